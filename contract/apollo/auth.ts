@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+
+export const auth = {
+  health: endpoint({
+    method: "GET",
+    path: "/auth/health",
+    scope: "auth/health",
+    access: "open",
+    effect: "read",
+    summary: "Tells whether the server is up and whether the key is good",
+    description: "Always answers 200. `is_logged_in` is false for a missing or a wrong key.",
+    input: z.object({}),
+    output: z.strictObject({ healthy: z.boolean(), is_logged_in: z.boolean() }),
+  }),
+};

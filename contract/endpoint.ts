@@ -1,0 +1,55 @@
+// One endpoint is one object, and everything else is read off it: routing, validation, key
+// scopes, limits, openapi.json, the SDK's methods, the CLI's commands.
+
+import type { z } from "zod";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * Who may call.
+ * - `open`: anybody; there is no caller yet (health, set-up, sign-in).
+ * - `scoped`: a key that names the scope, a master key, or a signed-in person.
+ * - `master`: a master key or a signed-in person. Apollo names no scope for these.
+ * - `admin`: a master key or a signed-in admin.
+ * - `operator`: the bootstrap key, or whoever set this installation up.
+ */
+export type Access = "open" | "scoped" | "master" | "admin" | "operator";
+
+export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = {
+  method: Method;
+  /** Other verbs that published clients use for the same call. */
+  also?: readonly Method[];
+  /** Below /api/v1 and /v1; `{id}` is a parameter and stands in the input like any other. */
+  path: string;
+  /** `<controller>/<action>`: names the call in key scopes, limits and usage. */
+  scope: string;
+  access: Access;
+  effect: "read" | "write";
+  summary: string;
+  description?: string;
+  /** Every parameter, whether it comes by path, query or body: to Apollo they are one bag. */
+  input: Input;
+  output: Output;
+  examples?: readonly Example[];
+};
+
+export type Example = {
+  title: string;
+  input: Record<string, unknown>;
+  answer: unknown;
+};
+
+export function endpoint<Input extends z.ZodObject, Output extends z.ZodType>(
+  spec: Endpoint<Input, Output>,
+): Endpoint<Input, Output> {
+  return spec;
+}
+
+/** The scope as Apollo prints it in keys, refusals and usage statistics. */
+export function scopeName(spec: Pick<Endpoint, "scope">) {
+  return `api/v1/${spec.scope}`;
+}
+
+export function pathParameters(path: string) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+}

@@ -1,0 +1,57 @@
+import type { Example } from "../endpoint.ts";
+
+const team = {
+  id: "64f0aa000000000000000001",
+  name: "Norrland Kraft",
+  time_zone: "Europe/Stockholm",
+  created_at: "2025-05-02T08:00:00.000Z",
+};
+
+const signedIn = {
+  session: {
+    id: "64f0aa0000000000000000b1",
+    created_at: "2026-02-03T08:00:00.000Z",
+    expires_at: "2026-02-17T08:00:00.000Z",
+  },
+  user: {
+    id: "64f0aa000000000000000002",
+    team_id: team.id,
+    first_name: "Ole",
+    last_name: "Dahl",
+    name: "Ole Dahl",
+    title: null,
+    email: "ole@example.no",
+    created_at: "2025-05-02T08:00:00.000Z",
+    deleted: false,
+    permission_set_id: "00000000000000000000ad01",
+    role: "admin",
+    state: "active",
+    last_signed_in_at: "2026-02-03T08:00:00.000Z",
+  },
+  team,
+  operator: true,
+};
+
+export const access: Record<string, readonly Example[]> = {
+  "setup.complete": [
+    {
+      title: "The first owner",
+      input: {
+        token: "cdz_setup_8sYw2…",
+        name: "Ole Dahl",
+        email: "ole@example.no",
+        password: "a long sentence is a good password",
+        team_name: "Norrland Kraft",
+      },
+      answer: signedIn,
+    },
+  ],
+  "sessions.start": [
+    {
+      title: "Signing in",
+      input: { email: "ole@example.no", password: "a long sentence is a good password" },
+      answer: signedIn,
+    },
+  ],
+  "teams.current": [{ title: "The team", input: {}, answer: { team } }],
+};

@@ -1,0 +1,9 @@
+// Documented requests and answers. The schemas must parse them, the server must answer in
+// their shape, OpenAPI shows them, and agents read them. All names in them are invented.
+
+import type { Example } from "../endpoint.ts";
+import { access } from "./access.ts";
+import { apiKeys } from "./api-keys.ts";
+import { users } from "./users.ts";
+
+export const examples: Record<string, readonly Example[]> = { ...access, ...apiKeys, ...users };

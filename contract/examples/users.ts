@@ -1,0 +1,84 @@
+import type { Example } from "../endpoint.ts";
+
+const ole = {
+  id: "64f0aa000000000000000002",
+  team_id: "64f0aa000000000000000001",
+  first_name: "Ole",
+  last_name: "Dahl",
+  name: "Ole Dahl",
+  title: null,
+  email: "ole@example.no",
+  created_at: "2025-05-02T08:00:00.000Z",
+  deleted: false,
+  permission_set_id: "00000000000000000000ad01",
+  role: "admin",
+  state: "active",
+  last_signed_in_at: "2026-02-03T07:58:11.000Z",
+};
+
+export const users: Record<string, readonly Example[]> = {
+  "auth.health": [
+    { title: "With a good key", input: {}, answer: { healthy: true, is_logged_in: true } },
+    { title: "With no key, or a wrong one", input: {}, answer: { healthy: true, is_logged_in: false } },
+  ],
+  "users.search": [
+    {
+      title: "The first page",
+      input: { page: 1, per_page: 25 },
+      answer: {
+        pagination: { page: "1", per_page: "25", total_entries: 1, total_pages: 1 },
+        users: [ole],
+        num_fetch_result: null,
+      },
+    },
+  ],
+  "users.apiProfile": [
+    {
+      title: "Whom the key acts as",
+      input: {},
+      answer: {
+        id: ole.id,
+        team_id: ole.team_id,
+        first_name: "Ole",
+        last_name: "Dahl",
+        title: "Founder",
+        email: "ole@example.no",
+      },
+    },
+  ],
+  "users.invite": [
+    {
+      title: "A colleague",
+      input: { email: "ines@example.no", first_name: "Ines", last_name: "Okafor", role: "member" },
+      answer: {
+        user: {
+          ...ole,
+          id: "64f0aa000000000000000003",
+          first_name: "Ines",
+          last_name: "Okafor",
+          name: "Ines Okafor",
+          email: "ines@example.no",
+          role: "member",
+          permission_set_id: "00000000000000000000ad02",
+          state: "invited",
+          last_signed_in_at: null,
+        },
+        invitation_url: "https://cadenza.example.no/invitation#cdz_inv_4Jq…",
+        invitation_expires_at: "2026-02-10T08:00:00.000Z",
+      },
+    },
+  ],
+  "usageStats.apiUsage": [
+    {
+      title: "One endpoint called twelve times today",
+      input: {},
+      answer: {
+        '["api/v1/contacts", "search"]': {
+          day: { limit: 2000, consumed: 12, left_over: 1988 },
+          hour: { limit: 400, consumed: 12, left_over: 388 },
+          minute: { limit: 200, consumed: 1, left_over: 199 },
+        },
+      },
+    },
+  ],
+};

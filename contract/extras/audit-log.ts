@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+export const auditEntry = z.strictObject({
+  id: fields.id,
+  at: fields.stamp,
+  type: z.string(),
+  sentence: z.string(),
+  actor: z.strictObject({
+    user_id: fields.id.nullable(),
+    name: z.string().nullable(),
+    api_key_id: fields.id.nullable(),
+    cause: z.string(),
+    address: z.string().nullable(),
+  }),
+  subject: z.strictObject({ type: z.string(), id: fields.id }),
+  data: z.record(z.string(), z.unknown()),
+  request_id: z.string().nullable(),
+});
+
+export const auditLog = {
+  list: endpoint({
+    method: "GET",
+    path: "/audit_log",
+    scope: "audit_log/index",
+    access: "admin",
+    effect: "read",
+    summary: "Who did what, when, and from where; newest first",
+    input: z.object({
+      since: fields.moment.optional(),
+      actor_id: fields.id.optional(),
+      subject_id: fields.id.optional(),
+      before: fields.id.optional().describe("The id of the last entry seen, to read on"),
+      limit: z.int().min(1).max(200).default(50),
+    }),
+    output: z.strictObject({ audit_log: z.array(auditEntry), next_before: fields.id.nullable() }),
+  }),
+};

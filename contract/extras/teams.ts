@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+import { apiKey } from "./api-keys.ts";
+
+export const team = z.strictObject({
+  id: fields.id,
+  name: z.string(),
+  time_zone: z.string(),
+  created_at: fields.stamp,
+});
+
+export const teams = {
+  current: endpoint({
+    method: "GET",
+    path: "/teams/current",
+    scope: "teams/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows the team and its settings",
+    input: z.object({}),
+    output: z.strictObject({ team }),
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    also: ["PUT"],
+    path: "/teams/current",
+    scope: "teams/update",
+    access: "admin",
+    effect: "write",
+    summary: "Changes the team's settings",
+    input: z.object({ name: fields.name().optional(), time_zone: fields.timeZone.optional() }),
+    output: z.strictObject({ team }),
+  }),
+
+  create: endpoint({
+    method: "POST",
+    path: "/teams",
+    scope: "teams/create",
+    access: "operator",
+    effect: "write",
+    summary: "Opens a further team on this installation",
+    input: z.object({
+      name: fields.name(),
+      owner_email: fields.email,
+      time_zone: fields.timeZone.optional(),
+    }),
+    output: z.strictObject({
+      team,
+      api_key: z.strictObject({ ...apiKey.shape, key: z.string() }),
+      invitation_url: z.string().describe("By this link the owner joins; shown this once only"),
+    }),
+  }),
+};

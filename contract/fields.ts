@@ -1,0 +1,82 @@
+// The wire's small change. Schemas here say what a value is once it has been read; how the
+// same value may be spelled ("true", "25", contact_ids[]) is read-input's business.
+
+import { z } from "zod";
+
+/** Messages by which the server tells one kind of refusal from another. */
+export const NOT_AN_ID = "is not a valid ID";
+
+export const id = z
+  .string()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{24}$/, NOT_AN_ID)
+  .describe("24 lower-case hex characters");
+
+export const flag = z.boolean();
+
+/** Text a person typed. Bounded, because every unbounded text is somebody's denial of service. */
+export const text = (max = 1000) => z.string().max(max);
+
+/** A name that must say something. */
+export const name = (max = 200) => z.string().trim().min(1, "must not be empty").max(max);
+
+// One "@", a dotted host, no white space, quotes, brackets or control characters. Deliberately
+// narrower than RFC 5322: what this refuses, mail servers disagree about.
+const ADDRESS =
+  /^[^\s@"'<>()[\],;:\\\p{Cc}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+
+export const email = z.string().trim().max(254).regex(ADDRESS, "is not an email address");
+
+export const password = z
+  .string()
+  .min(10, "must have at least 10 characters")
+  .max(1024, "must have at most 1024 characters");
+
+/** An instant: ISO 8601 with an offset; without one it is UTC, and a bare date is its midnight. */
+export const moment = z.string().max(64).refine(isMoment, "is not a time").meta({ format: "date-time" });
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+function isMoment(value: string) {
+  return MOMENT.test(value) && !Number.isNaN(Date.parse(value.replace(" ", "T")));
+}
+
+export const timeZone = z.string().max(64).refine(isTimeZone, "is not a time zone");
+
+function isTimeZone(value: string) {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return /^[A-Za-z]/.test(value);
+  } catch {
+    return false;
+  }
+}
+
+export const BAD_PAGE = "must be 1 or more";
+export const PER_PAGE_ZERO = "per page zero";
+export const PER_PAGE_OVER = "per page over";
+
+/** Page and size of a search, Apollo's way: 25 unless said, 100 at most. */
+export const paging = {
+  page: z.int().min(1, BAD_PAGE).default(1),
+  per_page: z.int().min(1, PER_PAGE_ZERO).max(100, PER_PAGE_OVER).default(25),
+};
+
+/** What a search says about its pages. */
+export const pagination = z.strictObject({
+  page: z.int(),
+  per_page: z.int(),
+  total_entries: z.int(),
+  total_pages: z.int(),
+});
+
+/** `users/search` and `phone_calls/search` give page and per_page back as the text they came as. */
+export const paginationAsGiven = z.strictObject({
+  page: z.union([z.string(), z.int()]).nullable(),
+  per_page: z.union([z.string(), z.int()]).nullable(),
+  total_entries: z.int(),
+  total_pages: z.int(),
+});
+
+/** A time in an answer. */
+export const stamp = z.string();

@@ -1,0 +1,41 @@
+// The whole table: what Cadenza can be asked.
+
+import { auth } from "./apollo/auth.ts";
+import { usageStats } from "./apollo/usage-stats.ts";
+import { users } from "./apollo/users.ts";
+import type { Endpoint, Example } from "./endpoint.ts";
+import { examples } from "./examples/index.ts";
+import { invitations, sessions, setup } from "./extras/access.ts";
+import { apiKeys } from "./extras/api-keys.ts";
+import { auditLog } from "./extras/audit-log.ts";
+import { people } from "./extras/people.ts";
+import { teams } from "./extras/teams.ts";
+
+export const contract = {
+  auth,
+  users: { ...users, ...people },
+  usageStats,
+  apiKeys,
+  auditLog,
+  invitations,
+  sessions,
+  setup,
+  teams,
+};
+
+export type Contract = typeof contract;
+
+export type Entry = { name: string; endpoint: Endpoint; examples: readonly Example[] };
+
+/** Every endpoint with the name the SDK gives it (`users.search`) and its examples. */
+export const endpoints: readonly Entry[] = Object.entries(contract).flatMap(([noun, verbs]) =>
+  Object.entries(verbs as Record<string, Endpoint>).map(([verb, endpoint]) => {
+    const name = `${noun}.${verb}`;
+    return { name, endpoint, examples: examples[name] ?? [] };
+  }),
+);
+
+export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
+export { pathParameters, scopeName } from "./endpoint.ts";
+export { type RefusalCode, type RefusalEntry, refusals } from "./errors.ts";
+export * as fields from "./fields.ts";
