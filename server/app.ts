@@ -1,0 +1,50 @@
+// What every room is handed: the app (the doors and the clock), who is calling, and the act
+// being carried out.
+
+import type { Logger } from "pino";
+import type { Config } from "./config.ts";
+import type { Database, Db } from "./db/connect.ts";
+import type { Jobs } from "./db/jobs.ts";
+import type { Secrets } from "./secrets.ts";
+
+export type App = {
+  config: Config;
+  db: Database;
+  jobs: Jobs;
+  secrets: Secrets;
+  log: Logger;
+  /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */
+  now(): Temporal.Instant;
+  /** Called after commit by whatever changes who may call. */
+  forgetCallers(): void;
+};
+
+export type Caller = {
+  teamId: string;
+  /** Whom the call acts as. */
+  userId: string;
+  role: "admin" | "member";
+  /** May open further teams on this installation. */
+  isOperator: boolean;
+  credential:
+    | { kind: "key"; id: string; isMaster: boolean; scopes: readonly string[] }
+    | { kind: "session"; id: string };
+};
+
+/** Where a request came from, for the audit log. */
+export type Origin = { requestId: string | null; address: string | null; cause: string };
+
+/**
+ * One request (or one piece of the engine's work) being carried out: inside one transaction,
+ * for one team, at one moment. Commands take it first. The door that opened it commits it,
+ * so a command never does, and two commands in one act succeed or fail together.
+ */
+export type Act = {
+  app: App;
+  db: Db;
+  now: Temporal.Instant;
+  origin: Origin;
+  caller: Caller;
+  /** Runs once the act is committed, and not at all if it is not. For caches and wake-ups only. */
+  afterCommit(effect: () => void): void;
+};

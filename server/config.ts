@@ -1,0 +1,195 @@
+// The only reader of the environment. The table below is what there is to set; it is read from
+// here and printed into docs/configuration.md from here, so the page cannot be wrong.
+
+import { isAbsolute, resolve } from "node:path";
+
+type Setting = { default: string; help: string };
+
+export const settings = {
+  PORT: { default: "3000", help: "Where the API and the web app listen." },
+  HOST: { default: "0.0.0.0", help: "The address to listen on. `127.0.0.1` keeps it to this machine." },
+  CADENZA_PUBLIC_URL: {
+    default: "http://localhost:<PORT>",
+    help: "The address people and mail links reach Cadenza by. With `https://`, cookies are marked Secure.",
+  },
+  CADENZA_DATA_DIR: {
+    default: "./data",
+    help: "Folder of the embedded database, the key file and whatever else must survive.",
+  },
+  DATABASE_URL: {
+    default: "",
+    help: "A PostgreSQL 15 or newer to use instead of the embedded one. Its user owns the tables and must be able to create roles; the product itself works as `cadenza_app`, which owns nothing.",
+  },
+  CADENZA_ROLE: {
+    default: "all",
+    help: "`api` answers callers, `engine` does the work, `all` does both. The flag `--role=` wins. Separate processes share one `DATABASE_URL` and one key file.",
+  },
+  CADENZA_KEY_FILE: {
+    default: "<CADENZA_DATA_DIR>/cadenza.key",
+    help: "The key that encrypts mailbox passwords and tokens. Made at the first start, readable by its owner only. Without it they cannot be read: back it up, apart from the database.",
+  },
+  CADENZA_BOOTSTRAP_KEY: {
+    default: "",
+    help: "On the first start with an empty database, this becomes a master key of a first team. At least 24 characters.",
+  },
+  CADENZA_DATABASE_CONNECTIONS: {
+    default: "20",
+    help: "Most connections one process opens to the database.",
+  },
+  CADENZA_RATE_LIMITS: {
+    default: "",
+    help: "Calls a team may make per endpoint, as `minute/hour/day`, for example `200/400/2000`. Empty: none are refused.",
+  },
+  CADENZA_TRUSTED_PROXIES: {
+    default: "",
+    help: "Addresses or CIDR ranges, comma-separated, whose `X-Forwarded-For` is believed. Empty: nobody's is.",
+  },
+  CADENZA_METRICS_PORT: {
+    default: "",
+    help: "Serves Prometheus metrics at `/metrics` on a port of its own. Empty: not at all.",
+  },
+  CADENZA_METRICS_HOST: { default: "127.0.0.1", help: "The address the metrics listen on." },
+  CADENZA_LOG_LEVEL: { default: "info", help: "`debug`, `info`, `warn`, `error` or `silent`." },
+  CADENZA_TEST_SEAMS: {
+    default: "",
+    help: "`1` opens the seams that outside checks use (a movable clock, crash points). Never in production; announced loudly.",
+  },
+  CADENZA_CLOCK_FILE: {
+    default: "",
+    help: "With the seams open: a file holding a number of milliseconds by which the clock is ahead.",
+  },
+  CADENZA_CRASH: {
+    default: "",
+    help: "With the seams open: `point=kill|stop|delay:ms|error[:probability[:seed]]`, comma-separated.",
+  },
+} as const satisfies Record<string, Setting>;
+
+export type Limits = { minute: number; hour: number; day: number };
+export type Role = "api" | "engine" | "all";
+
+export type Config = {
+  port: number;
+  host: string;
+  publicUrl: string;
+  dataDir: string;
+  databaseUrl: string | null;
+  role: Role;
+  keyFile: string;
+  bootstrapKey: string | null;
+  databaseConnections: number;
+  rateLimits: Limits | null;
+  trustedProxies: string[];
+  metrics: { port: number; host: string } | null;
+  logLevel: string;
+  seams: { clockFile: string | null; crash: string } | null;
+};
+
+export class BadConfiguration extends Error {}
+
+export function readConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  args: readonly string[] = process.argv.slice(2),
+): Config {
+  const get = (name: keyof typeof settings) =>
+    env[name]?.trim() || (settings[name].default.includes("<") ? "" : settings[name].default);
+  const port = whole("PORT", get("PORT"), 0, 65535);
+  const dataDir = absolute(get("CADENZA_DATA_DIR"));
+  const metricsPort = get("CADENZA_METRICS_PORT");
+  return {
+    port,
+    host: get("HOST"),
+    publicUrl: publicUrl(get("CADENZA_PUBLIC_URL") || `http://localhost:${port}`),
+    dataDir,
+    databaseUrl: get("DATABASE_URL") || null,
+    role: role(args, get("CADENZA_ROLE")),
+    keyFile: absolute(get("CADENZA_KEY_FILE") || resolve(dataDir, "cadenza.key")),
+    bootstrapKey: bootstrapKey(get("CADENZA_BOOTSTRAP_KEY")),
+    databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
+    rateLimits: limits(get("CADENZA_RATE_LIMITS")),
+    trustedProxies: get("CADENZA_TRUSTED_PROXIES")
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+    metrics: metricsPort
+      ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
+      : null,
+    logLevel: oneOf("CADENZA_LOG_LEVEL", get("CADENZA_LOG_LEVEL"), [
+      "trace",
+      "debug",
+      "info",
+      "warn",
+      "error",
+      "silent",
+    ]),
+    seams:
+      get("CADENZA_TEST_SEAMS") === "1"
+        ? { clockFile: get("CADENZA_CLOCK_FILE") || null, crash: get("CADENZA_CRASH") }
+        : null,
+  };
+}
+
+function role(args: readonly string[], fallback: string): Role {
+  const flag = args.find((arg) => arg.startsWith("--role="))?.slice("--role=".length);
+  return oneOf("--role", flag ?? fallback, ["api", "engine", "all"] as const);
+}
+
+function whole(name: string, text: string, least: number, most: number) {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least || number > most) {
+    throw new BadConfiguration(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+  }
+  return number;
+}
+
+function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((value) => value === text);
+  if (!found) throw new BadConfiguration(`${name} must be one of ${allowed.join(", ")}, not "${text}".`);
+  return found;
+}
+
+function publicUrl(text: string) {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new BadConfiguration(`CADENZA_PUBLIC_URL must be an http or https address, not "${text}".`);
+  }
+  return (url.origin + url.pathname).replace(/\/+$/, "");
+}
+
+// A key that is guessable is worse than none, and this one is chosen by a person.
+function bootstrapKey(text: string) {
+  if (!text) return null;
+  if (text.length < 24) throw new BadConfiguration("CADENZA_BOOTSTRAP_KEY must have at least 24 characters.");
+  return text;
+}
+
+function limits(text: string): Limits | null {
+  if (!text) return null;
+  const parts = text.split("/").map((part) => whole("CADENZA_RATE_LIMITS", part, 1, 1_000_000_000));
+  const [minute, hour, day] = parts;
+  if (parts.length !== 3 || !minute || !hour || !day) {
+    throw new BadConfiguration(`CADENZA_RATE_LIMITS must read minute/hour/day, not "${text}".`);
+  }
+  return { minute, hour, day };
+}
+
+function absolute(path: string) {
+  return isAbsolute(path) ? path : resolve(path);
+}
+
+/** docs/configuration.md. */
+export function configurationPage() {
+  const rows = Object.entries(settings).map(
+    ([name, { default: value, help }]) =>
+      `| \`${name}\` | ${value ? `\`${value}\`` : "not set"} | ${help.replaceAll("|", "\\|")} |`,
+  );
+  return [
+    "# Configuration",
+    "",
+    "Everything is set by the environment. This page is generated from `server/config.ts`.",
+    "",
+    "| name | default | what it does |",
+    "|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}

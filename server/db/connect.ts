@@ -1,0 +1,174 @@
+// The door to Postgres: a pool, a transaction helper, and rows in our own spelling.
+//
+// Easy to get wrong here: a COMMIT after a swallowed error answers ROLLBACK without an error;
+// a broken connection handed back to the pool carries its transaction to the next caller; an
+// error on an idle connection without a listener ends the process. Each is dealt with below.
+
+import pg from "pg";
+import { bind, type Parse, parserFor } from "./values.ts";
+
+export type ConnectionOptions = pg.ClientConfig;
+
+/** What a store is given: rows, in a transaction that somebody else opened. */
+export type Db = {
+  rows<T>(sql: string, params?: readonly unknown[]): Promise<T[]>;
+  /** The first row, or null. */
+  row<T>(sql: string, params?: readonly unknown[]): Promise<T | null>;
+  /** How many rows the statement changed. */
+  run(sql: string, params?: readonly unknown[]): Promise<number>;
+  /** For libraries that write their own SQL: the driver's rows as they are, nothing prepared. */
+  raw(sql: string, params?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+};
+
+export type Database = {
+  /** One transaction seeing one team's rows, and no others. */
+  inTeam<T>(teamId: string, work: (db: Db) => Promise<T>): Promise<T>;
+  /** One transaction that belongs to no team: it sees what no team owns, and asks the few doors across. */
+  inTransaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** For health checks: how long an empty question takes. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+  counts(): { total: number; idle: number; waiting: number };
+};
+
+/** A transaction that must leave nothing behind ends with this. It is caught where it was meant to be. */
+export class RolledBack<T> extends Error {
+  readonly result: T;
+  constructor(result: T) {
+    super("rolled back on purpose");
+    this.result = result;
+  }
+}
+
+export async function connect(
+  connection: ConnectionOptions,
+  options: { size: number; onError(error: Error): void },
+): Promise<Database> {
+  let parsers = new Map<number, Parse>();
+  const pool = new pg.Pool({
+    ...connection,
+    options: `${connection.options ?? ""} -c TimeZone=UTC -c DateStyle=ISO`.trim(),
+    max: options.size,
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 65_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    types: {
+      getTypeParser: ((oid: number, format: "text") =>
+        parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as never,
+    },
+  });
+  pool.on("error", options.onError);
+  // An error may also strike a client that is checked out; its query rejects, but the event needs a listener.
+  pool.on("connect", (client) => client.on("error", options.onError));
+  parsers = await learnParsers(pool);
+
+  async function transaction<T>(teamId: string | null, work: (db: Db) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      // Begin and the team setting travel ahead without being waited for: the connection is
+      // pipelined, so the first statement of the work carries them along. If they fail, so does it.
+      const opened = [client.query("begin"), client.query(teamSetting(teamId))];
+      for (const promise of opened) promise.catch(() => {});
+      const result = await work(dbOver(client));
+      await Promise.all(opened);
+      const done = await client.query("commit");
+      if (done.command !== "COMMIT")
+        throw new Error("The transaction was rolled back after an error that was swallowed");
+      return result;
+    } catch (error) {
+      broken = await rollBack(client, error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  return {
+    inTeam: (teamId, work) => transaction(teamId, work),
+    inTransaction: (work) => transaction(null, work),
+    async ping() {
+      await pool.query("select 1");
+    },
+    close: () => pool.end(),
+    counts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  };
+}
+
+function teamSetting(teamId: string | null) {
+  return { name: "team", text: "select set_config('cadenza.team_id', $1, true)", values: [teamId ?? ""] };
+}
+
+/** Rolls back. A connection on which even that fails is not given back to the pool. */
+async function rollBack(client: pg.PoolClient, cause: unknown): Promise<Error | undefined> {
+  try {
+    await client.query("rollback");
+    return undefined;
+  } catch {
+    return cause instanceof Error ? cause : new Error(String(cause));
+  }
+}
+
+function dbOver(client: pg.ClientBase): Db {
+  return {
+    async rows<T>(sql: string, params: readonly unknown[] = []) {
+      const statement = statementFor(sql);
+      const result = await client.query({
+        name: statement.name,
+        text: sql,
+        values: params.map(bind),
+        rowMode: "array",
+      });
+      statement.keys ??= result.fields.map((field) => camel(field.name));
+      const { keys } = statement;
+      return result.rows.map((row) => objectFrom(keys, row as unknown[])) as T[];
+    },
+    async row<T>(sql: string, params: readonly unknown[] = []) {
+      const rows = await this.rows<T>(sql, params);
+      return rows[0] ?? null;
+    },
+    async run(sql: string, params: readonly unknown[] = []) {
+      const result = await client.query({
+        name: statementFor(sql).name,
+        text: sql,
+        values: params.map(bind),
+      });
+      return result.rowCount ?? 0;
+    },
+    raw: (sql: string, params: readonly unknown[] = []) => client.query(sql, params.map(bind)),
+  };
+}
+
+// Every statement of ours is prepared once per connection, under a name of its own.
+type Statement = { name: string; keys: string[] | null };
+const statements = new Map<string, Statement>();
+
+function statementFor(sql: string): Statement {
+  const known = statements.get(sql);
+  if (known) return known;
+  const statement = { name: `s${statements.size}`, keys: null };
+  statements.set(sql, statement);
+  return statement;
+}
+
+function camel(column: string) {
+  return column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function objectFrom(keys: readonly string[], values: readonly unknown[]) {
+  const row: Record<string, unknown> = {};
+  for (let i = 0; i < keys.length; i++) row[keys[i] as string] = values[i];
+  return row;
+}
+
+/** Our own id type has numbers that differ from database to database, so they are asked for once. */
+async function learnParsers(pool: pg.Pool): Promise<Map<number, Parse>> {
+  const found = await pool.query<{ name: string; oid: number }>(
+    "select typname as name, oid::int as oid from pg_type where oid = any(array[to_regtype('ident'), to_regtype('ident[]')]::oid[])",
+  );
+  return parserFor(new Map(found.rows.map((row) => [row.name, row.oid])));
+}

@@ -1,0 +1,123 @@
+// Background jobs on pg-boss: put there in the caller's own transaction, so a job exists exactly
+// when the rows it is about do. A worker that dies stops its heartbeat, and its job is taken over.
+//
+// Steps of a sequence are not jobs: there, the row is the job (docs/architecture.md).
+
+import type pg from "pg";
+import { PgBoss, type Queue } from "pg-boss";
+import type { Logger } from "pino";
+import type { ConnectionOptions, Db } from "./connect.ts";
+
+/** Every queue there is. Run twice, a job must do no harm: retries are how crashes heal. */
+export const queues = {
+  sweep: { policy: "exclusive", retryLimit: 3, retryBackoff: true, expireInSeconds: 600 },
+} as const satisfies Record<string, Omit<Queue, "name">>;
+
+export type QueueName = keyof typeof queues;
+
+export type Jobs = {
+  /** Within the transaction of `db`: rolled back with it, and not seen by a worker before it commits. */
+  enqueue(
+    db: Db,
+    queue: QueueName,
+    data: Record<string, unknown>,
+    options?: { after?: Temporal.Instant; once?: string },
+  ): Promise<void>;
+  work(
+    queue: QueueName,
+    handle: (data: Record<string, unknown>, signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
+  /** Runs a queue by the clock, on one process of all, and once for all runs missed while none was up. */
+  schedule(queue: QueueName, cron: string): Promise<void>;
+  stop(graceMs: number): Promise<void>;
+};
+
+// A job's heartbeat: silence for this long, and the job is somebody else's. pg-boss allows no less than 10.
+const HEARTBEAT_SECONDS = 10;
+
+const NOTICES_A_DEAD_WORKER = { monitorIntervalSeconds: 2, superviseIntervalSeconds: 2 };
+
+/** Done by the owner at migration: the tables, the queues, and the application's right to use them. */
+export async function createJobTables(client: pg.Client) {
+  const boss = new PgBoss({ db: executorOver(client), supervise: false, schedule: false, reindex: false });
+  boss.on("error", () => {}); // start() and createQueue() reject on their own
+  await boss.start();
+  for (const [name, options] of Object.entries(queues)) {
+    const wanted = { ...options, notify: true, heartbeatSeconds: HEARTBEAT_SECONDS };
+    if (await boss.getQueue(name)) {
+      const { policy: _, ...changeable } = wanted;
+      await boss.updateQueue(name, changeable);
+    } else await boss.createQueue(name, wanted);
+  }
+  await boss.stop({ graceful: false, close: false });
+  await client.query(`
+    grant usage on schema pgboss to cadenza_app;
+    grant select, insert, update, delete on all tables in schema pgboss to cadenza_app;
+    grant usage on all sequences in schema pgboss to cadenza_app;
+    grant execute on all functions in schema pgboss to cadenza_app;
+  `);
+}
+
+/** `works` is false for a process that only answers callers: it enqueues and runs nothing. */
+export async function openJobs(
+  connection: ConnectionOptions,
+  options: { works: boolean; log: Logger },
+): Promise<Jobs> {
+  const boss = new PgBoss({
+    ...bossConnection(connection),
+    max: options.works ? 4 : 1,
+    application_name: "cadenza-jobs",
+    migrate: false,
+    createSchema: false,
+    supervise: options.works,
+    schedule: options.works,
+    useListenNotify: options.works,
+    reindex: false, // the application's role owns no index
+    monitorVacuum: false,
+    ...NOTICES_A_DEAD_WORKER,
+  });
+  boss.on("error", (error) => options.log.error({ err: error }, "the job runner met an error"));
+  boss.on("warning", (warning) => options.log.warn({ warning }, "the job runner warns"));
+  await boss.start();
+
+  return {
+    async enqueue(db, queue, data, { after, once } = {}) {
+      await boss.send(queue, data, {
+        db: { executeSql: (text, values) => db.raw(text, values) },
+        ...(after && { startAfter: new Date(after.epochMilliseconds) }),
+        ...(once && { singletonKey: once }),
+      });
+    },
+    async work(queue, handle) {
+      await boss.work<Record<string, unknown>>(
+        queue,
+        { batchSize: 1, pollingIntervalSeconds: 5 },
+        async ([job]) => {
+          if (job) await handle(job.data ?? {}, job.signal);
+        },
+      );
+    },
+    async schedule(queue, cron) {
+      await boss.schedule(queue, cron, {}, { tz: "UTC", missed: "once" });
+    },
+    stop: (graceMs) => boss.stop({ graceful: true, timeout: graceMs, close: true }),
+  };
+}
+
+function bossConnection({
+  connectionString,
+  host,
+  port,
+  user,
+  password,
+  database,
+  ssl,
+  options,
+}: ConnectionOptions) {
+  const given = { connectionString, host, port, user, password, database, ssl, options };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as object;
+}
+
+function executorOver(client: pg.ClientBase) {
+  return { executeSql: async (text: string, values?: unknown[]) => client.query(text, values) };
+}

@@ -1,0 +1,107 @@
+// Brings a database to the state this version needs: roles, then the numbered files that are
+// missing, in order, each in its own transaction, all under one lock. Forward only: a released
+// file is never edited, and its checksum is there to say so.
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import pg from "pg";
+import type { ConnectionOptions } from "./connect.ts";
+import { createJobTables } from "./jobs.ts";
+
+const MIGRATION_LOCK = 0x0ca_de_02a;
+
+export type Migration = { number: number; name: string; sql: string; checksum: string };
+
+export class CannotMigrate extends Error {}
+
+/** Works as the owner of the database; nothing else of ours ever does. Answers what was applied. */
+export async function migrate(
+  owner: ConnectionOptions,
+  appPassword: string | null,
+  migrations = readMigrations(),
+) {
+  const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => {}); // a lost connection rejects the query that was running
+  await client.connect();
+  try {
+    await refuseOldServer(client);
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await client.query(readFileSync(new URL("roles.sql", import.meta.url), "utf8"));
+    if (appPassword) await letAppLogIn(client, appPassword);
+    const applied = await applyMissing(client, migrations);
+    await createJobTables(client);
+    return applied;
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseOldServer(client: pg.Client) {
+  const { rows } = await client.query<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  );
+  if ((rows[0]?.version ?? 0) < 150000) throw new CannotMigrate("Cadenza needs PostgreSQL 15 or newer.");
+}
+
+async function letAppLogIn(client: pg.Client, password: string) {
+  await client.query(`alter role cadenza_app login password ${pg.escapeLiteral(password)}`);
+}
+
+async function applyMissing(client: pg.Client, migrations: readonly Migration[]) {
+  await client.query(
+    "create table if not exists schema_migrations (number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())",
+  );
+  const done = await client.query<{ number: number; checksum: string }>(
+    "select number, checksum from schema_migrations",
+  );
+  const checksums = new Map(done.rows.map((row) => [row.number, row.checksum]));
+  refuseUnknownPast(checksums, migrations);
+
+  const missing = migrations.filter((migration) => !checksums.has(migration.number));
+  for (const migration of missing) await apply(client, migration);
+  return missing.map((migration) => migration.name);
+}
+
+function refuseUnknownPast(checksums: ReadonlyMap<number, string>, migrations: readonly Migration[]) {
+  for (const [number, checksum] of checksums) {
+    const ours = migrations.find((migration) => migration.number === number);
+    if (!ours)
+      throw new CannotMigrate(
+        `The database has migration ${number}, which this version does not know. Start the newer version.`,
+      );
+    if (ours.checksum !== checksum)
+      throw new CannotMigrate(`Migration ${ours.name} was edited after it had been applied.`);
+  }
+}
+
+async function apply(client: pg.Client, migration: Migration) {
+  await client.query("begin");
+  try {
+    await client.query(migration.sql);
+    await client.query("insert into schema_migrations (number, name, checksum) values ($1, $2, $3)", [
+      migration.number,
+      migration.name,
+      migration.checksum,
+    ]);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => {});
+    throw new CannotMigrate(`Migration ${migration.name} failed: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+export function readMigrations(folder = new URL("migrations/", import.meta.url)): Migration[] {
+  return readdirSync(folder)
+    .filter((file) => /^\d{4}_[a-z0-9_]+\.sql$/.test(file))
+    .sort()
+    .map((file) => {
+      const sql = readFileSync(new URL(file, folder), "utf8");
+      return { number: Number(file.slice(0, 4)), name: file.slice(0, -4), sql, checksum: checksumOf(sql) };
+    });
+}
+
+function checksumOf(sql: string) {
+  return createHash("sha256").update(sql.replaceAll("\r\n", "\n")).digest("hex");
+}

@@ -1,0 +1,26 @@
+// Throws away what has had its time: answers kept for idempotency, sessions and links long over.
+
+import type { App } from "../app.ts";
+import { deleteOldInvitations } from "../features/invitations/store.ts";
+import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
+import { listTeamIds } from "../features/teams/store.ts";
+import { forgetOldAnswers } from "../http/idempotency.ts";
+
+const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
+const FAILURES_KEPT_FOR = { hours: 24 };
+
+/** Answers how many rows went. Run twice, it finds nothing the second time. */
+export async function sweep(app: App) {
+  const now = app.now();
+  const longAgo = now.subtract(SESSIONS_SHOWN_FOR);
+  let swept = await app.db.inTransaction((db) => deleteOldFailures(db, now.subtract(FAILURES_KEPT_FOR)));
+  for (const teamId of await app.db.inTransaction(listTeamIds)) {
+    swept += await app.db.inTeam(teamId, async (db) => {
+      const answers = await forgetOldAnswers(db, teamId, now);
+      const sessions = await deleteOldSessions(db, teamId, longAgo);
+      const invitations = await deleteOldInvitations(db, teamId, longAgo);
+      return answers + sessions + invitations;
+    });
+  }
+  return swept;
+}

@@ -1,0 +1,22 @@
+// Who stands behind a key or a session. Asked before a team is known, through the doors across teams.
+
+import type { Db } from "../../db/connect.ts";
+
+type Acting = { teamId: string; userId: string; role: "admin" | "member"; isOperator: boolean };
+
+export type KeyBearer = Acting & { keyId: string; isMaster: boolean; isBootstrap: boolean; scopes: string[] };
+export type SessionBearer = Acting & { sessionId: string };
+
+export function findKeyBearer(db: Db, keyHash: Buffer, now: Temporal.Instant) {
+  return db.row<KeyBearer>(
+    "select team_id, key_id, is_master, is_bootstrap, scopes, user_id, role, is_operator from find_api_key($1, $2)",
+    [keyHash, now],
+  );
+}
+
+export function findSessionBearer(db: Db, tokenHash: Buffer, now: Temporal.Instant) {
+  return db.row<SessionBearer>(
+    "select team_id, session_id, user_id, role, is_operator from find_session($1, $2)",
+    [tokenHash, now],
+  );
+}

@@ -1,0 +1,45 @@
+import { stored } from "../../moments.ts";
+import type { EventRow, EventType } from "./store.ts";
+
+export function presentAuditEntry(event: EventRow) {
+  return {
+    id: event.id,
+    at: stored(event.occurredAt),
+    type: event.type,
+    sentence: sentenceOf(event),
+    actor: {
+      user_id: event.userId,
+      name: event.userName,
+      api_key_id: event.apiKeyId,
+      cause: event.cause,
+      address: event.address,
+    },
+    subject: { type: event.subjectType, id: event.subjectId },
+    data: event.data,
+    request_id: event.requestId,
+  };
+}
+
+const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) => string> = {
+  "team.created": (who, data) => `${who} opened the team ${data.name}`,
+  "team.changed": (who) => `${who} changed the team's settings`,
+  "user.invited": (who, data) =>
+    `${who} ${data.purpose === "reset" ? "made a password link for" : "invited"} ${data.email}`,
+  "user.joined": (who) => `${who} joined the team`,
+  "user.changed": (who, data) => `${who} changed ${data.name}`,
+  "user.deactivated": (who, data) => `${who} deactivated ${data.name}`,
+  "user.reactivated": (who, data) => `${who} reactivated ${data.name}`,
+  "session.started": (who) => `${who} signed in`,
+  "session.ended": (who) => `${who} signed out`,
+  "session.refused": (who) => `Somebody tried to sign in as ${who} with a wrong password`,
+  "password.changed": (who) => `${who} chose a new password`,
+  "api_key.created": (who, data) => `${who} made the API key ${data.name}`,
+  "api_key.rotated": (who, data) => `${who} gave the API key ${data.name} a new secret`,
+  "api_key.revoked": (who, data) => `${who} revoked the API key ${data.name}`,
+};
+
+function sentenceOf(event: EventRow) {
+  const who =
+    event.userName ?? (event.cause === "start" ? "Cadenza" : event.apiKeyId ? "A key" : "The operator");
+  return SENTENCES[event.type](who, event.data);
+}

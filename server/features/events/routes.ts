@@ -1,0 +1,19 @@
+import { contract } from "@cadenza/contract";
+import { route } from "../../http/route.ts";
+import { readMoment } from "../../moments.ts";
+import { presentAuditEntry } from "./present.ts";
+import { searchEvents } from "./store.ts";
+
+export const routes = [
+  route(contract.auditLog.list, async ({ db, caller, input }) => {
+    const events = await searchEvents(db, caller.teamId, {
+      since: input.since === undefined ? null : readMoment(input.since),
+      actorId: input.actor_id ?? null,
+      subjectId: input.subject_id ?? null,
+      beforeId: input.before ?? null,
+      limit: input.limit,
+    });
+    const last = events.length === input.limit ? events.at(-1) : undefined;
+    return { audit_log: events.map(presentAuditEntry), next_before: last?.id ?? null };
+  }),
+];

@@ -1,0 +1,27 @@
+// The list of all routes.
+
+import type { Route } from "../http/route.ts";
+import { routes as apiKeys } from "./api-keys/routes.ts";
+import { routes as events } from "./events/routes.ts";
+import { routes as health } from "./health/routes.ts";
+import { routes as installation } from "./installation/routes.ts";
+import { routes as invitations } from "./invitations/routes.ts";
+import { routes as sessions } from "./sessions/routes.ts";
+import { routes as teams } from "./teams/routes.ts";
+import type { Counter } from "./usage/counter.ts";
+import { usageRoutes } from "./usage/routes.ts";
+import { routes as users } from "./users/routes.ts";
+
+export function allRoutes(counter: Counter): Route[] {
+  return [
+    ...apiKeys,
+    ...events,
+    ...health,
+    ...installation,
+    ...invitations,
+    ...sessions,
+    ...teams,
+    ...usageRoutes(counter),
+    ...users,
+  ];
+}

@@ -1,0 +1,141 @@
+import { timingSafeEqual } from "node:crypto";
+import type { App, Origin } from "../../app.ts";
+import type { Db } from "../../db/connect.ts";
+import { splitName } from "../../domain/names.ts";
+import { newId } from "../../ids.ts";
+import { hashPassword } from "../../passwords.ts";
+import { Refusal } from "../../refusal.ts";
+import { hashToken, newToken, prefixOf } from "../../tokens.ts";
+import { insertApiKey } from "../api-keys/store.ts";
+import { record } from "../events/store.ts";
+import { startSession, type Visitor } from "../sessions/commands.ts";
+import { enterTeam, insertTeam, updateTeam } from "../teams/store.ts";
+import { insertUser, setEmail, setPassword, updateUser } from "../users/store.ts";
+import * as store from "./store.ts";
+
+const AT_START: Origin = { requestId: null, address: null, cause: "start" };
+
+/**
+ * At every start: the installation's row, the bootstrap key's team if the database was empty, and,
+ * while there is no owner, a new set-up link. Answers the link, or null once somebody is there.
+ */
+export async function prepareInstallation(app: App): Promise<{ setupUrl: string | null }> {
+  return app.db.inTransaction(async (db) => {
+    const isNew = await store.createInstallation(db, newId(), app.now());
+    const installation = await store.lockInstallation(db);
+    await store.setKeyFingerprint(db, app.secrets.fingerprint);
+    if (isNew && app.config.bootstrapKey) await openBootstrapTeam(db, app.config.bootstrapKey, app.now());
+    if (!installation || installation.setupCompletedAt) return { setupUrl: null };
+
+    const token = newToken("cdz_setup");
+    await store.setSetupToken(db, hashToken(token));
+    return { setupUrl: `${app.config.publicUrl}/setup#${token}` };
+  });
+}
+
+/** The first team, with somebody for the key to act as. The first owner will take their place. */
+async function openBootstrapTeam(db: Db, key: string, now: Temporal.Instant) {
+  const teamId = newId();
+  const userId = newId();
+  await enterTeam(db, teamId);
+  await insertTeam(db, teamId, { name: "First team", timeZone: "UTC" }, now);
+  await insertUser(
+    db,
+    teamId,
+    {
+      id: userId,
+      email: "owner@cadenza.invalid",
+      firstName: "Owner",
+      lastName: null,
+      title: null,
+      role: "admin",
+      isOperator: true,
+      passwordHash: null,
+    },
+    now,
+  );
+  await insertApiKey(
+    db,
+    teamId,
+    {
+      id: newId(),
+      name: "Bootstrap key",
+      prefix: prefixOf(key).slice(0, 4),
+      keyHash: hashToken(key),
+      isMaster: true,
+      isBootstrap: true,
+      scopes: [],
+      userId: null,
+      createdBy: null,
+      expiresAt: null,
+    },
+    now,
+  );
+  const by = { db, now, origin: AT_START, teamId, userId: null, apiKeyId: null };
+  await record(by, {
+    type: "team.created",
+    subject: { type: "team", id: teamId },
+    data: { name: "First team" },
+  });
+  await enterTeam(db, "");
+}
+
+/** Whether a set-up link is good. A wrong one and a used one get the same answer. */
+export async function checkSetup(app: App, token: string) {
+  await app.db.inTransaction(async (db) => refuseWrongToken(await store.findInstallation(db), token));
+}
+
+export type Owner = { name: string; email: string; password: string; teamName: string; timeZone: string };
+
+/** Makes the first owner, once, whoever else comes at the same moment. */
+export async function completeSetup(app: App, visitor: Visitor, token: string, owner: Owner) {
+  await checkSetup(app, token);
+  const passwordHash = await hashPassword(owner.password);
+  const now = app.now();
+  return app.db.inTransaction(async (db) => {
+    refuseWrongToken(await store.lockInstallation(db), token);
+    await store.completeSetup(db, now);
+
+    const { teamId, userId } = await seatOwner(db, owner, passwordHash, now);
+    const by = { db, now, origin: visitor.origin, teamId, userId, apiKeyId: null };
+    await record(by, { type: "user.joined", subject: { type: "user", id: userId } });
+    return startSession(db, teamId, userId, visitor, now);
+  });
+}
+
+async function seatOwner(db: Db, owner: Owner, passwordHash: string, now: Temporal.Instant) {
+  const waiting = await store.findUnclaimedOperator(db);
+  if (waiting) return takeSeat(db, waiting, owner, passwordHash, now);
+
+  const teamId = newId();
+  const userId = newId();
+  await enterTeam(db, teamId);
+  await insertTeam(db, teamId, { name: owner.teamName, timeZone: owner.timeZone }, now);
+  const person = { id: userId, email: owner.email, ...splitName(owner.name), title: null };
+  await insertUser(db, teamId, { ...person, role: "admin", isOperator: true, passwordHash }, now);
+  return { teamId, userId };
+}
+
+/** What a bootstrap key has made so far then belongs to a person. */
+async function takeSeat(
+  db: Db,
+  seat: { teamId: string; userId: string },
+  owner: Owner,
+  passwordHash: string,
+  now: Temporal.Instant,
+) {
+  const { teamId, userId } = seat;
+  await enterTeam(db, teamId);
+  await updateTeam(db, teamId, { name: owner.teamName, timeZone: owner.timeZone });
+  await updateUser(db, teamId, userId, { ...splitName(owner.name), title: null, role: "admin" }, now);
+  await setEmail(db, teamId, userId, owner.email, now);
+  await setPassword(db, teamId, userId, passwordHash, now);
+  return seat;
+}
+
+function refuseWrongToken(installation: store.InstallationRow | null, token: string) {
+  const expected = installation?.setupTokenHash;
+  if (!expected || installation.setupCompletedAt || !timingSafeEqual(expected, hashToken(token))) {
+    throw new Refusal("setup_not_open");
+  }
+}

@@ -1,0 +1,23 @@
+import { contract } from "@cadenza/contract";
+import { openRoute } from "../../http/route.ts";
+import { presentSignedIn } from "../sessions/present.ts";
+import { checkSetup, completeSetup } from "./commands.ts";
+
+export const routes = [
+  openRoute(contract.setup.check, async ({ app, input }) => {
+    await checkSetup(app, input.token);
+    return { setup: { open: true } };
+  }),
+
+  openRoute(contract.setup.complete, async ({ app, origin, userAgent, input, cookie }) => {
+    const started = await completeSetup(app, { origin, userAgent }, input.token, {
+      name: input.name,
+      email: input.email,
+      password: input.password,
+      teamName: input.team_name,
+      timeZone: input.time_zone ?? "UTC",
+    });
+    cookie.start(started.token, started.session.expiresAt);
+    return presentSignedIn(started);
+  }),
+];

@@ -1,0 +1,101 @@
+import type { Act, App, Origin } from "../../app.ts";
+import type { Db } from "../../db/connect.ts";
+import { newId } from "../../ids.ts";
+import { isPassword, pretendToVerify } from "../../passwords.ts";
+import { Refusal } from "../../refusal.ts";
+import { hashToken, newToken } from "../../tokens.ts";
+import { byCaller, record } from "../events/store.ts";
+import { findTeam } from "../teams/store.ts";
+import { findUser, noteSignIn } from "../users/store.ts";
+import * as store from "./store.ts";
+import { delayAfter, FAILURES_LAST, inTurn } from "./throttle.ts";
+
+/** Somebody at the door: where they come from, before they are anybody. */
+export type Visitor = { origin: Origin; userAgent: string | null };
+
+export async function signIn(app: App, visitor: Visitor, email: string, password: string) {
+  const account = hashToken(email.toLowerCase());
+  const failures = await app.db.inTransaction((db) =>
+    store.recentFailures(db, account, app.now().subtract(FAILURES_LAST)),
+  );
+  const turn = `${visitor.origin.address} ${account.toString("hex")}`;
+  const person = await inTurn(turn, delayAfter(failures), () => whoseSignIn(app, email, password));
+  if (!person) {
+    await noteFailure(app, visitor, account, email);
+    throw new Refusal("wrong_sign_in");
+  }
+  return app.db.inTeam(person.teamId, async (db) => {
+    await store.forgetFailures(db, account);
+    return startSession(db, person.teamId, person.userId, visitor, app.now());
+  });
+}
+
+/** Takes as long for an address nobody has as for one somebody has. */
+async function whoseSignIn(app: App, email: string, password: string) {
+  const candidates = await app.db.inTransaction((db) => store.findSignIns(db, email));
+  if (candidates.length === 0) await pretendToVerify(password);
+  for (const candidate of candidates) {
+    if (await isPassword(password, candidate.passwordHash)) return candidate;
+  }
+  return null;
+}
+
+async function noteFailure(app: App, { origin }: Visitor, account: Buffer, email: string) {
+  const now = app.now();
+  const candidates = await app.db.inTransaction(async (db) => {
+    await store.noteFailure(db, account, now.subtract(FAILURES_LAST), now);
+    return store.findSignIns(db, email);
+  });
+  for (const { teamId, userId } of candidates) {
+    await app.db.inTeam(teamId, (db) =>
+      record(
+        { db, now, origin, teamId, userId, apiKeyId: null },
+        { type: "session.refused", subject: { type: "user", id: userId } },
+      ),
+    );
+  }
+}
+
+/** A new session with a new token, for somebody who has just proved who they are. */
+export async function startSession(
+  db: Db,
+  teamId: string,
+  userId: string,
+  visitor: Visitor,
+  now: Temporal.Instant,
+) {
+  const token = newToken("cdz_ses");
+  const session = {
+    id: newId(),
+    userId,
+    tokenHash: hashToken(token),
+    userAgent: visitor.userAgent,
+    address: visitor.origin.address,
+    createdAt: now,
+    expiresAt: now.add(store.SESSION_LASTS),
+  };
+  await store.insertSession(db, teamId, session);
+  await noteSignIn(db, teamId, userId, now);
+  await record(
+    { db, now, origin: visitor.origin, teamId, userId, apiKeyId: null },
+    { type: "session.started", subject: { type: "session", id: session.id } },
+  );
+  return { token, session, ...(await whoIs(db, teamId, userId)) };
+}
+
+/** The person and their team, as everything that signs somebody in answers. */
+export async function whoIs(db: Db, teamId: string, userId: string) {
+  const user = await findUser(db, teamId, userId);
+  const team = await findTeam(db, teamId);
+  if (!user || !team) throw new Refusal("not_signed_in");
+  return { user, team };
+}
+
+export async function endCurrentSession(act: Act) {
+  const { db, now, caller } = act;
+  const { credential } = caller;
+  if (credential.kind !== "session") throw new Refusal("not_signed_in");
+  await store.endSession(db, caller.teamId, credential.id, now);
+  await record(byCaller(act), { type: "session.ended", subject: { type: "session", id: credential.id } });
+  act.afterCommit(act.app.forgetCallers);
+}

@@ -1,0 +1,96 @@
+import type { Db } from "../../db/connect.ts";
+
+export const SESSION_LASTS = { hours: 14 * 24 };
+
+export type SessionRow = { id: string; createdAt: Temporal.Instant; expiresAt: Temporal.Instant };
+
+export type NewSession = SessionRow & {
+  userId: string;
+  tokenHash: Buffer;
+  userAgent: string | null;
+  address: string | null;
+};
+
+export function insertSession(db: Db, teamId: string, session: NewSession) {
+  return db.run(
+    `insert into sessions (team_id, id, user_id, token_hash, user_agent, address, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      teamId,
+      session.id,
+      session.userId,
+      session.tokenHash,
+      session.userAgent,
+      session.address,
+      session.createdAt,
+      session.expiresAt,
+    ],
+  );
+}
+
+export function findSession(db: Db, teamId: string, id: string) {
+  return db.row<SessionRow>(
+    "select id, created_at, expires_at from sessions where team_id = $1 and id = $2",
+    [teamId, id],
+  );
+}
+
+export function endSession(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run("update sessions set ended_at = $3 where team_id = $1 and id = $2 and ended_at is null", [
+    teamId,
+    id,
+    now,
+  ]);
+}
+
+/** All of a person's sessions, but the one they are using if it is named. */
+export function endSessionsOf(
+  db: Db,
+  teamId: string,
+  userId: string,
+  now: Temporal.Instant,
+  exceptId: string | null,
+) {
+  return db.run(
+    `update sessions set ended_at = $3
+      where team_id = $1 and user_id = $2 and ended_at is null and ($4::text is null or id <> $4)`,
+    [teamId, userId, now, exceptId],
+  );
+}
+
+export function deleteOldSessions(db: Db, teamId: string, before: Temporal.Instant) {
+  return db.run("delete from sessions where team_id = $1 and expires_at < $2", [teamId, before]);
+}
+
+export type SignIn = { teamId: string; userId: string; passwordHash: string };
+
+/** Everybody who signs in with this address, in any team. Asked before a team is known. */
+export function findSignIns(db: Db, email: string) {
+  return db.rows<SignIn>("select team_id, user_id, password_hash from find_sign_ins($1)", [email]);
+}
+
+export async function recentFailures(db: Db, accountHash: Buffer, since: Temporal.Instant) {
+  const row = await db.row<{ failures: number }>(
+    "select failures from sign_in_failures where account_hash = $1 and last_failed_at > $2",
+    [accountHash, since],
+  );
+  return row?.failures ?? 0;
+}
+
+export function noteFailure(db: Db, accountHash: Buffer, since: Temporal.Instant, now: Temporal.Instant) {
+  return db.run(
+    `insert into sign_in_failures as f (account_hash, failures, last_failed_at) values ($1, 1, $3)
+     on conflict (account_hash) do update
+        set failures = case when f.last_failed_at > $2 then f.failures + 1 else 1 end,
+            last_failed_at = $3`,
+    [accountHash, since, now],
+  );
+}
+
+export function forgetFailures(db: Db, accountHash: Buffer) {
+  return db.run("delete from sign_in_failures where account_hash = $1", [accountHash]);
+}
+
+export function deleteOldFailures(db: Db, before: Temporal.Instant) {
+  return db.run("delete from sign_in_failures where last_failed_at < $1", [before]);
+}

@@ -1,0 +1,73 @@
+import type { Act } from "../../app.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { hashToken, newToken, prefixOf } from "../../tokens.ts";
+import { insertApiKey } from "../api-keys/store.ts";
+import { byCaller, record } from "../events/store.ts";
+import { INVITATION_LASTS, insertInvitation } from "../invitations/store.ts";
+import { insertUser } from "../users/store.ts";
+import * as store from "./store.ts";
+
+export async function changeTeam(act: Act, change: { name: string | null; timeZone: string | null }) {
+  const { db, caller } = act;
+  const team = await store.updateTeam(db, caller.teamId, change);
+  if (!team) throw new Refusal("record_not_found");
+  await record(byCaller(act), { type: "team.changed", subject: { type: "team", id: team.id }, data: change });
+  return team;
+}
+
+/** A further team with an owner who has yet to join, and a master key for whoever sets it up. */
+export async function openTeam(act: Act, wish: { name: string; ownerEmail: string; timeZone: string }) {
+  const { db, now, app, caller } = act;
+  const teamId = newId();
+  const ownerId = newId();
+  await store.enterTeam(db, teamId);
+  await store.insertTeam(db, teamId, wish, now);
+  const owner = { id: ownerId, email: wish.ownerEmail, firstName: null, lastName: null, title: null };
+  await insertUser(db, teamId, { ...owner, role: "admin", isOperator: false, passwordHash: null }, now);
+
+  const key = newToken("cdz");
+  const apiKey = await insertApiKey(
+    db,
+    teamId,
+    {
+      id: newId(),
+      name: "First key",
+      prefix: prefixOf(key),
+      keyHash: hashToken(key),
+      isMaster: true,
+      isBootstrap: false,
+      scopes: [],
+      userId: null,
+      createdBy: null,
+      expiresAt: null,
+    },
+    now,
+  );
+  const token = newToken("cdz_inv");
+  await insertInvitation(
+    db,
+    teamId,
+    {
+      id: newId(),
+      userId: ownerId,
+      purpose: "join",
+      tokenHash: hashToken(token),
+      createdBy: null,
+      expiresAt: now.add(INVITATION_LASTS),
+    },
+    now,
+  );
+  // Told in the new team's history, where nobody knows the operator, and in the operator's own.
+  const opened = {
+    type: "team.created",
+    subject: { type: "team", id: teamId },
+    data: { name: wish.name },
+  } as const;
+  await record({ db, now, origin: act.origin, teamId, userId: null, apiKeyId: null }, opened);
+  const team = await store.findTeam(db, teamId);
+  await store.enterTeam(db, caller.teamId);
+  await record(byCaller(act), opened);
+  if (!team) throw new Refusal("record_not_found");
+  return { team, apiKey, key, invitationUrl: `${app.config.publicUrl}/invitation#${token}` };
+}

@@ -1,0 +1,32 @@
+import { contract } from "@cadenza/contract";
+import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { presentApiKey } from "../api-keys/present.ts";
+import { changeTeam, openTeam } from "./commands.ts";
+import { presentTeam } from "./present.ts";
+import { findTeam } from "./store.ts";
+
+export const routes = [
+  route(contract.teams.current, async ({ db, caller }) => {
+    const team = await findTeam(db, caller.teamId);
+    if (!team) throw new Refusal("record_not_found");
+    return { team: presentTeam(team) };
+  }),
+
+  route(contract.teams.update, async ({ input, ...act }) => ({
+    team: presentTeam(await changeTeam(act, { name: input.name ?? null, timeZone: input.time_zone ?? null })),
+  })),
+
+  route(contract.teams.create, async ({ input, ...act }) => {
+    const opened = await openTeam(act, {
+      name: input.name,
+      ownerEmail: input.owner_email,
+      timeZone: input.time_zone ?? "UTC",
+    });
+    return {
+      team: presentTeam(opened.team),
+      api_key: { ...presentApiKey(opened.apiKey), key: opened.key },
+      invitation_url: opened.invitationUrl,
+    };
+  }),
+];

@@ -1,0 +1,40 @@
+import type { Db } from "../../db/connect.ts";
+
+export type TeamRow = { id: string; name: string; timeZone: string; createdAt: Temporal.Instant };
+
+const COLUMNS = "id, name, time_zone, created_at";
+
+export function findTeam(db: Db, teamId: string) {
+  return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
+}
+
+/** Turns the transaction to another team: only for opening one, when there is nothing in it to see yet. */
+export async function enterTeam(db: Db, teamId: string) {
+  await db.run("select set_config('cadenza.team_id', $1, true)", [teamId]);
+}
+
+export function insertTeam(
+  db: Db,
+  teamId: string,
+  team: { name: string; timeZone: string },
+  now: Temporal.Instant,
+) {
+  return db.run("insert into teams (id, name, time_zone, created_at) values ($1, $2, $3, $4)", [
+    teamId,
+    team.name,
+    team.timeZone,
+    now,
+  ]);
+}
+
+export function updateTeam(db: Db, teamId: string, change: { name: string | null; timeZone: string | null }) {
+  return db.row<TeamRow>(
+    `update teams set name = coalesce($2, name), time_zone = coalesce($3, time_zone) where id = $1 returning ${COLUMNS}`,
+    [teamId, change.name, change.timeZone],
+  );
+}
+
+export async function listTeamIds(db: Db) {
+  const rows = await db.rows<{ teamId: string }>("select team_id from team_ids()");
+  return rows.map((row) => row.teamId);
+}

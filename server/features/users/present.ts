@@ -1,0 +1,35 @@
+import { stored, storedOrNull } from "../../moments.ts";
+import type { Role, UserRow } from "./store.ts";
+
+// Apollo's permission sets are records of their own; ours are two roles, named by fixed ids.
+const PERMISSION_SETS: Record<Role, string> = {
+  admin: "00000000000000000000ad01",
+  member: "00000000000000000000ad02",
+};
+
+export function presentUser(user: UserRow) {
+  return {
+    id: user.id,
+    team_id: user.teamId,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    name: nameOf(user),
+    title: user.title,
+    email: user.email,
+    created_at: stored(user.createdAt),
+    deleted: user.deactivatedAt !== null,
+    permission_set_id: PERMISSION_SETS[user.role],
+    role: user.role,
+    state: stateOf(user),
+    last_signed_in_at: storedOrNull(user.lastSignedInAt),
+  };
+}
+
+export function nameOf({ firstName, lastName, email }: Pick<UserRow, "firstName" | "lastName" | "email">) {
+  return [firstName, lastName].filter(Boolean).join(" ") || email;
+}
+
+function stateOf(user: UserRow) {
+  if (user.deactivatedAt) return "deactivated" as const;
+  return user.hasPassword ? ("active" as const) : ("invited" as const);
+}

@@ -1,0 +1,73 @@
+import { contract } from "@cadenza/contract";
+import { route, routeWithBefore } from "../../http/route.ts";
+import { stored } from "../../moments.ts";
+import { hashPassword } from "../../passwords.ts";
+import { Refusal } from "../../refusal.ts";
+import { deactivateUser, inviteUser, reactivateUser, updateUser } from "./commands.ts";
+import { presentUser } from "./present.ts";
+import { findUser, searchUsers } from "./store.ts";
+
+export const routes = [
+  route(contract.users.search, async ({ db, caller, input }) => {
+    const { page, per_page } = input;
+    const { users, total } = await searchUsers(db, caller.teamId, {
+      keywords: input.q_keywords?.trim() || null,
+      limit: per_page,
+      offset: (page - 1) * per_page,
+    });
+    return {
+      // Apollo gives page and per_page back as text here, and a client that compares types relies on it.
+      pagination: {
+        page: String(page),
+        per_page: String(per_page),
+        total_entries: total,
+        total_pages: Math.ceil(total / per_page),
+      },
+      users: users.map(presentUser),
+      num_fetch_result: null,
+    };
+  }),
+
+  route(contract.users.apiProfile, async ({ db, caller }) => {
+    const user = await findUser(db, caller.teamId, caller.userId);
+    if (!user) throw new Refusal("record_not_found");
+    const { id, team_id, first_name, last_name, title, email } = presentUser(user);
+    return { id, team_id, first_name, last_name, title, email };
+  }),
+
+  route(contract.users.invite, async ({ input, ...act }) => {
+    const { user, url, expiresAt } = await inviteUser(act, {
+      email: input.email,
+      firstName: input.first_name ?? null,
+      lastName: input.last_name ?? null,
+      title: input.title ?? null,
+      role: input.role,
+      isReset: input.reset,
+    });
+    return { user: presentUser(user), invitation_url: url, invitation_expires_at: stored(expiresAt) };
+  }),
+
+  // Hashing takes tens of milliseconds, and no transaction should wait for it.
+  routeWithBefore(
+    contract.users.update,
+    async ({ input }) => (input.password === undefined ? null : hashPassword(input.password)),
+    async ({ input, before, ...act }) => {
+      const user = await updateUser(act, input.id, {
+        firstName: input.first_name,
+        lastName: input.last_name,
+        title: input.title,
+        role: input.role,
+        password: before === null ? undefined : { hash: before, current: input.current_password ?? "" },
+      });
+      return { user: presentUser(user) };
+    },
+  ),
+
+  route(contract.users.deactivate, async ({ input, ...act }) => ({
+    user: presentUser(await deactivateUser(act, input.id)),
+  })),
+
+  route(contract.users.reactivate, async ({ input, ...act }) => ({
+    user: presentUser(await reactivateUser(act, input.id)),
+  })),
+];

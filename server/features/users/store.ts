@@ -1,0 +1,173 @@
+import type { Db } from "../../db/connect.ts";
+
+export type Role = "admin" | "member";
+
+export type UserRow = {
+  teamId: string;
+  id: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  title: string | null;
+  role: Role;
+  isOperator: boolean;
+  hasPassword: boolean;
+  createdAt: Temporal.Instant;
+  lastSignedInAt: Temporal.Instant | null;
+  deactivatedAt: Temporal.Instant | null;
+};
+
+const COLUMNS = `team_id, id, email, first_name, last_name, title, role, is_operator,
+  password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at`;
+
+export function findUser(db: Db, teamId: string, id: string) {
+  return db.row<UserRow>(`select ${COLUMNS} from users where team_id = $1 and id = $2`, [teamId, id]);
+}
+
+export function findUserByEmail(db: Db, teamId: string, email: string) {
+  return db.row<UserRow>(`select ${COLUMNS} from users where team_id = $1 and lower(email) = lower($2)`, [
+    teamId,
+    email,
+  ]);
+}
+
+/** Locks the row, so that a change is decided on what is there when it is written. */
+export function lockUser(db: Db, teamId: string, id: string) {
+  return db.row<UserRow>(`select ${COLUMNS} from users where team_id = $1 and id = $2 for update`, [
+    teamId,
+    id,
+  ]);
+}
+
+export async function searchUsers(
+  db: Db,
+  teamId: string,
+  search: { keywords: string | null; limit: number; offset: number },
+) {
+  const rows = await db.rows<UserRow & { total: number }>(
+    `select ${COLUMNS}, count(*) over () as total
+       from users
+      where team_id = $1
+        and ($2::text is null or position(lower($2) in lower(concat_ws(' ', first_name, last_name, email))) > 0)
+      order by created_at, id
+      limit $3 offset $4`,
+    [teamId, search.keywords, search.limit, search.offset],
+  );
+  return {
+    users: rows,
+    total: rows[0]?.total ?? (search.offset > 0 ? await countUsers(db, teamId, search.keywords) : 0),
+  };
+}
+
+// Beyond the last page there is no row to carry the count.
+async function countUsers(db: Db, teamId: string, keywords: string | null) {
+  const row = await db.row<{ total: number }>(
+    `select count(*) as total from users
+      where team_id = $1
+        and ($2::text is null or position(lower($2) in lower(concat_ws(' ', first_name, last_name, email))) > 0)`,
+    [teamId, keywords],
+  );
+  return row?.total ?? 0;
+}
+
+export type NewUser = {
+  id: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  title: string | null;
+  role: Role;
+  isOperator: boolean;
+  passwordHash: string | null;
+};
+
+/** False where somebody with this address is there already. */
+export async function insertUser(db: Db, teamId: string, user: NewUser, now: Temporal.Instant) {
+  const inserted = await db.run(
+    `insert into users (team_id, id, email, first_name, last_name, title, role, is_operator, password_hash, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+     on conflict do nothing`,
+    [
+      teamId,
+      user.id,
+      user.email,
+      user.firstName,
+      user.lastName,
+      user.title,
+      user.role,
+      user.isOperator,
+      user.passwordHash,
+      now,
+    ],
+  );
+  return inserted === 1;
+}
+
+export type UserChange = {
+  firstName: string | null;
+  lastName: string | null;
+  title: string | null;
+  role: Role;
+};
+
+export function updateUser(db: Db, teamId: string, id: string, change: UserChange, now: Temporal.Instant) {
+  return db.run(
+    `update users set first_name = $3, last_name = $4, title = $5, role = $6, updated_at = $7
+      where team_id = $1 and id = $2`,
+    [teamId, id, change.firstName, change.lastName, change.title, change.role, now],
+  );
+}
+
+export function setEmail(db: Db, teamId: string, id: string, email: string, now: Temporal.Instant) {
+  return db.run("update users set email = $3, updated_at = $4 where team_id = $1 and id = $2", [
+    teamId,
+    id,
+    email,
+    now,
+  ]);
+}
+
+export function setPassword(db: Db, teamId: string, id: string, passwordHash: string, now: Temporal.Instant) {
+  return db.run("update users set password_hash = $3, updated_at = $4 where team_id = $1 and id = $2", [
+    teamId,
+    id,
+    passwordHash,
+    now,
+  ]);
+}
+
+export async function passwordHashOf(db: Db, teamId: string, id: string) {
+  const row = await db.row<{ passwordHash: string | null }>(
+    "select password_hash from users where team_id = $1 and id = $2",
+    [teamId, id],
+  );
+  return row?.passwordHash ?? null;
+}
+
+export function setDeactivated(
+  db: Db,
+  teamId: string,
+  id: string,
+  at: Temporal.Instant | null,
+  now: Temporal.Instant,
+) {
+  return db.run("update users set deactivated_at = $3, updated_at = $4 where team_id = $1 and id = $2", [
+    teamId,
+    id,
+    at,
+    now,
+  ]);
+}
+
+export function noteSignIn(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run("update users set last_signed_in_at = $3 where team_id = $1 and id = $2", [teamId, id, now]);
+}
+
+/** Locks all active admins, so that two of them cannot step down past each other. */
+export async function lockActiveAdmins(db: Db, teamId: string) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from users where team_id = $1 and role = 'admin' and deactivated_at is null order by id for update",
+    [teamId],
+  );
+  return rows.map((row) => row.id);
+}

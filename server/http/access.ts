@@ -1,0 +1,35 @@
+// Whether this caller may make this call at all. Whether they may touch this record is the command's
+// question, in the domain's words.
+
+import { type Endpoint, scopeName } from "@cadenza/contract";
+import type { Caller } from "../app.ts";
+import { Refusal } from "../refusal.ts";
+
+export function refuseOutOfReach(caller: Caller, endpoint: Endpoint) {
+  if (mayCall(caller, endpoint)) return;
+  throw caller.credential.kind === "key"
+    ? new Refusal("scope_missing", { scope: scopeName(endpoint) })
+    : new Refusal("admin_only");
+}
+
+function mayCall({ credential, role, isOperator }: Caller, endpoint: Endpoint) {
+  const isMaster = credential.kind === "key" && credential.isMaster;
+  const isPerson = credential.kind === "session";
+  switch (endpoint.access) {
+    case "open":
+      return true;
+    case "scoped":
+      return isMaster || isPerson || (credential.kind === "key" && holdsScope(credential.scopes, endpoint));
+    case "master":
+      return isMaster || isPerson;
+    case "admin":
+      return isMaster || (isPerson && role === "admin");
+    case "operator":
+      return isOperator && (isMaster || isPerson);
+  }
+}
+
+/** `read_only` stands for every call that changes nothing. */
+function holdsScope(scopes: readonly string[], endpoint: Endpoint) {
+  return scopes.includes(scopeName(endpoint)) || (endpoint.effect === "read" && scopes.includes("read_only"));
+}

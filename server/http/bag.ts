@@ -1,0 +1,115 @@
+// One bag of parameters from path, query and body, as Apollo keeps one: brackets make arrays and
+// objects (`a[]=1`, `a[0]=1`, `a[min]=1`), the body wins over the query, the path over both.
+//
+// Every name and value here was chosen by a stranger: objects have no prototype to reach, nesting
+// and counts are bounded, and what Postgres could not store is refused before anything else.
+
+import { Refusal } from "../refusal.ts";
+
+export type Bag = Record<string, unknown>;
+
+const MOST_PAIRS = 120_000; // an id list of 100,000 in a form body is legitimate
+const DEEPEST = 30;
+
+export function emptyBag(): Bag {
+  return Object.create(null) as Bag;
+}
+
+/** Later bags win. A key that ends in [] means the same as one that does not. */
+export function mergeBags(...bags: readonly Bag[]): Bag {
+  const merged = emptyBag();
+  for (const bag of bags) {
+    for (const key in bag) merged[key.endsWith("[]") ? key.slice(0, -2) : key] = bag[key];
+  }
+  return merged;
+}
+
+/** A query string or a form. */
+export function readPairs(text: string): Bag {
+  const bag = emptyBag();
+  if (!text) return bag;
+  const pairs = text.split("&", MOST_PAIRS + 1);
+  if (pairs.length > MOST_PAIRS) throw new Refusal("malformed_body", { why: "it has too many parameters" });
+  for (const pair of pairs) {
+    if (!pair) continue;
+    const at = pair.indexOf("=");
+    put(bag, steps(decode(at < 0 ? pair : pair.slice(0, at))), at < 0 ? "" : decode(pair.slice(at + 1)));
+  }
+  return bag;
+}
+
+/** `a[b][]` is the steps a, b, "". An unclosed bracket is part of the name. */
+function steps(name: string): string[] {
+  const open = name.indexOf("[");
+  if (open <= 0) return [name];
+  const inner = [...name.slice(open).matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] as string);
+  return inner.length === 0 ? [name] : [name.slice(0, open), ...inner.slice(0, DEEPEST)];
+}
+
+// The bag is built of objects only; "" collects values into a list, and so does a bare repeat.
+function put(bag: Bag, [first, ...rest]: string[], value: string) {
+  const key = first as string;
+  const there = bag[key];
+  if (rest.length === 0) bag[key] = there === undefined ? value : [...asList(there), value];
+  else if (rest.every((step) => step === "")) {
+    if (Array.isArray(there)) there.push(value);
+    else bag[key] = there === undefined ? [value] : [...asList(there), value];
+  } else {
+    const inner = isObject(there) ? there : emptyBag();
+    bag[key] = inner;
+    put(inner, rest, value);
+  }
+}
+
+function asList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function decode(text: string) {
+  try {
+    return decodeURIComponent(text.includes("+") ? text.replaceAll("+", " ") : text);
+  } catch {
+    throw new Refusal("malformed_body", { why: "it is not properly percent-encoded" });
+  }
+}
+
+/** A JSON body. Only an object has parameters; anything else but nothing is refused. */
+export function readJson(text: string): Bag {
+  if (!text.trim()) return emptyBag();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Refusal("malformed_body", { why: "it is not JSON" });
+  }
+  if (value === null) return emptyBag();
+  if (!isObject(value)) throw new Refusal("malformed_body", { why: "it is not a JSON object" });
+  return value;
+}
+
+export function isObject(value: unknown): value is Bag {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Refuses what cannot be stored, before any of it is looked at: NUL, lone surrogates, bottomless nesting. */
+export function refuseUnstorable(bag: Bag) {
+  const stack: { name: string; value: unknown; depth: number }[] = [];
+  for (const name in bag) stack.push({ name, value: bag[name], depth: 1 });
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { name, value, depth } = next;
+    if (typeof value === "string") refuseUnreadable(name, value);
+    else if (typeof value === "object" && value !== null) {
+      if (depth > DEEPEST) throw new Refusal("too_deep", { limit: DEEPEST });
+      for (const [key, inner] of Object.entries(value)) {
+        if (!Array.isArray(value)) refuseUnreadable(name, key);
+        stack.push({ name, value: inner, depth: depth + 1 });
+      }
+    }
+  }
+}
+
+function refuseUnreadable(name: string, text: string) {
+  if (text.includes("\0") || !text.isWellFormed()) {
+    throw new Refusal("unreadable_text", { name: name.toWellFormed().replaceAll("\0", "").slice(0, 100) });
+  }
+}

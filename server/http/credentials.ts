@@ -1,0 +1,59 @@
+// How a caller says who they are. Apollo's clients use four ways to present a key, from four ages of
+// its API, and all of them work. A browser brings a cookie, which is never a key.
+
+import type { FastifyRequest } from "fastify";
+import type { Bag } from "./bag.ts";
+
+export type Credential = { kind: "key" | "session"; secret: string } | null;
+
+export function credentialOf(request: FastifyRequest, query: Bag, body: Bag, isSecure: boolean): Credential {
+  const key =
+    firstText(request.headers["x-api-key"]) ??
+    bearer(request.headers.authorization) ??
+    firstText(query.api_key) ??
+    firstText(body.api_key);
+  if (key !== undefined) return { kind: "key", secret: key };
+  const secret = sessionCookie(request.headers.cookie, isSecure);
+  return secret === undefined ? null : { kind: "session", secret };
+}
+
+function bearer(header: string | undefined) {
+  const match = header?.match(/^Bearer\s+(\S+)\s*$/i);
+  return match?.[1];
+}
+
+function firstText(value: unknown) {
+  const first = Array.isArray(value) ? value[0] : value;
+  return typeof first === "string" && first !== "" ? first.trim() : undefined;
+}
+
+// With TLS the name carries __Host-, by which browsers refuse it from subdomains and plain http.
+export function cookieName(isSecure: boolean) {
+  return isSecure ? "__Host-cadenza_session" : "cadenza_session";
+}
+
+function sessionCookie(header: string | undefined, isSecure: boolean) {
+  const start = `${cookieName(isSecure)}=`;
+  const part = header?.split(/;\s*/).find((piece) => piece.startsWith(start));
+  const secret = part?.slice(start.length);
+  return secret && /^[A-Za-z0-9_-]{20,200}$/.test(secret) ? secret : undefined;
+}
+
+export function printCookie(token: string, expiresAt: Temporal.Instant, isSecure: boolean) {
+  const expires = new Date(expiresAt.epochMilliseconds).toUTCString();
+  return `${cookieName(isSecure)}=${token}; Path=/; Expires=${expires}; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+}
+
+export function printEndedCookie(isSecure: boolean) {
+  return `${cookieName(isSecure)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+}
+
+/**
+ * Whether a browser sent this from one of our own pages. A browser names the page's origin with
+ * every write; a program that carries no cookie need not.
+ */
+export function isFromOwnPage(request: FastifyRequest, publicOrigin: string) {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return request.headers["sec-fetch-site"] === "same-origin";
+  return origin === publicOrigin || URL.parse(origin)?.host === host;
+}

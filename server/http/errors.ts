@@ -1,0 +1,60 @@
+// Refusals and failures as answers. Only here are status codes known. What went wrong inside is
+// written to the log with the request's id, and the caller gets that id and nothing of the inside.
+
+import { type RefusalEntry, refusals } from "@cadenza/contract";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Refusal } from "../refusal.ts";
+
+export type ErrorAnswer = { status: number; body: unknown; plain: boolean };
+
+export function answerFor(refusal: Refusal): ErrorAnswer {
+  const entry: RefusalEntry = refusals[refusal.code];
+  const sentence = entry.says.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.facts[name] ?? ""));
+  if (entry.plain) return { status: entry.status, body: sentence, plain: true };
+  const body = {
+    [entry.asMessage ? "message" : "error"]: sentence,
+    ...(entry.errorCode && { error_code: entry.errorCode }),
+    code: refusal.code,
+    ...(entry.fix && { fix: entry.fix }),
+    ...refusal.details,
+  };
+  return { status: entry.status, body, plain: false };
+}
+
+export function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown) {
+  const refusal = error instanceof Refusal ? error : refusalBehind(error);
+  if (refusal.code === "internal" || refusal.code === "busy")
+    request.log.error({ req: request.id, err: error }, "a request failed");
+  const answer = answerFor(refusal);
+  const wait = refusal.facts.seconds;
+  if (wait !== undefined) reply.header("retry-after", String(wait));
+  reply.code(answer.status);
+  if (answer.plain) return reply.type("text/plain; charset=utf-8").send(answer.body);
+  const body = answer.status >= 500 ? { ...(answer.body as object), request_id: request.id } : answer.body;
+  return reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
+}
+
+/** Fastify's own complaints, and the database's of being out of reach, in our words. */
+function refusalBehind(error: unknown): Refusal {
+  const {
+    code = "",
+    statusCode,
+    message = "",
+  } = error as { code?: string; statusCode?: number; message?: string };
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refusal("body_too_large", { limit: "10 MB" });
+  if (code.startsWith("FST_ERR_CTP"))
+    return new Refusal("malformed_body", { why: "its length or type is wrong" });
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Refusal("malformed_body", { why: "it could not be read" });
+  if (isUnreachable(code, message)) return new Refusal("busy");
+  return new Refusal("internal");
+}
+
+// 57: the server is shutting down or starting up; 53: out of connections or space; 08: connection lost.
+function isUnreachable(code: string, message: string) {
+  return (
+    /^(08|53|57)/.test(code) ||
+    ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"].includes(code) ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(message)
+  );
+}

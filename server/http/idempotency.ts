@@ -1,0 +1,78 @@
+// Idempotency-Key: the first answer again, for 24 hours. The answer is stored in the transaction of
+// its effect, so a crash between the two cannot happen: either both are there or neither is.
+
+import { createHash } from "node:crypto";
+import type { Db } from "../db/connect.ts";
+import { Refusal } from "../refusal.ts";
+
+const KEPT_FOR = { hours: 24 };
+
+export type KeptAnswer = { status: number; answer: string };
+
+export type IdempotentRequest = { callerId: string; key: string; requestHash: Buffer };
+
+export function readIdempotencyKey(header: string | string[] | undefined): string | null {
+  if (header === undefined) return null;
+  if (typeof header !== "string" || !/^[\x20-\x7e]{1,255}$/.test(header))
+    throw new Refusal("idempotency_key_malformed");
+  return header;
+}
+
+/** The same call with the same parameters has the same hash, however its keys were ordered. */
+export function hashRequest(method: string, path: string, input: unknown) {
+  return createHash("sha256").update(`${method} ${path}\n`).update(canonical(input)).digest();
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+}
+
+/** Takes the key for this transaction. Answers what was answered before, or null if this is the first time. */
+export async function takeKey(
+  db: Db,
+  teamId: string,
+  request: IdempotentRequest,
+  now: Temporal.Instant,
+): Promise<KeptAnswer | null> {
+  const free = await db.row<{ taken: boolean }>(
+    "select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as taken",
+    [`idempotency ${teamId} ${request.callerId} ${request.key}`],
+  );
+  if (!free?.taken) throw new Refusal("idempotency_in_progress");
+
+  const kept = await db.row<{ requestHash: Buffer; status: number; answer: string }>(
+    `select request_hash, status, answer from idempotent_answers
+      where team_id = $1 and caller_id = $2 and key = $3 and created_at > $4`,
+    [teamId, request.callerId, request.key, now.subtract(KEPT_FOR)],
+  );
+  if (kept && !kept.requestHash.equals(request.requestHash)) throw new Refusal("idempotency_key_reused");
+  return kept;
+}
+
+export async function keepAnswer(
+  db: Db,
+  teamId: string,
+  request: IdempotentRequest,
+  kept: KeptAnswer,
+  now: Temporal.Instant,
+) {
+  await db.run(
+    `insert into idempotent_answers (team_id, caller_id, key, request_hash, status, answer, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (team_id, caller_id, key) do update
+        set request_hash = excluded.request_hash, status = excluded.status,
+            answer = excluded.answer, created_at = excluded.created_at`,
+    [teamId, request.callerId, request.key, request.requestHash, kept.status, kept.answer, now],
+  );
+}
+
+/** Forgets what is older than a day. Answers how many. */
+export function forgetOldAnswers(db: Db, teamId: string, now: Temporal.Instant) {
+  return db.run("delete from idempotent_answers where team_id = $1 and created_at <= $2", [
+    teamId,
+    now.subtract(KEPT_FOR),
+  ]);
+}

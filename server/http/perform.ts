@@ -1,0 +1,116 @@
+// One request, one transaction, opened here: with the team set, retried where the database asks for
+// it, rolled back where the caller only wanted to see, remembered where they sent an idempotency key.
+
+import type { Act, App, Caller, Origin } from "../app.ts";
+import type { Db } from "../db/connect.ts";
+import { RolledBack } from "../db/connect.ts";
+import { Refusal } from "../refusal.ts";
+import { crashPoint } from "../seams.ts";
+import { answerFor } from "./errors.ts";
+import { type IdempotentRequest, keepAnswer, takeKey } from "./idempotency.ts";
+import type { Route, Scene, SessionCookie } from "./route.ts";
+
+export type Request = {
+  caller: Caller;
+  origin: Origin;
+  input: Record<string, unknown>;
+  idempotent: IdempotentRequest | null;
+  isDryRun: boolean;
+  cookie: SessionCookie;
+};
+
+export type Answer = { status: number; body: string; isReplay: boolean };
+
+const MOST_TRIES = 4;
+
+export async function perform(app: App, route: Route, request: Request): Promise<Answer> {
+  const { caller, input } = request;
+  const before = await route.before?.({ app, input: input as never, caller });
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once(app, route, request, before);
+    } catch (error) {
+      if (tries === MOST_TRIES || !lostARace(error)) throw error;
+    }
+  }
+}
+
+// Deadlocks and serialization failures are rolled back whole, so trying again repeats nothing.
+function lostARace(error: unknown) {
+  const { code } = error as { code?: string };
+  return code === "40001" || code === "40P01";
+}
+
+async function once(app: App, route: Route, request: Request, before: unknown): Promise<Answer> {
+  const { caller, idempotent, isDryRun } = request;
+  const effects: (() => void)[] = [];
+  const now = app.now();
+  const act = (db: Db): Scene<unknown, unknown> => ({
+    app,
+    db,
+    now,
+    caller,
+    before,
+    origin: request.origin,
+    input: request.input,
+    cookie: request.cookie,
+    afterCommit: (effect) => effects.push(effect),
+  });
+  const run = (db: Db) => (route.handle as (scene: Act) => Promise<unknown>)(act(db));
+
+  let answer: Answer;
+  try {
+    answer = await app.db.inTeam(caller.teamId, async (db) => {
+      const done =
+        idempotent && !isDryRun
+          ? await rememberedRun(db, request, idempotent, now, run)
+          : fresh(await run(db));
+      if (isDryRun) throw new RolledBack(done);
+      await crashPoint("request-before-commit");
+      return done;
+    });
+    await crashPoint("request-after-commit");
+  } catch (error) {
+    if (error instanceof RolledBack) return markDryRun(error.result as Answer);
+    throw error;
+  }
+  if (!answer.isReplay) for (const effect of effects) effect();
+  return answer;
+}
+
+/** Runs behind a savepoint, so that a refusal can be undone and still be remembered as the answer. */
+async function rememberedRun(
+  db: Db,
+  request: Request,
+  key: IdempotentRequest,
+  now: Temporal.Instant,
+  run: (db: Db) => Promise<unknown>,
+) {
+  const { teamId } = request.caller;
+  const kept = await takeKey(db, teamId, key, now);
+  if (kept) return { status: kept.status, body: kept.answer, isReplay: true };
+
+  await db.run("savepoint effect");
+  let answer: Answer;
+  try {
+    answer = fresh(await run(db));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const refused = answerFor(error);
+    if (refused.status >= 500 || refused.plain) throw error;
+    await db.run("rollback to savepoint effect");
+    answer = { status: refused.status, body: JSON.stringify(refused.body), isReplay: false };
+  }
+  await keepAnswer(db, teamId, key, { status: answer.status, answer: answer.body }, now);
+  return answer;
+}
+
+function fresh(result: unknown): Answer {
+  return { status: 200, body: JSON.stringify(result), isReplay: false };
+}
+
+function markDryRun(answer: Answer): Answer {
+  const body: unknown = JSON.parse(answer.body);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return answer;
+  return { ...answer, body: JSON.stringify({ ...body, dry_run: true }) };
+}

@@ -1,0 +1,74 @@
+// From a bag of parameters to an endpoint's input, or to Apollo's sentence about what is wrong.
+
+import { type Endpoint, fields } from "@cadenza/contract";
+import type { z } from "zod";
+import { Refusal } from "../refusal.ts";
+import { type Bag, refuseUnstorable } from "./bag.ts";
+import { coercionFor } from "./coerce.ts";
+
+export type ReadInput = (bag: Bag) => Record<string, unknown>;
+
+const FARTHEST_RECORD = 50_000;
+
+/** Compiled once per endpoint, because walking a schema for every request costs more than reading it. */
+export function inputReader(endpoint: Endpoint): ReadInput {
+  const coerce = coercionFor(endpoint.input);
+  return (bag) => {
+    refuseUnstorable(bag);
+    const result = endpoint.input.safeParse(coerce(bag), { reportInput: true });
+    if (!result.success) throw refusalFor(result.error.issues[0] as z.core.$ZodIssue);
+    refuseBeyondThreshold(result.data);
+    return result.data;
+  };
+}
+
+function refuseBeyondThreshold({ page, per_page }: Record<string, unknown>) {
+  if (typeof page === "number" && typeof per_page === "number" && page * per_page > FARTHEST_RECORD) {
+    throw new Refusal("page_over_threshold");
+  }
+}
+
+function refusalFor(issue: z.core.$ZodIssue): Refusal {
+  const name = issue.path.join(".").slice(0, 100);
+  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  if (missing) return new Refusal("parameter_missing", { name });
+  switch (issue.message) {
+    case fields.NOT_AN_ID:
+      return new Refusal("not_a_valid_id", { value: printed(issue.input) });
+    case fields.PER_PAGE_ZERO:
+      return new Refusal("per_page_zero");
+    case fields.PER_PAGE_OVER:
+      return new Refusal("per_page_not_supported");
+  }
+  return new Refusal("parameter_invalid", { name, why: reason(issue) });
+}
+
+function reason(issue: z.core.$ZodIssue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${article(issue.expected)}`;
+    case "invalid_value":
+      return `must be one of ${issue.values.map(String).join(", ")}`;
+    case "too_big":
+      return `must have at most ${issue.maximum}${issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : ""}`;
+    case "too_small":
+      return issue.message.startsWith("must") ? issue.message : `must be at least ${issue.minimum}`;
+    default:
+      return issue.message;
+  }
+}
+
+function article(kind: string) {
+  const words: Record<string, string> = {
+    boolean: "true or false",
+    int: "a whole number",
+    array: "a list",
+    record: "an object",
+  };
+  return words[kind] ?? (/^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`);
+}
+
+function printed(value: unknown) {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

@@ -1,0 +1,60 @@
+// Ties a contract entry to the function that carries it out.
+
+import type { Endpoint } from "@cadenza/contract";
+import type { z } from "zod";
+import type { Act, App, Caller, Origin } from "../app.ts";
+
+/** Sets or ends the browser's session with the answer. */
+export type SessionCookie = { start(token: string, expiresAt: Temporal.Instant): void; end(): void };
+
+/** What a route is handed: the act it is part of, and what was asked. */
+export type Scene<Input, Before = undefined> = Act & {
+  input: Input;
+  before: Before;
+  cookie: SessionCookie;
+};
+
+/** What a route without a caller is handed. It opens its own transactions. */
+export type OpenScene<Input> = {
+  app: App;
+  now: Temporal.Instant;
+  origin: Origin;
+  input: Input;
+  cookie: SessionCookie;
+  userAgent: string | null;
+  /** Who is calling, if they say so; null for nobody, or nobody we know. */
+  identify(): Promise<Caller | null>;
+};
+
+export type Route = {
+  endpoint: Endpoint;
+  /** Waits for the network, before any transaction is open. */
+  before?: (scene: { app: App; input: never; caller: Act["caller"] }) => Promise<unknown>;
+  handle?: (scene: never) => Promise<unknown>;
+  handleOpen?: (scene: never) => Promise<unknown>;
+};
+
+/** The door opens a transaction for the caller's team, and commits it when `handle` has answered. */
+export function route<Input extends z.ZodObject, Output extends z.ZodType>(
+  endpoint: Endpoint<Input, Output>,
+  handle: (scene: Scene<z.output<Input>>) => Promise<z.input<Output>>,
+): Route {
+  return { endpoint: endpoint as unknown as Endpoint, handle };
+}
+
+/** For what needs the network first, a connection test for example: `before` runs outside the transaction. */
+export function routeWithBefore<Input extends z.ZodObject, Output extends z.ZodType, Before>(
+  endpoint: Endpoint<Input, Output>,
+  before: (scene: { app: App; input: z.output<Input>; caller: Act["caller"] }) => Promise<Before>,
+  handle: (scene: Scene<z.output<Input>, Before>) => Promise<z.input<Output>>,
+): Route {
+  return { endpoint: endpoint as unknown as Endpoint, before: before as Route["before"] & {}, handle };
+}
+
+/** For endpoints anybody may call: there is no caller and no team yet. */
+export function openRoute<Input extends z.ZodObject, Output extends z.ZodType>(
+  endpoint: Endpoint<Input, Output>,
+  handleOpen: (scene: OpenScene<z.output<Input>>) => Promise<z.input<Output>>,
+): Route {
+  return { endpoint: endpoint as unknown as Endpoint, handleOpen };
+}

@@ -1,0 +1,91 @@
+// The door to callers. Fastify does the sockets; what it would do out of the box and we do
+// otherwise is set here: any body or none is read, brackets in queries, our own words for errors,
+// time-outs, and a stop that waits for what is running but not for idle connections.
+
+import { randomUUID } from "node:crypto";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import type { App, Caller } from "../app.ts";
+import { Refusal } from "../refusal.ts";
+import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
+import { sendError } from "./errors.ts";
+import type { UsageCounter } from "./limits.ts";
+import { mount } from "./mount.ts";
+import type { Route } from "./route.ts";
+
+/** What the door needs from inside; main.ts hands it over. */
+export type Inside = {
+  routes: readonly Route[];
+  usage: UsageCounter;
+  /** Whose key or session this is; null if nobody's. */
+  identify(credential: { kind: "key" | "session"; secret: string }): Promise<Caller | null> | Caller | null;
+};
+
+const BODY_LIMIT = 10 * 1024 * 1024;
+
+export function openServer(app: App, inside: Inside): FastifyInstance {
+  const server = Fastify({
+    loggerInstance: app.log as FastifyBaseLogger,
+    childLoggerFactory: (logger) => logger, // a child per request costs more than naming the request where it matters
+    logController: new LogController({ disableRequestLogging: true }), // one line per request, written by mount.ts when it is over
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 120_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
+    genReqId: () => randomUUID(),
+    routerOptions: {
+      maxParamLength: 500,
+      ignoreTrailingSlash: true,
+      querystringParser: (text: string) => ({ text }),
+    },
+    frameworkErrors: (error, request, reply) => void sendError(request, reply, error),
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+  });
+
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (request, payload, done) => {
+    done(null, bodyOf(request, payload as Buffer));
+  });
+  server.setErrorHandler((error, request, reply) => sendError(request, reply, error));
+  mount(server, app, inside);
+  return server;
+}
+
+/** What the body says, or why it cannot be read: said only after we know who is asking. */
+export type Body = { bag: Bag } | { refusal: Refusal };
+
+function bodyOf(request: FastifyRequest, payload: Buffer): Body {
+  if (payload.length === 0) return { bag: emptyBag() };
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(payload);
+    return { bag: isForm(request, text) ? readPairs(text) : readJson(text) };
+  } catch (error) {
+    return {
+      refusal: error instanceof Refusal ? error : new Refusal("malformed_body", { why: "it is not UTF-8" }),
+    };
+  }
+}
+
+// curl -d and its like send JSON under the form type unless told otherwise.
+function isForm(request: FastifyRequest, text: string) {
+  const type = request.headers["content-type"] ?? "";
+  return /^application\/x-www-form-urlencoded/i.test(type) && !text.trimStart().startsWith("{");
+}
+
+/** Stops taking requests, lets those that run end, and hangs up on whoever keeps an idle line open. */
+export async function closeServer(server: FastifyInstance, graceMs: number) {
+  const hangUp = setInterval(() => server.server.closeIdleConnections(), 50);
+  const cutOff = setTimeout(() => server.server.closeAllConnections(), graceMs);
+  try {
+    await server.close();
+  } finally {
+    clearInterval(hangUp);
+    clearTimeout(cutOff);
+  }
+}

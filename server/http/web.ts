@@ -1,0 +1,70 @@
+// The web app, built beforehand and served from memory's edge: files with a hash in their name for
+// ever, the page itself anew each time, with a nonce, so that the policy needs no unsafe-inline.
+
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import staticFiles from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { Refusal } from "../refusal.ts";
+import { sendError } from "./errors.ts";
+
+const BUILT = fileURLToPath(new URL("../../web/dist/", import.meta.url));
+const A_YEAR = 365 * 24 * 3600 * 1000;
+
+export async function mountWeb(server: FastifyInstance, isSecure: boolean, built = BUILT) {
+  const index = `${built}/index.html`;
+  const page = existsSync(index) ? readFileSync(index, "utf8") : null;
+  if (page)
+    await server.register(staticFiles, {
+      root: `${built}/assets`,
+      prefix: "/assets/",
+      immutable: true,
+      maxAge: A_YEAR,
+      wildcard: false,
+    });
+
+  server.addHook("onSend", async (_request, reply, payload) => {
+    setSafeHeaders(reply, isSecure);
+    return payload;
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const wantsPage =
+      request.method === "GET" && page && (request.headers.accept ?? "").includes("text/html");
+    const isApi = /^\/(api|v1|assets|health|openapi\.json)(\/|$|\?)/.test(request.url);
+    if (!wantsPage || isApi) return sendError(request, reply, new Refusal("route_not_found"));
+    return sendPage(reply, page);
+  });
+}
+
+function sendPage(reply: FastifyReply, page: string) {
+  const nonce = randomBytes(16).toString("base64");
+  reply.header("content-security-policy", policy(nonce)).header("cache-control", "no-store");
+  return reply.type("text/html; charset=utf-8").send(page.replaceAll("__NONCE__", nonce));
+}
+
+/** Everything from ourselves, nothing inline but what carries this answer's nonce, and nobody frames us. */
+export function policy(nonce: string) {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+function setSafeHeaders(reply: FastifyReply, isSecure: boolean) {
+  reply
+    .header("x-content-type-options", "nosniff")
+    .header("referrer-policy", "no-referrer")
+    .header("x-frame-options", "DENY");
+  if (!reply.hasHeader("content-security-policy"))
+    reply.header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  if (isSecure) reply.header("strict-transport-security", "max-age=31536000");
+}

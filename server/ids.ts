@@ -1,0 +1,20 @@
+// Ids look like Apollo's: 24 lower-case hex characters, the first eight the seconds since 1970,
+// so that they sort roughly by time and clients that read a date out of them get the right one.
+// They are names, never secrets.
+
+import { randomFillSync } from "node:crypto";
+
+const pool = Buffer.alloc(6 * 512);
+let used = pool.length;
+
+export function newId(nowMs = Date.now()) {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const seconds = Math.floor(nowMs / 1000);
+  const fraction = Math.floor(((nowMs % 1000) / 1000) * 0x10000);
+  const random = pool.toString("hex", used, used + 6);
+  used += 6;
+  return seconds.toString(16).padStart(8, "0") + fraction.toString(16).padStart(4, "0") + random;
+}

@@ -1,0 +1,19 @@
+import type { RefusalCode } from "@cadenza/contract";
+
+export type Facts = Record<string, string | number>;
+
+/** The one error we throw on purpose: the caller asked for what we do not do, and is told why. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly facts: Facts;
+  /** Further keys of the answer's body, for refusals that carry data. */
+  readonly details: Record<string, unknown>;
+
+  constructor(code: RefusalCode, facts: Facts = {}, details: Record<string, unknown> = {}) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.facts = facts;
+    this.details = details;
+  }
+}

@@ -1,0 +1,78 @@
+// Where outside checks take hold of a running server: a clock that can be moved, and named
+// points at which it can be made to crash. On a default start neither exists.
+
+import { readFileSync } from "node:fs";
+import type { Config } from "./config.ts";
+
+/** Points at which a crash is worth trying. Each stands in the code where its name says. */
+export type CrashPoint =
+  | "request-before-commit"
+  | "request-after-commit"
+  | "job-before-work"
+  | "job-after-work";
+
+type Fault = { action: "kill" | "stop" | "error" | "delay"; delayMs: number; strikes(): boolean };
+
+let faults: Map<string, Fault> | null = null;
+
+/** Does nothing, and costs nothing, unless the seams are open and a fault is planned here. */
+export function crashPoint(point: CrashPoint): Promise<void> | undefined {
+  const fault = faults?.get(point);
+  return fault?.strikes() ? strike(fault, point) : undefined;
+}
+
+/** The clock. Moved by the number in the clock file, which is read anew at every question. */
+export function openClock(seams: Config["seams"]): () => Temporal.Instant {
+  const clockFile = seams?.clockFile;
+  if (!clockFile) return () => Temporal.Now.instant();
+  return () => Temporal.Now.instant().add({ milliseconds: offsetIn(clockFile) });
+}
+
+export function openCrashPoints(seams: Config["seams"]) {
+  faults = seams?.crash ? new Map(seams.crash.split(",").map(readFault)) : null;
+}
+
+export class InjectedError extends Error {}
+
+async function strike(fault: Fault, point: string) {
+  if (fault.action === "kill") process.kill(process.pid, "SIGKILL");
+  if (fault.action === "stop") process.kill(process.pid, "SIGSTOP");
+  if (fault.action === "error") throw new InjectedError(`injected at ${point}`);
+  await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+}
+
+// `name=kill`, `name=delay:250`, `name=error:0.1:42`: the last two are probability and seed.
+function readFault(text: string): [string, Fault] {
+  const [name = "", plan = ""] = text.trim().split("=");
+  const [action = "", ...numbers] = plan.split(":");
+  if (!["kill", "stop", "error", "delay"].includes(action))
+    throw new Error(`CADENZA_CRASH: "${text}" cannot be read`);
+  const delayMs = action === "delay" ? Number(numbers.shift() ?? 0) : 0;
+  const probability = Number(numbers.shift() ?? 1);
+  const random = seededRandom(Number(numbers.shift() ?? 1));
+  return [
+    name,
+    { action: action as Fault["action"], delayMs, strikes: () => probability >= 1 || random() < probability },
+  ];
+}
+
+/** mulberry32: small, and the same sequence for the same seed, so that a run can be replayed. */
+function seededRandom(seed: number) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function offsetIn(file: string) {
+  try {
+    const offset = Number(readFileSync(file, "utf8").trim() || 0);
+    return Number.isFinite(offset) ? Math.trunc(offset) : 0;
+  } catch {
+    return 0; // no file yet: the clock stands where it stands
+  }
+}

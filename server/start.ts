@@ -1,0 +1,104 @@
+// Puts the house together: config, then the doors, then callers and the engine. Stops it in the
+// other order. Tests start the same house; only main.ts listens to signals.
+
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import type { App } from "./app.ts";
+import type { Config } from "./config.ts";
+import { connect } from "./db/connect.ts";
+import { openJobs } from "./db/jobs.ts";
+import { openDatabase } from "./db/open.ts";
+import { startEngine } from "./engine/loop.ts";
+import { rememberCallers } from "./features/callers/cache.ts";
+import { allRoutes } from "./features/index.ts";
+import { prepareInstallation } from "./features/installation/commands.ts";
+import { findInstallation } from "./features/installation/store.ts";
+import { type Counter, openCounter } from "./features/usage/counter.ts";
+import { mountDocs } from "./http/docs.ts";
+import { measure, serveMetrics } from "./http/metrics.ts";
+import { mountProbes } from "./http/probes.ts";
+import { closeServer, openServer } from "./http/server.ts";
+import { mountWeb } from "./http/web.ts";
+import { openClock, openCrashPoints } from "./seams.ts";
+import { BadKeyFile, openSecrets } from "./secrets.ts";
+
+export type Running = {
+  app: App;
+  url: string;
+  setupUrl: string | null;
+  stop(): Promise<void>;
+};
+
+/** How long running requests and jobs get at a stop. Together they stay under the 15 s we promise. */
+const REQUESTS_GRACE_MS = 5_000;
+const JOBS_GRACE_MS = 5_000;
+
+export async function start(config: Config, log: Logger): Promise<Running> {
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const { app, counter } = await openDoors(config, log, undo);
+    const { setupUrl } = await prepareInstallation(app);
+    const url = config.role === "engine" ? "" : await answerCallers(app, counter, undo);
+    if (config.role !== "api") await startEngine(app);
+    return { app, url, setupUrl: config.role === "engine" ? null : setupUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>)[]) {
+  const database = await openDatabase(config, log);
+  undo.push(database.stop);
+  const db = await connect(database.app, {
+    size: config.databaseConnections,
+    onError: (error) => log.warn({ err: error }, "a database connection was lost"),
+  });
+  undo.push(db.close);
+  const known = await db.inTransaction(findInstallation);
+  const secrets = openSecrets(config.keyFile, !known?.keyFingerprint);
+  if (known?.keyFingerprint && !secrets.knows(known.keyFingerprint)) {
+    throw new BadKeyFile(
+      `The key in ${config.keyFile} is not the one this database's secrets are sealed with.`,
+    );
+  }
+  const jobs = await openJobs(database.app, { works: config.role !== "api", log });
+  undo.push(() => jobs.stop(JOBS_GRACE_MS));
+
+  openCrashPoints(config.seams);
+  const app: App = { config, db, jobs, secrets, log, now: openClock(config.seams), forgetCallers: () => {} };
+  const counter = openCounter(app);
+  undo.push(counter.stop);
+  return { app, counter };
+}
+
+async function answerCallers(app: App, counter: Counter, undo: (() => Promise<void>)[]) {
+  const { config } = app;
+  const callers = rememberCallers(app, counter.noteUse);
+  app.forgetCallers = callers.forget;
+  const server = openServer(app, { routes: allRoutes(counter), usage: counter, identify: callers.identify });
+  if (config.metrics) {
+    const metrics = await serveMetrics(measure(server, app), config.metrics);
+    undo.push(() => metrics.close());
+  }
+  mountProbes(server, app);
+  mountDocs(server);
+  await mountWeb(server, config.publicUrl.startsWith("https:"));
+  await listen(server, config);
+  undo.push(() => closeServer(server, REQUESTS_GRACE_MS));
+  return addressOf(server, config);
+}
+
+async function listen(server: FastifyInstance, { port, host }: Config) {
+  await server.listen({ port, host });
+}
+
+/** With PORT=0 the system has chosen the port, and tests want to know which. */
+function addressOf(server: FastifyInstance, config: Config) {
+  const address = server.server.address();
+  const port = typeof address === "object" && address ? address.port : config.port;
+  return `http://localhost:${port}`;
+}
