@@ -39,6 +39,7 @@ export const refusals = {
     says: "This API key is not authorized to access {scope}. Request an API key from your administrator that includes this endpoint in its configured scope.",
   },
   admin_only: { status: 403, says: "Only an admin of the team can do this." },
+  operator_only: { status: 403, says: "Only the operator of this installation can do this." },
   foreign_origin: {
     status: 403,
     says: "This request did not come from Cadenza's own pages.",
@@ -48,12 +49,14 @@ export const refusals = {
   // How it was asked
   route_not_found: { status: 404, says: "Not Found" },
   malformed_body: { status: 400, says: "The request's body could not be read: {why}." },
+  malformed_address: { status: 400, says: "The request's address could not be read." },
   body_too_large: { status: 413, says: "The request's body is larger than {limit}." },
   unreadable_text: {
     status: 422,
     says: "Parameters misconfigured. {name} contains characters that cannot be stored.",
   },
   too_deep: { status: 422, says: "Parameters misconfigured. They are nested more than {limit} levels deep." },
+  too_many_values: { status: 422, says: "Parameters misconfigured. They hold more than {limit} values." },
   not_a_valid_id: { status: 422, says: "Parameters misconfigured. {value} is not a valid ID" },
   parameter_missing: { status: 422, says: "Required parameter '{name}' missing" },
   parameter_invalid: { status: 422, says: "Parameters misconfigured. {name} {why}" },
@@ -76,6 +79,10 @@ export const refusals = {
     status: 409,
     says: "A request with this Idempotency-Key is still running.",
     fix: "Wait a moment and send the same request again.",
+  },
+  dry_run_not_offered: {
+    status: 422,
+    says: "This call cannot be tried out: it has no Dry-Run. Nothing was done.",
   },
   too_many_calls: {
     status: 429,

@@ -8,8 +8,8 @@ export const NOT_AN_ID = "is not a valid ID";
 
 export const id = z
   .string()
+  .regex(/^[0-9a-f]{24}$/i, NOT_AN_ID) // before lowering: the refusal quotes what was sent
   .toLowerCase()
-  .regex(/^[0-9a-f]{24}$/, NOT_AN_ID)
   .describe("24 lower-case hex characters");
 
 export const flag = z.boolean();
@@ -35,10 +35,15 @@ export const password = z
 /** An instant: ISO 8601 with an offset; without one it is UTC, and a bare date is its midnight. */
 export const moment = z.string().max(64).refine(isMoment, "is not a time").meta({ format: "date-time" });
 
-const MOMENT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+const MOMENT =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/i;
 
+// Date.parse takes 30 February for 2 March, and years that no database stores.
 function isMoment(value: string) {
-  return MOMENT.test(value) && !Number.isNaN(Date.parse(value.replace(" ", "T")));
+  const day = MOMENT.exec(value)?.[1];
+  if (day === undefined || day < "1000-01-02" || day > "9999-12-30") return false;
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
 
 export const timeZone = z.string().max(64).refine(isTimeZone, "is not a time zone");

@@ -28,7 +28,8 @@ export type Caller = {
   isOperator: boolean;
   credential:
     | { kind: "key"; id: string; isMaster: boolean; scopes: readonly string[] }
-    | { kind: "session"; id: string };
+    | { kind: "session"; id: string }
+    | { kind: "engine"; id: null };
 };
 
 /** Where a request came from, for the audit log. */

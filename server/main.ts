@@ -38,7 +38,7 @@ function stopWhenTold(running: Running) {
     running.app.log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
     running.stop().then(
-      () => process.exit(0),
+      () => running.app.log.flush(() => process.exit(0)),
       (error) => {
         running.app.log.error({ err: error }, "the stop did not go well");
         process.exit(1);

@@ -20,7 +20,7 @@ import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
 import { openClock, openCrashPoints } from "./seams.ts";
-import { BadKeyFile, openSecrets } from "./secrets.ts";
+import { openSecrets } from "./secrets.ts";
 
 export type Running = {
   app: App;
@@ -60,11 +60,6 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   undo.push(db.close);
   const known = await db.inTransaction(findInstallation);
   const secrets = openSecrets(config.keyFile, !known?.keyFingerprint);
-  if (known?.keyFingerprint && !secrets.knows(known.keyFingerprint)) {
-    throw new BadKeyFile(
-      `The key in ${config.keyFile} is not the one this database's secrets are sealed with.`,
-    );
-  }
   const jobs = await openJobs(database.app, { works: config.role !== "api", log });
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 

@@ -4,6 +4,7 @@
 // a broken connection handed back to the pool carries its transaction to the next caller; an
 // error on an idle connection without a listener ends the process. Each is dealt with below.
 
+import type { Socket } from "node:net";
 import pg from "pg";
 import { bind, type Parse, parserFor } from "./values.ts";
 
@@ -72,6 +73,7 @@ export async function connect(
     try {
       // Begin and the team setting travel ahead without being waited for: the connection is
       // pipelined, so the first statement of the work carries them along. If they fail, so does it.
+      sendTogether(client);
       const opened = [client.query("begin"), client.query(teamSetting(teamId))];
       for (const promise of opened) promise.catch(() => {});
       const result = await work(dbOver(client));
@@ -101,6 +103,13 @@ export async function connect(
 
 function teamSetting(teamId: string | null) {
   return { name: "team", text: "select set_config('cadenza.team_id', $1, true)", values: [teamId ?? ""] };
+}
+
+/** Holds back what is written until this turn of the event loop ends, so that it leaves in one piece. */
+function sendTogether(client: pg.PoolClient) {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** Rolls back. A connection on which even that fails is not given back to the pool. */

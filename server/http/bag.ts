@@ -10,6 +10,7 @@ export type Bag = Record<string, unknown>;
 
 const MOST_PAIRS = 120_000; // an id list of 100,000 in a form body is legitimate
 const DEEPEST = 30;
+const MOST_VALUES = 250_000; // 10 MB of `0,0,0` would be five million, and seconds of everybody's time
 
 export function emptyBag(): Bag {
   return Object.create(null) as Bag;
@@ -50,19 +51,15 @@ function steps(name: string): string[] {
 function put(bag: Bag, [first, ...rest]: string[], value: string) {
   const key = first as string;
   const there = bag[key];
-  if (rest.length === 0) bag[key] = there === undefined ? value : [...asList(there), value];
-  else if (rest.every((step) => step === "")) {
+  if (rest.every((step) => step === "")) {
     if (Array.isArray(there)) there.push(value);
-    else bag[key] = there === undefined ? [value] : [...asList(there), value];
+    else if (there !== undefined) bag[key] = [there, value];
+    else bag[key] = rest.length === 0 ? value : [value];
   } else {
     const inner = isObject(there) ? there : emptyBag();
     bag[key] = inner;
     put(inner, rest, value);
   }
-}
-
-function asList(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [value];
 }
 
 function decode(text: string) {
@@ -91,20 +88,25 @@ export function isObject(value: unknown): value is Bag {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Refuses what cannot be stored, before any of it is looked at: NUL, lone surrogates, bottomless nesting. */
+/** Refuses what cannot be stored or costs too much to look at: NUL, lone surrogates, bottomless nesting. */
 export function refuseUnstorable(bag: Bag) {
-  const stack: { name: string; value: unknown; depth: number }[] = [];
-  for (const name in bag) stack.push({ name, value: bag[name], depth: 1 });
+  const stack: { name: string; value: object; depth: number }[] = [];
+  let values = 0;
+  const look = (name: string, value: unknown, depth: number) => {
+    if (++values > MOST_VALUES) throw new Refusal("too_many_values", { limit: MOST_VALUES });
+    if (typeof value === "string") refuseUnreadable(name, value);
+    else if (typeof value === "object" && value !== null) stack.push({ name, value, depth });
+  };
+  for (const name in bag) look(name, bag[name], 1);
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { name, value, depth } = next;
-    if (typeof value === "string") refuseUnreadable(name, value);
-    else if (typeof value === "object" && value !== null) {
-      if (depth > DEEPEST) throw new Refusal("too_deep", { limit: DEEPEST });
-      for (const [key, inner] of Object.entries(value)) {
-        if (!Array.isArray(value)) refuseUnreadable(name, key);
-        stack.push({ name, value: inner, depth: depth + 1 });
+    if (depth > DEEPEST) throw new Refusal("too_deep", { limit: DEEPEST });
+    if (Array.isArray(value)) for (const inner of value) look(name, inner, depth + 1);
+    else
+      for (const key of Object.keys(value)) {
+        refuseUnreadable(name, key);
+        look(name, (value as Bag)[key], depth + 1);
       }
-    }
   }
 }
 

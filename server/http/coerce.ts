@@ -83,7 +83,7 @@ function asNumber(value: unknown) {
 
 function asText(value: unknown) {
   const last = lastOf(value);
-  return typeof last === "number" || typeof last === "boolean" ? String(last) : last;
+  return Number.isFinite(last) || typeof last === "boolean" ? String(last) : last;
 }
 
 // `name=a&name=b` where one value is meant: the last one counts, as it does for Rack.

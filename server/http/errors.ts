@@ -4,6 +4,7 @@
 import { type RefusalEntry, refusals } from "@cadenza/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../refusal.ts";
+import { withdrawHeaders } from "./limits.ts";
 
 export type ErrorAnswer = { status: number; body: unknown; plain: boolean };
 
@@ -28,6 +29,7 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, error: u
   const answer = answerFor(refusal);
   const wait = refusal.facts.seconds;
   if (wait !== undefined) reply.header("retry-after", String(wait));
+  if (answer.status === 401 || answer.status === 403) withdrawHeaders(reply);
   reply.code(answer.status);
   if (answer.plain) return reply.type("text/plain; charset=utf-8").send(answer.body);
   const body = answer.status >= 500 ? { ...(answer.body as object), request_id: request.id } : answer.body;
@@ -42,6 +44,7 @@ function refusalBehind(error: unknown): Refusal {
     message = "",
   } = error as { code?: string; statusCode?: number; message?: string };
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refusal("body_too_large", { limit: "10 MB" });
+  if (code === "FST_ERR_BAD_URL") return new Refusal("malformed_address");
   if (code.startsWith("FST_ERR_CTP"))
     return new Refusal("malformed_body", { why: "its length or type is wrong" });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)

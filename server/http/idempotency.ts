@@ -1,9 +1,12 @@
 // Idempotency-Key: the first answer again, for 24 hours. The answer is stored in the transaction of
 // its effect, so a crash between the two cannot happen: either both are there or neither is.
+//
+// It is stored sealed: some answers hold a key or a link that is shown once and kept nowhere else.
 
 import { createHash } from "node:crypto";
 import type { Db } from "../db/connect.ts";
 import { Refusal } from "../refusal.ts";
+import type { Place, Secrets } from "../secrets.ts";
 
 const KEPT_FOR = { hours: 24 };
 
@@ -33,6 +36,7 @@ function canonical(value: unknown): string {
 /** Takes the key for this transaction. Answers what was answered before, or null if this is the first time. */
 export async function takeKey(
   db: Db,
+  secrets: Secrets,
   teamId: string,
   request: IdempotentRequest,
   now: Temporal.Instant,
@@ -43,17 +47,19 @@ export async function takeKey(
   );
   if (!free?.taken) throw new Refusal("idempotency_in_progress");
 
-  const kept = await db.row<{ requestHash: Buffer; status: number; answer: string }>(
+  const kept = await db.row<{ requestHash: Buffer; status: number; answer: Buffer }>(
     `select request_hash, status, answer from idempotent_answers
       where team_id = $1 and caller_id = $2 and key = $3 and created_at > $4`,
     [teamId, request.callerId, request.key, now.subtract(KEPT_FOR)],
   );
-  if (kept && !kept.requestHash.equals(request.requestHash)) throw new Refusal("idempotency_key_reused");
-  return kept;
+  if (!kept) return null;
+  if (!kept.requestHash.equals(request.requestHash)) throw new Refusal("idempotency_key_reused");
+  return { status: kept.status, answer: secrets.open(placeOf(teamId, request), kept.answer) };
 }
 
 export async function keepAnswer(
   db: Db,
+  secrets: Secrets,
   teamId: string,
   request: IdempotentRequest,
   kept: KeptAnswer,
@@ -65,8 +71,20 @@ export async function keepAnswer(
      on conflict (team_id, caller_id, key) do update
         set request_hash = excluded.request_hash, status = excluded.status,
             answer = excluded.answer, created_at = excluded.created_at`,
-    [teamId, request.callerId, request.key, request.requestHash, kept.status, kept.answer, now],
+    [
+      teamId,
+      request.callerId,
+      request.key,
+      request.requestHash,
+      kept.status,
+      secrets.seal(placeOf(teamId, request), kept.answer),
+      now,
+    ],
   );
+}
+
+function placeOf(teamId: string, { callerId, key }: IdempotentRequest): Place {
+  return { teamId, table: "idempotent_answers", rowId: `${callerId} ${key}`, column: "answer" };
 }
 
 /** Forgets what is older than a day. Answers how many. */

@@ -84,6 +84,12 @@ function printHeaders(reply: FastifyReply, windows: Windows, limits: Limits | nu
   }
 }
 
+/** Apollo's 401 and 403 carry none, also where the refusal came only after the call was counted. */
+export function withdrawHeaders(reply: FastifyReply) {
+  for (const period of PERIODS)
+    for (const header of [period.limit, period.usage, period.left]) reply.removeHeader(header);
+}
+
 /** Names the full window that opens last: waiting for a shorter one would only meet the longer. */
 function refusalFor(endpoint: Endpoint, windows: Windows, limits: Limits, now: Temporal.Instant) {
   const full = PERIODS.map((period) => {

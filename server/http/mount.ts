@@ -25,13 +25,13 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
     const { endpoint } = route;
     const url = endpoint.path.replace(/\{(\w+)\}/g, ":$1");
     const handler = serve(route);
-    const places = endpoint.scope === "auth/health" ? [...PREFIXES, ""] : PREFIXES;
-    for (const prefix of places) {
+    const isProbe = endpoint.scope === "auth/health"; // asked every few seconds, and worth no line
+    for (const prefix of isProbe ? [...PREFIXES, ""] : PREFIXES) {
       server.route({
         method: methodsOf(endpoint),
         url: prefix + url,
         handler,
-        onResponse: logLine(endpoint),
+        ...(!isProbe && { onResponse: logLine(endpoint) }),
       });
     }
   }
@@ -98,9 +98,10 @@ async function serveOpen(
   ) {
     throw new Refusal("foreign_origin");
   }
+  if (route.endpoint.effect === "write" && isTrue(request.headers["dry-run"]))
+    throw new Refusal("dry_run_not_offered");
   const result = await (route.handleOpen as (scene: unknown) => Promise<unknown>)({
     app,
-    now: app.now(),
     origin: originOf(request, null),
     input: inputOf(parts.readInput, request, parts.query, parts.body),
     cookie: parts.cookie,
@@ -187,7 +188,7 @@ function noteCaller(request: FastifyRequest, caller: Caller) {
 /** No query and no body: either may hold a key. */
 function logLine(endpoint: Endpoint) {
   const scope = scopeName(endpoint);
-  return async (request: FastifyRequest, reply: FastifyReply) => {
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const caller = callers.get(request);
     request.log.info(
       {
@@ -204,5 +205,6 @@ function logLine(endpoint: Endpoint) {
       },
       "call",
     );
+    done();
   };
 }

@@ -23,6 +23,9 @@ export type Answer = { status: number; body: string; isReplay: boolean };
 
 const MOST_TRIES = 4;
 
+/** Nobody is signed in or out by a dry run. */
+const NO_COOKIE: SessionCookie = { start: () => {}, end: () => {} };
+
 export async function perform(app: App, route: Route, request: Request): Promise<Answer> {
   const { caller, input } = request;
   const before = await route.before?.({ app, input: input as never, caller });
@@ -53,7 +56,7 @@ async function once(app: App, route: Route, request: Request, before: unknown): 
     before,
     origin: request.origin,
     input: request.input,
-    cookie: request.cookie,
+    cookie: isDryRun ? NO_COOKIE : request.cookie,
     afterCommit: (effect) => effects.push(effect),
   });
   const run = (db: Db) => (route.handle as (scene: Act) => Promise<unknown>)(act(db));
@@ -63,7 +66,7 @@ async function once(app: App, route: Route, request: Request, before: unknown): 
     answer = await app.db.inTeam(caller.teamId, async (db) => {
       const done =
         idempotent && !isDryRun
-          ? await rememberedRun(db, request, idempotent, now, run)
+          ? await rememberedRun(app, db, request, idempotent, now, run)
           : fresh(await run(db));
       if (isDryRun) throw new RolledBack(done);
       await crashPoint("request-before-commit");
@@ -80,6 +83,7 @@ async function once(app: App, route: Route, request: Request, before: unknown): 
 
 /** Runs behind a savepoint, so that a refusal can be undone and still be remembered as the answer. */
 async function rememberedRun(
+  { secrets }: App,
   db: Db,
   request: Request,
   key: IdempotentRequest,
@@ -87,7 +91,7 @@ async function rememberedRun(
   run: (db: Db) => Promise<unknown>,
 ) {
   const { teamId } = request.caller;
-  const kept = await takeKey(db, teamId, key, now);
+  const kept = await takeKey(db, secrets, teamId, key, now);
   if (kept) return { status: kept.status, body: kept.answer, isReplay: true };
 
   await db.run("savepoint effect");
@@ -101,7 +105,7 @@ async function rememberedRun(
     await db.run("rollback to savepoint effect");
     answer = { status: refused.status, body: JSON.stringify(refused.body), isReplay: false };
   }
-  await keepAnswer(db, teamId, key, { status: answer.status, answer: answer.body }, now);
+  await keepAnswer(db, secrets, teamId, key, { status: answer.status, answer: answer.body }, now);
   return answer;
 }
 

@@ -17,7 +17,6 @@ export type Scene<Input, Before = undefined> = Act & {
 /** What a route without a caller is handed. It opens its own transactions. */
 export type OpenScene<Input> = {
   app: App;
-  now: Temporal.Instant;
   origin: Origin;
   input: Input;
   cookie: SessionCookie;

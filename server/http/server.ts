@@ -16,6 +16,7 @@ import { sendError } from "./errors.ts";
 import type { UsageCounter } from "./limits.ts";
 import { mount } from "./mount.ts";
 import type { Route } from "./route.ts";
+import { setSafeHeaders } from "./web.ts";
 
 /** What the door needs from inside; main.ts hands it over. */
 export type Inside = {
@@ -43,7 +44,10 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
       ignoreTrailingSlash: true,
       querystringParser: (text: string) => ({ text }),
     },
-    frameworkErrors: (error, request, reply) => void sendError(request, reply, error),
+    frameworkErrors: (error, request, reply) => {
+      setSafeHeaders(reply, app.config.publicUrl.startsWith("https:")); // no hook runs for what never reached a route
+      void sendError(request, reply, error);
+    },
     return503OnClosing: false,
     exposeHeadRoutes: false,
   });

@@ -24,9 +24,10 @@ export async function mountWeb(server: FastifyInstance, isSecure: boolean, built
       wildcard: false,
     });
 
-  server.addHook("onSend", async (_request, reply, payload) => {
+  server.addHook("onSend", (request, reply, payload, done) => {
+    reply.header("x-request-id", request.id);
     setSafeHeaders(reply, isSecure);
-    return payload;
+    done(null, payload);
   });
   server.setNotFoundHandler((request, reply) => {
     const wantsPage =
@@ -39,7 +40,11 @@ export async function mountWeb(server: FastifyInstance, isSecure: boolean, built
 
 function sendPage(reply: FastifyReply, page: string) {
   const nonce = randomBytes(16).toString("base64");
-  reply.header("content-security-policy", policy(nonce)).header("cache-control", "no-store");
+  reply
+    .header("content-security-policy", policy(nonce))
+    .header("cache-control", "no-store")
+    .header("referrer-policy", "no-referrer")
+    .header("x-frame-options", "DENY");
   return reply.type("text/html; charset=utf-8").send(page.replaceAll("__NONCE__", nonce));
 }
 
@@ -59,11 +64,8 @@ export function policy(nonce: string) {
   ].join("; ");
 }
 
-function setSafeHeaders(reply: FastifyReply, isSecure: boolean) {
-  reply
-    .header("x-content-type-options", "nosniff")
-    .header("referrer-policy", "no-referrer")
-    .header("x-frame-options", "DENY");
+export function setSafeHeaders(reply: FastifyReply, isSecure: boolean) {
+  reply.header("x-content-type-options", "nosniff");
   if (!reply.hasHeader("content-security-policy"))
     reply.header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
   if (isSecure) reply.header("strict-transport-security", "max-age=31536000");

@@ -10,6 +10,7 @@ import { cloneTemplate, prepareTemplate } from "./template.ts";
 type Server = { owner: Connection; appPassword: string };
 
 let server: Promise<Server> | undefined;
+let openHere = 0;
 let stopOwn: (() => Promise<void>) | undefined;
 
 /** A migrated database of one's own. `drop` removes it, and the server too if it was started here. */
@@ -18,6 +19,7 @@ export async function openTestDatabase() {
     ? Promise.resolve(JSON.parse(process.env.CADENZA_TEST_SERVER) as Server)
     : startOwn();
   const { owner, appPassword } = await server;
+  openHere += 1;
   const clone = await cloneTemplate(owner);
   const ownerHere: Connection = { ...owner, database: clone.name };
   return {
@@ -25,7 +27,8 @@ export async function openTestDatabase() {
     app: { ...ownerHere, user: "cadenza_app", password: appPassword },
     drop: async () => {
       await clone.drop();
-      await stopOwn?.();
+      openHere -= 1;
+      if (openHere === 0) await stopOwn?.();
     },
   };
 }

@@ -39,11 +39,18 @@ export type World = {
   advance(by: Temporal.DurationLike): void;
 };
 
-/** Opens a world for the tests of a file, and closes it after the last. */
-export function useWorld(overrides: Partial<Config> = {}): World {
+/**
+ * Opens a world for the tests of a file, and closes it after the last. What a file arranges once belongs
+ * in `arrange`: a `before` of its own would not wait for this one.
+ */
+export function useWorld(
+  overrides: Partial<Config> = {},
+  arrange: (world: World) => Promise<void> = async () => {},
+): World {
   const world = {} as World & { close(): Promise<void> };
   before(async () => {
     Object.assign(world, await openWorld(overrides));
+    await arrange(world);
   });
   after(() => world.close());
   return world;
@@ -153,7 +160,7 @@ export async function refused(call: Promise<unknown>): Promise<Refused> {
   throw new Error("the call should have been refused");
 }
 
-function urlOf({ host, port, user, password, database }: World["ownerConnection"]) {
+export function urlOf({ host, port, user, password, database }: World["ownerConnection"]) {
   const query = `host=${encodeURIComponent(host)}`;
   return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@localhost:${port}/${database}?${query}`;
 }

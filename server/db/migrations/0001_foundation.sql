@@ -186,7 +186,7 @@ create table idempotent_answers (
   key            text not null,
   request_hash   bytea not null,
   status         int not null,
-  answer         text not null,
+  answer         bytea not null, -- sealed: it may hold a key that is shown once
   created_at     timestamptz not null,
   primary key (team_id, caller_id, key)
 );

@@ -1,6 +1,6 @@
 -- A schema of views for whoever wants to check us from outside, readable by cadenza_audit alone.
 -- The views look across teams, so they belong to cadenza_across. Each part of the product adds
--- its own here; the columns are a promise (docs/delivery.md).
+-- its own here; the columns are a promise to whoever checks us.
 create schema audit;
 grant usage on schema audit to cadenza_audit;
 grant usage, create on schema audit to cadenza_across;

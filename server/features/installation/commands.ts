@@ -5,32 +5,46 @@ import { splitName } from "../../domain/names.ts";
 import { newId } from "../../ids.ts";
 import { hashPassword } from "../../passwords.ts";
 import { Refusal } from "../../refusal.ts";
+import { BadKeyFile } from "../../secrets.ts";
 import { hashToken, newToken, prefixOf } from "../../tokens.ts";
 import { insertApiKey } from "../api-keys/store.ts";
 import { record } from "../events/store.ts";
 import { startSession, type Visitor } from "../sessions/commands.ts";
+import { seedDefaults } from "../teams/defaults.ts";
 import { enterTeam, insertTeam, updateTeam } from "../teams/store.ts";
-import { insertUser, setEmail, setPassword, updateUser } from "../users/store.ts";
+import { findUserByEmail, insertUser, setEmail, setPassword, updateUser } from "../users/store.ts";
 import * as store from "./store.ts";
 
 const AT_START: Origin = { requestId: null, address: null, cause: "start" };
 
 /**
  * At every start: the installation's row, the bootstrap key's team if the database was empty, and,
- * while there is no owner, a new set-up link. Answers the link, or null once somebody is there.
+ * while there is no owner, a new set-up link. Answers the link, or null once somebody is there. An
+ * engine shows nobody a link, so it makes none: that would end the one its API has shown.
  */
 export async function prepareInstallation(app: App): Promise<{ setupUrl: string | null }> {
   return app.db.inTransaction(async (db) => {
     const isNew = await store.createInstallation(db, newId(), app.now());
     const installation = await store.lockInstallation(db);
+    refuseOtherKey(app, installation);
     await store.setKeyFingerprint(db, app.secrets.fingerprint);
     if (isNew && app.config.bootstrapKey) await openBootstrapTeam(db, app.config.bootstrapKey, app.now());
-    if (!installation || installation.setupCompletedAt) return { setupUrl: null };
+    if (!installation || installation.setupCompletedAt || app.config.role === "engine")
+      return { setupUrl: null };
 
     const token = newToken("cdz_setup");
     await store.setSetupToken(db, hashToken(token));
     return { setupUrl: `${app.config.publicUrl}/setup#${token}` };
   });
+}
+
+/** Of two processes that start on an empty database with a key file each, the later one is told. */
+function refuseOtherKey({ secrets, config }: App, installation: store.InstallationRow | null) {
+  const fingerprint = installation?.keyFingerprint;
+  if (!fingerprint || secrets.knows(fingerprint)) return;
+  throw new BadKeyFile(
+    `The key in ${config.keyFile} is not the one this database's secrets are sealed with.`,
+  );
 }
 
 /** The first team, with somebody for the key to act as. The first owner will take their place. */
@@ -54,6 +68,7 @@ async function openBootstrapTeam(db: Db, key: string, now: Temporal.Instant) {
     },
     now,
   );
+  await seedDefaults(db, teamId, now);
   await insertApiKey(
     db,
     teamId,
@@ -113,6 +128,7 @@ async function seatOwner(db: Db, owner: Owner, passwordHash: string, now: Tempor
   await insertTeam(db, teamId, { name: owner.teamName, timeZone: owner.timeZone }, now);
   const person = { id: userId, email: owner.email, ...splitName(owner.name), title: null };
   await insertUser(db, teamId, { ...person, role: "admin", isOperator: true, passwordHash }, now);
+  await seedDefaults(db, teamId, now);
   return { teamId, userId };
 }
 
@@ -126,6 +142,8 @@ async function takeSeat(
 ) {
   const { teamId, userId } = seat;
   await enterTeam(db, teamId);
+  const namesake = await findUserByEmail(db, teamId, owner.email);
+  if (namesake && namesake.id !== userId) throw new Refusal("user_active_already", { email: owner.email });
   await updateTeam(db, teamId, { name: owner.teamName, timeZone: owner.timeZone });
   await updateUser(db, teamId, userId, { ...splitName(owner.name), title: null, role: "admin" }, now);
   await setEmail(db, teamId, userId, owner.email, now);

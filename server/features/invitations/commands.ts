@@ -31,7 +31,7 @@ export async function acceptInvitation(
   const { teamId, invitationId, userId } = await findOpen(app, token);
   const passwordHash = await hashPassword(wish.password);
   const now = app.now();
-  return app.db.inTeam(teamId, async (db) => {
+  const started = await app.db.inTeam(teamId, async (db) => {
     const user = await lockUser(db, teamId, userId);
     if (!user || !(await store.useInvitation(db, teamId, invitationId, now)))
       throw new Refusal("invitation_not_open");
@@ -46,6 +46,8 @@ export async function acceptInvitation(
     );
     return startSession(db, teamId, userId, visitor, now);
   });
+  app.forgetCallers();
+  return started;
 }
 
 async function findOpen(app: App, token: string) {

@@ -15,13 +15,11 @@ export type Visitor = { origin: Origin; userAgent: string | null };
 
 export async function signIn(app: App, visitor: Visitor, email: string, password: string) {
   const account = hashToken(email.toLowerCase());
-  const failures = await app.db.inTransaction((db) =>
-    store.recentFailures(db, account, app.now().subtract(FAILURES_LAST)),
-  );
+  const failures = await countAttempt(app, account);
   const turn = `${visitor.origin.address} ${account.toString("hex")}`;
   const person = await inTurn(turn, delayAfter(failures), () => whoseSignIn(app, email, password));
   if (!person) {
-    await noteFailure(app, visitor, account, email);
+    await recordRefusal(app, visitor, email);
     throw new Refusal("wrong_sign_in");
   }
   return app.db.inTeam(person.teamId, async (db) => {
@@ -40,12 +38,18 @@ async function whoseSignIn(app: App, email: string, password: string) {
   return null;
 }
 
-async function noteFailure(app: App, { origin }: Visitor, account: Buffer, email: string) {
+/** Every attempt counts as failed until it has succeeded, or a hundred sent at once would all be the first. */
+async function countAttempt(app: App, account: Buffer) {
   const now = app.now();
-  const candidates = await app.db.inTransaction(async (db) => {
-    await store.noteFailure(db, account, now.subtract(FAILURES_LAST), now);
-    return store.findSignIns(db, email);
-  });
+  const attempts = await app.db.inTransaction((db) =>
+    store.noteFailure(db, account, now.subtract(FAILURES_LAST), now),
+  );
+  return attempts - 1;
+}
+
+async function recordRefusal(app: App, { origin }: Visitor, email: string) {
+  const now = app.now();
+  const candidates = await app.db.inTransaction((db) => store.findSignIns(db, email));
   for (const { teamId, userId } of candidates) {
     await app.db.inTeam(teamId, (db) =>
       record(

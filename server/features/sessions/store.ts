@@ -69,22 +69,22 @@ export function findSignIns(db: Db, email: string) {
   return db.rows<SignIn>("select team_id, user_id, password_hash from find_sign_ins($1)", [email]);
 }
 
-export async function recentFailures(db: Db, accountHash: Buffer, since: Temporal.Instant) {
+/** One more failure. Answers how many there are now, those before `since` forgotten. */
+export async function noteFailure(
+  db: Db,
+  accountHash: Buffer,
+  since: Temporal.Instant,
+  now: Temporal.Instant,
+) {
   const row = await db.row<{ failures: number }>(
-    "select failures from sign_in_failures where account_hash = $1 and last_failed_at > $2",
-    [accountHash, since],
-  );
-  return row?.failures ?? 0;
-}
-
-export function noteFailure(db: Db, accountHash: Buffer, since: Temporal.Instant, now: Temporal.Instant) {
-  return db.run(
     `insert into sign_in_failures as f (account_hash, failures, last_failed_at) values ($1, 1, $3)
      on conflict (account_hash) do update
         set failures = case when f.last_failed_at > $2 then f.failures + 1 else 1 end,
-            last_failed_at = $3`,
+            last_failed_at = $3
+     returning failures`,
     [accountHash, since, now],
   );
+  return row?.failures ?? 1;
 }
 
 export function forgetFailures(db: Db, accountHash: Buffer) {

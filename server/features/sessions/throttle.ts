@@ -2,9 +2,12 @@
 // locked out: the right password still gets in, a few seconds later. Attempts from one address on
 // one account wait for each other, so parallel guesses gain nothing and delay nobody else.
 
+import { Refusal } from "../../refusal.ts";
+
 const FREE_FAILURES = 10;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 4_000;
+const LONGEST_LINE = 10;
 
 export const FAILURES_LAST = { minutes: 15 };
 
@@ -13,24 +16,30 @@ export function delayAfter(failures: number) {
   return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - FREE_FAILURES));
 }
 
-const turns = new Map<string, Promise<void>>();
+type Line = { last: Promise<void>; length: number };
 
-/** Runs `work` after `delayMs`, and after whoever came before with the same key. */
+const lines = new Map<string, Line>();
+
+/** Runs `work` after `delayMs`, and after whoever came before with the same key; refuses to join a long line. */
 export async function inTurn<T>(key: string, delayMs: number, work: () => Promise<T>): Promise<T> {
   if (delayMs === 0) return work();
-  const previous = turns.get(key) ?? Promise.resolve();
-  const result = previous.then(() => pause(delayMs)).then(work);
-  const turn = result.then(ignore, ignore);
-  turns.set(key, turn);
+  const line = lines.get(key) ?? { last: Promise.resolve(), length: 0 };
+  if (line.length >= LONGEST_LINE)
+    throw new Refusal("too_many_sign_ins", { seconds: Math.ceil((LONGEST_LINE * delayMs) / 1000) });
+  lines.set(key, line);
+  line.length += 1;
+  const result = line.last.then(() => pause(delayMs)).then(work);
+  line.last = result.then(ignore, ignore);
   try {
     return await result;
   } finally {
-    if (turns.get(key) === turn) turns.delete(key);
+    line.length -= 1;
+    if (line.length === 0) lines.delete(key);
   }
 }
 
 function pause(ms: number) {
-  return new Promise<void>((resolve) => setTimeout(resolve, ms));
+  return new Promise<void>((resolve) => setTimeout(resolve, ms).unref()); // no stop waits for a guess
 }
 
 function ignore() {}

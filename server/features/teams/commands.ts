@@ -6,6 +6,7 @@ import { insertApiKey } from "../api-keys/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { INVITATION_LASTS, insertInvitation } from "../invitations/store.ts";
 import { insertUser } from "../users/store.ts";
+import { seedDefaults } from "./defaults.ts";
 import * as store from "./store.ts";
 
 export async function changeTeam(act: Act, change: { name: string | null; timeZone: string | null }) {
@@ -25,6 +26,7 @@ export async function openTeam(act: Act, wish: { name: string; ownerEmail: strin
   await store.insertTeam(db, teamId, wish, now);
   const owner = { id: ownerId, email: wish.ownerEmail, firstName: null, lastName: null, title: null };
   await insertUser(db, teamId, { ...owner, role: "admin", isOperator: false, passwordHash: null }, now);
+  await seedDefaults(db, teamId, now);
 
   const key = newToken("cdz");
   const apiKey = await insertApiKey(

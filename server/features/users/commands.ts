@@ -24,9 +24,11 @@ export async function inviteUser(act: Act, wish: Invitation) {
   const { db, now, caller } = act;
   const { teamId } = caller;
   await store.insertUser(db, teamId, { ...wish, id: newId(), isOperator: false, passwordHash: null }, now);
-  const user = await store.findUserByEmail(db, teamId, wish.email);
+  const user = await store.lockUserByEmail(db, teamId, wish.email);
   if (!user) throw new Refusal("record_not_found");
   if (user.deactivatedAt) throw new Refusal("user_deactivated");
+  // Whoever has the link becomes the person, and the operator is more than an admin of one team.
+  if (user.isOperator && !caller.isOperator) throw new Refusal("operator_only");
   if (user.hasPassword !== wish.isReset) {
     throw wish.isReset
       ? new Refusal("record_not_found")

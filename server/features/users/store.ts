@@ -31,6 +31,14 @@ export function findUserByEmail(db: Db, teamId: string, email: string) {
   ]);
 }
 
+/** The same, locked: of two invitations at once, the later one ends the earlier one's link. */
+export function lockUserByEmail(db: Db, teamId: string, email: string) {
+  return db.row<UserRow>(
+    `select ${COLUMNS} from users where team_id = $1 and lower(email) = lower($2) for update`,
+    [teamId, email],
+  );
+}
+
 /** Locks the row, so that a change is decided on what is there when it is written. */
 export function lockUser(db: Db, teamId: string, id: string) {
   return db.row<UserRow>(`select ${COLUMNS} from users where team_id = $1 and id = $2 for update`, [

@@ -1,0 +1,22 @@
+// npm run bench [-- suite ...]
+
+import { foundation } from "./foundation.ts";
+import { print, type Suite, writeDown } from "./harness.ts";
+
+const suites: Record<string, Suite> = { foundation };
+
+const chosen = process.argv.slice(2);
+const names = chosen.length > 0 ? chosen : Object.keys(suites);
+let missed = 0;
+for (const name of names) {
+  const suite = suites[name];
+  if (!suite) {
+    console.error(`There is no suite ${name}. There are: ${Object.keys(suites).join(", ")}.`);
+    process.exit(2);
+  }
+  const figures = await suite.run();
+  print(suite, figures);
+  writeDown(suite, figures, new Date().toISOString().slice(0, 10));
+  missed += figures.filter((figure) => !figure.isMet).length;
+}
+console.log(missed === 0 ? "\nAll targets are met." : `\n${missed} targets are missed.`);

@@ -1,0 +1,50 @@
+// Starts servers as processes of their own and measures them from outside, as a user would.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import autocannon from "autocannon";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+export type Server = { url: string; pid: number; stop(): Promise<void> };
+
+export async function startServer(file: string, port: number, env: Record<string, string>): Promise<Server> {
+  const child = spawn(process.execPath, [file], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(url, child);
+  return { url, pid: child.pid as number, stop: () => stop(child) };
+}
+
+async function untilReady(url: string, child: ChildProcess) {
+  while (child.exitCode === null) {
+    const answer = await fetch(`${url}/health/ready`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error("the server ended before it was ready");
+}
+
+async function stop(child: ChildProcess) {
+  if (child.exitCode !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
+}
+
+export function residentMegabytes(pid: number) {
+  const match = readFileSync(`/proc/${pid}/status`, "utf8").match(/VmRSS:\s+(\d+) kB/);
+  return Number(match?.[1]) / 1024;
+}
+
+/** Requests a second over keep-alive connections; any answer but 200 spoils the measurement. */
+export async function requestsPerSecond(url: string, headers: Record<string, string>, seconds = 4) {
+  const result = await autocannon({ url, headers, connections: 32, duration: seconds });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);
+  return result.requests.average;
+}

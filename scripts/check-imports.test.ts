@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { findViolations } from "./check-imports.ts";
+import { readSource } from "./read-source.ts";
+
+/** What the rules say about these files, as `path:line` with the reason. */
+const check = (files: Record<string, string>) =>
+  findViolations(new Map(Object.entries(files))).map(({ path, line, why }) => `${path}:${line} ${why}`);
+
+const CONTACTS = "server/features/contacts";
+
+// One planted violation per rule: where it stands, what stands there, and words of the reason it must be given.
+const PLANTED: [path: string, content: string, reason: RegExp][] = [
+  ["server/features/index.ts", 'import { x } from "../main.ts";', /nobody imports server\/main/],
+  ["server/http/http.test.ts", 'import { x } from "../main.ts";', /nobody imports server\/main/],
+  ["contract/index.ts", 'export * from "../sdk/index.ts";', /contract imports nobody/],
+  ["sdk/client.ts", 'import { x } from "../server/app.ts";', /sdk imports only contract/],
+  ["cli/main.ts", 'import { x } from "@cadenza/server/app.ts";', /cli and mcp import/],
+  ["mcp/main.ts", 'const x = await import("../server/app.ts");', /cli and mcp import/],
+  ["web/session.ts", 'import type { x } from "../server/app.ts";', /web imports sdk and contract/],
+  ["n8n/nodes/Cadenza.ts", 'import { x } from "@cadenza/contract";', /imports nothing of ours/],
+  ["server/app.ts", 'import { x } from "@cadenza/sdk";', /server imports contract only/],
+  ["server/config.ts", 'import { x } from "../web/session.ts";', /server imports contract only/],
+  ["server/domain/retry.ts", 'import { z } from "zod";', /domain imports only domain/],
+  ["server/domain/retry.ts", 'import type { Db } from "../db/connect.ts";', /domain imports only domain/],
+  ["server/domain/retry.test.ts", 'import { x } from "../testing/world.ts";', /tests of rules need no setup/],
+  [
+    "server/http/route.ts",
+    `import { x } from "../features/contacts/store.ts";`,
+    /door never imports a feature/,
+  ],
+  ["server/mail/smtp.ts", 'import { x } from "../engine/loop.ts";', /door never imports a feature/],
+  ["server/mail/smtp.ts", 'import { x } from "../domain/retry.ts";', /db and mail may name domain/],
+  ["server/db/connect.ts", 'import type { x } from "@cadenza/contract";', /db and mail may name domain/],
+  ["server/http/route.ts", 'import { x } from "../domain/retry.ts";', /http may name domain/],
+  [`${CONTACTS}/routes.ts`, 'import { x } from "../../db/connect.ts";', /a route knows/],
+  [`${CONTACTS}/routes.ts`, 'import { x } from "../../domain/retry.ts";', /a route knows/],
+  [`${CONTACTS}/commands.ts`, 'import { x } from "@cadenza/contract";', /a command knows stores/],
+  [
+    `${CONTACTS}/commands.ts`,
+    'import { x } from "../labels/commands.ts";',
+    /never imports another's commands/,
+  ],
+  [`${CONTACTS}/routes.ts`, 'import { x } from "../labels/commands.ts";', /never imports another's commands/],
+  [`${CONTACTS}/present.ts`, 'import { x } from "../labels/routes.ts";', /routes are imported by/],
+  [`${CONTACTS}/store.ts`, 'import { x } from "../../domain/retry.ts";', /a store knows db/],
+  [`${CONTACTS}/store.ts`, 'import { x } from "./commands.ts";', /a store knows db/],
+  [`${CONTACTS}/present.ts`, 'import { x } from "./store.ts";', /a presenter turns/],
+  [
+    "server/engine/loop.ts",
+    `import { x } from "../features/contacts/present.ts";`,
+    /the engine knows commands/,
+  ],
+  ["server/engine/loop.ts", 'import { x } from "../features/index.ts";', /the engine knows commands/],
+  ["server/domain/retry.ts", "const at = Date.now();", /never looks at the clock/],
+  ["server/domain/retry.ts", "const at = new Date();", /never looks at the clock/],
+  ["server/domain/retry.test.ts", "const at = Temporal.Now.instant();", /never looks at the clock/],
+  ["server/domain/retry.ts", "const x = Math.random();", /throws no dice/],
+  ["server/mail/smtp.ts", "const x = process.env.HOST;", /only reader of the environment/],
+  ["server/mail/smtp.ts", "const { env } = process;", /only reader of the environment/],
+  ["server/mail/smtp.ts", 'import { env } from "node:process";', /only reader of the environment/],
+  [`${CONTACTS}/store.ts`, "const sql = `select emailer_campaign_id from x`;", /wire's words/],
+  [`${CONTACTS}/commands.ts`, "const ids = input.contact_ids;", /wire's words/],
+  ["sdk/client.ts", 'const path = "/emailer_campaigns/search";', /wire's words/],
+  [`${CONTACTS}/store.ts`, 'db.rows("select 1 where due_at < now()");', /time as an argument/],
+  ["server/engine/sweep.ts", "db.rows(`select\n  CURRENT_TIMESTAMP`);", /time as an argument/],
+  ["server/engine/sweep.ts", 'db.rows("select clock_timestamp() -- db clock:");', /time as an argument/],
+  ["server/mail-utils.ts", "", /place was not found yet/],
+  ["web/parts/helpers/dates.ts", "", /place was not found yet/],
+  ["server/db/manager.test.ts", "", /place was not found yet/],
+];
+
+for (const [path, content, reason] of PLANTED) {
+  test(`in ${path}, ${JSON.stringify(content)} is refused`, () => {
+    const said = check({ [path]: content });
+    assert.ok(
+      said.some((violation) => violation.startsWith(`${path}:`) && reason.test(violation)),
+      `expected ${reason}, got: ${said.join("; ") || "nothing"}`,
+    );
+  });
+}
+
+const CLEAN: Record<string, string> = {
+  "server/main.ts": 'import { routes } from "./features/index.ts";\nimport { loop } from "./engine/loop.ts";',
+  "server/features/index.ts": 'import { routes } from "./contacts/routes.ts";',
+  "server/config.ts": "export const host = process.env.HOST;",
+  "server/seams.ts": "export const at = process.env.AT ?? Date.now();",
+  "server/testing/world.ts": 'import { Client } from "@cadenza/sdk";\nprocess.env.contact_ids;',
+  "server/domain/cadence.ts":
+    'import { waitMs } from "./retry.ts";\nconst at = new Date(0); // never Date.now()',
+  "server/domain/cadence.test.ts": 'import { test } from "node:test";\nimport "./cadence.ts";',
+  "server/db/connect.ts": 'import type { Kind } from "../domain/retry.ts";\nimport pg from "pg";',
+  "server/http/route.ts":
+    'import { endpoints } from "@cadenza/contract";\nimport type { App } from "../app.ts";',
+  [`${CONTACTS}/routes.ts`]: `
+    import { contacts } from "@cadenza/contract";
+    import { route } from "../../http/route.ts";
+    import type { Waiver } from "../../domain/eligibility.ts";
+    import { createContact } from "./commands.ts";
+    const ids = input.contact_ids;`,
+  [`${CONTACTS}/commands.ts`]: `
+    import { findLabel } from "../labels/store.ts";
+    import { isEligible } from "../../domain/eligibility.ts";
+    import { insertContact } from "./store.ts";`,
+  [`${CONTACTS}/store.ts`]: [
+    'import type { Db } from "../../db/connect.ts";',
+    "// one could write now() or process.env here, in a comment",
+    "const sql = `select 1 where due_at < ${now()}`;",
+    "const held = `select now() -- db clock: leases are compared by the server that holds them`;",
+  ].join("\n"),
+  [`${CONTACTS}/present.ts`]:
+    'import type { Row } from "./store.ts";\nimport { presentLabel } from "../labels/present.ts";',
+  [`${CONTACTS}/contacts.test.ts`]:
+    'import { openWorld } from "../../testing/world.ts";\napi.x({ contact_ids: [] });',
+  "server/engine/loop.ts": 'import { pause } from "../features/contacts/commands.ts";\nconst at = app.now();',
+  "sdk/client.ts": 'import { endpoints } from "@cadenza/contract";',
+  "web/session.ts":
+    'import { Client } from "@cadenza/sdk";\nimport { useQuery } from "@tanstack/react-query";',
+  "web/database.ts": "export const server = 1;",
+};
+
+test("code that keeps the rules passes them all", () => assert.deepEqual(check(CLEAN), []));
+
+test("feature folders that lead back to each other are refused, however long the way", () => {
+  const said = check({
+    "server/features/a/store.ts": 'import { b } from "../b/store.ts";',
+    "server/features/b/store.ts": 'import { c } from "../c/store.ts";',
+    "server/features/c/store.ts": '\nimport { a } from "../a/store.ts";',
+    "server/features/d/store.ts": 'import { a } from "../a/store.ts";',
+  });
+  assert.equal(said.length, 3);
+  assert.match(said[2]!, /^server\/features\/c\/store\.ts:2 feature folders form no cycle/);
+});
+
+test("a violation is reported with the line it stands on", () => {
+  const said = check({ "server/domain/retry.ts": '// one\n\nimport {\n  a,\n  b,\n} from "zod";\n' });
+  assert.deepEqual(
+    said.map((it) => it.split(" ")[0]),
+    ["server/domain/retry.ts:6"],
+  );
+});
+
+test("imports are found in all their forms, and not in comments, strings or regular expressions", () => {
+  const { imports } = readSource(
+    "server/a/b.ts",
+    [
+      'import "./one.ts";',
+      'import type { A } from "../two.ts";',
+      'import { type A, type B } from "./three.ts";',
+      'import c, { type D } from "./four.ts";',
+      'export * from "@cadenza/contract/openapi";',
+      "const e = await import(`node:fs`);",
+      '// import "./comment.ts";',
+      'const text = \'import "./text.ts"\' + `import "./${ /[`"\']/.test("x") ? 1 / 2 : {} }.ts"`;',
+      '/* import "./block.ts" */ export { f } from "pg"',
+    ].join("\n"),
+  );
+  assert.deepEqual(
+    imports.map(({ target, line, isType }) => `${line} ${target}${isType ? " type" : ""}`),
+    [
+      "1 server/a/one.ts",
+      "2 server/two.ts type",
+      "3 server/a/three.ts type",
+      "4 server/a/four.ts",
+      "5 contract/openapi.ts",
+      "6 node:fs",
+      "9 pg",
+    ],
+  );
+});

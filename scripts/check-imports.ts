@@ -1,0 +1,112 @@
+// The rules that the architecture page states and no compiler knows: who may import whom, who may look at the
+// clock or the environment, and what a file may be called. The rules are tables; this is the loop over them.
+
+import { globSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { IMPORT_RULES, type ImportRule, ROOMS } from "./import-rules.ts";
+import { ROOT } from "./packages.mjs";
+import { readSource, type Source } from "./read-source.ts";
+import { EMPTY_NAME, TEXT_RULES, type TextRule } from "./text-rules.ts";
+
+export type Violation = { path: string; line: number; why: string };
+
+/** Everything that breaks a rule, given the files of the repository by their paths. */
+export function findViolations(files: ReadonlyMap<string, string>): Violation[] {
+  const sources = [...files].map(([path, content]) => readSource(path, content));
+  return [
+    ...sources.flatMap((source) => IMPORT_RULES.flatMap((rule) => checkImports(source, rule))),
+    ...sources.flatMap(checkForeignCommands),
+    ...sources.flatMap((source) =>
+      TEXT_RULES.flatMap((rule) => checkText(source, rule, files.get(source.path)!)),
+    ),
+    ...sources.flatMap(checkName),
+    ...findCycles(sources),
+  ];
+}
+
+const isTest = (path: string) => /\.test\.tsx?$|^server\/testing\/|^web\/journeys\//.test(path);
+
+function checkImports({ path, imports }: Source, rule: ImportRule): Violation[] {
+  if (!rule.in.test(path) || (isTest(path) && !rule.tests)) return [];
+  const isRefused = ({ target, isType }: Source["imports"][number]) =>
+    !(isType && rule.types?.test(target)) &&
+    (rule.never?.test(target) || (rule.only && !rule.only.test(target)));
+  return imports
+    .filter(isRefused)
+    .map(({ target, line }) => ({ path, line, why: `${rule.why} (imports ${target})` }));
+}
+
+const COMMANDS = /^server\/features\/([^/]+)\/commands\.ts$/;
+const featureOf = (path: string) => /^server\/features\/([^/]+)\//.exec(path)?.[1];
+
+/** A rule of its own, because it compares the two ends of an import. */
+function checkForeignCommands({ path, imports }: Source): Violation[] {
+  const own = featureOf(path);
+  if (!own || isTest(path)) return [];
+  return imports
+    .filter(({ target }) => (COMMANDS.exec(target)?.[1] ?? own) !== own)
+    .map(({ target, line }) => ({
+      path,
+      line,
+      why: `a feature never imports another's commands: a transaction inside a transaction can wait for itself (imports ${target})`,
+    }));
+}
+
+function checkText({ path, code, texts }: Source, rule: TextRule, content: string): Violation[] {
+  if (!rule.in.test(path) || rule.except?.test(path) || (isTest(path) && !rule.tests)) return [];
+  const written = content.split("\n");
+  return written.flatMap((line, index) => {
+    const looked =
+      rule.where === "any" ? [code[index]!, texts[index]!] : [(rule.where === "code" ? code : texts)[index]!];
+    const isBroken = looked.some((part) => rule.find.test(part)) && !rule.unless?.test(line);
+    return isBroken ? [{ path, line: index + 1, why: rule.why }] : [];
+  });
+}
+
+function checkName({ path }: Source): Violation[] {
+  const empty = path.split("/").find((part) => EMPTY_NAME.test(part.replace(/\..*$/, "").toLowerCase()));
+  return empty
+    ? [{ path, line: 1, why: `"${empty}" says that the place was not found yet: name what it is about` }]
+    : [];
+}
+
+/** Feature folders form no cycle. Where two nouns show each other, one of them reads the other's tables itself. */
+function findCycles(sources: Source[]): Violation[] {
+  const uses = new Map<string, Map<string, Violation>>();
+  for (const { path, imports } of sources) {
+    const from = featureOf(path);
+    if (!from || isTest(path)) continue;
+    for (const { target, line } of imports) {
+      const to = featureOf(target);
+      if (!to || to === from) continue;
+      if (!uses.has(from)) uses.set(from, new Map());
+      uses
+        .get(from)!
+        .set(to, { path, line, why: `feature folders form no cycle, but ${to} leads back to ${from}` });
+    }
+  }
+  const reaches = (from: string, goal: string, seen = new Set<string>()): boolean =>
+    [...(uses.get(from)?.keys() ?? [])].some(
+      (next) => next === goal || (!seen.has(next) && reaches(next, goal, seen.add(next))),
+    );
+  return [...uses].flatMap(([from, targets]) =>
+    [...targets].filter(([to]) => reaches(to, from)).map(([, it]) => it),
+  );
+}
+
+/** All sources of the rooms, by their paths from the root with forward slashes. */
+export function readRepository(root: string): Map<string, string> {
+  const found = globSync(`{${ROOMS.join(",")}}/**/*.{ts,tsx,mts,mjs}`, {
+    cwd: root,
+    exclude: (path) => /(?:^|[\\/])(?:node_modules|dist)$/.test(path),
+  });
+  return new Map(
+    found.sort().map((path) => [path.split(sep).join("/"), readFileSync(join(root, path), "utf8")]),
+  );
+}
+
+if (import.meta.main) {
+  const violations = findViolations(readRepository(ROOT));
+  for (const { path, line, why } of violations) console.error(`${path}:${line}  ${why}`);
+  process.exitCode = violations.length ? 1 : 0;
+}

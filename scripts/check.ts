@@ -1,0 +1,66 @@
+// Everything that can be said about the code without running it. All checks run, whatever the others found.
+
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { ROOT } from "./packages.mjs";
+
+type Check = { name: string; script: string; args: string[] };
+type Outcome = Check & { passed: boolean; output: string; tookMs: number };
+
+const TSC = "node_modules/typescript/bin/tsc";
+const types = (room: string, project: string): Check => ({
+  name: `types of ${room}`,
+  script: TSC,
+  args: ["--noEmit", "--pretty", "false", "-p", project],
+});
+
+// One line after the other; what stands in the same line runs at the same time.
+const CHECKS: Check[][] = [
+  [types("server", "tsconfig.json"), types("web", "web/tsconfig.json")],
+  [
+    {
+      name: "style",
+      script: "node_modules/@biomejs/biome/bin/biome",
+      args: ["ci", "--colors=off", "--max-diagnostics=100"],
+    },
+    { name: "imports and house rules", script: "scripts/check-imports.ts", args: [] },
+  ],
+  [{ name: "generated files", script: "scripts/generate.ts", args: ["--check"] }],
+];
+
+const outcomes: Outcome[] = [];
+for (const line of CHECKS) {
+  for (const outcome of await Promise.all(line.map(runCheck))) {
+    outcomes.push(outcome);
+    report(outcome);
+  }
+}
+const failed = outcomes.filter((outcome) => !outcome.passed);
+console.log(
+  failed.length
+    ? `${failed.length} of ${outcomes.length} checks failed.`
+    : `${outcomes.length} checks passed.`,
+);
+process.exitCode = failed.length ? 1 : 0;
+
+function runCheck(check: Check): Promise<Outcome> {
+  const startedAt = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(ROOT, check.script), ...check.args], { cwd: ROOT });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    child.once("error", reject);
+    child.once("close", (code) => {
+      resolve({ ...check, passed: code === 0, output, tookMs: performance.now() - startedAt });
+    });
+  });
+}
+
+function report({ name, passed, output, tookMs }: Outcome) {
+  console.log(`${passed ? "ok  " : "FAIL"}  ${name}  ${(tookMs / 1000).toFixed(1)} s`);
+  if (!passed) console.log(output.trimEnd().replaceAll(/^/gm, "      "));
+}

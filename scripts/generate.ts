@@ -1,0 +1,49 @@
+// Writes the files that are made from code, or with --check says which of them no longer match it.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ROOT } from "./packages.mjs";
+
+type Generated = { path: string; produce: () => Promise<string> };
+
+// Sources are loaded when needed, so that one that is broken or missing is named beside the file it should make.
+const GENERATED: Generated[] = [
+  {
+    path: "docs/openapi.json",
+    produce: async () => {
+      const { buildOpenApi } = await import("../contract/openapi.ts");
+      return `${JSON.stringify(await buildOpenApi(), null, 2)}\n`;
+    },
+  },
+  {
+    path: "docs/configuration.md",
+    produce: async () => {
+      const { configurationPage } = await import("../server/config.ts");
+      return configurationPage();
+    },
+  },
+];
+
+const onlyCheck = process.argv.includes("--check");
+for (const generated of GENERATED) {
+  try {
+    await treat(generated);
+  } catch (error) {
+    fail(`${generated.path} could not be produced: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function treat({ path, produce }: Generated) {
+  const file = join(ROOT, path);
+  const text = await produce();
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  if (onlyCheck) return fail(`${path} is stale: run npm run generate and commit it.`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  console.log(`Wrote ${path}.`);
+}
+
+function fail(sentence: string) {
+  console.error(sentence);
+  process.exitCode = 1;
+}

@@ -1,0 +1,136 @@
+// "Who may import whom" of the architecture page, as data. check-imports.ts is the loop over it.
+//
+// A rule looks at the files its `in` matches and says what they may import (`only`, everything else is refused)
+// or may not (`never`). Where `types` matches, an `import type` is allowed in any case: naming a shape ties
+// nothing at run time. Paths are from the root of the repository; packages go by their names.
+
+export type ImportRule = {
+  in: RegExp;
+  only?: RegExp;
+  never?: RegExp;
+  types?: RegExp;
+  tests?: boolean; // tests stand outside the rooms they test, unless a rule says that it holds for them too
+  why: string;
+};
+
+const PACKAGE = "[^./]*$|@[^/]+/|node:|[\\w-]+/(?!.*\\.tsx?$)";
+const oneOf = (...places: string[]) => new RegExp(`^(?:${places.join("|")})`);
+const allBut = (...rooms: string[]) =>
+  new RegExp(`^(?:${ROOMS.filter((room) => !rooms.includes(room)).join("|")})/`);
+
+export const ROOMS = ["contract", "sdk", "server", "web", "cli", "mcp", "n8n", "bench", "scripts"];
+
+const DOMAIN = "server/domain/";
+const HOUSE = "server/(?!main\\.ts$|seed\\.ts$)[\\w-]+\\.ts$"; // the files at the top: what every room of the server may know
+
+export const IMPORT_RULES: ImportRule[] = [
+  {
+    in: /./,
+    never: /^server\/main\.ts$/,
+    tests: true,
+    why: "nobody imports server/main.ts: it wires everyone, so importing it starts the product",
+  },
+  {
+    in: /^contract\//,
+    never: allBut("contract"),
+    why: "contract imports nobody: it is what is said, not who says it",
+  },
+  {
+    in: /^sdk\//,
+    never: allBut("sdk", "contract"),
+    why: "sdk imports only contract; it is installed without the server",
+  },
+  {
+    in: /^(cli|mcp)\//,
+    never: allBut("cli", "mcp", "sdk", "contract"),
+    why: "cli and mcp import sdk and contract only",
+  },
+  {
+    in: /^web\//,
+    never: allBut("web", "sdk", "contract"),
+    why: "web imports sdk and contract only: it has the API, as everybody has",
+  },
+  {
+    in: /^n8n\/nodes\//,
+    never: allBut("n8n"),
+    why: "what n8n runs imports nothing of ours; it is generated from the contract",
+  },
+  {
+    in: /^server\//,
+    never: allBut("server", "contract"),
+    why: "server imports contract only; the other rooms talk to it over HTTP",
+  },
+  {
+    in: /^server\/(?!config\.ts$|seams\.ts$)/,
+    never: /^(?:node:)?process$/,
+    why: "server/config.ts is the only reader of the environment, and the global process does for the rest",
+  },
+  {
+    in: /^server\/domain\/(?!.*\.test\.ts$)/,
+    only: oneOf(DOMAIN),
+    why: "domain imports only domain: rules take facts and touch nothing",
+  },
+  {
+    in: /^server\/domain\/.*\.test\.ts$/,
+    only: oneOf(DOMAIN, "node:"),
+    tests: true,
+    why: "tests of rules need no setup: domain and the test runner only",
+  },
+  {
+    in: /^server\/(http|db|mail)\//,
+    never: /^server\/(features|engine)\//,
+    why: "a door never imports a feature or the engine; main.ts hands it what it needs from inside",
+  },
+  {
+    in: /^server\/(db|mail)\//,
+    never: /^server\/(?:domain|http)\/|^contract\//,
+    types: /^server\/domain\//,
+    why: "db and mail may name domain's types; they know neither its functions nor the wire",
+  },
+  {
+    in: /^server\/http\//,
+    never: /^server\/(?:domain|mail)\//,
+    types: /^server\/(?:domain|mail)\//,
+    why: "http may name domain's types; its functions are called from commands and the engine",
+  },
+  {
+    in: /^server\/features\/[^/]+\/routes\.ts$/,
+    only: oneOf(
+      PACKAGE,
+      "contract/",
+      "server/features/[^/]+/(?:commands|store|present)\\.ts$",
+      "server/http/route\\.ts$",
+      HOUSE,
+    ),
+    types: oneOf(DOMAIN, "server/db/"),
+    why: "a route knows contract, commands, stores, presenters and http/route.ts; it only translates",
+  },
+  {
+    in: /^server\/features\/[^/]+\/commands\.ts$/,
+    only: oneOf(PACKAGE, DOMAIN, "server/features/[^/]+/(?:store|commands)\\.ts$", "server/db/", HOUSE),
+    types: oneOf("server/mail/"),
+    why: "a command knows stores and domain: not the wire, not a door, not the engine",
+  },
+  {
+    in: /^server\/features\/[^/]+\/store\.ts$/,
+    only: oneOf(PACKAGE, "server/features/[^/]+/store\\.ts$", "server/db/", HOUSE),
+    types: oneOf(DOMAIN),
+    why: "a store knows db, other stores and domain's types: SQL states facts, the domain judges them",
+  },
+  {
+    in: /^server\/features\/[^/]+\/present\.ts$/,
+    only: oneOf(PACKAGE, "contract/", "server/features/[^/]+/present\\.ts$", HOUSE),
+    types: oneOf(DOMAIN, "server/features/[^/]+/store\\.ts$"),
+    why: "a presenter turns a row into the wire's shape: contract, other presenters and types only",
+  },
+  {
+    in: /^server\/engine\//,
+    never: /^server\/(?:http\/|features\/(?:index|[^/]+\/(?:routes|present))\.ts$)|^contract\//,
+    why: "the engine knows commands, stores and domain; no caller is there to present anything to",
+  },
+  {
+    in: /^server\/(?!features\/index\.ts$|main\.ts$|seams\.ts$|testing\/)/,
+    never: /^server\/features\/[^/]+\/routes\.ts$/,
+    why: "routes are imported by features/index.ts only, never by another feature",
+  },
+];

@@ -1,0 +1,59 @@
+// Every npm command starts here: `node scripts/run.mjs <command>`.
+//
+// This file and the .mjs files beside it are plain JavaScript without packages, because they run before there
+// are any, on whatever Node the host has (20 or newer). They put the packages in place, then hand the command
+// to the packaged Node, which runs the TypeScript as it stands.
+
+import { join } from "node:path";
+import { findNode, handOver, runToEnd } from "./hand-over.mjs";
+import { ensurePackages, ROOT } from "./packages.mjs";
+import { isWebFresh } from "./web-freshness.mjs";
+
+/** What each command runs, from the root of the repository. The caller's arguments follow. */
+const COMMANDS = {
+  start: ["server/main.ts"],
+  dev: ["scripts/dev.ts"],
+  test: ["scripts/test.ts"],
+  check: ["scripts/check.ts"],
+  fix: ["node_modules/@biomejs/biome/bin/biome", "check", "--write"],
+  generate: ["scripts/generate.ts"],
+  build: ["scripts/build-web.ts"],
+  bench: ["bench/main.ts"],
+};
+
+try {
+  await run(process.argv[2] ?? "", process.argv.slice(3));
+} catch (error) {
+  // A sentence is enough for what is foreseen; a stack helps only when we are wrong.
+  console.error(error instanceof Error ? (error.name === "Sentence" ? error.message : error.stack) : error);
+  process.exitCode = 1;
+}
+
+/** @param {string} name @param {string[]} args */
+async function run(name, args) {
+  if (!Object.hasOwn(COMMANDS, name)) {
+    console.error(`Usage: npm run <command>, one of ${Object.keys(COMMANDS).join(", ")}.`);
+    process.exitCode = 2;
+    return;
+  }
+  process.chdir(ROOT);
+  await ensurePackages();
+  const node = findNode(ROOT);
+  setEnvironment();
+  // Asked here and not in the server, so that a start with nothing to build never loads the builder.
+  if (name === "start" && !isWebFresh(ROOT)) {
+    const built = await runToEnd(node, ["scripts/build-web.ts"]);
+    if (built !== 0) {
+      process.exitCode = built;
+      return;
+    }
+  }
+  await handOver(node, [...COMMANDS[/** @type {keyof typeof COMMANDS} */ (name)], ...args]);
+}
+
+/** What the command and everything it starts should find: our Node first, and compiled code kept between runs. */
+function setEnvironment() {
+  const separator = process.platform === "win32" ? ";" : ":";
+  process.env.PATH = [join(ROOT, "node_modules", ".bin"), process.env.PATH].filter(Boolean).join(separator);
+  process.env.NODE_COMPILE_CACHE ??= join(ROOT, "node_modules", ".cache", "compiled");
+}

@@ -1,0 +1,110 @@
+// Runs the tests: `npm test`, or a part of them: `npm test -- server/http` or `npm test -- --only "a reply"`.
+//
+// Gets what they need first, but only what the chosen files need: one database server for all of them, and for the
+// journeys a browser and the built web app. Ends in one line with the counts. A test that is skipped fails the run:
+// nothing is skipped silently here, and nothing loudly either.
+
+import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { sep } from "node:path";
+import { parseArgs } from "node:util";
+import { buildWebIfStale } from "./build-web.ts";
+import { getChromium } from "./find-chromium.ts";
+import { ROOT } from "./packages.mjs";
+import { type FileResult, runTests } from "./run-tests.ts";
+import { Sentence } from "./sentence.mjs";
+import { openTestDatabase, type TestDatabase } from "./test-database.ts";
+
+const ROOMS = "{contract,sdk,server,web,scripts,cli,mcp,n8n,bench}";
+const FILE_LIMIT_MS = 5 * 60_000;
+const JOURNEY = /^web\/journeys\//;
+const NEEDS_NO_DATABASE = /^(?:contract|scripts|server\/domain|web\/(?!journeys\/))\b/;
+
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => stopping.abort(signal));
+// A connection left open by what failed breaks when the server stops. Told, but the cleaning up goes on.
+process.on("uncaughtException", (error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
+
+const { values, positionals } = parseArgs({ options: { only: { type: "string" } }, allowPositionals: true });
+const results: FileResult[] = [];
+try {
+  await runAll(chooseFiles(positionals));
+} catch (error) {
+  console.error(error instanceof Sentence ? error.message : error);
+  process.exitCode = 1;
+}
+summarize();
+// Said and done: a connection that somebody left open must not keep the run from ending.
+process.stdout.write("", () => process.exit());
+
+function chooseFiles(patterns: string[]) {
+  const all = globSync(`${ROOMS}/**/*.test.{ts,tsx}`, {
+    cwd: ROOT,
+    exclude: (path) => /(?:^|[\\/])node_modules$/.test(path),
+  })
+    .map((path) => path.split(sep).join("/"))
+    .sort((a, b) => Number(JOURNEY.test(b)) - Number(JOURNEY.test(a)) || (a < b ? -1 : 1)); // the long ones first
+  if (!patterns.length) return all;
+  const chosen = all.filter((file) =>
+    patterns.some((pattern) => file.includes(pattern.replace(/^\.\//, ""))),
+  );
+  if (!chosen.length) throw new Sentence(`No test file has ${patterns.join(" or ")} in its path.`);
+  return chosen;
+}
+
+async function runAll(files: string[]) {
+  if (files.some((file) => JOURNEY.test(file))) {
+    process.env.CADENZA_CHROMIUM = getChromium();
+    await buildWebIfStale();
+  }
+  let database: TestDatabase | undefined;
+  try {
+    if (files.some((file) => !NEEDS_NO_DATABASE.test(file)) && !stopping.signal.aborted) {
+      database = await openTestDatabase();
+      const { owner, appPassword } = database;
+      process.env.CADENZA_TEST_SERVER = JSON.stringify({ owner, appPassword });
+    }
+    await runFiles(files);
+  } finally {
+    await database?.stop();
+  }
+}
+
+async function runFiles(files: string[]) {
+  if (stopping.signal.aborted) return;
+  const atOnce = Math.max(2, Math.min(8, availableParallelism()));
+  const options = { atOnce, fileLimitMs: FILE_LIMIT_MS, only: values.only, signal: stopping.signal };
+  for await (const result of runTests(files, options)) {
+    results.push(result);
+    reportFile(result);
+  }
+}
+
+function reportFile({ file, passed, failures, skips, output, tookMs }: FileResult) {
+  const isGood = !failures.length && !skips.length;
+  if (isGood && !passed) return; // --only chose none of its tests
+  console.log(`${isGood ? "ok  " : "FAIL"}  ${file}  ${passed} passed  ${(tookMs / 1000).toFixed(1)} s`);
+  for (const { name, why } of skips) console.log(`\n  skipped: ${name} (${why})`);
+  for (const { name, where, error } of failures) {
+    console.log(`\n  failed: ${name}${where && `\n  at ${where}`}\n${error.replaceAll(/^/gm, "    ")}\n`);
+  }
+  if (failures.length && output.trim())
+    console.log(`  it printed:\n${output.trimEnd().replaceAll(/^/gm, "    ")}\n`);
+}
+
+/** The last line is for people and scripts alike: the counts and nothing else. */
+function summarize() {
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failures.length, 0);
+  const skipped = results.reduce((sum, result) => sum + result.skips.length, 0);
+  if (failed || skipped || !passed) process.exitCode = 1;
+  if (stopping.signal.aborted) {
+    process.exitCode = 130;
+    console.log(`Interrupted by ${stopping.signal.reason}; what follows counts only what had ended.`);
+  }
+  console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
+}

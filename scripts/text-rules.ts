@@ -1,0 +1,52 @@
+// House rules about what stands in a file rather than what it imports, as data for check-imports.ts.
+
+export type TextRule = {
+  in: RegExp;
+  except?: RegExp;
+  find: RegExp;
+  where: "code" | "text" | "any"; // comments are never looked at
+  unless?: RegExp; // on the line as written, lets it pass
+  tests?: boolean;
+  why: string;
+};
+
+export const TEXT_RULES: TextRule[] = [
+  {
+    in: /^server\/domain\//,
+    find: /\bDate\.now\b|\bnew\s+Date\s*(?:\(\s*\)|(?![\w(]))|(?<!new\s)\bDate\s*\(|\bTemporal\.Now\b|\bperformance\.now\b/,
+    where: "code",
+    tests: true,
+    why: "domain never looks at the clock: the time is an argument",
+  },
+  {
+    in: /^server\/domain\//,
+    find: /\bMath\.random\b|\brandomUUID\b|\bcrypto\./,
+    where: "code",
+    tests: true,
+    why: "domain throws no dice: chance is an argument",
+  },
+  {
+    in: /^server\//,
+    except: /^server\/(?:config\.ts|seams\.ts|testing\/)/,
+    find: /\bprocess\s*(?:\.|\?\.)\s*env\b|\bprocess\s*\[|=\s*process\s*;/,
+    where: "code",
+    why: "server/config.ts is the only reader of the environment (beside seams.ts and testing/)",
+  },
+  {
+    in: /^(?:server|sdk)\//,
+    except: /^server\/features\/[^/]+\/(?:routes|present)\.ts$|^server\/testing\//,
+    find: /emailer_campaign|\bcontact_ids\b/,
+    where: "any",
+    why: "the wire's words stay in contract/, routes.ts and present.ts; inside we say sequence and contactIds",
+  },
+  {
+    in: /^server\/(?:features\/[^/]+\/store\.ts$|engine\/)/,
+    find: /^(?:(?!--).)*?(?:\b(?:now|clock_timestamp|statement_timestamp|transaction_timestamp)\s*\(\s*\)|\b(?:current_timestamp|current_date|localtimestamp)\b)/i,
+    where: "text",
+    unless: /-- db clock: *\w/,
+    why: "SQL takes the time as an argument, or tests could not move it (or say why: `-- db clock: <reason>`)",
+  },
+];
+
+/** Such a name says the place was not found yet. */
+export const EMPTY_NAME = /(?:^|-)(?:utils?|helpers?|common|managers?|services?|base)$/;

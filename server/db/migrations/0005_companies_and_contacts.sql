@@ -1,0 +1,240 @@
+-- Companies and people of the team.
+
+create table accounts (
+  team_id                  ident not null references teams (id),
+  id                       ident not null,
+  name                     text,
+  domain                   text, -- bare and in lower case: no scheme, no www
+  organization_id          ident, -- in the store of companies, once it knows this one
+  owner_id                 ident,
+  creator_id               ident,
+  account_stage_id         ident,
+  parent_account_id        ident,
+  phone                    text,
+  sanitized_phone          text,
+  phone_status             text not null default 'no_status',
+  website_url              text,
+  linkedin_url             text,
+  twitter_url              text,
+  facebook_url             text,
+  logo_url                 text,
+  raw_address              text,
+  street_address           text,
+  city                     text,
+  state                    text,
+  postal_code              text,
+  country                  text,
+  industry                 text,
+  estimated_num_employees  int,
+  annual_revenue           numeric,
+  founded_year             int,
+  source                   text not null,
+  original_source          text not null,
+  crm_owner_id             text,
+  hubspot_id               text,
+  salesforce_id            text,
+  merged_crm_ids           text[],
+  stage_updated_at         timestamptz,
+  last_activity_at         timestamptz,
+  created_at               timestamptz not null,
+  updated_at               timestamptz not null,
+  primary key (team_id, id),
+  foreign key (team_id, owner_id) references users (team_id, id),
+  foreign key (team_id, creator_id) references users (team_id, id),
+  foreign key (team_id, account_stage_id) references account_stages (team_id, id),
+  foreign key (team_id, parent_account_id) references accounts (team_id, id) on delete set null (parent_account_id)
+);
+create index accounts_domain on accounts (team_id, domain) where domain is not null;
+create index accounts_name on accounts (team_id, lower(name));
+create index accounts_words on accounts using gin (team_id, (lower(coalesce(name, '') || ' ' || coalesce(domain, ''))) gin_trgm_ops);
+create index accounts_created on accounts (team_id, created_at desc, id desc);
+create index accounts_updated on accounts (team_id, updated_at desc, id desc);
+create index accounts_activity on accounts (team_id, last_activity_at desc nulls last, id desc);
+create index accounts_owner on accounts (team_id, owner_id, lower(name));
+create index accounts_stage on accounts (team_id, account_stage_id, created_at desc);
+create index accounts_crm on accounts (team_id, salesforce_id) where salesforce_id is not null;
+create index accounts_hubspot on accounts (team_id, hubspot_id) where hubspot_id is not null;
+create index accounts_organization on accounts (team_id, organization_id) where organization_id is not null;
+call guard_table('accounts');
+
+create table contacts (
+  team_id                  ident not null references teams (id),
+  id                       ident not null,
+  first_name               text,
+  last_name                text,
+  -- Kept beside the two, because lists are sorted and searched by it.
+  name                     text generated always as (nullif(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), '')) stored,
+  title                    text,
+  headline                 text,
+  organization_name        text,
+  account_id               ident,
+  organization_id          ident,
+  person_id                ident,
+  owner_id                 ident,
+  creator_id               ident,
+  contact_stage_id         ident,
+  -- The first address. Further ones stand in contact_emails.
+  email                    text,
+  email_status             text,
+  email_true_status        text,
+  email_source             text,
+  email_from_customer      boolean,
+  email_domain_catchall    boolean not null default false,
+  free_domain              boolean not null default false,
+  email_unsubscribed       boolean,
+  email_unsubscribed_at    timestamptz,
+  do_not_contact           boolean not null default false,
+  bounced_at               timestamptz, -- the first address bounced for good
+  call_opted_out           boolean,
+  sanitized_phone          text, -- of the first number, E.164
+  linkedin_url             text,
+  linkedin_uid             text,
+  twitter_url              text,
+  facebook_url             text,
+  github_url               text,
+  photo_url                text,
+  present_raw_address      text,
+  city                     text,
+  state                    text,
+  country                  text,
+  time_zone                text,
+  source                   text not null,
+  original_source          text not null,
+  crm_owner_id             text,
+  crm_id                   text,
+  salesforce_id            text,
+  salesforce_lead_id       text,
+  salesforce_contact_id    text,
+  salesforce_account_id    text,
+  hubspot_vid              text,
+  hubspot_company_id       text,
+  outreach_id              text,
+  salesloft_id             text,
+  merged_crm_ids           text[],
+  -- The latest change of job that was noticed.
+  job_change_company       text,
+  job_change_title         text,
+  job_change_detected_at   timestamptz,
+  prospect_score           int not null default 0,
+  stage_updated_at         timestamptz,
+  last_activity_at         timestamptz,
+  email_last_opened_at     timestamptz,
+  email_last_clicked_at    timestamptz,
+  created_at               timestamptz not null,
+  updated_at               timestamptz not null,
+  primary key (team_id, id),
+  foreign key (team_id, owner_id) references users (team_id, id),
+  foreign key (team_id, creator_id) references users (team_id, id),
+  foreign key (team_id, account_id) references accounts (team_id, id) on delete set null (account_id),
+  foreign key (team_id, contact_stage_id) references contact_stages (team_id, id)
+);
+create index contacts_email on contacts (team_id, lower(email)) where email is not null;
+create index contacts_created on contacts (team_id, created_at desc, id desc);
+create index contacts_updated on contacts (team_id, updated_at desc, id desc);
+create index contacts_activity on contacts (team_id, last_activity_at desc nulls last, id desc);
+create index contacts_owner on contacts (team_id, owner_id, lower(name), id);
+create index contacts_stage on contacts (team_id, contact_stage_id, created_at desc, id desc);
+create index contacts_account on contacts (team_id, account_id) where account_id is not null;
+create index contacts_person on contacts (team_id, person_id) where person_id is not null;
+create index contacts_name on contacts (team_id, lower(name));
+create index contacts_salesforce_lead on contacts (team_id, salesforce_lead_id) where salesforce_lead_id is not null;
+create index contacts_salesforce_contact on contacts (team_id, salesforce_contact_id) where salesforce_contact_id is not null;
+create index contacts_hubspot on contacts (team_id, hubspot_vid) where hubspot_vid is not null;
+create index contacts_words on contacts using gin (
+  team_id,
+  (lower(coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(title, '') || ' ' ||
+         coalesce(organization_name, '') || ' ' || coalesce(email, ''))) gin_trgm_ops
+);
+call guard_table('contacts');
+
+-- Addresses beside the first.
+create table contact_emails (
+  team_id            ident not null,
+  contact_id         ident not null,
+  position           int not null check (position > 0),
+  email              text not null,
+  email_status       text,
+  email_true_status  text,
+  source             text,
+  free_domain        boolean not null default false,
+  primary key (team_id, contact_id, position),
+  foreign key (team_id, contact_id) references contacts (team_id, id) on delete cascade
+);
+create index contact_emails_address on contact_emails (team_id, lower(email));
+call guard_table('contact_emails');
+
+create table contact_phones (
+  team_id           ident not null,
+  contact_id        ident not null,
+  position          int not null,
+  raw_number        text not null,
+  sanitized_number  text,
+  type              text not null check (type in ('work_direct', 'work_hq', 'mobile', 'home', 'other')),
+  status            text not null default 'no_status',
+  dnc_status        text,
+  source_name       text,
+  primary key (team_id, contact_id, position),
+  foreign key (team_id, contact_id) references contacts (team_id, id) on delete cascade
+);
+call guard_table('contact_phones');
+
+create table contact_labels (
+  team_id     ident not null,
+  label_id    ident not null,
+  contact_id  ident not null,
+  added_at    timestamptz not null,
+  primary key (team_id, label_id, contact_id),
+  foreign key (team_id, label_id) references labels (team_id, id) on delete cascade,
+  foreign key (team_id, contact_id) references contacts (team_id, id) on delete cascade
+);
+create index contact_labels_contact on contact_labels (team_id, contact_id, label_id);
+call guard_table('contact_labels');
+
+create table account_labels (
+  team_id     ident not null,
+  label_id    ident not null,
+  account_id  ident not null,
+  added_at    timestamptz not null,
+  primary key (team_id, label_id, account_id),
+  foreign key (team_id, label_id) references labels (team_id, id) on delete cascade,
+  foreign key (team_id, account_id) references accounts (team_id, id) on delete cascade
+);
+create index account_labels_account on account_labels (team_id, account_id, label_id);
+call guard_table('account_labels');
+
+-- Values of custom fields: one column per kind of value, exactly one of them filled.
+create table contact_field_values (
+  team_id     ident not null,
+  contact_id  ident not null,
+  field_id    ident not null,
+  text_value     text,
+  number_value   numeric,
+  date_value     date,
+  moment_value   timestamptz,
+  boolean_value  boolean,
+  option_ids     text[],
+  primary key (team_id, contact_id, field_id),
+  foreign key (team_id, contact_id) references contacts (team_id, id) on delete cascade,
+  foreign key (team_id, field_id) references custom_fields (team_id, id) on delete cascade,
+  check (num_nonnulls(text_value, number_value, date_value, moment_value, boolean_value, option_ids) = 1)
+);
+create index contact_field_values_field on contact_field_values (team_id, field_id);
+call guard_table('contact_field_values');
+
+create table account_field_values (
+  team_id     ident not null,
+  account_id  ident not null,
+  field_id    ident not null,
+  text_value     text,
+  number_value   numeric,
+  date_value     date,
+  moment_value   timestamptz,
+  boolean_value  boolean,
+  option_ids     text[],
+  primary key (team_id, account_id, field_id),
+  foreign key (team_id, account_id) references accounts (team_id, id) on delete cascade,
+  foreign key (team_id, field_id) references custom_fields (team_id, id) on delete cascade,
+  check (num_nonnulls(text_value, number_value, date_value, moment_value, boolean_value, option_ids) = 1)
+);
+create index account_field_values_field on account_field_values (team_id, field_id);
+call guard_table('account_field_values');

@@ -1,0 +1,35 @@
+// The engine's own acts: the same transaction, team and clock that a request gets, for work nobody is
+// waiting for. It acts as the person who asked for it, and the history says what caused it.
+
+import type { Act, App } from "../app.ts";
+import { findUser } from "../features/users/store.ts";
+
+export type OnBehalf = { teamId: string; userId: string; cause: string };
+
+export async function actFor<T>(
+  app: App,
+  { teamId, userId, cause }: OnBehalf,
+  work: (act: Act) => Promise<T>,
+): Promise<T> {
+  const effects: (() => void)[] = [];
+  const result = await app.db.inTeam(teamId, async (db) => {
+    const user = await findUser(db, teamId, userId);
+    if (!user) throw new Error(`user ${userId} is gone`);
+    return work({
+      app,
+      db,
+      now: app.now(),
+      origin: { requestId: null, address: null, cause },
+      caller: {
+        teamId,
+        userId,
+        role: user.role,
+        isOperator: false,
+        credential: { kind: "engine", id: null },
+      },
+      afterCommit: (effect) => effects.push(effect),
+    });
+  });
+  for (const effect of effects) effect();
+  return result;
+}

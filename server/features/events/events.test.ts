@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { endpoints } from "@cadenza/contract";
+import { rowCounts } from "../../testing/wire.ts";
+import { refused, type Team, useWorld } from "../../testing/world.ts";
+
+let team: Team;
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+});
+
+test("each change is told: who, by what, from where, in a sentence", async () => {
+  const { api_key } = await team.api.apiKeys.create({ name: "told", master: true });
+  const [entry] = (await team.api.auditLog.list({ subject_id: api_key.id })).audit_log;
+  assert.ok(entry);
+  assert.deepEqual(
+    [entry.type, entry.subject, entry.actor.user_id, entry.actor.cause],
+    ["api_key.created", { type: "api_key", id: api_key.id }, team.owner.id, "api"],
+  );
+  assert.equal(entry.sentence, "Ole Dahl made the API key told");
+  assert.match(entry.actor.address ?? "", /127\.0\.0\.1|::1/);
+  assert.match(entry.request_id ?? "", /^[0-9a-f-]{36}$/);
+  const person = await world.signIn(team.owner.email, team.owner.password);
+  await person.api.teams.update({ name: "By hand" });
+  const [byHand] = (await team.api.auditLog.list({ limit: 1 })).audit_log;
+  assert.deepEqual(
+    [byHand?.actor.cause, byHand?.actor.api_key_id, byHand?.type],
+    ["web", null, "team.changed"],
+  );
+});
+
+test("the log is read on from the last entry seen, without a gap or a repeat", async () => {
+  for (let n = 0; n < 7; n++) await team.api.teams.update({ name: `Name ${n}` });
+  const all = (await team.api.auditLog.list({ limit: 200 })).audit_log.map(({ id }) => id);
+  const paged: string[] = [];
+  let before: string | null | undefined;
+  do {
+    const page = await team.api.auditLog.list({ limit: 3, ...(before && { before }) });
+    paged.push(...page.audit_log.map(({ id }) => id));
+    before = page.next_before;
+  } while (before);
+  assert.deepEqual(paged, all);
+});
+
+test("the log is narrowed by time, by actor and by subject", async () => {
+  const soon = Temporal.Now.instant().add({ hours: 1 }).toString();
+  assert.deepEqual((await team.api.auditLog.list({ since: soon })).audit_log, []);
+  const today = Temporal.Now.instant().toString().slice(0, 10);
+  assert.ok((await team.api.auditLog.list({ since: today })).audit_log.length > 0);
+  for (const { actor } of (await team.api.auditLog.list({ actor_id: team.owner.id })).audit_log)
+    assert.equal(actor.user_id, team.owner.id);
+});
+
+test("a refused call is no event", async () => {
+  const before = await rowCounts(world);
+  await refused(team.api.apiKeys.create({ name: "x", scopes: ["no such"] }));
+  await refused(team.api.users.deactivate({ id: team.owner.id }));
+  assert.deepEqual(await rowCounts(world), before);
+});
+
+test("a wrong password is told to the team", async () => {
+  await refused(world.client().sessions.start({ email: team.owner.email, password: "not this one" }));
+  const [entry] = (await team.api.auditLog.list({ limit: 1 })).audit_log;
+  assert.deepEqual(
+    [entry?.type, entry?.sentence],
+    ["session.refused", "Somebody tried to sign in as Ole Dahl with a wrong password"],
+  );
+});
+
+test("every write by a caller leaves a row in the log", async () => {
+  const { user } = await team.api.users.invite({ email: "w@example.no" });
+  const { api_key } = await team.api.apiKeys.create({ name: "turned", scopes: ["read_only"] });
+  const { api_key: leaked } = await team.api.apiKeys.create({ name: "leaked", scopes: ["read_only"] });
+  const { api: person } = await world.signIn(team.owner.email, team.owner.password);
+  const writes: Record<string, () => Promise<unknown>> = {
+    "users.invite": () => team.api.users.invite({ email: "x@example.no" }),
+    "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
+    "users.deactivate": () => team.api.users.deactivate({ id: user.id }),
+    "users.reactivate": () => team.api.users.reactivate({ id: user.id }),
+    "apiKeys.create": () => team.api.apiKeys.create({ name: "w", scopes: ["read_only"] }),
+    "apiKeys.rotate": () => team.api.apiKeys.rotate({ id: api_key.id }),
+    "apiKeys.revoke": () => team.api.apiKeys.revoke({ id: leaked.id }),
+    "sessions.end": () => person.sessions.end(),
+    "teams.update": () => team.api.teams.update({ name: "w" }),
+    "teams.create": () => world.operator.teams.create({ name: "w", owner_email: "w@example.no" }),
+  };
+  const calls = endpoints.filter(({ endpoint }) => endpoint.effect === "write" && endpoint.access !== "open");
+  for (const { name } of calls) {
+    const write = writes[name];
+    assert.ok(write, `${name} is new: say in this table how it is called`);
+    const before = await rowCounts(world);
+    await write();
+    assert.ok(((await rowCounts(world)).events ?? 0) > (before.events ?? 0), name);
+  }
+});

@@ -1,0 +1,77 @@
+// The wire without a client's manners: raw requests, and what a browser or a broken program would send.
+
+import { connect } from "node:net";
+import pg from "pg";
+import type { World } from "./world.ts";
+
+export type Answer = { status: number; headers: Headers; text: string; body: Record<string, unknown> };
+
+/** One call with exactly these headers and this body. The body is parsed where it is JSON. */
+export async function call(url: string, init: RequestInit & { key?: string } = {}): Promise<Answer> {
+  const { key, ...rest } = init;
+  const headers = { ...(key && { "x-api-key": key }), ...(init.headers as Record<string, string>) };
+  const response = await fetch(url, { redirect: "manual", ...rest, headers });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+function parsed(text: string) {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+/** Sends bytes as they are and answers everything that came back until the line was closed. */
+export function sendRaw(url: string, bytes: string | Buffer, { waitMs = 3000 } = {}): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    const chunks: Buffer[] = [];
+    const end = () => {
+      clearTimeout(limit);
+      socket.destroy();
+      resolve(Buffer.concat(chunks).toString("latin1"));
+    };
+    const limit = setTimeout(end, waitMs);
+    socket.on("data", (chunk) => chunks.push(Buffer.from(chunk)));
+    socket.on("error", end).on("close", end);
+    socket.write(bytes);
+  });
+}
+
+/** Status lines in what a raw exchange brought back. */
+export function statusesIn(raw: string) {
+  return [...raw.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => Number(match[1]));
+}
+
+/** Looks behind the scenes as the database's owner. */
+export async function asOwner<T>(
+  world: Pick<World, "ownerConnection">,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client(world.ownerConnection);
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** How many rows each table of ours holds. Calls are always counted, so the counters are left out. */
+export function rowCounts(world: Pick<World, "ownerConnection">): Promise<Record<string, number>> {
+  return asOwner(world, async (client) => {
+    const tables = await client.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'api_usage' order by 1",
+    );
+    const counts: Record<string, number> = {};
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ count: string }>(`select count(*) from ${name}`);
+      counts[name] = Number(rows[0]?.count);
+    }
+    return counts;
+  });
+}
