@@ -9,6 +9,7 @@ import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { people } from "./extras/people.ts";
+import { progress } from "./extras/progress.ts";
 import { teams } from "./extras/teams.ts";
 
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
   apiKeys,
   auditLog,
   invitations,
+  progress,
   sessions,
   setup,
   teams,

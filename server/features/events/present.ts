@@ -36,6 +36,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
   "api_key.created": (who, data) => `${who} made the API key ${data.name}`,
   "api_key.rotated": (who, data) => `${who} gave the API key ${data.name} a new secret`,
   "api_key.revoked": (who, data) => `${who} revoked the API key ${data.name}`,
+  "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
+  "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
+  "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
+  "job.cancelled": (who, data) => `${who} cancelled the ${data.job_type} of ${data.total}`,
 };
 
 function sentenceOf(event: EventRow) {

@@ -18,9 +18,13 @@ export type EventType =
   | "password.changed"
   | "api_key.created"
   | "api_key.rotated"
-  | "api_key.revoked";
+  | "api_key.revoked"
+  | "job.started"
+  | "job.done"
+  | "job.failed"
+  | "job.cancelled";
 
-export type SubjectType = "team" | "user" | "session" | "api_key";
+export type SubjectType = "team" | "user" | "session" | "api_key" | "job";
 
 export type Happening = {
   type: EventType;
