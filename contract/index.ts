@@ -8,6 +8,7 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { events } from "./extras/events.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
 import { teams } from "./extras/teams.ts";
@@ -18,6 +19,7 @@ export const contract = {
   usageStats,
   apiKeys,
   auditLog,
+  events,
   invitations,
   progress,
   sessions,

@@ -102,17 +102,16 @@ export async function openJobs(
       });
     },
     async work(queue, handle, { atOnce = 1 } = {}) {
-      const worker: string = await boss.work<Record<string, unknown>>(
-        queue,
-        { batchSize: 1, ...LOOKS_EVERY, localConcurrency: atOnce },
-        async ([job]) => {
+      const options = { batchSize: 1, ...LOOKS_EVERY };
+      for (let n = 0; n < atOnce; n++) {
+        const worker: string = await boss.work<Record<string, unknown>>(queue, options, async ([job]) => {
           if (!job) return;
           // After a job a worker sleeps until its next look, whatever else is waiting. Woken now, while
           // it is busy, it looks again as soon as this one is done.
           boss.notifyWorker(worker);
           await handle(job.data ?? {}, job.signal);
-        },
-      );
+        });
+      }
     },
     async schedule(queue, cron) {
       await boss.schedule(queue, cron, {}, { tz: "UTC", missed: "once" });

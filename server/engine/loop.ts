@@ -2,8 +2,9 @@
 // so far comes by the clock, as jobs that one process of all picks up.
 
 import type { App } from "../app.ts";
+import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
-import { runProgress } from "./run-progress.ts";
+import { reviveStalled, runProgress } from "./run-progress.ts";
 import { sweep } from "./sweep.ts";
 
 export async function startEngine(app: App) {
@@ -13,6 +14,9 @@ export async function startEngine(app: App) {
     await crashPoint("job-after-work");
     app.log.info({ swept }, "swept");
   });
+  // A process that starts may be the one that was killed a moment ago: nobody waits for its heartbeat to be missed.
+  for (const teamId of await app.db.inTransaction(listTeamIds))
+    await reviveStalled(app, teamId, { seconds: 0 });
   await app.jobs.work(
     "progress",
     (data, signal) => runProgress(app, data as { teamId: string; progressId: string }, signal),

@@ -97,11 +97,12 @@ async function giveUpOrWait(app: App, teamId: string, progressId: string, error:
   return null;
 }
 
-const STALLED_AFTER = { minutes: 15 };
+/** How long nobody must have touched it before it is taken for lost. */
+export const STALLED_AFTER = { minutes: 15 };
 
 /** Puts back in the queue what lost its job. Harmless for work that is under way: batches take turns. */
-export async function reviveStalled(app: App, teamId: string) {
-  const before = app.now().subtract(STALLED_AFTER);
+export async function reviveStalled(app: App, teamId: string, after: Temporal.DurationLike) {
+  const before = app.now().subtract(after);
   return app.db.inTeam(teamId, async (db) => {
     const stalled = await listStalled(db, teamId, before);
     for (const progressId of stalled) await app.jobs.enqueue(db, "progress", { teamId, progressId });

@@ -5,7 +5,7 @@ import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { forgetOldAnswers } from "../http/idempotency.ts";
-import { reviveStalled } from "./run-progress.ts";
+import { reviveStalled, STALLED_AFTER } from "./run-progress.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };
@@ -22,7 +22,7 @@ export async function sweep(app: App) {
       const invitations = await deleteOldInvitations(db, teamId, longAgo);
       return answers + sessions + invitations;
     });
-    await reviveStalled(app, teamId);
+    await reviveStalled(app, teamId, STALLED_AFTER);
   }
   return swept;
 }

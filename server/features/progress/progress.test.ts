@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startedBulkUpdate, startedJob } from "../../../contract/extras/progress.ts";
 import { actFor } from "../../engine/act-for.ts";
-import { reviveStalled, WORK } from "../../engine/run-progress.ts";
+import { reviveStalled, STALLED_AFTER, WORK } from "../../engine/run-progress.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { probe } from "../../testing/engine-process.ts";
@@ -135,7 +135,7 @@ test("another team's work is not there", async () => {
 test("work that lost its job is taken up again", async () => {
   const { id } = await waiting(team.owner.id, "probe");
   world.advance({ minutes: 20 });
-  assert.equal((await reviveStalled(world.running.app, team.id)) > 0, true);
+  assert.equal((await reviveStalled(world.running.app, team.id, STALLED_AFTER)) > 0, true);
   assert.equal((await untilOver(id)).status, "done");
 });
 
