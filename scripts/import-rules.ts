@@ -77,7 +77,7 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "tests of rules need no setup: domain and the test runner only",
   },
   {
-    in: /^server\/(http|db|mail)\//,
+    in: /^server\/(http|db|mail|outgoing)\//,
     never: /^server\/(features|engine)\//,
     why: "a door never imports a feature or the engine; main.ts hands it what it needs from inside",
   },
@@ -86,6 +86,11 @@ export const IMPORT_RULES: ImportRule[] = [
     never: /^server\/(?:domain|http)\/|^contract\//,
     types: /^server\/domain\//,
     why: "db and mail may name domain's types; they know neither its functions nor the wire",
+  },
+  {
+    in: /^server\/outgoing\//,
+    only: oneOf(PACKAGE, "server/outgoing/"),
+    why: "the door to other people's servers knows addresses and nothing of ours",
   },
   {
     in: /^server\/http\//,

@@ -19,6 +19,7 @@ import { measure, serveMetrics } from "./http/metrics.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
+import { openOutgoing } from "./outgoing/door.ts";
 import { openClock, openCrashPoints } from "./seams.ts";
 import { openSecrets } from "./secrets.ts";
 
@@ -64,10 +65,25 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 
   openCrashPoints(config.seams);
-  const app: App = { config, db, jobs, secrets, log, now: openClock(config.seams), forgetCallers: () => {} };
+  const app: App = {
+    config,
+    db,
+    jobs,
+    secrets,
+    outgoing: openOutgoing({ allowed: config.webhookAllow, ownPorts: ownPorts(config) }),
+    log,
+    now: openClock(config.seams),
+    forgetCallers: () => {},
+  };
   const counter = openCounter(app);
   undo.push(counter.stop);
   return { app, counter };
+}
+
+/** Our database's. The embedded one listens on no port at all. */
+function ownPorts({ databaseUrl }: Config) {
+  const url = databaseUrl ? URL.parse(databaseUrl) : null;
+  return url ? [Number(url.port || 5432)] : [];
 }
 
 async function answerCallers(app: App, counter: Counter, undo: (() => Promise<void>)[]) {
