@@ -12,6 +12,7 @@ import { events } from "./extras/events.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
 import { teams } from "./extras/teams.ts";
+import { webhookSubscriptions } from "./extras/webhooks.ts";
 
 export const contract = {
   auth,
@@ -25,6 +26,7 @@ export const contract = {
   sessions,
   setup,
   teams,
+  webhookSubscriptions,
 };
 
 export type Contract = typeof contract;

@@ -89,7 +89,7 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     in: /^server\/outgoing\//,
-    only: oneOf(PACKAGE, "server/outgoing/"),
+    only: oneOf(PACKAGE, "ipaddr\\.js$", "server/outgoing/"),
     why: "the door to other people's servers knows addresses and nothing of ours",
   },
   {
@@ -113,7 +113,7 @@ export const IMPORT_RULES: ImportRule[] = [
   {
     in: /^server\/features\/[^/]+\/commands\.ts$/,
     only: oneOf(PACKAGE, DOMAIN, "server/features/[^/]+/(?:store|commands)\\.ts$", "server/db/", HOUSE),
-    types: oneOf("server/mail/"),
+    types: oneOf("server/mail/", "server/outgoing/"),
     why: "a command knows stores and domain: not the wire, not a door, not the engine",
   },
   {
@@ -129,9 +129,14 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "a presenter turns a row into the wire's shape: contract, other presenters and types only",
   },
   {
-    in: /^server\/engine\//,
+    in: /^server\/engine\/(?!send-webhooks\.ts$)/,
     never: /^server\/(?:http\/|features\/(?:index|[^/]+\/(?:routes|present))\.ts$)|^contract\//,
     why: "the engine knows commands, stores and domain; no caller is there to present anything to",
+  },
+  {
+    in: /^server\/engine\/send-webhooks\.ts$/,
+    never: /^server\/(?:http\/|features\/(?:index|[^/]+\/routes)\.ts$)|^contract\//,
+    why: "a webhook is read by somebody, so it alone of the engine borrows presenters; it knows no wire and no route",
   },
   {
     in: /^server\/(?!features\/index\.ts$|main\.ts$|seams\.ts$|testing\/)/,

@@ -11,7 +11,8 @@ export type CrashPoint =
   | "job-before-work"
   | "job-after-work"
   | "progress-before-commit"
-  | "progress-between-batches";
+  | "progress-between-batches"
+  | "webhook-before-record";
 
 type Fault = { action: "kill" | "stop" | "error" | "delay"; delayMs: number; strikes(): boolean };
 

@@ -43,7 +43,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     const { app, counter } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
     const url = config.role === "engine" ? "" : await answerCallers(app, counter, undo);
-    if (config.role !== "api") await startEngine(app);
+    if (config.role !== "api") undo.push(await startEngine(app));
     return { app, url, setupUrl: config.role === "engine" ? null : setupUrl, stop };
   } catch (error) {
     await stop();

@@ -7,6 +7,7 @@ import { apiKeys } from "./api-keys.ts";
 import { events } from "./events.ts";
 import { progress } from "./progress.ts";
 import { users } from "./users.ts";
+import { webhooks } from "./webhooks.ts";
 
 export const examples: Record<string, readonly Example[]> = {
   ...access,
@@ -14,4 +15,5 @@ export const examples: Record<string, readonly Example[]> = {
   ...events,
   ...progress,
   ...users,
+  ...webhooks,
 };

@@ -5,9 +5,13 @@ import type { App } from "../app.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
+import { startWebhooks } from "./send-webhooks.ts";
 import { sweep } from "./sweep.ts";
 
-export async function startEngine(app: App) {
+const WEBHOOKS_GRACE_MS = 4_000;
+
+/** Answers what stops it. The jobs stop with the door they came through. */
+export async function startEngine(app: App): Promise<() => Promise<void>> {
   await app.jobs.work("sweep", async () => {
     await crashPoint("job-before-work");
     const swept = await sweep(app);
@@ -23,4 +27,6 @@ export async function startEngine(app: App) {
     { atOnce: 2 },
   );
   await app.jobs.schedule("sweep", "17 * * * *");
+  const stopWebhooks = startWebhooks(app);
+  return () => stopWebhooks(WEBHOOKS_GRACE_MS);
 }

@@ -12,6 +12,7 @@ import { routes as teams } from "./teams/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
+import { routes as webhooks } from "./webhooks/routes.ts";
 
 export function allRoutes(counter: Counter): Route[] {
   return [
@@ -25,5 +26,6 @@ export function allRoutes(counter: Counter): Route[] {
     ...teams,
     ...usageRoutes(counter),
     ...users,
+    ...webhooks,
   ];
 }

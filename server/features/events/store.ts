@@ -77,32 +77,23 @@ export function byCaller({ db, now, origin, caller }: Act): By {
   return { db, now, origin, teamId: caller.teamId, userId: caller.userId, apiKeyId };
 }
 
-/** Written in the transaction of what it tells of: the one does not exist without the other. */
+/** Written in the transaction of what it tells of: the one does not exist without the other. Answers their ids. */
 export async function record({ db, now, origin, teamId, userId, apiKeyId }: By, ...happenings: Happening[]) {
+  const events = happenings.map(({ type, subject, data }) => ({
+    id: newId(),
+    type,
+    subject_type: subject.type,
+    subject_id: subject.id,
+    data: data ?? {},
+  }));
   await db.run(
     `insert into events (team_id, id, type, occurred_at, user_id, api_key_id, cause, address, request_id,
                          subject_type, subject_id, data)
      select $1, e.id, e.type, $2, $3, $4, $5, $6, $7, e.subject_type, e.subject_id, e.data
        from jsonb_to_recordset($8::jsonb) as e (id text, type text, subject_type text, subject_id text, data jsonb)`,
-    [
-      teamId,
-      now,
-      userId,
-      apiKeyId,
-      origin.cause,
-      origin.address,
-      origin.requestId,
-      JSON.stringify(
-        happenings.map(({ type, subject, data }) => ({
-          id: newId(),
-          type,
-          subject_type: subject.type,
-          subject_id: subject.id,
-          data: data ?? {},
-        })),
-      ),
-    ],
+    [teamId, now, userId, apiKeyId, origin.cause, origin.address, origin.requestId, JSON.stringify(events)],
   );
+  return events.map(({ id }) => id);
 }
 
 export type EventFilter = {
