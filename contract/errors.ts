@@ -130,6 +130,12 @@ export const refusals = {
     fix: "Switch it on first, with active: true.",
   },
 
+  // Credits
+  credits_used_up: {
+    status: 422,
+    says: "Not enough credits: {needed} of {kind} are needed, and {left} are left in this cycle.",
+  },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },
