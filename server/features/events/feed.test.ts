@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../../db/connect.ts";
+import { migrate } from "../../db/migrate.ts";
 import { newId } from "../../ids.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
@@ -83,6 +84,33 @@ test("a scoped key is not told of people's access, and no team of another's", as
   const stranger = await world.newTeam("Elsewhere");
   const theirs = await stranger.api.events.list({ limit: 1000 });
   assert.ok(theirs.events.every(({ subject }) => subject.id !== team.id));
+});
+
+test("in a database restored on another server the feed goes on where it was", async () => {
+  const team = await world.newTeam();
+  await tell(team, 5);
+  await settled();
+  const seen = await team.api.events.list({ limit: 4 });
+  const rest = (await team.api.events.list({ since: seen.next_since, limit: 1000 })).events;
+  // What a dump brings along: numbers of transactions that this server is far from.
+  const farAhead = 5_000_000_000;
+  await asOwner(world, async (client) => {
+    await client.query("update events set written_in = (written_in::text::bigint + $1)::text::xid8", [
+      farAhead,
+    ]);
+    await client.query("update written_by set system_identifier = 'another server'");
+  });
+  const [writtenIn, position] = Buffer.from(seen.next_since, "base64url").toString().split(".");
+  const since = Buffer.from(`${Number(writtenIn) + farAhead}.${position}`).toString("base64url");
+  assert.deepEqual((await team.api.events.list({ limit: 1000 })).events, []);
+
+  await migrate(world.ownerConnection, null);
+  assert.deepEqual((await team.api.events.list({ since, limit: 1000 })).events, rest);
+  await tell(team, 1);
+  await settled();
+  const after = (await team.api.events.list({ since, limit: 1000 })).events;
+  assert.equal(after.length, rest.length + 1);
+  assert.deepEqual(after.slice(0, -1), rest);
 });
 
 test("a thousand events are recorded in one statement, in a fraction of a second", async () => {

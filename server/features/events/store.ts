@@ -155,7 +155,9 @@ export function readFeed(db: Db, teamId: string, { after, types, showsAccess, li
             written_in::text, position, null as user_name
        from events
       where team_id = $1
-        and (written_in, position) > ($2::xid8, $3::bigint)
+        -- A cursor from before the database was restored elsewhere: this server has not come that far.
+        and (written_in, position) >
+              (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $2::xid8 end, $3::bigint)
         and written_in < pg_snapshot_xmin(pg_current_snapshot())
         and ($4::text[] is null or event_matches(type, $4))
         and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'api_key', 'webhook'))

@@ -265,7 +265,8 @@ export function replayDeliveries(
        from webhook_subscriptions s
        join events e on e.team_id = $1 and event_matches(e.type, s.types)
       where s.team_id = $1 and s.id = $2
-        and (e.written_in, e.position) > ($3::xid8, $4::bigint)
+        and (e.written_in, e.position) >
+              (case when $3::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $3::xid8 end, $4::bigint)
         and e.written_in < pg_snapshot_xmin(pg_current_snapshot())
       order by e.written_in, e.position
      on conflict (team_id, subscription_id, event_id) do update
