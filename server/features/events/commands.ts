@@ -28,12 +28,20 @@ export async function placeOf(
   return cursor;
 }
 
+// What the platform can say of time goes beyond what the database can keep.
+const EARLIEST = Temporal.Instant.from("1000-01-01T00:00:00Z");
+const LATEST = Temporal.Instant.from("9999-12-30T00:00:00Z");
+
 function momentIn(text: string) {
   try {
-    return readMoment(text);
+    const moment = readMoment(text);
+    const isKept =
+      Temporal.Instant.compare(EARLIEST, moment) <= 0 && Temporal.Instant.compare(moment, LATEST) <= 0;
+    if (isKept) return moment;
   } catch {
-    throw new Refusal("parameter_invalid", { name: "since", why: "is not a time" });
+    // said below
   }
+  throw new Refusal("parameter_invalid", { name: "since", why: "is not a time" });
 }
 
 function seesAccess({ credential, role }: Caller) {
