@@ -3,6 +3,7 @@
 
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import type { App } from "./app.ts";
 import type { Config } from "./config.ts";
 import { connect } from "./db/connect.ts";
@@ -15,7 +16,7 @@ import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
 import { type Counter, openCounter } from "./features/usage/counter.ts";
 import { mountDocs } from "./http/docs.ts";
-import { measure, serveMetrics } from "./http/metrics.ts";
+import { measureCalls, measureProcess, serveMetrics } from "./http/metrics.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
@@ -41,8 +42,13 @@ export async function start(config: Config, log: Logger): Promise<Running> {
   try {
     const { app, counter } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
-    const url = config.role === "engine" ? "" : await answerCallers(app, counter, undo);
+    const registry = config.metrics && measureProcess(app);
+    const url = config.role === "engine" ? "" : await answerCallers(app, counter, registry, undo);
     if (config.role !== "api") await startEngine(app);
+    if (config.metrics && registry) {
+      const metrics = await serveMetrics(app, registry, config.metrics);
+      undo.push(() => metrics.close());
+    }
     return { app, url, setupUrl: config.role === "engine" ? null : setupUrl, stop };
   } catch (error) {
     await stop();
@@ -70,15 +76,17 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   return { app, counter };
 }
 
-async function answerCallers(app: App, counter: Counter, undo: (() => Promise<void>)[]) {
+async function answerCallers(
+  app: App,
+  counter: Counter,
+  registry: Registry | null,
+  undo: (() => Promise<void>)[],
+) {
   const { config } = app;
   const callers = rememberCallers(app, counter.noteUse);
   app.forgetCallers = callers.forget;
   const server = openServer(app, { routes: allRoutes(counter), usage: counter, identify: callers.identify });
-  if (config.metrics) {
-    const metrics = await serveMetrics(measure(server, app), config.metrics);
-    undo.push(() => metrics.close());
-  }
+  if (registry) measureCalls(registry, server);
   mountProbes(server, app);
   mountDocs(server);
   await mountWeb(server, config.publicUrl.startsWith("https:"));
