@@ -26,7 +26,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
   "user.invited": (who, data) =>
     `${who} ${data.purpose === "reset" ? "made a password link for" : "invited"} ${data.email}`,
   "user.joined": (who) => `${who} joined the team`,
-  "user.changed": (who, data) => `${who} changed ${data.name}`,
+  "user.changed": (who, data) => `${who} changed ${data.name === who ? "their own profile" : data.name}`,
   "user.deactivated": (who, data) => `${who} deactivated ${data.name}`,
   "user.reactivated": (who, data) => `${who} reactivated ${data.name}`,
   "session.started": (who) => `${who} signed in`,
