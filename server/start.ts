@@ -1,6 +1,7 @@
 // Puts the house together: config, then the doors, then callers and the engine. Stops it in the
 // other order. Tests start the same house; only main.ts listens to signals.
 
+import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
@@ -33,6 +34,7 @@ export type Running = {
 /** How long running requests and jobs get at a stop. Together they stay under the 15 s we promise. */
 const REQUESTS_GRACE_MS = 5_000;
 const JOBS_GRACE_MS = 5_000;
+const DATABASE_GRACE_MS = 2_000; // the pool waits for ever for a request that was cut off in its transaction
 
 export async function start(config: Config, log: Logger): Promise<Running> {
   const undo: (() => Promise<void>)[] = [];
@@ -63,7 +65,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     size: config.databaseConnections,
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
   });
-  undo.push(db.close);
+  undo.push(() => Promise.race([db.close(), pause(DATABASE_GRACE_MS, undefined, { ref: false })]));
   const known = await db.inTransaction(findInstallation);
   const secrets = openSecrets(config.keyFile, !known?.keyFingerprint);
   const jobs = await openJobs(database.app, { works: config.role !== "api", log });
