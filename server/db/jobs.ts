@@ -45,7 +45,8 @@ export type Jobs = {
 // A job's heartbeat: silence for this long, and the job is somebody else's. pg-boss allows no less than 10.
 const HEARTBEAT_SECONDS = 10;
 
-// New jobs wake a worker; it looks by itself for retries, and for what a dead worker left.
+// New jobs wake a worker. Nobody is notified of a retry, of a job whose time has come or of what a dead worker
+// left, and pg-boss by itself looks for those every 30 s.
 const LOOKS_EVERY = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
 
 const NOTICES_A_DEAD_WORKER = { monitorIntervalSeconds: 2, superviseIntervalSeconds: 2 };

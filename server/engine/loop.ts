@@ -8,7 +8,7 @@ import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startWebhooks } from "./send-webhooks.ts";
 import { sweep } from "./sweep.ts";
 
-const WEBHOOKS_GRACE_MS = 4_000;
+const WEBHOOKS_GRACE_MS = 2_000;
 
 /** Answers what stops it. The jobs stop with the door they came through. */
 export async function startEngine(app: App): Promise<() => Promise<void>> {

@@ -1,11 +1,11 @@
 // Throws away what has had its time: answers kept for idempotency, sessions and links long over.
 
 import type { App } from "../app.ts";
+import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { deleteOldDeliveries } from "../features/webhooks/store.ts";
-import { forgetOldAnswers } from "../http/idempotency.ts";
 import { reviveStalled, STALLED_AFTER } from "./run-progress.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
