@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
-import { newId } from "../../ids.ts";
+import { waitingWork } from "../../testing/waiting-work.ts";
 import { rowCounts } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
-import { insertProgress } from "../progress/store.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -77,7 +76,7 @@ test("every write by a caller leaves a row in the log", async () => {
   const url = "https://hooks.example.invalid/";
   const { id: hook } = (await team.api.webhookSubscriptions.create({ url })).webhook_subscription;
   const { id: doomed } = (await team.api.webhookSubscriptions.create({ url })).webhook_subscription;
-  const jobId = await jobThatWaits();
+  const { id: jobId } = await waitingWork(world, { teamId: team.id, userId: team.owner.id });
   const writes: Record<string, () => Promise<unknown>> = {
     "users.invite": () => team.api.users.invite({ email: "x@example.no" }),
     "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
@@ -107,18 +106,3 @@ test("every write by a caller leaves a row in the log", async () => {
     assert.ok(((await rowCounts(world)).events ?? 0) > (before.events ?? 0), name);
   }
 });
-
-/** Long work whose turn never comes: it was never put in the queue. */
-async function jobThatWaits() {
-  const { db, now } = world.running.app;
-  const job = {
-    jobType: "waiting",
-    entityIds: ["a"],
-    params: {},
-    instructions: {},
-    batchSize: 1,
-    resultPath: null,
-  };
-  const wish = { ...job, id: newId(), userId: team.owner.id };
-  return (await db.inTeam(team.id, (open) => insertProgress(open, team.id, wish, now()))).id;
-}

@@ -86,6 +86,31 @@ test("a scoped key is not told of people's access, and no team of another's", as
   assert.ok(theirs.events.every(({ subject }) => subject.id !== team.id));
 });
 
+test("the order holds where the numbers of transactions grow by a digit", async () => {
+  const team = await world.newTeam();
+  await tell(team, 4);
+  const inOrder = await asOwner(world, async (client) => {
+    const { rows } = await client.query(
+      "select id from events where team_id = $1 order by written_in, position",
+      [team.id],
+    );
+    const ids = rows.map(({ id }) => id as string);
+    // 84, 94, 104 and so on
+    await client.query(
+      `update events set written_in = (n * 10 + 74)::text::xid8
+         from unnest($2::text[]) with ordinality as placed (id, n)
+        where events.team_id = $1 and events.id = placed.id`,
+      [team.id, ids],
+    );
+    return ids;
+  });
+  const { events } = await team.api.events.list({ limit: 1000 });
+  assert.deepEqual(
+    events.map(({ id }) => id),
+    inOrder,
+  );
+});
+
 test("in a database restored on another server the feed goes on where it was", async () => {
   const team = await world.newTeam();
   await tell(team, 5);

@@ -165,7 +165,7 @@ export function readFeed(db: Db, teamId: string, { after, types, showsAccess, li
         and written_in < pg_snapshot_xmin(pg_current_snapshot())
         and ($4::text[] is null or event_matches(type, $4))
         and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'api_key', 'webhook'))
-      order by written_in, position
+      order by events.written_in, events.position -- by the number: unqualified it would be the text above
       limit $6`,
     [teamId, after.writtenIn, after.position, types, showsAccess, limit],
   );

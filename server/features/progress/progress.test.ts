@@ -7,10 +7,11 @@ import { reviveStalled, STALLED_AFTER, WORK } from "../../engine/run-progress.ts
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { probe } from "../../testing/engine-process.ts";
+import { waitingWork } from "../../testing/waiting-work.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 import { type ProgressWish, startProgress } from "./commands.ts";
 import { presentBulkUpdate, presentProgress } from "./present.ts";
-import { insertProgress, type ProgressRow } from "./store.ts";
+import type { ProgressRow } from "./store.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -150,11 +151,8 @@ function begin(wish: Partial<ProgressWish>): Promise<ProgressRow> {
   );
 }
 
-/** Long work that was never put in the queue. */
-function waiting(userId: string, jobType = "waiting") {
-  const { db, now } = world.running.app;
-  const wish = { jobType, entityIds: ids(1), params: {}, instructions: {}, batchSize: 1, resultPath: null };
-  return db.inTeam(team.id, (open) => insertProgress(open, team.id, { ...wish, id: newId(), userId }, now()));
+function waiting(userId: string, jobType?: string) {
+  return waitingWork(world, { teamId: team.id, userId, ...(jobType && { jobType }) });
 }
 
 async function read(id: string) {
