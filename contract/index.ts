@@ -8,8 +8,11 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { events } from "./extras/events.ts";
 import { people } from "./extras/people.ts";
+import { progress } from "./extras/progress.ts";
 import { teams } from "./extras/teams.ts";
+import { webhookSubscriptions } from "./extras/webhooks.ts";
 
 export const contract = {
   auth,
@@ -17,10 +20,13 @@ export const contract = {
   usageStats,
   apiKeys,
   auditLog,
+  events,
   invitations,
+  progress,
   sessions,
   setup,
   teams,
+  webhookSubscriptions,
 };
 
 export type Contract = typeof contract;

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Endpoint, type Entry, endpoints } from "@cadenza/contract";
 import { z } from "zod";
+import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
@@ -23,6 +24,11 @@ const FACTORIES = {
     await team.api.teams.update({ name: "Changed again" });
     return (await team.api.auditLog.list({ limit: 1 })).audit_log[0]?.id ?? "";
   },
+  work: async (team: Team) => (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id,
+  webhook: async (team: Team) => {
+    const wish = { url: "https://hooks.example.invalid/", types: ["team.changed"] };
+    return (await team.api.webhookSubscriptions.create(wish)).webhook_subscription.id;
+  },
 } satisfies Record<string, (team: Team) => Promise<string>>;
 
 /** What an id parameter names: by call and parameter, or by parameter alone. */
@@ -33,12 +39,15 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   actor_id: "actor",
   subject_id: "apiKey",
   "auditLog.list before": "event",
+  "progress.* id": "work",
+  "webhookSubscriptions.* id": "webhook",
 };
 
 /** What else a call needs before it looks at the id. */
 const FILLING: Record<string, Record<string, unknown>> = {
   "apiKeys.create": { name: "x", master: true },
   "users.update": { title: "Taken over" },
+  "webhookSubscriptions.replay": { since: "2020-01-01" },
 };
 
 const NEVER = "64f0aa0000000000000000ff";
@@ -47,7 +56,8 @@ let ours: Team;
 let theirs: Team;
 let browser: { cookie: string };
 
-const world = useWorld({}, async (opened) => {
+// Without an engine, so that nothing moves but what is called.
+const world = useWorld({ role: "api" }, async (opened) => {
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");
   browser = await opened.signIn(theirs.owner.email, theirs.owner.password);

@@ -4,6 +4,16 @@
 import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
+import { events } from "./events.ts";
+import { progress } from "./progress.ts";
 import { users } from "./users.ts";
+import { webhooks } from "./webhooks.ts";
 
-export const examples: Record<string, readonly Example[]> = { ...access, ...apiKeys, ...users };
+export const examples: Record<string, readonly Example[]> = {
+  ...access,
+  ...apiKeys,
+  ...events,
+  ...progress,
+  ...users,
+  ...webhooks,
+};

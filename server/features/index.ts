@@ -2,26 +2,32 @@
 
 import type { Route } from "../http/route.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
+import { routes as credits } from "./credits/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
+import { routes as progress } from "./progress/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
+import { routes as webhooks } from "./webhooks/routes.ts";
 
 export function allRoutes(counter: Counter): Route[] {
   return [
     ...apiKeys,
+    ...credits,
     ...events,
     ...health,
     ...installation,
     ...invitations,
+    ...progress,
     ...sessions,
     ...teams,
     ...usageRoutes(counter),
     ...users,
+    ...webhooks,
   ];
 }
