@@ -126,6 +126,26 @@ export const refusals = {
   label_exists: { status: 422, says: "{name} already exists" },
   label_not_found: { status: 404, says: "Record not found." },
 
+  // Contacts
+  contact_unknown: { status: 422, says: "Oops! This contact does not exist in Apollo." },
+  contact_deleted: { status: 422, says: "This contact has been deleted." },
+  contact_deleted_cannot_update: { status: 422, says: "Cannot update contact as it is deleted." },
+  contact_list_missing: {
+    status: 422,
+    says: 'Please provide an array of contact attributes in the "contact_attributes" parameter.',
+  },
+  contact_list_too_long: { status: 422, says: "Please limit your array to 100 contacts or fewer." },
+  contact_changes_missing: { status: 422, says: "Please provide either contact_ids or contact_attributes" },
+  contact_changes_too_many: { status: 422, says: "Please limit your array to fewer than 1000." },
+  contact_validation_failed: { status: 422, says: "Validation failed" },
+  contact_merge_with_itself: { status: 422, says: "A contact cannot be merged with itself." },
+  invalid_sort_criteria: { status: 422, says: "Invalid sort criteria" },
+  invalid_cursor: {
+    status: 422,
+    says: "This cursor is not one that was given out.",
+    fix: "Send next_cursor of the last page unchanged, with the same sort_by_field and sort_ascending.",
+  },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },

@@ -1,6 +1,7 @@
 // The whole table: what Cadenza can be asked.
 
 import { auth } from "./apollo/auth.ts";
+import { contacts } from "./apollo/contacts.ts";
 import { labels } from "./apollo/labels.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
@@ -9,6 +10,7 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { contactExtras } from "./extras/contacts.ts";
 import { people } from "./extras/people.ts";
 import { teams } from "./extras/teams.ts";
 
@@ -16,6 +18,7 @@ export const contract = {
   auth,
   users: { ...users, ...people },
   usageStats,
+  contacts: { ...contacts, ...contactExtras },
   labels,
   apiKeys,
   auditLog,

@@ -2,6 +2,8 @@
 
 import type { Route } from "../http/route.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
+import { routes as contactSearch } from "./contact-search/routes.ts";
+import { routes as contacts } from "./contacts/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
@@ -16,6 +18,8 @@ import { routes as users } from "./users/routes.ts";
 export function allRoutes(counter: Counter): Route[] {
   return [
     ...apiKeys,
+    ...contactSearch,
+    ...contacts,
     ...events,
     ...health,
     ...installation,

@@ -36,6 +36,12 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
   "api_key.created": (who, data) => `${who} made the API key ${data.name}`,
   "api_key.rotated": (who, data) => `${who} gave the API key ${data.name} a new secret`,
   "api_key.revoked": (who, data) => `${who} revoked the API key ${data.name}`,
+  "contact.created": (who, data) => `${who} made the contact ${data.name ?? "without a name"}`,
+  "contact.updated": (who, data) => `${who} changed the contact ${data.name ?? "without a name"}`,
+  "contact.deleted": (who, data) => `${who} deleted the contact ${data.name ?? "without a name"}`,
+  "contact.merged": (who, data) => `${who} merged other contacts into ${data.name ?? "one without a name"}`,
+  "contact.stage_changed": (who, data) => `${who} moved ${data.name ?? "a contact"} to another stage`,
+  "contact.unsubscribed": (who, data) => `${who} noted that ${data.name ?? "a contact"} unsubscribed`,
   "label.created": (who, data) => `${who} made the list ${data.name}`,
   "label.updated": (who, data) => `${who} changed the list ${data.name}`,
   "label.deleted": (who, data) => `${who} deleted the list ${data.name}`,
@@ -44,7 +50,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
     `${who} took ${data.count} ${data.modality} off the list ${data.name}`,
 };
 
-function sentenceOf(event: EventRow) {
+export function sentenceOf(event: Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data">) {
   const who =
     event.userName ?? (event.cause === "start" ? "Cadenza" : event.apiKeyId ? "A key" : "The operator");
   return SENTENCES[event.type](who, event.data);

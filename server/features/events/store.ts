@@ -19,13 +19,19 @@ export type EventType =
   | "api_key.created"
   | "api_key.rotated"
   | "api_key.revoked"
+  | "contact.created"
+  | "contact.updated"
+  | "contact.deleted"
+  | "contact.merged"
+  | "contact.stage_changed"
+  | "contact.unsubscribed"
   | "label.created"
   | "label.updated"
   | "label.deleted"
   | "label.records_added"
   | "label.records_removed";
 
-export type SubjectType = "team" | "user" | "session" | "api_key" | "label";
+export type SubjectType = "team" | "user" | "session" | "api_key" | "contact" | "label";
 
 export type Happening = {
   type: EventType;
