@@ -245,6 +245,12 @@ create table account_field_values (
 create index account_field_values_field on account_field_values (team_id, field_id);
 call guard_table('account_field_values');
 
+-- A stage, an owner and a list belong to one team. Without being told, the planner takes them for independent, and
+-- expects a hundred rows of a small team where there are thousands.
+create statistics contacts_of_stage (dependencies) on team_id, contact_stage_id from contacts;
+create statistics contacts_of_owner (dependencies) on team_id, owner_id from contacts;
+create statistics contacts_of_list (dependencies) on team_id, label_id from contact_labels;
+
 -- Row security keeps every condition that might leak, which to Postgres is any but plain comparisons (not LIKE, not
 -- lower()), from being answered by an index. So searches read these tables through windows that belong to
 -- cadenza_across, which is kept from nothing: what is seen through them is the current team's all the same, but the

@@ -1,8 +1,8 @@
 // Finding contacts among a million.
 //
-// A page is found in two steps: its ids by an index, then everything about those few. Filters that are not used are
-// null, and every search is planned for the very values it is about (`force_custom_plan`), so that they vanish from
-// the plan; a plan for all cases alike would read the whole table. Orders are a fixed list, one index each.
+// A page is found in two steps: its ids by an index, then everything about those few. The statement is put together
+// from fixed conditions, those that are asked for, and planned for the very values it is about (`force_custom_plan`):
+// a plan for all cases alike would read the whole table. Orders are a fixed list, one index each.
 
 import type { Db } from "../../db/connect.ts";
 
@@ -66,65 +66,99 @@ export const MOST_SHOWN = 50_000;
 const WORDS = `lower(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '') || ' ' || coalesce(c.title, '') || ' ' ||
          coalesce(c.organization_name, '') || ' ' || coalesce(c.email, ''))`;
 
-const MOST_WORDS = 8;
+/** Keeps a value as a parameter and answers its place. Conditions hold nothing else of what a caller sent. */
+type Keep = (value: unknown) => string;
 
-/** One condition a word: an index for parts of words answers each by itself, but no list of them. */
-function words(first: number, also = "") {
-  const each = Array.from({ length: MOST_WORDS }, (_, i) => {
-    const pattern = `$${first + i}`;
-    return `and (${pattern}::text is null or ${WORDS} like ${pattern}${also && ` and ${also} like ${pattern}`})`;
-  });
-  return each.join("\n    ");
+// A condition stands in the statement only where it is asked for: an "is null or in (select ...)" is never made a join.
+function conditions(filter: ContactFilter, keep: Keep): string[] {
+  const { stageIds, ownerIds, labelIds, accountIds, contactIds, sequenceIds } = filter;
+  return [
+    "c.team_id = $1",
+    ...when(stageIds, (ids) => `c.contact_stage_id ${isOneOf(ids, keep)}`),
+    ...when(ownerIds, (ids) => `c.owner_id ${isOneOf(ids, keep)}`),
+    ...when(accountIds, (ids) => `c.account_id ${isOneOf(ids, keep)}`),
+    ...when(contactIds, (ids) => `c.id = any (${keep(ids)}::text[])`),
+    ...when(
+      labelIds,
+      (ids) =>
+        `c.id in (select contact_id from contact_labels where team_id = $1 and label_id ${isOneOf(ids, keep)})`,
+    ),
+    ...when(
+      sequenceIds,
+      (ids) =>
+        `c.id in (select contact_id from enrollments where team_id = $1 and sequence_id ${isOneOf(ids, keep)})`,
+    ),
+    ...when(filter.emails, (emails) => withEmails(keep(emails))),
+    ...when(filter.domains, (domains) => withDomains(keep(domains))),
+    ...when(filter.inSequences, (wanted) => inSequences(keep(JSON.stringify(wanted)))),
+    ...when(filter.emailStatuses, (statuses) => `c.email_status = any (${keep(statuses)}::text[])`),
+    ...when(filter.doNotContact, (flag) => `c.do_not_contact = ${keep(flag)}`),
+    ...when(filter.unsubscribed, (flag) => `coalesce(c.email_unsubscribed, false) = ${keep(flag)}`),
+    ...within("c.created_at", filter.created, keep),
+    ...within("c.updated_at", filter.updated, keep),
+    ...within("c.last_activity_at", filter.lastActivity, keep),
+    ...filter.nameWords.flatMap((word) => bothLike("lower(c.name)", keep(patternOf(word)))),
+    ...filter.companyWords.flatMap((word) => bothLike("lower(c.organization_name)", keep(patternOf(word)))),
+    ...(filter.address === null
+      ? filter.words.map((word) => `${WORDS} like ${keep(patternOf(word))}`)
+      : [withAddress(keep(patternOf(filter.address)), keep(filter.address))]),
+  ];
 }
 
-// The fixed part. One value is asked for by itself wherever that lets an index give the rows in order.
-const WHERE = `c.team_id = $1
-    and ($2::text is null or c.contact_stage_id = $2)
-    and ($3::text[] is null or c.contact_stage_id = any ($3))
-    and ($4::text is null or c.owner_id = $4)
-    and ($5::text[] is null or c.owner_id = any ($5))
-    and ($6::text[] is null or c.account_id = any ($6))
-    and ($7::text[] is null or c.id = any ($7))
-    and ($8::text is null or c.id in (select contact_id from contact_labels where team_id = $1 and label_id = $8))
-    and ($9::text[] is null or c.id in (select contact_id from contact_labels where team_id = $1 and label_id = any ($9)))
-    and ($10::text[] is null or c.id in (select contact_id from enrollments where team_id = $1 and sequence_id = any ($10)))
-    and ($11::text[] is null or c.id in (
-          select id from team_contacts where team_id = $1 and lower(email) = any ($11)
-          union all
-          select contact_id from team_contact_emails where team_id = $1 and lower(email) = any ($11)))
-    and ($12::text[] is null or c.id in (
-          select id from team_contacts where team_id = $1 and email is not null and split_part(lower(email), '@', 2) = any ($12)
-          union all
-          select p.id from team_accounts a join contacts p on p.team_id = $1 and p.account_id = a.id
-           where a.team_id = $1 and a.domain = any ($12)))
-    and ($13::jsonb is null or c.id in (
-          select e.contact_id
-            from jsonb_to_recordset($13) as w (sequence_id text, status text)
-            join enrollments e on e.team_id = $1 and e.sequence_id = w.sequence_id
-           where case w.status
-                   when 'bounced' then e.failure_reason in ('bounced', 'hard_bounced') or e.inactive_reason = 'bounced'
-                   when 'spam_blocked' then e.failure_reason = 'spam_blocked'
-                   when 'not_sent' then e.state = 'failed' and e.failure_reason is not null
-                                    and e.failure_reason not in ('bounced', 'hard_bounced', 'spam_blocked')
-                   else e.state = w.status
-                 end))
-    and ($14::text[] is null or c.email_status = any ($14))
-    and ($15::boolean is null or c.do_not_contact = $15)
-    and ($16::boolean is null or coalesce(c.email_unsubscribed, false) = $16)
-    and ($17::timestamptz is null or c.created_at >= $17) and ($18::timestamptz is null or c.created_at <= $18)
-    and ($19::timestamptz is null or c.updated_at >= $19) and ($20::timestamptz is null or c.updated_at <= $20)
-    and ($21::timestamptz is null or c.last_activity_at >= $21) and ($22::timestamptz is null or c.last_activity_at <= $22)
-    ${words(23, "lower(c.name)")}
-    ${words(31, "lower(c.organization_name)")}
-    `;
+function when<T>(value: T | null, condition: (value: T) => string) {
+  return value === null ? [] : [condition(value)];
+}
 
-const BY_WORDS = WHERE + words(39);
+// One value is asked for by itself: an index then gives its rows in order.
+function isOneOf(ids: readonly string[], keep: Keep) {
+  return ids.length === 1 ? `= ${keep(ids[0])}::text` : `= any (${keep(ids)}::text[])`;
+}
 
-// What was typed is one address: it may stand beside a contact's first, where the words do not look.
-const BY_ADDRESS = `${WHERE} and c.id in (
-      select id from team_contacts c where team_id = $1 and ${WORDS} like $39
+function within(column: string, { min, max }: Range, keep: Keep) {
+  return [
+    ...when(min, (at) => `${column} >= ${keep(at)}::timestamptz`),
+    ...when(max, (at) => `${column} <= ${keep(at)}::timestamptz`),
+  ];
+}
+
+// The index of all words finds few; of those, the ones where the word stands in the right place.
+function bothLike(column: string, pattern: string) {
+  return [`${WORDS} like ${pattern}`, `${column} like ${pattern}`];
+}
+
+function patternOf(word: string) {
+  return `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+const withEmails = (emails: string) => `c.id in (
+      select id from team_contacts where team_id = $1 and email is not null and lower(email) = any (${emails}::text[])
       union all
-      select contact_id from team_contact_emails where team_id = $1 and lower(email) = $40)`;
+      select contact_id from team_contact_emails where team_id = $1 and lower(email) = any (${emails}::text[]))`;
+
+/** What was typed is one address: it may stand beside a contact's first, where the words do not look. */
+const withAddress = (pattern: string, address: string) => `c.id in (
+      select c.id from team_contacts c where c.team_id = $1 and ${WORDS} like ${pattern}
+      union all
+      select contact_id from team_contact_emails where team_id = $1 and lower(email) = ${address})`;
+
+const withDomains = (domains: string) => `c.id in (
+      select id from team_contacts
+       where team_id = $1 and email is not null and split_part(lower(email), '@', 2) = any (${domains}::text[])
+      union all
+      select p.id from team_accounts a join team_contacts p on p.team_id = $1 and p.account_id = a.id
+       where a.team_id = $1 and a.domain = any (${domains}::text[]))`;
+
+const inSequences = (wanted: string) => `c.id in (
+      select e.contact_id
+        from jsonb_to_recordset(${wanted}::jsonb) as w ("sequenceId" text, status text)
+        join enrollments e on e.team_id = $1 and e.sequence_id = w."sequenceId"
+       where case w.status
+               when 'bounced' then e.failure_reason in ('bounced', 'hard_bounced') or e.inactive_reason = 'bounced'
+               when 'spam_blocked' then e.failure_reason = 'spam_blocked'
+               when 'not_sent' then e.state = 'failed' and e.failure_reason is not null
+                                and e.failure_reason not in ('bounced', 'hard_bounced', 'spam_blocked')
+               else e.state = w.status
+             end)`;
 
 export type Found = { ids: string[]; total: number; last: { value: string; id: string } | null };
 
@@ -134,82 +168,45 @@ export async function searchContacts(
   filter: ContactFilter,
   place: Place,
 ): Promise<Found> {
-  const { address } = filter;
-  const where = address === null ? BY_WORDS : BY_ADDRESS;
-  const typed = address === null ? patterns(filter.words) : [patterns([address])[0], address];
-  const params = [...paramsOf(teamId, filter), ...typed];
-  const n = params.length;
-  const [, , rows, count] = await Promise.all([
-    db.run("select set_config('plan_cache_mode', 'force_custom_plan', true)"),
-    db.run("select set_config('jit', 'off', true)"),
-    db.rows<{ id: string; value: string }>(pageOf(where, place, n), [
-      ...params,
-      place.limit + 1,
-      place.after ? 0 : place.offset,
-      ...(place.after ? [place.after.value, place.after.id] : []),
-    ]),
+  const params: unknown[] = [teamId];
+  const keep: Keep = (value) => `$${params.push(value)}`;
+  const where = conditions(filter, keep).join("\n and ");
+  const counted = [...params];
+  const page = pageOf(where, place, keep);
+  const [, rows, count] = await Promise.all([
+    db.run(SETTINGS, ["force_custom_plan", "off", "0"]),
+    db.rows<{ id: string; value: string }>(page, params),
     db.row<{ total: number }>(
-      `select count(*) as total from (select 1 from team_contacts c where ${where} limit $${n + 1}) found`,
-      [...params, MOST_SHOWN + 1],
+      `select count(*) as total from (select 1 from team_contacts c where ${where} limit ${MOST_SHOWN + 1}) found`,
+      counted,
     ),
-    db.run("select set_config('plan_cache_mode', 'auto', true)"),
+    db.run(SETTINGS, ["auto", "on", "2"]),
   ]);
-  const page = rows.slice(0, place.limit);
-  const last = page.at(-1);
+  const shown = rows.slice(0, place.limit);
+  const last = shown.at(-1);
   return {
-    ids: page.map((row) => row.id),
+    ids: shown.map((row) => row.id),
     total: count?.total ?? 0,
     last: rows.length > place.limit && last ? { value: last.value, id: last.id } : null,
   };
 }
 
-function pageOf(where: string, { order, isAscending, after }: Place, n: number) {
+// For this transaction only. Compiling a plan, or starting helpers for it, takes longer than a search may.
+const SETTINGS = `select set_config('plan_cache_mode', $1, true), set_config('jit', $2, true),
+  set_config('max_parallel_workers_per_gather', $3, true)`;
+
+/** One more than asked for, which tells whether there is a next page. */
+function pageOf(where: string, { order, isAscending, after, limit, offset }: Place, keep: Keep) {
   const [by, type] = ORDERS[order];
   const [way, beyond] = isAscending ? ["asc", ">"] : ["desc", "<"];
+  const goOn = after
+    ? `and (${by}, c.id) ${beyond} (${keep(after.value)}::${type}, ${keep(after.id)}::text)`
+    : "";
   return `select c.id, (${by})::text as value
     from team_contacts c
-   where ${where}
-     ${after ? `and (${by}, c.id) ${beyond} ($${n + 3}::${type}, $${n + 4}::text)` : ""}
+   where ${where} ${goOn}
    order by ${by} ${way}, c.id ${way}
-   limit $${n + 1} offset $${n + 2}`;
-}
-
-function paramsOf(teamId: string, filter: ContactFilter) {
-  return [
-    teamId,
-    ...oneOrMany(filter.stageIds),
-    ...oneOrMany(filter.ownerIds),
-    filter.accountIds,
-    filter.contactIds,
-    ...oneOrMany(filter.labelIds),
-    filter.sequenceIds,
-    filter.emails,
-    filter.domains,
-    filter.inSequences &&
-      JSON.stringify(
-        filter.inSequences.map(({ sequenceId, status }) => ({ sequence_id: sequenceId, status })),
-      ),
-    filter.emailStatuses,
-    filter.doNotContact,
-    filter.unsubscribed,
-    filter.created.min,
-    filter.created.max,
-    filter.updated.min,
-    filter.updated.max,
-    filter.lastActivity.min,
-    filter.lastActivity.max,
-    ...patterns(filter.nameWords),
-    ...patterns(filter.companyWords),
-  ];
-}
-
-function patterns(given: readonly string[]) {
-  const places = Array.from({ length: MOST_WORDS }, (_, i) => given[i]);
-  return places.map((word) => (word === undefined ? null : `%${word.replace(/[\\%_]/g, "\\$&")}%`));
-}
-
-function oneOrMany(ids: readonly string[] | null): [string | null, readonly string[] | null] {
-  return ids?.length === 1 ? [ids[0] ?? null, null] : [null, ids];
+   limit ${keep(limit + 1)}::int offset ${keep(after ? 0 : offset)}::int`;
 }
 
 export type Named = { kind: "stage" | "label" | "user" | "account" | "sequence"; id: string; name: string };
