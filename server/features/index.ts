@@ -11,6 +11,7 @@ import { routes as invitations } from "./invitations/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
+import { routes as timeline } from "./timeline/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
@@ -27,6 +28,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...labels,
     ...sessions,
     ...teams,
+    ...timeline,
     ...usageRoutes(counter),
     ...users,
   ];

@@ -513,17 +513,17 @@ const MOVES = [
   "update tasks set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update calls set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   `insert into contact_labels (team_id, label_id, contact_id, added_at)
-   select $1, label_id, $2, min(added_at) from contact_labels where team_id = $1 and contact_id = any($3::text[]) group by label_id
+   select $1::text, label_id, $2::text, min(added_at) from contact_labels where team_id = $1 and contact_id = any($3::text[]) group by label_id
    on conflict do nothing`,
   `insert into note_contacts (team_id, note_id, contact_id)
-   select distinct $1, note_id, $2 from note_contacts where team_id = $1 and contact_id = any($3::text[])
+   select distinct $1::text, note_id, $2::text from note_contacts where team_id = $1 and contact_id = any($3::text[])
    on conflict do nothing`,
   `insert into deal_contacts (team_id, deal_id, contact_id, id, role)
-   select distinct on (deal_id) $1, deal_id, $2, new_ident(), role
+   select distinct on (deal_id) $1::text, deal_id, $2::text, new_ident(), role
      from deal_contacts where team_id = $1 and contact_id = any($3::text[]) order by deal_id, role nulls last
    on conflict do nothing`,
   `insert into contact_field_values (team_id, contact_id, field_id, text_value, number_value, date_value, moment_value, boolean_value, option_ids)
-   select distinct on (field_id) $1, $2, field_id, text_value, number_value, date_value, moment_value, boolean_value, option_ids
+   select distinct on (field_id) $1::text, $2::text, field_id, text_value, number_value, date_value, moment_value, boolean_value, option_ids
      from contact_field_values where team_id = $1 and contact_id = any($3::text[])
     order by field_id, array_position($3::text[], contact_id::text)
    on conflict do nothing`,
