@@ -126,6 +126,15 @@ export const refusals = {
   label_exists: { status: 422, says: "{name} already exists" },
   label_not_found: { status: 404, says: "Record not found." },
 
+  // Stages
+  stage_exists: { status: 422, says: "There is a stage {name} already." },
+  stage_last: { status: 422, says: "A team needs at least one stage." },
+  stage_in_use: {
+    status: 422,
+    says: "{count} records are in the stage {name}.",
+    fix: "Say with reassign_to which stage they go to.",
+  },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },

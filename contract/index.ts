@@ -2,6 +2,7 @@
 
 import { auth } from "./apollo/auth.ts";
 import { labels } from "./apollo/labels.ts";
+import { accountStages, contactStages } from "./apollo/stages.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
@@ -10,6 +11,7 @@ import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { people } from "./extras/people.ts";
+import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
 import { teams } from "./extras/teams.ts";
 
 export const contract = {
@@ -17,6 +19,8 @@ export const contract = {
   users: { ...users, ...people },
   usageStats,
   labels,
+  contactStages: { ...contactStages, ...contactStageChanges },
+  accountStages: { ...accountStages, ...accountStageChanges },
   apiKeys,
   auditLog,
   invitations,

@@ -42,6 +42,9 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
   "label.records_added": (who, data) => `${who} put ${data.count} ${data.modality} on the list ${data.name}`,
   "label.records_removed": (who, data) =>
     `${who} took ${data.count} ${data.modality} off the list ${data.name}`,
+  "stage.created": (who, data) => `${who} added the stage ${data.name}`,
+  "stage.updated": (who, data) => `${who} changed the stage ${data.name}`,
+  "stage.deleted": (who, data) => `${who} deleted the stage ${data.name}`,
 };
 
 function sentenceOf(event: EventRow) {

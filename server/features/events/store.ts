@@ -23,9 +23,19 @@ export type EventType =
   | "label.updated"
   | "label.deleted"
   | "label.records_added"
-  | "label.records_removed";
+  | "label.records_removed"
+  | "stage.created"
+  | "stage.updated"
+  | "stage.deleted";
 
-export type SubjectType = "team" | "user" | "session" | "api_key" | "label";
+export type SubjectType =
+  | "team"
+  | "user"
+  | "session"
+  | "api_key"
+  | "label"
+  | "contact_stage"
+  | "account_stage";
 
 export type Happening = {
   type: EventType;
