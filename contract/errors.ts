@@ -135,6 +135,21 @@ export const refusals = {
     fix: "Say with reassign_to which stage they go to.",
   },
 
+  // Fields
+  picklist_empty: { status: 422, says: "Picklist fields must have at least one option" },
+  picklist_option_not_found: { status: 422, says: "Some picklist options could not be found" },
+  picklist_option_twice: { status: 422, says: "Picklist options must differ from each other" },
+  field_type_fixed: { status: 422, says: "Cannot change field type after creation" },
+  field_is_child: { status: 422, says: "Child fields cannot be updated directly" },
+  field_not_editable: { status: 422, says: "System fields cannot be changed" },
+  fields_not_found: { status: 422, says: "Some fields could not be found" },
+  field_name_reserved: {
+    status: 422,
+    says: "Field name with prefix 'powerup_' is not allowed. Please use another name.",
+  },
+  field_exists: { status: 422, says: "There is a field {name} already." },
+  crm_mapping_not_offered: { status: 403, says: "CRM Mapping cannot be configured using API Call" },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },

@@ -1,6 +1,7 @@
 // The whole table: what Cadenza can be asked.
 
 import { auth } from "./apollo/auth.ts";
+import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
 import { labels } from "./apollo/labels.ts";
 import { accountStages, contactStages } from "./apollo/stages.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
@@ -10,6 +11,7 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { customFieldChanges } from "./extras/custom-fields.ts";
 import { people } from "./extras/people.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
 import { teams } from "./extras/teams.ts";
@@ -18,6 +20,8 @@ export const contract = {
   auth,
   users: { ...users, ...people },
   usageStats,
+  customFields: { ...customFields, ...customFieldChanges },
+  typedCustomFields,
   labels,
   contactStages: { ...contactStages, ...contactStageChanges },
   accountStages: { ...accountStages, ...accountStageChanges },

@@ -4,6 +4,7 @@
 import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
+import { customFields } from "./custom-fields.ts";
 import { labels } from "./labels.ts";
 import { stages } from "./stages.ts";
 import { users } from "./users.ts";
@@ -11,6 +12,7 @@ import { users } from "./users.ts";
 export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
+  ...customFields,
   ...labels,
   ...stages,
   ...users,

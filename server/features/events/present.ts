@@ -45,6 +45,9 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
   "stage.created": (who, data) => `${who} added the stage ${data.name}`,
   "stage.updated": (who, data) => `${who} changed the stage ${data.name}`,
   "stage.deleted": (who, data) => `${who} deleted the stage ${data.name}`,
+  "field.created": (who, data) => `${who} added the field ${data.name}`,
+  "field.updated": (who, data) => `${who} changed the field ${data.name}`,
+  "field.deleted": (who, data) => `${who} deleted the field ${data.name}`,
 };
 
 function sentenceOf(event: EventRow) {

@@ -26,7 +26,10 @@ export type EventType =
   | "label.records_removed"
   | "stage.created"
   | "stage.updated"
-  | "stage.deleted";
+  | "stage.deleted"
+  | "field.created"
+  | "field.updated"
+  | "field.deleted";
 
 export type SubjectType =
   | "team"
@@ -35,7 +38,8 @@ export type SubjectType =
   | "api_key"
   | "label"
   | "contact_stage"
-  | "account_stage";
+  | "account_stage"
+  | "field";
 
 export type Happening = {
   type: EventType;
