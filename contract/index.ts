@@ -13,6 +13,7 @@ import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
 import { people } from "./extras/people.ts";
+import { progress } from "./extras/progress.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
 import { teams } from "./extras/teams.ts";
 
@@ -28,6 +29,7 @@ export const contract = {
   apiKeys,
   auditLog,
   invitations,
+  progress,
   sessions,
   setup,
   teams,

@@ -6,6 +6,7 @@ import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
 import { customFields } from "./custom-fields.ts";
 import { labels } from "./labels.ts";
+import { progress } from "./progress.ts";
 import { stages } from "./stages.ts";
 import { users } from "./users.ts";
 
@@ -14,6 +15,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...apiKeys,
   ...customFields,
   ...labels,
+  ...progress,
   ...stages,
   ...users,
 };

@@ -8,6 +8,7 @@ import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
+import { routes as progress } from "./progress/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
 import { routes as stages } from "./stages/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
@@ -24,6 +25,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...installation,
     ...invitations,
     ...labels,
+    ...progress,
     ...sessions,
     ...stages,
     ...teams,

@@ -48,6 +48,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
   "field.created": (who, data) => `${who} added the field ${data.name}`,
   "field.updated": (who, data) => `${who} changed the field ${data.name}`,
   "field.deleted": (who, data) => `${who} deleted the field ${data.name}`,
+  "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
+  "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
+  "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
+  "job.cancelled": (who, data) => `${who} cancelled the ${data.job_type} of ${data.total}`,
 };
 
 function sentenceOf(event: EventRow) {

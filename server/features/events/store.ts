@@ -29,7 +29,11 @@ export type EventType =
   | "stage.deleted"
   | "field.created"
   | "field.updated"
-  | "field.deleted";
+  | "field.deleted"
+  | "job.started"
+  | "job.done"
+  | "job.failed"
+  | "job.cancelled";
 
 export type SubjectType =
   | "team"
@@ -39,7 +43,8 @@ export type SubjectType =
   | "label"
   | "contact_stage"
   | "account_stage"
-  | "field";
+  | "field"
+  | "job";
 
 export type Happening = {
   type: EventType;
