@@ -150,6 +150,28 @@ export const refusals = {
   field_exists: { status: 422, says: "There is a field {name} already." },
   crm_mapping_not_offered: { status: 403, says: "CRM Mapping cannot be configured using API Call" },
 
+  // Accounts
+  account_unnamed: { status: 422, says: "Please specify at least a name or domain." },
+  account_not_found: { status: 422, says: "Oops! This account does not exist in Apollo." },
+  account_deleted: { status: 422, says: "This account has been deleted." },
+  account_deleted_for_update: { status: 422, says: "Cannot update account as it is deleted." },
+  account_reference_unknown: { status: 422, says: "There is no {name} {value}." },
+  account_below_itself: { status: 422, says: "An account cannot stand below itself." },
+  account_merge_itself: { status: 422, says: "An account cannot be merged into itself." },
+  accounts_missing: {
+    status: 422,
+    says: 'Please provide an array of account attributes in the "accounts" parameter.',
+  },
+  accounts_too_many: { status: 422, says: "Please limit your array to 100 accounts or fewer." },
+  account_changes_missing: { status: 422, says: "Please provide either account_ids or account_attributes" },
+  account_changes_too_many: { status: 422, says: "Please limit your array to fewer than 1000." },
+  async_not_permitted: { status: 422, says: "Async processing is not permitted." },
+  sort_invalid: { status: 422, says: "Invalid sort criteria" },
+  search_entered_wrongly: {
+    status: 422,
+    says: "Your search parameters are entered incorrectly. Did you try to edit the URL directly?",
+  },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },

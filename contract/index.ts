@@ -1,5 +1,6 @@
 // The whole table: what Cadenza can be asked.
 
+import { accounts } from "./apollo/accounts.ts";
 import { auth } from "./apollo/auth.ts";
 import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
 import { labels } from "./apollo/labels.ts";
@@ -9,6 +10,7 @@ import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
 import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
+import { accountChanges } from "./extras/accounts.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
@@ -23,6 +25,7 @@ export const contract = {
   usageStats,
   customFields: { ...customFields, ...customFieldChanges },
   typedCustomFields,
+  accounts: { ...accounts, ...accountChanges },
   labels,
   contactStages: { ...contactStages, ...contactStageChanges },
   accountStages: { ...accountStages, ...accountStageChanges },

@@ -7,6 +7,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Act, App } from "../app.ts";
+import { workOnAccounts } from "../features/accounts/commands.ts";
 import { completeProgress, failProgress } from "../features/progress/commands.ts";
 import {
   findProgress,
@@ -33,7 +34,7 @@ export type Work = (
 ) => Promise<readonly Outcome[]>;
 
 /** By job type. Each noun whose calls can be put off adds its own. */
-export const WORK: Record<string, Work> = {};
+export const WORK: Record<string, Work> = { account_bulk_update: workOnAccounts };
 
 const BATCH = 500;
 const PAUSES_MS = [250, 1_000];

@@ -1,6 +1,7 @@
 // The list of all routes.
 
 import type { Route } from "../http/route.ts";
+import { routes as accounts } from "./accounts/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
 import { routes as customFields } from "./custom-fields/routes.ts";
 import { routes as events } from "./events/routes.ts";
@@ -18,6 +19,7 @@ import { routes as users } from "./users/routes.ts";
 
 export function allRoutes(counter: Counter): Route[] {
   return [
+    ...accounts,
     ...apiKeys,
     ...customFields,
     ...events,

@@ -238,3 +238,11 @@ create table account_field_values (
 );
 create index account_field_values_field on account_field_values (team_id, field_id);
 call guard_table('account_field_values');
+
+-- Contacts that may yet come to an account. The host is turned round, so that `mail.norrland.example` stands beside
+-- `norrland.example`.
+create index contacts_lonely_host on contacts (team_id, (reverse(split_part(lower(email), '@', 2)) collate "C"))
+  where account_id is null and email is not null;
+create index contacts_lonely_company on contacts (team_id, lower(btrim(organization_name)))
+  where account_id is null and organization_name is not null;
+create index accounts_merged_crm on accounts using gin (team_id, merged_crm_ids) where merged_crm_ids is not null;

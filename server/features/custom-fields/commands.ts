@@ -1,5 +1,5 @@
 import type { Act } from "../../app.ts";
-import type { FieldType } from "../../domain/custom-fields.ts";
+import { checkFieldValues, type FieldType } from "../../domain/custom-fields.ts";
 import { type OptionWish, planPicklist } from "../../domain/picklists.ts";
 import { SYSTEM_FIELDS } from "../../domain/system-fields.ts";
 import { newId } from "../../ids.ts";
@@ -105,4 +105,22 @@ async function told(act: Act, type: EventType, id: string) {
   const data = { name: field.name, modality: field.modality, type: field.type };
   await record(byCaller(act), { type, subject: { type: "field", id }, data });
   return field;
+}
+
+export type FieldsAsked = Readonly<Record<string, unknown>>;
+
+/** Fills the fields of any number of records. What is wrong with a value is answered by record, and refuses nothing. */
+export async function fillFields(
+  { db, caller }: Act,
+  modality: store.Modality,
+  records: readonly { id: string; fields: FieldsAsked | undefined }[],
+) {
+  const errors = new Map<string, Record<string, string>>();
+  const asked = records.filter(({ fields }) => fields && Object.keys(fields).length > 0);
+  if (asked.length === 0) return errors;
+  const definitions = await store.listFields(db, caller.teamId, modality);
+  const checked = asked.map(({ id, fields }) => ({ id, ...checkFieldValues(definitions, fields ?? {}) }));
+  for (const { id, errors: wrong } of checked) if (Object.keys(wrong).length > 0) errors.set(id, wrong);
+  await store.writeFieldValues(db, caller.teamId, modality, checked);
+  return errors;
 }

@@ -30,6 +30,11 @@ export type EventType =
   | "field.created"
   | "field.updated"
   | "field.deleted"
+  | "account.created"
+  | "account.updated"
+  | "account.stage_changed"
+  | "account.merged"
+  | "account.deleted"
   | "job.started"
   | "job.done"
   | "job.failed"
@@ -44,7 +49,8 @@ export type SubjectType =
   | "contact_stage"
   | "account_stage"
   | "field"
-  | "job";
+  | "job"
+  | "account";
 
 export type Happening = {
   type: EventType;

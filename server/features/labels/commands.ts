@@ -97,3 +97,42 @@ function nameTaken(name: string) {
 function notFound(id: string) {
   return new Refusal("label_not_found", {}, { message: `Could not find label with id ${id}` });
 }
+
+/** Puts each record on the lists it names, making those that are missing. Records that name the same go together. */
+export async function putOnLists(
+  { db, now, caller }: Act,
+  modality: store.Listed,
+  records: readonly { id: string; labelNames: readonly string[] }[],
+) {
+  const together = Map.groupBy(records, ({ labelNames }) => JSON.stringify(labelNames));
+  for (const [names, group] of together) {
+    const labelIds = await store.ensureLabels(
+      db,
+      caller.teamId,
+      modality,
+      JSON.parse(names),
+      caller.userId,
+      now,
+    );
+    if (labelIds.length === 0) continue;
+    await store.attachLabels(
+      db,
+      caller.teamId,
+      modality,
+      labelIds,
+      group.map(({ id }) => id),
+      now,
+    );
+  }
+}
+
+/** Leaves a record on exactly the lists it names. */
+export async function keepOnLists(
+  { db, now, caller }: Act,
+  modality: store.Listed,
+  id: string,
+  labelNames: readonly string[],
+) {
+  const labelIds = await store.ensureLabels(db, caller.teamId, modality, labelNames, caller.userId, now);
+  await store.replaceLabels(db, caller.teamId, modality, labelIds, [id], now);
+}
