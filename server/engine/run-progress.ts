@@ -8,6 +8,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Act, App } from "../app.ts";
 import { workOnAccounts } from "../features/accounts/commands.ts";
+import { workOnMembers } from "../features/labels/commands.ts";
 import { completeProgress, failProgress } from "../features/progress/commands.ts";
 import {
   findProgress,
@@ -34,7 +35,11 @@ export type Work = (
 ) => Promise<readonly Outcome[]>;
 
 /** By job type. Each noun whose calls can be put off adds its own. */
-export const WORK: Record<string, Work> = { account_bulk_update: workOnAccounts };
+export const WORK: Record<string, Work> = {
+  account_bulk_update: workOnAccounts,
+  add_entities_to_labels: workOnMembers("add"),
+  remove_entities_from_labels: workOnMembers("remove"),
+};
 
 const BATCH = 500;
 const PAUSES_MS = [250, 1_000];
