@@ -172,6 +172,10 @@ export const refusals = {
     says: "Your search parameters are entered incorrectly. Did you try to edit the URL directly?",
   },
 
+  // Groups of people
+  subteam_exists: { status: 422, says: "There is a group {name} already." },
+  subteam_member_unknown: { status: 422, says: "There is no person {id} in this team." },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },

@@ -17,6 +17,7 @@ import { customFieldChanges } from "./extras/custom-fields.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
+import { subteams } from "./extras/subteams.ts";
 import { teams } from "./extras/teams.ts";
 
 export const contract = {
@@ -35,6 +36,7 @@ export const contract = {
   progress,
   sessions,
   setup,
+  subteams,
   teams,
 };
 

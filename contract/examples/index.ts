@@ -8,6 +8,7 @@ import { customFields } from "./custom-fields.ts";
 import { labels } from "./labels.ts";
 import { progress } from "./progress.ts";
 import { stages } from "./stages.ts";
+import { subteams } from "./subteams.ts";
 import { users } from "./users.ts";
 
 export const examples: Record<string, readonly Example[]> = {
@@ -17,5 +18,6 @@ export const examples: Record<string, readonly Example[]> = {
   ...labels,
   ...progress,
   ...stages,
+  ...subteams,
   ...users,
 };

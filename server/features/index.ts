@@ -12,6 +12,7 @@ import { routes as labels } from "./labels/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
 import { routes as stages } from "./stages/routes.ts";
+import { routes as subteams } from "./subteams/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
@@ -30,6 +31,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...progress,
     ...sessions,
     ...stages,
+    ...subteams,
     ...teams,
     ...usageRoutes(counter),
     ...users,

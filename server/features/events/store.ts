@@ -30,6 +30,9 @@ export type EventType =
   | "field.created"
   | "field.updated"
   | "field.deleted"
+  | "subteam.created"
+  | "subteam.updated"
+  | "subteam.deleted"
   | "account.created"
   | "account.updated"
   | "account.stage_changed"
@@ -50,7 +53,8 @@ export type SubjectType =
   | "account_stage"
   | "field"
   | "job"
-  | "account";
+  | "account"
+  | "subteam";
 
 export type Happening = {
   type: EventType;
