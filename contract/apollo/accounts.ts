@@ -7,6 +7,12 @@ import * as fields from "../fields.ts";
 import { account, accountCrumb, changedAccount, createdAccount, shownAccount } from "./account.ts";
 import { label } from "./labels.ts";
 
+/** Names something outside the team's own records, so there is nothing here to look it up in. */
+const outsideId = z
+  .string()
+  .toLowerCase()
+  .refine((text) => /^[0-9a-f]{24}$/.test(text), fields.NOT_AN_ID);
+
 const text = (max = 500) => fields.text(max).nullish();
 const id = fields.id.nullish();
 const customFields = z.record(z.string(), z.unknown()).nullish();
@@ -30,7 +36,7 @@ export const accountAttributes = {
   estimated_num_employees: number.describe("Cadenza's own"),
   annual_revenue: z.number().min(0).max(1e15).nullish().describe("Cadenza's own"),
   founded_year: z.int().min(1).max(9999).nullish().describe("Cadenza's own"),
-  organization_id: id,
+  organization_id: outsideId.nullish().describe("In the store of companies"),
   parent_account_id: id,
   phone_status_cd: text(50),
   crm_owner_id: text(100),

@@ -130,7 +130,7 @@ export const customFields = {
             id: fields.text(200),
             label: fields.name(200).optional(),
             type: fields.text(100).optional(),
-            field_group_id: fields.id.nullish(),
+            field_group_id: z.unknown().optional(),
             meta: z
               .object({
                 max_length: maxLength.nullish(),
@@ -145,7 +145,7 @@ export const customFields = {
                   )
                   .max(1000)
                   .optional(),
-                picklist_value_set_id: fields.id.nullish(),
+                picklist_value_set_id: z.unknown().optional(),
               })
               .optional(),
             mapped_crm_field: mapping,
