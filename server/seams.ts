@@ -9,7 +9,9 @@ export type CrashPoint =
   | "request-before-commit"
   | "request-after-commit"
   | "job-before-work"
-  | "job-after-work";
+  | "job-after-work"
+  | "progress-before-commit"
+  | "progress-between-batches";
 
 type Fault = { action: "kill" | "stop" | "error" | "delay"; delayMs: number; strikes(): boolean };
 

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { startedJob } from "../extras/progress.ts";
 import * as fields from "../fields.ts";
 
 const modality = z.enum(["contacts", "accounts", "emailer_campaigns"]);
@@ -44,12 +45,13 @@ const membership = z.object({
   label_names: z.array(fields.text(200)).max(1000).optional(),
   modality: fields.text(100).optional().describe("contacts or accounts"),
   entity_type: fields.text(100).optional().describe("Read where modality is not given"),
-  async: fields.flag.default(false),
+  async: fields.flag.default(false).describe("Answer with a job instead of waiting"),
 });
 
 const changed = z.union([
   z.strictObject({ labels: z.array(label) }),
   z.strictObject({ message: z.string() }),
+  startedJob,
 ]);
 
 export const labels = {

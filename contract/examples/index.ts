@@ -4,7 +4,20 @@
 import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
+import { customFields } from "./custom-fields.ts";
 import { labels } from "./labels.ts";
+import { progress } from "./progress.ts";
+import { stages } from "./stages.ts";
+import { subteams } from "./subteams.ts";
 import { users } from "./users.ts";
 
-export const examples: Record<string, readonly Example[]> = { ...access, ...apiKeys, ...labels, ...users };
+export const examples: Record<string, readonly Example[]> = {
+  ...access,
+  ...apiKeys,
+  ...customFields,
+  ...labels,
+  ...progress,
+  ...stages,
+  ...subteams,
+  ...users,
+};

@@ -11,6 +11,15 @@ import type { ConnectionOptions, Db } from "./connect.ts";
 /** Every queue there is. Run twice, a job must do no harm: retries are how crashes heal. */
 export const queues = {
   sweep: { policy: "exclusive", retryLimit: 3, retryBackoff: true, expireInSeconds: 600 },
+  // Long work counts its own failures; what pg-boss retries is a worker that died or a database that was away.
+  progress: {
+    policy: "standard",
+    retryLimit: 50,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 86_000,
+  },
 } as const satisfies Record<string, Omit<Queue, "name">>;
 
 export type QueueName = keyof typeof queues;
@@ -26,6 +35,7 @@ export type Jobs = {
   work(
     queue: QueueName,
     handle: (data: Record<string, unknown>, signal: AbortSignal) => Promise<void>,
+    options?: { atOnce?: number },
   ): Promise<void>;
   /** Runs a queue by the clock, on one process of all, and once for all runs missed while none was up. */
   schedule(queue: QueueName, cron: string): Promise<void>;
@@ -34,6 +44,9 @@ export type Jobs = {
 
 // A job's heartbeat: silence for this long, and the job is somebody else's. pg-boss allows no less than 10.
 const HEARTBEAT_SECONDS = 10;
+
+// New jobs wake a worker; it looks by itself for retries, and for what a dead worker left.
+const LOOKS_EVERY = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
 
 const NOTICES_A_DEAD_WORKER = { monitorIntervalSeconds: 2, superviseIntervalSeconds: 2 };
 
@@ -88,12 +101,16 @@ export async function openJobs(
         ...(once && { singletonKey: once }),
       });
     },
-    async work(queue, handle) {
-      await boss.work<Record<string, unknown>>(
+    async work(queue, handle, { atOnce = 1 } = {}) {
+      const worker: string = await boss.work<Record<string, unknown>>(
         queue,
-        { batchSize: 1, pollingIntervalSeconds: 5 },
+        { batchSize: 1, ...LOOKS_EVERY, localConcurrency: atOnce },
         async ([job]) => {
-          if (job) await handle(job.data ?? {}, job.signal);
+          if (!job) return;
+          // After a job a worker sleeps until its next look, whatever else is waiting. Woken now, while
+          // it is busy, it looks again as soon as this one is done.
+          boss.notifyWorker(worker);
+          await handle(job.data ?? {}, job.signal);
         },
       );
     },

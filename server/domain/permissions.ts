@@ -17,3 +17,8 @@ export function mayChangeUser(actor: Actor, userId: string, wish: UserWish) {
       return isSelf && actor.isPerson;
   }
 }
+
+/** Long work is stopped by whoever asked for it, or by an admin. */
+export function mayCancelProgress(actor: Pick<Actor, "userId" | "isAdmin">, askedByUserId: string) {
+  return actor.isAdmin || actor.userId === askedByUserId;
+}

@@ -3,6 +3,7 @@
 
 import type { App } from "../app.ts";
 import { crashPoint } from "../seams.ts";
+import { runProgress } from "./run-progress.ts";
 import { sweep } from "./sweep.ts";
 
 export async function startEngine(app: App) {
@@ -12,5 +13,10 @@ export async function startEngine(app: App) {
     await crashPoint("job-after-work");
     app.log.info({ swept }, "swept");
   });
+  await app.jobs.work(
+    "progress",
+    (data, signal) => runProgress(app, data as { teamId: string; progressId: string }, signal),
+    { atOnce: 2 },
+  );
   await app.jobs.schedule("sweep", "17 * * * *");
 }

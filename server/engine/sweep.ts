@@ -5,6 +5,7 @@ import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
+import { reviveStalled } from "./run-progress.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };
@@ -21,6 +22,7 @@ export async function sweep(app: App) {
       const invitations = await deleteOldInvitations(db, teamId, longAgo);
       return answers + sessions + invitations;
     });
+    await reviveStalled(app, teamId);
   }
   return swept;
 }

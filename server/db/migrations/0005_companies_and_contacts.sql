@@ -264,3 +264,11 @@ alter view team_contact_emails owner to cadenza_across;
 alter view team_accounts owner to cadenza_across;
 revoke create on schema public from cadenza_across;
 grant select on team_contacts, team_contact_emails, team_accounts to cadenza_app;
+
+-- Contacts that may yet come to an account. The host is turned round, so that `mail.norrland.example` stands beside
+-- `norrland.example`.
+create index contacts_lonely_host on contacts (team_id, (reverse(split_part(lower(email), '@', 2)) collate "C"))
+  where account_id is null and email is not null;
+create index contacts_lonely_company on contacts (team_id, lower(btrim(organization_name)))
+  where account_id is null and organization_name is not null;
+create index accounts_merged_crm on accounts using gin (team_id, merged_crm_ids) where merged_crm_ids is not null;

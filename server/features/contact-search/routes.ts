@@ -88,7 +88,7 @@ const ORDERS: Record<string, Order> = {
 function readPlace(input: Search) {
   const field = input.sort_by_field?.trim() ?? "";
   const order = Object.hasOwn(ORDERS, field) ? ORDERS[field] : undefined;
-  if (!order) throw new Refusal("invalid_sort_criteria", {}, { skip_alert_dialog: true });
+  if (!order) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
   const after = input.cursor ? readCursor(input.cursor, field, input.sort_ascending ?? null) : null;
   if (input.cursor && (!after || (order !== "name" && !isInstant(after.value))))
     throw new Refusal("invalid_cursor");

@@ -2,6 +2,7 @@
 // three tables of one shape, so each statement here exists three times.
 
 import type { Db } from "../../db/connect.ts";
+import { unlessDuplicate } from "../../db/duplicates.ts";
 import type { FieldDefinition, FieldValue } from "../../domain/custom-fields.ts";
 
 export type Modality = "contact" | "account" | "opportunity";
@@ -104,5 +105,109 @@ function statementsFor(table: string, recordId: string) {
          join custom_fields f on f.team_id = v.team_id and f.id = v.field_id
         where v.team_id = $1 and v.${recordId} = any($2::text[])
         group by v.${recordId}`,
+    moveChoices: `update ${table} v
+         set option_ids = array(
+               select id from (
+                 select coalesce(m.to_id, u.id) as id, min(u.position) as position
+                   from unnest(v.option_ids) with ordinality as u (id, position)
+                   left join unnest($3::text[], $4::text[]) as m (from_id, to_id) on m.from_id = u.id
+                  where m.from_id is null or m.to_id is not null
+                  group by 1) as kept
+                order by position)
+       where v.team_id = $1 and v.field_id = $2 and v.option_ids && $3::text[]`,
+    dropEmpty: `delete from ${table} where team_id = $1 and field_id = $2 and option_ids = '{}'`,
   };
+}
+
+const DEFINITION = `f.id, f.modality, f.name, f.type, f.text_max_length, f.position, f.created_at, f.updated_at,
+  coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.position, o.id)
+              from custom_field_options o where o.team_id = f.team_id and o.field_id = f.id), '[]') as options`;
+
+export function listAllFields(db: Db, teamId: string) {
+  return db.rows<FieldRow>(
+    `select ${DEFINITION} from custom_fields f where f.team_id = $1 order by f.modality, f.position, f.created_at, f.id`,
+    [teamId],
+  );
+}
+
+/** Locked first and read after: the choices are rows of their own, and somebody may just have changed them. */
+export async function lockFields(db: Db, teamId: string, ids: readonly string[]) {
+  await db.rows(
+    "select 1 from custom_fields where team_id = $1 and id = any($2::text[]) order by id for update",
+    [teamId, ids],
+  );
+  return db.rows<FieldRow>(
+    `select ${DEFINITION} from custom_fields f where f.team_id = $1 and f.id = any($2::text[])`,
+    [teamId, ids],
+  );
+}
+
+export type NewField = Pick<FieldRow, "id" | "modality" | "name" | "type" | "textMaxLength">;
+
+/** Stands last among its kind. False where a field of this name is there already. */
+export async function insertField(db: Db, teamId: string, field: NewField, now: Temporal.Instant) {
+  const inserted = await db.run(
+    `insert into custom_fields (team_id, id, modality, name, type, text_max_length, position, created_at, updated_at)
+     values ($1::text, $2, $3::text, $4, $5, $6,
+             (select coalesce(max(position) + 1, 0) from custom_fields where team_id = $1::text and modality = $3::text),
+             $7, $7)
+     on conflict (team_id, modality, lower(name)) do nothing`,
+    [teamId, field.id, field.modality, field.name, field.type, field.textMaxLength, now],
+  );
+  return inserted === 1;
+}
+
+/** False where another field of its kind bears the name. */
+export function updateField(
+  db: Db,
+  teamId: string,
+  field: Pick<FieldRow, "id" | "name" | "textMaxLength">,
+  now: Temporal.Instant,
+) {
+  return unlessDuplicate(
+    db.run(
+      "update custom_fields set name = $3, text_max_length = $4, updated_at = $5 where team_id = $1 and id = $2",
+      [teamId, field.id, field.name, field.textMaxLength, now],
+    ),
+  );
+}
+
+/** With all its choices and all that stands in it. */
+export function deleteField(db: Db, teamId: string, id: string) {
+  return db.run("delete from custom_fields where team_id = $1 and id = $2", [teamId, id]);
+}
+
+export type Option = { id: string; name: string };
+
+/** Leaves the field with exactly these choices, in this order. */
+export async function writeOptions(db: Db, teamId: string, fieldId: string, options: readonly Option[]) {
+  const ids = options.map(({ id }) => id);
+  await db.run(
+    "delete from custom_field_options where team_id = $1 and field_id = $2 and id <> all($3::text[])",
+    [teamId, fieldId, ids],
+  );
+  await db.run(
+    `insert into custom_field_options (team_id, id, field_id, name, position)
+     select $1, o.id, $2, o.name, o.position - 1
+       from unnest($3::text[], $4::text[]) with ordinality as o (id, name, position)
+     on conflict (team_id, id) do update set name = excluded.name, position = excluded.position`,
+    [teamId, fieldId, ids, options.map(({ name }) => name)],
+  );
+}
+
+export type Move = { from: string; to: string | null };
+
+/** Records that had one choice have another now, or none; a record left without any choice loses the value. */
+export async function moveChoices(
+  db: Db,
+  teamId: string,
+  modality: Modality,
+  fieldId: string,
+  moves: readonly Move[],
+) {
+  if (moves.length === 0) return;
+  const from = moves.map((move) => move.from);
+  const to = moves.map((move) => move.to);
+  await db.run(STATEMENTS[modality].moveChoices, [teamId, fieldId, from, to]);
+  await db.run(STATEMENTS[modality].dropEmpty, [teamId, fieldId]);
 }

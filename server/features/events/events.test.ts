@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { newId } from "../../ids.ts";
 import { rowCounts } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
+import { insertProgress } from "../progress/store.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -72,6 +74,7 @@ test("every write by a caller leaves a row in the log", async () => {
   const { api_key } = await team.api.apiKeys.create({ name: "turned", scopes: ["read_only"] });
   const { api_key: leaked } = await team.api.apiKeys.create({ name: "leaked", scopes: ["read_only"] });
   const { api: person } = await world.signIn(team.owner.email, team.owner.password);
+  const jobId = await jobThatWaits();
   const writes: Record<string, () => Promise<unknown>> = {
     "users.invite": () => team.api.users.invite({ email: "x@example.no" }),
     "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
@@ -83,6 +86,7 @@ test("every write by a caller leaves a row in the log", async () => {
     "sessions.end": () => person.sessions.end(),
     "teams.update": () => team.api.teams.update({ name: "w" }),
     "teams.create": () => world.operator.teams.create({ name: "w", owner_email: "w@example.no" }),
+    "progress.cancel": () => team.api.progress.cancel({ id: jobId }),
   };
   const calls = endpoints.filter(({ endpoint }) => endpoint.effect === "write" && endpoint.access !== "open");
   for (const { name } of calls) {
@@ -93,3 +97,18 @@ test("every write by a caller leaves a row in the log", async () => {
     assert.ok(((await rowCounts(world)).events ?? 0) > (before.events ?? 0), name);
   }
 });
+
+/** Long work whose turn never comes: it was never put in the queue. */
+async function jobThatWaits() {
+  const { db, now } = world.running.app;
+  const job = {
+    jobType: "waiting",
+    entityIds: ["a"],
+    params: {},
+    instructions: {},
+    batchSize: 1,
+    resultPath: null,
+  };
+  const wish = { ...job, id: newId(), userId: team.owner.id };
+  return (await db.inTeam(team.id, (open) => insertProgress(open, team.id, wish, now()))).id;
+}

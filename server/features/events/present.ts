@@ -48,6 +48,24 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
   "label.records_added": (who, data) => `${who} put ${data.count} ${data.modality} on the list ${data.name}`,
   "label.records_removed": (who, data) =>
     `${who} took ${data.count} ${data.modality} off the list ${data.name}`,
+  "stage.created": (who, data) => `${who} added the stage ${data.name}`,
+  "stage.updated": (who, data) => `${who} changed the stage ${data.name}`,
+  "stage.deleted": (who, data) => `${who} deleted the stage ${data.name}`,
+  "field.created": (who, data) => `${who} added the field ${data.name}`,
+  "field.updated": (who, data) => `${who} changed the field ${data.name}`,
+  "field.deleted": (who, data) => `${who} deleted the field ${data.name}`,
+  "subteam.created": (who, data) => `${who} made the group ${data.name}`,
+  "subteam.updated": (who, data) => `${who} changed the group ${data.name}`,
+  "subteam.deleted": (who, data) => `${who} ended the group ${data.name}`,
+  "account.created": (who) => `${who} made an account`,
+  "account.updated": (who) => `${who} changed an account`,
+  "account.stage_changed": (who) => `${who} moved an account to another stage`,
+  "account.merged": (who) => `${who} merged accounts into this one`,
+  "account.deleted": (who) => `${who} deleted an account`,
+  "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
+  "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
+  "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
+  "job.cancelled": (who, data) => `${who} cancelled the ${data.job_type} of ${data.total}`,
 };
 
 export function sentenceOf(event: Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data">) {

@@ -29,9 +29,39 @@ export type EventType =
   | "label.updated"
   | "label.deleted"
   | "label.records_added"
-  | "label.records_removed";
+  | "label.records_removed"
+  | "stage.created"
+  | "stage.updated"
+  | "stage.deleted"
+  | "field.created"
+  | "field.updated"
+  | "field.deleted"
+  | "subteam.created"
+  | "subteam.updated"
+  | "subteam.deleted"
+  | "account.created"
+  | "account.updated"
+  | "account.stage_changed"
+  | "account.merged"
+  | "account.deleted"
+  | "job.started"
+  | "job.done"
+  | "job.failed"
+  | "job.cancelled";
 
-export type SubjectType = "team" | "user" | "session" | "api_key" | "contact" | "label";
+export type SubjectType =
+  | "team"
+  | "user"
+  | "session"
+  | "api_key"
+  | "contact"
+  | "label"
+  | "contact_stage"
+  | "account_stage"
+  | "field"
+  | "job"
+  | "account"
+  | "subteam";
 
 export type Happening = {
   type: EventType;

@@ -2,6 +2,8 @@ import type { Act } from "../../app.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
+import { startProgress } from "../progress/commands.ts";
+import type { Outcome } from "../progress/store.ts";
 import * as store from "./store.ts";
 
 export async function createLabel(
@@ -66,6 +68,38 @@ export async function removeFromLabels(act: Act, { modality, recordIds, labelNam
   return labels;
 }
 
+export type Way = "add" | "remove";
+
+const JOB_TYPES = { add: "add_entities_to_labels", remove: "remove_entities_from_labels" } as const;
+
+/** The same, put off: the engine does it batch by batch. Null where there is nothing to do. */
+export async function changeMembersLater(act: Act, way: Way, wish: Membership) {
+  const { modality, recordIds, labelNames } = wish;
+  if (recordIds.length === 0 || labelNames.every((name) => name.trim() === "")) return null;
+  return startProgress(act, {
+    jobType: JOB_TYPES[way],
+    entityIds: recordIds,
+    params: { modality, label_names: labelNames },
+    instructions: { modality, labelNames },
+  });
+}
+
+/** What the engine calls for one batch of such work. */
+export function workOnMembers(way: Way) {
+  return async (
+    act: Act,
+    instructions: Record<string, unknown>,
+    recordIds: readonly string[],
+  ): Promise<Outcome[]> => {
+    const { modality, labelNames } = instructions as Pick<Membership, "modality" | "labelNames">;
+    const found = new Set(await store.existingRecords(act.db, act.caller.teamId, modality, recordIds));
+    const change = way === "add" ? addToLabels : removeFromLabels;
+    await change(act, { modality, recordIds: [...found], labelNames });
+    const done = way === "add" ? "added" : "removed";
+    return recordIds.map((id) => ({ outcome: found.has(id) ? done : "not_found" }));
+  };
+}
+
 async function labelWith({ db, caller }: Act, id: string) {
   const [label] = await store.findLabels(db, caller.teamId, [id]);
   if (!label) throw notFound(id);
@@ -96,4 +130,43 @@ function nameTaken(name: string) {
 
 function notFound(id: string) {
   return new Refusal("label_not_found", {}, { message: `Could not find label with id ${id}` });
+}
+
+/** Puts each record on the lists it names, making those that are missing. Records that name the same go together. */
+export async function putOnLists(
+  { db, now, caller }: Act,
+  modality: store.Listed,
+  records: readonly { id: string; labelNames: readonly string[] }[],
+) {
+  const together = Map.groupBy(records, ({ labelNames }) => JSON.stringify(labelNames));
+  for (const [names, group] of together) {
+    const labelIds = await store.ensureLabels(
+      db,
+      caller.teamId,
+      modality,
+      JSON.parse(names),
+      caller.userId,
+      now,
+    );
+    if (labelIds.length === 0) continue;
+    await store.attachLabels(
+      db,
+      caller.teamId,
+      modality,
+      labelIds,
+      group.map(({ id }) => id),
+      now,
+    );
+  }
+}
+
+/** Leaves a record on exactly the lists it names. */
+export async function keepOnLists(
+  { db, now, caller }: Act,
+  modality: store.Listed,
+  id: string,
+  labelNames: readonly string[],
+) {
+  const labelIds = await store.ensureLabels(db, caller.teamId, modality, labelNames, caller.userId, now);
+  await store.replaceLabels(db, caller.teamId, modality, labelIds, [id], now);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { asOwner, call } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
@@ -222,3 +223,40 @@ test("what happened to a list is told in the audit log", async () => {
     [["label.records_added", "… put 1 contacts on the list Hot"]],
   );
 });
+
+test("put off, records are put on lists and taken off by a job", async () => {
+  const mine = await world.newTeam("Put off");
+  const ids = await insertRecords(mine, "contacts", 3);
+  const input = {
+    entity_ids: [...ids, "64f0aa00000000000000beef"],
+    label_names: ["Later"],
+    modality: "contacts",
+    async: true,
+  };
+  const run = async (way: "addEntityIds" | "removeEntityIds", jobType: string, outcome: string) => {
+    const answer = await mine.api.labels[way](input);
+    assert.ok("entity_progress_job" in answer);
+    const { entity_progress_job: job, signals_hash } = answer;
+    assert.deepEqual(
+      [job.job_type, job.progress, job.batch_size, job.params, signals_hash],
+      [jobType, -1, null, { modality: "contacts", label_names: ["Later"] }, null],
+    );
+    const over = await untilOver(mine, job.id);
+    assert.deepEqual([over.status, over.counts], ["done", { [outcome]: 3, not_found: 1 }]);
+  };
+  await run("addEntityIds", "add_entities_to_labels", "added");
+  assert.equal((await listed(mine, "Later"))?.cached_count, 3);
+  await run("removeEntityIds", "remove_entities_from_labels", "removed");
+  assert.equal((await listed(mine, "Later"))?.cached_count, 0);
+  const nothing = { message: "No Models or Lists provided" };
+  assert.deepEqual(await mine.api.labels.addEntityIds({ modality: "contacts", async: true }), nothing);
+});
+
+async function untilOver(at: Team, id: string) {
+  for (let tries = 0; tries < 100; tries++) {
+    const { entity_progress_job: job } = await at.api.progress.get({ id });
+    if (job.status === "done" || job.status === "failed") return job;
+    await sleep(50);
+  }
+  throw new Error("the work is still not over");
+}

@@ -2,7 +2,16 @@ import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
-import { addToLabels, changeLabel, createLabel, deleteLabel, removeFromLabels } from "./commands.ts";
+import { presentProgress } from "../progress/present.ts";
+import type { ProgressRow } from "../progress/store.ts";
+import {
+  addToLabels,
+  changeLabel,
+  changeMembersLater,
+  createLabel,
+  deleteLabel,
+  removeFromLabels,
+} from "./commands.ts";
 import { presentLabel, presentLabelEntry } from "./present.ts";
 import { type LabelRow, type Listed, listLabels } from "./store.ts";
 
@@ -30,13 +39,17 @@ export const routes = [
     label: presentLabel(await deleteLabel(act, input.id)),
   })),
 
-  route(contract.labels.addEntityIds, async ({ input, ...act }) =>
-    presentChanged(await addToLabels(act, readMembership(input))),
-  ),
+  route(contract.labels.addEntityIds, async ({ input, ...act }) => {
+    const wish = readMembership(input);
+    if (input.async) return presentStarted(await changeMembersLater(act, "add", wish));
+    return presentChanged(await addToLabels(act, wish));
+  }),
 
-  route(contract.labels.removeEntityIds, async ({ input, ...act }) =>
-    presentChanged(await removeFromLabels(act, readMembership(input))),
-  ),
+  route(contract.labels.removeEntityIds, async ({ input, ...act }) => {
+    const wish = readMembership(input);
+    if (input.async) return presentStarted(await changeMembersLater(act, "remove", wish));
+    return presentChanged(await removeFromLabels(act, wish));
+  }),
 ];
 
 function readName(given: string | undefined) {
@@ -66,6 +79,12 @@ function readMembership(input: z.output<typeof contract.labels.addEntityIds.inpu
   return { modality, recordIds: input.entity_ids ?? [], labelNames: input.label_names ?? [] };
 }
 
+const NOTHING_TO_DO = { message: "No Models or Lists provided" };
+
 function presentChanged(labels: readonly LabelRow[] | null) {
-  return labels ? { labels: labels.map(presentLabel) } : { message: "No Models or Lists provided" };
+  return labels ? { labels: labels.map(presentLabel) } : NOTHING_TO_DO;
+}
+
+function presentStarted(progress: ProgressRow | null) {
+  return progress ? presentProgress(progress) : NOTHING_TO_DO;
 }
