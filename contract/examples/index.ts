@@ -3,6 +3,7 @@
 
 import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
+import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
 import { customFields } from "./custom-fields.ts";
 import { labels } from "./labels.ts";
@@ -13,6 +14,7 @@ import { users } from "./users.ts";
 
 export const examples: Record<string, readonly Example[]> = {
   ...access,
+  ...accounts,
   ...apiKeys,
   ...customFields,
   ...labels,

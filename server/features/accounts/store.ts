@@ -1,4 +1,5 @@
-// Accounts. Written many at a time: a single account is a batch of one.
+// Accounts. Written many at a time: a single account is a batch of one. What looks for them by words reads the window
+// `team_accounts`, behind which the planner may use any index.
 
 import type { Db } from "../../db/connect.ts";
 import type { Host, Known, Lonely } from "../../domain/account-matching.ts";
@@ -205,17 +206,17 @@ export function findCandidates(
 ) {
   return db.rows<Known>(
     `with hits as (
-       select id from accounts where team_id = $1 and salesforce_id = any($2::text[])
-       union select id from accounts where team_id = $1 and hubspot_id = any($2::text[])
-       union select id from accounts where team_id = $1 and merged_crm_ids && $2::text[]
-       union select id from accounts where team_id = $1 and domain = any($3::text[])
-       union select id from accounts where team_id = $1 and organization_id = any($4::text[])
-       union select id from accounts where team_id = $1 and lower(name) = any($5::text[])
+       select id from team_accounts where team_id = $1 and salesforce_id = any($2::text[])
+       union select id from team_accounts where team_id = $1 and hubspot_id = any($2::text[])
+       union select id from team_accounts where team_id = $1 and merged_crm_ids && $2::text[]
+       union select id from team_accounts where team_id = $1 and domain = any($3::text[])
+       union select id from team_accounts where team_id = $1 and organization_id = any($4::text[])
+       union select id from team_accounts where team_id = $1 and lower(name) = any($5::text[])
      )
      select a.id, a.name, a.domain, a.organization_id,
             array_remove(array[a.salesforce_id, a.hubspot_id], null) || coalesce(a.merged_crm_ids, '{}') as crm_ids
        from hits h
-       join accounts a on a.team_id = $1 and a.id = h.id
+       join team_accounts a on a.team_id = $1 and a.id = h.id
       order by a.created_at, a.id`,
     [teamId, keys.crmIds, keys.domains, keys.organizationIds, keys.names],
   );
@@ -229,16 +230,16 @@ export function findLonelyContacts(db: Db, teamId: string, accounts: readonly Ho
     `with hits as (
        select c.id
          from unnest($2::text[]) as domain
-         join contacts c on c.team_id = $1 and c.account_id is null and c.email is not null
+         join team_contacts c on c.team_id = $1 and c.account_id is null and c.email is not null
           and (reverse(split_part(lower(c.email), '@', 2)) collate "C") >= reverse(domain)
           and (reverse(split_part(lower(c.email), '@', 2)) collate "C") < reverse(domain) || '/'
        union
-       select c.id from contacts c
+       select c.id from team_contacts c
         where c.team_id = $1 and c.account_id is null and lower(btrim(c.organization_name)) = any($3::text[])
      )
      select c.id, c.email, c.organization_name
-       from hits h
-       join contacts c on c.team_id = $1 and c.id = h.id
+       from contacts c
+      where c.team_id = $1 and c.id = any(array(select id from hits)) and c.account_id is null
       order by c.id
         for update of c`,
     [teamId, domains, names],
@@ -366,7 +367,7 @@ export async function searchAccounts(db: Db, teamId: string, filter: AccountFilt
   const { where, params } = conditionsOf(teamId, filter);
   const order = ORDERS[page.sort][page.ascending ? "up" : "down"];
   const found = await db.rows<{ id: string }>(
-    `select a.id from accounts a where ${where} order by ${order}
+    `select a.id from team_accounts a where ${where} order by ${order}
       limit $${params.length + 1} offset $${params.length + 2}`,
     [...params, page.limit, page.offset],
   );
@@ -379,7 +380,7 @@ export async function searchAccounts(db: Db, teamId: string, filter: AccountFilt
 
 async function countAccounts(db: Db, where: string, params: readonly unknown[]) {
   const row = await db.row<{ total: number }>(
-    `select count(*) as total from accounts a where ${where}`,
+    `select count(*) as total from team_accounts a where ${where}`,
     params,
   );
   return row?.total ?? 0;
