@@ -8,8 +8,10 @@ import { Refusal } from "../../refusal.ts";
 import type { Wish } from "../contact-writing/commands.ts";
 import { presentLabel } from "../labels/present.ts";
 import { findLabels } from "../labels/store.ts";
+import { presentBulkUpdate } from "../progress/present.ts";
 import {
   changeContact,
+  changeContactsLater,
   changeManyContacts,
   createContact,
   createContacts,
@@ -81,7 +83,10 @@ export const routes = [
   }),
 
   route(contract.contacts.bulkUpdate, async ({ input, ...act }) => {
-    const changed = await changeManyContacts(act, readChanges(input));
+    const changes = readChanges(input);
+    if (input.async || changes.length > MOST_AT_ONCE)
+      return presentBulkUpdate(await changeContactsLater(act, changes));
+    const changed = await changeManyContacts(act, changes);
     const ids = changed.map(({ id }) => id);
     const visible = input.visible_entity_ids && new Set(input.visible_entity_ids);
     const shown = visible ? ids.filter((id) => visible.has(id)) : ids;
@@ -106,6 +111,9 @@ export const routes = [
     ),
   })),
 ];
+
+/** Beyond this, a bulk update is put off, as at Apollo. */
+const MOST_AT_ONCE = 100;
 
 const MATCHES = {
   id: "id_match",
