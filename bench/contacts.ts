@@ -267,7 +267,7 @@ async function connectAs(dataDir: string, who: "owner" | "app") {
   const client = new pg.Client({
     host: join(postgres, "socket"),
     port: 5432,
-    user: who === "app" ? "cadenza_app" : (credentials.ownerUser ?? "cadenza"),
+    user: who === "app" ? "cadenza_app" : "cadenza_owner",
     password: credentials[who === "app" ? "appPassword" : "ownerPassword"] ?? "",
     database: "cadenza",
   });

@@ -23,7 +23,7 @@ import {
   moveToStage,
 } from "./commands.ts";
 import { presentContact, presentCreated, presentUpdated } from "./present.ts";
-import { type MatchReason, readContacts } from "./store.ts";
+import { type MatchReason, readSummaries } from "./store.ts";
 
 export const routes = [
   route(contract.contacts.create, async ({ input, ...act }) => {
@@ -74,7 +74,7 @@ export const routes = [
       };
     });
     const { createdIds, existingIds } = await createContacts(act, wishes, input.run_dedupe);
-    const shown = await readContacts(act.db, act.caller.teamId, [...createdIds, ...existingIds]);
+    const shown = await readSummaries(act.db, act.caller.teamId, [...createdIds, ...existingIds]);
     const byId = new Map(shown.map((row) => [row.id, presentCreated(row)]));
     return {
       created_contacts: createdIds.flatMap((id) => byId.get(id) ?? []),
@@ -90,7 +90,7 @@ export const routes = [
     const ids = changed.map(({ id }) => id);
     const visible = input.visible_entity_ids && new Set(input.visible_entity_ids);
     const shown = visible ? ids.filter((id) => visible.has(id)) : ids;
-    return { contacts: (await readContacts(act.db, act.caller.teamId, shown)).map(presentUpdated) };
+    return { contacts: (await readSummaries(act.db, act.caller.teamId, shown)).map(presentUpdated) };
   }),
 
   route(contract.contacts.updateStages, async ({ input, ...act }) => {
