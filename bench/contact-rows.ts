@@ -21,24 +21,8 @@ const FIRST = [
   "Yuki",
   "Ivan",
 ];
-const LAST = [
-  "Okafor",
-  "Dahl",
-  "Berg",
-  "Garcia",
-  "Smith",
-  "Nguyen",
-  "Haddad",
-  "Silva",
-  "Kim",
-  "Novak",
-  "Rossi",
-  "Jones",
-  "Mensah",
-  "Sato",
-  "Petrov",
-  "Lind",
-];
+// Syllables: eight thousand last names, as a million people have.
+const SYLLABLES = "ka ro mi len dor vik sa tu ber gen ost al fri no zi hal wen pet ur ja".split(" ");
 const TITLES = [
   "Plant Manager",
   "Head of Procurement",
@@ -80,7 +64,7 @@ export async function seedContacts(client: pg.ClientBase, teamId: string, rows: 
     `insert into contacts (team_id, id, first_name, last_name, title, organization_name, email, email_status, email_true_status,
             email_from_customer, owner_id, creator_id, contact_stage_id, source, original_source, prospect_score,
             last_activity_at, created_at, updated_at)
-     select $1, $2 || 'dd' || lpad(to_hex(n), 14, '0'), first, last || case when n % 3 = 0 then '-' || n % 4999 else '' end, title,
+     select $1, $2 || 'dd' || lpad(to_hex(n), 14, '0'), first, last, title,
             company, lower(first || '.' || last) || n || '@company' || company_number || '.example', 'verified', 'User Managed', true,
             ($3::text[])[1 + case when n % 5 = 0 then 0 else abs(hashint8(n)) % 20 end],
             ($3::text[])[1],
@@ -91,12 +75,12 @@ export async function seedContacts(client: pg.ClientBase, teamId: string, rows: 
        from generate_series(1, $5::bigint) as n
       cross join lateral (
         select ($6::text[])[1 + abs(hashint8(n + 4)) % cardinality($6::text[])] as first,
-               ($7::text[])[1 + abs(hashint8(n + 5)) % cardinality($7::text[])] as last,
+               initcap(($7::text[])[1 + abs(hashint8(n + 5)) % 20] || ($7::text[])[1 + abs(hashint8(n + 8)) % 20] || ($7::text[])[1 + abs(hashint8(n + 9)) % 20]) as last,
                ($8::text[])[1 + abs(hashint8(n + 6)) % cardinality($8::text[])] as title,
                1 + floor(power(abs(hashint8(n + 7)) % 1000000 / 1000000.0, 3) * greatest($5 / 20, 10))::int as company_number
       ) made
       cross join lateral (select 'Company ' || company_number || ' AB' as company) named`,
-    [teamId, prefix, owners, stages, rows, FIRST, LAST, TITLES],
+    [teamId, prefix, owners, stages, rows, FIRST, SYLLABLES, TITLES],
   );
   // The first list holds three of ten contacts, the next ones a hundred to a few thousand each: people make those by hand.
   await client.query(

@@ -130,6 +130,7 @@ export const refusals = {
   contact_unknown: { status: 422, says: "Oops! This contact does not exist in Apollo." },
   contact_deleted: { status: 422, says: "This contact has been deleted." },
   contact_deleted_cannot_update: { status: 422, says: "Cannot update contact as it is deleted." },
+  contact_reference_unknown: { status: 422, says: "There is no {name} {value}." },
   contact_list_missing: {
     status: 422,
     says: 'Please provide an array of contact attributes in the "contact_attributes" parameter.',

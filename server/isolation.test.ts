@@ -50,6 +50,20 @@ const FACTORIES = {
     while ((await team.api.progress.get({ id })).entity_progress_job.finished_at === null) await sleep(20);
     return id;
   },
+  contact: async (team: Team) => (await team.api.contacts.create({ first_name: "made" })).contact.id,
+  contactLabel: async (team: Team) => {
+    unique += 1;
+    return (await team.api.labels.create({ name: `made${unique}`, modality: "contacts" })).label.id;
+  },
+  sequence: async (team: Team) =>
+    asOwner(world, async (client) => {
+      const { rows } = await client.query<{ id: string }>(
+        `insert into sequences (team_id, id, name, owner_id, created_at, updated_at)
+         values ($1, new_ident(), 'made', $2, now(), now()) returning id`,
+        [team.id, team.owner.id],
+      );
+      return rows[0]?.id ?? "";
+    }),
   account: async (team: Team) => (await team.api.accounts.create({ name: "made" })).account.id,
 } satisfies Record<string, (team: Team) => Promise<string>>;
 
@@ -83,11 +97,30 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "accounts.timeline before": "event",
   account_ids: "account",
   parent_account_id: "account",
+  "contacts.* id": "contact",
+  "contacts.* winner_id": "contact",
+  "contacts.* loser_ids": "contact",
+  contact_ids: "contact",
+  account_id: "account",
+  contact_stage_id: "contactStage",
+  contact_stage_ids: "contactStage",
+  label_ids: "contactLabel",
+  contact_label_ids: "contactLabel",
+  contact_owner_ids: "actor",
+  emailer_campaign_ids: "sequence",
 };
+
+/** Ids of the world's companies and people are no team's: there is no stranger to them. The last only narrows an answer. */
+const OF_NOBODY = new Set(["organization_id", "person_id", "visible_entity_ids"]);
 
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Record<string, unknown>> = {
   "labels.update": { name: "Taken over" },
+  "contacts.create id": { run_dedupe: true },
+  "contacts.bulkCreate owner_id": { contacts: [{ first_name: "x" }] },
+  "contacts.bulkCreate contacts": { run_dedupe: true },
+  "contacts.bulkCreate contact_attributes": { run_dedupe: true },
+  "contacts.bulkCreate contacts_with_labels": { run_dedupe: true },
   "accounts.create": { name: "x" },
   "accounts.bulkCreate accounts": { accounts: [{ name: "x" }] },
   "accounts.bulkCreate accounts_with_labels": { accounts_with_labels: [{ name: "x" }] },
@@ -122,6 +155,7 @@ async function fillFromOurs() {
   const [{ id = "", picklist_values: [choice] = [] } = {}] = field.typed_custom_fields;
   choiceOfOurs = choice?.id ?? "";
   const account = await FACTORIES.account(ours);
+  const contact = await FACTORIES.contact(ours);
   Object.assign(FILLING, {
     "customFields.update": { fields: [{ id, meta: { picklist_values: [{ name: "Three" }] } }] },
     "accounts.timeline before": { id: account }, // older than the event
@@ -130,6 +164,18 @@ async function fillFromOurs() {
     "accounts.bulkUpdate account_attributes": { account_attributes: [{ id: account }] },
     "accounts.updateOwners account_ids": { owner_id: ours.owner.id },
     "accounts.updateOwners owner_id": { account_ids: [account] },
+    "contacts.updateStages contact_ids": { contact_stage_id: await FACTORIES.contactStage(ours) },
+    "contacts.updateStages contact_stage_id": { contact_ids: [contact] },
+    "contacts.updateOwners contact_ids": { owner_id: ours.owner.id },
+    "contacts.updateOwners owner_id": { contact_ids: [contact] },
+    "contacts.merge winner_id": { loser_ids: [contact] },
+    "contacts.merge loser_ids": { winner_id: contact },
+    "contacts.bulkUpdate contact_ids": { title: "Taken over" },
+    "contacts.bulkUpdate contact_attributes": { contact_attributes: [{ id: contact }] },
+    "contacts.bulkUpdate contacts": { contacts: [{ id: contact }] },
+    "contacts.bulkUpdate owner_id": { contact_ids: [contact] },
+    "contacts.bulkUpdate account_id": { contact_ids: [contact] },
+    "contacts.bulkUpdate contact_stage_id": { contact_ids: [contact] },
     "accounts.merge winner_id": { loser_ids: [account] },
     "accounts.merge loser_ids": { winner_id: account },
   });
@@ -252,10 +298,17 @@ function everythingOf(team: Team) {
 }
 
 const cells = endpoints.flatMap((entry) =>
-  idPaths(z.toJSONSchema(entry.endpoint.input, { io: "input" }) as Json).flatMap((path) =>
-    [entry.endpoint.method, ...(entry.endpoint.also ?? [])].map((method) => ({ entry, path, method })),
-  ),
+  idPaths(z.toJSONSchema(entry.endpoint.input, { io: "input" }) as Json)
+    .filter((path) => !OF_NOBODY.has(path.filter((step) => step !== "0").at(-1) ?? ""))
+    .flatMap((path) =>
+      [entry.endpoint.method, ...(entry.endpoint.also ?? [])].map((method) => ({ entry, path, method })),
+    ),
 );
+
+/** Without what tells two new records apart that were made alike. */
+function plain(text: string) {
+  return text.replace(/"(?:id|created_at|updated_at|existing_contact_id)":"[^"]*"/g, "");
+}
 
 for (const { entry, path, method } of cells) {
   test(`${method} ${entry.name} answers another team's ${path.join(".")} like one that never was`, async () => {
@@ -277,7 +330,7 @@ for (const { entry, path, method } of cells) {
         `${name} needs more in FILLING`,
       );
       assert.equal(stranger.status, never.status);
-      assert.equal(stranger.text.replaceAll(foreign, NEVER), never.text);
+      assert.equal(plain(stranger.text.replaceAll(foreign, NEVER)), plain(never.text));
     }
     assert.deepEqual(await everythingOf(ours), before);
 

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { startedBulkUpdate } from "../extras/progress.ts";
 import * as fields from "../fields.ts";
 import { contact, foundContact } from "./contact.ts";
 import { label } from "./labels.ts";
@@ -155,7 +156,8 @@ const updatedContact = z.strictObject({
   updated_at: fields.stamp,
 });
 
-const { name: _name, visibility: _visibility, ...rest } = attributes;
+const { visibility: _, label_ids: __, ...changes } = attributes;
+const { owner_id, account_id, contact_stage_id, person_id, organization_id, ...alike } = changes;
 const bulkRow = z.object({
   ...attributes,
   id: fields.id.optional(),
@@ -164,7 +166,7 @@ const bulkRow = z.object({
   merged_crm_ids: z.array(fields.text(100)).max(50).optional(),
   contact_role_type_ids: z.array(fields.text(100)).max(50).optional().describe("Accepted and ignored"),
 });
-const changeRow = z.object({ ...rest, name: attributes.name, id: fields.id });
+const changeRow = z.object({ ...changes, id: fields.id });
 
 const ids = z.array(fields.id).max(1000);
 const idTexts = z.array(fields.id).max(1000).optional();
@@ -316,15 +318,14 @@ export const contacts = {
     effect: "write",
     summary: "Changes many contacts, alike or each in its own way; all of them or none",
     input: z.object({
-      ...rest,
-      name: attributes.name,
+      ...changes,
       contact_ids: z.array(fields.id).optional(),
-      contact_attributes: z.union([z.array(changeRow), z.object(rest)]).optional(),
+      contact_attributes: z.union([z.array(changeRow), z.object(alike)]).optional(),
       contacts: z.array(changeRow).optional(),
       async: fields.flag.default(false),
       visible_entity_ids: z.array(fields.id).optional(),
     }),
-    output: z.strictObject({ contacts: z.array(updatedContact) }),
+    output: z.union([z.strictObject({ contacts: z.array(updatedContact) }), startedBulkUpdate]),
   }),
 
   updateStages: endpoint({

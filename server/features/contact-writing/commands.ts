@@ -133,6 +133,15 @@ async function recordChanges(act: Act, changed: readonly Changed[], furtherKeys:
   if (happenings.length > 0) await record(byCaller(act), ...happenings);
 }
 
+/** Before work is put off: what cannot be done is said at once. */
+export async function refuseForeignReferences(act: Act, wishes: readonly Wish[]) {
+  await gather(
+    act,
+    wishes,
+    wishes.map(() => null),
+  );
+}
+
 /** What the wishes refer to: looked up once for all, and refused where it is not the team's. */
 async function gather(act: Act, wishes: readonly Wish[], before: readonly (Contact | null)[]) {
   const { db, caller } = act;
@@ -157,9 +166,9 @@ async function gather(act: Act, wishes: readonly Wish[], before: readonly (Conta
       : new Map<number, store.AccountFound>(),
     Promise.all(names.map(async (name) => [name, await store.findStageId(db, teamId, name)] as const)),
   ]);
-  refuseUnknown(ids.users, references.users);
-  refuseUnknown(ids.stages, references.stages);
-  refuseUnknown(ids.accounts, references.accounts);
+  refuseUnknown("user", ids.users, references.users);
+  refuseUnknown("contact stage", ids.stages, references.stages);
+  refuseUnknown("account", ids.accounts, references.accounts);
   const stageByName = new Map(stageIds);
   const resolved = (wish: Wish, i: number): ContactWish => {
     const account = wish.accountId ? references.accounts.get(wish.accountId) : accounts.get(i);
@@ -178,9 +187,9 @@ async function gather(act: Act, wishes: readonly Wish[], before: readonly (Conta
   return { firstStageId, resolved };
 }
 
-function refuseUnknown(ids: readonly string[], found: ReadonlyMap<string, unknown>) {
+function refuseUnknown(name: string, ids: readonly string[], found: ReadonlyMap<string, unknown>) {
   const value = ids.find((id) => !found.has(id));
-  if (value !== undefined) throw new Refusal("not_a_valid_id", { value });
+  if (value !== undefined) throw new Refusal("contact_reference_unknown", { name, value });
 }
 
 /** An account is looked for where none is known and none is named. */

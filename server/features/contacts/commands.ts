@@ -8,10 +8,12 @@ import {
   makeContacts,
   marksOf,
   nameOf,
+  refuseForeignReferences,
   type Wish,
   type Written,
 } from "../contact-writing/commands.ts";
 import { byCaller, record } from "../events/store.ts";
+import { startProgress } from "../progress/commands.ts";
 import * as store from "./store.ts";
 
 /** Makes a contact, or with `findsExisting` changes the one that is there. */
@@ -79,6 +81,11 @@ export async function changeContact(act: Act, id: string, wish: Wish) {
 
 /** Many at once: all of them or, where one is refused, none. */
 export async function changeManyContacts(act: Act, changes: readonly ChangeOf[]) {
+  refuseBadEmails(changes);
+  return changeContacts(act, changes);
+}
+
+function refuseBadEmails(changes: readonly ChangeOf[]) {
   for (const { id, wish } of changes) {
     const email = wish.email?.trim();
     if (email && !isEmailAddress(email)) {
@@ -86,7 +93,44 @@ export async function changeManyContacts(act: Act, changes: readonly ChangeOf[])
       throw new Refusal("contact_validation_failed", {}, { error_details: details });
     }
   }
-  return changeContacts(act, changes);
+}
+
+/** The same, done by the engine. What cannot be done is refused now. */
+export async function changeContactsLater(act: Act, changes: readonly ChangeOf[]) {
+  refuseBadEmails(changes);
+  await refuseForeignReferences(
+    act,
+    changes.map(({ wish }) => wish),
+  );
+  const wishes: Record<string, Wish[]> = {};
+  for (const { id, wish } of changes) wishes[id] = [...(wishes[id] ?? []), wish];
+  return startProgress(act, {
+    jobType: "contact_bulk_update",
+    entityIds: Object.keys(wishes),
+    params: {},
+    instructions: { wishes },
+  });
+}
+
+/** Called by the engine for each batch of a bulk update. */
+export async function workOnContacts(
+  act: Act,
+  instructions: Record<string, unknown>,
+  ids: readonly string[],
+) {
+  const wishes = instructions.wishes as Record<string, Wish[]>;
+  const changes = ids.flatMap((id) => (wishes[id] ?? []).map((wish) => ({ id, wish: withInstants(wish) })));
+  const changed = new Set((await changeContacts(act, changes)).map(({ id }) => id));
+  return ids.map((id) =>
+    changed.has(id) ? { outcome: "updated" } : { outcome: "skipped", code: "contact_not_found" },
+  );
+}
+
+// Instructions are kept as JSON, where an instant is text.
+function withInstants(wish: Wish): Wish {
+  const { jobChange } = wish;
+  const at = jobChange?.at ? Temporal.Instant.from(String(jobChange.at)) : null;
+  return jobChange ? { ...wish, jobChange: { ...jobChange, at } } : wish;
 }
 
 /** Answers the contacts that there are, changed or not. */
@@ -103,7 +147,10 @@ export async function moveToStage(
     accounts: [],
   });
   if (!stageId || !stages.has(stageId))
-    throw new Refusal("not_a_valid_id", { value: "id" in stage ? stage.id : stage.name });
+    throw new Refusal("contact_reference_unknown", {
+      name: "contact stage",
+      value: "id" in stage ? stage.id : stage.name,
+    });
   const moved = await store.setStage(db, caller.teamId, ids, stageId, now);
   if (moved.length > 0)
     await record(
@@ -124,7 +171,7 @@ export async function giveToOwner(act: Act, ids: readonly string[], ownerId: str
     stages: [],
     accounts: [],
   });
-  if (!users.has(ownerId)) throw new Refusal("not_a_valid_id", { value: ownerId });
+  if (!users.has(ownerId)) throw new Refusal("contact_reference_unknown", { name: "user", value: ownerId });
   const given = await store.setOwner(db, caller.teamId, ids, ownerId, now);
   if (given.length > 0)
     await record(

@@ -55,6 +55,12 @@ async function newField(at: Team, name: string, type: string, options: string[] 
   });
 }
 
+async function changed(input: Parameters<Team["api"]["contacts"]["bulkUpdate"]>[0], at = team) {
+  const answer = await at.api.contacts.bulkUpdate(input);
+  assert.ok("contacts" in answer);
+  return answer;
+}
+
 const address = () => `person${++unique}@norrland-${unique}.example`;
 
 test("a contact made with everything prints everything", async () => {
@@ -165,7 +171,10 @@ test("references that are not the team's are refused, and nothing is made", asyn
     const refusal = await refused(team.api.contacts.create({ first_name: "X", [key]: value }));
     assert.deepEqual(
       [refusal.status, refusal.message],
-      [422, `Parameters misconfigured. ${value} is not a valid ID`],
+      [
+        422,
+        `There is no ${key === "owner_id" ? "user" : key.replace("_id", "").replace("_", " ")} ${value}.`,
+      ],
     );
   }
   const refusal = await refused(team.api.contacts.create({ owner_id: "nobody" }));
@@ -417,10 +426,7 @@ test("a bulk call is refused whole", async () => {
       { contacts: Array.from({ length: 101 }, () => ({})) },
       "Please limit your array to 100 contacts or fewer.",
     ],
-    [
-      { contacts: [{ first_name: "A" }, { owner_id: NEVER }] },
-      `Parameters misconfigured. ${NEVER} is not a valid ID`,
-    ],
+    [{ contacts: [{ first_name: "A" }, { owner_id: NEVER }] }, `There is no user ${NEVER}.`],
   ];
   for (const [input, sentence] of cases) {
     const refusal = await refused(mine.api.contacts.bulkCreate(input));
@@ -457,12 +463,12 @@ test("many are changed alike or each in its own way, all or none", async () => {
     [1, 2, 3].map(() => team.api.contacts.create({ first_name: "Before", email: address() })),
   );
   const ids = made.map(({ contact }) => contact.id) as [string, string, string];
-  const alike = await team.api.contacts.bulkUpdate({ contact_ids: [...ids, NEVER], title: "Alike" });
+  const alike = await changed({ contact_ids: [...ids, NEVER], title: "Alike" });
   assert.deepEqual(
     alike.contacts.map((one) => [one.id, one.title]),
     ids.map((id) => [id, "Alike"]),
   );
-  const each = await team.api.contacts.bulkUpdate({
+  const each = await changed({
     contact_attributes: [
       { id: ids[0], title: "First" },
       { id: ids[1], title: "Second" },
@@ -473,7 +479,7 @@ test("many are changed alike or each in its own way, all or none", async () => {
     each.contacts.map((one) => one.title),
     ["Second"],
   );
-  const objectForm = await team.api.contacts.bulkUpdate({
+  const objectForm = await changed({
     contact_ids: [ids[2]],
     contact_attributes: { title: "Object" },
   });
@@ -544,11 +550,11 @@ test("stages and owners are changed for many, and told once each", async () => {
     ],
     [
       () => team.api.contacts.updateStages({ contact_ids: ids, contact_stage_id: NEVER }),
-      `Parameters misconfigured. ${NEVER} is not a valid ID`,
+      `There is no contact stage ${NEVER}.`,
     ],
     [
       () => team.api.contacts.updateOwners({ contact_ids: ids, owner_id: NEVER }),
-      `Parameters misconfigured. ${NEVER} is not a valid ID`,
+      `There is no user ${NEVER}.`,
     ],
   ] as const;
   for (const [ask, sentence] of missing) assert.equal((await refused(ask())).message, sentence);
@@ -603,7 +609,7 @@ test("strangers meet a contact that does not exist", async () => {
     assert.equal((await refused(theirs.api.contacts.get({ id }))).message, sentence);
     assert.equal((await refused(theirs.api.contacts.update({ id, title: "x" }))).message, sentence);
     assert.equal((await refused(theirs.api.contacts.delete({ id }))).message, sentence);
-    assert.deepEqual((await theirs.api.contacts.bulkUpdate({ contact_ids: [id], title: "x" })).contacts, []);
+    assert.deepEqual((await changed({ contact_ids: [id], title: "x" }, theirs)).contacts, []);
     assert.deepEqual((await theirs.api.contacts.bulkDelete({ contact_ids: [id] })).deleted_contact_ids, []);
     assert.deepEqual(
       (await theirs.api.contacts.updateOwners({ contact_ids: [id], owner_id: theirs.owner.id })).contacts,
@@ -676,4 +682,46 @@ test("a dry run of a bulk call shows who would be made, and makes nobody", async
   const tried = await mine.api.contacts.bulkCreate({ contacts: [{ first_name: "Dry" }] }, { dryRun: true });
   assert.equal(tried.created_contacts[0]?.first_name, "Dry");
   assert.equal((await mine.api.contacts.search()).pagination.total_entries, 0);
+});
+
+for (const [why, count, isAsync] of [
+  ["more than a hundred", 101, false],
+  ["one, where the caller asks for it", 1, true],
+] as const) {
+  test(`a change of ${why} is put off, and done by the engine`, async () => {
+    const mine = await world.newTeam("Later");
+    const rows = Array.from({ length: count }, (_, i) => ({ first_name: `N${i}` }));
+    const ids: string[] = [];
+    for (let i = 0; i < rows.length; i += 100) {
+      const { created_contacts } = await mine.api.contacts.bulkCreate({ contacts: rows.slice(i, i + 100) });
+      ids.push(...created_contacts.map(({ id }) => id));
+    }
+    const answer = await mine.api.contacts.bulkUpdate({
+      contact_ids: [...ids, NEVER],
+      title: "Later",
+      async: isAsync,
+    });
+    assert.ok("entity_progress_job" in answer);
+    const { id, job_type } = answer.entity_progress_job;
+    assert.equal(job_type, "contact_bulk_update");
+    for (;;) {
+      const { entity_progress_job: job } = await mine.api.progress.get({ id });
+      if (job.finished_at === null) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        continue;
+      }
+      assert.deepEqual([job.status, job.counts], ["done", { updated: count, skipped: 1 }]);
+      break;
+    }
+    const { contacts } = await mine.api.contacts.search({ q_keywords: "later", per_page: 1 });
+    assert.equal(contacts[0]?.title, "Later");
+    assert.equal((await mine.api.contacts.search({ q_keywords: "later" })).pagination.total_entries, count);
+  });
+}
+
+test("what is put off is refused at once where it cannot be done", async () => {
+  const refusal = await refused(
+    team.api.contacts.bulkUpdate({ contact_ids: [NEVER], owner_id: NEVER, async: true }),
+  );
+  assert.equal(refusal.code, "contact_reference_unknown");
 });

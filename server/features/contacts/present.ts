@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { scoreOf } from "../../domain/contacts.ts";
 import { computedOrNull, stored } from "../../moments.ts";
-import type { ContactRow, EnrollmentRow } from "./store.ts";
+import type { ContactRow, ContactSummary, EnrollmentRow } from "./store.ts";
 
 const SOURCES: Record<string, string> = {
   api: "Created from API",
@@ -226,7 +226,7 @@ function toTheSecond(instant: Temporal.Instant) {
   return `${stored(instant).slice(0, 19)}Z`;
 }
 
-export function presentCreated(row: ContactRow) {
+export function presentCreated(row: ContactSummary) {
   return {
     id: row.id,
     first_name: row.firstName,
@@ -242,7 +242,7 @@ export function presentCreated(row: ContactRow) {
   };
 }
 
-export function presentUpdated(row: ContactRow) {
+export function presentUpdated(row: ContactSummary) {
   return {
     id: row.id,
     first_name: row.firstName,

@@ -8,8 +8,10 @@ import { Refusal } from "../../refusal.ts";
 import type { Wish } from "../contact-writing/commands.ts";
 import { presentLabel } from "../labels/present.ts";
 import { findLabels } from "../labels/store.ts";
+import { presentBulkUpdate } from "../progress/present.ts";
 import {
   changeContact,
+  changeContactsLater,
   changeManyContacts,
   createContact,
   createContacts,
@@ -21,7 +23,7 @@ import {
   moveToStage,
 } from "./commands.ts";
 import { presentContact, presentCreated, presentUpdated } from "./present.ts";
-import { type MatchReason, readContacts } from "./store.ts";
+import { type MatchReason, readSummaries } from "./store.ts";
 
 export const routes = [
   route(contract.contacts.create, async ({ input, ...act }) => {
@@ -72,7 +74,7 @@ export const routes = [
       };
     });
     const { createdIds, existingIds } = await createContacts(act, wishes, input.run_dedupe);
-    const shown = await readContacts(act.db, act.caller.teamId, [...createdIds, ...existingIds]);
+    const shown = await readSummaries(act.db, act.caller.teamId, [...createdIds, ...existingIds]);
     const byId = new Map(shown.map((row) => [row.id, presentCreated(row)]));
     return {
       created_contacts: createdIds.flatMap((id) => byId.get(id) ?? []),
@@ -81,11 +83,14 @@ export const routes = [
   }),
 
   route(contract.contacts.bulkUpdate, async ({ input, ...act }) => {
-    const changed = await changeManyContacts(act, readChanges(input));
+    const changes = readChanges(input);
+    if (input.async || changes.length > MOST_AT_ONCE)
+      return presentBulkUpdate(await changeContactsLater(act, changes));
+    const changed = await changeManyContacts(act, changes);
     const ids = changed.map(({ id }) => id);
     const visible = input.visible_entity_ids && new Set(input.visible_entity_ids);
     const shown = visible ? ids.filter((id) => visible.has(id)) : ids;
-    return { contacts: (await readContacts(act.db, act.caller.teamId, shown)).map(presentUpdated) };
+    return { contacts: (await readSummaries(act.db, act.caller.teamId, shown)).map(presentUpdated) };
   }),
 
   route(contract.contacts.updateStages, async ({ input, ...act }) => {
@@ -106,6 +111,9 @@ export const routes = [
     ),
   })),
 ];
+
+/** Beyond this, a bulk update is put off, as at Apollo. */
+const MOST_AT_ONCE = 100;
 
 const MATCHES = {
   id: "id_match",

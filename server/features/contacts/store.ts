@@ -275,6 +275,36 @@ export async function readContacts(db: Db, teamId: string, ids: readonly string[
   return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
 }
 
+export type ContactSummary = Pick<
+  ContactRow,
+  | "teamId"
+  | "id"
+  | "firstName"
+  | "lastName"
+  | "email"
+  | "title"
+  | "organizationName"
+  | "ownerId"
+  | "accountId"
+  | "contactStageId"
+  | "presentRawAddress"
+  | "linkedinUrl"
+  | "createdAt"
+  | "updatedAt"
+>;
+
+/** What bulk calls answer, in the order of the ids. */
+export async function readSummaries(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<ContactSummary>(
+    `select team_id, id, first_name, last_name, email, title, organization_name, owner_id, account_id, contact_stage_id,
+            present_raw_address, linkedin_url, created_at, updated_at
+       from contacts where team_id = $1 and id = any($2::text[])`,
+    [teamId, ids],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+}
+
 /** Which of the ids are there, which were deleted. The others never were. */
 export async function sortIds(db: Db, teamId: string, ids: readonly string[]) {
   const rows = await db.rows<{ id: string; isDeleted: boolean }>(
