@@ -159,7 +159,9 @@ test("a read-only key reads everything that has a scope and writes nothing", asy
       headers: json,
     });
     const mayRead = endpoint.access === "scoped" && endpoint.effect === "read";
-    assert.equal(answer.status, mayRead ? 200 : 403, `${name}: ${answer.text}`);
+    // What is named in the path is nowhere, and said to be.
+    const expected = !mayRead ? [403] : endpoint.path.includes("{") ? [404, 422] : [200];
+    assert.ok(expected.includes(answer.status), `${name}: ${answer.status} ${answer.text}`);
   }
 });
 
