@@ -1,9 +1,10 @@
 // npm run bench [-- suite ...]
 
+import { contacts } from "./contacts.ts";
 import { foundation } from "./foundation.ts";
 import { print, type Suite, writeDown } from "./harness.ts";
 
-const suites: Record<string, Suite> = { foundation };
+const suites: Record<string, Suite> = { foundation, contacts };
 
 const chosen = process.argv.slice(2);
 const names = chosen.length > 0 ? chosen : Object.keys(suites);

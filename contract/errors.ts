@@ -135,6 +135,83 @@ export const refusals = {
     status: 422,
     says: "Not enough credits: {needed} of {kind} are needed, and {left} are left in this cycle.",
   },
+  // Lists
+  label_name_empty: { status: 422, says: "Please enter a non-empty name!" },
+  label_modality_empty: { status: 422, says: "Please enter a non-empty modality!" },
+  label_modality_invalid: { status: 422, says: "Please enter a valid modality!" },
+  label_modality_unknown: { status: 422, says: "Invalid modality: {modality}." },
+  label_exists: { status: 422, says: "{name} already exists" },
+  label_not_found: { status: 404, says: "Record not found." },
+
+  // Contacts
+  contact_unknown: { status: 422, says: "Oops! This contact does not exist in Apollo." },
+  contact_deleted: { status: 422, says: "This contact has been deleted." },
+  contact_deleted_cannot_update: { status: 422, says: "Cannot update contact as it is deleted." },
+  contact_reference_unknown: { status: 422, says: "There is no {name} {value}." },
+  contact_list_missing: {
+    status: 422,
+    says: 'Please provide an array of contact attributes in the "contact_attributes" parameter.',
+  },
+  contact_list_too_long: { status: 422, says: "Please limit your array to 100 contacts or fewer." },
+  contact_changes_missing: { status: 422, says: "Please provide either contact_ids or contact_attributes" },
+  contact_changes_too_many: { status: 422, says: "Please limit your array to fewer than 1000." },
+  contact_validation_failed: { status: 422, says: "Validation failed" },
+  contact_merge_with_itself: { status: 422, says: "A contact cannot be merged with itself." },
+  invalid_cursor: {
+    status: 422,
+    says: "This cursor is not one that was given out.",
+    fix: "Send next_cursor of the last page unchanged, with the same sort_by_field and sort_ascending.",
+  },
+
+  // Stages
+  stage_exists: { status: 422, says: "There is a stage {name} already." },
+  stage_last: { status: 422, says: "A team needs at least one stage." },
+  stage_in_use: {
+    status: 422,
+    says: "{count} records are in the stage {name}.",
+    fix: "Say with reassign_to which stage they go to.",
+  },
+
+  // Fields
+  picklist_empty: { status: 422, says: "Picklist fields must have at least one option" },
+  picklist_option_not_found: { status: 422, says: "Some picklist options could not be found" },
+  picklist_option_twice: { status: 422, says: "Picklist options must differ from each other" },
+  field_type_fixed: { status: 422, says: "Cannot change field type after creation" },
+  field_is_child: { status: 422, says: "Child fields cannot be updated directly" },
+  field_not_editable: { status: 422, says: "System fields cannot be changed" },
+  fields_not_found: { status: 422, says: "Some fields could not be found" },
+  field_name_reserved: {
+    status: 422,
+    says: "Field name with prefix 'powerup_' is not allowed. Please use another name.",
+  },
+  field_exists: { status: 422, says: "There is a field {name} already." },
+  crm_mapping_not_offered: { status: 403, says: "CRM Mapping cannot be configured using API Call" },
+
+  // Accounts
+  account_unnamed: { status: 422, says: "Please specify at least a name or domain." },
+  account_not_found: { status: 422, says: "Oops! This account does not exist in Apollo." },
+  account_deleted: { status: 422, says: "This account has been deleted." },
+  account_deleted_for_update: { status: 422, says: "Cannot update account as it is deleted." },
+  account_reference_unknown: { status: 422, says: "There is no {name} {value}." },
+  account_below_itself: { status: 422, says: "An account cannot stand below itself." },
+  account_merge_itself: { status: 422, says: "An account cannot be merged into itself." },
+  accounts_missing: {
+    status: 422,
+    says: 'Please provide an array of account attributes in the "accounts" parameter.',
+  },
+  accounts_too_many: { status: 422, says: "Please limit your array to 100 accounts or fewer." },
+  account_changes_missing: { status: 422, says: "Please provide either account_ids or account_attributes" },
+  account_changes_too_many: { status: 422, says: "Please limit your array to fewer than 1000." },
+  async_not_permitted: { status: 422, says: "Async processing is not permitted." },
+  sort_invalid: { status: 422, says: "Invalid sort criteria" },
+  search_entered_wrongly: {
+    status: 422,
+    says: "Your search parameters are entered incorrectly. Did you try to edit the URL directly?",
+  },
+
+  // Groups of people
+  subteam_exists: { status: 422, says: "There is a group {name} already." },
+  subteam_member_unknown: { status: 422, says: "There is no person {id} in this team." },
 
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },

@@ -1,16 +1,26 @@
 // The whole table: what Cadenza can be asked.
 
+import { accounts } from "./apollo/accounts.ts";
 import { auth } from "./apollo/auth.ts";
+import { contacts } from "./apollo/contacts.ts";
+import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
+import { labels } from "./apollo/labels.ts";
+import { accountStages, contactStages } from "./apollo/stages.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
 import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
+import { accountChanges } from "./extras/accounts.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { contactExtras } from "./extras/contacts.ts";
+import { customFieldChanges } from "./extras/custom-fields.ts";
 import { events } from "./extras/events.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
+import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
+import { subteams } from "./extras/subteams.ts";
 import { teams } from "./extras/teams.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
 
@@ -18,6 +28,13 @@ export const contract = {
   auth,
   users: { ...users, ...people },
   usageStats,
+  contacts: { ...contacts, ...contactExtras },
+  customFields: { ...customFields, ...customFieldChanges },
+  typedCustomFields,
+  accounts: { ...accounts, ...accountChanges },
+  labels,
+  contactStages: { ...contactStages, ...contactStageChanges },
+  accountStages: { ...accountStages, ...accountStageChanges },
   apiKeys,
   auditLog,
   events,
@@ -25,6 +42,7 @@ export const contract = {
   progress,
   sessions,
   setup,
+  subteams,
   teams,
   webhookSubscriptions,
 };

@@ -14,6 +14,7 @@ export const user = z.strictObject({
   created_at: fields.stamp,
   deleted: z.boolean(),
   permission_set_id: fields.id,
+  subteam_ids: z.array(fields.id),
   role: z.enum(["admin", "member"]).describe("Cadenza's own"),
   state: z.enum(["active", "invited", "deactivated"]).describe("Cadenza's own"),
   last_signed_in_at: fields.stamp.nullable().describe("Cadenza's own"),

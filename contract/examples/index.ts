@@ -3,9 +3,14 @@
 
 import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
+import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
+import { customFields } from "./custom-fields.ts";
 import { events } from "./events.ts";
+import { labels } from "./labels.ts";
 import { progress } from "./progress.ts";
+import { stages } from "./stages.ts";
+import { subteams } from "./subteams.ts";
 import { users } from "./users.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -16,4 +21,12 @@ export const examples: Record<string, readonly Example[]> = {
   ...progress,
   ...users,
   ...webhooks,
+  ...accounts,
+  ...apiKeys,
+  ...customFields,
+  ...labels,
+  ...progress,
+  ...stages,
+  ...subteams,
+  ...users,
 };

@@ -11,6 +11,7 @@ const ole = {
   created_at: "2025-05-02T08:00:00.000Z",
   deleted: false,
   permission_set_id: "00000000000000000000ad01",
+  subteam_ids: [],
   role: "admin",
   state: "active",
   last_signed_in_at: "2026-02-03T07:58:11.000Z",

@@ -7,6 +7,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Act, App } from "../app.ts";
+import { workOnAccounts } from "../features/accounts/commands.ts";
+import { workOnContacts } from "../features/contacts/commands.ts";
+import { workOnMembers } from "../features/labels/commands.ts";
 import { completeProgress, failProgress } from "../features/progress/commands.ts";
 import {
   findProgress,
@@ -33,7 +36,12 @@ export type Work = (
 ) => Promise<readonly Outcome[]>;
 
 /** By job type. Each noun whose calls can be put off adds its own. */
-export const WORK: Record<string, Work> = {};
+export const WORK: Record<string, Work> = {
+  account_bulk_update: workOnAccounts,
+  contact_bulk_update: workOnContacts,
+  add_entities_to_labels: workOnMembers("add"),
+  remove_entities_from_labels: workOnMembers("remove"),
+};
 
 const BATCH = 500;
 const PAUSES_MS = [250, 1_000];

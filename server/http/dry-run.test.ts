@@ -26,6 +26,42 @@ const WISHES: Record<string, () => Promise<Wish>> = {
   "apiKeys.rotate": async () => ({ input: { id: await apiKey() } }),
   "sessions.end": async () => ({ input: {}, by: await world.signIn(team.owner.email, team.owner.password) }),
   "teams.update": async () => ({ input: { name: "Changed", time_zone: "Asia/Tokyo" } }),
+  "customFields.create": async () => ({ input: { label: "Dry", modality: "contact", type: "date" } }),
+  "customFields.update": async () => ({
+    input: {
+      fields: [{ id: await picklist(), label: fresh(), meta: { picklist_values: [{ name: "Two" }] } }],
+    },
+  }),
+  "customFields.delete": async () => ({ input: { id: await picklist() } }),
+  "accounts.create": async () => ({ input: { name: "Dry", domain: "dry.example", label_names: ["Dry"] } }),
+  "accounts.update": async () => ({ input: { id: await account(), name: "Dry", label_names: [] } }),
+  "accounts.bulkCreate": async () => ({
+    input: { accounts: [{ name: "Dry" }], append_label_names: ["Dry"] },
+  }),
+  "accounts.bulkUpdate": async () => ({
+    input: { account_ids: [await account()], name: "Dry", async: true },
+  }),
+  "accounts.updateOwners": async () => ({
+    input: { account_ids: [await account()], owner_id: await person() },
+  }),
+  "accounts.delete": async () => ({ input: { id: await account() } }),
+  "accounts.merge": async () => ({ input: { winner_id: await account(), loser_ids: [await account()] } }),
+  "labels.create": async () => ({ input: { name: "Dry list", modality: "contacts" } }),
+  "labels.update": async () => ({ input: { id: await label(), name: fresh() } }),
+  "labels.delete": async () => ({ input: { id: await label() } }),
+  "labels.addEntityIds": async () => ({ input: await membership() }),
+  "labels.removeEntityIds": async () => ({ input: await membership() }),
+  "contactStages.create": async () => ({ input: { name: "Dry", display_order: 1 } }),
+  "contactStages.update": async () => ({ input: { id: await contactStage(), display_order: 0 } }),
+  "contactStages.reorder": async () => ({ input: { ids: [await contactStage()] } }),
+  "contactStages.delete": async () => ({ input: { id: await contactStage() } }),
+  "accountStages.create": async () => ({ input: { name: "Dry", display_order: 1 } }),
+  "accountStages.update": async () => ({ input: { id: await accountStage(), display_order: 1 } }),
+  "accountStages.reorder": async () => ({ input: { ids: [await accountStage()] } }),
+  "accountStages.delete": async () => ({ input: { id: await accountStage() } }),
+  "subteams.create": async () => ({ input: { name: "Dry", user_ids: [team.owner.id] } }),
+  "subteams.update": async () => ({ input: { id: await subteam(), user_ids: [] } }),
+  "subteams.delete": async () => ({ input: { id: await subteam() } }),
   "teams.create": async () => ({
     input: { name: "Dry", owner_email: "dry@example.no" },
     by: { key: BOOTSTRAP_KEY },
@@ -44,6 +80,38 @@ const WISHES: Record<string, () => Promise<Wish>> = {
 const RECEIVER = "https://hooks.example.invalid/";
 
 let made = 0;
+const fresh = () => `made ${++made}`;
+
+async function account() {
+  return (await team.api.accounts.create({ name: fresh(), label_names: ["Accounts"] })).account.id;
+}
+
+async function label() {
+  return (await team.api.labels.create({ name: fresh(), modality: "accounts" })).label.id;
+}
+
+async function contactStage() {
+  return (await team.api.contactStages.create({ name: fresh() })).contact_stage.id;
+}
+
+async function accountStage() {
+  return (await team.api.accountStages.create({ name: fresh() })).account_stage.id;
+}
+
+async function picklist() {
+  const meta = { picklist_values: [{ name: "One" }] };
+  const wish = { label: fresh(), modality: "account", type: "picklist", meta } as const;
+  return (await team.api.customFields.create(wish)).typed_custom_fields[0]?.id ?? "";
+}
+
+async function subteam() {
+  return (await team.api.subteams.create({ name: fresh(), user_ids: [team.owner.id] })).subteam.id;
+}
+
+/** Records put on lists, or taken off: of the list every account made here is on. */
+async function membership() {
+  return { entity_ids: [await account()], label_names: ["Accounts", "Later"], modality: "accounts" };
+}
 
 async function person(state?: "gone") {
   const { user } = await team.api.users.invite({ email: `p${++made}@example.no` });

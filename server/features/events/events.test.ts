@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { newId } from "../../ids.ts";
 import { waitingWork } from "../../testing/waiting-work.ts";
 import { rowCounts } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
@@ -96,6 +97,7 @@ test("every write by a caller leaves a row in the log", async () => {
       team.api.webhookSubscriptions.replay({ id: hook, since: "2020-01-01" }),
     "webhookSubscriptions.destroy": () => team.api.webhookSubscriptions.destroy({ id: doomed }),
     "progress.cancel": () => team.api.progress.cancel({ id: jobId }),
+    ...(await writesAboutAccounts(team)),
   };
   const calls = endpoints.filter(({ endpoint }) => endpoint.effect === "write" && endpoint.access !== "open");
   for (const { name } of calls) {
@@ -106,3 +108,50 @@ test("every write by a caller leaves a row in the log", async () => {
     assert.ok(((await rowCounts(world)).events ?? 0) > (before.events ?? 0), name);
   }
 });
+
+/** Calls about accounts and what they are sorted by, each on something of its own. */
+async function writesAboutAccounts({ api, owner }: Team): Promise<Record<string, () => Promise<unknown>>> {
+  const account = async () => (await api.accounts.create({ name: "w" })).account.id;
+  const label = async () =>
+    (await api.labels.create({ name: `w ${newId()}`, modality: "accounts" })).label.id;
+  const field = async () =>
+    (await api.customFields.create({ label: newId(), modality: "account", type: "date" }))
+      .typed_custom_fields[0]?.id ?? "";
+  const [one, two, three, four] = [await account(), await account(), await account(), await account()];
+  const [renamed, gone] = [await label(), await label()];
+  const [contactStage, accountStage] = [
+    (await api.contactStages.create({ name: "w1" })).contact_stage.id,
+    (await api.accountStages.create({ name: "w1" })).account_stage.id,
+  ];
+  const { subteam } = await api.subteams.create({ name: "w1" });
+  const [fieldOne, fieldTwo] = [await field(), await field()];
+  const members = { entity_ids: [one], label_names: ["w"], modality: "accounts" };
+  return {
+    "labels.create": () => api.labels.create({ name: "made", modality: "contacts" }),
+    "labels.update": () => api.labels.update({ id: renamed, name: "renamed" }),
+    "labels.delete": () => api.labels.delete({ id: gone }),
+    "labels.addEntityIds": () => api.labels.addEntityIds(members),
+    "labels.removeEntityIds": () => api.labels.removeEntityIds(members),
+    "contactStages.create": () => api.contactStages.create({ name: "w2" }),
+    "contactStages.update": () => api.contactStages.update({ id: contactStage, name: "w3" }),
+    "contactStages.reorder": () => api.contactStages.reorder({ ids: [contactStage] }),
+    "contactStages.delete": () => api.contactStages.delete({ id: contactStage }),
+    "accountStages.create": () => api.accountStages.create({ name: "w2" }),
+    "accountStages.update": () => api.accountStages.update({ id: accountStage, name: "w3" }),
+    "accountStages.reorder": () => api.accountStages.reorder({ ids: [accountStage] }),
+    "accountStages.delete": () => api.accountStages.delete({ id: accountStage }),
+    "customFields.create": field,
+    "customFields.update": () => api.customFields.update({ fields: [{ id: fieldOne, label: "w" }] }),
+    "customFields.delete": () => api.customFields.delete({ id: fieldTwo }),
+    "subteams.create": () => api.subteams.create({ name: "w2" }),
+    "subteams.update": () => api.subteams.update({ id: subteam.id, user_ids: [owner.id] }),
+    "subteams.delete": () => api.subteams.delete({ id: subteam.id }),
+    "accounts.create": account,
+    "accounts.update": () => api.accounts.update({ id: one, name: "x" }),
+    "accounts.delete": () => api.accounts.delete({ id: two }),
+    "accounts.merge": () => api.accounts.merge({ winner_id: one, loser_ids: [three] }),
+    "accounts.bulkCreate": () => api.accounts.bulkCreate({ accounts: [{ name: "w" }] }),
+    "accounts.bulkUpdate": () => api.accounts.bulkUpdate({ account_ids: [four], name: "y" }),
+    "accounts.updateOwners": () => api.accounts.updateOwners({ account_ids: [four], owner_id: owner.id }),
+  };
+}

@@ -48,6 +48,32 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "api_key.created": (who, data) => `${who} made the API key ${data.name}`,
   "api_key.rotated": (who, data) => `${who} gave the API key ${data.name} a new secret`,
   "api_key.revoked": (who, data) => `${who} revoked the API key ${data.name}`,
+  "contact.created": (who, data) => `${who} made the contact ${data.name ?? "without a name"}`,
+  "contact.updated": (who, data) => `${who} changed the contact ${data.name ?? "without a name"}`,
+  "contact.deleted": (who, data) => `${who} deleted the contact ${data.name ?? "without a name"}`,
+  "contact.merged": (who, data) => `${who} merged other contacts into ${data.name ?? "one without a name"}`,
+  "contact.stage_changed": (who, data) => `${who} moved ${data.name ?? "a contact"} to another stage`,
+  "contact.unsubscribed": (who, data) => `${who} noted that ${data.name ?? "a contact"} unsubscribed`,
+  "label.created": (who, data) => `${who} made the list ${data.name}`,
+  "label.updated": (who, data) => `${who} changed the list ${data.name}`,
+  "label.deleted": (who, data) => `${who} deleted the list ${data.name}`,
+  "label.records_added": (who, data) => `${who} put ${data.count} ${data.modality} on the list ${data.name}`,
+  "label.records_removed": (who, data) =>
+    `${who} took ${data.count} ${data.modality} off the list ${data.name}`,
+  "stage.created": (who, data) => `${who} added the stage ${data.name}`,
+  "stage.updated": (who, data) => `${who} changed the stage ${data.name}`,
+  "stage.deleted": (who, data) => `${who} deleted the stage ${data.name}`,
+  "field.created": (who, data) => `${who} added the field ${data.name}`,
+  "field.updated": (who, data) => `${who} changed the field ${data.name}`,
+  "field.deleted": (who, data) => `${who} deleted the field ${data.name}`,
+  "subteam.created": (who, data) => `${who} made the group ${data.name}`,
+  "subteam.updated": (who, data) => `${who} changed the group ${data.name}`,
+  "subteam.deleted": (who, data) => `${who} ended the group ${data.name}`,
+  "account.created": (who) => `${who} made an account`,
+  "account.updated": (who) => `${who} changed an account`,
+  "account.stage_changed": (who) => `${who} moved an account to another stage`,
+  "account.merged": (who) => `${who} merged accounts into this one`,
+  "account.deleted": (who) => `${who} deleted an account`,
   "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
   "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
   "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
@@ -61,7 +87,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "webhook.replayed": (who) => `${who} had events delivered to a webhook again`,
 };
 
-function sentenceOf(event: EventRow) {
+export function sentenceOf(event: Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data">) {
   const who =
     event.userName ?? (event.cause === "start" ? "Cadenza" : event.apiKeyId ? "A key" : "The operator");
   return SENTENCES[event.type](who, event.data, event.subjectName ?? "somebody");

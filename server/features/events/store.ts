@@ -27,6 +27,31 @@ export type EventType =
   | "api_key.created"
   | "api_key.rotated"
   | "api_key.revoked"
+  | "contact.created"
+  | "contact.updated"
+  | "contact.deleted"
+  | "contact.merged"
+  | "contact.stage_changed"
+  | "contact.unsubscribed"
+  | "label.created"
+  | "label.updated"
+  | "label.deleted"
+  | "label.records_added"
+  | "label.records_removed"
+  | "stage.created"
+  | "stage.updated"
+  | "stage.deleted"
+  | "field.created"
+  | "field.updated"
+  | "field.deleted"
+  | "subteam.created"
+  | "subteam.updated"
+  | "subteam.deleted"
+  | "account.created"
+  | "account.updated"
+  | "account.stage_changed"
+  | "account.merged"
+  | "account.deleted"
   | "job.started"
   | "job.done"
   | "job.failed"
@@ -39,7 +64,20 @@ export type EventType =
   | "webhook.tested"
   | "webhook.replayed";
 
-export type SubjectType = "team" | "user" | "session" | "api_key" | "job" | "webhook";
+export type SubjectType =
+  | "team"
+  | "user"
+  | "session"
+  | "api_key"
+  | "contact"
+  | "label"
+  | "contact_stage"
+  | "account_stage"
+  | "field"
+  | "job"
+  | "webhook"
+  | "account"
+  | "subteam";
 
 export type Happening = {
   type: EventType;

@@ -2,10 +2,11 @@
 
 import type { Db } from "../../db/connect.ts";
 import { seedCreditLimits } from "../credits/store.ts";
+import { seedStages } from "../stages/store.ts";
 
 type Seed = (db: Db, teamId: string, now: Temporal.Instant) => Promise<unknown>;
 
-const SEEDS: readonly Seed[] = [seedCreditLimits];
+const SEEDS: readonly Seed[] = [seedStages, seedCreditLimits];
 
 /** Called in the transaction that opens the team, with the team entered. */
 export async function seedDefaults(db: Db, teamId: string, now: Temporal.Instant) {

@@ -20,6 +20,7 @@ export function presentUser(user: UserRow) {
     created_at: stored(user.createdAt),
     deleted: user.deactivatedAt !== null,
     permission_set_id: PERMISSION_SETS[user.role],
+    subteam_ids: user.subteamIds,
     role: user.role,
     state: stateOf(user),
     last_signed_in_at: storedOrNull(user.lastSignedInAt),

@@ -15,10 +15,13 @@ export type UserRow = {
   createdAt: Temporal.Instant;
   lastSignedInAt: Temporal.Instant | null;
   deactivatedAt: Temporal.Instant | null;
+  subteamIds: string[];
 };
 
 const COLUMNS = `team_id, id, email, first_name, last_name, title, role, is_operator,
-  password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at`;
+  password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at,
+  array(select m.subteam_id from subteam_members m
+         where m.team_id = users.team_id and m.user_id = users.id order by m.subteam_id) as subteam_ids`;
 
 export function findUser(db: Db, teamId: string, id: string) {
   return db.row<UserRow>(`select ${COLUMNS} from users where team_id = $1 and id = $2`, [teamId, id]);

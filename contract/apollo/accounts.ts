@@ -1,0 +1,198 @@
+// Companies of the team.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { startedBulkUpdate } from "../extras/progress.ts";
+import * as fields from "../fields.ts";
+import { account, accountCrumb, changedAccount, createdAccount, shownAccount } from "./account.ts";
+import { label } from "./labels.ts";
+
+/** Names something outside the team's own records, so there is nothing here to look it up in. */
+const outsideId = z
+  .string()
+  .toLowerCase()
+  .refine((text) => /^[0-9a-f]{24}$/.test(text), fields.NOT_AN_ID);
+
+const text = (max = 500) => fields.text(max).nullish();
+const id = fields.id.nullish();
+const customFields = z.record(z.string(), z.unknown()).nullish();
+const number = z.int().min(0).max(2_000_000_000).nullish();
+
+/** What can be said of an account; null and empty text clear. */
+export const accountAttributes = {
+  name: text(),
+  domain: text(2000).describe("A bare host; a website's address is read as its host"),
+  owner_id: id,
+  account_stage_id: id,
+  phone: text(100),
+  phone_number: text(100).describe("Read where phone is not given"),
+  raw_address: text(),
+  website_url: text(2000).describe("Fills the domain where that is not given"),
+  linkedin_url: text(2000),
+  twitter_url: text(2000),
+  facebook_url: text(2000),
+  logo_url: text(2000),
+  industry: text().describe("Cadenza's own"),
+  estimated_num_employees: number.describe("Cadenza's own"),
+  annual_revenue: z.number().min(0).max(1e15).nullish().describe("Cadenza's own"),
+  founded_year: z.int().min(1).max(9999).nullish().describe("Cadenza's own"),
+  organization_id: outsideId.nullish().describe("In the store of companies"),
+  parent_account_id: id,
+  phone_status_cd: text(50),
+  crm_owner_id: text(100),
+  salesforce_id: text(100),
+  hubspot_id: text(100),
+  merged_crm_ids: z.array(fields.text(100)).max(100).nullish(),
+  typed_custom_fields: customFields,
+};
+
+const labelNames = z.array(fields.text(200)).max(200).optional();
+
+const bulkRow = z.object({ ...accountAttributes, label_names: labelNames });
+
+const bulkChange = {
+  name: text(),
+  owner_id: id,
+  account_stage_id: id,
+  typed_custom_fields: customFields,
+};
+
+export const accounts = {
+  create: endpoint({
+    method: "POST",
+    path: "/accounts",
+    scope: "accounts/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Makes an account; the same company may be made twice",
+    input: z.object({ ...accountAttributes, label_names: labelNames }),
+    output: z.strictObject({ account }),
+  }),
+
+  get: endpoint({
+    method: "GET",
+    path: "/accounts/{id}",
+    scope: "accounts/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows an account",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({
+      account: shownAccount,
+      salesforce_users: z.array(z.never()),
+      hubspot_owners: z.array(z.never()),
+    }),
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    also: ["PUT"],
+    path: "/accounts/{id}",
+    scope: "accounts/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Changes an account; what is not sent stays",
+    input: z.object({
+      ...accountAttributes,
+      id: fields.id,
+      label_names: labelNames.describe("Replaces the lists it is on"),
+    }),
+    output: z.strictObject({ account, labels: z.array(label) }),
+  }),
+
+  search: endpoint({
+    method: "POST",
+    also: ["GET"],
+    path: "/accounts/search",
+    scope: "accounts/search",
+    access: "scoped",
+    effect: "read",
+    summary: "Finds accounts",
+    description: "Filters of different kinds must all hold; of several values of one filter, one must.",
+    input: z.object({
+      ...fields.paging,
+      q_organization_name: fields.text(200).optional().describe("Part of the name"),
+      q_keywords: fields.text(200).optional().describe("Cadenza's own: part of the name or the domain"),
+      account_stage_ids: z.array(fields.text(200)).max(1000).optional(),
+      account_label_ids: z.array(fields.id).max(1000).optional(),
+      account_owner_ids: z.array(fields.id).max(1000).optional().describe("Cadenza's own"),
+      account_ids: z.array(fields.id).max(10_000).optional().describe("Cadenza's own"),
+      q_organization_domains_list: z
+        .array(fields.text(300))
+        .max(1000)
+        .optional()
+        .describe("Cadenza's own: exact domains"),
+      sort_by_field: fields
+        .text(100)
+        .optional()
+        .describe("account_last_activity_date, account_created_at or account_updated_at"),
+      sort_ascending: fields.flag.default(false).describe("Only with sort_by_field"),
+    }),
+    output: z.strictObject({
+      accounts: z.array(account),
+      breadcrumbs: z.array(accountCrumb),
+      partial_results_only: z.boolean().describe("True where more than 50,000 accounts are found"),
+      has_join: z.boolean(),
+      disable_eu_prospecting: z.boolean(),
+      partial_results_limit: z.int(),
+      pagination: fields.pagination,
+      num_fetch_result: z.null(),
+    }),
+  }),
+
+  bulkCreate: endpoint({
+    method: "POST",
+    path: "/accounts/bulk_create",
+    scope: "accounts/bulk_create",
+    access: "scoped",
+    effect: "write",
+    summary: "Makes up to a hundred accounts; those that are there already are left as they are",
+    input: z.object({
+      accounts: z.array(bulkRow).optional(),
+      accounts_with_labels: z.array(bulkRow).optional(),
+      append_label_names: labelNames.describe("Put on every account that is made"),
+      run_dedupe: fields.flag
+        .default(false)
+        .describe("Also match by domain, organization and name, not by CRM ids alone"),
+    }),
+    output: z.strictObject({
+      created_accounts: z.array(createdAccount),
+      existing_accounts: z.array(createdAccount),
+    }),
+  }),
+
+  bulkUpdate: endpoint({
+    method: "POST",
+    path: "/accounts/bulk_update",
+    scope: "accounts/bulk_update",
+    access: "scoped",
+    effect: "write",
+    summary: "Changes many accounts, alike or each in its own way; all of them or none",
+    input: z.object({
+      account_ids: z.array(fields.id).optional(),
+      ...bulkChange,
+      account_attributes: z.array(z.object({ id: fields.id, ...bulkChange })).optional(),
+      async: fields.flag.default(false).describe("Only with account_ids"),
+    }),
+    output: z.union([z.strictObject({ accounts: z.array(changedAccount) }), startedBulkUpdate]),
+  }),
+
+  updateOwners: endpoint({
+    method: "POST",
+    path: "/accounts/update_owners",
+    scope: "accounts/update_owners",
+    access: "scoped",
+    effect: "write",
+    summary: "Gives accounts to another person of the team",
+    input: z.object({ account_ids: z.array(fields.id).max(10_000), owner_id: fields.id }),
+    output: z.strictObject({
+      accounts: z.array(
+        z.strictObject({
+          id: fields.id,
+          owner_id: fields.id.nullable(),
+          crm_owner_id: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+};

@@ -1,0 +1,54 @@
+// Stages of contacts and accounts. Apollo only lists them; how a team changes them is in extras/stages.ts.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+export const category = z.enum(["in_progress", "succeeded", "failed"]);
+
+const stage = {
+  id: fields.id,
+  team_id: fields.id,
+  display_name: z.string(),
+  name: z.string(),
+  category: category.nullable(),
+  is_meeting_set: z.boolean(),
+};
+
+export const contactStage = z.strictObject({
+  ...stage,
+  display_order: z.int().describe("Counted from 0"),
+  ignore_trigger_override: z.boolean().describe("Automatic moves do not leave this stage"),
+});
+
+export const accountStage = z.strictObject({
+  ...stage,
+  display_order: z.int().describe("Counted from 1"),
+  default_exclude_for_leadgen: z.boolean().describe("Left out when prospecting"),
+});
+
+export const contactStages = {
+  list: endpoint({
+    method: "GET",
+    path: "/contact_stages",
+    scope: "contact_stages/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the stages of contacts",
+    input: z.object({}),
+    output: z.strictObject({ contact_stages: z.array(contactStage) }),
+  }),
+};
+
+export const accountStages = {
+  list: endpoint({
+    method: "GET",
+    path: "/account_stages",
+    scope: "account_stages/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the stages of accounts",
+    input: z.object({}),
+    output: z.strictObject({ account_stages: z.array(accountStage) }),
+  }),
+};

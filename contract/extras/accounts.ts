@@ -1,0 +1,62 @@
+// What Apollo does not publish of accounts: deleting, merging, and what happened to one.
+
+import { z } from "zod";
+import { account } from "../apollo/account.ts";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+export const accountChanges = {
+  delete: endpoint({
+    method: "DELETE",
+    path: "/accounts/{id}",
+    scope: "accounts/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "Deletes an account; its contacts and deals stay, without one",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ account: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+
+  merge: endpoint({
+    method: "POST",
+    path: "/accounts/merge",
+    scope: "accounts/merge",
+    access: "scoped",
+    effect: "write",
+    summary:
+      "Makes several accounts one: the winner keeps its word, and gets what it lacks and whatever belonged to the others",
+    input: z.object({
+      winner_id: fields.id,
+      loser_ids: z.array(fields.id).min(1, "must not be empty").max(100),
+    }),
+    output: z.strictObject({ account, merged_account_ids: z.array(fields.id) }),
+  }),
+
+  timeline: endpoint({
+    method: "GET",
+    path: "/accounts/{id}/timeline",
+    scope: "accounts/timeline",
+    access: "scoped",
+    effect: "read",
+    summary: "What happened to an account and its contacts, newest first",
+    input: z.object({
+      id: fields.id,
+      before: fields.id.optional().describe("Goes on before this entry"),
+      limit: z.int().min(1).max(100).default(25),
+    }),
+    output: z.strictObject({
+      timeline: z.array(
+        z.strictObject({
+          id: fields.id,
+          at: fields.stamp,
+          event: z.string(),
+          cause: z.string(),
+          actor: z.strictObject({ user_id: fields.id.nullable(), name: z.string().nullable() }),
+          subject: z.strictObject({ type: z.string(), id: fields.id }),
+          sentence: z.string(),
+        }),
+      ),
+      next_before: fields.id.nullable(),
+    }),
+  }),
+};

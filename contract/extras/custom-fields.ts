@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { typedCustomField } from "../apollo/custom-fields.ts";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+export const customFieldChanges = {
+  delete: endpoint({
+    method: "DELETE",
+    path: "/fields/{id}",
+    scope: "fields/destroy",
+    access: "admin",
+    effect: "write",
+    summary: "Deletes a field the team added, and everything that stands in it",
+    input: z.object({ id: fields.text(200).describe("With its prefix, `contact.<id>`, or without") }),
+    output: z.strictObject({ typed_custom_field: typedCustomField }),
+  }),
+};

@@ -1,0 +1,292 @@
+import type { Act } from "../../app.ts";
+import { linkContacts, matchAccounts, type Wanted } from "../../domain/account-matching.ts";
+import {
+  type AccountWish,
+  applyAccountWish,
+  blankAccount,
+  isNamed,
+  mergeAccounts,
+} from "../../domain/accounts.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { type FieldsAsked, fillFields } from "../custom-fields/commands.ts";
+import { byCaller, type EventType, record } from "../events/store.ts";
+import { keepOnLists, putOnLists } from "../labels/commands.ts";
+import { startProgress } from "../progress/commands.ts";
+import type { Outcome } from "../progress/store.ts";
+import { firstStageId } from "../stages/store.ts";
+import * as store from "./store.ts";
+
+export type Asked = AccountWish & {
+  fields?: FieldsAsked | undefined;
+  labelNames?: readonly string[] | undefined;
+};
+
+type Fresh = store.StoredAccount & { asked: Asked };
+
+/** Makes an account, even where the same company is there already: so Apollo does. */
+export async function createAccount(act: Act, asked: Asked) {
+  const [fresh] = await prepare(act, [asked]);
+  const errors = await add(act, [fresh as Fresh]);
+  return {
+    account: await shown(act, (fresh as Fresh).id),
+    fieldErrors: errors.get((fresh as Fresh).id) ?? {},
+  };
+}
+
+export type Bulk = { rows: readonly Asked[]; labelNames: readonly string[]; dedupe: boolean };
+
+/** Those that are there already are left as they are, and get no lists either. */
+export async function createAccounts(act: Act, { rows, labelNames, dedupe }: Bulk) {
+  const { db, caller } = act;
+  const prepared = await prepare(act, rows);
+  await store.holdMatching(db, caller.teamId);
+  const wanted = prepared.map(({ facts }) => wantedFrom(facts));
+  const known = await store.findCandidates(db, caller.teamId, keysOf(wanted));
+  const matches = matchAccounts(known, wanted, dedupe);
+
+  const fresh = prepared.filter((_, at) => matches[at]?.kind === "new");
+  const existing = new Set(matches.flatMap((match) => (match.kind === "known" ? [match.id] : [])));
+  await add(
+    act,
+    fresh.map((one) => ({
+      ...one,
+      asked: { ...one.asked, labelNames: [...(one.asked.labelNames ?? []), ...labelNames] },
+    })),
+  );
+  return {
+    created: await store.findAccounts(
+      db,
+      caller.teamId,
+      fresh.map(({ id }) => id),
+    ),
+    existing: await store.findAccounts(db, caller.teamId, [...existing]),
+  };
+}
+
+async function prepare(act: Act, rows: readonly Asked[]): Promise<Fresh[]> {
+  const { db, now, caller } = act;
+  await refuseUnknownReferences(act, rows);
+  const stageId = await firstStageId(db, caller.teamId, "account");
+  const prepared = rows.map((asked) => {
+    const defaults = { ...blankAccount("api"), ownerId: caller.userId, accountStageId: stageId };
+    const facts = applyAccountWish(defaults, withoutBlankLinks(asked), now);
+    return { id: newId(), facts, asked };
+  });
+  if (!prepared.every(({ facts }) => isNamed(facts))) throw new Refusal("account_unnamed");
+  return prepared;
+}
+
+// An account always starts in a stage; null and nothing mean the same of a new one.
+function withoutBlankLinks(asked: Asked): Asked {
+  const { accountStageId, ...rest } = asked;
+  return accountStageId ? asked : rest;
+}
+
+async function add(act: Act, fresh: readonly Fresh[]) {
+  const { db, now, caller } = act;
+  if (fresh.length === 0) return new Map<string, Record<string, string>>();
+  await store.insertAccounts(db, caller.teamId, fresh, now);
+  const errors = await fillFields(
+    act,
+    "account",
+    fresh.map(({ id, asked }) => ({ id, fields: asked.fields })),
+  );
+  await putOnLists(
+    act,
+    "accounts",
+    fresh.map(({ id, asked }) => ({ id, labelNames: asked.labelNames ?? [] })),
+  );
+  await linkLonelyContacts(act, fresh);
+  await tell(
+    act,
+    "account.created",
+    fresh.map(({ id }) => id),
+  );
+  return errors;
+}
+
+export async function changeAccount(act: Act, id: string, asked: Asked) {
+  const { db, now, caller } = act;
+  const [account] = await store.lockAccounts(db, caller.teamId, [id]);
+  if (!account) throw await absent(act, id, "account_deleted_for_update");
+  await refuseUnknownReferences(act, [asked], id);
+  const facts = applyAccountWish(account.facts, asked, now);
+  if (!isNamed(facts)) throw new Refusal("account_unnamed");
+  await store.updateAccounts(db, caller.teamId, [{ id, facts }], now);
+  const errors = await fillFields(act, "account", [{ id, fields: asked.fields }]);
+  if (asked.labelNames !== undefined) await keepOnLists(act, "accounts", id, asked.labelNames);
+  if (facts.domain !== account.facts.domain || facts.name !== account.facts.name)
+    await linkLonelyContacts(act, [{ id, facts }]);
+  await tell(act, "account.updated", [id], { changed: saidIn(asked) });
+  if (facts.accountStageId !== account.facts.accountStageId)
+    await tell(act, "account.stage_changed", [id], {
+      from: account.facts.accountStageId,
+      to: facts.accountStageId,
+    });
+  return { account: await shown(act, id), fieldErrors: errors.get(id) ?? {} };
+}
+
+export type Change = { id: string; asked: Asked };
+
+/** Ids that name no account are passed over; anything else that is wrong refuses the whole. */
+export async function changeAccounts(act: Act, changes: readonly Change[]) {
+  const { db, now, caller } = act;
+  const askedOf = new Map(changes.map(({ id, asked }) => [id, asked]));
+  const locked = await store.lockAccounts(db, caller.teamId, [...askedOf.keys()]);
+  await refuseUnknownReferences(act, [...askedOf.values()]);
+  const next = locked.map(({ id, facts }) => ({
+    id,
+    facts: applyAccountWish(facts, askedOf.get(id) as Asked, now),
+  }));
+  if (!next.every(({ facts }) => isNamed(facts))) throw new Refusal("account_unnamed");
+  await store.updateAccounts(db, caller.teamId, next, now);
+  await fillFields(
+    act,
+    "account",
+    next.map(({ id }) => ({ id, fields: askedOf.get(id)?.fields })),
+  );
+  const renamed = next.filter(({ facts }, at) => facts.name !== locked[at]?.facts.name);
+  await linkLonelyContacts(act, renamed);
+  const changed = saidIn(changes[0]?.asked ?? {});
+  await tell(
+    act,
+    "account.updated",
+    next.map(({ id }) => id),
+    { changed },
+  );
+  const moved = next.filter(({ facts }, at) => facts.accountStageId !== locked[at]?.facts.accountStageId);
+  await tell(
+    act,
+    "account.stage_changed",
+    moved.map(({ id }) => id),
+  );
+  const found = new Set(next.map(({ id }) => id));
+  const order = [...askedOf.keys()].filter((id) => found.has(id));
+  return store.findAccounts(db, caller.teamId, order);
+}
+
+/** The same change for many, put off: the engine does it batch by batch. */
+export async function changeAccountsLater(act: Act, ids: readonly string[], asked: Asked) {
+  await refuseUnknownReferences(act, [asked]);
+  const instructions = { asked };
+  return startProgress(act, { jobType: "account_bulk_update", entityIds: ids, params: {}, instructions });
+}
+
+export async function workOnAccounts(
+  act: Act,
+  instructions: Record<string, unknown>,
+  ids: readonly string[],
+): Promise<Outcome[]> {
+  const asked = instructions.asked as Asked;
+  const changed = await changeAccounts(
+    act,
+    ids.map((id) => ({ id, asked })),
+  );
+  const done = new Set(changed.map(({ id }) => id));
+  return ids.map((id) => ({ outcome: done.has(id) ? "updated" : "not_found" }));
+}
+
+/** Contacts, deals and calls stay; they have no account any more. */
+export async function deleteAccount(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const [account] = await store.lockAccounts(db, caller.teamId, [id]);
+  if (!account) throw await absent(act, id, "account_deleted");
+  await store.deleteAccounts(db, caller.teamId, [id], caller.userId, now);
+  await tell(act, "account.deleted", [id]);
+}
+
+export async function mergeIntoAccount(act: Act, winnerId: string, loserIds: readonly string[]) {
+  const { db, now, caller } = act;
+  const losers = [...new Set(loserIds)];
+  if (losers.includes(winnerId)) throw new Refusal("account_merge_itself");
+  const locked = await store.lockAccounts(db, caller.teamId, [winnerId, ...losers]);
+  const factsOf = (id: string) => locked.find((account) => account.id === id)?.facts;
+  for (const id of [winnerId, ...losers]) if (!factsOf(id)) throw await absent(act, id, "account_deleted");
+  const winner = factsOf(winnerId) as store.StoredAccount["facts"];
+  const facts = mergeAccounts(
+    winner,
+    losers.map((id) => factsOf(id) as typeof winner),
+  );
+  if (facts.parentAccountId && [winnerId, ...losers].includes(facts.parentAccountId))
+    facts.parentAccountId = null;
+
+  await store.carryOver(db, caller.teamId, winnerId, losers, now);
+  await store.updateAccounts(db, caller.teamId, [{ id: winnerId, facts }], now);
+  await store.deleteAccounts(db, caller.teamId, losers, caller.userId, now);
+  await linkLonelyContacts(act, [{ id: winnerId, facts }]);
+  await tell(act, "account.merged", [winnerId], { loser_ids: losers });
+  await tell(act, "account.deleted", losers, { merged_into: winnerId });
+  return { account: await shown(act, winnerId), merged: losers };
+}
+
+/** Why there is nothing under this id: it never was here, or it is gone. */
+export async function absent(
+  { db, caller }: Act,
+  id: string,
+  gone: "account_deleted" | "account_deleted_for_update",
+) {
+  const isGone = (await store.deletedAccounts(db, caller.teamId, [id])).length > 0;
+  if (!isGone) return new Refusal("account_not_found");
+  return new Refusal(gone, {}, gone === "account_deleted" ? {} : { deleted_account_ids: [id] });
+}
+
+async function shown({ db, caller }: Act, id: string) {
+  const account = await store.findAccount(db, caller.teamId, id);
+  if (!account) throw new Refusal("account_not_found");
+  return account;
+}
+
+async function refuseUnknownReferences({ db, caller }: Act, rows: readonly Asked[], self?: string) {
+  const users = idsIn(rows.map(({ ownerId }) => ownerId));
+  const stages = idsIn(rows.map(({ accountStageId }) => accountStageId));
+  const accounts = idsIn(rows.map(({ parentAccountId }) => parentAccountId));
+  if (users.length + stages.length + accounts.length === 0) return;
+  const there = await store.existingReferences(db, caller.teamId, { users, stages, accounts });
+  const named = { owner_id: users, account_stage_id: stages, parent_account_id: accounts };
+  for (const [name, ids] of Object.entries(named)) {
+    const unknown = ids.find((id) => !there.has(id));
+    if (unknown) throw new Refusal("account_reference_unknown", { name, value: unknown });
+  }
+  for (const parent of self ? accounts : [])
+    if (await store.isBelow(db, caller.teamId, parent, self as string))
+      throw new Refusal("account_below_itself");
+}
+
+function idsIn(values: readonly (string | null | undefined)[]) {
+  return [...new Set(values.filter((value): value is string => typeof value === "string"))];
+}
+
+async function linkLonelyContacts({ db, now, caller }: Act, accounts: readonly store.StoredAccount[]) {
+  if (accounts.length === 0) return;
+  const hosts = accounts.map(({ id, facts }) => ({ id, name: facts.name, domain: facts.domain }));
+  const lonely = await store.findLonelyContacts(db, caller.teamId, hosts);
+  const links = linkContacts(lonely, hosts);
+  if (links.length > 0) await store.linkContacts(db, caller.teamId, links, now);
+}
+
+function wantedFrom(facts: store.StoredAccount["facts"]): Wanted {
+  const { name, domain, organizationId, salesforceId, hubspotId, mergedCrmIds } = facts;
+  const crmIds = [salesforceId, hubspotId, ...(mergedCrmIds ?? [])].filter((id) => id !== null);
+  return { name, domain, organizationId, crmIds };
+}
+
+function keysOf(wanted: readonly Wanted[]) {
+  return {
+    crmIds: wanted.flatMap(({ crmIds }) => crmIds),
+    domains: idsIn(wanted.map(({ domain }) => domain)),
+    organizationIds: idsIn(wanted.map(({ organizationId }) => organizationId)),
+    names: idsIn(wanted.map(({ name }) => name?.toLowerCase())),
+  };
+}
+
+// Only which fields, never what stands in them: events outlive the record.
+function saidIn(asked: Asked) {
+  return Object.keys(asked).filter((key) => asked[key as keyof Asked] !== undefined);
+}
+
+async function tell(act: Act, type: EventType, ids: readonly string[], data: Record<string, unknown> = {}) {
+  if (ids.length === 0) return;
+  const happenings = ids.map((id) => ({ type, subject: { type: "account", id } as const, data }));
+  await record(byCaller(act), ...happenings);
+}

@@ -1,0 +1,427 @@
+// Accounts. Written many at a time: a single account is a batch of one. What looks for them by words reads the window
+// `team_accounts`, behind which the planner may use any index.
+
+import type { Db } from "../../db/connect.ts";
+import type { Host, Known, Lonely } from "../../domain/account-matching.ts";
+import type { AccountFacts } from "../../domain/accounts.ts";
+import type { EventRow } from "../events/store.ts";
+
+/** What an account is written with: our word, column, type. */
+const COLUMNS: Record<keyof AccountFacts, [column: string, type: string]> = {
+  name: ["name", "text"],
+  domain: ["domain", "text"],
+  organizationId: ["organization_id", "text"],
+  ownerId: ["owner_id", "text"],
+  creatorId: ["creator_id", "text"],
+  accountStageId: ["account_stage_id", "text"],
+  parentAccountId: ["parent_account_id", "text"],
+  phone: ["phone", "text"],
+  sanitizedPhone: ["sanitized_phone", "text"],
+  phoneStatus: ["phone_status", "text"],
+  websiteUrl: ["website_url", "text"],
+  linkedinUrl: ["linkedin_url", "text"],
+  twitterUrl: ["twitter_url", "text"],
+  facebookUrl: ["facebook_url", "text"],
+  logoUrl: ["logo_url", "text"],
+  rawAddress: ["raw_address", "text"],
+  streetAddress: ["street_address", "text"],
+  city: ["city", "text"],
+  state: ["state", "text"],
+  postalCode: ["postal_code", "text"],
+  country: ["country", "text"],
+  industry: ["industry", "text"],
+  estimatedNumEmployees: ["estimated_num_employees", "int"],
+  annualRevenue: ["annual_revenue", "numeric"],
+  foundedYear: ["founded_year", "int"],
+  source: ["source", "text"],
+  originalSource: ["original_source", "text"],
+  crmOwnerId: ["crm_owner_id", "text"],
+  hubspotId: ["hubspot_id", "text"],
+  salesforceId: ["salesforce_id", "text"],
+  mergedCrmIds: ["merged_crm_ids", "text[]"],
+  stageUpdatedAt: ["stage_updated_at", "timestamptz"],
+};
+
+const PAIRS = Object.entries(COLUMNS) as [keyof AccountFacts, [string, string]][];
+const NAMES = PAIRS.map(([, [column]]) => column).join(", ");
+const TYPES = PAIRS.map(([, [column, type]]) => `${column} ${type}`).join(", ");
+const OWN = PAIRS.map(([, [column]]) => `a.${column}`).join(", ");
+
+type Stamps = { id: string; teamId: string; createdAt: Temporal.Instant; updatedAt: Temporal.Instant };
+export type StoredAccount = { id: string; facts: AccountFacts };
+
+/** Locked in the order of their ids, so that two bulk changes never wait for each other in a circle. */
+export async function lockAccounts(db: Db, teamId: string, ids: readonly string[]): Promise<StoredAccount[]> {
+  const rows = await db.rows<AccountFacts & { id: string }>(
+    `select a.id, ${OWN} from accounts a where a.team_id = $1 and a.id = any($2::text[]) order by a.id for update`,
+    [teamId, ids],
+  );
+  return rows.map(({ id, ...facts }) => ({ id, facts }));
+}
+
+export function insertAccounts(
+  db: Db,
+  teamId: string,
+  accounts: readonly StoredAccount[],
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `insert into accounts (team_id, id, ${NAMES}, created_at, updated_at)
+     select $1, id, ${NAMES}, $3, $3
+       from jsonb_to_recordset($2::jsonb) as a (id text, ${TYPES})`,
+    [teamId, JSON.stringify(accounts.map(columnsOf)), now],
+  );
+}
+
+export function updateAccounts(
+  db: Db,
+  teamId: string,
+  accounts: readonly StoredAccount[],
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update accounts a
+        set (${NAMES}, updated_at) = row (${PAIRS.map(([, [column]]) => `g.${column}`).join(", ")}, $3::timestamptz)
+       from jsonb_to_recordset($2::jsonb) as g (id text, ${TYPES})
+      where a.team_id = $1 and a.id = g.id`,
+    [teamId, JSON.stringify(accounts.map(columnsOf)), now],
+  );
+}
+
+function columnsOf({ id, facts }: StoredAccount) {
+  const row: Record<string, unknown> = { id };
+  for (const [key, [column]] of PAIRS) row[column] = facts[key];
+  return row;
+}
+
+/** An account with everything the wire shows of it. */
+export type AccountRow = AccountFacts &
+  Stamps & {
+    lastActivityAt: Temporal.Instant | null;
+    labelIds: string[];
+    numContacts: number;
+    sequenceIds: string[];
+    /** How many of its contacts are where in a sequence. */
+    tally: Record<string, number>;
+  };
+
+// What is asked beside a row is asked for the whole page at once, each by one index.
+const FULL = `a.id, a.team_id, a.created_at, a.updated_at, a.last_activity_at, ${OWN},
+  coalesce(l.ids, '{}') as label_ids, coalesce(n.count, 0) as num_contacts,
+  coalesce(e.sequence_ids, '{}') as sequence_ids, coalesce(e.tally, '{}') as tally`;
+
+/** In the order of the ids. */
+export function findAccounts(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<AccountRow>(
+    `with wanted as materialized (
+       select id, position from unnest($2::text[]) with ordinality as w (id, position)
+     ), labelled as (
+       select account_id, array_agg(label_id order by label_id) as ids
+         from account_labels where team_id = $1 and account_id = any($2::text[]) group by account_id
+     ), people as (
+       select account_id, count(*) as count
+         from contacts where team_id = $1 and account_id = any($2::text[]) group by account_id
+     ), enrolled as (
+       select c.account_id, e.sequence_id,
+              case when e.state <> 'failed' then e.state
+                   when e.inactive_reason in ('bounced', 'spam_blocked') then e.inactive_reason
+                   else 'not_sent' end as state,
+              count(*) as count
+         from contacts c
+         join enrollments e on e.team_id = $1 and e.contact_id = c.id
+        where c.team_id = $1 and c.account_id = any($2::text[])
+        group by 1, 2, 3
+     ), tallied as (
+       select account_id, jsonb_object_agg(state, count) as tally
+         from (select account_id, state, sum(count) as count from enrolled group by 1, 2) s group by account_id
+     ), joined as (
+       select account_id, array_agg(distinct sequence_id order by sequence_id) as sequence_ids
+         from enrolled group by account_id
+     ), campaigns as (
+       select j.account_id, j.sequence_ids, t.tally from joined j join tallied t using (account_id)
+     )
+     select ${FULL}
+       from wanted w
+       join accounts a on a.team_id = $1 and a.id = w.id
+       left join labelled l on l.account_id = a.id
+       left join people n on n.account_id = a.id
+       left join campaigns e on e.account_id = a.id
+      order by w.position`,
+    [teamId, ids],
+  );
+}
+
+export async function findAccount(db: Db, teamId: string, id: string) {
+  return (await findAccounts(db, teamId, [id]))[0] ?? null;
+}
+
+/** Which of the ids name accounts that are gone. */
+export async function deletedAccounts(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from tombstones where team_id = $1 and kind = 'account' and id = any($2::text[])",
+    [teamId, ids],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Which of the ids there are, of people, stages and accounts: looked up before anything points at them. */
+export async function existingReferences(
+  db: Db,
+  teamId: string,
+  ids: { users: readonly string[]; stages: readonly string[]; accounts: readonly string[] },
+) {
+  const rows = await db.rows<{ id: string }>(
+    `select id from users where team_id = $1 and id = any($2::text[])
+     union all select id from account_stages where team_id = $1 and id = any($3::text[])
+     union all select id from accounts where team_id = $1 and id = any($4::text[])`,
+    [teamId, ids.users, ids.stages, ids.accounts],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Whether one account stands below another, however far. */
+export async function isBelow(db: Db, teamId: string, id: string, ancestorId: string) {
+  const row = await db.row(
+    `with recursive chain as (
+       select id, parent_account_id from accounts where team_id = $1 and id = $2
+       union
+       select a.id, a.parent_account_id from accounts a join chain c on a.id = c.parent_account_id where a.team_id = $1
+     )
+     select 1 from chain where id = $3`,
+    [teamId, id, ancestorId],
+  );
+  return row !== null;
+}
+
+/** Held while accounts are matched against what is there, so that two requests at once do not add the same one. */
+export async function holdMatching(db: Db, teamId: string) {
+  await db.rows("select pg_advisory_xact_lock(hashtextextended('accounts ' || $1, 0))", [teamId]);
+}
+
+/** Accounts that any of these could mean, the oldest first. */
+export function findCandidates(
+  db: Db,
+  teamId: string,
+  keys: { crmIds: string[]; domains: string[]; organizationIds: string[]; names: string[] },
+) {
+  return db.rows<Known>(
+    `with hits as (
+       select id from team_accounts where team_id = $1 and salesforce_id = any($2::text[])
+       union select id from team_accounts where team_id = $1 and hubspot_id = any($2::text[])
+       union select id from team_accounts where team_id = $1 and merged_crm_ids && $2::text[]
+       union select id from team_accounts where team_id = $1 and domain = any($3::text[])
+       union select id from team_accounts where team_id = $1 and organization_id = any($4::text[])
+       union select id from team_accounts where team_id = $1 and lower(name) = any($5::text[])
+     )
+     select a.id, a.name, a.domain, a.organization_id,
+            array_remove(array[a.salesforce_id, a.hubspot_id], null) || coalesce(a.merged_crm_ids, '{}') as crm_ids
+       from hits h
+       join team_accounts a on a.team_id = $1 and a.id = h.id
+      order by a.created_at, a.id`,
+    [teamId, keys.crmIds, keys.domains, keys.organizationIds, keys.names],
+  );
+}
+
+/** Contacts without an account that one of these could be meant for: by their address's host, or by the company's name. */
+export function findLonelyContacts(db: Db, teamId: string, accounts: readonly Host[]) {
+  const domains = accounts.flatMap(({ domain }) => (domain === null ? [] : [domain]));
+  const names = accounts.flatMap(({ name }) => (name === null ? [] : [name.trim().toLowerCase()]));
+  return db.rows<Lonely>(
+    `with hits as (
+       select c.id
+         from unnest($2::text[]) as domain
+         join team_contacts c on c.team_id = $1 and c.account_id is null and c.email is not null
+          and (reverse(split_part(lower(c.email), '@', 2)) collate "C") >= reverse(domain)
+          and (reverse(split_part(lower(c.email), '@', 2)) collate "C") < reverse(domain) || '/'
+       union
+       select c.id from team_contacts c
+        where c.team_id = $1 and c.account_id is null and lower(btrim(c.organization_name)) = any($3::text[])
+     )
+     select c.id, c.email, c.organization_name
+       from contacts c
+      where c.team_id = $1 and c.id = any(array(select id from hits)) and c.account_id is null
+      order by c.id
+        for update of c`,
+    [teamId, domains, names],
+  );
+}
+
+export function linkContacts(
+  db: Db,
+  teamId: string,
+  links: readonly { contactId: string; accountId: string }[],
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update contacts c set account_id = l.account_id, updated_at = $4
+       from unnest($2::text[], $3::text[]) as l (contact_id, account_id)
+      where c.team_id = $1 and c.id = l.contact_id and c.account_id is null`,
+    [teamId, links.map(({ contactId }) => contactId), links.map(({ accountId }) => accountId), now],
+  );
+}
+
+/** Contacts, deals and the rest keep; they lose the account only. */
+export async function deleteAccounts(
+  db: Db,
+  teamId: string,
+  ids: readonly string[],
+  userId: string,
+  now: Temporal.Instant,
+) {
+  await db.run("delete from accounts where team_id = $1 and id = any($2::text[])", [teamId, ids]);
+  await db.run(
+    `insert into tombstones (team_id, kind, id, deleted_by, deleted_at)
+     select $1::text, 'account', id, $3::text, $4::timestamptz from unnest($2::text[]) as id
+     on conflict do nothing`,
+    [teamId, ids, userId, now],
+  );
+}
+
+// Everything that points at an account and can be carried over as it is.
+const FOLLOWERS = ["contacts", "deals", "tasks", "calls", "messages"] as const;
+
+/** Whatever belonged to the losers of a merge belongs to the winner. */
+export async function carryOver(
+  db: Db,
+  teamId: string,
+  winnerId: string,
+  loserIds: readonly string[],
+  now: Temporal.Instant,
+) {
+  const params = [teamId, winnerId, loserIds];
+  for (const table of FOLLOWERS)
+    await db.run(
+      `update ${table} set account_id = $2 where team_id = $1 and account_id = any($3::text[])`,
+      params,
+    );
+  await db.run(
+    `update accounts set parent_account_id = $2
+      where team_id = $1 and parent_account_id = any($3::text[]) and id <> $2 and id <> all($3::text[])`,
+    params,
+  );
+  await db.run(
+    `insert into account_labels (team_id, label_id, account_id, added_at)
+     select distinct on (label_id) $1::text, label_id, $2::text, $4::timestamptz
+       from account_labels where team_id = $1 and account_id = any($3::text[])
+     on conflict do nothing`,
+    [...params, now],
+  );
+  await db.run(
+    `insert into note_accounts (team_id, note_id, account_id)
+     select distinct $1::text, note_id, $2::text from note_accounts where team_id = $1 and account_id = any($3::text[])
+     on conflict do nothing`,
+    params,
+  );
+  await db.run(
+    `insert into account_field_values
+     select distinct on (v.field_id) v.team_id, $2::text, v.field_id, v.text_value, v.number_value, v.date_value,
+            v.moment_value, v.boolean_value, v.option_ids
+       from account_field_values v
+      where v.team_id = $1 and v.account_id = any($3::text[])
+      order by v.field_id, array_position($3::text[], v.account_id::text)
+     on conflict do nothing`,
+    params,
+  );
+}
+
+export type AccountFilter = {
+  /** Part of the name. */
+  name: string | null;
+  /** Part of the name or the domain. */
+  keywords: string | null;
+  stageIds: readonly string[] | null;
+  labelIds: readonly string[] | null;
+  ownerIds: readonly string[] | null;
+  accountIds: readonly string[] | null;
+  domains: readonly string[] | null;
+};
+
+export type AccountSort = "created" | "updated" | "activity";
+export type Page = { sort: AccountSort; ascending: boolean; limit: number; offset: number };
+
+const WORDS = "lower(coalesce(a.name, '') || ' ' || coalesce(a.domain, ''))";
+
+// Only the filters that are asked for stand in the statement: one that may be absent hides the index from the planner.
+const FILTERS: Record<keyof AccountFilter, (param: string) => string> = {
+  name: (text) => `${WORDS} like lower(${text}) and lower(a.name) like lower(${text})`,
+  keywords: (text) => `${WORDS} like lower(${text})`,
+  stageIds: (ids) => `a.account_stage_id = any(${ids}::text[])`,
+  labelIds: (ids) =>
+    `a.id in (select account_id from account_labels where team_id = $1 and label_id = any(${ids}::text[]))`,
+  ownerIds: (ids) => `a.owner_id = any(${ids}::text[])`,
+  accountIds: (ids) => `a.id = any(${ids}::text[])`,
+  domains: (domains) => `a.domain = any(${domains}::text[])`,
+};
+
+const ORDERS: Record<AccountSort, { down: string; up: string }> = {
+  created: { down: "a.created_at desc, a.id desc", up: "a.created_at, a.id" },
+  updated: { down: "a.updated_at desc, a.id desc", up: "a.updated_at, a.id" },
+  activity: {
+    down: "a.last_activity_at desc nulls last, a.id desc",
+    up: "a.last_activity_at nulls first, a.id",
+  },
+};
+
+/** The page's ids by index first, and then everything about so few. */
+export async function searchAccounts(db: Db, teamId: string, filter: AccountFilter, page: Page) {
+  const { where, params } = conditionsOf(teamId, filter);
+  const order = ORDERS[page.sort][page.ascending ? "up" : "down"];
+  const found = await db.rows<{ id: string }>(
+    `select a.id from team_accounts a where ${where} order by ${order}
+      limit $${params.length + 1} offset $${params.length + 2}`,
+    [...params, page.limit, page.offset],
+  );
+  const ids = found.map((row) => row.id);
+  const accounts = ids.length === 0 ? [] : await findAccounts(db, teamId, ids);
+  const isLastPage = ids.length < page.limit && (ids.length > 0 || page.offset === 0);
+  const total = isLastPage ? page.offset + ids.length : await countAccounts(db, where, params);
+  return { accounts, total };
+}
+
+async function countAccounts(db: Db, where: string, params: readonly unknown[]) {
+  const row = await db.row<{ total: number }>(
+    `select count(*) as total from team_accounts a where ${where}`,
+    params,
+  );
+  return row?.total ?? 0;
+}
+
+function conditionsOf(teamId: string, filter: AccountFilter) {
+  const params: unknown[] = [teamId];
+  const conditions = ["a.team_id = $1"];
+  for (const key of Object.keys(FILTERS) as (keyof AccountFilter)[]) {
+    const value = filter[key];
+    if (value === null) continue;
+    params.push(key === "name" || key === "keywords" ? containing(value as string) : value);
+    conditions.push(FILTERS[key](`$${params.length}`));
+  }
+  return { where: conditions.join(" and "), params };
+}
+
+/** What was typed is looked for as it is: `%` and `_` are no wildcards here. */
+function containing(text: string) {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/** What is told of the account and of the contacts it has now, newest first. */
+export function timelineOf(
+  db: Db,
+  teamId: string,
+  id: string,
+  page: { beforeId: string | null; limit: number },
+) {
+  return db.rows<EventRow>(
+    `select e.id, e.type, e.occurred_at, e.user_id, e.api_key_id, e.cause, e.address, e.request_id,
+            e.subject_type, e.subject_id, e.data,
+            coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name
+       from events e
+       left join users u on u.team_id = e.team_id and u.id = e.user_id
+      where e.team_id = $1
+        and (e.subject_id = $2 or e.subject_id in (select id from contacts where team_id = $1 and account_id = $2))
+        and ($3::text is null or (e.written_in, e.position) <
+              (select written_in, position from events where team_id = $1 and id = $3))
+      order by e.written_in desc, e.position desc
+      limit $4`,
+    [teamId, id, page.beforeId, page.limit],
+  );
+}

@@ -1,0 +1,377 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asOwner, call } from "../../testing/wire.ts";
+import { refused, type Team, useWorld } from "../../testing/world.ts";
+
+const NEVER = "64f0aa0000000000000000ff";
+let team: Team;
+let ids: Record<string, string>;
+let account: string;
+let sequence: string;
+let stage: string;
+let seller: string;
+
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam("Searchers");
+  seller = (await team.api.users.invite({ email: "seller@search.example", first_name: "Sella" })).user.id;
+  await asOwner(opened, async (client) => {
+    const one = async (sql: string, params: unknown[]) =>
+      (await client.query(sql, params)).rows[0].id as string;
+    stage = await one(
+      "insert into contact_stages (team_id, id, name, position) values ($1, new_ident(), 'Searched', 900) returning id",
+      [team.id],
+    );
+    account = await one(
+      `insert into accounts (team_id, id, name, domain, source, original_source, created_at, updated_at)
+       values ($1, new_ident(), 'Norrland Kraft', 'norrland.example', 'api', 'api', now(), now()) returning id`,
+      [team.id],
+    );
+    sequence = await one(
+      `insert into sequences (team_id, id, name, owner_id, created_at, updated_at)
+       values ($1, new_ident(), 'Boilers', $2, now(), now()) returning id`,
+      [team.id, team.owner.id],
+    );
+  });
+  const make = async (values: object) => (await team.api.contacts.create(values)).contact.id;
+  const ines = await make({
+    first_name: "Ines",
+    last_name: "Okafor",
+    title: "Plant Manager",
+    email: "ines.okafor@norrland.example",
+    contact_emails: ["ines.okafor@norrland.example", "ines@home.example"],
+    label_names: ["Q3 plants"],
+    contact_stage_id: stage,
+  });
+  const ole = await make({
+    first_name: "Ole",
+    last_name: "Dahl",
+    organization_name: "Sydkraft 100%",
+    email: "ole@sydkraft.example",
+    owner_id: seller,
+    label_names: ["Others"],
+  });
+  const ada = await make({
+    first_name: "Ada",
+    last_name: "Berg",
+    title: "Buyer",
+    email: "ada@gmail.com",
+    email_status: "unverified",
+    do_not_contact: true,
+    label_names: ["q3 PLANTS"],
+  });
+  const nobody = await make({ email_unsubscribed: true });
+  ids = { ines, ole, ada, nobody };
+  await asOwner(opened, async (client) => {
+    for (const [id, state, failure] of [
+      [ines, "active", null],
+      [ole, "failed", "hard_bounced"],
+      [ada, "failed", "contact_stage_safeguard"],
+    ])
+      await client.query(
+        `insert into enrollments (team_id, id, sequence_id, contact_id, state, failure_reason, added_at, updated_at)
+         values ($1, new_ident(), $2, $3, $4, $5, now(), now())`,
+        [team.id, sequence, id, state, failure],
+      );
+    await client.query(
+      `update contacts set last_activity_at = '2026-03-01', email_last_opened_at = '2026-03-02', email_last_clicked_at = '2026-03-03'
+        where id = $1`,
+      [ole],
+    );
+  });
+});
+
+const ALL = ["nobody", "ada", "ole", "ines"];
+
+type Case = [why: string, input: () => Record<string, unknown>, found: string[]];
+
+const FILTERS: Case[] = [
+  ["nothing: the newest first", () => ({}), ALL],
+  ["an empty list: as if it were not sent", () => ({ contact_stage_ids: [] }), ALL],
+  ["an unknown filter: as if it were not sent", () => ({ nonsense: 1 }), ALL],
+  ["a part of a name", () => ({ q_keywords: "kafo" }), ["ines"]],
+  ["two words in any order", () => ({ q_keywords: "manager INES" }), ["ines"]],
+  ["a title", () => ({ q_keywords: "buyer" }), ["ada"]],
+  ["a company", () => ({ q_keywords: "sydkraft" }), ["ole"]],
+  ["a percent sign as itself", () => ({ q_keywords: "100%" }), ["ole"]],
+  ["an underscore as itself", () => ({ q_keywords: "_" }), []],
+  ["a quote", () => ({ q_keywords: "o'" }), []],
+  ["the first address", () => ({ q_keywords: "Ines.Okafor@norrland.example" }), ["ines"]],
+  ["a further address", () => ({ q_keywords: "ines@home.example" }), ["ines"]],
+  ["a name", () => ({ q_name: "ole" }), ["ole"]],
+  ["a company's name", () => ({ q_organization_name: "norrland" }), ["ines"]],
+  ["a stage", () => ({ contact_stage_ids: [stage] }), ["ines"]],
+  ["stages that are not there", () => ({ contact_stage_ids: [NEVER] }), []],
+  ["a list", () => ({ contact_label_ids: ["Q3 plants"] }), ["ada", "ines"]],
+  ["either of two lists", () => ({ contact_label_ids: ["Q3 plants", "Others"] }), ["ada", "ole", "ines"]],
+  ["a list by its name", () => ({ label_names: ["q3 plants"] }), ["ada", "ines"]],
+  ["a list by a name that is not there", () => ({ label_names: ["none"] }), []],
+  ["a list and a stage", () => ({ contact_label_ids: ["Q3 plants"], contact_stage_ids: [stage] }), ["ines"]],
+  ["an owner", () => ({ contact_owner_ids: [seller] }), ["ole"]],
+  ["two owners", () => ({ contact_owner_ids: [seller, team.owner.id] }), ALL],
+  ["an account", () => ({ account_ids: [account] }), ["ines"]],
+  ["an account, in n8n's words", () => ({ account_id: account }), ["ines"]],
+  ["ids", () => ({ contact_ids: [ids.ole, NEVER] }), ["ole"]],
+  [
+    "addresses, any stored one",
+    () => ({ contact_emails: ["INES@home.example", "ole@sydkraft.example"] }),
+    ["ole", "ines"],
+  ],
+  ["an address, in n8n's words", () => ({ email: "ole@sydkraft.example" }), ["ole"]],
+  ["a sequence", () => ({ emailer_campaign_ids: [sequence] }), ["ada", "ole", "ines"]],
+  [
+    "a status in a sequence",
+    () => ({ contact_campaign_statuses_or_failure_reasons: [`${sequence}active`] }),
+    ["ines"],
+  ],
+  ["bounced", () => ({ contact_campaign_statuses_or_failure_reasons: [`${sequence}bounced`] }), ["ole"]],
+  ["not sent", () => ({ contact_campaign_statuses_or_failure_reasons: [`${sequence}not_sent`] }), ["ada"]],
+  [
+    "failed or active",
+    () => ({ contact_campaign_statuses_or_failure_reasons: [`${sequence}failed`, `${sequence}active`] }),
+    ["ada", "ole", "ines"],
+  ],
+  ["a status that is none", () => ({ contact_campaign_statuses_or_failure_reasons: ["nonsense"] }), []],
+  [
+    "domains, one to a line",
+    () => ({ q_organization_domains: "https://www.norrland.example\nsydkraft.example" }),
+    ["ole", "ines"],
+  ],
+  ["domains as a list", () => ({ q_organization_domains: ["norrland.example"] }), ["ines"]],
+  ["an email status", () => ({ email_statuses: ["unverified"] }), ["ada"]],
+  [
+    "an email status, in Apollo's words for people",
+    () => ({ contact_email_status: ["unverified"] }),
+    ["ada"],
+  ],
+  ["barred", () => ({ do_not_contact: true }), ["ada"]],
+  ["not barred", () => ({ do_not_contact: "false" }), ["nobody", "ole", "ines"]],
+  ["unsubscribed", () => ({ email_unsubscribed: true }), ["nobody"]],
+  ["made before", () => ({ contact_created_at_range: { max: "2020-01-01" } }), []],
+  ["made after", () => ({ contact_created_at_range: { min: "2020-01-01" } }), ALL],
+  ["changed after", () => ({ contact_updated_at_range: { min: "2020-01-01", max: "2099-01-01" } }), ALL],
+  [
+    "active within",
+    () => ({ contact_last_activity_date_range: { min: "2026-02-28", max: "2026-03-02" } }),
+    ["ole"],
+  ],
+];
+
+async function labelIds(given: Record<string, unknown>) {
+  if (!Array.isArray(given.contact_label_ids)) return given;
+  const byName = new Map((await team.api.labels.list()).map((label) => [label.name, label.id]));
+  return { ...given, contact_label_ids: given.contact_label_ids.map((name) => byName.get(name)) };
+}
+
+for (const [why, input, expected] of FILTERS) {
+  test(`a search by ${why}`, async () => {
+    const found = await team.api.contacts.search((await labelIds(input())) as never);
+    assert.deepEqual(
+      found.contacts.map((contact) => nameOf(contact.id)),
+      expected,
+    );
+    assert.equal(found.pagination.total_entries, expected.length);
+    assert.equal(found.partial_results_only, false);
+  });
+}
+
+function nameOf(id: string) {
+  return Object.keys(ids).find((name) => ids[name] === id);
+}
+
+const SORTS: [string, boolean | undefined, string[]][] = [
+  ["contact_created_at", undefined, ALL],
+  ["contact_created_at", true, [...ALL].reverse()],
+  ["contact_updated_at", false, ALL],
+  ["contact_last_activity_date", undefined, ["ole", "nobody", "ada", "ines"]],
+  ["contact_last_activity_date", true, ["ines", "ada", "nobody", "ole"]],
+  ["contact_email_last_opened_at", undefined, ["ole", "nobody", "ada", "ines"]],
+  ["contact_email_last_clicked_at", undefined, ["ole", "nobody", "ada", "ines"]],
+  ["contact_name", undefined, ["nobody", "ada", "ines", "ole"]],
+  ["contact_name", false, ["ole", "ines", "ada", "nobody"]],
+];
+
+for (const [sort_by_field, sort_ascending, expected] of SORTS) {
+  test(`sorted by ${sort_by_field}, ${sort_ascending ?? "as it comes"}; a page at a time and by cursor it is the same`, async () => {
+    const sorted = { sort_by_field, sort_ascending };
+    const whole = await team.api.contacts.search(sorted);
+    assert.deepEqual(
+      whole.contacts.map((contact) => nameOf(contact.id)),
+      expected,
+    );
+    const paged: (string | undefined)[] = [];
+    for (let page = 1; page <= 4; page++) {
+      const { contacts, pagination } = await team.api.contacts.search({ ...sorted, page, per_page: 1 });
+      assert.deepEqual([pagination.page, pagination.total_pages], [page, 4]);
+      paged.push(...contacts.map((contact) => nameOf(contact.id)));
+    }
+    assert.deepEqual(paged, expected);
+    const followed: (string | undefined)[] = [];
+    let cursor: string | undefined;
+    do {
+      const { contacts, pagination } = await team.api.contacts.search({
+        ...sorted,
+        per_page: 3,
+        ...(cursor && { cursor }),
+      });
+      followed.push(...contacts.map((contact) => nameOf(contact.id)));
+      cursor = pagination.next_cursor ?? undefined;
+    } while (cursor);
+    assert.deepEqual(followed, expected);
+  });
+}
+
+test("a page beyond the last is empty and still tells the total", async () => {
+  const { contacts, pagination } = await team.api.contacts.search({ page: 9 });
+  assert.deepEqual([contacts, pagination.total_entries], [[], 4]);
+});
+
+test("what cannot be searched is refused in Apollo's words", async () => {
+  const cases: [Record<string, unknown>, string][] = [
+    [{ sort_by_field: "nonsense" }, "Invalid sort criteria"],
+    [{ sort_by_field: "constructor" }, "Invalid sort criteria"],
+    [{ contact_stage_ids: ["nope"] }, "Parameters misconfigured. nope is not a valid ID"],
+    [{ per_page: 0 }, "An error occurred. Per page cannot be 0."],
+    [{ per_page: 101 }, "Per page not supported"],
+    [{ page: 501, per_page: 100 }, "Invalid parameter passed in. Page * per page number is over threshold."],
+    [{ cursor: "nonsense" }, "This cursor is not one that was given out."],
+  ];
+  for (const [input, sentence] of cases) {
+    const refusal = await refused(team.api.contacts.search(input as never));
+    assert.deepEqual([refusal.status, refusal.message], [422, sentence]);
+  }
+  const { pagination } = await team.api.contacts.search({ per_page: 1 });
+  const cursor = pagination.next_cursor ?? "";
+  const refusal = await refused(team.api.contacts.search({ cursor, sort_by_field: "contact_name" }));
+  assert.equal(refusal.code, "invalid_cursor", "a cursor belongs to its order");
+});
+
+test("each filter that was understood leaves a crumb, with names people know", async () => {
+  const { breadcrumbs } = await team.api.contacts.search({
+    q_keywords: "x",
+    contact_stage_ids: [stage, NEVER],
+    emailer_campaign_ids: [sequence],
+    contact_owner_ids: [seller],
+    account_ids: [account],
+    contact_created_at_range: { min: "2026-01-01" },
+    contact_campaign_statuses_or_failure_reasons: [`${sequence}paused`],
+    nonsense: "x",
+  } as never);
+  assert.deepEqual(
+    breadcrumbs.map((crumb) => [crumb.label, crumb.signal_field_name, crumb.display_name]),
+    [
+      ["Contains Keywords", "q_keywords", "x"],
+      ["Contact Stage", "contact_stage_ids", "Searched"],
+      ["Contact Stage", "contact_stage_ids", "[Deleted Stage]"],
+      ["Owner", "contact_owner_ids", "Sella"],
+      ["Company", "account_ids", "Norrland Kraft"],
+      ["Sequence", "emailer_campaign_ids", "Boilers"],
+      ["Sequence Status", "contact_campaign_statuses_or_failure_reasons", "Boilers: paused"],
+      ["Date Added", "contact_created_at_range", "After 2026-01-01"],
+    ],
+  );
+});
+
+test("a found contact shows its company and its sequences", async () => {
+  const { contacts } = await team.api.contacts.search({ contact_ids: [ids.ines as string] });
+  const [found] = contacts;
+  assert.equal(found?.account?.name, "Norrland Kraft");
+  assert.deepEqual(found?.emailer_campaign_ids, [sequence]);
+  assert.deepEqual(
+    found?.contact_campaign_statuses.map((one) => [
+      one.status,
+      one.emailer_campaign_id,
+      one.current_step_position,
+    ]),
+    [["active", sequence, null]],
+  );
+});
+
+test("Pipedream's GET with its key in the query, and brackets, is the same search", async () => {
+  const query = `api_key=${team.key}&contact_stage_ids[]=${stage}&page=1&per_page=100`;
+  const answer = await call(`${world.url}/v1/contacts/search?${query}`);
+  assert.equal(answer.status, 200);
+  assert.deepEqual(
+    (answer.body.contacts as { id: string }[]).map(({ id }) => id),
+    [ids.ines],
+  );
+});
+
+test("strangers find nobody, whatever they name", async () => {
+  const theirs = await world.newTeam("Strangers");
+  for (const input of [
+    {},
+    { contact_ids: Object.values(ids) },
+    { q_keywords: "ines" },
+    { contact_emails: ["ines@home.example"] },
+    { q_organization_domains: "norrland.example" },
+    { q_keywords: "ines@home.example" },
+  ])
+    assert.deepEqual((await theirs.api.contacts.search(input)).contacts, []);
+  const { breadcrumbs } = await theirs.api.contacts.search({ contact_stage_ids: [stage] });
+  assert.equal(breadcrumbs[0]?.display_name, "[Deleted Stage]");
+});
+
+test("beyond 50,000 the total says that it is only a part, and a cursor goes on", async () => {
+  const mine = await world.newTeam("Many");
+  await asOwner(world, (client) =>
+    client.query(
+      `insert into contacts (team_id, id, first_name, source, original_source, created_at, updated_at)
+       select $1, lpad(to_hex(n), 24, '0'), 'N' || n, 'api', 'api', timestamptz '2026-01-01' + n * interval '1 second', now()
+         from generate_series(1, 50101) n`,
+      [mine.id],
+    ),
+  );
+  const last = await mine.api.contacts.search({ page: 500, per_page: 100 });
+  assert.deepEqual(last.pagination.total_entries, 50_000);
+  assert.deepEqual([last.partial_results_only, last.contacts.at(-1)?.first_name], [true, "N102"]);
+  const on = await mine.api.contacts.search({ per_page: 100, cursor: last.pagination.next_cursor as string });
+  assert.deepEqual([on.contacts[0]?.first_name, on.contacts.length], ["N101", 100]);
+  const end = await mine.api.contacts.search({ per_page: 100, cursor: on.pagination.next_cursor as string });
+  assert.deepEqual(
+    [end.contacts.map((contact) => contact.first_name), end.pagination.next_cursor],
+    [["N1"], null],
+  );
+  const few = await mine.api.contacts.search({ contact_created_at_range: { max: "2026-01-01T01:00:00Z" } });
+  assert.deepEqual([few.pagination.total_entries, few.partial_results_only], [3600, false]);
+});
+
+test("a contact's timeline mixes what happened, newest first, a page at a time", async () => {
+  const id = ids.ines as string;
+  await asOwner(world, async (client) => {
+    await client.query(
+      `with n as (insert into notes (team_id, id, user_id, content, created_at, updated_at)
+                  values ($1, new_ident(), $3, 'Called back', '2026-05-04', now()) returning id)
+       insert into note_contacts (team_id, note_id, contact_id) select $1, id, $2 from n`,
+      [team.id, id, team.owner.id],
+    );
+    await client.query(
+      `insert into calls (team_id, id, contact_id, status, started_at, created_at, updated_at)
+       values ($1, new_ident(), $2, 'completed', '2026-05-03', now(), now())`,
+      [team.id, id],
+    );
+    await client.query(
+      `insert into tasks (team_id, id, user_id, contact_id, type, status, due_at, created_at, updated_at)
+       values ($1, new_ident(), $3, $2, 'call', 'scheduled', now(), '2026-05-02', now())`,
+      [team.id, id, team.owner.id],
+    );
+    await client.query(
+      `insert into messages (team_id, id, contact_id, type, status, subject, completed_at, created_at, updated_at)
+       values ($1, new_ident(), $2, 'outreach_automatic_email', 'completed', 'Boilers', '2026-05-01', now(), now())`,
+      [team.id, id],
+    );
+  });
+  const whole = await team.api.contacts.timeline({ id });
+  const kinds = whole.timeline.map((one) => one.kind);
+  assert.deepEqual(kinds.slice(-4), ["note", "call", "task", "message"]);
+  assert.equal(whole.timeline[0]?.sentence, "Ole Dahl made the contact Ines Okafor");
+  const first = await team.api.contacts.timeline({ id, limit: 3 });
+  const rest = await team.api.contacts.timeline({ id, cursor: first.next_cursor as string });
+  assert.deepEqual([...first.timeline, ...rest.timeline], whole.timeline);
+  assert.deepEqual(
+    (await team.api.contacts.timeline({ id, kinds: ["task"] })).timeline.map((one) => one.type),
+    ["call"],
+  );
+  assert.equal((await refused(team.api.contacts.timeline({ id, cursor: "x" }))).code, "invalid_cursor");
+  const theirs = await world.newTeam("Timeline strangers");
+  assert.equal((await refused(theirs.api.contacts.timeline({ id }))).code, "contact_unknown");
+});

@@ -1,0 +1,225 @@
+// Finding contacts among a million.
+//
+// A page is found in two steps: its ids by an index, then everything about those few. The statement is put together
+// from fixed conditions, those that are asked for, and planned for the very values it is about (`force_custom_plan`):
+// a plan for all cases alike would read the whole table. Orders are a fixed list, one index each.
+
+import type { Db } from "../../db/connect.ts";
+
+export type Range = { min: Temporal.Instant | null; max: Temporal.Instant | null };
+export type StatusWord =
+  | "active"
+  | "paused"
+  | "finished"
+  | "failed"
+  | "not_sent"
+  | "bounced"
+  | "spam_blocked";
+
+export type ContactFilter = {
+  /** Parts that must each occur, in lower case. */
+  words: readonly string[];
+  /** The whole of what was typed, where it may be an address that stands beside the first. */
+  address: string | null;
+  nameWords: readonly string[];
+  companyWords: readonly string[];
+  stageIds: readonly string[] | null;
+  ownerIds: readonly string[] | null;
+  labelIds: readonly string[] | null;
+  accountIds: readonly string[] | null;
+  contactIds: readonly string[] | null;
+  emails: readonly string[] | null;
+  domains: readonly string[] | null;
+  sequenceIds: readonly string[] | null;
+  inSequences: readonly { sequenceId: string; status: StatusWord }[] | null;
+  emailStatuses: readonly string[] | null;
+  doNotContact: boolean | null;
+  unsubscribed: boolean | null;
+  created: Range;
+  updated: Range;
+  lastActivity: Range;
+};
+
+/** What a search can be sorted by: the expression of its index, and the type a cursor's value has. */
+const ORDERS = {
+  created: ["c.created_at", "timestamptz"],
+  updated: ["c.updated_at", "timestamptz"],
+  lastActivity: ["coalesce(c.last_activity_at, '-infinity')", "timestamptz"],
+  lastOpened: ["coalesce(c.email_last_opened_at, '-infinity')", "timestamptz"],
+  lastClicked: ["coalesce(c.email_last_clicked_at, '-infinity')", "timestamptz"],
+  name: ["lower(coalesce(c.name, c.email, ''))", "text"],
+} as const;
+
+export type Order = keyof typeof ORDERS;
+export type Place = {
+  order: Order;
+  isAscending: boolean;
+  after: { value: string; id: string } | null;
+  offset: number;
+  limit: number;
+};
+
+/** Searches show this many at most by page number; counting further would tell nobody anything. */
+export const MOST_SHOWN = 50_000;
+
+// What contacts_words indexes, to the letter.
+const WORDS = `lower(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '') || ' ' || coalesce(c.title, '') || ' ' ||
+         coalesce(c.organization_name, '') || ' ' || coalesce(c.email, ''))`;
+
+/** Keeps a value as a parameter and answers its place. Conditions hold nothing else of what a caller sent. */
+type Keep = (value: unknown) => string;
+
+// A condition stands in the statement only where it is asked for: an "is null or in (select ...)" is never made a join.
+function conditions(filter: ContactFilter, keep: Keep): string[] {
+  const { stageIds, ownerIds, labelIds, accountIds, contactIds, sequenceIds } = filter;
+  return [
+    "c.team_id = $1",
+    ...when(stageIds, (ids) => `c.contact_stage_id ${isOneOf(ids, keep)}`),
+    ...when(ownerIds, (ids) => `c.owner_id ${isOneOf(ids, keep)}`),
+    ...when(accountIds, (ids) => `c.account_id ${isOneOf(ids, keep)}`),
+    ...when(contactIds, (ids) => `c.id = any (${keep(ids)}::text[])`),
+    ...when(
+      labelIds,
+      (ids) =>
+        `c.id in (select contact_id from contact_labels where team_id = $1 and label_id ${isOneOf(ids, keep)})`,
+    ),
+    ...when(
+      sequenceIds,
+      (ids) =>
+        `c.id in (select contact_id from enrollments where team_id = $1 and sequence_id ${isOneOf(ids, keep)})`,
+    ),
+    ...when(filter.emails, (emails) => withEmails(keep(emails))),
+    ...when(filter.domains, (domains) => withDomains(keep(domains))),
+    ...when(filter.inSequences, (wanted) => inSequences(keep(JSON.stringify(wanted)))),
+    ...when(filter.emailStatuses, (statuses) => `c.email_status = any (${keep(statuses)}::text[])`),
+    ...when(filter.doNotContact, (flag) => `c.do_not_contact = ${keep(flag)}`),
+    ...when(filter.unsubscribed, (flag) => `coalesce(c.email_unsubscribed, false) = ${keep(flag)}`),
+    ...within("c.created_at", filter.created, keep),
+    ...within("c.updated_at", filter.updated, keep),
+    ...within("c.last_activity_at", filter.lastActivity, keep),
+    ...filter.nameWords.flatMap((word) => bothLike("lower(c.name)", keep(patternOf(word)))),
+    ...filter.companyWords.flatMap((word) => bothLike("lower(c.organization_name)", keep(patternOf(word)))),
+    ...(filter.address === null
+      ? filter.words.map((word) => `${WORDS} like ${keep(patternOf(word))}`)
+      : [withAddress(keep(patternOf(filter.address)), keep(filter.address))]),
+  ];
+}
+
+function when<T>(value: T | null, condition: (value: T) => string) {
+  return value === null ? [] : [condition(value)];
+}
+
+// One value is asked for by itself: an index then gives its rows in order.
+function isOneOf(ids: readonly string[], keep: Keep) {
+  return ids.length === 1 ? `= ${keep(ids[0])}::text` : `= any (${keep(ids)}::text[])`;
+}
+
+function within(column: string, { min, max }: Range, keep: Keep) {
+  return [
+    ...when(min, (at) => `${column} >= ${keep(at)}::timestamptz`),
+    ...when(max, (at) => `${column} <= ${keep(at)}::timestamptz`),
+  ];
+}
+
+// The index of all words finds few; of those, the ones where the word stands in the right place.
+function bothLike(column: string, pattern: string) {
+  return [`${WORDS} like ${pattern}`, `${column} like ${pattern}`];
+}
+
+function patternOf(word: string) {
+  return `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+const withEmails = (emails: string) => `c.id in (
+      select id from team_contacts where team_id = $1 and email is not null and lower(email) = any (${emails}::text[])
+      union all
+      select contact_id from team_contact_emails where team_id = $1 and lower(email) = any (${emails}::text[]))`;
+
+/** What was typed is one address: it may stand beside a contact's first, where the words do not look. */
+const withAddress = (pattern: string, address: string) => `c.id in (
+      select c.id from team_contacts c where c.team_id = $1 and ${WORDS} like ${pattern}
+      union all
+      select contact_id from team_contact_emails where team_id = $1 and lower(email) = ${address})`;
+
+const withDomains = (domains: string) => `c.id in (
+      select id from team_contacts
+       where team_id = $1 and email is not null and split_part(lower(email), '@', 2) = any (${domains}::text[])
+      union all
+      select p.id from team_accounts a join team_contacts p on p.team_id = $1 and p.account_id = a.id
+       where a.team_id = $1 and a.domain = any (${domains}::text[]))`;
+
+const inSequences = (wanted: string) => `c.id in (
+      select e.contact_id
+        from jsonb_to_recordset(${wanted}::jsonb) as w ("sequenceId" text, status text)
+        join enrollments e on e.team_id = $1 and e.sequence_id = w."sequenceId"
+       where case w.status
+               when 'bounced' then e.failure_reason in ('bounced', 'hard_bounced') or e.inactive_reason = 'bounced'
+               when 'spam_blocked' then e.failure_reason = 'spam_blocked'
+               when 'not_sent' then e.state = 'failed' and e.failure_reason is not null
+                                and e.failure_reason not in ('bounced', 'hard_bounced', 'spam_blocked')
+               else e.state = w.status
+             end)`;
+
+export type Found = { ids: string[]; total: number; last: { value: string; id: string } | null };
+
+export async function searchContacts(
+  db: Db,
+  teamId: string,
+  filter: ContactFilter,
+  place: Place,
+): Promise<Found> {
+  const params: unknown[] = [teamId];
+  const keep: Keep = (value) => `$${params.push(value)}`;
+  const where = conditions(filter, keep).join("\n and ");
+  const counted = [...params];
+  const page = pageOf(where, place, keep);
+  const [, rows, count] = await Promise.all([
+    db.run(SETTINGS, ["force_custom_plan", "off", "0"]),
+    db.rows<{ id: string; value: string }>(page, params),
+    db.row<{ total: number }>(
+      `select count(*) as total from (select 1 from team_contacts c where ${where} limit ${MOST_SHOWN + 1}) found`,
+      counted,
+    ),
+    db.run(SETTINGS, ["auto", "on", "2"]),
+  ]);
+  const shown = rows.slice(0, place.limit);
+  const last = shown.at(-1);
+  return {
+    ids: shown.map((row) => row.id),
+    total: count?.total ?? 0,
+    last: rows.length > place.limit && last ? { value: last.value, id: last.id } : null,
+  };
+}
+
+// For this transaction only. Compiling a plan, or starting helpers for it, takes longer than a search may.
+const SETTINGS = `select set_config('plan_cache_mode', $1, true), set_config('jit', $2, true),
+  set_config('max_parallel_workers_per_gather', $3, true)`;
+
+/** One more than asked for, which tells whether there is a next page. */
+function pageOf(where: string, { order, isAscending, after, limit, offset }: Place, keep: Keep) {
+  const [by, type] = ORDERS[order];
+  const [way, beyond] = isAscending ? ["asc", ">"] : ["desc", "<"];
+  const goOn = after
+    ? `and (${by}, c.id) ${beyond} (${keep(after.value)}::${type}, ${keep(after.id)}::text)`
+    : "";
+  return `select c.id, (${by})::text as value
+    from team_contacts c
+   where ${where} ${goOn}
+   order by ${by} ${way}, c.id ${way}
+   limit ${keep(limit + 1)}::int offset ${keep(after ? 0 : offset)}::int`;
+}
+
+export type Named = { kind: "stage" | "label" | "user" | "account" | "sequence"; id: string; name: string };
+
+/** What the ids in a search are called. */
+export function namesOf(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<Named>(
+    `select 'stage' as kind, id, name from contact_stages where team_id = $1 and id = any($2::text[])
+     union all select 'label', id, name from labels where team_id = $1 and id = any($2::text[])
+     union all select 'user', id, coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email) from users
+                where team_id = $1 and id = any($2::text[])
+     union all select 'account', id, coalesce(name, domain, '') from accounts where team_id = $1 and id = any($2::text[])
+     union all select 'sequence', id, name from sequences where team_id = $1 and id = any($2::text[])`,
+    [teamId, ids],
+  );
+}

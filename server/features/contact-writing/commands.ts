@@ -1,0 +1,297 @@
+// How contacts come to be written: one path, whether one or a thousand come at once, by a call, an import or a merge.
+// Gather what they refer to, decide what each becomes, write all of it in a few statements.
+
+import type { Act } from "../../app.ts";
+import { accountClues, companyDomainOf, normalizeDomain } from "../../domain/companies.ts";
+import {
+  type Contact,
+  type ContactFacts,
+  type ContactWish,
+  changedFacts,
+  contactAfter,
+  emptyContact,
+  readEmail,
+} from "../../domain/contacts.ts";
+import { type CheckedFields, checkFieldValues } from "../../domain/custom-fields.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import * as store from "../contacts/store.ts";
+import { listFields, writeFieldValues } from "../custom-fields/store.ts";
+import { byCaller, type Happening, record } from "../events/store.ts";
+import { attachLabels, ensureLabels, findLabels, replaceLabels } from "../labels/store.ts";
+
+export type Wish = ContactWish & {
+  /** By run_dedupe only: the contact this is. */
+  id?: string | undefined;
+  websiteUrl?: string | null | undefined;
+  stageName?: string | undefined;
+  labelNames?: readonly string[] | undefined;
+  labelIds?: readonly string[] | undefined;
+  fields?: Readonly<Record<string, unknown>> | undefined;
+};
+
+export type Written = { id: string; fieldErrors: Record<string, string> };
+
+/** The contacts of an import, or any other source: always new ones. */
+export async function makeContacts(act: Act, wishes: readonly Wish[], source: string): Promise<Written[]> {
+  if (wishes.length === 0) return [];
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  const facts = await gather(
+    act,
+    wishes,
+    wishes.map(() => null),
+  );
+  const ground = emptyContact(source, caller.userId);
+  const contacts = wishes.map((wish, i) => {
+    const resolved = facts.resolved(wish, i);
+    const contactStageId = resolved.contactStageId || facts.firstStageId;
+    const ownerId = resolved.ownerId || caller.userId;
+    return { id: newId(), ...contactAfter(ground, { ...resolved, contactStageId, ownerId }, now) };
+  });
+  await store.insertContacts(db, teamId, contacts, now);
+  const fields = await takeFields(act, contacts, wishes);
+  await takeLabels(act, contacts, wishes, "add");
+  await record(
+    byCaller(act),
+    ...contacts.map(({ id, facts }) => ({
+      type: "contact.created" as const,
+      subject: { type: "contact" as const, id },
+      data: { name: nameOf(facts), email: facts.email },
+    })),
+  );
+  return contacts.map(({ id }, i) => ({ id, fieldErrors: fields[i]?.errors ?? {} }));
+}
+
+export type ChangeOf = { id: string; wish: Wish };
+
+/** Those that are there; all of them or, where one is refused, none. */
+export async function changeContacts(
+  act: Act,
+  changes: readonly ChangeOf[],
+  labels: "replace" | "add" = "replace",
+): Promise<Written[]> {
+  const { db, now, caller } = act;
+  const locked = await store.lockContacts(
+    db,
+    caller.teamId,
+    changes.map(({ id }) => id),
+  );
+  const byId = new Map<string, Contact>(locked.map((contact) => [contact.id, contact]));
+  const there = changes.filter(({ id }) => byId.has(id));
+  if (there.length === 0) return [];
+  const wishes = there.map(({ wish }) => wish);
+  const facts = await gather(
+    act,
+    wishes,
+    there.map(({ id }) => byId.get(id) as Contact),
+  );
+  const changed: Changed[] = [];
+  for (const [i, { id, wish }] of there.entries()) {
+    const before = byId.get(id) as Contact;
+    const after = contactAfter(before, facts.resolved(wish, i), now);
+    byId.set(id, after); // the same contact named twice: the later change goes on from the earlier one
+    changed.push({ id, before, after, keys: changedFacts(before, after) });
+  }
+  const written = locked.flatMap(({ id, ...before }) => {
+    const after = byId.get(id) as Contact;
+    const keys = changedFacts(before, after);
+    const others = { hasOtherEmails: keys.includes("emails"), hasOtherPhones: keys.includes("phones") };
+    return keys.length > 0 ? [{ id, ...after, ...others }] : [];
+  });
+  if (written.length > 0) await store.updateContacts(db, caller.teamId, written, now);
+  const fields = await takeFields(act, there, wishes);
+  const isOnOtherLists = await takeLabels(act, there, wishes, labels);
+  await recordChanges(act, changed, (i) => [
+    ...((fields[i]?.values.length ?? 0) > 0 ? ["typedCustomFields"] : []),
+    ...(isOnOtherLists(i) ? ["labels"] : []),
+  ]);
+  return there.map(({ id }, i) => ({ id, fieldErrors: fields[i]?.errors ?? {} }));
+}
+
+type Changed = { id: string; before: Contact; after: Contact; keys: string[] };
+
+async function recordChanges(act: Act, changed: readonly Changed[], furtherKeys: (i: number) => string[]) {
+  const happenings = changed.flatMap(({ id, before, after, keys }, i): Happening[] => {
+    const subject = { type: "contact", id } as const;
+    const name = nameOf(after.facts);
+    const all = [...keys, ...furtherKeys(i)];
+    const isOut = after.facts.emailUnsubscribed === true && !before.facts.emailUnsubscribed;
+    const stages = { from: before.facts.contactStageId, to: after.facts.contactStageId };
+    return [
+      ...(all.length > 0
+        ? [{ type: "contact.updated" as const, subject, data: { name, changed: all } }]
+        : []),
+      ...(stages.from === stages.to
+        ? []
+        : [{ type: "contact.stage_changed" as const, subject, data: { name, ...stages } }]),
+      ...(isOut
+        ? [{ type: "contact.unsubscribed" as const, subject, data: { name, email: after.facts.email } }]
+        : []),
+    ];
+  });
+  if (happenings.length > 0) await record(byCaller(act), ...happenings);
+}
+
+/** Before work is put off: what cannot be done is said at once. */
+export async function refuseForeignReferences(act: Act, wishes: readonly Wish[]) {
+  await gather(
+    act,
+    wishes,
+    wishes.map(() => null),
+  );
+}
+
+/** What the wishes refer to: looked up once for all, and refused where it is not the team's. */
+async function gather(act: Act, wishes: readonly Wish[], before: readonly (Contact | null)[]) {
+  const { db, caller } = act;
+  const { teamId } = caller;
+  const given = (key: "ownerId" | "contactStageId" | "accountId") => [
+    ...new Set(wishes.flatMap((wish) => wish[key]?.trim() || [])),
+  ];
+  const ids = { users: given("ownerId"), stages: given("contactStageId"), accounts: given("accountId") };
+  const names = [
+    ...new Set(
+      wishes.flatMap(
+        ({ stageName, contactStageId }) => (contactStageId === undefined && stageName?.trim()) || [],
+      ),
+    ),
+  ];
+  const clues = wishes.map((wish, i) => cluesOf(wish, before[i] ?? null));
+  const [references, firstStageId, accounts, stageIds] = await Promise.all([
+    store.findReferences(db, teamId, ids),
+    store.firstStageId(db, teamId),
+    clues.some(({ domains, name }) => domains.length > 0 || name)
+      ? store.findAccountsBy(db, teamId, clues)
+      : new Map<number, store.AccountFound>(),
+    Promise.all(names.map(async (name) => [name, await store.findStageId(db, teamId, name)] as const)),
+  ]);
+  refuseUnknown("user", ids.users, references.users);
+  refuseUnknown("contact stage", ids.stages, references.stages);
+  refuseUnknown("account", ids.accounts, references.accounts);
+  const stageByName = new Map(stageIds);
+  const resolved = (wish: Wish, i: number): ContactWish => {
+    const account = wish.accountId ? references.accounts.get(wish.accountId) : accounts.get(i);
+    const stageId = wish.stageName && stageByName.get(wish.stageName.trim());
+    return {
+      ...wish,
+      ...(wish.contactStageId === undefined && stageId && { contactStageId: stageId }),
+      ...(account && { accountId: account.id }),
+      ...(account &&
+        !before[i]?.facts.organizationName &&
+        wish.organizationName === undefined && { organizationName: account.name }),
+      ...(account?.organizationId &&
+        wish.organizationId === undefined && { organizationId: account.organizationId }),
+    };
+  };
+  return { firstStageId, resolved };
+}
+
+function refuseUnknown(name: string, ids: readonly string[], found: ReadonlyMap<string, unknown>) {
+  const value = ids.find((id) => !found.has(id));
+  if (value !== undefined) throw new Refusal("contact_reference_unknown", { name, value });
+}
+
+/** An account is looked for where none is known and none is named. */
+function cluesOf(wish: Wish, before: Contact | null) {
+  const isNamed = wish.accountId !== undefined;
+  const saysNothing =
+    wish.email === undefined && wish.websiteUrl === undefined && wish.organizationName === undefined;
+  if (isNamed || before?.facts.accountId || saysNothing) return { domains: [], name: null };
+  const email = readEmail(wish.email) ?? wish.addresses?.[0] ?? before?.facts.email;
+  return accountClues({ email, domain: wish.websiteUrl, name: wish.organizationName });
+}
+
+export function candidateOf(wish: Wish): store.Candidate {
+  const emails = [readEmail(wish.email), ...(wish.addresses ?? []).map(readEmail)].filter(
+    (email): email is string => typeof email === "string",
+  );
+  const crmIds = [
+    wish.salesforceLeadId,
+    wish.salesforceContactId,
+    wish.hubspotVid,
+    ...(wish.mergedCrmIds ?? []),
+  ];
+  const name = [wish.firstName, wish.lastName]
+    .map((part) => part?.trim())
+    .filter(Boolean)
+    .join(" ");
+  return {
+    id: wish.id ?? null,
+    crmIds: crmIds.flatMap((id) => id?.trim() || []),
+    personId: wish.personId ?? null,
+    emails,
+    name: name || wish.name?.trim().replace(/\s+/g, " ") || null,
+    organizationId: wish.organizationId ?? null,
+    organizationName: wish.organizationName?.trim() || null,
+    companyDomain: companyDomainOf(emails[0]) ?? normalizeDomain(wish.websiteUrl),
+  };
+}
+
+/** By what two candidates are the same person: equal marks. */
+export function marksOf({ id, crmIds, personId, emails, name, ...company }: store.Candidate) {
+  const companies = [company.organizationId, company.organizationName?.toLowerCase(), company.companyDomain];
+  return [
+    ...(id ? [`id ${id}`] : []),
+    ...crmIds.map((crmId) => `crm ${crmId}`),
+    ...(personId ? [`person ${personId}`] : []),
+    ...emails.map((email) => `email ${email.toLowerCase()}`),
+    ...(name ? companies.flatMap((one) => (one ? [`name ${name.toLowerCase()} at ${one}`] : [])) : []),
+  ];
+}
+
+async function takeFields({ db, caller }: Act, contacts: readonly { id: string }[], wishes: readonly Wish[]) {
+  const none: CheckedFields[] = [];
+  if (!wishes.some(({ fields }) => fields && Object.keys(fields).length > 0)) return none;
+  const definitions = await listFields(db, caller.teamId, "contact");
+  const checked = wishes.map(({ fields }) => checkFieldValues(definitions, fields ?? {}));
+  const rows = contacts.map(({ id }, i) => ({ id, values: checked[i]?.values ?? [] }));
+  await writeFieldValues(db, caller.teamId, "contact", rows);
+  return checked;
+}
+
+/** Contacts that are to be on the same lists are put there together. Answers who was. */
+async function takeLabels(
+  { db, now, caller }: Act,
+  contacts: readonly { id: string }[],
+  wishes: readonly Wish[],
+  how: "replace" | "add",
+) {
+  const groups = new Map<string, { wish: Wish; ids: string[] }>();
+  for (const [i, wish] of wishes.entries()) {
+    if (!saysLabels(wish)) continue;
+    const key = JSON.stringify([wish.labelNames, wish.labelIds]);
+    const group = groups.get(key) ?? { wish, ids: [] };
+    groups.set(key, group);
+    group.ids.push((contacts[i] as { id: string }).id);
+  }
+  for (const { wish, ids } of groups.values()) {
+    const labelIds = await labelsFor({ db, now, caller }, wish);
+    const write = how === "replace" ? replaceLabels : attachLabels;
+    await write(db, caller.teamId, "contacts", labelIds, ids, now);
+  }
+  return (i: number) => saysLabels(wishes[i] as Wish);
+}
+
+function saysLabels({ labelNames, labelIds }: Wish) {
+  return labelNames !== undefined || labelIds !== undefined;
+}
+
+async function labelsFor(
+  { db, now, caller }: Pick<Act, "db" | "now" | "caller">,
+  { labelNames = [], labelIds = [] }: Wish,
+) {
+  const named = await ensureLabels(db, caller.teamId, "contacts", labelNames, caller.userId, now);
+  if (labelIds.length === 0) return named;
+  const known = await findLabels(db, caller.teamId, labelIds);
+  return [...named, ...known.filter(({ modality }) => modality === "contacts").map(({ id }) => id)];
+}
+
+/** As people know them. */
+export function nameOf({
+  firstName,
+  lastName,
+  email,
+}: Pick<ContactFacts, "firstName" | "lastName" | "email">) {
+  return [firstName, lastName].filter(Boolean).join(" ") || email;
+}

@@ -1,0 +1,241 @@
+import type { Act } from "../../app.ts";
+import { isEmailAddress, mergedContact } from "../../domain/contacts.ts";
+import { Refusal } from "../../refusal.ts";
+import {
+  type ChangeOf,
+  candidateOf,
+  changeContacts,
+  makeContacts,
+  marksOf,
+  nameOf,
+  refuseForeignReferences,
+  type Wish,
+  type Written,
+} from "../contact-writing/commands.ts";
+import { byCaller, record } from "../events/store.ts";
+import { startProgress } from "../progress/commands.ts";
+import * as store from "./store.ts";
+
+/** Makes a contact, or with `findsExisting` changes the one that is there. */
+export async function createContact(act: Act, wish: Wish, findsExisting: boolean) {
+  const match = findsExisting ? await findMatch(act, wish) : null;
+  if (match) {
+    const [written] = await changeContacts(act, [{ id: match.contactId, wish }], "add");
+    if (written) return { ...written, match };
+  }
+  const [written] = await makeContacts(act, [wish], "api");
+  return { ...(written as Written), match: null };
+}
+
+async function findMatch(act: Act, wish: Wish) {
+  const candidate = candidateOf(wish);
+  await store.queueFor(act.db, act.caller.teamId, marksOf(candidate));
+  return (await store.findDuplicates(act.db, act.caller.teamId, [candidate]))[0] ?? null;
+}
+
+/** A hundred at a time. With `findsExisting`, whoever is there already is left as they are. */
+export async function createContacts(act: Act, wishes: readonly Wish[], findsExisting: boolean) {
+  if (!findsExisting)
+    return { createdIds: (await makeContacts(act, wishes, "api")).map(({ id }) => id), existingIds: [] };
+  const candidates = wishes.map(candidateOf);
+  await store.queueFor(act.db, act.caller.teamId, candidates.flatMap(marksOf));
+  const matches = await store.findDuplicates(act.db, act.caller.teamId, candidates);
+  const fresh: Wish[] = [];
+  const firstBy = new Map<string, number>();
+  // The same person twice in one request is made once; the second time they are there already.
+  const verdicts = wishes.map((wish, i) => {
+    const known = matches[i];
+    if (known) return { existingId: known.contactId };
+    const marks = marksOf(candidates[i] as store.Candidate);
+    const twin = marks.map((mark) => firstBy.get(mark)).find((place) => place !== undefined);
+    const place = twin ?? fresh.push(wish) - 1;
+    for (const mark of marks) if (!firstBy.has(mark)) firstBy.set(mark, place);
+    return { place, isTwin: twin !== undefined };
+  });
+  const made = await makeContacts(act, fresh, "api");
+  const idAt = (place: number | undefined) => (made[place ?? -1] as Written).id;
+  return {
+    createdIds: made.map(({ id }) => id),
+    existingIds: verdicts.flatMap((verdict) =>
+      verdict.existingId !== undefined ? [verdict.existingId] : verdict.isTwin ? [idAt(verdict.place)] : [],
+    ),
+  };
+}
+
+/** Refuses where the contact is not there, and tells a deleted one from one that never was. */
+export async function getContact({ db, caller }: Act, id: string) {
+  const [contact] = await store.readContacts(db, caller.teamId, [id]);
+  if (contact) return contact;
+  const { deleted } = await store.sortIds(db, caller.teamId, [id]);
+  throw new Refusal(deleted.length > 0 ? "contact_deleted" : "contact_unknown");
+}
+
+export async function changeContact(act: Act, id: string, wish: Wish) {
+  const [written] = await changeContacts(act, [{ id, wish }]);
+  if (written) return written;
+  const { deleted } = await store.sortIds(act.db, act.caller.teamId, [id]);
+  if (deleted.length > 0)
+    throw new Refusal("contact_deleted_cannot_update", {}, { deleted_contact_ids: deleted });
+  throw new Refusal("contact_unknown");
+}
+
+/** Many at once: all of them or, where one is refused, none. */
+export async function changeManyContacts(act: Act, changes: readonly ChangeOf[]) {
+  refuseBadEmails(changes);
+  return changeContacts(act, changes);
+}
+
+function refuseBadEmails(changes: readonly ChangeOf[]) {
+  for (const { id, wish } of changes) {
+    const email = wish.email?.trim();
+    if (email && !isEmailAddress(email)) {
+      const details = { contact_id: id, field: "email", message: "Invalid email format" };
+      throw new Refusal("contact_validation_failed", {}, { error_details: details });
+    }
+  }
+}
+
+/** The same, done by the engine. What cannot be done is refused now. */
+export async function changeContactsLater(act: Act, changes: readonly ChangeOf[]) {
+  refuseBadEmails(changes);
+  await refuseForeignReferences(
+    act,
+    changes.map(({ wish }) => wish),
+  );
+  const wishes: Record<string, Wish[]> = {};
+  for (const { id, wish } of changes) wishes[id] = [...(wishes[id] ?? []), wish];
+  return startProgress(act, {
+    jobType: "contact_bulk_update",
+    entityIds: Object.keys(wishes),
+    params: {},
+    instructions: { wishes },
+  });
+}
+
+/** Called by the engine for each batch of a bulk update. */
+export async function workOnContacts(
+  act: Act,
+  instructions: Record<string, unknown>,
+  ids: readonly string[],
+) {
+  const wishes = instructions.wishes as Record<string, Wish[]>;
+  const changes = ids.flatMap((id) => (wishes[id] ?? []).map((wish) => ({ id, wish: withInstants(wish) })));
+  const changed = new Set((await changeContacts(act, changes)).map(({ id }) => id));
+  return ids.map((id) =>
+    changed.has(id) ? { outcome: "updated" } : { outcome: "skipped", code: "contact_not_found" },
+  );
+}
+
+// Instructions are kept as JSON, where an instant is text.
+function withInstants(wish: Wish): Wish {
+  const { jobChange } = wish;
+  const at = jobChange?.at ? Temporal.Instant.from(String(jobChange.at)) : null;
+  return jobChange ? { ...wish, jobChange: { ...jobChange, at } } : wish;
+}
+
+/** Answers the contacts that there are, changed or not. */
+export async function moveToStage(
+  act: Act,
+  ids: readonly string[],
+  stage: { id: string } | { name: string },
+) {
+  const { db, now, caller } = act;
+  const stageId = "id" in stage ? stage.id : await store.findStageId(db, caller.teamId, stage.name);
+  const { stages } = await store.findReferences(db, caller.teamId, {
+    users: [],
+    stages: stageId ? [stageId] : [],
+    accounts: [],
+  });
+  if (!stageId || !stages.has(stageId))
+    throw new Refusal("contact_reference_unknown", {
+      name: "contact stage",
+      value: "id" in stage ? stage.id : stage.name,
+    });
+  const moved = await store.setStage(db, caller.teamId, ids, stageId, now);
+  if (moved.length > 0)
+    await record(
+      byCaller(act),
+      ...moved.map(({ id, name }) => ({
+        type: "contact.stage_changed" as const,
+        subject: { type: "contact" as const, id },
+        data: { name, to: stageId },
+      })),
+    );
+  return store.readContacts(db, caller.teamId, ids);
+}
+
+export async function giveToOwner(act: Act, ids: readonly string[], ownerId: string) {
+  const { db, now, caller } = act;
+  const { users } = await store.findReferences(db, caller.teamId, {
+    users: [ownerId],
+    stages: [],
+    accounts: [],
+  });
+  if (!users.has(ownerId)) throw new Refusal("contact_reference_unknown", { name: "user", value: ownerId });
+  const given = await store.setOwner(db, caller.teamId, ids, ownerId, now);
+  if (given.length > 0)
+    await record(
+      byCaller(act),
+      ...given.map(({ id, name }) => ({
+        type: "contact.updated" as const,
+        subject: { type: "contact" as const, id },
+        data: { name, changed: ["ownerId"] },
+      })),
+    );
+  return store.readOwners(db, caller.teamId, ids);
+}
+
+export async function deleteContact(act: Act, id: string) {
+  const deleted = await deleteContacts(act, [id]);
+  if (deleted.length > 0) return id;
+  const known = await store.sortIds(act.db, act.caller.teamId, [id]);
+  throw new Refusal(known.deleted.length > 0 ? "contact_deleted" : "contact_unknown");
+}
+
+/** Answers the ids of those who were there. */
+export async function deleteContacts(act: Act, ids: readonly string[]) {
+  const { db, now, caller } = act;
+  const gone = await store.deleteContacts(db, caller.teamId, ids, caller.userId, now);
+  if (gone.length > 0)
+    await record(
+      byCaller(act),
+      ...gone.map(({ id, name, email }) => ({
+        type: "contact.deleted" as const,
+        subject: { type: "contact" as const, id },
+        data: { name: name ?? email },
+      })),
+    );
+  return gone.map(({ id }) => id);
+}
+
+/** The winner keeps what it has, and gets what it lacks from the losers, in the order they are named. */
+export async function mergeContacts(act: Act, winnerId: string, loserIds: readonly string[]) {
+  const { db, now, caller } = act;
+  const losersNamed = [...new Set(loserIds)].filter((id) => id !== winnerId);
+  if (losersNamed.length === 0) throw new Refusal("contact_merge_with_itself");
+  const locked = new Map(
+    (await store.lockContacts(db, caller.teamId, [winnerId, ...losersNamed])).map((contact) => [
+      contact.id,
+      contact,
+    ]),
+  );
+  const winner = locked.get(winnerId);
+  const losers = losersNamed.flatMap((id) => locked.get(id) ?? []);
+  if (!winner || losers.length < losersNamed.length) throw new Refusal("contact_unknown");
+
+  const merged = mergedContact(winner, losers);
+  await store.moveEverything(db, caller.teamId, winnerId, losersNamed);
+  await store.updateContacts(
+    db,
+    caller.teamId,
+    [{ id: winnerId, ...merged, hasOtherEmails: true, hasOtherPhones: true }],
+    now,
+  );
+  await store.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);
+  await record(byCaller(act), {
+    type: "contact.merged",
+    subject: { type: "contact", id: winnerId },
+    data: { name: nameOf(merged.facts), loser_ids: losersNamed },
+  });
+  return winnerId;
+}

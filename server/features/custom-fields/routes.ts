@@ -1,0 +1,67 @@
+import { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { changeFields, createField, deleteField, type FieldChange } from "./commands.ts";
+import { presentField, presentSystemFields, presentTypedCustomField } from "./present.ts";
+import { listAllFields } from "./store.ts";
+
+const { customFields, typedCustomFields } = contract;
+
+export const routes = [
+  route(customFields.list, async ({ db, caller, input: { source } }) => {
+    const isWanted = (kind: string) => source === undefined || source === kind;
+    const system = isWanted("system") ? presentSystemFields() : [];
+    const custom = isWanted("custom") ? (await listAllFields(db, caller.teamId)).map(presentField) : [];
+    return { fields: [...system, ...custom] };
+  }),
+
+  route(typedCustomFields.list, async ({ db, caller }) => ({
+    typed_custom_fields: (await listAllFields(db, caller.teamId)).map(presentTypedCustomField),
+  })),
+
+  route(customFields.create, async ({ input, ...act }) => {
+    refuseMapping(input.mapped_crm_field);
+    const isText = input.type === "string" || input.type === "textarea";
+    const field = await createField(act, {
+      modality: input.modality,
+      name: input.label,
+      type: input.type,
+      textMaxLength: isText ? (input.meta?.max_length ?? null) : null,
+      optionNames: input.meta?.picklist_values?.map(({ name }) => name) ?? [],
+    });
+    return { typed_custom_fields: [presentTypedCustomField(field)] };
+  }),
+
+  route(customFields.update, async ({ input, ...act }) => {
+    const changed = await changeFields(act, input.fields.map(readChange));
+    return {
+      fields: changed.map(presentField),
+      typed_custom_fields: changed.map(presentTypedCustomField),
+    };
+  }),
+
+  route(customFields.delete, async ({ input, ...act }) => ({
+    typed_custom_field: presentTypedCustomField(await deleteField(act, input.id)),
+  })),
+];
+
+type Given = z.output<typeof customFields.update.input>["fields"][number];
+
+function readChange(given: Given): FieldChange {
+  refuseMapping(given.mapped_crm_field);
+  return {
+    id: given.id,
+    name: given.label,
+    type: given.type,
+    textMaxLength: given.meta?.max_length,
+    options: given.meta?.picklist_values?.map(({ id, name, mapped_crm_id, reassign_from }) => {
+      refuseMapping(mapped_crm_id);
+      return { id: id ?? null, name, reassignFrom: reassign_from ?? [] };
+    }),
+  };
+}
+
+function refuseMapping(given: unknown) {
+  if (given !== undefined && given !== null && given !== "") throw new Refusal("crm_mapping_not_offered");
+}

@@ -1,0 +1,111 @@
+import type { Act } from "../../app.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, type EventType, record } from "../events/store.ts";
+import * as store from "./store.ts";
+
+export type StageWish = {
+  name: string;
+  category: store.StageCategory | null;
+  isMeetingSet: boolean;
+  isSpecial: boolean;
+  /** Counted from 0; without it, last. */
+  position: number | null;
+};
+
+export async function createStage(act: Act, kind: store.StageKind, wish: StageWish) {
+  const { db, caller } = act;
+  const ids = inOrder(await store.lockStages(db, caller.teamId, kind));
+  const id = newId();
+  const isNew = await store.insertStage(db, caller.teamId, kind, { ...wish, id, position: ids.length });
+  if (!isNew) throw new Refusal("stage_exists", { name: wish.name });
+  if (wish.position !== null)
+    await store.orderStages(db, caller.teamId, kind, placed(ids, id, wish.position));
+  return told(act, "stage.created", kind, await stageWith(act, kind, id));
+}
+
+export type StageChange = {
+  name?: string | undefined;
+  category?: store.StageCategory | null | undefined;
+  isMeetingSet?: boolean | undefined;
+  isSpecial?: boolean | undefined;
+  position?: number | undefined;
+};
+
+export async function changeStage(act: Act, kind: store.StageKind, id: string, change: StageChange) {
+  const { db, caller } = act;
+  const stages = await store.lockStages(db, caller.teamId, kind);
+  const stage = stages.find((one) => one.id === id);
+  if (!stage) throw new Refusal("record_not_found");
+  const next = {
+    ...stage,
+    name: change.name ?? stage.name,
+    category: change.category === undefined ? stage.category : change.category,
+    isMeetingSet: change.isMeetingSet ?? stage.isMeetingSet,
+    isSpecial: change.isSpecial ?? stage.isSpecial,
+  };
+  if (!(await store.updateStage(db, caller.teamId, kind, next)))
+    throw new Refusal("stage_exists", { name: next.name });
+  if (change.position !== undefined)
+    await store.orderStages(db, caller.teamId, kind, placed(inOrder(stages), id, change.position));
+  return told(act, "stage.updated", kind, await stageWith(act, kind, id));
+}
+
+/** The named stages come first, in the order given; the others follow in theirs. */
+export async function reorderStages(act: Act, kind: store.StageKind, ids: readonly string[]) {
+  const { db, caller } = act;
+  const known = inOrder(await store.lockStages(db, caller.teamId, kind));
+  if (ids.some((id) => !known.includes(id))) throw new Refusal("record_not_found");
+  await store.orderStages(db, caller.teamId, kind, [...new Set([...ids, ...known])]);
+  const stages = await store.listStages(db, caller.teamId, kind);
+  await record(byCaller(act), ...stages.map((stage) => happening("stage.updated", kind, stage)));
+  return stages;
+}
+
+/** Whoever is in the stage goes to another one first, which has to be named. */
+export async function deleteStage(act: Act, kind: store.StageKind, id: string, reassignTo: string | null) {
+  const { db, now, caller } = act;
+  const stages = await store.lockStages(db, caller.teamId, kind);
+  const stage = stages.find((one) => one.id === id);
+  if (!stage) throw new Refusal("record_not_found");
+  if (stages.length === 1) throw new Refusal("stage_last");
+  if (reassignTo !== null && (reassignTo === id || !stages.some((one) => one.id === reassignTo)))
+    throw new Refusal("record_not_found");
+
+  const count = await store.countInStage(db, caller.teamId, kind, id);
+  if (count > 0 && reassignTo === null) throw new Refusal("stage_in_use", { name: stage.name, count });
+  if (reassignTo !== null) await store.moveToStage(db, caller.teamId, kind, id, reassignTo, now);
+  await store.deleteStage(db, caller.teamId, kind, id);
+  await store.orderStages(
+    db,
+    caller.teamId,
+    kind,
+    inOrder(stages).filter((one) => one !== id),
+  );
+  await record(byCaller(act), happening("stage.deleted", kind, stage, { moved: count, to: reassignTo }));
+  return stage;
+}
+
+function inOrder(stages: readonly store.StageRow[]) {
+  return [...stages].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+}
+
+function placed(ids: readonly string[], id: string, position: number) {
+  return ids.filter((one) => one !== id).toSpliced(position, 0, id);
+}
+
+async function stageWith({ db, caller }: Act, kind: store.StageKind, id: string) {
+  const [stage] = await store.findStages(db, caller.teamId, kind, [id]);
+  if (!stage) throw new Refusal("record_not_found");
+  return stage;
+}
+
+async function told(act: Act, type: EventType, kind: store.StageKind, stage: store.StageRow) {
+  await record(byCaller(act), happening(type, kind, stage));
+  return stage;
+}
+
+function happening(type: EventType, kind: store.StageKind, stage: store.StageRow, more = {}) {
+  const subject = { type: `${kind}_stage`, id: stage.id } as const;
+  return { type, subject, data: { name: stage.name, ...more } };
+}

@@ -1,0 +1,39 @@
+import { stored } from "../../moments.ts";
+import { sentenceOf } from "../events/present.ts";
+import type { EventType } from "../events/store.ts";
+import type { Happened } from "./store.ts";
+
+export function presentHappened(row: Happened) {
+  const { kind, id, at, type, userId, data } = row;
+  const shown = { id, kind, at: stored(at), type, user_id: userId };
+  if (kind !== "event") return { ...shown, sentence: SENTENCES[kind](type, data), data };
+  const event = data as {
+    cause: string;
+    apiKeyId: string | null;
+    userName: string | null;
+    data: Record<string, unknown>;
+  };
+  return { ...shown, sentence: sentenceOf({ type: type as EventType, ...event }), data: event.data };
+}
+
+type Data = Record<string, unknown>;
+
+const SENTENCES: Record<Exclude<Happened["kind"], "event">, (type: string, data: Data) => string> = {
+  message: (status, { subject }) => `Mail “${subject ?? "without a subject"}” is ${status}`,
+  task: (type, { status }) => `Task ${type.replaceAll("_", " ")} is ${status}`,
+  call: (status, { inbound }) => `${inbound ? "They called" : "A call was made"}: ${status}`,
+  note: () => "A note was written",
+};
+
+/** Opaque to callers: the last thing that was told. */
+export function presentCursor({ atText, id }: Happened) {
+  return Buffer.from(`${atText}|${id}`).toString("base64url");
+}
+
+export function readCursor(cursor: string) {
+  const [, at, id] =
+    /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00)\|([0-9a-f]{24})$/.exec(
+      Buffer.from(cursor, "base64url").toString(),
+    ) ?? [];
+  return at && id ? { at, id } : null;
+}

@@ -1,0 +1,68 @@
+// What happened with one contact, told from five tables. Each gives its own newest few by an index, then they are mixed.
+
+import type { Db } from "../../db/connect.ts";
+import type { EventType } from "../events/store.ts";
+
+export type Kind = "event" | "message" | "task" | "call" | "note";
+
+export type Happened = {
+  kind: Kind;
+  id: string;
+  at: Temporal.Instant;
+  atText: string; // to the microsecond, for the cursor
+  type: string;
+  userId: string | null;
+  data: Record<string, unknown>;
+};
+
+export type HappenedEvent = Happened & { kind: "event"; type: EventType };
+
+export function searchTimeline(
+  db: Db,
+  teamId: string,
+  contactId: string,
+  search: { kinds: readonly Kind[]; after: { at: string; id: string } | null; limit: number },
+) {
+  return db.rows<Happened>(
+    `with told as (
+       (select 'event' as kind, e.id, e.occurred_at as at, e.type, e.user_id,
+               jsonb_build_object('cause', e.cause, 'apiKeyId', e.api_key_id, 'data', e.data,
+                 'userName', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email)) as data
+          from events e left join users u on u.team_id = e.team_id and u.id = e.user_id
+         where e.team_id = $1 and e.subject_id = $2 and 'event' = any ($3::text[])
+           and ($4::timestamptz is null or (e.occurred_at, e.id) < ($4, $5::text))
+         order by e.occurred_at desc, e.id desc limit $6)
+       union all
+       (select 'message', id, coalesce(completed_at, failed_at, due_at, created_at), status, user_id,
+               jsonb_build_object('subject', subject, 'to_email', to_email, 'emailer_campaign_id', sequence_id,
+                 'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
+          from messages
+         where team_id = $1 and contact_id = $2 and 'message' = any ($3::text[])
+           and ($4::timestamptz is null or (coalesce(completed_at, failed_at, due_at, created_at), id) < ($4, $5::text))
+         order by 3 desc, id desc limit $6)
+       union all
+       (select 'task', id, coalesce(completed_at, skipped_at, created_at), type, user_id,
+               jsonb_build_object('status', status, 'title', title, 'note', note, 'priority', priority)
+          from tasks
+         where team_id = $1 and contact_id = $2 and 'task' = any ($3::text[])
+           and ($4::timestamptz is null or (coalesce(completed_at, skipped_at, created_at), id) < ($4, $5::text))
+         order by 3 desc, id desc limit $6)
+       union all
+       (select 'call', id, coalesce(started_at, created_at), coalesce(status, 'logged'), user_id,
+               jsonb_build_object('duration', duration, 'to_number', to_number, 'inbound', is_inbound, 'note', note)
+          from calls
+         where team_id = $1 and contact_id = $2 and 'call' = any ($3::text[])
+           and ($4::timestamptz is null or (coalesce(started_at, created_at), id) < ($4, $5::text))
+         order by 3 desc, id desc limit $6)
+       union all
+       (select 'note', n.id, n.created_at, 'note', n.user_id,
+               jsonb_build_object('content', n.content, 'pinned', n.is_pinned)
+          from note_contacts c join notes n on n.team_id = c.team_id and n.id = c.note_id
+         where c.team_id = $1 and c.contact_id = $2 and 'note' = any ($3::text[])
+           and ($4::timestamptz is null or (n.created_at, n.id) < ($4, $5::text))
+         order by n.created_at desc, n.id desc limit $6)
+     )
+     select kind, id, at, at::text as at_text, type, user_id, data from told order by at desc, id desc limit $6`,
+    [teamId, contactId, search.kinds, search.after?.at ?? null, search.after?.id ?? null, search.limit + 1],
+  );
+}
