@@ -4,6 +4,7 @@
 import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
+import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
 import { labels } from "./labels.ts";
 import { progress } from "./progress.ts";
@@ -14,6 +15,7 @@ import { users } from "./users.ts";
 export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
+  ...contacts,
   ...customFields,
   ...labels,
   ...progress,
