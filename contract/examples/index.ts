@@ -5,6 +5,7 @@ import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
+import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
 import { events } from "./events.ts";
 import { labels } from "./labels.ts";
@@ -23,6 +24,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...webhooks,
   ...accounts,
   ...apiKeys,
+  ...contacts,
   ...customFields,
   ...labels,
   ...progress,

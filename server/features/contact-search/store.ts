@@ -173,22 +173,34 @@ export async function searchContacts(
   const where = conditions(filter, keep).join("\n and ");
   const counted = [...params];
   const page = pageOf(where, place, keep);
-  const [, rows, count] = await Promise.all([
+  const [, rows] = await Promise.all([
     db.run(SETTINGS, ["force_custom_plan", "off", "0"]),
     db.rows<{ id: string; value: string }>(page, params),
-    db.row<{ total: number }>(
-      `select count(*) as total from (select 1 from team_contacts c where ${where} limit ${MOST_SHOWN + 1}) found`,
-      counted,
-    ),
+  ]);
+  const [total] = await Promise.all([
+    isLastPage(rows.length, place) ? place.offset + rows.length : countUpTo(db, where, counted),
     db.run(SETTINGS, ["auto", "on", "2"]),
   ]);
   const shown = rows.slice(0, place.limit);
   const last = shown.at(-1);
   return {
     ids: shown.map((row) => row.id),
-    total: count?.total ?? 0,
+    total,
     last: rows.length > place.limit && last ? { value: last.value, id: last.id } : null,
   };
+}
+
+/** Then the total is known without counting. */
+function isLastPage(found: number, { after, offset, limit }: Place) {
+  return after === null && found <= limit && (found > 0 || offset === 0);
+}
+
+async function countUpTo(db: Db, where: string, params: readonly unknown[]) {
+  const row = await db.row<{ total: number }>(
+    `select count(*) as total from (select 1 from team_contacts c where ${where} limit ${MOST_SHOWN + 1}) found`,
+    params,
+  );
+  return row?.total ?? 0;
 }
 
 // For this transaction only. Compiling a plan, or starting helpers for it, takes longer than a search may.

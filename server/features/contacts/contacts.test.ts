@@ -725,3 +725,91 @@ test("what is put off is refused at once where it cannot be done", async () => {
   );
   assert.equal(refusal.code, "contact_reference_unknown");
 });
+
+test("enrollments, tasks, notes and mails of the losers come to the winner; in one sequence the winner's own stays", async () => {
+  const mine = await world.newTeam("Moves");
+  const [winner, loser] = await Promise.all([
+    mine.api.contacts.create({ name: "W" }),
+    mine.api.contacts.create({ name: "L" }),
+  ]);
+  const ids = [winner.contact.id, loser.contact.id] as const;
+  const [both, only] = await asOwner(world, async (client) => {
+    const made = await client.query(
+      `insert into sequences (team_id, id, name, owner_id, created_at, updated_at)
+       select $1, new_ident(), name, $2, now(), now() from unnest(array['Both', 'Only']) as s (name) returning id`,
+      [mine.id, mine.owner.id],
+    );
+    const sequences = made.rows.map((row) => row.id as string);
+    for (const [sequence, contact, state] of [
+      [sequences[0], ids[0], "finished"],
+      [sequences[0], ids[1], "active"],
+      [sequences[1], ids[1], "active"],
+    ])
+      await client.query(
+        `insert into enrollments (team_id, id, sequence_id, contact_id, state, added_at, updated_at)
+         values ($1, new_ident(), $2, $3, $4, now(), now())`,
+        [mine.id, sequence, contact, state],
+      );
+    await client.query(
+      `insert into tasks (team_id, id, user_id, contact_id, type, status, due_at, created_at, updated_at)
+       values ($1, new_ident(), $2, $3, 'call', 'scheduled', now(), now(), now())`,
+      [mine.id, mine.owner.id, ids[1]],
+    );
+    await client.query(
+      `insert into messages (team_id, id, contact_id, type, status, created_at, updated_at)
+       values ($1, new_ident(), $2, 'outreach_manual_email', 'completed', now(), now())`,
+      [mine.id, ids[1]],
+    );
+    await client.query(
+      `with n as (insert into notes (team_id, id, content, created_at, updated_at) values ($1, new_ident(), 'x', now(), now()) returning id)
+       insert into note_contacts (team_id, note_id, contact_id) select $1, id, unnest($2::text[]) from n`,
+      [mine.id, ids],
+    );
+    return sequences;
+  });
+  const { contact } = await mine.api.contacts.merge({ winner_id: ids[0], loser_ids: [ids[1]] });
+  const statuses = new Map(
+    contact.contact_campaign_statuses.map((one) => [one.emailer_campaign_id, one.status]),
+  );
+  assert.deepEqual(
+    [statuses.size, statuses.get(both ?? ""), statuses.get(only ?? "")],
+    [2, "finished", "active"],
+  );
+  const { timeline } = await mine.api.contacts.timeline({ id: ids[0] });
+  for (const kind of ["message", "task", "note"])
+    assert.equal(timeline.filter((one) => one.kind === kind).length, 1, kind);
+});
+
+test("every kind of custom field is printed as what it is, changed and cleared", async () => {
+  const mine = await world.newTeam("Fields");
+  const values: [string, unknown, unknown][] = [
+    ["string", "B2", "B2"],
+    ["textarea", "a\nb", "a\nb"],
+    ["number", "12.5", 12.5],
+    ["date", "2026-03-31", "2026-03-31"],
+    ["datetime", "2026-03-31T09:30:00.250+02:00", "2026-03-31T07:30:00.250+00:00"],
+    ["boolean", "false", false],
+  ];
+  const given: Record<string, unknown> = {};
+  const printed: Record<string, unknown> = {};
+  for (const [type, value, expected] of values) {
+    const { id } = await newField(mine, type, type);
+    given[id] = value;
+    printed[id] = expected;
+  }
+  const many = await newField(mine, "many", "multipicklist", ["One", "Two", "Three"]);
+  given[many.id] = ["two", "One"];
+  printed[many.id] = [many.options[1], many.options[0]];
+  const { contact } = await mine.api.contacts.create({ typed_custom_fields: given });
+  assert.deepEqual([contact.typed_custom_fields, contact.custom_field_errors], [printed, {}]);
+
+  const [first = "", second = ""] = Object.keys(given);
+  const changed = await mine.api.contacts.update({
+    id: contact.id,
+    typed_custom_fields: { [first]: null, [second]: "c" },
+  });
+  const { [first]: _, ...rest } = printed;
+  assert.deepEqual(changed.contact.typed_custom_fields, { ...rest, [second]: "c" });
+  const told = (await mine.api.auditLog.list({ subject_id: contact.id })).audit_log[0];
+  assert.deepEqual(told?.data.changed, ["typedCustomFields"]);
+});

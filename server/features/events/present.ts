@@ -87,7 +87,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "webhook.replayed": (who) => `${who} had events delivered to a webhook again`,
 };
 
-export function sentenceOf(event: Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data">) {
+type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> &
+  Partial<Pick<EventRow, "subjectName">>;
+
+export function sentenceOf(event: Told) {
   const who =
     event.userName ?? (event.cause === "start" ? "Cadenza" : event.apiKeyId ? "A key" : "The operator");
   return SENTENCES[event.type](who, event.data, event.subjectName ?? "somebody");

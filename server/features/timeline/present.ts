@@ -6,6 +6,14 @@ import type { Happened } from "./store.ts";
 export function presentHappened(row: Happened) {
   const { kind, id, at, type, userId, data } = row;
   const shown = { id, kind, at: stored(at), type, user_id: userId };
+  if (kind === "message") {
+    const { sequenceId, ...rest } = data;
+    return {
+      ...shown,
+      sentence: SENTENCES.message(type, data),
+      data: { ...rest, emailer_campaign_id: sequenceId },
+    };
+  }
   if (kind !== "event") return { ...shown, sentence: SENTENCES[kind](type, data), data };
   const event = data as {
     cause: string;

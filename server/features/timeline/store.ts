@@ -34,7 +34,7 @@ export function searchTimeline(
          order by e.occurred_at desc, e.id desc limit $6)
        union all
        (select 'message', id, coalesce(completed_at, failed_at, due_at, created_at), status, user_id,
-               jsonb_build_object('subject', subject, 'to_email', to_email, 'emailer_campaign_id', sequence_id,
+               jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
                  'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
           from messages
          where team_id = $1 and contact_id = $2 and 'message' = any ($3::text[])
