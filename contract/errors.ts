@@ -118,6 +118,14 @@ export const refusals = {
   scopes_missing: { status: 422, says: "A key is either master or names its scopes." },
   expiry_past: { status: 422, says: "expires_at must lie in the future." },
 
+  // Lists
+  label_name_empty: { status: 422, says: "Please enter a non-empty name!" },
+  label_modality_empty: { status: 422, says: "Please enter a non-empty modality!" },
+  label_modality_invalid: { status: 422, says: "Please enter a valid modality!" },
+  label_modality_unknown: { status: 422, says: "Invalid modality: {modality}." },
+  label_exists: { status: 422, says: "{name} already exists" },
+  label_not_found: { status: 404, says: "Record not found." },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },

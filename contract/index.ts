@@ -1,6 +1,7 @@
 // The whole table: what Cadenza can be asked.
 
 import { auth } from "./apollo/auth.ts";
+import { labels } from "./apollo/labels.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
@@ -15,6 +16,7 @@ export const contract = {
   auth,
   users: { ...users, ...people },
   usageStats,
+  labels,
   apiKeys,
   auditLog,
   invitations,

@@ -19,7 +19,7 @@ call guard_table('tombstones');
 create table labels (
   team_id           ident not null references teams (id),
   id                ident not null,
-  modality          text not null check (modality in ('contacts', 'accounts', 'emailer_campaigns')),
+  modality          text not null check (modality in ('contacts', 'accounts', 'sequences')),
   name              text not null,
   user_id           ident,
   book_of_business  boolean,

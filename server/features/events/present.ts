@@ -36,6 +36,12 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
   "api_key.created": (who, data) => `${who} made the API key ${data.name}`,
   "api_key.rotated": (who, data) => `${who} gave the API key ${data.name} a new secret`,
   "api_key.revoked": (who, data) => `${who} revoked the API key ${data.name}`,
+  "label.created": (who, data) => `${who} made the list ${data.name}`,
+  "label.updated": (who, data) => `${who} changed the list ${data.name}`,
+  "label.deleted": (who, data) => `${who} deleted the list ${data.name}`,
+  "label.records_added": (who, data) => `${who} put ${data.count} ${data.modality} on the list ${data.name}`,
+  "label.records_removed": (who, data) =>
+    `${who} took ${data.count} ${data.modality} off the list ${data.name}`,
 };
 
 function sentenceOf(event: EventRow) {

@@ -18,9 +18,14 @@ export type EventType =
   | "password.changed"
   | "api_key.created"
   | "api_key.rotated"
-  | "api_key.revoked";
+  | "api_key.revoked"
+  | "label.created"
+  | "label.updated"
+  | "label.deleted"
+  | "label.records_added"
+  | "label.records_removed";
 
-export type SubjectType = "team" | "user" | "session" | "api_key";
+export type SubjectType = "team" | "user" | "session" | "api_key" | "label";
 
 export type Happening = {
   type: EventType;

@@ -1,0 +1,130 @@
+// Lists, which Apollo's API calls labels. A name means one list per modality.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const modality = z.enum(["contacts", "accounts", "emailer_campaigns"]);
+
+export const label = z.strictObject({
+  id: fields.id,
+  modality,
+  cached_count: z.int(),
+  name: z.string(),
+  created_at: fields.stamp,
+  updated_at: fields.stamp,
+  user_id: fields.id.nullable(),
+  book_of_business: z.boolean().nullable(),
+});
+
+const entry = z.strictObject({
+  _id: fields.id,
+  cached_count: z.int(),
+  concurrency_locks: z.strictObject({}),
+  created_at: fields.stamp,
+  modality,
+  name: z.string(),
+  need_cached_count_update: z.boolean(),
+  needs_count_update_at: fields.stamp.nullable(),
+  rule_config_template_id: fields.id.nullable(),
+  team_id: fields.id,
+  updated_at: fields.stamp,
+  user_id: fields.id.nullable(),
+  id: fields.id,
+  key: fields.id,
+});
+
+// What is missing here is refused in Apollo's own words, so the schema lets it through.
+const membership = z.object({
+  entity_ids: z
+    .array(fields.text())
+    .max(10_000)
+    .optional()
+    .describe("Contacts or accounts; unknown ones are passed over"),
+  label_names: z.array(fields.text(200)).max(1000).optional(),
+  modality: fields.text(100).optional().describe("contacts or accounts"),
+  entity_type: fields.text(100).optional().describe("Read where modality is not given"),
+  async: fields.flag.default(false),
+});
+
+const changed = z.union([
+  z.strictObject({ labels: z.array(label) }),
+  z.strictObject({ message: z.string() }),
+]);
+
+export const labels = {
+  list: endpoint({
+    method: "GET",
+    path: "/labels",
+    scope: "labels/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists all lists, of every modality",
+    input: z.object({}),
+    output: z.array(entry),
+  }),
+
+  create: endpoint({
+    method: "POST",
+    path: "/labels",
+    scope: "labels/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Makes a list",
+    input: z.object({
+      name: fields.text(200).optional(),
+      modality: fields.text(100).optional().describe("contacts or accounts"),
+      book_of_business: fields.flag.optional(),
+    }),
+    output: z.strictObject({ label }),
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    also: ["PUT"],
+    path: "/labels/{id}",
+    scope: "labels/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Renames a list",
+    input: z.object({
+      id: fields.id,
+      name: fields.text(200).optional(),
+      book_of_business: fields.flag.nullish(),
+    }),
+    output: z.strictObject({ label }),
+  }),
+
+  delete: endpoint({
+    method: "DELETE",
+    path: "/labels/{id}",
+    scope: "labels/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "Deletes a list; the records on it stay",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ label }),
+  }),
+
+  addEntityIds: endpoint({
+    method: "POST",
+    path: "/labels/add_entity_ids_to_label_names",
+    scope: "labels/add_entity_ids_to_label_names",
+    access: "scoped",
+    effect: "write",
+    summary: "Puts records on lists; lists that do not exist are made",
+    input: membership,
+    output: changed,
+  }),
+
+  removeEntityIds: endpoint({
+    method: "POST",
+    path: "/labels/remove_entity_ids_from_label_names",
+    scope: "labels/remove_entity_ids_from_label_names",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes records off lists",
+    input: membership,
+    output: changed,
+  }),
+};

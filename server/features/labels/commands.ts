@@ -1,0 +1,99 @@
+import type { Act } from "../../app.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, type EventType, record } from "../events/store.ts";
+import * as store from "./store.ts";
+
+export async function createLabel(
+  act: Act,
+  wish: { name: string; modality: store.Listed; bookOfBusiness: boolean | null },
+) {
+  const { db, now, caller } = act;
+  const id = newId();
+  const isNew = await store.insertLabel(db, caller.teamId, { ...wish, id, userId: caller.userId }, now);
+  if (!isNew) throw nameTaken(wish.name);
+  return told(act, "label.created", await labelWith(act, id));
+}
+
+export type LabelChange = { name: string; bookOfBusiness: boolean | null | undefined };
+
+export async function changeLabel(act: Act, id: string, change: LabelChange) {
+  const { db, now, caller } = act;
+  const label = await store.lockLabel(db, caller.teamId, id);
+  if (!label) throw notFound(id);
+  const bookOfBusiness = change.bookOfBusiness === undefined ? label.bookOfBusiness : change.bookOfBusiness;
+  const next = { name: change.name, bookOfBusiness };
+  if (!(await store.updateLabel(db, caller.teamId, id, next, now))) throw nameTaken(change.name);
+  return told(act, "label.updated", { ...label, ...next, updatedAt: now });
+}
+
+export async function deleteLabel(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const label = await store.lockLabel(db, caller.teamId, id);
+  if (!label) throw notFound(id);
+  await store.deleteLabel(db, caller.teamId, id, caller.userId, now);
+  return told(act, "label.deleted", label);
+}
+
+export type Membership = {
+  modality: store.Listed;
+  recordIds: readonly string[];
+  labelNames: readonly string[];
+};
+
+/** Puts records on lists by name. Answers the lists, or null where there is nothing to do. */
+export async function addToLabels(act: Act, { modality, recordIds, labelNames }: Membership) {
+  const { db, now, caller } = act;
+  const found = await store.existingRecords(db, caller.teamId, modality, recordIds);
+  if (found.length === 0) return null; // and no list is made for nobody
+  const ids = await store.ensureLabels(db, caller.teamId, modality, labelNames, caller.userId, now);
+  if (ids.length === 0) return null;
+  await store.attachLabels(db, caller.teamId, modality, ids, found, now);
+  const labels = await store.findLabels(db, caller.teamId, ids);
+  await recordMembers(act, "label.records_added", labels, found.length);
+  return labels;
+}
+
+export async function removeFromLabels(act: Act, { modality, recordIds, labelNames }: Membership) {
+  const { db, caller } = act;
+  const found = await store.existingRecords(db, caller.teamId, modality, recordIds);
+  const known = await store.findLabelsByName(db, caller.teamId, modality, labelNames);
+  if (found.length === 0 || known.length === 0) return null;
+  const ids = known.map((label) => label.id);
+  await store.detachLabels(db, caller.teamId, modality, ids, found);
+  const labels = await store.findLabels(db, caller.teamId, ids);
+  await recordMembers(act, "label.records_removed", labels, found.length);
+  return labels;
+}
+
+async function labelWith({ db, caller }: Act, id: string) {
+  const [label] = await store.findLabels(db, caller.teamId, [id]);
+  if (!label) throw notFound(id);
+  return label;
+}
+
+async function told(act: Act, type: EventType, label: store.LabelRow) {
+  await record(byCaller(act), { type, subject: subject(label), data: { name: label.name } });
+  return label;
+}
+
+async function recordMembers(act: Act, type: EventType, labels: readonly store.LabelRow[], count: number) {
+  const happenings = labels.map((label) => ({
+    type,
+    subject: subject(label),
+    data: { name: label.name, modality: label.modality, count },
+  }));
+  await record(byCaller(act), ...happenings);
+}
+
+function subject(label: store.LabelRow) {
+  return { type: "label", id: label.id } as const;
+}
+
+function nameTaken(name: string) {
+  return new Refusal("label_exists", { name }, { skip_alert_dialog: true });
+}
+
+function notFound(id: string) {
+  return new Refusal("label_not_found", {}, { message: `Could not find label with id ${id}` });
+}
