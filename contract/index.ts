@@ -2,6 +2,11 @@
 
 import { auth } from "./apollo/auth.ts";
 import { labels } from "./apollo/labels.ts";
+import { schedules } from "./apollo/schedules.ts";
+import { sequences } from "./apollo/sequences.ts";
+import { steps } from "./apollo/steps.ts";
+import { templates } from "./apollo/templates.ts";
+import { touches } from "./apollo/touches.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
@@ -9,7 +14,10 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { folders } from "./extras/folders.ts";
 import { people } from "./extras/people.ts";
+import { rulesets } from "./extras/rulesets.ts";
+import { stars } from "./extras/stars.ts";
 import { teams } from "./extras/teams.ts";
 
 export const contract = {
@@ -18,6 +26,14 @@ export const contract = {
   usageStats,
   labels,
   apiKeys,
+  folders,
+  rulesets,
+  schedules,
+  sequences,
+  stars,
+  steps,
+  templates,
+  touches,
   auditLog,
   invitations,
   sessions,

@@ -99,5 +99,8 @@ export const sharingInput = z.object({
     .array(z.object({ user_or_team_id: fields.id, access_type: accessType }))
     .max(200)
     .optional(),
-  deleted_sharing_accesses: z.array(z.object({ user_or_team_id: fields.id })).max(200).optional(),
+  deleted_sharing_accesses: z
+    .array(z.object({ user_or_team_id: fields.id }))
+    .max(200)
+    .optional(),
 });

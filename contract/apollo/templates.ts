@@ -30,7 +30,9 @@ export const bodyHtml = fields.text(500_000);
 const written = {
   name: fields.text(300).nullish(),
   subject: subject.nullish(),
-  body_html: bodyHtml.nullish().describe("Cleaned of what must not be mailed; the plain text is made from it"),
+  body_html: bodyHtml
+    .nullish()
+    .describe("Cleaned of what must not be mailed; the plain text is made from it"),
   global: fields.flag.optional().describe("Whether everybody in the team may use it"),
   folder_id: fields.id.nullish(),
   creation_type: fields.text(50).optional(),
