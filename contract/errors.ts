@@ -199,6 +199,7 @@ export const refusals = {
   ruleset_in_use: { status: 422, says: "Sequences use this ruleset, or it is the team's default." },
   folder_not_found: { status: 422, says: "There is no folder {id}." },
   folder_in_itself: { status: 422, says: "A folder cannot lie in itself." },
+  sequence_label_not_found: { status: 422, says: "There is no list of sequences {id}." },
   stage_not_found: { status: 422, says: "There is no stage {id}." },
   owner_not_found: { status: 422, says: "There is no active user {id}." },
   sharing_partner_not_found: { status: 422, says: "There is nobody with the id {id} to share with." },

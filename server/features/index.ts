@@ -1,28 +1,44 @@
 // The list of all routes.
 
 import type { Route } from "../http/route.ts";
+import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
 import { routes as events } from "./events/routes.ts";
+import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
+import { routes as rulesets } from "./rulesets/routes.ts";
+import { routes as schedules } from "./schedules/routes.ts";
+import { routes as sequences } from "./sequences/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
+import { routes as steps } from "./steps/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
+import { routes as templates } from "./templates/routes.ts";
+import { routes as touches } from "./touches/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
 
 export function allRoutes(counter: Counter): Route[] {
   return [
+    ...activityFeed,
     ...apiKeys,
     ...events,
+    ...folders,
     ...health,
     ...installation,
     ...invitations,
     ...labels,
+    ...rulesets,
+    ...schedules,
+    ...sequences,
     ...sessions,
+    ...steps,
     ...teams,
+    ...templates,
+    ...touches,
     ...usageRoutes(counter),
     ...users,
   ];

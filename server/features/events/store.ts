@@ -23,9 +23,50 @@ export type EventType =
   | "label.updated"
   | "label.deleted"
   | "label.records_added"
-  | "label.records_removed";
+  | "label.records_removed"
+  | "sequence.created"
+  | "sequence.changed"
+  | "sequence.approved"
+  | "sequence.aborted"
+  | "sequence.archived"
+  | "sequence.starred"
+  | "sequence.unstarred"
+  | "template.created"
+  | "template.changed"
+  | "template.archived"
+  | "template.starred"
+  | "template.unstarred"
+  | "schedule.created"
+  | "schedule.changed"
+  | "schedule.deleted"
+  | "ruleset.created"
+  | "ruleset.changed"
+  | "ruleset.deleted"
+  | "folder.created"
+  | "folder.changed"
+  | "folder.deleted"
+  | "enrollment.added"
+  | "enrollment.paused"
+  | "enrollment.resumed"
+  | "enrollment.finished"
+  | "enrollment.failed"
+  | "enrollment.removed"
+  | "enrollment.moved"
+  | "message.replied";
 
-export type SubjectType = "team" | "user" | "session" | "api_key" | "label";
+export type SubjectType =
+  | "team"
+  | "user"
+  | "session"
+  | "api_key"
+  | "label"
+  | "sequence"
+  | "template"
+  | "schedule"
+  | "ruleset"
+  | "folder"
+  | "enrollment"
+  | "message";
 
 export type Happening = {
   type: EventType;
