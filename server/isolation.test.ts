@@ -5,8 +5,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Endpoint, type Entry, endpoints } from "@cadenza/contract";
+import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
+import { plant, plantContact, plantEnrollment } from "./testing/planted.ts";
+import { make, makeSequence } from "./testing/sequence-wishes.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
@@ -23,6 +25,20 @@ const FACTORIES = {
     await team.api.teams.update({ name: "Changed again" });
     return (await team.api.auditLog.list({ limit: 1 })).audit_log[0]?.id ?? "";
   },
+  ...make,
+  contact: (team: Team) => plantContact(world, team),
+  contactStage: (team: Team) =>
+    plant(world, team, "contact_stages", { name: `made${++unique}`, position: 1 }),
+  accountStage: (team: Team) =>
+    plant(world, team, "account_stages", { name: `made${++unique}`, position: 1 }),
+  ourStep: async (team: Team) => (team.id === ours.id ? fixed.step : NEVER),
+  ourTouch: async (team: Team) => (team.id === ours.id ? fixed.touch : NEVER),
+  fedSequence: async (team: Team) => {
+    const id = await make.activeSequence(team);
+    await plantEnrollment(world, team, id, { contact_id: fixed.contact });
+    await team.api.sequences.abort({ id });
+    return id;
+  },
 } satisfies Record<string, (team: Team) => Promise<string>>;
 
 /** What an id parameter names: by call and parameter, or by parameter alone. */
@@ -33,10 +49,45 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   actor_id: "actor",
   subject_id: "apiKey",
   "auditLog.list before": "event",
+  "sequences.* id": "sequence",
+  "sequences.abort id": "activeSequence",
+  "sequences.* user_ids": "actor",
+  "sequences.* emailer_steps.0.id": "ourStep",
+  "sequences.* emailer_steps.0.emailer_touches.0.id": "ourTouch",
+  "sequences.* label_ids": "sequenceLabel",
+  "sequences.activityFeed contact_id": "contact",
+  "sequences.activityFeed sequence_id": "fedSequence",
+  "sequences.* emailer_steps.0.emailer_touches.0.emailer_template.id": "template",
+  "touches.* emailer_template.id": "template",
+  user_or_team_id: "actor",
+  emailer_campaign_id: "sequence",
+  emailer_step_id: "step",
+  emailer_schedule_id: "schedule",
+  sequence_ruleset_id: "ruleset",
+  excluded_contact_stage_ids: "contactStage",
+  excluded_account_stage_ids: "accountStage",
+  folder_id: "sequenceFolder",
+  parent_id: "sequenceFolder",
+  "templates.* folder_id": "templateFolder",
+  "folders.* id": "sequenceFolder",
+  "steps.* id": "step",
+  "touches.* id": "touch",
+  "templates.* id": "template",
+  "schedules.* id": "schedule",
+  "rulesets.* id": "ruleset",
+  "stars.starSequence id": "sequence",
+  "stars.unstarSequence id": "sequence",
+  "stars.starTemplate id": "template",
+  "stars.unstarTemplate id": "template",
 };
 
-/** What else a call needs before it looks at the id. */
+/** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Record<string, unknown>> = {
+  "steps.create": { type: "call" },
+  "folders.create": { kind: "sequences", name: "x" },
+  "sequences.create emailer_steps": {
+    emailer_steps: [{ type: "auto_email", wait_time: 0, wait_mode: "day" }],
+  },
   "apiKeys.create": { name: "x", master: true },
   "users.update": { title: "Taken over" },
 };
@@ -46,12 +97,47 @@ let unique = 0;
 let ours: Team;
 let theirs: Team;
 let browser: { cookie: string };
+const fixed = { step: "", touch: "", contact: "" };
 
 const world = useWorld({}, async (opened) => {
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");
+  await fillFromOurs();
   browser = await opened.signIn(theirs.owner.email, theirs.owner.password);
 });
+
+/** What a call needs that has to be there: of our own team, whose calls must succeed. */
+async function fillFromOurs() {
+  const { id, step, touch } = await makeSequence(ours);
+  Object.assign(fixed, { step, touch, contact: await plantContact(world, ours) });
+  const mailStep = { type: "auto_email", wait_time: 0, wait_mode: "day" };
+  Object.assign(FILLING, {
+    "sequences.update emailer_steps.0.id": { id },
+    "sequences.update emailer_steps.0.emailer_touches.0.id": { id, emailer_steps: [{ id: step }] },
+    "sequences.update emailer_steps.0.emailer_touches.0.emailer_template.id": { emailer_steps: [mailStep] },
+    "sequences.update sharing_permission.updated_sharing_accesses.0.user_or_team_id": {
+      sharing_permission: { updated_sharing_accesses: [{ access_type: "can_edit" }] },
+    },
+    "sequences.change sharing_permission.updated_sharing_accesses.0.user_or_team_id": {
+      sharing_permission: { updated_sharing_accesses: [{ access_type: "can_edit" }] },
+    },
+    "sequences.activityFeed sequence_id": { contact_id: fixed.contact },
+    "touches.create emailer_template.id": { emailer_step_id: step },
+    "touches.create emailer_template": { emailer_step_id: step },
+  });
+}
+
+/** What is placed stands inside what fills, also within the first entry of a list. */
+function together(filling: unknown, placing: unknown): unknown {
+  if (Array.isArray(filling) && Array.isArray(placing)) return [together(filling[0], placing[0])];
+  if (!isRecord(filling) || !isRecord(placing)) return placing === undefined ? filling : placing;
+  const keys = new Set([...Object.keys(filling), ...Object.keys(placing)]);
+  return Object.fromEntries([...keys].map((key) => [key, together(filling[key], placing[key])]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 type Json = {
   type?: string;
@@ -84,7 +170,11 @@ function idPaths(schema: Json, path: string[] = []): string[][] {
 function nounOf({ name }: Entry, path: string[]) {
   const parameter = path.filter((step) => step !== "0").at(-1) ?? "";
   const noun =
-    NOUNS[`${name} ${parameter}`] ?? NOUNS[`${name.split(".")[0]}.* ${parameter}`] ?? NOUNS[parameter];
+    NOUNS[`${name} ${path.join(".")}`] ??
+    NOUNS[`${name.split(".")[0]}.* ${path.join(".")}`] ??
+    NOUNS[`${name} ${parameter}`] ??
+    NOUNS[`${name.split(".")[0]}.* ${parameter}`] ??
+    NOUNS[parameter];
   assert.ok(
     noun,
     `isolation.test.ts: say in NOUNS what \`${parameter}\` of ${name} names, and in FACTORIES how one is made`,
@@ -96,6 +186,14 @@ function placed(path: string[], id: string): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return id;
   return step === "0" ? [placed(rest, id)] : { [step]: placed(rest, id) };
+}
+
+/** What the call is about, made in the caller's own team, where the id in question is another one. */
+async function subjectOf(entry: Entry, path: string[], team: Team) {
+  const made: Record<string, string> = {};
+  for (const name of pathParameters(entry.endpoint.path))
+    if (name !== path[0]) made[name] = await FACTORIES[nounOf(entry, [name])](team);
+  return made;
 }
 
 type Caller = { key?: string; cookie?: string };
@@ -159,11 +257,20 @@ for (const { entry, path, method } of cells) {
   test(`${method} ${entry.name} answers another team's ${path.join(".")} like one that never was`, async () => {
     const { endpoint, name } = entry;
     const foreign = await FACTORIES[nounOf(entry, path)](ours);
-    const input = (id: string) => ({ ...FILLING[name], ...(placed(path, id) as Record<string, unknown>) });
+    const filling = {
+      ...FILLING[name],
+      ...FILLING[`${name} ${path[0]}`],
+      ...FILLING[`${name} ${path.join(".")}`],
+    };
+    const [here, there] = [await subjectOf(entry, path, ours), await subjectOf(entry, path, theirs)];
+    const input = (id: string, subject: Record<string, string>) => ({
+      ...subject,
+      ...(together(filling, placed(path, id)) as Record<string, unknown>),
+    });
     const before = await everythingOf(ours);
     for (const caller of [{ key: theirs.key }, { cookie: browser.cookie }]) {
-      const never = await ask(endpoint, method, input(NEVER), caller);
-      const stranger = await ask(endpoint, method, input(foreign), caller);
+      const never = await ask(endpoint, method, input(NEVER, there), caller);
+      const stranger = await ask(endpoint, method, input(foreign, there), caller);
       assert.doesNotMatch(
         never.text,
         /parameter_missing|parameter_invalid|not_a_valid_id/,
@@ -174,8 +281,8 @@ for (const { entry, path, method } of cells) {
     }
     assert.deepEqual(await everythingOf(ours), before);
 
-    const own = await ask(endpoint, method, input(foreign), { key: ours.key }, true);
-    const nobody = await ask(endpoint, method, input(NEVER), { key: ours.key }, true);
+    const own = await ask(endpoint, method, input(foreign, here), { key: ours.key }, true);
+    const nobody = await ask(endpoint, method, input(NEVER, here), { key: ours.key }, true);
     assert.equal(own.status, 200, `with its own id the call works, or this cell shows nothing: ${own.text}`);
     assert.notEqual(own.text.replaceAll(foreign, NEVER), nobody.text, "and tells it from one that never was");
   });

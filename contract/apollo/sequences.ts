@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { ruleInputs } from "../extras/rulesets.ts";
 import * as fields from "../fields.ts";
 import { sequence, sharingAccess, sharingInput } from "./sequence.ts";
-import { step, stepInList, team } from "./steps.ts";
+import { newStepInList, step, stepInList, team } from "./steps.ts";
 import { template } from "./templates.ts";
 import { touch } from "./touches.ts";
 
@@ -126,7 +126,7 @@ export const sequences = {
     input: z.object({
       ...settings,
       permissions: fields.text(100).optional().describe("Deprecated; has no effect"),
-      emailer_steps: z.array(stepInList).max(100).optional(),
+      emailer_steps: z.array(newStepInList).max(100).optional(),
     }),
     output: z.strictObject({
       ...tree,

@@ -75,6 +75,12 @@ export const stepInList = z.object({
     .optional(),
 });
 
+/** The same where a sequence is made: nothing in it has an id yet. */
+export const newStepInList = z.object({
+  ...stepInput,
+  emailer_touches: z.array(z.object(touchInput)).max(26).optional(),
+});
+
 export const team = z.strictObject({ id: fields.id, sequences_finder_empty: z.boolean() });
 
 export const steps = {

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { sequenceWishes } from "../testing/sequence-wishes.ts";
 import { asOwner, call, rowCounts } from "../testing/wire.ts";
 import { BOOTSTRAP_KEY, type Team, useWorld } from "../testing/world.ts";
 
@@ -29,6 +30,9 @@ const WISHES: Record<string, () => Promise<Wish>> = {
     by: { key: BOOTSTRAP_KEY },
   }),
 };
+
+for (const [name, wish] of Object.entries(sequenceWishes))
+  WISHES[name] = async () => ({ input: await wish(team) });
 
 let made = 0;
 

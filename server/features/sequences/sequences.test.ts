@@ -526,7 +526,7 @@ test("a clone has steps, mails and rules of its own, no schedule, and is off", a
   );
   const ids = (tree: typeof copy) =>
     [...tree.emailer_steps, ...tree.emailer_touches, ...tree.emailer_templates].map((one) => one.id);
-  assert.equal(new Set([...ids(original), ...ids(copy)]).size, 10, "nothing is shared");
+  assert.equal(new Set([...ids(original), ...ids(copy)]).size, 12, "nothing is shared");
   assert.equal((await team.api.sequences.clone({ id, name: "Named" })).emailer_campaign.name, "Named");
 });
 
