@@ -5,6 +5,13 @@ import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
 import { labels } from "./labels.ts";
+import { sequences } from "./sequences.ts";
 import { users } from "./users.ts";
 
-export const examples: Record<string, readonly Example[]> = { ...access, ...apiKeys, ...labels, ...users };
+export const examples: Record<string, readonly Example[]> = {
+  ...access,
+  ...apiKeys,
+  ...labels,
+  ...sequences,
+  ...users,
+};
