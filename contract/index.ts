@@ -3,6 +3,7 @@
 import { auth } from "./apollo/auth.ts";
 import { labels } from "./apollo/labels.ts";
 import { schedules } from "./apollo/schedules.ts";
+import { sequenceLife } from "./apollo/sequence-life.ts";
 import { sequences } from "./apollo/sequences.ts";
 import { steps } from "./apollo/steps.ts";
 import { templates } from "./apollo/templates.ts";
@@ -29,7 +30,7 @@ export const contract = {
   folders,
   rulesets,
   schedules,
-  sequences,
+  sequences: { ...sequences, ...sequenceLife },
   stars,
   steps,
   templates,

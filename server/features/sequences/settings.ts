@@ -51,7 +51,7 @@ export function blankSequence(ownerId: string): store.SequenceValues {
     statusReason: null,
     visibility: "restricted",
     accessType: null,
-    ...withRules({} as Rules, { ...NO_RULES }),
+    ...NO_RULES,
   };
 }
 

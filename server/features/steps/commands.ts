@@ -6,9 +6,9 @@ import { countWaiting } from "../enrollments/store.ts";
 import { noteChange } from "../sequences/changed.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { getVisible, lockFor } from "../sharing/commands.ts";
-import { deleteOrphans, saveTemplates } from "../templates/store.ts";
-import { composeTouch, gatherTemplates, type TouchWish } from "../touches/compose.ts";
-import { deleteTouches, listTouches, saveTouches, type TouchRow } from "../touches/store.ts";
+import { deleteOrphans } from "../templates/store.ts";
+import { writeTouches } from "../touches/lists.ts";
+import { listTouches, type TouchRow } from "../touches/store.ts";
 import { changedStep, firstTouches, inWishedOrder, newStep, numbered, type StepWish } from "./compose.ts";
 import { refuseUnsound } from "./soundness.ts";
 import * as store from "./store.ts";
@@ -106,48 +106,6 @@ async function lockStep(act: Act, id: string) {
   const step = steps.find((step) => step.id === id);
   if (!step) throw new Refusal("record_not_found");
   return { sequence, steps, step };
-}
-
-/** The mails of some steps as they are to be: a step's list is its whole list. */
-async function writeTouches(
-  act: Act,
-  lists: readonly { stepId: string; wishes: readonly TouchWish[] }[],
-  known: readonly TouchRow[],
-) {
-  const { db, now, caller } = act;
-  const ofStep = (stepId: string) => known.filter((touch) => touch.stepId === stepId);
-  const concerned = lists.flatMap(({ stepId }) => ofStep(stepId));
-  const templates = await gatherTemplates(
-    act,
-    lists.flatMap(({ wishes }) => wishes),
-    concerned,
-  );
-  const composed = lists.flatMap(({ stepId, wishes }) => {
-    const unclaimed = new Map(ofStep(stepId).map((touch) => [touch.id, touch]));
-    return wishes.map((wish) => {
-      const touch = wish.id ? unclaimed.get(wish.id) : undefined;
-      if (wish.id && !touch) throw new Refusal("touch_not_found", { id: wish.id });
-      unclaimed.delete(wish.id ?? "");
-      return composeTouch(act, stepId, touch ?? null, wish, templates);
-    });
-  });
-  const written = composed.flatMap(({ template }) => (template ? [template] : []));
-  const kept = new Set(composed.map(({ touch }) => touch.id));
-  const gone = concerned.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
-
-  await saveTemplates(db, caller.teamId, [...new Map(written.map((one) => [one.id, one])).values()], now);
-  await saveTouches(
-    db,
-    caller.teamId,
-    composed.map(({ touch }) => touch),
-    now,
-  );
-  await deleteTouches(db, caller.teamId, gone);
-  await deleteOrphans(
-    db,
-    caller.teamId,
-    concerned.map(({ templateId }) => templateId),
-  );
 }
 
 async function removeSteps(
