@@ -15,11 +15,14 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { events } from "./extras/events.ts";
 import { folders } from "./extras/folders.ts";
 import { people } from "./extras/people.ts";
+import { progress } from "./extras/progress.ts";
 import { rulesets } from "./extras/rulesets.ts";
 import { stars } from "./extras/stars.ts";
 import { teams } from "./extras/teams.ts";
+import { webhookSubscriptions } from "./extras/webhooks.ts";
 
 export const contract = {
   auth,
@@ -36,10 +39,13 @@ export const contract = {
   templates,
   touches,
   auditLog,
+  events,
   invitations,
+  progress,
   sessions,
   setup,
   teams,
+  webhookSubscriptions,
 };
 
 export type Contract = typeof contract;

@@ -2,6 +2,7 @@
 // here and printed into docs/configuration.md from here, so the page cannot be wrong.
 
 import { isAbsolute, resolve } from "node:path";
+import { type AllowEntry, readAllowEntry } from "./outgoing/addresses.ts";
 
 type Setting = { default: string; help: string };
 
@@ -44,6 +45,10 @@ export const settings = {
     default: "",
     help: "Addresses or CIDR ranges, comma-separated, whose `X-Forwarded-For` is believed. Empty: nobody's is.",
   },
+  CADENZA_WEBHOOK_ALLOW: {
+    default: "",
+    help: "Private places that webhooks may be sent to, comma-separated: CIDR ranges (`10.0.0.0/8`) or `host:port`. Empty: public addresses only.",
+  },
   CADENZA_METRICS_PORT: {
     default: "",
     help: "Serves Prometheus metrics at `/metrics` on a port of its own, and the health probes beside them, which is how an engine process is watched. Empty: not at all.",
@@ -79,6 +84,7 @@ export type Config = {
   databaseConnections: number;
   rateLimits: Limits | null;
   trustedProxies: string[];
+  webhookAllow: readonly AllowEntry[];
   metrics: { port: number; host: string } | null;
   logLevel: string;
   seams: { clockFile: string | null; crash: string } | null;
@@ -110,6 +116,7 @@ export function readConfig(
       .split(",")
       .map((entry) => entry.trim())
       .filter(Boolean),
+    webhookAllow: allowList(get("CADENZA_WEBHOOK_ALLOW")),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
       : null,
@@ -170,6 +177,16 @@ function limits(text: string): Limits | null {
     throw new BadConfiguration(`CADENZA_RATE_LIMITS must read minute/hour/day, not "${text}".`);
   }
   return { minute, hour, day };
+}
+
+function allowList(text: string) {
+  const entries = text.split(",").map((entry) => entry.trim());
+  return entries.filter(Boolean).map((entry) => {
+    const read = readAllowEntry(entry);
+    if (!read)
+      throw new BadConfiguration(`CADENZA_WEBHOOK_ALLOW takes CIDR ranges and host:port, not "${entry}".`);
+    return read;
+  });
 }
 
 function absolute(path: string) {

@@ -9,6 +9,7 @@ import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/c
 import { z } from "zod";
 import { plant, plantContact, plantEnrollment } from "./testing/planted.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
+import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
@@ -24,6 +25,15 @@ const FACTORIES = {
     await team.api.teams.update({ name: "Changed" });
     await team.api.teams.update({ name: "Changed again" });
     return (await team.api.auditLog.list({ limit: 1 })).audit_log[0]?.id ?? "";
+  },
+  work: async (team: Team) => (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id,
+  webhook: async (team: Team) => {
+    const wish = { url: "https://hooks.example.invalid/", types: ["team.changed"] };
+    return (await team.api.webhookSubscriptions.create(wish)).webhook_subscription.id;
+  },
+  label: async (team: Team) => {
+    unique += 1;
+    return (await team.api.labels.create({ name: `made${unique}`, modality: "accounts" })).label.id;
   },
   ...make,
   contact: (team: Team) => plantContact(world, team),
@@ -49,6 +59,9 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   actor_id: "actor",
   subject_id: "apiKey",
   "auditLog.list before": "event",
+  "progress.* id": "work",
+  "webhookSubscriptions.* id": "webhook",
+  "labels.* id": "label",
   "sequences.* id": "sequence",
   "sequences.abort id": "activeSequence",
   "sequences.* user_ids": "actor",
@@ -83,6 +96,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
 
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Record<string, unknown>> = {
+  "webhookSubscriptions.replay": { since: "2020-01-01" },
+  "labels.update": { name: "Taken over" },
   "steps.create": { type: "call" },
   "folders.create": { kind: "sequences", name: "x" },
   "sequences.create emailer_steps": {
@@ -99,7 +114,8 @@ let theirs: Team;
 let browser: { cookie: string };
 const fixed = { step: "", touch: "", contact: "" };
 
-const world = useWorld({}, async (opened) => {
+// Without an engine, so that nothing moves but what is called.
+const world = useWorld({ role: "api" }, async (opened) => {
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");
   await fillFromOurs();

@@ -21,6 +21,7 @@ import { measureCalls, measureProcess, serveMetrics } from "./http/metrics.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
+import { openOutgoing } from "./outgoing/door.ts";
 import { openClock, openCrashPoints } from "./seams.ts";
 import { openSecrets } from "./secrets.ts";
 
@@ -46,7 +47,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     const { setupUrl } = await prepareInstallation(app);
     const registry = config.metrics && measureProcess(app);
     const url = config.role === "engine" ? "" : await answerCallers(app, counter, registry, undo);
-    if (config.role !== "api") await startEngine(app);
+    if (config.role !== "api") undo.push(await startEngine(app));
     if (config.metrics && registry) {
       const metrics = await serveMetrics(app, registry, config.metrics);
       undo.push(() => metrics.close());
@@ -72,10 +73,25 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 
   openCrashPoints(config.seams);
-  const app: App = { config, db, jobs, secrets, log, now: openClock(config.seams), forgetCallers: () => {} };
+  const app: App = {
+    config,
+    db,
+    jobs,
+    secrets,
+    outgoing: openOutgoing({ allowed: config.webhookAllow, ownPorts: ownPorts(config) }),
+    log,
+    now: openClock(config.seams),
+    forgetCallers: () => {},
+  };
   const counter = openCounter(app);
   undo.push(counter.stop);
   return { app, counter };
+}
+
+/** Our database's. The embedded one listens on no port at all. */
+function ownPorts({ databaseUrl }: Config) {
+  const url = databaseUrl ? URL.parse(databaseUrl) : null;
+  return url ? [Number(url.port || 5432)] : [];
 }
 
 async function answerCallers(

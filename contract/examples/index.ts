@@ -4,9 +4,12 @@
 import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
+import { events } from "./events.ts";
 import { labels } from "./labels.ts";
+import { progress } from "./progress.ts";
 import { sequences } from "./sequences.ts";
 import { users } from "./users.ts";
+import { webhooks } from "./webhooks.ts";
 
 export const examples: Record<string, readonly Example[]> = {
   ...access,
@@ -14,4 +17,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...labels,
   ...sequences,
   ...users,
+  ...events,
+  ...progress,
+  ...webhooks,
 };

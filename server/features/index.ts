@@ -3,12 +3,14 @@
 import type { Route } from "../http/route.ts";
 import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
+import { routes as credits } from "./credits/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
+import { routes as progress } from "./progress/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
 import { routes as schedules } from "./schedules/routes.ts";
 import { routes as sequences } from "./sequences/routes.ts";
@@ -20,11 +22,13 @@ import { routes as touches } from "./touches/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
+import { routes as webhooks } from "./webhooks/routes.ts";
 
 export function allRoutes(counter: Counter): Route[] {
   return [
     ...activityFeed,
     ...apiKeys,
+    ...credits,
     ...events,
     ...folders,
     ...health,
@@ -34,6 +38,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...rulesets,
     ...schedules,
     ...sequences,
+    ...progress,
     ...sessions,
     ...steps,
     ...teams,
@@ -41,5 +46,6 @@ export function allRoutes(counter: Counter): Route[] {
     ...touches,
     ...usageRoutes(counter),
     ...users,
+    ...webhooks,
   ];
 }

@@ -5,13 +5,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
 import { sequenceWishes } from "../testing/sequence-wishes.ts";
+
+import { waitingWork } from "../testing/waiting-work.ts";
 import { asOwner, call, rowCounts } from "../testing/wire.ts";
 import { BOOTSTRAP_KEY, type Team, useWorld } from "../testing/world.ts";
 
 type Wish = { input: Record<string, unknown>; by?: { key?: string; cookie?: string } };
 
 let team: Team;
-const world = useWorld({}, async (opened) => {
+// Without an engine, so that nothing moves but what is called.
+const world = useWorld({ role: "api" }, async (opened) => {
   team = await opened.newTeam();
 });
 
@@ -29,10 +32,21 @@ const WISHES: Record<string, () => Promise<Wish>> = {
     input: { name: "Dry", owner_email: "dry@example.no" },
     by: { key: BOOTSTRAP_KEY },
   }),
+  "progress.cancel": async () => ({
+    input: { id: (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id },
+  }),
+  "webhookSubscriptions.create": async () => ({ input: { url: RECEIVER } }),
+  "webhookSubscriptions.update": async () => ({ input: { id: await webhook(), types: ["job.*"] } }),
+  "webhookSubscriptions.destroy": async () => ({ input: { id: await webhook() } }),
+  "webhookSubscriptions.rotateSecret": async () => ({ input: { id: await webhook() } }),
+  "webhookSubscriptions.test": async () => ({ input: { id: await webhook() } }),
+  "webhookSubscriptions.replay": async () => ({ input: { id: await webhook(), since: "2020-01-01" } }),
 };
 
 for (const [name, wish] of Object.entries(sequenceWishes))
   WISHES[name] = async () => ({ input: await wish(team) });
+
+const RECEIVER = "https://hooks.example.invalid/";
 
 let made = 0;
 
@@ -44,6 +58,10 @@ async function person(state?: "gone") {
 
 async function apiKey() {
   return (await team.api.apiKeys.create({ name: "made", scopes: ["read_only"] })).api_key.id;
+}
+
+async function webhook() {
+  return (await team.api.webhookSubscriptions.create({ url: RECEIVER })).webhook_subscription.id;
 }
 
 /** The whole database as text, but for what every call counts. */
@@ -70,7 +88,7 @@ function shapeOf(value: unknown): unknown {
   return typeof value === "string"
     ? value
         .replace(/^[0-9a-f]{24}$/, "<id>")
-        .replace(/cdz_[\w-]+/, "<secret>")
+        .replace(/cdz_[\w-]+|whsec_[\w+/=]+/, "<secret>")
         .replace(/^\d{4}-\d{2}-\d{2}T.*/, "<time>")
     : value;
 }

@@ -1,12 +1,13 @@
 // What every new team starts with. Each noun fills in its own, in the order they need each other.
 
 import type { Db } from "../../db/connect.ts";
+import { seedCreditLimits } from "../credits/store.ts";
 import { seedRuleset } from "../rulesets/store.ts";
 import { seedSchedule } from "../schedules/store.ts";
 
 type Seed = (db: Db, teamId: string, now: Temporal.Instant) => Promise<unknown>;
 
-const SEEDS: readonly Seed[] = [seedSchedule, seedRuleset];
+const SEEDS: readonly Seed[] = [seedCreditLimits, seedSchedule, seedRuleset];
 
 /** Called in the transaction that opens the team, with the team entered. */
 export async function seedDefaults(db: Db, teamId: string, now: Temporal.Instant) {
