@@ -322,6 +322,11 @@ test("a key acts as the longest-standing active admin, or as the person it names
   const mine = await world.newTeam("Acting");
   const nobody = await mine.api.users.invite({ email: "older@example.no", role: "member" });
   const second = await mine.api.users.invite({ email: "second@example.no", role: "admin" });
+  await world.client().invitations.accept({
+    token: tokenIn(second.invitation_url),
+    name: "Second",
+    password: "a password long enough",
+  });
   const named = await mine.api.apiKeys.create({
     name: "named",
     scopes: ["read_only"],
