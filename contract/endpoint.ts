@@ -29,6 +29,8 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   description?: string;
   /** Every parameter, whether it comes by path, query or body: to Apollo they are one bag. */
   input: Input;
+  /** The key under which Rails clients may send the parameters once more: `{"emailer_campaign": {…}}`. */
+  wrapper?: string;
   output: Output;
   examples?: readonly Example[];
 };

@@ -5,7 +5,13 @@ import { auth } from "./apollo/auth.ts";
 import { contacts } from "./apollo/contacts.ts";
 import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
 import { labels } from "./apollo/labels.ts";
+import { schedules } from "./apollo/schedules.ts";
+import { sequenceLife } from "./apollo/sequence-life.ts";
+import { sequences } from "./apollo/sequences.ts";
 import { accountStages, contactStages } from "./apollo/stages.ts";
+import { steps } from "./apollo/steps.ts";
+import { templates } from "./apollo/templates.ts";
+import { touches } from "./apollo/touches.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
@@ -17,9 +23,12 @@ import { auditLog } from "./extras/audit-log.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
 import { events } from "./extras/events.ts";
+import { folders } from "./extras/folders.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
+import { rulesets } from "./extras/rulesets.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
+import { stars } from "./extras/stars.ts";
 import { subteams } from "./extras/subteams.ts";
 import { teams } from "./extras/teams.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
@@ -36,6 +45,14 @@ export const contract = {
   contactStages: { ...contactStages, ...contactStageChanges },
   accountStages: { ...accountStages, ...accountStageChanges },
   apiKeys,
+  folders,
+  rulesets,
+  schedules,
+  sequences: { ...sequences, ...sequenceLife },
+  stars,
+  steps,
+  templates,
+  touches,
   auditLog,
   events,
   invitations,

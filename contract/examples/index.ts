@@ -10,6 +10,7 @@ import { customFields } from "./custom-fields.ts";
 import { events } from "./events.ts";
 import { labels } from "./labels.ts";
 import { progress } from "./progress.ts";
+import { sequences } from "./sequences.ts";
 import { stages } from "./stages.ts";
 import { subteams } from "./subteams.ts";
 import { users } from "./users.ts";
@@ -18,9 +19,11 @@ import { webhooks } from "./webhooks.ts";
 export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
+  ...labels,
+  ...sequences,
+  ...users,
   ...events,
   ...progress,
-  ...users,
   ...webhooks,
   ...accounts,
   ...apiKeys,

@@ -2,22 +2,30 @@
 
 import type { Route } from "../http/route.ts";
 import { routes as accounts } from "./accounts/routes.ts";
+import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
 import { routes as contactSearch } from "./contact-search/routes.ts";
 import { routes as contacts } from "./contacts/routes.ts";
 import { routes as credits } from "./credits/routes.ts";
 import { routes as customFields } from "./custom-fields/routes.ts";
 import { routes as events } from "./events/routes.ts";
+import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
+import { routes as rulesets } from "./rulesets/routes.ts";
+import { routes as schedules } from "./schedules/routes.ts";
+import { routes as sequences } from "./sequences/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
 import { routes as stages } from "./stages/routes.ts";
+import { routes as steps } from "./steps/routes.ts";
 import { routes as subteams } from "./subteams/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
+import { routes as templates } from "./templates/routes.ts";
 import { routes as timeline } from "./timeline/routes.ts";
+import { routes as touches } from "./touches/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
@@ -26,12 +34,14 @@ import { routes as webhooks } from "./webhooks/routes.ts";
 export function allRoutes(counter: Counter): Route[] {
   return [
     ...accounts,
+    ...activityFeed,
     ...apiKeys,
     ...credits,
     ...contactSearch,
     ...contacts,
     ...customFields,
     ...events,
+    ...folders,
     ...health,
     ...installation,
     ...invitations,
@@ -42,6 +52,15 @@ export function allRoutes(counter: Counter): Route[] {
     ...subteams,
     ...teams,
     ...timeline,
+    ...rulesets,
+    ...schedules,
+    ...sequences,
+    ...progress,
+    ...sessions,
+    ...steps,
+    ...teams,
+    ...templates,
+    ...touches,
     ...usageRoutes(counter),
     ...users,
     ...webhooks,

@@ -4,6 +4,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { sequenceWishes } from "../testing/sequence-wishes.ts";
+
 import { waitingWork } from "../testing/waiting-work.ts";
 import { asOwner, call, rowCounts } from "../testing/wire.ts";
 import { BOOTSTRAP_KEY, type Team, useWorld } from "../testing/world.ts";
@@ -76,6 +78,9 @@ const WISHES: Record<string, () => Promise<Wish>> = {
   "webhookSubscriptions.test": async () => ({ input: { id: await webhook() } }),
   "webhookSubscriptions.replay": async () => ({ input: { id: await webhook(), since: "2020-01-01" } }),
 };
+
+for (const [name, wish] of Object.entries(sequenceWishes))
+  WISHES[name] = async () => ({ input: await wish(team) });
 
 const RECEIVER = "https://hooks.example.invalid/";
 

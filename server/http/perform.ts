@@ -101,7 +101,8 @@ async function rememberedRun(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const refused = answerFor(error);
-    if (refused.status >= 500 || refused.plain) throw error;
+    const isPassing = refused.status === 429 || refused.status >= 500; // later the same request may well succeed
+    if (isPassing || refused.plain) throw error;
     await db.run("rollback to savepoint effect");
     answer = { status: refused.status, body: JSON.stringify(refused.body), isReplay: false };
   }

@@ -3,7 +3,7 @@
 import { type Endpoint, fields } from "@cadenza/contract";
 import type { z } from "zod";
 import { Refusal } from "../refusal.ts";
-import { type Bag, refuseUnstorable } from "./bag.ts";
+import { type Bag, isObject, mergeBags, refuseUnstorable } from "./bag.ts";
 import { coercionFor } from "./coerce.ts";
 
 export type ReadInput = (bag: Bag) => Record<string, unknown>;
@@ -16,11 +16,17 @@ export function inputReader(endpoint: Endpoint): ReadInput {
   const coerce = coercionFor(endpoint.input);
   return (bag) => {
     refuseUnstorable(bag);
-    const result = endpoint.input.safeParse(coerce(bag), { reportInput: true });
+    const result = endpoint.input.safeParse(coerce(unwrapped(bag, endpoint.wrapper)), { reportInput: true });
     if (!result.success) throw refusalFor(result.error.issues[0] as z.core.$ZodIssue);
     refuseBeyondThreshold(result.data);
     return result.data;
   };
+}
+
+// What is said plainly wins over what is said once more inside the wrapper.
+function unwrapped(bag: Bag, wrapper: string | undefined): Bag {
+  const inner = wrapper === undefined ? undefined : bag[wrapper];
+  return isObject(inner) ? mergeBags(inner, bag) : bag;
 }
 
 function refuseBeyondThreshold({ page, per_page }: Record<string, unknown>) {

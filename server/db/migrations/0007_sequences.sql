@@ -221,11 +221,22 @@ create table templates (
 create index templates_created on templates (team_id, created_at desc, id desc);
 call guard_table('templates');
 
+create table template_stars (
+  team_id      ident not null,
+  template_id  ident not null,
+  user_id      ident not null,
+  primary key (team_id, template_id, user_id),
+  foreign key (team_id, template_id) references templates (team_id, id) on delete cascade,
+  foreign key (team_id, user_id) references users (team_id, id)
+);
+call guard_table('template_stars');
+
 -- One mail of a step. Several make an A/B test, by weight.
 create table step_touches (
   team_id                             ident not null,
   id                                  ident not null,
   step_id                             ident not null,
+  position                            bigint generated always as identity, -- variants stand in the order of their making
   template_id                         ident not null,
   type                                text not null default 'new_thread' check (type in ('new_thread', 'reply_to_thread')),
   status                              text not null default 'to_be_reviewed' check (status in ('to_be_reviewed', 'approved')),
@@ -241,7 +252,7 @@ create table step_touches (
   foreign key (team_id, step_id) references sequence_steps (team_id, id) on delete cascade,
   foreign key (team_id, template_id) references templates (team_id, id)
 );
-create index step_touches_step on step_touches (team_id, step_id, created_at, id);
+create index step_touches_step on step_touches (team_id, step_id, position);
 create index step_touches_template on step_touches (team_id, template_id);
 call guard_table('step_touches');
 
@@ -261,8 +272,8 @@ create table enrollments (
   send_from_email       text,
   added_by              ident,
   added_at              timestamptz not null,
-  due_at                timestamptz, -- when the current step falls due; null while nothing does
-  paused_at             timestamptz,
+  due_at                timestamptz, -- when the current step falls due; kept while paused, so that what was left of
+  paused_at             timestamptz, -- the wait at paused_at is what is left when it is resumed
   resume_at             timestamptz,
   manually_set_unpause  boolean,
   finished_at           timestamptz,
@@ -339,3 +350,7 @@ create index messages_step on messages (team_id, step_id) where step_id is not n
 create index messages_contact on messages (team_id, contact_id, created_at desc);
 create index messages_enrollment on messages (team_id, enrollment_id);
 call guard_table('messages');
+
+-- What happened to one contact in sequences, newest first.
+create index events_contact on events (team_id, (data ->> 'contact_id'), written_in desc, position desc)
+  where data ? 'contact_id';

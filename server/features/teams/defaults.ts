@@ -2,11 +2,13 @@
 
 import type { Db } from "../../db/connect.ts";
 import { seedCreditLimits } from "../credits/store.ts";
+import { seedRuleset } from "../rulesets/store.ts";
+import { seedSchedule } from "../schedules/store.ts";
 import { seedStages } from "../stages/store.ts";
 
 type Seed = (db: Db, teamId: string, now: Temporal.Instant) => Promise<unknown>;
 
-const SEEDS: readonly Seed[] = [seedStages, seedCreditLimits];
+const SEEDS: readonly Seed[] = [seedStages, seedCreditLimits, seedSchedule, seedRuleset];
 
 /** Called in the transaction that opens the team, with the team entered. */
 export async function seedDefaults(db: Db, teamId: string, now: Temporal.Instant) {

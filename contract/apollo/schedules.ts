@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+export const schedule = z.strictObject({
+  id: fields.id,
+  name: z.string(),
+  default: z.boolean(),
+  time_zone: z.string(),
+  schedule_hash: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))),
+  created_at: fields.stamp,
+  use_contacts_time_zone: z.boolean(),
+  skip_holidays: z.boolean(),
+});
+
+const hash = z
+  .record(z.string(), z.unknown())
+  .describe(
+    'Windows by weekday: {"monday": [[8, 17]]}. Hours of the day, whole, as fractions of whole minutes (8.5), ' +
+      'or as "08:30"; a weekday that is not named sends nothing.',
+  );
+
+const answer = z.strictObject({ emailer_schedule: schedule });
+
+export const schedules = {
+  list: endpoint({
+    method: "GET",
+    path: "/emailer_schedules",
+    scope: "emailer_schedules/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the sending schedules, the default first",
+    input: z.object({}),
+    output: z.strictObject({ emailer_schedules: z.array(schedule) }),
+  }),
+
+  show: endpoint({
+    method: "GET",
+    path: "/emailer_schedules/{id}",
+    scope: "emailer_schedules/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows one schedule",
+    input: z.object({ id: fields.id }),
+    output: answer,
+  }),
+
+  create: endpoint({
+    method: "POST",
+    path: "/emailer_schedules",
+    scope: "emailer_schedules/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Makes a schedule",
+    wrapper: "emailer_schedule",
+    input: z.object({
+      name: fields.name(),
+      time_zone: fields.timeZone.optional().describe("Without it, the team's"),
+      schedule_hash: hash.nullish(),
+      use_contacts_time_zone: fields.flag.default(false),
+      skip_holidays: fields.flag.default(false),
+      default: fields.flag.optional(),
+    }),
+    output: answer,
+  }),
+
+  update: endpoint({
+    method: "PUT",
+    also: ["PATCH"],
+    path: "/emailer_schedules/{id}",
+    scope: "emailer_schedules/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Changes a schedule, for every sequence that uses it",
+    wrapper: "emailer_schedule",
+    input: z.object({
+      id: fields.id,
+      name: fields.name().optional(),
+      time_zone: fields.timeZone.optional(),
+      schedule_hash: hash.optional(),
+      use_contacts_time_zone: fields.flag.optional(),
+      skip_holidays: fields.flag.optional(),
+      default: fields.flag.optional(),
+    }),
+    output: answer,
+  }),
+
+  remove: endpoint({
+    method: "DELETE",
+    path: "/emailer_schedules/{id}",
+    scope: "emailer_schedules/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes away a schedule that no sequence uses",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ emailer_schedule: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+};

@@ -1,0 +1,86 @@
+// A sequence switched on and off, put away and copied; and what that meant for one contact.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+import { sequence } from "./sequence.ts";
+import { tree } from "./sequences.ts";
+import { step } from "./steps.ts";
+
+const switched = z.strictObject({ emailer_campaign: sequence, emailer_steps: z.array(step) });
+
+export const sequenceLife = {
+  approve: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/approve",
+    scope: "emailer_campaigns/approve",
+    access: "scoped",
+    effect: "write",
+    summary: "Turns a sequence on; contacts it paused go on",
+    input: z.object({ id: fields.id }),
+    output: switched,
+  }),
+
+  abort: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/abort",
+    scope: "emailer_campaigns/abort",
+    access: "scoped",
+    effect: "write",
+    summary: "Turns a sequence off; its active contacts are paused",
+    input: z.object({ id: fields.id }),
+    output: switched,
+  }),
+
+  archive: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/archive",
+    scope: "emailer_campaigns/archive",
+    access: "scoped",
+    effect: "write",
+    summary: "Turns a sequence off and puts it away; all its contacts finish",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({
+      emailer_campaign: z.strictObject({ ...sequence.shape, deleted: z.literal(true) }),
+    }),
+  }),
+
+  clone: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/clone",
+    scope: "emailer_campaigns/clone",
+    access: "scoped",
+    effect: "write",
+    summary: "Copies a sequence with steps and mails; the copy is inactive and has no schedule",
+    input: z.object({ id: fields.id, name: fields.name(300).optional() }),
+    output: z.strictObject(tree),
+  }),
+
+  activityFeed: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/activity_feed",
+    scope: "emailer_campaigns/activity_feed",
+    access: "scoped",
+    effect: "read",
+    summary: "What happened to a contact in sequences, newest first",
+    input: z.object({
+      contact_id: fields.id,
+      sequence_id: fields.id.optional(),
+      per_page: z.int().default(50).describe("1 to 50; what lies outside is taken as the nearest"),
+    }),
+    output: z.strictObject({
+      contact_id: fields.id,
+      events: z.array(
+        z.strictObject({
+          type: z.enum(["enrolled", "paused", "resumed", "failed", "completed", "removed", "replied"]),
+          occurred_at: fields.stamp,
+          sequence_id: fields.id.optional(),
+          sequence_name: z.string().optional(),
+          step_position: z.int().optional(),
+          reason: z.string().optional(),
+          emailer_message_id: fields.id.optional(),
+        }),
+      ),
+    }),
+  }),
+};

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { folder } from "../extras/folders.ts";
+import * as fields from "../fields.ts";
+
+export const template = z.strictObject({
+  id: fields.id,
+  name: z.string().nullable(),
+  user_id: fields.id.nullable(),
+  starred_by_user_ids: z.array(fields.id),
+  subject: z.string().nullable(),
+  archived: z.boolean(),
+  created_at: fields.stamp,
+  global: z.boolean(),
+  body_text: z.string().nullable(),
+  body_html: z.string().nullable(),
+  folder_id: fields.id.nullable(),
+  creation_type: z.string(),
+  label_ids: z.array(fields.id),
+  prompt_id: z.null(),
+  prompt_template_id: z.null(),
+  description: z.null(),
+  highlights: z.null(),
+  has_ai_variables: z.boolean(),
+});
+
+export const subject = fields.text(2000);
+export const bodyHtml = fields.text(500_000);
+
+const written = {
+  name: fields.text(300).nullish(),
+  subject: subject.nullish(),
+  body_html: bodyHtml
+    .nullish()
+    .describe("Cleaned of what must not be mailed; the plain text is made from it"),
+  global: fields.flag.optional().describe("Whether everybody in the team may use it"),
+  folder_id: fields.id.nullish(),
+  creation_type: fields.text(50).optional(),
+};
+
+export const templates = {
+  create: endpoint({
+    method: "POST",
+    path: "/emailer_templates",
+    scope: "emailer_templates/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Writes a template",
+    wrapper: "emailer_template",
+    input: z.object(written),
+    output: z.strictObject({ emailer_template: template }),
+  }),
+
+  search: endpoint({
+    method: "POST",
+    also: ["GET"],
+    path: "/emailer_templates/search",
+    scope: "emailer_templates/search",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the templates that have a name, newest first",
+    input: z.object({
+      ...fields.paging,
+      q_name: fields.text(200).optional(),
+      q_keywords: fields.text(200).optional().describe("Words of the name, the subject or the text"),
+      folder_id: fields.id.optional(),
+      archived: fields.flag.optional(),
+    }),
+    output: z.strictObject({
+      emailer_templates: z.array(template),
+      folders: z.array(folder),
+      pagination: fields.pagination,
+    }),
+  }),
+
+  show: endpoint({
+    method: "GET",
+    path: "/emailer_templates/{id}",
+    scope: "emailer_templates/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows one template",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ emailer_template: template }),
+  }),
+
+  update: endpoint({
+    method: "PUT",
+    also: ["PATCH"],
+    path: "/emailer_templates/{id}",
+    scope: "emailer_templates/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Changes a template, or the mail of a step",
+    wrapper: "emailer_template",
+    input: z.object({ id: fields.id, ...written }),
+    output: z.strictObject({ emailer_template: template }),
+  }),
+
+  archive: endpoint({
+    method: "POST",
+    path: "/emailer_templates/{id}/archive",
+    scope: "emailer_templates/archive",
+    access: "scoped",
+    effect: "write",
+    summary: "Puts a template away; steps that use it keep it",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ emailer_template: template }),
+  }),
+};

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+import { metrics, touchRates } from "./metrics.ts";
+import { bodyHtml, subject, template } from "./templates.ts";
+
+export const touchType = z.enum(["new_thread", "reply_to_thread"]);
+export const touchStatus = z.enum(["to_be_reviewed", "approved"]);
+const weight = z.int().min(1).max(1000);
+
+export const touch = z.strictObject({
+  id: fields.id,
+  emailer_step_id: fields.id,
+  emailer_template_id: fields.id,
+  status: touchStatus,
+  type: touchType,
+  include_signature: z.boolean(),
+  has_personalized_opener: z.boolean().nullable(),
+  personalized_opener_fallback_option: z.string(),
+  generic_personalized_opener: z.string().nullable(),
+  attachment_ids: z.array(z.string()),
+  weight: weight.describe("Cadenza's own: its share among the approved variants of the step"),
+  ...metrics,
+  ...touchRates,
+  template_type: z.null(),
+  generation_options: z.array(z.unknown()),
+  generation_tone: z.record(z.string(), z.unknown()),
+  content_center_type: z.null(),
+  product_profile_ids: z.array(fields.id),
+  composition_mode: z.null(),
+  project_workspace_id: z.null(),
+});
+
+export const touchWithTemplate = z.strictObject({ ...touch.shape, emailer_template: template });
+
+/** The mail of a variant, as it is written together with it. */
+export const mailInput = z.object({
+  id: fields.id.nullish().describe("Uses, and changes, this template"),
+  name: fields.text(300).nullish(),
+  subject: subject.nullish(),
+  body_html: bodyHtml.nullish(),
+  creation_type: fields.text(50).optional(),
+});
+
+export const touchInput = {
+  type: touchType.optional(),
+  status: touchStatus.optional(),
+  include_signature: fields.flag.optional(),
+  weight: weight.optional(),
+  has_personalized_opener: fields.flag.nullish(),
+  personalized_opener_fallback_option: fields.text(100).optional(),
+  generic_personalized_opener: fields.text(2000).nullish(),
+  attachment_ids: z.array(fields.text(100)).max(50).optional(),
+  emailer_template: mailInput.optional(),
+};
+
+const answer = z.strictObject({ emailer_touch: touchWithTemplate });
+
+export const touches = {
+  list: endpoint({
+    method: "GET",
+    path: "/emailer_touches",
+    scope: "emailer_touches/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the mail variants of a sequence or of a step",
+    input: z.object({ emailer_campaign_id: fields.id.optional(), emailer_step_id: fields.id.optional() }),
+    output: z.strictObject({ emailer_touches: z.array(touchWithTemplate) }),
+  }),
+
+  create: endpoint({
+    method: "POST",
+    path: "/emailer_touches",
+    scope: "emailer_touches/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Adds a variant to a step, an A/B test",
+    wrapper: "emailer_touch",
+    input: z.object({ emailer_step_id: fields.id, ...touchInput }),
+    output: answer,
+  }),
+
+  update: endpoint({
+    method: "PUT",
+    also: ["PATCH"],
+    path: "/emailer_touches/{id}",
+    scope: "emailer_touches/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Changes a variant and its mail",
+    wrapper: "emailer_touch",
+    input: z.object({ id: fields.id, ...touchInput }),
+    output: answer,
+  }),
+
+  remove: endpoint({
+    method: "DELETE",
+    path: "/emailer_touches/{id}",
+    scope: "emailer_touches/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes a variant away",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ emailer_touch: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+
+  approve: endpoint({
+    method: "POST",
+    path: "/emailer_touches/{id}/approve",
+    scope: "emailer_touches/approve",
+    access: "scoped",
+    effect: "write",
+    summary: "Lets a variant be sent",
+    input: z.object({ id: fields.id }),
+    output: answer,
+  }),
+
+  abort: endpoint({
+    method: "POST",
+    path: "/emailer_touches/{id}/abort",
+    scope: "emailer_touches/abort",
+    access: "scoped",
+    effect: "write",
+    summary: "Keeps a variant from being sent",
+    input: z.object({ id: fields.id }),
+    output: answer,
+  }),
+};

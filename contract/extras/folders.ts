@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const kind = z.enum(["sequences", "templates"]);
+
+export const folder = z.strictObject({
+  id: fields.id,
+  kind,
+  name: z.string(),
+  parent_id: fields.id.nullable(),
+  created_at: fields.stamp,
+});
+
+export const folders = {
+  list: endpoint({
+    method: "GET",
+    path: "/folders",
+    scope: "folders/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the folders of sequences and of templates, by name",
+    input: z.object({ kind: kind.optional() }),
+    output: z.strictObject({ folders: z.array(folder) }),
+  }),
+
+  create: endpoint({
+    method: "POST",
+    path: "/folders",
+    scope: "folders/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Makes a folder",
+    input: z.object({ kind, name: fields.name(), parent_id: fields.id.nullish() }),
+    output: z.strictObject({ folder }),
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    also: ["PUT"],
+    path: "/folders/{id}",
+    scope: "folders/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Renames or moves a folder",
+    input: z.object({ id: fields.id, name: fields.name().optional(), parent_id: fields.id.nullish() }),
+    output: z.strictObject({ folder }),
+  }),
+
+  remove: endpoint({
+    method: "DELETE",
+    path: "/folders/{id}",
+    scope: "folders/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes a folder away; what was in it moves up",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ folder: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+};

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { sequence } from "../apollo/sequence.ts";
+import { template } from "../apollo/templates.ts";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const input = z.object({ id: fields.id });
+const starredSequence = z.strictObject({ emailer_campaign: sequence });
+const starredTemplate = z.strictObject({ emailer_template: template });
+
+export const stars = {
+  starSequence: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/star",
+    scope: "emailer_campaigns/star",
+    access: "scoped",
+    effect: "write",
+    summary: "Marks a sequence with the caller's star",
+    input,
+    output: starredSequence,
+  }),
+
+  unstarSequence: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/unstar",
+    scope: "emailer_campaigns/unstar",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes the caller's star off a sequence",
+    input,
+    output: starredSequence,
+  }),
+
+  starTemplate: endpoint({
+    method: "POST",
+    path: "/emailer_templates/{id}/star",
+    scope: "emailer_templates/star",
+    access: "scoped",
+    effect: "write",
+    summary: "Marks a template with the caller's star",
+    input,
+    output: starredTemplate,
+  }),
+
+  unstarTemplate: endpoint({
+    method: "POST",
+    path: "/emailer_templates/{id}/unstar",
+    scope: "emailer_templates/unstar",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes the caller's star off a template",
+    input,
+    output: starredTemplate,
+  }),
+};

@@ -1,0 +1,54 @@
+// Which rule holds for a sequence: its own word, else its ruleset's, else the team's default ruleset's, else ours.
+// Null says nothing and leaves it to the next.
+
+export type Rules = {
+  markFinishedIfReply: boolean | null;
+  markFinishedIfClick: boolean | null;
+  markFinishedIfInterested: boolean | null;
+  markPausedIfOoo: boolean | null;
+  daysToWaitBeforeMarkAsResponse: number | null;
+  sameAccountReplyPolicy: "none" | "mark_not_sent" | "delay" | null;
+  sameAccountReplyDelayDays: number | null;
+  createTaskIfEmailOpen: boolean | null;
+  emailOpenTriggerTaskThreshold: number | null;
+  maxEmailsPerDay: number | null;
+  ignoreGlobalBounceList: boolean | null;
+};
+
+export const BUILT_IN: Rules = {
+  markFinishedIfReply: true,
+  markFinishedIfClick: false,
+  markFinishedIfInterested: true,
+  markPausedIfOoo: true,
+  daysToWaitBeforeMarkAsResponse: 5,
+  sameAccountReplyPolicy: "none",
+  sameAccountReplyDelayDays: 30,
+  createTaskIfEmailOpen: false,
+  emailOpenTriggerTaskThreshold: 3,
+  maxEmailsPerDay: null,
+  ignoreGlobalBounceList: false,
+};
+
+export const RULE_NAMES = Object.keys(BUILT_IN) as readonly (keyof Rules)[];
+
+export type RuleOrigin = "sequence" | "ruleset" | "team" | "built_in";
+export type EffectiveRule = { value: boolean | number | string | null; origin: RuleOrigin };
+
+export function effectiveRules(sequence: Rules, ruleset: Rules | null, team: Rules | null) {
+  const sources: [RuleOrigin, Rules | null][] = [
+    ["sequence", sequence],
+    ["ruleset", ruleset],
+    ["team", team],
+  ];
+  const ruleFor = (name: keyof Rules): EffectiveRule => {
+    const [origin, rules] = sources.find(([, rules]) => rules && rules[name] !== null) ?? [
+      "built_in",
+      BUILT_IN,
+    ];
+    return { value: rules?.[name] ?? null, origin };
+  };
+  return Object.fromEntries(RULE_NAMES.map((name) => [name, ruleFor(name)])) as Record<
+    keyof Rules,
+    EffectiveRule
+  >;
+}

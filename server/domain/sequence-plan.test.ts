@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { faultIn, type PlannedStep, STEP_TYPES, type StepType } from "./sequence-plan.ts";
+
+const mail = (
+  type: "new_thread" | "reply_to_thread" = "new_thread",
+  rest: { isApproved?: boolean; hasBody?: boolean } = {},
+) => ({ type, isApproved: false, hasBody: true, ...rest });
+const step = (type: StepType, ...touches: PlannedStep["touches"]): PlannedStep => ({
+  type,
+  exactAt: null,
+  touches,
+});
+const at = (hour: number | null): PlannedStep => ({
+  ...step("call"),
+  exactAt: hour === null ? null : Temporal.Instant.from(`2026-03-02T${String(hour).padStart(2, "0")}:00Z`),
+});
+
+test("a list of steps can run, or says why not", () => {
+  const thread = mail();
+  const reply = mail("reply_to_thread");
+  const cases: [string, PlannedStep[], boolean, string | null][] = [
+    ["nothing at all", [], false, null],
+    ["each type without a mail", STEP_TYPES.map((type) => step(type)), false, null],
+    [
+      "a reply after a thread",
+      [step("auto_email", thread), step("call"), step("manual_email", reply)],
+      false,
+      null,
+    ],
+    ["a reply at the start", [step("auto_email", reply)], false, "reply_without_thread"],
+    [
+      "a reply before its thread",
+      [step("auto_email", reply), step("auto_email", thread)],
+      false,
+      "reply_without_thread",
+    ],
+    [
+      "a thread beside the reply is not before it",
+      [step("auto_email", thread, reply)],
+      false,
+      "reply_without_thread",
+    ],
+    [
+      "a chat message is no thread",
+      [step("linkedin_step_message", thread), step("auto_email", reply)],
+      false,
+      "reply_without_thread",
+    ],
+    ["a mail where none can be", [step("action_item", thread)], false, "touch_not_for_this_step"],
+    [
+      "approved and empty",
+      [step("auto_email", mail("new_thread", { isApproved: true, hasBody: false }))],
+      false,
+      "template_body_empty",
+    ],
+    ["empty and not approved", [step("auto_email", mail("new_thread", { hasBody: false }))], false, null],
+    ["exact times in order", [at(8), at(9)], true, null],
+    ["exact times at once", [at(8), at(8)], true, "exact_times_out_of_order"],
+    ["exact times backwards", [at(9), at(8)], true, "exact_times_out_of_order"],
+    ["an exact time is missing", [at(8), at(null)], true, "exact_time_missing"],
+    ["backwards where nobody asks", [at(9), at(8), at(null)], false, null],
+  ];
+  for (const [why, steps, byExactDaytime, code] of cases)
+    assert.equal(faultIn(steps, byExactDaytime)?.code ?? null, code, why);
+});
+
+test("mails belong to the five types that say something", () => {
+  const able = STEP_TYPES.filter((type) => faultIn([step(type, mail())], false) === null);
+  assert.deepEqual(able, [
+    "auto_email",
+    "manual_email",
+    "call",
+    "linkedin_step_connect",
+    "linkedin_step_message",
+  ]);
+});

@@ -1,0 +1,57 @@
+import type { Act } from "../../app.ts";
+import { REASONS, type Transition } from "../../domain/enrollment.ts";
+import { byCaller, type Happening, record } from "../events/store.ts";
+import * as store from "./store.ts";
+
+/** What happens to a sequence happens to everybody in it whom the transition is about. */
+export async function followSequence(
+  act: Act,
+  sequence: { id: string; byExactDaytime: boolean | null },
+  transition: Transition,
+) {
+  const { db, now, caller } = act;
+  const keepsDates = sequence.byExactDaytime === true;
+  const moved = await store.applyToSequence(db, caller.teamId, sequence.id, transition, { keepsDates }, now);
+  const reason = transition.reason === null ? {} : { reason: transition.reason };
+  await tell(act, transition.event, sequence.id, moved, reason);
+  return moved.length;
+}
+
+/** Steps go away: whoever waits there moves on at the planned time, or is through where nothing follows. */
+export async function leaveSteps(
+  act: Act,
+  sequenceId: string,
+  moves: readonly { from: string; to: string | null; toPosition: number | null }[],
+) {
+  const { db, now, caller } = act;
+  const onward = moves.flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]));
+  const ends = moves.filter(({ to }) => to === null).map(({ from }) => from);
+  const positions = new Map(moves.map(({ to, toPosition }) => [to, toPosition]));
+
+  const moved = await store.moveWaiting(db, caller.teamId, onward, now);
+  for (const [stepId, people] of Map.groupBy(moved, ({ toStepId }) => toStepId))
+    await tell(act, "enrollment.moved", sequenceId, people, { step_position: positions.get(stepId) ?? null });
+  const reason = REASONS.completedLastStep;
+  const finished = await store.finishWaiting(db, caller.teamId, ends, reason, now);
+  await tell(act, "enrollment.finished", sequenceId, finished, { reason });
+}
+
+// A hundred thousand happenings are one statement too long for comfort.
+const AT_ONCE = 5000;
+
+async function tell(
+  act: Act,
+  type: Happening["type"],
+  sequenceId: string,
+  moved: readonly store.Moved[],
+  data: Record<string, unknown>,
+) {
+  for (let start = 0; start < moved.length; start += AT_ONCE) {
+    const happenings = moved.slice(start, start + AT_ONCE).map(({ id, contactId }) => ({
+      type,
+      subject: { type: "enrollment" as const, id },
+      data: { sequence_id: sequenceId, contact_id: contactId, ...data },
+    }));
+    await record(byCaller(act), ...happenings);
+  }
+}

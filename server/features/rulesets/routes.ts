@@ -1,0 +1,34 @@
+import { contract } from "@cadenza/contract";
+import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { createRuleset, deleteRuleset, updateRuleset } from "./commands.ts";
+import { presentRuleset } from "./present.ts";
+import { rulesFrom } from "./rule-input.ts";
+import { findRuleset, listRulesets } from "./store.ts";
+
+export const routes = [
+  route(contract.rulesets.list, async ({ db, caller }) => ({
+    sequence_rulesets: (await listRulesets(db, caller.teamId)).map(presentRuleset),
+  })),
+
+  route(contract.rulesets.show, async ({ db, caller, input }) => {
+    const ruleset = await findRuleset(db, caller.teamId, input.id);
+    if (!ruleset) throw new Refusal("record_not_found");
+    return { sequence_ruleset: presentRuleset(ruleset) };
+  }),
+
+  route(contract.rulesets.create, async ({ input, ...act }) => {
+    const wish = { name: input.name, isDefault: input.default, rules: rulesFrom(input) };
+    return { sequence_ruleset: presentRuleset(await createRuleset(act, wish)) };
+  }),
+
+  route(contract.rulesets.update, async ({ input, ...act }) => {
+    const wish = { name: input.name, isDefault: input.default, rules: rulesFrom(input) };
+    return { sequence_ruleset: presentRuleset(await updateRuleset(act, input.id, wish)) };
+  }),
+
+  route(contract.rulesets.remove, async ({ input, ...act }) => {
+    await deleteRuleset(act, input.id);
+    return { sequence_ruleset: { id: input.id, deleted: true as const } };
+  }),
+];

@@ -1,0 +1,33 @@
+// Rules as callers send them, for rulesets and for sequences that have a word of their own.
+
+import type { Rules } from "../../domain/rules.ts";
+
+export type RuleInput = {
+  mark_finished_if_reply?: boolean | null | undefined;
+  mark_finished_if_click?: boolean | null | undefined;
+  mark_finished_if_interested?: boolean | null | undefined;
+  mark_paused_if_ooo?: boolean | null | undefined;
+  days_to_wait_before_mark_as_response?: number | null | undefined;
+  same_account_reply_policy_cd?: Rules["sameAccountReplyPolicy"] | undefined;
+  same_account_reply_delay_days?: number | null | undefined;
+  create_task_if_email_open?: boolean | null | undefined;
+  email_open_trigger_task_threshold?: number | null | undefined;
+  max_emails_per_day?: number | null | undefined;
+  ignore_apollo_global_email_bounce_list?: boolean | null | undefined;
+};
+
+export function rulesFrom(input: RuleInput): { [Name in keyof Rules]: Rules[Name] | undefined } {
+  return {
+    markFinishedIfReply: input.mark_finished_if_reply,
+    markFinishedIfClick: input.mark_finished_if_click,
+    markFinishedIfInterested: input.mark_finished_if_interested,
+    markPausedIfOoo: input.mark_paused_if_ooo,
+    daysToWaitBeforeMarkAsResponse: input.days_to_wait_before_mark_as_response,
+    sameAccountReplyPolicy: input.same_account_reply_policy_cd,
+    sameAccountReplyDelayDays: input.same_account_reply_delay_days,
+    createTaskIfEmailOpen: input.create_task_if_email_open,
+    emailOpenTriggerTaskThreshold: input.email_open_trigger_task_threshold,
+    maxEmailsPerDay: input.max_emails_per_day,
+    ignoreGlobalBounceList: input.ignore_apollo_global_email_bounce_list,
+  };
+}

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { refused, type Team, useWorld } from "../../testing/world.ts";
+
+let team: Team;
+let stranger: Team;
+useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+  stranger = await opened.newTeam("Stranger");
+});
+
+test("a team starts with a default ruleset, as Apollo's sequences show it", async () => {
+  const [ruleset] = (await stranger.api.rulesets.list()).sequence_rulesets;
+  assert.deepEqual(
+    [
+      ruleset?.default,
+      ruleset?.mark_finished_if_reply,
+      ruleset?.mark_finished_if_interested,
+      ruleset?.mark_finished_if_click,
+      ruleset?.mark_paused_if_ooo,
+      ruleset?.same_account_reply_policy_cd,
+      ruleset?.same_account_reply_delay_days,
+      ruleset?.create_task_if_email_open,
+      ruleset?.email_open_trigger_task_threshold,
+      ruleset?.days_to_wait_before_mark_as_response,
+      ruleset?.max_emails_per_day,
+    ],
+    [true, true, true, false, true, "none", 30, false, 3, 5, null],
+  );
+});
+
+test("a ruleset is made, changed for all that use it, and null gives a word back", async () => {
+  const { sequence_ruleset } = await team.api.rulesets.create({
+    name: "Strict",
+    mark_finished_if_click: true,
+  });
+  const { id } = sequence_ruleset;
+  assert.deepEqual(
+    [sequence_ruleset.mark_finished_if_click, sequence_ruleset.mark_finished_if_reply],
+    [true, null],
+  );
+  const { emailer_campaign } = await team.api.sequences.create({ name: "Ruled", sequence_ruleset_id: id });
+  const ruleOf = async () =>
+    (await team.api.sequences.show({ id: emailer_campaign.id })).effective_rules.mark_finished_if_click;
+  assert.deepEqual(await ruleOf(), { value: true, origin: "ruleset" });
+  await team.api.rulesets.update({ id, mark_finished_if_click: null });
+  assert.deepEqual(await ruleOf(), { value: false, origin: "team" });
+  const renamed = await team.api.rulesets.update({ id, name: "Milder" });
+  assert.deepEqual((await team.api.rulesets.show({ id })).sequence_ruleset, renamed.sequence_ruleset);
+  assert.equal((await refused(team.api.rulesets.remove({ id }))).code, "ruleset_in_use");
+  await team.api.sequences.update({ id: emailer_campaign.id, sequence_ruleset_id: null });
+  await team.api.rulesets.remove({ id });
+  assert.equal((await refused(team.api.rulesets.show({ id }))).status, 404);
+});
+
+test("one ruleset is the default", async () => {
+  const made = await team.api.rulesets.create({ name: "New default", default: true });
+  const defaults = (await team.api.rulesets.list()).sequence_rulesets.filter((one) => one.default);
+  assert.deepEqual(
+    defaults.map(({ id }) => id),
+    [made.sequence_ruleset.id],
+  );
+  assert.equal(
+    (await refused(team.api.rulesets.remove({ id: made.sequence_ruleset.id }))).code,
+    "ruleset_in_use",
+  );
+  assert.equal(
+    (await refused(team.api.rulesets.update({ id: made.sequence_ruleset.id, default: false }))).code,
+    "default_kept",
+  );
+});
+
+test("a stranger's ruleset is not there", async () => {
+  const id = (await stranger.api.rulesets.list()).sequence_rulesets[0]?.id ?? "";
+  for (const attempt of [
+    () => team.api.rulesets.show({ id }),
+    () => team.api.rulesets.update({ id, name: "x" }),
+    () => team.api.rulesets.remove({ id }),
+  ])
+    assert.equal((await refused(attempt())).status, 404);
+});

@@ -1,0 +1,140 @@
+import type { Db } from "../../db/connect.ts";
+import type { Rules } from "../../domain/rules.ts";
+import { newId } from "../../ids.ts";
+
+export type RulesetRow = Rules & {
+  id: string;
+  name: string;
+  isDefault: boolean;
+  createdAt: Temporal.Instant;
+  updatedAt: Temporal.Instant;
+};
+
+/** The rules' columns, in the order in which `ruleValues` hands their values over. */
+export const RULE_COLUMNS = `mark_finished_if_reply, mark_finished_if_click, mark_finished_if_interested,
+  mark_paused_if_ooo, days_to_wait_before_mark_as_response, same_account_reply_policy,
+  same_account_reply_delay_days, create_task_if_email_open, email_open_trigger_task_threshold,
+  max_emails_per_day, ignore_global_bounce_list`;
+
+export function ruleValues(rules: Rules) {
+  return [
+    rules.markFinishedIfReply,
+    rules.markFinishedIfClick,
+    rules.markFinishedIfInterested,
+    rules.markPausedIfOoo,
+    rules.daysToWaitBeforeMarkAsResponse,
+    rules.sameAccountReplyPolicy,
+    rules.sameAccountReplyDelayDays,
+    rules.createTaskIfEmailOpen,
+    rules.emailOpenTriggerTaskThreshold,
+    rules.maxEmailsPerDay,
+    rules.ignoreGlobalBounceList,
+  ];
+}
+
+const COLUMNS = `id, name, is_default, created_at, updated_at, ${RULE_COLUMNS}`;
+
+export function listRulesets(db: Db, teamId: string) {
+  return db.rows<RulesetRow>(
+    `select ${COLUMNS} from rulesets where team_id = $1 order by is_default desc, lower(name), id`,
+    [teamId],
+  );
+}
+
+export function findRuleset(db: Db, teamId: string, id: string) {
+  return db.row<RulesetRow>(`select ${COLUMNS} from rulesets where team_id = $1 and id = $2`, [teamId, id]);
+}
+
+export function findDefaultRuleset(db: Db, teamId: string) {
+  return db.row<RulesetRow>(`select ${COLUMNS} from rulesets where team_id = $1 and is_default`, [teamId]);
+}
+
+export function lockRuleset(db: Db, teamId: string, id: string) {
+  return db.row<RulesetRow>(`select ${COLUMNS} from rulesets where team_id = $1 and id = $2 for update`, [
+    teamId,
+    id,
+  ]);
+}
+
+/** Held while a sequence is made to point at it. */
+export async function holdRuleset(db: Db, teamId: string, id: string) {
+  const found = await db.run("select 1 from rulesets where team_id = $1 and id = $2 for key share", [
+    teamId,
+    id,
+  ]);
+  return found > 0;
+}
+
+export type RulesetValues = Rules & { name: string; isDefault: boolean };
+
+export function insertRuleset(
+  db: Db,
+  teamId: string,
+  id: string,
+  values: RulesetValues,
+  now: Temporal.Instant,
+) {
+  return db.row<RulesetRow>(
+    `insert into rulesets (team_id, id, name, is_default, created_at, updated_at, ${RULE_COLUMNS})
+     values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+     returning ${COLUMNS}`,
+    [teamId, id, values.name, values.isDefault, now, ...ruleValues(values)],
+  );
+}
+
+export function updateRuleset(
+  db: Db,
+  teamId: string,
+  id: string,
+  values: RulesetValues,
+  now: Temporal.Instant,
+) {
+  return db.row<RulesetRow>(
+    `update rulesets set (name, is_default, updated_at, ${RULE_COLUMNS}) =
+            ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+      where team_id = $1 and id = $2 returning ${COLUMNS}`,
+    [teamId, id, values.name, values.isDefault, now, ...ruleValues(values)],
+  );
+}
+
+/** Of two who each make theirs the default, the second waits here for the first. */
+export async function clearDefaultRuleset(db: Db, teamId: string) {
+  await db.run("select 1 from teams where id = $1 for no key update", [teamId]);
+  await db.run("update rulesets set is_default = false where team_id = $1 and is_default", [teamId]);
+}
+
+export async function isRulesetUsed(db: Db, teamId: string, id: string) {
+  return (
+    (await db.row("select 1 from sequences where team_id = $1 and ruleset_id = $2 limit 1", [teamId, id])) !==
+    null
+  );
+}
+
+export function deleteRuleset(db: Db, teamId: string, id: string) {
+  return db.run("delete from rulesets where team_id = $1 and id = $2", [teamId, id]);
+}
+
+/** What every team starts with. */
+export function seedRuleset(db: Db, teamId: string, now: Temporal.Instant) {
+  return insertRuleset(
+    db,
+    teamId,
+    newId(),
+    {
+      name: "Default ruleset",
+      isDefault: true,
+      markFinishedIfReply: true,
+      markFinishedIfClick: false,
+      markFinishedIfInterested: true,
+      markPausedIfOoo: true,
+      daysToWaitBeforeMarkAsResponse: 5,
+      sameAccountReplyPolicy: "none",
+      sameAccountReplyDelayDays: 30,
+      createTaskIfEmailOpen: false,
+      emailOpenTriggerTaskThreshold: 3,
+      maxEmailsPerDay: null,
+      ignoreGlobalBounceList: null,
+    },
+    now,
+  );
+}

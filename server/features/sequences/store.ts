@@ -1,0 +1,320 @@
+import type { Db } from "../../db/connect.ts";
+import type { Rules } from "../../domain/rules.ts";
+import type { AccessType, Share } from "../../domain/sharing.ts";
+import { RULE_COLUMNS, ruleValues } from "../rulesets/store.ts";
+
+/** What a sequence says of itself; the rest of a row is counted or linked. */
+export type SequenceValues = Rules & {
+  name: string;
+  description: string | null;
+  isActive: boolean;
+  archivedAt: Temporal.Instant | null;
+  ownerId: string;
+  scheduleId: string | null;
+  folderId: string | null;
+  rulesetId: string | null;
+  byExactDaytime: boolean | null;
+  allowedSendFromDomains: string[];
+  ccEmails: string;
+  bccEmails: string;
+  creationType: string;
+  statusReason: string | null;
+  visibility: "restricted" | "everyone";
+  accessType: AccessType | null;
+};
+
+export type SequenceRow = SequenceValues & {
+  id: string;
+  createdAt: Temporal.Instant;
+  updatedAt: Temporal.Instant;
+  lastUsedAt: Temporal.Instant | null;
+  labelIds: string[];
+  starredBy: string[];
+  excludedContactStageIds: string[];
+  excludedAccountStageIds: string[];
+  stageTriggers: Record<string, string>;
+  shares: Share[];
+  stepCount: number;
+  abTestStepIds: string[];
+};
+
+const VALUES = `name, description, is_active, archived_at, owner_id, schedule_id, folder_id, ruleset_id, by_exact_daytime,
+  allowed_send_from_domains, cc_emails, bcc_emails, creation_type, status_reason, visibility, access_type, ${RULE_COLUMNS}`;
+
+const COLUMNS = `s.id, ${VALUES}, s.created_at, s.updated_at, s.last_used_at,
+  array(select l.label_id from sequence_labels l where l.team_id = s.team_id and l.sequence_id = s.id order by 1) as label_ids,
+  array(select t.user_id from sequence_stars t where t.team_id = s.team_id and t.sequence_id = s.id order by 1) as starred_by,
+  array(select x.stage_id from sequence_excluded_contact_stages x
+         where x.team_id = s.team_id and x.sequence_id = s.id order by 1) as excluded_contact_stage_ids,
+  array(select x.stage_id from sequence_excluded_account_stages x
+         where x.team_id = s.team_id and x.sequence_id = s.id order by 1) as excluded_account_stage_ids,
+  (select coalesce(jsonb_object_agg(g.event, g.stage_id), '{}') from sequence_stage_triggers g
+    where g.team_id = s.team_id and g.sequence_id = s.id) as stage_triggers,
+  (select coalesce(jsonb_agg(jsonb_build_object('granteeType', h.grantee_type, 'granteeId', h.grantee_id,
+                                                'accessType', h.access_type)
+                             order by h.grantee_type desc, h.grantee_id), '[]')
+     from sequence_shares h where h.team_id = s.team_id and h.sequence_id = s.id) as shares,
+  (select count(*) from sequence_steps p where p.team_id = s.team_id and p.sequence_id = s.id) as step_count,
+  array(select p.id from sequence_steps p
+         where p.team_id = s.team_id and p.sequence_id = s.id
+           and (select count(*) from step_touches t
+                 where t.team_id = p.team_id and t.step_id = p.id and t.status = 'approved') > 1
+         order by p.position) as ab_test_step_ids`;
+
+export function findSequence(db: Db, teamId: string, id: string) {
+  return db.row<SequenceRow>(`select ${COLUMNS} from sequences s where s.team_id = $1 and s.id = $2`, [
+    teamId,
+    id,
+  ]);
+}
+
+/** Waits at most this long for whoever else is changing the same sequence; the statement then fails. */
+const LOCK_WAIT = "3s";
+
+/** Locks the row, so that whoever changes a sequence, its steps or who is in it does so one after the other. */
+export async function lockSequence(db: Db, teamId: string, id: string) {
+  const [, found] = await Promise.all([
+    db.run("select set_config('lock_timeout', $1, true)", [LOCK_WAIT]),
+    db.run("select 1 from sequences where team_id = $1 and id = $2 for no key update", [teamId, id]),
+    db.run("select set_config('lock_timeout', '0', true)"),
+  ]);
+  return found === 0 ? null : findSequence(db, teamId, id);
+}
+
+export type SequenceSearch = {
+  words: readonly string[];
+  status: "active" | "inactive" | "archived" | "unarchived";
+  ownerIds: readonly string[] | null;
+  labelIds: readonly string[] | null;
+  folderId: string | null;
+  starredOnly: boolean;
+  viewer: { userId: string; isAdmin: boolean };
+  sort: SortField;
+  ascending: boolean;
+  limit: number;
+  offset: number;
+};
+
+const SORTS = {
+  created_at: "s.created_at",
+  updated_at: "s.updated_at",
+  last_used_at: "s.last_used_at",
+  name: "lower(s.name)",
+  active: "s.is_active",
+} as const;
+export type SortField = keyof typeof SORTS;
+
+export function sortField(name: string | undefined): SortField | null {
+  return name !== undefined && Object.hasOwn(SORTS, name) ? (name as SortField) : null;
+}
+
+// The page is chosen first, so that what hangs on a sequence is gathered for that page only. Hidden
+// sequences are left out here, by the same rule as domain/sharing.ts: paging needs it in the query.
+function searchSql(sort: SortField, ascending: boolean) {
+  const direction = ascending ? "asc nulls first" : "desc nulls last";
+  const order = `${SORTS[sort]} ${direction}, s.id ${ascending ? "asc" : "desc"}`;
+  return `with page as materialized (
+      select s.id, count(*) over () as total, row_number() over (order by ${order}) as place
+        from sequences s
+       where s.team_id = $1
+         and ($2 = 'archived') = (s.archived_at is not null)
+         and ($2 not in ('active', 'inactive') or s.is_active = ($2 = 'active'))
+         and not exists (select from unnest($3::text[]) as word where position(lower(word) in lower(s.name)) = 0)
+         and ($4::text[] is null or s.owner_id = any($4))
+         and ($5::text[] is null or exists (select from sequence_labels l
+               where l.team_id = $1 and l.sequence_id = s.id and l.label_id = any($5)))
+         and ($6::text is null or s.folder_id = $6)
+         and (not $7 or exists (select from sequence_stars t
+               where t.team_id = $1 and t.sequence_id = s.id and t.user_id = $8))
+         and ($9 or s.owner_id = $8 or s.visibility = 'everyone' or exists (select from sequence_shares h
+               where h.team_id = $1 and h.sequence_id = s.id
+                 and (h.grantee_id = $8 or h.grantee_id = $1 or h.grantee_id in
+                       (select m.subteam_id from subteam_members m where m.team_id = $1 and m.user_id = $8))))
+       order by ${order}
+       limit $10 offset $11
+    )
+    select ${COLUMNS}, page.total
+      from page join sequences s on s.team_id = $1 and s.id = page.id
+     order by page.place`;
+}
+
+const SEARCH_SQL = new Map<string, string>();
+
+export async function searchSequences(
+  db: Db,
+  teamId: string,
+  search: SequenceSearch,
+): Promise<{ sequences: SequenceRow[]; total: number }> {
+  const key = `${search.sort} ${search.ascending}`;
+  const sql = SEARCH_SQL.get(key) ?? searchSql(search.sort, search.ascending);
+  SEARCH_SQL.set(key, sql);
+  const rows = await db.rows<SequenceRow & { total: number }>(sql, [
+    teamId,
+    search.status,
+    search.words,
+    search.ownerIds,
+    search.labelIds,
+    search.folderId,
+    search.starredOnly,
+    search.viewer.userId,
+    search.viewer.isAdmin,
+    search.limit,
+    search.offset,
+  ]);
+  if (rows.length > 0 || search.offset === 0) return { sequences: rows, total: rows[0]?.total ?? 0 };
+  // Beyond the last page there is no row to carry the count.
+  const { total } = await searchSequences(db, teamId, { ...search, limit: 1, offset: 0 });
+  return { sequences: [], total };
+}
+
+export function insertSequence(
+  db: Db,
+  teamId: string,
+  id: string,
+  values: SequenceValues,
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `insert into sequences (team_id, id, created_at, updated_at, ${VALUES})
+     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+             $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)`,
+    [teamId, id, now, ...valuesOf(values)],
+  );
+}
+
+export function updateSequence(
+  db: Db,
+  teamId: string,
+  id: string,
+  values: SequenceValues,
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update sequences set (updated_at, ${VALUES}) =
+       ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
+      where team_id = $1 and id = $2`,
+    [teamId, id, now, ...valuesOf(values)],
+  );
+}
+
+function valuesOf(values: SequenceValues) {
+  return [
+    values.name,
+    values.description,
+    values.isActive,
+    values.archivedAt,
+    values.ownerId,
+    values.scheduleId,
+    values.folderId,
+    values.rulesetId,
+    values.byExactDaytime,
+    values.allowedSendFromDomains,
+    values.ccEmails,
+    values.bccEmails,
+    values.creationType,
+    values.statusReason,
+    values.visibility,
+    values.accessType,
+    ...ruleValues(values),
+  ];
+}
+
+/** Its steps or mails have changed. */
+export function stampSequence(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run("update sequences set updated_at = $3 where team_id = $1 and id = $2", [teamId, id, now]);
+}
+
+export async function replaceLabels(db: Db, teamId: string, id: string, labelIds: readonly string[]) {
+  await db.run(
+    "delete from sequence_labels where team_id = $1 and sequence_id = $2 and label_id <> all($3::text[])",
+    [teamId, id, labelIds],
+  );
+  await db.run(
+    `insert into sequence_labels (team_id, label_id, sequence_id)
+     select $1::text, label_id, $2::text from unnest($3::text[]) as label_id on conflict do nothing`,
+    [teamId, id, labelIds],
+  );
+}
+
+/** Those of the labels that are the team's lists of sequences, held while they are attached. */
+export async function holdLabels(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from labels where team_id = $1 and modality = 'sequences' and id = any($2::text[]) order by id for key share",
+    [teamId, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export type StageKind = "contact" | "account";
+
+// Names of tables cannot be parameters. These are all there are.
+const STAGES = {
+  contact: { stages: "contact_stages", excluded: "sequence_excluded_contact_stages" },
+  account: { stages: "account_stages", excluded: "sequence_excluded_account_stages" },
+} as const;
+
+export async function holdStages(db: Db, teamId: string, kind: StageKind, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    `select id from ${STAGES[kind].stages} where team_id = $1 and id = any($2::text[]) order by id for key share`,
+    [teamId, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function stagesNamed(db: Db, teamId: string, kind: StageKind, names: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    `select id from ${STAGES[kind].stages} where team_id = $1 and lower(name) = any($2::text[]) order by id for key share`,
+    [teamId, names.map((name) => name.toLowerCase())],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function replaceExcludedStages(
+  db: Db,
+  teamId: string,
+  kind: StageKind,
+  id: string,
+  stageIds: readonly string[],
+) {
+  const { excluded } = STAGES[kind];
+  await db.run(`delete from ${excluded} where team_id = $1 and sequence_id = $2`, [teamId, id]);
+  await db.run(
+    `insert into ${excluded} (team_id, sequence_id, stage_id)
+     select $1::text, $2::text, stage_id from unnest($3::text[]) as stage_id on conflict do nothing`,
+    [teamId, id, stageIds],
+  );
+}
+
+/** Labels, excluded stages and triggers of one sequence, given to another as well. */
+export async function copyLinks(db: Db, teamId: string, fromId: string, toId: string) {
+  const copy = (table: string, column: string) =>
+    db.run(
+      `insert into ${table} (team_id, sequence_id, ${column})
+       select team_id, $3::text, ${column} from ${table} where team_id = $1 and sequence_id = $2`,
+      [teamId, fromId, toId],
+    );
+  await copy("sequence_labels", "label_id");
+  await copy("sequence_excluded_contact_stages", "stage_id");
+  await copy("sequence_excluded_account_stages", "stage_id");
+  await db.run(
+    `insert into sequence_stage_triggers (team_id, sequence_id, event, stage_id)
+     select team_id, $3::text, event, stage_id from sequence_stage_triggers where team_id = $1 and sequence_id = $2`,
+    [teamId, fromId, toId],
+  );
+}
+
+/** False where it was so already. */
+export async function setStar(db: Db, teamId: string, id: string, userId: string, isStarred: boolean) {
+  const changed = isStarred
+    ? await db.run(
+        "insert into sequence_stars (team_id, sequence_id, user_id) values ($1, $2, $3) on conflict do nothing",
+        [teamId, id, userId],
+      )
+    : await db.run("delete from sequence_stars where team_id = $1 and sequence_id = $2 and user_id = $3", [
+        teamId,
+        id,
+        userId,
+      ]);
+  return changed > 0;
+}

@@ -1,0 +1,40 @@
+// With whom a sequence is shared, and who somebody is to it.
+
+import type { Db } from "../../db/connect.ts";
+import type { Share } from "../../domain/sharing.ts";
+
+/** The groups a person is in. */
+export async function subteamsOf(db: Db, teamId: string, userId: string) {
+  const rows = await db.rows<{ subteamId: string }>(
+    "select subteam_id from subteam_members where team_id = $1 and user_id = $2",
+    [teamId, userId],
+  );
+  return rows.map(({ subteamId }) => subteamId);
+}
+
+/** Those of the grantees that there are: people and groups of the team, and the team itself. */
+export async function knownGrantees(db: Db, teamId: string, shares: readonly Omit<Share, "accessType">[]) {
+  const rows = await db.rows<{ id: string }>(
+    `select g.id from unnest($2::text[], $3::text[]) as g (type, id)
+      where (g.type = 'user' and exists (select from users u where u.team_id = $1 and u.id = g.id))
+         or (g.type = 'subteam' and exists (select from subteams s where s.team_id = $1 and s.id = g.id))
+         or (g.type = 'team' and g.id = $1)`,
+    [teamId, shares.map(({ granteeType }) => granteeType), shares.map(({ granteeId }) => granteeId)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+export async function replaceShares(db: Db, teamId: string, sequenceId: string, shares: readonly Share[]) {
+  await db.run("delete from sequence_shares where team_id = $1 and sequence_id = $2", [teamId, sequenceId]);
+  await db.run(
+    `insert into sequence_shares (team_id, sequence_id, grantee_type, grantee_id, access_type)
+     select $1::text, $2::text, g.type, g.id, g.access from unnest($3::text[], $4::text[], $5::text[]) as g (type, id, access)`,
+    [
+      teamId,
+      sequenceId,
+      shares.map(({ granteeType }) => granteeType),
+      shares.map(({ granteeId }) => granteeId),
+      shares.map(({ accessType }) => accessType),
+    ],
+  );
+}

@@ -1,0 +1,153 @@
+import type { Act } from "../../app.ts";
+import { stepInPlaceOf } from "../../domain/enrollment.ts";
+import { Refusal } from "../../refusal.ts";
+import { leaveSteps } from "../enrollments/commands.ts";
+import { countWaiting } from "../enrollments/store.ts";
+import { noteChange } from "../sequences/changed.ts";
+import type { SequenceRow } from "../sequences/store.ts";
+import { getVisible, lockFor } from "../sharing/commands.ts";
+import { deleteOrphans } from "../templates/store.ts";
+import { writeTouches } from "../touches/lists.ts";
+import { listTouches, type TouchRow } from "../touches/store.ts";
+import { changedStep, firstTouches, inWishedOrder, newStep, numbered, type StepWish } from "./compose.ts";
+import { refuseUnsound } from "./soundness.ts";
+import * as store from "./store.ts";
+
+/** A further step, at the end or at the position wished; those behind it move on by one. */
+export async function createStep(act: Act, sequenceId: string, wish: StepWish) {
+  const { db, now, caller } = act;
+  const sequence = await lockFor(act, sequenceId, "edit");
+  const steps = await store.listSteps(db, caller.teamId, sequenceId);
+  // One by one, published clients leave out how long to wait.
+  const waits = { waitTime: steps.length === 0 ? 0 : 1, waitMode: "day" as const };
+  const step = newStep({ ...waits, ...withoutUndefined(wish) }, settingOf(act, sequence));
+  const next = numbered(steps.toSpliced((wish.position ?? steps.length + 1) - 1, 0, step));
+  await store.saveSteps(db, caller.teamId, next, now);
+  await writeTouches(act, [{ stepId: step.id, wishes: firstTouches(step.type, undefined) }], []);
+  await refuseUnsound(db, caller.teamId, sequence);
+  await noteChange(act, sequence, "step added");
+  return { sequence, stepId: step.id };
+}
+
+export async function updateStep(act: Act, id: string, wish: StepWish) {
+  const { db, now, caller } = act;
+  const { sequence, steps, step } = await lockStep(act, id);
+  const changed = changedStep(step, wish, settingOf(act, sequence));
+  const others = steps.filter((other) => other.id !== id);
+  const at = Math.min(wish.position ?? step.position, steps.length) - 1;
+  await store.saveSteps(db, caller.teamId, numbered(others.toSpliced(at, 0, changed)), now);
+  const touches = await listTouches(db, caller.teamId, sequence.id);
+  if (!touches.some(({ stepId }) => stepId === id))
+    await writeTouches(act, [{ stepId: id, wishes: firstTouches(changed.type, undefined) }], []);
+  await refuseUnsound(db, caller.teamId, sequence);
+  await noteChange(act, sequence, "step changed");
+  return { sequence };
+}
+
+export async function deleteStep(act: Act, id: string, isForced: boolean) {
+  const { db, now, caller } = act;
+  const { sequence, steps } = await lockStep(act, id);
+  if (steps.length === 1) throw new Refusal("last_step");
+  const left = numbered(steps.filter((step) => step.id !== id));
+  const touches = await listTouches(db, caller.teamId, sequence.id);
+  await removeSteps(act, sequence, steps, left, touches, isForced);
+  await store.saveSteps(db, caller.teamId, left, now);
+  await refuseUnsound(db, caller.teamId, sequence);
+  await noteChange(act, sequence, "step removed");
+}
+
+/** The steps as they are to be from now on: those with an id change, those without are made, the rest go away. */
+export async function writeSteps(
+  act: Act,
+  sequence: SequenceRow,
+  wishes: readonly StepWish[],
+  { isForced }: { isForced: boolean },
+) {
+  const { db, now, caller } = act;
+  const known = await store.listSteps(db, caller.teamId, sequence.id);
+  const touches = await listTouches(db, caller.teamId, sequence.id);
+  if (wishes.length === 0 && known.length > 0) throw new Refusal("last_step");
+
+  const unclaimed = new Map(known.map((step) => [step.id, step]));
+  const setting = settingOf(act, sequence);
+  const planned = inWishedOrder(wishes).map((wish) => {
+    const step = wish.id ? unclaimed.get(wish.id) : undefined;
+    if (wish.id && !step) throw new Refusal("step_not_found", { id: wish.id });
+    unclaimed.delete(wish.id ?? "");
+    return { wish, isNew: !step, step: step ? changedStep(step, wish, setting) : newStep(wish, setting) };
+  });
+  const steps = numbered(planned.map(({ step }) => step));
+
+  await store.saveSteps(db, caller.teamId, steps, now);
+  const lists = planned.flatMap(({ wish, isNew, step }) => {
+    const hasOne = !isNew && touches.some(({ stepId }) => stepId === step.id);
+    const wished = hasOne ? (wish.touches ?? []) : firstTouches(step.type, wish.touches);
+    return wished.length > 0 ? [{ stepId: step.id, wishes: wished }] : [];
+  });
+  await writeTouches(act, lists, touches);
+  await removeSteps(act, sequence, known, steps, touches, isForced);
+  await refuseUnsound(db, caller.teamId, sequence);
+}
+
+/** A step of a sequence that this person sees. */
+export async function getStep(act: Pick<Act, "db" | "caller">, id: string) {
+  const step = await store.findStep(act.db, act.caller.teamId, id);
+  if (!step) throw new Refusal("record_not_found");
+  await getVisible(act, step.sequenceId);
+  return step;
+}
+
+async function lockStep(act: Act, id: string) {
+  const { db, caller } = act;
+  const found = await store.findStep(db, caller.teamId, id);
+  if (!found) throw new Refusal("record_not_found");
+  const sequence = await lockFor(act, found.sequenceId, "edit");
+  const steps = await store.listSteps(db, caller.teamId, sequence.id);
+  const step = steps.find((step) => step.id === id);
+  if (!step) throw new Refusal("record_not_found");
+  return { sequence, steps, step };
+}
+
+async function removeSteps(
+  act: Act,
+  sequence: SequenceRow,
+  before: readonly store.StepRow[],
+  after: readonly store.StepRow[],
+  touches: readonly TouchRow[],
+  isForced: boolean,
+) {
+  const { db, caller } = act;
+  const stays = new Set(after.map(({ id }) => id));
+  const gone = before.filter(({ id }) => !stays.has(id));
+  if (gone.length === 0) return;
+  const [waiting] = await countWaiting(
+    db,
+    caller.teamId,
+    gone.map(({ id }) => id),
+  );
+  if (waiting && !isForced) {
+    const position = gone.find(({ id }) => id === waiting.stepId)?.position ?? 0;
+    throw new Refusal("step_has_waiting_contacts", { count: waiting.count, position });
+  }
+  const [old, next] = [before.map(({ id }) => id), after.map(({ id }) => id)];
+  const moves = gone.map(({ id }) => {
+    const to = stepInPlaceOf(id, old, next);
+    return { from: id, to, toPosition: to === null ? null : next.indexOf(to) + 1 };
+  });
+  if (waiting) await leaveSteps(act, sequence.id, moves);
+  await store.deleteSteps(
+    db,
+    caller.teamId,
+    gone.map(({ id }) => id),
+  );
+  const orphans = touches.filter(({ stepId }) => !stays.has(stepId)).map(({ templateId }) => templateId);
+  await deleteOrphans(db, caller.teamId, orphans);
+}
+
+function settingOf({ now }: Act, sequence: SequenceRow) {
+  return { sequenceId: sequence.id, byExactDaytime: sequence.byExactDaytime === true, now };
+}
+
+function withoutUndefined(wish: StepWish): StepWish {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+}

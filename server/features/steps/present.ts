@@ -1,0 +1,30 @@
+import { textOf } from "../../html.ts";
+import { storedOrNull } from "../../moments.ts";
+import { presentCounts } from "../enrollments/present.ts";
+import type { Counts } from "../enrollments/store.ts";
+import type { TaskCounts } from "../statistics/store.ts";
+import type { StepRow } from "./store.ts";
+
+export function presentStep({ step, counts, tasks }: { step: StepRow; counts: Counts; tasks: TaskCounts }) {
+  return {
+    id: step.id,
+    emailer_campaign_id: step.sequenceId,
+    position: step.position,
+    wait_time: step.waitTime,
+    type: step.type,
+    wait_mode: step.waitMode,
+    note: step.note,
+    note_text: step.note === null ? null : textOf(step.note),
+    max_emails_per_day: step.maxEmailsPerDay,
+    exact_datetime: storedOrNull(step.exactAt),
+    priority: step.priority,
+    auto_skip_in_x_days: step.autoSkipInDays,
+    enabled: step.isOn,
+    counts: presentCounts(counts),
+    ab_test_details: {},
+    unique_scheduled: tasks.scheduled,
+    unique_skipped: tasks.skipped,
+    unique_completed: tasks.completed,
+    outcomes: [],
+  };
+}

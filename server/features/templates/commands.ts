@@ -1,0 +1,106 @@
+import type { Act } from "../../app.ts";
+import { mayEdit } from "../../domain/sharing.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, record } from "../events/store.ts";
+import { holdFolder } from "../folders/store.ts";
+import { findVisible, lockFor, viewerOf } from "../sharing/commands.ts";
+import { refuseUnsound } from "../steps/soundness.ts";
+import * as store from "./store.ts";
+import { blankTemplate, type MailWish, written } from "./write.ts";
+
+export async function createTemplate(act: Act, wish: MailWish) {
+  const { db, now, caller } = act;
+  await refuseUnknownFolder(act, wish);
+  const name = wish.name?.trim() || wish.subject?.trim() || "Untitled template";
+  const template = written(blankTemplate(newId(), caller.userId), { ...wish, name });
+  await store.saveTemplates(db, caller.teamId, [template], now);
+  await tell(act, "template.created", template);
+  return getTemplate(act, template.id);
+}
+
+/** Changes it for every step that uses it, which therefore must still be fit to send. */
+export async function updateTemplate(act: Act, id: string, wish: MailWish) {
+  const { db, now, caller } = act;
+  await getTemplate(act, id);
+  const sequences = [];
+  for (const sequenceId of await store.sequencesUsing(db, caller.teamId, id))
+    sequences.push(await lockSilently(act, sequenceId));
+  const [template] = await store.lockTemplates(db, caller.teamId, [id]);
+  if (!template) throw new Refusal("record_not_found");
+  await refuseForbidden(act, template);
+  await refuseUnknownFolder(act, wish);
+  const next = written(template, wish);
+  await store.saveTemplates(db, caller.teamId, [next], now);
+  for (const sequence of sequences) await refuseUnsound(db, caller.teamId, sequence);
+  await tell(act, "template.changed", next);
+  return getTemplate(act, id);
+}
+
+export async function archiveTemplate(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const template = await getTemplate(act, id);
+  await refuseForbidden(act, template);
+  await store.archiveTemplate(db, caller.teamId, id, now);
+  if (!template.archivedAt) await tell(act, "template.archived", template);
+  return getTemplate(act, id);
+}
+
+export async function starTemplate(act: Act, id: string, isStarred: boolean) {
+  const { db, caller } = act;
+  const template = await getTemplate(act, id);
+  if (await store.setStar(db, caller.teamId, id, caller.userId, isStarred))
+    await tell(act, isStarred ? "template.starred" : "template.unstarred", template);
+  return getTemplate(act, id);
+}
+
+/** One's own, everybody's, or the mail of a sequence that one sees; otherwise it is not there. */
+export async function getTemplate(act: Pick<Act, "db" | "caller">, id: string) {
+  const { db, caller } = act;
+  const [template] = await store.findTemplates(db, caller.teamId, [id]);
+  if (!template) throw new Refusal("record_not_found");
+  if (isOwn(act, template) || template.isGlobal) return template;
+  for (const sequenceId of await store.sequencesUsing(db, caller.teamId, id))
+    if (await findVisible(act, sequenceId)) return template;
+  throw new Refusal("record_not_found");
+}
+
+/** One's own, or the mail of sequences all of which one may change. */
+async function refuseForbidden(act: Act, template: store.TemplateRow) {
+  if (isOwn(act, template)) return;
+  const used = await store.sequencesUsing(act.db, act.caller.teamId, template.id);
+  const viewer = await viewerOf(act);
+  const sequences = await Promise.all(used.map((id) => findVisible(act, id)));
+  const mayChange = used.length > 0 && sequences.every((sequence) => sequence && mayEdit(sequence, viewer));
+  if (!mayChange) throw new Refusal("template_not_permitted");
+}
+
+/** Somebody's own template may stand in a sequence they cannot change: then it changes there too, as it is theirs. */
+async function lockSilently(act: Act, sequenceId: string) {
+  const asAdmin = { db: act.db, caller: { ...act.caller, role: "admin" as const } };
+  return lockFor(asAdmin, sequenceId, "edit");
+}
+
+function isOwn({ caller }: Pick<Act, "caller">, template: store.TemplateValues) {
+  return caller.role === "admin" || template.userId === caller.userId;
+}
+
+async function refuseUnknownFolder({ db, caller }: Act, { folderId }: MailWish) {
+  if (folderId && !(await holdFolder(db, caller.teamId, "templates", folderId)))
+    throw new Refusal("folder_not_found", { id: folderId });
+}
+
+type Told =
+  | "template.created"
+  | "template.changed"
+  | "template.archived"
+  | "template.starred"
+  | "template.unstarred";
+
+function tell(act: Act, type: Told, { id, name, subject }: store.TemplateValues) {
+  return record(byCaller(act), {
+    type,
+    subject: { type: "template", id },
+    data: { name: name ?? subject ?? "" },
+  });
+}

@@ -1,0 +1,74 @@
+import type { Act } from "../../app.ts";
+import { isEmail } from "../../domain/sequence-plan.ts";
+import { Refusal } from "../../refusal.ts";
+import { noteChange } from "../sequences/changed.ts";
+import { getVisible, lockFor } from "../sharing/commands.ts";
+import { refuseUnsound } from "../steps/soundness.ts";
+import { findStep } from "../steps/store.ts";
+import { deleteOrphans, saveTemplates } from "../templates/store.ts";
+import { composeTouch, gatherTemplates, type TouchWish } from "./compose.ts";
+import * as store from "./store.ts";
+
+/** A further variant of a step; with more than one approved, people are shared out among them by weight. */
+export async function createTouch(act: Act, stepId: string, wish: TouchWish) {
+  const { db, caller } = act;
+  const step = await findStep(db, caller.teamId, stepId);
+  if (!step) throw new Refusal("record_not_found");
+  const sequence = await lockFor(act, step.sequenceId, "edit");
+  if (!(await findStep(db, caller.teamId, stepId))) throw new Refusal("record_not_found");
+  const touch = await write(act, stepId, null, wish);
+  await refuseUnsound(db, caller.teamId, sequence);
+  await noteChange(act, sequence, "mail added");
+  return touch;
+}
+
+export async function updateTouch(act: Act, id: string, wish: TouchWish) {
+  const { db, caller } = act;
+  const { sequence, touch: known } = await lockTouch(act, id);
+  const touch = await write(act, known.stepId, known, wish);
+  await refuseUnsound(db, caller.teamId, sequence);
+  await noteChange(act, sequence, wish.status ? `mail ${wish.status}` : "mail changed");
+  return touch;
+}
+
+export async function deleteTouch(act: Act, id: string) {
+  const { db, caller } = act;
+  const { sequence, touch } = await lockTouch(act, id);
+  const step = await findStep(db, caller.teamId, touch.stepId);
+  const siblings = (await store.listTouches(db, caller.teamId, sequence.id)).filter(
+    ({ stepId }) => stepId === touch.stepId,
+  );
+  if (step && isEmail(step.type) && siblings.length === 1) throw new Refusal("last_touch");
+  await store.deleteTouches(db, caller.teamId, [id]);
+  await deleteOrphans(db, caller.teamId, [touch.templateId]);
+  await refuseUnsound(db, caller.teamId, sequence);
+  await noteChange(act, sequence, "mail removed");
+}
+
+/** A variant of a sequence that this person sees. */
+export async function getTouch(act: Pick<Act, "db" | "caller">, id: string) {
+  const touch = await store.findTouch(act.db, act.caller.teamId, id);
+  if (!touch) throw new Refusal("record_not_found");
+  await getVisible(act, touch.sequenceId);
+  return touch;
+}
+
+async function lockTouch(act: Act, id: string) {
+  const found = await store.findTouch(act.db, act.caller.teamId, id);
+  if (!found) throw new Refusal("record_not_found");
+  const sequence = await lockFor(act, found.sequenceId, "edit");
+  const touch = await store.findTouch(act.db, act.caller.teamId, id); // as it is now that nobody else changes it
+  if (!touch) throw new Refusal("record_not_found");
+  return { sequence, touch };
+}
+
+async function write(act: Act, stepId: string, known: store.TouchValues | null, wish: TouchWish) {
+  const { db, now, caller } = act;
+  const templates = await gatherTemplates(act, [wish], known ? [known] : []);
+  const { touch, template } = composeTouch(act, stepId, known, wish, templates);
+  if (template) await saveTemplates(db, caller.teamId, [template], now);
+  await store.saveTouches(db, caller.teamId, [touch], now);
+  if (known && known.templateId !== touch.templateId)
+    await deleteOrphans(db, caller.teamId, [known.templateId]);
+  return touch;
+}

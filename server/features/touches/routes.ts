@@ -1,0 +1,57 @@
+import { contract } from "@cadenza/contract";
+import type { Act } from "../../app.ts";
+import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { touchesOf } from "../sequences/whole.ts";
+import { getVisible } from "../sharing/commands.ts";
+import { getStep } from "../steps/commands.ts";
+import { createTouch, deleteTouch, getTouch, updateTouch } from "./commands.ts";
+import { presentTouchWithTemplate } from "./present.ts";
+import { touchWishFrom } from "./touch-input.ts";
+
+export const routes = [
+  route(contract.touches.list, async ({ input, ...act }) => {
+    const { emailer_step_id: stepId, emailer_campaign_id: sequenceId } = input;
+    if (!stepId && !sequenceId) throw new Refusal("parameter_missing", { name: "emailer_campaign_id" });
+    const step = stepId ? await getStep(act, stepId) : null;
+    const sequence = await getVisible(act, step?.sequenceId ?? sequenceId ?? "");
+    const touches = await touchesOf(act.db, act.caller.teamId, sequence.id);
+    return {
+      emailer_touches: touches
+        .filter(({ touch }) => !step || touch.stepId === step.id)
+        .map(presentTouchWithTemplate),
+    };
+  }),
+
+  route(contract.touches.create, async ({ input, ...act }) => {
+    const touch = await createTouch(act, input.emailer_step_id, touchWishFrom(input));
+    return { emailer_touch: await shown(act, touch.id) };
+  }),
+
+  route(contract.touches.update, async ({ input, ...act }) => {
+    await updateTouch(act, input.id, { ...touchWishFrom(input), id: undefined });
+    return { emailer_touch: await shown(act, input.id) };
+  }),
+
+  route(contract.touches.remove, async ({ input, ...act }) => {
+    await deleteTouch(act, input.id);
+    return { emailer_touch: { id: input.id, deleted: true as const } };
+  }),
+
+  route(contract.touches.approve, async ({ input, ...act }) => {
+    await updateTouch(act, input.id, { status: "approved" });
+    return { emailer_touch: await shown(act, input.id) };
+  }),
+
+  route(contract.touches.abort, async ({ input, ...act }) => {
+    await updateTouch(act, input.id, { status: "to_be_reviewed" });
+    return { emailer_touch: await shown(act, input.id) };
+  }),
+];
+
+async function shown(act: Pick<Act, "db" | "caller">, id: string) {
+  const { sequenceId } = await getTouch(act, id);
+  const found = (await touchesOf(act.db, act.caller.teamId, sequenceId)).find(({ touch }) => touch.id === id);
+  if (!found) throw new Refusal("record_not_found");
+  return presentTouchWithTemplate(found);
+}

@@ -1,0 +1,127 @@
+// HTML that people write: what of it may be mailed, and how it reads as plain text.
+//
+// Easy to get wrong: a merge variable may stand anywhere, in a link's address too, and must come out as it went in;
+// "javascript:" hides behind case, white space and entities, so only the schemes that are allowed are let through.
+
+import sanitizeHtml from "sanitize-html";
+
+const OPTIONS: sanitizeHtml.IOptions = {
+  allowedTags: [
+    ...[
+      "p",
+      "br",
+      "div",
+      "span",
+      "a",
+      "b",
+      "strong",
+      "i",
+      "em",
+      "u",
+      "s",
+      "strike",
+      "sub",
+      "sup",
+      "small",
+      "font",
+    ],
+    ...["ul", "ol", "li", "blockquote", "pre", "code", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "center"],
+    ...["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col", "img"],
+  ],
+  allowedAttributes: {
+    "*": ["style", "dir", "lang", "align", "title"],
+    a: ["href", "name", "target", "rel"],
+    img: ["src", "alt", "width", "height", "border"],
+    font: ["color", "face", "size"],
+    table: ["width", "border", "cellpadding", "cellspacing", "bgcolor"],
+    td: ["width", "height", "colspan", "rowspan", "bgcolor", "valign"],
+    th: ["width", "height", "colspan", "rowspan", "bgcolor", "valign"],
+    tr: ["bgcolor", "valign"],
+  },
+  allowedSchemes: ["http", "https", "mailto", "tel"],
+  allowedSchemesByTag: { img: ["http", "https", "cid"] },
+  allowedSchemesAppliedToAttributes: ["href", "src"],
+  allowProtocolRelative: false,
+  allowedStyles: {
+    "*": Object.fromEntries(
+      [
+        ...[
+          "color",
+          "background-color",
+          "font-family",
+          "font-size",
+          "font-weight",
+          "font-style",
+          "line-height",
+        ],
+        ...[
+          "text-align",
+          "text-decoration",
+          "margin",
+          "margin-top",
+          "margin-bottom",
+          "margin-left",
+          "margin-right",
+        ],
+        ...[
+          "padding",
+          "padding-top",
+          "padding-bottom",
+          "padding-left",
+          "padding-right",
+          "border",
+          "border-left",
+        ],
+        ...["border-top", "border-bottom", "border-right", "border-collapse", "width", "max-width", "height"],
+        ...["vertical-align", "white-space"],
+      ].map((name) => [name, [/^(?!.*(?:url|expression|javascript|@import|\\))[\w\s#%.,()'"!+*/-]+$/i]]),
+    ),
+  },
+  disallowedTagsMode: "discard",
+  nonTextTags: ["script", "style", "textarea", "option", "title", "noscript"],
+};
+
+/** Mail-safe HTML: scripts, forms, styles that fetch and links that run are gone; what was text stays. */
+export function cleanHtml(html: string) {
+  return sanitizeHtml(html, OPTIONS).trim();
+}
+
+const BLOCKS = /<\/(?:p|div|li|tr|h[1-6]|blockquote|pre|ul|ol|table)>/gi;
+
+/** The same as plain text, a line for each block, links with their address behind them. */
+export function textOf(html: string) {
+  const marked = cleanHtml(html)
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/<br\s*\/?>/gi, "\n")
+    .replace(/<hr\s*\/?>/gi, "\n---\n")
+    .replace(/<li[^>]*>/gi, "- ")
+    .replace(/<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gis, linkAsText)
+    .replace(BLOCKS, "\n");
+  const text = sanitizeHtml(marked, { allowedTags: [], allowedAttributes: {} });
+  return unescaped(text)
+    .split("\n")
+    .map((line) => line.replace(/[ \t\u00a0]+/g, " ").trim())
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+function linkAsText(_: string, href: string, inner: string) {
+  const label = inner.replace(/<[^>]*>/g, "").trim();
+  const address = href.replace(/^mailto:/, "");
+  return !address || label === address || label === "" ? label || address : `${label} (${address})`;
+}
+
+const ENTITIES: Record<string, string> = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&nbsp;": " ",
+};
+
+function unescaped(text: string) {
+  return text
+    .replace(/&(?:lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity)
+    .replaceAll("&amp;", "&");
+}
