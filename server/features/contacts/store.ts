@@ -146,7 +146,8 @@ export async function updateContacts(
 
 function columnsOf({ id, facts }: ContactToWrite) {
   const row: Record<string, unknown> = { id };
-  for (const [key, [column]] of PAIRS) row[column] = facts[key];
+  // What is missing is null to Postgres, and most of a contact is: a third of the text, and of its reading.
+  for (const [key, [column]] of PAIRS) if (facts[key] !== null) row[column] = facts[key];
   return row;
 }
 
