@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import type { Database, Db } from "./db/connect.ts";
 import type { Jobs } from "./db/jobs.ts";
+import type { Mail } from "./mail/door.ts";
 import type { Secrets } from "./secrets.ts";
 
 export type App = {
@@ -12,6 +13,7 @@ export type App = {
   db: Database;
   jobs: Jobs;
   secrets: Secrets;
+  mail: Mail;
   log: Logger;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */
   now(): Temporal.Instant;

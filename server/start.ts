@@ -2,10 +2,11 @@
 // other order. Tests start the same house; only main.ts listens to signals.
 
 import type { FastifyInstance } from "fastify";
+import pg from "pg";
 import type { Logger } from "pino";
 import type { App } from "./app.ts";
 import type { Config } from "./config.ts";
-import { connect } from "./db/connect.ts";
+import { type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
 import { startEngine } from "./engine/loop.ts";
@@ -19,6 +20,7 @@ import { measure, serveMetrics } from "./http/metrics.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
+import { openMail } from "./mail/door.ts";
 import { openClock, openCrashPoints } from "./seams.ts";
 import { openSecrets } from "./secrets.ts";
 
@@ -64,10 +66,25 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 
   openCrashPoints(config.seams);
-  const app: App = { config, db, jobs, secrets, log, now: openClock(config.seams), forgetCallers: () => {} };
+  const app: App = {
+    config,
+    db,
+    jobs,
+    secrets,
+    mail: openMail(config, placeOf(database.app)),
+    log,
+    now: openClock(config.seams),
+    forgetCallers: () => {},
+  };
   const counter = openCounter(app);
   undo.push(counter.stop);
   return { app, counter };
+}
+
+/** The driver reads connection strings; nobody else should have to. */
+function placeOf(connection: ConnectionOptions) {
+  const { host, port } = new pg.Client(connection);
+  return { host, port };
 }
 
 async function answerCallers(app: App, counter: Counter, undo: (() => Promise<void>)[]) {
