@@ -78,7 +78,8 @@ export function writeDown(suite: Suite, figures: readonly Figure[], date: string
     "",
   ].join("\n");
   const sections = readSections().filter((text) => !text.startsWith(`## ${suite.name}\n`));
-  writeFileSync(PAGE, [HEAD, ...sections, section].map((text) => text.trimEnd()).join("\n\n") + "\n");
+  const page = [HEAD, ...sections, section].map((text) => text.trimEnd()).join("\n\n");
+  writeFileSync(PAGE, `${page}\n`);
 }
 
 function readSections() {

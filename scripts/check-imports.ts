@@ -15,12 +15,10 @@ export function findViolations(files: ReadonlyMap<string, string>): Violation[] 
   const sources = [...files].map(([path, content]) => readSource(path, content));
   return [
     ...sources.flatMap((source) => IMPORT_RULES.flatMap((rule) => checkImports(source, rule))),
-    ...sources.flatMap(checkForeignCommands),
     ...sources.flatMap((source) =>
       TEXT_RULES.flatMap((rule) => checkText(source, rule, files.get(source.path)!)),
     ),
     ...sources.flatMap(checkName),
-    ...findCycles(sources),
   ];
 }
 
@@ -34,22 +32,6 @@ function checkImports({ path, imports }: Source, rule: ImportRule): Violation[] 
   return imports
     .filter(isRefused)
     .map(({ target, line }) => ({ path, line, why: `${rule.why} (imports ${target})` }));
-}
-
-const COMMANDS = /^server\/features\/([^/]+)\/commands\.ts$/;
-const featureOf = (path: string) => /^server\/features\/([^/]+)\//.exec(path)?.[1];
-
-/** A rule of its own, because it compares the two ends of an import. */
-function checkForeignCommands({ path, imports }: Source): Violation[] {
-  const own = featureOf(path);
-  if (!own || isTest(path)) return [];
-  return imports
-    .filter(({ target }) => (COMMANDS.exec(target)?.[1] ?? own) !== own)
-    .map(({ target, line }) => ({
-      path,
-      line,
-      why: `a feature never imports another's commands: a transaction inside a transaction can wait for itself (imports ${target})`,
-    }));
 }
 
 function checkText({ path, code, texts }: Source, rule: TextRule, content: string): Violation[] {
@@ -68,30 +50,6 @@ function checkName({ path }: Source): Violation[] {
   return empty
     ? [{ path, line: 1, why: `"${empty}" says that the place was not found yet: name what it is about` }]
     : [];
-}
-
-/** Feature folders form no cycle. Where two nouns show each other, one of them reads the other's tables itself. */
-function findCycles(sources: Source[]): Violation[] {
-  const uses = new Map<string, Map<string, Violation>>();
-  for (const { path, imports } of sources) {
-    const from = featureOf(path);
-    if (!from || isTest(path)) continue;
-    for (const { target, line } of imports) {
-      const to = featureOf(target);
-      if (!to || to === from) continue;
-      if (!uses.has(from)) uses.set(from, new Map());
-      uses
-        .get(from)!
-        .set(to, { path, line, why: `feature folders form no cycle, but ${to} leads back to ${from}` });
-    }
-  }
-  const reaches = (from: string, goal: string, seen = new Set<string>()): boolean =>
-    [...(uses.get(from)?.keys() ?? [])].some(
-      (next) => next === goal || (!seen.has(next) && reaches(next, goal, seen.add(next))),
-    );
-  return [...uses].flatMap(([from, targets]) =>
-    [...targets].filter(([to]) => reaches(to, from)).map(([, it]) => it),
-  );
 }
 
 /** All sources of the rooms, by their paths from the root with forward slashes. */

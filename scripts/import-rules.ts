@@ -98,7 +98,7 @@ export const IMPORT_RULES: ImportRule[] = [
     only: oneOf(
       PACKAGE,
       "contract/",
-      "server/features/[^/]+/(?:commands|store|present)\\.ts$",
+      "server/features/[^/]+/(?!routes)[\\w-]+\\.ts$",
       "server/http/route\\.ts$",
       HOUSE,
     ),
@@ -107,7 +107,13 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     in: /^server\/features\/[^/]+\/commands\.ts$/,
-    only: oneOf(PACKAGE, DOMAIN, "server/features/[^/]+/(?:store|commands)\\.ts$", "server/db/", HOUSE),
+    only: oneOf(
+      PACKAGE,
+      DOMAIN,
+      "server/features/[^/]+/(?!routes|present)[\\w-]+\\.ts$",
+      "server/db/",
+      HOUSE,
+    ),
     types: oneOf("server/mail/"),
     why: "a command knows stores and domain: not the wire, not a door, not the engine",
   },
@@ -119,9 +125,9 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     in: /^server\/features\/[^/]+\/present\.ts$/,
-    only: oneOf(PACKAGE, "contract/", "server/features/[^/]+/present\\.ts$", HOUSE),
-    types: oneOf(DOMAIN, "server/features/[^/]+/store\\.ts$"),
-    why: "a presenter turns a row into the wire's shape: contract, other presenters and types only",
+    only: oneOf(PACKAGE, "contract/", DOMAIN, "server/features/[^/]+/present\\.ts$", HOUSE),
+    types: oneOf("server/features/[^/]+/store\\.ts$"),
+    why: "a presenter turns a row into the wire's shape: contract, rules, other presenters and types only",
   },
   {
     in: /^server\/engine\//,

@@ -27,10 +27,10 @@ export const TEXT_RULES: TextRule[] = [
   },
   {
     in: /^server\//,
-    except: /^server\/(?:config\.ts|seams\.ts|testing\/)/,
+    except: /^server\/(?:config\.ts|seams\.ts|testing\/|db\/embedded\/)/,
     find: /\bprocess\s*(?:\.|\?\.)\s*env\b|\bprocess\s*\[|=\s*process\s*;/,
     where: "code",
-    why: "server/config.ts is the only reader of the environment (beside seams.ts and testing/)",
+    why: "server/config.ts is the only reader of the environment (beside seams.ts, testing/, and db/embedded/, which hands it on)",
   },
   {
     in: /^(?:server|sdk)\//,

@@ -5,3 +5,8 @@ export function splitName(name: string): { firstName: string | null; lastName: s
   if (words.length < 2) return { firstName: words[0] ?? null, lastName: null };
   return { firstName: words.slice(0, -1).join(" "), lastName: words.at(-1) ?? null };
 }
+
+/** What somebody is called: by name, or, while they have given none, by address. */
+export function nameOf(person: { firstName: string | null; lastName: string | null; email: string }) {
+  return [person.firstName, person.lastName].filter(Boolean).join(" ") || person.email;
+}

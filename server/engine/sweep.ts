@@ -1,10 +1,10 @@
 // Throws away what has had its time: answers kept for idempotency, sessions and links long over.
 
 import type { App } from "../app.ts";
+import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
-import { forgetOldAnswers } from "../http/idempotency.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };

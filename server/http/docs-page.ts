@@ -13,7 +13,7 @@ nav a{display:block;padding:2px 0;color:inherit;text-decoration:none}nav a:hover
 nav strong{display:block;margin-top:14px;text-transform:capitalize}
 main{padding:24px 32px 80px}h1{font-size:24px}h2{margin:48px 0 8px;text-transform:capitalize}
 article{border-top:1px solid var(--line);padding:20px 0}h3{margin:0 0 6px;font:600 14px ui-monospace,monospace;overflow-wrap:anywhere}
-.verb{color:var(--accent)}.soft{color:var(--soft)}table{border-collapse:collapse;width:100%;margin:10px 0}
+.verb{color:var(--accent)}.soft{color:var(--soft)}table{border-collapse:collapse;width:100%;margin:10px 0;table-layout:fixed}th:nth-child(1){width:30%}th:nth-child(2){width:22%}th:nth-child(3){width:14%}td{overflow-wrap:anywhere}
 td,th{border-bottom:1px solid var(--line);padding:6px 8px 6px 0;text-align:left;vertical-align:top}
 code,pre{font:12.5px/1.45 ui-monospace,monospace;background:var(--code);border-radius:4px}code{padding:1px 4px}pre{padding:12px;overflow:auto}
 @media (max-width:760px){.frame{display:block}nav{position:static;height:auto;border:0}main{padding:16px}}
@@ -53,8 +53,8 @@ function link({ name, endpoint }: Entry) {
 function article({ name, endpoint, examples }: Entry) {
   const also = endpoint.also ? ` <span class="soft">also ${endpoint.also.join(", ")}</span>` : "";
   return `<article id="${name}"><h3><span class="verb">${endpoint.method}</span> ${escapeHtml(endpoint.path)}${also}</h3>
-<p>${escapeHtml(endpoint.summary)}. ${escapeHtml(endpoint.description ?? "")}</p>
-<p class="soft">${WHO[endpoint.access]} Scope <code>${scopeName(endpoint)}</code>.</p>
+<p>${inline(endpoint.summary)}. ${inline(endpoint.description ?? "")}</p>
+<p class="soft">${WHO[endpoint.access]}${endpoint.access === "scoped" ? ` Scope <code>${scopeName(endpoint)}</code>.` : ""}</p>
 ${parameters(endpoint)}${examples.map(example).join("")}</article>`;
 }
 
@@ -69,7 +69,7 @@ function parameters(endpoint: Endpoint) {
       : shape.default === undefined
         ? ""
         : `default ${JSON.stringify(shape.default)}`;
-    return `<tr><td><code>${escapeHtml(name)}</code></td><td>${escapeHtml(typeOf(shape))}</td><td class="soft">${escapeHtml(must)}</td><td>${escapeHtml(shape.description ?? "")}</td></tr>`;
+    return `<tr><td><code>${escapeHtml(name)}</code></td><td>${escapeHtml(typeOf(shape))}</td><td class="soft">${escapeHtml(must)}</td><td>${inline(shape.description ?? "")}</td></tr>`;
   });
   return rows.length === 0
     ? ""
@@ -100,6 +100,11 @@ function example({ title, input, answer }: Entry["examples"][number]) {
 
 function spaced(noun: string) {
   return noun.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** Backticks are code, as everywhere in our texts. */
+function inline(text: string) {
+  return escapeHtml(text).replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 function escapeHtml(text: string) {

@@ -5,10 +5,9 @@
 
 import { createHash } from "node:crypto";
 import type { Db } from "../db/connect.ts";
+import { findKept, holdKey, insertKept } from "../db/kept-answers.ts";
 import { Refusal } from "../refusal.ts";
 import type { Place, Secrets } from "../secrets.ts";
-
-const KEPT_FOR = { hours: 24 };
 
 export type KeptAnswer = { status: number; answer: string };
 
@@ -41,17 +40,8 @@ export async function takeKey(
   request: IdempotentRequest,
   now: Temporal.Instant,
 ): Promise<KeptAnswer | null> {
-  const free = await db.row<{ taken: boolean }>(
-    "select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as taken",
-    [`idempotency ${teamId} ${request.callerId} ${request.key}`],
-  );
-  if (!free?.taken) throw new Refusal("idempotency_in_progress");
-
-  const kept = await db.row<{ requestHash: Buffer; status: number; answer: Buffer }>(
-    `select request_hash, status, answer from idempotent_answers
-      where team_id = $1 and caller_id = $2 and key = $3 and created_at > $4`,
-    [teamId, request.callerId, request.key, now.subtract(KEPT_FOR)],
-  );
+  if (!(await holdKey(db, teamId, request))) throw new Refusal("idempotency_in_progress");
+  const kept = await findKept(db, teamId, request, now);
   if (!kept) return null;
   if (!kept.requestHash.equals(request.requestHash)) throw new Refusal("idempotency_key_reused");
   return { status: kept.status, answer: secrets.open(placeOf(teamId, request), kept.answer) };
@@ -62,35 +52,13 @@ export async function keepAnswer(
   secrets: Secrets,
   teamId: string,
   request: IdempotentRequest,
-  kept: KeptAnswer,
+  { status, answer }: KeptAnswer,
   now: Temporal.Instant,
 ) {
-  await db.run(
-    `insert into idempotent_answers (team_id, caller_id, key, request_hash, status, answer, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (team_id, caller_id, key) do update
-        set request_hash = excluded.request_hash, status = excluded.status,
-            answer = excluded.answer, created_at = excluded.created_at`,
-    [
-      teamId,
-      request.callerId,
-      request.key,
-      request.requestHash,
-      kept.status,
-      secrets.seal(placeOf(teamId, request), kept.answer),
-      now,
-    ],
-  );
+  const sealed = secrets.seal(placeOf(teamId, request), answer);
+  await insertKept(db, teamId, request, { requestHash: request.requestHash, status, answer: sealed }, now);
 }
 
 function placeOf(teamId: string, { callerId, key }: IdempotentRequest): Place {
   return { teamId, table: "idempotent_answers", rowId: `${callerId} ${key}`, column: "answer" };
-}
-
-/** Forgets what is older than a day. Answers how many. */
-export function forgetOldAnswers(db: Db, teamId: string, now: Temporal.Instant) {
-  return db.run("delete from idempotent_answers where team_id = $1 and created_at <= $2", [
-    teamId,
-    now.subtract(KEPT_FOR),
-  ]);
 }

@@ -8,31 +8,7 @@ import { type Endpoint, scopeName } from "@cadenza/contract";
 import type { FastifyReply } from "fastify";
 import type { Limits } from "../config.ts";
 import { Refusal } from "../refusal.ts";
-
-export type Windows = {
-  minuteStarted: Temporal.Instant;
-  minuteCount: number;
-  hourStarted: Temporal.Instant;
-  hourCount: number;
-  dayStarted: Temporal.Instant;
-  dayCount: number;
-};
-
-/** What the usage noun offers this door. */
-export type UsageCounter = {
-  /** Counts one call where limits are set. Null: not counted, because a window is full. */
-  take(
-    teamId: string,
-    scope: string,
-    limits: Limits,
-    now: Temporal.Instant,
-  ): Promise<{ taken: boolean; windows: Windows }>;
-  /** Counts one call where none are. */
-  note(teamId: string, scope: string, now: Temporal.Instant): Windows;
-};
-
-/** Printed where no limit is set. A number, because strict clients parse it; so large that none slows down for it. */
-export const UNLIMITED = 2_000_000_000;
+import { UNLIMITED, type UsageCounter, type Windows } from "../usage.ts";
 
 const PERIODS = [
   {

@@ -11,9 +11,9 @@ import Fastify, {
 } from "fastify";
 import type { App, Caller } from "../app.ts";
 import { Refusal } from "../refusal.ts";
+import type { UsageCounter } from "../usage.ts";
 import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
 import { sendError } from "./errors.ts";
-import type { UsageCounter } from "./limits.ts";
 import { mount } from "./mount.ts";
 import type { Route } from "./route.ts";
 import { setSafeHeaders } from "./web.ts";

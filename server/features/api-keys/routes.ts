@@ -1,12 +1,14 @@
-import { contract } from "@cadenza/contract";
+import { contract, endpoints, scopeName } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
+import { Refusal } from "../../refusal.ts";
 import { createApiKey, revokeApiKey, rotateApiKey } from "./commands.ts";
 import { presentApiKey } from "./present.ts";
 import { listApiKeys } from "./store.ts";
 
 export const routes = [
   route(contract.apiKeys.create, async ({ input, ...act }) => {
+    if (!input.master) refuseUnknownScopes(input.scopes);
     const { apiKey, key } = await createApiKey(act, {
       name: input.name,
       isMaster: input.master,
@@ -30,3 +32,17 @@ export const routes = [
     return { api_key: { ...presentApiKey(apiKey), key } };
   }),
 ];
+
+/** A key may hold every scope that Apollo names, and no call that is for admins or the operator. */
+const GRANTABLE = new Set([
+  "read_only",
+  ...endpoints
+    .filter(({ endpoint }) => endpoint.access === "scoped")
+    .map(({ endpoint }) => scopeName(endpoint)),
+]);
+
+function refuseUnknownScopes(scopes: readonly string[]) {
+  if (scopes.length === 0) throw new Refusal("scopes_missing");
+  const unknown = scopes.find((scope) => !GRANTABLE.has(scope));
+  if (unknown !== undefined) throw new Refusal("unknown_scope", { scope: unknown });
+}

@@ -1,22 +1,13 @@
 import { contract } from "@cadenza/contract";
 import { openRoute } from "../../http/route.ts";
-import { stored } from "../../moments.ts";
 import { presentSignedIn } from "../sessions/present.ts";
-import { nameOf } from "../users/present.ts";
 import { acceptInvitation, checkInvitation } from "./commands.ts";
+import { presentInvitation } from "./present.ts";
 
 export const routes = [
   openRoute(contract.invitations.check, async ({ app, input }) => {
     const { invitation, user, team } = await checkInvitation(app, input.token);
-    return {
-      invitation: {
-        email: user.email,
-        name: nameOf(user) === user.email ? "" : nameOf(user),
-        team_name: team.name,
-        expires_at: stored(invitation.expiresAt),
-        reset: invitation.purpose === "reset",
-      },
-    };
+    return { invitation: presentInvitation(invitation, user, team) };
   }),
 
   openRoute(contract.invitations.accept, async ({ app, origin, userAgent, input, cookie }) => {

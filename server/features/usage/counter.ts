@@ -3,7 +3,7 @@
 // where limits are set nothing is kept here, and nothing can be lost or overshot.
 
 import type { App, Caller } from "../../app.ts";
-import type { UsageCounter, Windows } from "../../http/limits.ts";
+import type { UsageCounter, Windows } from "../../usage.ts";
 import { noteUses } from "../api-keys/store.ts";
 import { addCalls, findUsage } from "./store.ts";
 

@@ -1,5 +1,5 @@
 import type { Limits } from "../../config.ts";
-import { UNLIMITED } from "../../http/limits.ts";
+import { UNLIMITED } from "../../usage.ts";
 import type { UsageRow } from "./store.ts";
 
 /** Keys are the printed form of a pair, as Apollo prints them: `["api/v1/contacts", "search"]`. */

@@ -1,6 +1,6 @@
 import type { Limits } from "../../config.ts";
 import type { Db } from "../../db/connect.ts";
-import type { Windows } from "../../http/limits.ts";
+import type { Windows } from "../../usage.ts";
 
 export type UsageRow = Windows & { scope: string };
 

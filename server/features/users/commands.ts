@@ -1,4 +1,5 @@
 import type { Act } from "../../app.ts";
+import { nameOf } from "../../domain/names.ts";
 import { mayChangeUser, type UserWish } from "../../domain/permissions.ts";
 import { newId } from "../../ids.ts";
 import { isPassword } from "../../passwords.ts";
@@ -7,7 +8,6 @@ import { hashToken, newToken } from "../../tokens.ts";
 import { byCaller, record } from "../events/store.ts";
 import { INVITATION_LASTS, insertInvitation, revokeInvitations } from "../invitations/store.ts";
 import { endSessionsOf } from "../sessions/store.ts";
-import { nameOf } from "./present.ts";
 import * as store from "./store.ts";
 
 export type Invitation = {

@@ -1,3 +1,4 @@
+import { nameOf } from "../../domain/names.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import type { Role, UserRow } from "./store.ts";
 
@@ -23,10 +24,6 @@ export function presentUser(user: UserRow) {
     state: stateOf(user),
     last_signed_in_at: storedOrNull(user.lastSignedInAt),
   };
-}
-
-export function nameOf({ firstName, lastName, email }: Pick<UserRow, "firstName" | "lastName" | "email">) {
-  return [firstName, lastName].filter(Boolean).join(" ") || email;
 }
 
 function stateOf(user: UserRow) {

@@ -1,0 +1,160 @@
+// A dry run answers like the real call and leaves no trace. Every write of the contract is tried;
+// a new one fails here until the table says how it is called.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { endpoints } from "@cadenza/contract";
+import { asOwner, call, rowCounts } from "../testing/wire.ts";
+import { BOOTSTRAP_KEY, type Team, useWorld } from "../testing/world.ts";
+
+type Wish = { input: Record<string, unknown>; by?: { key?: string; cookie?: string } };
+
+let team: Team;
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+});
+
+const WISHES: Record<string, () => Promise<Wish>> = {
+  "users.invite": async () => ({ input: { email: "dry@example.no", role: "admin" } }),
+  "users.update": async () => ({ input: { id: await person(), title: "Changed" } }),
+  "users.deactivate": async () => ({ input: { id: await person() } }),
+  "users.reactivate": async () => ({ input: { id: await person("gone") } }),
+  "apiKeys.create": async () => ({ input: { name: "dry", master: true } }),
+  "apiKeys.revoke": async () => ({ input: { id: await apiKey() } }),
+  "apiKeys.rotate": async () => ({ input: { id: await apiKey() } }),
+  "sessions.end": async () => ({ input: {}, by: await world.signIn(team.owner.email, team.owner.password) }),
+  "teams.update": async () => ({ input: { name: "Changed", time_zone: "Asia/Tokyo" } }),
+  "teams.create": async () => ({
+    input: { name: "Dry", owner_email: "dry@example.no" },
+    by: { key: BOOTSTRAP_KEY },
+  }),
+};
+
+let made = 0;
+
+async function person(state?: "gone") {
+  const { user } = await team.api.users.invite({ email: `p${++made}@example.no` });
+  if (state) await team.api.users.deactivate({ id: user.id });
+  return user.id;
+}
+
+async function apiKey() {
+  return (await team.api.apiKeys.create({ name: "made", scopes: ["read_only"] })).api_key.id;
+}
+
+/** The whole database as text, but for what every call counts. */
+function everything() {
+  return asOwner(world, async (client) => {
+    const rows: Record<string, string[]> = {};
+    for (const name of [...Object.keys(await rowCounts(world)), "pgboss.job"]) {
+      const found = await client.query<{ row: string }>(
+        `select (to_jsonb(t) - 'last_used_at' - 'heartbeat_on')::text as row from ${name} t order by 1`,
+      );
+      rows[name] = found.rows.map(({ row }) => row);
+    }
+    return rows;
+  });
+}
+
+const writes = endpoints.filter(({ endpoint }) => endpoint.effect === "write");
+
+/** What differs from one run to the next: new ids, secrets and times. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]));
+  return typeof value === "string"
+    ? value
+        .replace(/^[0-9a-f]{24}$/, "<id>")
+        .replace(/cdz_[\w-]+/, "<secret>")
+        .replace(/^\d{4}-\d{2}-\d{2}T.*/, "<time>")
+    : value;
+}
+
+for (const { name, endpoint } of writes.filter(({ endpoint }) => endpoint.access !== "open")) {
+  for (const method of [endpoint.method, ...(endpoint.also ?? [])]) {
+    test(`${method} ${name} as a dry run answers like the real one and writes nothing`, async () => {
+      const wish = WISHES[name];
+      assert.ok(wish, `dry-run.test.ts: say in WISHES how ${name} is called`);
+      const { input, by = { key: team.key } } = await wish();
+      const rest = { ...input };
+      const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => {
+        const value = String(rest[key]);
+        delete rest[key];
+        return value;
+      });
+      const ask = (headers: Record<string, string>) =>
+        call(`${world.url}/api/v1${path}`, {
+          method,
+          ...(by.key && { key: by.key }),
+          ...(method !== "DELETE" && { body: JSON.stringify(rest) }),
+          headers: {
+            "content-type": "application/json",
+            ...(by.cookie && { cookie: by.cookie, origin: world.url }),
+            ...headers,
+          },
+        });
+      const before = await everything();
+      const dry = await ask({ "dry-run": "true" });
+      assert.deepEqual(await everything(), before);
+      assert.equal(dry.headers.get("dry-run"), "true");
+      assert.equal(dry.headers.get("set-cookie"), null);
+
+      const real = await ask({});
+      assert.equal(real.status, 200, real.text);
+      const { dry_run, ...body } = dry.body;
+      assert.deepEqual([dry.status, dry_run, shapeOf(body)], [real.status, true, shapeOf(real.body)]);
+      assert.notDeepEqual(await everything(), before, "the real one does write");
+    });
+  }
+}
+
+test("a dry run refuses what the real call refuses, in the same words", async () => {
+  const { key, owner } = await world.newTeam("One admin");
+  const ask = (headers: Record<string, string>) =>
+    call(`${world.url}/api/v1/users/${owner.id}/deactivate`, { method: "POST", key, headers });
+  const before = await everything();
+  const [dry, real] = [await ask({ "dry-run": "true" }), await ask({})];
+  assert.deepEqual([dry.status, dry.body.code], [422, "last_admin"]);
+  assert.deepEqual([real.status, real.body], [dry.status, dry.body]);
+  assert.deepEqual(await everything(), before);
+});
+
+test("a secret made by a dry run opens nothing", async () => {
+  const { api_key } = await team.api.apiKeys.create({ name: "dry", master: true }, { dryRun: true });
+  assert.equal((await call(`${world.url}/api/v1/users/search`, { key: api_key.key })).status, 401);
+});
+
+test("a dry run undone does not take the next real call with it", async () => {
+  await Promise.all(
+    Array.from({ length: 30 }, (_, n) =>
+      team.api.apiKeys.create({ name: `mixed ${n}`, master: true }, { dryRun: n % 2 === 0 }),
+    ),
+  );
+  const { api_keys } = await team.api.apiKeys.list();
+  assert.equal(api_keys.filter(({ name }) => name.startsWith("mixed")).length, 15);
+});
+
+for (const { name, endpoint } of writes.filter(({ endpoint }) => endpoint.access === "open")) {
+  test(`${name} has no dry run and says so, rather than doing it`, async () => {
+    const before = await everything();
+    const answer = await call(`${world.url}/api/v1${endpoint.path}`, {
+      method: endpoint.method,
+      body: JSON.stringify({ email: team.owner.email, password: team.owner.password }),
+      headers: { "content-type": "application/json", "dry-run": "true" },
+    });
+    assert.deepEqual([answer.status, answer.body.code], [422, "dry_run_not_offered"]);
+    assert.deepEqual(await everything(), before);
+  });
+}
+
+test("a read takes no notice of the header", async () => {
+  const answer = await call(`${world.url}/api/v1/users/search`, {
+    key: team.key,
+    headers: { "dry-run": "true" },
+  });
+  assert.deepEqual(
+    [answer.status, answer.headers.get("dry-run"), answer.body.dry_run],
+    [200, null, undefined],
+  );
+});

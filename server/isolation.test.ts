@@ -1,0 +1,219 @@
+// No team sees or touches another's: for every call and every id it takes, a foreign id is answered
+// exactly like one that never was. The matrix is read off the contract, so a new call is in it by
+// itself; what it cannot know (how to make such a thing, which noun a new parameter names) stands in
+// the tables below, and a gap in them fails with the line to add.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Endpoint, type Entry, endpoints } from "@cadenza/contract";
+import { z } from "zod";
+import { asOwner, call } from "./testing/wire.ts";
+import { type Team, useWorld } from "./testing/world.ts";
+
+/** Makes one of each thing an id may name, in the team given. */
+const FACTORIES = {
+  user: async (team: Team) => {
+    unique += 1;
+    return (await team.api.users.invite({ email: `made${unique}@example.no` })).user.id;
+  },
+  actor: async (team: Team) => team.owner.id,
+  apiKey: async (team: Team) => (await team.api.apiKeys.create({ name: "made", master: true })).api_key.id,
+  event: async (team: Team) => {
+    await team.api.teams.update({ name: "Changed" });
+    await team.api.teams.update({ name: "Changed again" });
+    return (await team.api.auditLog.list({ limit: 1 })).audit_log[0]?.id ?? "";
+  },
+} satisfies Record<string, (team: Team) => Promise<string>>;
+
+/** What an id parameter names: by call and parameter, or by parameter alone. */
+const NOUNS: Record<string, keyof typeof FACTORIES> = {
+  "users.* id": "user",
+  "apiKeys.* id": "apiKey",
+  user_id: "user",
+  actor_id: "actor",
+  subject_id: "apiKey",
+  "auditLog.list before": "event",
+};
+
+/** What else a call needs before it looks at the id. */
+const FILLING: Record<string, Record<string, unknown>> = {
+  "apiKeys.create": { name: "x", master: true },
+  "users.update": { title: "Taken over" },
+};
+
+const NEVER = "64f0aa0000000000000000ff";
+let unique = 0;
+let ours: Team;
+let theirs: Team;
+let browser: { cookie: string };
+
+const world = useWorld({}, async (opened) => {
+  ours = await opened.newTeam("Ours");
+  theirs = await opened.newTeam("Theirs");
+  browser = await opened.signIn(theirs.owner.email, theirs.owner.password);
+});
+
+type Json = {
+  type?: string;
+  pattern?: string;
+  properties?: Record<string, Json>;
+  items?: Json;
+  anyOf?: Json[];
+  additionalProperties?: Json | boolean;
+};
+
+/** Every place in a call's parameters where an id may stand, as a path: `user_id`, `rows.0.contact_id`. */
+function idPaths(schema: Json, path: string[] = []): string[][] {
+  if (schema.pattern?.includes("[0-9a-f]{24}")) return [path];
+  const inner = Object.entries(schema.properties ?? {}).flatMap(([key, value]) =>
+    idPaths(value, [...path, key]),
+  );
+  const elements = schema.items ? idPaths(schema.items, [...path, "0"]) : [];
+  const values =
+    typeof schema.additionalProperties === "object"
+      ? idPaths(schema.additionalProperties, [...path, "x"])
+      : [];
+  return [
+    ...inner,
+    ...elements,
+    ...values,
+    ...(schema.anyOf ?? []).flatMap((option) => idPaths(option, path)),
+  ];
+}
+
+function nounOf({ name }: Entry, path: string[]) {
+  const parameter = path.filter((step) => step !== "0").at(-1) ?? "";
+  const noun =
+    NOUNS[`${name} ${parameter}`] ?? NOUNS[`${name.split(".")[0]}.* ${parameter}`] ?? NOUNS[parameter];
+  assert.ok(
+    noun,
+    `isolation.test.ts: say in NOUNS what \`${parameter}\` of ${name} names, and in FACTORIES how one is made`,
+  );
+  return noun;
+}
+
+function placed(path: string[], id: string): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return id;
+  return step === "0" ? [placed(rest, id)] : { [step]: placed(rest, id) };
+}
+
+type Caller = { key?: string; cookie?: string };
+
+async function ask(
+  endpoint: Endpoint,
+  method: string,
+  input: Record<string, unknown>,
+  caller: Caller,
+  isDryRun = false,
+) {
+  const rest = { ...input };
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(rest[name] ?? NEVER);
+    delete rest[name];
+    return value;
+  });
+  const isBody = method !== "GET" && method !== "DELETE";
+  const query = new URLSearchParams(
+    Object.entries(rest).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+  return call(`${world.url}/api/v1${path}${isBody ? "" : `?${query}`}`, {
+    method,
+    ...(isBody && { body: JSON.stringify(rest) }),
+    headers: {
+      "content-type": "application/json",
+      ...(isDryRun && { "dry-run": "true" }),
+      ...(caller.cookie ? { cookie: caller.cookie, origin: world.url } : { "x-api-key": caller.key ?? "" }),
+    },
+  });
+}
+
+/** Everything a team has, as one text per table. */
+function everythingOf(team: Team) {
+  return asOwner(world, async (client) => {
+    const tables = await client.query<{ name: string }>(
+      "select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'team_id' and not a.attisdropped join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and n.nspname = 'public' and c.relname <> 'api_usage' order by 1",
+    );
+    const rows: Record<string, string> = {};
+    for (const { name } of tables.rows) {
+      const found = await client.query<{ row: string }>(
+        `select (to_jsonb(t) - 'last_used_at')::text as row from ${name} t where team_id = $1 order by 1`,
+        [team.id],
+      );
+      rows[name] = found.rows.map(({ row }) => row).join("\n");
+    }
+    return rows;
+  });
+}
+
+const cells = endpoints.flatMap((entry) =>
+  idPaths(z.toJSONSchema(entry.endpoint.input, { io: "input" }) as Json).flatMap((path) =>
+    [entry.endpoint.method, ...(entry.endpoint.also ?? [])].map((method) => ({ entry, path, method })),
+  ),
+);
+
+for (const { entry, path, method } of cells) {
+  test(`${method} ${entry.name} answers another team's ${path.join(".")} like one that never was`, async () => {
+    const { endpoint, name } = entry;
+    const foreign = await FACTORIES[nounOf(entry, path)](ours);
+    const input = (id: string) => ({ ...FILLING[name], ...(placed(path, id) as Record<string, unknown>) });
+    const before = await everythingOf(ours);
+    for (const caller of [{ key: theirs.key }, { cookie: browser.cookie }]) {
+      const never = await ask(endpoint, method, input(NEVER), caller);
+      const stranger = await ask(endpoint, method, input(foreign), caller);
+      assert.doesNotMatch(
+        never.text,
+        /parameter_missing|parameter_invalid|not_a_valid_id/,
+        `${name} needs more in FILLING`,
+      );
+      assert.equal(stranger.status, never.status);
+      assert.equal(stranger.text.replaceAll(foreign, NEVER), never.text);
+    }
+    assert.deepEqual(await everythingOf(ours), before);
+
+    const own = await ask(endpoint, method, input(foreign), { key: ours.key }, true);
+    const nobody = await ask(endpoint, method, input(NEVER), { key: ours.key }, true);
+    assert.equal(own.status, 200, `with its own id the call works, or this cell shows nothing: ${own.text}`);
+    assert.notEqual(own.text.replaceAll(foreign, NEVER), nobody.text, "and tells it from one that never was");
+  });
+}
+
+test("there are cells to look at, and every factory is used", () => {
+  assert.ok(cells.length >= 10);
+  assert.deepEqual(
+    new Set(cells.map(({ entry, path }) => nounOf(entry, path))),
+    new Set(Object.keys(FACTORIES)),
+  );
+});
+
+test("neighbours of a known id are as unknown as any other", async () => {
+  const known = await FACTORIES.apiKey(ours);
+  const answers = new Set<string>();
+  for (let step = 1; step <= 200; step++) {
+    const neighbour = (BigInt(`0x${known}`) + BigInt(step)).toString(16).padStart(24, "0");
+    const answer = await call(`${world.url}/api/v1/api_keys/${neighbour}`, {
+      method: "DELETE",
+      key: theirs.key,
+    });
+    answers.add(`${answer.status} ${answer.text}`);
+  }
+  assert.deepEqual([...answers], ['404 {"error":"Record not found.","code":"record_not_found"}']);
+});
+
+test("what a team lists is its own", async () => {
+  const [mine, foreign] = [
+    JSON.stringify(await everythingOf(theirs)),
+    JSON.stringify(await everythingOf(ours)),
+  ];
+  assert.ok(mine.includes(theirs.id) && !mine.includes(ours.id) && foreign.includes(ours.id));
+  for (const { endpoint, name } of endpoints.filter(
+    ({ endpoint: { effect, access } }) => effect === "read" && access !== "open",
+  )) {
+    const answer = await ask(endpoint, endpoint.method, {}, { key: theirs.key });
+    for (const secret of [ours.id, ours.owner.id, ours.owner.email, "Ours"])
+      assert.ok(!answer.text.includes(secret), `${name} shows ${secret}`);
+  }
+});

@@ -1,0 +1,297 @@
+// Cadenza as a program: started, told by the environment, drained, killed and started again.
+
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import pg from "pg";
+import { freePort, type Spawned, spawnServer } from "./testing/processes.ts";
+import { call, rowCounts } from "./testing/wire.ts";
+import { BOOTSTRAP_KEY, tokenIn, urlOf, useWorld } from "./testing/world.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cadenza-processes-"));
+const running = new Set<Spawned>();
+const world = useWorld();
+
+after(() => {
+  for (const { process } of running) process.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A further process on this world's database, or on the one named. */
+async function spawned(env: Record<string, string> = {}, args: string[] = []) {
+  const { config } = world.running.app;
+  const one = await spawnServer(
+    {
+      DATABASE_URL: urlOf(world.ownerConnection),
+      CADENZA_DATA_DIR: folder,
+      CADENZA_KEY_FILE: config.keyFile,
+      CADENZA_DATABASE_CONNECTIONS: "5",
+      ...env,
+    },
+    args,
+  );
+  running.add(one);
+  void one.ended.then(() => running.delete(one));
+  return one;
+}
+
+async function stop(...all: Spawned[]) {
+  for (const { process } of all) process.kill("SIGTERM");
+  for (const { ended } of all) assert.equal(await ended, 0);
+}
+
+const make = (at: string, key: string, idempotencyKey: string, name = "crashed") =>
+  call(`${at}/api/v1/api_keys`, {
+    method: "POST",
+    key,
+    body: JSON.stringify({ name, master: true }),
+    headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
+  });
+
+for (const [point, writtenBefore] of [
+  ["request-after-commit", 1],
+  ["request-before-commit", 0],
+] as const) {
+  test(`killed at ${point}, the retry finds or makes exactly one effect`, async () => {
+    const team = await world.newTeam();
+    const made = async () =>
+      (await team.api.apiKeys.list()).api_keys.filter(({ name }) => name === "crashed").length;
+    const victim = await (await spawned({ CADENZA_TEST_SEAMS: "1", CADENZA_CRASH: `${point}=kill` })).ready();
+    await assert.rejects(make(victim.url, team.key, point), TypeError);
+    assert.equal(await victim.ended, "SIGKILL");
+    assert.equal(await made(), writtenBefore);
+
+    const retried = await make(world.url, team.key, point);
+    assert.deepEqual(
+      [retried.status, retried.headers.get("idempotent-replayed")],
+      [200, writtenBefore ? "true" : null],
+    );
+    assert.equal(await made(), 1);
+    const { key } = retried.body.api_key as { key: string };
+    assert.equal(
+      (await call(`${world.url}/api/v1/users/search`, { key })).status,
+      200,
+      "the answer replayed is whole: its key works",
+    );
+    assert.equal((await make(world.url, team.key, point)).text, retried.text);
+  });
+}
+
+test("every write that was acknowledged before a kill is there after it", async () => {
+  const team = await world.newTeam();
+  const victim = await (await spawned()).ready();
+  const acknowledged: string[] = [];
+  let isAlive = true;
+  const writers = Array.from({ length: 6 }, async (_, writer) => {
+    for (let n = 0; isAlive; n++) {
+      const name = `w${writer}n${n}`;
+      const answer = await make(victim.url, team.key, name, name).catch(() => null);
+      if (answer?.status === 200) acknowledged.push(name);
+    }
+  });
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  victim.process.kill("SIGKILL");
+  isAlive = false;
+  await Promise.all(writers);
+  const there = new Set((await team.api.apiKeys.list()).api_keys.map(({ name }) => name));
+  assert.ok(acknowledged.length > 10, `${acknowledged.length}`);
+  assert.deepEqual(
+    acknowledged.filter((name) => !there.has(name)),
+    [],
+  );
+});
+
+test("SIGTERM lets a running request end, takes no new one, and exits in time", async () => {
+  const team = await world.newTeam();
+  const one = await (
+    await spawned({ CADENZA_TEST_SEAMS: "1", CADENZA_CRASH: "request-before-commit=delay:1500" })
+  ).ready();
+  const slow = make(one.url, team.key, "slow", "slow");
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  const told = performance.now();
+  one.process.kill("SIGTERM");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await assert.rejects(fetch(`${one.url}/health/live`), "no new connection is taken");
+  assert.equal((await slow).status, 200);
+  assert.equal(await one.ended, 0);
+  assert.ok(performance.now() - told < 15_000);
+  assert.ok((await team.api.apiKeys.list()).api_keys.some(({ name }) => name === "slow"));
+});
+
+test("a request that never ends does not hold the stop", async () => {
+  const team = await world.newTeam();
+  const one = await (
+    await spawned({ CADENZA_TEST_SEAMS: "1", CADENZA_CRASH: "request-before-commit=delay:60000" })
+  ).ready();
+  const stuck = make(one.url, team.key, "stuck", "stuck").catch(() => null);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  const told = performance.now();
+  one.process.kill("SIGTERM");
+  await one.ended;
+  assert.ok(performance.now() - told < 15_000, `${performance.now() - told} ms`);
+  assert.equal(await stuck, null);
+});
+
+test("the API and the engine run as processes of their own on one database", async () => {
+  const [api, engine] = await Promise.all([spawned({}, ["--role=api"]), spawned({ CADENZA_ROLE: "engine" })]);
+  await api.ready();
+  await engine.saying("Cadenza's engine is running.");
+  await assert.rejects(fetch(`${engine.url}/health/live`), "an engine answers nobody");
+  assert.equal((await call(`${api.url}/api/v1/teams/current`, { key: BOOTSTRAP_KEY })).status, 200);
+  const link = /setup#(\S+)/.exec(api.said())?.[1] ?? "";
+  assert.equal(
+    (await call(`${api.url}/api/v1/setup?token=${link}`)).status,
+    200,
+    "the link shown is good while the engine runs",
+  );
+  assert.doesNotMatch(engine.said(), /setup#/);
+  await stop(api, engine);
+});
+
+test("two processes that start at once on an empty database migrate it once and both serve", async () => {
+  const name = `cadenza_empty_${process.pid}`;
+  const owner = new pg.Client(world.ownerConnection);
+  await owner.connect();
+  try {
+    await owner.query(`create database ${name}`);
+    const env = {
+      DATABASE_URL: urlOf({ ...world.ownerConnection, database: name }),
+      CADENZA_KEY_FILE: join(folder, "empty.key"),
+      CADENZA_BOOTSTRAP_KEY: "the-key-of-the-empty-one-01",
+    };
+    const both = await Promise.all([spawned(env), spawned(env)]);
+    for (const one of both) {
+      await one.ready();
+      assert.equal(
+        (await call(`${one.url}/api/v1/teams/current`, { key: env.CADENZA_BOOTSTRAP_KEY })).status,
+        200,
+      );
+    }
+    const applied = both.map((one) => /"applied":\[[^\]]+\]/.exec(one.said())?.[0]).filter(Boolean);
+    assert.ok(applied.length <= 1, applied.join());
+    const inside = new pg.Client({ ...world.ownerConnection, database: name });
+    await inside.connect();
+    const { rows } = await inside.query(
+      "select (select count(*)::int from teams) as teams, (select count(*)::int from installation) as installations, (select usename from pg_stat_activity where datname = current_database() and application_name = 'cadenza-jobs' limit 1) is not null as jobs",
+    );
+    await inside.end();
+    assert.deepEqual(rows, [{ teams: 1, installations: 1, jobs: true }]);
+
+    const stranger = await spawned({ ...env, CADENZA_KEY_FILE: join(folder, "another.key") });
+    assert.equal(await stranger.ended, 1);
+    assert.match(
+      stranger.said(),
+      /Cadenza cannot start\. The key file .*another\.key is missing, but this database holds secrets sealed with it/,
+    );
+    await stop(...both);
+  } finally {
+    await owner.query(`drop database if exists ${name} with (force)`);
+    await owner.end();
+  }
+});
+
+test("a start with a missing, loose, broken or wrong key file is refused in a sentence", async () => {
+  const write = (file: string, text: string, mode = 0o600) => {
+    writeFileSync(join(folder, file), text, { mode });
+    chmodSync(join(folder, file), mode);
+    return join(folder, file);
+  };
+  const bytes = Buffer.alloc(32, 7).toString("base64");
+  const cases: [string, RegExp][] = [
+    [join(folder, "nowhere.key"), /The key file .*nowhere\.key is missing/],
+    [write("loose.key", `0a0a0a0a:${bytes}\n`, 0o644), /can be read by others \(mode 644\)\. Run: chmod 600/],
+    [write("group.key", `0a0a0a0a:${bytes}\n`, 0o640), /can be read by others \(mode 640\)/],
+    [write("broken.key", "hello\n"), /has a line that is not <8 hex characters>/],
+    [write("none.key", "# nothing\n"), /holds no key/],
+    [write("wrong.key", `0a0a0a0a:${bytes}\n`), /is not the one this database's secrets are sealed with/],
+  ];
+  const counts = await rowCounts(world);
+  const outcomes = await Promise.all(
+    cases.map(async ([file, sentence]) => {
+      const one = await spawned({ CADENZA_KEY_FILE: file });
+      assert.equal(await one.ended, 1);
+      assert.match(one.said(), new RegExp(`Cadenza cannot start\\. .*${sentence.source}`));
+      assert.doesNotMatch(one.said(), /at .*\.ts:\d+/, "a person can mend this, and needs no stack");
+      return one.said().includes(bytes);
+    }),
+  );
+  assert.deepEqual(
+    outcomes,
+    cases.map(() => false),
+  );
+  assert.deepEqual(await rowCounts(world), counts);
+});
+
+test("bad settings and a taken port are told in a sentence", async () => {
+  const cases: [Record<string, string>, RegExp][] = [
+    [{ PORT: "http" }, /PORT must be a whole number from 0 to 65535, not "http"\./],
+    [{ CADENZA_BOOTSTRAP_KEY: "short" }, /CADENZA_BOOTSTRAP_KEY must have at least 24 characters\./],
+    [{ CADENZA_RATE_LIMITS: "200" }, /CADENZA_RATE_LIMITS must read minute\/hour\/day/],
+    [{ CADENZA_ROLE: "worker" }, /--role must be one of api, engine, all/],
+    [{ PORT: new URL(world.url).port }, /EADDRINUSE/],
+  ];
+  await Promise.all(
+    cases.map(async ([env, sentence]) => {
+      const one = await spawned(env);
+      assert.equal(await one.ended, 1);
+      assert.match(one.said(), sentence);
+    }),
+  );
+});
+
+test("on a default start the seams are shut: no clock, no crash, no word of them", async () => {
+  const clock = join(folder, "clock");
+  writeFileSync(clock, String(365 * 24 * 3600 * 1000));
+  const team = await world.newTeam();
+  const one = await (
+    await spawned({ CADENZA_CLOCK_FILE: clock, CADENZA_CRASH: "request-before-commit=kill" })
+  ).ready();
+  const answer = await make(one.url, team.key, "shut", "shut");
+  assert.equal(answer.status, 200);
+  const { created_at } = answer.body.api_key as { created_at: string };
+  assert.ok(Math.abs(Date.parse(created_at) - Date.now()) < 60_000);
+  assert.doesNotMatch(one.said(), /SEAMS/);
+  await stop(one);
+});
+
+test("with the seams open the clock follows its file at once, and it is said loudly", async () => {
+  const clock = join(folder, "moving-clock");
+  const team = await world.newTeam();
+  const one = await (await spawned({ CADENZA_TEST_SEAMS: "1", CADENZA_CLOCK_FILE: clock })).ready();
+  await one.saying("THE TEST SEAMS ARE OPEN");
+  const aheadMs = async (name: string) => {
+    const answer = await make(one.url, team.key, name, name);
+    return Date.parse((answer.body.api_key as { created_at: string }).created_at) - Date.now();
+  };
+  assert.ok(Math.abs(await aheadMs("before")) < 60_000);
+  writeFileSync(clock, "86400000\n");
+  assert.ok(Math.abs((await aheadMs("ahead")) - 86_400_000) < 60_000);
+  writeFileSync(clock, "not a number");
+  assert.ok(Math.abs(await aheadMs("after")) < 60_000);
+  await stop(one);
+});
+
+test("metrics stand on a port of their own, and only where one is set", async () => {
+  const port = await freePort();
+  const one = await (await spawned({ CADENZA_METRICS_PORT: String(port) })).ready();
+  await call(`${one.url}/api/v1/users/search?api_key=${BOOTSTRAP_KEY}`);
+  assert.equal((await call(`${one.url}/metrics`)).status, 404);
+  const metrics = await call(`http://127.0.0.1:${port}/metrics`);
+  assert.equal(metrics.status, 200);
+  assert.match(metrics.text, /cadenza_http_calls_total\{route="\/api\/v1\/users\/search",status="200"\} 1/);
+  assert.match(metrics.text, /cadenza_database_connections/);
+  assert.ok(!metrics.text.includes(BOOTSTRAP_KEY));
+  await stop(one);
+});
+
+test("a process says where it is, and its log tells calls without what was in them", async () => {
+  const one = await (await spawned({ CADENZA_PUBLIC_URL: "https://cadenza.example.no/" })).ready();
+  await one.saying("Cadenza is ready at https://cadenza.example.no");
+  const link = tokenIn(/https:\S+setup#\S+/.exec(one.said())?.[0] ?? "");
+  await call(`${one.url}/v1/users/search?api_key=${BOOTSTRAP_KEY}&q_keywords=sensitive`);
+  await one.saying('"call":"api/v1/users/search"');
+  assert.doesNotMatch(one.said().replace(link, ""), new RegExp(`${BOOTSTRAP_KEY}|sensitive|cdz_`));
+  await stop(one);
+});
