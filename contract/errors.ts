@@ -118,6 +118,35 @@ export const refusals = {
   scopes_missing: { status: 422, says: "A key is either master or names its scopes." },
   expiry_past: { status: 422, says: "expires_at must lie in the future." },
 
+  // Mailboxes
+  mailbox_exists: { status: 422, says: "{email} is already connected to this team." },
+  mailbox_of_another: { status: 403, says: "Only its owner or an admin can do this to a mailbox." },
+  mailbox_password_needed: {
+    status: 422,
+    says: "The {side} server changes, so its password or token has to be sent again.",
+  },
+  mail_host_refused: {
+    status: 422,
+    says: "This mail server is not one Cadenza may connect to.",
+    fix: "The operator can list private mail servers in CADENZA_MAIL_ALLOW.",
+  },
+  plaintext_mail_refused: {
+    status: 422,
+    says: "Without TLS, only mail servers on this machine are connected to.",
+    fix: "Choose tls or starttls, or let the operator set CADENZA_ALLOW_PLAINTEXT_MAIL=1.",
+  },
+  too_many_connection_tests: {
+    status: 429,
+    asMessage: true,
+    says: "Too many connections are being tried just now. Try again in {seconds} seconds.",
+  },
+  smtp_unreachable: { status: 422, says: "The SMTP server could not be reached." },
+  smtp_tls_failed: { status: 422, says: "The connection to the SMTP server could not be made secure." },
+  smtp_auth_failed: { status: 422, says: "The SMTP server did not accept the sign-in." },
+  imap_unreachable: { status: 422, says: "The IMAP server could not be reached." },
+  imap_tls_failed: { status: 422, says: "The connection to the IMAP server could not be made secure." },
+  imap_auth_failed: { status: 422, says: "The IMAP server did not accept the sign-in." },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },

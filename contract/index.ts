@@ -1,6 +1,7 @@
 // The whole table: what Cadenza can be asked.
 
 import { auth } from "./apollo/auth.ts";
+import { emailAccounts } from "./apollo/email-accounts.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
@@ -8,6 +9,7 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { mailboxes } from "./extras/mailboxes.ts";
 import { people } from "./extras/people.ts";
 import { teams } from "./extras/teams.ts";
 
@@ -17,6 +19,7 @@ export const contract = {
   usageStats,
   apiKeys,
   auditLog,
+  emailAccounts: { ...emailAccounts, ...mailboxes },
   invitations,
   sessions,
   setup,

@@ -4,9 +4,10 @@
 // the tables below, and a gap in them fails with the line to add.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { type Endpoint, type Entry, endpoints } from "@cadenza/contract";
+import { after, test } from "node:test";
+import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
+import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
@@ -15,6 +16,12 @@ const FACTORIES = {
   user: async (team: Team) => {
     unique += 1;
     return (await team.api.users.invite({ email: `made${unique}@example.no` })).user.id;
+  },
+  mailbox: async (team: Team) => {
+    unique += 1;
+    const smtp = { host: "127.0.0.1", port: post.port, security: "none" as const };
+    const wish = { email: `made${unique}@example.no`, smtp, test: false };
+    return (await team.api.emailAccounts.create(wish)).email_account.id;
   },
   actor: async (team: Team) => team.owner.id,
   apiKey: async (team: Team) => (await team.api.apiKeys.create({ name: "made", master: true })).api_key.id,
@@ -29,6 +36,7 @@ const FACTORIES = {
 const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "users.* id": "user",
   "apiKeys.* id": "apiKey",
+  "emailAccounts.* id": "mailbox",
   user_id: "user",
   actor_id: "actor",
   subject_id: "apiKey",
@@ -38,6 +46,12 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
 /** What else a call needs before it looks at the id. */
 const FILLING: Record<string, Record<string, unknown>> = {
   "apiKeys.create": { name: "x", master: true },
+  "emailAccounts.create": {
+    email: "x@example.no",
+    smtp: { host: "mail.example.com", port: 465 },
+    test: false,
+  },
+  "emailAccounts.update": { display_name: "Taken over" },
   "users.update": { title: "Taken over" },
 };
 
@@ -47,11 +61,15 @@ let ours: Team;
 let theirs: Team;
 let browser: { cookie: string };
 
-const world = useWorld({}, async (opened) => {
+let post: Peer;
+
+const world = useWorld({ mailAllow: ["127.0.0.1"] }, async (opened) => {
+  post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");
   browser = await opened.signIn(theirs.owner.email, theirs.owner.password);
 });
+after(() => post.close());
 
 type Json = {
   type?: string;
@@ -96,6 +114,14 @@ function placed(path: string[], id: string): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return id;
   return step === "0" ? [placed(rest, id)] : { [step]: placed(rest, id) };
+}
+
+/** What the call is about, made in the caller's own team, where the id in question is another one. */
+async function subjectOf(entry: Entry, path: string[], team: Team) {
+  const made: Record<string, string> = {};
+  for (const name of pathParameters(entry.endpoint.path))
+    if (name !== path[0]) made[name] = await FACTORIES[nounOf(entry, [name])](team);
+  return made;
 }
 
 type Caller = { key?: string; cookie?: string };
@@ -159,11 +185,16 @@ for (const { entry, path, method } of cells) {
   test(`${method} ${entry.name} answers another team's ${path.join(".")} like one that never was`, async () => {
     const { endpoint, name } = entry;
     const foreign = await FACTORIES[nounOf(entry, path)](ours);
-    const input = (id: string) => ({ ...FILLING[name], ...(placed(path, id) as Record<string, unknown>) });
+    const [here, there] = [await subjectOf(entry, path, ours), await subjectOf(entry, path, theirs)];
+    const input = (id: string, subject: Record<string, string>) => ({
+      ...FILLING[name],
+      ...subject,
+      ...(placed(path, id) as Record<string, unknown>),
+    });
     const before = await everythingOf(ours);
     for (const caller of [{ key: theirs.key }, { cookie: browser.cookie }]) {
-      const never = await ask(endpoint, method, input(NEVER), caller);
-      const stranger = await ask(endpoint, method, input(foreign), caller);
+      const never = await ask(endpoint, method, input(NEVER, there), caller);
+      const stranger = await ask(endpoint, method, input(foreign, there), caller);
       assert.doesNotMatch(
         never.text,
         /parameter_missing|parameter_invalid|not_a_valid_id/,
@@ -174,8 +205,8 @@ for (const { entry, path, method } of cells) {
     }
     assert.deepEqual(await everythingOf(ours), before);
 
-    const own = await ask(endpoint, method, input(foreign), { key: ours.key }, true);
-    const nobody = await ask(endpoint, method, input(NEVER), { key: ours.key }, true);
+    const own = await ask(endpoint, method, input(foreign, here), { key: ours.key }, true);
+    const nobody = await ask(endpoint, method, input(NEVER, here), { key: ours.key }, true);
     assert.equal(own.status, 200, `with its own id the call works, or this cell shows nothing: ${own.text}`);
     assert.notEqual(own.text.replaceAll(foreign, NEVER), nobody.text, "and tells it from one that never was");
   });

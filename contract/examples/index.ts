@@ -4,6 +4,12 @@
 import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
+import { emailAccounts } from "./email-accounts.ts";
 import { users } from "./users.ts";
 
-export const examples: Record<string, readonly Example[]> = { ...access, ...apiKeys, ...users };
+export const examples: Record<string, readonly Example[]> = {
+  ...access,
+  ...apiKeys,
+  ...emailAccounts,
+  ...users,
+};

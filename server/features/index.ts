@@ -6,6 +6,7 @@ import { routes as events } from "./events/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
+import { routes as mailboxes } from "./mailboxes/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
 import type { Counter } from "./usage/counter.ts";
@@ -19,6 +20,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...health,
     ...installation,
     ...invitations,
+    ...mailboxes,
     ...sessions,
     ...teams,
     ...usageRoutes(counter),

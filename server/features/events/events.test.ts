@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { openSmtp, type Peer } from "../../testing/post-office.ts";
 import { rowCounts } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
-const world = useWorld({}, async (opened) => {
+let post: Peer;
+const world = useWorld({ mailAllow: ["127.0.0.1"] }, async (opened) => {
+  post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
 });
+after(() => post.close());
 
 test("each change is told: who, by what, from where, in a sentence", async () => {
   const { api_key } = await team.api.apiKeys.create({ name: "told", master: true });
@@ -72,11 +76,25 @@ test("every write by a caller leaves a row in the log", async () => {
   const { api_key } = await team.api.apiKeys.create({ name: "turned", scopes: ["read_only"] });
   const { api_key: leaked } = await team.api.apiKeys.create({ name: "leaked", scopes: ["read_only"] });
   const { api: person } = await world.signIn(team.owner.email, team.owner.password);
+  const email_account = (name: string) => ({
+    email: `${name}@mail.example.no`,
+    smtp: { host: "mail.example.com", port: 465 },
+    test: false,
+  });
+  const { email_account: mailbox } = await team.api.emailAccounts.create(email_account("told"));
+  const { email_account: reachable } = await team.api.emailAccounts.create({
+    ...email_account("reachable"),
+    smtp: { host: "127.0.0.1", port: post.port, security: "none" },
+  });
   const writes: Record<string, () => Promise<unknown>> = {
     "users.invite": () => team.api.users.invite({ email: "x@example.no" }),
     "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
     "users.deactivate": () => team.api.users.deactivate({ id: user.id }),
     "users.reactivate": () => team.api.users.reactivate({ id: user.id }),
+    "emailAccounts.create": () => team.api.emailAccounts.create(email_account("new")),
+    "emailAccounts.update": () => team.api.emailAccounts.update({ id: mailbox.id, display_name: "w" }),
+    "emailAccounts.test": () => team.api.emailAccounts.test({ id: reachable.id }),
+    "emailAccounts.disconnect": () => team.api.emailAccounts.disconnect({ id: mailbox.id }),
     "apiKeys.create": () => team.api.apiKeys.create({ name: "w", scopes: ["read_only"] }),
     "apiKeys.rotate": () => team.api.apiKeys.rotate({ id: api_key.id }),
     "apiKeys.revoke": () => team.api.apiKeys.revoke({ id: leaked.id }),

@@ -36,6 +36,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
   "api_key.created": (who, data) => `${who} made the API key ${data.name}`,
   "api_key.rotated": (who, data) => `${who} gave the API key ${data.name} a new secret`,
   "api_key.revoked": (who, data) => `${who} revoked the API key ${data.name}`,
+  "email_account.connected": (who, data) => `${who} connected the mailbox ${data.email}`,
+  "email_account.changed": (who, data) => `${who} changed the mailbox ${data.email}`,
+  "email_account.tested": (who, data) => `${who} tried the mailbox ${data.email}`,
+  "email_account.disconnected": (who, data) => `${who} disconnected the mailbox ${data.email}`,
 };
 
 function sentenceOf(event: EventRow) {

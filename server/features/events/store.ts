@@ -18,9 +18,13 @@ export type EventType =
   | "password.changed"
   | "api_key.created"
   | "api_key.rotated"
-  | "api_key.revoked";
+  | "api_key.revoked"
+  | "email_account.connected"
+  | "email_account.changed"
+  | "email_account.tested"
+  | "email_account.disconnected";
 
-export type SubjectType = "team" | "user" | "session" | "api_key";
+export type SubjectType = "team" | "user" | "session" | "api_key" | "email_account";
 
 export type Happening = {
   type: EventType;
