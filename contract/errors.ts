@@ -147,6 +147,9 @@ export const refusals = {
   imap_tls_failed: { status: 422, says: "The connection to the IMAP server could not be made secure." },
   imap_auth_failed: { status: 422, says: "The IMAP server did not accept the sign-in." },
 
+  // Suppressions
+  suppression_invalid: { status: 422, says: "{value} is no {kind} that can be barred." },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },

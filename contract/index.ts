@@ -11,6 +11,7 @@ import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { people } from "./extras/people.ts";
+import { suppressions } from "./extras/suppressions.ts";
 import { teams } from "./extras/teams.ts";
 
 export const contract = {
@@ -23,6 +24,7 @@ export const contract = {
   invitations,
   sessions,
   setup,
+  suppressions,
   teams,
 };
 

@@ -23,6 +23,10 @@ const FACTORIES = {
     const wish = { email: `made${unique}@example.no`, smtp, test: false };
     return (await team.api.emailAccounts.create(wish)).email_account.id;
   },
+  suppression: async (team: Team) => {
+    unique += 1;
+    return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
+  },
   actor: async (team: Team) => team.owner.id,
   apiKey: async (team: Team) => (await team.api.apiKeys.create({ name: "made", master: true })).api_key.id,
   event: async (team: Team) => {
@@ -37,6 +41,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "users.* id": "user",
   "apiKeys.* id": "apiKey",
   "emailAccounts.* id": "mailbox",
+  "suppressions.* id": "suppression",
   user_id: "user",
   actor_id: "actor",
   subject_id: "apiKey",

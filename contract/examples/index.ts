@@ -5,11 +5,13 @@ import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
 import { emailAccounts } from "./email-accounts.ts";
+import { suppressions } from "./suppressions.ts";
 import { users } from "./users.ts";
 
 export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
   ...emailAccounts,
+  ...suppressions,
   ...users,
 };

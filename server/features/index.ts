@@ -8,6 +8,7 @@ import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
+import { routes as suppressions } from "./suppressions/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
@@ -22,6 +23,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...invitations,
     ...mailboxes,
     ...sessions,
+    ...suppressions,
     ...teams,
     ...usageRoutes(counter),
     ...users,

@@ -86,6 +86,7 @@ test("every write by a caller leaves a row in the log", async () => {
     ...email_account("reachable"),
     smtp: { host: "127.0.0.1", port: post.port, security: "none" },
   });
+  const { suppression } = await team.api.suppressions.create({ value: "barred@example.no" });
   const writes: Record<string, () => Promise<unknown>> = {
     "users.invite": () => team.api.users.invite({ email: "x@example.no" }),
     "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
@@ -95,6 +96,9 @@ test("every write by a caller leaves a row in the log", async () => {
     "emailAccounts.update": () => team.api.emailAccounts.update({ id: mailbox.id, display_name: "w" }),
     "emailAccounts.test": () => team.api.emailAccounts.test({ id: reachable.id }),
     "emailAccounts.disconnect": () => team.api.emailAccounts.disconnect({ id: mailbox.id }),
+    "suppressions.create": () => team.api.suppressions.create({ value: "w@example.no" }),
+    "suppressions.import": () => team.api.suppressions.import({ text: "v@example.no" }),
+    "suppressions.remove": () => team.api.suppressions.remove({ id: suppression.id }),
     "apiKeys.create": () => team.api.apiKeys.create({ name: "w", scopes: ["read_only"] }),
     "apiKeys.rotate": () => team.api.apiKeys.rotate({ id: api_key.id }),
     "apiKeys.revoke": () => team.api.apiKeys.revoke({ id: leaked.id }),

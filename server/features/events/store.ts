@@ -19,12 +19,15 @@ export type EventType =
   | "api_key.created"
   | "api_key.rotated"
   | "api_key.revoked"
+  | "suppression.created"
+  | "suppression.deleted"
+  | "suppression.imported"
   | "email_account.connected"
   | "email_account.changed"
   | "email_account.tested"
   | "email_account.disconnected";
 
-export type SubjectType = "team" | "user" | "session" | "api_key" | "email_account";
+export type SubjectType = "team" | "user" | "session" | "api_key" | "email_account" | "suppression";
 
 export type Happening = {
   type: EventType;
