@@ -147,6 +147,16 @@ export const refusals = {
   imap_tls_failed: { status: 422, says: "The connection to the IMAP server could not be made secure." },
   imap_auth_failed: { status: 422, says: "The IMAP server did not accept the sign-in." },
 
+  // What hangs on contacts and accounts
+  /** Of the right shape, but of nothing the team has: Apollo's sentence is the same. */
+  unknown_id: { status: 422, says: "Parameters misconfigured. {value} is not a valid ID" },
+
+  // Deals
+  deal_name_required: { status: 422, says: "Name is required" },
+  deal_not_found: { status: 404, says: "Not Found" },
+  deal_does_not_exist: { status: 422, says: "Opportunity does not exist." },
+  invalid_sort: { status: 422, says: "Invalid sort criteria" },
+
   // Suppressions
   suppression_invalid: { status: 422, says: "{value} is no {kind} that can be barred." },
 

@@ -2,6 +2,7 @@
 
 import { auth } from "./apollo/auth.ts";
 import { emailAccounts } from "./apollo/email-accounts.ts";
+import { opportunities, opportunityStages } from "./apollo/opportunities.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
@@ -22,6 +23,8 @@ export const contract = {
   auditLog,
   emailAccounts: { ...emailAccounts, ...mailboxes },
   invitations,
+  opportunities,
+  opportunityStages,
   sessions,
   setup,
   suppressions,

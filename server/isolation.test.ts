@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
+import { insertAccount, insertContact } from "./testing/records.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
@@ -27,6 +28,22 @@ const FACTORIES = {
     unique += 1;
     return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
   },
+  contact: (team: Team) => insertContact(world, team),
+  account: (team: Team) => insertAccount(world, team),
+  deal: async (team: Team) => (await team.api.opportunities.create({ name: "made" })).opportunity.id,
+  dealStage: async (team: Team) => {
+    const { opportunity } = await team.api.opportunities.create({ name: "made" });
+    return opportunity.opportunity_stage_id ?? "";
+  },
+  dealAccount: async (team: Team) => {
+    const account_id = await insertAccount(world, team);
+    await team.api.opportunities.create({ name: "made", account_id });
+    return account_id;
+  },
+  dealOwner: async (team: Team) => {
+    await team.api.opportunities.create({ name: "made" });
+    return team.owner.id;
+  },
   actor: async (team: Team) => team.owner.id,
   apiKey: async (team: Team) => (await team.api.apiKeys.create({ name: "made", master: true })).api_key.id,
   event: async (team: Team) => {
@@ -42,6 +59,16 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "apiKeys.* id": "apiKey",
   "emailAccounts.* id": "mailbox",
   "suppressions.* id": "suppression",
+  "opportunities.* id": "deal",
+  "opportunities.search account_id": "dealAccount",
+  "opportunities.list account_id": "dealAccount",
+  "opportunities.search owner_id": "dealOwner",
+  "opportunities.list owner_id": "dealOwner",
+  opportunity_stage_id: "dealStage",
+  opportunity_id: "deal",
+  contact_id: "contact",
+  account_id: "account",
+  owner_id: "user",
   user_id: "user",
   actor_id: "actor",
   subject_id: "apiKey",
@@ -57,6 +84,7 @@ const FILLING: Record<string, Record<string, unknown>> = {
     test: false,
   },
   "emailAccounts.update": { display_name: "Taken over" },
+  "opportunities.create": { name: "x" },
   "users.update": { title: "Taken over" },
 };
 

@@ -2,6 +2,7 @@
 
 import type { Route } from "../http/route.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
+import { routes as deals } from "./deals/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
@@ -17,6 +18,7 @@ import { routes as users } from "./users/routes.ts";
 export function allRoutes(counter: Counter): Route[] {
   return [
     ...apiKeys,
+    ...deals,
     ...events,
     ...health,
     ...installation,

@@ -87,6 +87,7 @@ test("every write by a caller leaves a row in the log", async () => {
     smtp: { host: "127.0.0.1", port: post.port, security: "none" },
   });
   const { suppression } = await team.api.suppressions.create({ value: "barred@example.no" });
+  const { opportunity: deal } = await team.api.opportunities.create({ name: "told" });
   const writes: Record<string, () => Promise<unknown>> = {
     "users.invite": () => team.api.users.invite({ email: "x@example.no" }),
     "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
@@ -99,6 +100,9 @@ test("every write by a caller leaves a row in the log", async () => {
     "suppressions.create": () => team.api.suppressions.create({ value: "w@example.no" }),
     "suppressions.import": () => team.api.suppressions.import({ text: "v@example.no" }),
     "suppressions.remove": () => team.api.suppressions.remove({ id: suppression.id }),
+    "opportunities.create": () => team.api.opportunities.create({ name: "w" }),
+    "opportunities.update": () => team.api.opportunities.update({ id: deal.id, name: "v" }),
+    "opportunities.delete": () => team.api.opportunities.delete({ id: deal.id }),
     "apiKeys.create": () => team.api.apiKeys.create({ name: "w", scopes: ["read_only"] }),
     "apiKeys.rotate": () => team.api.apiKeys.rotate({ id: api_key.id }),
     "apiKeys.revoke": () => team.api.apiKeys.revoke({ id: leaked.id }),

@@ -19,6 +19,10 @@ export type EventType =
   | "api_key.created"
   | "api_key.rotated"
   | "api_key.revoked"
+  | "deal.created"
+  | "deal.updated"
+  | "deal.stage_changed"
+  | "deal.deleted"
   | "suppression.created"
   | "suppression.deleted"
   | "suppression.imported"
@@ -27,7 +31,7 @@ export type EventType =
   | "email_account.tested"
   | "email_account.disconnected";
 
-export type SubjectType = "team" | "user" | "session" | "api_key" | "email_account" | "suppression";
+export type SubjectType = "team" | "user" | "session" | "api_key" | "email_account" | "suppression" | "deal";
 
 export type Happening = {
   type: EventType;
