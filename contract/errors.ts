@@ -151,6 +151,23 @@ export const refusals = {
   /** Of the right shape, but of nothing the team has: Apollo's sentence is the same. */
   unknown_id: { status: 422, says: "Parameters misconfigured. {value} is not a valid ID" },
 
+  // Tasks
+  task_incomplete: { status: 422, says: "type and user can not be blank" },
+  task_or_message_deleted: {
+    status: 422,
+    says: "This task or emailer message has been deleted. Please refresh your page.",
+  },
+  task_deleted: { status: 422, says: "This task has been deleted. Please refresh your page." },
+  task_finished: { status: 422, says: "This task is already completed / skipped." },
+  task_of_another: {
+    status: 401,
+    says: "This task belongs to another user. You do not have permissions to modify other people's tasks.",
+  },
+  task_not_yours: {
+    status: 422,
+    says: "This task belongs to another user. You do not have permissions to modify other people's tasks.",
+  },
+
   // Deals
   deal_name_required: { status: 422, says: "Name is required" },
   deal_not_found: { status: 404, says: "Not Found" },

@@ -3,6 +3,7 @@
 import { auth } from "./apollo/auth.ts";
 import { emailAccounts } from "./apollo/email-accounts.ts";
 import { opportunities, opportunityStages } from "./apollo/opportunities.ts";
+import { tasks } from "./apollo/tasks.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
@@ -28,6 +29,7 @@ export const contract = {
   sessions,
   setup,
   suppressions,
+  tasks,
   teams,
 };
 
@@ -43,6 +45,7 @@ export const endpoints: readonly Entry[] = Object.entries(contract).flatMap(([no
   }),
 );
 
+export { EMPTY_FACETS } from "./apollo/tasks.ts";
 export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
 export { pathParameters, scopeName } from "./endpoint.ts";
 export { type RefusalCode, type RefusalEntry, refusals } from "./errors.ts";

@@ -44,6 +44,11 @@ const FACTORIES = {
     await team.api.opportunities.create({ name: "made" });
     return team.owner.id;
   },
+  task: async (team: Team) => (await made.task(team)).id,
+  taskUser: async (team: Team) => (await made.task(team)).user_id,
+  taskContact: async (team: Team) => (await made.task(team)).contact_id ?? "",
+  taskAccount: async (team: Team) => (await made.task(team)).account_id ?? "",
+  taskDeal: async (team: Team) => (await made.task(team)).opportunity_id ?? "",
   actor: async (team: Team) => team.owner.id,
   apiKey: async (team: Team) => (await team.api.apiKeys.create({ name: "made", master: true })).api_key.id,
   event: async (team: Team) => {
@@ -52,6 +57,22 @@ const FACTORIES = {
     return (await team.api.auditLog.list({ limit: 1 })).audit_log[0]?.id ?? "";
   },
 } satisfies Record<string, (team: Team) => Promise<string>>;
+
+/** With everything on it that a search can ask for. */
+const made = {
+  task: async (team: Team) => {
+    const account_id = await insertAccount(world, team);
+    const { opportunity } = await team.api.opportunities.create({ name: "made", account_id });
+    const contact_id = await insertContact(world, team, { accountId: account_id });
+    const wish = {
+      type: "call",
+      user_id: team.owner.id,
+      contact_id,
+      opportunity_id: opportunity.id,
+    } as const;
+    return (await team.api.tasks.create(wish)).task;
+  },
+};
 
 /** What an id parameter names: by call and parameter, or by parameter alone. */
 const NOUNS: Record<string, keyof typeof FACTORIES> = {
@@ -69,6 +90,15 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   contact_id: "contact",
   account_id: "account",
   owner_id: "user",
+  "tasks.* id": "task",
+  "tasks.search user_id": "taskUser",
+  "tasks.search user_ids": "taskUser",
+  "tasks.search contact_id": "taskContact",
+  "tasks.search contact_ids": "taskContact",
+  "tasks.search account_id": "taskAccount",
+  "tasks.search opportunity_id": "taskDeal",
+  contact_ids: "contact",
+  creator_id: "user",
   user_id: "user",
   actor_id: "actor",
   subject_id: "apiKey",
@@ -76,17 +106,24 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
 };
 
 /** What else a call needs before it looks at the id. */
-const FILLING: Record<string, Record<string, unknown>> = {
-  "apiKeys.create": { name: "x", master: true },
-  "emailAccounts.create": {
-    email: "x@example.no",
-    smtp: { host: "mail.example.com", port: 465 },
-    test: false,
-  },
-  "emailAccounts.update": { display_name: "Taken over" },
-  "opportunities.create": { name: "x" },
-  "users.update": { title: "Taken over" },
-};
+const FILLING: Record<string, Record<string, unknown> | ((team: Team) => Promise<Record<string, unknown>>)> =
+  {
+    "tasks.create": async (team) => ({
+      type: "call",
+      user_id: team.owner.id,
+      contact_id: await insertContact(world, team),
+    }),
+    "tasks.bulkCreate": async (team) => ({ contact_ids: [await insertContact(world, team)], account_id: await insertAccount(world, team) }),
+    "apiKeys.create": { name: "x", master: true },
+    "emailAccounts.create": {
+      email: "x@example.no",
+      smtp: { host: "mail.example.com", port: 465 },
+      test: false,
+    },
+    "emailAccounts.update": { display_name: "Taken over" },
+    "opportunities.create": { name: "x" },
+    "users.update": { title: "Taken over" },
+  };
 
 const NEVER = "64f0aa0000000000000000ff";
 let unique = 0;
@@ -151,7 +188,8 @@ function placed(path: string[], id: string): unknown {
 
 /** What the call is about, made in the caller's own team, where the id in question is another one. */
 async function subjectOf(entry: Entry, path: string[], team: Team) {
-  const made: Record<string, string> = {};
+  const filling = FILLING[entry.name];
+  const made: Record<string, unknown> = typeof filling === "function" ? await filling(team) : { ...filling };
   for (const name of pathParameters(entry.endpoint.path))
     if (name !== path[0]) made[name] = await FACTORIES[nounOf(entry, [name])](team);
   return made;
@@ -219,8 +257,7 @@ for (const { entry, path, method } of cells) {
     const { endpoint, name } = entry;
     const foreign = await FACTORIES[nounOf(entry, path)](ours);
     const [here, there] = [await subjectOf(entry, path, ours), await subjectOf(entry, path, theirs)];
-    const input = (id: string, subject: Record<string, string>) => ({
-      ...FILLING[name],
+    const input = (id: string, subject: Record<string, unknown>) => ({
       ...subject,
       ...(placed(path, id) as Record<string, unknown>),
     });

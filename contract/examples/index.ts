@@ -7,6 +7,7 @@ import { apiKeys } from "./api-keys.ts";
 import { emailAccounts } from "./email-accounts.ts";
 import { opportunities } from "./opportunities.ts";
 import { suppressions } from "./suppressions.ts";
+import { tasks } from "./tasks.ts";
 import { users } from "./users.ts";
 
 export const examples: Record<string, readonly Example[]> = {
@@ -15,5 +16,6 @@ export const examples: Record<string, readonly Example[]> = {
   ...emailAccounts,
   ...opportunities,
   ...suppressions,
+  ...tasks,
   ...users,
 };

@@ -67,12 +67,10 @@ const refusedValues: [kind: SuppressionKind, value: string][] = [
 for (const [kind, value] of refusedValues)
   test(`"${value}" is no ${kind} to bar`, () => assert.equal(readSuppression(kind, value), null));
 
-test("a hostile pattern takes no time", () => {
+test("a hostile pattern takes no time", { timeout: 5000 }, () => {
   const value = readSuppression("pattern", `${"aaa*".repeat(10)}b`) ?? "";
   const address = `${"a".repeat(64)}@example.se`;
-  const before = performance.now();
-  for (let n = 0; n < 1000; n++) suppressionFor(address, [{ kind: "pattern", value }]);
-  assert.ok(performance.now() - before < 1000);
+  for (let n = 0; n < 1000; n++) assert.equal(suppressionFor(address, [{ kind: "pattern", value }]), null);
 });
 
 test("a line of a list says by its looks what it is", () => {

@@ -10,6 +10,7 @@ import { routes as invitations } from "./invitations/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
 import { routes as suppressions } from "./suppressions/routes.ts";
+import { routes as tasks } from "./tasks/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
@@ -26,6 +27,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...mailboxes,
     ...sessions,
     ...suppressions,
+    ...tasks,
     ...teams,
     ...usageRoutes(counter),
     ...users,

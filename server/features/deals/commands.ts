@@ -6,6 +6,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { listFields, writeFieldValues } from "../custom-fields/store.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
+import { firstUnknown } from "../references/store.ts";
 import * as store from "./store.ts";
 
 export type DealWish = {
@@ -137,17 +138,13 @@ async function writeFields({ db, caller }: Act, dealId: string, given: Record<st
 }
 
 async function refuseAbsent({ db, caller }: Act, wish: DealWish, stages: readonly store.StageRow[]) {
-  const [ownerId, accountId] = [wish.ownerId ?? null, wish.accountId ?? null];
-  const contactIds = (wish.roles ?? []).map((role) => role.contactId);
-  const known = await store.findReferences(db, caller.teamId, {
-    userIds: ownerId ? [ownerId] : [],
-    accountIds: accountId ? [accountId] : [],
-    contactIds,
+  const unknown = await firstUnknown(db, caller.teamId, {
+    users: [wish.ownerId],
+    accounts: [wish.accountId],
+    contacts: wish.roles?.map((role) => role.contactId) ?? [],
   });
-  const stageIds = new Set(stages.map(({ id }) => id));
-  const absent =
-    [ownerId, accountId, ...contactIds].find((id) => id !== null && !known.has(id)) ??
-    (wish.stageId && !stageIds.has(wish.stageId) ? wish.stageId : null);
+  const isStage = wish.stageId === undefined || stages.some(({ id }) => id === wish.stageId);
+  const absent = unknown ?? (isStage ? null : wish.stageId);
   if (absent) throw new Refusal("unknown_id", { value: absent });
 }
 

@@ -256,24 +256,3 @@ export async function insertStages(
     [teamId, JSON.stringify(rows)],
   );
 }
-
-/** Which of these there are in the team: for references that come from outside. */
-export async function findReferences(
-  db: Db,
-  teamId: string,
-  wanted: {
-    userIds: readonly string[];
-    accountIds: readonly string[];
-    contactIds: readonly string[];
-    dealIds?: readonly string[];
-  },
-) {
-  const rows = await db.rows<{ id: string }>(
-    `select id from users where team_id = $1 and id = any($2::text[])
-     union all select id from accounts where team_id = $1 and id = any($3::text[])
-     union all select id from contacts where team_id = $1 and id = any($4::text[])
-     union all select id from deals where team_id = $1 and id = any($5::text[])`,
-    [teamId, wanted.userIds, wanted.accountIds, wanted.contactIds, wanted.dealIds ?? []],
-  );
-  return new Set(rows.map(({ id }) => id));
-}

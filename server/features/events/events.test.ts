@@ -88,6 +88,12 @@ test("every write by a caller leaves a row in the log", async () => {
   });
   const { suppression } = await team.api.suppressions.create({ value: "barred@example.no" });
   const { opportunity: deal } = await team.api.opportunities.create({ name: "told" });
+  const { opportunity: gone } = await team.api.opportunities.create({ name: "gone" });
+  const task = { type: "call", user_id: team.owner.id, opportunity_id: deal.id } as const;
+  const [{ task: first }, { task: second }] = [
+    await team.api.tasks.create(task),
+    await team.api.tasks.create(task),
+  ];
   const writes: Record<string, () => Promise<unknown>> = {
     "users.invite": () => team.api.users.invite({ email: "x@example.no" }),
     "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
@@ -102,7 +108,12 @@ test("every write by a caller leaves a row in the log", async () => {
     "suppressions.remove": () => team.api.suppressions.remove({ id: suppression.id }),
     "opportunities.create": () => team.api.opportunities.create({ name: "w" }),
     "opportunities.update": () => team.api.opportunities.update({ id: deal.id, name: "v" }),
-    "opportunities.delete": () => team.api.opportunities.delete({ id: deal.id }),
+    "opportunities.delete": () => team.api.opportunities.delete({ id: gone.id }),
+    "tasks.create": () => team.api.tasks.create(task),
+    "tasks.bulkCreate": () => team.api.tasks.bulkCreate({ tasks: [task] }),
+    "tasks.update": () => team.api.tasks.update({ id: first.id, note: "w" }),
+    "tasks.complete": () => team.api.tasks.complete({ id: first.id }),
+    "tasks.skip": () => team.api.tasks.skip({ id: second.id }),
     "apiKeys.create": () => team.api.apiKeys.create({ name: "w", scopes: ["read_only"] }),
     "apiKeys.rotate": () => team.api.apiKeys.rotate({ id: api_key.id }),
     "apiKeys.revoke": () => team.api.apiKeys.revoke({ id: leaked.id }),

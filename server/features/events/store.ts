@@ -19,6 +19,10 @@ export type EventType =
   | "api_key.created"
   | "api_key.rotated"
   | "api_key.revoked"
+  | "task.created"
+  | "task.updated"
+  | "task.completed"
+  | "task.skipped"
   | "deal.created"
   | "deal.updated"
   | "deal.stage_changed"
@@ -31,7 +35,15 @@ export type EventType =
   | "email_account.tested"
   | "email_account.disconnected";
 
-export type SubjectType = "team" | "user" | "session" | "api_key" | "email_account" | "suppression" | "deal";
+export type SubjectType =
+  | "team"
+  | "user"
+  | "session"
+  | "api_key"
+  | "email_account"
+  | "suppression"
+  | "deal"
+  | "task";
 
 export type Happening = {
   type: EventType;
