@@ -168,6 +168,12 @@ export const refusals = {
     says: "This task belongs to another user. You do not have permissions to modify other people's tasks.",
   },
 
+  // Notes
+  argument_required: { status: 400, says: "At least one argument is required" },
+  note_sort_field: { status: 400, says: "sort_by_field must be created_at or updated_at" },
+  note_sort_direction: { status: 400, says: "sort_direction must be asc or desc" },
+  note_of_another: { status: 403, says: "Only its writer or an admin can change a note." },
+
   // Deals
   deal_name_required: { status: 422, says: "Name is required" },
   deal_not_found: { status: 404, says: "Not Found" },

@@ -2,7 +2,9 @@
 
 import { auth } from "./apollo/auth.ts";
 import { emailAccounts } from "./apollo/email-accounts.ts";
+import { notes } from "./apollo/notes.ts";
 import { opportunities, opportunityStages } from "./apollo/opportunities.ts";
+import { phoneCalls } from "./apollo/phone-calls.ts";
 import { tasks } from "./apollo/tasks.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
@@ -11,7 +13,9 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { callChoices } from "./extras/calls.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
+import { noteWriting } from "./extras/notes.ts";
 import { people } from "./extras/people.ts";
 import { suppressions } from "./extras/suppressions.ts";
 import { teams } from "./extras/teams.ts";
@@ -24,8 +28,10 @@ export const contract = {
   auditLog,
   emailAccounts: { ...emailAccounts, ...mailboxes },
   invitations,
+  notes: { ...notes, ...noteWriting },
   opportunities,
   opportunityStages,
+  phoneCalls: { ...phoneCalls, ...callChoices },
   sessions,
   setup,
   suppressions,

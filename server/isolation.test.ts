@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
+import { newId } from "./ids.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { asOwner, call } from "./testing/wire.ts";
@@ -49,6 +50,17 @@ const FACTORIES = {
   taskContact: async (team: Team) => (await made.task(team)).contact_id ?? "",
   taskAccount: async (team: Team) => (await made.task(team)).account_id ?? "",
   taskDeal: async (team: Team) => (await made.task(team)).opportunity_id ?? "",
+  call: async (team: Team) => (await made.call(team)).id,
+  callUser: async (team: Team) => (await made.call(team)).user_id ?? "",
+  callContact: async (team: Team) => (await made.call(team)).contact_id ?? "",
+  callAccount: async (team: Team) => (await made.call(team)).account_id ?? "",
+  callOutcome: async (team: Team) => (await made.call(team)).phone_call_outcome_id ?? "",
+  callPurpose: async (team: Team) => (await made.call(team)).phone_call_purpose_id ?? "",
+  callLabel: (team: Team) => made.callLabel(team),
+  note: async (team: Team) => (await made.note(team)).id,
+  noteContact: async (team: Team) => (await made.note(team)).contact_id ?? "",
+  noteAccount: async (team: Team) => (await made.note(team)).account_id ?? "",
+  noteDeal: async (team: Team) => (await made.note(team)).opportunity_id ?? "",
   actor: async (team: Team) => team.owner.id,
   apiKey: async (team: Team) => (await team.api.apiKeys.create({ name: "made", master: true })).api_key.id,
   event: async (team: Team) => {
@@ -60,6 +72,36 @@ const FACTORIES = {
 
 /** With everything on it that a search can ask for. */
 const made = {
+  call: async (team: Team) => {
+    const account_id = await insertAccount(world, team);
+    const contact_id = await insertContact(world, team, { accountId: account_id });
+    const [outcome] = (await team.api.phoneCalls.outcomes()).phone_call_outcomes;
+    const [purpose] = (await team.api.phoneCalls.purposes()).phone_call_purposes;
+    const choices = { phone_call_outcome_id: outcome?.id, phone_call_purpose_id: purpose?.id };
+    return (await team.api.phoneCalls.create({ contact_id, ...choices })).phone_call;
+  },
+  callLabel: async (team: Team) => {
+    const { contact_id } = await made.call(team);
+    const id = newId();
+    await world.running.app.db.inTeam(team.id, async (db) => {
+      await db.run(
+        "insert into labels (team_id, id, modality, name, created_at, updated_at) values ($1, $2, 'contacts', 'made ' || gen_random_uuid(), now(), now())",
+        [team.id, id],
+      );
+      await db.run(
+        "insert into contact_labels (team_id, label_id, contact_id, added_at) values ($1, $2, $3, now())",
+        [team.id, id, contact_id],
+      );
+    });
+    return id;
+  },
+  note: async (team: Team) => {
+    const account_id = await insertAccount(world, team);
+    const contact_id = await insertContact(world, team);
+    const { opportunity } = await team.api.opportunities.create({ name: "made" });
+    const about = { account_id, contact_id, opportunity_id: opportunity.id };
+    return (await team.api.notes.create({ content: "made", ...about })).note;
+  },
   task: async (team: Team) => {
     const account_id = await insertAccount(world, team);
     const { opportunity } = await team.api.opportunities.create({ name: "made", account_id });
@@ -99,6 +141,24 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "tasks.search opportunity_id": "taskDeal",
   contact_ids: "contact",
   creator_id: "user",
+  "phoneCalls.* id": "call",
+  "phoneCalls.search user_id": "callUser",
+  "phoneCalls.search user_ids": "callUser",
+  "phoneCalls.search contact_id": "callContact",
+  "phoneCalls.search account_id": "callAccount",
+  "phoneCalls.search contact_label_ids": "callLabel",
+  "phoneCalls.search phone_call_outcome_ids": "callOutcome",
+  "phoneCalls.search phone_call_purpose_ids": "callPurpose",
+  phone_call_outcome_id: "callOutcome",
+  phone_call_purpose_id: "callPurpose",
+  outreach_task_id: "task",
+  "notes.* id": "note",
+  "notes.list contact_id": "noteContact",
+  "notes.list contact_ids": "noteContact",
+  "notes.list account_id": "noteAccount",
+  "notes.list opportunity_id": "noteDeal",
+  account_ids: "account",
+  opportunity_ids: "deal",
   user_id: "user",
   actor_id: "actor",
   subject_id: "apiKey",
@@ -113,7 +173,10 @@ const FILLING: Record<string, Record<string, unknown> | ((team: Team) => Promise
       user_id: team.owner.id,
       contact_id: await insertContact(world, team),
     }),
-    "tasks.bulkCreate": async (team) => ({ contact_ids: [await insertContact(world, team)], account_id: await insertAccount(world, team) }),
+    "tasks.bulkCreate": async (team) => ({
+      contact_ids: [await insertContact(world, team)],
+      account_id: await insertAccount(world, team),
+    }),
     "apiKeys.create": { name: "x", master: true },
     "emailAccounts.create": {
       email: "x@example.no",
@@ -122,6 +185,7 @@ const FILLING: Record<string, Record<string, unknown> | ((team: Team) => Promise
     },
     "emailAccounts.update": { display_name: "Taken over" },
     "opportunities.create": { name: "x" },
+    "notes.create": { content: "x" },
     "users.update": { title: "Taken over" },
   };
 

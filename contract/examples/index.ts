@@ -5,6 +5,7 @@ import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
 import { emailAccounts } from "./email-accounts.ts";
+import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
 import { suppressions } from "./suppressions.ts";
 import { tasks } from "./tasks.ts";
@@ -14,6 +15,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
   ...emailAccounts,
+  ...notes,
   ...opportunities,
   ...suppressions,
   ...tasks,

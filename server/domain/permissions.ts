@@ -17,3 +17,8 @@ export function mayChangeUser(actor: Actor, userId: string, wish: UserWish) {
       return isSelf && actor.isPerson;
   }
 }
+
+/** Who wrote a note changes and deletes it, and an admin. */
+export function mayChangeNote(actor: Pick<Actor, "userId" | "isAdmin">, writerId: string | null) {
+  return actor.isAdmin || actor.userId === writerId;
+}

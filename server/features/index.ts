@@ -2,12 +2,14 @@
 
 import type { Route } from "../http/route.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
+import { routes as calls } from "./calls/routes.ts";
 import { routes as deals } from "./deals/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
+import { routes as notes } from "./notes/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
 import { routes as suppressions } from "./suppressions/routes.ts";
 import { routes as tasks } from "./tasks/routes.ts";
@@ -19,12 +21,14 @@ import { routes as users } from "./users/routes.ts";
 export function allRoutes(counter: Counter): Route[] {
   return [
     ...apiKeys,
+    ...calls,
     ...deals,
     ...events,
     ...health,
     ...installation,
     ...invitations,
     ...mailboxes,
+    ...notes,
     ...sessions,
     ...suppressions,
     ...tasks,

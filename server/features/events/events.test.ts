@@ -94,6 +94,8 @@ test("every write by a caller leaves a row in the log", async () => {
     await team.api.tasks.create(task),
     await team.api.tasks.create(task),
   ];
+  const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
+  const { note } = await team.api.notes.create({ opportunity_id: deal.id, content: "told" });
   const writes: Record<string, () => Promise<unknown>> = {
     "users.invite": () => team.api.users.invite({ email: "x@example.no" }),
     "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
@@ -114,6 +116,12 @@ test("every write by a caller leaves a row in the log", async () => {
     "tasks.update": () => team.api.tasks.update({ id: first.id, note: "w" }),
     "tasks.complete": () => team.api.tasks.complete({ id: first.id }),
     "tasks.skip": () => team.api.tasks.skip({ id: second.id }),
+    "phoneCalls.create": () => team.api.phoneCalls.create({ status: "busy" }),
+    "phoneCalls.update": () => team.api.phoneCalls.update({ id: phone_call.id, status: "completed" }),
+    "notes.create": () => team.api.notes.create({ opportunity_id: deal.id, content: "w" }),
+    "notes.update": () => team.api.notes.update({ id: note.id, content: "v" }),
+    "notes.pin": () => team.api.notes.pin({ id: note.id }),
+    "notes.delete": () => team.api.notes.delete({ id: note.id }),
     "apiKeys.create": () => team.api.apiKeys.create({ name: "w", scopes: ["read_only"] }),
     "apiKeys.rotate": () => team.api.apiKeys.rotate({ id: api_key.id }),
     "apiKeys.revoke": () => team.api.apiKeys.revoke({ id: leaked.id }),

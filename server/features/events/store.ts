@@ -19,6 +19,11 @@ export type EventType =
   | "api_key.created"
   | "api_key.rotated"
   | "api_key.revoked"
+  | "call.logged"
+  | "call.updated"
+  | "note.created"
+  | "note.updated"
+  | "note.deleted"
   | "task.created"
   | "task.updated"
   | "task.completed"
@@ -43,7 +48,9 @@ export type SubjectType =
   | "email_account"
   | "suppression"
   | "deal"
-  | "task";
+  | "task"
+  | "call"
+  | "note";
 
 export type Happening = {
   type: EventType;

@@ -7,6 +7,7 @@ export type References = {
   contacts?: readonly (string | null | undefined)[];
   accounts?: readonly (string | null | undefined)[];
   deals?: readonly (string | null | undefined)[];
+  tasks?: readonly (string | null | undefined)[];
   callOutcomes?: readonly (string | null | undefined)[];
   callPurposes?: readonly (string | null | undefined)[];
 };
@@ -21,13 +22,15 @@ export async function firstUnknown(db: Db, teamId: string, wanted: References): 
              union all select 'contacts', unnest($3::text[])
              union all select 'accounts', unnest($4::text[])
              union all select 'deals', unnest($5::text[])
-             union all select 'callOutcomes', unnest($6::text[])
-             union all select 'callPurposes', unnest($7::text[])) as w
+             union all select 'tasks', unnest($6::text[])
+             union all select 'callOutcomes', unnest($7::text[])
+             union all select 'callPurposes', unnest($8::text[])) as w
       where not case kind
               when 'users' then exists (select from users x where x.team_id = $1 and x.id = w.id)
               when 'contacts' then exists (select from contacts x where x.team_id = $1 and x.id = w.id)
               when 'accounts' then exists (select from accounts x where x.team_id = $1 and x.id = w.id)
               when 'deals' then exists (select from deals x where x.team_id = $1 and x.id = w.id)
+              when 'tasks' then exists (select from tasks x where x.team_id = $1 and x.id = w.id)
               when 'callOutcomes' then exists (select from call_outcomes x where x.team_id = $1 and x.id = w.id)
               else exists (select from call_purposes x where x.team_id = $1 and x.id = w.id)
             end
@@ -37,4 +40,4 @@ export async function firstUnknown(db: Db, teamId: string, wanted: References): 
   return row?.id ?? null;
 }
 
-const KINDS = ["users", "contacts", "accounts", "deals", "callOutcomes", "callPurposes"] as const;
+const KINDS = ["users", "contacts", "accounts", "deals", "tasks", "callOutcomes", "callPurposes"] as const;

@@ -1,11 +1,12 @@
 // What every new team starts with. Each noun fills in its own, in the order they need each other.
 
 import type { Db } from "../../db/connect.ts";
+import { seedCallChoices } from "../calls/store.ts";
 import { seedDealStages } from "../deals/commands.ts";
 
 type Seed = (db: Db, teamId: string, now: Temporal.Instant) => Promise<unknown>;
 
-const SEEDS: readonly Seed[] = [seedDealStages];
+const SEEDS: readonly Seed[] = [seedCallChoices, seedDealStages];
 
 /** Called in the transaction that opens the team, with the team entered. */
 export async function seedDefaults(db: Db, teamId: string, now: Temporal.Instant) {
