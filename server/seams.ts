@@ -5,11 +5,14 @@ import { readFileSync } from "node:fs";
 import type { Config } from "./config.ts";
 
 /** Points at which a crash is worth trying. Each stands in the code where its name says. */
-export type CrashPoint =
-  | "request-before-commit"
-  | "request-after-commit"
-  | "job-before-work"
-  | "job-after-work";
+const CRASH_POINTS = [
+  "request-before-commit",
+  "request-after-commit",
+  "job-before-work",
+  "job-after-work",
+] as const;
+
+export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 type Fault = { action: "kill" | "stop" | "error" | "delay"; delayMs: number; strikes(): boolean };
 
@@ -45,7 +48,8 @@ async function strike(fault: Fault, point: string) {
 function readFault(text: string): [string, Fault] {
   const [name = "", plan = ""] = text.trim().split("=");
   const [action = "", ...numbers] = plan.split(":");
-  if (!["kill", "stop", "error", "delay"].includes(action))
+  const isPoint = CRASH_POINTS.some((point) => point === name); // a misspelt one would test nothing
+  if (!isPoint || !["kill", "stop", "error", "delay"].includes(action))
     throw new Error(`CADENZA_CRASH: "${text}" cannot be read`);
   const delayMs = action === "delay" ? Number(numbers.shift() ?? 0) : 0;
   const probability = Number(numbers.shift() ?? 1);

@@ -1,9 +1,11 @@
 // Puts the house together: config, then the doors, then callers and the engine. Stops it in the
 // other order. Tests start the same house; only main.ts listens to signals.
 
+import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import type { App } from "./app.ts";
 import type { Config } from "./config.ts";
 import { type ConnectionOptions, connect } from "./db/connect.ts";
@@ -16,7 +18,7 @@ import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
 import { type Counter, openCounter } from "./features/usage/counter.ts";
 import { mountDocs } from "./http/docs.ts";
-import { measure, serveMetrics } from "./http/metrics.ts";
+import { measureCalls, measureProcess, serveMetrics } from "./http/metrics.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
@@ -34,6 +36,7 @@ export type Running = {
 /** How long running requests and jobs get at a stop. Together they stay under the 15 s we promise. */
 const REQUESTS_GRACE_MS = 5_000;
 const JOBS_GRACE_MS = 5_000;
+const DATABASE_GRACE_MS = 2_000; // the pool waits for ever for a request that was cut off in its transaction
 
 export async function start(config: Config, log: Logger): Promise<Running> {
   const undo: (() => Promise<void>)[] = [];
@@ -43,8 +46,13 @@ export async function start(config: Config, log: Logger): Promise<Running> {
   try {
     const { app, counter } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
-    const url = config.role === "engine" ? "" : await answerCallers(app, counter, undo);
+    const registry = config.metrics && measureProcess(app);
+    const url = config.role === "engine" ? "" : await answerCallers(app, counter, registry, undo);
     if (config.role !== "api") await startEngine(app);
+    if (config.metrics && registry) {
+      const metrics = await serveMetrics(app, registry, config.metrics);
+      undo.push(() => metrics.close());
+    }
     return { app, url, setupUrl: config.role === "engine" ? null : setupUrl, stop };
   } catch (error) {
     await stop();
@@ -59,7 +67,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     size: config.databaseConnections,
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
   });
-  undo.push(db.close);
+  undo.push(() => Promise.race([db.close(), pause(DATABASE_GRACE_MS, undefined, { ref: false })]));
   const known = await db.inTransaction(findInstallation);
   const secrets = openSecrets(config.keyFile, !known?.keyFingerprint);
   const jobs = await openJobs(database.app, { works: config.role !== "api", log });
@@ -87,15 +95,17 @@ function placeOf(connection: ConnectionOptions) {
   return { host, port };
 }
 
-async function answerCallers(app: App, counter: Counter, undo: (() => Promise<void>)[]) {
+async function answerCallers(
+  app: App,
+  counter: Counter,
+  registry: Registry | null,
+  undo: (() => Promise<void>)[],
+) {
   const { config } = app;
   const callers = rememberCallers(app, counter.noteUse);
   app.forgetCallers = callers.forget;
   const server = openServer(app, { routes: allRoutes(counter), usage: counter, identify: callers.identify });
-  if (config.metrics) {
-    const metrics = await serveMetrics(measure(server, app), config.metrics);
-    undo.push(() => metrics.close());
-  }
+  if (registry) measureCalls(registry, server);
   mountProbes(server, app);
   mountDocs(server);
   await mountWeb(server, config.publicUrl.startsWith("https:"));

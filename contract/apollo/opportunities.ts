@@ -170,7 +170,7 @@ export const opportunities = {
   list: endpoint({
     method: "GET",
     path: "/opportunities",
-    scope: "opportunities/search",
+    scope: "opportunities/index",
     access: "scoped",
     effect: "read",
     summary: "The search under the address of Apollo's older reference",

@@ -18,9 +18,9 @@ const signedIn = z.strictObject({ session, user, team, operator: z.boolean() });
 
 export const setup = {
   check: endpoint({
-    method: "GET",
-    path: "/setup",
-    scope: "setup/show",
+    method: "POST",
+    path: "/setup/check",
+    scope: "setup/check",
     access: "open",
     effect: "read",
     summary: "Says whether a set-up link is still good; 404 once the first owner is there",

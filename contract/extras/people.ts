@@ -23,7 +23,7 @@ export const people = {
       first_name: fields.text(100).nullish(),
       last_name: fields.text(100).nullish(),
       title: fields.text(200).nullish(),
-      role: role.default("member"),
+      role: role.optional().describe("`member` unless said; invited once more, as it was"),
       reset: fields.flag.default(false),
     }),
     output: z.strictObject({

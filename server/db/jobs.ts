@@ -91,7 +91,8 @@ export async function openJobs(
     async work(queue, handle) {
       await boss.work<Record<string, unknown>>(
         queue,
-        { batchSize: 1, pollingIntervalSeconds: 5 },
+        // Nobody is notified of a retry or of a job whose time has come, and pg-boss then looks every 30 s.
+        { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 },
         async ([job]) => {
           if (job) await handle(job.data ?? {}, job.signal);
         },

@@ -249,3 +249,30 @@ test("the auditor reads the audit views and nothing else", async () => {
     }
   });
 });
+
+test("the product works as its role from the first statement on, whoever DATABASE_URL names", async () => {
+  const { db } = world.running.app;
+  const asked = () => db.inTransaction((tx) => tx.row<{ me: string }>("select current_user::text as me"));
+  const answers = await Promise.all(Array.from({ length: 10 }, asked));
+  assert.deepEqual([...new Set(answers.map((row) => row?.me))], ["cadenza_app"]);
+  await assert.rejects(
+    db.inTransaction((tx) => tx.rows("select * from schema_migrations")),
+    /permission denied/,
+  );
+});
+
+test("a transaction that ends takes its team with it", async () => {
+  const { db } = world.running.app;
+  const count = (tx: { row<T>(sql: string): Promise<T | null> }) =>
+    tx.row<{ n: number }>("select count(*)::int as n from users");
+  await Promise.allSettled(
+    Array.from({ length: 40 }, (_, n) =>
+      db.inTeam(n % 2 ? ann.id : bob.id, async (tx) => {
+        await count(tx);
+        if (n % 3 === 0) throw new Error("undone");
+      }),
+    ),
+  );
+  const after = await Promise.all(Array.from({ length: 20 }, () => db.inTransaction(count)));
+  assert.deepEqual([...new Set(after.map((row) => row?.n))], [0]);
+});

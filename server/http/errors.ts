@@ -25,7 +25,7 @@ export function answerFor(refusal: Refusal): ErrorAnswer {
 export function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown) {
   const refusal = error instanceof Refusal ? error : refusalBehind(error);
   if (refusal.code === "internal" || refusal.code === "busy")
-    request.log.error({ req: request.id, err: error }, "a request failed");
+    request.log.error({ request: request.id, err: error }, "a request failed"); // not `req`: Fastify serializes that itself
   const answer = answerFor(refusal);
   const wait = refusal.facts.seconds;
   if (wait !== undefined) reply.header("retry-after", String(wait));

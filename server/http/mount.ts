@@ -192,7 +192,7 @@ function logLine(endpoint: Endpoint) {
     const caller = callers.get(request);
     request.log.info(
       {
-        req: request.id,
+        request: request.id,
         call: scope,
         method: request.method,
         status: reply.statusCode,

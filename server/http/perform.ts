@@ -27,8 +27,8 @@ const MOST_TRIES = 4;
 const NO_COOKIE: SessionCookie = { start: () => {}, end: () => {} };
 
 export async function perform(app: App, route: Route, request: Request): Promise<Answer> {
-  const { caller, input } = request;
-  const before = await route.before?.({ app, input: input as never, caller });
+  const { caller, input, origin } = request;
+  const before = await route.before?.({ app, input: input as never, caller, origin });
   for (let tries = 1; ; tries++) {
     try {
       return await once(app, route, request, before);

@@ -14,6 +14,9 @@ export type Scene<Input, Before = undefined> = Act & {
   cookie: SessionCookie;
 };
 
+/** What the step before the transaction is handed. */
+export type BeforeScene<Input> = Pick<Act, "app" | "caller" | "origin"> & { input: Input };
+
 /** What a route without a caller is handed. It opens its own transactions. */
 export type OpenScene<Input> = {
   app: App;
@@ -28,7 +31,7 @@ export type OpenScene<Input> = {
 export type Route = {
   endpoint: Endpoint;
   /** Waits for the network, before any transaction is open. */
-  before?: (scene: { app: App; input: never; caller: Act["caller"] }) => Promise<unknown>;
+  before?: (scene: BeforeScene<never>) => Promise<unknown>;
   handle?: (scene: never) => Promise<unknown>;
   handleOpen?: (scene: never) => Promise<unknown>;
 };
@@ -44,7 +47,7 @@ export function route<Input extends z.ZodObject, Output extends z.ZodType>(
 /** For what needs the network first, a connection test for example: `before` runs outside the transaction. */
 export function routeWithBefore<Input extends z.ZodObject, Output extends z.ZodType, Before>(
   endpoint: Endpoint<Input, Output>,
-  before: (scene: { app: App; input: z.output<Input>; caller: Act["caller"] }) => Promise<Before>,
+  before: (scene: BeforeScene<z.output<Input>>) => Promise<Before>,
   handle: (scene: Scene<z.output<Input>, Before>) => Promise<z.input<Output>>,
 ): Route {
   return { endpoint: endpoint as unknown as Endpoint, before: before as Route["before"] & {}, handle };

@@ -1,8 +1,8 @@
-// The web app, built beforehand and served from memory's edge: files with a hash in their name for
-// ever, the page itself anew each time, with a nonce, so that the policy needs no unsafe-inline.
+// The web app, built beforehand: files with a hash in their name for ever, the page itself anew each
+// time, with a nonce, so that the policy needs no unsafe-inline.
 
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import staticFiles from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -14,14 +14,14 @@ const A_YEAR = 365 * 24 * 3600 * 1000;
 
 export async function mountWeb(server: FastifyInstance, isSecure: boolean, built = BUILT) {
   const index = `${built}/index.html`;
-  const page = existsSync(index) ? readFileSync(index, "utf8") : null;
-  if (page)
+  const hasPage = existsSync(index);
+  const readPage = rereadWhenChanged(index);
+  if (hasPage)
     await server.register(staticFiles, {
       root: `${built}/assets`,
       prefix: "/assets/",
       immutable: true,
       maxAge: A_YEAR,
-      wildcard: false,
     });
 
   server.addHook("onSend", (request, reply, payload, done) => {
@@ -31,11 +31,21 @@ export async function mountWeb(server: FastifyInstance, isSecure: boolean, built
   });
   server.setNotFoundHandler((request, reply) => {
     const wantsPage =
-      request.method === "GET" && page && (request.headers.accept ?? "").includes("text/html");
+      request.method === "GET" && hasPage && (request.headers.accept ?? "").includes("text/html");
     const isApi = /^\/(api|v1|assets|health|openapi\.json)(\/|$|\?)/.test(request.url);
     if (!wantsPage || isApi) return sendError(request, reply, new Refusal("route_not_found"));
-    return sendPage(reply, page);
+    return sendPage(reply, readPage());
   });
+}
+
+/** A new build changes the page and the names of what it loads, while the server may run on. */
+function rereadWhenChanged(file: string) {
+  let read = { at: -1, page: "" };
+  return () => {
+    const at = statSync(file).mtimeMs;
+    if (at !== read.at) read = { at, page: readFileSync(file, "utf8") };
+    return read.page;
+  };
 }
 
 function sendPage(reply: FastifyReply, page: string) {

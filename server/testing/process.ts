@@ -1,13 +1,87 @@
-// A server as a process of its own, for tests that kill it.
+// Cadenza as its users start it: a process of its own, told by the environment, ended by signals.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+const PATIENCE_MS = 30_000;
+
+export type Spawned = {
+  url: string;
+  process: ChildProcess;
+  /** Everything it has said so far, on both outputs. */
+  said(): string;
+  /** How it ended: an exit code, or the signal that ended it. */
+  ended: Promise<number | string | null>;
+  /** Waits until it takes calls; fails with what it said if it ends before. */
+  ready(): Promise<Spawned>;
+  saying(text: string): Promise<void>;
+};
+
+/** Only what is named is in its environment, so that no test depends on whose machine it runs. */
+export async function spawnServer(
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<Spawned> {
+  const port = env.PORT ?? String(await freePort());
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: process.env.HOME ?? "",
+      HOST: "127.0.0.1",
+      ...env,
+      PORT: port,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  let hasEnded = false;
+  const ended = once(child, "close").then(([code, signal]) => {
+    hasEnded = true;
+    return (code ?? signal) as number | string | null;
+  });
+
+  async function until(isSo: () => Promise<boolean> | boolean, what: string) {
+    const started = performance.now();
+    while (!(await isSo())) {
+      if (hasEnded) throw new Error(`it ended before ${what}:\n${output}`);
+      if (performance.now() - started > PATIENCE_MS) {
+        child.kill("SIGKILL");
+        throw new Error(`too long before ${what}:\n${output}`);
+      }
+      await pause(25);
+    }
+  }
+
+  const url = `http://127.0.0.1:${port}`;
+  const spawned: Spawned = {
+    url,
+    process: child,
+    said: () => output,
+    ended,
+    async ready() {
+      await until(() => isReady(url), "it was ready");
+      return spawned;
+    },
+    saying: (text) => until(() => output.includes(text), `it said ${text}`),
+  };
+  return spawned;
+}
+
+async function isReady(url: string) {
+  const answer = await fetch(`${url}/health/ready`).catch(() => null);
+  await answer?.body?.cancel();
+  return answer?.ok ?? false;
+}
 
 export type ServerProcess = {
   url: string;
@@ -15,7 +89,7 @@ export type ServerProcess = {
   /** Everything it has printed. */
   output(): string;
   signal(signal: NodeJS.Signals): void;
-  ended(): Promise<number | null>;
+  ended(): Promise<number | string | null>;
 };
 
 /** Starts `server/main.ts` and waits until it is ready, or fails with what it printed. */
@@ -23,40 +97,14 @@ export async function startProcess(
   env: Record<string, string>,
   args: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { ...process.env, CADENZA_LOG_LEVEL: "info", HOST: "127.0.0.1", ...env, PORT: port },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on("data", (chunk: Buffer) => {
-      printed += chunk;
-    });
-  const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, child, () => printed);
+  const { url, process: child, said, ended } = await (await spawnServer(env, args)).ready();
   return {
     url,
     pid: child.pid as number,
-    output: () => printed,
+    output: said,
     signal: (signal) => void child.kill(signal),
-    ended: async () =>
-      child.exitCode === null && child.signalCode === null
-        ? ((await once(child, "exit"))[0] as number | null)
-        : child.exitCode,
+    ended: () => ended,
   };
-}
-
-async function untilReady(url: string, child: ChildProcess, printed: () => string) {
-  const patience = performance.now() + 30_000;
-  while (child.exitCode === null && child.signalCode === null && performance.now() < patience) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => null);
-    await answer?.body?.cancel();
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  child.kill("SIGKILL");
-  throw new Error(`the server did not get ready:\n${printed()}`);
 }
 
 export async function freePort() {

@@ -20,18 +20,18 @@ export function presentAuditEntry(event: EventRow) {
   };
 }
 
-const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) => string> = {
+const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, whom: string) => string> = {
   "team.created": (who, data) => `${who} opened the team ${data.name}`,
   "team.changed": (who) => `${who} changed the team's settings`,
   "user.invited": (who, data) =>
     `${who} ${data.purpose === "reset" ? "made a password link for" : "invited"} ${data.email}`,
   "user.joined": (who) => `${who} joined the team`,
-  "user.changed": (who, data) => `${who} changed ${data.name}`,
+  "user.changed": (who, data) => `${who} changed ${data.name === who ? "their own profile" : data.name}`,
   "user.deactivated": (who, data) => `${who} deactivated ${data.name}`,
   "user.reactivated": (who, data) => `${who} reactivated ${data.name}`,
   "session.started": (who) => `${who} signed in`,
   "session.ended": (who) => `${who} signed out`,
-  "session.refused": (who) => `Somebody tried to sign in as ${who} with a wrong password`,
+  "session.refused": (_who, _data, whom) => `Somebody tried to sign in as ${whom} with a wrong password`,
   "password.changed": (who) => `${who} chose a new password`,
   "api_key.created": (who, data) => `${who} made the API key ${data.name}`,
   "api_key.rotated": (who, data) => `${who} gave the API key ${data.name} a new secret`,
@@ -61,5 +61,5 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>) 
 function sentenceOf(event: EventRow) {
   const who =
     event.userName ?? (event.cause === "start" ? "Cadenza" : event.apiKeyId ? "A key" : "The operator");
-  return SENTENCES[event.type](who, event.data);
+  return SENTENCES[event.type](who, event.data, event.subjectName ?? "somebody");
 }

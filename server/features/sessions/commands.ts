@@ -14,18 +14,29 @@ import { delayAfter, FAILURES_LAST, inTurn } from "./throttle.ts";
 export type Visitor = { origin: Origin; userAgent: string | null };
 
 export async function signIn(app: App, visitor: Visitor, email: string, password: string) {
-  const account = hashToken(email.toLowerCase());
-  const failures = await countAttempt(app, account);
-  const turn = `${visitor.origin.address} ${account.toString("hex")}`;
-  const person = await inTurn(turn, delayAfter(failures), () => whoseSignIn(app, email, password));
+  const { address } = visitor.origin;
+  const person = await guarded(app, email.toLowerCase(), address, () => whoseSignIn(app, email, password));
   if (!person) {
     await recordRefusal(app, visitor, email);
     throw new Refusal("wrong_sign_in");
   }
-  return app.db.inTeam(person.teamId, async (db) => {
-    await store.forgetFailures(db, account);
-    return startSession(db, person.teamId, person.userId, visitor, app.now());
-  });
+  return app.db.inTeam(person.teamId, (db) =>
+    startSession(db, person.teamId, person.userId, visitor, app.now()),
+  );
+}
+
+/** A try at a password: slow after too many wrong ones, and forgiven once it was right. */
+export async function guarded<T>(
+  app: App,
+  what: string,
+  address: string | null,
+  work: () => Promise<T | null>,
+) {
+  const account = hashToken(what);
+  const failures = await countAttempt(app, account);
+  const proved = await inTurn(`${address} ${account.toString("hex")}`, delayAfter(failures), work);
+  if (proved !== null) await app.db.inTransaction((db) => store.forgetFailures(db, account));
+  return proved;
 }
 
 /** Takes as long for an address nobody has as for one somebody has. */
@@ -53,7 +64,7 @@ async function recordRefusal(app: App, { origin }: Visitor, email: string) {
   for (const { teamId, userId } of candidates) {
     await app.db.inTeam(teamId, (db) =>
       record(
-        { db, now, origin, teamId, userId, apiKeyId: null },
+        { db, now, origin, teamId, userId: null, apiKeyId: null },
         { type: "session.refused", subject: { type: "user", id: userId } },
       ),
     );

@@ -1,12 +1,13 @@
-import type { Act } from "../../app.ts";
+import type { Act, App, Caller } from "../../app.ts";
 import { nameOf } from "../../domain/names.ts";
 import { mayChangeUser, type UserWish } from "../../domain/permissions.ts";
 import { newId } from "../../ids.ts";
-import { isPassword } from "../../passwords.ts";
+import { hashPassword, isPassword } from "../../passwords.ts";
 import { Refusal } from "../../refusal.ts";
 import { hashToken, newToken } from "../../tokens.ts";
 import { byCaller, record } from "../events/store.ts";
 import { INVITATION_LASTS, insertInvitation, revokeInvitations } from "../invitations/store.ts";
+import { guarded } from "../sessions/commands.ts";
 import { endSessionsOf } from "../sessions/store.ts";
 import * as store from "./store.ts";
 
@@ -15,7 +16,8 @@ export type Invitation = {
   firstName: string | null;
   lastName: string | null;
   title: string | null;
-  role: store.Role;
+  /** Null leaves it as it was, and makes somebody new a member. */
+  role: store.Role | null;
   isReset: boolean;
 };
 
@@ -23,7 +25,14 @@ export type Invitation = {
 export async function inviteUser(act: Act, wish: Invitation) {
   const { db, now, caller } = act;
   const { teamId } = caller;
-  await store.insertUser(db, teamId, { ...wish, id: newId(), isOperator: false, passwordHash: null }, now);
+  const newcomer = {
+    ...wish,
+    role: wish.role ?? "member",
+    id: newId(),
+    isOperator: false,
+    passwordHash: null,
+  };
+  await store.insertUser(db, teamId, newcomer, now);
   const user = await store.lockUserByEmail(db, teamId, wish.email);
   if (!user) throw new Refusal("record_not_found");
   if (user.deactivatedAt) throw new Refusal("user_deactivated");
@@ -34,6 +43,8 @@ export async function inviteUser(act: Act, wish: Invitation) {
       ? new Refusal("record_not_found")
       : new Refusal("user_active_already", { email: user.email });
   }
+
+  const invited = user.hasPassword ? user : await correctInvited(act, user, wish);
 
   const token = newToken("cdz_inv");
   const expiresAt = now.add(INVITATION_LASTS);
@@ -55,9 +66,44 @@ export async function inviteUser(act: Act, wish: Invitation) {
   await record(byCaller(act), {
     type: "user.invited",
     subject: subject(user),
-    data: { email: user.email, purpose, role: user.role },
+    data: { email: user.email, purpose, role: invited.role },
   });
-  return { user, url: `${act.app.config.publicUrl}/invitation#${token}`, expiresAt };
+  return { user: invited, url: `${act.app.config.publicUrl}/invitation#${token}`, expiresAt };
+}
+
+/** Invited once more, perhaps because the first time had a wrong name or role. */
+async function correctInvited({ db, now, caller }: Act, user: store.UserRow, wish: Invitation) {
+  const change = {
+    firstName: wish.firstName ?? user.firstName,
+    lastName: wish.lastName ?? user.lastName,
+    title: wish.title ?? user.title,
+    role: wish.role ?? user.role,
+  };
+  await store.updateUser(db, caller.teamId, user.id, change, now);
+  return { ...user, ...change };
+}
+
+/** A new password's hash, and the hash of the one that was proved to be known. */
+export type ProvedPassword = { hash: string; replaces: string };
+
+/**
+ * Checks the password somebody says they have, and hashes the one they want. Both take tens of
+ * milliseconds, so this comes before the transaction.
+ */
+export async function provePassword(
+  app: App,
+  caller: Caller,
+  address: string | null,
+  { whose, current, wanted }: { whose: string; current: string; wanted: string },
+): Promise<ProvedPassword> {
+  if (!mayChangeUser(actorOf(caller), whose, "password")) throw new Refusal("admin_only");
+  const { teamId, userId } = caller;
+  const known = await app.db.inTeam(teamId, (db) => store.passwordHashOf(db, teamId, userId));
+  const replaces = await guarded(app, `password of ${userId}`, address, async () =>
+    known && (await isPassword(current, known)) ? known : null,
+  );
+  if (replaces === null) throw new Refusal("wrong_password");
+  return { hash: await hashPassword(wanted), replaces };
 }
 
 export type Change = {
@@ -65,7 +111,7 @@ export type Change = {
   lastName?: string | null | undefined;
   title?: string | null | undefined;
   role?: store.Role | undefined;
-  password?: { hash: string; current: string } | undefined;
+  password?: ProvedPassword | undefined;
 };
 
 export async function updateUser(act: Act, id: string, change: Change) {
@@ -100,23 +146,19 @@ function refuseForbidden({ caller }: Act, user: store.UserRow, change: Change) {
     wishes.push("profile");
   if (change.role !== undefined && change.role !== user.role) wishes.push("role");
   if (change.password) wishes.push("password");
-  const acts = {
-    userId: caller.userId,
-    isAdmin: caller.role === "admin",
-    isPerson: caller.credential.kind === "session",
-  };
-  if (!wishes.every((wish) => mayChangeUser(acts, user.id, wish))) throw new Refusal("admin_only");
+  const actor = actorOf(caller);
+  if (!wishes.every((wish) => mayChangeUser(actor, user.id, wish))) throw new Refusal("admin_only");
+}
+
+function actorOf({ userId, role, credential }: Caller) {
+  return { userId, isAdmin: role === "admin", isPerson: credential.kind === "session" };
 }
 
 /** Every other session ends: whoever stole the old password is out. */
-async function changePassword(
-  act: Act,
-  user: store.UserRow,
-  { hash, current }: { hash: string; current: string },
-) {
+async function changePassword(act: Act, user: store.UserRow, { hash, replaces }: ProvedPassword) {
   const { db, now, caller } = act;
   const known = await store.passwordHashOf(db, caller.teamId, user.id);
-  if (!known || !(await isPassword(current, known))) throw new Refusal("wrong_password");
+  if (known !== replaces) throw new Refusal("wrong_password"); // another change came first
   await store.setPassword(db, caller.teamId, user.id, hash, now);
   await endSessionsOf(db, caller.teamId, user.id, now, caller.credential.id);
   await record(byCaller(act), { type: "password.changed", subject: subject(user) });
@@ -129,6 +171,7 @@ export async function deactivateUser(act: Act, id: string) {
   const user = await store.lockUser(db, caller.teamId, id);
   if (!user) throw new Refusal("record_not_found");
   if (user.deactivatedAt) return user;
+  if (user.isOperator && !caller.isOperator) throw new Refusal("operator_only");
   if (isLastAdmin(admins, user)) throw new Refusal("last_admin");
 
   await store.setDeactivated(db, caller.teamId, id, now, now);

@@ -1,9 +1,8 @@
 import { contract } from "@cadenza/contract";
 import { route, routeWithBefore } from "../../http/route.ts";
 import { stored } from "../../moments.ts";
-import { hashPassword } from "../../passwords.ts";
 import { Refusal } from "../../refusal.ts";
-import { deactivateUser, inviteUser, reactivateUser, updateUser } from "./commands.ts";
+import { deactivateUser, inviteUser, provePassword, reactivateUser, updateUser } from "./commands.ts";
 import { presentUser } from "./present.ts";
 import { findUser, searchUsers } from "./store.ts";
 
@@ -41,23 +40,29 @@ export const routes = [
       firstName: input.first_name ?? null,
       lastName: input.last_name ?? null,
       title: input.title ?? null,
-      role: input.role,
+      role: input.role ?? null,
       isReset: input.reset,
     });
     return { user: presentUser(user), invitation_url: url, invitation_expires_at: stored(expiresAt) };
   }),
 
-  // Hashing takes tens of milliseconds, and no transaction should wait for it.
   routeWithBefore(
     contract.users.update,
-    async ({ input }) => (input.password === undefined ? null : hashPassword(input.password)),
+    async ({ app, caller, origin, input }) =>
+      input.password === undefined
+        ? undefined
+        : provePassword(app, caller, origin.address, {
+            whose: input.id,
+            current: input.current_password ?? "",
+            wanted: input.password,
+          }),
     async ({ input, before, ...act }) => {
       const user = await updateUser(act, input.id, {
         firstName: input.first_name,
         lastName: input.last_name,
         title: input.title,
         role: input.role,
-        password: before === null ? undefined : { hash: before, current: input.current_password ?? "" },
+        password: before,
       });
       return { user: presentUser(user) };
     },

@@ -171,11 +171,17 @@ export function noteSignIn(db: Db, teamId: string, id: string, now: Temporal.Ins
   return db.run("update users set last_signed_in_at = $3 where team_id = $1 and id = $2", [teamId, id, now]);
 }
 
-/** Locks all active admins, so that two of them cannot step down past each other. */
+/**
+ * Locks all active admins, so that two of them cannot step down past each other. Those who have joined
+ * count; only where nobody has, those who are invited do.
+ */
 export async function lockActiveAdmins(db: Db, teamId: string) {
-  const rows = await db.rows<{ id: string }>(
-    "select id from users where team_id = $1 and role = 'admin' and deactivated_at is null order by id for update",
+  const rows = await db.rows<{ id: string; hasJoined: boolean }>(
+    `select id, password_hash is not null as has_joined from users
+      where team_id = $1 and role = 'admin' and deactivated_at is null
+      order by id for update`,
     [teamId],
   );
-  return rows.map((row) => row.id);
+  const joined = rows.filter((row) => row.hasJoined);
+  return (joined.length > 0 ? joined : rows).map((row) => row.id);
 }

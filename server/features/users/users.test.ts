@@ -149,3 +149,17 @@ test("what one may not set is ignored: no team, no id, no state, no operator", a
   );
   assert.equal((await person.api.sessions.current()).operator, false);
 });
+
+test("somebody invited once more gets the role and name of the second invitation", async () => {
+  const { api } = await world.newTeam();
+  await api.users.invite({ email: "mona@example.no", role: "admin" });
+  const again = await api.users.invite({ email: "mona@example.no", role: "member", first_name: "Mona" });
+  assert.deepEqual([again.user.role, again.user.first_name], ["member", "Mona"]);
+});
+
+test("an admin who was invited and never came does not let the last one who did step down", async () => {
+  const { api, owner } = await world.newTeam();
+  await api.users.invite({ email: "late@example.no", role: "admin" });
+  const answer = await refused(api.users.update({ id: owner.id, role: "member" }));
+  assert.equal(answer.code, "last_admin");
+});

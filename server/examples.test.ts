@@ -1,0 +1,62 @@
+// What is documented is what is answered: the examples of the contract, held against the server.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { endpoints } from "@cadenza/contract";
+import { type Team, useWorld } from "./testing/world.ts";
+
+let team: Team;
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+});
+
+/** The keys all the way down, with what kind of value each holds; null fits any kind. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length > 0 ? [shapeOf(value[0])] : [];
+  if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
+  const entries = Object.entries(value).map(
+    ([key, inner]) => [key.startsWith("[") ? "<endpoint>" : key, shapeOf(inner)] as const,
+  );
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function sameShape(real: unknown, shown: unknown): boolean {
+  if (real === "null" || shown === "null") return true;
+  if (typeof real !== "object" || typeof shown !== "object" || real === null || shown === null)
+    return real === shown;
+  if (Array.isArray(real) && Array.isArray(shown))
+    return real.length === 0 || shown.length === 0 || sameShape(real[0], shown[0]);
+  const keys = Object.keys(real);
+  return (
+    keys.join() === Object.keys(shown).join() &&
+    keys.every((key) =>
+      sameShape((real as Record<string, unknown>)[key], (shown as Record<string, unknown>)[key]),
+    )
+  );
+}
+
+const CALLS: Record<string, () => Promise<unknown>> = {
+  "auth.health": () => team.api.auth.health(),
+  "users.search": () => team.api.users.search(),
+  "users.apiProfile": () => team.api.users.apiProfile(),
+  "users.invite": () => team.api.users.invite({ email: "shown@example.no" }),
+  "usageStats.apiUsage": () => team.api.usageStats.apiUsage(),
+  "apiKeys.create": () => team.api.apiKeys.create({ name: "n8n", scopes: ["read_only"] }),
+  "apiKeys.list": () => team.api.apiKeys.list(),
+  "apiKeys.revoke": async () =>
+    team.api.apiKeys.revoke({ id: (await team.api.apiKeys.create({ name: "x", master: true })).api_key.id }),
+  "teams.current": () => team.api.teams.current(),
+  "sessions.start": () => world.client().sessions.start(team.owner),
+};
+
+for (const [name, ask] of Object.entries(CALLS)) {
+  test(`${name} answers in the shape its examples show`, async () => {
+    const examples = endpoints.find((entry) => entry.name === name)?.examples ?? [];
+    assert.ok(examples.length > 0);
+    const real = shapeOf(await ask());
+    for (const { title, answer } of examples) {
+      const shown = shapeOf(answer);
+      if (!sameShape(real, shown)) assert.deepEqual(real, shown, title);
+    }
+  });
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { BadKeyFile, openSecrets, type Place } from "./secrets.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cadenza-secrets-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const PLACE: Place = {
+  teamId: "64f0aa000000000000000001",
+  table: "mailboxes",
+  rowId: "64f0aa000000000000000002",
+  column: "smtp_password",
+};
+const SECRET = "a mailbox's pässword 🎻";
+
+function keyFile(name: string, ...keys: [id: string, fill: number][]) {
+  const file = join(folder, name);
+  writeFileSync(
+    file,
+    keys.map(([id, fill]) => `${id}:${Buffer.alloc(32, fill).toString("base64")}\n`).join(""),
+    { mode: 0o600 },
+  );
+  return file;
+}
+
+test("what is sealed opens again in its place, and looks different every time", () => {
+  const secrets = openSecrets(keyFile("plain.key", ["0a0a0a0a", 1]), false);
+  const sealed = secrets.seal(PLACE, SECRET);
+  assert.equal(secrets.open(PLACE, sealed), SECRET);
+  assert.notDeepEqual(secrets.seal(PLACE, SECRET), sealed);
+  for (const form of ["latin1", "hex", "base64"] as const)
+    assert.ok(!sealed.toString(form).includes(Buffer.from(SECRET).toString(form).slice(0, 12)));
+  assert.equal(secrets.open(PLACE, secrets.seal(PLACE, "")), "");
+});
+
+test("it opens in no other team, table, row or column", () => {
+  const secrets = openSecrets(keyFile("place.key", ["0a0a0a0a", 1]), false);
+  const sealed = secrets.seal(PLACE, SECRET);
+  const elsewhere = [
+    { teamId: "64f0aa0000000000000000ff" },
+    { table: "webhooks" },
+    { rowId: "64f0aa0000000000000000ff" },
+    { column: "imap_password" },
+    { table: 'mailboxes","x', rowId: "" },
+  ];
+  for (const change of elsewhere)
+    assert.throws(() => secrets.open({ ...PLACE, ...change }, sealed), JSON.stringify(change));
+});
+
+test("one bit changed anywhere, or a part cut off, and it does not open", () => {
+  const secrets = openSecrets(keyFile("bits.key", ["0a0a0a0a", 1]), false);
+  const sealed = secrets.seal(PLACE, SECRET);
+  for (let at = 0; at < sealed.length; at++) {
+    const altered = Buffer.from(sealed);
+    altered.writeUInt8(altered.readUInt8(at) ^ 1, at);
+    assert.throws(() => secrets.open(PLACE, altered), `byte ${at}`);
+  }
+  for (const length of [0, 1, 5, 20, 32, sealed.length - 1])
+    assert.throws(() => secrets.open(PLACE, sealed.subarray(0, length)), `${length} bytes`);
+});
+
+test("the first key seals, every key opens, and a key taken away is named", () => {
+  const old = openSecrets(keyFile("old.key", ["0a0a0a0a", 1]), false);
+  const sealedBefore = old.seal(PLACE, SECRET);
+  const both = openSecrets(keyFile("both.key", ["0b0b0b0b", 2], ["0a0a0a0a", 1]), false);
+  assert.equal(both.open(PLACE, sealedBefore), SECRET);
+  assert.ok(both.knows(old.fingerprint) && !old.knows(both.fingerprint));
+  const fresh = openSecrets(keyFile("fresh.key", ["0b0b0b0b", 2]), false);
+  assert.equal(fresh.open(PLACE, both.seal(PLACE, SECRET)), SECRET);
+  assert.throws(
+    () => fresh.open(PLACE, sealedBefore),
+    new BadKeyFile("The key file has no key 0a0a0a0a; a secret was sealed with it."),
+  );
+  const impostor = openSecrets(keyFile("impostor.key", ["0a0a0a0a", 9]), false);
+  assert.throws(() => impostor.open(PLACE, sealedBefore));
+});
+
+test("a key file is made once, for its owner only, and not where one should be", () => {
+  const file = join(folder, "new", "made.key");
+  const first = openSecrets(file, true);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  assert.equal(statSync(join(folder, "new")).mode & 0o777, 0o700);
+  assert.match(readFileSync(file, "utf8"), /^#.*\n[0-9a-f]{8}:[A-Za-z0-9+/]{43}=\n$/);
+  assert.ok(openSecrets(file, true).knows(first.fingerprint), "a second start finds it");
+  assert.throws(() => openSecrets(join(folder, "absent.key"), false), BadKeyFile);
+  const other = openSecrets(join(folder, "new", "other.key"), true);
+  assert.ok(!other.knows(first.fingerprint));
+});
+
+test("the fingerprint gives nothing of the key away", () => {
+  const file = keyFile("print.key", ["0a0a0a0a", 5]);
+  const { fingerprint } = openSecrets(file, false);
+  assert.equal(fingerprint.length, 16);
+  assert.ok(!Buffer.alloc(32, 5).includes(fingerprint));
+});
+
+test("a key file that others can read, or that holds no key, is refused and says why", () => {
+  const line = `0a0a0a0a:${Buffer.alloc(32, 7).toString("base64")}`;
+  const cases: [text: string, mode: number, sentence: RegExp][] = [
+    [line, 0o644, /can be read by others \(mode 644\)\. Run: chmod 600/],
+    [line, 0o640, /can be read by others \(mode 640\)/],
+    [line, 0o601, /can be read by others \(mode 601\)/],
+    ["hello\n", 0o600, /has a line that is not <8 hex characters>/],
+    [`${line}\n0b0b0b0b:c2hvcnQ=\n`, 0o600, /has a line that is not/],
+    ["# nothing\n\n", 0o600, /holds no key/],
+  ];
+  for (const [index, [text, mode, sentence]] of cases.entries()) {
+    const file = join(folder, `bad${index}.key`);
+    writeFileSync(file, text);
+    chmodSync(file, mode);
+    assert.throws(
+      () => openSecrets(file, true),
+      (error) =>
+        error instanceof BadKeyFile && sentence.test(error.message) && !error.message.includes(line.slice(9)),
+    );
+  }
+});

@@ -1,0 +1,42 @@
+import { Dialog } from "../parts/Dialog.tsx";
+import classes from "./KeyHelp.module.css";
+import { KEYS } from "./keys.ts";
+import { ALL_PLACES } from "./places.ts";
+
+export function KeyHelp({ onClose }: { onClose: () => void }) {
+  const places = ALL_PLACES.map(({ letter, name }) => ({ keys: ["G", letter.toUpperCase()], does: name }));
+  return (
+    <Dialog onClose={onClose} title="Keys" size="lg">
+      <div className={classes.columns}>
+        <Keys title="Anywhere" keys={KEYS} />
+        <Keys title="Go to" keys={places} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Keys({ title, keys }: { title: string; keys: typeof KEYS }) {
+  return (
+    <section>
+      <h3 className={classes.title}>{title}</h3>
+      <dl className={classes.list}>
+        {keys.map(({ keys: pressed, does }) => (
+          <div key={does}>
+            <dt>{does}</dt>
+            <dd>
+              {pressed.map((key) => (
+                <Key key={key} name={key} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+export function Key({ name }: { name: string }) {
+  return <kbd className={classes.key}>{name === "mod" ? (isMac ? "⌘" : "Ctrl") : name}</kbd>;
+}

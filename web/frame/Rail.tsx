@@ -1,0 +1,109 @@
+import { Menu, Tooltip } from "@mantine/core";
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { leave } from "../pages/sessions/leave.ts";
+import { Initials } from "../parts/Initials.tsx";
+import { Logo } from "../parts/Logo.tsx";
+import { useMe } from "../session.ts";
+import { Key } from "./KeyHelp.tsx";
+import { PLACES, type Place, SETTINGS } from "./places.ts";
+import classes from "./Rail.module.css";
+import type { Hands } from "./verbs.tsx";
+
+type Props = { isFolded: boolean; hands: Hands; onSearch: () => void };
+
+export function Rail({ isFolded, hands, onSearch }: Props) {
+  const { team } = useMe();
+  return (
+    <nav aria-label="Main" className={classes.rail} data-folded={isFolded || undefined}>
+      <div className={classes.team}>
+        <Logo />
+        <span className={classes.word}>{team.name}</span>
+      </div>
+      <Hint isShown={isFolded} says="Search">
+        <button
+          type="button"
+          className={classes.search}
+          onClick={onSearch}
+          aria-label={isFolded ? "Search" : undefined}
+        >
+          <IconSearch size="1rem" stroke={1.75} aria-hidden />
+          <span className={classes.word}>Search</span>
+          <span className={classes.shortcut} aria-hidden="true">
+            <Key name="mod" />
+            <Key name="K" />
+          </span>
+        </button>
+      </Hint>
+      <div className={classes.places}>
+        {PLACES.map((place) => (
+          <PlaceLink key={place.path} place={place} isFolded={isFolded} />
+        ))}
+        <span className={classes.gap} />
+        <PlaceLink place={SETTINGS} isFolded={isFolded} />
+      </div>
+      <Person isFolded={isFolded} hands={hands} />
+    </nav>
+  );
+}
+
+function PlaceLink({ place, isFolded }: { place: Place; isFolded: boolean }) {
+  const { path, name, icon: Icon } = place;
+  return (
+    <Hint isShown={isFolded} says={name}>
+      <Link
+        to={path}
+        activeOptions={{ exact: path === "/" }}
+        className={classes.item}
+        aria-label={isFolded ? name : undefined}
+      >
+        <Icon size="1rem" stroke={1.75} aria-hidden />
+        <span className={classes.word}>{name}</span>
+      </Link>
+    </Hint>
+  );
+}
+
+function Person({ isFolded, hands }: { isFolded: boolean; hands: Hands }) {
+  const { user } = useMe();
+  const Fold = isFolded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  return (
+    <div className={classes.foot}>
+      <Menu position="top-start" width={208}>
+        <Menu.Target>
+          <button type="button" className={classes.item} aria-label={isFolded ? user.name : undefined}>
+            <Initials name={user.name} />
+            <span className={classes.word}>{user.name}</span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => hands.go("/settings/profile")}>Your profile</Menu.Item>
+          <Menu.Item onClick={() => hands.go("/settings/appearance")}>Appearance</Menu.Item>
+          <Menu.Item onClick={hands.showKeys} rightSection={<Key name="?" />}>
+            Keys
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => void leave()}>Sign out</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Tooltip label={isFolded ? "Unfold the rail" : "Fold the rail"} position="right">
+        <button
+          type="button"
+          className={classes.fold}
+          onClick={hands.foldRail}
+          aria-label={isFolded ? "Unfold the rail" : "Fold the rail"}
+        >
+          <Fold size="1rem" stroke={1.75} aria-hidden />
+        </button>
+      </Tooltip>
+    </div>
+  );
+}
+
+function Hint({ isShown, says, children }: { isShown: boolean; says: string; children: React.ReactElement }) {
+  return (
+    <Tooltip label={says} position="right" disabled={!isShown}>
+      {children}
+    </Tooltip>
+  );
+}

@@ -1,0 +1,172 @@
+// One browser for a file of journeys, and pages that watch over themselves: a line in the console, a
+// request to another host or a breach of the policy fails the journey, whatever it was about.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export type Visitor = {
+  page: Page;
+  /** Answers of this status are part of the journey; the browser's own line about them is no fault. */
+  expectRefusals(...statuses: number[]): void;
+  /** Closes, and fails if anything happened that should not have. */
+  leave(): Promise<void>;
+};
+
+/** Opens a browser before a file's journeys, and closes it after them. */
+export function useBrowser(...extraArgs: string[]) {
+  let browser: Browser | undefined;
+  const visitors = new Set<Visitor>();
+  before(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.CADENZA_CHROMIUM ?? "/usr/bin/chromium",
+      headless: true,
+      args: [...ARGS, ...extraArgs],
+    });
+  });
+  after(async () => {
+    for (const visitor of visitors) await visitor.page.context().close();
+    await browser?.close();
+  });
+  return {
+    async visit(origin: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+      if (!browser) throw new Error("The browser is not open yet.");
+      const visitor = await watch(browser, origin, options, () => visitors.delete(visitor));
+      visitors.add(visitor);
+      return visitor;
+    },
+  };
+}
+
+async function watch(browser: Browser, origin: string, options: BrowserContextOptions, onLeave: () => void) {
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: "en-GB",
+    timezoneId: "Europe/Oslo",
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...options,
+  });
+  context.setDefaultTimeout(10_000);
+  const faults: string[] = [];
+  const expected = new Set<number>();
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} (${event.sample})`);
+    });
+  });
+  context.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !url.startsWith("data:")) faults.push(`asked another host: ${url}`);
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 400 && !expected.has(response.status()))
+      faults.push(`${response.status()} from ${response.request().method()} ${response.url()}`);
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => void faults.push(`threw: ${error.stack ?? error.message}`));
+  page.on("console", (message) => {
+    const isRefusal = /^Failed to load resource: the server responded with a status of/.test(message.text());
+    if (["error", "warning"].includes(message.type()) && !isRefusal)
+      faults.push(`console: ${message.text()}`);
+  });
+  return {
+    page,
+    expectRefusals: (...statuses: number[]) => {
+      for (const status of statuses) expected.add(status);
+    },
+    async leave() {
+      await context.close();
+      onLeave();
+      assert.deepEqual(faults, []);
+    },
+  };
+}
+
+/** Signs in the way a person does. */
+export async function signIn(page: Page, { email, password }: { email: string; password: string }) {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("textbox", { name: "Password" }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { level: 1, name: /^Good / }).waitFor();
+}
+
+/** The picture of a page, if somebody wants to look: set CADENZA_SCREENSHOTS to a folder. */
+export async function picture(page: Page, name: string) {
+  const folder = process.env.CADENZA_SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+type AxeRun = {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+};
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Fails with what axe finds, said so that it can be mended. */
+export async function assertAccessible(page: Page, where: string) {
+  // What has just been drawn gets its names and links in an effect, a moment after it is to be seen.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
+  const hasAxe = await page.evaluate(() => "axe" in window);
+  // Through the debugger, not as a script of the page: the policy would rightly refuse that.
+  if (!hasAxe) await page.evaluate(await readAxe());
+  const { violations } = (await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] })",
+  )) as AxeRun;
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary ?? ""}`),
+  );
+  assert.deepEqual(found, [], `axe found something on ${where}:\n${found.join("\n")}`);
+}
+
+async function readAxe() {
+  const { readFile } = await import("node:fs/promises");
+  return readFile(AXE, "utf8");
+}
+
+/** Starts counting how much of the page moves without anybody having asked; what it returns reads the sum. */
+export async function watchJumps(page: Page) {
+  await page.addInitScript(() => {
+    const jumps: string[] = [];
+    Object.assign(window, { jumps });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+      })[]) {
+        if (!entry.hadRecentInput && entry.value > 0.005)
+          jumps.push(`${entry.value.toFixed(4)} at ${location.pathname}`);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { jumps: string[] }).jumps);
+}
+
+/** Text may be as large as somebody needs it; the page then grows downward, never sideways. */
+export async function assertFitsSideways(page: Page, where: string) {
+  const overflow = await page.evaluate(() => {
+    const main = document.querySelector("main") ?? document.body;
+    return Math.max(
+      document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      main.scrollWidth - main.clientWidth,
+    );
+  });
+  assert.ok(overflow <= 0, `${where} is ${overflow} px too wide`);
+}

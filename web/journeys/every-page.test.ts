@@ -1,0 +1,207 @@
+// Every page as it looks: light, dark, phone, and with text at twice its size; and as axe reads it.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
+import {
+  assertAccessible,
+  assertFitsSideways,
+  picture,
+  signIn,
+  useBrowser,
+  type Visitor,
+  watchJumps,
+} from "./browser.ts";
+
+type Place = { name: string; path: string; shows: RegExp | string; isOutside?: true };
+
+describe("every page", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+  // What a person sets in the browser for larger text; zooming is narrower still, and is the phone above.
+  const largeText = useBrowser("--blink-settings=defaultFontSize=32");
+  let team: Team;
+  let invitation: string;
+
+  /** A team with something of every state in its lists. */
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+    const { api } = team;
+    const ines = await api.users.invite({
+      email: "ines@example.no",
+      first_name: "Ines",
+      last_name: "Okafor",
+    });
+    await world.client().invitations.accept({
+      token: tokenIn(ines.invitation_url),
+      name: "Ines Okafor",
+      password: "a long sentence is a good password",
+    });
+    const lars = await api.users.invite({ email: "lars.peder.halvorsen@example.no" });
+    await api.users.deactivate({ id: lars.user.id });
+    const mona = await api.users.invite({
+      email: "mona@example.no",
+      first_name: "Mona",
+      last_name: "Lie",
+      role: "admin",
+    });
+    invitation = tokenIn(mona.invitation_url);
+    await api.apiKeys.create({ name: "n8n", scopes: ["api/v1/users/search", "api/v1/teams/show"] });
+    await api.apiKeys.create({ name: "Reports", scopes: ["read_only"], user_id: ines.user.id });
+    const old = await api.apiKeys.create({ name: "Old importer", master: true });
+    await api.apiKeys.revoke({ id: old.api_key.id });
+  });
+
+  const INSIDE: Place[] = [
+    { name: "home", path: "/", shows: "Point an Apollo client here" },
+    { name: "team", path: "/settings/team", shows: "Time zone" },
+    { name: "people", path: "/settings/people", shows: "Ines Okafor" },
+    {
+      name: "people-invite",
+      path: "/settings/people?do=invite",
+      shows: "Make the invitation link",
+    },
+    { name: "keys", path: "/settings/keys", shows: "Old importer" },
+    { name: "keys-create", path: "/settings/keys?do=create", shows: "Create the key" },
+    { name: "history", path: "/settings/history", shows: /revoked the API key/ },
+    { name: "profile", path: "/settings/profile", shows: "Change your password" },
+    {
+      name: "profile-password",
+      path: "/settings/profile?do=password",
+      shows: "Current password",
+    },
+    { name: "appearance", path: "/settings/appearance", shows: "Compact" },
+  ];
+
+  const outside = (): Place[] => [
+    { name: "sign-in", path: "/sign-in", shows: "Forgot it?", isOutside: true },
+    {
+      name: "setup",
+      path: `/setup#${tokenIn(world.running.setupUrl ?? "")}`,
+      shows: "Time zone",
+      isOutside: true,
+    },
+    { name: "setup-closed", path: "/setup", shows: "once more", isOutside: true },
+    { name: "invitation", path: `/invitation#${invitation}`, shows: "Join Norrland Kraft", isOutside: true },
+    { name: "invitation-closed", path: "/invitation", shows: "once more", isOutside: true },
+    { name: "lost", path: "/no/such/page", shows: "There is no such page", isOutside: true },
+  ];
+
+  const LOOKS = [
+    { look: "light", options: { colorScheme: "light" } },
+    { look: "dark", options: { colorScheme: "dark" } },
+    {
+      look: "phone",
+      options: {
+        colorScheme: "light",
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+      },
+    },
+  ] as const;
+
+  for (const { look, options } of LOOKS) {
+    describe(`in ${look}`, () => {
+      test("every page outside the frame is whole, and axe finds nothing", async () => {
+        const visitor = await browser.visit(world.url, options);
+        for (const place of outside()) await lookAt(visitor, place, look);
+        await visitor.leave();
+      });
+
+      test("every page inside the frame is whole, and axe finds nothing", async () => {
+        const visitor = await browser.visit(world.url, options);
+        await signIn(visitor.page, team.owner);
+        for (const place of INSIDE) await lookAt(visitor, place, look);
+        await lookAtRecords(visitor, look);
+        await visitor.leave();
+      });
+    });
+  }
+
+  test("on a slow network nothing jumps", async () => {
+    const visitor = await browser.visit(world.url);
+    const { page } = visitor;
+    await signIn(page, team.owner);
+    await page.route("**/api/**", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await route.continue();
+    });
+    const jumps = await watchJumps(page);
+    for (const path of ["/", "/settings/people", "/settings/keys", "/settings/history", "/settings/team"]) {
+      await page.goto(path);
+      await page.waitForLoadState("networkidle");
+      assert.deepEqual(await jumps(), []);
+    }
+    await visitor.leave();
+  });
+
+  test("text at twice its size makes no page wider than the window", async () => {
+    const visitor = await largeText.visit(world.url);
+    await signIn(visitor.page, team.owner);
+    for (const place of INSIDE) await lookAtLarge(visitor, place);
+    await visitor.leave();
+    const stranger = await largeText.visit(world.url);
+    for (const place of outside()) await lookAtLarge(stranger, place);
+    await stranger.leave();
+  });
+});
+
+async function lookAt({ page }: Visitor, place: Place, look: string) {
+  await goTo(page, place);
+  await picture(page, `${look}-${place.name}`);
+  await assertFitsSideways(page, `${place.name} in ${look}`);
+  await assertAccessible(page, `${place.name} in ${look}`);
+}
+
+async function lookAtLarge({ page }: Visitor, place: Place) {
+  await goTo(page, place);
+  await assertFitsSideways(page, `${place.name} at 200 %`);
+  await picture(page, `large-${place.name}`);
+}
+
+/** Inside the frame as a link would, which is quicker than loading the app each time. */
+async function goTo(page: Page, { path, shows, isOutside }: Place) {
+  if (isOutside) {
+    await page.goto("about:blank"); // or a page that differs behind the # only would not load anew
+    await page.goto(path);
+  } else await followTo(page, path);
+  await page.getByText(shows).first().waitFor();
+  await page.evaluate(() => document.fonts.ready);
+}
+
+function followTo(page: Page, path: string) {
+  return page.evaluate((to) => {
+    history.pushState({}, "", to);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }, path);
+}
+
+/** What opens over a list, by the way a person opens it. */
+async function lookAtRecords({ page }: Visitor, look: string) {
+  const records = [
+    { path: "/settings/people", press: "Ines Okafor", shows: "Last here", name: "person" },
+    { path: "/settings/keys", press: "n8n", shows: "Acts as", name: "key" },
+    { path: "/settings/history", press: "made the API key n8n", shows: "Request", name: "entry" },
+  ];
+  for (const { path, press, shows, name } of records) {
+    await followTo(page, path);
+    await page.getByRole("button", { name: press }).first().click();
+    await page.getByRole("dialog").getByText(shows).first().waitFor();
+    await picture(page, `${look}-${name}`);
+    await assertAccessible(page, `${name} in ${look}`);
+  }
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("Next row").waitFor();
+  await picture(page, `${look}-keys-help`);
+  await assertAccessible(page, `the keys in ${look}`);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByPlaceholder("Go somewhere or do something").waitFor();
+  await picture(page, `${look}-palette`);
+  await assertAccessible(page, `the palette in ${look}`);
+  assert.ok(await page.getByText("Invite a person").first().isVisible());
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { tokenIn, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, picture, useBrowser } from "./browser.ts";
+
+describe("setting up", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+
+  test("a link that is wrong says what to do", async () => {
+    const { page, expectRefusals, leave } = await browser.visit(world.url);
+    expectRefusals(404);
+    await page.goto("/setup#cdz_setup_not-the-one");
+    await page.getByRole("heading", { name: "This set-up link is not open" }).waitFor();
+    await page.getByText("start Cadenza again").waitFor();
+    await leave();
+  });
+
+  test("the first owner comes by the link and lands on a Home that tells the truth", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await page.goto(`/setup#${tokenIn(world.running.setupUrl ?? "")}`);
+    await page.getByLabel("Your name").fill("Ole Dahl");
+    assert.equal(new URL(page.url()).hash, "", "the token stays in the address bar");
+    await page.getByLabel("Email").fill("ole@example.no");
+    const password = page.getByRole("textbox", { name: "Password" });
+    await password.fill("short");
+    await page.getByText("5 more to go").waitFor();
+    await password.fill("a long sentence is a good password");
+    await page.getByText("Strong.").waitFor();
+    await page.getByLabel("Team").fill("Norrland Kraft");
+    assert.equal(await page.getByRole("combobox", { name: "Time zone" }).inputValue(), "Europe/Oslo");
+    await page.getByRole("button", { name: "Set up Cadenza" }).click();
+
+    await page.getByRole("heading", { name: /^Good .*, Ole$/ }).waitFor();
+    const steps = page.getByRole("region", { name: /^Getting started/ }).getByRole("listitem");
+    await page.getByText("It is called Norrland Kraft.").waitFor();
+    assert.deepEqual(await states(steps), ["done", "to do", "done", "to do"]); // the bootstrap key has been made
+    await picture(page, "light-home-new");
+    await assertAccessible(page, "a new Home");
+
+    await world.operator.users.invite({ email: "ines@example.no" });
+    await page.reload();
+    await page.getByText("One colleague is invited or here.").waitFor();
+    await world.operator.users.apiProfile(); // the key has called before; now the page is watching
+    await page.getByText("4 of 4 done").waitFor();
+    assert.deepEqual(await states(steps), ["done", "done", "done", "done"]);
+    await leave();
+  });
+
+  test("afterwards the link is used up", async () => {
+    const { page, expectRefusals, leave } = await browser.visit(world.url);
+    expectRefusals(404);
+    await page.goto(`/setup#${tokenIn(world.running.setupUrl ?? "")}`);
+    await page.getByRole("heading", { name: "This set-up link is not open" }).waitFor();
+    await page.getByRole("link", { name: "sign in" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await leave();
+  });
+});
+
+async function states(steps: import("playwright-core").Locator) {
+  const texts = await steps.allInnerTexts();
+  return texts.map((text) => /\((done|to do)\)/.exec(text)?.[1]);
+}

@@ -1,0 +1,35 @@
+import "@fontsource-variable/inter/wght.css";
+import "./mantine.css";
+import "./look.css";
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { applyRows } from "./pages/appearance/rows.ts";
+import { router } from "./routes.tsx";
+import { queries } from "./session.ts";
+import { pointAtOurColors, theme } from "./theme.ts";
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root.");
+applyRows();
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={pointAtOurColors}
+      defaultColorScheme="auto"
+      colorSchemeManager={localStorageColorSchemeManager()}
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={queries}>
+        <Notifications position="bottom-right" limit={3} autoClose={5000} containerWidth={380} />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

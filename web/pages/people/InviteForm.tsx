@@ -1,0 +1,54 @@
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { type Invited, type Person, useInvite } from "./queries.ts";
+import { ROLE_CHOICES, ROLES } from "./words.tsx";
+
+type Props = { onClose: () => void; onInvited: (invited: Invited) => void };
+
+const EMPTY = { email: "", first_name: "", last_name: "", role: "member" as Person["role"] };
+
+export function InviteForm({ onClose, onInvited }: Props) {
+  const form = useForm({ initialValues: EMPTY });
+  const invite = useInvite();
+  const send = ({ email, role, ...names }: typeof EMPTY) =>
+    invite.mutate(
+      { email, role, first_name: names.first_name.trim() || null, last_name: names.last_name.trim() || null },
+      { onSuccess: onInvited },
+    );
+  return (
+    <Dialog onClose={onClose} title="Invite a person">
+      <form className="stack" onSubmit={form.onSubmit(send)}>
+        <TextInput
+          label="Email"
+          type="email"
+          required
+          withAsterisk={false}
+          data-autofocus
+          autoComplete="off"
+          {...form.getInputProps("email")}
+        />
+        <div className="row" style={{ flexWrap: "nowrap" }}>
+          <TextInput label="First name" description="If you like" {...form.getInputProps("first_name")} />
+          <TextInput label="Last name" description="If you like" {...form.getInputProps("last_name")} />
+        </div>
+        <div>
+          <SegmentedControl fullWidth aria-label="Role" data={ROLE_CHOICES} {...form.getInputProps("role")} />
+          <p className="soft small" style={{ marginTop: 4 }}>
+            {ROLES[form.values.role].may}
+          </p>
+        </div>
+        <Trouble error={invite.error} doing="writing" />
+        <div className="row end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={invite.isPending}>
+            Make the invitation link
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,109 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { Facts } from "../../parts/Facts.tsx";
+import { Moment } from "../../parts/Moment.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { useIsAdmin, useMe } from "../../session.ts";
+import { DeactivateDialog } from "./DeactivateDialog.tsx";
+import { type Invited, type Person, useChangePerson, useInvite, useReactivate } from "./queries.ts";
+import { PersonRole, PersonState, ROLE_CHOICES, ROLES } from "./words.tsx";
+
+type Props = { person: Person; onClose: () => void; onLink: (invited: Invited) => void };
+
+/** One person: what there is to know, and for an admin what there is to do. */
+export function PersonDialog({ person, onClose, onLink }: Props) {
+  const isAdmin = useIsAdmin();
+  const [isLeaving, setIsLeaving] = useState(false);
+  if (isLeaving)
+    return <DeactivateDialog person={person} onClose={() => setIsLeaving(false)} onDone={onClose} />;
+  return (
+    <Dialog onClose={onClose} title={person.name}>
+      <div className="stack">
+        <Facts
+          facts={[
+            ["Email", person.email],
+            ["Title", person.title ?? "–"],
+            ["State", <PersonState key="state" state={person.state} />],
+            ["Here since", <Moment key="since" at={person.created_at} />],
+            ["Last here", <Moment key="last" at={person.last_signed_in_at} none="Never" />],
+            ...(isAdmin ? [] : [["Role", <PersonRole key="role" role={person.role} />] as const]),
+          ]}
+        />
+        {isAdmin && person.state !== "deactivated" && <RoleChoice person={person} />}
+        {isAdmin && <Verbs person={person} onLink={onLink} onDeactivate={() => setIsLeaving(true)} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function RoleChoice({ person }: { person: Person }) {
+  const isMe = useMe().user.id === person.id;
+  const change = useChangePerson();
+  const set = (role: Person["role"]) =>
+    change.mutate(
+      { id: person.id, role },
+      {
+        onSuccess: () =>
+          toast(`${person.name} is now ${role === "admin" ? "an admin" : "a member"}.`, {
+            // Whoever has just stepped down may not put themselves back.
+            ...(!isMe && { undo: () => change.mutateAsync({ id: person.id, role: person.role }) }),
+          }),
+      },
+    );
+  return (
+    <div>
+      <SegmentedControl
+        fullWidth
+        aria-label="Role"
+        data={ROLE_CHOICES}
+        value={person.role}
+        disabled={change.isPending}
+        onChange={(role) => set(role as Person["role"])}
+      />
+      <p className="soft small" style={{ marginTop: 4 }}>
+        {ROLES[person.role].may}
+      </p>
+      <Trouble error={change.error} doing="writing" />
+    </div>
+  );
+}
+
+type VerbsProps = { person: Person; onLink: Props["onLink"]; onDeactivate: () => void };
+
+function Verbs({ person, onLink, onDeactivate }: VerbsProps) {
+  const isMe = useMe().user.id === person.id;
+  const invite = useInvite();
+  const reactivate = useReactivate();
+  const { email, role, state } = person;
+  const makeLink = () => invite.mutate({ email, role, reset: state === "active" }, { onSuccess: onLink });
+  const takeBackIn = () =>
+    reactivate.mutate(person.id, { onSuccess: () => toast(`${person.name} may sign in again.`) });
+  if (state === "deactivated")
+    return (
+      <>
+        <Trouble error={reactivate.error} doing="writing" />
+        <div className="row end">
+          <Button loading={reactivate.isPending} onClick={takeBackIn}>
+            Reactivate
+          </Button>
+        </div>
+      </>
+    );
+  return (
+    <>
+      <Trouble error={invite.error} doing="writing" />
+      <div className="row end">
+        {!isMe && (
+          <Button variant="default" onClick={onDeactivate} mr="auto">
+            Deactivate …
+          </Button>
+        )}
+        <Button variant="default" loading={invite.isPending} onClick={makeLink}>
+          {state === "invited" ? "New invitation link" : "Make a password link"}
+        </Button>
+      </div>
+    </>
+  );
+}

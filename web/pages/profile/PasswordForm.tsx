@@ -1,0 +1,55 @@
+import { Button, PasswordInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { NewPasswordField } from "../../parts/NewPasswordField.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { useMe } from "../../session.ts";
+import { useChangePerson } from "../people/queries.ts";
+
+export function PasswordForm({ onClose }: { onClose: () => void }) {
+  const { user } = useMe();
+  const form = useForm({ initialValues: { current_password: "", password: "" } });
+  const save = useChangePerson();
+  const send = (wish: typeof form.values) =>
+    save.mutate(
+      { id: user.id, ...wish },
+      {
+        onSuccess: () => {
+          toast("Your new password holds. Everywhere else you are signed out.");
+          onClose();
+        },
+      },
+    );
+  return (
+    <Dialog onClose={onClose} title="Change your password">
+      <form className="stack" onSubmit={form.onSubmit(send)}>
+        <input type="text" name="username" autoComplete="username" value={user.email} readOnly hidden />
+        <PasswordInput
+          label="Current password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          data-autofocus
+          visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
+          {...form.getInputProps("current_password")}
+        />
+        <NewPasswordField
+          label="New password"
+          guesses={[user.name, user.email]}
+          {...form.getInputProps("password")}
+          value={form.values.password}
+        />
+        <Trouble error={save.error} doing="writing" />
+        <div className="row end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            Change the password
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+import { Button, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { NewPasswordField } from "../../parts/NewPasswordField.tsx";
+import { guessTimeZone, TimeZoneField } from "../../parts/TimeZoneField.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { api, enter } from "../../session.ts";
+
+const EMPTY = { name: "", email: "", password: "", team_name: "", time_zone: guessTimeZone() };
+
+export function OwnerForm({ token }: { token: string }) {
+  const navigate = useNavigate();
+  const form = useForm({ initialValues: EMPTY });
+  const complete = useMutation({
+    mutationFn: (owner: typeof EMPTY) => api.setup.complete({ token, ...owner }),
+    onSuccess: (session) => {
+      enter(session);
+      return navigate({ to: "/", replace: true });
+    },
+  });
+  const field = { required: true, withAsterisk: false };
+  return (
+    <form className="stack" onSubmit={form.onSubmit((owner) => complete.mutate(owner))}>
+      <TextInput label="Your name" autoComplete="name" autoFocus {...field} {...form.getInputProps("name")} />
+      <TextInput
+        label="Email"
+        type="email"
+        autoComplete="username"
+        {...field}
+        {...form.getInputProps("email")}
+      />
+      <NewPasswordField
+        label="Password"
+        guesses={[form.values.name, form.values.email]}
+        {...form.getInputProps("password")}
+        value={form.values.password}
+      />
+      <TextInput
+        label="Team"
+        description="What your colleagues call you all, such as the company's name."
+        autoComplete="organization"
+        {...field}
+        {...form.getInputProps("team_name")}
+      />
+      <TimeZoneField
+        label="Time zone"
+        value={form.values.time_zone}
+        onChange={(zone) => form.setFieldValue("time_zone", zone)}
+      />
+      <Trouble error={complete.error} doing="writing" />
+      <Button type="submit" loading={complete.isPending} fullWidth>
+        Set up Cadenza
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import { useDocumentTitle } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import classes from "./Page.module.css";
+
+type Props = {
+  title: string;
+  /** One line of state in words. */
+  state?: ReactNode;
+  /** The one filled button, if the page has something to begin. */
+  action?: ReactNode;
+  children: ReactNode;
+};
+
+/** Every page's top: what it is, how it stands, what can be begun. */
+export function Page({ title, state, action, children }: Props) {
+  useDocumentTitle(`${title} · Cadenza`);
+  return (
+    <div className={classes.page}>
+      <header className={classes.top}>
+        <div className={classes.words}>
+          <h1 className={classes.title}>{title}</h1>
+          {/* Keeps its line while the state is not known yet, so that nothing below jumps. */}
+          <p className={classes.state}>{state ?? "\u00a0"}</p>
+        </div>
+        {action && <div data-main-action>{action}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** A part of a page under a small heading, divided by a line. */
+export function Section({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={classes.section}>
+      <div className={classes.heading}>
+        <h2 className={classes.subtitle}>{title}</h2>
+        {note && <p className="soft small">{note}</p>}
+      </div>
+      <div className={classes.body}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { CopyButton } from "./CopyText.tsx";
+import classes from "./Trouble.module.css";
+import { accountFor, type Doing } from "./trouble.ts";
+
+type Props = { error: unknown; doing?: Doing; onRetry?: () => void };
+
+/** What went wrong, beside what it went wrong with. Draws nothing where nothing did. */
+export function Trouble({ error, doing = "reading", onRetry }: Props) {
+  if (!error) return null;
+  const { happened, safe, todo, requestId, code } = accountFor(error, doing);
+  return (
+    <div role="alert" className={classes.trouble}>
+      <IconAlertTriangle size="1rem" stroke={1.75} className={classes.sign} aria-hidden />
+      <div className={classes.words}>
+        <p className={classes.happened}>{happened}</p>
+        {(safe || todo) && <p>{[safe, todo].filter(Boolean).join(" ")}</p>}
+        {requestId && (
+          <p className={classes.code}>
+            Request <code>{requestId}</code> <CopyButton text={requestId} label="Copy the request id" />
+          </p>
+        )}
+        {!requestId && code && <p className={classes.code}>{code}</p>}
+      </div>
+      {onRetry && (
+        <Button variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Where a whole page could not be shown. */
+export function TroublePage({ error }: { error: unknown }) {
+  return (
+    <main className={classes.page}>
+      <h1 className={classes.title}>This page could not be shown</h1>
+      <Trouble error={error} onRetry={() => location.reload()} />
+    </main>
+  );
+}

@@ -1,0 +1,108 @@
+// Who is signed in, and the one client through which everything is asked. The session itself travels in
+// a cookie that no script can read, so we ask the server; a mark in the browser's storage says whether it
+// is likely to say yes, which spares everybody else a refusal in their console.
+
+import { createClient, Refused } from "@cadenza/sdk";
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+  useSuspenseQuery,
+} from "@tanstack/react-query";
+
+export const api = createClient({ baseUrl: location.origin });
+
+export type SignedIn = Awaited<ReturnType<typeof api.sessions.current>>;
+
+const MARK = "cadenza-signed-in";
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: findSession,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Null at the door. Inside, a session that has ended is an error like anywhere else, and leads out. */
+async function findSession(): Promise<SignedIn | null> {
+  const isInside = Boolean(queries.getQueryData(["session"]));
+  try {
+    if (!isInside && !readMark() && !(await api.auth.health()).is_logged_in) return null;
+    const session = await api.sessions.current();
+    writeMark(true);
+    return session;
+  } catch (error) {
+    if (isInside || !isSignedOut(error)) throw error;
+    writeMark(false);
+    return null;
+  }
+}
+
+/** The person behind every page inside the frame; the frame lets nobody in without one. */
+export function useMe(): SignedIn {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!data) throw new Error("A page inside the frame was shown to nobody.");
+  return data;
+}
+
+export function useIsAdmin() {
+  return useMe().user.role === "admin";
+}
+
+/** After set-up, joining and signing in alike. */
+export function enter(session: SignedIn) {
+  writeMark(true);
+  queries.setQueryData(sessionQuery.queryKey, session);
+}
+
+export async function signOut() {
+  await api.sessions.end();
+  writeMark(false);
+  // A whole new page, so that nothing of this person's stays in memory.
+  location.assign("/sign-in");
+}
+
+/** No cookie any more is answered as a missing key, a cookie that has ended as not signed in. */
+function isSignedOut(error: unknown) {
+  return error instanceof Refused && (error.code === "not_signed_in" || error.code === "api_key_required");
+}
+
+let isLeaving = false;
+
+function leaveIfSignedOut(error: unknown) {
+  if (isLeaving || !isSignedOut(error)) return;
+  isLeaving = true; // ten queries may learn it at once; one of them leaves
+  writeMark(false);
+  const here = location.pathname + location.search;
+  location.assign(`/sign-in?to=${encodeURIComponent(here)}&why=ended`);
+}
+
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveIfSignedOut }),
+  mutationCache: new MutationCache({ onError: leaveIfSignedOut }),
+  defaultOptions: {
+    queries: { staleTime: 15_000, retry: shouldRetry },
+    // Nothing is written twice without a person asking for it.
+    mutations: { retry: false, networkMode: "always" },
+  },
+});
+
+function shouldRetry(failures: number, error: unknown) {
+  const isRefusal = error instanceof Refused && error.status < 500;
+  return !isRefusal && failures < 2;
+}
+
+function readMark() {
+  try {
+    return localStorage.getItem(MARK) !== null;
+  } catch {
+    return false; // storage may be forbidden; then we simply ask
+  }
+}
+
+function writeMark(isSignedIn: boolean) {
+  try {
+    if (isSignedIn) localStorage.setItem(MARK, "1");
+    else localStorage.removeItem(MARK);
+  } catch {}
+}
