@@ -183,6 +183,24 @@ export const refusals = {
   // Suppressions
   suppression_invalid: { status: 422, says: "{value} is no {kind} that can be barred." },
 
+  // Webhooks
+  webhook_url_refused: {
+    status: 422,
+    says: "Webhooks cannot be sent to this url: {why}.",
+    fix: "Give a public http or https address. Private ones are for the operator to allow, by CADENZA_WEBHOOK_ALLOW.",
+  },
+  webhook_switched_off: {
+    status: 422,
+    says: "This webhook subscription is switched off.",
+    fix: "Switch it on first, with active: true.",
+  },
+
+  // Credits
+  credits_used_up: {
+    status: 422,
+    says: "Not enough credits: {needed} of {kind} are needed, and {left} are left in this cycle.",
+  },
+
   // Our own doing
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
   internal: { status: 500, says: "An error occurred. Please try again." },

@@ -14,11 +14,14 @@ import { invitations, sessions, setup } from "./extras/access.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { callChoices } from "./extras/calls.ts";
+import { events } from "./extras/events.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { noteWriting } from "./extras/notes.ts";
 import { people } from "./extras/people.ts";
+import { progress } from "./extras/progress.ts";
 import { suppressions } from "./extras/suppressions.ts";
 import { teams } from "./extras/teams.ts";
+import { webhookSubscriptions } from "./extras/webhooks.ts";
 
 export const contract = {
   auth,
@@ -27,16 +30,19 @@ export const contract = {
   apiKeys,
   auditLog,
   emailAccounts: { ...emailAccounts, ...mailboxes },
-  invitations,
   notes: { ...notes, ...noteWriting },
   opportunities,
   opportunityStages,
   phoneCalls: { ...phoneCalls, ...callChoices },
+  events,
+  invitations,
+  progress,
   sessions,
   setup,
   suppressions,
   tasks,
   teams,
+  webhookSubscriptions,
 };
 
 export type Contract = typeof contract;

@@ -77,7 +77,7 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "tests of rules need no setup: domain and the test runner only",
   },
   {
-    in: /^server\/(http|db|mail)\//,
+    in: /^server\/(http|db|mail|outgoing)\//,
     never: /^server\/(features|engine)\//,
     why: "a door never imports a feature or the engine; main.ts hands it what it needs from inside",
   },
@@ -86,6 +86,11 @@ export const IMPORT_RULES: ImportRule[] = [
     never: /^server\/(?:domain|http)\/|^contract\//,
     types: /^server\/domain\//,
     why: "db and mail may name domain's types; they know neither its functions nor the wire",
+  },
+  {
+    in: /^server\/outgoing\//,
+    only: oneOf(PACKAGE, "ipaddr\\.js$", "server/outgoing/"),
+    why: "the door to other people's servers knows addresses and nothing of ours",
   },
   {
     in: /^server\/http\//,
@@ -114,7 +119,7 @@ export const IMPORT_RULES: ImportRule[] = [
       "server/db/",
       HOUSE,
     ),
-    types: oneOf("server/mail/"),
+    types: oneOf("server/mail/", "server/outgoing/"),
     why: "a command knows stores and domain: not the wire, not a door, not the engine",
   },
   {
@@ -130,9 +135,14 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "a presenter turns a row into the wire's shape: contract, rules, other presenters and types only",
   },
   {
-    in: /^server\/engine\//,
+    in: /^server\/engine\/(?!send-webhooks\.ts$)/,
     never: /^server\/(?:http\/|features\/(?:index|[^/]+\/(?:routes|present))\.ts$)|^contract\//,
     why: "the engine knows commands, stores and domain; no caller is there to present anything to",
+  },
+  {
+    in: /^server\/engine\/send-webhooks\.ts$/,
+    never: /^server\/(?:http\/|features\/(?:index|[^/]+\/routes)\.ts$)|^contract\//,
+    why: "a webhook is read by somebody, so it alone of the engine borrows presenters; it knows no wire and no route",
   },
   {
     in: /^server\/(?!features\/index\.ts$|main\.ts$|seams\.ts$|testing\/)/,

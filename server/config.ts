@@ -2,6 +2,7 @@
 // here and printed into docs/configuration.md from here, so the page cannot be wrong.
 
 import { isAbsolute, resolve } from "node:path";
+import { type AllowEntry, readAllowEntry } from "./outgoing/addresses.ts";
 
 type Setting = { default: string; help: string };
 
@@ -52,6 +53,10 @@ export const settings = {
     default: "",
     help: "`1` lets mailboxes speak to other hosts than loopback without TLS. Passwords and mail then travel readable.",
   },
+  CADENZA_WEBHOOK_ALLOW: {
+    default: "",
+    help: "Private places that webhooks may be sent to, comma-separated: CIDR ranges (`10.0.0.0/8`) or `host:port`. Empty: public addresses only.",
+  },
   CADENZA_METRICS_PORT: {
     default: "",
     help: "Serves Prometheus metrics at `/metrics` on a port of its own, and the health probes beside them, which is how an engine process is watched. Empty: not at all.",
@@ -89,6 +94,7 @@ export type Config = {
   trustedProxies: string[];
   mailAllow: string[];
   allowPlaintextMail: boolean;
+  webhookAllow: readonly AllowEntry[];
   metrics: { port: number; host: string } | null;
   logLevel: string;
   seams: { clockFile: string | null; crash: string } | null;
@@ -119,6 +125,7 @@ export function readConfig(
     trustedProxies: list(get("CADENZA_TRUSTED_PROXIES")),
     mailAllow: list(get("CADENZA_MAIL_ALLOW")),
     allowPlaintextMail: get("CADENZA_ALLOW_PLAINTEXT_MAIL") === "1",
+    webhookAllow: allowList(get("CADENZA_WEBHOOK_ALLOW")),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
       : null,
@@ -186,6 +193,16 @@ function limits(text: string): Limits | null {
     throw new BadConfiguration(`CADENZA_RATE_LIMITS must read minute/hour/day, not "${text}".`);
   }
   return { minute, hour, day };
+}
+
+function allowList(text: string) {
+  const entries = text.split(",").map((entry) => entry.trim());
+  return entries.filter(Boolean).map((entry) => {
+    const read = readAllowEntry(entry);
+    if (!read)
+      throw new BadConfiguration(`CADENZA_WEBHOOK_ALLOW takes CIDR ranges and host:port, not "${entry}".`);
+    return read;
+  });
 }
 
 function absolute(path: string) {

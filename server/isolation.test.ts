@@ -10,6 +10,7 @@ import { z } from "zod";
 import { newId } from "./ids.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
+import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
@@ -67,6 +68,11 @@ const FACTORIES = {
     await team.api.teams.update({ name: "Changed" });
     await team.api.teams.update({ name: "Changed again" });
     return (await team.api.auditLog.list({ limit: 1 })).audit_log[0]?.id ?? "";
+  },
+  work: async (team: Team) => (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id,
+  webhook: async (team: Team) => {
+    const wish = { url: "https://hooks.example.invalid/", types: ["team.changed"] };
+    return (await team.api.webhookSubscriptions.create(wish)).webhook_subscription.id;
   },
 } satisfies Record<string, (team: Team) => Promise<string>>;
 
@@ -163,6 +169,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   actor_id: "actor",
   subject_id: "apiKey",
   "auditLog.list before": "event",
+  "progress.* id": "work",
+  "webhookSubscriptions.* id": "webhook",
 };
 
 /** What else a call needs before it looks at the id. */
@@ -186,6 +194,7 @@ const FILLING: Record<string, Record<string, unknown> | ((team: Team) => Promise
     "emailAccounts.update": { display_name: "Taken over" },
     "opportunities.create": { name: "x" },
     "notes.create": { content: "x" },
+    "webhookSubscriptions.replay": { since: "2020-01-01" },
     "users.update": { title: "Taken over" },
   };
 
@@ -197,7 +206,8 @@ let browser: { cookie: string };
 
 let post: Peer;
 
-const world = useWorld({ mailAllow: ["127.0.0.1"] }, async (opened) => {
+// Without an engine, so that nothing moves but what is called.
+const world = useWorld({ role: "api", mailAllow: ["127.0.0.1"] }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");

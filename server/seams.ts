@@ -10,6 +10,9 @@ const CRASH_POINTS = [
   "request-after-commit",
   "job-before-work",
   "job-after-work",
+  "progress-before-commit",
+  "progress-between-batches",
+  "webhook-before-record",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -23,6 +23,7 @@ import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
 import { openMail } from "./mail/door.ts";
+import { openOutgoing } from "./outgoing/door.ts";
 import { openClock, openCrashPoints } from "./seams.ts";
 import { openSecrets } from "./secrets.ts";
 
@@ -48,7 +49,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     const { setupUrl } = await prepareInstallation(app);
     const registry = config.metrics && measureProcess(app);
     const url = config.role === "engine" ? "" : await answerCallers(app, counter, registry, undo);
-    if (config.role !== "api") await startEngine(app);
+    if (config.role !== "api") undo.push(await startEngine(app));
     if (config.metrics && registry) {
       const metrics = await serveMetrics(app, registry, config.metrics);
       undo.push(() => metrics.close());
@@ -80,6 +81,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     jobs,
     secrets,
     mail: openMail(config, placeOf(database.app)),
+    outgoing: openOutgoing({ allowed: config.webhookAllow, ownPorts: ownPorts(config) }),
     log,
     now: openClock(config.seams),
     forgetCallers: () => {},
@@ -93,6 +95,12 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
 function placeOf(connection: ConnectionOptions) {
   const { host, port } = new pg.Client(connection);
   return { host, port };
+}
+
+/** Our database's. The embedded one listens on no port at all. */
+function ownPorts({ databaseUrl }: Config) {
+  const url = databaseUrl ? URL.parse(databaseUrl) : null;
+  return url ? [Number(url.port || 5432)] : [];
 }
 
 async function answerCallers(

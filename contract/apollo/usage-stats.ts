@@ -1,7 +1,21 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
 
 const period = z.strictObject({ limit: z.int(), consumed: z.int(), left_over: z.int() });
+
+const credits = z.strictObject({
+  lead_credit: period,
+  direct_dial_credit: period,
+  export_credit: period,
+  conversation_credit: period,
+  ai_credit: period,
+  power_up_credit: period,
+  inbound_website_visitor_credit: period,
+  contact_website_visitor_credit: period,
+  web_search_record_credit: period,
+  dialer: period,
+});
 
 export const usageStats = {
   apiUsage: endpoint({
@@ -14,5 +28,19 @@ export const usageStats = {
     description: 'Each key is the printed form of a pair: `["api/v1/contacts", "search"]`.',
     input: z.object({}),
     output: z.record(z.string(), z.strictObject({ day: period, hour: period, minute: period })),
+  }),
+
+  creditUsage: endpoint({
+    method: "POST",
+    path: "/usage_stats/credit_usage_stats",
+    scope: "usage_stats/credit_usage_stats",
+    access: "scoped",
+    effect: "read",
+    summary: "What the team may spend in this cycle, and what it has spent",
+    input: z.object({}),
+    output: z.strictObject({
+      credit_usage_stats: credits,
+      current_credit_cycle: z.strictObject({ start_date: fields.stamp, end_date: fields.stamp }),
+    }),
   }),
 };

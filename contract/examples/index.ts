@@ -5,11 +5,14 @@ import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { apiKeys } from "./api-keys.ts";
 import { emailAccounts } from "./email-accounts.ts";
+import { events } from "./events.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
+import { progress } from "./progress.ts";
 import { suppressions } from "./suppressions.ts";
 import { tasks } from "./tasks.ts";
 import { users } from "./users.ts";
+import { webhooks } from "./webhooks.ts";
 
 export const examples: Record<string, readonly Example[]> = {
   ...access,
@@ -19,5 +22,8 @@ export const examples: Record<string, readonly Example[]> = {
   ...opportunities,
   ...suppressions,
   ...tasks,
+  ...events,
+  ...progress,
   ...users,
+  ...webhooks,
 };

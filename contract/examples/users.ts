@@ -16,6 +16,8 @@ const ole = {
   last_signed_in_at: "2026-02-03T07:58:11.000Z",
 };
 
+const unspent = { limit: 1000000, consumed: 0, left_over: 1000000 };
+
 export const users: Record<string, readonly Example[]> = {
   "auth.health": [
     { title: "With a good key", input: {}, answer: { healthy: true, is_logged_in: true } },
@@ -45,6 +47,30 @@ export const users: Record<string, readonly Example[]> = {
         email: "ole@example.no",
       },
     },
+    {
+      title: "With what the team has spent",
+      input: { include_credit_usage: true },
+      answer: {
+        id: ole.id,
+        team_id: ole.team_id,
+        first_name: "Ole",
+        last_name: "Dahl",
+        title: "Founder",
+        email: "ole@example.no",
+        num_credits_remaining: 4999988,
+        effective_num_lead_credits: 1000000,
+        num_lead_credits_used: 0,
+        effective_num_direct_dial_credits: 1000000,
+        num_direct_dial_credits_used: 0,
+        effective_num_export_credits: 1000000,
+        num_export_credits_used: 12,
+        effective_num_ai_credits: 1000000,
+        num_ai_credits_used: 0,
+        effective_num_power_up_credits: 1000000,
+        num_power_up_credits_used: 0,
+        total_unified_credits_used: 12,
+      },
+    },
   ],
   "users.invite": [
     {
@@ -65,6 +91,30 @@ export const users: Record<string, readonly Example[]> = {
         },
         invitation_url: "https://cadenza.example.no/invitation#cdz_inv_4Jq…",
         invitation_expires_at: "2026-02-10T08:00:00.000Z",
+      },
+    },
+  ],
+  "usageStats.creditUsage": [
+    {
+      title: "Twelve exports this month",
+      input: {},
+      answer: {
+        credit_usage_stats: {
+          lead_credit: unspent,
+          direct_dial_credit: unspent,
+          export_credit: { limit: 1000000, consumed: 12, left_over: 999988 },
+          conversation_credit: unspent,
+          ai_credit: unspent,
+          power_up_credit: unspent,
+          inbound_website_visitor_credit: unspent,
+          contact_website_visitor_credit: unspent,
+          web_search_record_credit: unspent,
+          dialer: unspent,
+        },
+        current_credit_cycle: {
+          start_date: "2026-02-01T00:00:00.000Z",
+          end_date: "2026-03-01T00:00:00.000Z",
+        },
       },
     },
   ],

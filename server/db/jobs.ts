@@ -11,6 +11,15 @@ import type { ConnectionOptions, Db } from "./connect.ts";
 /** Every queue there is. Run twice, a job must do no harm: retries are how crashes heal. */
 export const queues = {
   sweep: { policy: "exclusive", retryLimit: 3, retryBackoff: true, expireInSeconds: 600 },
+  // Long work counts its own failures; what pg-boss retries is a worker that died or a database that was away.
+  progress: {
+    policy: "standard",
+    retryLimit: 50,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 86_000,
+  },
 } as const satisfies Record<string, Omit<Queue, "name">>;
 
 export type QueueName = keyof typeof queues;
@@ -26,6 +35,7 @@ export type Jobs = {
   work(
     queue: QueueName,
     handle: (data: Record<string, unknown>, signal: AbortSignal) => Promise<void>,
+    options?: { atOnce?: number },
   ): Promise<void>;
   /** Runs a queue by the clock, on one process of all, and once for all runs missed while none was up. */
   schedule(queue: QueueName, cron: string): Promise<void>;
@@ -34,6 +44,10 @@ export type Jobs = {
 
 // A job's heartbeat: silence for this long, and the job is somebody else's. pg-boss allows no less than 10.
 const HEARTBEAT_SECONDS = 10;
+
+// New jobs wake a worker. Nobody is notified of a retry, of a job whose time has come or of what a dead worker
+// left, and pg-boss by itself looks for those every 30 s.
+const LOOKS_EVERY = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
 
 const NOTICES_A_DEAD_WORKER = { monitorIntervalSeconds: 2, superviseIntervalSeconds: 2 };
 
@@ -88,15 +102,17 @@ export async function openJobs(
         ...(once && { singletonKey: once }),
       });
     },
-    async work(queue, handle) {
-      await boss.work<Record<string, unknown>>(
-        queue,
-        // Nobody is notified of a retry or of a job whose time has come, and pg-boss then looks every 30 s.
-        { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 },
-        async ([job]) => {
-          if (job) await handle(job.data ?? {}, job.signal);
-        },
-      );
+    async work(queue, handle, { atOnce = 1 } = {}) {
+      const options = { batchSize: 1, ...LOOKS_EVERY };
+      for (let n = 0; n < atOnce; n++) {
+        const worker: string = await boss.work<Record<string, unknown>>(queue, options, async ([job]) => {
+          if (!job) return;
+          // After a job a worker sleeps until its next look, whatever else is waiting. Woken now, while
+          // it is busy, it looks again as soon as this one is done.
+          boss.notifyWorker(worker);
+          await handle(job.data ?? {}, job.signal);
+        });
+      }
     },
     async schedule(queue, cron) {
       await boss.schedule(queue, cron, {}, { tz: "UTC", missed: "once" });

@@ -29,6 +29,7 @@ export async function migrate(
     await client.query(readFileSync(new URL("roles.sql", import.meta.url), "utf8"));
     if (appPassword) await letAppLogIn(client, appPassword);
     const applied = await applyMissing(client, migrations);
+    await client.query("call welcome_restored_events()");
     await createJobTables(client);
     return applied;
   } finally {

@@ -22,3 +22,13 @@ export function mayChangeUser(actor: Actor, userId: string, wish: UserWish) {
 export function mayChangeNote(actor: Pick<Actor, "userId" | "isAdmin">, writerId: string | null) {
   return actor.isAdmin || actor.userId === writerId;
 }
+
+/** Events about people's access are for those who may read the audit log. */
+export function maySeeAccessEvents(actor: { isMasterKey: boolean; isPerson: boolean; isAdmin: boolean }) {
+  return actor.isMasterKey || (actor.isPerson && actor.isAdmin);
+}
+
+/** Long work is stopped by whoever asked for it, or by an admin. */
+export function mayCancelProgress(actor: Pick<Actor, "userId" | "isAdmin">, askedByUserId: string) {
+  return actor.isAdmin || actor.userId === askedByUserId;
+}

@@ -2,15 +2,31 @@
 // so far comes by the clock, as jobs that one process of all picks up.
 
 import type { App } from "../app.ts";
+import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
+import { reviveStalled, runProgress } from "./run-progress.ts";
+import { startWebhooks } from "./send-webhooks.ts";
 import { sweep } from "./sweep.ts";
 
-export async function startEngine(app: App) {
+const WEBHOOKS_GRACE_MS = 2_000;
+
+/** Answers what stops it. The jobs stop with the door they came through. */
+export async function startEngine(app: App): Promise<() => Promise<void>> {
   await app.jobs.work("sweep", async () => {
     await crashPoint("job-before-work");
     const swept = await sweep(app);
     await crashPoint("job-after-work");
     app.log.info({ swept }, "swept");
   });
+  // A process that starts may be the one that was killed a moment ago: nobody waits for its heartbeat to be missed.
+  for (const teamId of await app.db.inTransaction(listTeamIds))
+    await reviveStalled(app, teamId, { seconds: 0 });
+  await app.jobs.work(
+    "progress",
+    (data, signal) => runProgress(app, data as { teamId: string; progressId: string }, signal),
+    { atOnce: 2 },
+  );
   await app.jobs.schedule("sweep", "17 * * * *");
+  const stopWebhooks = startWebhooks(app);
+  return () => stopWebhooks(WEBHOOKS_GRACE_MS);
 }

@@ -5,8 +5,11 @@ import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
+import { deleteOldDeliveries } from "../features/webhooks/store.ts";
+import { reviveStalled, STALLED_AFTER } from "./run-progress.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
+const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };
 
 /** Answers how many rows went. Run twice, it finds nothing the second time. */
@@ -19,8 +22,10 @@ export async function sweep(app: App) {
       const answers = await forgetOldAnswers(db, teamId, now);
       const sessions = await deleteOldSessions(db, teamId, longAgo);
       const invitations = await deleteOldInvitations(db, teamId, longAgo);
-      return answers + sessions + invitations;
+      const deliveries = await deleteOldDeliveries(db, teamId, now.subtract(DELIVERIES_SHOWN_FOR));
+      return answers + sessions + invitations + deliveries;
     });
+    await reviveStalled(app, teamId, STALLED_AFTER);
   }
   return swept;
 }

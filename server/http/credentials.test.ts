@@ -149,6 +149,9 @@ test("a scoped key reaches what its scope names and nothing else", async () => {
   });
 });
 
+/** Reads that Apollo refuses in a way of its own where the id is nobody's, or nothing is asked for. */
+const APOLLOS_OWN: Record<string, number> = { "tasks.get": 422, "notes.list": 400 };
+
 test("a read-only key reads everything that has a scope and writes nothing", async () => {
   const { api_key } = await team.api.apiKeys.create({ name: "reads", scopes: ["read_only"] });
   for (const { name, endpoint } of endpoints.filter((entry) => entry.endpoint.access !== "open")) {
@@ -159,7 +162,8 @@ test("a read-only key reads everything that has a scope and writes nothing", asy
       headers: json,
     });
     const mayRead = endpoint.access === "scoped" && endpoint.effect === "read";
-    assert.equal(answer.status, mayRead ? 200 : 403, `${name}: ${answer.text}`);
+    const read = APOLLOS_OWN[name] ?? (endpoint.path.includes("{") ? 404 : 200); // its ids are nobody's
+    assert.equal(answer.status, mayRead ? read : 403, `${name}: ${answer.text}`);
   }
 });
 
@@ -319,6 +323,11 @@ test("a key acts as the longest-standing active admin, or as the person it names
   const mine = await world.newTeam("Acting");
   const nobody = await mine.api.users.invite({ email: "older@example.no", role: "member" });
   const second = await mine.api.users.invite({ email: "second@example.no", role: "admin" });
+  await world.client().invitations.accept({
+    token: tokenIn(second.invitation_url),
+    name: "Second",
+    password: "a password long enough",
+  });
   const named = await mine.api.apiKeys.create({
     name: "named",
     scopes: ["read_only"],

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { endpoints } from "@cadenza/contract";
 import { openSmtp, type Peer } from "../testing/post-office.ts";
+import { waitingWork } from "../testing/waiting-work.ts";
 import { asOwner, call, rowCounts } from "../testing/wire.ts";
 import { BOOTSTRAP_KEY, type Team, useWorld } from "../testing/world.ts";
 
@@ -12,7 +13,8 @@ type Wish = { input: Record<string, unknown>; by?: { key?: string; cookie?: stri
 
 let team: Team;
 let post: Peer;
-const world = useWorld({ mailAllow: ["127.0.0.1"] }, async (opened) => {
+// Without an engine, so that nothing moves but what is called.
+const world = useWorld({ role: "api", mailAllow: ["127.0.0.1"] }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
 });
@@ -59,7 +61,18 @@ const WISHES: Record<string, () => Promise<Wish>> = {
     input: { name: "Dry", owner_email: "dry@example.no" },
     by: { key: BOOTSTRAP_KEY },
   }),
+  "progress.cancel": async () => ({
+    input: { id: (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id },
+  }),
+  "webhookSubscriptions.create": async () => ({ input: { url: RECEIVER } }),
+  "webhookSubscriptions.update": async () => ({ input: { id: await webhook(), types: ["job.*"] } }),
+  "webhookSubscriptions.destroy": async () => ({ input: { id: await webhook() } }),
+  "webhookSubscriptions.rotateSecret": async () => ({ input: { id: await webhook() } }),
+  "webhookSubscriptions.test": async () => ({ input: { id: await webhook() } }),
+  "webhookSubscriptions.replay": async () => ({ input: { id: await webhook(), since: "2020-01-01" } }),
 };
+
+const RECEIVER = "https://hooks.example.invalid/";
 
 let made = 0;
 
@@ -99,6 +112,10 @@ async function note() {
   return (await team.api.notes.create({ opportunity_id: await deal(), content: "made" })).note.id;
 }
 
+async function webhook() {
+  return (await team.api.webhookSubscriptions.create({ url: RECEIVER })).webhook_subscription.id;
+}
+
 /** The whole database as text, but for what every call counts. */
 function everything() {
   return asOwner(world, async (client) => {
@@ -123,7 +140,7 @@ function shapeOf(value: unknown): unknown {
   return typeof value === "string"
     ? value
         .replace(/^[0-9a-f]{24}$/, "<id>")
-        .replace(/cdz_[\w-]+/, "<secret>")
+        .replace(/cdz_[\w-]+|whsec_[\w+/=]+/, "<secret>")
         .replace(/^\d{4}-\d{2}-\d{2}T.*/, "<time>")
     : value;
 }

@@ -178,6 +178,11 @@ create index events_user on events (team_id, user_id, position);
 call guard_table('events');
 revoke update, delete on events from cadenza_app;
 
+-- Whether somebody who asked for these types (`contact.created`, `contact.*`, `*`) means this one.
+create function event_matches(type text, wanted text[]) returns boolean
+  language sql immutable parallel safe
+  return type = any(wanted) or '*' = any(wanted) or split_part(type, '.', 1) || '.*' = any(wanted);
+
 -- Answers kept for 24 hours by Idempotency-Key, written in the transaction of their effect: an
 -- effect without its answer, or an answer without its effect, cannot exist.
 create table idempotent_answers (

@@ -107,25 +107,26 @@ create table subteam_members (
 create index subteam_members_user on subteam_members (team_id, user_id);
 call guard_table('subteam_members');
 
--- Long work (`entity_progress_job`): what it is about, how far it is, and whether it is to stop.
+-- Long work (`entity_progress_job`): what it is about, and how far it is.
 create table progress (
-  team_id              ident not null references teams (id),
-  id                   ident not null,
-  user_id              ident,
-  job_type             text not null,
-  entity_ids           text[] not null default '{}',
-  params               jsonb not null default '{}',
-  status               text not null check (status in ('pending', 'running', 'done', 'failed', 'cancelled')),
-  total                int not null,
-  done                 int not null default 0,
-  counts               jsonb not null default '{}',
-  batch_size           int,
-  error                text,
-  result_path          text,
-  cancel_requested_at  timestamptz,
-  created_at           timestamptz not null,
-  updated_at           timestamptz not null,
-  finished_at          timestamptz,
+  team_id       ident not null references teams (id),
+  id            ident not null,
+  user_id       ident not null,
+  job_type      text not null,
+  entity_ids    text[] not null default '{}',
+  params        jsonb not null default '{}', -- as the wire shows them
+  instructions  jsonb not null default '{}', -- what the engine works by, in our own words
+  status        text not null check (status in ('pending', 'running', 'done', 'failed', 'cancelled')),
+  total         int not null,
+  done          int not null default 0,
+  counts        jsonb not null default '{}',
+  batch_size    int,
+  failed_tries  int not null default 0, -- of the batch at hand
+  error         text,
+  result_path   text,
+  created_at    timestamptz not null,
+  updated_at    timestamptz not null,
+  finished_at   timestamptz,
   primary key (team_id, id),
   foreign key (team_id, user_id) references users (team_id, id)
 );
@@ -146,3 +147,14 @@ create table progress_items (
 );
 create index progress_items_open on progress_items (team_id, progress_id, position) where outcome is null;
 call guard_table('progress_items');
+
+-- For whoever checks us from outside: every item of every long work, and how it ended.
+grant create on schema audit to cadenza_across;
+create view audit.job_items as
+  select i.progress_id::text as job_id, i.item_key, i.outcome, p.status as job_state, p.total as job_total,
+         i.team_id::text, i.code
+    from progress_items i
+    join progress p on p.team_id = i.team_id and p.id = i.progress_id;
+alter view audit.job_items owner to cadenza_across;
+grant select on audit.job_items to cadenza_audit;
+revoke create on schema audit from cadenza_across;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { endpoints } from "@cadenza/contract";
 import { openSmtp, type Peer } from "../../testing/post-office.ts";
+import { waitingWork } from "../../testing/waiting-work.ts";
 import { rowCounts } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
@@ -96,6 +97,10 @@ test("every write by a caller leaves a row in the log", async () => {
   ];
   const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
   const { note } = await team.api.notes.create({ opportunity_id: deal.id, content: "told" });
+  const url = "https://hooks.example.invalid/";
+  const { id: hook } = (await team.api.webhookSubscriptions.create({ url })).webhook_subscription;
+  const { id: doomed } = (await team.api.webhookSubscriptions.create({ url })).webhook_subscription;
+  const { id: jobId } = await waitingWork(world, { teamId: team.id, userId: team.owner.id });
   const writes: Record<string, () => Promise<unknown>> = {
     "users.invite": () => team.api.users.invite({ email: "x@example.no" }),
     "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
@@ -128,6 +133,14 @@ test("every write by a caller leaves a row in the log", async () => {
     "sessions.end": () => person.sessions.end(),
     "teams.update": () => team.api.teams.update({ name: "w" }),
     "teams.create": () => world.operator.teams.create({ name: "w", owner_email: "w@example.no" }),
+    "webhookSubscriptions.create": () => team.api.webhookSubscriptions.create({ url }),
+    "webhookSubscriptions.update": () => team.api.webhookSubscriptions.update({ id: hook, types: ["job.*"] }),
+    "webhookSubscriptions.rotateSecret": () => team.api.webhookSubscriptions.rotateSecret({ id: hook }),
+    "webhookSubscriptions.test": () => team.api.webhookSubscriptions.test({ id: hook }),
+    "webhookSubscriptions.replay": () =>
+      team.api.webhookSubscriptions.replay({ id: hook, since: "2020-01-01" }),
+    "webhookSubscriptions.destroy": () => team.api.webhookSubscriptions.destroy({ id: doomed }),
+    "progress.cancel": () => team.api.progress.cancel({ id: jobId }),
   };
   const calls = endpoints.filter(({ endpoint }) => endpoint.effect === "write" && endpoint.access !== "open");
   for (const { name } of calls) {

@@ -20,6 +20,18 @@ export function presentAuditEntry(event: EventRow) {
   };
 }
 
+/** As the feed and the webhooks tell it. */
+export function presentEvent(event: EventRow) {
+  return {
+    id: event.id,
+    type: event.type,
+    occurred_at: stored(event.occurredAt),
+    actor: { user_id: event.userId, api_key_id: event.apiKeyId, cause: event.cause },
+    subject: { type: event.subjectType, id: event.subjectId },
+    data: event.data,
+  };
+}
+
 const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, whom: string) => string> = {
   "team.created": (who, data) => `${who} opened the team ${data.name}`,
   "team.changed": (who) => `${who} changed the team's settings`,
@@ -56,6 +68,17 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "email_account.changed": (who, data) => `${who} changed the mailbox ${data.email}`,
   "email_account.tested": (who, data) => `${who} tried the mailbox ${data.email}`,
   "email_account.disconnected": (who, data) => `${who} disconnected the mailbox ${data.email}`,
+  "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
+  "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
+  "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
+  "job.cancelled": (who, data) => `${who} cancelled the ${data.job_type} of ${data.total}`,
+  "webhook.created": (who) => `${who} subscribed a webhook`,
+  "webhook.changed": (who) => `${who} changed a webhook`,
+  "webhook.deleted": (who) => `${who} deleted a webhook`,
+  "webhook.secret_rotated": (who) => `${who} gave a webhook a new secret`,
+  "webhook.switched_off": () => "A webhook was switched off, because its receiver said that it is gone",
+  "webhook.tested": (who) => `${who} tested a webhook`,
+  "webhook.replayed": (who) => `${who} had events delivered to a webhook again`,
 };
 
 function sentenceOf(event: EventRow) {

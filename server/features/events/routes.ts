@@ -1,10 +1,20 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
-import { presentAuditEntry } from "./present.ts";
-import { searchEvents } from "./store.ts";
+import { readEvents } from "./commands.ts";
+import { presentAuditEntry, presentEvent } from "./present.ts";
+import { printCursor, searchEvents } from "./store.ts";
 
 export const routes = [
+  route(contract.events.list, async ({ input, ...act }) => {
+    const { events, next } = await readEvents(act, {
+      since: input.since,
+      types: input.types?.length ? input.types : null,
+      limit: input.limit,
+    });
+    return { events: events.map(presentEvent), next_since: printCursor(next) };
+  }),
+
   route(contract.auditLog.list, async ({ db, caller, input }) => {
     const events = await searchEvents(db, caller.teamId, {
       since: input.since === undefined ? null : readMoment(input.since),

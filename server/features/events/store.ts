@@ -1,4 +1,12 @@
-// What happened, as rows that are only ever added. The audit log reads them.
+// What happened, as rows that are only ever added. The audit log, the feed and the webhooks read them.
+//
+// They outlive what they tell of: a person who is deleted must not live on in here. So `data` holds ids,
+// counts, codes and the names of changed fields, and never what a contact is called, where they can be
+// reached or what was written to them. Whoever needs that asks for the subject by its id.
+//
+// The feed's order is (written_in, position). Positions are drawn before commit, so a reader that took
+// them as they come would pass over one that commits later; it stops at the oldest transaction still open.
+// A long transaction, anywhere on the server, therefore delays the feed, and never loses anything.
 
 import type { Act } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
@@ -19,6 +27,17 @@ export type EventType =
   | "api_key.created"
   | "api_key.rotated"
   | "api_key.revoked"
+  | "job.started"
+  | "job.done"
+  | "job.failed"
+  | "job.cancelled"
+  | "webhook.created"
+  | "webhook.changed"
+  | "webhook.deleted"
+  | "webhook.secret_rotated"
+  | "webhook.switched_off"
+  | "webhook.tested"
+  | "webhook.replayed"
   | "call.logged"
   | "call.updated"
   | "note.created"
@@ -50,7 +69,9 @@ export type SubjectType =
   | "deal"
   | "task"
   | "call"
-  | "note";
+  | "note"
+  | "job"
+  | "webhook";
 
 export type Happening = {
   type: EventType;
@@ -72,6 +93,9 @@ export type EventRow = {
   requestId: string | null;
   subjectType: SubjectType;
   subjectId: string;
+  /** With `position`, its place in the feed. */
+  writtenIn: string;
+  position: number;
   data: Record<string, unknown>;
 };
 
@@ -87,32 +111,23 @@ export function byCaller({ db, now, origin, caller }: Act): By {
   return { db, now, origin, teamId: caller.teamId, userId: caller.userId, apiKeyId };
 }
 
-/** Written in the transaction of what it tells of: the one does not exist without the other. */
+/** Written in the transaction of what it tells of: the one does not exist without the other. Answers their ids. */
 export async function record({ db, now, origin, teamId, userId, apiKeyId }: By, ...happenings: Happening[]) {
+  const events = happenings.map(({ type, subject, data }) => ({
+    id: newId(),
+    type,
+    subject_type: subject.type,
+    subject_id: subject.id,
+    data: data ?? {},
+  }));
   await db.run(
     `insert into events (team_id, id, type, occurred_at, user_id, api_key_id, cause, address, request_id,
                          subject_type, subject_id, data)
      select $1, e.id, e.type, $2, $3, $4, $5, $6, $7, e.subject_type, e.subject_id, e.data
        from jsonb_to_recordset($8::jsonb) as e (id text, type text, subject_type text, subject_id text, data jsonb)`,
-    [
-      teamId,
-      now,
-      userId,
-      apiKeyId,
-      origin.cause,
-      origin.address,
-      origin.requestId,
-      JSON.stringify(
-        happenings.map(({ type, subject, data }) => ({
-          id: newId(),
-          type,
-          subject_type: subject.type,
-          subject_id: subject.id,
-          data: data ?? {},
-        })),
-      ),
-    ],
+    [teamId, now, userId, apiKeyId, origin.cause, origin.address, origin.requestId, JSON.stringify(events)],
   );
+  return events.map(({ id }) => id);
 }
 
 export type EventFilter = {
@@ -126,7 +141,7 @@ export type EventFilter = {
 export function searchEvents(db: Db, teamId: string, filter: EventFilter) {
   return db.rows<EventRow>(
     `select e.id, e.type, e.occurred_at, e.user_id, e.api_key_id, e.cause, e.address, e.request_id,
-            e.subject_type, e.subject_id, e.data,
+            e.subject_type, e.subject_id, e.data, e.written_in::text, e.position,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name,
             coalesce(nullif(concat_ws(' ', s.first_name, s.last_name), ''), s.email) as subject_name
        from events e
@@ -142,4 +157,77 @@ export function searchEvents(db: Db, teamId: string, filter: EventFilter) {
       limit $6`,
     [teamId, filter.since, filter.actorId, filter.subjectId, filter.beforeId, filter.limit],
   );
+}
+
+/** A place in the feed; callers keep it as text that means nothing to them. */
+export type Cursor = { writtenIn: string; position: number };
+
+export const FIRST: Cursor = { writtenIn: "0", position: 0 };
+
+export function printCursor({ writtenIn, position }: Cursor) {
+  return Buffer.from(`${writtenIn}.${position}`).toString("base64url");
+}
+
+/** Null for what no feed of ours has handed out. */
+export function readCursor(text: string): Cursor | null {
+  const [, writtenIn, position] =
+    /^(\d{1,19})\.(\d{1,15})$/.exec(Buffer.from(text, "base64url").toString()) ?? [];
+  return writtenIn && position ? { writtenIn, position: Number(position) } : null;
+}
+
+export type FeedFilter = {
+  after: Cursor;
+  /** `noun.verb`, `noun.*` or `*`; null for all. */
+  types: readonly string[] | null;
+  /** Whether what concerns people's access is told too. */
+  showsAccess: boolean;
+  limit: number;
+};
+
+/** The next events in the feed's order, none of which another can still come before. */
+export function readFeed(db: Db, teamId: string, { after, types, showsAccess, limit }: FeedFilter) {
+  return db.rows<EventRow>(
+    `select id, type, occurred_at, user_id, api_key_id, cause, address, request_id, subject_type, subject_id, data,
+            written_in::text, position, null as user_name, null as subject_name
+       from events
+      where team_id = $1
+        -- A cursor from before the database was restored elsewhere: this server has not come that far.
+        and (written_in, position) >
+              (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $2::xid8 end, $3::bigint)
+        and written_in < pg_snapshot_xmin(pg_current_snapshot())
+        and ($4::text[] is null or event_matches(type, $4))
+        and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'api_key', 'webhook'))
+      order by events.written_in, events.position -- by the number: unqualified it would be the text above
+      limit $6`,
+    [teamId, after.writtenIn, after.position, types, showsAccess, limit],
+  );
+}
+
+export function findEvents(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<EventRow>(
+    `select id, type, occurred_at, user_id, api_key_id, cause, address, request_id, subject_type, subject_id, data,
+            written_in::text, position, null as user_name, null as subject_name
+       from events where team_id = $1 and id = any($2)`,
+    [teamId, ids],
+  );
+}
+
+/** The place just before the first event of that time, for whoever has a time and no cursor. */
+export async function cursorAt(db: Db, teamId: string, at: Temporal.Instant): Promise<Cursor> {
+  const first = await db.row<Cursor>(
+    `select written_in::text, position - 1 as position from events
+      where team_id = $1 and occurred_at >= $2
+      order by events.written_in, events.position
+      limit 1`,
+    [teamId, at],
+  );
+  return first ?? horizon(db);
+}
+
+/** Just before everything that is not yet certain: what commits from now on comes after it. */
+export async function horizon(db: Db): Promise<Cursor> {
+  const row = await db.row<Cursor>(
+    "select pg_snapshot_xmin(pg_current_snapshot())::text as written_in, 0 as position",
+  );
+  return row ?? FIRST;
 }

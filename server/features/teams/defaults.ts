@@ -2,11 +2,12 @@
 
 import type { Db } from "../../db/connect.ts";
 import { seedCallChoices } from "../calls/store.ts";
+import { seedCreditLimits } from "../credits/store.ts";
 import { seedDealStages } from "../deals/commands.ts";
 
 type Seed = (db: Db, teamId: string, now: Temporal.Instant) => Promise<unknown>;
 
-const SEEDS: readonly Seed[] = [seedCallChoices, seedDealStages];
+const SEEDS: readonly Seed[] = [seedCreditLimits, seedCallChoices, seedDealStages];
 
 /** Called in the transaction that opens the team, with the team entered. */
 export async function seedDefaults(db: Db, teamId: string, now: Temporal.Instant) {

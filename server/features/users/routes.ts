@@ -2,6 +2,8 @@ import { contract } from "@cadenza/contract";
 import { route, routeWithBefore } from "../../http/route.ts";
 import { stored } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
+import { readCredits } from "../credits/commands.ts";
+import { presentProfileCredits } from "../credits/present.ts";
 import { deactivateUser, inviteUser, provePassword, reactivateUser, updateUser } from "./commands.ts";
 import { presentUser } from "./present.ts";
 import { findUser, searchUsers } from "./store.ts";
@@ -27,11 +29,13 @@ export const routes = [
     };
   }),
 
-  route(contract.users.apiProfile, async ({ db, caller }) => {
+  route(contract.users.apiProfile, async ({ input, ...act }) => {
+    const { db, caller } = act;
     const user = await findUser(db, caller.teamId, caller.userId);
     if (!user) throw new Refusal("record_not_found");
     const { id, team_id, first_name, last_name, title, email } = presentUser(user);
-    return { id, team_id, first_name, last_name, title, email };
+    const credits = input.include_credit_usage ? presentProfileCredits(await readCredits(act)) : {};
+    return { id, team_id, first_name, last_name, title, email, ...credits };
   }),
 
   route(contract.users.invite, async ({ input, ...act }) => {

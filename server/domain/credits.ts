@@ -1,0 +1,32 @@
+// What there is to spend, and in which span. A cycle is a calendar month in UTC: everybody's begins at the
+// same instant, whatever zone the team lives in, so an entry belongs to one cycle and no other.
+
+export const CREDIT_KINDS = [
+  "lead_credit",
+  "direct_dial_credit",
+  "export_credit",
+  "conversation_credit",
+  "ai_credit",
+  "power_up_credit",
+  "inbound_website_visitor_credit",
+  "contact_website_visitor_credit",
+  "web_search_record_credit",
+  "dialer",
+] as const;
+
+export type CreditKind = (typeof CREDIT_KINDS)[number];
+
+export type CreditCycle = { startsAt: Temporal.Instant; endsAt: Temporal.Instant };
+
+export function creditCycle(now: Temporal.Instant): CreditCycle {
+  const start = now.toZonedDateTimeISO("UTC").with({ day: 1 }).startOfDay();
+  return { startsAt: start.toInstant(), endsAt: start.add({ months: 1 }).toInstant() };
+}
+
+export type Balance = { limit: number; consumed: number; leftOver: number };
+
+/** Refunds can bring `consumed` below what was spent, never below nothing. */
+export function balanceOf(limit: number, spent: number): Balance {
+  const consumed = Math.max(0, spent);
+  return { limit, consumed, leftOver: Math.max(0, limit - consumed) };
+}

@@ -1,0 +1,111 @@
+// Long work, batch by batch. A batch is one transaction that holds its effects, its outcomes and the
+// counts, so a process killed at any instant leaves whole batches behind it, and the next one goes on at
+// the first item that has no outcome yet.
+//
+// Easy to get wrong here: a batch that fails must not be marked in its own transaction, which is gone; and
+// a database that is away is no failure of the work, so then the job itself fails and comes back.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Act, App } from "../app.ts";
+import { completeProgress, failProgress } from "../features/progress/commands.ts";
+import {
+  findProgress,
+  listStalled,
+  lockProgress,
+  nextItems,
+  noteFailedTry,
+  type Outcome,
+  type ProgressRow,
+  writeOutcomes,
+} from "../features/progress/store.ts";
+import { Refusal } from "../refusal.ts";
+import { crashPoint } from "../seams.ts";
+import { actFor } from "./act-for.ts";
+
+/**
+ * Deals with some items inside the batch's transaction, and answers one outcome for each, in their order.
+ * It acts as the person who asked, and finds in `instructions` what `startProgress` was given.
+ */
+export type Work = (
+  act: Act,
+  instructions: Record<string, unknown>,
+  itemKeys: readonly string[],
+) => Promise<readonly Outcome[]>;
+
+/** By job type. Each noun whose calls can be put off adds its own. */
+export const WORK: Record<string, Work> = {};
+
+const BATCH = 500;
+const PAUSES_MS = [250, 1_000];
+
+export async function runProgress(
+  app: App,
+  { teamId, progressId }: { teamId: string; progressId: string },
+  signal: AbortSignal,
+) {
+  const progress = await app.db.inTeam(teamId, (db) => findProgress(db, teamId, progressId));
+  if (!progress) return;
+  const onBehalf = { teamId, userId: progress.userId, cause: "job" };
+  const asAsker = <T>(work: (act: Act) => Promise<T>) => actFor(app, onBehalf, work);
+  while (!signal.aborted) {
+    try {
+      if ((await asAsker((act) => runBatch(act, progressId))) === "over") return;
+    } catch (error) {
+      const sentence = await giveUpOrWait(app, teamId, progressId, error);
+      if (sentence) return asAsker((act) => failProgress(act, progressId, sentence));
+    }
+    await crashPoint("progress-between-batches");
+  }
+  // Told to stop: the rest is for whoever takes the job over.
+  throw new Error("stopped between two batches");
+}
+
+async function runBatch(act: Act, progressId: string): Promise<"more" | "over"> {
+  const { db, now, caller } = act;
+  const progress = await lockProgress(db, caller.teamId, progressId);
+  if (!progress || progress.finishedAt) return "over";
+  const items = await nextItems(db, caller.teamId, progressId, Math.min(progress.batchSize ?? BATCH, 1_000));
+  if (items.length === 0) {
+    await completeProgress(act, progress);
+    return "over";
+  }
+  const outcomes = await workOn(act, progress, items);
+  await writeOutcomes(db, caller.teamId, progressId, outcomes, now);
+  await crashPoint("progress-before-commit");
+  return "more";
+}
+
+async function workOn(act: Act, progress: ProgressRow, items: { position: number; itemKey: string }[]) {
+  const work = WORK[progress.jobType];
+  if (!work) throw new Error(`nobody knows how to do ${progress.jobType}`);
+  const keys = items.map(({ itemKey }) => itemKey);
+  const outcomes = await work(act, progress.instructions, keys);
+  if (outcomes.length !== items.length)
+    throw new Error(`${progress.jobType} answered ${outcomes.length} outcomes for ${items.length} items`);
+  return items.map(({ position }, n) => ({ position, ...(outcomes[n] as Outcome) }));
+}
+
+/** The sentence to fail with, or null when it is worth another try. */
+async function giveUpOrWait(app: App, teamId: string, progressId: string, error: unknown) {
+  const tries = await app.db.inTeam(teamId, (db) => noteFailedTry(db, teamId, progressId, app.now()));
+  app.log.warn({ err: error, progressId, tries }, "a batch of long work failed");
+  if (error instanceof Refusal) return `It was refused (${error.code}). What was done before stays done.`;
+  const pauseMs = PAUSES_MS[tries - 1];
+  if (pauseMs === undefined)
+    return `A batch failed ${tries} times, so the rest was left alone. What was done before stays done.`;
+  await sleep(pauseMs);
+  return null;
+}
+
+/** How long nobody must have touched it before it is taken for lost. */
+export const STALLED_AFTER = { minutes: 15 };
+
+/** Puts back in the queue what lost its job. Harmless for work that is under way: batches take turns. */
+export async function reviveStalled(app: App, teamId: string, after: Temporal.DurationLike) {
+  const before = app.now().subtract(after);
+  return app.db.inTeam(teamId, async (db) => {
+    const stalled = await listStalled(db, teamId, before);
+    for (const progressId of stalled) await app.jobs.enqueue(db, "progress", { teamId, progressId });
+    return stalled.length;
+  });
+}

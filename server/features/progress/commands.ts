@@ -1,0 +1,89 @@
+// Work too long for one answer: the call that starts it writes down what is to be done, and the engine
+// does it batch by batch (engine/run-progress.ts).
+
+import type { Act } from "../../app.ts";
+import { mayCancelProgress } from "../../domain/permissions.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, record } from "../events/store.ts";
+import * as store from "./store.ts";
+
+export type ProgressWish = {
+  /** Apollo's word for it; the key of its work in engine/run-progress.ts. */
+  jobType: string;
+  /** What is to be dealt with, each once, in this order. */
+  entityIds: readonly string[];
+  /** As the wire shows them. */
+  params: Record<string, unknown>;
+  /** As the wire shows it; null leaves the size to the engine. */
+  batchSize?: number | null;
+  /** What the work is handed, in our own words. Without it, the params. */
+  instructions?: Record<string, unknown>;
+  /** Where the result is read, below the API's address, if not at the job's own items. */
+  resultPath?: string | null;
+};
+
+/** Written and queued in the act's transaction: there is no work without its row, and no row without work. */
+export async function startProgress(act: Act, wish: ProgressWish) {
+  const { app, db, now, caller } = act;
+  const entityIds = [...new Set(wish.entityIds)];
+  const progress = await store.insertProgress(
+    db,
+    caller.teamId,
+    {
+      id: newId(),
+      userId: caller.userId,
+      jobType: wish.jobType,
+      entityIds,
+      params: wish.params,
+      instructions: wish.instructions ?? wish.params,
+      batchSize: wish.batchSize ?? null,
+      resultPath: wish.resultPath ?? null,
+    },
+    now,
+  );
+  await app.jobs.enqueue(db, "progress", { teamId: caller.teamId, progressId: progress.id });
+  await record(byCaller(act), tale("job.started", progress));
+  return progress;
+}
+
+/** What is done stays done; what had no turn ends as cancelled. */
+export async function cancelProgress(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const progress = await store.lockProgress(db, caller.teamId, id);
+  if (!progress) throw new Refusal("record_not_found");
+  if (!mayCancelProgress({ userId: caller.userId, isAdmin: caller.role === "admin" }, progress.userId))
+    throw new Refusal("admin_only");
+  if (progress.finishedAt) return progress;
+  const end = { status: "cancelled", error: null, leftover: "cancelled" } as const;
+  const cancelled = await store.finishProgress(db, caller.teamId, id, end, now);
+  await record(byCaller(act), tale("job.cancelled", progress));
+  return cancelled ?? progress;
+}
+
+/** Called by the engine when every item has had its turn. */
+export async function completeProgress(act: Act, progress: store.ProgressRow) {
+  const end = { status: "done", error: null, leftover: "not_done" } as const;
+  await store.finishProgress(act.db, act.caller.teamId, progress.id, end, act.now);
+  await record(byCaller(act), tale("job.done", progress));
+}
+
+/** Called by the engine when it gives up. The sentence is for whoever asked. */
+export async function failProgress(act: Act, id: string, sentence: string) {
+  const progress = await store.lockProgress(act.db, act.caller.teamId, id);
+  if (!progress || progress.finishedAt) return;
+  const end = { status: "failed", error: sentence, leftover: "not_done" } as const;
+  await store.finishProgress(act.db, act.caller.teamId, id, end, act.now);
+  await record(byCaller(act), tale("job.failed", progress));
+}
+
+function tale(
+  type: "job.started" | "job.done" | "job.failed" | "job.cancelled",
+  progress: store.ProgressRow,
+) {
+  return {
+    type,
+    subject: { type: "job", id: progress.id },
+    data: { job_type: progress.jobType, total: progress.total },
+  } as const;
+}

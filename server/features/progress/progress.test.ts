@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startedBulkUpdate, startedJob } from "../../../contract/extras/progress.ts";
+import { actFor } from "../../engine/act-for.ts";
+import { reviveStalled, STALLED_AFTER, WORK } from "../../engine/run-progress.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { probe } from "../../testing/engine-process.ts";
+import { waitingWork } from "../../testing/waiting-work.ts";
+import { refused, type Team, useWorld } from "../../testing/world.ts";
+import { type ProgressWish, startProgress } from "./commands.ts";
+import { presentBulkUpdate, presentProgress } from "./present.ts";
+import type { ProgressRow } from "./store.ts";
+
+let team: Team;
+const world = useWorld({}, async (opened) => {
+  WORK.probe = probe;
+  WORK.refused = async () => {
+    throw new Refusal("record_not_found");
+  };
+  WORK.held = async (_act, _instructions, keys) => {
+    await sleep(300);
+    return keys.map(() => ({ outcome: "held" }));
+  };
+  team = await opened.newTeam();
+});
+
+test("long work is begun in Apollo's shapes", async () => {
+  const sequence = await begin({
+    jobType: "sequence_add_contact",
+    params: { sequence_id: "5e" },
+    batchSize: 999,
+  });
+  const answer = startedJob.parse(presentProgress(sequence));
+  assert.deepEqual(
+    [answer.entity_progress_job.progress, answer.entity_progress_job.batch_size, answer.signals_hash],
+    [0, 999, null],
+  );
+  const labels = startedJob.parse(presentProgress(await begin({ jobType: "add_entities_to_labels" })));
+  assert.deepEqual([labels.entity_progress_job.progress, labels.entity_progress_job.batch_size], [-1, null]);
+  const bulk = startedBulkUpdate.parse(presentBulkUpdate(await begin({ jobType: "contact_bulk_update" })));
+  assert.equal(bulk.entity_progress_job.status, "pending");
+});
+
+test("work is done batch by batch, each item once, and the counts add up", async () => {
+  const keys = ids(1_200);
+  const { id } = await begin({
+    jobType: "probe",
+    entityIds: [...keys, ...keys.slice(0, 50)],
+    batchSize: 250,
+  });
+  const job = await untilOver(id);
+  assert.deepEqual([job.status, job.total, job.done, job.percent], ["done", 1_200, 1_200, 100]);
+  assert.deepEqual(job.counts, { probed: 1_200 });
+  const page = await team.api.progress.items({ id, outcome: "probed", per_page: 100, page: 12 });
+  assert.equal(page.pagination.total_entries, 1_200);
+  assert.equal(page.items.at(-1)?.item_key, keys.at(-1));
+  const { audit_log } = await team.api.auditLog.list({ subject_id: id });
+  assert.deepEqual(
+    audit_log.map(({ type }) => type),
+    ["job.done", "job.started"],
+  );
+  assert.equal(audit_log[0]?.actor.user_id, team.owner.id);
+});
+
+test("work without items is done at once", async () => {
+  const { id } = await begin({ jobType: "probe", entityIds: [] });
+  const job = await untilOver(id);
+  assert.deepEqual([job.status, job.total, job.percent], ["done", 0, 100]);
+});
+
+test("a batch that keeps failing fails the work with a sentence; what was done stays done", async () => {
+  const keys = ids(30);
+  const { id } = await begin({
+    jobType: "probe",
+    entityIds: keys,
+    batchSize: 10,
+    instructions: { fails: [keys[15]] },
+  });
+  const job = await untilOver(id);
+  assert.deepEqual([job.status, job.done, job.counts], ["failed", 10, { probed: 10, not_done: 20 }]);
+  assert.match(job.error ?? "", /failed 3 times/);
+  const { audit_log } = await team.api.auditLog.list({ subject_id: id });
+  assert.equal(audit_log[0]?.type, "job.failed");
+});
+
+test("a refusal fails the work without another try", async () => {
+  const { id } = await begin({ jobType: "refused" });
+  const job = await untilOver(id);
+  assert.deepEqual([job.status, job.counts], ["failed", { not_done: 1 }]);
+  assert.match(job.error ?? "", /record_not_found/);
+});
+
+test("cancelled work stops between batches and says what had no turn", async () => {
+  const { id } = await begin({ jobType: "held", entityIds: ids(40), batchSize: 10 });
+  while ((await read(id)).done === 0) await sleep(20);
+  const { entity_progress_job: cancelled } = await team.api.progress.cancel({ id });
+  assert.equal(cancelled.status, "cancelled");
+  assert.equal(
+    Object.values(cancelled.counts).reduce((sum, count) => sum + count),
+    40,
+  );
+  await sleep(500);
+  assert.deepEqual(await read(id), cancelled);
+  assert.deepEqual((await team.api.progress.cancel({ id })).entity_progress_job, cancelled);
+});
+
+test("work is stopped by whoever asked for it, or by an admin", async () => {
+  const other = await team.api.users.invite({ email: "else@example.no", role: "member" });
+  const { api_key } = await team.api.apiKeys.create({ name: "member", master: true, user_id: other.user.id });
+  const { id } = await waiting(team.owner.id);
+  const member = world.client({ apiKey: api_key.key });
+  assert.equal((await refused(member.progress.cancel({ id }))).code, "admin_only");
+  const own = await waiting(other.user.id);
+  assert.equal((await member.progress.cancel({ id: own.id })).entity_progress_job.status, "cancelled");
+});
+
+test("work is listed by its status, newest first", async () => {
+  const first = await waiting(team.owner.id);
+  const second = await waiting(team.owner.id);
+  const { entity_progress_jobs: found } = await team.api.progress.list({ status: "pending" });
+  const listed = found.map(({ id }) => id);
+  assert.deepEqual(listed.slice(0, 2), [second.id, first.id]);
+  assert.ok(found.every(({ status }) => status === "pending"));
+});
+
+test("another team's work is not there", async () => {
+  const stranger = await world.newTeam("Elsewhere");
+  const { id } = await waiting(team.owner.id);
+  for (const call of [stranger.api.progress.get, stranger.api.progress.items, stranger.api.progress.cancel])
+    assert.equal((await refused(call({ id }))).code, "record_not_found");
+  assert.deepEqual((await stranger.api.progress.list()).entity_progress_jobs, []);
+});
+
+test("work that lost its job is taken up again", async () => {
+  const { id } = await waiting(team.owner.id, "probe");
+  world.advance({ minutes: 20 });
+  assert.equal((await reviveStalled(world.running.app, team.id, STALLED_AFTER)) > 0, true);
+  assert.equal((await untilOver(id)).status, "done");
+});
+
+function ids(count: number) {
+  return Array.from({ length: count }, () => newId());
+}
+
+function begin(wish: Partial<ProgressWish>): Promise<ProgressRow> {
+  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "api" };
+  return actFor(world.running.app, onBehalf, (act) =>
+    startProgress(act, { jobType: "probe", entityIds: ids(1), params: {}, ...wish }),
+  );
+}
+
+function waiting(userId: string, jobType?: string) {
+  return waitingWork(world, { teamId: team.id, userId, ...(jobType && { jobType }) });
+}
+
+async function read(id: string) {
+  return (await team.api.progress.get({ id })).entity_progress_job;
+}
+
+async function untilOver(id: string) {
+  for (;;) {
+    const job = await read(id);
+    if (job.finished_at) return job;
+    await sleep(20);
+  }
+}

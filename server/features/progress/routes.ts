@@ -1,0 +1,49 @@
+import { contract } from "@cadenza/contract";
+import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { cancelProgress } from "./commands.ts";
+import { presentItem, presentProgressEntry } from "./present.ts";
+import { findProgress, searchItems, searchProgress } from "./store.ts";
+
+export const routes = [
+  route(contract.progress.get, async ({ app, db, caller, input }) => {
+    const progress = await findProgress(db, caller.teamId, input.id);
+    if (!progress) throw new Refusal("record_not_found");
+    return { entity_progress_job: presentProgressEntry(progress, app.config.publicUrl) };
+  }),
+
+  route(contract.progress.list, async ({ app, db, caller, input }) => {
+    const { rows, total } = await searchProgress(db, caller.teamId, {
+      status: input.status ?? null,
+      ...windowOf(input),
+    });
+    const entries = rows.map((row) => {
+      const { entity_ids: _, ...entry } = presentProgressEntry(row, app.config.publicUrl);
+      return entry;
+    });
+    return { entity_progress_jobs: entries, pagination: pagesOf(input, total) };
+  }),
+
+  route(contract.progress.items, async ({ db, caller, input }) => {
+    const progress = await findProgress(db, caller.teamId, input.id);
+    if (!progress) throw new Refusal("record_not_found");
+    const filter = { outcome: input.outcome ?? null, ...windowOf(input) };
+    const { rows, total } = await searchItems(db, caller.teamId, input.id, filter);
+    return { items: rows.map(presentItem), pagination: pagesOf(input, total) };
+  }),
+
+  route(contract.progress.cancel, async ({ input, ...act }) => {
+    const progress = await cancelProgress(act, input.id);
+    return { entity_progress_job: presentProgressEntry(progress, act.app.config.publicUrl) };
+  }),
+];
+
+type Paging = { page: number; per_page: number };
+
+function windowOf({ page, per_page }: Paging) {
+  return { limit: per_page, offset: (page - 1) * per_page };
+}
+
+function pagesOf({ page, per_page }: Paging, total: number) {
+  return { page, per_page, total_entries: total, total_pages: Math.ceil(total / per_page) };
+}

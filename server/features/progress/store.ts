@@ -1,0 +1,216 @@
+// Long work and its items. A batch locks its row, so two workers on the same work take turns, and whoever
+// cancels it waits for the batch at hand.
+
+import type { Db } from "../../db/connect.ts";
+
+export type ProgressStatus = "pending" | "running" | "done" | "failed" | "cancelled";
+
+export type ProgressRow = {
+  id: string;
+  userId: string;
+  jobType: string;
+  entityIds: string[];
+  params: Record<string, unknown>;
+  instructions: Record<string, unknown>;
+  status: ProgressStatus;
+  total: number;
+  done: number;
+  counts: Record<string, number>;
+  batchSize: number | null;
+  failedTries: number;
+  error: string | null;
+  resultPath: string | null;
+  createdAt: Temporal.Instant;
+  updatedAt: Temporal.Instant;
+  finishedAt: Temporal.Instant | null;
+};
+
+/** What became of one item. */
+export type Outcome = { outcome: string; code?: string | null; details?: Record<string, unknown> | null };
+
+export type ItemRow = {
+  position: number;
+  itemKey: string;
+  outcome: string | null;
+  code: string | null;
+  details: Record<string, unknown> | null;
+};
+
+const COLUMNS = `id, user_id, job_type, entity_ids, params, instructions, status, total, done, counts, batch_size,
+  failed_tries, error, result_path, created_at, updated_at, finished_at`;
+
+export type NewProgress = Pick<
+  ProgressRow,
+  "id" | "userId" | "jobType" | "entityIds" | "params" | "instructions" | "batchSize" | "resultPath"
+>;
+
+export async function insertProgress(
+  db: Db,
+  teamId: string,
+  progress: NewProgress,
+  now: Temporal.Instant,
+): Promise<ProgressRow> {
+  const row = await db.row<ProgressRow>(
+    `insert into progress (team_id, id, user_id, job_type, entity_ids, params, instructions, status, total,
+                           batch_size, result_path, created_at, updated_at)
+     values ($1, $2, $3, $4, $5::text[], $6, $7, 'pending', cardinality($5::text[]), $8, $9, $10, $10)
+     returning ${COLUMNS}`,
+    [
+      teamId,
+      progress.id,
+      progress.userId,
+      progress.jobType,
+      progress.entityIds,
+      progress.params,
+      progress.instructions,
+      progress.batchSize,
+      progress.resultPath,
+      now,
+    ],
+  );
+  await db.run(
+    `insert into progress_items (team_id, progress_id, position, item_key)
+     select $1, $2, position - 1, item_key
+       from unnest($3::text[]) with ordinality as item (item_key, position)`,
+    [teamId, progress.id, progress.entityIds],
+  );
+  return row as ProgressRow;
+}
+
+export function findProgress(db: Db, teamId: string, id: string) {
+  return db.row<ProgressRow>(`select ${COLUMNS} from progress where team_id = $1 and id = $2`, [teamId, id]);
+}
+
+export function lockProgress(db: Db, teamId: string, id: string) {
+  return db.row<ProgressRow>(`select ${COLUMNS} from progress where team_id = $1 and id = $2 for update`, [
+    teamId,
+    id,
+  ]);
+}
+
+export async function searchProgress(
+  db: Db,
+  teamId: string,
+  { status, limit, offset }: { status: ProgressStatus | null; limit: number; offset: number },
+) {
+  const found = await db.row<{ total: number }>(
+    "select count(*) as total from progress where team_id = $1 and ($2::text is null or status = $2)",
+    [teamId, status],
+  );
+  const rows = await db.rows<ProgressRow>(
+    `select ${COLUMNS.replace("entity_ids", "'{}'::text[] as entity_ids")} from progress
+      where team_id = $1 and ($2::text is null or status = $2)
+      order by created_at desc, id desc
+      limit $3 offset $4`,
+    [teamId, status, limit, offset],
+  );
+  return { rows, total: found?.total ?? 0 };
+}
+
+export async function searchItems(
+  db: Db,
+  teamId: string,
+  id: string,
+  { outcome, limit, offset }: { outcome: string | null; limit: number; offset: number },
+) {
+  const found = await db.row<{ total: number }>(
+    `select count(*) as total from progress_items
+      where team_id = $1 and progress_id = $2 and ($3::text is null or outcome = $3)`,
+    [teamId, id, outcome],
+  );
+  const rows = await db.rows<ItemRow>(
+    `select position, item_key, outcome, code, details from progress_items
+      where team_id = $1 and progress_id = $2 and ($3::text is null or outcome = $3)
+      order by position
+      limit $4 offset $5`,
+    [teamId, id, outcome, limit, offset],
+  );
+  return { rows, total: found?.total ?? 0 };
+}
+
+/** The next items whose turn it is, in the order they were asked for. */
+export function nextItems(db: Db, teamId: string, id: string, limit: number) {
+  return db.rows<{ position: number; itemKey: string }>(
+    `select position, item_key from progress_items
+      where team_id = $1 and progress_id = $2 and outcome is null
+      order by position
+      limit $3`,
+    [teamId, id, limit],
+  );
+}
+
+/** Outcomes and counts in one statement, so that they cannot disagree. */
+export async function writeOutcomes(
+  db: Db,
+  teamId: string,
+  id: string,
+  outcomes: readonly (Outcome & { position: number })[],
+  now: Temporal.Instant,
+) {
+  await db.run(
+    `with told as (
+       select * from jsonb_to_recordset($3::jsonb) as o (position int, outcome text, code text, details jsonb)
+     ), written as (
+       update progress_items i set outcome = told.outcome, code = told.code, details = told.details
+         from told
+        where i.team_id = $1 and i.progress_id = $2 and i.position = told.position and i.outcome is null
+       returning i.outcome
+     ), counted as (
+       select outcome, count(*) as count from written group by outcome
+     )
+     update progress p
+        set status = 'running', failed_tries = 0, updated_at = $4,
+            done = done + (select count(*) from written),
+            counts = p.counts || coalesce(
+              (select jsonb_object_agg(outcome, count + coalesce((p.counts ->> outcome)::bigint, 0)) from counted),
+              '{}')
+      where team_id = $1 and id = $2`,
+    [teamId, id, JSON.stringify(outcomes), now],
+  );
+}
+
+/** Ends it. Whatever had no turn is given `leftover` as its outcome, which the counts then say too. */
+export function finishProgress(
+  db: Db,
+  teamId: string,
+  id: string,
+  end: { status: "done" | "failed" | "cancelled"; error: string | null; leftover: string },
+  now: Temporal.Instant,
+) {
+  return db.row<ProgressRow>(
+    `with left_over as (
+       update progress_items set outcome = $5
+        where team_id = $1 and progress_id = $2 and outcome is null
+       returning 1
+     ), counted as (
+       select count(*) as count from left_over
+     )
+     update progress
+        set status = $3, error = $4, finished_at = $6, updated_at = $6,
+            counts = case when counted.count = 0 then counts else counts || jsonb_build_object($5::text, counted.count) end
+       from counted
+      where team_id = $1 and id = $2
+     returning ${COLUMNS}`,
+    [teamId, id, end.status, end.error, end.leftover, now],
+  );
+}
+
+/** Answers how often the batch at hand has failed by now. */
+export async function noteFailedTry(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  const row = await db.row<{ failedTries: number }>(
+    `update progress set failed_tries = failed_tries + 1, updated_at = $3
+      where team_id = $1 and id = $2 and status in ('pending', 'running')
+     returning failed_tries`,
+    [teamId, id, now],
+  );
+  return row?.failedTries ?? 0;
+}
+
+/** Unfinished, and nobody has touched it for long: its job was lost, or gave up. */
+export async function listStalled(db: Db, teamId: string, before: Temporal.Instant) {
+  const rows = await db.rows<{ id: string }>(
+    `select id from progress where team_id = $1 and status in ('pending', 'running') and updated_at < $2`,
+    [teamId, before],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { createServer as createHttp, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type Socket } from "node:net";
+import { type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readAllowEntry } from "./addresses.ts";
+import { openOutgoing, type Resolve } from "./door.ts";
+
+test("a call is made with its headers and body, and the status is its outcome", async (t) => {
+  const seen: string[] = [];
+  const port = await http(t, async (request, response) => {
+    for await (const chunk of request)
+      seen.push(`${request.method} ${request.url} ${request.headers["x-a"]} ${chunk}`);
+    response.writeHead(202).end("thanks");
+  });
+  const outcome = await door(port).post(`http://127.0.0.1:${port}/hook?x=1`, { "x-a": "b" }, "body");
+  assert.equal(outcome.kind === "answered" && outcome.status, 202);
+  assert.deepEqual(seen, ["POST /hook?x=1 b body"]);
+});
+
+test("no redirect is followed", async (t) => {
+  let visits = 0;
+  const port = await http(t, (_request, response) => {
+    visits += 1;
+    response.writeHead(307, { location: `http://127.0.0.1:${port}/elsewhere` }).end();
+  });
+  const outcome = await door(port).post(`http://127.0.0.1:${port}/`, {}, "{}");
+  assert.deepEqual([outcome.kind === "answered" && outcome.status, visits], [307, 1]);
+});
+
+test("a name that was public when checked and is private at the call is refused", async (t) => {
+  let visits = 0;
+  const port = await http(t, (_request, response) => void response.end(String(++visits)));
+  const answers = ["93.184.216.34", "127.0.0.1"];
+  const rebinding: Resolve = async () => [{ address: answers.shift() ?? "127.0.0.1", family: 4 }];
+  const outgoing = openOutgoing({ allowed: [], ownPorts: [], resolve: rebinding });
+  assert.equal(await outgoing.check(`http://rebinding.example:${port}/`), null);
+  const outcome = await outgoing.post(`http://rebinding.example:${port}/`, {}, "{}");
+  assert.equal(outcome.kind === "failed" && outcome.error, "private_address");
+  assert.equal(visits, 0);
+});
+
+test("the name is asked for once per call, and the connection goes to the checked address", async (t) => {
+  const hosts: (string | undefined)[] = [];
+  const port = await http(t, (request, response) => {
+    hosts.push(request.headers.host);
+    response.end();
+  });
+  let asked = 0;
+  const resolve: Resolve = async () => {
+    asked += 1;
+    return [{ address: "127.0.0.1", family: 4 }];
+  };
+  const allowed = [readAllowEntry("127.0.0.0/8")].filter((entry) => entry !== null);
+  const outcome = await openOutgoing({ allowed, ownPorts: [], resolve }).post(
+    `http://pinned.example:${port}/`,
+    {},
+    "{}",
+  );
+  assert.deepEqual([outcome.kind, asked, hosts], ["answered", 1, [`pinned.example:${port}`]]);
+});
+
+test("a name with one public and one private address is refused", async () => {
+  const resolve: Resolve = async () => [
+    { address: "93.184.216.34", family: 4 },
+    { address: "10.0.0.1", family: 4 },
+  ];
+  assert.equal(
+    await openOutgoing({ allowed: [], ownPorts: [], resolve }).check("https://both.example/"),
+    "private_address",
+  );
+});
+
+const SLOW: Record<string, { talk(socket: Socket): void; outcome: string | number }> = {
+  "never answers": { talk: () => {}, outcome: "timed_out" },
+  "never ends its headers": {
+    talk: (socket) => repeat(socket, "HTTP/1.1 200 OK\r\n", "x-more: x\r\n", 20),
+    outcome: "timed_out",
+  },
+  "sends a hundred thousand headers": {
+    talk: (socket) => socket.write(`HTTP/1.1 200 OK\r\n${"x-more: x\r\n".repeat(100_000)}\r\n`),
+    outcome: "unreadable_answer",
+  },
+  "sends one byte at a time": {
+    talk: (socket) => repeat(socket, "HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n", "x", 20),
+    outcome: 200,
+  },
+  "sends without end": {
+    talk: (socket) =>
+      repeat(socket, "HTTP/1.1 500 No\r\ncontent-length: 10000000000\r\n\r\n", "x".repeat(65_536), 1),
+    outcome: 500,
+  },
+  "speaks no HTTP": {
+    talk: (socket) => socket.end("220 mail.example ESMTP\r\n"),
+    outcome: "unreadable_answer",
+  },
+  "hangs up": { talk: (socket) => socket.destroy(), outcome: "connection_failed" },
+};
+
+for (const [what, { talk, outcome }] of Object.entries(SLOW)) {
+  test(`a receiver that ${what} is cut off in time`, async (t) => {
+    const port = await tcp(t, (socket) => socket.once("data", () => talk(socket)));
+    const started = performance.now();
+    const result = await door(port).post(`http://127.0.0.1:${port}/`, {}, "{}");
+    assert.equal(result.kind === "answered" ? result.status : result.error, outcome);
+    assert.ok(performance.now() - started < 1_500);
+  });
+}
+
+function door(port: number) {
+  const entry = readAllowEntry(`127.0.0.1:${port}`);
+  assert.ok(entry);
+  return openOutgoing({ allowed: [entry], ownPorts: [], longestCallMs: 400 });
+}
+
+async function repeat(socket: Socket, head: string, part: string, everyMs: number) {
+  socket.write(head);
+  while (!socket.destroyed) {
+    socket.write(part);
+    await sleep(everyMs);
+  }
+}
+
+async function http(t: TestContext, answer: (request: IncomingMessage, response: ServerResponse) => unknown) {
+  const server = createHttp((request, response) => void answer(request, response));
+  return listen(t, server);
+}
+
+async function tcp(t: TestContext, talk: (socket: Socket) => void) {
+  return listen(
+    t,
+    createServer((socket) => {
+      socket.on("error", () => {});
+      t.after(() => socket.destroy());
+      talk(socket);
+    }),
+  );
+}
+
+async function listen(t: TestContext, server: ReturnType<typeof createServer>) {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  return (server.address() as { port: number }).port;
+}

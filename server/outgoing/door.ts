@@ -1,0 +1,143 @@
+// The door to other people's servers: whoever gives us a URL decides where we call, so this is the only
+// way there. The name is resolved here, every address it has is checked, and the connection goes to a
+// checked address and to no other, so that a name which answers differently a moment later changes nothing.
+//
+// No redirect is followed: it would take our signature to wherever the receiver likes.
+
+import { lookup } from "node:dns/promises";
+import { isIP, type LookupFunction } from "node:net";
+import { Client, errors } from "undici";
+import { type AllowEntry, mayVisit } from "./addresses.ts";
+import { isListedHost, readTarget, type Target, type TargetFault } from "./target.ts";
+
+export type Resolve = (hostname: string) => Promise<readonly { address: string; family: number }[]>;
+
+export type Refused = TargetFault | "private_address";
+
+/** What came of a call. `error` is a code of ours, never the other side's text. */
+export type CallOutcome =
+  | { kind: "answered"; status: number; tookMs: number }
+  | { kind: "failed"; error: Refused | CallError; tookMs: number };
+
+export type CallError = "name_not_found" | "connection_failed" | "timed_out" | "unreadable_answer";
+
+export type Outgoing = {
+  /** Why this URL may not be called, or null. A name that cannot be found just now is no reason. */
+  check(url: string): Promise<Refused | null>;
+  post(url: string, headers: Record<string, string>, body: string): Promise<CallOutcome>;
+};
+
+const LONGEST_CALL_MS = 15_000;
+const LONGEST_NAME_MS = 4_000;
+const LARGEST_ANSWER = 64 * 1024;
+const LARGEST_HEAD = 16 * 1024;
+
+export function openOutgoing(options: {
+  allowed: readonly AllowEntry[];
+  /** Our own database's, for example: refused whatever is allowed. */
+  ownPorts: readonly number[];
+  resolve?: Resolve;
+  longestCallMs?: number;
+}): Outgoing {
+  const { allowed, ownPorts, resolve = resolveName, longestCallMs = LONGEST_CALL_MS } = options;
+
+  async function place(url: string) {
+    const target = readTarget(url, allowed, ownPorts);
+    if (typeof target === "string") return target;
+    const addresses = await within(LONGEST_NAME_MS, resolve(target.hostname));
+    if (addresses.length === 0) return "name_not_found" as const;
+    const isListed = isListedHost(target.url.hostname, target.port, allowed);
+    const isSafe = isListed || addresses.every(({ address }) => mayVisit(address, allowed));
+    return isSafe ? { target, addresses } : ("private_address" as const);
+  }
+
+  return {
+    async check(url) {
+      const found = await place(url).catch(() => "name_not_found" as const);
+      return typeof found === "string" && found !== "name_not_found" ? found : null;
+    },
+
+    async post(url, headers, body) {
+      const started = performance.now();
+      const took = () => Math.round(performance.now() - started);
+      const found = await place(url).catch(() => "name_not_found" as const);
+      if (typeof found === "string") return { kind: "failed", error: found, tookMs: took() };
+      try {
+        const status = await send(found.target, found.addresses, headers, body, longestCallMs);
+        return { kind: "answered", status, tookMs: took() };
+      } catch (error) {
+        return { kind: "failed", error: named(error), tookMs: took() };
+      }
+    },
+  };
+}
+
+/** Answers the status. What the receiver says beside it is read up to a limit, and thrown away. */
+async function send(
+  { url, hostname }: Target,
+  addresses: readonly { address: string; family: number }[],
+  headers: Record<string, string>,
+  body: string,
+  longestCallMs: number,
+) {
+  const limit = AbortSignal.timeout(longestCallMs);
+  const client = new Client(url.origin, {
+    connect: {
+      lookup: pinnedTo(addresses),
+      timeout: longestCallMs,
+      ...(isIP(hostname) ? {} : { servername: hostname }),
+    },
+    maxHeaderSize: LARGEST_HEAD,
+    headersTimeout: longestCallMs,
+    bodyTimeout: longestCallMs,
+    maxResponseSize: LARGEST_ANSWER,
+  });
+  try {
+    const request = {
+      method: "POST",
+      path: url.pathname + url.search,
+      headers,
+      body,
+      signal: limit,
+    } as const;
+    const answer = await client.request(request);
+    // The status has arrived, and it is what counts: a body that is too large or never ends changes nothing.
+    await answer.body.dump({ limit: LARGEST_ANSWER, signal: limit }).catch(() => {});
+    return answer.statusCode;
+  } finally {
+    await client.destroy();
+  }
+}
+
+/** Whatever name the connection asks for, it gets the addresses that were checked. */
+function pinnedTo(addresses: readonly { address: string; family: number }[]): LookupFunction {
+  return (_hostname, options, callback) => {
+    const [first] = addresses;
+    if (options.all) callback(null, [...addresses]);
+    else if (first) callback(null, first.address, first.family);
+  };
+}
+
+async function resolveName(hostname: string) {
+  const family = isIP(hostname);
+  return family ? [{ address: hostname, family }] : lookup(hostname, { all: true, verbatim: true });
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("too slow")), ms);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function named(error: unknown): CallError {
+  const { name, code } = error as { name?: string; code?: string };
+  if (name === "TimeoutError" || name === "AbortError" || /TIMEOUT|ABORTED/.test(code ?? ""))
+    return "timed_out";
+  if (error instanceof errors.HTTPParserError || /^HPE_|HEADERS_OVERFLOW/.test(code ?? ""))
+    return "unreadable_answer";
+  return "connection_failed";
+}
