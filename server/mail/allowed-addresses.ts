@@ -7,6 +7,7 @@
 // and every address of a name, not the first.
 
 import ipaddr from "ipaddr.js";
+import { BadConfiguration } from "../config.ts";
 
 export type Address = { ip: string; port: number };
 
@@ -22,8 +23,6 @@ const OPENABLE = new Set(["private", "loopback", "uniqueLocal", "carrierGradeNat
 /** Where clouds tell a machine its own secrets, outside the link-local range. */
 const METADATA = new Set(["100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254"]);
 
-export class BadAllowList extends Error {}
-
 /** Reads the operator's list: `10.1.0.0/16`, `10.1.2.3`, `10.1.2.3:587`, `[fd00::1]:587`, `mail.internal:587`. */
 export function readAllowList(entries: readonly string[]): Allowed {
   const read = entries.map(readEntry);
@@ -38,7 +37,7 @@ function readEntry(text: string): Entry {
   if (isAddress(text)) return { covers: ({ ip }) => isSame(ip, text) };
   const [, host = "", port = ""] = /^\[?([^[\]]+?)\]?:(\d{1,5})$/.exec(text) ?? [];
   if (!host || Number(port) < 1 || Number(port) > 65535) {
-    throw new BadAllowList(`"${text}" is neither a CIDR range nor host:port.`);
+    throw new BadConfiguration(`CADENZA_MAIL_ALLOW takes CIDR ranges and host:port, not "${text}".`);
   }
   return {
     covers: (target) =>
@@ -51,7 +50,12 @@ function readEntry(text: string): Entry {
 export function mayConnect(target: Judged, isListed: Allowed, isOurs: boolean) {
   if (isOurs || METADATA.has(plain(target.ip).toString())) return false;
   const range = plain(target.ip).range();
-  return range === "unicast" || (OPENABLE.has(range) && isListed(target));
+  return (range === "unicast" && isGlobal(plain(target.ip))) || (OPENABLE.has(range) && isListed(target));
+}
+
+/** Of IPv6, 2000::/3 is all that has been given out. What lies outside, ::7f00:1 for example, has other uses. */
+function isGlobal(address: ipaddr.IPv4 | ipaddr.IPv6) {
+  return address.kind() === "ipv4" || ((address as ipaddr.IPv6).parts[0] ?? 0) >> 13 === 1;
 }
 
 export function isLoopback(ip: string) {

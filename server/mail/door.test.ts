@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { BadConfiguration } from "../config.ts";
 import {
   certificate,
   LOGIN,
@@ -9,7 +10,7 @@ import {
   type Peer,
   trustTestCertificates,
 } from "../testing/post-office.ts";
-import { BadAllowList, isLoopback, mayConnect, readAllowList } from "./allowed-addresses.ts";
+import { isLoopback, mayConnect, readAllowList } from "./allowed-addresses.ts";
 import { openMail, type Servers } from "./door.ts";
 import type { Lookup } from "./reach.ts";
 
@@ -242,6 +243,7 @@ const judged: [ip: string, allow: string[], allowed: boolean][] = [
   ["::", ["::/0"], false],
   ["224.0.0.1", ["0.0.0.0/0"], false],
   ["255.255.255.255", ["0.0.0.0/0"], false],
+  ["::7f00:1", ["::/0"], false],
   ["64:ff9b::a9fe:a9fe", ["::/0"], false],
 ];
 for (const [ip, allow, allowed] of judged)
@@ -252,6 +254,6 @@ for (const [ip, allow, allowed] of judged)
 
 test("a list that cannot be read is refused at start", () => {
   for (const entry of ["nonsense", "host:0", "host:99999", "10.0.0.0/64", ":587"])
-    assert.throws(() => readAllowList([entry]), BadAllowList, entry);
+    assert.throws(() => readAllowList([entry]), BadConfiguration, entry);
   assert.ok(isLoopback("::1") && isLoopback("::ffff:127.0.0.1") && !isLoopback("10.0.0.1"));
 });
