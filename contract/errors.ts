@@ -198,6 +198,70 @@ export const refusals = {
   owner_not_found: { status: 422, says: "There is no active user {id}." },
   sharing_partner_not_found: { status: 422, says: "There is nobody with the id {id} to share with." },
   activity_contact_not_found: { status: 404, says: "Contact not found" },
+  // Mailboxes
+  mailbox_exists: { status: 422, says: "{email} is already connected to this team." },
+  mailbox_of_another: { status: 403, says: "Only its owner or an admin can do this to a mailbox." },
+  mailbox_password_needed: {
+    status: 422,
+    says: "The {side} server changes, so its password or token has to be sent again.",
+  },
+  mail_host_refused: {
+    status: 422,
+    says: "This mail server is not one Cadenza may connect to.",
+    fix: "The operator can list private mail servers in CADENZA_MAIL_ALLOW.",
+  },
+  plaintext_mail_refused: {
+    status: 422,
+    says: "Without TLS, only mail servers on this machine are connected to.",
+    fix: "Choose tls or starttls, or let the operator set CADENZA_ALLOW_PLAINTEXT_MAIL=1.",
+  },
+  too_many_connection_tests: {
+    status: 429,
+    asMessage: true,
+    says: "Too many connections are being tried just now. Try again in {seconds} seconds.",
+  },
+  smtp_unreachable: { status: 422, says: "The SMTP server could not be reached." },
+  smtp_tls_failed: { status: 422, says: "The connection to the SMTP server could not be made secure." },
+  smtp_auth_failed: { status: 422, says: "The SMTP server did not accept the sign-in." },
+  imap_unreachable: { status: 422, says: "The IMAP server could not be reached." },
+  imap_tls_failed: { status: 422, says: "The connection to the IMAP server could not be made secure." },
+  imap_auth_failed: { status: 422, says: "The IMAP server did not accept the sign-in." },
+
+  // What hangs on contacts and accounts
+  /** Of the right shape, but of nothing the team has: Apollo's sentence is the same. */
+  unknown_id: { status: 422, says: "Parameters misconfigured. {value} is not a valid ID" },
+
+  // Tasks
+  task_incomplete: { status: 422, says: "type and user can not be blank" },
+  task_or_message_deleted: {
+    status: 422,
+    says: "This task or emailer message has been deleted. Please refresh your page.",
+  },
+  task_deleted: { status: 422, says: "This task has been deleted. Please refresh your page." },
+  task_finished: { status: 422, says: "This task is already completed / skipped." },
+  task_of_another: {
+    status: 401,
+    says: "This task belongs to another user. You do not have permissions to modify other people's tasks.",
+  },
+  task_not_yours: {
+    status: 422,
+    says: "This task belongs to another user. You do not have permissions to modify other people's tasks.",
+  },
+
+  // Notes
+  argument_required: { status: 400, says: "At least one argument is required" },
+  note_sort_field: { status: 400, says: "sort_by_field must be created_at or updated_at" },
+  note_sort_direction: { status: 400, says: "sort_direction must be asc or desc" },
+  note_of_another: { status: 403, says: "Only its writer or an admin can change a note." },
+
+  // Deals
+  deal_name_required: { status: 422, says: "Name is required" },
+  deal_not_found: { status: 404, says: "Not Found" },
+  deal_does_not_exist: { status: 422, says: "Opportunity does not exist." },
+  invalid_sort: { status: 422, says: "Invalid sort criteria" },
+
+  // Suppressions
+  suppression_invalid: { status: 422, says: "{value} is no {kind} that can be barred." },
 
   // Webhooks
   webhook_url_refused: {

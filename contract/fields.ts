@@ -83,5 +83,13 @@ export const paginationAsGiven = z.strictObject({
   total_pages: z.int(),
 });
 
+/** A search names each filter it has understood. */
+export const breadcrumb = z.strictObject({
+  label: z.string(),
+  signal_field_name: z.string(),
+  value: z.unknown(),
+  display_name: z.string(),
+});
+
 /** A time in an answer. */
 export const stamp = z.string();

@@ -4,12 +4,17 @@ import { accounts } from "./apollo/accounts.ts";
 import { auth } from "./apollo/auth.ts";
 import { contacts } from "./apollo/contacts.ts";
 import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
+import { emailAccounts } from "./apollo/email-accounts.ts";
 import { labels } from "./apollo/labels.ts";
+import { notes } from "./apollo/notes.ts";
+import { opportunities, opportunityStages } from "./apollo/opportunities.ts";
+import { phoneCalls } from "./apollo/phone-calls.ts";
 import { schedules } from "./apollo/schedules.ts";
 import { sequenceLife } from "./apollo/sequence-life.ts";
 import { sequences } from "./apollo/sequences.ts";
 import { accountStages, contactStages } from "./apollo/stages.ts";
 import { steps } from "./apollo/steps.ts";
+import { tasks } from "./apollo/tasks.ts";
 import { templates } from "./apollo/templates.ts";
 import { touches } from "./apollo/touches.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
@@ -20,16 +25,20 @@ import { invitations, sessions, setup } from "./extras/access.ts";
 import { accountChanges } from "./extras/accounts.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
+import { callChoices } from "./extras/calls.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
 import { events } from "./extras/events.ts";
 import { folders } from "./extras/folders.ts";
+import { mailboxes } from "./extras/mailboxes.ts";
+import { noteWriting } from "./extras/notes.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
 import { rulesets } from "./extras/rulesets.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
 import { stars } from "./extras/stars.ts";
 import { subteams } from "./extras/subteams.ts";
+import { suppressions } from "./extras/suppressions.ts";
 import { teams } from "./extras/teams.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
 
@@ -54,12 +63,19 @@ export const contract = {
   templates,
   touches,
   auditLog,
+  emailAccounts: { ...emailAccounts, ...mailboxes },
+  notes: { ...notes, ...noteWriting },
+  opportunities,
+  opportunityStages,
+  phoneCalls: { ...phoneCalls, ...callChoices },
   events,
   invitations,
   progress,
   sessions,
   setup,
   subteams,
+  suppressions,
+  tasks,
   teams,
   webhookSubscriptions,
 };
@@ -76,6 +92,7 @@ export const endpoints: readonly Entry[] = Object.entries(contract).flatMap(([no
   }),
 );
 
+export { EMPTY_FACETS } from "./apollo/tasks.ts";
 export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
 export { pathParameters, scopeName } from "./endpoint.ts";
 export { type RefusalCode, type RefusalEntry, refusals } from "./errors.ts";

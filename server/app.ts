@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import type { Database, Db } from "./db/connect.ts";
 import type { Jobs } from "./db/jobs.ts";
+import type { Mail } from "./mail/door.ts";
 import type { Outgoing } from "./outgoing/door.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -13,6 +14,7 @@ export type App = {
   db: Database;
   jobs: Jobs;
   secrets: Secrets;
+  mail: Mail;
   outgoing: Outgoing;
   log: Logger;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */

@@ -45,6 +45,14 @@ export const settings = {
     default: "",
     help: "Addresses or CIDR ranges, comma-separated, whose `X-Forwarded-For` is believed. Empty: nobody's is.",
   },
+  CADENZA_MAIL_ALLOW: {
+    default: "",
+    help: "Private and loopback mail servers that mailboxes may use: CIDR ranges or host:port, comma-separated. Public ones need no mention; link-local and metadata addresses and our own database are never allowed.",
+  },
+  CADENZA_ALLOW_PLAINTEXT_MAIL: {
+    default: "",
+    help: "`1` lets mailboxes speak to other hosts than loopback without TLS. Passwords and mail then travel readable.",
+  },
   CADENZA_WEBHOOK_ALLOW: {
     default: "",
     help: "Private places that webhooks may be sent to, comma-separated: CIDR ranges (`10.0.0.0/8`) or `host:port`. Empty: public addresses only.",
@@ -84,6 +92,8 @@ export type Config = {
   databaseConnections: number;
   rateLimits: Limits | null;
   trustedProxies: string[];
+  mailAllow: string[];
+  allowPlaintextMail: boolean;
   webhookAllow: readonly AllowEntry[];
   metrics: { port: number; host: string } | null;
   logLevel: string;
@@ -112,10 +122,9 @@ export function readConfig(
     bootstrapKey: bootstrapKey(get("CADENZA_BOOTSTRAP_KEY")),
     databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
     rateLimits: limits(get("CADENZA_RATE_LIMITS")),
-    trustedProxies: get("CADENZA_TRUSTED_PROXIES")
-      .split(",")
-      .map((entry) => entry.trim())
-      .filter(Boolean),
+    trustedProxies: list(get("CADENZA_TRUSTED_PROXIES")),
+    mailAllow: list(get("CADENZA_MAIL_ALLOW")),
+    allowPlaintextMail: get("CADENZA_ALLOW_PLAINTEXT_MAIL") === "1",
     webhookAllow: allowList(get("CADENZA_WEBHOOK_ALLOW")),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
@@ -133,6 +142,13 @@ export function readConfig(
         ? { clockFile: get("CADENZA_CLOCK_FILE") || null, crash: get("CADENZA_CRASH") }
         : null,
   };
+}
+
+function list(text: string) {
+  return text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean);
 }
 
 function role(args: readonly string[], fallback: string): Role {

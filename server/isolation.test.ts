@@ -4,10 +4,14 @@
 // the tables below, and a gap in them fails with the line to add.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
+import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
+import { newId } from "./ids.ts";
+import { plantEnrollment } from "./testing/planted.ts";
+import { openSmtp, type Peer } from "./testing/post-office.ts";
+import { insertAccount, insertContact } from "./testing/records.ts";
+import { make, makeSequence } from "./testing/sequence-wishes.ts";
 import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
@@ -52,17 +56,103 @@ const FACTORIES = {
     unique += 1;
     return (await team.api.labels.create({ name: `made${unique}`, modality: "contacts" })).label.id;
   },
-  sequence: async (team: Team) =>
-    asOwner(world, async (client) => {
-      const { rows } = await client.query<{ id: string }>(
-        `insert into sequences (team_id, id, name, owner_id, created_at, updated_at)
-         values ($1, new_ident(), 'made', $2, now(), now()) returning id`,
-        [team.id, team.owner.id],
-      );
-      return rows[0]?.id ?? "";
-    }),
   account: async (team: Team) => (await team.api.accounts.create({ name: "made" })).account.id,
+  ...make,
+  ourStep: async (team: Team) => (team.id === ours.id ? fixed.step : NEVER),
+  ourTouch: async (team: Team) => (team.id === ours.id ? fixed.touch : NEVER),
+  fedSequence: async (team: Team) => {
+    const id = await make.activeSequence(team);
+    await plantEnrollment(world, team, id, { contact_id: fixed.contact });
+    await team.api.sequences.abort({ id });
+    return id;
+  },
+  mailbox: async (team: Team) => {
+    unique += 1;
+    const smtp = { host: "127.0.0.1", port: post.port, security: "none" as const };
+    const wish = { email: `made${unique}@example.no`, smtp, test: false };
+    return (await team.api.emailAccounts.create(wish)).email_account.id;
+  },
+  suppression: async (team: Team) => {
+    unique += 1;
+    return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
+  },
+  deal: async (team: Team) => (await team.api.opportunities.create({ name: "made" })).opportunity.id,
+  dealStage: async (team: Team) => {
+    const { opportunity } = await team.api.opportunities.create({ name: "made" });
+    return opportunity.opportunity_stage_id ?? "";
+  },
+  dealAccount: async (team: Team) => {
+    const account_id = await insertAccount(world, team);
+    await team.api.opportunities.create({ name: "made", account_id });
+    return account_id;
+  },
+  dealOwner: async (team: Team) => {
+    await team.api.opportunities.create({ name: "made" });
+    return team.owner.id;
+  },
+  task: async (team: Team) => (await made.task(team)).id,
+  taskUser: async (team: Team) => (await made.task(team)).user_id,
+  taskContact: async (team: Team) => (await made.task(team)).contact_id ?? "",
+  taskAccount: async (team: Team) => (await made.task(team)).account_id ?? "",
+  taskDeal: async (team: Team) => (await made.task(team)).opportunity_id ?? "",
+  call: async (team: Team) => (await made.call(team)).id,
+  callUser: async (team: Team) => (await made.call(team)).user_id ?? "",
+  callContact: async (team: Team) => (await made.call(team)).contact_id ?? "",
+  callAccount: async (team: Team) => (await made.call(team)).account_id ?? "",
+  callOutcome: async (team: Team) => (await made.call(team)).phone_call_outcome_id ?? "",
+  callPurpose: async (team: Team) => (await made.call(team)).phone_call_purpose_id ?? "",
+  callLabel: (team: Team) => made.callLabel(team),
+  note: async (team: Team) => (await made.note(team)).id,
+  noteContact: async (team: Team) => (await made.note(team)).contact_id ?? "",
+  noteAccount: async (team: Team) => (await made.note(team)).account_id ?? "",
+  noteDeal: async (team: Team) => (await made.note(team)).opportunity_id ?? "",
 } satisfies Record<string, (team: Team) => Promise<string>>;
+
+/** With everything on it that a search can ask for. */
+const made = {
+  call: async (team: Team) => {
+    const account_id = await insertAccount(world, team);
+    const contact_id = await insertContact(world, team, { accountId: account_id });
+    const [outcome] = (await team.api.phoneCalls.outcomes()).phone_call_outcomes;
+    const [purpose] = (await team.api.phoneCalls.purposes()).phone_call_purposes;
+    const choices = { phone_call_outcome_id: outcome?.id, phone_call_purpose_id: purpose?.id };
+    return (await team.api.phoneCalls.create({ contact_id, ...choices })).phone_call;
+  },
+  callLabel: async (team: Team) => {
+    const { contact_id } = await made.call(team);
+    const id = newId();
+    await world.running.app.db.inTeam(team.id, async (db) => {
+      await db.run(
+        "insert into labels (team_id, id, modality, name, created_at, updated_at) values ($1, $2, 'contacts', 'made ' || gen_random_uuid(), now(), now())",
+        [team.id, id],
+      );
+      await db.run(
+        "insert into contact_labels (team_id, label_id, contact_id, added_at) values ($1, $2, $3, now())",
+        [team.id, id, contact_id],
+      );
+    });
+    return id;
+  },
+  note: async (team: Team) => {
+    const account_id = await insertAccount(world, team);
+    const contact_id = await insertContact(world, team);
+    const { opportunity } = await team.api.opportunities.create({ name: "made" });
+    const about = { account_id, contact_id, opportunity_id: opportunity.id };
+    return (await team.api.notes.create({ content: "made", ...about })).note;
+  },
+  task: async (team: Team) => {
+    const account_id = await insertAccount(world, team);
+    const { opportunity } = await team.api.opportunities.create({ name: "made", account_id });
+    const contact_id = await insertContact(world, team, { accountId: account_id });
+    const wish = {
+      type: "call",
+      user_id: team.owner.id,
+      contact_id,
+      opportunity_id: opportunity.id,
+    } as const;
+    return (await team.api.tasks.create(wish)).task;
+  },
+};
 
 /** What an id parameter names: by call and parameter, or by parameter alone. */
 const NOUNS: Record<string, keyof typeof FACTORIES> = {
@@ -106,13 +196,80 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   contact_label_ids: "contactLabel",
   contact_owner_ids: "actor",
   emailer_campaign_ids: "sequence",
+  "sequences.* id": "sequence",
+  "sequences.abort id": "activeSequence",
+  "sequences.* user_ids": "actor",
+  "sequences.* emailer_steps.0.id": "ourStep",
+  "sequences.* emailer_steps.0.emailer_touches.0.id": "ourTouch",
+  "sequences.* label_ids": "sequenceLabel",
+  "sequences.activityFeed contact_id": "contact",
+  "sequences.activityFeed sequence_id": "fedSequence",
+  "sequences.* emailer_steps.0.emailer_touches.0.emailer_template.id": "template",
+  "touches.* emailer_template.id": "template",
+  user_or_team_id: "actor",
+  emailer_campaign_id: "sequence",
+  emailer_step_id: "step",
+  emailer_schedule_id: "schedule",
+  sequence_ruleset_id: "ruleset",
+  excluded_contact_stage_ids: "contactStage",
+  excluded_account_stage_ids: "accountStage",
+  folder_id: "sequenceFolder",
+  parent_id: "sequenceFolder",
+  "templates.* folder_id": "templateFolder",
+  "folders.* id": "sequenceFolder",
+  "steps.* id": "step",
+  "touches.* id": "touch",
+  "templates.* id": "template",
+  "schedules.* id": "schedule",
+  "rulesets.* id": "ruleset",
+  "stars.starSequence id": "sequence",
+  "stars.unstarSequence id": "sequence",
+  "stars.starTemplate id": "template",
+  "stars.unstarTemplate id": "template",
+  "emailAccounts.* id": "mailbox",
+  "suppressions.* id": "suppression",
+  "opportunities.* id": "deal",
+  "opportunities.search account_id": "dealAccount",
+  "opportunities.list account_id": "dealAccount",
+  "opportunities.search owner_id": "dealOwner",
+  "opportunities.list owner_id": "dealOwner",
+  opportunity_stage_id: "dealStage",
+  opportunity_id: "deal",
+  contact_id: "contact",
+  "tasks.* id": "task",
+  "tasks.search user_id": "taskUser",
+  "tasks.search user_ids": "taskUser",
+  "tasks.search contact_id": "taskContact",
+  "tasks.search contact_ids": "taskContact",
+  "tasks.search account_id": "taskAccount",
+  "tasks.search opportunity_id": "taskDeal",
+  creator_id: "user",
+  "phoneCalls.* id": "call",
+  "phoneCalls.search user_id": "callUser",
+  "phoneCalls.search user_ids": "callUser",
+  "phoneCalls.search contact_id": "callContact",
+  "phoneCalls.search account_id": "callAccount",
+  "phoneCalls.search contact_label_ids": "callLabel",
+  "phoneCalls.search phone_call_outcome_ids": "callOutcome",
+  "phoneCalls.search phone_call_purpose_ids": "callPurpose",
+  phone_call_outcome_id: "callOutcome",
+  phone_call_purpose_id: "callPurpose",
+  outreach_task_id: "task",
+  "notes.* id": "note",
+  "notes.list contact_id": "noteContact",
+  "notes.list contact_ids": "noteContact",
+  "notes.list account_id": "noteAccount",
+  "notes.list opportunity_id": "noteDeal",
+  opportunity_ids: "deal",
 };
 
 /** Ids of the world's companies and people are no team's: there is no stranger to them. The last only narrows an answer. */
 const OF_NOBODY = new Set(["organization_id", "person_id", "visible_entity_ids"]);
 
+type Filling = Record<string, unknown> | ((team: Team) => Promise<Record<string, unknown>>);
+
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
-const FILLING: Record<string, Record<string, unknown>> = {
+const FILLING: Record<string, Filling> = {
   "labels.update": { name: "Taken over" },
   "contacts.create id": { run_dedupe: true },
   "contacts.bulkCreate owner_id": { contacts: [{ first_name: "x" }] },
@@ -127,6 +284,28 @@ const FILLING: Record<string, Record<string, unknown>> = {
   "apiKeys.create": { name: "x", master: true },
   "users.update": { title: "Taken over" },
   "webhookSubscriptions.replay": { since: "2020-01-01" },
+  "steps.create": { type: "call" },
+  "folders.create": { kind: "sequences", name: "x" },
+  "sequences.create emailer_steps": {
+    emailer_steps: [{ type: "auto_email", wait_time: 0, wait_mode: "day" }],
+  },
+  "tasks.create": async (team) => ({
+    type: "call",
+    user_id: team.owner.id,
+    contact_id: await insertContact(world, team),
+  }),
+  "tasks.bulkCreate": async (team) => ({
+    contact_ids: [await insertContact(world, team)],
+    account_id: await insertAccount(world, team),
+  }),
+  "emailAccounts.create": {
+    email: "x@example.no",
+    smtp: { host: "mail.example.com", port: 465 },
+    test: false,
+  },
+  "emailAccounts.update": { display_name: "Taken over" },
+  "opportunities.create": { name: "x" },
+  "notes.create": { content: "x" },
 };
 
 const NEVER = "64f0aa0000000000000000ff";
@@ -135,14 +314,18 @@ let ours: Team;
 let theirs: Team;
 let browser: { cookie: string };
 let choiceOfOurs = "";
+let post: Peer;
+const fixed = { step: "", touch: "", contact: "" };
 
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api" }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: ["127.0.0.1"] }, async (opened) => {
+  post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");
   await fillFromOurs();
   browser = await opened.signIn(theirs.owner.email, theirs.owner.password);
 });
+after(() => post.close());
 
 /** What a call needs that has to be there: of our own team, whose calls must succeed. */
 async function fillFromOurs() {
@@ -178,6 +361,27 @@ async function fillFromOurs() {
     "contacts.bulkUpdate contact_stage_id": { contact_ids: [contact] },
     "accounts.merge winner_id": { loser_ids: [account] },
     "accounts.merge loser_ids": { winner_id: account },
+  });
+  const sequence = await makeSequence(ours);
+  const { step, touch } = sequence;
+  Object.assign(fixed, { step, touch, contact });
+  const mailStep = { type: "auto_email", wait_time: 0, wait_mode: "day" };
+  Object.assign(FILLING, {
+    "sequences.update emailer_steps.0.id": { id: sequence.id },
+    "sequences.update emailer_steps.0.emailer_touches.0.id": {
+      id: sequence.id,
+      emailer_steps: [{ id: step }],
+    },
+    "sequences.update emailer_steps.0.emailer_touches.0.emailer_template.id": { emailer_steps: [mailStep] },
+    "sequences.update sharing_permission.updated_sharing_accesses.0.user_or_team_id": {
+      sharing_permission: { updated_sharing_accesses: [{ access_type: "can_edit" }] },
+    },
+    "sequences.change sharing_permission.updated_sharing_accesses.0.user_or_team_id": {
+      sharing_permission: { updated_sharing_accesses: [{ access_type: "can_edit" }] },
+    },
+    "sequences.activityFeed sequence_id": { contact_id: fixed.contact },
+    "touches.create emailer_template.id": { emailer_step_id: step },
+    "touches.create emailer_template": { emailer_step_id: step },
   });
 }
 
@@ -224,7 +428,11 @@ function idPaths(schema: Json, path: string[] = []): string[][] {
 function nounOf({ name }: Entry, path: string[]) {
   const parameter = path.filter((step) => step !== "0").at(-1) ?? "";
   const noun =
-    NOUNS[`${name} ${parameter}`] ?? NOUNS[`${name.split(".")[0]}.* ${parameter}`] ?? NOUNS[parameter];
+    NOUNS[`${name} ${path.join(".")}`] ??
+    NOUNS[`${name.split(".")[0]}.* ${path.join(".")}`] ??
+    NOUNS[`${name} ${parameter}`] ??
+    NOUNS[`${name.split(".")[0]}.* ${parameter}`] ??
+    NOUNS[parameter];
   assert.ok(
     noun,
     `isolation.test.ts: say in NOUNS what \`${parameter}\` of ${name} names, and in FACTORIES how one is made`,
@@ -238,11 +446,15 @@ function placed(path: string[], id: string): unknown {
   return step === "0" ? [placed(rest, id)] : { [step]: placed(rest, id) };
 }
 
-/** What the call is about, made in the caller's own team, where the id in question is another one. */
+/** What the call is about and needs, in the caller's own team, where the id in question is another one. */
 async function subjectOf(entry: Entry, path: string[], team: Team) {
-  const made: Record<string, string> = {};
+  const made: Record<string, unknown> = {};
   for (const name of pathParameters(entry.endpoint.path))
     if (name !== path[0]) made[name] = await FACTORIES[nounOf(entry, [name])](team);
+  for (const name of [entry.name, `${entry.name} ${path[0]}`, `${entry.name} ${path.join(".")}`]) {
+    const filling = FILLING[name];
+    Object.assign(made, typeof filling === "function" ? await filling(team) : filling);
+  }
   return made;
 }
 
@@ -314,12 +526,9 @@ for (const { entry, path, method } of cells) {
   test(`${method} ${entry.name} answers another team's ${path.join(".")} like one that never was`, async () => {
     const { endpoint, name } = entry;
     const foreign = await FACTORIES[nounOf(entry, path)](ours);
-    const filling = { ...FILLING[name], ...FILLING[`${name} ${path[0]}`] };
     const [here, there] = [await subjectOf(entry, path, ours), await subjectOf(entry, path, theirs)];
-    const input = (id: string, subject: Record<string, string>) => ({
-      ...subject,
-      ...(together(filling, placed(path, id)) as Record<string, unknown>),
-    });
+    const input = (id: string, subject: Record<string, unknown>) =>
+      together(subject, placed(path, id)) as Record<string, unknown>;
     const before = await everythingOf(ours);
     for (const caller of [{ key: theirs.key }, { cookie: browser.cookie }]) {
       const never = await ask(endpoint, method, input(NEVER, there), caller);

@@ -3,11 +3,12 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import pg from "pg";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { App } from "./app.ts";
 import type { Config } from "./config.ts";
-import { connect } from "./db/connect.ts";
+import { type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
 import { startEngine } from "./engine/loop.ts";
@@ -21,6 +22,7 @@ import { measureCalls, measureProcess, serveMetrics } from "./http/metrics.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
+import { openMail } from "./mail/door.ts";
 import { openOutgoing } from "./outgoing/door.ts";
 import { openClock, openCrashPoints } from "./seams.ts";
 import { openSecrets } from "./secrets.ts";
@@ -78,6 +80,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     db,
     jobs,
     secrets,
+    mail: openMail(config, placeOf(database.app)),
     outgoing: openOutgoing({ allowed: config.webhookAllow, ownPorts: ownPorts(config) }),
     log,
     now: openClock(config.seams),
@@ -86,6 +89,12 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const counter = openCounter(app);
   undo.push(counter.stop);
   return { app, counter };
+}
+
+/** The driver reads connection strings; nobody else should have to. */
+function placeOf(connection: ConnectionOptions) {
+  const { host, port } = new pg.Client(connection);
+  return { host, port };
 }
 
 /** Our database's. The embedded one listens on no port at all. */

@@ -7,12 +7,17 @@ import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
 import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
+import { emailAccounts } from "./email-accounts.ts";
 import { events } from "./events.ts";
 import { labels } from "./labels.ts";
+import { notes } from "./notes.ts";
+import { opportunities } from "./opportunities.ts";
 import { progress } from "./progress.ts";
 import { sequences } from "./sequences.ts";
 import { stages } from "./stages.ts";
 import { subteams } from "./subteams.ts";
+import { suppressions } from "./suppressions.ts";
+import { tasks } from "./tasks.ts";
 import { users } from "./users.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -22,16 +27,17 @@ export const examples: Record<string, readonly Example[]> = {
   ...labels,
   ...sequences,
   ...users,
+  ...emailAccounts,
+  ...notes,
+  ...opportunities,
+  ...suppressions,
+  ...tasks,
   ...events,
   ...progress,
   ...webhooks,
   ...accounts,
-  ...apiKeys,
   ...contacts,
   ...customFields,
-  ...labels,
-  ...progress,
   ...stages,
   ...subteams,
-  ...users,
 };

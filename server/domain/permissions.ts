@@ -18,6 +18,11 @@ export function mayChangeUser(actor: Actor, userId: string, wish: UserWish) {
   }
 }
 
+/** Who wrote a note changes and deletes it, and an admin. */
+export function mayChangeNote(actor: Pick<Actor, "userId" | "isAdmin">, writerId: string | null) {
+  return actor.isAdmin || actor.userId === writerId;
+}
+
 /** Events about people's access are for those who may read the audit log. */
 export function maySeeAccessEvents(actor: { isMasterKey: boolean; isPerson: boolean; isAdmin: boolean }) {
   return actor.isMasterKey || (actor.isPerson && actor.isAdmin);

@@ -4,16 +4,20 @@ import type { Route } from "../http/route.ts";
 import { routes as accounts } from "./accounts/routes.ts";
 import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
+import { routes as calls } from "./calls/routes.ts";
 import { routes as contactSearch } from "./contact-search/routes.ts";
 import { routes as contacts } from "./contacts/routes.ts";
 import { routes as credits } from "./credits/routes.ts";
 import { routes as customFields } from "./custom-fields/routes.ts";
+import { routes as deals } from "./deals/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
+import { routes as mailboxes } from "./mailboxes/routes.ts";
+import { routes as notes } from "./notes/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
 import { routes as schedules } from "./schedules/routes.ts";
@@ -22,6 +26,8 @@ import { routes as sessions } from "./sessions/routes.ts";
 import { routes as stages } from "./stages/routes.ts";
 import { routes as steps } from "./steps/routes.ts";
 import { routes as subteams } from "./subteams/routes.ts";
+import { routes as suppressions } from "./suppressions/routes.ts";
+import { routes as tasks } from "./tasks/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
 import { routes as templates } from "./templates/routes.ts";
 import { routes as timeline } from "./timeline/routes.ts";
@@ -36,27 +42,33 @@ export function allRoutes(counter: Counter): Route[] {
     ...accounts,
     ...activityFeed,
     ...apiKeys,
-    ...credits,
-    ...contactSearch,
+    ...calls,
     ...contacts,
+    ...contactSearch,
+    ...credits,
     ...customFields,
+    ...deals,
     ...events,
     ...folders,
     ...health,
     ...installation,
     ...invitations,
     ...labels,
+    ...mailboxes,
+    ...notes,
     ...progress,
-    ...sessions,
-    ...stages,
-    ...subteams,
-    ...teams,
-    ...timeline,
     ...rulesets,
     ...schedules,
     ...sequences,
+    ...sessions,
+    ...stages,
     ...steps,
+    ...subteams,
+    ...suppressions,
+    ...tasks,
+    ...teams,
     ...templates,
+    ...timeline,
     ...touches,
     ...usageRoutes(counter),
     ...users,

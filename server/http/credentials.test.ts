@@ -149,6 +149,9 @@ test("a scoped key reaches what its scope names and nothing else", async () => {
   });
 });
 
+/** Reads that Apollo refuses in a way of its own where the id is nobody's, or nothing is asked for. */
+const APOLLOS_OWN: Record<string, number> = { "tasks.get": 422, "notes.list": 400 };
+
 test("a read-only key reads everything that has a scope and writes nothing", async () => {
   const { api_key } = await team.api.apiKeys.create({ name: "reads", scopes: ["read_only"] });
   for (const { name, endpoint } of endpoints.filter((entry) => entry.endpoint.access !== "open")) {
@@ -160,7 +163,8 @@ test("a read-only key reads everything that has a scope and writes nothing", asy
     });
     const mayRead = endpoint.access === "scoped" && endpoint.effect === "read";
     // What is named in the path is nowhere, and said to be.
-    const expected = !mayRead ? [403] : endpoint.path.includes("{") ? [404, 422] : [200];
+    const read = endpoint.path.includes("{") ? [404, 422] : [APOLLOS_OWN[name] ?? 200];
+    const expected = mayRead ? read : [403];
     assert.ok(expected.includes(answer.status), `${name}: ${answer.status} ${answer.text}`);
   }
 });

@@ -2,10 +2,10 @@
 // a new one fails here until the table says how it is called.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { openSmtp, type Peer } from "../testing/post-office.ts";
 import { sequenceWishes } from "../testing/sequence-wishes.ts";
-
 import { waitingWork } from "../testing/waiting-work.ts";
 import { asOwner, call, rowCounts } from "../testing/wire.ts";
 import { BOOTSTRAP_KEY, type Team, useWorld } from "../testing/world.ts";
@@ -13,16 +13,46 @@ import { BOOTSTRAP_KEY, type Team, useWorld } from "../testing/world.ts";
 type Wish = { input: Record<string, unknown>; by?: { key?: string; cookie?: string } };
 
 let team: Team;
+let post: Peer;
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api" }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: ["127.0.0.1"] }, async (opened) => {
+  post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
 });
+after(() => post.close());
 
 const WISHES: Record<string, () => Promise<Wish>> = {
   "users.invite": async () => ({ input: { email: "dry@example.no", role: "admin" } }),
   "users.update": async () => ({ input: { id: await person(), title: "Changed" } }),
   "users.deactivate": async () => ({ input: { id: await person() } }),
   "users.reactivate": async () => ({ input: { id: await person("gone") } }),
+  "emailAccounts.create": async () => ({ input: mailboxWish() }),
+  "emailAccounts.update": async () => ({ input: { id: await mailbox(), display_name: "Changed" } }),
+  "emailAccounts.test": async () => ({ input: { id: await mailbox() } }),
+  "emailAccounts.disconnect": async () => ({ input: { id: await mailbox() } }),
+  "suppressions.create": async () => ({ input: { value: `barred${++made}@example.no` } }),
+  "suppressions.import": async () => ({ input: { text: `listed${++made}@example.no` } }),
+  "suppressions.remove": async () => {
+    const { suppression } = await team.api.suppressions.create({ value: `barred${++made}@example.no` });
+    return { input: { id: suppression.id } };
+  },
+  "opportunities.create": async () => ({ input: { name: "Dry" } }),
+  "opportunities.update": async () => ({ input: { id: await deal(), name: "Changed" } }),
+  "opportunities.delete": async () => ({ input: { id: await deal() } }),
+  "tasks.create": async () => ({ input: await taskWish() }),
+  "tasks.bulkCreate": async () => ({ input: { tasks: [await taskWish()] } }),
+  "tasks.update": async () => ({ input: { id: await task(), note: "Changed" } }),
+  "tasks.complete": async () => ({ input: { id: await task() } }),
+  "tasks.skip": async () => ({ input: { id: await task() } }),
+  "phoneCalls.create": async () => ({ input: { status: "busy" } }),
+  "phoneCalls.update": async () => {
+    const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
+    return { input: { id: phone_call.id, status: "completed" } };
+  },
+  "notes.create": async () => ({ input: { opportunity_id: await deal(), content: "Dry" } }),
+  "notes.update": async () => ({ input: { id: await note(), content: "Changed" } }),
+  "notes.pin": async () => ({ input: { id: await note() } }),
+  "notes.delete": async () => ({ input: { id: await note() } }),
   "apiKeys.create": async () => ({ input: { name: "dry", master: true } }),
   "apiKeys.revoke": async () => ({ input: { id: await apiKey() } }),
   "apiKeys.rotate": async () => ({ input: { id: await apiKey() } }),
@@ -126,6 +156,32 @@ async function person(state?: "gone") {
 
 async function apiKey() {
   return (await team.api.apiKeys.create({ name: "made", scopes: ["read_only"] })).api_key.id;
+}
+
+/** A server of the test's own, so that it can be tried. */
+function mailboxWish() {
+  const smtp = { host: "127.0.0.1", port: post.port, security: "none" as const };
+  return { email: `m${++made}@example.no`, smtp };
+}
+
+async function mailbox() {
+  return (await team.api.emailAccounts.create(mailboxWish())).email_account.id;
+}
+
+async function deal() {
+  return (await team.api.opportunities.create({ name: "made" })).opportunity.id;
+}
+
+async function taskWish() {
+  return { type: "call" as const, user_id: team.owner.id, opportunity_id: await deal() };
+}
+
+async function task() {
+  return (await team.api.tasks.create(await taskWish())).task.id;
+}
+
+async function note() {
+  return (await team.api.notes.create({ opportunity_id: await deal(), content: "made" })).note.id;
 }
 
 async function webhook() {

@@ -106,6 +106,7 @@ create table tasks (
   note           text,
   subject        text,
   call_script    text,
+  relevant_fields text[],
   answered       boolean,
   due_at         timestamptz not null,
   completed_at   timestamptz,

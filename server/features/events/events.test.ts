@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { endpoints } from "@cadenza/contract";
 import { newId } from "../../ids.ts";
+import { openSmtp, type Peer } from "../../testing/post-office.ts";
 import { sequenceWishes } from "../../testing/sequence-wishes.ts";
 import { waitingWork } from "../../testing/waiting-work.ts";
 import { rowCounts } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
-const world = useWorld({}, async (opened) => {
+let post: Peer;
+const world = useWorld({ mailAllow: ["127.0.0.1"] }, async (opened) => {
+  post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
 });
+after(() => post.close());
 
 test("each change is told: who, by what, from where, in a sentence", async () => {
   const { api_key } = await team.api.apiKeys.create({ name: "told", master: true });
@@ -75,6 +79,26 @@ test("every write by a caller leaves a row in the log", async () => {
   const { api_key } = await team.api.apiKeys.create({ name: "turned", scopes: ["read_only"] });
   const { api_key: leaked } = await team.api.apiKeys.create({ name: "leaked", scopes: ["read_only"] });
   const { api: person } = await world.signIn(team.owner.email, team.owner.password);
+  const email_account = (name: string) => ({
+    email: `${name}@mail.example.no`,
+    smtp: { host: "mail.example.com", port: 465 },
+    test: false,
+  });
+  const { email_account: mailbox } = await team.api.emailAccounts.create(email_account("told"));
+  const { email_account: reachable } = await team.api.emailAccounts.create({
+    ...email_account("reachable"),
+    smtp: { host: "127.0.0.1", port: post.port, security: "none" },
+  });
+  const { suppression } = await team.api.suppressions.create({ value: "barred@example.no" });
+  const { opportunity: deal } = await team.api.opportunities.create({ name: "told" });
+  const { opportunity: gone } = await team.api.opportunities.create({ name: "gone" });
+  const task = { type: "call", user_id: team.owner.id, opportunity_id: deal.id } as const;
+  const [{ task: first }, { task: second }] = [
+    await team.api.tasks.create(task),
+    await team.api.tasks.create(task),
+  ];
+  const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
+  const { note } = await team.api.notes.create({ opportunity_id: deal.id, content: "told" });
   const url = "https://hooks.example.invalid/";
   const { id: hook } = (await team.api.webhookSubscriptions.create({ url })).webhook_subscription;
   const { id: doomed } = (await team.api.webhookSubscriptions.create({ url })).webhook_subscription;
@@ -84,6 +108,27 @@ test("every write by a caller leaves a row in the log", async () => {
     "users.update": () => team.api.users.update({ id: user.id, title: "x" }),
     "users.deactivate": () => team.api.users.deactivate({ id: user.id }),
     "users.reactivate": () => team.api.users.reactivate({ id: user.id }),
+    "emailAccounts.create": () => team.api.emailAccounts.create(email_account("new")),
+    "emailAccounts.update": () => team.api.emailAccounts.update({ id: mailbox.id, display_name: "w" }),
+    "emailAccounts.test": () => team.api.emailAccounts.test({ id: reachable.id }),
+    "emailAccounts.disconnect": () => team.api.emailAccounts.disconnect({ id: mailbox.id }),
+    "suppressions.create": () => team.api.suppressions.create({ value: "w@example.no" }),
+    "suppressions.import": () => team.api.suppressions.import({ text: "v@example.no" }),
+    "suppressions.remove": () => team.api.suppressions.remove({ id: suppression.id }),
+    "opportunities.create": () => team.api.opportunities.create({ name: "w" }),
+    "opportunities.update": () => team.api.opportunities.update({ id: deal.id, name: "v" }),
+    "opportunities.delete": () => team.api.opportunities.delete({ id: gone.id }),
+    "tasks.create": () => team.api.tasks.create(task),
+    "tasks.bulkCreate": () => team.api.tasks.bulkCreate({ tasks: [task] }),
+    "tasks.update": () => team.api.tasks.update({ id: first.id, note: "w" }),
+    "tasks.complete": () => team.api.tasks.complete({ id: first.id }),
+    "tasks.skip": () => team.api.tasks.skip({ id: second.id }),
+    "phoneCalls.create": () => team.api.phoneCalls.create({ status: "busy" }),
+    "phoneCalls.update": () => team.api.phoneCalls.update({ id: phone_call.id, status: "completed" }),
+    "notes.create": () => team.api.notes.create({ opportunity_id: deal.id, content: "w" }),
+    "notes.update": () => team.api.notes.update({ id: note.id, content: "v" }),
+    "notes.pin": () => team.api.notes.pin({ id: note.id }),
+    "notes.delete": () => team.api.notes.delete({ id: note.id }),
     "apiKeys.create": () => team.api.apiKeys.create({ name: "w", scopes: ["read_only"] }),
     "apiKeys.rotate": () => team.api.apiKeys.rotate({ id: api_key.id }),
     "apiKeys.revoke": () => team.api.apiKeys.revoke({ id: leaked.id }),

@@ -91,7 +91,27 @@ export type EventType =
   | "webhook.secret_rotated"
   | "webhook.switched_off"
   | "webhook.tested"
-  | "webhook.replayed";
+  | "webhook.replayed"
+  | "call.logged"
+  | "call.updated"
+  | "note.created"
+  | "note.updated"
+  | "note.deleted"
+  | "task.created"
+  | "task.updated"
+  | "task.completed"
+  | "task.skipped"
+  | "deal.created"
+  | "deal.updated"
+  | "deal.stage_changed"
+  | "deal.deleted"
+  | "suppression.created"
+  | "suppression.deleted"
+  | "suppression.imported"
+  | "email_account.connected"
+  | "email_account.changed"
+  | "email_account.tested"
+  | "email_account.disconnected";
 
 export type SubjectType =
   | "team"
@@ -113,7 +133,13 @@ export type SubjectType =
   | "enrollment"
   | "message"
   | "job"
-  | "webhook";
+  | "webhook"
+  | "call"
+  | "deal"
+  | "email_account"
+  | "note"
+  | "suppression"
+  | "task";
 
 export type Happening = {
   type: EventType;

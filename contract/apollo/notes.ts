@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+export const note = z.strictObject({
+  id: fields.id,
+  user_id: fields.id.nullable(),
+  content: z.string(),
+  created_at: fields.stamp,
+  updated_at: fields.stamp,
+  contact_id: fields.id.nullable(),
+  account_id: fields.id.nullable(),
+  opportunity_id: fields.id.nullable(),
+  conversation_id: z.null(),
+  contact_ids: z.array(fields.id),
+  account_ids: z.array(fields.id),
+  opportunity_ids: z.array(fields.id),
+  calendar_event_ids: z.array(z.never()),
+  conversation_ids: z.array(z.never()),
+  pinned_to_top: z.boolean(),
+  system: z.boolean(),
+  is_org_chart_note: z.boolean(),
+  crm_notes: z.array(z.never()),
+});
+
+const foreign = fields.text(100).optional().describe("Nothing here has one, so nothing is found");
+
+export const notes = {
+  list: endpoint({
+    method: "GET",
+    path: "/notes",
+    scope: "notes/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the notes about a contact, an account or a deal",
+    input: z.object({
+      contact_id: fields.id.optional(),
+      account_id: fields.id.optional(),
+      opportunity_id: fields.id.optional(),
+      contact_ids: z.array(fields.id).max(1000).optional(),
+      calendar_event_id: foreign,
+      conversation_id: foreign,
+      conversation_ids: z.array(fields.text(100)).max(1000).optional(),
+      start_date: fields.moment.optional().describe("Leaves out what was written before"),
+      sort_by_field: fields.text(60).optional().describe("`created_at` or `updated_at`"),
+      sort_direction: fields.text(10).optional().describe("`asc` or `desc`"),
+      skip: z.int().min(0).max(50_000).default(0),
+      limit: z.int().min(1).max(100).default(25),
+    }),
+    output: z.strictObject({ notes: z.array(note) }),
+  }),
+};

@@ -1,0 +1,227 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const nothing = z.null();
+
+export const opportunity = z.strictObject({
+  id: fields.id,
+  team_id: fields.id,
+  owner_id: fields.id.nullable(),
+  salesforce_owner_id: nothing,
+  amount: z.number().nullable(),
+  closed_date: fields.stamp.nullable().describe("When it is expected to close: a day, as its midnight"),
+  account_id: fields.id.nullable(),
+  description: z.string().nullable(),
+  is_closed: z.boolean(),
+  is_won: z.boolean(),
+  name: z.string(),
+  stage_name: z.string().nullable(),
+  opportunity_stage_id: fields.id.nullable(),
+  source: z.string(),
+  salesforce_id: z.string().nullable(),
+  created_at: fields.stamp,
+  actual_close_date: fields.stamp.nullable(),
+  next_step: z.string().nullable(),
+  next_step_date: fields.stamp.nullable(),
+  closed_lost_reason: z.string().nullable(),
+  closed_won_reason: z.string().nullable(),
+  forecast_category: z.string(),
+  deal_probability: z.int(),
+  created_by_id: fields.id.nullable(),
+  current_solutions: nothing,
+  deal_source: nothing,
+  manually_updated_probability: z.boolean(),
+  manually_updated_forecast: z.boolean(),
+  crm_id: z.string().nullable(),
+  crm_record_url: nothing,
+  crm_owner_id: nothing,
+  probability: z.int().nullable(),
+  opportunity_pipeline_id: nothing,
+  stage_updated_at: fields.stamp.nullable(),
+  next_step_last_updated_at: fields.stamp.nullable(),
+  exchange_rate_code: z.string(),
+  exchange_rate_value: z.number(),
+  amount_in_team_currency: z.number().nullable(),
+  forecasted_revenue: z.number().nullable(),
+  last_activity_date: fields.stamp.nullable(),
+  existence_level: z.literal("full"),
+  typed_custom_fields: z.record(z.string(), z.unknown()),
+  custom_field_errors: z
+    .record(z.string(), z.string())
+    .describe("Cadenza's own: values that were not taken, and why"),
+  opportunity_rule_config_statuses: z.array(z.never()),
+  opportunity_contact_roles: z.array(
+    z.strictObject({
+      id: fields.id,
+      role: z.string().nullable(),
+      contact: z.strictObject({
+        id: fields.id,
+        name: z.string().nullable(),
+        first_name: z.string().nullable(),
+        last_name: z.string().nullable(),
+      }),
+    }),
+  ),
+  currency: z.strictObject({ name: z.string(), iso_code: z.string(), symbol: z.string() }),
+});
+
+/** By itself, or beside a contact, a deal brings its account along. */
+export const opportunityShown = z.strictObject({
+  ...opportunity.shape,
+  num_contacts: z.int(),
+  account: z
+    .strictObject({ id: fields.id, name: z.string().nullable(), domain: z.string().nullable() })
+    .nullable(),
+});
+
+export const opportunityStage = z.strictObject({
+  id: fields.id,
+  team_id: fields.id,
+  name: z.string(),
+  display_order: z.int(),
+  forecast_category_cd: z.string(),
+  is_won: z.boolean(),
+  is_closed: z.boolean(),
+  probability: z.int(),
+  description: z.string().nullable(),
+  salesforce_id: nothing,
+  is_meeting_set: z.boolean(),
+  opportunity_pipeline_id: nothing,
+  is_editable: z.boolean(),
+  type: z.enum(["Open", "Closed/Won", "Closed/Lost"]),
+});
+
+const day = fields.moment.describe("YYYY-MM-DD; of a time, its day counts");
+
+const wish = {
+  owner_id: fields.id.nullish(),
+  account_id: fields.id.nullish(),
+  opportunity_stage_id: fields.id.optional(),
+  amount: fields
+    .text(100)
+    .nullish()
+    .describe("Digits, without commas or a currency sign; anything else leaves it blank"),
+  closed_date: day.nullish(),
+  typed_custom_fields: z.record(fields.text(100), z.unknown()).optional(),
+  currency_code: fields.text(3).optional().describe("ISO 4217"),
+  description: fields.text(100_000).nullish(),
+  next_step: fields.text(2000).nullish().describe("Cadenza's own"),
+  next_step_date: day.nullish().describe("Cadenza's own"),
+  closed_lost_reason: fields.text(2000).nullish().describe("Cadenza's own"),
+  closed_won_reason: fields.text(2000).nullish().describe("Cadenza's own"),
+  deal_probability: z.int().min(0).max(100).nullish().describe("Cadenza's own: null takes the stage's"),
+  opportunity_contact_roles: z
+    .array(z.object({ contact_id: fields.id, role: fields.text(200).nullish() }))
+    .max(500)
+    .optional()
+    .describe("Cadenza's own: all of them, in place of those that were there"),
+};
+
+const search = z.object({
+  ...fields.paging,
+  sort_by_field: fields
+    .text(60)
+    .optional()
+    .describe("`amount`, `is_closed`, `is_won`, `created_at`, `closed_date`, `name`"),
+  sort_ascending: fields.flag.default(false),
+  q_keywords: fields.text(200).optional(),
+  opportunity_stage_id: fields.id.optional(),
+  account_id: fields.id.optional(),
+  owner_id: fields.id.optional(),
+});
+
+const found = z.strictObject({
+  breadcrumbs: z.array(fields.breadcrumb),
+  opportunities: z.array(opportunity),
+  salesforce_users: z.array(z.never()),
+  partial_results_only: z.boolean(),
+  has_join: z.boolean(),
+  disable_eu_prospecting: z.boolean(),
+  partial_results_limit: z.int(),
+  pagination: fields.pagination,
+  num_fetch_result: z.null(),
+});
+
+export const opportunities = {
+  create: endpoint({
+    method: "POST",
+    path: "/opportunities",
+    scope: "opportunities/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Creates a deal",
+    input: z.object({ ...wish, name: fields.text(500).optional().describe("Required") }),
+    output: z.strictObject({ opportunity }),
+  }),
+
+  search: endpoint({
+    method: "GET",
+    also: ["POST"],
+    path: "/opportunities/search",
+    scope: "opportunities/search",
+    access: "scoped",
+    effect: "read",
+    summary: "Searches deals, newest first unless sorted otherwise",
+    input: search,
+    output: found,
+  }),
+
+  list: endpoint({
+    method: "GET",
+    path: "/opportunities",
+    scope: "opportunities/index",
+    access: "scoped",
+    effect: "read",
+    summary: "The search under the address of Apollo's older reference",
+    input: search,
+    output: found,
+  }),
+
+  get: endpoint({
+    method: "GET",
+    path: "/opportunities/{id}",
+    scope: "opportunities/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows a deal",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ opportunity: opportunityShown }),
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    also: ["PUT"],
+    path: "/opportunities/{id}",
+    scope: "opportunities/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Changes a deal",
+    input: z.object({ ...wish, id: fields.id, name: fields.text(500).optional() }),
+    output: z.strictObject({ opportunity }),
+  }),
+
+  delete: endpoint({
+    method: "DELETE",
+    path: "/opportunities/{id}",
+    scope: "opportunities/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "Deletes a deal (Cadenza's own)",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ opportunity: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+};
+
+export const opportunityStages = {
+  list: endpoint({
+    method: "GET",
+    path: "/opportunity_stages",
+    scope: "opportunity_stages/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the stages of deals in their order",
+    input: z.object({}),
+    output: z.strictObject({ opportunity_stages: z.array(opportunityStage) }),
+  }),
+};

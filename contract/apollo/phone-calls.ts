@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const nothing = z.null();
+
+const contact = z
+  .strictObject({
+    id: fields.id,
+    name: z.string().nullable(),
+    first_name: z.string().nullable(),
+    last_name: z.string().nullable(),
+    email: z.string().nullable(),
+    account_id: fields.id.nullable(),
+  })
+  .nullable();
+
+export const phoneCall = z.strictObject({
+  id: fields.id,
+  user_id: fields.id.nullable(),
+  account_id: fields.id.nullable(),
+  contact_id: fields.id.nullable(),
+  opportunity_id: fields.id.nullable(),
+  voice_setting_id: nothing,
+  phone_call_outcome_id: fields.id.nullable(),
+  phone_call_purpose_id: fields.id.nullable(),
+  recording_url: z.string().nullable(),
+  twilio_call_sid: nothing,
+  call_identifier: z.string().nullable(),
+  agent_call_sid: nothing,
+  inbound: z.boolean(),
+  from_number: z.string().nullable(),
+  to_number: z.string().nullable(),
+  start_time: fields.stamp.nullable(),
+  end_time: fields.stamp.nullable(),
+  duration: z.int().nullable(),
+  transcription_too_long: nothing,
+  twilio_recording_sid: nothing,
+  need_recording_upload: z.boolean(),
+  logged: z.boolean(),
+  note: z.string().nullable(),
+  note_text: z.string().nullable(),
+  status: z.string().nullable(),
+  outreach_task_id: fields.id.nullable(),
+  salesforce_id: nothing,
+  hubspot_id: nothing,
+  conference_id: nothing,
+  voicemail_dropped: z.boolean(),
+  parallel_dial_item_id: nothing,
+  transcribed: z.boolean(),
+  transcribing: z.boolean(),
+  transcription_progress: nothing,
+  contact,
+  account: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
+});
+
+const number = fields.text(60).nullish();
+
+const wish = {
+  logged: fields.flag.optional(),
+  user_id: z
+    .array(fields.id)
+    .max(100)
+    .optional()
+    .describe("Who called; Apollo names one as a list, and the first counts"),
+  contact_id: fields.id.nullish(),
+  account_id: fields.id.nullish(),
+  opportunity_id: fields.id.nullish(),
+  outreach_task_id: fields.id.nullish().describe("Cadenza's own: the task this call was made for"),
+  to_number: number,
+  from_number: number,
+  inbound: fields.flag.optional(),
+  status: z
+    .enum(["queued", "ringing", "in-progress", "completed", "no_answer", "no-answer", "failed", "busy"])
+    .optional(),
+  start_time: fields.moment.nullish(),
+  end_time: fields.moment.nullish(),
+  duration: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .nullish()
+    .describe("Seconds; made from start and end where it is left out"),
+  phone_call_purpose_id: fields.id.nullish(),
+  phone_call_outcome_id: fields.id.nullish(),
+  note: fields.text(100_000).nullish(),
+  recording_url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullish(),
+};
+
+const ids = z.array(fields.id).max(1000).optional();
+
+const range = <T extends z.ZodType>(bound: T) =>
+  z.object({ min: bound.optional(), max: bound.optional() }).optional();
+
+export const phoneCalls = {
+  create: endpoint({
+    method: "POST",
+    path: "/phone_calls",
+    scope: "phone_calls/create",
+    access: "master",
+    effect: "write",
+    summary: "Logs a call; with a call_identifier that is known, the call it names is changed",
+    input: z.object({ ...wish, call_identifier: fields.text(255).nullish() }),
+    output: z.strictObject({
+      phone_call: phoneCall,
+      contact,
+      team: z.strictObject({ id: fields.id, phone_calls_finder_empty: z.literal(false) }),
+    }),
+  }),
+
+  update: endpoint({
+    method: "PUT",
+    also: ["PATCH"],
+    path: "/phone_calls/{id}",
+    scope: "phone_calls/update",
+    access: "master",
+    effect: "write",
+    summary: "Changes a logged call",
+    input: z.object({ ...wish, id: fields.id }),
+    output: z.strictObject({ phone_call: phoneCall, contact }),
+  }),
+
+  search: endpoint({
+    method: "GET",
+    also: ["POST"],
+    path: "/phone_calls/search",
+    scope: "phone_calls/search",
+    access: "master",
+    effect: "read",
+    summary: "Searches logged calls, the latest first unless sorted otherwise",
+    input: z.object({
+      ...fields.paging,
+      date_range: range(fields.moment).describe("Of the start; a bare date includes its whole day"),
+      duration: range(z.int()),
+      inbound: z.enum(["incoming", "outgoing"]).optional(),
+      user_id: fields.id.optional(),
+      user_ids: ids,
+      contact_id: fields.id.optional(),
+      account_id: fields.id.optional(),
+      contact_label_ids: ids,
+      phone_call_purpose_ids: ids,
+      phone_call_outcome_ids: ids,
+      q_keywords: fields.text(200).optional(),
+      sort_by_field: fields.text(60).optional().describe("`start_time`, `duration` or `created_at`"),
+      sort_ascending: fields.flag.default(false),
+    }),
+    output: z.strictObject({
+      pagination: fields.paginationAsGiven,
+      breadcrumbs: z.array(fields.breadcrumb),
+      phone_calls: z.array(phoneCall),
+      faceting: z.strictObject({}),
+      pipeline_total: z.int(),
+      num_fetch_result: z.null(),
+    }),
+  }),
+};

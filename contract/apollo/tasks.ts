@@ -1,0 +1,277 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const type = z.enum([
+  "call",
+  "outreach_manual_email",
+  "linkedin_step_connect",
+  "linkedin_step_message",
+  "linkedin_step_view_profile",
+  "linkedin_step_interact_post",
+  "action_item",
+]);
+const status = z.enum(["scheduled", "completed", "skipped"]);
+const priority = z.enum(["high", "medium", "low"]);
+const nothing = z.null();
+
+export const task = z.strictObject({
+  emailer_campaign_id: fields.id.nullable(),
+  id: fields.id,
+  user_id: fields.id,
+  created_at: fields.stamp,
+  completed_at: fields.stamp.nullable(),
+  note: z.string().nullable(),
+  skipped_at: fields.stamp.nullable(),
+  due_at: fields.stamp,
+  type,
+  priority,
+  status,
+  answered: z.boolean().nullable(),
+  contact_id: fields.id.nullable(),
+  person_id: fields.id.nullable(),
+  account_id: fields.id.nullable(),
+  organization_id: fields.id.nullable(),
+  persona_ids: z.array(z.never()),
+  subject: z.string().nullable(),
+  created_from: z.string().nullable(),
+  salesforce_type: nothing,
+  playbook_step_ids: z.array(z.never()),
+  playbook_id: nothing,
+  needs_playbook_autoprospecting: nothing,
+  starred_by_user_ids: z.array(fields.id),
+  salesforce_id: nothing,
+  hubspot_id: nothing,
+  opportunity_id: fields.id.nullable(),
+  title: z.string().nullable(),
+  rule_config_id: nothing,
+  creator_id: fields.id.nullable(),
+  contact: z
+    .strictObject({ id: fields.id, name: z.string().nullable(), email: z.string().nullable() })
+    .nullable(),
+  account: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
+});
+
+/** By itself, a task says more. */
+export const taskShown = z.strictObject({
+  ...task.shape,
+  completed_by_user_id: fields.id.nullable(),
+  call_script: z.string().nullable(),
+  relevant_fields: z.array(z.string()).nullable(),
+  pending_send: z.boolean(),
+  ai_variables_status: nothing,
+  recommended: z.boolean(),
+  recommendation_reasons: z.array(z.never()),
+  note_text: z.string().nullable(),
+  phone_call: z.strictObject({ id: fields.id, status: z.string().nullable() }).nullable(),
+  emailer_message: z.strictObject({ id: fields.id, subject: z.string().nullable() }).nullable(),
+  linkedin_emailer_template: nothing,
+  campaign_name: z.string().nullable(),
+  campaign_position: z.int().nullable(),
+  opportunity: z.strictObject({ id: fields.id, name: z.string() }).nullable(),
+});
+
+const note = fields.text(100_000).nullish();
+
+const wish = {
+  user_id: fields.id.optional().describe("Who is to do it"),
+  creator_id: fields.id.optional(),
+  account_id: fields.id.optional(),
+  opportunity_id: fields.id.optional(),
+  type: type.optional(),
+  status: status.optional(),
+  priority: priority.optional(),
+  due_at: fields.moment.optional().describe("UTC unless an offset is given; without it, now"),
+  title: fields.text(1000).optional().describe("Made from type and contact where it is left out"),
+  note,
+};
+
+const single = { ...wish, contact_id: fields.id.optional() };
+const shown = z.strictObject({ task: taskShown });
+const deleted = z.strictObject({ id: fields.id, deleted: z.literal(true) });
+const ids = z.array(fields.id).max(1000).optional();
+const words = z.array(fields.text(60)).max(100).optional();
+
+const count = z.strictObject({ value: z.string(), display_name: z.string(), count: z.int() });
+
+/** Apollo prints about thirty of these, mostly empty; their names are our guess. */
+export const EMPTY_FACETS = [
+  "account_label_facets",
+  "account_owner_facets",
+  "account_stage_facets",
+  "contact_campaign_facets",
+  "contact_city_facets",
+  "contact_country_facets",
+  "contact_email_status_facets",
+  "contact_label_facets",
+  "contact_owner_facets",
+  "contact_stage_facets",
+  "contact_state_facets",
+  "contact_time_zone_facets",
+  "created_from_facets",
+  "creator_facets",
+  "emailer_campaign_facets",
+  "opportunity_facets",
+  "opportunity_stage_facets",
+  "organization_industry_facets",
+  "organization_num_employees_facets",
+  "person_seniority_facets",
+  "person_title_facets",
+  "persona_facets",
+  "playbook_facets",
+  "playbook_step_facets",
+  "rule_config_facets",
+  "salesforce_type_facets",
+  "starred_by_user_facets",
+  "user_facets",
+] as const;
+
+const emptyFacets = Object.fromEntries(EMPTY_FACETS.map((name) => [name, z.array(z.never())])) as Record<
+  (typeof EMPTY_FACETS)[number],
+  z.ZodArray<z.ZodNever>
+>;
+
+export const tasks = {
+  create: endpoint({
+    method: "POST",
+    path: "/tasks",
+    scope: "tasks/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Creates a task for a contact, an account or a deal",
+    input: z.object(single),
+    output: z.strictObject({ task }),
+  }),
+
+  bulkCreate: endpoint({
+    method: "POST",
+    path: "/tasks/bulk_create",
+    scope: "tasks/bulk_create",
+    access: "scoped",
+    effect: "write",
+    summary: "Creates one task per contact, or the tasks listed: all of them or none",
+    input: z.object({
+      ...wish,
+      contact_ids: ids,
+      tasks_attributes: z
+        .array(z.object(single))
+        .max(1000)
+        .optional()
+        .describe("As Apollo's command line sends them"),
+      tasks: z.array(z.object(single)).max(1000).optional().describe("As Apollo's n8n node sends them"),
+    }),
+    output: z.strictObject({ success: z.literal(true), tasks: z.array(task) }),
+  }),
+
+  get: endpoint({
+    method: "GET",
+    path: "/tasks/{id}",
+    scope: "tasks/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows a task",
+    input: z.object({ id: fields.id }),
+    output: shown,
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    also: ["PUT"],
+    path: "/tasks/{id}",
+    scope: "tasks/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Changes a task",
+    description:
+      "On a scheduled task, leaving out `priority` sets it back to medium, and leaving out `creator_id` sets it to the " +
+      "caller. Of a completed or skipped one, only `note`, `priority` and `contact_id` change.",
+    input: z.object({
+      id: fields.id,
+      user_id: fields.id.optional(),
+      creator_id: fields.id.optional(),
+      contact_id: fields.id.optional(),
+      type: type.optional(),
+      status: status.optional(),
+      priority: priority.optional(),
+      priority_cd: priority.optional(),
+      due_at: fields.moment.optional(),
+      title: fields.text(1000).optional(),
+      note,
+      call_script: fields.text(100_000).nullish(),
+      relevant_fields: z.array(fields.text(200)).max(200).optional(),
+    }),
+    output: shown,
+  }),
+
+  complete: endpoint({
+    method: "POST",
+    path: "/tasks/{id}/complete",
+    scope: "tasks/complete",
+    access: "scoped",
+    effect: "write",
+    summary: "Marks a task as done",
+    input: z.object({ id: fields.id, note }),
+    output: z.strictObject({ task: z.union([taskShown, deleted]) }),
+  }),
+
+  skip: endpoint({
+    method: "POST",
+    path: "/tasks/{id}/skip",
+    scope: "tasks/skip",
+    access: "scoped",
+    effect: "write",
+    summary: "Skips a task",
+    input: z.object({ id: fields.id, note, on_task_page: fields.flag.optional() }),
+    output: z.strictObject({
+      task: z.union([
+        z.strictObject({
+          id: fields.id,
+          status: z.literal("skipped"),
+          note: z.string().nullable(),
+          completed: z.literal(false),
+        }),
+        deleted,
+      ]),
+    }),
+  }),
+
+  search: endpoint({
+    method: "POST",
+    also: ["GET"],
+    path: "/tasks/search",
+    scope: "tasks/search",
+    access: "scoped",
+    effect: "read",
+    summary: "Searches tasks, the next due first unless sorted otherwise",
+    input: z.object({
+      ...fields.paging,
+      sort_by_field: fields
+        .text(60)
+        .optional()
+        .describe("`task_due_at`, `task_priority` or `task_created_at`"),
+      sort_ascending: fields.flag.optional(),
+      open_factor_names: words.describe("`task_is_pending` leaves only what is still to be done"),
+      q_keywords: fields.text(200).optional(),
+      user_id: fields.id.optional(),
+      user_ids: ids,
+      contact_id: fields.id.optional(),
+      contact_ids: ids,
+      account_id: fields.id.optional(),
+      opportunity_id: fields.id.optional(),
+      priority: words,
+      task_types: words,
+      type: words,
+      task_status: words,
+      statuses: words,
+      status: words,
+    }),
+    output: z.strictObject({
+      tasks: z.array(task),
+      breadcrumbs: z.array(fields.breadcrumb),
+      pagination: fields.pagination,
+      faceting: z.strictObject({ task_types: z.array(count), total_facets: z.array(count), ...emptyFacets }),
+      pipeline_total: z.int(),
+      num_fetch_result: z.null(),
+    }),
+  }),
+};

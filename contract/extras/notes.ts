@@ -1,0 +1,71 @@
+// Writing notes. Listing them is Apollo's own call, in apollo/notes.ts.
+
+import { z } from "zod";
+import { note } from "../apollo/notes.ts";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const content = z.string().trim().min(1, "must not be empty").max(100_000);
+const ids = z.array(fields.id).max(1000).optional();
+const one = z.strictObject({ note });
+
+const about = {
+  contact_id: fields.id.optional(),
+  account_id: fields.id.optional(),
+  opportunity_id: fields.id.optional(),
+  contact_ids: ids,
+  account_ids: ids,
+  opportunity_ids: ids,
+};
+
+export const noteWriting = {
+  create: endpoint({
+    method: "POST",
+    path: "/notes",
+    scope: "notes/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Writes a note about contacts, accounts or deals",
+    input: z.object({ ...about, content, pinned_to_top: fields.flag.default(false) }),
+    output: one,
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    also: ["PUT"],
+    path: "/notes/{id}",
+    scope: "notes/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Changes a note, or what it is about: its writer or an admin",
+    input: z.object({
+      ...about,
+      id: fields.id,
+      content: content.optional(),
+      pinned_to_top: fields.flag.optional(),
+    }),
+    output: one,
+  }),
+
+  pin: endpoint({
+    method: "POST",
+    path: "/notes/{id}/pin",
+    scope: "notes/pin",
+    access: "scoped",
+    effect: "write",
+    summary: "Pins a note to the top, or with `pinned: false` takes it down",
+    input: z.object({ id: fields.id, pinned: fields.flag.default(true) }),
+    output: one,
+  }),
+
+  delete: endpoint({
+    method: "DELETE",
+    path: "/notes/{id}",
+    scope: "notes/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "Deletes a note: its writer or an admin",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ note: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+};

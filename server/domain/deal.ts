@@ -1,0 +1,40 @@
+// What a deal is worth, and what its stage says about it.
+
+/** Digits only, as Apollo reads them: with a comma or a currency sign the amount stays blank. */
+export function readAmount(text: string | null): string | null {
+  const trimmed = text?.trim() ?? "";
+  return /^-?\d{1,15}(?:\.\d{1,6})?$/.test(trimmed) ? trimmed : null;
+}
+
+export type StageFacts = { probability: number; forecast: string; isWon: boolean; isClosed: boolean };
+
+export function typeOfStage({ isWon, isClosed }: Pick<StageFacts, "isWon" | "isClosed">) {
+  if (!isClosed) return "Open" as const;
+  return isWon ? ("Closed/Won" as const) : ("Closed/Lost" as const);
+}
+
+/** The day a deal was closed: the day it entered a closed stage; none while it is open. */
+export function closingDay(
+  was: { isClosed: boolean; closedOn: Temporal.PlainDate | null },
+  willBeClosed: boolean,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate | null {
+  if (!willBeClosed) return null;
+  return was.isClosed ? was.closedOn : today;
+}
+
+/** Amount times probability, to the cent. */
+export function forecastedRevenue(amount: number | null, probability: number | null): number | null {
+  if (amount === null || probability === null) return null;
+  return Math.round(amount * probability) / 100;
+}
+
+/** What a new team sells by. */
+export const FIRST_STAGES: readonly (StageFacts & { name: string })[] = [
+  { name: "Qualification", probability: 10, forecast: "Pipeline", isWon: false, isClosed: false },
+  { name: "Discovery", probability: 20, forecast: "Pipeline", isWon: false, isClosed: false },
+  { name: "Proposal", probability: 50, forecast: "BestCase", isWon: false, isClosed: false },
+  { name: "Negotiation", probability: 75, forecast: "Commit", isWon: false, isClosed: false },
+  { name: "Closed Won", probability: 100, forecast: "Closed", isWon: true, isClosed: true },
+  { name: "Closed Lost", probability: 0, forecast: "Omitted", isWon: false, isClosed: true },
+];

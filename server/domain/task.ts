@@ -1,0 +1,111 @@
+// What may become of a task, and what it is called.
+//
+// Two of Apollo's habits are easy to miss. Changing a scheduled task without naming its priority or its creator
+// sets both back, to medium and to whoever calls. And of a task that is done, only the note, the priority and the
+// contact can still be changed; the rest of such a request is ignored, not refused.
+
+export const TASK_TYPES = [
+  "call",
+  "outreach_manual_email",
+  "linkedin_step_connect",
+  "linkedin_step_message",
+  "linkedin_step_view_profile",
+  "linkedin_step_interact_post",
+  "action_item",
+] as const;
+export type TaskType = (typeof TASK_TYPES)[number];
+
+export type TaskStatus = "scheduled" | "completed" | "skipped";
+export type Priority = "high" | "medium" | "low";
+
+const TITLES: Record<TaskType, (whom: string) => string> = {
+  call: (whom) => `Call ${whom}`,
+  outreach_manual_email: (whom) => `Send an email to ${whom}`,
+  linkedin_step_connect: (whom) => `Send a LinkedIn connection request to ${whom}`,
+  linkedin_step_message: (whom) => `Send a LinkedIn message to ${whom}`,
+  linkedin_step_view_profile: (whom) => `View the LinkedIn profile of ${whom}`,
+  linkedin_step_interact_post: (whom) => `Interact with a LinkedIn post of ${whom}`,
+  action_item: (whom) => `Action item for ${whom}`,
+};
+
+export function titleFor(type: TaskType, whom: string | null) {
+  return TITLES[type](whom ?? "somebody");
+}
+
+/** Its doer and its creator change a task, and admins anybody's. */
+export function mayChangeTask(
+  actor: { userId: string; isAdmin: boolean },
+  task: { userId: string; creatorId: string | null },
+) {
+  return actor.isAdmin || actor.userId === task.userId || actor.userId === task.creatorId;
+}
+
+export type TaskChange = {
+  userId?: string | undefined;
+  creatorId?: string | undefined;
+  contactId?: string | undefined;
+  type?: TaskType | undefined;
+  status?: TaskStatus | undefined;
+  priority?: Priority | undefined;
+  dueAt?: Temporal.Instant | undefined;
+  title?: string | undefined;
+  note?: string | null | undefined;
+  callScript?: string | null | undefined;
+  relevantFields?: readonly string[] | undefined;
+};
+
+/** The change as it takes effect. */
+export function effectiveChange(status: TaskStatus, change: TaskChange, callerId: string): TaskChange {
+  if (status === "scheduled") {
+    return { ...change, priority: change.priority ?? "medium", creatorId: change.creatorId ?? callerId };
+  }
+  const { note, priority, contactId } = change;
+  return { note, priority, contactId };
+}
+
+/** The words in which Apollo counts tasks, by what they are about. */
+export const TASK_BUCKETS = [
+  { value: "contact_call", says: "Call Contact", types: ["call"], about: "any" },
+  { value: "outreach_manual_email", says: "Manual Email", types: ["outreach_manual_email"], about: "any" },
+  { value: "contact_action_item", says: "Contact Action Item", types: ["action_item"], about: "contact" },
+  { value: "account_action_item", says: "Account Action Item", types: ["action_item"], about: "account" },
+  { value: "account_add_people_action", says: "Add People", types: [], about: "account" },
+  {
+    value: "linkedin_actions",
+    says: "LinkedIn Actions",
+    types: TASK_TYPES.filter((type) => type.startsWith("linkedin_")),
+    about: "any",
+  },
+  {
+    value: "linkedin_step_connect",
+    says: "LinkedIn Connection Request",
+    types: ["linkedin_step_connect"],
+    about: "any",
+  },
+] as const satisfies readonly {
+  value: string;
+  says: string;
+  types: readonly TaskType[];
+  about: "any" | "contact" | "account";
+}[];
+
+/** Types as clients name them, in our words or in those of the buckets. */
+export function typesNamed(words: readonly string[]): TaskType[] {
+  return words.flatMap((word) => {
+    const type = TASK_TYPES.filter((known) => known === word);
+    return type.length > 0 ? type : (TASK_BUCKETS.find(({ value }) => value === word)?.types ?? []);
+  });
+}
+
+export type TypeCount = { type: TaskType; hasContact: boolean; count: number };
+
+export function countBuckets(counts: readonly TypeCount[]) {
+  return TASK_BUCKETS.map(({ value, says, types, about }) => ({
+    value,
+    says,
+    count: counts
+      .filter(({ type }) => (types as readonly TaskType[]).includes(type))
+      .filter(({ hasContact }) => about === "any" || hasContact === (about === "contact"))
+      .reduce((sum, { count }) => sum + count, 0),
+  }));
+}

@@ -1,0 +1,116 @@
+import { forecastedRevenue, typeOfStage } from "../../domain/deal.ts";
+import { computedOrNull, stored } from "../../moments.ts";
+import type { DealRow, StageRow } from "./store.ts";
+
+export type FieldsOfDeal = { values: Record<string, unknown>; errors: Record<string, string> };
+
+const NO_FIELDS: FieldsOfDeal = { values: {}, errors: {} };
+
+export function presentDeal(deal: DealRow, fields: FieldsOfDeal = NO_FIELDS) {
+  const amount = deal.amount === null ? null : Number(deal.amount);
+  const probability = deal.probability ?? deal.stageProbability ?? 0;
+  return {
+    id: deal.id,
+    team_id: deal.teamId,
+    owner_id: deal.ownerId,
+    salesforce_owner_id: null,
+    amount,
+    closed_date: midnight(deal.closesOn),
+    account_id: deal.accountId,
+    description: deal.description,
+    is_closed: deal.isClosed,
+    is_won: deal.isWon,
+    name: deal.name,
+    stage_name: deal.stageName,
+    opportunity_stage_id: deal.stageId,
+    source: deal.source,
+    salesforce_id: deal.salesforceId,
+    created_at: stored(deal.createdAt),
+    actual_close_date: midnight(deal.actuallyClosedOn),
+    ...presentSelling(deal),
+    deal_probability: probability,
+    created_by_id: deal.creatorId,
+    current_solutions: null,
+    deal_source: null,
+    manually_updated_probability: deal.probability !== null,
+    manually_updated_forecast: deal.forecast !== null,
+    crm_id: deal.crmId,
+    crm_record_url: null,
+    crm_owner_id: null,
+    probability: deal.probability,
+    opportunity_pipeline_id: null,
+    stage_updated_at: computedOrNull(deal.stageUpdatedAt),
+    exchange_rate_code: deal.currency,
+    exchange_rate_value: 1,
+    amount_in_team_currency: amount,
+    forecasted_revenue: forecastedRevenue(amount, probability),
+    last_activity_date: computedOrNull(deal.lastActivityAt),
+    existence_level: "full" as const,
+    typed_custom_fields: fields.values,
+    custom_field_errors: fields.errors,
+    opportunity_rule_config_statuses: [],
+    opportunity_contact_roles: deal.roles.map(presentRole),
+    currency: presentCurrency(deal.currency),
+  };
+}
+
+function presentSelling(deal: DealRow) {
+  return {
+    next_step: deal.nextStep,
+    next_step_date: midnight(deal.nextStepOn),
+    next_step_last_updated_at: computedOrNull(deal.nextStepUpdatedAt),
+    closed_lost_reason: deal.closedLostReason,
+    closed_won_reason: deal.closedWonReason,
+    forecast_category: (deal.forecast ?? deal.stageForecast ?? "Pipeline").toLowerCase(),
+  };
+}
+
+/** By itself, or beside a contact, a deal brings its account along. */
+export function presentDealShown(deal: DealRow, fields?: FieldsOfDeal) {
+  const { accountId: id, accountName: name, accountDomain: domain } = deal;
+  return {
+    ...presentDeal(deal, fields),
+    num_contacts: deal.roles.length,
+    account: id === null ? null : { id, name, domain },
+  };
+}
+
+function presentRole({ id, role, contactId, name, firstName, lastName }: DealRow["roles"][number]) {
+  return { id, role, contact: { id: contactId, name, first_name: firstName, last_name: lastName } };
+}
+
+/** Days of deals are printed as their midnight. */
+function midnight(day: Temporal.PlainDate | null) {
+  return day === null ? null : `${day.toString()}T00:00:00.000+00:00`;
+}
+
+const currencyNames = new Intl.DisplayNames("en", { type: "currency" });
+
+function presentCurrency(code: string) {
+  const parts = new Intl.NumberFormat("en", {
+    style: "currency",
+    currency: code,
+    currencyDisplay: "narrowSymbol",
+  }).formatToParts(0);
+  const symbol = parts.find(({ type }) => type === "currency")?.value ?? code;
+  return { name: currencyNames.of(code) ?? code, iso_code: code, symbol };
+}
+
+export function presentStage(stage: StageRow) {
+  return {
+    id: stage.id,
+    team_id: stage.teamId,
+    name: stage.name,
+    display_order: stage.position,
+    forecast_category_cd: stage.forecast,
+    is_won: stage.isWon,
+    is_closed: stage.isClosed,
+    probability: stage.probability,
+    description: stage.description,
+    salesforce_id: null,
+    is_meeting_set: stage.isMeetingSet,
+    opportunity_pipeline_id: null,
+    is_editable: true,
+    type: typeOfStage(stage),
+  };
+}

@@ -1,0 +1,125 @@
+import { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import type { Act } from "../../app.ts";
+import { route } from "../../http/route.ts";
+import { pagination, rowsOf } from "../../pages.ts";
+import { Refusal } from "../../refusal.ts";
+import { fieldValuesOf } from "../custom-fields/store.ts";
+import { changeDeal, createDeal, type DealWish, deleteDeal, type SavedDeal } from "./commands.ts";
+import { presentDeal, presentDealShown, presentStage } from "./present.ts";
+import { DEAL_SORTS, type DealSort, findDeal, listStages, searchDeals } from "./store.ts";
+
+type Search = z.output<typeof contract.opportunities.search.input>;
+type Created = z.output<typeof contract.opportunities.create.input>;
+type Changed = z.output<typeof contract.opportunities.update.input>;
+
+export const routes = [
+  route(contract.opportunities.create, async ({ input, ...act }) =>
+    answer(act, await createDeal(act, wishFrom(input))),
+  ),
+  route(contract.opportunities.update, async ({ input, ...act }) =>
+    answer(act, await changeDeal(act, input.id, wishFrom(input))),
+  ),
+
+  route(contract.opportunities.get, async ({ db, caller, input }) => {
+    const deal = await findDeal(db, caller.teamId, input.id);
+    if (!deal) throw new Refusal("deal_not_found", {}, { status: 404 });
+    const values = await fieldValuesOf(db, caller.teamId, "opportunity", [deal.id]);
+    return { opportunity: presentDealShown(deal, { values: values.get(deal.id) ?? {}, errors: {} }) };
+  }),
+
+  route(contract.opportunities.search, async ({ input, ...act }) => search(act, input)),
+  route(contract.opportunities.list, async ({ input, ...act }) => search(act, input)),
+
+  route(contract.opportunities.delete, async ({ input, ...act }) => {
+    const { id } = await deleteDeal(act, input.id);
+    return { opportunity: { id, deleted: true as const } };
+  }),
+
+  route(contract.opportunityStages.list, async ({ db, caller }) => ({
+    opportunity_stages: (await listStages(db, caller.teamId)).map(presentStage),
+  })),
+];
+
+async function answer({ db, caller }: Act, { deal, fieldErrors }: SavedDeal) {
+  const values = await fieldValuesOf(db, caller.teamId, "opportunity", [deal.id]);
+  return { opportunity: presentDeal(deal, { values: values.get(deal.id) ?? {}, errors: fieldErrors }) };
+}
+
+async function search({ db, caller }: Act, input: Search) {
+  const { teamId } = caller;
+  const { deals, total } = await searchDeals(db, teamId, {
+    keywords: input.q_keywords?.trim() || null,
+    stageId: input.opportunity_stage_id ?? null,
+    accountId: input.account_id ?? null,
+    ownerId: input.owner_id ?? null,
+    sort: sortOf(input.sort_by_field),
+    isAscending: input.sort_ascending,
+    ...rowsOf(input),
+  });
+  const values = await fieldValuesOf(
+    db,
+    teamId,
+    "opportunity",
+    deals.map(({ id }) => id),
+  );
+  return {
+    breadcrumbs: breadcrumbs(input),
+    opportunities: deals.map((deal) => presentDeal(deal, { values: values.get(deal.id) ?? {}, errors: {} })),
+    salesforce_users: [],
+    partial_results_only: false,
+    has_join: false,
+    disable_eu_prospecting: false,
+    partial_results_limit: 10_000,
+    pagination: pagination(input, total),
+    num_fetch_result: null,
+  };
+}
+
+function sortOf(field: string | undefined): DealSort {
+  const sort = DEAL_SORTS.find((name) => name === (field || "created_at"));
+  if (!sort) throw new Refusal("invalid_sort", {}, { skip_alert_dialog: true });
+  return sort;
+}
+
+const CRUMBS = {
+  q_keywords: "Contains Keywords",
+  opportunity_stage_id: "Stage",
+  account_id: "Account",
+  owner_id: "Owner",
+} as const;
+
+function breadcrumbs(input: Search) {
+  return (Object.keys(CRUMBS) as (keyof typeof CRUMBS)[]).flatMap((name) => {
+    const value = input[name];
+    return value ? [{ label: CRUMBS[name], signal_field_name: name, value, display_name: value }] : [];
+  });
+}
+
+function wishFrom(input: Created | Changed): DealWish {
+  return {
+    name: input.name,
+    ownerId: input.owner_id,
+    accountId: input.account_id,
+    stageId: input.opportunity_stage_id,
+    amount: input.amount,
+    currency: input.currency_code || undefined,
+    closesOn: dayOf(input.closed_date),
+    description: input.description,
+    nextStep: input.next_step,
+    nextStepOn: dayOf(input.next_step_date),
+    closedLostReason: input.closed_lost_reason,
+    closedWonReason: input.closed_won_reason,
+    probability: input.deal_probability,
+    customFields: input.typed_custom_fields,
+    roles: input.opportunity_contact_roles?.map(({ contact_id, role }) => ({
+      contactId: contact_id,
+      role: role ?? null,
+    })),
+  };
+}
+
+/** The day that was written, whatever time stands behind it. */
+function dayOf(text: string | null | undefined) {
+  return text ? Temporal.PlainDate.from(text.slice(0, 10)) : (text as null | undefined);
+}

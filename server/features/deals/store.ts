@@ -1,0 +1,258 @@
+import type { Db } from "../../db/connect.ts";
+import { newId } from "../../ids.ts";
+
+export type DealRow = {
+  teamId: string;
+  id: string;
+  name: string;
+  ownerId: string | null;
+  creatorId: string | null;
+  accountId: string | null;
+  stageId: string | null;
+  amount: string | null;
+  currency: string;
+  closesOn: Temporal.PlainDate | null;
+  actuallyClosedOn: Temporal.PlainDate | null;
+  description: string | null;
+  nextStep: string | null;
+  nextStepOn: Temporal.PlainDate | null;
+  nextStepUpdatedAt: Temporal.Instant | null;
+  closedLostReason: string | null;
+  closedWonReason: string | null;
+  probability: number | null;
+  forecast: string | null;
+  source: string;
+  salesforceId: string | null;
+  crmId: string | null;
+  stageUpdatedAt: Temporal.Instant | null;
+  lastActivityAt: Temporal.Instant | null;
+  createdAt: Temporal.Instant;
+  updatedAt: Temporal.Instant;
+  stageName: string | null;
+  stageProbability: number | null;
+  stageForecast: string | null;
+  isWon: boolean;
+  isClosed: boolean;
+  accountName: string | null;
+  accountDomain: string | null;
+  roles: {
+    id: string;
+    role: string | null;
+    contactId: string;
+    name: string | null;
+    firstName: string | null;
+    lastName: string | null;
+  }[];
+};
+
+const COLUMNS = `d.team_id, d.id, d.name, d.owner_id, d.creator_id, d.account_id, d.stage_id, d.amount, d.currency,
+  d.closes_on, d.actually_closed_on, d.description, d.next_step, d.next_step_on, d.next_step_updated_at,
+  d.closed_lost_reason, d.closed_won_reason, d.probability, d.forecast, d.source, d.salesforce_id, d.crm_id,
+  d.stage_updated_at, d.last_activity_at, d.created_at, d.updated_at,
+  s.name as stage_name, s.probability as stage_probability, s.forecast as stage_forecast,
+  coalesce(s.is_won, false) as is_won, coalesce(s.is_closed, false) as is_closed,
+  a.name as account_name, a.domain as account_domain, r.roles`;
+
+const JOINED = `deals d
+  left join deal_stages s on s.team_id = d.team_id and s.id = d.stage_id
+  left join accounts a on a.team_id = d.team_id and a.id = d.account_id
+  left join lateral (
+         select coalesce(jsonb_agg(jsonb_build_object(
+                  'id', dc.id, 'role', dc.role, 'contactId', c.id, 'name', c.name,
+                  'firstName', c.first_name, 'lastName', c.last_name) order by dc.id), '[]') as roles
+           from deal_contacts dc
+           join contacts c on c.team_id = dc.team_id and c.id = dc.contact_id
+          where dc.team_id = d.team_id and dc.deal_id = d.id
+       ) r on true`;
+
+export function findDeal(db: Db, teamId: string, id: string) {
+  return db.row<DealRow>(`select ${COLUMNS} from ${JOINED} where d.team_id = $1 and d.id = $2`, [teamId, id]);
+}
+
+/** The same, locked: two moves at once are decided one after the other. */
+export async function lockDeal(db: Db, teamId: string, id: string) {
+  await db.run("select 1 from deals where team_id = $1 and id = $2 for update", [teamId, id]);
+  return findDeal(db, teamId, id);
+}
+
+/** Deals a contact has a part in, and those of the contact's account. */
+export function dealsOfContact(db: Db, teamId: string, contactId: string) {
+  return db.rows<DealRow>(
+    `select ${COLUMNS} from ${JOINED}
+      where d.team_id = $1
+        and (exists (select from deal_contacts where team_id = $1 and deal_id = d.id and contact_id = $2)
+             or d.account_id = (select account_id from contacts where team_id = $1 and id = $2))
+      order by d.created_at desc, d.id desc`,
+    [teamId, contactId],
+  );
+}
+
+const SORTS = {
+  amount: "d.amount",
+  is_closed: "coalesce(s.is_closed, false)",
+  is_won: "coalesce(s.is_won, false)",
+  created_at: "d.created_at",
+  closed_date: "d.closes_on",
+  name: "lower(d.name)",
+} as const;
+
+export type DealSort = keyof typeof SORTS;
+export const DEAL_SORTS = Object.keys(SORTS) as DealSort[];
+
+export type DealSearch = {
+  keywords: string | null;
+  stageId: string | null;
+  accountId: string | null;
+  ownerId: string | null;
+  sort: DealSort;
+  isAscending: boolean;
+  limit: number;
+  offset: number;
+};
+
+const MATCHING = `d.team_id = $1
+  and ($2::text is null or position(lower($2) in lower(concat_ws(' ', d.name, a.name))) > 0)
+  and ($3::text is null or d.stage_id = $3)
+  and ($4::text is null or d.account_id = $4)
+  and ($5::text is null or d.owner_id = $5)`;
+
+export async function searchDeals(db: Db, teamId: string, search: DealSearch) {
+  const params = [teamId, search.keywords, search.stageId, search.accountId, search.ownerId];
+  const direction = search.isAscending ? "asc" : "desc";
+  const deals = await db.rows<DealRow>(
+    `select ${COLUMNS} from ${JOINED} where ${MATCHING}
+      order by ${SORTS[search.sort]} ${direction} nulls last, d.id ${direction}
+      limit $6 offset $7`,
+    [...params, search.limit, search.offset],
+  );
+  const count = await db.row<{ total: number }>(
+    `select count(*) as total
+       from deals d left join accounts a on a.team_id = d.team_id and a.id = d.account_id
+      where ${MATCHING}`,
+    params,
+  );
+  return { deals, total: count?.total ?? 0 };
+}
+
+/** The columns a deal is written with. */
+export type Deal = Omit<
+  DealRow,
+  | "teamId"
+  | "stageName"
+  | "stageProbability"
+  | "stageForecast"
+  | "isWon"
+  | "isClosed"
+  | "accountName"
+  | "accountDomain"
+  | "roles"
+>;
+
+const WRITTEN = [
+  "id",
+  "name",
+  "owner_id",
+  "creator_id",
+  "account_id",
+  "stage_id",
+  "amount",
+  "currency",
+  "closes_on",
+  "actually_closed_on",
+  "description",
+  "next_step",
+  "next_step_on",
+  "next_step_updated_at",
+  "closed_lost_reason",
+  "closed_won_reason",
+  "probability",
+  "forecast",
+  "source",
+  "salesforce_id",
+  "crm_id",
+  "stage_updated_at",
+  "last_activity_at",
+  "created_at",
+  "updated_at",
+] as const;
+
+/** Writes the whole row, new or known. */
+export function writeDeal(db: Db, teamId: string, deal: Deal) {
+  const others = WRITTEN.slice(1);
+  return db.run(
+    `insert into deals (team_id, ${WRITTEN.join(", ")})
+     values ($1, ${WRITTEN.map((_, index) => `$${index + 2}`).join(", ")})
+     on conflict (team_id, id) do update set (${others.join(", ")}) = row (${others.map((column) => `excluded.${column}`).join(", ")})`,
+    [teamId, ...WRITTEN.map((column) => deal[keyOf(column)])],
+  );
+}
+
+function keyOf(column: string) {
+  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) as keyof Deal;
+}
+
+export type Role = { contactId: string; role: string | null };
+
+/** A contact that keeps their part keeps its id. */
+export async function replaceRoles(db: Db, teamId: string, dealId: string, roles: readonly Role[]) {
+  const rows = JSON.stringify(
+    roles.map(({ contactId, role }) => ({ id: newId(), contact_id: contactId, role })),
+  );
+  await db.run(
+    `delete from deal_contacts
+      where team_id = $1 and deal_id = $2
+        and contact_id not in (select contact_id from jsonb_to_recordset($3::jsonb) as r (contact_id text))`,
+    [teamId, dealId, rows],
+  );
+  await db.run(
+    `insert into deal_contacts (team_id, deal_id, id, contact_id, role)
+     select $1, $2, r.id, r.contact_id, r.role
+       from jsonb_to_recordset($3::jsonb) as r (id text, contact_id text, role text)
+     on conflict (team_id, deal_id, contact_id) do update set role = excluded.role`,
+    [teamId, dealId, rows],
+  );
+}
+
+export async function deleteDeal(db: Db, teamId: string, id: string, userId: string, now: Temporal.Instant) {
+  await db.run("delete from deals where team_id = $1 and id = $2", [teamId, id]);
+  await db.run(
+    "insert into tombstones (team_id, kind, id, deleted_by, deleted_at) values ($1, 'deal', $2, $3, $4)",
+    [teamId, id, userId, now],
+  );
+}
+
+export type StageRow = {
+  teamId: string;
+  id: string;
+  name: string;
+  position: number;
+  probability: number;
+  forecast: string;
+  isWon: boolean;
+  isClosed: boolean;
+  description: string | null;
+  isMeetingSet: boolean;
+};
+
+export function listStages(db: Db, teamId: string) {
+  return db.rows<StageRow>(
+    `select team_id, id, name, position, probability, forecast, is_won, is_closed, description, is_meeting_set
+       from deal_stages where team_id = $1 order by position, id`,
+    [teamId],
+  );
+}
+
+export async function insertStages(
+  db: Db,
+  teamId: string,
+  stages: readonly Pick<StageRow, "name" | "probability" | "forecast" | "isWon" | "isClosed">[],
+) {
+  const rows = stages.map((stage, position) => ({ ...stage, id: newId(), position }));
+  await db.run(
+    `insert into deal_stages (team_id, id, name, position, probability, forecast, is_won, is_closed)
+     select $1, s.id, s.name, s.position, s.probability, s.forecast, s."isWon", s."isClosed"
+       from jsonb_to_recordset($2::jsonb) as s (id text, name text, position int, probability int, forecast text,
+                                                "isWon" boolean, "isClosed" boolean)`,
+    [teamId, JSON.stringify(rows)],
+  );
+}

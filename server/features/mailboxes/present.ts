@@ -1,0 +1,62 @@
+import { stored, storedOrNull } from "../../moments.ts";
+import type { MailboxRow } from "./store.ts";
+
+const PROVIDERS = { smtp: "SMTP", gmail: "Gmail", microsoft: "Microsoft", catcher: "Catcher" } as const;
+
+export function presentMailbox(mailbox: MailboxRow) {
+  return {
+    id: mailbox.id,
+    aliases: mailbox.aliases,
+    user_id: mailbox.userId,
+    email: mailbox.email,
+    type: mailbox.type,
+    active: mailbox.isActive && mailbox.revokedAt === null,
+    default: mailbox.isDefault,
+    seconds_delay_between_emails: mailbox.gapSeconds,
+    provider_display_name: PROVIDERS[mailbox.type],
+    nylas_provider: null,
+    last_synced_at: storedOrNull(mailbox.lastSyncedAt),
+    email_sending_policy_cd: "default" as const,
+    sendgrid_api_user: null,
+    mailgun_domains: null,
+    nylas_api_version: null,
+    signature_edit_disabled: false,
+    revoked_at: storedOrNull(mailbox.revokedAt),
+    inactive_reason: mailbox.inactiveReason,
+    created_at: stored(mailbox.createdAt),
+    sendgrid_api_key_v3: null,
+    email_daily_threshold: mailbox.dailyLimit,
+    max_outbound_emails_per_hour: mailbox.hourlyLimit,
+    limits_editable: true,
+    deliverability_score: {},
+    is_opted_in_mailwarming: null,
+    active_campaigns_count: mailbox.activeSequences,
+    nudge_user_to_send_mails: false,
+    signature_html: mailbox.signatureHtml,
+    fields_fully_loaded: true,
+    ...presentOurs(mailbox),
+  };
+}
+
+function presentOurs(mailbox: MailboxRow) {
+  return {
+    display_name: mailbox.displayName,
+    visibility: mailbox.visibility,
+    smtp: presentServer(mailbox.smtpHost, mailbox.smtpPort, mailbox.smtpSecurity, mailbox.smtpUsername),
+    imap: presentServer(mailbox.imapHost, mailbox.imapPort, mailbox.imapSecurity, mailbox.imapUsername),
+    oauth: mailbox.hasOauth
+      ? { client_id: mailbox.oauthClientId, expires_at: storedOrNull(mailbox.oauthExpiresAt) }
+      : null,
+    last_tested_at: storedOrNull(mailbox.lastTestedAt),
+    last_test_error: mailbox.lastTestError,
+  };
+}
+
+function presentServer(
+  host: string | null,
+  port: number | null,
+  security: MailboxRow["smtpSecurity"],
+  username: string | null,
+) {
+  return host === null || port === null || security === null ? null : { host, port, security, username };
+}

@@ -1,0 +1,164 @@
+import type { Db } from "../../db/connect.ts";
+import type { Security } from "../../domain/mailbox-connection.ts";
+
+/** The columns that hold a sealed secret. */
+export const SEALED = [
+  "smtpPassword",
+  "imapPassword",
+  "oauthClientSecret",
+  "oauthAccessToken",
+  "oauthRefreshToken",
+] as const;
+
+export type Sealed = Record<(typeof SEALED)[number], Buffer | null>;
+
+export type Mailbox = Sealed & {
+  id: string;
+  userId: string;
+  email: string;
+  displayName: string | null;
+  type: "smtp" | "gmail" | "microsoft" | "catcher";
+  isActive: boolean;
+  isDefault: boolean;
+  dailyLimit: number | null;
+  hourlyLimit: number | null;
+  gapSeconds: number | null;
+  signatureHtml: string | null;
+  smtpHost: string | null;
+  smtpPort: number | null;
+  smtpSecurity: Security | null;
+  smtpUsername: string | null;
+  imapHost: string | null;
+  imapPort: number | null;
+  imapSecurity: Security | null;
+  imapUsername: string | null;
+  oauthClientId: string | null;
+  oauthExpiresAt: Temporal.Instant | null;
+  visibility: "restricted" | "everyone";
+  lastTestedAt: Temporal.Instant | null;
+  lastTestError: string | null;
+  lastSyncedAt: Temporal.Instant | null;
+  revokedAt: Temporal.Instant | null;
+  inactiveReason: string | null;
+  createdAt: Temporal.Instant;
+  updatedAt: Temporal.Instant;
+};
+
+/** What is shown: nothing sealed, and what is counted. */
+export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
+  hasOauth: boolean;
+  aliases: string[];
+  activeSequences: number;
+};
+
+const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
+  m.hourly_limit, m.gap_seconds, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
+  m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.visibility,
+  m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;
+
+const ALL = `${OPEN}, m.smtp_password, m.imap_password, m.oauth_client_secret, m.oauth_access_token, m.oauth_refresh_token`;
+
+const SHOWN = `${OPEN}, m.oauth_access_token is not null as has_oauth,
+  coalesce((select array_agg(a.email order by a.email) from mailbox_aliases a
+             where a.team_id = m.team_id and a.mailbox_id = m.id), '{}') as aliases,
+  (select count(distinct e.sequence_id)
+     from enrollments e
+     join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
+    where e.team_id = m.team_id and e.mailbox_id = m.id and e.state in ('active', 'paused')
+      and s.is_active and s.archived_at is null) as active_sequences`;
+
+export function listMailboxes(db: Db, teamId: string, withDisconnected: boolean) {
+  return db.rows<MailboxRow>(
+    `select ${SHOWN} from mailboxes m
+      where m.team_id = $1 and ($2 or m.revoked_at is null)
+      order by m.created_at, m.id`,
+    [teamId, withDisconnected],
+  );
+}
+
+export function findMailboxes(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<MailboxRow>(
+    `select ${SHOWN} from mailboxes m where m.team_id = $1 and m.id = any($2::text[])`,
+    [teamId, ids],
+  );
+}
+
+/** With what is sealed, for whoever goes on to sign in with it. */
+export function findSealedMailbox(db: Db, teamId: string, id: string) {
+  return db.row<Mailbox>(`select ${ALL} from mailboxes m where m.team_id = $1 and m.id = $2`, [teamId, id]);
+}
+
+export function findMailboxByEmail(db: Db, teamId: string, email: string) {
+  return db.row<Mailbox>(
+    `select ${ALL} from mailboxes m
+      where m.team_id = $1 and lower(m.email) = lower($2)
+      order by m.revoked_at is null desc, m.revoked_at desc, m.id
+      limit 1`,
+    [teamId, email],
+  );
+}
+
+/** One change to a team's mailboxes at a time: they share addresses and defaults. */
+export function lockMailboxes(db: Db, teamId: string) {
+  return db.run("select pg_advisory_xact_lock(hashtextextended('mailboxes ' || $1, 0))", [teamId]);
+}
+
+export function hasDefault(db: Db, teamId: string, userId: string) {
+  return db.row(
+    "select 1 as one from mailboxes where team_id = $1 and user_id = $2 and is_default and revoked_at is null",
+    [teamId, userId],
+  );
+}
+
+export function clearDefault(db: Db, teamId: string, userId: string, now: Temporal.Instant) {
+  return db.run(
+    "update mailboxes set is_default = false, updated_at = $3 where team_id = $1 and user_id = $2 and is_default",
+    [teamId, userId, now],
+  );
+}
+
+/** Where a user's default went away, their longest-connected mailbox takes its place. */
+export function chooseDefault(db: Db, teamId: string, userId: string, now: Temporal.Instant) {
+  return db.run(
+    `update mailboxes set is_default = true, updated_at = $3
+      where team_id = $1 and id = (
+              select id from mailboxes
+               where team_id = $1 and user_id = $2 and revoked_at is null
+               order by created_at, id limit 1)
+        and not exists (select from mailboxes where team_id = $1 and user_id = $2 and is_default and revoked_at is null)`,
+    [teamId, userId, now],
+  );
+}
+
+const WRITTEN = ALL.replaceAll("m.", "").split(/,\s*/);
+const OTHERS = WRITTEN.filter((column) => column !== "id");
+
+/** Writes the whole row, new or known. */
+export function writeMailbox(db: Db, teamId: string, mailbox: Mailbox) {
+  const places = WRITTEN.map((_, index) => `$${index + 2}`).join(", ");
+  return db.run(
+    `insert into mailboxes (team_id, ${WRITTEN.join(", ")}) values ($1, ${places})
+     on conflict (team_id, id) do update set (${OTHERS.join(", ")}) = row (${OTHERS.map((c) => `excluded.${c}`).join(", ")})`,
+    [teamId, ...WRITTEN.map((column) => mailbox[keyOf(column)])],
+  );
+}
+
+function keyOf(column: string) {
+  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) as keyof Mailbox;
+}
+
+export async function replaceAliases(db: Db, teamId: string, id: string, aliases: readonly string[]) {
+  await db.run("delete from mailbox_aliases where team_id = $1 and mailbox_id = $2", [teamId, id]);
+  await db.run("insert into mailbox_aliases (team_id, mailbox_id, email) select $1, $2, unnest($3::text[])", [
+    teamId,
+    id,
+    aliases,
+  ]);
+}
+
+export function noteTest(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run(
+    "update mailboxes set last_tested_at = $3, last_test_error = null where team_id = $1 and id = $2",
+    [teamId, id, now],
+  );
+}

@@ -1,0 +1,79 @@
+import type { Act } from "../../app.ts";
+import { readSuppression, type SuppressionKind } from "../../domain/suppression.ts";
+import { readSuppressionList } from "../../domain/suppression-list.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, record } from "../events/store.ts";
+import * as store from "./store.ts";
+
+/** Bars a value; one that is barred already stays as it is. */
+export async function suppress(
+  act: Act,
+  wish: { kind: SuppressionKind; value: string; reason: string | null },
+) {
+  const { db, now, caller } = act;
+  const value = readSuppression(wish.kind, wish.value);
+  if (value === null)
+    throw new Refusal("suppression_invalid", { value: wish.value.slice(0, 100), kind: wish.kind });
+  const row = { id: newId(), kind: wish.kind, value, reason: wish.reason };
+  const [isNew] = await store.insertSuppressions(db, caller.teamId, [row], {
+    source: "person",
+    userId: caller.userId,
+    now,
+  });
+  const suppression = await store.findSuppression(db, caller.teamId, row);
+  if (!suppression) throw new Refusal("record_not_found");
+  if (isNew) {
+    await record(byCaller(act), {
+      type: "suppression.created",
+      subject: subject(suppression.id),
+      data: { kind: row.kind, value },
+    });
+  }
+  return suppression;
+}
+
+export async function liftSuppression(act: Act, id: string) {
+  const { db, caller } = act;
+  const suppression = await store.deleteSuppression(db, caller.teamId, id);
+  if (!suppression) throw new Refusal("record_not_found");
+  const { kind, value, reason, source } = suppression;
+  await record(byCaller(act), {
+    type: "suppression.deleted",
+    subject: subject(id),
+    data: { kind, value, reason, source },
+  });
+  return suppression;
+}
+
+const MOST_ERRORS = 100;
+
+export async function importSuppressions(
+  act: Act,
+  wish: { text: string; kind: SuppressionKind | null; reason: string | null },
+) {
+  const { db, now, caller } = act;
+  const { rows, errors, total } = readSuppressionList(wish.text, wish.kind, wish.reason);
+  const listed = rows.map((row) => ({ ...row, id: newId() }));
+  const created = await store.insertSuppressions(db, caller.teamId, listed, {
+    source: "import",
+    userId: caller.userId,
+    now,
+  });
+  await record(byCaller(act), {
+    type: "suppression.imported",
+    subject: { type: "team", id: caller.teamId },
+    data: { total, created: created.length, invalid: errors.length },
+  });
+  return {
+    total,
+    created: created.length,
+    existing: rows.length - created.length,
+    invalid: errors.length,
+    errors: errors.slice(0, MOST_ERRORS),
+  };
+}
+
+function subject(id: string) {
+  return { type: "suppression", id } as const;
+}

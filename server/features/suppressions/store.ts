@@ -1,0 +1,90 @@
+import type { Db } from "../../db/connect.ts";
+import type { Suppression, SuppressionKind } from "../../domain/suppression.ts";
+
+export type Source = "person" | "import" | "unsubscribe" | "bounce" | "complaint" | "deletion";
+
+export type SuppressionRow = {
+  id: string;
+  kind: SuppressionKind;
+  value: string;
+  reason: string | null;
+  source: Source;
+  createdBy: string | null;
+  createdAt: Temporal.Instant;
+};
+
+const COLUMNS = "id, kind, value, reason, source, created_by, created_at";
+
+export async function searchSuppressions(
+  db: Db,
+  teamId: string,
+  search: { kind: SuppressionKind | null; keywords: string | null; limit: number; offset: number },
+) {
+  const where = `team_id = $1 and kind <> 'hash' and ($2::text is null or kind = $2)
+    and ($3::text is null or position(lower($3) in value) > 0)`;
+  const params = [teamId, search.kind, search.keywords];
+  const suppressions = await db.rows<SuppressionRow>(
+    `select ${COLUMNS} from suppressions where ${where} order by created_at desc, id desc limit $4 offset $5`,
+    [...params, search.limit, search.offset],
+  );
+  const count = await db.row<{ total: number }>(
+    `select count(*) as total from suppressions where ${where}`,
+    params,
+  );
+  return { suppressions, total: count?.total ?? 0 };
+}
+
+export type NewSuppression = Suppression & { id: string; reason: string | null };
+
+/** Answers the ids of those that were not there yet. */
+export async function insertSuppressions(
+  db: Db,
+  teamId: string,
+  rows: readonly NewSuppression[],
+  { source, userId, now }: { source: Source; userId: string | null; now: Temporal.Instant },
+) {
+  const inserted = await db.rows<{ id: string }>(
+    `insert into suppressions (team_id, ${COLUMNS})
+     select $1, r.id, r.kind, r.value, r.reason, $3, $4, $5
+       from jsonb_to_recordset($2::jsonb) as r (id text, kind text, value text, reason text)
+     on conflict (team_id, kind, lower(value)) do nothing
+     returning id`,
+    [teamId, JSON.stringify(rows), source, userId, now],
+  );
+  return inserted.map(({ id }) => id);
+}
+
+export function findSuppression(db: Db, teamId: string, { kind, value }: Suppression) {
+  return db.row<SuppressionRow>(
+    `select ${COLUMNS} from suppressions where team_id = $1 and kind = $2 and lower(value) = lower($3)`,
+    [teamId, kind, value],
+  );
+}
+
+export function deleteSuppression(db: Db, teamId: string, id: string) {
+  return db.row<SuppressionRow>(
+    `delete from suppressions where team_id = $1 and id = $2 and kind <> 'hash' returning ${COLUMNS}`,
+    [teamId, id],
+  );
+}
+
+/**
+ * Whatever may bar one of these: their own addresses, their domains (see `domainsOf`), and every pattern.
+ * Which of them does, `suppressionFor` decides.
+ */
+export function suppressionsAbout(
+  db: Db,
+  teamId: string,
+  addresses: readonly string[],
+  domains: readonly string[],
+) {
+  return db.rows<SuppressionRow>(
+    `select ${COLUMNS} from suppressions
+      where team_id = $1
+        and (kind = 'email' and lower(value) = any($2::text[])
+             or kind = 'domain' and lower(value) = any($3::text[])
+             or kind = 'pattern')
+      order by kind = 'email' desc, kind = 'domain' desc, created_at, id`,
+    [teamId, addresses, domains],
+  );
+}

@@ -1,0 +1,179 @@
+import type { Act } from "../../app.ts";
+import {
+  effectiveChange,
+  mayChangeTask,
+  type Priority,
+  type TaskChange,
+  type TaskStatus,
+  type TaskType,
+  titleFor,
+} from "../../domain/task.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, type EventType, record } from "../events/store.ts";
+import { firstUnknown } from "../references/store.ts";
+import * as store from "./store.ts";
+
+export type TaskWish = {
+  userId: string | undefined;
+  creatorId: string | undefined;
+  contactId: string | undefined;
+  accountId: string | undefined;
+  dealId: string | undefined;
+  type: TaskType | undefined;
+  status: TaskStatus | undefined;
+  priority: Priority | undefined;
+  dueAt: Temporal.Instant | undefined;
+  title: string | undefined;
+  note: string | null | undefined;
+};
+
+/** All of them or none. */
+export async function createTasks(act: Act, wishes: readonly TaskWish[]) {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  for (const { type, userId } of wishes) if (!type || !userId) throw new Refusal("task_incomplete");
+  if (wishes.length === 0 || wishes.some((wish) => !targetOf(wish)))
+    throw new Refusal("parameter_missing", { name: "contact_id" });
+  await refuseUnknown(act, wishes);
+
+  const targetIds = wishes.map(targetOf) as string[];
+  const targets = new Map(
+    (await store.findTargets(db, teamId, targetIds)).map((target) => [target.id, target]),
+  );
+  const tasks = wishes.map((wish) => newTask(act, wish, targets.get(targetOf(wish) ?? "")));
+  await store.insertTasks(db, teamId, tasks, now);
+  await record(
+    byCaller(act),
+    ...tasks.map(({ id, title, type, contactId }) => ({
+      type: "task.created" as const,
+      subject: { type: "task" as const, id },
+      data: { title, type, contact_id: contactId },
+    })),
+  );
+  return store.findTasks(
+    db,
+    teamId,
+    tasks.map(({ id }) => id),
+  );
+}
+
+function targetOf({ contactId, accountId, dealId }: TaskWish) {
+  return contactId ?? accountId ?? dealId;
+}
+
+function newTask({ now, caller }: Act, wish: TaskWish, target: store.Target | undefined): store.Task {
+  const { type, userId, status = "scheduled" } = wish as TaskWish & { type: TaskType; userId: string };
+  return {
+    id: newId(),
+    userId,
+    creatorId: wish.creatorId ?? caller.userId,
+    contactId: wish.contactId ?? null,
+    accountId: wish.accountId ?? target?.accountId ?? null,
+    dealId: wish.dealId ?? null,
+    type,
+    status,
+    priority: wish.priority ?? "medium",
+    title: wish.title?.trim() || titleFor(type, target?.name ?? null),
+    note: wish.note ?? null,
+    callScript: null,
+    relevantFields: null,
+    dueAt: wish.dueAt ?? now,
+    completedAt: status === "completed" ? now : null,
+    completedBy: status === "completed" ? caller.userId : null,
+    skippedAt: status === "skipped" ? now : null,
+    createdFrom: caller.credential.kind === "key" ? "api" : null,
+  };
+}
+
+async function refuseUnknown({ db, caller }: Act, wishes: readonly TaskWish[]) {
+  const unknown = await firstUnknown(db, caller.teamId, {
+    users: wishes.flatMap(({ userId, creatorId }) => [userId, creatorId]),
+    contacts: wishes.map(({ contactId }) => contactId),
+    accounts: wishes.map(({ accountId }) => accountId),
+    deals: wishes.map(({ dealId }) => dealId),
+  });
+  if (unknown) throw new Refusal("unknown_id", { value: unknown });
+}
+
+export async function changeTask(act: Act, id: string, wish: TaskChange) {
+  const { db, now, caller } = act;
+  const task = await store.lockTask(db, caller.teamId, id);
+  if (!task) throw new Refusal("task_deleted");
+  if (!isMine(act, task)) throw new Refusal("task_of_another");
+  const change = effectiveChange(task.status, wish, caller.userId);
+  const unknown = await firstUnknown(db, caller.teamId, {
+    users: [change.userId, change.creatorId],
+    contacts: [change.contactId],
+  });
+  if (unknown) throw new Refusal("unknown_id", { value: unknown });
+
+  const accountId = await accountFor(act, task, change.contactId);
+  const next = { ...task, ...defined(change), accountId, ...finishing(act, task, change.status) };
+  await store.updateTask(db, caller.teamId, next, now);
+  await tell(act, EVENTS[next.status === task.status ? "changed" : next.status], next);
+  return shown(act, id);
+}
+
+/** A task goes with its contact's account. */
+async function accountFor({ db, caller }: Act, task: store.Task, contactId: string | undefined) {
+  if (contactId === undefined || contactId === task.contactId) return task.accountId;
+  const [contact] = await store.findTargets(db, caller.teamId, [contactId]);
+  return contact?.accountId ?? null;
+}
+
+export type Finished = "completed" | "skipped";
+
+/** Null where there is no such task (any more): Apollo does not refuse that. */
+export async function finishTask(act: Act, id: string, status: Finished, note: string | null | undefined) {
+  const { db, now, caller } = act;
+  const task = await store.lockTask(db, caller.teamId, id);
+  if (!task) return null;
+  if (!isMine(act, task)) throw new Refusal("task_not_yours", {}, { allow_moving_to_next_task: true });
+  if (task.status !== "scheduled")
+    throw new Refusal("task_finished", {}, { allow_moving_to_next_task: true });
+  const next = { ...task, note: note === undefined ? task.note : note, ...finishing(act, task, status) };
+  await store.updateTask(db, caller.teamId, next, now);
+  await tell(act, EVENTS[status], next);
+  return shown(act, id);
+}
+
+function finishing({ now, caller }: Act, task: store.Task, status: TaskStatus | undefined) {
+  if (status === undefined || status === task.status) return {};
+  const isDone = status === "completed";
+  return {
+    status,
+    completedAt: isDone ? now : null,
+    completedBy: isDone ? caller.userId : null,
+    skippedAt: status === "skipped" ? now : null,
+  };
+}
+
+function defined(change: TaskChange) {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+function isMine({ caller }: Act, task: store.Task) {
+  return mayChangeTask({ userId: caller.userId, isAdmin: caller.role === "admin" }, task);
+}
+
+const EVENTS = {
+  changed: "task.updated",
+  scheduled: "task.updated",
+  completed: "task.completed",
+  skipped: "task.skipped",
+} as const satisfies Record<string, EventType>;
+
+async function tell(act: Act, type: EventType, { id, title, contactId, type: kind }: store.Task) {
+  await record(byCaller(act), {
+    type,
+    subject: { type: "task", id },
+    data: { title, type: kind, contact_id: contactId },
+  });
+}
+
+async function shown({ db, caller }: Act, id: string) {
+  const task = await store.findTask(db, caller.teamId, id);
+  if (!task) throw new Refusal("task_deleted");
+  return task;
+}

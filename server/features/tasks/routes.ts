@@ -1,0 +1,142 @@
+import { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { route } from "../../http/route.ts";
+import { readMoment } from "../../moments.ts";
+import { pagination, rowsOf } from "../../pages.ts";
+import { Refusal } from "../../refusal.ts";
+import { changeTask, createTasks, finishTask, type TaskWish } from "./commands.ts";
+import { presentFacets, presentTask, presentTaskShown } from "./present.ts";
+import { findTask, searchTasks } from "./store.ts";
+import { filled, listed, sortOf, statusesOf, typesOf } from "./words.ts";
+
+type Single = z.output<typeof contract.tasks.create.input>;
+type Bulk = z.output<typeof contract.tasks.bulkCreate.input>;
+type Search = z.output<typeof contract.tasks.search.input>;
+
+export const routes = [
+  route(contract.tasks.create, async ({ input, ...act }) => {
+    const [task] = await createTasks(act, [wishFrom(input)]);
+    if (!task) throw new Refusal("task_deleted");
+    return { task: presentTask(task) };
+  }),
+
+  route(contract.tasks.bulkCreate, async ({ input, ...act }) => ({
+    success: true as const,
+    tasks: (await createTasks(act, wishesFrom(input, act.caller.userId))).map(presentTask),
+  })),
+
+  route(contract.tasks.get, async ({ db, caller, input }) => {
+    const task = await findTask(db, caller.teamId, input.id);
+    if (!task) throw new Refusal("task_or_message_deleted");
+    return { task: presentTaskShown(task) };
+  }),
+
+  route(contract.tasks.update, async ({ input, ...act }) => ({
+    task: presentTaskShown(
+      await changeTask(act, input.id, {
+        userId: input.user_id,
+        creatorId: input.creator_id,
+        contactId: input.contact_id,
+        type: input.type,
+        status: input.status,
+        priority: input.priority ?? input.priority_cd,
+        dueAt: momentOf(input.due_at),
+        title: input.title,
+        note: input.note,
+        callScript: input.call_script,
+        relevantFields: input.relevant_fields,
+      }),
+    ),
+  })),
+
+  route(contract.tasks.complete, async ({ input, ...act }) => {
+    const task = await finishTask(act, input.id, "completed", input.note);
+    return { task: task ? presentTaskShown(task) : { id: input.id, deleted: true as const } };
+  }),
+
+  route(contract.tasks.skip, async ({ input, ...act }) => {
+    const task = await finishTask(act, input.id, "skipped", input.note);
+    if (!task) return { task: { id: input.id, deleted: true as const } };
+    return { task: { id: task.id, status: "skipped" as const, note: task.note, completed: false as const } };
+  }),
+
+  route(contract.tasks.search, async ({ db, caller, input }) => {
+    const { tasks, counts, total } = await searchTasks(db, caller.teamId, {
+      keywords: input.q_keywords?.trim() || null,
+      userIds: listed(input.user_id, input.user_ids),
+      contactIds: listed(input.contact_id, input.contact_ids),
+      accountId: input.account_id ?? null,
+      dealId: input.opportunity_id ?? null,
+      priorities: filled(input.priority),
+      statuses: statusesOf(input),
+      types: typesOf(input),
+      sort: sortOf(input.sort_by_field),
+      isAscending: input.sort_ascending ?? null,
+      ...rowsOf(input),
+    });
+    return {
+      tasks: tasks.map(presentTask),
+      breadcrumbs: breadcrumbs(input),
+      pagination: pagination(input, total),
+      faceting: presentFacets(counts, total),
+      pipeline_total: total,
+      num_fetch_result: null,
+    };
+  }),
+];
+
+function wishFrom(input: Single): TaskWish {
+  return {
+    userId: input.user_id,
+    creatorId: input.creator_id,
+    contactId: input.contact_id,
+    accountId: input.account_id,
+    dealId: input.opportunity_id,
+    type: input.type,
+    status: input.status,
+    priority: input.priority,
+    dueAt: momentOf(input.due_at),
+    title: input.title,
+    note: input.note,
+  };
+}
+
+/** Tasks as clients list them, or one per contact. What is said outside the list holds for each of it. */
+function wishesFrom(input: Bulk, callerId: string): TaskWish[] {
+  const { contact_ids = [], tasks_attributes = [], tasks = [], ...common } = input;
+  const forContacts = [...new Set(contact_ids)].map((contact_id) => ({ ...common, contact_id }));
+  return [...forContacts, ...[...tasks_attributes, ...tasks].map((one) => ({ ...common, ...one }))]
+    .map(wishFrom)
+    .map((wish) => ({ ...wish, userId: wish.userId ?? callerId, type: wish.type ?? "action_item" }));
+}
+
+function momentOf(text: string | undefined) {
+  return text === undefined ? undefined : readMoment(text);
+}
+
+const CRUMBS = {
+  q_keywords: "Contains Keywords",
+  user_id: "Assigned To",
+  user_ids: "Assigned To",
+  contact_id: "Contact",
+  contact_ids: "Contact",
+  account_id: "Account",
+  opportunity_id: "Opportunity",
+  priority: "Priority",
+  task_types: "Task Type",
+  type: "Task Type",
+  task_status: "Status",
+  statuses: "Status",
+  status: "Status",
+} as const;
+
+function breadcrumbs(input: Search) {
+  return (Object.keys(CRUMBS) as (keyof typeof CRUMBS)[]).flatMap((name) =>
+    [input[name] ?? []].flat().map((value) => ({
+      label: CRUMBS[name],
+      signal_field_name: name,
+      value,
+      display_name: value,
+    })),
+  );
+}

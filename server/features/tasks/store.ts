@@ -1,0 +1,210 @@
+import type { Db } from "../../db/connect.ts";
+import type { Priority, TaskStatus, TaskType, TypeCount } from "../../domain/task.ts";
+
+/** What a task is written with. */
+export type Task = {
+  id: string;
+  userId: string;
+  creatorId: string | null;
+  contactId: string | null;
+  accountId: string | null;
+  dealId: string | null;
+  type: TaskType;
+  status: TaskStatus;
+  priority: Priority;
+  title: string | null;
+  note: string | null;
+  callScript: string | null;
+  relevantFields: readonly string[] | null;
+  dueAt: Temporal.Instant;
+  completedAt: Temporal.Instant | null;
+  completedBy: string | null;
+  skippedAt: Temporal.Instant | null;
+  createdFrom: string | null;
+};
+
+export type TaskRow = Task & {
+  sequenceId: string | null;
+  subject: string | null;
+  answered: boolean | null;
+  createdAt: Temporal.Instant;
+  contactName: string | null;
+  contactEmail: string | null;
+  personId: string | null;
+  organizationId: string | null;
+  accountName: string | null;
+};
+
+/** Beside the task itself, what it comes from and what came of it. */
+export type TaskShown = TaskRow & {
+  messageId: string | null;
+  messageSubject: string | null;
+  callId: string | null;
+  callStatus: string | null;
+  sequenceName: string | null;
+  stepPosition: number | null;
+  dealName: string | null;
+};
+
+const COLUMNS = `t.id, t.user_id, t.creator_id, t.contact_id, t.account_id, t.deal_id, t.type, t.status, t.priority,
+  t.title, t.note, t.call_script, t.relevant_fields, t.due_at, t.completed_at, t.completed_by, t.skipped_at,
+  t.created_from, t.sequence_id, t.subject, t.answered, t.created_at,
+  c.name as contact_name, c.email as contact_email, c.person_id, c.organization_id, a.name as account_name`;
+
+const JOINED = `tasks t
+  left join contacts c on c.team_id = t.team_id and c.id = t.contact_id
+  left join accounts a on a.team_id = t.team_id and a.id = t.account_id`;
+
+export function findTasks(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<TaskRow>(
+    `select ${COLUMNS} from ${JOINED} where t.team_id = $1 and t.id = any($2::text[])
+      order by array_position($2::text[], t.id::text)`,
+    [teamId, ids],
+  );
+}
+
+export function findTask(db: Db, teamId: string, id: string) {
+  return db.row<TaskShown>(
+    `select ${COLUMNS}, t.message_id, m.subject as message_subject, pc.id as call_id, pc.status as call_status,
+            q.name as sequence_name, st.position as step_position, d.name as deal_name
+       from ${JOINED}
+       left join messages m on m.team_id = t.team_id and m.id = t.message_id
+       left join sequences q on q.team_id = t.team_id and q.id = t.sequence_id
+       left join sequence_steps st on st.team_id = t.team_id and st.id = t.step_id
+       left join deals d on d.team_id = t.team_id and d.id = t.deal_id
+       left join lateral (select id, status from calls where team_id = t.team_id and task_id = t.id
+                           order by created_at desc, id desc limit 1) pc on true
+      where t.team_id = $1 and t.id = $2`,
+    [teamId, id],
+  );
+}
+
+/** Locks the row, so that of two who finish a task at once one is told that it is done. */
+export async function lockTask(db: Db, teamId: string, id: string) {
+  await db.run("select 1 from tasks where team_id = $1 and id = $2 for update", [teamId, id]);
+  const [task] = await findTasks(db, teamId, [id]);
+  return task ?? null;
+}
+
+/** All of them in one statement. */
+export function insertTasks(db: Db, teamId: string, tasks: readonly Task[], now: Temporal.Instant) {
+  return db.run(
+    `insert into tasks (team_id, id, user_id, creator_id, contact_id, account_id, deal_id, type, status, priority,
+                        title, note, due_at, completed_at, completed_by, skipped_at, created_from, created_at, updated_at)
+     select $1, t."id", t."userId", t."creatorId", t."contactId", t."accountId", t."dealId", t."type", t."status",
+            t."priority", t."title", t."note", t."dueAt", t."completedAt", t."completedBy", t."skippedAt",
+            t."createdFrom", $3, $3
+       from jsonb_to_recordset($2::jsonb) as t (
+            "id" text, "userId" text, "creatorId" text, "contactId" text, "accountId" text, "dealId" text,
+            "type" text, "status" text, "priority" text, "title" text, "note" text, "dueAt" timestamptz,
+            "completedAt" timestamptz, "completedBy" text, "skippedAt" timestamptz, "createdFrom" text)`,
+    [teamId, JSON.stringify(tasks), now],
+  );
+}
+
+export function updateTask(db: Db, teamId: string, task: Task, now: Temporal.Instant) {
+  return db.run(
+    `update tasks set user_id = $3, creator_id = $4, contact_id = $5, account_id = $6, type = $7, status = $8, priority = $9,
+            title = $10, note = $11, call_script = $12, relevant_fields = $13, due_at = $14, completed_at = $15,
+            completed_by = $16, skipped_at = $17, updated_at = $18
+      where team_id = $1 and id = $2`,
+    [
+      teamId,
+      task.id,
+      task.userId,
+      task.creatorId,
+      task.contactId,
+      task.accountId,
+      task.type,
+      task.status,
+      task.priority,
+      task.title,
+      task.note,
+      task.callScript,
+      task.relevantFields,
+      task.dueAt,
+      task.completedAt,
+      task.completedBy,
+      task.skippedAt,
+      now,
+    ],
+  );
+}
+
+export type Target = { id: string; name: string | null; accountId: string | null };
+
+/** Whom tasks are about: for their titles, and for the account a contact brings along. */
+export function findTargets(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<Target>(
+    `select id, coalesce(name, email) as name, account_id from contacts where team_id = $1 and id = any($2::text[])
+     union all
+     select id, name, id from accounts where team_id = $1 and id = any($2::text[])
+     union all
+     select id, name, account_id from deals where team_id = $1 and id = any($2::text[])`,
+    [teamId, ids],
+  );
+}
+
+const SORTS = {
+  due: { natural: "asc", by: "t.due_at" },
+  priority: { natural: "desc", by: "array_position(array['low', 'medium', 'high'], t.priority)" },
+  created: { natural: "desc", by: "t.created_at" },
+} as const;
+
+export type TaskSort = keyof typeof SORTS;
+
+export type TaskSearch = {
+  keywords: string | null;
+  userIds: readonly string[] | null;
+  contactIds: readonly string[] | null;
+  accountId: string | null;
+  dealId: string | null;
+  priorities: readonly string[] | null;
+  statuses: readonly string[] | null;
+  types: readonly TaskType[] | null;
+  sort: TaskSort;
+  isAscending: boolean | null;
+  limit: number;
+  offset: number;
+};
+
+const MATCHING = `t.team_id = $1
+  and ($2::text is null or position(lower($2) in lower(concat_ws(' ', t.title, t.note, c.name, a.name))) > 0)
+  and ($3::text[] is null or t.user_id = any($3))
+  and ($4::text[] is null or t.contact_id = any($4))
+  and ($5::text is null or t.account_id = $5)
+  and ($6::text is null or t.deal_id = $6)
+  and ($7::text[] is null or t.priority = any($7))
+  and ($8::text[] is null or t.status = any($8))`;
+
+/** A page, how many there are, and how many of each type whatever types were asked for. */
+export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
+  const params = [
+    teamId,
+    search.keywords,
+    search.userIds,
+    search.contactIds,
+    search.accountId,
+    search.dealId,
+    search.priorities,
+    search.statuses,
+  ];
+  const { by, natural } = SORTS[search.sort];
+  const direction = search.isAscending === null ? natural : search.isAscending ? "asc" : "desc";
+  const tasks = await db.rows<TaskRow>(
+    `select ${COLUMNS} from ${JOINED}
+      where ${MATCHING} and ($9::text[] is null or t.type = any($9))
+      order by ${by} ${direction}, t.due_at, t.id
+      limit $10 offset $11`,
+    [...params, search.types, search.limit, search.offset],
+  );
+  const counts = await db.rows<TypeCount>(
+    `select t.type, t.contact_id is not null as has_contact, count(*) as count
+       from ${JOINED} where ${MATCHING} group by 1, 2`,
+    params,
+  );
+  const total = counts
+    .filter(({ type }) => search.types === null || search.types.includes(type))
+    .reduce((sum, { count }) => sum + count, 0);
+  return { tasks, counts, total };
+}

@@ -1,0 +1,45 @@
+// The words in which clients ask for tasks. There are several vocabularies, and none of them is documented.
+
+import type { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { typesNamed } from "../../domain/task.ts";
+import { Refusal } from "../../refusal.ts";
+import type { TaskSort } from "./store.ts";
+
+type Search = z.output<typeof contract.tasks.search.input>;
+
+export function listed(one: string | undefined, many: readonly string[] | undefined) {
+  return filled([...(one ? [one] : []), ...(many ?? [])]);
+}
+
+export function filled<T>(list: readonly T[] | undefined): readonly T[] | null {
+  return list && list.length > 0 ? list : null;
+}
+
+const OPEN = ["pending", "open", "scheduled"];
+
+export function statusesOf(input: Search) {
+  const named = [...(input.task_status ?? []), ...(input.statuses ?? []), ...(input.status ?? [])];
+  if (input.open_factor_names?.includes("task_is_pending")) named.push("pending");
+  return filled(named.map((word) => (OPEN.includes(word.toLowerCase()) ? "scheduled" : word.toLowerCase())));
+}
+
+export function typesOf(input: Search) {
+  const named = [...(input.task_types ?? []), ...(input.type ?? [])];
+  return named.length > 0 ? typesNamed(named) : null;
+}
+
+const SORTS: Record<string, TaskSort> = {
+  task_due_at: "due",
+  due_at: "due",
+  task_priority: "priority",
+  priority: "priority",
+  task_created_at: "created",
+  created_at: "created",
+};
+
+export function sortOf(field: string | undefined): TaskSort {
+  const sort = Object.hasOwn(SORTS, field || "task_due_at") ? SORTS[field || "task_due_at"] : undefined;
+  if (!sort) throw new Refusal("invalid_sort", {}, { skip_alert_dialog: true });
+  return sort;
+}

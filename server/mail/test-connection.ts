@@ -1,0 +1,146 @@
+// Tries a mailbox's two servers as sending and reading would: connect, encrypt, sign in, and leave.
+
+import { isIP } from "node:net";
+import { ImapFlow } from "imapflow";
+import { createTransport } from "nodemailer";
+import type { Server } from "./reach.ts";
+
+export type Login =
+  | { kind: "password"; username: string; password: string }
+  | { kind: "oauth"; username: string; accessToken: string };
+
+export type Phase = "connect" | "tls" | "login";
+
+export type Failure = { phase: Phase; serverSaid: string | null };
+
+type Pinned = { server: Server; ip: string; login: Login | null; timeoutMs: number };
+
+/** Null: everything went well. */
+export async function testSmtp({ server, ip, login, timeoutMs }: Pinned): Promise<Failure | null> {
+  const transport = createTransport({
+    host: ip,
+    port: server.port,
+    secure: server.security === "tls",
+    requireTLS: server.security === "starttls",
+    ignoreTLS: server.security === "none",
+    forceAuth: login !== null,
+    tls: tlsFor(server.host),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    logger: false,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(login && { auth: smtpAuth(login) }),
+  });
+  try {
+    await transport.verify();
+    return null;
+  } catch (error) {
+    return smtpFailure(error as SmtpError, login);
+  } finally {
+    transport.close();
+  }
+}
+
+function smtpAuth(login: Login) {
+  return login.kind === "password"
+    ? { user: login.username, pass: login.password }
+    : { type: "OAuth2" as const, user: login.username, accessToken: login.accessToken };
+}
+
+type SmtpError = Error & { code?: string; originalCode?: string; response?: string };
+
+function smtpFailure(error: SmtpError, login: Login | null): Failure {
+  const { code = "", originalCode = "", response } = error;
+  if (code === "EAUTH") return { phase: "login", serverSaid: quoted(response, login) };
+  if (code === "ETLS" || isTlsTrouble(originalCode))
+    return { phase: "tls", serverSaid: quoted(response ?? reasonIn(error), login) };
+  return { phase: "connect", serverSaid: quoted(response, login) };
+}
+
+export async function testImap({ server, ip, login, timeoutMs }: Pinned): Promise<Failure | null> {
+  const client = new ImapFlow({
+    host: ip,
+    port: server.port,
+    ...(isIP(server.host) === 0 && { servername: server.host }),
+    secure: server.security === "tls",
+    ...(server.security !== "tls" && { doSTARTTLS: server.security === "starttls" }),
+    tls: { minVersion: "TLSv1.2" },
+    auth: imapAuth(login),
+    verifyOnly: true,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    maxLineLength: 100_000,
+    maxLiteralSize: 100_000,
+    logger: false,
+  });
+  client.on("error", () => {}); // the same error also rejects connect(); an event needs a listener
+  try {
+    await client.connect();
+    return null;
+  } catch (error) {
+    return imapFailure(error as ImapError, login);
+  } finally {
+    client.close();
+  }
+}
+
+function imapAuth(login: Login | null) {
+  if (login?.kind === "oauth") return { user: login.username, accessToken: login.accessToken };
+  return { user: login?.username ?? "", pass: login?.password ?? "" };
+}
+
+type ImapError = Error & {
+  code?: string;
+  tlsFailed?: boolean;
+  authenticationFailed?: boolean;
+  serverResponseCode?: string;
+  responseText?: string;
+  response?: unknown;
+  reason?: string;
+};
+
+function imapFailure(error: ImapError, login: Login | null): Failure {
+  const said = [error.responseText, error.response, error.reason].find((text) => typeof text === "string") as
+    | string
+    | undefined;
+  if (error.tlsFailed || isTlsTrouble(error.code ?? ""))
+    return { phase: "tls", serverSaid: quoted(said ?? reasonIn(error), login) };
+  const isRefused = error.authenticationFailed && said && error.serverResponseCode !== "UNAVAILABLE";
+  return { phase: isRefused ? "login" : "connect", serverSaid: quoted(said, login) };
+}
+
+/** The certificate must be for the name the person gave, though we connect to the address behind it. */
+function tlsFor(host: string) {
+  return { minVersion: "TLSv1.2" as const, ...(isIP(host) === 0 && { servername: host }) };
+}
+
+function isTlsTrouble(code: string) {
+  return /CERT|SSL|TLS|EPROTO|SIGNATURE|ISSUER|CRL/.test(code) && code !== "ECONNRESET";
+}
+
+function reasonIn(error: Error) {
+  return error.message.split("\n")[0]?.replace(/^Error initiating TLS - /, "");
+}
+
+const LONGEST_QUOTE = 300;
+
+/** What the server said, on one line, and without what we said to it: some repeat it back. */
+function quoted(text: string | undefined, login: Login | null): string | null {
+  if (!text) return null;
+  const line = secretsOf(login)
+    .reduce((said, secret) => said.replaceAll(secret, "…"), text)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim();
+  return line ? line.slice(0, LONGEST_QUOTE) : null;
+}
+
+function secretsOf(login: Login | null) {
+  if (!login) return [];
+  const { username } = login;
+  const secret = login.kind === "password" ? login.password : login.accessToken;
+  const spelled = [secret, `\0${username}\0${secret}`, `user=${username}\x01auth=Bearer ${secret}\x01\x01`];
+  return [...spelled.map((text) => Buffer.from(text).toString("base64")), secret].filter(Boolean);
+}
