@@ -235,6 +235,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailAccounts.* id": "mailbox",
   "suppressions.* id": "suppression",
   "opportunities.* id": "deal",
+  "opportunities.ofContact id": "taskContact",
   "opportunities.search account_id": "dealAccount",
   "opportunities.list account_id": "dealAccount",
   "opportunities.search owner_id": "dealOwner",
