@@ -54,10 +54,9 @@ export async function makeContacts(act: Act, wishes: readonly Wish[], source: st
   await takeLabels(act, contacts, wishes, "add");
   await record(
     byCaller(act),
-    ...contacts.map(({ id, facts }) => ({
+    ...contacts.map(({ id }) => ({
       type: "contact.created" as const,
       subject: { type: "contact" as const, id },
-      data: { name: nameOf(facts), email: facts.email },
     })),
   );
   return contacts.map(({ id }, i) => ({ id, fieldErrors: fields[i]?.errors ?? {} }));
@@ -114,20 +113,15 @@ type Changed = { id: string; before: Contact; after: Contact; keys: string[] };
 async function recordChanges(act: Act, changed: readonly Changed[], furtherKeys: (i: number) => string[]) {
   const happenings = changed.flatMap(({ id, before, after, keys }, i): Happening[] => {
     const subject = { type: "contact", id } as const;
-    const name = nameOf(after.facts);
     const all = [...keys, ...furtherKeys(i)];
     const isOut = after.facts.emailUnsubscribed === true && !before.facts.emailUnsubscribed;
     const stages = { from: before.facts.contactStageId, to: after.facts.contactStageId };
     return [
-      ...(all.length > 0
-        ? [{ type: "contact.updated" as const, subject, data: { name, changed: all } }]
-        : []),
+      ...(all.length > 0 ? [{ type: "contact.updated" as const, subject, data: { changed: all } }] : []),
       ...(stages.from === stages.to
         ? []
-        : [{ type: "contact.stage_changed" as const, subject, data: { name, ...stages } }]),
-      ...(isOut
-        ? [{ type: "contact.unsubscribed" as const, subject, data: { name, email: after.facts.email } }]
-        : []),
+        : [{ type: "contact.stage_changed" as const, subject, data: stages }]),
+      ...(isOut ? [{ type: "contact.unsubscribed" as const, subject }] : []),
     ];
   });
   if (happenings.length > 0) await record(byCaller(act), ...happenings);
@@ -285,13 +279,4 @@ async function labelsFor(
   if (labelIds.length === 0) return named;
   const known = await findLabels(db, caller.teamId, labelIds);
   return [...named, ...known.filter(({ modality }) => modality === "contacts").map(({ id }) => id)];
-}
-
-/** As people know them. */
-export function nameOf({
-  firstName,
-  lastName,
-  email,
-}: Pick<ContactFacts, "firstName" | "lastName" | "email">) {
-  return [firstName, lastName].filter(Boolean).join(" ") || email;
 }

@@ -7,7 +7,6 @@ import {
   changeContacts,
   makeContacts,
   marksOf,
-  nameOf,
   refuseForeignReferences,
   type Wish,
   type Written,
@@ -155,10 +154,10 @@ export async function moveToStage(
   if (moved.length > 0)
     await record(
       byCaller(act),
-      ...moved.map(({ id, name }) => ({
+      ...moved.map(({ id }) => ({
         type: "contact.stage_changed" as const,
         subject: { type: "contact" as const, id },
-        data: { name, to: stageId },
+        data: { to: stageId },
       })),
     );
   return store.readContacts(db, caller.teamId, ids);
@@ -176,10 +175,10 @@ export async function giveToOwner(act: Act, ids: readonly string[], ownerId: str
   if (given.length > 0)
     await record(
       byCaller(act),
-      ...given.map(({ id, name }) => ({
+      ...given.map(({ id }) => ({
         type: "contact.updated" as const,
         subject: { type: "contact" as const, id },
-        data: { name, changed: ["ownerId"] },
+        data: { changed: ["ownerId"] },
       })),
     );
   return store.readOwners(db, caller.teamId, ids);
@@ -199,10 +198,9 @@ export async function deleteContacts(act: Act, ids: readonly string[]) {
   if (gone.length > 0)
     await record(
       byCaller(act),
-      ...gone.map(({ id, name, email }) => ({
+      ...gone.map(({ id }) => ({
         type: "contact.deleted" as const,
         subject: { type: "contact" as const, id },
-        data: { name: name ?? email },
       })),
     );
   return gone.map(({ id }) => id);
@@ -235,7 +233,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   await record(byCaller(act), {
     type: "contact.merged",
     subject: { type: "contact", id: winnerId },
-    data: { name: nameOf(merged.facts), loser_ids: losersNamed },
+    data: { loser_ids: losersNamed },
   });
   return winnerId;
 }

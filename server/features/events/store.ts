@@ -153,7 +153,7 @@ export type EventRow = {
   occurredAt: Temporal.Instant;
   userId: string | null;
   userName: string | null;
-  /** Where the subject is a person of the team. */
+  /** Where the subject is a person of the team, or a contact who is still there: read from them, not from the event. */
   subjectName: string | null;
   apiKeyId: string | null;
   cause: string;
@@ -211,10 +211,11 @@ export function searchEvents(db: Db, teamId: string, filter: EventFilter) {
     `select e.id, e.type, e.occurred_at, e.user_id, e.api_key_id, e.cause, e.address, e.request_id,
             e.subject_type, e.subject_id, e.data, e.written_in::text, e.position,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name,
-            coalesce(nullif(concat_ws(' ', s.first_name, s.last_name), ''), s.email) as subject_name
+            coalesce(nullif(concat_ws(' ', s.first_name, s.last_name), ''), s.email, c.name, c.email) as subject_name
        from events e
        left join users u on u.team_id = e.team_id and u.id = e.user_id
        left join users s on e.subject_type = 'user' and s.team_id = e.team_id and s.id = e.subject_id
+       left join contacts c on e.subject_type = 'contact' and c.team_id = e.team_id and c.id = e.subject_id
       where e.team_id = $1
         and ($2::timestamptz is null or e.occurred_at >= $2)
         and ($3::text is null or $3 in (e.user_id, e.api_key_id))

@@ -19,6 +19,7 @@ export function presentHappened(row: Happened) {
     cause: string;
     apiKeyId: string | null;
     userName: string | null;
+    subjectName: string | null;
     data: Record<string, unknown>;
   };
   return { ...shown, sentence: sentenceOf({ type: type as EventType, ...event }), data: event.data };

@@ -27,8 +27,10 @@ export function searchTimeline(
     `with told as (
        (select 'event' as kind, e.id, e.occurred_at as at, e.type, e.user_id,
                jsonb_build_object('cause', e.cause, 'apiKeyId', e.api_key_id, 'data', e.data,
-                 'userName', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email)) as data
+                 'userName', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email),
+                 'subjectName', coalesce(c.name, c.email)) as data
           from events e left join users u on u.team_id = e.team_id and u.id = e.user_id
+               left join contacts c on c.team_id = e.team_id and c.id = e.subject_id
          where e.team_id = $1 and e.subject_id = $2 and 'event' = any ($3::text[])
            and ($4::timestamptz is null or (e.occurred_at, e.id) < ($4, $5::text))
          order by e.occurred_at desc, e.id desc limit $6)
