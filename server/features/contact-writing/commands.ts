@@ -5,7 +5,6 @@ import type { Act } from "../../app.ts";
 import { accountClues, companyDomainOf, normalizeDomain } from "../../domain/companies.ts";
 import {
   type Contact,
-  type ContactFacts,
   type ContactWish,
   changedFacts,
   contactAfter,
