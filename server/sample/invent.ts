@@ -50,7 +50,7 @@ export function inventCompanies(chance: Chance, count: number): SampleCompany[] 
     const employees = Math.round(10 ** (1.2 + chance.next() * 2.6));
     return {
       name: `${first} ${second}`,
-      domain: `${first}-${second}.${place.top}.example`.toLowerCase(),
+      domain: `${first}-${second}.example`.toLowerCase(),
       industry: INDUSTRY_OF[second] ?? "machinery",
       employees,
       revenue: Math.round((employees * (120 + chance.whole(0, 160)) * 1000) / 1000) * 1000,

@@ -105,3 +105,49 @@ export const NOTES = [
   "Spoke at the trade fair; knows our Oslo customer.",
   "Decision goes through procurement; technical side is convinced.",
 ] as const;
+
+/** Who sells in the sample team, beside whoever it is planted for. */
+export const COLLEAGUES = [
+  { firstName: "Ines", lastName: "Okafor", title: "Account Executive", role: "member" },
+  { firstName: "Jonas", lastName: "Lindqvist", title: "Sales Development", role: "member" },
+  { firstName: "Marta", lastName: "Kowalska", title: "Account Executive", role: "member" },
+  { firstName: "Daan", lastName: "de Vries", title: "Sales Development", role: "member" },
+  { firstName: "Harriet", lastName: "Ashworth", title: "Head of Sales", role: "admin" },
+] as const;
+
+/** Where the sample team's mail lives. */
+export const TEAM_DOMAIN = "sample-team.example";
+
+export const ACCOUNT_LISTS = ["Key accounts", "Nordics", "Central Europe"] as const;
+
+export const TEMPLATES = [
+  {
+    name: "Short hello",
+    subject: "A question about {{company}}",
+    bodyHtml: "<p>Hi {{first_name}},</p><p>who looks after maintenance at {{company}}?</p>",
+  },
+  {
+    name: "After a call",
+    subject: "What we talked about",
+    bodyHtml:
+      "<p>Hi {{first_name}},</p><p>thank you for your time. Here are the two points we agreed on.</p>",
+  },
+  {
+    name: "Reference in your industry",
+    subject: "How a plant in {{city}} does it",
+    bodyHtml:
+      "<p>Hi {{first_name}},</p><p>a customer of ours has the same machines, and wrote two pages on it.</p>",
+  },
+] as const;
+
+export const DEALS = ["Sensors", "Pilot", "Gateway upgrade", "Service contract", "Second site"] as const;
+
+export const CALL_NOTES = [
+  "Asked for the comparison sheet.",
+  "Call again after the spring stop.",
+  "The decision is with procurement.",
+  "Interested in a trial on one line.",
+  "Colleague took a message.",
+] as const;
+
+export const SUPPRESSED = ["a-competitor.example", "press.example", "jobs.example"] as const;

@@ -1,0 +1,357 @@
+// What happened to one person in one sequence, step by step, up to a moment: plain rows, written down by history.ts.
+//
+// Easy to get wrong: the counters read these rows, so each way a story ends leaves the state, the reason, the last mail
+// and the events that the product itself would have left (server/domain/enrollment.ts).
+
+import { REASONS } from "../domain/enrollment.ts";
+import { titleFor } from "../domain/task.ts";
+import type { NewEnrollment } from "../features/enrollments/store.ts";
+import type { PastHappening } from "../features/events/store.ts";
+import type { NewMessage } from "../features/messages/store.ts";
+import type { StepTask } from "../features/tasks/store.ts";
+import { newId } from "../ids.ts";
+import { DAY, HOUR, instant } from "./acting.ts";
+import type { Ending } from "./casting.ts";
+import type { Chance } from "./chance.ts";
+import { afterwards, mailFor, openings } from "./mails.ts";
+import { atWork, workingDaysAfter } from "./office-hours.ts";
+import type { PlantedSequence, PlantedStep } from "./plant-sequences.ts";
+
+export type Cast = {
+  contact: {
+    id: string;
+    name: string;
+    firstName: string;
+    email: string;
+    company: string;
+    accountId: string | null;
+    city: string;
+  };
+  sequence: PlantedSequence;
+  sender: { userId: string; name: string; mailboxId: string; email: string };
+  ending: Ending;
+  addedAt: number;
+  /** How far the story is told: until now, or until the sequence was switched off. */
+  until: number;
+};
+
+export type Story = {
+  enrollment: NewEnrollment;
+  messages: NewMessage[];
+  tasks: StepTask[];
+  events: PastHappening[];
+  lastAt: number;
+  openedAt: number | null;
+  clickedAt: number | null;
+  /** When the ending came, for those that have one. */
+  endedAt: number | null;
+};
+
+type Telling = Story & { chance: Chance; cast: Cast };
+
+export function tell(chance: Chance, cast: Cast): Story {
+  const telling = begin(chance, cast);
+  const { steps } = cast.sequence;
+  const mailSteps = steps.filter(({ isMail }) => isMail);
+  const turning = endsAtMail(cast.ending) ? chance.pick(mailSteps) : null;
+  let done = instantOf(telling.enrollment.addedAt);
+  for (const step of steps) {
+    const due = step.position === 1 ? done + 20 * 60_000 : workingDaysAfter(chance, done, step.waitDays);
+    telling.enrollment.currentStepId = step.id;
+    if (due > cast.until) return wait(telling, step, due);
+    if (step === turning) return end(telling, step, due);
+    const isDone =
+      step.isMail && step.type === "auto_email" ? sendMail(telling, step, due) : doTask(telling, step, due);
+    if (isDone === null) return telling;
+    done = isDone;
+  }
+  return finish(telling, Math.min(done + 60_000, cast.until), cast.ending.kind === "finishedByHand");
+}
+
+function begin(chance: Chance, cast: Cast): Telling {
+  const addedAt = Math.min(atWork(chance, cast.addedAt), cast.until - HOUR);
+  const enrollment: NewEnrollment = {
+    id: newId(),
+    sequenceId: cast.sequence.id,
+    contactId: cast.contact.id,
+    state: "active",
+    inactiveReason: null,
+    failureReason: null,
+    currentStepId: null,
+    mailboxId: cast.sender.mailboxId,
+    sendFromEmail: cast.sender.email,
+    addedBy: cast.sender.userId,
+    addedAt: instant(addedAt),
+    dueAt: null,
+    pausedAt: null,
+    resumeAt: null,
+    finishedAt: null,
+    failedAt: null,
+    inResponseTo: null,
+    updatedAt: instant(addedAt),
+  };
+  const telling: Telling = {
+    chance,
+    cast,
+    enrollment,
+    messages: [],
+    tasks: [],
+    events: [],
+    lastAt: addedAt,
+    openedAt: null,
+    clickedAt: null,
+    endedAt: null,
+  };
+  note(telling, "enrollment.added", addedAt, { step_position: 1 });
+  return telling;
+}
+
+function endsAtMail({ kind }: Ending) {
+  return ["replies", "unsubscribes", "bounces", "spamBlocked", "changedJob"].includes(kind);
+}
+
+/** Somebody in the middle: the next step lies ahead, unless a person or an absence has paused them. */
+function wait(telling: Telling, step: PlantedStep, due: number): Story {
+  const { chance, cast, enrollment } = telling;
+  enrollment.dueAt = instant(due);
+  const pausedAt = telling.lastAt + (cast.until - telling.lastAt) * chance.next() * 0.8;
+  const fate = step.position === 1 ? 1 : chance.next();
+  if (cast.sequence.isOver || fate > 0.14) {
+    if (!cast.sequence.isOver && step.type === "auto_email") plan(telling, step, due);
+    return telling;
+  }
+  const isAway = fate < 0.06;
+  const reason = isAway ? "out of office" : REASONS.manuallyPaused;
+  Object.assign(enrollment, {
+    state: "paused",
+    inactiveReason: reason,
+    pausedAt: instant(pausedAt),
+    resumeAt: isAway ? instant(cast.until + (2 + chance.whole(1, 12)) * DAY) : null,
+    updatedAt: instant(pausedAt),
+  });
+  const mail = telling.messages.at(-1);
+  if (isAway && mail) Object.assign(mail, { repliedAt: instant(pausedAt), replyClass: "out_of_office" });
+  note(telling, "enrollment.paused", pausedAt, { step_position: step.position, reason });
+  return telling;
+}
+
+function plan(telling: Telling, step: PlantedStep, due: number) {
+  const mail = mailFor(telling.chance, telling.cast, step, telling.enrollment.id, telling.lastAt);
+  telling.messages.push({ ...mail, status: "scheduled", dueAt: instant(due) });
+}
+
+function sendMail(telling: Telling, step: PlantedStep, at: number) {
+  const { chance, cast } = telling;
+  const isReplied = false;
+  const mail = mailFor(chance, cast, step, telling.enrollment.id, at - HOUR);
+  const seen = openings(chance, at, cast.until, isReplied);
+  telling.messages.push({ ...mail, ...afterwards(mail.id, at), ...seen.counts });
+  see(telling, at, seen);
+  return at;
+}
+
+function see(telling: Telling, at: number, seen: ReturnType<typeof openings>) {
+  telling.openedAt = seen.openedAt ?? telling.openedAt;
+  telling.clickedAt = seen.clickedAt ?? telling.clickedAt;
+  telling.lastAt = Math.max(telling.lastAt, at, seen.openedAt ?? 0);
+  telling.enrollment.updatedAt = instant(at);
+}
+
+/** A call, a visit, a mail by hand. Null where it is still to be done. */
+function doTask(telling: Telling, step: PlantedStep, due: number): number | null {
+  const { chance, cast, enrollment } = telling;
+  const surfaces = Math.floor(due / DAY) * DAY + 7 * HOUR;
+  const doneAt = atWork(chance, surfaces + (chance.happens(0.7) ? 0 : DAY));
+  const isOpen = doneAt > cast.until || (cast.ending.kind === "goesOn" && chance.happens(0.3));
+  if (isOpen && cast.sequence.isOver) {
+    enrollment.dueAt = instant(due);
+    return null;
+  }
+  const mail = step.isMail ? mailFor(chance, cast, step, enrollment.id, surfaces) : null;
+  if (mail) {
+    const seen = isOpen ? null : openings(chance, doneAt, cast.until, false);
+    telling.messages.push(
+      isOpen
+        ? { ...mail, status: "drafted", dueAt: instant(due) }
+        : { ...mail, ...afterwards(mail.id, doneAt), ...seen?.counts },
+    );
+    if (seen) see(telling, doneAt, seen);
+  }
+  telling.tasks.push(taskFor(telling, step, due, isOpen ? null : doneAt, mail?.id ?? null));
+  if (isOpen) {
+    enrollment.dueAt = instant(due);
+    return null;
+  }
+  telling.lastAt = Math.max(telling.lastAt, doneAt);
+  enrollment.updatedAt = instant(doneAt);
+  return doneAt;
+}
+
+function taskFor(
+  { chance, cast, enrollment }: Telling,
+  step: PlantedStep,
+  due: number,
+  doneAt: number | null,
+  messageId: string | null,
+): StepTask {
+  const isSkipped = doneAt !== null && !messageId && chance.happens(0.08);
+  const type = step.type === "manual_email" ? "outreach_manual_email" : step.type;
+  return {
+    id: newId(),
+    userId: cast.sender.userId,
+    creatorId: cast.sender.userId,
+    contactId: cast.contact.id,
+    accountId: cast.contact.accountId,
+    dealId: null,
+    type: type as StepTask["type"],
+    status: doneAt === null ? "scheduled" : isSkipped ? "skipped" : "completed",
+    priority: chance.happens(0.2) ? "high" : "medium",
+    title: titleFor(type as StepTask["type"], cast.contact.name),
+    note: step.note,
+    callScript: null,
+    relevantFields: null,
+    dueAt: instant(due),
+    completedAt: isSkipped ? null : instant(doneAt),
+    completedBy: doneAt === null || isSkipped ? null : cast.sender.userId,
+    skippedAt: isSkipped ? instant(doneAt) : null,
+    createdFrom: "sequence",
+    sequenceId: cast.sequence.id,
+    stepId: step.id,
+    enrollmentId: enrollment.id,
+    messageId,
+    createdAt: instant(Math.min(Math.floor(due / DAY) * DAY + 7 * HOUR, doneAt ?? due)),
+  };
+}
+
+function finish(telling: Telling, at: number, isByHand: boolean): Story {
+  const reason = isByHand ? REASONS.manuallyFinished : REASONS.completedLastStep;
+  return close(telling, at, reason);
+}
+
+function close(telling: Telling, at: number, reason: string): Story {
+  Object.assign(telling.enrollment, {
+    state: "finished",
+    inactiveReason: reason,
+    finishedAt: instant(at),
+    updatedAt: instant(at),
+  });
+  telling.endedAt = at;
+  telling.lastAt = Math.max(telling.lastAt, at);
+  note(telling, "enrollment.finished", at, { reason });
+  return telling;
+}
+
+function fail(telling: Telling, at: number, reason: string | null, code: string, position: number): Story {
+  Object.assign(telling.enrollment, {
+    state: "failed",
+    inactiveReason: reason,
+    failureReason: code,
+    failedAt: instant(at),
+    updatedAt: instant(at),
+  });
+  telling.endedAt = at;
+  telling.lastAt = Math.max(telling.lastAt, at);
+  note(telling, "enrollment.failed", at, { reason: reason ?? code, step_position: position });
+  return telling;
+}
+
+const FAILURES = {
+  bounces: {
+    reason: "bounced",
+    code: "hard_bounced",
+    flags: { hasBounced: true, isHardBounce: true },
+    says: "550 5.1.1 The address is not known here",
+  },
+  spamBlocked: {
+    reason: "spam_blocked",
+    code: "spam_blocked",
+    flags: { isSpamBlocked: true },
+    says: "554 5.7.1 The message was refused by a policy",
+  },
+} as const;
+
+/** The mail at which the story turns. */
+function end(telling: Telling, step: PlantedStep, at: number): Story {
+  const { chance, cast, enrollment } = telling;
+  const { ending } = cast;
+  const mail = mailFor(chance, cast, step, enrollment.id, at - HOUR);
+  const sent = { ...mail, ...afterwards(mail.id, at) };
+  if (step.type === "manual_email") telling.tasks.push(taskFor(telling, step, at, at, mail.id));
+  if (ending.kind === "changedJob") {
+    const failure = {
+      failureReason: "A new job was noticed since the contact was added",
+      notSentReason: "new_job_change_detected",
+    };
+    telling.messages.push({
+      ...mail,
+      status: "failed",
+      dueAt: instant(at),
+      failedAt: instant(at),
+      ...failure,
+    });
+    return fail(telling, at, null, "new_job_change_detected", step.position);
+  }
+  if (ending.kind === "bounces" || ending.kind === "spamBlocked") {
+    const { reason, code, flags, says } = FAILURES[ending.kind];
+    const failedAt = at + chance.whole(5, 600) * 1000;
+    telling.messages.push({
+      ...sent,
+      ...flags,
+      status: "failed",
+      failedAt: instant(failedAt),
+      failureReason: says,
+    });
+    return fail(telling, failedAt, reason, code, step.position);
+  }
+  const answeredAt = Math.min(cast.until, atWork(chance, at + HOUR + chance.next() * 2 * DAY));
+  const actedAt = answeredAt > at ? answeredAt : Math.min(cast.until, at + HOUR);
+  const seen = openings(chance, at, actedAt, true);
+  see(telling, at, seen);
+  const message: NewMessage = { ...sent, ...seen.counts, updatedAt: instant(actedAt) };
+  telling.messages.push(message);
+  if (ending.kind === "unsubscribes") {
+    message.unsubscribedAt = instant(actedAt);
+    return close(telling, actedAt, "unsubscribed");
+  }
+  if (ending.kind === "replies") {
+    Object.assign(message, {
+      repliedAt: instant(actedAt),
+      replyClass: ending.replyClass,
+      demoedAt: ending.isDemoed ? instant(actedAt) : null,
+    });
+    enrollment.inResponseTo = message.id;
+    const about = {
+      sequence_id: cast.sequence.id,
+      contact_id: cast.contact.id,
+      message_id: message.id,
+      reply_class: ending.replyClass,
+    };
+    telling.events.push({
+      type: "message.replied",
+      at: instant(actedAt),
+      userId: null,
+      subject: { type: "message", id: message.id },
+      data: about,
+    });
+  }
+  return close(telling, actedAt, REASONS.replied);
+}
+
+function note(
+  { events, cast, enrollment }: Telling,
+  type: PastHappening["type"],
+  at: number,
+  data: Record<string, unknown>,
+) {
+  events.push({
+    type,
+    at: instant(at),
+    userId: cast.sender.userId,
+    subject: { type: "enrollment", id: enrollment.id },
+    data: { sequence_id: cast.sequence.id, contact_id: cast.contact.id, ...data },
+  });
+}
+
+function instantOf(moment: Temporal.Instant) {
+  return moment.epochMilliseconds;
+}
