@@ -3,6 +3,7 @@
 
 import type { App } from "../app.ts";
 import { listTeamIds } from "../features/teams/store.ts";
+import { plantSample } from "../sample/plant.ts";
 import { crashPoint } from "../seams.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startWebhooks } from "./send-webhooks.ts";
@@ -26,6 +27,10 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
     (data, signal) => runProgress(app, data as { teamId: string; progressId: string }, signal),
     { atOnce: 2 },
   );
+  await app.jobs.work("plant-sample", async (data) => {
+    const isPlanted = await plantSample(app, data as { teamId: string; userId: string });
+    app.log.info({ isPlanted }, isPlanted ? "planted the sample team" : "the team has contacts: no sample");
+  });
   await app.jobs.schedule("sweep", "17 * * * *");
   const stopWebhooks = startWebhooks(app);
   return () => stopWebhooks(WEBHOOKS_GRACE_MS);

@@ -124,12 +124,12 @@ function nameNobodyHas(chance: Chance, company: SampleCompany, taken: Set<string
 }
 
 const STAGES = [
-  ["New", 0.44],
-  ["Approaching", 0.28],
-  ["Replied", 0.08],
-  ["Interested", 0.04],
-  ["Not Interested", 0.05],
-  ["Unresponsive", 0.06],
+  ["New", 0.4],
+  ["Approaching", 0.3],
+  ["Replied", 0.035],
+  ["Interested", 0.02],
+  ["Not Interested", 0.025],
+  ["Unresponsive", 0.17],
   ["Do Not Contact", 0.015],
   ["Bad Data", 0.02],
   ["Changed Job", 0.015],

@@ -15,9 +15,9 @@ export function mailFor(
   createdAt: number,
 ): NewMessage {
   const touch = chance.pick(step.touches);
-  const fill = (text: string | null) =>
+  const fill = (text: string) =>
     text
-      ?.replaceAll("{{first_name}}", contact.firstName)
+      .replaceAll("{{first_name}}", contact.firstName)
       .replaceAll("{{company}}", contact.company)
       .replaceAll("{{city}}", contact.city)
       .replaceAll("{{sender_first_name}}", sender.name.split(" ")[0] ?? "");
@@ -35,8 +35,8 @@ export function mailFor(
     type: step.type === "manual_email" ? "outreach_manual_email" : "outreach_automatic_email",
     status: "scheduled",
     subject: fill(touch.subject ?? `Re: ${sequence.firstSubject}`),
-    bodyHtml: fill(touch.bodyHtml),
-    bodyText: fill(touch.bodyText),
+    bodyHtml: fill(touch.bodyHtml ?? ""),
+    bodyText: fill(touch.bodyText ?? ""),
     fromEmail: sender.email,
     fromName: sender.name,
     toEmail: contact.email,
@@ -82,7 +82,7 @@ export function afterwards(id: string, at: number) {
 export function openings(chance: Chance, at: number, until: number, isRead: boolean) {
   const openedAt = Math.min(until, at + HOUR * (0.1 + 30 * chance.next() ** 3));
   const isOpened = openedAt > at && (isRead || chance.happens(0.46));
-  const isClicked = isOpened && chance.happens(isRead ? 0.3 : 0.12);
+  const isClicked = isOpened && chance.happens(isRead ? 0.3 : 0.09);
   return {
     counts: { numOpens: isOpened ? chance.whole(1, 4) : 0, numClicks: isClicked ? chance.whole(1, 2) : 0 },
     openedAt: isOpened ? openedAt : null,
