@@ -7,7 +7,6 @@ import { actFor } from "../engine/act-for.ts";
 import { hasContacts } from "../features/contacts/store.ts";
 import { hashPassword } from "../passwords.ts";
 import { newToken } from "../tokens.ts";
-import { DAY } from "./acting.ts";
 import { castPart, type Part } from "./casting.ts";
 import { chanceFrom } from "./chance.ts";
 import { invent, inventCompanies } from "./invent.ts";
@@ -61,7 +60,7 @@ async function plant(act: Act, passwordHash: string) {
   );
   const scene = { chance, people: contacts, parts, companies, accountIds, sequences, sellers, mailboxes };
   const { tasks } = await plantHistory(act, now, scene);
-  await endSequences(act, now - DAY / 24, sequences);
+  await endSequences(act, now, sequences);
   const dealIds = await plantDeals(act, now, scene);
   await plantCalls(act, scene, tasks);
   await plantNotes(act, now, scene, dealIds);

@@ -4,7 +4,6 @@
 // and the events that the product itself would have left (server/domain/enrollment.ts).
 
 import { REASONS } from "../domain/enrollment.ts";
-import { titleFor } from "../domain/task.ts";
 import type { NewEnrollment } from "../features/enrollments/store.ts";
 import type { PastHappening } from "../features/events/store.ts";
 import type { NewMessage } from "../features/messages/store.ts";
@@ -13,9 +12,11 @@ import { newId } from "../ids.ts";
 import { DAY, HOUR, instant } from "./acting.ts";
 import type { Ending } from "./casting.ts";
 import type { Chance } from "./chance.ts";
+import { end, finish, note, see } from "./endings.ts";
 import { afterwards, mailFor, openings } from "./mails.ts";
 import { atWork, workingDaysAfter } from "./office-hours.ts";
 import type { PlantedSequence, PlantedStep } from "./plant-sequences.ts";
+import { taskFor } from "./step-tasks.ts";
 
 export type Cast = {
   contact: {
@@ -47,7 +48,7 @@ export type Story = {
   endedAt: number | null;
 };
 
-type Telling = Story & { chance: Chance; cast: Cast };
+export type Telling = Story & { chance: Chance; cast: Cast };
 
 export function tell(chance: Chance, cast: Cast): Story {
   const telling = begin(chance, cast);
@@ -142,19 +143,11 @@ function plan(telling: Telling, step: PlantedStep, due: number) {
 
 function sendMail(telling: Telling, step: PlantedStep, at: number) {
   const { chance, cast } = telling;
-  const isReplied = false;
   const mail = mailFor(chance, cast, step, telling.enrollment.id, at - HOUR);
-  const seen = openings(chance, at, cast.until, isReplied);
+  const seen = openings(chance, at, cast.until, false);
   telling.messages.push({ ...mail, ...afterwards(mail.id, at), ...seen.counts });
   see(telling, at, seen);
   return at;
-}
-
-function see(telling: Telling, at: number, seen: ReturnType<typeof openings>) {
-  telling.openedAt = seen.openedAt ?? telling.openedAt;
-  telling.clickedAt = seen.clickedAt ?? telling.clickedAt;
-  telling.lastAt = Math.max(telling.lastAt, at, seen.openedAt ?? 0);
-  telling.enrollment.updatedAt = instant(at);
 }
 
 /** A call, a visit, a mail by hand. Null where it is still to be done. */
@@ -185,171 +178,6 @@ function doTask(telling: Telling, step: PlantedStep, due: number): number | null
   telling.lastAt = Math.max(telling.lastAt, doneAt);
   enrollment.updatedAt = instant(doneAt);
   return doneAt;
-}
-
-function taskFor(
-  { chance, cast, enrollment }: Telling,
-  step: PlantedStep,
-  due: number,
-  doneAt: number | null,
-  messageId: string | null,
-): StepTask {
-  const isSkipped = doneAt !== null && !messageId && chance.happens(0.08);
-  const type = step.type === "manual_email" ? "outreach_manual_email" : step.type;
-  return {
-    id: newId(),
-    userId: cast.sender.userId,
-    creatorId: cast.sender.userId,
-    contactId: cast.contact.id,
-    accountId: cast.contact.accountId,
-    dealId: null,
-    type: type as StepTask["type"],
-    status: doneAt === null ? "scheduled" : isSkipped ? "skipped" : "completed",
-    priority: chance.happens(0.2) ? "high" : "medium",
-    title: titleFor(type as StepTask["type"], cast.contact.name),
-    note: step.note,
-    callScript: null,
-    relevantFields: null,
-    dueAt: instant(due),
-    completedAt: isSkipped ? null : instant(doneAt),
-    completedBy: doneAt === null || isSkipped ? null : cast.sender.userId,
-    skippedAt: isSkipped ? instant(doneAt) : null,
-    createdFrom: "sequence",
-    sequenceId: cast.sequence.id,
-    stepId: step.id,
-    enrollmentId: enrollment.id,
-    messageId,
-    createdAt: instant(Math.min(Math.floor(due / DAY) * DAY + 7 * HOUR, doneAt ?? due)),
-  };
-}
-
-function finish(telling: Telling, at: number, isByHand: boolean): Story {
-  const reason = isByHand ? REASONS.manuallyFinished : REASONS.completedLastStep;
-  return close(telling, at, reason);
-}
-
-function close(telling: Telling, at: number, reason: string): Story {
-  Object.assign(telling.enrollment, {
-    state: "finished",
-    inactiveReason: reason,
-    finishedAt: instant(at),
-    updatedAt: instant(at),
-  });
-  telling.endedAt = at;
-  telling.lastAt = Math.max(telling.lastAt, at);
-  note(telling, "enrollment.finished", at, { reason });
-  return telling;
-}
-
-function fail(telling: Telling, at: number, reason: string | null, code: string, position: number): Story {
-  Object.assign(telling.enrollment, {
-    state: "failed",
-    inactiveReason: reason,
-    failureReason: code,
-    failedAt: instant(at),
-    updatedAt: instant(at),
-  });
-  telling.endedAt = at;
-  telling.lastAt = Math.max(telling.lastAt, at);
-  note(telling, "enrollment.failed", at, { reason: reason ?? code, step_position: position });
-  return telling;
-}
-
-const FAILURES = {
-  bounces: {
-    reason: "bounced",
-    code: "hard_bounced",
-    flags: { hasBounced: true, isHardBounce: true },
-    says: "550 5.1.1 The address is not known here",
-  },
-  spamBlocked: {
-    reason: "spam_blocked",
-    code: "spam_blocked",
-    flags: { isSpamBlocked: true },
-    says: "554 5.7.1 The message was refused by a policy",
-  },
-} as const;
-
-/** The mail at which the story turns. */
-function end(telling: Telling, step: PlantedStep, at: number): Story {
-  const { chance, cast, enrollment } = telling;
-  const { ending } = cast;
-  const mail = mailFor(chance, cast, step, enrollment.id, at - HOUR);
-  const sent = { ...mail, ...afterwards(mail.id, at) };
-  if (step.type === "manual_email") telling.tasks.push(taskFor(telling, step, at, at, mail.id));
-  if (ending.kind === "changedJob") {
-    const failure = {
-      failureReason: "A new job was noticed since the contact was added",
-      notSentReason: "new_job_change_detected",
-    };
-    telling.messages.push({
-      ...mail,
-      status: "failed",
-      dueAt: instant(at),
-      failedAt: instant(at),
-      ...failure,
-    });
-    return fail(telling, at, null, "new_job_change_detected", step.position);
-  }
-  if (ending.kind === "bounces" || ending.kind === "spamBlocked") {
-    const { reason, code, flags, says } = FAILURES[ending.kind];
-    const failedAt = at + chance.whole(5, 600) * 1000;
-    telling.messages.push({
-      ...sent,
-      ...flags,
-      status: "failed",
-      failedAt: instant(failedAt),
-      failureReason: says,
-    });
-    return fail(telling, failedAt, reason, code, step.position);
-  }
-  const answeredAt = Math.min(cast.until, atWork(chance, at + HOUR + chance.next() * 2 * DAY));
-  const actedAt = answeredAt > at ? answeredAt : Math.min(cast.until, at + HOUR);
-  const seen = openings(chance, at, actedAt, true);
-  see(telling, at, seen);
-  const message: NewMessage = { ...sent, ...seen.counts, updatedAt: instant(actedAt) };
-  telling.messages.push(message);
-  if (ending.kind === "unsubscribes") {
-    message.unsubscribedAt = instant(actedAt);
-    return close(telling, actedAt, "unsubscribed");
-  }
-  if (ending.kind === "replies") {
-    Object.assign(message, {
-      repliedAt: instant(actedAt),
-      replyClass: ending.replyClass,
-      demoedAt: ending.isDemoed ? instant(actedAt) : null,
-    });
-    enrollment.inResponseTo = message.id;
-    const about = {
-      sequence_id: cast.sequence.id,
-      contact_id: cast.contact.id,
-      message_id: message.id,
-      reply_class: ending.replyClass,
-    };
-    telling.events.push({
-      type: "message.replied",
-      at: instant(actedAt),
-      userId: null,
-      subject: { type: "message", id: message.id },
-      data: about,
-    });
-  }
-  return close(telling, actedAt, REASONS.replied);
-}
-
-function note(
-  { events, cast, enrollment }: Telling,
-  type: PastHappening["type"],
-  at: number,
-  data: Record<string, unknown>,
-) {
-  events.push({
-    type,
-    at: instant(at),
-    userId: cast.sender.userId,
-    subject: { type: "enrollment", id: enrollment.id },
-    data: { sequence_id: cast.sequence.id, contact_id: cast.contact.id, ...data },
-  });
 }
 
 function instantOf(moment: Temporal.Instant) {
