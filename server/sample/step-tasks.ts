@@ -16,6 +16,7 @@ export function taskFor(
 ): StepTask {
   const isSkipped = doneAt !== null && !messageId && chance.happens(0.08);
   const type = step.type === "manual_email" ? "outreach_manual_email" : step.type;
+  const surfaces = Math.floor(due / DAY) * DAY + 7 * HOUR;
   return {
     id: newId(),
     userId: cast.sender.userId,
@@ -39,6 +40,6 @@ export function taskFor(
     stepId: step.id,
     enrollmentId: enrollment.id,
     messageId,
-    createdAt: instant(Math.min(Math.floor(due / DAY) * DAY + 7 * HOUR, doneAt ?? due)),
+    createdAt: instant(Math.max(enrollment.addedAt.epochMilliseconds, Math.min(surfaces, doneAt ?? due))),
   };
 }

@@ -18,6 +18,8 @@ import { atWork, workingDaysAfter } from "./office-hours.ts";
 import type { PlantedSequence, PlantedStep } from "./plant-sequences.ts";
 import { taskFor } from "./step-tasks.ts";
 
+const MINUTE = 60_000;
+
 export type Cast = {
   contact: {
     id: string;
@@ -57,7 +59,7 @@ export function tell(chance: Chance, cast: Cast): Story {
   const turning = endsAtMail(cast.ending) ? chance.pick(mailSteps) : null;
   let done = instantOf(telling.enrollment.addedAt);
   for (const step of steps) {
-    const due = step.position === 1 ? done + 20 * 60_000 : workingDaysAfter(chance, done, step.waitDays);
+    const due = step.position === 1 ? done + 20 * MINUTE : workingDaysAfter(chance, done, step.waitDays);
     telling.enrollment.currentStepId = step.id;
     if (due > cast.until) return wait(telling, step, due);
     if (step === turning) return end(telling, step, due);
@@ -66,7 +68,7 @@ export function tell(chance: Chance, cast: Cast): Story {
     if (isDone === null) return telling;
     done = isDone;
   }
-  return finish(telling, Math.min(done + 60_000, cast.until), cast.ending.kind === "finishedByHand");
+  return finish(telling, Math.min(done + MINUTE, cast.until), cast.ending.kind === "finishedByHand");
 }
 
 function begin(chance: Chance, cast: Cast): Telling {
@@ -154,7 +156,10 @@ function sendMail(telling: Telling, step: PlantedStep, at: number) {
 function doTask(telling: Telling, step: PlantedStep, due: number): number | null {
   const { chance, cast, enrollment } = telling;
   const surfaces = Math.floor(due / DAY) * DAY + 7 * HOUR;
-  const doneAt = atWork(chance, surfaces + (chance.happens(0.7) ? 0 : DAY));
+  const doneAt = Math.max(
+    atWork(chance, surfaces + (chance.happens(0.7) ? 0 : DAY)),
+    telling.lastAt + 10 * MINUTE,
+  );
   const isOpen = doneAt > cast.until || (cast.ending.kind === "goesOn" && chance.happens(0.3));
   if (isOpen && cast.sequence.isOver) {
     enrollment.dueAt = instant(due);

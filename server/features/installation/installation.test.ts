@@ -178,6 +178,15 @@ async function untilPlanted(world: World) {
   return 0;
 }
 
+async function untilNoPlantingWaits(world: World) {
+  const waiting = "select 1 from pgboss.job where name = 'plant-sample' and state <> 'completed'";
+  for (let looks = 0; looks < 300; looks++) {
+    if ((await asOwner(world, (client) => client.query(waiting))).rows.length === 0) return;
+    await pause(50);
+  }
+  throw new Error("the job is not done");
+}
+
 test("a set-up that asks for a sample team is answered at once, and the engine plants it", () =>
   onFresh(async (world, token) => {
     await world.client().setup.complete({ token, ...OWNER, sample_team: true });
@@ -194,7 +203,7 @@ test("CADENZA_SAMPLE_TEAM plants it into the bootstrap key's team at the first s
     const token = tokenIn(world.running.setupUrl ?? "");
     const opened = await world.client().setup.complete({ token, ...OWNER, sample_team: true });
     assert.equal(opened.team.id, (await world.operator.teams.current()).team.id);
-    await pause(3000); // longer than a worker sleeps
+    await untilNoPlantingWaits(world);
     assert.equal((await rowCounts(world)).contacts, before.contacts);
   } finally {
     await world.close();
