@@ -56,7 +56,7 @@ export function OwnerForm({ token }: { token: string }) {
         onChange={(zone) => form.setFieldValue("time_zone", zone)}
       />
       <Checkbox
-        label="Start with a sample team to look around"
+        label="Start with a sample to look around in"
         description="Invented contacts, sequences and four months of history. No mail leaves it."
         {...form.getInputProps("sample_team", { type: "checkbox" })}
       />
