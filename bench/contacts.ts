@@ -23,7 +23,7 @@ export const contacts: Suite = {
   async run() {
     const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
     const env = { CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" };
-    const server = await startServer("server/main.ts", PORT, env);
+    const server = await startServer(["server/main.ts"], PORT, env);
     try {
       return await measure(server.url, dataDir);
     } finally {

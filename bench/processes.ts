@@ -10,8 +10,12 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 export type Server = { url: string; pid: number; stop(): Promise<void> };
 
-export async function startServer(file: string, port: number, env: Record<string, string>): Promise<Server> {
-  const child = spawn(process.execPath, [file], {
+export async function startServer(
+  command: readonly string[],
+  port: number,
+  env: Record<string, string>,
+): Promise<Server> {
+  const child = spawn(process.execPath, command, {
     cwd: ROOT,
     env: { ...process.env, PORT: String(port), ...env },
     stdio: ["ignore", "ignore", "inherit"],

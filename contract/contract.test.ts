@@ -17,10 +17,13 @@ test("no two calls share a verb and a path, whatever their parameters are named"
   );
 });
 
+// Apollo gives one scope to several calls here: a contact's deals come with the deals.
+const SHARED = ["opportunities/search"];
+
 test("a scope names one call, in the form Apollo prints", () => {
   const scopes = endpoints.map(({ endpoint }) => endpoint.scope);
   assert.deepEqual(
-    scopes.filter((scope, index) => scopes.indexOf(scope) !== index),
+    scopes.filter((scope, index) => scopes.indexOf(scope) !== index && !SHARED.includes(scope)),
     [],
   );
   for (const { endpoint, name } of endpoints)

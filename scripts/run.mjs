@@ -11,7 +11,8 @@ import { isWebFresh } from "./web-freshness.mjs";
 
 /** What each command runs, from the root of the repository. The caller's arguments follow. */
 const COMMANDS = {
-  start: ["server/main.ts"],
+  // A small nursery: a server that mostly waits keeps tens of megabytes less, and collects no slower for it.
+  start: ["--max-semi-space-size=8", "server/main.ts"],
   dev: ["scripts/dev.ts"],
   test: ["scripts/test.ts"],
   check: ["scripts/check.ts"],

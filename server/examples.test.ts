@@ -35,10 +35,10 @@ function sameShape(real: unknown, shown: unknown): boolean {
   );
 }
 
-const CALLS: Record<string, () => Promise<unknown>> = {
+const CALLS: Record<string, (input: Record<string, unknown>) => Promise<unknown>> = {
   "auth.health": () => team.api.auth.health(),
   "users.search": () => team.api.users.search(),
-  "users.apiProfile": () => team.api.users.apiProfile(),
+  "users.apiProfile": (input) => team.api.users.apiProfile(input),
   "users.invite": () => team.api.users.invite({ email: "shown@example.no" }),
   "usageStats.apiUsage": () => team.api.usageStats.apiUsage(),
   "apiKeys.create": () => team.api.apiKeys.create({ name: "n8n", scopes: ["read_only"] }),
@@ -53,8 +53,8 @@ for (const [name, ask] of Object.entries(CALLS)) {
   test(`${name} answers in the shape its examples show`, async () => {
     const examples = endpoints.find((entry) => entry.name === name)?.examples ?? [];
     assert.ok(examples.length > 0);
-    const real = shapeOf(await ask());
-    for (const { title, answer } of examples) {
+    for (const { title, input, answer } of examples) {
+      const real = shapeOf(await ask(input));
       const shown = shapeOf(answer);
       if (!sameShape(real, shown)) assert.deepEqual(real, shown, title);
     }

@@ -3,7 +3,13 @@
 // Easy to get wrong: a merge variable may stand anywhere, in a link's address too, and must come out as it went in;
 // "javascript:" hides behind case, white space and entities, so only the schemes that are allowed are let through.
 
-import sanitizeHtml from "sanitize-html";
+import { createRequire } from "node:module";
+import type sanitizeHtml from "sanitize-html";
+
+// Read when the first mail is written: a process that only answers searches does without.
+const require = createRequire(import.meta.url);
+const sanitize = (html: string, options: sanitizeHtml.IOptions): string =>
+  (require("sanitize-html") as typeof sanitizeHtml)(html, options);
 
 const OPTIONS: sanitizeHtml.IOptions = {
   allowedTags: [
@@ -83,7 +89,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
 
 /** Mail-safe HTML: scripts, forms, styles that fetch and links that run are gone; what was text stays. */
 export function cleanHtml(html: string) {
-  return sanitizeHtml(html, OPTIONS).trim();
+  return sanitize(html, OPTIONS).trim();
 }
 
 const BLOCKS = /<\/(?:p|div|li|tr|h[1-6]|blockquote|pre|ul|ol|table)>/gi;
@@ -97,7 +103,7 @@ export function textOf(html: string) {
     .replace(/<li[^>]*>/gi, "- ")
     .replace(/<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gis, linkAsText)
     .replace(BLOCKS, "\n");
-  const text = sanitizeHtml(marked, { allowedTags: [], allowedAttributes: {} });
+  const text = sanitize(marked, { allowedTags: [], allowedAttributes: {} });
   return unescaped(text)
     .split("\n")
     .map((line) => line.replace(/[ \t\u00a0]+/g, " ").trim())

@@ -46,6 +46,11 @@ const FACTORIES = {
     unique += 1;
     return (await team.api.accountStages.create({ name: `made${unique}` })).account_stage.id;
   },
+  field: async (team: Team) => {
+    unique += 1;
+    const wish = { label: `made${unique}`, modality: "contact", type: "date" } as const;
+    return (await team.api.customFields.create(wish)).typed_custom_fields[0]?.id ?? "";
+  },
   fieldChoice: async (team: Team) => (team.id === ours.id ? choiceOfOurs : NEVER),
   subteam: async (team: Team) => {
     unique += 1;
@@ -174,6 +179,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "accountStages.* reassign_to": "accountStage",
   account_stage_id: "accountStage",
   "customFields.update id": "fieldChoice",
+  "customFields.delete id": "field",
   "customFields.update reassign_from": "fieldChoice",
   "subteams.* id": "subteam",
   user_ids: "user",
@@ -229,6 +235,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailAccounts.* id": "mailbox",
   "suppressions.* id": "suppression",
   "opportunities.* id": "deal",
+  "opportunities.ofContact id": "taskContact",
   "opportunities.search account_id": "dealAccount",
   "opportunities.list account_id": "dealAccount",
   "opportunities.search owner_id": "dealOwner",

@@ -118,3 +118,14 @@ test("a key file that others can read, or that holds no key, is refused and says
     );
   }
 });
+
+test("a digest recognizes its text, also under a key that is no longer the first", () => {
+  const file = join(folder, "digests");
+  const digest = openSecrets(file, true).digest("asked");
+  const [, first = ""] = readFileSync(file, "utf8").split("\n");
+  writeFileSync(file, `00000001:${Buffer.alloc(32, 9).toString("base64")}\n${first}\n`, { mode: 0o600 });
+  const turned = openSecrets(file, false);
+  assert.ok(turned.isDigestOf("asked", digest));
+  assert.ok(!turned.isDigestOf("asked otherwise", digest));
+  assert.ok(!turned.digest("asked").equals(digest));
+});

@@ -3,7 +3,14 @@
 // database. The file may hold several: the first seals, all open, so a key can be changed while
 // rows sealed with the old one are still being rewritten.
 
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -24,6 +31,9 @@ export type Place = { teamId: string; table: string; rowId: string; column: stri
 export type Secrets = {
   seal(place: Place, secret: string): Buffer;
   open(place: Place, sealed: Buffer): string;
+  /** Recognizes a text without keeping it: whoever has the digest alone cannot try out what it might be of. */
+  digest(text: string): Buffer;
+  isDigestOf(text: string, digest: Buffer): boolean;
   /** Names the current key without telling it. */
   fingerprint: Buffer;
   /** Whether a key of this fingerprint is among ours. */
@@ -42,6 +52,9 @@ export function openSecrets(file: string, mayCreate: boolean): Secrets {
   const current = keys[0] as Key;
   return {
     fingerprint: fingerprintOf(current),
+    digest: (text) => digestWith(current, text),
+    isDigestOf: (text, digest) =>
+      keys.some((key) => digest.length === 32 && timingSafeEqual(digestWith(key, text), digest)),
     knows: (fingerprint) => keys.some((key) => fingerprintOf(key).equals(fingerprint)),
 
     seal(place, secret) {
@@ -66,6 +79,10 @@ export function openSecrets(file: string, mayCreate: boolean): Secrets {
       return Buffer.concat([decipher.update(sealed.subarray(33)), decipher.final()]).toString("utf8");
     },
   };
+}
+
+function digestWith({ bytes }: Key, text: string) {
+  return createHmac("sha256", bytes).update("digest\0").update(text).digest();
 }
 
 function fingerprintOf({ bytes }: Key) {

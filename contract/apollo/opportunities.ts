@@ -155,6 +155,18 @@ export const opportunities = {
     output: z.strictObject({ opportunity }),
   }),
 
+  ofContact: endpoint({
+    method: "POST",
+    path: "/contacts/{id}/opportunities",
+    scope: "opportunities/search",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the deals a contact or their company has a part in",
+    description: "A contact nobody knows has none: the answer is an empty list, as Apollo gives it.",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ opportunities: z.array(opportunityShown) }),
+  }),
+
   search: endpoint({
     method: "GET",
     also: ["POST"],

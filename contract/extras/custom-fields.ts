@@ -11,7 +11,12 @@ export const customFieldChanges = {
     access: "admin",
     effect: "write",
     summary: "Deletes a field the team added, and everything that stands in it",
-    input: z.object({ id: fields.text(200).describe("With its prefix, `contact.<id>`, or without") }),
+    input: z.object({
+      id: z
+        .string()
+        .regex(/^(?:(?:contact|account|opportunity)\.)?[0-9a-f]{24}$/, fields.NOT_AN_ID)
+        .describe("With its prefix, `contact.<id>`, or without"),
+    }),
     output: z.strictObject({ typed_custom_field: typedCustomField }),
   }),
 };

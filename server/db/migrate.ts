@@ -10,6 +10,10 @@ import { createJobTables } from "./jobs.ts";
 
 const MIGRATION_LOCK = 0x0ca_de_02a;
 
+// A database restored on another server counts its transactions anew; see the procedure.
+const WELCOME =
+  "do $$ begin if to_regprocedure('welcome_restored_events()') is not null then call welcome_restored_events(); end if; end $$";
+
 export type Migration = { number: number; name: string; sql: string; checksum: string };
 
 export class CannotMigrate extends Error {}
@@ -29,7 +33,7 @@ export async function migrate(
     await client.query(readFileSync(new URL("roles.sql", import.meta.url), "utf8"));
     if (appPassword) await letAppLogIn(client, appPassword);
     const applied = await applyMissing(client, migrations);
-    await client.query("call welcome_restored_events()");
+    await client.query(WELCOME);
     await createJobTables(client);
     return applied;
   } finally {

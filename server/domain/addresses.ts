@@ -4,9 +4,13 @@
 // many of the other parts agree with it, then by how many people live there. Nothing is made up: what the address
 // does not name stays null, the time zone excepted, which follows from the place.
 
-import { cityMapping } from "city-timezones";
+import { createRequire } from "node:module";
+import type { cityMapping } from "city-timezones";
 
 type City = (typeof cityMapping)[number];
+
+// Read when the first address comes: the list of places is large, and many a process never needs it.
+const require = createRequire(import.meta.url);
 
 export type Place = {
   city: string | null;
@@ -48,7 +52,8 @@ function openAtlas(): Atlas {
   const cities = new Map<string, City[]>();
   const states = new Map<string, City[]>();
   const countries = new Map<string, Country>();
-  for (const city of cityMapping) {
+  const { cityMapping: all } = require("city-timezones") as { cityMapping: City[] };
+  for (const city of all) {
     for (const name of new Set([plain(city.city), plain(city.city_ascii)])) push(cities, name, city);
     for (const name of new Set([plain(city.province ?? ""), plain(city.state_ansi ?? "")]))
       push(states, name, city);

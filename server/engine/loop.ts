@@ -3,7 +3,6 @@
 
 import type { App } from "../app.ts";
 import { listTeamIds } from "../features/teams/store.ts";
-import { plantSample } from "../sample/plant.ts";
 import { crashPoint } from "../seams.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startWebhooks } from "./send-webhooks.ts";
@@ -28,6 +27,7 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
     { atOnce: 2 },
   );
   await app.jobs.work("plant-sample", async (data) => {
+    const { plantSample } = await import("../sample/plant.ts"); // once in a team's life, if at all
     const isPlanted = await plantSample(app, data as { teamId: string; userId: string });
     app.log.info({ isPlanted }, isPlanted ? "planted the sample team" : "the team has contacts: no sample");
   });

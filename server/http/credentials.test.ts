@@ -150,7 +150,13 @@ test("a scoped key reaches what its scope names and nothing else", async () => {
 });
 
 /** Reads that Apollo refuses in a way of its own where the id is nobody's, or nothing is asked for. */
-const APOLLOS_OWN: Record<string, number> = { "tasks.get": 422, "notes.list": 400 };
+const APOLLOS_OWN: Record<string, number> = {
+  "sequences.activityFeed": 422,
+  "touches.list": 422,
+  "opportunities.ofContact": 200,
+  "tasks.get": 422,
+  "notes.list": 400,
+};
 
 test("a read-only key reads everything that has a scope and writes nothing", async () => {
   const { api_key } = await team.api.apiKeys.create({ name: "reads", scopes: ["read_only"] });
@@ -163,7 +169,7 @@ test("a read-only key reads everything that has a scope and writes nothing", asy
     });
     const mayRead = endpoint.access === "scoped" && endpoint.effect === "read";
     // What is named in the path is nowhere, and said to be.
-    const read = endpoint.path.includes("{") ? [404, 422] : [APOLLOS_OWN[name] ?? 200];
+    const read = endpoint.path.includes("{") ? [404, 422, APOLLOS_OWN[name]] : [APOLLOS_OWN[name] ?? 200];
     const expected = mayRead ? read : [403];
     assert.ok(expected.includes(answer.status), `${name}: ${answer.status} ${answer.text}`);
   }
@@ -325,6 +331,11 @@ test("a key acts as the longest-standing active admin, or as the person it names
   const mine = await world.newTeam("Acting");
   const nobody = await mine.api.users.invite({ email: "older@example.no", role: "member" });
   const second = await mine.api.users.invite({ email: "second@example.no", role: "admin" });
+  await world.client().invitations.accept({
+    token: tokenIn(second.invitation_url),
+    name: "Second",
+    password: "a password long enough",
+  });
   const named = await mine.api.apiKeys.create({
     name: "named",
     scopes: ["read_only"],

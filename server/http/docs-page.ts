@@ -77,7 +77,7 @@ function parameters(endpoint: Endpoint) {
 }
 
 type Shape = {
-  type?: string;
+  type?: string | string[];
   enum?: unknown[];
   anyOf?: Shape[];
   items?: Shape;
@@ -89,7 +89,7 @@ function typeOf(shape: Shape): string {
   if (shape.enum) return shape.enum.map((value) => JSON.stringify(value)).join(" or ");
   if (shape.anyOf) return shape.anyOf.map(typeOf).join(" or ");
   if (shape.type === "array") return `list of ${typeOf(shape.items ?? {})}`;
-  return shape.type ?? "any";
+  return [shape.type ?? "any"].flat().join(" or ");
 }
 
 function example({ title, input, answer }: Entry["examples"][number]) {

@@ -3,7 +3,6 @@
 //
 // It is stored sealed: some answers hold a key or a link that is shown once and kept nowhere else.
 
-import { createHash } from "node:crypto";
 import type { Db } from "../db/connect.ts";
 import { findKept, holdKey, insertKept } from "../db/kept-answers.ts";
 import { Refusal } from "../refusal.ts";
@@ -11,7 +10,8 @@ import type { Place, Secrets } from "../secrets.ts";
 
 export type KeptAnswer = { status: number; answer: string };
 
-export type IdempotentRequest = { callerId: string; key: string; requestHash: Buffer };
+/** `asked` is the whole request as text, the same for the same call; only its keyed digest is kept. */
+export type IdempotentRequest = { callerId: string; key: string; asked: string };
 
 export function readIdempotencyKey(header: string | string[] | undefined): string | null {
   if (header === undefined) return null;
@@ -20,9 +20,9 @@ export function readIdempotencyKey(header: string | string[] | undefined): strin
   return header;
 }
 
-/** The same call with the same parameters has the same hash, however its keys were ordered. */
-export function hashRequest(method: string, path: string, input: unknown) {
-  return createHash("sha256").update(`${method} ${path}\n`).update(canonical(input)).digest();
+/** The same call with the same parameters is the same text, however its keys were ordered. */
+export function printRequest(method: string, path: string, input: unknown) {
+  return `${method} ${path}\n${canonical(input)}`;
 }
 
 function canonical(value: unknown): string {
@@ -43,7 +43,7 @@ export async function takeKey(
   if (!(await holdKey(db, teamId, request))) throw new Refusal("idempotency_in_progress");
   const kept = await findKept(db, teamId, request, now);
   if (!kept) return null;
-  if (!kept.requestHash.equals(request.requestHash)) throw new Refusal("idempotency_key_reused");
+  if (!secrets.isDigestOf(request.asked, kept.requestHash)) throw new Refusal("idempotency_key_reused");
   return { status: kept.status, answer: secrets.open(placeOf(teamId, request), kept.answer) };
 }
 
@@ -56,7 +56,13 @@ export async function keepAnswer(
   now: Temporal.Instant,
 ) {
   const sealed = secrets.seal(placeOf(teamId, request), answer);
-  await insertKept(db, teamId, request, { requestHash: request.requestHash, status, answer: sealed }, now);
+  await insertKept(
+    db,
+    teamId,
+    request,
+    { requestHash: secrets.digest(request.asked), status, answer: sealed },
+    now,
+  );
 }
 
 function placeOf(teamId: string, { callerId, key }: IdempotentRequest): Place {

@@ -8,7 +8,7 @@ import { Refusal } from "../refusal.ts";
 import { refuseOutOfReach } from "./access.ts";
 import { type Bag, emptyBag, mergeBags, readPairs } from "./bag.ts";
 import { credentialOf, isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
-import { hashRequest, readIdempotencyKey } from "./idempotency.ts";
+import { printRequest, readIdempotencyKey } from "./idempotency.ts";
 import { countCall } from "./limits.ts";
 import { perform } from "./perform.ts";
 import { inputReader, type ReadInput } from "./read-input.ts";
@@ -72,7 +72,7 @@ function handlerFor(route: Route, app: App, inside: Inside, site: Site) {
           : {
               key,
               callerId: caller.credential.kind === "key" ? caller.credential.id : caller.userId,
-              requestHash: hashRequest(route.endpoint.method, request.url.split("?")[0] as string, input),
+              asked: printRequest(route.endpoint.method, request.url.split("?")[0] as string, input),
             },
     });
     if (answer.isReplay) reply.header("idempotent-replayed", "true");

@@ -1,8 +1,6 @@
 // Tries a mailbox's two servers as sending and reading would: connect, encrypt, sign in, and leave.
 
 import { isIP } from "node:net";
-import { ImapFlow } from "imapflow";
-import { createTransport } from "nodemailer";
 import type { Server } from "./reach.ts";
 
 export type Login =
@@ -17,6 +15,7 @@ type Pinned = { server: Server; ip: string; login: Login | null; timeoutMs: numb
 
 /** Null: everything went well. */
 export async function testSmtp({ server, ip, login, timeoutMs }: Pinned): Promise<Failure | null> {
+  const { createTransport } = await import("nodemailer"); // large, and only who tries a mailbox needs it
   const transport = createTransport({
     host: ip,
     port: server.port,
@@ -60,6 +59,7 @@ function smtpFailure(error: SmtpError, login: Login | null): Failure {
 }
 
 export async function testImap({ server, ip, login, timeoutMs }: Pinned): Promise<Failure | null> {
+  const { ImapFlow } = await import("imapflow"); // likewise
   const client = new ImapFlow({
     host: ip,
     port: server.port,

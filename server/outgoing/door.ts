@@ -6,7 +6,6 @@
 
 import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
-import { Client, errors } from "undici";
 import { type AllowEntry, mayVisit } from "./addresses.ts";
 import { isListedHost, readTarget, type Target, type TargetFault } from "./target.ts";
 
@@ -81,6 +80,7 @@ async function send(
   longestCallMs: number,
 ) {
   const limit = AbortSignal.timeout(longestCallMs);
+  const { Client } = await import("undici"); // large, and only who calls out needs it
   const client = new Client(url.origin, {
     connect: {
       lookup: pinnedTo(addresses),
@@ -137,7 +137,6 @@ function named(error: unknown): CallError {
   const { name, code } = error as { name?: string; code?: string };
   if (name === "TimeoutError" || name === "AbortError" || /TIMEOUT|ABORTED/.test(code ?? ""))
     return "timed_out";
-  if (error instanceof errors.HTTPParserError || /^HPE_|HEADERS_OVERFLOW/.test(code ?? ""))
-    return "unreadable_answer";
+  if (name === "HTTPParserError" || /^HPE_|HEADERS_OVERFLOW/.test(code ?? "")) return "unreadable_answer";
   return "connection_failed";
 }

@@ -1,6 +1,7 @@
 // The wire without a client's manners: raw requests, and what a browser or a broken program would send.
 
 import { connect } from "node:net";
+import type { Endpoint } from "@cadenza/contract";
 import pg from "pg";
 import type { World } from "./world.ts";
 
@@ -13,6 +14,34 @@ export async function call(url: string, init: RequestInit & { key?: string } = {
   const response = await fetch(url, { redirect: "manual", ...rest, headers });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+type By = { key?: string; cookie?: string };
+
+/** One endpoint as its path and verb say, by a key or by a browser with its cookie. */
+export function callEndpoint(
+  url: string,
+  { method, path }: Pick<Endpoint, "method" | "path">,
+  input: Record<string, unknown>,
+  by: By,
+  headers: Record<string, string> = {},
+) {
+  const rest = { ...input };
+  const place = path.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = String(rest[key]);
+    delete rest[key];
+    return value;
+  });
+  return call(`${url}/api/v1${place}`, {
+    method,
+    ...(by.key && { key: by.key }),
+    ...(method !== "DELETE" && { body: JSON.stringify(rest) }),
+    headers: {
+      "content-type": "application/json",
+      ...(by.cookie && { cookie: by.cookie, origin: url }),
+      ...headers,
+    },
+  });
 }
 
 function parsed(text: string) {

@@ -21,7 +21,7 @@ describe("API keys", () => {
     await page.goto("/settings/keys");
     await page.getByRole("button", { name: "Create a key" }).click();
     const form = page.getByRole("dialog");
-    await form.getByLabel("Name").fill("n8n");
+    await form.getByRole("textbox", { name: "Name" }).fill("n8n");
     await form.getByRole("button", { name: "Create the key" }).click();
     await form.getByText("Choose at least one call.").waitFor();
     await form.getByLabel("Search calls").fill("people");
@@ -72,7 +72,7 @@ describe("API keys", () => {
     await page.getByRole("heading", { name: "API keys" }).waitFor();
     await page.getByRole("row", { name: /First key/ }).waitFor();
     await keyboard.press("c");
-    await page.getByRole("dialog").getByLabel("Name").waitFor();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).waitFor();
     await page.waitForFunction(() => document.activeElement?.closest("[role=dialog] form input") !== null);
     await keyboard.type("By hand");
     await keyboard.press("Tab"); // to the choice of reach

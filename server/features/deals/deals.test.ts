@@ -217,12 +217,15 @@ test("people have parts in a deal, and a contact's deals are found by part and b
   assert.equal((await mine.api.opportunities.get({ id: opportunity.id })).opportunity.num_contacts, 1);
   await mine.api.opportunities.create({ name: "of the account", account_id: account });
   await mine.api.opportunities.create({ name: "of nobody" });
-  const { dealsOfContact } = await import("./store.ts");
-  const found = await world.running.app.db.inTeam(mine.id, (db) => dealsOfContact(db, mine.id, ines));
+  const { opportunities } = await mine.api.opportunities.ofContact({ id: ines });
   assert.deepEqual(
-    found.map(({ name }) => name),
-    ["of the account", "x"],
+    opportunities.map(({ name, num_contacts }) => [name, num_contacts]),
+    [
+      ["of the account", 0],
+      ["x", 1],
+    ],
   );
+  assert.deepEqual(await mine.api.opportunities.ofContact({ id: NEVER }), { opportunities: [] });
 });
 
 test("custom fields are kept, told where they are wrong, and cleared by null", async () => {

@@ -7,7 +7,7 @@ import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { changeDeal, createDeal, type DealWish, deleteDeal, type SavedDeal } from "./commands.ts";
 import { presentDeal, presentDealShown, presentStage } from "./present.ts";
-import { DEAL_SORTS, type DealSort, findDeal, listStages, searchDeals } from "./store.ts";
+import { DEAL_SORTS, type DealSort, dealsOfContact, findDeal, listStages, searchDeals } from "./store.ts";
 
 type Search = z.output<typeof contract.opportunities.search.input>;
 type Created = z.output<typeof contract.opportunities.create.input>;
@@ -26,6 +26,17 @@ export const routes = [
     if (!deal) throw new Refusal("deal_not_found", {}, { status: 404 });
     const values = await fieldValuesOf(db, caller.teamId, "opportunity", [deal.id]);
     return { opportunity: presentDealShown(deal, { values: values.get(deal.id) ?? {}, errors: {} }) };
+  }),
+
+  route(contract.opportunities.ofContact, async ({ db, caller, input }) => {
+    const deals = await dealsOfContact(db, caller.teamId, input.id);
+    const ids = deals.map(({ id }) => id);
+    const values = await fieldValuesOf(db, caller.teamId, "opportunity", ids);
+    return {
+      opportunities: deals.map((deal) =>
+        presentDealShown(deal, { values: values.get(deal.id) ?? {}, errors: {} }),
+      ),
+    };
   }),
 
   route(contract.opportunities.search, async ({ input, ...act }) => search(act, input)),

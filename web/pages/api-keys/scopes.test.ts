@@ -18,7 +18,8 @@ test("a search looks at noun, call and sentence, in any order of words", () => {
   const found = findScopes(SCOPE_GROUPS, "team PEOPLE").flatMap(({ scopes }) =>
     scopes.map(({ name }) => name),
   );
-  assert.deepEqual(found, ["api/v1/users/search"]);
+  assert.ok(found.includes("api/v1/users/search"));
+  assert.ok(found.length < offered.length / 10, "and not everything");
   assert.deepEqual(findScopes(SCOPE_GROUPS, "no such thing"), []);
 });
 

@@ -1,0 +1,228 @@
+// How each call that writes is made so that it succeeds: for the tests that try every write there is. A new
+// call joins them by a line here, and fails them until it has one.
+
+import type { Peer } from "./post-office.ts";
+import { sequenceWishes } from "./sequence-wishes.ts";
+import { waitingWork } from "./waiting-work.ts";
+import { BOOTSTRAP_KEY, type Team, type World } from "./world.ts";
+
+/** The call's input, with what it needs made first, and who makes it if not the team's key. */
+export type Wish = { input: Record<string, unknown>; by?: { key?: string; cookie?: string } };
+
+const RECEIVER = "https://hooks.example.invalid/";
+
+let made = 0;
+const fresh = () => `made ${++made}`;
+
+export function wishesOf(world: World, team: Team, post: Peer): Record<string, () => Promise<Wish>> {
+  const make = makersFor(team, post);
+  const wishes: Record<string, () => Promise<Wish>> = {
+    "users.invite": async () => ({ input: { email: "dry@example.no", role: "admin" } }),
+    "users.update": async () => ({ input: { id: await make.person(), title: "Changed" } }),
+    "users.deactivate": async () => ({ input: { id: await make.person() } }),
+    "users.reactivate": async () => ({ input: { id: await make.person("gone") } }),
+    "emailAccounts.create": async () => ({ input: make.mailboxWish() }),
+    "emailAccounts.update": async () => ({ input: { id: await make.mailbox(), display_name: "Changed" } }),
+    "emailAccounts.test": async () => ({ input: { id: await make.mailbox() } }),
+    "emailAccounts.disconnect": async () => ({ input: { id: await make.mailbox() } }),
+    "suppressions.create": async () => ({ input: { value: `barred${++made}@example.no` } }),
+    "suppressions.import": async () => ({ input: { text: `listed${++made}@example.no` } }),
+    "suppressions.remove": async () => {
+      const { suppression } = await team.api.suppressions.create({ value: `barred${++made}@example.no` });
+      return { input: { id: suppression.id } };
+    },
+    "opportunities.create": async () => ({ input: { name: "Dry" } }),
+    "opportunities.update": async () => ({ input: { id: await make.deal(), name: "Changed" } }),
+    "opportunities.delete": async () => ({ input: { id: await make.deal() } }),
+    "tasks.create": async () => ({ input: await make.taskWish() }),
+    "tasks.bulkCreate": async () => ({ input: { tasks: [await make.taskWish()] } }),
+    "tasks.update": async () => ({ input: { id: await make.task(), note: "Changed" } }),
+    "tasks.complete": async () => ({ input: { id: await make.task() } }),
+    "tasks.skip": async () => ({ input: { id: await make.task() } }),
+    "phoneCalls.create": async () => ({ input: { status: "busy" } }),
+    "phoneCalls.update": async () => {
+      const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
+      return { input: { id: phone_call.id, status: "completed" } };
+    },
+    "notes.create": async () => ({ input: { opportunity_id: await make.deal(), content: "Dry" } }),
+    "notes.update": async () => ({ input: { id: await make.note(), content: "Changed" } }),
+    "notes.pin": async () => ({ input: { id: await make.note() } }),
+    "notes.delete": async () => ({ input: { id: await make.note() } }),
+    "apiKeys.create": async () => ({ input: { name: "dry", master: true } }),
+    "apiKeys.revoke": async () => ({ input: { id: await make.apiKey() } }),
+    "apiKeys.rotate": async () => ({ input: { id: await make.apiKey() } }),
+    "sessions.end": async () => ({
+      input: {},
+      by: await world.signIn(team.owner.email, team.owner.password),
+    }),
+    "teams.update": async () => ({ input: { name: "Changed", time_zone: "Asia/Tokyo" } }),
+    "customFields.create": async () => ({ input: { label: "Dry", modality: "contact", type: "date" } }),
+    "customFields.update": async () => ({
+      input: {
+        fields: [{ id: await make.picklist(), label: fresh(), meta: { picklist_values: [{ name: "Two" }] } }],
+      },
+    }),
+    "customFields.delete": async () => ({ input: { id: await make.picklist() } }),
+    "accounts.create": async () => ({ input: { name: "Dry", domain: "dry.example", label_names: ["Dry"] } }),
+    "accounts.update": async () => ({ input: { id: await make.account(), name: "Dry", label_names: [] } }),
+    "accounts.bulkCreate": async () => ({
+      input: { accounts: [{ name: "Dry" }], append_label_names: ["Dry"] },
+    }),
+    "accounts.bulkUpdate": async () => ({
+      input: { account_ids: [await make.account()], name: "Dry", async: true },
+    }),
+    "accounts.updateOwners": async () => ({
+      input: { account_ids: [await make.account()], owner_id: await make.person() },
+    }),
+    "accounts.delete": async () => ({ input: { id: await make.account() } }),
+    "accounts.merge": async () => ({
+      input: { winner_id: await make.account(), loser_ids: [await make.account()] },
+    }),
+    "labels.create": async () => ({ input: { name: "Dry list", modality: "contacts" } }),
+    "labels.update": async () => ({ input: { id: await make.label(), name: fresh() } }),
+    "labels.delete": async () => ({ input: { id: await make.label() } }),
+    "labels.addEntityIds": async () => ({ input: await make.membership() }),
+    "labels.removeEntityIds": async () => ({ input: await make.membership() }),
+    "contactStages.create": async () => ({ input: { name: "Dry", display_order: 1 } }),
+    "contactStages.update": async () => ({ input: { id: await make.contactStage(), display_order: 0 } }),
+    "contactStages.reorder": async () => ({ input: { ids: [await make.contactStage()] } }),
+    "contactStages.delete": async () => ({ input: { id: await make.contactStage() } }),
+    "accountStages.create": async () => ({ input: { name: "Dry", display_order: 1 } }),
+    "accountStages.update": async () => ({ input: { id: await make.accountStage(), display_order: 1 } }),
+    "accountStages.reorder": async () => ({ input: { ids: [await make.accountStage()] } }),
+    "accountStages.delete": async () => ({ input: { id: await make.accountStage() } }),
+    "subteams.create": async () => ({ input: { name: "Dry", user_ids: [team.owner.id] } }),
+    "subteams.update": async () => ({ input: { id: await make.subteam(), user_ids: [] } }),
+    "subteams.delete": async () => ({ input: { id: await make.subteam() } }),
+    "teams.create": async () => ({
+      input: { name: "Dry", owner_email: "dry@example.no" },
+      by: { key: BOOTSTRAP_KEY },
+    }),
+    "progress.cancel": async () => ({
+      input: { id: (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id },
+    }),
+    "webhookSubscriptions.create": async () => ({ input: { url: RECEIVER } }),
+    "webhookSubscriptions.update": async () => ({ input: { id: await make.webhook(), types: ["job.*"] } }),
+    "webhookSubscriptions.destroy": async () => ({ input: { id: await make.webhook() } }),
+    "webhookSubscriptions.rotateSecret": async () => ({ input: { id: await make.webhook() } }),
+    "webhookSubscriptions.test": async () => ({ input: { id: await make.webhook() } }),
+    "webhookSubscriptions.replay": async () => ({ input: { id: await make.webhook(), since: "2020-01-01" } }),
+    "contacts.create": async () => ({ input: { first_name: "Dry", label_names: ["Dry"] } }),
+    "contacts.update": async () => ({ input: { id: await make.contact(), title: fresh() } }),
+    "contacts.delete": async () => ({ input: { id: await make.contact() } }),
+    "contacts.bulkCreate": async () => ({
+      input: { contacts: [{ first_name: "Dry" }], append_label_names: ["Dry"] },
+    }),
+    "contacts.bulkUpdate": async () => ({ input: { contact_ids: [await make.contact()], title: fresh() } }),
+    "contacts.updateStages": async () => ({
+      input: { contact_ids: [await make.contact()], contact_stage_id: await make.contactStage() },
+    }),
+    "contacts.updateOwners": async () => ({
+      input: { contact_ids: [await make.contact()], owner_id: await make.person() },
+    }),
+    "contacts.merge": async () => ({
+      input: { winner_id: await make.contact(), loser_ids: [await make.contact()] },
+    }),
+    "contacts.bulkDelete": async () => ({ input: { contact_ids: [await make.contact()] } }),
+  };
+  for (const [name, wish] of Object.entries(sequenceWishes))
+    wishes[name] = async () => ({ input: await wish(team) });
+  return wishes;
+}
+
+function makersFor(team: Team, post: Peer) {
+  async function account() {
+    return (await team.api.accounts.create({ name: fresh(), label_names: ["Accounts"] })).account.id;
+  }
+
+  async function label() {
+    return (await team.api.labels.create({ name: fresh(), modality: "accounts" })).label.id;
+  }
+
+  async function contactStage() {
+    return (await team.api.contactStages.create({ name: fresh() })).contact_stage.id;
+  }
+
+  async function accountStage() {
+    return (await team.api.accountStages.create({ name: fresh() })).account_stage.id;
+  }
+
+  async function picklist() {
+    const meta = { picklist_values: [{ name: "One" }] };
+    const wish = { label: fresh(), modality: "account", type: "picklist", meta } as const;
+    return (await team.api.customFields.create(wish)).typed_custom_fields[0]?.id ?? "";
+  }
+
+  async function subteam() {
+    return (await team.api.subteams.create({ name: fresh(), user_ids: [team.owner.id] })).subteam.id;
+  }
+
+  /** Records put on lists, or taken off: of the list every account made here is on. */
+  async function membership() {
+    return { entity_ids: [await account()], label_names: ["Accounts", "Later"], modality: "accounts" };
+  }
+
+  async function person(state?: "gone") {
+    const { user } = await team.api.users.invite({ email: `p${++made}@example.no` });
+    if (state) await team.api.users.deactivate({ id: user.id });
+    return user.id;
+  }
+
+  async function apiKey() {
+    return (await team.api.apiKeys.create({ name: "made", scopes: ["read_only"] })).api_key.id;
+  }
+
+  /** A server of the test's own, so that it can be tried. */
+  function mailboxWish() {
+    const smtp = { host: "127.0.0.1", port: post.port, security: "none" as const };
+    return { email: `m${++made}@example.no`, smtp };
+  }
+
+  async function mailbox() {
+    return (await team.api.emailAccounts.create(mailboxWish())).email_account.id;
+  }
+
+  async function deal() {
+    return (await team.api.opportunities.create({ name: "made" })).opportunity.id;
+  }
+
+  async function taskWish() {
+    return { type: "call" as const, user_id: team.owner.id, opportunity_id: await deal() };
+  }
+
+  async function task() {
+    return (await team.api.tasks.create(await taskWish())).task.id;
+  }
+
+  async function note() {
+    return (await team.api.notes.create({ opportunity_id: await deal(), content: "made" })).note.id;
+  }
+
+  async function webhook() {
+    return (await team.api.webhookSubscriptions.create({ url: RECEIVER })).webhook_subscription.id;
+  }
+
+  async function contact() {
+    return (await team.api.contacts.create({ first_name: fresh() })).contact.id;
+  }
+
+  return {
+    account,
+    label,
+    contact,
+    contactStage,
+    accountStage,
+    picklist,
+    subteam,
+    membership,
+    person,
+    apiKey,
+    mailboxWish,
+    mailbox,
+    deal,
+    taskWish,
+    task,
+    note,
+    webhook,
+  };
+}
