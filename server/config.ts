@@ -33,6 +33,10 @@ export const settings = {
     default: "",
     help: "On the first start with an empty database, this becomes a master key of a first team. At least 24 characters.",
   },
+  CADENZA_SAMPLE_TEAM: {
+    default: "",
+    help: "`1` gives the first team of an empty database a sample to look around in: contacts, accounts, sequences with history. All of it is invented, and its mail goes nowhere.",
+  },
   CADENZA_DATABASE_CONNECTIONS: {
     default: "20",
     help: "Most connections one process opens to the database.",
@@ -89,6 +93,7 @@ export type Config = {
   role: Role;
   keyFile: string;
   bootstrapKey: string | null;
+  sampleTeam: boolean;
   databaseConnections: number;
   rateLimits: Limits | null;
   trustedProxies: string[];
@@ -120,6 +125,7 @@ export function readConfig(
     role: role(args, get("CADENZA_ROLE")),
     keyFile: absolute(get("CADENZA_KEY_FILE") || resolve(dataDir, "cadenza.key")),
     bootstrapKey: bootstrapKey(get("CADENZA_BOOTSTRAP_KEY")),
+    sampleTeam: get("CADENZA_SAMPLE_TEAM") === "1",
     databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
     rateLimits: limits(get("CADENZA_RATE_LIMITS")),
     trustedProxies: list(get("CADENZA_TRUSTED_PROXIES")),

@@ -61,6 +61,21 @@ export async function start(config: Config, log: Logger): Promise<Running> {
   }
 }
 
+/** The doors alone, for a program that neither answers callers nor works for them. */
+export async function openHouse(config: Config, log: Logger): Promise<{ app: App; close(): Promise<void> }> {
+  const undo: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const { app } = await openDoors({ ...config, role: "api" }, log, undo);
+    return { app, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
 async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>)[]) {
   const database = await openDatabase(config, log);
   undo.push(database.stop);

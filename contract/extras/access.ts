@@ -42,6 +42,9 @@ export const setup = {
       password: fields.password,
       team_name: fields.name(),
       time_zone: fields.timeZone.optional(),
+      sample_team: fields.flag
+        .optional()
+        .describe("True fills the team with a sample to look around in, a few seconds later"),
     }),
     output: signedIn,
   }),

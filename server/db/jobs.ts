@@ -20,6 +20,7 @@ export const queues = {
     retryDelayMax: 60,
     expireInSeconds: 86_000,
   },
+  "plant-sample": { policy: "standard", retryLimit: 3, retryBackoff: true, expireInSeconds: 600 },
 } as const satisfies Record<string, Omit<Queue, "name">>;
 
 export type QueueName = keyof typeof queues;

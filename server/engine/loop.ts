@@ -26,6 +26,11 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
     (data, signal) => runProgress(app, data as { teamId: string; progressId: string }, signal),
     { atOnce: 2 },
   );
+  await app.jobs.work("plant-sample", async (data) => {
+    const { plantSample } = await import("../sample/plant.ts"); // once in a team's life, if at all
+    const isPlanted = await plantSample(app, data as { teamId: string; userId: string });
+    app.log.info({ isPlanted }, isPlanted ? "planted the sample team" : "the team has contacts: no sample");
+  });
   await app.jobs.schedule("sweep", "17 * * * *");
   const stopWebhooks = startWebhooks(app);
   return () => stopWebhooks(WEBHOOKS_GRACE_MS);

@@ -425,3 +425,15 @@ export function timelineOf(
     [teamId, id, page.beforeId, page.limit],
   );
 }
+
+/** Accounts were last active when the latest of their contacts was. */
+export function followContactActivity(db: Db, teamId: string) {
+  return db.run(
+    `update accounts a set last_activity_at = greatest(a.last_activity_at, c.at)
+       from (select account_id, max(last_activity_at) as at from contacts
+              where team_id = $1 and account_id is not null and last_activity_at is not null
+              group by account_id) c
+      where a.team_id = $1 and a.id = c.account_id`,
+    [teamId],
+  );
+}

@@ -564,3 +564,22 @@ const MOVES = [
 export async function moveEverything(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
   for (const move of MOVES) await db.run(move, [teamId, winnerId, loserIds]);
 }
+
+export async function hasContacts(db: Db, teamId: string) {
+  return (await db.row("select 1 as one from contacts where team_id = $1 limit 1", [teamId])) !== null;
+}
+
+/** When something last happened with each of them. */
+export async function noteActivity(
+  db: Db,
+  teamId: string,
+  activity: readonly { contactId: string; at: Temporal.Instant }[],
+) {
+  await db.run(
+    `update contacts c
+        set last_activity_at = greatest(c.last_activity_at, g.at), updated_at = greatest(c.updated_at, g.at)
+       from unnest($2::text[], $3::timestamptz[]) as g (id, at)
+      where c.team_id = $1 and c.id = g.id`,
+    [teamId, activity.map(({ contactId }) => contactId), activity.map(({ at }) => at)],
+  );
+}

@@ -163,3 +163,41 @@ async function counted(db: Db, sql: string, params: readonly unknown[]) {
   const rows = await db.rows<Counts & { ofId: string }>(sql, params);
   return new Map<string, Counts>(rows.map(({ ofId, ...counts }) => [ofId, counts]));
 }
+
+export type NewEnrollment = {
+  id: string;
+  sequenceId: string;
+  contactId: string;
+  state: "active" | "paused" | "finished" | "failed";
+  inactiveReason: string | null;
+  failureReason: string | null;
+  currentStepId: string | null;
+  mailboxId: string | null;
+  sendFromEmail: string | null;
+  addedBy: string | null;
+  addedAt: Temporal.Instant;
+  dueAt: Temporal.Instant | null;
+  pausedAt: Temporal.Instant | null;
+  resumeAt: Temporal.Instant | null;
+  finishedAt: Temporal.Instant | null;
+  failedAt: Temporal.Instant | null;
+  inResponseTo: string | null;
+  updatedAt: Temporal.Instant;
+};
+
+/** All of them in one statement. */
+export function insertEnrollments(db: Db, teamId: string, enrollments: readonly NewEnrollment[]) {
+  return db.run(
+    `insert into enrollments (team_id, id, sequence_id, contact_id, state, inactive_reason, failure_reason, current_step_id,
+            mailbox_id, send_from_email, added_by, added_at, due_at, paused_at, resume_at, finished_at, failed_at,
+            in_response_to, updated_at)
+     select $1, e."id", e."sequenceId", e."contactId", e."state", e."inactiveReason", e."failureReason", e."currentStepId",
+            e."mailboxId", e."sendFromEmail", e."addedBy", e."addedAt", e."dueAt", e."pausedAt", e."resumeAt",
+            e."finishedAt", e."failedAt", e."inResponseTo", e."updatedAt"
+       from jsonb_to_recordset($2::jsonb) as e ("id" text, "sequenceId" text, "contactId" text, "state" text,
+            "inactiveReason" text, "failureReason" text, "currentStepId" text, "mailboxId" text, "sendFromEmail" text,
+            "addedBy" text, "addedAt" timestamptz, "dueAt" timestamptz, "pausedAt" timestamptz, "resumeAt" timestamptz,
+            "finishedAt" timestamptz, "failedAt" timestamptz, "inResponseTo" text, "updatedAt" timestamptz)`,
+    [teamId, JSON.stringify(enrollments)],
+  );
+}

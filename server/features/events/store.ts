@@ -198,6 +198,28 @@ export async function record({ db, now, origin, teamId, userId, apiKeyId }: By, 
   return events.map(({ id }) => id);
 }
 
+export type PastHappening = Happening & { at: Temporal.Instant; userId: string | null };
+
+/** What happened before this transaction, each at its own time: for a history that is written down afterwards. */
+export function recordPast(db: Db, teamId: string, happenings: readonly PastHappening[], cause: string) {
+  const events = happenings.map(({ type, subject, data, at, userId }) => ({
+    id: newId(),
+    type,
+    at,
+    user_id: userId,
+    subject_type: subject.type,
+    subject_id: subject.id,
+    data: data ?? {},
+  }));
+  return db.run(
+    `insert into events (team_id, id, type, occurred_at, user_id, cause, subject_type, subject_id, data)
+     select $1, e.id, e.type, e.at, e.user_id, $2, e.subject_type, e.subject_id, e.data
+       from jsonb_to_recordset($3::jsonb) as e (id text, type text, at timestamptz, user_id text, subject_type text,
+            subject_id text, data jsonb)`,
+    [teamId, cause, JSON.stringify(events)],
+  );
+}
+
 export type EventFilter = {
   since: Temporal.Instant | null;
   actorId: string | null;

@@ -28,7 +28,10 @@ export async function prepareInstallation(app: App): Promise<{ setupUrl: string 
     const installation = await store.lockInstallation(db);
     refuseOtherKey(app, installation);
     await store.setKeyFingerprint(db, app.secrets.fingerprint);
-    if (isNew && app.config.bootstrapKey) await openBootstrapTeam(db, app.config.bootstrapKey, app.now());
+    if (isNew && app.config.bootstrapKey) {
+      const seat = await openFirstTeam(db, app.config.bootstrapKey, app.now());
+      if (app.config.sampleTeam) await app.jobs.enqueue(db, "plant-sample", seat);
+    }
     if (!installation || installation.setupCompletedAt || app.config.role === "engine")
       return { setupUrl: null };
 
@@ -47,8 +50,8 @@ function refuseOtherKey({ secrets, config }: App, installation: store.Installati
   );
 }
 
-/** The first team, with somebody for the key to act as. The first owner will take their place. */
-async function openBootstrapTeam(db: Db, key: string, now: Temporal.Instant) {
+/** The first team, with somebody for its key to act as. The first owner will take their place. */
+export async function openFirstTeam(db: Db, key: string | null, now: Temporal.Instant) {
   const teamId = newId();
   const userId = newId();
   await enterTeam(db, teamId);
@@ -69,7 +72,19 @@ async function openBootstrapTeam(db: Db, key: string, now: Temporal.Instant) {
     now,
   );
   await seedDefaults(db, teamId, now);
-  await insertApiKey(
+  if (key) await insertBootstrapKey(db, teamId, key, now);
+  const by = { db, now, origin: AT_START, teamId, userId: null, apiKeyId: null };
+  await record(by, {
+    type: "team.created",
+    subject: { type: "team", id: teamId },
+    data: { name: "First team" },
+  });
+  await enterTeam(db, "");
+  return { teamId, userId };
+}
+
+function insertBootstrapKey(db: Db, teamId: string, key: string, now: Temporal.Instant) {
+  return insertApiKey(
     db,
     teamId,
     {
@@ -86,13 +101,6 @@ async function openBootstrapTeam(db: Db, key: string, now: Temporal.Instant) {
     },
     now,
   );
-  const by = { db, now, origin: AT_START, teamId, userId: null, apiKeyId: null };
-  await record(by, {
-    type: "team.created",
-    subject: { type: "team", id: teamId },
-    data: { name: "First team" },
-  });
-  await enterTeam(db, "");
 }
 
 /** Whether a set-up link is good. A wrong one and a used one get the same answer. */
@@ -100,7 +108,14 @@ export async function checkSetup(app: App, token: string) {
   await app.db.inTransaction(async (db) => refuseWrongToken(await store.findInstallation(db), token));
 }
 
-export type Owner = { name: string; email: string; password: string; teamName: string; timeZone: string };
+export type Owner = {
+  name: string;
+  email: string;
+  password: string;
+  teamName: string;
+  timeZone: string;
+  wantsSample: boolean;
+};
 
 /** Makes the first owner, once, whoever else comes at the same moment. */
 export async function completeSetup(app: App, visitor: Visitor, token: string, owner: Owner) {
@@ -112,6 +127,8 @@ export async function completeSetup(app: App, visitor: Visitor, token: string, o
     await store.completeSetup(db, now);
 
     const { teamId, userId } = await seatOwner(db, owner, passwordHash, now);
+    if (owner.wantsSample || app.config.sampleTeam)
+      await app.jobs.enqueue(db, "plant-sample", { teamId, userId });
     const by = { db, now, origin: visitor.origin, teamId, userId, apiKeyId: null };
     await record(by, { type: "user.joined", subject: { type: "user", id: userId } });
     return startSession(db, teamId, userId, visitor, now);

@@ -165,3 +165,66 @@ test("a bootstrap key that comes with a later start is no key", () =>
     );
     await later.stop();
   }));
+
+/** It is one transaction: with the first contact, all of it is there. */
+async function untilPlanted(world: World) {
+  for (let looks = 0; looks < 300; looks++) {
+    const { rows } = await asOwner(world, (client) =>
+      client.query<{ contacts: number }>("select count(*)::int as contacts from contacts"),
+    );
+    if (rows[0]?.contacts) return rows[0].contacts;
+    await pause(100);
+  }
+  return 0;
+}
+
+async function untilNoPlantingWaits(world: World) {
+  const waiting = "select 1 from pgboss.job where name = 'plant-sample' and state <> 'completed'";
+  for (let looks = 0; looks < 300; looks++) {
+    if ((await asOwner(world, (client) => client.query(waiting))).rows.length === 0) return;
+    await pause(50);
+  }
+  throw new Error("the job is not done");
+}
+
+test("a set-up that asks for a sample team is answered at once, and the engine plants it", () =>
+  onFresh(async (world, token) => {
+    await world.client().setup.complete({ token, ...OWNER, sample_team: true });
+    assert.equal(await untilPlanted(world), 2000);
+    const { contacts } = await world.operator.contacts.search({ q_keywords: "Plant Manager" });
+    assert.ok(contacts.length > 0);
+  }));
+
+test("CADENZA_SAMPLE_TEAM plants it into the bootstrap key's team at the first start, and only then", async () => {
+  const world = await openWorld({ sampleTeam: true });
+  try {
+    assert.equal(await untilPlanted(world), 2000);
+    const before = await rowCounts(world);
+    const token = tokenIn(world.running.setupUrl ?? "");
+    const opened = await world.client().setup.complete({ token, ...OWNER, sample_team: true });
+    assert.equal(opened.team.id, (await world.operator.teams.current()).team.id);
+    await untilNoPlantingWaits(world);
+    assert.equal((await rowCounts(world)).contacts, before.contacts);
+  } finally {
+    await world.close();
+  }
+});
+
+test("CADENZA_SAMPLE_TEAM without a bootstrap key waits for the first owner", async () => {
+  const world = await openWorld({ sampleTeam: true, bootstrapKey: null });
+  try {
+    await world.client().setup.complete({ token: tokenIn(world.running.setupUrl ?? ""), ...OWNER });
+    assert.equal(await untilPlanted(world), 2000);
+  } finally {
+    await world.close();
+  }
+});
+
+test("a set-up that does not ask for a sample has none", () =>
+  onFresh(async (world, token) => {
+    await world.client().setup.complete({ token, ...OWNER, sample_team: false });
+    const { rows } = await asOwner(world, (client) =>
+      client.query("select 1 from pgboss.job where name = 'plant-sample'"),
+    );
+    assert.deepEqual(rows, []);
+  }));

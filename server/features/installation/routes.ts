@@ -16,6 +16,7 @@ export const routes = [
       password: input.password,
       teamName: input.team_name,
       timeZone: input.time_zone ?? "UTC",
+      wantsSample: input.sample_team ?? false,
     });
     cookie.start(started.token, started.session.expiresAt);
     return presentSignedIn(started);

@@ -23,7 +23,7 @@ export type MailboxWish = ConnectionWish & {
   gapSeconds?: number | null | undefined;
 };
 
-export type NewMailbox = MailboxWish & { email: string; type: "smtp" | "gmail" | "microsoft" };
+export type NewMailbox = MailboxWish & { email: string; type: store.Mailbox["type"] };
 
 /** Whether the connection was tried, for the row to say so. */
 export type Trial = { wasTried: boolean };

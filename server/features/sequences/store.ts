@@ -318,3 +318,13 @@ export async function setStar(db: Db, teamId: string, id: string, userId: string
       ]);
   return changed > 0;
 }
+
+/** When somebody was last added to each of the sequences. */
+export function noteLastUses(db: Db, teamId: string) {
+  return db.run(
+    `update sequences s set last_used_at = e.at
+       from (select sequence_id, max(added_at) as at from enrollments where team_id = $1 group by sequence_id) e
+      where s.team_id = $1 and s.id = e.sequence_id`,
+    [teamId],
+  );
+}

@@ -208,3 +208,31 @@ export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
     .reduce((sum, { count }) => sum + count, 0);
   return { tasks, counts, total };
 }
+
+/** A task that a step of a sequence made. */
+export type StepTask = Task & {
+  sequenceId: string;
+  stepId: string;
+  enrollmentId: string;
+  messageId: string | null;
+  createdAt: Temporal.Instant;
+};
+
+/** All of them in one statement. */
+export function insertStepTasks(db: Db, teamId: string, tasks: readonly StepTask[]) {
+  return db.run(
+    `insert into tasks (team_id, id, user_id, creator_id, contact_id, account_id, type, status, priority, title, note,
+                        due_at, completed_at, completed_by, skipped_at, created_from, sequence_id, step_id,
+                        enrollment_id, message_id, created_at, updated_at)
+     select $1, t."id", t."userId", t."creatorId", t."contactId", t."accountId", t."type", t."status", t."priority",
+            t."title", t."note", t."dueAt", t."completedAt", t."completedBy", t."skippedAt", t."createdFrom",
+            t."sequenceId", t."stepId", t."enrollmentId", t."messageId", t."createdAt",
+            coalesce(t."completedAt", t."skippedAt", t."createdAt")
+       from jsonb_to_recordset($2::jsonb) as t (
+            "id" text, "userId" text, "creatorId" text, "contactId" text, "accountId" text, "type" text, "status" text,
+            "priority" text, "title" text, "note" text, "dueAt" timestamptz, "completedAt" timestamptz,
+            "completedBy" text, "skippedAt" timestamptz, "createdFrom" text, "sequenceId" text, "stepId" text,
+            "enrollmentId" text, "messageId" text, "createdAt" timestamptz)`,
+    [teamId, JSON.stringify(tasks)],
+  );
+}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -7,7 +7,14 @@ import { guessTimeZone, TimeZoneField } from "../../parts/TimeZoneField.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { api, enter } from "../../session.ts";
 
-const EMPTY = { name: "", email: "", password: "", team_name: "", time_zone: guessTimeZone() };
+const EMPTY = {
+  name: "",
+  email: "",
+  password: "",
+  team_name: "",
+  time_zone: guessTimeZone(),
+  sample_team: false,
+};
 
 export function OwnerForm({ token }: { token: string }) {
   const navigate = useNavigate();
@@ -47,6 +54,11 @@ export function OwnerForm({ token }: { token: string }) {
         label="Time zone"
         value={form.values.time_zone}
         onChange={(zone) => form.setFieldValue("time_zone", zone)}
+      />
+      <Checkbox
+        label="Start with a sample to look around in"
+        description="Invented contacts, sequences and four months of history. No mail leaves it."
+        {...form.getInputProps("sample_team", { type: "checkbox" })}
       />
       <Trouble error={complete.error} doing="writing" />
       <Button type="submit" loading={complete.isPending} fullWidth>

@@ -1,0 +1,141 @@
+// Four months of sequences: every part that was cast is told, and what came of it written down in a few statements.
+
+import type { Act } from "../app.ts";
+import { scoreOf } from "../domain/contacts.ts";
+import { followContactActivity } from "../features/accounts/store.ts";
+import { lockContacts, noteActivity, updateContacts } from "../features/contacts/store.ts";
+import { insertEnrollments } from "../features/enrollments/store.ts";
+import { type PastHappening, recordPast } from "../features/events/store.ts";
+import { insertMessages } from "../features/messages/store.ts";
+import { noteLastUses } from "../features/sequences/store.ts";
+import { insertStepTasks } from "../features/tasks/store.ts";
+import { DAY, instant } from "./acting.ts";
+import { ENDED_DAYS_AGO, type Part } from "./casting.ts";
+import type { Chance } from "./chance.ts";
+import type { SampleCompany } from "./invent.ts";
+import type { PlantedPerson } from "./plant-records.ts";
+import type { PlantedSequence } from "./plant-sequences.ts";
+import type { Mailbox, Seller } from "./plant-team.ts";
+import { SEQUENCES } from "./sequences.ts";
+import { type Cast, type Story, tell } from "./story.ts";
+
+export const CAUSE = "sample";
+
+export type Scene = {
+  chance: Chance;
+  people: readonly PlantedPerson[];
+  parts: readonly (Part | null)[];
+  companies: readonly SampleCompany[];
+  accountIds: readonly string[];
+  sequences: readonly PlantedSequence[];
+  sellers: readonly Seller[];
+  mailboxes: readonly Mailbox[];
+};
+
+export async function plantHistory(act: Act, now: number, scene: Scene) {
+  const { db, caller } = act;
+  const { teamId } = caller;
+  const stories = scene.people.flatMap((person, n) => {
+    const part = scene.parts[n];
+    return part ? [{ person, part, story: tell(scene.chance, castFor(scene, person, part, now)) }] : [];
+  });
+  const told = stories.map(({ story }) => story);
+  await insertEnrollments(
+    db,
+    teamId,
+    told.map(({ enrollment }) => enrollment),
+  );
+  await insertMessages(
+    db,
+    teamId,
+    told.flatMap(({ messages }) => messages),
+  );
+  const tasks = told.flatMap((story) => story.tasks);
+  await insertStepTasks(db, teamId, tasks);
+  const events = [...told.flatMap((story) => story.events), ...tasks.flatMap(taskEvents)];
+  events.sort((a, b) => Temporal.Instant.compare(a.at, b.at)); // the feeds read them in the order they were written
+  await recordPast(db, teamId, events, CAUSE);
+  await noteOnContacts(act, stories);
+  await noteLastUses(db, teamId);
+  return { enrollments: told.length, messages: told.flatMap(({ messages }) => messages).length, tasks };
+}
+
+function castFor(scene: Scene, person: PlantedPerson, part: Part, now: number): Cast {
+  const company = scene.companies[person.company] as SampleCompany;
+  const which = person.owner % scene.mailboxes.length;
+  const mailbox = scene.mailboxes[which] as Mailbox;
+  const seller = scene.sellers[which + 1] as Seller; // mailboxes belong to the first colleagues
+  return {
+    contact: {
+      id: person.id,
+      name: `${person.firstName} ${person.lastName}`,
+      firstName: person.firstName,
+      email: person.email ?? "",
+      company: company.name,
+      city: company.place.city,
+      accountId: scene.accountIds[person.company] ?? null,
+    },
+    sequence: scene.sequences[part.sequence] as PlantedSequence,
+    sender: { userId: seller.userId, name: seller.name, mailboxId: mailbox.id, email: mailbox.email },
+    ending: part.ending,
+    addedAt: now - part.daysAgo * DAY,
+    until: now - ENDED_DAYS_AGO[SEQUENCES[part.sequence]?.state ?? "active"] * DAY,
+  };
+}
+
+function taskEvents({
+  id,
+  title,
+  type,
+  contactId,
+  userId,
+  createdAt,
+  completedAt,
+  skippedAt,
+}: Story["tasks"][number]): PastHappening[] {
+  const about = {
+    subject: { type: "task", id } as const,
+    userId,
+    data: { title, type, contact_id: contactId },
+  };
+  return [
+    { type: "task.created", at: createdAt, ...about },
+    ...(completedAt ? [{ type: "task.completed" as const, at: completedAt, ...about }] : []),
+    ...(skippedAt ? [{ type: "task.skipped" as const, at: skippedAt, ...about }] : []),
+  ];
+}
+
+/** What a contact shows of its mails, and the score that is made of it. */
+async function noteOnContacts(
+  { db, caller, now }: Act,
+  stories: readonly { person: PlantedPerson; part: Part; story: Story }[],
+) {
+  const { teamId } = caller;
+  const of = new Map(stories.map((one) => [one.person.id, one]));
+  const locked = await lockContacts(db, teamId, [...of.keys()]);
+  const changed = locked.map((contact) => {
+    const { part, story } = of.get(contact.id) as (typeof stories)[number];
+    const endedAt = instant(story.endedAt);
+    const isOut = part.ending.kind === "unsubscribes" && endedAt !== null;
+    const isBounced = part.ending.kind === "bounces" && endedAt !== null;
+    const facts = {
+      ...contact.facts,
+      emailLastOpenedAt: instant(story.openedAt),
+      emailLastClickedAt: instant(story.clickedAt),
+      stageUpdatedAt: endedAt ?? instant(story.lastAt),
+      ...(isOut && { emailUnsubscribed: true, emailUnsubscribedAt: endedAt }),
+      ...(isBounced && { emailStatus: "bounced", bouncedAt: endedAt }),
+      ...(part.ending.kind === "changedJob" && { jobChangeDetectedAt: endedAt }),
+    };
+    return {
+      ...contact,
+      facts: { ...facts, prospectScore: scoreOf(facts).score },
+      hasOtherEmails: false,
+      hasOtherPhones: false,
+    };
+  });
+  await updateContacts(db, teamId, changed, now);
+  const activity = stories.map(({ person, story }) => ({ contactId: person.id, at: instant(story.lastAt) }));
+  await noteActivity(db, teamId, activity);
+  await followContactActivity(db, teamId);
+}

@@ -1,0 +1,87 @@
+// Who works in the sample team, from which mailboxes, and the fields and lists they keep.
+
+import type { Act } from "../app.ts";
+import { createField } from "../features/custom-fields/commands.ts";
+import { createLabel } from "../features/labels/commands.ts";
+import { connectMailbox } from "../features/mailboxes/commands.ts";
+import { suppress } from "../features/suppressions/commands.ts";
+import { findUser, insertUser } from "../features/users/store.ts";
+import { newId } from "../ids.ts";
+import { asIf, DAY, instant } from "./acting.ts";
+import { ACCOUNT_LISTS, COLLEAGUES, LISTS, SUPPRESSED, TEAM_DOMAIN } from "./words.ts";
+
+export type Seller = { userId: string; name: string };
+export type Mailbox = { id: string; email: string };
+
+/** Whoever the sample is planted for, and the colleagues. Nobody knows the colleagues' password. */
+export async function plantColleagues(act: Act, now: number, passwordHash: string): Promise<Seller[]> {
+  const { db, caller } = act;
+  const owner = await findUser(db, caller.teamId, caller.userId);
+  const sellers = [{ userId: caller.userId, name: owner?.firstName ?? "Owner" }];
+  for (const { firstName, lastName, title, role } of COLLEAGUES) {
+    const userId = newId();
+    const email = `${firstName}.${lastName.split(" ").at(-1)}@${TEAM_DOMAIN}`.toLowerCase();
+    const person = { id: userId, email, firstName, lastName, title, role, isOperator: false, passwordHash };
+    await insertUser(db, caller.teamId, person, instant(now - 430 * DAY));
+    sellers.push({ userId, name: `${firstName} ${lastName}` });
+  }
+  return sellers;
+}
+
+/** They deliver to the catcher: nothing of the sample leaves the house. */
+export async function plantMailboxes(act: Act, now: number, sellers: readonly Seller[]): Promise<Mailbox[]> {
+  const mailboxes: Mailbox[] = [];
+  for (const { userId, name } of sellers.slice(1, 4)) {
+    const email = `${name.split(" ")[0]}@mail.${TEAM_DOMAIN}`.toLowerCase();
+    const signatureHtml = `<p>${name}<br>Condition monitoring for plants</p>`;
+    const wish = {
+      email,
+      type: "catcher",
+      userId,
+      displayName: name,
+      signatureHtml,
+      visibility: "everyone",
+    } as const;
+    const { id } = await connectMailbox(asIf(act, now - 140 * DAY), wish, { wasTried: false });
+    mailboxes.push({ id, email });
+  }
+  return mailboxes;
+}
+
+export async function plantFields(act: Act, now: number) {
+  const then = asIf(act, now - 429 * DAY);
+  const field = (
+    modality: "contact" | "account" | "opportunity",
+    name: string,
+    type: "picklist" | "number" | "date" | "string",
+    optionNames: string[] = [],
+  ) => createField(then, { modality, name, type, textMaxLength: null, optionNames });
+  const [segment, machines, lastVisit] = [
+    await field("contact", "Segment", "picklist", [
+      "Process industry",
+      "Discrete manufacturing",
+      "Energy",
+      "Food",
+    ]),
+    await field("contact", "Machines monitored", "number"),
+    await field("contact", "Last visit", "date"),
+  ];
+  const tier = await field("account", "Tier", "picklist", ["A", "B", "C"]);
+  return { segment, machines, lastVisit, tier };
+}
+
+export async function plantLists(act: Act, now: number) {
+  const then = asIf(act, now - 428 * DAY);
+  const list = (modality: "contacts" | "accounts") => (name: string) =>
+    createLabel(then, { name, modality, bookOfBusiness: null });
+  for (const name of LISTS) await list("contacts")(name);
+  for (const name of ACCOUNT_LISTS) await list("accounts")(name);
+}
+
+export async function plantSuppressions(act: Act, now: number, addresses: readonly string[]) {
+  const then = asIf(act, now - 90 * DAY);
+  for (const value of SUPPRESSED)
+    await suppress(then, { kind: "domain", value, reason: "Not a customer of ours" });
+  await suppress(then, { kind: "pattern", value: "noreply@*", reason: "Nobody reads it" });
+  for (const value of addresses) await suppress(then, { kind: "email", value, reason: "Asked by phone" });
+}

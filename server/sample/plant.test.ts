@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NOT_SENT } from "../domain/enrollment.ts";
+import { asOwner, rowCounts } from "../testing/wire.ts";
+import { type Team, useWorld } from "../testing/world.ts";
+import { plantSample } from "./plant.ts";
+
+const PLANTED_WITHIN_MS = 15_000; // alone it takes three seconds; the machine may be shared
+
+let team: Team;
+let stranger: Team;
+let tookMs = 0;
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+  stranger = await opened.newTeam("Stranger");
+  const began = performance.now();
+  assert.equal(await plantSample(opened.running.app, seat()), true);
+  tookMs = performance.now() - began;
+});
+
+const seat = () => ({ teamId: team.id, userId: team.owner.id });
+
+/** `$team` in the statement is the planted one. */
+async function ask<Row extends object>(sql: string): Promise<Row[]> {
+  const { rows } = await asOwner(world, (client) =>
+    client.query<Row>(sql.replaceAll("$team", `'${team.id}'`)),
+  );
+  return rows;
+}
+
+async function count(from: string) {
+  const [row] = await ask<{ n: number }>(`select count(*)::int as n from ${from}`);
+  return row?.n ?? 0;
+}
+
+test("the sample has what it promises, in seconds", async () => {
+  const exact = {
+    contacts: 2000,
+    accounts: 300,
+    sequences: 12,
+    mailboxes: 3,
+    users: 6,
+    deals: 40,
+    calls: 120,
+    notes: 150,
+    custom_fields: 4,
+  };
+  for (const [table, n] of Object.entries(exact))
+    assert.equal(await count(`${table} where team_id = $team`), n, table);
+  const atLeast = {
+    "enrollments where team_id = $team": 900,
+    "messages where team_id = $team and status = 'completed'": 1200,
+    "messages where team_id = $team and status = 'scheduled'": 80,
+    "messages where team_id = $team and num_clicks > 0": 50,
+    "tasks where team_id = $team and status = 'scheduled'": 80,
+    "tasks where team_id = $team and status = 'completed'": 100,
+    "contacts where team_id = $team and email_unsubscribed": 5,
+    "contacts where team_id = $team and do_not_contact": 5,
+    "contacts where team_id = $team and bounced_at is not null": 10,
+    "contacts where team_id = $team and job_change_detected_at is not null": 10,
+    "suppressions where team_id = $team": 8,
+  };
+  for (const [from, n] of Object.entries(atLeast)) assert.ok((await count(from)) >= n, from);
+  assert.ok(tookMs < PLANTED_WITHIN_MS, `it took ${Math.round(tookMs)} ms`);
+});
+
+const SEARCHES: Record<string, (at: Team) => Promise<unknown[]>> = {
+  "people of the team": async ({ api }) => (await api.users.search()).users.slice(1),
+  contacts: async ({ api }) => (await api.contacts.search({})).contacts,
+  "contacts of a list": async ({ api }) =>
+    (await api.contacts.search({ contact_label_ids: await labelIds(api, "Nordic plants") })).contacts,
+  "contacts by a word": async ({ api }) =>
+    (await api.contacts.search({ q_keywords: "plant manager" })).contacts,
+  accounts: async ({ api }) => (await api.accounts.search({})).accounts,
+  sequences: async ({ api }) => (await api.sequences.search({})).emailer_campaigns,
+  lists: async ({ api }) => await api.labels.list(),
+  mailboxes: async ({ api }) => (await api.emailAccounts.list({})).email_accounts,
+  "custom fields": async ({ api }) => (await api.typedCustomFields.list({})).typed_custom_fields,
+  templates: async ({ api }) => (await api.templates.search({})).emailer_templates,
+  folders: async ({ api }) => (await api.folders.list({})).folders,
+  deals: async ({ api }) => (await api.opportunities.search({})).opportunities,
+  calls: async ({ api }) => (await api.phoneCalls.search({})).phone_calls,
+  tasks: async ({ api }) => (await api.tasks.search({})).tasks,
+  suppressions: async ({ api }) => (await api.suppressions.list({})).suppressions,
+};
+
+async function labelIds(api: Team["api"], name: string) {
+  return (await api.labels.list()).filter((label) => label.name === name).map((label) => label.id);
+}
+
+for (const [name, search] of Object.entries(SEARCHES))
+  test(`${name}: the planted team finds some, another team none`, async () => {
+    assert.ok((await search(team)).length > 0);
+    if (name !== "contacts of a list") assert.deepEqual(await search(stranger), []);
+  });
+
+test("every sequence's counters are those of its rows, and add up", async () => {
+  const { emailer_campaigns } = await team.api.sequences.search({ per_page: 100 });
+  const states = { active: 0, paused: 0, finished: 0, failed: 0 };
+  for (const { id, name } of emailer_campaigns) {
+    const { emailer_campaign } = await team.api.sequences.show({ id });
+    const rows = await ask<{ state: keyof typeof states; n: number; not_sent: number }>(
+      `select state, count(*)::int as n, (count(*) filter (where state = 'failed' and failure_reason = any
+              ('{${NOT_SENT.join(",")}}')))::int as not_sent
+         from enrollments where team_id = $team and sequence_id = '${id}' group by 1`,
+    );
+    const said = emailer_campaign.contact_statuses as Record<string, number>;
+    for (const state of Object.keys(states) as (keyof typeof states)[]) {
+      const n = rows.find((row) => row.state === state)?.n ?? 0;
+      assert.equal(said[state], n, `${name}: ${state}`);
+      states[state] += n;
+    }
+    assert.equal(
+      said.not_sent,
+      rows.reduce((sum, row) => sum + row.not_sent, 0),
+      name,
+    );
+    const [mails] = await ask<{ delivered: number; replied: number; bounced: number }>(
+      `select (count(*) filter (where status = 'completed'))::int as delivered,
+              (count(*) filter (where replied_at is not null and reply_class <> 'out_of_office'))::int as replied,
+              (count(*) filter (where has_bounced))::int as bounced
+         from messages where team_id = $team and sequence_id = '${id}'`,
+    );
+    assert.deepEqual(
+      [emailer_campaign.unique_delivered, emailer_campaign.unique_replied, emailer_campaign.unique_bounced],
+      [mails?.delivered, mails?.replied, mails?.bounced],
+      name,
+    );
+  }
+  for (const [state, n] of Object.entries(states)) assert.ok(n > 0, state);
+});
+
+test("stages, states, mails and events tell one story", async () => {
+  const never = {
+    "somebody whose stage says they replied, and who did not": `contacts c join contact_stages s on s.team_id = c.team_id and s.id = c.contact_stage_id
+       where c.team_id = $team and s.name in ('Replied', 'Interested', 'Not Interested') and not exists
+             (select from enrollments e join messages m on m.team_id = e.team_id and m.enrollment_id = e.id
+               where e.team_id = c.team_id and e.contact_id = c.id and e.inactive_reason = 'replied' and m.replied_at is not null)`,
+    "a bounce without bad data": `messages m join contacts c on c.team_id = m.team_id and c.id = m.contact_id
+       where m.team_id = $team and m.has_bounced and c.bounced_at is null`,
+    "a mail after the end": `messages m join enrollments e on e.team_id = m.team_id and e.id = m.enrollment_id
+       where m.team_id = $team and m.completed_at > e.finished_at`,
+    "a mail before its reader was added": `messages m join enrollments e on e.team_id = m.team_id and e.id = m.enrollment_id
+       where m.team_id = $team and m.completed_at < e.added_at`,
+    "somebody added before they were known": `enrollments e join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+       where e.team_id = $team and e.added_at < c.created_at`,
+    "a step mailed twice": `(select 1 from messages where team_id = $team group by enrollment_id, step_id having count(*) > 1) twice`,
+    "an active enrollment without a due time": `enrollments where team_id = $team and state = 'active' and due_at is null`,
+    "a planned mail of nobody active": `messages m join enrollments e on e.team_id = m.team_id and e.id = m.enrollment_id
+       where m.team_id = $team and m.status = 'scheduled' and e.state <> 'active'`,
+    "an enrollment nobody was told of": `enrollments e where e.team_id = $team and not exists
+       (select from events v where v.team_id = e.team_id and v.subject_id = e.id and v.type = 'enrollment.added')`,
+    "an end nobody was told of": `enrollments e where e.team_id = $team and e.state in ('finished', 'failed') and not exists
+       (select from events v where v.team_id = e.team_id and v.subject_id = e.id and v.type = 'enrollment.' || e.state)`,
+    "an open merge field": `messages where team_id = $team and concat(subject, body_html, body_text) like '%{{%'`,
+    "something that has yet to happen": `messages where team_id = $team and greatest(completed_at, failed_at, replied_at) > clock_timestamp()`,
+    "an event of tomorrow": `events where team_id = $team and occurred_at > clock_timestamp()`,
+  };
+  for (const [what, from] of Object.entries(never)) assert.equal(await count(from), 0, what);
+});
+
+test("somebody who replied has a feed and a timeline that end with it", async () => {
+  const [row] = await ask<{ contact_id: string; id: string }>(
+    "select contact_id, id from messages where team_id = $team and reply_class = 'willing_to_meet' limit 1",
+  );
+  const contact_id = row?.contact_id ?? "";
+  const { events } = await team.api.sequences.activityFeed({ contact_id });
+  assert.deepEqual([events.at(-1)?.type, events.some(({ type }) => type === "replied")], ["enrolled", true]);
+  const { contact } = await team.api.contacts.get({ id: contact_id });
+  assert.equal(contact.contact_campaign_statuses[0]?.status, "finished");
+});
+
+test("every address ends in .example, which no mail reaches", async () => {
+  const elsewhere = await ask(
+    `select email from contacts where team_id = $team and email not like '%.example'
+     union all select email from users where team_id = $team and email not like '%.example' and id <> '${team.owner.id}'
+     union all select email from mailboxes where team_id = $team and (email not like '%.example' or type <> 'catcher')
+     union all select domain from accounts where team_id = $team and domain not like '%.example'
+     union all select to_email from messages where team_id = $team and to_email not like '%.example'`,
+  );
+  assert.deepEqual(elsewhere, []);
+});
+
+test("a team that has contacts is left alone, and so is everybody else", async () => {
+  const before = await rowCounts(world);
+  assert.equal(await plantSample(world.running.app, seat()), false);
+  assert.deepEqual(await rowCounts(world), before);
+  for (const table of ["contacts", "accounts", "sequences", "enrollments", "messages", "tasks", "deals"])
+    assert.equal(await count(`${table} where team_id <> $team`), 0, table);
+});
+
+test("of two plantings at once, one plants", async () => {
+  const third = await world.newTeam("Third");
+  const seatThere = { teamId: third.id, userId: third.owner.id };
+  const both = await Promise.all([1, 2].map(() => plantSample(world.running.app, seatThere)));
+  assert.deepEqual(both.sort(), [false, true]);
+});

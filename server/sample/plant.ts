@@ -1,0 +1,77 @@
+// Plants the sample team: a company that sells sensors to plants, with a year of contacts and four months of sequences.
+// One transaction: it is there whole or not at all, and a team that has contacts of its own is left alone.
+
+import type { Act, App } from "../app.ts";
+import type { Db } from "../db/connect.ts";
+import { actFor } from "../engine/act-for.ts";
+import { hasContacts } from "../features/contacts/store.ts";
+import { hashPassword } from "../passwords.ts";
+import { newToken } from "../tokens.ts";
+import { castPart, type Part } from "./casting.ts";
+import { chanceFrom } from "./chance.ts";
+import { invent, inventCompanies } from "./invent.ts";
+import { CAUSE, plantHistory } from "./plant-history.ts";
+import { plantAccounts, plantContacts } from "./plant-records.ts";
+import { endSequences, plantSequences } from "./plant-sequences.ts";
+import { plantColleagues, plantFields, plantLists, plantMailboxes, plantSuppressions } from "./plant-team.ts";
+import { plantCalls, plantDeals, plantNotes, plantOwnTasks } from "./plant-work.ts";
+
+const SEED = 20_260_301;
+const COMPANIES = 300;
+const PEOPLE = 2000;
+
+/** False where the team has contacts already: then nothing is changed. */
+export async function plantSample(app: App, seat: { teamId: string; userId: string }): Promise<boolean> {
+  const passwordHash = await hashPassword(newToken("cdz")); // known to nobody
+  return actFor(app, { ...seat, cause: CAUSE }, async (act) => {
+    await holdPlanting(act.db, seat.teamId);
+    if (await hasContacts(act.db, seat.teamId)) return false;
+    await plant({ ...act, caller: { ...act.caller, role: "admin" } }, passwordHash);
+    return true;
+  });
+}
+
+/** Of two at once, the later one waits and finds it done. */
+function holdPlanting(db: Db, teamId: string) {
+  return db.run("select pg_advisory_xact_lock(hashtextextended('sample ' || $1, 0))", [teamId]);
+}
+
+async function plant(act: Act, passwordHash: string) {
+  const now = act.now.epochMilliseconds;
+  const chance = chanceFrom(SEED);
+  const companies = inventCompanies(chance, COMPANIES);
+  const sellers = await plantColleagues(act, now, passwordHash);
+  const invented = invent(chance, companies, PEOPLE, sellers.length);
+  const parts = invented.map((person) => castPart(chance, person));
+  const people = invented.map((person, n) => withRoomFor(parts[n] ?? null, person));
+
+  const mailboxes = await plantMailboxes(act, now, sellers);
+  const fields = await plantFields(act, now);
+  await plantLists(act, now);
+  const accountIds = await plantAccounts(act, now, { chance, companies, sellers, fields });
+  const contacts = await plantContacts(act, now, { chance, people, accountIds, companies, sellers, fields });
+  const barred = contacts.filter(({ stage }) => stage === "Do Not Contact");
+  await plantSuppressions(act, now, barred.flatMap(({ email }) => email ?? []).slice(0, 8));
+
+  const sequences = await plantSequences(
+    act,
+    now,
+    sellers.slice(1).map(({ userId }) => userId),
+  );
+  const scene = { chance, people: contacts, parts, companies, accountIds, sequences, sellers, mailboxes };
+  const { tasks } = await plantHistory(act, now, scene);
+  await endSequences(act, now, sequences);
+  const dealIds = await plantDeals(act, now, scene);
+  await plantCalls(act, scene, tasks);
+  await plantNotes(act, now, scene, dealIds);
+  await plantOwnTasks(act, now, scene);
+}
+
+/** Whoever is in a sequence was known before it began; whoever could not be in one is still new. */
+function withRoomFor<Person extends { stage: string; daysKnown: number }>(
+  part: Part | null,
+  person: Person,
+): Person {
+  if (part) return { ...person, daysKnown: Math.max(person.daysKnown, part.daysAgo + 1) };
+  return person.stage === "Do Not Contact" ? person : { ...person, stage: "New" };
+}
