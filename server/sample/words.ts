@@ -106,13 +106,16 @@ export const NOTES = [
   "Decision goes through procurement; technical side is convinced.",
 ] as const;
 
-/** Who sells in the sample team, beside whoever it is planted for. */
+/**
+ * Who sells in the sample team, beside whoever it is planted for. None is an admin: they are said to have been there
+ * for long, and a key without a person acts as the longest-standing admin, who must be the real one.
+ */
 export const COLLEAGUES = [
   { firstName: "Ines", lastName: "Okafor", title: "Account Executive", role: "member" },
   { firstName: "Jonas", lastName: "Lindqvist", title: "Sales Development", role: "member" },
   { firstName: "Marta", lastName: "Kowalska", title: "Account Executive", role: "member" },
   { firstName: "Daan", lastName: "de Vries", title: "Sales Development", role: "member" },
-  { firstName: "Harriet", lastName: "Ashworth", title: "Head of Sales", role: "admin" },
+  { firstName: "Harriet", lastName: "Ashworth", title: "Head of Sales", role: "member" },
 ] as const;
 
 /** Where the sample team's mail lives. */
