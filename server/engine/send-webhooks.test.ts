@@ -173,6 +173,22 @@ test("a subscription is told its types only, from when it was made, and never an
   );
 });
 
+test("a transaction left open elsewhere does not make it tell what came before it", async (t) => {
+  const team = await world.newTeam();
+  const receiver = await openReceiver(t);
+  await asOwner(world, async (client) => {
+    await client.query("begin");
+    await client.query("select pg_current_xact_id()");
+    await team.api.teams.update({ name: "Before" });
+    await subscribe(team, receiver.url, ["team.*"]);
+    await team.api.teams.update({ name: "After" });
+    await client.query("commit");
+  });
+  await receiver.waitFor(1);
+  await sleep(600);
+  assert.equal(receiver.received.length, 1);
+});
+
 test("what happened while it was off is told by a replay, and the new secret signs beside the old", async (t) => {
   const team = await world.newTeam();
   const receiver = await openReceiver(t);

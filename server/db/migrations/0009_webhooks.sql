@@ -12,7 +12,7 @@ create table webhook_subscriptions (
   is_active        boolean not null default true,
   inactive_reason  text,
   -- Told are events of transactions from here on: those open when it was made or switched on, and later ones.
-  starts_in        xid8 not null default pg_snapshot_xmin(pg_current_snapshot()),
+  starts_in        pg_snapshot not null default pg_current_snapshot(),
   created_by       ident,
   created_at       timestamptz not null,
   updated_at       timestamptz not null,
@@ -135,7 +135,7 @@ begin
      set written_in = '3',
          position = (select coalesce(max(e.position), 0) from events e
                       where e.team_id = c.team_id and (e.written_in, e.position) <= (c.written_in, c.position));
-  update webhook_subscriptions set starts_in = '3';
+  update webhook_subscriptions set starts_in = '3:3:';
   update events set written_in = '3';
   alter table events force row level security;
   alter table webhook_cursors force row level security;

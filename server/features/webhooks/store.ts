@@ -75,7 +75,7 @@ export async function updateSubscription(
   const row = await db.row<SubscriptionRow>(
     `update webhook_subscriptions
         set url = $3, types = $4, description = $5, is_active = $6, inactive_reason = $7, updated_at = $9,
-            starts_in = case when $8 then pg_snapshot_xmin(pg_current_snapshot()) else starts_in end
+            starts_in = case when $8 then pg_current_snapshot() else starts_in end
       where team_id = $1 and id = $2
      returning ${COLUMNS}`,
     [
@@ -169,7 +169,8 @@ export async function fanOut(db: Db, teamId: string, now: Temporal.Instant) {
        select $1, s.id, news.id, 'pending', $5, $5
          from news
          join webhook_subscriptions s
-           on s.team_id = $1 and s.is_active and news.written_in >= s.starts_in and event_matches(news.type, s.types)
+           on s.team_id = $1 and s.is_active and event_matches(news.type, s.types)
+             and not pg_visible_in_snapshot(news.written_in, s.starts_in)
         order by news.written_in, news.position
        on conflict do nothing
      )
