@@ -3,6 +3,9 @@
 // A page is found in two steps: its ids by an index, then everything about those few. The statement is put together
 // from fixed conditions, those that are asked for, and planned for the very values it is about (`force_custom_plan`):
 // a plan for all cases alike would read the whole table. Orders are a fixed list, one index each.
+//
+// A list knows the stage and the age of those on it. One list, whole or by stage, is shown and counted from an index of
+// its own (contact_labels_created, contact_labels_stage); contacts are looked up only for what else is asked.
 
 import type { Db } from "../../db/connect.ts";
 
@@ -69,15 +72,50 @@ const WORDS = `lower(coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, 
 /** Keeps a value as a parameter and answers its place. Conditions hold nothing else of what a caller sent. */
 type Keep = (value: unknown) => string;
 
+/** What a list knows of its contacts, by its own names; read from contacts, by theirs. */
+type Known = { id: string; stage: string; created: string };
+const OF_CONTACT: Known = { id: "c.id", stage: "c.contact_stage_id", created: "c.created_at" };
+const OF_LISTED: Known = { id: "l.contact_id", stage: "l.contact_stage_id", created: "l.contact_created_at" };
+
+/** What is read: `counted` may do with less than a page in its order needs. */
+type Question = { known: Known; counted: string; paged: string; where: string };
+
+function questionOf(filter: ContactFilter, order: Order, keep: Keep): Question {
+  const [label, ...more] = filter.labelIds ?? [];
+  if (label === undefined || more.length > 0) {
+    const where = ["c.team_id = $1", ...knownToLists(filter, OF_CONTACT, keep), ...aboutContacts(filter, keep)];
+    return { known: OF_CONTACT, counted: CONTACTS, paged: CONTACTS, where: where.join("\n and ") };
+  }
+  const listed = ["l.team_id = $1", `l.label_id = ${keep(label)}::text`];
+  const known = knownToLists(filter, OF_LISTED, keep);
+  const further = aboutContacts({ ...filter, labelIds: null }, keep);
+  const counted = further.length === 0 ? LIST : CONTACTS_OF_LIST;
+  return {
+    known: OF_LISTED,
+    counted,
+    paged: order === "created" ? counted : CONTACTS_OF_LIST,
+    where: [...listed, ...known, ...further].join("\n and "),
+  };
+}
+
+const CONTACTS = "team_contacts c";
+const LIST = "contact_labels l";
+const CONTACTS_OF_LIST = "contact_labels l join team_contacts c on c.team_id = $1 and c.id = l.contact_id";
+
 // A condition stands in the statement only where it is asked for: an "is null or in (select ...)" is never made a join.
-function conditions(filter: ContactFilter, keep: Keep): string[] {
-  const { stageIds, ownerIds, labelIds, accountIds, contactIds, sequenceIds } = filter;
+function knownToLists({ stageIds, contactIds, created }: ContactFilter, known: Known, keep: Keep) {
   return [
-    "c.team_id = $1",
-    ...when(stageIds, (ids) => `c.contact_stage_id ${isOneOf(ids, keep)}`),
+    ...when(stageIds, (ids) => `${known.stage} ${isOneOf(ids, keep)}`),
+    ...when(contactIds, (ids) => `${known.id} = any (${keep(ids)}::text[])`),
+    ...within(known.created, created, keep),
+  ];
+}
+
+function aboutContacts(filter: ContactFilter, keep: Keep): string[] {
+  const { ownerIds, labelIds, accountIds, sequenceIds } = filter;
+  return [
     ...when(ownerIds, (ids) => `c.owner_id ${isOneOf(ids, keep)}`),
     ...when(accountIds, (ids) => `c.account_id ${isOneOf(ids, keep)}`),
-    ...when(contactIds, (ids) => `c.id = any (${keep(ids)}::text[])`),
     ...when(
       labelIds,
       (ids) =>
@@ -94,7 +132,6 @@ function conditions(filter: ContactFilter, keep: Keep): string[] {
     ...when(filter.emailStatuses, (statuses) => `c.email_status = any (${keep(statuses)}::text[])`),
     ...when(filter.doNotContact, (flag) => `c.do_not_contact = ${keep(flag)}`),
     ...when(filter.unsubscribed, (flag) => `coalesce(c.email_unsubscribed, false) = ${keep(flag)}`),
-    ...within("c.created_at", filter.created, keep),
     ...within("c.updated_at", filter.updated, keep),
     ...within("c.last_activity_at", filter.lastActivity, keep),
     ...filter.nameWords.flatMap((word) => bothLike("lower(c.name)", keep(patternOf(word)))),
@@ -170,15 +207,15 @@ export async function searchContacts(
 ): Promise<Found> {
   const params: unknown[] = [teamId];
   const keep: Keep = (value) => `$${params.push(value)}`;
-  const where = conditions(filter, keep).join("\n and ");
+  const question = questionOf(filter, place.order, keep);
   const counted = [...params];
-  const page = pageOf(where, place, keep);
+  const page = pageOf(question, place, keep);
   const [, rows] = await Promise.all([
     db.run(SETTINGS, ["force_custom_plan", "off", "0"]),
     db.rows<{ id: string; value: string }>(page, params),
   ]);
   const [total] = await Promise.all([
-    isLastPage(rows.length, place) ? place.offset + rows.length : countUpTo(db, where, counted),
+    isLastPage(rows.length, place) ? place.offset + rows.length : countUpTo(db, question, counted),
     db.run(SETTINGS, ["auto", "on", "2"]),
   ]);
   const shown = rows.slice(0, place.limit);
@@ -195,9 +232,9 @@ function isLastPage(found: number, { after, offset, limit }: Place) {
   return after === null && found <= limit && (found > 0 || offset === 0);
 }
 
-async function countUpTo(db: Db, where: string, params: readonly unknown[]) {
+async function countUpTo(db: Db, { counted, where }: Question, params: readonly unknown[]) {
   const row = await db.row<{ total: number }>(
-    `select count(*) as total from (select 1 from team_contacts c where ${where} limit ${MOST_SHOWN + 1}) found`,
+    `select count(*) as total from (select 1 from ${counted} where ${where} limit ${MOST_SHOWN + 1}) found`,
     params,
   );
   return row?.total ?? 0;
@@ -208,16 +245,21 @@ const SETTINGS = `select set_config('plan_cache_mode', $1, true), set_config('ji
   set_config('max_parallel_workers_per_gather', $3, true)`;
 
 /** One more than asked for, which tells whether there is a next page. */
-function pageOf(where: string, { order, isAscending, after, limit, offset }: Place, keep: Keep) {
-  const [by, type] = ORDERS[order];
+function pageOf(
+  { known, paged, where }: Question,
+  { order, isAscending, after, limit, offset }: Place,
+  keep: Keep,
+) {
+  const [column, type] = ORDERS[order];
+  const by = order === "created" ? known.created : column;
   const [way, beyond] = isAscending ? ["asc", ">"] : ["desc", "<"];
   const goOn = after
-    ? `and (${by}, c.id) ${beyond} (${keep(after.value)}::${type}, ${keep(after.id)}::text)`
+    ? `and (${by}, ${known.id}) ${beyond} (${keep(after.value)}::${type}, ${keep(after.id)}::text)`
     : "";
-  return `select c.id, (${by})::text as value
-    from team_contacts c
+  return `select ${known.id} as id, (${by})::text as value
+    from ${paged}
    where ${where} ${goOn}
-   order by ${by} ${way}, c.id ${way}
+   order by ${by} ${way}, ${known.id} ${way}
    limit ${keep(limit + 1)}::int offset ${keep(after ? 0 : offset)}::int`;
 }
 
