@@ -146,10 +146,11 @@ create index contacts_salesforce_lead on contacts (team_id, salesforce_lead_id) 
 create index contacts_salesforce_contact on contacts (team_id, salesforce_contact_id) where salesforce_contact_id is not null;
 create index contacts_hubspot on contacts (team_id, hubspot_vid) where hubspot_vid is not null;
 create index contacts_merged_crm on contacts using gin (team_id, merged_crm_ids) where merged_crm_ids is not null;
+-- The words before the team: the few contacts they fit are then looked up among the team's, and not the other way round.
 create index contacts_words on contacts using gin (
-  team_id,
   (lower(coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(title, '') || ' ' ||
-         coalesce(organization_name, '') || ' ' || coalesce(email, ''))) gin_trgm_ops
+         coalesce(organization_name, '') || ' ' || coalesce(email, ''))) gin_trgm_ops,
+  team_id
 );
 call guard_table('contacts');
 
