@@ -280,7 +280,11 @@ export const contacts = {
     output: z.strictObject({
       contacts: z.array(foundContact),
       breadcrumbs: z.array(crumb),
-      partial_results_only: z.boolean().describe("True where more than 50,000 contacts are found"),
+      partial_results_only: z
+        .boolean()
+        .describe(
+          "True where more than 10,000 contacts are found: the total may then be ten seconds old, and is at most 50,000",
+        ),
       has_join: z.boolean(),
       disable_eu_prospecting: z.boolean(),
       partial_results_limit: z.int(),

@@ -146,10 +146,11 @@ create index contacts_salesforce_lead on contacts (team_id, salesforce_lead_id) 
 create index contacts_salesforce_contact on contacts (team_id, salesforce_contact_id) where salesforce_contact_id is not null;
 create index contacts_hubspot on contacts (team_id, hubspot_vid) where hubspot_vid is not null;
 create index contacts_merged_crm on contacts using gin (team_id, merged_crm_ids) where merged_crm_ids is not null;
+-- The words before the team: the few contacts they fit are then looked up among the team's, and not the other way round.
 create index contacts_words on contacts using gin (
-  team_id,
   (lower(coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(title, '') || ' ' ||
-         coalesce(organization_name, '') || ' ' || coalesce(email, ''))) gin_trgm_ops
+         coalesce(organization_name, '') || ' ' || coalesce(email, ''))) gin_trgm_ops,
+  team_id
 );
 call guard_table('contacts');
 
@@ -189,12 +190,41 @@ create table contact_labels (
   label_id    ident not null,
   contact_id  ident not null,
   added_at    timestamptz not null,
+  -- The contact's own, kept here by the triggers below: a list is then shown and counted, stage by stage and newest
+  -- first, from an index of its own, without looking up each of its contacts.
+  contact_stage_id    ident,
+  contact_created_at  timestamptz not null,
   primary key (team_id, label_id, contact_id),
   foreign key (team_id, label_id) references labels (team_id, id) on delete cascade,
   foreign key (team_id, contact_id) references contacts (team_id, id) on delete cascade
 );
 create index contact_labels_contact on contact_labels (team_id, contact_id, label_id);
+create index contact_labels_created on contact_labels (team_id, label_id, contact_created_at desc, contact_id desc);
+create index contact_labels_stage on contact_labels
+  (team_id, label_id, contact_stage_id, contact_created_at desc, contact_id desc);
 call guard_table('contact_labels');
+
+-- The contact is held until the end: a stage that changes meanwhile waits, and then finds it on the list.
+create function know_listed_contact() returns trigger language plpgsql as $$
+begin
+  select contact_stage_id, created_at into new.contact_stage_id, new.contact_created_at
+    from contacts where team_id = new.team_id and id = new.contact_id for share;
+  return new;
+end
+$$;
+create trigger know_contact before insert on contact_labels
+  for each row execute function know_listed_contact();
+
+create function tell_lists() returns trigger language plpgsql as $$
+begin
+  update contact_labels set contact_stage_id = new.contact_stage_id, contact_created_at = new.created_at
+   where team_id = new.team_id and contact_id = new.id;
+  return null;
+end
+$$;
+create trigger tell_lists after update of contact_stage_id, created_at on contacts
+  for each row when (old.contact_stage_id is distinct from new.contact_stage_id or old.created_at <> new.created_at)
+  execute function tell_lists();
 
 create table account_labels (
   team_id     ident not null,

@@ -335,6 +335,83 @@ test("beyond 50,000 the total says that it is only a part, and a cursor goes on"
   assert.deepEqual([few.pagination.total_entries, few.partial_results_only], [3600, false]);
 });
 
+test("a total above 10,000 may be ten seconds old and says so, and a page never ends before its contacts do", async () => {
+  const mine = await world.newTeam("Relics");
+  await asOwner(world, (client) =>
+    client.query(
+      `insert into contacts (team_id, id, first_name, title, source, original_source, created_at, updated_at)
+       select $1, 'aa' || lpad(to_hex(n), 22, '0'), 'N' || n, case when n <= 10050 then 'Relic' end, 'api', 'api',
+              timestamptz '2026-01-01' + n * interval '1 second', now()
+         from generate_series(1, 20100) n`,
+      [mine.id],
+    ),
+  );
+  const search = (input: object) =>
+    mine.api.contacts.search({ q_keywords: "relic", per_page: 100, ...input });
+  const shown = ({ contacts }: Awaited<ReturnType<typeof search>>) => [
+    contacts[0]?.first_name,
+    contacts.at(-1)?.first_name,
+    contacts.length,
+  ];
+  const first = await search({});
+  assert.deepEqual(shown(first), ["N10050", "N9951", 100]);
+  assert.deepEqual([first.pagination.total_entries, first.partial_results_only], [10_050, true]);
+  await mine.api.contacts.create({ first_name: "New", title: "Relic" });
+  const again = await search({});
+  assert.deepEqual(shown(again), ["New", "N9952", 100], "contacts are never out of date");
+  assert.equal(again.pagination.total_entries, 10_050);
+  const second = await search({ cursor: again.pagination.next_cursor });
+  assert.deepEqual(shown(second), ["N9951", "N9852", 100]);
+  const last = await search({ page: 101 });
+  assert.deepEqual([shown(last), last.pagination.total_entries], [["N51", "N1", 51], 10_051]);
+  const everybody = { q_keywords: "n", sort_by_field: "contact_created_at", sort_ascending: true };
+  for (const _ of ["counted", "remembered"])
+    assert.deepEqual(shown(await search(everybody)), ["N1", "N100", 100]);
+});
+
+test("a list by stage follows its contacts from stage to stage, in every order and from page to page", async () => {
+  const mine = await world.newTeam("Movers");
+  const [one, other] = (await mine.api.contactStages.list({})).contact_stages.map(({ id }) => id);
+  const made = [];
+  for (const first_name of ["A", "B", "C"])
+    made.push(
+      (await mine.api.contacts.create({ first_name, label_names: ["Moving"], contact_stage_id: one }))
+        .contact,
+    );
+  const [list] = await mine.api.labels.list();
+  const on = async (contact_stage_id: string | undefined, more: object = {}) => {
+    const { contacts, pagination } = await mine.api.contacts.search({
+      contact_label_ids: [list?.id as string],
+      contact_stage_ids: [contact_stage_id as string],
+      ...more,
+    });
+    return [contacts.map((contact) => contact.first_name).join(""), pagination.total_entries];
+  };
+  assert.deepEqual(
+    [await on(one), await on(other)],
+    [
+      ["CBA", 3],
+      ["", 0],
+    ],
+  );
+  await mine.api.contacts.updateStages({
+    contact_ids: [made[0]?.id as string],
+    contact_stage_id: other as string,
+  });
+  await mine.api.contacts.update({ id: made[2]?.id as string, contact_stage_id: other as string });
+  assert.deepEqual(
+    [await on(one), await on(other)],
+    [
+      ["B", 1],
+      ["CA", 2],
+    ],
+  );
+  assert.deepEqual(await on(other, { sort_by_field: "contact_name" }), ["AC", 2]);
+  assert.deepEqual(await on(other, { per_page: 1, page: 2 }), ["A", 2]);
+  assert.deepEqual(await on(other, { q_keywords: "c" }), ["C", 1]);
+  assert.deepEqual(await on(other, { contact_ids: [made[0]?.id, made[1]?.id] }), ["A", 1]);
+});
+
 test("a contact's timeline mixes what happened, newest first, a page at a time", async () => {
   const id = ids.ines as string;
   await asOwner(world, async (client) => {

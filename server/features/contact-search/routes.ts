@@ -7,14 +7,15 @@ import { presentFoundContact } from "../contacts/present.ts";
 import { readContacts } from "../contacts/store.ts";
 import { findLabelsByName } from "../labels/store.ts";
 import { idsIn, presentCrumbs, presentCursor, readCursor } from "./present.ts";
+import { searchContacts } from "./search.ts";
 import {
+  ALWAYS_COUNTED,
   type ContactFilter,
   MOST_SHOWN,
   namesOf,
   type Order,
   type Range,
   type StatusWord,
-  searchContacts,
 } from "./store.ts";
 
 type Input = z.output<typeof contract.contacts.search.input>;
@@ -37,10 +38,10 @@ export const routes = [
     return {
       contacts: contacts.map(presentFoundContact),
       breadcrumbs: presentCrumbs(input, names),
-      partial_results_only: found.total > MOST_SHOWN,
+      partial_results_only: found.total > ALWAYS_COUNTED,
       has_join: false,
       disable_eu_prospecting: false,
-      partial_results_limit: 10_000,
+      partial_results_limit: ALWAYS_COUNTED,
       pagination: {
         page: input.page,
         per_page: input.per_page,

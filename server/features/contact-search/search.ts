@@ -1,0 +1,56 @@
+// Which way a search goes: by what is known of how many it finds.
+
+import type { Db } from "../../db/connect.ts";
+import { knownCount, rememberCount } from "./known-counts.ts";
+import {
+  ALWAYS_COUNTED,
+  type Answer,
+  type Asked,
+  type ContactFilter,
+  everybodyAtOnce,
+  isLastPage,
+  MOST_SHOWN,
+  type Place,
+  pageAndCount,
+  pageOnly,
+  questionOf,
+  type Row,
+} from "./store.ts";
+
+export type Found = { ids: string[]; total: number; last: { value: string; id: string } | null };
+
+export async function searchContacts(
+  db: Db,
+  teamId: string,
+  filter: ContactFilter,
+  place: Place,
+): Promise<Found> {
+  const params: unknown[] = [teamId];
+  const question = questionOf(filter, place.order === "created", (value) => `$${params.push(value)}`);
+  const { rows, total } = await answer({ db, question, place, params });
+  const shown = rows.slice(0, place.limit);
+  const last = shown.at(-1);
+  return {
+    ids: shown.map((row) => row.id),
+    total,
+    last: rows.length > place.limit && last ? { value: last.value, id: last.id } : null,
+  };
+}
+
+async function answer(asked: Asked): Promise<Answer> {
+  const { question, place } = asked;
+  const whole = JSON.stringify([question.where, asked.params]);
+  const known = knownCount(whole);
+  if (known !== null) return withTotal(await pageOnly(asked), known, place);
+  const found = question.isByWords ? await everybodyAtOnce(asked) : await pageAndCount(asked);
+  if (found.total > ALWAYS_COUNTED) rememberCount(whole, found.total);
+  return question.isByWords && found.total > MOST_SHOWN
+    ? withTotal(await pageOnly(asked), found.total, place)
+    : found;
+}
+
+/** What the page itself shows is newer than what is remembered: the total never ends where a further page begins. */
+function withTotal(rows: Row[], known: number, place: Place): Answer {
+  const seen = place.after ? 0 : place.offset + rows.length;
+  return { rows, total: isLastPage(rows.length, place) ? seen : Math.max(known, seen) };
+}
