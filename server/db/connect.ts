@@ -74,10 +74,10 @@ export async function connect(
       // Begin and the team setting travel ahead without being waited for: the connection is
       // pipelined, so the first statement of the work carries them along. If they fail, so does it.
       sendTogether(client);
-      const opened = [client.query("begin"), client.query(teamSetting(teamId))];
-      for (const promise of opened) promise.catch(() => {});
+      const opened = client.query(opening(teamId));
+      opened.catch(() => {}); // told by whatever statement comes first
       const result = await work(dbOver(client));
-      await Promise.all(opened);
+      await opened;
       const done = await client.query("commit");
       if (done.command !== "COMMIT")
         throw new Error("The transaction was rolled back after an error that was swallowed");
@@ -101,8 +101,13 @@ export async function connect(
   };
 }
 
-function teamSetting(teamId: string | null) {
-  return { name: "team", text: "select set_config('cadenza.team_id', $1, true)", values: [teamId ?? ""] };
+/**
+ * Begin and the team in one message: half the bytes and none of the bookkeeping of two prepared statements. It is the
+ * one place where a value stands in the text of a statement, so nothing but an id of ours may.
+ */
+function opening(teamId: string | null) {
+  if (teamId !== null && !/^[0-9a-f]{24}$/.test(teamId)) throw new TypeError("that is not a team");
+  return `begin; set local cadenza.team_id = '${teamId ?? ""}'`;
 }
 
 /** Holds back what is written until this turn of the event loop ends, so that it leaves in one piece. */

@@ -50,20 +50,34 @@ export function lockUser(db: Db, teamId: string, id: string) {
   ]);
 }
 
+/** The page first, and the groups of those on it in one go. The bench sends the same to the bare driver. */
+export const SEARCH_USERS = `
+  with page as (
+    select *, count(*) over () as total
+      from users
+     where team_id = $1
+       and ($2::text is null or position(lower($2) in lower(concat_ws(' ', first_name, last_name, email))) > 0)
+     order by created_at, id
+     limit $3 offset $4)
+  select team_id, id, email, first_name, last_name, title, role, is_operator,
+         password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at,
+         coalesce(m.subteam_ids, '{}') as subteam_ids, total
+    from page
+    left join (select user_id, array_agg(subteam_id::text order by subteam_id) as subteam_ids
+                 from subteam_members where team_id = $1 group by user_id) m on m.user_id = page.id
+   order by created_at, id`;
+
 export async function searchUsers(
   db: Db,
   teamId: string,
   search: { keywords: string | null; limit: number; offset: number },
 ) {
-  const rows = await db.rows<UserRow & { total: number }>(
-    `select ${COLUMNS}, count(*) over () as total
-       from users
-      where team_id = $1
-        and ($2::text is null or position(lower($2) in lower(concat_ws(' ', first_name, last_name, email))) > 0)
-      order by created_at, id
-      limit $3 offset $4`,
-    [teamId, search.keywords, search.limit, search.offset],
-  );
+  const rows = await db.rows<UserRow & { total: number }>(SEARCH_USERS, [
+    teamId,
+    search.keywords,
+    search.limit,
+    search.offset,
+  ]);
   return {
     users: rows,
     total: rows[0]?.total ?? (search.offset > 0 ? await countUsers(db, teamId, search.keywords) : 0),
