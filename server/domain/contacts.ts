@@ -5,7 +5,7 @@
 // must not lose what we learnt about it.
 
 import { placeOf } from "./addresses.ts";
-import { isFreeMail } from "./companies.ts";
+import { companyDomainOf, isFreeMail } from "./companies.ts";
 import { sanitizePhone } from "./phones.ts";
 import { prospectScore } from "./prospect-score.ts";
 
@@ -55,6 +55,8 @@ export type ContactFacts = Record<Told, string | null> & {
   emailSource: string | null;
   emailFromCustomer: boolean | null;
   freeDomain: boolean;
+  /** The registered domain of the first address, unless it is free mail: by it colleagues know each other. */
+  companyDomain: string | null;
   emailUnsubscribed: boolean | null;
   emailUnsubscribedAt: Temporal.Instant | null;
   doNotContact: boolean;
@@ -112,6 +114,7 @@ export function emptyContact(source: string, creatorId: string | null): Contact 
       emailSource: null,
       emailFromCustomer: null,
       freeDomain: false,
+      companyDomain: null,
       emailUnsubscribed: null,
       emailUnsubscribedAt: null,
       doNotContact: false,
@@ -203,6 +206,7 @@ const ABOUT_EMAIL = [
   "emailSource",
   "emailFromCustomer",
   "freeDomain",
+  "companyDomain",
   "bouncedAt",
 ] as const;
 
@@ -254,7 +258,12 @@ export function changedFacts(before: Contact, after: Contact) {
   ];
 }
 
-const DERIVED = new Set<keyof ContactFacts>(["prospectScore", "stageUpdatedAt", "emailUnsubscribedAt"]);
+const DERIVED = new Set<keyof ContactFacts>([
+  "prospectScore",
+  "stageUpdatedAt",
+  "emailUnsubscribedAt",
+  "companyDomain",
+]);
 
 function printed(value: unknown) {
   return JSON.stringify(value);
@@ -348,6 +357,7 @@ function takeFirst(facts: ContactFacts, email: string | null, known: ReadonlyMap
   facts.emailStatus = status?.emailStatus ?? null;
   facts.emailTrueStatus = status?.emailTrueStatus ?? null;
   facts.freeDomain = status?.freeDomain ?? false;
+  facts.companyDomain = companyDomainOf(email);
   facts.emailFromCustomer = email === null ? null : true;
   facts.emailSource = null;
   facts.bouncedAt = null;

@@ -3,16 +3,27 @@
 // A transition is data: the store applies it to any number of rows in one statement, and the words it leaves in
 // the row are Apollo's, because clients compare them. Failure columns are history: no transition clears them.
 
-export type EnrollmentState = "active" | "paused" | "finished" | "failed";
+export type EnrollmentState = "active" | "paused" | "finished" | "failed" | "removed";
 
 /** Why somebody is not active, in Apollo's words where its examples give them. */
 export const REASONS = {
   sequenceInactive: "Sequence inactive",
   sequenceArchived: "Sequence archived",
   completedLastStep: "Completed last step",
+  scheduledStart: "scheduled start",
   manuallyPaused: "manually paused",
+  outOfOffice: "out of office",
   manuallyFinished: "manually finished",
+  stopped: "stopped",
+  startedOver: "started over",
   replied: "replied",
+  interested: "interested",
+  clicked: "clicked",
+  unsubscribed: "unsubscribed",
+  doNotContact: "do not contact",
+  bounced: "bounced",
+  spamBlocked: "spam blocked",
+  userDeleted: "User deleted",
 } as const;
 
 export type Transition = {

@@ -81,6 +81,11 @@ create table contacts (
   email_from_customer      boolean,
   email_domain_catchall    boolean not null default false,
   free_domain              boolean not null default false,
+  company_domain           text, -- registered domain of the first address, unless it is free mail
+  -- Equal keys mean the same company (domain/companies.ts says the same).
+  company_key              text generated always as (case when account_id is not null then 'account ' || account_id
+                                                          when organization_id is not null then 'organization ' || organization_id
+                                                          else 'domain ' || company_domain end) stored,
   email_unsubscribed       boolean,
   email_unsubscribed_at    timestamptz,
   do_not_contact           boolean not null default false,

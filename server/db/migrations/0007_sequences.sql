@@ -256,20 +256,24 @@ create index step_touches_step on step_touches (team_id, step_id, position);
 create index step_touches_template on step_touches (team_id, template_id);
 call guard_table('step_touches');
 
--- One contact in one sequence (`contact_campaign_status`). Failure columns are history: the state says
--- what is true now. The generation tells a contact who was removed and added again from before.
+-- One contact in one sequence (`contact_campaign_status`). Failure columns are history: the state says what is true now.
+--
+-- Who is removed, or starts over, leaves the row behind as `removed`: what was sent to them keeps its place, and the next
+-- generation is told from this one. Of each contact at most one row per sequence is anything else.
 create table enrollments (
   team_id               ident not null references teams (id),
   id                    ident not null,
   sequence_id           ident not null,
   contact_id            ident not null,
   generation            int not null default 1,
-  state                 text not null check (state in ('active', 'paused', 'finished', 'failed')),
+  revision              int not null default 1, -- counts changes of the row, so that an undo knows whether it is still the same
+  state                 text not null check (state in ('active', 'paused', 'finished', 'failed', 'removed')),
   inactive_reason       text,
   failure_reason        text,
   current_step_id       ident,
   mailbox_id            ident,
   send_from_email       text,
+  company_key           text, -- the contact's own, kept here by a trigger, for finding colleagues in the same sequence
   added_by              ident,
   added_at              timestamptz not null,
   due_at                timestamptz, -- when the current step falls due; kept while paused, so that what was left of
@@ -278,20 +282,36 @@ create table enrollments (
   manually_set_unpause  boolean,
   finished_at           timestamptz,
   failed_at             timestamptz,
+  removed_at            timestamptz,
   in_response_to        ident,
   updated_at            timestamptz not null,
   primary key (team_id, id),
-  unique (team_id, sequence_id, contact_id),
   foreign key (team_id, sequence_id) references sequences (team_id, id),
   foreign key (team_id, contact_id) references contacts (team_id, id) on delete cascade,
   foreign key (team_id, current_step_id) references sequence_steps (team_id, id) on delete set null (current_step_id),
   foreign key (team_id, mailbox_id) references mailboxes (team_id, id),
-  foreign key (team_id, added_by) references users (team_id, id)
+  foreign key (team_id, added_by) references users (team_id, id),
+  check ((state = 'removed') = (removed_at is not null))
 );
+create unique index enrollments_once on enrollments (team_id, sequence_id, contact_id) where state <> 'removed';
 create index enrollments_contact on enrollments (team_id, contact_id);
 create index enrollments_state on enrollments (team_id, sequence_id, state);
 create index enrollments_step on enrollments (team_id, current_step_id, state) where current_step_id is not null;
+create index enrollments_due on enrollments (team_id, mailbox_id, due_at) include (current_step_id) where state = 'active';
+create index enrollments_company on enrollments (team_id, sequence_id, company_key)
+  where state in ('active', 'paused') and company_key is not null;
+create index enrollments_resume on enrollments (team_id, resume_at) where state = 'paused' and resume_at is not null;
 call guard_table('enrollments');
+
+create function tell_enrollments() returns trigger language plpgsql as $$
+begin
+  update enrollments set company_key = new.company_key where team_id = new.team_id and contact_id = new.id;
+  return null;
+end
+$$;
+create trigger tell_enrollments after update of company_key on contacts
+  for each row when (old.company_key is distinct from new.company_key)
+  execute function tell_enrollments();
 
 -- Every mail (`emailer_message`): planned, written by hand, sent, failed.
 create table messages (
@@ -349,6 +369,7 @@ create index messages_sequence on messages (team_id, sequence_id, status);
 create index messages_step on messages (team_id, step_id) where step_id is not null;
 create index messages_contact on messages (team_id, contact_id, created_at desc);
 create index messages_enrollment on messages (team_id, enrollment_id);
+create index messages_sent on messages (team_id, mailbox_id, completed_at) where completed_at is not null;
 call guard_table('messages');
 
 -- What happened to one contact in sequences, newest first.

@@ -128,7 +128,7 @@ export function findAccounts(db: Db, teamId: string, ids: readonly string[]) {
                    else 'not_sent' end as state,
               count(*) as count
          from contacts c
-         join enrollments e on e.team_id = $1 and e.contact_id = c.id
+         join enrollments e on e.team_id = $1 and e.contact_id = c.id and e.state <> 'removed'
         where c.team_id = $1 and c.account_id = any($2::text[])
         group by 1, 2, 3
      ), tallied as (

@@ -132,7 +132,8 @@ function aboutContacts(filter: ContactFilter, keep: Keep): string[] {
     ...when(
       sequenceIds,
       (ids) =>
-        `c.id in (select contact_id from enrollments where team_id = $1 and sequence_id ${isOneOf(ids, keep)})`,
+        `c.id in (select contact_id from enrollments
+           where team_id = $1 and state <> 'removed' and sequence_id ${isOneOf(ids, keep)})`,
     ),
     ...when(filter.emails, (emails) => withEmails(keep(emails))),
     ...when(filter.domains, (domains) => withDomains(keep(domains))),
@@ -196,7 +197,7 @@ const withDomains = (domains: string) => `c.id in (
 const inSequences = (wanted: string) => `c.id in (
       select e.contact_id
         from jsonb_to_recordset(${wanted}::jsonb) as w ("sequenceId" text, status text)
-        join enrollments e on e.team_id = $1 and e.sequence_id = w."sequenceId"
+        join enrollments e on e.team_id = $1 and e.sequence_id = w."sequenceId" and e.state <> 'removed'
        where case w.status
                when 'bounced' then e.failure_reason in ('bounced', 'hard_bounced') or e.inactive_reason = 'bounced'
                when 'spam_blocked' then e.failure_reason = 'spam_blocked'

@@ -23,6 +23,7 @@ const COLUMNS: Record<keyof ContactFacts, [column: string, type: string]> = {
   emailSource: ["email_source", "text"],
   emailFromCustomer: ["email_from_customer", "boolean"],
   freeDomain: ["free_domain", "boolean"],
+  companyDomain: ["company_domain", "text"],
   emailUnsubscribed: ["email_unsubscribed", "boolean"],
   emailUnsubscribedAt: ["email_unsubscribed_at", "timestamptz"],
   doNotContact: ["do_not_contact", "boolean"],
@@ -258,7 +259,7 @@ const WHOLE = `select c.team_id, c.id, c.name, c.linkedin_uid, c.email_domain_ca
     from enrollments e
     left join sequence_steps s on s.team_id = e.team_id and s.id = e.current_step_id
     left join mailboxes m on m.team_id = e.team_id and m.id = e.mailbox_id
-    where e.team_id = c.team_id and e.contact_id = c.id), '[]') as enrollments,
+    where e.team_id = c.team_id and e.contact_id = c.id and e.state <> 'removed'), '[]') as enrollments,
   (select to_json(a) from (select id, domain, name, organization_id, account_stage_id, source, original_source, creator_id,
       owner_id, created_at, phone, phone_status, hubspot_id, salesforce_id, crm_owner_id, parent_account_id, linkedin_url,
       sanitized_phone, website_url, logo_url, industry, estimated_num_employees
@@ -534,11 +535,12 @@ export function deleteContacts(
 // What points to a contact. A merge is the one place that writes other nouns' tables from here: it changes nothing in
 // them but whose they are, and all of it must happen in one stroke, before the losers and what is left on them go.
 const MOVES = [
-  `update enrollments e set contact_id = $2
+  `update enrollments e set contact_id = $2, revision = revision + 1
     where team_id = $1 and id in (
       select distinct on (sequence_id) id from enrollments l
-       where l.team_id = $1 and l.contact_id = any($3::text[])
-         and not exists (select 1 from enrollments w where w.team_id = $1 and w.contact_id = $2 and w.sequence_id = l.sequence_id)
+       where l.team_id = $1 and l.contact_id = any($3::text[]) and l.state <> 'removed'
+         and not exists (select 1 from enrollments w where w.team_id = $1 and w.contact_id = $2
+                            and w.sequence_id = l.sequence_id and w.state <> 'removed')
        order by sequence_id, (l.state in ('active', 'paused')) desc, l.added_at, l.id)`,
   "update messages set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update tasks set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",

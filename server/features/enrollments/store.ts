@@ -133,7 +133,7 @@ const countsBy = (column: "sequence_id" | "current_step_id") => `
          count(*) filter (where e.state = 'failed' and e.failure_reason = any($3::text[])) as not_sent
     from enrollments e
     left join bounced b on b.enrollment_id = e.id
-   where e.team_id = $1 and e.sequence_id = any($2::text[]) and e.${column} is not null
+   where e.team_id = $1 and e.sequence_id = any($2::text[]) and e.state <> 'removed' and e.${column} is not null
    group by 1`;
 
 const BY_SEQUENCE = countsBy("sequence_id");
