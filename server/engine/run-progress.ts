@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Act, App } from "../app.ts";
 import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
+import { workOnJoining } from "../features/joining/commands.ts";
 import { workOnMembers } from "../features/labels/commands.ts";
 import { completeProgress, failProgress } from "../features/progress/commands.ts";
 import {
@@ -41,6 +42,7 @@ export const WORK: Record<string, Work> = {
   contact_bulk_update: workOnContacts,
   add_entities_to_labels: workOnMembers("add"),
   remove_entities_from_labels: workOnMembers("remove"),
+  sequence_add_contact: workOnJoining,
 };
 
 const BATCH = 500;

@@ -15,6 +15,7 @@ import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
+import { routes as joining } from "./joining/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
 import { routes as notes } from "./notes/routes.ts";
@@ -53,6 +54,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...health,
     ...installation,
     ...invitations,
+    ...joining,
     ...labels,
     ...mailboxes,
     ...notes,

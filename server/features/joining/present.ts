@@ -1,0 +1,79 @@
+import type { Act } from "../../app.ts";
+import { computedOrNull } from "../../moments.ts";
+import { presentContact } from "../contacts/present.ts";
+import type { ContactRow } from "../contacts/store.ts";
+import { presentSettings } from "../sequences/present.ts";
+import { presentBareStep } from "../steps/present.ts";
+import { presentBareTouch } from "../touches/present.ts";
+import type { TouchRow } from "../touches/store.ts";
+import { presentEvidence, presentReason } from "../verdicts/present.ts";
+import type { Joined } from "./commands.ts";
+import type { Warning, WarningCode } from "./warnings.ts";
+
+const LOADING = "loading" as const;
+
+/** Nothing is counted for this answer, as Apollo does not: it would take longer than adding. */
+const UNCOUNTED = {
+  unique_scheduled: LOADING,
+  loaded_stats: true as const,
+  contact_statuses: {
+    active: LOADING,
+    failed: 0 as const,
+    paused: LOADING,
+    finished: LOADING,
+    bounced: LOADING,
+    not_sent: LOADING,
+  },
+};
+
+export function presentJoined(
+  joined: Joined,
+  { contacts, touches }: { contacts: readonly ContactRow[]; touches: readonly TouchRow[] },
+  caller: Act["caller"],
+) {
+  const { terms } = joined;
+  const emails = new Map(terms.mailboxes.map(({ id, email }) => [id, email]));
+  return {
+    contacts: contacts.map((contact) => presentContact(contact)),
+    skipped_contact_ids: Object.fromEntries(
+      joined.skipped.map(({ contactId, reasons }) => [contactId, reasons[0]?.code ?? ""]),
+    ),
+    emailer_campaign: { ...presentSettings(terms.sequence, caller.userId), ...UNCOUNTED },
+    emailer_steps: terms.steps.map(presentBareStep),
+    emailer_touches: touches.map(presentBareTouch),
+    team: { id: caller.teamId, sequences_finder_empty: false },
+    signals_hash: null,
+    request_id: joined.requestId,
+    skipped_contacts: joined.skipped.map(({ contactId, reasons }) => ({
+      contact_id: contactId,
+      reasons: reasons.map(presentReason),
+    })),
+    enrollments: joined.enrollments.map((one) => ({
+      id: one.id,
+      contact_id: one.contactId,
+      status: one.state,
+      email_account_id: one.mailboxId,
+      first_step_due_at: computedOrNull(one.firstDueAt),
+    })),
+    mailbox_split: joined.shares.map(({ mailboxId, added, remaining }) => ({
+      email_account_id: mailboxId,
+      email: emails.get(mailboxId) ?? "",
+      added,
+      remaining_today: remaining,
+    })),
+    credits: joined.credits,
+    warnings: joined.warnings.map(presentWarning),
+  };
+}
+
+const SENTENCES: Record<WarningCode, string> = {
+  contact_stage_safeguard: "The contact is in a stage that this sequence does not mail.",
+  account_stage_safeguard: "The contact's account is in a stage that this sequence does not mail.",
+  same_account_reply:
+    "Somebody of the same company has answered this sequence, which holds back mails to the others.",
+  snippets_missing: "A mail of this sequence needs something that is not known of this contact.",
+};
+
+function presentWarning({ contactId, code, evidence }: Warning) {
+  return { contact_id: contactId, code, evidence: presentEvidence(evidence), sentence: SENTENCES[code] };
+}
