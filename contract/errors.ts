@@ -219,6 +219,13 @@ export const refusals = {
 
   // Mailboxes
   mailbox_exists: { status: 422, says: "{email} is already connected to this team." },
+  mailboxes_inactive: { status: 422, says: "These mailboxes are no longer active. {address}" },
+  send_from_unknown: { status: 422, says: "{address} is not an address of this mailbox." },
+  send_from_domain_refused: {
+    status: 422,
+    says: "This sequence is sent from {domains} only, and not from {address}.",
+    fix: "Choose another mailbox or alias, or change allowed_send_from_domains of the sequence.",
+  },
   mailbox_of_another: { status: 403, says: "Only its owner or an admin can do this to a mailbox." },
   mailbox_password_needed: {
     status: 422,

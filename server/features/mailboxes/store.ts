@@ -162,3 +162,32 @@ export function noteTest(db: Db, teamId: string, id: string, now: Temporal.Insta
     [teamId, id, now],
   );
 }
+
+/** What has to be known of a mailbox to send from it. */
+export type Sender = {
+  id: string;
+  userId: string;
+  email: string;
+  displayName: string | null;
+  type: Mailbox["type"];
+  aliases: string[];
+  dailyLimit: number | null;
+  hourlyLimit: number | null;
+  gapSeconds: number | null;
+  visibility: Mailbox["visibility"];
+  /** Neither disconnected, nor broken, nor of somebody who has left. */
+  isConnected: boolean;
+};
+
+export function findSenders(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<Sender>(
+    `select m.id, m.user_id, m.email, m.display_name, m.type, m.daily_limit, m.hourly_limit, m.gap_seconds, m.visibility,
+            coalesce((select array_agg(a.email order by a.email) from mailbox_aliases a
+                       where a.team_id = m.team_id and a.mailbox_id = m.id), '{}') as aliases,
+            m.is_active and m.revoked_at is null and u.deactivated_at is null as is_connected
+       from mailboxes m
+       join users u on u.team_id = m.team_id and u.id = m.user_id
+      where m.team_id = $1 and m.id = any($2::text[])`,
+    [teamId, ids],
+  );
+}

@@ -1,0 +1,242 @@
+// A second opinion on the rules of when: slow, and plain enough to be believed.
+//
+// It shares nothing with the rules. Where they reckon from turn to turn of the clock with Temporal, this one walks
+// from minute to minute and looks at the clock on the wall, which it knows from Intl; days are counted on its own
+// calendar. Only whole minutes are stepped on, because all clocks since 2015 differ from UTC by whole minutes.
+//
+// CADENZA_ORACLE_SEED, CADENZA_ORACLE_CASES and CADENZA_ORACLE_CASE choose other cases, more of them, or a single one.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dueAfter, leastGap, resumedDue, type WaitingStep } from "./cadence.ts";
+import { closesAt, isOpen, nextOpening, type Schedule, windowAt } from "./schedule.ts";
+
+const SEED = Number(process.env.CADENZA_ORACLE_SEED ?? 1);
+const CASES = Number(process.env.CADENZA_ORACLE_CASES ?? 10_000);
+const ONLY = process.env.CADENZA_ORACLE_CASE;
+const ZONES = Intl.supportedValuesOf("timeZone");
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+const BLOCK = 6 * 60 * MINUTE;
+
+// --- The clock on the wall ---------------------------------------------------------------------------------
+
+/** How far the clock of a zone is ahead of UTC, read off a formatted time. */
+function readOffset(format: Intl.DateTimeFormat, at: number) {
+  const shown = format.format(at); // 03/08/2026, 01:59:00
+  const [month, day, year, hour, minute, second] = shown.split(/\D+/).map(Number) as number[];
+  return Date.UTC(year!, month! - 1, day, hour, minute, second) - at;
+}
+
+type Wall = { shows(at: number): number };
+
+/** What the clock shows at a whole minute, as if it were UTC. No clock is turned and turned back within a block. */
+function openWall(zone: string): Wall {
+  const two = "2-digit";
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    ...{ month: two, day: two, hour: two, minute: two, second: two },
+  });
+  const offsetAt = remembering((at: number) => readOffset(format, at));
+  return {
+    shows(at) {
+      const block = Math.floor(at / BLOCK) * BLOCK;
+      const offset = offsetAt(block);
+      return at + (offset === offsetAt(block + BLOCK) ? offset : offsetAt(at));
+    },
+  };
+}
+
+const wallOf = remembering(openWall);
+
+function remembering<Key, Value>(find: (key: Key) => Value) {
+  const known = new Map<Key, Value>();
+  return (key: Key): Value => {
+    if (!known.has(key)) known.set(key, find(key));
+    return known.get(key) as Value;
+  };
+}
+
+// --- The oracle: times are milliseconds, and what a clock shows is written as if it were UTC ---------------
+
+type Case = { schedule: Schedule; zone: string; from: number; step: WaitingStep };
+
+const isoWeekday = (shown: number) => ((Math.floor(shown / DAY) + 3) % 7) + 1; // 1 January 1970 was a Thursday
+const floorMinute = (at: number) => Math.floor(at / MINUTE) * MINUTE;
+
+/** Counted off the calendar: which Monday or Thursday of its month this is, and how many are still to come. */
+function isHolidayShown(shown: number) {
+  const date = new Date(shown);
+  const [month, day] = [date.getUTCMonth() + 1, date.getUTCDate()];
+  const weekday = isoWeekday(shown);
+  if (month === 1) return day === 1;
+  if (month === 5) return weekday === 1 && new Date(shown + 7 * DAY).getUTCMonth() + 1 === 6;
+  if (month === 7) return day === 4;
+  if (month === 9) return weekday === 1 && new Date(shown - 7 * DAY).getUTCMonth() + 1 === 8;
+  if (month === 11) {
+    let thursdays = 0;
+    for (let n = 1; n <= day; n++) if (isoWeekday(Date.UTC(date.getUTCFullYear(), 10, n)) === 4) thursdays++;
+    return weekday === 4 && thursdays === 4;
+  }
+  return month === 12 && (day === 24 || day === 25);
+}
+
+function windowShown({ windows, skipHolidays }: Schedule, shown: number) {
+  const minute = Math.floor(shown / MINUTE) % 1440;
+  const weekday = isoWeekday(shown);
+  for (const window of windows) {
+    if (window.weekday !== weekday || minute < window.startsAt || minute >= window.endsAt) continue;
+    return skipHolidays && isHolidayShown(shown) ? null : window;
+  }
+  return null;
+}
+
+/** Walks until the schedule is open, or closed; gives up after a hundred days. */
+function walkUntil(wanted: "open" | "closed", { schedule, zone }: Omit<Case, "step" | "from">, from: number) {
+  const wall = wallOf(zone);
+  for (let minute = floorMinute(from); minute < from + 100 * DAY; minute += MINUTE) {
+    const isOpenNow = windowShown(schedule, wall.shows(minute)) !== null;
+    if (isOpenNow === (wanted === "open")) return Math.max(minute, from);
+  }
+  return null;
+}
+
+function dueByWalking({ schedule, zone, from, step }: Case) {
+  const { waitTime, waitMode } = step;
+  if (step.exactAt)
+    return walkUntil("open", { schedule, zone }, Math.max(from, step.exactAt.epochMilliseconds));
+  if (waitMode !== "day" || waitTime === 0) {
+    const elapsed = waitTime * (waitMode === "hour" ? 60 : 1) * MINUTE;
+    return walkUntil("open", { schedule, zone }, from + elapsed);
+  }
+  const wall = wallOf(zone);
+  const shownThen = wall.shows(floorMinute(from)) + (from - floorMinute(from));
+  let day = Math.floor(shownThen / DAY) * DAY;
+  for (let counted = 0; counted < waitTime; ) {
+    day += DAY;
+    const hasHours = schedule.windows.some(({ weekday }) => weekday === isoWeekday(day));
+    if (hasHours && !(schedule.skipHolidays && isHolidayShown(day))) counted++;
+  }
+  const isMail = step.type === "auto_email" || step.type === "manual_email";
+  const aimed = isMail ? day + (shownThen % DAY) : day;
+  for (let minute = floorMinute(from); ; minute += MINUTE) {
+    const shown = wall.shows(minute);
+    if (shown + MINUTE <= aimed) continue; // this minute ends before the time we wait for
+    return walkUntil("open", { schedule, zone }, minute + Math.max(0, aimed - shown));
+  }
+}
+
+// --- Random cases ------------------------------------------------------------------------------------------
+
+/** A generator of its own for each case, so that a single one can be run again. */
+function dice(seed: number) {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (limit: number) => Math.floor(next() * limit);
+  return { below, among: <T>(things: readonly T[]) => things[below(things.length)] as T, chance: next };
+}
+type Dice = ReturnType<typeof dice>;
+
+function randomWindows({ below, chance }: Dice) {
+  const grain = [1, 15, 30, 60][below(4)] as number;
+  const latest = chance() < 0.3 ? 240 : 1440; // clocks are turned at night: many windows should lie there
+  const share = [0.15, 0.4, 0.7, 1][below(4)] as number;
+  const windows = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => {
+    if (chance() > share) return [];
+    const edges = Array.from({ length: 2 * (1 + below(3)) }, () => below(latest / grain + 1) * grain);
+    const sorted = edges.sort((a, b) => a - b);
+    return Array.from({ length: sorted.length / 2 }, (_, n) => ({
+      weekday,
+      startsAt: sorted[2 * n]!,
+      endsAt: sorted[2 * n + 1]!,
+    })).filter(({ startsAt, endsAt }) => startsAt < endsAt);
+  });
+  return windows.length > 0
+    ? windows
+    : [{ weekday: 1 + below(7), startsAt: below(1000), endsAt: 1001 + below(440) }];
+}
+
+/** Every other one within two days of a turn of the clock, if there is one in the year that follows. */
+function randomInstant(zone: string, { below, chance }: Dice) {
+  const first = Date.UTC(2015, 0, 1);
+  let at = first + below((Date.UTC(2035, 0, 1) - first) / 1000) * 1000;
+  if (chance() < 0.5) {
+    const wall = wallOf(zone);
+    const offset = (when: number) => wall.shows(when) - when;
+    let day = Math.floor(at / DAY) * DAY;
+    for (let n = 0; n < 365 && offset(day) === offset(day + DAY); n++) day += DAY;
+    at = day + (below(5 * 86_400) - 2 * 86_400) * 1000;
+  }
+  if (chance() < 0.5) at = floorMinute(at);
+  return chance() < 0.2 ? at + below(1000) : at;
+}
+
+function randomCase(n: number): Case {
+  const rolled = dice(SEED * 1_000_003 + n);
+  const { below, among, chance } = rolled;
+  const zone = among(ZONES);
+  const schedule = {
+    timeZone: zone,
+    useContactsTimeZone: false,
+    skipHolidays: chance() < 0.5,
+    windows: randomWindows(rolled),
+  };
+  const at = randomInstant(zone, rolled);
+  const waitMode = among(["minute", "hour", "day", "day", "day"] as const);
+  const waitTime = waitMode === "day" ? below(chance() < 0.9 ? 6 : 25) : below(chance() < 0.5 ? 10 : 200);
+  const exactAt =
+    chance() < 0.05 ? Temporal.Instant.fromEpochMilliseconds(at + below(8 * DAY) - 2 * DAY) : null;
+  const type = among(["auto_email", "manual_email", "call", "action_item", "linkedin_step_connect"] as const);
+  // As likely as not, what is near the turn of the clock is the end of the wait rather than its beginning.
+  const from = waitMode === "day" && chance() < 0.5 ? at - waitTime * DAY : at;
+  return { schedule, zone, from, step: { type, waitTime, waitMode, exactAt } };
+}
+
+// --- The comparison ----------------------------------------------------------------------------------------
+
+const ms = (instant: Temporal.Instant | null) => (instant ? instant.epochMilliseconds : null);
+
+function compare(each: Case, { below }: Dice) {
+  const { schedule, zone, step } = each;
+  const from = Temporal.Instant.fromEpochMilliseconds(each.from);
+  const shown = wallOf(zone).shows(floorMinute(each.from));
+  assert.deepEqual(windowAt(schedule, zone, from), windowShown(schedule, shown), "window");
+  assert.equal(ms(nextOpening(schedule, zone, from)), walkUntil("open", each, each.from), "next opening");
+  const closes = walkUntil("closed", each, each.from);
+  if (closes !== null) assert.equal(ms(closesAt(schedule, zone, from)), closes, "closing");
+  const due = dueAfter({ schedule, zone, step, from });
+  assert.equal(ms(due), dueByWalking(each), "due");
+  assert.ok(due && isOpen(schedule, zone, due), "what is due is open");
+  assert.ok(ms(due.subtract(leastGap(step)))! >= each.from, "the least gap is kept");
+  const heldSince = from.add({ minutes: below(2000) });
+  const now = heldSince.add({ minutes: below(10_000) });
+  for (const held of [heldSince, null]) {
+    const rest = held ? heldSince.until(now).total("milliseconds") : 0;
+    const resumed = walkUntil("open", each, Math.max(ms(now)!, ms(due)! + rest));
+    assert.equal(ms(resumedDue({ schedule, zone, planned: due, now, heldSince: held })), resumed, "resumed");
+  }
+}
+
+test("the rules of when agree with somebody who walks minute by minute and looks at the clock", (t) => {
+  t.diagnostic(`seed ${SEED}, ${CASES} cases`);
+  const numbers = ONLY === undefined ? Array.from({ length: CASES }, (_, n) => n) : [Number(ONLY)];
+  for (const n of numbers) {
+    const each = randomCase(n);
+    try {
+      compare(each, dice(n));
+    } catch (error) {
+      const again = `CADENZA_ORACLE_SEED=${SEED} CADENZA_ORACLE_CASE=${n}`;
+      throw new Error(`${again}\n${new Date(each.from).toISOString()} ${JSON.stringify(each)}`, {
+        cause: error,
+      });
+    }
+  }
+});

@@ -1,0 +1,169 @@
+// When a schedule lets anything out: which instants are open, when the next one comes, when it closes again.
+//
+// Windows are hours on a clock, and clocks are turned. A window is open in both passes of an hour that comes twice,
+// and one inside an hour that is left out does not open. So nothing here adds days to instants: between two turns of
+// the clock civil time runs as evenly as elapsed time, and at each turn we look again.
+
+import { holidaysBetween, isHoliday } from "./holidays.ts";
+import type { Window } from "./windows.ts";
+
+export type Schedule = {
+  timeZone: string;
+  useContactsTimeZone: boolean;
+  skipHolidays: boolean;
+  windows: readonly Window[];
+};
+
+/** How far ahead we look. Hours come back every week, and holidays close one weekday for two weeks at most. */
+const HORIZON_DAYS = 366;
+
+/** The zone whose clock counts for this contact. Without a schedule it is the contact's, if we know it. */
+export function zoneFor(schedule: Schedule | null, contactTimeZone: string | null): string {
+  const contacts = contactTimeZone === null ? null : knownZone(contactTimeZone);
+  if (!schedule) return contacts ?? "UTC";
+  return (schedule.useContactsTimeZone ? contacts : null) ?? schedule.timeZone;
+}
+
+/** The name as the time zone database spells it, or null. Bare offsets count as unknown: no clock follows them. */
+export function knownZone(name: string): string | null {
+  try {
+    // Temporal also takes whole timestamps where it wants a zone ("T1200Z"); those do not come back as they went in.
+    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return /^[a-z]/i.test(name) && timeZoneId.toLowerCase() === name.toLowerCase() ? timeZoneId : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The window in force, with the weekday on the clock of the zone; null while it is closed. */
+export function windowAt(schedule: Schedule | null, zone: string, at: Temporal.Instant): Window | null {
+  return windowIn(schedule, at.toZonedDateTimeISO(zone).toPlainDateTime());
+}
+
+export function isOpen(schedule: Schedule | null, zone: string, at: Temporal.Instant) {
+  return windowAt(schedule, zone, at) !== null;
+}
+
+/** The first open instant from this one on: itself if it is open. Null: it never opens. */
+export function nextOpening(
+  schedule: Schedule | null,
+  zone: string,
+  from: Temporal.Instant,
+): Temporal.Instant | null {
+  return schedule ? whenNext(from, zone, (time) => nextOpenTime(schedule, time)) : from;
+}
+
+/** The first closed instant from this one on: itself if it is closed. Null: it never closes. */
+export function closesAt(
+  schedule: Schedule | null,
+  zone: string,
+  from: Temporal.Instant,
+): Temporal.Instant | null {
+  return schedule && whenNext(from, zone, (time) => nextClosedTime(schedule, time));
+}
+
+/** The first open instant of this day in the zone, or after it if the day has none. */
+export function openingOn(schedule: Schedule | null, zone: string, date: Temporal.PlainDate) {
+  return nextOpening(schedule, zone, clockReaches(zone, date.toPlainDateTime()));
+}
+
+/**
+ * The first instant at which the clock of the zone shows this time or a later one: of an hour that comes twice the
+ * first pass, and for an hour that is left out the end of the gap, not as far behind it as the gap is long.
+ */
+export function clockReaches(zone: string, time: Temporal.PlainDateTime): Temporal.Instant {
+  const earlier = time.toZonedDateTime(zone, { disambiguation: "earlier" });
+  const isInGap = !earlier.toPlainDateTime().equals(time);
+  return ((isInGap && earlier.getTimeZoneTransition("next")) || earlier).toInstant();
+}
+
+/** The nth day after this one on which the schedule has hours and no holiday keeps it closed. */
+export function scheduleDayAfter(schedule: Schedule | null, date: Temporal.PlainDate, count: number) {
+  const weekdays = new Set(schedule ? schedule.windows.map(({ weekday }) => weekday) : EVERY_DAY);
+  if (weekdays.size === 0) return null;
+  let [before, day] = [date, weekdayAfter(weekdays, date, count)];
+  while (schedule?.skipHolidays) {
+    // Each holiday that was counted by mistake is made up for by one day more, which may meet another.
+    const lost = holidaysBetween(before, day).filter(({ dayOfWeek }) => weekdays.has(dayOfWeek)).length;
+    if (lost === 0) break;
+    [before, day] = [day, weekdayAfter(weekdays, day, lost)];
+  }
+  return day;
+}
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+
+function weekdayAfter(weekdays: ReadonlySet<number>, date: Temporal.PlainDate, count: number) {
+  const weeks = Math.max(0, Math.ceil(count / weekdays.size) - 1);
+  let left = count - weeks * weekdays.size;
+  let days = weeks * 7;
+  while (left > 0) {
+    days++;
+    if (weekdays.has(((date.dayOfWeek - 1 + days) % 7) + 1)) left--;
+  }
+  return date.add({ days });
+}
+
+/**
+ * The instant of what `find` says comes next on the clock, looked for again at each turn of the clock that comes
+ * before it. Null from `find`: nothing comes within the horizon, turned or not.
+ */
+function whenNext(
+  from: Temporal.Instant,
+  zone: string,
+  find: (time: Temporal.PlainDateTime) => Temporal.PlainDateTime | null,
+): Temporal.Instant | null {
+  const last = from.add({ hours: 2 * HORIZON_DAYS * 24 });
+  let at = from.toZonedDateTimeISO(zone);
+  while (Temporal.Instant.compare(at.toInstant(), last) <= 0) {
+    const time = at.toPlainDateTime();
+    const found = find(time);
+    if (!found) return null;
+    const there = at.toInstant().add(time.until(found, { largestUnit: "hours" }));
+    const turn = at.getTimeZoneTransition("next");
+    if (!turn || Temporal.Instant.compare(there, turn.toInstant()) < 0) return there;
+    at = turn;
+  }
+  return null;
+}
+
+function nextOpenTime(schedule: Schedule, time: Temporal.PlainDateTime) {
+  if (windowIn(schedule, time)) return time;
+  let date = time.toPlainDate();
+  let passed = minuteOf(time);
+  for (let days = 0; days <= HORIZON_DAYS; days++) {
+    const starts = windowsOn(schedule, date).map(({ startsAt }) => startsAt);
+    const ahead = starts.filter((startsAt) => startsAt > passed);
+    if (ahead.length > 0) return date.toPlainDateTime().add({ minutes: Math.min(...ahead) });
+    date = date.add({ days: 1 });
+    passed = -1;
+  }
+  return null;
+}
+
+function nextClosedTime(schedule: Schedule, time: Temporal.PlainDateTime) {
+  const last = time.add({ days: HORIZON_DAYS });
+  let closed = time;
+  for (let window = windowIn(schedule, closed); window; window = windowIn(schedule, closed)) {
+    if (Temporal.PlainDateTime.compare(closed, last) > 0) return null;
+    closed = closed.toPlainDate().toPlainDateTime().add({ minutes: window.endsAt });
+  }
+  return closed;
+}
+
+function windowIn(schedule: Schedule | null, time: Temporal.PlainDateTime): Window | null {
+  if (!schedule) return { weekday: time.dayOfWeek, startsAt: 0, endsAt: 1440 };
+  const minute = minuteOf(time);
+  const windows = windowsOn(schedule, time.toPlainDate());
+  return windows.find(({ startsAt, endsAt }) => startsAt <= minute && minute < endsAt) ?? null;
+}
+
+function windowsOn({ windows, skipHolidays }: Schedule, date: Temporal.PlainDate): readonly Window[] {
+  const weekday = date.dayOfWeek;
+  const hours = windows.filter((window) => window.weekday === weekday);
+  return hours.length > 0 && skipHolidays && isHoliday(date) ? [] : hours;
+}
+
+function minuteOf(time: Temporal.PlainDateTime) {
+  return time.hour * 60 + time.minute;
+}
