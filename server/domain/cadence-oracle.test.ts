@@ -41,11 +41,15 @@ function openWall(zone: string): Wall {
     ...{ month: two, day: two, hour: two, minute: two, second: two },
   });
   const offsetAt = remembering((at: number) => readOffset(format, at));
+  let [begins, ends, offset] = [0, 0, 0]; // the block last asked about: one offset, or NaN where the clock is turned
   return {
     shows(at) {
-      const block = Math.floor(at / BLOCK) * BLOCK;
-      const offset = offsetAt(block);
-      return at + (offset === offsetAt(block + BLOCK) ? offset : offsetAt(at));
+      if (at < begins || at >= ends) {
+        begins = Math.floor(at / BLOCK) * BLOCK;
+        ends = begins + BLOCK;
+        offset = offsetAt(begins) === offsetAt(ends) ? offsetAt(begins) : Number.NaN;
+      }
+      return at + (Number.isNaN(offset) ? offsetAt(at) : offset);
     },
   };
 }
