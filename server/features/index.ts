@@ -36,6 +36,7 @@ import { routes as touches } from "./touches/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
+import { routes as verdicts } from "./verdicts/routes.ts";
 import { routes as webhooks } from "./webhooks/routes.ts";
 
 export function allRoutes(counter: Counter): Route[] {
@@ -74,6 +75,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...touches,
     ...usageRoutes(counter),
     ...users,
+    ...verdicts,
     ...webhooks,
   ];
 }

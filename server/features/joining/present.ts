@@ -1,13 +1,15 @@
 import type { Act } from "../../app.ts";
+import type { SkipReason } from "../../domain/eligibility.ts";
 import { computedOrNull } from "../../moments.ts";
 import { presentContact } from "../contacts/present.ts";
-import type { ContactRow } from "../contacts/store.ts";
+import type { ContactRow, ContactSummary } from "../contacts/store.ts";
 import { presentSettings } from "../sequences/present.ts";
 import { presentBareStep } from "../steps/present.ts";
 import { presentBareTouch } from "../touches/present.ts";
 import type { TouchRow } from "../touches/store.ts";
 import { presentEvidence, presentReason } from "../verdicts/present.ts";
 import type { Joined } from "./commands.ts";
+import type { Deployability } from "./deployability.ts";
 import type { Warning, WarningCode } from "./warnings.ts";
 
 const LOADING = "loading" as const;
@@ -76,4 +78,38 @@ const SENTENCES: Record<WarningCode, string> = {
 
 function presentWarning({ contactId, code, evidence }: Warning) {
   return { contact_id: contactId, code, evidence: presentEvidence(evidence), sentence: SENTENCES[code] };
+}
+
+/** How many are named where all are counted. */
+export const SAMPLE = 5;
+
+export function nameOf(contact: ContactSummary | undefined) {
+  return [contact?.firstName, contact?.lastName].filter(Boolean).join(" ") || contact?.email || null;
+}
+
+export function presentDeployability(
+  { byReason, inDanger }: Deployability,
+  nameFor: (id: string) => string | null,
+) {
+  const count = (code: SkipReason) => byReason.get(code)?.length ?? 0;
+  const sample = (code: SkipReason) =>
+    (byReason.get(code) ?? []).slice(0, SAMPLE).map((id) => ({ id, name: nameFor(id) }));
+  return {
+    num_active_in_other_campaigns: count("contacts_active_in_other_campaigns"),
+    num_finished_in_other_campaigns: count("contacts_finished_in_other_campaigns"),
+    num_same_company: count("contacts_in_same_company"),
+    num_no_email: count("contacts_without_email"),
+    num_unverified_email: count("contacts_unverified_email"),
+    num_without_ownership_permission: count("contacts_without_ownership_permission"),
+    num_with_job_change_contacts: count("contacts_with_job_change"),
+    sample_active_in_other_campaigns_contacts: sample("contacts_active_in_other_campaigns"),
+    sample_finished_in_other_campaigns_contacts: sample("contacts_finished_in_other_campaigns"),
+    sample_same_company_contacts: sample("contacts_in_same_company"),
+    sample_no_email_contacts: sample("contacts_without_email"),
+    sample_unverified_email_contacts: sample("contacts_unverified_email"),
+    sample_without_ownership_permission: sample("contacts_without_ownership_permission"),
+    sample_with_job_change_contacts: sample("contacts_with_job_change"),
+    show_warning: inDanger > 0,
+    num_total_dangerous_contacts: inDanger,
+  };
 }

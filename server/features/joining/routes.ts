@@ -6,11 +6,12 @@ import { FLAGS } from "../../domain/eligibility.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
-import { readContacts } from "../contacts/store.ts";
+import { readContacts, readSummaries } from "../contacts/store.ts";
 import { presentProgress } from "../progress/present.ts";
 import { listTouches } from "../touches/store.ts";
 import { addContacts, type JoinWish } from "./commands.ts";
-import { presentJoined } from "./present.ts";
+import { checkDeployability } from "./deployability.ts";
+import { nameOf, presentDeployability, presentJoined, SAMPLE } from "./present.ts";
 
 export const routes = [
   route(contract.joining.addContacts, async ({ input, ...act }) => {
@@ -23,6 +24,16 @@ export const routes = [
       listTouches(db, caller.teamId, joined.terms.sequence.id),
     ]);
     return presentJoined(joined, { contacts, touches }, caller);
+  }),
+
+  route(contract.joining.checkDeployability, async ({ input, ...act }) => {
+    const contactIds = [...new Set(input.contact_ids)];
+    const found = await checkDeployability(act, { sequenceId: input.emailer_campaign_id, contactIds });
+    const samples = [...found.byReason.values()].flatMap((ids) => ids.slice(0, SAMPLE));
+    const names = new Map(
+      (await readSummaries(act.db, act.caller.teamId, samples)).map((row) => [row.id, row]),
+    );
+    return presentDeployability(found, (id) => nameOf(names.get(id)));
   }),
 ];
 
