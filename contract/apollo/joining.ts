@@ -113,6 +113,22 @@ const warning = z.strictObject({
   sentence: z.string(),
 });
 
+const skippedContacts = z.array(z.strictObject({ contact_id: fields.id, reasons: z.array(reason) }));
+
+const mailboxSplit = z.array(
+  z.strictObject({
+    email_account_id: fields.id,
+    email: z.string(),
+    added: z.int(),
+    remaining_today: z
+      .int()
+      .nullable()
+      .describe("null: no limit; below zero: the queue is longer than a day"),
+  }),
+);
+
+const price = z.strictObject({ least: z.int(), expected: z.int(), most: z.int(), charged: z.int() });
+
 export const joined = z.strictObject({
   contacts: z.array(contact),
   skipped_contact_ids: z.record(fields.id, z.string()),
@@ -122,7 +138,7 @@ export const joined = z.strictObject({
   team,
   signals_hash: z.null(),
   request_id: fields.id,
-  skipped_contacts: z.array(z.strictObject({ contact_id: fields.id, reasons: z.array(reason) })),
+  skipped_contacts: skippedContacts,
   enrollments: z.array(
     z.strictObject({
       id: fields.id,
@@ -132,18 +148,8 @@ export const joined = z.strictObject({
       first_step_due_at: fields.stamp.nullable(),
     }),
   ),
-  mailbox_split: z.array(
-    z.strictObject({
-      email_account_id: fields.id,
-      email: z.string(),
-      added: z.int(),
-      remaining_today: z
-        .int()
-        .nullable()
-        .describe("null: no limit; below zero: the queue is longer than a day"),
-    }),
-  ),
-  credits: z.strictObject({ least: z.int(), expected: z.int(), most: z.int(), charged: z.int() }),
+  mailbox_split: mailboxSplit,
+  credits: price,
   warnings: z.array(warning),
   previews: z
     .array(
@@ -161,7 +167,14 @@ export const joined = z.strictObject({
 });
 
 /** What more there is to say when the work is put off. */
-export const joiningStarted = z.strictObject({ ...startedJob.shape, request_id: fields.id });
+export const joiningStarted = z.strictObject({
+  ...startedJob.shape,
+  request_id: fields.id,
+  num_added: z.int().optional().describe("This and what follows: of a dry run only"),
+  skipped_contacts: skippedContacts.optional(),
+  mailbox_split: mailboxSplit.optional(),
+  credits: price.optional(),
+});
 
 const sample = z.array(z.strictObject({ id: fields.id, name: z.string().nullable() }));
 

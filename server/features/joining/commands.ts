@@ -49,7 +49,11 @@ export async function addContacts(act: Act, wish: JoinWish) {
   const ids = [...new Set([...wish.contactIds, ...(await onLists(act, wish.labelNames))])];
   const requestId = newId();
   if (!wish.isPutOff && ids.length <= AT_ONCE)
-    return { joined: await join(act, ids, terms, { requestId, ownWork: null }), progress: null };
+    return {
+      joined: await join(act, ids, terms, { requestId, ownWork: null }),
+      progress: null,
+      rehearsed: [],
+    };
   const { contactIds: _, labelNames: __, isPutOff: ___, shownAs, ...instructions } = wish;
   const progress = await startProgress(act, {
     id: requestId,
@@ -60,7 +64,18 @@ export async function addContacts(act: Act, wish: JoinWish) {
     batchSize: BATCH,
     resultPath: `/emailer_campaigns/${wish.sequenceId}/verdicts?request_id=${requestId}`,
   });
-  return { joined: null, progress };
+  const rehearsed = act.isDryRun ? await rehearse(act, ids, terms, requestId) : [];
+  return { joined: null, progress, rehearsed };
+}
+
+/** Nobody will do this work, so whoever asks what would become of it is told at once. */
+async function rehearse(act: Act, ids: readonly string[], terms: JoinTerms, requestId: string) {
+  const rehearsed: Joined[] = [];
+  for (let start = 0; start < ids.length; start += BATCH)
+    rehearsed.push(
+      await join(act, ids.slice(start, start + BATCH), terms, { requestId, ownWork: requestId }),
+    );
+  return rehearsed;
 }
 
 async function onLists({ db, caller }: Act, names: readonly string[]) {

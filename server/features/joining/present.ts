@@ -1,5 +1,7 @@
 import type { Act } from "../../app.ts";
+import { priceOfAdding } from "../../domain/credits.ts";
 import type { SkipReason } from "../../domain/eligibility.ts";
+import type { Share } from "../../domain/rotation.ts";
 import { computedOrNull } from "../../moments.ts";
 import { presentContact } from "../contacts/present.ts";
 import type { ContactRow, ContactSummary } from "../contacts/store.ts";
@@ -10,6 +12,7 @@ import type { TouchRow } from "../touches/store.ts";
 import { presentEvidence, presentReason } from "../verdicts/present.ts";
 import type { Joined } from "./commands.ts";
 import type { Deployability } from "./deployability.ts";
+import type { JoinTerms } from "./terms.ts";
 import type { Warning, WarningCode } from "./warnings.ts";
 
 const LOADING = "loading" as const;
@@ -34,7 +37,6 @@ export function presentJoined(
   caller: Act["caller"],
 ) {
   const { terms } = joined;
-  const emails = new Map(terms.mailboxes.map(({ id, email }) => [id, email]));
   return {
     contacts: contacts.map((contact) => presentContact(contact)),
     skipped_contact_ids: Object.fromEntries(
@@ -46,10 +48,7 @@ export function presentJoined(
     team: { id: caller.teamId, sequences_finder_empty: false },
     signals_hash: null,
     request_id: joined.requestId,
-    skipped_contacts: joined.skipped.map(({ contactId, reasons }) => ({
-      contact_id: contactId,
-      reasons: reasons.map(presentReason),
-    })),
+    skipped_contacts: joined.skipped.map(presentSkipped),
     enrollments: joined.enrollments.map((one) => ({
       id: one.id,
       contact_id: one.contactId,
@@ -57,14 +56,41 @@ export function presentJoined(
       email_account_id: one.mailboxId,
       first_step_due_at: computedOrNull(one.firstDueAt),
     })),
-    mailbox_split: joined.shares.map(({ mailboxId, added, remaining }) => ({
-      email_account_id: mailboxId,
-      email: emails.get(mailboxId) ?? "",
-      added,
-      remaining_today: remaining,
-    })),
+    mailbox_split: presentShares(joined.shares, terms),
     credits: joined.credits,
     warnings: joined.warnings.map(presentWarning),
+  };
+}
+
+function presentSkipped({ contactId, reasons }: Joined["skipped"][number]) {
+  return { contact_id: contactId, reasons: reasons.map(presentReason) };
+}
+
+function presentShares(shares: readonly Share[], { mailboxes }: JoinTerms) {
+  const emails = new Map(mailboxes.map(({ id, email }) => [id, email]));
+  return shares.map(({ mailboxId, added, remaining }) => ({
+    email_account_id: mailboxId,
+    email: emails.get(mailboxId) ?? "",
+    added,
+    remaining_today: remaining,
+  }));
+}
+
+/** Work that nobody will do, tried out batch by batch: what it would come to. */
+export function presentRehearsed(batches: readonly Joined[]) {
+  const skipped = batches.flatMap((batch) => batch.skipped);
+  const last = batches.at(-1);
+  const added = (mailboxId: string) =>
+    batches.reduce(
+      (sum, { shares }) => sum + (shares.find((one) => one.mailboxId === mailboxId)?.added ?? 0),
+      0,
+    );
+  const shares = (last?.shares ?? []).map((share) => ({ ...share, added: added(share.mailboxId) }));
+  return {
+    num_added: batches.reduce((sum, { enrollments }) => sum + enrollments.length, 0),
+    skipped_contacts: skipped.map(presentSkipped),
+    mailbox_split: last ? presentShares(shares, last.terms) : [],
+    credits: { ...priceOfAdding({ netNew: 0 }), charged: 0 },
   };
 }
 

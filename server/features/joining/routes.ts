@@ -11,12 +11,17 @@ import { presentProgress } from "../progress/present.ts";
 import { listTouches } from "../touches/store.ts";
 import { addContacts, type JoinWish } from "./commands.ts";
 import { checkDeployability } from "./deployability.ts";
-import { nameOf, presentDeployability, presentJoined, SAMPLE } from "./present.ts";
+import { nameOf, presentDeployability, presentJoined, presentRehearsed, SAMPLE } from "./present.ts";
 
 export const routes = [
   route(contract.joining.addContacts, async ({ input, ...act }) => {
-    const { joined, progress } = await addContacts(act, readWish(input, act.now));
-    if (!joined) return { ...presentProgress(progress), request_id: progress.id };
+    const { joined, progress, rehearsed } = await addContacts(act, readWish(input, act.now));
+    if (!joined)
+      return {
+        ...presentProgress(progress),
+        request_id: progress.id,
+        ...(act.isDryRun && presentRehearsed(rehearsed)),
+      };
     const { db, caller } = act;
     const added = joined.enrollments.map(({ contactId }) => contactId);
     const [contacts, touches] = await Promise.all([
