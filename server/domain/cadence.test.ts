@@ -206,6 +206,7 @@ test("another schedule plans the step anew, but keeps what somebody set by hand 
   const cases: [setByHand: string | null, now: string, due: string][] = [
     [null, "2026-06-01T12:00", "2026-06-05T06:00"], // three days on from Monday at ten, and it is over by ten
     ["2026-06-03T15:00", "2026-06-01T12:00", "2026-06-03T15:00"],
+    ["2026-06-03T15:00", "2026-06-03T15:00", "2026-06-03T15:00"],
     ["2026-06-03T15:00", "2026-06-03T15:01", "2026-06-05T06:00"],
     [null, "2026-06-06T12:00", "2026-06-08T06:00"],
   ];
