@@ -12,7 +12,7 @@ import { fillTemplate, type Kind, readyTemplate } from "./mail-template.ts";
 import { plainTextOf } from "./plain-text.ts";
 import { unescaped } from "./template-parts.ts";
 import type { Need } from "./translation.ts";
-import { type Scope, scopeOf, type Told, valueAt } from "./variable-scope.ts";
+import { type Told, valueAt } from "./variable-scope.ts";
 
 /** A mail as somebody wrote it. */
 export type WrittenMail = { subject: string | null; bodyHtml: string | null };
@@ -25,13 +25,13 @@ export type MailFault = Fault & { in: Kind };
 export type Composed = { mail: ComposedMail; fault: null } | { mail: null; fault: MailFault };
 
 export function compose(written: WrittenMail & For & { signatureHtml?: string | null }): Composed {
-  const { told, scope } = tellingOf(written);
+  const told = tellingOf(written);
   let kind: Kind = "subject";
   try {
-    const subject = fillTemplate(readyTemplate(kind, written.subject ?? ""), scope, told);
+    const subject = fillTemplate(readyTemplate(kind, written.subject ?? ""), told);
     kind = "body";
     const ready = readyTemplate(kind, written.bodyHtml ?? "");
-    const body = fillTemplate(ready, scope, told);
+    const body = fillTemplate(ready, told);
     const linked = ready.translation.fillsLinks ? withoutUnsafeLinks(body.text) : body.text;
     const html = signed(linked, written.signatureHtml ?? "");
     const missing = [...subject.missing.union(body.missing)];
@@ -45,7 +45,7 @@ export type Gaps = { missing: string[]; fault: null } | { missing: null; fault: 
 
 /** Which variables have no value, without composing where the template is plain enough to tell. */
 export function gapsIn(written: WrittenMail & For): Gaps {
-  const { told, scope } = tellingOf(written);
+  const told = tellingOf(written);
   const missing = new Set<string>();
   let kind: Kind = "subject";
   try {
@@ -53,7 +53,7 @@ export function gapsIn(written: WrittenMail & For): Gaps {
       const source = kind === "subject" ? written.subject : written.bodyHtml;
       const ready = readyTemplate(kind, source ?? "");
       const { isPlain, needs } = ready.translation;
-      const gaps = isPlain ? unmet(needs, scope, told) : fillTemplate(ready, scope, told).missing;
+      const gaps = isPlain ? unmet(needs, told) : fillTemplate(ready, told).missing;
       for (const name of gaps) missing.add(name);
     }
     return { missing: [...missing], fault: null };
@@ -62,18 +62,15 @@ export function gapsIn(written: WrittenMail & For): Gaps {
   }
 }
 
-function tellingOf({ facts, now, zone }: For): { told: Told; scope: Scope } {
-  const told = { facts, at: civilMoment(now, zone) };
-  return { told, scope: scopeOf(facts, told.at) };
+function tellingOf({ facts, now, zone }: For): Told {
+  return { facts, at: civilMoment(now, zone) };
 }
 
-function unmet(needs: readonly Need[], scope: Scope, told: Told) {
+function unmet(needs: readonly Need[], told: Told) {
   return needs
     .filter(({ reference, when }) => {
-      const isReached = when.every(
-        (guard) => isThere(valueAt(scope, guard.reference, told)) === guard.isThere,
-      );
-      return isReached && valueAt(scope, reference, told) === null;
+      const isReached = when.every((guard) => isThere(valueAt(told, guard.reference)) === guard.isThere);
+      return isReached && valueAt(told, reference) === null;
     })
     .map(({ reference }) => reference.name);
 }

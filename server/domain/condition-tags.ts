@@ -2,7 +2,7 @@
 
 import { TAGS } from "./liquid-words.ts";
 import { quoted, Unreadable } from "./mail-fault.ts";
-import { type Block, type Desk, type Guard, refer, referenceFrom } from "./translation.ts";
+import { type Block, type Desk, expression, type Guard, refer, referenceFrom } from "./translation.ts";
 
 const DEEPEST = 20;
 
@@ -17,14 +17,16 @@ export function tagFrom(desk: Desk, content: string, elides: boolean): string {
   if (kind === "closing") return closed(desk, word);
   desk.isPlain = false;
   desk.hasLocals = true;
-  return `${word} ${straight(rest)}`;
+  return `${word} ${expression(desk, rest)}`;
 }
 
 function opened(desk: Desk, word: string, rest: string, elides: boolean) {
   if (desk.blocks.length >= DEEPEST)
     throw new Unreadable("unreadable", `Conditions stand more than ${DEEPEST} deep in each other.`);
   const isCondition = word === "if" || word === "unless";
-  const { liquid, guard } = isCondition ? condition(desk, rest) : { liquid: straight(rest), guard: null };
+  const { liquid, guard } = isCondition
+    ? condition(desk, rest)
+    : { liquid: expression(desk, rest), guard: null };
   desk.hasLocals ||= word === "for";
   desk.isPlain &&= isCondition;
   const current = guard && word === "unless" ? turned(guard) : guard;
@@ -38,7 +40,7 @@ function branched(desk: Desk, word: string, rest: string) {
   if (!block || block.isLast)
     throw new Unreadable("unreadable", `There is an "${word}" that belongs to no condition.`);
   fillElided(desk, block);
-  if (word === "when") return `when ${straight(rest)}`;
+  if (word === "when") return `when ${expression(desk, rest)}`;
   block.passed.push(block.current);
   block.isLast = word === "else";
   if (word === "else") return "else";
@@ -69,15 +71,10 @@ function condition(desk: Desk, text: string): { liquid: string; guard: Guard | n
   const asks = /\b(?:and|or|contains)\b/i.test(name) ? null : referenceFrom(name);
   if (!asks) {
     if (text === "") throw new Unreadable("unreadable", "There is a condition that asks for nothing.");
-    return { liquid: straight(text), guard: null };
+    return { liquid: expression(desk, text), guard: null };
   }
   const number = refer(desk, asks, false);
   return { liquid: `${number} | ${not ? "_lacks" : "_has"}`, guard: { reference: asks, isThere: !not } };
 }
 
 const turned = (guard: Guard): Guard => ({ ...guard, isThere: !guard.isThere });
-
-/** Editors turn quotation marks; Liquid knows the straight ones only. */
-export function straight(text: string) {
-  return text.replace(/[“”„‟]/g, '"').replace(/[‘’‚‛]/g, "'");
-}

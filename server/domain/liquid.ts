@@ -11,7 +11,7 @@ import { printedDate } from "./mail-dates.ts";
 import { isAbsent } from "./mail-facts.ts";
 import { type FaultCode, Unreadable } from "./mail-fault.ts";
 import type { Translation } from "./translation.ts";
-import { type Reference, type Scope, type Told, valueAt } from "./variable-scope.ts";
+import { type Reference, type Scope, scopeOf, type Told, valueAt } from "./variable-scope.ts";
 import { capitalizedWords, plural } from "./wording.ts";
 
 export type { Template };
@@ -20,7 +20,6 @@ export type Escape = (value: string) => string;
 export type Filling = {
   translation: Translation;
   templates: Template[];
-  scope: Scope;
   told: Told;
   longest: number;
 };
@@ -108,18 +107,20 @@ export function isThere(value: unknown) {
 /** What `assign` and `for` named goes before what the mail is told. */
 function found(work: Work, reference: Reference, context: LiquidContext) {
   if (work.hasLocals) {
-    const local = context.getSync([...reference.path]);
+    const local = context.getSync(reference.key.split("."));
     if (local !== undefined && local !== null) return isAbsent(local) ? null : local;
   }
-  return valueAt(work.scope, reference, work.told);
+  return valueAt(work.told, reference);
 }
+
+const NOTHING: Scope = Object.freeze(Object.create(null));
 
 /** The template filled, with the variables that had no value where they were to be printed. */
 export function filled(engine: Liquid, filling: Filling): { text: string; missing: Set<string> } {
   const work: Work = { ...filling, missing: new Set(), hasLocals: filling.translation.hasLocals };
   const limits = limitsFor();
   const context = new (library as typeof import("liquidjs")).Context(
-    filling.scope,
+    filling.translation.usesNames ? scopeOf(filling.told) : NOTHING,
     engine.options,
     { sync: true },
     { ...(limits as object), liquid: engine },

@@ -6,7 +6,7 @@ import { translated } from "./apollo-syntax.ts";
 import { type Escape, engineWith, filled, type Template } from "./liquid.ts";
 import { type Fault, quoted, Unreadable } from "./mail-fault.ts";
 import type { Translation } from "./translation.ts";
-import type { Scope, Told } from "./variable-scope.ts";
+import type { Told } from "./variable-scope.ts";
 
 export type Kind = "subject" | "body";
 export type Ready = { kind: Kind; translation: Translation; templates: Template[] };
@@ -34,8 +34,8 @@ export function readyTemplate(kind: Kind, source: string): Ready {
   return outcome.ready;
 }
 
-export function fillTemplate({ kind, translation, templates }: Ready, scope: Scope, told: Told) {
-  return filled(engineOf(kind), { translation, templates, scope, told, longest: KINDS[kind].longest });
+export function fillTemplate({ kind, translation, templates }: Ready, told: Told) {
+  return filled(engineOf(kind), { translation, templates, told, longest: KINDS[kind].longest });
 }
 
 function attempt(kind: Kind, source: string) {

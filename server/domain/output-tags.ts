@@ -3,10 +3,9 @@
 // Easy to get wrong: what stands behind the bar is a filter where one has that name (`first_name | upcase`), and the
 // fallback as it is where none has (`first_name|there`).
 
-import { straight } from "./condition-tags.ts";
 import { FILTERS, OPERATORS } from "./liquid-words.ts";
 import { quoted, Unreadable } from "./mail-fault.ts";
-import { type Desk, refer, referenceFrom } from "./translation.ts";
+import { type Desk, expression, refer, referenceFrom } from "./translation.ts";
 
 export function outputFrom(desk: Desk, content: string): string {
   const [head = "", ...behind] = splitAtBars(content);
@@ -18,10 +17,11 @@ export function outputFrom(desk: Desk, content: string): string {
   if (reference) return [refer(desk, reference, !hasFallback), "_value", ...all].join(" | ");
   if (name === "" || operators.length > 0)
     throw new Unreadable("unreadable", `{{${quoted(content)}}} names no variable.`);
-  if (/^(?:"[^"]*"|'[^']*'|[\d.]+)$/.test(straight(name))) return [straight(name), ...all].join(" | ");
+  const given = expression(desk, name);
+  if (/^(?:"[^"]*"|'[^']*'|[\d.]+)$/.test(given)) return [given, ...all].join(" | ");
   desk.isPlain = false;
-  const number = refer(desk, { name, path: [], shift: 0 }, false);
-  return [straight(name), ...(hasFallback ? [] : [`_need: ${number}`]), ...all].join(" | ");
+  const number = refer(desk, { name, key: "", shift: 0 }, false);
+  return [given, ...(hasFallback ? [] : [`_need: ${number}`]), ...all].join(" | ");
 }
 
 function splitAtBars(content: string) {
@@ -36,9 +36,14 @@ function splitAtBars(content: string) {
 }
 
 function filtersFrom(desk: Desk, pieces: readonly string[], content: string) {
-  const names = pieces.map((piece) => /^\s*([a-z][a-z_]*)\s*(?::|$)/.exec(piece)?.[1] ?? "");
-  if (names.every((name) => FILTERS.has(name)))
-    return { filters: pieces.map((piece) => straight(piece.trim())), hasFallback: names.includes("default") };
+  const calls = pieces.map((piece) => /^\s*([a-z][a-z_]*)\s*(?::([\s\S]*))?$/.exec(piece) ?? []);
+  const names = calls.map(([, name = ""]) => name);
+  if (names.every((name) => FILTERS.has(name))) {
+    const filters = calls.map(([, name, given]) =>
+      given ? `${name}: ${expression(desk, given)}` : `${name}`,
+    );
+    return { filters, hasFallback: names.includes("default") };
+  }
   if (pieces.length > 1) {
     const unknown = pieces[names.findIndex((name) => !FILTERS.has(name))] ?? "";
     throw new Unreadable("unreadable", `{{${quoted(content)}}}: "${quoted(unknown)}" is no filter.`);

@@ -14,6 +14,8 @@ export type Translation = {
   needs: Need[];
   /** Whether `needs` says all; otherwise only rendering can tell what is missing. */
   isPlain: boolean;
+  /** Whether anything in it is left for Liquid to look up by its name. */
+  usesNames: boolean;
   hasLocals: boolean;
   fillsLinks: boolean;
 };
@@ -39,8 +41,8 @@ export type Desk = Translation & {
 
 export function newDesk(inHtml: boolean): Desk {
   return {
-    ...{ liquid: "", references: [], fallbacks: [], needs: [], isPlain: true, hasLocals: false },
-    ...{ fillsLinks: false, out: [], blocks: [], inHtml, openTag: null },
+    ...{ liquid: "", references: [], fallbacks: [], needs: [], isPlain: true, usesNames: false },
+    ...{ hasLocals: false, fillsLinks: false, out: [], blocks: [], inHtml, openTag: null },
   };
 }
 
@@ -65,7 +67,7 @@ function guardsOf({ current, passed, isLast }: Block): (Guard | null)[] {
 }
 
 function isSame(a: Reference, b: Reference) {
-  return a.path.join(".") === b.path.join(".");
+  return a.key === b.key;
 }
 
 /** A name such as `first_name`, `contact.first_name`, `contact.Favourite Sport`; null for anything else. */
@@ -73,7 +75,13 @@ export function referenceFrom(text: string, shift = 0): Reference | null {
   const name = text.trim();
   if (!/^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_ .'’&/-]*$/u.test(name) || /^[\d.]+$/.test(name)) return null;
   const path = name.split(".").map(nameAsWritten);
-  if (path.includes("") || path.length > 3)
-    throw new Unreadable("unreadable", `{{${quoted(name)}}} is no variable.`);
-  return { name, path, shift };
+  if (path.includes("")) throw new Unreadable("unreadable", `{{${quoted(name)}}} is no variable.`);
+  return { name, key: path.join("."), shift };
+}
+
+/** An expression that Liquid reads by itself. Editors turn quotation marks, and Liquid knows the straight ones only. */
+export function expression(desk: Desk, text: string) {
+  const straight = text.replace(/[“”„‟]/g, '"').replace(/[‘’‚‛]/g, "'");
+  desk.usesNames ||= /\p{L}/u.test(straight.replace(/"[^"]*"|'[^']*'/g, ""));
+  return straight;
 }

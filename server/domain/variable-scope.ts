@@ -1,28 +1,25 @@
 // What the names in a mail stand for, for one mail.
 //
-// Objects without a prototype throughout: a template that asks for `constructor` asks for a variable that is not there.
+// Most templates only name variables, and each is looked up by itself. Whatever else Liquid can say needs all names in
+// one object: without a prototype, so that a template that asks for `constructor` asks for what is not there.
 
 import { type Moment, shifted, shiftedDay } from "./mail-dates.ts";
-import { type CustomValue, isAbsent, type MailFacts } from "./mail-facts.ts";
+import { type CustomValue, isAbsent, type MailFacts, type Value } from "./mail-facts.ts";
 import { namesOf, VARIABLES, type Variable } from "./variables.ts";
 
-export type Scope = { [name: string]: unknown };
+/** Whom a mail is told of, and when. */
+export type Told = { facts: MailFacts; at: Moment };
 
 /** A variable as a template names it. */
 export type Reference = {
   name: string; // as it was written
-  path: readonly string[];
+  key: string; // `contact.first_name`
   shift: number; // of `->plus_2`
 };
 
-const PLACES = VARIABLES.flatMap((variable) =>
-  namesOf(variable).map((name) => ({ variable, path: name.split(".") })),
+const BY_NAME: ReadonlyMap<string, Variable> = new Map(
+  VARIABLES.flatMap((variable) => namesOf(variable).map((name) => [name, variable])),
 );
-const BY_NAME = new Map(PLACES.map(({ variable, path }) => [path.join("."), variable]));
-
-export function variableNamed(path: readonly string[]): Variable | undefined {
-  return BY_NAME.get(path.join("."));
-}
 
 /** "Favourite Sport" as it is written in a mail: `favourite_sport`. */
 export function nameAsWritten(name: string) {
@@ -33,57 +30,59 @@ export function nameAsWritten(name: string) {
     .replace(/^_+|_+$/g, "");
 }
 
-export function scopeOf(facts: MailFacts, at: Moment): Scope {
+/** Null where there is no such variable, or nothing in it. */
+export function valueAt(told: Told, { key, shift }: Pick<Reference, "key" | "shift">): Value | null {
+  const variable = BY_NAME.get(key);
+  if (variable) {
+    const at = variable.unit && shift !== 0 ? shifted(told.at, variable.unit, shift) : told.at;
+    return present(variable.read(told.facts, at));
+  }
+  const value = present(fieldsOf(told).get(key));
+  return typeof value === "string" && shift !== 0 ? shiftedDay(value, shift) : value;
+}
+
+/** An empty opener is one that may be left out, so "" is there. */
+function present(value: Value | null | undefined) {
+  return value === undefined || (value !== "" && isAbsent(value)) ? null : value;
+}
+
+const fields = new WeakMap<Told, Map<string, Value>>();
+
+/** Custom fields by every way to write them; the contact's before the company's, the first of a name before others. */
+function fieldsOf(told: Told) {
+  const known = fields.get(told);
+  if (known) return known;
+  const found = new Map<string, Value>();
+  const note = (key: string, value: Value) => found.has(key) || found.set(key, value);
+  const read = (owner: string, values: readonly CustomValue[]) => {
+    for (const { id, name, value } of values)
+      for (const key of [id, nameAsWritten(name)]) {
+        note(`${owner}.${key}`, value);
+        note(key, value);
+      }
+  };
+  read("contact", told.facts.contact.customFields);
+  read("account", told.facts.account?.customFields ?? []);
+  fields.set(told, found);
+  return found;
+}
+
+export type Scope = { [name: string]: unknown };
+
+/** All names at once, for whatever Liquid asks by itself. */
+export function scopeOf(told: Told): Scope {
   const scope: Scope = Object.create(null);
-  const values = new Map(VARIABLES.map((variable) => [variable, variable.read(facts, at)]));
-  for (const { variable, path } of PLACES) put(scope, path, values.get(variable));
-  addFields(scope, "contact", facts.contact.customFields);
-  addFields(scope, "account", facts.account?.customFields ?? []);
+  for (const key of new Set([...BY_NAME.keys(), ...fieldsOf(told).keys()]))
+    put(scope, key.split("."), valueAt(told, { key, shift: 0 }));
   return scope;
 }
 
 function put(scope: Scope, [first = "", second]: readonly string[], value: unknown) {
-  if (second === undefined) scope[first] = value;
-  else group(scope, first)[second] = value;
-}
-
-function group(scope: Scope, name: string): Scope {
-  scope[name] ??= Object.create(null);
-  return scope[name] as Scope;
-}
-
-/** The first field of a name has it, and what is in the table goes before any field. */
-function addFields(scope: Scope, owner: "contact" | "account", fields: readonly CustomValue[]) {
-  const own = group(scope, owner);
-  for (const { id, name, value } of fields) {
-    const written = nameAsWritten(name);
-    for (const place of [own, scope]) {
-      place[id] = value;
-      if (!(written in place)) place[written] = value;
-    }
+  if (second === undefined) {
+    scope[first] ??= value;
+    return;
   }
-}
-
-/** Null where there is no such variable, or nothing in it. */
-export function valueAt(
-  scope: Scope,
-  { path, shift }: Pick<Reference, "path" | "shift">,
-  mail: Told,
-): unknown {
-  if (shift === 0) return foundAt(scope, path);
-  const variable = variableNamed(path);
-  if (variable?.unit) return variable.read(mail.facts, shifted(mail.at, variable.unit, shift));
-  const value = foundAt(scope, path);
-  return typeof value === "string" ? shiftedDay(value, shift) : value;
-}
-
-export type Told = { facts: MailFacts; at: Moment };
-
-function foundAt(scope: Scope, path: readonly string[]): unknown {
-  let found: unknown = scope;
-  for (const key of path) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return null;
-    found = (found as Scope)[key];
-  }
-  return isAbsent(found) && found !== "" ? null : found;
+  const group = typeof scope[first] === "object" && scope[first] ? scope[first] : Object.create(null);
+  scope[first] = group;
+  group[second] = value;
 }
