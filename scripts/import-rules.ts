@@ -22,7 +22,8 @@ export const ROOMS = ["contract", "sdk", "server", "web", "cli", "mcp", "n8n", "
 
 const DOMAIN = "server/domain/";
 // Lists of facts and pure functions over them; node:module only to read a large one when it is first asked.
-const KNOWLEDGE = "(?:tldts|free-email-domains|city-timezones|libphonenumber-js|node:module)$";
+// And one language, that of templates: text in, text out.
+const KNOWLEDGE = "(?:tldts|free-email-domains|city-timezones|libphonenumber-js|liquidjs|node:module)$";
 const HOUSE = "server/(?!main\\.ts$|seed\\.ts$)[\\w-]+\\.ts$"; // the files at the top: what every room of the server may know
 
 export const IMPORT_RULES: ImportRule[] = [
