@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { newId } from "./ids.ts";
+import { LOOPBACK } from "./testing/loopback.ts";
 import { plantEnrollment } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
@@ -325,7 +326,7 @@ let post: Peer;
 const fixed = { step: "", touch: "", contact: "" };
 
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api", mailAllow: ["127.0.0.1"] }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: LOOPBACK }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");
