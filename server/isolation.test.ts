@@ -189,7 +189,6 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "accounts.* id": "account",
   "accounts.* winner_id": "account",
   "accounts.* loser_ids": "account",
-  "accounts.timeline before": "event",
   account_ids: "account",
   parent_account_id: "account",
   "contacts.* id": "contact",
@@ -349,7 +348,6 @@ async function fillFromOurs() {
   const contact = await FACTORIES.contact(ours);
   Object.assign(FILLING, {
     "customFields.update": { fields: [{ id, meta: { picklist_values: [{ name: "Three" }] } }] },
-    "accounts.timeline before": { id: account }, // older than the event
     "accounts.bulkUpdate owner_id": { account_ids: [account] },
     "accounts.bulkUpdate account_stage_id": { account_ids: [account] },
     "accounts.bulkUpdate account_attributes": { account_attributes: [{ id: account }] },

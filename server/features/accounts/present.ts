@@ -1,6 +1,4 @@
 import { computedOrNull, stored } from "../../moments.ts";
-import { presentAuditEntry } from "../events/present.ts";
-import type { EventRow } from "../events/store.ts";
 import type { AccountFilter, AccountRow } from "./store.ts";
 
 type Fields = Record<string, unknown>;
@@ -190,17 +188,4 @@ function crumbs(
     value,
     display_name: display(value),
   }));
-}
-
-export function presentTimelineEntry(event: EventRow) {
-  const { id, at, type, sentence, actor, subject } = presentAuditEntry(event);
-  return {
-    id,
-    at,
-    event: type,
-    cause: actor.cause,
-    actor: { user_id: actor.user_id, name: actor.name },
-    subject,
-    sentence,
-  };
 }

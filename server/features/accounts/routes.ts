@@ -10,13 +10,13 @@ import { presentBulkUpdate } from "../progress/present.ts";
 import { findStages } from "../stages/store.ts";
 import {
   type Asked,
-  absent,
   changeAccount,
   changeAccounts,
   changeAccountsLater,
   createAccount,
   createAccounts,
   deleteAccount,
+  getAccount,
   mergeIntoAccount,
 } from "./commands.ts";
 import {
@@ -25,9 +25,8 @@ import {
   presentCrumbs,
   presentOwner,
   presentShownAccount,
-  presentTimelineEntry,
 } from "./present.ts";
-import { type AccountFilter, type AccountSort, findAccount, searchAccounts, timelineOf } from "./store.ts";
+import { type AccountFilter, type AccountSort, searchAccounts } from "./store.ts";
 
 const { accounts } = contract;
 
@@ -39,8 +38,7 @@ export const routes = [
   }),
 
   route(accounts.get, async ({ input, ...act }) => {
-    const account = await findAccount(act.db, act.caller.teamId, input.id);
-    if (!account) throw await absent(act, input.id, "account_deleted");
+    const account = await getAccount(act, input.id);
     const fields = await fieldsOf(act, [account.id]);
     return {
       account: presentShownAccount(account, fields.get(account.id) ?? {}),
@@ -157,16 +155,6 @@ export const routes = [
     const { account, merged } = await mergeIntoAccount(act, input.winner_id, input.loser_ids);
     const fields = await fieldsOf(act, [account.id]);
     return { account: presentAccount(account, fields.get(account.id)), merged_account_ids: merged };
-  }),
-
-  route(accounts.timeline, async ({ input, ...act }) => {
-    const { db, caller } = act;
-    if (!(await findAccount(db, caller.teamId, input.id)))
-      throw await absent(act, input.id, "account_deleted");
-    const page = { beforeId: input.before ?? null, limit: input.limit };
-    const events = await timelineOf(db, caller.teamId, input.id, page);
-    const last = events.length === input.limit ? events.at(-1) : undefined;
-    return { timeline: events.map(presentTimelineEntry), next_before: last?.id ?? null };
   }),
 ];
 

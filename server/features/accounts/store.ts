@@ -4,7 +4,6 @@
 import type { Db } from "../../db/connect.ts";
 import type { Host, Known, Lonely } from "../../domain/account-matching.ts";
 import type { AccountFacts } from "../../domain/accounts.ts";
-import type { EventRow } from "../events/store.ts";
 
 /** What an account is written with: our word, column, type. */
 const COLUMNS: Record<keyof AccountFacts, [column: string, type: string]> = {
@@ -401,29 +400,6 @@ function conditionsOf(teamId: string, filter: AccountFilter) {
 /** What was typed is looked for as it is: `%` and `_` are no wildcards here. */
 function containing(text: string) {
   return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-}
-
-/** What is told of the account and of the contacts it has now, newest first. */
-export function timelineOf(
-  db: Db,
-  teamId: string,
-  id: string,
-  page: { beforeId: string | null; limit: number },
-) {
-  return db.rows<EventRow>(
-    `select e.id, e.type, e.occurred_at, e.user_id, e.api_key_id, e.cause, e.address, e.request_id,
-            e.subject_type, e.subject_id, e.data,
-            coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name
-       from events e
-       left join users u on u.team_id = e.team_id and u.id = e.user_id
-      where e.team_id = $1
-        and (e.subject_id = $2 or e.subject_id in (select id from contacts where team_id = $1 and account_id = $2))
-        and ($3::text is null or (e.written_in, e.position) <
-              (select written_in, position from events where team_id = $1 and id = $3))
-      order by e.written_in desc, e.position desc
-      limit $4`,
-    [teamId, id, page.beforeId, page.limit],
-  );
 }
 
 /** Accounts were last active when the latest of their contacts was. */
