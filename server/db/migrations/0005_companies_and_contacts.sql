@@ -3,6 +3,10 @@
 create table accounts (
   team_id                  ident not null references teams (id),
   id                       ident not null,
+  created_at               timestamptz not null,
+  updated_at               timestamptz not null,
+  -- What searches look in: kept for the reason, and placed for the reason, that contacts.words is.
+  words                    text generated always as (lower(coalesce(name, '') || ' ' || coalesce(domain, ''))) stored,
   name                     text,
   domain                   text, -- bare and in lower case: no scheme, no www
   organization_id          ident, -- in the store of companies, once it knows this one
@@ -36,8 +40,6 @@ create table accounts (
   merged_crm_ids           text[],
   stage_updated_at         timestamptz,
   last_activity_at         timestamptz,
-  created_at               timestamptz not null,
-  updated_at               timestamptz not null,
   primary key (team_id, id),
   foreign key (team_id, owner_id) references users (team_id, id),
   foreign key (team_id, creator_id) references users (team_id, id),
@@ -46,7 +48,7 @@ create table accounts (
 );
 create index accounts_domain on accounts (team_id, domain) where domain is not null;
 create index accounts_name on accounts (team_id, lower(name));
-create index accounts_words on accounts using gin (team_id, (lower(coalesce(name, '') || ' ' || coalesce(domain, ''))) gin_trgm_ops);
+create index accounts_words on accounts using gin (words gin_trgm_ops, team_id);
 create index accounts_created on accounts (team_id, created_at desc, id desc);
 create index accounts_updated on accounts (team_id, updated_at desc, id desc);
 create index accounts_activity on accounts (team_id, last_activity_at desc nulls last, id desc);

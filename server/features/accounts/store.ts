@@ -1,5 +1,4 @@
-// Accounts. Written many at a time: a single account is a batch of one. What looks for them by words reads the window
-// `team_accounts`, behind which the planner may use any index.
+// Accounts. Written many at a time: a single account is a batch of one.
 
 import type { Db } from "../../db/connect.ts";
 import type { Host, Known, Lonely } from "../../domain/account-matching.ts";
@@ -321,85 +320,6 @@ export async function carryOver(
      on conflict do nothing`,
     params,
   );
-}
-
-export type AccountFilter = {
-  /** Part of the name. */
-  name: string | null;
-  /** Part of the name or the domain. */
-  keywords: string | null;
-  stageIds: readonly string[] | null;
-  labelIds: readonly string[] | null;
-  ownerIds: readonly string[] | null;
-  accountIds: readonly string[] | null;
-  domains: readonly string[] | null;
-};
-
-export type AccountSort = "created" | "updated" | "activity";
-export type Page = { sort: AccountSort; ascending: boolean; limit: number; offset: number };
-
-const WORDS = "lower(coalesce(a.name, '') || ' ' || coalesce(a.domain, ''))";
-
-// Only the filters that are asked for stand in the statement: one that may be absent hides the index from the planner.
-const FILTERS: Record<keyof AccountFilter, (param: string) => string> = {
-  name: (text) => `${WORDS} like lower(${text}) and lower(a.name) like lower(${text})`,
-  keywords: (text) => `${WORDS} like lower(${text})`,
-  stageIds: (ids) => `a.account_stage_id = any(${ids}::text[])`,
-  labelIds: (ids) =>
-    `a.id in (select account_id from account_labels where team_id = $1 and label_id = any(${ids}::text[]))`,
-  ownerIds: (ids) => `a.owner_id = any(${ids}::text[])`,
-  accountIds: (ids) => `a.id = any(${ids}::text[])`,
-  domains: (domains) => `a.domain = any(${domains}::text[])`,
-};
-
-const ORDERS: Record<AccountSort, { down: string; up: string }> = {
-  created: { down: "a.created_at desc, a.id desc", up: "a.created_at, a.id" },
-  updated: { down: "a.updated_at desc, a.id desc", up: "a.updated_at, a.id" },
-  activity: {
-    down: "a.last_activity_at desc nulls last, a.id desc",
-    up: "a.last_activity_at nulls first, a.id",
-  },
-};
-
-/** The page's ids by index first, and then everything about so few. */
-export async function searchAccounts(db: Db, teamId: string, filter: AccountFilter, page: Page) {
-  const { where, params } = conditionsOf(teamId, filter);
-  const order = ORDERS[page.sort][page.ascending ? "up" : "down"];
-  const found = await db.rows<{ id: string }>(
-    `select a.id from team_accounts a where ${where} order by ${order}
-      limit $${params.length + 1} offset $${params.length + 2}`,
-    [...params, page.limit, page.offset],
-  );
-  const ids = found.map((row) => row.id);
-  const accounts = ids.length === 0 ? [] : await findAccounts(db, teamId, ids);
-  const isLastPage = ids.length < page.limit && (ids.length > 0 || page.offset === 0);
-  const total = isLastPage ? page.offset + ids.length : await countAccounts(db, where, params);
-  return { accounts, total };
-}
-
-async function countAccounts(db: Db, where: string, params: readonly unknown[]) {
-  const row = await db.row<{ total: number }>(
-    `select count(*) as total from team_accounts a where ${where}`,
-    params,
-  );
-  return row?.total ?? 0;
-}
-
-function conditionsOf(teamId: string, filter: AccountFilter) {
-  const params: unknown[] = [teamId];
-  const conditions = ["a.team_id = $1"];
-  for (const key of Object.keys(FILTERS) as (keyof AccountFilter)[]) {
-    const value = filter[key];
-    if (value === null) continue;
-    params.push(key === "name" || key === "keywords" ? containing(value as string) : value);
-    conditions.push(FILTERS[key](`$${params.length}`));
-  }
-  return { where: conditions.join(" and "), params };
-}
-
-/** What was typed is looked for as it is: `%` and `_` are no wildcards here. */
-function containing(text: string) {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 /** Accounts were last active when the latest of their contacts was. */

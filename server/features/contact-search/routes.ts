@@ -7,9 +7,10 @@ import type { ContactFilter, Range, StatusWord } from "../contact-filters/store.
 import { presentFoundContact } from "../contacts/present.ts";
 import { readContacts } from "../contacts/store.ts";
 import { findLabelsByName } from "../labels/store.ts";
+import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
 import { idsIn, presentCrumbs, presentCursor, readCursor } from "./present.ts";
 import { searchContacts } from "./search.ts";
-import { ALWAYS_COUNTED, MOST_SHOWN, namesOf, type Order } from "./store.ts";
+import { namesOf, type Order } from "./store.ts";
 
 type Input = z.output<typeof contract.contacts.search.input>;
 

@@ -2,15 +2,14 @@
 
 import type { Db } from "../../db/connect.ts";
 import { type ContactFilter, questionOf } from "../contact-filters/store.ts";
-import { knownCount, rememberCount } from "./known-counts.ts";
+import { knownCount, rememberCount } from "../searching/known-counts.ts";
+import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
 import { isLargestTeam } from "./largest-team.ts";
 import {
-  ALWAYS_COUNTED,
   type Answer,
   type Asked,
   everybodyAtOnce,
   isLastPage,
-  MOST_SHOWN,
   type Place,
   pageAndCount,
   pageOnly,

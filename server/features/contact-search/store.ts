@@ -6,6 +6,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import { type Keep, type Known, type Question, TEAM_CONTACTS } from "../contact-filters/store.ts";
+import { countUpTo, MOST_SHOWN, planAsUsual, planForValues } from "../searching/store.ts";
 
 /** What a search can be sorted by: the expression of its index, and the type a cursor's value has. */
 const ORDERS = {
@@ -26,11 +27,6 @@ export type Place = {
   limit: number;
 };
 
-/** Searches show this many at most by page number; counting further would tell nobody anything. */
-export const MOST_SHOWN = 50_000;
-/** Up to here the total is counted afresh each time. Apollo calls it the limit of partial results. */
-export const ALWAYS_COUNTED = 10_000;
-
 export type Row = { id: string; value: string };
 export type Answer = { rows: Row[]; total: number };
 export type Asked = { db: Db; question: Question; place: Place; params: readonly unknown[] };
@@ -38,10 +34,12 @@ export type Asked = { db: Db; question: Question; place: Place; params: readonly
 /** For what an index gives in order, and counts without looking further. */
 export async function pageAndCount(asked: Asked): Promise<Answer> {
   const { db, question, place, params } = asked;
-  const [, rows] = await Promise.all([db.run(SETTINGS, SEARCHING), found(asked, pageOf)]);
+  const [, rows] = await Promise.all([planForValues(db), found(asked, pageOf)]);
   const [total] = await Promise.all([
-    isLastPage(rows.length, place) ? place.offset + rows.length : countUpTo(db, question, params),
-    db.run(SETTINGS, AFTERWARDS),
+    isLastPage(rows.length, place)
+      ? place.offset + rows.length
+      : countUpTo(db, { from: question.counted, where: question.where }, params),
+    planAsUsual(db),
   ]);
   return { rows, total };
 }
@@ -51,9 +49,9 @@ export async function everybodyAtOnce({ db, question, place, params }: Asked): P
   const values = [...params];
   const page = pageAndCountOfFound(question, place, (value) => `$${values.push(value)}`);
   const [, rows] = await Promise.all([
-    db.run(SETTINGS, SEARCHING),
+    planForValues(db),
     db.rows<{ total: number; id: string | null; value: string }>(page, values),
-    db.run(SETTINGS, AFTERWARDS),
+    planAsUsual(db),
   ]);
   return {
     rows: rows.flatMap(({ id, value }) => (id === null ? [] : [{ id, value }])),
@@ -64,12 +62,12 @@ export async function everybodyAtOnce({ db, question, place, params }: Asked): P
 /** Where it is known how many there are. */
 export async function pageOnly(asked: Asked): Promise<Row[]> {
   const { db, question, place } = asked;
-  await db.run(SETTINGS, SEARCHING);
+  await planForValues(db);
   const met = question.isByWords ? await metEarly(asked) : null;
   const isFull = met !== null && met.length > place.limit;
   const [rows] = await Promise.all([
     isFull ? met : found(asked, question.isByWords ? pageOfAllFound : pageOf),
-    db.run(SETTINGS, AFTERWARDS),
+    planAsUsual(db),
   ]);
   return rows;
 }
@@ -100,20 +98,6 @@ async function metEarly(asked: Asked): Promise<Row[] | null> {
 export function isLastPage(found: number, { after, offset, limit }: Place) {
   return after === null && found <= limit && (found > 0 || offset === 0);
 }
-
-async function countUpTo(db: Db, { counted, where }: Question, params: readonly unknown[]) {
-  const row = await db.row<{ total: number }>(
-    `select count(*) as total from (select 1 from ${counted} where ${where} limit ${MOST_SHOWN + 1}) found`,
-    params,
-  );
-  return row?.total ?? 0;
-}
-
-// For this transaction only. Compiling a plan, or starting helpers for it, takes longer than a search may.
-const SETTINGS = `select set_config('plan_cache_mode', $1, true), set_config('jit', $2, true),
-  set_config('max_parallel_workers_per_gather', $3, true)`;
-const SEARCHING = ["force_custom_plan", "off", "0"];
-const AFTERWARDS = ["auto", "on", "2"];
 
 /** One more than asked for, which tells whether there is a next page. */
 function pageOf({ known, paged, where }: Question, place: Place, keep: Keep) {
