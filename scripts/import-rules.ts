@@ -80,7 +80,7 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "tests of rules need no setup: domain and the test runner only",
   },
   {
-    in: /^server\/(http|db|mail|outgoing)\//,
+    in: /^server\/(http|db|mail|outgoing|reach)\//,
     never: /^server\/(features|engine)\//,
     why: "a door never imports a feature or the engine; main.ts hands it what it needs from inside",
   },
@@ -92,8 +92,13 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     in: /^server\/outgoing\//,
-    only: oneOf(PACKAGE, "ipaddr\\.js$", "server/outgoing/"),
+    only: oneOf(PACKAGE, "server/outgoing/", "server/reach/"),
     why: "the door to other people's servers knows addresses and nothing of ours",
+  },
+  {
+    in: /^server\/reach\//,
+    only: oneOf(PACKAGE, "ipaddr\\.js$", "server/reach/"),
+    why: "what may be connected to is judged by addresses alone, for whichever door",
   },
   {
     in: /^server\/http\//,

@@ -1,6 +1,7 @@
 // The list of all routes.
 
 import type { Route } from "../http/route.ts";
+import { routes as accountSearch } from "./account-search/routes.ts";
 import { routes as accounts } from "./accounts/routes.ts";
 import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
@@ -42,6 +43,7 @@ import { routes as webhooks } from "./webhooks/routes.ts";
 export function allRoutes(counter: Counter): Route[] {
   return [
     ...accounts,
+    ...accountSearch,
     ...activityFeed,
     ...apiKeys,
     ...calls,

@@ -368,6 +368,7 @@ create table messages (
 create index messages_sequence on messages (team_id, sequence_id, status);
 create index messages_step on messages (team_id, step_id) where step_id is not null;
 create index messages_contact on messages (team_id, contact_id, created_at desc);
+create index messages_account on messages (team_id, account_id) where account_id is not null;
 create index messages_enrollment on messages (team_id, enrollment_id);
 create index messages_sent on messages (team_id, mailbox_id, completed_at) where completed_at is not null;
 call guard_table('messages');

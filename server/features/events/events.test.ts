@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { LOOPBACK } from "../../testing/loopback.ts";
 import { openSmtp, type Peer } from "../../testing/post-office.ts";
 import { callEndpoint, rowCounts } from "../../testing/wire.ts";
 import { wishesOf } from "../../testing/wishes.ts";
@@ -8,7 +9,7 @@ import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
 let post: Peer;
-const world = useWorld({ mailAllow: ["127.0.0.1"] }, async (opened) => {
+const world = useWorld({ mailAllow: LOOPBACK }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
 });
