@@ -180,3 +180,17 @@ function aboutColleagues({ id, companyKey }: Candidate, { colleagues }: Terms): 
     ? []
     : [reasonOf("contacts_in_same_company", { ...colleague })];
 }
+
+export type Tally = {
+  /** By every reason, not only the first. */
+  byReason: Map<SkipReason, string[]>;
+  leftOut: number;
+};
+
+export function tally(ids: readonly string[], judged: readonly Reason[][]): Tally {
+  const byReason = new Map<SkipReason, string[]>();
+  for (const [n, reasons] of judged.entries())
+    for (const code of new Set(reasons.map((reason) => reason.code)))
+      byReason.set(code, [...(byReason.get(code) ?? []), ids[n] as string]);
+  return { byReason, leftOut: judged.filter((reasons) => reasons.length > 0).length };
+}

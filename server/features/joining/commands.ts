@@ -5,38 +5,31 @@
 // off, unsubscribes, is merged or added twice at this instant comes before or after, never in between.
 
 import type { Act } from "../../app.ts";
-import { type Price, priceOfAdding } from "../../domain/credits.ts";
-import { type Flag, judge, NOT_FOUND, type Reason } from "../../domain/eligibility.ts";
+import { priceOfAdding } from "../../domain/credits.ts";
+import { type Flag, judge, NOT_FOUND, type Reason, tally } from "../../domain/eligibility.ts";
 import { REASONS } from "../../domain/enrollment.ts";
-import { rotate, type Share } from "../../domain/rotation.ts";
+import { rotate } from "../../domain/rotation.ts";
+import { warningsAbout } from "../../domain/warnings.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { findLabelsByName } from "../labels/store.ts";
 import { startProgress } from "../progress/commands.ts";
 import type { Outcome } from "../progress/store.ts";
+import { rulesOf } from "../sequences/whole.ts";
+import { getVisible } from "../sharing/commands.ts";
 import { insertVerdicts, type Verdict } from "../verdicts/store.ts";
 import { formLine, type Line, type Standing } from "./line.ts";
 import * as store from "./store.ts";
 import { type JoinTerms, readTerms, type TermsWish } from "./terms.ts";
-import { type Warning, warningsFor } from "./warnings.ts";
 
 export type JoinWish = TermsWish & {
   contactIds: readonly string[];
   labelNames: readonly string[];
   isPutOff: boolean;
-  /** As the wire shows the work, where it is put off. */
+  /** As the wire shows the work, where it is put off, and where it says the verdicts are. */
   shownAs: Record<string, unknown>;
-};
-
-export type Joined = {
-  requestId: string;
-  terms: JoinTerms;
-  enrollments: (store.Joining & { state: "active" | "paused"; firstDueAt: Temporal.Instant | null })[];
-  skipped: { contactId: string; reasons: readonly Reason[] }[];
-  shares: Share[];
-  credits: Price & { charged: number };
-  warnings: Warning[];
+  resultPath(requestId: string): string;
 };
 
 /** As many are dealt with while the caller waits. */
@@ -54,7 +47,7 @@ export async function addContacts(act: Act, wish: JoinWish) {
       progress: null,
       rehearsed: [],
     };
-  const { contactIds: _, labelNames: __, isPutOff: ___, shownAs, ...instructions } = wish;
+  const { contactIds: _, labelNames: __, isPutOff: ___, shownAs, resultPath, ...instructions } = wish;
   const progress = await startProgress(act, {
     id: requestId,
     jobType: "sequence_add_contact",
@@ -62,7 +55,7 @@ export async function addContacts(act: Act, wish: JoinWish) {
     params: shownAs,
     instructions: { ...instructions, waived: [...wish.waived], requestId },
     batchSize: BATCH,
-    resultPath: `/emailer_campaigns/${wish.sequenceId}/verdicts?request_id=${requestId}`,
+    resultPath: resultPath(requestId),
   });
   const rehearsed = act.isDryRun ? await rehearse(act, ids, terms, requestId) : [];
   return { joined: null, progress, rehearsed };
@@ -70,7 +63,7 @@ export async function addContacts(act: Act, wish: JoinWish) {
 
 /** Nobody will do this work, so whoever asks what would become of it is told at once. */
 async function rehearse(act: Act, ids: readonly string[], terms: JoinTerms, requestId: string) {
-  const rehearsed: Joined[] = [];
+  const rehearsed: store.Joined[] = [];
   for (let start = 0; start < ids.length; start += BATCH)
     rehearsed.push(
       await join(act, ids.slice(start, start + BATCH), terms, { requestId, ownWork: requestId }),
@@ -117,7 +110,12 @@ export async function workOnJoining(
 
 type Hearing = { requestId: string; ownWork: string | null };
 
-async function join(act: Act, ids: readonly string[], terms: JoinTerms, hearing: Hearing): Promise<Joined> {
+async function join(
+  act: Act,
+  ids: readonly string[],
+  terms: JoinTerms,
+  hearing: Hearing,
+): Promise<store.Joined> {
   const { sequence, adderId } = terms;
   const [line, capacities] = await Promise.all([
     formLine(act, ids, { sequence, adderId, ownWork: hearing.ownWork }),
@@ -141,7 +139,9 @@ async function join(act: Act, ids: readonly string[], terms: JoinTerms, hearing:
   const { state } = terms.start;
   const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
   const warnings = terms.skipsVerification ? [] : await warningsFor(act, terms, joining, line);
-  return { requestId: hearing.requestId, terms, enrollments: told, skipped, shares, credits, warnings };
+  const { steps, mailboxes } = terms;
+  const { requestId } = hearing;
+  return { requestId, sequence, steps, mailboxes, enrollments: told, skipped, shares, credits, warnings };
 }
 
 function enrollmentOf(person: Standing, mailboxId: string, terms: JoinTerms): store.Joining {
@@ -168,7 +168,7 @@ function skippedOf(ids: readonly string[], { people }: Line, reasons: readonly R
 type Decided = {
   joining: readonly Standing[];
   enrollments: readonly store.Joining[];
-  skipped: Joined["skipped"];
+  skipped: store.Joined["skipped"];
 };
 
 async function write(act: Act, terms: JoinTerms, requestId: string, decided: Decided) {
@@ -200,7 +200,7 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
   ]);
 }
 
-/** Each who joins and each who is left out is an event, laid to whoever is said to add them. */
+/** Each who joins and each who is left out is an event, laid to whoever is said to add them; an id of nobody is none. */
 async function tell(act: Act, terms: JoinTerms, requestId: string, { enrollments, skipped }: Decided) {
   const about = { sequence_id: terms.sequence.id, request_id: requestId };
   const position = terms.firstStep ? { step_position: terms.firstStep.position } : {};
@@ -210,11 +210,41 @@ async function tell(act: Act, terms: JoinTerms, requestId: string, { enrollments
       subject: { type: "enrollment" as const, id },
       data: { ...about, contact_id: contactId, ...position },
     })),
-    ...skipped.map(({ contactId, reasons }) => ({
-      type: "enrollment.skipped" as const,
-      subject: { type: "contact" as const, id: contactId },
-      data: { ...about, contact_id: contactId, code: reasons[0]?.code ?? null },
-    })),
+    ...skipped
+      .filter(({ reasons }) => reasons[0] !== NOT_FOUND)
+      .map(({ contactId, reasons }) => ({
+        type: "enrollment.skipped" as const,
+        subject: { type: "contact" as const, id: contactId },
+        data: { ...about, contact_id: contactId, code: reasons[0]?.code ?? null },
+      })),
   ];
   if (happenings.length > 0) await record({ ...byCaller(act), userId: terms.adderId }, ...happenings);
+}
+
+async function warningsFor(
+  { db, caller }: Act,
+  { sequence }: JoinTerms,
+  joining: readonly Standing[],
+  { answered }: Line,
+) {
+  const rules = answered.size > 0 ? await rulesOf(db, caller.teamId, sequence) : null;
+  const people = joining.map(({ row }) => row);
+  return warningsAbout(people, {
+    contactStageIds: sequence.excludedContactStageIds,
+    accountStageIds: sequence.excludedAccountStageIds,
+    replyPolicy: String(rules?.sameAccountReplyPolicy.value ?? "none"),
+    answered,
+  });
+}
+
+/** Asked before adding: who of them would be left out, and why. */
+export async function checkDeployability(act: Act, sequenceId: string, contactIds: readonly string[]) {
+  const sequence = await getVisible(act, sequenceId);
+  const asking = { sequence, adderId: act.caller.userId, ownWork: null };
+  const { people, colleagues } = await formLine(act, [...new Set(contactIds)], asking);
+  const judged = judge(people, { waived: new Set(), reEnrolls: false, colleagues }, act.now);
+  return tally(
+    people.map(({ id }) => id),
+    judged,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Act } from "../../app.ts";
 import { priceOfAdding } from "../../domain/credits.ts";
-import type { SkipReason } from "../../domain/eligibility.ts";
-import type { Share } from "../../domain/rotation.ts";
+import type { SkipReason, Tally } from "../../domain/eligibility.ts";
+import type { Warning, WarningCode } from "../../domain/warnings.ts";
 import { computedOrNull } from "../../moments.ts";
 import { presentContact } from "../contacts/present.ts";
 import type { ContactRow, ContactSummary } from "../contacts/store.ts";
@@ -10,10 +10,7 @@ import { presentBareStep } from "../steps/present.ts";
 import { presentBareTouch } from "../touches/present.ts";
 import type { TouchRow } from "../touches/store.ts";
 import { presentEvidence, presentReason } from "../verdicts/present.ts";
-import type { Joined } from "./commands.ts";
-import type { Deployability } from "./deployability.ts";
-import type { JoinTerms } from "./terms.ts";
-import type { Warning, WarningCode } from "./warnings.ts";
+import type { Joined } from "./store.ts";
 
 const LOADING = "loading" as const;
 
@@ -36,14 +33,13 @@ export function presentJoined(
   { contacts, touches }: { contacts: readonly ContactRow[]; touches: readonly TouchRow[] },
   caller: Act["caller"],
 ) {
-  const { terms } = joined;
   return {
     contacts: contacts.map((contact) => presentContact(contact)),
     skipped_contact_ids: Object.fromEntries(
       joined.skipped.map(({ contactId, reasons }) => [contactId, reasons[0]?.code ?? ""]),
     ),
-    emailer_campaign: { ...presentSettings(terms.sequence, caller.userId), ...UNCOUNTED },
-    emailer_steps: terms.steps.map(presentBareStep),
+    emailer_campaign: { ...presentSettings(joined.sequence, caller.userId), ...UNCOUNTED },
+    emailer_steps: joined.steps.map(presentBareStep),
     emailer_touches: touches.map(presentBareTouch),
     team: { id: caller.teamId, sequences_finder_empty: false },
     signals_hash: null,
@@ -56,7 +52,7 @@ export function presentJoined(
       email_account_id: one.mailboxId,
       first_step_due_at: computedOrNull(one.firstDueAt),
     })),
-    mailbox_split: presentShares(joined.shares, terms),
+    mailbox_split: presentShares(joined),
     credits: joined.credits,
     warnings: joined.warnings.map(presentWarning),
   };
@@ -66,7 +62,7 @@ function presentSkipped({ contactId, reasons }: Joined["skipped"][number]) {
   return { contact_id: contactId, reasons: reasons.map(presentReason) };
 }
 
-function presentShares(shares: readonly Share[], { mailboxes }: JoinTerms) {
+function presentShares({ shares, mailboxes }: Pick<Joined, "shares" | "mailboxes">) {
   const emails = new Map(mailboxes.map(({ id, email }) => [id, email]));
   return shares.map(({ mailboxId, added, remaining }) => ({
     email_account_id: mailboxId,
@@ -89,7 +85,7 @@ export function presentRehearsed(batches: readonly Joined[]) {
   return {
     num_added: batches.reduce((sum, { enrollments }) => sum + enrollments.length, 0),
     skipped_contacts: skipped.map(presentSkipped),
-    mailbox_split: last ? presentShares(shares, last.terms) : [],
+    mailbox_split: last ? presentShares({ ...last, shares }) : [],
     credits: { ...priceOfAdding({ netNew: 0 }), charged: 0 },
   };
 }
@@ -113,10 +109,7 @@ export function nameOf(contact: ContactSummary | undefined) {
   return [contact?.firstName, contact?.lastName].filter(Boolean).join(" ") || contact?.email || null;
 }
 
-export function presentDeployability(
-  { byReason, inDanger }: Deployability,
-  nameFor: (id: string) => string | null,
-) {
+export function presentDeployability({ byReason, leftOut }: Tally, nameFor: (id: string) => string | null) {
   const count = (code: SkipReason) => byReason.get(code)?.length ?? 0;
   const sample = (code: SkipReason) =>
     (byReason.get(code) ?? []).slice(0, SAMPLE).map((id) => ({ id, name: nameFor(id) }));
@@ -135,7 +128,7 @@ export function presentDeployability(
     sample_unverified_email_contacts: sample("contacts_unverified_email"),
     sample_without_ownership_permission: sample("contacts_without_ownership_permission"),
     sample_with_job_change_contacts: sample("contacts_with_job_change"),
-    show_warning: inDanger > 0,
-    num_total_dangerous_contacts: inDanger,
+    show_warning: leftOut > 0,
+    num_total_dangerous_contacts: leftOut,
   };
 }

@@ -1,8 +1,12 @@
 // What has to be known of everybody who is to join, and of the mailboxes they are to be mailed from.
 
 import type { Db } from "../../db/connect.ts";
-import type { Membership } from "../../domain/eligibility.ts";
-import type { Capacity } from "../../domain/rotation.ts";
+import type { Price } from "../../domain/credits.ts";
+import type { Membership, Reason } from "../../domain/eligibility.ts";
+import type { Capacity, Share } from "../../domain/rotation.ts";
+import type { Warning } from "../../domain/warnings.ts";
+import type { SequenceRow } from "../sequences/store.ts";
+import type { StepRow } from "../steps/store.ts";
 
 export type CandidateRow = {
   id: string;
@@ -208,3 +212,16 @@ export function noteUse(db: Db, teamId: string, sequenceId: string, now: Tempora
     now,
   ]);
 }
+
+/** What came of a request, or of one batch of it. */
+export type Joined = {
+  requestId: string;
+  sequence: SequenceRow;
+  steps: readonly StepRow[];
+  mailboxes: readonly { id: string; email: string }[];
+  enrollments: readonly (Joining & { state: "active" | "paused"; firstDueAt: Temporal.Instant | null })[];
+  skipped: readonly { contactId: string; reasons: readonly Reason[] }[];
+  shares: readonly Share[];
+  credits: Price & { charged: number };
+  warnings: readonly Warning[];
+};

@@ -54,7 +54,7 @@ export async function readTerms(act: Act, wish: TermsWish): Promise<JoinTerms> {
     listSteps(db, caller.teamId, sequence.id),
     findScheduleFor(db, caller.teamId, sequence.scheduleId),
   ]);
-  const firstStep = firstOf(steps, wish.startStep);
+  const firstStep = firstOf(steps, wish.startStep, wish.startsAt ?? now);
   const start = startOf(sequence, wish, firstStep);
   const addresses = new Map(mailboxes.map(({ id, sendFrom }) => [id, sendFrom]));
   const { waived, reEnrolls, skipsVerification } = wish;
@@ -75,12 +75,16 @@ async function adderOf({ db, caller }: Act, wanted: string | null) {
   return wanted;
 }
 
-/** The first step that is on, from the wanted one onward; where none is, the wanted one. */
-function firstOf(steps: readonly StepRow[], startStep: number) {
+/**
+ * The first step that is on, from the wanted one onward, and of those with dates the first that lies ahead; where there
+ * is none, the wanted one.
+ */
+function firstOf(steps: readonly StepRow[], startStep: number, from: Temporal.Instant) {
   const ahead = steps.filter(({ position }) => position >= startStep);
   if (ahead.length === 0 && (steps.length > 0 || startStep > 1))
     throw new Refusal("joining_step_missing", { position: startStep, count: steps.length });
-  return ahead.find(({ isOn }) => isOn) ?? ahead[0] ?? null;
+  const isPast = ({ exactAt }: StepRow) => exactAt !== null && Temporal.Instant.compare(exactAt, from) < 0;
+  return ahead.find((step) => step.isOn && !isPast(step)) ?? ahead[0] ?? null;
 }
 
 function startOf(sequence: SequenceRow, wish: TermsWish, firstStep: StepRow | null): JoinTerms["start"] {
