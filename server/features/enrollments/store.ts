@@ -282,6 +282,39 @@ export function enrollmentsOf(db: Db, teamId: string, contactIds: readonly strin
   );
 }
 
+/** By the id of the enrollment, in one sequence. */
+export async function contactsByEnrollment(
+  db: Db,
+  teamId: string,
+  sequenceId: string,
+  ids: readonly string[],
+) {
+  const rows = await db.rows<{ id: string; contactId: string }>(
+    `select id, contact_id from enrollments
+      where team_id = $1 and sequence_id = $2 and id = any($3::text[]) and state <> 'removed'`,
+    [teamId, sequenceId, ids],
+  );
+  return new Map(rows.map(({ id, contactId }) => [id, contactId]));
+}
+
+/** Those of the removed rows whose contact is in the same sequence again by a row that is not one of `except`. */
+export async function liveAgain(
+  db: Db,
+  teamId: string,
+  removedIds: readonly string[],
+  except: readonly string[],
+) {
+  const rows = await db.rows<{ id: string }>(
+    `select e.id from enrollments e
+      where e.team_id = $1 and e.id = any($2::text[])
+        and exists (select from enrollments o
+                     where o.team_id = $1 and o.sequence_id = e.sequence_id and o.contact_id = e.contact_id
+                       and o.state <> 'removed' and o.id <> all($3::text[]))`,
+    [teamId, removedIds, except],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export type Selection = {
   sequenceIds: readonly string[];
   contactIds: readonly string[] | null;
@@ -338,6 +371,37 @@ export function lockActiveOfUser(db: Db, teamId: string, userId: string, limit: 
   return db.rows<EnrollmentFacts>(
     `${locked("(s.owner_id = $2 or m.user_id = $2) and e.state = 'active'")} limit $3 for no key update of e`,
     [teamId, userId, limit],
+  );
+}
+
+/** In which teams somebody's pause is over. Answered across teams, which nothing but this sees. */
+export async function teamsWithResumesDue(db: Db, now: Temporal.Instant) {
+  const rows = await db.rows<{ teamId: string }>("select team_id from teams_with_resumes_due($1)", [now]);
+  return rows.map(({ teamId }) => teamId);
+}
+
+// Of sequences with very many whose pause is over, the ones that are due longest are looked at first.
+const LOOKED_AT = 5000;
+
+/**
+ * The next whose pause is over, in sequences that nobody is changing; whoever changes one waits until we are done.
+ * Rows that another engine holds are passed over.
+ */
+export async function lockDueResumes(db: Db, teamId: string, limit: number, now: Temporal.Instant) {
+  const sequences = await db.rows<{ id: string }>(
+    `select id from sequences
+      where team_id = $1 and id in (
+              select sequence_id from (
+                select sequence_id from enrollments
+                 where team_id = $1 and state = 'paused' and resume_at is not null and resume_at <= $2
+                 order by resume_at limit ${LOOKED_AT}) due)
+      order by id for share skip locked`,
+    [teamId, now],
+  );
+  return db.rows<EnrollmentFacts>(
+    `${locked("e.state = 'paused' and e.resume_at is not null and e.resume_at <= $2 and e.sequence_id = any($3::text[])")}
+     limit $4 for no key update of e skip locked`,
+    [teamId, now, sequences.map(({ id }) => id), limit],
   );
 }
 
