@@ -6,7 +6,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
 import { carryOut } from "../features/enrollments/carry-out.ts";
-import { lockDueResumes, teamsWithResumesDue } from "../features/enrollments/store.ts";
+import {
+  type EnrollmentFacts,
+  lockDueResumes,
+  teamsWithResumesDue,
+  writeStandings,
+} from "../features/enrollments/store.ts";
+import type { By } from "../features/events/store.ts";
 import { crashPoint } from "../seams.ts";
 
 const LOOK_EVERY_MS = 500;
@@ -38,12 +44,19 @@ export async function resumePaused(app: App) {
       const now = app.now();
       const rows = await lockDueResumes(db, teamId, BATCH, now);
       // Each goes on in the name of whoever added it.
-      for (const [userId, theirs] of Map.groupBy(rows, ({ addedBy }) => addedBy)) {
-        const origin = { requestId: null, address: null, cause: "clock" };
-        await carryOut({ db, now, origin, teamId, userId, apiKeyId: null }, theirs, { is: "resumeAtDate" });
-      }
+      for (const [userId, theirs] of Map.groupBy(rows, ({ addedBy }) => addedBy))
+        await resume({ db, now, origin: ORIGIN, teamId, userId, apiKeyId: null }, theirs);
       await crashPoint("resume-before-commit");
       return rows.length;
     });
   return resumed;
+}
+
+const ORIGIN = { requestId: null, address: null, cause: "clock" };
+
+async function resume(by: By, rows: readonly EnrollmentFacts[]) {
+  const { left } = await carryOut(by, rows, { is: "resumeAtDate" });
+  // They wait for the sequence and no longer for a date, or the next round would find them again.
+  const waiting = left.map(({ row }) => ({ ...row, resumeAt: null }));
+  if (waiting.length > 0) await writeStandings(by.db, by.teamId, waiting, by.now);
 }
