@@ -215,6 +215,24 @@ export const refusals = {
     says: "This change cannot be undone: it was made in the background.",
   },
   change_too_old: { status: 422, says: "This change was made more than 30 seconds ago." },
+  // Joining a sequence
+  joining_nobody_named: { status: 422, says: "Please specify either contact_ids or label_names." },
+  joining_mailbox_missing: {
+    status: 422,
+    says: "Please specify a emailer_campaign_id and send_email_from_email_account_id.",
+  },
+  joining_ids_disagree: {
+    status: 422,
+    says: "The sequence in the path is {path}, and emailer_campaign_id says {body}.",
+  },
+  joining_list_unknown: {
+    status: 422,
+    says: "There is no list of contacts named {name}.",
+    fix: "Look the names up with GET /labels.",
+  },
+  joining_for_another: { status: 403, says: "Only an admin can add contacts in another person's name." },
+  joining_start_past: { status: 422, says: "auto_unpause_at must lie in the future." },
+  joining_step_missing: { status: 422, says: "There is no step {position}: the sequence has {count}." },
 
   // Mailboxes
   mailbox_exists: { status: 422, says: "{email} is already connected to this team." },

@@ -48,10 +48,12 @@ function isMoment(value: string) {
 
 export const timeZone = z.string().max(64).refine(isTimeZone, "is not a time zone");
 
+// Asked of the calendar that will reckon with it. Intl also takes names of its own, such as AST for Alaska's time; and
+// the calendar takes whole timestamps ("T1200Z"), which do not come back as they went in.
 function isTimeZone(value: string) {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: value });
-    return /^[A-Za-z]/.test(value);
+    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(value);
+    return /^[a-z]/i.test(value) && timeZoneId.toLowerCase() === value.toLowerCase();
   } catch {
     return false;
   }

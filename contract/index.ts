@@ -6,6 +6,7 @@ import { contacts } from "./apollo/contacts.ts";
 import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
 import { emailAccounts } from "./apollo/email-accounts.ts";
 import { enrollments } from "./apollo/enrollments.ts";
+import { joining } from "./apollo/joining.ts";
 import { labels } from "./apollo/labels.ts";
 import { notes } from "./apollo/notes.ts";
 import { opportunities, opportunityStages } from "./apollo/opportunities.ts";
@@ -53,6 +54,7 @@ export const contract = {
   customFields: { ...customFields, ...customFieldChanges },
   typedCustomFields,
   accounts: { ...accounts, ...accountChanges },
+  joining,
   labels,
   contactStages: { ...contactStages, ...contactStageChanges },
   accountStages: { ...accountStages, ...accountStageChanges },

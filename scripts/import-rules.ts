@@ -22,7 +22,8 @@ export const ROOMS = ["contract", "sdk", "server", "web", "cli", "mcp", "n8n", "
 
 const DOMAIN = "server/domain/";
 // Lists of facts and pure functions over them; node:module only to read a large one when it is first asked.
-const KNOWLEDGE = "(?:tldts|free-email-domains|city-timezones|libphonenumber-js|node:module)$";
+// And one language, that of templates: text in, text out.
+const KNOWLEDGE = "(?:tldts|free-email-domains|city-timezones|libphonenumber-js|liquidjs|node:module)$";
 const HOUSE = "server/(?!main\\.ts$|seed\\.ts$)[\\w-]+\\.ts$"; // the files at the top: what every room of the server may know
 
 export const IMPORT_RULES: ImportRule[] = [
@@ -79,7 +80,7 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "tests of rules need no setup: domain and the test runner only",
   },
   {
-    in: /^server\/(http|db|mail|outgoing)\//,
+    in: /^server\/(http|db|mail|outgoing|reach)\//,
     never: /^server\/(features|engine)\//,
     why: "a door never imports a feature or the engine; main.ts hands it what it needs from inside",
   },
@@ -91,8 +92,13 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     in: /^server\/outgoing\//,
-    only: oneOf(PACKAGE, "ipaddr\\.js$", "server/outgoing/"),
+    only: oneOf(PACKAGE, "server/outgoing/", "server/reach/"),
     why: "the door to other people's servers knows addresses and nothing of ours",
+  },
+  {
+    in: /^server\/reach\//,
+    only: oneOf(PACKAGE, "ipaddr\\.js$", "server/reach/"),
+    why: "what may be connected to is judged by addresses alone, for whichever door",
   },
   {
     in: /^server\/http\//,

@@ -50,6 +50,8 @@ export type Act = {
   now: Temporal.Instant;
   origin: Origin;
   caller: Caller;
+  /** Whoever asks only wants to see: everything is done, and then rolled back. */
+  isDryRun: boolean;
   /** Runs once the act is committed, and not at all if it is not. For caches and wake-ups only. */
   afterCommit(effect: () => void): void;
 };

@@ -2,7 +2,7 @@
 // here and printed into docs/configuration.md from here, so the page cannot be wrong.
 
 import { isAbsolute, resolve } from "node:path";
-import { type AllowEntry, readAllowEntry } from "./outgoing/addresses.ts";
+import { type AllowEntry, readAllowEntry } from "./reach/addresses.ts";
 
 type Setting = { default: string; help: string };
 
@@ -51,7 +51,7 @@ export const settings = {
   },
   CADENZA_MAIL_ALLOW: {
     default: "",
-    help: "Private and loopback mail servers that mailboxes may use: CIDR ranges or host:port, comma-separated. Public ones need no mention; link-local and metadata addresses and our own database are never allowed.",
+    help: "Private and loopback mail servers that mailboxes may use, comma-separated: CIDR ranges (`10.0.0.0/8`), addresses or `host:port`. Public ones need no mention; link-local and metadata addresses and our own database are never allowed.",
   },
   CADENZA_ALLOW_PLAINTEXT_MAIL: {
     default: "",
@@ -59,7 +59,7 @@ export const settings = {
   },
   CADENZA_WEBHOOK_ALLOW: {
     default: "",
-    help: "Private places that webhooks may be sent to, comma-separated: CIDR ranges (`10.0.0.0/8`) or `host:port`. Empty: public addresses only.",
+    help: "Private places that webhooks may be sent to, comma-separated, in the same words. Empty: public addresses only.",
   },
   CADENZA_METRICS_PORT: {
     default: "",
@@ -97,7 +97,7 @@ export type Config = {
   databaseConnections: number;
   rateLimits: Limits | null;
   trustedProxies: string[];
-  mailAllow: string[];
+  mailAllow: readonly AllowEntry[];
   allowPlaintextMail: boolean;
   webhookAllow: readonly AllowEntry[];
   metrics: { port: number; host: string } | null;
@@ -129,9 +129,9 @@ export function readConfig(
     databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
     rateLimits: limits(get("CADENZA_RATE_LIMITS")),
     trustedProxies: list(get("CADENZA_TRUSTED_PROXIES")),
-    mailAllow: list(get("CADENZA_MAIL_ALLOW")),
+    mailAllow: allowList("CADENZA_MAIL_ALLOW", get("CADENZA_MAIL_ALLOW")),
     allowPlaintextMail: get("CADENZA_ALLOW_PLAINTEXT_MAIL") === "1",
-    webhookAllow: allowList(get("CADENZA_WEBHOOK_ALLOW")),
+    webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
       : null,
@@ -201,12 +201,11 @@ function limits(text: string): Limits | null {
   return { minute, hour, day };
 }
 
-function allowList(text: string) {
-  const entries = text.split(",").map((entry) => entry.trim());
-  return entries.filter(Boolean).map((entry) => {
+function allowList(name: string, text: string) {
+  return list(text).map((entry) => {
     const read = readAllowEntry(entry);
     if (!read)
-      throw new BadConfiguration(`CADENZA_WEBHOOK_ALLOW takes CIDR ranges and host:port, not "${entry}".`);
+      throw new BadConfiguration(`${name} takes CIDR ranges, addresses and host:port, not "${entry}".`);
     return read;
   });
 }

@@ -32,7 +32,7 @@ test("cleaning what is clean changes nothing", () => {
 
 test("the plain text reads as the mail does", () => {
   const cases: [string, string][] = [
-    ["<p>Hi {{first_name}},</p><p>one<br>two</p>", "Hi {{first_name}},\none\ntwo"],
+    ["<p>Hi {{first_name}},</p><p>one<br>two</p>", "Hi {{first_name}},\n\none\ntwo"],
     ["<ul><li>a</li><li>b</li></ul>", "- a\n- b"],
     ['See <a href="https://a.test/?a=1&amp;b=2">this</a>.', "See this (https://a.test/?a=1&b=2)."],
     ['<a href="https://a.test">https://a.test</a>', "https://a.test"],
@@ -40,6 +40,18 @@ test("the plain text reads as the mail does", () => {
     ["<script>x</script>", ""],
     ["<p>&nbsp;</p>", ""],
     ["plain\ntext", "plain text"],
+    ["<h1>a</h1><div>b</div><div>c</div>", "a\n\nb\nc"],
+    ["<ol><li>a</li><li>b<ul><li>c</li></ul></li></ol>d", "1. a\n2. b\n- c\n\nd"],
+    ["<p>a</p><p><br></p><p>b</p>", "a\n\nb"],
+    ["<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"],
+    [
+      '<a href="mailto:a@b.test">a@b.test</a>, <a href="https://a.test"><img src="https://a.test/x.png" alt="Logo"></a>',
+      "a@b.test, Logo (https://a.test)",
+    ],
+    ["<pre>a  b\n c</pre>", "a  b\nc"],
+    ["<b>a</b> <i>b</i>,<span> c</span>", "a b, c"],
+    ["a<hr>b", "a\n---\nb"],
+    ["شركة <b>النور</b> 👋🏽", "شركة النور 👋🏽"],
   ];
   for (const [html, text] of cases) assert.equal(textOf(html), text, html);
 });

@@ -5,6 +5,7 @@
 
 import { createRequire } from "node:module";
 import type sanitizeHtml from "sanitize-html";
+import { plainTextOf } from "./domain/plain-text.ts";
 
 // Read when the first mail is written: a process that only answers searches does without.
 const require = createRequire(import.meta.url);
@@ -92,42 +93,7 @@ export function cleanHtml(html: string) {
   return sanitize(html, OPTIONS).trim();
 }
 
-const BLOCKS = /<\/(?:p|div|li|tr|h[1-6]|blockquote|pre|ul|ol|table)>/gi;
-
-/** The same as plain text, a line for each block, links with their address behind them. */
+/** The same as plain text. */
 export function textOf(html: string) {
-  const marked = cleanHtml(html)
-    .replace(/\s*\n\s*/g, " ")
-    .replace(/<br\s*\/?>/gi, "\n")
-    .replace(/<hr\s*\/?>/gi, "\n---\n")
-    .replace(/<li[^>]*>/gi, "- ")
-    .replace(/<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gis, linkAsText)
-    .replace(BLOCKS, "\n");
-  const text = sanitize(marked, { allowedTags: [], allowedAttributes: {} });
-  return unescaped(text)
-    .split("\n")
-    .map((line) => line.replace(/[ \t\u00a0]+/g, " ").trim())
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
-}
-
-function linkAsText(_: string, href: string, inner: string) {
-  const label = inner.replace(/<[^>]*>/g, "").trim();
-  const address = href.replace(/^mailto:/, "");
-  return !address || label === address || label === "" ? label || address : `${label} (${address})`;
-}
-
-const ENTITIES: Record<string, string> = {
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&#39;": "'",
-  "&nbsp;": " ",
-};
-
-function unescaped(text: string) {
-  return text
-    .replace(/&(?:lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity)
-    .replaceAll("&amp;", "&");
+  return plainTextOf(cleanHtml(html));
 }

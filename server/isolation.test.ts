@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { newId } from "./ids.ts";
+import { LOOPBACK } from "./testing/loopback.ts";
 import { plantEnrollment } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
@@ -77,6 +78,10 @@ const FACTORIES = {
     const wish = { email: `made${unique}@example.no`, smtp, test: false };
     return (await team.api.emailAccounts.create(wish)).email_account.id;
   },
+  joinableSequence: async (team: Team) => (await joinable(team)).id,
+  ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
+  ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
+  ourSequence: async (team: Team) => (team.id === ours.id ? fixed.sequence : NEVER),
   suppression: async (team: Team) => {
     unique += 1;
     return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
@@ -112,6 +117,19 @@ const FACTORIES = {
   noteAccount: async (team: Team) => (await made.note(team)).account_id ?? "",
   noteDeal: async (team: Team) => (await made.note(team)).opportunity_id ?? "",
 } satisfies Record<string, (team: Team) => Promise<string>>;
+
+type Joinable = { id: string; contact_ids: string[]; send_email_from_email_account_id: string[] };
+
+/** Everything that adding somebody to a sequence takes, all of one team. */
+async function joinable(team: Team): Promise<Joinable> {
+  return {
+    id: await make.activeSequence(team),
+    contact_ids: [
+      (await team.api.contacts.create({ email: `j${++unique}@joins${unique}.example` })).contact.id,
+    ],
+    send_email_from_email_account_id: [await FACTORIES.mailbox(team)],
+  };
+}
 
 /** With everything on it that a search can ask for. */
 const made = {
@@ -188,7 +206,6 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "accounts.* id": "account",
   "accounts.* winner_id": "account",
   "accounts.* loser_ids": "account",
-  "accounts.timeline before": "event",
   account_ids: "account",
   parent_account_id: "account",
   "contacts.* id": "contact",
@@ -202,6 +219,14 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   contact_label_ids: "contactLabel",
   contact_owner_ids: "actor",
   emailer_campaign_ids: "sequence",
+  "joining.addContacts id": "joinableSequence",
+  "joining.addContacts emailer_campaign_id": "ourSequence",
+  "joining.verdicts id": "sequence",
+  "joining.verdicts contact_id": "ourJoined",
+  "joining.verdicts request_id": "ourRequest",
+  send_email_from_email_account_id: "mailbox",
+  email_account_id: "mailbox",
+  userId: "user",
   "sequences.* id": "sequence",
   "sequences.abort id": "activeSequence",
   "sequences.* user_ids": "actor",
@@ -313,6 +338,23 @@ const FILLING: Record<string, Filling> = {
   "emailAccounts.update": { display_name: "Taken over" },
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },
+  "joining.addContacts": (team) => joinable(team),
+  "joining.checkDeployability contact_ids": async (team) => ({
+    emailer_campaign_id: (await joinable(team)).id,
+  }),
+  "joining.checkDeployability emailer_campaign_id": async (team) => ({
+    contact_ids: (await joinable(team)).contact_ids,
+  }),
+  "joining.verdicts request_id": async (team) => (team.id === ours.id ? { id: fixed.sequence } : {}),
+  "joining.verdicts contact_id": async (team) => (team.id === ours.id ? { id: fixed.sequence } : {}),
+  "joining.addContacts emailer_campaign_id": async (team) => ({
+    ...(await joinable(team)),
+    ...(team.id === ours.id && { id: fixed.sequence }),
+  }),
+  "joining.addContacts email_account_id": async (team) => {
+    const { send_email_from_email_account_id: _, ...wish } = await joinable(team);
+    return { ...wish, send_email_from_email_account_id: undefined };
+  },
 };
 
 const NEVER = "64f0aa0000000000000000ff";
@@ -322,10 +364,10 @@ let theirs: Team;
 let browser: { cookie: string };
 let choiceOfOurs = "";
 let post: Peer;
-const fixed = { step: "", touch: "", contact: "" };
+const fixed = { step: "", touch: "", contact: "", sequence: "", request: "", joined: "" };
 
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api", mailAllow: ["127.0.0.1"] }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: LOOPBACK }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");
@@ -348,7 +390,6 @@ async function fillFromOurs() {
   const contact = await FACTORIES.contact(ours);
   Object.assign(FILLING, {
     "customFields.update": { fields: [{ id, meta: { picklist_values: [{ name: "Three" }] } }] },
-    "accounts.timeline before": { id: account }, // older than the event
     "accounts.bulkUpdate owner_id": { account_ids: [account] },
     "accounts.bulkUpdate account_stage_id": { account_ids: [account] },
     "accounts.bulkUpdate account_attributes": { account_attributes: [{ id: account }] },
@@ -371,7 +412,10 @@ async function fillFromOurs() {
   });
   const sequence = await makeSequence(ours);
   const { step, touch } = sequence;
-  Object.assign(fixed, { step, touch, contact });
+  const wish = { ...(await joinable(ours)), id: sequence.id };
+  const { request_id: request } = await ours.api.joining.addContacts(wish);
+  const joined = wish.contact_ids[0];
+  Object.assign(fixed, { step, touch, contact, sequence: sequence.id, request, joined });
   const mailStep = { type: "auto_email", wait_time: 0, wait_mode: "day" };
   Object.assign(FILLING, {
     "sequences.update emailer_steps.0.id": { id: sequence.id },
@@ -526,7 +570,7 @@ const cells = endpoints.flatMap((entry) =>
 
 /** Without what tells two new records apart that were made alike. */
 function plain(text: string) {
-  return text.replace(/"(?:id|created_at|updated_at|existing_contact_id)":"[^"]*"/g, "");
+  return text.replace(/"(?:id|request_id|created_at|updated_at|existing_contact_id)":"[^"]*"/g, "");
 }
 
 for (const { entry, path, method } of cells) {

@@ -89,14 +89,15 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const jobs = await openJobs(database.app, { works: config.role !== "api", log });
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 
+  const ownDatabase = placeOf(database.app);
   openCrashPoints(config.seams);
   const app: App = {
     config,
     db,
     jobs,
     secrets,
-    mail: openMail(config, placeOf(database.app)),
-    outgoing: openOutgoing({ allowed: config.webhookAllow, ownPorts: ownPorts(config) }),
+    mail: openMail(config, ownDatabase),
+    outgoing: openOutgoing({ allowed: config.webhookAllow, ownDatabase }),
     log,
     now: openClock(config.seams),
     forgetCallers: () => {},
@@ -110,12 +111,6 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
 function placeOf(connection: ConnectionOptions) {
   const { host, port } = new pg.Client(connection);
   return { host, port };
-}
-
-/** Our database's. The embedded one listens on no port at all. */
-function ownPorts({ databaseUrl }: Config) {
-  const url = databaseUrl ? URL.parse(databaseUrl) : null;
-  return url ? [Number(url.port || 5432)] : [];
 }
 
 async function answerCallers(

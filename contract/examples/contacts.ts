@@ -270,6 +270,7 @@ export const contacts: Record<string, readonly Example[]> = {
             type: "contact.created",
             sentence: "Ole Dahl made the contact Ines Okafor",
             user_id: owner,
+            contact_id: id,
             data: { name: "Ines Okafor", email: "ines.okafor@example.se" },
           },
         ],

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { account } from "../apollo/account.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { accountTimeline } from "./timelines.ts";
 
 export const accountChanges = {
   delete: endpoint({
@@ -32,31 +33,5 @@ export const accountChanges = {
     output: z.strictObject({ account, merged_account_ids: z.array(fields.id) }),
   }),
 
-  timeline: endpoint({
-    method: "GET",
-    path: "/accounts/{id}/timeline",
-    scope: "accounts/timeline",
-    access: "scoped",
-    effect: "read",
-    summary: "What happened to an account and its contacts, newest first",
-    input: z.object({
-      id: fields.id,
-      before: fields.id.optional().describe("Goes on before this entry"),
-      limit: z.int().min(1).max(100).default(25),
-    }),
-    output: z.strictObject({
-      timeline: z.array(
-        z.strictObject({
-          id: fields.id,
-          at: fields.stamp,
-          event: z.string(),
-          cause: z.string(),
-          actor: z.strictObject({ user_id: fields.id.nullable(), name: z.string().nullable() }),
-          subject: z.strictObject({ type: z.string(), id: fields.id }),
-          sentence: z.string(),
-        }),
-      ),
-      next_before: fields.id.nullable(),
-    }),
-  }),
+  timeline: accountTimeline,
 };

@@ -3,8 +3,7 @@ import { contact } from "../apollo/contact.ts";
 import { label } from "../apollo/labels.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
-
-const KINDS = ["event", "message", "task", "call", "note"] as const;
+import { contactTimeline } from "./timelines.ts";
 
 export const contactExtras = {
   merge: endpoint({
@@ -29,32 +28,5 @@ export const contactExtras = {
     output: z.strictObject({ deleted_contact_ids: z.array(fields.id) }),
   }),
 
-  timeline: endpoint({
-    method: "GET",
-    path: "/contacts/{id}/timeline",
-    scope: "contacts/timeline",
-    access: "scoped",
-    effect: "read",
-    summary: "Tells what happened with a contact, newest first",
-    input: z.object({
-      id: fields.id,
-      kinds: z.array(z.enum(KINDS)).optional().describe("Only these"),
-      limit: z.int().min(1).max(100).default(25),
-      cursor: fields.text(200).optional(),
-    }),
-    output: z.strictObject({
-      timeline: z.array(
-        z.strictObject({
-          id: fields.id,
-          kind: z.enum(KINDS),
-          at: fields.stamp,
-          type: z.string(),
-          sentence: z.string(),
-          user_id: fields.id.nullable(),
-          data: z.record(z.string(), z.unknown()),
-        }),
-      ),
-      next_cursor: z.string().nullable(),
-    }),
-  }),
+  timeline: contactTimeline,
 };

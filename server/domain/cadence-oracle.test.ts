@@ -41,11 +41,15 @@ function openWall(zone: string): Wall {
     ...{ month: two, day: two, hour: two, minute: two, second: two },
   });
   const offsetAt = remembering((at: number) => readOffset(format, at));
+  let [begins, ends, offset] = [0, 0, 0]; // the block last asked about: one offset, or NaN where the clock is turned
   return {
     shows(at) {
-      const block = Math.floor(at / BLOCK) * BLOCK;
-      const offset = offsetAt(block);
-      return at + (offset === offsetAt(block + BLOCK) ? offset : offsetAt(at));
+      if (at < begins || at >= ends) {
+        begins = Math.floor(at / BLOCK) * BLOCK;
+        ends = begins + BLOCK;
+        offset = offsetAt(begins) === offsetAt(ends) ? offsetAt(begins) : Number.NaN;
+      }
+      return at + (Number.isNaN(offset) ? offsetAt(at) : offset);
     },
   };
 }
@@ -94,10 +98,10 @@ function windowShown({ windows, skipHolidays }: Schedule, shown: number) {
   return null;
 }
 
-/** Walks until the schedule is open, or closed; gives up after a hundred days. */
+/** Walks until the schedule is open, or closed; gives up after five weeks. */
 function walkUntil(wanted: "open" | "closed", { schedule, zone }: Omit<Case, "step" | "from">, from: number) {
   const wall = wallOf(zone);
-  for (let minute = floorMinute(from); minute < from + 100 * DAY; minute += MINUTE) {
+  for (let minute = floorMinute(from); minute < from + 35 * DAY; minute += MINUTE) {
     const isOpenNow = windowShown(schedule, wall.shows(minute)) !== null;
     if (isOpenNow === (wanted === "open")) return Math.max(minute, from);
   }
@@ -131,7 +135,6 @@ function dueByWalking({ schedule, zone, from, step }: Case) {
 
 // --- Random cases ------------------------------------------------------------------------------------------
 
-/** A generator of its own for each case, so that a single one can be run again. */
 function dice(seed: number) {
   let state = seed >>> 0;
   const next = () => {
@@ -149,8 +152,10 @@ function randomWindows({ below, chance }: Dice) {
   const grain = [1, 15, 30, 60][below(4)] as number;
   const latest = chance() < 0.3 ? 240 : 1440; // clocks are turned at night: many windows should lie there
   const share = [0.15, 0.4, 0.7, 1][below(4)] as number;
+  const always = chance() < 0.2;
   const windows = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => {
     if (chance() > share) return [];
+    if (always) return [{ weekday, startsAt: 0, endsAt: 1440 }];
     const edges = Array.from({ length: 2 * (1 + below(3)) }, () => below(latest / grain + 1) * grain);
     const sorted = edges.sort((a, b) => a - b);
     return Array.from({ length: sorted.length / 2 }, (_, n) => ({
@@ -159,36 +164,40 @@ function randomWindows({ below, chance }: Dice) {
       endsAt: sorted[2 * n + 1]!,
     })).filter(({ startsAt, endsAt }) => startsAt < endsAt);
   });
-  return windows.length > 0
-    ? windows
-    : [{ weekday: 1 + below(7), startsAt: below(1000), endsAt: 1001 + below(440) }];
+  if (windows.length === 0)
+    windows.push({ weekday: 1 + below(7), startsAt: below(720), endsAt: 721 + below(720) });
+  return chance() < 0.5 ? windows : windows.reverse();
 }
 
-/** Every other one within two days of a turn of the clock, if there is one in the year that follows. */
+/** Half of them near a turn of the clock, some around Christmas, all of them to the second at least. */
 function randomInstant(zone: string, { below, chance }: Dice) {
   const first = Date.UTC(2015, 0, 1);
   let at = first + below((Date.UTC(2035, 0, 1) - first) / 1000) * 1000;
-  if (chance() < 0.5) {
-    const wall = wallOf(zone);
-    const offset = (when: number) => wall.shows(when) - when;
-    let day = Math.floor(at / DAY) * DAY;
-    for (let n = 0; n < 365 && offset(day) === offset(day + DAY); n++) day += DAY;
-    at = day + (below(5 * 86_400) - 2 * 86_400) * 1000;
-  }
+  const near = chance();
+  if (near < 0.1) at = Date.UTC(new Date(at).getUTCFullYear(), 11, 10 + below(25)) + below(86_400) * 1000;
+  else if (near < 0.6) at = turnAfter(zone, at) + (below(2 * 86_400) - 86_400) * (chance() < 0.7 ? 50 : 2000);
   if (chance() < 0.5) at = floorMinute(at);
   return chance() < 0.2 ? at + below(1000) : at;
 }
 
+/** The next turn of the clock, or the end of a year without one. */
+function turnAfter(zone: string, from: number) {
+  const wall = wallOf(zone);
+  const offset = (when: number) => wall.shows(when) - when;
+  const ahead = Array.from({ length: 52 }, (_, week) => floorMinute(from) + week * 7 * DAY);
+  const week = ahead.find((begins) => offset(begins) !== offset(begins + 7 * DAY)) ?? from + 365 * DAY;
+  let minute = floorMinute(week);
+  while (minute < week + 7 * DAY && offset(minute) === offset(floorMinute(week))) minute += MINUTE;
+  return minute;
+}
+
+/** A generator of its own for each case, so that a single one can be run again. */
 function randomCase(n: number): Case {
   const rolled = dice(SEED * 1_000_003 + n);
   const { below, among, chance } = rolled;
   const zone = among(ZONES);
-  const schedule = {
-    timeZone: zone,
-    useContactsTimeZone: false,
-    skipHolidays: chance() < 0.5,
-    windows: randomWindows(rolled),
-  };
+  const windows = randomWindows(rolled);
+  const schedule = { timeZone: zone, useContactsTimeZone: false, skipHolidays: chance() < 0.5, windows };
   const at = randomInstant(zone, rolled);
   const waitMode = among(["minute", "hour", "day", "day", "day"] as const);
   const waitTime = waitMode === "day" ? below(chance() < 0.9 ? 6 : 25) : below(chance() < 0.5 ? 10 : 200);

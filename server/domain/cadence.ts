@@ -24,8 +24,7 @@ export type Wait = Place & { step: WaitingStep; from: Temporal.Instant };
 /** When the step falls due, never before `from`. Null: the schedule never opens. */
 export function dueAfter({ step, schedule, zone, from }: Wait): Temporal.Instant | null {
   if (step.exactAt) return nextOpening(schedule, zone, later(from, step.exactAt));
-  if (step.waitMode !== "day" || step.waitTime === 0)
-    return nextOpening(schedule, zone, from.add(elapsedWait(step)));
+  if (step.waitMode !== "day") return nextOpening(schedule, zone, from.add(elapsedWait(step)));
   const done = from.toZonedDateTimeISO(zone);
   const date = scheduleDayAfter(schedule, done.toPlainDate(), step.waitTime);
   if (!date) return null;

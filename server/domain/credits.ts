@@ -30,3 +30,11 @@ export function balanceOf(limit: number, spent: number): Balance {
   const consumed = Math.max(0, spent);
   return { limit, consumed, leftOver: Math.max(0, limit - consumed) };
 }
+
+/** What a request will cost: at least, as it looks, and at most. */
+export type Price = { least: number; expected: number; most: number };
+
+/** Adding saved contacts costs nothing. Net-new ones cost one each where an address is found and verified. */
+export function priceOfAdding({ netNew, findable }: { netNew: number; findable?: number }): Price {
+  return { least: 0, expected: findable ?? netNew, most: netNew };
+}

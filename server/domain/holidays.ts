@@ -21,10 +21,16 @@ export function isHoliday(date: Temporal.PlainDate) {
 
 /** In order; the first day does not belong to it, the last one does. */
 export function holidaysBetween(after: Temporal.PlainDate, last: Temporal.PlainDate) {
-  const years = Array.from({ length: last.year - after.year + 1 }, (_, n) => after.year + n);
-  return years
-    .flatMap((year) => HOLIDAYS.map(({ inYear }) => inYear(year)))
-    .filter((date) => isBefore(after, date) && !isBefore(last, date));
+  const found: Temporal.PlainDate[] = [];
+  for (let year = after.year; year <= last.year; year++) {
+    for (const { month, inYear } of HOLIDAYS) {
+      if (year === after.year && month < after.month) continue; // whole months are told apart at no cost
+      if (year === last.year && month > last.month) continue;
+      const date = inYear(year);
+      if (isBefore(after, date) && !isBefore(last, date)) found.push(date);
+    }
+  }
+  return found;
 }
 
 function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate) {

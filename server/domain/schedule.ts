@@ -16,6 +16,8 @@ export type Schedule = {
 
 /** How far ahead we look. Hours come back every week, and holidays close one weekday for two weeks at most. */
 const HORIZON_DAYS = 366;
+/** No clock is turned more than four times a year, so these are two years. */
+const MOST_TURNS = 8;
 
 /** The zone whose clock counts for this contact. Without a schedule it is the contact's, if we know it. */
 export function zoneFor(schedule: Schedule | null, contactTimeZone: string | null): string {
@@ -113,12 +115,12 @@ function whenNext(
   zone: string,
   find: (time: Temporal.PlainDateTime) => Temporal.PlainDateTime | null,
 ): Temporal.Instant | null {
-  const last = from.add({ hours: 2 * HORIZON_DAYS * 24 });
   let at = from.toZonedDateTimeISO(zone);
-  while (Temporal.Instant.compare(at.toInstant(), last) <= 0) {
+  for (let turns = 0; turns < MOST_TURNS; turns++) {
     const time = at.toPlainDateTime();
     const found = find(time);
     if (!found) return null;
+    if (found === time) return at.toInstant();
     const there = at.toInstant().add(time.until(found, { largestUnit: "hours" }));
     const turn = at.getTimeZoneTransition("next");
     if (!turn || Temporal.Instant.compare(there, turn.toInstant()) < 0) return there;

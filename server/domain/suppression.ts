@@ -28,21 +28,28 @@ export function guessKind(text: string): SuppressionKind {
 
 /** The first suppression that bars the address, or null. What is no address can be barred by nothing. */
 export function suppressionFor<T extends Suppression>(address: string, suppressions: readonly T[]): T | null {
-  const canonical = canonicalAddress(address);
-  if (canonical === null) return null;
-  const domains = domainsOf(canonical);
-  return suppressions.find(({ kind, value }) => isBarred(canonical, domains, kind, value)) ?? null;
+  return barrier(suppressions)(address);
 }
 
-function isBarred(address: string, domains: readonly string[], kind: SuppressionKind, value: string) {
-  switch (kind) {
-    case "email":
-      return value === address;
-    case "domain":
-      return domains.includes(value);
-    case "pattern":
-      return matches(value, address);
+/** The same for many addresses: an address before a domain before a pattern. */
+export function barrier<T extends Suppression>(suppressions: readonly T[]) {
+  const known = new Map<string, T>();
+  for (const one of suppressions) {
+    const key = `${one.kind} ${one.value}`;
+    if (!known.has(key)) known.set(key, one);
   }
+  const patterns = suppressions.filter(({ kind }) => kind === "pattern");
+  return (address: string): T | null => {
+    const canonical = canonicalAddress(address);
+    if (canonical === null) return null;
+    const domain = domainsOf(canonical).find((name) => known.has(`domain ${name}`));
+    return (
+      known.get(`email ${canonical}`) ??
+      known.get(`domain ${domain}`) ??
+      patterns.find(({ value }) => matches(value, canonical)) ??
+      null
+    );
+  };
 }
 
 /** An address's domain and those above it, narrowest first: for asking which of them are barred. */

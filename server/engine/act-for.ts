@@ -27,6 +27,7 @@ export async function actFor<T>(
         isOperator: false,
         credential: { kind: "engine", id: null },
       },
+      isDryRun: false,
       afterCommit: (effect) => effects.push(effect),
     });
   });

@@ -3,12 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readAllowEntry } from "../outgoing/addresses.ts";
 import { startEngineProcess } from "../testing/engine-process.ts";
+import { LOOPBACK } from "../testing/loopback.ts";
 import { openReceiver } from "../testing/receiver.ts";
 import { useWorld } from "../testing/world.ts";
 
-const LOOPBACK = [readAllowEntry("127.0.0.0/8")].filter((entry) => entry !== null);
 // Only answers callers: the engines of this file are processes of their own.
 const world = useWorld({ role: "api", webhookAllow: LOOPBACK });
 

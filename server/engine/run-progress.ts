@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Act, App } from "../app.ts";
 import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
+import { workOnJoining } from "../features/joining/commands.ts";
 import { workOnMembers } from "../features/labels/commands.ts";
 import { workOnEnrollments } from "../features/managing/commands.ts";
 import { completeProgress, failProgress } from "../features/progress/commands.ts";
@@ -49,6 +50,7 @@ export const WORK: Record<string, Work> = {
   sequence_retry_contacts: workOnEnrollments,
   sequence_restart_contacts: workOnEnrollments,
   sequence_move_contacts: workOnEnrollments,
+  sequence_add_contact: workOnJoining,
 };
 
 const BATCH = 500;

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readAllowEntry } from "../outgoing/addresses.ts";
 import { openOutgoing } from "../outgoing/door.ts";
+import { LOOPBACK } from "../testing/loopback.ts";
 import { openReceiver } from "../testing/receiver.ts";
 import { asOwner } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 
-const LOOPBACK = [readAllowEntry("127.0.0.0/8")].filter((entry) => entry !== null);
 const world = useWorld({ webhookAllow: LOOPBACK });
 
 test("an event arrives signed, as the feed shows it, within a second", async (t) => {
@@ -141,8 +140,8 @@ test("a name that turns private after it was saved is not called", async (t) => 
   const answers = ["93.184.216.34"];
   app.outgoing = openOutgoing({
     allowed: [],
-    ownPorts: [],
-    resolve: async () => [{ address: answers.shift() ?? "127.0.0.1", family: 4 }],
+    ownDatabase: { host: "/nowhere", port: 9 },
+    lookup: async () => [answers.shift() ?? "127.0.0.1"],
   });
   const receiver = await openReceiver(t);
   const url = receiver.url.replace("127.0.0.1", "rebinding.example");

@@ -1,6 +1,7 @@
 // The list of all routes.
 
 import type { Route } from "../http/route.ts";
+import { routes as accountSearch } from "./account-search/routes.ts";
 import { routes as accounts } from "./accounts/routes.ts";
 import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
@@ -17,6 +18,7 @@ import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
+import { routes as joining } from "./joining/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
 import { routes as managing } from "./managing/routes.ts";
@@ -38,11 +40,13 @@ import { routes as touches } from "./touches/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
+import { routes as verdicts } from "./verdicts/routes.ts";
 import { routes as webhooks } from "./webhooks/routes.ts";
 
 export function allRoutes(counter: Counter): Route[] {
   return [
     ...accounts,
+    ...accountSearch,
     ...activityFeed,
     ...apiKeys,
     ...calls,
@@ -58,6 +62,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...health,
     ...installation,
     ...invitations,
+    ...joining,
     ...labels,
     ...mailboxes,
     ...managing,
@@ -78,6 +83,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...touches,
     ...usageRoutes(counter),
     ...users,
+    ...verdicts,
     ...webhooks,
   ];
 }

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { LOOPBACK } from "../testing/loopback.ts";
 import { openSmtp, type Peer } from "../testing/post-office.ts";
 import { asOwner, call, callEndpoint, rowCounts } from "../testing/wire.ts";
 import { wishesOf } from "../testing/wishes.ts";
@@ -12,7 +13,7 @@ import { type Team, useWorld } from "../testing/world.ts";
 let team: Team;
 let post: Peer;
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api", mailAllow: ["127.0.0.1"] }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: LOOPBACK }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
 });

@@ -3,8 +3,9 @@
 
 import { type RefusalEntry, refusals } from "@cadenza/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
 import { Refusal } from "../refusal.ts";
-import { withdrawHeaders } from "./limits.ts";
+import { type Call, logCall } from "./call.ts";
 
 export type ErrorAnswer = { status: number; body: unknown; plain: boolean };
 
@@ -22,18 +23,28 @@ export function answerFor(refusal: Refusal): ErrorAnswer {
   return { status: entry.status, body, plain: false };
 }
 
-export function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown) {
+export function sendError(
+  log: Logger,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+  call: Call,
+) {
   const refusal = error instanceof Refusal ? error : refusalBehind(error);
   if (refusal.code === "internal" || refusal.code === "busy")
-    request.log.error({ request: request.id, err: error }, "a request failed"); // not `req`: Fastify serializes that itself
+    log.error({ request: request.id, err: error }, "a request failed");
   const answer = answerFor(refusal);
   const wait = refusal.facts.seconds;
   if (wait !== undefined) reply.header("retry-after", String(wait));
-  if (answer.status === 401 || answer.status === 403) withdrawHeaders(reply);
+  // Apollo's 401 and 403 carry no limits, also where the refusal came only after the call was counted.
+  if (call.limits && answer.status !== 401 && answer.status !== 403) reply.headers(call.limits);
   reply.code(answer.status);
-  if (answer.plain) return reply.type("text/plain; charset=utf-8").send(answer.body);
-  const body = answer.status >= 500 ? { ...(answer.body as object), request_id: request.id } : answer.body;
-  return reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
+  if (answer.plain) reply.type("text/plain; charset=utf-8").send(answer.body);
+  else {
+    const body = answer.status >= 500 ? { ...(answer.body as object), request_id: request.id } : answer.body;
+    reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
+  }
+  logCall(log, call, request, answer.status);
 }
 
 /** Fastify's own complaints, and the database's of being out of reach, in our words. */

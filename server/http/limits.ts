@@ -5,65 +5,50 @@
 // second: the figures a team reads are then up to a second old, and no call waits for a counter.
 
 import { type Endpoint, scopeName } from "@cadenza/contract";
-import type { FastifyReply } from "fastify";
 import type { Limits } from "../config.ts";
 import { Refusal } from "../refusal.ts";
 import { UNLIMITED, type UsageCounter, type Windows } from "../usage.ts";
+import type { Call } from "./call.ts";
 
 const PERIODS = [
-  {
-    word: "minute",
-    seconds: 60,
-    limit: "x-rate-limit-minute",
-    usage: "x-minute-usage",
-    left: "x-minute-requests-left",
-  },
-  {
-    word: "hour",
-    seconds: 3600,
-    limit: "x-rate-limit-hourly",
-    usage: "x-hourly-usage",
-    left: "x-hourly-requests-left",
-  },
-  {
-    word: "day",
-    seconds: 86400,
-    limit: "x-rate-limit-24-hour",
-    usage: "x-24-hour-usage",
-    left: "x-24-hour-requests-left",
-  },
+  { word: "minute", seconds: 60 },
+  { word: "hour", seconds: 3600 },
+  { word: "day", seconds: 86400 },
 ] as const;
+
+const NONE: Limits = { minute: UNLIMITED, hour: UNLIMITED, day: UNLIMITED };
+
+export type LimitHeaders = ReturnType<typeof headersFor>;
 
 export async function countCall(
   counter: UsageCounter,
   limits: Limits | null,
-  reply: FastifyReply,
+  call: Call,
   endpoint: Endpoint,
   teamId: string,
   now: Temporal.Instant,
 ) {
-  if (!limits) return printHeaders(reply, counter.note(teamId, endpoint.scope, now), null);
+  if (!limits) {
+    call.limits = headersFor(counter.note(teamId, endpoint.scope, now), NONE);
+    return;
+  }
   const { taken, windows } = await counter.take(teamId, endpoint.scope, limits, now);
-  printHeaders(reply, windows, limits);
+  call.limits = headersFor(windows, limits);
   if (!taken) throw refusalFor(endpoint, windows, limits, now);
 }
 
-function printHeaders(reply: FastifyReply, windows: Windows, limits: Limits | null) {
-  const counts = { minute: windows.minuteCount, hour: windows.hourCount, day: windows.dayCount };
-  for (const period of PERIODS) {
-    const limit = limits?.[period.word] ?? UNLIMITED;
-    const count = counts[period.word];
-    reply
-      .header(period.limit, limit)
-      .header(period.usage, count)
-      .header(period.left, Math.max(0, limit - count));
-  }
-}
-
-/** Apollo's 401 and 403 carry none, also where the refusal came only after the call was counted. */
-export function withdrawHeaders(reply: FastifyReply) {
-  for (const period of PERIODS)
-    for (const header of [period.limit, period.usage, period.left]) reply.removeHeader(header);
+function headersFor({ minuteCount, hourCount, dayCount }: Windows, { minute, hour, day }: Limits) {
+  return {
+    "x-rate-limit-minute": minute,
+    "x-minute-usage": minuteCount,
+    "x-minute-requests-left": Math.max(0, minute - minuteCount),
+    "x-rate-limit-hourly": hour,
+    "x-hourly-usage": hourCount,
+    "x-hourly-requests-left": Math.max(0, hour - hourCount),
+    "x-rate-limit-24-hour": day,
+    "x-24-hour-usage": dayCount,
+    "x-24-hour-requests-left": Math.max(0, day - dayCount),
+  };
 }
 
 /** Names the full window that opens last: waiting for a shorter one would only meet the longer. */

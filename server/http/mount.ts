@@ -3,35 +3,51 @@
 
 import { type Endpoint, type Method, scopeName } from "@cadenza/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { App, Caller, Origin } from "../app.ts";
+import type { App, Origin } from "../app.ts";
 import { Refusal } from "../refusal.ts";
 import { refuseOutOfReach } from "./access.ts";
-import { type Bag, emptyBag, mergeBags, readPairs } from "./bag.ts";
-import { credentialOf, isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
+import { writeAnswer } from "./answer.ts";
+import { askedOf, identify, inputOf, knownCaller, type Visitors } from "./asked.ts";
+import { beginCall, type Call, logCall } from "./call.ts";
+import { isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
+import { sendError } from "./errors.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
 import { countCall } from "./limits.ts";
 import { perform } from "./perform.ts";
-import { inputReader, type ReadInput } from "./read-input.ts";
+import { inputReader } from "./read-input.ts";
 import type { Route, SessionCookie } from "./route.ts";
-import type { Body, Inside } from "./server.ts";
+import { safeHeaders } from "./safe-headers.ts";
+import type { Inside } from "./server.ts";
 
 const PREFIXES = ["/api/v1", "/v1"];
 
+/** Carries a request through to its answer, or throws what there is to say instead. */
+type Carry = (request: FastifyRequest, reply: FastifyReply, call: Call) => Promise<void>;
+
 export function mount(server: FastifyInstance, app: App, inside: Inside) {
   const isSecure = app.config.publicUrl.startsWith("https:");
-  const publicOrigin = new URL(app.config.publicUrl).origin;
-  const serve = (route: Route) => handlerFor(route, app, inside, { isSecure, publicOrigin });
+  const visitors = {
+    identify: inside.identify,
+    isSecure,
+    publicOrigin: new URL(app.config.publicUrl).origin,
+  };
   for (const route of inside.routes) {
     const { endpoint } = route;
     const url = endpoint.path.replace(/\{(\w+)\}/g, ":$1");
-    const handler = serve(route);
+    const carry = route.handleOpen
+      ? carryForAnybody(route, app, visitors)
+      : carryForCaller(route, app, inside, visitors);
     const isProbe = endpoint.scope === "auth/health"; // asked every few seconds, and worth no line
+    const scope = isProbe ? null : scopeName(endpoint);
     for (const prefix of isProbe ? [...PREFIXES, ""] : PREFIXES) {
       server.route({
         method: methodsOf(endpoint),
         url: prefix + url,
-        handler,
-        ...(!isProbe && { onResponse: logLine(endpoint) }),
+        config: { scope },
+        handler(request, reply) {
+          const call = beginCall(scope);
+          carry(request, reply, call).catch((error) => sendError(app.log, request, reply, error, call));
+        },
       });
     }
   }
@@ -41,170 +57,80 @@ function methodsOf(endpoint: Endpoint): Method[] {
   return [endpoint.method, ...(endpoint.also ?? [])];
 }
 
-type Site = { isSecure: boolean; publicOrigin: string };
+function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visitors): Carry {
+  const { endpoint } = route;
+  const readInput = inputReader(endpoint);
+  const isWrite = endpoint.effect === "write";
+  const safe = safeHeaders(visitors.isSecure);
+  return async (request, reply, call) => {
+    const asked = askedOf(request);
+    const caller = await knownCaller(visitors, endpoint, request, asked);
+    call.caller = caller;
+    refuseOutOfReach(caller, endpoint);
+    await countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
+    const input = readInput(inputOf(asked, request));
 
-function handlerFor(route: Route, app: App, inside: Inside, site: Site) {
-  const readInput = inputReader(route.endpoint);
-  return async (request: FastifyRequest, reply: FastifyReply) => {
-    const { query, body } = partsOf(request);
-    const cookie = cookieFor(reply, site.isSecure);
-    if (route.handleOpen)
-      return serveOpen(route, app, inside, request, reply, { readInput, query, body, cookie, site });
-
-    const caller = await callerOf(inside, route.endpoint, request, query, body, site);
-    noteCaller(request, caller);
-    refuseOutOfReach(caller, route.endpoint);
-    await countCall(inside.usage, app.config.rateLimits, reply, route.endpoint, caller.teamId, app.now());
-    const input = inputOf(readInput, request, query, body);
-
-    const isWrite = route.endpoint.effect === "write";
     const isDryRun = isWrite && isTrue(request.headers["dry-run"]);
     const key = isWrite ? readIdempotencyKey(request.headers["idempotency-key"]) : null;
     const answer = await perform(app, route, {
       caller,
       input,
       isDryRun,
-      cookie,
-      origin: originOf(request, caller),
+      cookie: cookieFor(call, visitors.isSecure),
+      origin: originOf(request, caller.credential.kind === "key" ? "api" : "web"),
       idempotent:
         key === null
           ? null
           : {
               key,
               callerId: caller.credential.kind === "key" ? caller.credential.id : caller.userId,
-              asked: printRequest(route.endpoint.method, request.url.split("?")[0] as string, input),
+              asked: printRequest(endpoint.method, request.url.split("?")[0] as string, input),
             },
     });
-    if (answer.isReplay) reply.header("idempotent-replayed", "true");
-    if (isDryRun) reply.header("dry-run", "true");
-    return send(reply, answer.status, answer.body);
+    if (answer.isReplay) call.marks = { ...call.marks, "idempotent-replayed": "true" };
+    if (isDryRun) call.marks = { ...call.marks, "dry-run": "true" };
+    writeAnswer(reply, safe, call, answer);
+    logCall(app.log, call, request, answer.status);
   };
 }
 
-type OpenParts = { readInput: ReadInput; query: Bag; body: Body; cookie: SessionCookie; site: Site };
-
-async function serveOpen(
-  route: Route,
-  app: App,
-  inside: Inside,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  parts: OpenParts,
-) {
-  if (
-    request.headers.origin !== undefined &&
-    route.endpoint.effect === "write" &&
-    !isFromOwnPage(request, parts.site.publicOrigin)
-  ) {
-    throw new Refusal("foreign_origin");
-  }
-  if (route.endpoint.effect === "write" && isTrue(request.headers["dry-run"]))
-    throw new Refusal("dry_run_not_offered");
-  const result = await (route.handleOpen as (scene: unknown) => Promise<unknown>)({
-    app,
-    origin: originOf(request, null),
-    input: inputOf(parts.readInput, request, parts.query, parts.body),
-    cookie: parts.cookie,
-    userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
-    identify: () => identify(inside, request, parts.query, parts.body, parts.site),
-  });
-  return send(reply, 200, JSON.stringify(result));
-}
-
-function send(reply: FastifyReply, status: number, body: string) {
-  reply
-    .code(status)
-    .header("content-type", "application/json; charset=utf-8")
-    .header("cache-control", "no-store");
-  return reply.send(body);
-}
-
-function partsOf(request: FastifyRequest): { query: Bag; body: Body } {
-  const { text } = request.query as { text: string };
-  return {
-    query: text ? readPairs(text) : emptyBag(),
-    body: (request.body as Body | undefined) ?? { bag: emptyBag() },
+function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
+  const readInput = inputReader(route.endpoint);
+  const isWrite = route.endpoint.effect === "write";
+  const handle = route.handleOpen as (scene: unknown) => Promise<unknown>;
+  const safe = safeHeaders(visitors.isSecure);
+  return async (request, reply, call) => {
+    const asked = askedOf(request);
+    if (isWrite && request.headers.origin !== undefined && !isFromOwnPage(request, visitors.publicOrigin))
+      throw new Refusal("foreign_origin");
+    if (isWrite && isTrue(request.headers["dry-run"])) throw new Refusal("dry_run_not_offered");
+    const result = await handle({
+      app,
+      origin: originOf(request, "web"),
+      input: readInput(inputOf(asked, request)),
+      cookie: cookieFor(call, visitors.isSecure),
+      userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
+      identify: async () => identify(visitors, request, asked),
+    });
+    writeAnswer(reply, safe, call, { status: 200, body: JSON.stringify(result) });
+    logCall(app.log, call, request, 200);
   };
 }
 
-function credentialIn(request: FastifyRequest, query: Bag, body: Body, site: Site) {
-  return credentialOf(request, query, "bag" in body ? body.bag : emptyBag(), site.isSecure);
+function originOf(request: FastifyRequest, cause: "api" | "web"): Origin {
+  return { requestId: request.id, address: request.ip, cause };
 }
 
-async function identify(inside: Inside, request: FastifyRequest, query: Bag, body: Body, site: Site) {
-  const credential = credentialIn(request, query, body, site);
-  return credential && inside.identify(credential);
-}
-
-async function callerOf(
-  inside: Inside,
-  endpoint: Endpoint,
-  request: FastifyRequest,
-  query: Bag,
-  body: Body,
-  site: Site,
-): Promise<Caller> {
-  const credential = credentialIn(request, query, body, site);
-  if (!credential) throw new Refusal("api_key_required");
-  const caller = await inside.identify(credential);
-  if (!caller) throw new Refusal(credential.kind === "key" ? "invalid_api_key" : "not_signed_in");
-  if (
-    credential.kind === "session" &&
-    endpoint.effect === "write" &&
-    !isFromOwnPage(request, site.publicOrigin)
-  ) {
-    throw new Refusal("foreign_origin");
-  }
-  return caller;
-}
-
-function inputOf(readInput: ReadInput, request: FastifyRequest, query: Bag, body: Body) {
-  if ("refusal" in body) throw body.refusal;
-  return readInput(mergeBags(query, body.bag, request.params as Bag));
-}
-
-function originOf(request: FastifyRequest, caller: Caller | null): Origin {
-  const cause = caller === null ? "web" : caller.credential.kind === "key" ? "api" : "web";
-  return { requestId: String(request.id), address: request.ip, cause };
-}
-
-function cookieFor(reply: FastifyReply, isSecure: boolean): SessionCookie {
+function cookieFor(call: Call, isSecure: boolean): SessionCookie {
+  const set = (cookie: string) => {
+    call.marks = { ...call.marks, "set-cookie": cookie };
+  };
   return {
-    start: (token, expiresAt) => void reply.header("set-cookie", printCookie(token, expiresAt, isSecure)),
-    end: () => void reply.header("set-cookie", printEndedCookie(isSecure)),
+    start: (token, expiresAt) => set(printCookie(token, expiresAt, isSecure)),
+    end: () => set(printEndedCookie(isSecure)),
   };
 }
 
 function isTrue(header: string | string[] | undefined) {
   return typeof header === "string" && header.trim().toLowerCase() === "true";
-}
-
-const callers = new WeakMap<FastifyRequest, Caller>();
-
-function noteCaller(request: FastifyRequest, caller: Caller) {
-  callers.set(request, caller);
-}
-
-/** No query and no body: either may hold a key. */
-function logLine(endpoint: Endpoint) {
-  const scope = scopeName(endpoint);
-  return (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-    const caller = callers.get(request);
-    request.log.info(
-      {
-        request: request.id,
-        call: scope,
-        method: request.method,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        ...(caller && {
-          team: caller.teamId,
-          user: caller.userId,
-          [caller.credential.kind]: caller.credential.id,
-        }),
-      },
-      "call",
-    );
-    done();
-  };
 }

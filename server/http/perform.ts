@@ -53,6 +53,7 @@ async function once(app: App, route: Route, request: Request, before: unknown): 
     db,
     now,
     caller,
+    isDryRun,
     before,
     origin: request.origin,
     input: request.input,

@@ -2,21 +2,17 @@
 // otherwise is set here: any body or none is read, brackets in queries, our own words for errors,
 // time-outs, and a stop that waits for what is running but not for idle connections.
 
-import { randomUUID } from "node:crypto";
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyRequest,
-  LogController,
-} from "fastify";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { App, Caller } from "../app.ts";
 import { Refusal } from "../refusal.ts";
 import type { UsageCounter } from "../usage.ts";
 import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
+import { beginCall } from "./call.ts";
 import { sendError } from "./errors.ts";
 import { mount } from "./mount.ts";
+import { newRequestId } from "./request-ids.ts";
 import type { Route } from "./route.ts";
-import { setSafeHeaders } from "./web.ts";
+import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 
 /** What the door needs from inside; main.ts hands it over. */
 export type Inside = {
@@ -29,24 +25,23 @@ export type Inside = {
 const BODY_LIMIT = 10 * 1024 * 1024;
 
 export function openServer(app: App, inside: Inside): FastifyInstance {
+  const safe = safeHeaders(app.config.publicUrl.startsWith("https:"));
   const server = Fastify({
-    loggerInstance: app.log as FastifyBaseLogger,
-    childLoggerFactory: (logger) => logger, // a child per request costs more than naming the request where it matters
-    logController: new LogController({ disableRequestLogging: true }), // one line per request, written by mount.ts when it is over
+    logger: false, // it would listen to every answer and make every request a logger; call.ts writes the one line there is
     bodyLimit: BODY_LIMIT,
     requestTimeout: 120_000,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
-    genReqId: () => randomUUID(),
+    genReqId: newRequestId,
     routerOptions: {
       maxParamLength: 500,
       ignoreTrailingSlash: true,
       querystringParser: (text: string) => ({ text }),
     },
     frameworkErrors: (error, request, reply) => {
-      setSafeHeaders(reply, app.config.publicUrl.startsWith("https:")); // no hook runs for what never reached a route
-      void sendError(request, reply, error);
+      setSafeHeaders(reply, safe); // no hook runs for what never reached a route
+      sendError(app.log, request, reply, error, beginCall(null));
     },
     return503OnClosing: false,
     exposeHeadRoutes: false,
@@ -56,7 +51,10 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
   server.addContentTypeParser("*", { parseAs: "buffer" }, (request, payload, done) => {
     done(null, bodyOf(request, payload as Buffer));
   });
-  server.setErrorHandler((error, request, reply) => sendError(request, reply, error));
+  // What fails before it reaches its handler: a body that is too large, or shorter than it says.
+  server.setErrorHandler((error, request, reply) => {
+    sendError(app.log, request, reply, error, beginCall(request.routeOptions.config?.scope ?? null));
+  });
   mount(server, app, inside);
   return server;
 }

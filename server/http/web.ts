@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import staticFiles from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { Refusal } from "../refusal.ts";
-import { sendError } from "./errors.ts";
+import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 
 const BUILT = fileURLToPath(new URL("../../web/dist/", import.meta.url));
 const A_YEAR = 365 * 24 * 3600 * 1000;
@@ -24,16 +24,17 @@ export async function mountWeb(server: FastifyInstance, isSecure: boolean, built
       maxAge: A_YEAR,
     });
 
+  const safe = safeHeaders(isSecure);
   server.addHook("onSend", (request, reply, payload, done) => {
     reply.header("x-request-id", request.id);
-    setSafeHeaders(reply, isSecure);
+    setSafeHeaders(reply, safe);
     done(null, payload);
   });
   server.setNotFoundHandler((request, reply) => {
     const wantsPage =
       request.method === "GET" && hasPage && (request.headers.accept ?? "").includes("text/html");
     const isApi = /^\/(api|v1|assets|health|openapi\.json)(\/|$|\?)/.test(request.url);
-    if (!wantsPage || isApi) return sendError(request, reply, new Refusal("route_not_found"));
+    if (!wantsPage || isApi) throw new Refusal("route_not_found");
     return sendPage(reply, readPage());
   });
 }
@@ -72,11 +73,4 @@ export function policy(nonce: string) {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
-}
-
-export function setSafeHeaders(reply: FastifyReply, isSecure: boolean) {
-  reply.header("x-content-type-options", "nosniff");
-  if (!reply.hasHeader("content-security-policy"))
-    reply.header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-  if (isSecure) reply.header("strict-transport-security", "max-age=31536000");
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { BadConfiguration } from "../config.ts";
+import type { Lookup } from "../reach/reach.ts";
+import { allow as allowed } from "../testing/loopback.ts";
 import {
   certificate,
   LOGIN,
@@ -10,9 +11,7 @@ import {
   type Peer,
   trustTestCertificates,
 } from "../testing/post-office.ts";
-import { isLoopback, mayConnect, readAllowList } from "./allowed-addresses.ts";
 import { openMail, type Servers } from "./door.ts";
-import type { Lookup } from "./reach.ts";
 
 const peers: Peer[] = [];
 const password = { kind: "password", ...LOGIN } as const;
@@ -34,7 +33,7 @@ function mail({
   timeoutMs = 2000,
   lookup = undefined as Lookup | undefined,
 } = {}) {
-  return openMail({ mailAllow: allow, allowPlaintextMail: plaintext }, closedDatabase, {
+  return openMail({ mailAllow: allowed(...allow), allowPlaintextMail: plaintext }, closedDatabase, {
     timeoutMs,
     ...(lookup && { lookup }),
   });
@@ -195,12 +194,12 @@ test("a name with one address inside is refused, and what is not asked twice can
 
 test("our own database is never a mail server, listed or not", async () => {
   const own = openMail(
-    { mailAllow: ["127.0.0.0/8", "localhost:5432"], allowPlaintextMail: true },
+    { mailAllow: allowed("127.0.0.0/8", "localhost:5432"), allowPlaintextMail: true },
     { host: "/var/run/x", port: 5432 },
   );
   assert.equal((await own.test(smtp(5432, "none", null)))?.code, "mail_host_refused");
   const named = openMail(
-    { mailAllow: ["10.0.0.0/8"], allowPlaintextMail: true },
+    { mailAllow: allowed("10.0.0.0/8"), allowPlaintextMail: true },
     { host: "db.example", port: 6000 },
     { lookup: async () => ["10.0.0.5"] },
   );
@@ -212,48 +211,4 @@ test("without TLS only this machine is spoken to, unless the operator says other
   const servers = smtp(1, "none", null, "inside.example");
   assert.equal(await mail({ allow: ["10.0.0.0/8"], lookup }).judgeHosts(servers), "plaintext_mail_refused");
   assert.equal(await mail({ allow: ["10.0.0.0/8"], plaintext: true, lookup }).judgeHosts(servers), null);
-});
-
-const judged: [ip: string, allow: string[], allowed: boolean][] = [
-  ["93.184.215.14", [], true],
-  ["2606:4700::1111", [], true],
-  ["127.0.0.1", [], false],
-  ["127.0.0.1", ["127.0.0.0/8"], true],
-  ["127.0.0.1", ["127.0.0.1"], true],
-  ["127.0.0.1", ["127.0.0.1:587"], true],
-  ["127.0.0.1", ["127.0.0.1:588"], false],
-  ["127.0.0.1", ["mail.internal:587"], true],
-  ["127.0.0.1", ["MAIL.internal:587"], true],
-  ["127.0.0.1", ["other.internal:587"], false],
-  ["10.1.2.3", ["10.1.0.0/16"], true],
-  ["10.2.2.3", ["10.1.0.0/16"], false],
-  ["fd00::1", ["fd00::/8"], true],
-  ["fd00::1", ["[fd00::1]:587"], true],
-  ["fd00:ec2::254", ["fd00::/8"], false],
-  ["::ffff:10.1.2.3", ["10.1.0.0/16"], true],
-  ["::ffff:127.0.0.1", [], false],
-  ["100.64.0.1", ["100.64.0.0/10"], true],
-  ["100.100.100.200", ["0.0.0.0/0"], false],
-  ["168.63.129.16", ["0.0.0.0/0"], false],
-  ["169.254.169.254", ["0.0.0.0/0"], false],
-  ["169.254.169.254", ["169.254.169.254:587"], false],
-  ["fe80::1", ["::/0"], false],
-  ["fe80::1%eth0", ["::/0"], false],
-  ["0.0.0.0", ["0.0.0.0/0"], false],
-  ["::", ["::/0"], false],
-  ["224.0.0.1", ["0.0.0.0/0"], false],
-  ["255.255.255.255", ["0.0.0.0/0"], false],
-  ["::7f00:1", ["::/0"], false],
-  ["64:ff9b::a9fe:a9fe", ["::/0"], false],
-];
-for (const [ip, allow, allowed] of judged)
-  test(`${ip} is ${allowed ? "allowed" : "refused"} where the list has ${allow.join(", ") || "nothing"}`, () => {
-    assert.equal(mayConnect({ host: "mail.internal", port: 587, ip }, readAllowList(allow), false), allowed);
-    assert.equal(mayConnect({ host: "mail.internal", port: 587, ip }, readAllowList(allow), true), false);
-  });
-
-test("a list that cannot be read is refused at start", () => {
-  for (const entry of ["nonsense", "host:0", "host:99999", "10.0.0.0/64", ":587"])
-    assert.throws(() => readAllowList([entry]), BadConfiguration, entry);
-  assert.ok(isLoopback("::1") && isLoopback("::ffff:127.0.0.1") && !isLoopback("10.0.0.1"));
 });

@@ -1,9 +1,9 @@
 // The door to SMTP and IMAP.
 
 import type { Config } from "../config.ts";
-import { readAllowList } from "./allowed-addresses.ts";
-import { askSystem, type Lookup, type Reach, reach, type Server } from "./reach.ts";
-import { type Failure, type Login, testImap, testSmtp } from "./test-connection.ts";
+import { isLoopback } from "../reach/addresses.ts";
+import { type Lookup, type Reach, type Reached, reach } from "../reach/reach.ts";
+import { type Failure, type Login, type Server, testImap, testSmtp } from "./test-connection.ts";
 
 export type Servers = {
   smtp: (Server & { login: Login | null }) | null;
@@ -31,28 +31,24 @@ type Options = { timeoutMs?: number; lookup?: Lookup };
 export function openMail(
   config: Pick<Config, "mailAllow" | "allowPlaintextMail">,
   ownDatabase: Reach["ownDatabase"],
-  { timeoutMs = TIMEOUT_MS, lookup = askSystem }: Options = {},
+  { timeoutMs = TIMEOUT_MS, ...lookup }: Options = {},
 ): Mail {
-  const rules: Reach = {
-    isListed: readAllowList(config.mailAllow),
-    allowPlaintext: config.allowPlaintextMail,
-    ownDatabase,
-    lookup,
-  };
+  const rules: Reach = { allowed: config.mailAllow, ownDatabase, ...lookup };
   const trySide = async (side: Side, server: Servers[Side]) => {
     if (!server) return null;
     const reached = await reach(server, rules);
-    if ("refused" in reached) return { code: reached.refused };
-    if ("unknown" in reached) return failed(side, { phase: "connect", serverSaid: null });
+    const refused = refusalOf(server, reached, config.allowPlaintextMail);
+    if (refused) return { code: refused };
+    if (reached.kind !== "found") return failed(side, { phase: "connect", serverSaid: null });
     const attempt = side === "smtp" ? testSmtp : testImap;
-    const failure = await attempt({ server, ip: reached.ip, login: server.login, timeoutMs });
+    const failure = await attempt({ server, ip: reached.ips[0], login: server.login, timeoutMs });
     return failure && failed(side, failure);
   };
   return {
     async judgeHosts({ smtp, imap }) {
       for (const server of [smtp, imap]) {
-        const reached = server && (await reach(server, rules));
-        if (reached && "refused" in reached) return reached.refused;
+        const refused = server && refusalOf(server, await reach(server, rules), config.allowPlaintextMail);
+        if (refused) return refused;
       }
       return null;
     },
@@ -61,6 +57,14 @@ export function openMail(
       return sending ?? reading;
     },
   };
+}
+
+function refusalOf({ security }: Server, reached: Reached, allowsPlaintext: boolean): HostRefusal | null {
+  if (reached.kind === "private") return "mail_host_refused";
+  const isReadable = security === "none" && !allowsPlaintext;
+  return isReadable && reached.kind === "found" && !reached.ips.every(isLoopback)
+    ? "plaintext_mail_refused"
+    : null;
 }
 
 function failed(side: Side, failure: Failure) {

@@ -1,7 +1,8 @@
 // Tries a mailbox's two servers as sending and reading would: connect, encrypt, sign in, and leave.
 
 import { isIP } from "node:net";
-import type { Server } from "./reach.ts";
+
+export type Server = { host: string; port: number; security: "tls" | "starttls" | "none" };
 
 export type Login =
   | { kind: "password"; username: string; password: string }

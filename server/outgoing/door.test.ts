@@ -3,8 +3,11 @@ import { createServer as createHttp, type IncomingMessage, type ServerResponse }
 import { createServer, type Socket } from "node:net";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readAllowEntry } from "./addresses.ts";
-import { openOutgoing, type Resolve } from "./door.ts";
+import type { Lookup } from "../reach/reach.ts";
+import { allow, LOOPBACK } from "../testing/loopback.ts";
+import { openOutgoing } from "./door.ts";
+
+const ownDatabase = { host: "/nowhere", port: 9 };
 
 test("a call is made with its headers and body, and the status is its outcome", async (t) => {
   const seen: string[] = [];
@@ -32,8 +35,8 @@ test("a name that was public when checked and is private at the call is refused"
   let visits = 0;
   const port = await http(t, (_request, response) => void response.end(String(++visits)));
   const answers = ["93.184.216.34", "127.0.0.1"];
-  const rebinding: Resolve = async () => [{ address: answers.shift() ?? "127.0.0.1", family: 4 }];
-  const outgoing = openOutgoing({ allowed: [], ownPorts: [], resolve: rebinding });
+  const lookup: Lookup = async () => [answers.shift() ?? "127.0.0.1"];
+  const outgoing = openOutgoing({ allowed: [], ownDatabase, lookup });
   assert.equal(await outgoing.check(`http://rebinding.example:${port}/`), null);
   const outcome = await outgoing.post(`http://rebinding.example:${port}/`, {}, "{}");
   assert.equal(outcome.kind === "failed" && outcome.error, "private_address");
@@ -47,12 +50,11 @@ test("the name is asked for once per call, and the connection goes to the checke
     response.end();
   });
   let asked = 0;
-  const resolve: Resolve = async () => {
+  const lookup: Lookup = async () => {
     asked += 1;
-    return [{ address: "127.0.0.1", family: 4 }];
+    return ["127.0.0.1"];
   };
-  const allowed = [readAllowEntry("127.0.0.0/8")].filter((entry) => entry !== null);
-  const outcome = await openOutgoing({ allowed, ownPorts: [], resolve }).post(
+  const outcome = await openOutgoing({ allowed: LOOPBACK, ownDatabase, lookup }).post(
     `http://pinned.example:${port}/`,
     {},
     "{}",
@@ -61,12 +63,9 @@ test("the name is asked for once per call, and the connection goes to the checke
 });
 
 test("a name with one public and one private address is refused", async () => {
-  const resolve: Resolve = async () => [
-    { address: "93.184.216.34", family: 4 },
-    { address: "10.0.0.1", family: 4 },
-  ];
+  const lookup: Lookup = async () => ["93.184.216.34", "10.0.0.1"];
   assert.equal(
-    await openOutgoing({ allowed: [], ownPorts: [], resolve }).check("https://both.example/"),
+    await openOutgoing({ allowed: [], ownDatabase, lookup }).check("https://both.example/"),
     "private_address",
   );
 });
@@ -108,9 +107,7 @@ for (const [what, { talk, outcome }] of Object.entries(SLOW)) {
 }
 
 function door(port: number) {
-  const entry = readAllowEntry(`127.0.0.1:${port}`);
-  assert.ok(entry);
-  return openOutgoing({ allowed: [entry], ownPorts: [], longestCallMs: 400 });
+  return openOutgoing({ allowed: allow(`127.0.0.1:${port}`), ownDatabase }, { longestCallMs: 400 });
 }
 
 async function repeat(socket: Socket, head: string, part: string, everyMs: number) {

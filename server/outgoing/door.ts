@@ -1,15 +1,12 @@
 // The door to other people's servers: whoever gives us a URL decides where we call, so this is the only
-// way there. The name is resolved here, every address it has is checked, and the connection goes to a
-// checked address and to no other, so that a name which answers differently a moment later changes nothing.
+// way there. The connection goes to an address that was judged (reach/reach.ts) and to no other, so that a name which
+// answers differently a moment later changes nothing.
 //
 // No redirect is followed: it would take our signature to wherever the receiver likes.
 
-import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
-import { type AllowEntry, mayVisit } from "./addresses.ts";
-import { isListedHost, readTarget, type Target, type TargetFault } from "./target.ts";
-
-export type Resolve = (hostname: string) => Promise<readonly { address: string; family: number }[]>;
+import { type Reach, reach } from "../reach/reach.ts";
+import { readTarget, type Target, type TargetFault } from "./target.ts";
 
 export type Refused = TargetFault | "private_address";
 
@@ -27,42 +24,31 @@ export type Outgoing = {
 };
 
 const LONGEST_CALL_MS = 15_000;
-const LONGEST_NAME_MS = 4_000;
 const LARGEST_ANSWER = 64 * 1024;
 const LARGEST_HEAD = 16 * 1024;
 
-export function openOutgoing(options: {
-  allowed: readonly AllowEntry[];
-  /** Our own database's, for example: refused whatever is allowed. */
-  ownPorts: readonly number[];
-  resolve?: Resolve;
-  longestCallMs?: number;
-}): Outgoing {
-  const { allowed, ownPorts, resolve = resolveName, longestCallMs = LONGEST_CALL_MS } = options;
-
+export function openOutgoing(rules: Reach, { longestCallMs = LONGEST_CALL_MS } = {}): Outgoing {
   async function place(url: string) {
-    const target = readTarget(url, allowed, ownPorts);
+    const target = readTarget(url, rules.allowed);
     if (typeof target === "string") return target;
-    const addresses = await within(LONGEST_NAME_MS, resolve(target.hostname));
-    if (addresses.length === 0) return "name_not_found" as const;
-    const isListed = isListedHost(target.url.hostname, target.port, allowed);
-    const isSafe = isListed || addresses.every(({ address }) => mayVisit(address, allowed));
-    return isSafe ? { target, addresses } : ("private_address" as const);
+    const reached = await reach({ host: target.hostname, port: target.port }, rules);
+    if (reached.kind === "unknown") return "name_not_found" as const;
+    return reached.kind === "private" ? ("private_address" as const) : { target, ips: reached.ips };
   }
 
   return {
     async check(url) {
-      const found = await place(url).catch(() => "name_not_found" as const);
+      const found = await place(url);
       return typeof found === "string" && found !== "name_not_found" ? found : null;
     },
 
     async post(url, headers, body) {
       const started = performance.now();
       const took = () => Math.round(performance.now() - started);
-      const found = await place(url).catch(() => "name_not_found" as const);
+      const found = await place(url);
       if (typeof found === "string") return { kind: "failed", error: found, tookMs: took() };
       try {
-        const status = await send(found.target, found.addresses, headers, body, longestCallMs);
+        const status = await send(found.target, found.ips, headers, body, longestCallMs);
         return { kind: "answered", status, tookMs: took() };
       } catch (error) {
         return { kind: "failed", error: named(error), tookMs: took() };
@@ -74,7 +60,7 @@ export function openOutgoing(options: {
 /** Answers the status. What the receiver says beside it is read up to a limit, and thrown away. */
 async function send(
   { url, hostname }: Target,
-  addresses: readonly { address: string; family: number }[],
+  ips: readonly string[],
   headers: Record<string, string>,
   body: string,
   longestCallMs: number,
@@ -83,7 +69,7 @@ async function send(
   const { Client } = await import("undici"); // large, and only who calls out needs it
   const client = new Client(url.origin, {
     connect: {
-      lookup: pinnedTo(addresses),
+      lookup: pinnedTo(ips),
       timeout: longestCallMs,
       ...(isIP(hostname) ? {} : { servername: hostname }),
     },
@@ -109,28 +95,14 @@ async function send(
   }
 }
 
-/** Whatever name the connection asks for, it gets the addresses that were checked. */
-function pinnedTo(addresses: readonly { address: string; family: number }[]): LookupFunction {
+/** Whatever name the connection asks for, it gets the addresses that were judged. */
+function pinnedTo(ips: readonly string[]): LookupFunction {
+  const addresses = ips.map((address) => ({ address, family: isIP(address) }));
   return (_hostname, options, callback) => {
     const [first] = addresses;
     if (options.all) callback(null, [...addresses]);
     else if (first) callback(null, first.address, first.family);
   };
-}
-
-async function resolveName(hostname: string) {
-  const family = isIP(hostname);
-  return family ? [{ address: hostname, family }] : lookup(hostname, { all: true, verbatim: true });
-}
-
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("too slow")), ms);
-  try {
-    return await Promise.race([promise, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function named(error: unknown): CallError {

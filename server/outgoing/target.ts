@@ -1,7 +1,7 @@
 // Whether a URL that somebody gave us may be called at all, before anybody asks a resolver. The URL parser
 // has already turned 2130706433, 0x7f.1 and full-width digits into the address they mean.
 
-import type { AllowEntry } from "./addresses.ts";
+import { type AllowEntry, isListedHost } from "../reach/addresses.ts";
 
 export type TargetFault = "not_a_url" | "not_http" | "has_credentials" | "bad_host" | "bad_port";
 
@@ -13,11 +13,7 @@ const REFUSED_PORTS = new Set([
   3306, 3389, 5432, 5433, 5984, 6379, 6380, 9042, 9200, 9300, 11211, 27017, 27018,
 ]);
 
-export function readTarget(
-  text: string,
-  allowed: readonly AllowEntry[],
-  ownPorts: readonly number[],
-): Target | TargetFault {
+export function readTarget(text: string, allowed: readonly AllowEntry[]): Target | TargetFault {
   const url = URL.parse(text);
   if (!url) return "not_a_url";
   if (url.protocol !== "http:" && url.protocol !== "https:") return "not_http";
@@ -26,13 +22,8 @@ export function readTarget(
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
   const isListed = isListedHost(hostname, port, allowed);
   if (!isListed && isInwardName(hostname)) return "bad_host";
-  if (ownPorts.includes(port) || (!isListed && REFUSED_PORTS.has(port))) return "bad_port";
+  if (!isListed && REFUSED_PORTS.has(port)) return "bad_port";
   return { url, hostname: hostname.replace(/^\[|\]$/g, ""), port };
-}
-
-/** Listed by name and port: its addresses are the operator's business. */
-export function isListedHost(hostname: string, port: number, allowed: readonly AllowEntry[]) {
-  return allowed.some((entry) => "host" in entry && entry.host === hostname && entry.port === port);
 }
 
 /** Names that mean this machine or this network wherever they are asked, and the trailing dot that hides them. */

@@ -2,7 +2,7 @@
 // call joins them by a line here, and fails them until it has one.
 
 import type { Peer } from "./post-office.ts";
-import { sequenceWishes } from "./sequence-wishes.ts";
+import { make as makeSequenceFor, sequenceWishes } from "./sequence-wishes.ts";
 import { waitingWork } from "./waiting-work.ts";
 import { BOOTSTRAP_KEY, type Team, type World } from "./world.ts";
 
@@ -24,6 +24,14 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "emailAccounts.create": async () => ({ input: make.mailboxWish() }),
     "emailAccounts.update": async () => ({ input: { id: await make.mailbox(), display_name: "Changed" } }),
     "emailAccounts.test": async () => ({ input: { id: await make.mailbox() } }),
+    "joining.addContacts": async () => ({
+      input: {
+        id: await makeSequenceFor.activeSequence(team),
+        contact_ids: [await make.contact()],
+        send_email_from_email_account_id: [await make.mailbox()],
+        sequence_no_email: true,
+      },
+    }),
     "emailAccounts.disconnect": async () => ({ input: { id: await make.mailbox() } }),
     "suppressions.create": async () => ({ input: { value: `barred${++made}@example.no` } }),
     "suppressions.import": async () => ({ input: { text: `listed${++made}@example.no` } }),

@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { createServer } from "node:net";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { commandFor } from "./account.ts";
 import { messageOf } from "./errors.ts";
@@ -19,7 +20,6 @@ const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 // Durability settings are deliberately absent: what is given here would hide what an administrator changed, and we want
 // to see that and refuse. Errors of statements stay out of the log, because their texts carry people's data.
 const SETTINGS: Readonly<{ [name: string]: string }> = {
-  shared_buffers: "128MB",
   max_connections: "200",
   max_wal_size: "1GB",
   checkpoint_timeout: "10min",
@@ -94,11 +94,29 @@ function serverArguments(places: Places, endpoint: Endpoint): string[] {
     listen_addresses: isOnSocket ? "" : endpoint.host,
     unix_socket_directories: isOnSocket ? places.socket : "",
   };
-  const settings = Object.entries({ ...SETTINGS, ...reach }).flatMap(([name, value]) => [
-    "-c",
-    `${name}=${value}`,
-  ]);
+  const settings = Object.entries({ ...SETTINGS, ...memorySettings(usableMegabytes()), ...reach }).flatMap(
+    ([name, value]) => ["-c", `${name}=${value}`],
+  );
   return ["-D", places.cluster, ...settings];
+}
+
+/**
+ * An eighth of the machine's memory for pages, from 128 MB up to 1 GB: a team of a million contacts then finds them
+ * without asking the system for each page. What is not used is not taken.
+ */
+export function memorySettings(megabytes: number) {
+  const share = (part: number, least: number, most: number) =>
+    Math.round(Math.min(most, Math.max(least, megabytes / part)));
+  return {
+    shared_buffers: `${share(8, 128, 1_024)}MB`,
+    effective_cache_size: `${share(2, 512, 65_536)}MB`,
+  };
+}
+
+/** A container may use less than the machine has. */
+function usableMegabytes() {
+  const constrained = process.constrainedMemory();
+  return (constrained > 0 ? Math.min(totalmem(), constrained) : totalmem()) / 2 ** 20;
 }
 
 function openLog(file: string): number {

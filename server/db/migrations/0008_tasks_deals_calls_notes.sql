@@ -130,6 +130,7 @@ create table tasks (
 create index tasks_due on tasks (team_id, status, due_at, id);
 create index tasks_user on tasks (team_id, user_id, status, due_at);
 create index tasks_contact on tasks (team_id, contact_id) where contact_id is not null;
+create index tasks_account on tasks (team_id, account_id) where account_id is not null;
 create index tasks_created on tasks (team_id, created_at desc, id desc);
 call guard_table('tasks');
 
@@ -187,6 +188,7 @@ create table calls (
 create unique index calls_identifier on calls (team_id, call_identifier) where call_identifier is not null;
 create index calls_started on calls (team_id, started_at desc nulls last, id desc);
 create index calls_contact on calls (team_id, contact_id) where contact_id is not null;
+create index calls_account on calls (team_id, account_id) where account_id is not null;
 call guard_table('calls');
 
 create table notes (

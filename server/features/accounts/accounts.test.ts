@@ -336,6 +336,30 @@ test("merging fills what the winner lacks and carries everything over", async ()
   );
 });
 
+test("a timeline tells what happened with the account and with its people, of every kind", async () => {
+  const mine = await world.newTeam("People's timeline");
+  const account = await newAccount(mine, { name: "Theirs" });
+  const { contact } = await mine.api.contacts.create({ first_name: "Ines", account_id: account.id });
+  const { contact: other } = await mine.api.contacts.create({ first_name: "Elsewhere" });
+  const task = { type: "call", priority: "high", user_id: mine.owner.id } as const;
+  await mine.api.tasks.create({ ...task, contact_id: contact.id });
+  await mine.api.notes.create({ content: "of the person", contact_ids: [contact.id] });
+  await mine.api.notes.create({ content: "of the account", account_ids: [account.id] });
+  await mine.api.notes.create({ content: "of neither", contact_ids: [other.id] });
+  const { timeline } = await mine.api.accounts.timeline({ id: account.id, limit: 100 });
+  assert.deepEqual(timeline.flatMap(({ kind, data }) => (kind === "note" ? [data.content] : [])).sort(), [
+    "of the account",
+    "of the person",
+  ]);
+  assert.ok(timeline.some(({ kind, contact_id }) => kind === "task" && contact_id === contact.id));
+  assert.ok(timeline.some(({ type, contact_id }) => type === "contact.created" && contact_id === contact.id));
+  assert.ok(timeline.every(({ contact_id }) => contact_id !== other.id));
+  const notes = await mine.api.accounts.timeline({ id: account.id, kinds: ["note"] });
+  assert.deepEqual(new Set(notes.timeline.map(({ kind }) => kind)), new Set(["note"]));
+  const refusal = await refused(mine.api.accounts.timeline({ id: account.id, cursor: "x" }));
+  assert.equal(refusal.code, "invalid_cursor");
+});
+
 test("a timeline tells of the account, newest first, a page at a time", async () => {
   const mine = await world.newTeam("Timeline");
   const account = await newAccount(mine, { name: "Told" });
@@ -343,11 +367,11 @@ test("a timeline tells of the account, newest first, a page at a time", async ()
   await mine.api.accounts.update({ id: account.id, account_stage_id: stage });
   const { timeline } = await mine.api.accounts.timeline({ id: account.id });
   assert.deepEqual(
-    timeline.map(({ event }) => event),
+    timeline.map(({ type }) => type),
     ["account.stage_changed", "account.updated", "account.created"],
   );
   const page = await mine.api.accounts.timeline({ id: account.id, limit: 2 });
   assert.deepEqual(page.timeline, timeline.slice(0, 2));
-  const rest = await mine.api.accounts.timeline({ id: account.id, before: page.next_before ?? "", limit: 2 });
-  assert.deepEqual([rest.timeline, rest.next_before], [timeline.slice(2), null]);
+  const rest = await mine.api.accounts.timeline({ id: account.id, cursor: page.next_cursor ?? "", limit: 2 });
+  assert.deepEqual([rest.timeline, rest.next_cursor], [timeline.slice(2), null]);
 });

@@ -220,8 +220,15 @@ export async function mergeIntoAccount(act: Act, winnerId: string, loserIds: rea
   return { account: await shown(act, winnerId), merged: losers };
 }
 
+/** Refuses where the account is not there, and tells a deleted one from one that never was. */
+export async function getAccount(act: Act, id: string) {
+  const account = await store.findAccount(act.db, act.caller.teamId, id);
+  if (!account) throw await absent(act, id, "account_deleted");
+  return account;
+}
+
 /** Why there is nothing under this id: it never was here, or it is gone. */
-export async function absent(
+async function absent(
   { db, caller }: Act,
   id: string,
   gone: "account_deleted" | "account_deleted_for_update",

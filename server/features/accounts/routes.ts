@@ -5,29 +5,20 @@ import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { presentLabel } from "../labels/present.ts";
-import { findLabels, labelsOf } from "../labels/store.ts";
+import { labelsOf } from "../labels/store.ts";
 import { presentBulkUpdate } from "../progress/present.ts";
-import { findStages } from "../stages/store.ts";
 import {
   type Asked,
-  absent,
   changeAccount,
   changeAccounts,
   changeAccountsLater,
   createAccount,
   createAccounts,
   deleteAccount,
+  getAccount,
   mergeIntoAccount,
 } from "./commands.ts";
-import {
-  presentAccount,
-  presentCreatedAccount,
-  presentCrumbs,
-  presentOwner,
-  presentShownAccount,
-  presentTimelineEntry,
-} from "./present.ts";
-import { type AccountFilter, type AccountSort, findAccount, searchAccounts, timelineOf } from "./store.ts";
+import { presentAccount, presentCreatedAccount, presentOwner, presentShownAccount } from "./present.ts";
 
 const { accounts } = contract;
 
@@ -39,8 +30,7 @@ export const routes = [
   }),
 
   route(accounts.get, async ({ input, ...act }) => {
-    const account = await findAccount(act.db, act.caller.teamId, input.id);
-    if (!account) throw await absent(act, input.id, "account_deleted");
+    const account = await getAccount(act, input.id);
     const fields = await fieldsOf(act, [account.id]);
     return {
       account: presentShownAccount(account, fields.get(account.id) ?? {}),
@@ -56,36 +46,6 @@ export const routes = [
     return {
       account: presentAccount(account, fields.get(account.id), fieldErrors),
       labels: labels.map(presentLabel),
-    };
-  }),
-
-  route(accounts.search, async ({ input, ...act }) => {
-    const { db, caller } = act;
-    const { page, per_page } = input;
-    const filter = readFilter(input);
-    const order = { sort: readSort(input.sort_by_field), ascending: readDirection(input) };
-    const offset = (page - 1) * per_page;
-    const found = await searchAccounts(db, caller.teamId, filter, { ...order, limit: per_page, offset });
-    const fields = await fieldsOf(
-      act,
-      found.accounts.map(({ id }) => id),
-    );
-    const stages = filter.stageIds ? await findStages(db, caller.teamId, "account", filter.stageIds) : [];
-    const labels = filter.labelIds ? await findLabels(db, caller.teamId, filter.labelIds) : [];
-    return {
-      accounts: found.accounts.map((account) => presentAccount(account, fields.get(account.id))),
-      breadcrumbs: presentCrumbs(filter, stages, labels),
-      partial_results_only: found.total > 50_000,
-      has_join: false,
-      disable_eu_prospecting: false,
-      partial_results_limit: 10_000,
-      pagination: {
-        page,
-        per_page,
-        total_entries: found.total,
-        total_pages: Math.ceil(found.total / per_page),
-      },
-      num_fetch_result: null,
     };
   }),
 
@@ -158,16 +118,6 @@ export const routes = [
     const fields = await fieldsOf(act, [account.id]);
     return { account: presentAccount(account, fields.get(account.id)), merged_account_ids: merged };
   }),
-
-  route(accounts.timeline, async ({ input, ...act }) => {
-    const { db, caller } = act;
-    if (!(await findAccount(db, caller.teamId, input.id)))
-      throw await absent(act, input.id, "account_deleted");
-    const page = { beforeId: input.before ?? null, limit: input.limit };
-    const events = await timelineOf(db, caller.teamId, input.id, page);
-    const last = events.length === input.limit ? events.at(-1) : undefined;
-    return { timeline: events.map(presentTimelineEntry), next_before: last?.id ?? null };
-  }),
 ];
 
 function fieldsOf({ db, caller }: Pick<Act, "db" | "caller">, ids: readonly string[]) {
@@ -211,43 +161,4 @@ function readChange(input: Changeable): Asked {
     accountStageId: input.account_stage_id,
     fields: input.typed_custom_fields ?? undefined,
   };
-}
-
-type Search = z.output<typeof accounts.search.input>;
-
-function readFilter(input: Search): AccountFilter {
-  const stageIds = listOrNull(input.account_stage_ids)?.map((id) => id.toLowerCase()) ?? null;
-  if (stageIds?.some((id) => !/^[0-9a-f]{24}$/.test(id))) throw new Refusal("search_entered_wrongly");
-  return {
-    name: input.q_organization_name?.trim() || null,
-    keywords: input.q_keywords?.trim() || null,
-    stageIds,
-    labelIds: listOrNull(input.account_label_ids),
-    ownerIds: listOrNull(input.account_owner_ids),
-    accountIds: listOrNull(input.account_ids),
-    domains:
-      listOrNull(input.q_organization_domains_list)?.map((domain) => domain.trim().toLowerCase()) ?? null,
-  };
-}
-
-/** An empty list filters nothing, as Apollo takes it. */
-function listOrNull(values: readonly string[] | undefined) {
-  return values && values.length > 0 ? values : null;
-}
-
-const SORTS: Record<string, AccountSort> = {
-  account_last_activity_date: "activity",
-  account_created_at: "created",
-  account_updated_at: "updated",
-};
-
-function readSort(field: string | undefined): AccountSort {
-  if (!field) return "created";
-  const sort = Object.hasOwn(SORTS, field) ? SORTS[field] : undefined;
-  if (!sort) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
-  return sort;
-}
-
-function readDirection({ sort_by_field, sort_ascending }: Search) {
-  return Boolean(sort_by_field) && sort_ascending;
 }

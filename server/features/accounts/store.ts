@@ -1,10 +1,8 @@
-// Accounts. Written many at a time: a single account is a batch of one. What looks for them by words reads the window
-// `team_accounts`, behind which the planner may use any index.
+// Accounts. Written many at a time: a single account is a batch of one.
 
 import type { Db } from "../../db/connect.ts";
 import type { Host, Known, Lonely } from "../../domain/account-matching.ts";
 import type { AccountFacts } from "../../domain/accounts.ts";
-import type { EventRow } from "../events/store.ts";
 
 /** What an account is written with: our word, column, type. */
 const COLUMNS: Record<keyof AccountFacts, [column: string, type: string]> = {
@@ -321,108 +319,6 @@ export async function carryOver(
       order by v.field_id, array_position($3::text[], v.account_id::text)
      on conflict do nothing`,
     params,
-  );
-}
-
-export type AccountFilter = {
-  /** Part of the name. */
-  name: string | null;
-  /** Part of the name or the domain. */
-  keywords: string | null;
-  stageIds: readonly string[] | null;
-  labelIds: readonly string[] | null;
-  ownerIds: readonly string[] | null;
-  accountIds: readonly string[] | null;
-  domains: readonly string[] | null;
-};
-
-export type AccountSort = "created" | "updated" | "activity";
-export type Page = { sort: AccountSort; ascending: boolean; limit: number; offset: number };
-
-const WORDS = "lower(coalesce(a.name, '') || ' ' || coalesce(a.domain, ''))";
-
-// Only the filters that are asked for stand in the statement: one that may be absent hides the index from the planner.
-const FILTERS: Record<keyof AccountFilter, (param: string) => string> = {
-  name: (text) => `${WORDS} like lower(${text}) and lower(a.name) like lower(${text})`,
-  keywords: (text) => `${WORDS} like lower(${text})`,
-  stageIds: (ids) => `a.account_stage_id = any(${ids}::text[])`,
-  labelIds: (ids) =>
-    `a.id in (select account_id from account_labels where team_id = $1 and label_id = any(${ids}::text[]))`,
-  ownerIds: (ids) => `a.owner_id = any(${ids}::text[])`,
-  accountIds: (ids) => `a.id = any(${ids}::text[])`,
-  domains: (domains) => `a.domain = any(${domains}::text[])`,
-};
-
-const ORDERS: Record<AccountSort, { down: string; up: string }> = {
-  created: { down: "a.created_at desc, a.id desc", up: "a.created_at, a.id" },
-  updated: { down: "a.updated_at desc, a.id desc", up: "a.updated_at, a.id" },
-  activity: {
-    down: "a.last_activity_at desc nulls last, a.id desc",
-    up: "a.last_activity_at nulls first, a.id",
-  },
-};
-
-/** The page's ids by index first, and then everything about so few. */
-export async function searchAccounts(db: Db, teamId: string, filter: AccountFilter, page: Page) {
-  const { where, params } = conditionsOf(teamId, filter);
-  const order = ORDERS[page.sort][page.ascending ? "up" : "down"];
-  const found = await db.rows<{ id: string }>(
-    `select a.id from team_accounts a where ${where} order by ${order}
-      limit $${params.length + 1} offset $${params.length + 2}`,
-    [...params, page.limit, page.offset],
-  );
-  const ids = found.map((row) => row.id);
-  const accounts = ids.length === 0 ? [] : await findAccounts(db, teamId, ids);
-  const isLastPage = ids.length < page.limit && (ids.length > 0 || page.offset === 0);
-  const total = isLastPage ? page.offset + ids.length : await countAccounts(db, where, params);
-  return { accounts, total };
-}
-
-async function countAccounts(db: Db, where: string, params: readonly unknown[]) {
-  const row = await db.row<{ total: number }>(
-    `select count(*) as total from team_accounts a where ${where}`,
-    params,
-  );
-  return row?.total ?? 0;
-}
-
-function conditionsOf(teamId: string, filter: AccountFilter) {
-  const params: unknown[] = [teamId];
-  const conditions = ["a.team_id = $1"];
-  for (const key of Object.keys(FILTERS) as (keyof AccountFilter)[]) {
-    const value = filter[key];
-    if (value === null) continue;
-    params.push(key === "name" || key === "keywords" ? containing(value as string) : value);
-    conditions.push(FILTERS[key](`$${params.length}`));
-  }
-  return { where: conditions.join(" and "), params };
-}
-
-/** What was typed is looked for as it is: `%` and `_` are no wildcards here. */
-function containing(text: string) {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-}
-
-/** What is told of the account and of the contacts it has now, newest first. */
-export function timelineOf(
-  db: Db,
-  teamId: string,
-  id: string,
-  page: { beforeId: string | null; limit: number },
-) {
-  return db.rows<EventRow>(
-    `select e.id, e.type, e.occurred_at, e.user_id, e.api_key_id, e.cause, e.address, e.request_id,
-            e.subject_type, e.subject_id, e.data,
-            coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name
-       from events e
-       left join users u on u.team_id = e.team_id and u.id = e.user_id
-      where e.team_id = $1
-        and (e.subject_id = $2 or e.subject_id in (select id from contacts where team_id = $1 and account_id = $2))
-        and ($3::text is null or (e.written_in, e.position) <
-              (select written_in, position from events where team_id = $1 and id = $3))
-      order by e.written_in desc, e.position desc
-      limit $4`,
-    [teamId, id, page.beforeId, page.limit],
   );
 }
 

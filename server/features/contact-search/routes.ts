@@ -3,20 +3,14 @@ import type { z } from "zod";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
+import type { ContactFilter, Range, StatusWord } from "../contact-filters/store.ts";
 import { presentFoundContact } from "../contacts/present.ts";
 import { readContacts } from "../contacts/store.ts";
 import { findLabelsByName } from "../labels/store.ts";
+import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
 import { idsIn, presentCrumbs, presentCursor, readCursor } from "./present.ts";
 import { searchContacts } from "./search.ts";
-import {
-  ALWAYS_COUNTED,
-  type ContactFilter,
-  MOST_SHOWN,
-  namesOf,
-  type Order,
-  type Range,
-  type StatusWord,
-} from "./store.ts";
+import { namesOf, type Order } from "./store.ts";
 
 type Input = z.output<typeof contract.contacts.search.input>;
 

@@ -1,19 +1,18 @@
 // Which way a search goes: by what is known of how many it finds.
 
 import type { Db } from "../../db/connect.ts";
-import { knownCount, rememberCount } from "./known-counts.ts";
+import { type ContactFilter, questionOf } from "../contact-filters/store.ts";
+import { knownCount, rememberCount } from "../searching/known-counts.ts";
+import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
+import { isLargestTeam } from "./largest-team.ts";
 import {
-  ALWAYS_COUNTED,
   type Answer,
   type Asked,
-  type ContactFilter,
   everybodyAtOnce,
   isLastPage,
-  MOST_SHOWN,
   type Place,
   pageAndCount,
   pageOnly,
-  questionOf,
   type Row,
 } from "./store.ts";
 
@@ -27,6 +26,7 @@ export async function searchContacts(
 ): Promise<Found> {
   const params: unknown[] = [teamId];
   const question = questionOf(filter, place.order === "created", (value) => `$${params.push(value)}`);
+  if (question.ofMost && !(await isLargestTeam(db, teamId))) question.ofMost = null;
   const { rows, total } = await answer({ db, question, place, params });
   const shown = rows.slice(0, place.limit);
   const last = shown.at(-1);

@@ -8,7 +8,7 @@ import type { StepRow } from "../steps/store.ts";
 import * as store from "./store.ts";
 
 export type Pace = {
-  /** The step a person begins with, or null where a sequence has none: the first that is switched on. */
+  /** The step a person begins with, or null where a sequence has none: the first that is on and whose date has not passed. */
   firstStep(sequenceId: string): Pick<StepRow, "id" | "position"> | null;
   /** When the first step falls due for somebody who begins now. */
   begun(sequenceId: string, contactTimeZone: string | null): Temporal.Instant | null;
@@ -37,7 +37,8 @@ export async function paceOf(
   const planOf = (sequenceId: string): Plan => plans.get(sequenceId) ?? { schedule: null, steps: [] };
   const firstStep = (sequenceId: string) => {
     const { steps } = planOf(sequenceId);
-    return steps.find(({ isOn }) => isOn) ?? steps[0] ?? null;
+    const isPast = ({ exactAt }: StepRow) => exactAt !== null && Temporal.Instant.compare(exactAt, now) < 0;
+    return steps.find((step) => step.isOn && !isPast(step)) ?? steps[0] ?? null;
   };
   const waited = (sequenceId: string, step: StepRow | null, contactTimeZone: string | null) => {
     const { schedule } = planOf(sequenceId);

@@ -74,6 +74,7 @@ export type EventType =
   | "folder.changed"
   | "folder.deleted"
   | "enrollment.added"
+  | "enrollment.skipped"
   | "enrollment.paused"
   | "enrollment.resumed"
   | "enrollment.finished"

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { LOOPBACK } from "../../testing/loopback.ts";
 import {
   certificate,
   LOGIN,
@@ -14,7 +15,7 @@ import { refused, type Team, tokenIn, useWorld } from "../../testing/world.ts";
 let team: Team;
 let smtpPeer: Peer;
 let imapPeer: Peer;
-const world = useWorld({ mailAllow: ["127.0.0.0/8"] }, async (opened) => {
+const world = useWorld({ mailAllow: LOOPBACK }, async (opened) => {
   trustTestCertificates();
   team = await opened.newTeam();
   smtpPeer = await openSmtp({ secure: true });

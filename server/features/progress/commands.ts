@@ -9,6 +9,8 @@ import { byCaller, record } from "../events/store.ts";
 import * as store from "./store.ts";
 
 export type ProgressWish = {
+  /** Where whoever asks has named it already. */
+  id?: string;
   /** Apollo's word for it; the key of its work in engine/run-progress.ts. */
   jobType: string;
   /** What is to be dealt with, each once, in this order. */
@@ -31,7 +33,7 @@ export async function startProgress(act: Act, wish: ProgressWish) {
     db,
     caller.teamId,
     {
-      id: newId(),
+      id: wish.id ?? newId(),
       userId: caller.userId,
       jobType: wish.jobType,
       entityIds,

@@ -32,6 +32,14 @@ export function findSchedule(db: Db, teamId: string, id: string) {
   ]);
 }
 
+/** The schedule a sequence keeps to: its own, else the team's default. */
+export function findScheduleFor(db: Db, teamId: string, id: string | null) {
+  return db.row<ScheduleRow>(
+    `select ${COLUMNS} from schedules s where s.team_id = $1 and case when $2::text is null then s.is_default else s.id = $2 end`,
+    [teamId, id],
+  );
+}
+
 /** Locked for a change; others who would attach it wait. */
 export async function lockSchedule(db: Db, teamId: string, id: string) {
   const found = await db.run("select 1 from schedules where team_id = $1 and id = $2 for update", [

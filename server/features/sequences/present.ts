@@ -21,6 +21,17 @@ type Whole = Counted & {
 
 export function presentSequence({ sequence, counts, metrics }: Counted, viewerId: string) {
   return {
+    ...presentSettings(sequence, viewerId),
+    num_contacts: counts.total,
+    contact_statuses: presentCounts(counts),
+    loaded_stats: true,
+    ...presentMetrics(metrics),
+  };
+}
+
+/** The same without what is counted. */
+export function presentSettings(sequence: SequenceRow, viewerId: string) {
+  return {
     id: sequence.id,
     name: sequence.name,
     description: sequence.description,
@@ -49,12 +60,8 @@ export function presentSequence({ sequence, counts, metrics }: Counted, viewerId
     cc_emails: sequence.ccEmails,
     bcc_emails: sequence.bccEmails,
     num_steps: sequence.stepCount,
-    num_contacts: counts.total,
     permissions: permissionsOf(sequence),
     sharing_permission: presentSharing(sequence, viewerId),
-    contact_statuses: presentCounts(counts),
-    loaded_stats: true,
-    ...presentMetrics(metrics),
   };
 }
 

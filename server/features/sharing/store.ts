@@ -38,3 +38,15 @@ export async function replaceShares(db: Db, teamId: string, sequenceId: string, 
     ],
   );
 }
+
+/** Everybody who is in a group with this person. */
+export async function subteamMatesOf(db: Db, teamId: string, userId: string) {
+  const rows = await db.rows<{ userId: string }>(
+    `select distinct mate.user_id
+       from subteam_members own
+       join subteam_members mate on mate.team_id = own.team_id and mate.subteam_id = own.subteam_id
+      where own.team_id = $1 and own.user_id = $2`,
+    [teamId, userId],
+  );
+  return new Set(rows.map(({ userId }) => userId));
+}

@@ -7,6 +7,19 @@ import type { StepRow } from "./store.ts";
 
 export function presentStep({ step, counts, tasks }: { step: StepRow; counts: Counts; tasks: TaskCounts }) {
   return {
+    ...presentBareStep(step),
+    counts: presentCounts(counts),
+    ab_test_details: {},
+    unique_scheduled: tasks.scheduled,
+    unique_skipped: tasks.skipped,
+    unique_completed: tasks.completed,
+    outcomes: [],
+  };
+}
+
+/** The same without what is counted. */
+export function presentBareStep(step: StepRow) {
+  return {
     id: step.id,
     emailer_campaign_id: step.sequenceId,
     position: step.position,
@@ -20,11 +33,5 @@ export function presentStep({ step, counts, tasks }: { step: StepRow; counts: Co
     priority: step.priority,
     auto_skip_in_x_days: step.autoSkipInDays,
     enabled: step.isOn,
-    counts: presentCounts(counts),
-    ab_test_details: {},
-    unique_scheduled: tasks.scheduled,
-    unique_skipped: tasks.skipped,
-    unique_completed: tasks.completed,
-    outcomes: [],
   };
 }

@@ -4,8 +4,8 @@ import type { EventType } from "../events/store.ts";
 import type { Happened } from "./store.ts";
 
 export function presentHappened(row: Happened) {
-  const { kind, id, at, type, userId, data } = row;
-  const shown = { id, kind, at: stored(at), type, user_id: userId };
+  const { kind, id, at, type, userId, contactId, data } = row;
+  const shown = { id, kind, at: stored(at), type, user_id: userId, contact_id: contactId };
   if (kind === "message") {
     const { sequenceId, ...rest } = data;
     return {

@@ -1,25 +1,42 @@
 import { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
+import { getAccount } from "../accounts/commands.ts";
 import { getContact } from "../contacts/commands.ts";
 import { presentCursor, presentHappened, readCursor } from "./present.ts";
-import { type Kind, searchTimeline } from "./store.ts";
+import { type Kind, searchTimeline, type Whose } from "./store.ts";
 
 const ALL: readonly Kind[] = ["event", "message", "task", "call", "note"];
 
 export const routes = [
   route(contract.contacts.timeline, async ({ input, ...act }) => {
-    const after = input.cursor ? readCursor(input.cursor) : null;
-    if (input.cursor && !after) throw new Refusal("invalid_cursor");
+    const after = readPlace(input);
     await getContact(act, input.id);
-    const kinds = input.kinds?.length ? input.kinds : ALL;
-    const rows = await searchTimeline(act.db, act.caller.teamId, input.id, {
-      kinds,
-      after,
-      limit: input.limit,
-    });
-    const shown = rows.slice(0, input.limit);
-    const last = rows.length > input.limit ? shown.at(-1) : undefined;
-    return { timeline: shown.map(presentHappened), next_cursor: last ? presentCursor(last) : null };
+    return tell(act, "contact", input, after);
+  }),
+
+  route(contract.accounts.timeline, async ({ input, ...act }) => {
+    const after = readPlace(input);
+    await getAccount(act, input.id);
+    return tell(act, "account", input, after);
   }),
 ];
+
+type Input = z.output<typeof contract.contacts.timeline.input>;
+
+function readPlace({ cursor }: Input) {
+  const after = cursor ? readCursor(cursor) : null;
+  if (cursor && !after) throw new Refusal("invalid_cursor");
+  return after;
+}
+
+async function tell({ db, caller }: Act, whose: Whose, input: Input, after: ReturnType<typeof readPlace>) {
+  const kinds = input.kinds?.length ? input.kinds : ALL;
+  const search = { kinds, after, limit: input.limit };
+  const rows = await searchTimeline(db, caller.teamId, whose, input.id, search);
+  const shown = rows.slice(0, input.limit);
+  const last = rows.length > input.limit ? shown.at(-1) : undefined;
+  return { timeline: shown.map(presentHappened), next_cursor: last ? presentCursor(last) : null };
+}

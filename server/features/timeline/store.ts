@@ -1,4 +1,4 @@
-// What happened with one contact, told from five tables. Each gives its own newest few by an index, then they are mixed.
+// What happened with one contact, or with an account and those who are its contacts now, told from five tables. Each gives its own newest few by an index, then they are mixed.
 
 import type { Db } from "../../db/connect.ts";
 import type { EventType } from "../events/store.ts";
@@ -12,59 +12,84 @@ export type Happened = {
   atText: string; // to the microsecond, for the cursor
   type: string;
   userId: string | null;
+  contactId: string | null;
   data: Record<string, unknown>;
 };
 
 export type HappenedEvent = Happened & { kind: "event"; type: EventType };
 
+export type Whose = "contact" | "account";
+
+const PEOPLE = "array(select id from contacts where team_id = $1 and account_id = $2)";
+
+/** The same for both: what names them in each table. */
+const OF = {
+  contact: {
+    events: "e.subject_id = $2",
+    rows: "contact_id = $2",
+    notes: "select note_id from note_contacts where team_id = $1 and contact_id = $2",
+    noted: "$2::text",
+  },
+  account: {
+    events: `(e.subject_id = $2 or e.subject_id = any (${PEOPLE}))`,
+    rows: `(account_id = $2 or contact_id = any (${PEOPLE}))`,
+    notes: `select note_id from note_accounts where team_id = $1 and account_id = $2
+            union select note_id from note_contacts where team_id = $1 and contact_id = any (${PEOPLE})`,
+    noted: "null",
+  },
+} as const;
+
 export function searchTimeline(
   db: Db,
   teamId: string,
-  contactId: string,
+  whose: Whose,
+  id: string,
   search: { kinds: readonly Kind[]; after: { at: string; id: string } | null; limit: number },
 ) {
+  const of = OF[whose];
   return db.rows<Happened>(
     `with told as (
        (select 'event' as kind, e.id, e.occurred_at as at, e.type, e.user_id,
+               case when e.subject_type = 'contact' then e.subject_id end as contact_id,
                jsonb_build_object('cause', e.cause, 'apiKeyId', e.api_key_id, 'data', e.data,
                  'userName', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email),
                  'subjectName', coalesce(c.name, c.email)) as data
           from events e left join users u on u.team_id = e.team_id and u.id = e.user_id
                left join contacts c on c.team_id = e.team_id and c.id = e.subject_id
-         where e.team_id = $1 and e.subject_id = $2 and 'event' = any ($3::text[])
+         where e.team_id = $1 and ${of.events} and 'event' = any ($3::text[])
            and ($4::timestamptz is null or (e.occurred_at, e.id) < ($4, $5::text))
          order by e.occurred_at desc, e.id desc limit $6)
        union all
-       (select 'message', id, coalesce(completed_at, failed_at, due_at, created_at), status, user_id,
+       (select 'message', id, coalesce(completed_at, failed_at, due_at, created_at), status, user_id, contact_id,
                jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
                  'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
           from messages
-         where team_id = $1 and contact_id = $2 and 'message' = any ($3::text[])
+         where team_id = $1 and ${of.rows} and 'message' = any ($3::text[])
            and ($4::timestamptz is null or (coalesce(completed_at, failed_at, due_at, created_at), id) < ($4, $5::text))
          order by 3 desc, id desc limit $6)
        union all
-       (select 'task', id, coalesce(completed_at, skipped_at, created_at), type, user_id,
+       (select 'task', id, coalesce(completed_at, skipped_at, created_at), type, user_id, contact_id,
                jsonb_build_object('status', status, 'title', title, 'note', note, 'priority', priority)
           from tasks
-         where team_id = $1 and contact_id = $2 and 'task' = any ($3::text[])
+         where team_id = $1 and ${of.rows} and 'task' = any ($3::text[])
            and ($4::timestamptz is null or (coalesce(completed_at, skipped_at, created_at), id) < ($4, $5::text))
          order by 3 desc, id desc limit $6)
        union all
-       (select 'call', id, coalesce(started_at, created_at), coalesce(status, 'logged'), user_id,
+       (select 'call', id, coalesce(started_at, created_at), coalesce(status, 'logged'), user_id, contact_id,
                jsonb_build_object('duration', duration, 'to_number', to_number, 'inbound', is_inbound, 'note', note)
           from calls
-         where team_id = $1 and contact_id = $2 and 'call' = any ($3::text[])
+         where team_id = $1 and ${of.rows} and 'call' = any ($3::text[])
            and ($4::timestamptz is null or (coalesce(started_at, created_at), id) < ($4, $5::text))
          order by 3 desc, id desc limit $6)
        union all
-       (select 'note', n.id, n.created_at, 'note', n.user_id,
+       (select 'note', n.id, n.created_at, 'note', n.user_id, ${of.noted},
                jsonb_build_object('content', n.content, 'pinned', n.is_pinned)
-          from note_contacts c join notes n on n.team_id = c.team_id and n.id = c.note_id
-         where c.team_id = $1 and c.contact_id = $2 and 'note' = any ($3::text[])
+          from notes n
+         where n.team_id = $1 and n.id in (${of.notes}) and 'note' = any ($3::text[])
            and ($4::timestamptz is null or (n.created_at, n.id) < ($4, $5::text))
          order by n.created_at desc, n.id desc limit $6)
      )
-     select kind, id, at, at::text as at_text, type, user_id, data from told order by at desc, id desc limit $6`,
-    [teamId, contactId, search.kinds, search.after?.at ?? null, search.after?.id ?? null, search.limit + 1],
+     select kind, id, at, at::text as at_text, type, user_id, contact_id, data from told order by at desc, id desc limit $6`,
+    [teamId, id, search.kinds, search.after?.at ?? null, search.after?.id ?? null, search.limit + 1],
   );
 }

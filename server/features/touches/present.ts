@@ -6,7 +6,8 @@ import type { TouchValues } from "./store.ts";
 
 type Counted = { touch: TouchValues; metrics: Metrics };
 
-export function presentTouch({ touch, metrics }: Counted) {
+/** Without what is counted. */
+export function presentBareTouch(touch: TouchValues) {
   return {
     id: touch.id,
     emailer_step_id: touch.stepId,
@@ -14,11 +15,17 @@ export function presentTouch({ touch, metrics }: Counted) {
     status: touch.status,
     type: touch.type,
     include_signature: touch.includeSignature,
+    weight: touch.weight,
+  };
+}
+
+export function presentTouch({ touch, metrics }: Counted) {
+  return {
+    ...presentBareTouch(touch),
     has_personalized_opener: touch.hasPersonalizedOpener,
     personalized_opener_fallback_option: touch.personalizedOpenerFallbackOption,
     generic_personalized_opener: touch.genericPersonalizedOpener,
     attachment_ids: touch.attachmentIds,
-    weight: touch.weight,
     ...presentMetrics(metrics),
     ...presentTouchRates(metrics),
     template_type: null,

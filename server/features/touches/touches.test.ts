@@ -33,7 +33,7 @@ test("a mail is written, cleaned, approved and taken back", async () => {
   const { emailer_template } = emailer_touch;
   assert.equal(emailer_template.subject, "Question Bcc: all@example.no", "a subject is one line");
   assert.equal(emailer_template.body_html, "<p>Hi {{first_name}},</p><p><a>see</a> {{now_weekday}}</p>");
-  assert.equal(emailer_template.body_text, "Hi {{first_name}},\nsee {{now_weekday}}");
+  assert.equal(emailer_template.body_text, "Hi {{first_name}},\n\nsee {{now_weekday}}");
   assert.equal((await team.api.touches.approve({ id: touch })).emailer_touch.status, "approved");
   const emptied = await refused(
     team.api.touches.update({ id: touch, emailer_template: { body_html: "<p></p>" } }),

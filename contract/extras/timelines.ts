@@ -1,0 +1,52 @@
+// What happened with a contact, or with an account and its contacts.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const KINDS = ["event", "message", "task", "call", "note"] as const;
+
+const input = z.object({
+  id: fields.id,
+  kinds: z.array(z.enum(KINDS)).optional().describe("Only these"),
+  limit: z.int().min(1).max(100).default(25),
+  cursor: fields.text(200).optional(),
+});
+
+const output = z.strictObject({
+  timeline: z.array(
+    z.strictObject({
+      id: fields.id,
+      kind: z.enum(KINDS),
+      at: fields.stamp,
+      type: z.string(),
+      sentence: z.string(),
+      user_id: fields.id.nullable(),
+      contact_id: fields.id.nullable().describe("Whom it happened with, where it is one"),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  next_cursor: z.string().nullable(),
+});
+
+export const contactTimeline = endpoint({
+  method: "GET",
+  path: "/contacts/{id}/timeline",
+  scope: "contacts/timeline",
+  access: "scoped",
+  effect: "read",
+  summary: "Tells what happened with a contact, newest first",
+  input,
+  output,
+});
+
+export const accountTimeline = endpoint({
+  method: "GET",
+  path: "/accounts/{id}/timeline",
+  scope: "accounts/timeline",
+  access: "scoped",
+  effect: "read",
+  summary: "Tells what happened with an account and its contacts, newest first",
+  input,
+  output,
+});

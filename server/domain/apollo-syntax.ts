@@ -1,0 +1,59 @@
+// Apollo's forms and Liquid's, as one Liquid: `{{#if title}}…{{#else}}…{{#endif}}`, `{{title->plural}}`,
+// `{{first_name|there}}`, and what every Liquid template may say.
+//
+// A variable leaves here as a number, `{{ 3 | _value }}`: its name never reaches the engine, so no name needs quoting,
+// and whoever renders learns which were missing.
+
+import { tagFrom } from "./condition-tags.ts";
+import { quoted, Unreadable } from "./mail-fault.ts";
+import { outputFrom } from "./output-tags.ts";
+import { type Part, partsOf } from "./template-parts.ts";
+import { type Desk, newDesk, type Translation } from "./translation.ts";
+
+export function translated(source: string, inHtml: boolean): Translation {
+  const desk = newDesk(inHtml);
+  for (const part of partsOf(source, inHtml)) {
+    if ("content" in part) writePart(desk, part);
+    else if (part.is === "text") writeText(desk, part.text);
+    else desk.out.push(`{% raw %}${part.text}{% endraw %}`);
+  }
+  const open = desk.blocks.at(-1);
+  if (open) throw new Unreadable("unclosed", `There is an "${open.opener}" without an "end${open.opener}".`);
+  return { ...desk, liquid: desk.out.join("") };
+}
+
+function writeText(desk: Desk, text: string) {
+  desk.out.push(text);
+  if (!desk.inHtml) return;
+  const opens = text.lastIndexOf("<");
+  const closes = text.lastIndexOf(">");
+  if (opens > closes) desk.openTag = text.slice(opens);
+  else if (closes >= 0) desk.openTag = null;
+  else if (desk.openTag !== null) desk.openTag += text;
+}
+
+function writePart(desk: Desk, part: Extract<Part, { content: string }>) {
+  const before = part.trimsBefore ? "-" : "";
+  const after = part.trimsAfter ? "-" : "";
+  const form = part.is === "output" ? apollosTag(part.content) : null;
+  const tag = part.is === "tag" ? tagFrom(desk, part.content, false) : form && tagFrom(desk, form, true);
+  desk.out.push(
+    tag === null
+      ? `{{${before} ${outputFrom(desk, part.content)} ${after}}}`
+      : `{%${before} ${tag} ${after}%}`,
+  );
+  // Whatever is printed here, an address goes on behind it.
+  if (desk.openTag !== null) desk.openTag += "\u2026";
+}
+
+/** `#if title`, `#else`, `/if` as the tag they mean. */
+function apollosTag(content: string): string | null {
+  if (/^(?:#\s*end\s*(?:if)?|\/\s*if|endif)$/i.test(content)) return "endif";
+  if (/^#?\s*else$/i.test(content)) return "else";
+  const other = /^#?\s*(?:else?\s*if|elif|elsif)\s+([\s\S]+)$/i.exec(content);
+  if (other) return `elsif ${other[1]}`;
+  const condition = /^#\s*if\b([\s\S]*)$/i.exec(content);
+  if (condition) return `if ${condition[1]?.trim()}`;
+  if (/^[#/]/.test(content)) throw new Unreadable("unreadable", `{{${quoted(content)}}} is not known.`);
+  return null;
+}

@@ -1,0 +1,80 @@
+// Conditions and loops: what opens, branches and ends, and what then holds inside.
+
+import { TAGS } from "./liquid-words.ts";
+import { quoted, Unreadable } from "./mail-fault.ts";
+import { type Block, type Desk, expression, type Guard, refer, referenceFrom } from "./translation.ts";
+
+const DEEPEST = 20;
+
+/** The tag as Liquid reads it. `elides` where an empty inside prints what was asked for. */
+export function tagFrom(desk: Desk, content: string, elides: boolean): string {
+  const word = /^[a-z]+/.exec(content)?.[0] ?? "";
+  const rest = content.slice(word.length).trim();
+  const kind = Object.hasOwn(TAGS, word) ? TAGS[word] : undefined;
+  if (!kind) throw new Unreadable("unreadable", `{% ${quoted(content)} %} cannot be used in a mail.`);
+  if (kind === "opening") return opened(desk, word, rest, elides);
+  if (kind === "branch") return branched(desk, word, rest);
+  if (kind === "closing") return closed(desk, word);
+  desk.isPlain = false;
+  desk.hasLocals = true;
+  return `${word} ${expression(desk, rest)}`;
+}
+
+function opened(desk: Desk, word: string, rest: string, elides: boolean) {
+  if (desk.blocks.length >= DEEPEST)
+    throw new Unreadable("unreadable", `Conditions stand more than ${DEEPEST} deep in each other.`);
+  const isCondition = word === "if" || word === "unless";
+  const { liquid, guard } = isCondition
+    ? condition(desk, rest)
+    : { liquid: expression(desk, rest), guard: null };
+  desk.hasLocals ||= word === "for";
+  desk.isPlain &&= isCondition;
+  const current = guard && word === "unless" ? turned(guard) : guard;
+  const elided = elides && guard?.isThere ? { start: desk.out.length + 1, reference: guard.reference } : null;
+  desk.blocks.push({ opener: word, current, passed: [], elided, isLast: false });
+  return `${word} ${liquid}`;
+}
+
+function branched(desk: Desk, word: string, rest: string) {
+  const block = desk.blocks.at(-1);
+  if (!block || block.isLast)
+    throw new Unreadable("unreadable", `There is an "${word}" that belongs to no condition.`);
+  fillElided(desk, block);
+  if (word === "when") return `when ${expression(desk, rest)}`;
+  block.passed.push(block.current);
+  block.isLast = word === "else";
+  if (word === "else") return "else";
+  const { liquid, guard } = condition(desk, rest);
+  block.current = guard;
+  return `elsif ${liquid}`;
+}
+
+function closed(desk: Desk, word: string) {
+  const block = desk.blocks.at(-1);
+  if (!block || `end${block.opener}` !== word)
+    throw new Unreadable("unreadable", `There is an "${word}" that ends nothing.`);
+  fillElided(desk, block);
+  desk.blocks.pop();
+  return word;
+}
+
+function fillElided(desk: Desk, block: Block) {
+  const { elided } = block;
+  block.elided = null;
+  if (!elided || desk.out.slice(elided.start).join("").trim() !== "") return;
+  desk.out.push(`{{ ${refer(desk, elided.reference, false)} | _value }}`);
+}
+
+/** Whether a variable is there, which can be said of a template without rendering it; or anything Liquid can ask. */
+function condition(desk: Desk, text: string): { liquid: string; guard: Guard | null } {
+  const [, not = "", name = ""] = /^(!\s*|not\s+)?([\s\S]*)$/i.exec(text) ?? [];
+  const asks = /\b(?:and|or|contains)\b/i.test(name) ? null : referenceFrom(name);
+  if (!asks) {
+    if (text === "") throw new Unreadable("unreadable", "There is a condition that asks for nothing.");
+    return { liquid: expression(desk, text), guard: null };
+  }
+  const number = refer(desk, asks, false);
+  return { liquid: `${number} | ${not ? "_lacks" : "_has"}`, guard: { reference: asks, isThere: !not } };
+}
+
+const turned = (guard: Guard): Guard => ({ ...guard, isThere: !guard.isThere });

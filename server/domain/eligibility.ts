@@ -1,0 +1,196 @@
+// Who may join a sequence, and every reason why somebody may not.
+//
+// The codes are Apollo's, because clients compare them, and their order is fixed: the first that holds is the one on the
+// wire, the others stand beside it. Easy to get wrong: only other sequences that are switched on can be in the way, and
+// of two colleagues who come at once the first in line joins and stands in the way of the second.
+
+export const SKIP_REASONS = [
+  "contact_not_found",
+  "contacts_unsubscribed",
+  "contacts_bounced",
+  "contacts_do_not_contact",
+  "contacts_already_exists_in_current_campaign",
+  "contacts_in_pending_state",
+  "contacts_without_ownership_permission",
+  "contacts_without_email",
+  "contacts_unverified_email",
+  "contacts_with_unverified_user_managed_email",
+  "contacts_with_job_change",
+  "contacts_active_in_other_campaigns",
+  "contacts_finished_in_other_campaigns",
+  "contacts_in_same_company",
+] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** What a caller can say to let somebody in all the same. */
+export const FLAGS = [
+  "sequence_no_email",
+  "sequence_unverified_email",
+  "sequence_job_change",
+  "sequence_active_in_other_campaigns",
+  "sequence_finished_in_other_campaigns",
+  "sequence_same_company_in_same_campaign",
+  "contacts_without_ownership_permission",
+  "add_if_in_queue",
+] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** Null: nothing lets them in. */
+export const FLAG_FOR: Record<SkipReason, Flag | null> = {
+  contact_not_found: null,
+  contacts_unsubscribed: null,
+  contacts_bounced: null,
+  contacts_do_not_contact: null,
+  contacts_already_exists_in_current_campaign: null,
+  contacts_in_pending_state: "add_if_in_queue",
+  contacts_without_ownership_permission: "contacts_without_ownership_permission",
+  contacts_without_email: "sequence_no_email",
+  contacts_unverified_email: "sequence_unverified_email",
+  contacts_with_unverified_user_managed_email: "sequence_unverified_email",
+  contacts_with_job_change: "sequence_job_change",
+  contacts_active_in_other_campaigns: "sequence_active_in_other_campaigns",
+  contacts_finished_in_other_campaigns: "sequence_finished_in_other_campaigns",
+  contacts_in_same_company: "sequence_same_company_in_same_campaign",
+};
+
+/** Where somebody stands in a sequence, as evidence. */
+export type Membership = {
+  enrollmentId: string;
+  sequenceId: string;
+  sequenceName: string;
+  state: "active" | "paused" | "finished" | "failed";
+};
+
+export type Barred = "contacts_unsubscribed" | "contacts_bounced" | "contacts_do_not_contact";
+
+export type Candidate = {
+  id: string;
+  email: string | null;
+  emailStatus: string | null;
+  /** The team's own address, which nobody has checked. */
+  isUserManaged: boolean;
+  /** By the contact itself, or by the team's suppressions. */
+  barredBy: readonly { reason: Barred; evidence: Evidence }[];
+  /** Somebody else's: whose, and whether whoever asks may act for them. */
+  otherOwner: { id: string; mayActFor: boolean } | null;
+  jobChangedAt: Temporal.Instant | null;
+  companyKey: string | null;
+  /** The live enrollment in this very sequence. */
+  here: Membership | null;
+  /** Enrollments in other sequences that are switched on. */
+  elsewhere: readonly Membership[];
+  /** The work that is still dealing with them. */
+  queuedIn: string | null;
+};
+
+/** Ids, codes and times only: it outlives the contact. */
+export type Evidence = Record<string, string | number | null>;
+export type Reason = { code: SkipReason; flag: Flag | null; evidence: Evidence };
+
+export type Terms = {
+  waived: ReadonlySet<Flag>;
+  /** Whoever is here and no longer active starts over. */
+  reEnrolls: boolean;
+  /** Of which companies somebody is in the sequence already. */
+  colleagues: ReadonlyMap<string, { contactId: string; enrollmentId: string | null }>;
+};
+
+/** How long a change of job makes an address doubtful. */
+const JOB_CHANGE_COUNTS_FOR = { hours: 90 * 24 };
+
+const VERIFIED = new Set(["verified", "likely to engage", "user_managed"]);
+
+/** In the order of the candidates, which is the order of the line: why each may not join; nothing where they may. */
+export function judge(candidates: readonly Candidate[], terms: Terms, now: Temporal.Instant): Reason[][] {
+  const colleagues = new Map(terms.colleagues);
+  return candidates.map((candidate) => {
+    const reasons = reasonsAgainst(candidate, { ...terms, colleagues }, now);
+    if (reasons.length === 0 && candidate.companyKey !== null && !colleagues.has(candidate.companyKey))
+      colleagues.set(candidate.companyKey, { contactId: candidate.id, enrollmentId: null });
+    return reasons;
+  });
+}
+
+/** Nobody knows this contact. */
+export const NOT_FOUND: Reason = { code: "contact_not_found", flag: null, evidence: {} };
+
+function reasonsAgainst(candidate: Candidate, terms: Terms, now: Temporal.Instant): Reason[] {
+  const reasons: Reason[] = candidate.barredBy.map(({ reason, evidence }) => reasonOf(reason, evidence));
+  const { here, queuedIn } = candidate;
+  if (here && !(terms.reEnrolls && here.state !== "active"))
+    reasons.push(reasonOf("contacts_already_exists_in_current_campaign", evidenceOf(here)));
+  if (queuedIn) reasons.push(reasonOf("contacts_in_pending_state", { progressId: queuedIn }));
+  reasons.push(
+    ...aboutOwner(candidate, terms.waived),
+    ...aboutAddress(candidate),
+    ...aboutJob(candidate, now),
+  );
+  for (const membership of candidate.elsewhere) reasons.push(...aboutElsewhere(membership));
+  reasons.push(...aboutColleagues(candidate, terms));
+  const order = (reason: Reason) => SKIP_REASONS.indexOf(reason.code);
+  return reasons
+    .filter(({ flag }) => flag === null || !terms.waived.has(flag))
+    .sort((a, b) => order(a) - order(b));
+}
+
+function reasonOf(code: SkipReason, evidence: Evidence): Reason {
+  return { code, flag: FLAG_FOR[code], evidence };
+}
+
+function evidenceOf({ sequenceId, sequenceName, enrollmentId, state }: Membership): Evidence {
+  return { sequenceId, sequenceName, enrollmentId, state };
+}
+
+// The flag lets in only those whom one may act for. For the others it would change nothing, so it is not named.
+function aboutOwner({ otherOwner }: Candidate, waived: ReadonlySet<Flag>): Reason[] {
+  if (!otherOwner) return [];
+  const reason = reasonOf("contacts_without_ownership_permission", { ownerId: otherOwner.id });
+  if (!otherOwner.mayActFor) return [{ ...reason, flag: null }];
+  return waived.has("contacts_without_ownership_permission") ? [] : [reason];
+}
+
+function aboutAddress({ email, emailStatus, isUserManaged }: Candidate): Reason[] {
+  if (email === null) return [reasonOf("contacts_without_email", {})];
+  if (emailStatus !== null && VERIFIED.has(emailStatus)) return [];
+  const unverified = reasonOf("contacts_unverified_email", { emailStatus });
+  if (!isUserManaged) return [unverified];
+  return [unverified, reasonOf("contacts_with_unverified_user_managed_email", { emailStatus })];
+}
+
+function aboutJob({ jobChangedAt }: Candidate, now: Temporal.Instant): Reason[] {
+  if (!jobChangedAt || Temporal.Instant.compare(jobChangedAt.add(JOB_CHANGE_COUNTS_FOR), now) < 0) return [];
+  return [reasonOf("contacts_with_job_change", { detectedAt: jobChangedAt.toString() })];
+}
+
+function aboutElsewhere(membership: Membership): Reason[] {
+  switch (membership.state) {
+    case "active":
+    case "paused":
+      return [reasonOf("contacts_active_in_other_campaigns", evidenceOf(membership))];
+    case "finished":
+      return [reasonOf("contacts_finished_in_other_campaigns", evidenceOf(membership))];
+    case "failed":
+      return [];
+  }
+}
+
+function aboutColleagues({ id, companyKey }: Candidate, { colleagues }: Terms): Reason[] {
+  const colleague = companyKey === null ? undefined : colleagues.get(companyKey);
+  return !colleague || colleague.contactId === id
+    ? []
+    : [reasonOf("contacts_in_same_company", { ...colleague })];
+}
+
+export type Tally = {
+  /** By every reason, not only the first. */
+  byReason: Map<SkipReason, string[]>;
+  leftOut: number;
+};
+
+export function tally(ids: readonly string[], judged: readonly Reason[][]): Tally {
+  const byReason = new Map<SkipReason, string[]>();
+  for (const [n, reasons] of judged.entries())
+    for (const code of new Set(reasons.map((reason) => reason.code)))
+      byReason.set(code, [...(byReason.get(code) ?? []), ids[n] as string]);
+  return { byReason, leftOut: judged.filter((reasons) => reasons.length > 0).length };
+}

@@ -1,0 +1,44 @@
+// Which of several mailboxes each new member gets: the one with most left to send, so that all run dry together.
+//
+// Less than nothing left is allowed: the queue grows then, and still grows evenly.
+
+export type Capacity = {
+  id: string;
+  /** Null: no limit. */
+  dailyLimit: number | null;
+  sentLastDay: number;
+  /** First mails that fall due within a day. */
+  plannedNextDay: number;
+  activeMembers: number;
+};
+
+export type Share = { mailboxId: string; added: number; remaining: number | null };
+
+/** For a line of so many people, the mailbox of each, and what that leaves. */
+export function rotate(people: number, mailboxes: readonly Capacity[]) {
+  const pots = mailboxes.map((mailbox) => ({
+    mailbox,
+    remaining: (mailbox.dailyLimit ?? Infinity) - mailbox.sentLastDay - mailbox.plannedNextDay,
+    added: 0,
+  }));
+  const chosen: string[] = [];
+  for (let n = 0; n < people; n++) {
+    const pot = pots.reduce((best, next) => (isBetter(next, best) ? next : best));
+    pot.remaining -= 1;
+    pot.added += 1;
+    chosen.push(pot.mailbox.id);
+  }
+  const shares = pots.map(({ mailbox, added, remaining }): Share => {
+    return { mailboxId: mailbox.id, added, remaining: mailbox.dailyLimit === null ? null : remaining };
+  });
+  return { chosen, shares };
+}
+
+type Pot = { mailbox: Capacity; remaining: number; added: number };
+
+function isBetter(one: Pot, other: Pot) {
+  if (one.remaining !== other.remaining) return one.remaining > other.remaining;
+  if (one.added !== other.added) return one.added < other.added;
+  const difference = one.mailbox.activeMembers - other.mailbox.activeMembers;
+  return difference === 0 ? one.mailbox.id < other.mailbox.id : difference < 0;
+}

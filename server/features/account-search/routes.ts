@@ -1,0 +1,83 @@
+import { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { presentAccount } from "../accounts/present.ts";
+import { fieldValuesOf } from "../custom-fields/store.ts";
+import { findLabels } from "../labels/store.ts";
+import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
+import { findStages } from "../stages/store.ts";
+import { presentCrumbs } from "./present.ts";
+import { searchAccounts } from "./search.ts";
+import type { AccountFilter, AccountSort } from "./store.ts";
+
+const { accounts } = contract;
+
+export const routes = [
+  route(accounts.search, async ({ input, db, caller }) => {
+    const { page, per_page } = input;
+    const filter = readFilter(input);
+    const order = { sort: readSort(input.sort_by_field), ascending: readDirection(input) };
+    const offset = (page - 1) * per_page;
+    const found = await searchAccounts(db, caller.teamId, filter, { ...order, limit: per_page, offset });
+    const total = Math.min(found.total, MOST_SHOWN);
+    const ids = found.accounts.map(({ id }) => id);
+    const fields = await fieldValuesOf(db, caller.teamId, "account", ids);
+    const stages = filter.stageIds ? await findStages(db, caller.teamId, "account", filter.stageIds) : [];
+    const labels = filter.labelIds ? await findLabels(db, caller.teamId, filter.labelIds) : [];
+    return {
+      accounts: found.accounts.map((account) => presentAccount(account, fields.get(account.id))),
+      breadcrumbs: presentCrumbs(filter, stages, labels),
+      partial_results_only: found.total > MOST_SHOWN,
+      has_join: false,
+      disable_eu_prospecting: false,
+      partial_results_limit: ALWAYS_COUNTED,
+      pagination: {
+        page,
+        per_page,
+        total_entries: total,
+        total_pages: Math.ceil(total / per_page),
+      },
+      num_fetch_result: null,
+    };
+  }),
+];
+
+type Search = z.output<typeof accounts.search.input>;
+
+function readFilter(input: Search): AccountFilter {
+  const stageIds = listOrNull(input.account_stage_ids)?.map((id) => id.toLowerCase()) ?? null;
+  if (stageIds?.some((id) => !/^[0-9a-f]{24}$/.test(id))) throw new Refusal("search_entered_wrongly");
+  return {
+    name: input.q_organization_name?.trim() || null,
+    keywords: input.q_keywords?.trim() || null,
+    stageIds,
+    labelIds: listOrNull(input.account_label_ids),
+    ownerIds: listOrNull(input.account_owner_ids),
+    accountIds: listOrNull(input.account_ids),
+    domains:
+      listOrNull(input.q_organization_domains_list)?.map((domain) => domain.trim().toLowerCase()) ?? null,
+  };
+}
+
+/** An empty list filters nothing, as Apollo takes it. */
+function listOrNull(values: readonly string[] | undefined) {
+  return values && values.length > 0 ? values : null;
+}
+
+const SORTS: Record<string, AccountSort> = {
+  account_last_activity_date: "activity",
+  account_created_at: "created",
+  account_updated_at: "updated",
+};
+
+function readSort(field: string | undefined): AccountSort {
+  if (!field) return "created";
+  const sort = Object.hasOwn(SORTS, field) ? SORTS[field] : undefined;
+  if (!sort) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
+  return sort;
+}
+
+function readDirection({ sort_by_field, sort_ascending }: Search) {
+  return Boolean(sort_by_field) && sort_ascending;
+}

@@ -1,0 +1,74 @@
+// Finding accounts, through the window `team_accounts`, behind which the planner may use any index.
+
+import type { Db } from "../../db/connect.ts";
+import { countUpTo } from "../searching/store.ts";
+
+export type AccountFilter = {
+  /** Part of the name. */
+  name: string | null;
+  /** Part of the name or the domain. */
+  keywords: string | null;
+  stageIds: readonly string[] | null;
+  labelIds: readonly string[] | null;
+  ownerIds: readonly string[] | null;
+  accountIds: readonly string[] | null;
+  domains: readonly string[] | null;
+};
+
+export type AccountSort = "created" | "updated" | "activity";
+export type Page = { sort: AccountSort; ascending: boolean; limit: number; offset: number };
+
+// Only the filters that are asked for stand in the statement: one that may be absent hides the index from the planner.
+const FILTERS: Record<keyof AccountFilter, (param: string) => string> = {
+  name: (text) => `a.words like lower(${text}) and lower(a.name) like lower(${text})`,
+  keywords: (text) => `a.words like lower(${text})`,
+  stageIds: (ids) => `a.account_stage_id = any(${ids}::text[])`,
+  labelIds: (ids) =>
+    `a.id in (select account_id from account_labels where team_id = $1 and label_id = any(${ids}::text[]))`,
+  ownerIds: (ids) => `a.owner_id = any(${ids}::text[])`,
+  accountIds: (ids) => `a.id = any(${ids}::text[])`,
+  domains: (domains) => `a.domain = any(${domains}::text[])`,
+};
+
+const ORDERS: Record<AccountSort, { down: string; up: string }> = {
+  created: { down: "a.created_at desc, a.id desc", up: "a.created_at, a.id" },
+  updated: { down: "a.updated_at desc, a.id desc", up: "a.updated_at, a.id" },
+  activity: {
+    down: "a.last_activity_at desc nulls last, a.id desc",
+    up: "a.last_activity_at nulls first, a.id",
+  },
+};
+
+export type Question = { where: string; params: readonly unknown[] };
+
+/** The page's ids by an index; everything about so few is read afterwards. */
+export async function pageOf(db: Db, { where, params }: Question, { sort, ascending, limit, offset }: Page) {
+  const order = ORDERS[sort][ascending ? "up" : "down"];
+  const found = await db.rows<{ id: string }>(
+    `select a.id from team_accounts a where ${where} order by ${order}
+      limit $${params.length + 1} offset $${params.length + 2}`,
+    [...params, limit, offset],
+  );
+  return found.map(({ id }) => id);
+}
+
+export function countAccounts(db: Db, { where, params }: Question) {
+  return countUpTo(db, { from: "team_accounts a", where }, params);
+}
+
+export function questionOf(teamId: string, filter: AccountFilter): Question {
+  const params: unknown[] = [teamId];
+  const conditions = ["a.team_id = $1"];
+  for (const key of Object.keys(FILTERS) as (keyof AccountFilter)[]) {
+    const value = filter[key];
+    if (value === null) continue;
+    params.push(key === "name" || key === "keywords" ? containing(value as string) : value);
+    conditions.push(FILTERS[key](`$${params.length}`));
+  }
+  return { where: conditions.join(" and "), params };
+}
+
+/** What was typed is looked for as it is: `%` and `_` are no wildcards here. */
+function containing(text: string) {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}

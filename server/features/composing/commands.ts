@@ -1,0 +1,156 @@
+// Mails before they are sent: how the first ones would read, and what nobody could fill in.
+
+import type { Act } from "../../app.ts";
+import { type Composed, compose, gapsIn, type MailFault } from "../../domain/composing.ts";
+import type { MailFacts, SenderFacts } from "../../domain/mail-facts.ts";
+import { isEmail } from "../../domain/sequence-plan.ts";
+import { chooseTouch } from "../../domain/touch-choice.ts";
+import { cleanHtml } from "../../html.ts";
+import { Refusal } from "../../refusal.ts";
+import { getVisible } from "../sharing/commands.ts";
+import { listSteps, type StepRow } from "../steps/store.ts";
+import { type TemplateRow, templatesOf } from "../templates/store.ts";
+import { listTouches, type TouchRow } from "../touches/store.ts";
+import * as store from "./store.ts";
+
+type Asking = Pick<Act, "db" | "caller" | "now">;
+
+/** Without a mailbox nobody has been chosen to send it. */
+export type Addressed = { contactId: string; mailboxId: string | null };
+
+export type Preview = Composed & {
+  contactId: string;
+  touchId: string;
+  /** No mail of the step is approved: this is the one that it would be, and it waits for review. */
+  needsReview: boolean;
+};
+
+/** As they would read now. Who is not of the team is left out. */
+export async function previewFirstMails(
+  asking: Asking,
+  wish: { sequenceId: string; stepId: string; enrollments: readonly Addressed[] },
+): Promise<Preview[]> {
+  const { steps, gathered } = await gather(asking, wish.sequenceId, wish.enrollments);
+  const step = steps.find(({ id }) => id === wish.stepId);
+  if (!step) throw new Refusal("record_not_found");
+  return wish.enrollments.flatMap((addressed) => {
+    const chosen = chooseFor(step, wish.sequenceId, addressed.contactId);
+    const facts = chosen && factsFor(gathered, addressed, chosen.touch);
+    if (!chosen || !facts) return [];
+    const sender = gathered.senders.get(addressed.mailboxId ?? "");
+    const signature = chosen.touch.includeSignature ? sender?.signatureHtml : null;
+    const composed = compose({
+      ...{ ...chosen.template, facts, now: asking.now, zone: zoneFor(gathered, facts) },
+      signatureHtml: signature ? cleanHtml(signature) : null,
+    });
+    const { id: touchId } = chosen.touch;
+    return [{ contactId: addressed.contactId, touchId, needsReview: step.needsReview, ...composed }];
+  });
+}
+
+export type StepGaps = { stepId: string; position: number; missing: string[] };
+
+export type MissingValues = {
+  /** By contact, the steps whose mail lacks something, in their order. Who lacks nothing is not in it. */
+  byContact: Map<string, StepGaps[]>;
+  /** Mails that can be composed for nobody. */
+  faults: { stepId: string; position: number; touchId: string; fault: MailFault }[];
+  /** Steps of which no mail is approved. */
+  needReview: { stepId: string; position: number }[];
+};
+
+/** What the mails of a sequence would lack, per contact and step, in the variant that each contact gets. */
+export async function missingValues(
+  asking: Asking,
+  wish: { sequenceId: string; people: readonly Addressed[] },
+): Promise<MissingValues> {
+  const { steps, gathered } = await gather(asking, wish.sequenceId, wish.people);
+  const faults = new Map<string, MissingValues["faults"][number]>();
+  const byContact = new Map<string, StepGaps[]>();
+  for (const addressed of wish.people) {
+    const gaps: StepGaps[] = [];
+    for (const { id: stepId, position, ...step } of steps) {
+      const chosen = chooseFor({ id: stepId, ...step }, wish.sequenceId, addressed.contactId);
+      const known = chosen && factsFor(gathered, addressed, chosen.touch);
+      if (!chosen || !known) continue;
+      const facts = { ...known, sender: known.sender ?? SOMEBODY };
+      const zone = zoneFor(gathered, facts);
+      const { missing, fault } = gapsIn({ ...chosen.template, facts, now: asking.now, zone });
+      if (fault) faults.set(chosen.touch.id, { stepId, position, touchId: chosen.touch.id, fault });
+      else if (missing.length > 0) gaps.push({ stepId, position, missing });
+    }
+    if (gaps.length > 0) byContact.set(addressed.contactId, gaps);
+  }
+  const needReview = steps
+    .filter((step) => step.needsReview)
+    .map(({ id, position }) => ({ stepId: id, position }));
+  return { byContact, faults: [...faults.values()], needReview };
+}
+
+// Whoever will send it has a name: where no mailbox is chosen yet, nothing of the sender is missing.
+const SOMEBODY: SenderFacts = { firstName: "", lastName: "", name: "", title: "", email: "" };
+
+type Mail = { id: string; weight: number; touch: TouchRow; template: TemplateRow };
+type MailStep = Pick<StepRow, "id" | "position"> & { needsReview: boolean; mails: Mail[] };
+
+async function gather(asking: Asking, sequenceId: string, people: readonly Addressed[]) {
+  const { db, caller } = asking;
+  await getVisible(asking, sequenceId);
+  const contactIds = people.map(({ contactId }) => contactId);
+  const mailboxIds = [...new Set(people.flatMap(({ mailboxId }) => mailboxId ?? []))];
+  const [steps, touches, templates, gathered] = await Promise.all([
+    listSteps(db, caller.teamId, sequenceId),
+    listTouches(db, caller.teamId, sequenceId),
+    templatesOf(db, caller.teamId, sequenceId),
+    store.gatherFacts(db, caller.teamId, { contactIds, mailboxIds, sequenceId }),
+  ]);
+  return { steps: mailSteps(steps, touches, templates), gathered };
+}
+
+/** The steps that mail, each with its approved mails; with all of them where none is approved. */
+function mailSteps(
+  steps: readonly StepRow[],
+  touches: readonly TouchRow[],
+  templates: readonly TemplateRow[],
+): MailStep[] {
+  const byId = new Map(templates.map((template) => [template.id, template]));
+  return steps
+    .filter(({ type, isOn }) => isEmail(type) && isOn)
+    .map(({ id, position }) => {
+      const mails = touches.flatMap((touch) => {
+        const template = byId.get(touch.templateId);
+        return touch.stepId === id && template
+          ? [{ id: touch.id, weight: touch.weight, touch, template }]
+          : [];
+      });
+      const approved = mails.filter(({ touch, weight }) => touch.status === "approved" && weight > 0);
+      const needsReview = approved.length === 0;
+      return { id, position, needsReview, mails: needsReview ? mails : approved };
+    });
+}
+
+function chooseFor(
+  { id: stepId, mails }: Pick<MailStep, "id" | "mails">,
+  sequenceId: string,
+  contactId: string,
+) {
+  return chooseTouch(mails, { sequenceId, stepId, contactId });
+}
+
+function factsFor(gathered: store.Gathered, { contactId, mailboxId }: Addressed, touch: TouchRow) {
+  const person = gathered.people.get(contactId);
+  if (!person) return null;
+  const sender = gathered.senders.get(mailboxId ?? "") ?? null;
+  const facts: MailFacts = { ...person, sender, sequence: gathered.sequence, opener: openerOf(touch) };
+  return facts;
+}
+
+/** Until somebody writes openers for each contact, a mail has the one for everybody, or goes without. */
+function openerOf(touch: TouchRow) {
+  const mayLack = touch.personalizedOpenerFallbackOption === "send_without_opener";
+  return touch.genericPersonalizedOpener?.trim() || (mayLack ? "" : null);
+}
+
+function zoneFor({ sequence }: store.Gathered, { contact }: MailFacts) {
+  return (sequence?.usesContactsZone && contact.timeZone) || (sequence?.zone ?? "UTC");
+}

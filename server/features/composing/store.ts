@@ -1,0 +1,166 @@
+// The facts that mails are filled with, for any number of people in three statements.
+
+import type { Db } from "../../db/connect.ts";
+import type { AccountFacts, ContactFacts, CustomValue, SenderFacts } from "../../domain/mail-facts.ts";
+
+export type Wanted = {
+  contactIds: readonly string[];
+  mailboxIds: readonly string[];
+  sequenceId: string;
+};
+
+export type Sender = SenderFacts & { signatureHtml: string | null };
+export type SequenceFacts = { name: string; zone: string; usesContactsZone: boolean };
+
+export type Gathered = {
+  /** By contact. Who is not of the team is not in it. */
+  people: Map<string, { contact: ContactFacts; account: AccountFacts | null }>;
+  /** By mailbox. */
+  senders: Map<string, Sender>;
+  sequence: SequenceFacts | null;
+};
+
+export async function gatherFacts(db: Db, teamId: string, wanted: Wanted): Promise<Gathered> {
+  const [people, senders, sequence] = await Promise.all([
+    peopleOf(db, teamId, wanted.contactIds),
+    sendersOf(db, teamId, wanted.mailboxIds),
+    sequenceOf(db, teamId, wanted.sequenceId),
+  ]);
+  return { people, senders, sequence };
+}
+
+// Values of custom fields as people read them: choices by their names, times with their offset.
+const valuesOf = (owner: "contact" | "account", id: string) => `(
+  select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'value', case
+           when v.option_ids is not null then (
+             select case when f.type = 'picklist' then to_jsonb((array_agg(o.name))[1])
+                         else jsonb_agg(o.name order by array_position(v.option_ids, o.id::text)) end
+               from custom_field_options o
+              where o.team_id = v.team_id and o.field_id = v.field_id and o.id = any(v.option_ids))
+           when v.moment_value is not null
+             then to_jsonb(to_char(v.moment_value at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+           else coalesce(to_jsonb(v.text_value), to_jsonb(v.number_value), to_jsonb(v.date_value),
+                         to_jsonb(v.boolean_value))
+         end) order by f.position, f.created_at, f.id), '[]')
+    from ${owner}_field_values v
+    join custom_fields f on f.team_id = v.team_id and f.id = v.field_id
+   where v.team_id = $1 and v.${owner}_id = ${id})`;
+
+const PEOPLE = `
+  select c.id, c.first_name, c.last_name, c.name, c.title, c.headline, c.organization_name, c.email, c.linkedin_url,
+         c.city, c.state, c.country, c.time_zone,
+         coalesce(c.sanitized_phone, (select p.raw_number from contact_phones p
+                                       where p.team_id = c.team_id and p.contact_id = c.id
+                                       order by p.position limit 1)) as phone,
+         ${valuesOf("contact", "c.id")} as custom_fields,
+         a.id as account_id, a.name as account_name, a.domain as account_domain, a.website_url, a.phone as account_phone,
+         a.industry, a.estimated_num_employees, a.annual_revenue::float8 as annual_revenue, a.founded_year,
+         a.city as account_city, a.state as account_state, a.country as account_country,
+         ${valuesOf("account", "a.id")} as account_custom_fields
+    from contacts c
+    left join accounts a on a.team_id = c.team_id and a.id = c.account_id
+   where c.team_id = $1 and c.id = any($2::text[])`;
+
+type Row = Omit<ContactFacts, "customFields"> & {
+  id: string;
+  customFields: CustomValue[];
+  accountId: string | null;
+  accountName: string | null;
+  accountDomain: string | null;
+  websiteUrl: string | null;
+  accountPhone: string | null;
+  industry: string | null;
+  estimatedNumEmployees: number | null;
+  annualRevenue: number | null;
+  foundedYear: number | null;
+  accountCity: string | null;
+  accountState: string | null;
+  accountCountry: string | null;
+  accountCustomFields: CustomValue[];
+};
+
+async function peopleOf(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<Row>(PEOPLE, [teamId, ids]);
+  return new Map(rows.map((row) => [row.id, { contact: contactFrom(row), account: accountFrom(row) }]));
+}
+
+function contactFrom(row: Row): ContactFacts {
+  return {
+    firstName: said(row.firstName),
+    lastName: said(row.lastName),
+    name: said(row.name),
+    title: said(row.title),
+    headline: said(row.headline),
+    organizationName: said(row.organizationName),
+    email: said(row.email),
+    phone: said(row.phone),
+    linkedinUrl: said(row.linkedinUrl),
+    city: said(row.city),
+    state: said(row.state),
+    country: said(row.country),
+    timeZone: said(row.timeZone),
+    customFields: row.customFields,
+  };
+}
+
+function accountFrom(row: Row): AccountFacts | null {
+  if (row.accountId === null) return null;
+  return {
+    name: said(row.accountName),
+    domain: said(row.accountDomain),
+    websiteUrl: said(row.websiteUrl),
+    phone: said(row.accountPhone),
+    industry: said(row.industry),
+    employees: row.estimatedNumEmployees,
+    annualRevenue: row.annualRevenue,
+    foundedYear: row.foundedYear,
+    city: said(row.accountCity),
+    state: said(row.accountState),
+    country: said(row.accountCountry),
+    customFields: row.accountCustomFields,
+  };
+}
+
+/** What is empty is missing. */
+function said(text: string | null) {
+  return text?.trim() || null;
+}
+
+type SenderRow = Sender & { id: string; displayName: string | null };
+
+async function sendersOf(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<SenderRow>(
+    `select m.id, m.email, m.display_name, m.signature_html, u.first_name, u.last_name, u.title,
+            concat_ws(' ', u.first_name, u.last_name) as name
+       from mailboxes m
+       join users u on u.team_id = m.team_id and u.id = m.user_id
+      where m.team_id = $1 and m.id = any($2::text[])`,
+    [teamId, ids],
+  );
+  return new Map(
+    rows.map(({ id, displayName, ...row }): [string, Sender] => [
+      id,
+      {
+        firstName: said(row.firstName),
+        lastName: said(row.lastName),
+        name: said(displayName) ?? said(row.name),
+        title: said(row.title),
+        email: said(row.email),
+        signatureHtml: row.signatureHtml,
+      },
+    ]),
+  );
+}
+
+/** With the schedule that says whose days and hours count; the team's default where the sequence names none. */
+function sequenceOf(db: Db, teamId: string, id: string) {
+  return db.row<SequenceFacts>(
+    `select q.name, coalesce(s.time_zone, d.time_zone, 'UTC') as zone,
+            coalesce(s.use_contacts_time_zone, d.use_contacts_time_zone, true) as uses_contacts_zone
+       from sequences q
+       left join schedules s on s.team_id = q.team_id and s.id = q.schedule_id
+       left join schedules d on d.team_id = q.team_id and d.is_default
+      where q.team_id = $1 and q.id = $2`,
+    [teamId, id],
+  );
+}

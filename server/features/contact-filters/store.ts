@@ -1,0 +1,193 @@
+// Which contacts a search is about, as conditions.
+//
+// A condition stands in the statement only where it is asked for: an "is null or in (select ...)" is never made a join.
+//
+// A list knows the stage and the age of those on it. One list, whole or by stage, is shown and counted from an index of
+// its own (contact_labels_created, contact_labels_stage); contacts are looked up only for what else is asked.
+
+export type Range = { min: Temporal.Instant | null; max: Temporal.Instant | null };
+export type StatusWord =
+  | "active"
+  | "paused"
+  | "finished"
+  | "failed"
+  | "not_sent"
+  | "bounced"
+  | "spam_blocked";
+
+export type ContactFilter = {
+  /** Parts that must each occur, in lower case. */
+  words: readonly string[];
+  /** The whole of what was typed, where it may be an address that stands beside the first. */
+  address: string | null;
+  nameWords: readonly string[];
+  companyWords: readonly string[];
+  stageIds: readonly string[] | null;
+  ownerIds: readonly string[] | null;
+  labelIds: readonly string[] | null;
+  accountIds: readonly string[] | null;
+  contactIds: readonly string[] | null;
+  emails: readonly string[] | null;
+  domains: readonly string[] | null;
+  sequenceIds: readonly string[] | null;
+  inSequences: readonly { sequenceId: string; status: StatusWord }[] | null;
+  emailStatuses: readonly string[] | null;
+  doNotContact: boolean | null;
+  unsubscribed: boolean | null;
+  created: Range;
+  updated: Range;
+  lastActivity: Range;
+};
+
+/** Keeps a value as a parameter and answers its place. Conditions hold nothing else of what a caller sent. */
+export type Keep = (value: unknown) => string;
+
+/** What a list knows of its contacts, by its own names; read from contacts, by theirs. */
+export type Known = { id: string; stage: string; created: string };
+const OF_CONTACT: Known = { id: "c.id", stage: "c.contact_stage_id", created: "c.created_at" };
+const OF_LISTED: Known = { id: "l.contact_id", stage: "l.contact_stage_id", created: "l.contact_created_at" };
+
+/** What is read: `counted` may do with less than a page in its order needs. */
+export type Question = {
+  known: Known;
+  counted: string;
+  paged: string;
+  where: string;
+  isByWords: boolean;
+  /** The same, for a team that has most of the contacts, where asking which are the team's takes longer than finding. */
+  ofMost: { from: string; where: string } | null;
+};
+
+export function questionOf(filter: ContactFilter, isByAge: boolean, keep: Keep): Question {
+  const isByWords = [filter.words, filter.nameWords, filter.companyWords].some((words) => words.length > 0);
+  const [label, ...more] = filter.labelIds ?? [];
+  const ofList = more.length === 0 ? label : undefined;
+  const known = ofList === undefined ? OF_CONTACT : OF_LISTED;
+  const ground =
+    ofList === undefined ? ["c.team_id = $1"] : ["l.team_id = $1", `l.label_id = ${keep(ofList)}::text`];
+  const early = knownToLists(filter, known, keep);
+  const further = aboutContacts(ofList === undefined ? filter : { ...filter, labelIds: null }, keep);
+  const fitting = byWords(filter, keep);
+  const isOnList = further.length + fitting.length === 0;
+  const counted = ofList === undefined ? TEAM_CONTACTS : isOnList ? LIST : CONTACTS_OF_LIST;
+  const isByWordsAlone = isByWords && filter.address === null && ofList === undefined;
+  return {
+    known,
+    counted,
+    paged: ofList === undefined || isByAge ? counted : CONTACTS_OF_LIST,
+    where: all([...ground, ...early, ...further, ...fitting]),
+    isByWords,
+    ofMost:
+      isByWordsAlone && early.length + further.length === 0
+        ? { from: "contacts_of_most c", where: all(["$1::text is not null", ...fitting]) }
+        : null,
+  };
+}
+
+export const TEAM_CONTACTS = "team_contacts c";
+const LIST = "contact_labels l";
+const CONTACTS_OF_LIST = "contact_labels l join team_contacts c on c.team_id = $1 and c.id = l.contact_id";
+
+function all(conditions: readonly string[]) {
+  return conditions.join("\n and ");
+}
+
+function knownToLists({ stageIds, contactIds, created }: ContactFilter, known: Known, keep: Keep) {
+  return [
+    ...when(stageIds, (ids) => `${known.stage} ${isOneOf(ids, keep)}`),
+    ...when(contactIds, (ids) => `${known.id} = any (${keep(ids)}::text[])`),
+    ...within(known.created, created, keep),
+  ];
+}
+
+function aboutContacts(filter: ContactFilter, keep: Keep): string[] {
+  const { ownerIds, labelIds, accountIds, sequenceIds } = filter;
+  return [
+    ...when(ownerIds, (ids) => `c.owner_id ${isOneOf(ids, keep)}`),
+    ...when(accountIds, (ids) => `c.account_id ${isOneOf(ids, keep)}`),
+    ...when(
+      labelIds,
+      (ids) =>
+        `c.id in (select contact_id from contact_labels where team_id = $1 and label_id ${isOneOf(ids, keep)})`,
+    ),
+    ...when(
+      sequenceIds,
+      (ids) =>
+        `c.id in (select contact_id from enrollments
+           where team_id = $1 and state <> 'removed' and sequence_id ${isOneOf(ids, keep)})`,
+    ),
+    ...when(filter.emails, (emails) => withEmails(keep(emails))),
+    ...when(filter.domains, (domains) => withDomains(keep(domains))),
+    ...when(filter.inSequences, (wanted) => inSequences(keep(JSON.stringify(wanted)))),
+    ...when(filter.emailStatuses, (statuses) => `c.email_status = any (${keep(statuses)}::text[])`),
+    ...when(filter.doNotContact, (flag) => `c.do_not_contact = ${keep(flag)}`),
+    ...when(filter.unsubscribed, (flag) => `coalesce(c.email_unsubscribed, false) = ${keep(flag)}`),
+    ...within("c.updated_at", filter.updated, keep),
+    ...within("c.last_activity_at", filter.lastActivity, keep),
+  ];
+}
+
+function byWords(filter: ContactFilter, keep: Keep): string[] {
+  return [
+    ...filter.nameWords.flatMap((word) => bothLike("lower(c.name)", keep(patternOf(word)))),
+    ...filter.companyWords.flatMap((word) => bothLike("lower(c.organization_name)", keep(patternOf(word)))),
+    ...(filter.address === null
+      ? filter.words.map((word) => `c.words like ${keep(patternOf(word))}`)
+      : [withAddress(keep(patternOf(filter.address)), keep(filter.address))]),
+  ];
+}
+
+function when<T>(value: T | null, condition: (value: T) => string) {
+  return value === null ? [] : [condition(value)];
+}
+
+// One value is asked for by itself: an index then gives its rows in order.
+function isOneOf(ids: readonly string[], keep: Keep) {
+  return ids.length === 1 ? `= ${keep(ids[0])}::text` : `= any (${keep(ids)}::text[])`;
+}
+
+function within(column: string, { min, max }: Range, keep: Keep) {
+  return [
+    ...when(min, (at) => `${column} >= ${keep(at)}::timestamptz`),
+    ...when(max, (at) => `${column} <= ${keep(at)}::timestamptz`),
+  ];
+}
+
+// The index of all words finds few; of those, the ones where the word stands in the right place.
+function bothLike(column: string, pattern: string) {
+  return [`c.words like ${pattern}`, `${column} like ${pattern}`];
+}
+
+function patternOf(word: string) {
+  return `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+const withEmails = (emails: string) => `c.id in (
+      select id from team_contacts where team_id = $1 and email is not null and lower(email) = any (${emails}::text[])
+      union all
+      select contact_id from team_contact_emails where team_id = $1 and lower(email) = any (${emails}::text[]))`;
+
+/** What was typed is one address: it may stand beside a contact's first, where the words do not look. */
+const withAddress = (pattern: string, address: string) => `c.id in (
+      select c.id from team_contacts c where c.team_id = $1 and c.words like ${pattern}
+      union all
+      select contact_id from team_contact_emails where team_id = $1 and lower(email) = ${address})`;
+
+const withDomains = (domains: string) => `c.id in (
+      select id from team_contacts
+       where team_id = $1 and email is not null and split_part(lower(email), '@', 2) = any (${domains}::text[])
+      union all
+      select p.id from team_accounts a join team_contacts p on p.team_id = $1 and p.account_id = a.id
+       where a.team_id = $1 and a.domain = any (${domains}::text[]))`;
+
+const inSequences = (wanted: string) => `c.id in (
+      select e.contact_id
+        from jsonb_to_recordset(${wanted}::jsonb) as w ("sequenceId" text, status text)
+        join enrollments e on e.team_id = $1 and e.sequence_id = w."sequenceId" and e.state <> 'removed'
+       where case w.status
+               when 'bounced' then e.failure_reason in ('bounced', 'hard_bounced') or e.inactive_reason = 'bounced'
+               when 'spam_blocked' then e.failure_reason = 'spam_blocked'
+               when 'not_sent' then e.state = 'failed' and e.failure_reason is not null
+                                and e.failure_reason not in ('bounced', 'hard_bounced', 'spam_blocked')
+               else e.state = w.status
+             end)`;

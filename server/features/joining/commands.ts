@@ -1,0 +1,250 @@
+// Joining a sequence. Those who may not are told why, each with every reason; nobody is refused for somebody else's sake.
+//
+// One who joins is a row with a date on it, and nothing else is started: the clock finds it. Sequence first, then
+// contacts in the order of their ids: everybody who changes either takes the same locks, so whoever switches the sequence
+// off, unsubscribes, is merged or added twice at this instant comes before or after, never in between.
+
+import type { Act } from "../../app.ts";
+import { priceOfAdding } from "../../domain/credits.ts";
+import { type Flag, judge, NOT_FOUND, type Reason, tally } from "../../domain/eligibility.ts";
+import { REASONS } from "../../domain/enrollment.ts";
+import { rotate } from "../../domain/rotation.ts";
+import { warningsAbout } from "../../domain/warnings.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, type Happening, record } from "../events/store.ts";
+import { findLabelsByName } from "../labels/store.ts";
+import { startProgress } from "../progress/commands.ts";
+import type { Outcome } from "../progress/store.ts";
+import { rulesOf } from "../sequences/whole.ts";
+import { getVisible } from "../sharing/commands.ts";
+import { insertVerdicts, type Verdict } from "../verdicts/store.ts";
+import { formLine, type Line, type Standing } from "./line.ts";
+import * as store from "./store.ts";
+import { type JoinTerms, readTerms, type TermsWish } from "./terms.ts";
+
+export type JoinWish = TermsWish & {
+  contactIds: readonly string[];
+  labelNames: readonly string[];
+  isPutOff: boolean;
+  /** As the wire shows the work, where it is put off, and where it says the verdicts are. */
+  shownAs: Record<string, unknown>;
+  resultPath(requestId: string): string;
+};
+
+/** As many are dealt with while the caller waits. */
+export const AT_ONCE = 1000;
+/** Apollo's, and so printed. */
+const BATCH = 999;
+
+export async function addContacts(act: Act, wish: JoinWish) {
+  const terms = await readTerms(act, wish);
+  const ids = [...new Set([...wish.contactIds, ...(await onLists(act, wish.labelNames))])];
+  const requestId = newId();
+  if (!wish.isPutOff && ids.length <= AT_ONCE)
+    return {
+      joined: await join(act, ids, terms, { requestId, ownWork: null }),
+      progress: null,
+      rehearsed: [],
+    };
+  const { contactIds: _, labelNames: __, isPutOff: ___, shownAs, resultPath, ...instructions } = wish;
+  const progress = await startProgress(act, {
+    id: requestId,
+    jobType: "sequence_add_contact",
+    entityIds: ids,
+    params: shownAs,
+    instructions: { ...instructions, waived: [...wish.waived], requestId },
+    batchSize: BATCH,
+    resultPath: resultPath(requestId),
+  });
+  const rehearsed = act.isDryRun ? await rehearse(act, ids, terms, requestId) : [];
+  return { joined: null, progress, rehearsed };
+}
+
+/** Nobody will do this work, so whoever asks what would become of it is told at once. */
+async function rehearse(act: Act, ids: readonly string[], terms: JoinTerms, requestId: string) {
+  const rehearsed: store.Joined[] = [];
+  for (let start = 0; start < ids.length; start += BATCH)
+    rehearsed.push(
+      await join(act, ids.slice(start, start + BATCH), terms, { requestId, ownWork: requestId }),
+    );
+  return rehearsed;
+}
+
+async function onLists({ db, caller }: Act, names: readonly string[]) {
+  if (names.length === 0) return [];
+  const labels = await findLabelsByName(db, caller.teamId, "contacts", names);
+  const known = new Set(labels.map(({ name }) => name.toLowerCase()));
+  const missing = names.find((name) => !known.has(name.trim().toLowerCase()));
+  if (missing !== undefined) throw new Refusal("joining_list_unknown", { name: missing });
+  return store.contactsOnLists(
+    db,
+    caller.teamId,
+    labels.map(({ id }) => id),
+  );
+}
+
+/** What the engine calls for one batch of a request that was put off. */
+export async function workOnJoining(
+  act: Act,
+  instructions: Record<string, unknown>,
+  contactIds: readonly string[],
+): Promise<Outcome[]> {
+  const kept = instructions as TermsWish & { requestId: string; waived: Flag[]; startsAt: string | null };
+  const startsAt = kept.startsAt === null ? null : Temporal.Instant.from(kept.startsAt);
+  const isOver = startsAt !== null && Temporal.Instant.compare(startsAt, act.now) <= 0;
+  const wish = {
+    ...kept,
+    waived: new Set(kept.waived),
+    startsAt: isOver ? null : startsAt,
+    startsPaused: kept.startsPaused && !isOver,
+  };
+  const terms = await readTerms(act, wish);
+  const { requestId } = kept;
+  const { skipped } = await join(act, contactIds, terms, { requestId, ownWork: requestId });
+  const codes = new Map(skipped.map(({ contactId, reasons }) => [contactId, reasons[0]?.code ?? null]));
+  return contactIds.map((id) =>
+    codes.has(id) ? { outcome: "skipped", code: codes.get(id) ?? null } : { outcome: "added" },
+  );
+}
+
+type Hearing = { requestId: string; ownWork: string | null };
+
+async function join(
+  act: Act,
+  ids: readonly string[],
+  terms: JoinTerms,
+  hearing: Hearing,
+): Promise<store.Joined> {
+  const { sequence, adderId } = terms;
+  const [line, capacities] = await Promise.all([
+    formLine(act, ids, { sequence, adderId, ownWork: hearing.ownWork }),
+    store.capacitiesOf(
+      act.db,
+      act.caller.teamId,
+      terms.mailboxes.map(({ id }) => id),
+      act.now,
+    ),
+  ]);
+
+  const { waived, reEnrolls } = terms;
+  const reasons = judge(line.people, { waived, reEnrolls, colleagues: line.colleagues }, act.now);
+  const joining = line.people.filter((_, n) => reasons[n]?.length === 0);
+  const { chosen, shares } = rotate(joining.length, capacities);
+  const enrollments = joining.map((person, n) => enrollmentOf(person, chosen[n] as string, terms));
+  const skipped = skippedOf(ids, line, reasons);
+
+  await write(act, terms, hearing.requestId, { joining, enrollments, skipped });
+  const credits = { ...priceOfAdding({ netNew: 0 }), charged: 0 };
+  const { state } = terms.start;
+  const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
+  const warnings = terms.skipsVerification ? [] : await warningsFor(act, terms, joining, line);
+  const { steps, mailboxes } = terms;
+  const { requestId } = hearing;
+  return { requestId, sequence, steps, mailboxes, enrollments: told, skipped, shares, credits, warnings };
+}
+
+function enrollmentOf(person: Standing, mailboxId: string, terms: JoinTerms): store.Joining {
+  return {
+    id: newId(),
+    contactId: person.id,
+    generation: person.generation,
+    companyKey: person.companyKey,
+    mailboxId,
+    sendFrom: terms.sendFrom(mailboxId),
+    dueAt: terms.firstDue(person.row.timeZone),
+  };
+}
+
+/** In the order in which they were named. */
+function skippedOf(ids: readonly string[], { people }: Line, reasons: readonly Reason[][]) {
+  const found = new Map(people.map(({ id }, n) => [id, reasons[n] ?? []]));
+  return ids.flatMap((contactId) => {
+    const against = found.get(contactId) ?? [NOT_FOUND];
+    return against.length === 0 ? [] : [{ contactId, reasons: against }];
+  });
+}
+
+type Decided = {
+  joining: readonly Standing[];
+  enrollments: readonly store.Joining[];
+  skipped: store.Joined["skipped"];
+};
+
+async function write(act: Act, terms: JoinTerms, requestId: string, decided: Decided) {
+  const { db, now, caller } = act;
+  const { sequence, adderId, start } = terms;
+  const { teamId } = caller;
+  const leftBehind = decided.joining.flatMap(({ here }) => here?.enrollmentId ?? []);
+  if (leftBehind.length > 0) await store.startOver(db, teamId, leftBehind, REASONS.startedOver, now);
+  const sequenceId = sequence.id;
+  const verdicts: Verdict[] = [
+    ...decided.enrollments.map(({ id, contactId }) => ({ contactId, enrollmentId: id, reasons: [] })),
+    ...decided.skipped.map(({ contactId, reasons }) => ({ contactId, enrollmentId: null, reasons })),
+  ];
+  await Promise.all([
+    ...(decided.enrollments.length > 0
+      ? [
+          store.insertJoining(
+            db,
+            teamId,
+            decided.enrollments,
+            { ...start, sequenceId, addedBy: adderId },
+            now,
+          ),
+          store.noteUse(db, teamId, sequenceId, now),
+        ]
+      : []),
+    insertVerdicts(db, teamId, { requestId, sequenceId, userId: adderId }, verdicts, now),
+    tell(act, terms, requestId, decided),
+  ]);
+}
+
+/** Each who joins and each who is left out is an event, laid to whoever is said to add them; an id of nobody is none. */
+async function tell(act: Act, terms: JoinTerms, requestId: string, { enrollments, skipped }: Decided) {
+  const about = { sequence_id: terms.sequence.id, request_id: requestId };
+  const position = terms.firstStep ? { step_position: terms.firstStep.position } : {};
+  const happenings: Happening[] = [
+    ...enrollments.map(({ id, contactId }) => ({
+      type: "enrollment.added" as const,
+      subject: { type: "enrollment" as const, id },
+      data: { ...about, contact_id: contactId, ...position },
+    })),
+    ...skipped
+      .filter(({ reasons }) => reasons[0] !== NOT_FOUND)
+      .map(({ contactId, reasons }) => ({
+        type: "enrollment.skipped" as const,
+        subject: { type: "contact" as const, id: contactId },
+        data: { ...about, contact_id: contactId, code: reasons[0]?.code ?? null },
+      })),
+  ];
+  if (happenings.length > 0) await record({ ...byCaller(act), userId: terms.adderId }, ...happenings);
+}
+
+async function warningsFor(
+  { db, caller }: Act,
+  { sequence }: JoinTerms,
+  joining: readonly Standing[],
+  { answered }: Line,
+) {
+  const rules = answered.size > 0 ? await rulesOf(db, caller.teamId, sequence) : null;
+  const people = joining.map(({ row }) => row);
+  return warningsAbout(people, {
+    contactStageIds: sequence.excludedContactStageIds,
+    accountStageIds: sequence.excludedAccountStageIds,
+    replyPolicy: String(rules?.sameAccountReplyPolicy.value ?? "none"),
+    answered,
+  });
+}
+
+/** Asked before adding: who of them would be left out, and why. */
+export async function checkDeployability(act: Act, sequenceId: string, contactIds: readonly string[]) {
+  const sequence = await getVisible(act, sequenceId);
+  const asking = { sequence, adderId: act.caller.userId, ownWork: null };
+  const { people, colleagues } = await formLine(act, [...new Set(contactIds)], asking);
+  const judged = judge(people, { waived: new Set(), reEnrolls: false, colleagues }, act.now);
+  return tally(
+    people.map(({ id }) => id),
+    judged,
+  );
+}

@@ -1,0 +1,52 @@
+// What a caller says of adding contacts, in our words.
+
+import type { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { FLAGS } from "../../domain/eligibility.ts";
+import { readMoment } from "../../moments.ts";
+import { Refusal } from "../../refusal.ts";
+import type { JoinWish } from "./commands.ts";
+
+type Input = z.output<typeof contract.joining.addContacts.input>;
+
+export function readWish(input: Input, now: Temporal.Instant): JoinWish {
+  const { id: sequenceId, emailer_campaign_id: named } = input;
+  if (named !== undefined && named !== sequenceId)
+    throw new Refusal("joining_ids_disagree", { path: sequenceId, body: named });
+  const contactIds = input.contact_ids ?? [];
+  const labelNames = (input.label_names ?? []).filter((name) => name.trim() !== "");
+  if (contactIds.length === 0 && labelNames.length === 0) throw new Refusal("joining_nobody_named");
+  const mailboxIds = [...new Set(input.send_email_from_email_account_id ?? input.email_account_id ?? [])];
+  if (mailboxIds.length === 0) throw new Refusal("joining_mailbox_missing");
+  const startsAt = input.auto_unpause_at ? readMoment(input.auto_unpause_at) : null;
+  if (startsAt && Temporal.Instant.compare(startsAt, now) <= 0) throw new Refusal("joining_start_past");
+  return {
+    sequenceId,
+    contactIds,
+    labelNames,
+    mailboxIds,
+    sendFromAddress: input.send_email_from_email_address?.trim() || null,
+    waived: new Set(FLAGS.filter((flag) => input[flag])),
+    skipsVerification: input.contact_verification_skipped,
+    adderId: input.user_id ?? input.userId ?? null,
+    startsPaused: input.status === "paused",
+    startsAt,
+    startStep: input.start_step,
+    reEnrolls: input.re_enroll,
+    isPutOff: input.async,
+    shownAs: shownAs(input, mailboxIds),
+    resultPath: (requestId) => `/emailer_campaigns/${sequenceId}/verdicts?request_id=${requestId}`,
+  };
+}
+
+/** As Apollo prints the work: flags as text, the mailbox always a list. */
+function shownAs(input: Input, mailboxIds: readonly string[]) {
+  return {
+    sequence_id: input.id,
+    send_email_from_email_account_id: mailboxIds,
+    source: "add_to_sequence_api",
+    safety_check_filter_options: Object.fromEntries(
+      FLAGS.filter((flag) => flag.startsWith("sequence_")).map((flag) => [flag, String(input[flag])]),
+    ),
+  };
+}

@@ -1,0 +1,120 @@
+// Everybody who is to join, standing in line: held, looked at from all sides, the most promising first.
+
+import type { Act } from "../../app.ts";
+import type { Barred, Candidate, Evidence, Membership } from "../../domain/eligibility.ts";
+import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
+import type { SequenceRow } from "../sequences/store.ts";
+import { subteamMatesOf } from "../sharing/store.ts";
+import { suppressionsAbout } from "../suppressions/store.ts";
+import * as store from "./store.ts";
+
+export type Standing = Candidate & {
+  row: store.CandidateRow;
+  /** One more than the last time they were in this sequence. */
+  generation: number;
+};
+
+export type Line = {
+  people: Standing[];
+  colleagues: Map<string, { contactId: string; enrollmentId: string }>;
+  /** Companies of which somebody has answered here. */
+  answered: Map<string, { contactId: string; enrollmentId: string }>;
+};
+
+/** Work that adds people to sequences. Whom it has not come to yet is in its queue. */
+const QUEUES = ["sequence_add_contact", "contact_import"];
+
+export type Asking = { sequence: SequenceRow; adderId: string; ownWork: string | null };
+
+export async function formLine(act: Act, ids: readonly string[], asking: Asking): Promise<Line> {
+  const { db, caller } = act;
+  const { teamId } = caller;
+  const rows = await store.holdCandidates(db, teamId, ids);
+  const present = rows.map(({ id }) => id);
+  const keys = [...new Set(rows.flatMap(({ companyKey }) => companyKey ?? []))];
+  const [memberships, queued, company, barring, mates] = await Promise.all([
+    store.membershipsOf(db, teamId, present),
+    store.queuedElsewhere(db, teamId, present, QUEUES, asking.ownWork),
+    store.colleaguesIn(db, teamId, asking.sequence.id, keys),
+    barringOf(act, rows),
+    subteamMatesOf(db, teamId, caller.userId),
+  ]);
+  const places = placesIn(asking.sequence.id, memberships);
+  const works = new Map(queued.map(({ contactId, progressId }) => [contactId, progressId]));
+  const mayActFor = (ownerId: string) => caller.role === "admin" || mates.has(ownerId);
+  const people = rows.map((row): Standing => {
+    const { ownerId } = row;
+    const isOthers = ownerId !== null && ownerId !== asking.adderId;
+    return {
+      row,
+      ...places(row.id),
+      id: row.id,
+      email: row.email,
+      emailStatus: row.emailStatus,
+      isUserManaged: row.emailFromCustomer === true,
+      barredBy: barring(row),
+      otherOwner: isOthers ? { id: ownerId, mayActFor: mayActFor(ownerId) } : null,
+      jobChangedAt: row.jobChangeDetectedAt,
+      companyKey: row.companyKey,
+      queuedIn: works.get(row.id) ?? null,
+    };
+  });
+  // Sorting keeps the order of those who are worth the same: they stand as they were named.
+  const place = new Map(ids.map((id, n) => [id, n]));
+  people.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  people.sort((a, b) => b.row.prospectScore - a.row.prospectScore);
+  return { people, ...byCompany(company) };
+}
+
+function byCompany(rows: Awaited<ReturnType<typeof store.colleaguesIn>>) {
+  const of = (hasReplied: boolean) =>
+    new Map(
+      rows
+        .filter((row) => row.hasReplied === hasReplied)
+        .map(({ companyKey, contactId, enrollmentId }) => [companyKey, { contactId, enrollmentId }]),
+    );
+  return { colleagues: of(false), answered: of(true) };
+}
+
+/** Where each of them is and was. */
+function placesIn(sequenceId: string, memberships: readonly store.MembershipRow[]) {
+  const byContact = Map.groupBy(memberships, ({ contactId }) => contactId);
+  return (contactId: string) => {
+    const all = byContact.get(contactId) ?? [];
+    const live = all.filter((one): one is store.MembershipRow & Membership => one.state !== "removed");
+    const here = all.filter((one) => one.sequenceId === sequenceId);
+    return {
+      here: live.find((one) => one.sequenceId === sequenceId) ?? null,
+      elsewhere: live.filter((one) => one.sequenceId !== sequenceId && one.isInForce),
+      generation: 1 + Math.max(0, ...here.map(({ generation }) => generation)),
+    };
+  };
+}
+
+const SOURCES: Partial<Record<string, Barred>> = {
+  unsubscribe: "contacts_unsubscribed",
+  complaint: "contacts_unsubscribed",
+  bounce: "contacts_bounced",
+};
+
+/** What bars each of them: what the contact itself says, and what the team's suppressions say of the address. */
+async function barringOf({ db, caller }: Act, rows: readonly store.CandidateRow[]) {
+  const addresses = rows.flatMap(({ email }) => (email && canonicalAddress(email)) || []);
+  const domains = [...new Set(addresses.flatMap(domainsOf))];
+  const barred = barrier(await suppressionsAbout(db, caller.teamId, addresses, domains));
+  return (row: store.CandidateRow) => {
+    const found: { reason: Barred; evidence: Evidence }[] = [];
+    if (row.emailUnsubscribed) found.push({ reason: "contacts_unsubscribed", evidence: { by: "contact" } });
+    if (row.bouncedAt || row.emailStatus === "bounced")
+      found.push({ reason: "contacts_bounced", evidence: { at: row.bouncedAt?.toString() ?? null } });
+    if (row.doNotContact) found.push({ reason: "contacts_do_not_contact", evidence: { by: "contact" } });
+    const suppression = row.email === null ? null : barred(row.email);
+    if (suppression) {
+      const reason = SOURCES[suppression.source] ?? "contacts_do_not_contact";
+      const { id, kind, source } = suppression;
+      if (!found.some((one) => one.reason === reason))
+        found.push({ reason, evidence: { suppressionId: id, kind, source } });
+    }
+    return found;
+  };
+}

@@ -1,0 +1,38 @@
+// Contacts joining sequences. A route only translates: wire words in, one command, wire words out.
+
+import { contract } from "@cadenza/contract";
+import { route } from "../../http/route.ts";
+import { readContacts, readSummaries } from "../contacts/store.ts";
+import { presentProgress } from "../progress/present.ts";
+import { listTouches } from "../touches/store.ts";
+import { addContacts, checkDeployability } from "./commands.ts";
+import { readWish } from "./joining-input.ts";
+import { nameOf, presentDeployability, presentJoined, presentRehearsed, SAMPLE } from "./present.ts";
+
+export const routes = [
+  route(contract.joining.addContacts, async ({ input, ...act }) => {
+    const { joined, progress, rehearsed } = await addContacts(act, readWish(input, act.now));
+    if (!joined)
+      return {
+        ...presentProgress(progress),
+        request_id: progress.id,
+        ...(act.isDryRun && presentRehearsed(rehearsed)),
+      };
+    const { db, caller } = act;
+    const added = joined.enrollments.map(({ contactId }) => contactId);
+    const [contacts, touches] = await Promise.all([
+      readContacts(db, caller.teamId, added),
+      listTouches(db, caller.teamId, joined.sequence.id),
+    ]);
+    return presentJoined(joined, { contacts, touches }, caller);
+  }),
+
+  route(contract.joining.checkDeployability, async ({ input, ...act }) => {
+    const found = await checkDeployability(act, input.emailer_campaign_id, input.contact_ids);
+    const samples = [...found.byReason.values()].flatMap((ids) => ids.slice(0, SAMPLE));
+    const names = new Map(
+      (await readSummaries(act.db, act.caller.teamId, samples)).map((row) => [row.id, row]),
+    );
+    return presentDeployability(found, (id) => nameOf(names.get(id)));
+  }),
+];

@@ -1,0 +1,227 @@
+// What has to be known of everybody who is to join, and of the mailboxes they are to be mailed from.
+
+import type { Db } from "../../db/connect.ts";
+import type { Price } from "../../domain/credits.ts";
+import type { Membership, Reason } from "../../domain/eligibility.ts";
+import type { Capacity, Share } from "../../domain/rotation.ts";
+import type { Warning } from "../../domain/warnings.ts";
+import type { SequenceRow } from "../sequences/store.ts";
+import type { StepRow } from "../steps/store.ts";
+
+export type CandidateRow = {
+  id: string;
+  email: string | null;
+  emailStatus: string | null;
+  emailFromCustomer: boolean | null;
+  emailUnsubscribed: boolean | null;
+  doNotContact: boolean;
+  bouncedAt: Temporal.Instant | null;
+  ownerId: string | null;
+  jobChangeDetectedAt: Temporal.Instant | null;
+  companyKey: string | null;
+  prospectScore: number;
+  timeZone: string | null;
+  contactStageId: string | null;
+  accountStageId: string | null;
+};
+
+/**
+ * Held in the order of their ids, so that nobody among them unsubscribes, is merged or deleted until they have joined;
+ * whoever did so a moment earlier is read as they are now.
+ */
+export function holdCandidates(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<CandidateRow>(
+    `select c.id, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed, c.do_not_contact, c.bounced_at,
+            c.owner_id, c.job_change_detected_at, c.company_key, c.prospect_score, c.time_zone, c.contact_stage_id,
+            (select a.account_stage_id from accounts a where a.team_id = c.team_id and a.id = c.account_id) as account_stage_id
+       from contacts c
+      where c.team_id = $1 and c.id = any($2::text[])
+      order by c.id
+        for share`,
+    [teamId, ids],
+  );
+}
+
+export type MembershipRow = Omit<Membership, "state"> & {
+  contactId: string;
+  state: Membership["state"] | "removed";
+  generation: number;
+  /** Whether the sequence is switched on and not put away. */
+  isInForce: boolean;
+};
+
+/** Where they are and were, in this sequence and in all others. */
+export function membershipsOf(db: Db, teamId: string, contactIds: readonly string[]) {
+  return db.rows<MembershipRow>(
+    `select e.contact_id, e.id as enrollment_id, e.sequence_id, e.state, e.generation, s.name as sequence_name,
+            s.is_active and s.archived_at is null as is_in_force
+       from enrollments e
+       join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
+      where e.team_id = $1 and e.contact_id = any($2::text[])
+      order by e.added_at, e.id`,
+    [teamId, contactIds],
+  );
+}
+
+/** Whom other work that adds to sequences has not dealt with yet. Of two such works the earlier one has them. */
+export function queuedElsewhere(
+  db: Db,
+  teamId: string,
+  contactIds: readonly string[],
+  jobTypes: readonly string[],
+  ownWork: string | null,
+) {
+  return db.rows<{ contactId: string; progressId: string }>(
+    `select distinct on (i.item_key) i.item_key as contact_id, i.progress_id
+       from progress_items i
+       join progress p on p.team_id = i.team_id and p.id = i.progress_id
+      where i.team_id = $1 and i.item_key = any($2::text[]) and i.outcome is null
+        and p.status in ('pending', 'running') and p.job_type = any($3::text[])
+        and ($4::text is null or (p.created_at, p.id) < (select created_at, id from progress where team_id = $1 and id = $4))
+      order by i.item_key, p.created_at, p.id`,
+    [teamId, contactIds, jobTypes, ownWork],
+  );
+}
+
+/** Of which of the companies somebody is in the sequence: active or paused, or having answered. */
+export function colleaguesIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
+  return db.rows<{ companyKey: string; contactId: string; enrollmentId: string; hasReplied: boolean }>(
+    `select distinct on (key.company_key, has_replied) key.company_key, e.contact_id, e.id as enrollment_id, has_replied
+       from unnest($3::text[]) as key (company_key)
+       join enrollments e on e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
+      cross join lateral (select e.state = 'finished' as has_replied) r
+      where e.state in ('active', 'paused') or (e.state = 'finished' and e.inactive_reason = 'replied')
+      order by key.company_key, has_replied, e.added_at, e.id`,
+    [teamId, sequenceId, companyKeys],
+  );
+}
+
+// A queue longer than this is too long for a day whatever it is, and is not counted to its end.
+const FAR_TOO_MANY = 5_000;
+
+/** What each mailbox has sent within a day and is about to. */
+export function capacitiesOf(db: Db, teamId: string, mailboxIds: readonly string[], now: Temporal.Instant) {
+  return db.rows<Capacity>(
+    `select m.id, m.daily_limit,
+            (select count(*) from messages s
+              where s.team_id = $1 and s.mailbox_id = m.id and s.completed_at > $3 and s.completed_at <= $4) as sent_last_day,
+            (select count(*)
+               from (select current_step_id from enrollments
+                      where team_id = $1 and mailbox_id = m.id and state = 'active' and due_at <= $5
+                      limit ${FAR_TOO_MANY}) d
+               join sequence_steps p on p.team_id = $1 and p.id = d.current_step_id
+              where p.position = 1 and p.type in ('auto_email', 'manual_email')) as planned_next_day,
+            (select count(*)
+               from (select 1 from enrollments where team_id = $1 and mailbox_id = m.id and state = 'active'
+                      limit ${FAR_TOO_MANY}) a) as active_members
+       from mailboxes m
+      where m.team_id = $1 and m.id = any($2::text[])
+      order by m.id`,
+    [teamId, mailboxIds, now.subtract({ hours: 24 }), now, now.add({ hours: 24 })],
+  );
+}
+
+/** Everybody on these lists, the most promising first. */
+export async function contactsOnLists(db: Db, teamId: string, labelIds: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    `select c.id from contacts c
+      where c.team_id = $1
+        and c.id in (select contact_id from contact_labels where team_id = $1 and label_id = any($2::text[]))
+      order by c.prospect_score desc, c.id`,
+    [teamId, labelIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export type Joining = {
+  id: string;
+  contactId: string;
+  generation: number;
+  companyKey: string | null;
+  mailboxId: string;
+  sendFrom: string;
+  dueAt: Temporal.Instant | null;
+};
+
+export type JoiningTerms = {
+  sequenceId: string;
+  state: "active" | "paused";
+  inactiveReason: string | null;
+  firstStepId: string | null;
+  resumeAt: Temporal.Instant | null;
+  addedBy: string;
+};
+
+/** All of them in one statement. Who has joined meanwhile through somebody else stays out of it. */
+export async function insertJoining(
+  db: Db,
+  teamId: string,
+  people: readonly Joining[],
+  terms: JoiningTerms,
+  now: Temporal.Instant,
+) {
+  await db.run(
+    `insert into enrollments (team_id, id, sequence_id, contact_id, generation, state, inactive_reason, current_step_id,
+            mailbox_id, send_from_email, company_key, added_by, added_at, due_at, paused_at, resume_at,
+            manually_set_unpause, updated_at)
+     select $1::text, p.id, $2::text, p.contact_id, p.generation, $3::text, $4::text, $5::text, p.mailbox_id, p.send_from,
+            p.company_key, $6::text, $7::timestamptz, p.due_at, case when $3 = 'paused' then $7::timestamptz end,
+            $8::timestamptz, case when $8::timestamptz is not null then true end, $7::timestamptz
+       from unnest($9::text[], $10::text[], $11::int[], $12::text[], $13::text[], $14::text[], $15::timestamptz[])
+            as p (id, contact_id, generation, mailbox_id, send_from, company_key, due_at)`,
+    [
+      teamId,
+      terms.sequenceId,
+      terms.state,
+      terms.inactiveReason,
+      terms.firstStepId,
+      terms.addedBy,
+      now,
+      terms.resumeAt,
+      people.map(({ id }) => id),
+      people.map(({ contactId }) => contactId),
+      people.map(({ generation }) => generation),
+      people.map(({ mailboxId }) => mailboxId),
+      people.map(({ sendFrom }) => sendFrom),
+      people.map(({ companyKey }) => companyKey),
+      people.map(({ dueAt }) => dueAt),
+    ],
+  );
+}
+
+/** Those who start over: the row they leave behind. */
+export function startOver(
+  db: Db,
+  teamId: string,
+  ids: readonly string[],
+  reason: string,
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update enrollments set state = 'removed', inactive_reason = $3, due_at = null, resume_at = null, removed_at = $4,
+            updated_at = $4, revision = revision + 1
+      where team_id = $1 and id = any($2::text[])`,
+    [teamId, ids, reason, now],
+  );
+}
+
+export function noteUse(db: Db, teamId: string, sequenceId: string, now: Temporal.Instant) {
+  return db.run("update sequences set last_used_at = $3 where team_id = $1 and id = $2", [
+    teamId,
+    sequenceId,
+    now,
+  ]);
+}
+
+/** What came of a request, or of one batch of it. */
+export type Joined = {
+  requestId: string;
+  sequence: SequenceRow;
+  steps: readonly StepRow[];
+  mailboxes: readonly { id: string; email: string }[];
+  enrollments: readonly (Joining & { state: "active" | "paused"; firstDueAt: Temporal.Instant | null })[];
+  skipped: readonly { contactId: string; reasons: readonly Reason[] }[];
+  shares: readonly Share[];
+  credits: Price & { charged: number };
+  warnings: readonly Warning[];
+};

@@ -1,0 +1,113 @@
+// On which terms somebody joins: who adds them, from which mailboxes they are mailed, where they begin and when.
+
+import type { Act } from "../../app.ts";
+import { dueAfter } from "../../domain/cadence.ts";
+import type { Flag } from "../../domain/eligibility.ts";
+import { REASONS } from "../../domain/enrollment.ts";
+import { zoneFor } from "../../domain/schedule.ts";
+import { Refusal } from "../../refusal.ts";
+import { type UsableMailbox, usableMailboxes } from "../mailboxes/usable.ts";
+import { findScheduleFor, type ScheduleRow } from "../schedules/store.ts";
+import type { SequenceRow } from "../sequences/store.ts";
+import { lockFor } from "../sharing/commands.ts";
+import { listSteps, type StepRow } from "../steps/store.ts";
+import { findUser } from "../users/store.ts";
+import type { JoiningTerms } from "./store.ts";
+
+/** What a caller says of it. It is kept as JSON where the work is put off. */
+export type TermsWish = {
+  sequenceId: string;
+  mailboxIds: readonly string[];
+  sendFromAddress: string | null;
+  waived: ReadonlySet<Flag>;
+  skipsVerification: boolean;
+  adderId: string | null;
+  startsPaused: boolean;
+  startsAt: Temporal.Instant | null;
+  startStep: number;
+  reEnrolls: boolean;
+};
+
+export type JoinTerms = {
+  sequence: SequenceRow;
+  steps: StepRow[];
+  adderId: string;
+  mailboxes: readonly UsableMailbox[];
+  waived: ReadonlySet<Flag>;
+  reEnrolls: boolean;
+  skipsVerification: boolean;
+  firstStep: StepRow | null;
+  start: Omit<JoiningTerms, "sequenceId" | "addedBy">;
+  /** Whether the first date can be promised: not while nobody knows when a pause ends. */
+  isDated: boolean;
+  sendFrom(mailboxId: string): string;
+  firstDue(contactTimeZone: string | null): Temporal.Instant | null;
+};
+
+export async function readTerms(act: Act, wish: TermsWish): Promise<JoinTerms> {
+  const { db, now, caller } = act;
+  const sequence = await lockFor(act, wish.sequenceId, "edit");
+  const adderId = await adderOf(act, wish.adderId);
+  const domains = sequence.allowedSendFromDomains;
+  const mailboxes = await usableMailboxes(act, wish.mailboxIds, wish.sendFromAddress, domains);
+  const [steps, schedule] = await Promise.all([
+    listSteps(db, caller.teamId, sequence.id),
+    findScheduleFor(db, caller.teamId, sequence.scheduleId),
+  ]);
+  const firstStep = firstOf(steps, wish.startStep, wish.startsAt ?? now);
+  const start = startOf(sequence, wish, firstStep);
+  const addresses = new Map(mailboxes.map(({ id, sendFrom }) => [id, sendFrom]));
+  const { waived, reEnrolls, skipsVerification } = wish;
+  return {
+    ...{ sequence, steps, adderId, mailboxes, waived, reEnrolls, skipsVerification, firstStep, start },
+    isDated: start.state === "active" || start.resumeAt !== null,
+    sendFrom: (mailboxId) => addresses.get(mailboxId) ?? "",
+    firstDue: duesFrom(wish.startsAt ?? now, firstStep, schedule),
+  };
+}
+
+/** Who is shown as having added them. Whoever is no admin speaks for nobody else. */
+async function adderOf({ db, caller }: Act, wanted: string | null) {
+  if (wanted === null || wanted === caller.userId) return caller.userId;
+  const user = await findUser(db, caller.teamId, wanted);
+  if (!user || user.deactivatedAt) throw new Refusal("owner_not_found", { id: wanted });
+  if (caller.role !== "admin") throw new Refusal("joining_for_another");
+  return wanted;
+}
+
+/**
+ * The first step that is on, from the wanted one onward, and of those with dates the first that lies ahead; where there
+ * is none, the wanted one.
+ */
+function firstOf(steps: readonly StepRow[], startStep: number, from: Temporal.Instant) {
+  const ahead = steps.filter(({ position }) => position >= startStep);
+  if (ahead.length === 0 && (steps.length > 0 || startStep > 1))
+    throw new Refusal("joining_step_missing", { position: startStep, count: steps.length });
+  const isPast = ({ exactAt }: StepRow) => exactAt !== null && Temporal.Instant.compare(exactAt, from) < 0;
+  return ahead.find((step) => step.isOn && !isPast(step)) ?? ahead[0] ?? null;
+}
+
+function startOf(sequence: SequenceRow, wish: TermsWish, firstStep: StepRow | null): JoinTerms["start"] {
+  const firstStepId = firstStep?.id ?? null;
+  if (wish.startsAt)
+    return { state: "paused", inactiveReason: REASONS.scheduledStart, firstStepId, resumeAt: wish.startsAt };
+  if (wish.startsPaused)
+    return { state: "paused", inactiveReason: REASONS.manuallyPaused, firstStepId, resumeAt: null };
+  if (!sequence.isActive)
+    return { state: "paused", inactiveReason: REASONS.sequenceInactive, firstStepId, resumeAt: null };
+  return { state: "active", inactiveReason: null, firstStepId, resumeAt: null };
+}
+
+// A thousand people live in a few dozen zones, and in each of them the first step falls due at one instant.
+function duesFrom(from: Temporal.Instant, step: StepRow | null, schedule: ScheduleRow | null) {
+  const dues = new Map<string, Temporal.Instant | null>();
+  return (contactTimeZone: string | null) => {
+    if (!step) return null;
+    const zone = zoneFor(schedule, contactTimeZone);
+    const known = dues.get(zone);
+    if (known !== undefined) return known;
+    const due = dueAfter({ step, schedule, zone, from });
+    dues.set(zone, due);
+    return due;
+  };
+}

@@ -1,0 +1,72 @@
+// Why somebody was left out, in words for people and keys for programs. Evidence is kept in our words and holds nothing
+// of a person but ids.
+
+import type { Evidence, Reason, SkipReason } from "../../domain/eligibility.ts";
+import { stored } from "../../moments.ts";
+import type { VerdictRow } from "./store.ts";
+
+const KEYS: Record<string, string> = {
+  sequenceId: "emailer_campaign_id",
+  sequenceName: "emailer_campaign_name",
+  enrollmentId: "contact_campaign_status_id",
+  state: "status",
+  contactId: "contact_id",
+  ownerId: "owner_id",
+  emailStatus: "email_status",
+  detectedAt: "detected_at",
+  progressId: "entity_progress_job_id",
+  suppressionId: "suppression_id",
+  contactStageId: "contact_stage_id",
+  accountStageId: "account_stage_id",
+};
+
+export function presentEvidence(evidence: Evidence) {
+  return Object.fromEntries(Object.entries(evidence).map(([key, value]) => [KEYS[key] ?? key, value]));
+}
+
+export function presentReason({ code, flag, evidence }: Reason) {
+  return { code, flag, evidence: presentEvidence(evidence), sentence: SENTENCES[code](evidence) };
+}
+
+const SENTENCES: Record<SkipReason, (evidence: Evidence) => string> = {
+  contact_not_found: () => "There is no such contact. The id may be a person's, or the contact was deleted.",
+  contacts_unsubscribed: ({ kind }) =>
+    kind ? "The address is on the list of those who unsubscribed." : "The contact has unsubscribed.",
+  contacts_bounced: () => "Mail to this address bounced for good.",
+  contacts_do_not_contact: ({ kind }) =>
+    kind
+      ? `The address is barred by a ${kind} on the team's suppression list.`
+      : "The contact is marked do not contact.",
+  contacts_already_exists_in_current_campaign: ({ state }) =>
+    `The contact is in this sequence already, and is ${state} there.`,
+  contacts_in_pending_state: () =>
+    "Another job that adds contacts to sequences has yet to deal with this contact.",
+  contacts_without_ownership_permission: () => "The contact belongs to somebody else.",
+  contacts_without_email: () => "The contact has no email address.",
+  contacts_unverified_email: ({ emailStatus }) =>
+    `The contact's email address is not verified: it is ${emailStatus ?? "unknown"}.`,
+  contacts_with_unverified_user_managed_email: () =>
+    "The address was given by your team, and nobody has verified it.",
+  contacts_with_job_change: ({ detectedAt }) =>
+    `The contact changed jobs, which was noticed on ${String(detectedAt).slice(0, 10)}.`,
+  contacts_active_in_other_campaigns: ({ state, sequenceName }) =>
+    `The contact is ${state} in the sequence ${sequenceName}.`,
+  contacts_finished_in_other_campaigns: ({ sequenceName }) =>
+    `The contact has finished the sequence ${sequenceName}.`,
+  contacts_in_same_company: ({ enrollmentId }) =>
+    enrollmentId
+      ? "Somebody of the same company is in this sequence."
+      : "Somebody of the same company is being added in the same request, and came first.",
+};
+
+export function presentVerdict(row: VerdictRow) {
+  return {
+    request_id: row.requestId,
+    contact_id: row.contactId,
+    verdict: row.code === null ? ("added" as const) : ("skipped" as const),
+    code: row.code,
+    reasons: row.reasons.map(presentReason),
+    at: stored(row.decidedAt),
+    by_user_id: row.userId,
+  };
+}

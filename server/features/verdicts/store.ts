@@ -1,0 +1,84 @@
+// What became of everybody whom a request named: one row each, for 90 days.
+
+import type { Db } from "../../db/connect.ts";
+import type { Reason } from "../../domain/eligibility.ts";
+
+export type Verdict = {
+  contactId: string;
+  enrollmentId: string | null;
+  /** Empty for whoever was added. */
+  reasons: readonly Reason[];
+};
+
+export type VerdictRow = Verdict & {
+  requestId: string;
+  sequenceId: string;
+  code: string | null;
+  userId: string | null;
+  decidedAt: Temporal.Instant;
+};
+
+/** Whose verdicts: the request's, about one sequence, laid to one person. */
+export type Hearing = { requestId: string; sequenceId: string; userId: string };
+
+export function insertVerdicts(
+  db: Db,
+  teamId: string,
+  { requestId, sequenceId, userId }: Hearing,
+  verdicts: readonly Verdict[],
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `insert into verdicts (team_id, request_id, contact_id, sequence_id, enrollment_id, code, reasons, user_id, decided_at)
+     select $1::text, $2::text, v.contact_id, $3::text, v.enrollment_id, v.reasons -> 0 ->> 'code', v.reasons, $4::text,
+            $5::timestamptz
+       from unnest($6::text[], $7::text[], $8::jsonb[]) as v (contact_id, enrollment_id, reasons)`,
+    [
+      teamId,
+      requestId,
+      sequenceId,
+      userId,
+      now,
+      verdicts.map(({ contactId }) => contactId),
+      verdicts.map(({ enrollmentId }) => enrollmentId),
+      verdicts.map(({ reasons }) => JSON.stringify(reasons)),
+    ],
+  );
+}
+
+export type VerdictFilter = {
+  sequenceId: string;
+  requestId: string | null;
+  contactId: string | null;
+  code: string | null;
+  isAdded: boolean | null;
+};
+
+const WHERE = `team_id = $1 and sequence_id = $2 and ($3::text is null or request_id = $3)
+  and ($4::text is null or contact_id = $4) and ($5::text is null or code = $5)
+  and ($6::boolean is null or (code is null) = $6)`;
+
+export async function searchVerdicts(
+  db: Db,
+  teamId: string,
+  filter: VerdictFilter,
+  { limit, offset }: { limit: number; offset: number },
+) {
+  const asked = [teamId, filter.sequenceId, filter.requestId, filter.contactId, filter.code, filter.isAdded];
+  const found = await db.row<{ total: number }>(
+    `select count(*) as total from verdicts where ${WHERE}`,
+    asked,
+  );
+  const rows = await db.rows<VerdictRow>(
+    `select request_id, contact_id, sequence_id, enrollment_id, code, reasons, user_id, decided_at
+       from verdicts where ${WHERE}
+      order by decided_at desc, request_id, contact_id
+      limit $7 offset $8`,
+    [...asked, limit, offset],
+  );
+  return { rows, total: found?.total ?? 0 };
+}
+
+export function deleteOldVerdicts(db: Db, teamId: string, before: Temporal.Instant) {
+  return db.run("delete from verdicts where team_id = $1 and decided_at < $2", [teamId, before]);
+}

@@ -1,0 +1,55 @@
+// Who asks, and with what: the query, the body, and the credential that may stand in either.
+
+import type { Endpoint } from "@cadenza/contract";
+import type { FastifyRequest } from "fastify";
+import type { Caller } from "../app.ts";
+import { Refusal } from "../refusal.ts";
+import { type Bag, emptyBag, mergeBags, readPairs } from "./bag.ts";
+import { credentialOf, isFromOwnPage } from "./credentials.ts";
+import type { Body, Inside } from "./server.ts";
+
+/** How callers are told apart here. */
+export type Visitors = { identify: Inside["identify"]; isSecure: boolean; publicOrigin: string };
+
+export type Asked = { query: Bag; body: Body };
+
+const NOTHING: Bag = Object.freeze(emptyBag());
+const NO_BODY: Body = { bag: NOTHING };
+
+export function askedOf(request: FastifyRequest): Asked {
+  const { text } = request.query as { text: string };
+  return {
+    query: text ? readPairs(text) : NOTHING,
+    body: (request.body as Body | undefined) ?? NO_BODY,
+  };
+}
+
+export function inputOf({ query, body }: Asked, request: FastifyRequest): Bag {
+  if ("refusal" in body) throw body.refusal;
+  return mergeBags(query, body.bag, request.params as Bag);
+}
+
+/** Who is calling, if they say so; null for nobody, or nobody we know. */
+export function identify(visitors: Visitors, request: FastifyRequest, asked: Asked) {
+  const credential = credentialIn(visitors, request, asked);
+  return credential && visitors.identify(credential);
+}
+
+export async function knownCaller(
+  visitors: Visitors,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  asked: Asked,
+): Promise<Caller> {
+  const credential = credentialIn(visitors, request, asked);
+  if (!credential) throw new Refusal("api_key_required");
+  const caller = await visitors.identify(credential);
+  if (!caller) throw new Refusal(credential.kind === "key" ? "invalid_api_key" : "not_signed_in");
+  const mayBeForged = credential.kind === "session" && endpoint.effect === "write";
+  if (mayBeForged && !isFromOwnPage(request, visitors.publicOrigin)) throw new Refusal("foreign_origin");
+  return caller;
+}
+
+function credentialIn({ isSecure }: Visitors, request: FastifyRequest, { query, body }: Asked) {
+  return credentialOf(request, query, "bag" in body ? body.bag : NOTHING, isSecure);
+}

@@ -1,0 +1,47 @@
+// A call on its way through the door: what its answer and its line in the log will have to say.
+
+import type { FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Caller } from "../app.ts";
+import type { LimitHeaders } from "./limits.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Of the call that this route is; null where it is worth no line in the log. */
+    scope?: string | null;
+  }
+}
+
+export type Call = {
+  /** Null for what is asked every few seconds and worth no line. */
+  scope: string | null;
+  since: number;
+  caller: Caller | null;
+  limits: LimitHeaders | null;
+  /** The headers that only some good answers carry. */
+  marks: Record<string, string> | null;
+};
+
+export function beginCall(scope: string | null): Call {
+  return { scope, since: performance.now(), caller: null, limits: null, marks: null };
+}
+
+/** No query and no body: either may hold a key. */
+export function logCall(log: Logger, call: Call, request: FastifyRequest, status: number) {
+  if (call.scope === null) return;
+  const credential = call.caller?.credential;
+  log.info(
+    {
+      request: request.id,
+      call: call.scope,
+      method: request.method,
+      status,
+      ms: Math.round((performance.now() - call.since) * 10) / 10,
+      team: call.caller?.teamId,
+      user: call.caller?.userId,
+      key: credential?.kind === "key" ? credential.id : undefined,
+      session: credential?.kind === "session" ? credential.id : undefined,
+    },
+    "call",
+  );
+}

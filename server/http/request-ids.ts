@@ -1,0 +1,19 @@
+// Every request's number: random, so that nobody counts a neighbour's calls by it, and cut from a longer text of
+// random digits, because asking for each by itself costs more than finding the route.
+
+import { randomBytes } from "node:crypto";
+
+const DIGITS = 32;
+const AT_ONCE = 256;
+
+let digits = "";
+let used = 0;
+
+export function newRequestId() {
+  if (used === digits.length) {
+    digits = randomBytes((DIGITS / 2) * AT_ONCE).toString("hex");
+    used = 0;
+  }
+  used += DIGITS;
+  return digits.slice(used - DIGITS, used);
+}

@@ -1,0 +1,63 @@
+// From a host's name to the addresses we connect to. The name is asked once, every address it has is judged, and the
+// connection is made to an address that was judged: whoever answers differently the second time is not asked a second
+// time.
+
+import { lookup as systemLookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { networkInterfaces } from "node:os";
+import { type AllowEntry, isLoopback, isSame, mayConnect } from "./addresses.ts";
+
+export type Lookup = (host: string) => Promise<string[]>;
+
+/** What holds for whoever names a host: one set of rules, whichever door it is for. */
+export type Reach = {
+  allowed: readonly AllowEntry[];
+  /** Refused whatever is allowed. */
+  ownDatabase: { host: string; port: number };
+  lookup?: Lookup;
+  longestLookupMs?: number;
+};
+
+export type Reached =
+  | { kind: "found"; ips: [string, ...string[]] }
+  | { kind: "private" }
+  | { kind: "unknown" };
+
+const LONGEST_LOOKUP_MS = 5_000;
+
+/** Each address once, those of IPv4 first: few networks speak IPv6 to everybody. */
+export async function askSystem(host: string): Promise<string[]> {
+  if (isIP(host)) return [host];
+  const found = await systemLookup(host, { all: true, order: "ipv4first" });
+  return [...new Set(found.map(({ address }) => address))];
+}
+
+export async function reach({ host, port }: { host: string; port: number }, rules: Reach): Promise<Reached> {
+  const [first, ...more] = await addressesOf(host, rules);
+  if (first === undefined) return { kind: "unknown" };
+  const isOurDatabase = port === rules.ownDatabase.port ? await addressesOfDatabase(rules) : () => false;
+  const ips: [string, ...string[]] = [first, ...more];
+  const isSafe = ips.every((ip) => mayConnect({ host, port, ip }, rules.allowed, isOurDatabase(ip)));
+  return isSafe ? { kind: "found", ips } : { kind: "private" };
+}
+
+/** None where the name is unknown, and where nobody says in time. */
+async function addressesOf(host: string, { lookup = askSystem, longestLookupMs = LONGEST_LOOKUP_MS }: Reach) {
+  const late = Promise.withResolvers<string[]>();
+  const timer = setTimeout(() => late.resolve([]), longestLookupMs);
+  try {
+    return await Promise.race([lookup(host).catch(() => []), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A database on this machine answers at every address the machine has. */
+async function addressesOfDatabase(rules: Reach): Promise<(ip: string) => boolean> {
+  const { host } = rules.ownDatabase;
+  const ips = host.startsWith("/") ? [] : await addressesOf(host, rules);
+  const isLocal = ips.length === 0 || ips.some(isLoopback);
+  const here = isLocal ? Object.values(networkInterfaces()).flatMap((list) => list ?? []) : [];
+  const known = [...ips, ...here.map(({ address }) => address)];
+  return (ip) => (isLocal && isLoopback(ip)) || known.some((own) => isSame(own, ip));
+}
