@@ -386,6 +386,19 @@ test("into a sequence that is off they join paused; into one without steps too",
   }
 });
 
+test("whoever came before there was a step begins at the first one when the sequence is switched on", async () => {
+  const { id } = await newSequence(team, { active: false, emailer_steps: [] });
+  const contact = await newContact(team);
+  await add(id, [contact]);
+  const { emailer_step } = await team.api.steps.create({ emailer_campaign_id: id, ...CALL_STEP });
+  await team.api.sequences.approve({ id });
+  const [row] = (await team.api.contacts.get({ id: contact })).contact.contact_campaign_statuses;
+  assert.deepEqual(
+    [row?.status, row?.current_step_id, row?.current_step_position],
+    ["active", emailer_step.id, 1],
+  );
+});
+
 test("a start in the future is a pause that says when it ends", async () => {
   const { id } = await newSequence(team);
   const at = new Date(Date.now() + 7 * 86_400_000).toISOString();
