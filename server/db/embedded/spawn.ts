@@ -94,10 +94,9 @@ function serverArguments(places: Places, endpoint: Endpoint): string[] {
     listen_addresses: isOnSocket ? "" : endpoint.host,
     unix_socket_directories: isOnSocket ? places.socket : "",
   };
-  const settings = Object.entries({ ...SETTINGS, ...memorySettings(usableMegabytes()), ...reach }).flatMap(([name, value]) => [
-    "-c",
-    `${name}=${value}`,
-  ]);
+  const settings = Object.entries({ ...SETTINGS, ...memorySettings(usableMegabytes()), ...reach }).flatMap(
+    ([name, value]) => ["-c", `${name}=${value}`],
+  );
   return ["-D", places.cluster, ...settings];
 }
 
