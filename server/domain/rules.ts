@@ -15,6 +15,22 @@ export type Rules = {
   ignoreGlobalBounceList: boolean | null;
 };
 
+/** What can happen to a mail. */
+export const MAIL_EVENTS = [
+  "delivered",
+  "opened",
+  "clicked",
+  "replied",
+  "interested",
+  "demoed",
+  "bounced",
+  "spam_blocked",
+  "unsubscribed",
+] as const;
+
+/** To which stage a contact then moves. What is not named moves nobody. */
+export type StageTriggers = { [Event in (typeof MAIL_EVENTS)[number]]?: string };
+
 export const BUILT_IN: Rules = {
   markFinishedIfReply: true,
   markFinishedIfClick: false,

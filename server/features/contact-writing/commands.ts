@@ -14,11 +14,14 @@ import {
 import { type CheckedFields, checkFieldValues } from "../../domain/custom-fields.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import * as store from "../contacts/store.ts";
+import { type AccountFound, findAccountsBy } from "../account-matching/store.ts";
+import * as contactStore from "../contacts/store.ts";
 import { listFields, writeFieldValues } from "../custom-fields/store.ts";
+import type { Candidate } from "../duplicates/store.ts";
 import { barContacts } from "../enrollments/happenings.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { attachLabels, ensureLabels, findLabels, replaceLabels } from "../labels/store.ts";
+import * as store from "./store.ts";
 
 export type Wish = ContactWish & {
   /** By run_dedupe only: the contact this is. */
@@ -173,12 +176,12 @@ async function gather(act: Act, wishes: readonly Wish[], before: readonly (Conta
   ];
   const clues = wishes.map((wish, i) => cluesOf(wish, before[i] ?? null));
   const [references, firstStageId, accounts, stageIds] = await Promise.all([
-    store.findReferences(db, teamId, ids),
-    store.firstStageId(db, teamId),
+    contactStore.findReferences(db, teamId, ids),
+    contactStore.firstStageId(db, teamId),
     clues.some(({ domains, name }) => domains.length > 0 || name)
-      ? store.findAccountsBy(db, teamId, clues)
-      : new Map<number, store.AccountFound>(),
-    Promise.all(names.map(async (name) => [name, await store.findStageId(db, teamId, name)] as const)),
+      ? findAccountsBy(db, teamId, clues)
+      : new Map<number, AccountFound>(),
+    Promise.all(names.map(async (name) => [name, await contactStore.findStageId(db, teamId, name)] as const)),
   ]);
   refuseUnknown("user", ids.users, references.users);
   refuseUnknown("contact stage", ids.stages, references.stages);
@@ -216,7 +219,7 @@ function cluesOf(wish: Wish, before: Contact | null) {
   return accountClues({ email, domain: wish.websiteUrl, name: wish.organizationName });
 }
 
-export function candidateOf(wish: Wish): store.Candidate {
+export function candidateOf(wish: Wish): Candidate {
   const emails = [readEmail(wish.email), ...(wish.addresses ?? []).map(readEmail)].filter(
     (email): email is string => typeof email === "string",
   );
@@ -243,7 +246,7 @@ export function candidateOf(wish: Wish): store.Candidate {
 }
 
 /** By what two candidates are the same person: equal marks. */
-export function marksOf({ id, crmIds, personId, emails, name, ...company }: store.Candidate) {
+export function marksOf({ id, crmIds, personId, emails, name, ...company }: Candidate) {
   const companies = [company.organizationId, company.organizationName?.toLowerCase(), company.companyDomain];
   return [
     ...(id ? [`id ${id}`] : []),
