@@ -22,6 +22,13 @@ const GENERATED: Generated[] = [
       return configurationPage();
     },
   },
+  {
+    path: "docs/variables.md",
+    produce: async () => {
+      const { variablesPage } = await import("../server/domain/variables-page.ts");
+      return variablesPage();
+    },
+  },
 ];
 
 const onlyCheck = process.argv.includes("--check");

@@ -5,7 +5,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
 import type { Logger } from "pino";
-import type { Registry } from "prom-client";
 import type { App } from "./app.ts";
 import type { Config } from "./config.ts";
 import { type ConnectionOptions, connect } from "./db/connect.ts";
@@ -18,7 +17,6 @@ import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
 import { type Counter, openCounter } from "./features/usage/counter.ts";
 import { mountDocs } from "./http/docs.ts";
-import { measureCalls, measureProcess, serveMetrics } from "./http/metrics.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
@@ -47,13 +45,11 @@ export async function start(config: Config, log: Logger): Promise<Running> {
   try {
     const { app, counter } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
-    const registry = config.metrics && measureProcess(app);
-    const url = config.role === "engine" ? "" : await answerCallers(app, counter, registry, undo);
+    const metrics = config.metrics && (await openMetrics(app));
+    const url =
+      config.role === "engine" ? "" : await answerCallers(app, counter, metrics?.measureCalls, undo);
     if (config.role !== "api") undo.push(await startEngine(app));
-    if (config.metrics && registry) {
-      const metrics = await serveMetrics(app, registry, config.metrics);
-      undo.push(() => metrics.close());
-    }
+    if (config.metrics && metrics) undo.push(await metrics.serve(config.metrics));
     return { app, url, setupUrl: config.role === "engine" ? null : setupUrl, stop };
   } catch (error) {
     await stop();
@@ -113,17 +109,30 @@ function placeOf(connection: ConnectionOptions) {
   return { host, port };
 }
 
+/** Loaded only where somebody looks at them: the package that counts takes seven megabytes. */
+async function openMetrics(app: App) {
+  const { measureCalls, measureProcess, serveMetrics } = await import("./http/metrics.ts");
+  const registry = measureProcess(app);
+  return {
+    measureCalls: (server: FastifyInstance) => measureCalls(registry, server),
+    async serve(at: { host: string; port: number }) {
+      const server = await serveMetrics(app, registry, at);
+      return () => server.close();
+    },
+  };
+}
+
 async function answerCallers(
   app: App,
   counter: Counter,
-  registry: Registry | null,
+  measureCalls: ((server: FastifyInstance) => void) | undefined,
   undo: (() => Promise<void>)[],
 ) {
   const { config } = app;
   const callers = rememberCallers(app, counter.noteUse);
   app.forgetCallers = callers.forget;
   const server = openServer(app, { routes: allRoutes(counter), usage: counter, identify: callers.identify });
-  if (registry) measureCalls(registry, server);
+  measureCalls?.(server);
   mountProbes(server, app);
   mountDocs(server);
   await mountWeb(server, config.publicUrl.startsWith("https:"));

@@ -155,11 +155,13 @@ export const joined = z.strictObject({
     .array(
       z.strictObject({
         contact_id: fields.id,
-        emailer_touch_id: fields.id.nullable(),
+        emailer_touch_id: fields.id,
         subject: z.string(),
         body_text: z.string(),
         body_html: z.string(),
         missing: z.array(z.string()),
+        needs_review: z.boolean().describe("The mail is not approved, so it would wait"),
+        fault: z.string().nullable().describe("Why it cannot be composed"),
       }),
     )
     .optional()

@@ -187,7 +187,8 @@ function turnAfter(zone: string, from: number) {
   const ahead = Array.from({ length: 52 }, (_, week) => floorMinute(from) + week * 7 * DAY);
   const week = ahead.find((begins) => offset(begins) !== offset(begins + 7 * DAY)) ?? from + 365 * DAY;
   let minute = floorMinute(week);
-  while (minute < week + 7 * DAY && offset(minute) === offset(floorMinute(week))) minute += MINUTE;
+  const before = offset(minute);
+  while (minute < week + 7 * DAY && offset(minute) === before) minute += MINUTE;
   return minute;
 }
 

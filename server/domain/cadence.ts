@@ -5,8 +5,9 @@
 // task, which nobody sends, is there when its day begins. Whatever comes out is moved forward into the hours of the
 // schedule, never back.
 
-import { clockReaches, nextOpening, type Schedule, scheduleDayAfter } from "./schedule.ts";
+import { nextOpening, type Schedule, scheduleDayAfter } from "./schedule.ts";
 import { isEmail, type StepType } from "./sequence-plan.ts";
+import { clockReaches } from "./wall-clock.ts";
 
 export type WaitingStep = {
   type: StepType;

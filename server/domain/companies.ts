@@ -3,10 +3,18 @@
 // A domain is kept as people compare it: no scheme, no www, no path, lower case, international letters in their
 // ASCII form. Free-mail hosts say nothing about a company, so they never link anybody to one.
 
-import freeMailHosts from "free-email-domains";
-import { parse } from "tldts";
+import { createRequire } from "node:module";
 
-const FREE = new Set<string>(freeMailHosts);
+// Both lists are read when the first address comes: they are large, and a process that only searches needs neither.
+const require = createRequire(import.meta.url);
+const parse = (host: string, options?: { allowPrivateDomains: boolean }) =>
+  (require("tldts") as typeof import("tldts")).parse(host, options);
+let freeMailHosts: ReadonlySet<string> | undefined;
+
+function isFreeHost(host: string) {
+  freeMailHosts ??= new Set(require("free-email-domains") as string[]);
+  return freeMailHosts.has(host);
+}
 
 /** `https://www.Norrland.example/about` is `norrland.example`; null where no domain is meant. */
 export function normalizeDomain(given: string | null | undefined): string | null {
@@ -40,13 +48,13 @@ export function hostOfEmail(email: string | null | undefined) {
 
 export function isFreeMail(email: string | null | undefined) {
   const host = hostOfEmail(email);
-  return host !== null && FREE.has(host);
+  return host !== null && isFreeHost(host);
 }
 
 /** The domain of a company's own address: `ines@mail.norrland.example` is of `norrland.example`. */
 export function companyDomainOf(email: string | null | undefined) {
   const host = hostOfEmail(email);
-  return host === null || FREE.has(host) ? null : registeredDomain(host);
+  return host === null || isFreeHost(host) ? null : registeredDomain(host);
 }
 
 /** What was registered with a registry. Customers of one host, such as shops, are companies of their own. */
@@ -72,7 +80,7 @@ export type Clue = {
 
 /** Under which domains, then under which name, an account of this contact would be found. */
 export function accountClues({ domain, email, name }: Clue) {
-  const host = FREE.has(hostOfEmail(email) ?? "") ? null : hostOfEmail(email);
+  const host = isFreeHost(hostOfEmail(email) ?? "") ? null : hostOfEmail(email);
   // "website_url is ignored when a valid email is given", unless the address tells nothing.
   const wanted = host ? [host, registeredDomain(host)] : [normalizeDomain(domain)];
   return {

@@ -323,6 +323,7 @@ test("work without an end is stopped, at the same place every time", () => {
     [`{% assign a = "xx" %}${'{% assign a = a | replace: "x", "xxxxxxxx" %}'.repeat(30)}`, "too_slow"],
     [`{% for i in (1..9999) %}${"y".repeat(1000)}{% endfor %}`, "too_large"],
     ["x".repeat(1_000_000), "too_long"],
+    [`{{first_name|${"x".repeat(3000)}}}`, "too_long"],
     ["{{".repeat(300_000), "unclosed"],
     ["{% if title %}".repeat(21) + "{% endif %}".repeat(21), "unreadable"],
     [`${"{{#if title}}".repeat(40_000)}`, "unreadable"],

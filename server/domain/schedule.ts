@@ -1,10 +1,11 @@
 // When a schedule lets anything out: which instants are open, when the next one comes, when it closes again.
 //
-// Windows are hours on a clock, and clocks are turned. A window is open in both passes of an hour that comes twice,
-// and one inside an hour that is left out does not open. So nothing here adds days to instants: between two turns of
-// the clock civil time runs as evenly as elapsed time, and at each turn we look again.
+// Windows are hours on a clock, and clocks are turned: a window is open in both passes of an hour that comes twice,
+// and one inside an hour that is left out does not open. So nothing here adds days to instants; what comes next is
+// said in the clock's own time, and wall-clock.ts says which instant that is.
 
 import { holidaysBetween, isHoliday } from "./holidays.ts";
+import { clockReaches, knownZone, whenClockSays } from "./wall-clock.ts";
 import type { Window } from "./windows.ts";
 
 export type Schedule = {
@@ -16,25 +17,12 @@ export type Schedule = {
 
 /** How far ahead we look. Hours come back every week, and holidays close one weekday for two weeks at most. */
 const HORIZON_DAYS = 366;
-/** No clock is turned more than four times a year, so these are two years. */
-const MOST_TURNS = 8;
 
 /** The zone whose clock counts for this contact. Without a schedule it is the contact's, if we know it. */
 export function zoneFor(schedule: Schedule | null, contactTimeZone: string | null): string {
   const contacts = contactTimeZone === null ? null : knownZone(contactTimeZone);
   if (!schedule) return contacts ?? "UTC";
   return (schedule.useContactsTimeZone ? contacts : null) ?? schedule.timeZone;
-}
-
-/** The name as the time zone database spells it, or null. Bare offsets count as unknown: no clock follows them. */
-export function knownZone(name: string): string | null {
-  try {
-    // Temporal also takes whole timestamps where it wants a zone ("T1200Z"); those do not come back as they went in.
-    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return /^[a-z]/i.test(name) && timeZoneId.toLowerCase() === name.toLowerCase() ? timeZoneId : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The window in force, with the weekday on the clock of the zone; null while it is closed. */
@@ -52,7 +40,7 @@ export function nextOpening(
   zone: string,
   from: Temporal.Instant,
 ): Temporal.Instant | null {
-  return schedule ? whenNext(from, zone, (time) => nextOpenTime(schedule, time)) : from;
+  return schedule ? whenClockSays(from, zone, (time) => nextOpenTime(schedule, time)) : from;
 }
 
 /** The first closed instant from this one on: itself if it is closed. Null: it never closes. */
@@ -61,22 +49,12 @@ export function closesAt(
   zone: string,
   from: Temporal.Instant,
 ): Temporal.Instant | null {
-  return schedule && whenNext(from, zone, (time) => nextClosedTime(schedule, time));
+  return schedule && whenClockSays(from, zone, (time) => nextClosedTime(schedule, time));
 }
 
 /** The first open instant of this day in the zone, or after it if the day has none. */
 export function openingOn(schedule: Schedule | null, zone: string, date: Temporal.PlainDate) {
   return nextOpening(schedule, zone, clockReaches(zone, date.toPlainDateTime()));
-}
-
-/**
- * The first instant at which the clock of the zone shows this time or a later one: of an hour that comes twice the
- * first pass, and for an hour that is left out the end of the gap, not as far behind it as the gap is long.
- */
-export function clockReaches(zone: string, time: Temporal.PlainDateTime): Temporal.Instant {
-  const earlier = time.toZonedDateTime(zone, { disambiguation: "earlier" });
-  const isInGap = !earlier.toPlainDateTime().equals(time);
-  return ((isInGap && earlier.getTimeZoneTransition("next")) || earlier).toInstant();
 }
 
 /** The nth day after this one on which the schedule has hours and no holiday keeps it closed. */
@@ -104,29 +82,6 @@ function weekdayAfter(weekdays: ReadonlySet<number>, date: Temporal.PlainDate, c
     if (weekdays.has(((date.dayOfWeek - 1 + days) % 7) + 1)) left--;
   }
   return date.add({ days });
-}
-
-/**
- * The instant of what `find` says comes next on the clock, looked for again at each turn of the clock that comes
- * before it. Null from `find`: nothing comes within the horizon, turned or not.
- */
-function whenNext(
-  from: Temporal.Instant,
-  zone: string,
-  find: (time: Temporal.PlainDateTime) => Temporal.PlainDateTime | null,
-): Temporal.Instant | null {
-  let at = from.toZonedDateTimeISO(zone);
-  for (let turns = 0; turns < MOST_TURNS; turns++) {
-    const time = at.toPlainDateTime();
-    const found = find(time);
-    if (!found) return null;
-    if (found === time) return at.toInstant();
-    const there = at.toInstant().add(time.until(found, { largestUnit: "hours" }));
-    const turn = at.getTimeZoneTransition("next");
-    if (!turn || Temporal.Instant.compare(there, turn.toInstant()) < 0) return there;
-    at = turn;
-  }
-  return null;
 }
 
 function nextOpenTime(schedule: Schedule, time: Temporal.PlainDateTime) {

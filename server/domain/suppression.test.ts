@@ -83,12 +83,12 @@ test("a line of a list says by its looks what it is", () => {
   ]);
 });
 
-test("the first that bars is named, and what is no address is barred by nothing", () => {
+test("what bars most narrowly is named, and what is no address is barred by nothing", () => {
   const list: Suppression[] = [
     { kind: "domain", value: "example.se" },
     { kind: "email", value: "ines@example.se" },
   ];
-  assert.deepEqual(suppressionFor("ines@example.se", list), list[0]);
+  assert.deepEqual(suppressionFor("ines@example.se", list), list[1]);
   assert.equal(suppressionFor("ines", list), null);
   assert.deepEqual(domainsOf("a@x.y.example.se"), ["x.y.example.se", "y.example.se", "example.se"]);
   assert.equal(canonicalAddress(" A@B.se. "), "a@b.se");

@@ -26,7 +26,7 @@ export function guessKind(text: string): SuppressionKind {
   return text.trim().lastIndexOf("@") > 0 ? "email" : "domain";
 }
 
-/** The first suppression that bars the address, or null. What is no address can be barred by nothing. */
+/** The narrowest suppression that bars the address, or null. What is no address can be barred by nothing. */
 export function suppressionFor<T extends Suppression>(address: string, suppressions: readonly T[]): T | null {
   return barrier(suppressions)(address);
 }

@@ -9,6 +9,7 @@ export type Part =
   | { is: "text" | "verbatim"; text: string }
   | { is: "output" | "tag"; content: string; trimsBefore: boolean; trimsAfter: boolean };
 
+const LONGEST = 2000; // inside one pair of braces
 const END = { "{{": "}}", "{%": "%}" } as const;
 
 export function partsOf(source: string, inHtml: boolean): Part[] {
@@ -24,6 +25,7 @@ export function partsOf(source: string, inHtml: boolean): Part[] {
     const end = source.indexOf(END[opens], start + 2);
     const inside = source.slice(start + 2, end === -1 ? undefined : end);
     if (end === -1 || /\{[{%]/.test(inside)) throw notClosed(opens, inside);
+    if (inside.length > LONGEST) throw new Unreadable("too_long", `${opens}${quoted(inside)} is too long.`);
     const part = partFrom(opens, inside, inHtml);
     at = end + 2;
     const verbatim = opens === "{%" ? verbatimAfter(source, at, part.content) : null;

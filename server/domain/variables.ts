@@ -80,9 +80,21 @@ export const VARIABLES: readonly Variable[] = [
   account("company_size", "Number of employees", "200", ({ account }) => account?.employees),
   account("annual_revenue", "Annual revenue", "12000000", ({ account }) => account?.annualRevenue),
   account("founded_year", "Year of foundation", "1987", ({ account }) => account?.foundedYear),
-  account("company_location_city", "Company's city", "Luleå", ({ account }) => account?.city),
-  account("company_location_state", "Company's state or province", "Norrbotten", (all) => all.account?.state),
-  account("company_location_country", "Company's country", "Sweden", ({ account }) => account?.country),
+  account("company_location_city", "Company's city", "Luleå", (all) => all.account?.city, {
+    also: ["account.city"],
+  }),
+  account(
+    "company_location_state",
+    "Company's state or province",
+    "Norrbotten",
+    (all) => all.account?.state,
+    {
+      also: ["account.state"],
+    },
+  ),
+  account("company_location_country", "Company's country", "Sweden", (all) => all.account?.country, {
+    also: ["account.country"],
+  }),
 
   sender("sender_first_name", "First name of who sends", "Ole", ({ sender }) => sender?.firstName),
   sender("sender_last_name", "Last name of who sends", "Dahl", ({ sender }) => sender?.lastName),
@@ -104,7 +116,8 @@ export const VARIABLES: readonly Variable[] = [
 export function namesOf({ name, also = [], source }: Variable): string[] {
   const own = [name, ...also].filter((one) => !one.includes("."));
   const bare = own.map((one) => one.replace(BELONGS[source], ""));
-  return [...new Set([name, ...also, ...own.concat(bare).map((one) => `${source}.${one}`)])];
+  const dotted = source === "account" ? own.concat(bare) : bare;
+  return [...new Set([name, ...also, ...dotted.map((one) => `${source}.${one}`)])];
 }
 
 // `company` itself is `{{account.company}}` and `{{account.name}}`.

@@ -153,6 +153,7 @@ test("a scoped key reaches what its scope names and nothing else", async () => {
 const APOLLOS_OWN: Record<string, number> = {
   "sequences.activityFeed": 422,
   "touches.list": 422,
+  "joining.checkDeployability": 422,
   "opportunities.ofContact": 200,
   "tasks.get": 422,
   "notes.list": 400,

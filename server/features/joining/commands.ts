@@ -9,9 +9,11 @@ import { priceOfAdding } from "../../domain/credits.ts";
 import { type Flag, judge, NOT_FOUND, type Reason, tally } from "../../domain/eligibility.ts";
 import { REASONS } from "../../domain/enrollment.ts";
 import { rotate } from "../../domain/rotation.ts";
-import { warningsAbout } from "../../domain/warnings.ts";
+import { isEmail } from "../../domain/sequence-plan.ts";
+import { type Warning, warningsAbout } from "../../domain/warnings.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
+import { type Addressed, missingValues, previewFirstMails } from "../composing/commands.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { findLabelsByName } from "../labels/store.ts";
 import { startProgress } from "../progress/commands.ts";
@@ -138,10 +140,23 @@ async function join(
   const credits = { ...priceOfAdding({ netNew: 0 }), charged: 0 };
   const { state } = terms.start;
   const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
-  const warnings = terms.skipsVerification ? [] : await warningsFor(act, terms, joining, line);
+  const isLookedAt = !terms.skipsVerification && hearing.ownWork === null; // nobody is told what work put off would warn of
+  const warnings = isLookedAt ? await warningsFor(act, terms, joining, line, enrollments) : [];
+  const previews = act.isDryRun ? await previewsFor(act, terms, enrollments) : null;
   const { steps, mailboxes } = terms;
   const { requestId } = hearing;
-  return { requestId, sequence, steps, mailboxes, enrollments: told, skipped, shares, credits, warnings };
+  return {
+    requestId,
+    sequence,
+    steps,
+    mailboxes,
+    enrollments: told,
+    skipped,
+    shares,
+    credits,
+    warnings,
+    previews,
+  };
 }
 
 function enrollmentOf(person: Standing, mailboxId: string, terms: JoinTerms): store.Joining {
@@ -221,19 +236,52 @@ async function tell(act: Act, terms: JoinTerms, requestId: string, { enrollments
   if (happenings.length > 0) await record({ ...byCaller(act), userId: terms.adderId }, ...happenings);
 }
 
+/** What will stop their mails as things are now: their stages, a colleague's answer, what a mail needs and nobody knows. */
 async function warningsFor(
-  { db, caller }: Act,
+  act: Act,
   { sequence }: JoinTerms,
   joining: readonly Standing[],
   { answered }: Line,
+  people: readonly Addressed[],
+): Promise<Warning[]> {
+  const { db, caller } = act;
+  const [rules, { byContact }] = await Promise.all([
+    answered.size > 0 ? rulesOf(db, caller.teamId, sequence) : null,
+    missingValues(act, { sequenceId: sequence.id, people }),
+  ]);
+  const safeguards = warningsAbout(
+    joining.map(({ row }) => row),
+    {
+      contactStageIds: sequence.excludedContactStageIds,
+      accountStageIds: sequence.excludedAccountStageIds,
+      replyPolicy: String(rules?.sameAccountReplyPolicy.value ?? "none"),
+      answered,
+    },
+  );
+  const gaps = [...byContact].flatMap(([contactId, steps]) =>
+    steps.map(({ position, missing }): Warning => {
+      return { contactId, code: "snippets_missing", evidence: { position, missing: missing.join(", ") } };
+    }),
+  );
+  return [...safeguards, ...gaps];
+}
+
+const PREVIEWS = 5;
+
+/** For whoever only wants to see: the first mails as they would read. */
+async function previewsFor(
+  act: Act,
+  { sequence, steps, firstStep }: JoinTerms,
+  people: readonly Addressed[],
 ) {
-  const rules = answered.size > 0 ? await rulesOf(db, caller.teamId, sequence) : null;
-  const people = joining.map(({ row }) => row);
-  return warningsAbout(people, {
-    contactStageIds: sequence.excludedContactStageIds,
-    accountStageIds: sequence.excludedAccountStageIds,
-    replyPolicy: String(rules?.sameAccountReplyPolicy.value ?? "none"),
-    answered,
+  const step = steps.find(
+    ({ position, type, isOn }) => isOn && position >= (firstStep?.position ?? 1) && isEmail(type),
+  );
+  if (!step) return [];
+  return previewFirstMails(act, {
+    sequenceId: sequence.id,
+    stepId: step.id,
+    enrollments: people.slice(0, PREVIEWS),
   });
 }
 

@@ -569,7 +569,11 @@ test("a dry run tells everything and leaves nothing", async () => {
   assert.deepEqual([dry.contacts.length, dry.skipped_contact_ids], [1, { [out]: "contacts_without_email" }]);
   assert.equal((await team.api.sequences.show({ id })).emailer_campaign.num_contacts, 0);
   assert.equal((await team.api.joining.verdicts({ id })).pagination.total_entries, 0);
+  const [preview] = dry.previews ?? [];
+  assert.match(preview?.subject ?? "", /^Hello Person\d+$/);
+  assert.deepEqual([preview?.contact_id, preview?.missing, preview?.needs_review], [in_, [], false]);
   const real = await add(id, [in_, out]);
+  assert.equal(real.previews, undefined);
   assert.deepEqual(
     [real.mailbox_split, real.skipped_contact_ids],
     [dry.mailbox_split, dry.skipped_contact_ids],
@@ -620,6 +624,39 @@ test("more than a thousand, or async, is work in the background with one verdict
   assert.equal(pagination.total_entries, 21);
   const { pagination: skipped } = await team.api.joining.verdicts({ id, code: "contact_not_found" });
   assert.equal(skipped.total_entries, 1);
+});
+
+test("what a mail needs and nobody knows is named at once, with the step; more than five are not shown", async () => {
+  const { id } = await newSequence(team);
+  const people = await newContacts(team, 7, { first_name: "" });
+  const wish = { id, contact_ids: people, send_email_from_email_account_id: [mailbox] };
+  const dry = (await team.api.joining.addContacts(wish as never, { dryRun: true })) as Answer;
+  assert.equal(dry.previews?.length, 5);
+  assert.deepEqual(dry.previews?.[0]?.missing, ["first_name"]);
+  assert.deepEqual(
+    dry.warnings.map(({ code, evidence }) => [code, evidence.position, evidence.missing]),
+    people.map(() => ["snippets_missing", 1, "first_name"]),
+  );
+});
+
+test("a dry run of what would be put off tells what it would come to", async () => {
+  const { id } = await newSequence(team);
+  const people = await newContacts(team, 12);
+  const wish = {
+    id,
+    contact_ids: [...people, newId()],
+    send_email_from_email_account_id: [mailbox],
+    async: true,
+  };
+  const dry = (await team.api.joining.addContacts(wish as never, { dryRun: true })) as unknown as {
+    num_added: number;
+    skipped_contacts: unknown[];
+    mailbox_split: { added: number }[];
+    entity_progress_job: { id: string };
+  };
+  assert.deepEqual([dry.num_added, dry.skipped_contacts.length, dry.mailbox_split[0]?.added], [12, 1, 12]);
+  assert.equal((await refused(team.api.progress.get({ id: dry.entity_progress_job.id }))).status, 404);
+  assert.equal((await team.api.sequences.show({ id })).emailer_campaign.num_contacts, 0);
 });
 
 test("what adding would meet is counted beforehand", async () => {

@@ -55,6 +55,7 @@ export function presentJoined(
     mailbox_split: presentShares(joined),
     credits: joined.credits,
     warnings: joined.warnings.map(presentWarning),
+    ...(joined.previews && { previews: joined.previews.map(presentPreview) }),
   };
 }
 
@@ -130,5 +131,20 @@ export function presentDeployability({ byReason, leftOut }: Tally, nameFor: (id:
     sample_with_job_change_contacts: sample("contacts_with_job_change"),
     show_warning: leftOut > 0,
     num_total_dangerous_contacts: leftOut,
+  };
+}
+
+type Preview = NonNullable<Joined["previews"]>[number];
+
+function presentPreview({ contactId, touchId, needsReview, mail, fault }: Preview) {
+  return {
+    contact_id: contactId,
+    emailer_touch_id: touchId,
+    subject: mail?.subject ?? "",
+    body_text: mail?.text ?? "",
+    body_html: mail?.html ?? "",
+    missing: mail?.missing ?? [],
+    needs_review: needsReview,
+    fault: fault?.sentence ?? null,
   };
 }

@@ -1,6 +1,7 @@
 // What has to be known of everybody who is to join, and of the mailboxes they are to be mailed from.
 
 import type { Db } from "../../db/connect.ts";
+import type { Composed } from "../../domain/composing.ts";
 import type { Price } from "../../domain/credits.ts";
 import type { Membership, Reason } from "../../domain/eligibility.ts";
 import type { Capacity, Share } from "../../domain/rotation.ts";
@@ -224,4 +225,6 @@ export type Joined = {
   shares: readonly Share[];
   credits: Price & { charged: number };
   warnings: readonly Warning[];
+  /** Of a dry run: the first mails. */
+  previews: readonly (Composed & { contactId: string; touchId: string; needsReview: boolean })[] | null;
 };
