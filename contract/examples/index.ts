@@ -8,6 +8,7 @@ import { apiKeys } from "./api-keys.ts";
 import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
+import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
 import { labels } from "./labels.ts";
 import { notes } from "./notes.ts";
@@ -25,6 +26,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
   ...labels,
+  ...enrollments,
   ...sequences,
   ...users,
   ...emailAccounts,

@@ -15,6 +15,9 @@ const stageMapping = z.object({
   bounced: stage,
   spam_blocked: stage,
   unsubscribed: stage,
+  out_of_office: stage,
+  finished: stage,
+  not_sent: stage,
 });
 
 /** What a sequence and a ruleset can both say. Null leaves it to the ruleset, or to the team's default one. */

@@ -15,7 +15,7 @@ export type Rules = {
   ignoreGlobalBounceList: boolean | null;
 };
 
-/** What can happen to a mail. */
+/** What can happen to a mail, and to whoever it was sent. */
 export const MAIL_EVENTS = [
   "delivered",
   "opened",
@@ -26,6 +26,9 @@ export const MAIL_EVENTS = [
   "bounced",
   "spam_blocked",
   "unsubscribed",
+  "out_of_office",
+  "finished",
+  "not_sent",
 ] as const;
 
 /** To which stage a contact then moves. What is not named moves nobody. */

@@ -66,7 +66,8 @@ call guard_table('rulesets');
 
 -- What can happen to a mail, and so to the contact it went to.
 create domain mail_event as text check (value in
-  ('delivered', 'opened', 'clicked', 'replied', 'interested', 'demoed', 'bounced', 'spam_blocked', 'unsubscribed'));
+  ('delivered', 'opened', 'clicked', 'replied', 'interested', 'demoed', 'bounced', 'spam_blocked', 'unsubscribed',
+   'out_of_office', 'finished', 'not_sent'));
 
 -- What happens to a contact moves it to a stage. A sequence may say otherwise, event by event.
 create table ruleset_stage_triggers (

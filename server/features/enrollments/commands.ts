@@ -20,7 +20,8 @@ export async function followSequence(
 }
 
 /** Whoever came when there was no step yet begins at the first one, now. */
-export async function placeBeginners({ db, now, caller }: Act, sequenceId: string) {
+export async function placeBeginners(act: Act, sequenceId: string) {
+  const { db, now, caller } = act;
   const beginners = await store.listUnplaced(db, caller.teamId, sequenceId);
   if (beginners.length === 0) return;
   const pace = await paceOf(db, caller.teamId, [sequenceId], now);
@@ -29,6 +30,7 @@ export async function placeBeginners({ db, now, caller }: Act, sequenceId: strin
   const dues = beginners.map(({ timeZone }) => pace.begun(sequenceId, timeZone));
   const ids = beginners.map(({ id }) => id);
   await store.placeAt(db, caller.teamId, step.id, { ids, dues }, now);
+  await tell(act, "enrollment.moved", sequenceId, beginners, { step_position: step.position });
 }
 
 /** Steps go away: whoever waits there moves on at the planned time, or is through where nothing follows. */

@@ -47,8 +47,8 @@ export function applyToSequence(
 
 /** Those who are nowhere yet: there was no step when they came. */
 export function listUnplaced(db: Db, teamId: string, sequenceId: string) {
-  return db.rows<{ id: string; timeZone: string | null }>(
-    `select e.id, c.time_zone from enrollments e
+  return db.rows<Moved & { timeZone: string | null }>(
+    `select e.id, e.contact_id, c.time_zone from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
       where e.team_id = $1 and e.sequence_id = $2 and e.state in ('active', 'paused') and e.current_step_id is null
       order by e.id`,

@@ -216,10 +216,22 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
 }
 
 /** Each who joins and each who is left out is an event, laid to whoever is said to add them; an id of nobody is none. */
-async function tell(act: Act, terms: JoinTerms, requestId: string, { enrollments, skipped }: Decided) {
+async function tell(act: Act, terms: JoinTerms, requestId: string, decided: Decided) {
+  const { joining, enrollments, skipped } = decided;
   const about = { sequence_id: terms.sequence.id, request_id: requestId };
   const position = terms.firstStep ? { step_position: terms.firstStep.position } : {};
   const happenings: Happening[] = [
+    ...joining.flatMap(({ id, here }) =>
+      here === null
+        ? []
+        : [
+            {
+              type: "enrollment.removed" as const,
+              subject: { type: "enrollment" as const, id: here.enrollmentId },
+              data: { ...about, contact_id: id, reason: REASONS.startedOver },
+            },
+          ],
+    ),
     ...enrollments.map(({ id, contactId }) => ({
       type: "enrollment.added" as const,
       subject: { type: "enrollment" as const, id },

@@ -448,6 +448,8 @@ test("re_enroll starts over whoever is through, in a new generation; whoever is 
     { generation: 1, state: "removed" },
     { generation: 2, state: "active" },
   ]);
+  const { audit_log } = await team.api.auditLog.list({ subject_id: old ?? "" });
+  assert.deepEqual([audit_log[0]?.type, audit_log[0]?.data.reason], ["enrollment.removed", "started over"]);
 });
 
 test("new members go to the mailbox with most left to send, and what is left is told", async () => {
