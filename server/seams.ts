@@ -14,6 +14,12 @@ const CRASH_POINTS = [
   "progress-between-batches",
   "webhook-before-record",
   "resume-before-commit",
+  "after-connect",
+  "after-auth",
+  "after-rcpt",
+  "after-body",
+  "dot-written",
+  "reply-read",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

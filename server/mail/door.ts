@@ -3,7 +3,14 @@
 import type { Config } from "../config.ts";
 import { isLoopback } from "../reach/addresses.ts";
 import { type Lookup, type Reach, type Reached, reach } from "../reach/reach.ts";
-import { type Failure, type Login, type Server, testImap, testSmtp } from "./test-connection.ts";
+import { POOL_LIMITS, type PoolLimits } from "./connections.ts";
+import type { Login, Server } from "./mail-server.ts";
+import type { Outcome, Why } from "./outcome.ts";
+import { PHASE_LIMITS, type PhaseLimits } from "./phases.ts";
+import type { PreparedMail } from "./prepared-mail.ts";
+import { type OpenedMailbox, Sender } from "./sender.ts";
+import { type Failure, testImap, testSmtp } from "./test-connection.ts";
+import type { Hooks } from "./transmit.ts";
 
 export type Servers = {
   smtp: (Server & { login: Login | null }) | null;
@@ -21,19 +28,35 @@ export type Mail = {
   judgeHosts(servers: Servers): Promise<HostRefusal | null>;
   /** Null: both sides let us in. What the first one that does not said, otherwise. */
   test(servers: Servers): Promise<({ code: TestCode } & Failure) | { code: HostRefusal } | null>;
+  /** Sends one mail to one recipient, its dot held back until `hooks.mayRelease` says go. */
+  transmit(mailbox: OpenedMailbox, mail: PreparedMail, hooks: Hooks): Promise<Outcome>;
+  /** Leaves the servers we are connected to. Whatever is on its way is brought to its end. */
+  close(): Promise<void>;
 };
 
 const TIMEOUT_MS = 10_000;
 const WORD: Trouble = { connect: "unreachable", tls: "tls_failed", login: "auth_failed" };
 
-type Options = { timeoutMs?: number; lookup?: Lookup };
+type Options = {
+  timeoutMs?: number;
+  lookup?: Lookup;
+  phaseLimits?: Partial<PhaseLimits>;
+  poolLimits?: Partial<PoolLimits>;
+};
 
 export function openMail(
   config: Pick<Config, "mailAllow" | "allowPlaintextMail">,
   ownDatabase: Reach["ownDatabase"],
-  { timeoutMs = TIMEOUT_MS, ...lookup }: Options = {},
+  { timeoutMs = TIMEOUT_MS, lookup, phaseLimits, poolLimits }: Options = {},
 ): Mail {
-  const rules: Reach = { allowed: config.mailAllow, ownDatabase, ...lookup };
+  const rules: Reach = { allowed: config.mailAllow, ownDatabase, ...(lookup && { lookup }) };
+  const sender = new Sender({ ...PHASE_LIMITS, ...phaseLimits }, { ...POOL_LIMITS, ...poolLimits });
+  const reachSmtp = async (server: Server): Promise<readonly string[] | Why> => {
+    const reached = await reach(server, rules);
+    const refused = refusalOf(server, reached, config.allowPlaintextMail);
+    if (refused) return refused === "mail_host_refused" ? "host_refused" : "plaintext_refused";
+    return reached.kind === "found" ? reached.ips : "name_not_found";
+  };
   const trySide = async (side: Side, server: Servers[Side]) => {
     if (!server) return null;
     const reached = await reach(server, rules);
@@ -56,6 +79,9 @@ export function openMail(
       const [sending, reading] = await Promise.all([trySide("smtp", smtp), trySide("imap", imap)]);
       return sending ?? reading;
     },
+    transmit: (mailbox, mail, hooks) =>
+      sender.transmit(mailbox, mail, hooks, () => reachSmtp(mailbox.server)),
+    close: () => sender.close(),
   };
 }
 

@@ -1,12 +1,8 @@
 // Tries a mailbox's two servers as sending and reading would: connect, encrypt, sign in, and leave.
 
 import { isIP } from "node:net";
-
-export type Server = { host: string; port: number; security: "tls" | "starttls" | "none" };
-
-export type Login =
-  | { kind: "password"; username: string; password: string }
-  | { kind: "oauth"; username: string; accessToken: string };
+import type { Login, Server } from "./mail-server.ts";
+import { quoted } from "./server-said.ts";
 
 export type Phase = "connect" | "tls" | "login";
 
@@ -124,24 +120,4 @@ function isTlsTrouble(code: string) {
 
 function reasonIn(error: Error) {
   return error.message.split("\n")[0]?.replace(/^Error initiating TLS - /, "");
-}
-
-const LONGEST_QUOTE = 300;
-
-/** What the server said, on one line, and without what we said to it: some repeat it back. */
-function quoted(text: string | undefined, login: Login | null): string | null {
-  if (!text) return null;
-  const line = secretsOf(login)
-    .reduce((said, secret) => said.replaceAll(secret, "…"), text)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim();
-  return line ? line.slice(0, LONGEST_QUOTE) : null;
-}
-
-function secretsOf(login: Login | null) {
-  if (!login) return [];
-  const { username } = login;
-  const secret = login.kind === "password" ? login.password : login.accessToken;
-  const spelled = [secret, `\0${username}\0${secret}`, `user=${username}\x01auth=Bearer ${secret}\x01\x01`];
-  return [...spelled.map((text) => Buffer.from(text).toString("base64")), secret].filter(Boolean);
 }

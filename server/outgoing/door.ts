@@ -4,8 +4,8 @@
 //
 // No redirect is followed: it would take our signature to wherever the receiver likes.
 
-import { isIP, type LookupFunction } from "node:net";
-import { type Reach, reach } from "../reach/reach.ts";
+import { isIP } from "node:net";
+import { pinnedTo, type Reach, reach } from "../reach/reach.ts";
 import { readTarget, type Target, type TargetFault } from "./target.ts";
 
 export type Refused = TargetFault | "private_address";
@@ -93,16 +93,6 @@ async function send(
   } finally {
     await client.destroy();
   }
-}
-
-/** Whatever name the connection asks for, it gets the addresses that were judged. */
-function pinnedTo(ips: readonly string[]): LookupFunction {
-  const addresses = ips.map((address) => ({ address, family: isIP(address) }));
-  return (_hostname, options, callback) => {
-    const [first] = addresses;
-    if (options.all) callback(null, [...addresses]);
-    else if (first) callback(null, first.address, first.family);
-  };
 }
 
 function named(error: unknown): CallError {

@@ -3,7 +3,7 @@
 // time.
 
 import { lookup as systemLookup } from "node:dns/promises";
-import { isIP } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
 import { networkInterfaces } from "node:os";
 import { type AllowEntry, isLoopback, isSame, mayConnect } from "./addresses.ts";
 
@@ -39,6 +39,16 @@ export async function reach({ host, port }: { host: string; port: number }, rule
   const ips: [string, ...string[]] = [first, ...more];
   const isSafe = ips.every((ip) => mayConnect({ host, port, ip }, rules.allowed, isOurDatabase(ip)));
   return isSafe ? { kind: "found", ips } : { kind: "private" };
+}
+
+/** Whatever name the connection asks for, it gets the addresses that were judged. */
+export function pinnedTo(ips: readonly string[]): LookupFunction {
+  const addresses = ips.map((address) => ({ address, family: isIP(address) }));
+  return (_hostname, options, callback) => {
+    const [first] = addresses;
+    if (options.all) callback(null, [...addresses]);
+    else if (first) callback(null, first.address, first.family);
+  };
 }
 
 /** None where the name is unknown, and where nobody says in time. */

@@ -1,0 +1,261 @@
+// One connection to a mailbox's server, from the first packet to the last. nodemailer speaks the protocol; how far we
+// are, how long each part may take and why it ended are kept here.
+
+import { connect, isIP, type Socket } from "node:net";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
+import { pinnedTo } from "../reach/reach.ts";
+import { crashPoint } from "../seams.ts";
+import { Dialogue } from "./dialogue.ts";
+import type { Envelope } from "./envelope.ts";
+import type { HeldBody, Lines } from "./held-body.ts";
+import type { Login, Server } from "./mail-server.ts";
+import type { Why } from "./outcome.ts";
+import { type Phase, PhaseClock, type PhaseLimits } from "./phases.ts";
+import { quoted } from "./server-said.ts";
+
+export type Target = {
+  server: Server;
+  login: Login | null;
+  /** How we call ourselves: the domain the mailbox is at, whichever machine we run on. */
+  helloName: string;
+  /** The addresses that may be connected to, or why none may. */
+  reach: () => Promise<readonly string[] | Why>;
+  onPhase: (phase: Phase) => void;
+};
+
+/** Why it ended. `held_back` and `done` are our own doing. */
+export type Ending = { why: Why | "held_back" | "our_error" | "done"; detail: string | null };
+
+export type EnvelopeWish = Envelope & { size: number; envelopeId: string };
+
+const LARGEST_REPLY = 64 * 1024;
+const LONGEST_TIMER = 2 ** 31 - 1; // the library's own clocks are stopped: ours are per phase
+const LONGEST_GOODBYE_MS = 1_000;
+const NOTHING = Buffer.alloc(0);
+
+export class Session {
+  readonly dialogue = new Dialogue();
+  /** Settles when the connection is over, whoever ended it. */
+  readonly ended: Promise<Ending>;
+  ending: Ending | null = null;
+  /** Told of each phase of the mail on its way. */
+  onPhase: (phase: Phase) => void;
+  readonly #clock: PhaseClock;
+  readonly #end: (ending: Ending) => void;
+  readonly #target: Target;
+  #library: SMTPConnection | null = null;
+  #socket: Socket | null = null;
+
+  constructor(target: Target, limits: PhaseLimits) {
+    this.#target = target;
+    this.onPhase = target.onPhase;
+    this.#clock = new PhaseClock(limits, () => this.close("timed_out"));
+    const { promise, resolve } = Promise.withResolvers<Ending>();
+    this.ended = promise;
+    this.#end = resolve;
+    this.dialogue.onReply = ({ phase, code }) => this.#goOn(phase, code);
+  }
+
+  get isOpen() {
+    return this.ending === null;
+  }
+
+  get isConfused() {
+    return this.dialogue.isConfused;
+  }
+
+  get phase() {
+    return this.#clock.phase;
+  }
+
+  /** Connects, encrypts and signs in. Afterwards it is open, or `ending` says why not. */
+  async open() {
+    this.enter("connect");
+    const { default: Library } = await import("nodemailer/lib/smtp-connection"); // large, and only who sends needs it
+    if (!(await this.#connected())) return;
+    const library = new Library(this.#options());
+    this.#library = library;
+    library.on("error", (error) => this.#fail(error));
+    library.on("end", () => this.close("closed"));
+    if (this.#target.server.security === "tls") this.enter("tls");
+    if (!(await this.#settled((done) => library.connect(done)))) return;
+    this.#socket = library._socket || null;
+    this.#socket?.prependListener("close", () => {
+      this.dialogue.isOver = true;
+    });
+    await crashPoint("after-connect");
+    if (this.#target.login && !(await this.#signedIn(library, this.#target.login))) return;
+    await crashPoint("after-auth");
+    this.#clock.stop();
+  }
+
+  /** Hands over one mail. Settles when the library has an answer, or the connection is over. */
+  async send({ from, to, size, envelopeId }: EnvelopeWish, body: HeldBody) {
+    this.enter("mail");
+    const dsn = { ret: "HDRS", envid: envelopeId, notify: "FAILURE", recipient: to };
+    const info = Promise.withResolvers<{ serverMessageId?: string | undefined } | null>();
+    this.#library?.send({ from, to, size, dsn }, body, (error, sent) => info.resolve(error ? null : sent));
+    const answer = await Promise.race([info.promise, this.ended.then(() => null)]);
+    this.#clock.stop();
+    return answer;
+  }
+
+  /** Whether the server still listens, and has forgotten the mail before. */
+  async reset() {
+    this.enter("connect");
+    this.dialogue.begin();
+    const isReset = await this.#settled((done) => this.#library?.reset(done));
+    this.#clock.stop();
+    return isReset && this.isOpen;
+  }
+
+  enter(phase: Phase) {
+    this.#clock.enter(phase);
+    this.onPhase(phase);
+  }
+
+  /** The library takes any friendly answer to DATA for leave to write; only one of them is. */
+  mayWriteBody() {
+    const code = this.dialogue.replyIn("data")?.code;
+    return code === 354 && !this.isConfused;
+  }
+
+  /** Waits until nothing of the body is left in this process. */
+  async flushed(lines: Lines) {
+    const socket = this.#socket;
+    while (this.isOpen && socket && (lines.readableLength > 0 || socket.writableLength > 0)) {
+      const isMoving = lines.readableLength > 0 && !socket.writableNeedDrain;
+      await Promise.race([
+        this.ended,
+        new Promise((resolve) => (isMoving ? setImmediate(resolve) : socket.write(NOTHING, resolve))),
+      ]);
+    }
+  }
+
+  /** At once: not a byte more is written. */
+  close(why: Ending["why"], detail: string | null = null) {
+    if (this.ending) return;
+    this.ending = { why, detail };
+    this.#clock.stop();
+    this.#library?.close();
+    this.#socket?.destroy();
+    this.#end(this.ending);
+  }
+
+  /** Between two mails, with a word. */
+  async leave() {
+    if (!this.isOpen) return;
+    this.#library?.quit();
+    const late = setTimeout(() => this.close("done"), LONGEST_GOODBYE_MS);
+    await this.ended;
+    clearTimeout(late);
+  }
+
+  async #connected() {
+    const { server, reach } = this.#target;
+    const ips = await Promise.race([reach(), this.ended.then(() => "timed_out" as const)]);
+    if (typeof ips === "string") this.close(ips);
+    if (typeof ips === "string" || !this.isOpen) return false;
+    const opening = Promise.withResolvers<boolean>();
+    const socket = connect(
+      { host: server.host, port: server.port, lookup: pinnedTo(ips), autoSelectFamily: true, noDelay: true },
+      () => opening.resolve(true),
+    );
+    socket.on("error", () => this.close(this.#library ? "closed" : "connection_failed"));
+    this.#socket = socket;
+    return Promise.race([opening.promise, this.ended.then(() => false)]);
+  }
+
+  async #signedIn(library: SMTPConnection, login: Login) {
+    if (!library.allowsAuth) {
+      this.enter("login");
+      this.close("login_not_offered");
+      return false;
+    }
+    this.enter("login");
+    return this.#settled((done) => library.login(authFor(login), done));
+  }
+
+  /** Asks the library for one thing. A no ends the connection: what a server said to it is in the dialogue. */
+  async #settled(ask: (done: (error?: Error | null) => void) => void) {
+    const asked = Promise.withResolvers<boolean>();
+    ask((error) => {
+      if (error) this.#fail(error);
+      asked.resolve(!error);
+    });
+    return Promise.race([asked.promise, this.ended.then(() => false)]);
+  }
+
+  #fail(error: Error) {
+    const { code, originalCode } = error as { code?: string; originalCode?: string };
+    if (this.#library?.upgrading || code === "ETLS") {
+      this.#clock.phase = "tls";
+      return this.close(code === "ETIMEDOUT" ? "timed_out" : "tls_failed", this.#quoted(reasonIn(error)));
+    }
+    this.close(code === "EPROTOCOL" ? "unreadable" : "closed", originalCode ?? null);
+  }
+
+  /** With several commands on their way, a reply to one is the beginning of the wait for the next. */
+  #goOn(phase: Phase, code: number) {
+    if (phase === "mail" && code < 300) this.enter("rcpt");
+    if (phase === "rcpt" && code < 300) this.enter("data");
+  }
+
+  #quoted(text: string) {
+    return quoted(text, this.#target.login);
+  }
+
+  #options(): SMTPConnection.Options {
+    const { server, login, helloName } = this.#target;
+    return {
+      connection: this.#socket ?? undefined,
+      host: server.host, // for the certificate; the address was judged, and is connected already
+      port: server.port,
+      name: helloName,
+      secure: server.security === "tls",
+      requireTLS: server.security === "starttls",
+      ignoreTLS: server.security === "none",
+      tls: { minVersion: "TLSv1.2", ...(isIP(server.host) === 0 && { servername: server.host }) },
+      connectionTimeout: LONGEST_TIMER,
+      greetingTimeout: LONGEST_TIMER,
+      socketTimeout: LONGEST_TIMER,
+      socketCloseTimeout: 0,
+      maxResponseSize: LARGEST_REPLY,
+      ...(login?.kind === "oauth" && { customAuth: { XOAUTH2: showToken } }),
+      transactionLog: true,
+      logger: this.#ear(),
+    };
+  }
+
+  /** Hears what the library would log. */
+  #ear() {
+    const deaf = () => {};
+    const debug = ({ tnx }: { tnx?: string }, line: unknown) => {
+      if (tnx === "client") {
+        this.dialogue.sent(String(line));
+        if (String(line).startsWith("STARTTLS")) this.enter("tls");
+      }
+      if (tnx === "server") this.dialogue.heard(String(line), this.phase);
+    };
+    return { level: deaf, trace: deaf, debug, info: deaf, warn: deaf, error: deaf, fatal: deaf };
+  }
+}
+
+function authFor(login: Login): SMTPConnection.AuthenticationType {
+  if (login.kind === "password") return { user: login.username, pass: login.password };
+  const { username, accessToken } = login;
+  return { method: "XOAUTH2", user: username, pass: accessToken };
+}
+
+/** A refused token is answered by a challenge, which an empty line turns into the refusal it is. */
+async function showToken({ auth, sendCommand }: SMTPConnection.CustomAuthenticationContext) {
+  const { user = "", pass = "" } = auth.credentials;
+  const token = Buffer.from(`user=${user}\x01auth=Bearer ${pass}\x01\x01`).toString("base64");
+  const first = await sendCommand(`AUTH XOAUTH2 ${token}`);
+  const last = first.response.startsWith("334") ? await sendCommand("") : first;
+  if (!last.response.startsWith("235")) throw new Error("refused");
+}
+
+function reasonIn(error: Error) {
+  return (error.message.split("\n")[0] ?? "").replace(/^Error initiating TLS - /, "");
+}
