@@ -6,6 +6,7 @@ import type { Phase } from "./phases.ts";
 export type Reply = { code: number; enhanced: string | null; text: string; phase: Phase };
 
 const PHASE_OF: Record<string, Phase> = {
+  greeting: "connect",
   EHLO: "connect",
   HELO: "connect",
   STARTTLS: "tls",
@@ -44,7 +45,7 @@ export class Dialogue {
     if (!read || verb === undefined) this.isConfused = true;
     if (!read) return;
     if (verb === "EHLO") this.offers = text;
-    const phase = verb === undefined || verb === "greeting" ? now : (PHASE_OF[verb] ?? "login");
+    const phase = verb === undefined ? now : (PHASE_OF[verb] ?? "login");
     const reply = { ...read, phase }; // what is no command is an answer within a login
     this.#replies.push(reply);
     this.onReply(reply);

@@ -31,6 +31,7 @@ export type EnvelopeWish = Envelope & { size: number; envelopeId: string };
 const LARGEST_REPLY = 64 * 1024;
 const LONGEST_TIMER = 2 ** 31 - 1; // the library's own clocks are stopped: ours are per phase
 const LONGEST_GOODBYE_MS = 1_000;
+const MOST_REPLIES_AT_ONCE = 4;
 const NOTHING = Buffer.alloc(0);
 
 export class Session {
@@ -80,9 +81,7 @@ export class Session {
     if (this.#target.server.security === "tls") this.enter("tls");
     if (!(await this.#settled((done) => library.connect(done)))) return;
     this.#socket = library._socket || null;
-    this.#socket?.prependListener("close", () => {
-      this.dialogue.isOver = true;
-    });
+    this.#mindHalfLines();
     await crashPoint("after-connect");
     if (this.#target.login && !(await this.#signedIn(library, this.#target.login))) return;
     await crashPoint("after-auth");
@@ -97,6 +96,8 @@ export class Session {
     this.#library?.send({ from, to, size, dsn }, body, (error, sent) => info.resolve(error ? null : sent));
     const answer = await Promise.race([info.promise, this.ended.then(() => null)]);
     this.#clock.stop();
+    // Replies that came together are read one by one, also when the line was dropped behind the last of them.
+    if (!answer) for (let i = 0; i < MOST_REPLIES_AT_ONCE; i += 1) await new Promise(setImmediate);
     return answer;
   }
 
@@ -111,6 +112,7 @@ export class Session {
 
   enter(phase: Phase) {
     this.#clock.enter(phase);
+    if (!this.isOpen) this.#clock.stop();
     this.onPhase(phase);
   }
 
@@ -135,6 +137,7 @@ export class Session {
   /** At once: not a byte more is written. */
   close(why: Ending["why"], detail: string | null = null) {
     if (this.ending) return;
+    if (this.phase === "tls" && this.#library?.upgrading === false) this.#clock.phase = "connect"; // TLS stood already
     this.ending = { why, detail };
     this.#clock.stop();
     this.#library?.close();
@@ -199,6 +202,18 @@ export class Session {
   #goOn(phase: Phase, code: number) {
     if (phase === "mail" && code < 300) this.enter("rcpt");
     if (phase === "rcpt" && code < 300) this.enter("data");
+    // Leave to write, for a mail it has just refused: the library would end it there, with a dot nobody allowed.
+    if (phase === "data" && code < 400 && this.dialogue.firstRefusal()) this.close("unreadable");
+  }
+
+  /** The library reports a line that was never ended, in the moment it sees the end. Half a reply proves nothing. */
+  #mindHalfLines() {
+    this.#socket?.prependListener("close", () => {
+      this.dialogue.isOver = true;
+    });
+    this.#socket?.on("close", () => {
+      this.dialogue.isOver = false;
+    });
   }
 
   #quoted(text: string) {
@@ -233,7 +248,8 @@ export class Session {
     const debug = ({ tnx }: { tnx?: string }, line: unknown) => {
       if (tnx === "client") {
         this.dialogue.sent(String(line));
-        if (String(line).startsWith("STARTTLS")) this.enter("tls");
+        if (line === "STARTTLS") this.enter("tls");
+        if (this.phase === "tls" && String(line).startsWith("EHLO")) this.enter("connect");
       }
       if (tnx === "server") this.dialogue.heard(String(line), this.phase);
     };
