@@ -12,6 +12,8 @@ export type Lines = Writable & Pick<Readable, "readableLength">;
 
 export type Release = () => Promise<boolean>;
 
+const SLICE = 256 * 1024; // a large mail leaves room for others
+
 export class HeldBody extends Readable {
   /** What was decided about the dot. */
   state: "waiting" | "asking" | "held" | "released" = "waiting";
@@ -57,8 +59,10 @@ export class HeldBody extends Readable {
 
   /** Whether everything but the dot has left this process. False where the connection ended first. */
   async #wrote(lines: Lines) {
-    const written = new Promise((resolve) => lines.write(this.#raw, resolve));
-    await Promise.race([written, this.#session.ended]);
+    for (let at = 0; at < this.#raw.length && !this.#isCutOff(); at += SLICE) {
+      const slice = this.#raw.subarray(at, at + SLICE);
+      await Promise.race([new Promise((resolve) => lines.write(slice, resolve)), this.#session.ended]);
+    }
     if (!this.#isCutOff()) await this.#session.flushed(lines);
     return !this.#isCutOff();
   }

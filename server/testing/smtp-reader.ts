@@ -11,10 +11,10 @@ export type Heard = {
 };
 
 export class SmtpReader {
-  #rest: Buffer = Buffer.alloc(0);
-  #isBody = false;
-  #searched = 0;
   readonly #heard: Heard;
+  #rest: Buffer = Buffer.alloc(0);
+  /** What has come of a body, or null while commands are spoken. */
+  #body: { chunks: Buffer[]; length: number; tail: Buffer } | null = null;
 
   constructor(heard: Heard) {
     this.#heard = heard;
@@ -22,9 +22,8 @@ export class SmtpReader {
 
   /** What follows is a body. */
   expectBody() {
-    this.#isBody = true;
-    this.#rest = Buffer.concat([Buffer.from("\r\n"), this.#rest]); // a dot may stand in the very first line
-    this.#searched = 0;
+    const start = Buffer.from("\r\n"); // a dot may stand in the very first line
+    this.#body = { chunks: [start], length: start.length, tail: start };
   }
 
   /** Forgets what was not dealt with: what came in the clear before TLS. */
@@ -34,7 +33,7 @@ export class SmtpReader {
 
   feed(chunk: Buffer) {
     this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    while (this.#rest.length > 0 && (this.#isBody ? this.#readBody() : this.#readLine()));
+    while (this.#rest.length > 0 && (this.#body ? this.#readBody(this.#body) : this.#readLine()));
   }
 
   #readLine() {
@@ -46,17 +45,23 @@ export class SmtpReader {
     return true;
   }
 
-  #readBody() {
-    const end = this.#rest.indexOf(END, this.#searched);
-    if (end < 0) {
-      this.#searched = Math.max(0, this.#rest.length - END.length);
-      this.#heard.body?.(this.#rest.length - 2);
+  #readBody(body: { chunks: Buffer[]; length: number; tail: Buffer }) {
+    const chunk = this.#rest;
+    this.#rest = Buffer.alloc(0);
+    const seen = Buffer.concat([body.tail, chunk]);
+    const found = seen.indexOf(END);
+    const end = body.length - body.tail.length + found;
+    body.chunks.push(chunk);
+    body.length += chunk.length;
+    body.tail = seen.subarray(-END.length + 1);
+    if (found < 0) {
+      this.#heard.body?.(body.length - 2);
       return false;
     }
-    const body = this.#rest.subarray(2, end + 2);
-    this.#rest = this.#rest.subarray(end + END.length);
-    this.#isBody = false;
-    this.#heard.end(body);
+    const all = Buffer.concat(body.chunks);
+    this.#rest = all.subarray(end + END.length);
+    this.#body = null;
+    this.#heard.end(all.subarray(2, end + 2));
     return true;
   }
 }
