@@ -39,7 +39,6 @@ export class HeldBody extends Readable {
 
   async #write(lines: Lines) {
     await crashPoint("after-rcpt");
-    if (!this.#session.mayWriteBody()) return this.#session.close("unreadable");
     this.#session.enter("body");
     if (!(await this.#wrote(lines))) return;
     await crashPoint("after-body");

@@ -31,6 +31,7 @@ export type EnvelopeWish = Envelope & { size: number; envelopeId: string };
 const LARGEST_REPLY = 64 * 1024;
 const LONGEST_TIMER = 2 ** 31 - 1; // the library's own clocks are stopped: ours are per phase
 const LONGEST_GOODBYE_MS = 1_000;
+const ENVELOPE: ReadonlySet<Phase> = new Set(["mail", "rcpt", "data"]);
 const MOST_REPLIES_AT_ONCE = 4;
 const NOTHING = Buffer.alloc(0);
 
@@ -116,12 +117,6 @@ export class Session {
     this.onPhase(phase);
   }
 
-  /** The library takes any friendly answer to DATA for leave to write; only one of them is. */
-  mayWriteBody() {
-    const code = this.dialogue.replyIn("data")?.code;
-    return code === 354 && !this.isConfused;
-  }
-
   /** Waits until nothing of the body is left in this process. */
   async flushed(lines: Lines) {
     const socket = this.#socket;
@@ -200,10 +195,12 @@ export class Session {
 
   /** With several commands on their way, a reply to one is the beginning of the wait for the next. */
   #goOn(phase: Phase, code: number) {
-    if (phase === "mail" && code < 300) this.enter("rcpt");
-    if (phase === "rcpt" && code < 300) this.enter("data");
-    // Leave to write, for a mail it has just refused: the library would end it there, with a dot nobody allowed.
-    if (phase === "data" && code < 400 && this.dialogue.firstRefusal()) this.close("unreadable");
+    if (code >= 400) return; // a no, which the library takes for one
+    const isYes = phase === "data" ? code === 354 && !this.dialogue.firstRefusal() : code < 300;
+    // The library would end a mail nobody may have with a dot, and take any friendly word for leave to write.
+    if (!isYes && ENVELOPE.has(phase)) this.close("unreadable");
+    else if (phase === "mail") this.enter("rcpt");
+    else if (phase === "rcpt") this.enter("data");
   }
 
   /** The library reports a line that was never ended, in the moment it sees the end. Half a reply proves nothing. */

@@ -1,62 +1,21 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { allow } from "../testing/loopback.ts";
 import { trustTestCertificates } from "../testing/post-office.ts";
-import { OFFERS, openScripted, type Script, type ScriptedPeer } from "../testing/scripted-peer.ts";
-import { type Mail, openMail } from "./door.ts";
+import { OFFERS, type Script } from "../testing/scripted-peer.ts";
+import { Closing, go, MAIL, mailbox } from "../testing/transmitting.ts";
 import type { Outcome } from "./outcome.ts";
-import type { PreparedMail } from "./prepared-mail.ts";
-import type { OpenedMailbox } from "./sender.ts";
+import type { PhaseLimits } from "./phases.ts";
 
-const peers: ScriptedPeer[] = [];
-const doors: Mail[] = [];
+const closing = new Closing();
+const opened = (script?: Script) => closing.peer(script);
+const door = (limits?: Partial<PhaseLimits>) => closing.door(limits);
 
 before(trustTestCertificates);
-after(async () => {
-  await Promise.all(doors.map((door) => door.close()));
-  await Promise.all(peers.map((peer) => peer.close()));
-});
-
-async function opened(script: Script = {}) {
-  const peer = await openScripted(script);
-  peers.push(peer);
-  return peer;
-}
-
-const QUICK = { connect: 250, tls: 250, login: 250, mail: 250, rcpt: 250, data: 250, body: 400, dot: 250 };
-
-function door(limits: Partial<typeof QUICK> = {}, pool = {}) {
-  const mail = openMail(
-    { mailAllow: allow("127.0.0.0/8"), allowPlaintextMail: false },
-    { host: "/nowhere", port: 9 },
-    { phaseLimits: { ...QUICK, ...limits }, poolLimits: pool },
-  );
-  doors.push(mail);
-  return mail;
-}
-
-function mailbox(
-  peer: { port: number },
-  security: OpenedMailbox["server"]["security"] = "none",
-): OpenedMailbox {
-  return {
-    id: `mailbox-${peer.port}`,
-    email: "ines@norrland.example",
-    server: { host: "localhost", port: peer.port, security },
-    login: { kind: "password", username: "ines", password: "planted-password" },
-  };
-}
-
-const MAIL: PreparedMail = {
-  envelope: { from: "ines@norrland.example", to: "ola@kund.example" },
-  messageId: "<a1b2@norrland.example>",
-  raw: Buffer.from("Subject: Hello\r\n\r\n.one dot\r\n..two dots\r\n.\r\nlast\r\n"),
-};
-const go = async () => true;
+after(() => closing.close());
 
 async function sent(
   script: Script,
-  { mail = MAIL, mayRelease = go, limits = {} as Partial<typeof QUICK> } = {},
+  { mail = MAIL, mayRelease = go, limits = {} as Partial<PhaseLimits> } = {},
 ) {
   const peer = await opened(script);
   const phases: string[] = [];

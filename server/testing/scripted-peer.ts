@@ -135,7 +135,7 @@ function talk(peer: ScriptedPeer, first: Socket) {
   function upgrade() {
     const move = peer.script.starttls ?? FINE.starttls;
     play(socket, move);
-    if (typeof move === "string" && !move.startsWith("2")) return;
+    if (typeof move !== "string" || !move.startsWith("2")) return;
     reader.forget();
     const plain = socket;
     plain.removeAllListeners("data");
