@@ -53,5 +53,8 @@ export function isContentType(text: string) {
 
 /** A body's text without what no mail may carry. */
 export function plainBody(text: string) {
-  return text.toWellFormed().replace(/[^\P{Cc}\t\r\n]/gu, "");
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, "\n") // a lone CR is a line end to some, and a dot behind it the end of the mail
+    .replace(/[^\P{Cc}\t\n]/gu, "");
 }
