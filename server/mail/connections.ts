@@ -81,6 +81,7 @@ export class Connections {
   }
 
   async #stillListens({ session, isClean, restsSince }: Open) {
+    await new Promise(setImmediate); // whatever it said beyond the last reply is heard first
     if (!session.isOpen || session.isConfused) return false;
     // A mail that was taken needs no RSET: its end has reset the conversation (RFC 5321 4.1.1.4).
     const isTrusted = isClean && performance.now() - restsSince < this.#limits.trustedMs;

@@ -49,6 +49,7 @@ export class HeldBody extends Readable {
     if (!isAllowed) this.state = "held";
     if (!isAllowed || this.#isCutOff()) return this.#session.close(isAllowed ? "unreadable" : "held_back");
     this.state = "released";
+    this.#session.dialogue.sent(".");
     this.#session.enter("dot");
     const gone = new Promise((resolve) => lines.once("end", resolve));
     lines.end();

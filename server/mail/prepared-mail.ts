@@ -123,6 +123,7 @@ function attached({ fileName, contentType, content, contentId }: Attachment) {
     filename: plainFileName(fileName),
     contentType,
     content,
+    contentTransferEncoding: "base64" as const, // a text file too: not a byte of it changes on the way
     ...(contentId !== null && { cid: contentId }),
   };
 }

@@ -31,6 +31,7 @@ export type EnvelopeWish = Envelope & { size: number; envelopeId: string };
 const LARGEST_REPLY = 64 * 1024;
 const LONGEST_TIMER = 2 ** 31 - 1; // the library's own clocks are stopped: ours are per phase
 const LONGEST_GOODBYE_MS = 1_000;
+const TOKEN_LOGIN = "TOKEN"; // under its real name the library prefers PLAIN, and shows the token as a password
 const ENVELOPE: ReadonlySet<Phase> = new Set(["mail", "rcpt", "data"]);
 const MOST_REPLIES_AT_ONCE = 4;
 const NOTHING = Buffer.alloc(0);
@@ -233,7 +234,7 @@ export class Session {
       socketTimeout: LONGEST_TIMER,
       socketCloseTimeout: 0,
       maxResponseSize: LARGEST_REPLY,
-      ...(login?.kind === "oauth" && { customAuth: { XOAUTH2: showToken } }),
+      ...(login?.kind === "oauth" && { customAuth: { [TOKEN_LOGIN]: showToken } }),
       transactionLog: true,
       logger: this.#ear(),
     };
@@ -257,7 +258,7 @@ export class Session {
 function authFor(login: Login): SMTPConnection.AuthenticationType {
   if (login.kind === "password") return { user: login.username, pass: login.password };
   const { username, accessToken } = login;
-  return { method: "XOAUTH2", user: username, pass: accessToken };
+  return { method: TOKEN_LOGIN, user: username, pass: accessToken };
 }
 
 /** A refused token is answered by a challenge, which an empty line turns into the refusal it is. */

@@ -45,6 +45,7 @@ export type ScriptedPeer = {
   /** Everything it was sent, TLS taken off. */
   heard: Buffer[];
   connections: number;
+  open(): number;
   /** May be changed between two mails. */
   script: Script;
   close(): Promise<void>;
@@ -68,10 +69,12 @@ export async function openScripted(script: Script = {}): Promise<ScriptedPeer> {
     commands: [],
     heard: [],
     connections: 0,
+    open: () => sockets.size,
     script,
   } as unknown as ScriptedPeer;
   const welcome = (socket: Socket) => {
     sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => {});
     peer.connections += 1;
     talk(peer, socket);
@@ -122,6 +125,7 @@ function talk(peer: ScriptedPeer, first: Socket) {
     if (verb === "HELO") return play(socket, "250 peer");
     if (verb === "STARTTLS") return upgrade();
     if (verb === "AUTH") return play(socket, script.auth ?? FINE.auth);
+    if (verb === "") return play(socket, "535 5.7.8 token refused"); // what follows a challenge
     if (verb === "MAIL") return play(socket, script.mail ?? FINE.mail);
     if (verb === "RCPT") return play(socket, script.rcpt ?? FINE.rcpt);
     if (verb === "RSET") return play(socket, script.rset ?? FINE.rset);
