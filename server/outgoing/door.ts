@@ -5,6 +5,7 @@
 // No redirect is followed: it would take our signature to wherever the receiver likes.
 
 import { isIP } from "node:net";
+import type { Dispatcher } from "undici";
 import { pinnedTo, type Reach, reach } from "../reach/reach.ts";
 import { readTarget, type Target, type TargetFault } from "./target.ts";
 
@@ -21,7 +22,13 @@ export type Outgoing = {
   /** Why this URL may not be called, or null. A name that cannot be found just now is no reason. */
   check(url: string): Promise<Refused | null>;
   post(url: string, headers: Record<string, string>, body: string): Promise<CallOutcome>;
+  /** The same, for whom the answer's words matter: all of them, or none. */
+  ask(url: string, headers: Record<string, string>, body: string): Promise<Answer>;
 };
+
+export type Answer =
+  | { kind: "answered"; status: number; body: string }
+  | { kind: "failed"; error: Refused | CallError };
 
 const LONGEST_CALL_MS = 15_000;
 const LARGEST_ANSWER = 64 * 1024;
@@ -48,22 +55,44 @@ export function openOutgoing(rules: Reach, { longestCallMs = LONGEST_CALL_MS } =
       const found = await place(url);
       if (typeof found === "string") return { kind: "failed", error: found, tookMs: took() };
       try {
-        const status = await send(found.target, found.ips, headers, body, longestCallMs);
+        const status = await send(found.target, found.ips, { headers, body, longestCallMs }, statusOf);
         return { kind: "answered", status, tookMs: took() };
       } catch (error) {
         return { kind: "failed", error: named(error), tookMs: took() };
       }
     },
+
+    async ask(url, headers, body) {
+      const found = await place(url);
+      if (typeof found === "string") return { kind: "failed", error: found };
+      try {
+        const answer = await send(found.target, found.ips, { headers, body, longestCallMs }, wholeOf);
+        return { kind: "answered", ...answer };
+      } catch (error) {
+        return { kind: "failed", error: named(error) };
+      }
+    },
   };
 }
 
-/** Answers the status. What the receiver says beside it is read up to a limit, and thrown away. */
-async function send(
+type Said = Dispatcher.ResponseData;
+
+/** What the receiver says beside the status is read up to a limit, and thrown away. */
+async function statusOf({ statusCode, body }: Said, limit: AbortSignal) {
+  // The status has arrived, and it is what counts: a body that is too large or never ends changes nothing.
+  await body.dump({ limit: LARGEST_ANSWER, signal: limit }).catch(() => {});
+  return statusCode;
+}
+
+async function wholeOf({ statusCode, body }: Said) {
+  return { status: statusCode, body: await body.text() };
+}
+
+async function send<T>(
   { url, hostname }: Target,
   ips: readonly string[],
-  headers: Record<string, string>,
-  body: string,
-  longestCallMs: number,
+  { headers, body, longestCallMs }: { headers: Record<string, string>; body: string; longestCallMs: number },
+  read: (answer: Said, limit: AbortSignal) => Promise<T>,
 ) {
   const limit = AbortSignal.timeout(longestCallMs);
   const { Client } = await import("undici"); // large, and only who calls out needs it
@@ -86,10 +115,7 @@ async function send(
       body,
       signal: limit,
     } as const;
-    const answer = await client.request(request);
-    // The status has arrived, and it is what counts: a body that is too large or never ends changes nothing.
-    await answer.body.dump({ limit: LARGEST_ANSWER, signal: limit }).catch(() => {});
-    return answer.statusCode;
+    return await read(await client.request(request), limit);
   } finally {
     await client.destroy();
   }
@@ -99,6 +125,7 @@ function named(error: unknown): CallError {
   const { name, code } = error as { name?: string; code?: string };
   if (name === "TimeoutError" || name === "AbortError" || /TIMEOUT|ABORTED/.test(code ?? ""))
     return "timed_out";
-  if (name === "HTTPParserError" || /^HPE_|HEADERS_OVERFLOW/.test(code ?? "")) return "unreadable_answer";
+  if (name === "HTTPParserError" || /^HPE_|HEADERS_OVERFLOW|EXCEEDED_MAX_SIZE/.test(code ?? ""))
+    return "unreadable_answer";
   return "connection_failed";
 }

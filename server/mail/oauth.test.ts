@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, test } from "node:test";
+import { openOutgoing } from "../outgoing/door.ts";
+import { allow } from "../testing/loopback.ts";
+import { refreshToken, TOKEN_URLS, type TokenWish } from "./oauth.ts";
+
+const NOW = Temporal.Instant.from("2026-11-20T10:00:00Z");
+const WISH: TokenWish = {
+  provider: "google",
+  clientId: "app-1",
+  clientSecret: "planted-secret",
+  refreshToken: "planted-refresh",
+};
+
+type Endpoint = { url: string; asked: URLSearchParams[]; answer: { status: number; body: string } };
+
+const asked: URLSearchParams[] = [];
+const answer = { status: 200, body: "{}" };
+const server = createServer(async (request, response) => {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  asked.push(new URLSearchParams(body));
+  response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body);
+});
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+after(() => server.close());
+const { port } = server.address() as AddressInfo;
+const endpoint: Endpoint = { url: `http://127.0.0.1:${port}/token`, asked, answer };
+
+const outgoing = openOutgoing(
+  { allowed: allow(`127.0.0.1:${port}`), ownDatabase: { host: "/nowhere", port: 9 } },
+  { longestCallMs: 2000 },
+);
+
+function refreshed(status: number, body: unknown, wish: Partial<TokenWish> = {}) {
+  Object.assign(endpoint.answer, { status, body: typeof body === "string" ? body : JSON.stringify(body) });
+  return refreshToken(outgoing, { ...WISH, ...wish }, NOW, endpoint.url);
+}
+
+test("a refresh token gets the next hour, and perhaps a new refresh token", async () => {
+  assert.deepEqual(
+    await refreshed(200, { access_token: "ya29.new", expires_in: 3599, token_type: "Bearer" }),
+    {
+      kind: "refreshed",
+      accessToken: "ya29.new",
+      refreshToken: null,
+      expiresAt: Temporal.Instant.from("2026-11-20T10:59:59Z"),
+    },
+  );
+  assert.deepEqual(Object.fromEntries(endpoint.asked.at(-1) ?? []), {
+    grant_type: "refresh_token",
+    client_id: "app-1",
+    client_secret: "planted-secret",
+    refresh_token: "planted-refresh",
+  });
+  const microsoft = { access_token: "EwB", refresh_token: "M.R3", expires_in: "3600" };
+  const outcome = await refreshed(200, microsoft, { provider: "microsoft", clientSecret: null });
+  assert.equal(outcome.kind === "refreshed" && outcome.refreshToken, "M.R3");
+  assert.match(endpoint.asked.at(-1)?.get("scope") ?? "", /SMTP\.Send.*offline_access/);
+  assert.equal(endpoint.asked.at(-1)?.has("client_secret"), false);
+});
+
+test("what is refused for good needs a person, everything else another try", async () => {
+  const cases: [number, unknown, string, string][] = [
+    [400, { error: "invalid_grant", error_description: "Token revoked" }, "revoked", "invalid_grant"],
+    [401, { error: "invalid_client" }, "revoked", "invalid_client"],
+    [400, { error: "interaction_required" }, "revoked", "interaction_required"],
+    [400, { error: "temporarily_unavailable" }, "unreachable", "temporarily_unavailable"],
+    [429, { error: "slow_down" }, "unreachable", "slow_down"],
+    [500, { error: "invalid_grant" }, "unreachable", "invalid_grant"],
+    [503, "<html>busy</html>", "unreachable", "status 503"],
+    [400, "not json", "unreachable", "status 400"],
+    [200, { access_token: "" }, "unreachable", "status 200"],
+    [200, "null", "unreachable", "status 200"],
+    [302, "", "unreachable", "status 302"],
+    [200, `{"access_token":"${"x".repeat(100_000)}"}`, "unreachable", "unreadable_answer"],
+  ];
+  for (const [status, body, kind, why] of cases) {
+    const outcome = await refreshed(status, body);
+    const told = outcome.kind === "revoked" ? outcome.code : outcome.kind === "unreachable" && outcome.why;
+    assert.deepEqual([outcome.kind, told], [kind, why], JSON.stringify(body).slice(0, 60));
+  }
+});
+
+test("what we sent is not in what we tell", async () => {
+  const error_description = `bad ${WISH.refreshToken} and ${WISH.clientSecret}\r\nTrace: 1`;
+  const outcome = await refreshed(400, { error: "invalid_grant", error_description });
+  assert.deepEqual(outcome, { kind: "revoked", code: "invalid_grant", detail: "bad … and … Trace: 1" });
+});
+
+test("nobody there is another try, and private places are not asked", async () => {
+  const closed = await refreshToken(outgoing, WISH, NOW, "http://127.0.0.1:1/token");
+  assert.equal(closed.kind, "unreachable");
+  const inside = await refreshToken(outgoing, WISH, NOW, "http://169.254.169.254/token");
+  assert.deepEqual(inside, { kind: "unreachable", why: "private_address" });
+  assert.ok(Object.values(TOKEN_URLS).every((url) => url.startsWith("https://")));
+});
