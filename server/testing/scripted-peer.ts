@@ -82,8 +82,8 @@ export async function openScripted(script: Script = {}): Promise<ScriptedPeer> {
   };
   const isTls = script.security === "tls";
   const server = isTls
-    ? tls.createServer(certificate(script.cert ?? "localhost"), welcome)
-    : createServer(welcome);
+    ? tls.createServer({ ...certificate(script.cert ?? "localhost"), noDelay: true }, welcome)
+    : createServer({ noDelay: true }, welcome);
   server.on("tlsClientError", () => {});
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   peer.port = (server.address() as AddressInfo).port;
