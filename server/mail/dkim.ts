@@ -30,7 +30,7 @@ export function signed(raw: Buffer, { domain, selector, privateKey }: DkimKey): 
   const split = raw.indexOf("\r\n\r\n");
   const head = raw.subarray(0, split + 2).toString("latin1");
   const headers = head.split(/\r\n(?![ \t])/).filter(Boolean);
-  const key = createPrivateKey(privateKey);
+  const key = keyFrom(privateKey);
   const [names, values] = chosen(headers);
   const field = [
     "DKIM-Signature: v=1; c=relaxed/relaxed",
@@ -43,6 +43,19 @@ export function signed(raw: Buffer, { domain, selector, privateKey }: DkimKey): 
   const told = [...values, relaxed(field)].join("\r\n");
   const signature = signatureOf(told, key).replace(/.{70}/g, "$&\r\n  ");
   return Buffer.concat([Buffer.from(`${field}${signature}\r\n`, "latin1"), raw]);
+}
+
+const MOST_KEYS = 100;
+const readKeys = new Map<string, KeyObject>();
+
+/** Reading a key takes as long as composing the mail. */
+function keyFrom(pem: string) {
+  const known = readKeys.get(pem);
+  if (known) return known;
+  if (readKeys.size >= MOST_KEYS) readKeys.clear();
+  const key = createPrivateKey(pem);
+  readKeys.set(pem, key);
+  return key;
 }
 
 /** Names as they are listed, and the headers they stand for: the last of a name first, then the one above it. */

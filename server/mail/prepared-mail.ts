@@ -12,6 +12,7 @@ import {
   plainFileName,
   plainWords,
 } from "./header-values.ts";
+import { bytesOf } from "./mime-bytes.ts";
 
 export type Person = { name: string | null; address: string };
 
@@ -62,7 +63,7 @@ export async function prepareMail(parts: MailParts): Promise<Prepared> {
   const fault = faultIn(parts);
   if (fault) return { mail: null, fault };
   const { default: MailComposer } = await import("nodemailer/lib/mail-composer"); // large, and only who sends needs it
-  const unsigned = await new MailComposer(writtenOut(parts)).compile().build();
+  const unsigned = bytesOf(new MailComposer(writtenOut(parts)).compile());
   const raw = parts.dkim ? signed(unsigned, parts.dkim) : unsigned;
   if (raw.length > LARGEST_MAIL) return { mail: null, fault: "too_large" };
   const envelope = { from: onWire(parts.from.address), to: onWire(parts.recipient) };

@@ -188,6 +188,10 @@ test("what is lost in the body is not sent, and nobody was asked", async () => {
       { kind: "not_started", phase: "body", why: "timed_out" },
     ],
     [
+      { security: "tls", inBody: { after: 100_000, move: (socket) => socket.pause() } },
+      { kind: "not_started", phase: "body", why: "timed_out" },
+    ],
+    [
       { inBody: { after: 100_000, move: { say: "552 5.3.4 too much", after: "drop" } } },
       { kind: "refused", phase: "body", permanent: true, code: 552 },
     ],
