@@ -87,12 +87,14 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
 
   const ownDatabase = placeOf(database.app);
   openCrashPoints(config.seams);
+  const mail = openMail(config, ownDatabase);
+  undo.push(() => mail.close());
   const app: App = {
     config,
     db,
     jobs,
     secrets,
-    mail: openMail(config, ownDatabase),
+    mail,
     outgoing: openOutgoing({ allowed: config.webhookAllow, ownDatabase }),
     log,
     now: openClock(config.seams),
