@@ -1,13 +1,14 @@
 // One connection to a mailbox's server, from the first packet to the last. nodemailer speaks the protocol; how far we
 // are, how long each part may take and why it ended are kept here.
 
-import { connect, isIP, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { pinnedTo } from "../reach/reach.ts";
 import { crashPoint } from "../seams.ts";
 import { Dialogue } from "./dialogue.ts";
 import type { Envelope } from "./envelope.ts";
 import type { HeldBody, Lines } from "./held-body.ts";
+import { authFor, type Ear, optionsFor, reasonIn } from "./library.ts";
 import type { Login, Server } from "./mail-server.ts";
 import type { Why } from "./outcome.ts";
 import { type Phase, PhaseClock, type PhaseLimits } from "./phases.ts";
@@ -28,10 +29,7 @@ export type Ending = { why: Why | "held_back" | "our_error" | "done"; detail: st
 
 export type EnvelopeWish = Envelope & { size: number; envelopeId: string };
 
-const LARGEST_REPLY = 64 * 1024;
-const LONGEST_TIMER = 2 ** 31 - 1; // the library's own clocks are stopped: ours are per phase
 const LONGEST_GOODBYE_MS = 1_000;
-const TOKEN_LOGIN = "TOKEN"; // under its real name the library prefers PLAIN, and shows the token as a password
 const ENVELOPE: ReadonlySet<Phase> = new Set(["mail", "rcpt", "data"]);
 const MOST_REPLIES_AT_ONCE = 4;
 const NOTHING = Buffer.alloc(0);
@@ -76,7 +74,7 @@ export class Session {
     this.enter("connect");
     const { default: Library } = await import("nodemailer/lib/smtp-connection"); // large, and only who sends needs it
     if (!(await this.#connected())) return;
-    const library = new Library(this.#options());
+    const library = new Library(optionsFor(this.#target, this.#socket, this.#ear()));
     this.#library = library;
     library.on("error", (error) => this.#fail(error));
     library.on("end", () => this.close("closed"));
@@ -218,58 +216,15 @@ export class Session {
     return quoted(text, this.#target.login);
   }
 
-  #options(): SMTPConnection.Options {
-    const { server, login, helloName } = this.#target;
+  /** What was said either way, as the library tells its log. */
+  #ear(): Ear {
     return {
-      connection: this.#socket ?? undefined,
-      host: server.host, // for the certificate; the address was judged, and is connected already
-      port: server.port,
-      name: helloName,
-      secure: server.security === "tls",
-      requireTLS: server.security === "starttls",
-      ignoreTLS: server.security === "none",
-      tls: { minVersion: "TLSv1.2", ...(isIP(server.host) === 0 && { servername: server.host }) },
-      connectionTimeout: LONGEST_TIMER,
-      greetingTimeout: LONGEST_TIMER,
-      socketTimeout: LONGEST_TIMER,
-      socketCloseTimeout: 0,
-      maxResponseSize: LARGEST_REPLY,
-      ...(login?.kind === "oauth" && { customAuth: { [TOKEN_LOGIN]: showToken } }),
-      transactionLog: true,
-      logger: this.#ear(),
-    };
-  }
-
-  /** Hears what the library would log. */
-  #ear() {
-    const deaf = () => {};
-    const debug = ({ tnx }: { tnx?: string }, line: unknown) => {
-      if (tnx === "client") {
-        this.dialogue.sent(String(line));
+      sent: (line) => {
+        this.dialogue.sent(line);
         if (line === "STARTTLS") this.enter("tls");
-        if (this.phase === "tls" && String(line).startsWith("EHLO")) this.enter("connect");
-      }
-      if (tnx === "server") this.dialogue.heard(String(line), this.phase);
+        if (this.phase === "tls" && line.startsWith("EHLO")) this.enter("connect");
+      },
+      heard: (text) => this.dialogue.heard(text, this.phase),
     };
-    return { level: deaf, trace: deaf, debug, info: deaf, warn: deaf, error: deaf, fatal: deaf };
   }
-}
-
-function authFor(login: Login): SMTPConnection.AuthenticationType {
-  if (login.kind === "password") return { user: login.username, pass: login.password };
-  const { username, accessToken } = login;
-  return { method: TOKEN_LOGIN, user: username, pass: accessToken };
-}
-
-/** A refused token is answered by a challenge, which an empty line turns into the refusal it is. */
-async function showToken({ auth, sendCommand }: SMTPConnection.CustomAuthenticationContext) {
-  const { user = "", pass = "" } = auth.credentials;
-  const token = Buffer.from(`user=${user}\x01auth=Bearer ${pass}\x01\x01`).toString("base64");
-  const first = await sendCommand(`AUTH XOAUTH2 ${token}`);
-  const last = first.response.startsWith("334") ? await sendCommand("") : first;
-  if (!last.response.startsWith("235")) throw new Error("refused");
-}
-
-function reasonIn(error: Error) {
-  return (error.message.split("\n")[0] ?? "").replace(/^Error initiating TLS - /, "");
 }
