@@ -415,6 +415,15 @@ test("start_step begins further on, passing over what is off", async () => {
   );
 });
 
+test("nobody joins what is archived, by name or by a job", async () => {
+  const { id } = await newSequence(team);
+  const contact = await newContact(team);
+  await team.api.sequences.archive({ id });
+  for (const rest of [{}, { async: true }, { status: "paused" }])
+    assert.equal((await refused(add(id, [contact], rest))).code, "sequence_archived");
+  assert.equal((await team.api.sequences.show({ id })).emailer_campaign.num_contacts, 0);
+});
+
 test("re_enroll starts over whoever is through, in a new generation; whoever is active stays", async () => {
   const { id, steps } = await newSequence(team);
   const [done, active] = [await newContact(team), await newContact(team)];
@@ -435,6 +444,8 @@ test("re_enroll starts over whoever is through, in a new generation; whoever is 
     { generation: 1, state: "removed" },
     { generation: 2, state: "active" },
   ]);
+  const { audit_log } = await team.api.auditLog.list({ subject_id: old ?? "" });
+  assert.deepEqual(audit_log.map(({ type }) => type).sort(), ["enrollment.added", "enrollment.removed"]);
 });
 
 test("new members go to the mailbox with most left to send, and what is left is told", async () => {

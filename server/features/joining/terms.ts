@@ -47,6 +47,7 @@ export type JoinTerms = {
 export async function readTerms(act: Act, wish: TermsWish): Promise<JoinTerms> {
   const { db, now, caller } = act;
   const sequence = await lockFor(act, wish.sequenceId, "edit");
+  if (sequence.archivedAt) throw new Refusal("sequence_archived"); // whoever is in it is through, and nobody comes to wait there
   const adderId = await adderOf(act, wish.adderId);
   const domains = sequence.allowedSendFromDomains;
   const mailboxes = await usableMailboxes(act, wish.mailboxIds, wish.sendFromAddress, domains);
