@@ -26,7 +26,8 @@ const BROKEN = `
   union all select 'neither added nor skipped', v.request_id || '/' || v.contact_id from verdicts v
    where v.team_id = $1 and (v.code is null) <> (v.enrollment_id is not null)
   union all select 'there without a verdict', m.id from mine m
-   where (select count(*) from verdicts v where v.team_id = $1 and v.enrollment_id = m.id) <> 1
+    left join (select enrollment_id, count(*) from verdicts where team_id = $1 group by 1) v on v.enrollment_id = m.id
+   where v.count is distinct from 1
   union all select 'job without its verdicts', p.id from progress p
    where p.team_id = $1 and p.job_type = 'sequence_add_contact' and p.status = 'done'
      and ((select count(*) from verdicts v where v.team_id = $1 and v.request_id = p.id) <> p.total
@@ -38,7 +39,8 @@ const BROKEN = `
   union all select 'told of nothing that happened', subject_id from told t
    where t.type = 'enrollment.added' and not exists (select from verdicts v where v.team_id = $1 and v.enrollment_id = t.subject_id)
   union all select 'joining not told once', m.id from mine m
-   where (select count(*) from told t where t.subject_id = m.id and t.type = 'enrollment.added') <> 1
+    left join (select subject_id, count(*) from told where type = 'enrollment.added' group by 1) t on t.subject_id = m.id
+   where t.count is distinct from 1
   union all select 'stands otherwise than told: ' || m.state || ' after ' || coalesce(l.type, 'nothing'), m.id
     from mine m left join last l on l.subject_id = m.id
    where not case l.type when 'enrollment.added' then m.state in ('active', 'paused')
@@ -50,6 +52,7 @@ const BROKEN = `
 
 export function brokenPromises(world: Pick<World, "ownerConnection">, team: Pick<Team, "id">) {
   return asOwner(world, async (client) => {
+    await client.query("analyze enrollments, events, verdicts, progress_items"); // thousands came a moment ago
     const { rows } = await client.query<{ broken: string; whom: string }>(BROKEN, [team.id]);
     return rows.map(({ broken, whom }) => `${broken}: ${whom}`);
   });

@@ -142,7 +142,8 @@ async function join(
   const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
   const isLookedAt = !terms.skipsVerification && hearing.ownWork === null; // nobody is told what work put off would warn of
   const warnings = isLookedAt ? await warningsFor(act, terms, joining, line, enrollments) : [];
-  const previews = act.isDryRun ? await previewsFor(act, terms, enrollments) : null;
+  const previews =
+    act.isDryRun && hearing.ownWork === null ? await previewsFor(act, terms, enrollments) : null;
   const { steps, mailboxes } = terms;
   const { requestId } = hearing;
   return {
