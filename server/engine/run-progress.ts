@@ -11,6 +11,7 @@ import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
 import { workOnJoining } from "../features/joining/commands.ts";
 import { workOnMembers } from "../features/labels/commands.ts";
+import { workOnEnrollments } from "../features/managing/commands.ts";
 import { completeProgress, failProgress } from "../features/progress/commands.ts";
 import {
   findProgress,
@@ -42,11 +43,19 @@ export const WORK: Record<string, Work> = {
   contact_bulk_update: workOnContacts,
   add_entities_to_labels: workOnMembers("add"),
   remove_entities_from_labels: workOnMembers("remove"),
+  sequence_remove_stop_contacts: workOnEnrollments,
+  sequence_finish_contacts: workOnEnrollments,
+  sequence_pause_contacts: workOnEnrollments,
+  sequence_resume_contacts: workOnEnrollments,
+  sequence_retry_contacts: workOnEnrollments,
+  sequence_restart_contacts: workOnEnrollments,
+  sequence_move_contacts: workOnEnrollments,
   sequence_add_contact: workOnJoining,
 };
 
 const BATCH = 500;
 const PAUSES_MS = [250, 1_000];
+const BUSY_MS = 500;
 
 export async function runProgress(
   app: App,
@@ -97,6 +106,10 @@ async function workOn(act: Act, progress: ProgressRow, items: { position: number
 
 /** The sentence to fail with, or null when it is worth another try. */
 async function giveUpOrWait(app: App, teamId: string, progressId: string, error: unknown) {
+  if (error instanceof Refusal && error.code === "sequence_busy") {
+    await sleep(BUSY_MS); // somebody else is at it, and will be done: that is no failure of the work
+    return null;
+  }
   const tries = await app.db.inTeam(teamId, (db) => noteFailedTry(db, teamId, progressId, app.now()));
   app.log.warn({ err: error, progressId, tries }, "a batch of long work failed");
   if (error instanceof Refusal) return `It was refused (${error.code}). What was done before stays done.`;

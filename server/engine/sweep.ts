@@ -2,6 +2,7 @@
 
 import type { App } from "../app.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
+import { deleteOldChanges } from "../features/changes/store.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
@@ -11,6 +12,7 @@ import { reviveStalled, STALLED_AFTER } from "./run-progress.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
 const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
+const CHANGES_KEPT_FOR = { hours: 24 };
 const VERDICTS_KEPT_FOR = { hours: 90 * 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };
 
@@ -25,8 +27,9 @@ export async function sweep(app: App) {
       const sessions = await deleteOldSessions(db, teamId, longAgo);
       const invitations = await deleteOldInvitations(db, teamId, longAgo);
       const deliveries = await deleteOldDeliveries(db, teamId, now.subtract(DELIVERIES_SHOWN_FOR));
+      const changes = await deleteOldChanges(db, teamId, now.subtract(CHANGES_KEPT_FOR));
       const verdicts = await deleteOldVerdicts(db, teamId, now.subtract(VERDICTS_KEPT_FOR));
-      return answers + sessions + invitations + deliveries + verdicts;
+      return answers + sessions + invitations + deliveries + verdicts + changes;
     });
     await reviveStalled(app, teamId, STALLED_AFTER);
   }

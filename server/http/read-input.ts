@@ -37,7 +37,8 @@ function refuseBeyondThreshold({ page, per_page }: Record<string, unknown>) {
 
 function refusalFor(issue: z.core.$ZodIssue): Refusal {
   const name = issue.path.join(".").slice(0, 100);
-  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  // Where one of several words must stand, its absence counts as a wrong one.
+  const missing = ["invalid_type", "invalid_value"].includes(issue.code ?? "") && issue.input === undefined;
   if (missing) return new Refusal("parameter_missing", { name });
   switch (issue.message) {
     case fields.NOT_AN_ID:

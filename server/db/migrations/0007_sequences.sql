@@ -295,6 +295,9 @@ create table enrollments (
 );
 create unique index enrollments_once on enrollments (team_id, sequence_id, contact_id) where state <> 'removed';
 create index enrollments_contact on enrollments (team_id, contact_id);
+-- For searches, newest first: of one sequence, and of all.
+create index enrollments_added on enrollments (team_id, sequence_id, added_at, id) where state <> 'removed';
+create index enrollments_newest on enrollments (team_id, added_at, id) where state <> 'removed';
 create index enrollments_state on enrollments (team_id, sequence_id, state);
 create index enrollments_step on enrollments (team_id, current_step_id, state) where current_step_id is not null;
 create index enrollments_due on enrollments (team_id, mailbox_id, due_at) include (current_step_id) where state = 'active';

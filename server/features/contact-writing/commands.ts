@@ -16,6 +16,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import * as store from "../contacts/store.ts";
 import { listFields, writeFieldValues } from "../custom-fields/store.ts";
+import { barContacts } from "../enrollments/happenings.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { attachLabels, ensureLabels, findLabels, replaceLabels } from "../labels/store.ts";
 
@@ -104,6 +105,7 @@ export async function changeContacts(
     ...((fields[i]?.values.length ?? 0) > 0 ? ["typedCustomFields"] : []),
     ...(isOnOtherLists(i) ? ["labels"] : []),
   ]);
+  await leaveSequences(act, changed);
   return there.map(({ id }, i) => ({ id, fieldErrors: fields[i]?.errors ?? {} }));
 }
 
@@ -124,6 +126,25 @@ async function recordChanges(act: Act, changed: readonly Changed[], furtherKeys:
     ];
   });
   if (happenings.length > 0) await record(byCaller(act), ...happenings);
+}
+
+type Turn = Pick<Changed, "id" | "before" | "after">;
+
+/** Whoever is not to be written to any more is through, in every sequence. */
+export async function leaveSequences(act: Act, changed: readonly Turn[]) {
+  const by = byCaller(act);
+  const now = (is: (contact: Contact) => boolean) =>
+    changed.filter(({ before, after }) => is(after) && !is(before)).map(({ id }) => id);
+  await barContacts(
+    by,
+    now(({ facts }) => facts.emailUnsubscribed === true),
+    "unsubscribed",
+  );
+  await barContacts(
+    by,
+    now(({ facts }) => facts.doNotContact === true),
+    "doNotContact",
+  );
 }
 
 /** Before work is put off: what cannot be done is said at once. */

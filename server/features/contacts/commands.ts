@@ -1,16 +1,18 @@
 import type { Act } from "../../app.ts";
-import { isEmailAddress, mergedContact } from "../../domain/contacts.ts";
+import { emptyContact, isEmailAddress, mergedContact } from "../../domain/contacts.ts";
 import { Refusal } from "../../refusal.ts";
 import {
   type ChangeOf,
   candidateOf,
   changeContacts,
+  leaveSequences,
   makeContacts,
   marksOf,
   refuseForeignReferences,
   type Wish,
   type Written,
 } from "../contact-writing/commands.ts";
+import { tellRemoved } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
 import { startProgress } from "../progress/commands.ts";
 import * as store from "./store.ts";
@@ -194,6 +196,7 @@ export async function deleteContact(act: Act, id: string) {
 /** Answers the ids of those who were there. */
 export async function deleteContacts(act: Act, ids: readonly string[]) {
   const { db, now, caller } = act;
+  await tellRemoved(byCaller(act), await store.lockIds(db, caller.teamId, ids));
   const gone = await store.deleteContacts(db, caller.teamId, ids, caller.userId, now);
   if (gone.length > 0)
     await record(
@@ -229,7 +232,10 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
     [{ id: winnerId, ...merged, hasOtherEmails: true, hasOtherPhones: true }],
     now,
   );
+  await tellRemoved(byCaller(act), losersNamed);
   await store.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);
+  // An opt-out is never lost: it also holds for what came over from the losers.
+  await leaveSequences(act, [{ id: winnerId, before: emptyContact("api", null), after: merged }]);
   await record(byCaller(act), {
     type: "contact.merged",
     subject: { type: "contact", id: winnerId },

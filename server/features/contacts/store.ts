@@ -488,6 +488,49 @@ export function setStage(
   );
 }
 
+/** Each to a stage of its own. Answers those who were elsewhere, and where. */
+export function moveToStages(
+  db: Db,
+  teamId: string,
+  moves: readonly { contactId: string; stageId: string }[],
+  now: Temporal.Instant,
+) {
+  return db.rows<{ id: string; fromStageId: string | null; toStageId: string }>(
+    `with before as (
+       select c.id, c.contact_stage_id, m.stage_id
+         from unnest($2::text[], $3::text[]) as m (id, stage_id)
+         join contacts c on c.team_id = $1 and c.id = m.id
+        where c.contact_stage_id is distinct from m.stage_id
+        order by c.id
+          for no key update of c
+     )
+     update contacts c
+        set contact_stage_id = b.stage_id, stage_updated_at = $4, updated_at = $4
+       from before b
+      where c.team_id = $1 and c.id = b.id
+     returning c.id, b.contact_stage_id as from_stage_id, b.stage_id as to_stage_id`,
+    [teamId, moves.map(({ contactId }) => contactId), moves.map(({ stageId }) => stageId), now],
+  );
+}
+
+/** Holds them back from being deleted, merged, barred or unsubscribed until the transaction ends. In the order of their ids. */
+export async function holdContacts(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from contacts where team_id = $1 and id = any($2::text[]) order by id for key share",
+    [teamId, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the contacts that are there, locked until they are deleted. */
+export async function lockIds(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from contacts where team_id = $1 and id = any($2::text[]) order by id for update",
+    [teamId, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export function setOwner(
   db: Db,
   teamId: string,

@@ -1,5 +1,6 @@
 import type { Act } from "../../app.ts";
-import { REASONS, type Transition } from "../../domain/enrollment.ts";
+import { REASONS } from "../../domain/enrollment.ts";
+import type { Transition } from "../../domain/transitions.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import * as store from "./store.ts";
 

@@ -1,5 +1,5 @@
 import type { Act } from "../../app.ts";
-import { SEQUENCE_ARCHIVED, SEQUENCE_OFF, SEQUENCE_ON } from "../../domain/enrollment.ts";
+import { SEQUENCE_ARCHIVED, SEQUENCE_OFF, SEQUENCE_ON } from "../../domain/transitions.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { followSequence } from "../enrollments/commands.ts";

@@ -304,6 +304,26 @@ export async function copyLinks(db: Db, teamId: string, fromId: string, toId: st
   );
 }
 
+/** What the sequences say of happenings in them: to which stage a contact goes. The first that speaks of one wins. */
+export function triggeredStages(
+  db: Db,
+  teamId: string,
+  happenings: readonly { contactId: string; sequenceId: string; event: string }[],
+) {
+  return db.rows<{ contactId: string; stageId: string }>(
+    `select distinct on (h.contact_id) h.contact_id, t.stage_id
+       from unnest($2::text[], $3::text[], $4::text[]) with ordinality as h (contact_id, sequence_id, event, place)
+       join sequence_stage_triggers t on t.team_id = $1 and t.sequence_id = h.sequence_id and t.event = h.event
+      order by h.contact_id, h.place`,
+    [
+      teamId,
+      happenings.map(({ contactId }) => contactId),
+      happenings.map(({ sequenceId }) => sequenceId),
+      happenings.map(({ event }) => event),
+    ],
+  );
+}
+
 /** False where it was so already. */
 export async function setStar(db: Db, teamId: string, id: string, userId: string, isStarred: boolean) {
   const changed = isStarred
