@@ -2,6 +2,7 @@
 // the mails themselves have to pass.
 
 import { clockSays, plural } from "./clock-words.ts";
+import { REASONS } from "./enrollment.ts";
 import { wordsFor } from "./failure-words.ts";
 import { type Evidence, type GateCode, type Hold, holdsOn } from "./gate.ts";
 import type { GateFacts } from "./gate-facts.ts";
@@ -176,14 +177,14 @@ type Printing = (at: Temporal.Instant | null) => string;
 
 function pauseEnds({ membership: { resumeAt, inactiveReason }, sequence }: GateFacts, at: Printing) {
   if (resumeAt) return `They go on from ${at(resumeAt)}.`;
-  return inactiveReason === "Sequence inactive" && !sequence.isActive
+  return inactiveReason === REASONS.sequenceInactive && !sequence.isActive
     ? "They go on when the sequence is switched on."
     : "They go on when somebody resumes them.";
 }
 
 function whatThen(heldBy: readonly HeldBy[], next: Next | null, at: Printing) {
   const [first] = heldBy;
-  if (!first) return next?.what === "auto_email" ? "Nothing stands in its way." : "It then becomes a task.";
+  if (!first) return next?.what === "auto_email" ? "Nothing stands in its way." : "It becomes a task then.";
   const others =
     heldBy.length > 1
       ? ` ${plural(heldBy.length - 1, "more reason")} ${heldBy.length > 2 ? "follow" : "follows"}.`
