@@ -9,6 +9,7 @@ import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
 import { events } from "./events.ts";
+import { explain } from "./explain.ts";
 import { labels } from "./labels.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
@@ -33,6 +34,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...suppressions,
   ...tasks,
   ...events,
+  ...explain,
   ...progress,
   ...webhooks,
   ...accounts,

@@ -88,14 +88,17 @@ export type SequenceTold = {
 export function sequenceStands(told: SequenceTold, zone: string): { state: string; sentence: string } {
   const { name, crowds, heldBy, nextAt } = told;
   if (told.isArchived) return say("archived", `${name} is archived: everybody in it is through.`);
-  if (!told.hasSteps) return say("empty", `${name} has no steps yet. ${told.isActive ? "" : "It is switched off."}`);
+  if (!told.hasSteps)
+    return say("empty", `${name} has no steps yet. ${told.isActive ? "" : "It is switched off."}`);
   if (!told.isActive) {
     const paused = inState(crowds, "paused");
-    const whom = paused.count > 0 ? ` ${counted(paused)} ${paused.count === 1 ? "waits" : "wait"} for it.` : "";
+    const whom =
+      paused.count > 0 ? ` ${counted(paused)} ${paused.count === 1 ? "waits" : "wait"} for it.` : "";
     return say("off", `${name} is switched off, and nothing goes out.${whom}`);
   }
   const active = inState(crowds, "active");
-  if (active.count === 0) return say("empty", `${name} is switched on. ${HOLD_WORDS.nobody_waits.says({}, String)}`);
+  if (active.count === 0)
+    return say("empty", `${name} is switched on. ${HOLD_WORDS.nobody_waits.says({}, String)}`);
   const moving = crowds.filter(({ facts }) => facts.membership.state === "active" && !isStuck(facts));
   const opening = `${name} is switched on. ${counted(active)} ${active.count === 1 ? "is" : "are"} active in it.`;
   if (moving.length === 0) return say("held", `${opening} Nothing goes out: ${heldBy[0]?.rule ?? ""}`);

@@ -21,7 +21,10 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
   const mailboxIds = [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))];
   const [sending, barred] = await Promise.all([
     store.readSending(db, caller.teamId, mailboxIds, now),
-    barring(asking, rows.flatMap(({ email }) => email ?? [])),
+    barring(
+      asking,
+      rows.flatMap(({ email }) => email ?? []),
+    ),
   ]);
   const mailboxes = new Map(sending.map((row) => [row.id, mailboxFacts(row)]));
   const placed = new Map<string, Placed>();

@@ -344,3 +344,12 @@ export function findPerson(db: Db, teamId: string, id: string) {
     [teamId, id],
   );
 }
+
+/** The latest mails of an enrollment. */
+export async function mailIdsOf(db: Db, teamId: string, enrollmentId: string) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from messages where team_id = $1 and enrollment_id = $2 order by created_at desc, id desc limit 100",
+    [teamId, enrollmentId],
+  );
+  return rows.map(({ id }) => id);
+}

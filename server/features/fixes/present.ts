@@ -2,34 +2,13 @@
 // it, or whoever asks may not send it, there is none: a value that only a person knows, a consent that only the contact
 // can give.
 
-import type { EvidenceValue } from "../../domain/gate.ts";
 import type { HeldBy } from "../../domain/explaining.ts";
+import type { EvidenceValue } from "../../domain/gate.ts";
 import type { HoldCode } from "../../domain/hold-words.ts";
+import type { Means } from "../../domain/means.ts";
 
-export type Fix = { label: string; method: string; path: string; body: Record<string, unknown> | null };
-
-type Named = { id: string; name: string };
-
-/** What there is to mend with, and what whoever asks may do. */
-export type Means = {
-  callerId: string;
-  isAdmin: boolean;
-  mayEdit: boolean;
-  mayManage: boolean;
-  sequenceId: string | null;
-  /** Null: everybody in the sequence whom it is about. */
-  contactId: string | null;
-  /** Whether a person who stopped may go on as things are. */
-  canResume: boolean;
-  canRetry: boolean;
-  freeStage: Named | null;
-  freeAccountStage: Named | null;
-  otherEmail: string | null;
-  otherMailbox: { id: string; email: string } | null;
-  ownsMailbox: boolean;
-  /** By step: a mail that is written and waits for review. */
-  toApprove: ReadonlyMap<string, string>;
-};
+type Method = "POST" | "PUT" | "PATCH" | "DELETE";
+export type Fix = { label: string; method: Method; path: string; body: Record<string, unknown> | null };
 
 type Made = { id: string; body?: Record<string, unknown>; label: string } | null;
 
@@ -64,9 +43,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
   enrollment_failed: [
     ofPeople("retry_contact_ids", "Try the same step again", ({ canRetry }) => canRetry, ["failed"]),
   ],
-  enrollment_paused: [
-    ofPeople("resume_contact_ids", "Resume now", ({ canResume }) => canResume, ["paused"]),
-  ],
+  enrollment_paused: [ofPeople("resume_contact_ids", "Resume now", ({ canResume }) => canResume, ["paused"])],
   contact_unsubscribed: [],
   contact_do_not_contact: [ofContact("Lift do not contact", () => ({ do_not_contact: false }))],
   suppressed: [
@@ -169,7 +146,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
 export function presentFix({ code, evidence }: Pick<HeldBy, "code" | "evidence">, means: Means): Fix | null {
   for (const { call, make } of FIXES[code]) {
     const made = make(means, evidence);
-    const [method = "", path = ""] = call.split(" ");
+    const [method, path = ""] = call.split(" ") as [Method, string];
     if (made)
       return {
         label: made.label,

@@ -22,8 +22,7 @@ export function presentPast(event: PastEvent) {
 }
 
 /** What nobody asked for happened by itself. */
-function whoDid({ userName, cause, apiKeyId }: PastEvent) {
-  if (userName && cause === "request") return userName;
+function whoDid({ userName, apiKeyId }: PastEvent) {
   return userName ?? (apiKeyId ? "A key" : "Cadenza");
 }
 

@@ -22,7 +22,7 @@ export type Line = {
 };
 
 /** Work that adds people to sequences. Whom it has not come to yet is in its queue. */
-const QUEUES = ["sequence_add_contact", "contact_import"];
+export const QUEUES = ["sequence_add_contact", "contact_import"];
 
 export type Asking = { sequence: SequenceRow; adderId: string; ownWork: string | null };
 
