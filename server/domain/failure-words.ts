@@ -26,8 +26,8 @@ export const FAILURE_WORDS: Record<
   (typeof NOT_SENT)[number] | "bounced" | "spam_blocked" | "user_deleted",
   string
 > = {
-  contact_stage_safeguard: "the contact was in a stage that the sequence does not mail",
-  account_stage_safeguard: "the contact's account was in a stage that the sequence does not mail",
+  contact_stage_safeguard: "the contact was in a stage that the sequence leaves alone",
+  account_stage_safeguard: "the contact's account was in a stage that the sequence leaves alone",
   same_account_reply: "a colleague had replied",
   gdpr_compliance: "a privacy rule forbade it",
   ownership_permission: "whoever owned the sequence or the mailbox was gone",

@@ -69,12 +69,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
       `The team's suppression list bars this address, by ${KINDS[String(kind)]} (${source}).`,
   },
   contact_stage_safeguard: {
-    means: "The contact is in a stage that the sequence does not mail.",
-    says: ({ stage }) => `This sequence mails nobody in the stage ${stage}.`,
+    means: "The contact is in a stage that the sequence leaves alone.",
+    says: ({ stage }) => `This sequence leaves contacts in the stage ${stage} alone.`,
   },
   account_stage_safeguard: {
-    means: "The contact's account is in a stage that the sequence does not mail.",
-    says: ({ stage }) => `This sequence mails nobody whose account is in the stage ${stage}.`,
+    means: "The contact's account is in a stage that the sequence leaves alone.",
+    says: ({ stage }) => `This sequence leaves contacts alone whose account is in the stage ${stage}.`,
   },
   same_account_reply: {
     means: "A colleague has replied, and the sequence does not mail the others then.",

@@ -1,5 +1,6 @@
 // The page of the docs that lists everything that can hold somebody, made from the gate and the table of fixes.
 
+import { contract } from "@cadenza/contract";
 import { FAILURE_WORDS } from "../../domain/failure-words.ts";
 import { GATE, GATE_CODES, type GateCode } from "../../domain/gate.ts";
 import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
@@ -16,9 +17,12 @@ export function whyPage(): string {
     "",
     "Made from `server/domain/gate.ts` and `server/features/fixes/present.ts` by `npm run generate`.",
     "",
-    "`GET /contacts/{id}/explain`, and the same of `/contact_campaign_statuses`, `/emailer_campaigns`, `/email_accounts` and",
-    "`/emailer_messages`, say in `held_by` what holds somebody, in the order of this table, with the evidence and the call that",
-    "would mend it. The same table is asked before a mail is sent: the first row that applies decides.",
+    ...Object.values(contract.explain).map(
+      ({ method, path, summary }) => `- \`${method} ${path}\`: ${summary}`,
+    ),
+    "",
+    "`held_by` says what holds somebody, in the order of this table, with the evidence and the call that would mend it. The same",
+    "table is asked before a mail is sent: the first row that applies decides.",
     "",
     "| code | means | of which steps | then | not sent for | the call that mends it |",
     "|---|---|---|---|---|---|",
