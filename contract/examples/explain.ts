@@ -46,7 +46,7 @@ export const explain: Record<string, readonly Example[]> = {
             {
               at: "2026-02-02T08:00:00.000Z",
               event: "enrollment.added",
-              cause: "request",
+              cause: "api",
               actor: { user_id: "64f0aa000000000000000002", name: "Ole Dahl", api_key_id: null },
               sentence: "Ole Dahl added Ines Okafor to Nordic plants",
             },
