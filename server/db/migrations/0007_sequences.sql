@@ -303,6 +303,7 @@ create table enrollments (
   failed_at             timestamptz,
   removed_at            timestamptz,
   in_response_to        ident,
+  allows_unverified     boolean not null default false, -- whoever added them said that an unverified address will do
   updated_at            timestamptz not null,
   primary key (team_id, id),
   foreign key (team_id, sequence_id) references sequences (team_id, id),
@@ -392,6 +393,7 @@ create index messages_step on messages (team_id, step_id) where step_id is not n
 create index messages_contact on messages (team_id, contact_id, created_at desc);
 create index messages_account on messages (team_id, account_id) where account_id is not null;
 create index messages_enrollment on messages (team_id, enrollment_id);
+create index messages_sequence_sent on messages (team_id, sequence_id, completed_at) include (step_id) where completed_at is not null;
 create index messages_sent on messages (team_id, mailbox_id, completed_at) where completed_at is not null;
 call guard_table('messages');
 
