@@ -16,7 +16,6 @@ const BROKEN = `
    where state = 'active' and (not is_active or archived_at is not null)
   union all select 'waiting for a sequence that is on', id from mine
    where state = 'paused' and inactive_reason = 'Sequence inactive' and is_active
-  union all select 'left behind in an archive', id from mine where state in ('active', 'paused') and archived_at is not null
   union all select 'live though barred', m.id from mine m join contacts c on c.team_id = m.team_id and c.id = m.contact_id
    where m.state in ('active', 'paused') and (c.email_unsubscribed or c.do_not_contact)
   union all select 'added and never there', v.enrollment_id from verdicts v

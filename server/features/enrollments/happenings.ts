@@ -7,23 +7,21 @@ import type { By } from "../events/store.ts";
 import { carryOut, happening, type Outcome, tell } from "./carry-out.ts";
 import * as store from "./store.ts";
 
-export type What = Extract<
-  Wish,
-  {
-    is:
-      | "replied"
-      | "interested"
-      | "clicked"
-      | "outOfOffice"
-      | "unsubscribed"
-      | "doNotContact"
-      | "completedLastStep"
-      | "hardBounced"
-      | "spamBlocked"
-      | "notSent"
-      | "userDeleted";
-  }
->;
+export type What =
+  | {
+      is:
+        | "interested"
+        | "clicked"
+        | "unsubscribed"
+        | "doNotContact"
+        | "completedLastStep"
+        | "hardBounced"
+        | "spamBlocked"
+        | "userDeleted";
+    }
+  | Extract<Wish, { is: "replied" }>
+  | Extract<Wish, { is: "outOfOffice" }>
+  | Extract<Wish, { is: "notSent" }>;
 
 export type Happened = { enrollmentId: string; what: What };
 

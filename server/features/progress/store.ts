@@ -202,7 +202,7 @@ export function finishProgress(
        select count(*) as count from left_over
      )
      update progress
-        set status = $3, error = $4, finished_at = $6, updated_at = $6,
+        set status = $3, error = $4, finished_at = $6, updated_at = $6, instructions = '{}', -- they may name people
             counts = case when counted.count = 0 then counts else counts || jsonb_build_object($5::text, counted.count) end
        from counted
       where team_id = $1 and id = $2`,
