@@ -204,7 +204,12 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
             db,
             teamId,
             decided.enrollments,
-            { ...start, sequenceId, addedBy: adderId, allowsUnverified: terms.waived.has("sequence_unverified_email") },
+            {
+              ...start,
+              sequenceId,
+              addedBy: adderId,
+              allowsUnverified: terms.waived.has("sequence_unverified_email"),
+            },
             now,
           ),
           store.noteUse(db, teamId, sequenceId, now),
