@@ -62,10 +62,10 @@ export async function seedContacts(client: pg.ClientBase, teamId: string, rows: 
   );
   await client.query(
     `insert into contacts (team_id, id, first_name, last_name, title, organization_name, email, email_status, email_true_status,
-            email_from_customer, owner_id, creator_id, contact_stage_id, source, original_source, prospect_score,
+            email_from_customer, company_domain, owner_id, creator_id, contact_stage_id, source, original_source, prospect_score,
             last_activity_at, created_at, updated_at)
      select $1, $2 || 'dd' || lpad(to_hex(n), 14, '0'), first, last, title,
-            company, lower(first || '.' || last) || n || '@company' || company_number || '.example', 'verified', 'User Managed', true,
+            company, lower(first || '.' || last) || n || '@company' || company_number || '.example', 'verified', 'User Managed', true, 'company' || company_number || '.example',
             ($3::text[])[1 + case when n % 5 = 0 then 0 else abs(hashint8(n)) % 20 end],
             ($3::text[])[1],
             ($4::text[])[1 + least(abs(hashint8(n + 1)) % 9, abs(hashint8(n + 2)) % 9)],

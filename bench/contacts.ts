@@ -1,13 +1,13 @@
 // How fast contacts are found among a million, and how fast they come in.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@cadenza/sdk";
-import pg from "pg";
+import type pg from "pg";
 import { type Seeded, seedContacts } from "./contact-rows.ts";
 import { type Figure, median, percentile, type Suite, sideBySide } from "./harness.ts";
-import { startServer } from "./processes.ts";
+import { connectAs, startServer } from "./processes.ts";
 
 const KEY = "bootstrap-key-of-the-benchmark";
 const PORT = 3913;
@@ -286,21 +286,4 @@ function copy(
       handleError: reject,
     } as never);
   });
-}
-
-async function connectAs(dataDir: string, who: "owner" | "app") {
-  const postgres = join(dataDir, "postgres");
-  const credentials = JSON.parse(readFileSync(join(postgres, "credentials.json"), "utf8")) as Record<
-    string,
-    string
-  >;
-  const client = new pg.Client({
-    host: join(postgres, "socket"),
-    port: 5432,
-    user: who === "app" ? "cadenza_app" : "cadenza_owner",
-    password: credentials[who === "app" ? "appPassword" : "ownerPassword"] ?? "",
-    database: "cadenza",
-  });
-  await client.connect();
-  return client;
 }

@@ -3,8 +3,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
+import pg from "pg";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -51,4 +53,22 @@ export async function requestsPerSecond(url: string, headers: Record<string, str
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);
   return result.requests.average;
+}
+
+/** The embedded database of a server that is running, as the role that owns it or as the one the product works as. */
+export async function connectAs(dataDir: string, who: "owner" | "app") {
+  const postgres = join(dataDir, "postgres");
+  const credentials = JSON.parse(readFileSync(join(postgres, "credentials.json"), "utf8")) as Record<
+    string,
+    string
+  >;
+  const client = new pg.Client({
+    host: join(postgres, "socket"),
+    port: 5432,
+    user: who === "app" ? "cadenza_app" : "cadenza_owner",
+    password: credentials[who === "app" ? "appPassword" : "ownerPassword"] ?? "",
+    database: "cadenza",
+  });
+  await client.connect();
+  return client;
 }

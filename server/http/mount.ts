@@ -68,7 +68,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     call.caller = caller;
     refuseOutOfReach(caller, endpoint);
     await countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
-    const input = readInput(inputOf(asked, request));
+    const input = inputOf(readInput, asked, request);
 
     const isDryRun = isWrite && isTrue(request.headers["dry-run"]);
     const key = isWrite ? readIdempotencyKey(request.headers["idempotency-key"]) : null;
@@ -107,10 +107,10 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
     const result = await handle({
       app,
       origin: originOf(request, "web"),
-      input: readInput(inputOf(asked, request)),
+      input: inputOf(readInput, asked, request),
       cookie: cookieFor(call, visitors.isSecure),
       userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
-      identify: async () => identify(visitors, request, asked),
+      identify: () => identify(visitors, request, asked),
     });
     writeAnswer(reply, safe, call, { status: 200, body: JSON.stringify(result) });
     logCall(app.log, call, request, 200);

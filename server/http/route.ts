@@ -25,7 +25,7 @@ export type OpenScene<Input> = {
   cookie: SessionCookie;
   userAgent: string | null;
   /** Who is calling, if they say so; null for nobody, or nobody we know. */
-  identify(): Promise<Caller | null>;
+  identify(): Promise<Caller | null> | Caller | null;
 };
 
 export type Route = {
