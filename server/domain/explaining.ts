@@ -190,7 +190,8 @@ function whatThen(heldBy: readonly HeldBy[], next: Next | null, at: Printing) {
       ? ` ${plural(heldBy.length - 1, "more reason")} ${heldBy.length > 2 ? "follow" : "follows"}.`
       : "";
   if (next?.what === "not_sent") return `It will not be sent. ${first.rule}${others}`;
-  const then = next?.at ? ` It is expected to go out on ${at(next.at)}.` : "";
+  const goes = next?.what === "auto_email" || next?.what === "manual_email" ? "go out" : "come up";
+  const then = next?.at ? ` It is expected to ${goes} on ${at(next.at)}.` : "";
   return `${first.rule}${others}${then}`;
 }
 

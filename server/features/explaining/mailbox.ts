@@ -64,7 +64,7 @@ function says(sending: Sending, heldBy: readonly HeldBy[], now: Temporal.Instant
   const queue =
     waiting === 0
       ? "Nobody waits for it."
-      : `${atLeast ? "At least " : ""}${plural(waiting, "contact")} ${waiting === 1 ? "waits" : "wait"} for it, ${due} of them due now.`;
+      : `${atLeast ? "At least " : ""}${plural(waiting, "contact")} ${waiting === 1 ? "waits" : "wait"} for it, ${due.toLocaleString("en-US")} of them due now.`;
   if (heldBy.length > 0 && freeAt === null) return `${heldBy[0]?.rule} ${queue}`;
   const sent = `${row.email} has sent ${of(row.sentLastDay, row.dailyLimit)} mails in the last 24 hours and ${of(row.sentLastHour, row.hourlyLimit)} in the last hour.`;
   const isFree = freeAt !== null && Temporal.Instant.compare(freeAt, now) <= 0;

@@ -21,14 +21,17 @@ export type PastEvent = {
 
 export const MOST_TOLD = 50;
 
+const EVENT = `e.type, e.occurred_at as at, e.cause, e.user_id, e.api_key_id, e.subject_type, e.subject_id, e.data,
+              e.written_in, e.position`;
+
 // Of a contact also what happened to them in sequences, each side by its own index.
 const ABOUT = {
-  subjects: `select e.id, e.written_in, e.position from events e where e.team_id = $1 and e.subject_id = any($2::text[])
+  subjects: `select ${EVENT} from events e where e.team_id = $1 and e.subject_id = any($2::text[])
               order by e.written_in desc, e.position desc limit ${MOST_TOLD}`,
-  contact: `(select e.id, e.written_in, e.position from events e where e.team_id = $1 and e.subject_id = any($2::text[])
+  contact: `(select ${EVENT} from events e where e.team_id = $1 and e.subject_id = any($2::text[])
               order by e.written_in desc, e.position desc limit ${2 * MOST_TOLD})
             union
-            (select e.id, e.written_in, e.position from events e
+            (select ${EVENT} from events e
               where e.team_id = $1 and e.data ? 'contact_id' and e.data ->> 'contact_id' = any($2::text[])
               order by e.written_in desc, e.position desc limit ${2 * MOST_TOLD})`,
 } as const;
@@ -44,17 +47,19 @@ export function historyOf(
   viewer: Viewer,
 ) {
   return db.rows<PastEvent>(
-    `select e.type, e.occurred_at as at, e.cause, e.user_id, e.api_key_id, e.data, s.name as sequence_name,
+    `select e.type, e.at, e.cause, e.user_id, e.api_key_id, e.data, s.name as sequence_name,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name,
-            coalesce(c.name, c.email) as contact_name, v.reasons
-       from (${ABOUT[about]}) found
-       join events e on e.team_id = $1 and e.id = found.id
-       left join users u on u.team_id = e.team_id and u.id = e.user_id
-       left join contacts c on c.team_id = e.team_id
-        and c.id = case when e.subject_type = 'contact' then e.subject_id else e.data ->> 'contact_id' end
-       left join sequences s on s.team_id = e.team_id and s.id = e.data ->> 'sequence_id'
-       left join verdicts v on e.type = 'enrollment.skipped' and v.team_id = e.team_id
-        and v.request_id = e.data ->> 'request_id' and v.contact_id = e.data ->> 'contact_id'
+            -- Looked up one by one: there are many contacts and verdicts, and few events.
+            (select coalesce(c.name, c.email) from contacts c
+              where c.team_id = $1
+                and c.id = case when e.subject_type = 'contact' then e.subject_id else e.data ->> 'contact_id' end) as contact_name,
+            case when e.type = 'enrollment.skipped' then
+              (select v.reasons from verdicts v
+                where v.team_id = $1 and v.request_id = e.data ->> 'request_id' and v.contact_id = e.data ->> 'contact_id')
+            end as reasons
+       from (${ABOUT[about]}) e
+       left join users u on u.team_id = $1 and u.id = e.user_id
+       left join sequences s on s.team_id = $1 and s.id = e.data ->> 'sequence_id'
       where ($3 or s.id is null or s.owner_id = $4 or s.visibility = 'everyone'
              or exists (select from sequence_shares h
                          where h.team_id = $1 and h.sequence_id = s.id
