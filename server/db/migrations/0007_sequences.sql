@@ -64,6 +64,24 @@ create table rulesets (
 create unique index rulesets_default on rulesets (team_id) where is_default;
 call guard_table('rulesets');
 
+-- What can happen to a mail, and so to the contact it went to.
+create domain mail_event as text check (value in
+  ('delivered', 'opened', 'clicked', 'replied', 'interested', 'demoed', 'bounced', 'spam_blocked', 'unsubscribed',
+   'out_of_office', 'finished', 'not_sent'));
+
+-- What happens to a contact moves it to a stage. A sequence may say otherwise, event by event.
+create table ruleset_stage_triggers (
+  team_id      ident not null,
+  ruleset_id   ident not null,
+  event        mail_event not null,
+  stage_id     ident not null,
+  primary key (team_id, ruleset_id, event),
+  foreign key (team_id, ruleset_id) references rulesets (team_id, id) on delete cascade,
+  foreign key (team_id, stage_id) references contact_stages (team_id, id) on delete cascade
+);
+create index ruleset_stage_triggers_stage on ruleset_stage_triggers (team_id, stage_id);
+call guard_table('ruleset_stage_triggers');
+
 create table sequences (
   team_id                              ident not null references teams (id),
   id                                   ident not null,
@@ -164,16 +182,17 @@ create table sequence_excluded_account_stages (
 );
 call guard_table('sequence_excluded_account_stages');
 
--- What happens to a contact moves it to a stage.
+-- A sequence's own word about what its ruleset says of the same event.
 create table sequence_stage_triggers (
   team_id      ident not null,
   sequence_id  ident not null,
-  event        text not null,
+  event        mail_event not null,
   stage_id     ident not null,
   primary key (team_id, sequence_id, event),
   foreign key (team_id, sequence_id) references sequences (team_id, id) on delete cascade,
   foreign key (team_id, stage_id) references contact_stages (team_id, id) on delete cascade
 );
+create index sequence_stage_triggers_stage on sequence_stage_triggers (team_id, stage_id);
 call guard_table('sequence_stage_triggers');
 
 create table sequence_steps (

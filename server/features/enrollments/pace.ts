@@ -4,6 +4,7 @@
 import type { Db } from "../../db/connect.ts";
 import { dueAfter, resumedDue } from "../../domain/cadence.ts";
 import { type Schedule, zoneFor } from "../../domain/schedule.ts";
+import { firstStepFrom } from "../../domain/sequence-plan.ts";
 import type { StepRow } from "../steps/store.ts";
 import * as store from "./store.ts";
 
@@ -35,11 +36,7 @@ export async function paceOf(
 ): Promise<Pace> {
   const plans = await store.plansOf(db, teamId, sequenceIds);
   const planOf = (sequenceId: string): Plan => plans.get(sequenceId) ?? { schedule: null, steps: [] };
-  const firstStep = (sequenceId: string) => {
-    const { steps } = planOf(sequenceId);
-    const isPast = ({ exactAt }: StepRow) => exactAt !== null && Temporal.Instant.compare(exactAt, now) < 0;
-    return steps.find((step) => step.isOn && !isPast(step)) ?? steps[0] ?? null;
-  };
+  const firstStep = (sequenceId: string) => firstStepFrom(planOf(sequenceId).steps, 1, now);
   const waited = (sequenceId: string, step: StepRow | null, contactTimeZone: string | null) => {
     const { schedule } = planOf(sequenceId);
     return step && dueAfter({ step, schedule, zone: zoneFor(schedule, contactTimeZone), from: now });

@@ -45,6 +45,32 @@ export function applyToSequence(
   );
 }
 
+/** Those who are nowhere yet: there was no step when they came. */
+export function listUnplaced(db: Db, teamId: string, sequenceId: string) {
+  return db.rows<Moved & { timeZone: string | null }>(
+    `select e.id, e.contact_id, c.time_zone from enrollments e
+       join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+      where e.team_id = $1 and e.sequence_id = $2 and e.state in ('active', 'paused') and e.current_step_id is null
+      order by e.id`,
+    [teamId, sequenceId],
+  );
+}
+
+export function placeAt(
+  db: Db,
+  teamId: string,
+  stepId: string,
+  { ids, dues }: { ids: readonly string[]; dues: readonly (Temporal.Instant | null)[] },
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update enrollments e set current_step_id = $2, due_at = g.due_at, updated_at = $3, revision = revision + 1
+       from unnest($4::text[], $5::timestamptz[]) as g (id, due_at)
+      where e.team_id = $1 and e.id = g.id`,
+    [teamId, stepId, now, ids, dues],
+  );
+}
+
 /** How many people wait at each of the steps. Steps where nobody waits are left out. */
 export function countWaiting(db: Db, teamId: string, stepIds: readonly string[]) {
   return db.rows<{ stepId: string; count: number }>(
