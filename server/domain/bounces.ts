@@ -25,7 +25,8 @@ export function bounceReason(status: string | null, said: string): BounceReason 
   const reply = /(?<![\d.])([45])\d\d(?=[\s-])/.exec(text);
   if (code?.startsWith("4") || reply?.[1] === "4")
     return { class: "soft", code, rule: "4xx", quote: code ?? reply?.[0] ?? "" };
-  if (/(?<![\d.])55[013](?=[\s-])/.test(text)) return { class: "hard", code, rule: "550, 551 or 553", quote: text.slice(0, 80) };
+  if (/(?<![\d.])55[013](?=[\s-])/.test(text))
+    return { class: "hard", code, rule: "550, 551 or 553", quote: text.slice(0, 80) };
   return { class: "soft", code, rule: "nobody can tell", quote: text.slice(0, 80) };
 }
 
@@ -50,7 +51,8 @@ function ruleFor(code: string): Rule | null {
   const [family = "", subject = "", detail = ""] = code.split(".");
   if (family === "4") return "4.x.x";
   if (subject === "7") return "5.7.x";
-  if (subject === "1") return ["0", "9"].includes(detail) ? null : ["7", "8"].includes(detail) ? "5.1.7, 5.1.8" : "5.1.x";
+  if (subject === "1")
+    return ["0", "9"].includes(detail) ? null : ["7", "8"].includes(detail) ? "5.1.7, 5.1.8" : "5.1.x";
   if (subject === "2") return detail === "0" ? null : detail === "1" ? "5.2.1" : "5.2.x";
   if (subject === "4")
     return ["1", "4", "310"].includes(detail) ? "5.4.1, 5.4.4, 5.4.310" : detail === "0" ? null : "5.4.x";
@@ -59,7 +61,8 @@ function ruleFor(code: string): Rule | null {
 
 /** The report's code, unless the server's own words carry one that says more. */
 function tellingCode(status: string | null, text: string) {
-  const said = text.match(/(?<![\d.])[45]\.\d\.\d{1,3}(?![\d.])/g)?.find((code) => ruleFor(code) !== null) ?? null;
+  const said =
+    text.match(/(?<![\d.])[45]\.\d\.\d{1,3}(?![\d.])/g)?.find((code) => ruleFor(code) !== null) ?? null;
   if (status === null) return said;
   const isVague = ruleFor(status) === null;
   const isOfOneKind = said?.[0] === status[0];

@@ -31,7 +31,8 @@ export const WEEKDAY = numbered(WEEKDAY_NAMES);
 export const MONTH_PATTERN = pattern(MONTH);
 export const WEEKDAY_PATTERN = pattern(WEEKDAY);
 
-export const TOMORROW = "tomorrow|morgen|demain|manana|domani|amanha|imorgon|i morgon|i morgen|huomenna|jutro";
+export const TOMORROW =
+  "tomorrow|morgen|demain|manana|domani|amanha|imorgon|i morgon|i morgen|huomenna|jutro";
 export const NEXT_WEEK =
   "next week|nachste woche|nachster woche|kommende woche|la semaine prochaine|semaine prochaine|la proxima semana|proxima semana|la semana que viene|la prossima settimana|settimana prossima|na proxima semana|volgende week|nasta vecka|neste uke|naeste uge|naste uge|ensi viikolla|w przyszlym tygodniu";
 

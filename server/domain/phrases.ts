@@ -58,7 +58,9 @@ function sourceOf(phrase: string) {
 /** The sentence around a find, as the mail has it, short enough to show. */
 export function quoteAround(text: string, { at, end }: { at: number; end: number }): string {
   const before = Math.max(text.lastIndexOf("\n", at), text.lastIndexOf(". ", at) + 1, at - 60, 0);
-  const breaks = ["\n", ". ", "! ", "? "].map((sign) => text.indexOf(sign, end)).filter((place) => place !== -1);
+  const breaks = ["\n", ". ", "! ", "? "]
+    .map((sign) => text.indexOf(sign, end))
+    .filter((place) => place !== -1);
   const after = Math.min(...breaks.map((place) => place + 1), end + 60, text.length);
   return text.slice(before, after).replace(/\s+/g, " ").trim();
 }

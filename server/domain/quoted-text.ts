@@ -4,7 +4,15 @@
 // with our own "unsubscribe". When in doubt text counts as quoted, but never all of it: a mail that begins with a
 // quotation is answered below or between, so lines marked with > are dropped and the rest is fresh.
 
-import { ATTRIBUTION, DEVICE, DISCLAIMER, FORWARD, GOODBYE, HEADER_FIELD, SEPARATOR } from "./quoting-words.ts";
+import {
+  ATTRIBUTION,
+  DEVICE,
+  DISCLAIMER,
+  FORWARD,
+  GOODBYE,
+  HEADER_FIELD,
+  SEPARATOR,
+} from "./quoting-words.ts";
 
 export type Written = { fresh: string; quoted: string; isForward: boolean };
 
@@ -67,7 +75,8 @@ function isHeaderBlock(lines: readonly string[], at: number) {
 
 function withoutSignature(lines: readonly string[]): readonly string[] {
   const marks = lines.findIndex(
-    (line) => /^--\s?$/.test(line) || DEVICE.test(line.trim()) || DISCLAIMER.test(line) || /^_{8,}\s*$/.test(line),
+    (line) =>
+      /^--\s?$/.test(line) || DEVICE.test(line.trim()) || DISCLAIMER.test(line) || /^_{8,}\s*$/.test(line),
   );
   const kept = marks === -1 ? lines : lines.slice(0, marks);
   for (let at = kept.length - 1; at > 0 && at >= kept.length - 16; at--)

@@ -74,5 +74,8 @@ test("of 4/5 and 5/4 the one that can be meant, then the one the sender's clock 
 });
 
 test("the evidence is what the note says", () => {
-  assert.match(returnIn("Rückkehr: ich bin bis zum 13.03.2026 außer Haus.", SENT)?.quote ?? "", /bis zum 13\.03\.2026$/);
+  assert.match(
+    returnIn("Rückkehr: ich bin bis zum 13.03.2026 außer Haus.", SENT)?.quote ?? "",
+    /bis zum 13\.03\.2026$/,
+  );
 });

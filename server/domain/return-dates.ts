@@ -25,7 +25,9 @@ const LEAST_DAYS = 1;
 const MOST_DAYS = 120;
 const LONGEST = 4000;
 
-const FULL_WEEKDAYS = [...WEEKDAY.keys()].filter((word) => word.length >= 5).sort((a, b) => b.length - a.length);
+const FULL_WEEKDAYS = [...WEEKDAY.keys()]
+  .filter((word) => word.length >= 5)
+  .sort((a, b) => b.length - a.length);
 const ARTICLE = "(?:(?:the|den|der|dem|le|el|il|dia|o|d)\\.?\\s{1,3})?";
 const MENTION = new RegExp(
   `(?<![\\p{L}\\d])(?:(?:${WEEKDAY_PATTERN})\\.?,?\\s{1,3}${ARTICLE})?(?:${[
@@ -45,9 +47,8 @@ const FILLER =
 const AFTER_BACK = new RegExp(`(?<!\\p{L})(?:${BACK})(?!\\p{L})[^.!?]{0,45}$`, "u");
 const AFTER_UNTIL = new RegExp(`(?<!\\p{L})(?:${UNTIL})${FILLER}\\s*$`, "u");
 const SAYS_INCLUSIVE = new RegExp(`(?<!\\p{L})(?:${INCLUSIVE})(?!\\p{L})`, "u");
-const AFTER_RANGE = new RegExp(
-  "^\\s*(?:-|to|and|bis|au|al|a|e|ao|ate|tot|till|til|through|thru|until|do|och|en)(?:\\s+(?:the|zum|den|dem|le|el|il|og med|en met|och med|and including|dia|dnia))?\\s*$",
-);
+const AFTER_RANGE =
+  /^\s*(?:-|to|and|bis|au|al|a|e|ao|ate|tot|till|til|through|thru|until|do|och|en)(?:\s+(?:the|zum|den|dem|le|el|il|og med|en met|och med|and including|dia|dnia))?\s*$/;
 const AFTER_NUMBER =
   /(?<![\d.:])\d{1,2}(?:st|nd|rd|th|er|[.º])?(?:\s*[-/]\s*|\s+(?:to|bis|bis zum|au|al|a|ao|ate|tot|tot en met|till|til|through|do)\s+(?:the\s|den\s|le\s|el\s)?)$/;
 const BEFORE_AGAIN =

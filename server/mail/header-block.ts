@@ -58,10 +58,9 @@ function linesOf(block: string) {
 
 /** Control characters out: they cannot be stored, or turn one field into two. */
 export function printable(text: string) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return text
     .toWellFormed()
-    .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, " ")
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
     .trim();
 }
 

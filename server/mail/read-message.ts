@@ -169,11 +169,8 @@ function readableBody({ text, html }: MimeParts): Pick<IncomingMail, "text" | "t
 }
 
 function withoutControls(text: string) {
-  return (
-    text
-      .toWellFormed()
-      .replace(/\r\n?|\u2028|\u2029|\u0085/g, "\n")
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b\u2060\ufeff]/g, "")
-  );
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|\u2028|\u2029|\u0085/g, "\n")
+    .replace(/(?![\n\t])[\p{Cc}\u200b\u2060\ufeff]/gu, "");
 }
