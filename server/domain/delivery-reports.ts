@@ -149,7 +149,7 @@ function textOfReport({ text }: IncomingMail) {
 /** Somebody opened it, or deleted it unread: a receipt is no answer. */
 export function disposition(mail: IncomingMail, facts: InboundFacts): Verdict | null {
   if (!mail.disposition && mail.reportType !== "disposition-notification") return null;
-  const about = reportedMail(mail, facts) ?? aboutReport(mail, facts);
+  const about = reportedMail(mail, facts) ?? byRecipient(mail.from?.email, facts);
   const quote = mail.disposition?.disposition?.[0] ?? mail.subject;
   if (!about) return unrelated("a receipt for no mail of ours", quote);
   return {

@@ -49,7 +49,9 @@ function answerOrNot(mail: IncomingMail, facts: InboundFacts): Verdict {
   if (!about)
     return unrelated("nothing ties it to a mail or contact of ours", mail.from?.email ?? mail.subject);
   const { fresh } = writtenIn(mail.text);
-  return optOutByAddress(mail, about) ?? automatic(mail, facts, about, fresh) ?? written(mail, about, fresh);
+  return (
+    optOutByAddress(mail, about) ?? automatic(mail, facts, about, fresh) ?? written(mail, facts, about, fresh)
+  );
 }
 
 const isProof = (about: Link | null) =>
@@ -85,7 +87,7 @@ function namedIn(mail: IncomingMail, { ownAddresses }: InboundFacts, about: Link
   return addressesNamed(fresh, known);
 }
 
-function written(mail: IncomingMail, about: Link, fresh: string): Verdict {
+function written(mail: IncomingMail, facts: InboundFacts, about: Link, fresh: string): Verdict {
   // A subject that begins with our own is ours, and says nothing of theirs.
   const isOurs = /^\s*\S{1,8}\s?:/.test(mail.subject) && about.sent !== null;
   const optOut = optOutIn(fresh, isOurs ? null : mail.subject);
@@ -95,7 +97,7 @@ function written(mail: IncomingMail, about: Link, fresh: string): Verdict {
   if (mail.unreadable !== null)
     evidence.push({ rule: "unreadable", where: "report", quote: mail.unreadable });
   const named = ["referral", "not_right_person"].includes(replyClass)
-    ? addressesNamed(fresh, new Set([mail.from?.email ?? "", about.sent?.to ?? ""]))
+    ? namedIn(mail, facts, about, fresh)
     : [];
   return { ...NOTHING, kind: "reply", certainty: certainty(about), about, replyClass, evidence, named };
 }

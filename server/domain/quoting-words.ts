@@ -14,7 +14,7 @@ export const ATTRIBUTION = new RegExp(
       "Il\\b.*\\bha scritto",
       ".*\\bha scritto",
       "Em\\b.*\\bescreveu",
-      ".*\\bescreveu",
+      ".*\\bescreveu(?: \\(.*\\))?",
       "A\\b.*\\bescreveu",
     ],
     ...[

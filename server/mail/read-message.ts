@@ -27,6 +27,8 @@ export async function readMessage(raw: Buffer): Promise<IncomingMail> {
   const { bytes, isCut } = cutDown(raw, head.end, fields["content-type"]?.[0] ?? "");
   const parts = raw.length > LARGEST ? withoutParts("too_large") : await readParts(bytes);
   if (Object.keys(fields).length === 0) parts.fault ??= "no_header";
+  // A multipart mail that does not say where its parts begin is read as it stands.
+  if (isBlank(parts)) parts.text = raw.subarray(head.end, head.end + LONGEST_TEXT).toString("utf8");
   const body = readableBody(parts);
   const reports = readReports(parts.kept, body.text);
   const date = mailDate(fields.date?.[0]);
@@ -136,6 +138,10 @@ function contentKeyOf(raw: Buffer, end: number, fields: HeaderFields) {
 
 function withoutParts(fault: string): MimeParts {
   return { fault, headers: new Map(), text: "", html: "", kept: [], attachments: [] };
+}
+
+function isBlank({ fault, text, html, kept, attachments }: MimeParts) {
+  return fault === null && text === "" && html === "" && kept.length === 0 && attachments.length === 0;
 }
 
 /** Whoever it is from, where mailparser did not come as far. */
