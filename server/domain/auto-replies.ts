@@ -59,7 +59,7 @@ function byMachine(
   const back =
     returnIn(text, noteDate(mail, receivedAt)) ?? returnIn(mail.subject, noteDate(mail, receivedAt));
   const desk = words("ticket desk", find.desk, text);
-  if (away && !(desk && TICKET.test(mail.subject)))
+  if (away ? !(desk && TICKET.test(mail.subject)) : back && !desk)
     return {
       ...answer("out_of_office"),
       returnsOn: back?.on ?? null,

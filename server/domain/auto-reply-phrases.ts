@@ -37,6 +37,15 @@ export const AUTOMATIC_SUBJECTS = {
 export const AWAY = {
   en: [
     ...[
+      "ooo",
+      "off work",
+      "slow to respond",
+      "slow to reply",
+      "attending a conference",
+      "not available until",
+      "unavailable until",
+    ],
+    ...[
       "out of office",
       "out of the office",
       "out-of-office",
@@ -75,6 +84,7 @@ export const AWAY = {
     ],
   ],
   de: [
+    ...["nicht am platz", "nicht am arbeitsplatz", "nicht verfügbar", "derzeit nicht da", "bin nicht da"],
     ...[
       "nicht im büro",
       "nicht im hause",
@@ -103,6 +113,7 @@ export const AWAY = {
     ],
   ],
   fr: [
+    ...["pas au bureau", "indisponible"],
     ...[
       "absent du bureau",
       "absente du bureau",
@@ -133,6 +144,7 @@ export const AWAY = {
     ],
   ],
   es: [
+    ...["no estaré disponible", "estaré fuera", "fuera hasta"],
     ...[
       "fuera de la oficina",
       "fuera de oficina",
@@ -159,6 +171,7 @@ export const AWAY = {
     ],
   ],
   it: [
+    ...["non sono in ufficio", "non disponibile", "fuori fino"],
     ...[
       "fuori ufficio",
       "fuori dall'ufficio",
@@ -184,6 +197,7 @@ export const AWAY = {
     ],
   ],
   pt: [
+    ...["não estou disponível", "não estarei disponível", "fora até"],
     ...[
       "fora do escritório",
       "ausente do escritório",
@@ -210,6 +224,7 @@ export const AWAY = {
     ],
   ],
   nl: [
+    ...["ik ben vrij", "niet beschikbaar", "met zwangerschap"],
     ...[
       "niet op kantoor",
       "niet aanwezig",
@@ -235,6 +250,7 @@ export const AWAY = {
     ],
   ],
   sv: [
+    ...["inte tillgänglig", "har ledigt", "tar ledigt"],
     ...[
       "inte på kontoret",
       "ej på kontoret",
@@ -260,6 +276,7 @@ export const AWAY = {
     ],
   ],
   no: [
+    ...["har permisjon", "har fri", "ikke tilgjengelig", "avspaserer"],
     ...[
       "ikke på kontoret",
       "ute av kontoret",
@@ -284,6 +301,7 @@ export const AWAY = {
     ],
   ],
   da: [
+    ...["ikke på arbejde", "på kontoret igen", "har barsel", "afspadserer"],
     ...[
       "ikke på kontoret",
       "ikke til stede",
@@ -306,6 +324,7 @@ export const AWAY = {
     ],
   ],
   fi: [
+    ...["vapaalla", "en ole töissä", "en ole paikalla"],
     ...[
       "poissa toimistolta",
       "en ole toimistolla",
@@ -325,6 +344,7 @@ export const AWAY = {
     ...["palaan töihin", "palaan toimistolle", "palattuani", "palaan lomalta", "tavoitettavissa jälleen"],
   ],
   pl: [
+    ...["na urlopie wypoczynkowym", "mam urlop", "nie ma mnie w biurze", "nie będzie mnie"],
     ...[
       "poza biurem",
       "jestem nieobecny",
@@ -354,6 +374,12 @@ export const AWAY = {
 /** Somebody has gone for good. */
 export const LEFT = {
   en: [
+    "i have moved on",
+    "i moved on",
+    "last working day",
+    "have changed roles",
+    "no longer in this role",
+    "no longer in that role",
     ...[
       "no longer with the company",
       "no longer with",
@@ -390,6 +416,8 @@ export const LEFT = {
     ],
   ],
   de: [
+    "letzter arbeitstag",
+    "mein letzter tag",
     ...[
       "nicht mehr für … tätig",
       "nicht mehr im unternehmen",
@@ -409,6 +437,8 @@ export const LEFT = {
     ],
   ],
   fr: [
+    "dernier jour dans",
+    "dernier jour de travail",
     "quitté l'entreprise",
     "quitté la société",
     "quitté mes fonctions",
@@ -423,6 +453,8 @@ export const LEFT = {
     "j'ai quitté",
   ],
   es: [
+    "último día en",
+    "último día de trabajo",
     "ya no trabajo",
     "ya no trabaja",
     "ya no forma parte",
@@ -436,6 +468,8 @@ export const LEFT = {
     "me he jubilado",
   ],
   it: [
+    "ultimo giorno di lavoro",
+    "ultimo giorno in",
     "non lavora più",
     "non lavoro più",
     "ha lasciato l'azienda",
@@ -447,6 +481,8 @@ export const LEFT = {
     "non è più in azienda",
   ],
   pt: [
+    "último dia de trabalho",
+    "último dia na",
     "já não trabalho",
     "já não trabalha",
     "não trabalho mais",
@@ -462,6 +498,7 @@ export const LEFT = {
     "me aposentei",
   ],
   nl: [
+    "laatste werkdag",
     "niet meer werkzaam",
     "niet langer werkzaam",
     "werk niet meer",
@@ -474,6 +511,8 @@ export const LEFT = {
     "met pensioen",
   ],
   sv: [
+    "sista arbetsdag",
+    "min sista dag",
     "har slutat",
     "slutat på",
     "slutat min anställning",
@@ -486,6 +525,8 @@ export const LEFT = {
     "gått i pension",
   ],
   no: [
+    "siste arbeidsdag",
+    "min siste dag",
     "har sluttet",
     "sluttet i",
     "jobber ikke lenger",
@@ -495,6 +536,8 @@ export const LEFT = {
     "gått av med pensjon",
   ],
   da: [
+    "sidste arbejdsdag",
+    "min sidste dag",
     "er fratrådt",
     "fratrådt min stilling",
     "arbejder ikke længere",
@@ -505,6 +548,8 @@ export const LEFT = {
     "gået på pension",
   ],
   fi: [
+    "viimeinen työpäivä",
+    "viimeinen työpäiväni",
     "en työskentele enää",
     "ei työskentele enää",
     "en ole enää",
@@ -517,6 +562,8 @@ export const LEFT = {
     "ei työskentele meillä",
   ],
   pl: [
+    "mój ostatni dzień",
+    "ostatnim dniem",
     "już nie pracuję",
     "już nie pracuje",
     "nie pracuję już",

@@ -80,6 +80,20 @@ const ALONE = {
 /** A request, wherever in the mail it stands. */
 const REQUESTS = {
   en: [
+    "stop with these emails",
+    "stop these emails",
+    "stop sending emails",
+    "stop the emails",
+    "stop all emails",
+    "do not email again",
+    "do not contact again",
+    "no longer wish to receive",
+    "no longer want to receive",
+    "do not wish to receive",
+    "don't want to receive",
+    "don't want any more",
+    "not contact me again",
+    "not email me again",
     ...[
       "please unsubscribe me",
       "please unsubscribe",
@@ -138,6 +152,13 @@ const REQUESTS = {
     ],
   ],
   de: [
+    "keine e-mails von ihnen",
+    "keine weitere werbung",
+    "keine nachrichten mehr",
+    "nicht mehr schreiben",
+    "mich nicht mehr an",
+    "streichen sie mich",
+    "nehmen sie mich aus",
     ...[
       "melden sie mich ab",
       "melde mich ab",
@@ -174,6 +195,12 @@ const REQUESTS = {
     ],
   ],
   fr: [
+    "ne souhaite plus recevoir",
+    "ne veux plus recevoir",
+    "ne plus me contacter",
+    "ne plus m'écrire",
+    "plus de mails",
+    "plus de messages de votre part",
     "désabonnez-moi",
     "désinscrivez-moi",
     "me désabonner",
@@ -195,6 +222,13 @@ const REQUESTS = {
     "de votre liste de diffusion",
   ],
   es: [
+    "no me escriban",
+    "no me escriba",
+    "no me escribas",
+    "no me contacten más",
+    "no me manden más",
+    "no me mande más",
+    "no más correos",
     "darme de baja",
     "dame de baja",
     "deme de baja",
@@ -222,6 +256,11 @@ const REQUESTS = {
     "de su lista",
   ],
   it: [
+    "non mi scriva più",
+    "non mi scrivete più",
+    "non mi contatti",
+    "non mi contattate",
+    "non mandatemi",
     "cancellami da",
     "cancellatemi",
     "mi cancelli",
@@ -244,6 +283,14 @@ const REQUESTS = {
     "dalla mailing list",
   ],
   pt: [
+    "não me contactem",
+    "não me contacte",
+    "não me contatem",
+    "não me escrevam",
+    "não me escreva",
+    "não enviem mais",
+    "não envie mais",
+    "parem de me",
     "me descadastre",
     "descadastrar meu",
     "descadastre meu",
@@ -269,6 +316,10 @@ const REQUESTS = {
     "excluir meus dados",
   ],
   nl: [
+    "stuur mij geen",
+    "stuur me geen",
+    "geen contact meer",
+    "niet meer te mailen",
     "schrijf mij uit",
     "schrijf me uit",
     "mij uitschrijven",
@@ -292,6 +343,10 @@ const REQUESTS = {
     "stop met het sturen",
   ],
   sv: [
+    "vill inte ha mer reklam",
+    "skicka inte",
+    "inte skicka fler",
+    "ta bort från",
     "ta bort mig",
     "ta bort oss",
     "ta bort min",
@@ -312,6 +367,10 @@ const REQUESTS = {
     "radera mina uppgifter",
   ],
   no: [
+    "ikke ha flere",
+    "vil ikke ha e-post",
+    "ikke skriv til meg",
+    "ta meg ut av",
     "fjern meg",
     "slett meg",
     "meld meg av",
@@ -330,6 +389,10 @@ const REQUESTS = {
     "slett mine",
   ],
   da: [
+    "ikke have flere",
+    "vil ikke have mails",
+    "skriv ikke til mig",
+    "tag mig ud af",
     "fjern mig",
     "slet mig",
     "afmeld mig",
@@ -349,6 +412,9 @@ const REQUESTS = {
     "slet mine",
   ],
   fi: [
+    "ei enää viestejä",
+    "lopeta lähettäminen",
+    "älä kirjoita",
     "poista minut",
     "poistakaa minut",
     "poista osoitteeni",
@@ -366,6 +432,11 @@ const REQUESTS = {
     "postituslistalta",
   ],
   pl: [
+    "nie pisać więcej",
+    "proszę nie pisać",
+    "nie wysyłać",
+    "nie kontaktować się",
+    "proszę mnie wykreślić",
     "wypisz mnie",
     "proszę mnie wypisać",
     "proszę o wypisanie",
@@ -408,6 +479,9 @@ export function optOutIn(fresh: string, ownSubject: string | null): OptOut | nul
   const line = firstLine(text);
   const opening = fresh.length <= SHORT && line ? wholly(bare(line), alone) : null;
   if (opening) return { rule: "the first line", language: opening.language, quote: line ?? "" };
+  const sentence =
+    fresh.length <= 200 ? text.split(/[.!\n]/).find((one) => wholly(bare(one), alone)) : undefined;
+  if (sentence) return { rule: "a sentence", language: "", quote: sentence.trim() };
   const request = requests(text);
   if (!request || isHarmless(text, request)) return null;
   return { rule: "a request", language: request.language, quote: quoteAround(fresh, request) };

@@ -3,28 +3,43 @@
 /** One line of it, joined where it was folded. */
 export const ATTRIBUTION = new RegExp(
   `^(?:${[
-    ...["On\\b.*\\bwrote", "At\\b.*\\bwrote", ".*<[^<>\\s]+@[^<>\\s]+>\\s*(?:wrote|writes)", ".*\\bwrote"],
+    ...[
+      "On\\b.*\\bwrote",
+      "At\\b.*\\bwrote",
+      ".*<[^<>\\s]+@[^<>\\s]+>\\s*(?:wrote|writes)",
+      ".*[@\\d].*\\bwrote",
+    ],
     ...[
       "Am\\b.*\\bschrieb\\b.*",
-      ".*\\bschrieb am\\b.*",
+      ".*[@\\d].*\\bschrieb am\\b.*",
       ".*<[^<>\\s]+>\\s*(?:schrieb|hat geschrieben)\\b.*",
     ],
-    ...["Le\\b.*\\ba [ée]crit", ".*\\ba [ée]crit", "El\\b.*\\bescribi[óo]", ".*\\bescribi[óo]"],
+    ...[
+      "Le\\b.*\\ba [ée]crit",
+      ".*[@\\d].*\\ba [ée]crit",
+      "El\\b.*\\bescribi[óo]",
+      ".*[@\\d].*\\bescribi[óo]",
+    ],
     ...[
       "Il\\b.*\\bha scritto",
-      ".*\\bha scritto",
+      ".*[@\\d].*\\bha scritto",
       "Em\\b.*\\bescreveu",
-      ".*\\bescreveu(?: \\(.*\\))?",
+      ".*[@\\d].*\\bescreveu(?: \\(.*\\))?",
       "A\\b.*\\bescreveu",
     ],
     ...[
       "Op\\b.*\\b(?:schreef|geschreven)\\b.*",
-      ".*\\bschreef\\b.*",
+      ".*[@\\d].*\\bschreef\\b.*",
       "Den\\b.*\\bskrev\\b.*",
-      ".*\\bskrev\\b.*",
+      ".*[@\\d].*\\bskrev\\b.*",
     ],
-    ...["P[åa]\\b.*\\bskrev\\b.*", ".*\\bkirjoitti\\b.*", ".*\\bnapisał(?:a|\\(a\\)|\\/a)?", "W dniu\\b.*"],
-    ...["Wiadomość napisana\\b.*", ".*\\bpisze"],
+    ...[
+      "P[åa]\\b.*\\bskrev\\b.*",
+      ".*[@\\d].*\\bkirjoitti\\b.*",
+      ".*[@\\d].*\\bnapisał(?:a|\\(a\\)|\\/a)?",
+      "W dniu\\b.*",
+    ],
+    ...["Wiadomość napisana\\b.*", ".*[@\\d].*\\bpisze"],
   ].join("|")})\\s*:?$`,
   "i",
 );

@@ -4,6 +4,17 @@ import { finderOf } from "./phrases.ts";
 
 export const DECLINES = finderOf({
   en: [
+    "not the right time",
+    "not a good time",
+    "already use",
+    "already using",
+    "already work with",
+    "already working with",
+    "maybe next year",
+    "not now",
+    "decided against",
+    "gone with another",
+    "going with another",
     ...[
       "not interested",
       "no interest",
@@ -40,6 +51,10 @@ export const DECLINES = finderOf({
     ],
   ],
   de: [
+    "kein guter zeitpunkt",
+    "nicht der richtige zeitpunkt",
+    "nutzen bereits",
+    "arbeiten bereits",
     "kein interesse",
     "nicht interessiert",
     "keinen bedarf",
@@ -58,6 +73,9 @@ export const DECLINES = finderOf({
     "haben bereits",
   ],
   fr: [
+    "pas le bon moment",
+    "travaillons déjà",
+    "utilisons déjà",
     "pas intéressé",
     "pas intéressée",
     "pas intéressés",
@@ -73,6 +91,9 @@ export const DECLINES = finderOf({
     "pas de budget",
   ],
   es: [
+    "no es el momento",
+    "ya trabajamos con",
+    "ya usamos",
     "no me interesa",
     "no nos interesa",
     "no estoy interesado",
@@ -87,6 +108,9 @@ export const DECLINES = finderOf({
     "de momento no",
   ],
   it: [
+    "non è il momento",
+    "lavoriamo già con",
+    "usiamo già",
     "non sono interessato",
     "non sono interessata",
     "non siamo interessati",
@@ -99,6 +123,9 @@ export const DECLINES = finderOf({
     "al momento non",
   ],
   pt: [
+    "não é o momento",
+    "já trabalhamos com",
+    "já usamos",
     "não tenho interesse",
     "não temos interesse",
     "não me interessa",
@@ -113,6 +140,9 @@ export const DECLINES = finderOf({
     "no momento não",
   ],
   nl: [
+    "niet het juiste moment",
+    "werken al met",
+    "gebruiken al",
     "geen interesse",
     "niet geïnteresseerd",
     "geen behoefte",
@@ -125,6 +155,9 @@ export const DECLINES = finderOf({
     "geen budget",
   ],
   sv: [
+    "inte rätt tid",
+    "använder redan",
+    "jobbar redan",
     "inte intresserad",
     "inte intresserade",
     "ej intresserad",
@@ -134,8 +167,19 @@ export const DECLINES = finderOf({
     "inte aktuellt",
     "har redan",
   ],
-  no: ["ikke interessert", "ingen interesse", "nei takk", "ikke behov", "ikke aktuelt", "har allerede"],
+  no: [
+    "bruker allerede",
+    "ikke rett tidspunkt",
+    "ikke interessert",
+    "ingen interesse",
+    "nei takk",
+    "ikke behov",
+    "ikke aktuelt",
+    "har allerede",
+  ],
   da: [
+    "bruger allerede",
+    "ikke det rette tidspunkt",
     "ikke interesseret",
     "ikke interesserede",
     "ingen interesse",
@@ -146,6 +190,8 @@ export const DECLINES = finderOf({
     "har allerede",
   ],
   fi: [
+    "käytämme jo",
+    "ei nyt",
     "ei kiinnosta",
     "en ole kiinnostunut",
     "emme ole kiinnostuneita",
@@ -156,6 +202,9 @@ export const DECLINES = finderOf({
     "meillä on jo",
   ],
   pl: [
+    "korzystamy już",
+    "nie teraz",
+    "współpracujemy już",
     "nie jestem zainteresowany",
     "nie jestem zainteresowana",
     "nie jesteśmy zainteresowani",
@@ -265,6 +314,16 @@ export const WRONG_PERSON = finderOf({
 
 export const REFERS = finderOf({
   en: [
+    "want to talk to",
+    "want to speak to",
+    "speak to",
+    "speak with",
+    "talk to",
+    "talk with",
+    "email",
+    "mail",
+    "runs",
+    "ask",
     "please contact",
     "please reach out to",
     "reach out to",
@@ -434,6 +493,22 @@ export const REFERS = finderOf({
 
 export const WELCOMES = finderOf({
   en: [
+    "yes please",
+    "yes, please",
+    "yes, send",
+    "send details",
+    "send me details",
+    "send me the details",
+    "sure, send",
+    "let's do",
+    "how about … monday",
+    "how about … tuesday",
+    "how about … wednesday",
+    "how about … thursday",
+    "how about … friday",
+    "count me in",
+    "i would like to see",
+    "i'd like to see",
     "i'm interested",
     "i am interested",
     "we're interested",

@@ -58,6 +58,15 @@ const CASES: [note: string, expected: string | null][] = [
   ["I will be\nback on\nMarch 16.", "2026-03-16"],
   ["Back on 31/03/2026.", "2026-03-31"],
   ["Back on 31 February.", null],
+  ["Vom 02.03. - 13.03.2026 bin ich im Urlaub.", "2026-03-14"],
+  ["02.03.2026 - 13.03.2026", "2026-03-14"],
+  ["Mon, Mar 2 – Fri, Mar 13", "2026-03-14"],
+  ["Estarei ausente entre 2 e 13 de março.", "2026-03-14"],
+  ["W dniach 2-13 marca jestem na urlopie.", "2026-03-14"],
+  ["Jeg er på kontoret igen d. 16. marts.", "2026-03-16"],
+  ["Ik ben vrij t/m 13 maart.", "2026-03-14"],
+  ["We will get back to you by Monday.", null],
+  ["I am on leave starting March 9.", null],
 ];
 
 test("the day of return is found in twelve languages, or none is", () => {

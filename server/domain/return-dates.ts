@@ -32,7 +32,7 @@ const ARTICLE = "(?:(?:the|den|der|dem|le|el|il|dia|o|d)\\.?\\s{1,3})?";
 const MENTION = new RegExp(
   `(?<![\\p{L}\\d])(?:(?:${WEEKDAY_PATTERN})\\.?,?\\s{1,3}${ARTICLE})?(?:${[
     "(?<y1>20\\d\\d)[-/.](?<m1>\\d{1,2})[-/.](?<d1>\\d{1,2})",
-    "(?<a>\\d{1,2})(?<sep>[./-])\\s?(?<b>\\d{1,2})(?:\\k<sep>\\s?(?<y2>20\\d\\d|\\d\\d)(?!\\d))?",
+    "(?<a>\\d{1,2})(?<sep>[./]|-(?=\\d{1,2}-\\d))\\s?(?<b>\\d{1,2})(?:\\k<sep>\\s?(?<y2>20\\d\\d|\\d\\d)(?!\\d))?",
     `(?<d3>\\d{1,2})(?:st|nd|rd|th|er|:e|[.ºª])?\\s{0,3}(?:de\\s|of\\s|di\\s)?(?<mon3>${MONTH_PATTERN})\\b\\.?(?:,?\\s{1,3}(?:de\\s|del\\s)?(?<y3>20\\d\\d))?`,
     `(?<mon4>${MONTH_PATTERN})\\.?\\s{1,3}(?:the\\s)?(?<d4>\\d{1,2})(?:st|nd|rd|th)?(?:\\s?-\\s?(?<d4b>\\d{1,2})(?:st|nd|rd|th)?)?(?:,?\\s{1,3}(?<y4>20\\d\\d))?(?![\\d:])`,
     `(?<tomorrow>${TOMORROW})`,
@@ -44,13 +44,15 @@ const MENTION = new RegExp(
 
 const FILLER =
   "(?:\\s+(?:and|including|the|end|of|den|dem|der|zum|le|el|il|o|dia|dnia|einschliesslich|einschlieslich|einschl|inkl|inklusive|incl|incluido|inclusive|inclusief|en|met|og|med|och|this|next|coming|on|am|kommenden|nachsten)\\.?){0,3}";
-const AFTER_BACK = new RegExp(`(?<!\\p{L})(?:${BACK})(?!\\p{L})[^.!?]{0,45}$`, "u");
+const AFTER_BACK = new RegExp(`(?<!\\p{L})(?:${BACK})(?!\\p{L})(?:[^.!?]|(?<=\\bd)\\.){0,45}$`, "u");
 const AFTER_UNTIL = new RegExp(`(?<!\\p{L})(?:${UNTIL})${FILLER}\\s*$`, "u");
 const SAYS_INCLUSIVE = new RegExp(`(?<!\\p{L})(?:${INCLUSIVE})(?!\\p{L})`, "u");
 const AFTER_RANGE =
-  /^\s*(?:-|to|and|bis|au|al|a|e|ao|ate|tot|till|til|through|thru|until|do|och|en)(?:\s+(?:the|zum|den|dem|le|el|il|og med|en met|och med|and including|dia|dnia))?\s*$/;
+  /^[\s.,]*(?:-|to|and|bis|au|al|a|e|ao|ate|tot|till|til|through|thru|until|do|och|en)(?:\s+(?:the|zum|den|dem|le|el|il|og med|en met|och med|and including|dia|dnia))?\s*$/;
 const AFTER_NUMBER =
   /(?<![\d.:])\d{1,2}(?:st|nd|rd|th|er|[.º])?(?:\s*[-/]\s*|\s+(?:to|bis|bis zum|au|al|a|ao|ate|tot|tot en met|till|til|through|do)\s+(?:the\s|den\s|le\s|el\s)?)$/;
+const AFTER_BETWEEN =
+  /(?<!\p{L})(?:between|entre|zwischen|tussen|mellan|mellom|mellem|tra)\s+(?:\p{L}{1,3}\s)?\d{1,2}(?:st|nd|rd|th|[.º])?\s+\p{L}{1,3}\s+(?:\p{L}{1,3}\s)?$/u;
 const BEFORE_AGAIN =
   /^[.,]?\s*(?:\p{L}+\s){0,3}(?:wieder|again|ponownie|igjen|igen|jalleen|weer|de nouveau|nuovamente|novamente|de nuevo|onwards?)(?!\p{L})/u;
 
@@ -94,7 +96,13 @@ function daysNamed(text: string, sent: NoteDate): Named[] {
 
 function weightOf(before: string, between: string | null, after: string, isRange: boolean): Weight | null {
   if (AFTER_BACK.test(before) || BEFORE_AGAIN.test(after)) return "back";
-  if (isRange || AFTER_NUMBER.test(before) || (between !== null && AFTER_RANGE.test(between))) return "after";
+  if (
+    isRange ||
+    AFTER_NUMBER.test(before) ||
+    AFTER_BETWEEN.test(before) ||
+    (between !== null && AFTER_RANGE.test(between))
+  )
+    return "after";
   const isUntil = AFTER_UNTIL.test(before) || /^\s*\.?\s*(?:saakka|asti)(?!\p{L})/u.test(after);
   if (!isUntil) return null;
   const isInclusive = SAYS_INCLUSIVE.test(before.slice(-30)) || SAYS_INCLUSIVE.test(after.slice(0, 16));

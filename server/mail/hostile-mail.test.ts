@@ -38,11 +38,16 @@ function damaged(raw: Buffer, other: Buffer, dice: Dice): Buffer {
       () => Buffer.concat([mail.subarray(0, at), mail.subarray(Math.min(at + dice.below(200), mail.length))]),
       () => {
         const bytes = Buffer.from(mail);
-        for (let flips = 20; flips > 0 && bytes.length > 0; flips--) bytes[dice.below(bytes.length)] = dice.below(256);
+        for (let flips = 20; flips > 0 && bytes.length > 0; flips--)
+          bytes[dice.below(bytes.length)] = dice.below(256);
         return bytes;
       },
       () => withoutLine(mail, dice),
-      () => Buffer.from(mail.toString("latin1").replaceAll("\r\n", dice.oneOf(["\n", "\r", "\r\r\n", "\n\r\n"])), "latin1"),
+      () =>
+        Buffer.from(
+          mail.toString("latin1").replaceAll("\r\n", dice.oneOf(["\n", "\r", "\r\r\n", "\n\r\n"])),
+          "latin1",
+        ),
     ];
     mail = Buffer.from(dice.oneOf(ways)());
   }
@@ -56,11 +61,48 @@ function withoutLine(mail: Buffer, dice: Dice) {
 }
 
 const SPICE = [
-  ...["\0", "\r", "\n\n", "\r\n\r\n", "--", "=?utf-8?B?", "=?x?Q?=00?=", "\u2028", "\ud83d", "<", ">", ":", ";", "\"", "\\", "("],
-  ...["Content-Type: multipart/mixed; boundary=\"\"\r\n", "Content-Transfer-Encoding: base64\r\n", "charset=iso-2022-jp"],
-  ...["Content-Type: message/rfc822\r\n\r\n", "Content-Type: text/html\r\n", "boundary=", "__proto__: x\r\n", "constructor: y\r\n"],
-  ...["Final-Recipient: rfc822;\r\n", "Date: Fri, 99 Foo 99999 99:99:99 +9999\r\n", "References: <<>>><\r\n", "a".repeat(3000)],
-  ...["begin:vcalendar method:", "=\r\n=\r\n", "<blockquote>".repeat(50), "back on 99/99/9999 until 31 Feb ".repeat(20)],
+  ...[
+    "\0",
+    "\r",
+    "\n\n",
+    "\r\n\r\n",
+    "--",
+    "=?utf-8?B?",
+    "=?x?Q?=00?=",
+    "\u2028",
+    "\ud83d",
+    "<",
+    ">",
+    ":",
+    ";",
+    '"',
+    "\\",
+    "(",
+  ],
+  ...[
+    'Content-Type: multipart/mixed; boundary=""\r\n',
+    "Content-Transfer-Encoding: base64\r\n",
+    "charset=iso-2022-jp",
+  ],
+  ...[
+    "Content-Type: message/rfc822\r\n\r\n",
+    "Content-Type: text/html\r\n",
+    "boundary=",
+    "__proto__: x\r\n",
+    "constructor: y\r\n",
+  ],
+  ...[
+    "Final-Recipient: rfc822;\r\n",
+    "Date: Fri, 99 Foo 99999 99:99:99 +9999\r\n",
+    "References: <<>>><\r\n",
+    "a".repeat(3000),
+  ],
+  ...[
+    "begin:vcalendar method:",
+    "=\r\n=\r\n",
+    "<blockquote>".repeat(50),
+    "back on 99/99/9999 until 31 Feb ".repeat(20),
+  ],
 ];
 
 const HEAD = "From: ines.okafor@norrland.example\r\nTo: ole@fjordlys.example\r\nSubject: x\r\n";
@@ -68,21 +110,75 @@ const LARGE = 60_000;
 
 test("text made to keep a search busy does not", async () => {
   const seeds = [
-    ...["a", " ", "\n", ">", "> ", "-", "_", "a ", "on ", "until ", "back ", "re: ", "1.", "1/1/", "march ", "march 1-", "www.", "a@", "@a.b ", "<a@b", "?"],
-    ...["from:\n", "on tue wrote\n", "please remove ", "i am ", "not ", "wieder ", "bis zum ", "http://", "\t\n", "&", "<div", "<blockquote>", "é", "ß", "\u200b"],
-    ...["is not with a b c d ", "has left the ", "we have received your ", "if you want to ", "Message-ID: <", "--a\n", "On ", "= ", "a.b."],
+    ...[
+      "a",
+      " ",
+      "\n",
+      ">",
+      "> ",
+      "-",
+      "_",
+      "a ",
+      "on ",
+      "until ",
+      "back ",
+      "re: ",
+      "1.",
+      "1/1/",
+      "march ",
+      "march 1-",
+      "www.",
+      "a@",
+      "@a.b ",
+      "<a@b",
+      "?",
+    ],
+    ...[
+      "from:\n",
+      "on tue wrote\n",
+      "please remove ",
+      "i am ",
+      "not ",
+      "wieder ",
+      "bis zum ",
+      "http://",
+      "\t\n",
+      "&",
+      "<div",
+      "<blockquote>",
+      "é",
+      "ß",
+      "\u200b",
+    ],
+    ...[
+      "is not with a b c d ",
+      "has left the ",
+      "we have received your ",
+      "if you want to ",
+      "Message-ID: <",
+      "--a\n",
+      "On ",
+      "= ",
+      "a.b.",
+    ],
   ];
   for (const seed of seeds)
     for (const type of ["text/plain", "text/html"]) {
       const text = seed.repeat(Math.ceil(LARGE / seed.length));
-      for (const extra of ["", "Auto-Submitted: auto-replied\r\n", "Return-Path: <>\r\nX-Failed-Recipients: a@b.example\r\n"]) {
+      for (const extra of [
+        "",
+        "Auto-Submitted: auto-replied\r\n",
+        "Return-Path: <>\r\nX-Failed-Recipients: a@b.example\r\n",
+      ]) {
         const raw = Buffer.from(`${HEAD}${extra}Content-Type: ${type}; charset=utf-8\r\n\r\n${text}`);
         const start = performance.now();
         await understood(raw);
         const took = performance.now() - start;
         assert.ok(took < 1000, `${JSON.stringify(seed)} as ${type} ${extra} took ${Math.round(took)} ms`);
       }
-      const header = Buffer.from(`${HEAD}X-Loop: ${text}\r\nReferences: ${text}\r\nSubject: ${text}\r\nIn-Reply-To: ${text}\r\n\r\nhi`);
+      const header = Buffer.from(
+        `${HEAD}X-Loop: ${text}\r\nReferences: ${text}\r\nSubject: ${text}\r\nIn-Reply-To: ${text}\r\n\r\nhi`,
+      );
       const start = performance.now();
       await understood(header);
       assert.ok(performance.now() - start < 2000, `${JSON.stringify(seed)} in the header`);
@@ -91,17 +187,26 @@ test("text made to keep a search busy does not", async () => {
 
 test("fifty megabytes are read in seconds, and more is set aside unread", async () => {
   const multipart = `${HEAD}Message-ID: <large@norrland.example>\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nTell me more.\r\n`;
-  const file = '--b\r\nContent-Type: application/pdf; name="plan.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n';
+  const file =
+    '--b\r\nContent-Type: application/pdf; name="plan.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n';
   const line = `${"QUJD".repeat(19)}\r\n`;
-  const withFile = Buffer.concat([Buffer.from(multipart + file), Buffer.alloc(line.length * 600_000, line), Buffer.from("--b--\r\n")]);
+  const withFile = Buffer.concat([
+    Buffer.from(multipart + file),
+    Buffer.alloc(line.length * 600_000, line),
+    Buffer.from("--b--\r\n"),
+  ]);
   const start = performance.now();
   const { mail, verdict } = await understood(withFile);
   assert.deepEqual(mail.attachments, [{ name: "plan.pdf", type: "application/pdf", size: 57 * 600_000 }]);
   assert.equal(verdict.replyClass, "interested");
-  const lines = await understood(Buffer.concat([Buffer.from(`${HEAD}\r\n`), Buffer.alloc(49 * 1024 * 1024, "\n")]));
+  const lines = await understood(
+    Buffer.concat([Buffer.from(`${HEAD}\r\n`), Buffer.alloc(49 * 1024 * 1024, "\n")]),
+  );
   assert.equal(lines.mail.isTextCut, true);
   assert.ok(performance.now() - start < 30_000);
-  const tooLarge = await understood(Buffer.concat([Buffer.from(multipart), Buffer.alloc(51 * 1024 * 1024, line)]));
+  const tooLarge = await understood(
+    Buffer.concat([Buffer.from(multipart), Buffer.alloc(51 * 1024 * 1024, line)]),
+  );
   assert.equal(tooLarge.mail.unreadable, "too_large");
   assert.equal(tooLarge.verdict.kind, "unreadable");
   assert.equal(tooLarge.verdict.about?.contactId, "contact-en", "it is still known whose it is");
@@ -109,7 +214,10 @@ test("fifty megabytes are read in seconds, and more is set aside unread", async 
 
 test("ten thousand parts, beside each other or inside each other, are set aside in time", async () => {
   const wide = `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${"--b\r\n\r\nx\r\n".repeat(10_000)}--b--\r\n`;
-  const deep = Array.from({ length: 10_000 }, (_, at) => `Content-Type: multipart/mixed; boundary="b${at}"\r\n\r\n--b${at}\r\n`);
+  const deep = Array.from(
+    { length: 10_000 },
+    (_, at) => `Content-Type: multipart/mixed; boundary="b${at}"\r\n\r\n--b${at}\r\n`,
+  );
   const letters = Array.from({ length: 10_000 }, () => "Content-Type: message/rfc822\r\n\r\n");
   for (const raw of [wide, HEAD + deep.join(""), HEAD + letters.join("")]) {
     const start = performance.now();
