@@ -36,6 +36,12 @@ export const AUTOMATIC_SUBJECTS = {
 /** Somebody is away. */
 export const AWAY = {
   en: [
+    "i'm out until",
+    "i am out until",
+    "out until",
+    "office is closed",
+    "offices are closed",
+    "we are closed",
     ...[
       "ooo",
       "off work",
@@ -84,6 +90,11 @@ export const AWAY = {
     ],
   ],
   de: [
+    "betriebsferien",
+    "betriebsurlaub",
+    "büro ist geschlossen",
+    "betrieb ist geschlossen",
+    "betrieb ist vom",
     ...["nicht am platz", "nicht am arbeitsplatz", "nicht verfügbar", "derzeit nicht da", "bin nicht da"],
     ...[
       "nicht im büro",
@@ -113,6 +124,9 @@ export const AWAY = {
     ],
   ],
   fr: [
+    "nos bureaux sont fermés",
+    "notre bureau est fermé",
+    "fermeture annuelle",
     ...["pas au bureau", "indisponible"],
     ...[
       "absent du bureau",

@@ -38,7 +38,7 @@ export const NEXT_WEEK =
 
 /** Said before the day somebody is back: `back on`, `wieder ab`. */
 export const BACK =
-  "back(?! to (?:you|all|every))|return|returning|returns|reachable|available again|available from|resume|zuruck|wieder|erreichbar ab|retour|rentre|rentrerai|reviens|reviendrai|disponible a partir|joignable a partir|regreso|regresare|regresando|vuelvo|volvere|vuelta|reincorporo|reincorporare|incorporo|rientro|rientrero|ritorno|tornero|torno|regresso|regressarei|retorno|retornarei|volto|voltarei|terug|weer aanwezig|weer bereikbaar|weer op kantoor|ater|tillbaka|tilbake|tilbage|palaan|takaisin|tavoitettavissa|wracam|wroce|powrot|powrocie|bede z powrotem|ponownie|igen|igjen|jalleen|again|w biurze od|od nowa";
+  "back(?! to (?:you|all|every))|return|returning|returns|reachable|available again|available from|resume|reopen|reopens|open again|geoffnet ab|rouvre|rouvrira|reabre|reabrimos|riapre|riapriamo|reabrimos|zuruck|wieder|erreichbar ab|retour|rentre|rentrerai|reviens|reviendrai|disponible a partir|joignable a partir|regreso|regresare|regresando|vuelvo|volvere|vuelta|reincorporo|reincorporare|incorporo|rientro|rientrero|ritorno|tornero|torno|regresso|regressarei|retorno|retornarei|volto|voltarei|terug|weer aanwezig|weer bereikbaar|weer op kantoor|ater|tillbaka|tilbake|tilbage|palaan|takaisin|tavoitettavissa|wracam|wroce|powrot|powrocie|bede z powrotem|ponownie|igen|igjen|jalleen|again|w biurze od|od nowa";
 
 /** Said before the last day of an absence, or the day it ends: nobody knows which. */
 export const UNTIL =

@@ -83,7 +83,8 @@ const DAEMON =
 /** Its sender is a mail server. */
 export function isDaemon({ from, sender }: IncomingMail) {
   return (
-    DAEMON.test(from?.email ?? "") ||
+    from === null || // "MAILER-DAEMON <>"
+    DAEMON.test(from.email) ||
     DAEMON.test(sender?.email ?? "") ||
     /^mail delivery (?:sub)?system$/i.test(from?.name ?? "")
   );

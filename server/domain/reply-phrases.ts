@@ -493,6 +493,14 @@ export const REFERS = finderOf({
 
 export const WELCOMES = finderOf({
   en: [
+    "let's set",
+    "would like to see",
+    "send me a quote",
+    "send us a quote",
+    "send me a proposal",
+    "send me your pricing",
+    "send me pricing",
+    "send pricing",
     "yes please",
     "yes, please",
     "yes, send",

@@ -35,6 +35,7 @@ const MENTION = new RegExp(
     "(?<a>\\d{1,2})(?<sep>[./]|-(?=\\d{1,2}-\\d))\\s?(?<b>\\d{1,2})(?:\\k<sep>\\s?(?<y2>20\\d\\d|\\d\\d)(?!\\d))?",
     `(?<d3>\\d{1,2})(?:st|nd|rd|th|er|:e|[.ºª])?\\s{0,3}(?:de\\s|of\\s|di\\s)?(?<mon3>${MONTH_PATTERN})\\b\\.?(?:,?\\s{1,3}(?:de\\s|del\\s)?(?<y3>20\\d\\d))?`,
     `(?<mon4>${MONTH_PATTERN})\\.?\\s{1,3}(?:the\\s)?(?<d4>\\d{1,2})(?:st|nd|rd|th)?(?:\\s?-\\s?(?<d4b>\\d{1,2})(?:st|nd|rd|th)?)?(?:,?\\s{1,3}(?<y4>20\\d\\d))?(?![\\d:])`,
+    "(?<d5>\\d{1,2})(?:st|nd|rd|th)",
     `(?<tomorrow>${TOMORROW})`,
     `(?<week>${NEXT_WEEK})`,
     `(?<weekday>${FULL_WEEKDAYS.join("|")})`,
@@ -87,8 +88,9 @@ function daysNamed(text: string, sent: NoteDate): Named[] {
     const day = dayOf(found.groups ?? {}, sent);
     const weight = weightOf(before, between, text.slice(end, end + 40), found.groups?.d4b !== undefined);
     lastEnd = end;
-    if (!day || !weight) continue;
     const isWeekday = found.groups?.weekday !== undefined;
+    // "Monday to Wednesday" is how somebody works, not when somebody is away.
+    if (!day || !weight || (isWeekday && weight === "after")) continue;
     if (isWithin(day, sent)) named.push({ weight, day, isWeekday, at: found.index, end });
   }
   return named;
@@ -122,6 +124,7 @@ function dayOf(groups: Groups, sent: NoteDate): Day | null {
   if (groups.weekday) return nextWeekday(sent.day, WEEKDAY.get(groups.weekday) ?? 1);
   if (groups.y1) return civil(sent, groups.y1, groups.m1, groups.d1);
   if (groups.mon3) return civil(sent, groups.y3, String(MONTH.get(groups.mon3)), groups.d3);
+  if (groups.d5) return nextOfMonth(sent.day, Number(groups.d5));
   if (groups.mon4) return civil(sent, groups.y4, String(MONTH.get(groups.mon4)), groups.d4b ?? groups.d4);
   const orders = [
     [groups.b, groups.a],
@@ -148,6 +151,15 @@ function civil(sent: NoteDate, year: string | undefined, month: string | undefin
   } catch {
     return null;
   }
+}
+
+function nextOfMonth(from: Day, day: number) {
+  for (let months = 0; months < 3; months++) {
+    const first = from.with({ day: 1 }).add({ months });
+    const found = day >= 1 && day <= first.daysInMonth ? first.with({ day }) : null;
+    if (found && Temporal.PlainDate.compare(found, from) > 0) return found;
+  }
+  return null;
 }
 
 function nextWeekday(day: Day, weekday: number) {

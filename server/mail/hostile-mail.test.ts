@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { diceOf } from "../testing/dice.ts";
+import { type Chance, chanceFrom } from "../sample/chance.ts";
 import { specimens, understood } from "../testing/specimens.ts";
 
-const MUTANTS = 1500;
+const MUTANTS = Number(process.env.MUTANTS ?? 1500);
 /** Of one mail. Far above what is needed: the machine that runs this may be busy. */
 const LIMIT_MS = 5000;
 
 test("mails cut, mixed and damaged at random are understood as something, in time", async (t) => {
   const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
   t.diagnostic(`seed ${seed}`);
-  const dice = diceOf(seed);
+  const chance = chanceFrom(seed);
   const raws = specimens()
     .map(({ raw }) => raw)
     .filter((raw) => raw.length < 20_000);
   for (let round = 0; round < MUTANTS; round++) {
-    const mutant = damaged(dice.oneOf(raws), dice.oneOf(raws), dice);
+    const mutant = damaged(chance.pick(raws), chance.pick(raws), chance);
     const start = performance.now();
     const { verdict } = await understood(mutant).catch((error: unknown) => {
       throw new Error(`seed ${seed}, round ${round}:\n${mutant.toString("latin1")}`, { cause: error });
@@ -25,38 +25,40 @@ test("mails cut, mixed and damaged at random are understood as something, in tim
   }
 });
 
-type Dice = ReturnType<typeof diceOf>;
-
-function damaged(raw: Buffer, other: Buffer, dice: Dice): Buffer {
+function damaged(raw: Buffer, other: Buffer, chance: Chance): Buffer {
   let mail = Buffer.from(raw);
-  for (let times = dice.below(4) + 1; times > 0; times--) {
-    const at = dice.below(mail.length + 1);
+  for (let times = chance.whole(0, 3) + 1; times > 0; times--) {
+    const at = chance.whole(0, mail.length);
     const ways: (() => Buffer)[] = [
       () => mail.subarray(0, at),
-      () => Buffer.concat([mail.subarray(0, at), other.subarray(dice.below(other.length))]),
-      () => Buffer.concat([mail.subarray(0, at), Buffer.from(dice.oneOf(SPICE)), mail.subarray(at)]),
-      () => Buffer.concat([mail.subarray(0, at), mail.subarray(Math.min(at + dice.below(200), mail.length))]),
+      () => Buffer.concat([mail.subarray(0, at), other.subarray(chance.whole(0, other.length - 1))]),
+      () => Buffer.concat([mail.subarray(0, at), Buffer.from(chance.pick(SPICE)), mail.subarray(at)]),
+      () =>
+        Buffer.concat([
+          mail.subarray(0, at),
+          mail.subarray(Math.min(at + chance.whole(0, 200), mail.length)),
+        ]),
       () => {
         const bytes = Buffer.from(mail);
         for (let flips = 20; flips > 0 && bytes.length > 0; flips--)
-          bytes[dice.below(bytes.length)] = dice.below(256);
+          bytes[chance.whole(0, bytes.length - 1)] = chance.whole(0, 255);
         return bytes;
       },
-      () => withoutLine(mail, dice),
+      () => withoutLine(mail, chance),
       () =>
         Buffer.from(
-          mail.toString("latin1").replaceAll("\r\n", dice.oneOf(["\n", "\r", "\r\r\n", "\n\r\n"])),
+          mail.toString("latin1").replaceAll("\r\n", chance.pick(["\n", "\r", "\r\r\n", "\n\r\n"])),
           "latin1",
         ),
     ];
-    mail = Buffer.from(dice.oneOf(ways)());
+    mail = Buffer.from(chance.pick(ways)());
   }
   return mail;
 }
 
-function withoutLine(mail: Buffer, dice: Dice) {
+function withoutLine(mail: Buffer, chance: Chance) {
   const lines = mail.toString("latin1").split("\r\n");
-  lines.splice(dice.below(lines.length), 1 + dice.below(3));
+  lines.splice(chance.whole(0, lines.length - 1), 1 + chance.whole(0, 2));
   return Buffer.from(lines.join("\r\n"), "latin1");
 }
 
@@ -174,14 +176,14 @@ test("text made to keep a search busy does not", async () => {
         const start = performance.now();
         await understood(raw);
         const took = performance.now() - start;
-        assert.ok(took < 1000, `${JSON.stringify(seed)} as ${type} ${extra} took ${Math.round(took)} ms`);
+        assert.ok(took < 3000, `${JSON.stringify(seed)} as ${type} ${extra} took ${Math.round(took)} ms`);
       }
       const header = Buffer.from(
         `${HEAD}X-Loop: ${text}\r\nReferences: ${text}\r\nSubject: ${text}\r\nIn-Reply-To: ${text}\r\n\r\nhi`,
       );
       const start = performance.now();
       await understood(header);
-      assert.ok(performance.now() - start < 2000, `${JSON.stringify(seed)} in the header`);
+      assert.ok(performance.now() - start < 4000, `${JSON.stringify(seed)} in the header`);
     }
 });
 

@@ -4,7 +4,7 @@
 // is kept. It ends every stream by itself, but a mail that it never ended would hold a mailbox for good: hence the time limit.
 
 import { Readable } from "node:stream";
-import { type AttachmentStream, type Headers, MailParser } from "mailparser";
+import { type AttachmentStream, type Headers, MailParser, type MessageText } from "mailparser";
 
 const TIME_LIMIT_MS = 30_000;
 const MOST_ATTACHMENTS = 200;
@@ -44,10 +44,11 @@ export function readParts(raw: Buffer): Promise<MimeParts> {
       parts.headers = headers;
     });
     parser.on("data", (part) => {
-      if (part.type === "attachment") takeAttachment(parts, part);
-      else {
-        parts.text = part.text ?? "";
-        parts.html = part.html || "";
+      // Thrown here, it would end the process: nobody stands above a stream.
+      try {
+        takePart(parts, part);
+      } catch {
+        end("malformed");
       }
     });
     parser.on("error", (error: unknown) => end(faultOf(error)));
@@ -67,8 +68,14 @@ function faultOf(error: unknown) {
   return "malformed";
 }
 
+function takePart(parts: MimeParts, part: AttachmentStream | MessageText) {
+  if (part.type === "attachment") return takeAttachment(parts, part);
+  parts.text = part.text || "";
+  parts.html = part.html || "";
+}
+
 function takeAttachment(parts: MimeParts, part: AttachmentStream) {
-  const type = (part.contentType ?? "").toLowerCase();
+  const type = String(part.contentType || "").toLowerCase(); // false where it cannot be read
   const isKept = KEPT.test(type) && parts.kept.length < MOST_KEPT;
   const chunks: Buffer[] = [];
   let size = 0;
@@ -84,7 +91,7 @@ function takeAttachment(parts: MimeParts, part: AttachmentStream) {
   stream.on("end", () => {
     if (isKept) parts.kept.push({ type, text: Buffer.concat(chunks).toString("utf8") });
     else if (parts.attachments.length < MOST_ATTACHMENTS)
-      parts.attachments.push({ name: part.filename || "", type, size });
+      parts.attachments.push({ name: String(part.filename || ""), type, size });
     part.release();
   });
 }
