@@ -1,5 +1,6 @@
 // What must be known of us before an incoming mail can be understood, and what a mail should be asked about.
 
+import { companyDomainOf } from "./companies.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 
 /** A mail of ours that this one may be about. */
@@ -24,18 +25,26 @@ export type InboundFacts = {
   receivedAt: Temporal.Instant;
   /** Found by what `lookUpFor` names, newest first. */
   sent: readonly SentMail[];
-  /** Contacts who have been mailed, by those addresses or at those domains. */
+  /** Contacts who have been mailed, by those addresses or at those companies. */
   contacts: readonly { id: string; emails: readonly string[] }[];
 };
 
-export type LookUp = { messageIds: string[]; tokens: string[]; addresses: string[]; domains: string[] };
+export type LookUp = {
+  messageIds: string[];
+  tokens: string[];
+  addresses: string[];
+  companyDomains: string[];
+};
 
 /** By what to look for our mails and contacts: one search for each list. */
 export function lookUpFor(mail: IncomingMail): LookUp {
   const { original } = mail;
   const senders = [mail.from, mail.sender, ...mail.replyTo].flatMap((person) => person?.email ?? []);
   const reported = mail.deliveryStatuses.flatMap((one) => [one.finalRecipient, one.originalRecipient]);
-  const inReports = [original?.to, failedRecipients(mail), addressesInText(mail)].flatMap(
+  const complained = mail.feedback?.["original-rcpt-to"]?.flatMap(
+    (value) => value.toLowerCase().match(ADDRESS) ?? [],
+  );
+  const inReports = [original?.to, failedRecipients(mail), addressesInText(mail), complained].flatMap(
     (list) => list ?? [],
   );
   const addresses = [...senders, ...reported, ...inReports].filter((address) => address !== null);
@@ -43,7 +52,7 @@ export function lookUpFor(mail: IncomingMail): LookUp {
     messageIds: unique([...mail.inReplyTo, ...mail.references, ...idsReported(mail)]),
     tokens: tokensOf(mail),
     addresses: unique(addresses),
-    domains: unique(senders.map((address) => address.slice(address.lastIndexOf("@") + 1))),
+    companyDomains: unique(senders.map(companyDomainOf).filter((domain) => domain !== null)),
   };
 }
 

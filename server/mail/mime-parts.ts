@@ -71,7 +71,7 @@ function faultOf(error: unknown) {
 function takePart(parts: MimeParts, part: AttachmentStream | MessageText) {
   if (part.type === "attachment") return takeAttachment(parts, part);
   parts.text = part.text || "";
-  parts.html = part.html || "";
+  parts.html = String(part.html || "");
 }
 
 function takeAttachment(parts: MimeParts, part: AttachmentStream) {

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { companyDomainOf } from "../domain/companies.ts";
+import { classify } from "../domain/inbound.ts";
+import { lookUpFor } from "../domain/inbound-facts.ts";
 import type { InboundKind } from "../domain/inbound-verdict.ts";
-import { lineOf, specimens, understood } from "../testing/specimens.ts";
+import { FACTS, lineOf, specimens, understood } from "../testing/specimens.ts";
 
 const KINDS: InboundKind[] = [
   ...(["reply", "unsubscribe", "out_of_office", "auto_reply", "challenge", "bounce", "delay"] as const),
@@ -57,6 +60,22 @@ test("a mail has the same content key wherever its lines end, and another with a
   }
   const keys = await Promise.all(specimens().map(async ({ raw }) => (await understood(raw)).mail.contentKey));
   assert.equal(new Set(keys).size, keys.length);
+});
+
+test("what is looked up for a mail is all that its verdict needs", async () => {
+  for (const { name, raw, expected } of specimens()) {
+    const { mail } = await understood(raw);
+    const { messageIds, tokens, addresses, companyDomains } = lookUpFor(mail);
+    const sent = FACTS.sent.filter(
+      ({ messageId, token, to }) =>
+        messageIds.includes(messageId) ||
+        tokens.includes(token ?? "") ||
+        addresses.includes(to) ||
+        companyDomains.includes(companyDomainOf(to) ?? ""),
+    );
+    const contacts = FACTS.contacts.filter(({ emails }) => emails.some((email) => addresses.includes(email)));
+    assert.equal(lineOf(mail, classify(mail, { ...FACTS, sent, contacts })), expected, name);
+  }
 });
 
 test("what is not a mail of ours is never tied to one, whatever it says", async () => {
