@@ -198,6 +198,23 @@ export const refusals = {
   owner_not_found: { status: 422, says: "There is no active user {id}." },
   sharing_partner_not_found: { status: 422, says: "There is nobody with the id {id} to share with." },
   activity_contact_not_found: { status: 404, says: "Contact not found" },
+  // People in sequences
+  selection_empty: {
+    status: 422,
+    says: "Say whom this is about: contact_ids, a filter, or all: true.",
+  },
+  unpause_date_past: { status: 422, says: "auto_unpause_at must lie in the future." },
+  pause_reason_reserved: {
+    status: 422,
+    says: "The reason {reason} is kept for what Cadenza does by itself.",
+  },
+  change_of_another: { status: 403, says: "Only whoever made a change, or an admin, can undo it." },
+  change_undone_already: { status: 422, says: "This change has been undone already." },
+  change_not_undoable: {
+    status: 422,
+    says: "This change cannot be undone: it was made in the background.",
+  },
+  change_too_old: { status: 422, says: "This change was made more than 30 seconds ago." },
   // Joining a sequence
   joining_nobody_named: { status: 422, says: "Please specify either contact_ids or label_names." },
   joining_mailbox_missing: {
@@ -302,9 +319,10 @@ export const refusals = {
   },
 
   // Credits
-  credits_used_up: {
+  insufficient_credits: {
     status: 422,
-    says: "Not enough credits: {needed} of {kind} are needed, and {left} are left in this cycle.",
+    says: "Insufficient credits: {needed} of {kind} are needed, and {balance} are left in this cycle, beside {reserved} held for work under way.",
+    fix: "Ask for less, wait until the work under way is done, or until the next cycle.",
   },
   // Lists
   label_name_empty: { status: 422, says: "Please enter a non-empty name!" },

@@ -5,6 +5,7 @@ import { auth } from "./apollo/auth.ts";
 import { contacts } from "./apollo/contacts.ts";
 import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
 import { emailAccounts } from "./apollo/email-accounts.ts";
+import { enrollments } from "./apollo/enrollments.ts";
 import { joining } from "./apollo/joining.ts";
 import { labels } from "./apollo/labels.ts";
 import { notes } from "./apollo/notes.ts";
@@ -27,9 +28,12 @@ import { accountChanges } from "./extras/accounts.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { callChoices } from "./extras/calls.ts";
+import { changes } from "./extras/changes.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
+import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
+import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { noteWriting } from "./extras/notes.ts";
@@ -56,6 +60,8 @@ export const contract = {
   contactStages: { ...contactStages, ...contactStageChanges },
   accountStages: { ...accountStages, ...accountStageChanges },
   apiKeys,
+  changes,
+  enrollments: { ...enrollments, ...enrollmentExtras },
   folders,
   rulesets,
   schedules,
@@ -71,6 +77,7 @@ export const contract = {
   opportunityStages,
   phoneCalls: { ...phoneCalls, ...callChoices },
   events,
+  explain,
   invitations,
   progress,
   sessions,

@@ -9,7 +9,8 @@ import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/c
 import { z } from "zod";
 import { newId } from "./ids.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
-import { plantEnrollment } from "./testing/planted.ts";
+import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
+import { plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
@@ -72,6 +73,13 @@ const FACTORIES = {
     await team.api.sequences.abort({ id });
     return id;
   },
+  enrolledSequence: async (team: Team) => (await enrolled(team)).sequence,
+  enrolledContact: async (team: Team) => (await enrolled(team)).contact,
+  enrolledStep: async (team: Team) => (await enrolled(team)).step,
+  enrolledMailbox: async (team: Team) => (await enrolled(team)).mailbox,
+  enrollment: async (team: Team) => (await enrolled(team)).enrollment,
+  message: async (team: Team) => plantMessage(world, team, await make.activeSequence(team)),
+  change: makeChange,
   mailbox: async (team: Team) => {
     unique += 1;
     const smtp = { host: "127.0.0.1", port: post.port, security: "none" as const };
@@ -129,6 +137,15 @@ async function joinable(team: Team): Promise<Joinable> {
     ],
     send_email_from_email_account_id: [await FACTORIES.mailbox(team)],
   };
+}
+
+const enrolledIn = new Map<string, Promise<Enrolled>>();
+
+/** One contact in one sequence, the same for all cells of a team. */
+function enrolled(team: Team) {
+  const known = enrolledIn.get(team.id) ?? makeEnrolled(team);
+  enrolledIn.set(team.id, known);
+  return known;
 }
 
 /** With everything on it that a search can ask for. */
@@ -215,10 +232,34 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   account_id: "account",
   contact_stage_id: "contactStage",
   contact_stage_ids: "contactStage",
+  delivered: "contactStage",
+  opened: "contactStage",
+  clicked: "contactStage",
+  replied: "contactStage",
+  interested: "contactStage",
+  demoed: "contactStage",
+  bounced: "contactStage",
+  spam_blocked: "contactStage",
+  unsubscribed: "contactStage",
   label_ids: "contactLabel",
   contact_label_ids: "contactLabel",
   contact_owner_ids: "actor",
   emailer_campaign_ids: "sequence",
+  "changes.* id": "change",
+  "enrollments.show id": "enrollment",
+  "explain.contact id": "contact",
+  "explain.enrollment id": "enrollment",
+  "explain.sequence id": "sequence",
+  "explain.mailbox id": "mailbox",
+  "explain.message id": "message",
+  "enrollments.* id": "enrolledSequence",
+  "enrollments.* emailer_campaign_ids": "enrolledSequence",
+  "enrollments.* emailer_campaign_id": "enrolledSequence",
+  "enrollments.* contact_ids": "enrolledContact",
+  "enrollments.* emailer_step_ids": "enrolledStep",
+  "enrollments.* email_account_ids": "enrolledMailbox",
+  "enrollments.* emailer_campaign_contact_ids": "enrollment",
+  "enrollments.* send_email_from_email_account_id": "mailbox",
   "joining.addContacts id": "joinableSequence",
   "joining.addContacts emailer_campaign_id": "ourSequence",
   "joining.verdicts id": "sequence",
@@ -318,6 +359,7 @@ const FILLING: Record<string, Filling> = {
   "webhookSubscriptions.replay": { since: "2020-01-01" },
   "steps.create": { type: "call" },
   "folders.create": { kind: "sequences", name: "x" },
+  "rulesets.create": { name: "x" },
   "sequences.create emailer_steps": {
     emailer_steps: [{ type: "auto_email", wait_time: 0, wait_mode: "day" }],
   },
@@ -338,6 +380,28 @@ const FILLING: Record<string, Filling> = {
   "emailAccounts.update": { display_name: "Taken over" },
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },
+  ...Object.fromEntries(
+    ["pause", "resume", "retry", "restart", "move"].flatMap((verb) => [
+      [`enrollments.${verb}`, inEnrolled(verb === "move")],
+      [`enrollments.${verb} id`, namingEnrolled],
+      [`enrollments.${verb} send_email_from_email_account_id`, namingEnrolled],
+    ]),
+  ),
+  "enrollments.changeStatuses": async (team) => ({ ...(await namingEnrolled(team)), status: "finished" }),
+  "enrollments.updateMailbox": async (team) => {
+    const { sequence, enrollment } = await enrolled(team);
+    const send_email_from_email_account_id = await FACTORIES.mailbox(team);
+    return { id: sequence, emailer_campaign_contact_ids: [enrollment], send_email_from_email_account_id };
+  },
+  "enrollments.removeOrStop": async (team) => {
+    const { sequence, contact } = await enrolled(team);
+    return { emailer_campaign_ids: [sequence], contact_ids: [contact], mode: "stop" };
+  },
+  "enrollments.removeContacts emailer_campaign_id": namingEnrolled,
+  "enrollments.removeContacts emailer_campaign_ids": namingEnrolled,
+  "enrollments.removeContacts contact_ids": async (team) => ({
+    emailer_campaign_id: (await enrolled(team)).sequence,
+  }),
   "joining.addContacts": (team) => joinable(team),
   "joining.checkDeployability contact_ids": async (team) => ({
     emailer_campaign_id: (await joinable(team)).id,
@@ -356,6 +420,18 @@ const FILLING: Record<string, Filling> = {
     return { ...wish, send_email_from_email_account_id: undefined };
   },
 };
+
+async function namingEnrolled(team: Team) {
+  const { sequence, contact } = await enrolled(team);
+  return { id: sequence, contact_ids: [contact] };
+}
+
+function inEnrolled(needsMailbox: boolean) {
+  return async (team: Team) => ({
+    id: (await enrolled(team)).sequence,
+    ...(needsMailbox && { send_email_from_email_account_id: await FACTORIES.mailbox(team) }),
+  });
+}
 
 const NEVER = "64f0aa0000000000000000ff";
 let unique = 0;

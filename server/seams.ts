@@ -13,6 +13,7 @@ const CRASH_POINTS = [
   "progress-before-commit",
   "progress-between-batches",
   "webhook-before-record",
+  "resume-before-commit",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

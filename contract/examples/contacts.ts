@@ -6,7 +6,7 @@ const stage = "64f0aa000000000000000057";
 const list = "64f0aa00000000000000001a";
 const at = "2026-02-03T08:00:00.120Z";
 
-const enrollment = {
+export const enrollment = {
   id: "64f0aa0000000000000000cc",
   emailer_campaign_id: "64f0aa00000000000000005e",
   send_email_from_user_id: owner,
@@ -29,7 +29,7 @@ const enrollment = {
   current_step_position: 1,
 };
 
-const ines = {
+export const ines = {
   contact_roles: [],
   id,
   first_name: "Ines",

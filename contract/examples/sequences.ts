@@ -1,6 +1,6 @@
 import type { Example } from "../endpoint.ts";
 
-const counts = {
+export const counts = {
   active: 3,
   paused: 0,
   finished: 4,
@@ -105,7 +105,7 @@ const sequence = {
   ...metrics,
 };
 
-const step = {
+export const step = {
   id: "64f0aa000000000000000051",
   emailer_campaign_id: sequence.id,
   position: 1,

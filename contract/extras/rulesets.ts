@@ -2,6 +2,24 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
+const stage = fields.id.nullish();
+
+/** To which contact stage what happens to a mail moves the contact. What is sent replaces all that was said before. */
+const stageMapping = z.object({
+  delivered: stage,
+  opened: stage,
+  clicked: stage,
+  replied: stage,
+  interested: stage,
+  demoed: stage,
+  bounced: stage,
+  spam_blocked: stage,
+  unsubscribed: stage,
+  out_of_office: stage,
+  finished: stage,
+  not_sent: stage,
+});
+
 /** What a sequence and a ruleset can both say. Null leaves it to the ruleset, or to the team's default one. */
 export const ruleInputs = {
   mark_finished_if_reply: fields.flag.nullish(),
@@ -15,6 +33,7 @@ export const ruleInputs = {
   email_open_trigger_task_threshold: z.int().min(1).max(1000).nullish(),
   max_emails_per_day: z.int().min(0).max(1_000_000).nullish(),
   ignore_apollo_global_email_bounce_list: fields.flag.nullish(),
+  contact_email_event_to_stage_mapping: stageMapping.optional(),
 };
 
 export const ruleOutputs = {
@@ -36,6 +55,7 @@ export const ruleset = z.strictObject({
   name: z.string(),
   default: z.boolean(),
   ...ruleOutputs,
+  contact_email_event_to_stage_mapping: z.partialRecord(stageMapping.keyof(), fields.id),
   created_at: fields.stamp,
   updated_at: fields.stamp,
 });

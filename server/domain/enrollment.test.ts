@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SEQUENCE_ARCHIVED, SEQUENCE_OFF, SEQUENCE_ON, stepInPlaceOf } from "./enrollment.ts";
+import { stepInPlaceOf } from "./enrollment.ts";
+import { SEQUENCE_ARCHIVED, SEQUENCE_OFF, SEQUENCE_ON } from "./transitions.ts";
 
 test("switching a sequence on undoes what switching it off did, and nothing else", () => {
   assert.equal(SEQUENCE_ON.fromReason, SEQUENCE_OFF.reason);

@@ -1,11 +1,9 @@
-// The states of an enrollment, and what moves it from one to another.
-//
-// A transition is data: the store applies it to any number of rows in one statement, and the words it leaves in
-// the row are Apollo's, because clients compare them. Failure columns are history: no transition clears them.
+// The states of an enrollment, and the words that stay in its row: Apollo's where its examples give them, because
+// clients compare them. What moves it from one state to another stands in transitions.ts.
 
 export type EnrollmentState = "active" | "paused" | "finished" | "failed" | "removed";
 
-/** Why somebody is not active, in Apollo's words where its examples give them. */
+/** Why somebody is not active. */
 export const REASONS = {
   sequenceInactive: "Sequence inactive",
   sequenceArchived: "Sequence archived",
@@ -26,40 +24,58 @@ export const REASONS = {
   userDeleted: "User deleted",
 } as const;
 
-export type Transition = {
-  from: readonly EnrollmentState[];
-  /** Only rows that are where they are for this reason. */
-  fromReason: string | null;
-  to: EnrollmentState;
-  reason: string | null;
-  event: "enrollment.paused" | "enrollment.resumed" | "enrollment.finished";
+export type EnrollmentEvent =
+  | "enrollment.added"
+  | "enrollment.paused"
+  | "enrollment.resumed"
+  | "enrollment.finished"
+  | "enrollment.failed"
+  | "enrollment.removed"
+  | "enrollment.moved";
+
+/** What can move a contact to another stage: the keys of a sequence's stage triggers. */
+export const STAGE_EVENTS = [
+  "replied",
+  "interested",
+  "clicked",
+  "out_of_office",
+  "finished",
+  "unsubscribed",
+  "bounced",
+  "spam_blocked",
+  "not_sent",
+] as const;
+export type StageEvent = (typeof STAGE_EVENTS)[number];
+
+/** What holds of one enrollment, as far as a transition changes it. */
+export type Standing = {
+  state: EnrollmentState;
+  inactiveReason: string | null;
+  failureReason: string | null;
+  currentStepId: string | null;
+  mailboxId: string | null;
+  sendFromEmail: string | null;
+  dueAt: Temporal.Instant | null;
+  pausedAt: Temporal.Instant | null;
+  resumeAt: Temporal.Instant | null;
+  manuallySetUnpause: boolean | null;
+  finishedAt: Temporal.Instant | null;
+  failedAt: Temporal.Instant | null;
+  removedAt: Temporal.Instant | null;
+  inResponseTo: string | null;
 };
 
-/** The sequence is switched off: planned sends stop, and what is left of the wait is remembered. */
-export const SEQUENCE_OFF: Transition = {
-  from: ["active"],
-  fromReason: null,
-  to: "paused",
-  reason: REASONS.sequenceInactive,
-  event: "enrollment.paused",
-};
-
-/** Switched on again. Whoever was paused for a reason of their own stays so. */
-export const SEQUENCE_ON: Transition = {
-  from: ["paused"],
-  fromReason: REASONS.sequenceInactive,
-  to: "active",
-  reason: null,
-  event: "enrollment.resumed",
-};
-
-export const SEQUENCE_ARCHIVED: Transition = {
-  from: ["active", "paused"],
-  fromReason: null,
-  to: "finished",
-  reason: REASONS.sequenceArchived,
-  event: "enrollment.finished",
-};
+/** How somebody who joins a sequence begins there. */
+export function beginning(
+  sequence: { isActive: boolean },
+  wish: { isPaused: boolean; startsAt: Temporal.Instant | null },
+): { state: "active" | "paused"; reason: string | null } {
+  if (wish.isPaused)
+    return { state: "paused", reason: wish.startsAt ? REASONS.scheduledStart : REASONS.manuallyPaused };
+  return sequence.isActive
+    ? { state: "active", reason: null }
+    : { state: "paused", reason: REASONS.sequenceInactive };
+}
 
 /** Failure reasons that mean a step's mail was never sent. */
 export const NOT_SENT = [

@@ -32,3 +32,8 @@ export function maySeeAccessEvents(actor: { isMasterKey: boolean; isPerson: bool
 export function mayCancelProgress(actor: Pick<Actor, "userId" | "isAdmin">, askedByUserId: string) {
   return actor.isAdmin || actor.userId === askedByUserId;
 }
+
+/** Who made a change takes it back, or an admin. */
+export function mayUndo(actor: Pick<Actor, "userId" | "isAdmin">, madeByUserId: string | null) {
+  return actor.isAdmin || actor.userId === madeByUserId;
+}

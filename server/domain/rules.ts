@@ -15,6 +15,25 @@ export type Rules = {
   ignoreGlobalBounceList: boolean | null;
 };
 
+/** What can happen to a mail, and to whoever it was sent. */
+export const MAIL_EVENTS = [
+  "delivered",
+  "opened",
+  "clicked",
+  "replied",
+  "interested",
+  "demoed",
+  "bounced",
+  "spam_blocked",
+  "unsubscribed",
+  "out_of_office",
+  "finished",
+  "not_sent",
+] as const;
+
+/** To which stage a contact then moves. What is not named moves nobody. */
+export type StageTriggers = { [Event in (typeof MAIL_EVENTS)[number]]?: string };
+
 export const BUILT_IN: Rules = {
   markFinishedIfReply: true,
   markFinishedIfClick: false,

@@ -59,3 +59,19 @@ export function faultIn(steps: readonly PlannedStep[], byExactDaytime: boolean):
   }
   return null;
 }
+
+type Beginning = { position: number; isOn: boolean; exactAt: Temporal.Instant | null };
+
+/**
+ * Where somebody begins: the first step that is on, from a position onward, and of those with dates the first that lies
+ * ahead; where there is none, the first from there.
+ */
+export function firstStepFrom<Step extends Beginning>(
+  steps: readonly Step[],
+  position: number,
+  now: Temporal.Instant,
+): Step | null {
+  const ahead = steps.filter((step) => step.position >= position);
+  const isPast = ({ exactAt }: Step) => exactAt !== null && Temporal.Instant.compare(exactAt, now) < 0;
+  return ahead.find((step) => step.isOn && !isPast(step)) ?? ahead[0] ?? null;
+}

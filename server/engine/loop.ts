@@ -4,6 +4,7 @@
 import type { App } from "../app.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
+import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startWebhooks } from "./send-webhooks.ts";
 import { sweep } from "./sweep.ts";
@@ -33,5 +34,8 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   });
   await app.jobs.schedule("sweep", "17 * * * *");
   const stopWebhooks = startWebhooks(app);
-  return () => stopWebhooks(WEBHOOKS_GRACE_MS);
+  const stopResuming = startResuming(app);
+  return async () => {
+    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming()]);
+  };
 }

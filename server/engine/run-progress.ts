@@ -11,15 +11,16 @@ import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
 import { workOnJoining } from "../features/joining/commands.ts";
 import { workOnMembers } from "../features/labels/commands.ts";
+import { workOnEnrollments } from "../features/managing/commands.ts";
 import { completeProgress, failProgress } from "../features/progress/commands.ts";
 import {
-  findProgress,
+  findWork,
   listStalled,
-  lockProgress,
+  lockWork,
   nextItems,
   noteFailedTry,
   type Outcome,
-  type ProgressRow,
+  type WorkRow,
   writeOutcomes,
 } from "../features/progress/store.ts";
 import { Refusal } from "../refusal.ts";
@@ -42,18 +43,26 @@ export const WORK: Record<string, Work> = {
   contact_bulk_update: workOnContacts,
   add_entities_to_labels: workOnMembers("add"),
   remove_entities_from_labels: workOnMembers("remove"),
+  sequence_remove_stop_contacts: workOnEnrollments,
+  sequence_finish_contacts: workOnEnrollments,
+  sequence_pause_contacts: workOnEnrollments,
+  sequence_resume_contacts: workOnEnrollments,
+  sequence_retry_contacts: workOnEnrollments,
+  sequence_restart_contacts: workOnEnrollments,
+  sequence_move_contacts: workOnEnrollments,
   sequence_add_contact: workOnJoining,
 };
 
 const BATCH = 500;
 const PAUSES_MS = [250, 1_000];
+const BUSY_MS = 500;
 
 export async function runProgress(
   app: App,
   { teamId, progressId }: { teamId: string; progressId: string },
   signal: AbortSignal,
 ) {
-  const progress = await app.db.inTeam(teamId, (db) => findProgress(db, teamId, progressId));
+  const progress = await app.db.inTeam(teamId, (db) => findWork(db, teamId, progressId));
   if (!progress) return;
   const onBehalf = { teamId, userId: progress.userId, cause: "job" };
   const asAsker = <T>(work: (act: Act) => Promise<T>) => actFor(app, onBehalf, work);
@@ -72,9 +81,9 @@ export async function runProgress(
 
 async function runBatch(act: Act, progressId: string): Promise<"more" | "over"> {
   const { db, now, caller } = act;
-  const progress = await lockProgress(db, caller.teamId, progressId);
+  const progress = await lockWork(db, caller.teamId, progressId);
   if (!progress || progress.finishedAt) return "over";
-  const items = await nextItems(db, caller.teamId, progressId, Math.min(progress.batchSize ?? BATCH, 1_000));
+  const items = await nextItems(db, caller.teamId, progress, Math.min(progress.batchSize ?? BATCH, 1_000));
   if (items.length === 0) {
     await completeProgress(act, progress);
     return "over";
@@ -85,7 +94,7 @@ async function runBatch(act: Act, progressId: string): Promise<"more" | "over"> 
   return "more";
 }
 
-async function workOn(act: Act, progress: ProgressRow, items: { position: number; itemKey: string }[]) {
+async function workOn(act: Act, progress: WorkRow, items: { position: number; itemKey: string }[]) {
   const work = WORK[progress.jobType];
   if (!work) throw new Error(`nobody knows how to do ${progress.jobType}`);
   const keys = items.map(({ itemKey }) => itemKey);
@@ -97,6 +106,10 @@ async function workOn(act: Act, progress: ProgressRow, items: { position: number
 
 /** The sentence to fail with, or null when it is worth another try. */
 async function giveUpOrWait(app: App, teamId: string, progressId: string, error: unknown) {
+  if (error instanceof Refusal && error.code === "sequence_busy") {
+    await sleep(BUSY_MS); // somebody else is at it, and will be done: that is no failure of the work
+    return null;
+  }
   const tries = await app.db.inTeam(teamId, (db) => noteFailedTry(db, teamId, progressId, app.now()));
   app.log.warn({ err: error, progressId, tries }, "a batch of long work failed");
   if (error instanceof Refusal) return `It was refused (${error.code}). What was done before stays done.`;

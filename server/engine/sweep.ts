@@ -1,7 +1,9 @@
-// Throws away what has had its time: answers kept for idempotency, sessions and links long over.
+// Throws away what has had its time: answers kept for idempotency, sessions and links long over, credits held for nobody.
 
 import type { App } from "../app.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
+import { deleteOldChanges } from "../features/changes/store.ts";
+import { freeExpiredReservations } from "../features/credits/store.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
@@ -11,6 +13,7 @@ import { reviveStalled, STALLED_AFTER } from "./run-progress.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
 const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
+const CHANGES_KEPT_FOR = { hours: 24 };
 const VERDICTS_KEPT_FOR = { hours: 90 * 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };
 
@@ -25,8 +28,10 @@ export async function sweep(app: App) {
       const sessions = await deleteOldSessions(db, teamId, longAgo);
       const invitations = await deleteOldInvitations(db, teamId, longAgo);
       const deliveries = await deleteOldDeliveries(db, teamId, now.subtract(DELIVERIES_SHOWN_FOR));
+      const changes = await deleteOldChanges(db, teamId, now.subtract(CHANGES_KEPT_FOR));
       const verdicts = await deleteOldVerdicts(db, teamId, now.subtract(VERDICTS_KEPT_FOR));
-      return answers + sessions + invitations + deliveries + verdicts;
+      const reservations = await freeExpiredReservations(db, teamId, now);
+      return answers + sessions + invitations + deliveries + verdicts + changes + reservations;
     });
     await reviveStalled(app, teamId, STALLED_AFTER);
   }

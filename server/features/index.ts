@@ -6,12 +6,15 @@ import { routes as accounts } from "./accounts/routes.ts";
 import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
 import { routes as calls } from "./calls/routes.ts";
+import { routes as changes } from "./changes/routes.ts";
 import { routes as contactSearch } from "./contact-search/routes.ts";
 import { routes as contacts } from "./contacts/routes.ts";
 import { routes as credits } from "./credits/routes.ts";
 import { routes as customFields } from "./custom-fields/routes.ts";
 import { routes as deals } from "./deals/routes.ts";
+import { routes as enrollmentSearch } from "./enrollment-search/routes.ts";
 import { routes as events } from "./events/routes.ts";
+import { routes as explaining } from "./explaining/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
@@ -19,6 +22,7 @@ import { routes as invitations } from "./invitations/routes.ts";
 import { routes as joining } from "./joining/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
+import { routes as managing } from "./managing/routes.ts";
 import { routes as notes } from "./notes/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
@@ -47,12 +51,15 @@ export function allRoutes(counter: Counter): Route[] {
     ...activityFeed,
     ...apiKeys,
     ...calls,
+    ...changes,
     ...contacts,
     ...contactSearch,
     ...credits,
     ...customFields,
     ...deals,
+    ...enrollmentSearch,
     ...events,
+    ...explaining,
     ...folders,
     ...health,
     ...installation,
@@ -60,6 +67,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...joining,
     ...labels,
     ...mailboxes,
+    ...managing,
     ...notes,
     ...progress,
     ...rulesets,

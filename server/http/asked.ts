@@ -6,6 +6,7 @@ import type { Caller } from "../app.ts";
 import { Refusal } from "../refusal.ts";
 import { type Bag, emptyBag, mergeBags, readPairs } from "./bag.ts";
 import { credentialOf, isFromOwnPage } from "./credentials.ts";
+import { type ReadInput, takesNothing } from "./read-input.ts";
 import type { Body, Inside } from "./server.ts";
 
 /** How callers are told apart here. */
@@ -24,9 +25,9 @@ export function askedOf(request: FastifyRequest): Asked {
   };
 }
 
-export function inputOf({ query, body }: Asked, request: FastifyRequest): Bag {
+export function inputOf(readInput: ReadInput, { query, body }: Asked, request: FastifyRequest) {
   if ("refusal" in body) throw body.refusal;
-  return mergeBags(query, body.bag, request.params as Bag);
+  return readInput === takesNothing ? {} : readInput(mergeBags(query, body.bag, request.params as Bag));
 }
 
 /** Who is calling, if they say so; null for nobody, or nobody we know. */

@@ -10,10 +10,11 @@ import { writeAnswer } from "./answer.ts";
 import { askedOf, identify, inputOf, knownCaller, type Visitors } from "./asked.ts";
 import { beginCall, type Call, logCall } from "./call.ts";
 import { isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
+import { wantsCsv, writeCsv } from "./csv.ts";
 import { sendError } from "./errors.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
 import { countCall } from "./limits.ts";
-import { perform } from "./perform.ts";
+import { openCsv, perform } from "./perform.ts";
 import { inputReader } from "./read-input.ts";
 import type { Route, SessionCookie } from "./route.ts";
 import { safeHeaders } from "./safe-headers.ts";
@@ -68,7 +69,17 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     call.caller = caller;
     refuseOutOfReach(caller, endpoint);
     await countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
-    const input = readInput(inputOf(asked, request));
+    const input = inputOf(readInput, asked, request);
+    const origin = originOf(request, caller.credential.kind === "key" ? "api" : "web");
+    if (route.handleCsv && wantsCsv(request.headers.accept)) {
+      await writeCsv(
+        app,
+        caller,
+        { reply, safe, call },
+        await openCsv(app, route, { caller, origin, input }),
+      );
+      return logCall(app.log, call, request, 200);
+    }
 
     const isDryRun = isWrite && isTrue(request.headers["dry-run"]);
     const key = isWrite ? readIdempotencyKey(request.headers["idempotency-key"]) : null;
@@ -77,7 +88,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
       input,
       isDryRun,
       cookie: cookieFor(call, visitors.isSecure),
-      origin: originOf(request, caller.credential.kind === "key" ? "api" : "web"),
+      origin,
       idempotent:
         key === null
           ? null
@@ -107,10 +118,10 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
     const result = await handle({
       app,
       origin: originOf(request, "web"),
-      input: readInput(inputOf(asked, request)),
+      input: inputOf(readInput, asked, request),
       cookie: cookieFor(call, visitors.isSecure),
       userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
-      identify: async () => identify(visitors, request, asked),
+      identify: () => identify(visitors, request, asked),
     });
     writeAnswer(reply, safe, call, { status: 200, body: JSON.stringify(result) });
     logCall(app.log, call, request, 200);

@@ -8,11 +8,14 @@ import { coercionFor } from "./coerce.ts";
 
 export type ReadInput = (bag: Bag) => Record<string, unknown>;
 
+/** Many a call has no parameters, and need not gather what was sent. */
+export const takesNothing: ReadInput = () => ({});
+
 const FARTHEST_RECORD = 50_000;
 
 /** Compiled once per endpoint, because walking a schema for every request costs more than reading it. */
 export function inputReader(endpoint: Endpoint): ReadInput {
-  if (Object.keys(endpoint.input.shape).length === 0) return () => ({});
+  if (Object.keys(endpoint.input.shape).length === 0) return takesNothing;
   const coerce = coercionFor(endpoint.input);
   return (bag) => {
     refuseUnstorable(bag);
@@ -37,7 +40,8 @@ function refuseBeyondThreshold({ page, per_page }: Record<string, unknown>) {
 
 function refusalFor(issue: z.core.$ZodIssue): Refusal {
   const name = issue.path.join(".").slice(0, 100);
-  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  // Where one of several words must stand, its absence counts as a wrong one.
+  const missing = ["invalid_type", "invalid_value"].includes(issue.code ?? "") && issue.input === undefined;
   if (missing) return new Refusal("parameter_missing", { name });
   switch (issue.message) {
     case fields.NOT_AN_ID:

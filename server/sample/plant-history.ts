@@ -3,7 +3,8 @@
 import type { Act } from "../app.ts";
 import { scoreOf } from "../domain/contacts.ts";
 import { followContactActivity } from "../features/accounts/store.ts";
-import { lockContacts, noteActivity, updateContacts } from "../features/contacts/store.ts";
+import { lockContacts, updateContacts } from "../features/contact-writing/store.ts";
+import { noteActivity } from "../features/contacts/store.ts";
 import { insertEnrollments } from "../features/enrollments/store.ts";
 import { type PastHappening, recordPast } from "../features/events/store.ts";
 import { insertMessages } from "../features/messages/store.ts";

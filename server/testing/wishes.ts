@@ -1,6 +1,7 @@
 // How each call that writes is made so that it succeeds: for the tests that try every write there is. A new
 // call joins them by a line here, and fails them until it has one.
 
+import { managedWishes } from "./managed-wishes.ts";
 import type { Peer } from "./post-office.ts";
 import { make as makeSequenceFor, sequenceWishes } from "./sequence-wishes.ts";
 import { waitingWork } from "./waiting-work.ts";
@@ -135,6 +136,8 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
   };
   for (const [name, wish] of Object.entries(sequenceWishes))
     wishes[name] = async () => ({ input: await wish(team) });
+  for (const [name, wish] of Object.entries(managedWishes))
+    wishes[name] = async () => ({ input: await wish(team, world) });
   return wishes;
 }
 

@@ -64,6 +64,24 @@ create table rulesets (
 create unique index rulesets_default on rulesets (team_id) where is_default;
 call guard_table('rulesets');
 
+-- What can happen to a mail, and so to the contact it went to.
+create domain mail_event as text check (value in
+  ('delivered', 'opened', 'clicked', 'replied', 'interested', 'demoed', 'bounced', 'spam_blocked', 'unsubscribed',
+   'out_of_office', 'finished', 'not_sent'));
+
+-- What happens to a contact moves it to a stage. A sequence may say otherwise, event by event.
+create table ruleset_stage_triggers (
+  team_id      ident not null,
+  ruleset_id   ident not null,
+  event        mail_event not null,
+  stage_id     ident not null,
+  primary key (team_id, ruleset_id, event),
+  foreign key (team_id, ruleset_id) references rulesets (team_id, id) on delete cascade,
+  foreign key (team_id, stage_id) references contact_stages (team_id, id) on delete cascade
+);
+create index ruleset_stage_triggers_stage on ruleset_stage_triggers (team_id, stage_id);
+call guard_table('ruleset_stage_triggers');
+
 create table sequences (
   team_id                              ident not null references teams (id),
   id                                   ident not null,
@@ -164,16 +182,17 @@ create table sequence_excluded_account_stages (
 );
 call guard_table('sequence_excluded_account_stages');
 
--- What happens to a contact moves it to a stage.
+-- A sequence's own word about what its ruleset says of the same event.
 create table sequence_stage_triggers (
   team_id      ident not null,
   sequence_id  ident not null,
-  event        text not null,
+  event        mail_event not null,
   stage_id     ident not null,
   primary key (team_id, sequence_id, event),
   foreign key (team_id, sequence_id) references sequences (team_id, id) on delete cascade,
   foreign key (team_id, stage_id) references contact_stages (team_id, id) on delete cascade
 );
+create index sequence_stage_triggers_stage on sequence_stage_triggers (team_id, stage_id);
 call guard_table('sequence_stage_triggers');
 
 create table sequence_steps (
@@ -284,6 +303,7 @@ create table enrollments (
   failed_at             timestamptz,
   removed_at            timestamptz,
   in_response_to        ident,
+  allows_unverified     boolean not null default false, -- whoever added them said that an unverified address will do
   updated_at            timestamptz not null,
   primary key (team_id, id),
   foreign key (team_id, sequence_id) references sequences (team_id, id),
@@ -295,6 +315,9 @@ create table enrollments (
 );
 create unique index enrollments_once on enrollments (team_id, sequence_id, contact_id) where state <> 'removed';
 create index enrollments_contact on enrollments (team_id, contact_id);
+-- For searches, newest first: of one sequence, and of all.
+create index enrollments_added on enrollments (team_id, sequence_id, added_at, id) where state <> 'removed';
+create index enrollments_newest on enrollments (team_id, added_at, id) where state <> 'removed';
 create index enrollments_state on enrollments (team_id, sequence_id, state);
 create index enrollments_step on enrollments (team_id, current_step_id, state) where current_step_id is not null;
 create index enrollments_due on enrollments (team_id, mailbox_id, due_at) include (current_step_id) where state = 'active';
@@ -370,6 +393,7 @@ create index messages_step on messages (team_id, step_id) where step_id is not n
 create index messages_contact on messages (team_id, contact_id, created_at desc);
 create index messages_account on messages (team_id, account_id) where account_id is not null;
 create index messages_enrollment on messages (team_id, enrollment_id);
+create index messages_sequence_sent on messages (team_id, sequence_id, completed_at) include (step_id) where completed_at is not null;
 create index messages_sent on messages (team_id, mailbox_id, completed_at) where completed_at is not null;
 call guard_table('messages');
 

@@ -9,6 +9,7 @@ import {
 } from "../../domain/accounts.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
+import * as matching from "../account-matching/store.ts";
 import { type FieldsAsked, fillFields } from "../custom-fields/commands.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { keepOnLists, putOnLists } from "../labels/commands.ts";
@@ -40,9 +41,9 @@ export type Bulk = { rows: readonly Asked[]; labelNames: readonly string[]; dedu
 export async function createAccounts(act: Act, { rows, labelNames, dedupe }: Bulk) {
   const { db, caller } = act;
   const prepared = await prepare(act, rows);
-  await store.holdMatching(db, caller.teamId);
+  await matching.holdMatching(db, caller.teamId);
   const wanted = prepared.map(({ facts }) => wantedFrom(facts));
-  const known = await store.findCandidates(db, caller.teamId, keysOf(wanted));
+  const known = await matching.findCandidates(db, caller.teamId, keysOf(wanted));
   const matches = matchAccounts(known, wanted, dedupe);
 
   const fresh = prepared.filter((_, at) => matches[at]?.kind === "new");
@@ -267,9 +268,9 @@ function idsIn(values: readonly (string | null | undefined)[]) {
 async function linkLonelyContacts({ db, now, caller }: Act, accounts: readonly store.StoredAccount[]) {
   if (accounts.length === 0) return;
   const hosts = accounts.map(({ id, facts }) => ({ id, name: facts.name, domain: facts.domain }));
-  const lonely = await store.findLonelyContacts(db, caller.teamId, hosts);
+  const lonely = await matching.findLonelyContacts(db, caller.teamId, hosts);
   const links = linkContacts(lonely, hosts);
-  if (links.length > 0) await store.linkContacts(db, caller.teamId, links, now);
+  if (links.length > 0) await matching.linkContacts(db, caller.teamId, links, now);
 }
 
 function wantedFrom(facts: store.StoredAccount["facts"]): Wanted {

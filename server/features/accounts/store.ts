@@ -1,7 +1,6 @@
 // Accounts. Written many at a time: a single account is a batch of one.
 
 import type { Db } from "../../db/connect.ts";
-import type { Host, Known, Lonely } from "../../domain/account-matching.ts";
 import type { AccountFacts } from "../../domain/accounts.ts";
 
 /** What an account is written with: our word, column, type. */
@@ -189,73 +188,6 @@ export async function isBelow(db: Db, teamId: string, id: string, ancestorId: st
     [teamId, id, ancestorId],
   );
   return row !== null;
-}
-
-/** Held while accounts are matched against what is there, so that two requests at once do not add the same one. */
-export async function holdMatching(db: Db, teamId: string) {
-  await db.rows("select pg_advisory_xact_lock(hashtextextended('accounts ' || $1, 0))", [teamId]);
-}
-
-/** Accounts that any of these could mean, the oldest first. */
-export function findCandidates(
-  db: Db,
-  teamId: string,
-  keys: { crmIds: string[]; domains: string[]; organizationIds: string[]; names: string[] },
-) {
-  return db.rows<Known>(
-    `with hits as (
-       select id from team_accounts where team_id = $1 and salesforce_id = any($2::text[])
-       union select id from team_accounts where team_id = $1 and hubspot_id = any($2::text[])
-       union select id from team_accounts where team_id = $1 and merged_crm_ids && $2::text[]
-       union select id from team_accounts where team_id = $1 and domain = any($3::text[])
-       union select id from team_accounts where team_id = $1 and organization_id = any($4::text[])
-       union select id from team_accounts where team_id = $1 and lower(name) = any($5::text[])
-     )
-     select a.id, a.name, a.domain, a.organization_id,
-            array_remove(array[a.salesforce_id, a.hubspot_id], null) || coalesce(a.merged_crm_ids, '{}') as crm_ids
-       from hits h
-       join team_accounts a on a.team_id = $1 and a.id = h.id
-      order by a.created_at, a.id`,
-    [teamId, keys.crmIds, keys.domains, keys.organizationIds, keys.names],
-  );
-}
-
-/** Contacts without an account that one of these could be meant for: by their address's host, or by the company's name. */
-export function findLonelyContacts(db: Db, teamId: string, accounts: readonly Host[]) {
-  const domains = accounts.flatMap(({ domain }) => (domain === null ? [] : [domain]));
-  const names = accounts.flatMap(({ name }) => (name === null ? [] : [name.trim().toLowerCase()]));
-  return db.rows<Lonely>(
-    `with hits as (
-       select c.id
-         from unnest($2::text[]) as domain
-         join team_contacts c on c.team_id = $1 and c.account_id is null and c.email is not null
-          and (reverse(split_part(lower(c.email), '@', 2)) collate "C") >= reverse(domain)
-          and (reverse(split_part(lower(c.email), '@', 2)) collate "C") < reverse(domain) || '/'
-       union
-       select c.id from team_contacts c
-        where c.team_id = $1 and c.account_id is null and lower(btrim(c.organization_name)) = any($3::text[])
-     )
-     select c.id, c.email, c.organization_name
-       from contacts c
-      where c.team_id = $1 and c.id = any(array(select id from hits)) and c.account_id is null
-      order by c.id
-        for update of c`,
-    [teamId, domains, names],
-  );
-}
-
-export function linkContacts(
-  db: Db,
-  teamId: string,
-  links: readonly { contactId: string; accountId: string }[],
-  now: Temporal.Instant,
-) {
-  return db.run(
-    `update contacts c set account_id = l.account_id, updated_at = $4
-       from unnest($2::text[], $3::text[]) as l (contact_id, account_id)
-      where c.team_id = $1 and c.id = l.contact_id and c.account_id is null`,
-    [teamId, links.map(({ contactId }) => contactId), links.map(({ accountId }) => accountId), now],
-  );
 }
 
 /** Contacts, deals and the rest keep; they lose the account only. */

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asOwner, call } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
+import { type ContactFilter, questionOf } from "../contact-filters/store.ts";
+import { everybodyAtOnce } from "./store.ts";
 
 const NEVER = "64f0aa0000000000000000ff";
 let team: Team;
@@ -410,6 +412,48 @@ test("a list by stage follows its contacts from stage to stage, in every order a
   assert.deepEqual(await on(other, { per_page: 1, page: 2 }), ["A", 2]);
   assert.deepEqual(await on(other, { q_keywords: "c" }), ["C", 1]);
   assert.deepEqual(await on(other, { contact_ids: [made[0]?.id, made[1]?.id] }), ["A", 1]);
+});
+
+test("a team that has most of the contacts finds the same, and nobody of another team", async () => {
+  const stranger = await world.newTeam("Words of strangers");
+  await stranger.api.contacts.create({ first_name: "Ines", email: "ines@stranger.example" });
+  const nothing = { min: null, max: null };
+  const filter: ContactFilter = {
+    words: ["ines"],
+    address: null,
+    nameWords: [],
+    companyWords: [],
+    stageIds: null,
+    ownerIds: null,
+    labelIds: null,
+    accountIds: null,
+    contactIds: null,
+    emails: null,
+    domains: null,
+    sequenceIds: null,
+    inSequences: null,
+    emailStatuses: null,
+    doNotContact: null,
+    unsubscribed: null,
+    created: nothing,
+    updated: nothing,
+    lastActivity: nothing,
+  };
+  const place = { order: "created", isAscending: false, after: null, offset: 0, limit: 10 } as const;
+  const params: unknown[] = [team.id];
+  const question = questionOf(filter, true, (value) => `$${params.push(value)}`);
+  assert.ok(question.ofMost);
+  const answers = await world.running.app.db.inTeam(team.id, async (db) => [
+    await everybodyAtOnce({ db, question, place, params }),
+    await everybodyAtOnce({ db, question: { ...question, ofMost: null }, place, params }),
+  ]);
+  assert.deepEqual(
+    answers[0]?.rows.map(({ id }) => id),
+    [ids.ines],
+  );
+  assert.deepEqual(answers[0], answers[1]);
+  const byOwner = questionOf({ ...filter, ownerIds: [seller] }, true, () => "$2");
+  assert.equal(byOwner.ofMost, null);
 });
 
 test("a contact's timeline mixes what happened, newest first, a page at a time", async () => {

@@ -14,10 +14,15 @@ import {
 import { type CheckedFields, checkFieldValues } from "../../domain/custom-fields.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import * as store from "../contacts/store.ts";
+import { type AccountFound, findAccountsBy } from "../account-matching/store.ts";
+import * as contactStore from "../contacts/store.ts";
 import { listFields, writeFieldValues } from "../custom-fields/store.ts";
+import type { Candidate } from "../duplicates/store.ts";
+import { barContacts } from "../enrollments/happenings.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { attachLabels, ensureLabels, findLabels, replaceLabels } from "../labels/store.ts";
+import { recognizeAddresses } from "../suppressions/forgetting.ts";
+import * as store from "./store.ts";
 
 export type Wish = ContactWish & {
   /** By run_dedupe only: the contact this is. */
@@ -49,6 +54,7 @@ export async function makeContacts(act: Act, wishes: readonly Wish[], source: st
     return { id: newId(), ...contactAfter(ground, { ...resolved, contactStageId, ownerId }, now) };
   });
   await store.insertContacts(db, teamId, contacts, now);
+  await recognizeAddresses(act, contacts.flatMap(addressesIn));
   const fields = await takeFields(act, contacts, wishes);
   await takeLabels(act, contacts, wishes, "add");
   await record(
@@ -98,13 +104,19 @@ export async function changeContacts(
     return keys.length > 0 ? [{ id, ...after, ...others }] : [];
   });
   if (written.length > 0) await store.updateContacts(db, caller.teamId, written, now);
+  await recognizeAddresses(act, written.flatMap(addressesIn));
   const fields = await takeFields(act, there, wishes);
   const isOnOtherLists = await takeLabels(act, there, wishes, labels);
   await recordChanges(act, changed, (i) => [
     ...((fields[i]?.values.length ?? 0) > 0 ? ["typedCustomFields"] : []),
     ...(isOnOtherLists(i) ? ["labels"] : []),
   ]);
+  await leaveSequences(act, changed);
   return there.map(({ id }, i) => ({ id, fieldErrors: fields[i]?.errors ?? {} }));
+}
+
+function addressesIn({ facts, emails }: Contact) {
+  return [...(facts.email === null ? [] : [facts.email]), ...emails.map(({ email }) => email)];
 }
 
 type Changed = { id: string; before: Contact; after: Contact; keys: string[] };
@@ -124,6 +136,25 @@ async function recordChanges(act: Act, changed: readonly Changed[], furtherKeys:
     ];
   });
   if (happenings.length > 0) await record(byCaller(act), ...happenings);
+}
+
+type Turn = Pick<Changed, "id" | "before" | "after">;
+
+/** Whoever is not to be written to any more is through, in every sequence. */
+export async function leaveSequences(act: Act, changed: readonly Turn[]) {
+  const by = byCaller(act);
+  const now = (is: (contact: Contact) => boolean) =>
+    changed.filter(({ before, after }) => is(after) && !is(before)).map(({ id }) => id);
+  await barContacts(
+    by,
+    now(({ facts }) => facts.emailUnsubscribed === true),
+    "unsubscribed",
+  );
+  await barContacts(
+    by,
+    now(({ facts }) => facts.doNotContact === true),
+    "doNotContact",
+  );
 }
 
 /** Before work is put off: what cannot be done is said at once. */
@@ -152,12 +183,12 @@ async function gather(act: Act, wishes: readonly Wish[], before: readonly (Conta
   ];
   const clues = wishes.map((wish, i) => cluesOf(wish, before[i] ?? null));
   const [references, firstStageId, accounts, stageIds] = await Promise.all([
-    store.findReferences(db, teamId, ids),
-    store.firstStageId(db, teamId),
+    contactStore.findReferences(db, teamId, ids),
+    contactStore.firstStageId(db, teamId),
     clues.some(({ domains, name }) => domains.length > 0 || name)
-      ? store.findAccountsBy(db, teamId, clues)
-      : new Map<number, store.AccountFound>(),
-    Promise.all(names.map(async (name) => [name, await store.findStageId(db, teamId, name)] as const)),
+      ? findAccountsBy(db, teamId, clues)
+      : new Map<number, AccountFound>(),
+    Promise.all(names.map(async (name) => [name, await contactStore.findStageId(db, teamId, name)] as const)),
   ]);
   refuseUnknown("user", ids.users, references.users);
   refuseUnknown("contact stage", ids.stages, references.stages);
@@ -195,7 +226,7 @@ function cluesOf(wish: Wish, before: Contact | null) {
   return accountClues({ email, domain: wish.websiteUrl, name: wish.organizationName });
 }
 
-export function candidateOf(wish: Wish): store.Candidate {
+export function candidateOf(wish: Wish): Candidate {
   const emails = [readEmail(wish.email), ...(wish.addresses ?? []).map(readEmail)].filter(
     (email): email is string => typeof email === "string",
   );
@@ -222,7 +253,7 @@ export function candidateOf(wish: Wish): store.Candidate {
 }
 
 /** By what two candidates are the same person: equal marks. */
-export function marksOf({ id, crmIds, personId, emails, name, ...company }: store.Candidate) {
+export function marksOf({ id, crmIds, personId, emails, name, ...company }: Candidate) {
   const companies = [company.organizationId, company.organizationName?.toLowerCase(), company.companyDomain];
   return [
     ...(id ? [`id ${id}`] : []),

@@ -1,18 +1,24 @@
 import type { Act } from "../../app.ts";
-import { isEmailAddress, mergedContact } from "../../domain/contacts.ts";
+import { emptyContact, isEmailAddress, mergedContact } from "../../domain/contacts.ts";
 import { Refusal } from "../../refusal.ts";
+import { moveEverything } from "../contact-merging/store.ts";
 import {
   type ChangeOf,
   candidateOf,
   changeContacts,
+  leaveSequences,
   makeContacts,
   marksOf,
   refuseForeignReferences,
   type Wish,
   type Written,
 } from "../contact-writing/commands.ts";
+import { lockContacts, updateContacts } from "../contact-writing/store.ts";
+import { type Candidate, findDuplicates, queueFor } from "../duplicates/store.ts";
+import { tellRemoved } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
 import { startProgress } from "../progress/commands.ts";
+import { forgetAddresses } from "../suppressions/forgetting.ts";
 import * as store from "./store.ts";
 
 /** Makes a contact, or with `findsExisting` changes the one that is there. */
@@ -28,8 +34,8 @@ export async function createContact(act: Act, wish: Wish, findsExisting: boolean
 
 async function findMatch(act: Act, wish: Wish) {
   const candidate = candidateOf(wish);
-  await store.queueFor(act.db, act.caller.teamId, marksOf(candidate));
-  return (await store.findDuplicates(act.db, act.caller.teamId, [candidate]))[0] ?? null;
+  await queueFor(act.db, act.caller.teamId, marksOf(candidate));
+  return (await findDuplicates(act.db, act.caller.teamId, [candidate]))[0] ?? null;
 }
 
 /** A hundred at a time. With `findsExisting`, whoever is there already is left as they are. */
@@ -37,15 +43,15 @@ export async function createContacts(act: Act, wishes: readonly Wish[], findsExi
   if (!findsExisting)
     return { createdIds: (await makeContacts(act, wishes, "api")).map(({ id }) => id), existingIds: [] };
   const candidates = wishes.map(candidateOf);
-  await store.queueFor(act.db, act.caller.teamId, candidates.flatMap(marksOf));
-  const matches = await store.findDuplicates(act.db, act.caller.teamId, candidates);
+  await queueFor(act.db, act.caller.teamId, candidates.flatMap(marksOf));
+  const matches = await findDuplicates(act.db, act.caller.teamId, candidates);
   const fresh: Wish[] = [];
   const firstBy = new Map<string, number>();
   // The same person twice in one request is made once; the second time they are there already.
   const verdicts = wishes.map((wish, i) => {
     const known = matches[i];
     if (known) return { existingId: known.contactId };
-    const marks = marksOf(candidates[i] as store.Candidate);
+    const marks = marksOf(candidates[i] as Candidate);
     const twin = marks.map((mark) => firstBy.get(mark)).find((place) => place !== undefined);
     const place = twin ?? fresh.push(wish) - 1;
     for (const mark of marks) if (!firstBy.has(mark)) firstBy.set(mark, place);
@@ -194,6 +200,9 @@ export async function deleteContact(act: Act, id: string) {
 /** Answers the ids of those who were there. */
 export async function deleteContacts(act: Act, ids: readonly string[]) {
   const { db, now, caller } = act;
+  await tellRemoved(byCaller(act), await store.lockIds(db, caller.teamId, ids));
+  await forgetAddresses(act, await store.addressesOf(db, caller.teamId, ids));
+  await store.forgetContent(db, caller.teamId, ids);
   const gone = await store.deleteContacts(db, caller.teamId, ids, caller.userId, now);
   if (gone.length > 0)
     await record(
@@ -212,7 +221,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   const losersNamed = [...new Set(loserIds)].filter((id) => id !== winnerId);
   if (losersNamed.length === 0) throw new Refusal("contact_merge_with_itself");
   const locked = new Map(
-    (await store.lockContacts(db, caller.teamId, [winnerId, ...losersNamed])).map((contact) => [
+    (await lockContacts(db, caller.teamId, [winnerId, ...losersNamed])).map((contact) => [
       contact.id,
       contact,
     ]),
@@ -222,14 +231,17 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   if (!winner || losers.length < losersNamed.length) throw new Refusal("contact_unknown");
 
   const merged = mergedContact(winner, losers);
-  await store.moveEverything(db, caller.teamId, winnerId, losersNamed);
-  await store.updateContacts(
+  await moveEverything(db, caller.teamId, winnerId, losersNamed);
+  await updateContacts(
     db,
     caller.teamId,
     [{ id: winnerId, ...merged, hasOtherEmails: true, hasOtherPhones: true }],
     now,
   );
+  await tellRemoved(byCaller(act), losersNamed);
   await store.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);
+  // An opt-out is never lost: it also holds for what came over from the losers.
+  await leaveSequences(act, [{ id: winnerId, before: emptyContact("api", null), after: merged }]);
   await record(byCaller(act), {
     type: "contact.merged",
     subject: { type: "contact", id: winnerId },

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { scoreOf } from "../../domain/contacts.ts";
+import { REASONS } from "../../domain/enrollment.ts";
 import { computedOrNull, stored } from "../../moments.ts";
 import type { ContactRow, ContactSummary, EnrollmentRow } from "./store.ts";
 
@@ -116,7 +117,10 @@ function isoOrNull(text: string | null) {
   return text === null ? null : isoOf(text);
 }
 
+/** Apollo shows no pause of its own where the sequence is what pauses, and no step of those who go no further. */
 export function presentEnrollment(row: EnrollmentRow) {
+  const waitsForSequence = row.state === "paused" && row.inactiveReason === REASONS.sequenceInactive;
+  const showsStep = !waitsForSequence && row.state !== "finished";
   return {
     id: row.id,
     emailer_campaign_id: row.sequenceId,
@@ -126,18 +130,18 @@ export function presentEnrollment(row: EnrollmentRow) {
     added_at: isoOf(row.addedAt),
     added_by_user_id: row.addedBy,
     finished_at: isoOrNull(row.finishedAt),
-    paused_at: isoOrNull(row.pausedAt),
+    paused_at: waitsForSequence ? null : isoOrNull(row.pausedAt),
     auto_unpause_at: isoOrNull(row.resumeAt),
     send_email_from_email_address: row.sendFromEmail,
     send_email_from_email_account_id: row.mailboxId,
     manually_set_unpause: row.manuallySetUnpause,
     failure_reason: row.failureReason,
-    current_step_id: row.currentStepId,
+    current_step_id: showsStep ? row.currentStepId : null,
     in_response_to_emailer_message_id: row.inResponseTo,
     cc_emails: null,
     bcc_emails: null,
     to_emails: null,
-    current_step_position: row.currentStepPosition,
+    current_step_position: showsStep ? row.currentStepPosition : null,
   };
 }
 

@@ -6,6 +6,7 @@ import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
 import type { Wish } from "../contact-writing/commands.ts";
+import type { MatchReason } from "../duplicates/store.ts";
 import { presentLabel } from "../labels/present.ts";
 import { findLabels } from "../labels/store.ts";
 import { presentBulkUpdate } from "../progress/present.ts";
@@ -23,7 +24,7 @@ import {
   moveToStage,
 } from "./commands.ts";
 import { presentContact, presentCreated, presentUpdated } from "./present.ts";
-import { type MatchReason, readSummaries } from "./store.ts";
+import { readSummaries } from "./store.ts";
 
 export const routes = [
   route(contract.contacts.create, async ({ input, ...act }) => {

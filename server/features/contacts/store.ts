@@ -1,183 +1,9 @@
-// Contacts with their further addresses and their numbers. Written many at a time: a single contact is a batch of one.
+// Contacts as they are read, moved, given and deleted. How they come to be written stands in contact-writing.
 
 import type { Db } from "../../db/connect.ts";
-import type { Contact, ContactFacts, ExtraEmail, Phone } from "../../domain/contacts.ts";
+import type { ContactFacts, ExtraEmail, Phone } from "../../domain/contacts.ts";
+import { EMAILS, PAIRS } from "../contact-writing/store.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
-
-/** What a contact is written with: our word, column, type. */
-const COLUMNS: Record<keyof ContactFacts, [column: string, type: string]> = {
-  firstName: ["first_name", "text"],
-  lastName: ["last_name", "text"],
-  title: ["title", "text"],
-  headline: ["headline", "text"],
-  organizationName: ["organization_name", "text"],
-  accountId: ["account_id", "text"],
-  organizationId: ["organization_id", "text"],
-  personId: ["person_id", "text"],
-  ownerId: ["owner_id", "text"],
-  creatorId: ["creator_id", "text"],
-  contactStageId: ["contact_stage_id", "text"],
-  email: ["email", "text"],
-  emailStatus: ["email_status", "text"],
-  emailTrueStatus: ["email_true_status", "text"],
-  emailSource: ["email_source", "text"],
-  emailFromCustomer: ["email_from_customer", "boolean"],
-  freeDomain: ["free_domain", "boolean"],
-  companyDomain: ["company_domain", "text"],
-  emailUnsubscribed: ["email_unsubscribed", "boolean"],
-  emailUnsubscribedAt: ["email_unsubscribed_at", "timestamptz"],
-  doNotContact: ["do_not_contact", "boolean"],
-  bouncedAt: ["bounced_at", "timestamptz"],
-  sanitizedPhone: ["sanitized_phone", "text"],
-  linkedinUrl: ["linkedin_url", "text"],
-  twitterUrl: ["twitter_url", "text"],
-  facebookUrl: ["facebook_url", "text"],
-  githubUrl: ["github_url", "text"],
-  photoUrl: ["photo_url", "text"],
-  presentRawAddress: ["present_raw_address", "text"],
-  city: ["city", "text"],
-  state: ["state", "text"],
-  country: ["country", "text"],
-  timeZone: ["time_zone", "text"],
-  source: ["source", "text"],
-  originalSource: ["original_source", "text"],
-  crmOwnerId: ["crm_owner_id", "text"],
-  crmId: ["crm_id", "text"],
-  salesforceId: ["salesforce_id", "text"],
-  salesforceLeadId: ["salesforce_lead_id", "text"],
-  salesforceContactId: ["salesforce_contact_id", "text"],
-  salesforceAccountId: ["salesforce_account_id", "text"],
-  hubspotVid: ["hubspot_vid", "text"],
-  hubspotCompanyId: ["hubspot_company_id", "text"],
-  outreachId: ["outreach_id", "text"],
-  salesloftId: ["salesloft_id", "text"],
-  mergedCrmIds: ["merged_crm_ids", "text[]"],
-  jobChangeCompany: ["job_change_company", "text"],
-  jobChangeTitle: ["job_change_title", "text"],
-  jobChangeDetectedAt: ["job_change_detected_at", "timestamptz"],
-  prospectScore: ["prospect_score", "int"],
-  stageUpdatedAt: ["stage_updated_at", "timestamptz"],
-  emailLastOpenedAt: ["email_last_opened_at", "timestamptz"],
-  emailLastClickedAt: ["email_last_clicked_at", "timestamptz"],
-};
-
-const PAIRS = Object.entries(COLUMNS) as [keyof ContactFacts, [string, string]][];
-const NAMES = PAIRS.map(([, [column]]) => column).join(", ");
-const TYPES = PAIRS.map(([, [column, type]]) => `${column} ${type}`).join(", ");
-
-const EMAILS = `coalesce((select json_agg(json_build_object('email', email, 'emailStatus', email_status,
-    'emailTrueStatus', email_true_status, 'source', source, 'freeDomain', free_domain) order by position)
-    from contact_emails where team_id = c.team_id and contact_id = c.id), '[]') as emails`;
-const PHONES = `coalesce((select json_agg(json_build_object('rawNumber', raw_number, 'sanitizedNumber', sanitized_number,
-    'type', type) order by position)
-    from contact_phones where team_id = c.team_id and contact_id = c.id), '[]') as phones`;
-
-export type StoredContact = Contact & { id: string; createdAt: Temporal.Instant };
-
-/** Locked in the order of their ids, so that two bulk changes never wait for each other in a circle. */
-export async function lockContacts(db: Db, teamId: string, ids: readonly string[]): Promise<StoredContact[]> {
-  const rows = await db.rows<
-    ContactFacts & { id: string; createdAt: Temporal.Instant; emails: ExtraEmail[]; phones: Phone[] }
-  >(
-    `select c.id, c.created_at, ${EMAILS}, ${PHONES}, ${NAMES}
-       from contacts c
-      where c.team_id = $1 and c.id = any($2::text[])
-      order by c.id
-        for update of c`,
-    [teamId, ids],
-  );
-  return rows.map(({ id, createdAt, emails, phones, ...facts }) => ({
-    id,
-    createdAt,
-    emails,
-    phones,
-    facts,
-  }));
-}
-
-export type ContactToWrite = Contact & { id: string };
-
-export async function insertContacts(
-  db: Db,
-  teamId: string,
-  contacts: readonly ContactToWrite[],
-  now: Temporal.Instant,
-) {
-  await db.run(
-    `insert into contacts (team_id, id, ${NAMES}, created_at, updated_at)
-     select $1, id, ${NAMES}, $3, $3
-       from jsonb_to_recordset($2::jsonb) as c (id text, ${TYPES})`,
-    [teamId, JSON.stringify(contacts.map(columnsOf)), now],
-  );
-  await insertEmails(db, teamId, contacts);
-  await insertPhones(db, teamId, contacts);
-}
-
-/** Addresses and numbers are replaced whole, for those contacts that are named as having other ones. */
-export async function updateContacts(
-  db: Db,
-  teamId: string,
-  contacts: readonly (ContactToWrite & { hasOtherEmails: boolean; hasOtherPhones: boolean })[],
-  now: Temporal.Instant,
-) {
-  await db.run(
-    `update contacts c
-        set (${NAMES}, updated_at) = row (${PAIRS.map(([, [column]]) => `g.${column}`).join(", ")}, $3::timestamptz)
-       from jsonb_to_recordset($2::jsonb) as g (id text, ${TYPES})
-      where c.team_id = $1 and c.id = g.id`,
-    [teamId, JSON.stringify(contacts.map(columnsOf)), now],
-  );
-  const emails = contacts.filter((contact) => contact.hasOtherEmails);
-  const phones = contacts.filter((contact) => contact.hasOtherPhones);
-  if (emails.length > 0) {
-    await db.run("delete from contact_emails where team_id = $1 and contact_id = any($2::text[])", [
-      teamId,
-      emails.map(({ id }) => id),
-    ]);
-    await insertEmails(db, teamId, emails);
-  }
-  if (phones.length > 0) {
-    await db.run("delete from contact_phones where team_id = $1 and contact_id = any($2::text[])", [
-      teamId,
-      phones.map(({ id }) => id),
-    ]);
-    await insertPhones(db, teamId, phones);
-  }
-}
-
-function columnsOf({ id, facts }: ContactToWrite) {
-  const row: Record<string, unknown> = { id };
-  // What is missing is null to Postgres, and most of a contact is: a third of the text, and of its reading.
-  for (const [key, [column]] of PAIRS) if (facts[key] !== null) row[column] = facts[key];
-  return row;
-}
-
-async function insertEmails(db: Db, teamId: string, contacts: readonly ContactToWrite[]) {
-  const rows = contacts.flatMap(({ id, emails }) =>
-    emails.map((email, i) => ({ ...email, id, position: i + 1 })),
-  );
-  if (rows.length === 0) return;
-  await db.run(
-    `insert into contact_emails (team_id, contact_id, position, email, email_status, email_true_status, source, free_domain)
-     select $1, id, position, email, "emailStatus", "emailTrueStatus", source, "freeDomain"
-       from jsonb_to_recordset($2::jsonb) as e (id text, position int, email text, "emailStatus" text,
-              "emailTrueStatus" text, source text, "freeDomain" boolean)`,
-    [teamId, JSON.stringify(rows)],
-  );
-}
-
-async function insertPhones(db: Db, teamId: string, contacts: readonly ContactToWrite[]) {
-  const rows = contacts.flatMap(({ id, phones }) =>
-    phones.map((phone, position) => ({ ...phone, id, position })),
-  );
-  if (rows.length === 0) return;
-  await db.run(
-    `insert into contact_phones (team_id, contact_id, position, raw_number, sanitized_number, type)
-     select $1, id, position, "rawNumber", "sanitizedNumber", type
-       from jsonb_to_recordset($2::jsonb) as p (id text, position int, "rawNumber" text, "sanitizedNumber" text, type text)`,
-    [teamId, JSON.stringify(rows)],
-  );
-}
 
 export type EnrollmentRow = {
   id: string;
@@ -321,115 +147,6 @@ export async function sortIds(db: Db, teamId: string, ids: readonly string[]) {
   };
 }
 
-export type Candidate = {
-  id: string | null;
-  crmIds: readonly string[]; // of any system
-  personId: string | null;
-  emails: readonly string[];
-  name: string | null; // in full
-  organizationId: string | null;
-  organizationName: string | null;
-  companyDomain: string | null;
-};
-
-export type Match = { contactId: string; reason: MatchReason };
-export type MatchReason = "id" | "crmId" | "personId" | "email" | "nameAndCompany";
-const REASONS: readonly MatchReason[] = ["id", "crmId", "personId", "email", "nameAndCompany"];
-
-/** By candidate: the contact it already is, found by the first of the five ways that finds one, the oldest if several. */
-export async function findDuplicates(
-  db: Db,
-  teamId: string,
-  candidates: readonly Candidate[],
-): Promise<(Match | null)[]> {
-  const given = candidates.map((candidate, n) => ({
-    n,
-    ...candidate,
-    crmIds: candidate.crmIds.filter(Boolean),
-    emails: candidate.emails.map((email) => email.toLowerCase()),
-  }));
-  const rows = await db.rows<{ n: number; way: number; contactId: string }>(
-    `with given as (
-       select * from jsonb_to_recordset($2::jsonb) as g (n int, id text, "crmIds" text[], "personId" text, emails text[],
-              name text, "organizationId" text, "organizationName" text, "companyDomain" text)
-     ), hits as (
-       select g.n, 0 as way, c.id, c.created_at
-         from given g join contacts c on c.team_id = $1 and c.id = g.id
-       union all
-       select g.n, 1, c.id, c.created_at
-         from given g join lateral (
-           select id, created_at from contacts where team_id = $1 and salesforce_lead_id = any(g."crmIds")
-           union all
-           select id, created_at from contacts where team_id = $1 and salesforce_contact_id = any(g."crmIds")
-           union all
-           select id, created_at from contacts where team_id = $1 and hubspot_vid = any(g."crmIds")
-           union all
-           select id, created_at from team_contacts where team_id = $1 and merged_crm_ids && g."crmIds"
-         ) c on true
-        where cardinality(g."crmIds") > 0
-       union all
-       select g.n, 2, c.id, c.created_at
-         from given g join contacts c on c.team_id = $1 and c.person_id = g."personId"
-       union all
-       select g.n, 3, c.id, c.created_at
-         from given g cross join lateral unnest(g.emails) as address
-         join team_contacts c on c.team_id = $1 and lower(c.email) = address
-       union all
-       select g.n, 3, c.id, c.created_at
-         from given g cross join lateral unnest(g.emails) as address
-         join team_contact_emails e on e.team_id = $1 and lower(e.email) = address
-         join contacts c on c.team_id = $1 and c.id = e.contact_id
-       union all
-       select g.n, 4, c.id, c.created_at
-         from given g
-         join team_contacts c on c.team_id = $1 and c.name is not null and lower(coalesce(c.name, c.email, '')) = lower(g.name)
-         left join accounts a on a.team_id = c.team_id and a.id = c.account_id
-        where g."organizationId" in (c.organization_id, a.organization_id)
-           or lower(g."organizationName") in (lower(c.organization_name), lower(a.name))
-           or g."companyDomain" in (a.domain, split_part(lower(c.email), '@', 2))
-     )
-     select distinct on (n) n, way, id as contact_id from hits order by n, way, created_at, id`,
-    [teamId, JSON.stringify(given)],
-  );
-  const matches: (Match | null)[] = candidates.map(() => null);
-  for (const { n, way, contactId } of rows) matches[n] = { contactId, reason: REASONS[way] as MatchReason };
-  return matches;
-}
-
-/** Holds back whoever looks for the same person at this moment, until the transaction ends. */
-export async function queueFor(db: Db, teamId: string, marks: readonly string[]) {
-  await db.run(
-    `select pg_advisory_xact_lock(mark) from
-       (select distinct hashtextextended($1 || ' contact ' || m, 0) as mark from unnest($2::text[]) as m order by 1) marks`,
-    [teamId, marks],
-  );
-}
-
-export type AccountFound = { id: string; name: string | null; organizationId: string | null };
-
-/** By clue: the account of one of the domains, else the one of this name; the oldest if several. */
-export async function findAccountsBy(
-  db: Db,
-  teamId: string,
-  clues: readonly { domains: readonly string[]; name: string | null }[],
-) {
-  const rows = await db.rows<AccountFound & { n: number }>(
-    `with given as (
-       select * from jsonb_to_recordset($2::jsonb) as g (n int, domains text[], name text)
-     ), hits as (
-       select g.n, d.position as way, a.id, a.name, a.organization_id, a.created_at
-         from given g cross join lateral unnest(g.domains) with ordinality as d (domain, position)
-         join team_accounts a on a.team_id = $1 and a.domain = d.domain
-       union all
-       select g.n, 1000, a.id, a.name, a.organization_id, a.created_at
-         from given g join team_accounts a on a.team_id = $1 and lower(a.name) = g.name
-     )
-     select distinct on (n) n, id, name, organization_id from hits order by n, way, created_at, id`,
-    [teamId, JSON.stringify(clues.map((clue, n) => ({ n, ...clue })))],
-  );
-  return new Map(rows.map(({ n, ...account }) => [n, account]));
-}
-
 /** Those of the ids that there are, with what an account passes on to its contacts. */
 export async function findReferences(
   db: Db,
@@ -488,6 +205,49 @@ export function setStage(
   );
 }
 
+/** Each to a stage of its own. Answers those who were elsewhere, and where. */
+export function moveToStages(
+  db: Db,
+  teamId: string,
+  moves: readonly { contactId: string; stageId: string }[],
+  now: Temporal.Instant,
+) {
+  return db.rows<{ id: string; fromStageId: string | null; toStageId: string }>(
+    `with before as (
+       select c.id, c.contact_stage_id, m.stage_id
+         from unnest($2::text[], $3::text[]) as m (id, stage_id)
+         join contacts c on c.team_id = $1 and c.id = m.id
+        where c.contact_stage_id is distinct from m.stage_id
+        order by c.id
+          for no key update of c
+     )
+     update contacts c
+        set contact_stage_id = b.stage_id, stage_updated_at = $4, updated_at = $4
+       from before b
+      where c.team_id = $1 and c.id = b.id
+     returning c.id, b.contact_stage_id as from_stage_id, b.stage_id as to_stage_id`,
+    [teamId, moves.map(({ contactId }) => contactId), moves.map(({ stageId }) => stageId), now],
+  );
+}
+
+/** Holds them back from being deleted, merged, barred or unsubscribed until the transaction ends. In the order of their ids. */
+export async function holdContacts(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from contacts where team_id = $1 and id = any($2::text[]) order by id for key share",
+    [teamId, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the contacts that are there, locked until they are deleted. */
+export async function lockIds(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from contacts where team_id = $1 and id = any($2::text[]) order by id for update",
+    [teamId, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export function setOwner(
   db: Db,
   teamId: string,
@@ -511,6 +271,49 @@ export function readOwners(db: Db, teamId: string, ids: readonly string[]) {
   );
 }
 
+/** The addresses that go with these contacts, without those that others of the team have too. */
+export function addressesOf(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ addresses: string[]; isUnsubscribed: boolean; hasBounced: boolean; isBarred: boolean }>(
+    `with gone as (
+       select c.id, c.email, coalesce(c.email_unsubscribed, false) as is_unsubscribed,
+              c.bounced_at is not null as has_bounced, c.do_not_contact as is_barred
+         from contacts c where c.team_id = $1 and c.id = any($2::text[])
+     ), theirs as (
+       select id, email from gone where email is not null
+       union all
+       select contact_id, email from contact_emails where team_id = $1 and contact_id = any($2::text[])
+     ), only_theirs as (
+       select t.id, t.email from theirs t
+        where not exists (select from team_contacts o where o.team_id = $1 and o.email is not null
+                             and lower(o.email) = lower(t.email) and o.id <> all($2::text[]))
+          and not exists (select from team_contact_emails o where o.team_id = $1
+                             and lower(o.email) = lower(t.email) and o.contact_id <> all($2::text[]))
+     )
+     select array_agg(o.email) as addresses, g.is_unsubscribed, g.has_bounced, g.is_barred
+       from gone g join only_theirs o on o.id = g.id
+      group by g.id, 2, 3, 4`,
+    [teamId, ids],
+  );
+}
+
+/** Mails stay, to be counted; what they said does not. Notes about nobody and nothing else go. */
+export async function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
+  await db.run(
+    `update messages set to_email = null, to_name = null, subject = null, body_html = null, body_text = null
+      where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  await db.run(
+    `delete from notes n
+      where n.team_id = $1
+        and n.id in (select note_id from note_contacts where team_id = $1 and contact_id = any($2::text[]))
+        and not exists (select from note_contacts o where o.team_id = $1 and o.note_id = n.id and o.contact_id <> all($2::text[]))
+        and not exists (select from note_accounts o where o.team_id = $1 and o.note_id = n.id)
+        and not exists (select from note_deals o where o.team_id = $1 and o.note_id = n.id)`,
+    [teamId, ids],
+  );
+}
+
 /** Leaves a tombstone each, and what hangs on them goes along. Answers who went. */
 export function deleteContacts(
   db: Db,
@@ -530,41 +333,6 @@ export function deleteContacts(
      select id, name, email from gone order by id`,
     [teamId, ids, userId, now],
   );
-}
-
-// What points to a contact. A merge is the one place that writes other nouns' tables from here: it changes nothing in
-// them but whose they are, and all of it must happen in one stroke, before the losers and what is left on them go.
-const MOVES = [
-  `update enrollments e set contact_id = $2, revision = revision + 1
-    where team_id = $1 and id in (
-      select distinct on (sequence_id) id from enrollments l
-       where l.team_id = $1 and l.contact_id = any($3::text[]) and l.state <> 'removed'
-         and not exists (select 1 from enrollments w where w.team_id = $1 and w.contact_id = $2
-                            and w.sequence_id = l.sequence_id and w.state <> 'removed')
-       order by sequence_id, (l.state in ('active', 'paused')) desc, l.added_at, l.id)`,
-  "update messages set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
-  "update tasks set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
-  "update calls set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
-  `insert into contact_labels (team_id, label_id, contact_id, added_at)
-   select $1::text, label_id, $2::text, min(added_at) from contact_labels where team_id = $1 and contact_id = any($3::text[]) group by label_id
-   on conflict do nothing`,
-  `insert into note_contacts (team_id, note_id, contact_id)
-   select distinct $1::text, note_id, $2::text from note_contacts where team_id = $1 and contact_id = any($3::text[])
-   on conflict do nothing`,
-  `insert into deal_contacts (team_id, deal_id, contact_id, id, role)
-   select distinct on (deal_id) $1::text, deal_id, $2::text, new_ident(), role
-     from deal_contacts where team_id = $1 and contact_id = any($3::text[]) order by deal_id, role nulls last
-   on conflict do nothing`,
-  `insert into contact_field_values (team_id, contact_id, field_id, text_value, number_value, date_value, moment_value, boolean_value, option_ids)
-   select distinct on (field_id) $1::text, $2::text, field_id, text_value, number_value, date_value, moment_value, boolean_value, option_ids
-     from contact_field_values where team_id = $1 and contact_id = any($3::text[])
-    order by field_id, array_position($3::text[], contact_id::text)
-   on conflict do nothing`,
-];
-
-/** Gives the winner whatever hangs on the losers, where it does not hang on the winner already. */
-export async function moveEverything(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
-  for (const move of MOVES) await db.run(move, [teamId, winnerId, loserIds]);
 }
 
 export async function hasContacts(db: Db, teamId: string) {

@@ -1,6 +1,8 @@
 import type { Act } from "../../app.ts";
-import { REASONS, type Transition } from "../../domain/enrollment.ts";
+import { REASONS } from "../../domain/enrollment.ts";
+import type { Transition } from "../../domain/transitions.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
+import { paceOf } from "./pace.ts";
 import * as store from "./store.ts";
 
 /** What happens to a sequence happens to everybody in it whom the transition is about. */
@@ -15,6 +17,20 @@ export async function followSequence(
   const reason = transition.reason === null ? {} : { reason: transition.reason };
   await tell(act, transition.event, sequence.id, moved, reason);
   return moved.length;
+}
+
+/** Whoever came when there was no step yet begins at the first one, now. */
+export async function placeBeginners(act: Act, sequenceId: string) {
+  const { db, now, caller } = act;
+  const beginners = await store.listUnplaced(db, caller.teamId, sequenceId);
+  if (beginners.length === 0) return;
+  const pace = await paceOf(db, caller.teamId, [sequenceId], now);
+  const step = pace.firstStep(sequenceId);
+  if (!step) return;
+  const dues = beginners.map(({ timeZone }) => pace.begun(sequenceId, timeZone));
+  const ids = beginners.map(({ id }) => id);
+  await store.placeAt(db, caller.teamId, step.id, { ids, dues }, now);
+  await tell(act, "enrollment.moved", sequenceId, beginners, { step_position: step.position });
 }
 
 /** Steps go away: whoever waits there moves on at the planned time, or is through where nothing follows. */

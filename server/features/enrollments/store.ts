@@ -1,5 +1,9 @@
 import type { Db } from "../../db/connect.ts";
-import type { Transition } from "../../domain/enrollment.ts";
+import type { Facts } from "../../domain/deciding.ts";
+import type { Standing } from "../../domain/enrollment.ts";
+import type { Schedule } from "../../domain/schedule.ts";
+import type { Transition } from "../../domain/transitions.ts";
+import type { StepRow } from "../steps/store.ts";
 
 export type Moved = { id: string; contactId: string };
 
@@ -17,7 +21,7 @@ export function applyToSequence(
 ) {
   return db.rows<Moved>(
     `update enrollments set
-            state = $5, inactive_reason = $6, updated_at = $8,
+            state = $5, inactive_reason = $6, updated_at = $8, revision = revision + 1,
             due_at = case $5 when 'finished' then null
                              when 'active' then greatest($8, case when $7 then due_at
                                                                   else due_at + ($8 - coalesce(paused_at, $8)) end)
@@ -41,6 +45,32 @@ export function applyToSequence(
   );
 }
 
+/** Those who are nowhere yet: there was no step when they came. */
+export function listUnplaced(db: Db, teamId: string, sequenceId: string) {
+  return db.rows<Moved & { timeZone: string | null }>(
+    `select e.id, e.contact_id, c.time_zone from enrollments e
+       join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+      where e.team_id = $1 and e.sequence_id = $2 and e.state in ('active', 'paused') and e.current_step_id is null
+      order by e.id`,
+    [teamId, sequenceId],
+  );
+}
+
+export function placeAt(
+  db: Db,
+  teamId: string,
+  stepId: string,
+  { ids, dues }: { ids: readonly string[]; dues: readonly (Temporal.Instant | null)[] },
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update enrollments e set current_step_id = $2, due_at = g.due_at, updated_at = $3, revision = revision + 1
+       from unnest($4::text[], $5::timestamptz[]) as g (id, due_at)
+      where e.team_id = $1 and e.id = g.id`,
+    [teamId, stepId, now, ids, dues],
+  );
+}
+
 /** How many people wait at each of the steps. Steps where nobody waits are left out. */
 export function countWaiting(db: Db, teamId: string, stepIds: readonly string[]) {
   return db.rows<{ stepId: string; count: number }>(
@@ -59,7 +89,7 @@ export function moveWaiting(
   now: Temporal.Instant,
 ) {
   return db.rows<Moved & { toStepId: string }>(
-    `update enrollments e set current_step_id = m.to_id, updated_at = $4
+    `update enrollments e set current_step_id = m.to_id, updated_at = $4, revision = revision + 1
        from unnest($2::text[], $3::text[]) as m (from_id, to_id)
       where e.team_id = $1 and e.current_step_id = m.from_id and e.state in ('active', 'paused')
       returning e.id, e.contact_id, m.to_id as to_step_id`,
@@ -77,7 +107,7 @@ export function finishWaiting(
 ) {
   return db.rows<Moved>(
     `update enrollments set state = 'finished', inactive_reason = $3, due_at = null, resume_at = null,
-            finished_at = $4, updated_at = $4
+            finished_at = $4, updated_at = $4, revision = revision + 1
       where team_id = $1 and current_step_id = any($2::text[]) and state in ('active', 'paused')
       returning id, contact_id`,
     [teamId, stepIds, reason, now],
@@ -199,5 +229,288 @@ export function insertEnrollments(db: Db, teamId: string, enrollments: readonly 
             "addedBy" text, "addedAt" timestamptz, "dueAt" timestamptz, "pausedAt" timestamptz, "resumeAt" timestamptz,
             "finishedAt" timestamptz, "failedAt" timestamptz, "inResponseTo" text, "updatedAt" timestamptz)`,
     [teamId, JSON.stringify(enrollments)],
+  );
+}
+
+/** One enrollment with all that decides what may become of it. Whether the address is barred is asked apart. */
+export type EnrollmentFacts = Omit<Facts, "isSuppressed" | "rulings"> & {
+  id: string;
+  sequenceId: string;
+  contactId: string;
+  generation: number;
+  revision: number;
+  addedBy: string | null;
+  stepPosition: number | null;
+  email: string | null;
+  contactTimeZone: string | null;
+  keepsDates: boolean;
+  failsWhenNotSent: boolean;
+};
+
+// The conditions below are all there are; nothing of a caller's stands in them.
+const locked = (where: string) => `
+  select e.id, e.sequence_id, e.contact_id, e.generation, e.revision, e.added_by, e.state, e.inactive_reason,
+         e.failure_reason, e.current_step_id, e.mailbox_id, e.send_from_email, e.due_at, e.paused_at, e.resume_at,
+         e.manually_set_unpause, e.finished_at, e.failed_at, e.removed_at, e.in_response_to, st.position as step_position,
+         c.email, c.time_zone as contact_time_zone,
+         coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.do_not_contact as is_do_not_contact,
+         c.bounced_at is not null as has_bounced, c.email is not null as has_email,
+         coalesce(c.email_status = 'verified', false) as has_verified_email,
+         exists (select from sequence_excluded_contact_stages x
+                  where x.team_id = e.team_id and x.sequence_id = e.sequence_id
+                    and x.stage_id = c.contact_stage_id) as is_in_excluded_stage,
+         exists (select from sequence_excluded_account_stages x
+                   join accounts a on a.team_id = x.team_id and a.account_stage_id = x.stage_id
+                  where x.team_id = e.team_id and x.sequence_id = e.sequence_id
+                    and a.id = c.account_id) as is_account_in_excluded_stage,
+         o.deactivated_at is null and u.deactivated_at is null as are_users_there,
+         coalesce(m.is_active and m.revoked_at is null, false) as is_mailbox_connected,
+         s.is_active as is_sequence_active, s.archived_at is not null as is_sequence_archived,
+         coalesce(s.by_exact_daytime, false) as keeps_dates, s.on_not_sent = 'fail' as fails_when_not_sent
+    from enrollments e
+    join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
+    join users o on o.team_id = e.team_id and o.id = s.owner_id
+    join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+    left join sequence_steps st on st.team_id = e.team_id and st.id = e.current_step_id
+    left join mailboxes m on m.team_id = e.team_id and m.id = e.mailbox_id
+    left join users u on u.team_id = m.team_id and u.id = m.user_id
+   where e.team_id = $1 and ${where}
+   order by e.id`;
+
+/**
+ * Locked in the order of their ids, as everywhere: sequences first, then contacts, then enrollments. Whoever is about
+ * to change them asks here, and what they are told holds until the transaction ends.
+ */
+export function lockEnrollments(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<EnrollmentFacts>(`${locked("e.id = any($2::text[])")} for no key update of e`, [
+    teamId,
+    ids,
+  ]);
+}
+
+export async function contactsOf(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ contactId: string }>(
+    "select distinct contact_id from enrollments where team_id = $1 and id = any($2::text[])",
+    [teamId, ids],
+  );
+  return rows.map(({ contactId }) => contactId);
+}
+
+/** Wherever these contacts are or were, and have not been removed. */
+export function enrollmentsOf(db: Db, teamId: string, contactIds: readonly string[]) {
+  return db.rows<Pick<EnrollmentFacts, "id" | "sequenceId" | "contactId" | "stepPosition">>(
+    `select e.id, e.sequence_id, e.contact_id, st.position as step_position
+       from enrollments e
+       left join sequence_steps st on st.team_id = e.team_id and st.id = e.current_step_id
+      where e.team_id = $1 and e.contact_id = any($2::text[]) and e.state <> 'removed'
+      order by e.id`,
+    [teamId, contactIds],
+  );
+}
+
+/** By the id of the enrollment, in one sequence. */
+export async function contactsByEnrollment(
+  db: Db,
+  teamId: string,
+  sequenceId: string,
+  ids: readonly string[],
+) {
+  const rows = await db.rows<{ id: string; contactId: string }>(
+    `select id, contact_id from enrollments
+      where team_id = $1 and sequence_id = $2 and id = any($3::text[]) and state <> 'removed'`,
+    [teamId, sequenceId, ids],
+  );
+  return new Map(rows.map(({ id, contactId }) => [id, contactId]));
+}
+
+/** Those of the removed rows whose contact is in the same sequence again by a row that is not one of `except`. */
+export async function liveAgain(
+  db: Db,
+  teamId: string,
+  removedIds: readonly string[],
+  except: readonly string[],
+) {
+  const rows = await db.rows<{ id: string }>(
+    `select e.id from enrollments e
+      where e.team_id = $1 and e.id = any($2::text[])
+        and exists (select from enrollments o
+                     where o.team_id = $1 and o.sequence_id = e.sequence_id and o.contact_id = e.contact_id
+                       and o.state <> 'removed' and o.id <> all($3::text[]))`,
+    [teamId, removedIds, except],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export type Selection = {
+  sequenceIds: readonly string[];
+  contactIds: readonly string[] | null;
+  states: readonly string[] | null;
+  /** Why somebody is not active, or failed. */
+  reasons: readonly string[] | null;
+  stepIds: readonly string[] | null;
+  mailboxIds: readonly string[] | null;
+  dueBefore: Temporal.Instant | null;
+};
+
+const SELECTED = `e.state <> 'removed'
+     and e.sequence_id = any($2::text[])
+     and ($3::text[] is null or e.contact_id = any($3))
+     and ($4::text[] is null or e.state = any($4))
+     and ($5::text[] is null or e.inactive_reason = any($5) or e.failure_reason = any($5))
+     and ($6::text[] is null or e.current_step_id = any($6))
+     and ($7::text[] is null or e.mailbox_id = any($7))
+     and ($8::timestamptz is null or e.due_at < $8)`;
+
+function paramsOf(teamId: string, selection: Selection) {
+  const { sequenceIds, contactIds, states, reasons, stepIds, mailboxIds, dueBefore } = selection;
+  return [teamId, sequenceIds, contactIds, states, reasons, stepIds, mailboxIds, dueBefore];
+}
+
+/** Those in the sequences whom a selection is about, without whoever has been removed. */
+export function lockSelected(db: Db, teamId: string, selection: Selection) {
+  return db.rows<EnrollmentFacts>(`${locked(SELECTED)} for no key update of e`, paramsOf(teamId, selection));
+}
+
+/** The contacts a selection is about, each once, longest there first. */
+export async function selectedContacts(db: Db, teamId: string, selection: Selection, limit: number | null) {
+  const rows = await db.rows<{ contactId: string }>(
+    `select e.contact_id from enrollments e
+      where e.team_id = $1 and ${SELECTED}
+      group by e.contact_id
+      order by min(e.added_at), e.contact_id
+      limit $9`,
+    [...paramsOf(teamId, selection), limit],
+  );
+  return rows.map(({ contactId }) => contactId);
+}
+
+/** Wherever these contacts are active or paused. */
+export function lockLiveOf(db: Db, teamId: string, contactIds: readonly string[]) {
+  return db.rows<EnrollmentFacts>(
+    `${locked("e.contact_id = any($2::text[]) and e.state in ('active', 'paused')")} for no key update of e`,
+    [teamId, contactIds],
+  );
+}
+
+/** Whoever is active in this person's sequences, or mailed from their mailboxes. */
+export function lockActiveOfUser(db: Db, teamId: string, userId: string, limit: number) {
+  return db.rows<EnrollmentFacts>(
+    `${locked("(s.owner_id = $2 or m.user_id = $2) and e.state = 'active'")} limit $3 for no key update of e`,
+    [teamId, userId, limit],
+  );
+}
+
+/** In which teams somebody's pause is over. Answered across teams, which nothing but this sees. */
+export async function teamsWithResumesDue(db: Db, now: Temporal.Instant) {
+  const rows = await db.rows<{ teamId: string }>("select team_id from teams_with_resumes_due($1)", [now]);
+  return rows.map(({ teamId }) => teamId);
+}
+
+// Of sequences with very many whose pause is over, the ones that are due longest are looked at first.
+const LOOKED_AT = 5000;
+
+/**
+ * The next whose pause is over, in sequences that nobody is changing; whoever changes one waits until we are done.
+ * Rows that another engine holds are passed over.
+ */
+export async function lockDueResumes(db: Db, teamId: string, limit: number, now: Temporal.Instant) {
+  const sequences = await db.rows<{ id: string }>(
+    `select id from sequences
+      where team_id = $1 and id in (
+              select sequence_id from (
+                select sequence_id from enrollments
+                 where team_id = $1 and state = 'paused' and resume_at is not null and resume_at <= $2
+                 order by resume_at limit ${LOOKED_AT}) due)
+      order by id for share skip locked`,
+    [teamId, now],
+  );
+  return db.rows<EnrollmentFacts>(
+    `${locked("e.state = 'paused' and e.resume_at is not null and e.resume_at <= $2 and e.sequence_id = any($3::text[])")}
+     limit $4 for no key update of e skip locked`,
+    [teamId, now, sequences.map(({ id }) => id), limit],
+  );
+}
+
+/** Writes what holds from now on. The rows are locked, so nobody has come between. */
+export function writeStandings(
+  db: Db,
+  teamId: string,
+  rows: readonly (Standing & { id: string })[],
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update enrollments e
+        set state = n."state", inactive_reason = n."inactiveReason", failure_reason = n."failureReason",
+            current_step_id = n."currentStepId", mailbox_id = n."mailboxId", send_from_email = n."sendFromEmail",
+            due_at = n."dueAt", paused_at = n."pausedAt", resume_at = n."resumeAt",
+            manually_set_unpause = n."manuallySetUnpause", finished_at = n."finishedAt", failed_at = n."failedAt",
+            removed_at = n."removedAt", in_response_to = n."inResponseTo", updated_at = $3, revision = e.revision + 1
+       from jsonb_to_recordset($2::jsonb) as n ("id" text, "state" text, "inactiveReason" text, "failureReason" text,
+            "currentStepId" text, "mailboxId" text, "sendFromEmail" text, "dueAt" timestamptz, "pausedAt" timestamptz,
+            "resumeAt" timestamptz, "manuallySetUnpause" boolean, "finishedAt" timestamptz, "failedAt" timestamptz,
+            "removedAt" timestamptz, "inResponseTo" text)
+      where e.team_id = $1 and e.id = n."id"`,
+    [teamId, JSON.stringify(rows), now],
+  );
+}
+
+export type Afresh = {
+  id: string;
+  /** The row that this one comes after. */
+  previousId: string;
+  state: "active" | "paused";
+  inactiveReason: string | null;
+  currentStepId: string;
+  dueAt: Temporal.Instant | null;
+  pausedAt: Temporal.Instant | null;
+};
+
+/** The next generation of those who start over: the same contact, sequence, mailbox and company. */
+export function insertAfresh(
+  db: Db,
+  teamId: string,
+  rows: readonly Afresh[],
+  addedBy: string | null,
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `insert into enrollments (team_id, id, sequence_id, contact_id, generation, state, inactive_reason, current_step_id,
+            mailbox_id, send_from_email, company_key, added_by, added_at, due_at, paused_at, updated_at)
+     select $1, n."id", e.sequence_id, e.contact_id, e.generation + 1, n."state", n."inactiveReason", n."currentStepId",
+            e.mailbox_id, e.send_from_email, e.company_key, $3, $4, n."dueAt", n."pausedAt", $4
+       from jsonb_to_recordset($2::jsonb) as n ("id" text, "previousId" text, "state" text, "inactiveReason" text,
+            "currentStepId" text, "dueAt" timestamptz, "pausedAt" timestamptz)
+       join enrollments e on e.team_id = $1 and e.id = n."previousId"`,
+    [teamId, JSON.stringify(rows), addedBy, now],
+  );
+}
+
+/** By sequence: its own schedule or the team's default, and its steps in order. */
+export async function plansOf(db: Db, teamId: string, sequenceIds: readonly string[]) {
+  const [schedules, steps] = await Promise.all([
+    db.rows<Schedule & { sequenceId: string }>(
+      `select s.id as sequence_id, h.time_zone, h.use_contacts_time_zone, h.skip_holidays,
+              (select coalesce(jsonb_agg(jsonb_build_object('weekday', w.weekday, 'startsAt', w.starts_at, 'endsAt', w.ends_at)
+                                         order by w.weekday, w.starts_at), '[]')
+                 from schedule_windows w where w.team_id = h.team_id and w.schedule_id = h.id) as windows
+         from sequences s
+         join schedules h on h.team_id = s.team_id
+          and (h.id = s.schedule_id or s.schedule_id is null and h.is_default)
+        where s.team_id = $1 and s.id = any($2::text[])`,
+      [teamId, sequenceIds],
+    ),
+    db.rows<StepRow>(
+      `select id, sequence_id, position, type, wait_time, wait_mode, exact_at, note, priority, max_emails_per_day,
+              auto_skip_in_days, is_on
+         from sequence_steps where team_id = $1 and sequence_id = any($2::text[]) order by sequence_id, position`,
+      [teamId, sequenceIds],
+    ),
+  ]);
+  const byId = new Map<string, Schedule>(
+    schedules.map(({ sequenceId, ...schedule }) => [sequenceId, schedule]),
+  );
+  const stepsBy = Map.groupBy(steps, ({ sequenceId }) => sequenceId);
+  return new Map(
+    sequenceIds.map((id) => [id, { schedule: byId.get(id) ?? null, steps: stepsBy.get(id) ?? [] }]),
   );
 }

@@ -142,7 +142,8 @@ async function join(
   const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
   const isLookedAt = !terms.skipsVerification && hearing.ownWork === null; // nobody is told what work put off would warn of
   const warnings = isLookedAt ? await warningsFor(act, terms, joining, line, enrollments) : [];
-  const previews = act.isDryRun ? await previewsFor(act, terms, enrollments) : null;
+  const previews =
+    act.isDryRun && hearing.ownWork === null ? await previewsFor(act, terms, enrollments) : null;
   const { steps, mailboxes } = terms;
   const { requestId } = hearing;
   return {
@@ -204,7 +205,12 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
             db,
             teamId,
             decided.enrollments,
-            { ...start, sequenceId, addedBy: adderId },
+            {
+              ...start,
+              sequenceId,
+              addedBy: adderId,
+              allowsUnverified: terms.waived.has("sequence_unverified_email"),
+            },
             now,
           ),
           store.noteUse(db, teamId, sequenceId, now),
@@ -215,11 +221,17 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
   ]);
 }
 
-/** Each who joins and each who is left out is an event, laid to whoever is said to add them; an id of nobody is none. */
-async function tell(act: Act, terms: JoinTerms, requestId: string, { enrollments, skipped }: Decided) {
+/** Each who joins, each who is left out and each row left behind is an event, laid to whoever is said to add them; an id of nobody is none. */
+async function tell(act: Act, terms: JoinTerms, requestId: string, decided: Decided) {
+  const { joining, enrollments, skipped } = decided;
   const about = { sequence_id: terms.sequence.id, request_id: requestId };
   const position = terms.firstStep ? { step_position: terms.firstStep.position } : {};
   const happenings: Happening[] = [
+    ...joining.flatMap(({ id, here }): Happening[] => {
+      if (!here) return [];
+      const data = { ...about, contact_id: id, reason: REASONS.startedOver };
+      return [{ type: "enrollment.removed", subject: { type: "enrollment", id: here.enrollmentId }, data }];
+    }),
     ...enrollments.map(({ id, contactId }) => ({
       type: "enrollment.added" as const,
       subject: { type: "enrollment" as const, id },

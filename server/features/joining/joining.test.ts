@@ -386,6 +386,19 @@ test("into a sequence that is off they join paused; into one without steps too",
   }
 });
 
+test("whoever came before there was a step begins at the first one when the sequence is switched on", async () => {
+  const { id } = await newSequence(team, { active: false, emailer_steps: [] });
+  const contact = await newContact(team);
+  await add(id, [contact]);
+  const { emailer_step } = await team.api.steps.create({ emailer_campaign_id: id, ...CALL_STEP });
+  await team.api.sequences.approve({ id });
+  const [row] = (await team.api.contacts.get({ id: contact })).contact.contact_campaign_statuses;
+  assert.deepEqual(
+    [row?.status, row?.current_step_id, row?.current_step_position],
+    ["active", emailer_step.id, 1],
+  );
+});
+
 test("a start in the future is a pause that says when it ends", async () => {
   const { id } = await newSequence(team);
   const at = new Date(Date.now() + 7 * 86_400_000).toISOString();
@@ -415,6 +428,21 @@ test("start_step begins further on, passing over what is off", async () => {
   );
 });
 
+test("into an archive they come paused, as Apollo does it, and go on when it is back and switched on", async () => {
+  const { id } = await newSequence(team);
+  const contact = await newContact(team);
+  await team.api.sequences.archive({ id });
+  const row = (await add(id, [contact])).contacts[0]?.contact_campaign_statuses[0];
+  assert.deepEqual(
+    [row?.status, row?.inactive_reason, row?.paused_at],
+    ["paused", "Sequence inactive", null],
+  );
+  await team.api.sequences.change({ id, archived: false });
+  await team.api.sequences.approve({ id });
+  const [later] = (await team.api.contacts.get({ id: contact })).contact.contact_campaign_statuses;
+  assert.equal(later?.status, "active");
+});
+
 test("re_enroll starts over whoever is through, in a new generation; whoever is active stays", async () => {
   const { id, steps } = await newSequence(team);
   const [done, active] = [await newContact(team), await newContact(team)];
@@ -435,6 +463,8 @@ test("re_enroll starts over whoever is through, in a new generation; whoever is 
     { generation: 1, state: "removed" },
     { generation: 2, state: "active" },
   ]);
+  const { audit_log } = await team.api.auditLog.list({ subject_id: old ?? "" });
+  assert.deepEqual(audit_log.map(({ type }) => type).sort(), ["enrollment.added", "enrollment.removed"]);
 });
 
 test("new members go to the mailbox with most left to send, and what is left is told", async () => {

@@ -22,7 +22,7 @@ export type Line = {
 };
 
 /** Work that adds people to sequences. Whom it has not come to yet is in its queue. */
-const QUEUES = ["sequence_add_contact", "contact_import"];
+export const QUEUES = ["sequence_add_contact", "contact_import"];
 
 export type Asking = { sequence: SequenceRow; adderId: string; ownWork: string | null };
 
@@ -98,7 +98,10 @@ const SOURCES: Partial<Record<string, Barred>> = {
 };
 
 /** What bars each of them: what the contact itself says, and what the team's suppressions say of the address. */
-async function barringOf({ db, caller }: Act, rows: readonly store.CandidateRow[]) {
+export async function barringOf(
+  { db, caller }: Pick<Act, "db" | "caller">,
+  rows: readonly Pick<store.CandidateRow, "email">[],
+) {
   const addresses = rows.flatMap(({ email }) => (email && canonicalAddress(email)) || []);
   const domains = [...new Set(addresses.flatMap(domainsOf))];
   const barred = barrier(await suppressionsAbout(db, caller.teamId, addresses, domains));

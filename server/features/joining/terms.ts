@@ -5,6 +5,7 @@ import { dueAfter } from "../../domain/cadence.ts";
 import type { Flag } from "../../domain/eligibility.ts";
 import { REASONS } from "../../domain/enrollment.ts";
 import { zoneFor } from "../../domain/schedule.ts";
+import { firstStepFrom } from "../../domain/sequence-plan.ts";
 import { Refusal } from "../../refusal.ts";
 import { type UsableMailbox, usableMailboxes } from "../mailboxes/usable.ts";
 import { findScheduleFor, type ScheduleRow } from "../schedules/store.ts";
@@ -37,7 +38,7 @@ export type JoinTerms = {
   reEnrolls: boolean;
   skipsVerification: boolean;
   firstStep: StepRow | null;
-  start: Omit<JoiningTerms, "sequenceId" | "addedBy">;
+  start: Omit<JoiningTerms, "sequenceId" | "addedBy" | "allowsUnverified">;
   /** Whether the first date can be promised: not while nobody knows when a pause ends. */
   isDated: boolean;
   sendFrom(mailboxId: string): string;
@@ -75,16 +76,11 @@ async function adderOf({ db, caller }: Act, wanted: string | null) {
   return wanted;
 }
 
-/**
- * The first step that is on, from the wanted one onward, and of those with dates the first that lies ahead; where there
- * is none, the wanted one.
- */
 function firstOf(steps: readonly StepRow[], startStep: number, from: Temporal.Instant) {
-  const ahead = steps.filter(({ position }) => position >= startStep);
-  if (ahead.length === 0 && (steps.length > 0 || startStep > 1))
+  const first = firstStepFrom(steps, startStep, from);
+  if (first === null && (steps.length > 0 || startStep > 1))
     throw new Refusal("joining_step_missing", { position: startStep, count: steps.length });
-  const isPast = ({ exactAt }: StepRow) => exactAt !== null && Temporal.Instant.compare(exactAt, from) < 0;
-  return ahead.find((step) => step.isOn && !isPast(step)) ?? ahead[0] ?? null;
+  return first;
 }
 
 function startOf(sequence: SequenceRow, wish: TermsWish, firstStep: StepRow | null): JoinTerms["start"] {

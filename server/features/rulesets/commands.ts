@@ -1,14 +1,16 @@
 import type { Act } from "../../app.ts";
-import { RULE_NAMES, type Rules } from "../../domain/rules.ts";
+import { RULE_NAMES, type Rules, type StageTriggers } from "../../domain/rules.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
+import { setStageTriggers } from "../stage-triggers/commands.ts";
 import * as store from "./store.ts";
 
 export type RulesetWish = {
   name?: string | undefined;
   isDefault?: boolean | undefined;
   rules: { [Name in keyof Rules]?: Rules[Name] | undefined };
+  stageTriggers?: StageTriggers | undefined;
 };
 
 const SILENT = Object.fromEntries(RULE_NAMES.map((name) => [name, null])) as unknown as Rules;
@@ -17,8 +19,10 @@ export async function createRuleset(act: Act, wish: RulesetWish & { name: string
   const { db, now, caller } = act;
   if (wish.isDefault) await store.clearDefaultRuleset(db, caller.teamId);
   const values = { name: wish.name, isDefault: wish.isDefault ?? false, ...withRules(SILENT, wish.rules) };
-  const ruleset = await store.insertRuleset(db, caller.teamId, newId(), values, now);
-  if (!ruleset) throw new Refusal("internal");
+  const id = newId();
+  await store.insertRuleset(db, caller.teamId, id, values, now);
+  await setStageTriggers(act, "ruleset", id, wish.stageTriggers);
+  const ruleset = await written(act, id);
   await tell(act, "ruleset.created", ruleset);
   return ruleset;
 }
@@ -35,9 +39,16 @@ export async function updateRuleset(act: Act, id: string, wish: RulesetWish) {
     name: wish.name ?? known.name,
     isDefault: wish.isDefault ?? known.isDefault,
   };
-  const ruleset = await store.updateRuleset(db, caller.teamId, id, values, now);
-  if (!ruleset) throw new Refusal("record_not_found");
+  await store.updateRuleset(db, caller.teamId, id, values, now);
+  await setStageTriggers(act, "ruleset", id, wish.stageTriggers);
+  const ruleset = await written(act, id);
   await tell(act, "ruleset.changed", ruleset);
+  return ruleset;
+}
+
+async function written({ db, caller }: Act, id: string) {
+  const ruleset = await store.findRuleset(db, caller.teamId, id);
+  if (!ruleset) throw new Refusal("internal");
   return ruleset;
 }
 

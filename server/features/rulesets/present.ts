@@ -24,6 +24,7 @@ export function presentRuleset(ruleset: RulesetRow) {
     name: ruleset.name,
     default: ruleset.isDefault,
     ...presentRules(ruleset),
+    contact_email_event_to_stage_mapping: ruleset.stageTriggers,
     created_at: stored(ruleset.createdAt),
     updated_at: stored(ruleset.updatedAt),
   };

@@ -3,7 +3,7 @@ import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { createRuleset, deleteRuleset, updateRuleset } from "./commands.ts";
 import { presentRuleset } from "./present.ts";
-import { rulesFrom } from "./rule-input.ts";
+import { type RuleInput, rulesFrom, type StageMappingInput, stageTriggersFrom } from "./rule-input.ts";
 import { findRuleset, listRulesets } from "./store.ts";
 
 export const routes = [
@@ -18,13 +18,13 @@ export const routes = [
   }),
 
   route(contract.rulesets.create, async ({ input, ...act }) => {
-    const wish = { name: input.name, isDefault: input.default, rules: rulesFrom(input) };
-    return { sequence_ruleset: presentRuleset(await createRuleset(act, wish)) };
+    const ruleset = await createRuleset(act, { ...wishFrom(input), name: input.name });
+    return { sequence_ruleset: presentRuleset(ruleset) };
   }),
 
   route(contract.rulesets.update, async ({ input, ...act }) => {
-    const wish = { name: input.name, isDefault: input.default, rules: rulesFrom(input) };
-    return { sequence_ruleset: presentRuleset(await updateRuleset(act, input.id, wish)) };
+    const ruleset = await updateRuleset(act, input.id, { ...wishFrom(input), name: input.name });
+    return { sequence_ruleset: presentRuleset(ruleset) };
   }),
 
   route(contract.rulesets.remove, async ({ input, ...act }) => {
@@ -32,3 +32,7 @@ export const routes = [
     return { sequence_ruleset: { id: input.id, deleted: true as const } };
   }),
 ];
+
+function wishFrom(input: RuleInput & StageMappingInput & { default?: boolean | undefined }) {
+  return { isDefault: input.default, rules: rulesFrom(input), stageTriggers: stageTriggersFrom(input) };
+}

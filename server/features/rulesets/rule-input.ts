@@ -1,6 +1,6 @@
 // Rules as callers send them, for rulesets and for sequences that have a word of their own.
 
-import type { Rules } from "../../domain/rules.ts";
+import { MAIL_EVENTS, type Rules, type StageTriggers } from "../../domain/rules.ts";
 
 export type RuleInput = {
   mark_finished_if_reply?: boolean | null | undefined;
@@ -15,6 +15,21 @@ export type RuleInput = {
   max_emails_per_day?: number | null | undefined;
   ignore_apollo_global_email_bounce_list?: boolean | null | undefined;
 };
+
+export type StageMappingInput = {
+  contact_email_event_to_stage_mapping?:
+    | { [Event in keyof StageTriggers]?: string | null | undefined }
+    | undefined;
+};
+
+/** Null says that the event moves nobody, as leaving it out does. */
+export function stageTriggersFrom(input: StageMappingInput): StageTriggers | undefined {
+  const mapping = input.contact_email_event_to_stage_mapping;
+  if (!mapping) return undefined;
+  return Object.fromEntries(
+    MAIL_EVENTS.flatMap((event) => (mapping[event] ? [[event, mapping[event]]] : [])),
+  );
+}
 
 export function rulesFrom(input: RuleInput): { [Name in keyof Rules]: Rules[Name] | undefined } {
   return {

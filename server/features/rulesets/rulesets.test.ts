@@ -53,6 +53,52 @@ test("a ruleset is made, changed for all that use it, and null gives a word back
   assert.equal((await refused(team.api.rulesets.show({ id }))).status, 404);
 });
 
+test("what happens to a mail moves to a stage, event by event, by ruleset and by sequence", async () => {
+  const stages = (await team.api.contactStages.list()).contact_stages;
+  const [first = "", second = ""] = stages.map(({ id }) => id);
+  const made = await team.api.rulesets.create({
+    name: "Moving",
+    contact_email_event_to_stage_mapping: { replied: first, bounced: second, opened: null },
+  });
+  const { id } = made.sequence_ruleset;
+  const mapped = { replied: first, bounced: second };
+  assert.deepEqual(made.sequence_ruleset.contact_email_event_to_stage_mapping, mapped);
+  const renamed = await team.api.rulesets.update({ id, name: "Moving on" });
+  assert.deepEqual(renamed.sequence_ruleset.contact_email_event_to_stage_mapping, mapped);
+  const other = { contact_email_event_to_stage_mapping: { clicked: first } };
+  assert.deepEqual(
+    (await team.api.rulesets.update({ id, ...other })).sequence_ruleset.contact_email_event_to_stage_mapping,
+    { clicked: first },
+  );
+  const { emailer_campaign } = await team.api.sequences.create({ name: "Moving", ...other });
+  assert.deepEqual(emailer_campaign.contact_email_event_to_stage_mapping, { clicked: first });
+  const none = await team.api.sequences.update({
+    id: emailer_campaign.id,
+    contact_email_event_to_stage_mapping: {},
+  });
+  assert.deepEqual(none.emailer_campaign.contact_email_event_to_stage_mapping, {});
+});
+
+test("a mapping to a stage that is not the team's is refused whole; what is no event is passed over", async () => {
+  const theirs = (await stranger.api.contactStages.list()).contact_stages[0]?.id ?? "";
+  const own = (await team.api.contactStages.list()).contact_stages[0]?.id ?? "";
+  const before = (await team.api.rulesets.list()).sequence_rulesets.length;
+  for (const stage of [theirs, "64f0aa0000000000000000ff"]) {
+    const mapping = { contact_email_event_to_stage_mapping: { replied: own, opened: stage } };
+    for (const attempt of [
+      () => team.api.rulesets.create({ name: "Refused", ...mapping }),
+      () => team.api.sequences.create({ name: "Refused", ...mapping }),
+    ]) {
+      const refusal = await refused(attempt());
+      assert.deepEqual([refusal.status, refusal.code], [422, "stage_not_found"]);
+    }
+  }
+  assert.equal((await team.api.rulesets.list()).sequence_rulesets.length, before);
+  const unknown = { contact_email_event_to_stage_mapping: { sneezed: own, replied: own } as object };
+  const { sequence_ruleset } = await team.api.rulesets.create({ name: "Passed over", ...unknown });
+  assert.deepEqual(sequence_ruleset.contact_email_event_to_stage_mapping, { replied: own });
+});
+
 test("one ruleset is the default", async () => {
   const made = await team.api.rulesets.create({ name: "New default", default: true });
   const defaults = (await team.api.rulesets.list()).sequence_rulesets.filter((one) => one.default);

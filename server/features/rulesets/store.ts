@@ -1,11 +1,12 @@
 import type { Db } from "../../db/connect.ts";
-import type { Rules } from "../../domain/rules.ts";
+import type { Rules, StageTriggers } from "../../domain/rules.ts";
 import { newId } from "../../ids.ts";
 
 export type RulesetRow = Rules & {
   id: string;
   name: string;
   isDefault: boolean;
+  stageTriggers: StageTriggers;
   createdAt: Temporal.Instant;
   updatedAt: Temporal.Instant;
 };
@@ -32,28 +33,30 @@ export function ruleValues(rules: Rules) {
   ];
 }
 
-const COLUMNS = `id, name, is_default, created_at, updated_at, ${RULE_COLUMNS}`;
+const COLUMNS = `r.id, r.name, r.is_default, r.created_at, r.updated_at, ${RULE_COLUMNS},
+  (select coalesce(jsonb_object_agg(t.event, t.stage_id), '{}') from ruleset_stage_triggers t
+    where t.team_id = r.team_id and t.ruleset_id = r.id) as stage_triggers`;
 
 export function listRulesets(db: Db, teamId: string) {
   return db.rows<RulesetRow>(
-    `select ${COLUMNS} from rulesets where team_id = $1 order by is_default desc, lower(name), id`,
+    `select ${COLUMNS} from rulesets r where team_id = $1 order by is_default desc, lower(name), id`,
     [teamId],
   );
 }
 
 export function findRuleset(db: Db, teamId: string, id: string) {
-  return db.row<RulesetRow>(`select ${COLUMNS} from rulesets where team_id = $1 and id = $2`, [teamId, id]);
+  return db.row<RulesetRow>(`select ${COLUMNS} from rulesets r where team_id = $1 and id = $2`, [teamId, id]);
 }
 
 export function findDefaultRuleset(db: Db, teamId: string) {
-  return db.row<RulesetRow>(`select ${COLUMNS} from rulesets where team_id = $1 and is_default`, [teamId]);
+  return db.row<RulesetRow>(`select ${COLUMNS} from rulesets r where team_id = $1 and is_default`, [teamId]);
 }
 
 export function lockRuleset(db: Db, teamId: string, id: string) {
-  return db.row<RulesetRow>(`select ${COLUMNS} from rulesets where team_id = $1 and id = $2 for update`, [
-    teamId,
-    id,
-  ]);
+  return db.row<RulesetRow>(
+    `select ${COLUMNS} from rulesets r where team_id = $1 and id = $2 for update of r`,
+    [teamId, id],
+  );
 }
 
 /** Held while a sequence is made to point at it. */
@@ -74,10 +77,9 @@ export function insertRuleset(
   values: RulesetValues,
   now: Temporal.Instant,
 ) {
-  return db.row<RulesetRow>(
+  return db.run(
     `insert into rulesets (team_id, id, name, is_default, created_at, updated_at, ${RULE_COLUMNS})
-     values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-     returning ${COLUMNS}`,
+     values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [teamId, id, values.name, values.isDefault, now, ...ruleValues(values)],
   );
 }
@@ -89,10 +91,10 @@ export function updateRuleset(
   values: RulesetValues,
   now: Temporal.Instant,
 ) {
-  return db.row<RulesetRow>(
+  return db.run(
     `update rulesets set (name, is_default, updated_at, ${RULE_COLUMNS}) =
             ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-      where team_id = $1 and id = $2 returning ${COLUMNS}`,
+      where team_id = $1 and id = $2`,
     [teamId, id, values.name, values.isDefault, now, ...ruleValues(values)],
   );
 }

@@ -1,8 +1,8 @@
 import type { Act } from "../../app.ts";
-import { SEQUENCE_ARCHIVED, SEQUENCE_OFF, SEQUENCE_ON } from "../../domain/enrollment.ts";
+import { SEQUENCE_ARCHIVED, SEQUENCE_OFF, SEQUENCE_ON } from "../../domain/transitions.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import { followSequence } from "../enrollments/commands.ts";
+import { followSequence, placeBeginners } from "../enrollments/commands.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { getVisible, lockFor, refuseUnlessManaged, type SharingWish, share } from "../sharing/commands.ts";
 import { writeSteps } from "../steps/commands.ts";
@@ -116,6 +116,7 @@ async function turnOn(act: Act, sequence: store.SequenceRow) {
   if (sequence.stepCount === 0) throw new Refusal("sequence_without_steps");
   await write(act, sequence, { isActive: true, statusReason: "manual_approve" });
   const resumed = await followSequence(act, sequence, SEQUENCE_ON);
+  await placeBeginners(act, sequence.id);
   await tell(act, "sequence.approved", sequence, { resumed });
 }
 

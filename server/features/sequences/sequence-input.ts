@@ -1,7 +1,12 @@
 // A sequence as callers send it, in any of the calls that make or change one.
 
 import type { Share } from "../../domain/sharing.ts";
-import { type RuleInput, rulesFrom } from "../rulesets/rule-input.ts";
+import {
+  type RuleInput,
+  rulesFrom,
+  type StageMappingInput,
+  stageTriggersFrom,
+} from "../rulesets/rule-input.ts";
 import type { SharingWish } from "../sharing/commands.ts";
 import { type StepInput, stepWishFrom } from "../steps/step-input.ts";
 import type { SequenceWish } from "./commands.ts";
@@ -16,27 +21,28 @@ type SharingInput = {
   deleted_sharing_accesses?: { user_or_team_id: string }[] | undefined;
 };
 
-export type SequenceInput = RuleInput & {
-  name?: string | undefined;
-  description?: string | null | undefined;
-  active?: boolean | undefined;
-  archived?: boolean | undefined;
-  user_id?: string | undefined;
-  emailer_schedule_id?: string | null | undefined;
-  label_names?: string[] | undefined;
-  label_ids?: string[] | undefined;
-  folder_id?: string | null | undefined;
-  sequence_ruleset_id?: string | null | undefined;
-  sequence_by_exact_daytime?: boolean | null | undefined;
-  excluded_account_stage_ids?: string[] | undefined;
-  excluded_contact_stage_ids?: string[] | undefined;
-  allowed_send_from_domains?: string[] | undefined;
-  cc_emails?: string | undefined;
-  bcc_emails?: string | undefined;
-  creation_type?: string | undefined;
-  sharing_permission?: SharingInput | undefined;
-  emailer_steps?: StepInput[] | undefined;
-};
+export type SequenceInput = RuleInput &
+  StageMappingInput & {
+    name?: string | undefined;
+    description?: string | null | undefined;
+    active?: boolean | undefined;
+    archived?: boolean | undefined;
+    user_id?: string | undefined;
+    emailer_schedule_id?: string | null | undefined;
+    label_names?: string[] | undefined;
+    label_ids?: string[] | undefined;
+    folder_id?: string | null | undefined;
+    sequence_ruleset_id?: string | null | undefined;
+    sequence_by_exact_daytime?: boolean | null | undefined;
+    excluded_account_stage_ids?: string[] | undefined;
+    excluded_contact_stage_ids?: string[] | undefined;
+    allowed_send_from_domains?: string[] | undefined;
+    cc_emails?: string | undefined;
+    bcc_emails?: string | undefined;
+    creation_type?: string | undefined;
+    sharing_permission?: SharingInput | undefined;
+    emailer_steps?: StepInput[] | undefined;
+  };
 
 export function sequenceWishFrom(input: SequenceInput): SequenceWish {
   return {
@@ -58,6 +64,7 @@ export function sequenceWishFrom(input: SequenceInput): SequenceWish {
     bccEmails: input.bcc_emails,
     creationType: input.creation_type,
     rules: rulesFrom(input),
+    stageTriggers: stageTriggersFrom(input),
     sharing: input.sharing_permission && sharingWishFrom(input.sharing_permission),
     steps: input.emailer_steps?.map(stepWishFrom),
   };

@@ -2,13 +2,14 @@
 // looked up and held, so that it cannot go away before this is written.
 
 import type { Act } from "../../app.ts";
-import type { Rules } from "../../domain/rules.ts";
+import type { Rules, StageTriggers } from "../../domain/rules.ts";
 import { Refusal } from "../../refusal.ts";
 import { holdFolder } from "../folders/store.ts";
 import { ensureLabels } from "../labels/store.ts";
 import { withRules } from "../rulesets/commands.ts";
 import { holdRuleset } from "../rulesets/store.ts";
 import { holdSchedule } from "../schedules/store.ts";
+import { setStageTriggers } from "../stage-triggers/commands.ts";
 import { findUser } from "../users/store.ts";
 import * as store from "./store.ts";
 
@@ -27,6 +28,7 @@ export type SettingsWish = {
   visibility?: store.SequenceValues["visibility"] | undefined;
   accessType?: store.SequenceValues["accessType"] | undefined;
   rules: { [Name in keyof Rules]?: Rules[Name] | undefined };
+  stageTriggers?: StageTriggers | undefined;
   labelNames?: string[] | undefined;
   labelIds?: string[] | undefined;
   excludedContactStageIds?: string[] | undefined;
@@ -107,9 +109,11 @@ export async function holdReferences({ db, caller }: Act, wish: SettingsWish) {
     throw new Refusal("ruleset_not_found", { id: wish.rulesetId });
 }
 
-/** Labels and excluded stages, which stand in tables of their own. */
-export async function writeLinks({ db, now, caller }: Act, id: string, wish: SettingsWish) {
+/** Labels, excluded stages and what moves whom to which, which stand in tables of their own. */
+export async function writeLinks(act: Act, id: string, wish: SettingsWish) {
+  const { db, now, caller } = act;
   const { teamId } = caller;
+  await setStageTriggers(act, "sequence", id, wish.stageTriggers);
   if (wish.labelIds) {
     const held = await store.holdLabels(db, teamId, wish.labelIds);
     refuseMissing(wish.labelIds, held, "sequence_label_not_found");

@@ -304,6 +304,33 @@ export async function copyLinks(db: Db, teamId: string, fromId: string, toId: st
   );
 }
 
+/**
+ * What the sequences say of happenings in them: to which stage a contact goes. What a sequence does not say its ruleset
+ * does, or the team's default one. Of several happenings the first that is spoken of wins.
+ */
+export function triggeredStages(
+  db: Db,
+  teamId: string,
+  happenings: readonly { contactId: string; sequenceId: string; event: string }[],
+) {
+  return db.rows<{ contactId: string; stageId: string }>(
+    `select distinct on (h.contact_id) h.contact_id, coalesce(own.stage_id, shared.stage_id) as stage_id
+       from unnest($2::text[], $3::text[], $4::text[]) with ordinality as h (contact_id, sequence_id, event, place)
+       join sequences s on s.team_id = $1 and s.id = h.sequence_id
+       left join rulesets r on r.team_id = $1 and case when s.ruleset_id is null then r.is_default else r.id = s.ruleset_id end
+       left join sequence_stage_triggers own on own.team_id = $1 and own.sequence_id = s.id and own.event = h.event
+       left join ruleset_stage_triggers shared on shared.team_id = $1 and shared.ruleset_id = r.id and shared.event = h.event
+      where coalesce(own.stage_id, shared.stage_id) is not null
+      order by h.contact_id, h.place`,
+    [
+      teamId,
+      happenings.map(({ contactId }) => contactId),
+      happenings.map(({ sequenceId }) => sequenceId),
+      happenings.map(({ event }) => event),
+    ],
+  );
+}
+
 /** False where it was so already. */
 export async function setStar(db: Db, teamId: string, id: string, userId: string, isStarred: boolean) {
   const changed = isStarred

@@ -35,14 +35,14 @@ const SENTENCES: Record<Exclude<Happened["kind"], "event">, (type: string, data:
 };
 
 /** Opaque to callers: the last thing that was told. */
-export function presentCursor({ atText, id }: Happened) {
-  return Buffer.from(`${atText}|${id}`).toString("base64url");
+export function presentCursor({ atText, place }: Happened) {
+  return Buffer.from(`${atText}|${place}`).toString("base64url");
 }
 
 export function readCursor(cursor: string) {
-  const [, at, id] =
+  const [, at, place] =
     /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00)\|([0-9a-f]{24})$/.exec(
       Buffer.from(cursor, "base64url").toString(),
     ) ?? [];
-  return at && id ? { at, id } : null;
+  return at && place ? { at, place } : null;
 }

@@ -10,6 +10,7 @@ export type Happened = {
   id: string;
   at: Temporal.Instant;
   atText: string; // to the microsecond, for the cursor
+  place: string; // among what happened at the same instant
   type: string;
   userId: string | null;
   contactId: string | null;
@@ -39,17 +40,20 @@ const OF = {
   },
 } as const;
 
+// What one act has done happened at one instant: then the order in which it was written down counts.
+const AMONG_EVENTS = "lpad(to_hex(e.position), 24, '0')";
+
 export function searchTimeline(
   db: Db,
   teamId: string,
   whose: Whose,
   id: string,
-  search: { kinds: readonly Kind[]; after: { at: string; id: string } | null; limit: number },
+  search: { kinds: readonly Kind[]; after: { at: string; place: string } | null; limit: number },
 ) {
   const of = OF[whose];
   return db.rows<Happened>(
     `with told as (
-       (select 'event' as kind, e.id, e.occurred_at as at, e.type, e.user_id,
+       (select 'event' as kind, e.id, ${AMONG_EVENTS} as place, e.occurred_at as at, e.type, e.user_id,
                case when e.subject_type = 'contact' then e.subject_id end as contact_id,
                jsonb_build_object('cause', e.cause, 'apiKeyId', e.api_key_id, 'data', e.data,
                  'userName', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email),
@@ -57,39 +61,40 @@ export function searchTimeline(
           from events e left join users u on u.team_id = e.team_id and u.id = e.user_id
                left join contacts c on c.team_id = e.team_id and c.id = e.subject_id
          where e.team_id = $1 and ${of.events} and 'event' = any ($3::text[])
-           and ($4::timestamptz is null or (e.occurred_at, e.id) < ($4, $5::text))
-         order by e.occurred_at desc, e.id desc limit $6)
+           and ($4::timestamptz is null or (e.occurred_at, ${AMONG_EVENTS}) < ($4, $5::text))
+         order by e.occurred_at desc, e.position desc limit $6)
        union all
-       (select 'message', id, coalesce(completed_at, failed_at, due_at, created_at), status, user_id, contact_id,
+       (select 'message', id, id, coalesce(completed_at, failed_at, due_at, created_at), status, user_id, contact_id,
                jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
                  'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
           from messages
          where team_id = $1 and ${of.rows} and 'message' = any ($3::text[])
            and ($4::timestamptz is null or (coalesce(completed_at, failed_at, due_at, created_at), id) < ($4, $5::text))
-         order by 3 desc, id desc limit $6)
+         order by 4 desc, id desc limit $6)
        union all
-       (select 'task', id, coalesce(completed_at, skipped_at, created_at), type, user_id, contact_id,
+       (select 'task', id, id, coalesce(completed_at, skipped_at, created_at), type, user_id, contact_id,
                jsonb_build_object('status', status, 'title', title, 'note', note, 'priority', priority)
           from tasks
          where team_id = $1 and ${of.rows} and 'task' = any ($3::text[])
            and ($4::timestamptz is null or (coalesce(completed_at, skipped_at, created_at), id) < ($4, $5::text))
-         order by 3 desc, id desc limit $6)
+         order by 4 desc, id desc limit $6)
        union all
-       (select 'call', id, coalesce(started_at, created_at), coalesce(status, 'logged'), user_id, contact_id,
+       (select 'call', id, id, coalesce(started_at, created_at), coalesce(status, 'logged'), user_id, contact_id,
                jsonb_build_object('duration', duration, 'to_number', to_number, 'inbound', is_inbound, 'note', note)
           from calls
          where team_id = $1 and ${of.rows} and 'call' = any ($3::text[])
            and ($4::timestamptz is null or (coalesce(started_at, created_at), id) < ($4, $5::text))
-         order by 3 desc, id desc limit $6)
+         order by 4 desc, id desc limit $6)
        union all
-       (select 'note', n.id, n.created_at, 'note', n.user_id, ${of.noted},
+       (select 'note', n.id, n.id, n.created_at, 'note', n.user_id, ${of.noted},
                jsonb_build_object('content', n.content, 'pinned', n.is_pinned)
           from notes n
          where n.team_id = $1 and n.id in (${of.notes}) and 'note' = any ($3::text[])
            and ($4::timestamptz is null or (n.created_at, n.id) < ($4, $5::text))
          order by n.created_at desc, n.id desc limit $6)
      )
-     select kind, id, at, at::text as at_text, type, user_id, contact_id, data from told order by at desc, id desc limit $6`,
-    [teamId, id, search.kinds, search.after?.at ?? null, search.after?.id ?? null, search.limit + 1],
+     select kind, id, place, at, at::text as at_text, type, user_id, contact_id, data
+       from told order by at desc, place desc limit $6`,
+    [teamId, id, search.kinds, search.after?.at ?? null, search.after?.place ?? null, search.limit + 1],
   );
 }

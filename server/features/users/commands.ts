@@ -5,6 +5,7 @@ import { newId } from "../../ids.ts";
 import { hashPassword, isPassword } from "../../passwords.ts";
 import { Refusal } from "../../refusal.ts";
 import { hashToken, newToken } from "../../tokens.ts";
+import { loseUser } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
 import { INVITATION_LASTS, insertInvitation, revokeInvitations } from "../invitations/store.ts";
 import { guarded } from "../sessions/commands.ts";
@@ -177,6 +178,7 @@ export async function deactivateUser(act: Act, id: string) {
   await store.setDeactivated(db, caller.teamId, id, now, now);
   await endSessionsOf(db, caller.teamId, id, now, null);
   await revokeInvitations(db, caller.teamId, id, now);
+  await loseUser(byCaller(act), id);
   await record(byCaller(act), {
     type: "user.deactivated",
     subject: subject(user),

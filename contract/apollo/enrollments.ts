@@ -1,0 +1,123 @@
+// Who is in a sequence, managed: Apollo's own call for it, and those of its web app that published clients use.
+//
+// Apollo answers all of them with contacts, because an enrollment shows nowhere else.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { startedJob } from "../extras/progress.ts";
+import * as fields from "../fields.ts";
+import { contact } from "./contact.ts";
+import { sequence } from "./sequence.ts";
+import { step } from "./steps.ts";
+
+const statuses = sequence.shape.contact_statuses;
+
+export const change = z
+  .strictObject({ id: fields.id, undo_until: fields.stamp.nullable().describe("null: cannot be undone") })
+  .describe("Cadenza's own: what POST /changes/{id}/undo takes back");
+
+export const skipped = z
+  .record(z.string(), z.string())
+  .describe("Cadenza's own: whoever was left alone, and the code that says why");
+
+/** How every call answers that changes enrollments in bulk. */
+export const managed = z.strictObject({
+  contacts: z.array(contact),
+  emailer_campaigns: z.array(
+    z.strictObject({
+      id: fields.id,
+      name: z.string(),
+      active: z.boolean(),
+      archived: z.boolean(),
+      num_contacts: z.int(),
+      contact_statuses: statuses,
+    }),
+  ),
+  num_contacts: z.int().describe("In all of the sequences"),
+  contact_statuses: statuses,
+  emailer_steps: z.array(step),
+  skipped_contact_ids: skipped,
+  change: change.nullable().describe("null where nothing was changed"),
+});
+
+export const managedOrStarted = z.union([managed, z.strictObject({ ...startedJob.shape, change })]);
+
+export const contactIds = z.array(fields.id).max(100_000);
+export const inBackground = fields.flag
+  .default(false)
+  .describe("Answer with a job instead of waiting; always so for more than 1,000 contacts");
+
+/** Clients name one sequence where several may stand. */
+const ofSequences = {
+  emailer_campaign_ids: z.array(fields.id).max(100).optional(),
+  emailer_campaign_id: fields.id.optional(),
+};
+
+export const enrollments = {
+  removeOrStop: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/remove_or_stop_contact_ids",
+    scope: "emailer_campaigns/remove_or_stop_contact_ids",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes contacts out of sequences, or ends them there",
+    description:
+      "Every contact in every one of the sequences. `mark_as_finished` and `stop` keep the history; " +
+      "after `remove` the contact is no longer in the sequence and can be added again.",
+    input: z.object({
+      emailer_campaign_ids: z.array(fields.id).min(1, "must not be empty").max(100),
+      contact_ids: contactIds,
+      mode: z.enum(["mark_as_finished", "remove", "stop"]),
+      stop_reason: fields.text(200).nullish().describe("With mode stop: stays in inactive_reason"),
+      async: inBackground,
+    }),
+    output: managedOrStarted,
+  }),
+
+  changeStatuses: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/change_contact_statuses",
+    scope: "emailer_campaigns/change_contact_statuses",
+    access: "scoped",
+    effect: "write",
+    summary: "Pauses, resumes or finishes contacts in a sequence",
+    description: "As Apollo's web app calls it. `active` resumes who is paused.",
+    input: z.object({
+      id: fields.id,
+      contact_ids: contactIds,
+      status: z.enum(["paused", "active", "finished"]),
+      async: inBackground,
+    }),
+    output: managedOrStarted,
+  }),
+
+  updateMailbox: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/update_emailer_campaign_contact_ids",
+    scope: "emailer_campaigns/update_emailer_campaign_contact_ids",
+    access: "scoped",
+    effect: "write",
+    summary: "Lets contacts in a sequence be mailed from another mailbox",
+    description:
+      "As Apollo's web app calls it: by the ids in contact_campaign_statuses, not by those of contacts.",
+    input: z.object({
+      id: fields.id,
+      emailer_campaign_contact_ids: z.array(fields.id).min(1, "must not be empty").max(1000),
+      send_email_from_email_account_id: fields.id,
+      send_email_from_email_address: fields.text(254).nullish(),
+    }),
+    output: managed,
+  }),
+
+  removeContacts: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/remove_contact_ids",
+    scope: "emailer_campaigns/remove_contact_ids",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes contacts out of sequences",
+    description: "The same as remove_or_stop_contact_ids with the mode `remove`.",
+    input: z.object({ ...ofSequences, contact_ids: contactIds, async: inBackground }),
+    output: managedOrStarted,
+  }),
+};

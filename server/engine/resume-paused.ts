@@ -1,0 +1,62 @@
+// Whoever was paused until a date goes on when it comes, also if nobody was running then.
+//
+// Several engines may do this side by side: each takes rows that no other holds. A sequence that somebody is changing is
+// left for the next round, so that nobody goes on in one that is being switched off.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { App } from "../app.ts";
+import { carryOut } from "../features/enrollments/carry-out.ts";
+import {
+  type EnrollmentFacts,
+  lockDueResumes,
+  teamsWithResumesDue,
+  writeStandings,
+} from "../features/enrollments/store.ts";
+import type { By } from "../features/events/store.ts";
+import { crashPoint } from "../seams.ts";
+
+const LOOK_EVERY_MS = 500;
+const BATCH = 500;
+
+export function startResuming(app: App) {
+  const stopping = new AbortController();
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      const resumed = await resumePaused(app).catch((error) => {
+        app.log.warn({ err: error }, "paused enrollments could not be resumed");
+        return 0;
+      });
+      if (resumed === 0) await sleep(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  const running = run();
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}
+
+/** One batch for each team that has some. Answers how many it dealt with; 0 means there is nothing to do. */
+export async function resumePaused(app: App) {
+  let resumed = 0;
+  for (const teamId of await app.db.inTransaction((db) => teamsWithResumesDue(db, app.now())))
+    resumed += await app.db.inTeam(teamId, async (db) => {
+      const now = app.now();
+      const rows = await lockDueResumes(db, teamId, BATCH, now);
+      // Each goes on in the name of whoever added it.
+      for (const [userId, theirs] of Map.groupBy(rows, ({ addedBy }) => addedBy))
+        await resume({ db, now, origin: ORIGIN, teamId, userId, apiKeyId: null }, theirs);
+      await crashPoint("resume-before-commit");
+      return rows.length;
+    });
+  return resumed;
+}
+
+const ORIGIN = { requestId: null, address: null, cause: "clock" };
+
+async function resume(by: By, rows: readonly EnrollmentFacts[]) {
+  const { left } = await carryOut(by, rows, { is: "resumeAtDate" });
+  // They wait for the sequence and no longer for a date, or the next round would find them again.
+  const waiting = left.map(({ row }) => ({ ...row, resumeAt: null }));
+  if (waiting.length > 0) await writeStandings(by.db, by.teamId, waiting, by.now);
+}

@@ -1,0 +1,184 @@
+// A change to many, remembered for a moment, and taken back.
+
+import type { Act } from "../../app.ts";
+import type { Standing } from "../../domain/enrollment.ts";
+import { mayUndo } from "../../domain/permissions.ts";
+import { type UndoCode, undoneTo } from "../../domain/undoing.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { holdContacts } from "../contacts/store.ts";
+import { type Changed, happening, tell } from "../enrollments/carry-out.ts";
+import { barredAmong } from "../enrollments/guards.ts";
+import { type EnrollmentFacts, liveAgain, lockEnrollments, writeStandings } from "../enrollments/store.ts";
+import { byCaller, type Happening, record } from "../events/store.ts";
+import { lockFor } from "../sharing/commands.ts";
+import * as store from "./store.ts";
+
+const UNDO_FOR = { seconds: 30 };
+
+/** Remembers what was before, for as long as it can be put back. Null: nothing was changed. */
+export async function rememberChange(act: Act, kind: string, changed: readonly Changed[]) {
+  if (changed.length === 0) return null;
+  // It counts from now, when the work is done, not from when it began.
+  const change = await insertChange(act, kind, act.app.now().add(UNDO_FOR));
+  const items = changed.flatMap(({ before, revision, begunId }) => [
+    { enrollmentId: before.id, before: standingOf(before), revision },
+    ...(begunId ? [{ enrollmentId: begunId, before: null, revision: 1 }] : []),
+  ]);
+  await store.insertItems(act.db, act.caller.teamId, change.id, items);
+  return change;
+}
+
+/** What the engine does batch by batch cannot be taken back. */
+export function rememberJob(act: Act, kind: string) {
+  return insertChange(act, kind, null);
+}
+
+async function insertChange({ db, now, caller }: Act, kind: string, undoUntil: Temporal.Instant | null) {
+  const change = { id: newId(), kind, userId: caller.userId, madeAt: now, undoUntil };
+  await store.insertChange(db, caller.teamId, change);
+  return change;
+}
+
+type Verdict = { contactId: string; code: UndoCode | null };
+
+export async function undoChange(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  const change = await store.lockChange(db, teamId, id);
+  if (!change) throw new Refusal("record_not_found");
+  refuseUndo(act, change);
+
+  const items = await store.itemsOf(db, teamId, id);
+  const sequenceIds = [...new Set(items.map(({ sequenceId }) => sequenceId))].sort();
+  for (const sequenceId of sequenceIds) await lockFor(act, sequenceId, "edit");
+  await holdContacts(
+    db,
+    teamId,
+    items.map(({ contactId }) => contactId),
+  );
+  const rows = await lockEnrollments(
+    db,
+    teamId,
+    items.map(({ enrollmentId }) => enrollmentId),
+  );
+  const verdicts = await putBack(act, items, rows);
+  await store.markUndone(db, teamId, id, now);
+  await record(byCaller(act), {
+    type: "change.undone",
+    subject: { type: "change", id },
+    data: { kind: change.kind, undone: verdicts.filter(({ code }) => !code).length },
+  });
+  return { id, undoneAt: now, verdicts };
+}
+
+function refuseUndo({ now, caller }: Act, change: store.ChangeRow) {
+  if (!mayUndo({ userId: caller.userId, isAdmin: caller.role === "admin" }, change.userId))
+    throw new Refusal("change_of_another");
+  if (change.undoneAt) throw new Refusal("change_undone_already");
+  if (!change.undoUntil) throw new Refusal("change_not_undoable");
+  if (Temporal.Instant.compare(now, change.undoUntil) > 0) throw new Refusal("change_too_old");
+}
+
+/** Whoever started over has two rows: both go back, or neither. */
+async function putBack(
+  act: Act,
+  items: readonly store.ItemRow[],
+  rows: readonly EnrollmentFacts[],
+): Promise<Verdict[]> {
+  const { db, now, caller } = act;
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const barred = await barredAmong({ db, teamId: caller.teamId }, rows);
+  const removed = rows.filter(({ state }) => state === "removed").map(({ id: rowId }) => rowId);
+  const begun = items.filter(({ before }) => before === null).map(({ enrollmentId }) => enrollmentId);
+  const again = new Set(await liveAgain(db, caller.teamId, removed, begun));
+
+  const writing: { row: EnrollmentFacts; standing: Standing }[] = [];
+  const pairs = Map.groupBy(items, ({ sequenceId, contactId }) => `${sequenceId} ${contactId}`);
+  const verdicts = [...pairs.values()].map((pair): Verdict => {
+    const { contactId } = pair[0] as store.ItemRow;
+    const plans = pair.map((item) => {
+      const row = rowOf.get(item.enrollmentId);
+      if (!row || row.revision !== item.revision) return { code: "changed_since" as const };
+      if (!item.before) return { code: null, row, standing: removedNow(row, now) };
+      const isSuppressed = row.email !== null && barred.has(row.email);
+      const world = { ...row, isSuppressed, isThereAgain: again.has(row.id) };
+      return { row, ...undoneTo(withInstants(item.before), world, now) };
+    });
+    const code = plans.map((plan) => plan.code).find((one) => one !== null) ?? null;
+    if (code) return { contactId, code };
+    for (const plan of plans) if (plan.standing) writing.push({ row: plan.row, standing: plan.standing });
+    return { contactId, code };
+  });
+  await write(act, writing);
+  return verdicts;
+}
+
+/** Of one contact in one sequence a single row may be there, so those that go must be gone first. */
+async function write(act: Act, writing: readonly { row: EnrollmentFacts; standing: Standing }[]) {
+  const { db, now, caller } = act;
+  const [going, coming] = [true, false].map((goes) =>
+    writing.filter(({ standing }) => (standing.state === "removed") === goes),
+  );
+  for (const part of [going, coming])
+    if (part && part.length > 0)
+      await writeStandings(
+        db,
+        caller.teamId,
+        part.map(({ row, standing }) => ({ ...standing, id: row.id })),
+        now,
+      );
+  await tell(byCaller(act), writing.map(toldOf));
+}
+
+const EVENTS = {
+  active: "enrollment.resumed",
+  paused: "enrollment.paused",
+  finished: "enrollment.finished",
+  failed: "enrollment.failed",
+  removed: "enrollment.removed",
+} as const;
+
+function toldOf({ row, standing }: { row: EnrollmentFacts; standing: Standing }): Happening {
+  const hasMoved = row.state === standing.state && row.mailboxId !== standing.mailboxId;
+  return happening(hasMoved ? "enrollment.moved" : EVENTS[standing.state], row.id, row, {
+    reason: "undone",
+    ...(row.stepPosition !== null && { step_position: row.stepPosition }),
+    ...(hasMoved && { email_account_id: standing.mailboxId }),
+  });
+}
+
+function removedNow(row: EnrollmentFacts, now: Temporal.Instant): Standing {
+  return { ...standingOf(row), state: "removed", dueAt: null, resumeAt: null, removedAt: now };
+}
+
+function standingOf(row: EnrollmentFacts): Standing {
+  return {
+    state: row.state,
+    inactiveReason: row.inactiveReason,
+    failureReason: row.failureReason,
+    currentStepId: row.currentStepId,
+    mailboxId: row.mailboxId,
+    sendFromEmail: row.sendFromEmail,
+    dueAt: row.dueAt,
+    pausedAt: row.pausedAt,
+    resumeAt: row.resumeAt,
+    manuallySetUnpause: row.manuallySetUnpause,
+    finishedAt: row.finishedAt,
+    failedAt: row.failedAt,
+    removedAt: row.removedAt,
+    inResponseTo: row.inResponseTo,
+  };
+}
+
+const INSTANTS = ["dueAt", "pausedAt", "resumeAt", "finishedAt", "failedAt", "removedAt"] as const;
+
+// It was kept as JSON, where an instant is text.
+function withInstants(kept: Standing): Standing {
+  const read = { ...kept };
+  for (const key of INSTANTS) {
+    const text = kept[key] as unknown as string | null;
+    read[key] = text === null ? null : Temporal.Instant.from(text);
+  }
+  return read;
+}

@@ -1,0 +1,69 @@
+// Changes to many enrollments at once, and for a short while what was there before.
+
+import type { Db } from "../../db/connect.ts";
+import type { Standing } from "../../domain/enrollment.ts";
+
+export type ChangeRow = {
+  id: string;
+  kind: string;
+  userId: string | null;
+  madeAt: Temporal.Instant;
+  undoUntil: Temporal.Instant | null;
+  undoneAt: Temporal.Instant | null;
+};
+
+export type NewChange = Omit<ChangeRow, "undoneAt">;
+
+export function insertChange(db: Db, teamId: string, change: NewChange) {
+  return db.run(
+    "insert into changes (team_id, id, kind, user_id, made_at, undo_until) values ($1, $2, $3, $4, $5, $6)",
+    [teamId, change.id, change.kind, change.userId, change.madeAt, change.undoUntil],
+  );
+}
+
+export type Item = {
+  enrollmentId: string;
+  /** Null: the change made it. */
+  before: Standing | null;
+  /** Which the change left it at. */
+  revision: number;
+};
+
+export function insertItems(db: Db, teamId: string, changeId: string, items: readonly Item[]) {
+  return db.run(
+    `insert into change_items (team_id, change_id, enrollment_id, before, revision)
+     select $1, $2, i."enrollmentId", nullif(i."before", 'null'::jsonb), i."revision"
+       from jsonb_to_recordset($3::jsonb) as i ("enrollmentId" text, "before" jsonb, "revision" int)`,
+    [teamId, changeId, JSON.stringify(items)],
+  );
+}
+
+export function lockChange(db: Db, teamId: string, id: string) {
+  return db.row<ChangeRow>(
+    `select id, kind, user_id, made_at, undo_until, undone_at from changes
+      where team_id = $1 and id = $2 for update`,
+    [teamId, id],
+  );
+}
+
+export type ItemRow = Item & { sequenceId: string; contactId: string };
+
+/** Instants inside `before` come as text, as JSON has them. */
+export function itemsOf(db: Db, teamId: string, changeId: string) {
+  return db.rows<ItemRow>(
+    `select i.enrollment_id, i.before, i.revision, e.sequence_id, e.contact_id
+       from change_items i
+       join enrollments e on e.team_id = i.team_id and e.id = i.enrollment_id
+      where i.team_id = $1 and i.change_id = $2
+      order by i.enrollment_id`,
+    [teamId, changeId],
+  );
+}
+
+export function markUndone(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run("update changes set undone_at = $3 where team_id = $1 and id = $2", [teamId, id, now]);
+}
+
+export function deleteOldChanges(db: Db, teamId: string, before: Temporal.Instant) {
+  return db.run("delete from changes where team_id = $1 and made_at < $2", [teamId, before]);
+}

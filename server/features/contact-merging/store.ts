@@ -1,0 +1,36 @@
+import type { Db } from "../../db/connect.ts";
+
+// What points to a contact. A merge is the one place that writes other nouns' tables from here: it changes nothing in
+// them but whose they are, and all of it must happen in one stroke, before the losers and what is left on them go.
+const MOVES = [
+  `update enrollments e set contact_id = $2, revision = revision + 1
+    where team_id = $1 and id in (
+      select distinct on (sequence_id) id from enrollments l
+       where l.team_id = $1 and l.contact_id = any($3::text[]) and l.state <> 'removed'
+         and not exists (select 1 from enrollments w where w.team_id = $1 and w.contact_id = $2
+                            and w.sequence_id = l.sequence_id and w.state <> 'removed')
+       order by sequence_id, (l.state in ('active', 'paused')) desc, l.added_at, l.id)`,
+  "update messages set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
+  "update tasks set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
+  "update calls set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
+  `insert into contact_labels (team_id, label_id, contact_id, added_at)
+   select $1::text, label_id, $2::text, min(added_at) from contact_labels where team_id = $1 and contact_id = any($3::text[]) group by label_id
+   on conflict do nothing`,
+  `insert into note_contacts (team_id, note_id, contact_id)
+   select distinct $1::text, note_id, $2::text from note_contacts where team_id = $1 and contact_id = any($3::text[])
+   on conflict do nothing`,
+  `insert into deal_contacts (team_id, deal_id, contact_id, id, role)
+   select distinct on (deal_id) $1::text, deal_id, $2::text, new_ident(), role
+     from deal_contacts where team_id = $1 and contact_id = any($3::text[]) order by deal_id, role nulls last
+   on conflict do nothing`,
+  `insert into contact_field_values (team_id, contact_id, field_id, text_value, number_value, date_value, moment_value, boolean_value, option_ids)
+   select distinct on (field_id) $1::text, $2::text, field_id, text_value, number_value, date_value, moment_value, boolean_value, option_ids
+     from contact_field_values where team_id = $1 and contact_id = any($3::text[])
+    order by field_id, array_position($3::text[], contact_id::text)
+   on conflict do nothing`,
+];
+
+/** Gives the winner whatever hangs on the losers, where it does not hang on the winner already. */
+export async function moveEverything(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
+  for (const move of MOVES) await db.run(move, [teamId, winnerId, loserIds]);
+}

@@ -1,0 +1,87 @@
+// Contacts that are there already: who is meant by somebody who is about to be made.
+
+import type { Db } from "../../db/connect.ts";
+
+export type Candidate = {
+  id: string | null;
+  crmIds: readonly string[]; // of any system
+  personId: string | null;
+  emails: readonly string[];
+  name: string | null; // in full
+  organizationId: string | null;
+  organizationName: string | null;
+  companyDomain: string | null;
+};
+
+export type Match = { contactId: string; reason: MatchReason };
+export type MatchReason = "id" | "crmId" | "personId" | "email" | "nameAndCompany";
+const REASONS: readonly MatchReason[] = ["id", "crmId", "personId", "email", "nameAndCompany"];
+
+/** By candidate: the contact it already is, found by the first of the five ways that finds one, the oldest if several. */
+export async function findDuplicates(
+  db: Db,
+  teamId: string,
+  candidates: readonly Candidate[],
+): Promise<(Match | null)[]> {
+  const given = candidates.map((candidate, n) => ({
+    n,
+    ...candidate,
+    crmIds: candidate.crmIds.filter(Boolean),
+    emails: candidate.emails.map((email) => email.toLowerCase()),
+  }));
+  const rows = await db.rows<{ n: number; way: number; contactId: string }>(
+    `with given as (
+       select * from jsonb_to_recordset($2::jsonb) as g (n int, id text, "crmIds" text[], "personId" text, emails text[],
+              name text, "organizationId" text, "organizationName" text, "companyDomain" text)
+     ), hits as (
+       select g.n, 0 as way, c.id, c.created_at
+         from given g join contacts c on c.team_id = $1 and c.id = g.id
+       union all
+       select g.n, 1, c.id, c.created_at
+         from given g join lateral (
+           select id, created_at from contacts where team_id = $1 and salesforce_lead_id = any(g."crmIds")
+           union all
+           select id, created_at from contacts where team_id = $1 and salesforce_contact_id = any(g."crmIds")
+           union all
+           select id, created_at from contacts where team_id = $1 and hubspot_vid = any(g."crmIds")
+           union all
+           select id, created_at from team_contacts where team_id = $1 and merged_crm_ids && g."crmIds"
+         ) c on true
+        where cardinality(g."crmIds") > 0
+       union all
+       select g.n, 2, c.id, c.created_at
+         from given g join contacts c on c.team_id = $1 and c.person_id = g."personId"
+       union all
+       select g.n, 3, c.id, c.created_at
+         from given g cross join lateral unnest(g.emails) as address
+         join team_contacts c on c.team_id = $1 and lower(c.email) = address
+       union all
+       select g.n, 3, c.id, c.created_at
+         from given g cross join lateral unnest(g.emails) as address
+         join team_contact_emails e on e.team_id = $1 and lower(e.email) = address
+         join contacts c on c.team_id = $1 and c.id = e.contact_id
+       union all
+       select g.n, 4, c.id, c.created_at
+         from given g
+         join team_contacts c on c.team_id = $1 and c.name is not null and lower(coalesce(c.name, c.email, '')) = lower(g.name)
+         left join accounts a on a.team_id = c.team_id and a.id = c.account_id
+        where g."organizationId" in (c.organization_id, a.organization_id)
+           or lower(g."organizationName") in (lower(c.organization_name), lower(a.name))
+           or g."companyDomain" in (a.domain, split_part(lower(c.email), '@', 2))
+     )
+     select distinct on (n) n, way, id as contact_id from hits order by n, way, created_at, id`,
+    [teamId, JSON.stringify(given)],
+  );
+  const matches: (Match | null)[] = candidates.map(() => null);
+  for (const { n, way, contactId } of rows) matches[n] = { contactId, reason: REASONS[way] as MatchReason };
+  return matches;
+}
+
+/** Holds back whoever looks for the same person at this moment, until the transaction ends. */
+export async function queueFor(db: Db, teamId: string, marks: readonly string[]) {
+  await db.run(
+    `select pg_advisory_xact_lock(mark) from
+       (select distinct hashtextextended($1 || ' contact ' || m, 0) as mark from unnest($2::text[]) as m order by 1) marks`,
+    [teamId, marks],
+  );
+}

@@ -1,0 +1,47 @@
+import { stored, storedOrNull } from "../../moments.ts";
+import { presentEnrollment } from "../contacts/present.ts";
+import type { FoundEnrollment, MailOfEnrollment } from "./store.ts";
+
+export function presentFoundEnrollment(row: FoundEnrollment) {
+  const texts = {
+    ...row,
+    addedAt: row.addedAt.toString(),
+    finishedAt: row.finishedAt?.toString() ?? null,
+    pausedAt: row.pausedAt?.toString() ?? null,
+    resumeAt: row.resumeAt?.toString() ?? null,
+  };
+  return {
+    ...presentEnrollment(texts),
+    contact_id: row.contactId,
+    contact: {
+      id: row.contactId,
+      name: row.contactName,
+      email: row.email,
+      title: row.title,
+      organization_name: row.organizationName,
+      account_id: row.accountId,
+    },
+    emailer_campaign_name: row.sequenceName,
+    due_at: storedOrNull(row.dueAt),
+    failed_at: storedOrNull(row.failedAt),
+    updated_at: stored(row.updatedAt),
+    current_problem: row.state === "failed" ? (row.failureReason ?? row.inactiveReason) : null,
+  };
+}
+
+export function presentMailOf(mail: MailOfEnrollment) {
+  return {
+    id: mail.id,
+    emailer_step_id: mail.stepId,
+    emailer_touch_id: mail.touchId,
+    type: mail.type,
+    status: mail.status,
+    subject: mail.subject,
+    to_email: mail.toEmail,
+    due_at: storedOrNull(mail.dueAt),
+    completed_at: storedOrNull(mail.completedAt),
+    failed_at: storedOrNull(mail.failedAt),
+    failure_reason: mail.failureReason,
+    not_sent_reason: mail.notSentReason,
+  };
+}

@@ -1,0 +1,94 @@
+import { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { presentCursor, readCursor } from "../contact-search/present.ts";
+import { presentEvent } from "../events/present.ts";
+import { findEvents } from "../events/store.ts";
+import { readFilter } from "../managing/managing-input.ts";
+import { getVisible } from "../sharing/commands.ts";
+import { presentTask } from "../tasks/present.ts";
+import { findTasks } from "../tasks/store.ts";
+import { presentFoundEnrollment, presentMailOf } from "./present.ts";
+import {
+  eventIdsOf,
+  mailsOf,
+  orderNamed,
+  type Place,
+  readEnrollments,
+  searchEnrollments,
+  taskIdsOf,
+} from "./store.ts";
+
+type Input = z.output<typeof contract.enrollments.search.input>;
+
+export const routes = [
+  route(contract.enrollments.search, async ({ db, caller, input }) => {
+    const viewer = { userId: caller.userId, isAdmin: caller.role === "admin" };
+    const filter = { ...readFilter(input), sequenceIds: input.emailer_campaign_ids ?? null, viewer };
+    const place = readPlace(input);
+    const { ids, total, last } = await searchEnrollments(db, caller.teamId, withoutEmpty(filter), place);
+    const { page, per_page, sort_ascending: isAscending = null } = input;
+    return {
+      contact_campaign_statuses: (await readEnrollments(db, caller.teamId, ids)).map(presentFoundEnrollment),
+      pagination: {
+        page,
+        per_page,
+        total_entries: total,
+        total_pages: Math.ceil(total / per_page),
+        next_cursor: last && presentCursor(place.order, isAscending, last),
+      },
+    };
+  }),
+
+  route(contract.enrollments.show, async ({ db, caller, input }) => {
+    const { teamId } = caller;
+    const [row] = await readEnrollments(db, teamId, [input.id]);
+    if (!row) throw new Refusal("record_not_found");
+    await getVisible({ db, caller }, row.sequenceId);
+    const [mails, taskIds] = await Promise.all([mailsOf(db, teamId, row.id), taskIdsOf(db, teamId, row)]);
+    const eventIds = await eventIdsOf(
+      db,
+      teamId,
+      row.id,
+      mails.map(({ id }) => id),
+    );
+    const [tasks, events] = await Promise.all([
+      findTasks(db, teamId, taskIds),
+      findEvents(db, teamId, eventIds),
+    ]);
+    const byId = new Map(events.map((event) => [event.id, event]));
+    return {
+      contact_campaign_status: presentFoundEnrollment(row),
+      emailer_messages: mails.map(presentMailOf),
+      tasks: tasks.map(presentTask),
+      events: eventIds.flatMap((id) => byId.get(id) ?? []).map(presentEvent),
+    };
+  }),
+];
+
+function readPlace(input: Input): Place {
+  const order = orderNamed(input.sort_by_field?.trim() || "added_at");
+  if (!order) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
+  const after = input.cursor ? readCursor(input.cursor, order, input.sort_ascending ?? null) : null;
+  if (input.cursor && !(after && isInstant(after.value))) throw new Refusal("invalid_cursor");
+  return {
+    order,
+    isAscending: input.sort_ascending ?? order === "due_at",
+    after,
+    offset: (input.page - 1) * input.per_page,
+    limit: input.per_page,
+  };
+}
+
+function isInstant(text: string) {
+  return text === "infinity" || /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?\+00$/.test(text);
+}
+
+/** An empty list filters nothing, as at Apollo. */
+function withoutEmpty<T extends Record<string, unknown>>(filter: T): T {
+  const entries = Object.entries(filter);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, Array.isArray(value) && value.length === 0 ? null : value]),
+  ) as T;
+}

@@ -1,0 +1,189 @@
+// What somebody wishes of enrollments, or what happens to them, carried out: any number of rows in a few statements,
+// each with its event, and with the stage that a sequence says a contact moves to.
+
+import { type Change, type Decision, decide, type LeftCode, type Wish } from "../../domain/deciding.ts";
+import { beginning, type Standing } from "../../domain/enrollment.ts";
+import { COUNTS_ANYWAY, TRANSITIONS } from "../../domain/transitions.ts";
+import { newId } from "../../ids.ts";
+import { moveToStages } from "../contacts/store.ts";
+import { type By, type Happening, record } from "../events/store.ts";
+import { triggeredStages } from "../sequences/store.ts";
+import { gatherGuards } from "./guards.ts";
+import { type Pace, paceOf } from "./pace.ts";
+import * as store from "./store.ts";
+
+export type Changed = {
+  before: store.EnrollmentFacts;
+  /** As `writeStandings` has written it. */
+  after: Standing;
+  revision: number;
+  /** Whoever starts over has a new row. */
+  begunId: string | null;
+};
+
+export type Outcome = { changed: Changed[]; left: { row: store.EnrollmentFacts; code: LeftCode }[] };
+
+/** The rows must be locked in this transaction. */
+export async function carryOut(
+  by: By,
+  rows: readonly store.EnrollmentFacts[],
+  wishFor: Wish | ((row: store.EnrollmentFacts) => Wish),
+): Promise<Outcome> {
+  if (rows.length === 0) return { changed: [], left: [] };
+  const wishOf = typeof wishFor === "function" ? wishFor : () => wishFor;
+  const factsOf = await gatherGuards(by, rows, [...new Set(rows.map((row) => wishOf(row).is))]);
+  const decided = rows.map((row) => {
+    const wish = wishOf(row);
+    return { row, wish, decision: decide(wish, factsOf(row), by.now) };
+  });
+  const left = decided.flatMap(({ row, decision }) => (decision.code ? [{ row, code: decision.code }] : []));
+  const changes = decided.flatMap(({ row, wish, decision: { change } }) =>
+    change ? [{ row, wish, change }] : [],
+  );
+
+  const pace = await paceFor(by, changes);
+  const restarts = changes.filter(({ wish }) => wish.is === "restart");
+  const stuck = new Set(
+    restarts.filter(({ row }) => !pace?.firstStep(row.sequenceId)).map(({ row }) => row.id),
+  );
+  const written = changes
+    .filter(({ row }) => !stuck.has(row.id))
+    .map(({ row, wish, change }) => ({
+      row,
+      change,
+      after: { ...change.after, dueAt: dueOf(row, change, pace, by.now) },
+      begunId: wish.is === "restart" ? newId() : null,
+    }));
+  await write(by, written, pace);
+  await trigger(by, decided);
+  return {
+    changed: written.map(({ row, after, begunId }) => ({
+      before: row,
+      after,
+      revision: row.revision + 1,
+      begunId,
+    })),
+    left: [
+      ...left,
+      ...restarts
+        .filter(({ row }) => stuck.has(row.id))
+        .map(({ row }) => ({ row, code: "step_removed" as const })),
+    ],
+  };
+}
+
+type Written = { row: store.EnrollmentFacts; change: Change; after: Standing; begunId: string | null };
+
+async function write(by: By, written: readonly Written[], pace: Pace | null) {
+  if (written.length === 0) return;
+  const { db, teamId, now } = by;
+  await store.writeStandings(
+    db,
+    teamId,
+    written.map(({ row, after }) => ({ ...after, id: row.id })),
+    now,
+  );
+  const begun = written.flatMap(({ row, begunId }) =>
+    begunId && pace ? [afresh(row, begunId, pace, now)] : [],
+  );
+  if (begun.length > 0) await store.insertAfresh(db, teamId, begun, by.userId, now);
+  await tell(by, [
+    ...written.map(toldOf),
+    ...written.flatMap(({ row, begunId }) =>
+      begunId ? [happening("enrollment.added", begunId, row, { step_position: 1 })] : [],
+    ),
+  ]);
+}
+
+async function paceFor(
+  { db, teamId, now }: By,
+  changes: readonly { row: store.EnrollmentFacts; wish: Wish; change: Change }[],
+) {
+  const timed = changes.filter(
+    ({ wish, change: { due } }) => wish.is === "restart" || due === "resumed" || due === "rested",
+  );
+  if (timed.length === 0) return null;
+  return paceOf(db, teamId, [...new Set(timed.map(({ row }) => row.sequenceId))], now);
+}
+
+function dueOf(
+  row: store.EnrollmentFacts,
+  { due }: Change,
+  pace: Pace | null,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  if (due === "none") return null;
+  if (due === "kept" || !pace) return row.dueAt;
+  const stoodStill = due === "rested" && !row.keepsDates;
+  return pace.resumed({ ...row, heldSince: stoodStill ? (row.pausedAt ?? now) : null });
+}
+
+function afresh(row: store.EnrollmentFacts, id: string, pace: Pace, now: Temporal.Instant): store.Afresh {
+  const { state, reason } = beginning(
+    { isActive: row.isSequenceActive },
+    { isPaused: false, startsAt: null },
+  );
+  return {
+    id,
+    previousId: row.id,
+    state,
+    inactiveReason: reason,
+    currentStepId: pace.firstStep(row.sequenceId)?.id ?? "",
+    dueAt: pace.begun(row.sequenceId, row.contactTimeZone),
+    pausedAt: state === "paused" ? now : null, // what is left of the wait is left when the sequence is switched on
+  };
+}
+
+function toldOf({ row, change: { event, reason }, after }: Written) {
+  return happening(event, row.id, row, {
+    ...(reason !== null && { reason }),
+    ...(row.stepPosition !== null && { step_position: row.stepPosition }),
+    ...(event === "enrollment.moved" && { email_account_id: after.mailboxId }),
+  });
+}
+
+export function happening(
+  type: Happening["type"],
+  id: string,
+  { sequenceId, contactId }: Pick<store.EnrollmentFacts, "sequenceId" | "contactId">,
+  data: Record<string, unknown> = {},
+): Happening {
+  return {
+    type,
+    subject: { type: "enrollment", id },
+    data: { sequence_id: sequenceId, contact_id: contactId, ...data },
+  };
+}
+
+// A hundred thousand happenings are one statement too long for comfort.
+const AT_ONCE = 5000;
+
+export async function tell(by: By, happenings: readonly Happening[]) {
+  for (let start = 0; start < happenings.length; start += AT_ONCE)
+    await record(by, ...happenings.slice(start, start + AT_ONCE));
+}
+
+/** Of several sequences that say something about one contact, whoever was there longest wins: theirs is named first. */
+async function trigger(
+  by: By,
+  decided: readonly { row: store.EnrollmentFacts; wish: Wish; decision: Decision }[],
+) {
+  const wanted = decided.flatMap(({ row, wish, decision }) => {
+    const transition = wish.is === "move" ? null : TRANSITIONS[wish.is];
+    const counts = decision.change !== null || (wish.is !== "move" && COUNTS_ANYWAY.includes(wish.is));
+    const event = counts && row.state !== "removed" ? (transition?.trigger ?? null) : null;
+    return event === null ? [] : [{ contactId: row.contactId, sequenceId: row.sequenceId, event }];
+  });
+  if (wanted.length === 0) return;
+  const stages = await triggeredStages(by.db, by.teamId, wanted);
+  if (stages.length === 0) return;
+  const moved = await moveToStages(by.db, by.teamId, stages, by.now);
+  await tell(
+    by,
+    moved.map(({ id, fromStageId, toStageId }) => ({
+      type: "contact.stage_changed" as const,
+      subject: { type: "contact" as const, id },
+      data: { from: fromStageId, to: toStageId },
+    })),
+  );
+}

@@ -1,0 +1,74 @@
+// What a decision asks beside the row itself, gathered only where something asks for it: whether the address is barred,
+// and which of a sequence's rules hold.
+
+import type { Facts, Rulings, Wish } from "../../domain/deciding.ts";
+import { canonicalAddress, domainsOf, suppressionFor } from "../../domain/suppression.ts";
+import { type Guard, TRANSITIONS } from "../../domain/transitions.ts";
+import type { By } from "../events/store.ts";
+import { findSequence } from "../sequences/store.ts";
+import { rulesOf } from "../sequences/whole.ts";
+import { suppressionsAbout } from "../suppressions/store.ts";
+import type { EnrollmentFacts } from "./store.ts";
+
+type Asking = Pick<By, "db" | "teamId">;
+
+const RULED: readonly Guard[] = [
+  "finishesOnReply",
+  "finishesOnInterest",
+  "finishesOnClick",
+  "pausesOnOutOfOffice",
+];
+
+type OfRuleset = Omit<Rulings, "failsWhenNotSent">;
+
+const NOTHING_RULED: OfRuleset = {
+  finishesOnReply: false,
+  finishesOnInterest: false,
+  finishesOnClick: false,
+  pausesOnOutOfOffice: false,
+};
+
+export async function gatherGuards(
+  asking: Asking,
+  rows: readonly EnrollmentFacts[],
+  wishes: readonly Wish["is"][],
+): Promise<(row: EnrollmentFacts) => Facts> {
+  const guards = wishes.flatMap((wish) => (wish === "move" ? [] : TRANSITIONS[wish].guards));
+  const barred = guards.includes("eligible") ? await barredAmong(asking, rows) : new Set<string>();
+  const rulings = guards.some((guard) => RULED.includes(guard)) ? await rulingsOf(asking, rows) : null;
+  return (row) => ({
+    ...row,
+    isSuppressed: row.email !== null && barred.has(row.email),
+    rulings: { ...(rulings?.get(row.sequenceId) ?? NOTHING_RULED), failsWhenNotSent: row.failsWhenNotSent },
+  });
+}
+
+/** Those of the addresses that nobody of the team may mail. */
+export async function barredAmong(
+  { db, teamId }: Asking,
+  rows: readonly { email: string | null }[],
+): Promise<ReadonlySet<string>> {
+  const addresses = [...new Set(rows.flatMap(({ email }) => email ?? []))];
+  if (addresses.length === 0) return new Set();
+  const canonical = addresses.flatMap((address) => canonicalAddress(address) ?? []);
+  const domains = [...new Set(canonical.flatMap(domainsOf))];
+  const suppressions = await suppressionsAbout(db, teamId, canonical, domains);
+  return new Set(addresses.filter((address) => suppressionFor(address, suppressions)));
+}
+
+async function rulingsOf({ db, teamId }: Asking, rows: readonly EnrollmentFacts[]) {
+  const ids = [...new Set(rows.map(({ sequenceId }) => sequenceId))];
+  const rulings = new Map<string, OfRuleset>();
+  for (const id of ids) {
+    const sequence = await findSequence(db, teamId, id);
+    if (!sequence) continue;
+    const rules = await rulesOf(db, teamId, sequence);
+    rulings.set(id, {
+      finishesOnReply: rules.markFinishedIfReply.value === true,
+      finishesOnInterest: rules.markFinishedIfInterested.value === true,
+      finishesOnClick: rules.markFinishedIfClick.value === true,
+      pausesOnOutOfOffice: rules.markPausedIfOoo.value === true,
+    });
+  }
+  return rulings;
+}

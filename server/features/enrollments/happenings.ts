@@ -1,0 +1,86 @@
+// What happens to people in sequences without anybody wishing it: they reply, they unsubscribe, their mail bounces, a
+// colleague leaves. Called within the transaction of whatever found it out.
+
+import type { Wish } from "../../domain/deciding.ts";
+import { holdContacts } from "../contacts/store.ts";
+import type { By } from "../events/store.ts";
+import { carryOut, happening, type Outcome, tell } from "./carry-out.ts";
+import * as store from "./store.ts";
+
+export type What =
+  | {
+      is:
+        | "interested"
+        | "clicked"
+        | "unsubscribed"
+        | "doNotContact"
+        | "completedLastStep"
+        | "hardBounced"
+        | "spamBlocked"
+        | "userDeleted";
+    }
+  | Extract<Wish, { is: "replied" }>
+  | Extract<Wish, { is: "outOfOffice" }>
+  | Extract<Wish, { is: "notSent" }>;
+
+export type Happened = { enrollmentId: string; what: What };
+
+/** Of several things that happened to one enrollment, each finds it as the one before has left it. */
+export async function happened(by: By, happenings: readonly Happened[]): Promise<Outcome> {
+  const { db, teamId } = by;
+  const ids = [...new Set(happenings.map(({ enrollmentId }) => enrollmentId))];
+  await holdContacts(db, teamId, await store.contactsOf(db, teamId, ids));
+  const total: Outcome = { changed: [], left: [] };
+  const byId = Map.groupBy(happenings, ({ enrollmentId }) => enrollmentId);
+  for (let turn = 0; [...byId.values()].some((own) => own.length > turn); turn++) {
+    const whats = new Map(ids.flatMap((id) => wishAt(byId, id, turn)));
+    const rows = await store.lockEnrollments(db, teamId, [...whats.keys()]);
+    const { changed, left } = await carryOut(by, rows, (row) => whats.get(row.id) as What);
+    total.changed.push(...changed);
+    total.left.push(...left);
+  }
+  return total;
+}
+
+function wishAt(byId: ReadonlyMap<string, Happened[]>, id: string, turn: number): [string, What][] {
+  const what = byId.get(id)?.[turn]?.what;
+  return what ? [[id, what]] : [];
+}
+
+/** Nobody may write to these contacts any more: they are through, wherever they are. Their rows must be locked. */
+export async function barContacts(
+  by: By,
+  contactIds: readonly string[],
+  what: "unsubscribed" | "doNotContact",
+): Promise<Outcome> {
+  if (contactIds.length === 0) return { changed: [], left: [] };
+  const rows = await store.lockLiveOf(by.db, by.teamId, contactIds);
+  return carryOut(by, rows, { is: what });
+}
+
+const AT_ONCE = 2000;
+
+/** Somebody has left the team: nothing goes on from their mailboxes, or in their sequences. Answers how many stopped. */
+export async function loseUser(by: By, userId: string) {
+  let stopped = 0;
+  for (;;) {
+    const rows = await store.lockActiveOfUser(by.db, by.teamId, userId, AT_ONCE);
+    const { changed } = await carryOut(by, rows, { is: "userDeleted" });
+    stopped += changed.length;
+    if (changed.length === 0) return stopped;
+  }
+}
+
+/** These contacts are about to go, and their enrollments go along: the history says so. Their rows must be locked. */
+export async function tellRemoved(by: By, contactIds: readonly string[]) {
+  const rows = await store.enrollmentsOf(by.db, by.teamId, contactIds);
+  await tell(
+    by,
+    rows.map((row) =>
+      happening("enrollment.removed", row.id, row, {
+        reason: "contact deleted",
+        ...(row.stepPosition !== null && { step_position: row.stepPosition }),
+      }),
+    ),
+  );
+}

@@ -1,0 +1,71 @@
+// When the steps of some sequences fall due: their schedules and waits, gathered once for any number of people. The one
+// place where the product asks the rules in domain/cadence.ts.
+
+import type { Db } from "../../db/connect.ts";
+import { dueAfter, resumedDue } from "../../domain/cadence.ts";
+import { type Schedule, zoneFor } from "../../domain/schedule.ts";
+import { firstStepFrom } from "../../domain/sequence-plan.ts";
+import type { StepRow } from "../steps/store.ts";
+import * as store from "./store.ts";
+
+export type Pace = {
+  /** The step a person begins with, or null where a sequence has none: the first that is on and whose date has not passed. */
+  firstStep(sequenceId: string): Pick<StepRow, "id" | "position"> | null;
+  /** When the first step falls due for somebody who begins now. */
+  begun(sequenceId: string, contactTimeZone: string | null): Temporal.Instant | null;
+  /** When a step falls due again: as planned, or once it may where that has passed. */
+  resumed(person: Resumed): Temporal.Instant | null;
+};
+
+export type Resumed = {
+  sequenceId: string;
+  currentStepId: string | null;
+  contactTimeZone: string | null;
+  dueAt: Temporal.Instant | null;
+  /** Since when the wait stood still; null where it went on. */
+  heldSince: Temporal.Instant | null;
+};
+
+type Plan = { schedule: Schedule | null; steps: StepRow[] };
+
+export async function paceOf(
+  db: Db,
+  teamId: string,
+  sequenceIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<Pace> {
+  const plans = await store.plansOf(db, teamId, sequenceIds);
+  const planOf = (sequenceId: string): Plan => plans.get(sequenceId) ?? { schedule: null, steps: [] };
+  const firstStep = (sequenceId: string) => firstStepFrom(planOf(sequenceId).steps, 1, now);
+  const waited = (sequenceId: string, step: StepRow | null, contactTimeZone: string | null) => {
+    const { schedule } = planOf(sequenceId);
+    return step && dueAfter({ step, schedule, zone: zoneFor(schedule, contactTimeZone), from: now });
+  };
+  return {
+    firstStep,
+    begun: remembered((sequenceId, zone) => waited(sequenceId, firstStep(sequenceId), zone)),
+    resumed({ sequenceId, currentStepId, contactTimeZone, dueAt, heldSince }) {
+      const { schedule, steps } = planOf(sequenceId);
+      const step = steps.find(({ id }) => id === currentStepId) ?? null;
+      if (!dueAt) return waited(sequenceId, step, contactTimeZone); // it was never planned, so its wait begins
+      return resumedDue({
+        schedule,
+        zone: zoneFor(schedule, contactTimeZone),
+        planned: dueAt,
+        now,
+        heldSince,
+      });
+    },
+  };
+}
+
+/** A thousand people of one zone begin at the same moment. */
+function remembered(find: Pace["begun"]): Pace["begun"] {
+  const known = new Map<string, Temporal.Instant | null>();
+  return (sequenceId, zone) => {
+    const key = `${sequenceId} ${zone}`;
+    const found = known.has(key) ? (known.get(key) ?? null) : find(sequenceId, zone);
+    known.set(key, found);
+    return found;
+  };
+}

@@ -1,0 +1,174 @@
+// People in sequences, managed: paused, resumed, finished, stopped, removed, tried again, started over, moved to another
+// mailbox. By name or by a filter; a few at once, many by the engine; each left alone for a reason that is told.
+
+import type { Act } from "../../app.ts";
+import { REASONS } from "../../domain/enrollment.ts";
+import { Refusal } from "../../refusal.ts";
+import { rememberChange, rememberJob } from "../changes/commands.ts";
+import { holdContacts } from "../contacts/store.ts";
+import { carryOut } from "../enrollments/carry-out.ts";
+import { lockSelected, type Selection, selectedContacts } from "../enrollments/store.ts";
+import { byCaller } from "../events/store.ts";
+import { usableMailboxes } from "../mailboxes/usable.ts";
+import { startProgress } from "../progress/commands.ts";
+import type { Outcome as ItemOutcome } from "../progress/store.ts";
+import type { SequenceRow } from "../sequences/store.ts";
+import { lockFor } from "../sharing/commands.ts";
+import { type Settled, settle } from "./settle.ts";
+
+export type Action =
+  | { is: "finish" | "remove" | "resume" | "retry" | "restart" }
+  | { is: "stop"; reason: string | null }
+  | { is: "pause"; until: Temporal.Instant | null | undefined; reason: string | null }
+  | { is: "move"; mailboxId: string; sendFrom: string | null };
+
+/** Whom it is about: everything that is said must hold. */
+export type Whom = Omit<Selection, "sequenceIds"> & { everybody: boolean };
+
+export type Managing = {
+  sequenceIds: readonly string[];
+  whom: Whom;
+  action: Action;
+  isAsync: boolean;
+  /** How the wire shows it, should it become long work. */
+  job: { type: string; params: Record<string, unknown> };
+};
+
+const MOST_AT_ONCE = 1000;
+
+/** At once, or where that would take too long, by the engine. */
+export async function manage(act: Act, wish: Managing) {
+  refuseEmpty(wish.whom);
+  refuseSenseless(act, wish.action);
+  const sequences = await lockSequences(act, wish.sequenceIds);
+  const isMany = wish.isAsync || (wish.whom.contactIds?.length ?? 0) > MOST_AT_ONCE;
+  const contactIds = await contactsOf(act, wish, isMany ? null : MOST_AT_ONCE + 1);
+  if (isMany || contactIds.length > MOST_AT_ONCE) {
+    const all = isMany ? contactIds : await contactsOf(act, wish, null);
+    return { progress: await manageLater(act, wish, sequences, all), done: null };
+  }
+  const settled = await manageThese(act, sequences, { ...wish.whom, contactIds }, wish.action);
+  const change = await rememberChange(act, wish.action.is, settled.changed);
+  return { progress: null, done: { sequences, contactIds, skipped: settled.skipped, change } };
+}
+
+async function manageThese(
+  act: Act,
+  sequences: readonly SequenceRow[],
+  whom: Whom,
+  action: Action,
+): Promise<Settled> {
+  const { db, caller } = act;
+  const contactIds = whom.contactIds ?? [];
+  const wishes = new Map(
+    await Promise.all(
+      sequences.map(async (sequence) => [sequence.id, await wishFor(act, sequence, action)] as const),
+    ),
+  );
+  // Held so that nobody is unsubscribed or deleted between being looked at and going on.
+  const existing = await holdContacts(db, caller.teamId, contactIds);
+  const sequenceIds = sequences.map(({ id }) => id);
+  const rows = await lockSelected(db, caller.teamId, { ...whom, sequenceIds });
+  const outcome = await carryOut(
+    byCaller(act),
+    rows,
+    (row) => wishes.get(row.sequenceId) ?? { is: "finish" },
+  );
+  return settle({ contactIds, existing: new Set(existing), outcome, isNarrowed: isNarrowed(whom) });
+}
+
+async function wishFor(act: Act, { allowedSendFromDomains }: SequenceRow, action: Action) {
+  if (action.is !== "move") return action;
+  const [mailbox] = await usableMailboxes(act, [action.mailboxId], action.sendFrom, allowedSendFromDomains);
+  return { is: "move", mailboxId: action.mailboxId, sendFromEmail: mailbox?.sendFrom ?? "" } as const;
+}
+
+/** In the order of their ids, as everybody locks them. */
+async function lockSequences(act: Act, ids: readonly string[]) {
+  const sequences: SequenceRow[] = [];
+  for (const id of [...new Set(ids)].sort()) sequences.push(await lockFor(act, id, "edit"));
+  return sequences;
+}
+
+function contactsOf({ db, caller }: Act, { sequenceIds, whom }: Managing, limit: number | null) {
+  if (whom.contactIds) return [...new Set(whom.contactIds)];
+  return selectedContacts(db, caller.teamId, { ...whom, sequenceIds }, limit);
+}
+
+/** Nobody means everybody by leaving everything out. */
+function refuseEmpty(whom: Whom) {
+  const isAllMeant = whom.everybody && whom.contactIds === null;
+  if (whom.contactIds?.length === 0 || !(isAllMeant || whom.contactIds || isNarrowed(whom)))
+    throw new Refusal("selection_empty");
+}
+
+function isNarrowed({ states, reasons, stepIds, mailboxIds, dueBefore }: Whom) {
+  return [states, reasons, stepIds, mailboxIds, dueBefore].some((part) => part !== null);
+}
+
+function refuseSenseless({ now }: Act, action: Action) {
+  if (action.is !== "pause") return;
+  if (action.until && Temporal.Instant.compare(action.until, now) <= 0)
+    throw new Refusal("unpause_date_past");
+  // Whoever is paused for this reason goes on with the sequence, whoever has paused them.
+  if (action.reason?.trim().toLowerCase() === REASONS.sequenceInactive.toLowerCase())
+    throw new Refusal("pause_reason_reserved", { reason: REASONS.sequenceInactive });
+}
+
+async function manageLater(
+  act: Act,
+  { sequenceIds, whom, action, job }: Managing,
+  sequences: readonly SequenceRow[],
+  contactIds: readonly string[],
+) {
+  for (const sequence of sequences) await wishFor(act, sequence, action); // what cannot be done is said at once
+  const { contactIds: _, ...rest } = whom;
+  const progress = await startProgress(act, {
+    jobType: job.type,
+    entityIds: contactIds,
+    params: job.params,
+    batchSize: 500,
+    instructions: { sequenceIds, whom: rest, action },
+  });
+  return { progress, change: await rememberJob(act, action.is) };
+}
+
+const DONE: Record<Action["is"], string> = {
+  finish: "finished",
+  stop: "stopped",
+  remove: "removed",
+  pause: "paused",
+  resume: "resumed",
+  retry: "retried",
+  restart: "restarted",
+  move: "moved",
+};
+
+type Instructions = Pick<Managing, "sequenceIds" | "action"> & { whom: Omit<Whom, "contactIds"> };
+
+/** Called by the engine for each batch of contacts. */
+export async function workOnEnrollments(
+  act: Act,
+  instructions: Record<string, unknown>,
+  contactIds: readonly string[],
+): Promise<ItemOutcome[]> {
+  const { sequenceIds, whom, action } = withInstants(instructions as unknown as Instructions);
+  const sequences = await lockSequences(act, sequenceIds);
+  const { skipped } = await manageThese(act, sequences, { ...whom, contactIds }, action);
+  return contactIds.map((id) => {
+    const code = skipped.get(id);
+    return code === undefined ? { outcome: DONE[action.is] } : { outcome: "skipped", code };
+  });
+}
+
+// Instructions are kept as JSON, where an instant is text.
+function withInstants({ sequenceIds, whom, action }: Instructions): Instructions {
+  const dueBefore = whom.dueBefore ? Temporal.Instant.from(String(whom.dueBefore)) : null;
+  const until =
+    action.is === "pause" && action.until ? Temporal.Instant.from(String(action.until)) : undefined;
+  return {
+    sequenceIds,
+    whom: { ...whom, dueBefore },
+    action: until && action.is === "pause" ? { ...action, until } : action,
+  };
+}

@@ -1,0 +1,100 @@
+// Who is in a sequence, managed. All of these calls answer alike; what differs is whom they name, and what is done.
+
+import { contract } from "@cadenza/contract";
+import type { Act } from "../../app.ts";
+import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { contactsByEnrollment } from "../enrollments/store.ts";
+import { type Action, type Managing, manage, type Whom } from "./commands.ts";
+import { namedOnly, readPause, readWhom } from "./managing-input.ts";
+import { presentManaged, presentStarted } from "./present.ts";
+import { type Done, readShown } from "./shown.ts";
+
+const { enrollments } = contract;
+
+export const routes = [
+  route(enrollments.removeOrStop, async ({ input, ...act }) => {
+    const { emailer_campaign_ids: sequenceIds, mode, stop_reason: reason } = input;
+    const params = { sequence_ids: sequenceIds, mode, stop_reason: reason ?? null };
+    return answer(act, {
+      sequenceIds,
+      whom: namedOnly(input.contact_ids),
+      action: mode === "stop" ? { is: "stop", reason: reason?.trim() || null } : MODES[mode],
+      isAsync: input.async,
+      job: { type: "sequence_remove_stop_contacts", params },
+    });
+  }),
+
+  route(enrollments.removeContacts, async ({ input, ...act }) => {
+    const sequenceIds = input.emailer_campaign_ids ?? [input.emailer_campaign_id ?? ""].filter(Boolean);
+    if (sequenceIds.length === 0) throw new Refusal("parameter_missing", { name: "emailer_campaign_ids" });
+    return answer(act, {
+      sequenceIds,
+      whom: namedOnly(input.contact_ids),
+      action: { is: "remove" },
+      isAsync: input.async,
+      job: { type: "sequence_remove_stop_contacts", params: { sequence_ids: sequenceIds, mode: "remove" } },
+    });
+  }),
+
+  route(enrollments.changeStatuses, async ({ input, ...act }) =>
+    answer(act, inSequence(input, namedOnly(input.contact_ids), STATUSES[input.status])),
+  ),
+
+  route(enrollments.updateMailbox, async ({ input, ...act }) => {
+    const ids = input.emailer_campaign_contact_ids;
+    const contacts = await contactsByEnrollment(act.db, act.caller.teamId, input.id, ids);
+    // One client means contacts by this name: what is no enrollment is taken for one.
+    const whom = namedOnly(ids.map((id) => contacts.get(id) ?? id));
+    const { done } = await manage(act, inSequence({ id: input.id, async: false }, whom, readMove(input)));
+    return presentManaged(await readShown(act, done as Done));
+  }),
+
+  route(enrollments.pause, async ({ input, ...act }) =>
+    answer(act, inSequence(input, readWhom(input), readPause(input))),
+  ),
+
+  route(enrollments.resume, async ({ input, ...act }) =>
+    answer(act, inSequence(input, readWhom(input), { is: "resume" })),
+  ),
+
+  route(enrollments.retry, async ({ input, ...act }) =>
+    answer(act, inSequence(input, readWhom(input), { is: "retry" })),
+  ),
+
+  route(enrollments.restart, async ({ input, ...act }) =>
+    answer(act, inSequence(input, readWhom(input), { is: "restart" })),
+  ),
+
+  route(enrollments.move, async ({ input, ...act }) =>
+    answer(act, inSequence(input, readWhom(input), readMove(input))),
+  ),
+];
+
+const MODES = { mark_as_finished: { is: "finish" }, remove: { is: "remove" } } as const;
+
+const STATUSES = {
+  paused: { is: "pause", until: undefined, reason: null },
+  active: { is: "resume" },
+  finished: { is: "finish" },
+} as const satisfies Record<string, Action>;
+
+function readMove(input: {
+  send_email_from_email_account_id: string;
+  send_email_from_email_address?: string | null | undefined;
+}): Action {
+  const sendFrom = input.send_email_from_email_address?.trim() || null;
+  return { is: "move", mailboxId: input.send_email_from_email_account_id, sendFrom };
+}
+
+function inSequence(input: { id: string; async: boolean }, whom: Whom, action: Action): Managing {
+  const { id, async: isAsync, contact_ids: _, ...said } = input as typeof input & { contact_ids?: unknown };
+  const job = { type: `sequence_${action.is}_contacts`, params: { sequence_ids: [id], ...said } };
+  return { sequenceIds: [id], whom, action, isAsync, job };
+}
+
+async function answer(act: Act, wish: Managing) {
+  const result = await manage(act, wish);
+  if (result.progress) return presentStarted(result.progress.progress, result.progress.change);
+  return presentManaged(await readShown(act, result.done));
+}
