@@ -321,7 +321,7 @@ create index enrollments_newest on enrollments (team_id, added_at, id) where sta
 create index enrollments_state on enrollments (team_id, sequence_id, state);
 create index enrollments_step on enrollments (team_id, current_step_id, state) where current_step_id is not null;
 create index enrollments_due on enrollments (team_id, mailbox_id, due_at) include (current_step_id) where state = 'active';
-create index enrollments_company on enrollments (team_id, sequence_id, company_key)
+create index enrollments_company on enrollments (team_id, sequence_id, company_key, state)
   where company_key is not null and state <> 'removed';
 create index enrollments_resume on enrollments (team_id, resume_at) where state = 'paused' and resume_at is not null;
 call guard_table('enrollments');

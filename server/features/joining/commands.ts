@@ -141,7 +141,7 @@ async function join(
   const { state } = terms.start;
   const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
   const isLookedAt = !terms.skipsVerification && hearing.ownWork === null; // nobody is told what work put off would warn of
-  const warnings = isLookedAt ? await warningsFor(act, terms, joining, line, enrollments) : [];
+  const warnings = isLookedAt ? await warningsFor(act, terms, joining, enrollments) : [];
   const previews =
     act.isDryRun && hearing.ownWork === null ? await previewsFor(act, terms, enrollments) : null;
   const { steps, mailboxes } = terms;
@@ -253,21 +253,24 @@ async function warningsFor(
   act: Act,
   { sequence }: JoinTerms,
   joining: readonly Standing[],
-  { answered }: Line,
   people: readonly Addressed[],
 ): Promise<Warning[]> {
   const { db, caller } = act;
   const [rules, { byContact }] = await Promise.all([
-    answered.size > 0 ? rulesOf(db, caller.teamId, sequence) : null,
+    rulesOf(db, caller.teamId, sequence),
     missingValues(act, { sequenceId: sequence.id, people }),
   ]);
+  const replyPolicy = String(rules.sameAccountReplyPolicy.value ?? "none");
+  const companies =
+    replyPolicy === "none" ? [] : [...new Set(joining.flatMap(({ companyKey }) => companyKey ?? []))];
+  const answered = await store.answeredIn(db, caller.teamId, sequence.id, companies);
   const safeguards = warningsAbout(
     joining.map(({ row }) => row),
     {
       contactStageIds: sequence.excludedContactStageIds,
       accountStageIds: sequence.excludedAccountStageIds,
-      replyPolicy: String(rules?.sameAccountReplyPolicy.value ?? "none"),
-      answered,
+      replyPolicy,
+      answered: new Map(answered.map(({ companyKey, ...colleague }) => [companyKey, colleague])),
     },
   );
   const gaps = [...byContact].flatMap(([contactId, steps]) =>

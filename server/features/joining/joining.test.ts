@@ -610,6 +610,22 @@ test("a dry run tells everything and leaves nothing", async () => {
   );
 });
 
+test("where a colleague's answer holds mails back, whoever joins after it is warned about", async () => {
+  const { id } = await newSequence(team, { same_account_reply_policy_cd: "mark_not_sent" });
+  const domain = `answered${newId()}.example`;
+  const [one, two] = [
+    await newContact(team, { email: `one@${domain}` }),
+    await newContact(team, { email: `two@${domain}` }),
+  ];
+  const { enrollments } = await add(id, [one]);
+  await setState(enrollments[0]?.id, "finished", "replied");
+  const { warnings } = await add(id, [two]);
+  assert.deepEqual(
+    warnings.map(({ code, evidence }) => [code, evidence.contact_id, evidence.policy]),
+    [["same_account_reply", one, "mark_not_sent"]],
+  );
+});
+
 test("more than a thousand, or async, is work in the background with one verdict each", async () => {
   const { id } = await newSequence(team);
   const people = await newContacts(team, 20);

@@ -16,9 +16,8 @@ export type Standing = Candidate & {
 
 export type Line = {
   people: Standing[];
-  colleagues: Map<string, { contactId: string; enrollmentId: string }>;
-  /** Companies of which somebody has answered here. */
-  answered: Map<string, { contactId: string; enrollmentId: string }>;
+  /** By company, somebody of it who is in the sequence. */
+  colleagues: Map<string, Omit<store.Colleague, "companyKey">>;
 };
 
 /** Work that adds people to sequences. Whom it has not come to yet is in its queue. */
@@ -63,17 +62,10 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
   const place = new Map(ids.map((id, n) => [id, n]));
   people.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
   people.sort((a, b) => b.row.prospectScore - a.row.prospectScore);
-  return { people, ...byCompany(company) };
-}
-
-function byCompany(rows: Awaited<ReturnType<typeof store.colleaguesIn>>) {
-  const of = (hasReplied: boolean) =>
-    new Map(
-      rows
-        .filter((row) => row.hasReplied === hasReplied)
-        .map(({ companyKey, contactId, enrollmentId }) => [companyKey, { contactId, enrollmentId }]),
-    );
-  return { colleagues: of(false), answered: of(true) };
+  return {
+    people,
+    colleagues: new Map(company.map(({ companyKey, ...colleague }) => [companyKey, colleague])),
+  };
 }
 
 /** Where each of them is and was. */

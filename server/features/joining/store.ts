@@ -91,15 +91,32 @@ export function queuedElsewhere(
   );
 }
 
-/** Of which of the companies somebody is in the sequence: active or paused, or having answered. */
+/** Of which of the companies somebody is in the sequence, active or paused. Of a large company one is enough. */
 export function colleaguesIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
-  return db.rows<{ companyKey: string; contactId: string; enrollmentId: string; hasReplied: boolean }>(
-    `select distinct on (key.company_key, has_replied) key.company_key, e.contact_id, e.id as enrollment_id, has_replied
+  return db.rows<Colleague>(
+    `select key.company_key, one.contact_id, one.enrollment_id
        from unnest($3::text[]) as key (company_key)
-       join enrollments e on e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
-      cross join lateral (select e.state = 'finished' as has_replied) r
-      where e.state in ('active', 'paused') or (e.state = 'finished' and e.inactive_reason = 'replied')
-      order by key.company_key, has_replied, e.added_at, e.id`,
+      cross join lateral (
+        select e.contact_id, e.id as enrollment_id from enrollments e
+         where e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
+           and e.state in ('active', 'paused')
+         limit 1) one`,
+    [teamId, sequenceId, companyKeys],
+  );
+}
+
+export type Colleague = { companyKey: string; contactId: string; enrollmentId: string };
+
+/** Of which of the companies somebody has answered the sequence. */
+export function answeredIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
+  return db.rows<Colleague>(
+    `select key.company_key, one.contact_id, one.enrollment_id
+       from unnest($3::text[]) as key (company_key)
+      cross join lateral (
+        select e.contact_id, e.id as enrollment_id from enrollments e
+         where e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
+           and e.state = 'finished' and e.inactive_reason = 'replied'
+         limit 1) one`,
     [teamId, sequenceId, companyKeys],
   );
 }
