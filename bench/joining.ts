@@ -15,7 +15,9 @@ const PORT = 3914;
 const CONTACTS = Number(process.env.CADENZA_BENCH_CONTACTS ?? 1_000_000);
 const AT_ONCE = 1_000;
 const LIST = CONTACTS / 10;
-const ROUNDS = 40;
+/** Beside those, who are not in the large sequence and can be added to it. */
+const OUTSIDE = 50_000;
+const ROUNDS = 20;
 
 export const joining: Suite = {
   name: "Joining a sequence",
@@ -48,6 +50,8 @@ type Ground = {
   newSequence(): Promise<{ id: string; step: string }>;
   /** The next so many contacts, never the same twice. */
   fresh(count: number): string[];
+  /** The same of those who are not in the large sequence. */
+  outside(count: number): string[];
 };
 
 async function measure(url: string, pid: number, dataDir: string): Promise<Figure[]> {
@@ -56,7 +60,7 @@ async function measure(url: string, pid: number, dataDir: string): Promise<Figur
   const operator = createClient({ baseUrl: url, apiKey: KEY });
   const made = await operator.teams.create({ name: "Many", owner_email: "many@bench.example" });
   const { id: teamId } = made.team;
-  const contacts = await seedContacts(owner, teamId, CONTACTS);
+  const contacts = await seedContacts(owner, teamId, CONTACTS + OUTSIDE);
   await owner.query("update users set role = 'admin' where team_id = $1 and id = $2", [
     teamId,
     contacts.owners[0],
@@ -64,7 +68,8 @@ async function measure(url: string, pid: number, dataDir: string): Promise<Figur
   const seeded = await seedEnrollments(owner, teamId, CONTACTS, contacts);
   await owner.query("checkpoint");
   const api = createClient({ baseUrl: url, apiKey: made.api_key.key });
-  let next = 1;
+  let [next, nextOutside] = [1, CONTACTS];
+  const contactAt = (n: number) => `${teamId.slice(0, 8)}dd${n.toString(16).padStart(14, "0")}`;
   const ground: Ground = {
     ...{ url, key: made.api_key.key, teamId, userId: contacts.owners[0] ?? "", owner, app, seeded },
     async newSequence() {
@@ -88,9 +93,10 @@ async function measure(url: string, pid: number, dataDir: string): Promise<Figur
       // A stride of a prime, so that neighbours in a request are not neighbours on the disk.
       return Array.from({ length: count }, () => {
         next = (next + 7919) % CONTACTS;
-        return `${teamId.slice(0, 8)}dd${(next + 1).toString(16).padStart(14, "0")}`;
+        return contactAt(next + 1);
       });
     },
+    outside: (count) => Array.from({ length: count }, () => contactAt(++nextOutside % (CONTACTS + OUTSIDE))),
   };
   const figures = [
     await againstBare(ground),
@@ -191,15 +197,10 @@ async function againstEmpty(ground: Ground): Promise<Figure> {
   const { large } = ground.seeded;
   const times = { ours: [] as number[], theirs: [] as number[] };
   for (let round = -3; round < ROUNDS; round++) {
-    const people = ground.fresh(AT_ONCE);
-    // They have to be out of it to come in; what was sent to them stays, as it does when somebody is removed.
-    await ground.owner.query(
-      "delete from enrollments where team_id = $1 and sequence_id = $2 and contact_id = any($3::text[])",
-      [ground.teamId, large, people],
-    );
+    const people = ground.outside(AT_ONCE);
     const took = {
       ours: await addKnown(ground, large, people),
-      theirs: await addKnown(ground, empty.id, ground.fresh(AT_ONCE)),
+      theirs: await addKnown(ground, empty.id, ground.outside(AT_ONCE)),
     };
     if (round < 0) continue;
     times.ours.push(took.ours);
@@ -224,7 +225,7 @@ async function byList(ground: Ground, pid: number, labels: readonly string[]): P
   const { owner, teamId } = ground;
   const lists = [labels[38] ?? "", labels[39] ?? ""];
   const rates = { ours: [] as number[], theirs: [] as number[] };
-  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  const memory = { early: [] as number[], late: [] as number[] };
   for (let round = 0; round < 3; round++) {
     const people = ground.fresh(LIST);
     const [list = ""] = lists;
@@ -249,7 +250,8 @@ async function byList(ground: Ground, pid: number, labels: readonly string[]): P
       );
       const { done = 0, status = "" } = rows[0] ?? {};
       const megabytes = residentMegabytes(pid);
-      if (done >= LIST / 10) [least, most] = [Math.min(least, megabytes), Math.max(most, megabytes)];
+      if (done >= LIST * 0.1 && done < LIST * 0.3) memory.early.push(megabytes);
+      if (done >= LIST * 0.8) memory.late.push(megabytes);
       isDone = status === "done";
       if (status === "failed")
         throw new Error((await api.progress.get({ id: job.id })).entity_progress_job.error ?? "");
@@ -258,6 +260,7 @@ async function byList(ground: Ground, pid: number, labels: readonly string[]): P
     rates.theirs.push(await bareRate(ground, ground.fresh(LIST)));
   }
   const [ours, theirs] = [percentile(rates.ours, 0.5), percentile(rates.theirs, 0.5)];
+  const [early, late] = [percentile(memory.early, 0.5), percentile(memory.late, 0.5)];
   return [
     {
       name: `adding ${LIST} by a list, in the background, against the bare insert`,
@@ -267,11 +270,11 @@ async function byList(ground: Ground, pid: number, labels: readonly string[]): P
       detail: `${Math.round(ours)} against ${Math.round(theirs)} contacts a second, medians of 3`,
     },
     {
-      name: "memory of our process meanwhile, after the first tenth",
-      measured: `${(most - least).toFixed(0)} MB more at most`,
-      target: "flat: under 40 MB",
-      isMet: most - least < 40,
-      detail: `${least.toFixed(0)} to ${most.toFixed(0)} MB`,
+      name: "memory of our process at the end of it, against its beginning",
+      measured: `${(late - early).toFixed(0)} MB more`,
+      target: "flat: less than 40 MB more",
+      isMet: late - early < 40,
+      detail: `medians over the last fifth and the second and third tenth: ${late.toFixed(0)} and ${early.toFixed(0)} MB`,
     },
   ];
 }

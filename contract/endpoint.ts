@@ -32,6 +32,8 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   /** The key under which Rails clients may send the parameters once more: `{"emailer_campaign": {…}}`. */
   wrapper?: string;
   output: Output;
+  /** `Accept: text/csv` asks for the same as a file, all pages at once. */
+  alsoCsv?: true;
   examples?: readonly Example[];
 };
 

@@ -319,9 +319,10 @@ export const refusals = {
   },
 
   // Credits
-  credits_used_up: {
+  insufficient_credits: {
     status: 422,
-    says: "Not enough credits: {needed} of {kind} are needed, and {left} are left in this cycle.",
+    says: "Insufficient credits: {needed} of {kind} are needed, and {balance} are left in this cycle, beside {reserved} held for work under way.",
+    fix: "Ask for less, wait until the work under way is done, or until the next cycle.",
   },
   // Lists
   label_name_empty: { status: 422, says: "Please enter a non-empty name!" },

@@ -33,6 +33,7 @@ import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
 import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
+import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { noteWriting } from "./extras/notes.ts";
@@ -76,6 +77,7 @@ export const contract = {
   opportunityStages,
   phoneCalls: { ...phoneCalls, ...callChoices },
   events,
+  explain,
   invitations,
   progress,
   sessions,

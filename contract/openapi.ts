@@ -75,6 +75,7 @@ function operation({ name, endpoint, examples }: Entry, verb: string): Json {
         description: "Done",
         content: {
           "application/json": { schema: jsonSchema(endpoint.output, "output"), ...shown(examples, "answer") },
+          ...(endpoint.alsoCsv && { "text/csv": { schema: { type: "string" } } }),
         },
       },
       default: {

@@ -29,6 +29,13 @@ const GENERATED: Generated[] = [
       return variablesPage();
     },
   },
+  {
+    path: "docs/why.md",
+    produce: async () => {
+      const { whyPage } = await import("../server/features/fixes/why-page.ts");
+      return whyPage();
+    },
+  },
 ];
 
 const onlyCheck = process.argv.includes("--check");

@@ -97,3 +97,27 @@ export function cleanHtml(html: string) {
 export function textOf(html: string) {
   return plainTextOf(cleanHtml(html));
 }
+
+const READING: sanitizeHtml.IOptions = {
+  allowedTags: [
+    ...["p", "br", "div", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "center"],
+    ...["ul", "ol", "li", "table", "tr", "td", "th", "caption"],
+  ],
+  allowedAttributes: {},
+  nonTextTags: ["script", "style", "textarea", "option", "title", "noscript", "head"],
+};
+
+/** What a stranger's HTML says, without its links and pictures. What it quotes begins with `>`, as in plain text. */
+export function readableText(html: string) {
+  let depth = 0;
+  return sanitize(html, READING)
+    .split(/(<\/?blockquote>)/)
+    .map((part) => {
+      if (part === "<blockquote>") depth = Math.min(depth + 1, 5);
+      else if (part === "</blockquote>") depth = Math.max(depth - 1, 0);
+      else return plainTextOf(part).replace(/^/gm, depth > 0 ? `${">".repeat(depth)} ` : "");
+      return "";
+    })
+    .filter((part) => part.trim() !== "")
+    .join("\n");
+}

@@ -10,7 +10,7 @@ import { z } from "zod";
 import { newId } from "./ids.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
-import { plantEnrollment } from "./testing/planted.ts";
+import { plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
@@ -78,6 +78,7 @@ const FACTORIES = {
   enrolledStep: async (team: Team) => (await enrolled(team)).step,
   enrolledMailbox: async (team: Team) => (await enrolled(team)).mailbox,
   enrollment: async (team: Team) => (await enrolled(team)).enrollment,
+  message: async (team: Team) => plantMessage(world, team, await make.activeSequence(team)),
   change: makeChange,
   mailbox: async (team: Team) => {
     unique += 1;
@@ -240,12 +241,20 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   bounced: "contactStage",
   spam_blocked: "contactStage",
   unsubscribed: "contactStage",
+  out_of_office: "contactStage",
+  finished: "contactStage",
+  not_sent: "contactStage",
   label_ids: "contactLabel",
   contact_label_ids: "contactLabel",
   contact_owner_ids: "actor",
   emailer_campaign_ids: "sequence",
   "changes.* id": "change",
   "enrollments.show id": "enrollment",
+  "explain.contact id": "contact",
+  "explain.enrollment id": "enrollment",
+  "explain.sequence id": "sequence",
+  "explain.mailbox id": "mailbox",
+  "explain.message id": "message",
   "enrollments.* id": "enrolledSequence",
   "enrollments.* emailer_campaign_ids": "enrolledSequence",
   "enrollments.* emailer_campaign_id": "enrolledSequence",

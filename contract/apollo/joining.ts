@@ -230,7 +230,8 @@ export const joining = {
     access: "scoped",
     effect: "read",
     summary: "What became of everybody who was to join a sequence, kept for 90 days",
-    description: "With `Accept: text/csv` the same as a file, all pages at once.",
+    description: "With `Accept: text/csv` the same as a file, all pages at once, however many.",
+    alsoCsv: true,
     input: z.object({
       id: fields.id,
       request_id: fields.id.optional(),

@@ -10,6 +10,7 @@ import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
 import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
+import { explain } from "./explain.ts";
 import { labels } from "./labels.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
@@ -35,6 +36,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...suppressions,
   ...tasks,
   ...events,
+  ...explain,
   ...progress,
   ...webhooks,
   ...accounts,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { balanceOf, creditCycle } from "./credits.ts";
+import { balanceOf, creditCycle, priceOfAdding } from "./credits.ts";
 
 test("a cycle is the calendar month in UTC", () => {
   const cases = {
@@ -16,13 +16,32 @@ test("a cycle is the calendar month in UTC", () => {
   }
 });
 
-test("a balance never shows less than nothing", () => {
-  const cases: [number, number, number, number][] = [
-    [10, 3, 3, 7],
-    [10, 10, 10, 0],
-    [10, 12, 12, 0],
-    [10, -2, 0, 10],
+test("a balance never shows less than nothing, and what is held is not left", () => {
+  const cases: [limit: number, spent: number, reserved: number, consumed: number, leftOver: number][] = [
+    [10, 3, 0, 3, 7],
+    [10, 10, 0, 10, 0],
+    [10, 12, 0, 12, 0],
+    [10, -2, 0, 0, 10],
+    [10, 3, 4, 3, 3],
+    [10, 6, 4, 6, 0],
+    [10, 9, 4, 9, 0],
+    [10, -2, 10, 0, 0],
+    [0, 0, 0, 0, 0],
   ];
-  for (const [limit, spent, consumed, leftOver] of cases)
-    assert.deepEqual(balanceOf(limit, spent), { limit, consumed, leftOver });
+  for (const [limit, spent, reserved, consumed, leftOver] of cases)
+    assert.deepEqual(balanceOf({ limit, spent, reserved }), { limit, consumed, reserved, leftOver });
+});
+
+test("adding costs nothing for who is saved, and at most one for each who is new", () => {
+  const cases: [Parameters<typeof priceOfAdding>[0], number, number, number][] = [
+    [{ netNew: 0 }, 0, 0, 0],
+    [{ netNew: 0, findable: 0 }, 0, 0, 0],
+    [{ netNew: 25 }, 0, 25, 25],
+    [{ netNew: 25, findable: 18 }, 0, 18, 25],
+    [{ netNew: 25, findable: 0 }, 0, 0, 25],
+    [{ netNew: 25, findable: 25 }, 0, 25, 25],
+    [{ netNew: 25, findable: 40 }, 0, 25, 25],
+  ];
+  for (const [wish, least, expected, most] of cases)
+    assert.deepEqual(priceOfAdding(wish), { least, expected, most }, JSON.stringify(wish));
 });

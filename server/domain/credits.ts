@@ -23,18 +23,32 @@ export function creditCycle(now: Temporal.Instant): CreditCycle {
   return { startsAt: start.toInstant(), endsAt: start.add({ months: 1 }).toInstant() };
 }
 
-export type Balance = { limit: number; consumed: number; leftOver: number };
+export type Balance = {
+  limit: number;
+  consumed: number;
+  /** Held for work at hand, whose price is not known yet. */
+  reserved: number;
+  /** What may still be spent or held. */
+  leftOver: number;
+};
 
 /** Refunds can bring `consumed` below what was spent, never below nothing. */
-export function balanceOf(limit: number, spent: number): Balance {
+export function balanceOf({
+  limit,
+  spent,
+  reserved,
+}: Record<"limit" | "spent" | "reserved", number>): Balance {
   const consumed = Math.max(0, spent);
-  return { limit, consumed, leftOver: Math.max(0, limit - consumed) };
+  return { limit, consumed, reserved, leftOver: Math.max(0, limit - consumed - reserved) };
 }
 
 /** What a request will cost: at least, as it looks, and at most. */
 export type Price = { least: number; expected: number; most: number };
 
-/** Adding saved contacts costs nothing. Net-new ones cost one each where an address is found and verified. */
+/**
+ * Adding saved contacts costs nothing. Net-new ones cost one each where an address is found and verified, which nobody
+ * knows before; `findable` is how many are thought to have one.
+ */
 export function priceOfAdding({ netNew, findable }: { netNew: number; findable?: number }): Price {
-  return { least: 0, expected: findable ?? netNew, most: netNew };
+  return { least: 0, expected: Math.min(findable ?? netNew, netNew), most: netNew };
 }

@@ -100,6 +100,11 @@ const JOB_CHANGE_COUNTS_FOR = { hours: 90 * 24 };
 
 const VERIFIED = new Set(["verified", "likely to engage", "user_managed"]);
 
+/** Whether mail may go to an address of this status without anybody saying that it will do. */
+export function isVerified(emailStatus: string | null) {
+  return emailStatus !== null && VERIFIED.has(emailStatus);
+}
+
 /** In the order of the candidates, which is the order of the line: why each may not join; nothing where they may. */
 export function judge(candidates: readonly Candidate[], terms: Terms, now: Temporal.Instant): Reason[][] {
   const colleagues = new Map(terms.colleagues);
@@ -151,7 +156,7 @@ function aboutOwner({ otherOwner }: Candidate, waived: ReadonlySet<Flag>): Reaso
 
 function aboutAddress({ email, emailStatus, isUserManaged }: Candidate): Reason[] {
   if (email === null) return [reasonOf("contacts_without_email", {})];
-  if (emailStatus !== null && VERIFIED.has(emailStatus)) return [];
+  if (isVerified(emailStatus)) return [];
   const unverified = reasonOf("contacts_unverified_email", { emailStatus });
   if (!isUserManaged) return [unverified];
   return [unverified, reasonOf("contacts_with_unverified_user_managed_email", { emailStatus })];

@@ -14,13 +14,13 @@ import { workOnMembers } from "../features/labels/commands.ts";
 import { workOnEnrollments } from "../features/managing/commands.ts";
 import { completeProgress, failProgress } from "../features/progress/commands.ts";
 import {
-  findProgress,
+  findWork,
   listStalled,
-  lockProgress,
+  lockWork,
   nextItems,
   noteFailedTry,
   type Outcome,
-  type ProgressRow,
+  type WorkRow,
   writeOutcomes,
 } from "../features/progress/store.ts";
 import { Refusal } from "../refusal.ts";
@@ -62,7 +62,7 @@ export async function runProgress(
   { teamId, progressId }: { teamId: string; progressId: string },
   signal: AbortSignal,
 ) {
-  const progress = await app.db.inTeam(teamId, (db) => findProgress(db, teamId, progressId));
+  const progress = await app.db.inTeam(teamId, (db) => findWork(db, teamId, progressId));
   if (!progress) return;
   const onBehalf = { teamId, userId: progress.userId, cause: "job" };
   const asAsker = <T>(work: (act: Act) => Promise<T>) => actFor(app, onBehalf, work);
@@ -81,9 +81,9 @@ export async function runProgress(
 
 async function runBatch(act: Act, progressId: string): Promise<"more" | "over"> {
   const { db, now, caller } = act;
-  const progress = await lockProgress(db, caller.teamId, progressId);
+  const progress = await lockWork(db, caller.teamId, progressId);
   if (!progress || progress.finishedAt) return "over";
-  const items = await nextItems(db, caller.teamId, progressId, Math.min(progress.batchSize ?? BATCH, 1_000));
+  const items = await nextItems(db, caller.teamId, progress, Math.min(progress.batchSize ?? BATCH, 1_000));
   if (items.length === 0) {
     await completeProgress(act, progress);
     return "over";
@@ -94,7 +94,7 @@ async function runBatch(act: Act, progressId: string): Promise<"more" | "over"> 
   return "more";
 }
 
-async function workOn(act: Act, progress: ProgressRow, items: { position: number; itemKey: string }[]) {
+async function workOn(act: Act, progress: WorkRow, items: { position: number; itemKey: string }[]) {
   const work = WORK[progress.jobType];
   if (!work) throw new Error(`nobody knows how to do ${progress.jobType}`);
   const keys = items.map(({ itemKey }) => itemKey);

@@ -1,8 +1,9 @@
-// Throws away what has had its time: answers kept for idempotency, sessions and links long over.
+// Throws away what has had its time: answers kept for idempotency, sessions and links long over, credits held for nobody.
 
 import type { App } from "../app.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldChanges } from "../features/changes/store.ts";
+import { freeExpiredReservations } from "../features/credits/store.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
@@ -29,7 +30,8 @@ export async function sweep(app: App) {
       const deliveries = await deleteOldDeliveries(db, teamId, now.subtract(DELIVERIES_SHOWN_FOR));
       const changes = await deleteOldChanges(db, teamId, now.subtract(CHANGES_KEPT_FOR));
       const verdicts = await deleteOldVerdicts(db, teamId, now.subtract(VERDICTS_KEPT_FOR));
-      return answers + sessions + invitations + deliveries + verdicts + changes;
+      const reservations = await freeExpiredReservations(db, teamId, now);
+      return answers + sessions + invitations + deliveries + verdicts + changes + reservations;
     });
     await reviveStalled(app, teamId, STALLED_AFTER);
   }

@@ -14,6 +14,7 @@ import { routes as customFields } from "./custom-fields/routes.ts";
 import { routes as deals } from "./deals/routes.ts";
 import { routes as enrollmentSearch } from "./enrollment-search/routes.ts";
 import { routes as events } from "./events/routes.ts";
+import { routes as explaining } from "./explaining/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
@@ -58,6 +59,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...deals,
     ...enrollmentSearch,
     ...events,
+    ...explaining,
     ...folders,
     ...health,
     ...installation,

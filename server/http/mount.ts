@@ -10,10 +10,11 @@ import { writeAnswer } from "./answer.ts";
 import { askedOf, identify, inputOf, knownCaller, type Visitors } from "./asked.ts";
 import { beginCall, type Call, logCall } from "./call.ts";
 import { isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
+import { wantsCsv, writeCsv } from "./csv.ts";
 import { sendError } from "./errors.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
 import { countCall } from "./limits.ts";
-import { perform } from "./perform.ts";
+import { openCsv, perform } from "./perform.ts";
 import { inputReader } from "./read-input.ts";
 import type { Route, SessionCookie } from "./route.ts";
 import { safeHeaders } from "./safe-headers.ts";
@@ -69,6 +70,16 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     refuseOutOfReach(caller, endpoint);
     await countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
     const input = inputOf(readInput, asked, request);
+    const origin = originOf(request, caller.credential.kind === "key" ? "api" : "web");
+    if (route.handleCsv && wantsCsv(request.headers.accept)) {
+      await writeCsv(
+        app,
+        caller,
+        { reply, safe, call },
+        await openCsv(app, route, { caller, origin, input }),
+      );
+      return logCall(app.log, call, request, 200);
+    }
 
     const isDryRun = isWrite && isTrue(request.headers["dry-run"]);
     const key = isWrite ? readIdempotencyKey(request.headers["idempotency-key"]) : null;
@@ -77,7 +88,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
       input,
       isDryRun,
       cookie: cookieFor(call, visitors.isSecure),
-      origin: originOf(request, caller.credential.kind === "key" ? "api" : "web"),
+      origin,
       idempotent:
         key === null
           ? null

@@ -6,6 +6,7 @@ import type { Db } from "../db/connect.ts";
 import { RolledBack } from "../db/connect.ts";
 import { Refusal } from "../refusal.ts";
 import { crashPoint } from "../seams.ts";
+import type { Csv } from "./csv.ts";
 import { answerFor } from "./errors.ts";
 import { type IdempotentRequest, keepAnswer, takeKey } from "./idempotency.ts";
 import type { Route, Scene, SessionCookie } from "./route.ts";
@@ -36,6 +37,13 @@ export async function perform(app: App, route: Route, request: Request): Promise
       if (tries === MOST_TRIES || !lostARace(error)) throw error;
     }
   }
+}
+
+/** What writes the file that is asked for, once it is known that they may have it. */
+export function openCsv(app: App, route: Route, request: Pick<Request, "caller" | "origin" | "input">) {
+  const act = { ...request, app, now: app.now(), isDryRun: false, afterCommit: () => {} };
+  const open = route.handleCsv as (scene: Act) => Promise<Csv>;
+  return app.db.inTeam(request.caller.teamId, (db) => open({ ...act, db }));
 }
 
 // Deadlocks and serialization failures are rolled back whole, so trying again repeats nothing.

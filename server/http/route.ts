@@ -3,6 +3,7 @@
 import type { Endpoint } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act, App, Caller, Origin } from "../app.ts";
+import type { Csv } from "./csv.ts";
 
 /** Sets or ends the browser's session with the answer. */
 export type SessionCookie = { start(token: string, expiresAt: Temporal.Instant): void; end(): void };
@@ -34,6 +35,8 @@ export type Route = {
   before?: (scene: BeforeScene<never>) => Promise<unknown>;
   handle?: (scene: never) => Promise<unknown>;
   handleOpen?: (scene: never) => Promise<unknown>;
+  /** Looks whether they may, and answers what writes the file. */
+  handleCsv?: (scene: never) => Promise<Csv>;
 };
 
 /** The door opens a transaction for the caller's team, and commits it when `handle` has answered. */
@@ -42,6 +45,15 @@ export function route<Input extends z.ZodObject, Output extends z.ZodType>(
   handle: (scene: Scene<z.output<Input>>) => Promise<z.input<Output>>,
 ): Route {
   return { endpoint: endpoint as unknown as Endpoint, handle };
+}
+
+/** For what can be had as a file too, where the contract says so with `alsoCsv`. */
+export function routeAlsoCsv<Input extends z.ZodObject, Output extends z.ZodType>(
+  endpoint: Endpoint<Input, Output> & { alsoCsv?: true },
+  handle: (scene: Scene<z.output<Input>>) => Promise<z.input<Output>>,
+  handleCsv: (scene: Act & { input: z.output<Input> }) => Promise<Csv>,
+): Route {
+  return { ...route(endpoint, handle), handleCsv };
 }
 
 /** For what needs the network first, a connection test for example: `before` runs outside the transaction. */

@@ -145,6 +145,11 @@ test("stages, states, mails and events tell one story", async () => {
     "somebody added before they were known": `enrollments e join contacts c on c.team_id = e.team_id and c.id = e.contact_id
        where e.team_id = $team and e.added_at < c.created_at`,
     "a step mailed twice": `(select 1 from messages where team_id = $team group by enrollment_id, step_id having count(*) > 1) twice`,
+    "a mailbox over its limits": `(select 1 from (select mailbox_id,
+           count(*) over (partition by mailbox_id order by completed_at range between interval '00:59:59.999999' preceding and current row) as of_hour,
+           count(*) over (partition by mailbox_id order by completed_at range between interval '23:59:59.999999' preceding and current row) as of_day
+         from messages where team_id = $team and completed_at is not null) sent
+       join mailboxes b on b.team_id = $team and b.id = sent.mailbox_id where of_hour > b.hourly_limit or of_day > b.daily_limit) over_limit`,
     "an active enrollment without a due time": `enrollments where team_id = $team and state = 'active' and due_at is null`,
     "a planned mail of nobody active": `messages m join enrollments e on e.team_id = m.team_id and e.id = m.enrollment_id
        where m.team_id = $team and m.status = 'scheduled' and e.state <> 'active'`,

@@ -59,7 +59,7 @@ create table suppressions (
   team_id     ident not null references teams (id),
   id          ident not null,
   kind        text not null check (kind in ('email', 'domain', 'pattern', 'hash')),
-  value       text not null,
+  value       text not null, -- in its one spelling (domain/suppression.ts)
   reason      text,
   source      text not null, -- 'person', 'import', 'unsubscribe', 'bounce', 'complaint', 'deletion'
   created_by  ident,
@@ -67,5 +67,5 @@ create table suppressions (
   primary key (team_id, id),
   foreign key (team_id, created_by) references users (team_id, id)
 );
-create unique index suppressions_value on suppressions (team_id, kind, lower(value));
+create unique index suppressions_value on suppressions (team_id, kind, value);
 call guard_table('suppressions');

@@ -303,6 +303,7 @@ create table enrollments (
   failed_at             timestamptz,
   removed_at            timestamptz,
   in_response_to        ident,
+  allows_unverified     boolean not null default false, -- whoever added them said that an unverified address will do
   updated_at            timestamptz not null,
   primary key (team_id, id),
   foreign key (team_id, sequence_id) references sequences (team_id, id),
@@ -320,7 +321,7 @@ create index enrollments_newest on enrollments (team_id, added_at, id) where sta
 create index enrollments_state on enrollments (team_id, sequence_id, state);
 create index enrollments_step on enrollments (team_id, current_step_id, state) where current_step_id is not null;
 create index enrollments_due on enrollments (team_id, mailbox_id, due_at) include (current_step_id) where state = 'active';
-create index enrollments_company on enrollments (team_id, sequence_id, company_key)
+create index enrollments_company on enrollments (team_id, sequence_id, company_key, state)
   where company_key is not null and state <> 'removed';
 create index enrollments_resume on enrollments (team_id, resume_at) where state = 'paused' and resume_at is not null;
 call guard_table('enrollments');
@@ -392,6 +393,7 @@ create index messages_step on messages (team_id, step_id) where step_id is not n
 create index messages_contact on messages (team_id, contact_id, created_at desc);
 create index messages_account on messages (team_id, account_id) where account_id is not null;
 create index messages_enrollment on messages (team_id, enrollment_id);
+create index messages_sequence_sent on messages (team_id, sequence_id, completed_at) include (step_id) where completed_at is not null;
 create index messages_sent on messages (team_id, mailbox_id, completed_at) where completed_at is not null;
 call guard_table('messages');
 

@@ -61,8 +61,10 @@ create table credit_reservations (
   held_at     timestamptz not null,
   held_until  timestamptz not null, -- whoever held it may have been killed
   settled_at  timestamptz,
+  spent       int check (spent between 0 and amount), -- null: still held, or its time was over before it was settled
   primary key (team_id, id),
-  foreign key (team_id, user_id) references users (team_id, id)
+  foreign key (team_id, user_id) references users (team_id, id),
+  check (spent is null or settled_at is not null)
 );
 create index credit_reservations_open on credit_reservations (team_id, kind, held_until) where settled_at is null;
 call guard_table('credit_reservations');

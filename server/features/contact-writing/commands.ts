@@ -21,6 +21,7 @@ import type { Candidate } from "../duplicates/store.ts";
 import { barContacts } from "../enrollments/happenings.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { attachLabels, ensureLabels, findLabels, replaceLabels } from "../labels/store.ts";
+import { recognizeAddresses } from "../suppressions/forgetting.ts";
 import * as store from "./store.ts";
 
 export type Wish = ContactWish & {
@@ -53,6 +54,7 @@ export async function makeContacts(act: Act, wishes: readonly Wish[], source: st
     return { id: newId(), ...contactAfter(ground, { ...resolved, contactStageId, ownerId }, now) };
   });
   await store.insertContacts(db, teamId, contacts, now);
+  await recognizeAddresses(act, contacts.flatMap(addressesIn));
   const fields = await takeFields(act, contacts, wishes);
   await takeLabels(act, contacts, wishes, "add");
   await record(
@@ -102,6 +104,7 @@ export async function changeContacts(
     return keys.length > 0 ? [{ id, ...after, ...others }] : [];
   });
   if (written.length > 0) await store.updateContacts(db, caller.teamId, written, now);
+  await recognizeAddresses(act, written.flatMap(addressesIn));
   const fields = await takeFields(act, there, wishes);
   const isOnOtherLists = await takeLabels(act, there, wishes, labels);
   await recordChanges(act, changed, (i) => [
@@ -110,6 +113,10 @@ export async function changeContacts(
   ]);
   await leaveSequences(act, changed);
   return there.map(({ id }, i) => ({ id, fieldErrors: fields[i]?.errors ?? {} }));
+}
+
+function addressesIn({ facts, emails }: Contact) {
+  return [...(facts.email === null ? [] : [facts.email]), ...emails.map(({ email }) => email)];
 }
 
 type Changed = { id: string; before: Contact; after: Contact; keys: string[] };

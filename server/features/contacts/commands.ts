@@ -18,6 +18,7 @@ import { type Candidate, findDuplicates, queueFor } from "../duplicates/store.ts
 import { tellRemoved } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
 import { startProgress } from "../progress/commands.ts";
+import { forgetAddresses } from "../suppressions/forgetting.ts";
 import * as store from "./store.ts";
 
 /** Makes a contact, or with `findsExisting` changes the one that is there. */
@@ -200,6 +201,8 @@ export async function deleteContact(act: Act, id: string) {
 export async function deleteContacts(act: Act, ids: readonly string[]) {
   const { db, now, caller } = act;
   await tellRemoved(byCaller(act), await store.lockIds(db, caller.teamId, ids));
+  await forgetAddresses(act, await store.addressesOf(db, caller.teamId, ids));
+  await store.forgetContent(db, caller.teamId, ids);
   const gone = await store.deleteContacts(db, caller.teamId, ids, caller.userId, now);
   if (gone.length > 0)
     await record(

@@ -271,6 +271,49 @@ export function readOwners(db: Db, teamId: string, ids: readonly string[]) {
   );
 }
 
+/** The addresses that go with these contacts, without those that others of the team have too. */
+export function addressesOf(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ addresses: string[]; isUnsubscribed: boolean; hasBounced: boolean; isBarred: boolean }>(
+    `with gone as (
+       select c.id, c.email, coalesce(c.email_unsubscribed, false) as is_unsubscribed,
+              c.bounced_at is not null as has_bounced, c.do_not_contact as is_barred
+         from contacts c where c.team_id = $1 and c.id = any($2::text[])
+     ), theirs as (
+       select id, email from gone where email is not null
+       union all
+       select contact_id, email from contact_emails where team_id = $1 and contact_id = any($2::text[])
+     ), only_theirs as (
+       select t.id, t.email from theirs t
+        where not exists (select from team_contacts o where o.team_id = $1 and o.email is not null
+                             and lower(o.email) = lower(t.email) and o.id <> all($2::text[]))
+          and not exists (select from team_contact_emails o where o.team_id = $1
+                             and lower(o.email) = lower(t.email) and o.contact_id <> all($2::text[]))
+     )
+     select array_agg(o.email) as addresses, g.is_unsubscribed, g.has_bounced, g.is_barred
+       from gone g join only_theirs o on o.id = g.id
+      group by g.id, 2, 3, 4`,
+    [teamId, ids],
+  );
+}
+
+/** Mails stay, to be counted; what they said does not. Notes about nobody and nothing else go. */
+export async function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
+  await db.run(
+    `update messages set to_email = null, to_name = null, subject = null, body_html = null, body_text = null
+      where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  await db.run(
+    `delete from notes n
+      where n.team_id = $1
+        and n.id in (select note_id from note_contacts where team_id = $1 and contact_id = any($2::text[]))
+        and not exists (select from note_contacts o where o.team_id = $1 and o.note_id = n.id and o.contact_id <> all($2::text[]))
+        and not exists (select from note_accounts o where o.team_id = $1 and o.note_id = n.id)
+        and not exists (select from note_deals o where o.team_id = $1 and o.note_id = n.id)`,
+    [teamId, ids],
+  );
+}
+
 /** Leaves a tombstone each, and what hangs on them goes along. Answers who went. */
 export function deleteContacts(
   db: Db,

@@ -30,37 +30,33 @@ const KINDS: readonly CreditKind[] = Object.keys({
   dialer: true,
 } satisfies Record<CreditKind, true>) as CreditKind[];
 
-export type CreditRow = { kind: CreditKind; amount: number; spent: number };
+export type CreditRow = { kind: CreditKind; limit: number; spent: number; reserved: number };
 
-/** Limit and spending of every kind, within a cycle. */
-export function listCredits(db: Db, teamId: string, { startsAt, endsAt }: CreditCycle) {
+/**
+ * Limit, spending within a cycle, and what is held at this moment, of every kind. One statement, because what is settled
+ * goes from held to spent, and must be seen in one of them.
+ */
+export function listCredits(
+  db: Db,
+  teamId: string,
+  { startsAt, endsAt }: CreditCycle,
+  now: Temporal.Instant,
+) {
   return db.rows<CreditRow>(
-    `select l.kind, l.amount, coalesce(sum(e.amount), 0)::bigint as spent
+    `select l.kind, l.amount as limit,
+            (select coalesce(sum(e.amount), 0)::bigint from credit_entries e
+              where e.team_id = l.team_id and e.kind = l.kind and e.occurred_at >= $2 and e.occurred_at < $3) as spent,
+            (select coalesce(sum(r.amount), 0)::bigint from credit_reservations r
+              where r.team_id = l.team_id and r.kind = l.kind and r.settled_at is null and r.held_until > $4) as reserved
        from credit_limits l
-       left join credit_entries e
-         on e.team_id = l.team_id and e.kind = l.kind and e.occurred_at >= $2 and e.occurred_at < $3
-      where l.team_id = $1
-      group by l.kind, l.amount`,
-    [teamId, startsAt, endsAt],
+      where l.team_id = $1`,
+    [teamId, startsAt, endsAt, now],
   );
 }
 
-/** The limit, held until the act ends: two who spend at once see each other's entries. */
-export async function lockLimit(db: Db, teamId: string, kind: CreditKind) {
-  const row = await db.row<{ amount: number }>(
-    "select amount from credit_limits where team_id = $1 and kind = $2 for update",
-    [teamId, kind],
-  );
-  return row?.amount ?? 0;
-}
-
-export async function spentIn(db: Db, teamId: string, kind: CreditKind, { startsAt, endsAt }: CreditCycle) {
-  const row = await db.row<{ spent: number }>(
-    `select coalesce(sum(amount), 0)::bigint as spent from credit_entries
-      where team_id = $1 and kind = $2 and occurred_at >= $3 and occurred_at < $4`,
-    [teamId, kind, startsAt, endsAt],
-  );
-  return row?.spent ?? 0;
+/** Held until the act ends: two who spend at once see each other's entries. */
+export function lockLimit(db: Db, teamId: string, kind: CreditKind) {
+  return db.run("select 1 from credit_limits where team_id = $1 and kind = $2 for update", [teamId, kind]);
 }
 
 export type CreditEntry = {
@@ -77,5 +73,63 @@ export function insertCreditEntry(db: Db, teamId: string, entry: CreditEntry, no
     `insert into credit_entries (team_id, id, kind, amount, reason, user_id, subject_id, occurred_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [teamId, newId(), entry.kind, entry.amount, entry.reason, entry.userId, entry.subjectId, now],
+  );
+}
+
+export type ReservationRow = {
+  amount: number;
+  reason: string;
+  subjectId: string | null;
+  userId: string | null;
+  heldUntil: Temporal.Instant;
+  settledAt: Temporal.Instant | null;
+  /** Null while it is held, and where its time was over before anybody settled it. */
+  spent: number | null;
+};
+
+export function insertReservation(
+  db: Db,
+  teamId: string,
+  held: CreditEntry & { id: string; heldUntil: Temporal.Instant },
+  now: Temporal.Instant,
+) {
+  const { id, kind, amount, reason, subjectId, userId, heldUntil } = held;
+  return db.run(
+    `insert into credit_reservations (team_id, id, kind, amount, reason, subject_id, user_id, held_at, held_until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [teamId, id, kind, amount, reason, subjectId, userId, now, heldUntil],
+  );
+}
+
+export async function kindOfReservation(db: Db, teamId: string, id: string) {
+  const row = await db.row<{ kind: CreditKind }>(
+    "select kind from credit_reservations where team_id = $1 and id = $2",
+    [teamId, id],
+  );
+  return row?.kind ?? null;
+}
+
+export function lockReservation(db: Db, teamId: string, id: string) {
+  return db.row<ReservationRow>(
+    `select amount, reason, subject_id, user_id, held_until, settled_at, spent
+       from credit_reservations where team_id = $1 and id = $2 for update`,
+    [teamId, id],
+  );
+}
+
+export function settleReservation(db: Db, teamId: string, id: string, spent: number, now: Temporal.Instant) {
+  return db.run("update credit_reservations set settled_at = $3, spent = $4 where team_id = $1 and id = $2", [
+    teamId,
+    id,
+    now,
+    spent,
+  ]);
+}
+
+/** Whoever held these was killed, or has forgotten them. */
+export function freeExpiredReservations(db: Db, teamId: string, now: Temporal.Instant) {
+  return db.run(
+    "update credit_reservations set settled_at = $2 where team_id = $1 and settled_at is null and held_until <= $2",
+    [teamId, now],
   );
 }

@@ -110,10 +110,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "note.created": (who) => `${who} wrote a note`,
   "note.updated": (who) => `${who} changed a note`,
   "note.deleted": (who) => `${who} deleted a note`,
-  "task.created": (who, data) => `${who} created the task ${data.title}`,
-  "task.updated": (who, data) => `${who} changed the task ${data.title}`,
-  "task.completed": (who, data) => `${who} completed the task ${data.title}`,
-  "task.skipped": (who, data) => `${who} skipped the task ${data.title}`,
+  "task.created": (who, data) => `${who} created a task: ${wordsOf(data.type)}`,
+  "task.updated": (who, data) => `${who} changed a task: ${wordsOf(data.type)}`,
+  "task.completed": (who, data) => `${who} completed a task: ${wordsOf(data.type)}`,
+  "task.skipped": (who, data) => `${who} skipped a task: ${wordsOf(data.type)}`,
   "deal.created": (who, data) => `${who} created the deal ${data.name}`,
   "deal.updated": (who, data) => `${who} changed the deal ${data.name}`,
   "deal.stage_changed": (who, data) => `${who} moved the deal ${data.name} to another stage`,
@@ -145,4 +145,8 @@ export function sentenceOf(event: Told) {
   const who =
     event.userName ?? (event.cause === "start" ? "Cadenza" : event.apiKeyId ? "A key" : "The operator");
   return SENTENCES[event.type](who, event.data, event.subjectName ?? "somebody");
+}
+
+function wordsOf(type: unknown) {
+  return String(type).replaceAll("_", " ");
 }

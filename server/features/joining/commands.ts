@@ -141,8 +141,9 @@ async function join(
   const { state } = terms.start;
   const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
   const isLookedAt = !terms.skipsVerification && hearing.ownWork === null; // nobody is told what work put off would warn of
-  const warnings = isLookedAt ? await warningsFor(act, terms, joining, line, enrollments) : [];
-  const previews = act.isDryRun ? await previewsFor(act, terms, enrollments) : null;
+  const warnings = isLookedAt ? await warningsFor(act, terms, joining, enrollments) : [];
+  const previews =
+    act.isDryRun && hearing.ownWork === null ? await previewsFor(act, terms, enrollments) : null;
   const { steps, mailboxes } = terms;
   const { requestId } = hearing;
   return {
@@ -204,7 +205,12 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
             db,
             teamId,
             decided.enrollments,
-            { ...start, sequenceId, addedBy: adderId },
+            {
+              ...start,
+              sequenceId,
+              addedBy: adderId,
+              allowsUnverified: terms.waived.has("sequence_unverified_email"),
+            },
             now,
           ),
           store.noteUse(db, teamId, sequenceId, now),
@@ -215,23 +221,17 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
   ]);
 }
 
-/** Each who joins and each who is left out is an event, laid to whoever is said to add them; an id of nobody is none. */
+/** Each who joins, each who is left out and each row left behind is an event, laid to whoever is said to add them; an id of nobody is none. */
 async function tell(act: Act, terms: JoinTerms, requestId: string, decided: Decided) {
   const { joining, enrollments, skipped } = decided;
   const about = { sequence_id: terms.sequence.id, request_id: requestId };
   const position = terms.firstStep ? { step_position: terms.firstStep.position } : {};
   const happenings: Happening[] = [
-    ...joining.flatMap(({ id, here }) =>
-      here === null
-        ? []
-        : [
-            {
-              type: "enrollment.removed" as const,
-              subject: { type: "enrollment" as const, id: here.enrollmentId },
-              data: { ...about, contact_id: id, reason: REASONS.startedOver },
-            },
-          ],
-    ),
+    ...joining.flatMap(({ id, here }): Happening[] => {
+      if (!here) return [];
+      const data = { ...about, contact_id: id, reason: REASONS.startedOver };
+      return [{ type: "enrollment.removed", subject: { type: "enrollment", id: here.enrollmentId }, data }];
+    }),
     ...enrollments.map(({ id, contactId }) => ({
       type: "enrollment.added" as const,
       subject: { type: "enrollment" as const, id },
@@ -253,21 +253,24 @@ async function warningsFor(
   act: Act,
   { sequence }: JoinTerms,
   joining: readonly Standing[],
-  { answered }: Line,
   people: readonly Addressed[],
 ): Promise<Warning[]> {
   const { db, caller } = act;
   const [rules, { byContact }] = await Promise.all([
-    answered.size > 0 ? rulesOf(db, caller.teamId, sequence) : null,
+    rulesOf(db, caller.teamId, sequence),
     missingValues(act, { sequenceId: sequence.id, people }),
   ]);
+  const replyPolicy = String(rules.sameAccountReplyPolicy.value ?? "none");
+  const companies =
+    replyPolicy === "none" ? [] : [...new Set(joining.flatMap(({ companyKey }) => companyKey ?? []))];
+  const answered = await store.answeredIn(db, caller.teamId, sequence.id, companies);
   const safeguards = warningsAbout(
     joining.map(({ row }) => row),
     {
       contactStageIds: sequence.excludedContactStageIds,
       accountStageIds: sequence.excludedAccountStageIds,
-      replyPolicy: String(rules?.sameAccountReplyPolicy.value ?? "none"),
-      answered,
+      replyPolicy,
+      answered: new Map(answered.map(({ companyKey, ...colleague }) => [companyKey, colleague])),
     },
   );
   const gaps = [...byContact].flatMap(([contactId, steps]) =>

@@ -428,6 +428,21 @@ test("start_step begins further on, passing over what is off", async () => {
   );
 });
 
+test("into an archive they come paused, as Apollo does it, and go on when it is back and switched on", async () => {
+  const { id } = await newSequence(team);
+  const contact = await newContact(team);
+  await team.api.sequences.archive({ id });
+  const row = (await add(id, [contact])).contacts[0]?.contact_campaign_statuses[0];
+  assert.deepEqual(
+    [row?.status, row?.inactive_reason, row?.paused_at],
+    ["paused", "Sequence inactive", null],
+  );
+  await team.api.sequences.change({ id, archived: false });
+  await team.api.sequences.approve({ id });
+  const [later] = (await team.api.contacts.get({ id: contact })).contact.contact_campaign_statuses;
+  assert.equal(later?.status, "active");
+});
+
 test("re_enroll starts over whoever is through, in a new generation; whoever is active stays", async () => {
   const { id, steps } = await newSequence(team);
   const [done, active] = [await newContact(team), await newContact(team)];
@@ -449,7 +464,7 @@ test("re_enroll starts over whoever is through, in a new generation; whoever is 
     { generation: 2, state: "active" },
   ]);
   const { audit_log } = await team.api.auditLog.list({ subject_id: old ?? "" });
-  assert.deepEqual([audit_log[0]?.type, audit_log[0]?.data.reason], ["enrollment.removed", "started over"]);
+  assert.deepEqual(audit_log.map(({ type }) => type).sort(), ["enrollment.added", "enrollment.removed"]);
 });
 
 test("new members go to the mailbox with most left to send, and what is left is told", async () => {
@@ -592,6 +607,22 @@ test("a dry run tells everything and leaves nothing", async () => {
   assert.deepEqual(
     [real.mailbox_split, real.skipped_contact_ids],
     [dry.mailbox_split, dry.skipped_contact_ids],
+  );
+});
+
+test("where a colleague's answer holds mails back, whoever joins after it is warned about", async () => {
+  const { id } = await newSequence(team, { same_account_reply_policy_cd: "mark_not_sent" });
+  const domain = `answered${newId()}.example`;
+  const [one, two] = [
+    await newContact(team, { email: `one@${domain}` }),
+    await newContact(team, { email: `two@${domain}` }),
+  ];
+  const { enrollments } = await add(id, [one]);
+  await setState(enrollments[0]?.id, "finished", "replied");
+  const { warnings } = await add(id, [two]);
+  assert.deepEqual(
+    warnings.map(({ code, evidence }) => [code, evidence.contact_id, evidence.policy]),
+    [["same_account_reply", one, "mark_not_sent"]],
   );
 });
 

@@ -16,13 +16,12 @@ export type Standing = Candidate & {
 
 export type Line = {
   people: Standing[];
-  colleagues: Map<string, { contactId: string; enrollmentId: string }>;
-  /** Companies of which somebody has answered here. */
-  answered: Map<string, { contactId: string; enrollmentId: string }>;
+  /** By company, somebody of it who is in the sequence. */
+  colleagues: Map<string, Omit<store.Colleague, "companyKey">>;
 };
 
 /** Work that adds people to sequences. Whom it has not come to yet is in its queue. */
-const QUEUES = ["sequence_add_contact", "contact_import"];
+export const QUEUES = ["sequence_add_contact", "contact_import"];
 
 export type Asking = { sequence: SequenceRow; adderId: string; ownWork: string | null };
 
@@ -63,17 +62,10 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
   const place = new Map(ids.map((id, n) => [id, n]));
   people.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
   people.sort((a, b) => b.row.prospectScore - a.row.prospectScore);
-  return { people, ...byCompany(company) };
-}
-
-function byCompany(rows: Awaited<ReturnType<typeof store.colleaguesIn>>) {
-  const of = (hasReplied: boolean) =>
-    new Map(
-      rows
-        .filter((row) => row.hasReplied === hasReplied)
-        .map(({ companyKey, contactId, enrollmentId }) => [companyKey, { contactId, enrollmentId }]),
-    );
-  return { colleagues: of(false), answered: of(true) };
+  return {
+    people,
+    colleagues: new Map(company.map(({ companyKey, ...colleague }) => [companyKey, colleague])),
+  };
 }
 
 /** Where each of them is and was. */
@@ -98,7 +90,10 @@ const SOURCES: Partial<Record<string, Barred>> = {
 };
 
 /** What bars each of them: what the contact itself says, and what the team's suppressions say of the address. */
-async function barringOf({ db, caller }: Act, rows: readonly store.CandidateRow[]) {
+export async function barringOf(
+  { db, caller }: Pick<Act, "db" | "caller">,
+  rows: readonly Pick<store.CandidateRow, "email">[],
+) {
   const addresses = rows.flatMap(({ email }) => (email && canonicalAddress(email)) || []);
   const domains = [...new Set(addresses.flatMap(domainsOf))];
   const barred = barrier(await suppressionsAbout(db, caller.teamId, addresses, domains));

@@ -51,20 +51,26 @@ export type MembershipRow = Omit<Membership, "state"> & {
   isInForce: boolean;
 };
 
-/** Where they are and were, in this sequence and in all others. */
+/** Where they are and were, in this sequence and in all others. Asked contact by contact, as below. */
 export function membershipsOf(db: Db, teamId: string, contactIds: readonly string[]) {
   return db.rows<MembershipRow>(
     `select e.contact_id, e.id as enrollment_id, e.sequence_id, e.state, e.generation, s.name as sequence_name,
             s.is_active and s.archived_at is null as is_in_force
-       from enrollments e
-       join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
-      where e.team_id = $1 and e.contact_id = any($2::text[])
+       from unnest($2::text[]) as wanted (contact_id)
+      cross join lateral (select * from enrollments
+                           where team_id = $1 and contact_id = wanted.contact_id offset 0) e
+       join sequences s on s.team_id = $1 and s.id = e.sequence_id
       order by e.added_at, e.id`,
     [teamId, contactIds],
   );
 }
 
-/** Whom other work that adds to sequences has not dealt with yet. Of two such works the earlier one has them. */
+/**
+ * Whom other work that adds to sequences has not dealt with yet. Of two such works the earlier one has them.
+ *
+ * Asked contact by contact, behind a fence: on a table whose statistics lag behind a job of a hundred thousand, the
+ * planner would read the whole job for every batch of it.
+ */
 export function queuedElsewhere(
   db: Db,
   teamId: string,
@@ -74,25 +80,43 @@ export function queuedElsewhere(
 ) {
   return db.rows<{ contactId: string; progressId: string }>(
     `select distinct on (i.item_key) i.item_key as contact_id, i.progress_id
-       from progress_items i
-       join progress p on p.team_id = i.team_id and p.id = i.progress_id
-      where i.team_id = $1 and i.item_key = any($2::text[]) and i.outcome is null
-        and p.status in ('pending', 'running') and p.job_type = any($3::text[])
+       from unnest($2::text[]) as wanted (item_key)
+      cross join lateral (select item_key, progress_id from progress_items
+                           where team_id = $1 and item_key = wanted.item_key and outcome is null offset 0) i
+       join progress p on p.team_id = $1 and p.id = i.progress_id
+      where p.status in ('pending', 'running') and p.job_type = any($3::text[])
         and ($4::text is null or (p.created_at, p.id) < (select created_at, id from progress where team_id = $1 and id = $4))
       order by i.item_key, p.created_at, p.id`,
     [teamId, contactIds, jobTypes, ownWork],
   );
 }
 
-/** Of which of the companies somebody is in the sequence: active or paused, or having answered. */
+/** Of which of the companies somebody is in the sequence, active or paused. Of a large company one is enough. */
 export function colleaguesIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
-  return db.rows<{ companyKey: string; contactId: string; enrollmentId: string; hasReplied: boolean }>(
-    `select distinct on (key.company_key, has_replied) key.company_key, e.contact_id, e.id as enrollment_id, has_replied
+  return db.rows<Colleague>(
+    `select key.company_key, one.contact_id, one.enrollment_id
        from unnest($3::text[]) as key (company_key)
-       join enrollments e on e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
-      cross join lateral (select e.state = 'finished' as has_replied) r
-      where e.state in ('active', 'paused') or (e.state = 'finished' and e.inactive_reason = 'replied')
-      order by key.company_key, has_replied, e.added_at, e.id`,
+      cross join lateral (
+        select e.contact_id, e.id as enrollment_id from enrollments e
+         where e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
+           and e.state in ('active', 'paused')
+         limit 1) one`,
+    [teamId, sequenceId, companyKeys],
+  );
+}
+
+export type Colleague = { companyKey: string; contactId: string; enrollmentId: string };
+
+/** Of which of the companies somebody has answered the sequence. */
+export function answeredIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
+  return db.rows<Colleague>(
+    `select key.company_key, one.contact_id, one.enrollment_id
+       from unnest($3::text[]) as key (company_key)
+      cross join lateral (
+        select e.contact_id, e.id as enrollment_id from enrollments e
+         where e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
+           and e.state = 'finished' and e.inactive_reason = 'replied'
+         limit 1) one`,
     [teamId, sequenceId, companyKeys],
   );
 }
@@ -151,6 +175,7 @@ export type JoiningTerms = {
   firstStepId: string | null;
   resumeAt: Temporal.Instant | null;
   addedBy: string;
+  allowsUnverified: boolean;
 };
 
 /** All of them in one statement. Who has joined meanwhile through somebody else stays out of it. */
@@ -164,10 +189,10 @@ export async function insertJoining(
   await db.run(
     `insert into enrollments (team_id, id, sequence_id, contact_id, generation, state, inactive_reason, current_step_id,
             mailbox_id, send_from_email, company_key, added_by, added_at, due_at, paused_at, resume_at,
-            manually_set_unpause, updated_at)
+            manually_set_unpause, allows_unverified, updated_at)
      select $1::text, p.id, $2::text, p.contact_id, p.generation, $3::text, $4::text, $5::text, p.mailbox_id, p.send_from,
             p.company_key, $6::text, $7::timestamptz, p.due_at, case when $3 = 'paused' then $7::timestamptz end,
-            $8::timestamptz, case when $8::timestamptz is not null then true end, $7::timestamptz
+            $8::timestamptz, case when $8::timestamptz is not null then true end, $16::boolean, $7::timestamptz
        from unnest($9::text[], $10::text[], $11::int[], $12::text[], $13::text[], $14::text[], $15::timestamptz[])
             as p (id, contact_id, generation, mailbox_id, send_from, company_key, due_at)`,
     [
@@ -186,6 +211,7 @@ export async function insertJoining(
       people.map(({ sendFrom }) => sendFrom),
       people.map(({ companyKey }) => companyKey),
       people.map(({ dueAt }) => dueAt),
+      terms.allowsUnverified,
     ],
   );
 }

@@ -38,7 +38,7 @@ export type JoinTerms = {
   reEnrolls: boolean;
   skipsVerification: boolean;
   firstStep: StepRow | null;
-  start: Omit<JoiningTerms, "sequenceId" | "addedBy">;
+  start: Omit<JoiningTerms, "sequenceId" | "addedBy" | "allowsUnverified">;
   /** Whether the first date can be promised: not while nobody knows when a pause ends. */
   isDated: boolean;
   sendFrom(mailboxId: string): string;

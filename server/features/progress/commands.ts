@@ -49,22 +49,29 @@ export async function startProgress(act: Act, wish: ProgressWish) {
   return progress;
 }
 
+export async function getProgress({ db, caller }: Pick<Act, "db" | "caller">, id: string) {
+  const progress = await store.findProgress(db, caller.teamId, id);
+  if (!progress) throw new Refusal("record_not_found");
+  return progress;
+}
+
 /** What is done stays done; what had no turn ends as cancelled. */
 export async function cancelProgress(act: Act, id: string) {
   const { db, now, caller } = act;
-  const progress = await store.lockProgress(db, caller.teamId, id);
-  if (!progress) throw new Refusal("record_not_found");
-  if (!mayCancelProgress({ userId: caller.userId, isAdmin: caller.role === "admin" }, progress.userId))
+  const work = await store.lockWork(db, caller.teamId, id);
+  if (!work) throw new Refusal("record_not_found");
+  if (!mayCancelProgress({ userId: caller.userId, isAdmin: caller.role === "admin" }, work.userId))
     throw new Refusal("admin_only");
-  if (progress.finishedAt) return progress;
-  const end = { status: "cancelled", error: null, leftover: "cancelled" } as const;
-  const cancelled = await store.finishProgress(db, caller.teamId, id, end, now);
-  await record(byCaller(act), tale("job.cancelled", progress));
-  return cancelled ?? progress;
+  if (!work.finishedAt) {
+    const end = { status: "cancelled", error: null, leftover: "cancelled" } as const;
+    await store.finishProgress(db, caller.teamId, id, end, now);
+    await record(byCaller(act), tale("job.cancelled", work));
+  }
+  return getProgress(act, id);
 }
 
 /** Called by the engine when every item has had its turn. */
-export async function completeProgress(act: Act, progress: store.ProgressRow) {
+export async function completeProgress(act: Act, progress: store.WorkRow) {
   const end = { status: "done", error: null, leftover: "not_done" } as const;
   await store.finishProgress(act.db, act.caller.teamId, progress.id, end, act.now);
   await record(byCaller(act), tale("job.done", progress));
@@ -72,17 +79,14 @@ export async function completeProgress(act: Act, progress: store.ProgressRow) {
 
 /** Called by the engine when it gives up. The sentence is for whoever asked. */
 export async function failProgress(act: Act, id: string, sentence: string) {
-  const progress = await store.lockProgress(act.db, act.caller.teamId, id);
+  const progress = await store.lockWork(act.db, act.caller.teamId, id);
   if (!progress || progress.finishedAt) return;
   const end = { status: "failed", error: sentence, leftover: "not_done" } as const;
   await store.finishProgress(act.db, act.caller.teamId, id, end, act.now);
   await record(byCaller(act), tale("job.failed", progress));
 }
 
-function tale(
-  type: "job.started" | "job.done" | "job.failed" | "job.cancelled",
-  progress: store.ProgressRow,
-) {
+function tale(type: "job.started" | "job.done" | "job.failed" | "job.cancelled", progress: store.WorkRow) {
   return {
     type,
     subject: { type: "job", id: progress.id },

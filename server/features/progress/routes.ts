@@ -1,15 +1,14 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
-import { cancelProgress } from "./commands.ts";
+import { cancelProgress, getProgress } from "./commands.ts";
 import { presentItem, presentProgressEntry } from "./present.ts";
-import { findProgress, searchItems, searchProgress } from "./store.ts";
+import { findWork, searchItems, searchProgress } from "./store.ts";
 
 export const routes = [
-  route(contract.progress.get, async ({ app, db, caller, input }) => {
-    const progress = await findProgress(db, caller.teamId, input.id);
-    if (!progress) throw new Refusal("record_not_found");
-    return { entity_progress_job: presentProgressEntry(progress, app.config.publicUrl) };
+  route(contract.progress.get, async ({ input, ...act }) => {
+    const progress = await getProgress(act, input.id);
+    return { entity_progress_job: presentProgressEntry(progress, act.app.config.publicUrl) };
   }),
 
   route(contract.progress.list, async ({ app, db, caller, input }) => {
@@ -25,8 +24,7 @@ export const routes = [
   }),
 
   route(contract.progress.items, async ({ db, caller, input }) => {
-    const progress = await findProgress(db, caller.teamId, input.id);
-    if (!progress) throw new Refusal("record_not_found");
+    if (!(await findWork(db, caller.teamId, input.id))) throw new Refusal("record_not_found");
     const filter = { outcome: input.outcome ?? null, ...windowOf(input) };
     const { rows, total } = await searchItems(db, caller.teamId, input.id, filter);
     return { items: rows.map(presentItem), pagination: pagesOf(input, total) };

@@ -36,8 +36,19 @@ export type ItemRow = {
   details: Record<string, unknown> | null;
 };
 
-const COLUMNS = `id, user_id, job_type, entity_ids, params, instructions, status, total, done, counts, batch_size,
-  failed_tries, error, result_path, created_at, updated_at, finished_at`;
+/** What the engine needs for each batch. A hundred thousand ids are megabytes, and are not among it. */
+export type WorkRow = Pick<
+  ProgressRow,
+  "id" | "userId" | "jobType" | "instructions" | "total" | "done" | "batchSize" | "finishedAt"
+>;
+
+const WORK_COLUMNS = "id, user_id, job_type, instructions, total, done, batch_size, finished_at";
+
+/** So many ids are shown with the work; its items are all of them. */
+const SHOWN_IDS = 1_000;
+
+const COLUMNS = `id, user_id, job_type, entity_ids[1:${SHOWN_IDS}] as entity_ids, params, instructions, status, total, done,
+  counts, batch_size, failed_tries, error, result_path, created_at, updated_at, finished_at`;
 
 export type NewProgress = Pick<
   ProgressRow,
@@ -50,11 +61,16 @@ export async function insertProgress(
   progress: NewProgress,
   now: Temporal.Instant,
 ): Promise<ProgressRow> {
-  const row = await db.row<ProgressRow>(
-    `insert into progress (team_id, id, user_id, job_type, entity_ids, params, instructions, status, total,
-                           batch_size, result_path, created_at, updated_at)
-     values ($1, $2, $3, $4, $5::text[], $6, $7, 'pending', cardinality($5::text[]), $8, $9, $10, $10)
-     returning ${COLUMNS}`,
+  // One statement, because the ids travel once.
+  await db.run(
+    `with work as (
+       insert into progress (team_id, id, user_id, job_type, entity_ids, params, instructions, status, total,
+                             batch_size, result_path, created_at, updated_at)
+       values ($1, $2, $3, $4, $5::text[], $6, $7, 'pending', cardinality($5::text[]), $8, $9, $10, $10)
+     )
+     insert into progress_items (team_id, progress_id, position, item_key)
+     select $1, $2, position - 1, item_key
+       from unnest($5::text[]) with ordinality as item (item_key, position)`,
     [
       teamId,
       progress.id,
@@ -68,24 +84,24 @@ export async function insertProgress(
       now,
     ],
   );
-  await db.run(
-    `insert into progress_items (team_id, progress_id, position, item_key)
-     select $1, $2, position - 1, item_key
-       from unnest($3::text[]) with ordinality as item (item_key, position)`,
-    [teamId, progress.id, progress.entityIds],
-  );
-  return row as ProgressRow;
+  const untouched = { status: "pending" as const, done: 0, counts: {}, failedTries: 0, error: null };
+  const total = progress.entityIds.length;
+  return { ...progress, ...untouched, total, createdAt: now, updatedAt: now, finishedAt: null };
 }
 
 export function findProgress(db: Db, teamId: string, id: string) {
   return db.row<ProgressRow>(`select ${COLUMNS} from progress where team_id = $1 and id = $2`, [teamId, id]);
 }
 
-export function lockProgress(db: Db, teamId: string, id: string) {
-  return db.row<ProgressRow>(`select ${COLUMNS} from progress where team_id = $1 and id = $2 for update`, [
-    teamId,
-    id,
-  ]);
+export function findWork(db: Db, teamId: string, id: string) {
+  return db.row<WorkRow>(`select ${WORK_COLUMNS} from progress where team_id = $1 and id = $2`, [teamId, id]);
+}
+
+export function lockWork(db: Db, teamId: string, id: string) {
+  return db.row<WorkRow>(
+    `select ${WORK_COLUMNS} from progress where team_id = $1 and id = $2 for no key update`,
+    [teamId, id],
+  );
 }
 
 export async function searchProgress(
@@ -98,7 +114,7 @@ export async function searchProgress(
     [teamId, status],
   );
   const rows = await db.rows<ProgressRow>(
-    `select ${COLUMNS.replace("entity_ids", "'{}'::text[] as entity_ids")} from progress
+    `select ${COLUMNS.replace(/entity_ids\[.*?\]/, "'{}'::text[]")} from progress
       where team_id = $1 and ($2::text is null or status = $2)
       order by created_at desc, id desc
       limit $3 offset $4`,
@@ -128,14 +144,14 @@ export async function searchItems(
   return { rows, total: found?.total ?? 0 };
 }
 
-/** The next items whose turn it is, in the order they were asked for. */
-export function nextItems(db: Db, teamId: string, id: string, limit: number) {
+/** The next items whose turn it is, in the order they were asked for: as many as are done lie behind. */
+export function nextItems(db: Db, teamId: string, { id, done }: Pick<WorkRow, "id" | "done">, limit: number) {
   return db.rows<{ position: number; itemKey: string }>(
     `select position, item_key from progress_items
-      where team_id = $1 and progress_id = $2 and outcome is null
+      where team_id = $1 and progress_id = $2 and position >= $3 and outcome is null
       order by position
-      limit $3`,
-    [teamId, id, limit],
+      limit $4`,
+    [teamId, id, done, limit],
   );
 }
 
@@ -177,7 +193,7 @@ export function finishProgress(
   end: { status: "done" | "failed" | "cancelled"; error: string | null; leftover: string },
   now: Temporal.Instant,
 ) {
-  return db.row<ProgressRow>(
+  return db.run(
     `with left_over as (
        update progress_items set outcome = $5
         where team_id = $1 and progress_id = $2 and outcome is null
@@ -186,11 +202,10 @@ export function finishProgress(
        select count(*) as count from left_over
      )
      update progress
-        set status = $3, error = $4, finished_at = $6, updated_at = $6,
+        set status = $3, error = $4, finished_at = $6, updated_at = $6, instructions = '{}', -- they may name people
             counts = case when counted.count = 0 then counts else counts || jsonb_build_object($5::text, counted.count) end
        from counted
-      where team_id = $1 and id = $2
-     returning ${COLUMNS}`,
+      where team_id = $1 and id = $2`,
     [teamId, id, end.status, end.error, end.leftover, now],
   );
 }

@@ -27,7 +27,7 @@ export async function suppress(
     await record(byCaller(act), {
       type: "suppression.created",
       subject: subject(suppression.id),
-      data: { kind: row.kind, value },
+      data: tellable(row.kind, value),
     });
   }
   return suppression;
@@ -37,11 +37,11 @@ export async function liftSuppression(act: Act, id: string) {
   const { db, caller } = act;
   const suppression = await store.deleteSuppression(db, caller.teamId, id);
   if (!suppression) throw new Refusal("record_not_found");
-  const { kind, value, reason, source } = suppression;
+  const { kind, value, source } = suppression;
   await record(byCaller(act), {
     type: "suppression.deleted",
     subject: subject(id),
-    data: { kind, value, reason, source },
+    data: { ...tellable(kind, value), source },
   });
   return suppression;
 }
@@ -76,4 +76,9 @@ export async function importSuppressions(
 
 function subject(id: string) {
   return { type: "suppression", id } as const;
+}
+
+// An address is somebody's own, and what happened outlives them.
+function tellable(kind: string, value: string) {
+  return kind === "email" ? { kind } : { kind, value };
 }

@@ -47,7 +47,7 @@ export async function insertSuppressions(
     `insert into suppressions (team_id, ${COLUMNS})
      select $1, r.id, r.kind, r.value, r.reason, $3, $4, $5
        from jsonb_to_recordset($2::jsonb) as r (id text, kind text, value text, reason text)
-     on conflict (team_id, kind, lower(value)) do nothing
+     on conflict (team_id, kind, value) do nothing
      returning id`,
     [teamId, JSON.stringify(rows), source, userId, now],
   );
@@ -56,7 +56,7 @@ export async function insertSuppressions(
 
 export function findSuppression(db: Db, teamId: string, { kind, value }: Suppression) {
   return db.row<SuppressionRow>(
-    `select ${COLUMNS} from suppressions where team_id = $1 and kind = $2 and lower(value) = lower($3)`,
+    `select ${COLUMNS} from suppressions where team_id = $1 and kind = $2 and value = $3`,
     [teamId, kind, value],
   );
 }
@@ -81,10 +81,57 @@ export function suppressionsAbout(
   return db.rows<SuppressionRow>(
     `select ${COLUMNS} from suppressions
       where team_id = $1
-        and (kind = 'email' and lower(value) = any($2::text[])
-             or kind = 'domain' and lower(value) = any($3::text[])
+        and (kind = 'email' and value = any($2::text[])
+             or kind = 'domain' and value = any($3::text[])
              or kind = 'pattern')
       order by kind = 'email' desc, kind = 'domain' desc, created_at, id`,
     [teamId, addresses, domains],
+  );
+}
+
+/** An address as only its owner, or whoever has the key file, could tell it. */
+export type Hashed = { address: string; digest: string };
+
+/** What is barred stays so, and cannot be read any more. */
+export async function hideAddresses(db: Db, teamId: string, hashed: readonly Hashed[]) {
+  const pairs = [teamId, hashed.map(({ address }) => address), hashed.map(({ digest }) => digest)];
+  await db.run(
+    `delete from suppressions s using unnest($2::text[], $3::text[]) as h (address, digest)
+      where s.team_id = $1 and s.kind = 'email' and s.value = h.address
+        and exists (select from suppressions d where d.team_id = $1 and d.kind = 'hash' and d.value = h.digest)`,
+    pairs,
+  );
+  await db.run(
+    `update suppressions s set kind = 'hash', value = h.digest, reason = null
+       from unnest($2::text[], $3::text[]) as h (address, digest)
+      where s.team_id = $1 and s.kind = 'email' and s.value = h.address`,
+    pairs,
+  );
+}
+
+/** Bars addresses that nobody is to be able to read. */
+export function insertHidden(
+  db: Db,
+  teamId: string,
+  rows: readonly { id: string; digest: string; source: Source }[],
+  { userId, now }: { userId: string | null; now: Temporal.Instant },
+) {
+  return db.run(
+    `insert into suppressions (team_id, id, kind, value, source, created_by, created_at)
+     select $1, r.id, 'hash', r.digest, r.source, $3, $4
+       from jsonb_to_recordset($2::jsonb) as r (id text, digest text, source text)
+     on conflict (team_id, kind, value) do nothing`,
+    [teamId, JSON.stringify(rows), userId, now],
+  );
+}
+
+/** Addresses that come back are known again by what was left of them. */
+export async function recognizeHidden(db: Db, teamId: string, hashed: readonly Hashed[]) {
+  await db.run(
+    `update suppressions s set kind = 'email', value = h.address
+       from unnest($2::text[], $3::text[]) as h (address, digest)
+      where s.team_id = $1 and s.kind = 'hash' and s.value = h.digest
+        and not exists (select from suppressions e where e.team_id = $1 and e.kind = 'email' and e.value = h.address)`,
+    [teamId, hashed.map(({ address }) => address), hashed.map(({ digest }) => digest)],
   );
 }

@@ -45,10 +45,10 @@ export async function createTasks(act: Act, wishes: readonly TaskWish[]) {
   await store.insertTasks(db, teamId, tasks, now);
   await record(
     byCaller(act),
-    ...tasks.map(({ id, title, type, contactId }) => ({
+    ...tasks.map(({ id, type, contactId }) => ({
       type: "task.created" as const,
       subject: { type: "task" as const, id },
-      data: { title, type, contact_id: contactId },
+      data: { type, contact_id: contactId },
     })),
   );
   return store.findTasks(
@@ -164,11 +164,11 @@ const EVENTS = {
   skipped: "task.skipped",
 } as const satisfies Record<string, EventType>;
 
-async function tell(act: Act, type: EventType, { id, title, contactId, type: kind }: store.Task) {
+async function tell(act: Act, type: EventType, { id, contactId, type: kind }: store.Task) {
   await record(byCaller(act), {
     type,
     subject: { type: "task", id },
-    data: { title, type: kind, contact_id: contactId },
+    data: { type: kind, contact_id: contactId },
   });
 }
 

@@ -70,3 +70,24 @@ export function presentVerdict(row: VerdictRow) {
     by_user_id: row.userId,
   };
 }
+
+/** A line of the file: what the answer says, with all reasons in one cell each. */
+export const VERDICT_COLUMNS = [
+  "request_id",
+  "contact_id",
+  "verdict",
+  "code",
+  "all_codes",
+  "flags",
+  "reasons",
+  "at",
+  "by_user_id",
+];
+
+export function presentVerdictLine(row: VerdictRow) {
+  const { request_id, contact_id, verdict, code, reasons, at, by_user_id } = presentVerdict(row);
+  const codes = reasons.map((one) => one.code).join(" ");
+  const flags = [...new Set(reasons.flatMap(({ flag }) => flag ?? []))].join(" ");
+  const sentences = reasons.map(({ sentence }) => sentence).join(" ");
+  return [request_id, contact_id, verdict, code, codes, flags, sentences, at, by_user_id];
+}

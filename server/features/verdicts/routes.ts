@@ -1,26 +1,51 @@
 import { contract } from "@cadenza/contract";
-import { route } from "../../http/route.ts";
+import type { z } from "zod";
+import { routeAlsoCsv } from "../../http/route.ts";
 import { getVisible } from "../sharing/commands.ts";
-import { presentVerdict } from "./present.ts";
-import { searchVerdicts } from "./store.ts";
+import { presentVerdict, presentVerdictLine, VERDICT_COLUMNS } from "./present.ts";
+import { searchVerdicts, type VerdictFilter, type VerdictRow, verdictsAfter } from "./store.ts";
+
+const LINES_AT_ONCE = 2_000;
 
 export const routes = [
-  route(contract.joining.verdicts, async ({ input, ...act }) => {
-    const { db, caller } = act;
-    await getVisible(act, input.id);
-    const { page, per_page } = input;
-    const filter = {
-      sequenceId: input.id,
-      requestId: input.request_id ?? null,
-      contactId: input.contact_id ?? null,
-      code: input.code ?? null,
-      isAdded: input.verdict === undefined ? null : input.verdict === "added",
-    };
-    const window = { limit: per_page, offset: (page - 1) * per_page };
-    const { rows, total } = await searchVerdicts(db, caller.teamId, filter, window);
-    return {
-      verdicts: rows.map(presentVerdict),
-      pagination: { page, per_page, total_entries: total, total_pages: Math.ceil(total / per_page) },
-    };
-  }),
+  routeAlsoCsv(
+    contract.joining.verdicts,
+    async ({ input, ...act }) => {
+      const { db, caller } = act;
+      await getVisible(act, input.id);
+      const { page, per_page } = input;
+      const window = { limit: per_page, offset: (page - 1) * per_page };
+      const { rows, total } = await searchVerdicts(db, caller.teamId, filterOf(input), window);
+      return {
+        verdicts: rows.map(presentVerdict),
+        pagination: { page, per_page, total_entries: total, total_pages: Math.ceil(total / per_page) },
+      };
+    },
+    async ({ input, ...act }) => {
+      await getVisible(act, input.id);
+      const { teamId } = act.caller;
+      let last: VerdictRow | null = null;
+      return {
+        name: `verdicts-${input.request_id ?? input.id}`,
+        columns: VERDICT_COLUMNS,
+        async next(db) {
+          const rows: VerdictRow[] = await verdictsAfter(db, teamId, filterOf(input), last, LINES_AT_ONCE);
+          last = rows.at(-1) ?? last;
+          return rows.map(presentVerdictLine);
+        },
+      };
+    },
+  ),
 ];
+
+type Input = z.output<typeof contract.joining.verdicts.input>;
+
+function filterOf({ id, request_id, contact_id, code, verdict }: Input): VerdictFilter {
+  return {
+    sequenceId: id,
+    requestId: request_id ?? null,
+    contactId: contact_id ?? null,
+    code: code ?? null,
+    isAdded: verdict === undefined ? null : verdict === "added",
+  };
+}

@@ -58,13 +58,17 @@ const WHERE = `team_id = $1 and sequence_id = $2 and ($3::text is null or reques
   and ($4::text is null or contact_id = $4) and ($5::text is null or code = $5)
   and ($6::boolean is null or (code is null) = $6)`;
 
+function paramsOf(teamId: string, { sequenceId, requestId, contactId, code, isAdded }: VerdictFilter) {
+  return [teamId, sequenceId, requestId, contactId, code, isAdded];
+}
+
 export async function searchVerdicts(
   db: Db,
   teamId: string,
   filter: VerdictFilter,
   { limit, offset }: { limit: number; offset: number },
 ) {
-  const asked = [teamId, filter.sequenceId, filter.requestId, filter.contactId, filter.code, filter.isAdded];
+  const asked = paramsOf(teamId, filter);
   const found = await db.row<{ total: number }>(
     `select count(*) as total from verdicts where ${WHERE}`,
     asked,
@@ -77,6 +81,31 @@ export async function searchVerdicts(
     [...asked, limit, offset],
   );
   return { rows, total: found?.total ?? 0 };
+}
+
+/** The same in the same order, those after the last one that was read. New ones stand before all of them. */
+export function verdictsAfter(
+  db: Db,
+  teamId: string,
+  filter: VerdictFilter,
+  last: Pick<VerdictRow, "decidedAt" | "requestId" | "contactId"> | null,
+  limit: number,
+) {
+  return db.rows<VerdictRow>(
+    `select request_id, contact_id, sequence_id, enrollment_id, code, reasons, user_id, decided_at
+       from verdicts where ${WHERE}
+        and ($7::timestamptz is null or decided_at <= $7)
+        and ($7::timestamptz is null or decided_at < $7 or (request_id, contact_id) > ($8, $9))
+      order by decided_at desc, request_id, contact_id
+      limit $10`,
+    [
+      ...paramsOf(teamId, filter),
+      last?.decidedAt ?? null,
+      last?.requestId ?? null,
+      last?.contactId ?? null,
+      limit,
+    ],
+  );
 }
 
 export function deleteOldVerdicts(db: Db, teamId: string, before: Temporal.Instant) {

@@ -1,0 +1,58 @@
+import type { Example } from "../endpoint.ts";
+
+export const explain: Record<string, readonly Example[]> = {
+  "explain.enrollment": [
+    {
+      title: "A mail that waits for its mailbox",
+      input: { id: "64f0aa0000000000000000c5" },
+      answer: {
+        explain: {
+          subject: {
+            type: "contact_campaign_status",
+            id: "64f0aa0000000000000000c5",
+            name: "Ines Okafor in Nordic plants",
+          },
+          state: "held",
+          sentence:
+            "Step 1, an e-mail, has been due since Mon 2 Feb 2026, 09:00 (Europe/Oslo). ole@norrland.example may send 50 mails in 24 hours, and has sent 50. It is expected to go out on Mon 2 Feb 2026, 15:40 (Europe/Oslo).",
+          next: {
+            what: "auto_email",
+            step_position: 1,
+            at: "2026-02-02T14:40:00.000Z",
+            earliest_at: "2026-02-02T14:40:00.000Z",
+            email_account_id: "64f0aa00000000000000000e",
+          },
+          held_by: [
+            {
+              code: "limit:mailbox_day",
+              rule: "ole@norrland.example may send 50 mails in 24 hours, and has sent 50.",
+              evidence: {
+                email_account_id: "64f0aa00000000000000000e",
+                email: "ole@norrland.example",
+                limit: 50,
+                sent: 50,
+              },
+              since: null,
+              until: "2026-02-02T14:40:00.000Z",
+              fix: {
+                label: "Let this mailbox send 100 mails in 24 hours",
+                method: "PATCH",
+                path: "/api/v1/email_accounts/64f0aa00000000000000000e",
+                body: { email_daily_threshold: 100 },
+              },
+            },
+          ],
+          history: [
+            {
+              at: "2026-02-02T08:00:00.000Z",
+              event: "enrollment.added",
+              cause: "api",
+              actor: { user_id: "64f0aa000000000000000002", name: "Ole Dahl", api_key_id: null },
+              sentence: "Ole Dahl added Ines Okafor to Nordic plants",
+            },
+          ],
+        },
+      },
+    },
+  ],
+};

@@ -1,0 +1,128 @@
+// Who in a sequence waits for what: people who stand alike, counted together, each crowd under the first thing that holds
+// it. What is wrong with a single person shows with that person and not here.
+
+import { clockSays, plural } from "./clock-words.ts";
+import { type HeldBy, stepWords, told } from "./explaining.ts";
+import { type Evidence, GATE_CODES, type GateCode, holdsOn } from "./gate.ts";
+import type { GateFacts } from "./gate-facts.ts";
+import { HOLD_WORDS } from "./hold-words.ts";
+
+/** People at one step with one mailbox, in one state for one reason; `dueAt` is the earliest among them. */
+export type Crowd = { facts: GateFacts; count: number; atLeast: boolean };
+
+export type Bucket = {
+  /** `due` and `waiting`: nothing holds them. */
+  code: GateCode | "due" | "waiting";
+  count: number;
+  atLeast: boolean;
+  sentence: string;
+  stepPosition: number | null;
+  evidence: Evidence;
+};
+
+export function bucketsOf(crowds: readonly Crowd[], zone: string): Bucket[] {
+  const buckets = new Map<string, Bucket>();
+  for (const crowd of crowds) {
+    const bucket = bucketOf(crowd, zone);
+    const key = [bucket.code, bucket.stepPosition, ...identity(bucket.evidence)].join(" ");
+    const known = buckets.get(key);
+    if (!known) buckets.set(key, bucket);
+    else
+      buckets.set(key, {
+        ...known,
+        count: known.count + bucket.count,
+        atLeast: known.atLeast || bucket.atLeast,
+      });
+  }
+  return [...buckets.values()].sort((a, b) => b.count - a.count || rank(a) - rank(b));
+}
+
+function bucketOf({ facts, count, atLeast }: Crowd, zone: string): Bucket {
+  const { step, membership, now } = facts;
+  const [first] = holdsOn(facts);
+  const common = { count, atLeast, stepPosition: step?.position ?? null };
+  if (first) {
+    const { evidence, code } = first;
+    return { ...common, code, evidence, sentence: told(first, zone).rule };
+  }
+  const isDue = membership.dueAt !== null && Temporal.Instant.compare(membership.dueAt, now) <= 0;
+  const words = step ? stepWords(step) : "The next step,";
+  return isDue
+    ? { ...common, code: "due", evidence: {}, sentence: `${words} is due.` }
+    : { ...common, code: "waiting", evidence: {}, sentence: `${words} is not due yet.` };
+}
+
+/** What tells two crowds apart that are held by the same rule. */
+function identity(evidence: Evidence) {
+  return [evidence.mailboxId, evidence.reason, evidence.failure].map(String);
+}
+
+/** Everything that holds anybody, or would, each once, in the order of the gate. */
+export function holdsOnAny(all: readonly GateFacts[], zone: string): HeldBy[] {
+  const known = new Map<string, HeldBy>();
+  for (const facts of all)
+    for (const hold of holdsOn(facts)) {
+      const { stepId } = hold.evidence;
+      const key = [hold.code, stepId, ...identity(hold.evidence)].map(String).join(" ");
+      if (!known.has(key)) known.set(key, told(hold, zone));
+    }
+  return [...known.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ code }: { code: string }) {
+  const at = GATE_CODES.indexOf(code as GateCode);
+  return at < 0 ? GATE_CODES.length : at;
+}
+
+export type SequenceTold = {
+  name: string;
+  isActive: boolean;
+  isArchived: boolean;
+  hasSteps: boolean;
+  crowds: readonly Crowd[];
+  heldBy: readonly HeldBy[];
+  nextAt: Temporal.Instant | null;
+};
+
+/** Whether a sequence runs, and if it does not, what is the matter. */
+export function sequenceStands(told: SequenceTold, zone: string): { state: string; sentence: string } {
+  const { name, crowds, heldBy, nextAt } = told;
+  if (told.isArchived) return say("archived", `${name} is archived: everybody in it is through.`);
+  if (!told.hasSteps)
+    return say("empty", `${name} has no steps yet. ${told.isActive ? "" : "It is switched off."}`);
+  if (!told.isActive) {
+    const paused = inState(crowds, "paused");
+    const whom =
+      paused.count > 0 ? ` ${counted(paused)} ${paused.count === 1 ? "waits" : "wait"} for it.` : "";
+    return say("off", `${name} is switched off, and nothing goes out.${whom}`);
+  }
+  const active = inState(crowds, "active");
+  if (active.count === 0)
+    return say("empty", `${name} is switched on. ${HOLD_WORDS.nobody_waits.says({}, String)}`);
+  const moving = crowds.filter(({ facts }) => facts.membership.state === "active" && !isStuck(facts));
+  const opening = `${name} is switched on. ${counted(active)} ${active.count === 1 ? "is" : "are"} active in it.`;
+  if (moving.length === 0) return say("held", `${opening} Nothing goes out: ${heldBy[0]?.rule ?? ""}`);
+  const then = nextAt ? ` The next step is planned for ${clockSays(nextAt, zone)}.` : "";
+  return say("running", `${opening}${then}`);
+}
+
+/** Held by something that does not pass by itself. */
+function isStuck(facts: GateFacts) {
+  return holdsOn(facts).some(({ until }) => until === null);
+}
+
+function inState(crowds: readonly Crowd[], state: string) {
+  const own = crowds.filter(({ facts }) => facts.membership.state === state);
+  return {
+    count: own.reduce((sum, { count }) => sum + count, 0),
+    atLeast: own.some(({ atLeast }) => atLeast),
+  };
+}
+
+function counted({ count, atLeast }: { count: number; atLeast: boolean }) {
+  return `${atLeast ? "At least " : ""}${plural(count, "contact")}`;
+}
+
+function say(state: string, sentence: string) {
+  return { state, sentence: sentence.trim() };
+}

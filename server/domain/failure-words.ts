@@ -1,0 +1,58 @@
+// What stays in a row, in words a person understands: why somebody is not active, and why a mail was not sent.
+
+import type { NOT_SENT } from "./enrollment.ts";
+
+const REASON_WORDS: Record<string, string> = {
+  "Sequence inactive": "the sequence was switched off",
+  "Sequence archived": "the sequence was archived",
+  "Completed last step": "the last step was done",
+  "scheduled start": "the start was put off to a date",
+  "manually paused": "somebody paused them",
+  "out of office": "an out-of-office notice came back",
+  "manually finished": "somebody marked them as finished",
+  stopped: "somebody stopped them",
+  "started over": "they started over",
+  replied: "they replied",
+  interested: "they are interested",
+  clicked: "they clicked a link",
+  unsubscribed: "they unsubscribed",
+  "do not contact": "they were marked do not contact",
+  bounced: "a mail bounced for good",
+  "spam blocked": "a mail was blocked as spam",
+  "User deleted": "whoever owned the sequence or the mailbox left",
+};
+
+export const FAILURE_WORDS: Record<
+  (typeof NOT_SENT)[number] | "bounced" | "spam_blocked" | "user_deleted",
+  string
+> = {
+  contact_stage_safeguard: "the contact was in a stage that the sequence leaves alone",
+  account_stage_safeguard: "the contact's account was in a stage that the sequence leaves alone",
+  same_account_reply: "a colleague had replied",
+  gdpr_compliance: "a privacy rule forbade it",
+  ownership_permission: "whoever owned the sequence or the mailbox was gone",
+  email_format_invalid: "there was no sound email address",
+  email_unverified: "the email address was not verified",
+  not_valid_hard_bounce_detected: "mail to this address had bounced for good",
+  email_on_global_bounce_list: "the address was on a shared list of bounces",
+  new_job_change_detected: "the contact had changed jobs",
+  snippets_missing: "the mail needed something that was not known of the contact",
+  personalized_opener_missing: "the mail had no opening sentence",
+  thread_reply_original_email_missing: "there was no earlier mail to reply to",
+  no_active_email_account: "no mailbox was connected",
+  email_service_provider_delivery_failure: "the mail server refused the mail",
+  sendgrid_dropped_email: "the mail service dropped the mail",
+  mailgun_dropped_email: "the mail service dropped the mail",
+  other_safeguard: "the mail could not be put together",
+  suppressed: "nobody of the team may mail the contact",
+  bounced: "the mail bounced for good",
+  spam_blocked: "the mail was blocked as spam",
+  user_deleted: "whoever owned the sequence or the mailbox left",
+};
+
+/** A reason that somebody has written themselves is quoted. */
+export function wordsFor(reason: string | null) {
+  if (reason === null) return "no reason was given";
+  const failures: Record<string, string> = FAILURE_WORDS;
+  return REASON_WORDS[reason] ?? failures[reason] ?? `“${reason}”`;
+}

@@ -1,0 +1,100 @@
+// What has to be known of one enrollment to say whether its next step may be carried out: the facts of gate.ts.
+
+import type { EnrollmentState } from "./enrollment.ts";
+import type { Window } from "./limits.ts";
+import type { Schedule } from "./schedule.ts";
+import type { StepType } from "./sequence-plan.ts";
+
+export type MembershipFacts = {
+  state: EnrollmentState;
+  inactiveReason: string | null;
+  failureReason: string | null;
+  addedAt: Temporal.Instant;
+  dueAt: Temporal.Instant | null;
+  pausedAt: Temporal.Instant | null;
+  resumeAt: Temporal.Instant | null;
+  finishedAt: Temporal.Instant | null;
+  failedAt: Temporal.Instant | null;
+  removedAt: Temporal.Instant | null;
+};
+
+export type SequenceFacts = {
+  id: string;
+  isActive: boolean;
+  archivedAt: Temporal.Instant | null;
+  ownerLeftAt: Temporal.Instant | null;
+  schedule: Schedule | null;
+  replyPolicy: string;
+  replyDelayDays: number;
+  dailyLimit: number | null;
+  /** On this day of the calendar, in the schedule's zone. */
+  sentToday: number;
+};
+
+export type StepFacts = {
+  id: string;
+  position: number;
+  type: StepType;
+  isOn: boolean;
+  dailyLimit: number | null;
+  sentToday: number;
+  mails: number;
+  approvedMails: number;
+};
+
+/** The mail that this person would get at this step. */
+export type MailOfStep = {
+  touchId: string;
+  isReply: boolean;
+  /** Something of this enrollment was sent that it can answer. */
+  hasParent: boolean;
+  missing: readonly string[];
+  /** Why nobody can be sent it. */
+  fault: string | null;
+};
+
+export type PersonFacts = {
+  id: string;
+  email: string | null;
+  isAddressSound: boolean;
+  emailStatus: string | null;
+  isVerified: boolean;
+  /** Whoever added them said that an address nobody has checked will do. */
+  mayBeUnverified: boolean;
+  isUnsubscribed: boolean;
+  unsubscribedAt: Temporal.Instant | null;
+  isDoNotContact: boolean;
+  hasBounced: boolean;
+  bouncedAt: Temporal.Instant | null;
+  suppression: { id: string; kind: string; source: string; at: Temporal.Instant } | null;
+  /** The stage they are in, where the sequence mails nobody in it. */
+  excludedStage: { id: string; name: string } | null;
+  excludedAccountStage: { id: string; name: string; accountId: string } | null;
+  jobChangedAt: Temporal.Instant | null;
+  /** The last of the same company who has answered this sequence. */
+  colleague: { contactId: string; repliedAt: Temporal.Instant } | null;
+  timeZone: string | null;
+};
+
+export type MailboxFacts = {
+  id: string;
+  email: string;
+  isConnected: boolean;
+  inactiveReason: string | null;
+  inactiveSince: Temporal.Instant | null;
+  userLeftAt: Temporal.Instant | null;
+  lastDay: Window;
+  lastHour: Window;
+  gapSeconds: number | null;
+  lastSentAt: Temporal.Instant | null;
+};
+
+export type GateFacts = {
+  now: Temporal.Instant;
+  membership: MembershipFacts;
+  sequence: SequenceFacts;
+  step: StepFacts | null;
+  person: PersonFacts;
+  mail: MailOfStep | null;
+  mailbox: MailboxFacts | null;
+};

@@ -1,0 +1,186 @@
+// What holds somebody, in words: one sentence of each kind for the docs, one about the case at hand for whoever asks.
+
+import { lengthOf, plural } from "./clock-words.ts";
+import { wordsFor } from "./failure-words.ts";
+import type { Evidence, EvidenceValue, GateCode } from "./gate.ts";
+
+/** Beside the gate's own: others that go first, and sequences in which there is nothing to do. */
+export type HoldCode = GateCode | "queue" | "nobody_waits" | "no_steps";
+
+/** `at` prints an instant for whoever reads it. */
+type Words = {
+  means: string;
+  says: (evidence: Evidence, at: (value: EvidenceValue | undefined) => string) => string;
+};
+
+export const HOLD_WORDS: Record<HoldCode, Words> = {
+  sequence_archived: {
+    means: "The sequence was archived: everybody in it is through.",
+    says: () => "The sequence is archived.",
+  },
+  sequence_inactive: {
+    means: "The sequence is switched off: nobody in it goes on until it is switched on.",
+    says: () => "The sequence is switched off.",
+  },
+  no_steps: {
+    means: "The sequence has no step, so there is nothing to do.",
+    says: () => "The sequence has no steps.",
+  },
+  nobody_waits: {
+    means: "Nobody in the sequence waits for a step.",
+    says: () => "Nobody is active in this sequence.",
+  },
+  step_removed: {
+    means: "The step they waited at is no longer part of the sequence.",
+    says: () => "The step they waited at was removed.",
+  },
+  step_off: {
+    means: "The step is switched off.",
+    says: ({ position }) => `Step ${position} is switched off.`,
+  },
+  enrollment_removed: {
+    means: "They were taken out of the sequence.",
+    says: ({ reason }) =>
+      `They were removed from the sequence${reason ? `: ${wordsFor(String(reason))}` : ""}.`,
+  },
+  enrollment_finished: {
+    means: "They are through with the sequence.",
+    says: ({ reason }) => `They are finished: ${wordsFor(text(reason))}.`,
+  },
+  enrollment_failed: {
+    means: "A step could not be carried out, and they do not go on until somebody tries again.",
+    says: ({ failure }) => `A step failed: ${wordsFor(text(failure))}.`,
+  },
+  enrollment_paused: {
+    means: "They are paused, until a date or until somebody resumes them.",
+    says: ({ reason }) => `They are paused: ${wordsFor(text(reason))}.`,
+  },
+  contact_unsubscribed: {
+    means: "The contact has unsubscribed. Nobody but the contact can take that back.",
+    says: () => "The contact has unsubscribed.",
+  },
+  contact_do_not_contact: {
+    means: "The contact is marked do not contact.",
+    says: () => "The contact is marked do not contact.",
+  },
+  suppressed: {
+    means: "The address, its domain or a pattern it fits is on the team's suppression list.",
+    says: ({ kind, source }) =>
+      `The team's suppression list bars this address, by ${KINDS[String(kind)]} (${source}).`,
+  },
+  contact_stage_safeguard: {
+    means: "The contact is in a stage that the sequence leaves alone.",
+    says: ({ stage }) => `This sequence leaves contacts in the stage ${stage} alone.`,
+  },
+  account_stage_safeguard: {
+    means: "The contact's account is in a stage that the sequence leaves alone.",
+    says: ({ stage }) => `This sequence leaves contacts alone whose account is in the stage ${stage}.`,
+  },
+  same_account_reply: {
+    means: "A colleague has replied, and the sequence does not mail the others then.",
+    says: ({ repliedAt }, at) =>
+      `A colleague replied on ${at(repliedAt)}, and the sequence does not mail the others then.`,
+  },
+  "delayed:same_account_reply": {
+    means: "A colleague has replied, and the sequence mails the others some days later.",
+    says: ({ repliedAt, days }, at) =>
+      `A colleague replied on ${at(repliedAt)}, and the others are mailed ${plural(Number(days), "day")} later.`,
+  },
+  ownership_permission: {
+    means: "Whoever owns the sequence, or the mailbox it is mailed from, has left the team.",
+    says: ({ who }) =>
+      who === "sequence_owner" ? "The owner of the sequence has left." : "The owner of the mailbox has left.",
+  },
+  email_missing: {
+    means: "The contact has no email address.",
+    says: () => "The contact has no email address.",
+  },
+  email_format_invalid: {
+    means: "What stands as the contact's email address is none.",
+    says: ({ email }) => `${email} is not an email address.`,
+  },
+  not_valid_hard_bounce_detected: {
+    means: "Mail to this address bounced for good.",
+    says: ({ email }) => `Mail to ${email} bounced for good.`,
+  },
+  email_unverified: {
+    means: "The address is not verified, and whoever added the contact did not say that it will do.",
+    says: ({ emailStatus }) => `The email address is not verified: it is ${emailStatus ?? "unknown"}.`,
+  },
+  new_job_change_detected: {
+    means: "Since they were added, the contact has changed jobs.",
+    says: ({ detectedAt }, at) => `The contact changed jobs, which was noticed on ${at(detectedAt)}.`,
+  },
+  needs_review: {
+    means: "No mail of the step is approved.",
+    says: ({ position, mails }) =>
+      mails === 0 ? `Step ${position} has no mail.` : `No mail of step ${position} is approved.`,
+  },
+  mail_unreadable: {
+    means: "The mail cannot be put together for anybody.",
+    says: ({ fault }) => `The mail cannot be put together: ${fault}`,
+  },
+  snippets_missing: {
+    means: "The mail names something that is not known of the contact.",
+    says: ({ missing }) => `The mail needs ${list(missing)}, which is not known of this contact.`,
+  },
+  personalized_opener_missing: {
+    means: "The mail begins with a personal sentence that nobody has written.",
+    says: () => "Nobody has written the mail's personal opening sentence.",
+  },
+  thread_reply_original_email_missing: {
+    means: "The mail is a reply, and nothing was sent before that it could reply to.",
+    says: () => "The mail is a reply, and nothing was sent to this contact before.",
+  },
+  no_active_email_account: {
+    means: "No mailbox is there to send from. It is waited for 72 hours.",
+    says: ({ email, reason }) =>
+      email === null ? "No mailbox is chosen." : `The mailbox ${email} is not connected (${reason}).`,
+  },
+  outside_window: {
+    means: "The schedule is closed at this hour, or on this day.",
+    says: ({ opensAt }, at) =>
+      opensAt ? `The schedule is closed until ${at(opensAt)}.` : "The schedule never opens.",
+  },
+  "limit:mailbox_day": {
+    means: "The mailbox has sent as many mails within 24 hours as it may.",
+    says: ({ email, limit, sent }) =>
+      `${email} may send ${plural(Number(limit), "mail")} in 24 hours, and has sent ${sent}.`,
+  },
+  "limit:mailbox_hour": {
+    means: "The mailbox has sent as many mails within an hour as it may.",
+    says: ({ email, limit, sent }) =>
+      `${email} may send ${plural(Number(limit), "mail")} in an hour, and has sent ${sent}.`,
+  },
+  "limit:mailbox_gap": {
+    means: "The mailbox pauses between two mails.",
+    says: ({ email, gapSeconds, lastSentAt }, at) =>
+      `${email} pauses ${lengthOf(Number(gapSeconds))} after each mail, and sent one on ${at(lastSentAt)}.`,
+  },
+  "limit:sequence_day": {
+    means: "The sequence has sent as many mails today as it may.",
+    says: ({ limit, sent }) =>
+      `The sequence may send ${plural(Number(limit), "mail")} a day, and has sent ${sent} today.`,
+  },
+  "limit:step_day": {
+    means: "The step has sent as many mails today as it may.",
+    says: ({ limit, sent }) =>
+      `The step may send ${plural(Number(limit), "mail")} a day, and has sent ${sent} today.`,
+  },
+  queue: {
+    means:
+      "Other mails of the same mailbox are due before. How many is counted, when its turn comes is an estimate.",
+    says: ({ before, email, atLeast }) =>
+      `${atLeast ? "At least " : ""}${plural(Number(before), "mail")} of ${email} ${before === 1 ? "is" : "are"} due before.`,
+  },
+};
+
+const KINDS: Record<string, string> = { email: "its own entry", domain: "its domain", pattern: "a pattern" };
+
+function text(value: EvidenceValue | undefined) {
+  return typeof value === "string" ? value : null;
+}
+
+function list(value: EvidenceValue | undefined) {
+  return Array.isArray(value) ? value.join(", ") : "";
+}

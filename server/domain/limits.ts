@@ -1,0 +1,55 @@
+// How much may be sent: so many mails in any 24 hours and in any hour from one mailbox, with a pause between two of
+// them; so many a day of a sequence and of a step, a day being one of the calendar in the schedule's zone.
+//
+// Easy to get wrong: a mail sent exactly 24 hours ago no longer counts, and a full window is free again when the
+// oldest of its last `limit` mails leaves it, not when the oldest of all does.
+
+export type Window = {
+  /** Null: no limit. */
+  limit: number | null;
+  /** Within the window that ends now. */
+  sent: number;
+  /** When the last mail but `limit - 1` was sent: the one that has to leave the window. */
+  oldestInTheWay: Temporal.Instant | null;
+};
+
+/** Whether nothing may be sent now, and from when on it may; null where it never may. */
+export type Full = { freeAt: Temporal.Instant | null };
+
+export const DAY = { hours: 24 };
+export const HOUR = { hours: 1 };
+
+export function fullWindow(
+  { limit, sent, oldestInTheWay }: Window,
+  length: Temporal.DurationLike,
+): Full | null {
+  if (limit === null || sent < limit) return null;
+  return { freeAt: limit === 0 || !oldestInTheWay ? null : oldestInTheWay.add(length) };
+}
+
+export function tooSoon(
+  gapSeconds: number | null,
+  lastSentAt: Temporal.Instant | null,
+  now: Temporal.Instant,
+) {
+  if (!gapSeconds || !lastSentAt) return null;
+  const freeAt = lastSentAt.add({ seconds: gapSeconds });
+  return Temporal.Instant.compare(freeAt, now) > 0 ? { freeAt } : null;
+}
+
+/** The calendar's day in this zone: when it began, and when the next one does. */
+export function dayIn(zone: string, now: Temporal.Instant) {
+  const today = now.toZonedDateTimeISO(zone).startOfDay();
+  return { began: today.toInstant(), ends: today.add({ days: 1 }).startOfDay().toInstant() };
+}
+
+/** Of a calendar's day: free again when the next one begins. */
+export function fullDay(
+  limit: number | null,
+  sent: number,
+  zone: string,
+  now: Temporal.Instant,
+): Full | null {
+  if (limit === null || sent < limit) return null;
+  return { freeAt: limit === 0 ? null : dayIn(zone, now).ends };
+}

@@ -1,0 +1,23 @@
+// With what a hold could be mended, by whoever asks.
+
+type Named = { id: string; name: string };
+
+export type Means = {
+  callerId: string;
+  isAdmin: boolean;
+  mayEdit: boolean;
+  mayManage: boolean;
+  sequenceId: string | null;
+  /** Null: everybody in the sequence whom it is about. */
+  contactId: string | null;
+  /** Whether a person who stopped may go on as things are. */
+  canResume: boolean;
+  canRetry: boolean;
+  freeStage: Named | null;
+  freeAccountStage: Named | null;
+  otherEmail: string | null;
+  otherMailbox: { id: string; email: string } | null;
+  ownsMailbox: boolean;
+  /** By step: a mail that is written and waits for review. */
+  toApprove: ReadonlyMap<string, string>;
+};

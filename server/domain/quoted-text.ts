@@ -1,0 +1,89 @@
+// What somebody wrote, apart from what they quote and how they sign.
+//
+// Everything about words (an opt-out, an interest, a date) is looked for in `fresh` alone: below it stands our own mail,
+// with our own "unsubscribe". When in doubt text counts as quoted, but never all of it: a mail that begins with a
+// quotation is answered below or between, so lines marked with > are dropped and the rest is fresh.
+
+import {
+  ATTRIBUTION,
+  DEVICE,
+  DISCLAIMER,
+  FORWARD,
+  GOODBYE,
+  HEADER_FIELD,
+  SEPARATOR,
+} from "./quoting-words.ts";
+
+export type Written = { fresh: string; quoted: string; isForward: boolean };
+
+const MOST_LINES = 3000;
+
+export function writtenIn(text: string): Written {
+  const lines = text.slice(0, 60_000).replace(/\r\n?/g, "\n").split("\n", MOST_LINES);
+  const cut = quoteStart(lines);
+  const above = lines.slice(0, cut.at);
+  const fresh = above.filter((line) => !/^\s{0,3}>/.test(line));
+  const quoted = [...above.filter((line) => /^\s{0,3}>/.test(line)), ...lines.slice(cut.at)];
+  return {
+    fresh: withoutSignature(fresh).join("\n").trim(),
+    quoted: quoted.join("\n").trim(),
+    isForward: cut.isForward,
+  };
+}
+
+/** The first line from which on all is quoted; an attribution above marked lines ends with them. */
+function quoteStart(lines: string[]) {
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    if (FORWARD.test(line)) return { at, isForward: true };
+    if (SEPARATOR.test(line) || isHeaderBlock(lines, at)) return { at, isForward: false };
+    const length = attributionAt(lines, at);
+    if (length === 0) continue;
+    const next = lines.slice(at + length).find((one) => one.trim() !== "");
+    // Marked lines are dropped one by one: there may be answers between them. The attribution itself must go too.
+    if (next !== undefined && /^\s{0,3}>/.test(next)) {
+      lines.fill("", at, at + length);
+      continue;
+    }
+    return { at, isForward: false };
+  }
+  return { at: lines.length, isForward: false };
+}
+
+/** Over how many lines "On Tuesday, Ole Dahl <ole@…> wrote:" runs here; 0 where it does not. */
+function attributionAt(lines: readonly string[], at: number) {
+  if ((lines[at] ?? "").trim() === "") return 0;
+  for (let length = 1; length <= 4; length++) {
+    const last = lines[at + length - 1]?.trim();
+    if (!last) return 0;
+    if (!/:\s*$|pisze\s*$/.test(last)) continue;
+    const whole = lines
+      .slice(at, at + length)
+      .map((line) => line.replace(/^[\s>]+/, ""))
+      .join(" ");
+    return whole.length < 400 && ATTRIBUTION.test(whole.replace(/\s+/g, " ").trim()) ? length : 0;
+  }
+  return 0;
+}
+
+/** Outlook's way: From, Sent, To, Subject, at least three of them on neighbouring lines. */
+function isHeaderBlock(lines: readonly string[], at: number) {
+  if (!HEADER_FIELD.test(lines[at] ?? "")) return false;
+  const near = lines.slice(at, at + 8).filter((line) => line.trim() !== "");
+  return near.filter((line) => HEADER_FIELD.test(line)).length >= 3;
+}
+
+function withoutSignature(lines: readonly string[]): readonly string[] {
+  const marks = lines.findIndex(
+    (line) =>
+      /^--\s?$/.test(line) || DEVICE.test(line.trim()) || DISCLAIMER.test(line) || /^_{8,}\s*$/.test(line),
+  );
+  const kept = marks === -1 ? lines : lines.slice(0, marks);
+  for (let at = kept.length - 1; at > 0 && at >= kept.length - 16; at--)
+    if (GOODBYE.test((kept[at] ?? "").trim()) && isShortBlock(kept.slice(at + 1))) return kept.slice(0, at);
+  return kept;
+}
+
+const isShortBlock = (lines: readonly string[]) =>
+  lines.every((line) => line.length <= 90 && !/[?]\s*$/.test(line)) &&
+  lines.filter((line) => line.trim() !== "").length <= 12;

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { returnIn } from "./return-dates.ts";
+
+// Sent on a Tuesday.
+const SENT = { day: Temporal.PlainDate.from("2026-03-03"), monthFirst: false };
+const AMERICAN = { ...SENT, monthFirst: true };
+
+const CASES: [note: string, expected: string | null][] = [
+  ["I am out of the office until Monday, March 16.", "2026-03-16"],
+  ["I am out of office from March 2 to March 13, 2026.", "2026-03-14"],
+  ["I'm away March 2-13 and will answer then.", "2026-03-14"],
+  ["I am on leave until Monday.", "2026-03-09"],
+  ["I will be back on the 16th of March.", "2026-03-16"],
+  ["I am away until 13 March. I will be back on Monday.", "2026-03-16"],
+  ["Returning 2026-03-20.", "2026-03-20"],
+  ["I am out through Friday, March 13th.", "2026-03-14"],
+  ["On vacation up to and including 13 March", "2026-03-14"],
+  ["I'm out today and back tomorrow.", "2026-03-04"],
+  ["I will return next week.", "2026-03-09"],
+  ["Since 2 March I am away. For help call us on Friday.", null],
+  ["I am out of office with limited access to email.", null],
+  ["I am on sabbatical until 1 September 2026.", null],
+  ["I was away until 20 February.", null],
+  ["I will be back on 5 January 2027.", null],
+  ["Ich bin bis zum 13.03.2026 nicht im Büro.", "2026-03-13"],
+  ["Ich bin vom 2. bis 13. März im Urlaub.", "2026-03-14"],
+  ["Ich bin bis einschließlich 13.03. abwesend.", "2026-03-14"],
+  ["Ab dem 16.03. bin ich wieder erreichbar.", "2026-03-16"],
+  ["Ich bin am Montag, den 16. März 2026, zurück. Zurück am Montag, den 16. März.", "2026-03-16"],
+  ["Ab Montag bin ich wieder für Sie da.", "2026-03-09"],
+  ["Je suis absente jusqu'au 16 mars inclus.", "2026-03-17"],
+  ["Je serai de retour le lundi 16 mars.", "2026-03-16"],
+  ["Absent du 2 au 13 mars 2026.", "2026-03-14"],
+  ["Je serai de retour le 1er avril.", "2026-04-01"],
+  ["Estaré fuera de la oficina hasta el 16 de marzo de 2026.", "2026-03-16"],
+  ["Estoy de vacaciones del 2 al 13 de marzo.", "2026-03-14"],
+  ["Regreso el lunes.", "2026-03-09"],
+  ["Sarò in ferie fino al 16 marzo.", "2026-03-16"],
+  ["Rientrerò lunedì 16 marzo.", "2026-03-16"],
+  ["Estou de férias até 16 de março.", "2026-03-16"],
+  ["Regresso no dia 16/03/2026.", "2026-03-16"],
+  ["Ik ben afwezig tot en met 13 maart.", "2026-03-14"],
+  ["Ik ben maandag 16 maart weer aanwezig.", "2026-03-16"],
+  ["Ik ben op vakantie tot 16 maart.", "2026-03-16"],
+  ["Jag är på semester t.o.m. 13 mars.", "2026-03-14"],
+  ["Jag är åter måndag den 16 mars.", "2026-03-16"],
+  ["Jeg er på ferie til og med fredag 13. mars.", "2026-03-14"],
+  ["Jeg er tilbake mandag 16. mars.", "2026-03-16"],
+  ["Jeg holder ferie til den 16. marts.", "2026-03-16"],
+  ["Jeg er tilbage på kontoret den 16/3.", "2026-03-16"],
+  ["Olen lomalla 13.3.2026 asti.", "2026-03-13"],
+  ["Palaan töihin maanantaina 16.3.", "2026-03-16"],
+  ["Lomalla 2.-13.3.2026.", "2026-03-14"],
+  ["Jestem na urlopie do 16 marca.", "2026-03-16"],
+  ["Wracam w poniedziałek 16 marca.", "2026-03-16"],
+  ["Nieobecność od 2 do 13 marca 2026.", "2026-03-14"],
+  ["I will be\nback on\nMarch 16.", "2026-03-16"],
+  ["Back on 31/03/2026.", "2026-03-31"],
+  ["Back on 31 February.", null],
+  ["Vom 02.03. - 13.03.2026 bin ich im Urlaub.", "2026-03-14"],
+  ["02.03.2026 - 13.03.2026", "2026-03-14"],
+  ["Mon, Mar 2 – Fri, Mar 13", "2026-03-14"],
+  ["Estarei ausente entre 2 e 13 de março.", "2026-03-14"],
+  ["W dniach 2-13 marca jestem na urlopie.", "2026-03-14"],
+  ["Jeg er på kontoret igen d. 16. marts.", "2026-03-16"],
+  ["Ik ben vrij t/m 13 maart.", "2026-03-14"],
+  ["We will get back to you by Monday.", null],
+  ["I am on leave starting March 9.", null],
+];
+
+test("the day of return is found in twelve languages, or none is", () => {
+  for (const [note, expected] of CASES)
+    assert.equal(returnIn(note, SENT)?.on.toString() ?? null, expected, note);
+});
+
+test("of 4/5 and 5/4 the one that can be meant, then the one the sender's clock suggests", () => {
+  assert.equal(returnIn("Back on 04/05/2026.", SENT)?.on.toString(), "2026-05-04");
+  assert.equal(returnIn("Back on 04/05/2026.", AMERICAN)?.on.toString(), "2026-04-05");
+  assert.equal(returnIn("Back on 03/10/2026.", SENT)?.on.toString(), "2026-03-10", "October is too far off");
+  assert.equal(returnIn("Back on 03/16/2026.", SENT)?.on.toString(), "2026-03-16");
+  assert.equal(returnIn("Back on 16/03/2026.", AMERICAN)?.on.toString(), "2026-03-16");
+});
+
+test("the evidence is what the note says", () => {
+  assert.match(
+    returnIn("Rückkehr: ich bin bis zum 13.03.2026 außer Haus.", SENT)?.quote ?? "",
+    /bis zum 13\.03\.2026$/,
+  );
+});

@@ -1,0 +1,106 @@
+// Facts with which nothing is wrong. Whoever asks about a sequence, a mailbox or a contact alone puts what is known of
+// that one in their place, and the gate answers for it.
+
+import type {
+  GateFacts,
+  MailboxFacts,
+  MembershipFacts,
+  PersonFacts,
+  SequenceFacts,
+  StepFacts,
+} from "./gate-facts.ts";
+
+const NOBODY = "000000000000000000000000";
+
+const PERSON: PersonFacts = {
+  id: NOBODY,
+  email: "somebody@example.org",
+  isAddressSound: true,
+  emailStatus: "verified",
+  isVerified: true,
+  mayBeUnverified: false,
+  isUnsubscribed: false,
+  unsubscribedAt: null,
+  isDoNotContact: false,
+  hasBounced: false,
+  bouncedAt: null,
+  suppression: null,
+  excludedStage: null,
+  excludedAccountStage: null,
+  jobChangedAt: null,
+  colleague: null,
+  timeZone: null,
+};
+
+const SEQUENCE: SequenceFacts = {
+  id: NOBODY,
+  isActive: true,
+  archivedAt: null,
+  ownerLeftAt: null,
+  schedule: null,
+  replyPolicy: "none",
+  replyDelayDays: 30,
+  dailyLimit: null,
+  sentToday: 0,
+};
+
+const STEP: StepFacts = {
+  id: NOBODY,
+  position: 1,
+  type: "auto_email",
+  isOn: true,
+  dailyLimit: null,
+  sentToday: 0,
+  mails: 1,
+  approvedMails: 1,
+};
+
+const MAILBOX: MailboxFacts = {
+  id: NOBODY,
+  email: "box@example.org",
+  isConnected: true,
+  inactiveReason: null,
+  inactiveSince: null,
+  userLeftAt: null,
+  lastDay: { limit: null, sent: 0, oldestInTheWay: null },
+  lastHour: { limit: null, sent: 0, oldestInTheWay: null },
+  gapSeconds: null,
+  lastSentAt: null,
+};
+
+/** Active, and due at this moment. */
+function membershipAt(now: Temporal.Instant): MembershipFacts {
+  return {
+    state: "active",
+    inactiveReason: null,
+    failureReason: null,
+    addedAt: now,
+    dueAt: now,
+    pausedAt: null,
+    resumeAt: null,
+    finishedAt: null,
+    failedAt: null,
+    removedAt: null,
+  };
+}
+
+export type Known = {
+  membership?: Partial<MembershipFacts>;
+  sequence?: Partial<SequenceFacts>;
+  step?: Partial<StepFacts> | null;
+  person?: Partial<PersonFacts>;
+  mail?: GateFacts["mail"];
+  mailbox?: Partial<MailboxFacts> | null;
+};
+
+export function soundExcept(now: Temporal.Instant, known: Known): GateFacts {
+  return {
+    now,
+    membership: { ...membershipAt(now), ...known.membership },
+    sequence: { ...SEQUENCE, ...known.sequence },
+    step: known.step === null ? null : { ...STEP, ...known.step },
+    person: { ...PERSON, ...known.person },
+    mail: known.mail ?? null,
+    mailbox: known.mailbox === null ? null : { ...MAILBOX, ...known.mailbox },
+  };
+}

@@ -1,0 +1,108 @@
+// What surrounds somebody in a sequence: the sequence with its rules, hours and mails, and the mailboxes. Gathered once
+// for everybody in it whom somebody asks about.
+
+import type { Act } from "../../app.ts";
+import { zoneOfDays } from "../../domain/gate.ts";
+import type { MailboxFacts, SequenceFacts, StepFacts } from "../../domain/gate-facts.ts";
+import { dayIn } from "../../domain/limits.ts";
+import { mayEdit, mayManage } from "../../domain/sharing.ts";
+import { findScheduleFor } from "../schedules/store.ts";
+import type { SequenceRow } from "../sequences/store.ts";
+import { rulesOf } from "../sequences/whole.ts";
+import { viewerOf } from "../sharing/commands.ts";
+import { listSteps, type StepRow } from "../steps/store.ts";
+import { templatesOf } from "../templates/store.ts";
+import { listTouches, type TouchRow } from "../touches/store.ts";
+import { findUser } from "../users/store.ts";
+import * as store from "./store.ts";
+
+export type Asking = Pick<Act, "db" | "caller" | "now">;
+
+export type Around = {
+  sequence: SequenceRow;
+  facts: SequenceFacts;
+  steps: readonly StepRow[];
+  touches: readonly TouchRow[];
+  /** Mails with something in them: one that says nothing cannot be approved. */
+  written: ReadonlySet<string>;
+  sentOfStep: ReadonlyMap<string | null, number>;
+  /** What whoever asks may do to the sequence. */
+  may: { edit: boolean; manage: boolean };
+};
+
+export async function aroundOf(asking: Asking, sequence: SequenceRow): Promise<Around> {
+  const { db, caller, now } = asking;
+  const { teamId } = caller;
+  const [steps, touches, templates, schedule, rules, owner, viewer] = await Promise.all([
+    listSteps(db, teamId, sequence.id),
+    listTouches(db, teamId, sequence.id),
+    templatesOf(db, teamId, sequence.id),
+    findScheduleFor(db, teamId, sequence.scheduleId),
+    rulesOf(db, teamId, sequence),
+    findUser(db, teamId, sequence.ownerId),
+    viewerOf(asking),
+  ]);
+  const dailyLimit = numberOr(rules.maxEmailsPerDay.value, null);
+  const { began } = dayIn(zoneOfDays({ schedule }), now);
+  const isCounted = dailyLimit !== null || steps.some(({ maxEmailsPerDay }) => maxEmailsPerDay !== null);
+  const sent = isCounted ? await store.sentOn(db, teamId, sequence.id, began) : NOTHING;
+  const said = new Set(
+    templates
+      .filter(({ bodyText, bodyHtml }) => bodyText?.trim() || /<img\s/i.test(bodyHtml ?? ""))
+      .map(({ id }) => id),
+  );
+  return {
+    ...{ sequence, steps, touches, sentOfStep: sent.ofStep },
+    written: new Set(touches.filter(({ templateId }) => said.has(templateId)).map(({ id }) => id)),
+    may: { edit: mayEdit(sequence, viewer), manage: mayManage(sequence, viewer) },
+    facts: {
+      id: sequence.id,
+      isActive: sequence.isActive,
+      archivedAt: sequence.archivedAt,
+      ownerLeftAt: owner?.deactivatedAt ?? null,
+      schedule,
+      replyPolicy: String(rules.sameAccountReplyPolicy.value ?? "none"),
+      replyDelayDays: numberOr(rules.sameAccountReplyDelayDays.value, 0),
+      dailyLimit,
+      sentToday: sent.ofSequence,
+    },
+  };
+}
+
+const NOTHING = { ofSequence: 0, ofStep: new Map<string | null, number>() };
+
+function numberOr<T>(value: unknown, otherwise: T) {
+  return typeof value === "number" ? value : otherwise;
+}
+
+export function stepFacts({ steps, touches, sentOfStep }: Around, stepId: string | null): StepFacts | null {
+  const step = steps.find(({ id }) => id === stepId);
+  if (!step) return null;
+  const own = touches.filter((touch) => touch.stepId === step.id);
+  return {
+    id: step.id,
+    position: step.position,
+    type: step.type,
+    isOn: step.isOn,
+    dailyLimit: step.maxEmailsPerDay,
+    sentToday: sentOfStep.get(step.id) ?? 0,
+    mails: own.length,
+    approvedMails: own.filter(({ status, weight }) => status === "approved" && weight > 0).length,
+  };
+}
+
+export function mailboxFacts(row: store.SendingRow): MailboxFacts {
+  const isConnected = row.isActive && row.revokedAt === null && row.userLeftAt === null;
+  return {
+    id: row.id,
+    email: row.email,
+    isConnected,
+    inactiveReason: row.inactiveReason,
+    inactiveSince: isConnected ? null : (row.revokedAt ?? row.updatedAt),
+    userLeftAt: row.userLeftAt,
+    lastDay: { limit: row.dailyLimit, sent: row.sentLastDay, oldestInTheWay: row.oldestInDay },
+    lastHour: { limit: row.hourlyLimit, sent: row.sentLastHour, oldestInTheWay: row.oldestInHour },
+    gapSeconds: row.gapSeconds,
+    lastSentAt: row.lastSentAt,
+  };
+}

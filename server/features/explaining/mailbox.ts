@@ -1,0 +1,73 @@
+// Why a mailbox: whether it is connected, what it has sent of what it may, when it is free again, and who waits for it.
+
+import { clockSays, plural } from "../../domain/clock-words.ts";
+import { type HeldBy, type Next, told } from "../../domain/explaining.ts";
+import { holdsOn } from "../../domain/gate.ts";
+import { soundExcept } from "../../domain/sound-facts.ts";
+import { Refusal } from "../../refusal.ts";
+import { type Asking, mailboxFacts } from "./around.ts";
+import { type Explanation, past } from "./commands.ts";
+import { nobodysMeans } from "./means.ts";
+import * as store from "./store.ts";
+
+export type Sending = {
+  row: store.SendingRow;
+  freeAt: Temporal.Instant | null;
+  waiting: number;
+  due: number;
+  atLeast: boolean;
+};
+export type MailboxExplanation = Explanation & { sending: Sending };
+
+/** Its hours are those of each sequence; here times are told in UTC. */
+const ZONE = "UTC";
+
+export async function explainMailbox(asking: Asking, id: string): Promise<MailboxExplanation> {
+  const { db, caller, now } = asking;
+  const [row] = await store.readSending(db, caller.teamId, [id], now);
+  if (!row) throw new Refusal("record_not_found");
+  const queue = await store.waitingFor(db, caller.teamId, id, now);
+  const mailbox = mailboxFacts(row);
+  const heldBy = holdsOn(soundExcept(now, { mailbox })).map((hold) => told(hold, ZONE));
+  const freeAt = freeFrom(heldBy, now);
+  const sending = { ...queue, row, freeAt, atLeast: queue.waiting >= store.FAR };
+  return {
+    subject: { type: "mailbox", id, name: row.email },
+    state: !mailbox.isConnected ? "disconnected" : heldBy.length > 0 ? "resting" : "ready",
+    sentence: says(sending, heldBy, now),
+    next: nextOf(sending, queue.firstDueAt),
+    heldBy,
+    means: await nobodysMeans(asking, row),
+    history: await past(asking, "subjects", [id]),
+    sending,
+  };
+}
+
+/** Null where it waits for somebody to do something. */
+function freeFrom(heldBy: readonly HeldBy[], now: Temporal.Instant) {
+  if (heldBy.some(({ until }) => until === null)) return null;
+  return heldBy.reduce(
+    (at, { until }) => (until && Temporal.Instant.compare(until, at) > 0 ? until : at),
+    now,
+  );
+}
+
+function nextOf({ row, freeAt }: Sending, firstDueAt: Temporal.Instant | null): Next | null {
+  if (!firstDueAt) return null;
+  const at = freeAt && (Temporal.Instant.compare(firstDueAt, freeAt) > 0 ? firstDueAt : freeAt);
+  return { what: "auto_email", stepPosition: null, at, earliestAt: at, mailboxId: row.id };
+}
+
+function says(sending: Sending, heldBy: readonly HeldBy[], now: Temporal.Instant) {
+  const { row, freeAt, waiting, due, atLeast } = sending;
+  const of = (sent: number, limit: number | null) => (limit === null ? `${sent}` : `${sent} of ${limit}`);
+  const queue =
+    waiting === 0
+      ? "Nobody waits for it."
+      : `${atLeast ? "At least " : ""}${plural(waiting, "contact")} ${waiting === 1 ? "waits" : "wait"} for it, ${due.toLocaleString("en-US")} of them due now.`;
+  if (heldBy.length > 0 && freeAt === null) return `${heldBy[0]?.rule} ${queue}`;
+  const sent = `${row.email} has sent ${of(row.sentLastDay, row.dailyLimit)} mails in the last 24 hours and ${of(row.sentLastHour, row.hourlyLimit)} in the last hour.`;
+  const isFree = freeAt !== null && Temporal.Instant.compare(freeAt, now) <= 0;
+  const free = isFree || !freeAt ? "It may send now." : `It may send again on ${clockSays(freeAt, ZONE)}.`;
+  return `${sent} ${free} ${queue}`;
+}

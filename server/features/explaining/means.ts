@@ -1,0 +1,131 @@
+// With what a hold could be mended, by whoever asks: stages that are mailed, another mailbox, a mail that waits for its
+// approval; and whether whoever stopped would be let go on. Gathered only where something holds somebody.
+
+import { isStillSo } from "../../domain/failures.ts";
+import { type GateCode, holdsOn } from "../../domain/gate.ts";
+import type { GateFacts, MailboxFacts } from "../../domain/gate-facts.ts";
+import { DAY, fullWindow, HOUR } from "../../domain/limits.ts";
+import type { Means } from "../../domain/means.ts";
+import { maySendFrom } from "../../domain/senders.ts";
+import { type Around, type Asking, mailboxFacts } from "./around.ts";
+import type { Placed } from "./standings.ts";
+import * as store from "./store.ts";
+
+export async function meansOf(asking: Asking, { row, around, standing }: Placed): Promise<Means> {
+  const { facts } = standing;
+  const canResume = mayGoOn(facts);
+  return {
+    ...(await meansIn(asking, around, facts.mailbox)),
+    contactId: row.contactId,
+    otherEmail: row.otherEmail,
+    canResume,
+    canRetry: canResume && mayRetry(facts),
+  };
+}
+
+/** About everybody in the sequence. */
+export async function meansIn(asking: Asking, around: Around, mailbox: MailboxFacts | null): Promise<Means> {
+  const { db, caller } = asking;
+  const { sequence, may } = around;
+  const [stages, others] = await Promise.all([
+    store.freeStages(db, caller.teamId, {
+      contact: sequence.excludedContactStageIds,
+      account: sequence.excludedAccountStageIds,
+    }),
+    sendersBeside(asking, mailbox?.id ?? null),
+  ]);
+  const domains = sequence.allowedSendFromDomains.map((domain) =>
+    domain.trim().toLowerCase().replace(/^@/, ""),
+  );
+  const isAllowed = ({ email }: { email: string }) =>
+    domains.length === 0 || domains.includes(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
+  return {
+    ...(await nobodysMeans(asking)),
+    mayEdit: may.edit,
+    mayManage: may.manage,
+    sequenceId: sequence.id,
+    canResume: !around.facts.ownerLeftAt && !sequence.archivedAt,
+    canRetry: !around.facts.ownerLeftAt && !sequence.archivedAt,
+    freeStage: stages.contact,
+    freeAccountStage: stages.account,
+    otherMailbox: others.find(isAllowed) ?? null,
+    ownsMailbox: mailbox !== null && (await owns(asking, mailbox.id)),
+    toApprove: approvable(around),
+  };
+}
+
+/** Of a contact or a mailbox by itself, outside any sequence. */
+export async function nobodysMeans({ caller }: Asking, mailbox?: store.SendingRow): Promise<Means> {
+  const isAdmin = caller.role === "admin";
+  return {
+    callerId: caller.userId,
+    isAdmin,
+    mayEdit: false,
+    mayManage: false,
+    sequenceId: null,
+    contactId: null,
+    canResume: false,
+    canRetry: false,
+    freeStage: null,
+    freeAccountStage: null,
+    otherEmail: null,
+    otherMailbox: null,
+    ownsMailbox: mailbox !== undefined && (isAdmin || mailbox.userId === caller.userId),
+    toApprove: new Map(),
+  };
+}
+
+/** As resuming and starting over ask, whatever the step is. */
+function mayGoOn({ person, sequence, mailbox }: GateFacts) {
+  const isBarred =
+    person.isUnsubscribed || person.isDoNotContact || person.hasBounced || person.suppression !== null;
+  return !isBarred && !sequence.archivedAt && !sequence.ownerLeftAt && !mailbox?.userLeftAt;
+}
+
+const STOPS: readonly GateCode[] = ["step_removed", "no_active_email_account"];
+
+/** A retry that would only fail again is not offered, nor one that would be refused. */
+function mayRetry(facts: GateFacts) {
+  const { person, membership, step, mailbox } = facts;
+  const conditions = {
+    isUnsubscribed: person.isUnsubscribed,
+    isDoNotContact: person.isDoNotContact,
+    hasBounced: person.hasBounced,
+    isSuppressed: person.suppression !== null,
+    hasEmail: person.email !== null,
+    hasVerifiedEmail: person.emailStatus === "verified",
+    isInExcludedStage: person.excludedStage !== null,
+    isAccountInExcludedStage: person.excludedAccountStage !== null,
+    areUsersThere: true,
+    isMailboxConnected: mailbox?.isConnected ?? false,
+  };
+  const holds = holdsOn(facts).some(({ outcome, code }) => outcome === "fail" || STOPS.includes(code));
+  return step !== null && !holds && !isStillSo(membership.failureReason, conditions);
+}
+
+/** Connected, of use to whoever asks, and with something left to send. */
+async function sendersBeside({ db, caller, now }: Asking, mailboxId: string | null) {
+  const actor = { userId: caller.userId, isAdmin: caller.role === "admin" };
+  const except = mailboxId === null ? [] : [mailboxId];
+  const rows = await store.otherSenders(db, caller.teamId, { except, userId: caller.userId }, now);
+  return rows.filter((row) => {
+    const { lastDay, lastHour } = mailboxFacts(row);
+    const isFull = fullWindow(lastDay, DAY) !== null || fullWindow(lastHour, HOUR) !== null;
+    return !isFull && maySendFrom({ ...row, aliases: [], isConnected: true }, actor);
+  });
+}
+
+async function owns({ db, caller, now }: Asking, mailboxId: string) {
+  if (caller.role === "admin") return true;
+  const [row] = await store.readSending(db, caller.teamId, [mailboxId], now);
+  return row?.userId === caller.userId;
+}
+
+/** The first mail of each step that is written and has not been approved. */
+function approvable({ touches, written }: Around) {
+  const first = new Map<string, string>();
+  for (const { id, stepId, status, weight } of touches)
+    if (status === "to_be_reviewed" && weight > 0 && written.has(id) && !first.has(stepId))
+      first.set(stepId, id);
+  return first;
+}

@@ -1,0 +1,136 @@
+// Why, in the wire's words. Evidence is told in keys of the wire, and each hold with the call that would mend it.
+
+import type { Bucket } from "../../domain/crowd.ts";
+import type { Reason } from "../../domain/eligibility.ts";
+import type { Explained, HeldBy, Next } from "../../domain/explaining.ts";
+import type { Evidence } from "../../domain/gate.ts";
+import type { Means } from "../../domain/means.ts";
+import { stored, storedOrNull } from "../../moments.ts";
+import { presentFix } from "../fixes/present.ts";
+import { presentPast } from "../history/present.ts";
+import type { PastEvent } from "../history/store.ts";
+import type { SuppressionRow } from "../suppressions/store.ts";
+import { presentReason } from "../verdicts/present.ts";
+import type { SendingRow, StandingRow } from "./store.ts";
+
+const SUBJECTS = {
+  contact: "contact",
+  enrollment: "contact_campaign_status",
+  sequence: "emailer_campaign",
+  mailbox: "email_account",
+  message: "emailer_message",
+} as const;
+
+type Explanation = {
+  subject: { type: keyof typeof SUBJECTS; id: string; name: string | null };
+  state: string;
+  sentence: string;
+  next: Next | null;
+  heldBy: readonly HeldBy[];
+  means: Means;
+  history: readonly PastEvent[];
+};
+
+export function presentExplanation(explanation: Explanation) {
+  const { subject, state, sentence, next, heldBy, means, history } = explanation;
+  return {
+    subject: { ...subject, type: SUBJECTS[subject.type] },
+    ...{ state, sentence },
+    next: next && presentNext(next),
+    held_by: heldBy.map((hold) => presentHold(hold, means)),
+    history: history.map(presentPast),
+  };
+}
+
+function presentNext({ what, stepPosition, at, earliestAt, mailboxId }: Next) {
+  return {
+    what,
+    step_position: stepPosition,
+    at: storedOrNull(at),
+    earliest_at: storedOrNull(earliestAt),
+    email_account_id: mailboxId,
+  };
+}
+
+function presentHold(hold: HeldBy, means: Means) {
+  const { code, rule, evidence, since, until } = hold;
+  return {
+    ...{ code, rule },
+    evidence: presentEvidence(evidence),
+    since: storedOrNull(since),
+    until: storedOrNull(until),
+    fix: presentFix(hold, means),
+  };
+}
+
+const KEYS: Record<string, string> = {
+  sequenceId: "emailer_campaign_id",
+  stepId: "emailer_step_id",
+  touchId: "emailer_touch_id",
+  mailboxId: "email_account_id",
+};
+
+function presentEvidence(evidence: Evidence) {
+  return Object.fromEntries(
+    Object.entries(evidence).map(([key, value]) => [
+      KEYS[key] ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value instanceof Temporal.Instant ? stored(value) : Array.isArray(value) ? [...value] : value,
+    ]),
+  );
+}
+
+export function presentStandingIn(
+  row: Pick<StandingRow, "id" | "sequenceId">,
+  sequenceName: string,
+  { state, sentence, next, heldBy }: Explained,
+) {
+  return {
+    contact_campaign_status_id: row.id,
+    emailer_campaign_id: row.sequenceId,
+    emailer_campaign_name: sequenceName,
+    ...{ state, sentence },
+    next: next && presentNext(next),
+    held_by_codes: heldBy.map(({ code }) => code),
+  };
+}
+
+export function presentBar({ id, kind, value, source, reason, createdBy, createdAt }: SuppressionRow) {
+  return { id, kind, value, source, reason, created_by: createdBy, created_at: stored(createdAt) };
+}
+
+/** What is hidden from whoever asks has no id. */
+export function presentAgainst(reason: Reason) {
+  const { evidence, ...rest } = presentReason(reason);
+  const shown = Object.entries(evidence).map(([key, value]) => [key, value === "" ? null : value]);
+  return { ...rest, evidence: Object.fromEntries(shown) as typeof evidence };
+}
+
+export function presentBucket({ code, count, atLeast, sentence, stepPosition, evidence }: Bucket) {
+  return {
+    ...{ code, count, sentence },
+    at_least: atLeast,
+    step_position: stepPosition,
+    evidence: presentEvidence(evidence),
+  };
+}
+
+export function presentSending(sending: {
+  row: SendingRow;
+  freeAt: Temporal.Instant | null;
+  waiting: number;
+  due: number;
+  atLeast: boolean;
+}) {
+  const { row, freeAt, waiting, due, atLeast } = sending;
+  return {
+    sent_last_day: row.sentLastDay,
+    sent_last_hour: row.sentLastHour,
+    email_daily_threshold: row.dailyLimit,
+    max_outbound_emails_per_hour: row.hourlyLimit,
+    seconds_delay_between_emails: row.gapSeconds,
+    last_sent_at: storedOrNull(row.lastSentAt),
+    free_at: storedOrNull(freeAt),
+    ...{ waiting, due },
+    at_least: atLeast,
+  };
+}

@@ -1,0 +1,133 @@
+// Where people stand in sequences: the facts of the gate about each of them, gathered by sequence.
+
+import { isVerified } from "../../domain/eligibility.ts";
+import type { Standing } from "../../domain/explaining.ts";
+import type { MailboxFacts, MailOfStep, PersonFacts } from "../../domain/gate-facts.ts";
+import { isEmail } from "../../domain/sequence-plan.ts";
+import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
+import { chooseTouch } from "../../domain/touch-choice.ts";
+import { type MissingValues, missingValues } from "../composing/commands.ts";
+import { findVisible } from "../sharing/commands.ts";
+import { type SuppressionRow, suppressionsAbout } from "../suppressions/store.ts";
+import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "./around.ts";
+import * as store from "./store.ts";
+
+/** Somebody in a sequence, with what surrounds them. */
+export type Placed = { row: store.StandingRow; around: Around; standing: Standing };
+
+/** In the order of the rows. Whoever is in a sequence that is hidden from whoever asks is left out. */
+export async function placeAll(asking: Asking, rows: readonly store.StandingRow[]): Promise<Placed[]> {
+  const { db, caller, now } = asking;
+  const mailboxIds = [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))];
+  const [sending, barred] = await Promise.all([
+    store.readSending(db, caller.teamId, mailboxIds, now),
+    barring(
+      asking,
+      rows.flatMap(({ email }) => email ?? []),
+    ),
+  ]);
+  const mailboxes = new Map(sending.map((row) => [row.id, mailboxFacts(row)]));
+  const placed = new Map<string, Placed>();
+  for (const [sequenceId, own] of Map.groupBy(rows, (row) => row.sequenceId)) {
+    const sequence = await findVisible(asking, sequenceId);
+    if (!sequence) continue;
+    const around = await aroundOf(asking, sequence);
+    const gaps = await gapsOf(asking, around, own);
+    for (const row of own) {
+      const mailbox = mailboxes.get(row.mailboxId ?? "") ?? null;
+      const standing = await standingOf(asking, { row, around, gaps, mailbox, barred });
+      placed.set(row.id, { row, around, standing });
+    }
+  }
+  return rows.flatMap(({ id }) => placed.get(id) ?? []);
+}
+
+/** Which suppression bars an address. */
+export async function barring({ db, caller }: Asking, emails: readonly string[]) {
+  const addresses = emails.flatMap((email) => canonicalAddress(email) ?? []);
+  const domains = [...new Set(addresses.flatMap(domainsOf))];
+  return barrier<SuppressionRow>(await suppressionsAbout(db, caller.teamId, addresses, domains));
+}
+
+async function gapsOf(asking: Asking, { sequence }: Around, rows: readonly store.StandingRow[]) {
+  const people = rows.filter(({ state }) => state !== "finished" && state !== "removed");
+  if (people.length === 0) return null;
+  return missingValues(asking, { sequenceId: sequence.id, people });
+}
+
+type Placing = {
+  row: store.StandingRow;
+  around: Around;
+  gaps: MissingValues | null;
+  mailbox: MailboxFacts | null;
+  barred: (address: string) => SuppressionRow | null;
+};
+
+async function standingOf({ db, caller, now }: Asking, placing: Placing): Promise<Standing> {
+  const { row, around, mailbox } = placing;
+  const step = stepFacts(around, row.currentStepId);
+  const { id, mailboxId, dueAt } = row;
+  const stands = row.state === "active" && dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
+  const before =
+    stands && mailboxId && step?.type === "auto_email"
+      ? await store.countBefore(db, caller.teamId, { mailboxId, dueAt, id })
+      : 0;
+  return {
+    who: row.contactName ?? "The contact",
+    sequenceName: around.sequence.name,
+    queue: { before, atLeast: before >= store.FAR },
+    facts: {
+      now,
+      membership: row,
+      sequence: around.facts,
+      step,
+      person: personFrom(placing),
+      mail: step && isEmail(step.type) ? mailFor(placing) : null,
+      mailbox,
+    },
+  };
+}
+
+function personFrom({ row, barred }: Placing): PersonFacts {
+  const suppression = row.email === null ? null : barred(row.email);
+  const { excludedAccountStage: stage, colleague, accountId } = row;
+  return {
+    id: row.contactId,
+    email: row.email,
+    isAddressSound: row.email !== null && canonicalAddress(row.email) !== null,
+    emailStatus: row.emailStatus,
+    isVerified: isVerified(row.emailStatus),
+    mayBeUnverified: row.allowsUnverified,
+    isUnsubscribed: row.isUnsubscribed,
+    unsubscribedAt: row.unsubscribedAt,
+    isDoNotContact: row.isDoNotContact,
+    hasBounced: row.hasBounced,
+    bouncedAt: row.bouncedAt,
+    suppression: suppression && { ...suppression, at: suppression.createdAt },
+    excludedStage: row.excludedStage,
+    excludedAccountStage: stage && accountId ? { ...stage, accountId } : null,
+    jobChangedAt: row.jobChangedAt,
+    colleague: colleague && {
+      contactId: colleague.contactId,
+      repliedAt: Temporal.Instant.from(colleague.repliedAt),
+    },
+    timeZone: row.timeZone,
+  };
+}
+
+/** The variant this person gets, as it is composed for them. */
+function mailFor({ row, around, gaps }: Placing): MailOfStep | null {
+  const stepId = row.currentStepId ?? "";
+  const own = around.touches.filter((touch) => touch.stepId === stepId);
+  const approved = own.filter(({ status, weight }) => status === "approved" && weight > 0);
+  const { sequenceId, contactId } = row;
+  const touch = chooseTouch(approved.length > 0 ? approved : own, { sequenceId, stepId, contactId });
+  if (!touch) return null;
+  return {
+    touchId: touch.id,
+    isReply: touch.type === "reply_to_thread",
+    hasParent: row.hasSentMail,
+    missing: gaps?.byContact.get(contactId)?.find((step) => step.stepId === stepId)?.missing ?? [],
+    fault: gaps?.faults.find(({ touchId }) => touchId === touch.id)?.fault.sentence ?? null,
+  };
+}

@@ -1,0 +1,60 @@
+// The page of the docs that lists everything that can hold somebody, made from the gate and the table of fixes.
+
+import { contract } from "@cadenza/contract";
+import { FAILURE_WORDS } from "../../domain/failure-words.ts";
+import { GATE, GATE_CODES, type GateCode } from "../../domain/gate.ts";
+import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
+import { FIXES } from "./present.ts";
+
+const OUTCOMES = { cancel: "nothing is planned", fail: "the mail fails", wait: "the step waits" };
+const STEPS = { all: "all", mails: "mails", automatic: "automatic mails" };
+
+const BESIDE: readonly HoldCode[] = ["no_steps", "nobody_waits", "queue"];
+
+export function whyPage(): string {
+  return [
+    "# Why nothing happens",
+    "",
+    "Made from `server/domain/gate.ts` and `server/features/fixes/present.ts` by `npm run generate`.",
+    "",
+    ...Object.values(contract.explain).map(
+      ({ method, path, summary }) => `- \`${method} ${path}\`: ${summary}`,
+    ),
+    "",
+    "`held_by` says what holds somebody, in the order of this table, with the evidence and the call that would mend it. The same",
+    "table is asked before a mail is sent: the first row that applies decides.",
+    "",
+    "| code | means | of which steps | then | not sent for | the call that mends it |",
+    "|---|---|---|---|---|---|",
+    ...GATE_CODES.map(gateRow),
+    ...BESIDE.map((code) => `| \`${code}\` | ${HOLD_WORDS[code].means} | | | | ${fixesOf(code)} |`),
+    "",
+    "Hours and limits are asked once a step is due. A call is offered only where it would be accepted as it stands, from",
+    "whoever asks.",
+    "",
+    "## Why somebody failed",
+    "",
+    "What stands in `failure_reason`, and in the evidence of `enrollment_failed`.",
+    "",
+    "| code | means |",
+    "|---|---|",
+    ...Object.entries(FAILURE_WORDS).map(([code, words]) => `| \`${code}\` | ${words} |`),
+    "",
+  ].join("\n");
+}
+
+function gateRow(code: GateCode) {
+  const { of, outcome, failure } = GATE[code];
+  const cells = [
+    HOLD_WORDS[code].means,
+    STEPS[of],
+    OUTCOMES[outcome],
+    failure ? `\`${failure}\`` : "",
+    fixesOf(code),
+  ];
+  return `| \`${code}\` | ${cells.join(" | ")} |`;
+}
+
+function fixesOf(code: HoldCode) {
+  return FIXES[code].map(({ call }) => `\`${call}\``).join(" or ");
+}

@@ -1,0 +1,59 @@
+// What happened, in the sentences of the audit log; what happened in a sequence names the sequence and the reason.
+
+import type { Reason } from "../../domain/eligibility.ts";
+import { wordsFor } from "../../domain/failure-words.ts";
+import { stored } from "../../moments.ts";
+import { sentenceOf } from "../events/present.ts";
+import { presentReason } from "../verdicts/present.ts";
+import type { PastEvent } from "./store.ts";
+
+export function presentPast(event: PastEvent) {
+  const { type, at, cause, userId, userName, apiKeyId, contactName } = event;
+  const inSequence = IN_SEQUENCE[type];
+  return {
+    at: stored(at),
+    event: type,
+    cause,
+    actor: { user_id: userId, name: userName, api_key_id: apiKeyId },
+    sentence: inSequence
+      ? inSequence(whoDid(event), contactName ?? "a contact", event)
+      : sentenceOf({ ...event, subjectName: contactName }),
+  };
+}
+
+/** What nobody asked for happened by itself. */
+function whoDid({ userName, apiKeyId }: PastEvent) {
+  return userName ?? (apiKeyId ? "A key" : "Cadenza");
+}
+
+type Telling = (who: string, whom: string, event: PastEvent) => string;
+
+const IN_SEQUENCE: Partial<Record<PastEvent["type"], Telling>> = {
+  "enrollment.added": (who, whom, event) => `${who} added ${whom} to ${sequenceOf(event)}`,
+  "enrollment.skipped": (who, whom, event) =>
+    `${who} could not add ${whom} to ${sequenceOf(event)}: ${whyLeftOut(event)}`,
+  "enrollment.paused": (who, whom, event) => `${who} paused ${whom} in ${sequenceOf(event)}: ${why(event)}`,
+  "enrollment.resumed": (who, whom, event) => `${who} resumed ${whom} in ${sequenceOf(event)}`,
+  "enrollment.finished": (who, whom, event) =>
+    `${who} finished ${whom} in ${sequenceOf(event)}: ${why(event)}`,
+  "enrollment.failed": (who, whom, event) => `${who} failed ${whom} in ${sequenceOf(event)}: ${why(event)}`,
+  "enrollment.removed": (who, whom, event) => `${who} removed ${whom} from ${sequenceOf(event)}`,
+  "enrollment.moved": (who, whom, event) =>
+    event.data.email_account_id
+      ? `${who} moved ${whom} to another mailbox in ${sequenceOf(event)}`
+      : `${who} moved ${whom} to step ${event.data.step_position} in ${sequenceOf(event)}`,
+};
+
+function sequenceOf({ sequenceName }: PastEvent) {
+  return sequenceName ?? "a sequence";
+}
+
+function why({ data }: PastEvent) {
+  return wordsFor(typeof data.reason === "string" ? data.reason : null);
+}
+
+/** As the verdict says; verdicts are kept 90 days, and after that the code is. */
+function whyLeftOut({ reasons, data }: PastEvent) {
+  const [first] = (reasons ?? []) as Reason[];
+  return first ? presentReason(first).sentence : String(data.code);
+}

@@ -1,0 +1,72 @@
+// What happened to one thing, newest first: the events about it, with who did it and, where somebody was left out of a
+// sequence, why.
+
+import type { Db } from "../../db/connect.ts";
+import type { Reason } from "../../domain/eligibility.ts";
+import type { EventType } from "../events/store.ts";
+
+export type PastEvent = {
+  type: EventType;
+  at: Temporal.Instant;
+  cause: string;
+  userId: string | null;
+  userName: string | null;
+  apiKeyId: string | null;
+  contactName: string | null;
+  sequenceName: string | null;
+  data: Record<string, unknown>;
+  /** Of whoever was left out. */
+  reasons: Reason[] | null;
+};
+
+export const MOST_TOLD = 50;
+
+const EVENT = `e.type, e.occurred_at as at, e.cause, e.user_id, e.api_key_id, e.subject_type, e.subject_id, e.data,
+              e.written_in, e.position`;
+
+// Of a contact also what happened to them in sequences, each side by its own index.
+const ABOUT = {
+  subjects: `select ${EVENT} from events e where e.team_id = $1 and e.subject_id = any($2::text[])
+              order by e.written_in desc, e.position desc limit ${MOST_TOLD}`,
+  contact: `(select ${EVENT} from events e where e.team_id = $1 and e.subject_id = any($2::text[])
+              order by e.written_in desc, e.position desc limit ${2 * MOST_TOLD})
+            union
+            (select ${EVENT} from events e
+              where e.team_id = $1 and e.data ? 'contact_id' and e.data ->> 'contact_id' = any($2::text[])
+              order by e.written_in desc, e.position desc limit ${2 * MOST_TOLD})`,
+} as const;
+
+export type Viewer = { userId: string; isAdmin: boolean };
+
+/** Sequences that are hidden from the viewer are left out, as in the activity feed. */
+export function historyOf(
+  db: Db,
+  teamId: string,
+  about: keyof typeof ABOUT,
+  ids: readonly string[],
+  viewer: Viewer,
+) {
+  return db.rows<PastEvent>(
+    `select e.type, e.at, e.cause, e.user_id, e.api_key_id, e.data, s.name as sequence_name,
+            coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name,
+            -- Looked up one by one: there are many contacts and verdicts, and few events.
+            (select coalesce(c.name, c.email) from contacts c
+              where c.team_id = $1
+                and c.id = case when e.subject_type = 'contact' then e.subject_id else e.data ->> 'contact_id' end) as contact_name,
+            case when e.type = 'enrollment.skipped' then
+              (select v.reasons from verdicts v
+                where v.team_id = $1 and v.request_id = e.data ->> 'request_id' and v.contact_id = e.data ->> 'contact_id')
+            end as reasons
+       from (${ABOUT[about]}) e
+       left join users u on u.team_id = $1 and u.id = e.user_id
+       left join sequences s on s.team_id = $1 and s.id = e.data ->> 'sequence_id'
+      where ($3 or s.id is null or s.owner_id = $4 or s.visibility = 'everyone'
+             or exists (select from sequence_shares h
+                         where h.team_id = $1 and h.sequence_id = s.id
+                           and (h.grantee_id in ($4, $1) or h.grantee_id in
+                                 (select m.subteam_id from subteam_members m where m.team_id = $1 and m.user_id = $4))))
+      order by e.written_in desc, e.position desc
+      limit ${MOST_TOLD}`,
+    [teamId, ids, viewer.isAdmin, viewer.userId],
+  );
+}

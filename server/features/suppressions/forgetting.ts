@@ -1,0 +1,55 @@
+// What is left of a person who is deleted: nothing that can be read. An address that must not be mailed is kept as a keyed
+// digest, and known again if it comes back; the key is not in the database.
+
+import type { Act } from "../../app.ts";
+import { canonicalAddress } from "../../domain/suppression.ts";
+import { newId } from "../../ids.ts";
+import * as store from "./store.ts";
+
+export type Forgotten = {
+  addresses: readonly string[];
+  isUnsubscribed: boolean;
+  hasBounced: boolean;
+  isBarred: boolean;
+};
+
+/** Addresses that somebody else still has are not forgotten: ask without those. */
+export async function forgetAddresses(act: Act, people: readonly Forgotten[]) {
+  const { db, now, caller } = act;
+  const all = hashedAll(
+    act,
+    people.flatMap(({ addresses }) => addresses),
+  );
+  if (all.length === 0) return;
+  const digests = new Map(all.map(({ address, digest }) => [address, digest]));
+  const barred = people.flatMap((person) => {
+    const source = sourceOf(person);
+    if (source === null) return [];
+    return person.addresses.flatMap((text) => {
+      const digest = digests.get(canonicalAddress(text) ?? "");
+      return digest === undefined ? [] : [{ id: newId(), digest, source }];
+    });
+  });
+  await store.hideAddresses(db, caller.teamId, all);
+  if (barred.length > 0) await store.insertHidden(db, caller.teamId, barred, { userId: caller.userId, now });
+}
+
+function sourceOf({ isUnsubscribed, hasBounced, isBarred }: Forgotten): store.Source | null {
+  if (isUnsubscribed) return "unsubscribe";
+  if (hasBounced) return "bounce";
+  return isBarred ? "deletion" : null;
+}
+
+/** Asked of every address that comes in. */
+export async function recognizeAddresses(act: Act, addresses: readonly string[]) {
+  const hashed = hashedAll(act, addresses);
+  if (hashed.length > 0) await store.recognizeHidden(act.db, act.caller.teamId, hashed);
+}
+
+function hashedAll({ app, caller }: Act, addresses: readonly string[]): store.Hashed[] {
+  const canonical = new Set(addresses.flatMap((address) => canonicalAddress(address) ?? []));
+  return [...canonical].map((address) => ({
+    address,
+    digest: app.secrets.digest(`suppression ${caller.teamId} ${address}`).toString("hex"),
+  }));
+}
