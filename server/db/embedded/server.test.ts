@@ -76,7 +76,8 @@ test("root runs the server as another user, who keeps at most the right to pass 
 test("root keeps no privilege for the server where the way is open", { skip: !isRoot }, async (t) => {
   const dataDir = await openFolder(t);
   await chmod(dataDir, 0o755);
-  await start(t, dataDir);
+  const { stop } = await startFromOwnPrograms(dataDir);
+  t.after(stop);
   const status = await readFile(`/proc/${await serverPid(dataDir)}/status`, "utf8");
   assert.match(status, /^CapEff:\s*0+$/m);
   const { mode, uid } = await stat(join(dataDir, "postgres"));
@@ -86,6 +87,12 @@ test("root keeps no privilege for the server where the way is open", { skip: !is
 
 test("root's server runs from programs in a closed folder too", { skip: !isRoot }, async (t) => {
   const dataDir = await openFolder(t);
+  const { stop } = await startFromOwnPrograms(dataDir);
+  await stop();
+});
+
+/** The programs beside the data, so that the way to both is the same, wherever this repository lies. */
+async function startFromOwnPrograms(dataDir: string) {
   const installed = await prepareBinaries();
   await cp(dirname(dirname(installed.postgres)), join(dataDir, "native"), {
     recursive: true,
@@ -98,9 +105,8 @@ test("root's server runs from programs in a closed folder too", { skip: !isRoot 
   const launch = await chooseLaunch(places, binaries.postgres);
   const site = { places, binaries, launch, credentials, log: () => undefined };
   await createCluster(site);
-  const { stop } = await supervise(site, "cadenza");
-  await stop();
-});
+  return supervise(site, "cadenza");
+}
 
 test("Ctrl-C in our terminal does not reach the server", {
   skip: process.platform !== "linux",
