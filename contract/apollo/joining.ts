@@ -172,7 +172,12 @@ export const joined = z.strictObject({
 export const joiningStarted = z.strictObject({
   ...startedJob.shape,
   request_id: fields.id,
-  num_added: z.int().optional().describe("This and what follows: of a dry run only"),
+  num_tried: z
+    .int()
+    .optional()
+    .describe("This and what follows: of a dry run only, which tries the first 4,995"),
+  at_least: z.boolean().optional().describe("Whether there are more than were tried"),
+  num_added: z.int().optional(),
   skipped_contacts: skippedContacts.optional(),
   mailbox_split: mailboxSplit.optional(),
   credits: price.optional(),

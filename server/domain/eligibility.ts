@@ -92,7 +92,7 @@ export type Terms = {
   /** Whoever is here and no longer active starts over. */
   reEnrolls: boolean;
   /** Of which companies somebody is in the sequence already. */
-  colleagues: ReadonlyMap<string, { contactId: string; enrollmentId: string | null }>;
+  colleagues: ReadonlyMap<string, readonly { contactId: string; enrollmentId: string | null }[]>;
 };
 
 /** How long a change of job makes an address doubtful. */
@@ -111,7 +111,7 @@ export function judge(candidates: readonly Candidate[], terms: Terms, now: Tempo
   return candidates.map((candidate) => {
     const reasons = reasonsAgainst(candidate, { ...terms, colleagues }, now);
     if (reasons.length === 0 && candidate.companyKey !== null && !colleagues.has(candidate.companyKey))
-      colleagues.set(candidate.companyKey, { contactId: candidate.id, enrollmentId: null });
+      colleagues.set(candidate.companyKey, [{ contactId: candidate.id, enrollmentId: null }]);
     return reasons;
   });
 }
@@ -180,10 +180,9 @@ function aboutElsewhere(membership: Membership): Reason[] {
 }
 
 function aboutColleagues({ id, companyKey }: Candidate, { colleagues }: Terms): Reason[] {
-  const colleague = companyKey === null ? undefined : colleagues.get(companyKey);
-  return !colleague || colleague.contactId === id
-    ? []
-    : [reasonOf("contacts_in_same_company", { ...colleague })];
+  const others = companyKey === null ? [] : (colleagues.get(companyKey) ?? []);
+  const colleague = others.find(({ contactId }) => contactId !== id);
+  return colleague ? [reasonOf("contacts_in_same_company", { ...colleague })] : [];
 }
 
 export type Tally = {

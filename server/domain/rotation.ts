@@ -34,6 +34,15 @@ export function rotate(people: number, mailboxes: readonly Capacity[]) {
   return { chosen, shares };
 }
 
+/** The same mailboxes once these have joined: what work in many batches goes on from, so that it splits as one would. */
+export function afterwards(mailboxes: readonly Capacity[], shares: readonly Share[]): Capacity[] {
+  return mailboxes.map((mailbox) => {
+    const added = shares.find(({ mailboxId }) => mailboxId === mailbox.id)?.added ?? 0;
+    const { plannedNextDay, activeMembers } = mailbox;
+    return { ...mailbox, plannedNextDay: plannedNextDay + added, activeMembers: activeMembers + added };
+  });
+}
+
 type Pot = { mailbox: Capacity; remaining: number; added: number };
 
 function isBetter(one: Pot, other: Pot) {

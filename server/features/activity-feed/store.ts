@@ -26,7 +26,7 @@ export type FeedSearch = {
 export function feedOf(db: Db, teamId: string, search: FeedSearch) {
   return db.rows<FeedEvent>(
     `select e.type, e.occurred_at, s.id as sequence_id, s.name as sequence_name, e.data
-       from events e
+       from team_events e
        left join sequences s on s.team_id = e.team_id and s.id = e.data ->> 'sequence_id'
       where e.team_id = $1 and e.data ? 'contact_id' and e.data ->> 'contact_id' = $2
         and e.type = any($3::text[])

@@ -8,6 +8,7 @@ import { zoneFor } from "../../domain/schedule.ts";
 import { Refusal } from "../../refusal.ts";
 import { historyOf, type PastEvent } from "../history/store.ts";
 import { getVisible } from "../sharing/commands.ts";
+import { hideSequences } from "../sharing/hiding.ts";
 import type { Asking } from "./around.ts";
 import { meansOf, nobodysMeans } from "./means.ts";
 import { type Placed, placeAll } from "./standings.ts";
@@ -99,8 +100,8 @@ async function place(asking: Asking, enrollmentId: string) {
   return placed;
 }
 
-export function past(asking: Asking, about: "subjects" | "contact", ids: readonly string[]) {
+export async function past(asking: Asking, about: "subjects" | "contact", ids: readonly string[]) {
   const { db, caller } = asking;
   const viewer = { userId: caller.userId, isAdmin: caller.role === "admin" };
-  return historyOf(db, caller.teamId, about, ids, viewer);
+  return hideSequences(asking, await historyOf(db, caller.teamId, about, ids, viewer));
 }

@@ -11,6 +11,7 @@ import { Refusal } from "../../refusal.ts";
 import { sortIds } from "../contacts/store.ts";
 import { barringOf, QUEUES } from "../joining/line.ts";
 import { membershipsOf, queuedElsewhere } from "../joining/store.ts";
+import { HIDDEN } from "../sharing/hiding.ts";
 import { subteamMatesOf } from "../sharing/store.ts";
 import type { SuppressionRow } from "../suppressions/store.ts";
 import type { Asking } from "./around.ts";
@@ -108,8 +109,6 @@ async function reasonsAgainst(asking: Asking, row: store.PersonRow, visible: Rea
   const terms = { waived: new Set<never>(), reEnrolls: false, colleagues: new Map() };
   return judge([candidate], terms, now)[0] ?? [];
 }
-
-const HIDDEN = { sequenceId: "", enrollmentId: "", sequenceName: "that is hidden from you" };
 
 function sayOf(who: string, enrollments: ContactExplanation["enrollments"], against: readonly Reason[]) {
   const live = enrollments.filter(({ explained: { state } }) => !ENDED.includes(state));

@@ -31,7 +31,7 @@ const ABOUT = {
   contact: `(select ${EVENT} from events e where e.team_id = $1 and e.subject_id = any($2::text[])
               order by e.written_in desc, e.position desc limit ${2 * MOST_TOLD})
             union
-            (select ${EVENT} from events e
+            (select ${EVENT} from team_events e
               where e.team_id = $1 and e.data ? 'contact_id' and e.data ->> 'contact_id' = any($2::text[])
               order by e.written_in desc, e.position desc limit ${2 * MOST_TOLD})`,
 } as const;

@@ -8,7 +8,7 @@ import type { Act } from "../../app.ts";
 import { priceOfAdding } from "../../domain/credits.ts";
 import { type Flag, judge, NOT_FOUND, type Reason, tally } from "../../domain/eligibility.ts";
 import { REASONS } from "../../domain/enrollment.ts";
-import { rotate } from "../../domain/rotation.ts";
+import { afterwards, type Capacity, rotate } from "../../domain/rotation.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
 import { type Warning, warningsAbout } from "../../domain/warnings.ts";
 import { newId } from "../../ids.ts";
@@ -16,8 +16,9 @@ import { Refusal } from "../../refusal.ts";
 import { type Addressed, missingValues, previewFirstMails } from "../composing/commands.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { findLabelsByName } from "../labels/store.ts";
+import { usableMailboxes } from "../mailboxes/usable.ts";
 import { startProgress } from "../progress/commands.ts";
-import type { Outcome } from "../progress/store.ts";
+import { carryInstructions, type Outcome } from "../progress/store.ts";
 import { rulesOf } from "../sequences/whole.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { insertVerdicts, type Verdict } from "../verdicts/store.ts";
@@ -45,9 +46,9 @@ export async function addContacts(act: Act, wish: JoinWish) {
   const requestId = newId();
   if (!wish.isPutOff && ids.length <= AT_ONCE)
     return {
-      joined: await join(act, ids, terms, { requestId, ownWork: null }),
+      joined: await join(act, ids, terms, { requestId, ownWork: null, capacities: null }),
       progress: null,
-      rehearsed: [],
+      rehearsed: null,
     };
   const { contactIds: _, labelNames: __, isPutOff: ___, shownAs, resultPath, ...instructions } = wish;
   const progress = await startProgress(act, {
@@ -59,18 +60,29 @@ export async function addContacts(act: Act, wish: JoinWish) {
     batchSize: BATCH,
     resultPath: resultPath(requestId),
   });
-  const rehearsed = act.isDryRun ? await rehearse(act, ids, terms, requestId) : [];
+  const rehearsed = act.isDryRun ? await rehearse(act, ids, terms, requestId) : null;
   return { joined: null, progress, rehearsed };
 }
+
+/** So many contacts are tried out: the sequence is held meanwhile, and others wait for it. */
+const REHEARSED = 5 * BATCH;
 
 /** Nobody will do this work, so whoever asks what would become of it is told at once. */
 async function rehearse(act: Act, ids: readonly string[], terms: JoinTerms, requestId: string) {
   const rehearsed: store.Joined[] = [];
-  for (let start = 0; start < ids.length; start += BATCH)
-    rehearsed.push(
-      await join(act, ids.slice(start, start + BATCH), terms, { requestId, ownWork: requestId }),
-    );
-  return rehearsed;
+  let capacities = await capacitiesOf(act, terms);
+  for (let start = 0; start < Math.min(ids.length, REHEARSED); start += BATCH) {
+    const batch = ids.slice(start, Math.min(start + BATCH, REHEARSED));
+    const joined = await join(act, batch, terms, { requestId, ownWork: requestId, capacities });
+    capacities = afterwards(capacities, joined.shares);
+    rehearsed.push(joined);
+  }
+  return { batches: rehearsed, isWhole: ids.length <= REHEARSED };
+}
+
+function capacitiesOf({ db, now, caller }: Act, { mailboxes }: JoinTerms) {
+  const ids = mailboxes.map(({ id }) => id);
+  return store.capacitiesOf(db, caller.teamId, ids, now);
 }
 
 async function onLists({ db, caller }: Act, names: readonly string[]) {
@@ -92,7 +104,12 @@ export async function workOnJoining(
   instructions: Record<string, unknown>,
   contactIds: readonly string[],
 ): Promise<Outcome[]> {
-  const kept = instructions as TermsWish & { requestId: string; waived: Flag[]; startsAt: string | null };
+  const kept = instructions as TermsWish & {
+    requestId: string;
+    waived: Flag[];
+    startsAt: string | null;
+    capacities?: Capacity[];
+  };
   const startsAt = kept.startsAt === null ? null : Temporal.Instant.from(kept.startsAt);
   const isOver = startsAt !== null && Temporal.Instant.compare(startsAt, act.now) <= 0;
   const wish = {
@@ -101,16 +118,38 @@ export async function workOnJoining(
     startsAt: isOver ? null : startsAt,
     startsPaused: kept.startsPaused && !isOver,
   };
-  const terms = await readTerms(act, wish);
+  const terms = await readTerms(act, { ...wish, mailboxIds: await stillUsable(act, wish) });
   const { requestId } = kept;
-  const { skipped } = await join(act, contactIds, terms, { requestId, ownWork: requestId });
+  // The batches together are split among the mailboxes as one would be, so what each was given is carried along.
+  const capacities = kept.capacities ?? (await capacitiesOf(act, terms));
+  const { skipped, shares } = await join(act, contactIds, terms, {
+    requestId,
+    ownWork: requestId,
+    capacities,
+  });
+  const carried = { capacities: afterwards(capacities, shares) };
+  await carryInstructions(act.db, act.caller.teamId, requestId, carried);
   const codes = new Map(skipped.map(({ contactId, reasons }) => [contactId, reasons[0]?.code ?? null]));
   return contactIds.map((id) =>
     codes.has(id) ? { outcome: "skipped", code: codes.get(id) ?? null } : { outcome: "added" },
   );
 }
 
-type Hearing = { requestId: string; ownWork: string | null };
+/** A mailbox that is lost while the work goes on is left out, as long as there is another. */
+async function stillUsable(act: Act, { mailboxIds, sendFromAddress }: TermsWish) {
+  if (mailboxIds.length === 1) return mailboxIds;
+  const usable: string[] = [];
+  for (const id of mailboxIds) {
+    const found = await usableMailboxes(act, [id], null).catch((error: unknown) => {
+      if (error instanceof Refusal) return [];
+      throw error;
+    });
+    usable.push(...found.map((mailbox) => mailbox.id));
+  }
+  return usable.length === 0 || sendFromAddress !== null ? mailboxIds : usable;
+}
+
+type Hearing = { requestId: string; ownWork: string | null; capacities: readonly Capacity[] | null };
 
 async function join(
   act: Act,
@@ -120,13 +159,9 @@ async function join(
 ): Promise<store.Joined> {
   const { sequence, adderId } = terms;
   const [line, capacities] = await Promise.all([
-    formLine(act, ids, { sequence, adderId, ownWork: hearing.ownWork }),
-    store.capacitiesOf(
-      act.db,
-      act.caller.teamId,
-      terms.mailboxes.map(({ id }) => id),
-      act.now,
-    ),
+    formLine(act, ids, { sequence, adderId, ownWork: hearing.ownWork, holds: true }),
+    hearing.capacities?.filter(({ id }) => terms.mailboxes.some((mailbox) => mailbox.id === id)) ??
+      capacitiesOf(act, terms),
   ]);
 
   const { waived, reEnrolls } = terms;
@@ -303,7 +338,7 @@ async function previewsFor(
 /** Asked before adding: who of them would be left out, and why. */
 export async function checkDeployability(act: Act, sequenceId: string, contactIds: readonly string[]) {
   const sequence = await getVisible(act, sequenceId);
-  const asking = { sequence, adderId: act.caller.userId, ownWork: null };
+  const asking = { sequence, adderId: act.caller.userId, ownWork: null, holds: false };
   const { people, colleagues } = await formLine(act, [...new Set(contactIds)], asking);
   const judged = judge(people, { waived: new Set(), reEnrolls: false, colleagues }, act.now);
   return tally(

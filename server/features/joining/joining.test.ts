@@ -4,7 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FLAGS, type Flag, type SkipReason } from "../../domain/eligibility.ts";
 import { newId } from "../../ids.ts";
-import { CALL_STEP, newContact, newContacts, newMailbox, newSequence } from "../../testing/sequenced.ts";
+import {
+  CALL_STEP,
+  MAIL_STEP,
+  newContact,
+  newContacts,
+  newMailbox,
+  newSequence,
+} from "../../testing/sequenced.ts";
 import { asOwner, call } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
@@ -571,6 +578,35 @@ test("another team's contacts are not there, and another team's sequence and mai
   assert.equal(foreign.message.replace(box, ""), never.message.replace(unknown, ""));
 });
 
+test("a sequence that is hidden from somebody stands in their way without a name, wherever it is told", async () => {
+  const secret = await newSequence(team, { name: "Acquisition of Kraft" });
+  const shared = await newSequence(team);
+  await team.api.sequences.update({
+    id: shared.id,
+    sharing_permission: { visibility: "everyone", access_type: "can_edit" },
+  });
+  const { user } = await team.api.users.invite({ email: `m${newId()}@example.no` });
+  const { api_key } = await team.api.apiKeys.create({ name: "member", master: true, user_id: user.id });
+  const asMember = { ...team, api: world.client({ apiKey: api_key.key }) };
+  await team.api.emailAccounts.update({ id: mailbox, visibility: "everyone" });
+  const contact = await newContact(team, { owner_id: user.id });
+  const own = { contacts_without_ownership_permission: true };
+  await add(secret.id, [contact], own);
+  await add(shared.id, [contact], own);
+  const told = [
+    await add(shared.id, [contact], {}, asMember),
+    await asMember.api.joining.verdicts({ id: shared.id }),
+    await asMember.api.explain.contact({ id: contact }),
+  ];
+  for (const answer of told) {
+    const text = JSON.stringify(answer);
+    assert.match(text, /hidden from you|contacts_active_in_other_campaigns/);
+    assert.doesNotMatch(text, /Acquisition/);
+    assert.ok(!text.includes(secret.id));
+  }
+  assert.match(JSON.stringify(await team.api.joining.verdicts({ id: shared.id })), /Acquisition/);
+});
+
 test("parameters come in the query, in brackets, and as text", async () => {
   const { id } = await newSequence(team);
   const contact = await newContact(team, { email: "" });
@@ -705,6 +741,40 @@ test("a dry run of what would be put off tells what it would come to", async () 
   assert.equal((await team.api.sequences.show({ id })).emailer_campaign.num_contacts, 0);
 });
 
+test("work in many batches is split among the mailboxes as one would be", async () => {
+  const mine = await world.newTeam("Batches");
+  const boxes = [];
+  for (const email_daily_threshold of [60, 30])
+    boxes.push((await newMailbox(mine, { email_daily_threshold })).id);
+  // Nobody falls due within a day, so what earlier batches were given shows nowhere else.
+  const { id } = await newSequence(mine, {
+    emailer_steps: [{ ...MAIL_STEP, wait_time: 9, wait_mode: "day" }],
+  });
+  const wish = {
+    id,
+    contact_ids: await newContacts(mine, 60),
+    send_email_from_email_account_id: boxes,
+    async: true,
+  };
+  const started = (await mine.api.joining.addContacts(wish as never)) as unknown as {
+    entity_progress_job: { id: string };
+  };
+  await asOwner(world, (client) =>
+    client.query("update progress set batch_size = 10 where id = $1", [started.entity_progress_job.id]),
+  );
+  await untilDone(started.entity_progress_job.id, mine);
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      "select mailbox_id, count(*)::int from enrollments where sequence_id = $1 group by 1 order by 2 desc",
+      [id],
+    ),
+  );
+  assert.deepEqual(
+    rows.map(({ count }) => count),
+    [45, 15],
+  );
+});
+
 test("what adding would meet is counted beforehand", async () => {
   const { id } = await newSequence(team);
   const people = [
@@ -761,9 +831,9 @@ async function waitingJob(contact: string) {
   return id;
 }
 
-async function untilDone(id: string) {
+async function untilDone(id: string, at = team) {
   for (;;) {
-    const { entity_progress_job: job } = await team.api.progress.get({ id });
+    const { entity_progress_job: job } = await at.api.progress.get({ id });
     if (job.finished_at) return job;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }

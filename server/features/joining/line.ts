@@ -16,19 +16,19 @@ export type Standing = Candidate & {
 
 export type Line = {
   people: Standing[];
-  /** By company, somebody of it who is in the sequence. */
-  colleagues: Map<string, Omit<store.Colleague, "companyKey">>;
+  /** By company, who of it is in the sequence; two are enough. */
+  colleagues: Map<string, Omit<store.Colleague, "companyKey">[]>;
 };
 
 /** Work that adds people to sequences. Whom it has not come to yet is in its queue. */
 export const QUEUES = ["sequence_add_contact", "contact_import"];
 
-export type Asking = { sequence: SequenceRow; adderId: string; ownWork: string | null };
+export type Asking = { sequence: SequenceRow; adderId: string; ownWork: string | null; holds: boolean };
 
 export async function formLine(act: Act, ids: readonly string[], asking: Asking): Promise<Line> {
   const { db, caller } = act;
   const { teamId } = caller;
-  const rows = await store.holdCandidates(db, teamId, ids);
+  const rows = await (asking.holds ? store.holdCandidates : store.readCandidates)(db, teamId, ids);
   const present = rows.map(({ id }) => id);
   const keys = [...new Set(rows.flatMap(({ companyKey }) => companyKey ?? []))];
   const [memberships, queued, company, barring, mates] = await Promise.all([
@@ -62,10 +62,14 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
   const place = new Map(ids.map((id, n) => [id, n]));
   people.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
   people.sort((a, b) => b.row.prospectScore - a.row.prospectScore);
-  return {
-    people,
-    colleagues: new Map(company.map(({ companyKey, ...colleague }) => [companyKey, colleague])),
-  };
+  return { people, colleagues: byCompany(company) };
+}
+
+function byCompany(found: readonly store.Colleague[]) {
+  const colleagues: Line["colleagues"] = new Map();
+  for (const { companyKey, ...colleague } of found)
+    colleagues.set(companyKey, [...(colleagues.get(companyKey) ?? []), colleague]);
+  return colleagues;
 }
 
 /** Where each of them is and was. */

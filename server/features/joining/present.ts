@@ -74,7 +74,7 @@ function presentShares({ shares, mailboxes }: Pick<Joined, "shares" | "mailboxes
 }
 
 /** Work that nobody will do, tried out batch by batch: what it would come to. */
-export function presentRehearsed(batches: readonly Joined[]) {
+export function presentRehearsed({ batches, isWhole }: { batches: readonly Joined[]; isWhole: boolean }) {
   const skipped = batches.flatMap((batch) => batch.skipped);
   const last = batches.at(-1);
   const added = (mailboxId: string) =>
@@ -84,6 +84,11 @@ export function presentRehearsed(batches: readonly Joined[]) {
     );
   const shares = (last?.shares ?? []).map((share) => ({ ...share, added: added(share.mailboxId) }));
   return {
+    num_tried: batches.reduce(
+      (sum, { enrollments, skipped }) => sum + enrollments.length + skipped.length,
+      0,
+    ),
+    at_least: !isWhole,
     num_added: batches.reduce((sum, { enrollments }) => sum + enrollments.length, 0),
     skipped_contacts: skipped.map(presentSkipped),
     mailbox_split: last ? presentShares({ ...last, shares }) : [],

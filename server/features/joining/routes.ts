@@ -1,13 +1,16 @@
 // Contacts joining sequences. A route only translates: wire words in, one command, wire words out.
 
 import { contract } from "@cadenza/contract";
+import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { readContacts, readSummaries } from "../contacts/store.ts";
 import { presentProgress } from "../progress/present.ts";
+import { hideSequences } from "../sharing/hiding.ts";
 import { listTouches } from "../touches/store.ts";
 import { addContacts, checkDeployability } from "./commands.ts";
 import { readWish } from "./joining-input.ts";
 import { nameOf, presentDeployability, presentJoined, presentRehearsed, SAMPLE } from "./present.ts";
+import type { Joined } from "./store.ts";
 
 export const routes = [
   route(contract.joining.addContacts, async ({ input, ...act }) => {
@@ -16,7 +19,7 @@ export const routes = [
       return {
         ...presentProgress(progress),
         request_id: progress.id,
-        ...(act.isDryRun && presentRehearsed(rehearsed)),
+        ...(rehearsed && presentRehearsed(await shownTo(act, rehearsed))),
       };
     const { db, caller } = act;
     const added = joined.enrollments.map(({ contactId }) => contactId);
@@ -24,7 +27,8 @@ export const routes = [
       readContacts(db, caller.teamId, added),
       listTouches(db, caller.teamId, joined.sequence.id),
     ]);
-    return presentJoined(joined, { contacts, touches }, caller);
+    const skipped = await hideSequences(act, joined.skipped);
+    return presentJoined({ ...joined, skipped }, { contacts, touches }, caller);
   }),
 
   route(contract.joining.checkDeployability, async ({ input, ...act }) => {
@@ -36,3 +40,16 @@ export const routes = [
     return presentDeployability(found, (id) => nameOf(names.get(id)));
   }),
 ];
+
+type Rehearsed = { batches: readonly Joined[]; isWhole: boolean };
+
+async function shownTo(
+  asking: Pick<Act, "db" | "caller">,
+  { batches, isWhole }: Rehearsed,
+): Promise<Rehearsed> {
+  const shown = batches.map(async (batch) => ({
+    ...batch,
+    skipped: await hideSequences(asking, batch.skipped),
+  }));
+  return { batches: await Promise.all(shown), isWhole };
+}

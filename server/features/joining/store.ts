@@ -31,17 +31,20 @@ export type CandidateRow = {
  * whoever did so a moment earlier is read as they are now.
  */
 export function holdCandidates(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<CandidateRow>(
-    `select c.id, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed, c.do_not_contact, c.bounced_at,
+  return db.rows<CandidateRow>(`${CANDIDATES} for share`, [teamId, ids]);
+}
+
+/** The same without holding anybody, for whoever only asks. */
+export function readCandidates(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<CandidateRow>(CANDIDATES, [teamId, ids]);
+}
+
+const CANDIDATES = `select c.id, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed, c.do_not_contact, c.bounced_at,
             c.owner_id, c.job_change_detected_at, c.company_key, c.prospect_score, c.time_zone, c.contact_stage_id,
             (select a.account_stage_id from accounts a where a.team_id = c.team_id and a.id = c.account_id) as account_stage_id
        from contacts c
       where c.team_id = $1 and c.id = any($2::text[])
-      order by c.id
-        for share`,
-    [teamId, ids],
-  );
-}
+      order by c.id`;
 
 export type MembershipRow = Omit<Membership, "state"> & {
   contactId: string;
@@ -91,7 +94,7 @@ export function queuedElsewhere(
   );
 }
 
-/** Of which of the companies somebody is in the sequence, active or paused. Of a large company one is enough. */
+/** Who of which of the companies is in the sequence, active or paused: two of each, so that it is not only themselves. */
 export function colleaguesIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
   return db.rows<Colleague>(
     `select key.company_key, one.contact_id, one.enrollment_id
@@ -100,7 +103,7 @@ export function colleaguesIn(db: Db, teamId: string, sequenceId: string, company
         select e.contact_id, e.id as enrollment_id from enrollments e
          where e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
            and e.state in ('active', 'paused')
-         limit 1) one`,
+         limit 2) one`,
     [teamId, sequenceId, companyKeys],
   );
 }

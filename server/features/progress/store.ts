@@ -185,6 +185,15 @@ export async function writeOutcomes(
   );
 }
 
+/** What one batch leaves for the next. */
+export function carryInstructions(db: Db, teamId: string, id: string, carried: Record<string, unknown>) {
+  return db.run("update progress set instructions = instructions || $3 where team_id = $1 and id = $2", [
+    teamId,
+    id,
+    carried,
+  ]);
+}
+
 /** Ends it. Whatever had no turn is given `leftover` as its outcome, which the counts then say too. */
 export function finishProgress(
   db: Db,

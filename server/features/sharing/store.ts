@@ -50,3 +50,17 @@ export async function subteamMatesOf(db: Db, teamId: string, userId: string) {
   );
   return new Set(rows.map(({ userId }) => userId));
 }
+
+/** Those of the sequences that are there for somebody who is no admin: by the same rule as domain/sharing.ts. */
+export async function visibleAmong(db: Db, teamId: string, ids: readonly string[], userId: string) {
+  const rows = await db.rows<{ id: string }>(
+    `select s.id from sequences s
+      where s.team_id = $1 and s.id = any($2::text[])
+        and (s.owner_id = $3 or s.visibility = 'everyone' or exists (select from sequence_shares h
+              where h.team_id = $1 and h.sequence_id = s.id
+                and (h.grantee_id = $3 or h.grantee_id = $1 or h.grantee_id in
+                      (select m.subteam_id from subteam_members m where m.team_id = $1 and m.user_id = $3))))`,
+    [teamId, ids, userId],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

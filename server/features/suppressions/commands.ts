@@ -78,7 +78,7 @@ function subject(id: string) {
   return { type: "suppression", id } as const;
 }
 
-// An address is somebody's own, and what happened outlives them.
+// An address, and most of one, is somebody's own, and what happened outlives them.
 function tellable(kind: string, value: string) {
-  return kind === "email" ? { kind } : { kind, value };
+  return kind === "domain" ? { kind, value } : { kind };
 }

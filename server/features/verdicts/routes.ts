@@ -2,6 +2,7 @@ import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { routeAlsoCsv } from "../../http/route.ts";
 import { getVisible } from "../sharing/commands.ts";
+import { hideSequences } from "../sharing/hiding.ts";
 import { presentVerdict, presentVerdictLine, VERDICT_COLUMNS } from "./present.ts";
 import { searchVerdicts, type VerdictFilter, type VerdictRow, verdictsAfter } from "./store.ts";
 
@@ -17,7 +18,7 @@ export const routes = [
       const window = { limit: per_page, offset: (page - 1) * per_page };
       const { rows, total } = await searchVerdicts(db, caller.teamId, filterOf(input), window);
       return {
-        verdicts: rows.map(presentVerdict),
+        verdicts: (await hideSequences(act, rows)).map(presentVerdict),
         pagination: { page, per_page, total_entries: total, total_pages: Math.ceil(total / per_page) },
       };
     },
@@ -31,7 +32,7 @@ export const routes = [
         async next(db) {
           const rows: VerdictRow[] = await verdictsAfter(db, teamId, filterOf(input), last, LINES_AT_ONCE);
           last = rows.at(-1) ?? last;
-          return rows.map(presentVerdictLine);
+          return (await hideSequences({ db, caller: act.caller }, rows)).map(presentVerdictLine);
         },
       };
     },
