@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  type Candidate,
+  FLAG_FOR,
+  FLAGS,
+  type Flag,
+  judge,
+  type Membership,
+  SKIP_REASONS,
+  type SkipReason,
+  type Terms,
+  tally,
+} from "./eligibility.ts";
+
+const now = Temporal.Instant.from("2026-11-20T12:00:00Z");
+const sound: Candidate = {
+  ...{
+    id: "c",
+    email: "a@b.example",
+    emailStatus: "verified",
+    isUserManaged: true,
+    barredBy: [],
+    otherOwner: null,
+  },
+  ...{ jobChangedAt: null, companyKey: null, here: null, elsewhere: [], queuedIn: null },
+};
+const terms: Terms = { waived: new Set(), reEnrolls: false, colleagues: new Map() };
+const at = (state: Membership["state"], sequenceId = "s"): Membership => ({
+  enrollmentId: "e",
+  sequenceId,
+  sequenceName: "S",
+  state,
+});
+
+function codes(facts: Partial<Candidate>, more: Partial<Terms> = {}) {
+  const [reasons] = judge([{ ...sound, ...facts }], { ...terms, ...more }, now);
+  return reasons?.map(({ code }) => code);
+}
+
+const ONE: [Partial<Candidate>, SkipReason[]][] = [
+  [{}, []],
+  [{ barredBy: [{ reason: "contacts_unsubscribed", evidence: {} }] }, ["contacts_unsubscribed"]],
+  [{ here: at("active") }, ["contacts_already_exists_in_current_campaign"]],
+  [{ here: at("failed") }, ["contacts_already_exists_in_current_campaign"]],
+  [{ queuedIn: "p" }, ["contacts_in_pending_state"]],
+  [{ otherOwner: { id: "u", mayActFor: true } }, ["contacts_without_ownership_permission"]],
+  [{ email: null, emailStatus: null }, ["contacts_without_email"]],
+  [{ emailStatus: "unverified", isUserManaged: false }, ["contacts_unverified_email"]],
+  [{ emailStatus: null }, ["contacts_unverified_email", "contacts_with_unverified_user_managed_email"]],
+  [{ emailStatus: "likely to engage" }, []],
+  [{ emailStatus: "user_managed" }, []],
+  [{ jobChangedAt: now.subtract({ hours: 90 * 24 }) }, ["contacts_with_job_change"]],
+  [{ jobChangedAt: now.subtract({ hours: 90 * 24, seconds: 1 }) }, []],
+  [{ elsewhere: [at("active")] }, ["contacts_active_in_other_campaigns"]],
+  [{ elsewhere: [at("paused")] }, ["contacts_active_in_other_campaigns"]],
+  [{ elsewhere: [at("finished")] }, ["contacts_finished_in_other_campaigns"]],
+  [{ elsewhere: [at("failed")] }, []],
+];
+for (const [facts, expected] of ONE)
+  test(`${JSON.stringify(facts)}: ${expected.join(", ") || "may join"}`, () =>
+    assert.deepEqual(codes(facts), expected));
+
+test("every reason holds at once, in the one order", () => {
+  const everything: Partial<Candidate> = {
+    ...{ emailStatus: "unverified", queuedIn: "p", here: at("active"), companyKey: "k", jobChangedAt: now },
+    otherOwner: { id: "u", mayActFor: true },
+    elsewhere: [at("finished"), at("active")],
+    barredBy: [
+      { reason: "contacts_do_not_contact", evidence: {} },
+      { reason: "contacts_bounced", evidence: {} },
+      { reason: "contacts_unsubscribed", evidence: {} },
+    ],
+  };
+  const found =
+    codes(everything, { colleagues: new Map([["k", [{ contactId: "x", enrollmentId: "e" }]]]) }) ?? [];
+  const expected = SKIP_REASONS.filter(
+    (code) => code !== "contact_not_found" && code !== "contacts_without_email",
+  );
+  assert.deepEqual(found, expected);
+});
+
+test("a flag lifts its own reasons and no others", () => {
+  for (const flag of FLAGS) {
+    const lifted = SKIP_REASONS.filter((code) => FLAG_FOR[code] === flag);
+    assert.ok(lifted.length > 0, flag);
+    const waived = new Set<Flag>([flag]);
+    for (const [facts, expected] of ONE)
+      assert.deepEqual(
+        codes(facts, { waived }),
+        expected.filter((code) => !lifted.includes(code)),
+        flag,
+      );
+  }
+});
+
+test("for whom one may not act the flag changes nothing, and is not named", () => {
+  const facts = { otherOwner: { id: "u", mayActFor: false } };
+  const waived = new Set<Flag>(FLAGS);
+  const [reasons] = judge([{ ...sound, ...facts }], { ...terms, waived }, now);
+  assert.deepEqual(reasons, [
+    { code: "contacts_without_ownership_permission", flag: null, evidence: { ownerId: "u" } },
+  ]);
+});
+
+test("starting over is for whoever is through or paused", () => {
+  for (const state of ["paused", "finished", "failed"] as const)
+    assert.deepEqual(codes({ here: at(state) }, { reEnrolls: true }), []);
+  assert.equal(codes({ here: at("active") }, { reEnrolls: true })?.length, 1);
+});
+
+test("of colleagues the first in line joins; oneself is no colleague", () => {
+  const line = ["a", "b", "c"].map((id) => ({ ...sound, id, companyKey: id === "c" ? "other" : "same" }));
+  assert.deepEqual(
+    judge(line, terms, now).map(({ length }) => length),
+    [0, 1, 0],
+  );
+  const colleagues = new Map([["same", [{ contactId: "a", enrollmentId: "e" }]]]);
+  assert.deepEqual(
+    judge(line, { ...terms, colleagues }, now).map(({ length }) => length),
+    [0, 1, 0],
+  );
+  const two = new Map([["same", [...(colleagues.get("same") ?? []), { contactId: "z", enrollmentId: "f" }]]]);
+  assert.deepEqual(
+    judge(line, { ...terms, colleagues: two }, now).map(({ length }) => length),
+    [1, 1, 0],
+  );
+});
+
+test("a tally counts each person once for each reason", () => {
+  const judged = judge([{ ...sound, elsewhere: [at("active"), at("paused", "t")] }, sound], terms, now);
+  const { byReason, leftOut } = tally(["a", "b"], judged);
+  assert.deepEqual([[...byReason], leftOut], [[["contacts_active_in_other_campaigns", ["a"]]], 1]);
+});
