@@ -269,3 +269,25 @@ test("when somebody leaves, what goes on from their mailboxes or in their sequen
   const { due_at: due } = await memberOf(world, fromTheirs?.id ?? "");
   assert.ok(due && due >= due_at, "what was left of the wait is left");
 });
+
+test("a sequence that is switched on again leaves behind whoever hangs on somebody who has left", async () => {
+  const { user } = await team.api.users.invite({ email: "gone@example.no", role: "member" });
+  const sequence = await newSequence(team);
+  const at = new Date();
+  const mailbox_id = await plant(world, team, "mailboxes", {
+    user_id: user.id,
+    email: "gone@example.no",
+    type: "smtp",
+    created_at: at,
+    updated_at: at,
+  });
+  const [theirs] = await plantMembers(world, team, sequence.id, 1, { mailbox_id });
+  const [ours] = await plantMembers(world, team, sequence.id, 1);
+  await team.api.sequences.abort({ id: sequence.id });
+  await team.api.users.deactivate({ id: user.id });
+  await team.api.sequences.approve({ id: sequence.id });
+  assert.deepEqual(await standingOf(theirs), ["failed", "User deleted", "user_deleted"]);
+  assert.deepEqual(await standingOf(ours), ["active", null, null]);
+  const { audit_log } = await team.api.auditLog.list({ subject_id: sequence.id });
+  assert.equal(audit_log.find(({ type }) => type === "sequence.approved")?.data.resumed, 1);
+});

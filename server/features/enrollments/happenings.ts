@@ -58,6 +58,16 @@ export async function barContacts(
   return carryOut(by, rows, { is: what });
 }
 
+/** The sequence goes on, but not in the name of somebody who has left meanwhile. Answers how many stopped. */
+export async function stopLeaversIn(by: By, sequenceId: string) {
+  const ids = await store.activeOfLeavers(by.db, by.teamId, sequenceId);
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const rows = await store.lockEnrollments(by.db, by.teamId, ids.slice(start, start + AT_ONCE));
+    await carryOut(by, rows, { is: "userDeleted" });
+  }
+  return ids.length;
+}
+
 const AT_ONCE = 2000;
 
 /** Somebody has left the team: nothing goes on from their mailboxes, or in their sequences. Answers how many stopped. */

@@ -392,6 +392,22 @@ export function lockLiveOf(db: Db, teamId: string, contactIds: readonly string[]
   );
 }
 
+/** Whoever is active in a sequence that belongs to somebody who has left, or mailed from such a person's mailbox. */
+export async function activeOfLeavers(db: Db, teamId: string, sequenceId: string) {
+  const rows = await db.rows<{ id: string }>(
+    `select e.id from enrollments e
+       join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
+       join users o on o.team_id = s.team_id and o.id = s.owner_id
+       left join mailboxes m on m.team_id = e.team_id and m.id = e.mailbox_id
+       left join users u on u.team_id = m.team_id and u.id = m.user_id
+      where e.team_id = $1 and e.sequence_id = $2 and e.state = 'active'
+        and (o.deactivated_at is not null or u.deactivated_at is not null)
+      order by e.id`,
+    [teamId, sequenceId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Whoever is active in this person's sequences, or mailed from their mailboxes. */
 export function lockActiveOfUser(db: Db, teamId: string, userId: string, limit: number) {
   return db.rows<EnrollmentFacts>(
