@@ -247,15 +247,17 @@ export type EnrollmentFacts = Omit<Facts, "isSuppressed" | "rulings"> & {
   failsWhenNotSent: boolean;
 };
 
-// The conditions below are all there are; nothing of a caller's stands in them.
+// The conditions below are all there are; nothing of a caller's stands in them. Which addresses count as verified is what
+// domain/eligibility.ts says.
 const locked = (where: string) => `
   select e.id, e.sequence_id, e.contact_id, e.generation, e.revision, e.added_by, e.state, e.inactive_reason,
          e.failure_reason, e.current_step_id, e.mailbox_id, e.send_from_email, e.due_at, e.paused_at, e.resume_at,
          e.manually_set_unpause, e.finished_at, e.failed_at, e.removed_at, e.in_response_to, st.position as step_position,
          c.email, c.time_zone as contact_time_zone,
          coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.do_not_contact as is_do_not_contact,
-         c.bounced_at is not null as has_bounced, c.email is not null as has_email,
-         coalesce(c.email_status = 'verified', false) as has_verified_email,
+         c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced,
+         c.email is not null as has_email,
+         coalesce(c.email_status in ('verified', 'likely to engage', 'user_managed'), false) as has_verified_email,
          exists (select from sequence_excluded_contact_stages x
                   where x.team_id = e.team_id and x.sequence_id = e.sequence_id
                     and x.stage_id = c.contact_stage_id) as is_in_excluded_stage,

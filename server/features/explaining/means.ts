@@ -1,6 +1,7 @@
 // With what a hold could be mended, by whoever asks: stages that are mailed, another mailbox, a mail that waits for its
 // approval; and whether whoever stopped would be let go on. Gathered only where something holds somebody.
 
+import { isVerified } from "../../domain/eligibility.ts";
 import { isStillSo } from "../../domain/failures.ts";
 import { type GateCode, holdsOn } from "../../domain/gate.ts";
 import type { GateFacts, MailboxFacts } from "../../domain/gate-facts.ts";
@@ -93,7 +94,7 @@ function mayRetry(facts: GateFacts) {
     hasBounced: person.hasBounced,
     isSuppressed: person.suppression !== null,
     hasEmail: person.email !== null,
-    hasVerifiedEmail: person.emailStatus === "verified",
+    hasVerifiedEmail: isVerified(person.emailStatus),
     isInExcludedStage: person.excludedStage !== null,
     isAccountInExcludedStage: person.excludedAccountStage !== null,
     areUsersThere: true,

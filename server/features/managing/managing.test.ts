@@ -536,6 +536,33 @@ test("a colleague's mailbox is theirs to send from, unless it is everybody's", a
   assert.equal((await memberOf(world, member?.id ?? "")).mailbox_id, open.id);
 });
 
+test("an address that bounced or is unverified means the same here as when adding", async () => {
+  const { id, steps } = await newSequence(team);
+  const statuses = ["verified", "likely to engage", "user_managed", "unverified", "guessed", "bounced", null];
+  const failed = { state: "failed", failure_reason: "email_unverified", current_step_id: steps[0] };
+  const members = await plantMembers(world, team, id, statuses.length, failed);
+  await asOwner(world, async (client) => {
+    for (const [n, status] of statuses.entries())
+      await client.query("update contacts set email_status = $2 where id = $1", [
+        members[n]?.contact_id,
+        status,
+      ]);
+  });
+  const left = atOnce(await team.api.enrollments.retry({ id, all: true })).skipped_contact_ids;
+  assert.deepEqual(
+    members.map(({ contact_id }, n) => [statuses[n], left[contact_id] ?? "retried"]),
+    [
+      ["verified", "retried"],
+      ["likely to engage", "retried"],
+      ["user_managed", "retried"],
+      ["unverified", "cause_not_gone"],
+      ["guessed", "cause_not_gone"],
+      ["bounced", "contact_bounced"],
+      [null, "cause_not_gone"],
+    ],
+  );
+});
+
 test("the calls of Apollo's web app do the same by their own names", async () => {
   const { id } = await newSequence(team);
   const members = await plantMembers(world, team, id, 2);
