@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { lockDueResumes } from "../features/enrollments/store.ts";
 import { startEngineProcess } from "../testing/engine-process.ts";
 import { memberOf, membersOf, newSequence, plantMembers, toldOf } from "../testing/members.ts";
 import { plant } from "../testing/planted.ts";
@@ -62,6 +63,24 @@ test("whoever's date has come goes on where they were, in the name of whoever ad
       ["enrollment.resumed", user.id, "clock"],
     ],
   );
+});
+
+test("those who are due longest go on first, and whoever another engine holds is passed over", async () => {
+  const { id } = await newSequence(team);
+  const [late] = await plantMembers(world, team, id, 1, paused(-1));
+  const [held] = await plantMembers(world, team, id, 1, paused(-9));
+  const [first] = await plantMembers(world, team, id, 1, paused(-8));
+  const [second] = await plantMembers(world, team, id, 1, paused(-7));
+  const { db, now } = world.running.app;
+  await asOwner(world, async (client) => {
+    await client.query("begin");
+    await client.query("select 1 from enrollments where id = $1 for no key update", [held?.id]);
+    const rows = await db.inTeam(team.id, (open) => lockDueResumes(open, team.id, 2, now()));
+    assert.deepEqual(rows.map((row) => row.id).sort(), [first?.id, second?.id].sort());
+    await client.query("commit");
+  });
+  await everything();
+  assert.equal((await memberOf(world, late?.id ?? "")).state, "active");
 });
 
 test("a scheduled start whose first step was never planned waits for it from now", async () => {

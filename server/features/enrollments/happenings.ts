@@ -70,14 +70,17 @@ export async function stopLeaversIn(by: By, sequenceId: string) {
 
 const AT_ONCE = 2000;
 
-/** Somebody has left the team: nothing goes on from their mailboxes, or in their sequences. Answers how many stopped. */
+/** Somebody has left the team, and their row says so by now: nothing goes on from their mailboxes, or in their sequences. Answers how many stopped. */
 export async function loseUser(by: By, userId: string) {
   let stopped = 0;
   for (;;) {
-    const rows = await store.lockActiveOfUser(by.db, by.teamId, userId, AT_ONCE);
-    const { changed } = await carryOut(by, rows, { is: "userDeleted" });
+    const ids = await store.activeOfUser(by.db, by.teamId, userId, AT_ONCE);
+    if (ids.length === 0) return stopped;
+    const rows = await store.lockEnrollments(by.db, by.teamId, ids);
+    // Until they were locked, somebody may have moved them to another mailbox.
+    const theirs = rows.filter(({ areUsersThere }) => !areUsersThere);
+    const { changed } = await carryOut(by, theirs, { is: "userDeleted" });
     stopped += changed.length;
-    if (changed.length === 0) return stopped;
   }
 }
 

@@ -219,15 +219,16 @@ export type NewEnrollment = {
 export function insertEnrollments(db: Db, teamId: string, enrollments: readonly NewEnrollment[]) {
   return db.run(
     `insert into enrollments (team_id, id, sequence_id, contact_id, state, inactive_reason, failure_reason, current_step_id,
-            mailbox_id, send_from_email, added_by, added_at, due_at, paused_at, resume_at, finished_at, failed_at,
+            mailbox_id, send_from_email, company_key, added_by, added_at, due_at, paused_at, resume_at, finished_at, failed_at,
             in_response_to, updated_at)
      select $1, e."id", e."sequenceId", e."contactId", e."state", e."inactiveReason", e."failureReason", e."currentStepId",
-            e."mailboxId", e."sendFromEmail", e."addedBy", e."addedAt", e."dueAt", e."pausedAt", e."resumeAt",
+            e."mailboxId", e."sendFromEmail", c.company_key, e."addedBy", e."addedAt", e."dueAt", e."pausedAt", e."resumeAt",
             e."finishedAt", e."failedAt", e."inResponseTo", e."updatedAt"
        from jsonb_to_recordset($2::jsonb) as e ("id" text, "sequenceId" text, "contactId" text, "state" text,
             "inactiveReason" text, "failureReason" text, "currentStepId" text, "mailboxId" text, "sendFromEmail" text,
             "addedBy" text, "addedAt" timestamptz, "dueAt" timestamptz, "pausedAt" timestamptz, "resumeAt" timestamptz,
-            "finishedAt" timestamptz, "failedAt" timestamptz, "inResponseTo" text, "updatedAt" timestamptz)`,
+            "finishedAt" timestamptz, "failedAt" timestamptz, "inResponseTo" text, "updatedAt" timestamptz)
+       join contacts c on c.team_id = $1 and c.id = e."contactId"`,
     [teamId, JSON.stringify(enrollments)],
   );
 }
@@ -410,12 +411,22 @@ export async function activeOfLeavers(db: Db, teamId: string, sequenceId: string
   return rows.map(({ id }) => id);
 }
 
-/** Whoever is active in this person's sequences, or mailed from their mailboxes. */
-export function lockActiveOfUser(db: Db, teamId: string, userId: string, limit: number) {
-  return db.rows<EnrollmentFacts>(
-    `${locked("(s.owner_id = $2 or m.user_id = $2) and e.state = 'active'")} limit $3 for no key update of e`,
+/** So many of those who are active in this person's sequences, or mailed from their mailboxes. */
+export async function activeOfUser(db: Db, teamId: string, userId: string, limit: number) {
+  const rows = await db.rows<{ id: string }>(
+    `(select e.id from sequences s
+        join enrollments e on e.team_id = s.team_id and e.sequence_id = s.id and e.state = 'active'
+       where s.team_id = $1 and s.owner_id = $2
+       limit $3)
+      union
+     (select e.id from mailboxes m
+        join enrollments e on e.team_id = m.team_id and e.mailbox_id = m.id and e.state = 'active'
+       where m.team_id = $1 and m.user_id = $2
+       limit $3)
+      limit $3`,
     [teamId, userId, limit],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** In which teams somebody's pause is over. Answered across teams, which nothing but this sees. */
@@ -442,10 +453,18 @@ export async function lockDueResumes(db: Db, teamId: string, limit: number, now:
       order by id for share skip locked`,
     [teamId, now],
   );
-  return db.rows<EnrollmentFacts>(
-    `${locked("e.state = 'paused' and e.resume_at is not null and e.resume_at <= $2 and e.sequence_id = any($3::text[])")}
-     limit $4 for no key update of e skip locked`,
+  // Only ids at first: what decides is read of those who are taken, not of everybody who is due.
+  const rows = await db.rows<{ id: string }>(
+    `select id from enrollments
+      where team_id = $1 and state = 'paused' and resume_at is not null and resume_at <= $2
+        and sequence_id = any($3::text[])
+      order by resume_at limit $4 for no key update skip locked`,
     [teamId, now, sequences.map(({ id }) => id), limit],
+  );
+  return lockEnrollments(
+    db,
+    teamId,
+    rows.map(({ id }) => id),
   );
 }
 
