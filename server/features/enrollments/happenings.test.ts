@@ -301,7 +301,9 @@ test("whoever hangs on a leaver twice, by the sequence and by the mailbox, fails
   const mailbox_id = await plant(world, team, "mailboxes", box);
   await plantMembers(world, team, id, 2_100, { mailbox_id });
   await team.api.users.deactivate({ id: user.id });
-  assert.ok((await membersOf(world, id)).every(({ state, revision }) => state === "failed" && revision === 2));
+  assert.ok(
+    (await membersOf(world, id)).every(({ state, revision }) => state === "failed" && revision === 2),
+  );
   assert.equal((await toldOf(world, id)).length, 2_100);
 });
 

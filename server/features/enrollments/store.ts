@@ -169,6 +169,17 @@ const countsBy = (column: "sequence_id" | "current_step_id") => `
 const BY_SEQUENCE = countsBy("sequence_id");
 const BY_STEP = countsBy("current_step_id");
 
+/** Whether no more than so many are in the sequences, all together; nobody beyond them is looked at. */
+export async function areAtMost(db: Db, teamId: string, sequenceIds: readonly string[], most: number) {
+  const row = await db.row<{ count: number }>(
+    `select count(*) as count from (
+       select from enrollments where team_id = $1 and sequence_id = any($2::text[]) and state <> 'removed'
+        limit $3 + 1) few`,
+    [teamId, sequenceIds, most],
+  );
+  return (row?.count ?? 0) <= most;
+}
+
 /** For any number of sequences at once: who is where, by the sequence's id. */
 export function countsBySequence(
   db: Db,

@@ -34,17 +34,20 @@ export type Managing = {
   job: { type: string; params: Record<string, unknown> };
 };
 
-const MOST_AT_ONCE = 1000;
+// Of sequence and contact, because each pair of them may be a row.
+const PAIRS_AT_ONCE = 1000;
+const PAIRS_IN_BATCH = 500;
+const LEAST_IN_BATCH = 50;
 
 /** At once, or where that would take too long, by the engine. */
 export async function manage(act: Act, wish: Managing) {
   refuseEmpty(wish.whom);
   refuseSenseless(act, wish.action);
   const sequences = await lockSequences(act, wish.sequenceIds);
-  const isMany = wish.isAsync || (wish.whom.contactIds?.length ?? 0) > MOST_AT_ONCE;
-  const contactIds = await contactsOf(act, wish, isMany ? null : MOST_AT_ONCE + 1);
-  if (isMany || contactIds.length > MOST_AT_ONCE) {
-    const all = isMany ? contactIds : await contactsOf(act, wish, null);
+  const most = Math.floor(PAIRS_AT_ONCE / sequences.length);
+  const contactIds = await contactsOf(act, wish, wish.isAsync ? null : most + 1);
+  if (wish.isAsync || contactIds.length > most) {
+    const all = wish.isAsync ? contactIds : await contactsOf(act, wish, null);
     return { progress: await manageLater(act, wish, sequences, all), done: null };
   }
   const settled = await manageThese(act, sequences, { ...wish.whom, contactIds }, wish.action);
@@ -127,7 +130,7 @@ async function manageLater(
     jobType: job.type,
     entityIds: contactIds,
     params: job.params,
-    batchSize: 500,
+    batchSize: Math.max(LEAST_IN_BATCH, Math.floor(PAIRS_IN_BATCH / sequences.length)),
     instructions: { sequenceIds, whom: rest, action },
   });
   return { progress, change: await rememberJob(act, action.is) };

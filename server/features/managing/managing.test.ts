@@ -692,6 +692,22 @@ test("more than a thousand, or whoever wishes it, are done by the engine, each w
   await assertCounted(id);
 });
 
+test("in several sequences it is the pairs that are counted", async () => {
+  const sequences = await Promise.all(Array.from({ length: 3 }, () => newSequence(team, { steps: 1 })));
+  const [first] = sequences;
+  const contact_ids = idsOf(await plantMembers(world, team, first?.id ?? "", 334));
+  const finish = (count: number) =>
+    team.api.enrollments.removeOrStop({
+      emailer_campaign_ids: sequences.map(({ id }) => id),
+      contact_ids: contact_ids.slice(0, count),
+      mode: "mark_as_finished",
+    });
+  assert.equal(atOnce(await finish(333)).contacts.length, 333);
+  const { entity_progress_job: job } = putOff(await finish(334));
+  assert.equal(job.batch_size, 166);
+  assert.deepEqual((await untilOver(team, job.id)).counts, { finished: 1, skipped: 333 });
+});
+
 test("whoever may not change a sequence changes nobody in it", async () => {
   const { id } = await newSequence(team);
   const [member] = await plantMembers(world, team, id, 1);
