@@ -110,12 +110,20 @@ function isNarrowed({ states, reasons, stepIds, mailboxIds, dueBefore }: Whom) {
 }
 
 function refuseSenseless({ now }: Act, action: Action) {
+  if (action.is === "stop") refuseReserved(action.reason);
   if (action.is !== "pause") return;
   if (action.until && Temporal.Instant.compare(action.until, now) <= 0)
     throw new Refusal("unpause_date_past");
   // Whoever is paused for this reason goes on with the sequence, whoever has paused them.
   if (action.reason?.trim().toLowerCase() === REASONS.sequenceInactive.toLowerCase())
     throw new Refusal("pause_reason_reserved", { reason: REASONS.sequenceInactive });
+}
+
+/** Reports and searches take our own words for what really happened: nobody has replied because a caller says so. */
+function refuseReserved(reason: string | null) {
+  const said = reason?.trim().toLowerCase();
+  const reserved = Object.values(REASONS).find((own) => own !== REASONS.stopped && own.toLowerCase() === said);
+  if (reserved) throw new Refusal("stop_reason_reserved", { reason: reserved });
 }
 
 async function manageLater(

@@ -731,3 +731,30 @@ test("whoever may not change a sequence changes nobody in it", async () => {
     assert.equal((await enrollments.search({ contact_ids })).pagination.total_entries, 0);
   }
 });
+
+test("whoever starts over where the first step is off is told to begin at the one that is on", async () => {
+  const { id, steps } = await newSequence(team);
+  await team.api.steps.update({ id: steps[0] ?? "", enabled: false });
+  const [member] = await plantMembers(world, team, id, 1);
+  await team.api.enrollments.restart({ id, contact_ids: idsOf(member ? [member] : []) });
+  const added = (await toldOf(world, id)).find(({ type }) => type === "enrollment.added");
+  assert.equal(added?.data.step_position, 2);
+  assert.equal((await memberOf(world, added?.subject_id ?? "")).current_step_id, steps[1]);
+});
+
+test("nobody is stopped in words that say something else has happened", async () => {
+  const { id } = await newSequence(team);
+  const [member] = await plantMembers(world, team, id, 1);
+  const stop = (stop_reason: string) =>
+    team.api.enrollments.removeOrStop({
+      emailer_campaign_ids: [id],
+      contact_ids: idsOf(member ? [member] : []),
+      mode: "stop",
+      stop_reason,
+    });
+  for (const reason of ["replied", " Replied ", "UNSUBSCRIBED", "User deleted", "manually finished"]) {
+    const { status, code } = await refused(stop(reason));
+    assert.deepEqual([status, code], [422, "stop_reason_reserved"], reason);
+  }
+  atOnce(await stop("stopped"));
+});
