@@ -575,6 +575,7 @@ test("the calls of Apollo's web app do the same by their own names", async () =>
   assert.deepEqual(said, ["paused", "active", "finished"]);
   await team.api.enrollments.removeContacts({
     emailer_campaign_id: id,
+    emailer_campaign_ids: [],
     contact_ids: contact_ids.slice(0, 1),
   });
   await team.api.enrollments.removeContacts({
@@ -582,10 +583,11 @@ test("the calls of Apollo's web app do the same by their own names", async () =>
     contact_ids: contact_ids.slice(1),
   });
   assert.ok((await membersOf(world, id)).every(({ state }) => state === "removed"));
-  assert.equal(
-    (await refused(team.api.enrollments.removeContacts({ contact_ids }))).code,
-    "parameter_missing",
-  );
+  for (const nowhere of [{}, { emailer_campaign_ids: [] }])
+    assert.equal(
+      (await refused(team.api.enrollments.removeContacts({ contact_ids, ...nowhere }))).code,
+      "parameter_missing",
+    );
 });
 
 test("a filter names whom a change is about, and leaving everything out names nobody", async () => {
