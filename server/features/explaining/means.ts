@@ -8,6 +8,7 @@ import type { GateFacts, MailboxFacts } from "../../domain/gate-facts.ts";
 import { DAY, fullWindow, HOUR } from "../../domain/limits.ts";
 import type { Means } from "../../domain/means.ts";
 import { maySendFrom } from "../../domain/senders.ts";
+import { notToRestart } from "../managing/restarting.ts";
 import { type Around, type Asking, mailboxFacts } from "./around.ts";
 import type { Placed } from "./standings.ts";
 import * as store from "./store.ts";
@@ -21,6 +22,7 @@ export async function meansOf(asking: Asking, { row, around, standing }: Placed)
     otherEmail: row.otherEmail,
     canResume,
     canRetry: canResume && mayRetry(facts),
+    canRestart: canResume && (await notToRestart(asking, [{ ...row, areUsersThere: true }])).size === 0,
   };
 }
 
@@ -47,6 +49,7 @@ export async function meansIn(asking: Asking, around: Around, mailbox: MailboxFa
     sequenceId: sequence.id,
     canResume: !around.facts.ownerLeftAt && !sequence.archivedAt,
     canRetry: !around.facts.ownerLeftAt && !sequence.archivedAt,
+    canRestart: !around.facts.ownerLeftAt && !sequence.archivedAt,
     freeStage: stages.contact,
     freeAccountStage: stages.account,
     otherMailbox: others.find(isAllowed) ?? null,
@@ -67,6 +70,7 @@ export async function nobodysMeans({ caller }: Asking, mailbox?: store.SendingRo
     contactId: null,
     canResume: false,
     canRetry: false,
+    canRestart: false,
     freeStage: null,
     freeAccountStage: null,
     otherEmail: null,

@@ -14,6 +14,7 @@ import { startProgress } from "../progress/commands.ts";
 import type { Outcome as ItemOutcome } from "../progress/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { lockFor } from "../sharing/commands.ts";
+import { notToRestart, type RestartCode } from "./restarting.ts";
 import { type Settled, settle } from "./settle.ts";
 
 export type Action =
@@ -72,11 +73,18 @@ async function manageThese(
   const existing = await holdContacts(db, caller.teamId, contactIds);
   const sequenceIds = sequences.map(({ id }) => id);
   const rows = await lockSelected(db, caller.teamId, { ...whom, sequenceIds });
-  const outcome = await carryOut(
+  const refused: ReadonlyMap<string, RestartCode> =
+    action.is === "restart" ? await notToRestart(act, rows) : new Map();
+  const { changed, left } = await carryOut(
     byCaller(act),
-    rows,
+    rows.filter(({ id }) => !refused.has(id)),
     (row) => wishes.get(row.sequenceId) ?? { is: "finish" },
   );
+  const untouched = rows.flatMap((row) => {
+    const code = refused.get(row.id);
+    return code ? [{ row, code }] : [];
+  });
+  const outcome = { changed, left: [...left, ...untouched] };
   return settle({ contactIds, existing: new Set(existing), outcome, isNarrowed: isNarrowed(whom) });
 }
 
@@ -122,7 +130,9 @@ function refuseSenseless({ now }: Act, action: Action) {
 /** Reports and searches take our own words for what really happened: nobody has replied because a caller says so. */
 function refuseReserved(reason: string | null) {
   const said = reason?.trim().toLowerCase();
-  const reserved = Object.values(REASONS).find((own) => own !== REASONS.stopped && own.toLowerCase() === said);
+  const reserved = Object.values(REASONS).find(
+    (own) => own !== REASONS.stopped && own.toLowerCase() === said,
+  );
   if (reserved) throw new Refusal("stop_reason_reserved", { reason: reserved });
 }
 

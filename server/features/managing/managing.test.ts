@@ -760,3 +760,47 @@ test("nobody is stopped in words that say something else has happened", async ()
   }
   atOnce(await stop("stopped"));
 });
+
+test("starting over is held to what adding is: the mailbox must be usable, and the contact one's own", async () => {
+  const { id, steps } = await newSequence(team);
+  const sharing_permission = { visibility: "everyone", access_type: "can_edit" } as const;
+  await team.api.sequences.update({ id, sharing_permission });
+  const person = async (email: string) => (await team.api.users.invite({ email, role: "member" })).user;
+  const [member, mate] = [await person("starter@example.no"), await person("mate@example.no")];
+  await team.api.subteams.create({ name: "Starters", user_ids: [member.id, mate.id] });
+  const { api_key } = await team.api.apiKeys.create({ name: "starter", master: true, user_id: member.id });
+  const own = (await plantMailbox(team, { user_id: member.id })).id;
+  const shared = (await plantMailbox(team, { visibility: "everyone" })).id;
+  const hidden = (await plantMailbox(team)).id;
+  const broken = (await plantMailbox(team, { user_id: member.id, is_active: false })).id;
+  const cases: [mailbox: string | null, owner: string | null, code: string, ofAdmin: string][] = [
+    [own, member.id, "restarted", "restarted"],
+    [own, mate.id, "restarted", "restarted"],
+    [own, null, "restarted", "restarted"],
+    [shared, member.id, "restarted", "restarted"],
+    [null, member.id, "restarted", "restarted"],
+    [own, team.owner.id, "contact_of_another", "restarted"],
+    [hidden, member.id, "mailbox_not_usable", "restarted"],
+    [broken, member.id, "mailbox_not_usable", "mailbox_not_usable"],
+  ];
+  const members: string[] = [];
+  for (const [mailbox_id, owner] of cases) {
+    const [row] = await plantMembers(world, team, id, 1, { mailbox_id, current_step_id: steps[1] });
+    members.push(row?.contact_id ?? "");
+    await asOwner(world, (client) =>
+      client.query("update contacts set owner_id = $2 where id = $1", [row?.contact_id, owner]),
+    );
+  }
+  const restart = async (api: Team["api"]) => {
+    const { skipped_contact_ids } = atOnce(await api.enrollments.restart({ id, contact_ids: members }));
+    return members.map((one) => skipped_contact_ids[one] ?? "restarted");
+  };
+  assert.deepEqual(
+    await restart(world.client({ apiKey: api_key.key })),
+    cases.map(([, , code]) => code),
+  );
+  assert.deepEqual(
+    await restart(team.api),
+    cases.map(([, , , code]) => code),
+  );
+});
