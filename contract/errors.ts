@@ -208,6 +208,10 @@ export const refusals = {
     status: 422,
     says: "The reason {reason} is kept for what Cadenza does by itself.",
   },
+  stop_reason_reserved: {
+    status: 422,
+    says: "The reason {reason} is kept for what Cadenza does by itself.",
+  },
   change_of_another: { status: 403, says: "Only whoever made a change, or an admin, can undo it." },
   change_undone_already: { status: 422, says: "This change has been undone already." },
   change_not_undoable: {

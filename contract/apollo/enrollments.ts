@@ -7,10 +7,28 @@ import { endpoint } from "../endpoint.ts";
 import { startedJob } from "../extras/progress.ts";
 import * as fields from "../fields.ts";
 import { contact } from "./contact.ts";
-import { sequence } from "./sequence.ts";
 import { step } from "./steps.ts";
 
-const statuses = sequence.shape.contact_statuses;
+/** Many are not counted for an answer that is about a few of them: whoever wants the counts asks for the sequence. */
+const counted = z.union([z.int(), z.literal("loading")]).describe("`loading` above 20,000 contacts");
+
+const statuses = z.strictObject({
+  active: counted,
+  paused: counted,
+  finished: counted,
+  failed: counted,
+  bounced: counted,
+  hard_bounced: counted,
+  spam_blocked: counted,
+  not_sent: counted,
+});
+
+const countedStep = step.extend({
+  counts: statuses,
+  unique_scheduled: counted,
+  unique_skipped: counted,
+  unique_completed: counted,
+});
 
 export const change = z
   .strictObject({ id: fields.id, undo_until: fields.stamp.nullable().describe("null: cannot be undone") })
@@ -29,13 +47,13 @@ export const managed = z.strictObject({
       name: z.string(),
       active: z.boolean(),
       archived: z.boolean(),
-      num_contacts: z.int(),
+      num_contacts: counted,
       contact_statuses: statuses,
     }),
   ),
-  num_contacts: z.int().describe("In all of the sequences"),
+  num_contacts: counted.describe("In all of the sequences"),
   contact_statuses: statuses,
-  emailer_steps: z.array(step),
+  emailer_steps: z.array(countedStep),
   skipped_contact_ids: skipped,
   change: change.nullable().describe("null where nothing was changed"),
 });
@@ -45,7 +63,9 @@ export const managedOrStarted = z.union([managed, z.strictObject({ ...startedJob
 export const contactIds = z.array(fields.id).max(100_000);
 export const inBackground = fields.flag
   .default(false)
-  .describe("Answer with a job instead of waiting; always so for more than 1,000 contacts");
+  .describe(
+    "Answer with a job instead of waiting; always so for more than 1,000 contacts; in several sequences, for more than 1,000 pairs",
+  );
 
 /** Clients name one sequence where several may stand. */
 const ofSequences = {

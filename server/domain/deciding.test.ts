@@ -179,6 +179,7 @@ const GUARDED: [wish: Wish, facts: Facts, code: LeftCode][] = [
   }),
   [{ is: "resume" }, { ...STATES.waiting, isSequenceActive: false }, "sequence_inactive"],
   [{ is: "resumeAtDate" }, { ...STATES.waiting, isSequenceActive: false }, "sequence_inactive"],
+  [{ is: "resumeAtDate" }, { ...STATES.paused, resumeAt: NOW, areUsersThere: false }, "user_deleted"],
   [{ is: "retry" }, { ...STATES.failed, currentStepId: null }, "step_removed"],
   [
     { is: "retry" },

@@ -13,6 +13,8 @@ export type Means = {
   /** Whether a person who stopped may go on as things are. */
   canResume: boolean;
   canRetry: boolean;
+  /** Also whether whoever asks may put them into the sequence once more. */
+  canRestart: boolean;
   freeStage: Named | null;
   freeAccountStage: Named | null;
   otherEmail: string | null;

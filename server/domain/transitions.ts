@@ -70,7 +70,7 @@ const ALL = {
   }),
 
   // By the clock
-  resumeAtDate: transition({ ...RESUMED, from: ["paused"] }),
+  resumeAtDate: transition({ ...RESUMED, from: ["paused"], guards: ["senderThere"] }),
 
   // With the sequence
   sequenceOff: transition({ ...PAUSED, from: ACTIVE, reason: REASONS.sequenceInactive }),

@@ -8,6 +8,8 @@ import { REASONS, type Standing } from "./enrollment.ts";
 import type { Conditions } from "./failures.ts";
 
 export type World = Conditions & {
+  /** Whose mailbox it was before, and who owns the sequence, have both not left. */
+  areUsersThere: boolean;
   isSequenceActive: boolean;
   isSequenceArchived: boolean;
   /** Somebody has put the same contact into the same sequence again. */

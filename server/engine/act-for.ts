@@ -1,20 +1,25 @@
 // The engine's own acts: the same transaction, team and clock that a request gets, for work nobody is
-// waiting for. It acts as the person who asked for it, and the history says what caused it.
+// waiting for. It acts as the person who asked for it, and the history says what caused it. Whoever has left the team is
+// acted for no more, but for ending what they had begun.
 
 import type { Act, App } from "../app.ts";
 import { findUser } from "../features/users/store.ts";
 
-export type OnBehalf = { teamId: string; userId: string; cause: string };
+export type OnBehalf = { teamId: string; userId: string; cause: string; evenIfLeft?: boolean };
+
+/** Whoever asked has left the team. */
+export class AskerLeft extends Error {}
 
 export async function actFor<T>(
   app: App,
-  { teamId, userId, cause }: OnBehalf,
+  { teamId, userId, cause, evenIfLeft = false }: OnBehalf,
   work: (act: Act) => Promise<T>,
 ): Promise<T> {
   const effects: (() => void)[] = [];
   const result = await app.db.inTeam(teamId, async (db) => {
     const user = await findUser(db, teamId, userId);
     if (!user) throw new Error(`user ${userId} is gone`);
+    if (user.deactivatedAt && !evenIfLeft) throw new AskerLeft(`user ${userId} has left the team`);
     return work({
       app,
       db,

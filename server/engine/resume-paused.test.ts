@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { lockDueResumes } from "../features/enrollments/store.ts";
 import { startEngineProcess } from "../testing/engine-process.ts";
 import { memberOf, membersOf, newSequence, plantMembers, toldOf } from "../testing/members.ts";
+import { plant } from "../testing/planted.ts";
 import { asOwner } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 import { resumePaused } from "./resume-paused.ts";
@@ -63,6 +65,24 @@ test("whoever's date has come goes on where they were, in the name of whoever ad
   );
 });
 
+test("those who are due longest go on first, and whoever another engine holds is passed over", async () => {
+  const { id } = await newSequence(team);
+  const [late] = await plantMembers(world, team, id, 1, paused(-1));
+  const [held] = await plantMembers(world, team, id, 1, paused(-9));
+  const [first] = await plantMembers(world, team, id, 1, paused(-8));
+  const [second] = await plantMembers(world, team, id, 1, paused(-7));
+  const { db, now } = world.running.app;
+  await asOwner(world, async (client) => {
+    await client.query("begin");
+    await client.query("select 1 from enrollments where id = $1 for no key update", [held?.id]);
+    const rows = await db.inTeam(team.id, (open) => lockDueResumes(open, team.id, 2, now()));
+    assert.deepEqual(rows.map((row) => row.id).sort(), [first?.id, second?.id].sort());
+    await client.query("commit");
+  });
+  await everything();
+  assert.equal((await memberOf(world, late?.id ?? "")).state, "active");
+});
+
 test("a scheduled start whose first step was never planned waits for it from now", async () => {
   const { id, steps } = await newSequence(team);
   const [row] = await plantMembers(world, team, id, 1, {
@@ -90,6 +110,23 @@ test("in a sequence that is off they wait for it, and no longer for a date", asy
   }
   await team.api.sequences.approve({ id });
   assert.equal((await memberOf(world, row?.id ?? "")).state, "active");
+});
+
+test("whoever is mailed from a leaver's mailbox stays paused when the date comes, and waits to be moved", async () => {
+  const { id } = await newSequence(team);
+  const { user } = await team.api.users.invite({ email: "bob@example.no", role: "member" });
+  const at = new Date();
+  const box = { user_id: user.id, email: "bob@example.no", type: "smtp", created_at: at, updated_at: at };
+  const mailbox_id = await plant(world, team, "mailboxes", box);
+  const [theirs] = await plantMembers(world, team, id, 1, { ...paused(1), mailbox_id });
+  const [other] = await plantMembers(world, team, id, 1, paused(1));
+  await team.api.users.deactivate({ id: user.id });
+  world.advance({ hours: 2 });
+  await everything();
+  const { state, inactive_reason, resume_at } = await memberOf(world, theirs?.id ?? "");
+  assert.deepEqual([state, inactive_reason, resume_at], ["paused", "out of office", null]);
+  assert.equal((await memberOf(world, other?.id ?? "")).state, "active");
+  assert.equal(await resumePaused(world.running.app), 0, "the next round does not find them again");
 });
 
 test("a sequence that somebody is changing is passed over, and nobody waits for them", async () => {

@@ -56,7 +56,8 @@ const ORIGIN = { requestId: null, address: null, cause: "clock" };
 
 async function resume(by: By, rows: readonly EnrollmentFacts[]) {
   const { left } = await carryOut(by, rows, { is: "resumeAtDate" });
-  // They wait for the sequence and no longer for a date, or the next round would find them again.
-  const waiting = left.map(({ row }) => ({ ...row, resumeAt: null }));
+  // They wait for the sequence, or to be moved out of a leaver's mailbox, and no longer for a date, or the next round
+  // would find them again.
+  const waiting = left.map(({ row }) => ({ ...row, resumeAt: null, manuallySetUnpause: null }));
   if (waiting.length > 0) await writeStandings(by.db, by.teamId, waiting, by.now);
 }

@@ -25,7 +25,7 @@ import {
 } from "../features/progress/store.ts";
 import { Refusal } from "../refusal.ts";
 import { crashPoint } from "../seams.ts";
-import { actFor } from "./act-for.ts";
+import { AskerLeft, actFor } from "./act-for.ts";
 
 /**
  * Deals with some items inside the batch's transaction, and answers one outcome for each, in their order.
@@ -65,13 +65,13 @@ export async function runProgress(
   const progress = await app.db.inTeam(teamId, (db) => findWork(db, teamId, progressId));
   if (!progress) return;
   const onBehalf = { teamId, userId: progress.userId, cause: "job" };
-  const asAsker = <T>(work: (act: Act) => Promise<T>) => actFor(app, onBehalf, work);
   while (!signal.aborted) {
     try {
-      if ((await asAsker((act) => runBatch(act, progressId))) === "over") return;
+      if ((await actFor(app, onBehalf, (act) => runBatch(act, progressId))) === "over") return;
     } catch (error) {
       const sentence = await giveUpOrWait(app, teamId, progressId, error);
-      if (sentence) return asAsker((act) => failProgress(act, progressId, sentence));
+      const ending = { ...onBehalf, evenIfLeft: true };
+      if (sentence) return actFor(app, ending, (act) => failProgress(act, progressId, sentence));
     }
     await crashPoint("progress-between-batches");
   }
@@ -110,6 +110,7 @@ async function giveUpOrWait(app: App, teamId: string, progressId: string, error:
     await sleep(BUSY_MS); // somebody else is at it, and will be done: that is no failure of the work
     return null;
   }
+  if (error instanceof AskerLeft) return "Whoever asked for it has left the team.";
   const tries = await app.db.inTeam(teamId, (db) => noteFailedTry(db, teamId, progressId, app.now()));
   app.log.warn({ err: error, progressId, tries }, "a batch of long work failed");
   if (error instanceof Refusal) return `It was refused (${error.code}). What was done before stays done.`;

@@ -64,6 +64,14 @@ test("the sample has what it promises, in seconds", async () => {
   assert.ok(tookMs < PLANTED_WITHIN_MS, `it took ${Math.round(tookMs)} ms`);
 });
 
+test("everybody in a sequence stands there for their company", async () => {
+  const off = "e.company_key is distinct from c.company_key";
+  const both =
+    "enrollments e join contacts c on c.team_id = e.team_id and c.id = e.contact_id where e.team_id = $team";
+  assert.equal(await count(`${both} and ${off}`), 0);
+  assert.ok((await count(`${both} and e.company_key is not null`)) > 0);
+});
+
 const SEARCHES: Record<string, (at: Team) => Promise<unknown[]>> = {
   "people of the team": async ({ api }) => (await api.users.search()).users.slice(1),
   contacts: async ({ api }) => (await api.contacts.search({})).contacts,

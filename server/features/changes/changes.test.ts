@@ -10,6 +10,7 @@ import {
   plantMembers,
   toldOf,
 } from "../../testing/members.ts";
+import { plant } from "../../testing/planted.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
@@ -186,4 +187,38 @@ test("where nothing was changed there is nothing to take back", async () => {
     await team.api.enrollments.resume({ id, contact_ids: idsOf(member ? [member] : []) }),
   );
   assert.equal(answer.change, null);
+});
+
+test("who has finished at a step that was deleted since is left alone and named", async () => {
+  const { id, steps } = await newSequence(team);
+  const [gone] = await plantMembers(world, team, id, 1, { current_step_id: steps[1] });
+  const [kept] = await plantMembers(world, team, id, 1, { current_step_id: steps[0] });
+  const contact_ids = [gone?.contact_id ?? "", kept?.contact_id ?? ""];
+  const { id: change } = await changed(
+    team.api.enrollments.removeOrStop({ emailer_campaign_ids: [id], contact_ids, mode: "mark_as_finished" }),
+  );
+  await team.api.steps.remove({ id: steps[1] ?? "" });
+  const undone = await team.api.changes.undo({ id: change });
+  assert.deepEqual(undone.skipped_contact_ids, { [contact_ids[0] ?? ""]: "step_removed" });
+  assert.deepEqual(undone.undone_contact_ids, [contact_ids[1]]);
+  assert.equal((await memberOf(world, gone?.id ?? "")).state, "finished");
+});
+
+test("nobody is put back into the mailbox of somebody who has left since", async () => {
+  const { id } = await newSequence(team);
+  const { user } = await team.api.users.invite({ email: "bob@example.no", role: "member" });
+  const at = new Date();
+  const box = (user_id: string, email: string) =>
+    plant(world, team, "mailboxes", { user_id, email, type: "smtp", created_at: at, updated_at: at });
+  const [theirs, ours] = [await box(user.id, "bob@example.no"), await box(team.owner.id, "us@example.no")];
+  const [member] = await plantMembers(world, team, id, 1, { mailbox_id: theirs });
+  const contact_ids = idsOf(member ? [member] : []);
+  const { id: change } = await changed(
+    team.api.enrollments.move({ id, contact_ids, send_email_from_email_account_id: ours }),
+  );
+  await team.api.users.deactivate({ id: user.id });
+  const undone = await team.api.changes.undo({ id: change });
+  assert.deepEqual(undone.skipped_contact_ids, { [contact_ids[0] ?? ""]: "user_deleted" });
+  const { state, mailbox_id } = await memberOf(world, member?.id ?? "");
+  assert.deepEqual([state, mailbox_id], ["active", ours]);
 });

@@ -62,7 +62,8 @@ export async function undoChange(act: Act, id: string) {
     teamId,
     items.map(({ enrollmentId }) => enrollmentId),
   );
-  const verdicts = await putBack(act, items, rows);
+  const orphaned = new Set(await store.itemsOfLeavers(db, teamId, id));
+  const verdicts = await putBack(act, items, rows, orphaned);
   await store.markUndone(db, teamId, id, now);
   await record(byCaller(act), {
     type: "change.undone",
@@ -80,11 +81,15 @@ function refuseUndo({ now, caller }: Act, change: store.ChangeRow) {
   if (Temporal.Instant.compare(now, change.undoUntil) > 0) throw new Refusal("change_too_old");
 }
 
-/** Whoever started over has two rows: both go back, or neither. */
+/**
+ * Whoever started over has two rows: both go back, or neither. `orphaned` are the rows that would go back into the hands
+ * of somebody who has left.
+ */
 async function putBack(
   act: Act,
   items: readonly store.ItemRow[],
   rows: readonly EnrollmentFacts[],
+  orphaned: ReadonlySet<string>,
 ): Promise<Verdict[]> {
   const { db, now, caller } = act;
   const rowOf = new Map(rows.map((row) => [row.id, row]));
@@ -101,8 +106,11 @@ async function putBack(
       const row = rowOf.get(item.enrollmentId);
       if (!row || row.revision !== item.revision) return { code: "changed_since" as const };
       if (!item.before) return { code: null, row, standing: removedNow(row, now) };
+      // Where a step is deleted, whoever stood there stands nowhere, and their revision is the same.
+      if (item.before.currentStepId !== row.currentStepId) return { code: "step_removed" as const };
       const isSuppressed = row.email !== null && barred.has(row.email);
-      const world = { ...row, isSuppressed, isThereAgain: again.has(row.id) };
+      const areUsersThere = !orphaned.has(row.id);
+      const world = { ...row, isSuppressed, areUsersThere, isThereAgain: again.has(row.id) };
       return { row, ...undoneTo(withInstants(item.before), world, now) };
     });
     const code = plans.map((plan) => plan.code).find((one) => one !== null) ?? null;

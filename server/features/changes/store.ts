@@ -60,6 +60,23 @@ export function itemsOf(db: Db, teamId: string, changeId: string) {
   );
 }
 
+/** The rows of sequences whose owner has left, and those that were mailed from the mailbox of somebody who has. */
+export async function itemsOfLeavers(db: Db, teamId: string, changeId: string) {
+  const rows = await db.rows<{ enrollmentId: string }>(
+    `select i.enrollment_id
+       from change_items i
+       join enrollments e on e.team_id = i.team_id and e.id = i.enrollment_id
+       join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
+       join users o on o.team_id = s.team_id and o.id = s.owner_id
+       left join mailboxes m on m.team_id = i.team_id and m.id = i.before ->> 'mailboxId'
+       left join users u on u.team_id = m.team_id and u.id = m.user_id
+      where i.team_id = $1 and i.change_id = $2
+        and (o.deactivated_at is not null or u.deactivated_at is not null)`,
+    [teamId, changeId],
+  );
+  return rows.map(({ enrollmentId }) => enrollmentId);
+}
+
 export function markUndone(db: Db, teamId: string, id: string, now: Temporal.Instant) {
   return db.run("update changes set undone_at = $3 where team_id = $1 and id = $2", [teamId, id, now]);
 }

@@ -3,7 +3,8 @@ import type { Db } from "../../db/connect.ts";
 // What points to a contact. A merge is the one place that writes other nouns' tables from here: it changes nothing in
 // them but whose they are, and all of it must happen in one stroke, before the losers and what is left on them go.
 const MOVES = [
-  `update enrollments e set contact_id = $2, revision = revision + 1
+  `update enrollments e set contact_id = $2, revision = revision + 1,
+          company_key = (select company_key from contacts where team_id = $1 and id = $2)
     where team_id = $1 and id in (
       select distinct on (sequence_id) id from enrollments l
        where l.team_id = $1 and l.contact_id = any($3::text[]) and l.state <> 'removed'

@@ -90,7 +90,13 @@ async function write(by: By, written: readonly Written[], pace: Pace | null) {
   await tell(by, [
     ...written.map(toldOf),
     ...written.flatMap(({ row, begunId }) =>
-      begunId ? [happening("enrollment.added", begunId, row, { step_position: 1 })] : [],
+      begunId
+        ? [
+            happening("enrollment.added", begunId, row, {
+              step_position: pace?.firstStep(row.sequenceId)?.position ?? 1,
+            }),
+          ]
+        : [],
     ),
   ]);
 }

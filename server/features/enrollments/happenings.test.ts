@@ -269,3 +269,64 @@ test("when somebody leaves, what goes on from their mailboxes or in their sequen
   const { due_at: due } = await memberOf(world, fromTheirs?.id ?? "");
   assert.ok(due && due >= due_at, "what was left of the wait is left");
 });
+
+test("a sequence that is switched on again leaves behind whoever hangs on somebody who has left", async () => {
+  const { user } = await team.api.users.invite({ email: "gone@example.no", role: "member" });
+  const sequence = await newSequence(team);
+  const at = new Date();
+  const mailbox_id = await plant(world, team, "mailboxes", {
+    user_id: user.id,
+    email: "gone@example.no",
+    type: "smtp",
+    created_at: at,
+    updated_at: at,
+  });
+  const [theirs] = await plantMembers(world, team, sequence.id, 1, { mailbox_id });
+  const [ours] = await plantMembers(world, team, sequence.id, 1);
+  await team.api.sequences.abort({ id: sequence.id });
+  await team.api.users.deactivate({ id: user.id });
+  await team.api.sequences.approve({ id: sequence.id });
+  assert.deepEqual(await standingOf(theirs), ["failed", "User deleted", "user_deleted"]);
+  assert.deepEqual(await standingOf(ours), ["active", null, null]);
+  const { audit_log } = await team.api.auditLog.list({ subject_id: sequence.id });
+  assert.equal(audit_log.find(({ type }) => type === "sequence.approved")?.data.resumed, 1);
+});
+
+test("whoever hangs on a leaver twice, by the sequence and by the mailbox, fails once", async () => {
+  const { user } = await team.api.users.invite({ email: "twice@example.no", role: "member" });
+  const { id } = await newSequence(team);
+  await team.api.sequences.update({ id, user_id: user.id });
+  const at = new Date();
+  const box = { user_id: user.id, email: "twice@example.no", type: "smtp", created_at: at, updated_at: at };
+  const mailbox_id = await plant(world, team, "mailboxes", box);
+  await plantMembers(world, team, id, 2_100, { mailbox_id });
+  await team.api.users.deactivate({ id: user.id });
+  assert.ok(
+    (await membersOf(world, id)).every(({ state, revision }) => state === "failed" && revision === 2),
+  );
+  assert.equal((await toldOf(world, id)).length, 2_100);
+});
+
+test("whoever comes over by a merge counts for the company of whom they are now", async () => {
+  const { id } = await newSequence(team);
+  const people = await plantMembers(world, team, id, 2);
+  const [own, borrowed] = people.map(({ contact_id }) => contact_id) as [string, string];
+  const company = async (name: string) => (await team.api.accounts.create({ name })).account.id;
+  const [lost, kept] = [await company("Lost"), await company("Kept")];
+  const person = async (email: string, account_id?: string) =>
+    (await team.api.contacts.create({ email, ...(account_id && { account_id }) })).contact.id;
+  for (const loser of [own, borrowed]) await team.api.contacts.update({ id: loser, account_id: lost });
+  const winners = [await person("w1@example.se", kept), await person("w2@example.se")] as const;
+  await team.api.contacts.merge({ winner_id: winners[0], loser_ids: [own] });
+  await team.api.contacts.merge({ winner_id: winners[1], loser_ids: [borrowed] });
+  const { rows } = await asOwner(world, (client) =>
+    client.query<{ key: string }>(
+      "select company_key as key from enrollments where sequence_id = $1 order by contact_id = $2 desc",
+      [id, winners[0]],
+    ),
+  );
+  assert.deepEqual(
+    rows.map(({ key }) => key),
+    [`account ${kept}`, `account ${lost}`],
+  );
+});

@@ -58,16 +58,29 @@ export async function barContacts(
   return carryOut(by, rows, { is: what });
 }
 
+/** The sequence goes on, but not in the name of somebody who has left meanwhile. Answers how many stopped. */
+export async function stopLeaversIn(by: By, sequenceId: string) {
+  const ids = await store.activeOfLeavers(by.db, by.teamId, sequenceId);
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const rows = await store.lockEnrollments(by.db, by.teamId, ids.slice(start, start + AT_ONCE));
+    await carryOut(by, rows, { is: "userDeleted" });
+  }
+  return ids.length;
+}
+
 const AT_ONCE = 2000;
 
-/** Somebody has left the team: nothing goes on from their mailboxes, or in their sequences. Answers how many stopped. */
+/** Somebody has left the team, and their row says so by now: nothing goes on from their mailboxes, or in their sequences. Answers how many stopped. */
 export async function loseUser(by: By, userId: string) {
   let stopped = 0;
   for (;;) {
-    const rows = await store.lockActiveOfUser(by.db, by.teamId, userId, AT_ONCE);
-    const { changed } = await carryOut(by, rows, { is: "userDeleted" });
+    const ids = await store.activeOfUser(by.db, by.teamId, userId, AT_ONCE);
+    if (ids.length === 0) return stopped;
+    const rows = await store.lockEnrollments(by.db, by.teamId, ids);
+    // Until they were locked, somebody may have moved them to another mailbox.
+    const theirs = rows.filter(({ areUsersThere }) => !areUsersThere);
+    const { changed } = await carryOut(by, theirs, { is: "userDeleted" });
     stopped += changed.length;
-    if (changed.length === 0) return stopped;
   }
 }
 

@@ -12,3 +12,17 @@ export function presentCounts(counts: Counts) {
     not_sent: counts.notSent,
   };
 }
+
+const LOADING = "loading";
+
+/** Where counting would take longer than what was asked for. */
+export const UNCOUNTED = {
+  active: LOADING,
+  paused: LOADING,
+  finished: LOADING,
+  failed: LOADING,
+  bounced: LOADING,
+  hard_bounced: LOADING,
+  spam_blocked: LOADING,
+  not_sent: LOADING,
+} as const;

@@ -169,6 +169,17 @@ const countsBy = (column: "sequence_id" | "current_step_id") => `
 const BY_SEQUENCE = countsBy("sequence_id");
 const BY_STEP = countsBy("current_step_id");
 
+/** Whether no more than so many are in the sequences, all together; nobody beyond them is looked at. */
+export async function areAtMost(db: Db, teamId: string, sequenceIds: readonly string[], most: number) {
+  const row = await db.row<{ count: number }>(
+    `select count(*) as count from (
+       select from enrollments where team_id = $1 and sequence_id = any($2::text[]) and state <> 'removed'
+        limit $3 + 1) few`,
+    [teamId, sequenceIds, most],
+  );
+  return (row?.count ?? 0) <= most;
+}
+
 /** For any number of sequences at once: who is where, by the sequence's id. */
 export function countsBySequence(
   db: Db,
@@ -219,15 +230,16 @@ export type NewEnrollment = {
 export function insertEnrollments(db: Db, teamId: string, enrollments: readonly NewEnrollment[]) {
   return db.run(
     `insert into enrollments (team_id, id, sequence_id, contact_id, state, inactive_reason, failure_reason, current_step_id,
-            mailbox_id, send_from_email, added_by, added_at, due_at, paused_at, resume_at, finished_at, failed_at,
+            mailbox_id, send_from_email, company_key, added_by, added_at, due_at, paused_at, resume_at, finished_at, failed_at,
             in_response_to, updated_at)
      select $1, e."id", e."sequenceId", e."contactId", e."state", e."inactiveReason", e."failureReason", e."currentStepId",
-            e."mailboxId", e."sendFromEmail", e."addedBy", e."addedAt", e."dueAt", e."pausedAt", e."resumeAt",
+            e."mailboxId", e."sendFromEmail", c.company_key, e."addedBy", e."addedAt", e."dueAt", e."pausedAt", e."resumeAt",
             e."finishedAt", e."failedAt", e."inResponseTo", e."updatedAt"
        from jsonb_to_recordset($2::jsonb) as e ("id" text, "sequenceId" text, "contactId" text, "state" text,
             "inactiveReason" text, "failureReason" text, "currentStepId" text, "mailboxId" text, "sendFromEmail" text,
             "addedBy" text, "addedAt" timestamptz, "dueAt" timestamptz, "pausedAt" timestamptz, "resumeAt" timestamptz,
-            "finishedAt" timestamptz, "failedAt" timestamptz, "inResponseTo" text, "updatedAt" timestamptz)`,
+            "finishedAt" timestamptz, "failedAt" timestamptz, "inResponseTo" text, "updatedAt" timestamptz)
+       join contacts c on c.team_id = $1 and c.id = e."contactId"`,
     [teamId, JSON.stringify(enrollments)],
   );
 }
@@ -247,15 +259,17 @@ export type EnrollmentFacts = Omit<Facts, "isSuppressed" | "rulings"> & {
   failsWhenNotSent: boolean;
 };
 
-// The conditions below are all there are; nothing of a caller's stands in them.
+// The conditions below are all there are; nothing of a caller's stands in them. Which addresses count as verified is what
+// domain/eligibility.ts says.
 const locked = (where: string) => `
   select e.id, e.sequence_id, e.contact_id, e.generation, e.revision, e.added_by, e.state, e.inactive_reason,
          e.failure_reason, e.current_step_id, e.mailbox_id, e.send_from_email, e.due_at, e.paused_at, e.resume_at,
          e.manually_set_unpause, e.finished_at, e.failed_at, e.removed_at, e.in_response_to, st.position as step_position,
          c.email, c.time_zone as contact_time_zone,
          coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.do_not_contact as is_do_not_contact,
-         c.bounced_at is not null as has_bounced, c.email is not null as has_email,
-         coalesce(c.email_status = 'verified', false) as has_verified_email,
+         c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced,
+         c.email is not null as has_email,
+         coalesce(c.email_status in ('verified', 'likely to engage', 'user_managed'), false) as has_verified_email,
          exists (select from sequence_excluded_contact_stages x
                   where x.team_id = e.team_id and x.sequence_id = e.sequence_id
                     and x.stage_id = c.contact_stage_id) as is_in_excluded_stage,
@@ -392,12 +406,38 @@ export function lockLiveOf(db: Db, teamId: string, contactIds: readonly string[]
   );
 }
 
-/** Whoever is active in this person's sequences, or mailed from their mailboxes. */
-export function lockActiveOfUser(db: Db, teamId: string, userId: string, limit: number) {
-  return db.rows<EnrollmentFacts>(
-    `${locked("(s.owner_id = $2 or m.user_id = $2) and e.state = 'active'")} limit $3 for no key update of e`,
+/** Whoever is active in a sequence that belongs to somebody who has left, or mailed from such a person's mailbox. */
+export async function activeOfLeavers(db: Db, teamId: string, sequenceId: string) {
+  const rows = await db.rows<{ id: string }>(
+    `select e.id from enrollments e
+       join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
+       join users o on o.team_id = s.team_id and o.id = s.owner_id
+       left join mailboxes m on m.team_id = e.team_id and m.id = e.mailbox_id
+       left join users u on u.team_id = m.team_id and u.id = m.user_id
+      where e.team_id = $1 and e.sequence_id = $2 and e.state = 'active'
+        and (o.deactivated_at is not null or u.deactivated_at is not null)
+      order by e.id`,
+    [teamId, sequenceId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** So many of those who are active in this person's sequences, or mailed from their mailboxes. */
+export async function activeOfUser(db: Db, teamId: string, userId: string, limit: number) {
+  const rows = await db.rows<{ id: string }>(
+    `(select e.id from sequences s
+        join enrollments e on e.team_id = s.team_id and e.sequence_id = s.id and e.state = 'active'
+       where s.team_id = $1 and s.owner_id = $2
+       limit $3)
+      union
+     (select e.id from mailboxes m
+        join enrollments e on e.team_id = m.team_id and e.mailbox_id = m.id and e.state = 'active'
+       where m.team_id = $1 and m.user_id = $2
+       limit $3)
+      limit $3`,
     [teamId, userId, limit],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** In which teams somebody's pause is over. Answered across teams, which nothing but this sees. */
@@ -424,10 +464,18 @@ export async function lockDueResumes(db: Db, teamId: string, limit: number, now:
       order by id for share skip locked`,
     [teamId, now],
   );
-  return db.rows<EnrollmentFacts>(
-    `${locked("e.state = 'paused' and e.resume_at is not null and e.resume_at <= $2 and e.sequence_id = any($3::text[])")}
-     limit $4 for no key update of e skip locked`,
+  // Only ids at first: what decides is read of those who are taken, not of everybody who is due.
+  const rows = await db.rows<{ id: string }>(
+    `select id from enrollments
+      where team_id = $1 and state = 'paused' and resume_at is not null and resume_at <= $2
+        and sequence_id = any($3::text[])
+      order by resume_at limit $4 for no key update skip locked`,
     [teamId, now, sequences.map(({ id }) => id), limit],
+  );
+  return lockEnrollments(
+    db,
+    teamId,
+    rows.map(({ id }) => id),
   );
 }
 

@@ -489,6 +489,34 @@ test("a hidden sequence is explained to nobody it is hidden from", async () => {
   assert.doesNotMatch(JSON.stringify(explain), new RegExp(one.sequence));
 });
 
+test("starting over is offered to whoever may send from the mailbox", async () => {
+  const one = await placed();
+  const ended =
+    "state = 'finished', inactive_reason = 'manually finished', finished_at = now(), due_at = null";
+  await setMember(one.enrollment, ended);
+  const sharing_permission = { visibility: "everyone", access_type: "can_edit" } as const;
+  await team.api.sequences.update({ id: one.sequence, sharing_permission });
+  const { email, id: user_id } = await member();
+  const { api } = await world.signIn(email, PASSWORD);
+  const offered = async (who: Team["api"]) =>
+    (await who.explain.enrollment({ id: one.enrollment })).explain.held_by[0]?.fix?.path ?? null;
+  await setContact(one.contact, "owner_id = null");
+  assert.match((await offered(team.api)) ?? "", /restart_contact_ids$/);
+  assert.equal(await offered(api), null, "it is another's mailbox");
+  await sql("update mailboxes set user_id = $2 where id = $1", [one.mailbox, user_id]);
+  assert.match((await offered(api)) ?? "", /restart_contact_ids$/);
+});
+
+test("a retry is offered once the address counts as verified", async () => {
+  const one = await placed();
+  await setMember(one.enrollment, "state = 'failed', failure_reason = 'email_unverified', failed_at = now()");
+  const fixOf = async () => (await why(one.enrollment)).held_by[0]?.fix?.path ?? null;
+  await setContact(one.contact, "email_status = 'guessed'");
+  assert.equal(await fixOf(), null);
+  await setContact(one.contact, "email_status = 'likely to engage'");
+  assert.match((await fixOf()) ?? "", /retry_contact_ids$/);
+});
+
 test("whoever waits is told for what and until when, and once it is due that nothing stands in its way", async () => {
   const one = await placed({
     sequence: { emailer_steps: [{ ...MAIL_STEP, wait_time: 2, wait_mode: "hour" }] },

@@ -1,12 +1,14 @@
 // With what a hold could be mended, by whoever asks: stages that are mailed, another mailbox, a mail that waits for its
 // approval; and whether whoever stopped would be let go on. Gathered only where something holds somebody.
 
+import { isVerified } from "../../domain/eligibility.ts";
 import { isStillSo } from "../../domain/failures.ts";
 import { type GateCode, holdsOn } from "../../domain/gate.ts";
 import type { GateFacts, MailboxFacts } from "../../domain/gate-facts.ts";
 import { DAY, fullWindow, HOUR } from "../../domain/limits.ts";
 import type { Means } from "../../domain/means.ts";
 import { maySendFrom } from "../../domain/senders.ts";
+import { notToRestart } from "../managing/restarting.ts";
 import { type Around, type Asking, mailboxFacts } from "./around.ts";
 import type { Placed } from "./standings.ts";
 import * as store from "./store.ts";
@@ -20,6 +22,7 @@ export async function meansOf(asking: Asking, { row, around, standing }: Placed)
     otherEmail: row.otherEmail,
     canResume,
     canRetry: canResume && mayRetry(facts),
+    canRestart: canResume && (await notToRestart(asking, [{ ...row, areUsersThere: true }])).size === 0,
   };
 }
 
@@ -46,6 +49,7 @@ export async function meansIn(asking: Asking, around: Around, mailbox: MailboxFa
     sequenceId: sequence.id,
     canResume: !around.facts.ownerLeftAt && !sequence.archivedAt,
     canRetry: !around.facts.ownerLeftAt && !sequence.archivedAt,
+    canRestart: !around.facts.ownerLeftAt && !sequence.archivedAt,
     freeStage: stages.contact,
     freeAccountStage: stages.account,
     otherMailbox: others.find(isAllowed) ?? null,
@@ -66,6 +70,7 @@ export async function nobodysMeans({ caller }: Asking, mailbox?: store.SendingRo
     contactId: null,
     canResume: false,
     canRetry: false,
+    canRestart: false,
     freeStage: null,
     freeAccountStage: null,
     otherEmail: null,
@@ -93,7 +98,7 @@ function mayRetry(facts: GateFacts) {
     hasBounced: person.hasBounced,
     isSuppressed: person.suppression !== null,
     hasEmail: person.email !== null,
-    hasVerifiedEmail: person.emailStatus === "verified",
+    hasVerifiedEmail: isVerified(person.emailStatus),
     isInExcludedStage: person.excludedStage !== null,
     isAccountInExcludedStage: person.excludedAccountStage !== null,
     areUsersThere: true,

@@ -29,7 +29,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
   nobody_waits: [],
   queue: [],
   step_removed: [
-    ofPeople("restart_contact_ids", "Start over at the first step", ({ canResume }) => canResume),
+    ofPeople("restart_contact_ids", "Start over at the first step", ({ canRestart }) => canRestart),
   ],
   step_off: [ofStep("Switch the step on", () => ({ enabled: true }))],
   enrollment_removed: [],
@@ -37,7 +37,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     ofPeople(
       "restart_contact_ids",
       "Start over at the first step",
-      ({ canResume }, { reason }) => canResume && BY_HAND.includes(String(reason)),
+      ({ canRestart }, { reason }) => canRestart && BY_HAND.includes(String(reason)),
     ),
   ],
   enrollment_failed: [

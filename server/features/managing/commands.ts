@@ -14,6 +14,7 @@ import { startProgress } from "../progress/commands.ts";
 import type { Outcome as ItemOutcome } from "../progress/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { lockFor } from "../sharing/commands.ts";
+import { notToRestart, type RestartCode } from "./restarting.ts";
 import { type Settled, settle } from "./settle.ts";
 
 export type Action =
@@ -34,17 +35,20 @@ export type Managing = {
   job: { type: string; params: Record<string, unknown> };
 };
 
-const MOST_AT_ONCE = 1000;
+// Of sequence and contact, because each pair of them may be a row.
+const PAIRS_AT_ONCE = 1000;
+const PAIRS_IN_BATCH = 500;
+const LEAST_IN_BATCH = 50;
 
 /** At once, or where that would take too long, by the engine. */
 export async function manage(act: Act, wish: Managing) {
   refuseEmpty(wish.whom);
   refuseSenseless(act, wish.action);
   const sequences = await lockSequences(act, wish.sequenceIds);
-  const isMany = wish.isAsync || (wish.whom.contactIds?.length ?? 0) > MOST_AT_ONCE;
-  const contactIds = await contactsOf(act, wish, isMany ? null : MOST_AT_ONCE + 1);
-  if (isMany || contactIds.length > MOST_AT_ONCE) {
-    const all = isMany ? contactIds : await contactsOf(act, wish, null);
+  const most = Math.floor(PAIRS_AT_ONCE / sequences.length);
+  const contactIds = await contactsOf(act, wish, wish.isAsync ? null : most + 1);
+  if (wish.isAsync || contactIds.length > most) {
+    const all = wish.isAsync ? contactIds : await contactsOf(act, wish, null);
     return { progress: await manageLater(act, wish, sequences, all), done: null };
   }
   const settled = await manageThese(act, sequences, { ...wish.whom, contactIds }, wish.action);
@@ -69,11 +73,18 @@ async function manageThese(
   const existing = await holdContacts(db, caller.teamId, contactIds);
   const sequenceIds = sequences.map(({ id }) => id);
   const rows = await lockSelected(db, caller.teamId, { ...whom, sequenceIds });
-  const outcome = await carryOut(
+  const refused: ReadonlyMap<string, RestartCode> =
+    action.is === "restart" ? await notToRestart(act, rows) : new Map();
+  const { changed, left } = await carryOut(
     byCaller(act),
-    rows,
+    rows.filter(({ id }) => !refused.has(id)),
     (row) => wishes.get(row.sequenceId) ?? { is: "finish" },
   );
+  const untouched = rows.flatMap((row) => {
+    const code = refused.get(row.id);
+    return code ? [{ row, code }] : [];
+  });
+  const outcome = { changed, left: [...left, ...untouched] };
   return settle({ contactIds, existing: new Set(existing), outcome, isNarrowed: isNarrowed(whom) });
 }
 
@@ -107,12 +118,22 @@ function isNarrowed({ states, reasons, stepIds, mailboxIds, dueBefore }: Whom) {
 }
 
 function refuseSenseless({ now }: Act, action: Action) {
+  if (action.is === "stop") refuseReserved(action.reason);
   if (action.is !== "pause") return;
   if (action.until && Temporal.Instant.compare(action.until, now) <= 0)
     throw new Refusal("unpause_date_past");
   // Whoever is paused for this reason goes on with the sequence, whoever has paused them.
   if (action.reason?.trim().toLowerCase() === REASONS.sequenceInactive.toLowerCase())
     throw new Refusal("pause_reason_reserved", { reason: REASONS.sequenceInactive });
+}
+
+/** Reports and searches take our own words for what really happened: nobody has replied because a caller says so. */
+function refuseReserved(reason: string | null) {
+  const said = reason?.trim().toLowerCase();
+  const reserved = Object.values(REASONS).find(
+    (own) => own !== REASONS.stopped && own.toLowerCase() === said,
+  );
+  if (reserved) throw new Refusal("stop_reason_reserved", { reason: reserved });
 }
 
 async function manageLater(
@@ -127,7 +148,7 @@ async function manageLater(
     jobType: job.type,
     entityIds: contactIds,
     params: job.params,
-    batchSize: 500,
+    batchSize: Math.max(LEAST_IN_BATCH, Math.floor(PAIRS_IN_BATCH / sequences.length)),
     instructions: { sequenceIds, whom: rest, action },
   });
   return { progress, change: await rememberJob(act, action.is) };

@@ -536,6 +536,33 @@ test("a colleague's mailbox is theirs to send from, unless it is everybody's", a
   assert.equal((await memberOf(world, member?.id ?? "")).mailbox_id, open.id);
 });
 
+test("an address that bounced or is unverified means the same here as when adding", async () => {
+  const { id, steps } = await newSequence(team);
+  const statuses = ["verified", "likely to engage", "user_managed", "unverified", "guessed", "bounced", null];
+  const failed = { state: "failed", failure_reason: "email_unverified", current_step_id: steps[0] };
+  const members = await plantMembers(world, team, id, statuses.length, failed);
+  await asOwner(world, async (client) => {
+    for (const [n, status] of statuses.entries())
+      await client.query("update contacts set email_status = $2 where id = $1", [
+        members[n]?.contact_id,
+        status,
+      ]);
+  });
+  const left = atOnce(await team.api.enrollments.retry({ id, all: true })).skipped_contact_ids;
+  assert.deepEqual(
+    members.map(({ contact_id }, n) => [statuses[n], left[contact_id] ?? "retried"]),
+    [
+      ["verified", "retried"],
+      ["likely to engage", "retried"],
+      ["user_managed", "retried"],
+      ["unverified", "cause_not_gone"],
+      ["guessed", "cause_not_gone"],
+      ["bounced", "contact_bounced"],
+      [null, "cause_not_gone"],
+    ],
+  );
+});
+
 test("the calls of Apollo's web app do the same by their own names", async () => {
   const { id } = await newSequence(team);
   const members = await plantMembers(world, team, id, 2);
@@ -548,6 +575,7 @@ test("the calls of Apollo's web app do the same by their own names", async () =>
   assert.deepEqual(said, ["paused", "active", "finished"]);
   await team.api.enrollments.removeContacts({
     emailer_campaign_id: id,
+    emailer_campaign_ids: [],
     contact_ids: contact_ids.slice(0, 1),
   });
   await team.api.enrollments.removeContacts({
@@ -555,10 +583,11 @@ test("the calls of Apollo's web app do the same by their own names", async () =>
     contact_ids: contact_ids.slice(1),
   });
   assert.ok((await membersOf(world, id)).every(({ state }) => state === "removed"));
-  assert.equal(
-    (await refused(team.api.enrollments.removeContacts({ contact_ids }))).code,
-    "parameter_missing",
-  );
+  for (const nowhere of [{}, { emailer_campaign_ids: [] }])
+    assert.equal(
+      (await refused(team.api.enrollments.removeContacts({ contact_ids, ...nowhere }))).code,
+      "parameter_missing",
+    );
 });
 
 test("a filter names whom a change is about, and leaving everything out names nobody", async () => {
@@ -665,6 +694,22 @@ test("more than a thousand, or whoever wishes it, are done by the engine, each w
   await assertCounted(id);
 });
 
+test("in several sequences it is the pairs that are counted", async () => {
+  const sequences = await Promise.all(Array.from({ length: 3 }, () => newSequence(team, { steps: 1 })));
+  const [first] = sequences;
+  const contact_ids = idsOf(await plantMembers(world, team, first?.id ?? "", 334));
+  const finish = (count: number) =>
+    team.api.enrollments.removeOrStop({
+      emailer_campaign_ids: sequences.map(({ id }) => id),
+      contact_ids: contact_ids.slice(0, count),
+      mode: "mark_as_finished",
+    });
+  assert.equal(atOnce(await finish(333)).contacts.length, 333);
+  const { entity_progress_job: job } = putOff(await finish(334));
+  assert.equal(job.batch_size, 166);
+  assert.deepEqual((await untilOver(team, job.id)).counts, { finished: 1, skipped: 333 });
+});
+
 test("whoever may not change a sequence changes nobody in it", async () => {
   const { id } = await newSequence(team);
   const [member] = await plantMembers(world, team, id, 1);
@@ -687,4 +732,75 @@ test("whoever may not change a sequence changes nobody in it", async () => {
     assert.equal((await refused(enrollments.show({ id: member?.id ?? "" }))).status, 404);
     assert.equal((await enrollments.search({ contact_ids })).pagination.total_entries, 0);
   }
+});
+
+test("whoever starts over where the first step is off is told to begin at the one that is on", async () => {
+  const { id, steps } = await newSequence(team);
+  await team.api.steps.update({ id: steps[0] ?? "", enabled: false });
+  const [member] = await plantMembers(world, team, id, 1);
+  await team.api.enrollments.restart({ id, contact_ids: idsOf(member ? [member] : []) });
+  const added = (await toldOf(world, id)).find(({ type }) => type === "enrollment.added");
+  assert.equal(added?.data.step_position, 2);
+  assert.equal((await memberOf(world, added?.subject_id ?? "")).current_step_id, steps[1]);
+});
+
+test("nobody is stopped in words that say something else has happened", async () => {
+  const { id } = await newSequence(team);
+  const [member] = await plantMembers(world, team, id, 1);
+  const stop = (stop_reason: string) =>
+    team.api.enrollments.removeOrStop({
+      emailer_campaign_ids: [id],
+      contact_ids: idsOf(member ? [member] : []),
+      mode: "stop",
+      stop_reason,
+    });
+  for (const reason of ["replied", " Replied ", "UNSUBSCRIBED", "User deleted", "manually finished"]) {
+    const { status, code } = await refused(stop(reason));
+    assert.deepEqual([status, code], [422, "stop_reason_reserved"], reason);
+  }
+  atOnce(await stop("stopped"));
+});
+
+test("starting over is held to what adding is: the mailbox must be usable, and the contact one's own", async () => {
+  const { id, steps } = await newSequence(team);
+  const sharing_permission = { visibility: "everyone", access_type: "can_edit" } as const;
+  await team.api.sequences.update({ id, sharing_permission });
+  const person = async (email: string) => (await team.api.users.invite({ email, role: "member" })).user;
+  const [member, mate] = [await person("starter@example.no"), await person("mate@example.no")];
+  await team.api.subteams.create({ name: "Starters", user_ids: [member.id, mate.id] });
+  const { api_key } = await team.api.apiKeys.create({ name: "starter", master: true, user_id: member.id });
+  const own = (await plantMailbox(team, { user_id: member.id })).id;
+  const shared = (await plantMailbox(team, { visibility: "everyone" })).id;
+  const hidden = (await plantMailbox(team)).id;
+  const broken = (await plantMailbox(team, { user_id: member.id, is_active: false })).id;
+  const cases: [mailbox: string | null, owner: string | null, code: string, ofAdmin: string][] = [
+    [own, member.id, "restarted", "restarted"],
+    [own, mate.id, "restarted", "restarted"],
+    [own, null, "restarted", "restarted"],
+    [shared, member.id, "restarted", "restarted"],
+    [null, member.id, "restarted", "restarted"],
+    [own, team.owner.id, "contact_of_another", "restarted"],
+    [hidden, member.id, "mailbox_not_usable", "restarted"],
+    [broken, member.id, "mailbox_not_usable", "mailbox_not_usable"],
+  ];
+  const members: string[] = [];
+  for (const [mailbox_id, owner] of cases) {
+    const [row] = await plantMembers(world, team, id, 1, { mailbox_id, current_step_id: steps[1] });
+    members.push(row?.contact_id ?? "");
+    await asOwner(world, (client) =>
+      client.query("update contacts set owner_id = $2 where id = $1", [row?.contact_id, owner]),
+    );
+  }
+  const restart = async (api: Team["api"]) => {
+    const { skipped_contact_ids } = atOnce(await api.enrollments.restart({ id, contact_ids: members }));
+    return members.map((one) => skipped_contact_ids[one] ?? "restarted");
+  };
+  assert.deepEqual(
+    await restart(world.client({ apiKey: api_key.key })),
+    cases.map(([, , code]) => code),
+  );
+  assert.deepEqual(
+    await restart(team.api),
+    cases.map(([, , , code]) => code),
+  );
 });

@@ -2,21 +2,23 @@ import { storedOrNull } from "../../moments.ts";
 import type { ChangeRow } from "../changes/store.ts";
 import { presentContact } from "../contacts/present.ts";
 import type { ContactRow } from "../contacts/store.ts";
-import { presentCounts } from "../enrollments/present.ts";
+import { presentCounts, UNCOUNTED } from "../enrollments/present.ts";
 import type { Counts } from "../enrollments/store.ts";
 import { presentProgress } from "../progress/present.ts";
 import type { ProgressRow } from "../progress/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
-import { presentStep } from "../steps/present.ts";
+import { presentStep, presentUncountedStep } from "../steps/present.ts";
 
 type Shown = {
   contacts: readonly ContactRow[];
-  counted: readonly { sequence: SequenceRow; counts: Counts }[];
-  total: Counts;
-  steps: readonly Parameters<typeof presentStep>[0][];
+  /** Null: they are too many to count. */
+  counted: readonly { sequence: SequenceRow; counts: Counts | null }[];
+  total: Counts | null;
+  steps: readonly (CountedStep | Pick<CountedStep, "step">)[];
   skipped: ReadonlyMap<string, string>;
   change: Pick<ChangeRow, "id" | "undoUntil"> | null;
 };
+type CountedStep = Parameters<typeof presentStep>[0];
 
 export function presentManaged({ contacts, counted, total, steps, skipped, change }: Shown) {
   return {
@@ -26,15 +28,19 @@ export function presentManaged({ contacts, counted, total, steps, skipped, chang
       name: sequence.name,
       active: sequence.isActive,
       archived: sequence.archivedAt !== null,
-      num_contacts: counts.total,
-      contact_statuses: presentCounts(counts),
+      ...presentCrowd(counts),
     })),
-    num_contacts: total.total,
-    contact_statuses: presentCounts(total),
-    emailer_steps: steps.map(presentStep),
+    ...presentCrowd(total),
+    emailer_steps: steps.map((one) => ("counts" in one ? presentStep(one) : presentUncountedStep(one.step))),
     skipped_contact_ids: Object.fromEntries(skipped),
     change: change && presentChange(change),
   };
+}
+
+function presentCrowd(counts: Counts | null) {
+  return counts
+    ? { num_contacts: counts.total, contact_statuses: presentCounts(counts) }
+    : { num_contacts: "loading" as const, contact_statuses: UNCOUNTED };
 }
 
 export function presentStarted(progress: ProgressRow, change: Pick<ChangeRow, "id" | "undoUntil">) {

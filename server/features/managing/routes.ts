@@ -26,7 +26,8 @@ export const routes = [
   }),
 
   route(enrollments.removeContacts, async ({ input, ...act }) => {
-    const sequenceIds = input.emailer_campaign_ids ?? [input.emailer_campaign_id ?? ""].filter(Boolean);
+    const { emailer_campaign_ids: several = [], emailer_campaign_id: one } = input;
+    const sequenceIds = several.length > 0 || !one ? several : [one]; // an empty list beside one id says nothing
     if (sequenceIds.length === 0) throw new Refusal("parameter_missing", { name: "emailer_campaign_ids" });
     return answer(act, {
       sequenceIds,

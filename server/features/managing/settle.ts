@@ -1,9 +1,10 @@
 // What became of each contact, where several of their enrollments may have been asked for.
 
 import type { LeftCode } from "../../domain/deciding.ts";
-import type { Changed, Outcome } from "../enrollments/carry-out.ts";
+import type { Changed } from "../enrollments/carry-out.ts";
+import type { RestartCode } from "./restarting.ts";
 
-export type SkipCode = LeftCode | "contact_not_found" | "not_selected";
+export type SkipCode = LeftCode | RestartCode | "contact_not_found" | "not_selected";
 
 export type Settled = {
   changed: Changed[];
@@ -19,7 +20,7 @@ export function settle({
 }: {
   contactIds: readonly string[];
   existing: ReadonlySet<string>;
-  outcome: Outcome;
+  outcome: { changed: Changed[]; left: readonly { row: { contactId: string }; code: SkipCode }[] };
   isNarrowed: boolean;
 }): Settled {
   const changed = new Set(outcome.changed.map(({ before }) => before.contactId));

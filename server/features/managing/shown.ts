@@ -1,12 +1,14 @@
 // What an answer shows after people in sequences were managed: they themselves, and how the sequences stand now.
 
 import type { Act } from "../../app.ts";
+import type { Db } from "../../db/connect.ts";
 import { NOT_SENT } from "../../domain/enrollment.ts";
 import type { ChangeRow } from "../changes/store.ts";
 import { readContacts } from "../contacts/store.ts";
-import { type Counts, countsBySequence, NOBODY } from "../enrollments/store.ts";
+import { areAtMost, type Counts, countsBySequence, NOBODY } from "../enrollments/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { stepsOf } from "../sequences/whole.ts";
+import { listSteps } from "../steps/store.ts";
 
 export type Done = {
   sequences: readonly SequenceRow[];
@@ -15,17 +17,37 @@ export type Done = {
   change: Pick<ChangeRow, "id" | "undoUntil"> | null;
 };
 
+/** Nobody waits for a million to be counted because one of them was paused, while the sequence is locked. */
+const MOST_COUNTED = 20_000;
+
+/** Without counts where there are too many to count. */
 export async function readShown({ db, caller }: Pick<Act, "db" | "caller">, done: Done) {
   const { teamId } = caller;
-  const ids = done.sequences.map(({ id }) => id);
-  const [contacts, counts, steps] = await Promise.all([
-    readContacts(db, teamId, done.contactIds),
+  const { sequences } = done;
+  const ids = sequences.map(({ id }) => id);
+  const contacts = await readContacts(db, teamId, done.contactIds);
+  const isCounted = await areAtMost(db, teamId, ids, MOST_COUNTED);
+  const numbers = isCounted ? await counted(db, teamId, sequences) : await uncounted(db, teamId, sequences);
+  return { ...done, contacts, ...numbers };
+}
+
+async function counted(db: Db, teamId: string, sequences: readonly SequenceRow[]) {
+  const ids = sequences.map(({ id }) => id);
+  const [counts, steps] = await Promise.all([
     countsBySequence(db, teamId, ids, NOT_SENT),
     Promise.all(ids.map((id) => stepsOf(db, teamId, id))),
   ]);
-  const counted = done.sequences.map((sequence) => ({ sequence, counts: counts.get(sequence.id) ?? NOBODY }));
-  const total = counted.map((one) => one.counts).reduce(sum, NOBODY);
-  return { ...done, contacts, counted, total, steps: steps.flat() };
+  const each = sequences.map((sequence) => ({ sequence, counts: counts.get(sequence.id) ?? NOBODY }));
+  return { counted: each, total: each.map((one) => one.counts).reduce(sum, NOBODY), steps: steps.flat() };
+}
+
+async function uncounted(db: Db, teamId: string, sequences: readonly SequenceRow[]) {
+  const steps = await Promise.all(sequences.map(({ id }) => listSteps(db, teamId, id)));
+  return {
+    counted: sequences.map((sequence) => ({ sequence, counts: null })),
+    total: null,
+    steps: steps.flat().map((step) => ({ step })),
+  };
 }
 
 function sum(one: Counts, other: Counts): Counts {

@@ -140,12 +140,25 @@ test("work that lost its job is taken up again", async () => {
   assert.equal((await untilOver(id)).status, "done");
 });
 
+test("work whose asker has left the team fails and says so; what was done stays done", async () => {
+  const { user } = await team.api.users.invite({ email: "left@example.no", role: "member" });
+  const { id } = await begin({ jobType: "held", entityIds: ids(40), batchSize: 10 }, user.id);
+  while ((await read(id)).done === 0) await sleep(20);
+  await team.api.users.deactivate({ id: user.id });
+  const job = await untilOver(id);
+  assert.deepEqual([job.status, job.error], ["failed", "Whoever asked for it has left the team."]);
+  assert.ok(job.done > 0 && job.done < 40);
+  assert.deepEqual(job.counts, { held: job.done, not_done: 40 - job.done });
+  const { audit_log } = await team.api.auditLog.list({ subject_id: id });
+  assert.equal(audit_log[0]?.type, "job.failed");
+});
+
 function ids(count: number) {
   return Array.from({ length: count }, () => newId());
 }
 
-function begin(wish: Partial<ProgressWish>): Promise<ProgressRow> {
-  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "api" };
+function begin(wish: Partial<ProgressWish>, userId = team.owner.id): Promise<ProgressRow> {
+  const onBehalf = { teamId: team.id, userId, cause: "api" };
   return actFor(world.running.app, onBehalf, (act) =>
     startProgress(act, { jobType: "probe", entityIds: ids(1), params: {}, ...wish }),
   );

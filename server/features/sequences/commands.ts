@@ -3,6 +3,7 @@ import { SEQUENCE_ARCHIVED, SEQUENCE_OFF, SEQUENCE_ON } from "../../domain/trans
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { followSequence, placeBeginners } from "../enrollments/commands.ts";
+import { stopLeaversIn } from "../enrollments/happenings.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { getVisible, lockFor, refuseUnlessManaged, type SharingWish, share } from "../sharing/commands.ts";
 import { writeSteps } from "../steps/commands.ts";
@@ -117,7 +118,8 @@ async function turnOn(act: Act, sequence: store.SequenceRow) {
   await write(act, sequence, { isActive: true, statusReason: "manual_approve" });
   const resumed = await followSequence(act, sequence, SEQUENCE_ON);
   await placeBeginners(act, sequence.id);
-  await tell(act, "sequence.approved", sequence, { resumed });
+  const stopped = await stopLeaversIn(byCaller(act), sequence.id);
+  await tell(act, "sequence.approved", sequence, { resumed: resumed - stopped });
 }
 
 async function turnOff(act: Act, sequence: store.SequenceRow) {

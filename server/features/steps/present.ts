@@ -1,6 +1,6 @@
 import { textOf } from "../../html.ts";
 import { storedOrNull } from "../../moments.ts";
-import { presentCounts } from "../enrollments/present.ts";
+import { presentCounts, UNCOUNTED } from "../enrollments/present.ts";
 import type { Counts } from "../enrollments/store.ts";
 import type { TaskCounts } from "../statistics/store.ts";
 import type { StepRow } from "./store.ts";
@@ -13,6 +13,19 @@ export function presentStep({ step, counts, tasks }: { step: StepRow; counts: Co
     unique_scheduled: tasks.scheduled,
     unique_skipped: tasks.skipped,
     unique_completed: tasks.completed,
+    outcomes: [],
+  };
+}
+
+/** The same where nothing was counted, and this is said. */
+export function presentUncountedStep(step: StepRow) {
+  return {
+    ...presentBareStep(step),
+    counts: UNCOUNTED,
+    ab_test_details: {},
+    unique_scheduled: "loading" as const,
+    unique_skipped: "loading" as const,
+    unique_completed: "loading" as const,
     outcomes: [],
   };
 }
