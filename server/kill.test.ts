@@ -57,9 +57,11 @@ test("the database killed alone comes back within ten seconds, and nobody had to
   const api = createClient({ baseUrl: server.url, apiKey: KEY });
   try {
     await api.users.invite({ email: "before@example.no" });
-    process.kill(databasePid(dataDir), "SIGKILL");
+    const killed = databasePid(dataDir);
+    process.kill(killed, "SIGKILL");
     const began = performance.now();
-    while (!(await tryOnce(api, "after@example.no"))) {
+    // For a moment connections of the server that is gone may still answer: it is the new one that is waited for.
+    while (pidOrNull(dataDir) === killed || !(await tryOnce(api, "after@example.no"))) {
       assert.ok(performance.now() - began < 10_000, "writing again within ten seconds");
       await pause(20);
     }
@@ -73,6 +75,14 @@ test("the database killed alone comes back within ten seconds, and nobody had to
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
+
+function pidOrNull(dataDir: string) {
+  try {
+    return databasePid(dataDir);
+  } catch {
+    return null; // the file is being written anew
+  }
+}
 
 /** Writers that never give up: the same write under the same key until somebody says it is done. */
 function startTraffic(api: ReturnType<typeof createClient>) {

@@ -276,7 +276,7 @@ export function addressesOf(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<{ addresses: string[]; isUnsubscribed: boolean; hasBounced: boolean; isBarred: boolean }>(
     `with gone as (
        select c.id, c.email, coalesce(c.email_unsubscribed, false) as is_unsubscribed,
-              c.bounced_at is not null as has_bounced, c.do_not_contact as is_barred
+              c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced, c.do_not_contact as is_barred
          from contacts c where c.team_id = $1 and c.id = any($2::text[])
      ), theirs as (
        select id, email from gone where email is not null
