@@ -2,7 +2,7 @@
 // disk before the sender is told. Whatever else is claimed about a mail, this is the witness.
 //
 // In a test: `const sink = await openSink({ file })`. As a process of its own, which outlives whoever is killed:
-//   node server/testing/sink.ts --file=/tmp/sink.jsonl --port=0 --before=0-25 --dropAfter=0.03 --seed=7
+//   node server/testing/sink.ts --file=sink.jsonl --port=0 --before=0-25 --dropAfter=0.03 --seed=7
 // It prints {"port":…} when it listens. Options, all of them optional but `file`:
 //
 //   file            where the lines go; appended to, so a sink that is started again goes on
