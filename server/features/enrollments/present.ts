@@ -1,4 +1,4 @@
-import type { Counts } from "./store.ts";
+import type { Counts } from "../enrollment-counts/store.ts";
 
 export function presentCounts(counts: Counts) {
   return {

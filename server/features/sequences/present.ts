@@ -1,7 +1,7 @@
 import type { EffectiveRule, Rules } from "../../domain/rules.ts";
 import { stored, storedOrNull } from "../../moments.ts";
+import type { Counts } from "../enrollment-counts/store.ts";
 import { presentCounts } from "../enrollments/present.ts";
-import type { Counts } from "../enrollments/store.ts";
 import { presentRules } from "../rulesets/present.ts";
 import { presentMetrics } from "../statistics/present.ts";
 import type { Metrics } from "../statistics/store.ts";

@@ -3,7 +3,7 @@
 import type { Db } from "../../db/connect.ts";
 import { NOT_SENT } from "../../domain/enrollment.ts";
 import { effectiveRules } from "../../domain/rules.ts";
-import { type Counts, countsBySequence, countsByStep, NOBODY } from "../enrollments/store.ts";
+import { type Counts, countsBySequence, countsByStep, NOBODY } from "../enrollment-counts/store.ts";
 import { findDefaultRuleset, findRuleset } from "../rulesets/store.ts";
 import {
   type Metrics,

@@ -1,7 +1,7 @@
 import { textOf } from "../../html.ts";
 import { storedOrNull } from "../../moments.ts";
+import type { Counts } from "../enrollment-counts/store.ts";
 import { presentCounts, UNCOUNTED } from "../enrollments/present.ts";
-import type { Counts } from "../enrollments/store.ts";
 import type { TaskCounts } from "../statistics/store.ts";
 import type { StepRow } from "./store.ts";
 

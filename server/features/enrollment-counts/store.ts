@@ -1,0 +1,94 @@
+// How many people are where in a sequence, counted from the rows each time.
+
+import type { Db } from "../../db/connect.ts";
+
+export type Counts = {
+  total: number;
+  active: number;
+  paused: number;
+  finished: number;
+  failed: number;
+  bounced: number;
+  hardBounced: number;
+  spamBlocked: number;
+  notSent: number;
+};
+
+export const NOBODY: Counts = {
+  total: 0,
+  active: 0,
+  paused: 0,
+  finished: 0,
+  failed: 0,
+  bounced: 0,
+  hardBounced: 0,
+  spamBlocked: 0,
+  notSent: 0,
+};
+
+// Everybody is in exactly one of active, paused, finished and failed; the other four look at the last mail that
+// was tried, or at why somebody failed, and may overlap.
+const countsBy = (column: "sequence_id" | "current_step_id") => `
+  with bounced as (
+    select m.enrollment_id, m.has_bounced, m.is_hard_bounce, m.is_spam_blocked
+      from messages m
+     where m.team_id = $1 and m.sequence_id = any($2::text[]) and m.enrollment_id is not null
+       and m.status in ('completed', 'failed') and (m.has_bounced or m.is_spam_blocked)
+       and not exists (select from messages later
+                        where later.team_id = $1 and later.enrollment_id = m.enrollment_id
+                          and later.status in ('completed', 'failed')
+                          and (later.created_at, later.id) > (m.created_at, m.id))
+  )
+  select e.${column} as of_id,
+         count(*) as total,
+         count(*) filter (where e.state = 'active') as active,
+         count(*) filter (where e.state = 'paused') as paused,
+         count(*) filter (where e.state = 'finished') as finished,
+         count(*) filter (where e.state = 'failed') as failed,
+         count(*) filter (where b.has_bounced) as bounced,
+         count(*) filter (where b.is_hard_bounce) as hard_bounced,
+         count(*) filter (where b.is_spam_blocked) as spam_blocked,
+         count(*) filter (where e.state = 'failed' and e.failure_reason = any($3::text[])) as not_sent
+    from enrollments e
+    left join bounced b on b.enrollment_id = e.id
+   where e.team_id = $1 and e.sequence_id = any($2::text[]) and e.state <> 'removed' and e.${column} is not null
+   group by 1`;
+
+const BY_SEQUENCE = countsBy("sequence_id");
+const BY_STEP = countsBy("current_step_id");
+
+/** Whether no more than so many are in the sequences, all together; nobody beyond them is looked at. */
+export async function areAtMost(db: Db, teamId: string, sequenceIds: readonly string[], most: number) {
+  const row = await db.row<{ count: number }>(
+    `select count(*) as count from (
+       select from enrollments where team_id = $1 and sequence_id = any($2::text[]) and state <> 'removed'
+        limit $3 + 1) few`,
+    [teamId, sequenceIds, most],
+  );
+  return (row?.count ?? 0) <= most;
+}
+
+/** For any number of sequences at once: who is where, by the sequence's id. */
+export function countsBySequence(
+  db: Db,
+  teamId: string,
+  sequenceIds: readonly string[],
+  notSent: readonly string[],
+) {
+  return counted(db, BY_SEQUENCE, [teamId, sequenceIds, notSent]);
+}
+
+/** The same by the id of the step where people are or ended. */
+export function countsByStep(
+  db: Db,
+  teamId: string,
+  sequenceIds: readonly string[],
+  notSent: readonly string[],
+) {
+  return counted(db, BY_STEP, [teamId, sequenceIds, notSent]);
+}
+
+async function counted(db: Db, sql: string, params: readonly unknown[]) {
+  const rows = await db.rows<Counts & { ofId: string }>(sql, params);
+  return new Map<string, Counts>(rows.map(({ ofId, ...counts }) => [ofId, counts]));
+}
