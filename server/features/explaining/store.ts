@@ -3,6 +3,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { MembershipFacts } from "../../domain/gate-facts.ts";
 import type { StepType } from "../../domain/sequence-plan.ts";
+import type { CandidateRow } from "../joining/store.ts";
 
 export type StandingRow = MembershipFacts & {
   id: string;
@@ -317,23 +318,10 @@ export async function waitingFor(db: Db, teamId: string, mailboxId: string, now:
   return row ?? { waiting: 0, due: 0, firstDueAt: null };
 }
 
-export type PersonRow = {
-  id: string;
+/** What adding looks at, and what else is told of somebody. */
+export type PersonRow = CandidateRow & {
   name: string | null;
-  email: string | null;
-  emailStatus: string | null;
-  emailFromCustomer: boolean | null;
-  emailUnsubscribed: boolean | null;
   emailUnsubscribedAt: Temporal.Instant | null;
-  doNotContact: boolean;
-  bouncedAt: Temporal.Instant | null;
-  ownerId: string | null;
-  jobChangeDetectedAt: Temporal.Instant | null;
-  companyKey: string | null;
-  prospectScore: number;
-  timeZone: string | null;
-  contactStageId: string | null;
-  accountStageId: string | null;
   otherEmail: string | null;
 };
 
