@@ -41,6 +41,10 @@ export const settings = {
     default: "20",
     help: "Most connections one process opens to the database.",
   },
+  CADENZA_ENGINE_LOOPS: {
+    default: "16",
+    help: "From how many mailboxes one process sends at the same time. `0`: no steps are carried out and no mail is sent.",
+  },
   CADENZA_RATE_LIMITS: {
     default: "",
     help: "Calls a team may make per endpoint, as `minute/hour/day`, for example `200/400/2000`. Empty: none are refused.",
@@ -95,6 +99,7 @@ export type Config = {
   bootstrapKey: string | null;
   sampleTeam: boolean;
   databaseConnections: number;
+  engineLoops: number;
   rateLimits: Limits | null;
   trustedProxies: string[];
   mailAllow: readonly AllowEntry[];
@@ -127,6 +132,7 @@ export function readConfig(
     bootstrapKey: bootstrapKey(get("CADENZA_BOOTSTRAP_KEY")),
     sampleTeam: get("CADENZA_SAMPLE_TEAM") === "1",
     databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
+    engineLoops: whole("CADENZA_ENGINE_LOOPS", get("CADENZA_ENGINE_LOOPS"), 0, 500),
     rateLimits: limits(get("CADENZA_RATE_LIMITS")),
     trustedProxies: list(get("CADENZA_TRUSTED_PROXIES")),
     mailAllow: allowList("CADENZA_MAIL_ALLOW", get("CADENZA_MAIL_ALLOW")),

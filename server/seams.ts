@@ -14,12 +14,20 @@ const CRASH_POINTS = [
   "progress-between-batches",
   "webhook-before-record",
   "resume-before-commit",
+  "after-claim",
   "after-connect",
   "after-auth",
   "after-rcpt",
   "after-body",
+  "gate-before-commit",
+  "gate-after-commit",
   "dot-written",
   "reply-read",
+  "result-before-commit",
+  "result-after-commit",
+  "event-write",
+  "reconcile",
+  "imap-ack",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];
@@ -34,10 +42,12 @@ export function crashPoint(point: CrashPoint): Promise<void> | undefined {
   return fault?.strikes() ? strike(fault, point) : undefined;
 }
 
+export const systemClock = () => Temporal.Now.instant();
+
 /** The clock. Moved by the number in the clock file, which is read anew at every question. */
 export function openClock(seams: Config["seams"]): () => Temporal.Instant {
   const clockFile = seams?.clockFile;
-  if (!clockFile) return () => Temporal.Now.instant();
+  if (!clockFile) return systemClock;
   return () => Temporal.Now.instant().add({ milliseconds: offsetIn(clockFile) });
 }
 

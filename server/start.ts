@@ -22,7 +22,7 @@ import { closeServer, openServer } from "./http/server.ts";
 import { mountWeb } from "./http/web.ts";
 import { openMail } from "./mail/door.ts";
 import { openOutgoing } from "./outgoing/door.ts";
-import { openClock, openCrashPoints } from "./seams.ts";
+import { openClock, openCrashPoints, systemClock } from "./seams.ts";
 import { openSecrets } from "./secrets.ts";
 
 export type Running = {
@@ -73,11 +73,13 @@ export async function openHouse(config: Config, log: Logger): Promise<{ app: App
 }
 
 async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>)[]) {
+  let aheadMs = () => 0;
   const database = await openDatabase(config, log);
   undo.push(database.stop);
   const db = await connect(database.app, {
     size: config.databaseConnections,
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
+    aheadMs: () => aheadMs(),
   });
   undo.push(() => Promise.race([db.close(), pause(DATABASE_GRACE_MS, undefined, { ref: false })]));
   const known = await db.inTransaction(findInstallation);
@@ -100,6 +102,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     now: openClock(config.seams),
     forgetCallers: () => {},
   };
+  aheadMs = () => (app.now === systemClock ? 0 : app.now().epochMilliseconds - Date.now());
   const counter = openCounter(app);
   undo.push(counter.stop);
   return { app, counter };

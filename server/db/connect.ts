@@ -43,7 +43,7 @@ export class RolledBack<T> extends Error {
 
 export async function connect(
   connection: ConnectionOptions,
-  options: { size: number; onError(error: Error): void },
+  options: { size: number; onError(error: Error): void; aheadMs?(): number },
 ): Promise<Database> {
   let parsers = new Map<number, Parse>();
   const pool = new pg.Pool({
@@ -74,7 +74,7 @@ export async function connect(
       // Begin and the team setting travel ahead without being waited for: the connection is
       // pipelined, so the first statement of the work carries them along. If they fail, so does it.
       sendTogether(client);
-      const opened = client.query(opening(teamId));
+      const opened = client.query(opening(teamId, options.aheadMs?.() ?? 0));
       opened.catch(() => {}); // told by whatever statement comes first
       const result = await work(dbOver(client));
       await opened;
@@ -103,11 +103,13 @@ export async function connect(
 
 /**
  * Begin and the team in one message: half the bytes and none of the bookkeeping of two prepared statements. It is the
- * one place where a value stands in the text of a statement, so nothing but an id of ours may.
+ * one place where a value stands in the text of a statement, so nothing but an id of ours and a number may. The number is
+ * how far a clock that is moved for tests is ahead (`cadenza_now()`).
  */
-function opening(teamId: string | null) {
+function opening(teamId: string | null, aheadMs: number) {
   if (teamId !== null && !/^[0-9a-f]{24}$/.test(teamId)) throw new TypeError("that is not a team");
-  return `begin; set local cadenza.team_id = '${teamId ?? ""}'`;
+  const clock = aheadMs === 0 ? "" : `; set local cadenza.ahead_ms = '${Math.trunc(aheadMs)}'`;
+  return `begin; set local cadenza.team_id = '${teamId ?? ""}'${clock}`;
 }
 
 /** Holds back what is written until this turn of the event loop ends, so that it leaves in one piece. */

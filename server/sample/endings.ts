@@ -71,7 +71,7 @@ export function end(telling: Telling, step: PlantedStep, at: number): Story {
   if (step.type === "manual_email") telling.tasks.push(taskFor(telling, step, at, at, mail.id));
   if (kind === "changedJob") {
     const moment = instant(at);
-    telling.messages.push({ ...mail, ...NEW_JOB, status: "failed", dueAt: moment, failedAt: moment });
+    telling.messages.push({ ...mail, ...NEW_JOB, delivery: "failed", dueAt: moment, failedAt: moment });
     return fail(telling, at, null, "new_job_change_detected", step.position);
   }
   const sent = { ...mail, ...afterwards(mail.id, at) };
@@ -79,7 +79,7 @@ export function end(telling: Telling, step: PlantedStep, at: number): Story {
   const { reason, code, flags, says } = FAILURES[kind];
   const failedAt = at + Math.min(chance.whole(5, 600) * 1000, cast.until - at);
   const failure = { failedAt: instant(failedAt), failureReason: says };
-  telling.messages.push({ ...sent, ...flags, ...failure, status: "failed" });
+  telling.messages.push({ ...sent, ...flags, ...failure, delivery: "failed" });
   return fail(telling, failedAt, reason, code, step.position);
 }
 

@@ -33,7 +33,7 @@ export function mailFor(
     touchId: touch.id,
     enrollmentId,
     type: step.type === "manual_email" ? "outreach_manual_email" : "outreach_automatic_email",
-    status: "scheduled",
+    delivery: "planned",
     subject: fill(touch.subject ?? `Re: ${sequence.firstSubject}`),
     bodyHtml: fill(touch.bodyHtml ?? ""),
     bodyText: fill(touch.bodyText ?? ""),
@@ -50,6 +50,9 @@ const NOTHING_YET = {
   providerMessageId: null,
   providerThreadId: null,
   dueAt: null,
+  dotAt: null,
+  lookAt: null,
+  confirmation: null,
   completedAt: null,
   failedAt: null,
   failureReason: null,
@@ -70,7 +73,9 @@ const NOTHING_YET = {
 /** What sending leaves on a mail. */
 export function afterwards(id: string, at: number) {
   return {
-    status: "completed" as const,
+    delivery: "sent" as const,
+    dotAt: instant(at),
+    confirmation: "confirmed" as const,
     dueAt: instant(at),
     completedAt: instant(at),
     updatedAt: instant(at),

@@ -140,7 +140,7 @@ function wait(telling: Telling, step: PlantedStep, due: number): Story {
 
 function plan(telling: Telling, step: PlantedStep, due: number) {
   const mail = mailFor(telling.chance, telling.cast, step, telling.enrollment.id, telling.lastAt);
-  telling.messages.push({ ...mail, status: "scheduled", dueAt: instant(due) });
+  telling.messages.push({ ...mail, delivery: "planned", dueAt: instant(due), lookAt: instant(due) });
 }
 
 function sendMail(telling: Telling, step: PlantedStep, at: number) {
@@ -170,7 +170,7 @@ function doTask(telling: Telling, step: PlantedStep, due: number): number | null
     const seen = isOpen ? null : openings(chance, doneAt, cast.until, false);
     telling.messages.push(
       isOpen
-        ? { ...mail, status: "drafted", dueAt: instant(due) }
+        ? { ...mail, delivery: "draft", dueAt: instant(due) }
         : { ...mail, ...afterwards(mail.id, doneAt), ...seen?.counts },
     );
     if (seen) see(telling, doneAt, seen);

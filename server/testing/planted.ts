@@ -52,14 +52,17 @@ export function plantMessage(
   world: At,
   team: Pick<Team, "id">,
   sequenceId: string,
-  row: Record<string, unknown> = {},
+  { status = "completed", ...row }: Record<string, unknown> & { status?: keyof typeof DELIVERY } = {},
 ) {
   return plant(world, team, "messages", {
     sequence_id: sequenceId,
     type: "outreach_automatic_email",
-    status: "completed",
+    delivery: DELIVERY[status],
+    dot_at: row.completed_at ?? null,
     created_at: now(),
     updated_at: now(),
     ...row,
   });
 }
+
+const DELIVERY = { drafted: "draft", scheduled: "planned", completed: "sent", failed: "failed" } as const;

@@ -69,6 +69,7 @@ export async function openWorld(
     ),
     databaseUrl: urlOf(database.owner),
     databaseConnections: 10,
+    engineLoops: 0, // what is not about sending is not to be disturbed by it
     ...overrides,
   };
   const running = await start(config, openLog("info", { write: (line) => void logged.push(line) }));

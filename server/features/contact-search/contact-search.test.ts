@@ -476,8 +476,8 @@ test("a contact's timeline mixes what happened, newest first, a page at a time",
       [team.id, id, team.owner.id],
     );
     await client.query(
-      `insert into messages (team_id, id, contact_id, type, status, subject, completed_at, created_at, updated_at)
-       values ($1, new_ident(), $2, 'outreach_automatic_email', 'completed', 'Boilers', '2026-05-01', now(), now())`,
+      `insert into messages (team_id, id, contact_id, type, delivery, subject, completed_at, created_at, updated_at)
+       values ($1, new_ident(), $2, 'outreach_automatic_email', 'sent', 'Boilers', '2026-05-01', now(), now())`,
       [team.id, id],
     );
   });

@@ -756,8 +756,8 @@ test("enrollments, tasks, notes and mails of the losers come to the winner; in o
       [mine.id, mine.owner.id, ids[1]],
     );
     await client.query(
-      `insert into messages (team_id, id, contact_id, type, status, created_at, updated_at)
-       values ($1, new_ident(), $2, 'outreach_manual_email', 'completed', now(), now())`,
+      `insert into messages (team_id, id, contact_id, type, delivery, created_at, updated_at)
+       values ($1, new_ident(), $2, 'outreach_manual_email', 'sent', now(), now())`,
       [mine.id, ids[1]],
     );
     await client.query(

@@ -824,7 +824,7 @@ test("a mail says what became of it, and one that is planned what holds it", asy
     });
   const explain = async (id: string) => (await team.api.explain.message({ id })).explain;
 
-  const sent = await explain(await mail({ completed_at: now().toString(), num_opens: 2 }));
+  const sent = await explain(await mail({ step_id: null, completed_at: now().toString(), num_opens: 2 }));
   assert.equal(sent.state, "completed");
   assert.match(
     sent.sentence,
@@ -833,7 +833,10 @@ test("a mail says what became of it, and one that is planned what holds it", asy
   assert.deepEqual([sent.next, sent.held_by], [null, []]);
 
   const failed = await explain(
-    await mail({ status: "failed", failed_at: now().toString(), not_sent_reason: "snippets_missing" }),
+    await mail({
+      ...{ step_id: null, status: "failed", failed_at: now().toString() },
+      not_sent_reason: "snippets_missing",
+    }),
   );
   assert.match(failed.sentence, /^The mail was not sent on .*: the mail needed something that was not known/);
 

@@ -109,12 +109,13 @@ export type SendingRow = {
 
 // The last mail but so many: by the index on what a mailbox has sent, as far back as its limit reaches.
 const lastBut = (limit: string) => `(
-  select s.completed_at from messages s
-   where s.team_id = m.team_id and s.mailbox_id = m.id and s.completed_at <= $3
-   order by s.completed_at desc offset greatest(coalesce(${limit}, 1), 1) - 1 limit 1)`;
+  select s.dot_at from messages s
+   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at <= $3 and s.delivery in ('sent', 'dot', 'unconfirmed')
+   order by s.dot_at desc offset greatest(coalesce(${limit}, 1), 1) - 1 limit 1)`;
 const sentSince = (place: string) => `(
   select count(*) from messages s
-   where s.team_id = m.team_id and s.mailbox_id = m.id and s.completed_at > ${place} and s.completed_at <= $3)`;
+   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at > ${place} and s.dot_at <= $3
+     and s.delivery in ('sent', 'dot', 'unconfirmed'))`;
 
 const SENDING = `
   select m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
@@ -174,7 +175,7 @@ export async function countBefore(
 export async function sentOn(db: Db, teamId: string, sequenceId: string, dayBegan: Temporal.Instant) {
   const rows = await db.rows<{ stepId: string | null; count: number }>(
     `select step_id, count(*) as count from messages
-      where team_id = $1 and sequence_id = $2 and completed_at >= $3 group by 1`,
+      where team_id = $1 and sequence_id = $2 and dot_at >= $3 and delivery in ('sent', 'dot', 'unconfirmed') group by 1`,
     [teamId, sequenceId, dayBegan],
   );
   return {

@@ -132,7 +132,8 @@ export function capacitiesOf(db: Db, teamId: string, mailboxIds: readonly string
   return db.rows<Capacity>(
     `select m.id, m.daily_limit,
             (select count(*) from messages s
-              where s.team_id = $1 and s.mailbox_id = m.id and s.completed_at > $3 and s.completed_at <= $4) as sent_last_day,
+              where s.team_id = $1 and s.mailbox_id = m.id and s.dot_at > $3 and s.dot_at <= $4
+                and s.delivery in ('sent', 'dot', 'unconfirmed')) as sent_last_day,
             (select count(*)
                from (select current_step_id from enrollments
                       where team_id = $1 and mailbox_id = m.id and state = 'active' and due_at <= $5

@@ -11,7 +11,7 @@ export type NewMessage = {
   touchId: string | null;
   enrollmentId: string;
   type: "outreach_automatic_email" | "outreach_manual_email";
-  status: "drafted" | "scheduled" | "completed" | "failed";
+  delivery: "draft" | "planned" | "sent" | "failed";
   subject: string | null;
   bodyHtml: string | null;
   bodyText: string | null;
@@ -22,6 +22,9 @@ export type NewMessage = {
   providerMessageId: string | null;
   providerThreadId: string | null;
   dueAt: Temporal.Instant | null;
+  dotAt: Temporal.Instant | null;
+  confirmation: "confirmed" | "unconfirmed" | "assumed" | null;
+  lookAt: Temporal.Instant | null;
   completedAt: Temporal.Instant | null;
   failedAt: Temporal.Instant | null;
   failureReason: string | null;
@@ -52,7 +55,10 @@ const COLUMNS: Record<keyof NewMessage, [column: string, type: string]> = {
   touchId: ["touch_id", "text"],
   enrollmentId: ["enrollment_id", "text"],
   type: ["type", "text"],
-  status: ["status", "text"],
+  delivery: ["delivery", "text"],
+  dotAt: ["dot_at", "timestamptz"],
+  confirmation: ["confirmation", "text"],
+  lookAt: ["look_at", "timestamptz"],
   subject: ["subject", "text"],
   bodyHtml: ["body_html", "text"],
   bodyText: ["body_text", "text"],
