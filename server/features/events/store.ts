@@ -90,6 +90,7 @@ export type EventType =
   | "message.replied"
   | "message.bounced"
   | "message.spam_blocked"
+  | "message.unsubscribed"
   | "job.started"
   | "job.done"
   | "job.failed"

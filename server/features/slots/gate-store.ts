@@ -39,10 +39,10 @@ export type Stand = {
 
 /** In the order of the ids. `at` is read when all locks are held. */
 export async function lockClaimed(db: Db, teamId: string, ids: readonly string[], fence: string | null) {
-  await db.rows("select id from messages where team_id = $1 and id = any($2::text[]) order by id for no key update", [
-    teamId,
-    ids,
-  ]);
+  await db.rows(
+    "select id from messages where team_id = $1 and id = any($2::text[]) order by id for no key update",
+    [teamId, ids],
+  );
   return db.rows<Stand>(
     `select m.id, m.delivery, m.attempt_id, i.sending_fence is not distinct from $3 as is_fence_open, c.at
        from messages m, installation i, (select cadenza_now() as at offset 0) c

@@ -19,7 +19,10 @@ import { type Judgement, judge } from "./judging.ts";
 import { factsOf, type Surrounded, surroundingsOf } from "./surroundings.ts";
 
 /** `lost`: somebody else has it by now, or nobody: it is no longer ours to send. */
-export type Passage = { is: "pass"; at: Temporal.Instant } | Exclude<Judgement, { is: "send" }> | { is: "lost" };
+export type Passage =
+  | { is: "pass"; at: Temporal.Instant }
+  | Exclude<Judgement, { is: "send" }>
+  | { is: "lost" };
 
 export async function passGate(
   by: By,
@@ -31,10 +34,23 @@ export async function passGate(
   const cappedIds = [...new Set(capped.map(({ facts }) => facts.sequence.id))].sort();
   await store.lockCaps(db, teamId, cappedIds);
   const [, , , locked] = await Promise.all([
-    holdContacts(db, teamId, asks.flatMap(({ slot }) => slot.contactId ?? [])),
-    store.lockEnrollments(db, teamId, asks.flatMap(({ slot }) => slot.enrollmentId ?? [])),
+    holdContacts(
+      db,
+      teamId,
+      asks.flatMap(({ slot }) => slot.contactId ?? []),
+    ),
+    store.lockEnrollments(
+      db,
+      teamId,
+      asks.flatMap(({ slot }) => slot.enrollmentId ?? []),
+    ),
     store.lockMailboxes(db, teamId, [...new Set(asks.map(({ slot }) => slot.mailboxId))]),
-    store.lockClaimed(db, teamId, asks.map(({ slot }) => slot.id), fence),
+    store.lockClaimed(
+      db,
+      teamId,
+      asks.map(({ slot }) => slot.id),
+      fence,
+    ),
   ]);
   const stands = new Map(locked.map((row) => [row.id, row]));
   const mine = asks.filter(({ slot, claim }) => {
@@ -47,7 +63,12 @@ export async function passGate(
   const judged = await judgeAll({ ...by, now: at }, mine);
   for (const [id, passage] of judged) passages.set(id, passage);
   const passing = mine.filter(({ slot }) => judged.get(slot.id)?.is === "pass");
-  await store.letGo(db, teamId, passing.map((ask) => ({ ...ask.claim, ...inForce(ask, at) })), at);
+  await store.letGo(
+    db,
+    teamId,
+    passing.map((ask) => ({ ...ask.claim, ...inForce(ask, at) })),
+    at,
+  );
   await crashPoint("gate-before-commit");
   return passages;
 }
@@ -59,7 +80,11 @@ function isCapped({ sequence, step }: GateFacts) {
 /** Each as those before it have left the limits. */
 async function judgeAll(by: By, asks: readonly Claimed[]) {
   const known = await freshAround(by, asks);
-  const surroundings = await surroundingsOf(by, asks.map(({ slot }) => slot), known);
+  const surroundings = await surroundingsOf(
+    by,
+    asks.map(({ slot }) => slot),
+    known,
+  );
   const passages = new Map<string, Passage>();
   const taken: GateFacts[] = [];
   for (const [n, ask] of asks.entries()) {
@@ -89,11 +114,14 @@ async function freshAround(by: By, asks: readonly Claimed[]) {
     const [first] = own;
     if (!first) continue;
     const isOn = new Set(own.filter((row) => row.isOn).map(({ stepId }) => stepId));
-    const counts = around.facts.dailyLimit !== null || around.steps.some((step) => step.maxEmailsPerDay !== null);
+    const counts =
+      around.facts.dailyLimit !== null || around.steps.some((step) => step.maxEmailsPerDay !== null);
     const sent = counts ? await store.sentToday(by, around) : null;
     known.set(id, {
       ...around,
-      steps: around.steps.filter(({ id: stepId }) => own.some((row) => row.stepId === stepId)).map((step) => ({ ...step, isOn: isOn.has(step.id) })),
+      steps: around.steps
+        .filter(({ id: stepId }) => own.some((row) => row.stepId === stepId))
+        .map((step) => ({ ...step, isOn: isOn.has(step.id) })),
       sentOfStep: sent?.ofStep ?? around.sentOfStep,
       facts: {
         ...around.facts,

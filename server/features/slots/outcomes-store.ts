@@ -29,11 +29,7 @@ export function writeSent(db: Db, teamId: string, sent: readonly Accepted[]) {
                        "queueId" text, "providerMessageId" text)),
           attempts as (
        update send_attempts a set ended_at = cadenza_now(), outcome = 'accepted', server_said = n."serverSaid"
-         from n where a.team_id = $1 and a.id = n."attemptId"),
-          rested as (
-       update mailboxes b set failures = 0, rests_until = null, rest_reason = null
-        where b.team_id = $1 and b.failures > 0
-          and b.id in (select m.mailbox_id from messages m join n on n."id" = m.id where m.team_id = $1))
+         from n where a.team_id = $1 and a.id = n."attemptId")
      update messages m
         set delivery = 'sent', completed_at = coalesce(m.completed_at, cadenza_now()), confirmation = 'confirmed',
             server_said = n."serverSaid", queue_id = n."queueId", is_queued = false, look_at = null,
@@ -42,6 +38,15 @@ export function writeSent(db: Db, teamId: string, sent: readonly Accepted[]) {
       where m.team_id = $1 and m.id = n."id" and m.attempt_id = n."attemptId" and m.delivery in ('dot', 'unconfirmed')
      returning ${SENT}`,
     [teamId, JSON.stringify(sent)],
+  );
+}
+
+/** What a mailbox has sent shows that its server is there again. */
+export function wake(db: Db, teamId: string, mailboxIds: readonly string[]) {
+  return db.run(
+    `update mailboxes set failures = 0, rests_until = null, rest_reason = null
+      where team_id = $1 and id = any($2::text[]) and failures > 0`,
+    [teamId, mailboxIds],
   );
 }
 
@@ -165,7 +170,11 @@ export async function countFailure(db: Db, teamId: string, mailboxId: string, re
 }
 
 export function restMailbox(db: Db, teamId: string, mailboxId: string, until: Temporal.Instant) {
-  return db.run("update mailboxes set rests_until = $3 where team_id = $1 and id = $2", [teamId, mailboxId, until]);
+  return db.run("update mailboxes set rests_until = $3 where team_id = $1 and id = $2", [
+    teamId,
+    mailboxId,
+    until,
+  ]);
 }
 
 /** Its password was refused: trying on would lock the account. */

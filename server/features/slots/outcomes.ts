@@ -4,17 +4,18 @@
 // Fenced by the attempt: an engine that comes late with good news of its own attempt is believed, about anybody else's it
 // is not. Each of these is safe to repeat.
 
-import type { Outcome } from "../../mail/outcome.ts";
-import { newId } from "../../ids.ts";
-import { afterRefusal, restAfter } from "../../domain/send-retry.ts";
 import { FAILURE_WORDS } from "../../domain/failure-words.ts";
+import { afterRefusal, restAfter } from "../../domain/send-retry.ts";
+import { newId } from "../../ids.ts";
+import type { Outcome } from "../../mail/outcome.ts";
 import { crashPoint } from "../../seams.ts";
 import { advanceLocked } from "../advancing/commands.ts";
-import { holdContacts, noteBounced } from "../contacts/store.ts";
+import { markBounced } from "../bouncing/commands.ts";
+import { holdContacts } from "../contacts/store.ts";
+import { happened } from "../enrollments/happenings.ts";
 import { lockEnrollments } from "../enrollments/store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
-import { happened } from "../enrollments/happenings.ts";
-import { tellDelayed, type Claimed, type Dropped } from "./claiming.ts";
+import { type Claimed, type Dropped, tellDelayed } from "./claiming.ts";
 import type { Passage } from "./gate.ts";
 import * as store from "./outcomes-store.ts";
 import { writeWaits } from "./store.ts";
@@ -26,8 +27,13 @@ export async function noteSent(by: By, sent: readonly Ended[]) {
   const { db, teamId } = by;
   if (sent.length === 0) return;
   const enrollmentIds = sent.flatMap(({ claimed }) => claimed.slot.enrollmentId ?? []);
-  await holdContacts(db, teamId, sent.flatMap(({ claimed }) => claimed.slot.contactId ?? []));
+  await holdContacts(
+    db,
+    teamId,
+    sent.flatMap(({ claimed }) => claimed.slot.contactId ?? []),
+  );
   const rows = await lockEnrollments(db, teamId, enrollmentIds);
+  await store.wake(db, teamId, [...new Set(sent.map(({ claimed }) => claimed.slot.mailboxId))]);
   const written = await store.writeSent(db, teamId, sent.map(acceptedAs));
   await finishSent({ ...by, now: written[0]?.completedAt ?? by.now }, rows, written);
   await crashPoint("result-before-commit");
@@ -79,13 +85,20 @@ export async function noteEnded(by: By, ended: Ended) {
     case "ambiguous":
       return noteUnclear(by, claimed, outcome.why);
     case "held_back":
+      await lockWhole(by, claimed.slot);
       return noteHeldBack(by, claimed, passage);
     case "not_started":
-      await store.giveBack(by.db, by.teamId, given(claimed, { outcome: "failed_before_dot", ...outcome }));
-      return rest(by, claimed.slot.mailboxId, outcome.detail ?? outcome.why);
+      await rest(by, claimed.slot.mailboxId, outcome.detail ?? outcome.why);
+      return store.giveBack(by.db, by.teamId, given(claimed, { ...outcome, outcome: "failed_before_dot" }));
     case "refused":
       return noteRefused(by, claimed, outcome);
   }
+}
+
+/** In the order of the house, before anything is written. */
+async function lockWhole({ db, teamId }: By, { contactId, enrollmentId }: Claimed["slot"]) {
+  if (contactId) await holdContacts(db, teamId, [contactId]);
+  if (enrollmentId) await lockEnrollments(db, teamId, [enrollmentId]);
 }
 
 async function noteUnclear(by: By, claimed: Claimed, why: string) {
@@ -116,8 +129,10 @@ async function noteRefused(by: By, claimed: Claimed, refused: Extract<Outcome, {
   });
   const said = [refused.code, refused.enhanced, refused.serverSaid].filter(Boolean).join(" ");
   if (follows.is === "hardBounced" || follows.is === "spamBlocked" || follows.is === "failed") {
-    await holdContacts(db, teamId, slot.contactId ? [slot.contactId] : []);
-    if (slot.enrollmentId) await lockEnrollments(db, teamId, [slot.enrollmentId]);
+    const { toEmail } = claimed.claim;
+    if (follows.is === "hardBounced" && toEmail)
+      await markBounced(by, { contactId: slot.contactId, address: toEmail });
+    await lockWhole(by, slot);
     await store.giveBack(db, teamId, attempt);
     return failed(by, slot, follows, said);
   }
@@ -125,15 +140,15 @@ async function noteRefused(by: By, claimed: Claimed, refused: Extract<Outcome, {
     const lookAt = now.add({ minutes: follows.afterMinutes });
     return store.giveBack(db, teamId, { ...attempt, lookAt, isTry: true });
   }
+  if (follows.is === "mailboxLost") await lose(by, slot.mailboxId, said);
+  else await rest(by, slot.mailboxId, said);
   await store.giveBack(db, teamId, attempt);
-  if (follows.is === "mailboxLost") return lose(by, slot.mailboxId, said);
-  return rest(by, slot.mailboxId, said);
 }
 
 type Failing = { is: "failed"; code: string } | { is: "hardBounced" } | { is: "spamBlocked" };
 
 async function failed(by: By, slot: Claimed["slot"], follows: Failing, said: string) {
-  const { db, teamId, now } = by;
+  const { db, teamId } = by;
   const code = follows.is === "failed" ? follows.code : null;
   const [row] = await store.writeFailed(db, teamId, {
     ...{ ids: [slot.id], code, said },
@@ -141,10 +156,12 @@ async function failed(by: By, slot: Claimed["slot"], follows: Failing, said: str
     isSpamBlocked: follows.is === "spamBlocked",
   });
   if (!row) return;
-  const type = { failed: "message.failed", hardBounced: "message.bounced", spamBlocked: "message.spam_blocked" } as const;
+  const type = {
+    failed: "message.failed",
+    hardBounced: "message.bounced",
+    spamBlocked: "message.spam_blocked",
+  } as const;
   await record(by, told(type[follows.is], row, { code: code ?? follows.is }));
-  if (follows.is === "hardBounced" && slot.contactId && row.toEmail)
-    await noteBounced(db, teamId, { contactId: slot.contactId, email: row.toEmail }, now);
   if (!slot.enrollmentId || slot.copyOf) return;
   const what = follows.is === "failed" ? { is: "notSent" as const, code: follows.code } : { is: follows.is };
   const { left } = await happened(by, [{ enrollmentId: slot.enrollmentId, what }]);
@@ -165,10 +182,14 @@ async function goOnAnyway(by: By, slot: Claimed["slot"], isLeft: boolean) {
 export async function drop(by: By, { slot, judgement }: Dropped) {
   const { db, teamId } = by;
   if (judgement.is !== "fail") return store.cancel(db, teamId, slot.id);
-  await holdContacts(db, teamId, slot.contactId ? [slot.contactId] : []);
-  if (slot.enrollmentId) await lockEnrollments(db, teamId, [slot.enrollmentId]);
+  await lockWhole(by, slot);
   const words: Record<string, string> = FAILURE_WORDS;
-  await failed(by, slot, { is: "failed", code: judgement.failure }, words[judgement.failure] ?? judgement.code);
+  await failed(
+    by,
+    slot,
+    { is: "failed", code: judgement.failure },
+    words[judgement.failure] ?? judgement.code,
+  );
 }
 
 async function rest({ db, teamId, now }: By, mailboxId: string, reason: string) {
@@ -186,9 +207,21 @@ async function lose(by: By, mailboxId: string, said: string) {
   });
 }
 
-function given({ slot, claim }: Claimed, attempt: Partial<store.GivenBack> & Pick<store.GivenBack, "outcome">) {
+function given(
+  { slot, claim }: Claimed,
+  attempt: Partial<store.GivenBack> & Pick<store.GivenBack, "outcome">,
+) {
   return {
-    ...{ phase: null, why: null, code: null, enhanced: null, serverSaid: null, lookAt: null, isTry: false, isStale: false },
+    ...{
+      phase: null,
+      why: null,
+      code: null,
+      enhanced: null,
+      serverSaid: null,
+      lookAt: null,
+      isTry: false,
+      isStale: false,
+    },
     ...attempt,
     id: slot.id,
     attemptId: claim.attemptId,
