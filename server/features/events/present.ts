@@ -59,6 +59,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
       : data.source === "unsubscribe"
         ? `${whom} unsubscribed`
         : `${who} noted that ${whom} unsubscribed`,
+  "contact.resubscribed": (_who, _data, whom) => `${whom} took back that they unsubscribed`,
   "label.created": (who, data) => `${who} made the list ${data.name}`,
   "label.updated": (who, data) => `${who} changed the list ${data.name}`,
   "label.deleted": (who, data) => `${who} deleted the list ${data.name}`,

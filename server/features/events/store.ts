@@ -33,6 +33,7 @@ export type EventType =
   | "contact.merged"
   | "contact.stage_changed"
   | "contact.unsubscribed"
+  | "contact.resubscribed"
   | "label.created"
   | "label.updated"
   | "label.deleted"

@@ -76,6 +76,16 @@ export function deleteSuppression(db: Db, teamId: string, id: string) {
   );
 }
 
+/** Lifts what somebody had said of themselves. Answers the ids of those that were there. */
+export async function deleteOwnWord(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    `delete from suppressions
+      where team_id = $1 and id = any($2::text[]) and kind = 'email' and source = 'unsubscribe' returning id`,
+    [teamId, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Whatever may bar one of these: their own addresses, their domains (see `domainsOf`), and every pattern.
  * Which of them does, `suppressionFor` decides.
