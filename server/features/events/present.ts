@@ -110,6 +110,13 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "enrollment.removed": (who) => `${who} removed a contact from a sequence`,
   "enrollment.moved": (who) => `${who} moved a contact within a sequence`,
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
+  "message.scheduled": () => "A mail was planned",
+  "message.sent": () => "A mail was sent",
+  "message.delayed": (_, data) => `A mail has to wait (${data.code ?? "no reason kept"})`,
+  "message.failed": (_, data) => `A mail was not sent (${data.code ?? "no reason kept"})`,
+  "message.unconfirmed": () => "A mail server took a mail, or did not: nobody can know yet",
+  "message.bounced": () => "A mail came back",
+  "message.spam_blocked": () => "A mail was refused as spam",
   "message.replied": () => "A contact replied",
   "message.unsubscribed": (_who, data) =>
     data.scope === "sequence"
