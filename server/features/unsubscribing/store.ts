@@ -178,3 +178,15 @@ export function findByToken(db: Db, token: string) {
     [token],
   );
 }
+
+/** The line that ends this person's mails, for `dressMail`: their own, else the team's. Null: none. */
+export async function optOutLineOf(db: Db, teamId: string, userId: string | null) {
+  const row = await db.row<{ line: string }>(
+    `select coalesce(u.opt_out_template, t.opt_out_template, '<%Unsubscribe%>') as line
+       from teams t
+       left join users u on u.team_id = t.id and u.id = $2
+      where t.id = $1 and coalesce(u.includes_opt_out, t.includes_opt_out)`,
+    [teamId, userId],
+  );
+  return row?.line ?? null;
+}
