@@ -38,6 +38,7 @@ import { routes as teams } from "./teams/routes.ts";
 import { routes as templates } from "./templates/routes.ts";
 import { routes as timeline } from "./timeline/routes.ts";
 import { routes as touches } from "./touches/routes.ts";
+import { visits as tracking } from "./tracking/routes.ts";
 import { visits as unsubscribing } from "./unsubscribing/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
@@ -92,4 +93,4 @@ export function allRoutes(counter: Counter): Route[] {
 }
 
 /** What links in mails lead to. */
-export const allVisits: readonly VisitRoute[] = [...unsubscribing];
+export const allVisits: readonly VisitRoute[] = [...unsubscribing, ...tracking];

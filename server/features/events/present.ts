@@ -118,6 +118,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "message.bounced": () => "A mail came back",
   "message.spam_blocked": () => "A mail was refused as spam",
   "message.replied": () => "A contact replied",
+  "message.opened": () => "A contact opened a mail",
+  "message.clicked": () => "A contact followed a link in a mail",
   "message.unsubscribed": (_who, data) =>
     data.scope === "sequence"
       ? "A contact wants no more mails of a sequence"

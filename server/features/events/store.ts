@@ -91,6 +91,8 @@ export type EventType =
   | "message.replied"
   | "message.bounced"
   | "message.spam_blocked"
+  | "message.opened"
+  | "message.clicked"
   | "message.unsubscribed"
   | "job.started"
   | "job.done"

@@ -8,7 +8,9 @@ import { canonicalAddress } from "../../domain/suppression.ts";
 import { lockIds } from "../contacts/store.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
+import { proveSent } from "../slots/proofs.ts";
 import { deleteOwnWord, holdSuppressions, suppressionsAbout } from "../suppressions/store.ts";
+import { type Found, findByToken, isToken } from "../tokens-in-mails/store.ts";
 import { noteOnMessage, optOut } from "./commands.ts";
 import * as store from "./store.ts";
 
@@ -39,6 +41,8 @@ export async function chooseBy(
     if (!letter) return null;
     const by: By = { db, now: app.now(), origin, teamId, userId: null, apiKeyId: null };
     const hasEffect = await CHOICES[choice](by, letter, app);
+    // Only who got the mail has its token.
+    if (letter.delivery === "unconfirmed") await proveSent(by, [letter.messageId], "unsubscribe");
     const after = await readerOf(app, db, found);
     return after && { ...after, hasEffect };
   });
@@ -113,12 +117,8 @@ async function readerOf(app: App, db: Db, { teamId, messageId }: Found): Promise
   return { letter, isOut, canComeBack: leaving !== null && mayComeBack(leaving, app.now()) };
 }
 
-type Found = { teamId: string; messageId: string };
-
-/** What cannot be a token of ours is not looked for. */
 async function findMail(app: App, token: string): Promise<Found | null> {
-  if (!/^[A-Za-z0-9_-]{22,128}$/.test(token)) return null;
-  return app.db.inTransaction((db) => store.findByToken(db, token));
+  return isToken(token) ? app.db.inTransaction((db) => findByToken(db, token)) : null;
 }
 
 const LONGEST_WAIT_MS = 2000;

@@ -171,14 +171,6 @@ export async function areMailsUnderway(
   return row?.isUnderway ?? false;
 }
 
-/** Whose mail it is, asked before a team is known. */
-export function findByToken(db: Db, token: string) {
-  return db.row<{ teamId: string; messageId: string }>(
-    "select team_id, message_id from find_message_by_token($1)",
-    [token],
-  );
-}
-
 /** The line that ends this person's mails, for `dressMail`: their own, else the team's. Null: none. */
 export async function optOutLineOf(db: Db, teamId: string, userId: string | null) {
   const row = await db.row<{ line: string }>(
