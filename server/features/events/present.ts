@@ -59,6 +59,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
       : data.source === "unsubscribe"
         ? `${whom} unsubscribed`
         : `${who} noted that ${whom} unsubscribed`,
+  "contact.resubscribed": (_who, _data, whom) => `${whom} took back that they unsubscribed`,
   "label.created": (who, data) => `${who} made the list ${data.name}`,
   "label.updated": (who, data) => `${who} changed the list ${data.name}`,
   "label.deleted": (who, data) => `${who} deleted the list ${data.name}`,
@@ -117,6 +118,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "message.bounced": () => "A mail came back",
   "message.spam_blocked": () => "A mail was refused as spam",
   "message.replied": () => "A contact replied",
+  "message.opened": () => "A contact opened a mail",
+  "message.clicked": () => "A contact followed a link in a mail",
   "message.unsubscribed": (_who, data) =>
     data.scope === "sequence"
       ? "A contact wants no more mails of a sequence"
