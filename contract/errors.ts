@@ -274,6 +274,11 @@ export const refusals = {
   imap_tls_failed: { status: 422, says: "The connection to the IMAP server could not be made secure." },
   imap_auth_failed: { status: 422, says: "The IMAP server did not accept the sign-in." },
 
+  // Mails
+  message_not_found: { status: 404, says: "Email message not found" },
+  required_parameter_missing: { status: 422, says: "Missing required parameter: {name}" },
+  sort_field_unmapped: { status: 422, says: "No mapping found for [{field}] in order to sort on" },
+
   // What hangs on contacts and accounts
   /** Of the right shape, but of nothing the team has: Apollo's sentence is the same. */
   unknown_id: { status: 422, says: "Parameters misconfigured. {value} is not a valid ID" },

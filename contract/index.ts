@@ -5,6 +5,7 @@ import { auth } from "./apollo/auth.ts";
 import { contacts } from "./apollo/contacts.ts";
 import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
 import { emailAccounts } from "./apollo/email-accounts.ts";
+import { emailerMessages } from "./apollo/emailer-messages.ts";
 import { enrollments } from "./apollo/enrollments.ts";
 import { joining } from "./apollo/joining.ts";
 import { labels } from "./apollo/labels.ts";
@@ -72,6 +73,7 @@ export const contract = {
   touches,
   auditLog,
   emailAccounts: { ...emailAccounts, ...mailboxes },
+  emailerMessages,
   notes: { ...notes, ...noteWriting },
   opportunities,
   opportunityStages,

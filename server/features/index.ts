@@ -23,6 +23,8 @@ import { routes as joining } from "./joining/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
 import { routes as managing } from "./managing/routes.ts";
+import { routes as messageSearch } from "./message-search/routes.ts";
+import { routes as messages } from "./messages/routes.ts";
 import { routes as notes } from "./notes/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
@@ -68,6 +70,8 @@ export function allRoutes(counter: Counter): Route[] {
     ...labels,
     ...mailboxes,
     ...managing,
+    ...messages,
+    ...messageSearch,
     ...notes,
     ...progress,
     ...rulesets,
