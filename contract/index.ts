@@ -32,6 +32,7 @@ import { callChoices } from "./extras/calls.ts";
 import { changes } from "./extras/changes.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
+import { messageWriting } from "./extras/emailer-messages.ts";
 import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
 import { explain } from "./extras/explain.ts";
@@ -73,7 +74,7 @@ export const contract = {
   touches,
   auditLog,
   emailAccounts: { ...emailAccounts, ...mailboxes },
-  emailerMessages,
+  emailerMessages: { ...emailerMessages, ...messageWriting },
   notes: { ...notes, ...noteWriting },
   opportunities,
   opportunityStages,

@@ -12,6 +12,7 @@ import { routes as contacts } from "./contacts/routes.ts";
 import { routes as credits } from "./credits/routes.ts";
 import { routes as customFields } from "./custom-fields/routes.ts";
 import { routes as deals } from "./deals/routes.ts";
+import { routes as drafts } from "./drafts/routes.ts";
 import { routes as enrollmentSearch } from "./enrollment-search/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as explaining } from "./explaining/routes.ts";
@@ -59,6 +60,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...credits,
     ...customFields,
     ...deals,
+    ...drafts,
     ...enrollmentSearch,
     ...events,
     ...explaining,

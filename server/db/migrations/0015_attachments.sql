@@ -48,3 +48,8 @@ grant create on schema public to cadenza_across;
 alter view team_messages owner to cadenza_across;
 revoke create on schema public from cadenza_across;
 grant select on team_messages to cadenza_app;
+
+alter table tombstones drop constraint tombstones_kind_check;
+alter table tombstones add check (kind in ('contact', 'account', 'task', 'deal', 'label', 'sequence', 'message'));
+create index tasks_message on tasks (team_id, message_id) where message_id is not null;
+create index messages_by_hand on messages (team_id, mailbox_id) where delivery in ('planned', 'claimed') and due_at_manually_changed;

@@ -8,7 +8,6 @@ import { refused, type Team, useWorld } from "../../testing/world.ts";
 let team: Team;
 let stranger: Team;
 let sequence: { id: string; step: string; touch: string };
-let other: { id: string };
 let mailbox: { id: string; email: string };
 let ines: string;
 
@@ -18,7 +17,6 @@ const world = useWorld({}, async (opened) => {
   team = await opened.newTeam();
   stranger = await opened.newTeam();
   sequence = await makeSequence(team, { name: "Nordic plants" });
-  other = await makeSequence(team, { name: "Others" });
   mailbox = await newMailbox(team);
   ines = await plantContact(opened, team, {
     first_name: "Ines",
@@ -178,7 +176,7 @@ test("senders, sequences and dates narrow; max is exclusive, in either spelling"
     late,
   ]);
   const unmapped = await refused(found({ sort_by_field: "created_at" }));
-  assert.equal(unmapped.body.error, "No mapping found for [created_at] in order to sort on");
+  assert.equal(unmapped.message, "No mapping found for [created_at] in order to sort on");
 });
 
 test("words are looked for in mails and names, also of what is not written yet", async () => {

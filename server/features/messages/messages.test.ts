@@ -88,7 +88,7 @@ test("a mail shows its contact", async () => {
   assert.equal(emailer_message.replied, true);
   assert.deepEqual(attachments, []);
   const refusal = await refused(stranger.api.emailerMessages.show({ id }));
-  assert.deepEqual([refusal.status, refusal.body.error], [404, "Record not found."]);
+  assert.deepEqual([refusal.status, refusal.message], [404, "Record not found."]);
 });
 
 test("what sent mails said is read by id, ten at a time, as text unless html is asked for", async () => {
@@ -120,7 +120,7 @@ test("what sent mails said is read by id, ten at a time, as text unless html is 
   const many = [...Array.from({ length: 10 }, (_, n) => String(n).padStart(24, "0")), id];
   assert.deepEqual((await team.api.emailerMessages.getContent({ ids: many })).emailer_messages, []);
   assert.equal(
-    (await refused(team.api.emailerMessages.getContent({}))).body.error,
+    (await refused(team.api.emailerMessages.getContent({}))).message,
     "Missing required parameter: ids",
   );
   assert.deepEqual((await stranger.api.emailerMessages.getContent({ ids: [id] })).emailer_messages, []);
@@ -150,11 +150,11 @@ test("the send status says how far a mail is", async () => {
   const id = await mail();
   assert.equal((await team.api.emailerMessages.sendStatus({ emailer_message_ids: [id] })).id, id);
   assert.equal(
-    (await refused(team.api.emailerMessages.sendStatus({}))).body.error,
+    (await refused(team.api.emailerMessages.sendStatus({}))).message,
     "Missing required parameter: id",
   );
   const gone = await refused(stranger.api.emailerMessages.sendStatus({ id }));
-  assert.deepEqual([gone.status, gone.body.error], [404, "Email message not found"]);
+  assert.deepEqual([gone.status, gone.message], [404, "Email message not found"]);
 });
 
 test("what is on its way reads as in flight, and says how sure we are", async () => {

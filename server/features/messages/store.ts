@@ -134,6 +134,8 @@ export type MessageRow = {
   bodyHtml: string | null;
   bodyText: string | null;
   fromEmail: string | null;
+  /** What stands in its own row: an alias that was chosen. */
+  fromAlias: string | null;
   fromName: string | null;
   toEmail: string | null;
   toName: string | null;
@@ -180,7 +182,7 @@ export type MessageRow = {
 const SHOWN = `
   select m.id, coalesce(m.user_id, b.user_id) as user_id, m.contact_id, m.account_id, m.mailbox_id, m.sequence_id, m.step_id,
          m.touch_id, m.enrollment_id, m.type, m.delivery, m.status, m.confirmation, m.subject, t.subject as template_subject,
-         m.body_html, m.body_text, coalesce(m.from_email, e.send_from_email, b.email) as from_email,
+         m.body_html, m.body_text, coalesce(m.from_email, e.send_from_email, b.email) as from_email, m.from_email as from_alias,
          coalesce(m.from_name, b.display_name, nullif(concat_ws(' ', u.first_name, u.last_name), '')) as from_name,
          coalesce(m.to_email, c.email) as to_email, coalesce(m.to_name, c.name) as to_name,
          m.cc_emails, m.bcc_emails, m.attachment_ids, coalesce(m.provider_message_id, m.internet_message_id) as provider_message_id,
