@@ -27,6 +27,7 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { accountChanges } from "./extras/accounts.ts";
 import { apiKeys } from "./extras/api-keys.ts";
+import { attachments } from "./extras/attachments.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { callChoices } from "./extras/calls.ts";
 import { changes } from "./extras/changes.ts";
@@ -72,6 +73,7 @@ export const contract = {
   steps,
   templates,
   touches,
+  attachments,
   auditLog,
   emailAccounts: { ...emailAccounts, ...mailboxes },
   emailerMessages: { ...emailerMessages, ...messageWriting },

@@ -5,6 +5,7 @@ import { routes as accountSearch } from "./account-search/routes.ts";
 import { routes as accounts } from "./accounts/routes.ts";
 import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
+import { routes as attachments } from "./attachments/routes.ts";
 import { routes as calls } from "./calls/routes.ts";
 import { routes as changes } from "./changes/routes.ts";
 import { routes as contactSearch } from "./contact-search/routes.ts";
@@ -53,6 +54,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...accountSearch,
     ...activityFeed,
     ...apiKeys,
+    ...attachments,
     ...calls,
     ...changes,
     ...contacts,

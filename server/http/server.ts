@@ -10,6 +10,7 @@ import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
 import { beginCall } from "./call.ts";
 import { sendError } from "./errors.ts";
 import { mount } from "./mount.ts";
+import { isMultipart, readMultipart } from "./multipart.ts";
 import { newRequestId } from "./request-ids.ts";
 import type { Route } from "./route.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
@@ -48,9 +49,14 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
   });
 
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser("*", { parseAs: "buffer" }, (request, payload, done) => {
-    done(null, bodyOf(request, payload as Buffer));
-  });
+  server.addContentTypeParser(
+    "*",
+    { parseAs: "buffer" },
+    async (request: FastifyRequest, payload: Buffer) => {
+      const type = request.headers["content-type"] ?? "";
+      return isMultipart(type) ? readMultipart(type, payload) : bodyOf(request, payload);
+    },
+  );
   // What fails before it reaches its handler: a body that is too large, or shorter than it says.
   server.setErrorHandler((error, request, reply) => {
     sendError(app.log, request, reply, error, beginCall(request.routeOptions.config?.scope ?? null));
