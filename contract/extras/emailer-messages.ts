@@ -10,7 +10,6 @@ const recipients = z
   .array(
     z.object({
       email: fields.text(254),
-      contact_id: fields.id.optional(),
       recipient_type_cd: z.enum(["to", "cc", "bcc"]).default("to"),
     }),
   )

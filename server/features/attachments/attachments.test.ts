@@ -108,8 +108,11 @@ test("drafts and steps name files of the team only", async () => {
     } as never);
   const made = await withFile(own.id);
   assert.deepEqual(made.emailer_touches[0]?.attachment_ids, [own.id]);
-  for (const call of [withFile(foreign.id), create({ contact_id, attachment_ids: [foreign.id] })])
-    assert.equal((await refused(call)).code, "attachment_not_found");
+  assert.equal((await refused(withFile(foreign.id))).code, "attachment_not_found");
+  assert.equal(
+    (await refused(create({ contact_id, attachment_ids: [foreign.id] }))).code,
+    "attachment_not_found",
+  );
   assert.equal((await download(foreign.id)).status, 404);
   assert.equal((await download("0".repeat(24))).status, 404);
 });

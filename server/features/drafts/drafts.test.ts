@@ -47,7 +47,7 @@ test("a draft is cleaned, has its copies, and comes from one's own mailbox", asy
     contact_id,
     subject: "Hello\r\nBcc: x@y.example",
     recipients: [
-      { email: "own@kraft.example", recipient_type_cd: "to", contact_id },
+      { email: "own@kraft.example", recipient_type_cd: "to" },
       { email: "boss@kraft.example", recipient_type_cd: "cc" },
       { email: "crm@norrland.example", recipient_type_cd: "bcc" },
     ],

@@ -17,7 +17,7 @@ const { emailerMessages } = contract;
 export const routes = [
   route(emailerMessages.create, async ({ input, ...act }) => {
     const id = await createDraft(act, {
-      contactId: input.contact_id ?? input.recipients?.find(isContact)?.contact_id,
+      contactId: input.contact_id,
       inResponseTo: input.in_response_to_emailer_message_id,
       subject: input.subject,
       bodyHtml: input.body_html,
@@ -64,10 +64,6 @@ type Recipients = z.output<typeof emailerMessages.create.input>["recipients"];
 
 function recipientsFrom(recipients: Recipients) {
   return recipients?.map(({ email, recipient_type_cd: kind }) => ({ email, kind }));
-}
-
-function isContact({ contact_id, recipient_type_cd }: NonNullable<Recipients>[number]) {
-  return contact_id !== undefined && recipient_type_cd === "to";
 }
 
 async function shown(act: Act, id: string) {
