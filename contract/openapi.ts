@@ -74,10 +74,15 @@ function operation({ name, endpoint, examples }: Entry, verb: string): Json {
     responses: {
       "200": {
         description: "Done",
-        content: {
-          "application/json": { schema: jsonSchema(endpoint.output, "output"), ...shown(examples, "answer") },
-          ...(endpoint.alsoCsv && { "text/csv": { schema: { type: "string" } } }),
-        },
+        content: endpoint.isFile
+          ? { "application/octet-stream": { schema: { type: "string", format: "binary" } } }
+          : {
+              "application/json": {
+                schema: jsonSchema(endpoint.output, "output"),
+                ...shown(examples, "answer"),
+              },
+              ...(endpoint.alsoCsv && { "text/csv": { schema: { type: "string" } } }),
+            },
       },
       default: {
         description: "Refused",

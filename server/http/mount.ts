@@ -12,9 +12,10 @@ import { beginCall, type Call, logCall } from "./call.ts";
 import { isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
 import { wantsCsv, writeCsv } from "./csv.ts";
 import { sendError } from "./errors.ts";
+import { writeFile } from "./files.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
 import { countCall } from "./limits.ts";
-import { openCsv, perform } from "./perform.ts";
+import { openCsv, openFile, perform } from "./perform.ts";
 import { inputReader } from "./read-input.ts";
 import type { Route, SessionCookie } from "./route.ts";
 import { safeHeaders } from "./safe-headers.ts";
@@ -78,6 +79,11 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
         { reply, safe, call },
         await openCsv(app, route, { caller, origin, input }),
       );
+      return logCall(app.log, call, request, 200);
+    }
+
+    if (route.handleFile) {
+      writeFile(reply, safe, call, await openFile(app, route, { caller, origin, input }));
       return logCall(app.log, call, request, 200);
     }
 

@@ -4,6 +4,7 @@ import type { Endpoint } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act, App, Caller, Origin } from "../app.ts";
 import type { Csv } from "./csv.ts";
+import type { StoredFile } from "./files.ts";
 
 /** Sets or ends the browser's session with the answer. */
 export type SessionCookie = { start(token: string, expiresAt: Temporal.Instant): void; end(): void };
@@ -37,6 +38,8 @@ export type Route = {
   handleOpen?: (scene: never) => Promise<unknown>;
   /** Looks whether they may, and answers what writes the file. */
   handleCsv?: (scene: never) => Promise<Csv>;
+  /** Answers a file, where the contract says that it is one. */
+  handleFile?: (scene: never) => Promise<StoredFile>;
 };
 
 /** The door opens a transaction for the caller's team, and commits it when `handle` has answered. */
@@ -54,6 +57,14 @@ export function routeAlsoCsv<Input extends z.ZodObject, Output extends z.ZodType
   handleCsv: (scene: Act & { input: z.output<Input> }) => Promise<Csv>,
 ): Route {
   return { ...route(endpoint, handle), handleCsv };
+}
+
+/** For what is a file, where the contract says so with `isFile`. */
+export function routeFile<Input extends z.ZodObject, Output extends z.ZodType>(
+  endpoint: Endpoint<Input, Output> & { isFile?: true },
+  handleFile: (scene: Act & { input: z.output<Input> }) => Promise<StoredFile>,
+): Route {
+  return { endpoint: endpoint as unknown as Endpoint, handleFile };
 }
 
 /** For what needs the network first, a connection test for example: `before` runs outside the transaction. */

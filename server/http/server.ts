@@ -10,6 +10,7 @@ import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
 import { beginCall } from "./call.ts";
 import { sendError } from "./errors.ts";
 import { mount } from "./mount.ts";
+import { isMultipart, readMultipart } from "./multipart.ts";
 import { newRequestId } from "./request-ids.ts";
 import type { Route } from "./route.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
@@ -51,8 +52,11 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (request, payload, done) => {
     const file = request.routeOptions.config?.takesFile;
-    if (file === undefined) done(null, bodyOf(request, payload as Buffer));
-    else void bodyWithFile(request, payload as Buffer, file).then((body) => done(null, body));
+    const type = request.headers["content-type"] ?? "";
+    if (file !== undefined)
+      void bodyWithFile(request, payload as Buffer, file).then((body) => done(null, body));
+    else if (isMultipart(type)) void readMultipart(type, payload as Buffer).then((body) => done(null, body));
+    else done(null, bodyOf(request, payload as Buffer));
   });
   // What fails before it reaches its handler: a body that is too large, or shorter than it says.
   server.setErrorHandler((error, request, reply) => {
