@@ -124,7 +124,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "email_account.connected": (who, data) => `${who} connected the mailbox ${data.email}`,
   "email_account.changed": (who, data) => `${who} changed the mailbox ${data.email}`,
   "email_account.tested": (who, data) => `${who} tried the mailbox ${data.email}`,
-  "email_account.disconnected": (who, data) => `${who} disconnected the mailbox ${data.email}`,
+  "email_account.disconnected": (who, data) =>
+    data.code === undefined
+      ? `${who} disconnected the mailbox ${data.email}`
+      : `The mailbox ${data.email} was switched off, because its provider no longer lets us in`,
   "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
   "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
   "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
