@@ -83,6 +83,7 @@ export type EventType =
   | "enrollment.moved"
   | "change.undone"
   | "message.replied"
+  | "message.unsubscribed"
   | "job.started"
   | "job.done"
   | "job.failed"
