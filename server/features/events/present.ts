@@ -110,6 +110,13 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "enrollment.moved": (who) => `${who} moved a contact within a sequence`,
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
   "message.replied": () => "A contact replied",
+  "message.bounced": (_who, data) =>
+    data.bounce_type === "soft"
+      ? "A mail could not be delivered, three times over"
+      : "A mail bounced for good",
+  "message.spam_blocked": () => "A mail was blocked as spam",
+  "incoming_mail.overruled": (who, data) =>
+    `${who} said that an incoming mail is ${wordsOf(data.kind)}, not ${wordsOf(data.was)}`,
   "message.unsubscribed": (_who, data) =>
     data.scope === "sequence"
       ? "A contact wants no more mails of a sequence"
@@ -137,6 +144,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
     data.code === undefined
       ? `${who} disconnected the mailbox ${data.email}`
       : `The mailbox ${data.email} was switched off, because its provider no longer lets us in`,
+  "email_account.limited": (_who, data) => `Mail of the mailbox ${data.email} is taken for spam`,
   "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
   "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
   "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,

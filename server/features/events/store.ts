@@ -83,6 +83,9 @@ export type EventType =
   | "enrollment.moved"
   | "change.undone"
   | "message.replied"
+  | "message.bounced"
+  | "message.spam_blocked"
+  | "incoming_mail.overruled"
   | "message.unsubscribed"
   | "job.started"
   | "job.done"
@@ -114,7 +117,8 @@ export type EventType =
   | "email_account.connected"
   | "email_account.changed"
   | "email_account.tested"
-  | "email_account.disconnected";
+  | "email_account.disconnected"
+  | "email_account.limited";
 
 export type SubjectType =
   | "team"
@@ -136,6 +140,7 @@ export type SubjectType =
   | "enrollment"
   | "change"
   | "message"
+  | "incoming_mail"
   | "job"
   | "webhook"
   | "call"
