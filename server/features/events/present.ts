@@ -109,6 +109,11 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "enrollment.removed": (who) => `${who} removed a contact from a sequence`,
   "enrollment.moved": (who) => `${who} moved a contact within a sequence`,
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
+  "message.scheduled": () => "A mail was planned",
+  "message.sent": () => "A mail was sent",
+  "message.delayed": (_, data) => `A mail has to wait (${data.code ?? "no reason kept"})`,
+  "message.failed": (_, data) => `A mail was not sent (${data.code ?? "no reason kept"})`,
+  "message.unconfirmed": () => "A mail server took a mail, or did not: nobody can know yet",
   "message.replied": () => "A contact replied",
   "message.bounced": (_who, data) =>
     data.bounce_type === "soft"
@@ -162,7 +167,12 @@ type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> 
   Partial<Pick<EventRow, "subjectName">>;
 
 /** By what caused it, where nobody of the team did. */
-const WHO_ELSE: Record<string, string> = { start: "Cadenza", clock: "Cadenza", visitor: "A recipient" };
+const WHO_ELSE: Record<string, string> = {
+  start: "Cadenza",
+  clock: "Cadenza",
+  mail: "Cadenza",
+  visitor: "A recipient",
+};
 
 export function sentenceOf(event: Told) {
   const nobody = event.apiKeyId ? "A key" : (WHO_ELSE[event.cause] ?? "The operator");

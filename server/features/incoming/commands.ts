@@ -12,7 +12,6 @@ import { crashPoint } from "../../seams.ts";
 import type { By } from "../events/store.ts";
 import { findSequence } from "../sequences/store.ts";
 import { rulesOf } from "../sequences/whole.ts";
-import { proveSent } from "../slots/proofs.ts";
 import { type Followed, follow, type Judged } from "./consequences.ts";
 import { type Arrival, gatherKnown, type Known } from "./facts.ts";
 import { rowOf, setAsideRow } from "./rows.ts";
@@ -75,7 +74,6 @@ async function understand(app: App, by: By, place: Place, arrivals: readonly Arr
   const verdicts = arrivals.map((arrival) => classify(arrival.mail, known.factsFor(arrival)));
   const judged = await judge(by, place, arrivals, verdicts, known);
   const followed = await follow(by, app.secrets, judged);
-  await prove(by, judged);
   const rows = judged.map((one, index) => {
     const arrival = arrivals[index] as Arrival;
     return rowOf(place, arrival, keyOf(arrival), one, followed.get(one.id) ?? NOTHING_FOLLOWED, by.now);
@@ -140,16 +138,3 @@ async function strikesOf({ db, teamId, now }: By, verdicts: readonly Verdict[]) 
   const since = now.subtract({ hours: 24 * STRIKE_DAYS });
   return ids.length === 0 ? new Map<string, number>() : store.softBouncesOf(db, teamId, ids, since);
 }
-
-/** Whatever answers a mail, or reports on it, proves that it went out. */
-async function prove(by: By, judged: readonly Judged[]) {
-  for (const [kind, proofs] of Map.groupBy(
-    judged.filter(({ outcome }) => outcome.proves),
-    ({ verdict }) => verdict.kind,
-  )) {
-    const unsure = proofs.flatMap(({ sent }) => (sent && UNSURE.has(sent.delivery) ? sent.id : []));
-    if (unsure.length > 0) await proveSent(by, [...new Set(unsure)], kind);
-  }
-}
-
-const UNSURE: ReadonlySet<string> = new Set(["unconfirmed", "dot"]);

@@ -12,6 +12,7 @@ import type { Secrets } from "../../secrets.ts";
 import { lockIds, noteActivity } from "../contacts/store.ts";
 import { type Happened, happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
+import { proveSent } from "../slots/proofs.ts";
 import { withoutForgotten } from "../suppressions/forgetting.ts";
 import { holdSuppressions, insertSuppressions } from "../suppressions/store.ts";
 import { optOut } from "../unsubscribing/commands.ts";
@@ -42,10 +43,15 @@ export async function follow(
 ): Promise<Map<string, Followed>> {
   const { db, teamId } = by;
   const acting = judged.filter(({ outcome }) => hasConsequences(outcome));
-  const contactIds = distinct(acting.flatMap(({ contactId }) => contactId ?? []));
+  const contactIds = distinct(
+    [...acting, ...judged.filter(({ outcome }) => outcome.proves)].flatMap(
+      ({ contactId }) => contactId ?? [],
+    ),
+  );
   if (acting.some(({ outcome }) => outcome.optsOut || outcome.bounced === "hard"))
     await holdSuppressions(db, teamId);
   await lockIds(db, teamId, contactIds);
+  await prove(by, judged);
   const before = await store.standingsOf(db, teamId, contactIds);
 
   const bounced = await barDeadAddresses(by, secrets, acting);
@@ -81,6 +87,15 @@ export async function follow(
     ]),
   );
 }
+
+/** Whatever answers a mail, or reports on it, proves that it went out. */
+async function prove(by: By, judged: readonly Judged[]) {
+  const proofs = judged.filter(({ outcome, sent }) => outcome.proves && sent && UNSURE.has(sent.delivery));
+  for (const [kind, ofKind] of Map.groupBy(proofs, ({ verdict }) => verdict.kind))
+    await proveSent(by, distinct(ofKind.flatMap(({ sent }) => sent?.id ?? [])), kind);
+}
+
+const UNSURE: ReadonlySet<string> = new Set(["unconfirmed", "dot"]);
 
 function hasConsequences({
   counts,
