@@ -184,14 +184,18 @@ async function barDeadAddresses(by: By, secrets: Secrets, acting: readonly Judge
     await insertSuppressions(db, teamId, rows, { source: "bounce", userId: by.userId, now }),
   );
   const created = rows.filter(({ id }) => inserted.has(id));
-  await recordAll(
-    by,
-    created.map(({ id }) => ({
-      type: "suppression.created",
-      subject: { type: "suppression", id },
+  await recordAll(by, [
+    ...marked.map(({ contactId }) => ({
+      type: "contact.updated" as const,
+      subject: { type: "contact" as const, id: contactId },
+      data: { changed: ["email_status"], because: "bounced" },
+    })),
+    ...created.map(({ id }) => ({
+      type: "suppression.created" as const,
+      subject: { type: "suppression" as const, id },
       data: { kind: "email", source: "bounce" },
     })),
-  );
+  ]);
   return new Map(
     dead.map(({ id, contactId, email }) => [
       id,
