@@ -4,6 +4,7 @@
 import type { App } from "../app.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
+import { startReading } from "./read-mailboxes.ts";
 import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startWebhooks } from "./send-webhooks.ts";
@@ -35,7 +36,8 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   await app.jobs.schedule("sweep", "17 * * * *");
   const stopWebhooks = startWebhooks(app);
   const stopResuming = startResuming(app);
+  const stopReading = app.config.engineLoops > 0 ? startReading(app) : async () => {};
   return async () => {
-    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming()]);
+    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopReading()]);
   };
 }

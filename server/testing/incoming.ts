@@ -29,6 +29,7 @@ export async function mailed(
     enrollment = {},
     message = {},
     contact = {},
+    mailbox = {},
   }: Record<string, Record<string, unknown>> = {},
 ): Promise<Mailed> {
   const n = ++made;
@@ -36,7 +37,7 @@ export async function mailed(
   const wish = { first_name: "Ines", last_name: `Okafor${n}`, email, ...contact };
   const contactId = (await team.api.contacts.create(wish as never)).contact.id;
   const { id: sequenceId, steps } = await newSequence(team, sequence);
-  const box = await newMailbox(team);
+  const box = await newMailbox(team, mailbox);
   const enrollmentId = await plantEnrollment(world, team, sequenceId, {
     contact_id: contactId,
     mailbox_id: box.id,

@@ -38,7 +38,7 @@ export function rowOf(
     bounceCode: bounce?.code ?? null,
     question: outcome.question,
     needsPerson: outcome.needsPerson,
-    setAside: kind === "unreadable" ? arrival.mail.unreadable : null,
+    setAside: isOurs || kind === "unreadable" ? arrival.mail.unreadable : null,
     ...(isKept && contentOf(arrival, verdict.evidence)),
     ...(isKept && { bouncedEmail: bounce?.recipient ?? null, namedEmails: verdict.named }),
     ...followed,
