@@ -156,7 +156,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
     data.code === undefined
       ? `${who} disconnected the mailbox ${data.email}`
       : `The mailbox ${data.email} was switched off, because its provider no longer lets us in`,
-  "email_account.limited": (_who, data) => `Mail of the mailbox ${data.email} is taken for spam`,
+  "email_account.limited": (_who, data) =>
+    data.until
+      ? "A mailbox has sent as much as it may"
+      : `Mail of the mailbox ${data.email} is taken for spam`,
   "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
   "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
   "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
