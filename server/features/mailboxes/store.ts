@@ -35,6 +35,8 @@ export type Mailbox = Sealed & {
   oauthClientId: string | null;
   oauthExpiresAt: Temporal.Instant | null;
   visibility: "restricted" | "everyone";
+  openTracking: boolean;
+  clickTracking: boolean;
   lastTestedAt: Temporal.Instant | null;
   lastTestError: string | null;
   lastSyncedAt: Temporal.Instant | null;
@@ -54,6 +56,7 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
 const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
   m.hourly_limit, m.gap_seconds, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
   m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.visibility,
+  m.open_tracking, m.click_tracking,
   m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;
 
 const ALL = `${OPEN}, m.smtp_password, m.imap_password, m.oauth_client_secret, m.oauth_access_token, m.oauth_refresh_token`;
