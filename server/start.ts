@@ -90,7 +90,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
 
   const ownDatabase = placeOf(database.app);
   openCrashPoints(config.seams);
-  const mail = openMail(config, ownDatabase);
+  const mail = openMail(config, ownDatabase, { now: () => app.now() });
   undo.push(() => mail.close());
   const app: App = {
     config,

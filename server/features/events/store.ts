@@ -97,6 +97,7 @@ export type EventType =
   | "message.spam_blocked"
   | "message.opened"
   | "message.clicked"
+  | "incoming_mail.overruled"
   | "message.unsubscribed"
   | "job.started"
   | "job.done"
@@ -128,7 +129,8 @@ export type EventType =
   | "email_account.connected"
   | "email_account.changed"
   | "email_account.tested"
-  | "email_account.disconnected";
+  | "email_account.disconnected"
+  | "email_account.limited";
 
 export type SubjectType =
   | "team"
@@ -151,6 +153,7 @@ export type SubjectType =
   | "change"
   | "message"
   | "attachment"
+  | "incoming_mail"
   | "job"
   | "webhook"
   | "call"

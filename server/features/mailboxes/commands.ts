@@ -142,10 +142,13 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     hourlyLimit: kept(wish.hourlyLimit, mailbox.hourlyLimit),
     gapSeconds: kept(wish.gapSeconds, mailbox.gapSeconds),
     ...(trial.wasTried && { lastTestedAt: now, lastTestError: null }),
+    // Whoever signs in again switches on what was switched off because its provider had shut us out.
+    ...(plan.secrets.oauthAccessToken && { isActive: true, inactiveReason: null }),
     updatedAt: now,
   };
   if (next.isDefault) await store.clearDefault(db, teamId, next.userId, now);
   await store.writeMailbox(db, teamId, next);
+  await store.readSoon(db, teamId, next.id);
   if (movesAway(mailbox, wish)) await store.chooseDefault(db, teamId, mailbox.userId, now);
   if (wish.aliases) await store.replaceAliases(db, teamId, next.id, distinct(wish.aliases, next.email));
   return told(act, type, next);

@@ -178,6 +178,8 @@ export type Sender = {
   hourlyLimit: number | null;
   gapSeconds: number | null;
   visibility: Mailbox["visibility"];
+  openTracking: boolean;
+  clickTracking: boolean;
   /** Neither disconnected, nor broken, nor of somebody who has left. */
   isConnected: boolean;
 };
@@ -185,6 +187,7 @@ export type Sender = {
 export function findSenders(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<Sender>(
     `select m.id, m.user_id, m.email, m.display_name, m.type, m.daily_limit, m.hourly_limit, m.gap_seconds, m.visibility,
+            m.open_tracking, m.click_tracking,
             coalesce((select array_agg(a.email order by a.email) from mailbox_aliases a
                        where a.team_id = m.team_id and a.mailbox_id = m.id), '{}') as aliases,
             m.is_active and m.revoked_at is null and u.deactivated_at is null as is_connected
@@ -193,4 +196,81 @@ export function findSenders(db: Db, teamId: string, ids: readonly string[]) {
       where m.team_id = $1 and m.id = any($2::text[])`,
     [teamId, ids],
   );
+}
+
+// Being read
+
+/** Mailboxes that are to be looked at and that nobody has taken. Answered across teams, which nothing but this sees. */
+export function mailboxesToRead(db: Db, now: Temporal.Instant) {
+  return db.rows<{ teamId: string; mailboxId: string }>(
+    "select team_id, mailbox_id from mailboxes_to_read($1)",
+    [now],
+  );
+}
+
+const HELD = "clock_timestamp() + interval '30 seconds'"; // by the real clock: whoever is gone is gone
+
+/** Takes a mailbox for one engine; false where another was faster. */
+export async function takeForReading(db: Db, teamId: string, id: string, engineId: string) {
+  const taken = await db.run(
+    `update mailboxes set reading_engine = $3, reading_until = ${HELD}
+      where team_id = $1 and id = $2 and is_active and revoked_at is null
+        and (reading_until is null or reading_until <= clock_timestamp())`,
+    [teamId, id, engineId],
+  );
+  return taken > 0;
+}
+
+/** False where it is lost: disconnected, switched off, or taken by another. */
+export async function keepForReading(db: Db, teamId: string, id: string, engineId: string) {
+  const kept = await db.run(
+    `update mailboxes set reading_until = ${HELD}
+      where team_id = $1 and id = $2 and reading_engine = $3 and is_active and revoked_at is null`,
+    [teamId, id, engineId],
+  );
+  return kept > 0;
+}
+
+export function releaseFromReading(
+  db: Db,
+  teamId: string,
+  id: string,
+  engineId: string,
+  nextAt: Temporal.Instant,
+) {
+  return db.run(
+    `update mailboxes set reading_engine = null, reading_until = null, reading_at = $4
+      where team_id = $1 and id = $2 and reading_engine = $3`,
+    [teamId, id, engineId, nextAt],
+  );
+}
+
+export function noteRead(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run(
+    `update mailboxes set last_synced_at = $3, reading_failures = 0, reading_error = null, reading_error_since = null
+      where team_id = $1 and id = $2`,
+    [teamId, id, now],
+  );
+}
+
+/** How often in a row it has failed by now. */
+export async function noteReadingFailed(
+  db: Db,
+  teamId: string,
+  id: string,
+  error: string,
+  now: Temporal.Instant,
+) {
+  const row = await db.row<{ failures: number; email: string }>(
+    `update mailboxes set reading_failures = reading_failures + 1, reading_error = $3,
+            reading_error_since = coalesce(reading_error_since, $4)
+      where team_id = $1 and id = $2 returning reading_failures as failures, email`,
+    [teamId, id, error, now],
+  );
+  return row ?? { failures: 1, email: "" };
+}
+
+/** Whoever changed its servers wants to see it read. */
+export function readSoon(db: Db, teamId: string, id: string) {
+  return db.run("update mailboxes set reading_at = null where team_id = $1 and id = $2", [teamId, id]);
 }
