@@ -50,7 +50,7 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
 }
 
 /** What is on its way is brought to its end, as far as the grace goes; the rest is another engine's. */
-async function startMailing(app: App) {
+export async function startMailing(app: App) {
   const stopping = new AbortController();
   const id = newEngineId();
   const stopBeating = await startBeating(app, id);
