@@ -122,7 +122,9 @@ function byHand(by: By, mail: Surrounded, parent: store.Parent | null, sender: S
       bodyHtml: slot.bodyHtml ?? "",
       bodyText: slot.bodyText ?? "",
       attachmentIds: slot.attachmentIds,
-      ...(slot.inReplyTo ? slot : threadedTo(/^re:/i.test(slot.subject ?? "") ? parent : null, sender)),
+      ...(slot.inReplyTo
+        ? threadOf(slot)
+        : threadedTo(/^re:/i.test(slot.subject ?? "") ? parent : null, sender)),
     },
     openTracking: false,
     clickTracking: false,
@@ -159,7 +161,11 @@ function threadedTo(parent: store.Parent | null, { id }: Sender) {
   };
 }
 
-function replying(subject: string, parentSubject: string) {
+function threadOf({ inReplyTo, referenceIds, threadRoot }: store.Slot) {
+  return { inReplyTo, referenceIds, threadRoot };
+}
+
+export function replying(subject: string, parentSubject: string) {
   const own = subject.trim();
   if (own !== "") return own;
   return /^re:/i.test(parentSubject) ? parentSubject : `Re: ${parentSubject}`;
