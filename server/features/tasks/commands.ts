@@ -146,6 +146,19 @@ export async function finishTask(act: Act, id: string, status: Finished, note: s
   return shown(act, id);
 }
 
+/** A call that was made for a task does it. What is done already, or is somebody else's, stays as it is. */
+export async function completeByCall(act: Act, id: string, answered: boolean | null) {
+  const { db, now, caller } = act;
+  const held = await holdStep(byCaller(act), id);
+  const task = await store.lockTask(db, caller.teamId, id);
+  if (task?.status !== "scheduled" || task.type !== "call" || !isMine(act, task)) return;
+  const next = { ...task, ...finishing(act, task, "completed") };
+  await store.updateTask(db, caller.teamId, next, now);
+  await store.noteAnswered(db, caller.teamId, id, answered);
+  await tell(act, EVENTS.completed, next);
+  if (held) await leaveStep(byCaller(act), held);
+}
+
 /** A task whose mail is on its way is done by the mail, when it has gone; it can be skipped while the mail waits. */
 function leavingMail<Wish extends { status?: TaskStatus | undefined }>(
   wish: Wish,

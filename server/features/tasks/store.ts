@@ -137,6 +137,11 @@ export function updateTask(db: Db, teamId: string, task: Task, now: Temporal.Ins
   );
 }
 
+/** Whether whoever was called took the call; null where nobody said. */
+export function noteAnswered(db: Db, teamId: string, id: string, answered: boolean | null) {
+  return db.run("update tasks set answered = $3 where team_id = $1 and id = $2", [teamId, id, answered]);
+}
+
 export type Target = { id: string; name: string | null; accountId: string | null };
 
 /** Whom tasks are about: for their titles, and for the account a contact brings along. */
@@ -237,9 +242,9 @@ export function insertStepTasks(db: Db, teamId: string, tasks: readonly StepTask
     `insert into tasks (team_id, id, user_id, creator_id, contact_id, account_id, type, status, priority, title, note,
                         call_script, subject, due_at, skip_at, completed_at, completed_by, skipped_at, created_from,
                         sequence_id, step_id, enrollment_id, message_id, created_at, updated_at)
-     select $1, t."id", t."userId", t."creatorId", t."contactId", t."accountId", t."type", t."status", t."priority",
+     select $1::text, t."id", t."userId", t."creatorId", t."contactId", t."accountId", t."type", t."status", t."priority",
             t."title", t."note", t."callScript", t."subject", t."dueAt",
-            (select t."dueAt" from sequence_steps p where p.team_id = $1 and p.id = t."stepId"
+            (select t."dueAt" from sequence_steps p where p.team_id = $1::text and p.id = t."stepId"
                 and t."status" = 'scheduled' and p.auto_skip_in_days is not null),
             t."completedAt", t."completedBy", t."skippedAt", t."createdFrom",
             t."sequenceId", t."stepId", t."enrollmentId", t."messageId", t."createdAt",
