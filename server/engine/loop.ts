@@ -8,6 +8,7 @@ import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
 import { type Engine, newEngineId, startBeating } from "./engine.ts";
 import { startPlanning } from "./plan-steps.ts";
+import { startReading } from "./read-mailboxes.ts";
 import { startReconciling } from "./reconcile.ts";
 import { startReplanning } from "./replan.ts";
 import { startResuming } from "./resume-paused.ts";
@@ -60,9 +61,10 @@ async function startMailing(app: App) {
   const planning = Promise.all([startPlanning(engine), startReplanning(engine), startSkipping(engine)]);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);
+  const stopReading = startReading(app);
   return async () => {
     stopping.abort();
-    const done = Promise.all([planning, stopSending(), reconciling]);
+    const done = Promise.all([planning, stopSending(), reconciling, stopReading()]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
     await stopBeating();
   };

@@ -26,8 +26,6 @@ export async function draftMails(
     const text = texts.get(row.id);
     const touch = around.touches.find(({ id }) => id === text?.touchId);
     const parent = touch?.type === "reply_to_thread" ? (parents.get(row.id) ?? null) : null;
-    // From another mailbox it begins a thread of its own: there the first mail was never sent.
-    const thread = parent?.mailboxId === row.mailboxId ? parent : null;
     const subject = text?.mail?.subject ?? "";
     return {
       id: newId(),
@@ -35,10 +33,7 @@ export async function draftMails(
       ...{ touchId: touch?.id ?? null, subject: parent ? replying(subject, parent.subject ?? "") : subject },
       ...{ bodyHtml: text?.mail?.html ?? "", bodyText: text?.mail?.text ?? "" },
       attachmentIds: [...(touch?.attachmentIds ?? [])],
-      inReplyTo: thread?.internetId ?? null,
-      referenceIds: thread ? [...thread.referenceIds, thread.internetId] : [],
-      threadRoot: thread ? (thread.threadRoot ?? thread.internetId) : null,
-      dueAt: row.dueAt ?? now,
+      ...{ inResponseTo: parent?.id ?? null, dueAt: row.dueAt ?? now },
     };
   });
   const saved = await saveDrafts(db, teamId, drafts, now);

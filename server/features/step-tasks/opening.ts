@@ -110,7 +110,9 @@ async function textsFor(by: By, placed: readonly Placed[]) {
 
 type Terms = { userId: string; messageId: string | null; text: Text | undefined; now: Temporal.Instant };
 
-function taskFor({ row, around }: Placed, { userId, messageId, text, now }: Terms): StepTask | null {
+type TaskOfStep = StepTask & { enrollmentId: string };
+
+function taskFor({ row, around }: Placed, { userId, messageId, text, now }: Terms): TaskOfStep | null {
   const step = around.steps.find(({ id }) => id === row.currentStepId);
   if (!step || step.type === "auto_email") return null;
   const isMail = step.type === "manual_email";
