@@ -10,10 +10,12 @@ import { type Engine, newEngineId, startBeating } from "./engine.ts";
 import { startPlanning } from "./plan-steps.ts";
 import { startReading } from "./read-mailboxes.ts";
 import { startReconciling } from "./reconcile.ts";
+import { startReplanning } from "./replan.ts";
 import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startSending } from "./send-mails.ts";
 import { startWebhooks } from "./send-webhooks.ts";
+import { startSkipping } from "./skip-tasks.ts";
 import { sweep } from "./sweep.ts";
 
 const WEBHOOKS_GRACE_MS = 2_000;
@@ -56,7 +58,7 @@ export async function startMailing(app: App) {
   const stopBeating = await startBeating(app, id);
   const fence = await app.db.inTransaction(fenceOf);
   const engine: Engine = { app, id, fence, stopping: stopping.signal };
-  const planning = startPlanning(engine);
+  const planning = Promise.all([startPlanning(engine), startReplanning(engine), startSkipping(engine)]);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);
   const stopReading = startReading(app);

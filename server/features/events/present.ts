@@ -32,6 +32,9 @@ export function presentEvent(event: EventRow) {
   };
 }
 
+/** What became of whoever it was about. */
+const WITHDRAWN: readonly unknown[] = ["moved", "finished", "failed", "removed"];
+
 const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, whom: string) => string> = {
   "team.created": (who, data) => `${who} opened the team ${data.name}`,
   "team.changed": (who) => `${who} changed the team's settings`,
@@ -141,7 +144,12 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "task.created": (who, data) => `${who} created a task: ${wordsOf(data.type)}`,
   "task.updated": (who, data) => `${who} changed a task: ${wordsOf(data.type)}`,
   "task.completed": (who, data) => `${who} completed a task: ${wordsOf(data.type)}`,
-  "task.skipped": (who, data) => `${who} skipped a task: ${wordsOf(data.type)}`,
+  "task.skipped": (who, data) =>
+    WITHDRAWN.includes(data.reason)
+      ? `A task is no longer to be done: ${wordsOf(data.type)}`
+      : data.reason === "not_done_in_time"
+        ? `A task was left undone for too long, and skipped: ${wordsOf(data.type)}`
+        : `${who} skipped a task: ${wordsOf(data.type)}`,
   "deal.created": (who, data) => `${who} created the deal ${data.name}`,
   "deal.updated": (who, data) => `${who} changed the deal ${data.name}`,
   "deal.stage_changed": (who, data) => `${who} moved the deal ${data.name} to another stage`,

@@ -151,6 +151,7 @@ export function answeredMails(db: Db, teamId: string, ids: readonly string[]) {
 
 /** The last of each enrollment's mails that was sent, which a reply answers. */
 export type Parent = {
+  id: string;
   enrollmentId: string | null;
   mailboxId: string | null;
   internetId: string;
@@ -161,7 +162,7 @@ export type Parent = {
 
 export function parentsOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
   return db.rows<Parent>(
-    `select distinct on (m.enrollment_id) m.enrollment_id, m.mailbox_id,
+    `select distinct on (m.enrollment_id) m.id, m.enrollment_id, m.mailbox_id,
             coalesce(m.provider_message_id, m.internet_message_id) as internet_id, m.reference_ids, m.thread_root, m.subject
        from messages m
       where m.team_id = $1 and m.enrollment_id = any($2::text[]) and m.delivery = 'sent' and m.copy_of is null
