@@ -59,6 +59,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
       : data.source === "unsubscribe"
         ? `${whom} unsubscribed`
         : `${who} noted that ${whom} unsubscribed`,
+  "contact.resubscribed": (_who, _data, whom) => `${whom} took back that they unsubscribed`,
   "label.created": (who, data) => `${who} made the list ${data.name}`,
   "label.updated": (who, data) => `${who} changed the list ${data.name}`,
   "label.deleted": (who, data) => `${who} deleted the list ${data.name}`,
@@ -109,6 +110,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "enrollment.removed": (who) => `${who} removed a contact from a sequence`,
   "enrollment.moved": (who) => `${who} moved a contact within a sequence`,
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
+  "message.drafted": (who) => `${who} wrote a mail`,
+  "message.changed": (who) => `${who} changed a mail`,
+  "message.deleted": (who) => `${who} deleted a mail`,
+  "attachment.created": (who, data) => `${who} uploaded a file of ${data.size} bytes`,
   "message.scheduled": () => "A mail was planned",
   "message.sent": () => "A mail was sent",
   "message.delayed": (_, data) => `A mail has to wait (${data.code ?? "no reason kept"})`,
@@ -122,6 +127,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "message.spam_blocked": () => "A mail was blocked as spam",
   "incoming_mail.overruled": (who, data) =>
     `${who} said that an incoming mail is ${wordsOf(data.kind)}, not ${wordsOf(data.was)}`,
+  "message.opened": () => "A contact opened a mail",
+  "message.clicked": () => "A contact followed a link in a mail",
   "message.unsubscribed": (_who, data) =>
     data.scope === "sequence"
       ? "A contact wants no more mails of a sequence"

@@ -35,6 +35,8 @@ export type Mailbox = Sealed & {
   oauthClientId: string | null;
   oauthExpiresAt: Temporal.Instant | null;
   visibility: "restricted" | "everyone";
+  openTracking: boolean;
+  clickTracking: boolean;
   lastTestedAt: Temporal.Instant | null;
   lastTestError: string | null;
   lastSyncedAt: Temporal.Instant | null;
@@ -54,6 +56,7 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
 const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
   m.hourly_limit, m.gap_seconds, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
   m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.visibility,
+  m.open_tracking, m.click_tracking,
   m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;
 
 const ALL = `${OPEN}, m.smtp_password, m.imap_password, m.oauth_client_secret, m.oauth_access_token, m.oauth_refresh_token`;
@@ -202,27 +205,25 @@ export function mailboxesToRead(db: Db, now: Temporal.Instant) {
   );
 }
 
-const HELD = "clock_timestamp() + interval '30 seconds'"; // by the real clock: whoever is gone is gone
-
 /** Takes a mailbox for one engine; false where another was faster. */
 export async function takeForReading(db: Db, teamId: string, id: string, engineId: string) {
   const taken = await db.run(
-    `update mailboxes set reading_engine = $3, reading_until = ${HELD}
+    `update mailboxes set reading_engine = $3
       where team_id = $1 and id = $2 and is_active and revoked_at is null
-        and (reading_until is null or reading_until <= clock_timestamp())`,
+        and (reading_engine is null or reading_engine = $3 or not engine_is_alive(reading_engine::text))`,
     [teamId, id, engineId],
   );
   return taken > 0;
 }
 
 /** False where it is lost: disconnected, switched off, or taken by another. */
-export async function keepForReading(db: Db, teamId: string, id: string, engineId: string) {
-  const kept = await db.run(
-    `update mailboxes set reading_until = ${HELD}
+export async function isHeldForReading(db: Db, teamId: string, id: string, engineId: string) {
+  const held = await db.row(
+    `select 1 as one from mailboxes
       where team_id = $1 and id = $2 and reading_engine = $3 and is_active and revoked_at is null`,
     [teamId, id, engineId],
   );
-  return kept > 0;
+  return held !== null;
 }
 
 export function releaseFromReading(
@@ -233,7 +234,7 @@ export function releaseFromReading(
   nextAt: Temporal.Instant,
 ) {
   return db.run(
-    `update mailboxes set reading_engine = null, reading_until = null, reading_at = $4
+    `update mailboxes set reading_engine = null, reading_at = $4
       where team_id = $1 and id = $2 and reading_engine = $3`,
     [teamId, id, engineId, nextAt],
   );
