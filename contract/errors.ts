@@ -469,6 +469,12 @@ export const refusals = {
     says: "Your search parameters are entered incorrectly. Did you try to edit the URL directly?",
   },
 
+  // Incoming mail
+  incoming_mail_of_nobody: {
+    status: 422,
+    says: "This mail has nothing to do with any mail or contact of ours, so nothing would follow from it.",
+  },
+
   // Groups of people
   subteam_exists: { status: 422, says: "There is a group {name} already." },
   subteam_member_unknown: { status: 422, says: "There is no person {id} in this team." },

@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { newId } from "./ids.ts";
+import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
 import { makeAttachment, makeDraft } from "./testing/message-wishes.ts";
@@ -101,6 +102,10 @@ const FACTORIES = {
     const wish = { email: `made${unique}@example.no`, smtp, test: false };
     return (await team.api.emailAccounts.create(wish)).email_account.id;
   },
+  incoming: async (team: Team) => (await plantIncoming(world, team)).id,
+  incomingContact: async (team: Team) => (await plantIncoming(world, team)).contactId,
+  incomingMailbox: async (team: Team) => (await plantIncoming(world, team)).mailboxId,
+  incomingMessage: async (team: Team) => (await plantIncoming(world, team)).messageId,
   joinableSequence: async (team: Team) => (await joinable(team)).id,
   ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
@@ -352,6 +357,10 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "stars.starTemplate id": "template",
   "stars.unstarTemplate id": "template",
   "emailAccounts.* id": "mailbox",
+  "incomingMails.overrule id": "incoming",
+  "incomingMails.* contact_id": "incomingContact",
+  "incomingMails.* email_account_id": "incomingMailbox",
+  "incomingMails.* emailer_message_id": "incomingMessage",
   "suppressions.* id": "suppression",
   "opportunities.* id": "deal",
   "opportunities.ofContact id": "taskContact",
@@ -396,6 +405,7 @@ type Filling = Record<string, unknown> | ((team: Team) => Promise<Record<string,
 
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Filling> = {
+  "incomingMails.overrule": { kind: "reply" },
   "labels.update": { name: "Taken over" },
   "contacts.create id": { run_dedupe: true },
   "contacts.bulkCreate owner_id": { contacts: [{ first_name: "x" }] },

@@ -61,10 +61,10 @@ export async function startMailing(app: App) {
   const planning = Promise.all([startPlanning(engine), startReplanning(engine), startSkipping(engine)]);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);
-  const stopReading = startReading(app);
+  const reading = startReading(engine);
   return async () => {
     stopping.abort();
-    const done = Promise.all([planning, stopSending(), reconciling, stopReading()]);
+    const done = Promise.all([planning, stopSending(), reconciling, reading]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
     await stopBeating();
   };
