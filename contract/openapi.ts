@@ -69,7 +69,8 @@ function operation({ name, endpoint, examples }: Entry, verb: string): Json {
       ...(hasBody ? [] : rest.map((key) => parameter(key, "query"))),
       ...(endpoint.effect === "write" && endpoint.access !== "open" ? WRITE_HEADERS : []),
     ],
-    ...(hasBody && rest.length > 0 && { requestBody: requestBody(schema, rest, inPath, examples) }),
+    ...(hasBody &&
+      rest.length > 0 && { requestBody: requestBody(schema, rest, inPath, examples, endpoint.takesFile) }),
     responses: {
       "200": {
         description: "Done",
@@ -124,6 +125,7 @@ function requestBody(
   keys: readonly string[],
   inPath: readonly string[],
   examples: Entry["examples"],
+  takesFile: string | undefined,
 ): Json {
   const properties = Object.fromEntries(keys.map((key) => [key, (schema.properties as Json)[key]]));
   const required = ((schema.required ?? []) as string[]).filter((key) => !inPath.includes(key));
@@ -134,6 +136,15 @@ function requestBody(
         schema: { type: "object", properties, ...(required.length > 0 && { required }) },
         ...shown(examples, "input"),
       },
+      ...(takesFile !== undefined && {
+        "text/csv": { schema: { type: "string" } },
+        "multipart/form-data": {
+          schema: {
+            type: "object",
+            properties: { ...properties, [takesFile]: { type: "string", format: "binary" } },
+          },
+        },
+      }),
     },
   };
 }

@@ -91,6 +91,12 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "db and mail may name domain's types; they know neither its functions nor the wire",
   },
   {
+    in: /^server\/catcher\//,
+    only: oneOf(PACKAGE, "server/catcher/", "server/mail/", HOUSE),
+    types: oneOf(DOMAIN),
+    why: "the catcher is the world outside, played: start.ts hands it where its mails are kept",
+  },
+  {
     in: /^server\/outgoing\//,
     only: oneOf(PACKAGE, "server/outgoing/", "server/reach/"),
     why: "the door to other people's servers knows addresses and nothing of ours",

@@ -12,13 +12,14 @@ import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
 import { startEngine } from "./engine/loop.ts";
 import { rememberCallers } from "./features/callers/cache.ts";
-import { allRoutes } from "./features/index.ts";
+import { allRoutes, allVisits } from "./features/index.ts";
 import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
 import { type Counter, openCounter } from "./features/usage/counter.ts";
 import { mountDocs } from "./http/docs.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
+import { mountVisits } from "./http/visits.ts";
 import { mountWeb } from "./http/web.ts";
 import { openMail } from "./mail/door.ts";
 import { openOutgoing } from "./outgoing/door.ts";
@@ -89,7 +90,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
 
   const ownDatabase = placeOf(database.app);
   openCrashPoints(config.seams);
-  const mail = openMail(config, ownDatabase);
+  const mail = openMail(config, ownDatabase, { now: () => app.now() });
   undo.push(() => mail.close());
   const app: App = {
     config,
@@ -140,6 +141,7 @@ async function answerCallers(
   measureCalls?.(server);
   mountProbes(server, app);
   mountDocs(server);
+  mountVisits(server, app, allVisits);
   await mountWeb(server, config.publicUrl.startsWith("https:"));
   await listen(server, config);
   undo.push(() => closeServer(server, REQUESTS_GRACE_MS));

@@ -1,6 +1,6 @@
 // The list of all routes.
 
-import type { Route } from "../http/route.ts";
+import type { Route, VisitRoute } from "../http/route.ts";
 import { routes as accountSearch } from "./account-search/routes.ts";
 import { routes as accounts } from "./accounts/routes.ts";
 import { routes as activityFeed } from "./activity-feed/routes.ts";
@@ -42,6 +42,8 @@ import { routes as teams } from "./teams/routes.ts";
 import { routes as templates } from "./templates/routes.ts";
 import { routes as timeline } from "./timeline/routes.ts";
 import { routes as touches } from "./touches/routes.ts";
+import { visits as tracking } from "./tracking/routes.ts";
+import { visits as unsubscribing } from "./unsubscribing/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
@@ -97,3 +99,6 @@ export function allRoutes(counter: Counter): Route[] {
     ...webhooks,
   ];
 }
+
+/** What links in mails lead to. */
+export const allVisits: readonly VisitRoute[] = [...unsubscribing, ...tracking];

@@ -45,7 +45,7 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
       server.route({
         method: methodsOf(endpoint),
         url: prefix + url,
-        config: { scope },
+        config: { scope, takesFile: endpoint.takesFile },
         handler(request, reply) {
           const call = beginCall(scope);
           carry(request, reply, call).catch((error) => sendError(app.log, request, reply, error, call));

@@ -55,7 +55,7 @@ export function openFile(app: App, route: Route, request: Pick<Request, "caller"
 }
 
 // Deadlocks and serialization failures are rolled back whole, so trying again repeats nothing.
-function lostARace(error: unknown) {
+export function lostARace(error: unknown) {
   const { code } = error as { code?: string };
   return code === "40001" || code === "40P01";
 }

@@ -83,3 +83,31 @@ export function openRoute<Input extends z.ZodObject, Output extends z.ZodType>(
 ): Route {
   return { endpoint: endpoint as unknown as Endpoint, handleOpen };
 }
+
+/** What somebody asks by a link in a mail they got. */
+export type Visit = {
+  app: App;
+  origin: Origin;
+  method: "GET" | "HEAD" | "POST";
+  params: Readonly<Record<string, string>>;
+  /** What a form says; nothing where the body is none, or cannot be read. */
+  form: Readonly<Record<string, unknown>>;
+  /** By its name in lower case. */
+  header(name: string): string | null;
+};
+
+export type VisitAnswer = {
+  status: number;
+  type: string | null;
+  headers?: Readonly<Record<string, string>>;
+  body: string | Buffer;
+};
+
+/** Outside the API, and not in the contract: its only callers are links of ours. */
+export type VisitRoute = {
+  /** For the log. */
+  name: string;
+  path: string;
+  methods: readonly Visit["method"][];
+  handle(visit: Visit): Promise<VisitAnswer>;
+};

@@ -33,6 +33,7 @@ export type EventType =
   | "contact.merged"
   | "contact.stage_changed"
   | "contact.unsubscribed"
+  | "contact.resubscribed"
   | "label.created"
   | "label.updated"
   | "label.deleted"
@@ -94,6 +95,9 @@ export type EventType =
   | "message.replied"
   | "message.bounced"
   | "message.spam_blocked"
+  | "message.opened"
+  | "message.clicked"
+  | "incoming_mail.overruled"
   | "message.unsubscribed"
   | "job.started"
   | "job.done"
@@ -125,7 +129,8 @@ export type EventType =
   | "email_account.connected"
   | "email_account.changed"
   | "email_account.tested"
-  | "email_account.disconnected";
+  | "email_account.disconnected"
+  | "email_account.limited";
 
 export type SubjectType =
   | "team"
@@ -148,6 +153,7 @@ export type SubjectType =
   | "change"
   | "message"
   | "attachment"
+  | "incoming_mail"
   | "job"
   | "webhook"
   | "call"

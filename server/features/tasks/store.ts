@@ -212,8 +212,9 @@ export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
 /** A task that a step of a sequence made. */
 export type StepTask = Task & {
   sequenceId: string;
-  stepId: string;
-  enrollmentId: string;
+  /** Null for what the sequence asks for beside its steps. */
+  stepId: string | null;
+  enrollmentId: string | null;
   messageId: string | null;
   createdAt: Temporal.Instant;
 };

@@ -1,8 +1,15 @@
 import type { Db } from "../../db/connect.ts";
 
-export type TeamRow = { id: string; name: string; timeZone: string; createdAt: Temporal.Instant };
+export type TeamRow = {
+  id: string;
+  name: string;
+  timeZone: string;
+  createdAt: Temporal.Instant;
+  includesOptOut: boolean;
+  optOutTemplate: string | null;
+};
 
-const COLUMNS = "id, name, time_zone, created_at";
+const COLUMNS = "id, name, time_zone, created_at, includes_opt_out, opt_out_template";
 
 export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
@@ -27,10 +34,21 @@ export function insertTeam(
   ]);
 }
 
-export function updateTeam(db: Db, teamId: string, change: { name: string | null; timeZone: string | null }) {
+/** Null leaves a thing as it is; a template of no letters takes it away. */
+export type TeamChange = {
+  name: string | null;
+  timeZone: string | null;
+  includesOptOut: boolean | null;
+  optOutTemplate: string | null;
+};
+
+export function updateTeam(db: Db, teamId: string, change: TeamChange) {
   return db.row<TeamRow>(
-    `update teams set name = coalesce($2, name), time_zone = coalesce($3, time_zone) where id = $1 returning ${COLUMNS}`,
-    [teamId, change.name, change.timeZone],
+    `update teams set name = coalesce($2, name), time_zone = coalesce($3, time_zone),
+            includes_opt_out = coalesce($4, includes_opt_out),
+            opt_out_template = nullif(coalesce($5, opt_out_template), '')
+      where id = $1 returning ${COLUMNS}`,
+    [teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
   );
 }
 

@@ -1,0 +1,84 @@
+// What is asked of folders: which there are, what is in them, to open and to close one.
+
+import { BAD, type Desk, NO_FOLDER, NOTHING_OPEN } from "./imap-desk.ts";
+import { ImapView } from "./imap-view.ts";
+import { readMoment, type Token, textOf, written } from "./imap-words.ts";
+import type { Folder } from "./mail-store.ts";
+
+const STANDING_FLAGS = "\\Answered \\Flagged \\Deleted \\Seen \\Draft";
+
+export async function select(desk: Desk, args: readonly Token[], isReadOnly: boolean) {
+  desk.view = await ImapView.open(desk.store, textOf(args[0]), isReadOnly);
+  const { view } = desk;
+  if (!view) return NO_FOLDER;
+  await desk.say(`* FLAGS (${STANDING_FLAGS})`);
+  await desk.say(`* OK [PERMANENTFLAGS (${isReadOnly ? "" : `${STANDING_FLAGS} \\*`})] flags that last`);
+  await desk.say(`* ${view.count} EXISTS`);
+  await desk.say("* 0 RECENT");
+  if (view.firstUnseen > 0) await desk.say(`* OK [UNSEEN ${view.firstUnseen}] the first that nobody read`);
+  await desk.say(`* OK [UIDVALIDITY ${view.folder.uidValidity}] uids are those of`);
+  await desk.say(`* OK [UIDNEXT ${view.uidNext}] the next one`);
+  return isReadOnly ? "OK [READ-ONLY] open" : "OK [READ-WRITE] open";
+}
+
+export async function list(desk: Desk, args: readonly Token[], verb: "LIST" | "LSUB") {
+  // LIST (SPECIAL-USE) "" "*" RETURN (…): what stands around the pattern narrows or widens what we tell anyway.
+  const words = args.filter((token) => !Array.isArray(token)).map(textOf);
+  const pattern = `${words[0] ?? ""}${words[1] ?? ""}`;
+  if ((words[1] ?? "") === "") {
+    await desk.say(`* ${verb} (\\Noselect) "/" ""`);
+    return "OK that is all";
+  }
+  const matcher = matcherFor(pattern);
+  for (const folder of await desk.store.folders())
+    if (matcher.test(folder.path))
+      await desk.say(`* ${verb} (${attributesOf(folder)}) "/" ${written(folder.path)}`);
+  return "OK that is all";
+}
+
+function attributesOf({ use }: Folder) {
+  return ["\\HasNoChildren", ...(use ? [use] : [])].join(" ");
+}
+
+function matcherFor(pattern: string) {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, ".*");
+  return new RegExp(`^${escaped.replace(/%+/g, "[^/]*")}$`, "i");
+}
+
+export async function status(desk: Desk, [name, wanted]: readonly Token[]) {
+  const view = await ImapView.open(desk.store, textOf(name), true);
+  if (!view) return NO_FOLDER;
+  const counted: Record<string, () => number> = {
+    MESSAGES: () => view.count,
+    RECENT: () => 0,
+    UIDNEXT: () => view.uidNext,
+    UIDVALIDITY: () => view.folder.uidValidity,
+    UNSEEN: () => view.all().filter(({ flags }) => !flags.includes("\\Seen")).length,
+  };
+  const names = (Array.isArray(wanted) ? wanted : []).map((token) => textOf(token).toUpperCase());
+  const told = names.flatMap((one) => (counted[one] ? [`${one} ${counted[one]()}`] : []));
+  await desk.say(`* STATUS ${written(view.folder.path)} (${told.join(" ")})`);
+  return "OK counted";
+}
+
+export async function append(desk: Desk, args: readonly Token[]) {
+  const [name, ...rest] = args;
+  const raw = rest.at(-1);
+  const folder = await ImapView.open(desk.store, textOf(name), true);
+  if (!folder) return "NO [TRYCREATE] no such folder";
+  if (!Buffer.isBuffer(raw)) return BAD;
+  const flags = rest.find((token) => Array.isArray(token)) ?? [];
+  const at = rest
+    .slice(0, -1)
+    .map((token) => readMoment(textOf(token)))
+    .find((moment) => moment !== null);
+  const uid = await desk.store.append(folder.folder.path, raw, (flags as Token[]).map(textOf), at ?? null);
+  return `OK [APPENDUID ${folder.folder.uidValidity} ${uid}] kept`;
+}
+
+export async function leave(desk: Desk, isExpunged: boolean) {
+  if (!desk.view) return NOTHING_OPEN;
+  if (isExpunged && !desk.view.isReadOnly) await desk.view.expunge();
+  desk.view = null;
+  return "OK closed";
+}
