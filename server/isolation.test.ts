@@ -11,7 +11,7 @@ import { newId } from "./ids.ts";
 import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
-import { makeAttachment, makeDraft } from "./testing/message-wishes.ts";
+import { makeAttachment, makeDraft, makeUnclear } from "./testing/message-wishes.ts";
 import { plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
@@ -84,6 +84,7 @@ const FACTORIES = {
   answerable: (team: Team) => makeAnswerable(team),
   sentMessage: (team: Team) => makeSent(team),
   draft: makeDraft,
+  unclearMail: (team: Team): Promise<string> => makeUnclear(team, world),
   attachment: makeAttachment,
   messageContact: (team: Team) => makeMailed(team),
   messageUser: async (team: Team) => {
@@ -300,6 +301,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailerMessages.update id": "draft",
   "emailerMessages.delete id": "draft",
   "emailerMessages.sendNow id": "draft",
+  "emailerMessages.resolve id": "unclearMail",
   "emailerMessages.* ids": "sentMessage",
   "emailerMessages.* emailer_message_ids": "sentMessage",
   "emailerMessages.create in_response_to_emailer_message_id": "answerable",
@@ -443,6 +445,7 @@ const FILLING: Record<string, Filling> = {
   "emailAccounts.update": { display_name: "Taken over" },
   "emailerMessages.create": async (team) => ({ contact_id: await FACTORIES.contact(team) }),
   "emailerMessages.update": { subject: "Taken over" },
+  "emailerMessages.resolve": { as: "sent" },
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },
   ...Object.fromEntries(

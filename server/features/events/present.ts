@@ -115,6 +115,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
   "message.drafted": (who) => `${who} wrote a mail`,
   "message.changed": (who) => `${who} changed a mail`,
+  "message.resolved": (who, data) =>
+    data.as === "sent" ? `${who} decided that a mail was sent` : `${who} had a mail sent again`,
   "message.deleted": (who) => `${who} deleted a mail`,
   "attachment.created": (who, data) => `${who} uploaded a file of ${data.size} bytes`,
   "message.scheduled": () => "A mail was planned",
