@@ -28,6 +28,7 @@ import { accountChanges } from "./extras/accounts.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { callChoices } from "./extras/calls.ts";
+import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
@@ -60,6 +61,7 @@ export const contract = {
   contactStages: { ...contactStages, ...contactStageChanges },
   accountStages: { ...accountStages, ...accountStageChanges },
   apiKeys,
+  catcher,
   changes,
   enrollments: { ...enrollments, ...enrollmentExtras },
   folders,

@@ -5,6 +5,7 @@ import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
+import { catcher } from "./catcher.ts";
 import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
@@ -26,6 +27,7 @@ import { webhooks } from "./webhooks.ts";
 export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
+  ...catcher,
   ...labels,
   ...enrollments,
   ...sequences,

@@ -4,6 +4,7 @@
 import type { App } from "../app.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
+import { startAnswering } from "./answer-as-prospects.ts";
 import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startWebhooks } from "./send-webhooks.ts";
@@ -30,12 +31,14 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   await app.jobs.work("plant-sample", async (data) => {
     const { plantSample } = await import("../sample/plant.ts"); // once in a team's life, if at all
     const isPlanted = await plantSample(app, data as { teamId: string; userId: string });
+    await app.catcher.open();
     app.log.info({ isPlanted }, isPlanted ? "planted the sample team" : "the team has contacts: no sample");
   });
   await app.jobs.schedule("sweep", "17 * * * *");
   const stopWebhooks = startWebhooks(app);
   const stopResuming = startResuming(app);
+  const stopAnswering = startAnswering(app);
   return async () => {
-    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming()]);
+    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopAnswering()]);
   };
 }

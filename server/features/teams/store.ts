@@ -1,8 +1,14 @@
 import type { Db } from "../../db/connect.ts";
 
-export type TeamRow = { id: string; name: string; timeZone: string; createdAt: Temporal.Instant };
+export type TeamRow = {
+  id: string;
+  name: string;
+  timeZone: string;
+  createdAt: Temporal.Instant;
+  samplePlantedAt: Temporal.Instant | null;
+};
 
-const COLUMNS = "id, name, time_zone, created_at";
+const COLUMNS = "id, name, time_zone, created_at, sample_planted_at";
 
 export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
