@@ -87,6 +87,9 @@ export type MailboxFacts = {
   lastHour: Window;
   gapSeconds: number | null;
   lastSentAt: Temporal.Instant | null;
+  /** Its server is left alone until then, and why. */
+  restsUntil: Temporal.Instant | null;
+  restReason: string | null;
 };
 
 export type GateFacts = {
@@ -96,5 +99,7 @@ export type GateFacts = {
   step: StepFacts | null;
   person: PersonFacts;
   mail: MailOfStep | null;
+  /** The mail of this step, of which nobody knows whether it was taken. */
+  unclear: { messageId: string; since: Temporal.Instant } | null;
   mailbox: MailboxFacts | null;
 };

@@ -140,6 +140,18 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
       { until: ahead({ minutes: 45 }) },
     ],
   ],
+  delivery_unconfirmed: [
+    [
+      { unclear: { messageId: "6b0000000000000000000001", since: ago({ hours: 1 }) } },
+      { since: ago({ hours: 1 }) },
+    ],
+  ],
+  provider_rate_limited: [
+    [
+      { mailbox: { restsUntil: ahead({ minutes: 2 }), restReason: "421 busy" } },
+      { until: ahead({ minutes: 2 }) },
+    ],
+  ],
   "limit:mailbox_gap": [
     [{ mailbox: { gapSeconds: 600, lastSentAt: ago({ minutes: 4 }) } }, { until: ahead({ minutes: 6 }) }],
   ],

@@ -57,6 +57,11 @@ export const GATE = {
   enrollment_finished: { ...check("cancel", "all"), look: inState("finished") },
   enrollment_failed: { ...check("cancel", "all"), look: inState("failed") },
   enrollment_paused: { ...check("cancel", "all"), look: pausedBySomething },
+  delivery_unconfirmed: {
+    ...check("wait", "mails"),
+    look: ({ unclear }) =>
+      unclear && { evidence: { messageId: unclear.messageId, sentAt: unclear.since }, since: unclear.since },
+  },
   contact_unsubscribed: {
     ...check("fail", "all", "suppressed"),
     look: ({ person }) =>
@@ -145,6 +150,7 @@ export const GATE = {
   },
   no_active_email_account: { ...check("wait", "mails", "no_active_email_account"), look: noMailbox },
   outside_window: { ...check("wait", "all"), whenDue: true, look: outsideHours },
+  provider_rate_limited: { ...check("wait", "mails"), whenDue: true, look: atRest },
   "limit:mailbox_day": {
     ...check("wait", "automatic"),
     whenDue: true,
@@ -296,6 +302,12 @@ function noMailbox({ mailbox, membership }: GateFacts): Found | null {
     },
     since,
   };
+}
+
+function atRest({ mailbox, now }: GateFacts): Found | null {
+  if (!mailbox?.restsUntil || Temporal.Instant.compare(mailbox.restsUntil, now) <= 0) return null;
+  const { id: mailboxId, email, restReason: reason, restsUntil: until } = mailbox;
+  return { evidence: { mailboxId, email, reason }, until };
 }
 
 function outsideHours({ sequence: { schedule }, person, now }: GateFacts): Found | null {

@@ -152,6 +152,17 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: ({ email, limit, sent }) =>
       `${email} may send ${plural(Number(limit), "mail")} in an hour, and has sent ${sent}.`,
   },
+  delivery_unconfirmed: {
+    means:
+      "Nobody can know whether the mail server took the mail. Nothing goes on until that is found out or decided.",
+    says: ({ sentAt }, at) =>
+      `The connection broke on ${at(sentAt)} after the mail was handed over and before the server said it had it.`,
+  },
+  provider_rate_limited: {
+    means: "The mailbox's server could not be reached or asked for patience, and is left alone for a while.",
+    says: ({ email, reason }) =>
+      `The server of ${email} is left alone for a while${reason ? `: ${reason}` : ""}.`,
+  },
   "limit:mailbox_gap": {
     means: "The mailbox pauses between two mails.",
     says: ({ email, gapSeconds, lastSentAt }, at) =>

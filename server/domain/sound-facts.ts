@@ -66,6 +66,8 @@ const MAILBOX: MailboxFacts = {
   lastHour: { limit: null, sent: 0, oldestInTheWay: null },
   gapSeconds: null,
   lastSentAt: null,
+  restsUntil: null,
+  restReason: null,
 };
 
 /** Active, and due at this moment. */
@@ -90,6 +92,7 @@ export type Known = {
   step?: Partial<StepFacts> | null;
   person?: Partial<PersonFacts>;
   mail?: GateFacts["mail"];
+  unclear?: GateFacts["unclear"];
   mailbox?: Partial<MailboxFacts> | null;
 };
 
@@ -101,6 +104,7 @@ export function soundExcept(now: Temporal.Instant, known: Known): GateFacts {
     step: known.step === null ? null : { ...STEP, ...known.step },
     person: { ...PERSON, ...known.person },
     mail: known.mail ?? null,
+    unclear: known.unclear ?? null,
     mailbox: known.mailbox === null ? null : { ...MAILBOX, ...known.mailbox },
   };
 }

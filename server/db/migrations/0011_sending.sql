@@ -97,7 +97,7 @@ alter table messages
   -- What the wire says of it; null for what nobody is told of.
   add column status text generated always as (case delivery
     when 'draft' then 'drafted' when 'sent' then 'completed' when 'failed' then 'failed'
-    when 'skipped' then null when 'cancelled' then null else 'scheduled' end) stored,
+    when 'skipped' then case when failed_at is not null then 'failed' end when 'cancelled' then null else 'scheduled' end) stored,
   add column copy_of              ident, -- the mail of which this one goes to somebody in cc or bcc
   -- Where it stands in its mailbox's queue, and when it is looked at next while it has to wait.
   add column rank                 double precision not null default 0,
@@ -291,3 +291,30 @@ alter function teams_with_unclear owner to cadenza_across;
 revoke create on schema public from cadenza_across;
 revoke execute on function find_message_by_token, teams_with_plans_due, teams_with_mails_due, mailboxes_with_queues, teams_with_orphans, teams_with_unclear from public;
 grant execute on function find_message_by_token, teams_with_plans_due, teams_with_mails_due, mailboxes_with_queues, teams_with_orphans, teams_with_unclear to cadenza_app;
+
+-- A step that is switched off has no mails planned; switched on again, everybody at it is looked at anew.
+create function follow_step() returns trigger language plpgsql as $$
+begin
+  if new.is_on then
+    update enrollments set plan_at = due_at - interval '1 day'
+     where team_id = new.team_id and current_step_id = new.id and state = 'active' and plan_at is null;
+  else
+    update messages set delivery = 'cancelled', is_queued = false, look_at = null, hold_code = null, updated_at = cadenza_now()
+     where team_id = new.team_id and step_id = new.id and delivery = 'planned';
+  end if;
+  return null;
+end
+$$;
+create trigger sequence_steps_switched after update on sequence_steps for each row
+  when (new.is_on is distinct from old.is_on) execute function follow_step();
+
+-- What waited to be reviewed need not wait for the next look.
+create function follow_review() returns trigger language plpgsql as $$
+begin
+  update messages set look_at = cadenza_now()
+   where team_id = new.team_id and step_id = new.step_id and delivery = 'planned' and hold_code = 'needs_review';
+  return null;
+end
+$$;
+create trigger step_touches_reviewed after insert or update on step_touches for each row
+  when (new.status = 'approved' and new.weight > 0) execute function follow_review();

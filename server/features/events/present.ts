@@ -53,7 +53,12 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "contact.deleted": (who) => `${who} deleted a contact`,
   "contact.merged": (who, _data, whom) => `${who} merged other contacts into ${whom}`,
   "contact.stage_changed": (who, _data, whom) => `${who} moved ${whom} to another stage`,
-  "contact.unsubscribed": (who, _data, whom) => `${who} noted that ${whom} unsubscribed`,
+  "contact.unsubscribed": (who, data, whom) =>
+    data.source === "complaint"
+      ? `${whom} reported a mail as spam`
+      : data.source === "unsubscribe"
+        ? `${whom} unsubscribed`
+        : `${who} noted that ${whom} unsubscribed`,
   "label.created": (who, data) => `${who} made the list ${data.name}`,
   "label.updated": (who, data) => `${who} changed the list ${data.name}`,
   "label.deleted": (who, data) => `${who} deleted the list ${data.name}`,
@@ -104,7 +109,18 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "enrollment.removed": (who) => `${who} removed a contact from a sequence`,
   "enrollment.moved": (who) => `${who} moved a contact within a sequence`,
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
+  "message.scheduled": () => "A mail was planned",
+  "message.sent": () => "A mail was sent",
+  "message.delayed": (_, data) => `A mail has to wait (${data.code ?? "no reason kept"})`,
+  "message.failed": (_, data) => `A mail was not sent (${data.code ?? "no reason kept"})`,
+  "message.unconfirmed": () => "A mail server took a mail, or did not: nobody can know yet",
+  "message.bounced": () => "A mail came back",
+  "message.spam_blocked": () => "A mail was refused as spam",
   "message.replied": () => "A contact replied",
+  "message.unsubscribed": (_who, data) =>
+    data.scope === "sequence"
+      ? "A contact wants no more mails of a sequence"
+      : "A contact answered a mail by unsubscribing",
   "call.logged": (who) => `${who} logged a call`,
   "call.updated": (who) => `${who} changed a logged call`,
   "note.created": (who) => `${who} wrote a note`,
@@ -143,9 +159,12 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
 type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> &
   Partial<Pick<EventRow, "subjectName">>;
 
+/** By what caused it, where nobody of the team did. */
+const WHO_ELSE: Record<string, string> = { start: "Cadenza", clock: "Cadenza", visitor: "A recipient" };
+
 export function sentenceOf(event: Told) {
-  const who =
-    event.userName ?? (event.cause === "start" ? "Cadenza" : event.apiKeyId ? "A key" : "The operator");
+  const nobody = event.apiKeyId ? "A key" : (WHO_ELSE[event.cause] ?? "The operator");
+  const who = event.userName ?? nobody;
   return SENTENCES[event.type](who, event.data, event.subjectName ?? "somebody");
 }
 

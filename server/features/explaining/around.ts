@@ -104,5 +104,7 @@ export function mailboxFacts(row: store.SendingRow): MailboxFacts {
     lastHour: { limit: row.hourlyLimit, sent: row.sentLastHour, oldestInTheWay: row.oldestInHour },
     gapSeconds: row.gapSeconds,
     lastSentAt: row.lastSentAt,
+    restsUntil: row.restsUntil,
+    restReason: row.restReason,
   };
 }

@@ -62,22 +62,24 @@ export async function explainContact(asking: Asking, id: string): Promise<Contac
 
 /** What the gate says of this person whatever the sequence is. */
 function heldOf({ now }: Asking, row: store.PersonRow, suppression: SuppressionRow | null): HeldBy[] {
-  const facts = soundExcept(now, {
-    person: {
-      id: row.id,
-      email: row.email,
-      isAddressSound: row.email !== null && canonicalAddress(row.email) !== null,
-      emailStatus: row.emailStatus,
-      isVerified: isVerified(row.emailStatus),
-      isUnsubscribed: row.emailUnsubscribed === true,
-      unsubscribedAt: row.emailUnsubscribedAt,
-      isDoNotContact: row.doNotContact,
-      hasBounced: row.bouncedAt !== null || row.emailStatus === "bounced",
-      bouncedAt: row.bouncedAt,
-      suppression: suppression && { ...suppression, at: suppression.createdAt },
-    },
-  });
+  const facts = soundExcept(now, { person: personAlone(row, suppression) });
   return holdsOn(facts).map((hold) => told(hold, zoneFor(null, row.timeZone)));
+}
+
+export function personAlone(row: store.PersonRow, suppression: SuppressionRow | null) {
+  return {
+    id: row.id,
+    email: row.email,
+    isAddressSound: row.email !== null && canonicalAddress(row.email) !== null,
+    emailStatus: row.emailStatus,
+    isVerified: isVerified(row.emailStatus),
+    isUnsubscribed: row.emailUnsubscribed === true,
+    unsubscribedAt: row.emailUnsubscribedAt,
+    isDoNotContact: row.doNotContact,
+    hasBounced: row.bouncedAt !== null || row.emailStatus === "bounced",
+    bouncedAt: row.bouncedAt,
+    suppression: suppression && { ...suppression, at: suppression.createdAt },
+  };
 }
 
 /** Into a sequence where nobody of their company is, without any flag. Hidden sequences are not named. */

@@ -84,11 +84,12 @@ async function standingOf({ db, caller, now }: Asking, placing: Placing): Promis
       person: personFrom(placing),
       mail: step && isEmail(step.type) ? mailFor(placing) : null,
       mailbox,
+      unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
     },
   };
 }
 
-function personFrom({ row, barred }: Placing): PersonFacts {
+export function personFrom({ row, barred }: Pick<Placing, "row" | "barred">): PersonFacts {
   const suppression = row.email === null ? null : barred(row.email);
   const { excludedAccountStage: stage, colleague, accountId } = row;
   return {

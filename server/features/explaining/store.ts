@@ -30,6 +30,7 @@ export type StandingRow = MembershipFacts & {
   /** The last colleague who has answered in the same sequence. */
   colleague: { contactId: string; repliedAt: string } | null;
   hasSentMail: boolean;
+  unclear: { messageId: string; since: string } | null;
 };
 
 const STANDING = `
@@ -63,7 +64,10 @@ const STANDING = `
              and o.contact_id <> e.contact_id and o.finished_at is not null
            order by o.finished_at desc limit 1) as colleague,
          exists (select from messages m
-                  where m.team_id = e.team_id and m.enrollment_id = e.id and m.status = 'completed') as has_sent_mail
+                  where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery = 'sent') as has_sent_mail,
+         (select jsonb_build_object('messageId', m.id, 'since', m.dot_at) from messages m
+           where m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id
+             and m.delivery = 'unconfirmed' and m.copy_of is null) as unclear
     from enrollments e
     join contacts c on c.team_id = e.team_id and c.id = e.contact_id
    where e.team_id = $1 and `;
@@ -105,6 +109,8 @@ export type SendingRow = {
   oldestInDay: Temporal.Instant | null;
   oldestInHour: Temporal.Instant | null;
   lastSentAt: Temporal.Instant | null;
+  restsUntil: Temporal.Instant | null;
+  restReason: string | null;
 };
 
 // The last mail but so many: by the index on what a mailbox has sent, as far back as its limit reaches.
@@ -119,7 +125,7 @@ const sentSince = (place: string) => `(
 
 const SENDING = `
   select m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
-         u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds,
+         u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason,
          ${sentSince("$4")} as sent_last_day, ${sentSince("$5")} as sent_last_hour,
          ${lastBut("m.daily_limit")} as oldest_in_day, ${lastBut("m.hourly_limit")} as oldest_in_hour,
          ${lastBut("1")} as last_sent_at

@@ -123,6 +123,8 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     otherMailbox(() => true),
     ofMailbox("max_outbound_emails_per_hour", (most) => `Let this mailbox send ${most} mails an hour`),
   ],
+  delivery_unconfirmed: [], // what became of a mail is decided at the mail
+  provider_rate_limited: [],
   "limit:mailbox_gap": [],
   "limit:sequence_day": [
     {

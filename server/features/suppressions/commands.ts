@@ -16,6 +16,7 @@ export async function suppress(
   if (value === null)
     throw new Refusal("suppression_invalid", { value: wish.value.slice(0, 100), kind: wish.kind });
   const row = { id: newId(), kind: wish.kind, value, reason: wish.reason };
+  await store.holdSuppressions(db, caller.teamId);
   const [isNew] = await store.insertSuppressions(db, caller.teamId, [row], {
     source: "person",
     userId: caller.userId,
@@ -55,6 +56,7 @@ export async function importSuppressions(
   const { db, now, caller } = act;
   const { rows, errors, total } = readSuppressionList(wish.text, wish.kind, wish.reason);
   const listed = rows.map((row) => ({ ...row, id: newId() }));
+  await store.holdSuppressions(db, caller.teamId);
   const created = await store.insertSuppressions(db, caller.teamId, listed, {
     source: "import",
     userId: caller.userId,

@@ -2,8 +2,10 @@
 // digest, and known again if it comes back; the key is not in the database.
 
 import type { Act } from "../../app.ts";
+import type { Db } from "../../db/connect.ts";
 import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
+import type { Secrets } from "../../secrets.ts";
 import * as store from "./store.ts";
 
 export type Forgotten = {
@@ -46,10 +48,29 @@ export async function recognizeAddresses(act: Act, addresses: readonly string[])
   if (hashed.length > 0) await store.recognizeHidden(act.db, act.caller.teamId, hashed);
 }
 
+/** Addresses in their one spelling, without those of people who were deleted and are barred. */
+export async function withoutForgotten(
+  { db, teamId, secrets }: { db: Db; teamId: string; secrets: Secrets },
+  addresses: readonly string[],
+) {
+  if (addresses.length === 0) return [];
+  const hashed = hashedWith(secrets, teamId, addresses);
+  const hidden = await store.knownHidden(
+    db,
+    teamId,
+    hashed.map(({ digest }) => digest),
+  );
+  return hashed.flatMap(({ address, digest }) => (hidden.has(digest) ? [] : [address]));
+}
+
 function hashedAll({ app, caller }: Act, addresses: readonly string[]): store.Hashed[] {
+  return hashedWith(app.secrets, caller.teamId, addresses);
+}
+
+function hashedWith(secrets: Secrets, teamId: string, addresses: readonly string[]): store.Hashed[] {
   const canonical = new Set(addresses.flatMap((address) => canonicalAddress(address) ?? []));
   return [...canonical].map((address) => ({
     address,
-    digest: app.secrets.digest(`suppression ${caller.teamId} ${address}`).toString("hex"),
+    digest: secrets.digest(`suppression ${teamId} ${address}`).toString("hex"),
   }));
 }

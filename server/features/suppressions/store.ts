@@ -34,6 +34,14 @@ export async function searchSuppressions(
   return { suppressions, total: count?.total ?? 0 };
 }
 
+/**
+ * Taken before anything is put on the list, and before any contact is locked: the gate, which lets mails go, holds the
+ * same lock shared. So a mail goes before somebody is barred, or not at all.
+ */
+export function holdSuppressions(db: Db, teamId: string) {
+  return db.run("select pg_advisory_xact_lock(hashtextextended('suppressions ' || $1::text, 0))", [teamId]);
+}
+
 export type NewSuppression = Suppression & { id: string; reason: string | null };
 
 /** Answers the ids of those that were not there yet. */
@@ -109,6 +117,17 @@ export async function hideAddresses(db: Db, teamId: string, hashed: readonly Has
   );
 }
 
+/** Those of the digests by which somebody is barred whom nobody can read any more. */
+export async function knownHidden(db: Db, teamId: string, digests: readonly string[]) {
+  const rows = await db.rows<{ value: string }>(
+    "select value from suppressions where team_id = $1 and kind = 'hash' and value = any($2::text[])",
+    [teamId, digests],
+  );
+  return new Set(rows.map(({ value }) => value));
+}
+
+// The lock of the list is not asked for by what follows: these are about people who are deleted, or were and come back,
+// and the gate waits for a contact's row anyway.
 /** Bars addresses that nobody is to be able to read. */
 export function insertHidden(
   db: Db,

@@ -1,0 +1,56 @@
+// A step is done, skipped or sent: whoever stood at it goes on to the next, whose wait counts from that moment, or is
+// through. The one way forward for mails, tasks and whatever else a step can be.
+
+import { dueAfter } from "../../domain/cadence.ts";
+import { zoneFor } from "../../domain/schedule.ts";
+import { firstStepFrom } from "../../domain/sequence-plan.ts";
+import { carryOut } from "../enrollments/carry-out.ts";
+import { type EnrollmentFacts, lockEnrollments, plansOf } from "../enrollments/store.ts";
+import type { By } from "../events/store.ts";
+import * as store from "./store.ts";
+
+/** `at`: when the step was done. */
+export type Done = { enrollmentId: string; stepId: string; at: Temporal.Instant };
+
+/**
+ * Whoever is paused goes on as well, and waits there; of whoever is finished, failed or gone nothing changes. Somebody
+ * who stands elsewhere by now is left where they are, so doing it twice does no harm. Contacts must be held.
+ */
+export async function advance(by: By, done: readonly Done[]) {
+  if (done.length === 0) return;
+  const rows = await lockEnrollments(
+    by.db,
+    by.teamId,
+    done.map(({ enrollmentId }) => enrollmentId),
+  );
+  await advanceLocked(by, rows, done);
+}
+
+/** The same for rows that are locked already. */
+export async function advanceLocked(by: By, rows: readonly EnrollmentFacts[], done: readonly Done[]) {
+  const { db, teamId, now } = by;
+  const doneBy = new Map(done.map((one) => [one.enrollmentId, one]));
+  const standing = rows.flatMap((row) => {
+    const one = doneBy.get(row.id);
+    const isThere = one?.stepId === row.currentStepId && (row.state === "active" || row.state === "paused");
+    return one && isThere && row.stepPosition !== null
+      ? [{ row, at: one.at, position: row.stepPosition }]
+      : [];
+  });
+  if (standing.length === 0) return;
+  const plans = await plansOf(db, teamId, [...new Set(standing.map(({ row }) => row.sequenceId))]);
+  const onward: store.Onward[] = [];
+  const through: EnrollmentFacts[] = [];
+  for (const { row, at, position } of standing) {
+    const { schedule = null, steps = [] } = plans.get(row.sequenceId) ?? {};
+    const step = firstStepFrom(steps, position + 1, now);
+    if (!step) {
+      if (row.state === "active") through.push(row);
+      continue; // whoever is paused at the last step is through when they are resumed
+    }
+    const dueAt = dueAfter({ step, schedule, zone: zoneFor(schedule, row.contactTimeZone), from: at });
+    onward.push({ id: row.id, stepId: step.id, dueAt, waitsFrom: at });
+  }
+  if (onward.length > 0) await store.moveOnward(db, teamId, onward, now);
+  if (through.length > 0) await carryOut(by, through, { is: "completedLastStep" });
+}

@@ -1,0 +1,111 @@
+import type { Db } from "../../db/connect.ts";
+import { zoneOfDays } from "../../domain/gate.ts";
+import { dayIn } from "../../domain/limits.ts";
+import type { By } from "../events/store.ts";
+import type { Around } from "../explaining/around.ts";
+import { sentOn } from "../explaining/store.ts";
+
+/** Whoever adds a suppression waits for the gates that are under way, and those that come wait for them. */
+export function lockCaps(db: Db, teamId: string, sequenceIds: readonly string[]) {
+  return db.rows(
+    `select pg_advisory_xact_lock_shared(hashtextextended('suppressions ' || $1, 0))
+     union all
+     select pg_advisory_xact_lock(hashtextextended('sends of ' || id, 0)) from unnest($2::text[]) as s (id)`,
+    [teamId, sequenceIds],
+  );
+}
+
+export function lockEnrollments(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows(
+    "select id from enrollments where team_id = $1 and id = any($2::text[]) order by id for share",
+    [teamId, ids],
+  );
+}
+
+export function lockMailboxes(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows(
+    "select id from mailboxes where team_id = $1 and id = any($2::text[]) order by id for no key update",
+    [teamId, ids],
+  );
+}
+
+export type Stand = {
+  id: string;
+  delivery: string;
+  attemptId: string | null;
+  isFenceOpen: boolean;
+  at: Temporal.Instant;
+};
+
+/** In the order of the ids. `at` is read when all locks are held. */
+export async function lockClaimed(db: Db, teamId: string, ids: readonly string[], fence: string | null) {
+  await db.rows(
+    "select id from messages where team_id = $1 and id = any($2::text[]) order by id for no key update",
+    [teamId, ids],
+  );
+  return db.rows<Stand>(
+    `select m.id, m.delivery, m.attempt_id, i.sending_fence is not distinct from $3 as is_fence_open, c.at
+       from messages m, installation i, (select cadenza_now() as at offset 0) c
+      where m.team_id = $1 and m.id = any($2::text[])`,
+    [teamId, ids, fence],
+  );
+}
+
+export type Switches = {
+  sequenceId: string;
+  stepId: string | null;
+  isOn: boolean;
+  isActive: boolean;
+  archivedAt: Temporal.Instant | null;
+  ownerLeftAt: Temporal.Instant | null;
+};
+
+export function readSwitches(db: Db, teamId: string, sequenceIds: readonly string[]) {
+  return db.rows<Switches>(
+    `select s.id as sequence_id, p.id as step_id, coalesce(p.is_on, false) as is_on, s.is_active, s.archived_at,
+            u.deactivated_at as owner_left_at
+       from sequences s
+       join users u on u.team_id = s.team_id and u.id = s.owner_id
+       left join sequence_steps p on p.team_id = s.team_id and p.sequence_id = s.id
+      where s.team_id = $1 and s.id = any($2::text[])`,
+    [teamId, sequenceIds],
+  );
+}
+
+export function sentToday({ db, teamId, now }: By, around: Around) {
+  return sentOn(db, teamId, around.sequence.id, dayIn(zoneOfDays(around.facts), now).began);
+}
+
+export type LetGo = {
+  id: string;
+  attemptId: string;
+  scheduleTz: string;
+  windowStart: string;
+  windowEnd: string;
+  windowDows: number[];
+};
+
+/** From here on they count against every limit, whatever becomes of them. */
+export function letGo(db: Db, teamId: string, mails: readonly LetGo[], at: Temporal.Instant) {
+  if (mails.length === 0) return;
+  return db.run(
+    `with gone as (
+       update messages m
+          set delivery = 'dot', dot_at = $3, schedule_tz = n."scheduleTz", window_start = n."windowStart"::time,
+              window_end = n."windowEnd"::time, window_dows = n."windowDows", min_gap = ${MIN_GAP}, updated_at = $3
+         from jsonb_to_recordset($2::jsonb) as n ("id" text, "attemptId" text, "scheduleTz" text, "windowStart" text,
+              "windowEnd" text, "windowDows" int[])
+        where m.team_id = $1 and m.id = n."id" and m.attempt_id = n."attemptId" and m.delivery = 'claimed'
+       returning m.attempt_id)
+     update send_attempts a set dot_at = $3 from gone where a.team_id = $1 and a.id = gone.attempt_id`,
+    [teamId, JSON.stringify(mails), at],
+  );
+}
+
+// What can be proved of the wait: of N days of the schedule N - 1 whole ones lie between, an hour less where clocks turn.
+const MIN_GAP = `(
+  select case when m.due_at_manually_changed or p.exact_at is not null or p.wait_time = 0 then interval '0'
+              when p.wait_mode = 'minute' then p.wait_time * interval '1 minute'
+              when p.wait_mode = 'hour' then p.wait_time * interval '1 hour'
+              else greatest((p.wait_time - 1) * interval '24 hours' - interval '1 hour', interval '0') end
+    from sequence_steps p where p.team_id = m.team_id and p.id = m.step_id)`;

@@ -1,0 +1,180 @@
+// The gate: the last thing before a mail's dot, one short transaction for all that stand before it at that moment.
+//
+// Locks what could stop them, in the order of the house (contacts, enrollments, mailboxes), asks every rule once more,
+// takes their place in the limits and writes when they were let go. The time is read after the locks: whatever is told
+// to stop before it is seen here, and whatever is told after it has the later time. A mail whose attempt is no longer
+// the one that asks is not let go, however late the asking comes.
+//
+// Caps of a whole sequence are shared by mailboxes, so gates of capped sequences queue up by a lock of their own.
+
+import type { GateFacts } from "../../domain/gate-facts.ts";
+import { type Schedule, windowAt, zoneFor } from "../../domain/schedule.ts";
+import { crashPoint } from "../../seams.ts";
+import { holdContacts } from "../contacts/store.ts";
+import type { By } from "../events/store.ts";
+import type { Around } from "../explaining/around.ts";
+import type { Claimed } from "./claiming.ts";
+import * as store from "./gate-store.ts";
+import { type Judgement, judge } from "./judging.ts";
+import { factsOf, type Surrounded, surroundingsOf } from "./surroundings.ts";
+
+/** `lost`: somebody else has it by now, or nobody: it is no longer ours to send. */
+export type Passage =
+  | { is: "pass"; at: Temporal.Instant }
+  | Exclude<Judgement, { is: "send" }>
+  | { is: "lost" };
+
+export async function passGate(
+  by: By,
+  asks: readonly Claimed[],
+  fence: string | null,
+): Promise<Map<string, Passage>> {
+  const { db, teamId } = by;
+  const capped = asks.filter(({ facts }) => isCapped(facts));
+  const cappedIds = [...new Set(capped.map(({ facts }) => facts.sequence.id))].sort();
+  await store.lockCaps(db, teamId, cappedIds);
+  const [, , , locked] = await Promise.all([
+    holdContacts(
+      db,
+      teamId,
+      asks.flatMap(({ slot }) => slot.contactId ?? []),
+    ),
+    store.lockEnrollments(
+      db,
+      teamId,
+      asks.flatMap(({ slot }) => slot.enrollmentId ?? []),
+    ),
+    store.lockMailboxes(db, teamId, [...new Set(asks.map(({ slot }) => slot.mailboxId))]),
+    store.lockClaimed(
+      db,
+      teamId,
+      asks.map(({ slot }) => slot.id),
+      fence,
+    ),
+  ]);
+  const stands = new Map(locked.map((row) => [row.id, row]));
+  const mine = asks.filter(({ slot, claim }) => {
+    const row = stands.get(slot.id);
+    return row?.delivery === "claimed" && row.attemptId === claim.attemptId && row.isFenceOpen;
+  });
+  const passages = new Map<string, Passage>(asks.map(({ slot }) => [slot.id, { is: "lost" }]));
+  const at = locked[0]?.at;
+  if (!at || mine.length === 0) return passages;
+  const judged = await judgeAll({ ...by, now: at }, mine);
+  for (const [id, passage] of judged) passages.set(id, passage);
+  const passing = mine.filter(({ slot }) => judged.get(slot.id)?.is === "pass");
+  await store.letGo(
+    db,
+    teamId,
+    passing.map((ask) => ({ ...ask.claim, ...inForce(ask, at) })),
+    at,
+  );
+  await crashPoint("gate-before-commit");
+  return passages;
+}
+
+function isCapped({ sequence, step }: GateFacts) {
+  return sequence.dailyLimit !== null || (step?.dailyLimit ?? null) !== null;
+}
+
+/** Each as those before it have left the limits. */
+async function judgeAll(by: By, asks: readonly Claimed[]) {
+  const known = await freshAround(by, asks);
+  const surroundings = await surroundingsOf(
+    by,
+    asks.map(({ slot }) => slot),
+    known,
+  );
+  const passages = new Map<string, Passage>();
+  const taken: GateFacts[] = [];
+  for (const [n, ask] of asks.entries()) {
+    const mail = surroundings.mails[n] as Surrounded;
+    const facts = factsOf(mail, surroundings, ask.facts.mail, by.now);
+    if (!facts) {
+      passages.set(ask.slot.id, { is: "lost" });
+      continue;
+    }
+    const judgement = judge(withTaken(facts, taken), { isByHand: ask.slot.dueAtManuallyChanged });
+    passages.set(ask.slot.id, judgement.is === "send" ? { is: "pass", at: by.now } : judgement);
+    if (judgement.is === "send") taken.push(facts);
+  }
+  return passages;
+}
+
+/** Whether sequence and step are on is asked anew; their texts and hours are as when they were claimed, a moment ago. */
+async function freshAround(by: By, asks: readonly Claimed[]) {
+  const known = new Map<string, Around>();
+  for (const { surrounded } of asks) {
+    const { around, row } = surrounded;
+    if (around && row) known.set(row.sequenceId, around);
+  }
+  const rows = await store.readSwitches(by.db, by.teamId, [...known.keys()]);
+  for (const [id, around] of known) {
+    const own = rows.filter(({ sequenceId }) => sequenceId === id);
+    const [first] = own;
+    if (!first) continue;
+    const isOn = new Set(own.filter((row) => row.isOn).map(({ stepId }) => stepId));
+    const counts =
+      around.facts.dailyLimit !== null || around.steps.some((step) => step.maxEmailsPerDay !== null);
+    const sent = counts ? await store.sentToday(by, around) : null;
+    known.set(id, {
+      ...around,
+      steps: around.steps
+        .filter(({ id: stepId }) => own.some((row) => row.stepId === stepId))
+        .map((step) => ({ ...step, isOn: isOn.has(step.id) })),
+      sentOfStep: sent?.ofStep ?? around.sentOfStep,
+      facts: {
+        ...around.facts,
+        ...{ isActive: first.isActive, archivedAt: first.archivedAt, ownerLeftAt: first.ownerLeftAt },
+        sentToday: sent?.ofSequence ?? around.facts.sentToday,
+      },
+    });
+  }
+  return known;
+}
+
+function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
+  if (taken.length === 0) return facts;
+  const { mailbox, sequence, step, now } = facts;
+  const ofMailbox = taken.filter((one) => one.mailbox?.id === mailbox?.id).length;
+  const ofSequence = taken.filter((one) => one.sequence.id === sequence.id).length;
+  const ofStep = taken.filter((one) => one.step?.id === step?.id).length;
+  const added = (window: NonNullable<typeof mailbox>["lastDay"]) => ({
+    ...window,
+    sent: window.sent + ofMailbox,
+    oldestInTheWay: window.oldestInTheWay ?? now,
+  });
+  return {
+    ...facts,
+    sequence: { ...sequence, sentToday: sequence.sentToday + ofSequence },
+    step: step && { ...step, sentToday: step.sentToday + ofStep },
+    mailbox: mailbox && {
+      ...mailbox,
+      lastDay: added(mailbox.lastDay),
+      lastHour: added(mailbox.lastHour),
+      lastSentAt: ofMailbox > 0 ? now : mailbox.lastSentAt,
+    },
+  };
+}
+
+/** For whoever checks: the hours it went out in, and how long the wait before it was at least. */
+function inForce({ facts, slot }: Claimed, at: Temporal.Instant): Omit<store.LetGo, "id" | "attemptId"> {
+  const { schedule } = facts.sequence;
+  const zone = zoneFor(schedule, facts.person.timeZone);
+  const window = slot.dueAtManuallyChanged ? null : windowAt(schedule, zone, at);
+  const bounds = window ?? { startsAt: 0, endsAt: 1440 };
+  return {
+    scheduleTz: zone,
+    windowStart: clock(bounds.startsAt),
+    windowEnd: clock(bounds.endsAt),
+    windowDows: window && schedule ? weekdaysOf(schedule) : [1, 2, 3, 4, 5, 6, 7],
+  };
+}
+
+function weekdaysOf({ windows }: Schedule) {
+  return [...new Set(windows.map(({ weekday }) => weekday))].sort();
+}
+
+function clock(minutes: number) {
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+}

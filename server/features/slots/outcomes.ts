@@ -1,0 +1,242 @@
+// What became of a transmission, written down: sent, and whoever it went to goes on; in doubt, and everything waits for
+// proof; refused, with what the refusal means for the contact, the mail or the mailbox; or not begun, to be tried again.
+//
+// Fenced by the attempt: an engine that comes late with good news of its own attempt is believed, about anybody else's it
+// is not. Each of these is safe to repeat.
+
+import { FAILURE_WORDS } from "../../domain/failure-words.ts";
+import { afterRefusal, restAfter } from "../../domain/send-retry.ts";
+import { newId } from "../../ids.ts";
+import type { Outcome } from "../../mail/outcome.ts";
+import { crashPoint } from "../../seams.ts";
+import { advanceLocked } from "../advancing/commands.ts";
+import { markBounced } from "../bouncing/commands.ts";
+import { holdContacts } from "../contacts/store.ts";
+import { happened } from "../enrollments/happenings.ts";
+import { lockEnrollments } from "../enrollments/store.ts";
+import { type By, type Happening, record } from "../events/store.ts";
+import { type Claimed, type Dropped, tellDelayed } from "./claiming.ts";
+import type { Passage } from "./gate.ts";
+import * as store from "./outcomes-store.ts";
+import { writeWaits } from "./store.ts";
+
+export type Ended = { claimed: Claimed; outcome: Outcome; passage: Passage | null };
+
+/** Those that were taken, in one go. */
+export async function noteSent(by: By, sent: readonly Ended[]) {
+  const { db, teamId } = by;
+  if (sent.length === 0) return;
+  const enrollmentIds = sent.flatMap(({ claimed }) => claimed.slot.enrollmentId ?? []);
+  await holdContacts(
+    db,
+    teamId,
+    sent.flatMap(({ claimed }) => claimed.slot.contactId ?? []),
+  );
+  const rows = await lockEnrollments(db, teamId, enrollmentIds);
+  await store.wake(db, teamId, [...new Set(sent.map(({ claimed }) => claimed.slot.mailboxId))]);
+  const written = await store.writeSent(db, teamId, sent.map(acceptedAs));
+  await finishSent({ ...by, now: written[0]?.completedAt ?? by.now }, rows, written);
+  await crashPoint("result-before-commit");
+}
+
+/** Also for those that were found out about later. Enrollments are locked. */
+export async function finishSent(
+  by: By,
+  rows: Awaited<ReturnType<typeof lockEnrollments>>,
+  written: readonly store.SentRow[],
+) {
+  await advanceLocked(
+    by,
+    rows,
+    written.flatMap(({ enrollmentId, stepId, completedAt, copyOf }) =>
+      enrollmentId && stepId && !copyOf ? [{ enrollmentId, stepId, at: completedAt }] : [],
+    ),
+  );
+  await store.planCopies(by.db, by.teamId, copiesOf(written), by.now);
+  await crashPoint("event-write");
+  await record(by, ...written.filter(({ copyOf }) => !copyOf).map((row) => told("message.sent", row)));
+}
+
+function copiesOf(written: readonly store.SentRow[]) {
+  return written
+    .filter(({ copyOf }) => !copyOf)
+    .flatMap(({ id, ccEmails, bccEmails }) =>
+      [...ccEmails, ...bccEmails].map((email) => ({ id: newId(), of: id, email })),
+    );
+}
+
+function acceptedAs({ claimed, outcome }: Ended): store.Accepted {
+  const said = outcome.kind === "accepted" ? outcome : null;
+  return {
+    id: claimed.slot.id,
+    attemptId: claimed.claim.attemptId,
+    serverSaid: said?.serverSaid ?? null,
+    queueId: said?.queueId ?? null,
+    providerMessageId: said?.newMessageId ?? null,
+  };
+}
+
+/** Everything that did not end well, one by one: it is rare, and each has consequences of its own. */
+export async function noteEnded(by: By, ended: Ended) {
+  const { claimed, outcome, passage } = ended;
+  switch (outcome.kind) {
+    case "accepted":
+      return noteSent(by, [ended]);
+    case "ambiguous":
+      return noteUnclear(by, claimed, outcome.why);
+    case "held_back":
+      await lockWhole(by, claimed.slot);
+      return noteHeldBack(by, claimed, passage);
+    case "not_started":
+      await rest(by, claimed.slot.mailboxId, outcome.detail ?? outcome.why);
+      return store.giveBack(by.db, by.teamId, given(claimed, { ...outcome, outcome: "failed_before_dot" }));
+    case "refused":
+      return noteRefused(by, claimed, outcome);
+  }
+}
+
+/** In the order of the house, before anything is written. */
+async function lockWhole({ db, teamId }: By, { contactId, enrollmentId }: Claimed["slot"]) {
+  if (contactId) await holdContacts(db, teamId, [contactId]);
+  if (enrollmentId) await lockEnrollments(db, teamId, [enrollmentId]);
+}
+
+async function noteUnclear(by: By, claimed: Claimed, why: string) {
+  const rows = await store.writeUnclear(by.db, by.teamId, [claimed.claim.attemptId], why);
+  await record(by, ...rows.map((row) => told("message.unconfirmed", row)));
+}
+
+async function noteHeldBack(by: By, claimed: Claimed, passage: Passage | null) {
+  const { db, teamId } = by;
+  const attempt = given(claimed, { outcome: "failed_before_dot", phase: "gate", why: passage?.is ?? "lost" });
+  if (passage?.is === "fail" || passage?.is === "cancel") {
+    await store.giveBack(db, teamId, attempt);
+    return drop(by, { slot: claimed.slot, judgement: passage });
+  }
+  await store.giveBack(db, teamId, { ...attempt, isStale: true });
+  if (passage?.is === "wait")
+    await tellDelayed(by, await writeWaits(db, teamId, [{ ...passage, id: claimed.slot.id }]));
+}
+
+async function noteRefused(by: By, claimed: Claimed, refused: Extract<Outcome, { kind: "refused" }>) {
+  const { db, teamId, now } = by;
+  const { slot } = claimed;
+  const follows = afterRefusal(refused, slot.tries);
+  const attempt = given(claimed, {
+    ...refused,
+    outcome: refused.permanent ? "rejected_5xx" : "rejected_4xx",
+    why: null,
+  });
+  const said = [refused.code, refused.enhanced, refused.serverSaid].filter(Boolean).join(" ");
+  if (follows.is === "hardBounced" || follows.is === "spamBlocked" || follows.is === "failed") {
+    const { toEmail } = claimed.claim;
+    if (follows.is === "hardBounced" && toEmail)
+      await markBounced(by, { contactId: slot.contactId, address: toEmail });
+    await lockWhole(by, slot);
+    await store.giveBack(db, teamId, attempt);
+    return failed(by, slot, follows, said);
+  }
+  if (follows.is === "later") {
+    const lookAt = now.add({ minutes: follows.afterMinutes });
+    return store.giveBack(db, teamId, { ...attempt, lookAt, isTry: true });
+  }
+  if (follows.is === "mailboxLost") await lose(by, slot.mailboxId, said);
+  else await rest(by, slot.mailboxId, said);
+  await store.giveBack(db, teamId, attempt);
+}
+
+type Failing = { is: "failed"; code: string } | { is: "hardBounced" } | { is: "spamBlocked" };
+
+async function failed(by: By, slot: Claimed["slot"], follows: Failing, said: string) {
+  const { db, teamId } = by;
+  const code = follows.is === "failed" ? follows.code : null;
+  const [row] = await store.writeFailed(db, teamId, {
+    ...{ ids: [slot.id], code, said },
+    isHardBounce: follows.is === "hardBounced",
+    isSpamBlocked: follows.is === "spamBlocked",
+  });
+  if (!row) return;
+  const type = {
+    failed: "message.failed",
+    hardBounced: "message.bounced",
+    spamBlocked: "message.spam_blocked",
+  } as const;
+  await record(by, told(type[follows.is], row, { code: code ?? follows.is }));
+  if (!slot.enrollmentId || slot.copyOf) return;
+  const what = follows.is === "failed" ? { is: "notSent" as const, code: follows.code } : { is: follows.is };
+  const { left } = await happened(by, [{ enrollmentId: slot.enrollmentId, what }]);
+  if (follows.is === "failed") await goOnAnyway(by, slot, left.length > 0);
+}
+
+/** Where the sequence says so, a mail that could not be sent is passed over. */
+async function goOnAnyway(by: By, slot: Claimed["slot"], isLeft: boolean) {
+  const { db, teamId, now } = by;
+  if (!isLeft || !slot.enrollmentId || !slot.stepId) return;
+  const rows = await lockEnrollments(db, teamId, [slot.enrollmentId]);
+  if (!rows.some(({ state, failsWhenNotSent }) => state === "active" && !failsWhenNotSent)) return;
+  await store.passOver(db, teamId, slot.id);
+  await advanceLocked(by, rows, [{ enrollmentId: slot.enrollmentId, stepId: slot.stepId, at: now }]);
+}
+
+/** Judged not to be sent, now or when it was claimed. */
+export async function drop(by: By, { slot, judgement }: Dropped) {
+  const { db, teamId } = by;
+  if (judgement.is !== "fail") return store.cancel(db, teamId, slot.id);
+  await lockWhole(by, slot);
+  const words: Record<string, string> = FAILURE_WORDS;
+  await failed(
+    by,
+    slot,
+    { is: "failed", code: judgement.failure },
+    words[judgement.failure] ?? judgement.code,
+  );
+}
+
+async function rest({ db, teamId, now }: By, mailboxId: string, reason: string) {
+  const failures = await store.countFailure(db, teamId, mailboxId, reason);
+  await store.restMailbox(db, teamId, mailboxId, now.add(restAfter(failures)));
+}
+
+async function lose(by: By, mailboxId: string, said: string) {
+  const isLost = await store.disconnect(by.db, by.teamId, mailboxId, by.now);
+  if (!isLost) return;
+  await record(by, {
+    type: "email_account.disconnected",
+    subject: { type: "email_account", id: mailboxId },
+    data: { reason: "auth_failed", server_said: said.slice(0, 200) },
+  });
+}
+
+function given(
+  { slot, claim }: Claimed,
+  attempt: Partial<store.GivenBack> & Pick<store.GivenBack, "outcome">,
+) {
+  return {
+    ...{
+      phase: null,
+      why: null,
+      code: null,
+      enhanced: null,
+      serverSaid: null,
+      lookAt: null,
+      isTry: false,
+      isStale: false,
+    },
+    ...attempt,
+    id: slot.id,
+    attemptId: claim.attemptId,
+  };
+}
+
+export function told(
+  type: Happening["type"],
+  row: Pick<store.SentRow, "id" | "contactId" | "sequenceId" | "enrollmentId">,
+  data: Record<string, unknown> = {},
+): Happening {
+  const { id, contactId, sequenceId, enrollmentId } = row;
+  return {
+    type,
+    subject: { type: "message", id },
+    data: { contact_id: contactId, sequence_id: sequenceId, enrollment_id: enrollmentId, ...data },
+  };
+}

@@ -1,0 +1,100 @@
+import type { Db } from "../../db/connect.ts";
+import type { PriorityPolicy } from "../../domain/priority.ts";
+import type { StepType } from "../../domain/sequence-plan.ts";
+
+export type DueStep = {
+  id: string;
+  sequenceId: string;
+  contactId: string;
+  stepId: string;
+  stepType: StepType | null;
+  isStepOn: boolean;
+  dueAt: Temporal.Instant;
+  mailboxId: string | null;
+  score: number;
+  priorityPolicy: PriorityPolicy;
+  isFollowUp: boolean;
+  slot: string | null;
+  slotDoneAt: Temporal.Instant | null;
+};
+
+/** Whom the engine has to look at, locked; those whom somebody else holds are passed over. */
+export function lockUnplanned(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
+  return db.rows<DueStep>(
+    `select e.id, e.sequence_id, e.contact_id, e.current_step_id as step_id, p.type as step_type,
+            coalesce(p.is_on, false) as is_step_on, e.due_at, e.mailbox_id, c.prospect_score as score, s.priority_policy,
+            coalesce(p.position > 1 and exists (select from messages o
+               where o.team_id = e.team_id and o.enrollment_id = e.id and o.delivery = 'sent'), false) as is_follow_up,
+            m.delivery as slot, coalesce(m.completed_at, m.failed_at) as slot_done_at
+       from enrollments e
+       join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
+       join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+       left join sequence_steps p on p.team_id = e.team_id and p.id = e.current_step_id
+       left join messages m on m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id
+                           and m.copy_of is null
+      where e.team_id = $1 and e.state = 'active' and e.plan_at is not null and e.plan_at <= $2
+      order by e.plan_at
+      limit $3
+        for no key update of e skip locked`,
+    [teamId, now, limit],
+  );
+}
+
+/** Null: the current step has been planned. */
+export function notePlanned(
+  db: Db,
+  teamId: string,
+  rows: readonly { id: string; planAt: Temporal.Instant | null }[],
+) {
+  return db.run(
+    `update enrollments e set plan_at = n.plan_at
+       from unnest($2::text[], $3::timestamptz[]) as n (id, plan_at)
+      where e.team_id = $1 and e.id = n.id`,
+    [teamId, rows.map(({ id }) => id), rows.map(({ planAt }) => planAt)],
+  );
+}
+
+export type NewSlot = {
+  id: string;
+  enrollmentId: string;
+  stepId: string;
+  dueAt: Temporal.Instant;
+  rank: number;
+};
+
+export type Planned = { id: string; sequenceId: string; contactId: string; dueAt: Temporal.Instant };
+
+/** The slot of each enrollment and step: a new one, or the one there was, if it may be planned again. */
+export function planSlots(db: Db, teamId: string, slots: readonly NewSlot[], now: Temporal.Instant) {
+  return db.rows<Planned>(
+    `insert into messages as m (team_id, id, user_id, contact_id, account_id, mailbox_id, sequence_id, step_id, enrollment_id,
+            from_email, type, delivery, due_at, look_at, rank, is_queued, created_at, updated_at)
+     select $1, n."id", b.user_id, e.contact_id, c.account_id, e.mailbox_id, e.sequence_id, n."stepId", e.id,
+            e.send_from_email, 'outreach_automatic_email', 'planned', n."dueAt", n."dueAt", n."rank", n."dueAt" <= $3, $3, $3
+       from jsonb_to_recordset($2::jsonb) as n ("id" text, "enrollmentId" text, "stepId" text, "dueAt" timestamptz, "rank" float8)
+       join enrollments e on e.team_id = $1 and e.id = n."enrollmentId"
+       join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+       left join mailboxes b on b.team_id = e.team_id and b.id = e.mailbox_id
+     on conflict (team_id, enrollment_id, step_id) where enrollment_id is not null and step_id is not null and copy_of is null
+     do update set delivery = 'planned', mailbox_id = excluded.mailbox_id, user_id = excluded.user_id, from_email = excluded.from_email, rank = excluded.rank,
+            due_at = case when m.due_at_manually_changed and m.due_at > $3 then m.due_at else excluded.due_at end,
+            look_at = case when m.due_at_manually_changed and m.due_at > $3 then m.due_at else excluded.look_at end,
+            is_queued = excluded.is_queued and not (m.due_at_manually_changed and m.due_at > $3),
+            hold_code = null, hold_evidence = null, held_since = null, composed_at = null, updated_at = $3
+      where m.delivery in ('planned', 'cancelled', 'failed')
+     returning m.id, m.sequence_id, m.contact_id, m.due_at`,
+    [teamId, JSON.stringify(slots), now],
+  );
+}
+
+/** Those whose time has come take their place in the queue of their mailbox. */
+export function queueDue(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
+  return db.run(
+    `update messages set is_queued = true
+      where (team_id, id) in (
+              select team_id, id from messages
+               where team_id = $1 and delivery = 'planned' and not is_queued and look_at <= $2
+               order by look_at limit $3 for update skip locked)`,
+    [teamId, now, limit],
+  );
+}

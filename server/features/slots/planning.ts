@@ -1,0 +1,77 @@
+// From people whose step comes due to what will be done about it: a mail's slot, up to a day ahead, so that what will go
+// out can be seen; a task on the day it is due.
+//
+// The slot is one row per enrollment and step, whatever happens: planned again after a pause it is the same row, and one
+// that was sent is never planned again. Whoever stands at a step whose mail has left goes on.
+
+import { rankOf } from "../../domain/priority.ts";
+import { newId } from "../../ids.ts";
+import { advance, type Done } from "../advancing/commands.ts";
+import type { By, Happening } from "../events/store.ts";
+import { record } from "../events/store.ts";
+import { openStepTasks } from "./people-steps.ts";
+import * as store from "./planning-store.ts";
+
+const BATCH = 500;
+
+/** One batch of a team. Answers how many it dealt with; 0 means there is nothing to plan. */
+export async function planSteps(by: By): Promise<number> {
+  const { db, teamId, now } = by;
+  const rows = await store.lockUnplanned(db, teamId, now, BATCH);
+  if (rows.length === 0) return 0;
+  const done: Done[] = [];
+  const mails: store.DueStep[] = [];
+  const people: store.DueStep[] = [];
+  for (const row of rows) {
+    if (row.slot === "sent" || row.slot === "skipped") done.push(doneBefore(row, now));
+    else if (isUnderway(row) || row.stepType === null || !row.isStepOn) continue;
+    else if (row.stepType === "auto_email") mails.push(row);
+    else people.push(row);
+  }
+  const later = people.filter(({ dueAt }) => Temporal.Instant.compare(dueAt, now) > 0);
+  await store.notePlanned(
+    db,
+    teamId,
+    rows.map(({ id }) => ({ id, planAt: later.find((row) => row.id === id)?.dueAt ?? null })),
+  );
+  await planMails(by, mails);
+  await openStepTasks(
+    by,
+    people.filter((row) => !later.includes(row)),
+  );
+  if (done.length > 0) await advance(by, done);
+  return rows.length;
+}
+
+function isUnderway({ slot }: store.DueStep) {
+  return slot === "claimed" || slot === "dot" || slot === "unconfirmed";
+}
+
+function doneBefore({ id, stepId, slotDoneAt }: store.DueStep, now: Temporal.Instant): Done {
+  return { enrollmentId: id, stepId, at: slotDoneAt ?? now };
+}
+
+async function planMails(by: By, rows: readonly store.DueStep[]) {
+  if (rows.length === 0) return;
+  const slots = rows.map((row) => ({
+    id: newId(),
+    enrollmentId: row.id,
+    stepId: row.stepId,
+    dueAt: row.dueAt,
+    rank: rankOf({
+      ...{ isByHand: false, isFollowUp: row.isFollowUp, policy: row.priorityPolicy },
+      ...{ score: row.score, dueAt: row.dueAt },
+    }),
+  }));
+  const planned = await store.planSlots(by.db, by.teamId, slots, by.now);
+  await record(
+    by,
+    ...planned.map(
+      ({ id, sequenceId, contactId, dueAt }): Happening => ({
+        type: "message.scheduled",
+        subject: { type: "message", id },
+        data: { sequence_id: sequenceId, contact_id: contactId, due_at: dueAt },
+      }),
+    ),
+  );
+}

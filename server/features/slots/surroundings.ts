@@ -1,0 +1,117 @@
+// What surrounds the mails of one mailbox when they are about to be sent: for each the facts that the gate asks for, read
+// as explaining reads them, so that whoever explains and whoever sends cannot disagree.
+
+import type { Caller } from "../../app.ts";
+import type { GateFacts, MailboxFacts, MailOfStep, StepFacts } from "../../domain/gate-facts.ts";
+import { soundExcept } from "../../domain/sound-facts.ts";
+import type { By } from "../events/store.ts";
+import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "../explaining/around.ts";
+import { personAlone } from "../explaining/contact.ts";
+import { barring, personFrom } from "../explaining/standings.ts";
+import {
+  findPerson,
+  type PersonRow,
+  readSending,
+  readStandings,
+  type StandingRow,
+} from "../explaining/store.ts";
+import { findSequence } from "../sequences/store.ts";
+import type { Slot } from "./store.ts";
+
+/** The engine sees all of a team, as its admins do. */
+export function asking({ db, teamId, now }: By): Asking {
+  const caller: Caller = {
+    ...{ teamId, userId: NOBODY, role: "admin", isOperator: false },
+    credential: { kind: "engine", id: null },
+  };
+  return { db, now, caller };
+}
+
+const NOBODY = "000000000000000000000000";
+
+export type Surrounded = {
+  slot: Slot;
+  /** Null for a mail outside any sequence. */
+  row: StandingRow | null;
+  person: PersonRow | null;
+  around: Around | null;
+};
+
+export type Surroundings = {
+  mails: Surrounded[];
+  barred: Awaited<ReturnType<typeof barring>>;
+  mailboxes: ReadonlyMap<string, MailboxFacts>;
+};
+
+/** What does not change from one mail of a sequence to the next is read once: `known` is kept by whoever asks again. */
+export async function surroundingsOf(
+  by: By,
+  slots: readonly Slot[],
+  known: Map<string, Around> = new Map(),
+): Promise<Surroundings> {
+  const { db, teamId, now } = by;
+  const enrollmentIds = slots.flatMap(({ enrollmentId }) => enrollmentId ?? []);
+  const alone = slots.filter(({ enrollmentId }) => enrollmentId === null);
+  const [standings, sending, people] = await Promise.all([
+    readStandings(db, teamId, enrollmentIds),
+    readSending(db, teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))], now),
+    Promise.all(alone.map(({ contactId }) => contactId && findPerson(db, teamId, contactId))),
+  ]);
+  const rows = new Map(standings.map((row) => [row.id, row]));
+  const persons = new Map(people.flatMap((person) => (person ? [[person.id, person] as const] : [])));
+  const emails = [...standings, ...persons.values()].flatMap(({ email }) => email ?? []);
+  const barred = await barring(asking(by), emails);
+  for (const sequenceId of new Set(standings.map((row) => row.sequenceId))) {
+    if (known.has(sequenceId)) continue;
+    const sequence = await findSequence(db, teamId, sequenceId);
+    if (sequence) known.set(sequenceId, await aroundOf(asking(by), sequence));
+  }
+  return {
+    mails: slots.map((slot) => {
+      const row = rows.get(slot.enrollmentId ?? "") ?? null;
+      const around = known.get(row?.sequenceId ?? "") ?? null;
+      return { slot, row, around, person: persons.get(slot.contactId ?? "") ?? null };
+    }),
+    barred,
+    mailboxes: new Map(sending.map((one) => [one.id, mailboxFacts(one)])),
+  };
+}
+
+/** Null where whoever it was for is gone. */
+export function factsOf(
+  { slot, row, around, person }: Surrounded,
+  { barred, mailboxes }: Pick<Surroundings, "barred" | "mailboxes">,
+  mail: MailOfStep | null,
+  now: Temporal.Instant,
+): GateFacts | null {
+  const mailbox = mailboxes.get(slot.mailboxId) ?? null;
+  if (row && around) {
+    const isHere = row.currentStepId === slot.stepId && row.mailboxId === slot.mailboxId;
+    return {
+      now,
+      // A mail sent by hand is due now, whatever was planned. One of another step or mailbox is no longer of use.
+      membership: { ...row, dueAt: slot.dueAtManuallyChanged ? now : row.dueAt },
+      sequence: around.facts,
+      step: isHere ? mailing(stepFacts(around, row.currentStepId)) : null,
+      person: personFrom({ row, barred }),
+      mail,
+      mailbox,
+      unclear: null, // what is unclear is in no queue
+    };
+  }
+  if (slot.enrollmentId !== null || !person) return null;
+  const suppression = person.email === null ? null : barred(person.email);
+  return soundExcept(now, {
+    membership: { dueAt: now },
+    step: { type: "auto_email" },
+    // Whoever writes to one person by hand has looked at the address.
+    person: { ...personAlone(person, suppression), mayBeUnverified: true },
+    mail,
+    mailbox: mailbox ?? null,
+  });
+}
+
+/** Whoever wrote it, it leaves as a mail, within the same limits. */
+function mailing(step: StepFacts | null): StepFacts | null {
+  return step && { ...step, type: "auto_email" };
+}

@@ -1,0 +1,166 @@
+// What a mail will say, to whom and in which thread, decided when it is claimed. What was composed for an attempt that may
+// have reached somebody is not composed again.
+
+import type { MailOfStep } from "../../domain/gate-facts.ts";
+import { previewFirstMails } from "../composing/commands.ts";
+import type { By } from "../events/store.ts";
+import type { Sender } from "../mailboxes/store.ts";
+import * as store from "./store.ts";
+import { asking, type Surrounded } from "./surroundings.ts";
+
+type Content = Pick<
+  store.Claim,
+  | "touchId"
+  | "subject"
+  | "bodyHtml"
+  | "bodyText"
+  | "fromEmail"
+  | "fromName"
+  | "toEmail"
+  | "toName"
+  | "ccEmails"
+  | "bccEmails"
+  | "attachmentIds"
+  | "composedAt"
+  | "inReplyTo"
+  | "referenceIds"
+  | "threadRoot"
+>;
+
+export type Written = {
+  /** What the gate asks of it; null for what a person wrote. */
+  facts: MailOfStep | null;
+  content: Content;
+  openTracking: boolean;
+  clickTracking: boolean;
+};
+
+/** By slot. A mail that is not in it has nothing new to say: it was written before. */
+export async function writeMails(by: By, mails: readonly Surrounded[], sender: Sender) {
+  const written = new Map<string, Written>();
+  const fresh = mails.filter(({ slot }) => !slot.isComposed);
+  const parents = await parentsOf(by, fresh);
+  for (const own of Map.groupBy(
+    fresh,
+    ({ slot }) => `${slot.sequenceId} ${slot.stepId} ${isTemplated(slot)}`,
+  ).values()) {
+    const previews = await previewsOf(by, own, sender.id);
+    for (const mail of own) {
+      const parent = parents.get(mail.slot.enrollmentId ?? "") ?? null;
+      const preview = previews?.get(mail.row?.contactId ?? "") ?? null;
+      const one = preview
+        ? fromTemplate(by, mail, preview, parent, sender)
+        : byHand(by, mail, parent, sender);
+      if (one) written.set(mail.slot.id, one);
+    }
+  }
+  return written;
+}
+
+/** A person's own words are sent as they stand. */
+function isTemplated({ type, enrollmentId, bodyHtml }: store.Slot) {
+  return enrollmentId !== null && (type === "outreach_automatic_email" || bodyHtml === null);
+}
+
+type Preview = Awaited<ReturnType<typeof previewFirstMails>>[number];
+
+async function previewsOf(by: By, mails: readonly Surrounded[], mailboxId: string) {
+  const [first] = mails;
+  const sequenceId = first?.row?.sequenceId;
+  const stepId = first?.slot.stepId;
+  if (!first || !sequenceId || !stepId || !isTemplated(first.slot)) return null;
+  if (!first.around?.steps.some(({ id, isOn }) => id === stepId && isOn)) return null; // the gate says so
+  const enrollments = mails.flatMap(({ row }) => (row ? [{ contactId: row.contactId, mailboxId }] : []));
+  const previews = await previewFirstMails(asking(by), { sequenceId, stepId, enrollments });
+  return new Map(previews.map((preview) => [preview.contactId, preview]));
+}
+
+async function parentsOf({ db, teamId }: By, mails: readonly Surrounded[]) {
+  const ids = mails.flatMap(({ slot }) => slot.enrollmentId ?? []);
+  if (ids.length === 0) return new Map<string, store.Parent>();
+  const rows = await store.parentsOf(db, teamId, ids);
+  return new Map(rows.map((row) => [row.enrollmentId, row]));
+}
+
+function fromTemplate(
+  by: By,
+  mail: Surrounded,
+  { touchId, mail: composed, fault }: Preview,
+  parent: store.Parent | null,
+  sender: Sender,
+): Written {
+  const touch = mail.around?.touches.find(({ id }) => id === touchId);
+  const isReply = touch?.type === "reply_to_thread";
+  return {
+    facts: {
+      ...{ touchId, isReply, hasParent: parent !== null },
+      ...{ missing: composed?.missing ?? [], fault: fault?.sentence ?? null },
+    },
+    content: {
+      ...addressed(by, mail, sender),
+      touchId,
+      subject: isReply ? replying(composed?.subject ?? "", parent?.subject ?? "") : (composed?.subject ?? ""),
+      bodyHtml: composed?.html ?? "",
+      bodyText: composed?.text ?? "",
+      attachmentIds: [...(touch?.attachmentIds ?? [])],
+      ...threadedTo(isReply ? parent : null, sender),
+    },
+    openTracking: false,
+    clickTracking: false,
+  };
+}
+
+function byHand(by: By, mail: Surrounded, parent: store.Parent | null, sender: Sender): Written | null {
+  const { slot } = mail;
+  if (isTemplated(slot)) return null;
+  return {
+    facts: null,
+    content: {
+      ...addressed(by, mail, sender),
+      touchId: slot.touchId,
+      subject: slot.subject ?? "",
+      bodyHtml: slot.bodyHtml ?? "",
+      bodyText: slot.bodyText ?? "",
+      attachmentIds: slot.attachmentIds,
+      ...(slot.inReplyTo ? slot : threadedTo(/^re:/i.test(slot.subject ?? "") ? parent : null, sender)),
+    },
+    openTracking: false,
+    clickTracking: false,
+  };
+}
+
+function addressed({ now }: By, { slot, row, person, around }: Surrounded, sender: Sender) {
+  const toEmail = row?.email ?? person?.email ?? slot.toEmail;
+  const copies = (text: string | undefined) =>
+    (text ?? "").split(/[,;\s]+/).filter((address) => address.includes("@") && address !== toEmail);
+  return {
+    fromEmail: fromOf(slot, sender),
+    fromName: sender.displayName ?? slot.fromName,
+    toEmail,
+    toName: row?.contactName ?? person?.name ?? slot.toName,
+    ccEmails: slot.ccEmails.length > 0 ? slot.ccEmails : copies(around?.sequence.ccEmails),
+    bccEmails: slot.bccEmails.length > 0 ? slot.bccEmails : copies(around?.sequence.bccEmails),
+    composedAt: now,
+  };
+}
+
+/** An alias that was chosen, while the mailbox still has it. */
+function fromOf({ fromEmail }: store.Slot, { email, aliases }: Sender) {
+  return fromEmail && aliases.includes(fromEmail) ? fromEmail : email;
+}
+
+/** From another mailbox it begins a thread of its own: there the first mail was never sent. */
+function threadedTo(parent: store.Parent | null, { id }: Sender) {
+  if (!parent || parent.mailboxId !== id) return { inReplyTo: null, referenceIds: [], threadRoot: null };
+  return {
+    inReplyTo: parent.internetId,
+    referenceIds: [...parent.referenceIds, parent.internetId],
+    threadRoot: parent.threadRoot ?? parent.internetId,
+  };
+}
+
+function replying(subject: string, parentSubject: string) {
+  const own = subject.trim();
+  if (own !== "") return own;
+  return /^re:/i.test(parentSubject) ? parentSubject : `Re: ${parentSubject}`;
+}

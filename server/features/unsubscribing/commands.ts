@@ -1,0 +1,79 @@
+// People who want no more mail, however they said so: by the link, by their mail program's button, in an answer, or by
+// telling their provider that it was spam. It holds for the whole team from the moment it is committed.
+
+import { canonicalAddress } from "../../domain/suppression.ts";
+import { newId } from "../../ids.ts";
+import type { Secrets } from "../../secrets.ts";
+import { lockIds } from "../contacts/store.ts";
+import { barContacts } from "../enrollments/happenings.ts";
+import { type By, type Happening, record } from "../events/store.ts";
+import { withoutForgotten } from "../suppressions/forgetting.ts";
+import { holdSuppressions, insertSuppressions } from "../suppressions/store.ts";
+import * as store from "./store.ts";
+
+export type OptOut = {
+  contactIds: readonly string[];
+  addresses: readonly string[];
+  source: "unsubscribe" | "complaint";
+  /** The mail by which it was said, if it was one of ours. */
+  messageId: string | null;
+};
+
+/**
+ * Nobody of the team mails these people or addresses any more. Said twice, it has its effect once. Takes the list of
+ * suppressions before the contacts, as the gate does, so it must come before anything else is locked.
+ */
+export async function optOut(by: By, wish: OptOut, secrets: Secrets) {
+  const { db, teamId, now } = by;
+  const { source, messageId } = wish;
+  const addresses = [...new Set(wish.addresses.flatMap((address) => canonicalAddress(address) ?? []))];
+  await holdSuppressions(db, teamId);
+  const spellings = [...addresses, ...wish.addresses.map((address) => address.trim().toLowerCase())];
+  const found = await store.findReaders(db, teamId, wish.contactIds, spellings);
+  const readers = await lockIds(db, teamId, found);
+
+  const marked = await store.markUnsubscribed(db, teamId, readers, now);
+  // Somebody who was deleted is barred already, by what cannot be read, and is not to be written down again.
+  const readable = await withoutForgotten({ db, teamId, secrets }, addresses);
+  const barred = readable.map((value) => ({ id: newId(), kind: "email" as const, value, reason: null }));
+  const suppressed = await insertSuppressions(db, teamId, barred, { source, userId: by.userId, now });
+  const happenings: Happening[] = [
+    ...marked.map((id) => ({
+      type: "contact.unsubscribed" as const,
+      subject: { type: "contact" as const, id },
+      data: { source, ...(messageId !== null && { message_id: messageId }) },
+    })),
+    ...suppressed.map((id) => ({
+      type: "suppression.created" as const,
+      subject: { type: "suppression" as const, id },
+      data: { kind: "email", source },
+    })),
+  ];
+  if (happenings.length > 0) await record(by, ...happenings);
+  await barContacts(by, readers, "unsubscribed");
+  const isFirst = messageId !== null && (await noteOnMessage(by, messageId, { source, scope: "all" }));
+  return { markedIds: marked, suppressed: suppressed.length, isFirst };
+}
+
+/** The mail was answered by an opt-out. Answers whether it was the first time. */
+export async function noteOnMessage(
+  by: By,
+  messageId: string,
+  detail: { source: OptOut["source"]; scope: "all" | "sequence" },
+) {
+  const { db, teamId, now } = by;
+  const message = await store.markMessageUnsubscribed(db, teamId, messageId, now);
+  if (!message) return false;
+  const { contactId, sequenceId } = message;
+  await store.insertMessageEvent(db, teamId, { id: newId(), messageId, contactId, detail }, now);
+  await record(by, {
+    type: "message.unsubscribed",
+    subject: { type: "message", id: messageId },
+    data: {
+      ...detail,
+      ...(contactId !== null && { contact_id: contactId }),
+      ...(sequenceId !== null && { sequence_id: sequenceId }),
+    },
+  });
+  return true;
+}
