@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { newId } from "./ids.ts";
+import { makeCaught } from "./testing/caught.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
 import { plantEnrollment, plantMessage } from "./testing/planted.ts";
@@ -90,6 +91,7 @@ const FACTORIES = {
   ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
   ourSequence: async (team: Team) => (team.id === ours.id ? fixed.sequence : NEVER),
+  caught: async (team: Team) => makeCaught(world, team, await FACTORIES.mailbox(team)),
   suppression: async (team: Team) => {
     unique += 1;
     return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
@@ -302,6 +304,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "stars.starTemplate id": "template",
   "stars.unstarTemplate id": "template",
   "emailAccounts.* id": "mailbox",
+  "catcher.* id": "caught",
   "suppressions.* id": "suppression",
   "opportunities.* id": "deal",
   "opportunities.ofContact id": "taskContact",
@@ -446,7 +449,7 @@ let post: Peer;
 const fixed = { step: "", touch: "", contact: "", sequence: "", request: "", joined: "" };
 
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api", mailAllow: LOOPBACK }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: LOOPBACK, catcher: true }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");

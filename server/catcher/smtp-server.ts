@@ -22,6 +22,7 @@ export async function openSmtpServer(login: SmtpLogin, keep: Keep) {
     disabledCommands: ["STARTTLS"],
     allowInsecureAuth: true,
     authMethods: ["PLAIN", "LOGIN"],
+    disableReverseLookup: true,
     size: LARGEST,
     logger: false,
     onAuth({ username, password }, _session, done) {

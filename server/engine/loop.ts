@@ -1,16 +1,23 @@
 // What happens without a caller. Work that comes by the row will be a list to go round; what there is
 // so far comes by the clock, as jobs that one process of all picks up.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
+import { fenceOf } from "../features/engines/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
 import { startAnswering } from "./answer-as-prospects.ts";
+import { type Engine, newEngineId, startBeating } from "./engine.ts";
+import { startPlanning } from "./plan-steps.ts";
+import { startReconciling } from "./reconcile.ts";
 import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
+import { startSending } from "./send-mails.ts";
 import { startWebhooks } from "./send-webhooks.ts";
 import { sweep } from "./sweep.ts";
 
 const WEBHOOKS_GRACE_MS = 2_000;
+const MAILS_GRACE_MS = 5_000;
 
 /** Answers what stops it. The jobs stop with the door they came through. */
 export async function startEngine(app: App): Promise<() => Promise<void>> {
@@ -38,7 +45,26 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   const stopWebhooks = startWebhooks(app);
   const stopResuming = startResuming(app);
   const stopAnswering = startAnswering(app);
+  const stopMailing = app.config.engineLoops > 0 ? await startMailing(app) : async () => {};
   return async () => {
-    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopAnswering()]);
+    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopAnswering(), stopMailing()]);
+  };
+}
+
+/** What is on its way is brought to its end, as far as the grace goes; the rest is another engine's. */
+async function startMailing(app: App) {
+  const stopping = new AbortController();
+  const id = newEngineId();
+  const stopBeating = await startBeating(app, id);
+  const fence = await app.db.inTransaction(fenceOf);
+  const engine: Engine = { app, id, fence, stopping: stopping.signal };
+  const planning = startPlanning(engine);
+  const stopSending = startSending(engine);
+  const reconciling = startReconciling(engine);
+  return async () => {
+    stopping.abort();
+    const done = Promise.all([planning, stopSending(), reconciling]);
+    await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
+    await stopBeating();
   };
 }

@@ -1,6 +1,7 @@
 // How each call that writes is made so that it succeeds: for the tests that try every write there is. A new
 // call joins them by a line here, and fails them until it has one.
 
+import { makeCaught } from "./caught.ts";
 import { managedWishes } from "./managed-wishes.ts";
 import type { Peer } from "./post-office.ts";
 import { make as makeSequenceFor, sequenceWishes } from "./sequence-wishes.ts";
@@ -34,6 +35,11 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
       },
     }),
     "emailAccounts.disconnect": async () => ({ input: { id: await make.mailbox() } }),
+    "catcher.reply": async () => ({ input: { id: await makeCaught(world, team, await make.mailbox()) } }),
+    "catcher.empty": async () => {
+      await makeCaught(world, team, await make.mailbox());
+      return { input: {} };
+    },
     "suppressions.create": async () => ({ input: { value: `barred${++made}@example.no` } }),
     "suppressions.import": async () => ({ input: { text: `listed${++made}@example.no` } }),
     "suppressions.remove": async () => {

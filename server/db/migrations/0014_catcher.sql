@@ -47,11 +47,11 @@ call guard_table('catcher_messages');
 alter table contacts add column is_invented boolean not null default false;
 alter table teams add column sample_planted_at timestamptz;
 
-create function teams_with_catcher_answers_due(at timestamptz) returns table (team_id text)
+create function teams_with_catcher_answers_due(by_now timestamptz) returns table (team_id text)
   language sql stable security definer set search_path = public, pg_temp
   begin atomic
     select t.id from teams t
-     where exists (select from catcher_messages m where m.team_id = t.id and m.answer_due_at <= at);
+     where exists (select from catcher_messages m where m.team_id = t.id and m.answer_due_at <= by_now);
   end;
 
 -- Whether anybody here needs the catcher.

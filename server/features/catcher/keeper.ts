@@ -1,5 +1,6 @@
 // Where caught mail is kept: what the catcher's SMTP side hands on becomes rows, and the IMAP side shows rows.
 
+import type { Headers } from "mailparser";
 import type { App } from "../../app.ts";
 import type { Keeper } from "../../catcher/catcher.ts";
 import type { Envelope, Mailbox } from "../../catcher/smtp-server.ts";
@@ -44,7 +45,7 @@ async function read(raw: Buffer): Promise<Read> {
   const fields = fieldsOf(raw.toString("utf8", 0, end < 0 ? Math.min(raw.length, 100_000) : end));
   const headers = Object.entries(fields)
     .slice(0, MOST_FIELDS)
-    .map(([name, values]) => [name, values.join(", ").slice(0, LONGEST_FIELD)]);
+    .map(([name, values]) => [name, readable(known, name, values).slice(0, LONGEST_FIELD)]);
   return {
     raw,
     subject: String(known.get("subject") ?? "").slice(0, LONGEST_FIELD),
@@ -53,6 +54,15 @@ async function read(raw: Buffer): Promise<Read> {
     bodyText: text || readableText(html) || null,
     bodyHtml: html || null,
   };
+}
+
+const PEOPLE = new Set(["from", "to", "cc", "reply-to", "sender"]);
+
+/** Names and subjects as they are read, not as they travel. */
+function readable(known: Headers, name: string, values: readonly string[]) {
+  const read = known.get(name) as { text?: string } | string | undefined;
+  if (PEOPLE.has(name) && typeof read === "object" && read.text) return read.text;
+  return name === "subject" && typeof read === "string" ? read : values.join(", ");
 }
 
 async function catchMail(app: App, db: Db, mailbox: Mailbox, { from, to: [to = ""] }: Envelope, mail: Read) {

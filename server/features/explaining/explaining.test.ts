@@ -382,6 +382,29 @@ const CASES: Record<GateCode, Case> = {
     arrange: limited({ seconds_delay_between_emails: 1200 }, 1, 1),
     evidence: { gap_seconds: 1200 },
   },
+  provider_rate_limited: {
+    mended: false, // it passes by itself
+    arrange: async () => {
+      const one = await placed();
+      await sql("update mailboxes set rests_until = $2, rest_reason = '421 too busy' where id = $1", [
+        one.mailbox,
+        now().add({ minutes: 3 }).toString(),
+      ]);
+      return one;
+    },
+    evidence: { reason: "421 too busy" },
+  },
+  delivery_unconfirmed: {
+    mended: false, // what became of the mail is decided at the mail
+    arrange: async () => {
+      const one = await placed();
+      await plantMessage(world, team, one.sequence, {
+        ...{ contact_id: one.contact, enrollment_id: one.enrollment, step_id: one.steps[0] },
+        ...{ mailbox_id: one.mailbox, delivery: "unconfirmed", dot_at: now().toString() },
+      });
+      return one;
+    },
+  },
   "limit:sequence_day": {
     mended: true,
     arrange: async () => {

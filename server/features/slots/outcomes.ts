@@ -77,7 +77,7 @@ function acceptedAs({ claimed, outcome }: Ended): store.Accepted {
 }
 
 /** Everything that did not end well, one by one: it is rare, and each has consequences of its own. */
-export async function noteEnded(by: By, ended: Ended) {
+export async function noteEnded(by: By, ended: Ended): Promise<unknown> {
   const { claimed, outcome, passage } = ended;
   switch (outcome.kind) {
     case "accepted":
@@ -106,7 +106,7 @@ async function noteUnclear(by: By, claimed: Claimed, why: string) {
   await record(by, ...rows.map((row) => told("message.unconfirmed", row)));
 }
 
-async function noteHeldBack(by: By, claimed: Claimed, passage: Passage | null) {
+async function noteHeldBack(by: By, claimed: Claimed, passage: Passage | null): Promise<unknown> {
   const { db, teamId } = by;
   const attempt = given(claimed, { outcome: "failed_before_dot", phase: "gate", why: passage?.is ?? "lost" });
   if (passage?.is === "fail" || passage?.is === "cancel") {
@@ -114,11 +114,15 @@ async function noteHeldBack(by: By, claimed: Claimed, passage: Passage | null) {
     return drop(by, { slot: claimed.slot, judgement: passage });
   }
   await store.giveBack(db, teamId, { ...attempt, isStale: true });
-  if (passage?.is === "wait")
-    await tellDelayed(by, await writeWaits(db, teamId, [{ ...passage, id: claimed.slot.id }]));
+  if (passage?.is !== "wait") return;
+  return tellDelayed(by, await writeWaits(db, teamId, [{ ...passage, id: claimed.slot.id }]));
 }
 
-async function noteRefused(by: By, claimed: Claimed, refused: Extract<Outcome, { kind: "refused" }>) {
+async function noteRefused(
+  by: By,
+  claimed: Claimed,
+  refused: Extract<Outcome, { kind: "refused" }>,
+): Promise<unknown> {
   const { db, teamId, now } = by;
   const { slot } = claimed;
   const follows = afterRefusal(refused, slot.tries);
@@ -142,12 +146,17 @@ async function noteRefused(by: By, claimed: Claimed, refused: Extract<Outcome, {
   }
   if (follows.is === "mailboxLost") await lose(by, slot.mailboxId, said);
   else await rest(by, slot.mailboxId, said);
-  await store.giveBack(db, teamId, attempt);
+  return store.giveBack(db, teamId, attempt);
 }
 
 type Failing = { is: "failed"; code: string } | { is: "hardBounced" } | { is: "spamBlocked" };
 
-async function failed(by: By, slot: Claimed["slot"], follows: Failing, said: string) {
+async function failed(
+  by: By,
+  slot: Claimed["slot"],
+  follows: Failing,
+  said: string,
+): Promise<unknown> {
   const { db, teamId } = by;
   const code = follows.is === "failed" ? follows.code : null;
   const [row] = await store.writeFailed(db, teamId, {
@@ -155,36 +164,36 @@ async function failed(by: By, slot: Claimed["slot"], follows: Failing, said: str
     isHardBounce: follows.is === "hardBounced",
     isSpamBlocked: follows.is === "spamBlocked",
   });
-  if (!row) return;
+  if (!row) return undefined;
   const type = {
     failed: "message.failed",
     hardBounced: "message.bounced",
     spamBlocked: "message.spam_blocked",
   } as const;
   await record(by, told(type[follows.is], row, { code: code ?? follows.is }));
-  if (!slot.enrollmentId || slot.copyOf) return;
+  if (!slot.enrollmentId || slot.copyOf) return undefined;
   const what = follows.is === "failed" ? { is: "notSent" as const, code: follows.code } : { is: follows.is };
   const { left } = await happened(by, [{ enrollmentId: slot.enrollmentId, what }]);
-  if (follows.is === "failed") await goOnAnyway(by, slot, left.length > 0);
+  return follows.is === "failed" ? goOnAnyway(by, slot, left.length > 0) : undefined;
 }
 
 /** Where the sequence says so, a mail that could not be sent is passed over. */
-async function goOnAnyway(by: By, slot: Claimed["slot"], isLeft: boolean) {
+async function goOnAnyway(by: By, slot: Claimed["slot"], isLeft: boolean): Promise<unknown> {
   const { db, teamId, now } = by;
-  if (!isLeft || !slot.enrollmentId || !slot.stepId) return;
+  if (!isLeft || !slot.enrollmentId || !slot.stepId) return undefined;
   const rows = await lockEnrollments(db, teamId, [slot.enrollmentId]);
-  if (!rows.some(({ state, failsWhenNotSent }) => state === "active" && !failsWhenNotSent)) return;
+  if (!rows.some(({ state, failsWhenNotSent }) => state === "active" && !failsWhenNotSent)) return undefined;
   await store.passOver(db, teamId, slot.id);
-  await advanceLocked(by, rows, [{ enrollmentId: slot.enrollmentId, stepId: slot.stepId, at: now }]);
+  return advanceLocked(by, rows, [{ enrollmentId: slot.enrollmentId, stepId: slot.stepId, at: now }]);
 }
 
 /** Judged not to be sent, now or when it was claimed. */
-export async function drop(by: By, { slot, judgement }: Dropped) {
+export async function drop(by: By, { slot, judgement }: Dropped): Promise<unknown> {
   const { db, teamId } = by;
   if (judgement.is !== "fail") return store.cancel(db, teamId, slot.id);
   await lockWhole(by, slot);
   const words: Record<string, string> = FAILURE_WORDS;
-  await failed(
+  return failed(
     by,
     slot,
     { is: "failed", code: judgement.failure },

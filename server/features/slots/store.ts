@@ -12,6 +12,9 @@ export type Slot = {
   touchId: string | null;
   mailboxId: string;
   copyOf: string | null;
+  /** Whom the mail names as its reader, where this is a copy of it. */
+  originalTo: string | null;
+  originalToName: string | null;
   type: "outreach_automatic_email" | "outreach_manual_email";
   dueAt: Temporal.Instant | null;
   dueAtManuallyChanged: boolean;
@@ -38,7 +41,9 @@ export type Slot = {
 const SLOT = `m.id, m.enrollment_id, m.contact_id, m.sequence_id, m.step_id, m.touch_id, m.mailbox_id, m.copy_of, m.type, m.due_at,
   m.due_at_manually_changed, m.composed_at is not null as is_composed, m.tries, m.subject, m.body_html, m.body_text, m.from_email,
   m.from_name, m.to_email, m.to_name, m.cc_emails, m.bcc_emails, m.attachment_ids, m.composed_at, m.internet_message_id,
-  m.token, m.in_reply_to, m.reference_ids, m.thread_root`;
+  m.token, m.in_reply_to, m.reference_ids, m.thread_root,
+  (select o.to_email from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to,
+  (select o.to_name from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to_name`;
 
 /** The first in the queue of a mailbox, locked; those whom another engine holds are passed over. */
 export function lockQueue(db: Db, teamId: string, mailboxId: string, limit: number) {

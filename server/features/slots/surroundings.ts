@@ -50,8 +50,9 @@ export async function surroundingsOf(
   known: Map<string, Around> = new Map(),
 ): Promise<Surroundings> {
   const { db, teamId, now } = by;
-  const enrollmentIds = slots.flatMap(({ enrollmentId }) => enrollmentId ?? []);
-  const alone = slots.filter(({ enrollmentId }) => enrollmentId === null);
+  const inSequence = slots.filter(({ enrollmentId, copyOf }) => enrollmentId !== null && copyOf === null);
+  const enrollmentIds = inSequence.flatMap(({ enrollmentId }) => enrollmentId ?? []);
+  const alone = slots.filter((slot) => !inSequence.includes(slot));
   const [standings, sending, people] = await Promise.all([
     readStandings(db, teamId, enrollmentIds),
     readSending(db, teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))], now),
@@ -59,7 +60,8 @@ export async function surroundingsOf(
   ]);
   const rows = new Map(standings.map((row) => [row.id, row]));
   const persons = new Map(people.flatMap((person) => (person ? [[person.id, person] as const] : [])));
-  const emails = [...standings, ...persons.values()].flatMap(({ email }) => email ?? []);
+  const copied = alone.flatMap(({ copyOf, toEmail }) => (copyOf && toEmail ? [toEmail] : []));
+  const emails = [...[...standings, ...persons.values()].flatMap(({ email }) => email ?? []), ...copied];
   const barred = await barring(asking(by), emails);
   for (const sequenceId of new Set(standings.map((row) => row.sequenceId))) {
     if (known.has(sequenceId)) continue;
@@ -68,7 +70,7 @@ export async function surroundingsOf(
   }
   return {
     mails: slots.map((slot) => {
-      const row = rows.get(slot.enrollmentId ?? "") ?? null;
+      const row = slot.copyOf ? null : (rows.get(slot.enrollmentId ?? "") ?? null);
       const around = known.get(row?.sequenceId ?? "") ?? null;
       return { slot, row, around, person: persons.get(slot.contactId ?? "") ?? null };
     }),
@@ -99,13 +101,11 @@ export function factsOf(
       unclear: null, // what is unclear is in no queue
     };
   }
-  if (slot.enrollmentId !== null || !person) return null;
-  const suppression = person.email === null ? null : barred(person.email);
+  if ((slot.enrollmentId !== null && slot.copyOf === null) || !person) return null;
   return soundExcept(now, {
     membership: { dueAt: now },
     step: { type: "auto_email" },
-    // Whoever writes to one person by hand has looked at the address.
-    person: { ...personAlone(person, suppression), mayBeUnverified: true },
+    person: readerOf(slot, person, barred),
     mail,
     mailbox: mailbox ?? null,
   });
@@ -114,4 +114,14 @@ export function factsOf(
 /** Whoever wrote it, it leaves as a mail, within the same limits. */
 function mailing(step: StepFacts | null): StepFacts | null {
   return step && { ...step, type: "auto_email" };
+}
+
+/** Whoever writes to one person by hand has looked at the address; of somebody in copy only the address counts. */
+function readerOf({ copyOf, toEmail }: Slot, person: PersonRow, barred: Surroundings["barred"]) {
+  const email = copyOf ? toEmail : person.email;
+  const suppression = email === null ? null : barred(email);
+  const alone = copyOf
+    ? { email, suppression: suppression && { ...suppression, at: suppression.createdAt } }
+    : personAlone(person, suppression);
+  return { ...alone, mayBeUnverified: true };
 }

@@ -1,0 +1,64 @@
+// One engine among any number: who it is, that it is alive, and in whose name it writes.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { App } from "../app.ts";
+import type { Db } from "../db/connect.ts";
+import * as store from "../features/engines/store.ts";
+import type { By } from "../features/events/store.ts";
+import { newId } from "../ids.ts";
+
+export type Engine = {
+  app: App;
+  id: string;
+  /** Ended when the process is to stop. */
+  stopping: AbortSignal;
+  /** Which copy of the database this is; see features/engines. */
+  fence: string | null;
+};
+
+/** The engine acts for nobody. */
+export function byEngine(app: App, db: Db, teamId: string): By {
+  const origin = { requestId: null, address: null, cause: "clock" };
+  return { db, now: app.now(), origin, teamId, userId: null, apiKeyId: null };
+}
+
+const BEAT_MS = 1_000;
+
+/** Answers what ends it. Whoever does not beat for four seconds is taken for dead. */
+export async function startBeating(app: App, id: string) {
+  const stopping = new AbortController();
+  await app.db.inTransaction((db) => store.beat(db, id));
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      await sleep(BEAT_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      await app.db
+        .inTransaction((db) => store.beat(db, id))
+        .catch((error) => app.log.warn({ err: error }, "the engine could not be heard of"));
+    }
+  };
+  const running = run();
+  return async () => {
+    stopping.abort();
+    await running;
+    await app.db.inTransaction((db) => store.leave(db, id)).catch(() => {}); // found out in four seconds
+  };
+}
+
+/** Goes round until told to stop: at once again while there was something to do, otherwise after a pause. */
+export async function goRound(
+  { app, stopping }: Engine,
+  { everyMs, what }: { everyMs: number; what: string },
+  once: () => Promise<number>,
+) {
+  while (!stopping.aborted) {
+    const did = await once().catch((error) => {
+      app.log.warn({ err: error }, `${what} failed, and is tried again`);
+      return 0;
+    });
+    if (did === 0) await sleep(everyMs, undefined, { signal: stopping }).catch(() => {});
+  }
+}
+
+export function newEngineId() {
+  return newId();
+}

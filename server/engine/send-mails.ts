@@ -1,0 +1,167 @@
+// Sends what is queued. Each mailbox is a lane of its own, because mailboxes are what limits, threads and logins belong
+// to: mails are claimed a batch at a time, a few of them are on their way at once, and what became of each is written
+// down before it is forgotten.
+//
+// Any number of engines may work on the same mailbox: claims pass over each other's rows, and limits are taken in the
+// gate. Gates and outcomes of all lanes of a team share transactions (batches.ts).
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { mailboxesWithQueues } from "../features/engines/store.ts";
+import { type Claimed, claimMails } from "../features/slots/claiming.ts";
+import { type Passage, passGate } from "../features/slots/gate.ts";
+import { drop, type Ended, noteEnded, noteSent } from "../features/slots/outcomes.ts";
+import { crashPoint } from "../seams.ts";
+import { batchedBy } from "./batches.ts";
+import { byEngine, type Engine, goRound } from "./engine.ts";
+import { type OpenSender, openSender } from "./open-sender.ts";
+
+const LOOK_EVERY_MS = 200;
+const AT_ONCE_EACH = 3;
+/** People change limits and reconnect mailboxes, and clocks are moved in tests. */
+const LONGEST_REST_MS = 2_000;
+
+export type Sending = Engine & {
+  gate(claimed: Claimed): Promise<Passage>;
+  record(ended: Ended & { teamId: string }): Promise<void>;
+};
+
+export function startSending(engine: Engine) {
+  const sending: Sending = { ...engine, ...sharedWork(engine) };
+  const lanes = new Map<string, Promise<void>>();
+  const restingUntil = new Map<string, number>();
+  const look = async () => {
+    const room = engine.app.config.engineLoops - lanes.size;
+    if (room <= 0) return 0;
+    const queues = await engine.app.db.inTransaction(mailboxesWithQueues);
+    const free = queues.filter(
+      ({ mailboxId }) => !lanes.has(mailboxId) && (restingUntil.get(mailboxId) ?? 0) <= performance.now(),
+    );
+    for (const { teamId, mailboxId } of free.slice(0, room)) {
+      const lane = runLane(sending, teamId, mailboxId)
+        .catch((error) => {
+          engine.app.log.warn(
+            { err: error, mailboxId },
+            "a mailbox could not be sent from, and is tried again",
+          );
+          return LONGEST_REST_MS;
+        })
+        .then((restMs) => {
+          restingUntil.set(mailboxId, performance.now() + restMs);
+          lanes.delete(mailboxId);
+        });
+      lanes.set(mailboxId, lane);
+    }
+    return 0;
+  };
+  const looking = goRound(engine, { everyMs: LOOK_EVERY_MS, what: "looking for mails to send" }, look);
+  return async () => {
+    await looking;
+    await Promise.all(lanes.values());
+  };
+}
+
+function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
+  const { app, stopping } = engine;
+  const gates = batchedBy<Claimed & { teamId: string }, Passage>(
+    ({ teamId }) => teamId,
+    async (teamId, asks) => {
+      const passages = await app.db.inTeam(teamId, (db) =>
+        passGate(byEngine(app, db, teamId), asks, engine.fence),
+      );
+      await crashPoint("gate-after-commit");
+      return asks.map(({ slot }) => passages.get(slot.id) ?? { is: "lost" as const });
+    },
+  );
+  const outcomes = batchedBy<Ended & { teamId: string }, void>(
+    ({ teamId }) => teamId,
+    async (teamId, ended) => {
+      const taken = ended.filter(({ outcome }) => outcome.kind === "accepted");
+      if (taken.length > 0)
+        await surely(app, stopping, () =>
+          app.db.inTeam(teamId, (db) => noteSent(byEngine(app, db, teamId), taken)),
+        );
+      for (const one of ended)
+        if (one.outcome.kind !== "accepted")
+          await surely(app, stopping, () =>
+            app.db.inTeam(teamId, (db) => noteEnded(byEngine(app, db, teamId), one)),
+          );
+      await crashPoint("result-after-commit");
+      return ended.map(() => undefined);
+    },
+  );
+  return {
+    gate: (claimed) => gates({ ...claimed, teamId: teamOf(claimed) }),
+    record: (ended) => outcomes(ended),
+  };
+}
+
+const teams = new WeakMap<Claimed, string>();
+function teamOf(claimed: Claimed) {
+  return teams.get(claimed) ?? "";
+}
+
+/** The outcome is known only here, so it is written down even if the database has to come back first. */
+async function surely(app: Engine["app"], stopping: AbortSignal, write: () => Promise<unknown>) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await write();
+    } catch (error) {
+      app.log.warn({ err: error, tries }, "what became of a mail could not be written down yet");
+      if (tries >= (stopping.aborted ? 5 : 600)) throw error;
+      await sleep(Math.min(50 * 2 ** tries, 2_000));
+    }
+  }
+}
+
+/** Until the queue is empty or has to wait. Answers for how long to leave the mailbox alone. */
+async function runLane(sending: Sending, teamId: string, mailboxId: string): Promise<number> {
+  const { app, stopping } = sending;
+  let sender: OpenSender | null = null;
+  while (!stopping.aborted) {
+    const { claimed, dropped, restUntil } = await app.db.inTeam(teamId, (db) =>
+      claimMails(byEngine(app, db, teamId), mailboxId, sending.id),
+    );
+    await crashPoint("after-claim");
+    for (const one of dropped) await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));
+    if (restUntil)
+      return Math.min(Math.max(restUntil.since(app.now()).total("milliseconds"), 20), LONGEST_REST_MS);
+    if (claimed.length === 0 && dropped.length === 0) return 0;
+    if (claimed.length === 0) continue;
+    for (const one of claimed) teams.set(one, teamId);
+    sender ??= await openSender(app, teamId, mailboxId);
+    await sendAll(sending, teamId, sender, claimed);
+  }
+  return 0;
+}
+
+/** A few at a time. Where the mailbox itself fails, those that were not begun go back at once. */
+async function sendAll(sending: Sending, teamId: string, sender: OpenSender, claimed: readonly Claimed[]) {
+  const waiting = [...claimed];
+  let isLost = false;
+  const work = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      const ended = isLost || sending.stopping.aborted ? unbegun(one) : await sendOne(sending, sender, one);
+      isLost ||= isOfMailbox(ended);
+      await sending.record({ ...ended, teamId });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE_EACH }, work));
+}
+
+async function sendOne(sending: Sending, sender: OpenSender, claimed: Claimed): Promise<Ended> {
+  let passage: Passage | null = null;
+  const outcome = await sender.send(claimed, async () => {
+    passage = await sending.gate(claimed);
+    return passage.is === "pass";
+  });
+  return { claimed, outcome, passage };
+}
+
+function unbegun(claimed: Claimed): Ended {
+  return { claimed, outcome: { kind: "held_back" }, passage: { is: "lost" } };
+}
+
+function isOfMailbox({ outcome }: Ended) {
+  if (outcome.kind === "not_started") return true;
+  return outcome.kind === "refused" && ["connect", "tls", "login"].includes(outcome.phase);
+}

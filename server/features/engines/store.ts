@@ -1,0 +1,51 @@
+import type { Db } from "../../db/connect.ts";
+
+/** Heard of, by the database's own clock. */
+export function beat(db: Db, id: string) {
+  return db.run(
+    `insert into engines (id) values ($1)
+     on conflict (id) do update set beat_at = clock_timestamp()`,
+    [id],
+  );
+}
+
+export function leave(db: Db, id: string) {
+  return db.run("delete from engines where id = $1", [id]);
+}
+
+/** Those that nobody has heard of for long, and whose mails are somebody else's by now. */
+export function forgetDead(db: Db) {
+  return db.run("delete from engines where beat_at < clock_timestamp() - interval '1 hour'");
+}
+
+export async function fenceOf(db: Db) {
+  const row = await db.row<{ sendingFence: string | null }>("select sending_fence from installation");
+  return row?.sendingFence ?? null;
+}
+
+async function teams(db: Db, sql: string, params: readonly unknown[]) {
+  const rows = await db.rows<{ teamId: string }>(sql, params);
+  return rows.map(({ teamId }) => teamId);
+}
+
+export function teamsWithPlansDue(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_plans_due($1)", [now]);
+}
+
+export function teamsWithMailsDue(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_mails_due($1)", [now]);
+}
+
+export function teamsWithOrphans(db: Db) {
+  return teams(db, "select team_id from teams_with_orphans()", []);
+}
+
+export function teamsWithUnclear(db: Db) {
+  return teams(db, "select team_id from teams_with_unclear()", []);
+}
+
+export function mailboxesWithQueues(db: Db) {
+  return db.rows<{ teamId: string; mailboxId: string }>(
+    "select team_id, mailbox_id from mailboxes_with_queues()",
+  );
+}

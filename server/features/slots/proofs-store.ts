@@ -1,0 +1,160 @@
+import type { Db } from "../../db/connect.ts";
+import type { SentRow, TouchedRow } from "./outcomes-store.ts";
+
+/** Not let go yet: whoever claims them next begins anew. */
+export function freeClaims(db: Db, teamId: string, limit: number) {
+  return db.run(
+    `with lost as (
+       select m.id, m.attempt_id from messages m
+        where m.team_id = $1 and m.delivery = 'claimed' and not engine_is_alive(m.engine_id::text)
+        order by m.id limit $2 for no key update skip locked),
+          attempts as (
+       update send_attempts a set ended_at = cadenza_now(), outcome = 'failed_before_dot', why = 'engine_lost'
+         from lost where a.team_id = $1 and a.id = lost.attempt_id and a.outcome is null)
+     update messages m
+        set delivery = 'planned', is_queued = true, look_at = cadenza_now(), attempt_id = null, engine_id = null,
+            updated_at = cadenza_now()
+       from lost where m.team_id = $1 and m.id = lost.id`,
+    [teamId, limit],
+  );
+}
+
+/** Let go by an engine that is gone: nobody can know. */
+export function leaveUnclear(db: Db, teamId: string, limit: number) {
+  return db.rows<TouchedRow>(
+    `with lost as (
+       select m.id, m.attempt_id from messages m
+        where m.team_id = $1 and m.delivery = 'dot' and not engine_is_alive(m.engine_id::text)
+        order by m.id limit $2 for no key update skip locked),
+          attempts as (
+       update send_attempts a set ended_at = cadenza_now(), outcome = 'ambiguous', why = 'engine_lost'
+         from lost where a.team_id = $1 and a.id = lost.attempt_id and a.outcome is null)
+     update messages m
+        set delivery = 'unconfirmed', confirmation = 'unconfirmed', look_at = cadenza_now(), updated_at = cadenza_now()
+       from lost where m.team_id = $1 and m.id = lost.id
+     returning m.id, m.contact_id, m.sequence_id, m.enrollment_id`,
+    [teamId, limit],
+  );
+}
+
+export type Unclear = TouchedRow & { mailboxId: string | null; internetMessageId: string | null };
+
+export function findUnclear(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<Unclear>(
+    `select id, contact_id, sequence_id, enrollment_id, mailbox_id, internet_message_id from messages
+      where team_id = $1 and id = any($2::text[]) and delivery = 'unconfirmed'`,
+    [teamId, ids],
+  );
+}
+
+/** It was sent when it was let go. */
+export function writeProved(db: Db, teamId: string, ids: readonly string[], how: string) {
+  return db.rows<SentRow>(
+    `update messages m
+        set delivery = 'sent', completed_at = coalesce(m.completed_at, m.dot_at), look_at = null, asked_at = null,
+            confirmation = case when $3 = 'person' then 'assumed' else 'confirmed' end,
+            server_said = coalesce(m.server_said, 'proved by: ' || $3), provider_message_id = coalesce(m.provider_message_id, m.internet_message_id),
+            updated_at = cadenza_now()
+      where m.team_id = $1 and m.id = any($2::text[]) and m.delivery = 'unconfirmed'
+     returning m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.step_id, m.copy_of, m.completed_at, m.cc_emails, m.bcc_emails`,
+    [teamId, ids, how],
+  );
+}
+
+/** The same mail under the same id, in a new attempt. */
+export function planAgain(db: Db, teamId: string, ids: readonly string[], why: string) {
+  return db.run(
+    `with attempts as (
+       update send_attempts a set proved_absent_at = cadenza_now(), why = coalesce(a.why || ', ', '') || $3
+         from messages m
+        where m.team_id = $1 and m.id = any($2::text[]) and m.delivery = 'unconfirmed'
+          and a.team_id = m.team_id and a.id = m.attempt_id)
+     update messages m
+        set delivery = 'planned', dot_at = null, is_queued = true, look_at = cadenza_now(), asked_at = null,
+            updated_at = cadenza_now()
+      where m.team_id = $1 and m.id = any($2::text[]) and m.delivery = 'unconfirmed'`,
+    [teamId, ids, why],
+  );
+}
+
+export type Doubt = Unclear & {
+  dotAt: Temporal.Instant;
+  isLongAgo: boolean;
+  resends: boolean;
+  copiesToSent: boolean | null;
+  hasImap: boolean;
+};
+
+/** Those that are to be looked for now. The longer it lasts the less often. */
+export function doubtsDue(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
+  return db.rows<Doubt>(
+    `update messages m
+        set look_at = $2::timestamptz + least(greatest(($2::timestamptz - m.dot_at) / 2, interval '5 seconds'), interval '1 hour')
+       from (select u.id from messages u where u.team_id = $1 and u.delivery = 'unconfirmed' and u.look_at <= $2
+              order by u.look_at limit $3 for update skip locked) due,
+            mailboxes b
+      where m.team_id = $1 and m.id = due.id and b.team_id = m.team_id and b.id = m.mailbox_id
+     returning m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.mailbox_id, m.internet_message_id, m.dot_at,
+            m.dot_at <= $2::timestamptz - interval '15 minutes' as is_long_ago, b.copies_to_sent,
+            b.imap_host is not null or b.type = 'catcher' as has_imap,
+            exists (select from sequences s where s.team_id = m.team_id and s.id = m.sequence_id
+                       and s.delivery_policy = 'never_lost') as resends`,
+    [teamId, now, limit],
+  );
+}
+
+export function noteCopies(db: Db, teamId: string, mailboxId: string) {
+  return db.run(
+    "update mailboxes set copies_to_sent = true where team_id = $1 and id = $2 and copies_to_sent is distinct from true",
+    [teamId, mailboxId],
+  );
+}
+
+export type Asked = {
+  id: string;
+  contactId: string | null;
+  accountId: string | null;
+  userId: string;
+  sequenceId: string | null;
+  stepId: string | null;
+  enrollmentId: string | null;
+  subject: string | null;
+  toEmail: string | null;
+};
+
+export function askAbout(
+  db: Db,
+  teamId: string,
+  now: Temporal.Instant,
+  since: Temporal.Instant,
+  limit: number,
+) {
+  return db.rows<Asked>(
+    `update messages m set asked_at = $2
+       from (select u.id from messages u
+              where u.team_id = $1 and u.delivery = 'unconfirmed' and u.asked_at is null and u.dot_at <= $3
+              order by u.dot_at limit $4 for update skip locked) due,
+            mailboxes b
+      where m.team_id = $1 and m.id = due.id and b.team_id = m.team_id and b.id = m.mailbox_id
+     returning m.id, m.contact_id, m.account_id, b.user_id, m.sequence_id, m.step_id, m.enrollment_id, m.subject, m.to_email`,
+    [teamId, now, since, limit],
+  );
+}
+
+export function insertQuestions(
+  db: Db,
+  teamId: string,
+  asked: readonly (Asked & { taskId: string })[],
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `insert into tasks (team_id, id, user_id, creator_id, contact_id, account_id, type, status, priority, title, note, due_at,
+            created_from, message_id, created_at, updated_at)
+     select $1, n."taskId", n."userId", n."userId", n."contactId", n."accountId", 'action_item', 'scheduled', 'high',
+            'Was this mail sent?',
+            'Nobody can know whether the mail server took this mail. Say that it was sent, or send it again.',
+            $3, 'engine', n."id", $3, $3
+       from jsonb_to_recordset($2::jsonb) as n ("taskId" text, "id" text, "userId" text, "contactId" text, "accountId" text)`,
+    [teamId, JSON.stringify(asked), now],
+  );
+}

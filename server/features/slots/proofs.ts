@@ -1,0 +1,70 @@
+// What nobody finished. Mails whose engine is gone: those that were not let go are free again, the others are in doubt.
+// Mails in doubt: looked for among what was sent; where that proves nothing they stay visible, count against limits and
+// hold their enrollment, and after a day their owner is asked.
+//
+// Easy to get wrong: "not found" is not "not sent". The server may still be storing it, so a mail is sent again only long
+// after the old connection must be dead, and only where the sequence would rather send twice than lose a mail, or where
+// the mailbox is known to keep what it sends.
+
+import { newId } from "../../ids.ts";
+import { crashPoint } from "../../seams.ts";
+import { holdContacts } from "../contacts/store.ts";
+import { lockEnrollments } from "../enrollments/store.ts";
+import { type By, record } from "../events/store.ts";
+import { finishSent, told } from "./outcomes.ts";
+import * as store from "./proofs-store.ts";
+
+const BATCH = 500;
+
+/** Answers how many there were. */
+export async function releaseOrphans(by: By): Promise<number> {
+  const { db, teamId } = by;
+  const freed = await store.freeClaims(db, teamId, BATCH);
+  const unclear = await store.leaveUnclear(db, teamId, BATCH);
+  await crashPoint("reconcile");
+  if (unclear.length > 0) await record(by, ...unclear.map((row) => told("message.unconfirmed", row)));
+  return freed + unclear.length;
+}
+
+/** Something came back that only somebody who got the mail can have sent, or it lies among what was sent. */
+export async function proveSent(by: By, messageIds: readonly string[], how: string): Promise<void> {
+  const { db, teamId } = by;
+  const unclear = await store.findUnclear(db, teamId, messageIds);
+  if (unclear.length === 0) return;
+  await holdContacts(
+    db,
+    teamId,
+    unclear.flatMap(({ contactId }) => contactId ?? []),
+  );
+  const rows = await lockEnrollments(
+    db,
+    teamId,
+    unclear.flatMap(({ enrollmentId }) => enrollmentId ?? []),
+  );
+  const written = await store.writeProved(
+    db,
+    teamId,
+    unclear.map(({ id }) => id),
+    how,
+  );
+  await finishSent(by, rows, written);
+}
+
+/** Whoever owns it has decided, or nothing is left to wait for: the same mail, once more. */
+export async function sendAgain(by: By, messageIds: readonly string[], why: string): Promise<number> {
+  return store.planAgain(by.db, by.teamId, messageIds, why);
+}
+
+/** After a day the owner is asked. */
+export async function askOwners(by: By): Promise<number> {
+  const { db, teamId, now } = by;
+  const asked = await store.askAbout(db, teamId, now, now.subtract({ hours: 24 }), BATCH);
+  if (asked.length === 0) return 0;
+  await store.insertQuestions(
+    db,
+    teamId,
+    asked.map((row) => ({ ...row, taskId: newId() })),
+    now,
+  );
+  return asked.length;
+}

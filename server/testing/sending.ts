@@ -1,0 +1,96 @@
+// For tests of what goes out: a recording sink, mailboxes that send to it, and a schedule that is always open.
+
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { newMailbox } from "./sequenced.ts";
+import { openSink, type SinkLine, type SinkOptions } from "./sink.ts";
+import type { Team } from "./world.ts";
+
+export type Witness = {
+  port: number;
+  file: string;
+  lines(): SinkLine[];
+  /** Waits until so many mails were taken. */
+  waitFor(count: number, ms?: number): Promise<SinkLine[]>;
+};
+
+/** One for all tests of a file. */
+export function useWitness(options: Omit<SinkOptions, "file"> = {}): Witness {
+  const witness = {} as Witness & { close(): Promise<void> };
+  before(async () => void Object.assign(witness, await openWitness(options)));
+  after(() => witness.close());
+  return witness;
+}
+
+export async function openWitness(
+  options: Omit<SinkOptions, "file"> = {},
+): Promise<Witness & { close(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "cadenza-sink-"));
+  const file = join(folder, "sink.jsonl");
+  const sink = await openSink({ ...options, file });
+  const lines = () => readLines(file);
+  return {
+    port: sink.port,
+    file,
+    lines,
+    async waitFor(count, ms = 15_000) {
+      for (const until = performance.now() + ms; performance.now() < until; await sleep(25))
+        if (lines().length >= count) return lines();
+      throw new Error(`${lines().length} of ${count} mails were taken`);
+    },
+    async close() {
+      await sink.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function readLines(file: string): SinkLine[] {
+  if (!existsSync(file)) return []; // it took nothing yet
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as SinkLine);
+}
+
+export function newSendingMailbox(
+  team: Team,
+  { port }: Pick<Witness, "port">,
+  rest: Record<string, unknown> = {},
+) {
+  return newMailbox(team, {
+    smtp: { host: "127.0.0.1", port, security: "none", username: "u", password: "p" },
+    ...{
+      email_daily_threshold: null,
+      max_outbound_emails_per_hour: null,
+      seconds_delay_between_emails: null,
+    },
+    ...rest,
+  });
+}
+
+/** A schedule of all hours of all days. */
+export async function alwaysOpen(team: Team) {
+  const day = [[0, 24]];
+  const { emailer_schedule } = await team.api.schedules.create({
+    name: `Always ${Math.random()}`,
+    time_zone: "UTC",
+    use_contacts_time_zone: false,
+    skip_holidays: false,
+    schedule_hash: {
+      ...{
+        monday: day,
+        tuesday: day,
+        wednesday: day,
+        thursday: day,
+        friday: day,
+        saturday: day,
+        sunday: day,
+      },
+    },
+  } as never);
+  return emailer_schedule.id;
+}
