@@ -15,6 +15,7 @@ import { plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
+import { newMailbox } from "./testing/sequenced.ts";
 import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
@@ -91,7 +92,7 @@ const FACTORIES = {
   ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
   ourSequence: async (team: Team) => (team.id === ours.id ? fixed.sequence : NEVER),
-  caught: async (team: Team) => makeCaught(world, team, await FACTORIES.mailbox(team)),
+  caught: async (team: Team) => makeCaught(world, team, (await newMailbox(team)).id),
   suppression: async (team: Team) => {
     unique += 1;
     return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;

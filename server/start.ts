@@ -95,7 +95,6 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   openCrashPoints(config.seams);
   const mailAllow = [...config.mailAllow];
   const mail = openMail({ ...config, mailAllow }, ownDatabase);
-  undo.push(() => mail.close());
   const app: App = {
     config,
     db,
@@ -113,6 +112,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     forgetCallers: () => {},
   };
   undo.push(() => app.catcher.close());
+  undo.push(() => mail.close()); // first, or the catcher waits for those who are connected to it
   aheadMs = () => (app.now === systemClock ? 0 : app.now().epochMilliseconds - Date.now());
   const counter = openCounter(app);
   undo.push(counter.stop);

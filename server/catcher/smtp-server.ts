@@ -23,6 +23,7 @@ export async function openSmtpServer(login: SmtpLogin, keep: Keep) {
     allowInsecureAuth: true,
     authMethods: ["PLAIN", "LOGIN"],
     disableReverseLookup: true,
+    closeTimeout: 500,
     size: LARGEST,
     logger: false,
     onAuth({ username, password }, _session, done) {
