@@ -7,16 +7,14 @@ import * as fields from "../fields.ts";
 
 const kind = z.enum(["reply", "bounce", "out_of_office", "unsubscribe"]);
 
-const caught = {
+const mail = {
   id: fields.id,
   at: fields.stamp,
   email_account_id: fields.id.describe("The mailbox it was sent from, or came back to"),
   from: z.string().describe("The envelope's, as `to`; empty for reports and automatic answers"),
   to: z.string(),
   subject: z.string(),
-  headers: z.record(z.string(), z.string()).describe("By their names in lower case"),
   text: z.string().nullable(),
-  html: z.string().nullable(),
 };
 
 export const catcher = {
@@ -35,7 +33,9 @@ export const catcher = {
     output: z.strictObject({
       messages: z.array(
         z.strictObject({
-          ...caught,
+          ...mail,
+          headers: z.record(z.string(), z.string()).describe("By their names in lower case"),
+          html: z.string().nullable(),
           answers: z.array(z.strictObject({ id: fields.id, at: fields.stamp, kind })),
         }),
       ),
@@ -58,7 +58,7 @@ export const catcher = {
       kind: kind.default("reply"),
       until: fields.moment.optional().describe("The day somebody out of office is back"),
     }),
-    output: z.strictObject({ message: z.strictObject({ ...caught, kind }) }),
+    output: z.strictObject({ message: z.strictObject({ ...mail, kind }) }),
   }),
 
   empty: endpoint({

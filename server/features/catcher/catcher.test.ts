@@ -213,7 +213,8 @@ test("an answer quotes what it answers, and knows the whole thread", async () =>
     message.text ?? "",
     /^Yes\.\nTuesday\?\n\nOn .*Sofia Åberg.* wrote:\n> Hi Ola, worth twenty minutes\?/,
   );
-  assert.equal(message.headers.references, `${first} ${second}`);
+  const { references } = await readMessage((await inbox()).at(-1) as Buffer);
+  assert.deepEqual(references, [first, second]);
 });
 
 test("invented people answer by themselves, each in their way and once", async () => {

@@ -1,7 +1,7 @@
 import { stored } from "../../moments.ts";
 import type { AnswerKind, CaughtRow, ListedCaught, NewCaught } from "./store.ts";
 
-export function presentCaught(mail: CaughtRow | NewCaught) {
+export function presentMail(mail: CaughtRow | NewCaught) {
   return {
     id: mail.id,
     at: stored(mail.at),
@@ -9,15 +9,15 @@ export function presentCaught(mail: CaughtRow | NewCaught) {
     from: mail.fromAddress,
     to: mail.toAddress,
     subject: mail.subject,
-    headers: mail.headers,
     text: mail.bodyText,
-    html: mail.bodyHtml,
   };
 }
 
-export function presentListed(mail: ListedCaught) {
+export function presentCaught(mail: ListedCaught) {
   return {
-    ...presentCaught(mail),
+    ...presentMail(mail),
+    headers: mail.headers,
+    html: mail.bodyHtml,
     answers: mail.answered.map(({ id, at, kind }: { id: string; at: string; kind: AnswerKind }) => ({
       id,
       at: stored(Temporal.Instant.from(at)),
