@@ -4,8 +4,9 @@ import { contacts } from "./contacts.ts";
 import { foundation } from "./foundation.ts";
 import { print, type Suite, writeDown } from "./harness.ts";
 import { joining } from "./joining.ts";
+import { sending } from "./sending.ts";
 
-const suites: Record<string, Suite> = { foundation, contacts, joining };
+const suites: Record<string, Suite> = { foundation, contacts, joining, sending };
 
 const chosen = process.argv.slice(2);
 const names = chosen.length > 0 ? chosen : Object.keys(suites);

@@ -34,6 +34,10 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   output: Output;
   /** `Accept: text/csv` asks for the same as a file, all pages at once. */
   alsoCsv?: true;
+  /** The parameter that may be sent as a file: as CSV for a body, or with a form (multipart). */
+  takesFile?: string;
+  /** The answer is a file, and no JSON. */
+  isFile?: true;
   examples?: readonly Example[];
 };
 

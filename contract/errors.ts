@@ -280,6 +280,69 @@ export const refusals = {
   imap_tls_failed: { status: 422, says: "The connection to the IMAP server could not be made secure." },
   imap_auth_failed: { status: 422, says: "The IMAP server did not accept the sign-in." },
 
+  // Mails
+  mail_contact_unknown: { status: 422, says: "Contact does not exist" },
+  mail_contact_of_another: {
+    status: 422,
+    says: "You do not have permission to email {name}. You are not the owner of this contact or account.",
+  },
+  mail_contact_without_email: { status: 422, says: "This contact has no email address." },
+  mail_barred: {
+    status: 422,
+    errorCode: "DNC_ENFORCEMENT_BLOCKED",
+    says: "Cannot be emailed under your team's DNC enforcement settings",
+  },
+  mail_recipients_invalid: {
+    status: 422,
+    says: "ERROR! Email is NOT SAVED. Invalid recipient emails: {emails}",
+  },
+  mail_sender_missing: { status: 422, says: "Please specify where to send the email from!" },
+  mail_sender_not_permitted: {
+    status: 422,
+    says: "You do not have permission to send from this email account",
+  },
+  mail_task_of_another: {
+    status: 422,
+    says: "You can not send this email. Email task is assigned to another user.",
+  },
+  message_deleted: {
+    status: 422,
+    says: "This email has already been deleted. Please refresh the page.",
+  },
+  message_to_send_unknown: { status: 422, says: "Could not find message to send." },
+  message_sent_already: { status: 422, says: "This email has already been sent!" },
+  message_being_sent: {
+    status: 422,
+    says: "This email is currently being sent already! Wait up to 20 seconds and refresh this page.",
+  },
+  send_now_limit: {
+    status: 422,
+    errorCode: "SEND_NOW_LIMIT_EXCEEDED",
+    says: "{email} may send {limit} emails in 24 hours, and has reached that limit.",
+    fix: "Send it from another mailbox, later, or raise the mailbox's limit.",
+  },
+  message_step_passed: {
+    status: 422,
+    says: "The contact is not active at the step of the sequence that this email belongs to.",
+  },
+  message_of_step: {
+    status: 422,
+    says: "This email belongs to a step of a sequence.",
+    fix: "Pause or remove the contact in the sequence, or skip its task.",
+  },
+  message_not_open: { status: 422, says: "Only drafts and scheduled emails can be changed or deleted." },
+  message_not_unconfirmed: { status: 422, says: "It is known what became of this email." },
+  due_at_past: { status: 422, says: "due_at must lie in the future." },
+  attachment_not_found: { status: 422, says: "There is no attachment {id}." },
+  attachment_empty: { status: 422, says: "There is no file in this request." },
+  attachment_too_large: {
+    status: 422,
+    says: "{name} is larger than {limit}.",
+  },
+  message_not_found: { status: 404, says: "Email message not found" },
+  required_parameter_missing: { status: 422, says: "Missing required parameter: {name}" },
+  sort_field_unmapped: { status: 422, says: "No mapping found for [{field}] in order to sort on" },
+
   // What hangs on contacts and accounts
   /** Of the right shape, but of nothing the team has: Apollo's sentence is the same. */
   unknown_id: { status: 422, says: "Parameters misconfigured. {value} is not a valid ID" },

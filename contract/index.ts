@@ -5,6 +5,7 @@ import { auth } from "./apollo/auth.ts";
 import { contacts } from "./apollo/contacts.ts";
 import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
 import { emailAccounts } from "./apollo/email-accounts.ts";
+import { emailerMessages } from "./apollo/emailer-messages.ts";
 import { enrollments } from "./apollo/enrollments.ts";
 import { joining } from "./apollo/joining.ts";
 import { labels } from "./apollo/labels.ts";
@@ -26,12 +27,14 @@ import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { accountChanges } from "./extras/accounts.ts";
 import { apiKeys } from "./extras/api-keys.ts";
+import { attachments } from "./extras/attachments.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { callChoices } from "./extras/calls.ts";
 import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
+import { messageWriting } from "./extras/emailer-messages.ts";
 import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
 import { explain } from "./extras/explain.ts";
@@ -72,8 +75,10 @@ export const contract = {
   steps,
   templates,
   touches,
+  attachments,
   auditLog,
   emailAccounts: { ...emailAccounts, ...mailboxes },
+  emailerMessages: { ...emailerMessages, ...messageWriting },
   notes: { ...notes, ...noteWriting },
   opportunities,
   opportunityStages,

@@ -81,7 +81,8 @@ test("it is OpenAPI 3.1: every operation has answers, every reference leads some
 test("what can be had as a file says so beside JSON, and nothing else does", () => {
   for (const { name, endpoint } of endpoints) {
     const content = document.paths[endpoint.path]?.[endpoint.method.toLowerCase()]?.responses["200"]?.content;
-    const kinds = ["application/json", ...(endpoint.alsoCsv ? ["text/csv"] : [])];
+    const json = endpoint.isFile ? "application/octet-stream" : "application/json";
+    const kinds = [json, ...(endpoint.alsoCsv ? ["text/csv"] : [])];
     assert.deepEqual(Object.keys(content ?? {}), kinds, name);
   }
   assert.ok(endpoints.some(({ endpoint }) => endpoint.alsoCsv));

@@ -69,14 +69,20 @@ function operation({ name, endpoint, examples }: Entry, verb: string): Json {
       ...(hasBody ? [] : rest.map((key) => parameter(key, "query"))),
       ...(endpoint.effect === "write" && endpoint.access !== "open" ? WRITE_HEADERS : []),
     ],
-    ...(hasBody && rest.length > 0 && { requestBody: requestBody(schema, rest, inPath, examples) }),
+    ...(hasBody &&
+      rest.length > 0 && { requestBody: requestBody(schema, rest, inPath, examples, endpoint.takesFile) }),
     responses: {
       "200": {
         description: "Done",
-        content: {
-          "application/json": { schema: jsonSchema(endpoint.output, "output"), ...shown(examples, "answer") },
-          ...(endpoint.alsoCsv && { "text/csv": { schema: { type: "string" } } }),
-        },
+        content: endpoint.isFile
+          ? { "application/octet-stream": { schema: { type: "string", format: "binary" } } }
+          : {
+              "application/json": {
+                schema: jsonSchema(endpoint.output, "output"),
+                ...shown(examples, "answer"),
+              },
+              ...(endpoint.alsoCsv && { "text/csv": { schema: { type: "string" } } }),
+            },
       },
       default: {
         description: "Refused",
@@ -119,6 +125,7 @@ function requestBody(
   keys: readonly string[],
   inPath: readonly string[],
   examples: Entry["examples"],
+  takesFile: string | undefined,
 ): Json {
   const properties = Object.fromEntries(keys.map((key) => [key, (schema.properties as Json)[key]]));
   const required = ((schema.required ?? []) as string[]).filter((key) => !inPath.includes(key));
@@ -129,6 +136,15 @@ function requestBody(
         schema: { type: "object", properties, ...(required.length > 0 && { required }) },
         ...shown(examples, "input"),
       },
+      ...(takesFile !== undefined && {
+        "text/csv": { schema: { type: "string" } },
+        "multipart/form-data": {
+          schema: {
+            type: "object",
+            properties: { ...properties, [takesFile]: { type: "string", format: "binary" } },
+          },
+        },
+      }),
     },
   };
 }

@@ -45,6 +45,10 @@ export const settings = {
     default: "16",
     help: "From how many mailboxes one process sends at the same time. `0`: no steps are carried out and no mail is sent.",
   },
+  CADENZA_IMAP_POLL_MS: {
+    default: "60000",
+    help: "How often a mailbox is asked for new mail, in milliseconds. Servers that tell of new mail by themselves are heard at once.",
+  },
   CADENZA_RATE_LIMITS: {
     default: "",
     help: "Calls a team may make per endpoint, as `minute/hour/day`, for example `200/400/2000`. Empty: none are refused.",
@@ -108,6 +112,7 @@ export type Config = {
   sampleTeam: boolean;
   databaseConnections: number;
   engineLoops: number;
+  imapPollMs: number;
   rateLimits: Limits | null;
   trustedProxies: string[];
   mailAllow: readonly AllowEntry[];
@@ -145,6 +150,7 @@ export function readConfig(
     sampleTeam: get("CADENZA_SAMPLE_TEAM") === "1",
     databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
     engineLoops: whole("CADENZA_ENGINE_LOOPS", get("CADENZA_ENGINE_LOOPS"), 0, 500),
+    imapPollMs: whole("CADENZA_IMAP_POLL_MS", get("CADENZA_IMAP_POLL_MS"), 10, 86_400_000),
     rateLimits: limits(get("CADENZA_RATE_LIMITS")),
     trustedProxies: list(get("CADENZA_TRUSTED_PROXIES")),
     mailAllow: allowList("CADENZA_MAIL_ALLOW", get("CADENZA_MAIL_ALLOW")),

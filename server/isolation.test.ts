@@ -11,6 +11,7 @@ import { newId } from "./ids.ts";
 import { makeCaught } from "./testing/caught.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
+import { makeAttachment, makeDraft } from "./testing/message-wishes.ts";
 import { plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
@@ -81,6 +82,20 @@ const FACTORIES = {
   enrolledMailbox: async (team: Team) => (await enrolled(team)).mailbox,
   enrollment: async (team: Team) => (await enrolled(team)).enrollment,
   message: async (team: Team) => plantMessage(world, team, await make.activeSequence(team)),
+  answerable: (team: Team) => makeAnswerable(team),
+  sentMessage: (team: Team) => makeSent(team),
+  draft: makeDraft,
+  attachment: makeAttachment,
+  messageContact: (team: Team) => makeMailed(team),
+  messageUser: async (team: Team) => {
+    await plantMessage(world, team, await make.activeSequence(team), { user_id: team.owner.id });
+    return team.owner.id;
+  },
+  messageSequence: async (team: Team) => {
+    const id = await make.activeSequence(team);
+    await plantMessage(world, team, id);
+    return id;
+  },
   change: makeChange,
   mailbox: async (team: Team) => {
     unique += 1;
@@ -128,6 +143,27 @@ const FACTORIES = {
   noteAccount: async (team: Team) => (await made.note(team)).account_id ?? "",
   noteDeal: async (team: Team) => (await made.note(team)).opportunity_id ?? "",
 } satisfies Record<string, (team: Team) => Promise<string>>;
+
+/** Whom a mail went to. */
+async function makeMailed(team: Team): Promise<string> {
+  const contact_id = await insertContact(world, team);
+  await plantMessage(world, team, await make.activeSequence(team), { contact_id });
+  return contact_id;
+}
+
+async function makeAnswerable(team: Team): Promise<string> {
+  const contact_id = await insertContact(world, team);
+  return plantMessage(world, team, await make.activeSequence(team), { contact_id });
+}
+
+/** Shown by every call that shows one. */
+function makeSent(team: Team) {
+  return make
+    .activeSequence(team)
+    .then((sequence) =>
+      plantMessage(world, team, sequence, { completed_at: "2026-02-03T09:00:00Z", subject: "made" }),
+    );
+}
 
 type Joinable = { id: string; contact_ids: string[]; send_email_from_email_account_id: string[] };
 
@@ -258,6 +294,20 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "explain.sequence id": "sequence",
   "explain.mailbox id": "mailbox",
   "explain.message id": "message",
+  "emailerMessages.* id": "sentMessage",
+  "emailerMessages.update id": "draft",
+  "emailerMessages.delete id": "draft",
+  "emailerMessages.sendNow id": "draft",
+  "emailerMessages.* ids": "sentMessage",
+  "emailerMessages.* emailer_message_ids": "sentMessage",
+  "emailerMessages.create in_response_to_emailer_message_id": "answerable",
+  "emailerMessages.search user_ids": "messageUser",
+  "emailerMessages.search contact_ids": "messageContact",
+  "emailerMessages.search emailer_campaign_ids": "messageSequence",
+  not_emailer_campaign_ids: "ourSequence",
+  emailer_template_id: "template",
+  attachment_ids: "attachment",
+  "attachments.* id": "attachment",
   "enrollments.* id": "enrolledSequence",
   "enrollments.* emailer_campaign_ids": "enrolledSequence",
   "enrollments.* emailer_campaign_id": "enrolledSequence",
@@ -385,6 +435,8 @@ const FILLING: Record<string, Filling> = {
     test: false,
   },
   "emailAccounts.update": { display_name: "Taken over" },
+  "emailerMessages.create": async (team) => ({ contact_id: await FACTORIES.contact(team) }),
+  "emailerMessages.update": { subject: "Taken over" },
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },
   ...Object.fromEntries(
@@ -514,6 +566,8 @@ async function fillFromOurs() {
       sharing_permission: { updated_sharing_accesses: [{ access_type: "can_edit" }] },
     },
     "sequences.activityFeed sequence_id": { contact_id: fixed.contact },
+    "touches.create attachment_ids": { emailer_step_id: step },
+    "sequences.update emailer_steps.0.emailer_touches.0.attachment_ids.0": { emailer_steps: [mailStep] },
     "touches.create emailer_template.id": { emailer_step_id: step },
     "touches.create emailer_template": { emailer_step_id: step },
   });

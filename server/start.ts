@@ -15,13 +15,14 @@ import { startEngine } from "./engine/loop.ts";
 import { rememberCallers } from "./features/callers/cache.ts";
 import { keeperOf } from "./features/catcher/keeper.ts";
 import { hasCatcherMailboxes } from "./features/catcher/store.ts";
-import { allRoutes } from "./features/index.ts";
+import { allRoutes, allVisits } from "./features/index.ts";
 import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
 import { type Counter, openCounter } from "./features/usage/counter.ts";
 import { mountDocs } from "./http/docs.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
+import { mountVisits } from "./http/visits.ts";
 import { mountWeb } from "./http/web.ts";
 import { openMail } from "./mail/door.ts";
 import { openOutgoing } from "./outgoing/door.ts";
@@ -94,7 +95,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const ownDatabase = placeOf(database.app);
   openCrashPoints(config.seams);
   const mailAllow = [...config.mailAllow];
-  const mail = openMail({ ...config, mailAllow }, ownDatabase);
+  const mail = openMail({ ...config, mailAllow }, ownDatabase, { now: () => app.now() });
   const app: App = {
     config,
     db,
@@ -151,6 +152,7 @@ async function answerCallers(
   measureCalls?.(server);
   mountProbes(server, app);
   mountDocs(server);
+  mountVisits(server, app, allVisits);
   await mountWeb(server, config.publicUrl.startsWith("https:"));
   await listen(server, config);
   undo.push(() => closeServer(server, REQUESTS_GRACE_MS));

@@ -46,6 +46,8 @@ export const emailAccount = z.strictObject({
   visibility: z
     .enum(["restricted", "everyone"])
     .describe("Cadenza's own: whether everyone of the team may send from it"),
+  open_tracking: z.boolean().describe("Cadenza's own: whether a picture tells that a mail was opened"),
+  click_tracking: z.boolean().describe("Cadenza's own: whether links in mails are counted"),
   smtp: server.nullable().describe("Cadenza's own"),
   imap: server.nullable().describe("Cadenza's own"),
   oauth: z
@@ -101,6 +103,8 @@ export const settings = {
   aliases: z.array(fields.email).max(100).optional(),
   signature_html: fields.text(100_000).nullish(),
   visibility: z.enum(["restricted", "everyone"]).optional(),
+  open_tracking: fields.flag.optional().describe("Cadenza's own; off unless said"),
+  click_tracking: fields.flag.optional().describe("Cadenza's own; off unless said"),
   email_daily_threshold: limit.describe("Null: no limit"),
   max_outbound_emails_per_hour: limit.describe("Null: no limit"),
   seconds_delay_between_emails: limit.describe("Null: no pause"),

@@ -50,7 +50,7 @@ export const touchInput = {
   has_personalized_opener: fields.flag.nullish(),
   personalized_opener_fallback_option: fields.text(100).optional(),
   generic_personalized_opener: fields.text(2000).nullish(),
-  attachment_ids: z.array(fields.text(100)).max(50).optional(),
+  attachment_ids: z.array(fields.id).max(20).optional(),
   emailer_template: mailInput.optional(),
 };
 

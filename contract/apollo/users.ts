@@ -15,6 +15,16 @@ export const user = z.strictObject({
   deleted: z.boolean(),
   permission_set_id: fields.id,
   subteam_ids: z.array(fields.id),
+  opt_out_html_template: z
+    .string()
+    .nullable()
+    .describe(
+      "The line by which readers of their mails unsubscribe, `<%…%>` around its link; null: the team's",
+    ),
+  should_include_unsubscribe_link: z
+    .boolean()
+    .nullable()
+    .describe("Whether their mails end with that line; null: as the team has it"),
   role: z.enum(["admin", "member"]).describe("Cadenza's own"),
   state: z.enum(["active", "invited", "deactivated"]).describe("Cadenza's own"),
   last_signed_in_at: fields.stamp.nullable().describe("Cadenza's own"),

@@ -5,6 +5,8 @@ const team = {
   name: "Norrland Kraft",
   time_zone: "Europe/Stockholm",
   created_at: "2025-05-02T08:00:00.000Z",
+  opt_out_html_template: null,
+  should_include_unsubscribe_link: false,
 };
 
 const signedIn = {
@@ -25,6 +27,8 @@ const signedIn = {
     deleted: false,
     permission_set_id: "00000000000000000000ad01",
     subteam_ids: [],
+    opt_out_html_template: null,
+    should_include_unsubscribe_link: null,
     role: "admin",
     state: "active",
     last_signed_in_at: "2026-02-03T08:00:00.000Z",

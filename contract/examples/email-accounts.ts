@@ -31,6 +31,8 @@ const account = {
   signature_html: "<p>Ines</p>",
   fields_fully_loaded: true,
   display_name: "Ines Okafor",
+  open_tracking: false,
+  click_tracking: false,
   visibility: "restricted",
   smtp: { host: "smtp.norrland.example.se", port: 465, security: "tls", username: "ines" },
   imap: { host: "imap.norrland.example.se", port: 993, security: "tls", username: "ines" },

@@ -12,6 +12,8 @@ const ole = {
   deleted: false,
   permission_set_id: "00000000000000000000ad01",
   subteam_ids: [],
+  opt_out_html_template: null,
+  should_include_unsubscribe_link: null,
   role: "admin",
   state: "active",
   last_signed_in_at: "2026-02-03T07:58:11.000Z",

@@ -48,6 +48,8 @@ export const people = {
       last_name: fields.text(100).nullish(),
       title: fields.text(200).nullish(),
       role: role.optional(),
+      opt_out_html_template: fields.text(2000).nullish().describe("Cleaned when it is saved"),
+      should_include_unsubscribe_link: fields.flag.nullish(),
       current_password: z.string().max(1024).optional(),
       password: fields.password.optional(),
     }),

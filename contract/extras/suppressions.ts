@@ -26,6 +26,8 @@ export const suppressions = {
     access: "scoped",
     effect: "read",
     summary: "Lists what is barred, newest first",
+    description: "With `Accept: text/csv`, all of it as a file that can be imported elsewhere.",
+    alsoCsv: true,
     input: z.object({
       ...fields.paging,
       kind: kind.optional(),
@@ -68,9 +70,11 @@ export const suppressions = {
     access: "scoped",
     effect: "write",
     summary: "Bars a list: one address, domain or pattern per line, or CSV",
+    takesFile: "text",
     description:
       "A first line with column names (`value`, `email`, `domain`, `kind`, `reason`) says what stands where; without " +
-      "one, the first column is the value and the second the reason. Lines that cannot be read are told and skipped.",
+      "one, the first column is the value and the second the reason. Lines that cannot be read are told and skipped. The list " +
+      "may also be sent as a file: `Content-Type: text/csv`, or with a form (`multipart/form-data`).",
     input: z.object({
       text: fields.text(5_000_000),
       kind: kind.optional().describe("Of every line; otherwise each line's looks tell"),

@@ -8,6 +8,8 @@ export const team = z.strictObject({
   name: z.string(),
   time_zone: z.string(),
   created_at: fields.stamp,
+  opt_out_html_template: z.string().nullable(),
+  should_include_unsubscribe_link: z.boolean(),
 });
 
 export const teams = {
@@ -30,7 +32,17 @@ export const teams = {
     access: "admin",
     effect: "write",
     summary: "Changes the team's settings",
-    input: z.object({ name: fields.name().optional(), time_zone: fields.timeZone.optional() }),
+    input: z.object({
+      name: fields.name().optional(),
+      time_zone: fields.timeZone.optional(),
+      opt_out_html_template: fields
+        .text(2000)
+        .nullish()
+        .describe("The line by which readers unsubscribe, `<%…%>` around its link; null: one word"),
+      should_include_unsubscribe_link: fields.flag
+        .optional()
+        .describe("Whether mails end with that line, for whoever says nothing else of their own"),
+    }),
     output: z.strictObject({ team }),
   }),
 

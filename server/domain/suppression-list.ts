@@ -23,7 +23,12 @@ export function readSuppressionList(
   const errors: ListError[] = [];
   let total = 0;
   for (const { cells, row } of header ? lines.slice(1) : lines) {
-    const { value, kind: column, reason: why } = cellsBy(header ?? { value: 0, kind: -1, reason: 1 }, cells);
+    const {
+      value: given,
+      kind: column,
+      reason: why,
+    } = cellsBy(header ?? { value: 0, kind: -1, reason: 1 }, cells);
+    const value = given?.replace(/^'(?=[=+\-@])/, ""); // as files of ours keep spreadsheets from running a cell
     if (!value) continue;
     total++;
     const as = kind ?? kindIn(column) ?? guessKind(value);

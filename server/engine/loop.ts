@@ -9,6 +9,7 @@ import { crashPoint } from "../seams.ts";
 import { startAnswering } from "./answer-as-prospects.ts";
 import { type Engine, newEngineId, startBeating } from "./engine.ts";
 import { startPlanning } from "./plan-steps.ts";
+import { startReading } from "./read-mailboxes.ts";
 import { startReconciling } from "./reconcile.ts";
 import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
@@ -61,9 +62,10 @@ async function startMailing(app: App) {
   const planning = startPlanning(engine);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);
+  const stopReading = startReading(app);
   return async () => {
     stopping.abort();
-    const done = Promise.all([planning, stopSending(), reconciling]);
+    const done = Promise.all([planning, stopSending(), reconciling, stopReading()]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
     await stopBeating();
   };

@@ -1,10 +1,11 @@
 // The list of all routes.
 
-import type { Route } from "../http/route.ts";
+import type { Route, VisitRoute } from "../http/route.ts";
 import { routes as accountSearch } from "./account-search/routes.ts";
 import { routes as accounts } from "./accounts/routes.ts";
 import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
+import { routes as attachments } from "./attachments/routes.ts";
 import { routes as calls } from "./calls/routes.ts";
 import { routes as catcher } from "./catcher/routes.ts";
 import { routes as changes } from "./changes/routes.ts";
@@ -13,6 +14,7 @@ import { routes as contacts } from "./contacts/routes.ts";
 import { routes as credits } from "./credits/routes.ts";
 import { routes as customFields } from "./custom-fields/routes.ts";
 import { routes as deals } from "./deals/routes.ts";
+import { routes as drafts } from "./drafts/routes.ts";
 import { routes as enrollmentSearch } from "./enrollment-search/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as explaining } from "./explaining/routes.ts";
@@ -24,6 +26,8 @@ import { routes as joining } from "./joining/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
 import { routes as managing } from "./managing/routes.ts";
+import { routes as messageSearch } from "./message-search/routes.ts";
+import { routes as messages } from "./messages/routes.ts";
 import { routes as notes } from "./notes/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
@@ -39,6 +43,8 @@ import { routes as teams } from "./teams/routes.ts";
 import { routes as templates } from "./templates/routes.ts";
 import { routes as timeline } from "./timeline/routes.ts";
 import { routes as touches } from "./touches/routes.ts";
+import { visits as tracking } from "./tracking/routes.ts";
+import { visits as unsubscribing } from "./unsubscribing/routes.ts";
 import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
@@ -51,6 +57,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...accountSearch,
     ...activityFeed,
     ...apiKeys,
+    ...attachments,
     ...calls,
     ...catcher,
     ...changes,
@@ -59,6 +66,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...credits,
     ...customFields,
     ...deals,
+    ...drafts,
     ...enrollmentSearch,
     ...events,
     ...explaining,
@@ -70,6 +78,8 @@ export function allRoutes(counter: Counter): Route[] {
     ...labels,
     ...mailboxes,
     ...managing,
+    ...messages,
+    ...messageSearch,
     ...notes,
     ...progress,
     ...rulesets,
@@ -91,3 +101,6 @@ export function allRoutes(counter: Counter): Route[] {
     ...webhooks,
   ];
 }
+
+/** What links in mails lead to. */
+export const allVisits: readonly VisitRoute[] = [...unsubscribing, ...tracking];

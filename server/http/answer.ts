@@ -12,14 +12,26 @@ export function writeAnswer(
   call: Call,
   answer: { status: number; body: string },
 ) {
-  reply.raw.writeHead(answer.status, {
+  writeHead(reply, safe, call, answer.status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(answer.body),
+  });
+  reply.raw.end(answer.body);
+}
+
+export function writeHead(
+  reply: FastifyReply,
+  safe: SafeHeaders,
+  call: Call,
+  status: number,
+  about: Record<string, string | number>,
+) {
+  reply.raw.writeHead(status, {
     ...safe,
     ...call.limits,
     ...call.marks,
     "x-request-id": reply.request.id,
     "cache-control": "no-store",
-    "content-type": "application/json; charset=utf-8",
-    "content-length": Buffer.byteLength(answer.body),
+    ...about,
   });
-  reply.raw.end(answer.body);
 }

@@ -9,6 +9,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Of the call that this route is; null where it is worth no line in the log. */
     scope?: string | null;
+    /** The parameter that may come as a file. */
+    takesFile?: string | undefined;
   }
 }
 

@@ -151,6 +151,8 @@ test("a scoped key reaches what its scope names and nothing else", async () => {
 
 /** Reads that Apollo refuses in a way of its own where the id is nobody's, or nothing is asked for. */
 const APOLLOS_OWN: Record<string, number> = {
+  "emailerMessages.getContent": 422,
+  "emailerMessages.sendStatus": 422,
   "sequences.activityFeed": 422,
   "touches.list": 422,
   "joining.checkDeployability": 422,

@@ -74,6 +74,6 @@ export function printLines(rows: Lines) {
 function printCell(cell: Cell) {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const safe = /^["\s]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

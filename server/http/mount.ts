@@ -12,9 +12,10 @@ import { beginCall, type Call, logCall } from "./call.ts";
 import { isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
 import { wantsCsv, writeCsv } from "./csv.ts";
 import { sendError } from "./errors.ts";
+import { writeFile } from "./files.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
 import { countCall } from "./limits.ts";
-import { openCsv, perform } from "./perform.ts";
+import { openCsv, openFile, perform } from "./perform.ts";
 import { inputReader } from "./read-input.ts";
 import type { Route, SessionCookie } from "./route.ts";
 import { safeHeaders } from "./safe-headers.ts";
@@ -44,7 +45,7 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
       server.route({
         method: methodsOf(endpoint),
         url: prefix + url,
-        config: { scope },
+        config: { scope, takesFile: endpoint.takesFile },
         handler(request, reply) {
           const call = beginCall(scope);
           carry(request, reply, call).catch((error) => sendError(app.log, request, reply, error, call));
@@ -78,6 +79,11 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
         { reply, safe, call },
         await openCsv(app, route, { caller, origin, input }),
       );
+      return logCall(app.log, call, request, 200);
+    }
+
+    if (route.handleFile) {
+      writeFile(reply, safe, call, await openFile(app, route, { caller, origin, input }));
       return logCall(app.log, call, request, 200);
     }
 

@@ -8,6 +8,7 @@ import { Refusal } from "../refusal.ts";
 import { crashPoint } from "../seams.ts";
 import type { Csv } from "./csv.ts";
 import { answerFor } from "./errors.ts";
+import type { StoredFile } from "./files.ts";
 import { type IdempotentRequest, keepAnswer, takeKey } from "./idempotency.ts";
 import type { Route, Scene, SessionCookie } from "./route.ts";
 
@@ -46,8 +47,15 @@ export function openCsv(app: App, route: Route, request: Pick<Request, "caller" 
   return app.db.inTeam(request.caller.teamId, (db) => open({ ...act, db }));
 }
 
+/** The file that is asked for. */
+export function openFile(app: App, route: Route, request: Pick<Request, "caller" | "origin" | "input">) {
+  const act = { ...request, app, now: app.now(), isDryRun: false, afterCommit: () => {} };
+  const open = route.handleFile as (scene: Act) => Promise<StoredFile>;
+  return app.db.inTeam(request.caller.teamId, (db) => open({ ...act, db }));
+}
+
 // Deadlocks and serialization failures are rolled back whole, so trying again repeats nothing.
-function lostARace(error: unknown) {
+export function lostARace(error: unknown) {
   const { code } = error as { code?: string };
   return code === "40001" || code === "40P01";
 }

@@ -4,6 +4,7 @@ import type { Endpoint } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act, App, Caller, Origin } from "../app.ts";
 import type { Csv } from "./csv.ts";
+import type { StoredFile } from "./files.ts";
 
 /** Sets or ends the browser's session with the answer. */
 export type SessionCookie = { start(token: string, expiresAt: Temporal.Instant): void; end(): void };
@@ -37,6 +38,8 @@ export type Route = {
   handleOpen?: (scene: never) => Promise<unknown>;
   /** Looks whether they may, and answers what writes the file. */
   handleCsv?: (scene: never) => Promise<Csv>;
+  /** Answers a file, where the contract says that it is one. */
+  handleFile?: (scene: never) => Promise<StoredFile>;
 };
 
 /** The door opens a transaction for the caller's team, and commits it when `handle` has answered. */
@@ -56,6 +59,14 @@ export function routeAlsoCsv<Input extends z.ZodObject, Output extends z.ZodType
   return { ...route(endpoint, handle), handleCsv };
 }
 
+/** For what is a file, where the contract says so with `isFile`. */
+export function routeFile<Input extends z.ZodObject, Output extends z.ZodType>(
+  endpoint: Endpoint<Input, Output> & { isFile?: true },
+  handleFile: (scene: Act & { input: z.output<Input> }) => Promise<StoredFile>,
+): Route {
+  return { endpoint: endpoint as unknown as Endpoint, handleFile };
+}
+
 /** For what needs the network first, a connection test for example: `before` runs outside the transaction. */
 export function routeWithBefore<Input extends z.ZodObject, Output extends z.ZodType, Before>(
   endpoint: Endpoint<Input, Output>,
@@ -72,3 +83,31 @@ export function openRoute<Input extends z.ZodObject, Output extends z.ZodType>(
 ): Route {
   return { endpoint: endpoint as unknown as Endpoint, handleOpen };
 }
+
+/** What somebody asks by a link in a mail they got. */
+export type Visit = {
+  app: App;
+  origin: Origin;
+  method: "GET" | "HEAD" | "POST";
+  params: Readonly<Record<string, string>>;
+  /** What a form says; nothing where the body is none, or cannot be read. */
+  form: Readonly<Record<string, unknown>>;
+  /** By its name in lower case. */
+  header(name: string): string | null;
+};
+
+export type VisitAnswer = {
+  status: number;
+  type: string | null;
+  headers?: Readonly<Record<string, string>>;
+  body: string | Buffer;
+};
+
+/** Outside the API, and not in the contract: its only callers are links of ours. */
+export type VisitRoute = {
+  /** For the log. */
+  name: string;
+  path: string;
+  methods: readonly Visit["method"][];
+  handle(visit: Visit): Promise<VisitAnswer>;
+};

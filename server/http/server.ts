@@ -10,9 +10,11 @@ import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
 import { beginCall } from "./call.ts";
 import { sendError } from "./errors.ts";
 import { mount } from "./mount.ts";
+import { isMultipart, readMultipart } from "./multipart.ts";
 import { newRequestId } from "./request-ids.ts";
 import type { Route } from "./route.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
+import { readFile } from "./sent-files.ts";
 
 /** What the door needs from inside; main.ts hands it over. */
 export type Inside = {
@@ -49,7 +51,12 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
 
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (request, payload, done) => {
-    done(null, bodyOf(request, payload as Buffer));
+    const file = request.routeOptions.config?.takesFile;
+    const type = request.headers["content-type"] ?? "";
+    if (file !== undefined)
+      void bodyWithFile(request, payload as Buffer, file).then((body) => done(null, body));
+    else if (isMultipart(type)) void readMultipart(type, payload as Buffer).then((body) => done(null, body));
+    else done(null, bodyOf(request, payload as Buffer));
   });
   // What fails before it reaches its handler: a body that is too large, or shorter than it says.
   server.setErrorHandler((error, request, reply) => {
@@ -71,6 +78,15 @@ function bodyOf(request: FastifyRequest, payload: Buffer): Body {
     return {
       refusal: error instanceof Refusal ? error : new Refusal("malformed_body", { why: "it is not UTF-8" }),
     };
+  }
+}
+
+async function bodyWithFile(request: FastifyRequest, payload: Buffer, name: string): Promise<Body> {
+  try {
+    const bag = await readFile(request.headers["content-type"] ?? "", payload, name);
+    return bag ? { bag } : bodyOf(request, payload);
+  } catch {
+    return { refusal: new Refusal("malformed_body", { why: "the file or the form cannot be read" }) };
   }
 }
 

@@ -4,10 +4,17 @@ import type { Config } from "../config.ts";
 import { isLoopback } from "../reach/addresses.ts";
 import { type Lookup, type Reach, type Reached, reach } from "../reach/reach.ts";
 import { POOL_LIMITS, type PoolLimits } from "./connections.ts";
+import {
+  type ImapServer,
+  READING_LIMITS,
+  type ReadingLimits,
+  type ReadingTrouble,
+} from "./imap-connection.ts";
 import type { Login, Server } from "./mail-server.ts";
 import type { Outcome, Why } from "./outcome.ts";
 import { PHASE_LIMITS, type PhaseLimits } from "./phases.ts";
 import type { PreparedMail } from "./prepared-mail.ts";
+import { type Failed, type OpenInbox, Reading, type Sought } from "./reading.ts";
 import { type OpenedMailbox, Sender } from "./sender.ts";
 import { type Failure, testImap, testSmtp } from "./test-connection.ts";
 import type { Hooks } from "./transmit.ts";
@@ -30,6 +37,10 @@ export type Mail = {
   test(servers: Servers): Promise<({ code: TestCode } & Failure) | { code: HostRefusal } | null>;
   /** Sends one mail to one recipient, its dot held back until `hooks.mayRelease` says go. */
   transmit(mailbox: OpenedMailbox, mail: PreparedMail, hooks: Hooks): Promise<Outcome>;
+  /** Signs in to read what is new, and to hear of it. Nothing is marked as read, moved or deleted. */
+  openInbox(server: ImapServer): Promise<OpenInbox | Failed>;
+  /** Which of these mails lie in the folder of what the mailbox has sent. Not found proves nothing. */
+  findSent(server: ImapServer, internetMessageIds: readonly string[]): Promise<Sought>;
   /** Leaves the servers we are connected to. Whatever is on its way is brought to its end. */
   close(): Promise<void>;
 };
@@ -42,21 +53,31 @@ type Options = {
   lookup?: Lookup;
   phaseLimits?: Partial<PhaseLimits>;
   poolLimits?: Partial<PoolLimits>;
+  readingLimits?: Partial<ReadingLimits>;
+  now?: () => Temporal.Instant;
 };
 
 export function openMail(
   config: Pick<Config, "mailAllow" | "allowPlaintextMail">,
   ownDatabase: Reach["ownDatabase"],
-  { timeoutMs = TIMEOUT_MS, lookup, phaseLimits, poolLimits }: Options = {},
+  {
+    timeoutMs = TIMEOUT_MS,
+    lookup,
+    phaseLimits,
+    poolLimits,
+    readingLimits,
+    now = Temporal.Now.instant,
+  }: Options = {},
 ): Mail {
   const rules: Reach = { allowed: config.mailAllow, ownDatabase, ...(lookup && { lookup }) };
   const sender = new Sender({ ...PHASE_LIMITS, ...phaseLimits }, { ...POOL_LIMITS, ...poolLimits });
-  const reachSmtp = async (server: Server): Promise<readonly string[] | Why> => {
+  const reachFor = async (server: Server): Promise<readonly string[] | (Why & ReadingTrouble)> => {
     const reached = await reach(server, rules);
     const refused = refusalOf(server, reached, config.allowPlaintextMail);
     if (refused) return refused === "mail_host_refused" ? "host_refused" : "plaintext_refused";
     return reached.kind === "found" ? reached.ips : "name_not_found";
   };
+  const reading = new Reading(reachFor, { ...READING_LIMITS, ...readingLimits }, now);
   const trySide = async (side: Side, server: Servers[Side]) => {
     if (!server) return null;
     const reached = await reach(server, rules);
@@ -79,8 +100,9 @@ export function openMail(
       const [sending, reading] = await Promise.all([trySide("smtp", smtp), trySide("imap", imap)]);
       return sending ?? reading;
     },
-    transmit: (mailbox, mail, hooks) =>
-      sender.transmit(mailbox, mail, hooks, () => reachSmtp(mailbox.server)),
+    transmit: (mailbox, mail, hooks) => sender.transmit(mailbox, mail, hooks, () => reachFor(mailbox.server)),
+    openInbox: (server) => reading.openInbox(server),
+    findSent: (server, internetMessageIds) => reading.findSent(server, internetMessageIds),
     close: () => sender.close(),
   };
 }

@@ -84,7 +84,7 @@ export async function testImap({ server, ip, login, timeoutMs }: Pinned): Promis
   }
 }
 
-function imapAuth(login: Login | null) {
+export function imapAuth(login: Login | null) {
   if (login?.kind === "oauth") return { user: login.username, accessToken: login.accessToken };
   return { user: login?.username ?? "", pass: login?.password ?? "" };
 }
@@ -99,7 +99,7 @@ type ImapError = Error & {
   reason?: string;
 };
 
-function imapFailure(error: ImapError, login: Login | null): Failure {
+export function imapFailure(error: ImapError, login: Login | null): Failure {
   const said = [error.responseText, error.response, error.reason].find((text) => typeof text === "string") as
     | string
     | undefined;

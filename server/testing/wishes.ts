@@ -3,6 +3,7 @@
 
 import { makeCaught } from "./caught.ts";
 import { managedWishes } from "./managed-wishes.ts";
+import { messageWishes } from "./message-wishes.ts";
 import type { Peer } from "./post-office.ts";
 import { make as makeSequenceFor, sequenceWishes } from "./sequence-wishes.ts";
 import { waitingWork } from "./waiting-work.ts";
@@ -143,6 +144,8 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
   for (const [name, wish] of Object.entries(sequenceWishes))
     wishes[name] = async () => ({ input: await wish(team) });
   for (const [name, wish] of Object.entries(managedWishes))
+    wishes[name] = async () => ({ input: await wish(team, world) });
+  for (const [name, wish] of Object.entries(messageWishes))
     wishes[name] = async () => ({ input: await wish(team, world) });
   return wishes;
 }

@@ -53,7 +53,10 @@ create table teams (
   id          ident primary key,
   name        text not null,
   time_zone   text not null default 'UTC',
-  created_at  timestamptz not null
+  created_at  timestamptz not null,
+  -- Whether mails end with a line to unsubscribe by, and its words. People may say otherwise for their own.
+  includes_opt_out  boolean not null default false,
+  opt_out_template  text
 );
 call guard_table('teams', 'id');
 
@@ -71,6 +74,8 @@ create table users (
   updated_at         timestamptz not null,
   last_signed_in_at  timestamptz,
   deactivated_at     timestamptz,
+  includes_opt_out   boolean, -- null: as the team has it
+  opt_out_template   text,
   primary key (team_id, id)
 );
 create unique index users_email on users (team_id, lower(email));

@@ -48,6 +48,28 @@ export async function previewFirstMails(
   });
 }
 
+/** A template by itself, for a person outside any sequence. What has no value leaves a gap, for whoever goes on writing. */
+export async function composeAlone(
+  { db, caller, now }: Asking,
+  { subject, bodyHtml }: Pick<TemplateRow, "subject" | "bodyHtml">,
+  { contactId, mailboxId }: Addressed,
+) {
+  const wanted = {
+    contactIds: [contactId],
+    mailboxIds: mailboxId === null ? [] : [mailboxId],
+    sequenceId: NOWHERE,
+  };
+  const gathered = await store.gatherFacts(db, caller.teamId, wanted);
+  const person = gathered.people.get(contactId);
+  if (!person) return null;
+  const sender = gathered.senders.get(mailboxId ?? "") ?? SOMEBODY;
+  const facts: MailFacts = { ...person, sender, sequence: null, opener: null };
+  const { mail } = compose({ subject, bodyHtml, facts, now, zone: zoneFor(gathered, facts) });
+  return mail;
+}
+
+const NOWHERE = "";
+
 export type StepGaps = { stepId: string; position: number; missing: string[] };
 
 export type MissingValues = {

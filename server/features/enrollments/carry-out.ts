@@ -180,6 +180,14 @@ async function trigger(
     const event = counts && row.state !== "removed" ? (transition?.trigger ?? null) : null;
     return event === null ? [] : [{ contactId: row.contactId, sequenceId: row.sequenceId, event }];
   });
+  await moveByTriggers(by, wanted);
+}
+
+/** To the stages that sequences name for what happened; where none is named, nobody moves. */
+export async function moveByTriggers(
+  by: By,
+  wanted: readonly { contactId: string; sequenceId: string; event: string }[],
+) {
   if (wanted.length === 0) return;
   const stages = await triggeredStages(by.db, by.teamId, wanted);
   if (stages.length === 0) return;

@@ -19,6 +19,7 @@ export type What =
         | "spamBlocked"
         | "userDeleted";
     }
+  | Extract<Wish, { is: "pause" }>
   | Extract<Wish, { is: "replied" }>
   | Extract<Wish, { is: "outOfOffice" }>
   | Extract<Wish, { is: "notSent" }>;

@@ -471,3 +471,11 @@ export async function plansOf(db: Db, teamId: string, sequenceIds: readonly stri
     sequenceIds.map((id) => [id, { schedule: byId.get(id) ?? null, steps: stepsBy.get(id) ?? [] }]),
   );
 }
+
+/** Locks one, of which a person has planned the mail of its step: the engine need not. */
+export function holdAtStep(db: Db, teamId: string, id: string) {
+  return db.row<{ state: string; currentStepId: string | null }>(
+    `update enrollments set plan_at = null where team_id = $1 and id = $2 returning state, current_step_id`,
+    [teamId, id],
+  );
+}

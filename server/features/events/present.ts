@@ -59,6 +59,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
       : data.source === "unsubscribe"
         ? `${whom} unsubscribed`
         : `${who} noted that ${whom} unsubscribed`,
+  "contact.resubscribed": (_who, _data, whom) => `${whom} took back that they unsubscribed`,
   "label.created": (who, data) => `${who} made the list ${data.name}`,
   "label.updated": (who, data) => `${who} changed the list ${data.name}`,
   "label.deleted": (who, data) => `${who} deleted the list ${data.name}`,
@@ -109,14 +110,25 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "enrollment.removed": (who) => `${who} removed a contact from a sequence`,
   "enrollment.moved": (who) => `${who} moved a contact within a sequence`,
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
+  "message.drafted": (who) => `${who} wrote a mail`,
+  "message.changed": (who) => `${who} changed a mail`,
+  "message.deleted": (who) => `${who} deleted a mail`,
+  "attachment.created": (who, data) => `${who} uploaded a file of ${data.size} bytes`,
   "message.scheduled": () => "A mail was planned",
   "message.sent": () => "A mail was sent",
   "message.delayed": (_, data) => `A mail has to wait (${data.code ?? "no reason kept"})`,
   "message.failed": (_, data) => `A mail was not sent (${data.code ?? "no reason kept"})`,
   "message.unconfirmed": () => "A mail server took a mail, or did not: nobody can know yet",
-  "message.bounced": () => "A mail came back",
-  "message.spam_blocked": () => "A mail was refused as spam",
   "message.replied": () => "A contact replied",
+  "message.opened": () => "A contact opened a mail",
+  "message.clicked": () => "A contact followed a link in a mail",
+  "message.bounced": (_who, data) =>
+    data.bounce_type === "soft"
+      ? "A mail could not be delivered, three times over"
+      : "A mail bounced for good",
+  "message.spam_blocked": () => "A mail was blocked as spam",
+  "incoming_mail.overruled": (who, data) =>
+    `${who} said that an incoming mail is ${wordsOf(data.kind)}, not ${wordsOf(data.was)}`,
   "message.unsubscribed": (_who, data) =>
     data.scope === "sequence"
       ? "A contact wants no more mails of a sequence"
@@ -142,7 +154,11 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "email_account.connected": (who, data) => `${who} connected the mailbox ${data.email}`,
   "email_account.changed": (who, data) => `${who} changed the mailbox ${data.email}`,
   "email_account.tested": (who, data) => `${who} tried the mailbox ${data.email}`,
-  "email_account.disconnected": (who, data) => `${who} disconnected the mailbox ${data.email}`,
+  "email_account.disconnected": (who, data) =>
+    data.code === undefined
+      ? `${who} disconnected the mailbox ${data.email}`
+      : `The mailbox ${data.email} was switched off, because its provider no longer lets us in`,
+  "email_account.limited": (_who, data) => `Mail of the mailbox ${data.email} is taken for spam`,
   "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
   "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
   "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
@@ -160,7 +176,12 @@ type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> 
   Partial<Pick<EventRow, "subjectName">>;
 
 /** By what caused it, where nobody of the team did. */
-const WHO_ELSE: Record<string, string> = { start: "Cadenza", clock: "Cadenza", visitor: "A recipient" };
+const WHO_ELSE: Record<string, string> = {
+  start: "Cadenza",
+  clock: "Cadenza",
+  mail: "Cadenza",
+  visitor: "A recipient",
+};
 
 export function sentenceOf(event: Told) {
   const nobody = event.apiKeyId ? "A key" : (WHO_ELSE[event.cause] ?? "The operator");

@@ -33,6 +33,7 @@ export type EventType =
   | "contact.merged"
   | "contact.stage_changed"
   | "contact.unsubscribed"
+  | "contact.resubscribed"
   | "label.created"
   | "label.updated"
   | "label.deleted"
@@ -82,6 +83,10 @@ export type EventType =
   | "enrollment.removed"
   | "enrollment.moved"
   | "change.undone"
+  | "message.drafted"
+  | "message.changed"
+  | "message.deleted"
+  | "attachment.created"
   | "message.scheduled"
   | "message.sent"
   | "message.delayed"
@@ -90,6 +95,9 @@ export type EventType =
   | "message.replied"
   | "message.bounced"
   | "message.spam_blocked"
+  | "message.opened"
+  | "message.clicked"
+  | "incoming_mail.overruled"
   | "message.unsubscribed"
   | "job.started"
   | "job.done"
@@ -123,7 +131,8 @@ export type EventType =
   | "email_account.connected"
   | "email_account.changed"
   | "email_account.tested"
-  | "email_account.disconnected";
+  | "email_account.disconnected"
+  | "email_account.limited";
 
 export type SubjectType =
   | "team"
@@ -145,6 +154,8 @@ export type SubjectType =
   | "enrollment"
   | "change"
   | "message"
+  | "attachment"
+  | "incoming_mail"
   | "job"
   | "webhook"
   | "call"

@@ -161,8 +161,15 @@ async function takeSeat(
   await enterTeam(db, teamId);
   const namesake = await findUserByEmail(db, teamId, owner.email);
   if (namesake && namesake.id !== userId) throw new Refusal("user_active_already", { email: owner.email });
-  await updateTeam(db, teamId, { name: owner.teamName, timeZone: owner.timeZone });
-  await updateUser(db, teamId, userId, { ...splitName(owner.name), title: null, role: "admin" }, now);
+  const unsaid = { includesOptOut: null, optOutTemplate: null };
+  await updateTeam(db, teamId, { name: owner.teamName, timeZone: owner.timeZone, ...unsaid });
+  await updateUser(
+    db,
+    teamId,
+    userId,
+    { ...splitName(owner.name), title: null, role: "admin", ...unsaid },
+    now,
+  );
   await setEmail(db, teamId, userId, owner.email, now);
   await setPassword(db, teamId, userId, passwordHash, now);
   return seat;

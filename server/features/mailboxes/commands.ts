@@ -3,6 +3,7 @@
 
 import type { Act, App, Caller } from "../../app.ts";
 import { mayManage } from "../../domain/sharing.ts";
+import { cleanHtml } from "../../html.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
@@ -18,6 +19,8 @@ export type MailboxWish = ConnectionWish & {
   aliases?: readonly string[] | undefined;
   signatureHtml?: string | null | undefined;
   visibility?: "restricted" | "everyone" | undefined;
+  openTracking?: boolean | undefined;
+  clickTracking?: boolean | undefined;
   dailyLimit?: number | null | undefined;
   hourlyLimit?: number | null | undefined;
   gapSeconds?: number | null | undefined;
@@ -130,16 +133,23 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     userId: wish.userId ?? mailbox.userId,
     isDefault: wish.isDefault ?? (mailbox.isDefault && !movesAway(mailbox, wish)),
     displayName: kept(wish.displayName, mailbox.displayName),
-    signatureHtml: kept(wish.signatureHtml, mailbox.signatureHtml),
+    signatureHtml: wish.signatureHtml
+      ? cleanHtml(wish.signatureHtml)
+      : kept(wish.signatureHtml, mailbox.signatureHtml),
     visibility: wish.visibility ?? mailbox.visibility,
+    openTracking: wish.openTracking ?? mailbox.openTracking,
+    clickTracking: wish.clickTracking ?? mailbox.clickTracking,
     dailyLimit: kept(wish.dailyLimit, mailbox.dailyLimit),
     hourlyLimit: kept(wish.hourlyLimit, mailbox.hourlyLimit),
     gapSeconds: kept(wish.gapSeconds, mailbox.gapSeconds),
     ...(trial.wasTried && { lastTestedAt: now, lastTestError: null }),
+    // Whoever signs in again switches on what was switched off because its provider had shut us out.
+    ...(plan.secrets.oauthAccessToken && { isActive: true, inactiveReason: null }),
     updatedAt: now,
   };
   if (next.isDefault) await store.clearDefault(db, teamId, next.userId, now);
   await store.writeMailbox(db, teamId, next);
+  await store.readSoon(db, teamId, next.id);
   if (movesAway(mailbox, wish)) await store.chooseDefault(db, teamId, mailbox.userId, now);
   if (wish.aliases) await store.replaceAliases(db, teamId, next.id, distinct(wish.aliases, next.email));
   return told(act, type, next);
@@ -205,6 +215,8 @@ function blank(wish: NewMailbox, caller: Caller, now: Temporal.Instant): store.M
     oauthRefreshToken: null,
     oauthExpiresAt: null,
     visibility: "restricted",
+    openTracking: false,
+    clickTracking: false,
     lastTestedAt: null,
     lastTestError: null,
     lastSyncedAt: null,

@@ -460,3 +460,21 @@ test("no password or token is readable anywhere: not in the database, the log, o
     ])
       assert.ok(!everything.includes(spelling), spelling);
 });
+
+test("opens and clicks are counted where a mailbox says so, and a signature is cleaned when it is saved", async () => {
+  const mine = await world.newTeam("Counting");
+  const { email_account } = await mine.api.emailAccounts.create({
+    email: "count@example.no",
+    smtp: { host: "smtp.example.org", port: 587, password: "x" },
+    test: false,
+    signature_html: '<p onclick="x()">Ole<script>alert(1)</script></p>',
+  });
+  assert.deepEqual([email_account.open_tracking, email_account.click_tracking], [false, false]);
+  assert.equal(email_account.signature_html, "<p>Ole</p>");
+  const { id } = email_account;
+  const opens = await mine.api.emailAccounts.update({ id, open_tracking: true });
+  assert.deepEqual([opens.email_account.open_tracking, opens.email_account.click_tracking], [true, false]);
+  const both = await mine.api.emailAccounts.update({ id, click_tracking: true, signature_html: "<b>x</b>" });
+  assert.deepEqual([both.email_account.open_tracking, both.email_account.click_tracking], [true, true]);
+  assert.equal(both.email_account.signature_html, "<b>x</b>");
+});

@@ -42,6 +42,8 @@ function presentOurs(mailbox: MailboxRow) {
   return {
     display_name: mailbox.displayName,
     visibility: mailbox.visibility,
+    open_tracking: mailbox.openTracking,
+    click_tracking: mailbox.clickTracking,
     smtp: presentServer(mailbox.smtpHost, mailbox.smtpPort, mailbox.smtpSecurity, mailbox.smtpUsername),
     imap: presentServer(mailbox.imapHost, mailbox.imapPort, mailbox.imapSecurity, mailbox.imapUsername),
     oauth: mailbox.hasOauth

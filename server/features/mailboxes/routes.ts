@@ -61,6 +61,8 @@ function wishFrom(input: Created | Changed) {
     aliases: input.aliases,
     signatureHtml: input.signature_html,
     visibility: input.visibility,
+    openTracking: input.open_tracking,
+    clickTracking: input.click_tracking,
     dailyLimit: input.email_daily_threshold,
     hourlyLimit: input.max_outbound_emails_per_hour,
     gapSeconds: input.seconds_delay_between_emails,

@@ -35,6 +35,8 @@ export type Mailbox = Sealed & {
   oauthClientId: string | null;
   oauthExpiresAt: Temporal.Instant | null;
   visibility: "restricted" | "everyone";
+  openTracking: boolean;
+  clickTracking: boolean;
   lastTestedAt: Temporal.Instant | null;
   lastTestError: string | null;
   lastSyncedAt: Temporal.Instant | null;
@@ -54,6 +56,7 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
 const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
   m.hourly_limit, m.gap_seconds, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
   m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.visibility,
+  m.open_tracking, m.click_tracking,
   m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;
 
 const ALL = `${OPEN}, m.smtp_password, m.imap_password, m.oauth_client_secret, m.oauth_access_token, m.oauth_refresh_token`;
@@ -190,4 +193,81 @@ export function findSenders(db: Db, teamId: string, ids: readonly string[]) {
       where m.team_id = $1 and m.id = any($2::text[])`,
     [teamId, ids],
   );
+}
+
+// Being read
+
+/** Mailboxes that are to be looked at and that nobody has taken. Answered across teams, which nothing but this sees. */
+export function mailboxesToRead(db: Db, now: Temporal.Instant) {
+  return db.rows<{ teamId: string; mailboxId: string }>(
+    "select team_id, mailbox_id from mailboxes_to_read($1)",
+    [now],
+  );
+}
+
+const HELD = "clock_timestamp() + interval '30 seconds'"; // by the real clock: whoever is gone is gone
+
+/** Takes a mailbox for one engine; false where another was faster. */
+export async function takeForReading(db: Db, teamId: string, id: string, engineId: string) {
+  const taken = await db.run(
+    `update mailboxes set reading_engine = $3, reading_until = ${HELD}
+      where team_id = $1 and id = $2 and is_active and revoked_at is null
+        and (reading_until is null or reading_until <= clock_timestamp())`,
+    [teamId, id, engineId],
+  );
+  return taken > 0;
+}
+
+/** False where it is lost: disconnected, switched off, or taken by another. */
+export async function keepForReading(db: Db, teamId: string, id: string, engineId: string) {
+  const kept = await db.run(
+    `update mailboxes set reading_until = ${HELD}
+      where team_id = $1 and id = $2 and reading_engine = $3 and is_active and revoked_at is null`,
+    [teamId, id, engineId],
+  );
+  return kept > 0;
+}
+
+export function releaseFromReading(
+  db: Db,
+  teamId: string,
+  id: string,
+  engineId: string,
+  nextAt: Temporal.Instant,
+) {
+  return db.run(
+    `update mailboxes set reading_engine = null, reading_until = null, reading_at = $4
+      where team_id = $1 and id = $2 and reading_engine = $3`,
+    [teamId, id, engineId, nextAt],
+  );
+}
+
+export function noteRead(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run(
+    `update mailboxes set last_synced_at = $3, reading_failures = 0, reading_error = null, reading_error_since = null
+      where team_id = $1 and id = $2`,
+    [teamId, id, now],
+  );
+}
+
+/** How often in a row it has failed by now. */
+export async function noteReadingFailed(
+  db: Db,
+  teamId: string,
+  id: string,
+  error: string,
+  now: Temporal.Instant,
+) {
+  const row = await db.row<{ failures: number; email: string }>(
+    `update mailboxes set reading_failures = reading_failures + 1, reading_error = $3,
+            reading_error_since = coalesce(reading_error_since, $4)
+      where team_id = $1 and id = $2 returning reading_failures as failures, email`,
+    [teamId, id, error, now],
+  );
+  return row ?? { failures: 1, email: "" };
+}
+
+/** Whoever changed its servers wants to see it read. */
+export function readSoon(db: Db, teamId: string, id: string) {
+  return db.run("update mailboxes set reading_at = null where team_id = $1 and id = $2", [teamId, id]);
 }

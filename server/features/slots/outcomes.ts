@@ -151,12 +151,7 @@ async function noteRefused(
 
 type Failing = { is: "failed"; code: string } | { is: "hardBounced" } | { is: "spamBlocked" };
 
-async function failed(
-  by: By,
-  slot: Claimed["slot"],
-  follows: Failing,
-  said: string,
-): Promise<unknown> {
+async function failed(by: By, slot: Claimed["slot"], follows: Failing, said: string): Promise<unknown> {
   const { db, teamId } = by;
   const code = follows.is === "failed" ? follows.code : null;
   const [row] = await store.writeFailed(db, teamId, {

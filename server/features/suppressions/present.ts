@@ -12,3 +12,10 @@ export function presentSuppression(suppression: SuppressionRow) {
     created_at: stored(suppression.createdAt),
   };
 }
+
+/** As the file has it: the names that an import understands come first. */
+export const SUPPRESSION_COLUMNS = ["kind", "value", "reason", "source", "created_at"] as const;
+
+export function presentSuppressionLine({ kind, value, reason, source, createdAt }: SuppressionRow) {
+  return [kind, value, reason, source, stored(createdAt)];
+}

@@ -42,6 +42,24 @@ export function holdSuppressions(db: Db, teamId: string) {
   return db.run("select pg_advisory_xact_lock(hashtextextended('suppressions ' || $1::text, 0))", [teamId]);
 }
 
+/** Those after the last, oldest first: for a file. Who was deleted is not in it. */
+export function suppressionsAfter(
+  db: Db,
+  teamId: string,
+  { kind, keywords }: { kind: SuppressionKind | null; keywords: string | null },
+  last: Pick<SuppressionRow, "createdAt" | "id"> | null,
+  limit: number,
+) {
+  return db.rows<SuppressionRow>(
+    `select ${COLUMNS} from suppressions
+      where team_id = $1 and kind <> 'hash' and ($2::text is null or kind = $2)
+        and ($3::text is null or position(lower($3) in value) > 0)
+        and ($4::timestamptz is null or (created_at, id::text) > ($4, $5::text))
+      order by created_at, id::text limit $6`,
+    [teamId, kind, keywords, last?.createdAt ?? null, last?.id ?? null, limit],
+  );
+}
+
 export type NewSuppression = Suppression & { id: string; reason: string | null };
 
 /** Answers the ids of those that were not there yet. */
@@ -74,6 +92,16 @@ export function deleteSuppression(db: Db, teamId: string, id: string) {
     `delete from suppressions where team_id = $1 and id = $2 and kind <> 'hash' returning ${COLUMNS}`,
     [teamId, id],
   );
+}
+
+/** Lifts what somebody had said of themselves. Answers the ids of those that were there. */
+export async function deleteOwnWord(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    `delete from suppressions
+      where team_id = $1 and id = any($2::text[]) and kind = 'email' and source = 'unsubscribe' returning id`,
+    [teamId, ids],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { canonicalAddress, domainsOf, suppressionFor } from "../../domain/suppression.ts";
+import { call } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 import { suppressionsAbout } from "./store.ts";
 
@@ -110,6 +111,62 @@ test("ten thousand lines are one statement, and a dry run leaves nothing", async
     invalid: 0,
     errors: [],
   });
+});
+
+test("a list comes as a file too, and what is barred goes out as one that comes in again", async () => {
+  const mine = await world.newTeam("Files");
+  const url = `${world.url}/api/v1/suppressions/import`;
+  const list = 'value,kind,reason\na@x.example,email,asked\nb.example,domain,\n-old*,pattern,"=1+1"\n';
+  const raw = await call(url, {
+    method: "POST",
+    key: mine.key,
+    headers: { "content-type": "text/csv; charset=utf-8" },
+    body: list,
+  });
+  assert.deepEqual([raw.status, raw.body.created], [200, 3]);
+  const form = new FormData();
+  form.set("reason", "from a form");
+  form.set("file", new Blob(["c@x.example\nd@x.example\nnot one\n"], { type: "text/plain" }), "list.txt");
+  const sent = await call(url, { method: "POST", key: mine.key, body: form });
+  assert.deepEqual([sent.status, sent.body.created, sent.body.invalid], [200, 2, 1], sent.text);
+
+  const file = await call(`${world.url}/api/v1/suppressions?per_page=1`, {
+    key: mine.key,
+    headers: { accept: "text/csv" },
+  });
+  assert.equal(file.headers.get("content-disposition"), 'attachment; filename="suppressions.csv"');
+  const [head, ...lines] = file.text.trimEnd().split("\r\n");
+  assert.equal(head, "kind,value,reason,source,created_at");
+  assert.deepEqual(lines.map((line) => line.split(",").slice(0, 4).join(",")).toSorted(), [
+    "domain,b.example,,import",
+    "email,a@x.example,asked,import",
+    "email,c@x.example,from a form,import",
+    "email,d@x.example,from a form,import",
+    "pattern,'-old*,'=1+1,import",
+  ]);
+  const other = await world.newTeam("Elsewhere");
+  const moved = await other.api.suppressions.import({ text: file.text });
+  assert.deepEqual([moved.total, moved.created, moved.invalid], [5, 5, 0]);
+  assert.equal((await other.api.suppressions.list({ q_keywords: "-old*" })).suppressions.length, 1);
+});
+
+test("a file that cannot be read bars nobody", async () => {
+  const mine = await world.newTeam("Broken");
+  const bodies: [body: string | Uint8Array, type: string][] = [
+    [new Uint8Array([0xff, 0xfe, 0x61]), "text/csv"],
+    ["--x\r\nnonsense", "multipart/form-data; boundary=x"],
+    ["no boundary", "multipart/form-data"],
+  ];
+  for (const [body, type] of bodies) {
+    const answer = await call(`${world.url}/api/v1/suppressions/import`, {
+      method: "POST",
+      key: mine.key,
+      headers: { "content-type": type },
+      body: body as string,
+    });
+    assert.deepEqual([answer.status, answer.body.code], [400, "malformed_body"], answer.text);
+  }
+  assert.equal((await mine.api.suppressions.list()).pagination.total_entries, 0);
 });
 
 test("whom a team bars is asked for many addresses at once", async () => {

@@ -212,8 +212,9 @@ export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
 /** A task that a step of a sequence made. */
 export type StepTask = Task & {
   sequenceId: string;
-  stepId: string;
-  enrollmentId: string;
+  /** Null for what the sequence asks for beside its steps. */
+  stepId: string | null;
+  enrollmentId: string | null;
   messageId: string | null;
   createdAt: Temporal.Instant;
 };
@@ -235,4 +236,20 @@ export function insertStepTasks(db: Db, teamId: string, tasks: readonly StepTask
             "enrollmentId" text, "messageId" text, "createdAt" timestamptz)`,
     [teamId, JSON.stringify(tasks)],
   );
+}
+
+/** The mail that is to be sent to do it. */
+export function linkMessage(db: Db, teamId: string, id: string, messageId: string, now: Temporal.Instant) {
+  return db.run("update tasks set message_id = $3, updated_at = $4 where team_id = $1 and id = $2", [
+    ...[teamId, id, messageId, now],
+  ]);
+}
+
+/** The task that sending a mail does. */
+export async function taskOfMessage(db: Db, teamId: string, messageId: string) {
+  const row = await db.row<{ id: string }>(
+    "select id from tasks where team_id = $1 and message_id = $2 order by created_at desc, id desc limit 1",
+    [teamId, messageId],
+  );
+  return row && findTask(db, teamId, row.id);
 }

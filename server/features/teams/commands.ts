@@ -1,4 +1,5 @@
 import type { Act } from "../../app.ts";
+import { cleanHtml } from "../../html.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { hashToken, newToken, prefixOf } from "../../tokens.ts";
@@ -9,11 +10,17 @@ import { insertUser } from "../users/store.ts";
 import { seedDefaults } from "./defaults.ts";
 import * as store from "./store.ts";
 
-export async function changeTeam(act: Act, change: { name: string | null; timeZone: string | null }) {
+export async function changeTeam(act: Act, wish: store.TeamChange) {
   const { db, caller } = act;
+  const { name, timeZone, includesOptOut } = wish;
+  const change = { ...wish, optOutTemplate: wish.optOutTemplate && cleanHtml(wish.optOutTemplate) };
   const team = await store.updateTeam(db, caller.teamId, change);
   if (!team) throw new Refusal("record_not_found");
-  await record(byCaller(act), { type: "team.changed", subject: { type: "team", id: team.id }, data: change });
+  await record(byCaller(act), {
+    type: "team.changed",
+    subject: { type: "team", id: team.id },
+    data: { name, timeZone, ...(includesOptOut !== null && { includesOptOut }) },
+  });
   return team;
 }
 

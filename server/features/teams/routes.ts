@@ -14,7 +14,15 @@ export const routes = [
   }),
 
   route(contract.teams.update, async ({ input, ...act }) => ({
-    team: presentTeam(await changeTeam(act, { name: input.name ?? null, timeZone: input.time_zone ?? null })),
+    team: presentTeam(
+      await changeTeam(act, {
+        name: input.name ?? null,
+        timeZone: input.time_zone ?? null,
+        includesOptOut: input.should_include_unsubscribe_link ?? null,
+        optOutTemplate:
+          input.opt_out_html_template === undefined ? null : (input.opt_out_html_template ?? ""),
+      }),
+    ),
   })),
 
   route(contract.teams.create, async ({ input, ...act }) => {

@@ -5,10 +5,12 @@ export type TeamRow = {
   name: string;
   timeZone: string;
   createdAt: Temporal.Instant;
+  includesOptOut: boolean;
+  optOutTemplate: string | null;
   samplePlantedAt: Temporal.Instant | null;
 };
 
-const COLUMNS = "id, name, time_zone, created_at, sample_planted_at";
+const COLUMNS = "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at";
 
 export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
@@ -33,14 +35,31 @@ export function insertTeam(
   ]);
 }
 
-export function updateTeam(db: Db, teamId: string, change: { name: string | null; timeZone: string | null }) {
+/** Null leaves a thing as it is; a template of no letters takes it away. */
+export type TeamChange = {
+  name: string | null;
+  timeZone: string | null;
+  includesOptOut: boolean | null;
+  optOutTemplate: string | null;
+};
+
+export function updateTeam(db: Db, teamId: string, change: TeamChange) {
   return db.row<TeamRow>(
-    `update teams set name = coalesce($2, name), time_zone = coalesce($3, time_zone) where id = $1 returning ${COLUMNS}`,
-    [teamId, change.name, change.timeZone],
+    `update teams set name = coalesce($2, name), time_zone = coalesce($3, time_zone),
+            includes_opt_out = coalesce($4, includes_opt_out),
+            opt_out_template = nullif(coalesce($5, opt_out_template), '')
+      where id = $1 returning ${COLUMNS}`,
+    [teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
   );
 }
 
 export async function listTeamIds(db: Db) {
   const rows = await db.rows<{ teamId: string }>("select team_id from team_ids()");
   return rows.map((row) => row.teamId);
+}
+
+/** From then on the team has invented people, who are mailed through the catcher or not at all. */
+export async function noteSample(db: Db, teamId: string, now: Temporal.Instant) {
+  await db.run("update teams set sample_planted_at = $2 where id = $1", [teamId, now]);
+  await db.run("update contacts set is_invented = true where team_id = $1", [teamId]);
 }

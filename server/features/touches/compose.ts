@@ -3,6 +3,7 @@
 import type { Act } from "../../app.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
+import { refuseUnknownAttachments } from "../attachments/commands.ts";
 import { lockTemplates, type TemplateRow, type TemplateValues } from "../templates/store.ts";
 import { blankTemplate, type MailWish, written } from "../templates/write.ts";
 import type { TouchValues } from "./store.ts";
@@ -20,12 +21,12 @@ export type TouchWish = {
   mail?: MailWish | undefined;
 };
 
-/** The templates that wishes name and touches have, locked: by id, those that are there for this person. */
-export async function gatherTemplates(
-  { db, caller }: Act,
-  wishes: readonly TouchWish[],
-  known: readonly TouchValues[],
-) {
+/** The templates that wishes name and touches have, locked: by id, those that are there for this person. Files must be there. */
+export async function gatherTemplates(act: Act, wishes: readonly TouchWish[], known: readonly TouchValues[]) {
+  const { db, caller } = act;
+  await refuseUnknownAttachments(act, [
+    ...new Set(wishes.flatMap(({ attachmentIds }) => attachmentIds ?? [])),
+  ]);
   const own = known.map(({ templateId }) => templateId);
   const named = wishes.flatMap(({ mail }) => (mail?.id ? [mail.id] : []));
   const found = await lockTemplates(db, caller.teamId, [...own, ...named]);

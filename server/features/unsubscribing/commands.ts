@@ -51,26 +51,36 @@ export async function optOut(by: By, wish: OptOut, secrets: Secrets) {
   ];
   if (happenings.length > 0) await record(by, ...happenings);
   await barContacts(by, readers, "unsubscribed");
-  const isFirst = messageId !== null && (await noteOnMessage(by, messageId, { source, scope: "all" }));
-  return { markedIds: marked, suppressed: suppressed.length, isFirst };
+  const did = { contactIds: marked, suppressionIds: suppressed };
+  const isFirst =
+    messageId !== null && (await noteOnMessage(by, messageId, { source, scope: "all", ...did }));
+  return { markedIds: marked, suppressed: suppressed.length, hasEffect: isFirst || happenings.length > 0 };
 }
 
-/** The mail was answered by an opt-out. Answers whether it was the first time. */
-export async function noteOnMessage(
-  by: By,
-  messageId: string,
-  detail: { source: OptOut["source"]; scope: "all" | "sequence" },
-) {
+/** Kept with the mail, so that a slip can be undone exactly. */
+type Leaving = {
+  source: OptOut["source"];
+  scope: "all" | "sequence";
+  contactIds?: readonly string[];
+  suppressionIds?: readonly string[];
+};
+
+/** The mail was answered by an opt-out. Answers whether that is news. */
+export async function noteOnMessage(by: By, messageId: string, leaving: Leaving) {
   const { db, teamId, now } = by;
-  const message = await store.markMessageUnsubscribed(db, teamId, messageId, now);
+  const { source, scope, contactIds = [], suppressionIds = [] } = leaving;
+  const isFirst = await store.markMessageUnsubscribed(db, teamId, messageId, now);
+  if (!isFirst && contactIds.length + suppressionIds.length === 0) return false;
+  const message = await store.findWhose(db, teamId, messageId);
   if (!message) return false;
   const { contactId, sequenceId } = message;
-  await store.insertMessageEvent(db, teamId, { id: newId(), messageId, contactId, detail }, now);
+  await store.insertMessageEvent(db, teamId, { id: newId(), messageId, contactId, detail: leaving }, now);
   await record(by, {
     type: "message.unsubscribed",
     subject: { type: "message", id: messageId },
     data: {
-      ...detail,
+      source,
+      scope,
       ...(contactId !== null && { contact_id: contactId }),
       ...(sequenceId !== null && { sequence_id: sequenceId }),
     },

@@ -36,13 +36,25 @@ export async function markUnsubscribed(
   return rows.map(({ id }) => id).sort();
 }
 
-/** Null if it is marked already, or is not there. */
-export function markMessageUnsubscribed(db: Db, teamId: string, messageId: string, now: Temporal.Instant) {
-  return db.row<{ id: string; contactId: string | null; sequenceId: string | null }>(
+/** False if it is marked already, or is not there. */
+export async function markMessageUnsubscribed(
+  db: Db,
+  teamId: string,
+  messageId: string,
+  now: Temporal.Instant,
+) {
+  const changed = await db.run(
     `update messages set unsubscribed_at = $3, updated_at = $3
-      where team_id = $1 and id = $2 and unsubscribed_at is null
-      returning id, contact_id, sequence_id`,
+      where team_id = $1 and id = $2 and unsubscribed_at is null`,
     [teamId, messageId, now],
+  );
+  return changed > 0;
+}
+
+export function findWhose(db: Db, teamId: string, messageId: string) {
+  return db.row<{ contactId: string | null; sequenceId: string | null }>(
+    "select contact_id, sequence_id from messages where team_id = $1 and id = $2",
+    [teamId, messageId],
   );
 }
 
@@ -57,4 +69,116 @@ export function insertMessageEvent(
      values ($1, $2, $3, $4, 'unsubscribe', $5, $6)`,
     [teamId, event.id, event.messageId, event.contactId, now, event.detail],
   );
+}
+
+/** The mail behind a link. Of a person who was deleted neither contact nor address is left. */
+export type Letter = {
+  messageId: string;
+  delivery: string;
+  contactId: string | null;
+  isCopy: boolean;
+  enrollmentId: string | null;
+  isEnrolled: boolean;
+  toEmail: string | null;
+  fromName: string | null;
+  fromEmail: string | null;
+  isContactOut: boolean;
+  teamName: string;
+};
+
+export function findLetter(db: Db, teamId: string, messageId: string) {
+  return db.row<Letter>(
+    `select m.id as message_id, m.delivery, m.contact_id, m.copy_of is not null as is_copy, m.enrollment_id,
+            coalesce(e.state in ('active', 'paused'), false) as is_enrolled, m.to_email, m.from_name, m.from_email,
+            coalesce(c.email_unsubscribed, false) as is_contact_out, t.name as team_name
+       from messages m
+       join teams t on t.id = m.team_id
+       left join contacts c on c.team_id = m.team_id and c.id = m.contact_id
+       left join enrollments e on e.team_id = m.team_id and e.id = m.enrollment_id
+      where m.team_id = $1 and m.id = $2`,
+    [teamId, messageId],
+  );
+}
+
+export type Leaving = {
+  id: string;
+  at: Temporal.Instant;
+  detail: {
+    source?: string;
+    scope?: string;
+    contactIds?: string[];
+    suppressionIds?: string[];
+    undone?: boolean;
+  };
+};
+
+/** The last time somebody left for good by this mail. */
+export function lastLeaving(db: Db, teamId: string, messageId: string) {
+  return db.row<Leaving>(
+    `select id, at, detail from message_events
+      where team_id = $1 and message_id = $2 and type = 'unsubscribe' and detail ->> 'scope' = 'all'
+      order by at desc, id desc limit 1`,
+    [teamId, messageId],
+  );
+}
+
+/** Those who are out since that very moment may be written to again. Their rows must be locked. */
+export async function unmark(
+  db: Db,
+  teamId: string,
+  contactIds: readonly string[],
+  since: Temporal.Instant,
+  now: Temporal.Instant,
+) {
+  const rows = await db.rows<{ id: string }>(
+    `update contacts set email_unsubscribed = null, email_unsubscribed_at = null, updated_at = $4,
+            stopped_at = case when do_not_contact or bounced_at is not null then stopped_at end
+      where team_id = $1 and id = any($2::text[]) and email_unsubscribed and email_unsubscribed_at = $3
+      returning id`,
+    [teamId, contactIds, since, now],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function forgetLeaving(
+  db: Db,
+  teamId: string,
+  { messageId, eventId }: { messageId: string; eventId: string },
+  now: Temporal.Instant,
+) {
+  await db.run(
+    `update message_events set detail = detail || '{"undone": true}' where team_id = $1 and id = $2`,
+    [teamId, eventId],
+  );
+  await db.run("update messages set unsubscribed_at = null, updated_at = $3 where team_id = $1 and id = $2", [
+    teamId,
+    messageId,
+    now,
+  ]);
+}
+
+/** Whether a mail to one of them has passed the gate, and nobody knows yet what became of it. */
+export async function areMailsUnderway(
+  db: Db,
+  teamId: string,
+  { contactId, address }: { contactId: string | null; address: string | null },
+) {
+  const row = await db.row<{ isUnderway: boolean }>(
+    `select exists (select from messages where team_id = $1 and delivery = 'dot'
+                      and (contact_id = $2 or lower(to_email) = lower($3))) as is_underway`,
+    [teamId, contactId, address],
+  );
+  return row?.isUnderway ?? false;
+}
+
+/** The line that ends this person's mails, for `dressMail`: their own, else the team's. Null: none. */
+export async function optOutLineOf(db: Db, teamId: string, userId: string | null) {
+  const row = await db.row<{ line: string }>(
+    `select coalesce(u.opt_out_template, t.opt_out_template, '<%Unsubscribe%>') as line
+       from teams t
+       left join users u on u.team_id = t.id and u.id = $2
+      where t.id = $1 and coalesce(u.includes_opt_out, t.includes_opt_out)`,
+    [teamId, userId],
+  );
+  return row?.line ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Act, App, Caller } from "../../app.ts";
 import { nameOf } from "../../domain/names.ts";
 import { mayChangeUser, type UserWish } from "../../domain/permissions.ts";
+import { cleanHtml } from "../../html.ts";
 import { newId } from "../../ids.ts";
 import { hashPassword, isPassword } from "../../passwords.ts";
 import { Refusal } from "../../refusal.ts";
@@ -80,7 +81,7 @@ async function correctInvited({ db, now, caller }: Act, user: store.UserRow, wis
     title: wish.title ?? user.title,
     role: wish.role ?? user.role,
   };
-  await store.updateUser(db, caller.teamId, user.id, change, now);
+  await store.updateUser(db, caller.teamId, user.id, { ...user, ...change }, now);
   return { ...user, ...change };
 }
 
@@ -112,6 +113,8 @@ export type Change = {
   lastName?: string | null | undefined;
   title?: string | null | undefined;
   role?: store.Role | undefined;
+  includesOptOut?: boolean | null | undefined;
+  optOutTemplate?: string | null | undefined;
   password?: ProvedPassword | undefined;
 };
 
@@ -129,6 +132,11 @@ export async function updateUser(act: Act, id: string, change: Change) {
     lastName: change.lastName === undefined ? user.lastName : change.lastName,
     title: change.title === undefined ? user.title : change.title,
     role: change.role ?? user.role,
+    includesOptOut: change.includesOptOut === undefined ? user.includesOptOut : change.includesOptOut,
+    optOutTemplate:
+      change.optOutTemplate === undefined
+        ? user.optOutTemplate
+        : cleanHtml(change.optOutTemplate ?? "") || null,
   };
   await store.updateUser(db, teamId, id, next, now);
   if (change.password) await changePassword(act, user, change.password);
@@ -143,7 +151,8 @@ export async function updateUser(act: Act, id: string, change: Change) {
 
 function refuseForbidden({ caller }: Act, user: store.UserRow, change: Change) {
   const wishes: UserWish[] = [];
-  if (change.firstName !== undefined || change.lastName !== undefined || change.title !== undefined)
+  const { firstName, lastName, title, includesOptOut, optOutTemplate } = change;
+  if ([firstName, lastName, title, includesOptOut, optOutTemplate].some((one) => one !== undefined))
     wishes.push("profile");
   if (change.role !== undefined && change.role !== user.role) wishes.push("role");
   if (change.password) wishes.push("password");

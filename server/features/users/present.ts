@@ -21,6 +21,8 @@ export function presentUser(user: UserRow) {
     deleted: user.deactivatedAt !== null,
     permission_set_id: PERMISSION_SETS[user.role],
     subteam_ids: user.subteamIds,
+    opt_out_html_template: user.optOutTemplate,
+    should_include_unsubscribe_link: user.includesOptOut,
     role: user.role,
     state: stateOf(user),
     last_signed_in_at: storedOrNull(user.lastSignedInAt),

@@ -66,6 +66,8 @@ export const routes = [
         lastName: input.last_name,
         title: input.title,
         role: input.role,
+        includesOptOut: input.should_include_unsubscribe_link,
+        optOutTemplate: input.opt_out_html_template,
         password: before,
       });
       return { user: presentUser(user) };

@@ -16,10 +16,13 @@ export type UserRow = {
   lastSignedInAt: Temporal.Instant | null;
   deactivatedAt: Temporal.Instant | null;
   subteamIds: string[];
+  /** Null: as the team has it. */
+  includesOptOut: boolean | null;
+  optOutTemplate: string | null;
 };
 
 const COLUMNS = `team_id, id, email, first_name, last_name, title, role, is_operator,
-  password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at,
+  password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at, includes_opt_out, opt_out_template,
   array(select m.subteam_id from subteam_members m
          where m.team_id = users.team_id and m.user_id = users.id order by m.subteam_id) as subteam_ids`;
 
@@ -60,7 +63,7 @@ export const SEARCH_USERS = `
      order by created_at, id
      limit $3 offset $4)
   select team_id, id, email, first_name, last_name, title, role, is_operator,
-         password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at,
+         password_hash is not null as has_password, created_at, last_signed_in_at, deactivated_at, includes_opt_out, opt_out_template,
          coalesce(m.subteam_ids, '{}') as subteam_ids, total
     from page
     left join (select user_id, array_agg(subteam_id::text order by subteam_id) as subteam_ids
@@ -133,13 +136,26 @@ export type UserChange = {
   lastName: string | null;
   title: string | null;
   role: Role;
+  includesOptOut: boolean | null;
+  optOutTemplate: string | null;
 };
 
 export function updateUser(db: Db, teamId: string, id: string, change: UserChange, now: Temporal.Instant) {
   return db.run(
-    `update users set first_name = $3, last_name = $4, title = $5, role = $6, updated_at = $7
+    `update users set first_name = $3, last_name = $4, title = $5, role = $6, updated_at = $7,
+            includes_opt_out = $8, opt_out_template = $9
       where team_id = $1 and id = $2`,
-    [teamId, id, change.firstName, change.lastName, change.title, change.role, now],
+    [
+      teamId,
+      id,
+      change.firstName,
+      change.lastName,
+      change.title,
+      change.role,
+      now,
+      change.includesOptOut,
+      change.optOutTemplate,
+    ],
   );
 }
 

@@ -1,0 +1,220 @@
+// How fast mail goes out: through the queue, the gate and the proof, to a mail server on the same machine.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createClient } from "@cadenza/sdk";
+import { createTransport } from "nodemailer";
+import type pg from "pg";
+import type { Figure, Suite } from "./harness.ts";
+import { sideBySide } from "./harness.ts";
+import { connectAs, startServer } from "./processes.ts";
+import { type Planted, plantMailing } from "./sending-rows.ts";
+
+const KEY = "bootstrap-key-of-the-benchmark";
+const PORT = 3915;
+const MAILS = Number(process.env.CADENZA_BENCH_MAILS ?? 4_000);
+const MAILBOXES = 10;
+const ROUNDS = Number(process.env.CADENZA_BENCH_ROUNDS ?? 3);
+
+export const sending: Suite = {
+  name: "Sending",
+  about:
+    `${MAILS} mails of one step from ${MAILBOXES} mailboxes without limits, to a mail server that writes each one down. Ours are planned, ` +
+    "claimed, composed, let go at the gate and recorded, by one engine; bare is a pool of nodemailer with as many connections sending the " +
+    "same prepared mails, and the plain loop claims one mail, sends it and updates it, a transaction each, for every mailbox side by side.",
+  run,
+};
+
+type Sink = { port: number; file: string; count(): number; stop(): void };
+
+export async function startSink(
+  folder: string,
+  name: string,
+  options: readonly string[] = [],
+): Promise<Sink> {
+  const file = join(folder, `${name}.jsonl`);
+  const child = spawn(
+    process.execPath,
+    ["server/testing/sink.ts", `--file=${file}`, "--port=0", ...options],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  const first = await new Promise<string>((resolve) =>
+    createInterface({ input: child.stdout as never }).once("line", resolve),
+  );
+  const { port } = JSON.parse(first) as { port: number };
+  return {
+    port,
+    file,
+    count: () => (existsSync(file) ? readFileSync(file).filter((byte) => byte === 10).length : 0),
+    stop: () => void child.kill(),
+  };
+}
+
+async function run(): Promise<Figure[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
+  const env = {
+    ...{ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" },
+    ...{ CADENZA_ENGINE_LOOPS: "0", CADENZA_MAIL_ALLOW: "127.0.0.0/8" },
+  };
+  const server = await startServer(["scripts/run.mjs", "start"], PORT, env);
+  const sink = await startSink(dataDir, "sink");
+  try {
+    const owner = await connectAs(dataDir, "owner");
+    const operator = createClient({ baseUrl: server.url, apiKey: KEY });
+    const made = await operator.teams.create({ name: "Sending", owner_email: "many@bench.example" });
+    const api = createClient({ baseUrl: server.url, apiKey: made.api_key.key });
+    const planted = await plantMailing(owner, api, made.team.id, { mailboxes: MAILBOXES, port: sink.port });
+    const figures = await measure(owner, planted, sink, dataDir);
+    await owner.end();
+    return figures;
+  } finally {
+    sink.stop();
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function measure(owner: pg.Client, planted: Planted, sink: Sink, dataDir: string): Promise<Figure[]> {
+  const engine = () => perSecond(sink, () => withEngine(owner, planted, dataDir));
+  const bare = () => perSecond(sink, () => bareNodemailer(owner, planted, sink.port));
+  const loop = () => perSecond(sink, () => plainLoop(owner, planted, sink.port, dataDir));
+  await engine(); // warms both caches and the disk
+  const againstBare = await sideBySide(ROUNDS, engine, bare);
+  const againstLoop = await sideBySide(ROUNDS, engine, loop);
+  return [
+    {
+      name: "against a bare nodemailer pool",
+      measured: `${Math.round(againstBare.ratio * 100)} % of bare`,
+      target: "50 %",
+      isMet: againstBare.ratio >= 0.5,
+      detail: `${Math.round(againstBare.ours)} against ${Math.round(againstBare.theirs)} mails a second`,
+    },
+    {
+      name: "against claim, send, update in a loop",
+      measured: `${againstLoop.ratio.toFixed(2)} times`,
+      target: "2 times",
+      isMet: againstLoop.ratio >= 2,
+      detail: `${Math.round(againstLoop.ours)} against ${Math.round(againstLoop.theirs)} mails a second`,
+    },
+  ];
+}
+
+/** From the first mail that was taken to the last. */
+async function perSecond(sink: Sink, work: () => Promise<void>) {
+  const before = sink.count();
+  let [firstAt, lastAt] = [0, 0];
+  const done = work();
+  let isDone = false;
+  void done.finally(() => {
+    isDone = true;
+  });
+  while (sink.count() < before + MAILS) {
+    if (isDone && sink.count() < before + MAILS) await sleep(200);
+    if (firstAt === 0 && sink.count() > before) firstAt = performance.now();
+    await sleep(5);
+  }
+  lastAt = performance.now();
+  await done;
+  return (MAILS / (lastAt - firstAt)) * 1000;
+}
+
+async function withEngine(owner: pg.Client, planted: Planted, dataDir: string) {
+  await planted.enrol(MAILS);
+  const engine = startEngine(dataDir);
+  for (;;) {
+    const { rows } = await owner.query("select count(*)::int as left from messages where delivery <> 'sent'");
+    const { rows: unplanned } = await owner.query(
+      "select count(*)::int as left from enrollments where plan_at is not null",
+    );
+    if (rows[0].left === 0 && unplanned[0].left === 0) break;
+    await sleep(100);
+  }
+  engine.kill("SIGTERM");
+  await new Promise((resolve) => engine.once("exit", resolve));
+}
+
+export function startEngine(dataDir: string, env: Record<string, string> = {}): ChildProcess {
+  return spawn(process.execPath, ["server/main.ts", "--role=engine"], {
+    env: {
+      ...process.env,
+      ...{ CADENZA_DATA_DIR: dataDir, CADENZA_LOG_LEVEL: "warn", CADENZA_MAIL_ALLOW: "127.0.0.0/8" },
+      ...{ DATABASE_URL: databaseUrlOf(dataDir), CADENZA_KEY_FILE: join(dataDir, "cadenza.key"), ...env },
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+function databaseUrlOf(dataDir: string) {
+  const postgres = join(dataDir, "postgres");
+  const { ownerPassword } = JSON.parse(readFileSync(join(postgres, "credentials.json"), "utf8")) as {
+    ownerPassword: string;
+  };
+  return `postgres://cadenza_owner:${ownerPassword}@/cadenza?host=${encodeURIComponent(join(postgres, "socket"))}&port=5432`;
+}
+
+async function bareNodemailer(owner: pg.Client, planted: Planted, port: number) {
+  const mails = await planted.prepared(MAILS);
+  const pools = planted.mailboxes.map(() =>
+    createTransport({
+      pool: true,
+      maxConnections: 3,
+      maxMessages: 100,
+      host: "127.0.0.1",
+      port,
+      secure: false,
+      ignoreTLS: true,
+      auth: { user: "u", pass: "p" },
+    }),
+  );
+  await Promise.all(
+    mails.map((mail, n) => (pools[n % pools.length] as (typeof pools)[number]).sendMail(mail)),
+  );
+  for (const pool of pools) pool.close();
+}
+
+async function plainLoop(owner: pg.Client, planted: Planted, port: number, dataDir: string) {
+  const mails = await planted.prepared(MAILS);
+  await owner.query(
+    "create table if not exists plain_mails (id int primary key, mailbox int not null, state text not null)",
+  );
+  await owner.query("truncate plain_mails");
+  await owner.query("insert into plain_mails select n, n % $2, 'planned' from generate_series(0, $1 - 1) n", [
+    MAILS,
+    MAILBOXES,
+  ]);
+  await Promise.all(
+    planted.mailboxes.map(async (_, mailbox) => {
+      const client = await connectAs(dataDir, "owner");
+      const transport = createTransport({
+        pool: true,
+        maxConnections: 1,
+        host: "127.0.0.1",
+        port,
+        secure: false,
+        ignoreTLS: true,
+        auth: { user: "u", pass: "p" },
+      });
+      for (;;) {
+        await client.query("begin");
+        const { rows } = await client.query(
+          "update plain_mails set state = 'sending' where id = (select id from plain_mails where mailbox = $1 and state = 'planned' order by id limit 1 for update skip locked) returning id",
+          [mailbox],
+        );
+        await client.query("commit");
+        if (rows.length === 0) break;
+        await transport.sendMail(mails[rows[0].id] as never);
+        await client.query("begin");
+        await client.query("update plain_mails set state = 'sent' where id = $1", [rows[0].id]);
+        await client.query("commit");
+      }
+      transport.close();
+      await client.end();
+    }),
+  );
+}

@@ -1,0 +1,181 @@
+// Mails: finding them, reading them, what became of them.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+import { emailerMessage, emailerMessageShown, messageEvent } from "./emailer-message.ts";
+
+const ids = z.array(fields.id).max(1000).optional();
+const words = z.array(fields.text(60)).max(100).optional();
+const range = z.object({ min: fields.moment.optional(), max: fields.moment.optional() }).optional();
+
+export const STATS = [
+  "delivered",
+  "scheduled",
+  "drafted",
+  "not_opened",
+  "opened",
+  "clicked",
+  "replied",
+  "unsubscribed",
+  "demoed",
+  "bounced",
+  "spam_blocked",
+  "failed_other",
+] as const;
+
+const activity = z.discriminatedUnion("type", [
+  z.strictObject({
+    id: fields.id,
+    type: z.literal("emailer_message"),
+    emailer_message_id: fields.id,
+    emailer_message: emailerMessage,
+  }),
+  z.strictObject({
+    id: fields.id,
+    type: z.literal("emailer_message_events_group"),
+    event_group_type: messageEvent.shape.type,
+    is_machine: z.boolean(),
+    emailer_message_events: z.array(messageEvent),
+  }),
+]);
+
+export const emailerMessages = {
+  search: endpoint({
+    method: "GET",
+    also: ["POST"],
+    path: "/emailer_messages/search",
+    scope: "emailer_messages/search",
+    access: "scoped",
+    effect: "read",
+    summary: "Finds mails, the latest first; page on until a page is short",
+    input: z.object({
+      ...fields.paging,
+      emailer_message_stats: z.array(z.enum(STATS)).optional().describe("Any of them"),
+      emailer_message_reply_classes: words,
+      user_ids: ids,
+      email_account_id_and_aliases: z
+        .array(fields.text(300))
+        .max(100)
+        .optional()
+        .describe("A mailbox's id, or `<id>***<address>` for one of its addresses"),
+      emailer_campaign_ids: ids,
+      not_emailer_campaign_ids: ids,
+      emailer_message_date_range_mode: z.enum(["due_at", "completed_at"]).optional(),
+      emailer_message_date_range: range.describe("From `min` to before `max`; UTC"),
+      emailerMessageDateRange: range.describe("The older spelling"),
+      not_sent_reason_cds: words,
+      q_keywords: fields.text(200).optional().describe("Words that begin so, in mails and names"),
+      contact_ids: ids,
+      email_address: fields.text(254).optional().describe("Whom it goes to"),
+      sort_by_field: fields.text(100).optional().describe("`due_at` or `completed_at`"),
+      sort_ascending: fields.flag.optional(),
+    }),
+    output: z.strictObject({
+      breadcrumbs: z.array(fields.breadcrumb),
+      emailer_messages: z.array(emailerMessage),
+      emailer_steps: z.array(
+        z.strictObject({
+          id: fields.id,
+          emailer_campaign_id: fields.id,
+          position: z.int(),
+          type: z.string(),
+        }),
+      ),
+      num_fetch_result: z.null(),
+    }),
+  }),
+
+  show: endpoint({
+    method: "GET",
+    path: "/emailer_messages/{id}",
+    scope: "emailer_messages/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows a mail with its contact and attachments",
+    description: "Not documented by Apollo; its web client uses it.",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({
+      emailer_message: emailerMessageShown,
+      attachments: z.array(
+        z.strictObject({
+          id: fields.id,
+          file_name: z.string(),
+          content_type: z.string(),
+          size: z.int(),
+        }),
+      ),
+    }),
+  }),
+
+  activities: endpoint({
+    method: "GET",
+    path: "/emailer_messages/{id}/activities",
+    scope: "emailer_messages/activities",
+    access: "master",
+    effect: "read",
+    summary: "Shows what was seen of a mail: opens, clicks, replies, bounces, opt-outs",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({
+      activities: z.array(activity),
+      emailer_message: z.strictObject({
+        ...emailerMessageShown.shape,
+        last_opened_at: fields.stamp.nullable(),
+        last_clicked_at: fields.stamp.nullable(),
+      }),
+    }),
+  }),
+
+  getContent: endpoint({
+    method: "POST",
+    path: "/emailer_messages/get_content",
+    scope: "emailer_messages/get_content",
+    access: "scoped",
+    effect: "read",
+    summary: "Reads what up to ten sent mails said",
+    input: z.object({
+      ids: z.array(fields.id).max(1000).optional().describe("The first ten are answered"),
+      body_format: fields.text(60).optional().describe("`html`, or plain text"),
+    }),
+    output: z.strictObject({
+      emailer_messages: z.array(
+        z.strictObject({
+          id: fields.id,
+          subject: z.string().nullable(),
+          body: z.string().nullable(),
+          body_format: z.enum(["plain", "html"]),
+          status: z.literal("completed"),
+          sent_at: fields.stamp.nullable(),
+          recipients: z.array(z.strictObject({ email: z.string(), type: z.enum(["to", "cc", "bcc"]) })),
+        }),
+      ),
+    }),
+  }),
+
+  sendStatus: endpoint({
+    method: "POST",
+    path: "/emailer_messages/email_send_status",
+    scope: "emailer_messages/email_send_status",
+    access: "scoped",
+    effect: "read",
+    summary: "Says whether a mail has gone out",
+    input: z.object({
+      id: fields.id.optional(),
+      emailer_message_ids: z
+        .array(fields.id)
+        .max(1000)
+        .optional()
+        .describe("As one published client sends it: the first"),
+    }),
+    output: z.strictObject({
+      id: fields.id,
+      status: z.enum(["drafted", "scheduled", "completed", "failed"]),
+      message: z.string(),
+      completed_at: fields.stamp.optional(),
+      not_sent_reason: z.string().nullable().optional(),
+      failure_reason: z.string().nullable().optional(),
+      failed_at: fields.stamp.optional(),
+      retry_after_seconds: z.int().optional(),
+    }),
+  }),
+};

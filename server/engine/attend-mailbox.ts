@@ -1,0 +1,146 @@
+// One mailbox, from signing in to leaving: read, and heard out for as long as there is room to stay.
+
+import type { App } from "../app.ts";
+import { record } from "../features/events/store.ts";
+import { byMail } from "../features/incoming/commands.ts";
+import { firstSentAt, foldersOf } from "../features/incoming/store.ts";
+import { openMailbox } from "../features/mailboxes/open-mailbox.ts";
+import {
+  keepForReading,
+  noteRead,
+  noteReadingFailed,
+  releaseFromReading,
+  takeForReading,
+} from "../features/mailboxes/store.ts";
+import type { Cursor, Wariness } from "../mail/inbox.ts";
+import type { Failed, OpenInbox } from "../mail/reading.ts";
+import { takeInBatch } from "./take-in-batch.ts";
+
+export type Attending = {
+  teamId: string;
+  mailboxId: string;
+  engineId: string;
+  stopping: AbortSignal;
+  /** Whether there is room to stay and listen. */
+  mayStay(): boolean;
+  onCaughtUp(): void;
+};
+
+const KEEP_EVERY_MS = 10_000;
+/** After the nth failure in a row. */
+const REST_SECONDS = [1, 2, 5, 10, 20, 60, 300, 900, 1800, 3600];
+/** So often it has to fail before its owner is told; a word that is refused does not get better. */
+const TOLD_AFTER = 5;
+
+export async function attend(app: App, one: Attending): Promise<void> {
+  const { teamId, mailboxId, engineId } = one;
+  if (!(await app.db.inTeam(teamId, (db) => takeForReading(db, teamId, mailboxId, engineId)))) return;
+  const lost = new AbortController();
+  const until = AbortSignal.any([one.stopping, lost.signal]);
+  const keeping = setInterval(() => {
+    app.db
+      .inTeam(teamId, (db) => keepForReading(db, teamId, mailboxId, engineId))
+      .then((isKept) => isKept || lost.abort())
+      .catch(() => lost.abort());
+  }, KEEP_EVERY_MS);
+  let nextAt = app.now().add({ milliseconds: app.config.imapPollMs });
+  try {
+    const failed = await readWhileWelcome(app, one, until);
+    if (failed) nextAt = await stepBack(app, one, failed);
+    else nextAt = app.now().add({ milliseconds: app.config.imapPollMs });
+  } catch (error) {
+    nextAt = await stepBack(app, one, { kind: "failed", why: "our_error", serverSaid: null });
+    throw error;
+  } finally {
+    clearInterval(keeping);
+    await app.db.inTeam(teamId, (db) => releaseFromReading(db, teamId, mailboxId, engineId, nextAt));
+  }
+}
+
+type Trouble = Omit<Failed, "why"> & { why: Failed["why"] | "our_error" | "token_unreachable" };
+
+/** Null: it was read, and there is no need to stay. */
+async function readWhileWelcome(app: App, one: Attending, until: AbortSignal): Promise<Trouble | null> {
+  const { teamId, mailboxId } = one;
+  const opened = await openMailbox(app, teamId, mailboxId);
+  if (opened.kind === "closed") return null;
+  if (opened.kind === "unreachable")
+    return { kind: "failed", why: "token_unreachable", serverSaid: opened.why };
+  if (!opened.servers.imap) return null;
+  const inbox = await app.mail.openInbox(opened.servers.imap);
+  if ("kind" in inbox) return inbox;
+  try {
+    let cursor = await cursorOf(app, one);
+    do {
+      const outcome = await readOnce(app, one, inbox, cursor);
+      if (outcome.kind === "failed") return outcome;
+      cursor = outcome.cursor;
+      one.onCaughtUp();
+      if (until.aborted || !one.mayStay()) break;
+      await inbox.waitForNews(app.config.imapPollMs, until);
+    } while (!until.aborted);
+    return null;
+  } finally {
+    await inbox.leave();
+  }
+}
+
+/** Where this mailbox failed last, and how often in a row at that place. */
+const stumbles = new Map<string, { lastUid: number; times: number }>();
+
+async function readOnce(app: App, one: Attending, inbox: OpenInbox, cursor: Cursor) {
+  const { teamId, mailboxId } = one;
+  const key = `${teamId} ${mailboxId}`;
+  const last = stumbles.get(key);
+  let reached = cursor.lastUid;
+  const wariness = last?.lastUid === cursor.lastUid ? warinessAfter(last.times) : "none";
+  const outcome = await inbox.readNew(
+    cursor,
+    async (batch) => {
+      await takeInBatch(app, teamId, mailboxId, batch);
+      reached = batch.cursor.lastUid;
+    },
+    wariness,
+  );
+  if (outcome.kind === "failed") {
+    stumbles.set(key, { lastUid: reached, times: last?.lastUid === reached ? last.times + 1 : 1 });
+    return outcome;
+  }
+  stumbles.delete(key);
+  await app.db.inTeam(teamId, (db) => noteRead(db, teamId, mailboxId, app.now()));
+  return outcome;
+}
+
+function warinessAfter(times: number): Wariness {
+  if (times >= 5) return "without_first";
+  if (times >= 3) return "header_of_first";
+  return times >= 2 ? "one_by_one" : "none";
+}
+
+async function cursorOf(app: App, { teamId, mailboxId }: Attending): Promise<Cursor> {
+  return app.db.inTeam(teamId, async (db) => {
+    const inbox = (await foldersOf(db, teamId, mailboxId)).find(({ role }) => role === "inbox");
+    if (inbox) return inbox;
+    const readsFrom = (await firstSentAt(db, teamId, mailboxId)) ?? app.now();
+    return { path: "INBOX", uidValidity: null, lastUid: 0, readsFrom };
+  });
+}
+
+/** Answers when it is tried again. */
+async function stepBack(app: App, { teamId, mailboxId }: Attending, { why, serverSaid }: Trouble) {
+  const now = app.now();
+  const error = serverSaid ? `${why}: ${serverSaid}` : why;
+  const { failures } = await app.db.inTeam(teamId, async (db) => {
+    const noted = await noteReadingFailed(db, teamId, mailboxId, error, now);
+    if (noted.failures === TOLD_AFTER)
+      await record(byMail(app, db, teamId), {
+        type: "email_account.limited",
+        subject: { type: "email_account", id: mailboxId },
+        data: { email: noted.email, reason: "not_readable", code: why },
+      });
+    return noted;
+  });
+  app.log.info({ teamId, mailboxId, why, failures }, "a mailbox could not be read for now");
+  const seconds = REST_SECONDS[Math.min(failures, REST_SECONDS.length) - 1] ?? 1;
+  return now.add({ seconds: why === "auth_failed" ? Math.max(seconds, 60) : seconds });
+}

@@ -1,0 +1,60 @@
+// A batch of fetched mails into what we understand of them. One that we stumble over is put aside, so that it does not
+// keep the others.
+
+import type { App } from "../app.ts";
+import { type Arrival, setAside, takeIn } from "../features/incoming/commands.ts";
+import type { Batch, Fetched } from "../mail/inbox.ts";
+import { readMessage } from "../mail/read-message.ts";
+
+export async function takeInBatch(app: App, teamId: string, mailboxId: string, { cursor, mails }: Batch) {
+  const arrivals = await Promise.all(mails.map((one) => arrivalOf(one, cursor.uidValidity)));
+  const folder = { ...cursor, role: "inbox" as const };
+  try {
+    await takeIn(app, { teamId, mailboxId, folder }, arrivals);
+    return;
+  } catch (error) {
+    if (!isOurMistake(error)) throw error;
+    app.log.warn(
+      { err: error, teamId, mailboxId, mails: mails.length },
+      "a batch of mails is taken in one by one",
+    );
+  }
+  for (const arrival of arrivals) {
+    const upTo = { teamId, mailboxId, folder: { ...folder, lastUid: arrival.uid } };
+    try {
+      await takeIn(app, upTo, [arrival]);
+    } catch (error) {
+      if (!isOurMistake(error)) throw error;
+      app.log.error(
+        { err: error, teamId, mailboxId, uid: arrival.uid },
+        "a mail could not be taken in, and is put aside",
+      );
+      await setAside(app, upTo, arrival, "our_error");
+    }
+  }
+}
+
+async function arrivalOf(
+  { uid, receivedAt, threadId, raw, size, isWhole }: Fetched,
+  uidValidity: number | null,
+) {
+  const read = await readMessage(raw);
+  const arrival: Arrival = { uid, receivedAt, threadId, mail: read };
+  if (isWhole) return arrival;
+  // Of what was not fetched at all there is nothing to know it by but its number.
+  const isBare = raw.length === 0;
+  const contentKey = isBare ? `not fetched ${uidValidity} ${uid}` : read.contentKey;
+  return {
+    ...arrival,
+    mail: { ...read, contentKey, size, unreadable: isBare ? "not_fetched" : "too_large" },
+  };
+}
+
+/** A mistake comes again with the same mail. What the database is in trouble with does not: it is tried again later. */
+function isOurMistake(error: unknown) {
+  const { code } = error as { code?: unknown };
+  const isStatement = typeof code === "string" && /^(?:22|23|42)/.test(code);
+  return (
+    isStatement || error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError
+  );
+}

@@ -1,0 +1,24 @@
+import { contract } from "@cadenza/contract";
+import { route, routeFile } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { keepFile } from "./commands.ts";
+import { presentAttachment } from "./present.ts";
+import { attachmentsOf } from "./store.ts";
+
+export const routes = [
+  route(contract.attachments.create, async ({ input, ...act }) => {
+    const file = input.file ?? input;
+    const kept = await keepFile(act, {
+      fileName: input.file_name ?? file.file_name,
+      contentType: input.content_type ?? file.content_type,
+      content: file.content,
+    });
+    return { attachment: presentAttachment(kept) };
+  }),
+
+  routeFile(contract.attachments.download, async ({ input, db, caller }) => {
+    const [file] = await attachmentsOf(db, caller.teamId, [input.id]);
+    if (!file) throw new Refusal("record_not_found");
+    return file;
+  }),
+];

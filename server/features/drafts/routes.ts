@@ -1,0 +1,81 @@
+import { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import type { Act } from "../../app.ts";
+import { route } from "../../http/route.ts";
+import { readMoment } from "../../moments.ts";
+import { presentFoundContact } from "../contacts/present.ts";
+import { readContacts } from "../contacts/store.ts";
+import { getWhole } from "../messages/commands.ts";
+import { presentMessage } from "../messages/present.ts";
+import { presentTaskShown } from "../tasks/present.ts";
+import { taskOfMessage } from "../tasks/store.ts";
+import { changeMessage, createDraft, deleteDraft } from "./commands.ts";
+import { sendNow } from "./sending.ts";
+
+const { emailerMessages } = contract;
+
+export const routes = [
+  route(emailerMessages.create, async ({ input, ...act }) => {
+    const id = await createDraft(act, {
+      contactId: input.contact_id,
+      inResponseTo: input.in_response_to_emailer_message_id,
+      subject: input.subject,
+      bodyHtml: input.body_html,
+      recipients: recipientsFrom(input.recipients) ?? [],
+      templateId: input.emailer_template_id,
+      attachmentIds: input.attachment_ids ?? [],
+      mailboxId: input.email_account_id,
+      sendFrom: input.send_from_email_address ?? null,
+      isTracked: input.enable_tracking ?? false,
+      taskId: input.outreach_task_id,
+    });
+    return shown(act, id);
+  }),
+
+  route(emailerMessages.update, async ({ input, ...act }) => {
+    await changeMessage(act, input.id, {
+      subject: input.subject,
+      bodyHtml: input.body_html,
+      recipients: recipientsFrom(input.recipients),
+      attachmentIds: input.attachment_ids,
+      mailboxId: input.email_account_id,
+      sendFrom: input.send_from_email_address ?? null,
+      isTracked: input.enable_tracking,
+      dueAt: input.due_at == null ? input.due_at : readMoment(input.due_at),
+    });
+    return shown(act, input.id);
+  }),
+
+  route(emailerMessages.delete, async ({ input, ...act }) => {
+    await deleteDraft(act, input.id);
+    return { emailer_message: { id: input.id, deleted: true as const } };
+  }),
+
+  route(emailerMessages.sendNow, async ({ input, ...act }) => {
+    await sendNow(act, input.id, {
+      mailboxId: input.email_account_id,
+      sendFrom: input.send_from_email_address ?? null,
+    });
+    return shown(act, input.id);
+  }),
+];
+
+type Recipients = z.output<typeof emailerMessages.create.input>["recipients"];
+
+function recipientsFrom(recipients: Recipients) {
+  return recipients?.map(({ email, recipient_type_cd: kind }) => ({ email, kind }));
+}
+
+async function shown(act: Act, id: string) {
+  const { db, caller } = act;
+  const whole = await getWhole(act, id);
+  const [contacts, task] = await Promise.all([
+    readContacts(db, caller.teamId, whole.row.contactId ? [whole.row.contactId] : []),
+    taskOfMessage(db, caller.teamId, id),
+  ]);
+  const contact = contacts[0] ? presentFoundContact(contacts[0]) : null;
+  return {
+    emailer_message: { ...presentMessage(whole), contact },
+    ...(task && { task: presentTaskShown(task) }),
+  };
+}

@@ -1,0 +1,19 @@
+// From which mailbox a person's own mail goes out, and under which of its addresses.
+
+import { maySendFrom } from "../../domain/senders.ts";
+import { Refusal } from "../../refusal.ts";
+import type { Asking } from "../explaining/around.ts";
+import { findSenders } from "../mailboxes/store.ts";
+
+/** Refused alike where it is somebody else's and where it is not there. */
+export async function getSender({ db, caller }: Asking, mailboxId: string, sendFrom: string | null) {
+  const [mailbox] = await findSenders(db, caller.teamId, [mailboxId]);
+  const actor = { userId: caller.userId, isAdmin: caller.role === "admin" };
+  if (!mailbox || !maySendFrom(mailbox, actor)) throw new Refusal("mail_sender_not_permitted");
+  if (!mailbox.isConnected) throw new Refusal("mailboxes_inactive", { address: mailbox.email });
+  const wanted = sendFrom?.trim().toLowerCase() || null;
+  if (wanted === null || wanted === mailbox.email.toLowerCase()) return { id: mailbox.id, alias: null };
+  const alias = mailbox.aliases.find((one) => one.toLowerCase() === wanted);
+  if (!alias) throw new Refusal("send_from_unknown", { address: sendFrom?.trim() ?? "" });
+  return { id: mailbox.id, alias };
+}

@@ -1,0 +1,106 @@
+// A person asks for a mail to go out: at once, or at a time they choose. It takes its place in its mailbox's queue and passes
+// the same gate as every other mail; hours of the schedule are the person's to disregard, limits are not.
+
+import type { Act } from "../../app.ts";
+import { DAY, fullWindow } from "../../domain/limits.ts";
+import { SENT_BY_HAND, whyNotToSend } from "../../domain/own-mails.ts";
+import { rankOf } from "../../domain/priority.ts";
+import { Refusal } from "../../refusal.ts";
+import { holdAtStep } from "../enrollments/store.ts";
+import { byCaller, record } from "../events/store.ts";
+import { mailboxFacts } from "../explaining/around.ts";
+import { readSending } from "../explaining/store.ts";
+import { manage } from "../managing/commands.ts";
+import { namedOnly } from "../managing/managing-input.ts";
+import { findMessage } from "../messages/commands.ts";
+import type { MessageRow } from "../messages/store.ts";
+import { taskOfMessage } from "../tasks/store.ts";
+import { getPerson, refuseBarred } from "./recipients.ts";
+import { getSender } from "./sender.ts";
+import * as store from "./store.ts";
+
+type Asked = { mailboxId: string | undefined; sendFrom: string | null };
+
+export async function sendNow(act: Act, id: string, asked: Asked) {
+  const { db, caller, now } = act;
+  const seen = await getSendable(act, id);
+  if (seen.enrollmentId) await standAtStep(act, seen, seen.enrollmentId);
+  await store.lockMessage(db, caller.teamId, id);
+  const message = await getSendable(act, id); // somebody may have been faster
+  await refuseTaskOfAnother(act, message);
+  if (message.delivery === "planned" && message.dueAtSource === SENT_BY_HAND) return; // it was asked for before
+  await planByHand(act, message, { dueAt: now, source: SENT_BY_HAND, ...asked });
+}
+
+async function getSendable(act: Act, id: string) {
+  if (await store.wasDeleted(act.db, act.caller.teamId, id)) throw new Refusal("message_deleted");
+  const message = await findMessage(act, id);
+  if (!message) throw new Refusal("message_to_send_unknown");
+  const why = whyNotToSend(message);
+  if (why) throw new Refusal(why);
+  return message;
+}
+
+/** The task that a step made of it is somebody's. */
+async function refuseTaskOfAnother({ db, caller }: Act, { id }: MessageRow) {
+  const task = await taskOfMessage(db, caller.teamId, id);
+  if (task && task.userId !== caller.userId && caller.role !== "admin")
+    throw new Refusal("mail_task_of_another");
+}
+
+/** The mail is locked, and whoever it is for stands at its step. */
+export async function planByHand(
+  act: Act,
+  message: MessageRow,
+  wish: Asked & { dueAt: Temporal.Instant; source: string },
+) {
+  const { db, caller, now } = act;
+  const { teamId } = caller;
+  const { id } = message;
+  if (!message.contactId) throw new Refusal("mail_contact_unknown");
+  const person = await getPerson(act, message.contactId);
+  await refuseBarred(act, person, [...message.ccEmails, ...message.bccEmails]);
+  if (person.email === null) throw new Refusal("mail_contact_without_email");
+  const mailboxId = await mailboxFor(act, message, wish);
+  if (wish.source === SENT_BY_HAND) await refuseBeyondLimit(act, id, mailboxId);
+  if (message.delivery === "failed") await store.forgetComposed(db, teamId, id);
+  const thread = message.inResponseTo ? await store.threadAfter(db, teamId, message.inResponseTo) : null;
+  const { dueAt, source } = wish;
+  const rank = rankOf({ isByHand: true, isFollowUp: false, policy: "fifo", score: 0, dueAt });
+  await store.plan(db, teamId, { id, dueAt, source, rank, mailboxId, thread }, now);
+  await record(byCaller(act), {
+    type: "message.scheduled",
+    subject: { type: "message", id },
+    data: { sequence_id: message.sequenceId, contact_id: message.contactId, due_at: dueAt },
+  });
+}
+
+async function mailboxFor(act: Act, message: MessageRow, { mailboxId, sendFrom }: Asked) {
+  const wanted = message.enrollmentId ? message.mailboxId : (mailboxId ?? message.mailboxId);
+  if (!wanted) throw new Refusal("mail_sender_missing");
+  return (await getSender(act, wanted, sendFrom)).id;
+}
+
+/** What was asked for before and has not left takes its place too. */
+async function refuseBeyondLimit({ db, caller, now }: Act, id: string, mailboxId: string) {
+  const { teamId } = caller;
+  const [row] = await readSending(db, teamId, [mailboxId], now);
+  if (!row) throw new Refusal("mail_sender_missing");
+  const { lastDay } = mailboxFacts(row);
+  const waiting = await store.countAskedFor(db, teamId, mailboxId, SENT_BY_HAND, id);
+  if (fullWindow({ ...lastDay, sent: lastDay.sent + waiting }, DAY))
+    throw new Refusal("send_now_limit", { email: row.email, limit: lastDay.limit ?? 0 });
+}
+
+/** Before the mail is locked. Who failed at the step is tried again first; who stands elsewhere gets no mail of it. */
+export async function standAtStep(act: Act, message: MessageRow, enrollmentId: string) {
+  const { db, caller } = act;
+  const { sequenceId, contactId, stepId } = message;
+  if (message.delivery === "failed" && sequenceId && contactId)
+    await manage(act, {
+      ...{ sequenceIds: [sequenceId], whom: namedOnly([contactId]), action: { is: "retry" }, isAsync: false },
+      job: { type: "sequence_retry_contacts", params: {} },
+    });
+  const stands = await holdAtStep(db, caller.teamId, enrollmentId);
+  if (stands?.state !== "active" || stands.currentStepId !== stepId) throw new Refusal("message_step_passed");
+}

@@ -1,0 +1,88 @@
+// Where we only suppose what a mail is, its mailbox's owner is asked: by a task, while nothing more is sent.
+
+import type { Question } from "../../domain/inbound-outcome.ts";
+import { newId } from "../../ids.ts";
+import { type By, record } from "../events/store.ts";
+import { findTargets, insertTasks, type Task } from "../tasks/store.ts";
+import type { Judged } from "./consequences.ts";
+import * as store from "./store.ts";
+
+const ASKED: Record<Question, { title: (whom: string) => string; note: string }> = {
+  reply: {
+    title: (whom) => `Did ${whom} reply?`,
+    note: "A mail from the same company seems to answer ours. Nothing more is sent until you say what it is.",
+  },
+  unsubscribe: {
+    title: (whom) => `Does ${whom} want no more mail?`,
+    note: "A mail asks for no more mail, and it is not sure that it speaks for them. Nothing more is sent until you say.",
+  },
+  bounce: {
+    title: (whom) => `Does the address of ${whom} still work?`,
+    note: "A report says that it does not, and gives back a mail that we did not send. Nothing more is sent until you say.",
+  },
+};
+
+/** The task's id by the incoming mail's. Nobody is asked about somebody who was deleted. */
+export async function askPeople(by: By, judged: readonly Judged[]): Promise<Map<string, string>> {
+  const asking = judged.filter(({ outcome, contactId }) => outcome.question !== null && contactId !== null);
+  if (asking.length === 0) return new Map();
+  const { db, teamId, now } = by;
+  const owners = await store.ownersOf(
+    db,
+    teamId,
+    asking.map(({ mailboxId }) => mailboxId),
+  );
+  const people = await findTargets(
+    db,
+    teamId,
+    asking.flatMap(({ contactId }) => contactId ?? []),
+  );
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const pairs = asking.flatMap(({ id, mailboxId, contactId, outcome: { question } }): [string, Task][] => {
+    const userId = owners.get(mailboxId);
+    const person = byId.get(contactId ?? "");
+    if (!userId || !person || !question) return [];
+    return [[id, taskFor(question, userId, person, now)]];
+  });
+  const tasks = pairs.map(([, task]) => task);
+  if (tasks.length === 0) return new Map();
+  await insertTasks(db, teamId, tasks, now);
+  await record(
+    by,
+    ...tasks.map(({ id, type, contactId }) => ({
+      type: "task.created" as const,
+      subject: { type: "task" as const, id },
+      data: { type, contact_id: contactId },
+    })),
+  );
+  return new Map(pairs.map(([id, task]) => [id, task.id]));
+}
+
+function taskFor(
+  question: Question,
+  userId: string,
+  person: { id: string; name: string | null; accountId: string | null },
+  now: Temporal.Instant,
+): Task {
+  const { title, note } = ASKED[question];
+  return {
+    id: newId(),
+    userId,
+    creatorId: null,
+    contactId: person.id,
+    accountId: person.accountId,
+    dealId: null,
+    type: "action_item",
+    status: "scheduled",
+    priority: "high",
+    title: title(person.name ?? "this person"),
+    note,
+    callScript: null,
+    relevantFields: null,
+    dueAt: now,
+    completedAt: null,
+    completedBy: null,
+    skippedAt: null,
+    createdFrom: "incoming_mail",
+  };
+}

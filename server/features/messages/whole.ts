@@ -1,0 +1,81 @@
+// Mails with all that is said of them: what was seen of each, and what holds those that wait. The gate is asked for mails
+// that a step of a sequence made; of others, and while somebody else stands at that step, what the engine last met holds.
+
+import { explainStanding, type HeldBy, told } from "../../domain/explaining.ts";
+import type { Evidence } from "../../domain/gate.ts";
+import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
+import { zoneFor } from "../../domain/schedule.ts";
+import type { Asking } from "../explaining/around.ts";
+import { placeAll } from "../explaining/standings.ts";
+import { readStandings } from "../explaining/store.ts";
+import { lastEventsOf, type MessageRow, readMessages, type WholeMessage } from "./store.ts";
+
+const EVENTS_SHOWN = 3;
+
+/** In the order of the ids; at most a page of them. */
+export async function wholeMessages(asking: Asking, ids: readonly string[]): Promise<WholeMessage[]> {
+  const { db, caller } = asking;
+  const [rows, events] = await Promise.all([
+    readMessages(db, caller.teamId, ids),
+    lastEventsOf(db, caller.teamId, ids, EVENTS_SHOWN),
+  ]);
+  const ofMessage = Map.groupBy(events, ({ messageId }) => messageId);
+  const holds = await holdsOf(asking, rows);
+  return rows.map((row) => ({ row, events: ofMessage.get(row.id) ?? [], hold: holds.get(row.id) ?? null }));
+}
+
+/** What keeps each from going out now or when it is due; where several things do, the one that lasts longest. */
+async function holdsOf(asking: Asking, rows: readonly MessageRow[]) {
+  const planned = rows.filter(({ delivery }) => delivery === "planned");
+  const ofSteps = planned.filter(
+    ({ enrollmentId, isStepOfEnrollment }) => enrollmentId && isStepOfEnrollment,
+  );
+  const enrollmentIds = [...new Set(ofSteps.flatMap(({ enrollmentId }) => enrollmentId ?? []))];
+  const standings =
+    enrollmentIds.length > 0 ? await readStandings(asking.db, asking.caller.teamId, enrollmentIds) : [];
+  const placed = new Map((await placeAll(asking, standings)).map((one) => [one.row.id, one.standing]));
+  const holds = new Map<string, HeldBy>();
+  for (const row of planned) {
+    const standing = row.isStepOfEnrollment ? placed.get(row.enrollmentId ?? "") : undefined;
+    if (!standing) {
+      const last = lastMet(row);
+      if (last) holds.set(row.id, last);
+      continue;
+    }
+    const { facts } = standing;
+    const membership = { ...facts.membership, dueAt: row.dueAt ?? facts.membership.dueAt };
+    const { heldBy } = explainStanding({ ...standing, facts: { ...facts, membership } });
+    const binding = bindingOf(heldBy);
+    if (binding) holds.set(row.id, binding);
+  }
+  return holds;
+}
+
+/** Somebody's word is waited for before any clock. */
+export function bindingOf(heldBy: readonly HeldBy[]): HeldBy | null {
+  return heldBy.reduce<HeldBy | null>((binding, hold) => {
+    if (!binding) return hold;
+    if (!binding.until) return binding;
+    return !hold.until || Temporal.Instant.compare(hold.until, binding.until) > 0 ? hold : binding;
+  }, null);
+}
+
+/** What the engine wrote down when it last had to let the mail wait. */
+export function lastMet({ holdCode, holdEvidence, heldSince, lookAt, timeZone }: MessageRow): HeldBy | null {
+  if (!holdCode || !Object.hasOwn(HOLD_WORDS, holdCode)) return null;
+  const evidence = Object.fromEntries(
+    Object.entries(holdEvidence ?? {}).map(([key, value]) => [key, asInstant(key, value)]),
+  ) as Evidence;
+  const hold = { code: holdCode as HoldCode, evidence, since: heldSince, until: lookAt };
+  return told(hold, zoneFor(null, timeZone));
+}
+
+// Instants lie as text in evidence that was kept.
+function asInstant(key: string, value: unknown) {
+  if (!/(?:At|since|until)$/.test(key) || typeof value !== "string") return value;
+  try {
+    return Temporal.Instant.from(value);
+  } catch {
+    return value;
+  }
+}

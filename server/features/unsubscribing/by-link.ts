@@ -1,0 +1,134 @@
+// What somebody does by the link in a mail of ours. They are nobody's caller: the token says whose mail it is, and it is
+// all they have. So it may stop mails and never start any; what it undoes is only what it has done itself, a short while ago.
+
+import { setTimeout as pause } from "node:timers/promises";
+import type { App, Origin } from "../../app.ts";
+import type { Db } from "../../db/connect.ts";
+import { canonicalAddress } from "../../domain/suppression.ts";
+import { lockIds } from "../contacts/store.ts";
+import { happened } from "../enrollments/happenings.ts";
+import { type By, type Happening, record } from "../events/store.ts";
+import { proveSent } from "../slots/proofs.ts";
+import { deleteOwnWord, holdSuppressions, suppressionsAbout } from "../suppressions/store.ts";
+import { type Found, findByToken, isToken } from "../tokens-in-mails/store.ts";
+import { noteOnMessage, optOut } from "./commands.ts";
+import * as store from "./store.ts";
+
+export type Choice = "all" | "sequence" | "back";
+export type Reader = { letter: store.Letter; isOut: boolean; canComeBack: boolean };
+export type Chosen = Reader & { hasEffect: boolean };
+
+/** Long enough for a slip, too short for whoever the mail is forwarded to next month. */
+const MAY_COME_BACK = { hours: 24 };
+
+/** Null where no mail of ours has this token. */
+export async function readBy(app: App, token: string): Promise<Reader | null> {
+  const found = await findMail(app, token);
+  return found && app.db.inTeam(found.teamId, (db) => readerOf(app, db, found));
+}
+
+export async function chooseBy(
+  app: App,
+  origin: Origin,
+  token: string,
+  choice: Choice,
+): Promise<Chosen | null> {
+  const found = await findMail(app, token);
+  if (!found) return null;
+  const { teamId } = found;
+  const chosen = await app.db.inTeam(teamId, async (db) => {
+    const letter = await store.findLetter(db, teamId, found.messageId);
+    if (!letter) return null;
+    const by: By = { db, now: app.now(), origin, teamId, userId: null, apiKeyId: null };
+    const hasEffect = await CHOICES[choice](by, letter, app);
+    // Only who got the mail has its token.
+    if (letter.delivery === "unconfirmed") await proveSent(by, [letter.messageId], "unsubscribe");
+    const after = await readerOf(app, db, found);
+    return after && { ...after, hasEffect };
+  });
+  if (chosen && choice !== "back") await waitForMails(app, teamId, chosen.letter);
+  return chosen;
+}
+
+type Choosing = (by: By, letter: store.Letter, app: App) => Promise<boolean>;
+
+const CHOICES: Record<Choice, Choosing> = {
+  async all(by, { messageId, contactId, isCopy, toEmail }, { secrets }) {
+    // Somebody in copy speaks for their own address, not for whom the mail was written to.
+    const wish = {
+      contactIds: contactId === null || isCopy ? [] : [contactId],
+      addresses: toEmail === null ? [] : [toEmail],
+      source: "unsubscribe",
+      messageId,
+    } as const;
+    return (await optOut(by, wish, secrets)).hasEffect;
+  },
+
+  async sequence(by, { messageId, enrollmentId, isCopy }) {
+    if (enrollmentId === null || isCopy) return false;
+    const { changed } = await happened(by, [{ enrollmentId, what: { is: "unsubscribed" } }]);
+    if (changed.length === 0) return false;
+    await noteOnMessage(by, messageId, { source: "unsubscribe", scope: "sequence" });
+    return true;
+  },
+
+  back: comeBack,
+};
+
+async function comeBack(by: By, { messageId }: store.Letter) {
+  const { db, teamId, now } = by;
+  await holdSuppressions(db, teamId);
+  const leaving = await store.lastLeaving(db, teamId, messageId);
+  if (!leaving || !mayComeBack(leaving, now)) return false;
+  const { contactIds = [], suppressionIds = [] } = leaving.detail;
+  const there = await lockIds(db, teamId, contactIds);
+  const back = await store.unmark(db, teamId, there, leaving.at, now);
+  const lifted = await deleteOwnWord(db, teamId, suppressionIds);
+  await store.forgetLeaving(db, teamId, { messageId, eventId: leaving.id }, now);
+  const happenings: Happening[] = [
+    ...back.map((id) => ({
+      type: "contact.resubscribed" as const,
+      subject: { type: "contact" as const, id },
+      data: { message_id: messageId },
+    })),
+    ...lifted.map((id) => ({
+      type: "suppression.deleted" as const,
+      subject: { type: "suppression" as const, id },
+      data: { kind: "email", source: "unsubscribe" },
+    })),
+  ];
+  if (happenings.length > 0) await record(by, ...happenings);
+  return happenings.length > 0;
+}
+
+function mayComeBack({ at, detail }: store.Leaving, now: Temporal.Instant) {
+  const hadEffect = (detail.contactIds?.length ?? 0) + (detail.suppressionIds?.length ?? 0) > 0;
+  const isRecent = Temporal.Instant.compare(at.add(MAY_COME_BACK), now) > 0;
+  return hadEffect && isRecent && detail.source === "unsubscribe" && detail.undone !== true;
+}
+
+async function readerOf(app: App, db: Db, { teamId, messageId }: Found): Promise<Reader | null> {
+  const letter = await store.findLetter(db, teamId, messageId);
+  if (!letter) return null;
+  const address = letter.toEmail === null ? null : canonicalAddress(letter.toEmail);
+  const barred = address === null ? [] : await suppressionsAbout(db, teamId, [address], []);
+  const isOut = (letter.isContactOut && !letter.isCopy) || barred.some(({ kind }) => kind === "email");
+  const leaving = isOut ? await store.lastLeaving(db, teamId, messageId) : null;
+  return { letter, isOut, canComeBack: leaving !== null && mayComeBack(leaving, app.now()) };
+}
+
+async function findMail(app: App, token: string): Promise<Found | null> {
+  return isToken(token) ? app.db.inTransaction((db) => findByToken(db, token)) : null;
+}
+
+const LONGEST_WAIT_MS = 2000;
+const LOOK_EVERY_MS = 50;
+
+/** A mail that had passed the gate when somebody left is out or stopped when they read that they have. */
+async function waitForMails(app: App, teamId: string, letter: store.Letter) {
+  const whose = { contactId: letter.isCopy ? null : letter.contactId, address: letter.toEmail };
+  for (let waited = 0; waited < LONGEST_WAIT_MS; waited += LOOK_EVERY_MS) {
+    if (!(await app.db.inTeam(teamId, (db) => store.areMailsUnderway(db, teamId, whose)))) return;
+    await pause(LOOK_EVERY_MS);
+  }
+}

@@ -1,0 +1,152 @@
+// What somebody sees who follows the unsubscribe link: one page without a script, a picture or a question to anybody else,
+// calm in light and in dark. It names nobody but the sender, and the address so that only its owner recognizes it.
+
+import { createHash } from "node:crypto";
+
+export type Shown = {
+  teamName: string;
+  senderName: string | null;
+  senderEmail: string | null;
+  address: string | null;
+  /** Whether the series this mail belongs to would go on. */
+  goesOn: boolean;
+  canComeBack: boolean;
+};
+
+export type View =
+  | "asked"
+  | "isOut"
+  | "gone"
+  | "leftAll"
+  | "leftSequence"
+  | "cameBack"
+  | "cannotComeBack"
+  | "unknown";
+
+const STYLE = `
+:root{color-scheme:light dark;--bg:#f8f8fa;--card:#fff;--line:#d2d2da;--text:#1b1b20;--soft:#5d5e69;--accent:#4f46e5;--on:#fff}
+@media (prefers-color-scheme:dark){:root{--bg:#0e0e11;--card:#191920;--line:#3a3a46;--text:#ececf1;--soft:#a5a5b1;--accent:#a5b4fc;--on:#14141c}}
+body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--bg);color:var(--text);font:16px/1.55 system-ui,sans-serif}
+main{box-sizing:border-box;width:min(32rem,100%);padding:2rem 1.5rem;background:var(--card);border:1px solid var(--line);border-radius:12px}
+@media (max-width:36rem){body{place-items:start stretch}main{border:0;border-radius:0;min-height:100vh}}
+h1{margin:0 0 .75rem;font-size:1.375rem;line-height:1.3}p{margin:0 0 1rem;overflow-wrap:anywhere}.soft{color:var(--soft);font-size:.875rem;margin:1rem 0 0}
+form{display:grid;gap:.75rem}
+button{font:inherit;min-height:2.75rem;padding:.5rem 1rem;border-radius:8px;border:1px solid var(--line);background:transparent;color:inherit;cursor:pointer}
+button.main{border-color:var(--accent);background:var(--accent);color:var(--on);font-weight:600}
+button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+`;
+
+const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+
+/** Everything is forbidden but this very style, and forms that come back to us. */
+export const PAGE_HEADERS = {
+  "content-security-policy": `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  "x-frame-options": "DENY",
+};
+
+export function pageOf(view: View, shown: Shown | null) {
+  const { title, says } = WORDS[view](shown ?? NOBODY);
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer">
+<title>${escaped(title)}</title><style>${STYLE}</style></head>
+<body><main><h1>${escaped(title)}</h1>${says}</main></body></html>
+`;
+}
+
+const NOBODY: Shown = {
+  teamName: "",
+  senderName: null,
+  senderEmail: null,
+  address: null,
+  goesOn: false,
+  canComeBack: false,
+};
+
+const WORDS: Record<View, (shown: Shown) => { title: string; says: string }> = {
+  asked: (shown) => ({
+    title: "Do you want no more mails?",
+    says: `${said(`${senderOf(shown)} writes to you at ${hidden(shown)}.`)}
+<form method="post">
+${button("all", `No more mails from ${shown.teamName}`, true)}
+${shown.goesOn ? button("sequence", "Only end this series of mails") : ""}
+</form>${soft("Nothing changes before you choose.")}`,
+  }),
+  isOut: (shown) => ({
+    title: "You are unsubscribed",
+    says: said(`${shown.teamName} sends no more mails to ${hidden(shown)}.`) + wayBack(shown),
+  }),
+  gone: (shown) => ({
+    title: "You get no more mails",
+    says: said(`${shown.teamName} does not have your address any more.`),
+  }),
+  leftAll: (shown) => ({
+    title: "You are unsubscribed",
+    says:
+      told(
+        shown.address === null
+          ? `${shown.teamName} does not have your address any more.`
+          : `Nobody at ${shown.teamName} will write to ${hidden(shown)} again.`,
+      ) + wayBack(shown),
+  }),
+  leftSequence: (shown) => ({
+    title: "This series has ended for you",
+    says: `${told(`${senderOf(shown)} will not go on with it. Other mails from ${shown.teamName} may still come.`)}
+<form method="post">${button("all", `No more mails from ${shown.teamName} at all`)}</form>`,
+  }),
+  cameBack: (shown) => ({
+    title: "You may be written to again",
+    says: `${told(`${shown.teamName} may write to ${hidden(shown)} again. What had ended does not start again by itself.`)}
+<form method="post">${button("all", `No more mails from ${shown.teamName}`)}</form>`,
+  }),
+  cannotComeBack: (shown) => ({
+    title: "This link cannot undo that",
+    says: told(
+      `You stay unsubscribed from ${shown.teamName}.${shown.senderEmail ? ` If you want mails again, write to ${shown.senderEmail}.` : ""}`,
+    ),
+  }),
+  unknown: () => ({
+    title: "This link leads nowhere",
+    says: said(
+      "It may not be complete. Copy the whole address from the mail, or answer the mail and say stop.",
+    ),
+  }),
+};
+
+function senderOf({ senderName, teamName }: Shown) {
+  return senderName ? `${senderName} of ${teamName}` : teamName;
+}
+
+function wayBack({ canComeBack }: Shown) {
+  return canComeBack ? `<form method="post">${button("back", "That was a mistake, undo it")}</form>` : "";
+}
+
+function said(sentence: string) {
+  return `<p>${escaped(sentence)}</p>`;
+}
+
+/** What somebody has just brought about: read out by screen readers. */
+function told(sentence: string) {
+  return `<p role="status">${escaped(sentence)}</p>`;
+}
+
+function soft(sentence: string) {
+  return `<p class="soft">${escaped(sentence)}</p>`;
+}
+
+function button(choice: string, label: string, isMain = false) {
+  return `<button type="submit" name="choice" value="${choice}"${isMain ? ' class="main"' : ""}>${escaped(label)}</button>`;
+}
+
+/** `i…@norrland.example`: whoever the mail was forwarded to learns no address from this page. */
+function hidden({ address }: Shown) {
+  const at = address?.lastIndexOf("@") ?? -1;
+  return address && at > 0 ? `${[...address][0]}…${address.slice(at)}` : "you";
+}
+
+function escaped(text: string) {
+  return text.replace(
+    /[&<>"']/g,
+    (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[sign] as string,
+  );
+}

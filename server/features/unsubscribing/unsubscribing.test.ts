@@ -1,0 +1,262 @@
+// The unsubscribe link: looking changes nothing, posting does, and nobody needs a key, a cookie or a script for it.
+
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { test } from "node:test";
+import { mailed } from "../../testing/mails.ts";
+import { memberOf } from "../../testing/members.ts";
+import { plantEnrollment } from "../../testing/planted.ts";
+import { asOwner, call, rowCounts, sendRaw, statusesIn } from "../../testing/wire.ts";
+import { type Team, useWorld } from "../../testing/world.ts";
+
+let team: Team;
+let stranger: Team;
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+  stranger = await opened.newTeam("Strangers");
+});
+
+const FORM = { "content-type": "application/x-www-form-urlencoded" };
+const ONE_CLICK = "List-Unsubscribe=One-Click";
+
+function at(token: string) {
+  return `${world.url}/u/${token}`;
+}
+
+function post(token: string, body?: string | Uint8Array, headers: Record<string, string> = FORM) {
+  return call(at(token), { method: "POST", headers, ...(body !== undefined && { body: body as string }) });
+}
+
+async function isOut(contactId: string) {
+  return (await team.api.contacts.get({ id: contactId })).contact.email_unsubscribed === true;
+}
+
+function rowsOf(table: string, messageId: string) {
+  const column = table === "events" ? "subject_id" : "message_id";
+  return asOwner(world, async (client) => {
+    const { rows } = await client.query(`select * from ${table} where ${column} = $1`, [messageId]);
+    return rows as Record<string, unknown>[];
+  });
+}
+
+test("the page says who writes and to whom, asks nobody else for anything, and is told to nobody", async () => {
+  const { token, email } = await mailed(world, team);
+  const { status, headers, text } = await call(at(token));
+  assert.equal(status, 200);
+  assert.match(text, /Ole Dahl of Norrland Kraft writes to you at r…@readers\.example/);
+  assert.match(text, /Only end this series/);
+  assert.ok(!text.includes(email));
+  assert.doesNotMatch(text, /<script|src=|href=|http/);
+  assert.match(headers.get("content-type") ?? "", /^text\/html/);
+  assert.equal(headers.get("referrer-policy"), "no-referrer");
+  assert.match(headers.get("x-robots-tag") ?? "", /noindex/);
+  assert.equal(headers.get("cache-control"), "no-store");
+  assert.equal(headers.get("x-content-type-options"), "nosniff");
+  assert.equal(headers.get("set-cookie"), null);
+  const policy = headers.get("content-security-policy") ?? "";
+  assert.match(policy, /default-src 'none'; style-src 'sha256-.*frame-ancestors 'none'/);
+  assert.doesNotMatch(policy, /unsafe|https?:/);
+});
+
+test("looking changes nothing: GET, HEAD, OPTIONS, and a GET that carries what a POST would", async () => {
+  const { token, contactId } = await mailed(world, team);
+  const before = await rowCounts(world);
+  for (const method of ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"])
+    await call(at(token), { method });
+  await call(`${at(token)}?${ONE_CLICK}&choice=all`);
+  const raw = await sendRaw(
+    world.url,
+    `GET /u/${token} HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${ONE_CLICK.length}\r\nconnection: close\r\n\r\n${ONE_CLICK}`,
+  );
+  assert.deepEqual(statusesIn(raw), [200]);
+  assert.deepEqual(await rowCounts(world), before);
+  assert.equal(await isOut(contactId), false);
+});
+
+const BODIES: [name: string, body: string | Uint8Array | undefined, headers?: Record<string, string>][] = [
+  ["one click", ONE_CLICK],
+  ["the button", "choice=all"],
+  [
+    "one click as a form with parts",
+    `--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n`,
+    { "content-type": "multipart/form-data; boundary=b" },
+  ],
+  ["no body", undefined, {}],
+  ["another word", "List-Unsubscribe=Yes-Please"],
+  ["JSON", '{"choice":["sequence"]}', { "content-type": "application/json" }],
+  ["broken JSON", "{", { "content-type": "application/json" }],
+  ["bytes that are no text", new Uint8Array([0xff, 0xfe, 0x00])],
+];
+
+for (const [name, body, headers] of BODIES) {
+  test(`posted with ${name}, it unsubscribes, and twice has the effect of once`, async () => {
+    const { token, contactId, enrollmentId, messageId, email } = await mailed(world, team);
+    const first = await post(token, body, headers);
+    assert.deepEqual([first.status, first.headers.get("location")], [200, null]);
+    assert.match(first.text, /You are unsubscribed/);
+    const second = await post(token, body, headers);
+    assert.equal(second.status, 200);
+    assert.equal(await isOut(contactId), true);
+    const { state, inactive_reason } = await memberOf(world, enrollmentId);
+    assert.deepEqual([state, inactive_reason], ["finished", "unsubscribed"]);
+    const { suppressions } = await team.api.suppressions.list({ q_keywords: email });
+    assert.deepEqual(
+      suppressions.map(({ source }) => source),
+      ["unsubscribe"],
+    );
+    const noted = await rowsOf("message_events", messageId);
+    assert.deepEqual(
+      noted.map(({ type, is_machine, contact_id }) => [type, is_machine, contact_id]),
+      [["unsubscribe", false, contactId]],
+    );
+    const told = await rowsOf("events", messageId);
+    assert.deepEqual(
+      told.map(({ type, cause, address }) => [type, cause, address]),
+      [["message.unsubscribed", "visitor", null]],
+    );
+    const [{ unsubscribed_at }] = await asOwner(world, async (client) => {
+      const { rows } = await client.query("select unsubscribed_at from messages where id = $1", [messageId]);
+      return rows as [{ unsubscribed_at: Date | null }];
+    });
+    assert.ok(unsubscribed_at);
+  });
+}
+
+test("what happened can be read: in the feed, in sentences, and nowhere with the address", async () => {
+  const { token, contactId, email } = await mailed(world, team);
+  await post(token, ONE_CLICK);
+  const { audit_log: entries } = await team.api.auditLog.list({ subject_id: contactId });
+  const sentences = entries.map(({ sentence }) => sentence);
+  assert.ok(sentences.includes("Ines unsubscribed"), sentences.join("; "));
+  assert.ok(!JSON.stringify(entries).includes(email));
+});
+
+test("only this series: the others go on, and so may further mails", async () => {
+  const { token, contactId, enrollmentId, sequenceId } = await mailed(world, team);
+  const { sequenceId: other } = await mailed(world, team);
+  const elsewhere = await plantEnrollment(world, team, other, { contact_id: contactId });
+  const answer = await post(token, "choice=sequence");
+  assert.match(answer.text, /This series has ended for you/);
+  assert.equal((await memberOf(world, enrollmentId)).inactive_reason, "unsubscribed");
+  assert.equal((await memberOf(world, elsewhere)).state, "active");
+  assert.equal(await isOut(contactId), false);
+  assert.match((await call(at(token))).text, /Do you want no more mails/);
+  const { emailer_campaign } = await team.api.sequences.show({ id: sequenceId });
+  assert.equal(emailer_campaign.unique_unsubscribed, 1);
+  assert.match((await post(token, "choice=all")).text, /You are unsubscribed/);
+  assert.equal((await memberOf(world, elsewhere)).state, "finished");
+});
+
+test("a slip is undone by the same link for a day, and nothing starts again by itself", async () => {
+  const { token, contactId, enrollmentId, email } = await mailed(world, team);
+  const left = await post(token, "choice=all");
+  assert.match(left.text, /undo it/);
+  const back = await post(token, "choice=back");
+  assert.match(back.text, /may be written to again/);
+  assert.equal(await isOut(contactId), false);
+  assert.deepEqual((await team.api.suppressions.list({ q_keywords: email })).suppressions, []);
+  assert.equal((await memberOf(world, enrollmentId)).state, "finished");
+  assert.match((await post(token, "choice=back")).text, /cannot undo/);
+
+  await post(token, "choice=all");
+  assert.equal(await isOut(contactId), true);
+  world.advance({ hours: 25 });
+  assert.doesNotMatch((await call(at(token))).text, /undo it/);
+  assert.match((await post(token, "choice=back")).text, /cannot undo/);
+  assert.equal(await isOut(contactId), true);
+});
+
+test("what was said otherwise is not undone by a link", async () => {
+  const { token, contactId, email } = await mailed(world, team);
+  await team.api.suppressions.create({ value: email });
+  await post(token, "choice=all");
+  await post(token, "choice=back");
+  assert.equal((await team.api.suppressions.list({ q_keywords: email })).suppressions.length, 1);
+  const another = await mailed(world, team);
+  await team.api.contacts.update({ id: another.contactId, email_unsubscribed: true });
+  assert.match((await post(another.token, "choice=back")).text, /cannot undo/);
+  assert.equal(await isOut(another.contactId), true);
+  assert.equal(await isOut(contactId), false);
+});
+
+test("somebody in copy speaks for their own address", async () => {
+  const main = await mailed(world, team);
+  const token = randomBytes(32).toString("hex");
+  await asOwner(world, (client) =>
+    client.query(
+      `insert into messages (team_id, id, sequence_id, contact_id, enrollment_id, type, delivery, to_email, copy_of, token, created_at, updated_at)
+       values ($1, new_ident(), $2, $3, $4, 'outreach_automatic_email', 'sent', 'copied@readers.example', $5, $6, now(), now())`,
+      [team.id, main.sequenceId, main.contactId, main.enrollmentId, main.messageId, token],
+    ),
+  );
+  assert.doesNotMatch((await call(at(token))).text, /Only end this series/);
+  await post(token, ONE_CLICK);
+  assert.equal(await isOut(main.contactId), false);
+  assert.equal((await memberOf(world, main.enrollmentId)).state, "active");
+  assert.equal((await team.api.suppressions.list({ q_keywords: "copied@" })).suppressions.length, 1);
+});
+
+test("a contact that was deleted gets the same 200, five years later too", async () => {
+  const { token, contactId } = await mailed(world, team, { created_at: "2020-01-01T00:00:00Z" });
+  await team.api.contacts.bulkDelete({ contact_ids: [contactId] });
+  assert.match((await call(at(token))).text, /does not have your address any more/);
+  for (const _ of [1, 2]) {
+    const { status, text } = await post(token, ONE_CLICK);
+    assert.equal(status, 200);
+    assert.match(text, /You are unsubscribed/);
+  }
+});
+
+test("what is no token is answered alike, whatever it is", async () => {
+  const { token } = await mailed(world, team);
+  const before = await rowCounts(world);
+  const guesses = [
+    randomBytes(32).toString("hex"),
+    randomBytes(16).toString("base64url"),
+    `${token.slice(0, -1)}${token.endsWith("0") ? "1" : "0"}`,
+    token.slice(0, 40),
+    token.toUpperCase().replace(/[0-9]/g, "A"),
+    "x",
+    "%00",
+    `${token}%0d%0aset-cookie:a=b`,
+    "'%20or%20true--%20aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+  ];
+  const answers = [];
+  for (const guess of guesses) {
+    for (const answer of [await call(at(guess)), await post(guess, ONE_CLICK)])
+      answers.push([answer.status, answer.text, answer.headers.get("set-cookie")]);
+  }
+  assert.deepEqual(new Set(answers.map((one) => JSON.stringify(one))).size, 1);
+  assert.equal(answers[0]?.[0], 404);
+  assert.deepEqual(await rowCounts(world), before);
+});
+
+test("ten at once have the effect of one, and another team's people stay", async () => {
+  const { token, contactId, email, messageId } = await mailed(world, team);
+  const theirs = await stranger.api.contacts.create({ email });
+  const answers = await Promise.all(Array.from({ length: 10 }, () => post(token, ONE_CLICK)));
+  assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+  assert.equal((await rowsOf("message_events", messageId)).length, 1);
+  assert.equal(await isOut(contactId), true);
+  assert.equal((await stranger.api.contacts.get({ id: theirs.contact.id })).contact.email_unsubscribed, null);
+});
+
+test("the answer waits for a mail that has passed the gate, and no longer than two seconds", async () => {
+  const { token, messageId } = await mailed(world, team, { delivery: "dot" });
+  const setSent = () =>
+    asOwner(world, (client) =>
+      client.query("update messages set delivery = 'sent' where id = $1", [messageId]),
+    );
+  const began = performance.now();
+  const [answer] = await Promise.all([
+    post(token, ONE_CLICK),
+    new Promise((resolve) => setTimeout(resolve, 400)).then(setSent),
+  ]);
+  const waited = performance.now() - began;
+  assert.equal(answer.status, 200);
+  assert.ok(waited >= 400 && waited < 1900, String(waited));
+  const stuck = await mailed(world, team, { delivery: "dot" });
+  const since = performance.now();
+  assert.equal((await post(stuck.token, ONE_CLICK)).status, 200);
+  assert.ok(performance.now() - since < 4000);
+});

@@ -1,0 +1,119 @@
+// One connection to a mailbox's IMAP server, for reading only: nothing is ever marked as read, moved or deleted.
+//
+// Everything asked of the server has its own time limit, because a connection that died on the way says nothing: what is
+// not answered in time is closed, and then whatever was waited for fails.
+
+import { isIP } from "node:net";
+import type { ImapFlow } from "imapflow";
+import type { Login, Server } from "./mail-server.ts";
+import { imapAuth, imapFailure } from "./test-connection.ts";
+
+export type ImapServer = Server & { login: Login | null };
+
+export type ReadingTrouble =
+  | "host_refused"
+  | "plaintext_refused"
+  | "name_not_found"
+  | "unreachable"
+  | "tls_failed"
+  | "auth_failed"
+  | "dropped";
+
+/** The outside's doing; whoever reads is told which and what the server said. */
+export class ReadingFailed extends Error {
+  readonly why: ReadingTrouble;
+  readonly serverSaid: string | null;
+  constructor(why: ReadingTrouble, serverSaid: string | null) {
+    super(why);
+    this.why = why;
+    this.serverSaid = serverSaid;
+  }
+}
+
+export type ReadingLimits = {
+  connectMs: number;
+  /** For one answer, however long. */
+  answerMs: number;
+};
+
+export const READING_LIMITS: ReadingLimits = { connectMs: 15_000, answerMs: 60_000 };
+
+const LARGEST_LITERAL = 52 * 1024 * 1024;
+const LONGEST_LINE = 16 * 1024 * 1024; // a hundred thousand numbers stand in one line
+
+const WHY = { connect: "unreachable", tls: "tls_failed", login: "auth_failed" } as const;
+
+export class ImapConnection {
+  readonly client: ImapFlow;
+  readonly #limits: ReadingLimits;
+
+  private constructor(client: ImapFlow, limits: ReadingLimits) {
+    this.client = client;
+    this.#limits = limits;
+  }
+
+  static async open(server: ImapServer, ip: string, limits: ReadingLimits): Promise<ImapConnection> {
+    const { ImapFlow } = await import("imapflow"); // large, and only who reads needs it
+    const client = new ImapFlow({
+      host: ip,
+      port: server.port,
+      ...(isIP(server.host) === 0 && { servername: server.host }),
+      secure: server.security === "tls",
+      ...(server.security !== "tls" && { doSTARTTLS: server.security === "starttls" }),
+      tls: { minVersion: "TLSv1.2" },
+      auth: imapAuth(server.login),
+      disableAutoIdle: true,
+      disableCompression: true,
+      connectionTimeout: limits.connectMs,
+      greetingTimeout: limits.connectMs,
+      socketTimeout: limits.answerMs + 300_000, // ours are shorter, and per answer
+      maxLineLength: LONGEST_LINE,
+      maxLiteralSize: LARGEST_LITERAL,
+      logger: false,
+    });
+    client.on("error", () => {}); // the same error also rejects what was asked; an event needs a listener
+    const connection = new ImapConnection(client, limits);
+    try {
+      await connection.within(client.connect(), limits.connectMs * 2);
+      return connection;
+    } catch (error) {
+      client.close();
+      const { phase, serverSaid } = imapFailure(error as Error, server.login);
+      throw new ReadingFailed(WHY[phase], serverSaid);
+    }
+  }
+
+  get isOpen() {
+    return this.client.usable;
+  }
+
+  /** What was asked, or its failure as ours; after the time is up there is nobody left to ask. */
+  async within<T>(asked: Promise<T>, ms: number = this.#limits.answerMs): Promise<T> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      this.client.close();
+      late.reject(new ReadingFailed("dropped", null));
+    }, ms);
+    try {
+      return await Promise.race([asked, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** With a word, if the server still listens. */
+  async leave() {
+    if (!this.isOpen) return this.client.close();
+    await this.within(this.client.logout(), 1_000).catch(() => {});
+    this.client.close();
+  }
+}
+
+/** A failure on the way, in our words. What is no failure of theirs is thrown on. */
+export function droppedBy(error: unknown): ReadingFailed {
+  if (error instanceof ReadingFailed) return error;
+  const { code, responseText } = error as { code?: unknown; responseText?: unknown };
+  const isTheirs = typeof code === "string" || typeof responseText === "string";
+  if (!isTheirs) throw error;
+  return new ReadingFailed("dropped", typeof responseText === "string" ? responseText.slice(0, 300) : null);
+}

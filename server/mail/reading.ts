@@ -1,0 +1,104 @@
+// Reading a mailbox: the connection under the same rules as every other, and what can be asked over it.
+
+import {
+  droppedBy,
+  ImapConnection,
+  type ImapServer,
+  type ReadingFailed,
+  type ReadingLimits,
+  type ReadingTrouble,
+} from "./imap-connection.ts";
+import { type Batch, type Cursor, Inbox, type Wariness } from "./inbox.ts";
+import { foundInSent } from "./sent-folder.ts";
+
+export type Failed = { kind: "failed"; why: ReadingTrouble; serverSaid: string | null };
+
+export type Sought =
+  | { kind: "looked"; found: ReadonlySet<string> }
+  /** There is no folder for what was sent, as far as anybody can tell. */
+  | { kind: "no_folder" }
+  | Failed;
+
+/** The addresses that may be connected to, or why none may. */
+type Reached = (server: ImapServer) => Promise<readonly string[] | ReadingTrouble>;
+
+/** An inbox that stays open until somebody leaves it, or the server does. */
+export type OpenInbox = {
+  readonly isOpen: boolean;
+  readNew(
+    cursor: Cursor,
+    onBatch: (batch: Batch) => Promise<void>,
+    wariness?: Wariness,
+  ): Promise<{ kind: "read"; cursor: Cursor } | Failed>;
+  waitForNews(ms: number, stopping: AbortSignal): Promise<void>;
+  leave(): Promise<void>;
+};
+
+export class Reading {
+  readonly #reached: Reached;
+  readonly #limits: ReadingLimits;
+  readonly #now: () => Temporal.Instant;
+
+  constructor(reached: Reached, limits: ReadingLimits, now: () => Temporal.Instant) {
+    this.#reached = reached;
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  async openInbox(server: ImapServer): Promise<OpenInbox | Failed> {
+    const connection = await this.#connected(server);
+    if ("kind" in connection) return connection;
+    const inbox = new Inbox(connection, this.#now);
+    return {
+      get isOpen() {
+        return inbox.isOpen;
+      },
+      async readNew(cursor, onBatch, wariness) {
+        let ours: { error: unknown } | null = null;
+        const guarded = (batch: Batch) =>
+          onBatch(batch).catch((error: unknown) => {
+            ours = { error };
+            throw error;
+          });
+        try {
+          return { kind: "read", cursor: await inbox.readNew(cursor, guarded, wariness) };
+        } catch (error) {
+          const mistake = ours as { error: unknown } | null;
+          if (mistake) throw mistake.error; // whoever takes mails in knows what went wrong there
+          return failedBy(droppedBy(error));
+        }
+      },
+      waitForNews: (ms, stopping) => inbox.waitForNews(ms, stopping),
+      leave: () => inbox.leave(),
+    };
+  }
+
+  /** Which of these mails lie among what the mailbox has sent. */
+  async findSent(server: ImapServer, internetMessageIds: readonly string[]): Promise<Sought> {
+    if (internetMessageIds.length === 0) return { kind: "looked", found: new Set() };
+    const connection = await this.#connected(server);
+    if ("kind" in connection) return connection;
+    try {
+      const found = await foundInSent(connection, internetMessageIds);
+      return found ? { kind: "looked", found } : { kind: "no_folder" };
+    } catch (error) {
+      return failedBy(droppedBy(error));
+    } finally {
+      await connection.leave();
+    }
+  }
+
+  async #connected(server: ImapServer): Promise<ImapConnection | Failed> {
+    const ips = await this.#reached(server);
+    if (typeof ips === "string") return { kind: "failed", why: ips, serverSaid: null };
+    try {
+      return await ImapConnection.open(server, ips[0] ?? "", this.#limits);
+    } catch (error) {
+      return failedBy(error as ReadingFailed);
+    }
+  }
+}
+
+function failedBy({ why, serverSaid }: ReadingFailed): Failed {
+  return { kind: "failed", why, serverSaid };
+}

@@ -1,0 +1,163 @@
+// Somebody who was mailed, and the mails that come back from them, as bytes.
+
+import type { Arrival } from "../features/incoming/facts.ts";
+import { readMessage } from "../mail/read-message.ts";
+import { plantEnrollment, plantMessage } from "./planted.ts";
+import { newMailbox, newSequence } from "./sequenced.ts";
+import type { Team, World } from "./world.ts";
+
+export type Mailed = {
+  contactId: string;
+  email: string;
+  mailboxId: string;
+  mailboxEmail: string;
+  sequenceId: string;
+  enrollmentId: string;
+  messageId: string;
+  internetId: string;
+  token: string;
+};
+
+let made = 0;
+
+/** A contact in a sequence of their own, whose first mail went out an hour ago. */
+export async function mailed(
+  world: World,
+  team: Team,
+  {
+    sequence = {},
+    enrollment = {},
+    message = {},
+    contact = {},
+    mailbox = {},
+  }: Record<string, Record<string, unknown>> = {},
+): Promise<Mailed> {
+  const n = ++made;
+  const email = String(contact.email ?? `ines${n}@kraft${n}.example`);
+  const wish = { first_name: "Ines", last_name: `Okafor${n}`, email, ...contact };
+  const contactId = (await team.api.contacts.create(wish as never)).contact.id;
+  const { id: sequenceId, steps } = await newSequence(team, sequence);
+  const box = await newMailbox(team, mailbox);
+  const enrollmentId = await plantEnrollment(world, team, sequenceId, {
+    contact_id: contactId,
+    mailbox_id: box.id,
+    current_step_id: steps[1],
+    due_at: world.running.app.now().add({ hours: 48 }).toString(),
+    ...enrollment,
+  });
+  const internetId = `<${n}.k3y@norrland.example>`;
+  const token = `t0ken${String(n).padStart(8, "0")}`;
+  const sentAt = world.running.app.now().subtract({ hours: 1 }).toString();
+  const messageId = await plantMessage(world, team, sequenceId, {
+    ...{ contact_id: contactId, enrollment_id: enrollmentId, mailbox_id: box.id, step_id: steps[0] },
+    ...{ internet_message_id: internetId, token, to_email: email, from_email: box.email },
+    ...{
+      subject: `Your plant number ${n}`,
+      body_text: `Hi Ines, I saw that Kraft opens plant number ${n} soon.`,
+    },
+    ...{ completed_at: sentAt, confirmation: "confirmed", ...message },
+  });
+  const { id: mailboxId, email: mailboxEmail } = box;
+  return {
+    contactId,
+    email,
+    mailboxId,
+    mailboxEmail,
+    sequenceId,
+    enrollmentId,
+    messageId,
+    internetId,
+    token,
+  };
+}
+
+type Written = {
+  from?: string;
+  to?: string;
+  subject?: string;
+  text: string;
+  headers?: readonly string[];
+  id?: string;
+};
+
+/** The bytes of a mail; `answers` puts a Message-ID of ours into its header. */
+export function mailOf({ from, to, subject = "Re: Your plant", text, headers = [], id }: Written) {
+  const lines = [
+    `From: ${from ?? "Ines <ines@kraft.example>"}`,
+    `To: ${to ?? "ole@norrland.example"}`,
+    `Subject: ${subject}`,
+    `Date: Fri, 20 Nov 2026 10:00:00 +0100`,
+    `Message-ID: ${id ?? `<theirs${++made}@kraft.example>`}`,
+    "MIME-Version: 1.0",
+    ...(headers.some((line) => /^content-type:/i.test(line))
+      ? []
+      : ["Content-Type: text/plain; charset=utf-8"]),
+    ...headers,
+    "",
+    text,
+    "",
+  ];
+  return Buffer.from(lines.join("\r\n"));
+}
+
+export function replyTo(one: Mailed, text: string, headers: readonly string[] = []) {
+  return mailOf({
+    from: `Ines <${one.email}>`,
+    text,
+    headers: [`In-Reply-To: ${one.internetId}`, ...headers],
+  });
+}
+
+export function bounceOf(
+  one: Mailed,
+  status: string,
+  diagnostic: string,
+  { internetId = one.internetId } = {},
+) {
+  return mailOf({
+    from: "Mail Delivery Subsystem <mailer-daemon@mx.example>",
+    subject: "Undelivered Mail Returned to Sender",
+    headers: [
+      "Return-Path: <>",
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="b0und"',
+    ],
+    text: [
+      "--b0und",
+      "Content-Type: text/plain",
+      "",
+      "I could not deliver your message.",
+      "",
+      "--b0und",
+      "Content-Type: message/delivery-status",
+      "",
+      "Reporting-MTA: dns; mx.example",
+      "",
+      `Final-Recipient: rfc822; ${one.email}`,
+      "Action: failed",
+      `Status: ${status}`,
+      `Diagnostic-Code: smtp; ${diagnostic}`,
+      "",
+      "--b0und",
+      "Content-Type: text/rfc822-headers",
+      "",
+      `Message-ID: ${internetId}`,
+      `To: ${one.email}`,
+      "Subject: Your plant",
+      "",
+      "--b0und--",
+    ].join("\r\n"),
+  });
+}
+
+let uids = 0;
+
+/** As it lies in a mailbox. */
+export async function arrival(world: World, raw: Buffer, rest: Partial<Arrival> = {}): Promise<Arrival> {
+  return {
+    uid: ++uids,
+    receivedAt: world.running.app.now(),
+    threadId: null,
+    mail: await readMessage(raw),
+    ...rest,
+  };
+}

@@ -1,0 +1,83 @@
+// What somebody sees who wants no more mails: in light, in dark, on a phone, with text at twice its size, by keyboard alone,
+// and with scripts switched off.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { mailed } from "../../server/testing/mails.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, useBrowser } from "./browser.ts";
+
+describe("wanting no more mails", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+  const largeText = useBrowser("--blink-settings=defaultFontSize=32");
+  let team: Team;
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+  });
+
+  const isOut = async (id: string) =>
+    (await team.api.contacts.get({ id })).contact.email_unsubscribed === true;
+
+  const LOOKS = [
+    { name: "light", options: { colorScheme: "light" }, opened: browser },
+    { name: "dark", options: { colorScheme: "dark" }, opened: browser },
+    { name: "phone", options: { viewport: { width: 320, height: 640 } }, opened: browser },
+    { name: "large-text", options: { viewport: { width: 640, height: 800 } }, opened: largeText },
+  ] as const;
+
+  for (const { name, options, opened } of LOOKS) {
+    test(`every page of it, ${name}`, async () => {
+      const { token, contactId } = await mailed(world, team);
+      const { page, expectRefusals, leave } = await opened.visit(world.url, options);
+      expectRefusals(404);
+      const looksWell = async (view: string) => {
+        await assertAccessible(page, `${view}, ${name}`);
+        await assertFitsSideways(page, view);
+        await picture(page, `unsubscribe-${view}-${name}`);
+      };
+      await page.goto(`/u/${token}`);
+      await page.getByRole("heading", { level: 1, name: "Do you want no more mails?" }).waitFor();
+      await looksWell("asked");
+      await page.getByRole("button", { name: "Only end this series of mails" }).click();
+      await page.getByRole("heading", { level: 1, name: "This series has ended for you" }).waitFor();
+      await looksWell("series");
+      assert.equal(await isOut(contactId), false);
+      await page.getByRole("button", { name: /at all$/ }).click();
+      await page.getByRole("heading", { level: 1, name: "You are unsubscribed" }).waitFor();
+      await looksWell("left");
+      assert.equal(await isOut(contactId), true);
+      await page.getByRole("button", { name: "That was a mistake, undo it" }).click();
+      await page.getByRole("heading", { level: 1, name: "You may be written to again" }).waitFor();
+      await looksWell("back");
+      await page.goto("/u/0123456789abcdef0123456789abcdef");
+      await page.getByRole("heading", { level: 1, name: "This link leads nowhere" }).waitFor();
+      await looksWell("unknown");
+      await leave();
+    });
+  }
+
+  test("by keyboard, without scripts and without a cookie", async () => {
+    const { token, contactId } = await mailed(world, team);
+    const { page, leave } = await browser.visit(world.url, { javaScriptEnabled: false });
+    await page.goto(`/u/${token}`);
+    assert.equal(await isOut(contactId), false);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("Nobody at Norrland Kraft will write").waitFor();
+    assert.equal(page.url(), `${world.url}/u/${token}`);
+    assert.deepEqual(await page.context().cookies(), []);
+    assert.equal(await isOut(contactId), true);
+    await leave();
+  });
+
+  test("looking at it, and leaving it open, changes nothing", async () => {
+    const { token, contactId } = await mailed(world, team);
+    const { page, leave } = await browser.visit(world.url);
+    await page.goto(`/u/${token}`);
+    await page.reload();
+    await page.waitForTimeout(500);
+    assert.equal(await isOut(contactId), false);
+    await leave();
+  });
+});
