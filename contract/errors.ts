@@ -46,6 +46,12 @@ export const refusals = {
     fix: "Programs call with an API key, not with a browser's session.",
   },
 
+  catcher_not_running: {
+    status: 404,
+    says: "There is no mail catcher here.",
+    fix: "Start Cadenza with CADENZA_CATCHER=1, or with the sample team.",
+  },
+
   // How it was asked
   route_not_found: { status: 404, says: "Not Found" },
   malformed_body: { status: 400, says: "The request's body could not be read: {why}." },

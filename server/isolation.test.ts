@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { newId } from "./ids.ts";
+import { makeCaught } from "./testing/caught.ts";
 import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
@@ -16,6 +17,7 @@ import { plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
+import { newMailbox } from "./testing/sequenced.ts";
 import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
@@ -111,6 +113,7 @@ const FACTORIES = {
   ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
   ourSequence: async (team: Team) => (team.id === ours.id ? fixed.sequence : NEVER),
+  caught: async (team: Team) => makeCaught(world, team, (await newMailbox(team)).id),
   suppression: async (team: Team) => {
     unique += 1;
     return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
@@ -363,6 +366,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "incomingMails.* contact_id": "incomingContact",
   "incomingMails.* email_account_id": "incomingMailbox",
   "incomingMails.* emailer_message_id": "incomingMessage",
+  "catcher.* id": "caught",
   "suppressions.* id": "suppression",
   "opportunities.* id": "deal",
   "opportunities.ofContact id": "taskContact",
@@ -511,7 +515,7 @@ let post: Peer;
 const fixed = { step: "", touch: "", contact: "", sequence: "", request: "", joined: "" };
 
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api", mailAllow: LOOPBACK }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: LOOPBACK, catcher: true }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");

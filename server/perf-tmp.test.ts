@@ -1,6 +1,8 @@
 import { appendFileSync } from "node:fs";
 import { test } from "node:test";
+
 const say = (...all: unknown[]) => appendFileSync("/tmp/perf-out.txt", `${all.join(" ")}\n`);
+
 import { makeSequence } from "./testing/sequence-wishes.ts";
 import { asOwner } from "./testing/wire.ts";
 import { useWorld } from "./testing/world.ts";
@@ -37,7 +39,11 @@ test("perf", async () => {
     );
     say(rows.map((r: any) => `${r.indexrelname} ${r.s}`).join(", "));
   });
-  for (let i = 0; i < 3; i++) { const t = performance.now(); await team.api.sequences.search({}); say("sequences.search", Math.round(performance.now() - t)); }
+  for (let i = 0; i < 3; i++) {
+    const t = performance.now();
+    await team.api.sequences.search({});
+    say("sequences.search", Math.round(performance.now() - t));
+  }
   const cases: [string, object][] = [
     ["plain", {}],
     ["page 400", { page: 400, per_page: 100 }],

@@ -6,6 +6,7 @@ import type { App } from "../app.ts";
 import { fenceOf } from "../features/engines/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
+import { startAnswering } from "./answer-as-prospects.ts";
 import { type Engine, newEngineId, startBeating } from "./engine.ts";
 import { startPlanning } from "./plan-steps.ts";
 import { startReading } from "./read-mailboxes.ts";
@@ -40,14 +41,16 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   await app.jobs.work("plant-sample", async (data) => {
     const { plantSample } = await import("../sample/plant.ts"); // once in a team's life, if at all
     const isPlanted = await plantSample(app, data as { teamId: string; userId: string });
+    await app.catcher.open();
     app.log.info({ isPlanted }, isPlanted ? "planted the sample team" : "the team has contacts: no sample");
   });
   await app.jobs.schedule("sweep", "17 * * * *");
   const stopWebhooks = startWebhooks(app);
   const stopResuming = startResuming(app);
+  const stopAnswering = startAnswering(app);
   const stopMailing = app.config.engineLoops > 0 ? await startMailing(app) : async () => {};
   return async () => {
-    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopMailing()]);
+    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopAnswering(), stopMailing()]);
   };
 }
 
