@@ -44,6 +44,7 @@ alter table mailboxes
   add column failures          int not null default 0, -- in a row, of the connection and not of one mail
   add column rests_until       timestamptz, -- its server is left alone until then
   add column rest_reason       text,
+  add column limited_until     timestamptz, -- it was told that a limit is reached, and is not told again before
   add column copies_to_sent    boolean; -- proved that what it sends can be found in its Sent folder; null: not known
 
 alter table enrollments

@@ -315,6 +315,13 @@ export async function forgetContent(db: Db, teamId: string, ids: readonly string
     [teamId, ids],
   );
   await db.run(
+    `update incoming_mails
+        set from_email = null, from_name = null, subject = null, body_text = null, internet_message_id = null,
+            bounced_email = null, named_emails = '{}', evidence = '[]', effects = null
+      where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  await db.run(
     `delete from notes n
       where n.team_id = $1
         and n.id in (select note_id from note_contacts where team_id = $1 and contact_id = any($2::text[]))

@@ -115,6 +115,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
   "message.drafted": (who) => `${who} wrote a mail`,
   "message.changed": (who) => `${who} changed a mail`,
+  "message.resolved": (who, data) =>
+    data.as === "sent" ? `${who} decided that a mail was sent` : `${who} had a mail sent again`,
   "message.deleted": (who) => `${who} deleted a mail`,
   "attachment.created": (who, data) => `${who} uploaded a file of ${data.size} bytes`,
   "message.scheduled": () => "A mail was planned",
@@ -154,6 +156,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "deal.updated": (who, data) => `${who} changed the deal ${data.name}`,
   "deal.stage_changed": (who, data) => `${who} moved the deal ${data.name} to another stage`,
   "deal.deleted": (who, data) => `${who} deleted the deal ${data.name}`,
+  "catcher.answered": (who) => `${who} answered a caught mail in somebody's name`,
+  "catcher.emptied": (who) => `${who} forgot all caught mails`,
   "suppression.created": (who, data) => `${who} barred ${data.value ?? "an address"}`,
   "suppression.deleted": (who, data) => `${who} lifted the bar on ${data.value ?? "an address"}`,
   "suppression.imported": (who, data) => `${who} barred ${data.created} addresses from a list`,
@@ -164,7 +168,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
     data.code === undefined
       ? `${who} disconnected the mailbox ${data.email}`
       : `The mailbox ${data.email} was switched off, because its provider no longer lets us in`,
-  "email_account.limited": (_who, data) => `Mail of the mailbox ${data.email} is taken for spam`,
+  "email_account.limited": (_who, data) =>
+    data.until
+      ? "A mailbox has sent as much as it may"
+      : `Mail of the mailbox ${data.email} is taken for spam`,
   "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
   "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
   "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,

@@ -123,7 +123,14 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     otherMailbox(() => true),
     ofMailbox("max_outbound_emails_per_hour", (most) => `Let this mailbox send ${most} mails an hour`),
   ],
-  delivery_unconfirmed: [], // what became of a mail is decided at the mail
+  // What became of a mail is decided at the mail. As sent, because nobody gets it twice then.
+  delivery_unconfirmed: [
+    {
+      call: "POST /emailer_messages/{id}/resolve",
+      make: ({ unclearMailId }) =>
+        unclearMailId ? { id: unclearMailId, body: { as: "sent" }, label: "Treat the mail as sent" } : null,
+    },
+  ],
   provider_rate_limited: [],
   "limit:mailbox_gap": [],
   "limit:sequence_day": [

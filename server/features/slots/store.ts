@@ -171,3 +171,19 @@ export function parentsOf(db: Db, teamId: string, enrollmentIds: readonly string
     [teamId, enrollmentIds],
   );
 }
+
+/** Answers whether it was news. */
+export async function noteLimited(
+  db: Db,
+  teamId: string,
+  mailboxId: string,
+  until: Temporal.Instant,
+  now: Temporal.Instant,
+) {
+  const changed = await db.run(
+    `update mailboxes set limited_until = $3
+      where team_id = $1 and id = $2 and coalesce(limited_until, '-infinity') <= $4 and $3 > $4`,
+    [teamId, mailboxId, until, now],
+  );
+  return changed > 0;
+}

@@ -7,9 +7,10 @@ export type TeamRow = {
   createdAt: Temporal.Instant;
   includesOptOut: boolean;
   optOutTemplate: string | null;
+  samplePlantedAt: Temporal.Instant | null;
 };
 
-const COLUMNS = "id, name, time_zone, created_at, includes_opt_out, opt_out_template";
+const COLUMNS = "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at";
 
 export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
@@ -55,4 +56,10 @@ export function updateTeam(db: Db, teamId: string, change: TeamChange) {
 export async function listTeamIds(db: Db) {
   const rows = await db.rows<{ teamId: string }>("select team_id from team_ids()");
   return rows.map((row) => row.teamId);
+}
+
+/** From then on the team has invented people, who are mailed through the catcher or not at all. */
+export async function noteSample(db: Db, teamId: string, now: Temporal.Instant) {
+  await db.run("update teams set sample_planted_at = $2 where id = $1", [teamId, now]);
+  await db.run("update contacts set is_invented = true where team_id = $1", [teamId]);
 }
