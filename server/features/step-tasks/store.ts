@@ -119,7 +119,8 @@ export function openTasksOf(db: Db, teamId: string, messageIds: readonly string[
     `select t.id, t.user_id, t.type, t.contact_id, t.sequence_id, t.enrollment_id, t.step_id, t.created_from, t.message_id,
             (select e.contact_id from enrollments e where e.team_id = t.team_id and e.id = t.enrollment_id) as enrolled_contact_id
        from tasks t
-      where t.team_id = $1 and t.message_id = any($2::text[]) and t.status = 'scheduled'`,
+      where t.team_id = $1 and t.message_id = any($2::text[]) and t.status = 'scheduled'
+        and (t.type = 'outreach_manual_email' or t.created_from = 'engine')`,
     [teamId, messageIds],
   );
 }
