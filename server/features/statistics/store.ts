@@ -51,7 +51,7 @@ export const NO_MAIL: Metrics = {
 // Each mail counts once, however often it was opened; copies to others in cc or bcc do not count, and an out-of-office notice
 // is no reply. What machines fetched stands in the events alone.
 const metricsBy = (column: "sequence_id" | "touch_id") => `
-  with fetched as (
+  with fetched as materialized (
     select e.message_id, bool_or(e.type = 'open') as opened, bool_or(e.type = 'click') as clicked
       from message_events e
      where e.team_id = $1 and e.is_machine and e.type in ('open', 'click')
