@@ -18,8 +18,8 @@ test("perf", async () => {
   });
   await asOwner(world, async (db) => {
     for (const [t, s, s2, n] of [
-      [team.id, a.id, b.id, 500000],
-      [other.id, c.id, c.id, 200000],
+      [team.id, a.id, b.id, 300000],
+      [other.id, c.id, c.id, 100000],
     ] as const) {
       await db.query(
         `insert into messages (team_id, id, sequence_id, type, delivery, subject, body_text, to_email, to_name, due_at, completed_at, dot_at, num_opens, replied_at, not_sent_reason, created_at, updated_at)

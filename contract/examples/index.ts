@@ -8,6 +8,7 @@ import { apiKeys } from "./api-keys.ts";
 import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
+import { emailerMessages } from "./emailer-messages.ts";
 import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
 import { explain } from "./explain.ts";
@@ -27,6 +28,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
   ...labels,
+  ...emailerMessages,
   ...enrollments,
   ...sequences,
   ...users,
