@@ -30,6 +30,7 @@ import { apiKeys } from "./extras/api-keys.ts";
 import { attachments } from "./extras/attachments.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { callChoices } from "./extras/calls.ts";
+import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
@@ -38,6 +39,7 @@ import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
 import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
+import { incomingMails } from "./extras/incoming-mails.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { noteWriting } from "./extras/notes.ts";
 import { people } from "./extras/people.ts";
@@ -63,8 +65,10 @@ export const contract = {
   contactStages: { ...contactStages, ...contactStageChanges },
   accountStages: { ...accountStages, ...accountStageChanges },
   apiKeys,
+  catcher,
   changes,
   enrollments: { ...enrollments, ...enrollmentExtras },
+  incomingMails,
   folders,
   rulesets,
   schedules,

@@ -8,6 +8,8 @@ import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { newId } from "./ids.ts";
+import { makeCaught } from "./testing/caught.ts";
+import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
 import { makeAttachment, makeDraft, makeUnclear } from "./testing/message-wishes.ts";
@@ -15,6 +17,7 @@ import { plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
+import { newMailbox } from "./testing/sequenced.ts";
 import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
@@ -102,10 +105,15 @@ const FACTORIES = {
     const wish = { email: `made${unique}@example.no`, smtp, test: false };
     return (await team.api.emailAccounts.create(wish)).email_account.id;
   },
+  incoming: async (team: Team) => (await plantIncoming(world, team)).id,
+  incomingContact: async (team: Team) => (await plantIncoming(world, team)).contactId,
+  incomingMailbox: async (team: Team) => (await plantIncoming(world, team)).mailboxId,
+  incomingMessage: async (team: Team) => (await plantIncoming(world, team)).messageId,
   joinableSequence: async (team: Team) => (await joinable(team)).id,
   ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
   ourSequence: async (team: Team) => (team.id === ours.id ? fixed.sequence : NEVER),
+  caught: async (team: Team) => makeCaught(world, team, (await newMailbox(team)).id),
   suppression: async (team: Team) => {
     unique += 1;
     return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
@@ -354,6 +362,11 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "stars.starTemplate id": "template",
   "stars.unstarTemplate id": "template",
   "emailAccounts.* id": "mailbox",
+  "incomingMails.overrule id": "incoming",
+  "incomingMails.* contact_id": "incomingContact",
+  "incomingMails.* email_account_id": "incomingMailbox",
+  "incomingMails.* emailer_message_id": "incomingMessage",
+  "catcher.* id": "caught",
   "suppressions.* id": "suppression",
   "opportunities.* id": "deal",
   "opportunities.ofContact id": "taskContact",
@@ -398,6 +411,7 @@ type Filling = Record<string, unknown> | ((team: Team) => Promise<Record<string,
 
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Filling> = {
+  "incomingMails.overrule": { kind: "reply" },
   "labels.update": { name: "Taken over" },
   "contacts.create id": { run_dedupe: true },
   "contacts.bulkCreate owner_id": { contacts: [{ first_name: "x" }] },
@@ -501,7 +515,7 @@ let post: Peer;
 const fixed = { step: "", touch: "", contact: "", sequence: "", request: "", joined: "" };
 
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api", mailAllow: LOOPBACK }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: LOOPBACK, catcher: true }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");

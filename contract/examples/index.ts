@@ -5,6 +5,7 @@ import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
+import { catcher } from "./catcher.ts";
 import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
@@ -12,6 +13,7 @@ import { emailerMessages } from "./emailer-messages.ts";
 import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
 import { explain } from "./explain.ts";
+import { incomingMails } from "./incoming-mails.ts";
 import { labels } from "./labels.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
@@ -27,6 +29,8 @@ import { webhooks } from "./webhooks.ts";
 export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
+  ...incomingMails,
+  ...catcher,
   ...labels,
   ...emailerMessages,
   ...enrollments,

@@ -7,6 +7,7 @@ import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
 import { routes as attachments } from "./attachments/routes.ts";
 import { routes as calls } from "./calls/routes.ts";
+import { routes as catcher } from "./catcher/routes.ts";
 import { routes as changes } from "./changes/routes.ts";
 import { routes as contactSearch } from "./contact-search/routes.ts";
 import { routes as contacts } from "./contacts/routes.ts";
@@ -19,6 +20,7 @@ import { routes as events } from "./events/routes.ts";
 import { routes as explaining } from "./explaining/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
+import { routes as incoming } from "./incoming/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as joining } from "./joining/routes.ts";
@@ -58,6 +60,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...apiKeys,
     ...attachments,
     ...calls,
+    ...catcher,
     ...changes,
     ...contacts,
     ...contactSearch,
@@ -87,6 +90,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...stages,
     ...steps,
     ...subteams,
+    ...incoming,
     ...suppressions,
     ...tasks,
     ...teams,

@@ -124,6 +124,8 @@ export type EventType =
   | "deal.updated"
   | "deal.stage_changed"
   | "deal.deleted"
+  | "catcher.answered"
+  | "catcher.emptied"
   | "suppression.created"
   | "suppression.deleted"
   | "suppression.imported"

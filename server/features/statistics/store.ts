@@ -108,10 +108,12 @@ export type TaskCounts = { scheduled: number; skipped: number; completed: number
 export async function tasksByStep(db: Db, teamId: string, sequenceId: string) {
   const rows = await db.rows<TaskCounts & { stepId: string }>(
     `select step_id,
-            count(*) filter (where status = 'scheduled') as scheduled,
-            count(*) filter (where status = 'skipped') as skipped,
+            count(*) filter (where status = 'scheduled'
+                and not exists (select from enrollments e
+                                 where e.team_id = t.team_id and e.id = t.enrollment_id and e.state = 'paused')) as scheduled,
+            count(*) filter (where status = 'skipped' and withdrawn_because is null) as skipped,
             count(*) filter (where status = 'completed') as completed
-       from tasks
+       from tasks t
       where team_id = $1 and sequence_id = $2 and step_id is not null
       group by step_id`,
     [teamId, sequenceId],
