@@ -69,7 +69,7 @@ const LONGEST_WALK = 20_000;
 async function found(db: Db, teamId: string, filter: MessageFilter, place: Place) {
   if (filter.words.length > 0 && (await fitMany(db, teamId, filter.words))) {
     const met = await pageOf(db, teamId, filter, place, LONGEST_WALK);
-    if (met.length === place.limit) return met;
+    if (met.length === place.limit || !(await goesOn(db, teamId, filter, place))) return met;
   }
   return pageOf(db, teamId, filter, place, null);
 }
@@ -81,6 +81,18 @@ async function fitMany(db: Db, teamId: string, words: readonly string[]) {
     [teamId, queryFor(words)],
   );
   return (row?.count ?? 0) >= MANY;
+}
+
+/** Whether there are mails behind the end of the walk. */
+async function goesOn(db: Db, teamId: string, filter: MessageFilter, { order }: Place) {
+  const params: unknown[] = [teamId];
+  const keep = (value: unknown) => `$${params.push(value)}`;
+  const ground = [...ORDERS[order].only, ...known(filter, keep)].join("\n and ");
+  const row = await db.row<{ count: number }>(
+    `select count(*) as count from (select from team_messages m where ${ground} limit ${LONGEST_WALK}) w`,
+    params,
+  );
+  return (row?.count ?? 0) === LONGEST_WALK;
 }
 
 /** Of all, or of those met on a walk. */
