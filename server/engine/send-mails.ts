@@ -119,7 +119,9 @@ async function runLane(sending: Sending, teamId: string, mailboxId: string): Pro
   let sender: OpenSender | null = null;
   while (!stopping.aborted) {
     const { claimed, dropped, restUntil } = await app.db.inTeam(teamId, (db) =>
-      claimMails(byEngine(app, db, teamId), mailboxId, sending.id),
+      claimMails(byEngine(app, db, teamId), {
+        ...{ mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl },
+      }),
     );
     await crashPoint("after-claim");
     for (const one of dropped) await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));

@@ -193,6 +193,7 @@ create table message_events (
   foreign key (team_id, contact_id) references contacts (team_id, id) on delete set null (contact_id)
 );
 create index message_events_message on message_events (team_id, message_id, at, id);
+create index message_events_contact on message_events (team_id, contact_id) where contact_id is not null;
 call guard_table('message_events');
 
 -- Where the links of a mail lead whose clicks are counted.

@@ -178,6 +178,8 @@ export type Sender = {
   hourlyLimit: number | null;
   gapSeconds: number | null;
   visibility: Mailbox["visibility"];
+  openTracking: boolean;
+  clickTracking: boolean;
   /** Neither disconnected, nor broken, nor of somebody who has left. */
   isConnected: boolean;
 };
@@ -185,6 +187,7 @@ export type Sender = {
 export function findSenders(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<Sender>(
     `select m.id, m.user_id, m.email, m.display_name, m.type, m.daily_limit, m.hourly_limit, m.gap_seconds, m.visibility,
+            m.open_tracking, m.click_tracking,
             coalesce((select array_agg(a.email order by a.email) from mailbox_aliases a
                        where a.team_id = m.team_id and a.mailbox_id = m.id), '{}') as aliases,
             m.is_active and m.revoked_at is null and u.deactivated_at is null as is_connected

@@ -9,10 +9,11 @@ import { type By, record } from "../events/store.ts";
 import { mailboxFacts } from "../explaining/around.ts";
 import { readSending } from "../explaining/store.ts";
 import { findSenders, type Sender } from "../mailboxes/store.ts";
+import { insertLinks } from "../tracking/store.ts";
 import { type Judgement, judge } from "./judging.ts";
 import * as store from "./store.ts";
 import { factsOf, type Surrounded, surroundingsOf } from "./surroundings.ts";
-import { type Written, writeMails } from "./writing.ts";
+import { dressed, type Written, writeMails } from "./writing.ts";
 
 export type Claimed = {
   slot: store.Slot;
@@ -37,7 +38,10 @@ export type Claims = {
 
 const AT_ONCE = 24;
 
-export async function claimMails(by: By, mailboxId: string, engineId: string): Promise<Claims> {
+export async function claimMails(
+  by: By,
+  { mailboxId, engineId, publicUrl }: { mailboxId: string; engineId: string; publicUrl: string },
+): Promise<Claims> {
   const { db, teamId, now } = by;
   const [sending] = await readSending(db, teamId, [mailboxId], now);
   const [sender] = await findSenders(db, teamId, [mailboxId]);
@@ -45,11 +49,12 @@ export async function claimMails(by: By, mailboxId: string, engineId: string): P
   const mailbox = mailboxFacts(sending);
   const room = roomIn(mailbox, now);
   if (room.count === 0) return { claimed: [], dropped: [], restUntil: room.freeAt };
-  const slots = await store.lockQueue(db, teamId, mailboxId, Math.min(AT_ONCE, room.count));
+  const queued = await store.lockQueue(db, teamId, mailboxId, Math.min(AT_ONCE, room.count));
+  const slots = queued.map((slot) => ({ ...slot, token: slot.token ?? newToken() }));
   if (slots.length === 0) return { claimed: [], dropped: [], restUntil: null };
 
   const surroundings = await surroundingsOf(by, slots);
-  const written = await writeMails(by, surroundings.mails, sender);
+  const written = await writeMails(by, surroundings.mails, sender, publicUrl);
   const judged = surroundings.mails.map((surrounded) => {
     const mail = written.get(surrounded.slot.id) ?? null;
     const facts = factsOf(surrounded, surroundings, mail?.facts ?? null, now);
@@ -76,6 +81,7 @@ export async function claimMails(by: By, mailboxId: string, engineId: string): P
   if (waits.length > 0) await tellDelayed(by, await store.writeWaits(db, teamId, waits));
   const claims = claimed.map(({ claim }) => claim);
   if (claims.length > 0) await store.writeClaims(db, teamId, { engineId, mailboxId, claims });
+  await insertLinks(db, teamId, linksIn(claims, publicUrl));
   return { claimed, dropped, restUntil: null };
 }
 
@@ -100,6 +106,12 @@ function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): { count: number; 
   return { count: Math.min(mailbox.gapSeconds ? 1 : AT_ONCE, ...left), freeAt: now };
 }
 
+function linksIn(claims: readonly store.Claim[], publicUrl: string) {
+  return claims
+    .filter(({ clickTracking }) => clickTracking)
+    .map((claim) => ({ messageId: claim.id, links: dressed(claim, publicUrl).links }));
+}
+
 function claimFor(slot: store.Slot, mail: Written | null): store.Claim {
   const content = mail?.content ?? slot;
   return {
@@ -107,10 +119,15 @@ function claimFor(slot: store.Slot, mail: Written | null): store.Claim {
     id: slot.id,
     attemptId: newId(),
     internetMessageId: slot.internetMessageId ?? messageIdFor(content.fromEmail ?? ""),
-    token: slot.token ?? randomBytes(24).toString("hex"), // in lower case: it may stand in an address
-    openTracking: mail?.openTracking ?? false,
-    clickTracking: mail?.clickTracking ?? false,
+    token: slot.token,
+    openTracking: mail?.openTracking ?? slot.openTracking,
+    clickTracking: mail?.clickTracking ?? slot.clickTracking,
   };
+}
+
+/** In lower case: it may stand in an address. */
+function newToken() {
+  return randomBytes(24).toString("hex");
 }
 
 function messageIdFor(fromEmail: string) {
