@@ -68,8 +68,9 @@ export class Inbox {
   }
 
   /**
-   * Hands over everything that is new, oldest first. While a batch is taken in, the next is fetched. Answers where the
-   * folder is read to; a failure on the way leaves what was handed over until then.
+   * Hands over everything that is new, oldest first. While a batch is taken in, the next is handed over already, and the
+   * one after that fetched: `onBatch` sees to it that they take effect in their order. Answers where the folder is read
+   * to; a failure on the way leaves what was handed over until then.
    */
   async readNew(
     cursor: Cursor,
@@ -79,16 +80,17 @@ export class Inbox {
     this.#isNews = false;
     const { start, uids, knownTo } = await this.#newSince(cursor);
     let current = start;
-    let taking = Promise.resolve();
+    let [before, taking] = [Promise.resolve(), Promise.resolve()];
     try {
       for await (const mails of this.#fetched(uids, start.readsFrom, wariness)) {
-        await taking;
+        await before;
+        before = taking;
         current = { ...current, lastUid: Math.max(current.lastUid, mails.at(-1)?.uid ?? 0) };
         taking = onBatch({ cursor: current, mails });
         taking.catch(() => {}); // told when it is awaited
       }
     } finally {
-      await taking; // what follows must not overtake it, and its failure is ours
+      await Promise.all([before, taking]); // what follows must not overtake them, and their failure is ours
     }
     const end = { ...current, lastUid: Math.max(current.lastUid, knownTo) };
     const isUntold =

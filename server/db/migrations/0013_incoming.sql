@@ -75,7 +75,6 @@ create index incoming_mails_message on incoming_mails (team_id, message_id) wher
 create index incoming_mails_task on incoming_mails (team_id, task_id) where task_id is not null;
 create index incoming_mails_enrollment on incoming_mails (team_id, enrollment_id) where enrollment_id is not null;
 create index incoming_mails_asking on incoming_mails (team_id, received_at desc) where needs_person;
-create index incoming_mails_kind on incoming_mails (team_id, kind, received_at desc);
 call guard_table('incoming_mails');
 
 -- Which mailboxes are to be looked at now, and by nobody yet.
