@@ -10,7 +10,9 @@ import { readMessage } from "../mail/read-message.ts";
 export function takingInOrder(app: App, teamId: string, mailboxId: string) {
   let taken = Promise.resolve();
   return (batch: Batch): Promise<void> => {
-    const parsed = Promise.all(batch.mails.map((one) => arrivalOf(one, batch.cursor.uidValidity)));
+    const parsed = Promise.all(
+      batch.mails.map((one) => arrivalOf(one, `${mailboxId} ${batch.cursor.uidValidity}`)),
+    );
     taken = taken.then(async () => takeInBatch(app, teamId, mailboxId, batch.cursor, await parsed));
     return taken;
   };
@@ -58,7 +60,7 @@ async function arrivalOf(
   if (isWhole) return arrival;
   // Of what was not fetched at all there is nothing to know it by but its number.
   const isBare = raw.length === 0;
-  const contentKey = isBare ? `not fetched ${uidValidity} ${uid}` : read.contentKey;
+  const contentKey = isBare ? `not fetched ${numbering} ${uid}` : read.contentKey;
   return {
     ...arrival,
     mail: { ...read, contentKey, size, unreadable: isBare ? "not_fetched" : "too_large" },
