@@ -46,6 +46,12 @@ export const refusals = {
     fix: "Programs call with an API key, not with a browser's session.",
   },
 
+  catcher_not_running: {
+    status: 404,
+    says: "There is no mail catcher here.",
+    fix: "Start Cadenza with CADENZA_CATCHER=1, or with the sample team.",
+  },
+
   // How it was asked
   route_not_found: { status: 404, says: "Not Found" },
   malformed_body: { status: 400, says: "The request's body could not be read: {why}." },
@@ -349,6 +355,10 @@ export const refusals = {
   },
   task_deleted: { status: 422, says: "This task has been deleted. Please refresh your page." },
   task_finished: { status: 422, says: "This task is already completed / skipped." },
+  task_mail_underway: {
+    status: 422,
+    says: "The email of this task is currently being sent already! Wait up to 20 seconds and refresh this page.",
+  },
   task_of_another: {
     status: 401,
     says: "This task belongs to another user. You do not have permissions to modify other people's tasks.",

@@ -30,6 +30,7 @@ import { apiKeys } from "./extras/api-keys.ts";
 import { attachments } from "./extras/attachments.ts";
 import { auditLog } from "./extras/audit-log.ts";
 import { callChoices } from "./extras/calls.ts";
+import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
@@ -64,6 +65,7 @@ export const contract = {
   contactStages: { ...contactStages, ...contactStageChanges },
   accountStages: { ...accountStages, ...accountStageChanges },
   apiKeys,
+  catcher,
   changes,
   enrollments: { ...enrollments, ...enrollmentExtras },
   incomingMails,

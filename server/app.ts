@@ -2,6 +2,7 @@
 // being carried out.
 
 import type { Logger } from "pino";
+import type { Catcher } from "./catcher/catcher.ts";
 import type { Config } from "./config.ts";
 import type { Database, Db } from "./db/connect.ts";
 import type { Jobs } from "./db/jobs.ts";
@@ -15,6 +16,7 @@ export type App = {
   jobs: Jobs;
   secrets: Secrets;
   mail: Mail;
+  catcher: Catcher;
   outgoing: Outgoing;
   log: Logger;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */

@@ -65,6 +65,14 @@ export const settings = {
     default: "",
     help: "`1` lets mailboxes speak to other hosts than loopback without TLS. Passwords and mail then travel readable.",
   },
+  CADENZA_CATCHER: {
+    default: "",
+    help: "`1` runs the built-in mail catcher: an SMTP and an IMAP server on loopback, for mailboxes of the type `catcher`, whose mail stays in the house. `0` never runs it. Empty: where there is such a mailbox, as the sample team has.",
+  },
+  CADENZA_PROSPECTS: {
+    default: "3-20",
+    help: "After how many seconds invented people answer what was caught for them, as `3-20`. `off`: nobody answers.",
+  },
   CADENZA_WEBHOOK_ALLOW: {
     default: "",
     help: "Private places that webhooks may be sent to, comma-separated, in the same words. Empty: public addresses only.",
@@ -109,6 +117,10 @@ export type Config = {
   trustedProxies: string[];
   mailAllow: readonly AllowEntry[];
   allowPlaintextMail: boolean;
+  /** Null: where somebody needs it. */
+  catcher: boolean | null;
+  /** How long invented people take to answer; null: they do not. */
+  prospects: { leastMs: number; mostMs: number } | null;
   webhookAllow: readonly AllowEntry[];
   metrics: { port: number; host: string } | null;
   logLevel: string;
@@ -143,6 +155,8 @@ export function readConfig(
     trustedProxies: list(get("CADENZA_TRUSTED_PROXIES")),
     mailAllow: allowList("CADENZA_MAIL_ALLOW", get("CADENZA_MAIL_ALLOW")),
     allowPlaintextMail: get("CADENZA_ALLOW_PLAINTEXT_MAIL") === "1",
+    catcher: get("CADENZA_CATCHER") === "" ? null : get("CADENZA_CATCHER") === "1",
+    prospects: prospects(get("CADENZA_PROSPECTS")),
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
@@ -211,6 +225,14 @@ function limits(text: string): Limits | null {
     throw new BadConfiguration(`CADENZA_RATE_LIMITS must read minute/hour/day, not "${text}".`);
   }
   return { minute, hour, day };
+}
+
+function prospects(text: string) {
+  if (text === "off") return null;
+  const [, least, most] = /^(\d{1,6})-(\d{1,6})$/.exec(text) ?? [];
+  if (!least || Number(most) < Number(least))
+    throw new BadConfiguration(`CADENZA_PROSPECTS must read like 3-20, or off, not "${text}".`);
+  return { leastMs: Number(least) * 1000, mostMs: Number(most) * 1000 };
 }
 
 function allowList(name: string, text: string) {

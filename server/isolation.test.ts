@@ -8,14 +8,16 @@ import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { newId } from "./ids.ts";
+import { makeCaught } from "./testing/caught.ts";
 import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
-import { makeAttachment, makeDraft } from "./testing/message-wishes.ts";
+import { makeAttachment, makeDraft, makeUnclear } from "./testing/message-wishes.ts";
 import { plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
+import { newMailbox } from "./testing/sequenced.ts";
 import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
@@ -84,6 +86,7 @@ const FACTORIES = {
   answerable: (team: Team) => makeAnswerable(team),
   sentMessage: (team: Team) => makeSent(team),
   draft: makeDraft,
+  unclearMail: (team: Team): Promise<string> => makeUnclear(team, world),
   attachment: makeAttachment,
   messageContact: (team: Team) => makeMailed(team),
   messageUser: async (team: Team) => {
@@ -110,6 +113,7 @@ const FACTORIES = {
   ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
   ourSequence: async (team: Team) => (team.id === ours.id ? fixed.sequence : NEVER),
+  caught: async (team: Team) => makeCaught(world, team, (await newMailbox(team)).id),
   suppression: async (team: Team) => {
     unique += 1;
     return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
@@ -300,6 +304,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailerMessages.update id": "draft",
   "emailerMessages.delete id": "draft",
   "emailerMessages.sendNow id": "draft",
+  "emailerMessages.resolve id": "unclearMail",
   "emailerMessages.* ids": "sentMessage",
   "emailerMessages.* emailer_message_ids": "sentMessage",
   "emailerMessages.create in_response_to_emailer_message_id": "answerable",
@@ -361,6 +366,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "incomingMails.* contact_id": "incomingContact",
   "incomingMails.* email_account_id": "incomingMailbox",
   "incomingMails.* emailer_message_id": "incomingMessage",
+  "catcher.* id": "caught",
   "suppressions.* id": "suppression",
   "opportunities.* id": "deal",
   "opportunities.ofContact id": "taskContact",
@@ -443,6 +449,7 @@ const FILLING: Record<string, Filling> = {
   "emailAccounts.update": { display_name: "Taken over" },
   "emailerMessages.create": async (team) => ({ contact_id: await FACTORIES.contact(team) }),
   "emailerMessages.update": { subject: "Taken over" },
+  "emailerMessages.resolve": { as: "sent" },
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },
   ...Object.fromEntries(
@@ -508,7 +515,7 @@ let post: Peer;
 const fixed = { step: "", touch: "", contact: "", sequence: "", request: "", joined: "" };
 
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api", mailAllow: LOOPBACK }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: LOOPBACK, catcher: true }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   ours = await opened.newTeam("Ours");
   theirs = await opened.newTeam("Theirs");

@@ -6,12 +6,15 @@ import type { FastifyInstance } from "fastify";
 import pg from "pg";
 import type { Logger } from "pino";
 import type { App } from "./app.ts";
+import { makeCatcher } from "./catcher/catcher.ts";
 import type { Config } from "./config.ts";
 import { type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
 import { startEngine } from "./engine/loop.ts";
 import { rememberCallers } from "./features/callers/cache.ts";
+import { keeperOf } from "./features/catcher/keeper.ts";
+import { hasCatcherMailboxes } from "./features/catcher/store.ts";
 import { allRoutes, allVisits } from "./features/index.ts";
 import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
@@ -46,6 +49,7 @@ export async function start(config: Config, log: Logger): Promise<Running> {
   try {
     const { app, counter } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
+    await app.catcher.open();
     const metrics = config.metrics && (await openMetrics(app));
     const url =
       config.role === "engine" ? "" : await answerCallers(app, counter, metrics?.measureCalls, undo);
@@ -90,19 +94,26 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
 
   const ownDatabase = placeOf(database.app);
   openCrashPoints(config.seams);
-  const mail = openMail(config, ownDatabase, { now: () => app.now() });
-  undo.push(() => mail.close());
+  const mailAllow = [...config.mailAllow];
+  const mail = openMail({ ...config, mailAllow }, ownDatabase, { now: () => app.now() });
   const app: App = {
     config,
     db,
     jobs,
     secrets,
     mail,
+    catcher: makeCatcher({
+      isWanted: async () => config.catcher ?? (await db.inTransaction(hasCatcherMailboxes)),
+      keeper: keeperOf(() => app),
+      allow: (host, port) => void mailAllow.push({ host, port }),
+    }),
     outgoing: openOutgoing({ allowed: config.webhookAllow, ownDatabase }),
     log,
     now: openClock(config.seams),
     forgetCallers: () => {},
   };
+  undo.push(() => app.catcher.close());
+  undo.push(() => mail.close()); // first, or the catcher waits for those who are connected to it
   aheadMs = () => (app.now === systemClock ? 0 : app.now().epochMilliseconds - Date.now());
   const counter = openCounter(app);
   undo.push(counter.stop);

@@ -5,6 +5,7 @@ import type { Example } from "../endpoint.ts";
 import { access } from "./access.ts";
 import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
+import { catcher } from "./catcher.ts";
 import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
@@ -28,6 +29,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
   ...incomingMails,
+  ...catcher,
   ...labels,
   ...enrollments,
   ...sequences,

@@ -20,7 +20,10 @@ export const mailboxes = {
     input: z.object({
       ...settings,
       email: fields.email,
-      type: z.enum(["smtp", "gmail", "microsoft"]).default("smtp"),
+      type: z
+        .enum(["smtp", "gmail", "microsoft", "catcher"])
+        .default("smtp")
+        .describe("`catcher`, where the mail catcher runs: what it sends stays in the house"),
       smtp: serverWish.optional().describe("Gmail's and Microsoft's own need not be named"),
       imap: serverWish.nullish(),
       oauth: oauthWish.optional(),

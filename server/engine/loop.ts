@@ -6,14 +6,17 @@ import type { App } from "../app.ts";
 import { fenceOf } from "../features/engines/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
+import { startAnswering } from "./answer-as-prospects.ts";
 import { type Engine, newEngineId, startBeating } from "./engine.ts";
 import { startPlanning } from "./plan-steps.ts";
 import { startReading } from "./read-mailboxes.ts";
 import { startReconciling } from "./reconcile.ts";
+import { startReplanning } from "./replan.ts";
 import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startSending } from "./send-mails.ts";
 import { startWebhooks } from "./send-webhooks.ts";
+import { startSkipping } from "./skip-tasks.ts";
 import { sweep } from "./sweep.ts";
 
 const WEBHOOKS_GRACE_MS = 2_000;
@@ -38,25 +41,27 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   await app.jobs.work("plant-sample", async (data) => {
     const { plantSample } = await import("../sample/plant.ts"); // once in a team's life, if at all
     const isPlanted = await plantSample(app, data as { teamId: string; userId: string });
+    await app.catcher.open();
     app.log.info({ isPlanted }, isPlanted ? "planted the sample team" : "the team has contacts: no sample");
   });
   await app.jobs.schedule("sweep", "17 * * * *");
   const stopWebhooks = startWebhooks(app);
   const stopResuming = startResuming(app);
+  const stopAnswering = startAnswering(app);
   const stopMailing = app.config.engineLoops > 0 ? await startMailing(app) : async () => {};
   return async () => {
-    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopMailing()]);
+    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopAnswering(), stopMailing()]);
   };
 }
 
 /** What is on its way is brought to its end, as far as the grace goes; the rest is another engine's. */
-async function startMailing(app: App) {
+export async function startMailing(app: App) {
   const stopping = new AbortController();
   const id = newEngineId();
   const stopBeating = await startBeating(app, id);
   const fence = await app.db.inTransaction(fenceOf);
   const engine: Engine = { app, id, fence, stopping: stopping.signal };
-  const planning = startPlanning(engine);
+  const planning = Promise.all([startPlanning(engine), startReplanning(engine), startSkipping(engine)]);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);
   const reading = startReading(engine);

@@ -51,10 +51,7 @@ async function takeInBatch(
   }
 }
 
-async function arrivalOf(
-  { uid, receivedAt, threadId, raw, size, isWhole }: Fetched,
-  uidValidity: number | null,
-) {
+async function arrivalOf({ uid, receivedAt, threadId, raw, size, isWhole }: Fetched, numbering: string) {
   const read = await readMessage(raw);
   const arrival: Arrival = { uid, receivedAt, threadId, mail: read };
   if (isWhole) return arrival;

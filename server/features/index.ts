@@ -7,6 +7,7 @@ import { routes as activityFeed } from "./activity-feed/routes.ts";
 import { routes as apiKeys } from "./api-keys/routes.ts";
 import { routes as attachments } from "./attachments/routes.ts";
 import { routes as calls } from "./calls/routes.ts";
+import { routes as catcher } from "./catcher/routes.ts";
 import { routes as changes } from "./changes/routes.ts";
 import { routes as contactSearch } from "./contact-search/routes.ts";
 import { routes as contacts } from "./contacts/routes.ts";
@@ -59,6 +60,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...apiKeys,
     ...attachments,
     ...calls,
+    ...catcher,
     ...changes,
     ...contacts,
     ...contactSearch,

@@ -13,7 +13,7 @@ import { type Team, useWorld } from "../testing/world.ts";
 let team: Team;
 let post: Peer;
 // Without an engine, so that nothing moves but what is called.
-const world = useWorld({ role: "api", mailAllow: LOOPBACK }, async (opened) => {
+const world = useWorld({ role: "api", mailAllow: LOOPBACK, catcher: true }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
 });

@@ -1,8 +1,9 @@
-// The twelve sequences, made by the commands that everybody uses; switched off and put away once their history stands.
+// The sequences, made by the commands that everybody uses; switched off and put away once their history stands.
 
 import type { Act } from "../app.ts";
 import { isEmail } from "../domain/sequence-plan.ts";
 import { createFolder } from "../features/folders/commands.ts";
+import { createSchedule } from "../features/schedules/commands.ts";
 import {
   abortSequence,
   archiveSequence,
@@ -58,10 +59,30 @@ export async function plantSequences(act: Act, now: number, people: readonly str
   return planted;
 }
 
-async function plantSequence(act: Act, { name, state, steps }: SampleSequence, folderId: string | null) {
+/** A newcomer who looks around on a Sunday evening sees something happen too. */
+async function plantOpenSchedule(act: Act) {
+  const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+  const hours = Object.fromEntries(days.map((day) => [day, [[0, 24]]]));
+  return (await createSchedule(act, { name: "Day and night", hours })).id;
+}
+
+async function plantSequence(
+  act: Act,
+  { name, state, steps, isAlwaysOpen }: SampleSequence,
+  folderId: string | null,
+) {
+  const scheduleId = isAlwaysOpen && (await plantOpenSchedule(act));
   const id = await createSequence(
     act,
-    { name, folderId, visibility: "everyone", isActive: true, rules: {}, steps: steps.map(stepWish) },
+    {
+      name,
+      folderId,
+      ...(scheduleId && { scheduleId }),
+      visibility: "everyone",
+      isActive: true,
+      rules: {},
+      steps: steps.map(stepWish),
+    },
     { isPrefilled: true },
   );
   const { db, caller } = act;
@@ -90,11 +111,11 @@ async function plantSequence(act: Act, { name, state, steps }: SampleSequence, f
   return { id, firstSubject, steps: planted, isOver: state !== "active" };
 }
 
-function stepWish({ type, waitDays, note, mails }: SampleStep): StepWish {
+function stepWish({ type, waitDays, waitMinutes, note, mails }: SampleStep): StepWish {
   return {
     type,
-    waitTime: waitDays,
-    waitMode: "day",
+    waitTime: waitMinutes ?? waitDays,
+    waitMode: waitMinutes === undefined ? "day" : "minute",
     note: note ?? null,
     touches: mails?.map(({ subject, body }) => ({
       type: subject === null && type !== "linkedin_step_message" ? "reply_to_thread" : "new_thread",

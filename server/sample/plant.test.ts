@@ -4,6 +4,7 @@ import { NOT_SENT } from "../domain/enrollment.ts";
 import { asOwner, rowCounts } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 import { plantSample } from "./plant.ts";
+import { SEE_IT_WORK } from "./sequences.ts";
 
 const PLANTED_WITHIN_MS = 15_000; // alone it takes three seconds; the machine may be shared
 
@@ -37,7 +38,7 @@ test("the sample has what it promises, in seconds", async () => {
   const exact = {
     contacts: 2000,
     accounts: 300,
-    sequences: 12,
+    sequences: 13,
     mailboxes: 3,
     users: 6,
     deals: 40,
@@ -192,6 +193,34 @@ test("every address ends in .example, which no mail reaches", async () => {
      union all select to_email from messages where team_id = $team and to_email not like '%.example'`,
   );
   assert.deepEqual(elsewhere, []);
+});
+
+test("everybody is invented, and the team knows it", async () => {
+  assert.equal(await count("contacts where team_id = $team and not is_invented"), 0);
+  assert.equal(await count("teams where id = $team and sample_planted_at is not null"), 1);
+  assert.equal(await count("teams where id <> $team and sample_planted_at is not null"), 0);
+});
+
+test("a newcomer adds the people of one list to one sequence, and nobody is left out", async () => {
+  const { contacts } = await team.api.contacts.search({
+    contact_label_ids: await labelIds(team.api, SEE_IT_WORK),
+  });
+  assert.equal(contacts.length, 8);
+  const { emailer_campaigns } = await team.api.sequences.search({ q_name: SEE_IT_WORK });
+  const { email_accounts } = await team.api.emailAccounts.list({});
+  const answer = await team.api.joining.addContacts({
+    id: emailer_campaigns[0]?.id ?? "",
+    contact_ids: contacts.map(({ id }) => id),
+    send_email_from_email_account_id: [email_accounts[0]?.id ?? ""],
+  });
+  assert.ok("contacts" in answer && answer.contacts.length === 8);
+  const late = "e.due_at > clock_timestamp() + interval '5 seconds'";
+  assert.equal(
+    await count(`enrollments e join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
+      where e.team_id = $team and s.name = '${SEE_IT_WORK}' and ${late}`),
+    0,
+    "on any day and at any hour they are due at once",
+  );
 });
 
 test("a team that has contacts is left alone, and so is everybody else", async () => {

@@ -5,8 +5,10 @@ import type { Act, App } from "../app.ts";
 import type { Db } from "../db/connect.ts";
 import { actFor } from "../engine/act-for.ts";
 import { hasContacts } from "../features/contacts/store.ts";
+import { noteSample } from "../features/teams/store.ts";
 import { hashPassword } from "../passwords.ts";
 import { newToken } from "../tokens.ts";
+import { plantCandidates } from "./candidates.ts";
 import { castPart, type Part } from "./casting.ts";
 import { chanceFrom } from "./chance.ts";
 import { invent, inventCompanies } from "./invent.ts";
@@ -53,6 +55,7 @@ async function plant(act: Act, passwordHash: string) {
   const barred = contacts.filter(({ stage }) => stage === "Do Not Contact");
   await plantSuppressions(act, now, barred.flatMap(({ email }) => email ?? []).slice(0, 8));
 
+  await plantCandidates(act, now, contacts, parts);
   const sequences = await plantSequences(
     act,
     now,
@@ -65,6 +68,7 @@ async function plant(act: Act, passwordHash: string) {
   await plantCalls(act, scene, tasks);
   await plantNotes(act, now, scene, dealIds);
   await plantOwnTasks(act, now, scene);
+  await noteSample(act.db, act.caller.teamId, act.now);
 }
 
 /** Whoever is in a sequence was known before it began; whoever could not be in one is still new. */

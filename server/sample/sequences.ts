@@ -1,4 +1,4 @@
-// The twelve sequences of the sample team, as a sales team would have written them.
+// The sequences of the sample team, twelve as a sales team would have written them, and one to see it work.
 
 export type SampleStep = {
   type:
@@ -10,6 +10,8 @@ export type SampleStep = {
     | "linkedin_step_message"
     | "linkedin_step_view_profile";
   waitDays: number;
+  /** In place of days. */
+  waitMinutes?: number;
   note?: string;
   /** Several make an A/B test. Without a subject it replies in the thread. */
   mails?: readonly { subject: string | null; body: string }[];
@@ -19,6 +21,8 @@ export type SampleSequence = {
   name: string;
   state: "active" | "inactive" | "archived";
   share: number;
+  /** Mails go out at any hour of any day. */
+  isAlwaysOpen?: true;
   steps: readonly SampleStep[];
 };
 
@@ -37,12 +41,16 @@ const nudge = (waitDays: number, body: string): SampleStep => ({
   waitDays,
   mails: [{ subject: null, body }],
 });
+const reminder = (waitMinutes: number, body: string): SampleStep => ({ ...nudge(0, body), waitMinutes });
 const call = (waitDays: number, note: string): SampleStep => ({ type: "call", waitDays, note });
 const connect = (waitDays: number): SampleStep => ({
   type: "linkedin_step_connect",
   waitDays,
   note: "A line about their plant, no pitch.",
 });
+
+/** The sequence, and the list of people to try it with. */
+export const SEE_IT_WORK = "See it work";
 
 const HELLO = "Hi {{first_name}},";
 const BYE = "Best,<br>{{sender_first_name}}";
@@ -247,6 +255,24 @@ export const SEQUENCES: readonly SampleSequence[] = [
         mail("before the spring stop is the cheapest moment to install anything."),
       ),
       nudge(3, mail("is the date of your stop fixed yet?")),
+    ],
+  },
+  {
+    // Nobody is in it: it is for whoever has just come, and shows in a minute what the others take weeks for.
+    name: SEE_IT_WORK,
+    state: "active",
+    share: 0,
+    isAlwaysOpen: true,
+    steps: [
+      opening(
+        "Unplanned stops at {{company}}",
+        mail(
+          "how much of last year's downtime at {{company}} was announced by a bearing first? We read that from vibration, weeks ahead.",
+          "Worth twenty minutes?",
+        ),
+      ),
+      reminder(1, mail("did my note reach you? I can send the two-page summary.")),
+      reminder(2, mail("shall I close the file, or is spring a better time?")),
     ],
   },
 ];

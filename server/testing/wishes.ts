@@ -1,6 +1,7 @@
 // How each call that writes is made so that it succeeds: for the tests that try every write there is. A new
 // call joins them by a line here, and fails them until it has one.
 
+import { makeCaught } from "./caught.ts";
 import { plantIncoming } from "./incoming.ts";
 import { managedWishes } from "./managed-wishes.ts";
 import { messageWishes } from "./message-wishes.ts";
@@ -39,6 +40,11 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "incomingMails.overrule": async () => ({
       input: { id: (await plantIncoming(world, team)).id, kind: "auto_reply" },
     }),
+    "catcher.reply": async () => ({ input: { id: await makeCaught(world, team, await make.mailbox()) } }),
+    "catcher.empty": async () => {
+      await makeCaught(world, team, await make.mailbox());
+      return { input: {} };
+    },
     "suppressions.create": async () => ({ input: { value: `barred${++made}@example.no` } }),
     "suppressions.import": async () => ({ input: { text: `listed${++made}@example.no` } }),
     "suppressions.remove": async () => {

@@ -83,7 +83,7 @@ create function mailboxes_to_read(at timestamptz) returns table (team_id text, m
   language sql volatile security definer set search_path = public, pg_temp
   begin atomic
     select b.team_id, b.id from mailboxes b
-     where b.revoked_at is null and b.is_active and b.imap_host is not null
+     where b.revoked_at is null and b.is_active and (b.imap_host is not null or b.type = 'catcher')
        and (b.reading_at is null or b.reading_at <= at)
        and (b.reading_engine is null or not engine_is_alive(b.reading_engine::text))
      order by b.reading_at nulls first, b.id;

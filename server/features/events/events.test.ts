@@ -9,7 +9,7 @@ import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
 let post: Peer;
-const world = useWorld({ mailAllow: LOOPBACK }, async (opened) => {
+const world = useWorld({ mailAllow: LOOPBACK, catcher: true }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
 });

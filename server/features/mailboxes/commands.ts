@@ -38,6 +38,7 @@ export async function tryNewMailbox(
   isTried: boolean,
 ): Promise<Trial> {
   refuseForOthers(caller, wish.userId ?? caller.userId);
+  if (wish.type === "catcher" && !(await app.catcher.open())) throw new Refusal("catcher_not_running");
   return tryConnection(app, caller, blank(wish, caller, app.now()), wish, isTried);
 }
 
@@ -70,7 +71,7 @@ async function tryConnection(
   isTried: boolean,
 ) {
   const plan = planConnection(mailbox, wish);
-  const servers = serversOf(app.secrets, caller.teamId, mailbox, plan);
+  const servers = serversOf(app, caller.teamId, mailbox, plan);
   if (!isTried) {
     const refused = await app.mail.judgeHosts(servers);
     if (refused) throw new Refusal(refused);

@@ -1,5 +1,6 @@
 // A mailbox's connection: what a wish makes of it, its secrets sealed into their columns and opened out of them.
 
+import type { App } from "../../app.ts";
 import {
   changeServer,
   type ServerSettings,
@@ -122,7 +123,13 @@ export function openSecret(secrets: Secrets, teamId: string, mailbox: Mailbox, c
 }
 
 /** The servers as the plan would have them, ready to be called. */
-export function serversOf(secrets: Secrets, teamId: string, mailbox: Mailbox, plan: Plan): Servers {
+export function serversOf(
+  { secrets, catcher }: Pick<App, "secrets" | "catcher">,
+  teamId: string,
+  mailbox: Mailbox,
+  plan: Plan = { columns: {}, secrets: {} },
+): Servers {
+  if (mailbox.type === "catcher") return catcher.serversOf(teamId, mailbox.id) ?? { smtp: null, imap: null };
   const next = { ...mailbox, ...plan.columns };
   const secret = (column: keyof Sealed) => {
     const planned = plan.secrets[column];

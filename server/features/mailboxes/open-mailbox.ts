@@ -61,7 +61,7 @@ function opened(app: App, teamId: string, mailbox: store.Mailbox): Opened {
   return {
     kind: "open",
     mailbox: { id, userId, email, displayName, type, lastSyncedAt, createdAt },
-    servers: serversOf(app.secrets, teamId, mailbox, NOTHING_CHANGED),
+    servers: serversOf(app, teamId, mailbox, NOTHING_CHANGED),
   };
 }
 

@@ -48,7 +48,10 @@ export async function claimMails(
   if (!sending || !sender) return { claimed: [], dropped: [], restUntil: now.add({ minutes: 1 }) };
   const mailbox = mailboxFacts(sending);
   const room = roomIn(mailbox, now);
-  if (room.count === 0) return { claimed: [], dropped: [], restUntil: room.freeAt };
+  if (room.count === 0) {
+    if (room.isLimit) await tellLimited(by, mailboxId, room.freeAt);
+    return { claimed: [], dropped: [], restUntil: room.freeAt };
+  }
   const queued = await store.lockQueue(db, teamId, mailboxId, Math.min(AT_ONCE, room.count));
   const slots = queued.map((slot) => ({ ...slot, token: slot.token ?? newToken() }));
   if (slots.length === 0) return { claimed: [], dropped: [], restUntil: null };
@@ -86,19 +89,21 @@ export async function claimMails(
 }
 
 /** How many may leave now. Where none may, when the next one can. */
-function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): { count: number; freeAt: Temporal.Instant } {
+type Room = { count: number; freeAt: Temporal.Instant; isLimit?: boolean };
+
+function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): Room {
   const soon = now.add({ seconds: 30 }); // people change limits
   if (!mailbox.isConnected) return { count: AT_ONCE, freeAt: soon }; // each is told to wait, or given up
   const rests = mailbox.restsUntil;
   if (rests && Temporal.Instant.compare(rests, now) > 0) return { count: 0, freeAt: rests };
-  const blocks = [
-    fullWindow(mailbox.lastDay, DAY),
-    fullWindow(mailbox.lastHour, HOUR),
-    tooSoon(mailbox.gapSeconds, mailbox.lastSentAt, now),
-  ].flatMap((full) => (full ? [full.freeAt ?? soon] : []));
+  const windows = [fullWindow(mailbox.lastDay, DAY), fullWindow(mailbox.lastHour, HOUR)];
+  const isLimit = windows.some((full) => full?.freeAt && Temporal.Instant.compare(full.freeAt, now) > 0);
+  const blocks = [...windows, tooSoon(mailbox.gapSeconds, mailbox.lastSentAt, now)].flatMap((full) =>
+    full ? [full.freeAt ?? soon] : [],
+  );
   if (blocks.length > 0) {
     const freeAt = blocks.reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b));
-    return { count: 0, freeAt: Temporal.Instant.compare(freeAt, now) > 0 ? freeAt : now };
+    return { count: 0, freeAt: Temporal.Instant.compare(freeAt, now) > 0 ? freeAt : now, isLimit };
   }
   const left = [mailbox.lastDay, mailbox.lastHour].map(({ limit, sent }) =>
     limit === null ? AT_ONCE : limit - sent,
@@ -147,4 +152,14 @@ export async function tellDelayed(by: By, waits: Awaited<ReturnType<typeof store
       data: { contact_id: contactId, sequence_id: sequenceId, code: holdCode },
     })),
   );
+}
+
+/** Once, until there is room again. */
+async function tellLimited(by: By, mailboxId: string, until: Temporal.Instant) {
+  if (!(await store.noteLimited(by.db, by.teamId, mailboxId, until, by.now))) return;
+  await record(by, {
+    type: "email_account.limited",
+    subject: { type: "email_account", id: mailboxId },
+    data: { until },
+  });
 }

@@ -151,6 +151,7 @@ export function answeredMails(db: Db, teamId: string, ids: readonly string[]) {
 
 /** The last of each enrollment's mails that was sent, which a reply answers. */
 export type Parent = {
+  id: string;
   enrollmentId: string | null;
   mailboxId: string | null;
   internetId: string;
@@ -161,7 +162,7 @@ export type Parent = {
 
 export function parentsOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
   return db.rows<Parent>(
-    `select distinct on (m.enrollment_id) m.enrollment_id, m.mailbox_id,
+    `select distinct on (m.enrollment_id) m.id, m.enrollment_id, m.mailbox_id,
             coalesce(m.provider_message_id, m.internet_message_id) as internet_id, m.reference_ids, m.thread_root, m.subject
        from messages m
       where m.team_id = $1 and m.enrollment_id = any($2::text[]) and m.delivery = 'sent' and m.copy_of is null
@@ -169,4 +170,20 @@ export function parentsOf(db: Db, teamId: string, enrollmentIds: readonly string
       order by m.enrollment_id, m.completed_at desc nulls last, m.id desc`,
     [teamId, enrollmentIds],
   );
+}
+
+/** Answers whether it was news. */
+export async function noteLimited(
+  db: Db,
+  teamId: string,
+  mailboxId: string,
+  until: Temporal.Instant,
+  now: Temporal.Instant,
+) {
+  const changed = await db.run(
+    `update mailboxes set limited_until = $3
+      where team_id = $1 and id = $2 and coalesce(limited_until, '-infinity') <= $4 and $3 > $4`,
+    [teamId, mailboxId, until, now],
+  );
+  return changed > 0;
 }

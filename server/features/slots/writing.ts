@@ -187,7 +187,7 @@ function threadedTo(parent: store.Parent | null, { id }: Sender) {
   };
 }
 
-function replying(subject: string, parentSubject: string) {
+export function replying(subject: string, parentSubject: string) {
   const own = subject.trim();
   if (own !== "") return own;
   return /^re:/i.test(parentSubject) ? parentSubject : `Re: ${parentSubject}`;

@@ -7,9 +7,12 @@ export type TeamRow = {
   createdAt: Temporal.Instant;
   includesOptOut: boolean;
   optOutTemplate: string | null;
+  samplePlantedAt: Temporal.Instant | null;
+  domainDailyLimit: number | null;
 };
 
-const COLUMNS = "id, name, time_zone, created_at, includes_opt_out, opt_out_template";
+const COLUMNS =
+  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit";
 
 export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
@@ -40,19 +43,31 @@ export type TeamChange = {
   timeZone: string | null;
   includesOptOut: boolean | null;
   optOutTemplate: string | null;
+  /** Null takes the limit away. */
+  domainDailyLimit?: number | null | undefined;
 };
 
 export function updateTeam(db: Db, teamId: string, change: TeamChange) {
   return db.row<TeamRow>(
     `update teams set name = coalesce($2, name), time_zone = coalesce($3, time_zone),
             includes_opt_out = coalesce($4, includes_opt_out),
-            opt_out_template = nullif(coalesce($5, opt_out_template), '')
+            opt_out_template = nullif(coalesce($5, opt_out_template), ''),
+            domain_daily_limit = case when $6 then $7 else domain_daily_limit end
       where id = $1 returning ${COLUMNS}`,
-    [teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
+    [
+      ...[teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
+      ...[change.domainDailyLimit !== undefined, change.domainDailyLimit ?? null],
+    ],
   );
 }
 
 export async function listTeamIds(db: Db) {
   const rows = await db.rows<{ teamId: string }>("select team_id from team_ids()");
   return rows.map((row) => row.teamId);
+}
+
+/** From then on the team has invented people, who are mailed through the catcher or not at all. */
+export async function noteSample(db: Db, teamId: string, now: Temporal.Instant) {
+  await db.run("update teams set sample_planted_at = $2 where id = $1", [teamId, now]);
+  await db.run("update contacts set is_invented = true where team_id = $1", [teamId]);
 }

@@ -1,0 +1,74 @@
+// The catcher's SMTP side: takes what is sent through it and hands it on to be kept. Nothing leaves from here.
+
+import type { AddressInfo } from "node:net";
+import type { SMTPServer as Server, SMTPServerDataStream, SMTPServerSession } from "smtp-server";
+
+export type Envelope = { from: string; to: readonly string[] };
+
+/** Whose mailbox somebody signed in for; null refuses them. */
+export type SmtpLogin = (username: string, password: string) => Mailbox | null;
+export type Mailbox = { teamId: string; mailboxId: string };
+
+export type Keep = (mailbox: Mailbox, envelope: Envelope, raw: Buffer) => Promise<void>;
+
+const LARGEST = 26 * 1024 * 1024;
+
+export async function openSmtpServer(login: SmtpLogin, keep: Keep) {
+  const { SMTPServer } = await import("smtp-server"); // only where the catcher runs
+  const mailboxes = new Map<string, Mailbox>(); // by what a session calls its user
+  const server: Server = new SMTPServer({
+    banner: "Cadenza's catcher: nothing leaves the house",
+    name: "catcher.localhost",
+    disabledCommands: ["STARTTLS"],
+    allowInsecureAuth: true,
+    authMethods: ["PLAIN", "LOGIN"],
+    disableReverseLookup: true,
+    closeTimeout: 500,
+    size: LARGEST,
+    logger: false,
+    onAuth({ username, password }, _session, done) {
+      const mailbox = login(username ?? "", password ?? "");
+      if (!mailbox) return done(new Error("5.7.8 no such login"));
+      mailboxes.set(String(username), mailbox);
+      done(null, { user: String(username) });
+    },
+    onData(stream, session, done) {
+      const mailbox = mailboxes.get(String(session.user));
+      take(stream)
+        .then((raw) => {
+          if (!mailbox) throw refusal(530, "5.7.0 sign in first");
+          if (raw === null) throw refusal(552, "5.3.4 that is too large");
+          return keep(mailbox, envelopeOf(session), raw);
+        })
+        .then(
+          () => done(null, "2.0.0 caught"),
+          (error) => done(error.responseCode ? error : refusal(451, "4.3.0 could not be kept")),
+        );
+    },
+  });
+  server.on("error", () => {}); // whoever hangs up in the middle is none of our errors
+  await new Promise<void>((resolve, reject) => {
+    server.server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Null where it is more than we take. */
+async function take(stream: SMTPServerDataStream) {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) if (!stream.sizeExceeded) chunks.push(chunk as Buffer);
+  return stream.sizeExceeded ? null : Buffer.concat(chunks);
+}
+
+function envelopeOf({ envelope }: SMTPServerSession): Envelope {
+  const from = envelope.mailFrom === false ? "" : envelope.mailFrom.address;
+  return { from, to: envelope.rcptTo.map(({ address }) => address) };
+}
+
+function refusal(responseCode: number, message: string) {
+  return Object.assign(new Error(message), { responseCode });
+}

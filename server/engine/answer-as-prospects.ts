@@ -1,0 +1,66 @@
+// Invented people answer what was caught for them when their time comes, also if nobody was running then.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { App } from "../app.ts";
+import { putAnswer } from "../features/catcher/commands.ts";
+import { answerTo } from "../features/catcher/prospects.ts";
+import {
+  type CaughtRow,
+  forgetAnswersDue,
+  lockAnswersDue,
+  teamsWithAnswersDue,
+} from "../features/catcher/store.ts";
+
+const LOOK_EVERY_MS = 500;
+const LOOK_FOR_A_CATCHER_MS = 15_000; // somebody may have planted a sample through another process
+const BATCH = 50;
+
+export function startAnswering(app: App) {
+  const stopping = new AbortController();
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      const answered = await answerAsProspects(app).catch((error) => {
+        app.log.warn({ err: error }, "invented people could not answer");
+        return 0;
+      });
+      const pause = app.catcher.isOpen() ? LOOK_EVERY_MS : LOOK_FOR_A_CATCHER_MS;
+      if (answered === 0) await sleep(pause, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  const running = run();
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}
+
+/** One batch for each team that has some. Answers how many it dealt with; 0 means there is nothing to do. */
+export async function answerAsProspects(app: App) {
+  if (!(await app.catcher.open())) return 0;
+  let answered = 0;
+  for (const teamId of await app.db.inTransaction((db) => teamsWithAnswersDue(db, app.now()))) {
+    const done = await app.db.inTeam(teamId, async (db) => {
+      const due = await lockAnswersDue(db, teamId, app.now(), BATCH);
+      for (const caught of due) {
+        const script = answerTo(caught.toAddress, caught.nth);
+        if (script)
+          await putAnswer(db, teamId, caught, { ...script, ...timesOf(app, caught, script.awayDays) });
+      }
+      await forgetAnswersDue(
+        db,
+        teamId,
+        due.map(({ id }) => id),
+      );
+      return due;
+    });
+    for (const mailboxId of new Set(done.map((caught) => caught.mailboxId)))
+      app.catcher.tell(mailboxId, "INBOX");
+    answered += done.length;
+  }
+  return answered;
+}
+
+function timesOf(app: App, { at }: CaughtRow, awayDays: number | null) {
+  const until = awayDays === null ? null : at.toZonedDateTimeISO("UTC").toPlainDate().add({ days: awayDays });
+  return { at: app.now(), until };
+}
