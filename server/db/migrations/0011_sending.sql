@@ -270,7 +270,9 @@ create function teams_with_orphans() returns table (team_id text)
   begin atomic
     select t.id from teams t
      where exists (select from messages m
-                    where m.team_id = t.id and m.delivery in ('claimed', 'dot') and not engine_is_alive(m.engine_id::text));
+                    where m.team_id = t.id and m.delivery in ('claimed', 'dot')
+                      and (not engine_is_alive(m.engine_id::text)
+                        or coalesce(m.dot_at, m.updated_at) < cadenza_now() - interval '20 minutes'));
   end;
 
 create function teams_with_unclear() returns table (team_id text)
