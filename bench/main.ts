@@ -4,9 +4,10 @@ import { contacts } from "./contacts.ts";
 import { foundation } from "./foundation.ts";
 import { print, type Suite, writeDown } from "./harness.ts";
 import { joining } from "./joining.ts";
+import { receiving } from "./receiving.ts";
 import { sending } from "./sending.ts";
 
-const suites: Record<string, Suite> = { foundation, contacts, joining, sending };
+const suites: Record<string, Suite> = { foundation, contacts, joining, sending, receiving };
 
 const chosen = process.argv.slice(2);
 const names = chosen.length > 0 ? chosen : Object.keys(suites);

@@ -82,7 +82,7 @@ async function run(): Promise<Figure[]> {
 
 async function measure(owner: pg.Client, planted: Planted, sink: Sink, dataDir: string): Promise<Figure[]> {
   const engine = () => perSecond(sink, () => withEngine(owner, planted, dataDir));
-  const bare = () => perSecond(sink, () => bareNodemailer(owner, planted, sink.port));
+  const bare = () => perSecond(sink, () => bareNodemailer(planted, sink.port));
   const loop = () => perSecond(sink, () => plainLoop(owner, planted, sink.port, dataDir));
   await engine(); // warms both caches and the disk
   const againstBare = await sideBySide(ROUNDS, engine, bare);
@@ -158,7 +158,7 @@ function databaseUrlOf(dataDir: string) {
   return `postgres://cadenza_owner:${ownerPassword}@/cadenza?host=${encodeURIComponent(join(postgres, "socket"))}&port=5432`;
 }
 
-async function bareNodemailer(owner: pg.Client, planted: Planted, port: number) {
+async function bareNodemailer(planted: Planted, port: number) {
   const mails = await planted.prepared(MAILS);
   const pools = planted.mailboxes.map(() =>
     createTransport({

@@ -355,6 +355,10 @@ export const refusals = {
   },
   task_deleted: { status: 422, says: "This task has been deleted. Please refresh your page." },
   task_finished: { status: 422, says: "This task is already completed / skipped." },
+  task_mail_underway: {
+    status: 422,
+    says: "The email of this task is currently being sent already! Wait up to 20 seconds and refresh this page.",
+  },
   task_of_another: {
     status: 401,
     says: "This task belongs to another user. You do not have permissions to modify other people's tasks.",
@@ -469,6 +473,12 @@ export const refusals = {
   search_entered_wrongly: {
     status: 422,
     says: "Your search parameters are entered incorrectly. Did you try to edit the URL directly?",
+  },
+
+  // Incoming mail
+  incoming_mail_of_nobody: {
+    status: 422,
+    says: "This mail has nothing to do with any mail or contact of ours, so nothing would follow from it.",
   },
 
   // Groups of people

@@ -39,6 +39,7 @@ import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
 import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
+import { incomingMails } from "./extras/incoming-mails.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { noteWriting } from "./extras/notes.ts";
 import { people } from "./extras/people.ts";
@@ -67,6 +68,7 @@ export const contract = {
   catcher,
   changes,
   enrollments: { ...enrollments, ...enrollmentExtras },
+  incomingMails,
   folders,
   rulesets,
   schedules,

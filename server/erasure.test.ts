@@ -4,6 +4,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sweep } from "./engine/sweep.ts";
+import { takeIn } from "./features/incoming/commands.ts";
+import { arrival, mailOf } from "./testing/incoming.ts";
 import { plant, plantMessage } from "./testing/planted.ts";
 import { newMailbox, newSequence } from "./testing/sequenced.ts";
 import { asOwner } from "./testing/wire.ts";
@@ -47,6 +49,7 @@ async function knownPerson() {
     ...{ mailbox_id: mailbox, uid: 1, folder: "Sent", at: new Date(), from_address: "", to_address: ADDRESS },
     ...{ subject: MARK, raw: Buffer.from(MARK), body_text: MARK },
   });
+  await writesBack(mailbox);
   await team.api.notes.create({ contact_id: id, content: `met ${MARK}` });
   await team.api.tasks.create({ type: "call", user_id: team.owner.id, contact_id: id, note: `ring ${MARK}` });
   await team.api.phoneCalls.create({
@@ -70,6 +73,20 @@ async function knownPerson() {
     finished_at: new Date(),
   });
   return id;
+}
+
+/** An answer by somebody who was mailed, and the question it leaves. */
+async function writesBack(mailboxId: string) {
+  const raw = mailOf({
+    from: `${MARK} <${ADDRESS}>`,
+    subject: `Re: Hello ${MARK}`,
+    text: `It is ${MARK}. Write to other${ADDRESS} instead.`,
+    id: `<${MARK}@${MARK}.example>`,
+  });
+  const { app } = world.running;
+  const folder = { role: "inbox" as const, path: "INBOX", uidValidity: 1, lastUid: 1, readsFrom: app.now() };
+  const [taken] = await takeIn(app, { teamId: team.id, mailboxId, folder }, [await arrival(world, raw)]);
+  assert.equal(taken?.kind, "reply");
 }
 
 /** Every row of every table of the team in which one of the texts stands. */

@@ -9,9 +9,10 @@ import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/c
 import { z } from "zod";
 import { newId } from "./ids.ts";
 import { makeCaught } from "./testing/caught.ts";
+import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
-import { makeAttachment, makeDraft } from "./testing/message-wishes.ts";
+import { makeAttachment, makeDraft, makeUnclear } from "./testing/message-wishes.ts";
 import { plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
@@ -85,6 +86,7 @@ const FACTORIES = {
   answerable: (team: Team) => makeAnswerable(team),
   sentMessage: (team: Team) => makeSent(team),
   draft: makeDraft,
+  unclearMail: (team: Team): Promise<string> => makeUnclear(team, world),
   attachment: makeAttachment,
   messageContact: (team: Team) => makeMailed(team),
   messageUser: async (team: Team) => {
@@ -103,6 +105,10 @@ const FACTORIES = {
     const wish = { email: `made${unique}@example.no`, smtp, test: false };
     return (await team.api.emailAccounts.create(wish)).email_account.id;
   },
+  incoming: async (team: Team) => (await plantIncoming(world, team)).id,
+  incomingContact: async (team: Team) => (await plantIncoming(world, team)).contactId,
+  incomingMailbox: async (team: Team) => (await plantIncoming(world, team)).mailboxId,
+  incomingMessage: async (team: Team) => (await plantIncoming(world, team)).messageId,
   joinableSequence: async (team: Team) => (await joinable(team)).id,
   ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
@@ -298,6 +304,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailerMessages.update id": "draft",
   "emailerMessages.delete id": "draft",
   "emailerMessages.sendNow id": "draft",
+  "emailerMessages.resolve id": "unclearMail",
   "emailerMessages.* ids": "sentMessage",
   "emailerMessages.* emailer_message_ids": "sentMessage",
   "emailerMessages.create in_response_to_emailer_message_id": "answerable",
@@ -355,6 +362,10 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "stars.starTemplate id": "template",
   "stars.unstarTemplate id": "template",
   "emailAccounts.* id": "mailbox",
+  "incomingMails.overrule id": "incoming",
+  "incomingMails.* contact_id": "incomingContact",
+  "incomingMails.* email_account_id": "incomingMailbox",
+  "incomingMails.* emailer_message_id": "incomingMessage",
   "catcher.* id": "caught",
   "suppressions.* id": "suppression",
   "opportunities.* id": "deal",
@@ -400,6 +411,7 @@ type Filling = Record<string, unknown> | ((team: Team) => Promise<Record<string,
 
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Filling> = {
+  "incomingMails.overrule": { kind: "reply" },
   "labels.update": { name: "Taken over" },
   "contacts.create id": { run_dedupe: true },
   "contacts.bulkCreate owner_id": { contacts: [{ first_name: "x" }] },
@@ -437,6 +449,7 @@ const FILLING: Record<string, Filling> = {
   "emailAccounts.update": { display_name: "Taken over" },
   "emailerMessages.create": async (team) => ({ contact_id: await FACTORIES.contact(team) }),
   "emailerMessages.update": { subject: "Taken over" },
+  "emailerMessages.resolve": { as: "sent" },
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },
   ...Object.fromEntries(

@@ -14,6 +14,8 @@ const CRASH_POINTS = [
   "progress-between-batches",
   "webhook-before-record",
   "resume-before-commit",
+  "skip-before-commit",
+  "replan-before-commit",
   "after-claim",
   "after-connect",
   "after-auth",

@@ -12,6 +12,7 @@ import { emailAccounts } from "./email-accounts.ts";
 import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
 import { explain } from "./explain.ts";
+import { incomingMails } from "./incoming-mails.ts";
 import { labels } from "./labels.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
@@ -27,6 +28,7 @@ import { webhooks } from "./webhooks.ts";
 export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
+  ...incomingMails,
   ...catcher,
   ...labels,
   ...enrollments,

@@ -105,4 +105,16 @@ export const messageWriting = {
     }),
     output: shown,
   }),
+
+  resolve: endpoint({
+    method: "POST",
+    path: "/emailer_messages/{id}/resolve",
+    scope: "emailer_messages/resolve",
+    access: "scoped",
+    effect: "write",
+    summary: "Decides what became of a mail whose server's answer was lost",
+    description: "`sent` goes on as if it had arrived; `send_again` may reach the contact twice.",
+    input: z.object({ id: fields.id, as: z.enum(["sent", "send_again"]) }),
+    output: shown,
+  }),
 };

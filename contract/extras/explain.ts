@@ -175,7 +175,8 @@ export const explain = {
     access: "scoped",
     effect: "read",
     summary: "Explains what became of a mail, or when it goes out and what holds it",
-    description: "States: `drafted`, `scheduled`, `completed`, `failed`.",
+    description:
+      "States: `drafted`, `scheduled`, `sending`, `unconfirmed`, `completed`, `failed`, `skipped`, `cancelled`. `history` has a line for every attempt to send it.",
     input,
     output: z.strictObject({ explain: z.strictObject(explanation) }),
   }),

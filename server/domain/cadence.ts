@@ -54,6 +54,13 @@ export function replannedDue(wait: Wait & { now: Temporal.Instant; setByHand: Te
   return due && nextOpening(schedule, zone, later(now, due));
 }
 
+/** When a task that was due has been left undone for so many days of the schedule. Null: it never opens. */
+export function leftUndone({ schedule, zone, due, days }: Place & { due: Temporal.Instant; days: number }) {
+  const from = due.toZonedDateTimeISO(zone);
+  const date = scheduleDayAfter(schedule, from.toPlainDate(), days);
+  return date && clockReaches(zone, date.toPlainDateTime(from.toPlainTime()));
+}
+
 /**
  * What at least lies between the completion of the step before and this one falling due, whatever the clocks do: a
  * zone may leave out an hour or, moving across the date line, a day, and a task comes at the beginning of its day.

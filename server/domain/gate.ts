@@ -26,7 +26,7 @@ export type Check = {
   outcome: Outcome;
   /** What stays in the rows where the mail is not sent; null where none was due. */
   failure: string | null;
-  /** For which steps it is asked. */
+  /** For which steps it is asked. What a person is to send is theirs to complete, and is asked the rest when it is sent. */
   of: "all" | "mails" | "automatic";
   /** Only of a step that is due. */
   whenDue?: true;
@@ -121,18 +121,18 @@ export const GATE = {
   email_unverified: { ...check("fail", "mails", "email_unverified"), look: unverified },
   new_job_change_detected: { ...check("fail", "mails", "new_job_change_detected"), look: changedJob },
   needs_review: {
-    ...check("wait", "mails"),
+    ...check("wait", "automatic"),
     look: ({ step }) =>
       step && step.approvedMails === 0
         ? { evidence: { stepId: step.id, position: step.position, mails: step.mails } }
         : null,
   },
   mail_unreadable: {
-    ...check("fail", "mails", "other_safeguard"),
+    ...check("fail", "automatic", "other_safeguard"),
     look: ({ mail }) => (mail?.fault ? { evidence: { touchId: mail.touchId, fault: mail.fault } } : null),
   },
   snippets_missing: {
-    ...check("fail", "mails", "snippets_missing"),
+    ...check("fail", "automatic", "snippets_missing"),
     look: ({ mail, person }) => {
       const missing = mail?.missing.filter((name) => !isOpener(name)) ?? [];
       return mail && missing.length > 0
@@ -141,16 +141,16 @@ export const GATE = {
     },
   },
   personalized_opener_missing: {
-    ...check("fail", "mails", "personalized_opener_missing"),
+    ...check("fail", "automatic", "personalized_opener_missing"),
     look: ({ mail }) => (mail?.missing.some(isOpener) ? { evidence: { touchId: mail.touchId } } : null),
   },
   thread_reply_original_email_missing: {
-    ...check("fail", "mails", "thread_reply_original_email_missing"),
+    ...check("fail", "automatic", "thread_reply_original_email_missing"),
     look: ({ mail }) => (mail?.isReply && !mail.hasParent ? { evidence: { touchId: mail.touchId } } : null),
   },
-  no_active_email_account: { ...check("wait", "mails", "no_active_email_account"), look: noMailbox },
+  no_active_email_account: { ...check("wait", "automatic", "no_active_email_account"), look: noMailbox },
   outside_window: { ...check("wait", "all"), whenDue: true, look: outsideHours },
-  provider_rate_limited: { ...check("wait", "mails"), whenDue: true, look: atRest },
+  provider_rate_limited: { ...check("wait", "automatic"), whenDue: true, look: atRest },
   "limit:mailbox_day": {
     ...check("wait", "automatic"),
     whenDue: true,
@@ -182,6 +182,16 @@ export const GATE = {
       if (!step) return null;
       const { id: stepId, dailyLimit: limit, sentToday: sent } = step;
       return dayFull(fullDay(limit, sent, zoneOfDays(sequence), now), { stepId, limit, sent }, sequence, now);
+    },
+  },
+  "limit:domain_day": {
+    ...check("wait", "mails"),
+    whenDue: true,
+    look: ({ domain, now }) => {
+      const full = domain && fullWindow(domain.lastDay, DAY);
+      if (!domain || !full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
+      const { limit, sent } = domain.lastDay;
+      return { evidence: { domain: domain.name, limit, sent }, until: full.freeAt };
     },
   },
 } satisfies Record<string, Check>;

@@ -33,8 +33,18 @@ export function tooSoon(
   now: Temporal.Instant,
 ) {
   if (!gapSeconds || !lastSentAt) return null;
-  const freeAt = lastSentAt.add({ seconds: gapSeconds });
+  const freeAt = lastSentAt.add({ milliseconds: pauseAfter(gapSeconds, lastSentAt) });
   return Temporal.Instant.compare(freeAt, now) > 0 ? { freeAt } : null;
+}
+
+/** Nobody writes by the second hand: up to a twentieth longer, half a minute at most, and never shorter. */
+const LONGEST_JITTER_MS = 30_000;
+
+/** In milliseconds. The same pause after the same mail, whoever asks. */
+export function pauseAfter(gapSeconds: number, lastSentAt: Temporal.Instant) {
+  const most = Math.min(gapSeconds * 50, LONGEST_JITTER_MS);
+  const lot = Math.imul(Number(lastSentAt.epochMilliseconds % 0x7fffffff) | 1, 0x9e3779b1) >>> 0;
+  return gapSeconds * 1000 + Math.floor((lot / 2 ** 32) * most);
 }
 
 /** The calendar's day in this zone: when it began, and when the next one does. */

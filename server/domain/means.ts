@@ -22,4 +22,6 @@ export type Means = {
   ownsMailbox: boolean;
   /** By step: a mail that is written and waits for review. */
   toApprove: ReadonlyMap<string, string>;
+  /** A mail in doubt whose fate whoever asks may decide. */
+  unclearMailId: string | null;
 };

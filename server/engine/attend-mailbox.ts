@@ -6,7 +6,7 @@ import { byMail } from "../features/incoming/commands.ts";
 import { firstSentAt, foldersOf } from "../features/incoming/store.ts";
 import { openMailbox } from "../features/mailboxes/open-mailbox.ts";
 import {
-  keepForReading,
+  isHeldForReading,
   noteRead,
   noteReadingFailed,
   releaseFromReading,
@@ -26,7 +26,7 @@ export type Attending = {
   onCaughtUp(): void;
 };
 
-const KEEP_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 10_000;
 /** After the nth failure in a row. */
 const REST_SECONDS = [1, 2, 5, 10, 20, 60, 300, 900, 1800, 3600];
 /** So often it has to fail before its owner is told; a word that is refused does not get better. */
@@ -37,12 +37,12 @@ export async function attend(app: App, one: Attending): Promise<void> {
   if (!(await app.db.inTeam(teamId, (db) => takeForReading(db, teamId, mailboxId, engineId)))) return;
   const lost = new AbortController();
   const until = AbortSignal.any([one.stopping, lost.signal]);
-  const keeping = setInterval(() => {
+  const looking = setInterval(() => {
     app.db
-      .inTeam(teamId, (db) => keepForReading(db, teamId, mailboxId, engineId))
-      .then((isKept) => isKept || lost.abort())
+      .inTeam(teamId, (db) => isHeldForReading(db, teamId, mailboxId, engineId))
+      .then((isHeld) => isHeld || lost.abort())
       .catch(() => lost.abort());
-  }, KEEP_EVERY_MS);
+  }, LOOK_EVERY_MS);
   let nextAt = app.now().add({ milliseconds: app.config.imapPollMs });
   try {
     const failed = await readWhileWelcome(app, one, until);
@@ -52,7 +52,7 @@ export async function attend(app: App, one: Attending): Promise<void> {
     nextAt = await stepBack(app, one, { kind: "failed", why: "our_error", serverSaid: null });
     throw error;
   } finally {
-    clearInterval(keeping);
+    clearInterval(looking);
     await app.db.inTeam(teamId, (db) => releaseFromReading(db, teamId, mailboxId, engineId, nextAt));
   }
 }

@@ -11,10 +11,12 @@ import { type Engine, newEngineId, startBeating } from "./engine.ts";
 import { startPlanning } from "./plan-steps.ts";
 import { startReading } from "./read-mailboxes.ts";
 import { startReconciling } from "./reconcile.ts";
+import { startReplanning } from "./replan.ts";
 import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startSending } from "./send-mails.ts";
 import { startWebhooks } from "./send-webhooks.ts";
+import { startSkipping } from "./skip-tasks.ts";
 import { sweep } from "./sweep.ts";
 
 const WEBHOOKS_GRACE_MS = 2_000;
@@ -53,19 +55,19 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
 }
 
 /** What is on its way is brought to its end, as far as the grace goes; the rest is another engine's. */
-async function startMailing(app: App) {
+export async function startMailing(app: App) {
   const stopping = new AbortController();
   const id = newEngineId();
   const stopBeating = await startBeating(app, id);
   const fence = await app.db.inTransaction(fenceOf);
   const engine: Engine = { app, id, fence, stopping: stopping.signal };
-  const planning = startPlanning(engine);
+  const planning = Promise.all([startPlanning(engine), startReplanning(engine), startSkipping(engine)]);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);
-  const stopReading = startReading(app);
+  const reading = startReading(engine);
   return async () => {
     stopping.abort();
-    const done = Promise.all([planning, stopSending(), reconciling, stopReading()]);
+    const done = Promise.all([planning, stopSending(), reconciling, reading]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
     await stopBeating();
   };

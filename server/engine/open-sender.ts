@@ -1,29 +1,32 @@
 // A mailbox opened for sending: its server with the secrets in the clear, and a mail as the bytes that go out.
 
 import type { App } from "../app.ts";
-import { serversOf } from "../features/mailboxes/connection.ts";
-import { findSealedMailbox } from "../features/mailboxes/store.ts";
+import { attachmentsOf } from "../features/attachments/store.ts";
+import { openMailbox } from "../features/mailboxes/open-mailbox.ts";
 import type { Claimed } from "../features/slots/claiming.ts";
+import { dressed } from "../features/slots/writing.ts";
 import type { Outcome } from "../mail/outcome.ts";
-import { type MailParts, prepareMail } from "../mail/prepared-mail.ts";
+import { type Attachment, type MailParts, prepareMail } from "../mail/prepared-mail.ts";
 import { InjectedError } from "../seams.ts";
 
 export type OpenSender = { send(claimed: Claimed, mayRelease: () => Promise<boolean>): Promise<Outcome> };
 
 export async function openSender(app: App, teamId: string, mailboxId: string): Promise<OpenSender> {
-  const mailbox = await app.db.inTeam(teamId, (db) => findSealedMailbox(db, teamId, mailboxId));
-  const smtp = mailbox && serversOf(app, teamId, mailbox).smtp;
-  if (!mailbox || !smtp) return { send: async () => NOWHERE };
+  const opened = await openMailbox(app, teamId, mailboxId);
+  if (opened.kind !== "open")
+    return { send: async () => nowhere(opened.kind === "unreachable" ? opened.why : null) };
+  const { smtp } = opened.servers;
+  if (!smtp) return { send: async () => nowhere(null) };
   const { login, ...server } = smtp;
-  const opened = { id: mailboxId, email: mailbox.email, server, login };
+  const sender = { id: mailboxId, email: opened.mailbox.email, server, login };
   return {
     async send(claimed, mayRelease) {
-      const { mail } = await prepareMail(partsOf(app, claimed));
-      if (!mail) return UNSOUND;
       try {
-        return await app.mail.transmit(opened, mail, { mayRelease });
+        const files = await filesOf(app, teamId, claimed.claim.attachmentIds);
+        const { mail } = await prepareMail(partsOf(app, claimed, files));
+        return mail ? await app.mail.transmit(sender, mail, { mayRelease }) : UNSOUND;
       } catch (error) {
-        // An error of ours before the dot: certainly not sent.
+        // An error of ours before the dot: certainly not sent. After it, the door says so.
         if (!(error instanceof InjectedError)) app.log.error({ err: error }, "a mail could not be sent");
         return { kind: "not_started", phase: "connect", why: "closed", detail: "an error of our own" };
       }
@@ -31,12 +34,14 @@ export async function openSender(app: App, teamId: string, mailboxId: string): P
   };
 }
 
-const NOWHERE: Outcome = {
-  kind: "not_started",
-  phase: "connect",
-  why: "name_not_found",
-  detail: "no mail server is set",
-};
+function nowhere(detail: string | null): Outcome {
+  return {
+    kind: "not_started",
+    phase: "connect",
+    why: "name_not_found",
+    detail: detail ?? "no mail server is set",
+  };
+}
 
 /** It cannot be written as a mail: an address, a file or a header is not what it should be. */
 const UNSOUND: Outcome = {
@@ -50,10 +55,21 @@ const UNSOUND: Outcome = {
   },
 };
 
-export function partsOf({ config }: Pick<App, "config">, { claim, slot }: Claimed): MailParts {
+async function filesOf(app: App, teamId: string, ids: readonly string[]): Promise<Attachment[]> {
+  if (ids.length === 0) return [];
+  const files = await app.db.inTeam(teamId, (db) => attachmentsOf(db, teamId, ids));
+  return files.map((file) => ({ ...file, contentId: null }));
+}
+
+function partsOf(
+  { config }: Pick<App, "config">,
+  { claim, slot }: Claimed,
+  attachments: Attachment[],
+): MailParts {
   const to = slot.copyOf
     ? { name: slot.originalToName, address: slot.originalTo ?? "" }
     : { name: claim.toName, address: claim.toEmail ?? "" };
+  const { html, text, unsubscribe } = dressed(claim, config.publicUrl);
   return {
     recipient: claim.toEmail ?? "",
     from: { name: claim.fromName, address: claim.fromEmail ?? "" },
@@ -61,14 +77,15 @@ export function partsOf({ config }: Pick<App, "config">, { claim, slot }: Claime
     to: [to],
     cc: claim.ccEmails.map((address) => ({ name: null, address })),
     subject: claim.subject ?? "",
-    html: claim.bodyHtml || null,
-    text: claim.bodyText || null,
+    html: html || null,
+    text: text || null,
     messageId: claim.internetMessageId ?? "",
     date: claim.composedAt ?? Temporal.Now.instant(),
     inReplyTo: claim.inReplyTo,
     references: claim.referenceIds,
-    unsubscribe: slot.sequenceId ? { url: `${config.publicUrl}/u/${claim.token}`, mailto: null } : null,
-    attachments: [],
+    unsubscribe: slot.sequenceId ? unsubscribe : null,
+    attachments,
+    token: claim.token,
     dkim: null,
   };
 }

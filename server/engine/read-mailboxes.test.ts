@@ -4,13 +4,13 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { takeForReading } from "../features/mailboxes/store.ts";
-import { newId } from "../ids.ts";
 import { type ImapMailbox, openImapMailbox } from "../testing/imap-mailbox.ts";
 import { bounceOf, type Mailed, mailed, mailOf, replyTo } from "../testing/incoming.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { LOGIN } from "../testing/post-office.ts";
 import { asOwner } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
+import { newEngineId, startBeating } from "./engine.ts";
 import { startReading } from "./read-mailboxes.ts";
 
 let team: Team;
@@ -40,11 +40,17 @@ async function reachable(password?: string): Promise<{ box: ImapMailbox; one: Ma
 }
 
 async function whileReading<T>(work: () => Promise<T>): Promise<T> {
-  const stop = startReading(world.running.app);
+  const { app } = world.running;
+  const stopping = new AbortController();
+  const id = newEngineId();
+  const stopBeating = await startBeating(app, id);
+  const reading = startReading({ app, id, stopping: stopping.signal });
   try {
     return await work();
   } finally {
-    await stop();
+    stopping.abort();
+    await reading;
+    await stopBeating();
   }
 }
 
@@ -146,10 +152,12 @@ test("what another engine holds is left to it", async () => {
   const { box, one } = await reachable();
   box.mail.deliver(replyTo(one, "Hello"));
   const { db } = world.running.app;
-  await db.inTeam(team.id, (inTeam) => takeForReading(inTeam, team.id, one.mailboxId, newId()));
+  const other = newEngineId();
+  const stopBeating = await startBeating(world.running.app, other);
+  await db.inTeam(team.id, (inTeam) => takeForReading(inTeam, team.id, one.mailboxId, other));
   await whileReading(() => sleep(1_200));
   assert.deepEqual(await kindsOf(one), []);
-  await query("update mailboxes set reading_until = clock_timestamp() where id = $1", [one.mailboxId]);
+  await stopBeating();
   await whileReading(() => untilRead(one, 1));
 });
 

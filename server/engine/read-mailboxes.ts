@@ -1,14 +1,15 @@
 // Mailboxes are read: what is new is taken in, batch by batch, and where the server tells of news we stay and listen.
 //
-// One engine at a time reads a mailbox, by a hold that runs out when its engine is not heard of; two at once would do no
-// harm, because each mail is taken in once. A mailbox that fails steps back by itself, with the reason kept, and the
+// One engine at a time reads a mailbox, and loses it when it is not heard of any more; two at once would do no harm,
+// because each mail is taken in once. A mailbox that fails steps back by itself, with the reason kept, and the
 // others go on. A mail that ends the connection again and again is read by itself, then by its header, then put aside.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { App } from "../app.ts";
 import { mailboxesToRead } from "../features/mailboxes/store.ts";
-import { newId } from "../ids.ts";
 import { attend } from "./attend-mailbox.ts";
+import type { Engine } from "./engine.ts";
+
+type Reader = Pick<Engine, "app" | "id" | "stopping">;
 
 const LOOK_EVERY_MS = 500;
 /** At once in one process. Beyond, mailboxes take turns and are polled. */
@@ -16,9 +17,8 @@ const MOST_AT_ONCE = 50;
 /** While they are being connected to and caught up with. */
 const MOST_BEGUN_AT_ONCE = 8;
 
-export function startReading(app: App) {
-  const stopping = new AbortController();
-  const engineId = newId();
+/** Settles when it has been stopped, and every mailbox was left. */
+export async function startReading({ app, id: engineId, stopping }: Reader) {
   const attended = new Map<string, Promise<void>>();
   const begun = new Set<string>();
 
@@ -26,7 +26,7 @@ export function startReading(app: App) {
     const key = `${teamId} ${mailboxId}`;
     begun.add(key);
     const work = attend(app, {
-      ...{ teamId, mailboxId, engineId, stopping: stopping.signal },
+      ...{ teamId, mailboxId, engineId, stopping },
       mayStay: () => attended.size < MOST_AT_ONCE,
       onCaughtUp: () => begun.delete(key),
     })
@@ -38,25 +38,18 @@ export function startReading(app: App) {
     attended.set(key, work);
   };
 
-  const run = async () => {
-    while (!stopping.signal.aborted) {
-      const due = await app.db
-        .inTransaction((db) => mailboxesToRead(db, app.now()))
-        .catch((error) => {
-          app.log.warn({ err: error }, "mailboxes could not be looked for");
-          return [];
-        });
-      for (const { teamId, mailboxId } of due) {
-        const isFull = begun.size >= MOST_BEGUN_AT_ONCE || attended.size >= MOST_AT_ONCE;
-        if (!isFull && !attended.has(`${teamId} ${mailboxId}`)) begin(teamId, mailboxId);
-      }
-      await sleep(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
+  while (!stopping.aborted) {
+    const due = await app.db
+      .inTransaction((db) => mailboxesToRead(db, app.now()))
+      .catch((error) => {
+        app.log.warn({ err: error }, "mailboxes could not be looked for");
+        return [];
+      });
+    for (const { teamId, mailboxId } of due) {
+      const isFull = begun.size >= MOST_BEGUN_AT_ONCE || attended.size >= MOST_AT_ONCE;
+      if (!isFull && !attended.has(`${teamId} ${mailboxId}`)) begin(teamId, mailboxId);
     }
-  };
-  const running = run();
-  return async () => {
-    stopping.abort();
-    await running;
-    await Promise.all(attended.values());
-  };
+    await sleep(LOOK_EVERY_MS, undefined, { signal: stopping }).catch(() => {});
+  }
+  await Promise.all(attended.values());
 }

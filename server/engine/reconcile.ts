@@ -1,20 +1,101 @@
 // Cleans up after engines that are gone, and looks for proof of what nobody can know.
 
-import { teamsWithOrphans, teamsWithUnclear } from "../features/engines/store.ts";
-import { askOwners, releaseOrphans } from "../features/slots/proofs.ts";
+import { forgetDead, teamsWithOrphans, teamsWithUnclear } from "../features/engines/store.ts";
+import { openMailbox } from "../features/mailboxes/open-mailbox.ts";
+import { askOwners, proveSent, releaseOrphans, sendAgain } from "../features/slots/proofs.ts";
+import * as store from "../features/slots/proofs-store.ts";
+import { listTeamIds } from "../features/teams/store.ts";
 import { byEngine, type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 1_000;
+const PROBE_EVERY_MS = 30_000;
+const BATCH = 200;
+
+type Working = Pick<Engine, "app">;
 
 export function startReconciling(engine: Engine) {
-  return goRound(engine, { everyMs: EVERY_MS, what: "reconciling" }, () => reconcileOnce(engine));
+  return Promise.all([
+    goRound(engine, { everyMs: EVERY_MS, what: "reconciling" }, () => reconcileOnce(engine)),
+    goRound(engine, { everyMs: PROBE_EVERY_MS, what: "probing mailboxes" }, () => probeMailboxes(engine)),
+  ]);
 }
 
-export async function reconcileOnce({ app }: Pick<Engine, "app">) {
+export async function reconcileOnce({ app }: Working) {
   let did = 0;
   for (const teamId of await app.db.inTransaction(teamsWithOrphans))
     did += await app.db.inTeam(teamId, (db) => releaseOrphans(byEngine(app, db, teamId)));
-  for (const teamId of await app.db.inTransaction(teamsWithUnclear))
+  for (const teamId of await app.db.inTransaction(teamsWithUnclear)) {
+    did += await resolveDoubts({ app }, teamId);
     did += await app.db.inTeam(teamId, (db) => askOwners(byEngine(app, db, teamId)));
+  }
   return did;
+}
+
+async function resolveDoubts({ app }: Working, teamId: string) {
+  const doubts = await app.db.inTeam(teamId, (db) => store.doubtsDue(db, teamId, app.now(), BATCH));
+  for (const [mailboxId, own] of Map.groupBy(doubts, (doubt) => doubt.mailboxId)) {
+    const found = mailboxId === null ? null : await lookInSent({ app }, teamId, mailboxId, own);
+    await settle({ app }, teamId, own, found);
+  }
+  return doubts.length;
+}
+
+/** Null where nobody could look. */
+async function lookInSent(
+  { app }: Working,
+  teamId: string,
+  mailboxId: string,
+  mails: readonly { hasImap: boolean; internetMessageId: string | null }[],
+): Promise<ReadonlySet<string> | null> {
+  if (!mails.some(({ hasImap }) => hasImap)) return null;
+  const opened = await openMailbox(app, teamId, mailboxId);
+  if (opened.kind !== "open" || !opened.servers.imap) return null;
+  const ids = mails.flatMap(({ internetMessageId }) => internetMessageId ?? []);
+  const sought = await app.mail.findSent(opened.servers.imap, ids);
+  return sought.kind === "looked" ? sought.found : null;
+}
+
+/**
+ * What lies there was sent. What does not is sent again only after a quarter of an hour, where it was looked for in a
+ * mailbox that is known to keep what it sends, or where the sequence would rather send twice than lose it.
+ */
+async function settle(
+  { app }: Working,
+  teamId: string,
+  doubts: readonly store.Doubt[],
+  found: ReadonlySet<string> | null,
+) {
+  const isFound = ({ internetMessageId }: store.Doubt) => found?.has(internetMessageId ?? "") ?? false;
+  const proved = doubts.filter(isFound).map(({ id }) => id);
+  const absent = doubts.filter(
+    (doubt) =>
+      !isFound(doubt) &&
+      doubt.isLongAgo &&
+      (doubt.resends || (found !== null && doubt.copiesToSent === true)),
+  );
+  if (proved.length > 0)
+    await app.db.inTeam(teamId, (db) => proveSent(byEngine(app, db, teamId), proved, "sent_folder"));
+  if (absent.length > 0)
+    await app.db.inTeam(teamId, (db) =>
+      sendAgain(
+        byEngine(app, db, teamId),
+        absent.map(({ id }) => id),
+        found ? "not in the Sent folder" : "never_lost",
+      ),
+    );
+}
+
+/** Whether a mailbox keeps what it sends is found out by mails that were certainly sent. */
+async function probeMailboxes({ app }: Working) {
+  await app.db.inTransaction(forgetDead);
+  for (const teamId of await app.db.inTransaction(listTeamIds)) {
+    const probes = await app.db.inTeam(teamId, (db) => store.mailsToProbe(db, teamId, app.now()));
+    for (const [mailboxId, mails] of Map.groupBy(probes, (probe) => probe.mailboxId)) {
+      const found = await lookInSent({ app }, teamId, mailboxId, mails);
+      if (!found) continue;
+      const keeps = mails.every(({ internetMessageId }) => found.has(internetMessageId));
+      await app.db.inTeam(teamId, (db) => store.noteCopies(db, teamId, mailboxId, keeps));
+    }
+  }
+  return 0;
 }

@@ -19,6 +19,7 @@ const LOOK_EVERY_MS = 200;
 const AT_ONCE_EACH = 3;
 /** People change limits and reconnect mailboxes, and clocks are moved in tests. */
 const LONGEST_REST_MS = 2_000;
+const STALE_MS = 30_000;
 
 export type Sending = Engine & {
   gate(claimed: Claimed): Promise<Passage>;
@@ -119,7 +120,9 @@ async function runLane(sending: Sending, teamId: string, mailboxId: string): Pro
   let sender: OpenSender | null = null;
   while (!stopping.aborted) {
     const { claimed, dropped, restUntil } = await app.db.inTeam(teamId, (db) =>
-      claimMails(byEngine(app, db, teamId), mailboxId, sending.id),
+      claimMails(byEngine(app, db, teamId), {
+        ...{ mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl },
+      }),
     );
     await crashPoint("after-claim");
     for (const one of dropped) await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));
@@ -151,8 +154,10 @@ async function sendAll(sending: Sending, teamId: string, sender: OpenSender, cla
 async function sendOne(sending: Sending, sender: OpenSender, claimed: Claimed): Promise<Ended> {
   let passage: Passage | null = null;
   const outcome = await sender.send(claimed, async () => {
+    const askedAt = performance.now();
     passage = await sending.gate(claimed);
-    return passage.is === "pass";
+    // Stopped meanwhile, we may have been given up: somebody may be about to send it again.
+    return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
   });
   return { claimed, outcome, passage };
 }

@@ -4,6 +4,7 @@ import type { App } from "../app.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldChanges } from "../features/changes/store.ts";
 import { freeExpiredReservations } from "../features/credits/store.ts";
+import { deleteOldUnrelated } from "../features/incoming/store.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
@@ -15,6 +16,7 @@ const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
 const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
 const CHANGES_KEPT_FOR = { hours: 24 };
 const VERDICTS_KEPT_FOR = { hours: 90 * 24 };
+const UNRELATED_KEPT_FOR = { hours: 60 * 24 }; // longer than mails are read again
 const FAILURES_KEPT_FOR = { hours: 24 };
 
 /** Answers how many rows went. Run twice, it finds nothing the second time. */
@@ -30,8 +32,9 @@ export async function sweep(app: App) {
       const deliveries = await deleteOldDeliveries(db, teamId, now.subtract(DELIVERIES_SHOWN_FOR));
       const changes = await deleteOldChanges(db, teamId, now.subtract(CHANGES_KEPT_FOR));
       const verdicts = await deleteOldVerdicts(db, teamId, now.subtract(VERDICTS_KEPT_FOR));
+      const unrelated = await deleteOldUnrelated(db, teamId, now.subtract(UNRELATED_KEPT_FOR));
       const reservations = await freeExpiredReservations(db, teamId, now);
-      return answers + sessions + invitations + deliveries + verdicts + changes + reservations;
+      return unrelated + answers + sessions + invitations + deliveries + verdicts + changes + reservations;
     });
     await reviveStalled(app, teamId, STALLED_AFTER);
   }

@@ -20,6 +20,7 @@ import { routes as events } from "./events/routes.ts";
 import { routes as explaining } from "./explaining/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
+import { routes as incoming } from "./incoming/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as joining } from "./joining/routes.ts";
@@ -89,6 +90,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...stages,
     ...steps,
     ...subteams,
+    ...incoming,
     ...suppressions,
     ...tasks,
     ...teams,

@@ -30,6 +30,7 @@ const PARTS: MailParts = {
       contentId: null,
     },
   ],
+  token: null,
   dkim: null,
 };
 

@@ -36,6 +36,8 @@ export type MailParts = {
   /** Where one click unsubscribes (RFC 8058), and an address that does the same. */
   unsubscribe: { url: string; mailto: string | null } | null;
   attachments: readonly Attachment[];
+  /** Comes back with whatever gives the mail back, and says which it was. */
+  token: string | null;
   dkim: DkimKey | null;
 };
 
@@ -93,7 +95,7 @@ function isSound({ contentType, contentId }: Attachment) {
 }
 
 function writtenOut(parts: MailParts) {
-  const { html, text, inReplyTo, unsubscribe } = parts;
+  const { html, text, inReplyTo, unsubscribe, token } = parts;
   const isThread = inReplyTo !== null && isMessageId(inReplyTo);
   return {
     from: printed(parts.from),
@@ -104,7 +106,11 @@ function writtenOut(parts: MailParts) {
     messageId: parts.messageId,
     date: new Date(parts.date.epochMilliseconds),
     ...(isThread && { inReplyTo, references: chain(parts.references, inReplyTo) }),
-    ...(unsubscribe && { headers: unsubscribeHeaders(unsubscribe) }),
+    headers: {
+      ...(unsubscribe && unsubscribeHeaders(unsubscribe)),
+      ...(token !== null &&
+        /^[\w-]{8,200}$/.test(token) && { "X-Cadenza-Token": { prepared: true, value: token } }),
+    },
     ...(html !== null && { html: plainBody(html) }),
     ...(text !== null && { text: plainBody(text) }),
     attachments: parts.attachments.map(attached),

@@ -2,7 +2,7 @@
 
 import type { Arrival } from "../features/incoming/facts.ts";
 import { readMessage } from "../mail/read-message.ts";
-import { plantEnrollment, plantMessage } from "./planted.ts";
+import { plant, plantEnrollment, plantMessage } from "./planted.ts";
 import { newMailbox, newSequence } from "./sequenced.ts";
 import type { Team, World } from "./world.ts";
 
@@ -160,4 +160,22 @@ export async function arrival(world: World, raw: Buffer, rest: Partial<Arrival> 
     mail: await readMessage(raw),
     ...rest,
   };
+}
+
+/** A reply that was taken in: its row, and what it is about. */
+export async function plantIncoming(world: World, team: Team) {
+  const one = await mailed(world, team);
+  const now = world.running.app.now().toString();
+  const id = await plant(world, team, "incoming_mails", {
+    ...{
+      mailbox_id: one.mailboxId,
+      content_key: `planted ${one.messageId}`,
+      folder: "INBOX",
+      uid: 1,
+      kind: "reply",
+    },
+    ...{ certainty: "sure", tied_by: "message_id", message_id: one.messageId, contact_id: one.contactId },
+    ...{ enrollment_id: one.enrollmentId, counts: true, received_at: now, processed_at: now },
+  });
+  return { ...one, id };
 }

@@ -125,13 +125,19 @@ export class SinkSession {
     const login = this.#login;
     this.#forget();
     await rest(before());
-    if (chance.happens(dropBefore)) return this.#socket.destroy();
+    if (chance.happens(dropBefore)) return this.#drop("dropped before");
     const refusal = this.#refusal("end", line.rcpt);
     if (refusal) return this.#say(refusal);
     const n = await store({ ...line, login, bytes: body.length }); // though the sender be gone: it sent its dot
     await rest(after());
-    if (chance.happens(dropAfter)) return this.#socket.destroy();
-    if (!chance.happens(silenceAfter)) this.#say(`250 2.0.0 Ok: queued as SINK${n}`);
+    if (chance.happens(dropAfter)) return this.#drop("dropped after");
+    if (chance.happens(silenceAfter)) return this.#temper.noteUnanswered("silent");
+    this.#say(`250 2.0.0 Ok: queued as SINK${n}`);
+  }
+
+  #drop(what: string) {
+    this.#temper.noteUnanswered(what);
+    this.#socket.destroy();
   }
 
   #refusal(phase: string, address = "") {

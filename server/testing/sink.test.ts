@@ -49,6 +49,7 @@ async function mailNo(i: number, parts: Partial<MailParts> = {}) {
     references: [],
     unsubscribe: { url: "https://cadenza.example/u/1", mailto: null },
     attachments: [],
+    token: null,
     dkim: null,
     ...parts,
   });

@@ -20,6 +20,7 @@
 // A line: n (1, 2, 3 …), at (when it was taken), rcpt, nrcpt, message_id, in_reply_to, tokens (every `T:contact:step` in
 // the body), contact_token and step_token (of the first), has_unsub, has_post, from, login, bytes.
 
+import { appendFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import tls from "node:tls";
 import { parseArgs } from "node:util";
@@ -72,13 +73,17 @@ export type Temper = Required<Pick<SinkOptions, "dropBefore" | "dropAfter" | "si
   refusals: Refusal[];
   chance: Chance;
   store(line: Omit<SinkLine, "n" | "at">): Promise<number>;
+  /** Written down beside the lines, in `<file>.unanswered`: whoever sent this cannot know what became of it. */
+  noteUnanswered(what: string): void;
 };
 
 export async function openSink(options: SinkOptions): Promise<Sink> {
   const mood = temperOf(options);
   const recording = await Recording.open(options.file);
   const store: Temper["store"] = (line) => recording.add({ at: new Date().toISOString(), ...line });
-  const temper = { ...mood, store };
+  const noteUnanswered = (what: string) =>
+    appendFileSync(`${options.file}.unanswered`, `${JSON.stringify({ what })}\n`);
+  const temper = { ...mood, store, noteUnanswered };
   const sockets = new Set<Socket>();
   const welcome = (socket: Socket) => {
     sockets.add(socket);
@@ -102,7 +107,7 @@ export async function openSink(options: SinkOptions): Promise<Sink> {
   };
 }
 
-function temperOf(options: SinkOptions): Omit<Temper, "store"> {
+function temperOf(options: SinkOptions): Omit<Temper, "store" | "noteUnanswered"> {
   const chance = chanceFrom(options.seed ?? 1);
   const delay = (text = "0") => {
     const [least = 0, most = least] = text.split("-").map(Number);

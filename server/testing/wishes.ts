@@ -2,6 +2,7 @@
 // call joins them by a line here, and fails them until it has one.
 
 import { makeCaught } from "./caught.ts";
+import { plantIncoming } from "./incoming.ts";
 import { managedWishes } from "./managed-wishes.ts";
 import { messageWishes } from "./message-wishes.ts";
 import type { Peer } from "./post-office.ts";
@@ -36,6 +37,9 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
       },
     }),
     "emailAccounts.disconnect": async () => ({ input: { id: await make.mailbox() } }),
+    "incomingMails.overrule": async () => ({
+      input: { id: (await plantIncoming(world, team)).id, kind: "auto_reply" },
+    }),
     "catcher.reply": async () => ({ input: { id: await makeCaught(world, team, await make.mailbox()) } }),
     "catcher.empty": async () => {
       await makeCaught(world, team, await make.mailbox());

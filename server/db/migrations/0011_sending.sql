@@ -38,12 +38,16 @@ create trigger contacts_stopped before update on contacts for each row
      or (new.bounced_at is not null and old.bounced_at is null))
   execute function note_stop();
 
+-- Mails to one company in any 24 hours, from all mailboxes together; null: no limit.
+alter table teams add column domain_daily_limit int check (domain_daily_limit >= 0);
+
 alter table mailboxes
   add column open_tracking     boolean not null default false,
   add column click_tracking    boolean not null default false,
   add column failures          int not null default 0, -- in a row, of the connection and not of one mail
   add column rests_until       timestamptz, -- its server is left alone until then
   add column rest_reason       text,
+  add column limited_until     timestamptz, -- it was told that a limit is reached, and is not told again before
   add column copies_to_sent    boolean; -- proved that what it sends can be found in its Sent folder; null: not known
 
 alter table enrollments
@@ -141,6 +145,7 @@ update messages set look_at = due_at where delivery = 'planned';
 create index messages_sequence on messages (team_id, sequence_id, status);
 create index messages_sequence_sent on messages (team_id, sequence_id, completed_at) include (step_id) where completed_at is not null;
 create index messages_sequence_dot on messages (team_id, sequence_id, dot_at) include (step_id) where dot_at is not null;
+create index messages_domain on messages (team_id, lower(split_part(to_email, '@', 2)), dot_at) where dot_at is not null;
 create index messages_dot on messages (team_id, mailbox_id, dot_at) where dot_at is not null;
 create unique index messages_slot on messages (team_id, enrollment_id, step_id)
   where enrollment_id is not null and step_id is not null and copy_of is null;
@@ -193,6 +198,7 @@ create table message_events (
   foreign key (team_id, contact_id) references contacts (team_id, id) on delete set null (contact_id)
 );
 create index message_events_message on message_events (team_id, message_id, at, id);
+create index message_events_contact on message_events (team_id, contact_id) where contact_id is not null;
 call guard_table('message_events');
 
 -- Where the links of a mail lead whose clicks are counted.

@@ -14,10 +14,9 @@ create table mailbox_folders (
 );
 call guard_table('mailbox_folders');
 
--- One engine at a time reads a mailbox; one that is not heard of for a while has lost it. By the real clock.
+-- One engine at a time reads a mailbox; one that is not heard of any more has lost it.
 alter table mailboxes
   add column reading_engine       ident,
-  add column reading_until        timestamptz,
   add column reading_at           timestamptz, -- when it is looked at next
   add column reading_failures     int not null default 0, -- in a row
   add column reading_error        text,
@@ -86,7 +85,7 @@ create function mailboxes_to_read(at timestamptz) returns table (team_id text, m
     select b.team_id, b.id from mailboxes b
      where b.revoked_at is null and b.is_active and (b.imap_host is not null or b.type = 'catcher')
        and (b.reading_at is null or b.reading_at <= at)
-       and (b.reading_until is null or b.reading_until <= clock_timestamp())
+       and (b.reading_engine is null or not engine_is_alive(b.reading_engine::text))
      order by b.reading_at nulls first, b.id;
   end;
 grant create on schema public to cadenza_across;

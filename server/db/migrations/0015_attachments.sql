@@ -53,3 +53,6 @@ alter table tombstones drop constraint tombstones_kind_check;
 alter table tombstones add check (kind in ('contact', 'account', 'task', 'deal', 'label', 'sequence', 'message'));
 create index tasks_message on tasks (team_id, message_id) where message_id is not null;
 create index messages_by_hand on messages (team_id, mailbox_id) where delivery in ('planned', 'claimed') and due_at_manually_changed;
+
+-- What people did is counted in the mail's own row; what machines did only here.
+create index message_events_machines on message_events (team_id, message_id) include (type) where is_machine;

@@ -3,6 +3,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
 import { firstUnknown } from "../references/store.ts";
+import { completeByCall } from "../tasks/commands.ts";
 import * as store from "./store.ts";
 
 export type CallWish = {
@@ -70,9 +71,16 @@ async function save(act: Act, call: store.Call, wish: CallWish, type: "call.logg
   await store.writeCall(db, teamId, next, now);
   const data = { contact_id: next.contactId, status: next.status, duration: next.duration };
   await record(byCaller(act), { type, subject: { type: "call", id: call.id }, data });
+  if (next.taskId && hasEnded(next))
+    await completeByCall(act, next.taskId, next.status === null ? null : next.status === "completed");
   const saved = await store.findCall(db, teamId, call.id);
   if (!saved) throw new Refusal("record_not_found");
   return saved;
+}
+
+/** It is over, whether or not anybody took it. One that could not be made is still to be made. */
+function hasEnded({ status, isLogged }: store.Call) {
+  return status === null ? isLogged : ["completed", "no_answer", "busy"].includes(status);
 }
 
 function secondsOf({ startedAt, endedAt }: store.Call) {

@@ -48,7 +48,12 @@ async function send(
       inReplyTo: parts.inReplyTo ?? null,
       references: parts.inReplyTo ? [parts.inReplyTo] : [],
     },
-    ...{ unsubscribe: { url: "https://cadenza.example/u/1", mailto: null }, attachments: [], dkim: null },
+    ...{
+      unsubscribe: { url: "https://cadenza.example/u/1", mailto: null },
+      attachments: [],
+      token: null,
+      dkim: null,
+    },
   });
   assert.ok(mail);
   const outcome = await app.mail.transmit({ id: from, email: FROM, server, login }, mail, {

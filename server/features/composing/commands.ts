@@ -30,7 +30,7 @@ export async function previewFirstMails(
   asking: Asking,
   wish: { sequenceId: string; stepId: string; enrollments: readonly Addressed[] },
 ): Promise<Preview[]> {
-  const { steps, gathered } = await gather(asking, wish.sequenceId, wish.enrollments);
+  const { steps, gathered } = await gather(asking, wish.sequenceId, wish.enrollments, wish.stepId);
   const step = steps.find(({ id }) => id === wish.stepId);
   if (!step) throw new Refusal("record_not_found");
   return wish.enrollments.flatMap((addressed) => {
@@ -38,7 +38,8 @@ export async function previewFirstMails(
     const facts = chosen && factsFor(gathered, addressed, chosen.touch);
     if (!chosen || !facts) return [];
     const sender = gathered.senders.get(addressed.mailboxId ?? "");
-    const signature = chosen.touch.includeSignature ? sender?.signatureHtml : null;
+    const isSigned = isEmail(step.type) && chosen.touch.includeSignature;
+    const signature = isSigned ? sender?.signatureHtml : null;
     const composed = compose({
       ...{ ...chosen.template, facts, now: asking.now, zone: zoneFor(gathered, facts) },
       signatureHtml: signature ? cleanHtml(signature) : null,
@@ -113,9 +114,15 @@ export async function missingValues(
 const SOMEBODY: SenderFacts = { firstName: "", lastName: "", name: "", title: "", email: "" };
 
 type Mail = { id: string; weight: number; touch: TouchRow; template: TemplateRow };
-type MailStep = Pick<StepRow, "id" | "position"> & { needsReview: boolean; mails: Mail[] };
+type MailStep = Pick<StepRow, "id" | "position" | "type"> & { needsReview: boolean; mails: Mail[] };
 
-async function gather(asking: Asking, sequenceId: string, people: readonly Addressed[]) {
+/** Of the steps that mail, and of `stepId` whatever it is: what to say in a call is written like a mail. */
+async function gather(
+  asking: Asking,
+  sequenceId: string,
+  people: readonly Addressed[],
+  stepId: string | null = null,
+) {
   const { db, caller } = asking;
   await getVisible(asking, sequenceId);
   const contactIds = people.map(({ contactId }) => contactId);
@@ -126,29 +133,26 @@ async function gather(asking: Asking, sequenceId: string, people: readonly Addre
     templatesOf(db, caller.teamId, sequenceId),
     store.gatherFacts(db, caller.teamId, { contactIds, mailboxIds, sequenceId }),
   ]);
-  return { steps: mailSteps(steps, touches, templates), gathered };
+  const written = steps.filter(({ type, isOn, id }) => isOn && (isEmail(type) || id === stepId));
+  return { steps: mailSteps(written, touches, templates), gathered };
 }
 
-/** The steps that mail, each with its approved mails; with all of them where none is approved. */
+/** Each with its approved mails; with all of them where none is approved. */
 function mailSteps(
   steps: readonly StepRow[],
   touches: readonly TouchRow[],
   templates: readonly TemplateRow[],
 ): MailStep[] {
   const byId = new Map(templates.map((template) => [template.id, template]));
-  return steps
-    .filter(({ type, isOn }) => isEmail(type) && isOn)
-    .map(({ id, position }) => {
-      const mails = touches.flatMap((touch) => {
-        const template = byId.get(touch.templateId);
-        return touch.stepId === id && template
-          ? [{ id: touch.id, weight: touch.weight, touch, template }]
-          : [];
-      });
-      const approved = mails.filter(({ touch, weight }) => touch.status === "approved" && weight > 0);
-      const needsReview = approved.length === 0;
-      return { id, position, needsReview, mails: needsReview ? mails : approved };
+  return steps.map(({ id, position, type }) => {
+    const mails = touches.flatMap((touch) => {
+      const template = byId.get(touch.templateId);
+      return touch.stepId === id && template ? [{ id: touch.id, weight: touch.weight, touch, template }] : [];
     });
+    const approved = mails.filter(({ touch, weight }) => touch.status === "approved" && weight > 0);
+    const needsReview = approved.length === 0;
+    return { id, position, type, needsReview, mails: needsReview ? mails : approved };
+  });
 }
 
 function chooseFor(

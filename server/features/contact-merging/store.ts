@@ -12,6 +12,7 @@ const MOVES = [
                             and w.sequence_id = l.sequence_id and w.state <> 'removed')
        order by sequence_id, (l.state in ('active', 'paused')) desc, l.added_at, l.id)`,
   "update messages set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
+  "update incoming_mails set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update tasks set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update calls set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   `insert into contact_labels (team_id, label_id, contact_id, added_at)

@@ -304,6 +304,24 @@ export async function forgetContent(db: Db, teamId: string, ids: readonly string
     [teamId, ids],
   );
   await db.run(
+    "update message_events set user_agent = null where team_id = $1 and contact_id = any($2::text[])",
+    [teamId, ids],
+  );
+  // Links go on leading somewhere, without what was filled in for this person.
+  await db.run(
+    `update message_links l set url = regexp_replace(l.url, '[?#].*$', '')
+       from messages m
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and l.team_id = $1 and l.message_id = m.id`,
+    [teamId, ids],
+  );
+  await db.run(
+    `update incoming_mails
+        set from_email = null, from_name = null, subject = null, body_text = null, internet_message_id = null,
+            bounced_email = null, named_emails = '{}', evidence = '[]', effects = null
+      where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  await db.run(
     `delete from notes n
       where n.team_id = $1
         and n.id in (select note_id from note_contacts where team_id = $1 and contact_id = any($2::text[]))

@@ -4,7 +4,7 @@ import type { Client } from "@cadenza/sdk";
 import { plant, plantContact, plantEnrollment, plantMessage } from "../../testing/planted.ts";
 import { makeSequence } from "../../testing/sequence-wishes.ts";
 import { newContact, newMailbox } from "../../testing/sequenced.ts";
-import { asOwner } from "../../testing/wire.ts";
+import { asOwner, call } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
@@ -342,4 +342,78 @@ test("a contact without an address gets a draft and no mail", async () => {
   const contact_id = await plantContact(world, team, { first_name: "Ines" });
   const { id } = await draft({ contact_id });
   assert.equal((await refused(team.api.emailerMessages.sendNow({ id }))).code, "mail_contact_without_email");
+});
+
+async function unclear() {
+  const { message: id } = await stepMail("active", {
+    ...{ delivery: "unconfirmed", dot_at: "2026-02-03T09:00:00Z", to_email: "ines@kraft.example" },
+  });
+  const attempt = { id: "a".repeat(24), team_id: team.id, message_id: id };
+  await asOwner(world, async (client) => {
+    await client.query("update messages set attempt_id = new_ident() where id = $1", [id]);
+    await client.query(
+      `insert into send_attempts (team_id, id, message_id, mailbox_id, started_at, dot_at, ended_at, outcome)
+       select team_id, attempt_id, id, mailbox_id, dot_at, dot_at, dot_at, 'ambiguous' from messages where id = $1`,
+      [attempt.message_id],
+    );
+  });
+  return id;
+}
+
+test("a mail in doubt is explained with the call that decides it, and the call works", async () => {
+  const id = await unclear();
+  const { explain } = await team.api.explain.message({ id });
+  assert.equal(explain.state, "unconfirmed");
+  assert.match(
+    explain.sentence,
+    /ines@kraft.example was handed over .* nobody can know whether it was taken/,
+  );
+  assert.equal(explain.held_by[0]?.code, "delivery_unconfirmed");
+  assert.ok(explain.history.some(({ sentence }) => /^Attempt 1 .*the answer was lost/.test(sentence)));
+  const fix = explain.held_by[0]?.fix;
+  assert.deepEqual(fix, {
+    label: "Treat the mail as sent",
+    method: "POST",
+    path: `/api/v1/emailer_messages/${id}/resolve`,
+    body: { as: "sent" },
+  });
+  const answer = await call(world.url + (fix?.path ?? ""), {
+    ...{ method: "POST", key: team.key, body: JSON.stringify(fix?.body) },
+    headers: { "content-type": "application/json" },
+  });
+  assert.equal(answer.status, 200, answer.text);
+  const { emailer_message } = await team.api.emailerMessages.show({ id });
+  assert.equal(emailer_message.status, "completed");
+  const after = await refused(team.api.emailerMessages.resolve({ id, as: "sent" }));
+  assert.equal(after.code, "message_not_unconfirmed");
+  assert.equal((await team.api.explain.message({ id })).explain.state, "completed");
+});
+
+test("a mail in doubt is sent again when a person says so, as the same mail", async () => {
+  const id = await unclear();
+  for (const api of [stranger.api])
+    assert.equal((await refused(api.emailerMessages.resolve({ id, as: "send_again" }))).status, 404);
+  const { emailer_message } = await team.api.emailerMessages.resolve({ id, as: "send_again" });
+  assert.equal(emailer_message.status, "scheduled");
+  assert.equal((await rowOf(id)).delivery, "planned");
+  const { explain } = await team.api.explain.message({ id });
+  assert.equal(explain.state, "scheduled");
+});
+
+test("what is on its way, and what will never go, is explained as that", async () => {
+  const { id } = await draft();
+  await change(id, "delivery = 'claimed'");
+  const stateOf = async () => (await team.api.explain.message({ id })).explain;
+  assert.deepEqual(
+    [(await stateOf()).state, /is being sent now/.test((await stateOf()).sentence)],
+    ["sending", true],
+  );
+  await change(id, "delivery = 'cancelled'");
+  assert.equal((await stateOf()).state, "cancelled");
+  await change(
+    id,
+    'delivery = \'planned\', look_at = now(), hold_code = \'limit:mailbox_day\', hold_evidence = \'{"email":"ole@example.no","limit":3,"sent":3}\'',
+  );
+  assert.match((await stateOf()).held_by[0]?.rule ?? "", /^ole@example.no may send 3 mails in 24 hours/);
+  assert.equal((await refused(member.explain.message({ id }))).status, 404);
 });

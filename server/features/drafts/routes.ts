@@ -10,6 +10,7 @@ import { presentMessage } from "../messages/present.ts";
 import { presentTaskShown } from "../tasks/present.ts";
 import { taskOfMessage } from "../tasks/store.ts";
 import { changeMessage, createDraft, deleteDraft } from "./commands.ts";
+import { resolveMessage } from "./resolving.ts";
 import { sendNow } from "./sending.ts";
 
 const { emailerMessages } = contract;
@@ -56,6 +57,11 @@ export const routes = [
       mailboxId: input.email_account_id,
       sendFrom: input.send_from_email_address ?? null,
     });
+    return shown(act, input.id);
+  }),
+
+  route(emailerMessages.resolve, async ({ input, ...act }) => {
+    await resolveMessage(act, input.id, input.as);
     return shown(act, input.id);
   }),
 ];

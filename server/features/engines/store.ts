@@ -44,6 +44,14 @@ export function teamsWithUnclear(db: Db) {
   return teams(db, "select team_id from teams_with_unclear()", []);
 }
 
+export function teamsWithTasksToSkip(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_tasks_to_skip($1)", [now]);
+}
+
+export function teamsWithReplans(db: Db) {
+  return teams(db, "select team_id from teams_with_replans()", []);
+}
+
 export function mailboxesWithQueues(db: Db) {
   return db.rows<{ teamId: string; mailboxId: string }>(
     "select team_id, mailbox_id from mailboxes_with_queues()",

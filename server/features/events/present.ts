@@ -32,6 +32,9 @@ export function presentEvent(event: EventRow) {
   };
 }
 
+/** What became of whoever it was about. */
+const WITHDRAWN: readonly unknown[] = ["moved", "finished", "failed", "removed"];
+
 const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, whom: string) => string> = {
   "team.created": (who, data) => `${who} opened the team ${data.name}`,
   "team.changed": (who) => `${who} changed the team's settings`,
@@ -112,6 +115,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
   "message.drafted": (who) => `${who} wrote a mail`,
   "message.changed": (who) => `${who} changed a mail`,
+  "message.resolved": (who, data) =>
+    data.as === "sent" ? `${who} decided that a mail was sent` : `${who} had a mail sent again`,
   "message.deleted": (who) => `${who} deleted a mail`,
   "attachment.created": (who, data) => `${who} uploaded a file of ${data.size} bytes`,
   "message.scheduled": () => "A mail was planned",
@@ -141,7 +146,12 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "task.created": (who, data) => `${who} created a task: ${wordsOf(data.type)}`,
   "task.updated": (who, data) => `${who} changed a task: ${wordsOf(data.type)}`,
   "task.completed": (who, data) => `${who} completed a task: ${wordsOf(data.type)}`,
-  "task.skipped": (who, data) => `${who} skipped a task: ${wordsOf(data.type)}`,
+  "task.skipped": (who, data) =>
+    WITHDRAWN.includes(data.reason)
+      ? `A task is no longer to be done: ${wordsOf(data.type)}`
+      : data.reason === "not_done_in_time"
+        ? `A task was left undone for too long, and skipped: ${wordsOf(data.type)}`
+        : `${who} skipped a task: ${wordsOf(data.type)}`,
   "deal.created": (who, data) => `${who} created the deal ${data.name}`,
   "deal.updated": (who, data) => `${who} changed the deal ${data.name}`,
   "deal.stage_changed": (who, data) => `${who} moved the deal ${data.name} to another stage`,
@@ -158,7 +168,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
     data.code === undefined
       ? `${who} disconnected the mailbox ${data.email}`
       : `The mailbox ${data.email} was switched off, because its provider no longer lets us in`,
-  "email_account.limited": (_who, data) => `Mail of the mailbox ${data.email} is taken for spam`,
+  "email_account.limited": (_who, data) =>
+    data.until
+      ? "A mailbox has sent as much as it may"
+      : `Mail of the mailbox ${data.email} is taken for spam`,
   "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
   "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
   "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,

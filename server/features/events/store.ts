@@ -86,6 +86,7 @@ export type EventType =
   | "message.drafted"
   | "message.changed"
   | "message.deleted"
+  | "message.resolved"
   | "attachment.created"
   | "message.scheduled"
   | "message.sent"

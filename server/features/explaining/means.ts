@@ -77,6 +77,7 @@ export async function nobodysMeans({ caller }: Asking, mailbox?: store.SendingRo
     otherMailbox: null,
     ownsMailbox: mailbox !== undefined && (isAdmin || mailbox.userId === caller.userId),
     toApprove: new Map(),
+    unclearMailId: null,
   };
 }
 

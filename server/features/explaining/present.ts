@@ -4,6 +4,7 @@ import type { Bucket } from "../../domain/crowd.ts";
 import type { Reason } from "../../domain/eligibility.ts";
 import type { Explained, HeldBy, Next } from "../../domain/explaining.ts";
 import type { Evidence } from "../../domain/gate.ts";
+import { type Attempt, attemptSays } from "../../domain/mail-words.ts";
 import type { Means } from "../../domain/means.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import { presentFix } from "../fixes/present.ts";
@@ -40,6 +41,25 @@ export function presentExplanation(explanation: Explanation) {
     held_by: heldBy.map((hold) => presentHold(hold, means)),
     history: history.map(presentPast),
   };
+}
+
+const MOST_TOLD = 50;
+
+/** With a line for each attempt to send it, among what else happened. */
+export function presentMailExplanation({
+  attempts,
+  ...explanation
+}: Explanation & { attempts: readonly Attempt[] }) {
+  const whole = presentExplanation(explanation);
+  const lines = attempts.map((attempt, n) => ({
+    at: stored(attempt.endedAt ?? attempt.startedAt),
+    event: "message.attempted",
+    cause: "engine",
+    actor: { user_id: null, name: null, api_key_id: null },
+    sentence: attemptSays(attempt, n + 1),
+  }));
+  const history = [...lines, ...whole.history].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  return { ...whole, history: history.slice(0, MOST_TOLD) };
 }
 
 function presentNext({ what, stepPosition, at, earliestAt, mailboxId }: Next) {

@@ -1,13 +1,15 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
-import { explainEnrollment, explainMessage } from "./commands.ts";
+import { explainEnrollment } from "./commands.ts";
 import { explainContact } from "./contact.ts";
 import { explainMailbox } from "./mailbox.ts";
+import { explainMessage } from "./message.ts";
 import {
   presentAgainst,
   presentBar,
   presentBucket,
   presentExplanation,
+  presentMailExplanation,
   presentSending,
   presentStandingIn,
 } from "./present.ts";
@@ -48,6 +50,6 @@ export const routes = [
   }),
 
   route(explain.message, async ({ input, ...act }) => ({
-    explain: presentExplanation(await explainMessage(act, input.id)),
+    explain: presentMailExplanation(await explainMessage(act, input.id)),
   })),
 ];

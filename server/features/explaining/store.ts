@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { MembershipFacts } from "../../domain/gate-facts.ts";
+import type { Attempt } from "../../domain/mail-words.ts";
 import type { StepType } from "../../domain/sequence-plan.ts";
 import type { CandidateRow } from "../joining/store.ts";
 
@@ -156,6 +157,32 @@ export function otherSenders(
   );
 }
 
+export type DomainRow = { domain: string; sent: number; oldestInTheWay: Temporal.Instant | null };
+
+/** Within 24 hours, from all mailboxes. */
+export function sentToDomains(
+  db: Db,
+  teamId: string,
+  domains: readonly string[],
+  limit: number,
+  now: Temporal.Instant,
+) {
+  return db.rows<DomainRow>(
+    `select d.domain, s.sent,
+            (select m.dot_at from messages m
+              where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain and m.dot_at <= $4
+                and m.delivery in ('sent', 'dot', 'unconfirmed')
+              order by m.dot_at desc offset greatest($3::int, 1) - 1 limit 1) as oldest_in_the_way
+       from unnest($2::text[]) as d (domain)
+      cross join lateral (
+              select count(*) as sent from messages m
+               where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain
+                 and m.dot_at > $4::timestamptz - interval '24 hours' and m.dot_at <= $4
+                 and m.delivery in ('sent', 'dot', 'unconfirmed')) s`,
+    [teamId, domains, limit, now],
+  );
+}
+
 /** Further than this nobody counts. */
 export const FAR = 10_000;
 
@@ -214,8 +241,13 @@ export type MessageRow = {
   enrollmentId: string | null;
   contactId: string | null;
   mailboxId: string | null;
-  status: "drafted" | "scheduled" | "completed" | "failed";
-  type: string;
+  userId: string | null;
+  delivery: string;
+  isAssumed: boolean;
+  fromEmail: string | null;
+  dotAt: Temporal.Instant | null;
+  lookAt: Temporal.Instant | null;
+  askedAt: Temporal.Instant | null;
   subject: string | null;
   toEmail: string | null;
   stepPosition: number | null;
@@ -235,7 +267,8 @@ export type MessageRow = {
 
 export function findMessage(db: Db, teamId: string, id: string) {
   return db.row<MessageRow>(
-    `select m.id, m.sequence_id, m.enrollment_id, m.contact_id, m.mailbox_id, m.status, m.type, m.subject, m.to_email,
+    `select m.id, m.sequence_id, m.enrollment_id, m.contact_id, m.mailbox_id, m.user_id, m.delivery,
+            coalesce(m.confirmation = 'assumed', false) as is_assumed, m.from_email, m.dot_at, m.look_at, m.asked_at, m.subject, m.to_email,
             p.position as step_position, p.type as step_type, coalesce(e.current_step_id = m.step_id, false) as is_step_of_enrollment,
             m.due_at, m.completed_at, m.failed_at, m.failure_reason, m.not_sent_reason, m.has_bounced, m.replied_at,
             m.num_opens, m.num_clicks, c.time_zone
@@ -245,6 +278,17 @@ export function findMessage(db: Db, teamId: string, id: string) {
        left join contacts c on c.team_id = m.team_id and c.id = m.contact_id
       where m.team_id = $1 and m.id = $2`,
     [teamId, id],
+  );
+}
+
+/** Every attempt to send a mail, the first one first. */
+export function attemptsOf(db: Db, teamId: string, messageId: string) {
+  return db.rows<Attempt>(
+    `select a.started_at, a.dot_at, a.ended_at, a.outcome, a.phase, a.why, a.smtp_code, a.server_said, b.email as mailbox_email
+       from send_attempts a
+       left join mailboxes b on b.team_id = a.team_id and b.id = a.mailbox_id
+      where a.team_id = $1 and a.message_id = $2 order by a.started_at, a.id limit 50`,
+    [teamId, messageId],
   );
 }
 

@@ -123,8 +123,28 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     otherMailbox(() => true),
     ofMailbox("max_outbound_emails_per_hour", (most) => `Let this mailbox send ${most} mails an hour`),
   ],
-  delivery_unconfirmed: [], // what became of a mail is decided at the mail
+  // What became of a mail is decided at the mail. As sent, because nobody gets it twice then.
+  delivery_unconfirmed: [
+    {
+      call: "POST /emailer_messages/{id}/resolve",
+      make: ({ unclearMailId }) =>
+        unclearMailId ? { id: unclearMailId, body: { as: "sent" }, label: "Treat the mail as sent" } : null,
+    },
+  ],
   provider_rate_limited: [],
+  "limit:domain_day": [
+    {
+      call: "PATCH /teams/current",
+      make: ({ isAdmin }, { limit, sent }) =>
+        isAdmin
+          ? {
+              id: "",
+              body: { max_emails_per_recipient_domain_per_day: raised(limit, sent) },
+              label: `Let the team send ${raised(limit, sent)} mails a day to one company`,
+            }
+          : null,
+    },
+  ],
   "limit:mailbox_gap": [],
   "limit:sequence_day": [
     {

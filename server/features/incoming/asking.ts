@@ -1,9 +1,10 @@
 // Where we only suppose what a mail is, its mailbox's owner is asked: by a task, while nothing more is sent.
 
+import type { Act } from "../../app.ts";
 import type { Question } from "../../domain/inbound-outcome.ts";
 import { newId } from "../../ids.ts";
-import { type By, record } from "../events/store.ts";
-import { findTargets, insertTasks, type Task } from "../tasks/store.ts";
+import { type By, byCaller, record } from "../events/store.ts";
+import { findTargets, insertTasks, lockTask, type Task, updateTask } from "../tasks/store.ts";
 import type { Judged } from "./consequences.ts";
 import * as store from "./store.ts";
 
@@ -85,4 +86,18 @@ function taskFor(
     skippedAt: null,
     createdFrom: "incoming_mail",
   };
+}
+
+/** A person has said what they were asked. */
+export async function closeQuestion(act: Act, taskId: string) {
+  const { db, now, caller } = act;
+  const task = await lockTask(db, caller.teamId, taskId);
+  if (task?.status !== "scheduled") return;
+  const done = { ...task, status: "completed" as const, completedAt: now, completedBy: caller.userId };
+  await updateTask(db, caller.teamId, done, now);
+  await record(byCaller(act), {
+    type: "task.completed",
+    subject: { type: "task", id: taskId },
+    data: { type: task.type, contact_id: task.contactId },
+  });
 }

@@ -1,6 +1,7 @@
 // What has come in, and what must be known of us to understand it.
 
 import type { Db } from "../../db/connect.ts";
+import type { Sign } from "../../domain/answered-mail.ts";
 import type { Standing } from "../../domain/enrollment.ts";
 import type { InboundKind } from "../../domain/inbound-verdict.ts";
 
@@ -22,7 +23,7 @@ export type IncomingRow = {
   uid: number;
   kind: InboundKind;
   certainty: "sure" | "probable";
-  tiedBy: string | null;
+  tiedBy: Sign | null;
   messageId: string | null;
   contactId: string | null;
   enrollmentId: string | null;
@@ -534,4 +535,21 @@ export async function firstAddressesOf(db: Db, teamId: string, contactIds: reado
     [teamId, contactIds],
   );
   return new Map(rows.map(({ id, email }) => [id, email]));
+}
+
+export function findSent(db: Db, teamId: string, id: string) {
+  return db.row<SentRow>(`select ${SENT} from messages m where m.team_id = $1 and m.id = $2`, [teamId, id]);
+}
+
+/** Its reader has not opted out by it after all. */
+export async function unmarkMessageUnsubscribed(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  await db.run("update messages set unsubscribed_at = null, updated_at = $3 where team_id = $1 and id = $2", [
+    teamId,
+    id,
+    now,
+  ]);
+  await db.run("delete from message_events where team_id = $1 and message_id = $2 and type = 'unsubscribe'", [
+    teamId,
+    id,
+  ]);
 }

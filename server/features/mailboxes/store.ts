@@ -178,6 +178,8 @@ export type Sender = {
   hourlyLimit: number | null;
   gapSeconds: number | null;
   visibility: Mailbox["visibility"];
+  openTracking: boolean;
+  clickTracking: boolean;
   /** Neither disconnected, nor broken, nor of somebody who has left. */
   isConnected: boolean;
 };
@@ -185,6 +187,7 @@ export type Sender = {
 export function findSenders(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<Sender>(
     `select m.id, m.user_id, m.email, m.display_name, m.type, m.daily_limit, m.hourly_limit, m.gap_seconds, m.visibility,
+            m.open_tracking, m.click_tracking,
             coalesce((select array_agg(a.email order by a.email) from mailbox_aliases a
                        where a.team_id = m.team_id and a.mailbox_id = m.id), '{}') as aliases,
             m.is_active and m.revoked_at is null and u.deactivated_at is null as is_connected
@@ -205,27 +208,25 @@ export function mailboxesToRead(db: Db, now: Temporal.Instant) {
   );
 }
 
-const HELD = "clock_timestamp() + interval '30 seconds'"; // by the real clock: whoever is gone is gone
-
 /** Takes a mailbox for one engine; false where another was faster. */
 export async function takeForReading(db: Db, teamId: string, id: string, engineId: string) {
   const taken = await db.run(
-    `update mailboxes set reading_engine = $3, reading_until = ${HELD}
+    `update mailboxes set reading_engine = $3
       where team_id = $1 and id = $2 and is_active and revoked_at is null
-        and (reading_until is null or reading_until <= clock_timestamp())`,
+        and (reading_engine is null or reading_engine = $3 or not engine_is_alive(reading_engine::text))`,
     [teamId, id, engineId],
   );
   return taken > 0;
 }
 
 /** False where it is lost: disconnected, switched off, or taken by another. */
-export async function keepForReading(db: Db, teamId: string, id: string, engineId: string) {
-  const kept = await db.run(
-    `update mailboxes set reading_until = ${HELD}
+export async function isHeldForReading(db: Db, teamId: string, id: string, engineId: string) {
+  const held = await db.row(
+    `select 1 as one from mailboxes
       where team_id = $1 and id = $2 and reading_engine = $3 and is_active and revoked_at is null`,
     [teamId, id, engineId],
   );
-  return kept > 0;
+  return held !== null;
 }
 
 export function releaseFromReading(
@@ -236,7 +237,7 @@ export function releaseFromReading(
   nextAt: Temporal.Instant,
 ) {
   return db.run(
-    `update mailboxes set reading_engine = null, reading_until = null, reading_at = $4
+    `update mailboxes set reading_engine = null, reading_at = $4
       where team_id = $1 and id = $2 and reading_engine = $3`,
     [teamId, id, engineId, nextAt],
   );

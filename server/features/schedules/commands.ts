@@ -3,6 +3,7 @@ import { readWindows } from "../../domain/windows.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
+import { askForSchedule } from "../replanning/store.ts";
 import { findTeam } from "../teams/store.ts";
 import * as store from "./store.ts";
 
@@ -32,6 +33,7 @@ export async function createSchedule(act: Act, wish: ScheduleWish & { name: stri
     windows,
   };
   await store.insertSchedule(db, caller.teamId, id, values, now);
+  if (values.isDefault) await askForSchedule(db, caller.teamId, { id, isDefault: true });
   await tell(act, "schedule.created", id, values.name);
   return { id, createdAt: now, ...values };
 }
@@ -57,6 +59,10 @@ export async function updateSchedule(act: Act, id: string, wish: ScheduleWish) {
   )
     throw new Refusal("schedule_emptied_in_use");
   await store.updateSchedule(db, caller.teamId, id, values, now);
+  if (opensOtherwise(schedule, values)) {
+    const isDefault = schedule.isDefault || values.isDefault;
+    await askForSchedule(db, caller.teamId, { id, isDefault });
+  }
   await tell(act, "schedule.changed", id, values.name);
   return { ...schedule, ...values };
 }
@@ -69,6 +75,16 @@ export async function deleteSchedule(act: Act, id: string) {
     throw new Refusal("schedule_in_use");
   await store.deleteSchedule(db, caller.teamId, id);
   await tell(act, "schedule.deleted", id, schedule.name);
+}
+
+/** Whoever waits may have to wait for something else now. */
+function opensOtherwise(before: store.ScheduleValues, after: store.ScheduleValues) {
+  const what = (values: store.ScheduleValues) =>
+    JSON.stringify([
+      ...[values.isDefault, values.timeZone, values.useContactsTimeZone, values.skipHolidays],
+      values.windows.map(({ weekday, startsAt, endsAt }) => [weekday, startsAt, endsAt].join(" ")).sort(),
+    ]);
+  return what(before) !== what(after);
 }
 
 function windowsFrom(hours: Record<string, unknown>) {

@@ -9,10 +9,11 @@ import { type By, record } from "../events/store.ts";
 import { mailboxFacts } from "../explaining/around.ts";
 import { readSending } from "../explaining/store.ts";
 import { findSenders, type Sender } from "../mailboxes/store.ts";
+import { insertLinks } from "../tracking/store.ts";
 import { type Judgement, judge } from "./judging.ts";
 import * as store from "./store.ts";
 import { factsOf, type Surrounded, surroundingsOf } from "./surroundings.ts";
-import { type Written, writeMails } from "./writing.ts";
+import { dressed, type Written, writeMails } from "./writing.ts";
 
 export type Claimed = {
   slot: store.Slot;
@@ -37,19 +38,26 @@ export type Claims = {
 
 const AT_ONCE = 24;
 
-export async function claimMails(by: By, mailboxId: string, engineId: string): Promise<Claims> {
+export async function claimMails(
+  by: By,
+  { mailboxId, engineId, publicUrl }: { mailboxId: string; engineId: string; publicUrl: string },
+): Promise<Claims> {
   const { db, teamId, now } = by;
   const [sending] = await readSending(db, teamId, [mailboxId], now);
   const [sender] = await findSenders(db, teamId, [mailboxId]);
   if (!sending || !sender) return { claimed: [], dropped: [], restUntil: now.add({ minutes: 1 }) };
   const mailbox = mailboxFacts(sending);
   const room = roomIn(mailbox, now);
-  if (room.count === 0) return { claimed: [], dropped: [], restUntil: room.freeAt };
-  const slots = await store.lockQueue(db, teamId, mailboxId, Math.min(AT_ONCE, room.count));
+  if (room.count === 0) {
+    if (room.isLimit) await tellLimited(by, mailboxId, room.freeAt);
+    return { claimed: [], dropped: [], restUntil: room.freeAt };
+  }
+  const queued = await store.lockQueue(db, teamId, mailboxId, Math.min(AT_ONCE, room.count));
+  const slots = queued.map((slot) => ({ ...slot, token: slot.token ?? newToken() }));
   if (slots.length === 0) return { claimed: [], dropped: [], restUntil: null };
 
   const surroundings = await surroundingsOf(by, slots);
-  const written = await writeMails(by, surroundings.mails, sender);
+  const written = await writeMails(by, surroundings.mails, sender, publicUrl);
   const judged = surroundings.mails.map((surrounded) => {
     const mail = written.get(surrounded.slot.id) ?? null;
     const facts = factsOf(surrounded, surroundings, mail?.facts ?? null, now);
@@ -76,28 +84,37 @@ export async function claimMails(by: By, mailboxId: string, engineId: string): P
   if (waits.length > 0) await tellDelayed(by, await store.writeWaits(db, teamId, waits));
   const claims = claimed.map(({ claim }) => claim);
   if (claims.length > 0) await store.writeClaims(db, teamId, { engineId, mailboxId, claims });
+  await insertLinks(db, teamId, linksIn(claims, publicUrl));
   return { claimed, dropped, restUntil: null };
 }
 
 /** How many may leave now. Where none may, when the next one can. */
-function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): { count: number; freeAt: Temporal.Instant } {
+type Room = { count: number; freeAt: Temporal.Instant; isLimit?: boolean };
+
+function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): Room {
   const soon = now.add({ seconds: 30 }); // people change limits
   if (!mailbox.isConnected) return { count: AT_ONCE, freeAt: soon }; // each is told to wait, or given up
   const rests = mailbox.restsUntil;
   if (rests && Temporal.Instant.compare(rests, now) > 0) return { count: 0, freeAt: rests };
-  const blocks = [
-    fullWindow(mailbox.lastDay, DAY),
-    fullWindow(mailbox.lastHour, HOUR),
-    tooSoon(mailbox.gapSeconds, mailbox.lastSentAt, now),
-  ].flatMap((full) => (full ? [full.freeAt ?? soon] : []));
+  const windows = [fullWindow(mailbox.lastDay, DAY), fullWindow(mailbox.lastHour, HOUR)];
+  const isLimit = windows.some((full) => full?.freeAt && Temporal.Instant.compare(full.freeAt, now) > 0);
+  const blocks = [...windows, tooSoon(mailbox.gapSeconds, mailbox.lastSentAt, now)].flatMap((full) =>
+    full ? [full.freeAt ?? soon] : [],
+  );
   if (blocks.length > 0) {
     const freeAt = blocks.reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b));
-    return { count: 0, freeAt: Temporal.Instant.compare(freeAt, now) > 0 ? freeAt : now };
+    return { count: 0, freeAt: Temporal.Instant.compare(freeAt, now) > 0 ? freeAt : now, isLimit };
   }
   const left = [mailbox.lastDay, mailbox.lastHour].map(({ limit, sent }) =>
     limit === null ? AT_ONCE : limit - sent,
   );
   return { count: Math.min(mailbox.gapSeconds ? 1 : AT_ONCE, ...left), freeAt: now };
+}
+
+function linksIn(claims: readonly store.Claim[], publicUrl: string) {
+  return claims
+    .filter(({ clickTracking }) => clickTracking)
+    .map((claim) => ({ messageId: claim.id, links: dressed(claim, publicUrl).links }));
 }
 
 function claimFor(slot: store.Slot, mail: Written | null): store.Claim {
@@ -107,10 +124,15 @@ function claimFor(slot: store.Slot, mail: Written | null): store.Claim {
     id: slot.id,
     attemptId: newId(),
     internetMessageId: slot.internetMessageId ?? messageIdFor(content.fromEmail ?? ""),
-    token: slot.token ?? randomBytes(24).toString("hex"), // in lower case: it may stand in an address
-    openTracking: mail?.openTracking ?? false,
-    clickTracking: mail?.clickTracking ?? false,
+    token: slot.token,
+    openTracking: mail?.openTracking ?? slot.openTracking,
+    clickTracking: mail?.clickTracking ?? slot.clickTracking,
   };
+}
+
+/** In lower case: it may stand in an address. */
+function newToken() {
+  return randomBytes(24).toString("hex");
 }
 
 function messageIdFor(fromEmail: string) {
@@ -130,4 +152,14 @@ export async function tellDelayed(by: By, waits: Awaited<ReturnType<typeof store
       data: { contact_id: contactId, sequence_id: sequenceId, code: holdCode },
     })),
   );
+}
+
+/** Once, until there is room again. */
+async function tellLimited(by: By, mailboxId: string, until: Temporal.Instant) {
+  if (!(await store.noteLimited(by.db, by.teamId, mailboxId, until, by.now))) return;
+  await record(by, {
+    type: "email_account.limited",
+    subject: { type: "email_account", id: mailboxId },
+    data: { until },
+  });
 }

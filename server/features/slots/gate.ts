@@ -32,7 +32,8 @@ export async function passGate(
   const { db, teamId } = by;
   const capped = asks.filter(({ facts }) => isCapped(facts));
   const cappedIds = [...new Set(capped.map(({ facts }) => facts.sequence.id))].sort();
-  await store.lockCaps(db, teamId, cappedIds);
+  const domains = [...new Set(asks.flatMap(({ facts }) => facts.domain?.name ?? []))].sort();
+  await store.lockCaps(db, teamId, cappedIds, domains);
   const [, , , locked] = await Promise.all([
     holdContacts(
       db,
@@ -144,8 +145,17 @@ function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
     sent: window.sent + ofMailbox,
     oldestInTheWay: window.oldestInTheWay ?? now,
   });
+  const ofDomain = taken.filter((one) => one.domain?.name === facts.domain?.name).length;
   return {
     ...facts,
+    domain: facts.domain && {
+      ...facts.domain,
+      lastDay: {
+        ...facts.domain.lastDay,
+        sent: facts.domain.lastDay.sent + ofDomain,
+        oldestInTheWay: facts.domain.lastDay.oldestInTheWay ?? now,
+      },
+    },
     sequence: { ...sequence, sentToday: sequence.sentToday + ofSequence },
     step: step && { ...step, sentToday: step.sentToday + ofStep },
     mailbox: mailbox && {

@@ -15,6 +15,8 @@ import { holdContacts } from "../contacts/store.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { lockEnrollments } from "../enrollments/store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
+import { completeByMail, type Tied, tasksOfMails } from "../step-tasks/sent.ts";
+import { isAwaited } from "../step-tasks/store.ts";
 import { type Claimed, type Dropped, tellDelayed } from "./claiming.ts";
 import type { Passage } from "./gate.ts";
 import * as store from "./outcomes-store.ts";
@@ -26,32 +28,37 @@ export type Ended = { claimed: Claimed; outcome: Outcome; passage: Passage | nul
 export async function noteSent(by: By, sent: readonly Ended[]) {
   const { db, teamId } = by;
   if (sent.length === 0) return;
-  const enrollmentIds = sent.flatMap(({ claimed }) => claimed.slot.enrollmentId ?? []);
-  await holdContacts(
-    db,
-    teamId,
-    sent.flatMap(({ claimed }) => claimed.slot.contactId ?? []),
+  const byHand = sent.filter(({ claimed }) => claimed.slot.type === "outreach_manual_email");
+  const tied = await tasksOfMails(
+    by,
+    byHand.map(({ claimed }) => claimed.slot.id),
   );
-  const rows = await lockEnrollments(db, teamId, enrollmentIds);
+  await holdContacts(db, teamId, [
+    ...sent.flatMap(({ claimed }) => claimed.slot.contactId ?? []),
+    ...tied.flatMap(({ enrolledContactId }) => enrolledContactId ?? []),
+  ]);
+  const rows = await lockEnrollments(db, teamId, [
+    ...sent.flatMap(({ claimed }) => claimed.slot.enrollmentId ?? []),
+    ...tied.flatMap(({ enrollmentId }) => enrollmentId ?? []),
+  ]);
   await store.wake(db, teamId, [...new Set(sent.map(({ claimed }) => claimed.slot.mailboxId))]);
   const written = await store.writeSent(db, teamId, sent.map(acceptedAs));
-  await finishSent({ ...by, now: written[0]?.completedAt ?? by.now }, rows, written);
+  await finishSent({ ...by, now: written[0]?.completedAt ?? by.now }, rows, written, tied);
   await crashPoint("result-before-commit");
 }
 
-/** Also for those that were found out about later. Enrollments are locked. */
+/** Also for those that were found out about later. Enrollments are locked, those of the tasks too. */
 export async function finishSent(
   by: By,
   rows: Awaited<ReturnType<typeof lockEnrollments>>,
   written: readonly store.SentRow[],
+  tied: Tied,
 ) {
-  await advanceLocked(
-    by,
-    rows,
-    written.flatMap(({ enrollmentId, stepId, completedAt, copyOf }) =>
-      enrollmentId && stepId && !copyOf ? [{ enrollmentId, stepId, at: completedAt }] : [],
-    ),
+  const doneByTask = await completeByMail(by, tied, written);
+  const done = written.flatMap(({ enrollmentId, stepId, completedAt, copyOf }) =>
+    enrollmentId && stepId && !copyOf ? [{ enrollmentId, stepId, at: completedAt }] : [],
   );
+  await advanceLocked(by, rows, [...doneByTask, ...done]);
   await store.planCopies(by.db, by.teamId, copiesOf(written), by.now);
   await crashPoint("event-write");
   await record(by, ...written.filter(({ copyOf }) => !copyOf).map((row) => told("message.sent", row)));
@@ -167,6 +174,13 @@ async function failed(by: By, slot: Claimed["slot"], follows: Failing, said: str
   } as const;
   await record(by, told(type[follows.is], row, { code: code ?? follows.is }));
   if (!slot.enrollmentId || slot.copyOf) return undefined;
+  // Whoever was to send it by hand still is, and sees why it was not sent.
+  if (
+    follows.is === "failed" &&
+    slot.type === "outreach_manual_email" &&
+    (await isAwaited(db, teamId, slot.id))
+  )
+    return undefined;
   const what = follows.is === "failed" ? { is: "notSent" as const, code: follows.code } : { is: follows.is };
   const { left } = await happened(by, [{ enrollmentId: slot.enrollmentId, what }]);
   return follows.is === "failed" ? goOnAnyway(by, slot, left.length > 0) : undefined;

@@ -9,7 +9,7 @@ import { newId } from "../../ids.ts";
 import { advance, type Done } from "../advancing/commands.ts";
 import type { By, Happening } from "../events/store.ts";
 import { record } from "../events/store.ts";
-import { openStepTasks } from "./people-steps.ts";
+import { openStepTasks } from "../step-tasks/opening.ts";
 import * as store from "./planning-store.ts";
 
 const BATCH = 500;

@@ -103,11 +103,30 @@ export function doubtsDue(db: Db, teamId: string, now: Temporal.Instant, limit: 
   );
 }
 
-export function noteCopies(db: Db, teamId: string, mailboxId: string) {
-  return db.run(
-    "update mailboxes set copies_to_sent = true where team_id = $1 and id = $2 and copies_to_sent is distinct from true",
-    [teamId, mailboxId],
+export type Probe = { mailboxId: string; internetMessageId: string; hasImap: boolean };
+
+/** Of each mailbox of which it is not known, a few mails that were taken for sure, and long enough ago to be there. */
+export function mailsToProbe(db: Db, teamId: string, now: Temporal.Instant) {
+  return db.rows<Probe>(
+    `select b.id as mailbox_id, m.internet_message_id, true as has_imap
+       from mailboxes b
+      cross join lateral (
+              select internet_message_id from messages
+               where team_id = b.team_id and mailbox_id = b.id and delivery = 'sent' and internet_message_id is not null
+                 and dot_at between $2::timestamptz - interval '1 day' and $2::timestamptz - interval '1 minute'
+               order by dot_at desc limit 3) m
+      where b.team_id = $1 and b.is_active and b.revoked_at is null and b.copies_to_sent is null
+        and (b.imap_host is not null or b.type = 'catcher')`,
+    [teamId, now],
   );
+}
+
+export function noteCopies(db: Db, teamId: string, mailboxId: string, keeps: boolean) {
+  return db.run("update mailboxes set copies_to_sent = $3 where team_id = $1 and id = $2", [
+    teamId,
+    mailboxId,
+    keeps,
+  ]);
 }
 
 export type Asked = {

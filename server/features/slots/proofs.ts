@@ -11,6 +11,7 @@ import { crashPoint } from "../../seams.ts";
 import { holdContacts } from "../contacts/store.ts";
 import { lockEnrollments } from "../enrollments/store.ts";
 import { type By, record } from "../events/store.ts";
+import { tasksOfMails } from "../step-tasks/sent.ts";
 import { finishSent, told } from "./outcomes.ts";
 import * as store from "./proofs-store.ts";
 
@@ -31,23 +32,25 @@ export async function proveSent(by: By, messageIds: readonly string[], how: stri
   const { db, teamId } = by;
   const unclear = await store.findUnclear(db, teamId, messageIds);
   if (unclear.length === 0) return;
-  await holdContacts(
-    db,
-    teamId,
-    unclear.flatMap(({ contactId }) => contactId ?? []),
+  const tied = await tasksOfMails(
+    by,
+    unclear.map(({ id }) => id),
   );
-  const rows = await lockEnrollments(
-    db,
-    teamId,
-    unclear.flatMap(({ enrollmentId }) => enrollmentId ?? []),
-  );
+  await holdContacts(db, teamId, [
+    ...unclear.flatMap(({ contactId }) => contactId ?? []),
+    ...tied.flatMap(({ enrolledContactId }) => enrolledContactId ?? []),
+  ]);
+  const rows = await lockEnrollments(db, teamId, [
+    ...unclear.flatMap(({ enrollmentId }) => enrollmentId ?? []),
+    ...tied.flatMap(({ enrollmentId }) => enrollmentId ?? []),
+  ]);
   const written = await store.writeProved(
     db,
     teamId,
     unclear.map(({ id }) => id),
     how,
   );
-  await finishSent(by, rows, written);
+  await finishSent(by, rows, written, tied);
 }
 
 /** Whoever owns it has decided, or nothing is left to wait for: the same mail, once more. */
@@ -60,11 +63,18 @@ export async function askOwners(by: By): Promise<number> {
   const { db, teamId, now } = by;
   const asked = await store.askAbout(db, teamId, now, now.subtract({ hours: 24 }), BATCH);
   if (asked.length === 0) return 0;
-  await store.insertQuestions(
-    db,
-    teamId,
-    asked.map((row) => ({ ...row, taskId: newId() })),
-    now,
+  const questions = asked.map((row) => ({ ...row, taskId: newId() }));
+  await store.insertQuestions(db, teamId, questions, now);
+  await record(
+    by,
+    ...questions.map(({ taskId, id, contactId, sequenceId }) => ({
+      type: "task.created" as const,
+      subject: { type: "task" as const, id: taskId },
+      data: {
+        ...{ type: "action_item", contact_id: contactId, sequence_id: sequenceId, message_id: id },
+        reason: "unconfirmed",
+      },
+    })),
   );
   return asked.length;
 }

@@ -36,12 +36,16 @@ export type Slot = {
   inReplyTo: string | null;
   referenceIds: string[];
   threadRoot: string | null;
+  openTracking: boolean;
+  clickTracking: boolean;
+  /** The mail that this one answers, where a person chose it. */
+  inResponseTo: string | null;
 };
 
 const SLOT = `m.id, m.enrollment_id, m.contact_id, m.sequence_id, m.step_id, m.touch_id, m.mailbox_id, m.copy_of, m.type, m.due_at,
   m.due_at_manually_changed, m.composed_at is not null as is_composed, m.tries, m.subject, m.body_html, m.body_text, m.from_email,
   m.from_name, m.to_email, m.to_name, m.cc_emails, m.bcc_emails, m.attachment_ids, m.composed_at, m.internet_message_id,
-  m.token, m.in_reply_to, m.reference_ids, m.thread_root,
+  m.token, m.in_reply_to, m.reference_ids, m.thread_root, m.open_tracking, m.click_tracking, m.in_response_to,
   (select o.to_email from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to,
   (select o.to_name from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to_name`;
 
@@ -134,9 +138,21 @@ export function writeWaits(db: Db, teamId: string, waits: readonly Wait[]) {
   );
 }
 
+/** Mails by their own ids, as something to answer. */
+export function answeredMails(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<Parent & { id: string }>(
+    `select m.id, m.enrollment_id, m.mailbox_id, coalesce(m.provider_message_id, m.internet_message_id) as internet_id,
+            m.reference_ids, m.thread_root, m.subject
+       from messages m
+      where m.team_id = $1 and m.id = any($2::text[]) and coalesce(m.provider_message_id, m.internet_message_id) is not null`,
+    [teamId, ids],
+  );
+}
+
 /** The last of each enrollment's mails that was sent, which a reply answers. */
 export type Parent = {
-  enrollmentId: string;
+  id: string;
+  enrollmentId: string | null;
   mailboxId: string | null;
   internetId: string;
   referenceIds: string[];
@@ -146,7 +162,7 @@ export type Parent = {
 
 export function parentsOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
   return db.rows<Parent>(
-    `select distinct on (m.enrollment_id) m.enrollment_id, m.mailbox_id,
+    `select distinct on (m.enrollment_id) m.id, m.enrollment_id, m.mailbox_id,
             coalesce(m.provider_message_id, m.internet_message_id) as internet_id, m.reference_ids, m.thread_root, m.subject
        from messages m
       where m.team_id = $1 and m.enrollment_id = any($2::text[]) and m.delivery = 'sent' and m.copy_of is null
@@ -154,4 +170,20 @@ export function parentsOf(db: Db, teamId: string, enrollmentIds: readonly string
       order by m.enrollment_id, m.completed_at desc nulls last, m.id desc`,
     [teamId, enrollmentIds],
   );
+}
+
+/** Answers whether it was news. */
+export async function noteLimited(
+  db: Db,
+  teamId: string,
+  mailboxId: string,
+  until: Temporal.Instant,
+  now: Temporal.Instant,
+) {
+  const changed = await db.run(
+    `update mailboxes set limited_until = $3
+      where team_id = $1 and id = $2 and coalesce(limited_until, '-infinity') <= $4 and $3 > $4`,
+    [teamId, mailboxId, until, now],
+  );
+  return changed > 0;
 }

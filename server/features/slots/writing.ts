@@ -1,10 +1,12 @@
 // What a mail will say, to whom and in which thread, decided when it is claimed. What was composed for an attempt that may
 // have reached somebody is not composed again.
 
+import { dressMail } from "../../domain/dressing.ts";
 import type { MailOfStep } from "../../domain/gate-facts.ts";
 import { previewFirstMails } from "../composing/commands.ts";
 import type { By } from "../events/store.ts";
 import type { Sender } from "../mailboxes/store.ts";
+import { optOutLineOf } from "../unsubscribing/store.ts";
 import * as store from "./store.ts";
 import { asking, type Surrounded } from "./surroundings.ts";
 
@@ -36,25 +38,46 @@ export type Written = {
 };
 
 /** By slot. A mail that is not in it has nothing new to say: it was written before. */
-export async function writeMails(by: By, mails: readonly Surrounded[], sender: Sender) {
+export async function writeMails(by: By, mails: readonly Surrounded[], sender: Sender, publicUrl: string) {
   const written = new Map<string, Written>();
   const fresh = mails.filter(({ slot }) => !slot.isComposed);
   const parents = await parentsOf(by, fresh);
+  const line = fresh.some(({ row }) => row) ? await optOutLineOf(by.db, by.teamId, sender.userId) : null;
   for (const own of Map.groupBy(
     fresh,
     ({ slot }) => `${slot.sequenceId} ${slot.stepId} ${isTemplated(slot)}`,
   ).values()) {
     const previews = await previewsOf(by, own, sender.id);
     for (const mail of own) {
-      const parent = parents.get(mail.slot.enrollmentId ?? "") ?? null;
+      const parent = parents.get(mail.slot.inResponseTo ?? mail.slot.enrollmentId ?? "") ?? null;
       const preview = previews?.get(mail.row?.contactId ?? "") ?? null;
       const one = preview
         ? fromTemplate(by, mail, preview, parent, sender)
         : byHand(by, mail, parent, sender);
-      if (one) written.set(mail.slot.id, one);
+      if (one) written.set(mail.slot.id, mail.row ? ending(one, mail.slot, line, publicUrl) : one);
     }
   }
   return written;
+}
+
+/** With the line that lets its reader go. Every mail of a sequence carries the headers that do, also without it. */
+function ending(mail: Written, { token }: store.Slot, line: string | null, publicUrl: string): Written {
+  if (line === null || !token) return mail;
+  const { content } = mail;
+  const { html, text } = dressMail({
+    ...{ html: content.bodyHtml ?? "", text: content.bodyText ?? "", token, publicUrl },
+    ...{ tracksOpens: false, tracksClicks: false, unsubscribe: { line, plusAddress: null } },
+  });
+  return { ...mail, content: { ...content, bodyHtml: html, bodyText: text } };
+}
+
+/** As it leaves: with the links and the picture that are counted, where the mailbox counts them. */
+export function dressed(claim: store.Claim, publicUrl: string) {
+  return dressMail({
+    ...{ html: claim.bodyHtml ?? "", text: claim.bodyText ?? "", token: claim.token ?? "", publicUrl },
+    ...{ tracksOpens: claim.openTracking, tracksClicks: claim.clickTracking },
+    unsubscribe: { line: null, plusAddress: null },
+  });
 }
 
 /** A person's own words are sent as they stand. */
@@ -76,10 +99,15 @@ async function previewsOf(by: By, mails: readonly Surrounded[], mailboxId: strin
 }
 
 async function parentsOf({ db, teamId }: By, mails: readonly Surrounded[]) {
+  const parents = new Map<string, store.Parent>();
+  const answered = mails.flatMap(({ slot }) => slot.inResponseTo ?? []);
+  if (answered.length > 0)
+    for (const row of await store.answeredMails(db, teamId, answered)) parents.set(row.id, row);
   const ids = mails.flatMap(({ slot }) => slot.enrollmentId ?? []);
-  if (ids.length === 0) return new Map<string, store.Parent>();
-  const rows = await store.parentsOf(db, teamId, ids);
-  return new Map(rows.map((row) => [row.enrollmentId, row]));
+  if (ids.length === 0) return parents;
+  for (const row of await store.parentsOf(db, teamId, ids))
+    if (row.enrollmentId) parents.set(row.enrollmentId, row);
+  return parents;
 }
 
 function fromTemplate(
@@ -105,8 +133,8 @@ function fromTemplate(
       attachmentIds: [...(touch?.attachmentIds ?? [])],
       ...threadedTo(isReply ? parent : null, sender),
     },
-    openTracking: false,
-    clickTracking: false,
+    openTracking: sender.openTracking,
+    clickTracking: sender.clickTracking,
   };
 }
 
@@ -122,10 +150,10 @@ function byHand(by: By, mail: Surrounded, parent: store.Parent | null, sender: S
       bodyHtml: slot.bodyHtml ?? "",
       bodyText: slot.bodyText ?? "",
       attachmentIds: slot.attachmentIds,
-      ...(slot.inReplyTo ? slot : threadedTo(/^re:/i.test(slot.subject ?? "") ? parent : null, sender)),
+      ...threadedTo(slot.inResponseTo || /^re:/i.test(slot.subject ?? "") ? parent : null, sender),
     },
-    openTracking: false,
-    clickTracking: false,
+    openTracking: sender.openTracking,
+    clickTracking: sender.clickTracking,
   };
 }
 
@@ -159,7 +187,7 @@ function threadedTo(parent: store.Parent | null, { id }: Sender) {
   };
 }
 
-function replying(subject: string, parentSubject: string) {
+export function replying(subject: string, parentSubject: string) {
   const own = subject.trim();
   if (own !== "") return own;
   return /^re:/i.test(parentSubject) ? parentSubject : `Re: ${parentSubject}`;

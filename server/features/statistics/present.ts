@@ -15,8 +15,8 @@ export function presentMetrics(metrics: Metrics) {
     unique_replied: metrics.replied,
     unique_demoed: metrics.demoed,
     unique_unsubscribed: metrics.unsubscribed,
-    unique_opened_unfiltered: metrics.opened,
-    unique_clicked_unfiltered: metrics.clicked,
+    unique_opened_unfiltered: metrics.openedUnfiltered,
+    unique_clicked_unfiltered: metrics.clickedUnfiltered,
     unique_delivered_open_tracked: metrics.deliveredOpenTracked,
     unique_delivered_click_tracked: metrics.deliveredClickTracked,
     bounce_rate: share(metrics.bounced, sent),
@@ -31,21 +31,20 @@ export function presentMetrics(metrics: Metrics) {
   };
 }
 
+/** Tracked: of those mails alone whose opens, or clicks, can be known. */
 export function presentTouchRates(metrics: Metrics) {
-  const { opened, clicked, delivered } = metrics;
-  const openTracked = share(opened, metrics.deliveredOpenTracked);
-  const clickTracked = share(clicked, metrics.deliveredClickTracked);
+  const { delivered, deliveredOpenTracked, deliveredClickTracked } = metrics;
   return {
-    open_rate_unfiltered: share(opened, delivered),
-    open_rate_tracked: openTracked,
-    open_rate_unfiltered_tracked: openTracked,
-    click_rate_unfiltered: share(clicked, delivered),
-    click_rate_tracked: clickTracked,
-    click_rate_unfiltered_tracked: clickTracked,
+    open_rate_unfiltered: share(metrics.openedUnfiltered, delivered),
+    open_rate_tracked: share(metrics.openedTracked, deliveredOpenTracked),
+    open_rate_unfiltered_tracked: share(metrics.openedUnfilteredTracked, deliveredOpenTracked),
+    click_rate_unfiltered: share(metrics.clickedUnfiltered, delivered),
+    click_rate_tracked: share(metrics.clickedTracked, deliveredClickTracked),
+    click_rate_unfiltered_tracked: share(metrics.clickedUnfilteredTracked, deliveredClickTracked),
   };
 }
 
-// A late open can outrun a delivery that was never confirmed as tracked; more than everything is everything.
+// Late opt-outs and answers come from mails that bounced, too; more than everything is everything.
 function share(part: number, whole: number) {
   return whole === 0 ? 0 : Math.min(1, part / whole);
 }

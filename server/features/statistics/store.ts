@@ -14,8 +14,16 @@ export type Metrics = {
   replied: number;
   demoed: number;
   unsubscribed: number;
+  /** By people or machines. */
+  openedUnfiltered: number;
+  clickedUnfiltered: number;
   deliveredOpenTracked: number;
   deliveredClickTracked: number;
+  /** Of those whose opens, or clicks, can be known at all. */
+  openedTracked: number;
+  openedUnfilteredTracked: number;
+  clickedTracked: number;
+  clickedUnfilteredTracked: number;
 };
 
 export const NO_MAIL: Metrics = {
@@ -30,12 +38,25 @@ export const NO_MAIL: Metrics = {
   replied: 0,
   demoed: 0,
   unsubscribed: 0,
+  openedUnfiltered: 0,
+  clickedUnfiltered: 0,
   deliveredOpenTracked: 0,
   deliveredClickTracked: 0,
+  openedTracked: 0,
+  openedUnfilteredTracked: 0,
+  clickedTracked: 0,
+  clickedUnfilteredTracked: 0,
 };
 
-// Each mail counts once, however often it was opened. An out-of-office notice is no reply.
+// Each mail counts once, however often it was opened; copies to others in cc or bcc do not count, and an out-of-office notice
+// is no reply. What machines fetched stands in the events alone.
 const metricsBy = (column: "sequence_id" | "touch_id") => `
+  with fetched as (
+    select e.message_id, bool_or(e.type = 'open') as opened, bool_or(e.type = 'click') as clicked
+      from message_events e
+     where e.team_id = $1 and e.is_machine and e.type in ('open', 'click')
+       and e.message_id in (select id from messages where team_id = $1 and sequence_id = any($2::text[]))
+     group by 1)
   select m.${column} as of_id,
          count(*) filter (where m.status = 'scheduled') as scheduled,
          count(*) filter (where m.was_sent) as sent,
@@ -43,17 +64,26 @@ const metricsBy = (column: "sequence_id" | "touch_id") => `
          count(*) filter (where m.has_bounced) as bounced,
          count(*) filter (where m.is_hard_bounce) as hard_bounced,
          count(*) filter (where m.is_spam_blocked) as spam_blocked,
-         count(*) filter (where m.was_delivered and m.num_opens > 0) as opened,
-         count(*) filter (where m.was_delivered and m.num_clicks > 0) as clicked,
+         count(*) filter (where m.was_opened) as opened,
+         count(*) filter (where m.was_clicked) as clicked,
          count(*) filter (where m.replied_at is not null and m.reply_class is distinct from 'out_of_office') as replied,
          count(*) filter (where m.demoed_at is not null) as demoed,
          count(*) filter (where m.unsubscribed_at is not null) as unsubscribed,
+         count(*) filter (where m.was_opened or m.was_fetched) as opened_unfiltered,
+         count(*) filter (where m.was_clicked or m.was_followed) as clicked_unfiltered,
          count(*) filter (where m.was_delivered and m.open_tracking) as delivered_open_tracked,
-         count(*) filter (where m.was_delivered and m.click_tracking) as delivered_click_tracked
-    from (select *,
-                 status = 'completed' or has_bounced is true or is_spam_blocked is true as was_sent,
-                 status = 'completed' and has_bounced is not true and is_spam_blocked is not true as was_delivered
-            from messages where team_id = $1 and sequence_id = any($2::text[])) m
+         count(*) filter (where m.was_delivered and m.click_tracking) as delivered_click_tracked,
+         count(*) filter (where m.was_opened and m.open_tracking) as opened_tracked,
+         count(*) filter (where (m.was_opened or m.was_fetched) and m.open_tracking) as opened_unfiltered_tracked,
+         count(*) filter (where m.was_clicked and m.click_tracking) as clicked_tracked,
+         count(*) filter (where (m.was_clicked or m.was_followed) and m.click_tracking) as clicked_unfiltered_tracked
+    from (select d.*, d.was_delivered and d.num_opens > 0 as was_opened, d.was_delivered and d.num_clicks > 0 as was_clicked,
+                 d.was_delivered and coalesce(f.opened, false) as was_fetched,
+                 d.was_delivered and coalesce(f.clicked, false) as was_followed
+            from (select *, status = 'completed' or has_bounced is true or is_spam_blocked is true as was_sent,
+                         status = 'completed' and has_bounced is not true and is_spam_blocked is not true as was_delivered
+                    from messages where team_id = $1 and sequence_id = any($2::text[]) and status is not null and copy_of is null) d
+            left join fetched f on f.message_id = d.id) m
    where m.${column} is not null
    group by 1`;
 
@@ -78,10 +108,12 @@ export type TaskCounts = { scheduled: number; skipped: number; completed: number
 export async function tasksByStep(db: Db, teamId: string, sequenceId: string) {
   const rows = await db.rows<TaskCounts & { stepId: string }>(
     `select step_id,
-            count(*) filter (where status = 'scheduled') as scheduled,
-            count(*) filter (where status = 'skipped') as skipped,
+            count(*) filter (where status = 'scheduled'
+                and not exists (select from enrollments e
+                                 where e.team_id = t.team_id and e.id = t.enrollment_id and e.state = 'paused')) as scheduled,
+            count(*) filter (where status = 'skipped' and withdrawn_because is null) as skipped,
             count(*) filter (where status = 'completed') as completed
-       from tasks
+       from tasks t
       where team_id = $1 and sequence_id = $2 and step_id is not null
       group by step_id`,
     [teamId, sequenceId],

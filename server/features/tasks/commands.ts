@@ -12,6 +12,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { firstUnknown } from "../references/store.ts";
+import { type HeldStep, holdStep, isUnderway, isWaiting, leaveStep } from "../step-tasks/finishing.ts";
 import * as store from "./store.ts";
 
 export type TaskWish = {
@@ -98,10 +99,12 @@ async function refuseUnknown({ db, caller }: Act, wishes: readonly TaskWish[]) {
 
 export async function changeTask(act: Act, id: string, wish: TaskChange) {
   const { db, now, caller } = act;
+  const ends = wish.status === "completed" || wish.status === "skipped" ? wish.status : null;
+  const held = ends && (await holdStep(byCaller(act), id));
   const task = await store.lockTask(db, caller.teamId, id);
   if (!task) throw new Refusal("task_deleted");
   if (!isMine(act, task)) throw new Refusal("task_of_another");
-  const change = effectiveChange(task.status, wish, caller.userId);
+  const change = effectiveChange(task.status, leavingMail(wish, held, ends), caller.userId);
   const unknown = await firstUnknown(db, caller.teamId, {
     users: [change.userId, change.creatorId],
     contacts: [change.contactId],
@@ -112,6 +115,7 @@ export async function changeTask(act: Act, id: string, wish: TaskChange) {
   const next = { ...task, ...defined(change), accountId, ...finishing(act, task, change.status) };
   await store.updateTask(db, caller.teamId, next, now);
   await tell(act, EVENTS[next.status === task.status ? "changed" : next.status], next);
+  if (held && next.status !== task.status) await leaveStep(byCaller(act), held);
   return shown(act, id);
 }
 
@@ -127,15 +131,43 @@ export type Finished = "completed" | "skipped";
 /** Null where there is no such task (any more): Apollo does not refuse that. */
 export async function finishTask(act: Act, id: string, status: Finished, note: string | null | undefined) {
   const { db, now, caller } = act;
+  const held = await holdStep(byCaller(act), id);
   const task = await store.lockTask(db, caller.teamId, id);
   if (!task) return null;
   if (!isMine(act, task)) throw new Refusal("task_not_yours", {}, { allow_moving_to_next_task: true });
   if (task.status !== "scheduled")
     throw new Refusal("task_finished", {}, { allow_moving_to_next_task: true });
-  const next = { ...task, note: note === undefined ? task.note : note, ...finishing(act, task, status) };
+  const noted = { ...task, note: note === undefined ? task.note : note };
+  const becomes = leavingMail({ status }, held, status).status;
+  const next = { ...noted, ...finishing(act, task, becomes) };
   await store.updateTask(db, caller.teamId, next, now);
-  await tell(act, EVENTS[status], next);
+  if (becomes) await tell(act, EVENTS[status], next);
+  if (becomes && held) await leaveStep(byCaller(act), held);
   return shown(act, id);
+}
+
+/** A call that was made for a task does it. What is done already, or is somebody else's, stays as it is. */
+export async function completeByCall(act: Act, id: string, answered: boolean | null) {
+  const { db, now, caller } = act;
+  const held = await holdStep(byCaller(act), id);
+  const task = await store.lockTask(db, caller.teamId, id);
+  if (task?.status !== "scheduled" || task.type !== "call" || !isMine(act, task)) return;
+  const next = { ...task, ...finishing(act, task, "completed") };
+  await store.updateTask(db, caller.teamId, next, now);
+  await store.noteAnswered(db, caller.teamId, id, answered);
+  await tell(act, EVENTS.completed, next);
+  if (held) await leaveStep(byCaller(act), held);
+}
+
+/** A task whose mail is on its way is done by the mail, when it has gone; it can be skipped while the mail waits. */
+function leavingMail<Wish extends { status?: TaskStatus | undefined }>(
+  wish: Wish,
+  held: HeldStep | null,
+  ends: Finished | null,
+): Wish {
+  if (!held || !ends || !isUnderway(held)) return wish;
+  if (ends === "skipped" && !isWaiting(held)) throw new Refusal("task_mail_underway");
+  return ends === "skipped" ? wish : { ...wish, status: undefined };
 }
 
 function finishing({ now, caller }: Act, task: store.Task, status: TaskStatus | undefined) {

@@ -49,7 +49,7 @@ export function presentTaskShown(task: TaskShown) {
     completed_by_user_id: task.completedBy,
     call_script: task.callScript,
     relevant_fields: task.relevantFields && [...task.relevantFields],
-    pending_send: false,
+    pending_send: task.isPendingSend,
     ai_variables_status: null,
     recommended: false,
     recommendation_reasons: [],

@@ -39,6 +39,8 @@ export type TaskRow = Task & {
 export type TaskShown = TaskRow & {
   messageId: string | null;
   messageSubject: string | null;
+  /** Its mail is on its way. */
+  isPendingSend: boolean;
   callId: string | null;
   callStatus: string | null;
   sequenceName: string | null;
@@ -65,7 +67,9 @@ export function findTasks(db: Db, teamId: string, ids: readonly string[]) {
 
 export function findTask(db: Db, teamId: string, id: string) {
   return db.row<TaskShown>(
-    `select ${COLUMNS}, t.message_id, m.subject as message_subject, pc.id as call_id, pc.status as call_status,
+    `select ${COLUMNS}, t.message_id, m.subject as message_subject,
+            t.status = 'scheduled' and t.type = 'outreach_manual_email'
+              and coalesce(m.delivery in ('planned', 'claimed', 'dot', 'unconfirmed'), false) as is_pending_send, pc.id as call_id, pc.status as call_status,
             q.name as sequence_name, st.position as step_position, d.name as deal_name
        from ${JOINED}
        left join messages m on m.team_id = t.team_id and m.id = t.message_id
@@ -106,7 +110,9 @@ export function updateTask(db: Db, teamId: string, task: Task, now: Temporal.Ins
   return db.run(
     `update tasks set user_id = $3, creator_id = $4, contact_id = $5, account_id = $6, type = $7, status = $8, priority = $9,
             title = $10, note = $11, call_script = $12, relevant_fields = $13, due_at = $14, completed_at = $15,
-            completed_by = $16, skipped_at = $17, updated_at = $18
+            completed_by = $16, skipped_at = $17, updated_at = $18,
+            skip_at = case when $8 <> 'scheduled' then null when due_at is distinct from $14 and skip_at is not null then $14
+                           else skip_at end
       where team_id = $1 and id = $2`,
     [
       teamId,
@@ -129,6 +135,11 @@ export function updateTask(db: Db, teamId: string, task: Task, now: Temporal.Ins
       now,
     ],
   );
+}
+
+/** Whether whoever was called took the call; null where nobody said. */
+export function noteAnswered(db: Db, teamId: string, id: string, answered: boolean | null) {
+  return db.run("update tasks set answered = $3 where team_id = $1 and id = $2", [teamId, id, answered]);
 }
 
 export type Target = { id: string; name: string | null; accountId: string | null };
@@ -168,6 +179,11 @@ export type TaskSearch = {
   offset: number;
 };
 
+// Nobody is to do what a pause, or a step that is switched off, keeps back: it is kept for when they go on.
+export const HIDDEN = `(
+    exists (select from enrollments e where e.team_id = t.team_id and e.id = t.enrollment_id and e.state = 'paused')
+    or exists (select from sequence_steps p where p.team_id = t.team_id and p.id = t.step_id and not p.is_on))`;
+
 const MATCHING = `t.team_id = $1
   and ($2::text is null or position(lower($2) in lower(concat_ws(' ', t.title, t.note, c.name, a.name))) > 0)
   and ($3::text[] is null or t.user_id = any($3))
@@ -175,7 +191,8 @@ const MATCHING = `t.team_id = $1
   and ($5::text is null or t.account_id = $5)
   and ($6::text is null or t.deal_id = $6)
   and ($7::text[] is null or t.priority = any($7))
-  and ($8::text[] is null or t.status = any($8))`;
+  and ($8::text[] is null or t.status = any($8))
+  and not (t.status = 'scheduled' and t.created_from is not distinct from 'sequence' and ${HIDDEN})`;
 
 /** A page, how many there are, and how many of each type whatever types were asked for. */
 export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
@@ -216,24 +233,32 @@ export type StepTask = Task & {
   stepId: string | null;
   enrollmentId: string | null;
   messageId: string | null;
+  subject?: string | null;
   createdAt: Temporal.Instant;
 };
 
-/** All of them in one statement. */
+/** All of them in one statement. Of an enrollment and step that has an open one there is no second: it is passed over. */
 export function insertStepTasks(db: Db, teamId: string, tasks: readonly StepTask[]) {
-  return db.run(
+  return db.rows<{ id: string }>(
     `insert into tasks (team_id, id, user_id, creator_id, contact_id, account_id, type, status, priority, title, note,
-                        due_at, completed_at, completed_by, skipped_at, created_from, sequence_id, step_id,
-                        enrollment_id, message_id, created_at, updated_at)
-     select $1, t."id", t."userId", t."creatorId", t."contactId", t."accountId", t."type", t."status", t."priority",
-            t."title", t."note", t."dueAt", t."completedAt", t."completedBy", t."skippedAt", t."createdFrom",
+                        call_script, subject, due_at, skip_at, completed_at, completed_by, skipped_at, created_from,
+                        sequence_id, step_id, enrollment_id, message_id, created_at, updated_at)
+     select $1::text, t."id", t."userId", t."creatorId", t."contactId", t."accountId", t."type", t."status", t."priority",
+            t."title", t."note", t."callScript", t."subject", t."dueAt",
+            (select t."dueAt" from sequence_steps p where p.team_id = $1::text and p.id = t."stepId"
+                and t."status" = 'scheduled' and p.auto_skip_in_days is not null),
+            t."completedAt", t."completedBy", t."skippedAt", t."createdFrom",
             t."sequenceId", t."stepId", t."enrollmentId", t."messageId", t."createdAt",
             coalesce(t."completedAt", t."skippedAt", t."createdAt")
        from jsonb_to_recordset($2::jsonb) as t (
             "id" text, "userId" text, "creatorId" text, "contactId" text, "accountId" text, "type" text, "status" text,
-            "priority" text, "title" text, "note" text, "dueAt" timestamptz, "completedAt" timestamptz,
-            "completedBy" text, "skippedAt" timestamptz, "createdFrom" text, "sequenceId" text, "stepId" text,
-            "enrollmentId" text, "messageId" text, "createdAt" timestamptz)`,
+            "priority" text, "title" text, "note" text, "callScript" text, "subject" text, "dueAt" timestamptz,
+            "completedAt" timestamptz, "completedBy" text, "skippedAt" timestamptz, "createdFrom" text, "sequenceId" text,
+            "stepId" text, "enrollmentId" text, "messageId" text, "createdAt" timestamptz)
+     on conflict (team_id, enrollment_id, step_id)
+       where status = 'scheduled' and created_from = 'sequence' and enrollment_id is not null and step_id is not null
+       do nothing
+     returning id`,
     [teamId, JSON.stringify(tasks)],
   );
 }

@@ -286,8 +286,17 @@ test("whoever has the picture or the link has the mail: what was in doubt is pro
 
 test("of a mail whose reader was deleted, the picture and the links still are", async () => {
   const { token, contactId, messageId } = await counted();
+  await open(token);
   await team.api.contacts.bulkDelete({ contact_ids: [contactId] });
+  const kept = await asOwner(world, async (client) => {
+    const { rows } = await client.query("select user_agent from message_events where message_id = $1", [
+      messageId,
+    ]);
+    return rows;
+  });
+  assert.deepEqual(kept, [{ user_agent: null }]);
   assert.equal((await open(token)).status, 200);
-  assert.equal((await click(token)).status, 302);
+  const answer = await click(token);
+  assert.deepEqual([answer.status, answer.headers.get("location")], [302, "https://norrland.example/one"]);
   assert.equal((await countsOf(messageId)).num_clicks, 1);
 });

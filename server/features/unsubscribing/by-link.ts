@@ -40,9 +40,10 @@ export async function chooseBy(
     const letter = await store.findLetter(db, teamId, found.messageId);
     if (!letter) return null;
     const by: By = { db, now: app.now(), origin, teamId, userId: null, apiKeyId: null };
-    const hasEffect = await CHOICES[choice](by, letter, app);
+    await holdSuppressions(db, teamId);
     // Only who got the mail has its token.
     if (letter.delivery === "unconfirmed") await proveSent(by, [letter.messageId], "unsubscribe");
+    const hasEffect = await CHOICES[choice](by, letter, app);
     const after = await readerOf(app, db, found);
     return after && { ...after, hasEffect };
   });
@@ -77,7 +78,6 @@ const CHOICES: Record<Choice, Choosing> = {
 
 async function comeBack(by: By, { messageId }: store.Letter) {
   const { db, teamId, now } = by;
-  await holdSuppressions(db, teamId);
   const leaving = await store.lastLeaving(db, teamId, messageId);
   if (!leaving || !mayComeBack(leaving, now)) return false;
   const { contactIds = [], suppressionIds = [] } = leaving.detail;

@@ -5,7 +5,7 @@ import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
 import type { Secrets } from "../../secrets.ts";
 import { lockIds } from "../contacts/store.ts";
-import { barContacts } from "../enrollments/happenings.ts";
+import { barContacts, happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { withoutForgotten } from "../suppressions/forgetting.ts";
 import { holdSuppressions, insertSuppressions } from "../suppressions/store.ts";
@@ -50,11 +50,26 @@ export async function optOut(by: By, wish: OptOut, secrets: Secrets) {
     })),
   ];
   if (happenings.length > 0) await record(by, ...happenings);
-  await barContacts(by, readers, "unsubscribed");
+  const { changed } = await barContacts(by, readers, "unsubscribed");
+  const ended = new Set(changed.map(({ before }) => before.id));
+  if (messageId !== null && happenings.length > 0) await moveLateLeaver(by, messageId, { readers, ended });
   const did = { contactIds: marked, suppressionIds: suppressed };
   const isFirst =
     messageId !== null && (await noteOnMessage(by, messageId, { source, scope: "all", ...did }));
   return { markedIds: marked, suppressed: suppressed.length, hasEffect: isFirst || happenings.length > 0 };
+}
+
+/** Who leaves when their sequence is over still moves to the stage that it names. */
+async function moveLateLeaver(
+  by: By,
+  messageId: string,
+  { readers, ended }: { readers: readonly string[]; ended: ReadonlySet<string> },
+) {
+  const message = await store.findWhose(by.db, by.teamId, messageId);
+  const { contactId, enrollmentId } = message ?? { contactId: null, enrollmentId: null };
+  if (contactId === null || enrollmentId === null) return;
+  if (readers.includes(contactId) && !ended.has(enrollmentId))
+    await happened(by, [{ enrollmentId, what: { is: "unsubscribed" } }]);
 }
 
 /** Kept with the mail, so that a slip can be undone exactly. */

@@ -52,8 +52,8 @@ export async function markMessageUnsubscribed(
 }
 
 export function findWhose(db: Db, teamId: string, messageId: string) {
-  return db.row<{ contactId: string | null; sequenceId: string | null }>(
-    "select contact_id, sequence_id from messages where team_id = $1 and id = $2",
+  return db.row<{ contactId: string | null; sequenceId: string | null; enrollmentId: string | null }>(
+    "select contact_id, sequence_id, enrollment_id from messages where team_id = $1 and id = $2",
     [teamId, messageId],
   );
 }

@@ -147,6 +147,23 @@ test("only this series: the others go on, and so may further mails", async () =>
   assert.equal((await memberOf(world, elsewhere)).state, "finished");
 });
 
+test("leaving moves to the stage a sequence names for it, also when the sequence is over", async () => {
+  const { contact_stages } = await team.api.contactStages.list();
+  const stage = contact_stages.find(({ name }) => name === "Do Not Contact")?.id ?? "";
+  for (const state of ["active", "finished"]) {
+    const { token, contactId, sequenceId, enrollmentId } = await mailed(world, team);
+    await team.api.sequences.update({
+      id: sequenceId,
+      contact_email_event_to_stage_mapping: { unsubscribed: stage },
+    } as never);
+    await asOwner(world, (client) =>
+      client.query("update enrollments set state = $2 where id = $1", [enrollmentId, state]),
+    );
+    await post(token, ONE_CLICK);
+    assert.equal((await team.api.contacts.get({ id: contactId })).contact.contact_stage_id, stage, state);
+  }
+});
+
 test("a slip is undone by the same link for a day, and nothing starts again by itself", async () => {
   const { token, contactId, enrollmentId, email } = await mailed(world, team);
   const left = await post(token, "choice=all");

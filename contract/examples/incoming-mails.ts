@@ -1,0 +1,43 @@
+import type { Example } from "../endpoint.ts";
+
+const incomingMail = {
+  id: "64f0aa0000000000000000e1",
+  email_account_id: "64f0aa0000000000000000e2",
+  kind: "reply",
+  certainty: "sure",
+  tied_by: "message_id",
+  emailer_message_id: "64f0aa0000000000000000e3",
+  contact_id: "64f0aa0000000000000000e4",
+  contact_campaign_status_id: "64f0aa0000000000000000e5",
+  counts_as_response: true,
+  reply_class: "not_interested",
+  returns_on: null,
+  bounce: null,
+  named_emails: [],
+  evidence: [{ rule: "answers us: message_id", where: "header", quote: "<1.k3y@norrland.example>" }],
+  from_email: "ines@kraft.example",
+  from_name: "Ines Okafor",
+  subject: "Re: Your second plant",
+  body_text: "Thank you, we are all set.",
+  set_aside_reason: null,
+  question: null,
+  needs_person: false,
+  task_id: null,
+  overruled: {
+    at: "2026-02-03T09:00:00.000Z",
+    by_user_id: "64f0aa000000000000000002",
+    was: "unsubscribe",
+  },
+  received_at: "2026-02-03T08:00:00.000Z",
+  processed_at: "2026-02-03T08:00:01.000Z",
+};
+
+export const incomingMails: Record<string, readonly Example[]> = {
+  "incomingMails.overrule": [
+    {
+      title: "It was an answer, and no opt-out",
+      input: { id: incomingMail.id, kind: "reply", reply_class: "not_interested" },
+      answer: { incoming_mail: incomingMail, left_contact_campaign_status_ids: {} },
+    },
+  ],
+};

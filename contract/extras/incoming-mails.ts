@@ -1,0 +1,120 @@
+// What came in: what each mail was taken for, why, and how a person says otherwise.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const KINDS = [
+  "reply",
+  "unsubscribe",
+  "out_of_office",
+  "auto_reply",
+  "challenge",
+  "bounce",
+  "delay",
+  "receipt",
+  "complaint",
+  "list",
+  "own",
+  "unrelated",
+  "unreadable",
+] as const;
+const kind = z.enum(KINDS);
+
+const REPLY_CLASSES = [
+  "willing_to_meet",
+  "follow_up_question",
+  "person_referral",
+  "already_left_company_or_not_right_person",
+  "not_interested",
+  "none_of_the_above",
+] as const;
+
+const bounceClass = z.enum(["hard", "soft", "policy"]);
+
+const incomingMail = z.strictObject({
+  id: fields.id,
+  email_account_id: fields.id.describe("The mailbox it came to"),
+  kind,
+  certainty: z.enum(["sure", "probable"]).describe("What is only probable pauses and asks"),
+  tied_by: z
+    .enum(["message_id", "thread", "token", "address", "company"])
+    .nullable()
+    .describe("By what we know which mail of ours it is about"),
+  emailer_message_id: fields.id.nullable(),
+  contact_id: fields.id.nullable(),
+  contact_campaign_status_id: fields.id.nullable(),
+  counts_as_response: z.boolean(),
+  reply_class: z.string().nullable(),
+  returns_on: z.string().nullable().describe("A calendar day"),
+  bounce: z
+    .strictObject({ class: bounceClass, code: z.string().nullable(), email: z.string().nullable() })
+    .nullable(),
+  named_emails: z.array(z.string()).describe("Better addresses to write to, as the mail says"),
+  evidence: z.array(z.strictObject({ rule: z.string(), where: z.string(), quote: z.string() })),
+  from_email: z
+    .string()
+    .nullable()
+    .describe("Null for mail that has nothing to do with us: of it nothing is kept"),
+  from_name: z.string().nullable(),
+  subject: z.string().nullable(),
+  body_text: z.string().nullable().describe("Its first 20,000 characters"),
+  set_aside_reason: z.string().nullable().describe("Why not all of it could be understood"),
+  question: z
+    .enum(["reply", "unsubscribe", "bounce"])
+    .nullable()
+    .describe("What its mailbox's owner is asked"),
+  needs_person: z.boolean(),
+  task_id: fields.id.nullable(),
+  overruled: z
+    .strictObject({ at: fields.stamp, by_user_id: fields.id.nullable(), was: z.string() })
+    .nullable(),
+  received_at: fields.stamp,
+  processed_at: fields.stamp,
+});
+
+export const incomingMails = {
+  list: endpoint({
+    method: "GET",
+    path: "/incoming_mails",
+    scope: "incoming_mails/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists what came in, newest first",
+    input: z.object({
+      ...fields.paging,
+      kind: kind.optional(),
+      contact_id: fields.id.optional(),
+      email_account_id: fields.id.optional(),
+      emailer_message_id: fields.id.optional(),
+      needs_person: fields.flag.optional(),
+    }),
+    output: z.strictObject({ incoming_mails: z.array(incomingMail), pagination: fields.pagination }),
+  }),
+
+  overrule: endpoint({
+    method: "POST",
+    path: "/incoming_mails/{id}/overrule",
+    scope: "incoming_mails/overrule",
+    access: "scoped",
+    effect: "write",
+    summary: "Says what a mail really is",
+    description:
+      "What followed from the old verdict is taken back as far as it can be: whoever was stopped by it goes on, unless " +
+      "somebody has moved them since; bars it put up are lifted. Then follows what follows from the new one. Stages " +
+      "that a contact moved to stay.",
+    input: z.object({
+      id: fields.id,
+      kind: z.enum(["reply", "unsubscribe", "out_of_office", "auto_reply", "bounce", "unrelated"]),
+      reply_class: z.enum(REPLY_CLASSES).optional().describe("Of a reply"),
+      returns_on: z.iso.date().optional().describe("Of somebody who is away"),
+      bounce_class: bounceClass.optional(),
+    }),
+    output: z.strictObject({
+      incoming_mail: incomingMail,
+      left_contact_campaign_status_ids: z
+        .record(z.string(), z.string())
+        .describe("Those that could not be put back, each with the reason"),
+    }),
+  }),
+};

@@ -1,0 +1,24 @@
+// After a schedule or a wait was changed: whoever has not got their next step yet gets it when the new plan says.
+
+import { teamsWithReplans } from "../features/engines/store.ts";
+import { replanSome } from "../features/replanning/commands.ts";
+import { crashPoint } from "../seams.ts";
+import { byEngine, type Engine, goRound } from "./engine.ts";
+
+const EVERY_MS = 500;
+
+export function startReplanning(engine: Engine) {
+  return goRound(engine, { everyMs: EVERY_MS, what: "planning anew" }, () => replanOnce(engine));
+}
+
+/** One batch for each team that has some. Answers how many it dealt with. */
+export async function replanOnce({ app }: Pick<Engine, "app">) {
+  let did = 0;
+  for (const teamId of await app.db.inTransaction(teamsWithReplans))
+    did += await app.db.inTeam(teamId, async (db) => {
+      const looked = await replanSome(byEngine(app, db, teamId));
+      await crashPoint("replan-before-commit");
+      return looked;
+    });
+  return did;
+}

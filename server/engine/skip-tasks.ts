@@ -1,0 +1,24 @@
+// Tasks that nobody has done in the days their step gives them are skipped, and whoever they were about goes on.
+
+import { teamsWithTasksToSkip } from "../features/engines/store.ts";
+import { skipOverdue } from "../features/step-tasks/skipping.ts";
+import { crashPoint } from "../seams.ts";
+import { byEngine, type Engine, goRound } from "./engine.ts";
+
+const EVERY_MS = 1_000;
+
+export function startSkipping(engine: Engine) {
+  return goRound(engine, { everyMs: EVERY_MS, what: "skipping tasks" }, () => skipOnce(engine));
+}
+
+/** One batch for each team that has some. Answers how many it dealt with. */
+export async function skipOnce({ app }: Pick<Engine, "app">) {
+  let did = 0;
+  for (const teamId of await app.db.inTransaction((db) => teamsWithTasksToSkip(db, app.now())))
+    did += await app.db.inTeam(teamId, async (db) => {
+      const looked = await skipOverdue(byEngine(app, db, teamId));
+      await crashPoint("skip-before-commit");
+      return looked;
+    });
+  return did;
+}

@@ -1,0 +1,133 @@
+// A person says what a mail really is. What followed from the old verdict is taken back as far as it can be, and then
+// follows what follows from the new one, in one act.
+
+import type { Act } from "../../app.ts";
+import { APOLLO_CLASS, type InboundOutcome, outcomeOf } from "../../domain/inbound-outcome.ts";
+import { type Bounce, NOTHING, type Verdict } from "../../domain/inbound-verdict.ts";
+import type { ReplyClass } from "../../domain/replies.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, record } from "../events/store.ts";
+import { holdSuppressions } from "../suppressions/store.ts";
+import { closeQuestion } from "./asking.ts";
+import { follow } from "./consequences.ts";
+import * as store from "./store.ts";
+import { type Left, takeBack } from "./taking-back.ts";
+
+export type Overruling = {
+  kind: "reply" | "unsubscribe" | "out_of_office" | "auto_reply" | "bounce" | "unrelated";
+  /** In Apollo's words. */
+  replyClass: string | null;
+  returnsOn: Temporal.PlainDate | null;
+  bounceClass: Bounce["class"] | null;
+};
+
+export async function overrule(
+  act: Act,
+  id: string,
+  wish: Overruling,
+): Promise<{ row: store.IncomingRow; left: Left[] }> {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  await holdSuppressions(db, teamId);
+  const row = await store.lockIncoming(db, teamId, id);
+  if (!row) throw new Refusal("record_not_found");
+  if (row.messageId === null && row.contactId === null) throw new Refusal("incoming_mail_of_nobody");
+
+  const by = byCaller(act);
+  const sent = row.messageId ? await store.findSent(db, teamId, row.messageId) : null;
+  const verdict = verdictBy(wish, row, sent);
+  const outcome = outcomeOf(verdict, {
+    ...{ receivedAt: row.receivedAt, lastSentAt: null, daysThatCount: null },
+    softBounces: 0,
+  });
+  const left = await takeBack(by, row);
+  await store.rewriteIncoming(db, teamId, { ...row, kind: wish.kind, certainty: "sure", ...UNSAID });
+  if (row.messageId) await store.remarkMessage(db, teamId, row.messageId, now);
+
+  const { mailboxId, receivedAt, fromEmail, contactId } = row;
+  const judged = { id, mailboxId, receivedAt, fromEmail, verdict, outcome, sent, contactId };
+  const followed = (await follow(by, act.app.secrets, [judged])).get(id);
+  const next = {
+    ...{ ...row, ...UNSAID, ...saidBy(verdict, outcome) },
+    effects: followed?.effects ?? null,
+    firstKind: row.firstKind ?? row.kind,
+    ...{ overruledAt: now, overruledBy: caller.userId },
+  };
+  await store.rewriteIncoming(db, teamId, next);
+  if (row.taskId) await closeQuestion(act, row.taskId);
+  await record(by, {
+    type: "incoming_mail.overruled",
+    subject: { type: "incoming_mail", id },
+    data: {
+      ...{ kind: wish.kind, was: row.kind },
+      ...(row.messageId && { message_id: row.messageId }),
+      ...(contactId && { contact_id: contactId }),
+    },
+  });
+  return { row: next, left };
+}
+
+const UNSAID = {
+  counts: false,
+  replyClass: null,
+  returnsOn: null,
+  bounceClass: null,
+  bounceCode: null,
+  question: null,
+  needsPerson: false,
+} as const;
+
+function saidBy(verdict: Verdict, outcome: InboundOutcome): Partial<store.IncomingRow> {
+  return {
+    kind: verdict.kind,
+    certainty: "sure",
+    counts: outcome.counts,
+    replyClass: outcome.replyClass,
+    returnsOn: verdict.returnsOn,
+    bounceClass: verdict.bounce?.class ?? null,
+    bounceCode: verdict.bounce?.code ?? null,
+  };
+}
+
+/** As if we had understood it so ourselves, and were sure. */
+function verdictBy(wish: Overruling, row: store.IncomingRow, sent: store.SentRow | null): Verdict {
+  const { kind, bounceClass, returnsOn } = wish;
+  const mail = sent && {
+    ...sent,
+    messageId: sent.messageId ?? "",
+    to: sent.to ?? "",
+    subject: "",
+    opening: "",
+  };
+  return {
+    ...NOTHING,
+    kind,
+    about: {
+      by: row.tiedBy === "token" ? "message_id" : (row.tiedBy ?? "address"),
+      sent: mail,
+      contactId: row.contactId,
+      quote: "",
+    },
+    evidence: [],
+    replyClass: classOf(wish, row),
+    returnsOn: kind === "out_of_office" ? (returnsOn ?? row.returnsOn) : null,
+    bounce:
+      kind === "bounce"
+        ? {
+            class: bounceClass ?? row.bounceClass ?? "hard",
+            code: row.bounceCode,
+            recipient: row.bouncedEmail,
+            diagnostic: null,
+          }
+        : null,
+  };
+}
+
+function classOf({ kind, replyClass }: Overruling, row: store.IncomingRow): ReplyClass | null {
+  if (kind === "unsubscribe" || kind === "out_of_office") return kind;
+  if (kind !== "reply") return null;
+  const word = replyClass ?? row.replyClass;
+  const [known] = Object.entries(APOLLO_CLASS).find(([, apollo]) => apollo === word) ?? [];
+  const isOfReplies = known !== undefined && known !== "unsubscribe" && known !== "out_of_office";
+  return isOfReplies ? (known as ReplyClass) : "none";
+}

@@ -1,0 +1,37 @@
+import { stored } from "../../moments.ts";
+import type { IncomingRow } from "./store.ts";
+
+export function presentIncoming(row: IncomingRow) {
+  const { bounceClass, bounceCode: code, bouncedEmail: email, overruledAt } = row;
+  return {
+    id: row.id,
+    email_account_id: row.mailboxId,
+    kind: row.kind,
+    certainty: row.certainty,
+    tied_by: row.tiedBy,
+    emailer_message_id: row.messageId,
+    contact_id: row.contactId,
+    contact_campaign_status_id: row.enrollmentId,
+    counts_as_response: row.counts,
+    reply_class: row.replyClass,
+    returns_on: row.returnsOn?.toString() ?? null,
+    bounce: bounceClass && { class: bounceClass, code, email },
+    named_emails: [...row.namedEmails],
+    evidence: [...row.evidence],
+    from_email: row.fromEmail,
+    from_name: row.fromName,
+    subject: row.subject,
+    body_text: row.bodyText,
+    set_aside_reason: row.setAside,
+    question: row.question,
+    needs_person: row.needsPerson,
+    task_id: row.taskId,
+    overruled: overruledAt && {
+      at: stored(overruledAt),
+      by_user_id: row.overruledBy,
+      was: row.firstKind ?? row.kind,
+    },
+    received_at: stored(row.receivedAt),
+    processed_at: stored(row.processedAt),
+  };
+}

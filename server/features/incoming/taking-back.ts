@@ -1,0 +1,105 @@
+// What followed from an incoming mail, put back: who was stopped goes on, bars are lifted, marks are wiped off.
+//
+// Whoever somebody has moved since stays where they are, and the answer says so. Stages are not moved back: somebody may
+// have gone on from there.
+
+import type { Standing } from "../../domain/enrollment.ts";
+import { type UndoCode, undoneTo } from "../../domain/undoing.ts";
+import { lockIds } from "../contacts/store.ts";
+import { happening, tell } from "../enrollments/carry-out.ts";
+import { barredAmong } from "../enrollments/guards.ts";
+import { type EnrollmentFacts, lockEnrollments, writeStandings } from "../enrollments/store.ts";
+import { type By, record } from "../events/store.ts";
+import { deleteSuppression } from "../suppressions/store.ts";
+import * as store from "./store.ts";
+
+export type Left = { id: string; code: UndoCode };
+
+export async function takeBack(by: By, row: store.IncomingRow): Promise<Left[]> {
+  const { db, teamId, now } = by;
+  const { effects, messageId, contactId, id } = row;
+  await lockIds(db, teamId, [
+    ...new Set([...(contactId ? [contactId] : []), ...(effects?.unsubscribed ?? [])]),
+  ]);
+  if (effects) await liftBars(by, effects);
+  const left = effects ? await putBack(by, effects) : [];
+  if (messageId) {
+    await store.forgetMessageEvents(db, teamId, messageId, id);
+    const wasOptOut = row.kind === "unsubscribe" || row.kind === "complaint";
+    if (wasOptOut) await store.unmarkMessageUnsubscribed(db, teamId, messageId, now);
+  }
+  return left;
+}
+
+async function liftBars(by: By, { suppressionIds, bounced, unsubscribed }: store.Effects) {
+  const { db, teamId, now } = by;
+  for (const id of suppressionIds) {
+    const lifted = await deleteSuppression(db, teamId, id);
+    if (lifted)
+      await record(by, {
+        type: "suppression.deleted",
+        subject: { type: "suppression", id },
+        data: { kind: lifted.kind, source: lifted.source },
+      });
+  }
+  if (bounced.length > 0) await store.unmarkBounced(db, teamId, bounced, now);
+  if (unsubscribed.length > 0) await store.unmarkUnsubscribed(db, teamId, unsubscribed, now);
+}
+
+async function putBack(by: By, { enrollments }: store.Effects): Promise<Left[]> {
+  if (enrollments.length === 0) return [];
+  const { db, teamId, now } = by;
+  const rows = await lockEnrollments(
+    db,
+    teamId,
+    enrollments.map(({ id }) => id),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const barred = await barredAmong({ db, teamId }, rows);
+  const plans = enrollments.map(({ id, before, revision }) => {
+    const row = byId.get(id);
+    if (!row || row.revision !== revision) return { id, code: "changed_since" as const };
+    if (before.currentStepId !== row.currentStepId) return { id, code: "step_removed" as const };
+    const isSuppressed = row.email !== null && barred.has(row.email);
+    return { id, row, ...undoneTo(withInstants(before), { ...row, isSuppressed, isThereAgain: false }, now) };
+  });
+  const written = plans.flatMap((plan) =>
+    plan.code === null ? [{ row: plan.row, standing: plan.standing }] : [],
+  );
+  if (written.length > 0) {
+    await writeStandings(
+      db,
+      teamId,
+      written.map(({ row, standing }) => ({ ...standing, id: row.id })),
+      now,
+    );
+    await tell(by, written.map(toldOf));
+  }
+  return plans.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }]));
+}
+
+const EVENTS = {
+  active: "enrollment.resumed",
+  paused: "enrollment.paused",
+  finished: "enrollment.finished",
+  failed: "enrollment.failed",
+  removed: "enrollment.removed",
+} as const;
+
+function toldOf({ row, standing }: { row: EnrollmentFacts; standing: Standing }) {
+  return happening(EVENTS[standing.state], row.id, row, {
+    reason: "undone",
+    ...(row.stepPosition !== null && { step_position: row.stepPosition }),
+  });
+}
+
+const INSTANTS = ["dueAt", "pausedAt", "resumeAt", "finishedAt", "failedAt", "removedAt"] as const;
+
+/** As JSON keeps them, instants are text. */
+function withInstants(standing: Standing): Standing {
+  const read = INSTANTS.map((key) => {
+    const value = standing[key] as Temporal.Instant | string | null;
+    return [key, value && Temporal.Instant.from(value)] as const;
+  });
+  return { ...standing, ...Object.fromEntries(read) };
+}

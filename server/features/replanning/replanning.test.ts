@@ -1,0 +1,148 @@
+// Schedules and waits that are changed while people wait.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startEngineProcess } from "../../testing/engine-process.ts";
+import { MAIL_STEP } from "../../testing/sequenced.ts";
+import { CALL_NOW, newPeople, openTasks, settle, standingsIn } from "../../testing/stepping.ts";
+import { asOwner } from "../../testing/wire.ts";
+import { type Team, useWorld } from "../../testing/world.ts";
+
+let team: Team;
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+});
+
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const open = (from: number, to: number) => Object.fromEntries(DAYS.map((day) => [day, [[from, to]]]));
+const now = () => world.running.app.now();
+
+async function hours(from: number, to: number) {
+  const { emailer_schedule } = await team.api.schedules.create({
+    ...{
+      name: `Hours ${Math.random()}`,
+      time_zone: "UTC",
+      use_contacts_time_zone: false,
+      skip_holidays: false,
+    },
+    schedule_hash: open(from, to),
+  } as never);
+  return emailer_schedule.id;
+}
+
+async function sql(text: string, params: unknown[]) {
+  return asOwner(world, async (client) => (await client.query(text, params)).rows);
+}
+
+const mailsIn = (sequence: string) =>
+  sql(
+    "select delivery, due_at as at, enrollment_id as of from messages where sequence_id = $1 order by enrollment_id",
+    [sequence],
+  ) as Promise<{ delivery: string; at: Date; of: string }[]>;
+
+const MAIL_IN_TWO_HOURS = { ...MAIL_STEP, wait_time: 2, wait_mode: "hour" as const };
+
+async function dueOf(sequence: string) {
+  const [row] = await standingsIn(world, sequence);
+  return Temporal.Instant.fromEpochMilliseconds(row?.dueAt?.getTime() ?? 0).toZonedDateTimeISO("UTC");
+}
+
+test("a schedule that opens at other hours moves what waits, and the mail that is planned", async () => {
+  const schedule = await hours(0, 24);
+  const people = await newPeople(team, [MAIL_IN_TWO_HOURS], { schedule });
+  await settle(world);
+  const before = await dueOf(people.sequence);
+  assert.equal((await mailsIn(people.sequence))[0]?.delivery, "planned");
+  const hour = (before.hour + 3) % 23;
+  await team.api.schedules.update({ id: schedule, schedule_hash: open(hour, hour + 1) } as never);
+  await settle(world);
+  const after = await dueOf(people.sequence);
+  assert.deepEqual([after.hour, after.minute], [hour, 0]);
+  const [mail] = await mailsIn(people.sequence);
+  assert.deepEqual([mail?.delivery, mail?.at.getTime()], ["planned", after.epochMilliseconds]);
+
+  await team.api.schedules.update({
+    id: schedule,
+    name: "Only its name",
+    schedule_hash: open(0, 24),
+  } as never);
+  await settle(world);
+  const back = await dueOf(people.sequence);
+  assert.equal(back.epochMilliseconds, before.epochMilliseconds, "the wait still counts from where it did");
+  assert.equal((await mailsIn(people.sequence)).length, 1);
+});
+
+test("another schedule for the sequence, or for the whole team, moves what waits", async () => {
+  const always = await hours(0, 24);
+  const own = await newPeople(team, [MAIL_IN_TWO_HOURS], { schedule: always });
+  const others = await newPeople(team, [MAIL_IN_TWO_HOURS], { schedule: always });
+  await team.api.sequences.update({ id: others.sequence, emailer_schedule_id: null } as never);
+  await settle(world);
+  const hour = ((await dueOf(own.sequence)).hour + 4) % 23;
+  const narrow = await hours(hour, hour + 1);
+  await team.api.sequences.update({ id: own.sequence, emailer_schedule_id: narrow });
+  await team.api.schedules.update({ id: narrow, default: true } as never);
+  await settle(world);
+  for (const { sequence } of [own, others]) assert.equal((await dueOf(sequence)).hour, hour);
+});
+
+test("a step that waits longer or shorter moves whoever waits at it, and nobody else", async () => {
+  const people = await newPeople(team, [MAIL_IN_TWO_HOURS]);
+  const before = await dueOf(people.sequence);
+  await team.api.steps.update({ id: people.steps[0] ?? "", wait_time: 5 } as never);
+  await settle(world);
+  assert.equal((await dueOf(people.sequence)).epochMilliseconds, before.add({ hours: 3 }).epochMilliseconds);
+  await team.api.enrollments.pause({ id: people.sequence, contact_ids: people.contacts });
+  await team.api.steps.update({ id: people.steps[0] ?? "", wait_time: 1 } as never);
+  await settle(world);
+  const [row] = await standingsIn(world, people.sequence);
+  assert.deepEqual(
+    [row?.state, row?.dueAt?.getTime()],
+    ["paused", before.subtract({ hours: 1 }).epochMilliseconds],
+  );
+});
+
+test("a time that somebody chose stays, and so does a task that is there", async () => {
+  const schedule = await hours(0, 24);
+  const people = await newPeople(team, [MAIL_IN_TWO_HOURS], { schedule });
+  const called = await newPeople(team, [CALL_NOW], { schedule });
+  await settle(world);
+  const chosen = now().add({ hours: 5 });
+  await sql(
+    "update messages set due_at = $2, look_at = $2, due_at_manually_changed = true where sequence_id = $1",
+    [people.sequence, chosen.toString()],
+  );
+  const { tasks } = await openTasks(team, called.contacts);
+  const hour = (now().toZonedDateTimeISO("UTC").hour + 8) % 23;
+  await team.api.schedules.update({ id: schedule, schedule_hash: open(hour, hour + 1) } as never);
+  await settle(world);
+  const [mail] = await mailsIn(people.sequence);
+  assert.deepEqual([mail?.delivery, mail?.at.getTime()], ["planned", chosen.epochMilliseconds]);
+  const after = await openTasks(team, called.contacts);
+  assert.deepEqual(
+    after.tasks.map(({ id, due_at }) => [id, due_at]),
+    tasks.map(({ id, due_at }) => [id, due_at]),
+  );
+});
+
+test("a thousand are planned anew in batches, also where the engine is killed between them", async (t) => {
+  const schedule = await hours(0, 24);
+  const people = await newPeople(team, [{ ...MAIL_IN_TWO_HOURS, wait_time: 60 }], { count: 1200, schedule });
+  const killed = startEngineProcess(world, {
+    ...{ CADENZA_TEST_SEAMS: "1", CADENZA_ENGINE_LOOPS: "1" },
+    CADENZA_CRASH: "replan-before-commit=kill:0.5:1", // spares the first batch, strikes at the second
+  });
+  t.after(killed.stop);
+  await team.api.steps.update({ id: people.steps[0] ?? "", wait_time: 90 } as never);
+  assert.equal(await killed.ended, "SIGKILL");
+  const [asked] = await sql("select done_until from replans where sequence_id = $1", [people.sequence]);
+  assert.notEqual(asked?.done_until, "", "one batch was kept");
+  await settle(world);
+  const rows = await standingsIn(world, people.sequence);
+  assert.equal(rows.length, 1200);
+  for (const { dueAt, waitsFrom } of rows) {
+    assert.equal(waitsFrom, null);
+    assert.ok((dueAt?.getTime() ?? 0) > now().add({ hours: 89 }).epochMilliseconds);
+  }
+  assert.deepEqual(await sql("select * from replans where sequence_id = $1", [people.sequence]), []);
+});

@@ -1,0 +1,41 @@
+// A task that a step has made is done or skipped, and whoever it was about goes on to the next step, whose wait counts from
+// that moment.
+//
+// Locked in the order of the house: contact, enrollment, mail, and the task last. Whoever was paused, finished or taken out
+// meanwhile has no open task any more, or goes on and waits there.
+
+import { advanceLocked } from "../advancing/commands.ts";
+import { holdContacts } from "../contacts/store.ts";
+import { type EnrollmentFacts, lockEnrollments } from "../enrollments/store.ts";
+import type { By } from "../events/store.ts";
+import * as store from "./store.ts";
+
+export type HeldStep = store.StepOfTask & { rows: EnrollmentFacts[]; mail: store.Mail | null };
+
+/** Before the task itself is locked. Null: finishing it concerns nothing else. */
+export async function holdStep({ db, teamId }: By, taskId: string): Promise<HeldStep | null> {
+  const step = await store.stepOf(db, teamId, taskId);
+  if (!step) return null;
+  await holdContacts(db, teamId, [step.contactId]);
+  const rows = await lockEnrollments(db, teamId, [step.enrollmentId]);
+  const [mail = null] = step.messageId ? await store.lockMails(db, teamId, [step.messageId]) : [];
+  return { ...step, rows, mail };
+}
+
+const UNDERWAY = ["planned", "claimed", "dot", "unconfirmed"];
+
+/** Its mail is to go out, and does the task when it has gone. */
+export function isUnderway({ mail }: HeldStep) {
+  return mail !== null && UNDERWAY.includes(mail.delivery);
+}
+
+/** It waits for its turn, so it can be taken back. */
+export function isWaiting({ mail }: HeldStep) {
+  return mail?.delivery === "planned";
+}
+
+/** The task is written as it is to be. A mail that was drafted for it is not sent any more. */
+export async function leaveStep(by: By, { enrollmentId, stepId, rows, mail }: HeldStep) {
+  if (mail) await store.passOverMails(by.db, by.teamId, [mail.id], by.now);
+  await advanceLocked(by, rows, [{ enrollmentId, stepId, at: by.now }]);
+}

@@ -1,0 +1,138 @@
+// Steps that people do: a task on the day it is due, for whoever sends; a mail by hand with its draft. What keeps a mail
+// back keeps a task back too, as far as it is about the person and not about the mail.
+//
+// However often a step is looked at, it has one task for each enrollment: an open one stays, one that was withdrawn is
+// opened once more, and whoever has had it done goes on.
+
+import { holdsOn } from "../../domain/gate.ts";
+import { titleFor } from "../../domain/task.ts";
+import { newId } from "../../ids.ts";
+import { advance } from "../advancing/commands.ts";
+import { previewFirstMails } from "../composing/commands.ts";
+import { happened } from "../enrollments/happenings.ts";
+import { type By, type Happening, record } from "../events/store.ts";
+import { type Placed, placeAll } from "../explaining/standings.ts";
+import { readStandings } from "../explaining/store.ts";
+import { type DueStep, notePlanned } from "../slots/planning-store.ts";
+import { asking } from "../slots/surroundings.ts";
+import { insertStepTasks, type StepTask } from "../tasks/store.ts";
+import { draftMails } from "./drafting.ts";
+import * as store from "./store.ts";
+
+/** The enrollments are locked. */
+export async function openStepTasks(by: By, rows: readonly DueStep[]) {
+  if (rows.length === 0) return;
+  const { db, teamId, now } = by;
+  const ids = rows.map(({ id }) => id);
+  const known = await store.lastTasksAt(db, teamId, ids);
+  const done = rows.filter(({ id }) => known.get(id)?.is === "done");
+  const standings = await readStandings(
+    db,
+    teamId,
+    ids.filter((id) => known.get(id)?.is !== "done"),
+  );
+  const { open, waits, failing } = judged(await placeAll(asking(by), standings), now);
+  if (waits.length > 0) await notePlanned(db, teamId, waits);
+  await openTasks(by, open, known);
+  if (failing.length > 0) await happened(by, failing);
+  await advance(
+    by,
+    done.map(({ id, stepId }) => ({ enrollmentId: id, stepId, at: known.get(id)?.doneAt ?? now })),
+  );
+}
+
+type Failing = { enrollmentId: string; what: { is: "notSent"; code: string } };
+
+function judged(placed: readonly Placed[], now: Temporal.Instant) {
+  const open: Placed[] = [];
+  const waits: { id: string; planAt: Temporal.Instant }[] = [];
+  const failing: Failing[] = [];
+  for (const one of placed) {
+    const { id } = one.row;
+    const [hold] = holdsOn(one.standing.facts);
+    if (!hold) open.push(one);
+    else if (hold.outcome === "wait") waits.push({ id, planAt: hold.until ?? now.add({ minutes: 5 }) });
+    else if (hold.outcome === "fail")
+      failing.push({ enrollmentId: id, what: { is: "notSent", code: hold.failure ?? "other_safeguard" } });
+  }
+  return { open, waits, failing };
+}
+
+async function openTasks(by: By, placed: readonly Placed[], known: ReadonlyMap<string, store.KnownTask>) {
+  if (placed.length === 0) return;
+  const { db, teamId, now } = by;
+  const doers = await store.doersOf(
+    db,
+    teamId,
+    placed.map(({ row }) => row.id),
+  );
+  const texts = await textsFor(by, placed);
+  const mails = await draftMails(by, placed, texts, doers);
+  const tasks = placed.flatMap((one) => {
+    const userId = doers.get(one.row.id);
+    const messageId = mails.get(one.row.id) ?? null;
+    return userId ? (taskFor(one, { userId, messageId, text: texts.get(one.row.id), now }) ?? []) : [];
+  });
+  const again = tasks.flatMap((task) => {
+    const before = known.get(task.enrollmentId);
+    return before ? [{ ...task, id: before.id, isBack: before.is === "withdrawn" }] : [];
+  });
+  if (again.length > 0) await store.renewTasks(db, teamId, again, now);
+  const opened = await insertStepTasks(
+    db,
+    teamId,
+    tasks.filter(({ enrollmentId }) => !known.has(enrollmentId)),
+  );
+  const ids = new Set(opened.map(({ id }) => id));
+  const told = [...tasks.filter(({ id }) => ids.has(id)), ...again.filter(({ isBack }) => isBack)];
+  if (told.length > 0) await record(by, ...told.map(toldOf));
+}
+
+export type Text = Awaited<ReturnType<typeof previewFirstMails>>[number];
+
+/** What is written for a step, filled for each: the mail to send, or what to say. */
+async function textsFor(by: By, placed: readonly Placed[]) {
+  const texts = new Map<string, Text>();
+  for (const own of Map.groupBy(placed, ({ row }) => `${row.sequenceId} ${row.currentStepId}`).values()) {
+    const [first] = own;
+    const { sequenceId, currentStepId: stepId } = first?.row ?? {};
+    if (!sequenceId || !stepId || !first?.around.touches.some((touch) => touch.stepId === stepId)) continue;
+    const enrollments = own.map(({ row: { contactId, mailboxId } }) => ({ contactId, mailboxId }));
+    const previews = await previewFirstMails(asking(by), { sequenceId, stepId, enrollments });
+    const byContact = new Map(previews.map((preview) => [preview.contactId, preview]));
+    for (const { row } of own) {
+      const text = byContact.get(row.contactId);
+      if (text) texts.set(row.id, text);
+    }
+  }
+  return texts;
+}
+
+type Terms = { userId: string; messageId: string | null; text: Text | undefined; now: Temporal.Instant };
+
+type TaskOfStep = StepTask & { enrollmentId: string };
+
+function taskFor({ row, around }: Placed, { userId, messageId, text, now }: Terms): TaskOfStep | null {
+  const step = around.steps.find(({ id }) => id === row.currentStepId);
+  if (!step || step.type === "auto_email") return null;
+  const isMail = step.type === "manual_email";
+  const type = step.type === "manual_email" ? "outreach_manual_email" : step.type;
+  return {
+    id: newId(),
+    ...{ userId, creatorId: userId, contactId: row.contactId, accountId: row.accountId, dealId: null, type },
+    ...{ status: "scheduled", priority: step.priority ?? "medium", title: titleFor(type, row.contactName) },
+    ...{ note: step.note, callScript: isMail ? null : (text?.mail?.text ?? null), relevantFields: null },
+    subject: isMail ? (text?.mail?.subject ?? null) : null,
+    ...{ dueAt: row.dueAt ?? now, completedAt: null, completedBy: null, skippedAt: null },
+    ...{ createdFrom: "sequence", sequenceId: row.sequenceId, stepId: step.id, enrollmentId: row.id },
+    ...{ messageId, createdAt: now },
+  };
+}
+
+function toldOf({ id, type, contactId, sequenceId, enrollmentId }: StepTask): Happening {
+  return {
+    type: "task.created",
+    subject: { type: "task", id },
+    data: { type, contact_id: contactId, sequence_id: sequenceId, enrollment_id: enrollmentId },
+  };
+}

@@ -1,0 +1,152 @@
+// What is asked and written about the tasks of steps. Rows of `tasks` are written here as far as the engine does it.
+
+import type { Db } from "../../db/connect.ts";
+import type { TaskType } from "../../domain/task.ts";
+import type { StepTask } from "../tasks/store.ts";
+
+/** Whoever sends; where no mailbox was chosen or its user has left, whoever added them, or else the sequence's owner. */
+export async function doersOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
+  const rows = await db.rows<{ id: string; userId: string }>(
+    `select e.id, coalesce(u.id, a.id, s.owner_id) as user_id
+       from enrollments e
+       join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
+       left join mailboxes b on b.team_id = e.team_id and b.id = e.mailbox_id
+       left join users u on u.team_id = b.team_id and u.id = b.user_id and u.deactivated_at is null
+       left join users a on a.team_id = e.team_id and a.id = e.added_by and a.deactivated_at is null
+      where e.team_id = $1 and e.id = any($2::text[])`,
+    [teamId, enrollmentIds],
+  );
+  return new Map(rows.map(({ id, userId }) => [id, userId]));
+}
+
+export type KnownTask = {
+  id: string;
+  enrollmentId: string;
+  /** Open, done by somebody, or withdrawn together with an enrollment that has come back since. */
+  is: "open" | "done" | "withdrawn";
+  doneAt: Temporal.Instant | null;
+};
+
+/** The last task that each of these enrollments has had at the step where it stands. */
+export async function lastTasksAt(db: Db, teamId: string, enrollmentIds: readonly string[]) {
+  const rows = await db.rows<KnownTask>(
+    `select distinct on (t.enrollment_id) t.id, t.enrollment_id, coalesce(t.completed_at, t.skipped_at) as done_at,
+            case when t.status = 'scheduled' then 'open' when t.withdrawn_because is null then 'done' else 'withdrawn' end as is
+       from tasks t
+       join enrollments e on e.team_id = t.team_id and e.id = t.enrollment_id and e.current_step_id = t.step_id
+      where t.team_id = $1 and t.enrollment_id = any($2::text[]) and t.created_from = 'sequence'
+      order by t.enrollment_id, t.status = 'scheduled' desc, t.created_at desc, t.id desc`,
+    [teamId, enrollmentIds],
+  );
+  return new Map(rows.map((row) => [row.enrollmentId, row]));
+}
+
+export type Renewed = Pick<StepTask, "id" | "userId" | "dueAt" | "messageId">;
+
+/**
+ * Open once more, or still: what people have made of it stays. Its due date rolls forward with the pause that is over, and
+ * whoever has left the team has it no longer.
+ */
+export function renewTasks(db: Db, teamId: string, tasks: readonly Renewed[], now: Temporal.Instant) {
+  return db.run(
+    `update tasks t
+        set status = 'scheduled', skipped_at = null, withdrawn_because = null, due_at = greatest(t.due_at, n."dueAt"),
+            user_id = case when exists (select from users u where u.team_id = t.team_id and u.id = t.user_id
+                                           and u.deactivated_at is null) then t.user_id else n."userId" end,
+            message_id = coalesce(t.message_id, n."messageId"),
+            skip_at = (select greatest(t.due_at, n."dueAt") from sequence_steps p
+                        where p.team_id = t.team_id and p.id = t.step_id and p.auto_skip_in_days is not null),
+            updated_at = $3
+       from jsonb_to_recordset($2::jsonb) as n ("id" text, "userId" text, "dueAt" timestamptz, "messageId" text)
+      where t.team_id = $1 and t.id = n."id"`,
+    [teamId, JSON.stringify(tasks), now],
+  );
+}
+
+/** What finishing a task may change beside it. */
+export type StepOfTask = {
+  enrollmentId: string;
+  stepId: string;
+  contactId: string;
+  messageId: string | null;
+};
+
+/** Null: no step has made it, or whoever it was about is gone. Locks nothing. */
+export function stepOf(db: Db, teamId: string, taskId: string) {
+  return db.row<StepOfTask>(
+    `select t.enrollment_id, t.step_id, e.contact_id, t.message_id
+       from tasks t
+       join enrollments e on e.team_id = t.team_id and e.id = t.enrollment_id
+      where t.team_id = $1 and t.id = $2 and t.created_from = 'sequence' and t.status = 'scheduled' and t.step_id is not null`,
+    [teamId, taskId],
+  );
+}
+
+export type Mail = { id: string; delivery: string };
+
+/** In the order of their ids. */
+export function lockMails(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<Mail>(
+    "select id, delivery from messages where team_id = $1 and id = any($2::text[]) order by id for update",
+    [teamId, ids],
+  );
+}
+
+/** Whoever was to send them went on without. */
+export function passOverMails(db: Db, teamId: string, ids: readonly string[], now: Temporal.Instant) {
+  return db.run(
+    `update messages set delivery = 'skipped', is_queued = false, look_at = null, hold_code = null, updated_at = $3
+      where team_id = $1 and id = any($2::text[]) and delivery in ('draft', 'planned', 'failed', 'cancelled')`,
+    [teamId, ids, now],
+  );
+}
+
+export type DoneTask = {
+  id: string;
+  userId: string;
+  type: TaskType;
+  contactId: string | null;
+  sequenceId: string | null;
+  enrollmentId: string | null;
+  stepId: string | null;
+  createdFrom: string | null;
+  messageId: string;
+};
+
+/** The tasks that sending these mails would do, and those that ask whether they were sent. Locks nothing. */
+export function openTasksOf(db: Db, teamId: string, messageIds: readonly string[]) {
+  return db.rows<DoneTask & { enrolledContactId: string | null }>(
+    `select t.id, t.user_id, t.type, t.contact_id, t.sequence_id, t.enrollment_id, t.step_id, t.created_from, t.message_id,
+            (select e.contact_id from enrollments e where e.team_id = t.team_id and e.id = t.enrollment_id) as enrolled_contact_id
+       from tasks t
+      where t.team_id = $1 and t.message_id = any($2::text[]) and t.status = 'scheduled'`,
+    [teamId, messageIds],
+  );
+}
+
+/** Those that were still open. */
+export function completeTasks(
+  db: Db,
+  teamId: string,
+  done: readonly { id: string; at: Temporal.Instant }[],
+  now: Temporal.Instant,
+) {
+  return db.rows<DoneTask & { completedAt: Temporal.Instant }>(
+    `update tasks t set status = 'completed', completed_at = n."at", completed_by = t.user_id, skip_at = null, updated_at = $3
+       from jsonb_to_recordset($2::jsonb) as n ("id" text, "at" timestamptz)
+      where t.team_id = $1 and t.id = n."id" and t.status = 'scheduled'
+     returning t.id, t.user_id, t.type, t.contact_id, t.sequence_id, t.enrollment_id, t.step_id, t.created_from,
+            t.message_id, t.completed_at`,
+    [teamId, JSON.stringify(done), now],
+  );
+}
+
+/** Whether somebody is still to send this mail by hand. */
+export async function isAwaited(db: Db, teamId: string, messageId: string) {
+  const row = await db.row(
+    `select 1 as one from tasks
+      where team_id = $1 and message_id = $2 and status = 'scheduled' and type = 'outreach_manual_email' limit 1`,
+    [teamId, messageId],
+  );
+  return row !== null;
+}

@@ -1,0 +1,35 @@
+// An engine that does nothing but send, on somebody's database, in a process of its own: it is there in half a second,
+// so that it can be killed often. Says so on its output when it is at work.
+
+import pg from "pg";
+import type { App } from "../../app.ts";
+import { readConfig } from "../../config.ts";
+import { connect } from "../../db/connect.ts";
+import { startMailing } from "../../engine/loop.ts";
+import { openLog } from "../../log.ts";
+import { openMail } from "../../mail/door.ts";
+import { openClock, openCrashPoints, systemClock } from "../../seams.ts";
+import { openSecrets } from "../../secrets.ts";
+
+const config = readConfig();
+const log = openLog(config.logLevel);
+const connection = { connectionString: config.databaseUrl ?? "", options: "-c role=cadenza_app" };
+const { host, port } = new pg.Client(connection);
+const now = openClock(config.seams);
+openCrashPoints(config.seams);
+
+const db = await connect(connection, {
+  size: config.databaseConnections,
+  onError: (error) => log.warn({ err: error }, "a database connection was lost"),
+  aheadMs: () => (now === systemClock ? 0 : now().epochMilliseconds - Date.now()),
+});
+const app = {
+  ...{ config, db, log, now },
+  secrets: openSecrets(config.keyFile, false),
+  mail: openMail(config, { host, port }),
+  forgetCallers: () => {},
+} satisfies Partial<App> as App; // neither jobs nor webhooks: whoever only sends asks for none
+
+const stop = await startMailing(app);
+process.once("SIGTERM", () => void stop().then(() => process.exit(0)));
+process.stdout.write("ready\n");

@@ -1,0 +1,81 @@
+// What there is to send: a team with mailboxes, a sequence, and people in it. Every mail carries `T:{{first_name}}:step`,
+// and no two people have the same first name, so that a witness outside knows whose mail it took without believing us.
+
+import { alwaysOpen, newSendingMailbox } from "../sending.ts";
+import { newSequence } from "../sequenced.ts";
+import type { Team } from "../world.ts";
+
+export type Scene = {
+  team: Team;
+  sequenceId: string;
+  mailboxIds: string[];
+  contactIds: string[];
+  /** How many mails there are to send, if nobody is stopped. */
+  mails: number;
+};
+
+export type SceneWish = {
+  port: number;
+  mailboxes: number;
+  contacts: number;
+  /** Minutes to wait before each step. */
+  waits?: number[];
+  /** Of each mailbox. */
+  limits?: Record<string, number>;
+  sequence?: Record<string, unknown>;
+  scheduleId?: string;
+};
+
+let scenes = 0;
+
+export async function newScene(team: Team, wish: SceneWish): Promise<Scene> {
+  const { port, contacts, waits = [0, 0], limits = {}, sequence = {} } = wish;
+  const mailboxIds: string[] = [];
+  for (let n = 0; n < wish.mailboxes; n++)
+    mailboxIds.push((await newSendingMailbox(team, { port }, limits)).id);
+  const made = await newSequence(team, {
+    emailer_schedule_id: wish.scheduleId ?? (await alwaysOpen(team)),
+    emailer_steps: waits.map(mailStep),
+    ...sequence,
+  });
+  const contactIds = await newPeople(team, ++scenes, contacts);
+  for (let start = 0; start < contacts; start += 1_000)
+    await team.api.joining.addContacts({
+      id: made.id,
+      emailer_campaign_id: made.id,
+      contact_ids: contactIds.slice(start, start + 1_000),
+      send_email_from_email_account_id: mailboxIds,
+      sequence_unverified_email: true,
+    } as never);
+  return { team, sequenceId: made.id, mailboxIds, contactIds, mails: contacts * waits.length };
+}
+
+function mailStep(wait: number, n: number) {
+  const body = `<p>Hello {{first_name}}</p><p>T:{{first_name}}:${n + 1}</p>`;
+  const first = { subject: "Hello {{first_name}}", body_html: body };
+  return {
+    type: "auto_email",
+    wait_time: wait,
+    wait_mode: "minute",
+    emailer_touches: [
+      {
+        status: "approved",
+        type: n === 0 ? "new_thread" : "reply_to_thread",
+        emailer_template: n === 0 ? first : { ...first, subject: "" },
+      },
+    ],
+  };
+}
+
+async function newPeople({ api }: Team, scene: number, count: number) {
+  const people = Array.from({ length: count }, (_, n) => ({
+    first_name: `S${scene}P${n}`,
+    email: `s${scene}p${n}@company${n}.example`,
+  }));
+  const ids: string[] = [];
+  for (let start = 0; start < count; start += 100) {
+    const page = { contact_attributes: people.slice(start, start + 100) } as never;
+    ids.push(...(await api.contacts.bulkCreate(page)).created_contacts.map(({ id }) => id));
+  }
+  return ids;
+}

@@ -1,0 +1,144 @@
+// Stops of every kind, told at the very moment a mail stands before the gate. Whoever has been told that it is stopped
+// must not find a mail that was let go later; the checks compare the two moments.
+
+import { byEngine } from "../../engine/engine.ts";
+import { markBounced } from "../../features/bouncing/commands.ts";
+import { happened } from "../../features/enrollments/happenings.ts";
+import type { By } from "../../features/events/store.ts";
+import { call } from "../wire.ts";
+import type { Arena } from "./arena.ts";
+import { type Fault, fault } from "./fault.ts";
+import type { Scene } from "./scene.ts";
+
+type Standing = {
+  id: string;
+  enrollmentId: string;
+  contactId: string;
+  mailboxId: string;
+  email: string;
+  token: string | null;
+};
+
+/** Somebody whose mail is at the gate; if there is nobody, somebody whose turn comes next. */
+const AT_THE_GATE = `
+  select m.id, m.enrollment_id as "enrollmentId", m.contact_id as "contactId", m.mailbox_id as "mailboxId",
+         m.to_email as email, (select s.token from messages s where s.contact_id = m.contact_id and s.delivery = 'sent' limit 1) as token
+    from messages m
+   where m.sequence_id = $1 and m.delivery in ('claimed', 'planned') and m.contact_id <> all($2::text[]) and ($3 or exists (
+           select from messages s where s.contact_id = m.contact_id and s.delivery = 'sent'))
+   order by m.delivery = 'claimed' desc, m.is_queued desc, random() limit 1`;
+
+type Stop = (arena: Arena, scene: Scene, who: Standing) => Promise<unknown>;
+
+const inTeam = (arena: Arena, work: (by: By) => Promise<unknown>) => {
+  const { app } = arena.world.running;
+  return app.db.inTeam(arena.team.id, (db) => work(byEngine(app, db, arena.team.id)));
+};
+const api = ({ team }: Arena) => team.api;
+
+const STOPS: Record<string, Stop> = {
+  unsubscribe: ({ world }, _, { token }) =>
+    call(`${world.url}/u/${token}`, {
+      method: "POST",
+      body: "List-Unsubscribe=One-Click",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    }),
+  reply: (arena, _, { enrollmentId }) =>
+    inTeam(arena, (by) => happened(by, [{ enrollmentId, what: { is: "replied", messageId: null } }])),
+  bounce: (arena, _, { contactId, email, enrollmentId }) =>
+    inTeam(arena, async (by) => {
+      await markBounced(by, { contactId, address: email });
+      await happened(by, [{ enrollmentId, what: { is: "hardBounced" } }]);
+    }),
+  "do not contact": (arena, _, { contactId }) =>
+    api(arena).contacts.update({ id: contactId, do_not_contact: true } as never),
+  suppression: (arena, _, { email }) => api(arena).suppressions.create({ value: email }),
+  pause: (arena, { sequenceId }, { contactId }) =>
+    api(arena).enrollments.pause({ id: sequenceId, contact_ids: [contactId] } as never),
+  remove: (arena, { sequenceId }, { contactId }) =>
+    api(arena).enrollments.removeOrStop({
+      ...{ emailer_campaign_ids: [sequenceId], contact_ids: [contactId], mode: "remove" },
+    } as never),
+  finish: (arena, { sequenceId }, { contactId }) =>
+    api(arena).enrollments.removeOrStop({
+      ...{ emailer_campaign_ids: [sequenceId], contact_ids: [contactId], mode: "mark_as_finished" },
+    } as never),
+};
+
+const MOOD = { before: "0-15", after: "0-15" };
+const SEQUENCE = { mark_finished_if_reply: true };
+
+function racing(what: string, stop: Stop): Fault {
+  return fault({
+    name: `${what}, racing the gate`,
+    short: 12,
+    full: 500,
+    mood: MOOD,
+    async strike(arena, size) {
+      const scene = await arena.scene({
+        ...{ mailboxes: 2, contacts: Math.max(40, size * 3), waits: [0, 0, 0], sequence: SEQUENCE },
+      });
+      await arena.crew.hireMany(2);
+      const stopped: string[] = [];
+      for (let looks = 0; stopped.length < size && looks < size * 200; looks++) {
+        const needsToken = what === "unsubscribe";
+        const [who] = await arena.ask<Standing>(AT_THE_GATE, [scene.sequenceId, stopped, !needsToken]);
+        if (!who) continue;
+        stopped.push(who.contactId);
+        await stop(arena, scene, who);
+      }
+      return stopped.length === size ? [] : [`only ${stopped.length} of ${size} could be stopped`];
+    },
+  });
+}
+
+/** Off and on again, over and over. */
+const sequenceOff = fault({
+  name: "sequence off, racing the gate",
+  short: 6,
+  full: 500,
+  mood: MOOD,
+  async strike(arena, size) {
+    const scene = await arena.scene({ mailboxes: 2, contacts: size * 10, waits: [0, 0] });
+    await arena.crew.hireMany(2);
+    const { sequences } = arena.team.api;
+    for (let n = 0; n < size; n++) {
+      await new Promise((resolve) => setTimeout(resolve, arena.chance.whole(30, 300)));
+      await sequences.abort({ id: scene.sequenceId });
+      await sequences.approve({ id: scene.sequenceId });
+    }
+    return undefined;
+  },
+});
+
+/** Disconnected, it sends nothing any more: whoever stands in its queue waits for another. */
+const mailboxOff = fault({
+  name: "mailbox off, racing the gate",
+  short: 3,
+  full: 100,
+  mood: MOOD,
+  mayWait: true,
+  async strike(arena, size) {
+    const late: string[] = [];
+    const scene = await arena.scene({ mailboxes: size, contacts: size * 15, waits: [0, 0] });
+    await arena.crew.hireMany(2);
+    for (const mailboxId of scene.mailboxIds) {
+      await new Promise((resolve) => setTimeout(resolve, arena.chance.whole(100, 600)));
+      await arena.team.api.emailAccounts.disconnect({ id: mailboxId });
+      const at = arena.world.running.app.now().toString();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const rows = await arena.ask("select from messages where mailbox_id = $1 and dot_at > $2", [
+        mailboxId,
+        at,
+      ]);
+      if (rows.length > 0) late.push(`${rows.length} mails were let go from a mailbox that was disconnected`);
+    }
+    return late;
+  },
+});
+
+export const STOP_FAULTS: readonly Fault[] = [
+  ...Object.entries(STOPS).map(([what, stop]) => racing(what, stop)),
+  sequenceOff,
+  mailboxOff,
+];
