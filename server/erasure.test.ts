@@ -45,6 +45,10 @@ async function knownPerson() {
     subject: `Hello ${MARK}`,
     body_text: MARK,
   });
+  await plant(world, team, "catcher_messages", {
+    ...{ mailbox_id: mailbox, uid: 1, folder: "Sent", at: new Date(), from_address: "", to_address: ADDRESS },
+    ...{ subject: MARK, raw: Buffer.from(MARK), body_text: MARK },
+  });
   await writesBack(mailbox);
   await team.api.notes.create({ contact_id: id, content: `met ${MARK}` });
   await team.api.tasks.create({ type: "call", user_id: team.owner.id, contact_id: id, note: `ring ${MARK}` });

@@ -7,6 +7,7 @@ const team = {
   created_at: "2025-05-02T08:00:00.000Z",
   opt_out_html_template: null,
   should_include_unsubscribe_link: false,
+  max_emails_per_recipient_domain_per_day: null,
 };
 
 const signedIn = {

@@ -10,6 +10,7 @@ export const team = z.strictObject({
   created_at: fields.stamp,
   opt_out_html_template: z.string().nullable(),
   should_include_unsubscribe_link: z.boolean(),
+  max_emails_per_recipient_domain_per_day: z.int().nullable(),
 });
 
 export const teams = {
@@ -42,6 +43,14 @@ export const teams = {
       should_include_unsubscribe_link: fields.flag
         .optional()
         .describe("Whether mails end with that line, for whoever says nothing else of their own"),
+      max_emails_per_recipient_domain_per_day: z
+        .int()
+        .min(0)
+        .max(1_000_000)
+        .nullish()
+        .describe(
+          "Mails to addresses of one company in any 24 hours, from all mailboxes together; null: no limit",
+        ),
     }),
     output: z.strictObject({ team }),
   }),

@@ -99,6 +99,8 @@ export type GateFacts = {
   step: StepFacts | null;
   person: PersonFacts;
   mail: MailOfStep | null;
+  /** The company it goes to, where the team limits what goes there. */
+  domain: { name: string; lastDay: Window } | null;
   /** The mail of this step, of which nobody knows whether it was taken. */
   unclear: { messageId: string; since: Temporal.Instant } | null;
   mailbox: MailboxFacts | null;

@@ -6,6 +6,7 @@ import { NOT_SENT } from "./enrollment.ts";
 import { GATE, GATE_CODES, type GateCode, holdsOn } from "./gate.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import { HOLD_WORDS } from "./hold-words.ts";
+import { pauseAfter } from "./limits.ts";
 import { type Known, soundExcept } from "./sound-facts.ts";
 
 const NOW = Temporal.Instant.from("2026-02-04T10:00:00Z"); // a Wednesday
@@ -152,8 +153,19 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
       { until: ahead({ minutes: 2 }) },
     ],
   ],
+  "limit:domain_day": [
+    [
+      {
+        domain: { name: "acme.example", lastDay: { limit: 3, sent: 3, oldestInTheWay: ago({ hours: 20 }) } },
+      },
+      { until: ahead({ hours: 4 }) },
+    ],
+  ],
   "limit:mailbox_gap": [
-    [{ mailbox: { gapSeconds: 600, lastSentAt: ago({ minutes: 4 }) } }, { until: ahead({ minutes: 6 }) }],
+    [
+      { mailbox: { gapSeconds: 600, lastSentAt: ago({ minutes: 4 }) } },
+      { until: ago({ minutes: 4 }).add({ milliseconds: pauseAfter(600, ago({ minutes: 4 })) }) },
+    ],
   ],
   "limit:sequence_day": [
     [

@@ -184,6 +184,16 @@ export const GATE = {
       return dayFull(fullDay(limit, sent, zoneOfDays(sequence), now), { stepId, limit, sent }, sequence, now);
     },
   },
+  "limit:domain_day": {
+    ...check("wait", "mails"),
+    whenDue: true,
+    look: ({ domain, now }) => {
+      const full = domain && fullWindow(domain.lastDay, DAY);
+      if (!domain || !full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
+      const { limit, sent } = domain.lastDay;
+      return { evidence: { domain: domain.name, limit, sent }, until: full.freeAt };
+    },
+  },
 } satisfies Record<string, Check>;
 
 export type GateCode = keyof typeof GATE;

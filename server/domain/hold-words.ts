@@ -168,6 +168,11 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: ({ email, gapSeconds, lastSentAt }, at) =>
       `${email} pauses ${lengthOf(Number(gapSeconds))} after each mail, and sent one on ${at(lastSentAt)}.`,
   },
+  "limit:domain_day": {
+    means: "The team has sent as many mails to this company within 24 hours as it may.",
+    says: ({ domain, limit, sent }) =>
+      `The team may send ${plural(Number(limit), "mail")} to ${domain} within 24 hours, and has sent ${sent}.`,
+  },
   "limit:sequence_day": {
     means: "The sequence has sent as many mails today as it may.",
     says: ({ limit, sent }) =>

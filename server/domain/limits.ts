@@ -27,14 +27,44 @@ export function fullWindow(
   return { freeAt: limit === 0 || !oldestInTheWay ? null : oldestInTheWay.add(length) };
 }
 
+/**
+ * As it is when so many more are sent now. Which mail is in the way then is not known any more: it is within the window,
+ * and the one that was may have left it long ago, so whoever comes too late is looked at again in a minute.
+ */
+export function withMore(
+  window: Window,
+  more: number,
+  length: Temporal.DurationLike,
+  now: Temporal.Instant,
+): Window {
+  if (more === 0) return window;
+  const { oldestInTheWay: oldest, sent } = window;
+  const isInTheWay = oldest !== null && Temporal.Instant.compare(oldest.add(length), now) > 0;
+  return {
+    ...window,
+    sent: sent + more,
+    oldestInTheWay: isInTheWay ? oldest : now.subtract(length).add({ minutes: 1 }),
+  };
+}
+
 export function tooSoon(
   gapSeconds: number | null,
   lastSentAt: Temporal.Instant | null,
   now: Temporal.Instant,
 ) {
   if (!gapSeconds || !lastSentAt) return null;
-  const freeAt = lastSentAt.add({ seconds: gapSeconds });
+  const freeAt = lastSentAt.add({ milliseconds: pauseAfter(gapSeconds, lastSentAt) });
   return Temporal.Instant.compare(freeAt, now) > 0 ? { freeAt } : null;
+}
+
+/** Nobody writes by the second hand: up to a twentieth longer, half a minute at most, and never shorter. */
+const LONGEST_JITTER_MS = 30_000;
+
+/** In milliseconds. The same pause after the same mail, whoever asks. */
+export function pauseAfter(gapSeconds: number, lastSentAt: Temporal.Instant) {
+  const most = Math.min(gapSeconds * 50, LONGEST_JITTER_MS);
+  const lot = Math.imul(Number(lastSentAt.epochMilliseconds % 0x7fffffff) | 1, 0x9e3779b1) >>> 0;
+  return gapSeconds * 1000 + Math.floor((lot / 2 ** 32) * most);
 }
 
 /** The calendar's day in this zone: when it began, and when the next one does. */

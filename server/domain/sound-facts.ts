@@ -92,6 +92,7 @@ export type Known = {
   step?: Partial<StepFacts> | null;
   person?: Partial<PersonFacts>;
   mail?: GateFacts["mail"];
+  domain?: GateFacts["domain"];
   unclear?: GateFacts["unclear"];
   mailbox?: Partial<MailboxFacts> | null;
 };
@@ -104,6 +105,7 @@ export function soundExcept(now: Temporal.Instant, known: Known): GateFacts {
     step: known.step === null ? null : { ...STEP, ...known.step },
     person: { ...PERSON, ...known.person },
     mail: known.mail ?? null,
+    domain: known.domain ?? null,
     unclear: known.unclear ?? null,
     mailbox: known.mailbox === null ? null : { ...MAILBOX, ...known.mailbox },
   };

@@ -81,6 +81,8 @@ async function plantSequence(
       visibility: "everyone",
       isActive: true,
       rules: {},
+      // People of clients and of open deals have been in it since before they were: what is planned for them is to go out.
+      excludedAccountStageIds: [],
       steps: steps.map(stepWish),
     },
     { isPrefilled: true },

@@ -122,6 +122,16 @@ export function deleteCaught(db: Db, teamId: string) {
   return db.run("delete from catcher_messages where team_id = $1", [teamId]);
 }
 
+/** What went to somebody who is deleted, and what came back. */
+export function forgetCaughtOf(db: Db, teamId: string, addresses: readonly string[]) {
+  return db.run(
+    `with gone as (delete from catcher_messages where team_id = $1 and folder = 'Sent'
+                      and lower(to_address) in (select lower(a) from unnest($2::text[]) a) returning id)
+     delete from catcher_messages m using gone where m.team_id = $1 and m.answers = gone.id`,
+    [teamId, addresses],
+  );
+}
+
 export function teamsWithAnswersDue(db: Db, at: Temporal.Instant) {
   return db
     .rows<{ teamId: string }>("select team_id from teams_with_catcher_answers_due($1)", [at])

@@ -1,6 +1,7 @@
 import type { Act } from "../../app.ts";
 import { emptyContact, isEmailAddress, mergedContact } from "../../domain/contacts.ts";
 import { Refusal } from "../../refusal.ts";
+import { forgetCaughtOf } from "../catcher/store.ts";
 import { moveEverything } from "../contact-merging/store.ts";
 import {
   type ChangeOf,
@@ -201,7 +202,13 @@ export async function deleteContact(act: Act, id: string) {
 export async function deleteContacts(act: Act, ids: readonly string[]) {
   const { db, now, caller } = act;
   await tellRemoved(byCaller(act), await store.lockIds(db, caller.teamId, ids));
-  await forgetAddresses(act, await store.addressesOf(db, caller.teamId, ids));
+  const people = await store.addressesOf(db, caller.teamId, ids);
+  await forgetAddresses(act, people);
+  await forgetCaughtOf(
+    db,
+    caller.teamId,
+    people.flatMap(({ addresses }) => addresses),
+  );
   await store.forgetContent(db, caller.teamId, ids);
   const gone = await store.deleteContacts(db, caller.teamId, ids, caller.userId, now);
   if (gone.length > 0)

@@ -405,6 +405,19 @@ const CASES: Record<GateCode, Case> = {
       return one;
     },
   },
+  "limit:domain_day": {
+    mended: true,
+    arrange: async () => {
+      const one = await placed();
+      await team.api.emailAccounts.update({ id: one.mailbox, seconds_delay_between_emails: null });
+      const { contact } = await team.api.contacts.get({ id: one.contact });
+      const before = { mailbox_id: one.mailbox, completed_at: now().subtract({ hours: 2 }).toString() };
+      await plantMessage(world, team, one.sequence, { ...before, to_email: contact.email });
+      await team.api.teams.update({ max_emails_per_recipient_domain_per_day: 1 });
+      return one;
+    },
+    evidence: { limit: 1, sent: 1 },
+  },
   "limit:sequence_day": {
     mended: true,
     arrange: async () => {

@@ -10,6 +10,7 @@ import { type MissingValues, missingValues } from "../composing/commands.ts";
 import { findVisible } from "../sharing/commands.ts";
 import { type SuppressionRow, suppressionsAbout } from "../suppressions/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "./around.ts";
+import { type DomainWindows, domainWindows } from "./domain-windows.ts";
 import * as store from "./store.ts";
 
 /** Somebody in a sequence, with what surrounds them. */
@@ -19,11 +20,15 @@ export type Placed = { row: store.StandingRow; around: Around; standing: Standin
 export async function placeAll(asking: Asking, rows: readonly store.StandingRow[]): Promise<Placed[]> {
   const { db, caller, now } = asking;
   const mailboxIds = [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))];
-  const [sending, barred] = await Promise.all([
+  const [sending, barred, domains] = await Promise.all([
     store.readSending(db, caller.teamId, mailboxIds, now),
     barring(
       asking,
       rows.flatMap(({ email }) => email ?? []),
+    ),
+    domainWindows(
+      { db, teamId: caller.teamId, now },
+      rows.map(({ email }) => email),
     ),
   ]);
   const mailboxes = new Map(sending.map((row) => [row.id, mailboxFacts(row)]));
@@ -35,7 +40,7 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
     const gaps = await gapsOf(asking, around, own);
     for (const row of own) {
       const mailbox = mailboxes.get(row.mailboxId ?? "") ?? null;
-      const standing = await standingOf(asking, { row, around, gaps, mailbox, barred });
+      const standing = await standingOf(asking, { row, around, gaps, mailbox, barred, domains });
       placed.set(row.id, { row, around, standing });
     }
   }
@@ -61,6 +66,7 @@ type Placing = {
   gaps: MissingValues | null;
   mailbox: MailboxFacts | null;
   barred: (address: string) => SuppressionRow | null;
+  domains: DomainWindows;
 };
 
 async function standingOf({ db, caller, now }: Asking, placing: Placing): Promise<Standing> {
@@ -84,6 +90,7 @@ async function standingOf({ db, caller, now }: Asking, placing: Placing): Promis
       person: personFrom(placing),
       mail: step && isEmail(step.type) ? mailFor(placing) : null,
       mailbox,
+      domain: placing.domains(row.email),
       unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
     },
   };

@@ -174,6 +174,32 @@ export function otherSenders(
   );
 }
 
+export type DomainRow = { domain: string; sent: number; oldestInTheWay: Temporal.Instant | null };
+
+/** Within 24 hours, from all mailboxes. */
+export function sentToDomains(
+  db: Db,
+  teamId: string,
+  domains: readonly string[],
+  limit: number,
+  now: Temporal.Instant,
+) {
+  return db.rows<DomainRow>(
+    `select d.domain, s.sent,
+            (select m.dot_at from messages m
+              where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain and m.dot_at <= $4
+                and m.delivery in ('sent', 'dot', 'unconfirmed')
+              order by m.dot_at desc offset greatest($3::int, 1) - 1 limit 1) as oldest_in_the_way
+       from unnest($2::text[]) as d (domain)
+      cross join lateral (
+              select count(*) as sent from messages m
+               where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain
+                 and m.dot_at > $4::timestamptz - interval '24 hours' and m.dot_at <= $4
+                 and m.delivery in ('sent', 'dot', 'unconfirmed')) s`,
+    [teamId, domains, limit, now],
+  );
+}
+
 /** Further than this nobody counts. */
 export const FAR = 10_000;
 

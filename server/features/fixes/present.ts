@@ -136,6 +136,19 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     },
   ],
   provider_rate_limited: [],
+  "limit:domain_day": [
+    {
+      call: "PATCH /teams/current",
+      make: ({ isAdmin }, { limit, sent }) =>
+        isAdmin
+          ? {
+              id: "",
+              body: { max_emails_per_recipient_domain_per_day: raised(limit, sent) },
+              label: `Let the team send ${raised(limit, sent)} mails a day to one company`,
+            }
+          : null,
+    },
+  ],
   "limit:mailbox_gap": [],
   "limit:sequence_day": [
     {

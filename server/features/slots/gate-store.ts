@@ -6,12 +6,12 @@ import type { Around } from "../explaining/around.ts";
 import { sentOn } from "../explaining/store.ts";
 
 /** Whoever adds a suppression waits for the gates that are under way, and those that come wait for them. */
-export function lockCaps(db: Db, teamId: string, sequenceIds: readonly string[]) {
+export function lockCaps(db: Db, teamId: string, sequenceIds: readonly string[], domains: readonly string[]) {
   return db.rows(
     `select pg_advisory_xact_lock_shared(hashtextextended('suppressions ' || $1, 0))
      union all
-     select pg_advisory_xact_lock(hashtextextended('sends of ' || id, 0)) from unnest($2::text[]) as s (id)`,
-    [teamId, sequenceIds],
+     select pg_advisory_xact_lock(hashtextextended('sends of ' || $1 || ' ' || name, 0)) from unnest($2::text[]) as s (name)`,
+    [teamId, [...sequenceIds, ...domains]],
   );
 }
 

@@ -8,6 +8,7 @@
 // Caps of a whole sequence are shared by mailboxes, so gates of capped sequences queue up by a lock of their own.
 
 import type { GateFacts } from "../../domain/gate-facts.ts";
+import { DAY, HOUR, withMore } from "../../domain/limits.ts";
 import { type Schedule, windowAt, zoneFor } from "../../domain/schedule.ts";
 import { crashPoint } from "../../seams.ts";
 import { holdContacts } from "../contacts/store.ts";
@@ -32,7 +33,8 @@ export async function passGate(
   const { db, teamId } = by;
   const capped = asks.filter(({ facts }) => isCapped(facts));
   const cappedIds = [...new Set(capped.map(({ facts }) => facts.sequence.id))].sort();
-  await store.lockCaps(db, teamId, cappedIds);
+  const domains = [...new Set(asks.flatMap(({ facts }) => facts.domain?.name ?? []))].sort();
+  await store.lockCaps(db, teamId, cappedIds, domains);
   const [, , , locked] = await Promise.all([
     holdContacts(
       db,
@@ -139,19 +141,19 @@ function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
   const ofMailbox = taken.filter((one) => one.mailbox?.id === mailbox?.id).length;
   const ofSequence = taken.filter((one) => one.sequence.id === sequence.id).length;
   const ofStep = taken.filter((one) => one.step?.id === step?.id).length;
-  const added = (window: NonNullable<typeof mailbox>["lastDay"]) => ({
-    ...window,
-    sent: window.sent + ofMailbox,
-    oldestInTheWay: window.oldestInTheWay ?? now,
-  });
+  const ofDomain = taken.filter((one) => one.domain?.name === facts.domain?.name).length;
   return {
     ...facts,
+    domain: facts.domain && {
+      ...facts.domain,
+      lastDay: withMore(facts.domain.lastDay, ofDomain, DAY, now),
+    },
     sequence: { ...sequence, sentToday: sequence.sentToday + ofSequence },
     step: step && { ...step, sentToday: step.sentToday + ofStep },
     mailbox: mailbox && {
       ...mailbox,
-      lastDay: added(mailbox.lastDay),
-      lastHour: added(mailbox.lastHour),
+      lastDay: withMore(mailbox.lastDay, ofMailbox, DAY, now),
+      lastHour: withMore(mailbox.lastHour, ofMailbox, HOUR, now),
       lastSentAt: ofMailbox > 0 ? now : mailbox.lastSentAt,
     },
   };

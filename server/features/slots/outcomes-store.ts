@@ -153,10 +153,20 @@ export function passOver(db: Db, teamId: string, id: string) {
   );
 }
 
+/**
+ * Nobody needs it, or so it was when it was judged. Whoever is at its step and active by now was resumed meanwhile, and the
+ * planner passed them over, because their mail was under way: they are looked at again. Enrollments are locked.
+ */
 export function cancel(db: Db, teamId: string, id: string) {
   return db.run(
-    `update messages set delivery = 'cancelled', is_queued = false, look_at = null, hold_code = null, updated_at = cadenza_now()
-      where team_id = $1 and id = $2 and delivery = 'planned'`,
+    `with cancelled as (
+       update messages set delivery = 'cancelled', is_queued = false, look_at = null, hold_code = null, updated_at = cadenza_now()
+        where team_id = $1 and id = $2 and delivery = 'planned'
+       returning enrollment_id, step_id, copy_of)
+     update enrollments e set plan_at = cadenza_now() + interval '1 second'
+       from cancelled c
+      where e.team_id = $1 and e.id = c.enrollment_id and e.current_step_id = c.step_id and c.copy_of is null
+        and e.state = 'active' and e.plan_at is null`,
     [teamId, id],
   );
 }

@@ -203,8 +203,8 @@ async function goOnAnyway(by: By, slot: Claimed["slot"], isLeft: boolean): Promi
 /** Judged not to be sent, now or when it was claimed. */
 export async function drop(by: By, { slot, judgement }: Dropped): Promise<unknown> {
   const { db, teamId } = by;
-  if (judgement.is !== "fail") return store.cancel(db, teamId, slot.id);
   await lockWhole(by, slot);
+  if (judgement.is !== "fail") return store.cancel(db, teamId, slot.id);
   const words: Record<string, string> = FAILURE_WORDS;
   return failed(
     by,

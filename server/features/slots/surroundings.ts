@@ -7,6 +7,7 @@ import { soundExcept } from "../../domain/sound-facts.ts";
 import type { By } from "../events/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "../explaining/around.ts";
 import { personAlone } from "../explaining/contact.ts";
+import { type DomainWindows, domainWindows } from "../explaining/domain-windows.ts";
 import { barring, personFrom } from "../explaining/standings.ts";
 import {
   findPerson,
@@ -41,6 +42,7 @@ export type Surroundings = {
   mails: Surrounded[];
   barred: Awaited<ReturnType<typeof barring>>;
   mailboxes: ReadonlyMap<string, MailboxFacts>;
+  domains: DomainWindows;
 };
 
 /** What does not change from one mail of a sequence to the next is read once: `known` is kept by whoever asks again. */
@@ -63,6 +65,7 @@ export async function surroundingsOf(
   const copied = alone.flatMap(({ copyOf, toEmail }) => (copyOf && toEmail ? [toEmail] : []));
   const emails = [...[...standings, ...persons.values()].flatMap(({ email }) => email ?? []), ...copied];
   const barred = await barring(asking(by), emails);
+  const domains = await domainWindows(by, emails);
   for (const sequenceId of new Set(standings.map((row) => row.sequenceId))) {
     if (known.has(sequenceId)) continue;
     const sequence = await findSequence(db, teamId, sequenceId);
@@ -75,6 +78,7 @@ export async function surroundingsOf(
       return { slot, row, around, person: persons.get(slot.contactId ?? "") ?? null };
     }),
     barred,
+    domains,
     mailboxes: new Map(sending.map((one) => [one.id, mailboxFacts(one)])),
   };
 }
@@ -82,7 +86,7 @@ export async function surroundingsOf(
 /** Null where whoever it was for is gone. */
 export function factsOf(
   { slot, row, around, person }: Surrounded,
-  { barred, mailboxes }: Pick<Surroundings, "barred" | "mailboxes">,
+  { barred, mailboxes, domains }: Pick<Surroundings, "barred" | "mailboxes" | "domains">,
   mail: MailOfStep | null,
   now: Temporal.Instant,
 ): GateFacts | null {
@@ -98,6 +102,7 @@ export function factsOf(
       person: personFrom({ row, barred }),
       mail,
       mailbox,
+      domain: domains(row.email),
       unclear: null, // what is unclear is in no queue
     };
   }
@@ -106,6 +111,7 @@ export function factsOf(
     membership: { dueAt: now },
     step: { type: "auto_email" },
     person: readerOf(slot, person, barred),
+    domain: domains(slot.copyOf ? slot.toEmail : person.email),
     mail,
     mailbox: mailbox ?? null,
   });

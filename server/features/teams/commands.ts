@@ -12,14 +12,19 @@ import * as store from "./store.ts";
 
 export async function changeTeam(act: Act, wish: store.TeamChange) {
   const { db, caller } = act;
-  const { name, timeZone, includesOptOut } = wish;
+  const { name, timeZone, includesOptOut, domainDailyLimit } = wish;
   const change = { ...wish, optOutTemplate: wish.optOutTemplate && cleanHtml(wish.optOutTemplate) };
   const team = await store.updateTeam(db, caller.teamId, change);
   if (!team) throw new Refusal("record_not_found");
   await record(byCaller(act), {
     type: "team.changed",
     subject: { type: "team", id: team.id },
-    data: { name, timeZone, ...(includesOptOut !== null && { includesOptOut }) },
+    data: {
+      name,
+      timeZone,
+      ...(includesOptOut !== null && { includesOptOut }),
+      ...(domainDailyLimit !== undefined && { domainDailyLimit }),
+    },
   });
   return team;
 }

@@ -21,6 +21,7 @@ export const routes = [
         includesOptOut: input.should_include_unsubscribe_link ?? null,
         optOutTemplate:
           input.opt_out_html_template === undefined ? null : (input.opt_out_html_template ?? ""),
+        domainDailyLimit: input.max_emails_per_recipient_domain_per_day,
       }),
     ),
   })),

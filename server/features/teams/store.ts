@@ -8,9 +8,11 @@ export type TeamRow = {
   includesOptOut: boolean;
   optOutTemplate: string | null;
   samplePlantedAt: Temporal.Instant | null;
+  domainDailyLimit: number | null;
 };
 
-const COLUMNS = "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at";
+const COLUMNS =
+  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit";
 
 export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
@@ -41,15 +43,21 @@ export type TeamChange = {
   timeZone: string | null;
   includesOptOut: boolean | null;
   optOutTemplate: string | null;
+  /** Null takes the limit away. */
+  domainDailyLimit?: number | null | undefined;
 };
 
 export function updateTeam(db: Db, teamId: string, change: TeamChange) {
   return db.row<TeamRow>(
     `update teams set name = coalesce($2, name), time_zone = coalesce($3, time_zone),
             includes_opt_out = coalesce($4, includes_opt_out),
-            opt_out_template = nullif(coalesce($5, opt_out_template), '')
+            opt_out_template = nullif(coalesce($5, opt_out_template), ''),
+            domain_daily_limit = case when $6 then $7 else domain_daily_limit end
       where id = $1 returning ${COLUMNS}`,
-    [teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
+    [
+      ...[teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
+      ...[change.domainDailyLimit !== undefined, change.domainDailyLimit ?? null],
+    ],
   );
 }
 
