@@ -209,6 +209,29 @@ test("whose step is removed does the one that takes its place", async () => {
   assert.equal((await oneTask(people.contacts)).type, "action_item");
 });
 
+test("a step that becomes another kind of step has other tasks", async () => {
+  const people = await newPeople(team, [CALL_NOW, CALL_IN_A_MINUTE]);
+  await settle(world);
+  const task = await oneTask(people.contacts);
+  const step = people.steps[0] ?? "";
+  await team.api.steps.update({ id: step, type: "action_item" } as never);
+  assert.equal((await team.api.tasks.get({ id: task.id })).task.status, "skipped");
+  await settle(world);
+  const other = await oneTask(people.contacts);
+  assert.deepEqual([other.type, other.id === task.id], ["action_item", false]);
+  await team.api.steps.update({ id: step, type: "call" } as never);
+  await settle(world);
+  assert.equal((await oneTask(people.contacts)).type, "call");
+});
+
+test("a deleted contact takes their tasks along", async () => {
+  const people = await newPeople(team, [CALL_NOW]);
+  await settle(world);
+  const task = await oneTask(people.contacts);
+  await team.api.contacts.delete({ id: people.contacts[0] ?? "" });
+  assert.equal((await refused(team.api.tasks.get({ id: task.id }))).status, 422);
+});
+
 test("tasks of a step that is switched off are hidden until it is on", async () => {
   const people = await newPeople(team, [CALL_NOW, CALL_IN_A_MINUTE]);
   await settle(world);
