@@ -144,11 +144,10 @@ export class Inbox {
     wariness: Wariness,
   ): AsyncGenerator<Fetched[]> {
     let isFirst = true;
+    const from = readsFrom.round({ smallestUnit: "second", roundingMode: "floor" }); // servers tell whole seconds
     for (let at = 0; at < uids.length; at += LISTED_AT_ONCE) {
       const all = await this.#list(uids.slice(at, at + LISTED_AT_ONCE));
-      const listed = all.filter(
-        (one) => Temporal.Instant.compare(this.#cameAt(one.internalDate), readsFrom) >= 0,
-      );
+      const listed = all.filter((one) => Temporal.Instant.compare(this.#cameAt(one.internalDate), from) >= 0);
       for (const part of parted(listed, wariness)) {
         yield await this.#fetch(part, isFirst ? wariness : "none");
         isFirst = false;
