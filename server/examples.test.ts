@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { plantContact, plantMessage } from "./testing/planted.ts";
+import { makeSequence } from "./testing/sequence-wishes.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
 let team: Team;
@@ -35,6 +37,15 @@ function sameShape(real: unknown, shown: unknown): boolean {
   );
 }
 
+async function sentMail() {
+  const sequence = await makeSequence(team);
+  const contact_id = await plantContact(world, team, { first_name: "Ines", email: "ines@kraft.example" });
+  return plantMessage(world, team, sequence.id, {
+    ...{ contact_id, step_id: sequence.step, completed_at: "2026-02-03T09:00:40Z", subject: "Hello" },
+    ...{ body_html: "<p>Hello</p>", body_text: "Hello", to_email: "ines@kraft.example" },
+  });
+}
+
 const CALLS: Record<string, (input: Record<string, unknown>) => Promise<unknown>> = {
   "auth.health": () => team.api.auth.health(),
   "users.search": () => team.api.users.search(),
@@ -45,6 +56,13 @@ const CALLS: Record<string, (input: Record<string, unknown>) => Promise<unknown>
   "apiKeys.list": () => team.api.apiKeys.list(),
   "apiKeys.revoke": async () =>
     team.api.apiKeys.revoke({ id: (await team.api.apiKeys.create({ name: "x", master: true })).api_key.id }),
+  "emailerMessages.search": async () => {
+    await sentMail();
+    return team.api.emailerMessages.search({ emailer_message_stats: ["delivered"] });
+  },
+  "emailerMessages.getContent": async () => team.api.emailerMessages.getContent({ ids: [await sentMail()] }),
+  "emailerMessages.sendStatus": async () => team.api.emailerMessages.sendStatus({ id: await sentMail() }),
+  "attachments.create": (input) => team.api.attachments.create(input),
   "teams.current": () => team.api.teams.current(),
   "sessions.start": () => world.client().sessions.start(team.owner),
 };

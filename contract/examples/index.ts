@@ -9,6 +9,7 @@ import { catcher } from "./catcher.ts";
 import { contacts } from "./contacts.ts";
 import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
+import { emailerMessages } from "./emailer-messages.ts";
 import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
 import { explain } from "./explain.ts";
@@ -31,6 +32,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...incomingMails,
   ...catcher,
   ...labels,
+  ...emailerMessages,
   ...enrollments,
   ...sequences,
   ...users,

@@ -47,8 +47,12 @@ function bucketOf({ facts, count, atLeast }: Crowd, zone: string): Bucket {
   }
   const isDue = membership.dueAt !== null && Temporal.Instant.compare(membership.dueAt, now) <= 0;
   const words = step ? stepWords(step) : "The next step,";
+  const isByPeople = step !== null && step.type !== "auto_email";
   return isDue
-    ? { ...common, code: "due", evidence: {}, sentence: `${words} is due.` }
+    ? {
+        ...{ ...common, code: "due", evidence: {} },
+        sentence: isByPeople ? `${words} waits for somebody to do it.` : `${words} is due.`,
+      }
     : { ...common, code: "waiting", evidence: {}, sentence: `${words} is not due yet.` };
 }
 

@@ -9,6 +9,7 @@ import type { GateFacts } from "./gate-facts.ts";
 import { HOLD_WORDS, type HoldCode } from "./hold-words.ts";
 import { nextOpening, zoneFor } from "./schedule.ts";
 import type { StepType } from "./sequence-plan.ts";
+import type { TaskType } from "./task.ts";
 import { turnIn } from "./turns.ts";
 
 export type HeldBy = {
@@ -32,8 +33,22 @@ export type Next = {
 
 export type Explained = { state: string; sentence: string; next: Next | null; heldBy: HeldBy[] };
 
+/** The step waits for a person to do it, or to send the mail that was drafted for it. */
+export type TaskOfStep = {
+  id: string;
+  userId: string;
+  who: string;
+  type: TaskType;
+  dueAt: Temporal.Instant;
+  messageId: string | null;
+  mailDueAt: Temporal.Instant | null;
+  mailFailure: string | null;
+  isPendingSend: boolean;
+};
+
 export type Standing = {
   facts: GateFacts;
+  task?: TaskOfStep;
   who: string;
   sequenceName: string;
   /** Mails due before in the same mailbox, counted no further than `atLeast` says. */
@@ -48,6 +63,7 @@ export function explainStanding(standing: Standing): Explained {
   const heldBy = holds.map((hold) => told(hold, zone));
   const waits = queueOf(standing, holds, next);
   if (waits) heldBy.push(told(waits, zone));
+  if (standing.task) heldBy.push(told(waitFor(standing.task), zone));
   const state = stateOf(facts, heldBy);
   return { state, sentence: sentenceOf(standing, state, heldBy, next, zone), next, heldBy };
 }
@@ -67,6 +83,17 @@ export function told(
   return { code, rule: HOLD_WORDS[code].says(evidence, at), evidence, since, until };
 }
 
+/** Nobody knows how long. */
+function waitFor({ id, userId, who, type, dueAt, messageId, mailFailure }: TaskOfStep) {
+  const mail: Evidence = type === "outreach_manual_email" ? { messageId, failure: mailFailure } : {};
+  return {
+    code: "waits_for_person" as const,
+    evidence: { taskId: id, userId, who, type, dueAt, ...mail },
+    since: dueAt,
+    until: null,
+  };
+}
+
 function isDue({ membership: { dueAt }, now }: GateFacts) {
   return dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
 }
@@ -74,13 +101,13 @@ function isDue({ membership: { dueAt }, now }: GateFacts) {
 function stateOf(facts: GateFacts, heldBy: readonly HeldBy[]) {
   const { state } = facts.membership;
   if (state !== "active") return state;
-  if (heldBy.length > 0) return "held";
+  if (heldBy.some(({ code }) => code !== "waits_for_person")) return "held";
   return isDue(facts) ? "due" : "waiting";
 }
 
 const ENDED: readonly GateCode[] = ["enrollment_finished", "enrollment_failed", "enrollment_removed"];
 
-function nextOf({ facts, queue }: Standing, holds: readonly Hold[], zone: string): Next | null {
+function nextOf({ facts, queue, task }: Standing, holds: readonly Hold[], zone: string): Next | null {
   const { membership, step, sequence, mailbox, now } = facts;
   const { state, resumeAt, dueAt } = membership;
   if (holds.some(({ code }) => ENDED.includes(code))) return null;
@@ -92,7 +119,7 @@ function nextOf({ facts, queue }: Standing, holds: readonly Hold[], zone: string
   const planned = nextOpening(sequence.schedule, zone, later(dueAt ?? now, now));
   if (holds.some(({ outcome }) => outcome === "fail"))
     return { what: "not_sent", stepPosition, at: planned, earliestAt: planned, mailboxId };
-  const needsSomebody = holds.some(({ until }) => until === null);
+  const needsSomebody = task !== undefined || holds.some(({ until }) => until === null);
   const freeAt = holds.reduce((at, { until }) => (until ? later(at, until) : at), dueAt ?? now);
   const earliestAt = needsSomebody ? null : nextOpening(sequence.schedule, zone, later(freeAt, now));
   const at = earliestAt && turnOf(facts, queue.before, earliestAt, zone);
@@ -168,8 +195,8 @@ function sentenceOf(
       return `${who} has been paused in ${sequenceName} since ${at(pausedAt)}: ${wordsFor(inactiveReason)}. ${pauseEnds(facts, at)}`;
     default:
       return step && dueAt
-        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${whatThen(heldBy, next, at)}`
-        : `${who} is active in ${sequenceName}, and no step is planned. ${whatThen(heldBy, next, at)}`;
+        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${whatThen(facts, heldBy, next, at)}`
+        : `${who} is active in ${sequenceName}, and no step is planned. ${whatThen(facts, heldBy, next, at)}`;
   }
 }
 
@@ -182,9 +209,10 @@ function pauseEnds({ membership: { resumeAt, inactiveReason }, sequence }: GateF
     : "They go on when somebody resumes them.";
 }
 
-function whatThen(heldBy: readonly HeldBy[], next: Next | null, at: Printing) {
+function whatThen(facts: GateFacts, heldBy: readonly HeldBy[], next: Next | null, at: Printing) {
   const [first] = heldBy;
-  if (!first) return next?.what === "auto_email" ? "Nothing stands in its way." : "It becomes a task then.";
+  if (!first && next?.what === "auto_email") return "Nothing stands in its way.";
+  if (!first) return isDue(facts) ? "It is about to become a task." : "It becomes a task then.";
   const others =
     heldBy.length > 1
       ? ` ${plural(heldBy.length - 1, "more reason")} ${heldBy.length > 2 ? "follow" : "follows"}.`

@@ -4,8 +4,8 @@ import { lengthOf, plural } from "./clock-words.ts";
 import { wordsFor } from "./failure-words.ts";
 import type { Evidence, EvidenceValue, GateCode } from "./gate.ts";
 
-/** Beside the gate's own: others that go first, and sequences in which there is nothing to do. */
-export type HoldCode = GateCode | "queue" | "nobody_waits" | "no_steps";
+/** Beside the gate's own: others that go first, people who have it to do, and sequences in which there is nothing to do. */
+export type HoldCode = GateCode | "queue" | "nobody_waits" | "no_steps" | "waits_for_person";
 
 /** `at` prints an instant for whoever reads it. */
 type Words = {
@@ -183,12 +183,27 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: ({ limit, sent }) =>
       `The step may send ${plural(Number(limit), "mail")} a day, and has sent ${sent} today.`,
   },
+  waits_for_person: {
+    means: "A person is to do it. Whoever it is about goes on when the task is done or skipped.",
+    says: ({ who, type, dueAt, failure }, at) =>
+      `It waits for ${who} to ${DOING[String(type)] ?? "do it"}, due ${at(dueAt)}.${failure ? ` The mail was not sent: ${wordsFor(text(failure))}.` : ""}`,
+  },
   queue: {
     means:
       "Other mails of the same mailbox are due before. How many is counted, when its turn comes is an estimate.",
     says: ({ before, email, atLeast }) =>
       `${atLeast ? "At least " : ""}${plural(Number(before), "mail")} of ${email} ${before === 1 ? "is" : "are"} due before.`,
   },
+};
+
+const DOING: Record<string, string> = {
+  call: "make the call",
+  action_item: "do the task",
+  outreach_manual_email: "send the e-mail",
+  linkedin_step_connect: "send the LinkedIn invitation",
+  linkedin_step_message: "send the LinkedIn message",
+  linkedin_step_view_profile: "look at the LinkedIn profile",
+  linkedin_step_interact_post: "react on LinkedIn",
 };
 
 const KINDS: Record<string, string> = { email: "its own entry", domain: "its domain", pattern: "a pattern" };

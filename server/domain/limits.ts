@@ -27,6 +27,26 @@ export function fullWindow(
   return { freeAt: limit === 0 || !oldestInTheWay ? null : oldestInTheWay.add(length) };
 }
 
+/**
+ * As it is when so many more are sent now. Which mail is in the way then is not known any more: it is within the window,
+ * and the one that was may have left it long ago, so whoever comes too late is looked at again in a minute.
+ */
+export function withMore(
+  window: Window,
+  more: number,
+  length: Temporal.DurationLike,
+  now: Temporal.Instant,
+): Window {
+  if (more === 0) return window;
+  const { oldestInTheWay: oldest, sent } = window;
+  const isInTheWay = oldest !== null && Temporal.Instant.compare(oldest.add(length), now) > 0;
+  return {
+    ...window,
+    sent: sent + more,
+    oldestInTheWay: isInTheWay ? oldest : now.subtract(length).add({ minutes: 1 }),
+  };
+}
+
 export function tooSoon(
   gapSeconds: number | null,
   lastSentAt: Temporal.Instant | null,

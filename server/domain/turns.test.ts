@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayIn, fullWindow, pauseAfter, tooSoon } from "./limits.ts";
+import { dayIn, fullWindow, pauseAfter, tooSoon, withMore } from "./limits.ts";
 import { type Queue, turnIn } from "./turns.ts";
 
 const NINE = Temporal.Instant.from("2026-02-02T09:00:00Z"); // a Monday
@@ -53,6 +53,20 @@ test("a window is free again when the mail in the way leaves it", () => {
   assert.equal(fullWindow({ ...window, sent: 1 }, { hours: 1 }), null);
   assert.equal(fullWindow({ ...window, limit: null }, { hours: 1 }), null);
   assert.deepEqual(fullWindow({ limit: 0, sent: 0, oldestInTheWay: null }, { hours: 1 }), { freeAt: null });
+});
+
+test("with those who go now a window is full, though the mail that filled it last time has long left it", () => {
+  const now = Temporal.Instant.from("2026-02-02T12:00:00Z");
+  const longAgo = { limit: 2, sent: 0, oldestInTheWay: now.subtract({ hours: 5 }) };
+  assert.equal(fullWindow(withMore(longAgo, 1, { hours: 1 }, now), { hours: 1 }), null);
+  const full = fullWindow(withMore(longAgo, 2, { hours: 1 }, now), { hours: 1 });
+  assert.equal(full?.freeAt?.toString(), "2026-02-02T12:01:00Z");
+  const lately = { limit: 2, sent: 2, oldestInTheWay: now.subtract({ minutes: 50 }) };
+  assert.deepEqual(withMore(lately, 0, { hours: 1 }, now), lately);
+  assert.equal(
+    fullWindow(withMore(lately, 1, { hours: 1 }, now), { hours: 1 })?.freeAt?.toString(),
+    "2026-02-02T12:10:00Z",
+  );
 });
 
 test("a pause is as long as was asked for or a little longer, and the same whoever asks", () => {

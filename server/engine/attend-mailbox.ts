@@ -14,7 +14,7 @@ import {
 } from "../features/mailboxes/store.ts";
 import type { Cursor, Wariness } from "../mail/inbox.ts";
 import type { Failed, OpenInbox } from "../mail/reading.ts";
-import { takeInBatch } from "./take-in-batch.ts";
+import { takingInOrder } from "./take-in-batch.ts";
 
 export type Attending = {
   teamId: string;
@@ -93,11 +93,12 @@ async function readOnce(app: App, one: Attending, inbox: OpenInbox, cursor: Curs
   const key = `${teamId} ${mailboxId}`;
   const last = stumbles.get(key);
   let reached = cursor.lastUid;
+  const takeIn = takingInOrder(app, teamId, mailboxId);
   const wariness = last?.lastUid === cursor.lastUid ? warinessAfter(last.times) : "none";
   const outcome = await inbox.readNew(
     cursor,
     async (batch) => {
-      await takeInBatch(app, teamId, mailboxId, batch);
+      await takeIn(batch);
       reached = batch.cursor.lastUid;
     },
     wariness,

@@ -127,6 +127,29 @@ test("dropped in the middle, silent, or numbered anew: every mail is read, and o
   assert.deepEqual([folder?.uid_validity, folder?.last_uid], ["2", "941"]);
 });
 
+test("a clock that was moved keeps no mail from being read", async () => {
+  world.advance({ hours: 24 * 5 });
+  const { box, one } = await reachable();
+  await whileReading(async () => {
+    await soon(
+      () => query("select 1 from mailbox_folders where mailbox_id = $1", [one.mailboxId]),
+      (rows) => rows.length > 0,
+    );
+    box.mail.deliver(replyTo(one, "What does it cost?"));
+    await untilRead(one, 1);
+    box.mail.deliver(replyTo(one, "And is it loud?"));
+    box.mail.changeUidValidity("INBOX", { firstUid: 70 });
+    box.server.dropAll();
+    await untilRead(one, 2);
+  });
+  const [row] = await query<{ received_at: Date }>(
+    "select received_at from incoming_mails where mailbox_id = $1",
+    [one.mailboxId],
+  );
+  const ageMs = world.running.app.now().epochMilliseconds - (row?.received_at.getTime() ?? 0);
+  assert.ok(Math.abs(ageMs) < 60_000, `received ${ageMs} ms ago on our clock`);
+});
+
 test("one that cannot be read steps back with its reason, and the others go on", async () => {
   const bad = await reachable("wrong-password");
   const good = await reachable();

@@ -10,6 +10,7 @@ import { mailboxesWithQueues } from "../features/engines/store.ts";
 import { type Claimed, claimMails } from "../features/slots/claiming.ts";
 import { type Passage, passGate } from "../features/slots/gate.ts";
 import { drop, type Ended, noteEnded, noteSent } from "../features/slots/outcomes.ts";
+import { freeClaimsOf } from "../features/slots/proofs-store.ts";
 import { crashPoint } from "../seams.ts";
 import { batchedBy } from "./batches.ts";
 import { byEngine, type Engine, goRound } from "./engine.ts";
@@ -20,38 +21,38 @@ const AT_ONCE_EACH = 3;
 /** People change limits and reconnect mailboxes, and clocks are moved in tests. */
 const LONGEST_REST_MS = 2_000;
 const STALE_MS = 30_000;
+/** Batches after which a mailbox lets another one go first. */
+const FAIR_SHARE = 4;
 
 export type Sending = Engine & {
   gate(claimed: Claimed): Promise<Passage>;
   record(ended: Ended & { teamId: string }): Promise<void>;
+  /** More mailboxes wait than may be sent from at once. */
+  isCrowded: boolean;
 };
 
 export function startSending(engine: Engine) {
-  const sending: Sending = { ...engine, ...sharedWork(engine) };
+  const sending: Sending = { ...engine, ...sharedWork(engine), isCrowded: false };
   const lanes = new Map<string, Promise<void>>();
   const restingUntil = new Map<string, number>();
+  const launch = (teamId: string, mailboxId: string) => {
+    const lane = runLane(sending, teamId, mailboxId)
+      .catch((error) => failLane(sending, teamId, mailboxId, error))
+      .then((restMs) => {
+        restingUntil.set(mailboxId, performance.now() + restMs);
+        lanes.delete(mailboxId);
+      });
+    lanes.set(mailboxId, lane);
+  };
   const look = async () => {
-    const room = engine.app.config.engineLoops - lanes.size;
-    if (room <= 0) return 0;
     const queues = await engine.app.db.inTransaction(mailboxesWithQueues);
-    const free = queues.filter(
-      ({ mailboxId }) => !lanes.has(mailboxId) && (restingUntil.get(mailboxId) ?? 0) <= performance.now(),
-    );
-    for (const { teamId, mailboxId } of free.slice(0, room)) {
-      const lane = runLane(sending, teamId, mailboxId)
-        .catch((error) => {
-          engine.app.log.warn(
-            { err: error, mailboxId },
-            "a mailbox could not be sent from, and is tried again",
-          );
-          return LONGEST_REST_MS;
-        })
-        .then((restMs) => {
-          restingUntil.set(mailboxId, performance.now() + restMs);
-          lanes.delete(mailboxId);
-        });
-      lanes.set(mailboxId, lane);
-    }
+    const rest = (mailboxId: string) => restingUntil.get(mailboxId) ?? 0;
+    const free = queues
+      .filter(({ mailboxId }) => !lanes.has(mailboxId) && rest(mailboxId) <= performance.now())
+      .sort((a, b) => rest(a.mailboxId) - rest(b.mailboxId)); // whose turn was longest ago
+    const room = Math.max(0, engine.app.config.engineLoops - lanes.size);
+    sending.isCrowded = free.length > room;
+    for (const { teamId, mailboxId } of free.slice(0, room)) launch(teamId, mailboxId);
     return 0;
   };
   const looking = goRound(engine, { everyMs: LOOK_EVERY_MS, what: "looking for mails to send" }, look);
@@ -59,6 +60,15 @@ export function startSending(engine: Engine) {
     await looking;
     await Promise.all(lanes.values());
   };
+}
+
+/** What it had claimed and not begun is free again. */
+async function failLane({ app, id, stopping }: Sending, teamId: string, mailboxId: string, error: unknown) {
+  app.log.warn({ err: error, mailboxId }, "a mailbox could not be sent from, and is tried again");
+  await surely(app, stopping, () =>
+    app.db.inTeam(teamId, (db) => freeClaimsOf(db, teamId, { engineId: id, mailboxId })),
+  ).catch(() => {}); // found by their age
+  return LONGEST_REST_MS;
 }
 
 function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
@@ -118,7 +128,7 @@ async function surely(app: Engine["app"], stopping: AbortSignal, write: () => Pr
 async function runLane(sending: Sending, teamId: string, mailboxId: string): Promise<number> {
   const { app, stopping } = sending;
   let sender: OpenSender | null = null;
-  while (!stopping.aborted) {
+  for (let batches = 0; !stopping.aborted && !(batches >= FAIR_SHARE && sending.isCrowded); batches++) {
     const { claimed, dropped, restUntil } = await app.db.inTeam(teamId, (db) =>
       claimMails(byEngine(app, db, teamId), {
         ...{ mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl },
@@ -137,18 +147,25 @@ async function runLane(sending: Sending, teamId: string, mailboxId: string): Pro
   return 0;
 }
 
-/** A few at a time. Where the mailbox itself fails, those that were not begun go back at once. */
+/**
+ * A few at a time. While what became of one is written down the next is on its way. Where the mailbox itself fails, those
+ * that were not begun go back at once.
+ */
 async function sendAll(sending: Sending, teamId: string, sender: OpenSender, claimed: readonly Claimed[]) {
   const waiting = [...claimed];
+  const recorded: Promise<void>[] = [];
   let isLost = false;
   const work = async () => {
     for (let one = waiting.shift(); one; one = waiting.shift()) {
       const ended = isLost || sending.stopping.aborted ? unbegun(one) : await sendOne(sending, sender, one);
       isLost ||= isOfMailbox(ended);
-      await sending.record({ ...ended, teamId });
+      const written = sending.record({ ...ended, teamId });
+      written.catch(() => {}); // told below, when the others have come to their end
+      recorded.push(written);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE_EACH }, work));
+  await Promise.all(recorded);
 }
 
 async function sendOne(sending: Sending, sender: OpenSender, claimed: Claimed): Promise<Ended> {

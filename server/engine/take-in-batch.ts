@@ -3,11 +3,28 @@
 
 import type { App } from "../app.ts";
 import { type Arrival, setAside, takeIn } from "../features/incoming/commands.ts";
-import type { Batch, Fetched } from "../mail/inbox.ts";
+import type { Batch, Cursor, Fetched } from "../mail/inbox.ts";
 import { readMessage } from "../mail/read-message.ts";
 
-export async function takeInBatch(app: App, teamId: string, mailboxId: string, { cursor, mails }: Batch) {
-  const arrivals = await Promise.all(mails.map((one) => arrivalOf(one, cursor.uidValidity)));
+/** One batch after the other, in their order; while one is taken in, the next is parsed. */
+export function takingInOrder(app: App, teamId: string, mailboxId: string) {
+  let taken = Promise.resolve();
+  return (batch: Batch): Promise<void> => {
+    const parsed = Promise.all(
+      batch.mails.map((one) => arrivalOf(one, `${mailboxId} ${batch.cursor.uidValidity}`)),
+    );
+    taken = taken.then(async () => takeInBatch(app, teamId, mailboxId, batch.cursor, await parsed));
+    return taken;
+  };
+}
+
+async function takeInBatch(
+  app: App,
+  teamId: string,
+  mailboxId: string,
+  cursor: Cursor,
+  arrivals: readonly Arrival[],
+) {
   const folder = { ...cursor, role: "inbox" as const };
   try {
     await takeIn(app, { teamId, mailboxId, folder }, arrivals);
@@ -15,7 +32,7 @@ export async function takeInBatch(app: App, teamId: string, mailboxId: string, {
   } catch (error) {
     if (!isOurMistake(error)) throw error;
     app.log.warn(
-      { err: error, teamId, mailboxId, mails: mails.length },
+      { err: error, teamId, mailboxId, mails: arrivals.length },
       "a batch of mails is taken in one by one",
     );
   }
@@ -34,16 +51,13 @@ export async function takeInBatch(app: App, teamId: string, mailboxId: string, {
   }
 }
 
-async function arrivalOf(
-  { uid, receivedAt, threadId, raw, size, isWhole }: Fetched,
-  uidValidity: number | null,
-) {
+async function arrivalOf({ uid, receivedAt, threadId, raw, size, isWhole }: Fetched, numbering: string) {
   const read = await readMessage(raw);
   const arrival: Arrival = { uid, receivedAt, threadId, mail: read };
   if (isWhole) return arrival;
   // Of what was not fetched at all there is nothing to know it by but its number.
   const isBare = raw.length === 0;
-  const contentKey = isBare ? `not fetched ${uidValidity} ${uid}` : read.contentKey;
+  const contentKey = isBare ? `not fetched ${numbering} ${uid}` : read.contentKey;
   return {
     ...arrival,
     mail: { ...read, contentKey, size, unreadable: isBare ? "not_fetched" : "too_large" },

@@ -68,8 +68,9 @@ export class Inbox {
   }
 
   /**
-   * Hands over everything that is new, oldest first. While a batch is taken in, the next is fetched. Answers where the
-   * folder is read to; a failure on the way leaves what was handed over until then.
+   * Hands over everything that is new, oldest first. While a batch is taken in, the next is handed over already, and the
+   * one after that fetched: `onBatch` sees to it that they take effect in their order. Answers where the folder is read
+   * to; a failure on the way leaves what was handed over until then.
    */
   async readNew(
     cursor: Cursor,
@@ -77,18 +78,19 @@ export class Inbox {
     wariness: Wariness = "none",
   ): Promise<Cursor> {
     this.#isNews = false;
-    const { start, uids, knownTo } = await this.#newSince(cursor);
+    const { start, uids, knownTo, from } = await this.#newSince(cursor);
     let current = start;
-    let taking = Promise.resolve();
+    let [before, taking] = [Promise.resolve(), Promise.resolve()];
     try {
-      for await (const mails of this.#fetched(uids, start.readsFrom, wariness)) {
-        await taking;
+      for await (const mails of this.#fetched(uids, from, wariness)) {
+        await before;
+        before = taking;
         current = { ...current, lastUid: Math.max(current.lastUid, mails.at(-1)?.uid ?? 0) };
         taking = onBatch({ cursor: current, mails });
         taking.catch(() => {}); // told when it is awaited
       }
     } finally {
-      await taking; // what follows must not overtake it, and its failure is ours
+      await Promise.all([before, taking]); // what follows must not overtake them, and their failure is ours
     }
     const end = { ...current, lastUid: Math.max(current.lastUid, knownTo) };
     const isUntold =
@@ -111,8 +113,10 @@ export class Inbox {
     clearTimeout(timer);
   }
 
-  /** `knownTo`: whatever has a lower number was looked at, or is older than we read. */
-  async #newSince(cursor: Cursor): Promise<{ start: Cursor; uids: number[]; knownTo: number }> {
+  /** `knownTo`: whatever has a lower number was looked at, or is older than we read, which is `from`. */
+  async #newSince(
+    cursor: Cursor,
+  ): Promise<{ start: Cursor; uids: number[]; knownTo: number; from: Temporal.Instant | null }> {
     const { client } = this.#connection;
     const box = await this.#connection.within(client.mailboxOpen("INBOX", { readOnly: true }));
     const uidValidity = Number(box.uidValidity);
@@ -120,16 +124,16 @@ export class Inbox {
     const start = { ...cursor, path: box.path, uidValidity };
     if (cursor.uidValidity === uidValidity) {
       if (box.exists === 0 || (knownTo > 0 && knownTo <= cursor.lastUid))
-        return { start, uids: [], knownTo: 0 };
+        return { start, uids: [], knownTo: 0, from: null };
       const found = await this.#search({ uid: `${cursor.lastUid + 1}:*` });
       const uids = found.filter((uid) => uid > cursor.lastUid); // `*` is the last one, also where it is older
-      return { start, uids, knownTo: 0 };
+      return { start, uids, knownTo: 0, from: null };
     }
     const longAgo = this.#now().subtract(READ_AGAIN);
     const isLongAgo = Temporal.Instant.compare(cursor.readsFrom, longAgo) < 0;
     const from = cursor.uidValidity !== null && isLongAgo ? longAgo : cursor.readsFrom;
-    const uids = box.exists === 0 ? [] : await this.#search({ since: dayBefore(from) });
-    return { start: { ...start, lastUid: 0 }, uids, knownTo };
+    const uids = box.exists === 0 ? [] : await this.#search({ since: dayBefore(from, this.#aheadMs()) });
+    return { start: { ...start, lastUid: 0 }, uids, knownTo, from };
   }
 
   async #search(query: { uid: string } | { since: Date }) {
@@ -140,14 +144,16 @@ export class Inbox {
 
   async *#fetched(
     uids: readonly number[],
-    readsFrom: Temporal.Instant,
+    from: Temporal.Instant | null,
     wariness: Wariness,
   ): AsyncGenerator<Fetched[]> {
     let isFirst = true;
-    const from = readsFrom.round({ smallestUnit: "second", roundingMode: "floor" }); // servers tell whole seconds
+    const since = from?.round({ smallestUnit: "second", roundingMode: "floor" }); // servers tell whole seconds
     for (let at = 0; at < uids.length; at += LISTED_AT_ONCE) {
       const all = await this.#list(uids.slice(at, at + LISTED_AT_ONCE));
-      const listed = all.filter((one) => Temporal.Instant.compare(this.#cameAt(one.internalDate), from) >= 0);
+      const listed = all.filter(
+        ({ internalDate }) => !since || Temporal.Instant.compare(this.#cameAt(internalDate), since) >= 0,
+      );
       for (const part of parted(listed, wariness)) {
         yield await this.#fetch(part, isFirst ? wariness : "none");
         isFirst = false;
@@ -183,12 +189,17 @@ export class Inbox {
     return { uid, raw, isWhole, size, receivedAt: this.#cameAt(internalDate), threadId: threadId ?? null };
   }
 
-  /** The server's word, unless it is of tomorrow. */
+  /** How far our clock, which tests move, is ahead of the one that mail servers live by. */
+  #aheadMs() {
+    return this.#now().epochMilliseconds - Temporal.Now.instant().epochMilliseconds;
+  }
+
+  /** The server's word on our clock, unless it is of tomorrow. */
   #cameAt(internalDate: Date | string | undefined) {
     const now = this.#now();
     const ms = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
     if (Number.isNaN(ms)) return now;
-    const at = Temporal.Instant.fromEpochMilliseconds(ms);
+    const at = Temporal.Instant.fromEpochMilliseconds(ms + this.#aheadMs());
     return Temporal.Instant.compare(at, now) > 0 ? now : at;
   }
 }
@@ -223,6 +234,6 @@ function rangeOf(uids: readonly number[]) {
 }
 
 /** SEARCH knows days of the server's own clock, so one more is looked at. */
-function dayBefore(at: Temporal.Instant) {
-  return new Date(at.subtract({ hours: 24 }).epochMilliseconds);
+function dayBefore(at: Temporal.Instant, aheadMs: number) {
+  return new Date(at.subtract({ hours: 24 }).epochMilliseconds - aheadMs);
 }

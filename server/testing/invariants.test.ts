@@ -35,6 +35,9 @@ function checked(...planted: string[]): Promise<Violation[]> {
   return asOwner(world, async (client) => {
     await client.query("begin");
     await bringWitnesses(client, { accepted: witness.lines() });
+    await client.query(
+      "alter table incoming_mails drop constraint incoming_mails_team_id_content_key_key",
+    );
     await client.query("set local session_replication_role = replica"); // even what the database itself forbids
     for (const statement of planted) await client.query(statement);
     const found = await violations(client);
@@ -133,6 +136,18 @@ const PLANTED: [string, ...string[]][] = [
     `insert into progress_items (team_id, progress_id, position, item_key) select team_id, 'aaaaaaaaaaaaaaaaaaaaaaaa', 0, 'x' from messages limit 1`,
   ],
   ["I19", "insert into sink.imap_injected values ('<nobody@knows>', 'reply', now())"],
+  [
+    "I20",
+    `insert into incoming_mails (team_id, id, mailbox_id, content_key, folder, uid, kind, certainty, received_at, processed_at)
+     select team_id, new_ident(), mailbox_id, 'the same', 'INBOX', n, 'reply', 'sure', now(), now()
+       from messages, generate_series(1, 2) n where messages.id = ${ONE}`,
+  ],
+  [
+    "I21",
+    `insert into incoming_mails (team_id, id, mailbox_id, content_key, folder, uid, kind, certainty, received_at, processed_at)
+     select team_id, new_ident(), mailbox_id, 'a reply', 'INBOX', 1, 'unrelated', 'sure', now(), now() from messages where id = ${ONE}`,
+    "insert into sink.imap_injected values ('a reply', 'reply', now())",
+  ],
   [
     "I22",
     `insert into webhook_subscriptions (team_id, id, url, types, secret, starts_in, created_at, updated_at)

@@ -32,17 +32,9 @@ type Witnessed = {
   received: readonly Received[];
 };
 
-// While nothing is read from mailboxes, nothing has come in.
-const NOTHING_READ = `
-  create view audit.inbound as select null::text as inbound_id, null::text as team_id, null::text as mailbox_id,
-    null::text as content_key, null::text as kind, null::text as matched_send_id, null::timestamptz as processed_at where false;
-  grant select on audit.inbound to cadenza_audit`;
-
 /** Replaces whatever was brought before. */
 export async function bringWitnesses(client: pg.ClientBase, said: Partial<Witnessed>) {
   await client.query(TABLES);
-  const { rows } = await client.query("select from pg_class where oid = to_regclass('audit.inbound')");
-  if (rows.length === 0) await client.query(NOTHING_READ);
   await fill(client, "accepted", said.accepted ?? []);
   await fill(client, "imap_injected", said.injected ?? []);
   await fill(client, "webhook_received", said.received ?? []);

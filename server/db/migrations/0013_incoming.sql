@@ -61,7 +61,7 @@ create table incoming_mails (
   received_at          timestamptz not null,
   processed_at         timestamptz not null,
   primary key (team_id, id),
-  unique (team_id, mailbox_id, content_key),
+  unique (team_id, content_key), -- also where it came to several mailboxes of the team: it counts once
   foreign key (team_id, mailbox_id) references mailboxes (team_id, id),
   foreign key (team_id, message_id) references messages (team_id, id) on delete set null (message_id),
   foreign key (team_id, contact_id) references contacts (team_id, id) on delete set null (contact_id),
@@ -70,12 +70,12 @@ create table incoming_mails (
   foreign key (team_id, overruled_by) references users (team_id, id)
 );
 create index incoming_mails_newest on incoming_mails (team_id, received_at desc, id desc);
+create index incoming_mails_mailbox on incoming_mails (team_id, mailbox_id, received_at desc);
 create index incoming_mails_contact on incoming_mails (team_id, contact_id, received_at) where contact_id is not null;
 create index incoming_mails_message on incoming_mails (team_id, message_id) where message_id is not null;
 create index incoming_mails_task on incoming_mails (team_id, task_id) where task_id is not null;
 create index incoming_mails_enrollment on incoming_mails (team_id, enrollment_id) where enrollment_id is not null;
 create index incoming_mails_asking on incoming_mails (team_id, received_at desc) where needs_person;
-create index incoming_mails_kind on incoming_mails (team_id, kind, received_at desc);
 call guard_table('incoming_mails');
 
 -- Which mailboxes are to be looked at now, and by nobody yet.

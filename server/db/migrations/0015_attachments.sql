@@ -31,7 +31,9 @@ create index messages_shown_sequence on messages (team_id, sequence_id, (coalesc
 create index messages_notable on messages (team_id, (coalesce(due_at, created_at)) desc, id desc)
   where status is not null and copy_of is null
     and (replied_at is not null or has_bounced is true or is_spam_blocked is true or unsubscribed_at is not null
-      or demoed_at is not null or num_opens > 0 or num_clicks > 0 or status = 'failed' or status = 'drafted');
+      or demoed_at is not null or num_clicks > 0 or status = 'failed' or status = 'drafted');
+create index messages_opened on messages (team_id, (coalesce(due_at, created_at)) desc, id desc)
+  where status is not null and copy_of is null and num_opens > 0;
 create index messages_to on messages (team_id, lower(to_email)) where to_email is not null;
 
 -- Of what was written or has ended; on its way a mail changes several times, and says nothing new.

@@ -38,8 +38,11 @@ begin
   select array_agg(distinct n.team_id::text), array_agg(n.id::text),
          array_agg(case when n.state in ('active', 'paused') then 'moved' else n.state end)
     into teams, ids, reasons
-    from rows_before o join rows_after n on n.team_id = o.team_id and n.id = o.id
-   where o.state in ('active', 'paused')
+    from rows_before o
+    join rows_after n on n.team_id = o.team_id and n.id = o.id
+    left join sequence_steps p on p.team_id = o.team_id and p.id = o.current_step_id
+   where p.type is distinct from 'auto_email' -- its mail has no task
+     and o.state in ('active', 'paused')
      and (n.state not in ('active', 'paused') or n.current_step_id is distinct from o.current_step_id);
   if ids is not null then
     call withdraw_tasks(teams, ids, reasons);
@@ -98,6 +101,25 @@ begin
   return null;
 end
 $$;
+-- A step that is of another kind now: what was to be done for the old one is not, and the engine looks at everybody again.
+create function follow_step_type() returns trigger language plpgsql as $$
+declare
+  ids text[];
+begin
+  with again as (
+    update enrollments set plan_at = due_at - interval '1 day'
+     where team_id = new.team_id and current_step_id = new.id and state in ('active', 'paused')
+    returning id)
+  select array_agg(id::text) into ids from again;
+  if ids is not null then
+    call withdraw_tasks(array[new.team_id::text], ids, array_fill('moved'::text, array[cardinality(ids)]));
+  end if;
+  return null;
+end
+$$;
+create trigger sequence_steps_of_another_kind after update on sequence_steps for each row
+  when (new.type is distinct from old.type) execute function follow_step_type();
+
 create trigger sequence_steps_replanned after update on sequence_steps for each row
   when ((new.wait_time, new.wait_mode, new.exact_at, new.type) is distinct from (old.wait_time, old.wait_mode, old.exact_at, old.type))
   execute function replan_step();

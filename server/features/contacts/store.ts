@@ -299,8 +299,15 @@ export function addressesOf(db: Db, teamId: string, ids: readonly string[]) {
 /** Mails stay, to be counted; what they said does not. Notes about nobody and nothing else go. */
 export async function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
   await db.run(
-    `update messages set to_email = null, to_name = null, subject = null, body_html = null, body_text = null
+    `update messages set to_email = null, to_name = null, subject = null, body_html = null, body_text = null, server_said = null,
+            cc_emails = '{}', bcc_emails = '{}', hold_evidence = null
       where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  await db.run(
+    `update send_attempts a set server_said = null
+       from messages m
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and a.team_id = m.team_id and a.message_id = m.id`,
     [teamId, ids],
   );
   await db.run(

@@ -9,6 +9,7 @@ import type { Asking } from "./around.ts";
 import { meansOf } from "./means.ts";
 import { placeAll } from "./standings.ts";
 import * as store from "./store.ts";
+import { withTasks } from "./waiting.ts";
 
 export type Explanation = {
   subject: {
@@ -38,7 +39,7 @@ export async function explainEnrollment(asking: Asking, id: string): Promise<Exp
 
 export async function place(asking: Asking, enrollmentId: string) {
   const rows = await store.readStandings(asking.db, asking.caller.teamId, [enrollmentId]);
-  const [placed] = await placeAll(asking, rows);
+  const [placed] = await withTasks(asking, await placeAll(asking, rows));
   if (!placed) throw new Refusal("record_not_found");
   return placed;
 }

@@ -19,6 +19,7 @@ import { type Explanation, past } from "./commands.ts";
 import { nobodysMeans } from "./means.ts";
 import { barring, type Placed, placeAll } from "./standings.ts";
 import * as store from "./store.ts";
+import { withTasks } from "./waiting.ts";
 
 const MOST_ENROLLMENTS = 50;
 
@@ -42,7 +43,7 @@ export async function explainContact(asking: Asking, id: string): Promise<Contac
     barring(asking, person.email === null ? [] : [person.email]),
   ]);
   const suppression = person.email === null ? null : barred(person.email);
-  const enrollments = (await placeAll(asking, rows)).map((placed) => ({
+  const enrollments = (await withTasks(asking, await placeAll(asking, rows))).map((placed) => ({
     placed,
     explained: explainStanding(placed.standing),
   }));

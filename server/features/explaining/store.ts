@@ -1,6 +1,7 @@
 // The facts about people in sequences that the gate asks for, for any number of them in one statement each.
 
 import type { Db } from "../../db/connect.ts";
+import type { TaskOfStep } from "../../domain/explaining.ts";
 import type { MembershipFacts } from "../../domain/gate-facts.ts";
 import type { Attempt } from "../../domain/mail-words.ts";
 import type { StepType } from "../../domain/sequence-plan.ts";
@@ -89,6 +90,22 @@ export async function enrollmentIdsOf(db: Db, teamId: string, contactId: string,
     [teamId, contactId, limit],
   );
   return rows.map(({ id }) => id);
+}
+
+/** The open tasks of the steps at which these enrollments stand, each with the mail that is to be sent for it. */
+export function openTasksOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
+  return db.rows<TaskOfStep & { enrollmentId: string }>(
+    `select t.enrollment_id, t.id, t.user_id, t.type, t.due_at, m.id as message_id, m.due_at as mail_due_at,
+            coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as who,
+            case when m.delivery = 'failed' then m.not_sent_reason end as mail_failure,
+            coalesce(m.delivery in ('planned', 'claimed', 'dot', 'unconfirmed'), false) as is_pending_send
+       from tasks t
+       join enrollments e on e.team_id = t.team_id and e.id = t.enrollment_id and e.current_step_id = t.step_id
+       join users u on u.team_id = t.team_id and u.id = t.user_id
+       left join messages m on m.team_id = t.team_id and m.id = t.message_id
+      where t.team_id = $1 and t.enrollment_id = any($2::text[]) and t.status = 'scheduled' and t.created_from = 'sequence'`,
+    [teamId, enrollmentIds],
+  );
 }
 
 export type SendingRow = {

@@ -28,6 +28,10 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
   no_steps: [],
   nobody_waits: [],
   queue: [],
+  waits_for_person: [
+    ofTask("POST /emailer_messages/{id}/send_now", "messageId", "Send the mail as it is"),
+    ofTask("POST /tasks/{id}/complete", "taskId", "Complete the task"),
+  ],
   step_removed: [
     ofPeople("restart_contact_ids", "Start over at the first step", ({ canRestart }) => canRestart),
   ],
@@ -212,6 +216,15 @@ function ofPeople(
       const filter = { statuses, ...(typeof reason === "string" && { reasons: [reason] }) };
       return { id: sequenceId, label, body: contactId ? { contact_ids: [contactId] } : filter };
     },
+  };
+}
+
+/** For whoever has it to do, and admins. */
+function ofTask(call: string, key: "messageId" | "taskId", label: string): FixRule {
+  return {
+    call,
+    make: ({ isAdmin, callerId }, { userId, [key]: id }) =>
+      typeof id === "string" && (isAdmin || callerId === userId) ? { id, label } : null,
   };
 }
 

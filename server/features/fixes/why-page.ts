@@ -9,7 +9,7 @@ import { FIXES } from "./present.ts";
 const OUTCOMES = { cancel: "nothing is planned", fail: "the mail fails", wait: "the step waits" };
 const STEPS = { all: "all", mails: "mails", automatic: "automatic mails" };
 
-const BESIDE: readonly HoldCode[] = ["no_steps", "nobody_waits", "queue"];
+const BESIDE: readonly HoldCode[] = ["no_steps", "nobody_waits", "queue", "waits_for_person"];
 
 export function whyPage(): string {
   return [

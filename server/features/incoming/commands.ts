@@ -29,8 +29,8 @@ export function takeIn(app: App, place: Place, arrivals: readonly Arrival[]): Pr
   const { teamId, mailboxId, folder } = place;
   return app.db.inTeam(teamId, async (db) => {
     const by = byMail(app, db, teamId);
-    await store.holdMailbox(db, mailboxId);
-    const fresh = await unseen(db, place, arrivals);
+    await store.holdIncoming(db, teamId);
+    const fresh = await unseen(db, teamId, arrivals);
     const taken = await understand(app, by, place, fresh);
     await crashPoint("imap-ack");
     await store.writeFolder(db, teamId, mailboxId, folder);
@@ -42,8 +42,8 @@ export function takeIn(app: App, place: Place, arrivals: readonly Arrival[]): Pr
 export function setAside(app: App, place: Place, arrival: Arrival, why: string): Promise<void> {
   const { teamId, mailboxId, folder } = place;
   return app.db.inTeam(teamId, async (db) => {
-    await store.holdMailbox(db, mailboxId);
-    const [fresh] = await unseen(db, place, [arrival]);
+    await store.holdIncoming(db, teamId);
+    const [fresh] = await unseen(db, teamId, [arrival]);
     if (fresh)
       await store.insertIncoming(db, teamId, [setAsideRow(place, fresh, keyOf(fresh), why, app.now())]);
     await store.writeFolder(db, teamId, mailboxId, folder);
@@ -60,9 +60,9 @@ function keyOf({ mail }: Arrival) {
   return createHash("sha256").update(mail.contentKey).digest("hex").slice(0, 40);
 }
 
-async function unseen(db: Db, { teamId, mailboxId }: Place, arrivals: readonly Arrival[]) {
+async function unseen(db: Db, teamId: string, arrivals: readonly Arrival[]) {
   const byKey = new Map(arrivals.toReversed().map((arrival) => [keyOf(arrival), arrival])); // the first of twins
-  const known = await store.knownKeys(db, teamId, mailboxId, [...byKey.keys()]);
+  const known = await store.knownKeys(db, teamId, [...byKey.keys()]);
   return arrivals.filter((arrival) => byKey.get(keyOf(arrival)) === arrival && !known.has(keyOf(arrival)));
 }
 

@@ -114,15 +114,15 @@ export function rewriteIncoming(db: Db, teamId: string, row: IncomingRow) {
   );
 }
 
-/** Two who read the same mailbox at once take turns. */
-export function holdMailbox(db: Db, mailboxId: string) {
-  return db.run("select pg_advisory_xact_lock(hashtextextended('incoming ' || $1::text, 0))", [mailboxId]);
+/** A mail may come to several mailboxes at once, and a mailbox may be read by two: a team's mails are taken in in turn. */
+export function holdIncoming(db: Db, teamId: string) {
+  return db.run("select pg_advisory_xact_lock(hashtextextended('incoming ' || $1::text, 0))", [teamId]);
 }
 
-export async function knownKeys(db: Db, teamId: string, mailboxId: string, keys: readonly string[]) {
+export async function knownKeys(db: Db, teamId: string, keys: readonly string[]) {
   const rows = await db.rows<{ contentKey: string }>(
-    "select content_key from incoming_mails where team_id = $1 and mailbox_id = $2 and content_key = any($3::text[])",
-    [teamId, mailboxId, keys],
+    "select content_key from incoming_mails where team_id = $1 and content_key = any($2::text[])",
+    [teamId, keys],
   );
   return new Set(rows.map(({ contentKey }) => contentKey));
 }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { plant, plantContact, plantEnrollment, plantMessage } from "../../testing/planted.ts";
 import { makeSequence } from "../../testing/sequence-wishes.ts";
 import { newMailbox } from "../../testing/sequenced.ts";
+import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
@@ -202,6 +203,36 @@ test("words are looked for in mails and names, also of what is not written yet",
   assert.deepEqual(await found({ ...inOwn, q_keywords: "\\ ' : & !" }), [waiting, said]);
   assert.deepEqual(await found({ ...inOwn, email_address: "someone@dam.example" }), [said]);
   assert.deepEqual(await found({ ...inOwn, email_address: "ZH@unusual.example" }), [waiting]);
+});
+
+test("words that fit thousands are found in order, near and far, with and without others", async () => {
+  const own = await makeSequence(team);
+  await asOwner(world, (client) =>
+    client.query(
+      `insert into messages (team_id, id, sequence_id, type, delivery, subject, body_text, due_at, created_at, updated_at)
+       select $1, new_ident(), $2, 'outreach_automatic_email', 'sent',
+              case when g <= 3 then 'Rotor' else 'Stator' end || ' ' || g, 'Ubiquitous', timestamptz '2026-01-01' + g * interval '1 minute',
+              now(), now()
+         from generate_series(1, 5200) g`,
+      [team.id, own.id],
+    ),
+  );
+  const subjects = async (q_keywords: string, rest: object = {}) =>
+    (
+      await team.api.emailerMessages.search({
+        q_keywords,
+        emailer_campaign_ids: [own.id],
+        per_page: 3,
+        ...rest,
+      })
+    ).emailer_messages.map(({ subject }) => subject);
+  assert.deepEqual(await subjects("ubiquit"), ["Stator 5200", "Stator 5199", "Stator 5198"]);
+  assert.deepEqual(await subjects("ubiquit", { page: 1733 }), ["Stator 4", "Rotor 3", "Rotor 2"]);
+  assert.deepEqual(await subjects("ubiquit", { page: 1734 }), ["Rotor 1"]);
+  assert.deepEqual(await subjects("ubiquit rotor"), ["Rotor 3", "Rotor 2", "Rotor 1"]);
+  assert.deepEqual(await subjects("ubiquit", { emailer_message_stats: ["opened"] }), []);
+  const oldest = { sort_by_field: "due_at", sort_ascending: true };
+  assert.deepEqual(await subjects("ubiquit", oldest), ["Rotor 1", "Rotor 2", "Rotor 3"]);
 });
 
 test("a mail that waits says which limit holds it, and until when", async () => {

@@ -8,7 +8,7 @@ import { namesOf } from "../contact-search/store.ts";
 import { presentMessage } from "../messages/present.ts";
 import { wholeMessages } from "../messages/whole.ts";
 import { idsIn, presentCrumbs } from "./present.ts";
-import { type MessageFilter, type Order, searchMessages, stepsOf } from "./store.ts";
+import { type MessageFilter, type Order, searchMessages, stepsOf, visibleSequences } from "./store.ts";
 
 export type Search = z.output<typeof contract.emailerMessages.search.input>;
 
@@ -16,13 +16,16 @@ export const routes = [
   route(contract.emailerMessages.search, async ({ input, ...act }) => {
     const { db, caller } = act;
     const { teamId } = caller;
-    const viewer = { userId: caller.userId, isAdmin: caller.role === "admin" };
+    const visible =
+      caller.role === "admin"
+        ? null
+        : { userId: caller.userId, sequenceIds: await visibleSequences(db, teamId, caller.userId) };
     const place = {
       order: orderNamed(input.sort_by_field),
       isAscending: input.sort_ascending ?? false,
       ...rowsOf(input),
     };
-    const ids = await searchMessages(db, teamId, readFilter(input, viewer), place);
+    const ids = await searchMessages(db, teamId, readFilter(input, visible), place);
     const messages = await wholeMessages(act, ids);
     const stepIds = [...new Set(messages.flatMap(({ row }) => row.stepId ?? []))];
     const named = idsIn(input);
@@ -54,7 +57,7 @@ function orderNamed(given: string | undefined): Order {
   return order;
 }
 
-function readFilter(input: Search, viewer: MessageFilter["viewer"]): MessageFilter {
+function readFilter(input: Search, visible: MessageFilter["visible"]): MessageFilter {
   const range = input.emailer_message_date_range ?? input.emailerMessageDateRange;
   return {
     stats: listOf(input.emailer_message_stats),
@@ -70,7 +73,7 @@ function readFilter(input: Search, viewer: MessageFilter["viewer"]): MessageFilt
     words: wordsOf(input.q_keywords),
     contactIds: listOf(input.contact_ids),
     address: input.email_address?.trim().toLowerCase() || null,
-    viewer,
+    visible,
   };
 }
 

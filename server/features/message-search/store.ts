@@ -22,8 +22,11 @@ export type MessageFilter = {
   words: readonly string[];
   contactIds: readonly string[] | null;
   address: string | null;
-  viewer: { userId: string; isAdmin: boolean };
+  /** Null for admins, who see all. */
+  visible: Visible | null;
 };
+
+export type Visible = { userId: string; sequenceIds: readonly string[] };
 
 export type Place = { order: Order; isAscending: boolean; offset: number; limit: number };
 
@@ -53,23 +56,81 @@ export const STATS = {
 type Keep = (value: unknown) => string;
 
 export async function searchMessages(db: Db, teamId: string, filter: MessageFilter, place: Place) {
+  const [, ids] = await Promise.all([planForValues(db), found(db, teamId, filter, place)]);
+  await planAsUsual(db);
+  return ids;
+}
+
+// Words that fit many mails are met soon by walking along the order, so nobody is gathered and sorted; but not always: they
+// may all stand in old mails. So the walk ends, and then all are gathered.
+const MANY = 5_000;
+const LONGEST_WALK = 20_000;
+
+async function found(db: Db, teamId: string, filter: MessageFilter, place: Place) {
+  if (filter.words.length > 0 && (await fitMany(db, teamId, filter.words))) {
+    const met = await pageOf(db, teamId, filter, place, LONGEST_WALK);
+    if (met.length === place.limit || !(await goesOn(db, teamId, filter, place))) return met;
+  }
+  return pageOf(db, teamId, filter, place, null);
+}
+
+async function fitMany(db: Db, teamId: string, words: readonly string[]) {
+  const row = await db.row<{ count: number }>(
+    `select count(*) as count from (
+       select from team_messages m where m.team_id = $1 and ${SAID} and ${WORDS} @@ to_tsquery('simple', $2) limit ${MANY}) f`,
+    [teamId, queryFor(words)],
+  );
+  return (row?.count ?? 0) >= MANY;
+}
+
+/** Whether there are mails behind the end of the walk. */
+async function goesOn(db: Db, teamId: string, filter: MessageFilter, { order }: Place) {
+  const params: unknown[] = [teamId];
+  const keep = (value: unknown) => `$${params.push(value)}`;
+  const ground = [...ORDERS[order].only, ...known(filter, keep)].join("\n and ");
+  const row = await db.row<{ count: number }>(
+    `select count(*) as count from (select from team_messages m where ${ground} limit ${LONGEST_WALK}) w`,
+    params,
+  );
+  return (row?.count ?? 0) === LONGEST_WALK;
+}
+
+/** Of all, or of those met on a walk. */
+async function pageOf(db: Db, teamId: string, filter: MessageFilter, place: Place, walk: number | null) {
   const params: unknown[] = [teamId];
   const keep = (value: unknown) => `$${params.push(value)}`;
   const { by, only } = ORDERS[place.order];
   const way = place.isAscending ? "asc" : "desc";
-  const where = [...only, ...conditions(filter, keep)].join("\n and ");
-  const statement = `select m.id from team_messages m where ${where}
-    order by ${by} ${way}, m.id ${way} limit ${keep(place.limit)}::int offset ${keep(place.offset)}::int`;
-  const [, rows] = await Promise.all([
-    planForValues(db),
-    db.rows<{ id: string }>(statement, params),
-    planAsUsual(db),
-  ]);
+  const order = `order by ${by} ${way}, m.id ${way}`;
+  const ground = [...only, ...known(filter, keep)].join("\n and ");
+  const from =
+    walk === null ? amongAll(filter, ground, keep) : onWalk(filter, `${ground} ${order} limit ${walk}`, keep);
+  const rows = await db.rows<{ id: string }>(
+    `select m.id from ${from} ${order} limit ${keep(place.limit)}::int offset ${keep(place.offset)}::int`,
+    params,
+  );
   return rows.map(({ id }) => id);
 }
 
-function conditions(filter: MessageFilter, keep: Keep): string[] {
-  const { viewer, from, before, rangeOf } = filter;
+// Where words or an address say which mails they may be, each of those is looked up by its id and nothing else (`offset 0`):
+// a planner that expects few would ask the words anew for every mail there is.
+function amongAll({ words, address }: MessageFilter, ground: string, keep: Keep) {
+  const named = [
+    ...when(address, (one) => goesTo(keep(one))),
+    ...(words.length > 0 ? [says(words, keep)] : []),
+  ];
+  if (named.length === 0) return `team_messages m where ${ground}`;
+  return `(${named.join(" intersect ")}) w
+    cross join lateral (select m.* from team_messages m where m.id = w.id and ${ground} offset 0) m`;
+}
+
+function onWalk({ words, address }: MessageFilter, walk: string, keep: Keep) {
+  const met = [saysHere(words, keep), ...when(address, (one) => `m.id in (${goesTo(keep(one))})`)];
+  return `(select m.* from team_messages m where ${walk}) m where ${met.join(" and ")}`;
+}
+
+function known(filter: MessageFilter, keep: Keep): string[] {
+  const { from, before, rangeOf } = filter;
   return [
     "m.team_id = $1 and m.status is not null and m.copy_of is null",
     ...when(filter.stats, (stats) => `(${stats.map((stat) => `(${STATS[stat]})`).join(" or ")})`),
@@ -78,7 +139,7 @@ function conditions(filter: MessageFilter, keep: Keep): string[] {
       (words) => `m.replied_at is not null and m.reply_class ${isOneOf(words, keep)}`,
     ),
     ...when(filter.userIds, (ids) => `m.user_id ${isOneOf(ids, keep)}`),
-    ...when(filter.senders, (senders) => sentFrom(keep(JSON.stringify(senders)))),
+    ...when(filter.senders, (senders) => sentFrom(senders, keep)),
     ...when(filter.sequenceIds, (ids) => `m.sequence_id ${isOneOf(ids, keep)}`),
     ...when(filter.notSequenceIds, (ids) => `coalesce(m.sequence_id <> all (${keep(ids)}::text[]), true)`),
     ...when(from, (at) => within(rangeOf, ">=", keep(at))),
@@ -88,9 +149,7 @@ function conditions(filter: MessageFilter, keep: Keep): string[] {
       (words) => `m.status = 'failed' and m.not_sent_reason ${isOneOf(words, keep)}`,
     ),
     ...when(filter.contactIds, (ids) => `m.contact_id ${isOneOf(ids, keep)}`),
-    ...when(filter.address, (address) => goesTo(keep(address))),
-    ...(filter.words.length > 0 ? [says(filter.words, keep)] : []),
-    ...(viewer.isAdmin ? [] : [visibleTo(keep(viewer.userId))]),
+    ...when(filter.visible, (visible) => isAmong(visible, keep)),
   ];
 }
 
@@ -111,44 +170,79 @@ function within(rangeOf: "due" | "completed", compared: ">=" | "<", at: string) 
     : `m.due_at ${compared} ${at}::timestamptz and coalesce(m.due_at, m.created_at) ${compared} ${at}::timestamptz`;
 }
 
-const sentFrom = (senders: string) => `exists (
-      select from jsonb_to_recordset(${senders}::jsonb) as w ("mailboxId" text, address text)
+function sentFrom(senders: readonly { mailboxId: string; address: string | null }[], keep: Keep) {
+  const ids = isOneOf(
+    senders.map(({ mailboxId }) => mailboxId),
+    keep,
+  );
+  if (senders.every(({ address }) => address === null)) return `m.mailbox_id ${ids}`;
+  return `m.mailbox_id ${ids} and exists (
+      select from jsonb_to_recordset(${keep(JSON.stringify(senders))}::jsonb) as w ("mailboxId" text, address text)
        where w."mailboxId" = m.mailbox_id
          and (w.address is null or w.address = lower(coalesce(m.from_email,
                 (select e.send_from_email from enrollments e where e.team_id = $1 and e.id = m.enrollment_id),
                 (select b.email from mailboxes b where b.team_id = $1 and b.id = m.mailbox_id)))))`;
+}
 
 /** What was sent keeps the address it went to; what is planned goes to the contact's. */
-const goesTo = (address: string) => `m.id in (
+const goesTo = (address: string) => `(
       select t.id from team_messages t where t.team_id = $1 and lower(t.to_email) = ${address} and t.to_email is not null
       union all
       select t.id from team_contacts c join messages t on t.team_id = $1 and t.contact_id = c.id and t.to_email is null
        where c.team_id = $1 and c.email is not null and lower(c.email) = ${address})`;
 
-/** What is on its way has no words yet: it is found by whom it goes to. */
-function says(words: readonly string[], keep: Keep) {
-  const query = keep(words.map((word) => `'${word.replace(/['\\]/g, "\\$&")}':*`).join(" & "));
-  const named = words.map((word) => `c.words like ${keep(`%${word.replace(/[\\%_]/g, "\\$&")}%`)}`);
-  return `m.id in (
-      select t.id from team_messages t
-       where t.team_id = $1 and t.delivery in ('draft', 'sent', 'failed')
-         and words_of_mail(t.subject, t.body_text, t.to_name, t.to_email, t.from_name) @@ to_tsquery('simple', ${query}::text)
-      union all
-      select t.id from messages t join team_contacts c on c.team_id = $1 and c.id = t.contact_id
-       where t.team_id = $1 and t.delivery in ('planned', 'claimed', 'dot', 'unconfirmed') and ${named.join(" and ")})`;
+/** As its index knows them. */
+const WORDS = "words_of_mail(m.subject, m.body_text, m.to_name, m.to_email, m.from_name)";
+/** What was written or has ended; the rest has no words of its own yet. */
+const SAID = "m.delivery in ('draft', 'sent', 'failed')";
+const ON_ITS_WAY = "m.delivery in ('planned', 'claimed', 'dot', 'unconfirmed')";
+
+/** Each word begins so. */
+function queryFor(words: readonly string[]) {
+  return words.map((word) => `'${word.replace(/['\\]/g, "\\$&")}':*`).join(" & ");
 }
 
-/** A sequence's mails are for whoever sees the sequence (by the rule of domain/sharing.ts), a person's own for that person. */
-const visibleTo = (userId: string) => `(
-      m.user_id = ${userId}::text and m.sequence_id is null
-      or m.sequence_id in (
-           select s.id from sequences s
-            where s.team_id = $1
-              and (s.owner_id = ${userId}::text or s.visibility = 'everyone' or exists (
-                    select from sequence_shares h
-                     where h.team_id = $1 and h.sequence_id = s.id
-                       and (h.grantee_id in (${userId}::text, $1) or h.grantee_id in
-                             (select g.subteam_id from subteam_members g where g.team_id = $1 and g.user_id = ${userId}::text))))))`;
+/** What is on its way is found by whom it goes to. */
+function says(words: readonly string[], keep: Keep) {
+  const query = keep(queryFor(words));
+  return `(
+      select m.id from team_messages m
+       where m.team_id = $1 and ${SAID} and ${WORDS} @@ to_tsquery('simple', ${query}::text)
+      union all
+      select m.id from messages m join team_contacts c on c.team_id = $1 and c.id = m.contact_id
+       where m.team_id = $1 and ${ON_ITS_WAY} and ${named(words, keep)})`;
+}
+
+/** The same, asked of each mail that is met. */
+function saysHere(words: readonly string[], keep: Keep) {
+  return `(${SAID} and ${WORDS} @@ to_tsquery('simple', ${keep(queryFor(words))}::text)
+      or ${ON_ITS_WAY} and exists (
+           select from team_contacts c where c.team_id = $1 and c.id = m.contact_id and ${named(words, keep)}))`;
+}
+
+function named(words: readonly string[], keep: Keep) {
+  return words.map((word) => `c.words like ${keep(`%${word.replace(/[\\%_]/g, "\\$&")}%`)}`).join(" and ");
+}
+
+/** A sequence's mails are for whoever sees the sequence, a person's own for that person. */
+function isAmong({ userId, sequenceIds }: Visible, keep: Keep) {
+  return `(m.sequence_id = any (${keep(sequenceIds)}::text[]) or m.sequence_id is null and m.user_id = ${keep(userId)}::text)`;
+}
+
+/** By the rule of domain/sharing.ts. */
+export async function visibleSequences(db: Db, teamId: string, userId: string) {
+  const rows = await db.rows<{ id: string }>(
+    `select s.id from sequences s
+      where s.team_id = $1
+        and (s.owner_id = $2 or s.visibility = 'everyone' or exists (
+              select from sequence_shares h
+               where h.team_id = $1 and h.sequence_id = s.id
+                 and (h.grantee_id in ($2, $1) or h.grantee_id in
+                       (select g.subteam_id from subteam_members g where g.team_id = $1 and g.user_id = $2))))`,
+    [teamId, userId],
+  );
+  return rows.map(({ id }) => id);
+}
 
 export type StepOf = { id: string; sequenceId: string; position: number; type: string };
 

@@ -8,6 +8,7 @@
 // Caps of a whole sequence are shared by mailboxes, so gates of capped sequences queue up by a lock of their own.
 
 import type { GateFacts } from "../../domain/gate-facts.ts";
+import { DAY, HOUR, withMore } from "../../domain/limits.ts";
 import { type Schedule, windowAt, zoneFor } from "../../domain/schedule.ts";
 import { crashPoint } from "../../seams.ts";
 import { holdContacts } from "../contacts/store.ts";
@@ -16,7 +17,7 @@ import type { Around } from "../explaining/around.ts";
 import type { Claimed } from "./claiming.ts";
 import * as store from "./gate-store.ts";
 import { type Judgement, judge } from "./judging.ts";
-import { factsOf, type Surrounded, surroundingsOf } from "./surroundings.ts";
+import { factsOf, isReaddressed, type Surrounded, surroundingsOf } from "./surroundings.ts";
 
 /** `lost`: somebody else has it by now, or nobody: it is no longer ours to send. */
 export type Passage =
@@ -91,7 +92,7 @@ async function judgeAll(by: By, asks: readonly Claimed[]) {
   for (const [n, ask] of asks.entries()) {
     const mail = surroundings.mails[n] as Surrounded;
     const facts = factsOf(mail, surroundings, ask.facts.mail, by.now);
-    if (!facts) {
+    if (!facts || isReaddressed(mail, ask.claim.toEmail)) {
       passages.set(ask.slot.id, { is: "lost" });
       continue;
     }
@@ -140,28 +141,19 @@ function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
   const ofMailbox = taken.filter((one) => one.mailbox?.id === mailbox?.id).length;
   const ofSequence = taken.filter((one) => one.sequence.id === sequence.id).length;
   const ofStep = taken.filter((one) => one.step?.id === step?.id).length;
-  const added = (window: NonNullable<typeof mailbox>["lastDay"]) => ({
-    ...window,
-    sent: window.sent + ofMailbox,
-    oldestInTheWay: window.oldestInTheWay ?? now,
-  });
   const ofDomain = taken.filter((one) => one.domain?.name === facts.domain?.name).length;
   return {
     ...facts,
     domain: facts.domain && {
       ...facts.domain,
-      lastDay: {
-        ...facts.domain.lastDay,
-        sent: facts.domain.lastDay.sent + ofDomain,
-        oldestInTheWay: facts.domain.lastDay.oldestInTheWay ?? now,
-      },
+      lastDay: withMore(facts.domain.lastDay, ofDomain, DAY, now),
     },
     sequence: { ...sequence, sentToday: sequence.sentToday + ofSequence },
     step: step && { ...step, sentToday: step.sentToday + ofStep },
     mailbox: mailbox && {
       ...mailbox,
-      lastDay: added(mailbox.lastDay),
-      lastHour: added(mailbox.lastHour),
+      lastDay: withMore(mailbox.lastDay, ofMailbox, DAY, now),
+      lastHour: withMore(mailbox.lastHour, ofMailbox, HOUR, now),
       lastSentAt: ofMailbox > 0 ? now : mailbox.lastSentAt,
     },
   };

@@ -28,10 +28,9 @@ export type Ended = { claimed: Claimed; outcome: Outcome; passage: Passage | nul
 export async function noteSent(by: By, sent: readonly Ended[]) {
   const { db, teamId } = by;
   if (sent.length === 0) return;
-  const byHand = sent.filter(({ claimed }) => claimed.slot.type === "outreach_manual_email");
   const tied = await tasksOfMails(
     by,
-    byHand.map(({ claimed }) => claimed.slot.id),
+    sent.flatMap(({ claimed: { slot } }) => (mayBeTask(slot) ? slot.id : [])),
   );
   await holdContacts(db, teamId, [
     ...sent.flatMap(({ claimed }) => claimed.slot.contactId ?? []),
@@ -45,6 +44,11 @@ export async function noteSent(by: By, sent: readonly Ended[]) {
   const written = await store.writeSent(db, teamId, sent.map(acceptedAs));
   await finishSent({ ...by, now: written[0]?.completedAt ?? by.now }, rows, written, tied);
   await crashPoint("result-before-commit");
+}
+
+/** Somebody's to send, or one that somebody was asked about after the first attempt. */
+function mayBeTask({ type, isComposed }: Claimed["slot"]) {
+  return type === "outreach_manual_email" || isComposed;
 }
 
 /** Also for those that were found out about later. Enrollments are locked, those of the tasks too. */
@@ -199,8 +203,8 @@ async function goOnAnyway(by: By, slot: Claimed["slot"], isLeft: boolean): Promi
 /** Judged not to be sent, now or when it was claimed. */
 export async function drop(by: By, { slot, judgement }: Dropped): Promise<unknown> {
   const { db, teamId } = by;
-  if (judgement.is !== "fail") return store.cancel(db, teamId, slot.id);
   await lockWhole(by, slot);
+  if (judgement.is !== "fail") return store.cancel(db, teamId, slot.id);
   const words: Record<string, string> = FAILURE_WORDS;
   return failed(
     by,

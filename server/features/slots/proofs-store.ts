@@ -1,12 +1,16 @@
 import type { Db } from "../../db/connect.ts";
 import type { SentRow, TouchedRow } from "./outcomes-store.ts";
 
+/** Longer than any transmission takes: whoever was at work on it has forgotten it, though they live. */
+const FORGOTTEN = "interval '20 minutes'";
+
 /** Not let go yet: whoever claims them next begins anew. */
 export function freeClaims(db: Db, teamId: string, limit: number) {
   return db.run(
     `with lost as (
        select m.id, m.attempt_id from messages m
-        where m.team_id = $1 and m.delivery = 'claimed' and not engine_is_alive(m.engine_id::text)
+        where m.team_id = $1 and m.delivery = 'claimed'
+          and (not engine_is_alive(m.engine_id::text) or m.updated_at < cadenza_now() - ${FORGOTTEN})
         order by m.id limit $2 for no key update skip locked),
           attempts as (
        update send_attempts a set ended_at = cadenza_now(), outcome = 'failed_before_dot', why = 'engine_lost'
@@ -19,12 +23,35 @@ export function freeClaims(db: Db, teamId: string, limit: number) {
   );
 }
 
+/** Of a lane that failed, in an engine that goes on. */
+export function freeClaimsOf(
+  db: Db,
+  teamId: string,
+  { engineId, mailboxId }: { engineId: string; mailboxId: string },
+) {
+  return db.run(
+    `with lost as (
+       select m.id, m.attempt_id from messages m
+        where m.team_id = $1 and m.engine_id = $2 and m.mailbox_id = $3 and m.delivery = 'claimed'
+        order by m.id for no key update),
+          attempts as (
+       update send_attempts a set ended_at = cadenza_now(), outcome = 'failed_before_dot', why = 'our_error'
+         from lost where a.team_id = $1 and a.id = lost.attempt_id and a.outcome is null)
+     update messages m
+        set delivery = 'planned', is_queued = true, look_at = cadenza_now(), attempt_id = null, engine_id = null,
+            updated_at = cadenza_now()
+       from lost where m.team_id = $1 and m.id = lost.id`,
+    [teamId, engineId, mailboxId],
+  );
+}
+
 /** Let go by an engine that is gone: nobody can know. */
 export function leaveUnclear(db: Db, teamId: string, limit: number) {
   return db.rows<TouchedRow>(
     `with lost as (
        select m.id, m.attempt_id from messages m
-        where m.team_id = $1 and m.delivery = 'dot' and not engine_is_alive(m.engine_id::text)
+        where m.team_id = $1 and m.delivery = 'dot'
+          and (not engine_is_alive(m.engine_id::text) or m.dot_at < cadenza_now() - ${FORGOTTEN})
         order by m.id limit $2 for no key update skip locked),
           attempts as (
        update send_attempts a set ended_at = cadenza_now(), outcome = 'ambiguous', why = 'engine_lost'

@@ -51,11 +51,11 @@ export const NO_MAIL: Metrics = {
 // Each mail counts once, however often it was opened; copies to others in cc or bcc do not count, and an out-of-office notice
 // is no reply. What machines fetched stands in the events alone.
 const metricsBy = (column: "sequence_id" | "touch_id") => `
-  with fetched as (
+  with fetched as materialized (
     select e.message_id, bool_or(e.type = 'open') as opened, bool_or(e.type = 'click') as clicked
       from message_events e
+      join messages o on o.team_id = e.team_id and o.id = e.message_id and o.sequence_id = any($2::text[])
      where e.team_id = $1 and e.is_machine and e.type in ('open', 'click')
-       and e.message_id in (select id from messages where team_id = $1 and sequence_id = any($2::text[]))
      group by 1)
   select m.${column} as of_id,
          count(*) filter (where m.status = 'scheduled') as scheduled,

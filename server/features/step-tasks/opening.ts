@@ -75,13 +75,15 @@ async function openTasks(by: By, placed: readonly Placed[], known: ReadonlyMap<s
   });
   const again = tasks.flatMap((task) => {
     const before = known.get(task.enrollmentId);
-    return before ? [{ ...task, id: before.id, isBack: before.is === "withdrawn" }] : [];
+    const isSame = before && (before.is === "open" || before.type === task.type); // the step may be another kind by now
+    return isSame ? [{ ...task, id: before.id, isBack: before.is === "withdrawn" }] : [];
   });
+  const renewed = new Set(again.map(({ enrollmentId }) => enrollmentId));
   if (again.length > 0) await store.renewTasks(db, teamId, again, now);
   const opened = await insertStepTasks(
     db,
     teamId,
-    tasks.filter(({ enrollmentId }) => !known.has(enrollmentId)),
+    tasks.filter(({ enrollmentId }) => !renewed.has(enrollmentId)),
   );
   const ids = new Set(opened.map(({ id }) => id));
   const told = [...tasks.filter(({ id }) => ids.has(id)), ...again.filter(({ isBack }) => isBack)];

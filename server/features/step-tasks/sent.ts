@@ -8,8 +8,8 @@ import * as store from "./store.ts";
 export type Tied = Awaited<ReturnType<typeof store.openTasksOf>>;
 
 /** Looked up before anything is locked: whoever these tasks are about goes on, whatever the mail itself says. */
-export function tasksOfMails({ db, teamId }: By, messageIds: readonly string[]): Promise<Tied> {
-  return store.openTasksOf(db, teamId, messageIds);
+export async function tasksOfMails({ db, teamId }: By, messageIds: readonly string[]): Promise<Tied> {
+  return messageIds.length === 0 ? [] : store.openTasksOf(db, teamId, messageIds);
 }
 
 /** Their enrollments are locked. Answers whose step is done by it. */

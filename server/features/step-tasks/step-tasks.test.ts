@@ -13,7 +13,7 @@ import {
   settle,
   standingsIn,
 } from "../../testing/stepping.ts";
-import { asOwner } from "../../testing/wire.ts";
+import { asOwner, call } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
@@ -209,6 +209,29 @@ test("whose step is removed does the one that takes its place", async () => {
   assert.equal((await oneTask(people.contacts)).type, "action_item");
 });
 
+test("a step that becomes another kind of step has other tasks", async () => {
+  const people = await newPeople(team, [CALL_NOW, CALL_IN_A_MINUTE]);
+  await settle(world);
+  const task = await oneTask(people.contacts);
+  const step = people.steps[0] ?? "";
+  await team.api.steps.update({ id: step, type: "action_item" } as never);
+  assert.equal((await team.api.tasks.get({ id: task.id })).task.status, "skipped");
+  await settle(world);
+  const other = await oneTask(people.contacts);
+  assert.deepEqual([other.type, other.id === task.id], ["action_item", false]);
+  await team.api.steps.update({ id: step, type: "call" } as never);
+  await settle(world);
+  assert.equal((await oneTask(people.contacts)).type, "call");
+});
+
+test("a deleted contact takes their tasks along", async () => {
+  const people = await newPeople(team, [CALL_NOW]);
+  await settle(world);
+  const task = await oneTask(people.contacts);
+  await team.api.contacts.delete({ id: people.contacts[0] ?? "" });
+  assert.equal((await refused(team.api.tasks.get({ id: task.id }))).status, 422);
+});
+
 test("tasks of a step that is switched off are hidden until it is on", async () => {
   const people = await newPeople(team, [CALL_NOW, CALL_IN_A_MINUTE]);
   await settle(world);
@@ -286,4 +309,47 @@ test("mails that come between are planned as ever", async () => {
   await settle(world);
   const rows = await sql("select delivery from messages where sequence_id = $1", [people.sequence]);
   assert.deepEqual(rows, [{ delivery: "planned" }]);
+});
+
+test("whoever waits for a person is told for whom, and the call that ends it", async () => {
+  const people = await newPeople(team, [CALL_NOW, CALL_IN_A_MINUTE]);
+  const [row] = await standingsIn(world, people.sequence);
+  const why = async () => (await team.api.explain.enrollment({ id: row?.id ?? "" })).explain;
+  const before = await why();
+  assert.match(before.sentence, /^Step 1, a call, has been due since .* It is about to become a task\.$/);
+  await settle(world);
+  const task = await oneTask(people.contacts);
+  const { state, sentence, next, held_by } = await why();
+  assert.equal(state, "due");
+  assert.match(sentence, /It waits for Ole Dahl to make the call, due \w{3} \d+ \w{3} \d{4}/);
+  assert.deepEqual([next?.what, next?.step_position, next?.at], ["call", 1, null]);
+  const [hold] = held_by;
+  assert.deepEqual(
+    [hold?.code, hold?.evidence.task_id, hold?.evidence.user_id],
+    ["waits_for_person", task.id, team.owner.id],
+  );
+  assert.deepEqual([hold?.fix?.method, hold?.fix?.path], ["POST", `/api/v1/tasks/${task.id}/complete`]);
+  const answer = await call(`${world.url}${hold?.fix?.path}`, { method: "POST", key: team.key });
+  assert.equal(answer.status, 200);
+  const after = await why();
+  assert.deepEqual([after.state, after.next?.step_position, after.held_by], ["waiting", 2, []]);
+  assert.match(after.sentence, /It becomes a task then\.$/);
+  const { explain } = await team.api.explain.contact({ id: people.contacts[0] ?? "" });
+  assert.equal(explain.contact_campaign_statuses.length, 1);
+});
+
+test("of a mail by hand, sending it is what ends the wait", async () => {
+  const people = await newPeople(team, [{ ...MAIL_STEP, type: "manual_email" }, CALL_IN_A_MINUTE]);
+  await settle(world);
+  const task = await oneTask(people.contacts);
+  const [row] = await standingsIn(world, people.sequence);
+  const why = async () => (await team.api.explain.enrollment({ id: row?.id ?? "" })).explain;
+  const [hold] = (await why()).held_by;
+  const messageId = (await team.api.tasks.get({ id: task.id })).task.emailer_message?.id ?? "";
+  assert.match(hold?.rule ?? "", /to send the e-mail/);
+  assert.equal(hold?.fix?.path, `/api/v1/emailer_messages/${messageId}/send_now`);
+  await team.api.emailerMessages.sendNow({ id: messageId });
+  const after = await why();
+  assert.ok(!after.held_by.some(({ code }) => code === "waits_for_person"));
+  assert.match(after.sentence, /Nothing stands in its way/);
 });

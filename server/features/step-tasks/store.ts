@@ -22,6 +22,7 @@ export async function doersOf(db: Db, teamId: string, enrollmentIds: readonly st
 export type KnownTask = {
   id: string;
   enrollmentId: string;
+  type: TaskType;
   /** Open, done by somebody, or withdrawn together with an enrollment that has come back since. */
   is: "open" | "done" | "withdrawn";
   doneAt: Temporal.Instant | null;
@@ -30,7 +31,7 @@ export type KnownTask = {
 /** The last task that each of these enrollments has had at the step where it stands. */
 export async function lastTasksAt(db: Db, teamId: string, enrollmentIds: readonly string[]) {
   const rows = await db.rows<KnownTask>(
-    `select distinct on (t.enrollment_id) t.id, t.enrollment_id, coalesce(t.completed_at, t.skipped_at) as done_at,
+    `select distinct on (t.enrollment_id) t.id, t.enrollment_id, t.type, coalesce(t.completed_at, t.skipped_at) as done_at,
             case when t.status = 'scheduled' then 'open' when t.withdrawn_because is null then 'done' else 'withdrawn' end as is
        from tasks t
        join enrollments e on e.team_id = t.team_id and e.id = t.enrollment_id and e.current_step_id = t.step_id
@@ -119,7 +120,8 @@ export function openTasksOf(db: Db, teamId: string, messageIds: readonly string[
     `select t.id, t.user_id, t.type, t.contact_id, t.sequence_id, t.enrollment_id, t.step_id, t.created_from, t.message_id,
             (select e.contact_id from enrollments e where e.team_id = t.team_id and e.id = t.enrollment_id) as enrolled_contact_id
        from tasks t
-      where t.team_id = $1 and t.message_id = any($2::text[]) and t.status = 'scheduled'`,
+      where t.team_id = $1 and t.message_id = any($2::text[]) and t.status = 'scheduled'
+        and (t.type = 'outreach_manual_email' or t.created_from = 'engine')`,
     [teamId, messageIds],
   );
 }

@@ -3,6 +3,7 @@
 
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
+import { openTestDatabase } from "../database.ts";
 import { FAULTS } from "./faults.ts";
 import { faultsIn, type Line, table } from "./report.ts";
 
@@ -13,6 +14,7 @@ const { values } = parseArgs({
 const chosen = FAULTS.filter(({ name }) => name.includes(values.only ?? ""));
 if (chosen.length === 0) throw new Error(`No fault has "${values.only}" in its name.`);
 
+const kept = await openTestDatabase(); // so that the server is started once for all
 const lines: Line[] = [];
 for (const { name, short, full, run } of chosen) {
   const seed = Number(values.seed ?? randomInt(1, 2 ** 31));
@@ -26,4 +28,5 @@ for (const { name, short, full, run } of chosen) {
   }
 }
 console.log(`\n${table(lines)}`);
+await kept.drop();
 process.exit();

@@ -22,7 +22,7 @@ type Standing = {
 /** Somebody whose mail is at the gate; if there is nobody, somebody whose turn comes next. */
 const AT_THE_GATE = `
   select m.id, m.enrollment_id as "enrollmentId", m.contact_id as "contactId", m.mailbox_id as "mailboxId",
-         m.to_email as email, (select s.token from messages s where s.contact_id = m.contact_id and s.delivery = 'sent' limit 1) as token
+         (select c.email from contacts c where c.id = m.contact_id) as email, (select s.token from messages s where s.contact_id = m.contact_id and s.delivery = 'sent' limit 1) as token
     from messages m
    where m.sequence_id = $1 and m.delivery in ('claimed', 'planned') and m.contact_id <> all($2::text[]) and ($3 or exists (
            select from messages s where s.contact_id = m.contact_id and s.delivery = 'sent'))

@@ -35,6 +35,15 @@ const MOVING = `
 
 type Moving = { underway: number; waiting: number };
 
+/** How some of them stand, for whoever looks into it. */
+const STUCK = `
+  select to_jsonb(s)::text as stands
+    from (select e.id, e.state, e.plan_at, e.due_at, p.position, m.delivery, m.is_queued, m.look_at, m.hold_code, m.engine_id, m.dot_at
+            from enrollments e
+            left join sequence_steps p on p.id = e.current_step_id
+            left join messages m on m.enrollment_id = e.id and m.step_id = e.current_step_id and m.copy_of is null
+           where e.state = 'active' and m.delivery is distinct from 'unconfirmed' limit 3) s`;
+
 export type Wish = {
   /** Whoever has to wait for longer than anybody waits here: they are not lost. */
   mayWait?: boolean;
@@ -51,6 +60,7 @@ export async function judge(arena: Arena, began: number, { mayWait = false }: Wi
     SETTLE_MS,
     200,
   );
+  await arena.crew.retire(); // whoever goes on while it is looked at shows half of what they do
   const { underway, waiting } = await moving();
   const accepted = arena.sink.lines();
   const found = await asOwner(arena.world, async (client) => {
@@ -63,6 +73,9 @@ export async function judge(arena: Arena, began: number, { mayWait = false }: Wi
   );
   const tokens = accepted.map(({ contact_token, step_token }) => `${contact_token}:${step_token}`);
   const complaints: string[] = [];
+  if (waiting > 0 && !mayWait)
+    for (const { stands } of await arena.ask<{ stands: string }>(STUCK))
+      complaints.push(`left waiting: ${stands}`);
   if (underway > 0) complaints.push(`${underway} mails are still under way`);
   return {
     kills: arena.crew.kills,
