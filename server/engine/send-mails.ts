@@ -76,8 +76,10 @@ function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
   const gates = batchedBy<Claimed & { teamId: string }, Passage>(
     ({ teamId }) => teamId,
     async (teamId, asks) => {
-      const passages = await app.db.inTeam(teamId, (db) =>
-        passGate(byEngine(app, db, teamId), asks, engine.fence),
+      const passages = await app.db.inTeam(
+        teamId,
+        (db) => passGate(byEngine(app, db, teamId), asks, engine.fence),
+        "once",
       );
       await crashPoint("gate-after-commit");
       return asks.map(({ slot }) => passages.get(slot.id) ?? { is: "lost" as const });
@@ -89,7 +91,7 @@ function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
       const taken = ended.filter(({ outcome }) => outcome.kind === "accepted");
       if (taken.length > 0)
         await surely(app, stopping, () =>
-          app.db.inTeam(teamId, (db) => noteSent(byEngine(app, db, teamId), taken)),
+          app.db.inTeam(teamId, (db) => noteSent(byEngine(app, db, teamId), taken), "once"),
         );
       for (const one of ended)
         if (one.outcome.kind !== "accepted")
@@ -129,10 +131,13 @@ async function runLane(sending: Sending, teamId: string, mailboxId: string): Pro
   const { app, stopping } = sending;
   let sender: OpenSender | null = null;
   for (let batches = 0; !stopping.aborted && !(batches >= FAIR_SHARE && sending.isCrowded); batches++) {
-    const { claimed, dropped, restUntil } = await app.db.inTeam(teamId, (db) =>
-      claimMails(byEngine(app, db, teamId), {
-        ...{ mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl },
-      }),
+    const { claimed, dropped, restUntil } = await app.db.inTeam(
+      teamId,
+      (db) =>
+        claimMails(byEngine(app, db, teamId), {
+          ...{ mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl },
+        }),
+      "once",
     );
     await crashPoint("after-claim");
     for (const one of dropped) await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));

@@ -38,9 +38,11 @@ export type StandingRow = MembershipFacts & {
 const STANDING = `
   select e.id, e.sequence_id, e.contact_id, e.current_step_id, e.mailbox_id, e.state, e.inactive_reason, e.failure_reason,
          e.added_at, e.due_at, e.paused_at, e.resume_at, e.finished_at, e.failed_at, e.removed_at,
-         e.allows_unverified or exists (select from enrollments o
-                                         where o.team_id = e.team_id and o.contact_id = e.contact_id
-                                           and o.sequence_id = e.sequence_id and o.allows_unverified) as allows_unverified,
+         -- With a limit, or all rows of a kind would be gathered first.
+         e.allows_unverified or coalesce((select true from enrollments o
+                                           where o.team_id = e.team_id and o.contact_id = e.contact_id
+                                             and o.sequence_id = e.sequence_id and o.allows_unverified limit 1),
+                                         false) as allows_unverified,
          coalesce(c.name, c.email) as contact_name, c.email, c.email_status,
          coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.email_unsubscribed_at as unsubscribed_at,
          c.do_not_contact as is_do_not_contact,
@@ -65,8 +67,9 @@ const STANDING = `
              and o.state <> 'removed' and o.state = 'finished' and o.inactive_reason = 'replied'
              and o.contact_id <> e.contact_id and o.finished_at is not null
            order by o.finished_at desc limit 1) as colleague,
-         exists (select from messages m
-                  where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery = 'sent') as has_sent_mail,
+         coalesce((select true from messages m
+                    where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery = 'sent' limit 1),
+                  false) as has_sent_mail,
          (select jsonb_build_object('messageId', m.id, 'since', m.dot_at) from messages m
            where m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id
              and m.delivery = 'unconfirmed' and m.copy_of is null) as unclear
@@ -141,15 +144,34 @@ const sentSince = (place: string) => `(
    where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at > ${place} and s.dot_at <= $3
      and s.delivery in ('sent', 'dot', 'unconfirmed'))`;
 
+const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
+         u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason`;
+
 const SENDING = `
-  select m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
-         u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason,
+  select ${KNOWN},
          ${sentSince("$4")} as sent_last_day, ${sentSince("$5")} as sent_last_hour,
          ${lastBut("m.daily_limit")} as oldest_in_day, ${lastBut("m.hourly_limit")} as oldest_in_hour,
          ${lastBut("1")} as last_sent_at
     from mailboxes m
     join users u on u.team_id = m.team_id and u.id = m.user_id
    where m.team_id = $1`;
+
+// What no limit asks for is not counted.
+const LIMITING = `
+  select ${KNOWN},
+         case when m.daily_limit is null then 0 else ${sentSince("$4")} end as sent_last_day,
+         case when m.hourly_limit is null then 0 else ${sentSince("$5")} end as sent_last_hour,
+         case when m.daily_limit is not null then ${lastBut("m.daily_limit")} end as oldest_in_day,
+         case when m.hourly_limit is not null then ${lastBut("m.hourly_limit")} end as oldest_in_hour,
+         case when m.gap_seconds > 0 then ${lastBut("1")} end as last_sent_at
+    from mailboxes m
+    join users u on u.team_id = m.team_id and u.id = m.user_id
+   where m.team_id = $1`;
+
+/** As far as limits ask: for whoever is about to send, and not for showing. */
+export function readLimits(db: Db, teamId: string, ids: readonly string[], now: Temporal.Instant) {
+  return db.rows<SendingRow>(`${LIMITING} and m.id = any($2::text[])`, [teamId, ids, ...windows(now)]);
+}
 
 function windows(now: Temporal.Instant) {
   return [now, now.subtract({ hours: 24 }), now.subtract({ hours: 1 })];

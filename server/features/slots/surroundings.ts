@@ -12,7 +12,7 @@ import { barring, personFrom } from "../explaining/standings.ts";
 import {
   findPerson,
   type PersonRow,
-  readSending,
+  readLimits,
   readStandings,
   type StandingRow,
 } from "../explaining/store.ts";
@@ -57,7 +57,7 @@ export async function surroundingsOf(
   const alone = slots.filter((slot) => !inSequence.includes(slot));
   const [standings, sending, people] = await Promise.all([
     readStandings(db, teamId, enrollmentIds),
-    readSending(db, teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))], now),
+    readLimits(db, teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))], now),
     Promise.all(alone.map(({ contactId }) => contactId && findPerson(db, teamId, contactId))),
   ]);
   const rows = new Map(standings.map((row) => [row.id, row]));
