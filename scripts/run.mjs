@@ -20,6 +20,7 @@ const COMMANDS = {
   generate: ["scripts/generate.ts"],
   build: ["scripts/build-web.ts"],
   bench: ["bench/main.ts"],
+  torture: ["server/testing/torture/main.ts"],
   seed: ["server/seed.ts"],
 };
 

@@ -31,6 +31,20 @@ const settings = {
   cc_emails: fields.text(2000).optional().describe("Comma-separated"),
   bcc_emails: fields.text(2000).optional().describe("Comma-separated"),
   creation_type: z.enum(["new", "draft", "ai_assistant"]).optional(),
+  delivery_policy: z
+    .enum(["never_twice", "never_lost"])
+    .optional()
+    .describe(
+      "Cadenza's own: whether a mail of which nobody can know if it was taken is kept back or sent again",
+    ),
+  on_not_sent: z
+    .enum(["fail", "continue"])
+    .optional()
+    .describe("Cadenza's own: whether a mail that cannot be sent stops the contact, or is passed over"),
+  priority_policy: z
+    .enum(["score", "followups_first", "fifo"])
+    .optional()
+    .describe("Cadenza's own: whose mail goes first where a mailbox has several"),
 };
 
 const permissions = z

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { type Claimed, claimMails } from "../features/slots/claiming.ts";
 import { passGate } from "../features/slots/gate.ts";
 import { noteEnded } from "../features/slots/outcomes.ts";
+import { sendAgain } from "../features/slots/proofs.ts";
 import { newId } from "../ids.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { plantMessage } from "../testing/planted.ts";
@@ -92,4 +93,49 @@ test("a limit that was reached long ago holds for those who stand before the gat
     passages.map((passage) => passage?.is),
     ["pass", "pass", "wait", "wait", "wait", "wait"],
   );
+});
+
+test("a mail written to an address that its reader has changed meanwhile is written anew", async () => {
+  const made = await scene();
+  const [contactId] = made.contactIds;
+  const claimed = await claim(made);
+  const before = claimed.claim.toEmail ?? "";
+  await made.team.api.contacts.update({ id: contactId, email: "moved@elsewhere.example" } as never);
+  await made.team.api.suppressions.create({ value: before });
+  const passage = await gate(made, claimed);
+  assert.equal(passage?.is, "lost", "the one address was judged and the other written");
+  await inTeam(made, (by) => noteEnded(by, { claimed, outcome: { kind: "held_back" }, passage }));
+  const again = await claim(made);
+  assert.equal(again.claim.toEmail, "moved@elsewhere.example");
+  assert.equal(again.claim.internetMessageId, claimed.claim.internetMessageId);
+  assert.equal((await gate(made, again))?.is, "pass");
+});
+
+test("a mail that a server put off does not go to an address its reader has left since", async () => {
+  const made = await scene();
+  const claimed = await claim(made);
+  await gate(made, claimed);
+  const later = { kind: "refused", phase: "dot", permanent: false, code: 451, enhanced: null } as const;
+  const outcome = { ...later, serverSaid: "451 later" };
+  await inTeam(made, (by) => noteEnded(by, { claimed, outcome, passage: null }));
+  await made.team.api.contacts.update({
+    id: made.contactIds[0],
+    email: "moved@away.example",
+  } as never);
+  world.advance({ minutes: 2 });
+  await planOnce(world.running);
+  assert.equal((await claim(made)).claim.toEmail, "moved@away.example");
+});
+
+test("a server's late word is believed of a mail that was to be sent again", async () => {
+  const made = await scene();
+  const claimed = await claim(made);
+  await gate(made, claimed);
+  const unclear = { kind: "ambiguous", why: "timed_out", detail: null } as const;
+  await inTeam(made, (by) => noteEnded(by, { claimed, outcome: unclear, passage: null }));
+  await inTeam(made, (by) => sendAgain(by, [claimed.slot.id], "never_lost"));
+  assert.equal((await delivery(made)).delivery, "planned");
+  const taken = { kind: "accepted", serverSaid: "250 ok", queueId: null, newMessageId: null } as const;
+  await inTeam(made, (by) => noteEnded(by, { claimed, outcome: taken, passage: null }));
+  assert.equal((await delivery(made)).delivery, "sent");
 });

@@ -96,6 +96,15 @@ test("the first reading leaves alone what came before, and says that it has been
   assert.deepEqual([nothing.uids, nothing.told.lastUid, nothing.told.uidValidity], [[], 3, 1]);
 });
 
+test("a mail of the very second from which it is read is not too old: servers tell whole seconds", async () => {
+  const box = await mailbox();
+  const second = Temporal.Now.instant().round({ smallestUnit: "second", roundingMode: "floor" });
+  box.mail.deliver(letter(1), { at: second.add({ milliseconds: 700 }) });
+  const cursor = { ...START, readsFrom: second.add({ milliseconds: 300 }) };
+  const { mails } = await read(await inboxOf(box), cursor);
+  assert.equal(mails.length, 1);
+});
+
 test("an empty inbox, and one whose mails went away, are read to their end", async () => {
   const box = await mailbox();
   const inbox = await inboxOf(box);

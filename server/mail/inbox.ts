@@ -148,11 +148,11 @@ export class Inbox {
     wariness: Wariness,
   ): AsyncGenerator<Fetched[]> {
     let isFirst = true;
+    const since = from?.round({ smallestUnit: "second", roundingMode: "floor" }); // servers tell whole seconds
     for (let at = 0; at < uids.length; at += LISTED_AT_ONCE) {
       const all = await this.#list(uids.slice(at, at + LISTED_AT_ONCE));
       const listed = all.filter(
-        ({ internalDate }) =>
-          from === null || Temporal.Instant.compare(this.#cameAt(internalDate), from) >= 0,
+        ({ internalDate }) => !since || Temporal.Instant.compare(this.#cameAt(internalDate), since) >= 0,
       );
       for (const part of parted(listed, wariness)) {
         yield await this.#fetch(part, isFirst ? wariness : "none");

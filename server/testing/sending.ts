@@ -94,3 +94,12 @@ export async function alwaysOpen(team: Team) {
   } as never);
   return emailer_schedule.id;
 }
+
+/** Asks again until the answer is one. */
+export async function until<T>(ask: () => Promise<T>, ms = 20_000): Promise<NonNullable<Exclude<T, false>>> {
+  for (const end = performance.now() + ms; performance.now() < end; await sleep(60)) {
+    const answer = await ask();
+    if (answer) return answer as NonNullable<Exclude<T, false>>;
+  }
+  throw new Error("it did not come to that");
+}

@@ -142,9 +142,10 @@ export class SinkSession {
 
   #refusal(phase: string, address = "") {
     const { refusals, chance } = this.#temper;
-    for (const { phase: where, code, share, word } of refusals) {
+    for (const { phase: where, code, enhanced, share, word } of refusals) {
       const isMeant = where === phase && (word === null || address.includes(word));
-      if (isMeant && chance.happens(share)) return `${code} ${Math.trunc(code / 100)}.0.0 refused as told`;
+      if (isMeant && chance.happens(share))
+        return `${code} ${enhanced ?? `${Math.trunc(code / 100)}.0.0`} refused as told`;
     }
     return null;
   }

@@ -13,7 +13,7 @@
 //   dropAfter       …after storing, before the reply
 //   silenceAfter    …nothing is said after storing, and the connection stays
 //   refuse          refusals by phase, `mail=451,rcpt=550:0.1,end=554:0.05`: code, and how likely (always, if not said);
-//                   phases: greeting, auth, mail, rcpt, data, end. `rcpt=550@bounce` refuses whoever's address has the word
+//                   `end=554/5.7.1` says which kind of no; phases: greeting, auth, mail, rcpt, data, end. `rcpt=550@bounce` refuses whoever's address has the word
 //   password        what signs in; anything does, if not said
 //   seed            for all of these chances; the same seed and order of mails gives the same run
 //
@@ -62,7 +62,13 @@ export type SinkLine = {
 
 export type Sink = { port: number; close(): Promise<void> };
 
-export type Refusal = { phase: string; code: number; share: number; word: string | null };
+export type Refusal = {
+  phase: string;
+  code: number;
+  enhanced: string | null;
+  share: number;
+  word: string | null;
+};
 
 /** What every connection of one sink shares. */
 export type Temper = Required<Pick<SinkOptions, "dropBefore" | "dropAfter" | "silenceAfter">> & {
@@ -127,10 +133,12 @@ function temperOf(options: SinkOptions): Omit<Temper, "store" | "noteUnanswered"
 }
 
 function readRefusal(text: string): Refusal {
-  const [, phase = "", code = "", share = "1", word = null] =
-    /^(greeting|auth|mail|rcpt|data|end)=([45]\d\d)(?::([\d.]+))?(?:@(.+))?$/.exec(text) ?? [];
+  const [, phase = "", code = "", enhanced = null, share = "1", word = null] =
+    /^(greeting|auth|mail|rcpt|data|end)=([45]\d\d)(?:\/([45]\.\d\.\d+))?(?::([\d.]+))?(?:@(.+))?$/.exec(
+      text,
+    ) ?? [];
   if (!phase) throw new Error(`refuse: "${text}" cannot be read`);
-  return { phase, code: Number(code), share: Number(share), word };
+  return { phase, code: Number(code), enhanced, share: Number(share), word };
 }
 
 function optionsFrom(args: string[]): SinkOptions {

@@ -38,9 +38,6 @@ create trigger contacts_stopped before update on contacts for each row
      or (new.bounced_at is not null and old.bounced_at is null))
   execute function note_stop();
 
--- Mails to one company in any 24 hours, from all mailboxes together; null: no limit.
-alter table teams add column domain_daily_limit int check (domain_daily_limit >= 0);
-
 alter table mailboxes
   add column open_tracking     boolean not null default false,
   add column click_tracking    boolean not null default false,
@@ -145,7 +142,6 @@ update messages set look_at = due_at where delivery = 'planned';
 create index messages_sequence on messages (team_id, sequence_id, status);
 create index messages_sequence_sent on messages (team_id, sequence_id, completed_at) include (step_id) where completed_at is not null;
 create index messages_sequence_dot on messages (team_id, sequence_id, dot_at) include (step_id) where dot_at is not null;
-create index messages_domain on messages (team_id, lower(split_part(to_email, '@', 2)), dot_at) where dot_at is not null;
 create index messages_dot on messages (team_id, mailbox_id, dot_at) where dot_at is not null;
 create unique index messages_slot on messages (team_id, enrollment_id, step_id)
   where enrollment_id is not null and step_id is not null and copy_of is null;

@@ -8,7 +8,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { findUser } from "../users/store.ts";
-import { type ConnectionWish, planConnection, sealed, serversOf } from "./connection.ts";
+import { type ConnectionWish, type Plan, planConnection, sealed, serversOf } from "./connection.ts";
 import * as store from "./store.ts";
 import { takeTrial } from "./trials.ts";
 
@@ -144,15 +144,21 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     gapSeconds: kept(wish.gapSeconds, mailbox.gapSeconds),
     ...(trial.wasTried && { lastTestedAt: now, lastTestError: null }),
     // Whoever signs in again switches on what was switched off because its provider had shut us out.
-    ...(plan.secrets.oauthAccessToken && { isActive: true, inactiveReason: null }),
+    ...(signsInAnew(plan) && { isActive: true, inactiveReason: null }),
     updatedAt: now,
   };
   if (next.isDefault) await store.clearDefault(db, teamId, next.userId, now);
   await store.writeMailbox(db, teamId, next);
   await store.readSoon(db, teamId, next.id);
+  if (signsInAnew(plan)) await store.forgive(db, teamId, next.id);
   if (movesAway(mailbox, wish)) await store.chooseDefault(db, teamId, mailbox.userId, now);
   if (wish.aliases) await store.replaceAliases(db, teamId, next.id, distinct(wish.aliases, next.email));
   return told(act, type, next);
+}
+
+/** With another password, token or server: what went wrong before says nothing any more. */
+function signsInAnew({ columns, secrets }: Plan) {
+  return Boolean(secrets.oauthAccessToken || secrets.smtpPassword) || "smtpHost" in columns;
 }
 
 function movesAway(mailbox: store.Mailbox, wish: MailboxWish) {

@@ -159,6 +159,14 @@ export async function replaceAliases(db: Db, teamId: string, id: string, aliases
   ]);
 }
 
+/** Its server is no longer left alone. */
+export function forgive(db: Db, teamId: string, id: string) {
+  return db.run(
+    "update mailboxes set failures = 0, rests_until = null, rest_reason = null where team_id = $1 and id = $2",
+    [teamId, id],
+  );
+}
+
 export function noteTest(db: Db, teamId: string, id: string, now: Temporal.Instant) {
   return db.run(
     "update mailboxes set last_tested_at = $3, last_test_error = null where team_id = $1 and id = $2",

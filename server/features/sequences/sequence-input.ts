@@ -39,6 +39,9 @@ export type SequenceInput = RuleInput &
     allowed_send_from_domains?: string[] | undefined;
     cc_emails?: string | undefined;
     bcc_emails?: string | undefined;
+    delivery_policy?: "never_twice" | "never_lost" | undefined;
+    on_not_sent?: "fail" | "continue" | undefined;
+    priority_policy?: "score" | "followups_first" | "fifo" | undefined;
     creation_type?: string | undefined;
     sharing_permission?: SharingInput | undefined;
     emailer_steps?: StepInput[] | undefined;
@@ -62,6 +65,9 @@ export function sequenceWishFrom(input: SequenceInput): SequenceWish {
     allowedSendFromDomains: input.allowed_send_from_domains,
     ccEmails: input.cc_emails,
     bccEmails: input.bcc_emails,
+    deliveryPolicy: input.delivery_policy,
+    onNotSent: input.on_not_sent,
+    priorityPolicy: input.priority_policy,
     creationType: input.creation_type,
     rules: rulesFrom(input),
     stageTriggers: stageTriggersFrom(input),

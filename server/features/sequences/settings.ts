@@ -24,6 +24,9 @@ export type SettingsWish = {
   allowedSendFromDomains?: string[] | undefined;
   ccEmails?: string | undefined;
   bccEmails?: string | undefined;
+  deliveryPolicy?: store.SequenceValues["deliveryPolicy"] | undefined;
+  onNotSent?: store.SequenceValues["onNotSent"] | undefined;
+  priorityPolicy?: store.SequenceValues["priorityPolicy"] | undefined;
   creationType?: string | undefined;
   visibility?: store.SequenceValues["visibility"] | undefined;
   accessType?: store.SequenceValues["accessType"] | undefined;
@@ -49,6 +52,9 @@ export function blankSequence(ownerId: string): store.SequenceValues {
     allowedSendFromDomains: [],
     ccEmails: "",
     bccEmails: "",
+    deliveryPolicy: "never_twice",
+    onNotSent: "fail",
+    priorityPolicy: "followups_first",
     creationType: "new",
     statusReason: null,
     visibility: "restricted",
@@ -86,6 +92,9 @@ export function withSettings(known: store.SequenceValues, wish: SettingsWish): s
     allowedSendFromDomains: wish.allowedSendFromDomains ?? known.allowedSendFromDomains,
     ccEmails: wish.ccEmails ?? known.ccEmails,
     bccEmails: wish.bccEmails ?? known.bccEmails,
+    deliveryPolicy: wish.deliveryPolicy ?? known.deliveryPolicy,
+    onNotSent: wish.onNotSent ?? known.onNotSent,
+    priorityPolicy: wish.priorityPolicy ?? known.priorityPolicy,
     creationType: wish.creationType ?? known.creationType,
     visibility: wish.visibility ?? known.visibility,
     accessType: said(wish.accessType, known.accessType),

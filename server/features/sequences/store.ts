@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connect.ts";
+import type { PriorityPolicy } from "../../domain/priority.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { AccessType, Share } from "../../domain/sharing.ts";
 import { RULE_COLUMNS, ruleValues } from "../rulesets/store.ts";
@@ -17,6 +18,9 @@ export type SequenceValues = Rules & {
   allowedSendFromDomains: string[];
   ccEmails: string;
   bccEmails: string;
+  deliveryPolicy: "never_twice" | "never_lost";
+  onNotSent: "fail" | "continue";
+  priorityPolicy: PriorityPolicy;
   creationType: string;
   statusReason: string | null;
   visibility: "restricted" | "everyone";
@@ -39,7 +43,8 @@ export type SequenceRow = SequenceValues & {
 };
 
 const VALUES = `name, description, is_active, archived_at, owner_id, schedule_id, folder_id, ruleset_id, by_exact_daytime,
-  allowed_send_from_domains, cc_emails, bcc_emails, creation_type, status_reason, visibility, access_type, ${RULE_COLUMNS}`;
+  allowed_send_from_domains, cc_emails, bcc_emails, creation_type, status_reason, visibility, access_type,
+  delivery_policy, on_not_sent, priority_policy, ${RULE_COLUMNS}`;
 
 const COLUMNS = `s.id, ${VALUES}, s.created_at, s.updated_at, s.last_used_at,
   array(select l.label_id from sequence_labels l where l.team_id = s.team_id and l.sequence_id = s.id order by 1) as label_ids,
@@ -177,7 +182,7 @@ export function insertSequence(
   return db.run(
     `insert into sequences (team_id, id, created_at, updated_at, ${VALUES})
      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-             $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)`,
+             $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)`,
     [teamId, id, now, ...valuesOf(values)],
   );
 }
@@ -192,7 +197,7 @@ export function updateSequence(
   return db.run(
     `update sequences set (updated_at, ${VALUES}) =
        ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
+        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
       where team_id = $1 and id = $2`,
     [teamId, id, now, ...valuesOf(values)],
   );
@@ -216,6 +221,9 @@ function valuesOf(values: SequenceValues) {
     values.statusReason,
     values.visibility,
     values.accessType,
+    values.deliveryPolicy,
+    values.onNotSent,
+    values.priorityPolicy,
     ...ruleValues(values),
   ];
 }

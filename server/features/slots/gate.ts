@@ -17,7 +17,7 @@ import type { Around } from "../explaining/around.ts";
 import type { Claimed } from "./claiming.ts";
 import * as store from "./gate-store.ts";
 import { type Judgement, judge } from "./judging.ts";
-import { factsOf, type Surrounded, surroundingsOf } from "./surroundings.ts";
+import { factsOf, isReaddressed, type Surrounded, surroundingsOf } from "./surroundings.ts";
 
 /** `lost`: somebody else has it by now, or nobody: it is no longer ours to send. */
 export type Passage =
@@ -92,7 +92,7 @@ async function judgeAll(by: By, asks: readonly Claimed[]) {
   for (const [n, ask] of asks.entries()) {
     const mail = surroundings.mails[n] as Surrounded;
     const facts = factsOf(mail, surroundings, ask.facts.mail, by.now);
-    if (!facts) {
+    if (!facts || isReaddressed(mail, ask.claim.toEmail)) {
       passages.set(ask.slot.id, { is: "lost" });
       continue;
     }

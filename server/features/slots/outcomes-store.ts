@@ -22,7 +22,7 @@ export type SentRow = {
 
 const SENT = `m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.step_id, m.copy_of, m.completed_at, m.cc_emails, m.bcc_emails`;
 
-/** Taken by the server, in so many words: also where somebody had given the attempt up for unclear. */
+/** Taken by the server, in so many words: also where somebody had given the attempt up for unclear, or planned another. */
 export function writeSent(db: Db, teamId: string, sent: readonly Accepted[]) {
   return db.rows<SentRow>(
     `with n as (select * from jsonb_to_recordset($2::jsonb) as r ("id" text, "attemptId" text, "serverSaid" text,
@@ -32,10 +32,12 @@ export function writeSent(db: Db, teamId: string, sent: readonly Accepted[]) {
          from n where a.team_id = $1 and a.id = n."attemptId")
      update messages m
         set delivery = 'sent', completed_at = coalesce(m.completed_at, cadenza_now()), confirmation = 'confirmed',
-            server_said = n."serverSaid", queue_id = n."queueId", is_queued = false, look_at = null,
+            server_said = n."serverSaid", queue_id = n."queueId", is_queued = false, look_at = null, hold_code = null,
+            dot_at = coalesce(m.dot_at, (select a.dot_at from send_attempts a where a.team_id = m.team_id and a.id = m.attempt_id)),
             provider_message_id = coalesce(n."providerMessageId", m.internet_message_id), updated_at = cadenza_now()
        from n
-      where m.team_id = $1 and m.id = n."id" and m.attempt_id = n."attemptId" and m.delivery in ('dot', 'unconfirmed')
+      where m.team_id = $1 and m.id = n."id" and m.attempt_id = n."attemptId"
+        and m.delivery in ('dot', 'unconfirmed', 'planned', 'cancelled')
      returning ${SENT}`,
     [teamId, JSON.stringify(sent)],
   );
@@ -113,7 +115,7 @@ export function giveBack(db: Db, teamId: string, given: GivenBack) {
           set ended_at = cadenza_now(), outcome = $4, phase = $5, why = $6, smtp_code = $7, enhanced_code = $8, server_said = $9
         where a.team_id = $1 and a.id = $3)
      update messages m
-        set delivery = 'planned', dot_at = null, is_queued = $10::timestamptz is null, look_at = coalesce($10, cadenza_now()),
+        set delivery = 'planned', dot_at = null, confirmation = null, asked_at = null, is_queued = $10::timestamptz is null, look_at = coalesce($10, cadenza_now()),
             hold_code = case when $10::timestamptz is null then null else 'provider_rate_limited' end,
             tries = m.tries + $11::int, composed_at = case when $12 then null else m.composed_at end, updated_at = cadenza_now()
       where m.team_id = $1 and m.id = $2 and m.attempt_id = $3 and m.delivery in ('claimed', 'dot', 'unconfirmed')`,

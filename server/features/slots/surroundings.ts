@@ -117,6 +117,12 @@ export function factsOf(
   });
 }
 
+/** Where whoever it is for wants their mail now. What was written to another address is not what was judged. */
+export function isReaddressed({ slot, row, person }: Surrounded, toEmail: string | null) {
+  const address = row?.email ?? person?.email ?? null;
+  return slot.copyOf === null && address !== null && address !== toEmail;
+}
+
 /** Whoever wrote it, it leaves as a mail, within the same limits. */
 function mailing(step: StepFacts | null): StepFacts | null {
   return step && { ...step, type: "auto_email" };

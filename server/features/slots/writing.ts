@@ -8,7 +8,7 @@ import type { By } from "../events/store.ts";
 import type { Sender } from "../mailboxes/store.ts";
 import { optOutLineOf } from "../unsubscribing/store.ts";
 import * as store from "./store.ts";
-import { asking, type Surrounded } from "./surroundings.ts";
+import { asking, isReaddressed, type Surrounded } from "./surroundings.ts";
 
 type Content = Pick<
   store.Claim,
@@ -40,7 +40,7 @@ export type Written = {
 /** By slot. A mail that is not in it has nothing new to say: it was written before. */
 export async function writeMails(by: By, mails: readonly Surrounded[], sender: Sender, publicUrl: string) {
   const written = new Map<string, Written>();
-  const fresh = mails.filter(({ slot }) => !slot.isComposed);
+  const fresh = mails.filter((mail) => !mail.slot.isComposed || isReaddressed(mail, mail.slot.toEmail));
   const parents = await parentsOf(by, fresh);
   const line = fresh.some(({ row }) => row) ? await optOutLineOf(by.db, by.teamId, sender.userId) : null;
   for (const own of Map.groupBy(

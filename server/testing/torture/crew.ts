@@ -59,6 +59,13 @@ export class Crew {
     if (this.#hands.size > 0) await this.kill(chance.pick(this.hands));
   }
 
+  /** Everybody ends what is on its way, and goes. */
+  async retire() {
+    const hands = this.hands;
+    for (const { process } of hands) process.kill("SIGTERM");
+    await Promise.all(hands.map(({ ended }) => ended));
+  }
+
   /** Sends everybody home. */
   async dismiss() {
     const hands = this.hands;

@@ -18,7 +18,7 @@ async function keepBusy(arena: Arena) {
 
 export const randomKills = fault({
   name: "kill -9 of engines at any moment",
-  short: 30,
+  short: 12,
   full: 2_000,
   mood: SLOWLY,
   async strike(arena, size) {

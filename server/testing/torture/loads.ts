@@ -29,8 +29,8 @@ export const neverLost = fault({
   mood: { dropBefore: 0.1 },
   async strike(arena, size) {
     const { crew, sink } = arena;
-    const sequence = { delivery_policy: "never_lost" };
-    const { mails } = await arena.scene({ mailboxes: 2, contacts: size / 2, waits: [0, 0], sequence });
+    const { mails } = await arena.scene({ mailboxes: 2, contacts: size / 2, waits: [0, 0] });
+    await arena.ask("update sequences set delivery_policy = 'never_lost'");
     await crew.hireMany(2);
     for (let round = 0; round < 20 && sink.lines().length < mails; round++) {
       await settled(arena, 10_000);
@@ -110,7 +110,7 @@ export const closingHours = fault({
   name: "hours that end while mails go out",
   short: 1,
   full: 20,
-  mood: { before: "0-25" },
+  mood: { before: "100-300" },
   async strike(arena, size) {
     const { crew, chance } = arena;
     const missed: string[] = [];
@@ -118,12 +118,12 @@ export const closingHours = fault({
       const now = arena.world.running.app.now().toZonedDateTimeISO("UTC");
       const opens = now.add({ days: 1 }).withPlainTime({ hour: 9 });
       const scheduleId = await officeHours(arena);
-      const { mails } = await arena.scene({ mailboxes: 2, contacts: 150, waits: [0, 1], scheduleId });
-      await crew.hireMany(3);
+      const { mails } = await arena.scene({ mailboxes: 2, contacts: 250, waits: [0, 1], scheduleId });
+      await crew.hireMany(1);
       arena.advance({
-        seconds: Math.round(now.until(opens.with({ hour: 16, minute: 59, second: 56 })).total("seconds")),
+        seconds: Math.round(now.until(opens.with({ hour: 16, minute: 59, second: 52 })).total("seconds")),
       });
-      await pauseOf(chance, 5_000, 6_000);
+      await pauseOf(chance, 8_000, 9_000);
       const before = arena.sink.lines().length;
       arena.advance({ hours: 16 });
       await settled(arena, 10_000);

@@ -60,6 +60,7 @@ export async function judge(arena: Arena, began: number, { mayWait = false }: Wi
     SETTLE_MS,
     200,
   );
+  await arena.crew.retire(); // whoever goes on while it is looked at shows half of what they do
   const { underway, waiting } = await moving();
   const accepted = arena.sink.lines();
   const found = await asOwner(arena.world, async (client) => {
