@@ -119,7 +119,8 @@ export async function connect(
 function opening(teamId: string | null, aheadMs: number, how: Planning) {
   if (teamId !== null && !/^[0-9a-f]{24}$/.test(teamId)) throw new TypeError("that is not a team");
   const clock = aheadMs === 0 ? "" : `; set local cadenza.ahead_ms = '${Math.trunc(aheadMs)}'`;
-  const planning = how === "once" ? "; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off" : "";
+  const planning =
+    how === "once" ? "; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off" : "";
   return `begin; set local cadenza.team_id = '${teamId ?? ""}'${clock}${planning}`;
 }
 

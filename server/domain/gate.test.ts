@@ -153,6 +153,7 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
       { until: ahead({ minutes: 2 }) },
     ],
   ],
+  sample_person: [[{ isInvented: true }, {}]],
   "limit:domain_day": [
     [
       {

@@ -93,6 +93,7 @@ export type Known = {
   person?: Partial<PersonFacts>;
   mail?: GateFacts["mail"];
   domain?: GateFacts["domain"];
+  isInvented?: boolean;
   unclear?: GateFacts["unclear"];
   mailbox?: Partial<MailboxFacts> | null;
 };
@@ -106,6 +107,7 @@ export function soundExcept(now: Temporal.Instant, known: Known): GateFacts {
     person: { ...PERSON, ...known.person },
     mail: known.mail ?? null,
     domain: known.domain ?? null,
+    isInvented: known.isInvented ?? false,
     unclear: known.unclear ?? null,
     mailbox: known.mailbox === null ? null : { ...MAILBOX, ...known.mailbox },
   };

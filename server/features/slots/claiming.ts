@@ -43,8 +43,10 @@ export async function claimMails(
   { mailboxId, engineId, publicUrl }: { mailboxId: string; engineId: string; publicUrl: string },
 ): Promise<Claims> {
   const { db, teamId, now } = by;
-  const [sending] = await readLimits(db, teamId, [mailboxId], now);
-  const [sender] = await findSenders(db, teamId, [mailboxId]);
+  const [[sending], [sender]] = await Promise.all([
+    readLimits(db, teamId, [mailboxId]),
+    findSenders(db, teamId, [mailboxId]),
+  ]);
   if (!sending || !sender) return { claimed: [], dropped: [], restUntil: now.add({ minutes: 1 }) };
   const mailbox = mailboxFacts(sending);
   const room = roomIn(mailbox, now);
