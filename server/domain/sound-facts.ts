@@ -93,6 +93,7 @@ export type Known = {
   person?: Partial<PersonFacts>;
   mail?: GateFacts["mail"];
   domain?: GateFacts["domain"];
+  heldBack?: GateFacts["heldBack"];
   unclear?: GateFacts["unclear"];
   mailbox?: Partial<MailboxFacts> | null;
 };
@@ -100,6 +101,7 @@ export type Known = {
 export function soundExcept(now: Temporal.Instant, known: Known): GateFacts {
   return {
     now,
+    heldBack: known.heldBack ?? null,
     membership: { ...membershipAt(now), ...known.membership },
     sequence: { ...SEQUENCE, ...known.sequence },
     step: known.step === null ? null : { ...STEP, ...known.step },

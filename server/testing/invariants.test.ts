@@ -35,9 +35,7 @@ function checked(...planted: string[]): Promise<Violation[]> {
   return asOwner(world, async (client) => {
     await client.query("begin");
     await bringWitnesses(client, { accepted: witness.lines() });
-    await client.query(
-      "alter table incoming_mails drop constraint incoming_mails_team_id_content_key_key",
-    );
+    await client.query("alter table incoming_mails drop constraint incoming_mails_team_id_content_key_key");
     await client.query("set local session_replication_role = replica"); // even what the database itself forbids
     for (const statement of planted) await client.query(statement);
     const found = await violations(client);

@@ -14,6 +14,7 @@ import { crashPoint } from "../../seams.ts";
 import { holdContacts } from "../contacts/store.ts";
 import type { By } from "../events/store.ts";
 import type { Around } from "../explaining/around.ts";
+import type { Leave } from "../fence/store.ts";
 import type { Claimed } from "./claiming.ts";
 import * as store from "./gate-store.ts";
 import { type Judgement, judge } from "./judging.ts";
@@ -28,7 +29,7 @@ export type Passage =
 export async function passGate(
   by: By,
   asks: readonly Claimed[],
-  fence: string | null,
+  fence: Leave,
 ): Promise<Map<string, Passage>> {
   const { db, teamId } = by;
   const capped = asks.filter(({ facts }) => isCapped(facts));
