@@ -40,6 +40,7 @@ import { events } from "./extras/events.ts";
 import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
 import { incomingMails } from "./extras/incoming-mails.ts";
+import { installation } from "./extras/installation.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { noteWriting } from "./extras/notes.ts";
 import { people } from "./extras/people.ts";
@@ -87,6 +88,7 @@ export const contract = {
   phoneCalls: { ...phoneCalls, ...callChoices },
   events,
   explain,
+  installation,
   invitations,
   progress,
   sessions,

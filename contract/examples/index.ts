@@ -14,6 +14,7 @@ import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
 import { explain } from "./explain.ts";
 import { incomingMails } from "./incoming-mails.ts";
+import { installation } from "./installation.ts";
 import { labels } from "./labels.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
@@ -31,6 +32,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...apiKeys,
   ...incomingMails,
   ...catcher,
+  ...installation,
   ...labels,
   ...emailerMessages,
   ...enrollments,

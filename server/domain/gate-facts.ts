@@ -92,8 +92,12 @@ export type MailboxFacts = {
   restReason: string | null;
 };
 
+/** Nothing is sent from this database until a person confirms that it is no copy. */
+export type HeldBack = { since: Temporal.Instant | null; because: readonly string[] };
+
 export type GateFacts = {
   now: Temporal.Instant;
+  heldBack: HeldBack | null;
   membership: MembershipFacts;
   sequence: SequenceFacts;
   step: StepFacts | null;

@@ -147,6 +147,9 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
       { since: ago({ hours: 1 }) },
     ],
   ],
+  instance_fenced: [
+    [{ heldBack: { since: ago({ hours: 1 }), because: ["copied_folder"] } }, { since: ago({ hours: 1 }) }],
+  ],
   provider_rate_limited: [
     [
       { mailbox: { restsUntil: ahead({ minutes: 2 }), restReason: "421 busy" } },

@@ -155,6 +155,10 @@ export const GATE = {
     ...check("fail", "automatic", "thread_reply_original_email_missing"),
     look: ({ mail }) => (mail?.isReply && !mail.hasParent ? { evidence: { touchId: mail.touchId } } : null),
   },
+  instance_fenced: {
+    ...check("wait", "mails"),
+    look: ({ heldBack }) => heldBack && { evidence: { because: heldBack.because }, since: heldBack.since },
+  },
   no_active_email_account: { ...check("wait", "automatic", "no_active_email_account"), look: noMailbox },
   outside_window: { ...check("wait", "all"), whenDue: true, look: outsideHours },
   provider_rate_limited: { ...check("wait", "automatic"), whenDue: true, look: atRest },

@@ -158,6 +158,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: ({ sentAt }, at) =>
       `The connection broke on ${at(sentAt)} after the mail was handed over and before the server said it had it.`,
   },
+  instance_fenced: {
+    means:
+      "The database has woken up elsewhere, or from a back-up. Nothing is sent until an operator confirms that it is no copy.",
+    says: () =>
+      "No mail is sent, because this may be a copy of a database that another Cadenza sends from. An operator has to confirm that it is not.",
+  },
   provider_rate_limited: {
     means: "The mailbox's server could not be reached or asked for patience, and is left alone for a while.",
     says: ({ email, reason }) =>

@@ -5,6 +5,7 @@ type Named = { id: string; name: string };
 export type Means = {
   callerId: string;
   isAdmin: boolean;
+  isOperator: boolean;
   mayEdit: boolean;
   mayManage: boolean;
   sequenceId: string | null;

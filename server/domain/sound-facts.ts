@@ -94,6 +94,7 @@ export type Known = {
   mail?: GateFacts["mail"];
   domain?: GateFacts["domain"];
   isInvented?: boolean;
+  heldBack?: GateFacts["heldBack"];
   unclear?: GateFacts["unclear"];
   mailbox?: Partial<MailboxFacts> | null;
 };
@@ -101,6 +102,7 @@ export type Known = {
 export function soundExcept(now: Temporal.Instant, known: Known): GateFacts {
   return {
     now,
+    heldBack: known.heldBack ?? null,
     membership: { ...membershipAt(now), ...known.membership },
     sequence: { ...SEQUENCE, ...known.sequence },
     step: known.step === null ? null : { ...STEP, ...known.step },

@@ -5,15 +5,19 @@ import type { App } from "../app.ts";
 import type { Db } from "../db/connect.ts";
 import * as store from "../features/engines/store.ts";
 import type { By } from "../features/events/store.ts";
+import type { Leave } from "../features/fence/store.ts";
 import { newId } from "../ids.ts";
+
+/** As it was seen a second ago at most. Whoever lets mails go says so. */
+export type Fence = Leave & { isOpen: boolean; hasSent: boolean };
 
 export type Engine = {
   app: App;
   id: string;
   /** Ended when the process is to stop. */
   stopping: AbortSignal;
-  /** Which copy of the database this is; see features/engines. */
-  fence: string | null;
+  /** Whether mail may be sent from this database; see features/fence. */
+  fence: Fence;
 };
 
 /** The engine acts for nobody. */

@@ -3,7 +3,6 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
-import { fenceOf } from "../features/engines/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
 import { startAnswering } from "./answer-as-prospects.ts";
@@ -18,6 +17,7 @@ import { startSending } from "./send-mails.ts";
 import { startWebhooks } from "./send-webhooks.ts";
 import { startSkipping } from "./skip-tasks.ts";
 import { sweep } from "./sweep.ts";
+import { openFence, startWatching } from "./watch-fence.ts";
 
 const WEBHOOKS_GRACE_MS = 2_000;
 const MAILS_GRACE_MS = 5_000;
@@ -58,16 +58,17 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
 export async function startMailing(app: App) {
   const stopping = new AbortController();
   const id = newEngineId();
+  const fence = await openFence(app, id); // before anybody sees this engine at work
   const stopBeating = await startBeating(app, id);
-  const fence = await app.db.inTransaction(fenceOf);
   const engine: Engine = { app, id, fence, stopping: stopping.signal };
+  const watching = startWatching(engine);
   const planning = Promise.all([startPlanning(engine), startReplanning(engine), startSkipping(engine)]);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);
   const reading = startReading(engine);
   return async () => {
     stopping.abort();
-    const done = Promise.all([planning, stopSending(), reconciling, reading]);
+    const done = Promise.all([watching, planning, stopSending(), reconciling, reading]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
     await stopBeating();
   };

@@ -49,7 +49,7 @@ async function gate(made: Scene, claimed: Claimed) {
 }
 
 async function gateAll(made: Scene, claimed: readonly Claimed[]) {
-  const passages = await inTeam(made, (by) => passGate(by, claimed, null));
+  const passages = await inTeam(made, (by) => passGate(by, claimed, { leave: null, seen: 0 }));
   return claimed.map(({ slot }) => passages.get(slot.id) ?? null);
 }
 

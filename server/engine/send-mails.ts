@@ -45,7 +45,7 @@ export function startSending(engine: Engine) {
     lanes.set(mailboxId, lane);
   };
   const look = async () => {
-    const queues = await engine.app.db.inTransaction(mailboxesWithQueues);
+    const queues = engine.fence.isOpen ? await engine.app.db.inTransaction(mailboxesWithQueues) : [];
     const rest = (mailboxId: string) => restingUntil.get(mailboxId) ?? 0;
     const free = queues
       .filter(({ mailboxId }) => !lanes.has(mailboxId) && rest(mailboxId) <= performance.now())
@@ -81,6 +81,7 @@ function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
         (db) => passGate(byEngine(app, db, teamId), asks, engine.fence),
         "once",
       );
+      engine.fence.hasSent ||= [...passages.values()].some(({ is }) => is === "pass");
       await crashPoint("gate-after-commit");
       return asks.map(({ slot }) => passages.get(slot.id) ?? { is: "lost" as const });
     },
@@ -128,9 +129,10 @@ async function surely(app: Engine["app"], stopping: AbortSignal, write: () => Pr
 
 /** Until the queue is empty or has to wait. Answers for how long to leave the mailbox alone. */
 async function runLane(sending: Sending, teamId: string, mailboxId: string): Promise<number> {
-  const { app, stopping } = sending;
+  const { app, stopping, fence } = sending;
   let sender: OpenSender | null = null;
-  for (let batches = 0; !stopping.aborted && !(batches >= FAIR_SHARE && sending.isCrowded); batches++) {
+  const isWanted = () => !stopping.aborted && fence.isOpen;
+  for (let batches = 0; isWanted() && !(batches >= FAIR_SHARE && sending.isCrowded); batches++) {
     const { claimed, dropped, restUntil } = await app.db.inTeam(
       teamId,
       (db) =>

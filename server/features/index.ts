@@ -18,6 +18,7 @@ import { routes as drafts } from "./drafts/routes.ts";
 import { routes as enrollmentSearch } from "./enrollment-search/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as explaining } from "./explaining/routes.ts";
+import { routes as fence } from "./fence/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as incoming } from "./incoming/routes.ts";
@@ -73,6 +74,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...explaining,
     ...folders,
     ...health,
+    ...fence,
     ...installation,
     ...invitations,
     ...joining,

@@ -8,6 +8,7 @@ import { messageWishes } from "./message-wishes.ts";
 import type { Peer } from "./post-office.ts";
 import { make as makeSequenceFor, sequenceWishes } from "./sequence-wishes.ts";
 import { waitingWork } from "./waiting-work.ts";
+import { asOwner } from "./wire.ts";
 import { BOOTSTRAP_KEY, type Team, type World } from "./world.ts";
 
 /** The call's input, with what it needs made first, and who makes it if not the team's key. */
@@ -37,6 +38,10 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
       },
     }),
     "emailAccounts.disconnect": async () => ({ input: { id: await make.mailbox() } }),
+    "installation.confirmSending": async () => {
+      await asOwner(world, (client) => client.query("update installation set sending_held_since = now()"));
+      return { input: {}, by: { key: BOOTSTRAP_KEY } };
+    },
     "incomingMails.overrule": async () => ({
       input: { id: (await plantIncoming(world, team)).id, kind: "auto_reply" },
     }),

@@ -18,11 +18,6 @@ export function forgetDead(db: Db) {
   return db.run("delete from engines where beat_at < clock_timestamp() - interval '1 hour'");
 }
 
-export async function fenceOf(db: Db) {
-  const row = await db.row<{ sendingFence: string | null }>("select sending_fence from installation");
-  return row?.sendingFence ?? null;
-}
-
 async function teams(db: Db, sql: string, params: readonly unknown[]) {
   const rows = await db.rows<{ teamId: string }>(sql, params);
   return rows.map(({ teamId }) => teamId);

@@ -37,6 +37,7 @@ const WITHDRAWN: readonly unknown[] = ["moved", "finished", "failed", "removed"]
 
 const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, whom: string) => string> = {
   "team.created": (who, data) => `${who} opened the team ${data.name}`,
+  "sending.confirmed": (who) => `${who} confirmed that mail may be sent from here`,
   "team.changed": (who) => `${who} changed the team's settings`,
   "user.invited": (who, data) =>
     `${who} ${data.purpose === "reset" ? "made a password link for" : "invited"} ${data.email}`,

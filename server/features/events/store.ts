@@ -133,7 +133,8 @@ export type EventType =
   | "email_account.changed"
   | "email_account.tested"
   | "email_account.disconnected"
-  | "email_account.limited";
+  | "email_account.limited"
+  | "sending.confirmed";
 
 export type SubjectType =
   | "team"

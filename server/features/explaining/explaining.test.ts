@@ -80,6 +80,8 @@ async function stageNamed(name: string) {
 
 type Case = {
   arrange(): Promise<Placed>;
+  /** What was arranged for everybody. */
+  tidy?(): Promise<unknown>;
   /** Whether there is a call that mends it. */
   mended: boolean;
   evidence?: Record<string, unknown>;
@@ -382,6 +384,18 @@ const CASES: Record<GateCode, Case> = {
     arrange: limited({ seconds_delay_between_emails: 1200 }, 1, 1),
     evidence: { gap_seconds: 1200 },
   },
+  instance_fenced: {
+    mended: false, // an operator answers for that, and nobody of a team
+    arrange: async () => {
+      const one = await placed();
+      await sql("update installation set sending_held_since = $1, sending_held_because = '{copied_folder}'", [
+        now().toString(),
+      ]);
+      return one;
+    },
+    tidy: () => sql("update installation set sending_held_since = null", []),
+    evidence: { because: ["copied_folder"] },
+  },
   provider_rate_limited: {
     mended: false, // it passes by itself
     arrange: async () => {
@@ -456,8 +470,9 @@ async function dueNow(one: Placed) {
 }
 
 for (const code of GATE_CODES)
-  test(`${code} is told${CASES[code].mended ? ", and the call that it names mends it" : ""}`, async () => {
-    const { arrange, mended, evidence = {} } = CASES[code];
+  test(`${code} is told${CASES[code].mended ? ", and the call that it names mends it" : ""}`, async (t) => {
+    const { arrange, mended, tidy, evidence = {} } = CASES[code];
+    t.after(() => tidy?.());
     const one = await arrange();
     const before = await why(one.enrollment);
     const hold = before.held_by.find((held) => held.code === code);

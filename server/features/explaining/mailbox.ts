@@ -5,6 +5,7 @@ import { type HeldBy, type Next, told } from "../../domain/explaining.ts";
 import { holdsOn } from "../../domain/gate.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
 import { Refusal } from "../../refusal.ts";
+import { findHeldBack } from "../fence/store.ts";
 import { type Asking, mailboxFacts } from "./around.ts";
 import { type Explanation, past } from "./commands.ts";
 import { nobodysMeans } from "./means.ts";
@@ -28,7 +29,8 @@ export async function explainMailbox(asking: Asking, id: string): Promise<Mailbo
   if (!row) throw new Refusal("record_not_found");
   const queue = await store.waitingFor(db, caller.teamId, id, now);
   const mailbox = mailboxFacts(row);
-  const heldBy = holdsOn(soundExcept(now, { mailbox })).map((hold) => told(hold, ZONE));
+  const heldBack = await findHeldBack(db);
+  const heldBy = holdsOn(soundExcept(now, { mailbox, heldBack })).map((hold) => told(hold, ZONE));
   const freeAt = freeFrom(heldBy, now);
   const sending = { ...queue, row, freeAt, atLeast: queue.waiting >= store.FAR };
   return {

@@ -64,6 +64,7 @@ export async function nobodysMeans({ caller }: Asking, mailbox?: store.SendingRo
   return {
     callerId: caller.userId,
     isAdmin,
+    isOperator: caller.isOperator,
     mayEdit: false,
     mayManage: false,
     sequenceId: null,

@@ -2,11 +2,12 @@
 
 import { isVerified } from "../../domain/eligibility.ts";
 import type { Standing } from "../../domain/explaining.ts";
-import type { MailOfStep, PersonFacts } from "../../domain/gate-facts.ts";
+import type { HeldBack, MailOfStep, PersonFacts } from "../../domain/gate-facts.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
 import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
 import { chooseTouch } from "../../domain/touch-choice.ts";
 import { type MissingValues, missingValues } from "../composing/commands.ts";
+import { findHeldBack } from "../fence/store.ts";
 import { findVisible } from "../sharing/commands.ts";
 import { type SuppressionRow, suppressionsAbout } from "../suppressions/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "./around.ts";
@@ -20,7 +21,7 @@ export type Placed = { row: store.StandingRow; around: Around; standing: Standin
 export async function placeAll(asking: Asking, rows: readonly store.StandingRow[]): Promise<Placed[]> {
   const { db, caller, now } = asking;
   const mailboxIds = [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))];
-  const [sending, barred, rules] = await Promise.all([
+  const [sending, barred, rules, heldBack] = await Promise.all([
     store.readSending(db, caller.teamId, mailboxIds, now),
     barring(
       asking,
@@ -30,6 +31,7 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
       { db, teamId: caller.teamId, now },
       rows.map(({ email }) => email),
     ),
+    findHeldBack(db),
   ]);
   const senders = new Map(sending.map((row) => [row.id, row]));
   const placed = new Map<string, Placed>();
@@ -40,7 +42,7 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
     const gaps = await gapsOf(asking, around, own);
     for (const row of own) {
       const sender = senders.get(row.mailboxId ?? "") ?? null;
-      const standing = await standingOf(asking, { row, around, gaps, sender, barred, rules });
+      const standing = await standingOf(asking, { row, around, gaps, sender, barred, rules, heldBack });
       placed.set(row.id, { row, around, standing });
     }
   }
@@ -67,6 +69,7 @@ type Placing = {
   sender: store.SendingRow | null;
   barred: (address: string) => SuppressionRow | null;
   rules: TeamRules;
+  heldBack: HeldBack | null;
 };
 
 async function standingOf({ db, caller, now }: Asking, placing: Placing): Promise<Standing> {
@@ -85,6 +88,7 @@ async function standingOf({ db, caller, now }: Asking, placing: Placing): Promis
     queue: { before, atLeast: before >= store.FAR },
     facts: {
       now,
+      heldBack: placing.heldBack,
       membership: row,
       sequence: around.facts,
       step,

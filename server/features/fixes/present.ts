@@ -135,6 +135,12 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
         unclearMailId ? { id: unclearMailId, body: { as: "sent" }, label: "Treat the mail as sent" } : null,
     },
   ],
+  instance_fenced: [
+    {
+      call: "POST /installation/sending/confirm",
+      make: ({ isOperator }) => (isOperator ? { id: "", label: "Send from here: no other one does" } : null),
+    },
+  ],
   provider_rate_limited: [],
   sample_person: [],
   "limit:domain_day": [

@@ -4,6 +4,7 @@ import { dayIn } from "../../domain/limits.ts";
 import type { By } from "../events/store.ts";
 import type { Around } from "../explaining/around.ts";
 import { sentOn } from "../explaining/store.ts";
+import type { Leave } from "../fence/store.ts";
 
 /** Whoever adds a suppression waits for the gates that are under way, and those that come wait for them. */
 export function lockCaps(db: Db, teamId: string, names: readonly string[]) {
@@ -45,12 +46,12 @@ export function lockMessages(db: Db, teamId: string, ids: readonly string[]) {
 }
 
 /** To be read when all locks are held: `at` is when that was. */
-export function readStands(db: Db, teamId: string, ids: readonly string[], fence: string | null) {
+export function readStands(db: Db, teamId: string, ids: readonly string[], { leave, seen }: Leave) {
   return db.rows<Stand>(
-    `select m.id, m.delivery, m.attempt_id, i.sending_fence is not distinct from $3 as is_fence_open, c.at
-       from messages m, installation i, (select cadenza_now() as at offset 0) c
+    `select m.id, m.delivery, m.attempt_id, c.is_fence_open, c.at
+       from messages m, (select cadenza_now() as at, may_send($3, $4) as is_fence_open offset 0) c
       where m.team_id = $1 and m.id = any($2::text[])`,
-    [teamId, ids, fence],
+    [teamId, ids, leave, seen],
   );
 }
 

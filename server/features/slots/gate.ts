@@ -14,6 +14,7 @@ import { crashPoint } from "../../seams.ts";
 import { holdContacts } from "../contacts/store.ts";
 import type { By } from "../events/store.ts";
 import type { Around } from "../explaining/around.ts";
+import type { Leave } from "../fence/store.ts";
 import type { Claimed } from "./claiming.ts";
 import * as store from "./gate-store.ts";
 import { type Judgement, judge } from "./judging.ts";
@@ -28,7 +29,7 @@ export type Passage =
 export async function passGate(
   by: By,
   asks: readonly Claimed[],
-  fence: string | null,
+  fence: Leave,
 ): Promise<Map<string, Passage>> {
   const passages = new Map<string, Passage>(asks.map(({ slot }) => [slot.id, { is: "lost" }]));
   const { stands, switches, surroundings } = await lockAndRead(by, asks, fence);
@@ -57,7 +58,7 @@ export async function passGate(
  * In one go: the statements are on their way together, and each begins when the one before it has ended, so what is read
  * is read with all locks held.
  */
-async function lockAndRead(by: By, asks: readonly Claimed[], fence: string | null) {
+async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
   const { db, teamId } = by;
   const ids = asks.map(({ slot }) => slot.id);
   const capped = asks.filter(({ facts }) => isCapped(facts)).map(({ facts }) => facts.sequence.id);

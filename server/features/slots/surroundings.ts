@@ -132,6 +132,7 @@ export function factsOf(
     const isHere = row.currentStepId === slot.stepId && row.mailboxId === slot.mailboxId;
     return {
       now,
+      heldBack: null, // held back, nobody claims
       // A mail sent by hand is due now, whatever was planned. One of another step or mailbox is no longer of use.
       membership: { ...row, dueAt: slot.dueAtManuallyChanged ? now : row.dueAt },
       sequence: around.facts,

@@ -20,6 +20,8 @@ export type Arena = {
   team: Team;
   sink: SinkProcess;
   crew: Crew;
+  /** The server in another process sends by itself; nobody has to be hired. */
+  sendsItself: boolean;
   chance: Chance;
   seed: number;
   scenes: Scene[];
@@ -53,6 +55,7 @@ export async function openArena(seed: number, mood: Omit<SinkOptions, "file" | "
   let ahead = 0;
   const team = await world.newTeam();
   const arena: Arena = {
+    sendsItself: false,
     ...{ world, team, sink, crew, seed, chance: chanceFrom(seed), scenes: [], sleeps: 0, recoveries: [] },
     async scene(wish) {
       const scene = await newScene(team, { ...wish, port: sink.port });

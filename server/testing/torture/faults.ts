@@ -1,5 +1,7 @@
 // All faults, in the order they are tried.
 
+import { copies } from "./copies.ts";
+import { databaseKills } from "./databases.ts";
 import type { Fault } from "./fault.ts";
 import { namedKills, randomKills, recovery, sleepers } from "./kills.ts";
 import { closingHours, droppingSink, eightEngines, limits, neverLost } from "./loads.ts";
@@ -9,4 +11,5 @@ export const FAULTS: readonly Fault[] = [
   ...[randomKills, namedKills, sleepers, recovery],
   ...[droppingSink, neverLost, eightEngines, limits, closingHours],
   ...STOP_FAULTS,
+  ...[databaseKills, copies],
 ];

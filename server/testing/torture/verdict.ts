@@ -53,7 +53,7 @@ export async function judge(arena: Arena, began: number, { mayWait = false }: Wi
   const moving = async () => (await arena.ask<Moving>(MOVING))[0] as Moving;
   await until(
     async () => {
-      if (arena.crew.hands.length === 0) await arena.crew.hire().ready;
+      if (arena.crew.hands.length === 0 && !arena.sendsItself) await arena.crew.hire().ready;
       const { underway, waiting } = await moving();
       return underway === 0 && (mayWait || waiting === 0);
     },

@@ -1,0 +1,26 @@
+import type { Example } from "../endpoint.ts";
+
+export const installation: Record<string, readonly Example[]> = {
+  "installation.show": [
+    {
+      title: "A copy waits for somebody's word",
+      input: {},
+      answer: {
+        installation: {
+          sending: {
+            held: true,
+            held_since: "2026-03-02T08:00:00.000Z",
+            reasons: [{ code: "copied_folder", says: "the data folder was copied or put back" }],
+          },
+        },
+      },
+    },
+  ],
+  "installation.confirmSending": [
+    {
+      title: "It is no copy",
+      input: {},
+      answer: { installation: { sending: { held: false, held_since: null, reasons: [] } } },
+    },
+  ],
+};

@@ -1,0 +1,114 @@
+// A database that wakes up elsewhere, or from a back-up, sends nothing until a person says so: what it believes to be
+// still unsent may long have been. Every engine looks when it starts and every second; the gate asks once more.
+
+import pg from "pg";
+import type { Act, App } from "../../app.ts";
+import { FENCE_WORDS, type FenceReason, fenceReasons } from "../../domain/fence.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, record } from "../events/store.ts";
+import { listTeamIds } from "../teams/store.ts";
+import { type Home, readHome, rememberSeen, settleIn } from "./home.ts";
+import * as store from "./store.ts";
+
+/** At the start of every engine, before it claims anything. The first one of all settles, and nobody notices. */
+export async function takeStand(app: App, engineId: string): Promise<number> {
+  const { config } = app;
+  const isOwn = config.databaseUrl === null;
+  const address = isOwn ? null : addressOf(config.databaseUrl ?? "");
+  const { because, seen } = await app.db.inTransaction(async (db) => {
+    const known = await store.lockFence(db); // of several in one folder, one after the other
+    const found = homeIn(app);
+    const areOthersAtWork = await store.areOthersAtWork(db, engineId);
+    const here = {
+      place: known.placeHere,
+      home: isOwn ? found.id : null,
+      isFolderCopied: found.isCopied,
+      address,
+    };
+    const because = fenceReasons({ known, here: { ...here, seen: found.seen }, areOthersAtWork });
+    if (because.length > 0) await store.hold(db, because, found.seen, here, app.now());
+    else if (known.heldSince === null) await store.settle(db, newId(), here);
+    return { because, seen: because.includes("older_state") ? 0 : found.seen };
+  });
+  if (because.length > 0) sayHeld(app, because);
+  await moveIn(app, isOwn);
+  return seen;
+}
+
+/** Whoever sends from somebody else's server may do so without a folder: then nothing is remembered outside it. */
+function homeIn({ config, log }: App): Home {
+  try {
+    const found = readHome(config.dataDir);
+    return { ...found, id: found.id ?? settleIn(config.dataDir) };
+  } catch (error) {
+    log.warn(
+      { err: error },
+      "the data folder cannot be written to: an older state of the database goes unnoticed",
+    );
+    return { id: null, isCopied: false, seen: 0 };
+  }
+}
+
+export function rememberCount(app: App, count: number) {
+  try {
+    rememberSeen(app.config.dataDir, count);
+  } catch (error) {
+    app.log.warn({ err: error }, "how far sending came could not be remembered in the data folder");
+  }
+}
+
+/** A copied folder is at home here once the database knows of it: a crash in between finds it copied again. */
+function moveIn(app: App, isOwn: boolean) {
+  return app.db.inTransaction(async (db) => {
+    await store.lockFence(db);
+    if (!readHome(app.config.dataDir).isCopied) return;
+    const home = settleIn(app.config.dataDir);
+    if (isOwn) await store.moveHome(db, home);
+  });
+}
+
+/** While engines run the database may be put back under them, or another server take over. Answers the state of things. */
+export async function lookAround(app: App, seen: number): Promise<store.FenceRow> {
+  return app.db.inTransaction(async (db) => {
+    const row = await store.readFence(db);
+    const because: FenceReason[] = [
+      ...(row.place !== null && row.place !== row.placeHere ? (["other_database"] as const) : []),
+      ...(row.count < seen ? (["older_state"] as const) : []),
+    ];
+    if (because.length === 0 || because.every((one) => row.heldBecause.includes(one))) return row;
+    await store.hold(db, because, seen, { home: null, address: null }, app.now());
+    sayHeld(app, because);
+    return store.readFence(db);
+  });
+}
+
+function sayHeld({ log }: App, because: readonly FenceReason[]) {
+  log.error(
+    { because },
+    `No mail is sent: ${because.map((one) => FENCE_WORDS[one]).join("; ")}. If no other Cadenza sends from a copy of it, ` +
+      "an operator says so with POST /api/v1/installation/sending/confirm.",
+  );
+}
+
+/** Whoever says it answers for there being no other one. Only one who answers for everybody may. */
+export async function confirmSending(act: Act): Promise<store.FenceRow> {
+  const { db, caller } = act;
+  const isOnlyTeam = async () => (await listTeamIds(db)).length === 1;
+  if (!caller.isOperator && !(await isOnlyTeam())) throw new Refusal("operator_only");
+  const before = await store.lockFence(db);
+  if (store.heldBackIn(before) === null) return before;
+  await store.confirm(db, newId());
+  await record(byCaller(act), {
+    type: "sending.confirmed",
+    subject: { type: "team", id: caller.teamId },
+    data: { because: before.heldBecause },
+  });
+  return store.readFence(db);
+}
+
+/** As the driver reads it: without the user and the password. */
+function addressOf(databaseUrl: string) {
+  const { host, port, database } = new pg.Client(databaseUrl);
+  return `${host}:${port}/${database}`;
+}

@@ -1,0 +1,112 @@
+// A whole Cadenza with its own database in a process of its own, to be killed together with it, copied and put back.
+
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient } from "@cadenza/sdk";
+import { OWNER } from "../../db/embedded/cluster.ts";
+import { chanceFrom } from "../../sample/chance.ts";
+import { databasePid, freePort, type ServerProcess, startProcess } from "../process.ts";
+import type { SinkOptions } from "../sink.ts";
+import { asOwner } from "../wire.ts";
+import type { Team, World } from "../world.ts";
+import type { Arena } from "./arena.ts";
+import { Crew } from "./crew.ts";
+import { newScene } from "./scene.ts";
+import { SinkProcess } from "./sink-process.ts";
+
+const KEY = "bootstrap-key-of-the-torture";
+
+export type Whole = Arena & {
+  dataDir: string;
+  server(): ServerProcess;
+  /** In this folder, or another one. Where nobody listens, nobody is asked whether it is ready. */
+  start(dataDir?: string): Promise<void>;
+  stop(): Promise<void>;
+  killServer(): Promise<void>;
+  killDatabase(): void;
+  copyFolder(to: string, part?: string): void;
+};
+
+export async function openWhole(seed: number, mood: Omit<SinkOptions, "file" | "port"> = {}): Promise<Whole> {
+  const folder = mkdtempSync(join(tmpdir(), "cadenza-whole-"));
+  const sink = new SinkProcess(join(folder, "sink.jsonl"));
+  await sink.start({ seed, ...mood });
+  const clockFile = join(folder, "clock");
+  const env = {
+    PORT: String(await freePort()),
+    CADENZA_BOOTSTRAP_KEY: KEY,
+    CADENZA_ENGINE_LOOPS: "8",
+    CADENZA_LOG_LEVEL: "warn",
+    CADENZA_MAIL_ALLOW: "127.0.0.0/8",
+    CADENZA_TEST_SEAMS: "1",
+    CADENZA_CLOCK_FILE: clockFile,
+  };
+  let server: ServerProcess | null = null;
+  let ahead = 0;
+  const now = () => {
+    if (!server) throw new Error("it is not running");
+    return server;
+  };
+  const start = async (dataDir = join(folder, "data")) => {
+    whole.dataDir = dataDir;
+    server = await startProcess({ ...env, CADENZA_DATA_DIR: dataDir });
+  };
+  const crew = new Crew({});
+  const api = createClient({ baseUrl: `http://127.0.0.1:${env.PORT}`, apiKey: KEY });
+  const team = { api, key: KEY } as Team;
+  const world = {
+    get ownerConnection() {
+      return connectionIn(whole.dataDir);
+    },
+  } as World;
+  const whole: Whole = {
+    ...{ world, team, sink, crew, sendsItself: true, seed, chance: chanceFrom(seed), scenes: [], sleeps: 0 },
+    ...{ recoveries: [], dataDir: "", server: now, start },
+    async scene(wish) {
+      const scene = await newScene(team, { ...wish, port: sink.port });
+      whole.scenes.push(scene);
+      return scene;
+    },
+    advance(by) {
+      ahead += Temporal.Duration.from(by).total("milliseconds");
+      writeFileSync(clockFile, String(ahead));
+    },
+    ask: <Row>(sql: string, params: unknown[] = []) =>
+      asOwner(world, async (client) => (await client.query(sql, params)).rows as Row[]),
+    async stop() {
+      now().signal("SIGTERM");
+      await now().ended();
+      server = null;
+    },
+    async killServer() {
+      crew.kills += 1;
+      now().signal("SIGKILL");
+      await now().ended();
+    },
+    killDatabase() {
+      crew.kills += 1;
+      process.kill(databasePid(whole.dataDir), "SIGKILL");
+    },
+    copyFolder: (to, part = "") =>
+      cpSync(join(whole.dataDir, part), join(to, part), { recursive: true, preserveTimestamps: true }),
+    async close() {
+      if (server) await whole.stop();
+      await sink.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await start();
+  return whole;
+}
+
+/** As the database's own files tell: its port and the folder of its socket stand in the file of its pid. */
+function connectionIn(dataDir: string) {
+  const [, , , port, socket, host] = readFileSync(
+    join(dataDir, "postgres", "cluster", "postmaster.pid"),
+    "utf8",
+  ).split("\n");
+  const { ownerPassword } = JSON.parse(readFileSync(join(dataDir, "postgres", "credentials.json"), "utf8"));
+  const place = socket?.trim() || host?.trim() || "127.0.0.1";
+  return { host: place, port: Number(port), user: OWNER, password: ownerPassword, database: "cadenza" };
+}
