@@ -21,9 +21,15 @@ export type Db = {
   raw(sql: string, params?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
 };
 
+/**
+ * `once`: statements are planned the first time and no more. For work whose every statement goes by ids: looking for a
+ * better plan would take longer than the work. They go by indexes, also where a table is small when they are planned.
+ */
+export type Planning = "each" | "once";
+
 export type Database = {
   /** One transaction seeing one team's rows, and no others. */
-  inTeam<T>(teamId: string, work: (db: Db) => Promise<T>): Promise<T>;
+  inTeam<T>(teamId: string, work: (db: Db) => Promise<T>, how?: Planning): Promise<T>;
   /** One transaction that belongs to no team: it sees what no team owns, and asks the few doors across. */
   inTransaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** For health checks: how long an empty question takes. */
@@ -67,14 +73,18 @@ export async function connect(
   pool.on("connect", (client) => client.on("error", options.onError));
   parsers = await learnParsers(pool);
 
-  async function transaction<T>(teamId: string | null, work: (db: Db) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    teamId: string | null,
+    work: (db: Db) => Promise<T>,
+    how: Planning = "each",
+  ): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
       // Begin and the team setting travel ahead without being waited for: the connection is
       // pipelined, so the first statement of the work carries them along. If they fail, so does it.
       sendTogether(client);
-      const opened = client.query(opening(teamId, options.aheadMs?.() ?? 0));
+      const opened = client.query(opening(teamId, options.aheadMs?.() ?? 0, how));
       opened.catch(() => {}); // told by whatever statement comes first
       const result = await work(dbOver(client));
       await opened;
@@ -91,7 +101,7 @@ export async function connect(
   }
 
   return {
-    inTeam: (teamId, work) => transaction(teamId, work),
+    inTeam: (teamId, work, how) => transaction(teamId, work, how),
     inTransaction: (work) => transaction(null, work),
     async ping() {
       await pool.query("select 1");
@@ -106,10 +116,12 @@ export async function connect(
  * one place where a value stands in the text of a statement, so nothing but an id of ours and a number may. The number is
  * how far a clock that is moved for tests is ahead (`cadenza_now()`).
  */
-function opening(teamId: string | null, aheadMs: number) {
+function opening(teamId: string | null, aheadMs: number, how: Planning) {
   if (teamId !== null && !/^[0-9a-f]{24}$/.test(teamId)) throw new TypeError("that is not a team");
   const clock = aheadMs === 0 ? "" : `; set local cadenza.ahead_ms = '${Math.trunc(aheadMs)}'`;
-  return `begin; set local cadenza.team_id = '${teamId ?? ""}'${clock}`;
+  const planning =
+    how === "once" ? "; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off" : "";
+  return `begin; set local cadenza.team_id = '${teamId ?? ""}'${clock}${planning}`;
 }
 
 /** Holds back what is written until this turn of the event loop ends, so that it leaves in one piece. */

@@ -105,6 +105,8 @@ export type GateFacts = {
   mail: MailOfStep | null;
   /** The company it goes to, where the team limits what goes there. */
   domain: { name: string; lastDay: Window } | null;
+  /** Somebody made up for the sample, and a mailbox that would mail them for real. */
+  isInvented: boolean;
   /** The mail of this step, of which nobody knows whether it was taken. */
   unclear: { messageId: string; since: Temporal.Instant } | null;
   mailbox: MailboxFacts | null;

@@ -156,6 +156,7 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
       { until: ahead({ minutes: 2 }) },
     ],
   ],
+  sample_person: [[{ isInvented: true }, {}]],
   "limit:domain_day": [
     [
       {
@@ -211,7 +212,7 @@ const HARMLESS: [string, Known][] = [
     "a mail sent exactly a day ago",
     { mailbox: { lastDay: { limit: 1, sent: 1, oldestInTheWay: ago({ hours: 24 }) } } },
   ],
-  ["a pause that is just over", { mailbox: { gapSeconds: 600, lastSentAt: ago({ seconds: 600 }) } }],
+  ["a pause that is just over", { mailbox: { gapSeconds: 600, lastSentAt: ago({ seconds: 630 }) } }],
   ["an unverified address that was let in", { person: { isVerified: false, mayBeUnverified: true } }],
   ["a change of job before they were added", { person: { jobChangedAt: ago({ hours: 1 }) } }],
   ["a colleague's reply where the policy says nothing", { person: { colleague: COLLEAGUE } }],

@@ -102,6 +102,13 @@ export const GATE = {
   },
   "delayed:same_account_reply": { ...check("wait", "mails"), look: delayedByReply },
   ownership_permission: { ...check("fail", "all", "ownership_permission"), look: somebodyLeft },
+  sample_person: {
+    ...check("fail", "mails", "other_safeguard"),
+    look: ({ isInvented, person, mailbox }) =>
+      isInvented
+        ? { evidence: { contactId: person.id, email: person.email, mailboxId: mailbox?.id ?? null } }
+        : null,
+  },
   email_missing: {
     ...check("fail", "mails", "email_format_invalid"),
     look: ({ person }) => (person.email === null ? { evidence: { contactId: person.id } } : null),

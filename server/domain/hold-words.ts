@@ -174,6 +174,10 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: ({ email, gapSeconds, lastSentAt }, at) =>
       `${email} pauses ${lengthOf(Number(gapSeconds))} after each mail, and sent one on ${at(lastSentAt)}.`,
   },
+  sample_person: {
+    means: "The contact is one of the sample's invented people, who are mailed through the catcher only.",
+    says: ({ email }) => `${email} is invented, for the sample: a real mailbox does not mail there.`,
+  },
   "limit:domain_day": {
     means: "The team has sent as many mails to this company within 24 hours as it may.",
     says: ({ domain, limit, sent }) =>

@@ -94,6 +94,7 @@ export type Known = {
   mail?: GateFacts["mail"];
   domain?: GateFacts["domain"];
   heldBack?: GateFacts["heldBack"];
+  isInvented?: boolean;
   unclear?: GateFacts["unclear"];
   mailbox?: Partial<MailboxFacts> | null;
 };
@@ -108,6 +109,7 @@ export function soundExcept(now: Temporal.Instant, known: Known): GateFacts {
     person: { ...PERSON, ...known.person },
     mail: known.mail ?? null,
     domain: known.domain ?? null,
+    isInvented: known.isInvented ?? false,
     unclear: known.unclear ?? null,
     mailbox: known.mailbox === null ? null : { ...MAILBOX, ...known.mailbox },
   };

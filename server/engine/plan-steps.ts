@@ -21,7 +21,7 @@ export async function planOnce({ app }: Pick<Engine, "app">) {
     Promise.all([teamsWithPlansDue(db, now), teamsWithMailsDue(db, now)]),
   );
   for (const teamId of plans)
-    did += await app.db.inTeam(teamId, (db) => planSteps(byEngine(app, db, teamId)));
+    did += await app.db.inTeam(teamId, (db) => planSteps(byEngine(app, db, teamId)), "once");
   for (const teamId of mails)
     did += await app.db.inTeam(teamId, (db) => queueDue(db, teamId, app.now(), QUEUED_AT_ONCE));
   return did;

@@ -76,8 +76,10 @@ function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
   const gates = batchedBy<Claimed & { teamId: string }, Passage>(
     ({ teamId }) => teamId,
     async (teamId, asks) => {
-      const passages = await app.db.inTeam(teamId, (db) =>
-        passGate(byEngine(app, db, teamId), asks, engine.fence),
+      const passages = await app.db.inTeam(
+        teamId,
+        (db) => passGate(byEngine(app, db, teamId), asks, engine.fence),
+        "once",
       );
       engine.fence.hasSent ||= [...passages.values()].some(({ is }) => is === "pass");
       await crashPoint("gate-after-commit");
@@ -90,7 +92,7 @@ function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
       const taken = ended.filter(({ outcome }) => outcome.kind === "accepted");
       if (taken.length > 0)
         await surely(app, stopping, () =>
-          app.db.inTeam(teamId, (db) => noteSent(byEngine(app, db, teamId), taken)),
+          app.db.inTeam(teamId, (db) => noteSent(byEngine(app, db, teamId), taken), "once"),
         );
       for (const one of ended)
         if (one.outcome.kind !== "accepted")
@@ -131,10 +133,13 @@ async function runLane(sending: Sending, teamId: string, mailboxId: string): Pro
   let sender: OpenSender | null = null;
   const isWanted = () => !stopping.aborted && fence.isOpen;
   for (let batches = 0; isWanted() && !(batches >= FAIR_SHARE && sending.isCrowded); batches++) {
-    const { claimed, dropped, restUntil } = await app.db.inTeam(teamId, (db) =>
-      claimMails(byEngine(app, db, teamId), {
-        ...{ mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl },
-      }),
+    const { claimed, dropped, restUntil } = await app.db.inTeam(
+      teamId,
+      (db) =>
+        claimMails(byEngine(app, db, teamId), {
+          ...{ mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl },
+        }),
+      "once",
     );
     await crashPoint("after-claim");
     for (const one of dropped) await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));

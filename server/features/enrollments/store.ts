@@ -26,6 +26,8 @@ export function applyToSequence(
                              when 'active' then greatest($8, case when $7 then due_at
                                                                   else due_at + ($8 - coalesce(paused_at, $8)) end)
                              else due_at end,
+            waits_from = case when $5 = 'active' and not $7 -- so that whoever counts the wait anew leaves out the pause
+                              then coalesce(waits_from, added_at) + ($8 - coalesce(paused_at, $8)) else waits_from end,
             paused_at = case $5 when 'paused' then $8 when 'active' then null else paused_at end,
             resume_at = case $5 when 'paused' then resume_at else null end,
             finished_at = case $5 when 'finished' then $8 else finished_at end

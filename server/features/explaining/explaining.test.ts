@@ -419,6 +419,14 @@ const CASES: Record<GateCode, Case> = {
       return one;
     },
   },
+  sample_person: {
+    mended: false, // another mailbox would be as real
+    arrange: async () => {
+      const one = await placed();
+      await sql("update contacts set is_invented = true where id = $1", [one.contact]);
+      return one;
+    },
+  },
   "limit:domain_day": {
     mended: true,
     arrange: async () => {

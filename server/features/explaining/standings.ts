@@ -2,7 +2,7 @@
 
 import { isVerified } from "../../domain/eligibility.ts";
 import type { Standing } from "../../domain/explaining.ts";
-import type { HeldBack, MailboxFacts, MailOfStep, PersonFacts } from "../../domain/gate-facts.ts";
+import type { HeldBack, MailOfStep, PersonFacts } from "../../domain/gate-facts.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
 import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
 import { chooseTouch } from "../../domain/touch-choice.ts";
@@ -11,8 +11,8 @@ import { findHeldBack } from "../fence/store.ts";
 import { findVisible } from "../sharing/commands.ts";
 import { type SuppressionRow, suppressionsAbout } from "../suppressions/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "./around.ts";
-import { type DomainWindows, domainWindows } from "./domain-windows.ts";
 import * as store from "./store.ts";
+import { type TeamRules, teamRules } from "./team-rules.ts";
 
 /** Somebody in a sequence, with what surrounds them. */
 export type Placed = { row: store.StandingRow; around: Around; standing: Standing };
@@ -21,19 +21,19 @@ export type Placed = { row: store.StandingRow; around: Around; standing: Standin
 export async function placeAll(asking: Asking, rows: readonly store.StandingRow[]): Promise<Placed[]> {
   const { db, caller, now } = asking;
   const mailboxIds = [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))];
-  const [sending, barred, domains, heldBack] = await Promise.all([
+  const [sending, barred, rules, heldBack] = await Promise.all([
     store.readSending(db, caller.teamId, mailboxIds, now),
     barring(
       asking,
       rows.flatMap(({ email }) => email ?? []),
     ),
-    domainWindows(
+    teamRules(
       { db, teamId: caller.teamId, now },
       rows.map(({ email }) => email),
     ),
     findHeldBack(db),
   ]);
-  const mailboxes = new Map(sending.map((row) => [row.id, mailboxFacts(row)]));
+  const senders = new Map(sending.map((row) => [row.id, row]));
   const placed = new Map<string, Placed>();
   for (const [sequenceId, own] of Map.groupBy(rows, (row) => row.sequenceId)) {
     const sequence = await findVisible(asking, sequenceId);
@@ -41,8 +41,8 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
     const around = await aroundOf(asking, sequence);
     const gaps = await gapsOf(asking, around, own);
     for (const row of own) {
-      const mailbox = mailboxes.get(row.mailboxId ?? "") ?? null;
-      const standing = await standingOf(asking, { row, around, gaps, mailbox, barred, domains, heldBack });
+      const sender = senders.get(row.mailboxId ?? "") ?? null;
+      const standing = await standingOf(asking, { row, around, gaps, sender, barred, rules, heldBack });
       placed.set(row.id, { row, around, standing });
     }
   }
@@ -66,14 +66,15 @@ type Placing = {
   row: store.StandingRow;
   around: Around;
   gaps: MissingValues | null;
-  mailbox: MailboxFacts | null;
+  sender: store.SendingRow | null;
   barred: (address: string) => SuppressionRow | null;
-  domains: DomainWindows;
+  rules: TeamRules;
   heldBack: HeldBack | null;
 };
 
 async function standingOf({ db, caller, now }: Asking, placing: Placing): Promise<Standing> {
-  const { row, around, mailbox } = placing;
+  const { row, around, sender } = placing;
+  const mailbox = sender && mailboxFacts(sender);
   const step = stepFacts(around, row.currentStepId);
   const { id, mailboxId, dueAt } = row;
   const stands = row.state === "active" && dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
@@ -94,7 +95,8 @@ async function standingOf({ db, caller, now }: Asking, placing: Placing): Promis
       person: personFrom(placing),
       mail: step && isEmail(step.type) ? mailFor(placing) : null,
       mailbox,
-      domain: placing.domains(row.email),
+      domain: placing.rules.domain(row.email),
+      isInvented: placing.rules.isInvented(placing.sender, row),
       unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
     },
   };

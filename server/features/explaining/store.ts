@@ -33,14 +33,17 @@ export type StandingRow = MembershipFacts & {
   colleague: { contactId: string; repliedAt: string } | null;
   hasSentMail: boolean;
   unclear: { messageId: string; since: string } | null;
+  isInvented: boolean;
 };
 
 const STANDING = `
   select e.id, e.sequence_id, e.contact_id, e.current_step_id, e.mailbox_id, e.state, e.inactive_reason, e.failure_reason,
          e.added_at, e.due_at, e.paused_at, e.resume_at, e.finished_at, e.failed_at, e.removed_at,
-         e.allows_unverified or exists (select from enrollments o
-                                         where o.team_id = e.team_id and o.contact_id = e.contact_id
-                                           and o.sequence_id = e.sequence_id and o.allows_unverified) as allows_unverified,
+         -- With a limit, or all rows of a kind would be gathered first.
+         e.allows_unverified or coalesce((select true from enrollments o
+                                           where o.team_id = e.team_id and o.contact_id = e.contact_id
+                                             and o.sequence_id = e.sequence_id and o.allows_unverified limit 1),
+                                         false) as allows_unverified,
          coalesce(c.name, c.email) as contact_name, c.email, c.email_status,
          coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.email_unsubscribed_at as unsubscribed_at,
          c.do_not_contact as is_do_not_contact,
@@ -48,7 +51,7 @@ const STANDING = `
          (select x.email from contact_emails x
            where x.team_id = c.team_id and x.contact_id = c.id and lower(x.email) is distinct from lower(c.email)
            order by x.position limit 1) as other_email,
-         c.job_change_detected_at as job_changed_at, c.time_zone, c.company_key, c.account_id,
+         c.job_change_detected_at as job_changed_at, c.time_zone, c.company_key, c.account_id, c.is_invented,
          (select to_jsonb(s) from (select t.id, t.name
             from sequence_excluded_contact_stages x
             join contact_stages t on t.team_id = x.team_id and t.id = x.stage_id
@@ -65,8 +68,9 @@ const STANDING = `
              and o.state <> 'removed' and o.state = 'finished' and o.inactive_reason = 'replied'
              and o.contact_id <> e.contact_id and o.finished_at is not null
            order by o.finished_at desc limit 1) as colleague,
-         exists (select from messages m
-                  where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery = 'sent') as has_sent_mail,
+         coalesce((select true from messages m
+                    where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery = 'sent' limit 1),
+                  false) as has_sent_mail,
          (select jsonb_build_object('messageId', m.id, 'since', m.dot_at) from messages m
            where m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id
              and m.delivery = 'unconfirmed' and m.copy_of is null) as unclear
@@ -129,6 +133,7 @@ export type SendingRow = {
   lastSentAt: Temporal.Instant | null;
   restsUntil: Temporal.Instant | null;
   restReason: string | null;
+  type: "smtp" | "gmail" | "microsoft" | "catcher";
 };
 
 // The last mail but so many: by the index on what a mailbox has sent, as far back as its limit reaches.
@@ -141,15 +146,45 @@ const sentSince = (place: string) => `(
    where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at > ${place} and s.dot_at <= $3
      and s.delivery in ('sent', 'dot', 'unconfirmed'))`;
 
+const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
+         u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason, m.type`;
+
 const SENDING = `
-  select m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
-         u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason,
+  select ${KNOWN},
          ${sentSince("$4")} as sent_last_day, ${sentSince("$5")} as sent_last_hour,
          ${lastBut("m.daily_limit")} as oldest_in_day, ${lastBut("m.hourly_limit")} as oldest_in_hour,
          ${lastBut("1")} as last_sent_at
     from mailboxes m
     join users u on u.team_id = m.team_id and u.id = m.user_id
    where m.team_id = $1`;
+
+// What no limit asks for is not counted. The time is the database's own, read by the statement itself: what others have let
+// go a moment ago is counted.
+const SINCE = (length: string) => `(select cadenza_now() - interval '${length}' offset 0)`;
+const letGoSince = (length: string) => `(
+  select count(*) from messages s
+   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at > ${SINCE(length)}
+     and s.delivery in ('sent', 'dot', 'unconfirmed'))`;
+const letGoBut = (limit: string) => `(
+  select s.dot_at from messages s
+   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at is not null and s.delivery in ('sent', 'dot', 'unconfirmed')
+   order by s.dot_at desc offset greatest(coalesce(${limit}, 1), 1) - 1 limit 1)`;
+
+const LIMITING = `
+  select ${KNOWN},
+         case when m.daily_limit is null then 0 else ${letGoSince("24 hours")} end as sent_last_day,
+         case when m.hourly_limit is null then 0 else ${letGoSince("1 hour")} end as sent_last_hour,
+         case when m.daily_limit is not null then ${letGoBut("m.daily_limit")} end as oldest_in_day,
+         case when m.hourly_limit is not null then ${letGoBut("m.hourly_limit")} end as oldest_in_hour,
+         case when m.gap_seconds > 0 then ${letGoBut("1")} end as last_sent_at
+    from mailboxes m
+    join users u on u.team_id = m.team_id and u.id = m.user_id
+   where m.team_id = $1 and m.id = any($2::text[])`;
+
+/** As far as limits ask: for whoever is about to send, and not for showing. */
+export function readLimits(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<SendingRow>(LIMITING, [teamId, ids]);
+}
 
 function windows(now: Temporal.Instant) {
   return [now, now.subtract({ hours: 24 }), now.subtract({ hours: 1 })];
@@ -187,14 +222,14 @@ export function sentToDomains(
   return db.rows<DomainRow>(
     `select d.domain, s.sent,
             (select m.dot_at from messages m
-              where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain and m.dot_at <= $4
+              where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain and m.dot_at is not null
                 and m.delivery in ('sent', 'dot', 'unconfirmed')
               order by m.dot_at desc offset greatest($3::int, 1) - 1 limit 1) as oldest_in_the_way
        from unnest($2::text[]) as d (domain)
       cross join lateral (
               select count(*) as sent from messages m
                where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain
-                 and m.dot_at > $4::timestamptz - interval '24 hours' and m.dot_at <= $4
+                 and m.dot_at > $4::timestamptz - interval '24 hours'
                  and m.delivery in ('sent', 'dot', 'unconfirmed')) s`,
     [teamId, domains, limit, now],
   );
@@ -391,13 +426,14 @@ export type PersonRow = CandidateRow & {
   name: string | null;
   emailUnsubscribedAt: Temporal.Instant | null;
   otherEmail: string | null;
+  isInvented: boolean;
 };
 
 /** One contact by themselves. Nobody waits for whoever reads this. */
 export function findPerson(db: Db, teamId: string, id: string) {
   return db.row<PersonRow>(
     `select c.id, coalesce(c.name, c.email) as name, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed,
-            c.email_unsubscribed_at, c.do_not_contact, c.bounced_at, c.owner_id, c.job_change_detected_at, c.company_key,
+            c.email_unsubscribed_at, c.do_not_contact, c.bounced_at, c.is_invented, c.owner_id, c.job_change_detected_at, c.company_key,
             c.prospect_score, c.time_zone, c.contact_stage_id,
             (select a.account_stage_id from accounts a where a.team_id = c.team_id and a.id = c.account_id) as account_stage_id,
             (select x.email from contact_emails x

@@ -142,6 +142,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     },
   ],
   provider_rate_limited: [],
+  sample_person: [],
   "limit:domain_day": [
     {
       call: "PATCH /teams/current",

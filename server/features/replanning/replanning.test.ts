@@ -102,6 +102,18 @@ test("a step that waits longer or shorter moves whoever waits at it, and nobody 
   );
 });
 
+test("while a sequence is off nobody's wait goes on, also where it is counted anew", async () => {
+  const people = await newPeople(team, [MAIL_IN_TWO_HOURS]);
+  const before = await dueOf(people.sequence);
+  await team.api.sequences.abort({ id: people.sequence });
+  world.advance({ hours: 10 });
+  await team.api.sequences.approve({ id: people.sequence });
+  await team.api.steps.update({ id: people.steps[0] ?? "", wait_time: 3 } as never);
+  await settle(world);
+  const late = before.until(await dueOf(people.sequence)).total("minutes");
+  assert.ok(Math.abs(late - 11 * 60) < 2, `${late} minutes later`);
+});
+
 test("a time that somebody chose stays, and so does a task that is there", async () => {
   const schedule = await hours(0, 24);
   const people = await newPeople(team, [MAIL_IN_TWO_HOURS], { schedule });

@@ -7,7 +7,7 @@ import { DAY, fullWindow, HOUR, tooSoon } from "../../domain/limits.ts";
 import { newId } from "../../ids.ts";
 import { type By, record } from "../events/store.ts";
 import { mailboxFacts } from "../explaining/around.ts";
-import { readSending } from "../explaining/store.ts";
+import { readLimits } from "../explaining/store.ts";
 import { findSenders, type Sender } from "../mailboxes/store.ts";
 import { insertLinks } from "../tracking/store.ts";
 import { type Judgement, judge } from "./judging.ts";
@@ -43,8 +43,10 @@ export async function claimMails(
   { mailboxId, engineId, publicUrl }: { mailboxId: string; engineId: string; publicUrl: string },
 ): Promise<Claims> {
   const { db, teamId, now } = by;
-  const [sending] = await readSending(db, teamId, [mailboxId], now);
-  const [sender] = await findSenders(db, teamId, [mailboxId]);
+  const [[sending], [sender]] = await Promise.all([
+    readLimits(db, teamId, [mailboxId]),
+    findSenders(db, teamId, [mailboxId]),
+  ]);
   if (!sending || !sender) return { claimed: [], dropped: [], restUntil: now.add({ minutes: 1 }) };
   const mailbox = mailboxFacts(sending);
   const room = roomIn(mailbox, now);

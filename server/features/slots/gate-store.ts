@@ -7,12 +7,12 @@ import { sentOn } from "../explaining/store.ts";
 import type { Leave } from "../fence/store.ts";
 
 /** Whoever adds a suppression waits for the gates that are under way, and those that come wait for them. */
-export function lockCaps(db: Db, teamId: string, sequenceIds: readonly string[], domains: readonly string[]) {
+export function lockCaps(db: Db, teamId: string, names: readonly string[]) {
   return db.rows(
     `select pg_advisory_xact_lock_shared(hashtextextended('suppressions ' || $1, 0))
      union all
      select pg_advisory_xact_lock(hashtextextended('sends of ' || $1 || ' ' || name, 0)) from unnest($2::text[]) as s (name)`,
-    [teamId, [...sequenceIds, ...domains]],
+    [teamId, names],
   );
 }
 
@@ -38,12 +38,15 @@ export type Stand = {
   at: Temporal.Instant;
 };
 
-/** In the order of the ids. `at` is read when all locks are held. */
-export async function lockClaimed(db: Db, teamId: string, ids: readonly string[], { leave, seen }: Leave) {
-  await db.rows(
+export function lockMessages(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows(
     "select id from messages where team_id = $1 and id = any($2::text[]) order by id for no key update",
     [teamId, ids],
   );
+}
+
+/** To be read when all locks are held: `at` is when that was. */
+export function readStands(db: Db, teamId: string, ids: readonly string[], { leave, seen }: Leave) {
   return db.rows<Stand>(
     `select m.id, m.delivery, m.attempt_id, c.is_fence_open, c.at
        from messages m, (select cadenza_now() as at, may_send($3, $4) as is_fence_open offset 0) c

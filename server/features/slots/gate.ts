@@ -18,7 +18,7 @@ import type { Leave } from "../fence/store.ts";
 import type { Claimed } from "./claiming.ts";
 import * as store from "./gate-store.ts";
 import { type Judgement, judge } from "./judging.ts";
-import { factsOf, isReaddressed, type Surrounded, surroundingsOf } from "./surroundings.ts";
+import { factsOf, isReaddressed, type Surroundings, surroundingsAgain } from "./surroundings.ts";
 
 /** `lost`: somebody else has it by now, or nobody: it is no longer ours to send. */
 export type Passage =
@@ -31,44 +31,22 @@ export async function passGate(
   asks: readonly Claimed[],
   fence: Leave,
 ): Promise<Map<string, Passage>> {
-  const { db, teamId } = by;
-  const capped = asks.filter(({ facts }) => isCapped(facts));
-  const cappedIds = [...new Set(capped.map(({ facts }) => facts.sequence.id))].sort();
-  const domains = [...new Set(asks.flatMap(({ facts }) => facts.domain?.name ?? []))].sort();
-  await store.lockCaps(db, teamId, cappedIds, domains);
-  const [, , , locked] = await Promise.all([
-    holdContacts(
-      db,
-      teamId,
-      asks.flatMap(({ slot }) => slot.contactId ?? []),
-    ),
-    store.lockEnrollments(
-      db,
-      teamId,
-      asks.flatMap(({ slot }) => slot.enrollmentId ?? []),
-    ),
-    store.lockMailboxes(db, teamId, [...new Set(asks.map(({ slot }) => slot.mailboxId))]),
-    store.lockClaimed(
-      db,
-      teamId,
-      asks.map(({ slot }) => slot.id),
-      fence,
-    ),
-  ]);
-  const stands = new Map(locked.map((row) => [row.id, row]));
+  const passages = new Map<string, Passage>(asks.map(({ slot }) => [slot.id, { is: "lost" }]));
+  const { stands, switches, surroundings } = await lockAndRead(by, asks, fence);
+  const at = stands[0]?.at;
+  if (!at) return passages;
+  const standOf = new Map(stands.map((row) => [row.id, row]));
   const mine = asks.filter(({ slot, claim }) => {
-    const row = stands.get(slot.id);
+    const row = standOf.get(slot.id);
     return row?.delivery === "claimed" && row.attemptId === claim.attemptId && row.isFenceOpen;
   });
-  const passages = new Map<string, Passage>(asks.map(({ slot }) => [slot.id, { is: "lost" }]));
-  const at = locked[0]?.at;
-  if (!at || mine.length === 0) return passages;
-  const judged = await judgeAll({ ...by, now: at }, mine);
+  if (mine.length === 0) return passages;
+  const judged = await judgeAll({ ...by, now: at }, mine, switches, surroundings);
   for (const [id, passage] of judged) passages.set(id, passage);
   const passing = mine.filter(({ slot }) => judged.get(slot.id)?.is === "pass");
   await store.letGo(
-    db,
-    teamId,
+    by.db,
+    by.teamId,
     passing.map((ask) => ({ ...ask.claim, ...inForce(ask, at) })),
     at,
   );
@@ -76,24 +54,53 @@ export async function passGate(
   return passages;
 }
 
+/**
+ * In one go: the statements are on their way together, and each begins when the one before it has ended, so what is read
+ * is read with all locks held.
+ */
+async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
+  const { db, teamId } = by;
+  const ids = asks.map(({ slot }) => slot.id);
+  const capped = asks.filter(({ facts }) => isCapped(facts)).map(({ facts }) => facts.sequence.id);
+  const domains = asks.flatMap(({ facts }) => facts.domain?.name ?? []);
+  const contactIds = asks.flatMap(({ slot }) => slot.contactId ?? []);
+  const enrollmentIds = asks.flatMap(({ slot }) => slot.enrollmentId ?? []);
+  const mailboxIds = [...new Set(asks.map(({ slot }) => slot.mailboxId))];
+  const sequenceIds = [...new Set(asks.flatMap(({ surrounded }) => surrounded.around?.sequence.id ?? []))];
+  const again = asks.map(({ slot, claim, surrounded }) => ({ slot, surrounded, toEmail: claim.toEmail }));
+  const [, , , , , stands, switches, surroundings] = await Promise.all([
+    store.lockCaps(db, teamId, [...new Set([...capped, ...domains])].sort()),
+    holdContacts(db, teamId, contactIds),
+    store.lockEnrollments(db, teamId, enrollmentIds),
+    store.lockMailboxes(db, teamId, mailboxIds),
+    store.lockMessages(db, teamId, ids),
+    store.readStands(db, teamId, ids, fence),
+    store.readSwitches(db, teamId, sequenceIds),
+    surroundingsAgain(by, again),
+  ]);
+  return { stands, switches, surroundings };
+}
+
 function isCapped({ sequence, step }: GateFacts) {
   return sequence.dailyLimit !== null || (step?.dailyLimit ?? null) !== null;
 }
 
 /** Each as those before it have left the limits. */
-async function judgeAll(by: By, asks: readonly Claimed[]) {
-  const known = await freshAround(by, asks);
-  const surroundings = await surroundingsOf(
-    by,
-    asks.map(({ slot }) => slot),
-    known,
-  );
+async function judgeAll(
+  by: By,
+  asks: readonly Claimed[],
+  switches: readonly store.Switches[],
+  surroundings: Surroundings,
+) {
+  const known = await freshAround(by, asks, switches);
+  const mails = new Map(surroundings.mails.map((mail) => [mail.slot.id, mail]));
   const passages = new Map<string, Passage>();
   const taken: GateFacts[] = [];
-  for (const [n, ask] of asks.entries()) {
-    const mail = surroundings.mails[n] as Surrounded;
-    const facts = factsOf(mail, surroundings, ask.facts.mail, by.now);
-    if (!facts || isReaddressed(mail, ask.claim.toEmail)) {
+  for (const ask of asks) {
+    const read = mails.get(ask.slot.id);
+    const mail = read && { ...read, around: known.get(read.row?.sequenceId ?? "") ?? null };
+    const facts = mail ? factsOf(mail, surroundings, ask.facts.mail, by.now) : null;
+    if (!mail || !facts || isReaddressed(mail, ask.claim.toEmail)) {
       passages.set(ask.slot.id, { is: "lost" });
       continue;
     }
@@ -105,13 +112,12 @@ async function judgeAll(by: By, asks: readonly Claimed[]) {
 }
 
 /** Whether sequence and step are on is asked anew; their texts and hours are as when they were claimed, a moment ago. */
-async function freshAround(by: By, asks: readonly Claimed[]) {
+async function freshAround(by: By, asks: readonly Claimed[], rows: readonly store.Switches[]) {
   const known = new Map<string, Around>();
   for (const { surrounded } of asks) {
     const { around, row } = surrounded;
     if (around && row) known.set(row.sequenceId, around);
   }
-  const rows = await store.readSwitches(by.db, by.teamId, [...known.keys()]);
   for (const [id, around] of known) {
     const own = rows.filter(({ sequenceId }) => sequenceId === id);
     const [first] = own;

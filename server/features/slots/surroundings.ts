@@ -2,20 +2,21 @@
 // as explaining reads them, so that whoever explains and whoever sends cannot disagree.
 
 import type { Caller } from "../../app.ts";
-import type { GateFacts, MailboxFacts, MailOfStep, StepFacts } from "../../domain/gate-facts.ts";
+import type { GateFacts, MailOfStep, StepFacts } from "../../domain/gate-facts.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
 import type { By } from "../events/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "../explaining/around.ts";
 import { personAlone } from "../explaining/contact.ts";
-import { type DomainWindows, domainWindows } from "../explaining/domain-windows.ts";
 import { barring, personFrom } from "../explaining/standings.ts";
 import {
   findPerson,
   type PersonRow,
-  readSending,
+  readLimits,
   readStandings,
+  type SendingRow,
   type StandingRow,
 } from "../explaining/store.ts";
+import { type TeamRules, teamRules } from "../explaining/team-rules.ts";
 import { findSequence } from "../sequences/store.ts";
 import type { Slot } from "./store.ts";
 
@@ -41,56 +42,92 @@ export type Surrounded = {
 export type Surroundings = {
   mails: Surrounded[];
   barred: Awaited<ReturnType<typeof barring>>;
-  mailboxes: ReadonlyMap<string, MailboxFacts>;
-  domains: DomainWindows;
+  sending: ReadonlyMap<string, SendingRow>;
+  rules: TeamRules;
 };
 
-/** What does not change from one mail of a sequence to the next is read once: `known` is kept by whoever asks again. */
-export async function surroundingsOf(
-  by: By,
-  slots: readonly Slot[],
-  known: Map<string, Around> = new Map(),
-): Promise<Surroundings> {
-  const { db, teamId, now } = by;
-  const inSequence = slots.filter(({ enrollmentId, copyOf }) => enrollmentId !== null && copyOf === null);
-  const enrollmentIds = inSequence.flatMap(({ enrollmentId }) => enrollmentId ?? []);
-  const alone = slots.filter((slot) => !inSequence.includes(slot));
-  const [standings, sending, people] = await Promise.all([
-    readStandings(db, teamId, enrollmentIds),
-    readSending(db, teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))], now),
-    Promise.all(alone.map(({ contactId }) => contactId && findPerson(db, teamId, contactId))),
+/** For mails that are about to be claimed: their sequences are read as well. */
+export async function surroundingsOf(by: By, slots: readonly Slot[]): Promise<Surroundings> {
+  const { db, teamId } = by;
+  const [{ rows, people }, sending] = await Promise.all([
+    readersOf(by, slots),
+    readLimits(db, teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]),
   ]);
-  const rows = new Map(standings.map((row) => [row.id, row]));
-  const persons = new Map(people.flatMap((person) => (person ? [[person.id, person] as const] : [])));
-  const copied = alone.flatMap(({ copyOf, toEmail }) => (copyOf && toEmail ? [toEmail] : []));
-  const emails = [...[...standings, ...persons.values()].flatMap(({ email }) => email ?? []), ...copied];
-  const barred = await barring(asking(by), emails);
-  const domains = await domainWindows(by, emails);
-  for (const sequenceId of new Set(standings.map((row) => row.sequenceId))) {
-    if (known.has(sequenceId)) continue;
-    const sequence = await findSequence(db, teamId, sequenceId);
-    if (sequence) known.set(sequenceId, await aroundOf(asking(by), sequence));
-  }
-  return {
-    mails: slots.map((slot) => {
-      const row = slot.copyOf ? null : (rows.get(slot.enrollmentId ?? "") ?? null);
-      const around = known.get(row?.sequenceId ?? "") ?? null;
-      return { slot, row, around, person: persons.get(slot.contactId ?? "") ?? null };
-    }),
-    barred,
-    domains,
-    mailboxes: new Map(sending.map((one) => [one.id, mailboxFacts(one)])),
-  };
+  const emails = [
+    ...[...rows.values(), ...people.values()].flatMap(({ email }) => email ?? []),
+    ...slots.flatMap(({ copyOf, toEmail }) => (copyOf && toEmail ? [toEmail] : [])),
+  ];
+  const sequenceIds = [...new Set([...rows.values()].map((row) => row.sequenceId))];
+  const [barred, rules, around] = await Promise.all([
+    barring(asking(by), emails),
+    teamRules(by, emails),
+    Promise.all(sequenceIds.map((id) => readAround(by, id))),
+  ]);
+  const known = new Map(around.flatMap((one) => (one ? [[one.sequence.id, one] as const] : [])));
+  return { mails: placed(slots, rows, people, known), barred, rules, sending: byId(sending) };
+}
+
+/** For mails that were claimed a moment ago: all that may have changed, asked in one go. */
+export async function surroundingsAgain(
+  by: By,
+  claimed: readonly { slot: Slot; surrounded: Surrounded; toEmail: string | null }[],
+): Promise<Surroundings> {
+  const slots = claimed.map(({ slot }) => slot);
+  const emails = claimed.flatMap(({ toEmail }) => toEmail ?? []);
+  const known = new Map(
+    claimed.flatMap(({ surrounded: { around } }) => (around ? [[around.sequence.id, around] as const] : [])),
+  );
+  const [{ rows, people }, sending, barred, rules] = await Promise.all([
+    readersOf(by, slots),
+    readLimits(by.db, by.teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]),
+    barring(asking(by), emails),
+    teamRules(by, emails),
+  ]);
+  return { mails: placed(slots, rows, people, known), barred, rules, sending: byId(sending) };
+}
+
+async function readersOf({ db, teamId }: By, slots: readonly Slot[]) {
+  const isInSequence = ({ enrollmentId, copyOf }: Slot) => enrollmentId !== null && copyOf === null;
+  const enrollmentIds = slots.filter(isInSequence).flatMap(({ enrollmentId }) => enrollmentId ?? []);
+  const alone = slots.filter((slot) => !isInSequence(slot)).flatMap(({ contactId }) => contactId ?? []);
+  const [standings, people] = await Promise.all([
+    readStandings(db, teamId, enrollmentIds),
+    Promise.all([...new Set(alone)].map((id) => findPerson(db, teamId, id))),
+  ]);
+  return { rows: byId(standings), people: byId(people.flatMap((person) => person ?? [])) };
+}
+
+async function readAround(by: By, sequenceId: string) {
+  const sequence = await findSequence(by.db, by.teamId, sequenceId);
+  return sequence && aroundOf(asking(by), sequence);
+}
+
+function placed(
+  slots: readonly Slot[],
+  rows: ReadonlyMap<string, StandingRow>,
+  people: ReadonlyMap<string, PersonRow>,
+  known: ReadonlyMap<string, Around>,
+): Surrounded[] {
+  return slots.map((slot) => {
+    const row = slot.copyOf ? null : (rows.get(slot.enrollmentId ?? "") ?? null);
+    const around = known.get(row?.sequenceId ?? "") ?? null;
+    return { slot, row, around, person: people.get(slot.contactId ?? "") ?? null };
+  });
+}
+
+function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Null where whoever it was for is gone. */
 export function factsOf(
   { slot, row, around, person }: Surrounded,
-  { barred, mailboxes, domains }: Pick<Surroundings, "barred" | "mailboxes" | "domains">,
+  { barred, sending, rules }: Pick<Surroundings, "barred" | "sending" | "rules">,
   mail: MailOfStep | null,
   now: Temporal.Instant,
 ): GateFacts | null {
-  const mailbox = mailboxes.get(slot.mailboxId) ?? null;
+  const sender = sending.get(slot.mailboxId) ?? null;
+  const mailbox = sender && mailboxFacts(sender);
   if (row && around) {
     const isHere = row.currentStepId === slot.stepId && row.mailboxId === slot.mailboxId;
     return {
@@ -103,7 +140,8 @@ export function factsOf(
       person: personFrom({ row, barred }),
       mail,
       mailbox,
-      domain: domains(row.email),
+      domain: rules.domain(row.email),
+      isInvented: rules.isInvented(sender, row),
       unclear: null, // what is unclear is in no queue
     };
   }
@@ -112,9 +150,13 @@ export function factsOf(
     membership: { dueAt: now },
     step: { type: "auto_email" },
     person: readerOf(slot, person, barred),
-    domain: domains(slot.copyOf ? slot.toEmail : person.email),
+    domain: rules.domain(slot.copyOf ? slot.toEmail : person.email),
+    isInvented: rules.isInvented(sender, {
+      email: slot.copyOf ? slot.toEmail : person.email,
+      isInvented: person.isInvented,
+    }),
     mail,
-    mailbox: mailbox ?? null,
+    mailbox,
   });
 }
 

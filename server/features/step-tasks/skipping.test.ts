@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { skipOnce } from "../../engine/skip-tasks.ts";
+import { startEngineProcess } from "../../testing/engine-process.ts";
 import {
   CALL_IN_A_MINUTE,
   CALL_NOW,
@@ -42,6 +43,10 @@ async function officeHours(timeZone = "UTC") {
 async function statusOf(contacts: readonly string[]) {
   const { tasks } = await team.api.tasks.search({ contact_ids: contacts, sort_by_field: "due_at" } as never);
   return tasks.map(({ status }) => status);
+}
+
+async function sql(text: string, params: unknown[]) {
+  return asOwner(world, async (client) => (await client.query(text, params)).rows);
 }
 
 const SKIPPED_AFTER_TWO = { ...CALL_NOW, auto_skip_in_x_days: 2 };
@@ -162,6 +167,38 @@ test("several engines and people at once skip, finish and take out, and everybod
     return found.rows.map((row: { subject_id: string }) => row.subject_id);
   });
   assert.equal(new Set(counts).size, counts.length, "each task ended once");
+});
+
+test("killed while it skips, an engine leaves the rest to the next, and everybody moves once", async (t) => {
+  const people = await newPeople(team, [{ ...SKIPPED_AFTER_TWO, auto_skip_in_x_days: 1 }, CALL_IN_A_MINUTE], {
+    count: 300,
+  });
+  await settle(world);
+  // By its own clock, which nobody has moved.
+  await sql(
+    "update tasks set due_at = now() - interval '3 days', skip_at = now() - interval '3 days' where sequence_id = $1",
+    [people.sequence],
+  );
+  await sql("update tasks set skip_at = null where sequence_id <> $1", [people.sequence]);
+  const killed = startEngineProcess(world, {
+    ...{ CADENZA_TEST_SEAMS: "1", CADENZA_ENGINE_LOOPS: "1" },
+    CADENZA_CRASH: "skip-before-commit=kill:0.5:1", // spares the first batch, strikes at the second
+  });
+  t.after(killed.stop);
+  assert.equal(await killed.ended, "SIGKILL");
+  const [left] = await sql(
+    "select count(*)::int as count from tasks where sequence_id = $1 and status = 'scheduled'",
+    [people.sequence],
+  );
+  assert.equal(left?.count, 100);
+  await Promise.all([settle(world), settle(world)]);
+  const rows = await standingsIn(world, people.sequence);
+  assert.ok(rows.every(({ state, stepId }) => state === "active" && stepId === people.steps[1]));
+  const told = await sql(
+    "select count(*)::int as count from events where type = 'task.skipped' and data ->> 'sequence_id' = $1",
+    [people.sequence],
+  );
+  assert.deepEqual(told, [{ count: 300 }]);
 });
 
 test("a task after days is there when its day opens, one after hours when the schedule does", async () => {
