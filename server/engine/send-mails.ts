@@ -218,11 +218,17 @@ async function sendOne(sending: Sending, sender: OpenSender, claimed: Claimed): 
   let passage: Passage | null = null;
   const outcome = await sender.send(claimed, async () => {
     const askedAt = performance.now();
-    passage = await sending.gate(claimed);
+    passage = await sending.gate(claimed).catch((error) => unanswered(sending, error));
     // Stopped meanwhile, we may have been given up: somebody may be about to send it again.
     return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
   });
   return { claimed, outcome, passage };
+}
+
+/** Our own database could not be asked: the mail is kept back, and nothing is held against its mail server. */
+function unanswered({ app }: Sending, error: unknown): Passage {
+  app.log.warn({ err: error }, "the gate could not be asked, and is asked again");
+  return { is: "lost" };
 }
 
 function unbegun(claimed: Claimed): Ended {

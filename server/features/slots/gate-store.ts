@@ -45,7 +45,7 @@ export function lockMessages(db: Db, teamId: string, ids: readonly string[]) {
   );
 }
 
-/** To be read when all locks are held: `at` is when that was. */
+/** To be read when all locks are held and all else is read: `at` is when that was. */
 export function readStands(db: Db, teamId: string, ids: readonly string[], { leave, seen }: Leave) {
   return db.rows<Stand>(
     `select m.id, m.delivery, m.attempt_id, c.is_fence_open, c.at

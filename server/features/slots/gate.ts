@@ -56,7 +56,8 @@ export async function passGate(
 
 /**
  * In one go: the statements are on their way together, and each begins when the one before it has ended, so what is read
- * is read with all locks held.
+ * is read with all locks held. The time is read last: a mail that leaves a window while we count is counted then, and not
+ * missing from the hour that ends when this one is let go.
  */
 async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
   const { db, teamId } = by;
@@ -68,15 +69,15 @@ async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
   const mailboxIds = [...new Set(asks.map(({ slot }) => slot.mailboxId))];
   const sequenceIds = [...new Set(asks.flatMap(({ surrounded }) => surrounded.around?.sequence.id ?? []))];
   const again = asks.map(({ slot, claim, surrounded }) => ({ slot, surrounded, toEmail: claim.toEmail }));
-  const [, , , , , stands, switches, surroundings] = await Promise.all([
+  const [, , , , , switches, surroundings, stands] = await Promise.all([
     store.lockCaps(db, teamId, [...new Set([...capped, ...domains])].sort()),
     holdContacts(db, teamId, contactIds),
     store.lockEnrollments(db, teamId, enrollmentIds),
     store.lockMailboxes(db, teamId, mailboxIds),
     store.lockMessages(db, teamId, ids),
-    store.readStands(db, teamId, ids, fence),
     store.readSwitches(db, teamId, sequenceIds),
     surroundingsAgain(by, again),
+    store.readStands(db, teamId, ids, fence),
   ]);
   return { stands, switches, surroundings };
 }

@@ -173,10 +173,16 @@ export function cancel(db: Db, teamId: string, id: string) {
   );
 }
 
-export async function countFailure(db: Db, teamId: string, mailboxId: string, reason: string) {
+/** Those that fail while the mailbox rests already were under way together: it is one failure, not three. */
+export async function countFailure(
+  db: Db,
+  teamId: string,
+  { mailboxId, reason, now }: { mailboxId: string; reason: string; now: Temporal.Instant },
+) {
   const row = await db.row<{ failures: number }>(
-    "update mailboxes set failures = failures + 1, rest_reason = $3 where team_id = $1 and id = $2 returning failures",
-    [teamId, mailboxId, reason.slice(0, 300)],
+    `update mailboxes set failures = failures + case when rests_until > $4 then 0 else 1 end, rest_reason = $3
+      where team_id = $1 and id = $2 returning failures`,
+    [teamId, mailboxId, reason.slice(0, 300), now],
   );
   return row?.failures ?? 1;
 }

@@ -219,7 +219,7 @@ export async function drop(by: By, { slot, judgement }: Dropped): Promise<unknow
 }
 
 async function rest({ db, teamId, now }: By, mailboxId: string, reason: string) {
-  const failures = await store.countFailure(db, teamId, mailboxId, reason);
+  const failures = await store.countFailure(db, teamId, { mailboxId, reason, now });
   await store.restMailbox(db, teamId, mailboxId, now.add(restAfter(failures)));
 }
 
