@@ -1,5 +1,6 @@
 // npm run bench [-- suite ...]
 
+import { claiming } from "./claiming.ts";
 import { contacts } from "./contacts.ts";
 import { foundation } from "./foundation.ts";
 import { print, type Suite, writeDown } from "./harness.ts";
@@ -7,7 +8,7 @@ import { joining } from "./joining.ts";
 import { receiving } from "./receiving.ts";
 import { sending } from "./sending.ts";
 
-const suites: Record<string, Suite> = { foundation, contacts, joining, sending, receiving };
+const suites: Record<string, Suite> = { foundation, contacts, joining, sending, claiming, receiving };
 
 const chosen = process.argv.slice(2);
 const names = chosen.length > 0 ? chosen : Object.keys(suites);

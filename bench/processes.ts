@@ -69,6 +69,7 @@ export async function connectAs(dataDir: string, who: "owner" | "app") {
     password: credentials[who === "app" ? "appPassword" : "ownerPassword"] ?? "",
     database: "cadenza",
   });
+  client.on("error", () => {}); // the server may be stopped before its callers
   await client.connect();
   return client;
 }

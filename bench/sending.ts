@@ -18,6 +18,7 @@ const KEY = "bootstrap-key-of-the-benchmark";
 const PORT = 3915;
 const MAILS = Number(process.env.CADENZA_BENCH_MAILS ?? 4_000);
 const MAILBOXES = 10;
+const FEW = 2;
 const ROUNDS = Number(process.env.CADENZA_BENCH_ROUNDS ?? 3);
 
 export const sending: Suite = {
@@ -64,6 +65,7 @@ async function run(): Promise<Figure[]> {
   };
   const server = await startServer(["scripts/run.mjs", "start"], PORT, env);
   const sink = await startSink(dataDir, "sink");
+  const slow = await startSink(dataDir, "slow", ["--before=20-20"]);
   try {
     const owner = await connectAs(dataDir, "owner");
     const operator = createClient({ baseUrl: server.url, apiKey: KEY });
@@ -71,9 +73,18 @@ async function run(): Promise<Figure[]> {
     const api = createClient({ baseUrl: server.url, apiKey: made.api_key.key });
     const planted = await plantMailing(owner, api, made.team.id, { mailboxes: MAILBOXES, port: sink.port });
     const figures = await measure(owner, planted, sink, dataDir);
+    const other = await operator.teams.create({ name: "Waiting", owner_email: "few@bench.example" });
+    const few = await plantMailing(
+      owner,
+      createClient({ baseUrl: server.url, apiKey: other.api_key.key }),
+      other.team.id,
+      { mailboxes: FEW, port: slow.port },
+    );
+    figures.push(await measureEngines(owner, few, slow, dataDir));
     await owner.end();
     return figures;
   } finally {
+    slow.stop();
     sink.stop();
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -124,19 +135,45 @@ async function perSecond(sink: Sink, work: () => Promise<void>) {
   return (MAILS / (lastAt - firstAt)) * 1000;
 }
 
-async function withEngine(owner: pg.Client, planted: Planted, dataDir: string) {
+/** Two mailboxes and a server that takes 20 ms for each mail: what counts is how many are waited for at once. */
+async function measureEngines(
+  owner: pg.Client,
+  planted: Planted,
+  sink: Sink,
+  dataDir: string,
+): Promise<Figure> {
+  const one = () => perSecond(sink, () => withEngine(owner, planted, dataDir));
+  const two = () => perSecond(sink, () => withEngine(owner, planted, dataDir, 2));
+  await one();
+  const { ratio, ours, theirs } = await sideBySide(ROUNDS, two, one);
+  return {
+    name: "two engines on one database against one",
+    measured: `${ratio.toFixed(2)} times`,
+    target: "1.6 times",
+    isMet: ratio >= 1.6,
+    detail: `${Math.round(ours)} against ${Math.round(theirs)} mails a second, ${FEW} mailboxes, a server that takes 20 ms a mail`,
+  };
+}
+
+async function withEngine(owner: pg.Client, planted: Planted, dataDir: string, count = 1) {
   await planted.enrol(MAILS);
-  const engine = startEngine(dataDir);
+  const engines = Array.from({ length: count }, () => startEngine(dataDir));
   for (;;) {
-    const { rows } = await owner.query("select count(*)::int as left from messages where delivery <> 'sent'");
+    const { rows } = await owner.query(
+      "select count(*)::int as left from messages where delivery <> 'sent' and team_id = $1",
+      [planted.teamId],
+    );
     const { rows: unplanned } = await owner.query(
-      "select count(*)::int as left from enrollments where plan_at is not null",
+      "select count(*)::int as left from enrollments where plan_at is not null and team_id = $1",
+      [planted.teamId],
     );
     if (rows[0].left === 0 && unplanned[0].left === 0) break;
     await sleep(100);
   }
-  engine.kill("SIGTERM");
-  await new Promise((resolve) => engine.once("exit", resolve));
+  for (const engine of engines) {
+    engine.kill("SIGTERM");
+    await new Promise((resolve) => engine.once("exit", resolve));
+  }
 }
 
 export function startEngine(dataDir: string, env: Record<string, string> = {}): ChildProcess {

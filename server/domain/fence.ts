@@ -4,6 +4,8 @@
 // copies. So a folder or an address that is new means something only where the database is our own, or where nobody
 // else is at work on it who would know it.
 
+import type { HeldBack } from "./gate-facts.ts";
+
 export type FenceReason =
   | "other_database"
   | "copied_folder"
@@ -54,3 +56,16 @@ export const FENCE_WORDS: Record<FenceReason, string> = {
   other_folder: "the database has come into another data folder",
   other_address: "the database is reached at an address where it never was",
 };
+
+export type Held = {
+  place: string | null;
+  placeHere: string;
+  heldSince: Temporal.Instant | null;
+  heldBecause: string[];
+};
+
+/** Since when nothing is sent, and why; null where everything is as it was left. */
+export function heldBackIn({ place, placeHere, heldSince, heldBecause }: Held): HeldBack | null {
+  if (heldSince !== null) return { since: heldSince, because: heldBecause };
+  return place === null || place === placeHere ? null : { since: null, because: ["other_database"] };
+}

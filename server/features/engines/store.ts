@@ -4,7 +4,7 @@ import type { Db } from "../../db/connect.ts";
 export function beat(db: Db, id: string) {
   return db.run(
     `insert into engines (id) values ($1)
-     on conflict (id) do update set beat_at = clock_timestamp()`,
+     on conflict (id) do update set beat_at = clock_timestamp() -- db clock: whether somebody is alive is no matter of tests`,
     [id],
   );
 }
@@ -15,7 +15,8 @@ export function leave(db: Db, id: string) {
 
 /** Those that nobody has heard of for long, and whose mails are somebody else's by now. */
 export function forgetDead(db: Db) {
-  return db.run("delete from engines where beat_at < clock_timestamp() - interval '1 hour'");
+  return db.run(`delete from engines
+      where beat_at < clock_timestamp() - interval '1 hour' -- db clock: as above`);
 }
 
 async function teams(db: Db, sql: string, params: readonly unknown[]) {

@@ -2,10 +2,11 @@
 
 import { clockSays, plural } from "../../domain/clock-words.ts";
 import { type HeldBy, type Next, told } from "../../domain/explaining.ts";
+import { heldBackIn } from "../../domain/fence.ts";
 import { holdsOn } from "../../domain/gate.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
 import { Refusal } from "../../refusal.ts";
-import { findHeldBack } from "../fence/store.ts";
+import { readFence } from "../fence/store.ts";
 import { type Asking, mailboxFacts } from "./around.ts";
 import { type Explanation, past } from "./commands.ts";
 import { nobodysMeans } from "./means.ts";
@@ -29,7 +30,7 @@ export async function explainMailbox(asking: Asking, id: string): Promise<Mailbo
   if (!row) throw new Refusal("record_not_found");
   const queue = await store.waitingFor(db, caller.teamId, id, now);
   const mailbox = mailboxFacts(row);
-  const heldBack = await findHeldBack(db);
+  const heldBack = heldBackIn(await readFence(db));
   const heldBy = holdsOn(soundExcept(now, { mailbox, heldBack })).map((hold) => told(hold, ZONE));
   const freeAt = freeFrom(heldBy, now);
   const sending = { ...queue, row, freeAt, atLeast: queue.waiting >= store.FAR };

@@ -2,12 +2,13 @@
 
 import { isVerified } from "../../domain/eligibility.ts";
 import type { Standing } from "../../domain/explaining.ts";
+import { heldBackIn } from "../../domain/fence.ts";
 import type { HeldBack, MailOfStep, PersonFacts } from "../../domain/gate-facts.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
 import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
 import { chooseTouch } from "../../domain/touch-choice.ts";
 import { type MissingValues, missingValues } from "../composing/commands.ts";
-import { findHeldBack } from "../fence/store.ts";
+import { readFence } from "../fence/store.ts";
 import { findVisible } from "../sharing/commands.ts";
 import { type SuppressionRow, suppressionsAbout } from "../suppressions/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "./around.ts";
@@ -31,7 +32,7 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
       { db, teamId: caller.teamId, now },
       rows.map(({ email }) => email),
     ),
-    findHeldBack(db),
+    readFence(db).then(heldBackIn),
   ]);
   const senders = new Map(sending.map((row) => [row.id, row]));
   const placed = new Map<string, Placed>();

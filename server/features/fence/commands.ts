@@ -3,7 +3,7 @@
 
 import pg from "pg";
 import type { Act, App } from "../../app.ts";
-import { FENCE_WORDS, type FenceReason, fenceReasons } from "../../domain/fence.ts";
+import { FENCE_WORDS, type FenceReason, fenceReasons, heldBackIn } from "../../domain/fence.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
@@ -97,7 +97,7 @@ export async function confirmSending(act: Act): Promise<store.FenceRow> {
   const isOnlyTeam = async () => (await listTeamIds(db)).length === 1;
   if (!caller.isOperator && !(await isOnlyTeam())) throw new Refusal("operator_only");
   const before = await store.lockFence(db);
-  if (store.heldBackIn(before) === null) return before;
+  if (heldBackIn(before) === null) return before;
   await store.confirm(db, newId());
   await record(byCaller(act), {
     type: "sending.confirmed",

@@ -1,5 +1,5 @@
-import { FENCE_WORDS, type FenceReason } from "../../domain/fence.ts";
-import { type FenceRow, heldBackIn } from "./store.ts";
+import { FENCE_WORDS, type FenceReason, heldBackIn } from "../../domain/fence.ts";
+import type { FenceRow } from "./store.ts";
 
 export function presentInstallation(row: FenceRow) {
   const held = heldBackIn(row);

@@ -1,5 +1,4 @@
 import type { Db } from "../../db/connect.ts";
-import type { HeldBack } from "../../domain/gate-facts.ts";
 
 /** Given to an engine that found everything as it was left, and how far it has seen the count stand. */
 export type Leave = { leave: string | null; seen: number };
@@ -29,16 +28,6 @@ export async function lockFence(db: Db): Promise<FenceRow> {
 function whole(row: FenceRow | null): FenceRow {
   if (!row) throw new Error("there is no installation");
   return { ...row, count: Number(row.count) };
-}
-
-/** For whoever explains why nothing is sent. */
-export async function findHeldBack(db: Db) {
-  return heldBackIn(await readFence(db));
-}
-
-export function heldBackIn({ place, placeHere, heldSince, heldBecause }: FenceRow): HeldBack | null {
-  if (heldSince !== null) return { since: heldSince, because: heldBecause };
-  return place === null || place === placeHere ? null : { since: null, because: ["other_database"] };
 }
 
 export async function areOthersAtWork(db: Db, engineId: string) {
