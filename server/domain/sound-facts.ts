@@ -93,8 +93,8 @@ export type Known = {
   person?: Partial<PersonFacts>;
   mail?: GateFacts["mail"];
   domain?: GateFacts["domain"];
-  heldBack?: GateFacts["heldBack"];
   isInvented?: boolean;
+  heldBack?: GateFacts["heldBack"];
   unclear?: GateFacts["unclear"];
   mailbox?: Partial<MailboxFacts> | null;
 };

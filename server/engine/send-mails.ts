@@ -7,7 +7,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { mailboxesWithQueues } from "../features/engines/store.ts";
-import { type Claimed, claimMails } from "../features/slots/claiming.ts";
+import { type Claimed, type Claims, claimMails } from "../features/slots/claiming.ts";
 import { type Passage, passGate } from "../features/slots/gate.ts";
 import { drop, type Ended, noteEnded, noteSent } from "../features/slots/outcomes.ts";
 import { freeClaimsOf } from "../features/slots/proofs-store.ts";
@@ -17,12 +17,14 @@ import { byEngine, type Engine, goRound } from "./engine.ts";
 import { type OpenSender, openSender } from "./open-sender.ts";
 
 const LOOK_EVERY_MS = 200;
-const AT_ONCE_EACH = 3;
+/** As many as there are connections to a mailbox's server (mail/connections.ts). */
+const AT_ONCE_EACH = 5;
 /** People change limits and reconnect mailboxes, and clocks are moved in tests. */
 const LONGEST_REST_MS = 2_000;
 const STALE_MS = 30_000;
 /** Batches after which a mailbox lets another one go first. */
 const FAIR_SHARE = 4;
+const REOPENED_AFTER = 10;
 
 export type Sending = Engine & {
   gate(claimed: Claimed): Promise<Passage>;
@@ -130,10 +132,8 @@ async function surely(app: Engine["app"], stopping: AbortSignal, write: () => Pr
 /** Until the queue is empty or has to wait. Answers for how long to leave the mailbox alone. */
 async function runLane(sending: Sending, teamId: string, mailboxId: string): Promise<number> {
   const { app, stopping, fence } = sending;
-  let sender: OpenSender | null = null;
-  const isWanted = () => !stopping.aborted && fence.isOpen;
-  for (let batches = 0; isWanted() && !(batches >= FAIR_SHARE && sending.isCrowded); batches++) {
-    const { claimed, dropped, restUntil } = await app.db.inTeam(
+  const claim = () =>
+    app.db.inTeam(
       teamId,
       (db) =>
         claimMails(byEngine(app, db, teamId), {
@@ -141,38 +141,77 @@ async function runLane(sending: Sending, teamId: string, mailboxId: string): Pro
         }),
       "once",
     );
-    await crashPoint("after-claim");
-    for (const one of dropped) await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));
-    if (restUntil)
-      return Math.min(Math.max(restUntil.since(app.now()).total("milliseconds"), 20), LONGEST_REST_MS);
-    if (claimed.length === 0 && dropped.length === 0) return 0;
-    if (claimed.length === 0) continue;
-    for (const one of claimed) teams.set(one, teamId);
-    sender ??= await openSender(app, teamId, mailboxId);
-    await sendAll(sending, teamId, sender, claimed);
+  const isWanted = () => !stopping.aborted && fence.isOpen;
+  let sender: OpenSender | null = null;
+  const next: { claims: Promise<Claims> | null } = { claims: null };
+  let writing: Promise<unknown> = Promise.resolve();
+  try {
+    for (let batches = 0; isWanted() && !(batches >= FAIR_SHARE && sending.isCrowded); batches++) {
+      const claims = await (next.claims ?? claim());
+      next.claims = null;
+      await crashPoint("after-claim");
+      const { claimed, dropped, restUntil } = claims;
+      for (const one of dropped) await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));
+      if (restUntil) return restMs(restUntil, app.now());
+      if (claimed.length === 0 && dropped.length === 0) return 0;
+      if (claimed.length === 0) continue;
+      for (const one of claimed) teams.set(one, teamId);
+      if (batches % REOPENED_AFTER === 0) sender = null; // a token may have run out
+      sender ??= await openSender(app, teamId, mailboxId);
+      // Where no limit is near, the next are claimed while the last of these are on their way.
+      const claimAhead = () => {
+        if (!claims.hasRoom || !isWanted() || next.claims) return;
+        next.claims = claim();
+        next.claims.catch(() => {}); // told when its turn comes
+      };
+      const recorded = await sendAll(sending, teamId, sender, claimed, claimAhead);
+      await writing;
+      writing = Promise.all(recorded);
+      writing.catch(() => {});
+      if (!claims.hasRoom) await writing;
+    }
+    await writing;
+    return 0;
+  } finally {
+    await writing.catch(() => {});
+    const left = await next.claims?.catch(() => null);
+    if (left && left.claimed.length > 0)
+      await app.db.inTeam(teamId, (db) => freeClaimsOf(db, teamId, { engineId: sending.id, mailboxId }));
+    for (const one of left?.dropped ?? [])
+      await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));
   }
-  return 0;
+}
+
+function restMs(until: Temporal.Instant, now: Temporal.Instant) {
+  return Math.min(Math.max(until.since(now).total("milliseconds"), 20), LONGEST_REST_MS);
 }
 
 /**
- * A few at a time. While what became of one is written down the next is on its way. Where the mailbox itself fails, those
- * that were not begun go back at once.
+ * A few at a time. While what became of one is written down the next is on its way, so that is answered: what is still
+ * being written. Where the mailbox itself fails, those that were not begun go back at once.
  */
-async function sendAll(sending: Sending, teamId: string, sender: OpenSender, claimed: readonly Claimed[]) {
+async function sendAll(
+  sending: Sending,
+  teamId: string,
+  sender: OpenSender,
+  claimed: readonly Claimed[],
+  claimAhead: () => void,
+) {
   const waiting = [...claimed];
   const recorded: Promise<void>[] = [];
   let isLost = false;
   const work = async () => {
     for (let one = waiting.shift(); one; one = waiting.shift()) {
+      if (waiting.length < AT_ONCE_EACH && !isLost) claimAhead();
       const ended = isLost || sending.stopping.aborted ? unbegun(one) : await sendOne(sending, sender, one);
       isLost ||= isOfMailbox(ended);
       const written = sending.record({ ...ended, teamId });
-      written.catch(() => {}); // told below, when the others have come to their end
+      written.catch(() => {}); // told to whoever waits for all of them
       recorded.push(written);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE_EACH }, work));
-  await Promise.all(recorded);
+  return recorded;
 }
 
 async function sendOne(sending: Sending, sender: OpenSender, claimed: Claimed): Promise<Ended> {

@@ -17,7 +17,7 @@ export type PoolLimits = {
   trustedMs: number;
 };
 
-export const POOL_LIMITS: PoolLimits = { perMailbox: 3, mailsEach: 100, idleMs: 20_000, trustedMs: 1_000 };
+export const POOL_LIMITS: PoolLimits = { perMailbox: 5, mailsEach: 100, idleMs: 20_000, trustedMs: 1_000 };
 
 export type Loan = {
   session: Session;

@@ -23,9 +23,14 @@ const NEVER = "64f0aa0000000000000000ff";
 const idsOf = (rows: readonly MemberRow[]) => rows.map(({ contact_id }) => contact_id);
 const inHours = (hours: number) => new Date(world.running.app.now().epochMilliseconds + hours * 3_600_000);
 
-/** What a row is, without what any change of it counts up. */
+/** What a row is, without what any change of it counts up, since when it is so, and when the engine looks at it. */
 function standing({ revision: _, ...row }: MemberRow) {
-  const { updated_at: __, ...rest } = row as typeof row & { updated_at?: Date };
+  const {
+    updated_at: __,
+    state_since: ___,
+    plan_at: ____,
+    ...rest
+  } = row as typeof row & Record<string, unknown>;
   return rest;
 }
 

@@ -34,6 +34,8 @@ export type Claims = {
   dropped: Dropped[];
   /** Nothing more is to be taken from this mailbox before. */
   restUntil: Temporal.Instant | null;
+  /** No limit is near: more may be claimed before these have gone. */
+  hasRoom: boolean;
 };
 
 const AT_ONCE = 24;
@@ -47,16 +49,17 @@ export async function claimMails(
     readLimits(db, teamId, [mailboxId]),
     findSenders(db, teamId, [mailboxId]),
   ]);
-  if (!sending || !sender) return { claimed: [], dropped: [], restUntil: now.add({ minutes: 1 }) };
+  if (!sending || !sender)
+    return { claimed: [], dropped: [], restUntil: now.add({ minutes: 1 }), hasRoom: false };
   const mailbox = mailboxFacts(sending);
   const room = roomIn(mailbox, now);
   if (room.count === 0) {
     if (room.isLimit) await tellLimited(by, mailboxId, room.freeAt);
-    return { claimed: [], dropped: [], restUntil: room.freeAt };
+    return { claimed: [], dropped: [], restUntil: room.freeAt, hasRoom: false };
   }
   const queued = await store.lockQueue(db, teamId, mailboxId, Math.min(AT_ONCE, room.count));
   const slots = queued.map((slot) => ({ ...slot, token: slot.token ?? newToken() }));
-  if (slots.length === 0) return { claimed: [], dropped: [], restUntil: null };
+  if (slots.length === 0) return { claimed: [], dropped: [], restUntil: null, hasRoom: false };
 
   const surroundings = await surroundingsOf(by, slots);
   const written = await writeMails(by, surroundings.mails, sender, publicUrl);
@@ -87,10 +90,15 @@ export async function claimMails(
   const claims = claimed.map(({ claim }) => claim);
   if (claims.length > 0) await store.writeClaims(db, teamId, { engineId, mailboxId, claims });
   await insertLinks(db, teamId, linksIn(claims, publicUrl));
-  return { claimed, dropped, restUntil: null };
+  const hasRoom = room.count >= AT_ONCE && slots.length === AT_ONCE && mailbox.isConnected;
+  return { claimed, dropped, restUntil: null, hasRoom: hasRoom && !isLimited(mailbox) };
 }
 
 /** How many may leave now. Where none may, when the next one can. */
+function isLimited({ lastDay, lastHour, gapSeconds }: MailboxFacts) {
+  return lastDay.limit !== null || lastHour.limit !== null || Boolean(gapSeconds);
+}
+
 type Room = { count: number; freeAt: Temporal.Instant; isLimit?: boolean };
 
 function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): Room {

@@ -32,16 +32,20 @@ export async function noteSent(by: By, sent: readonly Ended[]) {
     by,
     sent.flatMap(({ claimed: { slot } }) => (mayBeTask(slot) ? slot.id : [])),
   );
-  await holdContacts(db, teamId, [
-    ...sent.flatMap(({ claimed }) => claimed.slot.contactId ?? []),
-    ...tied.flatMap(({ enrolledContactId }) => enrolledContactId ?? []),
+  const mailboxIds = [...new Set(sent.map(({ claimed }) => claimed.slot.mailboxId))];
+  // On their way together: each begins when the one before it has ended.
+  const [, rows, , written] = await Promise.all([
+    holdContacts(db, teamId, [
+      ...sent.flatMap(({ claimed }) => claimed.slot.contactId ?? []),
+      ...tied.flatMap(({ enrolledContactId }) => enrolledContactId ?? []),
+    ]),
+    lockEnrollments(db, teamId, [
+      ...sent.flatMap(({ claimed }) => claimed.slot.enrollmentId ?? []),
+      ...tied.flatMap(({ enrollmentId }) => enrollmentId ?? []),
+    ]),
+    store.wake(db, teamId, mailboxIds),
+    store.writeSent(db, teamId, sent.map(acceptedAs)),
   ]);
-  const rows = await lockEnrollments(db, teamId, [
-    ...sent.flatMap(({ claimed }) => claimed.slot.enrollmentId ?? []),
-    ...tied.flatMap(({ enrollmentId }) => enrollmentId ?? []),
-  ]);
-  await store.wake(db, teamId, [...new Set(sent.map(({ claimed }) => claimed.slot.mailboxId))]);
-  const written = await store.writeSent(db, teamId, sent.map(acceptedAs));
   await finishSent({ ...by, now: written[0]?.completedAt ?? by.now }, rows, written, tied);
   await crashPoint("result-before-commit");
 }
