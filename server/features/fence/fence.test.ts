@@ -1,0 +1,124 @@
+// What may be a copy sends nothing until somebody who answers for it says so. Whole copies are tried in the torture.
+
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startEngineProcess } from "../../testing/engine-process.ts";
+import { LOOPBACK } from "../../testing/loopback.ts";
+import { useWitness } from "../../testing/sending.ts";
+import { newScene } from "../../testing/torture/scene.ts";
+import { asOwner } from "../../testing/wire.ts";
+import { openWorld, refused, type Team, tokenIn, useWorld } from "../../testing/world.ts";
+import { readHome, rememberSeen, settleIn } from "./home.ts";
+
+const witness = useWitness();
+let team: Team;
+const world = useWorld({ engineLoops: 1, mailAllow: LOOPBACK }, async (opened) => {
+  team = await opened.newTeam();
+});
+const folder = mkdtempSync(join(tmpdir(), "cadenza-fence-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const sql = (text: string) => asOwner(world, async (client) => (await client.query(text)).rows);
+const sending = async () => (await world.operator.installation.show()).installation.sending;
+
+async function until(isSo: () => Promise<boolean> | boolean) {
+  for (let looks = 0; looks < 200 && !(await isSo()); looks++) await sleep(50);
+  assert.ok(await isSo());
+}
+
+test("the first engine of all settles, and nobody notices", async () => {
+  assert.deepEqual(await sending(), { held: false, held_since: null, reasons: [] });
+  const [row] = await sql(
+    "select sending_place = sending_place() as is_here, sending_fence from installation",
+  );
+  assert.deepEqual([row.is_here, /^[0-9a-f]{24}$/.test(row.sending_fence)], [true, true]);
+});
+
+test("in another database than before nothing is sent, and it is told, until the operator confirms", async () => {
+  await sql("update installation set sending_place = 'another one'");
+  const { contactIds } = await newScene(team, { port: witness.port, mailboxes: 1, contacts: 3, waits: [0] });
+  await until(async () => (await sending()).held_since !== null);
+  await sleep(1_500);
+  assert.equal(witness.lines().length, 0);
+  const told = await sending();
+  assert.deepEqual([told.held, told.reasons.map(({ code }) => code)], [true, ["other_database"]]);
+  const { explain } = await team.api.explain.contact({ id: contactIds[0] ?? "" });
+  assert.deepEqual(explain.contact_campaign_statuses[0]?.held_by_codes, ["instance_fenced"]);
+
+  const stranger = await refused(team.api.installation.confirmSending());
+  assert.deepEqual([stranger.status, stranger.code], [403, "operator_only"], "one of several teams");
+  assert.equal(witness.lines().length, 0);
+  const confirmed = await world.operator.installation.confirmSending();
+  assert.deepEqual(confirmed.installation.sending, { held: false, held_since: null, reasons: [] });
+  await witness.waitFor(3);
+  const again = await world.operator.installation.confirmSending();
+  assert.equal(again.installation.sending.held, false, "said twice it is the same");
+});
+
+test("an older state under engines that run is noticed within a second", async () => {
+  await sql("update installation set sending_count = 0");
+  await until(async () => (await sending()).held);
+  assert.deepEqual(
+    (await sending()).reasons.map(({ code }) => code),
+    ["older_state"],
+  );
+  await world.operator.installation.confirmSending();
+  await sleep(1_200);
+  assert.equal((await sending()).held, false);
+});
+
+test("engines side by side, each with a folder of its own, are no copies", async () => {
+  const engines = ["one", "two"].map((name) =>
+    startEngineProcess(world, { CADENZA_DATA_DIR: join(folder, name), CADENZA_ENGINE_LOOPS: "1" }),
+  );
+  try {
+    await until(async () => (await sql("select 1 from engines")).length >= 3);
+    await sleep(500);
+    assert.equal((await sending()).held, false);
+  } finally {
+    await Promise.all(engines.map((engine) => engine.stop()));
+  }
+});
+
+test("where there is one team, its admins answer for it, and its members do not", async () => {
+  const alone = await openWorld();
+  try {
+    for (const [role, email] of [
+      ["admin", "admin@example.no"],
+      ["member", "member@example.no"],
+    ] as const) {
+      const { invitation_url } = await alone.operator.users.invite({ email, role });
+      const password = "a long sentence is a good password";
+      await alone
+        .client()
+        .invitations.accept({ token: tokenIn(invitation_url), name: "Ines Okafor", password });
+      const { api } = await alone.signIn(email, password);
+      if (role === "admin")
+        assert.equal((await api.installation.confirmSending()).installation.sending.held, false);
+      else assert.equal((await refused(api.installation.confirmSending())).status, 403);
+    }
+  } finally {
+    await alone.close();
+  }
+});
+
+test("a folder that was copied, or put back, tells; one that is written to does not", () => {
+  const [home, copy] = [join(folder, "home"), join(folder, "copy")];
+  const id = settleIn(home);
+  rememberSeen(home, 7);
+  assert.deepEqual(readHome(home), { id, isCopied: false, seen: 7 });
+  rememberSeen(home, 8);
+  assert.deepEqual(readHome(home), { id, isCopied: false, seen: 8 });
+  cpSync(home, copy, { recursive: true, preserveTimestamps: true });
+  assert.deepEqual(readHome(copy), { id, isCopied: true, seen: 8 });
+  rmSync(home, { recursive: true });
+  cpSync(copy, home, { recursive: true, preserveTimestamps: true });
+  assert.equal(readHome(home).isCopied, true);
+  assert.notEqual(settleIn(home), id);
+  assert.equal(readHome(home).isCopied, false);
+  assert.deepEqual(readHome(join(folder, "nowhere")), { id: null, isCopied: false, seen: 0 });
+});
