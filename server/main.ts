@@ -1,5 +1,6 @@
 // The program: reads the configuration, starts the house, says where it is, and stops it when told.
 
+import type { Logger } from "pino";
 import { BadConfiguration, readConfig } from "./config.ts";
 import { UnsafeDatabase } from "./db/embedded/durability.ts";
 import { CannotStartDatabase } from "./db/embedded/errors.ts";
@@ -17,9 +18,10 @@ async function main() {
     log.warn(
       "THE TEST SEAMS ARE OPEN: the clock can be moved and crashes planned. Never run like this in production.",
     );
-  const running = await start(config, log);
-  stopWhenTold(running);
-  greet(running);
+  // Callers are answered before the rest is up: whoever stops us then stops all of it.
+  const starting = start(config, log);
+  stopWhenTold(starting, log);
+  greet(await starting);
 }
 
 function greet({ app, url, setupUrl }: Running) {
@@ -30,20 +32,22 @@ function greet({ app, url, setupUrl }: Running) {
 }
 
 /** The first signal drains and stops; a second one, or a stop that hangs, ends the process at once. */
-function stopWhenTold(running: Running) {
+function stopWhenTold(starting: Promise<Running>, log: Logger) {
   let isStopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
     if (isStopping) process.exit(130);
     isStopping = true;
-    running.app.log.info({ signal }, "stopping");
+    log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
-    running.stop().then(
-      () => running.app.log.flush(() => process.exit(0)),
-      (error) => {
-        running.app.log.error({ err: error }, "the stop did not go well");
-        process.exit(1);
-      },
-    );
+    starting
+      .then((running) => running.stop())
+      .then(
+        () => log.flush(() => process.exit(0)),
+        (error) => {
+          log.error({ err: error }, "the stop did not go well");
+          process.exit(1);
+        },
+      );
   };
   process.on("SIGTERM", onSignal);
   process.on("SIGINT", onSignal);

@@ -21,6 +21,7 @@ import { openFence, startWatching } from "./watch-fence.ts";
 
 const WEBHOOKS_GRACE_MS = 2_000;
 const MAILS_GRACE_MS = 5_000;
+const BEGIN_AGAIN_MS = 500;
 
 /** Answers what stops it. The jobs stop with the door they came through. */
 export async function startEngine(app: App): Promise<() => Promise<void>> {
@@ -48,9 +49,30 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   const stopWebhooks = startWebhooks(app);
   const stopResuming = startResuming(app);
   const stopAnswering = startAnswering(app);
-  const stopMailing = app.config.engineLoops > 0 ? await startMailing(app) : async () => {};
+  const stopMailing = app.config.engineLoops > 0 ? startMailingSurely(app) : async () => {};
   return async () => {
     await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopAnswering(), stopMailing()]);
+  };
+}
+
+/** Also where the database goes away while we begin: it comes back, and nobody else would begin for us. */
+function startMailingSurely(app: App) {
+  const stopping = new AbortController();
+  const begin = async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        return await startMailing(app);
+      } catch (error) {
+        app.log.warn({ err: error }, "the engine could not begin, and tries again");
+        await sleep(BEGIN_AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+    return null;
+  };
+  const begun = begin();
+  return async () => {
+    stopping.abort();
+    await (await begun)?.();
   };
 }
 
