@@ -76,7 +76,7 @@ function racing(what: string, stop: Stop): Fault {
     mood: MOOD,
     async strike(arena, size) {
       const scene = await arena.scene({
-        ...{ mailboxes: 2, contacts: Math.max(40, size * 3), waits: [0, 0, 0], sequence: SEQUENCE },
+        ...{ mailboxes: 2, contacts: Math.max(60, size * 4), waits: [0, 0, 0], sequence: SEQUENCE },
       });
       await arena.crew.hireMany(2);
       const stopped: string[] = [];
