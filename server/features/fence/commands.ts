@@ -4,6 +4,7 @@
 import pg from "pg";
 import type { Act, App } from "../../app.ts";
 import { FENCE_WORDS, type FenceReason, fenceReasons, heldBackIn } from "../../domain/fence.ts";
+import type { HeldBack } from "../../domain/gate-facts.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
@@ -92,23 +93,28 @@ function sayHeld({ log }: App, because: readonly FenceReason[]) {
 }
 
 /** Whoever says it answers for there being no other one. Only one who answers for everybody may. */
-export async function confirmSending(act: Act): Promise<store.FenceRow> {
+export async function confirmSending(act: Act): Promise<HeldBack | null> {
   const { db, caller } = act;
   const isOnlyTeam = async () => (await listTeamIds(db)).length === 1;
   if (!caller.isOperator && !(await isOnlyTeam())) throw new Refusal("operator_only");
   const before = await store.lockFence(db);
-  if (heldBackIn(before) === null) return before;
+  if (heldBackIn(before) === null) return null;
   await store.confirm(db, newId());
   await record(byCaller(act), {
     type: "sending.confirmed",
     subject: { type: "team", id: caller.teamId },
     data: { because: before.heldBecause },
   });
-  return store.readFence(db);
+  return holdNow(act);
 }
 
 /** As the driver reads it: without the user and the password. */
 function addressOf(databaseUrl: string) {
   const { host, port, database } = new pg.Client(databaseUrl);
   return `${host}:${port}/${database}`;
+}
+
+/** Since when nothing is sent from this copy of the database, and why; null where it is the one that sends. */
+export async function holdNow({ db }: Pick<Act, "db">) {
+  return heldBackIn(await store.readFence(db));
 }

@@ -1,8 +1,7 @@
-import { FENCE_WORDS, type FenceReason, heldBackIn } from "../../domain/fence.ts";
-import type { FenceRow } from "./store.ts";
+import { FENCE_WORDS, type FenceReason } from "../../domain/fence.ts";
+import type { HeldBack } from "../../domain/gate-facts.ts";
 
-export function presentInstallation(row: FenceRow) {
-  const held = heldBackIn(row);
+export function presentInstallation(held: HeldBack | null) {
   return {
     sending: {
       held: held !== null,

@@ -1,12 +1,11 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
-import { confirmSending } from "./commands.ts";
+import { confirmSending, holdNow } from "./commands.ts";
 import { presentInstallation } from "./present.ts";
-import { readFence } from "./store.ts";
 
 export const routes = [
   route(contract.installation.show, async ({ db }) => ({
-    installation: presentInstallation(await readFence(db)),
+    installation: presentInstallation(await holdNow({ db })),
   })),
 
   route(contract.installation.confirmSending, async ({ input: _, ...act }) => ({

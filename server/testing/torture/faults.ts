@@ -7,9 +7,9 @@ import { namedKills, randomKills, recovery, sleepers } from "./kills.ts";
 import { closingHours, droppingSink, eightEngines, limits, neverLost } from "./loads.ts";
 import { STOP_FAULTS } from "./stops.ts";
 
-export const FAULTS: readonly Fault[] = [
-  ...[randomKills, namedKills, sleepers, recovery],
-  ...[droppingSink, neverLost, eightEngines, limits, closingHours],
-  ...STOP_FAULTS,
-  ...[databaseKills, copies],
-];
+export const KILLS: readonly Fault[] = [randomKills, namedKills, sleepers, recovery];
+export const LOADS: readonly Fault[] = [droppingSink, neverLost, eightEngines, limits, closingHours];
+export const DATABASES: readonly Fault[] = [databaseKills, copies];
+export const STOPS: readonly Fault[] = STOP_FAULTS;
+
+export const FAULTS: readonly Fault[] = [...KILLS, ...LOADS, ...STOPS, ...DATABASES];

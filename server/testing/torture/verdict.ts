@@ -20,9 +20,9 @@ export type Verdict = {
   complaints: string[];
 };
 
-/** Each engine has three mails of each mailbox before their dots or behind them. */
+/** Of each mailbox an engine has one batch under way. */
 function onTheirWay({ scenes }: Arena) {
-  return 3 * Math.min(8, Math.max(...scenes.map(({ mailboxIds }) => mailboxIds.length)));
+  return 24 * Math.min(8, Math.max(...scenes.map(({ mailboxIds }) => mailboxIds.length)));
 }
 
 const SETTLE_MS = 60_000;

@@ -1,0 +1,4 @@
+import { KILLS } from "./faults.ts";
+import { tryShortly } from "./short-form.ts";
+
+tryShortly(KILLS);

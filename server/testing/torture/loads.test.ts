@@ -1,0 +1,4 @@
+import { LOADS } from "./faults.ts";
+import { tryShortly } from "./short-form.ts";
+
+tryShortly(LOADS);

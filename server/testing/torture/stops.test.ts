@@ -1,0 +1,4 @@
+import { STOPS } from "./faults.ts";
+import { tryShortly } from "./short-form.ts";
+
+tryShortly(STOPS);
