@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "../../testing/sending.ts";
 import { asOwner, rowCounts } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
@@ -102,7 +103,10 @@ test("a test owes one event to this subscription, and none to one that is off", 
 
 test("a replay begins at a place or a time, and refuses anything else", async () => {
   const { id } = await make(["team.created"]);
-  assert.equal((await team.api.webhookSubscriptions.replay({ id, since: "2020-01-01" })).replayed, 1);
+  // The feed ends before the oldest transaction that is open on the server, and other tests have some.
+  await until(
+    async () => (await team.api.webhookSubscriptions.replay({ id, since: "2020-01-01" })).replayed === 1,
+  );
   const { next_since } = await team.api.events.list({ limit: 1000 });
   assert.equal((await team.api.webhookSubscriptions.replay({ id, since: next_since })).replayed, 0);
   assert.equal(
