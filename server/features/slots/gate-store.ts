@@ -23,9 +23,18 @@ export function lockEnrollments(db: Db, teamId: string, ids: readonly string[]) 
   );
 }
 
-export function lockMailboxes(db: Db, teamId: string, ids: readonly string[]) {
+/** Where there is something to count, one gate after the other. */
+export function lockLimited(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows(
     "select id from mailboxes where team_id = $1 and id = any($2::text[]) order by id for no key update",
+    [teamId, ids],
+  );
+}
+
+/** Where nothing is limited gates stand side by side, and only whoever changes the mailbox waits. */
+export function holdUnlimited(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows(
+    "select id from mailboxes where team_id = $1 and id = any($2::text[]) order by id for share",
     [teamId, ids],
   );
 }

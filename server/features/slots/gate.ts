@@ -66,20 +66,29 @@ async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
   const domains = asks.flatMap(({ facts }) => facts.domain?.name ?? []);
   const contactIds = asks.flatMap(({ slot }) => slot.contactId ?? []);
   const enrollmentIds = asks.flatMap(({ slot }) => slot.enrollmentId ?? []);
-  const mailboxIds = [...new Set(asks.map(({ slot }) => slot.mailboxId))];
+  const mailboxesOf = (wanted: boolean) => [
+    ...new Set(asks.filter(({ facts }) => isLimited(facts) === wanted).map(({ slot }) => slot.mailboxId)),
+  ];
   const sequenceIds = [...new Set(asks.flatMap(({ surrounded }) => surrounded.around?.sequence.id ?? []))];
   const again = asks.map(({ slot, claim, surrounded }) => ({ slot, surrounded, toEmail: claim.toEmail }));
-  const [, , , , , switches, surroundings, stands] = await Promise.all([
+  const [, , , , , , switches, surroundings, stands] = await Promise.all([
     store.lockCaps(db, teamId, [...new Set([...capped, ...domains])].sort()),
     holdContacts(db, teamId, contactIds),
     store.lockEnrollments(db, teamId, enrollmentIds),
-    store.lockMailboxes(db, teamId, mailboxIds),
+    store.lockLimited(db, teamId, mailboxesOf(true)),
+    store.holdUnlimited(db, teamId, mailboxesOf(false)),
     store.lockMessages(db, teamId, ids),
     store.readSwitches(db, teamId, sequenceIds),
     surroundingsAgain(by, again),
     store.readStands(db, teamId, ids, fence),
   ]);
   return { stands, switches, surroundings };
+}
+
+/** As it was claimed. A mailbox that has been given a limit since was not locked for counting. */
+function isLimited({ mailbox }: GateFacts) {
+  if (!mailbox) return false;
+  return mailbox.lastDay.limit !== null || mailbox.lastHour.limit !== null || Boolean(mailbox.gapSeconds);
 }
 
 function isCapped({ sequence, step }: GateFacts) {
@@ -101,7 +110,8 @@ async function judgeAll(
     const read = mails.get(ask.slot.id);
     const mail = read && { ...read, around: known.get(read.row?.sequenceId ?? "") ?? null };
     const facts = mail ? factsOf(mail, surroundings, ask.facts.mail, by.now) : null;
-    if (!mail || !facts || isReaddressed(mail, ask.claim.toEmail)) {
+    const isLimitNew = facts !== null && isLimited(facts) && !isLimited(ask.facts);
+    if (!mail || !facts || isLimitNew || isReaddressed(mail, ask.claim.toEmail)) {
       passages.set(ask.slot.id, { is: "lost" });
       continue;
     }
