@@ -12,12 +12,10 @@ import { record } from "../events/store.ts";
 import { openStepTasks } from "../step-tasks/opening.ts";
 import * as store from "./planning-store.ts";
 
-const BATCH = 500;
-
 /** One batch of a team. Answers how many it dealt with; 0 means there is nothing to plan. */
 export async function planSteps(by: By): Promise<number> {
   const { db, teamId, now } = by;
-  const rows = await store.lockUnplanned(db, teamId, now, BATCH);
+  const rows = await store.lockUnplanned(db, teamId, now);
   if (rows.length === 0) return 0;
   const done: Done[] = [];
   const mails: store.DueStep[] = [];
