@@ -4,23 +4,32 @@ import type { SentRow, TouchedRow } from "./outcomes-store.ts";
 /** Longer than any transmission takes: whoever was at work on it has forgotten it, though they live. */
 const FORGOTTEN = "interval '20 minutes'";
 
-/** Not let go yet: whoever claims them next begins anew. */
+// Not let go yet: whoever claims them next begins anew. Which ones, the two functions below say, and nobody else.
+const freeing = (which: string, why: "engine_lost" | "our_error") => `
+  with lost as (
+    select m.id, m.attempt_id from messages m
+     where m.team_id = $1 and m.delivery = 'claimed' and ${which}),
+       attempts as (
+    update send_attempts a set ended_at = cadenza_now(), outcome = 'failed_before_dot', why = '${why}'
+      from lost where a.team_id = $1 and a.id = lost.attempt_id and a.outcome is null)
+  update messages m
+     set delivery = 'planned', is_queued = true, look_at = cadenza_now(), attempt_id = null, engine_id = null,
+         updated_at = cadenza_now()
+    from lost where m.team_id = $1 and m.id = lost.id`;
+
+const OF_THE_DEAD = freeing(
+  `(not engine_is_alive(m.engine_id::text) or m.updated_at < cadenza_now() - ${FORGOTTEN})
+   order by m.id limit $2 for no key update skip locked`,
+  "engine_lost",
+);
+const OF_A_LANE = freeing(
+  "m.engine_id = $2 and m.mailbox_id = $3 order by m.id for no key update",
+  "our_error",
+);
+
+/** Of engines that are gone. */
 export function freeClaims(db: Db, teamId: string, limit: number) {
-  return db.run(
-    `with lost as (
-       select m.id, m.attempt_id from messages m
-        where m.team_id = $1 and m.delivery = 'claimed'
-          and (not engine_is_alive(m.engine_id::text) or m.updated_at < cadenza_now() - ${FORGOTTEN})
-        order by m.id limit $2 for no key update skip locked),
-          attempts as (
-       update send_attempts a set ended_at = cadenza_now(), outcome = 'failed_before_dot', why = 'engine_lost'
-         from lost where a.team_id = $1 and a.id = lost.attempt_id and a.outcome is null)
-     update messages m
-        set delivery = 'planned', is_queued = true, look_at = cadenza_now(), attempt_id = null, engine_id = null,
-            updated_at = cadenza_now()
-       from lost where m.team_id = $1 and m.id = lost.id`,
-    [teamId, limit],
-  );
+  return db.run(OF_THE_DEAD, [teamId, limit]);
 }
 
 /** Of a lane that failed, in an engine that goes on. */
@@ -29,20 +38,7 @@ export function freeClaimsOf(
   teamId: string,
   { engineId, mailboxId }: { engineId: string; mailboxId: string },
 ) {
-  return db.run(
-    `with lost as (
-       select m.id, m.attempt_id from messages m
-        where m.team_id = $1 and m.engine_id = $2 and m.mailbox_id = $3 and m.delivery = 'claimed'
-        order by m.id for no key update),
-          attempts as (
-       update send_attempts a set ended_at = cadenza_now(), outcome = 'failed_before_dot', why = 'our_error'
-         from lost where a.team_id = $1 and a.id = lost.attempt_id and a.outcome is null)
-     update messages m
-        set delivery = 'planned', is_queued = true, look_at = cadenza_now(), attempt_id = null, engine_id = null,
-            updated_at = cadenza_now()
-       from lost where m.team_id = $1 and m.id = lost.id`,
-    [teamId, engineId, mailboxId],
-  );
+  return db.run(OF_A_LANE, [teamId, engineId, mailboxId]);
 }
 
 /** Let go by an engine that is gone: nobody can know. */

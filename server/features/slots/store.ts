@@ -59,9 +59,9 @@ export function lockQueue(db: Db, teamId: string, mailboxId: string, limit: numb
   );
 }
 
-export type Claim = Pick<
+/** What a mail says, to whom and in which thread. */
+export type Content = Pick<
   Slot,
-  | "id"
   | "touchId"
   | "subject"
   | "bodyHtml"
@@ -74,12 +74,13 @@ export type Claim = Pick<
   | "bccEmails"
   | "attachmentIds"
   | "composedAt"
-  | "internetMessageId"
-  | "token"
   | "inReplyTo"
   | "referenceIds"
   | "threadRoot"
-> & { attemptId: string; openTracking: boolean; clickTracking: boolean };
+>;
+
+export type Claim = Content &
+  Pick<Slot, "id" | "internetMessageId" | "token" | "openTracking" | "clickTracking"> & { attemptId: string };
 
 /** What will be sent is fixed here, before anybody is connected to, together with whose attempt it is. */
 export function writeClaims(

@@ -10,29 +10,10 @@ import { optOutLineOf } from "../unsubscribing/store.ts";
 import * as store from "./store.ts";
 import { asking, isReaddressed, type Surrounded } from "./surroundings.ts";
 
-type Content = Pick<
-  store.Claim,
-  | "touchId"
-  | "subject"
-  | "bodyHtml"
-  | "bodyText"
-  | "fromEmail"
-  | "fromName"
-  | "toEmail"
-  | "toName"
-  | "ccEmails"
-  | "bccEmails"
-  | "attachmentIds"
-  | "composedAt"
-  | "inReplyTo"
-  | "referenceIds"
-  | "threadRoot"
->;
-
 export type Written = {
   /** What the gate asks of it; null for what a person wrote. */
   facts: MailOfStep | null;
-  content: Content;
+  content: store.Content;
   openTracking: boolean;
   clickTracking: boolean;
 };
