@@ -33,6 +33,11 @@ export async function openTestDatabase() {
   };
 }
 
+/** For whoever is told to end in the middle of everything. */
+export async function stopTestServer() {
+  await stopOwn?.();
+}
+
 async function startOwn(): Promise<Server> {
   const { startEmbedded } = await import("../db/embedded/server.ts");
   const dataDir = await mkdtemp(join(tmpdir(), "cadenza-test-"));

@@ -7,6 +7,17 @@ union all select 'I04', s.send_id from sink.accepted a join audit.sends s using(
 union all select 'I05', a.message_id from sink.accepted a left join audit.sends s using(message_id) where s.send_id is null
 union all select 'I06', send_id from audit.sends where state in('claimed','dot')
 union all select 'I07', s.send_id from audit.sends s where s.state='unconfirmed' and not exists(select 1 from audit.attempts t where t.send_id=s.send_id and t.outcome='ambiguous')
+  -- Nobody else is in doubt than those that were at the dot when somebody was struck, or that the sink left without an answer …
+union all select 'I07', s.send_id from audit.attempts t join audit.sends s using(send_id) where t.outcome='ambiguous'
+          and not exists(select 1 from sink.struck f where f.message_id=s.message_id)
+          and not exists(select 1 from sink.unanswered u where u.message_id=s.message_id and u.what<>'cut')
+  -- … of those whose engine was killed every one is, for nobody can know …
+union all select 'I07', s.send_id from sink.struck f join audit.sends s using(message_id) where f.what='killed'
+          and not exists(select 1 from audit.attempts t where t.send_id=s.send_id and t.outcome='ambiguous')
+  -- … and each had come to the sink but for its last line.
+union all select 'I07', s.send_id from audit.sends s where s.state='unconfirmed'
+          and not exists(select 1 from sink.accepted a where a.message_id=s.message_id)
+          and not exists(select 1 from sink.unanswered u where u.message_id=s.message_id)
 union all select 'I08', a.send_id from audit.attempts a join audit.attempts b on b.send_id=a.send_id and b.started_at>a.started_at
           where a.dot_at is not null and a.outcome in('ambiguous','accepted')   -- in never_twice mode; in proof mode exclude attempts proved negative after the wait
 union all select 'I09', s.send_id from audit.sends s join audit.stops p on p.team_id=s.team_id

@@ -62,9 +62,9 @@ async function count(client: pg.Client, view: string) {
   return rows[0]?.n ?? 0;
 }
 
-const ONE = "(select id from messages where dot_at is not null order by dot_at limit 1)";
+const ONE = "(select id from messages where dot_at is not null order by dot_at, id limit 1)";
 const LATER =
-  "(select m.id from messages m join sequence_steps p on p.id = m.step_id where p.position = 2 order by m.dot_at limit 1)";
+  "(select m.id from messages m join sequence_steps p on p.id = m.step_id where p.position = 2 order by m.dot_at, m.id limit 1)";
 const TEAM = "(select team_id from messages limit 1)";
 const line = (change: string) =>
   `insert into sink.accepted select (jsonb_populate_record(a, '${change}'::jsonb)).* from sink.accepted a order by n limit 1`;
@@ -74,6 +74,19 @@ const barred = (source: string, before: string) =>
 const ended = (state: string, reason: string) =>
   `update enrollments e set state = '${state}', inactive_reason = '${reason}', state_since = m.dot_at - interval '1 millisecond'
      from messages m where m.id = ${ONE} and e.id = m.enrollment_id`;
+
+const DOUBTED = `update send_attempts set outcome = 'ambiguous' where message_id = ${ONE}`;
+const STRUCK = `insert into sink.struck select 1, 'killed', internet_message_id from messages where id = ${ONE}`;
+const UNSEEN = [
+  `update messages set delivery = 'unconfirmed' where id = ${ONE}`,
+  `delete from sink.accepted where message_id = (select internet_message_id from messages where id = ${ONE})`,
+];
+
+test("whoever was at the dot when its engine was killed may be in doubt, taken or cut off", async () => {
+  assert.deepEqual(await checked(DOUBTED, STRUCK), []);
+  const cut = `insert into sink.unanswered select internet_message_id, 'cut' from messages where id = ${ONE}`;
+  assert.deepEqual(await checked(DOUBTED, STRUCK, ...UNSEEN, cut), []);
+});
 
 /** What is done to the rows, and which check has to say so. Others may say so as well. */
 const PLANTED: [string, ...string[]][] = [
@@ -85,6 +98,9 @@ const PLANTED: [string, ...string[]][] = [
   ["I06", `update messages set delivery = 'claimed' where id = ${ONE}`],
   ["I06", `update messages set delivery = 'dot' where id = ${ONE}`],
   ["I07", `update messages set delivery = 'unconfirmed' where id = ${ONE}`],
+  ["I07", DOUBTED],
+  ["I07", STRUCK],
+  ["I07", DOUBTED, STRUCK.replace("killed", "asleep"), ...UNSEEN],
   [
     "I08",
     `insert into send_attempts (team_id, id, message_id) select team_id, new_ident(), id from messages where id = ${ONE}`,

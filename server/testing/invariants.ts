@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import type pg from "pg";
-import type { SinkLine } from "./sink.ts";
+import type { SinkLine, Unanswered } from "./sink.ts";
 
 export type Violation = { chk: string; k: string };
 export type Injected = { content_key: string; expected_kind: string; at: string };
@@ -14,6 +14,8 @@ export type Received = {
   sig_ok: boolean;
   replied: number | null;
 };
+/** A mail that was at the dot when somebody was struck. */
+export type Struck = { fault: number; what: "killed" | "asleep" | "database"; message_id: string };
 
 const CHECKS = readFileSync(new URL("./invariants.sql", import.meta.url), "utf8");
 
@@ -23,6 +25,8 @@ const TABLES = `
     contact_token text, step_token text, has_unsub boolean, has_post boolean);
   create table if not exists sink.imap_injected (content_key text, expected_kind text, at timestamptz);
   create table if not exists sink.webhook_received (event_id text, endpoint_id text, at timestamptz, sig_ok boolean, replied int);
+  create table if not exists sink.unanswered (message_id text, what text);
+  create table if not exists sink.struck (fault int, what text, message_id text);
   grant usage on schema sink to cadenza_audit;
   grant select on all tables in schema sink to cadenza_audit`;
 
@@ -30,6 +34,8 @@ type Witnessed = {
   accepted: readonly SinkLine[];
   injected: readonly Injected[];
   received: readonly Received[];
+  unanswered: readonly Unanswered[];
+  struck: readonly Struck[];
 };
 
 /** Replaces whatever was brought before. */
@@ -38,11 +44,13 @@ export async function bringWitnesses(client: pg.ClientBase, said: Partial<Witnes
   await fill(client, "accepted", said.accepted ?? []);
   await fill(client, "imap_injected", said.injected ?? []);
   await fill(client, "webhook_received", said.received ?? []);
+  await fill(client, "unanswered", said.unanswered ?? []);
+  await fill(client, "struck", said.struck ?? []);
 }
 
 async function fill(
   client: pg.ClientBase,
-  table: "accepted" | "imap_injected" | "webhook_received",
+  table: "accepted" | "imap_injected" | "webhook_received" | "unanswered" | "struck",
   lines: readonly object[],
 ) {
   await client.query(`truncate sink.${table}`);

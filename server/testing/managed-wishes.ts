@@ -75,6 +75,8 @@ export const managedWishes: Record<string, Making> = {
     return { id: sequence, contact_ids: [contact] };
   },
   "enrollments.restart": named,
+  "enrollments.finish": named,
+  "enrollments.remove": named,
   "enrollments.move": async (team, world) => ({
     ...(await named(team, world)),
     send_email_from_email_account_id: (await newMailbox(team)).id,

@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000; // on a machine that does much else
 
 export type Spawned = {
   url: string;

@@ -48,12 +48,12 @@ export async function openWitness(
   };
 }
 
-export function readLines(file: string): SinkLine[] {
+export function readLines<Line = SinkLine>(file: string): Line[] {
   if (!existsSync(file)) return []; // it took nothing yet
   return readFileSync(file, "utf8")
     .split("\n")
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as SinkLine);
+    .map((line) => JSON.parse(line) as Line);
 }
 
 export function newSendingMailbox(

@@ -41,6 +41,8 @@ export const make = {
     await team.api.sequences.create({ name: "filed", folder_id: folder.id });
     return folder.id;
   },
+  view: async ({ api }: Team) =>
+    (await api.views.create({ subject: "contacts", name: `made${++unique}`, shared: true })).view.id,
   templateFolder: async ({ api }: Team) => {
     const { folder } = await api.folders.create({ kind: "templates", name: "made" });
     await api.templates.create({ name: "filed", folder_id: folder.id });
@@ -84,6 +86,9 @@ export const sequenceWishes: Record<string, (team: Team) => Promise<Record<strin
   "rulesets.create": async () => ({ name: "w" }),
   "rulesets.update": async (team) => ({ id: await make.ruleset(team), name: "w" }),
   "rulesets.remove": async (team) => ({ id: await make.ruleset(team) }),
+  "views.create": async () => ({ subject: "contacts", name: `w${++unique}` }),
+  "views.update": async (team) => ({ id: await make.view(team), name: `w${++unique}` }),
+  "views.delete": async (team) => ({ id: await make.view(team) }),
   "folders.create": async () => ({ kind: "sequences", name: "w" }),
   "folders.update": async (team) => ({ id: await make.sequenceFolder(team), name: "w" }),
   "folders.remove": async (team) => ({ id: await make.sequenceFolder(team) }),

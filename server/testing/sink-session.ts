@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import tls from "node:tls";
 import { certificate } from "./post-office.ts";
-import type { Temper } from "./sink.ts";
+import type { Temper, Unanswered } from "./sink.ts";
 import { SmtpReader } from "./smtp-reader.ts";
 
 const OFFERS = ["PIPELINING", "SIZE 52428800", "8BITMIME", "SMTPUTF8", "DSN", "ENHANCEDSTATUSCODES"];
@@ -25,10 +25,20 @@ export class SinkSession {
     this.#isSecure = temper.security === "tls";
     this.#reader = new SmtpReader({
       command: (line) => this.#hear(line),
+      body: () => {
+        if (this.#temper.hangUp === "body") this.#socket.destroy();
+      },
       end: (body) => void this.#take(body),
     });
     this.#listen();
+    socket.once("close", () => this.#noteCut());
     this.#say(this.#refusal("greeting") ?? "220 sink ready");
+  }
+
+  #noteCut() {
+    const { unended } = this.#reader;
+    if (unended && unended.length > 0)
+      this.#temper.noteUnanswered({ what: "cut", message_id: lineFrom(unended).message_id });
   }
 
   #listen() {
@@ -125,23 +135,28 @@ export class SinkSession {
     const login = this.#login;
     this.#forget();
     await rest(before());
-    if (chance.happens(dropBefore)) return this.#drop("dropped before");
+    const unanswered = (what: Unanswered["what"]) =>
+      this.#temper.noteUnanswered({ what, message_id: line.message_id });
+    if (chance.happens(dropBefore)) return this.#drop(() => unanswered("dropped before"));
     const refusal = this.#refusal("end", line.rcpt);
+    if (refusal && !this.#socket.writable) return unanswered("gone");
     if (refusal) return this.#say(refusal);
     const n = await store({ ...line, login, bytes: body.length }); // though the sender be gone: it sent its dot
     await rest(after());
-    if (chance.happens(dropAfter)) return this.#drop("dropped after");
-    if (chance.happens(silenceAfter)) return this.#temper.noteUnanswered("silent");
+    if (chance.happens(dropAfter)) return this.#drop(() => unanswered("dropped after"));
+    if (chance.happens(silenceAfter)) return unanswered("silent");
     this.#say(`250 2.0.0 Ok: queued as SINK${n}`);
+    if (this.#temper.hangUp === "answered") this.#socket.end();
   }
 
-  #drop(what: string) {
-    this.#temper.noteUnanswered(what);
+  #drop(note: () => void) {
+    note();
     this.#socket.destroy();
   }
 
   #refusal(phase: string, address = "") {
-    const { refusals, chance } = this.#temper;
+    const { refusals, chance, hangUp } = this.#temper;
+    if (hangUp === phase) this.#socket.destroy();
     for (const { phase: where, code, enhanced, share, word } of refusals) {
       const isMeant = where === phase && (word === null || address.includes(word));
       if (isMeant && chance.happens(share))

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -194,3 +194,22 @@ async function started(file: string): Promise<{ child: ChildProcess; port: numbe
   const line = await new Promise<Buffer>((resolve) => child.stdout?.once("data", resolve));
   return { child, port: JSON.parse(line.toString()).port };
 }
+
+test("whoever is left alone with their mail, or leaves it, is written down beside the lines", async () => {
+  const notes: [Partial<SinkOptions>, string | null][] = [
+    [{ dropBefore: 1 }, "dropped before"],
+    [{ dropAfter: 1 }, "dropped after"],
+    [{ silenceAfter: 1 }, "silent"],
+    [{ hangUp: "body" }, "cut"],
+    [{ hangUp: "answered" }, null],
+    [{ hangUp: "data" }, null],
+  ];
+  for (const [options, what] of notes) {
+    const { file, send, close } = await sink(options);
+    await send(1);
+    await close();
+    const written = existsSync(`${file}.unanswered`) ? linesOf(`${file}.unanswered`) : [];
+    const expected = what === null ? [] : [{ what, message_id: "<m1@norrland.example>" }];
+    assert.deepEqual(written, expected, JSON.stringify(options));
+  }
+});

@@ -14,6 +14,7 @@
 //   silenceAfter    …nothing is said after storing, and the connection stays
 //   refuse          refusals by phase, `mail=451,rcpt=550:0.1,end=554:0.05`: code, and how likely (always, if not said);
 //                   `end=554/5.7.1` says which kind of no; phases: greeting, auth, mail, rcpt, data, end. `rcpt=550@bounce` refuses whoever's address has the word
+//   hangUp          where the connection is lost, always: greeting, auth, mail, rcpt, data, body, or answered (after its 250)
 //   password        what signs in; anything does, if not said
 //   seed            for all of these chances; the same seed and order of mails gives the same run
 //
@@ -24,6 +25,7 @@ import { appendFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import tls from "node:tls";
 import { parseArgs } from "node:util";
+import { endWithParent } from "../../scripts/end-with-parent.mjs";
 import { type Chance, chanceFrom } from "../sample/chance.ts";
 import { certificate } from "./post-office.ts";
 import { Recording } from "./recording.ts";
@@ -39,9 +41,12 @@ export type SinkOptions = {
   dropAfter?: number;
   silenceAfter?: number;
   refuse?: string;
+  hangUp?: HangUp;
   password?: string;
   seed?: number;
 };
+
+type HangUp = "greeting" | "auth" | "mail" | "rcpt" | "data" | "body" | "answered";
 
 export type SinkLine = {
   n: number;
@@ -60,6 +65,15 @@ export type SinkLine = {
   bytes: number;
 };
 
+/**
+ * Somebody who may not know what became of their mail. Left by us: `dropped before` or `after` it was stored, `silent`, or
+ * `gone` before they heard our no. `cut`: they left before the dot.
+ */
+export type Unanswered = {
+  message_id: string | null;
+  what: "dropped before" | "dropped after" | "silent" | "gone" | "cut";
+};
+
 export type Sink = { port: number; close(): Promise<void> };
 
 export type Refusal = {
@@ -74,21 +88,22 @@ export type Refusal = {
 export type Temper = Required<Pick<SinkOptions, "dropBefore" | "dropAfter" | "silenceAfter">> & {
   security: "none" | "tls" | "starttls";
   password: string | null;
+  hangUp: HangUp | null;
   before: () => number;
   after: () => number;
   refusals: Refusal[];
   chance: Chance;
   store(line: Omit<SinkLine, "n" | "at">): Promise<number>;
   /** Written down beside the lines, in `<file>.unanswered`: whoever sent this cannot know what became of it. */
-  noteUnanswered(what: string): void;
+  noteUnanswered(line: Unanswered): void;
 };
 
 export async function openSink(options: SinkOptions): Promise<Sink> {
   const mood = temperOf(options);
   const recording = await Recording.open(options.file);
   const store: Temper["store"] = (line) => recording.add({ at: new Date().toISOString(), ...line });
-  const noteUnanswered = (what: string) =>
-    appendFileSync(`${options.file}.unanswered`, `${JSON.stringify({ what })}\n`);
+  const noteUnanswered = (line: Unanswered) =>
+    appendFileSync(`${options.file}.unanswered`, `${JSON.stringify(line)}\n`);
   const temper = { ...mood, store, noteUnanswered };
   const sockets = new Set<Socket>();
   const welcome = (socket: Socket) => {
@@ -122,6 +137,7 @@ function temperOf(options: SinkOptions): Omit<Temper, "store" | "noteUnanswered"
   return {
     security: options.security ?? "none",
     password: options.password ?? null,
+    hangUp: options.hangUp ?? null,
     before: delay(options.before),
     after: delay(options.after),
     dropBefore: options.dropBefore ?? 0,
@@ -155,6 +171,7 @@ function optionsFrom(args: string[]): SinkOptions {
       dropAfter: text,
       silenceAfter: text,
       refuse: text,
+      hangUp: text,
       password: text,
       seed: text,
     },
@@ -170,6 +187,7 @@ function optionsFrom(args: string[]): SinkOptions {
 }
 
 if (import.meta.main) {
+  endWithParent(process.ppid);
   const sink = await openSink(optionsFrom(process.argv.slice(2)));
   process.stdout.write(`${JSON.stringify({ port: sink.port })}\n`);
 }

@@ -20,6 +20,11 @@ export class SmtpReader {
     this.#heard = heard;
   }
 
+  /** What has come of a body whose end has not. */
+  get unended() {
+    return this.#body && Buffer.concat(this.#body.chunks).subarray(2);
+  }
+
   /** What follows is a body. */
   expectBody() {
     const start = Buffer.from("\r\n"); // a dot may stand in the very first line

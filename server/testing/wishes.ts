@@ -1,6 +1,7 @@
 // How each call that writes is made so that it succeeds: for the tests that try every write there is. A new
 // call joins them by a line here, and fails them until it has one.
 
+import { generateKeyPairSync } from "node:crypto";
 import { makeCaught } from "./caught.ts";
 import { plantIncoming } from "./incoming.ts";
 import { managedWishes } from "./managed-wishes.ts";
@@ -28,6 +29,13 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "users.reactivate": async () => ({ input: { id: await make.person("gone") } }),
     "emailAccounts.create": async () => ({ input: make.mailboxWish() }),
     "emailAccounts.update": async () => ({ input: { id: await make.mailbox(), display_name: "Changed" } }),
+    "emailAccounts.setDkim": async () => ({ input: { id: await make.mailbox(), private_key: DKIM_KEY } }),
+    "emailAccounts.removeDkim": async () => {
+      const id = await make.mailbox();
+      await team.api.emailAccounts.setDkim({ id, key_type: "ed25519" });
+      return { input: { id } };
+    },
+    "emailAccounts.checkDomain": async () => ({ input: { id: await make.mailbox() } }),
     "emailAccounts.test": async () => ({ input: { id: await make.mailbox() } }),
     "joining.addContacts": async () => ({
       input: {
@@ -56,6 +64,8 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
       const { suppression } = await team.api.suppressions.create({ value: `barred${++made}@example.no` });
       return { input: { id: suppression.id } };
     },
+    "incomingMails.handle": async () => ({ input: { id: (await plantIncoming(world, team)).id } }),
+    "tasks.reopen": async () => ({ input: { id: await make.doneTask() } }),
     "opportunities.create": async () => ({ input: { name: "Dry" } }),
     "opportunities.update": async () => ({ input: { id: await make.deal(), name: "Changed" } }),
     "opportunities.delete": async () => ({ input: { id: await make.deal() } }),
@@ -150,6 +160,13 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     }),
     "contacts.bulkDelete": async () => ({ input: { contact_ids: [await make.contact()] } }),
   };
+  wishes["rehearsals.sendTest"] = async () => ({
+    input: {
+      id: await makeSequenceFor.sequence(team),
+      email_account_id: await make.mailbox(),
+      ...{ subject: "Hello", body_html: "<p>Hello</p>" },
+    },
+  });
   for (const [name, wish] of Object.entries(sequenceWishes))
     wishes[name] = async () => ({ input: await wish(team) });
   for (const [name, wish] of Object.entries(managedWishes))
@@ -223,6 +240,12 @@ function makersFor(team: Team, post: Peer) {
     return (await team.api.tasks.create(await taskWish())).task.id;
   }
 
+  async function doneTask() {
+    const id = await task();
+    await team.api.tasks.complete({ id });
+    return id;
+  }
+
   async function note() {
     return (await team.api.notes.create({ opportunity_id: await deal(), content: "made" })).note.id;
   }
@@ -251,7 +274,12 @@ function makersFor(team: Team, post: Peer) {
     deal,
     taskWish,
     task,
+    doneTask,
     note,
     webhook,
   };
 }
+
+const DKIM_KEY = generateKeyPairSync("ed25519")
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();

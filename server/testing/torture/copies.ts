@@ -3,10 +3,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { until } from "./arena.ts";
-import type { Fault } from "./fault.ts";
-import { judge } from "./verdict.ts";
-import { openWhole, type Whole } from "./whole.ts";
+import { inRounds, wholeFault } from "./fault.ts";
+import { until } from "./ground.ts";
+import type { Whole } from "./whole.ts";
 
 const QUIET_MS = 4_000;
 const PEOPLE = 12;
@@ -47,56 +46,55 @@ const WAYS: Record<string, { reasons: string[]; way: Way }> = {
   },
 };
 
-export const copies: Fault = {
+export const copies = wholeFault({
   name: "copies of the database",
+  unit: "copies",
   short: 1,
-  full: 7,
-  async run(seed, size) {
-    const began = performance.now();
-    const whole = await openWhole(seed);
-    const complaints: string[] = [];
-    try {
-      let expected = 0;
-      const reached = (count: number, ms = 20_000) => until(() => whole.sink.lines().length >= count, ms);
-      for (let round = 0; round < size; round++)
-        for (const [name, { reasons, way }] of Object.entries(WAYS)) {
-          const backup = `${whole.dataDir}-${round}`;
-          await whole.scene({ mailboxes: 1, contacts: PEOPLE, waits: [0, 1, 1] });
-          expected += PEOPLE;
-          if (!(await reached(expected))) complaints.push(`before ${name}: nothing was sent`);
-          await untilRemembered(whole);
-          await whole.stop();
-          rmSync(backup, { recursive: true, force: true });
-          whole.copyFolder(backup);
-          await whole.start(whole.dataDir);
-          whole.advance({ minutes: 2 });
-          expected += PEOPLE;
-          if (!(await reached(expected))) complaints.push(`before ${name}: the second mails did not go`);
-          await untilRemembered(whole);
-
-          await way(whole, backup);
-          whole.advance({ minutes: 2 });
-          await sleep(QUIET_MS);
-          const sent = whole.sink.lines().length - expected;
-          if (sent > 0) complaints.push(`${name}: ${sent} mails went out before anybody confirmed`);
-          const { installation } = await whole.team.api.installation.show();
-          const told = installation.sending.reasons.map(({ code }) => code);
-          if (told.join() !== reasons.join()) complaints.push(`${name}: told were ${told.join() || "none"}`);
-
-          await whole.team.api.installation.confirmSending();
-          if (!(await goesOn(whole))) complaints.push(`${name}: not everybody went on`);
-          expected = whole.sink.lines().length;
-        }
-      // What was put back has forgotten mails that were sent since: that is what the person was asked about.
-      const verdict = await judge(whole, began, { mayWait: true });
-      const own = new Set(["I01", "I02", "I05", "I30"]);
-      verdict.violations = verdict.violations.filter(({ chk }) => !own.has(chk));
-      return { ...verdict, twice: 0, complaints: [...complaints, ...verdict.complaints] };
-    } finally {
-      await whole.close();
-    }
+  full: 20,
+  portion: 3,
+  mayWait: true,
+  forgets: true, // that is what the person is asked about
+  async strike(whole, size) {
+    const ways = whole.chance.shuffled(Object.entries(WAYS));
+    return inRounds(size, async (round) => {
+      const [name, { reasons, way }] = ways[round % ways.length] as (typeof ways)[number];
+      const backup = `${whole.dataDir}-${round}`;
+      const before = await sendAndKeep(whole, backup);
+      const sentBefore = whole.sink.lines().length;
+      await way(whole, backup);
+      whole.advance({ minutes: 2 });
+      await sleep(QUIET_MS);
+      const sent = whole.sink.lines().length - sentBefore;
+      const { installation } = await whole.team.api.installation.show();
+      const told = installation.sending.reasons.map(({ code }) => code);
+      await whole.team.api.installation.confirmSending();
+      return [
+        ...before,
+        ...(sent > 0 ? [`${name}: ${sent} mails went out before anybody confirmed`] : []),
+        ...(told.join() === reasons.join() ? [] : [`${name}: told were ${told.join() || "none"}`]),
+        ...((await goesOn(whole)) ? [] : [`${name}: not everybody went on`]),
+      ];
+    });
   },
-};
+});
+
+/** The first mails go out, a back-up is taken, and the second ones go out since. */
+async function sendAndKeep(whole: Whole, backup: string) {
+  const reached = async (count: number, what: string) =>
+    (await until(() => whole.sink.lines().length >= count, 20_000)) ? [] : [`${what} mails did not go`];
+  const sent = whole.sink.lines().length;
+  await whole.scene({ mailboxes: 1, contacts: PEOPLE, waits: [0, 1, 1] });
+  const first = await reached(sent + PEOPLE, "the first");
+  await untilRemembered(whole);
+  await whole.stop();
+  rmSync(backup, { recursive: true, force: true });
+  whole.copyFolder(backup);
+  await whole.start(whole.dataDir);
+  whole.advance({ minutes: 2 });
+  const second = await reached(sent + 2 * PEOPLE, "the second");
+  await untilRemembered(whole);
+  return [...first, ...second];
+}
 
 /** What waits of every step, with nothing left over for the next way. */
 async function goesOn(whole: Whole) {
@@ -108,10 +106,7 @@ async function goesOn(whole: Whole) {
 }
 
 async function isThrough(whole: Whole) {
-  const [row] = await whole.ask<{ n: number }>(
-    "select count(*)::int as n from enrollments where state = 'active'",
-  );
-  return row?.n === 0;
+  return (await whole.count("from enrollments where state = 'active'")) === 0;
 }
 
 /** The count that mails move on is written down every few seconds. */

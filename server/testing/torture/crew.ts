@@ -1,13 +1,18 @@
 // Engines in processes of their own, to be killed, stopped and started again.
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { newId } from "../../ids.ts";
 import type { Chance } from "../../sample/chance.ts";
+import type { Journal } from "./journal.ts";
 
 const MAIL_ENGINE = fileURLToPath(new URL("./mail-engine.ts", import.meta.url));
 
 export type Hand = {
+  id: string;
   process: ChildProcess;
   /** It is at work. */
   ready: Promise<unknown>;
@@ -15,13 +20,17 @@ export type Hand = {
   ended: Promise<string | number>;
 };
 
+type Watch = { ms: number; enough: number; atMostMs: number; meanwhile(): Promise<void> };
+
 export class Crew {
   kills = 0;
   readonly #env: Record<string, string>;
+  readonly #journal: Journal;
   readonly #hands = new Set<Hand>();
 
-  constructor(env: Record<string, string>) {
+  constructor(env: Record<string, string>, journal: Journal) {
     this.#env = env;
+    this.#journal = journal;
   }
 
   get hands(): Hand[] {
@@ -29,16 +38,18 @@ export class Crew {
   }
 
   hire(env: Record<string, string> = {}): Hand {
-    const child = spawn(process.execPath, [MAIL_ENGINE], {
+    const id = newId();
+    const child = spawn(process.execPath, [MAIL_ENGINE, id], {
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, ...this.#env, ...env },
     });
-    const ended = once(child, "exit").then(([code, signal]) => {
+    const ended = once(child, "exit").then(async ([code, signal]) => {
       this.#hands.delete(hand);
+      if (signal === "SIGKILL") await this.#died(hand);
       return (signal ?? code) as string | number;
     });
     const ready = Promise.race([once(child.stdout, "data"), ended]);
-    const hand: Hand = { process: child, ready, ended };
+    const hand: Hand = { id, process: child, ready, ended };
     this.#hands.add(hand);
     return hand;
   }
@@ -50,13 +61,37 @@ export class Crew {
   /** As a power cut would. */
   async kill(hand: Hand) {
     if (!this.#hands.has(hand)) return;
-    this.kills += 1;
     hand.process.kill("SIGKILL");
     await hand.ended;
   }
 
+  /** By us, or by its own hand at a named point. */
+  #died({ id }: Hand) {
+    this.kills += 1;
+    return this.#journal.note("killed", id);
+  }
+
   async killAny(chance: Chance) {
     if (this.#hands.size > 0) await this.kill(chance.pick(this.hands));
+  }
+
+  /**
+   * For so long, and on a slow machine longer, until enough of them sleep. Whoever falls asleep at a named point
+   * does so at a moment of their own.
+   */
+  async watchAsleep(hands: readonly Hand[], { ms, enough, atMostMs, meanwhile }: Watch) {
+    const found = new Set<Hand>();
+    const began = performance.now();
+    const lasts = (limit: number) => performance.now() - began < limit;
+    while (lasts(ms) || (found.size < enough && lasts(atMostMs))) {
+      for (const hand of hands.filter((one) => !found.has(one) && isStopped(one))) {
+        found.add(hand);
+        await this.#journal.note("asleep", hand.id);
+      }
+      await meanwhile();
+      await sleep(150);
+    }
+    return found.size;
   }
 
   /** Everybody ends what is on its way, and goes. */
@@ -74,5 +109,18 @@ export class Crew {
       process.kill("SIGKILL");
     }
     await Promise.all(hands.map(({ ended }) => ended));
+  }
+}
+
+/** As the system tells: Linux in a file, which is there also where no `ps` is installed. */
+function isStopped({ process: { pid } }: Hand) {
+  if (pid === undefined) return false;
+  if (process.platform !== "linux")
+    return spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.startsWith("T");
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return /^[Tt]/.test(status.slice(status.lastIndexOf(")") + 2));
+  } catch {
+    return false; // gone meanwhile
   }
 }

@@ -1,43 +1,58 @@
 // A fault: how often it strikes in the short form and in the full one, and what is left afterwards.
 
 import type { Chance } from "../../sample/chance.ts";
-import type { SinkOptions } from "../sink.ts";
-import { type Arena, openArena } from "./arena.ts";
+import { type Arena, type ArenaWish, openArena } from "./arena.ts";
 import { judge, type Verdict, type Wish } from "./verdict.ts";
+import { openWhole, type Whole } from "./whole.ts";
 
 export type Fault = {
   name: string;
+  /** What its size counts. */
+  unit: string;
   short: number;
   full: number;
+  /** So much of it at once, with a seed of its own: a long run is made of several, and goes on where it was left. */
+  portion: number;
   run(seed: number, size: number): Promise<Verdict>;
 };
 
-type Plan = {
-  name: string;
-  short: number;
-  full: number;
-  mood?: Omit<SinkOptions, "file" | "port">;
+type Plan<Place extends Arena> = Omit<Fault, "run"> & {
   /** What it leaves to be said beside what every fault is asked. */
-  strike(arena: Arena, size: number): Promise<string[] | undefined>;
-} & Wish;
+  strike(arena: Place, size: number): Promise<string[] | undefined>;
+} & ArenaWish &
+  Wish;
 
-/** In an arena of its own, opened for it and closed behind it. */
-export function fault({ name, short, full, mood = {}, strike, ...wish }: Plan): Fault {
-  return {
-    ...{ name, short, full },
+/** In a place of its own, opened for it and closed behind it. */
+function triedIn<Place extends Arena>(open: (seed: number, wish: ArenaWish) => Promise<Place>) {
+  return ({ strike, mood, config, env, mayWait, forgets, ...about }: Plan<Place>): Fault => ({
+    ...about,
     async run(seed, size) {
       const began = performance.now();
-      const arena = await openArena(seed, mood);
+      const arena = await open(seed, { mood, config, env });
       try {
         const complaints = (await strike(arena, size)) ?? [];
-        const verdict = await judge(arena, began, wish);
-        verdict.complaints.push(...complaints);
-        return verdict;
+        const verdict = await judge(arena, began, { mayWait, forgets });
+        return { ...verdict, complaints: [...complaints, ...verdict.complaints] };
       } finally {
         await arena.close();
       }
     },
-  };
+  });
+}
+
+/** The API in this process, engines in others. */
+export const fault = triedIn<Arena>(openArena);
+/** Everything in one other process, with its own database. */
+export const wholeFault = triedIn<Whole>(openWhole);
+
+/** For so many rounds; answers what each had to complain of. */
+export async function inRounds(
+  size: number,
+  round: (n: number) => Promise<readonly string[] | undefined>,
+): Promise<string[]> {
+  const complaints: string[] = [];
+  for (let n = 0; n < size; n++) complaints.push(...((await round(n)) ?? []));
+  return complaints;
 }
 
 export function pauseOf(chance: Chance, least: number, most: number) {

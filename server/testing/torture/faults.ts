@@ -1,15 +1,25 @@
 // All faults, in the order they are tried.
 
+import { ADDING } from "./adders.ts";
+import { closingHours, limits } from "./allowances.ts";
+import { apiKills } from "./callers.ts";
 import { copies } from "./copies.ts";
 import { databaseKills } from "./databases.ts";
+import { errorTable } from "./error-table.ts";
 import type { Fault } from "./fault.ts";
+import { inboxes } from "./inboxes.ts";
 import { namedKills, randomKills, recovery, sleepers } from "./kills.ts";
-import { closingHours, droppingSink, eightEngines, limits, neverLost } from "./loads.ts";
+import { droppingSink, eightEngines, neverLost } from "./loads.ts";
+import { oracle } from "./oracle.ts";
 import { STOP_FAULTS } from "./stops.ts";
 
 export const KILLS: readonly Fault[] = [randomKills, namedKills, sleepers, recovery];
-export const LOADS: readonly Fault[] = [droppingSink, neverLost, eightEngines, limits, closingHours];
-export const DATABASES: readonly Fault[] = [databaseKills, copies];
+export const LOADS: readonly Fault[] = [
+  ...[errorTable, droppingSink, neverLost, eightEngines, limits, closingHours],
+];
 export const STOPS: readonly Fault[] = STOP_FAULTS;
+/** What comes in from outside: answers to mails, and callers. */
+export const COMERS: readonly Fault[] = [inboxes, apiKills, ...ADDING];
+export const DATABASES: readonly Fault[] = [databaseKills, copies];
 
-export const FAULTS: readonly Fault[] = [...KILLS, ...LOADS, ...STOPS, ...DATABASES];
+export const FAULTS: readonly Fault[] = [...KILLS, ...LOADS, ...STOPS, ...COMERS, ...DATABASES, oracle];

@@ -2,31 +2,27 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CrashPoint } from "../../seams.ts";
-import { type Arena, until } from "./arena.ts";
-import { fault, pauseOf } from "./fault.ts";
+import type { Arena } from "./arena.ts";
+import { fault, inRounds, pauseOf } from "./fault.ts";
+import { allIsWritten, keepBusy, until } from "./ground.ts";
 
 const SLOWLY = { before: "0-25", after: "0-25" };
-const PEOPLE_AT_ONCE = 400;
-
-/** There is always something left to send, or the next kill would prove nothing. */
-async function keepBusy(arena: Arena) {
-  const [row] = await arena.ask<{ left: number }>(
-    "select count(*)::int as left from messages where delivery in ('planned', 'claimed')",
-  );
-  if ((row?.left ?? 0) < 100) await arena.scene({ mailboxes: 2, contacts: PEOPLE_AT_ONCE, waits: [0, 0, 0] });
-}
+const PEOPLE = { mailboxes: 2, contacts: 200, waits: [0, 0, 0] };
 
 export const randomKills = fault({
   name: "kill -9 of engines at any moment",
-  short: 12,
+  unit: "kills",
+  short: 6,
   full: 2_000,
+  portion: 100,
   mood: SLOWLY,
   async strike(arena, size) {
     const { crew, chance } = arena;
     await crew.hireMany(chance.whole(2, 5));
     while (crew.kills < size) {
-      await keepBusy(arena);
-      await pauseOf(chance, 20, 400);
+      await keepBusy(arena, PEOPLE);
+      await isSending(arena, 5_000);
+      await pauseOf(chance, 0, 300);
       await crew.killAny(chance);
       while (crew.hands.length < 2 || (crew.hands.length < 5 && chance.happens(0.5))) crew.hire();
     }
@@ -34,32 +30,34 @@ export const randomKills = fault({
   },
 });
 
+/** Of the way of a mail, from the plan to its result; incoming mail and answering callers have files of their own. */
 const POINTS: CrashPoint[] = [
-  ...(["after-claim", "after-connect", "after-auth", "after-rcpt", "after-body"] as const),
-  ...(["gate-before-commit", "gate-after-commit", "dot-written", "reply-read"] as const),
+  ...(["plan-before-commit", "after-claim", "after-connect", "after-auth", "after-rcpt"] as const),
+  ...(["after-body", "gate-before-commit", "gate-after-commit", "dot-written", "reply-read"] as const),
   ...(["event-write", "result-before-commit", "result-after-commit", "reconcile"] as const),
 ];
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 
 /** At each of the points, as often as was asked. */
 export const namedKills = fault({
   name: "kill -9 at each named point",
+  unit: "times each of 14",
   short: 1,
   full: 50,
+  portion: 2,
   mood: SLOWLY,
   async strike(arena, size) {
-    const missed: string[] = [];
     const { crew, chance } = arena;
-    for (let round = 0; round < size; round++)
-      for (const point of POINTS) {
-        await keepBusy(arena);
-        const hand = crew.hire({ CADENZA_CRASH: `${point}=kill:0.5:${chance.whole(1, 1_000_000)}` });
-        const ended = await Promise.race([hand.ended, sleep(PATIENCE_MS, "late")]);
-        if (ended === "SIGKILL") crew.kills += 1;
-        else missed.push(`nothing was killed at ${point}: ${ended}`);
-        await crew.dismiss();
-      }
-    return missed;
+    return inRounds(size * POINTS.length, async (n) => {
+      const point = POINTS[n % POINTS.length] as CrashPoint;
+      await keepBusy(arena, PEOPLE);
+      if (point === "plan-before-commit") await arena.scene({ ...PEOPLE, contacts: 40 });
+      const share = point === "reconcile" ? 1 : 0.5; // of those who died it may have to clean up but once
+      const hand = crew.hire({ CADENZA_CRASH: `${point}=kill:${share}:${chance.whole(1, 1_000_000)}` });
+      const ended = await Promise.race([hand.ended, sleep(PATIENCE_MS, "late")]);
+      await crew.dismiss();
+      return ended === "SIGKILL" ? [] : [`nothing was killed at ${point}: ${ended}`];
+    });
   },
 });
 
@@ -68,14 +66,15 @@ const ASLEEP_MS = 5_500; // whoever is not heard of for four seconds counts as d
 /** They sleep at the worst moments, others take over, and then they go on as if nothing had been. */
 export const sleepers = fault({
   name: "SIGSTOP until taken for dead, then SIGCONT",
+  unit: "rounds of up to five",
   short: 1,
   full: 50,
+  portion: 5,
   mood: SLOWLY,
   async strike(arena, size) {
     const { crew, chance } = arena;
-    const missed: string[] = [];
-    for (let round = 0; round < size; round++) {
-      await keepBusy(arena);
+    return inRounds(size, async () => {
+      await keepBusy(arena, PEOPLE);
       const points = chance.shuffled(POINTS.filter((point) => point !== "reconcile")).slice(0, 4);
       const dozing = points.map((point) =>
         crew.hire({ CADENZA_CRASH: `${point}=stop:0.3:${chance.whole(1, 1_000_000)}` }),
@@ -85,46 +84,51 @@ export const sleepers = fault({
       await pauseOf(chance, 50, 500);
       struck.process.kill("SIGSTOP");
       await crew.hire().ready;
-      await sleep(ASLEEP_MS);
-      arena.sleeps += 5;
+      const asleep = await crew.watchAsleep([...dozing, struck], {
+        ...{ ms: ASLEEP_MS, enough: 2, atMostMs: PATIENCE_MS },
+        meanwhile: () => keepBusy(arena, PEOPLE), // whoever is awake sends fast
+      });
       for (const { process } of [...dozing, struck]) process.kill("SIGCONT");
-      await until(async () => (await underway(arena)) === 0, 3_000);
+      await allIsWritten(arena, 3_000);
       await crew.dismiss();
-    }
-    return missed;
+      return asleep > 1 ? [] : ["nobody fell asleep at a named point"];
+    });
   },
 });
 
-async function underway(arena: Arena) {
-  const [row] = await arena.ask<{ n: number }>(
-    "select count(*)::int as n from messages where delivery in ('claimed', 'dot')",
-  );
-  return row?.n ?? 0;
-}
+const BACK_WITHIN_MS = 5_000;
 
 /** From the kill of the only engine to the next mail that is taken, with another one started at once. */
 export const recovery = fault({
   name: "kill -9 of the only engine",
-  short: 2,
+  unit: "kills",
+  short: 1,
   full: 20,
+  portion: 10,
   mood: SLOWLY,
   async strike(arena, size) {
-    const { crew, chance, sink } = arena;
-    const late: string[] = [];
+    const { crew, chance } = arena;
+    const hired = performance.now();
     await crew.hireMany(1);
-    for (let round = 0; round < size; round++) {
-      await keepBusy(arena);
-      const busy = sink.lines().length;
-      await until(() => sink.lines().length > busy, 10_000);
+    const patience = Math.max(BACK_WITHIN_MS, 5 * (performance.now() - hired)); // on a busy machine starting takes long
+    return inRounds(size, async () => {
+      await keepBusy(arena, PEOPLE);
+      await isSending(arena, 10_000);
       await pauseOf(chance, 0, 300);
-      for (const hand of crew.hands) await crew.kill(hand);
-      const [began, taken] = [performance.now(), sink.lines().length];
+      const struckAt = performance.now();
+      const killed = crew.hands.map((hand) => crew.kill(hand));
       crew.hire();
-      const isBack = await until(() => sink.lines().length > taken, 15_000, 10);
-      const took = Math.round(performance.now() - began);
+      await sleep(60); // what had passed the gate is still on its way
+      const isBack = await isSending(arena, 30_000);
+      const took = Math.round(performance.now() - struckAt);
       arena.recoveries.push(took);
-      if (!isBack || took > 5_000) late.push(`sending again only after ${took} ms`);
-    }
-    return late;
+      await Promise.all(killed);
+      return isBack && took <= patience ? [] : [`sending again only after ${took} ms`];
+    });
   },
 });
+
+/** Until the sink has taken one more. */
+export function isSending({ sink }: Pick<Arena, "sink">, ms: number, beyond = sink.lines().length) {
+  return until(() => sink.lines().length > beyond, ms, 10);
+}

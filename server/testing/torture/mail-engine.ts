@@ -1,7 +1,9 @@
 // An engine that does nothing but send, on somebody's database, in a process of its own: it is there in half a second,
-// so that it can be killed often. Says so on its output when it is at work.
+// so that it can be killed often. Its id is given to it, and the name of its database connections. Says so on its output
+// when it is at work.
 
 import pg from "pg";
+import { endWithParent } from "../../../scripts/end-with-parent.mjs";
 import type { App } from "../../app.ts";
 import { readConfig } from "../../config.ts";
 import { connect } from "../../db/connect.ts";
@@ -11,9 +13,15 @@ import { openMail } from "../../mail/door.ts";
 import { openClock, openCrashPoints, systemClock } from "../../seams.ts";
 import { openSecrets } from "../../secrets.ts";
 
+endWithParent(process.ppid); // whoever hired us may be ended, too
+
 const config = readConfig();
 const log = openLog(config.logLevel);
-const connection = { connectionString: config.databaseUrl ?? "", options: "-c role=cadenza_app" };
+const id = process.argv[2] ?? "";
+const connection = {
+  ...{ connectionString: config.databaseUrl ?? "", options: "-c role=cadenza_app" },
+  application_name: id,
+};
 const { host, port } = new pg.Client(connection);
 const now = openClock(config.seams);
 openCrashPoints(config.seams);
@@ -30,6 +38,6 @@ const app = {
   forgetCallers: () => {},
 } satisfies Partial<App> as App; // neither jobs nor webhooks: whoever only sends asks for none
 
-const stop = await startMailing(app);
+const stop = await startMailing(app, id);
 process.once("SIGTERM", () => void stop().then(() => process.exit(0)));
 process.stdout.write("ready\n");

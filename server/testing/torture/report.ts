@@ -4,29 +4,41 @@ import type { Verdict } from "./verdict.ts";
 
 export type Line = { name: string; seed: number; size: number; verdict: Verdict };
 
-const HEAD = ["fault", "size", "kills", "mails", "twice", "lost", "unclear", "seconds", "seed"];
+const HEAD = [
+  ...["fault", "size", "kills", "mails", "twice", "lost"],
+  ...["at the dot", "unclear", "seconds", "seed"],
+];
 
 export function table(lines: readonly Line[]) {
-  const rows = lines.map(({ name, size, seed, verdict: { kills, mails, twice, lost, ...rest } }) => [
+  const rows = lines.map(({ name, size, seed, verdict }) => [
     name,
-    ...[size, kills, mails, twice, lost].map(String),
-    `${rest.unclear}${rest.unclear > 0 ? ` (${rest.delivered} delivered)` : ""}`,
-    `${rest.seconds}${rest.recoveries.length > 0 ? `, again after ${worst(rest.recoveries)} s` : ""}`,
+    ...[size, verdict.kills, verdict.mails, verdict.twice, verdict.lost].map(String),
+    ...doubtsIn(verdict),
+    `${verdict.seconds}${recovered(verdict.recoveries)}`,
     String(seed),
   ]);
-  return [HEAD, HEAD.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return markdown(HEAD, rows);
 }
 
-function worst(recoveries: readonly number[]) {
-  return (Math.max(...recoveries) / 1_000).toFixed(1);
+export function markdown(head: readonly string[], rows: readonly (readonly string[])[]) {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** How many stood at the dot, and how many are in doubt. */
+export function doubtsIn({ atTheDot, taken, unclear, delivered }: Omit<Verdict, "recoveries">) {
+  const of = (all: number, some: number, word: string) => `${all}${all > 0 ? ` (${some} ${word})` : ""}`;
+  return [of(atTheDot, taken, "taken"), of(unclear, delivered, "delivered")];
+}
+
+export function recovered(recoveries: readonly number[]) {
+  return recoveries.length > 0 ? `, again after ${(Math.max(...recoveries) / 1_000).toFixed(1)} s` : "";
 }
 
 /** Everything that should not be; empty where all is well. */
-export function faultsIn({ twice, lost, unclear, mayBeUnclear, violations, complaints }: Verdict) {
+export function faultsIn({ twice, lost, violations, complaints }: Verdict) {
   return [
     ...(twice > 0 ? [`${twice} mails were taken twice`] : []),
     ...(lost > 0 ? [`${lost} people were left waiting`] : []),
-    ...(unclear > mayBeUnclear ? [`${unclear} mails are in doubt, where ${mayBeUnclear} may be`] : []),
     ...[...Map.groupBy(violations, ({ chk }) => chk)].map(
       ([chk, own]) => `${chk}: ${own.length}, such as ${own.slice(0, 3).map(({ k }) => k)}`,
     ),

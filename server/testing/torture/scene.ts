@@ -20,8 +20,8 @@ export type SceneWish = {
   contacts: number;
   /** Minutes to wait before each step. */
   waits?: number[];
-  /** Of each mailbox. */
-  limits?: Record<string, number>;
+  /** What each mailbox has beside. */
+  mailbox?: Record<string, unknown>;
   sequence?: Record<string, unknown>;
   scheduleId?: string;
 };
@@ -29,16 +29,16 @@ export type SceneWish = {
 let scenes = 0;
 
 export async function newScene(team: Team, wish: SceneWish): Promise<Scene> {
-  const { port, contacts, waits = [0, 0], limits = {}, sequence = {} } = wish;
+  const { port, contacts, waits = [0, 0], mailbox = {}, sequence = {} } = wish;
   const mailboxIds: string[] = [];
   for (let n = 0; n < wish.mailboxes; n++)
-    mailboxIds.push((await newSendingMailbox(team, { port }, limits)).id);
+    mailboxIds.push((await newSendingMailbox(team, { port }, mailbox)).id);
   const made = await newSequence(team, {
     emailer_schedule_id: wish.scheduleId ?? (await alwaysOpen(team)),
     emailer_steps: waits.map(mailStep),
     ...sequence,
   });
-  const contactIds = await newPeople(team, ++scenes, contacts);
+  const contactIds = await newPeople(team, contacts);
   for (let start = 0; start < contacts; start += 1_000)
     await team.api.joining.addContacts({
       id: made.id,
@@ -67,7 +67,8 @@ function mailStep(wait: number, n: number) {
   };
 }
 
-async function newPeople({ api }: Team, scene: number, count: number) {
+export async function newPeople({ api }: Team, count: number) {
+  const scene = ++scenes;
   const people = Array.from({ length: count }, (_, n) => ({
     first_name: `S${scene}P${n}`,
     email: `s${scene}p${n}@company${n}.example`,

@@ -1,12 +1,13 @@
-// Every fault of a kind, a few times, as tests. The seed of each is printed with what went wrong, and
-// `npm run torture -- --only=… --seed=…` tries it again.
+// Every fault of a kind, a few times, as tests: always of the same seed, so that two runs differ by nothing but the
+// machine. Looking for what no seed has shown yet is the work of `npm run torture`, which draws a new one each time.
 
 import assert from "node:assert/strict";
-import { randomInt } from "node:crypto";
 import { after, before, test } from "node:test";
 import { openTestDatabase } from "../database.ts";
 import type { Fault } from "./fault.ts";
 import { faultsIn, table } from "./report.ts";
+
+const SEED = 20_260_717;
 
 export function tryShortly(faults: readonly Fault[]) {
   let kept: Awaited<ReturnType<typeof openTestDatabase>>;
@@ -17,9 +18,8 @@ export function tryShortly(faults: readonly Fault[]) {
 
   for (const { name, short, run } of faults)
     test(name, async (t) => {
-      const seed = randomInt(1, 2 ** 31);
-      const verdict = await run(seed, short);
-      t.diagnostic(table([{ name, seed, size: short, verdict }]));
-      assert.deepEqual(faultsIn(verdict), [], `seed ${seed}`);
+      const verdict = await run(SEED, short);
+      t.diagnostic(table([{ name, seed: SEED, size: short, verdict }]));
+      assert.deepEqual(faultsIn(verdict), []);
     });
 }

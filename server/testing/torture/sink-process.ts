@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { readLines } from "../sending.ts";
-import type { SinkLine, SinkOptions } from "../sink.ts";
+import type { SinkLine, SinkOptions, Unanswered } from "../sink.ts";
 
 const SINK = fileURLToPath(new URL("../sink.ts", import.meta.url));
 
@@ -36,9 +36,9 @@ export class SinkProcess {
     await once(child, "exit");
   }
 
-  /** How often it left a sender without an answer. */
-  faults() {
-    return readLines(`${this.file}.unanswered`).length;
+  /** Whose mails were left without an answer. */
+  unanswered() {
+    return readLines<Unanswered>(`${this.file}.unanswered`);
   }
 
   lines(): SinkLine[] {

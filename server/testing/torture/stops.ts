@@ -2,12 +2,12 @@
 // must not find a mail that was let go later; the checks compare the two moments.
 
 import { byEngine } from "../../engine/engine.ts";
-import { markBounced } from "../../features/bouncing/commands.ts";
+import { barDeadAddress } from "../../features/bouncing/commands.ts";
 import { happened } from "../../features/enrollments/happenings.ts";
 import type { By } from "../../features/events/store.ts";
 import { call } from "../wire.ts";
 import type { Arena } from "./arena.ts";
-import { type Fault, fault } from "./fault.ts";
+import { type Fault, fault, inRounds, pauseOf } from "./fault.ts";
 import type { Scene } from "./scene.ts";
 
 type Standing = {
@@ -47,7 +47,7 @@ const STOPS: Record<string, Stop> = {
     inTeam(arena, (by) => happened(by, [{ enrollmentId, what: { is: "replied", messageId: null } }])),
   bounce: (arena, _, { contactId, email, enrollmentId }) =>
     inTeam(arena, async (by) => {
-      await markBounced(by, { contactId, address: email });
+      await barDeadAddress(by, arena.world.running.app.secrets, { contactId, address: email });
       await happened(by, [{ enrollmentId, what: { is: "hardBounced" } }]);
     }),
   "do not contact": (arena, _, { contactId }) =>
@@ -68,42 +68,48 @@ const STOPS: Record<string, Stop> = {
 const MOOD = { before: "20-60", after: "0-20" };
 const SEQUENCE = { mark_finished_if_reply: true };
 
-function racing(what: string, stop: Stop): Fault {
-  return fault({
-    name: `${what}, racing the gate`,
-    short: 12,
-    full: 500,
-    mood: MOOD,
-    async strike(arena, size) {
-      const scene = await arena.scene({
-        ...{ mailboxes: 2, contacts: size * 5, waits: [0, 0, 0], sequence: SEQUENCE },
-      });
-      await arena.crew.hireMany(2);
-      const stopped: string[] = [];
-      for (let looks = 0; stopped.length < size && looks < size * 200; looks++) {
-        const needsToken = what === "unsubscribe";
-        const [who] = await arena.ask<Standing>(AT_THE_GATE, [scene.sequenceId, stopped, !needsToken]);
-        if (!who) continue;
-        stopped.push(who.contactId);
-        await stop(arena, scene, who);
-      }
-      return stopped.length >= size / 2 ? [] : [`only ${stopped.length} of ${size} could be stopped`];
-    },
-  });
+/** Each in a sequence of its own, while the mails of the others are still on their way. */
+const stops = fault({
+  name: `${Object.keys(STOPS).join(", ")}: racing the gate`,
+  unit: `times each of ${Object.keys(STOPS).length}`,
+  short: 6,
+  full: 500,
+  portion: 25,
+  mood: MOOD,
+  async strike(arena, size) {
+    await arena.crew.hireMany(2);
+    const kinds = Object.entries(STOPS);
+    return inRounds(kinds.length, (n) => race(arena, kinds[n] as (typeof kinds)[number], size));
+  },
+});
+
+async function race(arena: Arena, [what, stop]: [string, Stop], size: number) {
+  const scene = await arena.scene({ mailboxes: 2, contacts: size * 5, waits: [0, 0, 0], sequence: SEQUENCE });
+  const stopped: string[] = [];
+  for (let looks = 0; stopped.length < size && looks < size * 200; looks++) {
+    const needsToken = what === "unsubscribe";
+    const [who] = await arena.ask<Standing>(AT_THE_GATE, [scene.sequenceId, stopped, !needsToken]);
+    if (!who) continue;
+    stopped.push(who.contactId);
+    await stop(arena, scene, who);
+  }
+  return stopped.length >= size / 2 ? [] : [`${what}: only ${stopped.length} of ${size} could be stopped`];
 }
 
 /** Off and on again, over and over. */
 const sequenceOff = fault({
   name: "sequence off, racing the gate",
+  unit: "times off and on",
   short: 6,
   full: 500,
+  portion: 50,
   mood: MOOD,
   async strike(arena, size) {
     const scene = await arena.scene({ mailboxes: 2, contacts: size * 10, waits: [0, 0] });
     await arena.crew.hireMany(2);
     const { sequences } = arena.team.api;
     for (let n = 0; n < size; n++) {
-      await new Promise((resolve) => setTimeout(resolve, arena.chance.whole(30, 300)));
+      await pauseOf(arena.chance, 30, 300);
       await sequences.abort({ id: scene.sequenceId });
       await sequences.approve({ id: scene.sequenceId });
     }
@@ -114,8 +120,10 @@ const sequenceOff = fault({
 /** Disconnected, it sends nothing any more: whoever stands in its queue waits for another. */
 const mailboxOff = fault({
   name: "mailbox off, racing the gate",
+  unit: "mailboxes",
   short: 3,
-  full: 100,
+  full: 500,
+  portion: 25,
   mood: MOOD,
   mayWait: true,
   async strike(arena, size) {
@@ -123,7 +131,7 @@ const mailboxOff = fault({
     const scene = await arena.scene({ mailboxes: size, contacts: size * 15, waits: [0, 0] });
     await arena.crew.hireMany(2);
     for (const mailboxId of scene.mailboxIds) {
-      await new Promise((resolve) => setTimeout(resolve, arena.chance.whole(100, 600)));
+      await pauseOf(arena.chance, 100, 600);
       await arena.team.api.emailAccounts.disconnect({ id: mailboxId });
       const at = arena.world.running.app.now().toString();
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -137,8 +145,4 @@ const mailboxOff = fault({
   },
 });
 
-export const STOP_FAULTS: readonly Fault[] = [
-  ...Object.entries(STOPS).map(([what, stop]) => racing(what, stop)),
-  sequenceOff,
-  mailboxOff,
-];
+export const STOP_FAULTS: readonly Fault[] = [stops, sequenceOff, mailboxOff];

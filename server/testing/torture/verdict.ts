@@ -1,29 +1,36 @@
 // What a fault has left behind: waits until nothing moves any more, asks the witnesses and every check, and counts.
 
 import { bringWitnesses, type Violation, violations } from "../invariants.ts";
+import { wrongCounts } from "../joining-checks.ts";
 import { asOwner } from "../wire.ts";
-import { type Arena, until } from "./arena.ts";
+import type { Arena } from "./arena.ts";
+import { until } from "./ground.ts";
 
 export type Verdict = {
   kills: number;
   mails: number;
   twice: number;
   lost: number;
+  /** How many stood at the dot when somebody was struck, or were left without an answer. Nobody else may be in doubt. */
+  atTheDot: number;
+  /** Of those, how many the sink has taken. */
+  taken: number;
   unclear: number;
-  /** Whatever was on its way at a kill is in doubt, and whatever the sink dropped. */
-  mayBeUnclear: number;
   /** Of the unclear ones, those that had been delivered. */
   delivered: number;
   seconds: number;
   recoveries: number[];
   violations: Violation[];
   complaints: string[];
+  /** How much there was that each check could have found something in. */
+  lookedAt: Record<string, number>;
 };
 
-/** Of each mailbox an engine has one batch under way. */
-function onTheirWay({ scenes }: Arena) {
-  return 24 * Math.min(8, Math.max(...scenes.map(({ mailboxIds }) => mailboxIds.length)));
-}
+/** Of what sends nothing, or came to no end. */
+export const NOTHING: Verdict = {
+  ...{ kills: 0, mails: 0, twice: 0, lost: 0, atTheDot: 0, taken: 0, unclear: 0, delivered: 0 },
+  ...{ seconds: 0, recoveries: [], violations: [], complaints: [], lookedAt: {} },
+};
 
 const SETTLE_MS = 60_000;
 
@@ -44,12 +51,36 @@ const STUCK = `
             left join messages m on m.enrollment_id = e.id and m.step_id = e.current_step_id and m.copy_of is null
            where e.state = 'active' and m.delivery is distinct from 'unconfirmed' limit 3) s`;
 
+/** Somebody has asked for them, and may yet be told. */
+const UNTOLD =
+  "from audit.events e where not exists (select from audit.event_deliveries d where d.event_id = e.event_id and d.terminal)";
+
+const LOOKED_AT = `
+  select (select count(*)::int from sink.accepted) as mails, (select count(*)::int from audit.sends) as slots,
+         (select count(*)::int from audit.attempts) as attempts, (select count(*)::int from audit.stops) as stops,
+         (select count(*)::int from audit.attempts where outcome = 'ambiguous') as doubts,
+         (select count(*)::int from audit.sends s join audit.mailboxes m using (mailbox_id)
+           where s.dot_at is not null and m.hourly_limit is not null) as "limitedMails",
+         (select count(*)::int from audit.enrollment_states where to_at is null) as enrollments,
+         (select count(distinct job_id)::int from audit.job_items) as jobs,
+         (select count(*)::int from sink.imap_injected) as injected, (select count(*)::int from audit.events) as events,
+         (select count(*)::int from sink.webhook_received) as webhooks,
+         (select count(*)::int from audit.sends where step_no > 1 and dot_at is not null) as "laterSteps"`;
+
 export type Wish = {
   /** Whoever has to wait for longer than anybody waits here: they are not lost. */
-  mayWait?: boolean;
+  mayWait?: boolean | undefined;
+  /** The database was put back to what it was: mails it has forgotten go out again once a person has said so. */
+  forgets?: boolean | undefined;
 };
 
-export async function judge(arena: Arena, began: number, { mayWait = false }: Wish = {}): Promise<Verdict> {
+const OF_WHAT_WAS_FORGOTTEN: ReadonlySet<string> = new Set(["I01", "I02", "I05", "I30"]);
+
+export async function judge(
+  arena: Arena,
+  began: number,
+  { mayWait = false, forgets = false }: Wish = {},
+): Promise<Verdict> {
   const moving = async () => (await arena.ask<Moving>(MOVING))[0] as Moving;
   await until(
     async () => {
@@ -60,34 +91,58 @@ export async function judge(arena: Arena, began: number, { mayWait = false }: Wi
     SETTLE_MS,
     200,
   );
+  await until(async () => (await arena.count(UNTOLD)) === 0, SETTLE_MS, 200);
   await arena.crew.retire(); // whoever goes on while it is looked at shows half of what they do
   const { underway, waiting } = await moving();
-  const accepted = arena.sink.lines();
-  const found = await asOwner(arena.world, async (client) => {
-    await bringWitnesses(client, { accepted });
-    return violations(client);
-  });
-  const known = new Set(accepted.map(({ message_id }) => message_id));
-  const unclear = await arena.ask<{ id: string }>(
-    "select internet_message_id as id from messages where delivery = 'unconfirmed'",
-  );
-  const tokens = accepted.map(({ contact_token, step_token }) => `${contact_token}:${step_token}`);
   const complaints: string[] = [];
   if (waiting > 0 && !mayWait)
     for (const { stands } of await arena.ask<{ stands: string }>(STUCK))
       complaints.push(`left waiting: ${stands}`);
   if (underway > 0) complaints.push(`${underway} mails are still under way`);
+  const [counts, checks] = [await counted(arena), await checked(arena)];
+  const isMeant = ({ chk }: Violation) => forgets && OF_WHAT_WAS_FORGOTTEN.has(chk);
   return {
-    kills: arena.crew.kills,
-    mails: accepted.length,
-    twice: tokens.length - new Set(tokens).size,
+    ...{ ...counts, ...checks, complaints },
+    twice: forgets ? 0 : counts.twice,
+    violations: checks.violations.filter((one) => !isMeant(one)),
     lost: mayWait ? 0 : waiting,
-    unclear: unclear.length,
-    mayBeUnclear: (arena.crew.kills + arena.sleeps) * onTheirWay(arena) + arena.sink.faults(),
-    delivered: unclear.filter(({ id }) => known.has(id)).length,
     seconds: Math.round((performance.now() - began) / 1_000),
     recoveries: arena.recoveries,
-    violations: found,
-    complaints,
+  };
+}
+
+async function counted({ crew, journal, sink, ask }: Arena) {
+  const accepted = sink.lines();
+  const known = new Set(accepted.map(({ message_id }) => message_id));
+  const unclear = await ask<{ id: string }>(
+    "select internet_message_id as id from messages where delivery = 'unconfirmed'",
+  );
+  const tokens = accepted.map(({ contact_token, step_token }) => `${contact_token}:${step_token}`);
+  const unanswered = sink.unanswered().filter(({ what }) => what !== "cut");
+  const atTheDot = [...journal.struck, ...unanswered].map(({ message_id }) => message_id);
+  return {
+    kills: crew.kills,
+    mails: accepted.length,
+    twice: tokens.length - new Set(tokens).size,
+    atTheDot: atTheDot.length,
+    taken: atTheDot.filter((id) => known.has(id)).length,
+    unclear: unclear.length,
+    delivered: unclear.filter(({ id }) => known.has(id)).length,
+  };
+}
+
+/** By the checks, and by what the API counts (I35). */
+async function checked({ world, team, scenes, sink, injected, journal, heard, lookedAt }: Arena) {
+  const found = await asOwner(world, async (client) => {
+    const ofSink = { accepted: sink.lines(), unanswered: sink.unanswered() };
+    await bringWitnesses(client, { ...ofSink, injected, struck: journal.struck, received: heard.webhooks() });
+    const { rows } = await client.query<Record<string, number>>(LOOKED_AT);
+    return { violations: await violations(client), lookedAt: rows[0] ?? {} };
+  });
+  const sequenceIds = scenes.map(({ sequenceId }) => sequenceId);
+  const wrong = await wrongCounts(world, team, sequenceIds);
+  return {
+    violations: [...found.violations, ...wrong.map((k) => ({ chk: "I35", k }))],
+    lookedAt: { ...found.lookedAt, ...lookedAt, sequences: sequenceIds.length, runs: 1 },
   };
 }

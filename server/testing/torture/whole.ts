@@ -1,19 +1,14 @@
 // A whole Cadenza with its own database in a process of its own, to be killed together with it, copied and put back.
 
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@cadenza/sdk";
 import { OWNER } from "../../db/embedded/cluster.ts";
-import { chanceFrom } from "../../sample/chance.ts";
 import { databasePid, freePort, type ServerProcess, startProcess } from "../process.ts";
-import type { SinkOptions } from "../sink.ts";
-import { asOwner } from "../wire.ts";
 import type { Team, World } from "../world.ts";
-import type { Arena } from "./arena.ts";
+import type { Arena, ArenaWish } from "./arena.ts";
 import { Crew } from "./crew.ts";
-import { newScene } from "./scene.ts";
-import { SinkProcess } from "./sink-process.ts";
+import { closeGround, openGround, workOn } from "./ground.ts";
 
 const KEY = "bootstrap-key-of-the-torture";
 
@@ -28,11 +23,8 @@ export type Whole = Arena & {
   copyFolder(to: string, part?: string): void;
 };
 
-export async function openWhole(seed: number, mood: Omit<SinkOptions, "file" | "port"> = {}): Promise<Whole> {
-  const folder = mkdtempSync(join(tmpdir(), "cadenza-whole-"));
-  const sink = new SinkProcess(join(folder, "sink.jsonl"));
-  await sink.start({ seed, ...mood });
-  const clockFile = join(folder, "clock");
+export async function openWhole(seed: number, { mood }: Pick<ArenaWish, "mood"> = {}): Promise<Whole> {
+  const ground = await openGround(seed, mood);
   const env = {
     PORT: String(await freePort()),
     CADENZA_BOOTSTRAP_KEY: KEY,
@@ -40,40 +32,29 @@ export async function openWhole(seed: number, mood: Omit<SinkOptions, "file" | "
     CADENZA_LOG_LEVEL: "warn",
     CADENZA_MAIL_ALLOW: "127.0.0.0/8",
     CADENZA_TEST_SEAMS: "1",
-    CADENZA_CLOCK_FILE: clockFile,
+    CADENZA_CLOCK_FILE: ground.clockFile,
   };
   let server: ServerProcess | null = null;
-  let ahead = 0;
   const now = () => {
     if (!server) throw new Error("it is not running");
     return server;
   };
-  const start = async (dataDir = join(folder, "data")) => {
+  const start = async (dataDir = join(ground.folder, "data")) => {
     whole.dataDir = dataDir;
     server = await startProcess({ ...env, CADENZA_DATA_DIR: dataDir });
   };
-  const crew = new Crew({});
-  const api = createClient({ baseUrl: `http://127.0.0.1:${env.PORT}`, apiKey: KEY });
+  const api = createClient({ baseUrl: `http://127.0.0.1:${env.PORT}`, apiKey: KEY, retries: 0 });
   const team = { api, key: KEY } as Team;
   const world = {
     get ownerConnection() {
       return connectionIn(whole.dataDir);
     },
   } as World;
+  const work = workOn(ground, world, team);
+  const crew = new Crew({}, work.journal);
   const whole: Whole = {
-    ...{ world, team, sink, crew, sendsItself: true, seed, chance: chanceFrom(seed), scenes: [], sleeps: 0 },
-    ...{ recoveries: [], dataDir: "", server: now, start },
-    async scene(wish) {
-      const scene = await newScene(team, { ...wish, port: sink.port });
-      whole.scenes.push(scene);
-      return scene;
-    },
-    advance(by) {
-      ahead += Temporal.Duration.from(by).total("milliseconds");
-      writeFileSync(clockFile, String(ahead));
-    },
-    ask: <Row>(sql: string, params: unknown[] = []) =>
-      asOwner(world, async (client) => (await client.query(sql, params)).rows as Row[]),
+    ...{ ...ground, ...work, world, team, crew, sendsItself: true, dataDir: "", server: now, start },
+    advance: ground.turnClock,
     async stop() {
       now().signal("SIGTERM");
       await now().ended();
@@ -83,6 +64,7 @@ export async function openWhole(seed: number, mood: Omit<SinkOptions, "file" | "
       crew.kills += 1;
       now().signal("SIGKILL");
       await now().ended();
+      await work.journal.note("killed", null); // its database is left behind
     },
     killDatabase() {
       crew.kills += 1;
@@ -92,8 +74,7 @@ export async function openWhole(seed: number, mood: Omit<SinkOptions, "file" | "
       cpSync(join(whole.dataDir, part), join(to, part), { recursive: true, preserveTimestamps: true }),
     async close() {
       if (server) await whole.stop();
-      await sink.kill();
-      rmSync(folder, { recursive: true, force: true });
+      await closeGround(ground);
     },
   };
   await start();

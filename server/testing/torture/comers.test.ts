@@ -1,0 +1,4 @@
+import { COMERS } from "./faults.ts";
+import { tryShortly } from "./short-form.ts";
+
+tryShortly(COMERS);

@@ -1,0 +1,110 @@
+// What every fault stands on, whoever sends: a sink in a process of its own, a clock that all of them read, a seed, and
+// what was brought in from outside.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Chance, chanceFrom } from "../../sample/chance.ts";
+import type { Injected, Received } from "../invariants.ts";
+import type { SinkOptions } from "../sink.ts";
+import { asOwner } from "../wire.ts";
+import type { Team, World } from "../world.ts";
+import { Journal } from "./journal.ts";
+import { newScene, type Scene, type SceneWish } from "./scene.ts";
+import { SinkProcess } from "./sink-process.ts";
+
+export type Mood = Omit<SinkOptions, "file" | "port">;
+
+export type Ground = {
+  folder: string;
+  sink: SinkProcess;
+  clockFile: string;
+  /** Moves the clock of every process. */
+  turnClock(by: Temporal.DurationLike): void;
+  chance: Chance;
+  seed: number;
+  scenes: Scene[];
+  /** Mails that were put into a mailbox that is read, and what each is. */
+  injected: Injected[];
+  /** What somebody was told who asked for it. */
+  heard: { webhooks(): Received[] };
+  /** What is to be closed in the end. */
+  closing: (() => unknown)[];
+  /** What a fault counts of its own. */
+  lookedAt: Record<string, number>;
+  /** How long it took to send again, in milliseconds. */
+  recoveries: number[];
+};
+
+export async function openGround(seed: number, mood: Mood = {}): Promise<Ground> {
+  const folder = mkdtempSync(join(tmpdir(), "cadenza-torture-"));
+  const sink = new SinkProcess(join(folder, "sink.jsonl"));
+  await sink.start({ seed, ...mood });
+  const clockFile = join(folder, "clock");
+  let ahead = 0;
+  const turnClock = (by: Temporal.DurationLike) => {
+    ahead += Temporal.Duration.from(by).total("milliseconds");
+    writeFileSync(clockFile, String(ahead));
+  };
+  const chance = chanceFrom(seed);
+  const found = {
+    scenes: [],
+    injected: [],
+    heard: { webhooks: () => [] },
+    lookedAt: {},
+    recoveries: [],
+    closing: [],
+  };
+  return { folder, sink, clockFile, turnClock, chance, seed, ...found };
+}
+
+export async function closeGround({ sink, folder, closing }: Ground) {
+  for (const close of closing.splice(0).reverse()) await close();
+  await sink.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+type Place = Pick<World, "ownerConnection">;
+
+/** What can be asked and set up once there is a database. */
+export function workOn({ sink, scenes }: Ground, world: Place, team: Team) {
+  const ask = <Row>(sql: string, params: unknown[] = []) =>
+    asOwner(world, async (client) => (await client.query(sql, params)).rows as Row[]);
+  /** How many there are, from here on. */
+  const count = async (sql: string, params: unknown[] = []) =>
+    (await ask<{ n: number }>(`select count(*)::int as n ${sql}`, params))[0]?.n ?? 0;
+  async function scene(wish: Omit<SceneWish, "port">) {
+    const made = await newScene(team, { ...wish, port: sink.port });
+    scenes.push(made);
+    return made;
+  }
+  return { ask, count, scene, journal: new Journal(ask) };
+}
+
+type Work = ReturnType<typeof workOn>;
+
+/** There is always something left to send, or what strikes next would prove nothing. */
+export async function keepBusy({ count, scene }: Work, wish: Omit<SceneWish, "port">) {
+  const left = await count("from messages where delivery in ('planned', 'claimed')");
+  if (left < wish.contacts / 3) await scene(wish);
+}
+
+/** Until nothing of anybody's is on its way. */
+export function allIsWritten({ count }: Work, ms: number) {
+  return until(async () => (await count("from messages where delivery in ('claimed', 'dot')")) === 0, ms);
+}
+
+/** Until everybody is through or in doubt. Answers whether it came to that. */
+export function settled({ count }: Work, ms: number) {
+  const LEFT = `from enrollments e where e.state = 'active' and not exists (
+    select from messages m where m.enrollment_id = e.id and m.delivery in ('dot', 'unconfirmed'))`;
+  return until(async () => (await count(LEFT)) === 0, ms, 200);
+}
+
+/** Waits until it is so, or until the time is over. Answers whether it was. */
+export async function until(isSo: () => Promise<boolean> | boolean, ms: number, everyMs = 50) {
+  for (const end = performance.now() + ms; performance.now() < end; await sleep(everyMs))
+    if (await isSo()) return true;
+  return isSo();
+}

@@ -1,0 +1,27 @@
+// What both kinds of adding people need: the wish, the second mails of everybody, and what must hold afterwards.
+
+import { brokenPromises, verdictsAstray } from "../joining-checks.ts";
+import type { Arena } from "./arena.ts";
+import { until } from "./ground.ts";
+import type { Scene } from "./scene.ts";
+
+export type Asked = { requestId: string; contactIds: readonly string[] };
+
+export const adding = ({ sequenceId: id, mailboxIds }: Scene, contact_ids: readonly string[], rest = {}) => ({
+  ...{ id, contact_ids, send_email_from_email_account_id: mailboxIds, sequence_unverified_email: true },
+  ...rest,
+});
+
+/** Everybody gets both mails, and is seen to get each of them once. */
+export async function goOnToTheSecond({ count, advance }: Arena) {
+  const first = `from enrollments e join sequence_steps p on p.id = e.current_step_id
+                  where e.state = 'active' and p.position = 1`;
+  await until(async () => (await count(first)) === 0, 60_000);
+  advance({ minutes: 61 });
+}
+
+export async function promises(arena: Arena, asked: readonly Asked[]) {
+  const { world, team } = arena;
+  const astray = await verdictsAstray(world, asked);
+  return [...(await brokenPromises(world, team)), ...astray.map((one) => `not one verdict: ${one}`)];
+}

@@ -1,0 +1,133 @@
+// docs/torture.md: what was tried, how much of the full size, and what was found; from the record of real runs alone.
+
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { CHECKS } from "./checks.ts";
+import type { Fault } from "./fault.ts";
+import type { Kept } from "./record.ts";
+import { doubtsIn, faultsIn, markdown, recovered } from "./report.ts";
+import type { Verdict } from "./verdict.ts";
+
+const PAGE = fileURLToPath(new URL("../../../docs/torture.md", import.meta.url));
+
+export function writePage(faults: readonly Fault[], record: readonly Kept[]) {
+  writeFileSync(PAGE, pageOf(faults, record));
+}
+
+export function pageOf(faults: readonly Fault[], record: readonly Kept[]) {
+  const days = [...new Set(record.map(({ at }) => at.slice(0, 10)))].sort();
+  const seconds = record.reduce((sum, { verdict }) => sum + verdict.seconds, 0);
+  const wrong = record.filter(({ verdict }) => faultsIn(verdict).length > 0);
+  return `# The torture
+
+Written by \`npm run torture\`, from what was run and nothing else; [delivery](delivery.md) says what is promised and how it
+is checked. ${record.length} runs on ${days.join(" and ")}, ${Math.round(seconds / 60)} minutes in all, on ${availableParallelism()} cores that others used as well; each with a seed of
+its own, drawn when it began. ${hoursOfAll(faults, record)}${wrong.length === 0 ? "Every check was silent after each of them." : `After ${wrong.length} of them something was not as it should be, or they came to no end; see the last part of this page.`}
+
+## What was tried
+
+The last column of sizes is what a full run tries. *At the dot* are mails that had been let go, with their outcome not yet
+written down, when an engine or its database was struck, or that the mail server left without an answer: those alone may be in doubt. *Unclear* are
+those in doubt at the end.
+
+${markdown(
+  [
+    "fault",
+    "counted in",
+    "tried",
+    "full",
+    "kills",
+    "mails",
+    "twice",
+    "lost",
+    "at the dot",
+    "unclear",
+    "seconds",
+    "found",
+  ],
+  faults.map((fault) => rowOf(fault, record)),
+)}
+
+## What was asked after each
+
+${markdown(
+  ["check", "what must never be so", "looked at", "found"],
+  CHECKS.map(({ id, says, of }) => [id, says, lookedAt(record, of), String(foundBy(record, id))]),
+)}
+
+## Seeds
+
+\`npm run torture -- --only="…" --size=… --seed=…\` tries one of them again.
+
+${faults.map((fault) => `- ${fault.name}: ${seedsOf(fault, record)}`).join("\n")}
+${wrong.length === 0 ? "" : `\n## What was not as it should be\n\n${wrong.map(told).join("\n")}\n`}`;
+}
+
+/** At the pace of what was tried, which is slower for small sizes than for large ones. */
+function hoursOfAll(faults: readonly Fault[], record: readonly Kept[]) {
+  let seconds = 0;
+  for (const fault of faults) {
+    const own = record.filter(({ name }) => name === fault.name);
+    const done = own.reduce((sum, { size }) => sum + size, 0);
+    if (done === 0) return "";
+    seconds += (own.reduce((sum, { verdict }) => sum + verdict.seconds, 0) / done) * fault.full;
+  }
+  return `At this pace all of the full sizes would take ${Math.round(seconds / 3_600)} hours. `;
+}
+
+function rowOf(fault: Fault, record: readonly Kept[]) {
+  const own = record.filter(({ name }) => name === fault.name);
+  const sum = (of: (verdict: Verdict) => number) =>
+    own.reduce((total, { verdict }) => total + of(verdict), 0);
+  const all = {
+    ...{ atTheDot: sum((one) => one.atTheDot), taken: sum((one) => one.taken) },
+    ...{ unclear: sum((one) => one.unclear), delivered: sum((one) => one.delivered) },
+  } as Verdict;
+  const wrong = own.filter(({ verdict }) => faultsIn(verdict).length > 0).length;
+  return [
+    ...[fault.name, fault.unit, String(own.reduce((total, { size }) => total + size, 0)), String(fault.full)],
+    ...[
+      sum((one) => one.kills),
+      sum((one) => one.mails),
+      sum((one) => one.twice),
+      sum((one) => one.lost),
+    ].map(String),
+    ...doubtsIn(all),
+    `${sum((one) => one.seconds)}${recovered(own.flatMap(({ verdict }) => verdict.recoveries))}`,
+    own.length === 0 ? "not tried" : wrong === 0 ? "nothing" : `something in ${wrong} of ${own.length} runs`,
+  ];
+}
+
+function lookedAt(record: readonly Kept[], of: string) {
+  const total = record.reduce((sum, { verdict }) => sum + (verdict.lookedAt[of] ?? 0), 0);
+  return `${total} ${WORDS[of] ?? of}`;
+}
+
+const WORDS: Record<string, string> = {
+  doubts: "in doubt",
+  limitedMails: "mails under limits",
+  injected: "incoming mails",
+  webhooks: "webhooks",
+  laterSteps: "later steps",
+  slots: "planned mails",
+};
+
+function foundBy(record: readonly Kept[], id: string) {
+  return record.reduce((sum, { verdict: { violations, complaints } }) => {
+    const asked = violations.filter(({ chk }) => chk === id).length;
+    return sum + asked + complaints.filter((one) => one.startsWith(`${id}:`)).length;
+  }, 0);
+}
+
+function seedsOf({ name }: Fault, record: readonly Kept[]) {
+  const own = record.filter((line) => line.name === name);
+  return own.map(({ seed, size }) => `${seed} (${size})`).join(", ") || "none yet";
+}
+
+function told({ name, seed, size, verdict }: Kept) {
+  const words = faultsIn(verdict).map((wrong) =>
+    wrong.split("\n", 1)[0]?.replaceAll(/(?:\/[\w.-]+){2,}/g, "…"),
+  );
+  return `- ${name}, size ${size}, seed ${seed}: ${words.join("; ").slice(0, 600)}`;
+}

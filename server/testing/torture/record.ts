@@ -1,0 +1,49 @@
+// What was tried so far, on the disk after each part, so that a run of hours may be ended and goes on where it was left.
+
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Fault } from "./fault.ts";
+import type { Line } from "./report.ts";
+
+const FILE = fileURLToPath(new URL("../../../data/torture.jsonl", import.meta.url));
+
+export type Kept = Line & { at: string };
+
+export function readRecord(): Kept[] {
+  if (!existsSync(FILE)) return [];
+  const lines = readFileSync(FILE, "utf8").split("\n").filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Kept);
+}
+
+export function addToRecord(line: Kept) {
+  mkdirSync(dirname(FILE), { recursive: true });
+  appendFileSync(FILE, `${JSON.stringify(line)}\n`);
+}
+
+export function forgetRecord() {
+  rmSync(FILE, { force: true });
+}
+
+/** How much of it was done. */
+export function doneOf({ name }: Fault, record: readonly Kept[]) {
+  return record.filter((line) => line.name === name).reduce((sum, { size }) => sum + size, 0);
+}
+
+export type Part = { fault: Fault; size: number };
+
+/**
+ * What comes next: first a little of everything, then twice as much of each, up to the portions of a full run. Null when
+ * all of it was done.
+ */
+export function nextPart(faults: readonly Fault[], record: readonly Kept[]): Part | null {
+  const runs = (fault: Fault) => record.filter(({ name }) => name === fault.name);
+  const rounds = (fault: Fault) => runs(fault).length;
+  const [fault] = faults
+    .filter((one) => doneOf(one, record) < one.full)
+    .sort((one, other) => rounds(one) - rounds(other));
+  if (!fault) return null;
+  const ended = runs(fault).filter(({ size }) => size > 0).length;
+  const size = Math.min(fault.portion, fault.short * 2 ** ended);
+  return { fault, size: Math.min(size, fault.full - doneOf(fault, record)) };
+}
