@@ -8,12 +8,13 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /**
  * Who may call.
  * - `open`: anybody; there is no caller yet (health, set-up, sign-in).
+ * - `known`: any key, whatever it names, or a signed-in person: what one may ask about oneself.
  * - `scoped`: a key that names the scope, a master key, or a signed-in person.
  * - `master`: a master key or a signed-in person. Apollo names no scope for these.
  * - `admin`: a master key or a signed-in admin.
  * - `operator`: the bootstrap key, or whoever set this installation up.
  */
-export type Access = "open" | "scoped" | "master" | "admin" | "operator";
+export type Access = "open" | "known" | "scoped" | "master" | "admin" | "operator";
 
 export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = {
   method: Method;

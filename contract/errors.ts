@@ -52,6 +52,8 @@ export const refusals = {
     fix: "Start Cadenza with CADENZA_CATCHER=1, or with the sample team.",
   },
 
+  backup_refused: { status: 422, says: "The backup was not put back. {why}" },
+
   // How it was asked
   route_not_found: { status: 404, says: "Not Found" },
   malformed_body: { status: 400, says: "The request's body could not be read: {why}." },
@@ -198,6 +200,11 @@ export const refusals = {
   ruleset_not_found: { status: 422, says: "There is no ruleset {id}." },
   ruleset_in_use: { status: 422, says: "Sequences use this ruleset, or it is the team's default." },
   folder_not_found: { status: 422, says: "There is no folder {id}." },
+  view_name_taken: { status: 422, says: "You have a view called {name} of this list already." },
+  view_of_another: {
+    status: 403,
+    says: "Only whoever made a view, or an admin where it is shared, can change it.",
+  },
   folder_in_itself: { status: 422, says: "A folder cannot lie in itself." },
   sequence_label_not_found: { status: 422, says: "There is no list of sequences {id}." },
   stage_not_found: { status: 422, says: "There is no stage {id}." },
@@ -227,6 +234,7 @@ export const refusals = {
   change_too_old: { status: 422, says: "This change was made more than 30 seconds ago." },
   // Joining a sequence
   joining_nobody_named: { status: 422, says: "Please specify either contact_ids or label_names." },
+  joining_too_many: { status: 422, says: "More than {most} contacts match. Narrow the filter down." },
   joining_mailbox_missing: {
     status: 422,
     says: "Please specify a emailer_campaign_id and send_email_from_email_account_id.",
@@ -245,6 +253,18 @@ export const refusals = {
   joining_step_missing: { status: 422, says: "There is no step {position}: the sequence has {count}." },
 
   // Mailboxes
+  test_mail_without_mailbox: {
+    status: 422,
+    says: "There is no mailbox to send a test from.",
+    fix: "Connect a mailbox under Settings first.",
+  },
+  test_mail_unreadable: { status: 422, says: "This mail cannot be read as it is written: {sentence}" },
+  test_mail_held_back: {
+    status: 422,
+    says: "This copy of the database does not send mail.",
+    fix: "Confirm that it is the one that sends.",
+  },
+  test_mail_not_sent: { status: 422, says: "The test mail was not sent: {said}." },
   mailbox_exists: { status: 422, says: "{email} is already connected to this team." },
   mailboxes_inactive: { status: 422, says: "These mailboxes are no longer active. {address}" },
   send_from_unknown: { status: 422, says: "{address} is not an address of this mailbox." },
@@ -254,6 +274,11 @@ export const refusals = {
     fix: "Choose another mailbox or alias, or change allowed_send_from_domains of the sequence.",
   },
   mailbox_of_another: { status: 403, says: "Only its owner or an admin can do this to a mailbox." },
+  dkim_key_unusable: {
+    status: 422,
+    says: "The key cannot be used: it has to be an RSA key of 1024 to 4096 bits or an Ed25519 key, as PEM without a passphrase.",
+  },
+  dkim_key_not_set: { status: 422, says: "No key is set for the domain of this mailbox." },
   mailbox_password_needed: {
     status: 422,
     says: "The {side} server changes, so its password or token has to be sent again.",
@@ -321,6 +346,12 @@ export const refusals = {
     says: "{email} may send {limit} emails in 24 hours, and has reached that limit.",
     fix: "Send it from another mailbox, later, or raise the mailbox's limit.",
   },
+  seller_limit: {
+    status: 422,
+    errorCode: "SELLER_EMAIL_LIMIT_EXCEEDED",
+    says: "{email} may send {limit} emails in 24 hours, and has reached that limit, as has every other mailbox of its owner.",
+    fix: "Send it later, or raise the limit of a mailbox.",
+  },
   message_step_passed: {
     status: 422,
     says: "The contact is not active at the step of the sequence that this email belongs to.",
@@ -358,6 +389,11 @@ export const refusals = {
   task_mail_underway: {
     status: 422,
     says: "The email of this task is currently being sent already! Wait up to 20 seconds and refresh this page.",
+  },
+  /** Ours. */
+  task_went_on: {
+    status: 422,
+    says: "This task cannot be opened again: whoever it is about has gone on since.",
   },
   task_of_another: {
     status: 401,

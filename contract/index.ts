@@ -34,6 +34,7 @@ import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
+import { dealTotals } from "./extras/deal-totals.ts";
 import { messageWriting } from "./extras/emailer-messages.ts";
 import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
@@ -41,16 +42,23 @@ import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
 import { incomingMails } from "./extras/incoming-mails.ts";
 import { installation } from "./extras/installation.ts";
+import { mailboxStandings } from "./extras/mailbox-standings.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { noteWriting } from "./extras/notes.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
+import { rehearsals } from "./extras/rehearsals.ts";
+import { reports } from "./extras/reports.ts";
 import { rulesets } from "./extras/rulesets.ts";
+import { sequenceActivity } from "./extras/sequence-activity.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
 import { stars } from "./extras/stars.ts";
 import { subteams } from "./extras/subteams.ts";
 import { suppressions } from "./extras/suppressions.ts";
+import { taskChanges } from "./extras/tasks.ts";
 import { teams } from "./extras/teams.ts";
+import { today } from "./extras/today.ts";
+import { views } from "./extras/views.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
 
 export const contract = {
@@ -71,19 +79,21 @@ export const contract = {
   enrollments: { ...enrollments, ...enrollmentExtras },
   incomingMails,
   folders,
+  rehearsals,
+  reports,
   rulesets,
   schedules,
-  sequences: { ...sequences, ...sequenceLife },
+  sequences: { ...sequences, ...sequenceLife, ...sequenceActivity },
   stars,
   steps,
   templates,
   touches,
   attachments,
   auditLog,
-  emailAccounts: { ...emailAccounts, ...mailboxes },
+  emailAccounts: { ...emailAccounts, ...mailboxes, ...mailboxStandings },
   emailerMessages: { ...emailerMessages, ...messageWriting },
   notes: { ...notes, ...noteWriting },
-  opportunities,
+  opportunities: { ...opportunities, ...dealTotals },
   opportunityStages,
   phoneCalls: { ...phoneCalls, ...callChoices },
   events,
@@ -95,8 +105,10 @@ export const contract = {
   setup,
   subteams,
   suppressions,
-  tasks,
+  tasks: { ...tasks, ...taskChanges },
   teams,
+  views,
+  today,
   webhookSubscriptions,
 };
 

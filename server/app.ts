@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import type { Database, Db } from "./db/connect.ts";
 import type { Jobs } from "./db/jobs.ts";
 import type { Mail } from "./mail/door.ts";
+import type { Dns } from "./outgoing/dns.ts";
 import type { Outgoing } from "./outgoing/door.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -18,6 +19,7 @@ export type App = {
   mail: Mail;
   catcher: Catcher;
   outgoing: Outgoing;
+  dns: Dns;
   log: Logger;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */
   now(): Temporal.Instant;

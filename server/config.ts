@@ -1,6 +1,7 @@
 // The only reader of the environment. The table below is what there is to set; it is read from
 // here and printed into docs/configuration.md from here, so the page cannot be wrong.
 
+import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
 import { type AllowEntry, readAllowEntry } from "./reach/addresses.ts";
 
@@ -77,6 +78,10 @@ export const settings = {
     default: "",
     help: "Private places that webhooks may be sent to, comma-separated, in the same words. Empty: public addresses only.",
   },
+  CADENZA_DNS: {
+    default: "",
+    help: "Name servers that are asked for SPF, DKIM and DMARC of sending domains, comma-separated, as `192.0.2.1` or `192.0.2.1:53`. Empty: the system's.",
+  },
   CADENZA_METRICS_PORT: {
     default: "",
     help: "Serves Prometheus metrics at `/metrics` on a port of its own, and the health probes beside them, which is how an engine process is watched. Empty: not at all.",
@@ -122,6 +127,7 @@ export type Config = {
   /** How long invented people take to answer; null: they do not. */
   prospects: { leastMs: number; mostMs: number } | null;
   webhookAllow: readonly AllowEntry[];
+  dnsServers: readonly string[];
   metrics: { port: number; host: string } | null;
   logLevel: string;
   seams: { clockFile: string | null; crash: string } | null;
@@ -158,6 +164,7 @@ export function readConfig(
     catcher: get("CADENZA_CATCHER") === "" ? null : get("CADENZA_CATCHER") === "1",
     prospects: prospects(get("CADENZA_PROSPECTS")),
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
+    dnsServers: nameServers(get("CADENZA_DNS")),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
       : null,
@@ -233,6 +240,14 @@ function prospects(text: string) {
   if (!least || Number(most) < Number(least))
     throw new BadConfiguration(`CADENZA_PROSPECTS must read like 3-20, or off, not "${text}".`);
   return { leastMs: Number(least) * 1000, mostMs: Number(most) * 1000 };
+}
+
+function nameServers(text: string) {
+  return list(text).map((entry) => {
+    const bare = entry.replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1").replace(/^\[([^\]]+)\](?::\d+)?$/, "$1");
+    if (!isIP(bare)) throw new BadConfiguration(`CADENZA_DNS takes addresses, not "${entry}".`);
+    return entry;
+  });
 }
 
 function allowList(name: string, text: string) {

@@ -13,7 +13,7 @@ import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
 import { makeAttachment, makeDraft, makeUnclear } from "./testing/message-wishes.ts";
-import { plantEnrollment, plantMessage } from "./testing/planted.ts";
+import { plant, plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
@@ -57,6 +57,16 @@ const FACTORIES = {
     const wish = { label: `made${unique}`, modality: "contact", type: "date" } as const;
     return (await team.api.customFields.create(wish)).typed_custom_fields[0]?.id ?? "";
   },
+  stageOfSomebody: async (team: Team) => (await somebody(team)).contact_stage_id ?? "",
+  listOfSomebody: async (team: Team) => (await somebody(team)).label_ids[0] ?? "",
+  accountOfSomebody: async (team: Team) => (await somebody(team)).account_id ?? "",
+  filledField: async (team: Team) => {
+    unique += 1;
+    const wish = { label: `made${unique}`, modality: "contact", type: "number" } as const;
+    const id = (await team.api.customFields.create(wish)).typed_custom_fields[0]?.id ?? "";
+    await team.api.contacts.create({ first_name: "made", typed_custom_fields: { [id]: 1 } });
+    return id;
+  },
   fieldChoice: async (team: Team) => (team.id === ours.id ? choiceOfOurs : NEVER),
   subteam: async (team: Team) => {
     unique += 1;
@@ -93,6 +103,16 @@ const FACTORIES = {
     await plantMessage(world, team, await make.activeSequence(team), { user_id: team.owner.id });
     return team.owner.id;
   },
+  messageStep: async (team: Team) => {
+    const { id, step } = await makeSequence(team);
+    await plantMessage(world, team, id, { step_id: step, completed_at: "2026-02-03T09:00:00Z" });
+    return step;
+  },
+  messageTouch: async (team: Team) => {
+    const { id, touch } = await makeSequence(team);
+    await plantMessage(world, team, id, { touch_id: touch, completed_at: "2026-02-03T09:00:00Z" });
+    return touch;
+  },
   messageSequence: async (team: Team) => {
     const id = await make.activeSequence(team);
     await plantMessage(world, team, id);
@@ -107,8 +127,27 @@ const FACTORIES = {
   },
   incoming: async (team: Team) => (await plantIncoming(world, team)).id,
   incomingContact: async (team: Team) => (await plantIncoming(world, team)).contactId,
+  keyedMailbox: async (team: Team): Promise<string> => {
+    const id = await FACTORIES.mailbox(team);
+    await team.api.emailAccounts.setDkim({ id, key_type: "ed25519" });
+    return id;
+  },
   incomingMailbox: async (team: Team) => (await plantIncoming(world, team)).mailboxId,
   incomingMessage: async (team: Team) => (await plantIncoming(world, team)).messageId,
+  incomingSequence: async (team: Team) => (await plantIncoming(world, team)).sequenceId,
+  incomingUser: async (team: Team) => {
+    await plantIncoming(world, team);
+    return team.owner.id;
+  },
+  todayUser: async (team: Team) => {
+    await made.task(team);
+    return team.owner.id;
+  },
+  taskSequence: async (team: Team) => {
+    const { sequenceId, contactId } = await plantIncoming(world, team);
+    await plantTask(team, sequenceId, contactId);
+    return sequenceId;
+  },
   joinableSequence: async (team: Team) => (await joinable(team)).id,
   ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
@@ -182,6 +221,22 @@ async function joinable(team: Team): Promise<Joinable> {
     ],
     send_email_from_email_account_id: [await FACTORIES.mailbox(team)],
   };
+}
+
+/** As a step makes one. */
+function plantTask(team: Team, sequence_id: string, contact_id: string) {
+  const at = new Date().toISOString();
+  return plant(world, team, "tasks", {
+    ...{
+      user_id: team.owner.id,
+      contact_id,
+      sequence_id,
+      type: "call",
+      status: "scheduled",
+      priority: "medium",
+    },
+    ...{ title: "made", due_at: at, created_at: at, updated_at: at },
+  });
 }
 
 const enrolledIn = new Map<string, Promise<Enrolled>>();
@@ -289,12 +344,17 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   out_of_office: "contactStage",
   finished: "contactStage",
   not_sent: "contactStage",
+  unresponsive: "contactStage",
   label_ids: "contactLabel",
   contact_label_ids: "contactLabel",
   contact_owner_ids: "actor",
   emailer_campaign_ids: "sequence",
   "changes.* id": "change",
   "enrollments.show id": "enrollment",
+  "reports.* id": "sequence",
+  "rehearsals.* id": "sequence",
+  "rehearsals.* contact_id": "contact",
+  "rehearsals.* email_account_id": "mailbox",
   "explain.contact id": "contact",
   "explain.enrollment id": "enrollment",
   "explain.sequence id": "sequence",
@@ -311,10 +371,13 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailerMessages.search user_ids": "messageUser",
   "emailerMessages.search contact_ids": "messageContact",
   "emailerMessages.search emailer_campaign_ids": "messageSequence",
+  "emailerMessages.search emailer_step_ids": "messageStep",
+  "emailerMessages.search emailer_touch_ids": "messageTouch",
   not_emailer_campaign_ids: "ourSequence",
   emailer_template_id: "template",
   attachment_ids: "attachment",
   "attachments.* id": "attachment",
+  "attachments.list ids": "attachment",
   "enrollments.* id": "enrolledSequence",
   "enrollments.* emailer_campaign_ids": "enrolledSequence",
   "enrollments.* emailer_campaign_id": "enrolledSequence",
@@ -326,6 +389,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "joining.addContacts id": "joinableSequence",
   "joining.addContacts emailer_campaign_id": "ourSequence",
   "joining.verdicts id": "sequence",
+  "joining.additions id": "sequence",
   "joining.verdicts contact_id": "ourJoined",
   "joining.verdicts request_id": "ourRequest",
   send_email_from_email_account_id: "mailbox",
@@ -339,6 +403,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "sequences.* label_ids": "sequenceLabel",
   "sequences.activityFeed contact_id": "contact",
   "sequences.activityFeed sequence_id": "fedSequence",
+  "sequences.activity contact_id": "ourJoined",
+  "sequences.activity user_id": "actor",
   "sequences.* emailer_steps.0.emailer_touches.0.emailer_template.id": "template",
   "touches.* emailer_template.id": "template",
   user_or_team_id: "actor",
@@ -351,6 +417,14 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   folder_id: "sequenceFolder",
   parent_id: "sequenceFolder",
   "templates.* folder_id": "templateFolder",
+  "views.* id": "view",
+  "contacts.matching contact_stage_ids": "stageOfSomebody",
+  "contacts.matching contact_label_ids": "listOfSomebody",
+  "contacts.matching account_ids": "accountOfSomebody",
+  "contacts.matching account_id": "accountOfSomebody",
+  "contacts.matching emailer_campaign_ids": "enrolledSequence",
+  "contacts.search typed_custom_fields.0.id": "filledField",
+  "contacts.matching typed_custom_fields.0.id": "filledField",
   "folders.* id": "sequenceFolder",
   "steps.* id": "step",
   "touches.* id": "touch",
@@ -361,8 +435,11 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "stars.unstarSequence id": "sequence",
   "stars.starTemplate id": "template",
   "stars.unstarTemplate id": "template",
+  "emailAccounts.removeDkim id": "keyedMailbox",
   "emailAccounts.* id": "mailbox",
   "incomingMails.overrule id": "incoming",
+  "incomingMails.handle id": "incoming",
+  "incomingMails.get id": "incoming",
   "incomingMails.* contact_id": "incomingContact",
   "incomingMails.* email_account_id": "incomingMailbox",
   "incomingMails.* emailer_message_id": "incomingMessage",
@@ -384,6 +461,13 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "tasks.search contact_ids": "taskContact",
   "tasks.search account_id": "taskAccount",
   "tasks.search opportunity_id": "taskDeal",
+  "tasks.search emailer_campaign_ids": "taskSequence",
+  "incomingMails.list emailer_campaign_ids": "incomingSequence",
+  "incomingMails.list user_id": "incomingUser",
+  "opportunities.totals account_id": "dealAccount",
+  "opportunities.totals owner_id": "dealOwner",
+  "today.counts user_id": "todayUser",
+  "today.show user_id": "todayUser",
   creator_id: "user",
   "phoneCalls.* id": "call",
   "phoneCalls.search user_id": "callUser",
@@ -409,6 +493,13 @@ const OF_NOBODY = new Set(["organization_id", "person_id", "visible_entity_ids"]
 
 type Filling = Record<string, unknown> | ((team: Team) => Promise<Record<string, unknown>>);
 
+async function somebody(team: Team) {
+  unique += 1;
+  const { account } = await team.api.accounts.create({ name: `made${unique}` });
+  const wish = { first_name: "made", account_id: account.id, label_names: [`made${unique}`] };
+  return (await team.api.contacts.create(wish)).contact;
+}
+
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Filling> = {
   "incomingMails.overrule": { kind: "reply" },
@@ -426,7 +517,12 @@ const FILLING: Record<string, Filling> = {
   "apiKeys.create": { name: "x", master: true },
   "users.update": { title: "Taken over" },
   "webhookSubscriptions.replay": { since: "2020-01-01" },
+  "rehearsals.sendTest": async (team) => ({
+    ...{ subject: "x", body_html: "<p>x</p>" },
+    email_account_id: await FACTORIES.mailbox(team),
+  }),
   "steps.create": { type: "call" },
+  "views.update": { name: "Taken over" },
   "folders.create": { kind: "sequences", name: "x" },
   "rulesets.create": { name: "x" },
   "sequences.create emailer_steps": {
@@ -453,7 +549,7 @@ const FILLING: Record<string, Filling> = {
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },
   ...Object.fromEntries(
-    ["pause", "resume", "retry", "restart", "move"].flatMap((verb) => [
+    ["pause", "resume", "retry", "restart", "finish", "remove", "move"].flatMap((verb) => [
       [`enrollments.${verb}`, inEnrolled(verb === "move")],
       [`enrollments.${verb} id`, namingEnrolled],
       [`enrollments.${verb} send_email_from_email_account_id`, namingEnrolled],
@@ -475,6 +571,10 @@ const FILLING: Record<string, Filling> = {
     emailer_campaign_id: (await enrolled(team)).sequence,
   }),
   "joining.addContacts": (team) => joinable(team),
+  // Whoever is named besides joins the first time only, so nobody is.
+  "joining.addContacts contact_filter": { contact_ids: [] },
+  "sequences.activity contact_id": inFixed,
+  "sequences.activity user_id": inFixed,
   "joining.checkDeployability contact_ids": async (team) => ({
     emailer_campaign_id: (await joinable(team)).id,
   }),
@@ -492,6 +592,10 @@ const FILLING: Record<string, Filling> = {
     return { ...wish, send_email_from_email_account_id: undefined };
   },
 };
+
+async function inFixed(team: Team) {
+  return team.id === ours.id ? { id: fixed.sequence } : {};
+}
 
 async function namingEnrolled(team: Team) {
   const { sequence, contact } = await enrolled(team);

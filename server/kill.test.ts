@@ -20,7 +20,7 @@ test("acknowledged writes survive kill -9 of the server and of its database, eac
   const dataDir = mkdtempSync(join(tmpdir(), "cadenza-kill-"));
   const env = { CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, PORT: String(await freePort()) };
   let server = await startProcess(env);
-  const api = createClient({ baseUrl: server.url, apiKey: KEY });
+  const api = createClient({ baseUrl: server.url, apiKey: KEY, retries: 0 });
   const traffic = startTraffic(api);
   try {
     for (let kill = 0; kill < KILLS; kill++) {
@@ -54,7 +54,7 @@ test("acknowledged writes survive kill -9 of the server and of its database, eac
 test("the database killed alone comes back within ten seconds, and nobody had to do anything", async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), "cadenza-kill-"));
   const server = await startProcess({ CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY });
-  const api = createClient({ baseUrl: server.url, apiKey: KEY });
+  const api = createClient({ baseUrl: server.url, apiKey: KEY, retries: 0 });
   try {
     await api.users.invite({ email: "before@example.no" });
     const killed = databasePid(dataDir);

@@ -16,6 +16,7 @@ const CRASH_POINTS = [
   "resume-before-commit",
   "skip-before-commit",
   "replan-before-commit",
+  "plan-before-commit",
   "after-claim",
   "after-connect",
   "after-auth",

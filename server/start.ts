@@ -19,12 +19,14 @@ import { allRoutes, allVisits } from "./features/index.ts";
 import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
 import { type Counter, openCounter } from "./features/usage/counter.ts";
+import { mountBackups } from "./http/backups.ts";
 import { mountDocs } from "./http/docs.ts";
 import { mountProbes } from "./http/probes.ts";
 import { closeServer, openServer } from "./http/server.ts";
 import { mountVisits } from "./http/visits.ts";
 import { mountWeb } from "./http/web.ts";
 import { openMail } from "./mail/door.ts";
+import { openDns } from "./outgoing/dns.ts";
 import { openOutgoing } from "./outgoing/door.ts";
 import { openClock, openCrashPoints, systemClock } from "./seams.ts";
 import { openSecrets } from "./secrets.ts";
@@ -47,12 +49,12 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const { app, counter } = await openDoors(config, log, undo);
+    const { app, counter, owner } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
     await app.catcher.open();
     const metrics = config.metrics && (await openMetrics(app));
     const url =
-      config.role === "engine" ? "" : await answerCallers(app, counter, metrics?.measureCalls, undo);
+      config.role === "engine" ? "" : await answerCallers(app, counter, owner, metrics?.measureCalls, undo);
     if (config.role !== "api") undo.push(await startEngine(app));
     if (config.metrics && metrics) undo.push(await metrics.serve(config.metrics));
     return { app, url, setupUrl: config.role === "engine" ? null : setupUrl, stop };
@@ -108,6 +110,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
       allow: (host, port) => void mailAllow.push({ host, port }),
     }),
     outgoing: openOutgoing({ allowed: config.webhookAllow, ownDatabase }),
+    dns: openDns(config),
     log,
     now: openClock(config.seams),
     forgetCallers: () => {},
@@ -117,7 +120,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   aheadMs = () => (app.now === systemClock ? 0 : app.now().epochMilliseconds - Date.now());
   const counter = openCounter(app);
   undo.push(counter.stop);
-  return { app, counter };
+  return { app, counter, owner: database.owner };
 }
 
 /** The driver reads connection strings; nobody else should have to. */
@@ -142,6 +145,7 @@ async function openMetrics(app: App) {
 async function answerCallers(
   app: App,
   counter: Counter,
+  owner: ConnectionOptions,
   measureCalls: ((server: FastifyInstance) => void) | undefined,
   undo: (() => Promise<void>)[],
 ) {
@@ -153,6 +157,14 @@ async function answerCallers(
   mountProbes(server, app);
   mountDocs(server);
   mountVisits(server, app, allVisits);
+  await mountBackups(server, app, {
+    owner,
+    identify: callers.identify,
+    async afterRestore() {
+      await prepareInstallation(app);
+      app.forgetCallers();
+    },
+  });
   await mountWeb(server, config.publicUrl.startsWith("https:"));
   await listen(server, config);
   undo.push(() => closeServer(server, REQUESTS_GRACE_MS));

@@ -125,7 +125,9 @@ export const accounts = {
       sort_by_field: fields
         .text(100)
         .optional()
-        .describe("account_last_activity_date, account_created_at or account_updated_at"),
+        .describe(
+          "account_last_activity_date, account_created_at, account_updated_at; Cadenza's own: account_name",
+        ),
       sort_ascending: fields.flag.default(false).describe("Only with sort_by_field"),
     }),
     output: z.strictObject({

@@ -11,6 +11,14 @@ const server = z.strictObject({
   username: z.string().nullable(),
 });
 
+/** One thing that can be right or wrong about a mailbox, with what it was read from. */
+const check = z.strictObject({
+  state: z.enum(["good", "missing", "faulty", "unset", "unknown"]),
+  code: z.string(),
+  sentence: z.string(),
+  evidence: z.string().nullable().describe("The record, or the server's words"),
+});
+
 /** Apollo's keys, and ours behind them. No secret is ever among them. */
 export const emailAccount = z.strictObject({
   id: fields.id,
@@ -48,6 +56,11 @@ export const emailAccount = z.strictObject({
     .describe("Cadenza's own: whether everyone of the team may send from it"),
   open_tracking: z.boolean().describe("Cadenza's own: whether a picture tells that a mail was opened"),
   click_tracking: z.boolean().describe("Cadenza's own: whether links in mails are counted"),
+  plus_addressing: z
+    .boolean()
+    .describe(
+      "Cadenza's own: whether answers come to `box+token@`, by which each is known without its headers",
+    ),
   smtp: server.nullable().describe("Cadenza's own"),
   imap: server.nullable().describe("Cadenza's own"),
   oauth: z
@@ -56,6 +69,27 @@ export const emailAccount = z.strictObject({
     .describe("Cadenza's own"),
   last_tested_at: fields.stamp.nullable().describe("Cadenza's own"),
   last_test_error: z.string().nullable().describe("Cadenza's own"),
+  dkim: z
+    .strictObject({
+      domain: z.string(),
+      selector: z.string(),
+      key_type: z.enum(["rsa", "ed25519"]),
+      set_at: fields.stamp,
+      record: z
+        .strictObject({ type: z.literal("TXT"), name: z.string(), value: z.string() })
+        .describe("What has to be published in the DNS"),
+    })
+    .nullable()
+    .describe("Cadenza's own: the key that mails from this mailbox's domain are signed with"),
+  health: z
+    .strictObject({
+      login: check,
+      spf: check,
+      dkim: check,
+      dmarc: check,
+      checked_at: fields.stamp.nullable().describe("When the DNS was last asked"),
+    })
+    .describe("Cadenza's own"),
 });
 
 const HOST = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}.])?$|^[0-9a-f:.]*:[0-9a-f:.]*$/iu;
@@ -105,6 +139,9 @@ export const settings = {
   visibility: z.enum(["restricted", "everyone"]).optional(),
   open_tracking: fields.flag.optional().describe("Cadenza's own; off unless said"),
   click_tracking: fields.flag.optional().describe("Cadenza's own; off unless said"),
+  plus_addressing: fields.flag
+    .optional()
+    .describe("Cadenza's own; only where the mail server delivers `box+anything@` to the mailbox"),
   email_daily_threshold: limit.describe("Null: no limit"),
   max_outbound_emails_per_hour: limit.describe("Null: no limit"),
   seconds_delay_between_emails: limit.describe("Null: no pause"),

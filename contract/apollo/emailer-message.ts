@@ -59,6 +59,9 @@ export const emailerMessage = z.strictObject({
     .nullable(),
   async_sending: z.boolean().describe("It is on its way, or nobody knows yet whether it arrived"),
   needs_dynamic_assemble: z.boolean().describe("What it says is put together when it goes out"),
+  is_preview: z
+    .boolean()
+    .describe("Ours: it waits, and subject and body are how it would read for this contact by now"),
   created_at: fields.stamp,
   time_zone: text,
   bounce: z.boolean().nullable(),

@@ -22,6 +22,10 @@ export const STATS = [
   "bounced",
   "spam_blocked",
   "failed_other",
+  // Ours.
+  "held",
+  "sending",
+  "unconfirmed",
 ] as const;
 
 const activity = z.discriminatedUnion("type", [
@@ -61,6 +65,8 @@ export const emailerMessages = {
         .describe("A mailbox's id, or `<id>***<address>` for one of its addresses"),
       emailer_campaign_ids: ids,
       not_emailer_campaign_ids: ids,
+      emailer_step_ids: ids,
+      emailer_touch_ids: ids,
       emailer_message_date_range_mode: z.enum(["due_at", "completed_at"]).optional(),
       emailer_message_date_range: range.describe("From `min` to before `max`; UTC"),
       emailerMessageDateRange: range.describe("The older spelling"),

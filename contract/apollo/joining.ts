@@ -5,6 +5,7 @@ import { endpoint } from "../endpoint.ts";
 import { startedJob } from "../extras/progress.ts";
 import * as fields from "../fields.ts";
 import { contact } from "./contact.ts";
+import { contacts } from "./contacts.ts";
 import { metrics } from "./metrics.ts";
 import { sequence } from "./sequence.ts";
 import { step, team } from "./steps.ts";
@@ -35,6 +36,10 @@ const terms = {
     .max(200)
     .optional()
     .describe("Everybody on lists of these names, beside or instead of contact_ids"),
+  contact_filter: contacts.search.input
+    .omit({ page: true, per_page: true, sort_by_field: true, sort_ascending: true, cursor: true })
+    .optional()
+    .describe("Cadenza's own: everybody whom this search finds; an empty one finds all contacts"),
   send_email_from_email_account_id: mailboxes
     .optional()
     .describe("One mailbox, or several to take turns: the one with most left to send comes next"),
@@ -129,6 +134,16 @@ const mailboxSplit = z.array(
 
 const price = z.strictObject({ least: z.int(), expected: z.int(), most: z.int(), charged: z.int() });
 
+const outlook = z
+  .strictObject({
+    first_steps: z
+      .array(z.strictObject({ hour: fields.stamp, count: z.int() }))
+      .describe("How many begin in which hour, as far as the mailboxes' limits let them"),
+    last_finishes_at: fields.stamp.nullable().describe("When the last could be through, at the earliest"),
+  })
+  .nullable()
+  .describe("An estimate; null where nobody knows when they start");
+
 export const joined = z.strictObject({
   contacts: z.array(contact),
   skipped_contact_ids: z.record(fields.id, z.string()),
@@ -166,6 +181,7 @@ export const joined = z.strictObject({
     )
     .optional()
     .describe("Of a dry run: the first five mails as they would be sent"),
+  outlook: outlook.optional().describe("Of a dry run"),
 });
 
 /** What more there is to say when the work is put off. */
@@ -181,6 +197,7 @@ export const joiningStarted = z.strictObject({
   skipped_contacts: skippedContacts.optional(),
   mailbox_split: mailboxSplit.optional(),
   credits: price.optional(),
+  outlook: outlook.optional(),
 });
 
 const sample = z.array(z.strictObject({ id: fields.id, name: z.string().nullable() }));
@@ -250,11 +267,36 @@ export const joining = {
         z.strictObject({
           request_id: fields.id,
           contact_id: fields.id,
+          contact_name: z.string().nullable().describe("As they are called now"),
           verdict: z.enum(["added", "skipped"]),
           code: z.string().nullable(),
           reasons: z.array(reason),
           at: fields.stamp,
           by_user_id: fields.id.nullable(),
+        }),
+      ),
+      pagination: fields.pagination,
+    }),
+  }),
+  additions: endpoint({
+    method: "GET",
+    path: "/emailer_campaigns/{id}/additions",
+    scope: "emailer_campaigns/additions",
+    access: "scoped",
+    effect: "read",
+    summary:
+      "Lists the requests that added contacts to a sequence, newest first, with how many joined and why others did not",
+    description: "Kept for 90 days. What became of each contact is in verdicts, by request_id.",
+    input: z.object({ id: fields.id, ...fields.paging }),
+    output: z.strictObject({
+      additions: z.array(
+        z.strictObject({
+          request_id: fields.id,
+          at: fields.stamp,
+          by: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
+          num_added: z.int(),
+          num_skipped: z.int(),
+          codes: z.array(z.strictObject({ code: z.string(), count: z.int() })).describe("First reasons"),
         }),
       ),
       pagination: fields.pagination,

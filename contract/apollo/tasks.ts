@@ -264,6 +264,9 @@ export const tasks = {
       task_status: words,
       statuses: words,
       status: words,
+      emailer_campaign_ids: ids.describe("Cadenza's own: made by steps of these sequences"),
+      due_from: fields.moment.optional().describe("Cadenza's own, as `due_before`, which is not included"),
+      due_before: fields.moment.optional(),
     }),
     output: z.strictObject({
       tasks: z.array(task),

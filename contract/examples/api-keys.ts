@@ -23,6 +23,26 @@ export const apiKeys: Record<string, readonly Example[]> = {
     },
   ],
   "apiKeys.list": [{ title: "All keys", input: {}, answer: { api_keys: [key] } }],
+  "apiKeys.current": [
+    {
+      title: "A key that reads contacts",
+      input: {},
+      answer: {
+        caller: {
+          user_id: "64f0aa000000000000000002",
+          name: "Ole Dahl",
+          email: "ole@norrland.example",
+          team_id: "64f0aa000000000000000001",
+          team_name: "Norrland Kraft",
+          role: "admin",
+          kind: "key",
+          master: false,
+          scopes: ["api/v1/contacts/search"],
+          calls: ["contacts.search", "apiKeys.current"],
+        },
+      },
+    },
+  ],
   "apiKeys.revoke": [
     {
       title: "A key that has leaked",

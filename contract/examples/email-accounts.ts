@@ -1,5 +1,12 @@
 import type { Example } from "../endpoint.ts";
 
+const NOT_CHECKED = {
+  state: "unknown",
+  code: "not_checked",
+  sentence: "It has not been looked up yet.",
+  evidence: null,
+};
+
 const account = {
   id: "64f0aa0000000000000000e1",
   aliases: ["sales@norrland.example.se"],
@@ -33,12 +40,26 @@ const account = {
   display_name: "Ines Okafor",
   open_tracking: false,
   click_tracking: false,
+  plus_addressing: false,
   visibility: "restricted",
   smtp: { host: "smtp.norrland.example.se", port: 465, security: "tls", username: "ines" },
   imap: { host: "imap.norrland.example.se", port: 993, security: "tls", username: "ines" },
   oauth: null,
   last_tested_at: "2026-02-03T08:00:00.000Z",
   last_test_error: null,
+  dkim: null,
+  health: {
+    login: {
+      state: "good",
+      code: "login_good",
+      sentence: "The mailbox can be signed in to.",
+      evidence: null,
+    },
+    spf: NOT_CHECKED,
+    dkim: NOT_CHECKED,
+    dmarc: NOT_CHECKED,
+    checked_at: null,
+  },
 };
 
 export const emailAccounts: Record<string, readonly Example[]> = {

@@ -30,6 +30,7 @@ const message = {
   schedule_delayed_reason_details: null,
   async_sending: false,
   needs_dynamic_assemble: false,
+  is_preview: false,
   created_at: "2026-02-03T08:05:01.000Z",
   time_zone: "Europe/Stockholm",
   bounce: false,

@@ -3,6 +3,7 @@ import type { Example } from "../endpoint.ts";
 const incomingMail = {
   id: "64f0aa0000000000000000e1",
   email_account_id: "64f0aa0000000000000000e2",
+  folder: "INBOX",
   kind: "reply",
   certainty: "sure",
   tied_by: "message_id",
@@ -28,11 +29,28 @@ const incomingMail = {
     by_user_id: "64f0aa000000000000000002",
     was: "unsubscribe",
   },
+  handled: null,
+  is_open: true,
+  contact: { id: "64f0aa0000000000000000e4", name: "Ines Okafor", account_name: "Kraft" },
+  mailbox_email: "ole@norrland.example",
   received_at: "2026-02-03T08:00:00.000Z",
   processed_at: "2026-02-03T08:00:01.000Z",
 };
 
 export const incomingMails: Record<string, readonly Example[]> = {
+  "incomingMails.handle": [
+    {
+      title: "It was answered",
+      input: { id: incomingMail.id },
+      answer: {
+        incoming_mail: {
+          ...incomingMail,
+          is_open: false,
+          handled: { at: "2026-02-03T10:00:00.000Z", by_user_id: "64f0aa000000000000000002" },
+        },
+      },
+    },
+  ],
   "incomingMails.overrule": [
     {
       title: "It was an answer, and no opt-out",

@@ -19,12 +19,16 @@ import { labels } from "./labels.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
 import { progress } from "./progress.ts";
+import { rehearsals } from "./rehearsals.ts";
+import { reports } from "./reports.ts";
 import { sequences } from "./sequences.ts";
 import { stages } from "./stages.ts";
 import { subteams } from "./subteams.ts";
 import { suppressions } from "./suppressions.ts";
 import { tasks } from "./tasks.ts";
+import { today } from "./today.ts";
 import { users } from "./users.ts";
+import { views } from "./views.ts";
 import { webhooks } from "./webhooks.ts";
 
 export const examples: Record<string, readonly Example[]> = {
@@ -36,7 +40,10 @@ export const examples: Record<string, readonly Example[]> = {
   ...labels,
   ...emailerMessages,
   ...enrollments,
+  ...rehearsals,
+  ...reports,
   ...sequences,
+  ...today,
   ...users,
   ...emailAccounts,
   ...notes,
@@ -46,6 +53,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...events,
   ...explain,
   ...progress,
+  ...views,
   ...webhooks,
   ...accounts,
   ...contacts,

@@ -56,6 +56,32 @@ export const apiKeys = {
     output: z.strictObject({ api_keys: z.array(apiKey) }),
   }),
 
+  current: endpoint({
+    method: "GET",
+    path: "/api_keys/current",
+    scope: "api_keys/current",
+    access: "known",
+    effect: "read",
+    summary: "Whose key this is, and what it may do",
+    description:
+      "Answers any key, whatever it may do otherwise. `calls` names what it may call, as the SDK does; what anybody may call is not among them.",
+    input: z.object({}),
+    output: z.strictObject({
+      caller: z.strictObject({
+        user_id: fields.id,
+        name: z.string(),
+        email: z.string(),
+        team_id: fields.id,
+        team_name: z.string(),
+        role: z.enum(["admin", "member"]),
+        kind: z.enum(["key", "session"]),
+        master: z.boolean(),
+        scopes: z.array(z.string()),
+        calls: z.array(z.string()),
+      }),
+    }),
+  }),
+
   revoke: endpoint({
     method: "DELETE",
     path: "/api_keys/{id}",

@@ -38,6 +38,17 @@ export const attachments = {
     output: z.strictObject({ attachment }),
   }),
 
+  list: endpoint({
+    method: "GET",
+    path: "/attachments",
+    scope: "attachments/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Says what the files of these ids are, in their order; an id that is unknown is left out",
+    input: z.object({ ids: z.array(fields.id).max(100) }),
+    output: z.strictObject({ attachments: z.array(attachment) }),
+  }),
+
   download: endpoint({
     method: "GET",
     path: "/attachments/{id}",

@@ -1,11 +1,32 @@
 import { z } from "zod";
 import { contact } from "../apollo/contact.ts";
+import { contactFilters } from "../apollo/contacts.ts";
 import { label } from "../apollo/labels.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { contactTimeline } from "./timelines.ts";
 
 export const contactExtras = {
+  matching: endpoint({
+    method: "POST",
+    path: "/contacts/matching",
+    scope: "contacts/matching",
+    access: "scoped",
+    effect: "read",
+    summary: "Names the contacts a search finds, up to 10,000: for doing something with all of them",
+    input: z.object(contactFilters),
+    output: z.strictObject({
+      contacts: z.array(
+        z.strictObject({
+          id: fields.id,
+          contact_stage_id: fields.id.nullable(),
+          owner_id: fields.id.nullable(),
+        }),
+      ),
+      partial_results_only: z.boolean().describe("True where more are found than are named"),
+    }),
+  }),
+
   merge: endpoint({
     method: "POST",
     path: "/contacts/merge",

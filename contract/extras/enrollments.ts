@@ -22,6 +22,12 @@ const filter = {
   emailer_step_ids: z.array(fields.id).max(200).optional().describe("Where they are, or ended"),
   email_account_ids: z.array(fields.id).max(1000).optional(),
   due_before: fields.moment.optional().describe("Their current step falls due before this"),
+  views: z
+    .array(z.enum(["bounced", "hard_bounced", "spam_blocked", "not_sent"]))
+    .max(4)
+    .optional()
+    .describe("One of these holds; as they are counted in contact_statuses"),
+  q_keywords: fields.text(200).optional().describe("Words of the contact's name, title, company or address"),
 };
 
 const selection = {
@@ -121,6 +127,52 @@ export const enrollmentExtras = {
     description: `${whom} The enrollment they had is removed, and they are given a new one with the same mailbox.`,
     input: z.object(selection),
     output: managedOrStarted,
+  }),
+
+  finish: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/finish_contact_ids",
+    scope: "emailer_campaigns/finish_contact_ids",
+    access: "scoped",
+    effect: "write",
+    summary: "Ends contacts in a sequence; their history stays",
+    description: `${whom} The same as remove_or_stop_contact_ids with the mode \`mark_as_finished\`.`,
+    input: z.object(selection),
+    output: managedOrStarted,
+  }),
+
+  remove: endpoint({
+    method: "POST",
+    path: "/emailer_campaigns/{id}/remove_contact_ids",
+    scope: "emailer_campaigns/remove_contact_ids_of_one",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes contacts out of a sequence, so that they can be added again",
+    description: `${whom} The same as remove_or_stop_contact_ids with the mode \`remove\`.`,
+    input: z.object(selection),
+    output: managedOrStarted,
+  }),
+
+  counts: endpoint({
+    method: "GET",
+    path: "/emailer_campaigns/{id}/contact_counts",
+    scope: "emailer_campaigns/contact_counts",
+    access: "scoped",
+    effect: "read",
+    summary: "Counts who is where in a sequence, and why",
+    description:
+      "Everybody is in one of active, paused, finished and failed, which add up to num_contacts; the other four look at the last mail or the reason, and may overlap.",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({
+      num_contacts: z.int(),
+      contact_statuses: z.strictObject({
+        ...{ active: z.int(), paused: z.int(), finished: z.int(), failed: z.int() },
+        ...{ bounced: z.int(), hard_bounced: z.int(), spam_blocked: z.int(), not_sent: z.int() },
+      }),
+      reasons: z
+        .array(z.strictObject({ status, reason: z.string(), says: z.string(), count: z.int() }))
+        .describe("Of inactive_reason, and of those that failed of failure_reason; the most first"),
+    }),
   }),
 
   move: endpoint({

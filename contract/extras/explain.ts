@@ -24,7 +24,7 @@ const fix = z
   .nullable()
   .describe("A call that works as it is; null where only a person knows what to say, or may not say it");
 
-const hold = z.strictObject({
+export const hold = z.strictObject({
   code: z.string().describe("All codes stand in docs/why.md"),
   rule: z.string().describe("Which rule or limit says so, in a sentence"),
   evidence: z.record(z.string(), z.unknown()),
@@ -33,7 +33,7 @@ const hold = z.strictObject({
   fix,
 });
 
-const past = z.strictObject({
+export const past = z.strictObject({
   at: fields.stamp,
   event: z.string(),
   cause: z.string(),
@@ -95,7 +95,7 @@ const bucket = z.strictObject({
   evidence: z.record(z.string(), z.unknown()),
 });
 
-const sending = z.strictObject({
+export const sending = z.strictObject({
   sent_last_day: z.int(),
   sent_last_hour: z.int(),
   email_daily_threshold: z.int().nullable(),

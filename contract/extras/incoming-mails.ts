@@ -35,6 +35,9 @@ const bounceClass = z.enum(["hard", "soft", "policy"]);
 const incomingMail = z.strictObject({
   id: fields.id,
   email_account_id: fields.id.describe("The mailbox it came to"),
+  folder: z
+    .string()
+    .describe("Where it lay when it was read; answers that were taken for spam lie in another one"),
   kind,
   certainty: z.enum(["sure", "probable"]).describe("What is only probable pauses and asks"),
   tied_by: z
@@ -69,6 +72,15 @@ const incomingMail = z.strictObject({
   overruled: z
     .strictObject({ at: fields.stamp, by_user_id: fields.id.nullable(), was: z.string() })
     .nullable(),
+  handled: z
+    .strictObject({ at: fields.stamp, by_user_id: fields.id.nullable() })
+    .nullable()
+    .describe("Since when somebody has seen to it"),
+  is_open: z.boolean().describe("It waits for a person: an answer, or a question, that nobody has seen to"),
+  contact: z
+    .strictObject({ id: fields.id, name: z.string().nullable(), account_name: z.string().nullable() })
+    .nullable(),
+  mailbox_email: z.string().describe("The address of the mailbox it came to"),
   received_at: fields.stamp,
   processed_at: fields.stamp,
 });
@@ -88,8 +100,41 @@ export const incomingMails = {
       email_account_id: fields.id.optional(),
       emailer_message_id: fields.id.optional(),
       needs_person: fields.flag.optional(),
+      kinds: z.array(kind).max(20).optional().describe("Any of them"),
+      reply_classes: z.array(fields.text(60)).max(20).optional().describe("Replies of any of these classes"),
+      emailer_campaign_ids: z.array(fields.id).max(1000).optional().describe("Of people in these sequences"),
+      user_id: fields.id
+        .optional()
+        .describe("Who has to see to it: whose mailbox it came to, or whose contact it is from"),
+      is_open: fields.flag
+        .optional()
+        .describe("Answers and questions that wait for a person, or everything else"),
+      about_us: fields.flag.optional().describe("Leaves out what has nothing to do with any mail of ours"),
+      q_keywords: fields.text(200).optional(),
     }),
     output: z.strictObject({ incoming_mails: z.array(incomingMail), pagination: fields.pagination }),
+  }),
+
+  get: endpoint({
+    method: "GET",
+    path: "/incoming_mails/{id}",
+    scope: "incoming_mails/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows an incoming mail",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ incoming_mail: incomingMail }),
+  }),
+
+  handle: endpoint({
+    method: "POST",
+    path: "/incoming_mails/{id}/handle",
+    scope: "incoming_mails/handle",
+    access: "scoped",
+    effect: "write",
+    summary: "Says that an incoming mail is seen to, or is not after all",
+    input: z.object({ id: fields.id, handled: fields.flag.default(true) }),
+    output: z.strictObject({ incoming_mail: incomingMail }),
   }),
 
   overrule: endpoint({

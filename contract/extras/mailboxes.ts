@@ -52,4 +52,54 @@ export const mailboxes = {
     input: z.object({ id: fields.id }),
     output: z.strictObject({ email_account: emailAccount }),
   }),
+
+  setDkim: endpoint({
+    method: "POST",
+    path: "/email_accounts/{id}/dkim",
+    scope: "email_accounts/set_dkim",
+    access: "scoped",
+    effect: "write",
+    summary: "Sets the key that mails from the mailbox's domain are signed with",
+    description:
+      "Makes one, or takes the one that is sent. It holds for every mailbox of the team under the same domain, and is " +
+      "never read back; `dkim.record` says what to publish, and `health.dkim` whether it is.",
+    input: z.object({
+      id: fields.id,
+      selector: z
+        .string()
+        .trim()
+        .regex(
+          /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i,
+          "is not a selector",
+        )
+        .max(100)
+        .optional()
+        .describe("Without it, one named after the day, so that a new key never stands under an old name"),
+      private_key: z.string().min(1, "must not be empty").max(20_000).optional().describe("PEM"),
+      key_type: z.enum(["rsa", "ed25519"]).default("rsa").describe("Of the one that is made"),
+    }),
+    output: z.strictObject({ email_account: emailAccount }),
+  }),
+
+  removeDkim: endpoint({
+    method: "DELETE",
+    path: "/email_accounts/{id}/dkim",
+    scope: "email_accounts/remove_dkim",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes the key away: mails from the mailbox's domain are no longer signed here",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ email_account: emailAccount }),
+  }),
+
+  checkDomain: endpoint({
+    method: "POST",
+    path: "/email_accounts/{id}/check_domain",
+    scope: "email_accounts/check_domain",
+    access: "scoped",
+    effect: "write",
+    summary: "Looks up SPF, DKIM and DMARC of the mailbox's domain now; otherwise that is done once a day",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ email_account: emailAccount }),
+  }),
 };

@@ -18,6 +18,7 @@ const stageMapping = z.object({
   out_of_office: stage,
   finished: stage,
   not_sent: stage,
+  unresponsive: stage,
 });
 
 /** What a sequence and a ruleset can both say. Null leaves it to the ruleset, or to the team's default one. */

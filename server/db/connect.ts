@@ -124,12 +124,22 @@ function opening(teamId: string | null, aheadMs: number, how: Planning) {
   return `begin; set local cadenza.team_id = '${teamId ?? ""}'${clock}${planning}`;
 }
 
-/** Holds back what is written until this turn of the event loop ends, so that it leaves in one piece. */
-function sendTogether(client: pg.PoolClient) {
+/**
+ * Holds back what is written until this turn of the event loop ends, so that it leaves in one piece: ten statements that
+ * are on their way together cost one call of the system and wake the server once.
+ */
+function sendTogether(client: pg.ClientBase) {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  if (heldBack.has(stream)) return;
+  heldBack.add(stream);
   stream.cork();
-  process.nextTick(() => stream.uncork());
+  process.nextTick(() => {
+    heldBack.delete(stream);
+    stream.uncork();
+  });
 }
+
+const heldBack = new WeakSet<Socket>();
 
 /** Rolls back. A connection on which even that fails is not given back to the pool. */
 async function rollBack(client: pg.PoolClient, cause: unknown): Promise<Error | undefined> {
@@ -145,6 +155,7 @@ function dbOver(client: pg.ClientBase): Db {
   return {
     async rows<T>(sql: string, params: readonly unknown[] = []) {
       const statement = statementFor(sql);
+      sendTogether(client);
       const result = await client.query({
         name: statement.name,
         text: sql,
@@ -160,6 +171,7 @@ function dbOver(client: pg.ClientBase): Db {
       return rows[0] ?? null;
     },
     async run(sql: string, params: readonly unknown[] = []) {
+      sendTogether(client);
       const result = await client.query({
         name: statementFor(sql).name,
         text: sql,

@@ -11,7 +11,7 @@ import { createJobTables } from "./jobs.ts";
 const MIGRATION_LOCK = 0x0ca_de_02a;
 
 // A database restored on another server counts its transactions anew; see the procedure.
-const WELCOME =
+export const WELCOME =
   "do $$ begin if to_regprocedure('welcome_restored_events()') is not null then call welcome_restored_events(); end if; end $$";
 
 export type Migration = { number: number; name: string; sql: string; checksum: string };

@@ -217,12 +217,10 @@ test("the doors across teams open for a whole hash and give no list away", async
          from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`,
     );
     assert.ok(rows.length >= 6);
-    for (const { name, config, owner, is_open } of rows)
-      assert.deepEqual(
-        [config, owner, is_open],
-        ['{"search_path=public, pg_temp"}', "cadenza_across", false],
-        name,
-      );
+    for (const { name, config, owner, is_open } of rows) {
+      const own = name === "count_grown_table" ? world.ownerConnection.user : "cadenza_across"; // it counts, and reads nothing
+      assert.deepEqual([config, owner, is_open], ['{"search_path=public, pg_temp"}', own, false], name);
+    }
   });
 });
 

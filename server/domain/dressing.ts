@@ -99,7 +99,8 @@ function atTheEnd(html: string, tail: string) {
 
 const LONGEST_LOCAL_PART = 64;
 
-function plusAddressed(mailbox: string | null, token: string) {
+/** Null where it would be longer than an address may be. */
+export function plusAddressed(mailbox: string | null, token: string) {
   const at = mailbox?.lastIndexOf("@") ?? -1;
   if (!mailbox || at < 1) return null;
   const local = `${mailbox.slice(0, at)}+${token}`;

@@ -12,12 +12,14 @@ const REASON_WORDS: Record<string, string> = {
   "manually finished": "somebody marked them as finished",
   stopped: "somebody stopped them",
   "started over": "they started over",
+  undone: "a change was taken back",
   replied: "they replied",
   interested: "they are interested",
   clicked: "they clicked a link",
   unsubscribed: "they unsubscribed",
   "do not contact": "they were marked do not contact",
   bounced: "a mail bounced for good",
+  hard_bounced: "a mail bounced for good",
   "spam blocked": "a mail was blocked as spam",
   "User deleted": "whoever owned the sequence or the mailbox left",
 };
@@ -48,6 +50,16 @@ export const FAILURE_WORDS: Record<
   bounced: "the mail bounced for good",
   spam_blocked: "the mail was blocked as spam",
   user_deleted: "whoever owned the sequence or the mailbox left",
+};
+
+/** Apollo's codes that nothing here has a cause for; searches take them, and find nothing. */
+export const NEVER_GIVEN: Partial<Record<keyof typeof FAILURE_WORDS, string>> = {
+  gdpr_compliance:
+    "whoever may not be written to is unsubscribed, barred or suppressed; no rule goes by somebody's country",
+  email_on_global_bounce_list:
+    "every team has its own list of bounces, and none is shared; `ignore_apollo_global_email_bounce_list` is kept as said",
+  sendgrid_dropped_email: "mail goes out by SMTP: `email_service_provider_delivery_failure`",
+  mailgun_dropped_email: "mail goes out by SMTP: `email_service_provider_delivery_failure`",
 };
 
 /** A reason that somebody has written themselves is quoted. */

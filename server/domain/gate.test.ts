@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NOT_SENT } from "./enrollment.ts";
+import { NEVER_GIVEN } from "./failure-words.ts";
 import { GATE, GATE_CODES, type GateCode, holdsOn } from "./gate.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import { HOLD_WORDS } from "./hold-words.ts";
@@ -280,4 +281,9 @@ test("a check that fails a mail says with a code of Apollo's why, and what passe
     if (outcome === "cancel") assert.equal(failure, null, code);
     assert.ok(HOLD_WORDS[code].means.endsWith("."), code);
   }
+});
+
+test("what is said never to be given is given by no check", () => {
+  const given = Object.values(GATE).map(({ failure }) => failure);
+  for (const code of Object.keys(NEVER_GIVEN)) assert.ok(!(given as unknown[]).includes(code), code);
 });

@@ -17,7 +17,7 @@ export type SentMail = {
 };
 
 export type InboundFacts = {
-  folder: "inbox" | "sent" | "drafts" | "other";
+  folder: "inbox" | "sent" | "drafts" | "junk" | "other";
   /** Every address and alias of the team's mailboxes. */
   ownAddresses: ReadonlySet<string>;
   /** The provider's thread, where it names one. */

@@ -16,6 +16,22 @@ import { writtenIn } from "./quoted-text.ts";
 import { addressesNamed, replyClassOf } from "./replies.ts";
 
 export function classify(mail: IncomingMail, facts: InboundFacts): Verdict {
+  const verdict = classified(mail, facts);
+  return facts.folder === "junk" ? takenForSpam(verdict) : verdict;
+}
+
+/** Spam borrows addresses: there, only what carries an id of ours is sure. */
+function takenForSpam(verdict: Verdict): Verdict {
+  const { about, certainty, evidence } = verdict;
+  if (!about) return verdict;
+  return {
+    ...verdict,
+    certainty: isProof(about) ? certainty : "probable",
+    evidence: [...evidence, { rule: "taken for spam", where: "folder", quote: "junk" }],
+  };
+}
+
+function classified(mail: IncomingMail, facts: InboundFacts): Verdict {
   return (
     ownMail(mail, facts) ??
     feedback(mail, facts) ??

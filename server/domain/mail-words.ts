@@ -134,3 +134,16 @@ function quoted({ smtpCode, serverSaid }: Attempt) {
   if (text) return `: "${text}"`;
   return smtpCode === null ? "" : `: ${smtpCode}`;
 }
+
+/** What it says is put together when it goes out. */
+export function isBlank({
+  status,
+  bodyHtml,
+  bodyText,
+}: {
+  status: string | null;
+  bodyHtml: string | null;
+  bodyText: string | null;
+}) {
+  return status === "scheduled" && bodyHtml === null && bodyText === null;
+}

@@ -23,6 +23,14 @@ export function mayChangeNote(actor: Pick<Actor, "userId" | "isAdmin">, writerId
   return actor.isAdmin || actor.userId === writerId;
 }
 
+/** Who saved a view changes it, and an admin what is shared with all. */
+export function mayChangeView(
+  actor: Pick<Actor, "userId" | "isAdmin">,
+  view: { userId: string; isShared: boolean },
+) {
+  return actor.userId === view.userId || (actor.isAdmin && view.isShared);
+}
+
 /** Events about people's access are for those who may read the audit log. */
 export function maySeeAccessEvents(actor: { isMasterKey: boolean; isPerson: boolean; isAdmin: boolean }) {
   return actor.isMasterKey || (actor.isPerson && actor.isAdmin);

@@ -29,6 +29,7 @@ export const MAIL_EVENTS = [
   "out_of_office",
   "finished",
   "not_sent",
+  "unresponsive",
 ] as const;
 
 /** To which stage a contact then moves. What is not named moves nobody. */

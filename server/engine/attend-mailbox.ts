@@ -3,7 +3,7 @@
 import type { App } from "../app.ts";
 import { record } from "../features/events/store.ts";
 import { byMail } from "../features/incoming/commands.ts";
-import { firstSentAt, foldersOf } from "../features/incoming/store.ts";
+import { firstSentAt, foldersOf } from "../features/incoming/folders-store.ts";
 import { openMailbox } from "../features/mailboxes/open-mailbox.ts";
 import {
   isHeldForReading,
@@ -69,10 +69,14 @@ async function readWhileWelcome(app: App, one: Attending, until: AbortSignal): P
   if (!opened.servers.imap) return null;
   const inbox = await app.mail.openInbox(opened.servers.imap);
   if ("kind" in inbox) return inbox;
+  const reader = { app, one, inbox };
   try {
-    let cursor = await cursorOf(app, one);
+    const junk = junkReader(reader, await inbox.junkPath());
+    let cursor = await cursorOf(app, one, "inbox", "INBOX");
     do {
-      const outcome = await readOnce(app, one, inbox, cursor);
+      const failed = await junk(); // first, because news are told of the folder that was read last
+      if (failed) return failed;
+      const outcome = await readOnce(reader, "inbox", cursor);
       if (outcome.kind === "failed") return outcome;
       cursor = outcome.cursor;
       one.onCaughtUp();
@@ -85,15 +89,34 @@ async function readWhileWelcome(app: App, one: Attending, until: AbortSignal): P
   }
 }
 
+type Reader = { app: App; one: Attending; inbox: OpenInbox };
+
+/** Reads what was taken for spam, as often as a mailbox is polled. A folder that cannot be opened is left alone until the next visit. */
+function junkReader(reader: Reader, path: string | null) {
+  let wanted = path;
+  let cursor: Cursor | null = null;
+  let readAt = Number.NEGATIVE_INFINITY;
+  return async (): Promise<Failed | null> => {
+    const { app, one, inbox } = reader;
+    if (wanted === null || performance.now() - readAt < app.config.imapPollMs) return null;
+    readAt = performance.now();
+    const outcome = await readOnce(reader, "junk", cursor ?? (await cursorOf(app, one, "junk", wanted)));
+    if (outcome.kind === "read") cursor = outcome.cursor;
+    else if (!inbox.isOpen) return outcome;
+    else wanted = null;
+    return null;
+  };
+}
+
 /** Where this mailbox failed last, and how often in a row at that place. */
 const stumbles = new Map<string, { lastUid: number; times: number }>();
 
-async function readOnce(app: App, one: Attending, inbox: OpenInbox, cursor: Cursor) {
+async function readOnce({ app, one, inbox }: Reader, role: "inbox" | "junk", cursor: Cursor) {
   const { teamId, mailboxId } = one;
-  const key = `${teamId} ${mailboxId}`;
+  const key = `${teamId} ${mailboxId} ${role}`;
   const last = stumbles.get(key);
   let reached = cursor.lastUid;
-  const takeIn = takingInOrder(app, teamId, mailboxId);
+  const takeIn = takingInOrder(app, { teamId, mailboxId, role });
   const wariness = last?.lastUid === cursor.lastUid ? warinessAfter(last.times) : "none";
   const outcome = await inbox.readNew(
     cursor,
@@ -118,12 +141,17 @@ function warinessAfter(times: number): Wariness {
   return times >= 2 ? "one_by_one" : "none";
 }
 
-async function cursorOf(app: App, { teamId, mailboxId }: Attending): Promise<Cursor> {
+async function cursorOf(
+  app: App,
+  { teamId, mailboxId }: Attending,
+  role: "inbox" | "junk",
+  path: string,
+): Promise<Cursor> {
   return app.db.inTeam(teamId, async (db) => {
-    const inbox = (await foldersOf(db, teamId, mailboxId)).find(({ role }) => role === "inbox");
-    if (inbox) return inbox;
-    const readsFrom = (await firstSentAt(db, teamId, mailboxId)) ?? app.now();
-    return { path: "INBOX", uidValidity: null, lastUid: 0, readsFrom };
+    const known = (await foldersOf(db, teamId, mailboxId)).find((folder) => folder.role === role);
+    if (known && (role === "inbox" || known.path === path)) return { ...known, path };
+    const readsFrom = known?.readsFrom ?? (await firstSentAt(db, teamId, mailboxId)) ?? app.now();
+    return { path, uidValidity: null, lastUid: 0, readsFrom };
   });
 }
 

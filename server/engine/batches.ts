@@ -1,13 +1,24 @@
-// Many small wishes for the database become few large ones: while one is under way the next gather. Nobody waits for a
-// clock, so a lone one goes through at once, and thirty at a time cost little more than one.
+// Many small wishes for the database become few large ones: while one is under way the next gather. A lone one goes through
+// at once, and thirty at a time cost little more than one.
+
+import { setTimeout as sleep } from "node:timers/promises";
 
 export type Batch<Ask, Answer> = (ask: Ask) => Promise<Answer>;
+
+export type Gathering = {
+  /** In one go at most. */
+  most?: number;
+  /** Somebody will ask in a moment, so that a batch without them is worth a few milliseconds' wait. */
+  isAnybodyComing?: (key: string) => boolean;
+};
+
+const LONGEST_WAIT_MS = 4;
 
 /** `work` answers in the order of what it was asked; its error is everybody's. One batch of a key at a time. */
 export function batchedBy<Ask, Answer>(
   keyOf: (ask: Ask) => string,
   work: (key: string, asks: readonly Ask[]) => Promise<readonly Answer[]>,
-  most = 100,
+  { most = 100, isAnybodyComing = () => false }: Gathering = {},
 ): Batch<Ask, Answer> {
   type Waiting = { ask: Ask; resolve(answer: Answer): void; reject(error: unknown): void };
   const lines = new Map<string, Waiting[]>();
@@ -15,6 +26,8 @@ export function batchedBy<Ask, Answer>(
   const run = async (key: string, line: Waiting[]) => {
     await new Promise(setImmediate); // whoever asks in the same moment comes along
     while (line.length > 0) {
+      for (let ms = 0; ms < LONGEST_WAIT_MS && line.length < most && isAnybodyComing(key); ms++)
+        await sleep(1);
       const batch = line.splice(0, most);
       try {
         const answers = await work(

@@ -6,7 +6,10 @@ import type { App } from "../app.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
 import { startAnswering } from "./answer-as-prospects.ts";
+import { startChecking } from "./check-domains.ts";
+import { startCounting } from "./count-tables.ts";
 import { type Engine, newEngineId, startBeating } from "./engine.ts";
+import { startMarking } from "./mark-unresponsive.ts";
 import { startPlanning } from "./plan-steps.ts";
 import { startReading } from "./read-mailboxes.ts";
 import { startReconciling } from "./reconcile.ts";
@@ -77,20 +80,26 @@ function startMailingSurely(app: App) {
 }
 
 /** What is on its way is brought to its end, as far as the grace goes; the rest is another engine's. */
-export async function startMailing(app: App) {
+export async function startMailing(app: App, id = newEngineId()) {
   const stopping = new AbortController();
-  const id = newEngineId();
   const fence = await openFence(app, id); // before anybody sees this engine at work
   const stopBeating = await startBeating(app, id);
   const engine: Engine = { app, id, fence, stopping: stopping.signal };
   const watching = startWatching(engine);
-  const planning = Promise.all([startPlanning(engine), startReplanning(engine), startSkipping(engine)]);
+  const counting = startCounting(engine);
+  const planning = Promise.all([
+    startPlanning(engine),
+    startReplanning(engine),
+    startSkipping(engine),
+    startMarking(engine),
+  ]);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);
   const reading = startReading(engine);
+  const checking = startChecking(engine);
   return async () => {
     stopping.abort();
-    const done = Promise.all([watching, planning, stopSending(), reconciling, reading]);
+    const done = Promise.all([watching, counting, planning, stopSending(), reconciling, reading, checking]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
     await stopBeating();
   };

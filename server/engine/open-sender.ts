@@ -1,10 +1,13 @@
 // A mailbox opened for sending: its server with the secrets in the clear, and a mail as the bytes that go out.
 
 import type { App } from "../app.ts";
+import { plusAddressed } from "../domain/dressing.ts";
 import { attachmentsOf } from "../features/attachments/store.ts";
 import { openMailbox } from "../features/mailboxes/open-mailbox.ts";
+import { dkimKeysOf } from "../features/sending-domains/commands.ts";
 import type { Claimed } from "../features/slots/claiming.ts";
 import { dressed } from "../features/slots/writing.ts";
+import type { DkimKey } from "../mail/dkim.ts";
 import type { Outcome } from "../mail/outcome.ts";
 import { type Attachment, type MailParts, prepareMail } from "../mail/prepared-mail.ts";
 import { InjectedError } from "../seams.ts";
@@ -18,12 +21,14 @@ export async function openSender(app: App, teamId: string, mailboxId: string): P
   const { smtp } = opened.servers;
   if (!smtp) return { send: async () => nowhere(null) };
   const { login, ...server } = smtp;
+  const { plusAddressing } = opened.mailbox;
+  const ways = { plusAddressing, keys: await dkimKeysOf(app, teamId, mailboxId) };
   const sender = { id: mailboxId, email: opened.mailbox.email, server, login };
   return {
     async send(claimed, mayRelease) {
       try {
         const files = await filesOf(app, teamId, claimed.claim.attachmentIds);
-        const { mail } = await prepareMail(partsOf(app, claimed, files));
+        const { mail } = await prepareMail(partsOf(app, claimed, files, ways));
         return mail ? await app.mail.transmit(sender, mail, { mayRelease }) : UNSOUND;
       } catch (error) {
         // An error of ours before the dot: certainly not sent. After it, the door says so.
@@ -65,15 +70,19 @@ function partsOf(
   { config }: Pick<App, "config">,
   { claim, slot }: Claimed,
   attachments: Attachment[],
+  { keys, plusAddressing }: { keys: ReadonlyMap<string, DkimKey>; plusAddressing: boolean },
 ): MailParts {
   const to = slot.copyOf
     ? { name: slot.originalToName, address: slot.originalTo ?? "" }
     : { name: claim.toName, address: claim.toEmail ?? "" };
-  const { html, text, unsubscribe } = dressed(claim, config.publicUrl);
+  const from = claim.fromEmail ?? "";
+  const plus = plusAddressing ? from : null;
+  const { html, text, unsubscribe } = dressed(claim, config.publicUrl, plus);
+  const answersTo = plusAddressed(plus, claim.token ?? "");
   return {
     recipient: claim.toEmail ?? "",
-    from: { name: claim.fromName, address: claim.fromEmail ?? "" },
-    replyTo: null,
+    from: { name: claim.fromName, address: from },
+    replyTo: answersTo === null ? null : { name: claim.fromName, address: answersTo },
     to: [to],
     cc: claim.ccEmails.map((address) => ({ name: null, address })),
     subject: claim.subject ?? "",
@@ -86,6 +95,10 @@ function partsOf(
     unsubscribe: slot.sequenceId ? unsubscribe : null,
     attachments,
     token: claim.token,
-    dkim: null,
+    dkim: keys.get(domainOf(from)) ?? null,
   };
+}
+
+function domainOf(address: string) {
+  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 }

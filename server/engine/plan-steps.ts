@@ -4,6 +4,7 @@
 import { teamsWithMailsDue, teamsWithPlansDue } from "../features/engines/store.ts";
 import { planSteps } from "../features/slots/planning.ts";
 import { queueDue } from "../features/slots/planning-store.ts";
+import { crashPoint } from "../seams.ts";
 import { byEngine, type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 250;
@@ -21,8 +22,14 @@ export async function planOnce({ app }: Pick<Engine, "app">) {
     Promise.all([teamsWithPlansDue(db, now), teamsWithMailsDue(db, now)]),
   );
   for (const teamId of plans)
-    did += await app.db.inTeam(teamId, (db) => planSteps(byEngine(app, db, teamId)), "once");
+    did += await app.db.inTeam(teamId, (db) => planned(byEngine(app, db, teamId)), "once");
   for (const teamId of mails)
     did += await app.db.inTeam(teamId, (db) => queueDue(db, teamId, app.now(), QUEUED_AT_ONCE));
+  return did;
+}
+
+async function planned(by: Parameters<typeof planSteps>[0]) {
+  const did = await planSteps(by);
+  await crashPoint("plan-before-commit");
   return did;
 }

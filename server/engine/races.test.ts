@@ -69,7 +69,9 @@ test("whoever was paused at the gate and resumed before that was written down is
   assert.equal(passage?.is, "cancel");
   await made.team.api.enrollments.resume(who);
   await planOnce(world.running); // their mail is under way, so there is nothing to plan
-  await inTeam(made, (by) => noteEnded(by, { claimed, outcome: { kind: "held_back" }, passage }));
+  await inTeam(made, (by) =>
+    noteEnded(by, { claimed, outcome: { kind: "held_back" }, passage }, world.running.app.secrets),
+  );
   assert.equal((await delivery(made)).delivery, "cancelled");
   world.advance({ seconds: 2 });
   await planOnce(world.running);
@@ -80,7 +82,7 @@ test("whoever was paused at the gate and resumed before that was written down is
 });
 
 test("a limit that was reached long ago holds for those who stand before the gate together", async () => {
-  const made = await scene({ contacts: 6, limits: { max_outbound_emails_per_hour: 2 } });
+  const made = await scene({ contacts: 6, mailbox: { max_outbound_emails_per_hour: 2 } });
   const [mailbox_id] = made.mailboxIds;
   for (const minutes of [120, 121]) {
     const at = world.running.app.now().subtract({ minutes }).toString();
@@ -104,7 +106,9 @@ test("a mail written to an address that its reader has changed meanwhile is writ
   await made.team.api.suppressions.create({ value: before });
   const passage = await gate(made, claimed);
   assert.equal(passage?.is, "lost", "the one address was judged and the other written");
-  await inTeam(made, (by) => noteEnded(by, { claimed, outcome: { kind: "held_back" }, passage }));
+  await inTeam(made, (by) =>
+    noteEnded(by, { claimed, outcome: { kind: "held_back" }, passage }, world.running.app.secrets),
+  );
   const again = await claim(made);
   assert.equal(again.claim.toEmail, "moved@elsewhere.example");
   assert.equal(again.claim.internetMessageId, claimed.claim.internetMessageId);
@@ -117,7 +121,7 @@ test("a mail that a server put off does not go to an address its reader has left
   await gate(made, claimed);
   const later = { kind: "refused", phase: "dot", permanent: false, code: 451, enhanced: null } as const;
   const outcome = { ...later, serverSaid: "451 later" };
-  await inTeam(made, (by) => noteEnded(by, { claimed, outcome, passage: null }));
+  await inTeam(made, (by) => noteEnded(by, { claimed, outcome, passage: null }, world.running.app.secrets));
   await made.team.api.contacts.update({
     id: made.contactIds[0],
     email: "moved@away.example",
@@ -132,10 +136,14 @@ test("a server's late word is believed of a mail that was to be sent again", asy
   const claimed = await claim(made);
   await gate(made, claimed);
   const unclear = { kind: "ambiguous", why: "timed_out", detail: null } as const;
-  await inTeam(made, (by) => noteEnded(by, { claimed, outcome: unclear, passage: null }));
+  await inTeam(made, (by) =>
+    noteEnded(by, { claimed, outcome: unclear, passage: null }, world.running.app.secrets),
+  );
   await inTeam(made, (by) => sendAgain(by, [claimed.slot.id], "never_lost"));
   assert.equal((await delivery(made)).delivery, "planned");
   const taken = { kind: "accepted", serverSaid: "250 ok", queueId: null, newMessageId: null } as const;
-  await inTeam(made, (by) => noteEnded(by, { claimed, outcome: taken, passage: null }));
+  await inTeam(made, (by) =>
+    noteEnded(by, { claimed, outcome: taken, passage: null }, world.running.app.secrets),
+  );
   assert.equal((await delivery(made)).delivery, "sent");
 });

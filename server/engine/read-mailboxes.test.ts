@@ -121,10 +121,56 @@ test("dropped in the middle, silent, or numbered anew: every mail is read, and o
   await whileReading(() => sleep(1_000));
   assert.equal((await kindsOf(one)).length, 42);
   const [folder] = await query<{ uid_validity: string; last_uid: string }>(
-    "select uid_validity, last_uid from mailbox_folders where mailbox_id = $1",
+    "select uid_validity, last_uid from mailbox_folders where mailbox_id = $1 and role = 'inbox'",
     [one.mailboxId],
   );
   assert.deepEqual([folder?.uid_validity, folder?.last_uid], ["2", "941"]);
+});
+
+test("what was taken for spam is read as well, told as lying there, and sure only by an id of ours", async () => {
+  const { box, one } = await reachable();
+  const { box: other, one: borrowed } = await reachable();
+  const away = { folder: "Junk" };
+  const answer = replyTo(one, "Tell me more.");
+  box.mail.deliver(answer, away);
+  other.mail.deliver(mailOf({ from: `Ines <${borrowed.email}>`, text: "Buy this now." }), away);
+  const verdictOf = async ({ mailboxId }: Mailed) => {
+    const { incoming_mails } = await team.api.incomingMails.list({ email_account_id: mailboxId });
+    return incoming_mails.map(({ folder, kind, certainty, tied_by, evidence }) => ({
+      ...{ folder, kind, certainty, tied_by },
+      said: evidence.some(({ rule, where }) => rule === "taken for spam" && where === "folder"),
+    }));
+  };
+  await whileReading(async () => {
+    await Promise.all([untilRead(one, 1), untilRead(borrowed, 1)]);
+    box.mail.deliver(replyTo(one, "And what does it cost?")); // the inbox is heard all the same
+    await untilRead(one, 2);
+    box.mail.deliver(bounceOf(one, "4.2.2", "452 4.2.2 mailbox full"), away);
+    await untilRead(one, 3);
+  });
+  const found = (await verdictOf(one)).sort((a, b) =>
+    `${a.folder}${a.kind}`.localeCompare(`${b.folder}${b.kind}`),
+  );
+  assert.deepEqual(found, [
+    { folder: "INBOX", kind: "reply", certainty: "sure", tied_by: "message_id", said: false },
+    { folder: "Junk", kind: "bounce", certainty: "sure", tied_by: "message_id", said: true },
+    { folder: "Junk", kind: "reply", certainty: "sure", tied_by: "message_id", said: true },
+  ]);
+  assert.deepEqual(await verdictOf(borrowed), [
+    { folder: "Junk", kind: "reply", certainty: "probable", tied_by: "address", said: true },
+  ]);
+  const stateOf = async ({ enrollmentId }: Mailed) =>
+    (
+      await query<{ state: string; inactive_reason: string }>(
+        "select state, inactive_reason from enrollments where id = $1",
+        [enrollmentId],
+      )
+    )[0];
+  assert.deepEqual(await stateOf(one), { state: "finished", inactive_reason: "replied" });
+  assert.deepEqual(await stateOf(borrowed), { state: "paused", inactive_reason: "a person is asked" });
+  box.mail.deliver(answer); // somebody moves it to the inbox
+  await whileReading(() => sleep(1_200));
+  assert.equal((await kindsOf(one)).length, 3);
 });
 
 test("a clock that was moved keeps no mail from being read", async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { lockDueResumes } from "../features/enrollments/store.ts";
+import { lockDueResumes } from "../features/enrollments/resumes-store.ts";
 import { startEngineProcess } from "../testing/engine-process.ts";
 import { memberOf, membersOf, newSequence, plantMembers, toldOf } from "../testing/members.ts";
 import { plant } from "../testing/planted.ts";

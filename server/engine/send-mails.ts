@@ -27,6 +27,8 @@ const FAIR_SHARE = 4;
 const REOPENED_AFTER = 10;
 
 export type Sending = Engine & {
+  /** How many mails of each team are on their way to the gate. */
+  coming: Map<string, number>;
   gate(claimed: Claimed): Promise<Passage>;
   record(ended: Ended & { teamId: string }): Promise<void>;
   /** More mailboxes wait than may be sent from at once. */
@@ -34,7 +36,8 @@ export type Sending = Engine & {
 };
 
 export function startSending(engine: Engine) {
-  const sending: Sending = { ...engine, ...sharedWork(engine), isCrowded: false };
+  const coming = new Map<string, number>();
+  const sending: Sending = { ...engine, ...sharedWork(engine, coming), coming, isCrowded: false };
   const lanes = new Map<string, Promise<void>>();
   const restingUntil = new Map<string, number>();
   const launch = (teamId: string, mailboxId: string) => {
@@ -73,7 +76,7 @@ async function failLane({ app, id, stopping }: Sending, teamId: string, mailboxI
   return LONGEST_REST_MS;
 }
 
-function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
+function sharedWork(engine: Engine, coming: Sending["coming"]): Pick<Sending, "gate" | "record"> {
   const { app, stopping } = engine;
   const gates = batchedBy<Claimed & { teamId: string }, Passage>(
     ({ teamId }) => teamId,
@@ -87,6 +90,7 @@ function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
       await crashPoint("gate-after-commit");
       return asks.map(({ slot }) => passages.get(slot.id) ?? { is: "lost" as const });
     },
+    { isAnybodyComing: (teamId) => (coming.get(teamId) ?? 0) > 0 },
   );
   const outcomes = batchedBy<Ended & { teamId: string }, void>(
     ({ teamId }) => teamId,
@@ -99,7 +103,7 @@ function sharedWork(engine: Engine): Pick<Sending, "gate" | "record"> {
       for (const one of ended)
         if (one.outcome.kind !== "accepted")
           await surely(app, stopping, () =>
-            app.db.inTeam(teamId, (db) => noteEnded(byEngine(app, db, teamId), one)),
+            app.db.inTeam(teamId, (db) => noteEnded(byEngine(app, db, teamId), one, app.secrets)),
           );
       await crashPoint("result-after-commit");
       return ended.map(() => undefined);
@@ -216,13 +220,30 @@ async function sendAll(
 
 async function sendOne(sending: Sending, sender: OpenSender, claimed: Claimed): Promise<Ended> {
   let passage: Passage | null = null;
-  const outcome = await sender.send(claimed, async () => {
-    const askedAt = performance.now();
-    passage = await sending.gate(claimed).catch((error) => unanswered(sending, error));
-    // Stopped meanwhile, we may have been given up: somebody may be about to send it again.
-    return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
-  });
+  const arrived = onTheWay(sending, teamOf(claimed));
+  const outcome = await sender
+    .send(claimed, async () => {
+      const askedAt = performance.now();
+      arrived();
+      passage = await sending.gate(claimed).catch((error) => unanswered(sending, error));
+      // Stopped meanwhile, we may have been given up: somebody may be about to send it again.
+      return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
+    })
+    .finally(arrived); // or it turned back before it came to the gate
   return { claimed, outcome, passage };
+}
+
+/** Answers what tells that it is there. */
+function onTheWay({ coming }: Sending, teamId: string) {
+  coming.set(teamId, (coming.get(teamId) ?? 0) + 1);
+  let isThere = false;
+  return () => {
+    if (isThere) return;
+    isThere = true;
+    const left = (coming.get(teamId) ?? 1) - 1;
+    if (left > 0) coming.set(teamId, left);
+    else coming.delete(teamId);
+  };
 }
 
 /** Our own database could not be asked: the mail is kept back, and nothing is held against its mail server. */

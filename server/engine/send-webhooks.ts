@@ -10,9 +10,11 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
+import type { Db } from "../db/connect.ts";
 import { judgeAttempt } from "../domain/retry.ts";
 import { presentEvent } from "../features/events/present.ts";
 import { type EventRow, findEvents, record } from "../features/events/store.ts";
+import { watchForCopies } from "../features/fence/commands.ts";
 import { signingSecrets } from "../features/webhooks/commands.ts";
 import {
   type ClaimedDelivery,
@@ -36,6 +38,7 @@ const CLAIM = { seconds: 30 };
 export function startWebhooks(app: App) {
   const stopping = new AbortController();
   const flying = new Map<string, number>();
+  const isHeld = watchForCopies(app);
   const calls = new Set<Promise<void>>();
 
   const launch = (teamId: string, claimed: ClaimedDelivery) => {
@@ -57,7 +60,7 @@ export function startWebhooks(app: App) {
   const run = async () => {
     while (!stopping.signal.aborted) {
       const busy = [...flying].filter(([, count]) => count >= AT_ONCE_EACH).map(([id]) => id);
-      const didSomething = await goRound(app, busy, launch).catch((error) => {
+      const didSomething = await goRound(app, isHeld, busy, launch).catch((error) => {
         app.log.warn({ err: error }, "webhooks could not be looked for");
         return false;
       });
@@ -77,10 +80,15 @@ export function startWebhooks(app: App) {
 /** Once through all teams that have something. Answers whether there was anything. */
 async function goRound(
   app: App,
+  isHeld: (db: Db) => Promise<boolean>,
   busy: readonly string[],
   launch: (teamId: string, claimed: ClaimedDelivery) => void,
 ) {
-  const teams = await app.db.inTransaction((db) => listTeamsWithWork(db, app.now()));
+  // A copy of the database has the addresses of the customers of the real one, and nothing to tell them.
+  const teams = await app.db.inTransaction(async (db) => {
+    const found = await listTeamsWithWork(db, app.now());
+    return found.length > 0 && (await isHeld(db)) ? [] : found;
+  });
   let found = false;
   for (const teamId of teams) {
     const now = app.now();

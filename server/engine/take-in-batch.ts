@@ -6,26 +6,28 @@ import { type Arrival, setAside, takeIn } from "../features/incoming/commands.ts
 import type { Batch, Cursor, Fetched } from "../mail/inbox.ts";
 import { readMessage } from "../mail/read-message.ts";
 
+/** Whose folder it is. */
+export type Reader = { teamId: string; mailboxId: string; role: "inbox" | "junk" };
+
 /** One batch after the other, in their order; while one is taken in, the next is parsed. */
-export function takingInOrder(app: App, teamId: string, mailboxId: string) {
+export function takingInOrder(app: App, { teamId, mailboxId, role }: Reader) {
   let taken = Promise.resolve();
   return (batch: Batch): Promise<void> => {
     const parsed = Promise.all(
-      batch.mails.map((one) => arrivalOf(one, `${mailboxId} ${batch.cursor.uidValidity}`)),
+      batch.mails.map((one) => arrivalOf(one, `${mailboxId} ${role} ${batch.cursor.uidValidity}`)),
     );
-    taken = taken.then(async () => takeInBatch(app, teamId, mailboxId, batch.cursor, await parsed));
+    taken = taken.then(async () => takeInBatch(app, { teamId, mailboxId, role }, batch.cursor, await parsed));
     return taken;
   };
 }
 
 async function takeInBatch(
   app: App,
-  teamId: string,
-  mailboxId: string,
+  { teamId, mailboxId, role }: Reader,
   cursor: Cursor,
   arrivals: readonly Arrival[],
 ) {
-  const folder = { ...cursor, role: "inbox" as const };
+  const folder = { ...cursor, role };
   try {
     await takeIn(app, { teamId, mailboxId, folder }, arrivals);
     return;

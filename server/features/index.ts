@@ -32,8 +32,10 @@ import { routes as messageSearch } from "./message-search/routes.ts";
 import { routes as messages } from "./messages/routes.ts";
 import { routes as notes } from "./notes/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
+import { routes as rehearsals } from "./rehearsals/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
 import { routes as schedules } from "./schedules/routes.ts";
+import { routes as sequenceReports } from "./sequence-reports/routes.ts";
 import { routes as sequences } from "./sequences/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
 import { routes as stages } from "./stages/routes.ts";
@@ -44,6 +46,7 @@ import { routes as tasks } from "./tasks/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
 import { routes as templates } from "./templates/routes.ts";
 import { routes as timeline } from "./timeline/routes.ts";
+import { routes as today } from "./today/routes.ts";
 import { routes as touches } from "./touches/routes.ts";
 import { visits as tracking } from "./tracking/routes.ts";
 import { visits as unsubscribing } from "./unsubscribing/routes.ts";
@@ -51,6 +54,7 @@ import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
 import { routes as verdicts } from "./verdicts/routes.ts";
+import { routes as views } from "./views/routes.ts";
 import { routes as webhooks } from "./webhooks/routes.ts";
 
 export function allRoutes(counter: Counter): Route[] {
@@ -73,6 +77,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...events,
     ...explaining,
     ...folders,
+    ...views,
     ...health,
     ...fence,
     ...installation,
@@ -85,6 +90,8 @@ export function allRoutes(counter: Counter): Route[] {
     ...messageSearch,
     ...notes,
     ...progress,
+    ...rehearsals,
+    ...sequenceReports,
     ...rulesets,
     ...schedules,
     ...sequences,
@@ -98,6 +105,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...teams,
     ...templates,
     ...timeline,
+    ...today,
     ...touches,
     ...usageRoutes(counter),
     ...users,

@@ -21,6 +21,7 @@ code,pre{font:12.5px/1.45 ui-monospace,monospace;background:var(--code);border-r
 
 const WHO: Record<Endpoint["access"], string> = {
   open: "No key needed.",
+  known: "Any key, or a signed-in person.",
   scoped: "A key with this scope, a master key, or a signed-in person.",
   master: "A master key, or a signed-in person.",
   admin: "A master key, or a signed-in admin.",

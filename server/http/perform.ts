@@ -29,8 +29,8 @@ const MOST_TRIES = 4;
 const NO_COOKIE: SessionCookie = { start: () => {}, end: () => {} };
 
 export async function perform(app: App, route: Route, request: Request): Promise<Answer> {
-  const { caller, input, origin } = request;
-  const before = await route.before?.({ app, input: input as never, caller, origin });
+  const { caller, input, origin, isDryRun } = request;
+  const before = await route.before?.({ app, input: input as never, caller, origin, isDryRun });
   for (let tries = 1; ; tries++) {
     try {
       return await once(app, route, request, before);

@@ -6,6 +6,8 @@ import type { Act, App, Caller, Origin } from "../app.ts";
 import type { Csv } from "./csv.ts";
 import type { StoredFile } from "./files.ts";
 
+export { mayCall } from "./access.ts";
+
 /** Sets or ends the browser's session with the answer. */
 export type SessionCookie = { start(token: string, expiresAt: Temporal.Instant): void; end(): void };
 
@@ -17,7 +19,7 @@ export type Scene<Input, Before = undefined> = Act & {
 };
 
 /** What the step before the transaction is handed. */
-export type BeforeScene<Input> = Pick<Act, "app" | "caller" | "origin"> & { input: Input };
+export type BeforeScene<Input> = Pick<Act, "app" | "caller" | "origin" | "isDryRun"> & { input: Input };
 
 /** What a route without a caller is handed. It opens its own transactions. */
 export type OpenScene<Input> = {

@@ -9,6 +9,7 @@ import type { UsageCounter } from "../usage.ts";
 import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
 import { beginCall } from "./call.ts";
 import { sendError } from "./errors.ts";
+import { mountMcp } from "./mcp.ts";
 import { mount } from "./mount.ts";
 import { isMultipart, readMultipart } from "./multipart.ts";
 import { newRequestId } from "./request-ids.ts";
@@ -63,6 +64,7 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
     sendError(app.log, request, reply, error, beginCall(request.routeOptions.config?.scope ?? null));
   });
   mount(server, app, inside);
+  mountMcp(server, inside, app.config.publicUrl.startsWith("https:"));
   return server;
 }
 

@@ -1,10 +1,11 @@
-// What is new in a mailbox's inbox, batch by batch, for as long as somebody stays to listen.
+// What is new in a mailbox's inbox, or in another folder of it, batch by batch, for as long as somebody stays to listen.
 //
 // The numbers of mails count up and are never used again, so the last one read is a cursor: until the server numbers its
 // mails anew (another UIDVALIDITY). Then the last weeks are read once more, and whoever takes the mails in knows them by
 // their content. The first reading begins now, or with the first mail that went out from here: nobody answers earlier.
 
 import type { FetchMessageObject } from "imapflow";
+import { folderFor } from "./folders.ts";
 import { type ImapConnection, ReadingFailed } from "./imap-connection.ts";
 
 export type Cursor = {
@@ -63,6 +64,11 @@ export class Inbox {
     return this.#connection.isOpen;
   }
 
+  /** Where what the server takes for spam lies; null where nothing says so. */
+  async junkPath() {
+    return folderFor("\\Junk", await this.#connection.within(this.#connection.client.list()));
+  }
+
   leave() {
     return this.#connection.leave();
   }
@@ -118,10 +124,10 @@ export class Inbox {
     cursor: Cursor,
   ): Promise<{ start: Cursor; uids: number[]; knownTo: number; from: Temporal.Instant | null }> {
     const { client } = this.#connection;
-    const box = await this.#connection.within(client.mailboxOpen("INBOX", { readOnly: true }));
+    const box = await this.#connection.within(client.mailboxOpen(cursor.path, { readOnly: true }));
     const uidValidity = Number(box.uidValidity);
     const knownTo = Math.max(0, (box.uidNext || 1) - 1);
-    const start = { ...cursor, path: box.path, uidValidity };
+    const start = { ...cursor, uidValidity };
     if (cursor.uidValidity === uidValidity) {
       if (box.exists === 0 || (knownTo > 0 && knownTo <= cursor.lastUid))
         return { start, uids: [], knownTo: 0, from: null };

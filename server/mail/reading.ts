@@ -30,7 +30,10 @@ export type OpenInbox = {
     onBatch: (batch: Batch) => Promise<void>,
     wariness?: Wariness,
   ): Promise<{ kind: "read"; cursor: Cursor } | Failed>;
+  /** In the folder that was read last. */
   waitForNews(ms: number, stopping: AbortSignal): Promise<void>;
+  /** Null: there is none, or the server does not tell. */
+  junkPath(): Promise<string | null>;
   leave(): Promise<void>;
 };
 
@@ -69,6 +72,7 @@ export class Reading {
         }
       },
       waitForNews: (ms, stopping) => inbox.waitForNews(ms, stopping),
+      junkPath: () => inbox.junkPath().catch(() => null), // whatever is the matter, the next reading finds it out
       leave: () => inbox.leave(),
     };
   }

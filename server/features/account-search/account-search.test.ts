@@ -85,6 +85,8 @@ test("every order goes both ways, and needs a field to go up by", async () => {
     ["account_updated_at", true, ["kraft", "syd", "percent", "nameless"]],
     ["account_last_activity_date", false, ["percent", "kraft", "nameless", "syd"]],
     ["account_last_activity_date", true, ["syd", "nameless", "kraft", "percent"]],
+    ["account_name", true, ["percent", "nameless", "kraft", "syd"]],
+    ["account_name", false, ["syd", "kraft", "nameless", "percent"]],
     [undefined, true, ["kraft", "syd", "percent", "nameless"]],
   ];
   for (const [sort_by_field, sort_ascending, expected] of cases)

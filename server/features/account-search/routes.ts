@@ -66,6 +66,7 @@ function listOrNull(values: readonly string[] | undefined) {
 }
 
 const SORTS: Record<string, AccountSort> = {
+  account_name: "name",
   account_last_activity_date: "activity",
   account_created_at: "created",
   account_updated_at: "updated",

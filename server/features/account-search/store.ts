@@ -15,7 +15,7 @@ export type AccountFilter = {
   domains: readonly string[] | null;
 };
 
-export type AccountSort = "created" | "updated" | "activity";
+export type AccountSort = "name" | "created" | "updated" | "activity";
 export type Page = { sort: AccountSort; ascending: boolean; limit: number; offset: number };
 
 // Only the filters that are asked for stand in the statement: one that may be absent hides the index from the planner.
@@ -31,6 +31,10 @@ const FILTERS: Record<keyof AccountFilter, (param: string) => string> = {
 };
 
 const ORDERS: Record<AccountSort, { down: string; up: string }> = {
+  name: {
+    down: "lower(coalesce(a.name, a.domain, '')) desc, a.id desc",
+    up: "lower(coalesce(a.name, a.domain, '')), a.id",
+  },
   created: { down: "a.created_at desc, a.id desc", up: "a.created_at, a.id" },
   updated: { down: "a.updated_at desc, a.id desc", up: "a.updated_at, a.id" },
   activity: {

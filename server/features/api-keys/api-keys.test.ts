@@ -80,3 +80,21 @@ test("a rotated bootstrap key is the operator's no more", async () => {
   assert.equal((await refused(api.teams.create({ name: "x", owner_email: "x@example.no" }))).status, 403);
   assert.equal((await refused(world.operator.teams.current())).status, 401);
 });
+
+test("any key is told whose it is and what it may call, however little that is", async () => {
+  const { api_key } = await team.api.apiKeys.create({ name: "narrow", scopes: ["api/v1/contacts/search"] });
+  const { caller } = await world.client({ apiKey: api_key.key }).apiKeys.current();
+  assert.deepEqual(
+    [caller.team_id, caller.kind, caller.master, caller.scopes],
+    [team.id, "key", false, ["api/v1/contacts/search"]],
+  );
+  assert.ok(caller.calls.includes("contacts.search"));
+  assert.ok(!caller.calls.includes("contacts.create"));
+  const reader = await team.api.apiKeys.create({ name: "reader", scopes: ["read_only"] });
+  const { calls } = (await world.client({ apiKey: reader.api_key.key }).apiKeys.current()).caller;
+  assert.ok(calls.includes("tasks.search") && !calls.includes("tasks.create"));
+  const master = (await team.api.apiKeys.current()).caller;
+  assert.ok(
+    master.master && master.calls.includes("apiKeys.create") && !master.calls.includes("teams.create"),
+  );
+});

@@ -1,4 +1,8 @@
+import type { Caller } from "../../app.ts";
+import { nameOf } from "../../domain/names.ts";
 import { stored, storedOrNull } from "../../moments.ts";
+import type { TeamRow } from "../teams/store.ts";
+import type { UserRow } from "../users/store.ts";
 import type { ApiKeyRow } from "./store.ts";
 
 export function presentApiKey(key: ApiKeyRow) {
@@ -14,5 +18,21 @@ export function presentApiKey(key: ApiKeyRow) {
     last_used_at: storedOrNull(key.lastUsedAt),
     expires_at: storedOrNull(key.expiresAt),
     revoked_at: storedOrNull(key.revokedAt),
+  };
+}
+
+export function presentCaller(caller: Caller, user: UserRow, team: TeamRow, calls: readonly string[]) {
+  const { credential } = caller;
+  return {
+    user_id: user.id,
+    name: nameOf(user),
+    email: user.email,
+    team_id: team.id,
+    team_name: team.name,
+    role: caller.role,
+    kind: credential.kind === "session" ? ("session" as const) : ("key" as const),
+    master: credential.kind === "key" && credential.isMaster,
+    scopes: credential.kind === "key" ? [...credential.scopes] : [],
+    calls: [...calls],
   };
 }

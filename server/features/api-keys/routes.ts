@@ -1,9 +1,12 @@
 import { contract, endpoints, scopeName } from "@cadenza/contract";
-import { route } from "../../http/route.ts";
+import type { Caller } from "../../app.ts";
+import { mayCall, route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
+import { findTeam } from "../teams/store.ts";
+import { findUser } from "../users/store.ts";
 import { createApiKey, revokeApiKey, rotateApiKey } from "./commands.ts";
-import { presentApiKey } from "./present.ts";
+import { presentApiKey, presentCaller } from "./present.ts";
 import { listApiKeys } from "./store.ts";
 
 export const routes = [
@@ -23,6 +26,15 @@ export const routes = [
     api_keys: (await listApiKeys(db, caller.teamId)).map(presentApiKey),
   })),
 
+  route(contract.apiKeys.current, async ({ db, caller }) => {
+    const [user, team] = await Promise.all([
+      findUser(db, caller.teamId, caller.userId),
+      findTeam(db, caller.teamId),
+    ]);
+    if (!user || !team) throw new Refusal("record_not_found");
+    return { caller: presentCaller(caller, user, team, callsOf(caller)) };
+  }),
+
   route(contract.apiKeys.revoke, async ({ input, ...act }) => ({
     api_key: presentApiKey(await revokeApiKey(act, input.id)),
   })),
@@ -32,6 +44,11 @@ export const routes = [
     return { api_key: { ...presentApiKey(apiKey), key } };
   }),
 ];
+
+function callsOf(caller: Caller) {
+  const theirs = endpoints.filter(({ endpoint }) => endpoint.access !== "open" && mayCall(caller, endpoint));
+  return theirs.map(({ name }) => name);
+}
 
 /** A key may hold every scope that Apollo names, and no call that is for admins or the operator. */
 const GRANTABLE = new Set([

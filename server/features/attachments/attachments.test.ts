@@ -36,6 +36,16 @@ test("a file comes back as it was brought, to be saved and never shown", async (
   assert.equal(answer.headers.get("content-length"), "14");
 });
 
+test("files are named by their ids, and another team's are not there", async () => {
+  const [one, two] = [await upload({ file_name: "one.pdf" }), await upload({ file_name: "two.pdf" })];
+  const foreign = await upload({}, stranger);
+  const { attachments } = await team.api.attachments.list({ ids: [two.id, foreign.id, one.id] });
+  assert.deepEqual(
+    attachments.map(({ file_name }) => file_name),
+    ["two.pdf", "one.pdf"],
+  );
+});
+
 test("pages, pictures that run and names that lead elsewhere are made harmless", async () => {
   for (const content_type of [
     "text/html",

@@ -3,7 +3,7 @@ import { route, routeFile } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { keepFile } from "./commands.ts";
 import { presentAttachment } from "./present.ts";
-import { attachmentsOf } from "./store.ts";
+import { attachmentsOf, findAttachments } from "./store.ts";
 
 export const routes = [
   route(contract.attachments.create, async ({ input, ...act }) => {
@@ -15,6 +15,10 @@ export const routes = [
     });
     return { attachment: presentAttachment(kept) };
   }),
+
+  route(contract.attachments.list, async ({ input, db, caller }) => ({
+    attachments: (await findAttachments(db, caller.teamId, input.ids)).map(presentAttachment),
+  })),
 
   routeFile(contract.attachments.download, async ({ input, db, caller }) => {
     const [file] = await attachmentsOf(db, caller.teamId, [input.id]);

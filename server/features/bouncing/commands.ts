@@ -1,38 +1,69 @@
-// An address at which nobody is: mail to it came back for good. It is barred for the whole team, for every contact who
-// has it, from the moment this is committed.
+// An address at which nobody is: mail to it came back for good, or was refused so. It is barred for the whole team, for
+// every contact who has it, from the moment this is committed. The one place that does so, however it was found out.
 
 import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
+import type { Secrets } from "../../secrets.ts";
 import { lockIds } from "../contacts/store.ts";
-import { type By, record } from "../events/store.ts";
+import { type By, type Happening, record } from "../events/store.ts";
+import { withoutForgotten } from "../suppressions/forgetting.ts";
 import { holdSuppressions, insertSuppressions } from "../suppressions/store.ts";
 import * as store from "./store.ts";
 
+/** Addresses as they were written to: two spellings of one are one. */
+export type Bars = {
+  /** Whose first address it is, and what was known of it before. */
+  marked: store.Marked[];
+  suppressions: { id: string; value: string }[];
+};
+
 /** Takes the list of suppressions before the contacts, so it comes before anything else is locked. */
-export async function markBounced(
+export async function barDeadAddress(
   by: By,
+  secrets: Secrets,
   { contactId, address }: { contactId: string | null; address: string },
 ) {
-  const { db, teamId, now } = by;
+  const { db, teamId } = by;
   await holdSuppressions(db, teamId);
-  const found = await store.findByAddress(db, teamId, address.trim().toLowerCase());
-  const ids = await lockIds(db, teamId, [...new Set([...found, ...(contactId ? [contactId] : [])])]);
-  const marked = await store.markBounced(db, teamId, ids, address, now);
-  const value = canonicalAddress(address);
-  const bar = value === null ? [] : [{ id: newId(), kind: "email" as const, value, reason: null }];
-  const suppressed = await insertSuppressions(db, teamId, bar, { source: "bounce", userId: by.userId, now });
-  const happenings = [
-    ...marked.map((id) => ({
+  const found = await store.whoHas(db, teamId, spellingsOf([address]));
+  await lockIds(db, teamId, [...new Set([...found, ...(contactId ? [contactId] : [])])]);
+  return barDeadAddresses(by, secrets, [address]);
+}
+
+/** The list of suppressions is held, and whoever has one of the addresses (`whoHas`) is locked. */
+export async function barDeadAddresses(
+  by: By,
+  secrets: Secrets,
+  addresses: readonly string[],
+): Promise<Bars> {
+  const { db, teamId, now } = by;
+  if (addresses.length === 0) return { marked: [], suppressions: [] };
+  const marked = await store.markBounced(db, teamId, spellingsOf(addresses), now);
+  const values = [...new Set(addresses.flatMap((address) => canonicalAddress(address) ?? []))];
+  // Somebody who was deleted is barred already, by what cannot be read, and is not to be written down again.
+  const readable = await withoutForgotten({ db, teamId, secrets }, values);
+  const rows = readable.map((value) => ({ id: newId(), kind: "email" as const, value, reason: null }));
+  const wish = { source: "bounce", userId: by.userId, now } as const;
+  const inserted = new Set(await insertSuppressions(db, teamId, rows, wish));
+  const suppressions = rows.filter(({ id }) => inserted.has(id)).map(({ id, value }) => ({ id, value }));
+  const happenings: Happening[] = [
+    ...marked.map(({ contactId }) => ({
       type: "contact.updated" as const,
-      subject: { type: "contact" as const, id },
+      subject: { type: "contact" as const, id: contactId },
       data: { changed: ["email_status"], because: "bounced" },
     })),
-    ...suppressed.map((id) => ({
+    ...suppressions.map(({ id }) => ({
       type: "suppression.created" as const,
       subject: { type: "suppression" as const, id },
       data: { kind: "email", source: "bounce" },
     })),
   ];
   if (happenings.length > 0) await record(by, ...happenings);
-  return marked;
+  return { marked, suppressions };
+}
+
+/** In lower case, as it was written to and in its one spelling. */
+export function spellingsOf(addresses: readonly string[]) {
+  const plain = addresses.map((address) => address.trim().toLowerCase());
+  return [...new Set([...plain, ...plain.flatMap((address) => canonicalAddress(address) ?? [])])];
 }

@@ -1,26 +1,41 @@
 import type { Db } from "../../db/connect.ts";
 
-export async function findByAddress(db: Db, teamId: string, address: string) {
+/** Of addresses in lower case. */
+export async function whoHas(db: Db, teamId: string, addresses: readonly string[]) {
   const rows = await db.rows<{ id: string }>(
-    "select contact_id as id from contact_emails where team_id = $1 and lower(email) = $2",
-    [teamId, address],
+    `select id from team_contacts where team_id = $1 and email is not null and lower(email) = any($2::text[])
+     union
+     select contact_id from team_contact_emails where team_id = $1 and lower(email) = any($2::text[])`,
+    [teamId, addresses],
   );
   return rows.map(({ id }) => id);
 }
 
-/** Those whose first address it is; of anybody else only that address is barred. */
+export type Marked = { contactId: string; email: string; emailStatus: string | null };
+
+/** Whose first address it is has bounced; another of theirs is noted as dead. Answers who, and what stood there. */
 export async function markBounced(
   db: Db,
   teamId: string,
-  ids: readonly string[],
-  address: string,
+  addresses: readonly string[],
   now: Temporal.Instant,
 ) {
-  const rows = await db.rows<{ id: string }>(
-    `update contacts set bounced_at = $4, email_status = 'bounced', updated_at = $4
-      where team_id = $1 and id = any($2::text[]) and lower(email) = lower($3) and bounced_at is null
-     returning id`,
-    [teamId, ids, address, now],
+  const params = [teamId, addresses];
+  await db.run(
+    `update contact_emails e set email_status = 'bounced'
+      where e.team_id = $1 and (e.contact_id, e.email) in (
+              select contact_id, email from team_contact_emails where team_id = $1 and lower(email) = any($2::text[]))`,
+    params,
   );
-  return rows.map(({ id }) => id);
+  return db.rows<Marked>(
+    `with before as (
+       select c.id, lower(c.email) as email, c.email_status from contacts c
+        where c.team_id = $1 and c.bounced_at is null
+          and c.id in (select id from team_contacts where team_id = $1 and lower(email) = any($2::text[]))
+     )
+     update contacts c set bounced_at = $3, email_status = 'bounced', updated_at = $3
+       from before b where c.team_id = $1 and c.id = b.id
+     returning c.id as contact_id, b.email, b.email_status`,
+    [...params, now],
+  );
 }

@@ -2,6 +2,7 @@
 
 import type { Act } from "../../app.ts";
 import type { Standing } from "../../domain/enrollment.ts";
+import { standingOf, withInstants } from "../../domain/kept-standing.ts";
 import { mayUndo } from "../../domain/permissions.ts";
 import { type UndoCode, undoneTo } from "../../domain/undoing.ts";
 import { newId } from "../../ids.ts";
@@ -158,35 +159,4 @@ function toldOf({ row, standing }: { row: EnrollmentFacts; standing: Standing })
 
 function removedNow(row: EnrollmentFacts, now: Temporal.Instant): Standing {
   return { ...standingOf(row), state: "removed", dueAt: null, resumeAt: null, removedAt: now };
-}
-
-function standingOf(row: EnrollmentFacts): Standing {
-  return {
-    state: row.state,
-    inactiveReason: row.inactiveReason,
-    failureReason: row.failureReason,
-    currentStepId: row.currentStepId,
-    mailboxId: row.mailboxId,
-    sendFromEmail: row.sendFromEmail,
-    dueAt: row.dueAt,
-    pausedAt: row.pausedAt,
-    resumeAt: row.resumeAt,
-    manuallySetUnpause: row.manuallySetUnpause,
-    finishedAt: row.finishedAt,
-    failedAt: row.failedAt,
-    removedAt: row.removedAt,
-    inResponseTo: row.inResponseTo,
-  };
-}
-
-const INSTANTS = ["dueAt", "pausedAt", "resumeAt", "finishedAt", "failedAt", "removedAt"] as const;
-
-// It was kept as JSON, where an instant is text.
-function withInstants(kept: Standing): Standing {
-  const read = { ...kept };
-  for (const key of INSTANTS) {
-    const text = kept[key] as unknown as string | null;
-    read[key] = text === null ? null : Temporal.Instant.from(text);
-  }
-  return read;
 }

@@ -21,6 +21,8 @@ export type Addressed = { contactId: string; mailboxId: string | null };
 export type Preview = Composed & {
   contactId: string;
   touchId: string;
+  isReply: boolean;
+  subjectAsWritten: string | null;
   /** No mail of the step is approved: this is the one that it would be, and it waits for review. */
   needsReview: boolean;
 };
@@ -33,20 +35,47 @@ export async function previewFirstMails(
   const { steps, gathered } = await gather(asking, wish.sequenceId, wish.enrollments, wish.stepId);
   const step = steps.find(({ id }) => id === wish.stepId);
   if (!step) throw new Refusal("record_not_found");
-  return wish.enrollments.flatMap((addressed) => {
-    const chosen = chooseFor(step, wish.sequenceId, addressed.contactId);
-    const facts = chosen && factsFor(gathered, addressed, chosen.touch);
-    if (!chosen || !facts) return [];
-    const sender = gathered.senders.get(addressed.mailboxId ?? "");
-    const isSigned = isEmail(step.type) && chosen.touch.includeSignature;
-    const signature = isSigned ? sender?.signatureHtml : null;
-    const composed = compose({
-      ...{ ...chosen.template, facts, now: asking.now, zone: zoneFor(gathered, facts) },
-      signatureHtml: signature ? cleanHtml(signature) : null,
-    });
-    const { id: touchId } = chosen.touch;
-    return [{ contactId: addressed.contactId, touchId, needsReview: step.needsReview, ...composed }];
+  return wish.enrollments.flatMap((addressed) =>
+    previewOf(gathered, step, { ...wish, ...addressed, at: asking.now }),
+  );
+}
+
+export type Planned = Addressed & { stepId: string; at: Temporal.Instant };
+
+/** Mails of any steps of one sequence, each as it would read at its time. Null where there is none to be read. */
+export async function previewPlannedMails(
+  asking: Asking,
+  sequenceId: string,
+  planned: readonly Planned[],
+): Promise<(Preview | null)[]> {
+  const { steps, gathered } = await gather(asking, sequenceId, planned);
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  return planned.map((mail) => {
+    const step = byId.get(mail.stepId);
+    return (step && previewOf(gathered, step, { ...mail, sequenceId })[0]) ?? null;
   });
+}
+
+function previewOf(
+  gathered: store.Gathered,
+  step: MailStep,
+  { sequenceId, at, ...addressed }: Addressed & { sequenceId: string; at: Temporal.Instant },
+): Preview[] {
+  const chosen = chooseFor(step, sequenceId, addressed.contactId);
+  const facts = chosen && factsFor(gathered, addressed, chosen.touch);
+  if (!chosen || !facts) return [];
+  const sender = gathered.senders.get(addressed.mailboxId ?? "");
+  const isSigned = isEmail(step.type) && chosen.touch.includeSignature;
+  const signature = isSigned ? sender?.signatureHtml : null;
+  const composed = compose({
+    ...{ ...chosen.template, facts, now: at, zone: zoneFor(gathered, facts) },
+    signatureHtml: signature ? cleanHtml(signature) : null,
+  });
+  const { id: touchId, type } = chosen.touch;
+  const isReply = type === "reply_to_thread";
+  const { subject: subjectAsWritten } = chosen.template;
+  const { contactId } = addressed;
+  return [{ contactId, touchId, isReply, subjectAsWritten, needsReview: step.needsReview, ...composed }];
 }
 
 /** A template by itself, for a person outside any sequence. What has no value leaves a gap, for whoever goes on writing. */

@@ -22,6 +22,8 @@ export type ContactFilter = {
   address: string | null;
   nameWords: readonly string[];
   companyWords: readonly string[];
+  titleWords: readonly string[];
+  placeWords: readonly string[];
   stageIds: readonly string[] | null;
   ownerIds: readonly string[] | null;
   labelIds: readonly string[] | null;
@@ -37,6 +39,17 @@ export type ContactFilter = {
   created: Range;
   updated: Range;
   lastActivity: Range;
+  score: { min: number | null; max: number | null };
+  fields: readonly FieldFilter[] | null;
+};
+
+/** Of one custom field: any of some values, between two, or whether there is one. */
+export type FieldFilter = {
+  fieldId: string;
+  values: readonly string[] | null;
+  numbers: { min: string | null; max: string | null };
+  days: { min: string | null; max: string | null };
+  isSet: boolean | null;
 };
 
 /** Keeps a value as a parameter and answers its place. Conditions hold nothing else of what a caller sent. */
@@ -59,7 +72,9 @@ export type Question = {
 };
 
 export function questionOf(filter: ContactFilter, isByAge: boolean, keep: Keep): Question {
-  const isByWords = [filter.words, filter.nameWords, filter.companyWords].some((words) => words.length > 0);
+  const isByWords = [filter.words, filter.nameWords, filter.companyWords, filter.titleWords].some(
+    (words) => words.length > 0,
+  );
   const [label, ...more] = filter.labelIds ?? [];
   const ofList = more.length === 0 ? label : undefined;
   const known = ofList === undefined ? OF_CONTACT : OF_LISTED;
@@ -124,18 +139,50 @@ function aboutContacts(filter: ContactFilter, keep: Keep): string[] {
     ...when(filter.unsubscribed, (flag) => `coalesce(c.email_unsubscribed, false) = ${keep(flag)}`),
     ...within("c.updated_at", filter.updated, keep),
     ...within("c.last_activity_at", filter.lastActivity, keep),
+    ...when(filter.score.min, (least) => `c.prospect_score >= ${keep(least)}::int`),
+    ...when(filter.score.max, (most) => `c.prospect_score <= ${keep(most)}::int`),
+    ...(filter.fields ?? []).map((field) => ofField(field, keep)),
+    ...filter.placeWords.map((word) => `${PLACE} like ${keep(patternOf(word))}`),
   ];
 }
 
 function byWords(filter: ContactFilter, keep: Keep): string[] {
   return [
     ...filter.nameWords.flatMap((word) => bothLike("lower(c.name)", keep(patternOf(word)))),
+    ...filter.titleWords.flatMap((word) => bothLike("lower(c.title)", keep(patternOf(word)))),
     ...filter.companyWords.flatMap((word) => bothLike("lower(c.organization_name)", keep(patternOf(word)))),
     ...(filter.address === null
       ? filter.words.map((word) => `c.words like ${keep(patternOf(word))}`)
       : [withAddress(keep(patternOf(filter.address)), keep(filter.address))]),
   ];
 }
+
+const PLACE = "lower(concat_ws(' ', c.present_raw_address, c.city, c.state, c.country))";
+
+/** Values of every kind of field stand in one table, one column for each kind: what is asked fits one of them. */
+function ofField({ fieldId, values, numbers, days, isSet }: FieldFilter, keep: Keep) {
+  const conditions = [
+    `team_id = $1 and field_id = ${keep(fieldId)}::text`,
+    ...when(values, (some) => isAnyOf(keep(some), keep(some.map(patternOf)))),
+    ...when(numbers.min, (least) => `number_value >= ${keep(least)}::numeric`),
+    ...when(numbers.max, (most) => `number_value <= ${keep(most)}::numeric`),
+    ...when(
+      days.min,
+      (day) => `coalesce(date_value, (moment_value at time zone 'UTC')::date) >= ${keep(day)}::date`,
+    ),
+    ...when(
+      days.max,
+      (day) => `coalesce(date_value, (moment_value at time zone 'UTC')::date) <= ${keep(day)}::date`,
+    ),
+  ];
+  const isIn = isSet === false ? "not in" : "in";
+  return `c.id ${isIn} (select contact_id from contact_field_values where ${conditions.join(" and ")})`;
+}
+
+const isAnyOf = (values: string, patterns: string) => `(lower(text_value) like any (${patterns}::text[])
+      or option_ids && ${values}::text[]
+      or boolean_value::text = any (${values}::text[])
+      or number_value::text = any (${values}::text[]))`;
 
 function when<T>(value: T | null, condition: (value: T) => string) {
   return value === null ? [] : [condition(value)];
@@ -158,7 +205,7 @@ function bothLike(column: string, pattern: string) {
   return [`c.words like ${pattern}`, `${column} like ${pattern}`];
 }
 
-function patternOf(word: string) {
+export function patternOf(word: string) {
   return `%${word.replace(/[\\%_]/g, "\\$&")}%`;
 }
 

@@ -12,6 +12,7 @@ let account: string;
 let sequence: string;
 let stage: string;
 let seller: string;
+const field: Record<string, string> = {};
 
 const world = useWorld({}, async (opened) => {
   team = await opened.newTeam("Searchers");
@@ -34,6 +35,26 @@ const world = useWorld({}, async (opened) => {
       [team.id, team.owner.id],
     );
   });
+  for (const [label, type] of [
+    ["Boiler", "string"],
+    ["Beds", "number"],
+    ["Renewal", "date"],
+    ["Call", "datetime"],
+    ["Warm", "boolean"],
+    ["Segment", "multipicklist"],
+  ] as const) {
+    const meta =
+      type === "multipicklist" ? { picklist_values: [{ name: "Steel" }, { name: "Paper" }] } : undefined;
+    const made = await team.api.customFields.create({
+      label,
+      modality: "contact",
+      type,
+      ...(meta && { meta }),
+    });
+    const [{ id = "", picklist_values: [choice] = [] } = {}] = made.typed_custom_fields;
+    field[label] = id;
+    if (choice) field.Steel = choice.id;
+  }
   const make = async (values: object) => (await team.api.contacts.create(values)).contact.id;
   const ines = await make({
     first_name: "Ines",
@@ -43,6 +64,13 @@ const world = useWorld({}, async (opened) => {
     contact_emails: ["ines.okafor@norrland.example", "ines@home.example"],
     label_names: ["Q3 plants"],
     contact_stage_id: stage,
+    present_raw_address: "Umeå, Sweden",
+    typed_custom_fields: {
+      [field.Boiler as string]: "Alfa 300",
+      [field.Beds as string]: 120,
+      [field.Warm as string]: true,
+      [field.Segment as string]: ["Steel"],
+    },
   });
   const ole = await make({
     first_name: "Ole",
@@ -51,6 +79,12 @@ const world = useWorld({}, async (opened) => {
     email: "ole@sydkraft.example",
     owner_id: seller,
     label_names: ["Others"],
+    typed_custom_fields: {
+      [field.Beds as string]: 7.5,
+      [field.Renewal as string]: "2026-05-04",
+      [field.Call as string]: "2026-05-04T23:30:00Z",
+      [field.Warm as string]: false,
+    },
   });
   const ada = await make({
     first_name: "Ada",
@@ -156,7 +190,37 @@ const FILTERS: Case[] = [
     () => ({ contact_last_activity_date_range: { min: "2026-02-28", max: "2026-03-02" } }),
     ["ole"],
   ],
+  ["words of the title", () => ({ q_title: "manager plant" }), ["ines"]],
+  ["a word that stands elsewhere than in the title", () => ({ q_title: "okafor" }), []],
+  ["words of the address", () => ({ q_location: "SWEDEN umeå" }), ["ines"]],
+  ["a score that nobody has", () => ({ prospect_score_range: { min: 100.5 } }), []],
+  ["any score", () => ({ prospect_score_range: { min: -5, max: 1e9 } }), ALL],
+  ["a part of a text field", () => byField("Boiler", { values: ["alfa"] }), ["ines"]],
+  ["one number or another", () => byField("Beds", { values: ["120", "7.5"] }), ["ole", "ines"]],
+  ["a number at least", () => byField("Beds", { min: "8" }), ["ines"]],
+  ["a number between", () => byField("Beds", { min: "7", max: "8" }), ["ole"]],
+  ["a day between", () => byField("Renewal", { min: "2026-05-04", max: "2026-05-04" }), ["ole"]],
+  ["a time's day", () => byField("Call", { max: "2026-05-04" }), ["ole"]],
+  ["yes", () => byField("Warm", { values: ["true"] }), ["ines"]],
+  ["a choice", () => byField("Segment", { values: [field.Steel] }), ["ines"]],
+  ["a field that is filled", () => byField("Beds", { is_set: true }), ["ole", "ines"]],
+  ["a field that is empty", () => byField("Beds", { is_set: false }), ["nobody", "ada"]],
+  ["a field that is not there", () => ({ typed_custom_fields: [{ id: NEVER, is_set: true }] }), []],
+  [
+    "two fields at once",
+    () => ({
+      typed_custom_fields: [
+        { id: field.Beds, min: "1" },
+        { id: field.Warm, values: ["false"] },
+      ],
+    }),
+    ["ole"],
+  ],
 ];
+
+function byField(name: string, rest: object) {
+  return { typed_custom_fields: [{ id: field[name], ...rest }] };
+}
 
 async function labelIds(given: Record<string, unknown>) {
   if (!Array.isArray(given.contact_label_ids)) return given;
@@ -221,6 +285,47 @@ for (const [sort_by_field, sort_ascending, expected] of SORTS) {
     assert.deepEqual(followed, expected);
   });
 }
+
+test("all that are found are named with stage and owner, for doing something with them", async () => {
+  const named = await team.api.contacts.matching({ contact_owner_ids: [seller] });
+  assert.deepEqual(named, {
+    contacts: [
+      { id: ids.ole, contact_stage_id: named.contacts[0]?.contact_stage_id ?? null, owner_id: seller },
+    ],
+    partial_results_only: false,
+  });
+  const everybody = await team.api.contacts.matching();
+  assert.deepEqual(
+    everybody.contacts.map(({ id }) => nameOf(id)),
+    ALL,
+  );
+  const theirs = await world.newTeam("Named strangers");
+  const nobody = await theirs.api.contacts.matching({ contact_ids: Object.values(ids) });
+  assert.deepEqual(nobody.contacts, []);
+});
+
+test("a search as a file has names in place of ids, and goes through all pages", async () => {
+  const file = async (input: object) => {
+    const { text } = await call(`${world.url}/api/v1/contacts/search`, {
+      method: "POST",
+      key: team.key,
+      headers: { accept: "text/csv", "content-type": "application/json" },
+      body: JSON.stringify({ sort_by_field: "contact_name", ...input }),
+    });
+    return text.split("\r\n");
+  };
+  const [head = "", ines = "", ...rest] = await file({ q_keywords: "ines" });
+  assert.equal(head.split(",").slice(-6).join(), "Boiler,Beds,Renewal,Call,Warm,Segment");
+  assert.match(ines, /^[0-9a-f]{24},Ines,Okafor,Plant Manager,.*,Searched,Ole Dahl,Q3 plants,/);
+  assert.match(ines, /,Alfa 300,120,,,true,Steel$/);
+  assert.deepEqual(rest, [""]);
+  assert.equal((await file({ page: 3, per_page: 1 })).length, 2 + 2, "from the page asked for to the end");
+});
+
+test("a custom field's ends are numbers or days", async () => {
+  const refusal = await refused(team.api.contacts.search(byField("Beds", { min: "many" }) as never));
+  assert.deepEqual([refusal.status, refusal.code], [422, "search_entered_wrongly"]);
+});
 
 test("a page beyond the last is empty and still tells the total", async () => {
   const { contacts, pagination } = await team.api.contacts.search({ page: 9 });
@@ -423,6 +528,8 @@ test("a team that has most of the contacts finds the same, and nobody of another
     address: null,
     nameWords: [],
     companyWords: [],
+    titleWords: [],
+    placeWords: [],
     stageIds: null,
     ownerIds: null,
     labelIds: null,
@@ -438,6 +545,8 @@ test("a team that has most of the contacts finds the same, and nobody of another
     created: nothing,
     updated: nothing,
     lastActivity: nothing,
+    score: nothing,
+    fields: null,
   };
   const place = { order: "created", isAscending: false, after: null, offset: 0, limit: 10 } as const;
   const params: unknown[] = [team.id];

@@ -22,6 +22,8 @@ const TEXTS: Record<string, string> = {
   q_keywords: "Contains Keywords",
   q_name: "Name",
   q_organization_name: "Company Name",
+  q_title: "Title",
+  q_location: "Location",
   do_not_contact: "Do Not Contact",
   email_unsubscribed: "Unsubscribed",
 };
@@ -30,6 +32,7 @@ const RANGES: Record<string, string> = {
   contact_created_at_range: "Date Added",
   contact_updated_at_range: "Date Updated",
   contact_last_activity_date_range: "Last Activity Date",
+  prospect_score_range: "Score",
 };
 
 /** The ids in a search that have names. */
@@ -87,10 +90,14 @@ function domainsIn(value: unknown) {
 }
 
 function rangeCrumbs(label: string, field: string, range: unknown): Crumb[] {
-  const { min, max } = (range ?? {}) as { min?: string; max?: string };
+  const { min, max } = (range ?? {}) as { min?: string | number; max?: string | number };
   return [
-    ...(min === undefined ? [] : [crumb(label, field, min, `After ${min}`)]),
-    ...(max === undefined ? [] : [crumb(label, field, max, `Before ${max}`)]),
+    ...(min === undefined
+      ? []
+      : [crumb(label, field, String(min), `${typeof min === "number" ? "At least" : "After"} ${min}`)]),
+    ...(max === undefined
+      ? []
+      : [crumb(label, field, String(max), `${typeof max === "number" ? "At most" : "Before"} ${max}`)]),
   ];
 }
 

@@ -54,3 +54,11 @@ function withTotal(rows: Row[], known: number, place: Place): Answer {
   const seen = place.after ? 0 : place.offset + rows.length;
   return { rows, total: isLastPage(rows.length, place) ? seen : Math.max(known, seen) };
 }
+
+/** All whom it finds, the newest first; one more than `most` where there are more. */
+export async function everybodyFound(db: Db, teamId: string, filter: ContactFilter, most: number) {
+  const params: unknown[] = [teamId];
+  const question = questionOf(filter, true, (value) => `$${params.push(value)}`);
+  const place = { order: "created", isAscending: false, after: null, offset: 0, limit: most } as const;
+  return (await pageOnly({ db, question: { ...question, ofMost: null }, place, params })).map(({ id }) => id);
+}

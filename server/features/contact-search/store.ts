@@ -158,6 +158,17 @@ export async function hasMostContacts(db: Db) {
   return (await db.row<{ answer: boolean }>("select most_contacts_are_ours() as answer"))?.answer ?? false;
 }
 
+/** By whom and in which stage they are, in the order asked. */
+export function keptOf(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ id: string; stageId: string | null; ownerId: string | null }>(
+    `select c.id, c.contact_stage_id as stage_id, c.owner_id
+       from unnest($2::text[]) with ordinality as given (id, place)
+       join contacts c on c.team_id = $1 and c.id = given.id
+      order by given.place`,
+    [teamId, ids],
+  );
+}
+
 export type Named = { kind: "stage" | "label" | "user" | "account" | "sequence"; id: string; name: string };
 
 /** What the ids in a search are called. */

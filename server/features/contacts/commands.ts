@@ -19,7 +19,8 @@ import { type Candidate, findDuplicates, queueFor } from "../duplicates/store.ts
 import { tellRemoved } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
 import { startProgress } from "../progress/commands.ts";
-import { forgetAddresses } from "../suppressions/forgetting.ts";
+import { digestsOf, forgetAddresses } from "../suppressions/forgetting.ts";
+import * as erasing from "./erasing-store.ts";
 import * as store from "./store.ts";
 
 /** Makes a contact, or with `findsExisting` changes the one that is there. */
@@ -202,15 +203,16 @@ export async function deleteContact(act: Act, id: string) {
 export async function deleteContacts(act: Act, ids: readonly string[]) {
   const { db, now, caller } = act;
   await tellRemoved(byCaller(act), await store.lockIds(db, caller.teamId, ids));
-  const people = await store.addressesOf(db, caller.teamId, ids);
+  const people = await erasing.addressesOf(db, caller.teamId, ids);
   await forgetAddresses(act, people);
   await forgetCaughtOf(
     db,
     caller.teamId,
     people.flatMap(({ addresses }) => addresses),
   );
-  await store.forgetContent(db, caller.teamId, ids);
-  const gone = await store.deleteContacts(db, caller.teamId, ids, caller.userId, now);
+  await rememberReaders(act, ids);
+  await erasing.forgetContent(db, caller.teamId, ids);
+  const gone = await erasing.deleteContacts(db, caller.teamId, ids, caller.userId, now);
   if (gone.length > 0)
     await record(
       byCaller(act),
@@ -220,6 +222,18 @@ export async function deleteContacts(act: Act, ids: readonly string[]) {
       })),
     );
   return gone.map(({ id }) => id);
+}
+
+/** The address is not kept, but whoever opts out by an old mail is not to be mailed if they come back. */
+async function rememberReaders(act: Act, ids: readonly string[]) {
+  const { db, caller } = act;
+  const readers = await erasing.readersOf(db, caller.teamId, ids);
+  const digestOf = digestsOf(act, [...new Set(readers.map(({ address }) => address))]);
+  const rows = readers.flatMap(({ messageId, address }) => {
+    const digest = digestOf(address);
+    return digest === null ? [] : [{ messageId, digest }];
+  });
+  if (rows.length > 0) await erasing.writeReaderDigests(db, caller.teamId, rows);
 }
 
 /** The winner keeps what it has, and gets what it lacks from the losers, in the order they are named. */
@@ -246,7 +260,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
     now,
   );
   await tellRemoved(byCaller(act), losersNamed);
-  await store.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);
+  await erasing.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);
   // An opt-out is never lost: it also holds for what came over from the losers.
   await leaveSequences(act, [{ id: winnerId, before: emptyContact("api", null), after: merged }]);
   await record(byCaller(act), {

@@ -813,3 +813,20 @@ test("every kind of custom field is printed as what it is, changed and cleared",
   const told = (await mine.api.auditLog.list({ subject_id: contact.id })).audit_log[0];
   assert.deepEqual(told?.data.changed, ["typedCustomFields"]);
 });
+
+test("whoever may be written to again is no longer stopped", async () => {
+  const { contact } = await team.api.contacts.create({ first_name: "Ines", email: "stopped@kraft.example" });
+  const { id } = contact;
+  const stoppedAt = () =>
+    asOwner(world, async (client) => {
+      const { rows } = await client.query("select stopped_at from contacts where id = $1", [id]);
+      return rows[0].stopped_at as Date | null;
+    });
+  await team.api.contacts.update({ id, do_not_contact: true });
+  await team.api.contacts.update({ id, email_unsubscribed: true });
+  assert.ok(await stoppedAt());
+  await team.api.contacts.update({ id, do_not_contact: false });
+  assert.ok(await stoppedAt(), "one of two is left");
+  await team.api.contacts.update({ id, email_unsubscribed: false });
+  assert.equal(await stoppedAt(), null);
+});

@@ -205,7 +205,7 @@ export function setStage(
   );
 }
 
-/** Each to a stage of its own. Answers those who were elsewhere, and where. */
+/** Each to a stage of its own, but nobody out of a stage that automatic moves leave alone. Answers who was elsewhere, and where. */
 export function moveToStages(
   db: Db,
   teamId: string,
@@ -218,6 +218,8 @@ export function moveToStages(
          from unnest($2::text[], $3::text[]) as m (id, stage_id)
          join contacts c on c.team_id = $1 and c.id = m.id
         where c.contact_stage_id is distinct from m.stage_id
+          and not exists (select from contact_stages g
+                           where g.team_id = $1 and g.id = c.contact_stage_id and g.ignore_trigger_override)
         order by c.id
           for no key update of c
      )
@@ -268,95 +270,6 @@ export function readOwners(db: Db, teamId: string, ids: readonly string[]) {
     `select id, owner_id, crm_owner_id from contacts
       where team_id = $1 and id = any($2::text[]) order by array_position($2::text[], id::text)`,
     [teamId, ids],
-  );
-}
-
-/** The addresses that go with these contacts, without those that others of the team have too. */
-export function addressesOf(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<{ addresses: string[]; isUnsubscribed: boolean; hasBounced: boolean; isBarred: boolean }>(
-    `with gone as (
-       select c.id, c.email, coalesce(c.email_unsubscribed, false) as is_unsubscribed,
-              c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced, c.do_not_contact as is_barred
-         from contacts c where c.team_id = $1 and c.id = any($2::text[])
-     ), theirs as (
-       select id, email from gone where email is not null
-       union all
-       select contact_id, email from contact_emails where team_id = $1 and contact_id = any($2::text[])
-     ), only_theirs as (
-       select t.id, t.email from theirs t
-        where not exists (select from team_contacts o where o.team_id = $1 and o.email is not null
-                             and lower(o.email) = lower(t.email) and o.id <> all($2::text[]))
-          and not exists (select from team_contact_emails o where o.team_id = $1
-                             and lower(o.email) = lower(t.email) and o.contact_id <> all($2::text[]))
-     )
-     select array_agg(o.email) as addresses, g.is_unsubscribed, g.has_bounced, g.is_barred
-       from gone g join only_theirs o on o.id = g.id
-      group by g.id, 2, 3, 4`,
-    [teamId, ids],
-  );
-}
-
-/** Mails stay, to be counted; what they said does not. Notes about nobody and nothing else go. */
-export async function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
-  await db.run(
-    `update messages set to_email = null, to_name = null, subject = null, body_html = null, body_text = null, server_said = null,
-            cc_emails = '{}', bcc_emails = '{}', hold_evidence = null
-      where team_id = $1 and contact_id = any($2::text[])`,
-    [teamId, ids],
-  );
-  await db.run(
-    `update send_attempts a set server_said = null
-       from messages m
-      where m.team_id = $1 and m.contact_id = any($2::text[]) and a.team_id = m.team_id and a.message_id = m.id`,
-    [teamId, ids],
-  );
-  await db.run(
-    "update message_events set user_agent = null where team_id = $1 and contact_id = any($2::text[])",
-    [teamId, ids],
-  );
-  // Links go on leading somewhere, without what was filled in for this person.
-  await db.run(
-    `update message_links l set url = regexp_replace(l.url, '[?#].*$', '')
-       from messages m
-      where m.team_id = $1 and m.contact_id = any($2::text[]) and l.team_id = $1 and l.message_id = m.id`,
-    [teamId, ids],
-  );
-  await db.run(
-    `update incoming_mails
-        set from_email = null, from_name = null, subject = null, body_text = null, internet_message_id = null,
-            bounced_email = null, named_emails = '{}', evidence = '[]', effects = null
-      where team_id = $1 and contact_id = any($2::text[])`,
-    [teamId, ids],
-  );
-  await db.run(
-    `delete from notes n
-      where n.team_id = $1
-        and n.id in (select note_id from note_contacts where team_id = $1 and contact_id = any($2::text[]))
-        and not exists (select from note_contacts o where o.team_id = $1 and o.note_id = n.id and o.contact_id <> all($2::text[]))
-        and not exists (select from note_accounts o where o.team_id = $1 and o.note_id = n.id)
-        and not exists (select from note_deals o where o.team_id = $1 and o.note_id = n.id)`,
-    [teamId, ids],
-  );
-}
-
-/** Leaves a tombstone each, and what hangs on them goes along. Answers who went. */
-export function deleteContacts(
-  db: Db,
-  teamId: string,
-  ids: readonly string[],
-  userId: string,
-  now: Temporal.Instant,
-) {
-  return db.rows<{ id: string; name: string | null; email: string | null }>(
-    `with gone as (
-       delete from contacts where team_id = $1 and id = any($2::text[]) returning id, name, email
-     ), buried as (
-       insert into tombstones (team_id, kind, id, deleted_by, deleted_at)
-       select $1::text, 'contact', id, $3::text, $4::timestamptz from gone
-       on conflict do nothing
-     )
-     select id, name, email from gone order by id`,
-    [teamId, ids, userId, now],
   );
 }
 

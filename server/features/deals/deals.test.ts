@@ -325,3 +325,34 @@ test("a stranger's deal is not there", async () => {
   );
   assert.deepEqual((await stranger.api.opportunities.search()).opportunities, []);
 });
+
+test("each stage is added up by currency, as it is and as likely as it is", async () => {
+  const own = await world.newTeam("Totals");
+  const [first, second] = (await own.api.opportunityStages.list()).opportunity_stages;
+  const wishes = [
+    { name: "a", amount: "1000", currency_code: "EUR", deal_probability: 50 },
+    { name: "b", amount: "500", currency_code: "EUR", deal_probability: 10 },
+    { name: "c", amount: "700", currency_code: "NOK", deal_probability: 100 },
+    { name: "d", currency_code: "EUR" },
+  ];
+  for (const wish of wishes)
+    await own.api.opportunities.create({ ...wish, opportunity_stage_id: first?.id ?? "" });
+  await own.api.opportunities.create({
+    ...{ name: "e", amount: "10", currency_code: "EUR", opportunity_stage_id: second?.id ?? "" },
+    owner_id: own.owner.id,
+  });
+  const { totals } = await own.api.opportunities.totals();
+  const of = (stage: string | undefined, code: string) =>
+    totals.find((one) => one.opportunity_stage_id === stage && one.currency_code === code);
+  const sums = ({ deals, amount, weighted }: (typeof totals)[number]) => [deals, amount, weighted];
+  assert.deepEqual(of(first?.id, "EUR") && sums(of(first?.id, "EUR") as never), [3, 1500, 550]);
+  assert.deepEqual(of(first?.id, "NOK") && sums(of(first?.id, "NOK") as never), [1, 700, 700]);
+  assert.equal(of(second?.id, "EUR")?.deals, 1);
+  const { totals: named } = await own.api.opportunities.totals({ q_keywords: "a" });
+  assert.deepEqual(
+    named.map(({ deals }) => deals),
+    [1],
+  );
+  const stranger = await world.newTeam("Stranger to totals");
+  assert.deepEqual((await stranger.api.opportunities.totals()).totals, []);
+});

@@ -1,6 +1,6 @@
 import { forecastedRevenue, typeOfStage } from "../../domain/deal.ts";
 import { computedOrNull, stored } from "../../moments.ts";
-import type { DealRow, StageRow } from "./store.ts";
+import type { DealRow, StageRow, Total } from "./store.ts";
 
 export type FieldsOfDeal = { values: Record<string, unknown>; errors: Record<string, string> };
 
@@ -112,5 +112,15 @@ export function presentStage(stage: StageRow) {
     opportunity_pipeline_id: null,
     is_editable: true,
     type: typeOfStage(stage),
+  };
+}
+
+export function presentTotal({ stageId, currency, deals, amount, weighted }: Total) {
+  return {
+    opportunity_stage_id: stageId,
+    currency_code: currency,
+    deals,
+    amount: Number(amount),
+    weighted: Number(weighted),
   };
 }

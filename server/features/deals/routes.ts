@@ -6,8 +6,16 @@ import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { changeDeal, createDeal, type DealWish, deleteDeal, type SavedDeal } from "./commands.ts";
-import { presentDeal, presentDealShown, presentStage } from "./present.ts";
-import { DEAL_SORTS, type DealSort, dealsOfContact, findDeal, listStages, searchDeals } from "./store.ts";
+import { presentDeal, presentDealShown, presentStage, presentTotal } from "./present.ts";
+import {
+  DEAL_SORTS,
+  type DealSort,
+  dealsOfContact,
+  dealTotals,
+  findDeal,
+  listStages,
+  searchDeals,
+} from "./store.ts";
 
 type Search = z.output<typeof contract.opportunities.search.input>;
 type Created = z.output<typeof contract.opportunities.create.input>;
@@ -41,6 +49,16 @@ export const routes = [
 
   route(contract.opportunities.search, async ({ input, ...act }) => search(act, input)),
   route(contract.opportunities.list, async ({ input, ...act }) => search(act, input)),
+
+  route(contract.opportunities.totals, async ({ db, caller, input }) => ({
+    totals: (
+      await dealTotals(db, caller.teamId, {
+        keywords: input.q_keywords?.trim() || null,
+        accountId: input.account_id ?? null,
+        ownerId: input.owner_id ?? null,
+      })
+    ).map(presentTotal),
+  })),
 
   route(contract.opportunities.delete, async ({ input, ...act }) => {
     const { id } = await deleteDeal(act, input.id);

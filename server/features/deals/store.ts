@@ -134,6 +134,32 @@ export async function searchDeals(db: Db, teamId: string, search: DealSearch) {
   return { deals, total: count?.total ?? 0 };
 }
 
+export type Total = {
+  stageId: string | null;
+  currency: string;
+  deals: number;
+  amount: string;
+  weighted: string;
+};
+
+/** All that match, not only those of a page. */
+export function dealTotals(
+  db: Db,
+  teamId: string,
+  { keywords, accountId, ownerId }: Pick<DealSearch, "keywords" | "accountId" | "ownerId">,
+) {
+  return db.rows<Total>(
+    `select d.stage_id, d.currency, count(*) as deals, coalesce(sum(d.amount), 0) as amount,
+            coalesce(sum(round(d.amount * coalesce(d.probability, s.probability, 0) / 100, 2)), 0) as weighted
+       from deals d
+       left join deal_stages s on s.team_id = d.team_id and s.id = d.stage_id
+       left join accounts a on a.team_id = d.team_id and a.id = d.account_id
+      where ${MATCHING}
+      group by 1, 2 order by 1, 2`,
+    [teamId, keywords, null, accountId, ownerId],
+  );
+}
+
 /** The columns a deal is written with. */
 export type Deal = Omit<
   DealRow,

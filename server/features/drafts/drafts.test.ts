@@ -199,6 +199,27 @@ test("a mailbox's limit of a day holds for mails that are asked for, too", async
   assert.equal((await rowOf(second.id)).delivery, "draft");
 });
 
+test("whoever has several mailboxes, all at their limit of the day, is told so", async () => {
+  const own = await world.newTeam();
+  const boxes = [
+    await newMailbox(own, { email_daily_threshold: 1 }),
+    await newMailbox(own, { email_daily_threshold: 1 }),
+  ];
+  const { id: sequence } = await makeSequence(own);
+  const hourAgo = world.running.app.now().subtract({ hours: 1 }).toString();
+  const contact_id = await newContact(own);
+  const { emailer_message: mail } = await own.api.emailerMessages.create({
+    ...{ contact_id, subject: "Hi", body_html: "<p>Hi</p>", email_account_id: boxes[0]?.id },
+  } as never);
+  const codes: unknown[] = [];
+  for (const box of boxes) {
+    await plantMessage(world, own, sequence, { mailbox_id: box.id, completed_at: hourAgo });
+    const refusal = await refused(own.api.emailerMessages.sendNow({ id: mail.id }));
+    codes.push((refusal.body as { error_code?: string }).error_code);
+  }
+  assert.deepEqual(codes, ["SEND_NOW_LIMIT_EXCEEDED", "SELLER_EMAIL_LIMIT_EXCEEDED"]);
+});
+
 test("a mail of somebody else's task is not sent", async () => {
   const contact_id = await newContact(team, { owner_id: memberId });
   const wish = { type: "outreach_manual_email", contact_id } as const;

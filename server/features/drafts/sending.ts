@@ -9,7 +9,7 @@ import { Refusal } from "../../refusal.ts";
 import { holdAtStep } from "../enrollments/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { mailboxFacts } from "../explaining/around.ts";
-import { readSending } from "../explaining/store.ts";
+import { otherSenders, readSending, type SendingRow } from "../explaining/sending-store.ts";
 import { manage } from "../managing/commands.ts";
 import { namedOnly } from "../managing/managing-input.ts";
 import { findMessage } from "../messages/commands.ts";
@@ -82,14 +82,28 @@ async function mailboxFor(act: Act, message: MessageRow, { mailboxId, sendFrom }
 }
 
 /** What was asked for before and has not left takes its place too. */
-async function refuseBeyondLimit({ db, caller, now }: Act, id: string, mailboxId: string) {
-  const { teamId } = caller;
-  const [row] = await readSending(db, teamId, [mailboxId], now);
+async function refuseBeyondLimit(act: Act, id: string, mailboxId: string) {
+  const { db, caller, now } = act;
+  const [row] = await readSending(db, caller.teamId, [mailboxId], now);
   if (!row) throw new Refusal("mail_sender_missing");
+  if (!(await isFull(act, row, id))) return;
+  const limited = { email: row.email, limit: row.dailyLimit ?? 0 };
+  throw new Refusal((await areOthersFull(act, row, id)) ? "seller_limit" : "send_now_limit", limited);
+}
+
+async function isFull({ db, caller }: Act, row: SendingRow, id: string) {
   const { lastDay } = mailboxFacts(row);
-  const waiting = await store.countAskedFor(db, teamId, mailboxId, SENT_BY_HAND, id);
-  if (fullWindow({ ...lastDay, sent: lastDay.sent + waiting }, DAY))
-    throw new Refusal("send_now_limit", { email: row.email, limit: lastDay.limit ?? 0 });
+  const waiting = await store.countAskedFor(db, caller.teamId, row.id, SENT_BY_HAND, id);
+  return fullWindow({ ...lastDay, sent: lastDay.sent + waiting }, DAY) !== null;
+}
+
+/** Of somebody with several mailboxes: whether another one would not do either. */
+async function areOthersFull(act: Act, { id: mailboxId, userId }: SendingRow, id: string) {
+  const wish = { except: [mailboxId], userId };
+  const others = await otherSenders(act.db, act.caller.teamId, wish, act.now);
+  const own = others.filter((other) => other.userId === userId);
+  for (const other of own) if (!(await isFull(act, other, id))) return false;
+  return own.length > 0;
 }
 
 /** Before the mail is locked. Who failed at the step is tried again first; who stands elsewhere gets no mail of it. */

@@ -44,6 +44,14 @@ export function teamsWithTasksToSkip(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_tasks_to_skip($1)", [now]);
 }
 
+export function teamsWithUnanswered(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_unanswered($1)", [now]);
+}
+
+export function teamsWithDomainsToCheck(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_domains_to_check($1)", [now]);
+}
+
 export function teamsWithReplans(db: Db) {
   return teams(db, "select team_id from teams_with_replans()", []);
 }
@@ -52,4 +60,10 @@ export function mailboxesWithQueues(db: Db) {
   return db.rows<{ teamId: string; mailboxId: string }>(
     "select team_id, mailbox_id from mailboxes_with_queues()",
   );
+}
+
+/** So that the database knows how many rows there are. Null: it does, of every table. */
+export async function countGrownTable(db: Db) {
+  const row = await db.row<{ counted: string | null }>("select count_grown_table() as counted");
+  return row?.counted ?? null;
 }

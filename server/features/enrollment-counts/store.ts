@@ -54,6 +54,24 @@ const countsBy = (column: "sequence_id" | "current_step_id") => `
    where e.team_id = $1 and e.sequence_id = any($2::text[]) and e.state <> 'removed' and e.${column} is not null
    group by 1`;
 
+/**
+ * Whether an enrollment `e` is in one of these views, by the same rules as they are counted by. Both are places of
+ * parameters: the views' names, and the reasons that mean that nothing was sent.
+ */
+export const isInView = (views: string, notSent: string) => `(
+    ('not_sent' = any(${views}::text[]) and e.state = 'failed' and e.failure_reason = any(${notSent}::text[]))
+    or e.id in (
+      select m.enrollment_id from messages m
+       where m.team_id = $1 and m.enrollment_id is not null and m.status in ('completed', 'failed')
+         and (m.has_bounced or m.is_spam_blocked)
+         and ((m.has_bounced and 'bounced' = any(${views}::text[]))
+           or (m.is_hard_bounce and 'hard_bounced' = any(${views}::text[]))
+           or (m.is_spam_blocked and 'spam_blocked' = any(${views}::text[])))
+         and not exists (select from messages later
+                          where later.team_id = $1 and later.enrollment_id = m.enrollment_id
+                            and later.status in ('completed', 'failed')
+                            and (later.created_at, later.id) > (m.created_at, m.id))))`;
+
 const BY_SEQUENCE = countsBy("sequence_id");
 const BY_STEP = countsBy("current_step_id");
 
@@ -91,4 +109,21 @@ export function countsByStep(
 async function counted(db: Db, sql: string, params: readonly unknown[]) {
   const rows = await db.rows<Counts & { ofId: string }>(sql, params);
   return new Map<string, Counts>(rows.map(({ ofId, ...counts }) => [ofId, counts]));
+}
+
+export type ReasonCount = { state: string; reason: string; count: number };
+
+/** Why people of a sequence are paused, finished or failed, and how many each. */
+export function reasonsIn(db: Db, teamId: string, sequenceId: string) {
+  return db.rows<ReasonCount>(
+    `select state, reason, count(*) as count
+       from (select state, case when state = 'failed' then coalesce(failure_reason, inactive_reason) else inactive_reason end
+                      as reason
+               from enrollments
+              where team_id = $1 and sequence_id = $2 and state in ('paused', 'finished', 'failed')) e
+      where reason is not null
+      group by 1, 2
+      order by 3 desc, 1, 2`,
+    [teamId, sequenceId],
+  );
 }

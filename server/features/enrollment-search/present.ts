@@ -1,5 +1,8 @@
+import { wordsFor } from "../../domain/failure-words.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import { presentEnrollment } from "../contacts/present.ts";
+import type { Counts, ReasonCount } from "../enrollment-counts/store.ts";
+import { presentCounts } from "../enrollments/present.ts";
 import type { FoundEnrollment, MailOfEnrollment } from "./store.ts";
 
 export function presentFoundEnrollment(row: FoundEnrollment) {
@@ -43,5 +46,19 @@ export function presentMailOf(mail: MailOfEnrollment) {
     failed_at: storedOrNull(mail.failedAt),
     failure_reason: mail.failureReason,
     not_sent_reason: mail.notSentReason,
+  };
+}
+
+/** How many are where, and why: with each reason's words, because a code alone helps nobody. */
+export function presentCrowd(counts: Counts, reasons: readonly ReasonCount[]) {
+  return {
+    num_contacts: counts.total,
+    contact_statuses: presentCounts(counts),
+    reasons: reasons.map(({ state, reason, count }) => ({
+      status: state as FoundEnrollment["state"],
+      reason,
+      says: wordsFor(reason),
+      count,
+    })),
   };
 }

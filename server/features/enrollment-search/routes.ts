@@ -9,7 +9,8 @@ import { readFilter } from "../managing/managing-input.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { presentTask } from "../tasks/present.ts";
 import { findTasks } from "../tasks/store.ts";
-import { presentFoundEnrollment, presentMailOf } from "./present.ts";
+import { crowdIn } from "./crowd.ts";
+import { presentCrowd, presentFoundEnrollment, presentMailOf } from "./present.ts";
 import {
   eventIdsOf,
   mailsOf,
@@ -39,6 +40,12 @@ export const routes = [
         next_cursor: last && presentCursor(place.order, isAscending, last),
       },
     };
+  }),
+
+  route(contract.enrollments.counts, async ({ db, caller, input }) => {
+    const { id } = await getVisible({ db, caller }, input.id);
+    const { counts, reasons } = await crowdIn(db, caller.teamId, id);
+    return presentCrowd(counts, reasons);
   }),
 
   route(contract.enrollments.show, async ({ db, caller, input }) => {

@@ -3,6 +3,8 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { EnrollmentState } from "../../domain/enrollment.ts";
+import { patternOf } from "../contact-filters/store.ts";
+import { isInView } from "../enrollment-counts/store.ts";
 
 /** What a search can be sorted by. Whoever has no due date comes after all who have one. */
 const ORDERS = {
@@ -24,6 +26,9 @@ export type Filter = {
   stepIds: readonly string[] | null;
   mailboxIds: readonly string[] | null;
   dueBefore: Temporal.Instant | null;
+  /** What came back, or was never sent, and which reasons mean that. */
+  views: { names: readonly string[]; notSent: readonly string[] } | null;
+  words: readonly string[] | null;
   /** Sequences hidden from this person are left out. */
   viewer: { userId: string; isAdmin: boolean };
 };
@@ -67,7 +72,8 @@ export async function searchEnrollments(db: Db, teamId: string, filter: Filter, 
 const SETTINGS = "select set_config('plan_cache_mode', $1, true), set_config('jit', $2, true)";
 
 function whereOf(filter: Filter, keep: Keep) {
-  const { sequenceIds, contactIds, states, reasons, stepIds, mailboxIds, dueBefore, viewer } = filter;
+  const { sequenceIds, contactIds, states, reasons, stepIds, mailboxIds, dueBefore, views, words, viewer } =
+    filter;
   return [
     "e.team_id = $1",
     "e.state <> 'removed'",
@@ -80,6 +86,11 @@ function whereOf(filter: Filter, keep: Keep) {
     }),
     ...when(stepIds, (ids) => `e.current_step_id ${isOneOf(ids, keep)}`),
     ...when(mailboxIds, (ids) => `e.mailbox_id ${isOneOf(ids, keep)}`),
+    ...when(views, ({ names, notSent }) => isInView(keep(names), keep(notSent))),
+    ...when(words, (parts) => {
+      const fits = parts.map((word) => `w.words like ${keep(patternOf(word))}`).join(" and ");
+      return `e.contact_id in (select w.id from team_contacts w where w.team_id = $1 and ${fits})`;
+    }),
     ...when(dueBefore, (at) => `e.due_at < ${keep(at)}::timestamptz`),
     ...(viewer.isAdmin ? [] : [visibleTo(keep(viewer.userId))]),
   ].join("\n and ");

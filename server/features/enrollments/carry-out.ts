@@ -2,12 +2,14 @@
 // each with its event, and with the stage that a sequence says a contact moves to.
 
 import { type Change, type Decision, decide, type LeftCode, type Wish } from "../../domain/deciding.ts";
-import { beginning, type Standing } from "../../domain/enrollment.ts";
+import { beginning, REASONS, type Standing } from "../../domain/enrollment.ts";
+import { BUILT_IN } from "../../domain/rules.ts";
 import { COUNTS_ANYWAY, TRANSITIONS } from "../../domain/transitions.ts";
 import { newId } from "../../ids.ts";
 import { moveToStages } from "../contacts/store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { triggeredStages } from "../sequences/store.ts";
+import { awaitAnswers } from "../unanswered/store.ts";
 import { gatherGuards } from "./guards.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import * as store from "./store.ts";
@@ -87,6 +89,10 @@ async function write(by: By, written: readonly Written[], pace: Pace | null) {
     begunId && pace ? [afresh(row, begunId, pace, now)] : [],
   );
   if (begun.length > 0) await store.insertAfresh(db, teamId, begun, by.userId, now);
+  const through = written.filter(({ change }) => change.reason === REASONS.completedLastStep);
+  const throughIds = through.map(({ row }) => row.id);
+  const { daysToWaitBeforeMarkAsResponse: days } = BUILT_IN;
+  if (through.length > 0) await awaitAnswers(db, teamId, throughIds, { from: now, days });
   await tell(by, [
     ...written.map(toldOf),
     ...written.flatMap(({ row, begunId }) =>

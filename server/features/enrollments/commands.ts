@@ -1,9 +1,11 @@
 import type { Act } from "../../app.ts";
 import { REASONS } from "../../domain/enrollment.ts";
+import { BUILT_IN } from "../../domain/rules.ts";
 import type { Transition } from "../../domain/transitions.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
+import { awaitAnswers } from "../unanswered/store.ts";
+import * as following from "./following-store.ts";
 import { paceOf } from "./pace.ts";
-import * as store from "./store.ts";
 
 /** What happens to a sequence happens to everybody in it whom the transition is about. */
 export async function followSequence(
@@ -13,7 +15,14 @@ export async function followSequence(
 ) {
   const { db, now, caller } = act;
   const keepsDates = sequence.byExactDaytime === true;
-  const moved = await store.applyToSequence(db, caller.teamId, sequence.id, transition, { keepsDates }, now);
+  const moved = await following.applyToSequence(
+    db,
+    caller.teamId,
+    sequence.id,
+    transition,
+    { keepsDates },
+    now,
+  );
   const reason = transition.reason === null ? {} : { reason: transition.reason };
   await tell(act, transition.event, sequence.id, moved, reason);
   return moved.length;
@@ -22,14 +31,14 @@ export async function followSequence(
 /** Whoever came when there was no step yet begins at the first one, now. */
 export async function placeBeginners(act: Act, sequenceId: string) {
   const { db, now, caller } = act;
-  const beginners = await store.listUnplaced(db, caller.teamId, sequenceId);
+  const beginners = await following.listUnplaced(db, caller.teamId, sequenceId);
   if (beginners.length === 0) return;
   const pace = await paceOf(db, caller.teamId, [sequenceId], now);
   const step = pace.firstStep(sequenceId);
   if (!step) return;
   const dues = beginners.map(({ timeZone }) => pace.begun(sequenceId, timeZone));
   const ids = beginners.map(({ id }) => id);
-  await store.placeAt(db, caller.teamId, step.id, { ids, dues }, now);
+  await following.placeAt(db, caller.teamId, step.id, { ids, dues }, now);
   await tell(act, "enrollment.moved", sequenceId, beginners, { step_position: step.position });
 }
 
@@ -44,11 +53,14 @@ export async function leaveSteps(
   const ends = moves.filter(({ to }) => to === null).map(({ from }) => from);
   const positions = new Map(moves.map(({ to, toPosition }) => [to, toPosition]));
 
-  const moved = await store.moveWaiting(db, caller.teamId, onward, now);
+  const moved = await following.moveWaiting(db, caller.teamId, onward, now);
   for (const [stepId, people] of Map.groupBy(moved, ({ toStepId }) => toStepId))
     await tell(act, "enrollment.moved", sequenceId, people, { step_position: positions.get(stepId) ?? null });
   const reason = REASONS.completedLastStep;
-  const finished = await store.finishWaiting(db, caller.teamId, ends, reason, now);
+  const finished = await following.finishWaiting(db, caller.teamId, ends, reason, now);
+  const throughIds = finished.map(({ id }) => id);
+  const { daysToWaitBeforeMarkAsResponse: days } = BUILT_IN;
+  if (finished.length > 0) await awaitAnswers(db, caller.teamId, throughIds, { from: now, days });
   await tell(act, "enrollment.finished", sequenceId, finished, { reason });
 }
 
@@ -59,7 +71,7 @@ async function tell(
   act: Act,
   type: Happening["type"],
   sequenceId: string,
-  moved: readonly store.Moved[],
+  moved: readonly following.Moved[],
   data: Record<string, unknown>,
 ) {
   for (let start = 0; start < moved.length; start += AT_ONCE) {

@@ -8,7 +8,7 @@ import type { By } from "../events/store.ts";
 import { findSequence } from "../sequences/store.ts";
 import { rulesOf } from "../sequences/whole.ts";
 import { suppressionsAbout } from "../suppressions/store.ts";
-import type { EnrollmentFacts } from "./store.ts";
+import { type EnrollmentFacts, leaversAmong } from "./store.ts";
 
 type Asking = Pick<By, "db" | "teamId">;
 
@@ -34,10 +34,13 @@ export async function gatherGuards(
   wishes: readonly Wish["is"][],
 ): Promise<(row: EnrollmentFacts) => Facts> {
   const guards = wishes.flatMap((wish) => (wish === "move" ? [] : TRANSITIONS[wish].guards));
-  const barred = guards.includes("eligible") ? await barredAmong(asking, rows) : new Set<string>();
+  const isAsked = guards.includes("eligible");
+  const barred = isAsked ? await barredAmong(asking, rows) : new Set<string>();
+  const leavers = isAsked ? await leaversAmong(asking.db, asking.teamId, rows) : new Set<string>();
   const rulings = guards.some((guard) => RULED.includes(guard)) ? await rulingsOf(asking, rows) : null;
   return (row) => ({
     ...row,
+    isUnsubscribed: row.isUnsubscribed || leavers.has(`${row.sequenceId} ${row.contactId}`),
     isSuppressed: row.email !== null && barred.has(row.email),
     rulings: { ...(rulings?.get(row.sequenceId) ?? NOTHING_RULED), failsWhenNotSent: row.failsWhenNotSent },
   });

@@ -2,119 +2,9 @@ import type { Db } from "../../db/connect.ts";
 import type { Facts } from "../../domain/deciding.ts";
 import type { Standing } from "../../domain/enrollment.ts";
 import type { Schedule } from "../../domain/schedule.ts";
-import type { Transition } from "../../domain/transitions.ts";
+import { patternOf } from "../contact-filters/store.ts";
+import { isInView } from "../enrollment-counts/store.ts";
 import type { StepRow } from "../steps/store.ts";
-
-export type Moved = { id: string; contactId: string };
-
-/**
- * Takes everybody in a sequence whom the transition is about to its new state. Resumed, the rest of the wait lies
- * ahead: as much as was left when the pause began. Exact dates do not move; one that has passed is due at once.
- */
-export function applyToSequence(
-  db: Db,
-  teamId: string,
-  sequenceId: string,
-  transition: Transition,
-  { keepsDates }: { keepsDates: boolean },
-  now: Temporal.Instant,
-) {
-  return db.rows<Moved>(
-    `update enrollments set
-            state = $5, inactive_reason = $6, updated_at = $8, revision = revision + 1,
-            due_at = case $5 when 'finished' then null
-                             when 'active' then greatest($8, case when $7 then due_at
-                                                                  else due_at + ($8 - coalesce(paused_at, $8)) end)
-                             else due_at end,
-            waits_from = case when $5 = 'active' and not $7 -- so that whoever counts the wait anew leaves out the pause
-                              then coalesce(waits_from, added_at) + ($8 - coalesce(paused_at, $8)) else waits_from end,
-            paused_at = case $5 when 'paused' then $8 when 'active' then null else paused_at end,
-            resume_at = case $5 when 'paused' then resume_at else null end,
-            finished_at = case $5 when 'finished' then $8 else finished_at end
-      where team_id = $1 and sequence_id = $2 and state = any($3::text[])
-        and ($4::text is null or inactive_reason = $4)
-      returning id, contact_id`,
-    [
-      teamId,
-      sequenceId,
-      transition.from,
-      transition.fromReason,
-      transition.to,
-      transition.reason,
-      keepsDates,
-      now,
-    ],
-  );
-}
-
-/** Those who are nowhere yet: there was no step when they came. */
-export function listUnplaced(db: Db, teamId: string, sequenceId: string) {
-  return db.rows<Moved & { timeZone: string | null }>(
-    `select e.id, e.contact_id, c.time_zone from enrollments e
-       join contacts c on c.team_id = e.team_id and c.id = e.contact_id
-      where e.team_id = $1 and e.sequence_id = $2 and e.state in ('active', 'paused') and e.current_step_id is null
-      order by e.id`,
-    [teamId, sequenceId],
-  );
-}
-
-export function placeAt(
-  db: Db,
-  teamId: string,
-  stepId: string,
-  { ids, dues }: { ids: readonly string[]; dues: readonly (Temporal.Instant | null)[] },
-  now: Temporal.Instant,
-) {
-  return db.run(
-    `update enrollments e set current_step_id = $2, due_at = g.due_at, updated_at = $3, revision = revision + 1
-       from unnest($4::text[], $5::timestamptz[]) as g (id, due_at)
-      where e.team_id = $1 and e.id = g.id`,
-    [teamId, stepId, now, ids, dues],
-  );
-}
-
-/** How many people wait at each of the steps. Steps where nobody waits are left out. */
-export function countWaiting(db: Db, teamId: string, stepIds: readonly string[]) {
-  return db.rows<{ stepId: string; count: number }>(
-    `select current_step_id as step_id, count(*) as count from enrollments
-      where team_id = $1 and current_step_id = any($2::text[]) and state in ('active', 'paused')
-      group by 1`,
-    [teamId, stepIds],
-  );
-}
-
-/** Whoever waits at one of the steps waits at another from now on, for the same moment. */
-export function moveWaiting(
-  db: Db,
-  teamId: string,
-  moves: readonly { from: string; to: string }[],
-  now: Temporal.Instant,
-) {
-  return db.rows<Moved & { toStepId: string }>(
-    `update enrollments e set current_step_id = m.to_id, updated_at = $4, revision = revision + 1
-       from unnest($2::text[], $3::text[]) as m (from_id, to_id)
-      where e.team_id = $1 and e.current_step_id = m.from_id and e.state in ('active', 'paused')
-      returning e.id, e.contact_id, m.to_id as to_step_id`,
-    [teamId, moves.map(({ from }) => from), moves.map(({ to }) => to), now],
-  );
-}
-
-/** Whoever waits at one of the steps is through. */
-export function finishWaiting(
-  db: Db,
-  teamId: string,
-  stepIds: readonly string[],
-  reason: string,
-  now: Temporal.Instant,
-) {
-  return db.rows<Moved>(
-    `update enrollments set state = 'finished', inactive_reason = $3, due_at = null, resume_at = null,
-            finished_at = $4, updated_at = $4, revision = revision + 1
-      where team_id = $1 and current_step_id = any($2::text[]) and state in ('active', 'paused')
-      returning id, contact_id`,
-    [teamId, stepIds, reason, now],
-  );
-}
 
 export type NewEnrollment = {
   id: string;
@@ -213,6 +103,23 @@ export function lockEnrollments(db: Db, teamId: string, ids: readonly string[]) 
   ]);
 }
 
+/** Those of the pairs whose contact has left that very sequence, by a mail of it. */
+export async function leaversAmong(
+  db: Db,
+  teamId: string,
+  pairs: readonly { sequenceId: string; contactId: string }[],
+) {
+  const rows = await db.rows<{ sequenceId: string; contactId: string }>(
+    `select w.sequence_id, w.contact_id from unnest($2::text[], $3::text[]) as w (sequence_id, contact_id)
+      where exists (select from messages m
+                      join message_events v on v.team_id = m.team_id and v.message_id = m.id
+                     where m.team_id = $1 and m.contact_id = w.contact_id and m.sequence_id = w.sequence_id
+                       and m.unsubscribed_at is not null and v.type = 'unsubscribe' and v.detail ->> 'scope' = 'sequence')`,
+    [teamId, pairs.map(({ sequenceId }) => sequenceId), pairs.map(({ contactId }) => contactId)],
+  );
+  return new Set(rows.map(({ sequenceId, contactId }) => `${sequenceId} ${contactId}`));
+}
+
 export async function contactsOf(db: Db, teamId: string, ids: readonly string[]) {
   const rows = await db.rows<{ contactId: string }>(
     "select distinct contact_id from enrollments where team_id = $1 and id = any($2::text[])",
@@ -275,6 +182,10 @@ export type Selection = {
   stepIds: readonly string[] | null;
   mailboxIds: readonly string[] | null;
   dueBefore: Temporal.Instant | null;
+  /** What came back, or was never sent, and which reasons mean that. */
+  views: { names: readonly string[]; notSent: readonly string[] } | null;
+  /** Of the contact's name, title, company or address; all of them. */
+  words: readonly string[] | null;
 };
 
 const SELECTED = `e.state <> 'removed'
@@ -284,11 +195,19 @@ const SELECTED = `e.state <> 'removed'
      and ($5::text[] is null or e.inactive_reason = any($5) or e.failure_reason = any($5))
      and ($6::text[] is null or e.current_step_id = any($6))
      and ($7::text[] is null or e.mailbox_id = any($7))
-     and ($8::timestamptz is null or e.due_at < $8)`;
+     and ($8::timestamptz is null or e.due_at < $8)
+     and ($9::text[] is null or ${isInView("$9", "$10")})
+     and ($11::text[] is null or e.contact_id in (
+           select w.id from team_contacts w where w.team_id = $1 and w.words like all ($11)))`;
 
 function paramsOf(teamId: string, selection: Selection) {
-  const { sequenceIds, contactIds, states, reasons, stepIds, mailboxIds, dueBefore } = selection;
-  return [teamId, sequenceIds, contactIds, states, reasons, stepIds, mailboxIds, dueBefore];
+  const { sequenceIds, contactIds, states, reasons, stepIds, mailboxIds, dueBefore, views, words } =
+    selection;
+  const patterns = words?.map(patternOf) ?? null;
+  return [
+    ...[teamId, sequenceIds, contactIds, states, reasons, stepIds, mailboxIds, dueBefore],
+    ...[views?.names ?? null, views?.notSent ?? [], patterns],
+  ];
 }
 
 /** Those in the sequences whom a selection is about, without whoever has been removed. */
@@ -303,7 +222,7 @@ export async function selectedContacts(db: Db, teamId: string, selection: Select
       where e.team_id = $1 and ${SELECTED}
       group by e.contact_id
       order by min(e.added_at), e.contact_id
-      limit $9`,
+      limit $12`,
     [...paramsOf(teamId, selection), limit],
   );
   return rows.map(({ contactId }) => contactId);
@@ -349,45 +268,6 @@ export async function activeOfUser(db: Db, teamId: string, userId: string, limit
     [teamId, userId, limit],
   );
   return rows.map(({ id }) => id);
-}
-
-/** In which teams somebody's pause is over. Answered across teams, which nothing but this sees. */
-export async function teamsWithResumesDue(db: Db, now: Temporal.Instant) {
-  const rows = await db.rows<{ teamId: string }>("select team_id from teams_with_resumes_due($1)", [now]);
-  return rows.map(({ teamId }) => teamId);
-}
-
-// Of sequences with very many whose pause is over, the ones that are due longest are looked at first.
-const LOOKED_AT = 5000;
-
-/**
- * The next whose pause is over, in sequences that nobody is changing; whoever changes one waits until we are done.
- * Rows that another engine holds are passed over.
- */
-export async function lockDueResumes(db: Db, teamId: string, limit: number, now: Temporal.Instant) {
-  const sequences = await db.rows<{ id: string }>(
-    `select id from sequences
-      where team_id = $1 and id in (
-              select sequence_id from (
-                select sequence_id from enrollments
-                 where team_id = $1 and state = 'paused' and resume_at is not null and resume_at <= $2
-                 order by resume_at limit ${LOOKED_AT}) due)
-      order by id for share skip locked`,
-    [teamId, now],
-  );
-  // Only ids at first: what decides is read of those who are taken, not of everybody who is due.
-  const rows = await db.rows<{ id: string }>(
-    `select id from enrollments
-      where team_id = $1 and state = 'paused' and resume_at is not null and resume_at <= $2
-        and sequence_id = any($3::text[])
-      order by resume_at limit $4 for no key update skip locked`,
-    [teamId, now, sequences.map(({ id }) => id), limit],
-  );
-  return lockEnrollments(
-    db,
-    teamId,
-    rows.map(({ id }) => id),
-  );
 }
 
 /** Writes what holds from now on. The rows are locked, so nobody has come between. */

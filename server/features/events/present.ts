@@ -89,6 +89,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "sequence.approved": (who, data) => `${who} turned on the sequence ${data.name}`,
   "sequence.aborted": (who, data) => `${who} turned off the sequence ${data.name}`,
   "sequence.archived": (who, data) => `${who} archived the sequence ${data.name}`,
+  "sequence.test_sent": (who, data) => `${who} sent a test mail of a sequence to ${data.to}`,
   "sequence.starred": (who, data) => `${who} starred the sequence ${data.name}`,
   "sequence.unstarred": (who, data) => `${who} took the star off the sequence ${data.name}`,
   "template.created": (who, data) => `${who} wrote the template ${data.name}`,
@@ -104,6 +105,9 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "ruleset.deleted": (who, data) => `${who} deleted the ruleset ${data.name}`,
   "folder.created": (who, data) => `${who} made the folder ${data.name}`,
   "folder.changed": (who, data) => `${who} changed the folder ${data.name}`,
+  "view.created": (who, data) => `${who} saved the view ${data.name}`,
+  "view.changed": (who, data) => `${who} changed the view ${data.name}`,
+  "view.deleted": (who, data) => `${who} deleted the view ${data.name}`,
   "folder.deleted": (who, data) => `${who} deleted the folder ${data.name}`,
   "enrollment.added": (who) => `${who} added a contact to a sequence`,
   "enrollment.skipped": (who, data) => `${who} could not add a contact to a sequence: ${data.code}`,
@@ -135,6 +139,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "message.spam_blocked": () => "A mail was blocked as spam",
   "incoming_mail.overruled": (who, data) =>
     `${who} said that an incoming mail is ${wordsOf(data.kind)}, not ${wordsOf(data.was)}`,
+  "incoming_mail.handled": (who) => `${who} has seen to an incoming mail`,
+  "incoming_mail.reopened": (who) => `${who} put an incoming mail back into the inbox`,
   "message.unsubscribed": (_who, data) =>
     data.scope === "sequence"
       ? "A contact wants no more mails of a sequence"
@@ -147,6 +153,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "task.created": (who, data) => `${who} created a task: ${wordsOf(data.type)}`,
   "task.updated": (who, data) => `${who} changed a task: ${wordsOf(data.type)}`,
   "task.completed": (who, data) => `${who} completed a task: ${wordsOf(data.type)}`,
+  "task.reopened": (who, data) => `${who} opened a task again: ${wordsOf(data.type)}`,
   "task.skipped": (who, data) =>
     WITHDRAWN.includes(data.reason)
       ? `A task is no longer to be done: ${wordsOf(data.type)}`
@@ -163,7 +170,13 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "suppression.deleted": (who, data) => `${who} lifted the bar on ${data.value ?? "an address"}`,
   "suppression.imported": (who, data) => `${who} barred ${data.created} addresses from a list`,
   "email_account.connected": (who, data) => `${who} connected the mailbox ${data.email}`,
-  "email_account.changed": (who, data) => `${who} changed the mailbox ${data.email}`,
+  "email_account.changed": (who, data) => {
+    if (data.dkim === "set") return `${who} set the key that mails from ${data.domain} are signed with`;
+    if (data.dkim === "removed")
+      return `${who} took away the key that mails from ${data.domain} were signed with`;
+    return `${who} changed the mailbox ${data.email}`;
+  },
+  "email_account.checked": (who, data) => `${who} looked up what the DNS says of ${data.domain}`,
   "email_account.tested": (who, data) => `${who} tried the mailbox ${data.email}`,
   "email_account.disconnected": (who, data) =>
     data.code === undefined

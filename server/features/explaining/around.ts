@@ -14,7 +14,7 @@ import { listSteps, type StepRow } from "../steps/store.ts";
 import { templatesOf } from "../templates/store.ts";
 import { listTouches, type TouchRow } from "../touches/store.ts";
 import { findUser } from "../users/store.ts";
-import * as store from "./store.ts";
+import * as sendingStore from "./sending-store.ts";
 
 export type Asking = Pick<Act, "db" | "caller" | "now">;
 
@@ -45,7 +45,7 @@ export async function aroundOf(asking: Asking, sequence: SequenceRow): Promise<A
   const dailyLimit = numberOr(rules.maxEmailsPerDay.value, null);
   const { began } = dayIn(zoneOfDays({ schedule }), now);
   const isCounted = dailyLimit !== null || steps.some(({ maxEmailsPerDay }) => maxEmailsPerDay !== null);
-  const sent = isCounted ? await store.sentOn(db, teamId, sequence.id, began) : NOTHING;
+  const sent = isCounted ? await sendingStore.sentOn(db, teamId, sequence.id, began) : NOTHING;
   const said = new Set(
     templates
       .filter(({ bodyText, bodyHtml }) => bodyText?.trim() || /<img\s/i.test(bodyHtml ?? ""))
@@ -91,7 +91,7 @@ export function stepFacts({ steps, touches, sentOfStep }: Around, stepId: string
   };
 }
 
-export function mailboxFacts(row: store.SendingRow): MailboxFacts {
+export function mailboxFacts(row: sendingStore.SendingRow): MailboxFacts {
   const isConnected = row.isActive && row.revokedAt === null && row.userLeftAt === null;
   return {
     id: row.id,

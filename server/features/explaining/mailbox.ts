@@ -10,10 +10,10 @@ import { readFence } from "../fence/store.ts";
 import { type Asking, mailboxFacts } from "./around.ts";
 import { type Explanation, past } from "./commands.ts";
 import { nobodysMeans } from "./means.ts";
-import * as store from "./store.ts";
+import * as sendingStore from "./sending-store.ts";
 
 export type Sending = {
-  row: store.SendingRow;
+  row: sendingStore.SendingRow;
   freeAt: Temporal.Instant | null;
   waiting: number;
   due: number;
@@ -26,22 +26,43 @@ const ZONE = "UTC";
 
 export async function explainMailbox(asking: Asking, id: string): Promise<MailboxExplanation> {
   const { db, caller, now } = asking;
-  const [row] = await store.readSending(db, caller.teamId, [id], now);
+  const [row] = await sendingStore.readSending(db, caller.teamId, [id], now);
   if (!row) throw new Refusal("record_not_found");
-  const queue = await store.waitingFor(db, caller.teamId, id, now);
-  const mailbox = mailboxFacts(row);
-  const heldBack = heldBackIn(await readFence(db));
-  const heldBy = holdsOn(soundExcept(now, { mailbox, heldBack })).map((hold) => told(hold, ZONE));
-  const freeAt = freeFrom(heldBy, now);
-  const sending = { ...queue, row, freeAt, atLeast: queue.waiting >= store.FAR };
+  const queue = await sendingStore.waitingFor(db, caller.teamId, id, now);
+  const standing = mailboxStands(row, queue, heldBackIn(await readFence(db)), now);
   return {
     subject: { type: "mailbox", id, name: row.email },
-    state: !mailbox.isConnected ? "disconnected" : heldBy.length > 0 ? "resting" : "ready",
-    sentence: says(sending, heldBy, now),
-    next: nextOf(sending, queue.firstDueAt),
-    heldBy,
+    ...standing,
+    next: nextOf(standing.sending, queue.firstDueAt),
     means: await nobodysMeans(asking, row),
     history: await past(asking, "subjects", [id]),
+  };
+}
+
+type Queue = { waiting: number; due: number };
+export type MailboxStanding = Pick<MailboxExplanation, "heldBy" | "sentence" | "sending"> & {
+  state: "ready" | "resting" | "disconnected";
+};
+
+/** How one stands, from what was gathered of it. */
+export function mailboxStands(
+  row: sendingStore.SendingRow,
+  queue: Queue,
+  heldBack: ReturnType<typeof heldBackIn>,
+  now: Temporal.Instant,
+): MailboxStanding {
+  const mailbox = mailboxFacts(row);
+  const heldBy = holdsOn(soundExcept(now, { mailbox, heldBack })).map((hold) => told(hold, ZONE));
+  const sending = {
+    ...queue,
+    row,
+    freeAt: freeFrom(heldBy, now),
+    atLeast: queue.waiting >= sendingStore.FAR,
+  };
+  return {
+    state: !mailbox.isConnected ? "disconnected" : heldBy.length > 0 ? "resting" : "ready",
+    sentence: says(sending, heldBy, now),
+    heldBy,
     sending,
   };
 }

@@ -10,6 +10,7 @@ import type { Means } from "../../domain/means.ts";
 import { maySendFrom } from "../../domain/senders.ts";
 import { notToRestart } from "../managing/restarting.ts";
 import { type Around, type Asking, mailboxFacts } from "./around.ts";
+import * as sendingStore from "./sending-store.ts";
 import type { Placed } from "./standings.ts";
 import * as store from "./store.ts";
 
@@ -59,7 +60,7 @@ export async function meansIn(asking: Asking, around: Around, mailbox: MailboxFa
 }
 
 /** Of a contact or a mailbox by itself, outside any sequence. */
-export async function nobodysMeans({ caller }: Asking, mailbox?: store.SendingRow): Promise<Means> {
+export async function nobodysMeans({ caller }: Asking, mailbox?: sendingStore.SendingRow): Promise<Means> {
   const isAdmin = caller.role === "admin";
   return {
     callerId: caller.userId,
@@ -114,7 +115,7 @@ function mayRetry(facts: GateFacts) {
 async function sendersBeside({ db, caller, now }: Asking, mailboxId: string | null) {
   const actor = { userId: caller.userId, isAdmin: caller.role === "admin" };
   const except = mailboxId === null ? [] : [mailboxId];
-  const rows = await store.otherSenders(db, caller.teamId, { except, userId: caller.userId }, now);
+  const rows = await sendingStore.otherSenders(db, caller.teamId, { except, userId: caller.userId }, now);
   return rows.filter((row) => {
     const { lastDay, lastHour } = mailboxFacts(row);
     const isFull = fullWindow(lastDay, DAY) !== null || fullWindow(lastHour, HOUR) !== null;
@@ -124,7 +125,7 @@ async function sendersBeside({ db, caller, now }: Asking, mailboxId: string | nu
 
 async function owns({ db, caller, now }: Asking, mailboxId: string) {
   if (caller.role === "admin") return true;
-  const [row] = await store.readSending(db, caller.teamId, [mailboxId], now);
+  const [row] = await sendingStore.readSending(db, caller.teamId, [mailboxId], now);
   return row?.userId === caller.userId;
 }
 

@@ -10,9 +10,11 @@ import { stored, storedOrNull } from "../../moments.ts";
 import { presentFix } from "../fixes/present.ts";
 import { presentPast } from "../history/present.ts";
 import type { PastEvent } from "../history/store.ts";
+import type { Figures } from "../mailbox-figures/store.ts";
 import type { SuppressionRow } from "../suppressions/store.ts";
 import { presentReason } from "../verdicts/present.ts";
-import type { SendingRow, StandingRow } from "./store.ts";
+import type { SendingRow } from "./sending-store.ts";
+import type { StandingRow } from "./store.ts";
 
 const SUBJECTS = {
   contact: "contact",
@@ -134,13 +136,36 @@ export function presentBucket({ code, count, atLeast, sentence, stepPosition, ev
   };
 }
 
-export function presentSending(sending: {
+type MailboxStanding = Pick<Explanation, "sentence" | "heldBy" | "means"> & {
+  state: "ready" | "resting" | "disconnected";
+  sending: Sending;
+  figures: Figures;
+};
+
+export function presentMailboxStanding({ figures, means, ...standing }: MailboxStanding) {
+  const { state, sentence, heldBy, sending } = standing;
+  return {
+    email_account_id: figures.id,
+    ...{ state, sentence },
+    held_by: heldBy.map((hold) => presentHold(hold, means)),
+    sending: presentSending(sending),
+    planned_next_day: figures.plannedNextDay,
+    sent_last_30_days: figures.sentLast30Days,
+    bounced_last_30_days: figures.bouncedLast30Days,
+    replied_last_30_days: figures.repliedLast30Days,
+    sent_by_day: figures.sentByDay,
+  };
+}
+
+type Sending = {
   row: SendingRow;
   freeAt: Temporal.Instant | null;
   waiting: number;
   due: number;
   atLeast: boolean;
-}) {
+};
+
+export function presentSending(sending: Sending) {
   const { row, freeAt, waiting, due, atLeast } = sending;
   return {
     sent_last_day: row.sentLastDay,

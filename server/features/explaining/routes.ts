@@ -3,12 +3,14 @@ import { route } from "../../http/route.ts";
 import { explainEnrollment } from "./commands.ts";
 import { explainContact } from "./contact.ts";
 import { explainMailbox } from "./mailbox.ts";
+import { standingsOfMailboxes } from "./mailboxes.ts";
 import { explainMessage } from "./message.ts";
 import {
   presentAgainst,
   presentBar,
   presentBucket,
   presentExplanation,
+  presentMailboxStanding,
   presentMailExplanation,
   presentSending,
   presentStandingIn,
@@ -48,6 +50,10 @@ export const routes = [
     const explanation = await explainMailbox(act, input.id);
     return { explain: { ...presentExplanation(explanation), sending: presentSending(explanation.sending) } };
   }),
+
+  route(contract.emailAccounts.standings, async ({ input: _, ...act }) => ({
+    standings: (await standingsOfMailboxes(act)).map(presentMailboxStanding),
+  })),
 
   route(explain.message, async ({ input, ...act }) => ({
     explain: presentMailExplanation(await explainMessage(act, input.id)),

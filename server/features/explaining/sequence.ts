@@ -10,17 +10,18 @@ import { soundExcept } from "../../domain/sound-facts.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "./around.ts";
 import { type Explanation, past } from "./commands.ts";
+import * as crowd from "./crowd-store.ts";
 import { meansIn } from "./means.ts";
-import * as store from "./store.ts";
+import * as sendingStore from "./sending-store.ts";
 
 export type SequenceExplanation = Explanation & { buckets: readonly Bucket[] };
 
 export async function explainSequence(asking: Asking, id: string): Promise<SequenceExplanation> {
   const { db, caller, now } = asking;
   const around = await aroundOf(asking, await getVisible(asking, id));
-  const rows = await store.crowdsIn(db, caller.teamId, id, now);
+  const rows = await crowd.crowdsIn(db, caller.teamId, id, now);
   const mailboxIds = [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))];
-  const sending = await store.readSending(db, caller.teamId, mailboxIds, now);
+  const sending = await sendingStore.readSending(db, caller.teamId, mailboxIds, now);
   const mailboxes = new Map(sending.map((row) => [row.id, mailboxFacts(row)]));
   const zone = zoneOfDays(around.facts);
   const crowds = rows.map((row) => crowdFrom(row, around, mailboxes, now));
@@ -47,7 +48,7 @@ export async function explainSequence(asking: Asking, id: string): Promise<Seque
 }
 
 function crowdFrom(
-  row: store.CrowdRow,
+  row: crowd.CrowdRow,
   around: Around,
   mailboxes: ReadonlyMap<string, MailboxFacts>,
   now: Temporal.Instant,
@@ -61,7 +62,7 @@ function crowdFrom(
     step: stepFacts(around, row.stepId),
     mailbox: mailboxes.get(row.mailboxId ?? "") ?? null,
   };
-  return { facts, count: row.count, atLeast: row.looked >= store.LOOKED_AT };
+  return { facts, count: row.count, atLeast: row.looked >= crowd.LOOKED_AT };
 }
 
 /** What holds whoever waits, and what would hold anybody who came: the sequence itself, and mails nobody approved. */
@@ -92,11 +93,11 @@ function heldMailbox(heldBy: readonly HeldBy[], mailboxes: ReadonlyMap<string, M
 async function nextIn(
   { db, caller, now }: Asking,
   around: Around,
-  rows: readonly store.CrowdRow[],
+  rows: readonly crowd.CrowdRow[],
   mailboxIds: readonly string[],
 ): Promise<Next | null> {
   const stepIds = around.steps.map(({ id }) => id);
-  const byMailbox = await store.firstDue(db, caller.teamId, { mailboxIds, stepIds });
+  const byMailbox = await crowd.firstDue(db, caller.teamId, { mailboxIds, stepIds });
   const without = rows
     .filter(({ mailboxId, state, firstDueAt }) => mailboxId === null && state === "active" && firstDueAt)
     .map((row) => ({ dueAt: row.firstDueAt as Temporal.Instant, stepId: row.stepId, mailboxId: null }));

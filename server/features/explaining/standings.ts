@@ -12,7 +12,8 @@ import { readFence } from "../fence/store.ts";
 import { findVisible } from "../sharing/commands.ts";
 import { type SuppressionRow, suppressionsAbout } from "../suppressions/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "./around.ts";
-import * as store from "./store.ts";
+import * as sendingStore from "./sending-store.ts";
+import type * as store from "./store.ts";
 import { type TeamRules, teamRules } from "./team-rules.ts";
 
 /** Somebody in a sequence, with what surrounds them. */
@@ -23,7 +24,7 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
   const { db, caller, now } = asking;
   const mailboxIds = [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))];
   const [sending, barred, rules, heldBack] = await Promise.all([
-    store.readSending(db, caller.teamId, mailboxIds, now),
+    sendingStore.readSending(db, caller.teamId, mailboxIds, now),
     barring(
       asking,
       rows.flatMap(({ email }) => email ?? []),
@@ -67,7 +68,7 @@ type Placing = {
   row: store.StandingRow;
   around: Around;
   gaps: MissingValues | null;
-  sender: store.SendingRow | null;
+  sender: sendingStore.SendingRow | null;
   barred: (address: string) => SuppressionRow | null;
   rules: TeamRules;
   heldBack: HeldBack | null;
@@ -81,12 +82,12 @@ async function standingOf({ db, caller, now }: Asking, placing: Placing): Promis
   const stands = row.state === "active" && dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
   const before =
     stands && mailboxId && step?.type === "auto_email"
-      ? await store.countBefore(db, caller.teamId, { mailboxId, dueAt, id })
+      ? await sendingStore.countBefore(db, caller.teamId, { mailboxId, dueAt, id })
       : 0;
   return {
     who: row.contactName ?? "The contact",
     sequenceName: around.sequence.name,
-    queue: { before, atLeast: before >= store.FAR },
+    queue: { before, atLeast: before >= sendingStore.FAR },
     facts: {
       now,
       heldBack: placing.heldBack,

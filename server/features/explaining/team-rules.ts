@@ -6,9 +6,10 @@ import { hostOfEmail, isFreeMail } from "../../domain/companies.ts";
 import type { GateFacts } from "../../domain/gate-facts.ts";
 import { mayPass } from "../../domain/reserved-addresses.ts";
 import { findTeam } from "../teams/store.ts";
-import { type DomainRow, type SendingRow, sentToDomains } from "./store.ts";
+import { type DomainRow, type SendingRow, sentToDomains } from "./sending-store.ts";
 
-type Asking = { db: Db; teamId: string; now: Temporal.Instant };
+/** Without a moment, what was let go by now is counted, by the database's clock: for whoever is about to send. */
+type Asking = { db: Db; teamId: string; now: Temporal.Instant | null };
 
 export type TeamRules = {
   /** Null for hosts of free mail, which are nobody's company, and where nothing is limited. */

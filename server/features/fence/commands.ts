@@ -3,6 +3,7 @@
 
 import pg from "pg";
 import type { Act, App } from "../../app.ts";
+import type { Db } from "../../db/connect.ts";
 import { FENCE_WORDS, type FenceReason, fenceReasons, heldBackIn } from "../../domain/fence.ts";
 import type { HeldBack } from "../../domain/gate-facts.ts";
 import { newId } from "../../ids.ts";
@@ -87,9 +88,37 @@ export async function lookAround(app: App, seen: number): Promise<store.FenceRow
 function sayHeld({ log }: App, because: readonly FenceReason[]) {
   log.error(
     { because },
-    `No mail is sent: ${because.map((one) => FENCE_WORDS[one]).join("; ")}. If no other Cadenza sends from a copy of it, ` +
+    `No mail is sent and no webhook called: ${because.map((one) => FENCE_WORDS[one]).join("; ")}. If no other Cadenza sends from a copy of it, ` +
       "an operator says so with POST /api/v1/installation/sending/confirm.",
   );
+}
+
+/**
+ * For whoever calls others from here without sending mail, webhooks above all: whether this looks like a copy. Nothing is
+ * written, so that a process that sends no mail stops nobody who does. What it doubts, it doubts until a person has said
+ * something new, or there is no reason left.
+ */
+export function watchForCopies(app: App) {
+  let doubt: { leave: string | null; because: FenceReason[] } | null = null;
+  return async (db: Db): Promise<boolean> => {
+    const row = await store.readFence(db);
+    if (!doubt) {
+      doubt = { leave: row.leave, because: await reasonsHere(app, db, row) };
+      if (doubt.because.length > 0) sayHeld(app, doubt.because);
+    } else if (doubt.because.length > 0)
+      doubt.because = doubt.leave === row.leave ? await reasonsHere(app, db, row) : [];
+    return doubt.because.length > 0 || heldBackIn(row) !== null;
+  };
+}
+
+async function reasonsHere({ config }: App, db: Db, known: store.FenceRow) {
+  const isOwn = config.databaseUrl === null;
+  const { id, isCopied, seen } = readHome(config.dataDir);
+  const here = {
+    ...{ place: known.placeHere, home: isOwn ? id : null, isFolderCopied: isCopied, seen },
+    address: isOwn ? null : addressOf(config.databaseUrl ?? ""),
+  };
+  return fenceReasons({ known, here, areOthersAtWork: await store.areOthersAtWork(db, "") });
 }
 
 /** Whoever says it answers for there being no other one. Only one who answers for everybody may. */

@@ -8,15 +8,17 @@ import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startEngineProcess } from "../../testing/engine-process.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
+import { openReceiver } from "../../testing/receiver.ts";
 import { useWitness } from "../../testing/sending.ts";
 import { newScene } from "../../testing/torture/scene.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { openWorld, refused, type Team, tokenIn, useWorld } from "../../testing/world.ts";
+import { watchForCopies } from "./commands.ts";
 import { readHome, rememberSeen, settleIn } from "./home.ts";
 
 const witness = useWitness();
 let team: Team;
-const world = useWorld({ engineLoops: 1, mailAllow: LOOPBACK }, async (opened) => {
+const world = useWorld({ engineLoops: 1, mailAllow: LOOPBACK, webhookAllow: LOOPBACK }, async (opened) => {
   team = await opened.newTeam();
 });
 const folder = mkdtempSync(join(tmpdir(), "cadenza-fence-"));
@@ -57,6 +59,44 @@ test("in another database than before nothing is sent, and it is told, until the
   await witness.waitFor(3);
   const again = await world.operator.installation.confirmSending();
   assert.equal(again.installation.sending.held, false, "said twice it is the same");
+});
+
+test("in what may be a copy nobody's webhooks are called, and all of them once it is confirmed", async (t) => {
+  const receiver = await openReceiver(t);
+  await team.api.webhookSubscriptions.create({ url: receiver.url, types: ["team.changed"] });
+  await team.api.teams.update({ name: "Told" });
+  await receiver.waitFor(1);
+  await sql("update installation set sending_place = 'another one'");
+  await team.api.teams.update({ name: "Held" });
+  await sleep(1_500);
+  assert.equal(receiver.received.length, 1);
+  await world.operator.installation.confirmSending();
+  await receiver.waitFor(2);
+});
+
+test("a copy that sends no mail calls nobody either, until a person has said something new", async () => {
+  const alone = await openWorld();
+  const { app } = alone.running;
+  const isHeld = (watching: ReturnType<typeof watchForCopies>) => app.db.inTransaction(watching);
+  const own = (text: string) => asOwner(alone, (client) => client.query(text));
+  try {
+    assert.equal(await isHeld(watchForCopies(app)), false, "nothing was ever sent from here");
+    await own("update installation set sending_place = sending_place()");
+    const { dataDir } = app.config;
+    settleIn(dataDir);
+    assert.equal(await isHeld(watchForCopies(app)), false);
+    cpSync(dataDir, join(folder, "put-back"), { recursive: true });
+    rmSync(join(dataDir, "sending-home.json"));
+    cpSync(join(folder, "put-back", "sending-home.json"), join(dataDir, "sending-home.json"));
+    const watching = watchForCopies(app);
+    assert.deepEqual([await isHeld(watching), await isHeld(watching)], [true, true]);
+    const { rows } = await own("select sending_held_since from installation");
+    assert.equal(rows[0].sending_held_since, null, "nobody else is stopped by it");
+    await own("update installation set sending_fence = 'confirmed0123456789abcde'");
+    assert.equal(await isHeld(watching), false);
+  } finally {
+    await alone.close();
+  }
 });
 
 test("an older state under engines that run is noticed within a second", async () => {

@@ -1,7 +1,7 @@
 // The page of the docs that lists everything that can hold somebody, made from the gate and the table of fixes.
 
 import { contract } from "@cadenza/contract";
-import { FAILURE_WORDS } from "../../domain/failure-words.ts";
+import { FAILURE_WORDS, NEVER_GIVEN } from "../../domain/failure-words.ts";
 import { GATE, GATE_CODES, type GateCode } from "../../domain/gate.ts";
 import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
 import { FIXES } from "./present.ts";
@@ -38,7 +38,15 @@ export function whyPage(): string {
     "",
     "| code | means |",
     "|---|---|",
-    ...Object.entries(FAILURE_WORDS).map(([code, words]) => `| \`${code}\` | ${words} |`),
+    ...Object.entries(FAILURE_WORDS)
+      .filter(([code]) => !Object.hasOwn(NEVER_GIVEN, code))
+      .map(([code, words]) => `| \`${code}\` | ${words} |`),
+    "",
+    "Codes of Apollo's that searches take and Cadenza never gives:",
+    "",
+    "| code | because |",
+    "|---|---|",
+    ...Object.entries(NEVER_GIVEN).map(([code, because]) => `| \`${code}\` | ${because} |`),
     "",
   ].join("\n");
 }

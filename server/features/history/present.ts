@@ -5,7 +5,7 @@ import { wordsFor } from "../../domain/failure-words.ts";
 import { stored } from "../../moments.ts";
 import { sentenceOf } from "../events/present.ts";
 import { presentReason } from "../verdicts/present.ts";
-import type { PastEvent } from "./store.ts";
+import type { FedEvent, PastEvent } from "./store.ts";
 
 export function presentPast(event: PastEvent) {
   const { type, at, cause, userId, userName, apiKeyId, contactName } = event;
@@ -18,6 +18,15 @@ export function presentPast(event: PastEvent) {
     sentence: inSequence
       ? inSequence(whoDid(event), contactName ?? "a contact", event)
       : sentenceOf({ ...event, subjectName: contactName }),
+  };
+}
+
+export function presentFed(event: FedEvent) {
+  const { id, contactId, contactName } = event;
+  return {
+    ...presentPast(event),
+    id,
+    contact: contactId === null ? null : { id: contactId, name: contactName },
   };
 }
 

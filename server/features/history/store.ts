@@ -70,3 +70,52 @@ export function historyOf(
     [teamId, ids, viewer.isAdmin, viewer.userId],
   );
 }
+
+export type FeedSearch = {
+  sequenceId: string;
+  /** `noun.verb`, `noun.*` or `*`; null for all. */
+  types: readonly string[] | null;
+  contactId: string | null;
+  userId: string | null;
+  before: { writtenIn: string; position: number } | null;
+  limit: number;
+};
+
+export type FedEvent = PastEvent & {
+  id: string;
+  contactId: string | null;
+  writtenIn: string;
+  position: number;
+};
+
+const WHOSE = `case when e.subject_type = 'contact' then e.subject_id else e.data ->> 'contact_id' end`;
+
+/** What happened to a sequence, and in it, newest first; each side by its own index. */
+export function feedOfSequence(db: Db, teamId: string, search: FeedSearch) {
+  const narrowed = `e.team_id = $1
+       and ($3::text[] is null or event_matches(e.type, $3)) and ($4::text is null or ${WHOSE} = $4)
+       and ($5::text is null or e.user_id = $5)
+       and ($6::xid8 is null or (e.written_in, e.position) < ($6, $7::bigint))`;
+  const newest = "order by e.written_in desc, e.position desc limit $8";
+  return db.rows<FedEvent>(
+    `select e.id, e.type, e.occurred_at as at, e.cause, e.user_id, e.api_key_id, e.data, e.written_in::text, e.position,
+            (select s.name from sequences s where s.team_id = $1 and s.id = $2) as sequence_name,
+            coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name,
+            c.id as contact_id, coalesce(c.name, c.email) as contact_name,
+            case when e.type = 'enrollment.skipped' then
+              (select v.reasons from verdicts v
+                where v.team_id = $1 and v.request_id = e.data ->> 'request_id' and v.contact_id = e.data ->> 'contact_id')
+            end as reasons
+       from ((select e.* from team_events e where ${narrowed} and e.data ? 'sequence_id' and e.data ->> 'sequence_id' = $2 ${newest})
+             union
+             (select e.* from team_events e where ${narrowed} and e.subject_id = $2 ${newest})) e
+       left join users u on u.team_id = $1 and u.id = e.user_id
+       left join contacts c on c.team_id = $1 and c.id = ${WHOSE}
+      order by e.written_in desc, e.position desc
+      limit $8`,
+    [
+      ...[teamId, search.sequenceId, search.types, search.contactId, search.userId],
+      ...[search.before?.writtenIn ?? null, search.before?.position ?? null, search.limit],
+    ],
+  );
+}

@@ -5,7 +5,7 @@ import { openingOn, type Schedule, zoneFor } from "../../domain/schedule.ts";
 import { plansOf } from "../enrollments/store.ts";
 import type { By } from "../events/store.ts";
 import type { Judged } from "./consequences.ts";
-import * as store from "./store.ts";
+import * as correspondence from "./correspondence-store.ts";
 
 const DAYS_WITHOUT_A_DATE = 7;
 
@@ -35,7 +35,7 @@ export async function returnOf({ db, teamId, now }: By, judged: readonly Judged[
 }
 
 async function clocksOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
-  const places = await store.placesOf(db, teamId, enrollmentIds);
+  const places = await correspondence.placesOf(db, teamId, enrollmentIds);
   const plans = await plansOf(db, teamId, [...new Set(places.map(({ sequenceId }) => sequenceId))]);
   return new Map(
     places.map(({ id, sequenceId, timeZone }): [string, { schedule: Schedule | null; zone: string }] => {

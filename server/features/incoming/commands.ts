@@ -13,14 +13,16 @@ import type { By } from "../events/store.ts";
 import { findSequence } from "../sequences/store.ts";
 import { rulesOf } from "../sequences/whole.ts";
 import { type Followed, follow, type Judged } from "./consequences.ts";
+import * as correspondence from "./correspondence-store.ts";
 import { type Arrival, gatherKnown, type Known } from "./facts.ts";
+import * as folders from "./folders-store.ts";
 import { rowOf, setAsideRow } from "./rows.ts";
 import * as store from "./store.ts";
 
 export type { Arrival } from "./facts.ts";
 
 /** The folder as it stands once these mails are taken in. */
-export type Place = { teamId: string; mailboxId: string; folder: store.Folder };
+export type Place = { teamId: string; mailboxId: string; folder: folders.Folder };
 
 export type Taken = { id: string; uid: number; kind: Verdict["kind"] };
 
@@ -33,7 +35,7 @@ export function takeIn(app: App, place: Place, arrivals: readonly Arrival[]): Pr
     const fresh = await unseen(db, teamId, arrivals);
     const taken = await understand(app, by, place, fresh);
     await crashPoint("imap-ack");
-    await store.writeFolder(db, teamId, mailboxId, folder);
+    await folders.writeFolder(db, teamId, mailboxId, folder);
     return taken;
   });
 }
@@ -46,7 +48,7 @@ export function setAside(app: App, place: Place, arrival: Arrival, why: string):
     const [fresh] = await unseen(db, teamId, [arrival]);
     if (fresh)
       await store.insertIncoming(db, teamId, [setAsideRow(place, fresh, keyOf(fresh), why, app.now())]);
-    await store.writeFolder(db, teamId, mailboxId, folder);
+    await folders.writeFolder(db, teamId, mailboxId, folder);
   });
 }
 
@@ -136,5 +138,5 @@ async function strikesOf({ db, teamId, now }: By, verdicts: readonly Verdict[]) 
     bounce?.class === "soft" ? (about?.contactId ?? []) : [],
   );
   const since = now.subtract({ hours: 24 * STRIKE_DAYS });
-  return ids.length === 0 ? new Map<string, number>() : store.softBouncesOf(db, teamId, ids, since);
+  return ids.length === 0 ? new Map<string, number>() : correspondence.softBouncesOf(db, teamId, ids, since);
 }

@@ -9,16 +9,19 @@ import type { Verdict } from "../../domain/inbound-verdict.ts";
 import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
 import type { Secrets } from "../../secrets.ts";
+import { barDeadAddresses, spellingsOf } from "../bouncing/commands.ts";
+import { whoHas } from "../bouncing/store.ts";
 import { lockIds, noteActivity } from "../contacts/store.ts";
 import { type Happened, happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { proveSent } from "../slots/proofs.ts";
-import { withoutForgotten } from "../suppressions/forgetting.ts";
-import { holdSuppressions, insertSuppressions } from "../suppressions/store.ts";
+import { holdSuppressions } from "../suppressions/store.ts";
 import { optOut } from "../unsubscribing/commands.ts";
 import { returnOf } from "./absence.ts";
 import { askPeople } from "./asking.ts";
-import * as store from "./store.ts";
+import * as correspondence from "./correspondence-store.ts";
+import * as marking from "./marks-store.ts";
+import type * as store from "./store.ts";
 
 /** A mail that was understood, by us or by a person. */
 export type Judged = {
@@ -28,7 +31,7 @@ export type Judged = {
   fromEmail: string | null;
   verdict: Verdict;
   outcome: InboundOutcome;
-  sent: store.SentRow | null;
+  sent: correspondence.SentRow | null;
   contactId: string | null;
 };
 
@@ -50,18 +53,21 @@ export async function follow(
   );
   if (acting.some(({ outcome }) => outcome.optsOut || outcome.bounced === "hard"))
     await holdSuppressions(db, teamId);
-  await lockIds(db, teamId, contactIds);
+  const sharers = await whoHas(db, teamId, spellingsOf(acting.flatMap(deadSpellings)));
+  await lockIds(db, teamId, distinct([...contactIds, ...sharers]));
   await prove(by, judged);
-  const before = await store.standingsOf(db, teamId, contactIds);
+  const before = await correspondence.standingsOf(db, teamId, contactIds);
 
-  const bounced = await barDeadAddresses(by, secrets, acting);
+  const bounced = await barDead(by, secrets, acting);
   await happened(by, await happeningsOf(by, acting, await movedOn(by, acting)));
   const optedOut = await optOutAll(by, secrets, acting);
   const asked = await askPeople(by, acting);
 
   await mark(by, judged);
   await tellAll(by, acting);
-  const after = new Map((await store.standingsOf(db, teamId, contactIds)).map((row) => [row.id, row]));
+  const after = new Map(
+    (await correspondence.standingsOf(db, teamId, contactIds)).map((row) => [row.id, row]),
+  );
   const moved = before.flatMap(({ contactId, revision, ...standing }) => {
     const now = after.get(standing.id);
     return now && now.revision !== revision
@@ -76,11 +82,8 @@ export async function follow(
         taskId: asked.get(id) ?? null,
         effects: {
           enrollments: (movedOf.get(contactId ?? "") ?? []).map(({ contactId: _, ...one }) => one),
-          suppressionIds: [
-            ...(bounced.get(id)?.suppressionIds ?? []),
-            ...(optedOut.get(id)?.suppressionIds ?? []),
-          ],
-          bounced: bounced.get(id)?.bounced ?? [],
+          suppressionIds: [...bounced(id).suppressionIds, ...(optedOut.get(id)?.suppressionIds ?? [])],
+          bounced: bounced(id).bounced,
           unsubscribed: optedOut.get(id)?.unsubscribed ?? [],
         },
       },
@@ -156,7 +159,7 @@ async function movedOn({ db, teamId }: By, acting: readonly Judged[]): Promise<R
   const dead = acting.filter(({ outcome, contactId }) => outcome.bounced === "hard" && contactId !== null);
   if (dead.length === 0) return new Set();
   const ids = dead.flatMap(({ contactId }) => contactId ?? []);
-  const current = await store.firstAddressesOf(db, teamId, ids);
+  const current = await correspondence.firstAddressesOf(db, teamId, ids);
   const isElsewhere = (one: Judged) => {
     const email = canonicalAddress(current.get(one.contactId ?? "") ?? "");
     return email !== null && email !== canonicalAddress(deadAddress(one) ?? "");
@@ -164,47 +167,33 @@ async function movedOn({ db, teamId }: By, acting: readonly Judged[]): Promise<R
   return new Set(dead.filter(isElsewhere).map(({ id }) => id));
 }
 
-async function barDeadAddresses(by: By, secrets: Secrets, acting: readonly Judged[]) {
-  const { db, teamId, now } = by;
-  const dead = acting.flatMap((one) => {
-    const email = one.outcome.bounced === "hard" ? canonicalAddress(deadAddress(one) ?? "") : null;
-    return email === null
-      ? []
-      : [{ id: one.id, contactId: one.contactId, email, spelled: one.sent?.to ?? email }];
-  });
-  if (dead.length === 0)
-    return new Map<string, { suppressionIds: string[]; bounced: store.Effects["bounced"] }>();
-  const pairs = dead.flatMap(({ contactId, email, spelled }) =>
-    contactId === null ? [] : distinct([email, spelled]).map((one) => ({ contactId, email: one })),
+/** By mail, whom and what it has marked. */
+async function barDead(by: By, secrets: Secrets, acting: readonly Judged[]) {
+  const dead = acting.flatMap((one) => deadSpellings(one).map((address) => ({ id: one.id, address })));
+  const { marked, suppressions } = await barDeadAddresses(
+    by,
+    secrets,
+    dead.map(({ address }) => address),
   );
-  const marked = await store.markBounced(db, teamId, distinctPairs(pairs), now);
-  const readable = await withoutForgotten({ db, teamId, secrets }, distinct(dead.map(({ email }) => email)));
-  const rows = readable.map((value) => ({ id: newId(), kind: "email" as const, value, reason: null }));
-  const inserted = new Set(
-    await insertSuppressions(db, teamId, rows, { source: "bounce", userId: by.userId, now }),
-  );
-  const created = rows.filter(({ id }) => inserted.has(id));
-  await recordAll(by, [
-    ...marked.map(({ contactId }) => ({
-      type: "contact.updated" as const,
-      subject: { type: "contact" as const, id: contactId },
-      data: { changed: ["email_status"], because: "bounced" },
-    })),
-    ...created.map(({ id }) => ({
-      type: "suppression.created" as const,
-      subject: { type: "suppression" as const, id },
-      data: { kind: "email", source: "bounce" },
-    })),
-  ]);
-  return new Map(
-    dead.map(({ id, contactId, email }) => [
-      id,
-      {
-        suppressionIds: created.filter(({ value }) => value === email).map((row) => row.id),
-        bounced: marked.filter((one) => one.contactId === contactId),
-      },
-    ]),
-  );
+  return (id: string) => {
+    const own = spellingsOf(dead.filter((one) => one.id === id).map(({ address }) => address));
+    return {
+      suppressionIds: suppressions.filter(({ value }) => own.includes(value)).map((row) => row.id),
+      bounced: marked
+        .filter(({ email }) => own.includes(email))
+        .map(({ contactId, emailStatus }) => ({ contactId, emailStatus })),
+    };
+  };
+}
+
+/** As it was reported, and as we had written to it. */
+function deadSpellings(one: Judged) {
+  if (one.outcome.bounced !== "hard") return [];
+  const address = deadAddress(one);
+  const canonical = canonicalAddress(address ?? "");
+  if (address === null || canonical === null) return [];
+  const written = one.sent?.to ?? null;
+  return written !== null && canonicalAddress(written) === canonical ? [address, written] : [address];
 }
 
 async function optOutAll(by: By, secrets: Secrets, acting: readonly Judged[]) {
@@ -219,7 +208,7 @@ async function optOutAll(by: By, secrets: Secrets, acting: readonly Judged[]) {
     const wish = { contactIds, addresses, source, messageId: one.sent?.id ?? null };
     const { markedIds } = await optOut(by, wish, secrets);
     const values = addresses.flatMap((address) => canonicalAddress(address) ?? []);
-    const barred = await store.barredSince(by.db, by.teamId, values, by.now);
+    const barred = await marking.barredSince(by.db, by.teamId, values, by.now);
     followed.set(one.id, { suppressionIds: barred.map(({ id }) => id), unsubscribed: markedIds });
   }
   return followed;
@@ -227,7 +216,7 @@ async function optOutAll(by: By, secrets: Secrets, acting: readonly Judged[]) {
 
 /** What is known of our mails from now on. */
 async function mark(by: By, judged: readonly Judged[]) {
-  const marks = new Map<string, store.Mark>();
+  const marks = new Map<string, marking.Mark>();
   for (const { sent, outcome, receivedAt } of judged) {
     const says = outcome.counts || outcome.replyClass || outcome.bounced || outcome.isSpamBlocked;
     if (!sent || !says) continue;
@@ -241,16 +230,16 @@ async function mark(by: By, judged: readonly Judged[]) {
       isSpamBlocked: outcome.isSpamBlocked || (known?.isSpamBlocked ?? false),
     });
   }
-  if (marks.size > 0) await store.markMessages(by.db, by.teamId, [...marks.values()], by.now);
+  if (marks.size > 0) await marking.markMessages(by.db, by.teamId, [...marks.values()], by.now);
   const seen = judged.flatMap(seenOf);
-  if (seen.length > 0) await store.insertMessageEvents(by.db, by.teamId, seen);
+  if (seen.length > 0) await marking.insertMessageEvents(by.db, by.teamId, seen);
   const active = judged.flatMap(({ contactId, outcome, receivedAt }) =>
     contactId !== null && outcome.counts ? [{ contactId, at: receivedAt }] : [],
   );
   if (active.length > 0) await noteActivity(by.db, by.teamId, latestEach(active));
 }
 
-function seenOf({ id, sent, contactId, outcome, verdict, receivedAt }: Judged): store.Seen[] {
+function seenOf({ id, sent, contactId, outcome, verdict, receivedAt }: Judged): marking.Seen[] {
   const isBounce = verdict.kind === "bounce" && verdict.certainty === "sure";
   if (!sent || !(outcome.counts || isBounce)) return [];
   const detail = isBounce
@@ -301,7 +290,7 @@ async function limitedOf(by: By, acting: readonly Judged[]): Promise<Happening[]
   const blocked = acting.filter(({ outcome }) => outcome.isSpamBlocked);
   if (blocked.length === 0) return [];
   const ids = distinct(blocked.map(({ sent, mailboxId }) => sent?.mailboxId ?? mailboxId));
-  const mailboxes = await store.notToldSince(by.db, by.teamId, ids, by.now.subtract(TOLD_AGAIN_AFTER));
+  const mailboxes = await marking.notToldSince(by.db, by.teamId, ids, by.now.subtract(TOLD_AGAIN_AFTER));
   const code = blocked[0]?.verdict.bounce?.code ?? null;
   return mailboxes.map(({ id, email }) => ({
     type: "email_account.limited",
@@ -325,10 +314,6 @@ function latestEach(active: readonly { contactId: string; at: Temporal.Instant }
     if (!known || Temporal.Instant.compare(known, at) < 0) latest.set(contactId, at);
   }
   return [...latest].map(([contactId, at]) => ({ contactId, at }));
-}
-
-function distinctPairs(pairs: readonly { contactId: string; email: string }[]) {
-  return [...new Map(pairs.map((pair) => [`${pair.contactId} ${pair.email}`, pair])).values()];
 }
 
 const distinct = <T>(values: readonly T[]) => [...new Set(values)];

@@ -5,7 +5,7 @@ import type { Db } from "../../db/connect.ts";
 import { type InboundFacts, lookUpFor, type SentMail } from "../../domain/inbound-facts.ts";
 import type { IncomingMail } from "../../domain/incoming-mail.ts";
 import { canonicalAddress } from "../../domain/suppression.ts";
-import * as store from "./store.ts";
+import * as correspondence from "./correspondence-store.ts";
 
 /** A mail that has come, and how it came. */
 export type Arrival = {
@@ -18,7 +18,7 @@ export type Arrival = {
 
 export type Known = {
   factsFor(arrival: Arrival): InboundFacts;
-  sentById: ReadonlyMap<string, store.SentRow>;
+  sentById: ReadonlyMap<string, correspondence.SentRow>;
 };
 
 export async function gatherKnown(
@@ -28,24 +28,24 @@ export async function gatherKnown(
   arrivals: readonly Arrival[],
 ): Promise<Known> {
   const asked = new Map(arrivals.map((arrival) => [arrival, lookUpFor(arrival.mail)]));
-  const own = new Set(spelledOut(await store.ownAddresses(db, teamId)));
+  const own = new Set(spelledOut(await correspondence.ownAddresses(db, teamId)));
   const all = [...asked.values()];
-  const named = await store.sentNamed(db, teamId, {
+  const named = await correspondence.sentNamed(db, teamId, {
     messageIds: distinct(all.flatMap(({ messageIds }) => messageIds)),
     tokens: distinct(all.flatMap(({ tokens }) => tokens)),
   });
   const addresses = distinct(all.flatMap((one) => one.addresses)).filter((address) => !own.has(address));
   const people =
-    addresses.length === 0 ? [] : await store.mailedContacts(db, teamId, everySpelling(addresses));
+    addresses.length === 0 ? [] : await correspondence.mailedContacts(db, teamId, everySpelling(addresses));
   const known = shelve(named, people);
 
   const strangers = arrivals.filter((arrival) => known.isNobody(asked.get(arrival)));
   const hosts = distinct(
     strangers.flatMap((arrival) => hostsOf(arrival, asked.get(arrival)?.companyDomains ?? [])),
   );
-  const colleagues = hosts.length === 0 ? [] : await store.mailedAtHosts(db, teamId, hosts);
+  const colleagues = hosts.length === 0 ? [] : await correspondence.mailedAtHosts(db, teamId, hosts);
   const contactIds = distinct([...people, ...colleagues].map(({ id }) => id));
-  const sent = contactIds.length === 0 ? [] : await store.lastSentTo(db, teamId, contactIds);
+  const sent = contactIds.length === 0 ? [] : await correspondence.lastSentTo(db, teamId, contactIds);
 
   const whole = shelve([...named, ...sent], people);
   const byHost = Map.groupBy(
@@ -76,7 +76,7 @@ export async function gatherKnown(
 type LookUp = ReturnType<typeof lookUpFor>;
 
 /** Mails and people, found again by whatever an incoming mail may name. */
-function shelve(rows: readonly store.SentRow[], people: readonly store.Mailed[]) {
+function shelve(rows: readonly correspondence.SentRow[], people: readonly correspondence.Mailed[]) {
   const byMessageId = Map.groupBy(rows, ({ messageId }) => messageId ?? "");
   const byToken = Map.groupBy(rows, ({ token }) => token ?? "");
   const byContact = Map.groupBy(rows, ({ contactId }) => contactId ?? "");
@@ -101,7 +101,7 @@ function shelve(rows: readonly store.SentRow[], people: readonly store.Mailed[])
   };
 }
 
-function sentMail(row: store.SentRow): SentMail {
+function sentMail(row: correspondence.SentRow): SentMail {
   return {
     id: row.id,
     contactId: row.contactId,

@@ -201,6 +201,28 @@ test("a complaint is one too, and no reply", async () => {
   assert.equal((await rowOf("messages", one.messageId)).replied_at, null);
 });
 
+test("whoever else has an address that bounced for good is marked as well, and restored with it", async () => {
+  const one = await mailed(world, team);
+  const { contact: twin } = await team.api.contacts.create({
+    first_name: "Twin",
+    email: one.email.toUpperCase(),
+  });
+  const { contact: other } = await team.api.contacts.create({
+    ...{ first_name: "Other", email: `first-${one.email}` },
+    contact_emails: [{ email: `first-${one.email}` }, { email: one.email }],
+  } as never);
+  await taken(one, bounceOf(one, "5.1.1", "550 5.1.1 no such user"));
+  const marks = async () => [
+    (await rowOf("contacts", twin.id)).bounced_at !== null,
+    (await rowOf("contacts", other.id)).bounced_at !== null,
+  ];
+  assert.deepEqual(await marks(), [true, false]);
+  const [row] = await incomingOf(one);
+  await team.api.incomingMails.overrule({ id: row.id, kind: "unrelated" });
+  assert.deepEqual(await marks(), [false, false]);
+  assert.equal((await rowOf("contacts", twin.id)).email_status, twin.email_status);
+});
+
 test("a hard bounce fails, marks mail and contact, and bars the address, also for a step long ago", async () => {
   const one = await mailed(world, team);
   await taken(one, bounceOf(one, "5.1.1", "550 5.1.1 user unknown"));

@@ -10,6 +10,8 @@ import { byCaller, record } from "../events/store.ts";
 import { holdSuppressions } from "../suppressions/store.ts";
 import { closeQuestion } from "./asking.ts";
 import { follow } from "./consequences.ts";
+import * as correspondence from "./correspondence-store.ts";
+import * as marking from "./marks-store.ts";
 import * as store from "./store.ts";
 import { type Left, takeBack } from "./taking-back.ts";
 
@@ -34,7 +36,7 @@ export async function overrule(
   if (row.messageId === null && row.contactId === null) throw new Refusal("incoming_mail_of_nobody");
 
   const by = byCaller(act);
-  const sent = row.messageId ? await store.findSent(db, teamId, row.messageId) : null;
+  const sent = row.messageId ? await correspondence.findSent(db, teamId, row.messageId) : null;
   const verdict = verdictBy(wish, row, sent);
   const outcome = outcomeOf(verdict, {
     ...{ receivedAt: row.receivedAt, lastSentAt: null, daysThatCount: null },
@@ -42,7 +44,7 @@ export async function overrule(
   });
   const left = await takeBack(by, row);
   await store.rewriteIncoming(db, teamId, { ...row, kind: wish.kind, certainty: "sure", ...UNSAID });
-  if (row.messageId) await store.remarkMessage(db, teamId, row.messageId, now);
+  if (row.messageId) await marking.remarkMessage(db, teamId, row.messageId, now);
 
   const { mailboxId, receivedAt, fromEmail, contactId } = row;
   const judged = { id, mailboxId, receivedAt, fromEmail, verdict, outcome, sent, contactId };
@@ -90,7 +92,7 @@ function saidBy(verdict: Verdict, outcome: InboundOutcome): Partial<store.Incomi
 }
 
 /** As if we had understood it so ourselves, and were sure. */
-function verdictBy(wish: Overruling, row: store.IncomingRow, sent: store.SentRow | null): Verdict {
+function verdictBy(wish: Overruling, row: store.IncomingRow, sent: correspondence.SentRow | null): Verdict {
   const { kind, bounceClass, returnsOn } = wish;
   const mail = sent && {
     ...sent,

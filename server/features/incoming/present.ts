@@ -1,11 +1,12 @@
 import { stored } from "../../moments.ts";
-import type { IncomingRow } from "./store.ts";
+import type { IncomingShown } from "./store.ts";
 
-export function presentIncoming(row: IncomingRow) {
-  const { bounceClass, bounceCode: code, bouncedEmail: email, overruledAt } = row;
+export function presentIncoming(row: IncomingShown) {
+  const { bounceClass, bounceCode: code, bouncedEmail: email, overruledAt, handledAt } = row;
   return {
     id: row.id,
     email_account_id: row.mailboxId,
+    folder: row.folder,
     kind: row.kind,
     certainty: row.certainty,
     tied_by: row.tiedBy,
@@ -31,6 +32,12 @@ export function presentIncoming(row: IncomingRow) {
       by_user_id: row.overruledBy,
       was: row.firstKind ?? row.kind,
     },
+    handled: handledAt && { at: stored(handledAt), by_user_id: row.handledBy },
+    is_open: handledAt === null && (row.kind === "reply" || row.needsPerson),
+    contact: row.contactId
+      ? { id: row.contactId, name: row.contactName, account_name: row.accountName }
+      : null,
+    mailbox_email: row.mailboxEmail,
     received_at: stored(row.receivedAt),
     processed_at: stored(row.processedAt),
   };

@@ -110,6 +110,8 @@ function blankRow(
     firstKind: null,
     overruledAt: null,
     overruledBy: null,
+    handledAt: null,
+    handledBy: null,
     receivedAt,
     processedAt: now,
   };

@@ -4,6 +4,7 @@
 // have gone on from there.
 
 import type { Standing } from "../../domain/enrollment.ts";
+import { withInstants } from "../../domain/kept-standing.ts";
 import { type UndoCode, undoneTo } from "../../domain/undoing.ts";
 import { lockIds } from "../contacts/store.ts";
 import { happening, tell } from "../enrollments/carry-out.ts";
@@ -11,7 +12,8 @@ import { barredAmong } from "../enrollments/guards.ts";
 import { type EnrollmentFacts, lockEnrollments, writeStandings } from "../enrollments/store.ts";
 import { type By, record } from "../events/store.ts";
 import { deleteSuppression } from "../suppressions/store.ts";
-import * as store from "./store.ts";
+import * as marking from "./marks-store.ts";
+import type * as store from "./store.ts";
 
 export type Left = { id: string; code: UndoCode };
 
@@ -19,14 +21,18 @@ export async function takeBack(by: By, row: store.IncomingRow): Promise<Left[]> 
   const { db, teamId, now } = by;
   const { effects, messageId, contactId, id } = row;
   await lockIds(db, teamId, [
-    ...new Set([...(contactId ? [contactId] : []), ...(effects?.unsubscribed ?? [])]),
+    ...new Set([
+      ...(contactId ? [contactId] : []),
+      ...(effects?.unsubscribed ?? []),
+      ...(effects?.bounced ?? []).map((one) => one.contactId),
+    ]),
   ]);
   if (effects) await liftBars(by, effects);
   const left = effects ? await putBack(by, effects) : [];
   if (messageId) {
-    await store.forgetMessageEvents(db, teamId, messageId, id);
+    await marking.forgetMessageEvents(db, teamId, messageId, id);
     const wasOptOut = row.kind === "unsubscribe" || row.kind === "complaint";
-    if (wasOptOut) await store.unmarkMessageUnsubscribed(db, teamId, messageId, now);
+    if (wasOptOut) await marking.unmarkMessageUnsubscribed(db, teamId, messageId, now);
   }
   return left;
 }
@@ -42,8 +48,8 @@ async function liftBars(by: By, { suppressionIds, bounced, unsubscribed }: store
         data: { kind: lifted.kind, source: lifted.source },
       });
   }
-  if (bounced.length > 0) await store.unmarkBounced(db, teamId, bounced, now);
-  if (unsubscribed.length > 0) await store.unmarkUnsubscribed(db, teamId, unsubscribed, now);
+  if (bounced.length > 0) await marking.unmarkBounced(db, teamId, bounced, now);
+  if (unsubscribed.length > 0) await marking.unmarkUnsubscribed(db, teamId, unsubscribed, now);
 }
 
 async function putBack(by: By, { enrollments }: store.Effects): Promise<Left[]> {
@@ -91,15 +97,4 @@ function toldOf({ row, standing }: { row: EnrollmentFacts; standing: Standing })
     reason: "undone",
     ...(row.stepPosition !== null && { step_position: row.stepPosition }),
   });
-}
-
-const INSTANTS = ["dueAt", "pausedAt", "resumeAt", "finishedAt", "failedAt", "removedAt"] as const;
-
-/** As JSON keeps them, instants are text. */
-function withInstants(standing: Standing): Standing {
-  const read = INSTANTS.map((key) => {
-    const value = standing[key] as Temporal.Instant | string | null;
-    return [key, value && Temporal.Instant.from(value)] as const;
-  });
-  return { ...standing, ...Object.fromEntries(read) };
 }

@@ -14,6 +14,8 @@ import { type Warning, warningsAbout } from "../../domain/warnings.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { type Addressed, missingValues, previewFirstMails } from "../composing/commands.ts";
+import type { ContactFilter } from "../contact-filters/store.ts";
+import { everybodyFound } from "../contact-search/search.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { findLabelsByName } from "../labels/store.ts";
 import { usableMailboxes } from "../mailboxes/usable.ts";
@@ -23,12 +25,15 @@ import { rulesOf } from "../sequences/whole.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { insertVerdicts, type Verdict } from "../verdicts/store.ts";
 import { formLine, type Line, type Standing } from "./line.ts";
+import { outlookOf } from "./outlook.ts";
 import * as store from "./store.ts";
 import { type JoinTerms, readTerms, type TermsWish } from "./terms.ts";
 
 export type JoinWish = TermsWish & {
   contactIds: readonly string[];
   labelNames: readonly string[];
+  /** Everybody whom this search finds. */
+  filter: ContactFilter | null;
   isPutOff: boolean;
   /** As the wire shows the work, where it is put off, and where it says the verdicts are. */
   shownAs: Record<string, unknown>;
@@ -42,15 +47,23 @@ const BATCH = 999;
 
 export async function addContacts(act: Act, wish: JoinWish) {
   const terms = await readTerms(act, wish);
-  const ids = [...new Set([...wish.contactIds, ...(await onLists(act, wish.labelNames))])];
+  const ids = await everybodyIn(act, wish);
   const requestId = newId();
-  if (!wish.isPutOff && ids.length <= AT_ONCE)
-    return {
-      joined: await join(act, ids, terms, { requestId, ownWork: null, capacities: null }),
-      progress: null,
-      rehearsed: null,
-    };
-  const { contactIds: _, labelNames: __, isPutOff: ___, shownAs, resultPath, ...instructions } = wish;
+  const before = act.isDryRun ? await capacitiesOf(act, terms) : [];
+  if (!wish.isPutOff && ids.length <= AT_ONCE) {
+    const joined = await join(act, ids, terms, { requestId, ownWork: null, capacities: null });
+    const outlook = act.isDryRun ? outlookOf(act, terms, before, [joined]) : undefined;
+    return { joined, progress: null, rehearsed: null, outlook };
+  }
+  const {
+    contactIds: _,
+    labelNames: __,
+    filter: ___,
+    isPutOff: ____,
+    shownAs,
+    resultPath,
+    ...instructions
+  } = wish;
   const progress = await startProgress(act, {
     id: requestId,
     jobType: "sequence_add_contact",
@@ -61,8 +74,20 @@ export async function addContacts(act: Act, wish: JoinWish) {
     resultPath: resultPath(requestId),
   });
   const rehearsed = act.isDryRun ? await rehearse(act, ids, terms, requestId) : null;
-  return { joined: null, progress, rehearsed };
+  const outlook = rehearsed ? outlookOf(act, terms, before, rehearsed.batches) : undefined;
+  return { joined: null, progress, rehearsed, outlook };
 }
+
+/** Each once, in the order in which they are named: by id, by list, by what a search finds. */
+async function everybodyIn(act: Act, { contactIds, labelNames, filter }: JoinWish) {
+  const listed = await onLists(act, labelNames);
+  const found = filter ? await everybodyFound(act.db, act.caller.teamId, filter, MOST_FOUND) : [];
+  if (found.length > MOST_FOUND) throw new Refusal("joining_too_many", { most: MOST_FOUND });
+  return [...new Set([...contactIds, ...listed, ...found])];
+}
+
+/** As many can be named by their ids. */
+const MOST_FOUND = 100_000;
 
 /** So many contacts are tried out: the sequence is held meanwhile, and others wait for it. */
 const REHEARSED = 5 * BATCH;
@@ -203,6 +228,7 @@ function enrollmentOf(person: Standing, mailboxId: string, terms: JoinTerms): st
     companyKey: person.companyKey,
     mailboxId,
     sendFrom: terms.sendFrom(mailboxId),
+    timeZone: person.row.timeZone,
     dueAt: terms.firstDue(person.row.timeZone),
   };
 }

@@ -5,17 +5,19 @@ import type { z } from "zod";
 import { FLAGS } from "../../domain/eligibility.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
+import type { ContactFilter } from "../contact-filters/store.ts";
 import type { JoinWish } from "./commands.ts";
 
 type Input = z.output<typeof contract.joining.addContacts.input>;
 
-export function readWish(input: Input, now: Temporal.Instant): JoinWish {
+export function readWish(input: Input, filter: ContactFilter | null, now: Temporal.Instant): JoinWish {
   const { id: sequenceId, emailer_campaign_id: named } = input;
   if (named !== undefined && named !== sequenceId)
     throw new Refusal("joining_ids_disagree", { path: sequenceId, body: named });
   const contactIds = input.contact_ids ?? [];
   const labelNames = (input.label_names ?? []).filter((name) => name.trim() !== "");
-  if (contactIds.length === 0 && labelNames.length === 0) throw new Refusal("joining_nobody_named");
+  if (contactIds.length === 0 && labelNames.length === 0 && !filter)
+    throw new Refusal("joining_nobody_named");
   const mailboxIds = [...new Set(input.send_email_from_email_account_id ?? input.email_account_id ?? [])];
   if (mailboxIds.length === 0) throw new Refusal("joining_mailbox_missing");
   const startsAt = input.auto_unpause_at ? readMoment(input.auto_unpause_at) : null;
@@ -24,6 +26,7 @@ export function readWish(input: Input, now: Temporal.Instant): JoinWish {
     sequenceId,
     contactIds,
     labelNames,
+    filter,
     mailboxIds,
     sendFromAddress: input.send_email_from_email_address?.trim() || null,
     waived: new Set(FLAGS.filter((flag) => input[flag])),

@@ -3,6 +3,7 @@
 import type { Act } from "../../app.ts";
 import type { Barred, Candidate, Evidence, Membership } from "../../domain/eligibility.ts";
 import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
+import { leaversAmong } from "../enrollments/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { subteamMatesOf } from "../sharing/store.ts";
 import { suppressionsAbout } from "../suppressions/store.ts";
@@ -31,12 +32,14 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
   const rows = await (asking.holds ? store.holdCandidates : store.readCandidates)(db, teamId, ids);
   const present = rows.map(({ id }) => id);
   const keys = [...new Set(rows.flatMap(({ companyKey }) => companyKey ?? []))];
-  const [memberships, queued, company, barring, mates] = await Promise.all([
+  const here = present.map((contactId) => ({ contactId, sequenceId: asking.sequence.id }));
+  const [memberships, queued, company, barring, mates, leavers] = await Promise.all([
     store.membershipsOf(db, teamId, present),
     store.queuedElsewhere(db, teamId, present, QUEUES, asking.ownWork),
     store.colleaguesIn(db, teamId, asking.sequence.id, keys),
     barringOf(act, rows),
     subteamMatesOf(db, teamId, caller.userId),
+    leaversAmong(db, teamId, here),
   ]);
   const places = placesIn(asking.sequence.id, memberships);
   const works = new Map(queued.map(({ contactId, progressId }) => [contactId, progressId]));
@@ -51,7 +54,10 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
       email: row.email,
       emailStatus: row.emailStatus,
       isUserManaged: row.emailFromCustomer === true,
-      barredBy: barring(row),
+      barredBy: [
+        ...barring(row),
+        ...(leavers.has(`${asking.sequence.id} ${row.id}`) ? [LEFT_THIS_SEQUENCE] : []),
+      ],
       otherOwner: isOthers ? { id: ownerId, mayActFor: mayActFor(ownerId) } : null,
       jobChangedAt: row.jobChangeDetectedAt,
       companyKey: row.companyKey,
@@ -64,6 +70,11 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
   people.sort((a, b) => b.row.prospectScore - a.row.prospectScore);
   return { people, colleagues: byCompany(company) };
 }
+
+const LEFT_THIS_SEQUENCE = {
+  reason: "contacts_unsubscribed",
+  evidence: { by: "contact", scope: "sequence" },
+} as const;
 
 function byCompany(found: readonly store.Colleague[]) {
   const colleagues: Line["colleagues"] = new Map();

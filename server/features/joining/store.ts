@@ -169,6 +169,7 @@ export type Joining = {
   companyKey: string | null;
   mailboxId: string;
   sendFrom: string;
+  timeZone: string | null;
   dueAt: Temporal.Instant | null;
 };
 

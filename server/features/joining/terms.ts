@@ -43,6 +43,7 @@ export type JoinTerms = {
   isDated: boolean;
   sendFrom(mailboxId: string): string;
   firstDue(contactTimeZone: string | null): Temporal.Instant | null;
+  schedule: ScheduleRow | null;
 };
 
 export async function readTerms(act: Act, wish: TermsWish): Promise<JoinTerms> {
@@ -64,6 +65,7 @@ export async function readTerms(act: Act, wish: TermsWish): Promise<JoinTerms> {
     isDated: start.state === "active" || start.resumeAt !== null,
     sendFrom: (mailboxId) => addresses.get(mailboxId) ?? "",
     firstDue: duesFrom(wish.startsAt ?? now, firstStep, schedule),
+    schedule,
   };
 }
 

@@ -21,6 +21,7 @@ export type MailboxWish = ConnectionWish & {
   visibility?: "restricted" | "everyone" | undefined;
   openTracking?: boolean | undefined;
   clickTracking?: boolean | undefined;
+  plusAddressing?: boolean | undefined;
   dailyLimit?: number | null | undefined;
   hourlyLimit?: number | null | undefined;
   gapSeconds?: number | null | undefined;
@@ -139,6 +140,7 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     visibility: wish.visibility ?? mailbox.visibility,
     openTracking: wish.openTracking ?? mailbox.openTracking,
     clickTracking: wish.clickTracking ?? mailbox.clickTracking,
+    plusAddressing: wish.plusAddressing ?? mailbox.plusAddressing,
     dailyLimit: kept(wish.dailyLimit, mailbox.dailyLimit),
     hourlyLimit: kept(wish.hourlyLimit, mailbox.hourlyLimit),
     gapSeconds: kept(wish.gapSeconds, mailbox.gapSeconds),
@@ -223,6 +225,7 @@ function blank(wish: NewMailbox, caller: Caller, now: Temporal.Instant): store.M
     visibility: "restricted",
     openTracking: false,
     clickTracking: false,
+    plusAddressing: false,
     lastTestedAt: null,
     lastTestError: null,
     lastSyncedAt: null,

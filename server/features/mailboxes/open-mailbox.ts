@@ -17,7 +17,7 @@ export type Opened =
       kind: "open";
       mailbox: Pick<
         store.Mailbox,
-        "id" | "userId" | "email" | "displayName" | "type" | "lastSyncedAt" | "createdAt"
+        "id" | "userId" | "email" | "displayName" | "type" | "lastSyncedAt" | "createdAt" | "plusAddressing"
       >;
       servers: Servers;
     }
@@ -57,10 +57,10 @@ function isOpen(mailbox: store.Mailbox | null): mailbox is store.Mailbox {
 }
 
 function opened(app: App, teamId: string, mailbox: store.Mailbox): Opened {
-  const { id, userId, email, displayName, type, lastSyncedAt, createdAt } = mailbox;
+  const { id, userId, email, displayName, type, lastSyncedAt, createdAt, plusAddressing } = mailbox;
   return {
     kind: "open",
-    mailbox: { id, userId, email, displayName, type, lastSyncedAt, createdAt },
+    mailbox: { id, userId, email, displayName, type, lastSyncedAt, createdAt, plusAddressing },
     servers: serversOf(app, teamId, mailbox, NOTHING_CHANGED),
   };
 }

@@ -1,3 +1,4 @@
+import { dkimOf, dmarcOf, HEALTH_WORDS, type Health, loginOf, spfOf } from "../../domain/sending-domain.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import type { MailboxRow } from "./store.ts";
 
@@ -44,6 +45,7 @@ function presentOurs(mailbox: MailboxRow) {
     visibility: mailbox.visibility,
     open_tracking: mailbox.openTracking,
     click_tracking: mailbox.clickTracking,
+    plus_addressing: mailbox.plusAddressing,
     smtp: presentServer(mailbox.smtpHost, mailbox.smtpPort, mailbox.smtpSecurity, mailbox.smtpUsername),
     imap: presentServer(mailbox.imapHost, mailbox.imapPort, mailbox.imapSecurity, mailbox.imapUsername),
     oauth: mailbox.hasOauth
@@ -51,7 +53,39 @@ function presentOurs(mailbox: MailboxRow) {
       : null,
     last_tested_at: storedOrNull(mailbox.lastTestedAt),
     last_test_error: mailbox.lastTestError,
+    dkim: presentDkim(mailbox),
+    health: presentHealth(mailbox),
   };
+}
+
+function presentDkim({ domain, dkimSelector: selector, dkimKeyType, dkimPublicKey, dkimSetAt }: MailboxRow) {
+  if (selector === null || dkimKeyType === null || dkimSetAt === null) return null;
+  return {
+    ...{ domain, selector, key_type: dkimKeyType, set_at: stored(dkimSetAt) },
+    record: {
+      type: "TXT" as const,
+      name: `${selector}._domainkey.${domain}`,
+      value: `v=DKIM1; k=${dkimKeyType}; p=${dkimPublicKey}`,
+    },
+  };
+}
+
+function presentHealth(mailbox: MailboxRow) {
+  const { domainFacts: facts, dkimSelector: selector, dkimPublicKey: publicKey, type } = mailbox;
+  const key = selector === null || publicKey === null ? null : { selector, publicKey };
+  const isActive = mailbox.isActive && mailbox.revokedAt === null;
+  const hasSignedIn = mailbox.lastTestedAt !== null || mailbox.lastSyncedAt !== null;
+  return {
+    login: presentCheck(loginOf({ ...mailbox, isActive, hasSignedIn })),
+    spf: presentCheck(spfOf(facts, type)),
+    dkim: presentCheck(dkimOf(facts, key, type)),
+    dmarc: presentCheck(dmarcOf(facts)),
+    checked_at: storedOrNull(mailbox.domainCheckedAt),
+  };
+}
+
+function presentCheck({ state, code, evidence }: Health) {
+  return { state, code, sentence: HEALTH_WORDS[code], evidence };
 }
 
 function presentServer(

@@ -3,6 +3,13 @@ import type { z } from "zod";
 import { route, routeWithBefore } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import {
+  lookUpMailbox,
+  noteChecked,
+  preparePair,
+  removeDkimKey,
+  setDkimKey,
+} from "../sending-domains/commands.ts";
+import {
   changeMailbox,
   connectMailbox,
   disconnectMailbox,
@@ -44,7 +51,31 @@ export const routes = [
     ({ app, caller, input }) => tryMailbox(app, caller, input.id),
     async ({ input, ...act }) => ({ email_account: presentMailbox(await noteTrial(act, input.id)) }),
   ),
+
+  routeWithBefore(
+    contract.emailAccounts.setDkim,
+    ({ caller, input }) => preparePair(caller, keyFrom(input)),
+    async ({ input, before, ...act }) => ({
+      email_account: presentMailbox(await setDkimKey(act, input.id, keyFrom(input), before)),
+    }),
+  ),
+
+  route(contract.emailAccounts.removeDkim, async ({ input, ...act }) => ({
+    email_account: presentMailbox(await removeDkimKey(act, input.id)),
+  })),
+
+  routeWithBefore(
+    contract.emailAccounts.checkDomain,
+    ({ app, caller, input }) => lookUpMailbox(app, caller, input.id),
+    async ({ input, before, ...act }) => ({
+      email_account: presentMailbox(await noteChecked(act, input.id, before)),
+    }),
+  ),
 ];
+
+function keyFrom(input: z.output<typeof contract.emailAccounts.setDkim.input>) {
+  return { selector: input.selector, privateKey: input.private_key, type: input.key_type };
+}
 
 type Created = z.output<typeof contract.emailAccounts.create.input>;
 type Changed = z.output<typeof contract.emailAccounts.update.input>;
@@ -63,6 +94,7 @@ function wishFrom(input: Created | Changed) {
     visibility: input.visibility,
     openTracking: input.open_tracking,
     clickTracking: input.click_tracking,
+    plusAddressing: input.plus_addressing,
     dailyLimit: input.email_daily_threshold,
     hourlyLimit: input.max_outbound_emails_per_hour,
     gapSeconds: input.seconds_delay_between_emails,

@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connect.ts";
 import type { Security } from "../../domain/mailbox-connection.ts";
+import type { DomainFacts } from "../../domain/sending-domain.ts";
 
 /** The columns that hold a sealed secret. */
 export const SEALED = [
@@ -37,6 +38,7 @@ export type Mailbox = Sealed & {
   visibility: "restricted" | "everyone";
   openTracking: boolean;
   clickTracking: boolean;
+  plusAddressing: boolean;
   lastTestedAt: Temporal.Instant | null;
   lastTestError: string | null;
   lastSyncedAt: Temporal.Instant | null;
@@ -51,17 +53,29 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
   hasOauth: boolean;
   aliases: string[];
   activeSequences: number;
+  restReason: string | null;
+  readingError: string | null;
+  /** Of the domain it sends from. */
+  domain: string;
+  dkimSelector: string | null;
+  dkimKeyType: "rsa" | "ed25519" | null;
+  dkimPublicKey: string | null;
+  dkimSetAt: Temporal.Instant | null;
+  domainFacts: DomainFacts | null;
+  domainCheckedAt: Temporal.Instant | null;
 };
 
 const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
   m.hourly_limit, m.gap_seconds, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
   m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.visibility,
-  m.open_tracking, m.click_tracking,
+  m.open_tracking, m.click_tracking, m.plus_addressing,
   m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;
 
 const ALL = `${OPEN}, m.smtp_password, m.imap_password, m.oauth_client_secret, m.oauth_access_token, m.oauth_refresh_token`;
 
-const SHOWN = `${OPEN}, m.oauth_access_token is not null as has_oauth,
+const SHOWN = `${OPEN}, m.rest_reason, m.reading_error, domain_of(m.email) as domain, d.selector as dkim_selector,
+  d.key_type as dkim_key_type, d.public_key as dkim_public_key, d.key_set_at as dkim_set_at, d.facts as domain_facts,
+  d.checked_at as domain_checked_at, m.oauth_access_token is not null as has_oauth,
   coalesce((select array_agg(a.email order by a.email) from mailbox_aliases a
              where a.team_id = m.team_id and a.mailbox_id = m.id), '{}') as aliases,
   (select count(distinct e.sequence_id)
@@ -70,9 +84,12 @@ const SHOWN = `${OPEN}, m.oauth_access_token is not null as has_oauth,
     where e.team_id = m.team_id and e.mailbox_id = m.id and e.state in ('active', 'paused')
       and s.is_active and s.archived_at is null) as active_sequences`;
 
+const WITH_DOMAIN = `from mailboxes m
+  left join sending_domains d on d.team_id = m.team_id and d.domain = domain_of(m.email)`;
+
 export function listMailboxes(db: Db, teamId: string, withDisconnected: boolean) {
   return db.rows<MailboxRow>(
-    `select ${SHOWN} from mailboxes m
+    `select ${SHOWN} ${WITH_DOMAIN}
       where m.team_id = $1 and ($2 or m.revoked_at is null)
       order by m.created_at, m.id`,
     [teamId, withDisconnected],
@@ -81,7 +98,7 @@ export function listMailboxes(db: Db, teamId: string, withDisconnected: boolean)
 
 export function findMailboxes(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<MailboxRow>(
-    `select ${SHOWN} from mailboxes m where m.team_id = $1 and m.id = any($2::text[])`,
+    `select ${SHOWN} ${WITH_DOMAIN} where m.team_id = $1 and m.id = any($2::text[])`,
     [teamId, ids],
   );
 }

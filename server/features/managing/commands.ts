@@ -113,8 +113,8 @@ function refuseEmpty(whom: Whom) {
     throw new Refusal("selection_empty");
 }
 
-function isNarrowed({ states, reasons, stepIds, mailboxIds, dueBefore }: Whom) {
-  return [states, reasons, stepIds, mailboxIds, dueBefore].some((part) => part !== null);
+function isNarrowed({ states, reasons, stepIds, mailboxIds, dueBefore, views, words }: Whom) {
+  return [states, reasons, stepIds, mailboxIds, dueBefore, views, words].some((part) => part !== null);
 }
 
 function refuseSenseless({ now }: Act, action: Action) {

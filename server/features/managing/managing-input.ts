@@ -1,5 +1,7 @@
 // The wire's words for whom a change is about, and what becomes of them.
 
+import { NOT_SENT } from "../../domain/enrollment.ts";
+import { wordsOf } from "../../domain/words.ts";
 import { readMoment } from "../../moments.ts";
 import type { Action, Whom } from "./commands.ts";
 
@@ -10,6 +12,8 @@ export type FilterInput = {
   emailer_step_ids?: string[] | undefined;
   email_account_ids?: string[] | undefined;
   due_before?: string | undefined;
+  views?: string[] | undefined;
+  q_keywords?: string | undefined;
 };
 
 export function readFilter(input: FilterInput) {
@@ -19,6 +23,8 @@ export function readFilter(input: FilterInput) {
     reasons: listOf(input.reasons),
     stepIds: listOf(input.emailer_step_ids),
     mailboxIds: listOf(input.email_account_ids),
+    views: input.views?.length ? { names: input.views, notSent: NOT_SENT } : null,
+    words: listOf(wordsOf(input.q_keywords)),
     dueBefore: input.due_before === undefined ? null : readMoment(input.due_before),
   };
 }

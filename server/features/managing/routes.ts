@@ -67,6 +67,14 @@ export const routes = [
     answer(act, inSequence(input, readWhom(input), { is: "restart" })),
   ),
 
+  route(enrollments.finish, async ({ input, ...act }) =>
+    answer(act, inSequence(input, readWhom(input), { is: "finish" })),
+  ),
+
+  route(enrollments.remove, async ({ input, ...act }) =>
+    answer(act, inSequence(input, readWhom(input), { is: "remove" })),
+  ),
+
   route(enrollments.move, async ({ input, ...act }) =>
     answer(act, inSequence(input, readWhom(input), readMove(input))),
   ),

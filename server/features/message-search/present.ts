@@ -11,6 +11,8 @@ const LISTS: Record<string, { label: string; kind?: Named["kind"]; unknown?: str
   email_account_id_and_aliases: { label: "Mailbox" },
   emailer_campaign_ids: { label: "Sequence", kind: "sequence", unknown: "[Deleted Sequence]" },
   not_emailer_campaign_ids: { label: "Not in Sequence", kind: "sequence", unknown: "[Deleted Sequence]" },
+  emailer_step_ids: { label: "Step" },
+  emailer_touch_ids: { label: "Variant" },
   not_sent_reason_cds: { label: "Not Sent Reason" },
   contact_ids: { label: "Contact" },
 };

@@ -66,6 +66,8 @@ function readFilter(input: Search, visible: MessageFilter["visible"]): MessageFi
     senders: listOf(input.email_account_id_and_aliases?.map(senderNamed)),
     sequenceIds: listOf(input.emailer_campaign_ids),
     notSequenceIds: listOf(input.not_emailer_campaign_ids),
+    stepIds: listOf(input.emailer_step_ids),
+    touchIds: listOf(input.emailer_touch_ids),
     from: range?.min === undefined ? null : readMoment(range.min),
     before: range?.max === undefined ? null : readMoment(range.max),
     rangeOf: input.emailer_message_date_range_mode === "completed_at" ? "completed" : "due",

@@ -15,6 +15,8 @@ export type MessageFilter = {
   senders: readonly { mailboxId: string; address: string | null }[] | null;
   sequenceIds: readonly string[] | null;
   notSequenceIds: readonly string[] | null;
+  stepIds: readonly string[] | null;
+  touchIds: readonly string[] | null;
   from: Temporal.Instant | null;
   before: Temporal.Instant | null;
   rangeOf: "due" | "completed";
@@ -51,6 +53,9 @@ export const STATS = {
   bounced: "m.has_bounced is true",
   spam_blocked: "m.is_spam_blocked is true",
   failed_other: "m.status = 'failed' and m.has_bounced is not true and m.is_spam_blocked is not true",
+  held: "m.delivery = 'planned' and m.hold_code is not null",
+  sending: "m.delivery in ('claimed', 'dot')",
+  unconfirmed: "m.delivery = 'unconfirmed'",
 } as const;
 
 type Keep = (value: unknown) => string;
@@ -141,6 +146,8 @@ function known(filter: MessageFilter, keep: Keep): string[] {
     ...when(filter.userIds, (ids) => `m.user_id ${isOneOf(ids, keep)}`),
     ...when(filter.senders, (senders) => sentFrom(senders, keep)),
     ...when(filter.sequenceIds, (ids) => `m.sequence_id ${isOneOf(ids, keep)}`),
+    ...when(filter.stepIds, (ids) => `m.step_id ${isOneOf(ids, keep)}`),
+    ...when(filter.touchIds, (ids) => `m.touch_id ${isOneOf(ids, keep)}`),
     ...when(filter.notSequenceIds, (ids) => `coalesce(m.sequence_id <> all (${keep(ids)}::text[]), true)`),
     ...when(from, (at) => within(rangeOf, ">=", keep(at))),
     ...when(before, (at) => within(rangeOf, "<", keep(at))),

@@ -1,10 +1,11 @@
+import { isBlank } from "../../domain/mail-words.ts";
 import { SENT_BY_HAND } from "../../domain/own-mails.ts";
 import { readableUserAgent } from "../../domain/user-agent.ts";
 import { computed, computedOrNull, stored, storedOrNull } from "../../moments.ts";
 import type { MessageEvent, MessageRow, SeenLast, WholeMessage } from "./store.ts";
 
-export function presentMessage({ row, events, hold }: WholeMessage) {
-  const isBlank = row.status === "scheduled" && row.bodyHtml === null && row.bodyText === null;
+export function presentMessage({ row, events, hold, preview }: WholeMessage) {
+  const hasPreview = preview !== null && preview.html !== null;
   return {
     id: row.id,
     user_id: row.userId,
@@ -35,7 +36,8 @@ export function presentMessage({ row, events, hold }: WholeMessage) {
       until: storedOrNull(hold.until),
     },
     async_sending: isOnItsWay(row),
-    needs_dynamic_assemble: isBlank,
+    needs_dynamic_assemble: isBlank(row),
+    is_preview: hasPreview,
     created_at: stored(row.createdAt),
     time_zone: row.timeZone,
     bounce: row.hasBounced ?? (row.status === "completed" ? false : null),
@@ -50,10 +52,10 @@ export function presentMessage({ row, events, hold }: WholeMessage) {
     open_tracking_enabled: row.openTracking,
     click_tracking_enabled: row.clickTracking,
     tracking_disabled_reason: null,
-    subject: row.subject ?? (isBlank ? row.templateSubject : null),
-    body_html: row.bodyHtml,
-    body_text: row.bodyText,
-    body_html_loaded: row.bodyHtml !== null,
+    subject: row.subject ?? preview?.subject ?? (isBlank(row) ? row.templateSubject : null),
+    body_html: row.bodyHtml ?? preview?.html ?? null,
+    body_text: row.bodyText ?? preview?.text ?? null,
+    body_html_loaded: row.bodyHtml !== null || hasPreview,
     appendment_html: null,
     appendment_html_loaded: false,
     attachment_ids: row.attachmentIds,

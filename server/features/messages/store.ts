@@ -238,8 +238,16 @@ export function lastEventsOf(db: Db, teamId: string, ids: readonly string[], mos
   );
 }
 
+/** How a mail that waits would read; without a body where nobody could compose it. */
+export type MailPreview = { subject: string | null; html: string | null; text: string | null };
+
 /** With what was seen of it, and what it waits for. */
-export type WholeMessage = { row: MessageRow; events: readonly MessageEvent[]; hold: HeldBy | null };
+export type WholeMessage = {
+  row: MessageRow;
+  events: readonly MessageEvent[];
+  hold: HeldBy | null;
+  preview: MailPreview | null;
+};
 
 export type SeenLast = { type: MessageEvent["type"]; isMachine: boolean; at: Temporal.Instant };
 

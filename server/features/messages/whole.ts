@@ -8,6 +8,7 @@ import { zoneFor } from "../../domain/schedule.ts";
 import type { Asking } from "../explaining/around.ts";
 import { placeAll } from "../explaining/standings.ts";
 import { readStandings } from "../explaining/store.ts";
+import { previewsOf } from "./previews.ts";
 import { lastEventsOf, type MessageRow, readMessages, type WholeMessage } from "./store.ts";
 
 const EVENTS_SHOWN = 3;
@@ -20,8 +21,13 @@ export async function wholeMessages(asking: Asking, ids: readonly string[]): Pro
     lastEventsOf(db, caller.teamId, ids, EVENTS_SHOWN),
   ]);
   const ofMessage = Map.groupBy(events, ({ messageId }) => messageId);
-  const holds = await holdsOf(asking, rows);
-  return rows.map((row) => ({ row, events: ofMessage.get(row.id) ?? [], hold: holds.get(row.id) ?? null }));
+  const [holds, previews] = await Promise.all([holdsOf(asking, rows), previewsOf(asking, rows)]);
+  return rows.map((row) => ({
+    row,
+    events: ofMessage.get(row.id) ?? [],
+    hold: holds.get(row.id) ?? null,
+    preview: previews.get(row.id) ?? null,
+  }));
 }
 
 /** What keeps each from going out now or when it is due; where several things do, the one that lasts longest. */

@@ -7,7 +7,7 @@ import { DAY, fullWindow, HOUR, tooSoon } from "../../domain/limits.ts";
 import { newId } from "../../ids.ts";
 import { type By, record } from "../events/store.ts";
 import { mailboxFacts } from "../explaining/around.ts";
-import { readLimits } from "../explaining/store.ts";
+import { readLimits } from "../explaining/sending-store.ts";
 import { findSenders, type Sender } from "../mailboxes/store.ts";
 import { insertLinks } from "../tracking/store.ts";
 import { type Judgement, judge } from "./judging.ts";
@@ -124,7 +124,7 @@ function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): Room {
 function linksIn(claims: readonly store.Claim[], publicUrl: string) {
   return claims
     .filter(({ clickTracking }) => clickTracking)
-    .map((claim) => ({ messageId: claim.id, links: dressed(claim, publicUrl).links }));
+    .map((claim) => ({ messageId: claim.id, links: dressed(claim, publicUrl, null).links }));
 }
 
 function claimFor(slot: store.Slot, mail: Written | null): store.Claim {

@@ -3,7 +3,7 @@ import { zoneOfDays } from "../../domain/gate.ts";
 import { dayIn } from "../../domain/limits.ts";
 import type { By } from "../events/store.ts";
 import type { Around } from "../explaining/around.ts";
-import { sentOn } from "../explaining/store.ts";
+import { sentOn } from "../explaining/sending-store.ts";
 import type { Leave } from "../fence/store.ts";
 
 /** Whoever adds a suppression waits for the gates that are under way, and those that come wait for them. */
@@ -24,7 +24,8 @@ export function lockEnrollments(db: Db, teamId: string, ids: readonly string[]) 
 }
 
 /** Where there is something to count, one gate after the other. */
-export function lockLimited(db: Db, teamId: string, ids: readonly string[]) {
+export async function lockLimited(db: Db, teamId: string, ids: readonly string[]) {
+  if (ids.length === 0) return [];
   return db.rows(
     "select id from mailboxes where team_id = $1 and id = any($2::text[]) order by id for no key update",
     [teamId, ids],
@@ -32,7 +33,8 @@ export function lockLimited(db: Db, teamId: string, ids: readonly string[]) {
 }
 
 /** Where nothing is limited gates stand side by side, and only whoever changes the mailbox waits. */
-export function holdUnlimited(db: Db, teamId: string, ids: readonly string[]) {
+export async function holdUnlimited(db: Db, teamId: string, ids: readonly string[]) {
+  if (ids.length === 0) return [];
   return db.rows(
     "select id from mailboxes where team_id = $1 and id = any($2::text[]) order by id for share",
     [teamId, ids],

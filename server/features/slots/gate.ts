@@ -85,7 +85,7 @@ async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
   return { stands, switches, surroundings };
 }
 
-/** As it was claimed. A mailbox that has been given a limit since was not locked for counting. */
+/** As it was claimed. A mailbox or a company that has been given a limit since was not locked for counting. */
 function isLimited({ mailbox }: GateFacts) {
   if (!mailbox) return false;
   return mailbox.lastDay.limit !== null || mailbox.lastHour.limit !== null || Boolean(mailbox.gapSeconds);
@@ -110,7 +110,9 @@ async function judgeAll(
     const read = mails.get(ask.slot.id);
     const mail = read && { ...read, around: known.get(read.row?.sequenceId ?? "") ?? null };
     const facts = mail ? factsOf(mail, surroundings, ask.facts.mail, by.now) : null;
-    const isLimitNew = facts !== null && isLimited(facts) && !isLimited(ask.facts);
+    const isLimitNew =
+      facts !== null &&
+      ((isLimited(facts) && !isLimited(ask.facts)) || facts.domain?.name !== ask.facts.domain?.name);
     if (!mail || !facts || isLimitNew || isReaddressed(mail, ask.claim.toEmail)) {
       passages.set(ask.slot.id, { is: "lost" });
       continue;

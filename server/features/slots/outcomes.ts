@@ -9,8 +9,9 @@ import { afterRefusal, restAfter } from "../../domain/send-retry.ts";
 import { newId } from "../../ids.ts";
 import type { Outcome } from "../../mail/outcome.ts";
 import { crashPoint } from "../../seams.ts";
+import type { Secrets } from "../../secrets.ts";
 import { advanceLocked } from "../advancing/commands.ts";
-import { markBounced } from "../bouncing/commands.ts";
+import { barDeadAddress } from "../bouncing/commands.ts";
 import { holdContacts } from "../contacts/store.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { lockEnrollments } from "../enrollments/store.ts";
@@ -92,7 +93,7 @@ function acceptedAs({ claimed, outcome }: Ended): store.Accepted {
 }
 
 /** Everything that did not end well, one by one: it is rare, and each has consequences of its own. */
-export async function noteEnded(by: By, ended: Ended): Promise<unknown> {
+export async function noteEnded(by: By, ended: Ended, secrets: Secrets): Promise<unknown> {
   const { claimed, outcome, passage } = ended;
   switch (outcome.kind) {
     case "accepted":
@@ -106,7 +107,7 @@ export async function noteEnded(by: By, ended: Ended): Promise<unknown> {
       await rest(by, claimed.slot.mailboxId, outcome.detail ?? outcome.why);
       return store.giveBack(by.db, by.teamId, given(claimed, { ...outcome, outcome: "failed_before_dot" }));
     case "refused":
-      return noteRefused(by, claimed, outcome);
+      return noteRefused(by, claimed, outcome, secrets);
   }
 }
 
@@ -137,6 +138,7 @@ async function noteRefused(
   by: By,
   claimed: Claimed,
   refused: Extract<Outcome, { kind: "refused" }>,
+  secrets: Secrets,
 ): Promise<unknown> {
   const { db, teamId, now } = by;
   const { slot } = claimed;
@@ -150,7 +152,7 @@ async function noteRefused(
   if (follows.is === "hardBounced" || follows.is === "spamBlocked" || follows.is === "failed") {
     const { toEmail } = claimed.claim;
     if (follows.is === "hardBounced" && toEmail)
-      await markBounced(by, { contactId: slot.contactId, address: toEmail });
+      await barDeadAddress(by, secrets, { contactId: slot.contactId, address: toEmail });
     await lockWhole(by, slot);
     await store.giveBack(db, teamId, attempt);
     return failed(by, slot, follows, said);

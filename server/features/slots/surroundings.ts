@@ -7,15 +7,9 @@ import { soundExcept } from "../../domain/sound-facts.ts";
 import type { By } from "../events/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "../explaining/around.ts";
 import { personAlone } from "../explaining/contact.ts";
+import { readLimits, type SendingRow } from "../explaining/sending-store.ts";
 import { barring, personFrom } from "../explaining/standings.ts";
-import {
-  findPerson,
-  type PersonRow,
-  readLimits,
-  readStandings,
-  type SendingRow,
-  type StandingRow,
-} from "../explaining/store.ts";
+import { findPerson, type PersonRow, readStandings, type StandingRow } from "../explaining/store.ts";
 import { type TeamRules, teamRules } from "../explaining/team-rules.ts";
 import { findSequence } from "../sequences/store.ts";
 import type { Slot } from "./store.ts";
@@ -60,7 +54,7 @@ export async function surroundingsOf(by: By, slots: readonly Slot[]): Promise<Su
   const sequenceIds = [...new Set([...rows.values()].map((row) => row.sequenceId))];
   const [barred, rules, around] = await Promise.all([
     barring(asking(by), emails),
-    teamRules(by, emails),
+    teamRules({ ...by, now: null }, emails),
     Promise.all(sequenceIds.map((id) => readAround(by, id))),
   ]);
   const known = new Map(around.flatMap((one) => (one ? [[one.sequence.id, one] as const] : [])));
@@ -81,7 +75,7 @@ export async function surroundingsAgain(
     readersOf(by, slots),
     readLimits(by.db, by.teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]),
     barring(asking(by), emails),
-    teamRules(by, emails),
+    teamRules({ ...by, now: null }, emails),
   ]);
   return { mails: placed(slots, rows, people, known), barred, rules, sending: byId(sending) };
 }

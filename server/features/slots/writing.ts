@@ -53,11 +53,11 @@ function ending(mail: Written, { token }: store.Slot, line: string | null, publi
 }
 
 /** As it leaves: with the links and the picture that are counted, where the mailbox counts them. */
-export function dressed(claim: store.Claim, publicUrl: string) {
+export function dressed(claim: store.Claim, publicUrl: string, plusAddress: string | null) {
   return dressMail({
     ...{ html: claim.bodyHtml ?? "", text: claim.bodyText ?? "", token: claim.token ?? "", publicUrl },
     ...{ tracksOpens: claim.openTracking, tracksClicks: claim.clickTracking },
-    unsubscribe: { line: null, plusAddress: null },
+    unsubscribe: { line: null, plusAddress },
   });
 }
 
@@ -133,8 +133,8 @@ function byHand(by: By, mail: Surrounded, parent: store.Parent | null, sender: S
       attachmentIds: slot.attachmentIds,
       ...threadedTo(slot.inResponseTo || /^re:/i.test(slot.subject ?? "") ? parent : null, sender),
     },
-    openTracking: sender.openTracking,
-    clickTracking: sender.clickTracking,
+    openTracking: slot.openTracking, // as whoever wrote it has said
+    clickTracking: slot.clickTracking,
   };
 }
 

@@ -18,15 +18,17 @@ export type DraftOfStep = {
 export function saveDrafts(db: Db, teamId: string, drafts: readonly DraftOfStep[], now: Temporal.Instant) {
   return db.rows<{ id: string; enrollmentId: string }>(
     `insert into messages as m (team_id, id, user_id, contact_id, account_id, mailbox_id, sequence_id, step_id, enrollment_id,
-            touch_id, from_email, to_email, to_name, subject, body_html, body_text, attachment_ids, in_response_to, type, delivery, due_at, created_at, updated_at)
+            touch_id, from_email, to_email, to_name, subject, body_html, body_text, attachment_ids, in_response_to, open_tracking, click_tracking,
+            type, delivery, due_at, created_at, updated_at)
      select $1, n."id", n."userId", e.contact_id, c.account_id, e.mailbox_id, e.sequence_id, n."stepId", e.id, n."touchId",
             e.send_from_email, c.email, c.name, n."subject", n."bodyHtml", n."bodyText", n."attachmentIds",
-            n."inResponseTo", 'outreach_manual_email', 'draft', n."dueAt", $3, $3
+            n."inResponseTo", coalesce(b.open_tracking, false), coalesce(b.click_tracking, false), 'outreach_manual_email', 'draft', n."dueAt", $3, $3
        from jsonb_to_recordset($2::jsonb) as n ("id" text, "enrollmentId" text, "stepId" text, "userId" text, "touchId" text,
             "subject" text, "bodyHtml" text, "bodyText" text, "attachmentIds" text[], "inResponseTo" text,
             "dueAt" timestamptz)
        join enrollments e on e.team_id = $1 and e.id = n."enrollmentId"
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+       left join mailboxes b on b.team_id = e.team_id and b.id = e.mailbox_id
      on conflict (team_id, enrollment_id, step_id) where enrollment_id is not null and step_id is not null and copy_of is null
      do update set delivery = 'draft', type = excluded.type, mailbox_id = excluded.mailbox_id, user_id = excluded.user_id,
             from_email = excluded.from_email, to_email = excluded.to_email, to_name = excluded.to_name,

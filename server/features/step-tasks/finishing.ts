@@ -1,16 +1,22 @@
 // A task that a step has made is done or skipped, and whoever it was about goes on to the next step, whose wait counts from
-// that moment.
+// that moment. Where they stood is kept with the task, so that it can be taken back.
 //
 // Locked in the order of the house: contact, enrollment, mail, and the task last. Whoever was paused, finished or taken out
 // meanwhile has no open task any more, or goes on and waits there.
 
+import { standingOf } from "../../domain/kept-standing.ts";
 import { advanceLocked } from "../advancing/commands.ts";
 import { holdContacts } from "../contacts/store.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/store.ts";
 import type { By } from "../events/store.ts";
+import { keepBefore, keepRevision } from "./endings-store.ts";
 import * as store from "./store.ts";
 
-export type HeldStep = store.StepOfTask & { rows: EnrollmentFacts[]; mail: store.Mail | null };
+export type HeldStep = store.StepOfTask & {
+  taskId: string;
+  rows: EnrollmentFacts[];
+  mail: store.Mail | null;
+};
 
 /** Before the task itself is locked. Null: finishing it concerns nothing else. */
 export async function holdStep({ db, teamId }: By, taskId: string): Promise<HeldStep | null> {
@@ -19,7 +25,7 @@ export async function holdStep({ db, teamId }: By, taskId: string): Promise<Held
   await holdContacts(db, teamId, [step.contactId]);
   const rows = await lockEnrollments(db, teamId, [step.enrollmentId]);
   const [mail = null] = step.messageId ? await store.lockMails(db, teamId, [step.messageId]) : [];
-  return { ...step, rows, mail };
+  return { ...step, taskId, rows, mail };
 }
 
 const UNDERWAY = ["planned", "claimed", "dot", "unconfirmed"];
@@ -35,7 +41,11 @@ export function isWaiting({ mail }: HeldStep) {
 }
 
 /** The task is written as it is to be. A mail that was drafted for it is not sent any more. */
-export async function leaveStep(by: By, { enrollmentId, stepId, rows, mail }: HeldStep) {
-  if (mail) await store.passOverMails(by.db, by.teamId, [mail.id], by.now);
-  await advanceLocked(by, rows, [{ enrollmentId, stepId, at: by.now }]);
+export async function leaveStep(by: By, { taskId, enrollmentId, stepId, rows, mail }: HeldStep) {
+  const { db, teamId, now } = by;
+  const [row] = rows;
+  if (row) await keepBefore(db, teamId, taskId, { standing: standingOf(row), mail: mail?.delivery ?? null });
+  if (mail) await store.passOverMails(db, teamId, [mail.id], now);
+  await advanceLocked(by, rows, [{ enrollmentId, stepId, at: now }]);
+  await keepRevision(db, teamId, taskId);
 }

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { newSendingMailbox, useWitness } from "../../testing/sending.ts";
-import { MAIL_STEP } from "../../testing/sequenced.ts";
+import { MAIL_STEP, newContact } from "../../testing/sequenced.ts";
 import { CALL_IN_A_MINUTE, newPeople, openTasks, type People, standingsIn } from "../../testing/stepping.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
@@ -117,6 +117,92 @@ test("completing while the mail is on its way leaves it to the mail; skipping ta
   await team.api.tasks.skip({ id: task.id });
   assert.equal((await rowOf(id)).delivery, "skipped");
   assert.equal((await standingsIn(world, second.sequence))[0]?.stepId, second.steps[1]);
+});
+
+test("moved to another mailbox, a mail that is to go out goes out from there, and is no draft again", async () => {
+  const full = await newSendingMailbox(team, witness, { seconds_delay_between_emails: 3600 });
+  const steps = [BY_HAND, CALL_IN_A_MINUTE];
+  const ahead = await people(steps, { mailboxId: full.id });
+  await team.api.emailerMessages.sendNow({ id: (await taskOf(ahead)).emailer_message?.id ?? "" });
+  await passed(ahead);
+  const one = await people(steps, { mailboxId: full.id });
+  const id = (await taskOf(one)).emailer_message?.id ?? "";
+  await team.api.emailerMessages.sendNow({ id });
+  await until(
+    () => rowOf(id),
+    ({ is_queued }) => is_queued === true,
+  );
+  const other = await newSendingMailbox(team, witness);
+  await team.api.enrollments.move({
+    ...{ id: one.sequence, contact_ids: one.contacts },
+    send_email_from_email_account_id: other.id,
+  });
+  assert.equal((await rowOf(id)).delivery === "draft", false);
+  await passed(one);
+  const row = await rowOf(id);
+  assert.deepEqual([row.delivery, row.mailbox_id, row.from_email], ["sent", other.id, other.email]);
+});
+
+test("a mail outside any sequence does the task it was written for, which waits for it meanwhile", async () => {
+  const full = await newSendingMailbox(team, witness, { seconds_delay_between_emails: 3600 });
+  const contact_id = await newContact(team);
+  const task = async () => {
+    const wish = { type: "outreach_manual_email" as const, contact_id, user_id: team.owner.id };
+    return (await team.api.tasks.create(wish)).task.id;
+  };
+  const write = async (outreach_task_id: string) => {
+    const words = { subject: "Hi", body_html: "<p>Hi</p>" };
+    const wish = { contact_id, email_account_id: full.id, outreach_task_id, ...words };
+    return (await team.api.emailerMessages.create(wish)).emailer_message.id;
+  };
+  const [first, second] = [await task(), await task()];
+  const stateOf = async (id: string) => {
+    const { task: shown } = await team.api.tasks.get({ id });
+    return [shown.status, shown.pending_send];
+  };
+  const [now, later] = [await write(first), await write(second)];
+  assert.deepEqual(await stateOf(first), ["scheduled", false]);
+  await team.api.emailerMessages.sendNow({ id: now });
+  await until(
+    () => stateOf(first),
+    ([status]) => status === "completed",
+  );
+  await team.api.emailerMessages.sendNow({ id: later });
+  assert.deepEqual(await stateOf(second), ["scheduled", true]);
+});
+
+test("what a draft says of tracking holds, whatever its mailbox does otherwise", async () => {
+  const contact_id = await newContact(team);
+  for (const enable_tracking of [true, false]) {
+    const tracking = { open_tracking: !enable_tracking, click_tracking: !enable_tracking };
+    const box = await newSendingMailbox(team, witness, tracking);
+    const wish = {
+      contact_id,
+      email_account_id: box.id,
+      subject: "Hi",
+      body_html: "<p>Hi</p>",
+      enable_tracking,
+    };
+    const { emailer_message } = await team.api.emailerMessages.create(wish);
+    const { id } = emailer_message;
+    await team.api.emailerMessages.sendNow({ id });
+    const row = await until(
+      () => rowOf(id),
+      ({ delivery }) => delivery === "sent",
+    );
+    assert.deepEqual([row.open_tracking, row.click_tracking], [enable_tracking, enable_tracking]);
+  }
+  const watching = await newSendingMailbox(team, witness, { open_tracking: true });
+  const one = await people([BY_HAND], { mailboxId: watching.id });
+  const id = (await taskOf(one)).emailer_message?.id ?? "";
+  assert.equal((await rowOf(id)).open_tracking, true, "a step's draft begins with what its mailbox does");
+  await team.api.emailerMessages.update({ id, enable_tracking: false });
+  await team.api.emailerMessages.sendNow({ id });
+  const row = await until(
+    () => rowOf(id),
+    ({ delivery }) => delivery === "sent",
+  );
+  assert.equal(row.open_tracking, false);
 });
 
 test("a mail that cannot be sent leaves the task open, with the reason at the mail", async () => {

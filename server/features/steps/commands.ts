@@ -2,7 +2,7 @@ import type { Act } from "../../app.ts";
 import { stepInPlaceOf } from "../../domain/enrollment.ts";
 import { Refusal } from "../../refusal.ts";
 import { leaveSteps } from "../enrollments/commands.ts";
-import { countWaiting } from "../enrollments/store.ts";
+import { countWaiting } from "../enrollments/following-store.ts";
 import { noteChange } from "../sequences/changed.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { getVisible, lockFor } from "../sharing/commands.ts";

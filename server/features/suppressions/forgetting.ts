@@ -42,6 +42,12 @@ function sourceOf({ isUnsubscribed, hasBounced, isBarred }: Forgotten): store.So
   return isBarred ? "deletion" : null;
 }
 
+/** By address, by what it is known once nobody can read it any more. */
+export function digestsOf(act: Act, addresses: readonly string[]) {
+  const digests = new Map(hashedAll(act, addresses).map(({ address, digest }) => [address, digest]));
+  return (address: string) => digests.get(canonicalAddress(address) ?? "") ?? null;
+}
+
 /** Asked of every address that comes in. */
 export async function recognizeAddresses(act: Act, addresses: readonly string[]) {
   const hashed = hashedAll(act, addresses);

@@ -13,6 +13,7 @@ import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { firstUnknown } from "../references/store.ts";
 import { type HeldStep, holdStep, isUnderway, isWaiting, leaveStep } from "../step-tasks/finishing.ts";
+import { returnToStep } from "../step-tasks/reopening.ts";
 import * as store from "./store.ts";
 
 export type TaskWish = {
@@ -143,6 +144,22 @@ export async function finishTask(act: Act, id: string, status: Finished, note: s
   await store.updateTask(db, caller.teamId, next, now);
   if (becomes) await tell(act, EVENTS[status], next);
   if (becomes && held) await leaveStep(byCaller(act), held);
+  return shown(act, id);
+}
+
+/** Done or skipped by mistake. Whoever it was about stands where they stood, or it is refused. */
+export async function reopenTask(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  const seen = (await store.findTasks(db, teamId, [id]))[0];
+  if (!seen) throw new Refusal("task_deleted");
+  if (!isMine(act, seen)) throw new Refusal("task_of_another");
+  if (seen.status === "scheduled") return shown(act, id);
+  await returnToStep(byCaller(act), id);
+  const task = await store.lockTask(db, teamId, id);
+  if (!task) throw new Refusal("task_deleted");
+  await store.reopen(db, teamId, id, now);
+  await tell(act, "task.reopened", task);
   return shown(act, id);
 }
 

@@ -4,7 +4,7 @@ import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
-import { changeTask, createTasks, finishTask, type TaskWish } from "./commands.ts";
+import { changeTask, createTasks, finishTask, reopenTask, type TaskWish } from "./commands.ts";
 import { presentFacets, presentTask, presentTaskShown } from "./present.ts";
 import { findTask, searchTasks } from "./store.ts";
 import { filled, listed, sortOf, statusesOf, typesOf } from "./words.ts";
@@ -60,6 +60,10 @@ export const routes = [
     return { task: { id: task.id, status: "skipped" as const, note: task.note, completed: false as const } };
   }),
 
+  route(contract.tasks.reopen, async ({ input, ...act }) => ({
+    task: presentTaskShown(await reopenTask(act, input.id)),
+  })),
+
   route(contract.tasks.search, async ({ db, caller, input }) => {
     const { tasks, counts, total } = await searchTasks(db, caller.teamId, {
       keywords: input.q_keywords?.trim() || null,
@@ -70,6 +74,9 @@ export const routes = [
       priorities: filled(input.priority),
       statuses: statusesOf(input),
       types: typesOf(input),
+      sequenceIds: filled(input.emailer_campaign_ids),
+      dueFrom: momentOf(input.due_from) ?? null,
+      dueBefore: momentOf(input.due_before) ?? null,
       sort: sortOf(input.sort_by_field),
       isAscending: input.sort_ascending ?? null,
       ...rowsOf(input),
@@ -128,6 +135,7 @@ const CRUMBS = {
   task_status: "Status",
   statuses: "Status",
   status: "Status",
+  emailer_campaign_ids: "Sequence",
 } as const;
 
 function breadcrumbs(input: Search) {

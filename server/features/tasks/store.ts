@@ -137,6 +137,19 @@ export function updateTask(db: Db, teamId: string, task: Task, now: Temporal.Ins
   );
 }
 
+/** As if nobody had done it. A step that skips its tasks by itself does so for this one again. */
+export function reopen(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run(
+    `update tasks t
+        set status = 'scheduled', completed_at = null, completed_by = null, skipped_at = null, answered = null,
+            ended_from = null, updated_at = $3,
+            skip_at = (select t.due_at from sequence_steps p
+                        where p.team_id = t.team_id and p.id = t.step_id and p.auto_skip_in_days is not null)
+      where t.team_id = $1 and t.id = $2`,
+    [teamId, id, now],
+  );
+}
+
 /** Whether whoever was called took the call; null where nobody said. */
 export function noteAnswered(db: Db, teamId: string, id: string, answered: boolean | null) {
   return db.run("update tasks set answered = $3 where team_id = $1 and id = $2", [teamId, id, answered]);
@@ -173,6 +186,9 @@ export type TaskSearch = {
   priorities: readonly string[] | null;
   statuses: readonly string[] | null;
   types: readonly TaskType[] | null;
+  sequenceIds: readonly string[] | null;
+  dueFrom: Temporal.Instant | null;
+  dueBefore: Temporal.Instant | null;
   sort: TaskSort;
   isAscending: boolean | null;
   limit: number;
@@ -192,6 +208,9 @@ const MATCHING = `t.team_id = $1
   and ($6::text is null or t.deal_id = $6)
   and ($7::text[] is null or t.priority = any($7))
   and ($8::text[] is null or t.status = any($8))
+  and ($9::text[] is null or t.sequence_id = any($9))
+  and ($10::timestamptz is null or t.due_at >= $10)
+  and ($11::timestamptz is null or t.due_at < $11)
   and not (t.status = 'scheduled' and t.created_from is not distinct from 'sequence' and ${HIDDEN})`;
 
 /** A page, how many there are, and how many of each type whatever types were asked for. */
@@ -205,14 +224,17 @@ export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
     search.dealId,
     search.priorities,
     search.statuses,
+    search.sequenceIds,
+    search.dueFrom,
+    search.dueBefore,
   ];
   const { by, natural } = SORTS[search.sort];
   const direction = search.isAscending === null ? natural : search.isAscending ? "asc" : "desc";
   const tasks = await db.rows<TaskRow>(
     `select ${COLUMNS} from ${JOINED}
-      where ${MATCHING} and ($9::text[] is null or t.type = any($9))
+      where ${MATCHING} and ($12::text[] is null or t.type = any($12))
       order by ${by} ${direction}, t.due_at, t.id
-      limit $10 offset $11`,
+      limit $13 offset $14`,
     [...params, search.types, search.limit, search.offset],
   );
   const counts = await db.rows<TypeCount>(

@@ -5,11 +5,18 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { App, Origin } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { canonicalAddress } from "../../domain/suppression.ts";
+import { newId } from "../../ids.ts";
 import { lockIds } from "../contacts/store.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { proveSent } from "../slots/proofs.ts";
-import { deleteOwnWord, holdSuppressions, suppressionsAbout } from "../suppressions/store.ts";
+import {
+  deleteOwnWord,
+  holdSuppressions,
+  insertHidden,
+  knownHidden,
+  suppressionsAbout,
+} from "../suppressions/store.ts";
 import { type Found, findByToken, isToken } from "../tokens-in-mails/store.ts";
 import { noteOnMessage, optOut } from "./commands.ts";
 import * as store from "./store.ts";
@@ -54,7 +61,8 @@ export async function chooseBy(
 type Choosing = (by: By, letter: store.Letter, app: App) => Promise<boolean>;
 
 const CHOICES: Record<Choice, Choosing> = {
-  async all(by, { messageId, contactId, isCopy, toEmail }, { secrets }) {
+  async all(by, { messageId, contactId, isCopy, toEmail, readerDigest }, { secrets }) {
+    if (toEmail === null && readerDigest !== null) return barForgotten(by, messageId, readerDigest);
     // Somebody in copy speaks for their own address, not for whom the mail was written to.
     const wish = {
       contactIds: contactId === null || isCopy ? [] : [contactId],
@@ -75,6 +83,14 @@ const CHOICES: Record<Choice, Choosing> = {
 
   back: comeBack,
 };
+
+/** Whoever was deleted said it, and may come back as a new contact: their address is barred without being known. */
+async function barForgotten(by: By, messageId: string, digest: string) {
+  const bar = { id: newId(), digest, source: "unsubscribe" } as const;
+  const inserted = await insertHidden(by.db, by.teamId, [bar], { userId: null, now: by.now });
+  const isFirst = await noteOnMessage(by, messageId, { source: "unsubscribe", scope: "all" });
+  return inserted > 0 || isFirst;
+}
 
 async function comeBack(by: By, { messageId }: store.Letter) {
   const { db, teamId, now } = by;
@@ -112,7 +128,10 @@ async function readerOf(app: App, db: Db, { teamId, messageId }: Found): Promise
   if (!letter) return null;
   const address = letter.toEmail === null ? null : canonicalAddress(letter.toEmail);
   const barred = address === null ? [] : await suppressionsAbout(db, teamId, [address], []);
-  const isOut = (letter.isContactOut && !letter.isCopy) || barred.some(({ kind }) => kind === "email");
+  const isForgotten =
+    letter.readerDigest !== null && (await knownHidden(db, teamId, [letter.readerDigest])).size > 0;
+  const isOut =
+    isForgotten || (letter.isContactOut && !letter.isCopy) || barred.some(({ kind }) => kind === "email");
   const leaving = isOut ? await store.lastLeaving(db, teamId, messageId) : null;
   return { letter, isOut, canComeBack: leaving !== null && mayComeBack(leaving, app.now()) };
 }

@@ -80,6 +80,8 @@ export type Letter = {
   enrollmentId: string | null;
   isEnrolled: boolean;
   toEmail: string | null;
+  /** Of somebody who was deleted: by what the address it went to is known. */
+  readerDigest: string | null;
   fromName: string | null;
   fromEmail: string | null;
   isContactOut: boolean;
@@ -89,7 +91,7 @@ export type Letter = {
 export function findLetter(db: Db, teamId: string, messageId: string) {
   return db.row<Letter>(
     `select m.id as message_id, m.delivery, m.contact_id, m.copy_of is not null as is_copy, m.enrollment_id,
-            coalesce(e.state in ('active', 'paused'), false) as is_enrolled, m.to_email, m.from_name, m.from_email,
+            coalesce(e.state in ('active', 'paused'), false) as is_enrolled, m.to_email, m.reader_digest, m.from_name, m.from_email,
             coalesce(c.email_unsubscribed, false) as is_contact_out, t.name as team_name
        from messages m
        join teams t on t.id = m.team_id

@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { mailed } from "../../testing/mails.ts";
-import { memberOf } from "../../testing/members.ts";
+import { atOnce, memberOf } from "../../testing/members.ts";
 import { plantEnrollment } from "../../testing/planted.ts";
+import { newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { asOwner, call, rowCounts, sendRaw, statusesIn } from "../../testing/wire.ts";
 import { type Team, useWorld } from "../../testing/world.ts";
 
@@ -222,6 +223,55 @@ test("a contact that was deleted gets the same 200, five years later too", async
     assert.equal(status, 200);
     assert.match(text, /You are unsubscribed/);
   }
+});
+
+test("whoever has left one series is not started over in it, nor added again; other series may have them", async () => {
+  const { token, contactId, sequenceId } = await mailed(world, team);
+  await post(token, "choice=sequence");
+  const id = sequenceId;
+  const restarted = atOnce(await team.api.enrollments.restart({ id, contact_ids: [contactId] }));
+  assert.deepEqual(restarted.skipped_contact_ids, { [contactId]: "contact_unsubscribed" });
+  const mailbox = await newMailbox(team);
+  const add = (to: string, rest: object = {}) =>
+    team.api.joining.addContacts({
+      ...{ id: to, contact_ids: [contactId], send_email_from_email_account_id: mailbox.id },
+      ...{ sequence_unverified_email: true, sequence_finished_in_other_campaigns: true, ...rest },
+    } as never) as Promise<{ skipped_contact_ids: unknown }>;
+  const barred = { [contactId]: "contacts_unsubscribed" };
+  assert.deepEqual((await add(id, { re_enroll: true })).skipped_contact_ids, barred);
+  await team.api.enrollments.removeOrStop({
+    ...{ emailer_campaign_ids: [id], contact_ids: [contactId], mode: "remove" },
+  } as never);
+  assert.deepEqual((await add(id)).skipped_contact_ids, barred);
+  const other = await newSequence(team);
+  assert.deepEqual((await add(other.id)).skipped_contact_ids, {});
+});
+
+test("the last word of somebody who was deleted bars the address, and it is known again if it comes back", async () => {
+  const mine = await world.newTeam();
+  const { token, contactId, email } = await mailed(world, mine);
+  await mine.api.contacts.delete({ id: contactId });
+  const listed = async () => (await mine.api.suppressions.list({})).suppressions.length;
+  const before = await listed();
+  assert.match((await call(at(token))).text, /does not have your address any more/);
+  assert.equal((await post(token)).status, 200);
+  assert.equal((await post(token)).status, 200, "said twice");
+  const bars = await asOwner(
+    world,
+    async (client) =>
+      (
+        await client.query(
+          "select kind, value, source from suppressions where team_id = $1 and kind = 'hash'",
+          [mine.id],
+        )
+      ).rows,
+  );
+  assert.equal(bars.length, 1);
+  assert.ok(!JSON.stringify(bars).includes(email));
+  await mine.api.contacts.create({ first_name: "Back", email });
+  assert.equal(await listed(), before + 1);
+  const { suppressions } = await mine.api.suppressions.list({});
+  assert.ok(suppressions.some(({ value }) => value === email.toLowerCase()));
 });
 
 test("what is no token is answered alike, whatever it is", async () => {

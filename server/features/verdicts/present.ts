@@ -3,7 +3,7 @@
 
 import type { Evidence, Reason, SkipReason } from "../../domain/eligibility.ts";
 import { stored } from "../../moments.ts";
-import type { VerdictRow } from "./store.ts";
+import type { Addition, VerdictRow } from "./store.ts";
 
 const KEYS: Record<string, string> = {
   sequenceId: "emailer_campaign_id",
@@ -63,6 +63,7 @@ export function presentVerdict(row: VerdictRow) {
   return {
     request_id: row.requestId,
     contact_id: row.contactId,
+    contact_name: row.contactName,
     verdict: row.code === null ? ("added" as const) : ("skipped" as const),
     code: row.code,
     reasons: row.reasons.map(presentReason),
@@ -82,12 +83,38 @@ export const VERDICT_COLUMNS = [
   "reasons",
   "at",
   "by_user_id",
+  "contact_name",
+  "contact_email",
 ];
 
 export function presentVerdictLine(row: VerdictRow) {
-  const { request_id, contact_id, verdict, code, reasons, at, by_user_id } = presentVerdict(row);
+  const { request_id, contact_id, contact_name, verdict, code, reasons, at, by_user_id } =
+    presentVerdict(row);
   const codes = reasons.map((one) => one.code).join(" ");
   const flags = [...new Set(reasons.flatMap(({ flag }) => flag ?? []))].join(" ");
   const sentences = reasons.map(({ sentence }) => sentence).join(" ");
-  return [request_id, contact_id, verdict, code, codes, flags, sentences, at, by_user_id];
+  return [
+    request_id,
+    contact_id,
+    verdict,
+    code,
+    codes,
+    flags,
+    sentences,
+    at,
+    by_user_id,
+    contact_name,
+    row.contactEmail,
+  ];
+}
+
+export function presentAddition({ requestId, decidedAt, userId, userName, added, skipped, codes }: Addition) {
+  return {
+    request_id: requestId,
+    at: stored(decidedAt),
+    by: userId === null ? null : { id: userId, name: userName },
+    num_added: added,
+    num_skipped: skipped,
+    codes,
+  };
 }

@@ -1,14 +1,31 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
-import { routeAlsoCsv } from "../../http/route.ts";
+import { route, routeAlsoCsv } from "../../http/route.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { hideSequences } from "../sharing/hiding.ts";
-import { presentVerdict, presentVerdictLine, VERDICT_COLUMNS } from "./present.ts";
-import { searchVerdicts, type VerdictFilter, type VerdictRow, verdictsAfter } from "./store.ts";
+import { presentAddition, presentVerdict, presentVerdictLine, VERDICT_COLUMNS } from "./present.ts";
+import {
+  searchAdditions,
+  searchVerdicts,
+  type VerdictFilter,
+  type VerdictRow,
+  verdictsAfter,
+} from "./store.ts";
 
 const LINES_AT_ONCE = 2_000;
 
 export const routes = [
+  route(contract.joining.additions, async ({ db, caller, input }) => {
+    const { id } = await getVisible({ db, caller }, input.id);
+    const { page, per_page } = input;
+    const window = { limit: per_page, offset: (page - 1) * per_page };
+    const { rows, total } = await searchAdditions(db, caller.teamId, id, window);
+    return {
+      additions: rows.map(presentAddition),
+      pagination: { page, per_page, total_entries: total, total_pages: Math.ceil(total / per_page) },
+    };
+  }),
+
   routeAlsoCsv(
     contract.joining.verdicts,
     async ({ input, ...act }) => {

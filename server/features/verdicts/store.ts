@@ -16,6 +16,9 @@ export type VerdictRow = Verdict & {
   code: string | null;
   userId: string | null;
   decidedAt: Temporal.Instant;
+  /** As they are called now; null for whoever is gone. */
+  contactName: string | null;
+  contactEmail: string | null;
 };
 
 /** Whose verdicts: the request's, about one sequence, laid to one person. */
@@ -54,6 +57,10 @@ export type VerdictFilter = {
   isAdded: boolean | null;
 };
 
+const COLUMNS = `request_id, contact_id, sequence_id, enrollment_id, code, reasons, user_id, decided_at,
+            (select c.name from contacts c where c.team_id = $1 and c.id = verdicts.contact_id) as contact_name,
+            (select c.email from contacts c where c.team_id = $1 and c.id = verdicts.contact_id) as contact_email`;
+
 const WHERE = `team_id = $1 and sequence_id = $2 and ($3::text is null or request_id = $3)
   and ($4::text is null or contact_id = $4) and ($5::text is null or code = $5)
   and ($6::boolean is null or (code is null) = $6)`;
@@ -74,7 +81,7 @@ export async function searchVerdicts(
     asked,
   );
   const rows = await db.rows<VerdictRow>(
-    `select request_id, contact_id, sequence_id, enrollment_id, code, reasons, user_id, decided_at
+    `select ${COLUMNS}
        from verdicts where ${WHERE}
       order by decided_at desc, request_id, contact_id
       limit $7 offset $8`,
@@ -92,7 +99,7 @@ export function verdictsAfter(
   limit: number,
 ) {
   return db.rows<VerdictRow>(
-    `select request_id, contact_id, sequence_id, enrollment_id, code, reasons, user_id, decided_at
+    `select ${COLUMNS}
        from verdicts where ${WHERE}
         and ($7::timestamptz is null or decided_at <= $7)
         and ($7::timestamptz is null or decided_at < $7 or (request_id, contact_id) > ($8, $9))
@@ -110,4 +117,45 @@ export function verdictsAfter(
 
 export function deleteOldVerdicts(db: Db, teamId: string, before: Temporal.Instant) {
   return db.run("delete from verdicts where team_id = $1 and decided_at < $2", [teamId, before]);
+}
+
+export type Addition = {
+  requestId: string;
+  decidedAt: Temporal.Instant;
+  userId: string | null;
+  userName: string | null;
+  added: number;
+  skipped: number;
+  codes: { code: string; count: number }[];
+};
+
+/** The requests that added people to a sequence, newest first, and what became of everybody they named. */
+export async function searchAdditions(
+  db: Db,
+  teamId: string,
+  sequenceId: string,
+  { limit, offset }: { limit: number; offset: number },
+) {
+  const total = await db.row<{ count: number }>(
+    "select count(distinct request_id) as count from verdicts where team_id = $1 and sequence_id = $2",
+    [teamId, sequenceId],
+  );
+  const rows = await db.rows<Addition>(
+    `select r.*, coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name,
+            coalesce((select jsonb_agg(jsonb_build_object('code', c.code, 'count', c.count) order by c.count desc, c.code)
+                        from (select code, count(*) as count from verdicts
+                               where team_id = $1 and sequence_id = $2 and request_id = r.request_id and code is not null
+                               group by code) c), '[]') as codes
+       from (select request_id, min(decided_at) as decided_at, min(user_id) as user_id,
+                    count(*) filter (where code is null) as added, count(*) filter (where code is not null) as skipped
+               from verdicts
+              where team_id = $1 and sequence_id = $2
+              group by request_id
+              order by min(decided_at) desc, request_id
+              limit $3 offset $4) r
+       left join users u on u.team_id = $1 and u.id = r.user_id
+      order by r.decided_at desc, r.request_id`,
+    [teamId, sequenceId, limit, offset],
+  );
+  return { rows, total: total?.count ?? 0 };
 }

@@ -20,7 +20,13 @@ function fetchFile(id: string, query = "", { key = team.key, accept = "text/csv"
   return call(`${world.url}/api/v1/emailer_campaigns/${id}/verdicts${query}`, { key, headers: { accept } });
 }
 
-const HEAD = "request_id,contact_id,verdict,code,all_codes,flags,reasons,at,by_user_id";
+async function called(id: string) {
+  const { contact } = await team.api.contacts.get({ id });
+  return `${contact.name},${contact.email}`;
+}
+
+const HEAD =
+  "request_id,contact_id,verdict,code,all_codes,flags,reasons,at,by_user_id,contact_name,contact_email";
 const lines = (text: string) => text.split("\r\n");
 
 test("the verdicts of a request are a file: a line each, with every reason and the flags that lift them", async () => {
@@ -48,8 +54,8 @@ test("the verdicts of a request are a file: a line each, with every reason and t
   assert.deepEqual(lines(text), [
     HEAD,
     ...[
-      `${request},${joins},added,,,,,${at},${team.owner.id}`,
-      `${request},${stays},skipped,contacts_unverified_email,${codes},${flags},${why},${at},${team.owner.id}`,
+      `${request},${joins},added,,,,,${at},${team.owner.id},${await called(joins)}`,
+      `${request},${stays},skipped,contacts_unverified_email,${codes},${flags},${why},${at},${team.owner.id},${await called(stays)}`,
     ].sort(),
     "",
   ]);

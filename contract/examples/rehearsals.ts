@@ -1,0 +1,78 @@
+import type { Example } from "../endpoint.ts";
+
+const someone = { id: "6606d8e4b4ecb301b0bf0b01", name: "Ines Okafor", email: "ines@norrland.example" };
+
+const composed = {
+  contact: someone,
+  email_account: { id: "6606d8e4b4ecb301b0bf0b02", email: "ole@example.no" },
+  subject: "Ines, your turbines",
+  body_html: "<p>Hi Ines</p>",
+  body_text: "Hi Ines",
+  missing: [],
+  fault: null,
+};
+
+const mail = { subject: "{{first_name}}, your turbines", body_html: "<p>Hi {{first_name}}</p>" };
+const id = "6606d8e4b4ecb301b0bf0b03";
+
+export const rehearsals: Record<string, readonly Example[]> = {
+  "rehearsals.dates": [
+    {
+      title: "When each step would come",
+      input: { id, starts_at: "2026-11-20T09:00:00Z" },
+      answer: {
+        rehearsal: {
+          contact: someone,
+          starts_at: "2026-11-20T09:00:00Z",
+          time_zone: "Europe/Stockholm",
+          steps: [
+            { position: 1, type: "auto_email", due_at: "2026-11-20T09:00:00Z" },
+            { position: 2, type: "call", due_at: null },
+          ],
+        },
+      },
+    },
+  ],
+  "rehearsals.mail": [
+    { title: "A mail as it would read", input: { id, ...mail }, answer: { preview: composed } },
+  ],
+  "rehearsals.sendTest": [
+    {
+      title: "A test mail to oneself",
+      input: { id, ...mail },
+      answer: { test: { ...composed, to: "ole@example.no" } },
+    },
+  ],
+  "rehearsals.variables": [
+    {
+      title: "What a mail may name",
+      input: {},
+      answer: {
+        variables: [
+          { name: "first_name", source: "contact", meaning: "First name", example: "Ines" },
+          { name: "contact.favourite_sport", source: "contact", meaning: "Favourite Sport", example: null },
+        ],
+      },
+    },
+  ],
+  "rehearsals.problems": [
+    {
+      title: "What is not known of whom",
+      input: { id },
+      answer: {
+        looked_at: 40,
+        people: 40,
+        missing: [
+          {
+            emailer_step_id: "6606d8e4b4ecb301b0bf0b04",
+            position: 1,
+            variable: "first_name",
+            count: 14,
+            contact_ids: [someone.id],
+          },
+        ],
+        unreadable: [],
+      },
+    },
+  ],
+};

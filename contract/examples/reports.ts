@@ -1,0 +1,50 @@
+import type { Example } from "../endpoint.ts";
+
+const mails = {
+  sent: 120,
+  delivered: 118,
+  opened: 61,
+  clicked: 4,
+  replied: 9,
+  bounced: 2,
+  unsubscribed: 1,
+  demoed: 2,
+};
+const people = { reached: 120, opened: 61, replied: 9, unsubscribed: 1 };
+const step = "64f0aa0000000000000000c1";
+
+export const reports: Record<string, readonly Example[]> = {
+  "reports.sequence": [
+    {
+      title: "How a sequence does",
+      input: { id: "64f0aa0000000000000000c0", from: "2026-11-01" },
+      answer: {
+        report: {
+          time_zone: "Europe/Oslo",
+          mails,
+          people: { ...people, added: 130, finished: 41 },
+          steps: [
+            {
+              emailer_step_id: step,
+              position: 1,
+              type: "auto_email",
+              mails,
+              people,
+              tasks: { open: 0, completed: 0, skipped: 0 },
+            },
+          ],
+          variants: [
+            {
+              emailer_touch_id: "64f0aa0000000000000000c2",
+              emailer_step_id: step,
+              mails,
+              replies: { share: 0.076, least: 0.041, most: 0.139 },
+              verdict: "alone",
+            },
+          ],
+          days: [{ date: "2026-11-02", added: 130, delivered: 118, opened: 61, replied: 9, bounced: 2 }],
+        },
+      },
+    },
+  ],
+};

@@ -1,0 +1,36 @@
+// All mailboxes beside each other: what each may still send today, who waits, and how its mail is received.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+import { hold, sending } from "./explain.ts";
+
+export const mailboxStandings = {
+  standings: endpoint({
+    method: "GET",
+    path: "/email_accounts/standings",
+    scope: "email_accounts/standings",
+    access: "scoped",
+    effect: "read",
+    summary: "How every mailbox stands: its budget, its queue, what holds it, and what came of its mail",
+    description:
+      "`planned_next_day` counts what is due within 24 hours and not sent yet. `sent_by_day` has the last 14 days by the team's time zone, days without mail left out.",
+    input: z.object({}),
+    output: z.strictObject({
+      standings: z.array(
+        z.strictObject({
+          email_account_id: fields.id,
+          state: z.enum(["ready", "resting", "disconnected"]),
+          sentence: z.string(),
+          held_by: z.array(hold),
+          sending,
+          planned_next_day: z.int(),
+          sent_last_30_days: z.int(),
+          bounced_last_30_days: z.int(),
+          replied_last_30_days: z.int(),
+          sent_by_day: z.array(z.strictObject({ day: z.iso.date(), sent: z.int() })),
+        }),
+      ),
+    }),
+  }),
+};

@@ -1,0 +1,87 @@
+// How a sequence does, step by step, variant by variant and day by day. Apollo's web client shows the like, without a
+// documented call.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const mails = z.strictObject({
+  sent: z.int(),
+  delivered: z.int(),
+  opened: z.int().describe("By people, where opens are counted"),
+  clicked: z.int(),
+  replied: z.int().describe("Out-of-office notices do not count"),
+  bounced: z.int(),
+  unsubscribed: z.int(),
+  demoed: z.int(),
+});
+
+const people = z.strictObject({
+  reached: z.int().describe("Who got a mail of it, or a task"),
+  opened: z.int(),
+  replied: z.int(),
+  unsubscribed: z.int(),
+});
+
+const share = z
+  .strictObject({
+    share: z.number(),
+    least: z.number(),
+    most: z.number(),
+  })
+  .describe("Of the delivered mails, with the range in which the truth lies 19 times out of 20");
+
+export const reports = {
+  sequence: endpoint({
+    method: "GET",
+    path: "/emailer_campaigns/{id}/report",
+    scope: "emailer_campaigns/report",
+    access: "scoped",
+    effect: "read",
+    summary: "Counts a sequence by step, by variant and by day, in mails and in people",
+    description: "A mail counts on the day it went out, with all that came of it later; days are the team's.",
+    input: z.object({
+      id: fields.id,
+      from: z.iso.date().optional().describe("The first day that counts"),
+      until: z.iso.date().optional().describe("The last day that counts"),
+    }),
+    output: z.strictObject({
+      report: z.strictObject({
+        time_zone: z.string(),
+        mails,
+        people: z.strictObject({ ...people.shape, added: z.int(), finished: z.int() }),
+        steps: z.array(
+          z.strictObject({
+            emailer_step_id: fields.id,
+            position: z.int(),
+            type: z.string(),
+            mails,
+            people,
+            tasks: z.strictObject({ open: z.int(), completed: z.int(), skipped: z.int() }),
+          }),
+        ),
+        variants: z.array(
+          z.strictObject({
+            emailer_touch_id: fields.id,
+            emailer_step_id: fields.id,
+            mails,
+            replies: share,
+            verdict: z
+              .enum(["alone", "too_early", "ahead", "behind", "even"])
+              .describe("Against the other variants of the step, by replies"),
+          }),
+        ),
+        days: z.array(
+          z.strictObject({
+            date: z.iso.date(),
+            added: z.int(),
+            delivered: z.int(),
+            opened: z.int(),
+            replied: z.int(),
+            bounced: z.int(),
+          }),
+        ),
+      }),
+    }),
+  }),
+};

@@ -1,0 +1,105 @@
+// Lists as people have arranged them. What a filter holds is the screen's own affair: it is kept as it was sent.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const subject = z.enum([
+  "contacts",
+  "accounts",
+  "labels",
+  "emailer_campaigns",
+  "emailer_messages",
+  "incoming_mails",
+  "opportunities",
+  "tasks",
+]);
+
+const MOST_CHARACTERS = 20_000;
+
+const filter = z
+  .record(z.string().max(100), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= MOST_CHARACTERS, "is too long")
+  .describe("What the list is narrowed to, as whoever shows it understands it");
+
+const columns = z
+  .array(fields.text(100))
+  .max(100)
+  .describe("The columns shown, in order; null: the usual ones");
+const sort = fields.text(100).describe("A field's name, with - before it for downward");
+
+export const view = z.strictObject({
+  id: fields.id,
+  subject,
+  name: z.string(),
+  filter: z.record(z.string(), z.unknown()),
+  columns: z.array(z.string()).nullable(),
+  sort: z.string().nullable(),
+  shared: z.boolean().describe("Everybody of the team sees it"),
+  user_id: fields.id.describe("Who made it"),
+  created_at: fields.stamp,
+  updated_at: fields.stamp,
+});
+
+const one = z.strictObject({ view });
+
+export const views = {
+  list: endpoint({
+    method: "GET",
+    path: "/views",
+    scope: "views/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the caller's saved views and those that are shared, by name",
+    input: z.object({ subject: subject.optional() }),
+    output: z.strictObject({ views: z.array(view) }),
+  }),
+
+  create: endpoint({
+    method: "POST",
+    path: "/views",
+    scope: "views/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Saves a view of a list",
+    input: z.object({
+      subject,
+      name: fields.name(100),
+      filter: filter.optional(),
+      columns: columns.nullish(),
+      sort: sort.nullish(),
+      shared: fields.flag.default(false),
+    }),
+    output: one,
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    also: ["PUT"],
+    path: "/views/{id}",
+    scope: "views/update",
+    access: "scoped",
+    effect: "write",
+    summary: "Changes a saved view: whoever made it, or an admin where it is shared",
+    input: z.object({
+      id: fields.id,
+      name: fields.name(100).optional(),
+      filter: filter.optional(),
+      columns: columns.nullish(),
+      sort: sort.nullish(),
+      shared: fields.flag.optional(),
+    }),
+    output: one,
+  }),
+
+  delete: endpoint({
+    method: "DELETE",
+    path: "/views/{id}",
+    scope: "views/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "Deletes a saved view: whoever made it, or an admin where it is shared",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ view: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+};

@@ -1,0 +1,19 @@
+// Asks the DNS about the domains that mailboxes send from, once a day for each.
+
+import { teamsWithDomainsToCheck } from "../features/engines/store.ts";
+import { checkDue } from "../features/sending-domains/checking.ts";
+import { type Engine, goRound } from "./engine.ts";
+
+const EVERY_MS = 15_000;
+
+export function startChecking(engine: Engine) {
+  return goRound(engine, { everyMs: EVERY_MS, what: "checking domains" }, () => checkOnce(engine));
+}
+
+/** A few of each team that has some. Answers how many it dealt with. */
+export async function checkOnce({ app }: Pick<Engine, "app">) {
+  let did = 0;
+  for (const teamId of await app.db.inTransaction((db) => teamsWithDomainsToCheck(db, app.now())))
+    did += await checkDue(app, teamId);
+  return did;
+}

@@ -1,0 +1,19 @@
+// Whoever has not answered for as many days as a rule says counts as unresponsive.
+
+import { teamsWithUnanswered } from "../features/engines/store.ts";
+import { markUnresponsive } from "../features/unanswered/commands.ts";
+import { byEngine, type Engine, goRound } from "./engine.ts";
+
+const EVERY_MS = 5_000; // what is counted in days is not urgent
+
+export function startMarking(engine: Engine) {
+  return goRound(engine, { everyMs: EVERY_MS, what: "marking the unresponsive" }, () => markOnce(engine));
+}
+
+/** One batch for each team that has some. Answers how many it looked at. */
+export async function markOnce({ app }: Pick<Engine, "app">) {
+  let did = 0;
+  for (const teamId of await app.db.inTransaction((db) => teamsWithUnanswered(db, app.now())))
+    did += await app.db.inTeam(teamId, (db) => markUnresponsive(byEngine(app, db, teamId)));
+  return did;
+}

@@ -1,0 +1,98 @@
+// All that a search finds, as a file: pages that go on where the last one stopped, with names in place of ids.
+
+import type { Db } from "../../db/connect.ts";
+import type { Cell, Csv } from "../../http/csv.ts";
+import { stored, storedOrNull } from "../../moments.ts";
+import type { ContactFilter } from "../contact-filters/store.ts";
+import { presentFoundContact } from "../contacts/present.ts";
+import { type ContactRow, readContacts } from "../contacts/store.ts";
+import { type FieldRow, listFields } from "../custom-fields/store.ts";
+import { searchContacts } from "./search.ts";
+import { namesOf, type Place } from "./store.ts";
+
+const LINES_AT_ONCE = 500;
+
+const COLUMNS = [
+  ...[
+    "Id",
+    "First name",
+    "Last name",
+    "Title",
+    "Company",
+    "Email",
+    "Email status",
+    "Phone",
+    "Stage",
+    "Owner",
+    "Lists",
+  ],
+  ...[
+    "City",
+    "State",
+    "Country",
+    "LinkedIn",
+    "Score",
+    "Do not contact",
+    "Unsubscribed",
+    "Added",
+    "Last activity",
+  ],
+];
+
+export async function contactsFile(db: Db, teamId: string, filter: ContactFilter, from: Place): Promise<Csv> {
+  const fields = await listFields(db, teamId, "contact");
+  let place: Place | null = { ...from, offset: from.after ? 0 : from.offset, limit: LINES_AT_ONCE };
+  return {
+    name: "contacts",
+    columns: [...COLUMNS, ...fields.map(({ name }) => name)],
+    async next(page) {
+      if (place === null) return [];
+      const found = await searchContacts(page, teamId, filter, place);
+      place = found.last && { ...place, after: found.last, offset: 0 };
+      const contacts = await readContacts(page, teamId, found.ids);
+      const names = await namesFor(page, teamId, contacts);
+      return contacts.map((contact) => lineOf(contact, names, fields));
+    },
+  };
+}
+
+async function namesFor(db: Db, teamId: string, contacts: readonly ContactRow[]) {
+  const ids = contacts.flatMap(({ contactStageId, ownerId, labelIds }) => [
+    contactStageId,
+    ownerId,
+    ...labelIds,
+  ]);
+  const known = await namesOf(db, teamId, [...new Set(ids.filter((id) => id !== null))]);
+  const byId = new Map(known.map(({ id, name }) => [id, name]));
+  return (id: string | null) => (id === null ? null : (byId.get(id) ?? null));
+}
+
+function lineOf(
+  row: ContactRow,
+  nameOf: (id: string | null) => string | null,
+  fields: readonly FieldRow[],
+): Cell[] {
+  return [
+    ...[row.id, row.firstName, row.lastName, row.title, row.organizationName, row.email, row.emailStatus],
+    ...[row.phones[0]?.rawNumber ?? null, nameOf(row.contactStageId), nameOf(row.ownerId)],
+    row.labelIds.map(nameOf).filter(Boolean).join("; ") || null,
+    ...[row.city, row.state, row.country, row.linkedinUrl, presentFoundContact(row).prospect_score],
+    ...[
+      row.doNotContact,
+      row.emailUnsubscribed ?? false,
+      stored(row.createdAt),
+      storedOrNull(row.lastActivityAt),
+    ],
+    ...fields.map((field) => cellOf(row.fields[field.id], field)),
+  ];
+}
+
+/** Choices by their names: an id means nothing in a spreadsheet. */
+function cellOf(value: unknown, { options }: FieldRow): Cell {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value))
+    return value.map((one) => String(cellOf(one, { options } as FieldRow) ?? "")).join("; ");
+  if (typeof value === "number" || typeof value === "boolean") return value;
+  const text = String(value);
+  return options.find(({ id }) => id === text)?.name ?? text;
+}

@@ -1,0 +1,113 @@
+// What goes when a contact does, and the little that stays.
+
+import type { Db } from "../../db/connect.ts";
+
+/** The addresses that go with these contacts, without those that others of the team have too. */
+export function addressesOf(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ addresses: string[]; isUnsubscribed: boolean; hasBounced: boolean; isBarred: boolean }>(
+    `with gone as (
+       select c.id, c.email, coalesce(c.email_unsubscribed, false) as is_unsubscribed,
+              c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced, c.do_not_contact as is_barred
+         from contacts c where c.team_id = $1 and c.id = any($2::text[])
+     ), theirs as (
+       select id, email from gone where email is not null
+       union all
+       select contact_id, email from contact_emails where team_id = $1 and contact_id = any($2::text[])
+     ), only_theirs as (
+       select t.id, t.email from theirs t
+        where not exists (select from team_contacts o where o.team_id = $1 and o.email is not null
+                             and lower(o.email) = lower(t.email) and o.id <> all($2::text[]))
+          and not exists (select from team_contact_emails o where o.team_id = $1
+                             and lower(o.email) = lower(t.email) and o.contact_id <> all($2::text[]))
+     )
+     select array_agg(o.email) as addresses, g.is_unsubscribed, g.has_bounced, g.is_barred
+       from gone g join only_theirs o on o.id = g.id
+      group by g.id, 2, 3, 4`,
+    [teamId, ids],
+  );
+}
+
+/** Whom their mails went to: by the links in them, somebody may opt out later. */
+export function readersOf(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ messageId: string; address: string }>(
+    `select id as message_id, to_email as address from messages
+      where team_id = $1 and contact_id = any($2::text[]) and to_email is not null and token is not null`,
+    [teamId, ids],
+  );
+}
+
+export function writeReaderDigests(
+  db: Db,
+  teamId: string,
+  rows: readonly { messageId: string; digest: string }[],
+) {
+  return db.run(
+    `update messages m set reader_digest = n.digest from unnest($2::text[], $3::text[]) as n (id, digest)
+      where m.team_id = $1 and m.id = n.id`,
+    [teamId, rows.map(({ messageId }) => messageId), rows.map(({ digest }) => digest)],
+  );
+}
+
+/** Mails stay, to be counted; what they said does not. Notes about nobody and nothing else go. */
+export async function forgetContent(db: Db, teamId: string, ids: readonly string[]) {
+  await db.run(
+    `update messages set to_email = null, to_name = null, subject = null, body_html = null, body_text = null, server_said = null,
+            cc_emails = '{}', bcc_emails = '{}', hold_evidence = null
+      where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  await db.run(
+    `update send_attempts a set server_said = null
+       from messages m
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and a.team_id = m.team_id and a.message_id = m.id`,
+    [teamId, ids],
+  );
+  await db.run(
+    "update message_events set user_agent = null where team_id = $1 and contact_id = any($2::text[])",
+    [teamId, ids],
+  );
+  // Links go on leading somewhere, without what was filled in for this person.
+  await db.run(
+    `update message_links l set url = regexp_replace(l.url, '[?#].*$', '')
+       from messages m
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and l.team_id = $1 and l.message_id = m.id`,
+    [teamId, ids],
+  );
+  await db.run(
+    `update incoming_mails
+        set from_email = null, from_name = null, subject = null, body_text = null, internet_message_id = null,
+            bounced_email = null, named_emails = '{}', evidence = '[]', effects = null
+      where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  await db.run(
+    `delete from notes n
+      where n.team_id = $1
+        and n.id in (select note_id from note_contacts where team_id = $1 and contact_id = any($2::text[]))
+        and not exists (select from note_contacts o where o.team_id = $1 and o.note_id = n.id and o.contact_id <> all($2::text[]))
+        and not exists (select from note_accounts o where o.team_id = $1 and o.note_id = n.id)
+        and not exists (select from note_deals o where o.team_id = $1 and o.note_id = n.id)`,
+    [teamId, ids],
+  );
+}
+
+/** Leaves a tombstone each, and what hangs on them goes along. Answers who went. */
+export function deleteContacts(
+  db: Db,
+  teamId: string,
+  ids: readonly string[],
+  userId: string,
+  now: Temporal.Instant,
+) {
+  return db.rows<{ id: string; name: string | null; email: string | null }>(
+    `with gone as (
+       delete from contacts where team_id = $1 and id = any($2::text[]) returning id, name, email
+     ), buried as (
+       insert into tombstones (team_id, kind, id, deleted_by, deleted_at)
+       select $1::text, 'contact', id, $3::text, $4::timestamptz from gone
+       on conflict do nothing
+     )
+     select id, name, email from gone order by id`,
+    [teamId, ids, userId, now],
+  );
+}

@@ -1,0 +1,115 @@
+// What happens to a sequence or its steps happens to whoever is in it: any number of rows in one statement.
+
+import type { Db } from "../../db/connect.ts";
+import type { Transition } from "../../domain/transitions.ts";
+
+export type Moved = { id: string; contactId: string };
+
+/**
+ * Takes everybody in a sequence whom the transition is about to its new state. Resumed, the rest of the wait lies
+ * ahead: as much as was left when the pause began. Exact dates do not move; one that has passed is due at once.
+ */
+export function applyToSequence(
+  db: Db,
+  teamId: string,
+  sequenceId: string,
+  transition: Transition,
+  { keepsDates }: { keepsDates: boolean },
+  now: Temporal.Instant,
+) {
+  return db.rows<Moved>(
+    `update enrollments set
+            state = $5, inactive_reason = $6, updated_at = $8, revision = revision + 1,
+            due_at = case $5 when 'finished' then null
+                             when 'active' then greatest($8, case when $7 then due_at
+                                                                  else due_at + ($8 - coalesce(paused_at, $8)) end)
+                             else due_at end,
+            waits_from = case when $5 = 'active' and not $7 -- so that whoever counts the wait anew leaves out the pause
+                              then coalesce(waits_from, added_at) + ($8 - coalesce(paused_at, $8)) else waits_from end,
+            paused_at = case $5 when 'paused' then $8 when 'active' then null else paused_at end,
+            resume_at = case $5 when 'paused' then resume_at else null end,
+            finished_at = case $5 when 'finished' then $8 else finished_at end
+      where team_id = $1 and sequence_id = $2 and state = any($3::text[])
+        and ($4::text is null or inactive_reason = $4)
+      returning id, contact_id`,
+    [
+      teamId,
+      sequenceId,
+      transition.from,
+      transition.fromReason,
+      transition.to,
+      transition.reason,
+      keepsDates,
+      now,
+    ],
+  );
+}
+
+/** Those who are nowhere yet: there was no step when they came. */
+export function listUnplaced(db: Db, teamId: string, sequenceId: string) {
+  return db.rows<Moved & { timeZone: string | null }>(
+    `select e.id, e.contact_id, c.time_zone from enrollments e
+       join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+      where e.team_id = $1 and e.sequence_id = $2 and e.state in ('active', 'paused') and e.current_step_id is null
+      order by e.id`,
+    [teamId, sequenceId],
+  );
+}
+
+export function placeAt(
+  db: Db,
+  teamId: string,
+  stepId: string,
+  { ids, dues }: { ids: readonly string[]; dues: readonly (Temporal.Instant | null)[] },
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update enrollments e set current_step_id = $2, due_at = g.due_at, updated_at = $3, revision = revision + 1
+       from unnest($4::text[], $5::timestamptz[]) as g (id, due_at)
+      where e.team_id = $1 and e.id = g.id`,
+    [teamId, stepId, now, ids, dues],
+  );
+}
+
+/** How many people wait at each of the steps. Steps where nobody waits are left out. */
+export function countWaiting(db: Db, teamId: string, stepIds: readonly string[]) {
+  return db.rows<{ stepId: string; count: number }>(
+    `select current_step_id as step_id, count(*) as count from enrollments
+      where team_id = $1 and current_step_id = any($2::text[]) and state in ('active', 'paused')
+      group by 1`,
+    [teamId, stepIds],
+  );
+}
+
+/** Whoever waits at one of the steps waits at another from now on, for the same moment. */
+export function moveWaiting(
+  db: Db,
+  teamId: string,
+  moves: readonly { from: string; to: string }[],
+  now: Temporal.Instant,
+) {
+  return db.rows<Moved & { toStepId: string }>(
+    `update enrollments e set current_step_id = m.to_id, updated_at = $4, revision = revision + 1
+       from unnest($2::text[], $3::text[]) as m (from_id, to_id)
+      where e.team_id = $1 and e.current_step_id = m.from_id and e.state in ('active', 'paused')
+      returning e.id, e.contact_id, m.to_id as to_step_id`,
+    [teamId, moves.map(({ from }) => from), moves.map(({ to }) => to), now],
+  );
+}
+
+/** Whoever waits at one of the steps is through. */
+export function finishWaiting(
+  db: Db,
+  teamId: string,
+  stepIds: readonly string[],
+  reason: string,
+  now: Temporal.Instant,
+) {
+  return db.rows<Moved>(
+    `update enrollments set state = 'finished', inactive_reason = $3, due_at = null, resume_at = null,
+            finished_at = $4, updated_at = $4, revision = revision + 1
+      where team_id = $1 and current_step_id = any($2::text[]) and state in ('active', 'paused')
+      returning id, contact_id`,
+    [teamId, stepIds, reason, now],
+  );
+}

@@ -1,0 +1,172 @@
+// How much mailboxes, sequences and teams have sent, and what waits to be.
+
+import type { Db } from "../../db/connect.ts";
+
+export type SendingRow = {
+  id: string;
+  userId: string;
+  email: string;
+  visibility: "restricted" | "everyone";
+  isDefault: boolean;
+  isActive: boolean;
+  inactiveReason: string | null;
+  revokedAt: Temporal.Instant | null;
+  updatedAt: Temporal.Instant;
+  userLeftAt: Temporal.Instant | null;
+  dailyLimit: number | null;
+  hourlyLimit: number | null;
+  gapSeconds: number | null;
+  sentLastDay: number;
+  sentLastHour: number;
+  oldestInDay: Temporal.Instant | null;
+  oldestInHour: Temporal.Instant | null;
+  lastSentAt: Temporal.Instant | null;
+  restsUntil: Temporal.Instant | null;
+  restReason: string | null;
+  type: "smtp" | "gmail" | "microsoft" | "catcher";
+};
+
+// The last mail but so many: by the index on what a mailbox has sent, as far back as its limit reaches.
+const lastBut = (limit: string) => `(
+  select s.dot_at from messages s
+   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at <= $3 and s.delivery in ('sent', 'dot', 'unconfirmed')
+   order by s.dot_at desc offset greatest(coalesce(${limit}, 1), 1) - 1 limit 1)`;
+const sentSince = (place: string) => `(
+  select count(*) from messages s
+   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at > ${place} and s.dot_at <= $3
+     and s.delivery in ('sent', 'dot', 'unconfirmed'))`;
+
+const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
+         u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason, m.type`;
+
+const SENDING = `
+  select ${KNOWN},
+         ${sentSince("$4")} as sent_last_day, ${sentSince("$5")} as sent_last_hour,
+         ${lastBut("m.daily_limit")} as oldest_in_day, ${lastBut("m.hourly_limit")} as oldest_in_hour,
+         ${lastBut("1")} as last_sent_at
+    from mailboxes m
+    join users u on u.team_id = m.team_id and u.id = m.user_id
+   where m.team_id = $1`;
+
+// What no limit asks for is not counted. The time is the database's own, read by the statement itself: what others have let
+// go a moment ago is counted.
+const SINCE = (length: string) => `(select cadenza_now() - interval '${length}' offset 0)`;
+const letGoSince = (length: string) => `(
+  select count(*) from messages s
+   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at > ${SINCE(length)}
+     and s.delivery in ('sent', 'dot', 'unconfirmed'))`;
+const letGoBut = (limit: string) => `(
+  select s.dot_at from messages s
+   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at is not null and s.delivery in ('sent', 'dot', 'unconfirmed')
+   order by s.dot_at desc offset greatest(coalesce(${limit}, 1), 1) - 1 limit 1)`;
+
+const LIMITING = `
+  select ${KNOWN},
+         case when m.daily_limit is null then 0 else ${letGoSince("24 hours")} end as sent_last_day,
+         case when m.hourly_limit is null then 0 else ${letGoSince("1 hour")} end as sent_last_hour,
+         case when m.daily_limit is not null then ${letGoBut("m.daily_limit")} end as oldest_in_day,
+         case when m.hourly_limit is not null then ${letGoBut("m.hourly_limit")} end as oldest_in_hour,
+         case when m.gap_seconds > 0 then ${letGoBut("1")} end as last_sent_at
+    from mailboxes m
+    join users u on u.team_id = m.team_id and u.id = m.user_id
+   where m.team_id = $1 and m.id = any($2::text[])`;
+
+/** As far as limits ask: for whoever is about to send, and not for showing. */
+export function readLimits(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<SendingRow>(LIMITING, [teamId, ids]);
+}
+
+function windows(now: Temporal.Instant) {
+  return [now, now.subtract({ hours: 24 }), now.subtract({ hours: 1 })];
+}
+
+/** What each mailbox has sent in the windows that end now. */
+export function readSending(db: Db, teamId: string, ids: readonly string[], now: Temporal.Instant) {
+  return db.rows<SendingRow>(`${SENDING} and m.id = any($2::text[])`, [teamId, ids, ...windows(now)]);
+}
+
+/** Connected ones beside these, the user's own first: a few, to choose another from. */
+export function otherSenders(
+  db: Db,
+  teamId: string,
+  { except, userId }: { except: readonly string[]; userId: string },
+  now: Temporal.Instant,
+) {
+  return db.rows<SendingRow>(
+    `${SENDING} and m.id <> all($2::text[]) and m.is_active and m.revoked_at is null and u.deactivated_at is null
+      order by m.user_id = $6 desc, m.is_default desc, m.created_at, m.id limit 10`,
+    [teamId, except, ...windows(now), userId],
+  );
+}
+
+export type DomainRow = { domain: string; sent: number; oldestInTheWay: Temporal.Instant | null };
+
+/** Within 24 hours, from all mailboxes. Without a moment it is the database's own, read by the statement itself. */
+export function sentToDomains(
+  db: Db,
+  teamId: string,
+  domains: readonly string[],
+  limit: number,
+  now: Temporal.Instant | null,
+) {
+  return db.rows<DomainRow>(
+    `select d.domain, s.sent,
+            (select m.dot_at from messages m
+              where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain and m.dot_at is not null
+                and m.delivery in ('sent', 'dot', 'unconfirmed')
+              order by m.dot_at desc offset greatest($3::int, 1) - 1 limit 1) as oldest_in_the_way
+       from unnest($2::text[]) as d (domain)
+      cross join lateral (
+              select count(*) as sent from messages m
+               where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain
+                 and m.dot_at > (select coalesce($4::timestamptz, cadenza_now()) - interval '24 hours' offset 0)
+                 and m.delivery in ('sent', 'dot', 'unconfirmed')) s`,
+    [teamId, domains, limit, now],
+  );
+}
+
+/** Further than this nobody counts. */
+export const FAR = 10_000;
+
+/** How many mails of a mailbox are due before this one, counted no further than `FAR`. */
+export async function countBefore(
+  db: Db,
+  teamId: string,
+  { mailboxId, dueAt, id }: { mailboxId: string; dueAt: Temporal.Instant; id: string },
+) {
+  const row = await db.row<{ before: number }>(
+    `select count(*) as before
+       from (select current_step_id, sequence_id from enrollments
+              where team_id = $1 and mailbox_id = $2 and state = 'active' and (due_at < $3 or due_at = $3 and id < $4)
+              order by due_at limit ${FAR}) d
+       join sequence_steps p on p.team_id = $1 and p.id = d.current_step_id and p.type = 'auto_email' and p.is_on
+       join sequences s on s.team_id = $1 and s.id = d.sequence_id and s.is_active`,
+    [teamId, mailboxId, dueAt, id],
+  );
+  return row?.before ?? 0;
+}
+
+/** What was sent since the day began: of a sequence, and of each of its steps. */
+export async function sentOn(db: Db, teamId: string, sequenceId: string, dayBegan: Temporal.Instant) {
+  const rows = await db.rows<{ stepId: string | null; count: number }>(
+    `select step_id, count(*) as count from messages
+      where team_id = $1 and sequence_id = $2 and dot_at >= $3 and delivery in ('sent', 'dot', 'unconfirmed') group by 1`,
+    [teamId, sequenceId, dayBegan],
+  );
+  return {
+    ofSequence: rows.reduce((sum, { count }) => sum + count, 0),
+    ofStep: new Map(rows.map(({ stepId, count }) => [stepId, count])),
+  };
+}
+
+/** How many wait for a mailbox, counted no further than `FAR`, and since when or until when. */
+export async function waitingFor(db: Db, teamId: string, mailboxId: string, now: Temporal.Instant) {
+  const row = await db.row<{ waiting: number; due: number; firstDueAt: Temporal.Instant | null }>(
+    `select count(*) as waiting, count(*) filter (where due_at <= $3) as due, min(due_at) as first_due_at
+       from (select due_at from enrollments
+              where team_id = $1 and mailbox_id = $2 and state = 'active' and due_at is not null
+              order by due_at limit ${FAR}) d`,
+    [teamId, mailboxId, now],
+  );
+  return row ?? { waiting: 0, due: 0, firstDueAt: null };
+}

@@ -1,0 +1,63 @@
+import type { Act } from "../../app.ts";
+import { compare, rangeOf } from "../../domain/comparing.ts";
+import { getVisible } from "../sharing/commands.ts";
+import { listSteps } from "../steps/store.ts";
+import { findTeam } from "../teams/store.ts";
+import { listTouches } from "../touches/store.ts";
+import * as store from "./store.ts";
+
+export type Days = { from: string | null; until: string | null };
+
+/** A sequence by step, by variant and by day. What was taken away meanwhile counts in the whole alone. */
+export async function reportOn({ db, caller }: Pick<Act, "db" | "caller">, sequenceId: string, days: Days) {
+  const { teamId } = caller;
+  await getVisible({ db, caller }, sequenceId);
+  const zone = (await findTeam(db, teamId))?.timeZone ?? "UTC";
+  const span = spanOf(days, zone);
+  const [steps, touches, mails, tasks, members, byDay] = await Promise.all([
+    listSteps(db, teamId, sequenceId),
+    listTouches(db, teamId, sequenceId),
+    store.countMails(db, teamId, sequenceId, span),
+    store.countTasks(db, teamId, sequenceId, span),
+    store.countMembers(db, teamId, sequenceId, span),
+    store.countDays(db, teamId, sequenceId, span, zone),
+  ]);
+  const counted = (level: store.Counted["level"], id: string | null) =>
+    mails.find((one) => one.level === level && (level === "step" ? one.stepId : one.touchId) === id) ?? null;
+  const variants = touches.map((touch) => ({ touch, counted: counted("touch", touch.id) }));
+  return {
+    zone,
+    whole: mails.find(({ level }) => level === "all") ?? null,
+    members: members ?? { added: 0, finished: 0 },
+    steps: steps.map((step) => ({
+      step,
+      counted: counted("step", step.id),
+      tasks: tasks.find(({ stepId }) => stepId === step.id) ?? null,
+    })),
+    variants: [...Map.groupBy(variants, ({ touch }) => touch.stepId).values()].flatMap(compared),
+    days: byDay,
+  };
+}
+
+type Variant = { touch: { id: string; stepId: string }; counted: store.Counted | null };
+
+function compared(variants: readonly Variant[]) {
+  const tried = variants.map(({ counted }) => ({
+    successes: counted?.replied ?? 0,
+    trials: counted?.delivered ?? 0,
+  }));
+  const verdicts = compare(tried);
+  return variants.map((variant, index) => ({
+    ...variant,
+    replies: rangeOf(tried[index] ?? { successes: 0, trials: 0 }),
+    verdict: verdicts[index] ?? ("alone" as const),
+  }));
+}
+
+function spanOf({ from, until }: Days, zone: string): store.Span {
+  const begins = (date: Temporal.PlainDate) => date.toZonedDateTime(zone).toInstant();
+  return {
+    from: from === null ? null : begins(Temporal.PlainDate.from(from)),
+    until: until === null ? null : begins(Temporal.PlainDate.from(until).add({ days: 1 })),
+  };
+}

@@ -1,0 +1,43 @@
+// A task that was done or skipped by mistake is open again, and whoever it was about stands at its step once more: as long
+// as nothing has moved them since, and no mail of a later step is out or on its way.
+
+import { withInstants } from "../../domain/kept-standing.ts";
+import { undoneTo } from "../../domain/undoing.ts";
+import { Refusal } from "../../refusal.ts";
+import { holdContacts } from "../contacts/store.ts";
+import { happening, tell } from "../enrollments/carry-out.ts";
+import { barredAmong } from "../enrollments/guards.ts";
+import { lockEnrollments, writeStandings } from "../enrollments/store.ts";
+import type { By } from "../events/store.ts";
+import * as endings from "./endings-store.ts";
+import { lockMails } from "./store.ts";
+
+/** Before the task itself is locked: it is still as it was done. */
+export async function returnToStep(by: By, taskId: string) {
+  const { db, teamId, now } = by;
+  const seen = await endings.endingOf(db, teamId, taskId);
+  if (!seen) return;
+  await holdContacts(db, teamId, [seen.contactId]);
+  const [row] = await lockEnrollments(db, teamId, [seen.enrollmentId]);
+  if (seen.messageId) await lockMails(db, teamId, [seen.messageId]);
+  const ending = await endings.endingOf(db, teamId, taskId); // somebody may have been faster
+  const from = ending?.from;
+  if (!row || !from || ending.hasGoneOn || row.revision !== from.revision) throw new Refusal("task_went_on");
+  const barred = await barredAmong({ db, teamId }, [row]);
+  const isSuppressed = row.email !== null && barred.has(row.email);
+  const { standing } = undoneTo(
+    withInstants(from.standing),
+    { ...row, isSuppressed, isThereAgain: false },
+    now,
+  );
+  if (!standing) throw new Refusal("task_went_on");
+  await writeStandings(db, teamId, [{ ...standing, id: row.id }], now);
+  await endings.setWaitsFrom(db, teamId, row.id, from.waitsFrom);
+  if (seen.messageId) await endings.redraft(db, teamId, seen.messageId, now);
+  if (row.state !== standing.state && (standing.state === "active" || standing.state === "paused"))
+    await tell(by, [
+      happening(standing.state === "active" ? "enrollment.resumed" : "enrollment.paused", row.id, row, {
+        reason: "undone",
+      }),
+    ]);
+}

@@ -1,0 +1,62 @@
+import { wordsFor } from "../../domain/failure-words.ts";
+import { heldBackIn } from "../../domain/fence.ts";
+import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
+import { storedOrNull } from "../../moments.ts";
+import type { FenceRow } from "../fence/store.ts";
+import type { BoxToday, Counts, DayOfMail, HeldUp } from "./store.ts";
+
+export function presentCounts(counts: Counts, fence: FenceRow) {
+  const { overdue, dueToday, replies, questions, catchesMail, ...mails } = counts;
+  return {
+    tasks: { overdue, due_today: dueToday },
+    replies: { open: replies, questions },
+    mails,
+    sending_held: heldBackIn(fence) !== null,
+    catches_mail: catchesMail,
+  };
+}
+
+export function presentHeldUp({ code, isFailure, position, ...row }: HeldUp) {
+  return {
+    emailer_campaign_id: row.sequenceId,
+    emailer_campaign_name: row.sequenceName,
+    code,
+    sentence: isFailure ? `A step failed: ${wordsFor(code)}.` : sentenceFor(code as HoldCode, position),
+    contacts: row.contacts,
+    since: storedOrNull(row.since),
+  };
+}
+
+function sentenceFor(code: HoldCode, position: number | null) {
+  if (code === "needs_review") return HOLD_WORDS.needs_review.says({ position, mails: 1 }, String);
+  if (code === "no_active_email_account") return "The mailbox they are mailed from is not connected.";
+  return HOLD_WORDS[code].means;
+}
+
+export function presentBox(box: BoxToday, now: Temporal.Instant) {
+  const rests = box.restsUntil !== null && Temporal.Instant.compare(box.restsUntil, now) > 0;
+  const isConnected = box.isActive && !box.isRevoked;
+  const state = !isConnected ? "disconnected" : rests ? "resting" : box.failures > 0 ? "trouble" : "ready";
+  return {
+    id: box.id,
+    email: box.email,
+    user_id: box.userId,
+    state: state as "ready" | "resting" | "trouble" | "disconnected",
+    says: saysOf(box, state),
+    resting_until: rests ? storedOrNull(box.restsUntil) : null,
+    sent_last_day: box.sentLastDay,
+    email_daily_threshold: box.dailyLimit,
+    waiting: box.waiting,
+  };
+}
+
+function saysOf(box: BoxToday, state: string) {
+  if (state === "ready") return null;
+  if (state === "disconnected")
+    return box.inactiveReason ?? (box.isRevoked ? "It was disconnected." : "It is switched off.");
+  return box.restReason ?? box.lastTestError;
+}
+
+export function presentDay({ date, ...counts }: DayOfMail) {
+  return { date: date.toString(), ...counts };
+}

@@ -1,0 +1,36 @@
+import { contract } from "@cadenza/contract";
+import { route } from "../../http/route.ts";
+import { readMoment } from "../../moments.ts";
+import { readFence } from "../fence/store.ts";
+import { visibleSequences } from "../message-search/store.ts";
+import { presentBox, presentCounts, presentDay, presentHeldUp } from "./present.ts";
+import { countWaiting, daysOfMail, heldUp, mailboxesToday } from "./store.ts";
+
+/** What failed longer ago is no news. */
+const NEWS_FOR = { hours: 24 * 14 };
+
+export const routes = [
+  route(contract.today.counts, async ({ db, caller, now, input }) => {
+    const endsAt = input.due_before === undefined ? now : readMoment(input.due_before);
+    const at = { now, endsAt, failedFrom: now.subtract(NEWS_FOR) };
+    const counts = await countWaiting(db, caller.teamId, { userId: input.user_id ?? null }, at);
+    return { counts: presentCounts(counts, await readFence(db)) };
+  }),
+
+  route(contract.today.show, async ({ db, caller, now, input }) => {
+    const { teamId, userId, role } = caller;
+    const whose = { userId: input.user_id ?? null };
+    const sequenceIds = role === "admin" ? null : await visibleSequences(db, teamId, userId);
+    const until = now.toZonedDateTimeISO(input.time_zone).toPlainDate();
+    const days = { from: until.subtract({ days: input.days - 1 }), until, zone: input.time_zone };
+    const held = await heldUp(db, teamId, { ...whose, sequenceIds }, now.subtract(NEWS_FOR));
+    const mailboxes = await mailboxesToday(db, teamId, whose, now);
+    return {
+      today: {
+        held: held.map(presentHeldUp),
+        mailboxes: mailboxes.map((box) => presentBox(box, now)),
+        days: (await daysOfMail(db, teamId, whose, days)).map(presentDay),
+      },
+    };
+  }),
+];

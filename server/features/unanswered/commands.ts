@@ -1,0 +1,25 @@
+// Whoever was through some days ago and has not answered moves to the stage that the sequence names for it.
+
+import { isUnresponsive } from "../../domain/unanswered.ts";
+import { lockIds } from "../contacts/store.ts";
+import { moveByTriggers } from "../enrollments/carry-out.ts";
+import type { By } from "../events/store.ts";
+import * as store from "./store.ts";
+
+const BATCH = 500;
+
+/** One batch of a team. Answers how many were looked at. Whoever answers meanwhile waits for us, or we for them. */
+export async function markUnresponsive(by: By): Promise<number> {
+  const { db, teamId, now } = by;
+  const seen = await store.findOverdue(db, teamId, now, BATCH);
+  if (seen.length === 0) return 0;
+  await lockIds(db, teamId, [...new Set(seen.map(({ contactId }) => contactId))]);
+  const ids = seen.map(({ enrollmentId }) => enrollmentId);
+  const taken = await store.takeOverdue(db, teamId, ids);
+  const silent = (await store.silencesOf(db, teamId, taken)).filter(isUnresponsive);
+  await moveByTriggers(
+    by,
+    silent.map(({ contactId, sequenceId }) => ({ contactId, sequenceId, event: "unresponsive" })),
+  );
+  return seen.length;
+}

@@ -1,0 +1,133 @@
+// The whole installation as a file, and back: for the operator alone, beside the contract, because what goes over the wire
+// is neither JSON nor small. A backup is written as it is read; one that is put back is laid down first and checked whole.
+//
+// Easy to get wrong here: an answer that fails half-way must not look whole, so the connection is cut off; the format's own
+// end says the same to whoever has the file.
+
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { App } from "../app.ts";
+import { backupWriter, openBackup } from "../db/backup-format.ts";
+import type { ConnectionOptions } from "../db/connect.ts";
+import { CannotRestore, readSnapshot, writeSnapshot } from "../db/snapshot.ts";
+import { Refusal } from "../refusal.ts";
+import { emptyBag } from "./bag.ts";
+import { beginCall, type Call, logCall } from "./call.ts";
+import { credentialOf } from "./credentials.ts";
+import { sendError } from "./errors.ts";
+import { safeHeaders } from "./safe-headers.ts";
+import type { Inside } from "./server.ts";
+
+export type Backups = {
+  owner: ConnectionOptions;
+  identify: Inside["identify"];
+  /** What the rest of the house has to learn once everything is another. */
+  afterRestore(): Promise<void>;
+};
+
+export async function mountBackups(server: FastifyInstance, app: App, backups: Backups) {
+  await server.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload)); // as it comes
+    for (const prefix of ["/api/v1", "/v1"]) {
+      scope.get(`${prefix}/installation/backup`, asOperator(app, backups, giveBackup));
+      scope.post(
+        `${prefix}/installation/restore`,
+        { bodyLimit: Number.MAX_SAFE_INTEGER },
+        asOperator(app, backups, takeBackup),
+      );
+    }
+    done();
+  });
+}
+
+type Handle = (
+  app: App,
+  backups: Backups,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  call: Call,
+) => Promise<void>;
+
+function asOperator(app: App, backups: Backups, handle: Handle) {
+  const isSecure = app.config.publicUrl.startsWith("https:");
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const call = beginCall("installation/backup");
+    try {
+      const credential = credentialOf(request, emptyBag(), emptyBag(), isSecure);
+      if (credential?.kind !== "key") throw new Refusal("api_key_required");
+      const caller = await backups.identify(credential);
+      if (!caller) throw new Refusal("invalid_api_key");
+      call.caller = caller;
+      if (!caller.isOperator) throw new Refusal("operator_only");
+      await handle(app, backups, request, reply, call);
+    } catch (error) {
+      const refusal =
+        error instanceof CannotRestore ? new Refusal("backup_refused", { why: error.message }) : error;
+      if (reply.raw.headersSent) {
+        app.log.error({ request: request.id, err: error }, "a backup failed half-way");
+        reply.raw.destroy();
+      } else sendError(app.log, request, reply, refusal, call);
+    }
+    return reply;
+  };
+}
+
+const giveBackup: Handle = async (app, { owner }, request, reply, call) => {
+  const madeAt = app.now().toString();
+  const write = (piece: Buffer) =>
+    new Promise<void>((resolve, reject) => {
+      if (reply.raw.destroyed) return reject(new Error("the caller has gone"));
+      reply.raw.write(piece, (error) => (error ? reject(error) : resolve()));
+    });
+  reply.hijack();
+  reply.raw.writeHead(200, {
+    ...safeHeaders(app.config.publicUrl.startsWith("https:")),
+    "x-request-id": request.id,
+    "cache-control": "no-store",
+    "content-type": "application/vnd.cadenza.backup",
+    "content-disposition": `attachment; filename="cadenza-${madeAt.slice(0, 10)}.backup"`,
+  });
+  const writer = backupWriter(write);
+  await writeSnapshot(owner, madeAt, writer);
+  await writer.finish();
+  reply.raw.end();
+  app.log.info({ request: request.id }, "a backup was made");
+  logCall(app.log, call, request, 200);
+};
+
+const takeBackup: Handle = async (app, { owner, afterRestore }, request, reply, call) => {
+  const folder = mkdtempSync(join(app.config.dataDir, "restoring-"));
+  const release = allowTime(request);
+  try {
+    const file = join(folder, "backup");
+    await pipeline((request.body ?? request.raw) as Readable, createWriteStream(file, { mode: 0o600 }));
+    const source = await openBackup(file);
+    await readSnapshot(owner, source, app.secrets.knows);
+    await afterRestore();
+    app.log.warn(
+      { request: request.id, madeAt: source.contents.madeAt },
+      "a backup was put back; nothing is sent until an operator confirms it",
+    );
+    reply.code(200).send({
+      restored: { made_at: source.contents.madeAt, tables: source.contents.tables.length },
+      sending: { held: true },
+    });
+    logCall(app.log, call, request, 200);
+  } finally {
+    release();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** A large file may take longer than the two minutes that any other request gets. The limit is the whole server's. */
+function allowTime({ server }: FastifyRequest) {
+  const limit = server.server.requestTimeout;
+  server.server.requestTimeout = 0;
+  return () => {
+    server.server.requestTimeout = limit;
+  };
+}
