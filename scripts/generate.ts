@@ -16,6 +16,27 @@ const GENERATED: Generated[] = [
     },
   },
   {
+    path: "sdk/addresses.ts",
+    produce: async () => {
+      const { addressesFile } = await import("./addresses.ts");
+      return addressesFile();
+    },
+  },
+  {
+    path: "sdk/shapes.ts",
+    produce: async () => {
+      const { shapesFile } = await import("./shapes.ts");
+      return shapesFile();
+    },
+  },
+  {
+    path: "cli/commands.ts",
+    produce: async () => {
+      const { commandsFile } = await import("./commands.ts");
+      return commandsFile();
+    },
+  },
+  {
     path: "docs/configuration.md",
     produce: async () => {
       const { configurationPage } = await import("../server/config.ts");

@@ -59,9 +59,14 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "what n8n runs imports nothing of ours; it is generated from the contract",
   },
   {
-    in: /^server\//,
+    in: /^server\/(?!http\/mcp\.ts$)/,
     never: allBut("server", "contract"),
     why: "server imports contract only; the other rooms talk to it over HTTP",
+  },
+  {
+    in: /^server\/http\/mcp\.ts$/,
+    never: allBut("server", "contract", "sdk", "mcp"),
+    why: "the agents' door hangs mcp's tools into the server, over the sdk",
   },
   {
     in: /^server\/(?!config\.ts$|seams\.ts$)/,
@@ -145,7 +150,7 @@ export const IMPORT_RULES: ImportRule[] = [
   {
     in: /^server\/features\/[^/]+\/present\.ts$/,
     only: oneOf(PACKAGE, "contract/", DOMAIN, "server/features/[^/]+/present\\.ts$", HOUSE),
-    types: oneOf("server/features/[^/]+/store\\.ts$"),
+    types: oneOf("server/features/[^/]+/(?:[\\w-]+-)?store\\.ts$"),
     why: "a presenter turns a row into the wire's shape: contract, rules, other presenters and types only",
   },
   {

@@ -18,7 +18,7 @@ const COMMANDS = {
   check: ["scripts/check.ts"],
   fix: ["node_modules/@biomejs/biome/bin/biome", "check", "--write"],
   generate: ["scripts/generate.ts"],
-  build: ["scripts/build-web.ts"],
+  build: ["scripts/build.ts"],
   bench: ["bench/main.ts"],
   torture: ["server/testing/torture/main.ts"],
   seed: ["server/seed.ts"],

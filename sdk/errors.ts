@@ -1,19 +1,84 @@
+// The two ways in which a call ends without its answer, each with what happened and what to do next.
+
 /** The server said no, and why. `code` is stable; the sentence is for people. */
 export class Refused extends Error {
   readonly status: number;
   /** Null where the answer carries none: Apollo's own do not. */
   readonly code: string | null;
+  /** What to do next, in a sentence. */
+  readonly todo: string;
+  /** To hand to whoever runs the server. */
+  readonly requestId: string | null;
+  /** How long the server asks to be left alone; null where it does not say. */
+  readonly retryAfterMs: number | null;
+  /** Which call it was: "contacts.search". */
+  readonly call: string | null;
   readonly body: unknown;
   readonly headers: Headers;
 
-  constructor(status: number, body: unknown, headers: Headers) {
+  constructor(status: number, body: unknown, headers: Headers, call: string | null = null) {
     super(sentenceIn(body) ?? `The server answered ${status}.`);
     this.name = "Refused";
     this.status = status;
     this.code = textAt(body, "code") ?? textAt(body, "error_code");
+    this.requestId = textAt(body, "request_id") ?? headers.get("x-request-id");
+    this.retryAfterMs = readRetryAfter(headers.get("retry-after"));
+    this.call = call;
+    this.todo = textAt(body, "fix") ?? whatNext(this);
     this.body = body;
     this.headers = headers;
   }
+}
+
+export type UnreachedCode = "unreachable" | "timed_out" | "redirected";
+
+/** No answer came. */
+export class Unreached extends Error {
+  readonly code: UnreachedCode;
+  readonly todo: string;
+  readonly call: string | null;
+  /** True where the call changes something and may have done so all the same. */
+  readonly mayHaveHappened: boolean;
+
+  constructor(
+    code: UnreachedCode,
+    sentence: string,
+    { call = null, mayHaveHappened = false, cause }: Details = {},
+  ) {
+    super(sentence, { cause });
+    this.name = "Unreached";
+    this.code = code;
+    this.call = call;
+    this.mayHaveHappened = mayHaveHappened;
+    this.todo = mayHaveHappened ? "Look whether it was done before asking again." : NEXT_WHEN_UNREACHED[code];
+  }
+}
+
+type Details = { call?: string | null; mayHaveHappened?: boolean; cause?: unknown };
+
+const NEXT_WHEN_UNREACHED: Record<UnreachedCode, string> = {
+  unreachable: "Check the address in baseUrl, and whether the server is running.",
+  timed_out: "Ask for less at once, or allow more time with timeoutMs.",
+  redirected: "Use the address it leads to as baseUrl, if you trust it.",
+};
+
+function whatNext({ status, retryAfterMs, requestId }: Refused) {
+  if (status === 401) return "Check the API key: it may be mistyped, revoked or of another server.";
+  if (status === 403) return "Use a key or a person that may do this.";
+  if (status === 404) return "Check the id, and that the server knows this call.";
+  if (status === 429)
+    return `Ask again ${retryAfterMs === null ? "later" : `in ${Math.ceil(retryAfterMs / 1000)} s`}.`;
+  if (status >= 500)
+    return `Ask again in a while. If it stays, give ${requestId ? `the request id ${requestId}` : "the time"} to whoever runs the server.`;
+  return "Change what was asked as the sentence says.";
+}
+
+/** Seconds, or a date. */
+function readRetryAfter(header: string | null) {
+  if (!header) return null;
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
 }
 
 function sentenceIn(body: unknown) {

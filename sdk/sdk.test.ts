@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
-import { createClient, printQuery } from "./client.ts";
+import { createClient } from "./client.ts";
 import { Refused } from "./errors.ts";
+import { printQuery } from "./request.ts";
 
 type Sent = { url: string; method: string; headers: Record<string, string>; body: string | undefined };
 
@@ -22,6 +23,7 @@ function answering(body: string, init: ResponseInit = {}) {
     baseUrl: "https://cadenza.example.no/",
     apiKey: "the-key",
     fetch: fetch as typeof globalThis.fetch,
+    retries: 0,
   });
   return { client, sent };
 }

@@ -1,0 +1,16 @@
+// `npm run build` builds the web app; `npm run build -- packages` what developers install.
+
+import { buildPackages } from "./build-packages.ts";
+import { buildWebIfStale } from "./build-web.ts";
+import { Sentence } from "./sentence.mjs";
+
+const [wish = "web"] = process.argv.slice(2);
+try {
+  if (wish === "web") await buildWebIfStale();
+  else if (wish === "packages")
+    for (const { name, folder } of buildPackages()) console.log(`${name}  ${folder}`);
+  else throw new Sentence("Usage: npm run build, or npm run build -- packages.");
+} catch (error) {
+  console.error(error instanceof Sentence ? error.message : error);
+  process.exitCode = 1;
+}
