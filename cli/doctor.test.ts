@@ -1,0 +1,116 @@
+// The doctor, with a server, a clock and a DNS of the test's own.
+
+import assert from "node:assert/strict";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, test } from "node:test";
+import { newMailbox } from "../server/testing/sequenced.ts";
+import { type Team, useWorld, type World } from "../server/testing/world.ts";
+import type { Finding } from "./doctor.ts";
+import { cadenza } from "./testing.ts";
+
+let team: Team;
+const world: World = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+});
+
+/** Answers TXT questions from a table, over UDP as DNS does. */
+async function dnsThatSays(texts: Record<string, string[]>) {
+  const socket = createSocket("udp4");
+  socket.on("message", (question, from) => {
+    let end = 12;
+    const labels: string[] = [];
+    while (question[end]) {
+      const length = question[end] as number;
+      labels.push(question.toString("ascii", end + 1, end + 1 + length));
+      end += length + 1;
+    }
+    const asked = question.subarray(12, end + 5);
+    const records = texts[labels.join(".").toLowerCase()] ?? [];
+    const head = Buffer.from([
+      ...question.subarray(0, 2),
+      0x81,
+      records.length ? 0x80 : 0x83,
+      0,
+      1,
+      0,
+      records.length,
+      0,
+      0,
+      0,
+      0,
+    ]);
+    const answers = records.map((text) =>
+      Buffer.concat([
+        Buffer.from([0xc0, 12, 0, 16, 0, 1, 0, 0, 0, 60, 0, text.length + 1, text.length]),
+        Buffer.from(text),
+      ]),
+    );
+    socket.send(Buffer.concat([head, asked, ...answers]), from.port, from.address);
+  });
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  after(() => socket.close());
+  return `127.0.0.1:${socket.address().port}`;
+}
+
+async function examined(env: Record<string, string>, ...more: string[]) {
+  const ran = await cadenza(["doctor", "--json", ...more], { env });
+  const { findings } = ran.json<{ findings: Finding[] }>();
+  return { code: ran.code, of: (about: string) => findings.find((one) => one.about === about), findings };
+}
+
+test("a team whose domain is in order is well; each of the three records that is not is told", async () => {
+  await newMailbox(team, { email: "ole@mail.good.example" });
+  await newMailbox(team, { email: "ole@bad.example" });
+  await newMailbox(team, { email: "ole@odd.example" });
+  const { id } = await newMailbox(team, { email: "ole@signed.example" });
+  await team.api.emailAccounts.setDkim({ id, selector: "s2026" });
+  const CADENZA_DNS = await dnsThatSays({
+    "mail.good.example": ["v=spf1 include:_spf.provider.example ~all", "other=thing"],
+    "google._domainkey.mail.good.example": ["v=DKIM1; k=rsa; p=MIGfMA0"],
+    "_dmarc.good.example": ["v=DMARC1; p=reject; rua=mailto:x@good.example"],
+    "odd.example": ["v=spf1 +all"],
+    "mine._domainkey.odd.example": ["p=MIGf"],
+    "_dmarc.odd.example": ["v=DMARC1; p=none"],
+  });
+  const env = { CADENZA_URL: world.url, CADENZA_API_KEY: team.key, CADENZA_DNS };
+  const { code, of } = await examined(env, "--dkim-selector", "mine");
+  assert.equal(code, 7);
+  for (const about of ["server", "database", "clock", "key", "sending", "ole@bad.example"])
+    assert.equal(of(about)?.verdict, "well", about);
+  const verdicts = (domain: string) =>
+    ["SPF", "DKIM", "DMARC"].map((record) => of(`${domain} ${record}`)?.verdict);
+  assert.deepEqual(verdicts("mail.good.example"), ["well", "well", "well"]);
+  assert.deepEqual(verdicts("bad.example"), ["trouble", "unsure", "trouble"]);
+  assert.deepEqual(verdicts("odd.example"), ["trouble", "well", "unsure"]);
+  assert.deepEqual(
+    [of("signed.example DKIM")?.verdict, /s2026\._domainkey/.test(of("signed.example DKIM")?.says ?? "")],
+    ["trouble", true],
+  );
+  assert.match(of("bad.example DMARC")?.todo ?? "", /_dmarc\.bad\.example/);
+  const table = await cadenza(["doctor"], { env });
+  assert.match(table.out, /^bad\.example SPF +trouble +There is none\.$/m);
+});
+
+test("a key that is wrong and a server that is not there are told, with what to do", async () => {
+  const wrong = await examined({ CADENZA_URL: world.url, CADENZA_API_KEY: "wrong-key" });
+  assert.deepEqual([wrong.code, wrong.of("key")?.verdict], [7, "trouble"]);
+  const gone = await examined({ CADENZA_URL: "http://127.0.0.1:9" });
+  assert.deepEqual([gone.code, gone.findings.map(({ about }) => about)], [7, ["server"]]);
+});
+
+test("a database that is away and a clock that is off are told", async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(503, { date: new Date(Date.now() + 60_000).toUTCString() }).end("{}");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  after(() => server.close());
+  const { of } = await examined({
+    CADENZA_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  });
+  assert.equal(of("database")?.verdict, "trouble");
+  assert.match(of("clock")?.says ?? "", /(?:59|60|61) s ahead of/);
+});

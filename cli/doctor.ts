@@ -1,0 +1,198 @@
+// `cadenza doctor`: whether all is well, from the database to what the world's DNS says of the domains that send. Each
+// finding says what to do about it.
+
+import type { Client } from "@cadenza/sdk";
+import { newCommand } from "./building.ts";
+import type { Common, Session } from "./connection.ts";
+import { EXIT } from "./exits.ts";
+import type { Flow } from "./flows.ts";
+import { jsonOf, tableOf } from "./table.ts";
+
+export type Finding = { about: string; verdict: "well" | "unsure" | "trouble"; says: string; todo?: string };
+
+const CLOCK_MAY_DIFFER_MS = 5_000;
+
+export const doctor: Flow = {
+  name: "doctor",
+  add(program, session, finish, common) {
+    program.addCommand(
+      common(newCommand("doctor"))
+        .description(
+          "Looks whether all is well: server, database, clock, key, sending, mailboxes, and SPF, DKIM and DMARC of the domains that send.",
+        )
+        .option("--dkim-selector <a,b>", "Where DKIM keys are looked for, beside the usual places")
+        .action(async (options: Common & { dkimSelector?: string }) => {
+          session.choose(options);
+          finish(await examine(session, options));
+        }),
+    );
+  },
+};
+
+async function examine(session: Session, options: { json?: boolean; dkimSelector?: string }) {
+  const findings: Finding[] = [];
+  for await (const finding of look(session, options.dkimSelector?.split(",") ?? [])) findings.push(finding);
+  const isIll = findings.some(({ verdict }) => verdict === "trouble");
+  if (options.json) session.say(jsonOf({ well: !isIll, findings }));
+  else {
+    session.say(
+      tableOf(findings, { columns: ["about", "verdict", "says"], width: Number.POSITIVE_INFINITY }),
+    );
+    for (const { about, todo } of findings) if (todo) session.say(`${about}: ${todo}`);
+  }
+  return isIll ? EXIT.notAll : EXIT.done;
+}
+
+async function* look(session: Session, selectors: readonly string[]): AsyncGenerator<Finding> {
+  const server = await lookAtServer(session);
+  yield* server.findings;
+  if (!server.answers) return;
+  const api = await session.api();
+  const { is_logged_in } = await api.auth.health();
+  if (!is_logged_in) {
+    yield {
+      about: "key",
+      verdict: "trouble",
+      says: "The server does not know it.",
+      todo: "Set CADENZA_API_KEY, or run cadenza login.",
+    };
+    return;
+  }
+  yield { about: "key", verdict: "well", says: "The server knows it." };
+  yield* await unlessForbidden("sending", () => lookAtSending(api));
+  const mailboxes = await unlessForbidden("mailboxes", () => lookAtMailboxes(api));
+  yield* mailboxes;
+  const { checkDomain, openResolver } = await import("./mail-dns.ts");
+  const resolver = openResolver(session.env.CADENZA_DNS);
+  for (const [domain, own] of await domainsOf(api))
+    yield* await checkDomain(resolver, domain, { own, selectors });
+}
+
+async function lookAtServer(session: Session): Promise<{ findings: Finding[]; answers: boolean }> {
+  const before = Date.now();
+  let response: Response;
+  try {
+    response = await session.ask("/health/ready", { signal: AbortSignal.timeout(10_000) });
+  } catch {
+    const todo = "Check CADENZA_URL, and whether the server is running.";
+    return {
+      answers: false,
+      findings: [{ about: "server", verdict: "trouble", says: `Nothing answers at ${session.url}.`, todo }],
+    };
+  }
+  const after = Date.now();
+  if (response.status !== 200 && response.status !== 503)
+    return {
+      answers: true,
+      findings: [
+        {
+          about: "server",
+          verdict: "unsure",
+          says: "It answers, and is no Cadenza: its database is not shown.",
+        },
+      ],
+    };
+  const isReady = response.status === 200;
+  return {
+    answers: isReady,
+    findings: [
+      { about: "server", verdict: "well", says: `It answers in ${after - before} ms.` },
+      isReady
+        ? { about: "database", verdict: "well", says: "It answers." }
+        : {
+            about: "database",
+            verdict: "trouble",
+            says: "The server cannot reach it.",
+            todo: "Look at the server's log, and whether PostgreSQL runs.",
+          },
+      clockFinding(response.headers.get("date"), before, after),
+    ],
+  };
+}
+
+/** The header counts whole seconds, so it may lag by one. */
+function clockFinding(header: string | null, before: number, after: number): Finding {
+  const there = Date.parse(header ?? "");
+  if (Number.isNaN(there))
+    return { about: "clock", verdict: "unsure", says: "The server does not tell its time." };
+  const aheadMs = there + 500 - (before + after) / 2;
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  if (Math.abs(aheadMs) <= CLOCK_MAY_DIFFER_MS)
+    return { about: "clock", verdict: "well", says: "The server's agrees with this machine's." };
+  return {
+    about: "clock",
+    verdict: "trouble",
+    says: `The server's is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} this machine's.`,
+    todo: "Let NTP set both; mails go out by the server's.",
+  };
+}
+
+async function unlessForbidden(about: string, ask: () => Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { Refused } = await import("@cadenza/sdk");
+    if (!(error instanceof Refused) || ![403, 404].includes(error.status)) throw error;
+    return [{ about, verdict: "unsure", says: "This key may not look." }];
+  }
+}
+
+async function lookAtSending(api: Client): Promise<Finding[]> {
+  const { sending } = (await api.installation.show()).installation;
+  if (!sending.held) return [{ about: "sending", verdict: "well", says: "Mail is sent from this database." }];
+  const says = `Nothing is sent: ${sending.reasons.map((reason) => reason.says).join("; ")}.`;
+  return [
+    {
+      about: "sending",
+      verdict: "trouble",
+      says,
+      todo: "If no other Cadenza sends from it: cadenza installation confirm-sending.",
+    },
+  ];
+}
+
+async function lookAtMailboxes(api: Client): Promise<Finding[]> {
+  const { email_accounts } = await api.emailAccounts.list();
+  const alive = email_accounts.filter(({ revoked_at }) => revoked_at === null);
+  if (alive.length === 0)
+    return [
+      {
+        about: "mailboxes",
+        verdict: "unsure",
+        says: "There is none.",
+        todo: "cadenza mailboxes create connects one.",
+      },
+    ];
+  return alive.map(({ email, id, active, inactive_reason, last_test_error }) => {
+    if (!active)
+      return {
+        about: email,
+        verdict: "trouble",
+        says: `It is not active: ${inactive_reason ?? "switched off"}.`,
+        todo: `cadenza why ${id} says more.`,
+      };
+    if (last_test_error)
+      return {
+        about: email,
+        verdict: "trouble",
+        says: last_test_error,
+        todo: `cadenza mailboxes test ${id} tries it again.`,
+      };
+    return { about: email, verdict: "well", says: "It is active." };
+  });
+}
+
+/** Each domain with the selector of the key it is signed with here, where there is one. */
+async function domainsOf(api: Client) {
+  const { email_accounts } = await api.emailAccounts.list();
+  const found = new Map<string, string | null>();
+  for (const { active, type, email, aliases, dkim } of email_accounts) {
+    if (!active || type === "catcher") continue;
+    for (const address of [email, ...aliases]) {
+      const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+      const own = dkim && domain === dkim.domain ? dkim.selector : null;
+      found.set(domain, own ?? found.get(domain) ?? null);
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,120 @@
+// What the program ends with, and what it says when it did not go well: the server's words, what to do next, and never
+// a stack or a secret.
+
+import { CommanderError } from "commander";
+import type { Session } from "./connection.ts";
+
+export const EXIT = {
+  done: 0,
+  refused: 1,
+  usage: 2,
+  notAllowed: 3,
+  notFound: 4,
+  unreached: 5,
+  tooMuch: 6,
+  notAll: 7,
+  fault: 70,
+  interrupted: 130,
+} as const;
+
+export const EXIT_WORDS: [code: number, means: string][] = [
+  [EXIT.done, "done"],
+  [EXIT.refused, "the server refused"],
+  [EXIT.usage, "asked in a way that cannot be understood; nothing was sent"],
+  [EXIT.notAllowed, "the key is missing, wrong or may not do this"],
+  [EXIT.notFound, "there is no such thing"],
+  [EXIT.unreached, "the server is unreachable, too slow or in trouble"],
+  [EXIT.tooMuch, "too many calls"],
+  [EXIT.notAll, "done, but nobody was added, not everybody was (--strict), or the doctor found trouble"],
+  [EXIT.fault, "a fault of this program"],
+  [EXIT.interrupted, "interrupted"],
+];
+
+/** What was asked cannot be understood, or cannot be right. */
+export class Unusable extends Error {
+  readonly todo: string | null;
+  readonly exit: number;
+
+  constructor(sentence: string, todo: string | null = null, exit: number = EXIT.usage) {
+    super(sentence);
+    this.todo = todo;
+    this.exit = exit;
+  }
+}
+
+/** Says it, and answers what to exit with. */
+export async function tellFailure(error: unknown, session: Session): Promise<number> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage; // it has said it itself
+  const { exit, message, ...more } = await accountOf(error, session);
+  if (session.wantsJson) {
+    session.complain(JSON.stringify({ error: { message, ...more, exit } }));
+    return exit;
+  }
+  session.complain(`cadenza: ${message}`);
+  if (more.todo) session.complain(`  ${more.todo}`);
+  if (more.request_id)
+    session.complain(`  Request ${more.request_id}${more.code ? `, code ${more.code}` : ""}.`);
+  return exit;
+}
+
+type Account = {
+  exit: number;
+  message: string;
+  todo?: string | null;
+  code?: string | null;
+  status?: number;
+  request_id?: string | null;
+};
+
+async function accountOf(error: unknown, session: Session): Promise<Account> {
+  // Loaded only now: help needs none of it, and is to come at once.
+  const { Misconfigured, Refused, Unreached } = await import("@cadenza/sdk");
+  if (error instanceof Refused) {
+    const { status, message, todo, code, requestId } = error;
+    const isUnasked = code === "api_key_required" && !session.hasKey;
+    const next = isUnasked ? "Set CADENZA_API_KEY, or run cadenza login." : todo;
+    return { exit: exitFor(status, code), message, todo: next, code, status, request_id: requestId };
+  }
+  if (error instanceof Unreached) {
+    const where = error.code === "redirected" ? "" : ` It was asked at ${session.url}.`;
+    return {
+      exit: EXIT.unreached,
+      message: `${error.message}${where}`,
+      todo: error.todo
+        .replace("the address in baseUrl", "CADENZA_URL or --url")
+        .replace("timeoutMs", "--timeout"),
+      code: error.code,
+    };
+  }
+  if (error instanceof Misconfigured)
+    return { exit: EXIT.usage, message: error.message, todo: error.todo, code: error.code };
+  if (error instanceof Unusable) return { exit: error.exit, message: error.message, todo: error.todo };
+  if (error instanceof TypeError && /^[a-zA-Z]+\.[a-zA-Z]+ needs |^baseUrl|^Apollo/.test(error.message))
+    return { exit: EXIT.usage, message: error.message };
+  const { code, path } = error as { code?: unknown; path?: unknown };
+  if (typeof code === "string" && typeof path === "string")
+    return { exit: EXIT.usage, message: `${path}: ${fileWords(code)}` };
+  return {
+    exit: EXIT.fault,
+    message: `This is a fault of the program: ${error instanceof Error ? error.message : String(error)}`,
+    todo: "Please report it, with what was asked.",
+  };
+}
+
+function exitFor(status: number, code: string | null) {
+  if (status === 401 || status === 403 || code === "api_key_required") return EXIT.notAllowed;
+  if (status === 404 || (code !== null && /_unknown$|_not_found$/.test(code))) return EXIT.notFound;
+  if (status === 429) return EXIT.tooMuch;
+  return status >= 500 ? EXIT.unreached : EXIT.refused;
+}
+
+function fileWords(code: string) {
+  const words: Record<string, string> = {
+    ENOENT: "there is no such file",
+    EACCES: "it may not be read or written",
+    EISDIR: "it is a folder",
+    EEXIST: "it is there already",
+    ENOSPC: "the disk is full",
+  };
+  return words[code] ?? code;
+}

@@ -1,0 +1,26 @@
+// What people do, beyond the calls of the contract: each is a command of its own.
+
+import type { Command } from "commander";
+import { addContacts } from "./add-contacts.ts";
+import { backup, restore } from "./backup.ts";
+import { completionFor } from "./completion.ts";
+import type { Session } from "./connection.ts";
+import { doctor } from "./doctor.ts";
+import { createKey, login } from "./keys.ts";
+import { why } from "./why.ts";
+
+export type Flow = {
+  /** The noun it stands under; without one it stands by itself. */
+  under?: string;
+  name: string;
+  add(
+    program: Command,
+    session: Session,
+    finish: (exit: number | undefined) => void,
+    common: (command: Command) => Command,
+  ): void;
+};
+
+const DOING: Flow[] = [why, doctor, backup, restore, login, addContacts, createKey];
+
+export const FLOWS: Flow[] = [...DOING, completionFor(DOING)];

@@ -1,0 +1,73 @@
+// People say names and addresses; calls take ids.
+
+import type { Client } from "@cadenza/sdk";
+import { EXIT, Unusable } from "./exits.ts";
+
+export const isId = (text: string) => /^[0-9a-f]{24}$/i.test(text);
+
+type Found = { id: string; name: string };
+
+export async function findSequence(api: Client, said: string): Promise<Found> {
+  if (isId(said)) {
+    const { emailer_campaign } = await api.sequences.show({ id: said.toLowerCase() });
+    return { id: emailer_campaign.id, name: emailer_campaign.name };
+  }
+  const found: (Found & { archived: boolean })[] = [];
+  for await (const one of api.sequences.search.each({ q_name: said })) found.push(one);
+  const isMeant = ({ name }: Found) => name.trim().toLowerCase() === said.trim().toLowerCase();
+  const meant = found.filter(isMeant);
+  const live = meant.filter(({ archived }) => !archived);
+  const [one, ...more] = live.length > 0 ? live : meant;
+  if (one && more.length === 0) return one;
+  if (one)
+    throw new Unusable(
+      `There are ${more.length + 1} sequences named ${said}.`,
+      `Say which by its id: ${[one, ...more].map(({ id }) => id).join(", ")}.`,
+    );
+  const near = found.slice(0, 5).map(({ name }) => name);
+  throw new Unusable(
+    `There is no sequence named ${said}.`,
+    near.length > 0 ? `There are: ${near.join(", ")}.` : "cadenza sequences search lists them.",
+    EXIT.notFound,
+  );
+}
+
+/** Several take turns, so that has to be meant. Without any, all that are active. */
+export async function findMailboxes(api: Client, said: readonly string[], rotates: boolean) {
+  const { email_accounts: known } = await api.emailAccounts.list();
+  const active = known.filter((one) => one.active);
+  if (said.length === 0 && rotates) {
+    if (active.length === 0)
+      throw new Unusable("No mailbox is active.", "cadenza mailboxes list shows them.");
+    return active;
+  }
+  if (said.length === 0)
+    throw new Unusable(
+      "Which mailbox sends? --mailbox takes an id or an address.",
+      "With --rotate alone, all active ones take turns.",
+    );
+  const meant = said.map((word) => {
+    const one = known.find(({ id, email, aliases }) =>
+      [id, email, ...aliases].some((name) => name.toLowerCase() === word.toLowerCase()),
+    );
+    if (!one)
+      throw new Unusable(`There is no mailbox ${word}.`, "cadenza mailboxes list shows them.", EXIT.notFound);
+    return one;
+  });
+  if (meant.length > 1 && !rotates)
+    throw new Unusable("Several mailboxes take turns only if you say so.", "Add --rotate.");
+  return meant;
+}
+
+export type Person = { id: string; name: string | null; email: string | null };
+
+export async function findByEmail(api: Client, email: string): Promise<Person[]> {
+  const wanted = email.trim().toLowerCase();
+  const found: Person[] = [];
+  for await (const contact of api.contacts.search.each({ q_keywords: wanted })) {
+    const addresses = [contact.email, ...(contact.contact_emails ?? []).map((one) => one.email)];
+    if (addresses.some((one) => one?.toLowerCase() === wanted)) found.push(contact as Person);
+    if (found.length >= 20) break;
+  }
+  return found;
+}
