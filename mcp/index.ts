@@ -1,0 +1,2 @@
+export { openMcpServer, toolsFor } from "./server.ts";
+export { version } from "./version.ts";

@@ -1,0 +1,206 @@
+// An agent at work: through the official client, over HTTP and over standard input and output, against the real server.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { newContact, newMailbox, newSequence } from "../server/testing/sequenced.ts";
+import { type Team, useWorld } from "../server/testing/world.ts";
+import { toolsFor } from "./server.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+describe("agents", () => {
+  let team: Team;
+  const open: Client[] = [];
+  const world = useWorld({ role: "api" }, async (opened) => {
+    team = await opened.newTeam("Norrland Kraft");
+  });
+  after(() => Promise.all(open.map((client) => client.close())));
+
+  async function agent(key = team.key) {
+    const client = new Client({ name: "an agent", version: "1.0.0" });
+    open.push(client);
+    const headers = { authorization: `Bearer ${key}` };
+    const transport = new StreamableHTTPClientTransport(new URL(`${world.url}/mcp`), {
+      requestInit: { headers },
+    });
+    await client.connect(transport as Parameters<Client["connect"]>[0]);
+    return client;
+  }
+
+  async function use(client: Client, name: string, input: Record<string, unknown> = {}) {
+    const answer = await client.callTool({ name, arguments: input });
+    const [part] = answer.content as { type: string; text: string }[];
+    return { isError: answer.isError === true, said: JSON.parse(part?.text ?? "null") };
+  }
+
+  test("a master key sees every tool, and the list stays small", async () => {
+    const client = await agent();
+    const { tools } = await client.listTools();
+    assert.equal(tools.length, toolsFor(new Set((await team.api.apiKeys.current()).caller.calls)).length);
+    assert.ok(tools.length >= 25, `${tools.length} tools`);
+    // Four characters are about one token; 12,000 tokens are the limit.
+    assert.ok(JSON.stringify(tools).length < 48_000, `${JSON.stringify(tools).length} characters`);
+  });
+
+  test("a key that only reads sees tools that only read", async () => {
+    const { api_key } = await team.api.apiKeys.create({ name: "reader", scopes: ["read_only"] });
+    const { tools } = await (await agent(api_key.key)).listTools();
+    const names = tools.map(({ name }) => name);
+    assert.ok(names.includes("find_contacts") && names.includes("why"));
+    for (const { name, annotations } of tools) assert.equal(annotations?.readOnlyHint, true, name);
+    assert.ok(!names.includes("add_contacts_to_sequence"));
+  });
+
+  test("three people are added: saved without doubles, previewed, confirmed, and explained", async () => {
+    const client = await agent();
+    const { id: mailbox } = await newMailbox(team);
+    const { id: sequence } = await newSequence(team, { name: "Nordic plants" });
+    const me = await use(client, "who_am_i");
+    assert.equal(me.said.team_name, "Norrland Kraft");
+
+    const people = ["Ines Okafor", "Ole Berg", "Mona Lie"].map((name) => ({
+      first_name: name.split(" ")[0],
+      last_name: name.split(" ")[1],
+      email: `${name.split(" ")[0]?.toLowerCase()}@${name.split(" ")[1]?.toLowerCase()}.example`,
+      organization_name: `${name}'s own`,
+    }));
+    const made = await use(client, "create_contacts", { contacts: people });
+    assert.equal(made.said.created.length, 3);
+    const again = await use(client, "create_contacts", { contacts: people });
+    assert.deepEqual([again.said.created.length, again.said.existing.length], [0, 3]);
+    const contact_ids = made.said.created.map(({ id }: { id: string }) => id);
+
+    const wish = {
+      sequence_id: sequence,
+      contact_ids,
+      mailbox_ids: [mailbox],
+      sequence_unverified_email: true,
+    };
+    const preview = await use(client, "add_contacts_to_sequence", wish);
+    assert.deepEqual([preview.said.not_done_yet, preview.said.joined], [true, 3]);
+    assert.ok(preview.said.previews.length > 0);
+    const none = await use(client, "find_in_sequence", { sequence_id: sequence });
+    assert.equal(none.said.total, 0, "the preview changed nothing");
+
+    const done = await use(client, "add_contacts_to_sequence", { ...wish, confirm: true });
+    assert.equal(done.said.joined, 3);
+    const joined = await use(client, "find_in_sequence", { sequence_id: sequence });
+    assert.equal(joined.said.total, 3);
+    const why = await use(client, "why", { of: "enrollment", id: joined.said.people[0].id });
+    assert.equal(typeof why.said.sentence, "string");
+
+    const twice = await use(client, "add_contacts_to_sequence", { ...wish, confirm: true });
+    assert.equal(twice.said.joined, 0);
+    assert.equal(twice.said.left_out_by_reason[0].code, "contacts_already_exists_in_current_campaign");
+  });
+
+  test("who is left out comes with the reason and the flag that would let them in", async () => {
+    const client = await agent();
+    const { id: mailbox } = await newMailbox(team);
+    const { id: sequence } = await newSequence(team);
+    const nobody = await newContact(team, { email: undefined, first_name: "No", last_name: "Address" });
+    const { said } = await use(client, "add_contacts_to_sequence", {
+      sequence_id: sequence,
+      contact_ids: [nobody],
+      mailbox_ids: [mailbox],
+    });
+    assert.deepEqual(
+      [said.joined, said.left_out_by_reason[0].code, said.left_out_by_reason[0].flag],
+      [0, "contacts_without_email", "sequence_no_email"],
+    );
+  });
+
+  test("pausing tells first whom it is about, and can be taken back", async () => {
+    const client = await agent();
+    const { id: mailbox } = await newMailbox(team);
+    const { id: sequence } = await newSequence(team);
+    const contact = await newContact(team);
+    await team.api.joining.addContacts({
+      ...{ id: sequence, contact_ids: [contact] },
+      send_email_from_email_account_id: [mailbox],
+    });
+    const wish = { sequence_id: sequence, contact_ids: [contact], change: "pause" };
+    const before = await use(client, "change_in_sequence", wish);
+    assert.deepEqual([before.said.not_done_yet, before.said.about], [true, 1]);
+    const done = await use(client, "change_in_sequence", { ...wish, confirm: true });
+    const status = async () =>
+      (await use(client, "find_in_sequence", { sequence_id: sequence })).said.people[0].status;
+    assert.equal(await status(), "paused");
+    await use(client, "undo", { change_id: done.said.undo.id });
+    assert.equal(await status(), "active");
+  });
+
+  test("a follow-up is made, found and done, and a deal is made and changed", async () => {
+    const client = await agent();
+    const contact = await newContact(team);
+    const made = await use(client, "create_tasks", {
+      ...{ contact_ids: [contact], user_id: team.owner.id, type: "call", priority: "high" },
+      due_at: "2026-12-01T09:00:00Z",
+    });
+    const [task] = made.said.tasks;
+    assert.equal(task.contact_id, contact);
+    const found = await use(client, "find_tasks", { contact_id: contact });
+    assert.deepEqual([found.said.total, found.said.tasks[0].id], [1, task.id]);
+    const done = await use(client, "finish_task", { id: task.id });
+    assert.equal(done.said.task.id, task.id);
+    assert.equal((await use(client, "find_tasks", { contact_id: contact })).said.total, 0);
+
+    const deal = await use(client, "save_deal", { name: "Plants", amount: 1200 });
+    const changed = await use(client, "save_deal", { id: deal.said.deal.id, amount: 900 });
+    assert.deepEqual([deal.said.deal.name, Number(deal.said.deal.amount)], ["Plants", 1200]);
+    assert.equal(Number(changed.said.deal.amount), 900);
+  });
+
+  test("a refusal is told in the server's words with what to do next, and no stack", async () => {
+    const client = await agent();
+    const { isError, said } = await use(client, "get_sequence", { id: "64f0aa0000000000000000ff" });
+    assert.ok(isError);
+    assert.equal(typeof said.error, "string");
+    assert.equal(typeof said.next, "string");
+    assert.ok(!JSON.stringify(said).includes(".ts:"));
+  });
+
+  test("no key, a wrong key and a stream are answered as the protocol has it", async () => {
+    const post = (headers: Record<string, string>) =>
+      fetch(`${world.url}/mcp`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          accept: "application/json, text/event-stream",
+          ...headers,
+        },
+        body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list" }),
+      });
+    assert.equal((await post({})).status, 401);
+    assert.equal((await post({ "x-api-key": "cdz_nobody" })).status, 401);
+    assert.equal((await fetch(`${world.url}/mcp`, { headers: { "x-api-key": team.key } })).status, 405);
+  });
+
+  describe("over standard input and output", () => {
+    let client: Client;
+    before(async () => {
+      client = new Client({ name: "an agent", version: "1.0.0" });
+      open.push(client);
+      const node = createRequire(import.meta.url).resolve("../mcp/main.ts");
+      await client.connect(
+        new StdioClientTransport({
+          command: process.execPath,
+          args: [node],
+          cwd: ROOT,
+          env: { CADENZA_URL: world.url, CADENZA_API_KEY: team.key },
+          stderr: "ignore",
+        }),
+      );
+    });
+
+    test("the same tools answer", async () => {
+      const { said } = await use(client, "find_mailboxes");
+      assert.ok(Array.isArray(said.mailboxes));
+    });
+  });
+});

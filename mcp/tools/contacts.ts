@@ -1,0 +1,195 @@
+// Contacts and companies: found, made without doubles, changed, put on lists.
+
+import type { Output } from "@cadenza/sdk";
+import { z } from "zod";
+import * as fields from "../fields.ts";
+import { tool } from "../tool.ts";
+import { more, only } from "../words.ts";
+
+const person = {
+  first_name: z.string().max(200).optional(),
+  last_name: z.string().max(200).optional(),
+  email: z.string().max(320).optional(),
+  title: z.string().max(500).optional(),
+  organization_name: z.string().max(500).optional(),
+  website_url: z.string().max(500).optional().describe("Of the company; ties the contact to it"),
+  direct_phone: z.string().max(100).optional(),
+  time_zone: z.string().max(100).optional(),
+  present_raw_address: z.string().max(500).optional().describe("Where they are, such as Oslo, Norway"),
+};
+
+const SHOWN = [
+  ...([
+    "id",
+    "name",
+    "first_name",
+    "last_name",
+    "title",
+    "email",
+    "email_status",
+    "organization_name",
+  ] as const),
+  ...([
+    "account_id",
+    "owner_id",
+    "contact_stage_id",
+    "label_ids",
+    "present_raw_address",
+    "time_zone",
+  ] as const),
+  ...(["linkedin_url", "contact_campaign_statuses", "email_unsubscribed", "created_at"] as const),
+] as const;
+
+const STATUS = [
+  ...["id", "emailer_campaign_id", "status", "current_step_position", "failure_reason", "inactive_reason"],
+  ...["added_at", "finished_at", "auto_unpause_at", "send_email_from_email_account_id"],
+] as const;
+
+type Found = Output<"contacts", "search">["contacts"][number];
+type Shown = Pick<Found, (typeof SHOWN)[number]>;
+
+/** The same of a contact that was found, made or changed. */
+function shown(contact: Shown) {
+  const statuses = contact.contact_campaign_statuses.map((status) => only(status, STATUS));
+  return { ...only(contact, SHOWN), ...(statuses.length > 0 && { contact_campaign_statuses: statuses }) };
+}
+
+const MADE = ["id", "first_name", "last_name", "title", "email", "organization_name", "owner_id"] as const;
+
+export const contacts = [
+  tool({
+    name: "find_contacts",
+    title: "Find contacts",
+    description:
+      "Searches saved contacts. Every filter given must hold. Each contact comes with where they stand in every sequence (contact_campaign_statuses).",
+    calls: ["contacts.search"],
+    reads: true,
+    input: {
+      query: z.string().max(200).optional().describe("Words of name, title, company or address"),
+      emails: z.array(z.string()).max(1000).optional().describe("Exactly these addresses"),
+      list_names: z.array(z.string()).max(50).optional(),
+      stage_ids: z.array(fields.id).max(50).optional(),
+      owner_ids: z.array(fields.id).max(50).optional(),
+      sequence_ids: z.array(fields.id).max(50).optional().describe("Who is or was in these"),
+      page: fields.page,
+      per_page: fields.perPage,
+    },
+    async run(api, { query, emails, list_names, stage_ids, owner_ids, sequence_ids, page, per_page }) {
+      const answer = await api.contacts.search({
+        ...{ page, per_page },
+        ...(query && { q_keywords: query }),
+        ...(emails && { contact_emails: emails }),
+        ...(list_names && { label_names: list_names }),
+        ...(stage_ids && { contact_stage_ids: stage_ids }),
+        ...(owner_ids && { contact_owner_ids: owner_ids }),
+        ...(sequence_ids && { emailer_campaign_ids: sequence_ids }),
+      });
+      return { contacts: answer.contacts.map(shown), ...more(answer.pagination) };
+    },
+  }),
+  tool({
+    name: "create_contacts",
+    title: "Create contacts",
+    description:
+      "Saves up to 100 people. Who is there already by address, or by name and company, is not made twice: their record is returned as existing.",
+    calls: ["contacts.bulkCreate"],
+    reads: false,
+    input: {
+      contacts: z.array(z.object(person)).min(1).max(100),
+      list_names: z.array(z.string().max(200)).max(20).optional().describe("Lists they are put on"),
+    },
+    async run(api, { contacts: people, list_names }) {
+      const answer = await api.contacts.bulkCreate({
+        contacts: people,
+        run_dedupe: true,
+        ...(list_names && { append_label_names: list_names }),
+      });
+      return {
+        created: answer.created_contacts.map((contact) => only(contact, MADE)),
+        existing: answer.existing_contacts.map((contact) => only(contact, MADE)),
+      };
+    },
+  }),
+  tool({
+    name: "update_contact",
+    title: "Update a contact",
+    description: "Changes what is given of one contact, and leaves the rest.",
+    calls: ["contacts.update"],
+    reads: false,
+    input: {
+      ...{ id: fields.id, ...person },
+      contact_stage_id: fields.id.optional(),
+      owner_id: fields.id.optional(),
+    },
+    async run(api, { id, ...change }) {
+      return { contact: shown((await api.contacts.update({ id, ...change })).contact) };
+    },
+  }),
+  tool({
+    name: "change_list",
+    title: "Put contacts on a list, or take them off",
+    description: "A list that does not exist yet is made.",
+    calls: ["labels.addEntityIds", "labels.removeEntityIds"],
+    reads: false,
+    input: {
+      contact_ids: fields.ids("Whom"),
+      list_name: z.string().min(1).max(200),
+      change: z.enum(["add", "remove"]),
+    },
+    async run(api, { contact_ids, list_name, change }) {
+      const wish = { entity_ids: contact_ids, label_names: [list_name], modality: "contacts" };
+      if (change === "remove") await api.labels.removeEntityIds(wish);
+      else await api.labels.addEntityIds(wish);
+      return { list_name, change, contacts: contact_ids.length };
+    },
+  }),
+  tool({
+    name: "find_lists",
+    title: "Find lists",
+    description: "The team's lists of contacts and of companies, with how many are on each.",
+    calls: ["labels.list"],
+    reads: true,
+    input: {},
+    async run(api) {
+      const lists = await api.labels.list();
+      return { lists: lists.map((list) => only(list, ["id", "name", "modality", "cached_count"])) };
+    },
+  }),
+  tool({
+    name: "find_companies",
+    title: "Find companies",
+    description: "Searches saved companies (accounts) by name.",
+    calls: ["accounts.search"],
+    reads: true,
+    input: { query: z.string().max(200).optional(), page: fields.page, per_page: fields.perPage },
+    async run(api, { query, page, per_page }) {
+      const answer = await api.accounts.search({
+        ...{ page, per_page },
+        ...(query && { q_organization_name: query }),
+      });
+      return {
+        companies: answer.accounts.map((account) =>
+          only(account, ["id", "name", "domain", "owner_id", "account_stage_id", "num_contacts"]),
+        ),
+        ...more(answer.pagination),
+      };
+    },
+  }),
+  tool({
+    name: "create_company",
+    title: "Create a company",
+    description:
+      "Saves a company. One with the same domain is not made twice if it is found first: search before.",
+    calls: ["accounts.create"],
+    reads: false,
+    input: {
+      name: z.string().min(1).max(500),
+      domain: z.string().max(300).optional(),
+      owner_id: fields.id.optional(),
+    },
+    async run(api, wish) {
+      const { account } = await api.accounts.create(wish);
+      return { company: only(account, ["id", "name", "domain", "owner_id"]) };
+    },
+  }),
+];

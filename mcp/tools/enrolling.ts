@@ -1,0 +1,178 @@
+// Adding people to a sequence, and what is done with them there. Shown first, done on the second call.
+
+import { addContactsToSequence, type Output } from "@cadenza/sdk";
+import { z } from "zod";
+import * as fields from "../fields.ts";
+import { tool } from "../tool.ts";
+import { only } from "../words.ts";
+
+const flag = (says: string) => z.boolean().default(false).describe(says);
+
+export const enrolling = [
+  tool({
+    name: "add_contacts_to_sequence",
+    title: "Add contacts to a sequence",
+    description:
+      "Without confirm it answers with the preview: how many join, who is left out and why (with the flag that would let them in), the split over mailboxes, when first steps go out, the first mails as they would read. Show that to the person, then call again with confirm. Flags are overrides: set one only when the person asks for it after seeing whom it is about.",
+    calls: ["joining.addContacts", "progress.get"],
+    ...{ reads: false, isWeighty: true },
+    input: {
+      sequence_id: fields.id,
+      contact_ids: fields.ids("Whom").optional(),
+      list_names: z.array(z.string().max(200)).max(50).optional().describe("Everybody on these lists"),
+      mailbox_ids: fields.ids("One mailbox, or several that take turns; see find_mailboxes"),
+      start_at: fields.day.optional().describe("Begin at this time; they wait paused until then"),
+      paused: flag("Add them paused, to be resumed by hand"),
+      sequence_no_email: flag("Also those without an address, for calls and tasks only"),
+      sequence_unverified_email: flag("Also those whose address is not verified"),
+      sequence_job_change: flag("Also those who changed jobs"),
+      sequence_active_in_other_campaigns: flag("Also those active in other sequences"),
+      sequence_finished_in_other_campaigns: flag("Also those who finished other sequences"),
+      sequence_same_company_in_same_campaign: flag("Also those whose colleague is in this sequence"),
+      user_id: fields.id.optional().describe("Who adds them, if not the key's own person"),
+      confirm: fields.confirm,
+    },
+    async run(
+      api,
+      {
+        sequence_id,
+        contact_ids = [],
+        list_names,
+        mailbox_ids,
+        start_at,
+        paused,
+        user_id,
+        confirm,
+        ...flags
+      },
+    ) {
+      const { sequence_same_company_in_same_campaign, ...wellKnown } = flags;
+      const variables: Record<string, unknown> = {};
+      const answer = await addContactsToSequence.run(
+        {
+          ...{ sequence_id, email_account_id: mailbox_ids.join(","), contact_ids, wait: true, ...wellKnown },
+          ...(user_id && { user_id }),
+          additional_fields: {
+            ...(list_names && { label_names: list_names }),
+            ...((paused || start_at) && { status: "paused" as const }),
+            ...(start_at && { auto_unpause_at: start_at }),
+            ...(sequence_same_company_in_same_campaign && { sequence_same_company_in_same_campaign }),
+          },
+        },
+        { client: api, variables, dryRun: !confirm },
+      );
+      return said(answer, confirm);
+    },
+  }),
+  tool({
+    name: "change_in_sequence",
+    title: "Pause, resume, finish, remove or retry people in a sequence",
+    description:
+      "finish keeps their history and mails them no more; remove takes them out so that they can be added again; retry tries the failed step once more. Without confirm it tells how many it is about.",
+    calls: [
+      ...["enrollments.pause", "enrollments.resume", "enrollments.retry", "enrollments.removeOrStop"],
+      "enrollments.search",
+    ],
+    ...{ reads: false, isWeighty: true },
+    input: {
+      sequence_id: fields.id,
+      contact_ids: fields.ids("Whom"),
+      change: z.enum(["pause", "resume", "finish", "remove", "retry"]),
+      until: fields.day.optional().describe("Of pause: go on by themselves at this time"),
+      confirm: fields.confirm,
+    },
+    async run(api, { sequence_id, contact_ids, change, until, confirm }) {
+      const options = { dryRun: !confirm };
+      const whom = { id: sequence_id, contact_ids };
+      const answer =
+        change === "pause"
+          ? await api.enrollments.pause({ ...whom, ...(until && { auto_unpause_at: until }) }, options)
+          : change === "resume"
+            ? await api.enrollments.resume(whom, options)
+            : change === "retry"
+              ? await api.enrollments.retry(whom, options)
+              : await api.enrollments.removeOrStop(
+                  {
+                    ...{ emailer_campaign_ids: [sequence_id], contact_ids },
+                    mode: change === "finish" ? "mark_as_finished" : "remove",
+                  },
+                  options,
+                );
+      const left = "skipped_contact_ids" in answer ? answer.skipped_contact_ids : {};
+      return {
+        ...(!confirm && { not_done_yet: true }),
+        change,
+        about: contact_ids.length - Object.keys(left).length,
+        left_alone: left,
+        ...("entity_progress_job" in answer && {
+          job: only(answer.entity_progress_job, ["id", "progress"]),
+        }),
+        ...(confirm && answer.change && { undo: answer.change }),
+      };
+    },
+  }),
+  tool({
+    name: "undo",
+    title: "Take a change back",
+    description:
+      "Takes back a bulk change by the id that its answer gave under undo, while that is possible.",
+    calls: ["changes.undo"],
+    reads: false,
+    input: { change_id: fields.id },
+    async run(api, { change_id }) {
+      return api.changes.undo({ id: change_id });
+    },
+  }),
+  tool({
+    name: "get_job",
+    title: "Look at long work",
+    description: "How far a job is that went on in the background.",
+    calls: ["progress.get"],
+    reads: true,
+    input: { id: fields.id },
+    async run(api, { id }) {
+      return { job: (await api.progress.get({ id })).entity_progress_job };
+    },
+  }),
+];
+
+const NAMED = 50;
+
+function said(answer: Output<"joining", "addContacts">, confirm: boolean) {
+  const skipped = answer.skipped_contacts ?? [];
+  const added = "enrollments" in answer ? answer.enrollments.length : (answer.num_added ?? null);
+  return {
+    ...(!confirm && {
+      not_done_yet: true,
+      next: "Show this to the person, then call again with confirm: true.",
+    }),
+    ...{ request_id: answer.request_id, joined: added, left_out: skipped.length },
+    left_out_by_reason: byReason(skipped),
+    left_out_people: skipped.slice(0, NAMED).map(({ contact_id, reasons }) => ({
+      contact_id,
+      reasons: reasons.map((reason) => only(reason, ["code", "sentence", "flag"])),
+    })),
+    mailbox_split: answer.mailbox_split,
+    credits: answer.credits,
+    ...("warnings" in answer && answer.warnings.length > 0 && { warnings: answer.warnings.slice(0, NAMED) }),
+    ...(answer.outlook && { outlook: answer.outlook }),
+    ...("previews" in answer && answer.previews && { previews: answer.previews.slice(0, 2).map(preview) }),
+    ...("enrollments" in answer && confirm && { enrollments: answer.enrollments.slice(0, NAMED) }),
+    ...("entity_progress_job" in answer && { entity_progress_job: answer.entity_progress_job }),
+  };
+}
+
+function preview(mail: { contact_id: string; subject: string; body_text: string; missing: string[] }) {
+  return only(mail, ["contact_id", "subject", "body_text", "missing"]);
+}
+
+function byReason(skipped: readonly { reasons: readonly { code: string; flag: string | null }[] }[]) {
+  const counts = new Map<string, { code: string; flag: string | null; people: number }>();
+  for (const { reasons } of skipped) {
+    const [first] = reasons;
+    if (!first) continue;
+    const entry = counts.get(first.code) ?? { code: first.code, flag: first.flag, people: 0 };
+    counts.set(first.code, { ...entry, people: entry.people + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.people - a.people);
+}

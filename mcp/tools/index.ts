@@ -1,0 +1,10 @@
+// Every tool there is, in the order in which a pipeline meets them.
+
+import type { Tool } from "../tool.ts";
+import { contacts } from "./contacts.ts";
+import { enrolling } from "./enrolling.ts";
+import { sequences } from "./sequences.ts";
+import { team } from "./team.ts";
+import { work } from "./work.ts";
+
+export const tools: readonly Tool[] = [...team, ...contacts, ...sequences, ...enrolling, ...work];
