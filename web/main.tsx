@@ -8,11 +8,11 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { applyRows } from "./pages/appearance/rows.ts";
+import { nonce } from "./parts/nonce.ts";
 import { router } from "./routes.tsx";
 import { queries } from "./session.ts";
 import { pointAtOurColors, theme } from "./theme.ts";
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 applyRows();

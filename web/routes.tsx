@@ -11,7 +11,9 @@ import {
 } from "@tanstack/react-router";
 import { Frame } from "./frame/Frame.tsx";
 import { Lost } from "./frame/Lost.tsx";
+import { contactsSource } from "./pages/contacts/source.ts";
 import { readAddress } from "./parts/address.ts";
+import { firstPageOf } from "./parts/records/useWindowed.ts";
 import { TroublePage } from "./parts/Trouble.tsx";
 import { queries, sessionQuery } from "./session.ts";
 
@@ -37,6 +39,83 @@ const home = createRoute({
   getParentRoute: () => frame,
   path: "/",
   component: lazyRouteComponent(() => import("./pages/home/HomePage.tsx"), "HomePage"),
+});
+
+const sequences = createRoute({
+  getParentRoute: () => frame,
+  path: "/sequences",
+  component: lazyRouteComponent(() => import("./pages/sequences/SequenceList.tsx"), "SequenceList"),
+});
+
+const sequence = createRoute({
+  getParentRoute: () => frame,
+  path: "/sequences/$id",
+  component: lazyRouteComponent(() => import("./pages/sequences/SequencePage.tsx"), "SequencePage"),
+});
+
+const contacts = createRoute({
+  getParentRoute: () => frame,
+  path: "/contacts",
+  // Asked while the page's code is on its way; before what its filters are about, which can wait.
+  loader: ({ location }) => {
+    if (Object.keys(location.search).length === 0)
+      void queries.prefetchQuery(firstPageOf(contactsSource({}, null)));
+  },
+  component: lazyRouteComponent(() => import("./pages/contacts/ContactList.tsx"), "ContactList"),
+});
+
+const contact = createRoute({
+  getParentRoute: () => frame,
+  path: "/contacts/$id",
+  component: lazyRouteComponent(() => import("./pages/contacts/ContactPage.tsx"), "ContactPage"),
+});
+
+const companies = createRoute({
+  getParentRoute: () => frame,
+  path: "/companies",
+  component: lazyRouteComponent(() => import("./pages/companies/CompanyList.tsx"), "CompanyList"),
+});
+
+const company = createRoute({
+  getParentRoute: () => frame,
+  path: "/companies/$id",
+  component: lazyRouteComponent(() => import("./pages/companies/CompanyPage.tsx"), "CompanyPage"),
+});
+
+const lists = createRoute({
+  getParentRoute: () => frame,
+  path: "/lists",
+  component: lazyRouteComponent(() => import("./pages/lists/ListsPage.tsx"), "ListsPage"),
+});
+
+const list = createRoute({
+  getParentRoute: () => frame,
+  path: "/lists/$id",
+  component: lazyRouteComponent(() => import("./pages/lists/ListPage.tsx"), "ListPage"),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => frame,
+  path: "/tasks",
+  component: lazyRouteComponent(() => import("./pages/tasks/TasksPage.tsx"), "TasksPage"),
+});
+
+const inbox = createRoute({
+  getParentRoute: () => frame,
+  path: "/inbox",
+  component: lazyRouteComponent(() => import("./pages/inbox/InboxPage.tsx"), "InboxPage"),
+});
+
+const outbox = createRoute({
+  getParentRoute: () => frame,
+  path: "/outbox",
+  component: lazyRouteComponent(() => import("./pages/outbox/OutboxPage.tsx"), "OutboxPage"),
+});
+
+const deals = createRoute({
+  getParentRoute: () => frame,
+  path: "/deals",
+  component: lazyRouteComponent(() => import("./pages/deals/DealsPage.tsx"), "DealsPage"),
 });
 
 const settings = createRoute({
@@ -71,6 +150,54 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import("./pages/api-keys/KeyList.tsx"), "KeyList"),
 });
 
+const mailboxes = createRoute({
+  getParentRoute: () => settings,
+  path: "/mailboxes",
+  component: lazyRouteComponent(() => import("./pages/mailboxes/MailboxList.tsx"), "MailboxList"),
+});
+
+const mailbox = createRoute({
+  getParentRoute: () => settings,
+  path: "/mailboxes/$id",
+  component: lazyRouteComponent(() => import("./pages/mailboxes/MailboxPage.tsx"), "MailboxPage"),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("./pages/webhooks/WebhookList.tsx"), "WebhookList"),
+});
+
+const suppressions = createRoute({
+  getParentRoute: () => settings,
+  path: "/suppressions",
+  component: lazyRouteComponent(() => import("./pages/suppressions/SuppressionList.tsx"), "SuppressionList"),
+});
+
+const stages = createRoute({
+  getParentRoute: () => settings,
+  path: "/stages",
+  component: lazyRouteComponent(() => import("./pages/stages/StagesPage.tsx"), "StagesPage"),
+});
+
+const ownFields = createRoute({
+  getParentRoute: () => settings,
+  path: "/fields",
+  component: lazyRouteComponent(() => import("./pages/fields/FieldList.tsx"), "FieldList"),
+});
+
+const usage = createRoute({
+  getParentRoute: () => settings,
+  path: "/usage",
+  component: lazyRouteComponent(() => import("./pages/usage/UsagePage.tsx"), "UsagePage"),
+});
+
+const schedules = createRoute({
+  getParentRoute: () => settings,
+  path: "/schedules",
+  component: lazyRouteComponent(() => import("./pages/schedules/ScheduleList.tsx"), "ScheduleList"),
+});
+
 const history = createRoute({
   getParentRoute: () => settings,
   path: "/history",
@@ -87,6 +214,12 @@ const appearance = createRoute({
   getParentRoute: () => settings,
   path: "/appearance",
   component: lazyRouteComponent(() => import("./pages/appearance/AppearancePage.tsx"), "AppearancePage"),
+});
+
+const caught = createRoute({
+  getParentRoute: () => settings,
+  path: "/catcher",
+  component: lazyRouteComponent(() => import("./pages/catcher/CaughtPage.tsx"), "CaughtPage"),
 });
 
 const signIn = createRoute({
@@ -110,11 +243,43 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import("./pages/invitations/InvitationPage.tsx"), "InvitationPage"),
 });
 
-const settingsPages = [settingsIndex, team, people, keys, history, profile, appearance];
+const settingsPages = [
+  settingsIndex,
+  team,
+  people,
+  mailboxes,
+  mailbox,
+  webhooks,
+  suppressions,
+  schedules,
+  stages,
+  ownFields,
+  usage,
+  caught,
+  keys,
+  history,
+  profile,
+  appearance,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    frame.addChildren([home, settings.addChildren(settingsPages)]),
+    frame.addChildren([
+      home,
+      sequences,
+      sequence,
+      contacts,
+      contact,
+      companies,
+      company,
+      lists,
+      list,
+      tasks,
+      inbox,
+      deals,
+      outbox,
+      settings.addChildren(settingsPages),
+    ]),
     signIn,
     setup,
     invitation,

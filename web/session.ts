@@ -11,7 +11,8 @@ import {
   useSuspenseQuery,
 } from "@tanstack/react-query";
 
-export const api = createClient({ baseUrl: location.origin });
+// What failed is asked again by whoever shows it (below), and nothing is written twice without a person.
+export const api = createClient({ baseUrl: location.origin, retries: 0 });
 
 export type SignedIn = Awaited<ReturnType<typeof api.sessions.current>>;
 

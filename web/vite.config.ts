@@ -19,7 +19,7 @@ export default defineConfig({
           // What changes only with an upgrade of ours stays in the browser's cache between releases.
           groups: [
             { name: "react", test: packages("react", "react-dom", "scheduler", "@tanstack") },
-            { name: "contract", test: /node_modules[\\/]zod[\\/]|[\\/](?:contract|sdk)[\\/]/ },
+            { name: "contract", test: /node_modules[\\/]zod[\\/]|[\\/]contract[\\/]/ },
           ],
         },
       },

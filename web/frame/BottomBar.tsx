@@ -1,32 +1,67 @@
-import { IconSearch, IconUser } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Menu } from "@mantine/core";
+import { IconDots, IconSearch } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { countsOf, useWaiting } from "../pages/home/waiting.ts";
 import classes from "./BottomBar.module.css";
-import { PLACES, SETTINGS } from "./places.ts";
+import { PLACES, type Place, SETTINGS } from "./places.ts";
 
-const ROOM_FOR = 2; // of the rail's places; five in all, and a thumb reaches no more
+const AT_HAND = PLACES.filter(({ onPhone }) => onPhone); // five in all, and a thumb reaches no more
+const ELSEWHERE = [...PLACES.filter(({ onPhone }) => !onPhone), SETTINGS];
 
 /** The rail, where there is no room for one. */
 export function BottomBar({ onSearch }: { onSearch: () => void }) {
+  const counts = countsOf(useWaiting().data);
   return (
     <nav aria-label="Main" className={classes.bar}>
-      {PLACES.slice(0, ROOM_FOR).map(({ path, name, icon: Icon }) => (
-        <Link key={path} to={path} activeOptions={{ exact: path === "/" }} className={classes.item}>
-          <Icon size="1.25rem" stroke={1.75} aria-hidden />
-          {name}
-        </Link>
-      ))}
+      {AT_HAND.map(({ path, name, icon: Icon }) => {
+        const waiting = counts[path] ?? 0;
+        return (
+          <Link key={path} to={path} activeOptions={{ exact: path === "/" }} className={classes.item}>
+            <span className={classes.icon}>
+              <Icon size="1.25rem" stroke={1.75} aria-hidden />
+              {waiting > 0 && (
+                <span className={classes.count}>
+                  {waiting > 99 ? "99+" : waiting}
+                  <span className={classes.said}> waiting, </span>
+                </span>
+              )}
+            </span>
+            {name}
+          </Link>
+        );
+      })}
       <button type="button" className={classes.item} onClick={onSearch}>
         <IconSearch size="1.25rem" stroke={1.75} aria-hidden />
         Search
       </button>
-      <Link to={SETTINGS.path} className={classes.item}>
-        <SETTINGS.icon size="1.25rem" stroke={1.75} aria-hidden />
-        {SETTINGS.name}
-      </Link>
-      <Link to="/settings/profile" className={classes.item}>
-        <IconUser size="1.25rem" stroke={1.75} aria-hidden />
-        You
-      </Link>
+      <More />
     </nav>
+  );
+}
+
+function More() {
+  const navigate = useNavigate();
+  const go = ({ path }: Pick<Place, "path">) => void navigate({ to: path });
+  return (
+    <Menu position="top-end" width={220}>
+      <Menu.Target>
+        <button type="button" className={classes.item}>
+          <IconDots size="1.25rem" stroke={1.75} aria-hidden />
+          More
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {ELSEWHERE.map((place) => (
+          <Menu.Item
+            key={place.path}
+            leftSection={<place.icon size="1rem" stroke={1.75} aria-hidden />}
+            onClick={() => go(place)}
+          >
+            {place.name}
+          </Menu.Item>
+        ))}
+        <Menu.Item onClick={() => go({ path: "/settings/profile" })}>Your profile</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

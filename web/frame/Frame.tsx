@@ -2,13 +2,17 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { WorkLines } from "../pages/progress/WorkLines.tsx";
 import { BottomBar } from "./BottomBar.tsx";
+import { EnrolHost } from "./EnrolHost.tsx";
 import classes from "./Frame.module.css";
 import { KeyHelp } from "./KeyHelp.tsx";
 import { useKeys } from "./keys.ts";
+import { Notices } from "./Notices.tsx";
 import { openPalette, Palette } from "./Palette.tsx";
 import { Rail } from "./Rail.tsx";
 import type { Hands } from "./verbs.tsx";
+import { WhyHost } from "./WhyHost.tsx";
 
 /** What stands around every page of somebody who is signed in. */
 export function Frame() {
@@ -35,13 +39,19 @@ export function Frame() {
         Skip to the content
       </button>
       <Rail isFolded={isFolded} hands={hands} onSearch={openPalette} />
-      <main id="content" ref={main} tabIndex={-1} className={classes.main}>
-        <div className={classes.content}>
-          <Outlet />
-        </div>
-      </main>
+      <div className={classes.column}>
+        <Notices />
+        <main id="content" ref={main} tabIndex={-1} className={classes.main}>
+          <div className={classes.content}>
+            <Outlet />
+          </div>
+        </main>
+        <WorkLines />
+      </div>
       <BottomBar onSearch={openPalette} />
       <Palette hands={hands} />
+      <WhyHost />
+      <EnrolHost />
       {showsKeys && <KeyHelp onClose={() => setShowsKeys(false)} />}
     </div>
   );

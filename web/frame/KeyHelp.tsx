@@ -4,7 +4,9 @@ import { KEYS } from "./keys.ts";
 import { ALL_PLACES } from "./places.ts";
 
 export function KeyHelp({ onClose }: { onClose: () => void }) {
-  const places = ALL_PLACES.map(({ letter, name }) => ({ keys: ["G", letter.toUpperCase()], does: name }));
+  const places = ALL_PLACES.flatMap(({ letter, name }) =>
+    letter ? [{ keys: ["G", letter.toUpperCase()], does: name }] : [],
+  );
   return (
     <Dialog onClose={onClose} title="Keys" size="lg">
       <div className={classes.columns}>

@@ -50,7 +50,7 @@ function placeAction(place: Place, { go }: Hands) {
     label: name,
     keywords: [...also],
     leftSection: <Icon size="1rem" stroke={1.75} aria-hidden />,
-    rightSection: (
+    rightSection: letter && (
       <span className={classes.keys}>
         <Key name="G" />
         <Key name={letter.toUpperCase()} />

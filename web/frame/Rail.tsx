@@ -1,6 +1,7 @@
 import { Menu, Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { countsOf, useWaiting } from "../pages/home/waiting.ts";
 import { leave } from "../pages/sessions/leave.ts";
 import { Initials } from "../parts/Initials.tsx";
 import { Logo } from "../parts/Logo.tsx";
@@ -14,6 +15,7 @@ type Props = { isFolded: boolean; hands: Hands; onSearch: () => void };
 
 export function Rail({ isFolded, hands, onSearch }: Props) {
   const { team } = useMe();
+  const counts = countsOf(useWaiting().data);
   return (
     <nav aria-label="Main" className={classes.rail} data-folded={isFolded || undefined}>
       <div className={classes.team}>
@@ -37,17 +39,19 @@ export function Rail({ isFolded, hands, onSearch }: Props) {
       </Hint>
       <div className={classes.places}>
         {PLACES.map((place) => (
-          <PlaceLink key={place.path} place={place} isFolded={isFolded} />
+          <PlaceLink key={place.path} place={place} isFolded={isFolded} waiting={counts[place.path] ?? 0} />
         ))}
         <span className={classes.gap} />
-        <PlaceLink place={SETTINGS} isFolded={isFolded} />
+        <PlaceLink place={SETTINGS} isFolded={isFolded} waiting={0} />
       </div>
       <Person isFolded={isFolded} hands={hands} />
     </nav>
   );
 }
 
-function PlaceLink({ place, isFolded }: { place: Place; isFolded: boolean }) {
+type PlaceProps = { place: Place; isFolded: boolean; waiting: number };
+
+function PlaceLink({ place, isFolded, waiting }: PlaceProps) {
   const { path, name, icon: Icon } = place;
   return (
     <Hint isShown={isFolded} says={name}>
@@ -55,10 +59,16 @@ function PlaceLink({ place, isFolded }: { place: Place; isFolded: boolean }) {
         to={path}
         activeOptions={{ exact: path === "/" }}
         className={classes.item}
-        aria-label={isFolded ? name : undefined}
+        aria-label={isFolded ? (waiting > 0 ? `${name}: ${waiting} waiting` : name) : undefined}
       >
         <Icon size="1rem" stroke={1.75} aria-hidden />
         <span className={classes.word}>{name}</span>
+        {waiting > 0 && (
+          <span className={classes.count} data-figures>
+            {waiting > 999 ? "999+" : waiting}
+            <span className={classes.said}> waiting</span>
+          </span>
+        )}
       </Link>
     </Hint>
   );

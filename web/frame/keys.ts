@@ -1,6 +1,8 @@
 // The keys that work everywhere. Letters only count while nobody is typing and no dialog is open.
 
 import { useEffect, useEffectEvent } from "react";
+import { pressPageKey } from "../parts/pageKeys.ts";
+import { hasModifier, isBusyElsewhere } from "../parts/typing.ts";
 import { ALL_PLACES, type Place } from "./places.ts";
 
 type Wishes = {
@@ -20,8 +22,8 @@ export function useKeys(wishes: Wishes) {
   useEffect(() => {
     let pressedGAt = Number.NEGATIVE_INFINITY;
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusyElsewhere(event))
-        return;
+      if (event.defaultPrevented || hasModifier(event) || isBusyElsewhere(event)) return;
+      if (event.key === "Enter" && isPressable(event.target)) return; // it is that one's
       const afterG = event.timeStamp - pressedGAt < LETTER_AFTER_G_MS;
       pressedGAt = event.key === "g" && !afterG ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (onKey(event, afterG)) event.preventDefault();
@@ -29,6 +31,10 @@ export function useKeys(wishes: Wishes) {
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);
+}
+
+function isPressable(target: EventTarget | null) {
+  return target instanceof Element && target.closest("a, button, summary, [role=button]") !== null;
 }
 
 function goTo(letter: string, { go }: Wishes) {
@@ -39,6 +45,7 @@ function goTo(letter: string, { go }: Wishes) {
 
 /** True if the key meant something. */
 function act(key: string, { showKeys, foldRail }: Wishes): boolean {
+  if (pressPageKey(key)) return true;
   switch (key) {
     case "?":
       showKeys();
@@ -67,16 +74,16 @@ function press(selector: string) {
 function walk(by: 1 | -1) {
   const rows = [...document.querySelectorAll<HTMLElement>("main [data-walk]")];
   if (rows.length === 0) return false;
-  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const open = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
+  const focused = rows.indexOf(document.activeElement as HTMLElement);
+  const at = focused < 0 ? open : focused;
   const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by));
-  rows[next]?.focus();
+  const row = rows[next];
+  if (!row) return true;
+  row.dataset.walked = ""; // so that a list in which walking opens can tell it from a pointer
+  row.focus();
+  delete row.dataset.walked;
   return true;
-}
-
-function isBusyElsewhere(event: KeyboardEvent) {
-  const target = event.target instanceof Element ? event.target : null;
-  const isTyping = target?.closest("input, textarea, select, [contenteditable], [role=listbox], [role=menu]");
-  return Boolean(isTyping) || document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }
 
 /** For the page that shows them all. */
@@ -85,6 +92,14 @@ export const KEYS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["J"], does: "Next row" },
   { keys: ["K"], does: "Previous row" },
   { keys: ["Enter"], does: "Open the row" },
+  { keys: ["Space"], does: "Look at the row without leaving the list" },
+  { keys: ["X"], does: "Choose the row, or let it go" },
+  { keys: ["/"], does: "Search the list" },
+  { keys: ["E"], does: "Done with what is open" },
+  { keys: ["S"], does: "Skip the task" },
+  { keys: ["Z"], does: "Put the task off" },
+  { keys: ["R"], does: "Reply" },
+  { keys: ["N"], does: "New task" },
   { keys: ["C"], does: "Press the page's main button" },
   { keys: ["["], does: "Fold or unfold the rail" },
   { keys: ["Esc"], does: "Close what is open" },

@@ -3,37 +3,131 @@
 
 import {
   IconAdjustments,
+  IconArrowsSort,
+  IconBan,
   IconBuilding,
+  IconBuildingFactory2,
+  IconCalendarTime,
+  IconChecklist,
+  IconCoin,
+  IconForms,
+  IconGauge,
   IconHistory,
   IconHome,
+  IconInbox,
   IconKey,
+  IconListDetails,
+  IconMail,
+  IconMailForward,
+  IconMailPause,
+  IconSend,
   IconSettings,
   IconUser,
+  IconUserSquareRounded,
   IconUsers,
+  IconWebhook,
   type TablerIcon,
 } from "@tabler/icons-react";
 
 export type Place = {
-  path: "/" | "/settings" | `/settings/${"team" | "people" | "keys" | "history" | "profile" | "appearance"}`;
+  path:
+    | "/"
+    | "/sequences"
+    | "/contacts"
+    | "/companies"
+    | "/lists"
+    | "/tasks"
+    | "/inbox"
+    | "/deals"
+    | "/outbox"
+    | "/settings"
+    | "/settings/team"
+    | "/settings/people"
+    | "/settings/mailboxes"
+    | "/settings/catcher"
+    | "/settings/schedules"
+    | "/settings/stages"
+    | "/settings/fields"
+    | "/settings/suppressions"
+    | "/settings/keys"
+    | "/settings/webhooks"
+    | "/settings/usage"
+    | "/settings/history"
+    | "/settings/profile"
+    | "/settings/appearance";
   name: string;
   /** Pressed after G. */
-  letter: string;
+  letter?: string;
   icon: TablerIcon;
   /** What else somebody might type to find it. */
   also?: readonly string[];
   adminOnly?: true;
+  /** Among the few that a phone has room for at its foot. */
+  onPhone?: true;
 };
 
 /** The rail, top to bottom. */
 export const PLACES: readonly Place[] = [
-  { path: "/", name: "Home", letter: "h", icon: IconHome, also: ["today", "getting started"] },
+  { path: "/", name: "Home", letter: "h", icon: IconHome, also: ["today", "getting started"], onPhone: true },
+  {
+    path: "/sequences",
+    name: "Sequences",
+    letter: "q",
+    icon: IconSend,
+    also: ["campaigns", "cadences", "steps"],
+  },
+  {
+    path: "/contacts",
+    name: "Contacts",
+    letter: "c",
+    icon: IconUserSquareRounded,
+    also: ["prospects", "leads"],
+  },
+  {
+    path: "/companies",
+    name: "Companies",
+    letter: "b",
+    icon: IconBuildingFactory2,
+    also: ["accounts", "organizations"],
+  },
+  { path: "/lists", name: "Lists", letter: "l", icon: IconListDetails, also: ["labels"] },
+  {
+    path: "/tasks",
+    name: "Tasks",
+    letter: "t",
+    icon: IconChecklist,
+    also: ["to do", "calls", "queue"],
+    onPhone: true,
+  },
+  {
+    path: "/inbox",
+    name: "Inbox",
+    letter: "i",
+    icon: IconInbox,
+    also: ["replies", "answers"],
+    onPhone: true,
+  },
+  {
+    path: "/deals",
+    name: "Deals",
+    letter: "d",
+    icon: IconCoin,
+    also: ["opportunities", "pipeline", "board"],
+  },
+  {
+    path: "/outbox",
+    name: "Outbox",
+    letter: "o",
+    icon: IconMailForward,
+    also: ["scheduled", "failed", "drafts", "emails"],
+  },
 ];
 
 /** At the rail's foot. */
 export const SETTINGS: Place = { path: "/settings", name: "Settings", letter: "s", icon: IconSettings };
 
 export const SETTINGS_PLACES: readonly Place[] = [
-  { path: "/settings/team", name: "Team", letter: "t", icon: IconBuilding, also: ["name", "time zone"] },
+  { path: "/settings/team", name: "Team", letter: "e", icon: IconBuilding, also: ["name", "time zone"] },
   {
     path: "/settings/people",
     name: "People",
@@ -42,12 +136,65 @@ export const SETTINGS_PLACES: readonly Place[] = [
     also: ["users", "colleagues", "invitations", "roles"],
   },
   {
+    path: "/settings/mailboxes",
+    name: "Mailboxes",
+    letter: "m",
+    icon: IconMail,
+    also: ["email accounts", "smtp", "imap", "senders", "limits"],
+  },
+  {
+    path: "/settings/schedules",
+    name: "Schedules",
+    icon: IconCalendarTime,
+    also: ["sending hours", "windows", "time zones", "holidays"],
+  },
+  {
+    path: "/settings/stages",
+    name: "Stages",
+    icon: IconArrowsSort,
+    also: ["contact stages", "company stages", "pipeline"],
+  },
+  {
+    path: "/settings/fields",
+    name: "Fields",
+    icon: IconForms,
+    also: ["custom fields", "picklists", "typed custom fields"],
+  },
+  {
+    path: "/settings/suppressions",
+    name: "Do not mail",
+    letter: "n",
+    icon: IconBan,
+    also: ["suppression list", "unsubscribed", "blocklist", "bounced"],
+  },
+  {
     path: "/settings/keys",
     name: "API keys",
     letter: "k",
     icon: IconKey,
     also: ["tokens", "secrets", "scopes"],
     adminOnly: true,
+  },
+  {
+    path: "/settings/webhooks",
+    name: "Webhooks",
+    letter: "w",
+    icon: IconWebhook,
+    also: ["events", "deliveries", "callbacks"],
+    adminOnly: true,
+  },
+  {
+    path: "/settings/usage",
+    name: "Usage",
+    icon: IconGauge,
+    also: ["credits", "limits", "api calls"],
+  },
+  {
+    path: "/settings/catcher",
+    name: "Caught mail",
+    letter: "l",
+    icon: IconMailPause,
+    also: ["catcher", "test mail", "reply as the prospect"],
   },
   {
     path: "/settings/history",
@@ -67,7 +214,6 @@ export const SETTINGS_PLACES: readonly Place[] = [
   {
     path: "/settings/appearance",
     name: "Appearance",
-    letter: "a",
     icon: IconAdjustments,
     also: ["dark", "light", "theme", "compact"],
   },

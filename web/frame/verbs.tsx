@@ -3,15 +3,19 @@
 import type { MantineColorScheme } from "@mantine/core";
 import {
   IconBook,
+  IconBuildingFactory2,
   IconClipboard,
   IconDeviceDesktop,
   IconKey,
   IconKeyboard,
   IconLayoutSidebar,
   IconList,
+  IconListDetails,
   IconLock,
   IconLogout,
+  IconMail,
   IconMoon,
+  IconSend,
   IconSun,
   IconUserPlus,
   type TablerIcon,
@@ -44,11 +48,47 @@ const rows = (size: Rows) => () => setRows(size);
 
 export const VERBS: readonly Verb[] = [
   {
+    name: "Add contacts to a sequence",
+    icon: IconSend,
+    also: ["enrol", "enroll", "start a sequence"],
+    run: ({ go }) => go("/sequences", { do: "enrol" }),
+  },
+  {
+    name: "Create a sequence",
+    icon: IconSend,
+    also: ["new sequence", "new campaign"],
+    run: ({ go }) => go("/sequences", { do: "create" }),
+  },
+  {
     name: "Invite a person",
     icon: IconUserPlus,
     also: ["add a colleague", "new user"],
     adminOnly: true,
     run: ({ go }) => go("/settings/people", { do: "invite" }),
+  },
+  {
+    name: "Add a contact",
+    icon: IconUserPlus,
+    also: ["new contact", "new person", "new lead"],
+    run: ({ go }) => go("/contacts", { do: "create" }),
+  },
+  {
+    name: "Add a company",
+    icon: IconBuildingFactory2,
+    also: ["new company", "new account"],
+    run: ({ go }) => go("/companies", { do: "create" }),
+  },
+  {
+    name: "Make a list",
+    icon: IconListDetails,
+    also: ["new list", "label"],
+    run: ({ go }) => go("/lists", { do: "create" }),
+  },
+  {
+    name: "Connect a mailbox",
+    icon: IconMail,
+    also: ["add an email account", "smtp", "gmail", "outlook"],
+    run: ({ go }) => go("/settings/mailboxes", { do: "connect" }),
   },
   {
     name: "Create an API key",

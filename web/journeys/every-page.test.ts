@@ -55,6 +55,21 @@ describe("every page", () => {
 
   const INSIDE: Place[] = [
     { name: "home", path: "/", shows: "Point an Apollo client here" },
+    { name: "sequences", path: "/sequences", shows: "A sequence writes to people step by step" },
+    { name: "sequences-create", path: "/sequences?do=create", shows: "Five gentle mails over three weeks" },
+    { name: "sequences-folders", path: "/sequences?do=folders", shows: "No folders yet." },
+    { name: "contacts", path: "/contacts", shows: "Here stand the people you write to and call" },
+    { name: "contacts-create", path: "/contacts?do=create", shows: "Make the contact" },
+    { name: "companies", path: "/companies", shows: "Companies gather the people who work there" },
+    { name: "companies-create", path: "/companies?do=create", shows: "Make the company" },
+    { name: "lists", path: "/lists", shows: "A list keeps people or companies together" },
+    { name: "lists-create", path: "/lists?do=create", shows: "Make the list" },
+    { name: "tasks", path: "/tasks", shows: "Nothing to do." },
+    { name: "tasks-new", path: "/tasks?do=create", shows: "Make the task" },
+    { name: "inbox", path: "/inbox", shows: "Replies to your mails come here" },
+    { name: "outbox", path: "/outbox", shows: "Mails of sequences come here" },
+    { name: "deals", path: "/deals", shows: "Make the first deal" },
+    { name: "deals-new", path: "/deals?do=create", shows: "Make the deal" },
     { name: "team", path: "/settings/team", shows: "Time zone" },
     { name: "people", path: "/settings/people", shows: "Ines Okafor" },
     {
@@ -62,6 +77,20 @@ describe("every page", () => {
       path: "/settings/people?do=invite",
       shows: "Make the invitation link",
     },
+    { name: "mailboxes", path: "/settings/mailboxes", shows: "Sequences send from your own mailboxes" },
+    { name: "mailboxes-connect", path: "/settings/mailboxes?do=connect", shows: "Try it and connect" },
+    { name: "schedules", path: "/settings/schedules", shows: "(default)" },
+    { name: "schedules-add", path: "/settings/schedules?do=create", shows: "By the contact's own clock" },
+    { name: "stages", path: "/settings/stages", shows: "stages for contacts" },
+    { name: "stages-add", path: "/settings/stages?do=create", shows: "A meeting is set" },
+    { name: "fields", path: "/settings/fields", shows: "whatever else you know of them" },
+    { name: "fields-add", path: "/settings/fields?do=create", shows: "It stays this kind" },
+    { name: "suppressions", path: "/settings/suppressions", shows: "never mailed again" },
+    { name: "suppressions-add", path: "/settings/suppressions?do=add", shows: "stops at once" },
+    { name: "suppressions-import", path: "/settings/suppressions?do=import", shows: "press to choose one" },
+    { name: "webhooks", path: "/settings/webhooks", shows: "A webhook sends what happens here" },
+    { name: "webhooks-add", path: "/settings/webhooks?do=create", shows: "A star stands for all of a kind" },
+    { name: "usage", path: "/settings/usage", shows: "What programs, and this page, have asked" },
     { name: "keys", path: "/settings/keys", shows: "Old importer" },
     { name: "keys-create", path: "/settings/keys?do=create", shows: "Create the key" },
     { name: "history", path: "/settings/history", shows: /revoked the API key/ },
@@ -129,7 +158,17 @@ describe("every page", () => {
       await route.continue();
     });
     const jumps = await watchJumps(page);
-    for (const path of ["/", "/settings/people", "/settings/keys", "/settings/history", "/settings/team"]) {
+    for (const path of [
+      "/",
+      "/tasks",
+      "/inbox",
+      "/outbox",
+      "/deals",
+      "/settings/people",
+      "/settings/keys",
+      "/settings/history",
+      "/settings/team",
+    ]) {
       await page.goto(path);
       await page.waitForLoadState("networkidle");
       assert.deepEqual(await jumps(), []);

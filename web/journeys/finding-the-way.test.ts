@@ -43,7 +43,8 @@ describe("finding the way", () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     for (const [letter, heading] of [
-      ["t", "Team"],
+      ["t", "Tasks"],
+      ["e", "Team"],
       ["p", "People"],
       ["y", "History"],
       ["u", "Your profile"],
@@ -97,7 +98,7 @@ describe("finding the way", () => {
     await signIn(page, team.owner);
     await page.goto("/settings/team");
     await page.getByLabel("Name").fill("Søndre Kraft");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("navigation", { name: "Main" }).getByText("Søndre Kraft").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("navigation", { name: "Main" }).getByText("Norrland Kraft").waitFor();

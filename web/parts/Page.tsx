@@ -8,14 +8,16 @@ type Props = {
   state?: ReactNode;
   /** The one filled button, if the page has something to begin. */
   action?: ReactNode;
+  /** Takes the whole height and width there is: for a list that scrolls by itself. */
+  fills?: true;
   children: ReactNode;
 };
 
 /** Every page's top: what it is, how it stands, what can be begun. */
-export function Page({ title, state, action, children }: Props) {
+export function Page({ title, state, action, fills, children }: Props) {
   useDocumentTitle(`${title} · Cadenza`);
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-fills={fills}>
       <header className={classes.top}>
         <div className={classes.words}>
           <h1 className={classes.title}>{title}</h1>

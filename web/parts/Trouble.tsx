@@ -11,7 +11,7 @@ export function Trouble({ error, doing = "reading", onRetry }: Props) {
   if (!error) return null;
   const { happened, safe, todo, requestId, code } = accountFor(error, doing);
   return (
-    <div role="alert" className={classes.trouble}>
+    <div role="alert" className={classes.trouble} ref={bringIntoView}>
       <IconAlertTriangle size="1rem" stroke={1.75} className={classes.sign} aria-hidden />
       <div className={classes.words}>
         <p className={classes.happened}>{happened}</p>
@@ -30,6 +30,11 @@ export function Trouble({ error, doing = "reading", onRetry }: Props) {
       )}
     </div>
   );
+}
+
+/** At the foot of a long form it would not be seen. */
+function bringIntoView(drawn: HTMLElement | null) {
+  drawn?.scrollIntoView?.({ block: "nearest" });
 }
 
 /** Where a whole page could not be shown. */

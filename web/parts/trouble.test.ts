@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Refused } from "@cadenza/sdk";
+import { Refused, Unreached } from "@cadenza/sdk";
 import { accountFor } from "./trouble.ts";
 
 const refused = (status: number, body: unknown, headers = {}) =>
@@ -28,10 +28,13 @@ test("the request id is taken from the header where the body has none", () => {
 
 test("without an answer, a write is not said to be undone", () => {
   assert.equal(
-    accountFor(new TypeError("Failed to fetch"), "writing").safe,
+    accountFor(new Unreached("unreachable", "The server could not be reached."), "writing").safe,
     "It may or may not have been saved.",
   );
-  assert.equal(accountFor(new TypeError("Failed to fetch"), "reading").safe, "Nothing was changed.");
+  assert.equal(
+    accountFor(new Unreached("unreachable", "The server could not be reached."), "reading").safe,
+    "Nothing was changed.",
+  );
 });
 
 test("anything else is owned up to", () => {

@@ -1,7 +1,7 @@
 // A failure as a person can use it: what happened, what is safe, what to do. The server's own sentence
 // goes first, because it was written for this; we add what it cannot know.
 
-import { Refused } from "@cadenza/sdk";
+import { Refused, Unreached } from "@cadenza/sdk";
 
 export type Doing = "reading" | "writing";
 
@@ -16,7 +16,7 @@ export type Account = {
 
 export function accountFor(error: unknown, doing: Doing): Account {
   if (error instanceof Refused) return error.status >= 500 ? ours(error, doing) : refusal(error);
-  if (error instanceof TypeError) return unreachable(doing);
+  if (error instanceof Unreached) return unreachable(doing);
   return {
     happened: "This page ran into a fault of ours.",
     safe: "What you had saved is safe.",

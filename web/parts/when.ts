@@ -1,6 +1,9 @@
 // Times for people: how long ago in words, and the exact moment in the viewer's zone beside it.
 
 const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+// Made once: making one takes longer than drawing the row it stands in.
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const STEPS = [
   ["minute", 60],
   ["hour", 3600],
@@ -22,11 +25,7 @@ export function relativeTo(at: string, now: Date): string {
 export function dayOf(at: string, now: Date) {
   const date = new Date(at);
   const isThisYear = date.getFullYear() === now.getFullYear();
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    ...(!isThisYear && { year: "numeric" }),
-  }).format(date);
+  return (isThisYear ? DAY : DAY_AND_YEAR).format(date);
 }
 
 /** "Thu 20 Nov 2026, 14:20:05 GMT+1" */
@@ -51,4 +50,41 @@ export function greetingAt(hour: number) {
   if (hour < 5) return "Good night";
   if (hour < 12) return "Good morning";
   return hour < 18 ? "Good afternoon" : "Good evening";
+}
+
+export function endOfToday(now: Date) {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+}
+
+/** 09:00 so many days from now, where the viewer is. */
+export function morningIn(days: number, now: Date) {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 9);
+}
+
+/** 09:00 on the Monday after this week. */
+export function nextMonday(now: Date) {
+  return morningIn((8 - now.getDay()) % 7 || 7, now);
+}
+
+/** "Thu 27 Nov, 09:00", the year where it is not this one. */
+export function dayAndTime(at: string, now: Date) {
+  const date = new Date(at);
+  return new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(date.getFullYear() !== now.getFullYear() && { year: "numeric" }),
+  }).format(date);
+}
+
+/** Today as "14:20", this week as "Tue", then as the day. */
+export function briefly(at: string, now: Date) {
+  const date = new Date(at);
+  if (date.toDateString() === now.toDateString())
+    return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(date);
+  const days = Math.abs(date.getTime() - now.getTime()) / 86_400_000;
+  if (days < 6) return new Intl.DateTimeFormat("en-GB", { weekday: "short" }).format(date);
+  return dayOf(at, now);
 }

@@ -16,7 +16,7 @@ export function Checklist({ steps }: { steps: readonly Step[] | undefined }) {
       <ol>
         {steps
           ? steps.map((step) => <StepLine key={step.name} step={step} />)
-          : ["a", "b", "c", "d"].map((line) => (
+          : ["a", "b", "c", "d", "e", "f"].map((line) => (
               <li key={line} className={classes.step}>
                 {isLate && <Skeleton height={10} width="40%" />}
               </li>

@@ -1,34 +1,69 @@
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useLate } from "../../parts/late.ts";
 import { Page } from "../../parts/Page.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { greetingAt } from "../../parts/when.ts";
-import { useIsAdmin, useMe } from "../../session.ts";
+import { api, useIsAdmin, useMe } from "../../session.ts";
 import { keysQuery } from "../api-keys/queries.ts";
+import { mailboxesQuery } from "../mailboxes/queries.ts";
 import { usePeople } from "../people/queries.ts";
 import { Checklist } from "./Checklist.tsx";
+import { Fortnight } from "./Fortnight.tsx";
 import classes from "./HomePage.module.css";
+import { MailboxHealth } from "./MailboxHealth.tsx";
+import { NeedsYou } from "./NeedsYou.tsx";
 import { PointClient } from "./PointClient.tsx";
+import { useFirstReply, useToday } from "./queries.ts";
 import { hasCalled, stepsFor } from "./started.ts";
+import { useWaiting } from "./waiting.ts";
 
 const TODAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 
-/** Today. What needs somebody will stand here, above what helps to begin. */
+/** Today: what needs somebody, what went out, what came back; and what helps to begin, until the first reply. */
 export function HomePage() {
   const { user, team } = useMe();
   const isAdmin = useIsAdmin();
   const now = new Date();
   const greeting = `${greetingAt(now.getHours())}, ${user.first_name ?? user.name}`;
+  const today = useToday();
+  const waiting = useWaiting();
+  const reply = useFirstReply();
+  const parts = [today, waiting, reply];
+  const error = parts.find((part) => part.error)?.error;
   return (
     <Page title={greeting} state={`${TODAY.format(now)} at ${team.name}.`}>
       <div className={classes.today}>
-        {isAdmin && <GettingStarted />}
-        <PointClient />
+        {error && (
+          <Trouble error={error} onRetry={() => void Promise.all(parts.map((part) => part.refetch()))} />
+        )}
+        {today.data && waiting.data && reply.data !== undefined ? (
+          // All at once, or what comes later would push down what is read already.
+          <>
+            <NeedsYou today={today.data} waiting={waiting.data} />
+            {isAdmin && !reply.data && <GettingStarted />}
+            <Fortnight days={today.data.days} />
+            <MailboxHealth mailboxes={today.data.mailboxes} />
+            {!reply.data && <PointClient />}
+          </>
+        ) : (
+          !error && <HomeSkeleton />
+        )}
       </div>
     </Page>
   );
 }
 
-/** Stays when all is done, until a first real reply will take its place: what leaves by itself makes the page jump. */
+function HomeSkeleton() {
+  const isLate = useLate(true);
+  return (
+    <div aria-busy="true" className="stack">
+      {isLate && ["a", "b", "c"].map((line) => <Skeleton key={line} height={56} />)}
+    </div>
+  );
+}
+
+/** Stays when all is done, until the first real reply: what leaves by itself makes the page jump. */
 function GettingStarted() {
   const { user, team } = useMe();
   const people = usePeople();
@@ -38,16 +73,28 @@ function GettingStarted() {
     staleTime: 0,
     refetchInterval: ({ state }) => !hasCalled(state.data) && 4000,
   });
-  const error = people.error ?? keys.error;
+  const mailboxes = useQuery(mailboxesQuery);
+  const running = useQuery({
+    queryKey: ["sequences", "running"],
+    queryFn: async () =>
+      (await api.sequences.search({ emailer_campaign_status: "active", per_page: 1 })).pagination
+        .total_entries,
+  });
+  const parts = [people, keys, mailboxes, running];
+  const error = parts.find((part) => part.error)?.error;
   if (error)
-    return <Trouble error={error} onRetry={() => void Promise.all([people.refetch(), keys.refetch()])} />;
+    return <Trouble error={error} onRetry={() => void Promise.all(parts.map((part) => part.refetch()))} />;
   const steps =
     people.data &&
     keys.data &&
+    mailboxes.data &&
+    running.data !== undefined &&
     stepsFor({
       teamName: team.name,
+      mailboxes: mailboxes.data.filter(({ revoked_at }) => !revoked_at).length,
+      runningSequences: running.data,
       colleagues: people.data.filter(({ id, state }) => id !== user.id && state !== "deactivated").length,
       keys: keys.data,
     });
-  return <Checklist steps={steps} />;
+  return <Checklist steps={steps || undefined} />;
 }

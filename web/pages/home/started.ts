@@ -5,6 +5,9 @@ import type { Address } from "../../parts/address.ts";
 
 export type Facts = {
   teamName: string;
+  /** Connected. */
+  mailboxes: number;
+  runningSequences: number;
   /** Without the person who asks. */
   colleagues: number;
   keys: readonly { last_used_at: string | null }[];
@@ -15,7 +18,7 @@ export type Step = {
   done: string;
   open: string;
   isDone: boolean;
-  to: "/settings/team" | "/settings/people" | "/settings/keys" | null;
+  to: "/settings/team" | "/settings/mailboxes" | "/sequences" | "/settings/people" | "/settings/keys" | null;
   search?: Address;
   verb: string;
 };
@@ -27,7 +30,7 @@ export function hasCalled(keys: Facts["keys"] = []) {
 /** What a team is called that a bootstrap key opened and nobody has named yet. */
 const UNNAMED = "First team";
 
-export function stepsFor({ teamName, colleagues, keys }: Facts): Step[] {
+export function stepsFor({ teamName, mailboxes, runningSequences, colleagues, keys }: Facts): Step[] {
   const isCalled = hasCalled(keys);
   return [
     {
@@ -37,6 +40,23 @@ export function stepsFor({ teamName, colleagues, keys }: Facts): Step[] {
       isDone: teamName.trim() !== "" && teamName !== UNNAMED,
       to: "/settings/team",
       verb: "Name it",
+    },
+    {
+      name: "Connect a mailbox",
+      done: mailboxes === 1 ? "One mailbox is connected." : `${mailboxes} mailboxes are connected.`,
+      open: "Mail goes out from it, and answers are read there.",
+      isDone: mailboxes > 0,
+      to: "/settings/mailboxes",
+      search: { do: "connect" },
+      verb: "Connect",
+    },
+    {
+      name: "Switch on a sequence",
+      done: runningSequences === 1 ? "One sequence runs." : `${runningSequences} sequences run.`,
+      open: "Steps, the people in it, and off it goes.",
+      isDone: runningSequences > 0,
+      to: "/sequences",
+      verb: "Build one",
     },
     {
       name: "Invite a colleague",

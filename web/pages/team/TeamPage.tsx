@@ -9,6 +9,7 @@ import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { clockIn } from "../../parts/when.ts";
 import { api, sessionQuery, useIsAdmin, useMe } from "../../session.ts";
+import { MailRules } from "./MailRules.tsx";
 
 export function TeamPage() {
   const { team } = useMe();
@@ -21,7 +22,10 @@ export function TeamPage() {
   return (
     <Page title="Team" state={since}>
       {isAdmin ? (
-        <TeamForm />
+        <div className="stack" style={{ gap: 24 }}>
+          <TeamForm />
+          <MailRules />
+        </div>
       ) : (
         <Section title="Settings" note="Admins of the team change these.">
           <Facts

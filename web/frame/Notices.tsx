@@ -1,0 +1,69 @@
+// What everybody has to know wherever they are: that no mail leaves at all, or that some of it stays in the house.
+
+import { Button } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { IconAlertTriangle, IconMailPause } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useWaiting } from "../pages/home/waiting.ts";
+import { useIsAdmin } from "../session.ts";
+import classes from "./Notices.module.css";
+
+const ConfirmSending = lazy(async () => ({
+  default: (await import("../pages/installation/ConfirmSending.tsx")).ConfirmSending,
+}));
+
+export function Notices() {
+  const { data } = useWaiting();
+  const catches = useRemembered(data?.catches_mail);
+  if (!data?.sending_held && !catches) return null;
+  return (
+    <aside aria-label="Notices">
+      {data?.sending_held && <Held />}
+      {catches && (
+        <div className={classes.notice} role="note">
+          <IconMailPause size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
+          <p>
+            The mail catcher is on: what its mailboxes send stays in the house.{" "}
+            <Link to="/settings/catcher">See what was caught</Link>
+          </p>
+        </div>
+      )}
+    </aside>
+  );
+}
+
+const MARK = "cadenza-catches-mail";
+
+/** As it was last time, until it is known: what comes a moment later would push the page down. */
+function useRemembered(known: boolean | undefined) {
+  const [last, setLast] = useLocalStorage({ key: MARK, defaultValue: false, getInitialValueInEffect: false });
+  useEffect(() => {
+    if (known !== undefined && known !== last) setLast(known);
+  }, [known, last, setLast]);
+  return known ?? last;
+}
+
+function Held() {
+  const isAdmin = useIsAdmin();
+  const [asks, setAsks] = useState(false);
+  return (
+    <div className={classes.notice} data-bad role="alert">
+      <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
+      <p>
+        No mail leaves: this database may be a copy of one that sends already.{" "}
+        {!isAdmin && "Tell an admin, or whoever runs this Cadenza."}
+      </p>
+      {isAdmin && (
+        <Button variant="default" size="compact-sm" onClick={() => setAsks(true)}>
+          Look into it
+        </Button>
+      )}
+      {asks && (
+        <Suspense>
+          <ConfirmSending onClose={() => setAsks(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

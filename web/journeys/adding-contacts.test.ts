@@ -1,0 +1,254 @@
+// Contacts are added to a sequence: with some left out and let in, at a date, by keys alone, and by somebody who may not.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
+import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+const LOOKS = {
+  light: {},
+  dark: { colorScheme: "dark" },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+} as const;
+
+describe("adding contacts", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+  let team: Team;
+  let list: string;
+  const left: string[] = [];
+
+  /** Twenty-five on a list, three of whom do not join: no address, not verified, unsubscribed. */
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+    await newMailbox(team, { default: true });
+    const label_names = ["Nordic plants"];
+    for (let n = 0; n < 22; n++) await newContact(team, { last_name: "Berg", label_names });
+    left.push(
+      await newContact(team, { first_name: "Nora", last_name: "Lie", email: "", label_names }),
+      await newContact(team, {
+        first_name: "Odd",
+        last_name: "Moe",
+        email_status: "unverified",
+        label_names,
+      }),
+      await newContact(team, { first_name: "Pia", last_name: "Ruud", email_unsubscribed: true, label_names }),
+    );
+    // Whoever is added by one journey is active elsewhere in the next, so each has people of its own.
+    await newContacts(team, 4, { last_name: "Dahl" });
+    await newContacts(team, 22, { last_name: "Vik" });
+    await newContacts(team, 5, { last_name: "Holm" });
+    const labels = await team.api.labels.list();
+    list = labels.find(({ name }) => name === "Nordic plants")?.id ?? "";
+    assert.ok(list);
+  });
+
+  test("25 contacts: three do not join, one is let in, and the report says what became of each", async () => {
+    const { id } = await newSequence(team, { name: "Downtime" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("button", { name: "Add contacts" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("Lists", { exact: true }).click();
+    await dialog.getByLabel(/Nordic plants/).check();
+    await dialog.getByText("Chosen: everybody on Nordic plants.").waitFor();
+    await picture(page, "light-add-who");
+    await assertAccessible(page, "who is added");
+    await dialog.getByRole("button", { name: "Next: how" }).click();
+    await dialog.getByText("Each contact keeps the mailbox they begin with.").waitFor();
+    await dialog.getByRole("switch", { name: "Skip validation" }).click();
+    await dialog.getByText("Nobody looks then for what will stop their mails later").waitFor();
+    await picture(page, "light-add-how");
+    await assertAccessible(page, "how they are added");
+    await dialog.getByRole("switch", { name: "Skip validation" }).click();
+    await dialog.getByRole("button", { name: "Next: check" }).click();
+
+    await dialog.getByText("22 join · 3 do not").waitFor();
+    await dialog.getByText("Nora Lie").waitFor();
+    await dialog.getByText("The first mail, as it would be sent").waitFor();
+    await dialog.getByText("First steps, by day").waitFor();
+    await dialog.locator(".recharts-bar-rectangle").first().waitFor();
+    await picture(page, "light-add-check");
+    await assertAccessible(page, "the check");
+    const unsubscribed = dialog.getByRole("listitem").filter({ hasText: "Asked not to be mailed" });
+    assert.equal(await unsubscribed.getByRole("button").count(), 0, "nothing lets them in");
+    const unverified = dialog.getByRole("listitem").filter({ hasText: "Address not verified" });
+    await unverified.getByRole("button", { name: "Add anyway" }).click();
+    await dialog.getByText("23 join · 2 do not").waitFor();
+    await dialog.getByText("Added too:").waitFor();
+    await dialog.getByRole("button", { name: "Add 23 contacts" }).click();
+
+    const done = page.getByRole("dialog", { name: "23 contacts added" });
+    await done.getByText("2 contacts did not:").waitFor();
+    await picture(page, "light-add-done");
+    await assertAccessible(page, "what became of it");
+    const file = page.waitForEvent("download");
+    await done.getByRole("button", { name: "Report as CSV" }).click();
+    assert.match((await file).suggestedFilename(), /^report-[0-9a-f]{24}\.csv$/);
+    await done.getByRole("link", { name: "Read the report" }).click();
+    const report = page.getByRole("dialog", { name: "Report" });
+    await report.getByText("25 contacts").waitFor();
+    await report.getByText("Left out", { exact: true }).first().click();
+    await report.getByText("2 contacts", { exact: false }).first().waitFor();
+    await report.getByText("The contact has unsubscribed.").waitFor();
+    await picture(page, "light-add-report");
+    await assertAccessible(page, "the report");
+    assert.equal((await team.api.enrollments.counts({ id })).num_contacts, 23);
+    await leave();
+  });
+
+  test("what was added is taken back by Undo", async () => {
+    const { id } = await newSequence(team, { name: "Regretted" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await toTheCheck(page, id, "Dahl");
+    await page.getByRole("button", { name: "Add 4 contacts" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Taken back.").waitFor();
+    assert.equal((await team.api.enrollments.counts({ id })).num_contacts, 0);
+    await leave();
+  });
+
+  test("a start at a date is a pause until then", async () => {
+    const { id } = await newSequence(team, { name: "Later" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}?do=add-contacts`);
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByLabel("Search your contacts").fill("Vik");
+    await dialog.getByLabel(/^All 22 contacts that match/).check();
+    await dialog.getByRole("button", { name: "Next: how" }).click();
+    await dialog.getByText("At a date").click();
+    await dialog.getByText("By your clock, in Oslo. Until then they wait, paused.").waitFor();
+    await picture(page, "light-add-later");
+    await assertAccessible(page, "a start at a date");
+    await dialog.getByRole("button", { name: "Next: check" }).click();
+    await dialog.getByText("22 join · 0 do not").waitFor();
+    await dialog.getByRole("button", { name: "Add 22 contacts" }).click();
+    await page.getByRole("dialog", { name: "22 contacts added" }).waitFor();
+    const { contact_campaign_statuses: members } = await team.api.enrollments.search({
+      emailer_campaign_ids: [id],
+    });
+    const [first] = members;
+    assert.deepEqual([first?.status, first?.inactive_reason], ["paused", "scheduled start"]);
+    assert.match(first?.auto_unpause_at ?? "", /T0[78]:00:00/, "nine in the morning in Oslo");
+    await leave();
+  });
+
+  test("keys alone add contacts", async () => {
+    const { id } = await newSequence(team, { name: "By keys" });
+    const { page, leave } = await browser.visit(world.url);
+    const { keyboard } = page;
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("heading", { name: "By keys" }).waitFor();
+    await keyboard.press("c"); // the page's main button
+    await page.getByLabel("Search your contacts").waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("type") === "search");
+    await keyboard.type("Nora");
+    await page.getByLabel(/Nora Lie/).waitFor();
+    await page.getByLabel(/Berg/).first().waitFor({ state: "detached" });
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Space");
+    await page.getByText("Chosen: Nora Lie.").waitFor();
+    await tabTo(page, "Next: how");
+    await keyboard.press("Enter");
+    await tabTo(page, "Contacts without an email address");
+    await keyboard.press("Space");
+    await tabTo(page, "Next: check");
+    await keyboard.press("Enter");
+    await page.getByText("1 joins · 0 do not").waitFor();
+    await tabTo(page, "Add 1 contact");
+    await keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "1 contact added" }).waitFor();
+    await keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    assert.equal((await team.api.enrollments.counts({ id })).num_contacts, 1);
+    await leave();
+  });
+
+  test("from one contact, wherever that is, the sequence is chosen in the dialog", async () => {
+    const { id } = await newSequence(team, { name: "Chosen by name" });
+    const contact = await newContact(team, { first_name: "Rolf", last_name: "Eide" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/?do=enrol&contact=${contact}`);
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("Chosen: Rolf Eide.").waitFor();
+    await dialog.getByRole("combobox", { name: "Sequence" }).fill("Chosen by");
+    await page.getByRole("option", { name: "Chosen by name" }).click();
+    await dialog.getByRole("button", { name: "Next: how" }).click();
+    await dialog.getByRole("button", { name: "Next: check" }).click();
+    await dialog.getByRole("button", { name: "Add 1 contact" }).click();
+    await page.getByRole("dialog", { name: "1 contact added" }).waitFor();
+    assert.equal((await team.api.enrollments.counts({ id })).num_contacts, 1);
+    await leave();
+  });
+
+  test("whoever may only look is told whom to ask, and adds nobody", async () => {
+    const { id } = await newSequence(team, { name: "Only to look at" });
+    const { invitation_url, user } = await team.api.users.invite({ email: "ines@example.no" });
+    const access = { user_or_team_id: user.id, user_or_team_type: "user", access_type: "can_view" } as const;
+    await team.api.sequences.update({ id, sharing_permission: { added_sharing_accesses: [access] } });
+    const password = "a long sentence is a good password";
+    await world
+      .client()
+      .invitations.accept({ token: tokenIn(invitation_url), name: "Ines Okafor", password });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, { email: "ines@example.no", password });
+    await page.goto(`/sequences/${id}?do=add-contacts`);
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("You may look at this sequence.").waitFor();
+    assert.ok(await dialog.getByRole("button", { name: "Next: how" }).isDisabled());
+    await picture(page, "light-add-refused");
+    await leave();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`the three stages are whole in ${look}`, async () => {
+      const { id } = await newSequence(team, { name: `Looked at in ${look}` });
+      const { page, leave } = await browser.visit(world.url, options);
+      await signIn(page, team.owner);
+      await page.goto(`/sequences/${id}?do=add-contacts`);
+      await page.getByLabel(/^All \d+ contacts that match/).check();
+      await picture(page, `${look}-adding-1`);
+      await assertAccessible(page, `who, in ${look}`);
+      await page.getByRole("button", { name: "Next: how" }).click();
+      await page.getByText("Skip validation").waitFor();
+      await picture(page, `${look}-adding-2`);
+      await assertAccessible(page, `how, in ${look}`);
+      await page.getByRole("button", { name: "Next: check" }).click();
+      await page.getByText("Sent from").waitFor();
+      await picture(page, `${look}-adding-3`);
+      await assertAccessible(page, `the check, in ${look}`);
+      await assertFitsSideways(page, `the check in ${look}`);
+      await leave();
+    });
+  }
+});
+
+async function toTheCheck(page: Page, id: string, words: string) {
+  await page.goto(`/sequences/${id}?do=add-contacts`);
+  await page.getByLabel("Search your contacts").fill(words);
+  await page.getByLabel(new RegExp(`that match “${words}”`)).check();
+  await page.getByRole("button", { name: "Next: how" }).click();
+  await page.getByRole("button", { name: "Next: check" }).click();
+}
+
+/** Presses Tab until the thing of this name has the focus: what keys cannot reach, fails. */
+async function tabTo(page: Page, name: string) {
+  for (let tries = 0; tries < 40; tries++) {
+    await page.keyboard.press("Tab");
+    const reached = await page.evaluate(() => {
+      const element = document.activeElement as HTMLInputElement | null;
+      return (
+        element?.labels?.[0]?.textContent ?? element?.getAttribute("aria-label") ?? element?.textContent ?? ""
+      );
+    });
+    if (reached.trim() === name) return;
+  }
+  throw new Error(`Tab does not reach ${name}.`);
+}

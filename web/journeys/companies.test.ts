@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+describe("companies and lists", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+  let team: Team;
+
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+    const { api } = team;
+    for (const name of ["Borealis", "Fjordkraft", "Nordlys Papir"]) {
+      const domain = `${name.toLowerCase().replace(/\W+/g, "")}.example`;
+      await api.accounts.create({ name, domain, industry: "Energy", label_names: ["Key accounts"] });
+      await api.contacts.create({
+        first_name: "Ines",
+        last_name: name,
+        email: `ines@${domain}`,
+        title: "Buyer",
+      });
+    }
+    await api.accounts.create({ name: "Borealis AS" });
+  });
+
+  test("a company that is there already is shown; two that are one are merged", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/companies");
+    await page.getByText("4 companies", { exact: true }).waitFor();
+    await picture(page, "light-companies");
+    await assertAccessible(page, "companies");
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: "New company" });
+    await dialog.getByLabel("Name").fill("Fjordkraft");
+    await dialog.getByLabel("Domain").fill("fjordkraft.example");
+    await dialog.getByRole("button", { name: "Make the company" }).click();
+    await dialog.getByText("There is already Fjordkraft").waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+
+    await page.getByRole("checkbox", { name: "Choose Borealis", exact: true }).click();
+    await page.getByRole("checkbox", { name: "Choose Borealis AS" }).click();
+    await page.getByRole("button", { name: "Merge …" }).click();
+    await picture(page, "light-companies-merge");
+    await page.getByRole("button", { name: "Merge into Borealis", exact: true }).click();
+    await page.getByText("2 companies are now one: Borealis.").waitFor();
+    await page.getByText("3 companies", { exact: true }).waitFor();
+    await leave();
+  });
+
+  test("a company's facts are changed in place, and its people are a press away", async () => {
+    const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
+    await signIn(page, team.owner);
+    await page.goto("/companies");
+    await page.getByRole("link", { name: "Nordlys Papir" }).click();
+    await page.getByRole("heading", { level: 1, name: "Nordlys Papir" }).waitFor();
+    await page.getByRole("button", { name: "Industry: Energy. Change" }).click();
+    await page.getByLabel("Industry").fill("Paper");
+    await page.keyboard.press("Enter");
+    await page.getByText("Industry saved.").waitFor();
+    await picture(page, "dark-company");
+    await assertAccessible(page, "a company");
+    await page.getByRole("button", { name: "Ines Nordlys Papir" }).click();
+    await page.getByRole("heading", { level: 1, name: "Ines Nordlys Papir" }).waitFor();
+    await page.getByRole("link", { name: "Open Nordlys Papir" }).click();
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete the company" }).click();
+    await page.getByText("Nordlys Papir is deleted.").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Companies" }).waitFor();
+    await page.goto("/contacts?q=nordlys");
+    await page.getByRole("link", { name: "Ines Nordlys Papir" }).click();
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete 1 contact" }).click();
+    await page.getByText("1 contact deleted.").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Contacts" }).waitFor();
+    await leave();
+  });
+
+  test("a list is made, renamed and deleted; one of companies shows companies", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/lists");
+    await page.getByRole("link", { name: "Key accounts" }).waitFor();
+    await picture(page, "light-lists");
+    await assertAccessible(page, "lists");
+    await page.getByRole("link", { name: "Key accounts" }).click();
+    await page.getByRole("link", { name: "Fjordkraft" }).waitFor();
+    await page.goto("/lists?do=create");
+    await page.getByLabel("Name").fill("Autumn");
+    await page.getByRole("button", { name: "Make the list" }).click();
+    await page.getByText("Nobody is on this list yet").waitFor();
+    await page.getByRole("button", { name: "What can be done with this list" }).click();
+    await page.getByRole("menuitem", { name: "Rename" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Winter");
+    await page.getByRole("button", { name: "Rename", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: "Winter" }).waitFor();
+    await page.getByRole("button", { name: "What can be done with this list" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete the list" }).click();
+    await page.getByText("The list Winter is deleted.").waitFor();
+    assert.equal((await team.api.labels.list()).filter(({ name }) => name === "Winter").length, 0);
+    await leave();
+  });
+
+  test("a phone shows them as cards", async () => {
+    const { page, leave } = await browser.visit(world.url, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await signIn(page, team.owner);
+    for (const [path, name] of [
+      ["/companies", "Fjordkraft"],
+      ["/lists", "Key accounts"],
+    ] as const) {
+      await page.goto(path);
+      await page.getByRole("link", { name }).waitFor();
+      await picture(page, `phone${path.replace("/", "-")}`);
+      await assertFitsSideways(page, `${path} on a phone`);
+      await assertAccessible(page, `${path} on a phone`);
+    }
+    await leave();
+  });
+});

@@ -1,0 +1,193 @@
+// Who is in a sequence: counted, narrowed, paused and resumed, explained and mended.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
+import { asOwner } from "../../server/testing/wire.ts";
+import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+const LOOKS = {
+  light: {},
+  dark: { colorScheme: "dark" },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+} as const;
+
+describe("the people of a sequence", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+  let team: Team;
+  let id: string;
+  let ines: string;
+  let failed: string;
+
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+    const mailbox = await newMailbox(team, { default: true });
+    const sequence = await newSequence(team, {
+      name: "Nordic plants",
+    });
+    id = sequence.id;
+    ines = await newContact(team, { first_name: "Ines", last_name: "Okafor" });
+    failed = await newContact(team, { first_name: "Paul", last_name: "Rahman", do_not_contact: false });
+    const others = await newContacts(team, 8, { last_name: "Berg" });
+    await team.api.joining.addContacts({
+      id,
+      contact_ids: [ines, failed, ...others],
+      send_email_from_email_account_id: [mailbox.id],
+    });
+    await team.api.enrollments.finish({ id, contact_ids: others.slice(0, 2) });
+    await asOwner(world, (client) =>
+      client.query(
+        "update enrollments set state = 'failed', failure_reason = 'snippets_missing', failed_at = now() where sequence_id = $1 and contact_id = $2",
+        [id, failed],
+      ),
+    );
+  });
+
+  const statusOf = async (contact: string) => {
+    const { contact_campaign_statuses } = await team.api.enrollments.search({
+      emailer_campaign_ids: [id],
+      contact_ids: [contact],
+    });
+    return contact_campaign_statuses[0];
+  };
+
+  test("one is paused until a date and resumed, many are tried first, and both are taken back", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}?tab=contacts`);
+    await page.getByText("Ines Okafor").waitFor();
+    await page.getByRole("checkbox", { name: "Choose Ines Okafor" }).check();
+    await page.getByRole("button", { name: "Pause", exact: true }).last().click();
+    const dialog = page.getByRole("dialog", { name: "Pause" });
+    await dialog.getByText("1 contact is paused.").waitFor();
+    await picture(page, "light-pause");
+    await assertAccessible(page, "pausing one");
+    await dialog.getByRole("button", { name: "Pause 1 contact" }).click();
+    await page.getByText("1 contact paused.").waitFor();
+    await page.locator("label", { hasText: /^Paused\s*1$/ }).waitFor();
+    assert.equal((await statusOf(ines))?.status, "paused");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Taken back.").waitFor();
+    assert.equal((await statusOf(ines))?.status, "active");
+
+    await page.getByText("Active", { exact: false }).first().waitFor();
+    await page.goto(`/sequences/${id}?tab=contacts&status=active`);
+    await page.getByRole("checkbox", { name: "Choose Ines Okafor" }).check();
+    await page.getByRole("button", { name: "Choose all 7 that match" }).click();
+    await page.getByRole("button", { name: "Pause", exact: true }).last().click();
+    await dialog.getByText("7 contacts are paused.").waitFor();
+    await dialog.getByRole("button", { name: "Pause 7 contacts" }).click();
+    await page.getByText("7 contacts paused.").waitFor();
+    await page.goto(`/sequences/${id}?tab=contacts&status=paused`);
+    await page.getByRole("checkbox", { name: "Choose Ines Okafor" }).check();
+    await page.getByRole("button", { name: "Choose all 7 that match" }).click();
+    await page.getByRole("button", { name: "Resume", exact: true }).click();
+    await page.getByRole("button", { name: "Resume 7 contacts" }).click();
+    await page.getByText("7 contacts resumed.").waitFor();
+    assert.equal((await statusOf(ines))?.status, "active");
+    await leave();
+  });
+
+  test("the states add up, views stand beside them, and a reason narrows the list", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}?tab=contacts`);
+    await page.locator("label", { hasText: /^All\s*10$/ }).waitFor();
+    for (const name of [/^Active\s*7$/, /^Finished\s*2$/, /^Failed\s*1$/, /^Paused\s*0$/, /^Not sent\s*1$/])
+      assert.equal(await page.getByRole("radio", { name }).count(), 1, String(name));
+    await page.getByText("Not sent", { exact: false }).first().click();
+    await page.getByText("Paul Rahman").waitFor();
+    await page.getByText("Ines Okafor").waitFor({ state: "detached" });
+    assert.match(page.url(), /status=not_sent/);
+    await leave();
+  });
+
+  test("a status word says why, and a click mends it", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}?tab=contacts`);
+    await page.getByRole("button", { name: /^Failed.*Why\?$/ }).click();
+    const panel = page.getByRole("region", { name: "Paul Rahman in Nordic plants" });
+    await panel.getByText("A step failed").waitFor();
+    await picture(page, "light-why");
+    await assertAccessible(page, "why somebody failed");
+    await panel.getByRole("button", { name: "Try the same step again" }).click();
+    await page.getByText("Done: try the same step again.").waitFor();
+    await panel.getByText("What is next").waitFor();
+    assert.equal((await statusOf(failed))?.status, "active");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Taken back.").waitFor();
+    assert.equal((await statusOf(failed))?.status, "failed");
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "detached" });
+    await leave();
+  });
+
+  test("what is mended for many is tried first: a sequence that is switched on goes on", async () => {
+    const off = await newSequence(team, { name: "Switched off", active: true });
+    const [mailbox] = (await team.api.emailAccounts.list()).email_accounts;
+    await team.api.joining.addContacts({
+      id: off.id,
+      contact_ids: await newContacts(team, 2),
+      send_email_from_email_account_id: [mailbox?.id ?? ""],
+    });
+    await team.api.sequences.abort({ id: off.id });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/?why=sequence:${off.id}`);
+    const panel = page.getByRole("region", { name: "Switched off" });
+    await panel.getByRole("button", { name: "Switch the sequence on …" }).click();
+    const dialog = page.getByRole("dialog", { name: "Switch the sequence on?" });
+    await dialog.getByText("their mails go out as the schedule allows").waitFor();
+    await assertAccessible(page, "a fix that touches many");
+    await dialog.getByRole("button", { name: "Switch the sequence on" }).click();
+    await page.getByText("Done: switch the sequence on.").waitFor();
+    await panel.getByText("Running", { exact: true }).waitFor();
+    await leave();
+  });
+
+  test("whoever may only look sees everybody and is offered nothing", async () => {
+    const { invitation_url, user } = await team.api.users.invite({ email: "mona@example.no" });
+    const access = { user_or_team_id: user.id, user_or_team_type: "user", access_type: "can_view" } as const;
+    await team.api.sequences.update({ id, sharing_permission: { added_sharing_accesses: [access] } });
+    const password = "a long sentence is a good password";
+    await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Mona Lie", password });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, { email: "mona@example.no", password });
+    await page.goto(`/sequences/${id}?tab=contacts`);
+    await page.getByText("Ines Okafor").waitFor();
+    assert.equal(await page.getByRole("checkbox", { name: "Choose Ines Okafor" }).count(), 0);
+    await page.getByRole("button", { name: /^Failed.*Why\?$/ }).click();
+    const panel = page.getByRole("region", { name: "Paul Rahman in Nordic plants" });
+    await panel.getByText("A step failed").waitFor();
+    assert.equal(await panel.getByRole("button", { name: /again/ }).count(), 0);
+    await leave();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`contacts, activity and the panel are whole in ${look}`, async () => {
+      const { page, leave } = await browser.visit(world.url, options);
+      await signIn(page, team.owner);
+      await page.goto(`/sequences/${id}?tab=contacts`);
+      await page.getByText(/Berg$/).first().waitFor();
+      await picture(page, `${look}-sequence-contacts`);
+      await assertAccessible(page, `contacts in ${look}`);
+      await assertFitsSideways(page, `contacts in ${look}`);
+      await page.goto(`/sequences/${id}?tab=activity`);
+      await page.getByText("Ole Dahl added 10 contacts").waitFor();
+      await page.getByText("finished", { exact: false }).first().waitFor();
+      await picture(page, `${look}-sequence-activity`);
+      await assertAccessible(page, `activity in ${look}`);
+      await assertFitsSideways(page, `activity in ${look}`);
+      for (const why of [`sequence:${id}`, `contact:${ines}`]) {
+        await page.goto(`/sequences/${id}?why=${why}`);
+        await page.getByText("What happened").waitFor();
+        await picture(page, `${look}-why-${why.split(":")[0]}`);
+        await assertAccessible(page, `why ${why} in ${look}`);
+      }
+      await leave();
+    });
+  }
+});

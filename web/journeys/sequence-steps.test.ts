@@ -1,0 +1,201 @@
+// A sequence's steps: written, tried, moved and saved, by mouse and by keys, in every look.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { plantEnrollment } from "../../server/testing/planted.ts";
+import { newContacts } from "../../server/testing/sequenced.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+describe("a sequence's steps", () => {
+  const world = useWorld({ catcher: true });
+  const browser = useBrowser();
+  let team: Team;
+
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+    await team.api.emailAccounts.create({
+      email: "ole@mail.norrland.example",
+      type: "catcher",
+      signature_html: "<p>Ole Dahl, Norrland Kraft</p>",
+    });
+    await team.api.contacts.create({
+      ...{ first_name: "Ines", last_name: "Okafor", email: "ines@borealis.example" },
+      organization_name: "Borealis AS",
+    });
+  });
+
+  test("mixed steps are written, previewed, tried, moved and saved", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const { emailer_campaign } = await team.api.sequences.create({ name: "Mixed" });
+    await page.goto(`/sequences/${emailer_campaign.id}`);
+    await page.getByRole("button", { name: "Add the first step" }).click();
+    await page.getByRole("menuitem", { name: /^Automatic email/ }).click();
+    await page.getByRole("textbox", { name: "Subject" }).fill("For ");
+    await page.getByRole("button", { name: "Insert a variable into the subject" }).click();
+    await page.getByRole("textbox", { name: "Find a variable" }).fill("company as people");
+    await page.getByRole("option", { name: /Company as people say it/ }).click();
+    assert.equal(await page.getByRole("textbox", { name: "Subject" }).inputValue(), "For {{company}}");
+    const text = page.getByRole("textbox", { name: "Text of step 1" });
+    await text.click();
+    await page.keyboard.type("Hello {{first_name|there}}");
+    const preview = page.getByRole("region", { name: "Preview" });
+    await preview.getByText("For Borealis").waitFor();
+    await preview.getByText("Hello Ines").waitFor();
+    await preview.getByText("Ole Dahl, Norrland Kraft").waitFor();
+    await picture(page, "light-step-written");
+    await assertAccessible(page, "a step that is written");
+
+    await preview.getByRole("button", { name: "Send me a test" }).click();
+    await page.getByText(`Sent to ${team.owner.email}, and to nobody else.`).waitFor();
+    await caught(team, team.owner.email, /Hello Ines/);
+
+    await page.getByRole("button", { name: "A/B variant" }).click();
+    await page.getByRole("tab", { name: /^B/ }).waitFor();
+    await page.getByRole("textbox", { name: "Text of variant B of step 1" }).click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("A shorter one");
+    await preview.getByText("A shorter one").waitFor();
+    await picture(page, "light-step-variants");
+
+    await page.getByRole("button", { name: "Add a step" }).click();
+    await page.getByRole("menuitem", { name: /^Phone call/ }).click();
+    await page.getByRole("textbox", { name: "Note of step 2" }).click();
+    await page.keyboard.type("Ask for two minutes");
+    await page.getByRole("textbox", { name: "Wait before step 2" }).fill("1");
+    await page.keyboard.press("ControlOrMeta+s");
+    await page.getByText("Saved.", { exact: true }).waitFor();
+    const saved = await team.api.sequences.show({ id: emailer_campaign.id });
+    assert.deepEqual(
+      saved.emailer_steps.map(({ type, wait_time }) => [type, wait_time]),
+      [
+        ["auto_email", 0],
+        ["call", 1],
+      ],
+    );
+    assert.deepEqual(
+      saved.emailer_touches.map(({ status }) => status),
+      ["approved", "approved"],
+    );
+    assert.match(saved.emailer_templates[0]?.body_html ?? "", /Hello \{\{first_name\|there\}\}/);
+
+    await moveByKeys(page);
+    await page.keyboard.press("ControlOrMeta+s");
+    await page.getByText("Changes that are not saved yet.").waitFor({ state: "detached" });
+    const moved = await team.api.sequences.show({ id: emailer_campaign.id });
+    assert.deepEqual(
+      moved.emailer_steps.map(({ type }) => type),
+      ["call", "auto_email"],
+    );
+    await leave();
+  });
+
+  test("what is not saved outlives another tab and a reload, and can be discarded", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const id = await newSequence(team, "Kept");
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("textbox", { name: "Wait before step 2" }).fill("9");
+    await page.getByText("Changes that are not saved yet.").waitFor();
+    await page.getByRole("tab", { name: "Report" }).click();
+    await page.getByText("Once mails have gone out").waitFor();
+    await page.goBack();
+    await page.getByText("Changes that are not saved yet.").waitFor();
+    page.once("dialog", (dialog) => void dialog.accept());
+    await page.reload();
+    await page.getByText("Changes that are not saved yet.").waitFor();
+    assert.equal(await page.getByRole("textbox", { name: "Wait before step 2" }).inputValue(), "9");
+    await page.getByRole("button", { name: "Discard" }).click();
+    assert.equal(await page.getByRole("textbox", { name: "Wait before step 2" }).inputValue(), "2");
+    await leave();
+  });
+
+  test("saving a live sequence says first who is affected", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const id = await newSequence(team, "Live");
+    const { emailer_steps } = await team.api.sequences.show({ id });
+    for (const contact_id of await newContacts(team, 3))
+      await plantEnrollment(world, team, id, { contact_id, current_step_id: emailer_steps[1]?.id });
+    await page.goto(`/sequences/${id}`);
+    await page.getByText("3 contacts here").waitFor();
+    await page.getByRole("button", { name: "More about step 2" }).click();
+    await page.getByRole("menuitem", { name: "Delete …" }).click();
+    await page.getByText("3 contacts wait at this step.").waitFor();
+    await page.getByRole("button", { name: "Delete the step" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(/Step 2 \(Phone call\) is taken away: 3 contacts who wait there finish/).waitFor();
+    await picture(page, "light-sequence-affected");
+    await assertAccessible(page, "who is affected");
+    await dialog.getByRole("button", { name: "Save for 3 contacts" }).click();
+    await page.getByText("Saved.", { exact: true }).waitFor();
+    assert.equal((await team.api.sequences.show({ id })).emailer_steps.length, 1);
+    await leave();
+  });
+
+  for (const look of ["dark", "phone"] as const) {
+    test(`in ${look}, list, steps, report and settings are whole`, async () => {
+      const { page, leave } = await browser.visit(world.url, {
+        ...(look === "dark"
+          ? { colorScheme: "dark" as const }
+          : { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }),
+      });
+      await signIn(page, team.owner);
+      const id = await newSequence(team, `Looked at in ${look}`);
+      const { emailer_steps } = await team.api.sequences.show({ id });
+      const places = [
+        ["list", "/sequences", "Create a sequence"],
+        ["steps", `/sequences/${id}?step=${emailer_steps[0]?.id}`, "Send me a test"],
+        ["report", `/sequences/${id}?tab=report`, "Once mails have gone out"],
+        ["settings", `/sequences/${id}?tab=settings`, "Share with a person or a group"],
+      ] as const;
+      for (const [name, path, shows] of places) {
+        await page.goto(path);
+        await page.getByText(shows).first().waitFor();
+        await picture(page, `${look}-sequence-${name}`);
+        await assertFitsSideways(page, `${name} in ${look}`);
+        await assertAccessible(page, `${name} in ${look}`);
+      }
+      await leave();
+    });
+  }
+});
+
+async function newSequence({ api }: Team, name: string, active = false) {
+  const mail = {
+    status: "approved" as const,
+    emailer_template: { subject: "Hi", body_html: "<p>Hello</p>" },
+  };
+  const { emailer_campaign } = await api.sequences.create({
+    name,
+    active,
+    emailer_steps: [
+      { type: "auto_email", wait_time: 0, wait_mode: "day", emailer_touches: [mail] },
+      { type: "call", wait_time: 2, wait_mode: "day" },
+    ],
+  });
+  return emailer_campaign.id;
+}
+
+/** Closes the open step, and takes the first one below the second. */
+async function moveByKeys(page: Page) {
+  const open = page.getByRole("button", { expanded: true }).and(page.locator("[data-walk]"));
+  await open.click();
+  const first = page.getByRole("region", { name: "Step 1", exact: true }).locator("[data-walk]");
+  await first.focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.getByText("Automatic email is now step 2 of 2.").waitFor();
+}
+
+async function caught({ api }: Team, to: string, says: RegExp) {
+  for (let tries = 0; tries < 50; tries++) {
+    const { messages } = await api.catcher.list({ to });
+    const [mail] = messages;
+    if (mail) return assert.match(mail.text ?? "", says);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail("no test mail was caught");
+}

@@ -1,0 +1,178 @@
+// A seller's sequences: begun, turned on and off, set, counted, and handled by the dozen.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { plantContact, plantMessage } from "../../server/testing/planted.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+
+describe("sequences", () => {
+  const world = useWorld({ catcher: true });
+  const browser = useBrowser();
+  let team: Team;
+
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+    await team.api.emailAccounts.create({
+      email: "ole@mail.norrland.example",
+      type: "catcher",
+      signature_html: "<p>Ole Dahl, Norrland Kraft</p>",
+    });
+    await team.api.contacts.create({
+      ...{ first_name: "Ines", last_name: "Okafor", email: "ines@borealis.example" },
+      organization_name: "Borealis AS",
+    });
+  });
+
+  test("the first sequence is begun from a starting point", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/sequences");
+    await page.getByText("A sequence writes to people step by step").waitFor();
+    await picture(page, "light-sequences-empty");
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Five gentle mails over three weeks").click();
+    await picture(page, "light-sequence-create");
+    await assertAccessible(page, "creating a sequence");
+    await dialog.getByLabel("Name").fill("Gentle");
+    await dialog.getByRole("button", { name: "Create it" }).click();
+    await page.getByRole("heading", { level: 1, name: /Gentle/ }).waitFor();
+    await page.getByText("There is still [what you help with] to be filled in.").waitFor();
+    await page
+      .getByText(/about .* for Ines/)
+      .first()
+      .waitFor();
+    assert.equal(await page.getByRole("region", { name: /^Step \d$/ }).count(), 5);
+    await picture(page, "light-sequence-gentle");
+    await assertAccessible(page, "a sequence's steps");
+    await leave();
+  });
+
+  test("a sequence is turned on and off, renamed, starred, copied and put away", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const id = await newSequence(team, "Switched");
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("button", { name: "Approve" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Nobody is in it yet.").waitFor();
+    await dialog.getByRole("button", { name: "Approve" }).click();
+    await page.getByText("“Switched” is on.").waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByText("Paused, with 0 active contacts.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+    await page.getByRole("button", { name: "Star Switched" }).click();
+    await page.getByRole("heading", { level: 1 }).getByRole("button", { name: "Switched" }).click();
+    await page.getByLabel("Name of the sequence").fill("Switched twice");
+    await page.keyboard.press("Enter");
+    await page.getByText("Renamed.").waitFor();
+    await page.getByRole("button", { name: "More about this sequence" }).click();
+    await page.getByRole("menuitem", { name: "Clone" }).click();
+    await page.getByText(/is a copy with all steps/).waitFor();
+    await page.goto(`/sequences/${id}?do=archive`);
+    await page.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
+    await page.getByText("“Switched twice” is archived.").waitFor();
+    const { emailer_campaign } = await team.api.sequences.show({ id });
+    assert.deepEqual([emailer_campaign.archived, emailer_campaign.starred_by_user_ids.length], [true, 1]);
+    await leave();
+  });
+
+  test("settings are said and saved, and sharing counts at once", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const id = await newSequence(team, "Set");
+    await page.goto(`/sequences/${id}?tab=settings`);
+    await page.getByLabel("Description").fill("For plants in the north");
+    await page.getByLabel("BCC").fill("crm@norrland.example");
+    await page.getByLabel("Finish whoever clicks a link").first().click();
+    await page.getByRole("option", { name: "Yes" }).click();
+    await picture(page, "light-sequence-settings");
+    await assertAccessible(page, "a sequence's settings");
+    await page.keyboard.press("ControlOrMeta+s");
+    await page.getByText("Saved.").waitFor();
+    await page.getByLabel("The team", { exact: true }).first().click();
+    await page.getByRole("option", { name: "The whole team may look" }).click();
+    await page.waitForResponse((response) => response.url().includes(`/emailer_campaigns/${id}`));
+    const { emailer_campaign: saved } = await team.api.sequences.show({ id });
+    assert.deepEqual(
+      [
+        saved.description,
+        saved.bcc_emails,
+        saved.mark_finished_if_click,
+        saved.sharing_permission.visibility,
+      ],
+      ["For plants in the north", "crm@norrland.example", true, "everyone"],
+    );
+    await leave();
+  });
+
+  test("several are paused and moved at once, with a way back", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const { folder } = await team.api.folders.create({ kind: "sequences", name: "North" });
+    const ids = [await newSequence(team, "Bulk one", true), await newSequence(team, "Bulk two", true)];
+    await page.goto("/sequences?q=Bulk");
+    await page.getByText("2 sequences.").waitFor();
+    for (const name of ["Bulk one", "Bulk two"]) await page.getByRole("checkbox", { name }).check();
+    const bar = page.getByRole("region", { name: "Chosen sequences" });
+    await bar.getByRole("button", { name: "Pause" }).click();
+    await page.getByText("2 sequences paused.").waitFor();
+    await page.getByRole("row", { name: /Bulk one.*Paused/ }).waitFor();
+    assert.ok(await bar.getByRole("button", { name: "Pause" }).isDisabled());
+    await bar.getByRole("button", { name: "Move" }).click();
+    await page.getByRole("menuitem", { name: "North" }).click();
+    await page.getByText("2 sequences moved to “North”.").waitFor();
+    const inFolder = await team.api.sequences.search({ folder_id: folder.id });
+    assert.deepEqual(inFolder.emailer_campaigns.map(({ id }) => id).sort(), [...ids].sort());
+    assert.ok(inFolder.emailer_campaigns.every(({ active }) => !active));
+    await picture(page, "light-sequences-bulk");
+    await assertAccessible(page, "chosen sequences");
+    await leave();
+  });
+
+  test("a report names what its shares are of, and each number opens its mails", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const id = await newSequence(team, "Counted");
+    const { emailer_steps, emailer_touches } = await team.api.sequences.show({ id });
+    for (const [n, name] of ["Ines Okafor", "Lars Berg", "Mona Lie"].entries())
+      await plantMessage(world, team, id, {
+        contact_id: await plantContact(world, team, { first_name: name }),
+        ...{ step_id: emailer_steps[0]?.id, touch_id: emailer_touches[0]?.id, subject: "Hi" },
+        ...{ to_name: name, completed_at: `2026-11-0${n + 2}T09:00:00Z`, num_opens: n },
+        ...(n === 2 && { replied_at: "2026-11-05T09:00:00Z" }),
+      });
+    await page.goto(`/sequences/${id}?tab=report`);
+    await page.getByText("33.3% of 3 people").first().waitFor();
+    await page.getByText("33.3% of 3 delivered mails").first().waitFor();
+    await page.getByRole("img", { name: /3 mails delivered and 1 answered/ }).waitFor();
+    await picture(page, "light-sequence-report");
+    await assertAccessible(page, "a report");
+    await page.getByRole("button", { name: /^1 answered at step 1/ }).click();
+    const rows = page.getByRole("region", { name: "Answered mails" });
+    await rows.getByText("Mona Lie").waitFor();
+    assert.equal(await rows.getByRole("listitem").count(), 1);
+    await assertAccessible(page, "the mails of a number");
+    await page.keyboard.press("Escape");
+    await rows.waitFor({ state: "detached" });
+    await leave();
+  });
+});
+
+async function newSequence({ api }: Team, name: string, active = false) {
+  const mail = {
+    status: "approved" as const,
+    emailer_template: { subject: "Hi", body_html: "<p>Hello</p>" },
+  };
+  const { emailer_campaign } = await api.sequences.create({
+    name,
+    active,
+    emailer_steps: [
+      { type: "auto_email", wait_time: 0, wait_mode: "day", emailer_touches: [mail] },
+      { type: "call", wait_time: 2, wait_mode: "day" },
+    ],
+  });
+  return emailer_campaign.id;
+}

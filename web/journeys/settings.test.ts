@@ -1,0 +1,157 @@
+// What an admin sets once: who is told of events, how stages stand, which fields there are, whom nobody mails.
+
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, describe, test } from "node:test";
+import { LOOPBACK } from "../../server/testing/loopback.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+
+describe("settings", () => {
+  let team: Team;
+  let receiver: Server;
+  const world = useWorld({ webhookAllow: LOOPBACK }, async (opened) => {
+    team = await opened.newTeam();
+    receiver = createServer((_request, response) => response.end("taken"));
+    await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  });
+  after(() => receiver.close());
+  const browser = useBrowser();
+
+  test("a webhook is added, tried, and its log says what came back", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/webhooks?do=create");
+    await page
+      .getByLabel("Address")
+      .fill(`http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`);
+    await page.getByLabel("Name").fill("Our CRM");
+    await page.getByRole("combobox", { name: "Is told of" }).click();
+    await page.getByRole("option", { name: "message.replied" }).click();
+    await picture(page, "light-webhook-form");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Add it" }).click();
+    await page.getByText(/^whsec_/).waitFor();
+    await page.getByRole("checkbox", { name: "I have stored it" }).check();
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: "Our CRM" }).click();
+    await page.getByRole("button", { name: "Send a test" }).click();
+    await page.getByRole("row", { name: /webhook.tested.*Delivered.*200/ }).waitFor();
+    await picture(page, "light-webhook");
+    await assertAccessible(page, "a webhook");
+    await page.getByRole("button", { name: "Switch off" }).click();
+    await page.getByText("It is switched off.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Switch off" }).waitFor();
+    await leave();
+  });
+
+  test("a schedule's week is drawn, changed and taken back", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/schedules?do=create");
+    const form = page.getByRole("dialog");
+    await form.getByLabel("Name").fill("Evenings");
+    await form.getByRole("checkbox", { name: "Not on public holidays" }).uncheck();
+    await picture(page, "light-schedule");
+    await assertAccessible(page, "a schedule");
+    await form.getByRole("button", { name: "Add it" }).click();
+    await page.getByRole("row", { name: /Evenings/ }).waitFor();
+    await page.getByRole("button", { name: "Evenings" }).click();
+    await form.getByLabel("Name").fill("Late evenings");
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("row", { name: /Late evenings/ }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("row", { name: /^Evenings/ }).waitFor();
+    const made = (await team.api.schedules.list()).emailer_schedules.find(({ name }) => name === "Evenings");
+    assert.equal(made?.skip_holidays, false);
+    await page.getByRole("button", { name: "Evenings" }).click();
+    await form.getByRole("button", { name: "Delete" }).click();
+    await page.getByText("The schedule Evenings is deleted.").waitFor();
+    await leave();
+  });
+
+  test("stages are ordered by the keyboard, renamed, and deleted with a place for those in them", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/stages");
+    const names = async () => (await team.api.contactStages.list()).contact_stages.map(({ name }) => name);
+    const [first, second] = await names();
+    await page.getByRole("button", { name: `Move ${first}` }).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await page.getByText("The order is saved.").waitFor();
+    assert.deepEqual((await names()).slice(0, 2), [second, first]);
+    await page.getByRole("button", { name: "Add a stage" }).click();
+    await page.getByLabel("Name").fill("Warm");
+    await page.getByRole("button", { name: "Add it" }).click();
+    await page.getByRole("button", { name: "Warm", exact: true }).click();
+    await picture(page, "light-stages");
+    await assertAccessible(page, "a stage");
+    await page.getByRole("button", { name: "Delete …" }).click();
+    await page.getByRole("button", { name: "Delete the stage" }).click();
+    await page.getByText("The stage Warm is deleted.").waitFor();
+    assert.ok(!(await names()).includes("Warm"));
+    await leave();
+  });
+
+  test("a field with choices is added, and a choice spelled anew", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/fields?do=create");
+    await page.getByLabel("Name").fill("Region");
+    await page.getByRole("combobox", { name: "Kind" }).click();
+    await page.getByRole("option", { name: "One of several choices" }).click();
+    await page.getByLabel("Choices, one a line").fill("North\nSouth");
+    await page.getByRole("button", { name: "Add it" }).click();
+    await page.getByRole("row", { name: /Region.*Contacts.*North, South/ }).waitFor();
+    const before = (await team.api.typedCustomFields.list()).typed_custom_fields[0]?.picklist_values[0]?.id;
+    await page.getByRole("button", { name: "Region" }).click();
+    await page.getByLabel("Choices, one a line").fill("Norrland\nSouth");
+    await assertAccessible(page, "a field");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("row", { name: /Region.*Norrland, South/ }).waitFor();
+    await picture(page, "light-fields");
+    const after = (await team.api.typedCustomFields.list()).typed_custom_fields[0]?.picklist_values[0];
+    assert.deepEqual([after?.id, after?.name], [before, "Norrland"]);
+    await leave();
+  });
+
+  test("somebody is barred with a way back, and a list is read in with what could not be read", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/suppressions?do=add");
+    await page.getByLabel("Address, domain or pattern").fill("competitor.example");
+    await page.getByText("Bars everybody at this domain").waitFor();
+    await page.getByRole("button", { name: "Bar", exact: true }).click();
+    await page.getByRole("row", { name: /competitor.example.*Added by a person/ }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("never mailed again").waitFor();
+    await page.getByRole("button", { name: "Files" }).click();
+    await page.getByRole("menuitem", { name: "Import a list" }).click();
+    await page.getByLabel("Or write them here").fill("ines@example.no\nnot an address at all\nold.example");
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("Of 3 lines, 2 are new").waitFor();
+    await picture(page, "light-suppressions-imported");
+    await assertAccessible(page, "an import's result");
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("textbox", { name: "Search" }).fill("ines");
+    await page.getByText("1 found.").waitFor();
+    await picture(page, "light-suppressions");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page
+        .getByRole("button", { name: "Files" })
+        .click()
+        .then(() => page.getByRole("menuitem", { name: "Export all" }).click()),
+    ]);
+    assert.equal(file.suggestedFilename(), "do-not-mail.csv");
+    await page.goto("/settings/usage");
+    await page.getByRole("row", { name: /suppressions\/import/ }).waitFor();
+    await picture(page, "light-usage");
+    await assertAccessible(page, "usage");
+    await leave();
+  });
+});

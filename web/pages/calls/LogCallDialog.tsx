@@ -1,0 +1,33 @@
+import { Dialog } from "../../parts/Dialog.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { CallForm } from "./CallForm.tsx";
+
+type Props = {
+  contactId: string | null;
+  /** Whom it was with, for the title. */
+  name?: string | null;
+  number?: string | null;
+  /** The task that is done by it. */
+  taskId?: string;
+  onClose: () => void;
+};
+
+/** Writes down a call that was made. */
+export function LogCallDialog({ contactId, name, number, taskId, onClose }: Props) {
+  const done = () => {
+    toast(name ? `The call with ${name} is logged.` : "The call is logged.");
+    onClose();
+  };
+  return (
+    <Dialog title={name ? `Log a call with ${name}` : "Log a call"} onClose={onClose} size="lg">
+      <CallForm
+        contactId={contactId}
+        taskId={taskId}
+        {...(number && { number })}
+        verb="Log the call"
+        onLogged={done}
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,102 @@
+import "@mantine/dates/styles.css";
+import { Button, SegmentedControl, Textarea } from "@mantine/core";
+import { DatePickerInput } from "@mantine/dates";
+import { useForm } from "@mantine/form";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { Moment } from "../../parts/Moment.tsx";
+import { MailText } from "../../parts/mail/MailText.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import classes from "./CaughtDialog.module.css";
+import { type Caught, useAnswer } from "./queries.ts";
+import { ANSWER_CHOICES, ANSWERS } from "./words.ts";
+
+/** One mail as it was sent, shown as words only, and an answer to it as whoever it went to. */
+export function CaughtDialog({ mail, onClose }: { mail: Caught; onClose: () => void }) {
+  return (
+    <Dialog title={mail.subject || "No subject"} onClose={onClose} size="xl">
+      <div className="stack">
+        <dl className={classes.head}>
+          <dt>To</dt>
+          <dd>{mail.to}</dd>
+          <dt>From</dt>
+          <dd>{mail.headers.from ?? mail.from}</dd>
+          <dt>Sent</dt>
+          <dd>
+            <Moment at={mail.at} />
+          </dd>
+        </dl>
+        <div className={classes.paper}>
+          <MailText html={mail.html} text={mail.text} label="The mail" />
+        </div>
+        <details>
+          <summary className="soft small">Headers</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+          <pre className={classes.headers} tabIndex={0}>
+            {Object.entries(mail.headers)
+              .map(([name, value]) => `${name}: ${value}`)
+              .join("\n")}
+          </pre>
+        </details>
+        <Answer mail={mail} onClose={onClose} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Answer({ mail, onClose }: { mail: Caught; onClose: () => void }) {
+  const answer = useAnswer();
+  const form = useForm({
+    initialValues: {
+      kind: "reply" as keyof typeof ANSWERS,
+      text: "",
+      until: new Date(Date.now() + 7 * 86_400_000),
+    },
+  });
+  const words = ANSWERS[form.values.kind];
+  const send = ({ kind, text, until }: typeof form.values) =>
+    answer.mutate(
+      {
+        id: mail.id,
+        kind,
+        ...(text.trim() && { text: text.trim() }),
+        ...(kind === "out_of_office" && { until: until.toISOString() }),
+      },
+      {
+        onSuccess: () => {
+          toast("The answer is on its way into the mailbox. Cadenza reads it in a moment.");
+          onClose();
+        },
+      },
+    );
+  return (
+    <form className={classes.answer} onSubmit={form.onSubmit(send)}>
+      <SegmentedControl
+        fullWidth
+        aria-label="How they answer"
+        data={ANSWER_CHOICES}
+        {...form.getInputProps("kind")}
+      />
+      <p className="soft small">{words.says}</p>
+      {form.values.kind === "out_of_office" && (
+        <DatePickerInput
+          label="Back on"
+          value={form.values.until}
+          valueFormat="ddd D MMM YYYY"
+          minDate={new Date()}
+          onChange={(day) => day && form.setFieldValue("until", new Date(day))}
+        />
+      )}
+      <Textarea label={words.label} autosize minRows={3} maxRows={12} {...form.getInputProps("text")} />
+      <Trouble error={answer.error} doing="writing" />
+      <div className="row end">
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button type="submit" loading={answer.isPending}>
+          {words.verb}
+        </Button>
+      </div>
+    </form>
+  );
+}

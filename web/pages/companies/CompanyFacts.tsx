@@ -1,0 +1,104 @@
+import { InlineField } from "../../parts/InlineField.tsx";
+import { FactGroup } from "../../parts/RecordPage.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { accountFor } from "../../parts/trouble.ts";
+import { exactly } from "../../parts/when.ts";
+import { OwnFields } from "../fields/OwnFields.tsx";
+import { OnLists } from "../lists/OnLists.tsx";
+import { usePeople } from "../people/queries.ts";
+import { useStages } from "../stages/queries.ts";
+import { type CompanyChange, type ShownCompany, useChangeCompany } from "./queries.ts";
+
+/** Everything known of a company, each fact changed where it stands. */
+export function CompanyFacts({ company }: { company: ShownCompany }) {
+  const { data: stages = [] } = useStages("account");
+  const { data: people = [] } = usePeople();
+  const save = useSaveFact(company.id);
+  const text = (label: string, key: TextKey, kind: "text" | "url" = "text") => (
+    <InlineField
+      label={label}
+      kind={kind}
+      value={company[key] ?? ""}
+      onSave={(value) => save(label, { [key]: value || null }, { [key]: company[key] })}
+    />
+  );
+  const employees = company.estimated_num_employees;
+  return (
+    <>
+      <FactGroup title="About">
+        <dl>
+          {text("Name", "name")}
+          {text("Domain", "domain")}
+          <InlineField
+            label="Stage"
+            kind="choice"
+            value={company.account_stage_id}
+            choices={stages.map(({ id, name }) => ({ value: id, label: name }))}
+            onSave={(id) =>
+              save("Stage", { account_stage_id: id }, { account_stage_id: company.account_stage_id })
+            }
+          />
+          <InlineField
+            label="Owner"
+            kind="choice"
+            mayClear
+            value={company.owner_id}
+            choices={people.map(({ id, name }) => ({ value: id, label: name }))}
+            onSave={(id) => save("Owner", { owner_id: id || null }, { owner_id: company.owner_id })}
+          />
+          {text("Phone", "phone")}
+          {text("Industry", "industry")}
+          <InlineField
+            label="Employees"
+            kind="number"
+            value={employees === null ? "" : String(employees)}
+            onSave={(value) =>
+              save(
+                "Employees",
+                { estimated_num_employees: value === "" ? null : Math.round(Number(value)) },
+                { estimated_num_employees: employees },
+              )
+            }
+          />
+        </dl>
+      </FactGroup>
+      <FactGroup title="Lists">
+        <OnLists of="accounts" id={company.id} listIds={company.label_ids} />
+      </FactGroup>
+      <FactGroup title="More">
+        <dl>
+          {text("Website", "website_url", "url")}
+          {text("LinkedIn", "linkedin_url", "url")}
+          {text("Address", "raw_address")}
+          <OwnFields
+            modality="account"
+            values={company.typed_custom_fields}
+            onSave={(label, value, before) =>
+              save(label, { typed_custom_fields: value }, { typed_custom_fields: before })
+            }
+          />
+        </dl>
+      </FactGroup>
+      <p className="soft small">Added {exactly(company.created_at)}</p>
+    </>
+  );
+}
+
+type TextKey = "name" | "domain" | "phone" | "industry" | "website_url" | "linkedin_url" | "raw_address";
+type Said = Omit<CompanyChange, "id">;
+
+function useSaveFact(id: string) {
+  const change = useChangeCompany();
+  return (label: string, next: Said, before: Said) =>
+    change.mutate(
+      { id, ...next },
+      {
+        onSuccess: ({ account }) => {
+          const [refused] = Object.values(account.custom_field_errors);
+          if (refused) toast(`Not saved: ${refused}.`);
+          else toast(`${label} saved.`, { undo: () => change.mutateAsync({ id, ...before }) });
+        },
+        onError: (error) => toast(`Not saved. ${accountFor(error, "writing").happened}`),
+      },
+    );
+}

@@ -1,0 +1,39 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useAddress } from "../../parts/address.ts";
+import { Empty } from "../../parts/Empty.tsx";
+import { Page } from "../../parts/Page.tsx";
+import { sayCount } from "../contacts/words.tsx";
+import { CompanyBrowser } from "./CompanyBrowser.tsx";
+import { NewCompanyDialog } from "./NewCompanyDialog.tsx";
+import { useCompanyList } from "./useCompanyList.ts";
+
+export function CompanyList() {
+  const [address, change] = useAddress();
+  const list = useCompanyList("companies");
+  const create = () => change({ do: "create" });
+  return (
+    <Page
+      title="Companies"
+      state={sayCount(list.rows.total, list.rows.isAtLeast, ["company", "companies"])}
+      action={
+        <Button leftSection={<IconPlus size="0.875rem" />} onClick={create}>
+          New company
+        </Button>
+      }
+      fills
+    >
+      <CompanyBrowser
+        list={list}
+        empty={
+          <Empty says="Companies gather the people who work there. Contacts find theirs by the domain of their address.">
+            <Button variant="default" onClick={create}>
+              Add the first company
+            </Button>
+          </Empty>
+        }
+      />
+      {address.do === "create" && <NewCompanyDialog onClose={() => change({ do: undefined })} />}
+    </Page>
+  );
+}

@@ -1,0 +1,125 @@
+import { Link } from "@tanstack/react-router";
+import { InlineField } from "../../parts/InlineField.tsx";
+import { FactGroup } from "../../parts/RecordPage.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { accountFor } from "../../parts/trouble.ts";
+import { clockIn, exactly } from "../../parts/when.ts";
+import { useMe } from "../../session.ts";
+import { OwnFields } from "../fields/OwnFields.tsx";
+import { OnLists } from "../lists/OnLists.tsx";
+import { usePeople } from "../people/queries.ts";
+import { useStages } from "../stages/queries.ts";
+import { type Contact, type ContactChange, useChangeContact } from "./queries.ts";
+import { Reach } from "./Reach.tsx";
+import { MailStanding } from "./words.tsx";
+
+/** Everything known of somebody, each fact changed where it stands. */
+export function ContactFacts({ contact }: { contact: Contact }) {
+  const { data: stages = [] } = useStages("contact");
+  const { data: people = [] } = usePeople();
+  const { user } = useMe();
+  const save = useSaveFact(contact);
+  const text = (label: string, key: TextKey, kind: "text" | "url" = "text") => (
+    <InlineField
+      label={label}
+      kind={kind}
+      value={contact[key] ?? ""}
+      onSave={(value) => save(label, { [key]: value }, { [key]: contact[key] })}
+    />
+  );
+  return (
+    <>
+      <FactGroup title="About">
+        <dl>
+          {text("First name", "first_name")}
+          {text("Last name", "last_name")}
+          {text("Title", "title")}
+          {text("Company", "organization_name")}
+          <InlineField
+            label="Stage"
+            kind="choice"
+            value={contact.contact_stage_id}
+            choices={stages.map(({ id, name }) => ({ value: id, label: name }))}
+            onSave={(id) =>
+              save("Stage", { contact_stage_id: id }, { contact_stage_id: contact.contact_stage_id })
+            }
+          />
+          <InlineField
+            label="Owner"
+            kind="choice"
+            mayClear
+            value={contact.owner_id}
+            choices={people
+              .filter(({ id, state }) => state === "active" || id === contact.owner_id)
+              .map(({ id, name }) => ({ value: id, label: id === user.id ? `${name} (you)` : name }))}
+            onSave={(id) => save("Owner", { owner_id: id || null }, { owner_id: contact.owner_id })}
+          />
+        </dl>
+        {contact.account_id && (
+          <p className="small">
+            <Link to="/companies/$id" params={{ id: contact.account_id }}>
+              Open {contact.organization_name ?? "the company"}
+            </Link>
+          </p>
+        )}
+      </FactGroup>
+      <Reach contact={contact} save={save} />
+      <FactGroup title="Lists">
+        <OnLists of="contacts" id={contact.id} listIds={contact.label_ids} />
+      </FactGroup>
+      <FactGroup title="More">
+        <dl>
+          {text("Address", "present_raw_address")}
+          {text("LinkedIn", "linkedin_url", "url")}
+          <InlineField
+            label="Time zone"
+            value={contact.time_zone ?? ""}
+            {...(contact.time_zone && {
+              says: `${contact.time_zone.replaceAll("_", " ")} (${clockIn(contact.time_zone, new Date())} now)`,
+            })}
+            onSave={(value) => save("Time zone", { time_zone: value }, { time_zone: contact.time_zone })}
+          />
+          <OwnFields
+            modality="contact"
+            values={contact.typed_custom_fields}
+            onSave={(label, value, before) =>
+              save(label, { typed_custom_fields: value }, { typed_custom_fields: before })
+            }
+          />
+        </dl>
+      </FactGroup>
+      <p className="soft small">
+        <MailStanding contact={contact} /> · Score {contact.prospect_score} · Added{" "}
+        {exactly(contact.created_at)}
+      </p>
+    </>
+  );
+}
+
+type TextKey =
+  | "first_name"
+  | "last_name"
+  | "title"
+  | "organization_name"
+  | "present_raw_address"
+  | "linkedin_url";
+
+type Said = Omit<ContactChange, "id">;
+export type SaveFact = (label: string, next: Said, before: Said) => void;
+
+/** Saved at once, with a way back; what the server does not take is said. */
+function useSaveFact({ id }: Contact): SaveFact {
+  const change = useChangeContact();
+  return (label, next, before) =>
+    change.mutate(
+      { id, ...next },
+      {
+        onSuccess: ({ contact }) => {
+          const [refused] = Object.values(contact.custom_field_errors);
+          if (refused) toast(`Not saved: ${refused}.`);
+          else toast(`${label} saved.`, { undo: () => change.mutateAsync({ id, ...before }) });
+        },
+        onError: (error) => toast(`Not saved. ${accountFor(error, "writing").happened}`),
+      },
+    );
+}

@@ -1,0 +1,83 @@
+import { Button, Menu } from "@mantine/core";
+import { IconDots, IconMail, IconPhone } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { LogCallDialog } from "../calls/LogCallDialog.tsx";
+import { AddToSequence } from "../enrolling/AddToSequence.tsx";
+import { NewTaskDialog } from "../tasks/NewTaskDialog.tsx";
+import { DeleteContactsDialog } from "./DeleteContactsDialog.tsx";
+import type { Contact } from "./queries.ts";
+import { nameOf } from "./words.tsx";
+
+const WriteMailDialog = lazy(async () => ({
+  default: (await import("../mails/WriteMailDialog.tsx")).WriteMailDialog,
+}));
+
+const DealDialog = lazy(async () => ({ default: (await import("../deals/DealDialog.tsx")).DealDialog }));
+
+type Open = "mail" | "call" | "task" | "deal" | "delete";
+
+/** What can be begun with somebody. */
+export function ContactVerbs({ contact }: { contact: Contact }) {
+  const [open, setOpen] = useState<Open | null>(null);
+  const navigate = useNavigate();
+  const close = () => setOpen(null);
+  const name = nameOf(contact);
+  return (
+    <>
+      <span data-main-action>
+        <Button leftSection={<IconMail size="0.875rem" stroke={1.75} />} onClick={() => setOpen("mail")}>
+          Write a mail
+        </Button>
+      </span>
+      <AddToSequence contactIds={[contact.id]} />
+      <Button
+        variant="default"
+        leftSection={<IconPhone size="0.875rem" stroke={1.75} />}
+        onClick={() => setOpen("call")}
+      >
+        Log a call
+      </Button>
+      <Menu>
+        <Menu.Target>
+          <Button variant="default" px={8} aria-label="More">
+            <IconDots size="1rem" />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setOpen("task")}>New task …</Menu.Item>
+          <Menu.Item onClick={() => setOpen("deal")}>New deal …</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => setOpen("delete")}>Delete …</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {open === "mail" && (
+        <Suspense fallback={null}>
+          <WriteMailDialog contact={contact} onClose={close} />
+        </Suspense>
+      )}
+      {open === "call" && (
+        <LogCallDialog
+          contactId={contact.id}
+          name={name}
+          number={contact.phone_numbers[0]?.raw_number ?? null}
+          onClose={close}
+        />
+      )}
+      {open === "deal" && (
+        <Suspense fallback={null}>
+          <DealDialog contactId={contact.id} onClose={close} />
+        </Suspense>
+      )}
+      {open === "task" && <NewTaskDialog contactId={contact.id} onClose={close} />}
+      {open === "delete" && (
+        <DeleteContactsDialog
+          names={[contact]}
+          find={() => Promise.resolve([contact])}
+          onClose={close}
+          onDeleted={() => void navigate({ to: "/contacts" })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,210 @@
+import "@mantine/dates/styles.css";
+import { Button, CloseButton, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
+import { DatePickerInput } from "@mantine/dates";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { ContactPicker } from "../contacts/ContactPicker.tsx";
+import { usePeople } from "../people/queries.ts";
+import { CompanyPicker } from "./CompanyPicker.tsx";
+import classes from "./DealForm.module.css";
+import { LostDialog } from "./LostDialog.tsx";
+import { currencyChoices } from "./money.ts";
+import { type DealShown, type Stage, useDealChanges } from "./queries.ts";
+
+type With = { id: string; name: string; role?: string | null };
+
+export type DealValues = {
+  name: string;
+  stage: string | null;
+  amount: number | string;
+  currency: string;
+  closes: string | null;
+  owner: string | null;
+  company: string | null;
+  contacts: With[];
+  nextStep: string;
+  description: string;
+};
+
+type Props = {
+  deal: DealShown | undefined;
+  stages: readonly Stage[];
+  values: DealValues;
+  companyName: string | null;
+  onClose: () => void;
+};
+
+export function DealForm({ deal, stages, values, companyName, onClose }: Props) {
+  const form = useForm({
+    initialValues: values,
+    validate: { name: (name) => (name.trim() ? null : "A deal needs a name.") },
+  });
+  const { create, update } = useDealChanges();
+  const { data: people = [] } = usePeople();
+  const [isLosing, setIsLosing] = useState(false);
+  const save = (
+    wish: DealValues,
+    rest: { opportunity_stage_id?: string; closed_lost_reason?: string } = {},
+  ) => {
+    const input = { ...wishFrom(wish), ...rest };
+    const onSuccess = () => {
+      toast(deal ? `${wish.name} is saved.` : `${wish.name} is made.`);
+      onClose();
+    };
+    if (deal) update.mutate({ id: deal.id, ...input }, { onSuccess });
+    else create.mutate(input, { onSuccess });
+  };
+  const closeAs = (isWon: boolean, reason?: string) => {
+    const stage = stages.find((one) => one.is_closed && one.is_won === isWon);
+    if (stage)
+      save(form.values, { opportunity_stage_id: stage.id, ...(reason && { closed_lost_reason: reason }) });
+  };
+  const busy = create.isPending || update.isPending;
+  return (
+    <>
+      <form className="stack" onSubmit={form.onSubmit((wish) => save(wish))}>
+        <TextInput label="Name" autoFocus data-autofocus {...form.getInputProps("name")} />
+        <div className={classes.pair}>
+          <Select
+            label="Stage"
+            data={stages.map(({ id, name, probability }) => ({
+              value: id,
+              label: `${name} (${probability} %)`,
+            }))}
+            {...form.getInputProps("stage")}
+          />
+          <DatePickerInput
+            label="Closes"
+            placeholder="A day"
+            clearable
+            valueFormat="D MMM YYYY"
+            value={form.values.closes}
+            onChange={(day) => form.setFieldValue("closes", day)}
+          />
+        </div>
+        <div className={classes.pair}>
+          <div className={classes.amount}>
+            <NumberInput
+              label="Amount"
+              placeholder="0"
+              min={0}
+              max={1e12}
+              decimalScale={2}
+              thousandSeparator=","
+              hideControls
+              {...form.getInputProps("amount")}
+            />
+            <Select
+              label="Currency"
+              data={currencyChoices(values.currency)}
+              {...form.getInputProps("currency")}
+            />
+          </div>
+          <Select
+            label="Owner"
+            searchable
+            data={people
+              .filter(({ id, state }) => state === "active" || id === values.owner)
+              .map(({ id, name }) => ({ value: id, label: name }))}
+            {...form.getInputProps("owner")}
+          />
+        </div>
+        <CompanyPicker
+          company={companyName}
+          value={form.values.company}
+          onChange={(company) => form.setFieldValue("company", company)}
+        />
+        <Contacts
+          value={form.values.contacts}
+          onChange={(contacts) => form.setFieldValue("contacts", contacts)}
+        />
+        <TextInput label="Next step" {...form.getInputProps("nextStep")} />
+        <Textarea
+          label="Description"
+          autosize
+          minRows={2}
+          maxRows={8}
+          {...form.getInputProps("description")}
+        />
+        {deal?.closed_lost_reason && <p className="soft">Lost: {deal.closed_lost_reason}</p>}
+        <Trouble error={create.error ?? update.error} doing="writing" />
+        <div className="row end">
+          {deal && !deal.is_closed && (
+            <span className="row" style={{ marginRight: "auto" }}>
+              <Button variant="default" onClick={() => closeAs(true)} disabled={busy}>
+                Won
+              </Button>
+              <Button variant="default" onClick={() => setIsLosing(true)} disabled={busy}>
+                Lost …
+              </Button>
+            </span>
+          )}
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy}>
+            {deal ? "Save" : "Make the deal"}
+          </Button>
+        </div>
+      </form>
+      {/* Not inside: what is submitted there would be submitted here too. */}
+      {isLosing && deal && (
+        <LostDialog
+          deal={deal}
+          onLost={(reason) => closeAs(false, reason)}
+          onClose={() => setIsLosing(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function wishFrom(values: DealValues) {
+  return {
+    name: values.name.trim(),
+    ...(values.stage && { opportunity_stage_id: values.stage }),
+    amount: values.amount === "" ? null : String(values.amount),
+    currency_code: values.currency,
+    closed_date: values.closes,
+    owner_id: values.owner,
+    account_id: values.company,
+    next_step: values.nextStep.trim() || null,
+    description: values.description.trim() || null,
+    opportunity_contact_roles: values.contacts.map(({ id, role }) => ({
+      contact_id: id,
+      role: role ?? null,
+    })),
+  };
+}
+
+function Contacts({ value, onChange }: { value: With[]; onChange: (contacts: With[]) => void }) {
+  return (
+    <div className={classes.contacts}>
+      {value.length > 0 && (
+        <ul className={classes.chosen}>
+          {value.map(({ id, name }) => (
+            <li key={id}>
+              {name}
+              <CloseButton
+                size="xs"
+                aria-label={`Leave ${name} out`}
+                onClick={() => onChange(value.filter((one) => one.id !== id))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ContactPicker
+        label="Contacts"
+        placeholder={value.length > 0 ? "Add another" : "Name, company or email"}
+        value={null}
+        onChange={(id, contact) => {
+          if (id && !value.some((one) => one.id === id))
+            onChange([...value, { id, name: contact?.name ?? contact?.email ?? "No name" }]);
+        }}
+      />
+    </div>
+  );
+}

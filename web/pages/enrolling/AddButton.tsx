@@ -1,0 +1,54 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { accountFor } from "../../parts/trouble.ts";
+import { startWork } from "../progress/work.ts";
+import { sequenceQuery } from "../sequences/queries.ts";
+import { type Added, rehearsalQuery, useAdd } from "./queries.ts";
+import type { JoinInput } from "./wish.ts";
+import { count } from "./words.ts";
+
+type Props = {
+  request: JoinInput;
+  isRefused: boolean;
+  onAdded: (added: Added) => void;
+  /** It goes on without us, in the line at the foot of every page. */
+  onStarted: () => void;
+};
+
+/** Says the number. */
+export function AddButton({ request, isRefused, onAdded, onStarted }: Props) {
+  const { data: check, isFetching } = useQuery(rehearsalQuery(request));
+  const { data: sequence } = useQuery(sequenceQuery(request.id));
+  const add = useAdd();
+  const name = sequence?.emailer_campaign.name ?? "the sequence";
+  const go = () =>
+    add.mutate(request, {
+      onSuccess: (added) => {
+        if ("contacts" in added) return onAdded(added);
+        startWork({
+          id: added.entity_progress_job.id,
+          says: `Adding contacts to ${name}`,
+          href: `/sequences/${request.id}?tab=activity&open=${added.request_id}`,
+        });
+        onStarted();
+      },
+    });
+  const joining = check ? check.joining + check.untried : 0;
+  return (
+    <>
+      {add.error && <span role="alert">{accountFor(add.error, "writing").happened}</span>}
+      <Button
+        loading={add.isPending}
+        disabled={!check || isFetching || joining === 0 || isRefused}
+        onClick={go}
+      >
+        {check ? labelOf(joining, check.untried > 0) : "Add"}
+      </Button>
+    </>
+  );
+}
+
+function labelOf(joining: number, isAbout: boolean) {
+  if (joining === 0) return "Nobody to add";
+  return `Add ${isAbout ? "up to " : ""}${count(joining, "contact")}`;
+}

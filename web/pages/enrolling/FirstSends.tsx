@@ -1,0 +1,24 @@
+import "@mantine/charts/styles.css";
+import { BarChart } from "@mantine/charts";
+import { daysOf } from "./check.ts";
+
+/** A bar for each day, and the same in words for whoever does not see it. */
+export function FirstSends({ hours }: { hours: readonly { hour: string; count: number }[] }) {
+  const days = daysOf(hours);
+  const said = days.filter(({ count }) => count > 0).map(({ day, count }) => `${day}: ${count}`);
+  return (
+    <div role="img" aria-label={`First steps. ${said.slice(0, 10).join(", ")}`}>
+      <BarChart
+        h={112}
+        data={days}
+        dataKey="day"
+        series={[{ name: "count", label: "Begin", color: "var(--accent)" }]}
+        gridAxis="none"
+        withYAxis={false}
+        withBarValueLabel={days.length <= 8}
+        barProps={{ radius: 2, isAnimationActive: false }}
+        maxBarWidth={28}
+      />
+    </div>
+  );
+}

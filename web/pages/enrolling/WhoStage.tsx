@@ -1,0 +1,86 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import classes from "./AddContactsDialog.module.css";
+import { ContactChoice } from "./ContactChoice.tsx";
+import { ListChoice } from "./ListChoice.tsx";
+import { contactsQuery, listsQuery, useNames } from "./queries.ts";
+import { SequenceField } from "./SequenceField.tsx";
+import type { Whom, Wish } from "./wish.ts";
+import { count } from "./words.ts";
+
+type Props = {
+  wish: Wish;
+  change: (part: Partial<Wish>) => void;
+  /** Chosen already where one comes from. */
+  isGiven: boolean;
+  isSequenceGiven: boolean;
+};
+
+export function WhoStage({ wish, change, isGiven, isSequenceGiven }: Props) {
+  const [isOpen, setIsOpen] = useState(!isGiven);
+  const [by, setBy] = useState(wish.whom.listIds.length > 0 ? "lists" : "contacts");
+  const choose = (whom: Partial<Whom>) => change({ whom: { ...wish.whom, ...whom } });
+  return (
+    <>
+      {!isSequenceGiven && (
+        <SequenceField
+          value={wish.sequenceId}
+          onChange={(sequenceId) => change({ sequenceId, startStep: 1 })}
+        />
+      )}
+      {!isOpen && (
+        <div className={classes.given}>
+          <Chosen whom={wish.whom} />
+          <Button variant="subtle" onClick={() => setIsOpen(true)}>
+            Choose others
+          </Button>
+        </div>
+      )}
+      {isOpen && (
+        <>
+          <SegmentedControl
+            aria-label="Choose by"
+            data={[
+              { value: "contacts", label: "Contacts" },
+              { value: "lists", label: "Lists" },
+            ]}
+            value={by}
+            onChange={setBy}
+          />
+          {by === "contacts" ? (
+            <ContactChoice whom={wish.whom} choose={choose} />
+          ) : (
+            <ListChoice chosen={wish.whom.listIds} onChange={(listIds) => choose({ listIds })} />
+          )}
+          <p className="soft small" role="status">
+            <Chosen whom={wish.whom} />
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Everything that is chosen, in a sentence. */
+function Chosen({ whom }: { whom: Whom }) {
+  const { ids, listIds, filter } = whom;
+  const { data: lists = [] } = useQuery(listsQuery);
+  const names = useNames(ids.length <= 3 ? ids : []);
+  const { data: found } = useQuery({ ...contactsQuery(filter ?? {}), enabled: filter !== null });
+  const parts = [
+    ids.length > 0 && sayIds(ids, names),
+    listIds.length > 0 && sayLists(lists.filter(({ id }) => listIds.includes(id)).map(({ name }) => name)),
+    filter && `${found ? count(found.total, "contact") : "everybody"} that match the search`,
+  ].filter(Boolean);
+  return <span>{parts.length === 0 ? "Nobody is chosen yet." : `Chosen: ${parts.join(", and ")}.`}</span>;
+}
+
+function sayIds(ids: readonly string[], names: ReadonlyMap<string, string> | undefined) {
+  const called = ids.flatMap((id) => names?.get(id) ?? []);
+  return ids.length <= 3 && called.length === ids.length ? called.join(", ") : count(ids.length, "contact");
+}
+
+function sayLists(names: readonly string[]) {
+  return `everybody on ${names.join(", ")}`;
+}

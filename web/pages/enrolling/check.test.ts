@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { daysOf, readCheck } from "./check.ts";
+
+const reason = (code: string, flag: string | null = null) => ({ code, flag, evidence: {}, sentence: code });
+
+const unverified = reason("contacts_unverified_email", "sequence_unverified_email");
+const ownUnverified = reason("contacts_with_unverified_user_managed_email", "sequence_unverified_email");
+
+const ANSWER = {
+  contacts: [],
+  enrollments: [{}, {}],
+  skipped_contacts: [
+    { contact_id: "a", reasons: [unverified, ownUnverified] },
+    {
+      contact_id: "b",
+      reasons: [unverified, reason("contacts_in_same_company", "sequence_same_company_in_same_campaign")],
+    },
+    { contact_id: "c", reasons: [reason("contacts_unsubscribed")] },
+  ],
+  mailbox_split: [],
+  warnings: [
+    { contact_id: "x", code: "snippets_missing" },
+    { contact_id: "x", code: "snippets_missing" },
+  ],
+} as never;
+
+test("who is left out is grouped by the first reason, the most first, with what lets them in", () => {
+  const { joining, leftOut, groups } = readCheck(ANSWER);
+  assert.deepEqual([joining, leftOut], [2, 3]);
+  assert.deepEqual(
+    groups.map(({ code, people, flag, withMore }) => [code, people.length, flag, withMore]),
+    [
+      ["contacts_unverified_email", 2, "sequence_unverified_email", 1],
+      ["contacts_unsubscribed", 1, null, 0],
+    ],
+  );
+});
+
+test("a warning counts people, not steps", () => {
+  assert.deepEqual(readCheck(ANSWER).warnings, [{ code: "snippets_missing", count: 1 }]);
+});
+
+test("work that is put off says how many were not tried", () => {
+  const answer = {
+    entity_progress_job: { entity_ids: Array.from({ length: 6000 }, String) },
+    num_added: 4900,
+    num_tried: 4995,
+    skipped_contacts: Array.from({ length: 95 }, (_, n) => ({ contact_id: `${n}`, reasons: [unverified] })),
+  } as never;
+  const { isLong, joining, leftOut, untried } = readCheck(answer);
+  assert.deepEqual([isLong, joining, leftOut, untried], [true, 4900, 95, 1005]);
+});
+
+test("days are told one by one, the empty ones between them too", () => {
+  const local = (day: number, hour: number) => new Date(2026, 10, day, hour).toISOString();
+  const days = daysOf([
+    { hour: local(20, 9), count: 3 },
+    { hour: local(20, 16), count: 2 },
+    { hour: local(23, 8), count: 4 },
+  ]);
+  assert.deepEqual(
+    days.map(({ count }) => count),
+    [5, 0, 0, 4],
+  );
+  assert.equal(days[0]?.day.includes("20 Nov"), true);
+  assert.deepEqual(daysOf([]), []);
+});

@@ -1,0 +1,103 @@
+// What a dry run says, put together as a person reads it: how many join, who does not and why, grouped by the reason
+// that is asked about first, and which day the first mails go.
+
+import type { api } from "../../session.ts";
+import { FLAGS, type Flag } from "./wish.ts";
+
+type Answer = Awaited<ReturnType<typeof api.joining.addContacts>>;
+type Whole = Extract<Answer, { contacts: unknown }>;
+
+export type Reason = Whole["skipped_contacts"][number]["reasons"][number];
+export type Preview = NonNullable<Whole["previews"]>[number];
+
+export type Group = {
+  code: string;
+  /** Who is left out for it, with the reason as it stands with each. */
+  people: { id: string; reason: Reason }[];
+  /** What lets them in; null where nothing does. */
+  flag: Flag | null;
+  /** How many of them have something else against them too. */
+  withMore: number;
+};
+
+export type Check = {
+  joining: number;
+  leftOut: number;
+  /** How many more there are who were not tried. */
+  untried: number;
+  groups: Group[];
+  split: Whole["mailbox_split"];
+  credits: Whole["credits"] | null;
+  warnings: { code: string; count: number }[];
+  previews: Preview[];
+  outlook: Whole["outlook"];
+  /** Too many to be added while one waits. */
+  isLong: boolean;
+};
+
+export function readCheck(answer: Answer): Check {
+  const isLong = !("contacts" in answer);
+  const skipped = answer.skipped_contacts ?? [];
+  const joining = isLong ? (answer.num_added ?? 0) : answer.enrollments.length;
+  const named = isLong ? answer.entity_progress_job.entity_ids.length : joining + skipped.length;
+  return {
+    isLong,
+    joining,
+    leftOut: skipped.length,
+    untried: Math.max(0, named - joining - skipped.length),
+    groups: groupsOf(skipped),
+    split: answer.mailbox_split ?? [],
+    credits: answer.credits ?? null,
+    warnings: isLong ? [] : countWarnings(answer.warnings),
+    previews: isLong ? [] : (answer.previews ?? []),
+    outlook: answer.outlook,
+  };
+}
+
+function groupsOf(skipped: Whole["skipped_contacts"]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { contact_id: id, reasons } of skipped) {
+    const [reason] = reasons;
+    if (!reason) continue;
+    const group = groups.get(reason.code) ?? { code: reason.code, people: [], flag: null, withMore: 0 };
+    group.people.push({ id, reason });
+    group.flag ??= FLAGS.find((flag) => flag === reason.flag) ?? null;
+    if (hasOther(reasons)) group.withMore += 1;
+    groups.set(reason.code, group);
+  }
+  return [...groups.values()].sort((one, other) => other.people.length - one.people.length);
+}
+
+/** The same flag lifts both kinds of unverified address, so that they are one thing to whoever decides. */
+function hasOther([first, ...rest]: readonly Reason[]) {
+  return rest.some(({ flag, code }) => code !== first?.code && (flag === null || flag !== first?.flag));
+}
+
+function countWarnings(warnings: Whole["warnings"]) {
+  const people = Map.groupBy(warnings, ({ code }) => code);
+  return [...people].map(([code, all]) => ({
+    code,
+    count: new Set(all.map(({ contact_id }) => contact_id)).size,
+  }));
+}
+
+export type Day = { day: string; count: number };
+
+/** A bar a day, by the viewer's clock; days on which nobody begins stand there too, or a weekend would be hidden. */
+export function daysOf(hours: readonly { hour: string; count: number }[], most = 60): Day[] {
+  const counts = new Map<number, number>();
+  for (const { hour, count } of hours) {
+    const day = new Date(hour).setHours(0, 0, 0, 0);
+    counts.set(day, (counts.get(day) ?? 0) + count);
+  }
+  const days: Day[] = [];
+  const last = Math.max(...counts.keys());
+  const at = new Date(Math.min(...counts.keys()));
+  for (; counts.size > 0 && at.getTime() <= last && days.length < most; at.setDate(at.getDate() + 1))
+    days.push({ day: dayWords(at), count: counts.get(at.getTime()) ?? 0 });
+  return days;
+}
+
+export function dayWords(at: Date) {
+  return new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" }).format(at);
+}

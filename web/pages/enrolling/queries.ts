@@ -1,0 +1,84 @@
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../session.ts";
+import { readCheck } from "./check.ts";
+import type { ContactSearch, JoinInput } from "./wish.ts";
+
+export type Found = Awaited<ReturnType<typeof api.contacts.search>>["contacts"][number];
+
+/** Lists of contacts; Apollo calls them labels. */
+export const listsQuery = queryOptions({
+  queryKey: ["lists", "of contacts"],
+  queryFn: async () => (await api.labels.list()).filter(({ modality }) => modality === "contacts"),
+});
+
+const SHOWN = 25;
+
+export function contactsQuery(search: ContactSearch) {
+  return queryOptions({
+    queryKey: ["contacts", "to add", search],
+    queryFn: async ({ signal }) => {
+      const { contacts, pagination } = await api.contacts.search({ ...search, per_page: SHOWN }, { signal });
+      return { contacts, total: pagination.total_entries };
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const stagesQuery = queryOptions({
+  queryKey: ["stages", "of contacts"],
+  queryFn: async () => (await api.contactStages.list()).contact_stages,
+});
+
+/** The same call as adding, told to change nothing. The last answer stays until the next is there. */
+export function rehearsalQuery(request: JoinInput) {
+  return queryOptions({
+    queryKey: ["joining", "rehearsal", request],
+    queryFn: async ({ signal }) =>
+      readCheck(await api.joining.addContacts(request, { dryRun: true, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 60_000,
+  });
+}
+
+/** What a few of them are called. */
+export function useNames(ids: readonly string[]) {
+  const wanted = [...new Set(ids)].sort().slice(0, 100);
+  const { data } = useQuery({
+    queryKey: ["contacts", "names", wanted],
+    queryFn: async () => {
+      const { contacts } = await api.contacts.search({ contact_ids: wanted, per_page: 100 });
+      return new Map(contacts.map(({ id, name, email }) => [id, name || email || "Somebody"]));
+    },
+    enabled: wanted.length > 0,
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+  return data;
+}
+
+export type Added = Awaited<ReturnType<typeof api.joining.addContacts>>;
+
+export function useAdd() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (request: JoinInput) => api.joining.addContacts(request),
+    onSuccess: refresh,
+  });
+}
+
+/** What is in the way of some is mended for all of them at once; whoever asked looks again. */
+export function useMend() {
+  const refresh = useRefresh();
+  return useMutation({ mutationFn: (mend: () => Promise<unknown>) => mend(), onSuccess: refresh });
+}
+
+export function useRefresh() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(
+      ["joining", "enrollments", "sequences", "contacts", "why", "mailboxes", "work"].map((noun) =>
+        queries.invalidateQueries({ queryKey: [noun] }),
+      ),
+    );
+}

@@ -1,0 +1,119 @@
+// The reasons for which somebody is left out, and what lets them in, in the words of the screen.
+
+import type { Flag } from "./wish.ts";
+
+type Words = {
+  /** Of one; of several. */
+  says: readonly [one: string, many: string];
+  /** Where nothing lets them in: why not. */
+  never?: string;
+};
+
+const REASONS: Record<string, Words> = {
+  contact_not_found: {
+    says: ["Not in your team", "Not in your team"],
+    never: "They may have been deleted.",
+  },
+  contacts_unsubscribed: {
+    says: ["Asked not to be mailed", "Asked not to be mailed"],
+    never: "Nobody but the contact can take that back.",
+  },
+  contacts_bounced: {
+    says: ["Mail to the address bounced", "Mail to the address bounced"],
+    never: "Give them another address first.",
+  },
+  contacts_do_not_contact: {
+    says: ["Not to be contacted", "Not to be contacted"],
+    never: "They are marked so, or on the suppression list.",
+  },
+  contacts_already_exists_in_current_campaign: {
+    says: ["Already in this sequence", "Already in this sequence"],
+    never: "Nobody is in a sequence twice.",
+  },
+  contacts_in_pending_state: {
+    says: ["Another job still adds them elsewhere", "Another job still adds them elsewhere"],
+  },
+  contacts_without_ownership_permission: {
+    says: ["Belongs to somebody else", "Belong to somebody else"],
+    never: "Ask their owner, or an admin.",
+  },
+  contacts_without_email: { says: ["No email address", "No email address"] },
+  contacts_unverified_email: { says: ["Address not verified", "Addresses not verified"] },
+  contacts_with_unverified_user_managed_email: {
+    says: ["Address of your own, not verified", "Addresses of your own, not verified"],
+  },
+  contacts_with_job_change: { says: ["Changed jobs lately", "Changed jobs lately"] },
+  contacts_active_in_other_campaigns: {
+    says: ["Active in another sequence", "Active in other sequences"],
+  },
+  contacts_finished_in_other_campaigns: {
+    says: ["Finished another sequence", "Finished other sequences"],
+  },
+  contacts_in_same_company: {
+    says: ["A colleague is in this sequence", "Colleagues are in this sequence"],
+  },
+};
+
+export function reasonWords(code: string, count: number) {
+  const words = REASONS[code];
+  const [one, many] = words?.says ?? [asWords(code), asWords(code)];
+  return { says: count === 1 ? one : many, never: words?.never ?? "Nothing lets them in." };
+}
+
+function asWords(code: string) {
+  const text = code.replace(/^contacts?_/, "").replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What somebody says who lets them in: as a choice before the check, and as a chip after it. */
+export const FLAG_WORDS: Record<Flag, { says: string; but: string }> = {
+  sequence_unverified_email: {
+    says: "Addresses that nobody has verified",
+    but: "Mails to them bounce more often.",
+  },
+  sequence_active_in_other_campaigns: {
+    says: "Contacts active in another sequence",
+    but: "They get mails from both.",
+  },
+  sequence_finished_in_other_campaigns: {
+    says: "Contacts who finished another sequence",
+    but: "They have heard from you before.",
+  },
+  sequence_same_company_in_same_campaign: {
+    says: "Colleagues of people in this sequence",
+    but: "One company hears from you twice.",
+  },
+  sequence_job_change: {
+    says: "Contacts who changed jobs within 90 days",
+    but: "The address may be one they have left.",
+  },
+  sequence_no_email: {
+    says: "Contacts without an email address",
+    but: "Calls and tasks reach them; mails cannot.",
+  },
+  contacts_without_ownership_permission: {
+    says: "Contacts of other owners",
+    but: "Only of those you may act for.",
+  },
+  add_if_in_queue: {
+    says: "Contacts whom another job still adds elsewhere",
+    but: "They may end up in both.",
+  },
+};
+
+const WARNINGS: Record<string, string> = {
+  contact_stage_safeguard: "in a stage this sequence does not mail",
+  account_stage_safeguard: "of a company in a stage this sequence does not mail",
+  same_account_reply: "held back, because a colleague has answered",
+  snippets_missing: "with something missing that a mail needs",
+};
+
+export function warningWords(code: string) {
+  return WARNINGS[code] ?? asWords(code).toLowerCase();
+}
+
+const NUMBER = new Intl.NumberFormat("en-GB");
+
+export function count(n: number, one: string, many = `${one}s`) {
+  return `${NUMBER.format(n)} ${n === 1 ? one : many}`;
+}

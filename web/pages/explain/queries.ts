@@ -1,0 +1,27 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "../../session.ts";
+import type { Subject } from "./subject.ts";
+
+export type EnrollmentWhy = Awaited<ReturnType<typeof api.explain.enrollment>>["explain"];
+export type ContactWhy = Awaited<ReturnType<typeof api.explain.contact>>["explain"];
+export type SequenceWhy = Awaited<ReturnType<typeof api.explain.sequence>>["explain"];
+export type MailboxWhy = Awaited<ReturnType<typeof api.explain.mailbox>>["explain"];
+
+/** What all of them have, and what only some do. */
+export type Why = EnrollmentWhy &
+  Partial<Pick<ContactWhy, "contact_campaign_statuses" | "suppression" | "cannot_be_added">> &
+  Partial<Pick<SequenceWhy, "waiting">> &
+  Partial<Pick<MailboxWhy, "sending">>;
+
+export type Hold = EnrollmentWhy["held_by"][number];
+export type Fix = NonNullable<Hold["fix"]>;
+export type Next = NonNullable<EnrollmentWhy["next"]>;
+export type Past = EnrollmentWhy["history"][number];
+
+export function whyQuery({ type, id }: Subject) {
+  return queryOptions({
+    queryKey: ["why", type, id],
+    queryFn: async (): Promise<Why> => (await api.explain[type]({ id })).explain,
+    staleTime: 0, // somebody who asks why wants to know it as it is now
+  });
+}

@@ -1,0 +1,101 @@
+import { Menu } from "@mantine/core";
+import { State } from "../../parts/State.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { dayOf, relativeTo } from "../../parts/when.ts";
+import { usePeople } from "../people/queries.ts";
+import classes from "./IncomingView.module.css";
+import { type Incoming, useInboxChanges } from "./queries.ts";
+import { type Choice, capital, choicesFor, sayVerdict, sayWhere, toneOf, wishBefore } from "./words.ts";
+
+/** What a mail was taken for, and why. Where that is wrong, one click says what it is, and what follows from that. */
+export function Verdict({ mail }: { mail: Incoming }) {
+  const now = new Date();
+  const day = (at: string) => dayOf(at, now);
+  const [reason] = mail.evidence;
+  return (
+    <section className={classes.verdict} aria-label="What it was taken for">
+      <p className={classes.read}>
+        <State kind={toneOf(mail)}>
+          {mail.certainty === "probable" && !mail.overruled ? "Probably: " : "Read as: "}
+          <strong>{sayVerdict(mail, day)}</strong>
+        </State>
+        <NotRight mail={mail} />
+      </p>
+      {mail.overruled ? (
+        <Overruled mail={mail} />
+      ) : (
+        reason && (
+          <p className={classes.because}>
+            Because of {sayWhere(reason.where)}: <q>{reason.quote || reason.rule}</q>
+            {mail.evidence.length > 1 && `, and ${mail.evidence.length - 1} more`}
+          </p>
+        )
+      )}
+      {mail.named_emails.length > 0 && (
+        <p className={classes.because}>It names a better address: {mail.named_emails.join(", ")}</p>
+      )}
+      {mail.question && (
+        <p className={classes.because}>Nothing more is sent to them until you say what it is.</p>
+      )}
+    </section>
+  );
+}
+
+function Overruled({ mail: { overruled } }: { mail: Incoming }) {
+  const { data: people = [] } = usePeople();
+  if (!overruled) return null;
+  const who = people.find(({ id }) => id === overruled.by_user_id)?.name ?? "Somebody";
+  return (
+    <p className={classes.because}>
+      {who} said so {relativeTo(overruled.at, new Date())}; it had been read as{" "}
+      {overruled.was.replaceAll("_", " ")}.
+    </p>
+  );
+}
+
+function NotRight({ mail }: { mail: Incoming }) {
+  const { overrule } = useInboxChanges();
+  const who = mail.contact?.name ?? mail.from_name ?? "They";
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  if (mail.emailer_message_id === null && mail.contact_id === null) return null;
+  const say = ({ label, wish }: Choice) => {
+    const before = wishBefore(mail);
+    overrule.mutate(
+      { id: mail.id, ...wish },
+      {
+        onSuccess: ({ left_contact_campaign_status_ids: left }) => {
+          const stays =
+            Object.keys(left).length > 0
+              ? " Somebody had moved them since, so they stay where they are."
+              : "";
+          toast(`Now read as: ${label.toLowerCase()}.${stays}`, {
+            ...(before && { undo: () => overrule.mutateAsync({ id: mail.id, ...before }) }),
+          });
+        },
+      },
+    );
+  };
+  return (
+    <>
+      <Menu position="bottom-start" width={340}>
+        <Menu.Target>
+          <button type="button" className={classes.notRight} disabled={overrule.isPending}>
+            {mail.question ? "Say what it is" : "Not right?"}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown mah="26rem" style={{ overflow: "auto" }}>
+          {choicesFor(mail, capital(who), tomorrow).map((choice) => (
+            <Menu.Item key={choice.key} onClick={() => say(choice)}>
+              <span className={classes.choice}>
+                <span>{choice.label}</span>
+                <span className={classes.changes}>{choice.changes}</span>
+              </span>
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Trouble error={overrule.error} doing="writing" />
+    </>
+  );
+}

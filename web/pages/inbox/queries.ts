@@ -1,0 +1,125 @@
+import { infiniteQueryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../session.ts";
+
+export type Incoming = Awaited<ReturnType<typeof api.incomingMails.list>>["incoming_mails"][number];
+export type Overruling = Parameters<typeof api.incomingMails.overrule>[0];
+
+export type InboxFilter = {
+  isOpen: boolean;
+  userId: string | null;
+  verdict: string | null;
+  mailbox: string | null;
+  sequence: string | null;
+};
+
+type ListInput = NonNullable<Parameters<typeof api.incomingMails.list>[0]>;
+type Kind = Incoming["kind"];
+
+const AT_ONCE = 30;
+/** Of machines, and of what has nothing to do with us, nobody wants to read. */
+const SHOWN: Kind[] = [
+  ...(["reply", "unsubscribe", "out_of_office", "auto_reply", "challenge", "bounce"] as const),
+  ...(["delay", "complaint", "unreadable"] as const),
+];
+
+export function inboxQuery(filter: InboxFilter) {
+  const { isOpen, userId, mailbox, sequence, verdict } = filter;
+  return infiniteQueryOptions({
+    queryKey: ["inbox", filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.incomingMails.list(
+        {
+          page: pageParam,
+          per_page: AT_ONCE,
+          ...(isOpen ? { is_open: true } : { about_us: true }),
+          ...(userId && { user_id: userId }),
+          ...(mailbox && { email_account_id: mailbox }),
+          ...(sequence && { emailer_campaign_ids: [sequence] }),
+          ...verdictFilter(verdict),
+        },
+        { signal },
+      ),
+    initialPageParam: 1,
+    getNextPageParam: ({ pagination: { page, total_pages } }) => (page < total_pages ? page + 1 : null),
+    refetchInterval: 60_000,
+  });
+}
+
+/** "reply" for all replies, "reply:willing_to_meet" for those of one class, or another kind. */
+function verdictFilter(verdict: string | null): Partial<ListInput> {
+  const [kind, replyClass] = verdict?.split(":") ?? [];
+  if (replyClass) return { kinds: ["reply"], reply_classes: [replyClass] };
+  return { kinds: kind ? [kind as Kind] : SHOWN };
+}
+
+export function useIncoming(id: string | undefined) {
+  return useQuery({
+    queryKey: ["inbox", "one", id],
+    queryFn: async () => (await api.incomingMails.get({ id: id ?? "" })).incoming_mail,
+    enabled: id !== undefined,
+  });
+}
+
+/** What went to and came from somebody, the oldest first. */
+export function useThread(contactId: string | null) {
+  return useQuery({
+    queryKey: ["inbox", "thread", contactId],
+    queryFn: async () => {
+      const id = contactId ?? "";
+      const [{ emailer_messages: sent }, { incoming_mails: came }] = await Promise.all([
+        api.emailerMessages.search({ contact_ids: [id], sort_by_field: "completed_at", per_page: 50 }),
+        api.incomingMails.list({ contact_id: id, per_page: 50 }),
+      ]);
+      return { sent, came };
+    },
+    enabled: contactId !== null,
+  });
+}
+
+const TOUCHED = [
+  "inbox",
+  "waiting",
+  "story",
+  "contacts",
+  "enrollments",
+  "mails",
+  "tasks",
+  "today",
+  "explain",
+];
+
+export function useInboxChanges() {
+  const queries = useQueryClient();
+  // Not waited for: whoever asked is told first, and leaves.
+  const onSuccess = () =>
+    void Promise.all(TOUCHED.map((noun) => queries.invalidateQueries({ queryKey: [noun] })));
+  return {
+    handle: useMutation({
+      mutationFn: (wish: Parameters<typeof api.incomingMails.handle>[0]) => api.incomingMails.handle(wish),
+      onSuccess,
+    }),
+    overrule: useMutation({ mutationFn: (wish: Overruling) => api.incomingMails.overrule(wish), onSuccess }),
+    finish: useMutation({
+      mutationFn: ({ contactId, sequenceId }: Place) =>
+        api.enrollments.removeOrStop({
+          emailer_campaign_ids: [sequenceId],
+          contact_ids: [contactId],
+          mode: "mark_as_finished",
+        }),
+      onSuccess,
+    }),
+    pause: useMutation({
+      mutationFn: ({ contactId, sequenceId }: Place) =>
+        api.enrollments.pause({ id: sequenceId, contact_ids: [contactId] }),
+      onSuccess,
+    }),
+    resume: useMutation({
+      mutationFn: ({ contactId, sequenceId }: Place) =>
+        api.enrollments.resume({ id: sequenceId, contact_ids: [contactId] }),
+      onSuccess,
+    }),
+    undo: useMutation({ mutationFn: (id: string) => api.changes.undo({ id }), onSuccess }),
+  };
+}
+
+export type Place = { contactId: string; sequenceId: string };

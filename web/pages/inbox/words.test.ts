@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { choicesFor, sayVerdict, wishBefore } from "./words.ts";
+
+const mail = (rest: object) =>
+  ({ kind: "reply", reply_class: null, returns_on: null, bounce: null, certainty: "sure", ...rest }) as never;
+const day = (at: string) => `<${at}>`;
+
+test("a verdict is said in words", () => {
+  const cases: [object, string][] = [
+    [{}, "a reply"],
+    [{ reply_class: "willing_to_meet" }, "wants to meet"],
+    [{ kind: "out_of_office", returns_on: "2026-12-02" }, "out of office until <2026-12-02>"],
+    [{ kind: "out_of_office" }, "out of office"],
+    [{ kind: "bounce", bounce: { class: "soft" } }, "could not be delivered for now"],
+    [{ kind: "bounce", bounce: { class: "hard" } }, "could not be delivered"],
+  ];
+  for (const [given, says] of cases) assert.equal(sayVerdict(mail(given), day), says);
+});
+
+test("what it is already is no choice, and each choice says what follows", () => {
+  const choices = choicesFor(mail({ reply_class: "not_interested" }), "Ines", "2026-11-21");
+  assert.ok(choices.every(({ key }) => key !== "reply:not_interested"));
+  assert.ok(choices.every(({ changes }) => changes.length > 0));
+  assert.equal(
+    choices.find(({ key }) => key === "reply:willing_to_meet")?.changes,
+    "Only the class changes.",
+  );
+  const away = choicesFor(mail({ kind: "auto_reply" }), "Ines", "2026-11-21");
+  assert.deepEqual(away.find(({ key }) => key === "out_of_office")?.wish, {
+    kind: "out_of_office",
+    returns_on: "2026-11-21",
+  });
+});
+
+test("what it was can be said again, unless only a machine can", () => {
+  assert.deepEqual(wishBefore(mail({ kind: "out_of_office", returns_on: "2026-12-02" })), {
+    kind: "out_of_office",
+    returns_on: "2026-12-02",
+  });
+  assert.deepEqual(wishBefore(mail({ reply_class: "not_interested" })), {
+    kind: "reply",
+    reply_class: "not_interested",
+  });
+  assert.equal(wishBefore(mail({ kind: "challenge" })), null);
+});

@@ -1,0 +1,144 @@
+// What an incoming mail was taken for, in words; and what follows when a person says that it is something else.
+
+import type { StateKind } from "../../parts/State.tsx";
+import type { Incoming, Overruling } from "./queries.ts";
+
+type Kind = Incoming["kind"];
+type Said = Pick<Incoming, "kind" | "reply_class" | "returns_on" | "bounce" | "certainty">;
+
+export const REPLY_CLASSES: Record<string, string> = {
+  willing_to_meet: "wants to meet",
+  follow_up_question: "has a question",
+  person_referral: "names somebody else",
+  already_left_company_or_not_right_person: "is not the right person",
+  not_interested: "not interested",
+  none_of_the_above: "a reply",
+};
+
+const KINDS: Record<Kind, string> = {
+  reply: "a reply",
+  unsubscribe: "wants no more mail",
+  out_of_office: "out of office",
+  auto_reply: "an automatic answer",
+  challenge: "asks to prove that you are a person",
+  bounce: "could not be delivered",
+  delay: "is delayed on its way",
+  receipt: "a receipt",
+  complaint: "was reported as spam",
+  list: "a mailing list",
+  own: "sent from this mailbox",
+  unrelated: "nothing to do with our mails",
+  unreadable: "could not be read",
+};
+
+export function sayVerdict({ kind, reply_class, returns_on, bounce }: Said, day: (at: string) => string) {
+  if (kind === "reply") return REPLY_CLASSES[reply_class ?? ""] ?? KINDS.reply;
+  if (kind === "out_of_office" && returns_on) return `out of office until ${day(returns_on)}`;
+  if (kind === "bounce" && bounce)
+    return bounce.class === "soft" ? "could not be delivered for now" : "could not be delivered";
+  return KINDS[kind];
+}
+
+export function capital(text: string) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const TONES: Partial<Record<Kind, StateKind>> = {
+  reply: "good",
+  out_of_office: "waiting",
+  delay: "waiting",
+  challenge: "waiting",
+  unsubscribe: "bad",
+  bounce: "bad",
+  complaint: "bad",
+};
+
+export function toneOf({ kind, reply_class }: Said): StateKind {
+  if (reply_class === "not_interested") return "off";
+  return TONES[kind] ?? "off";
+}
+
+/** Where in the mail the reason stands. */
+export function sayWhere(where: string) {
+  const places: Record<string, string> = { header: "a header", body: "the text", subject: "the subject" };
+  return places[where] ?? where;
+}
+
+export type Choice = { key: string; label: string; changes: string; wish: Omit<Overruling, "id"> };
+
+/** Everything it could be instead, each with what follows from it. `who` stands at the beginning of a sentence. */
+export function choicesFor(mail: Said, who: string, tomorrow: string): Choice[] {
+  const replies = Object.entries(REPLY_CLASSES).map(([reply_class, label]) => ({
+    key: `reply:${reply_class}`,
+    label: reply_class === "none_of_the_above" ? "A reply" : `A reply: ${label}`,
+    changes:
+      mail.kind === "reply" ? "Only the class changes." : `${who} is finished in the sequence: they replied.`,
+    wish: { kind: "reply" as const, reply_class: reply_class as never },
+  }));
+  const others: Choice[] = [
+    {
+      key: "out_of_office",
+      label: "Out of office",
+      changes: `${who} waits until ${mail.returns_on ? "they are back" : "tomorrow"} and then goes on.`,
+      wish: { kind: "out_of_office", returns_on: mail.returns_on ?? tomorrow },
+    },
+    {
+      key: "auto_reply",
+      label: "An automatic answer",
+      changes: `${who} goes on as if nothing had come.`,
+      wish: { kind: "auto_reply" },
+    },
+    {
+      key: "unsubscribe",
+      label: "Wants no more mail",
+      changes: `Nobody of the team mails ${who} any more.`,
+      wish: { kind: "unsubscribe" },
+    },
+    {
+      key: "bounce",
+      label: "Could not be delivered",
+      changes: `The address counts as dead, and nothing more is sent to it.`,
+      wish: { kind: "bounce", bounce_class: "hard" },
+    },
+    {
+      key: "unrelated",
+      label: "Nothing to do with our mails",
+      changes: `${who} goes on, and this mail leaves the inbox.`,
+      wish: { kind: "unrelated" },
+    },
+  ];
+  const now = mail.kind === "reply" ? `reply:${mail.reply_class ?? "none_of_the_above"}` : mail.kind;
+  return [...replies, ...others].filter(({ key }) => key !== now);
+}
+
+/** What it was before, said so that it can be said again; null where only a machine can say it. */
+export function wishBefore({ kind, reply_class, returns_on, bounce }: Said): Omit<Overruling, "id"> | null {
+  switch (kind) {
+    case "reply":
+      return {
+        kind,
+        ...(reply_class && reply_class in REPLY_CLASSES && { reply_class: reply_class as never }),
+      };
+    case "out_of_office":
+      return { kind, ...(returns_on && { returns_on }) };
+    case "bounce":
+      return { kind, ...(bounce && { bounce_class: bounce.class }) };
+    case "unsubscribe":
+    case "auto_reply":
+    case "unrelated":
+      return { kind };
+    default:
+      return null;
+  }
+}
+
+export const VERDICT_CHOICES = [
+  { value: "reply", label: "Any reply" },
+  ...Object.entries(REPLY_CLASSES)
+    .filter(([key]) => key !== "none_of_the_above")
+    .map(([key, label]) => ({ value: `reply:${key}`, label: capital(label) })),
+  ...(["out_of_office", "auto_reply", "unsubscribe", "bounce", "challenge"] as const).map((kind) => ({
+    value: kind as string,
+    label: capital(KINDS[kind]),
+  })),
+];

@@ -1,0 +1,122 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useAddress } from "../../parts/address.ts";
+import { Empty } from "../../parts/Empty.tsx";
+import { Moment } from "../../parts/Moment.tsx";
+import { Page } from "../../parts/Page.tsx";
+import type { RecordColumn } from "../../parts/records/columns.ts";
+import { RecordTable } from "../../parts/records/RecordTable.tsx";
+import { useSort } from "../../parts/records/sort.ts";
+import { useWhole } from "../../parts/records/useWindowed.ts";
+import { SearchBox } from "../../parts/SearchBox.tsx";
+import { usePeople } from "../people/queries.ts";
+import { ListDialog } from "./ListDialog.tsx";
+import { type List, useLists } from "./queries.ts";
+
+const KEY = ["lists", "shown"];
+
+export function ListsPage() {
+  const [address, change] = useAddress();
+  const [sort, setSort] = useSort();
+  const navigate = useNavigate();
+  const { data: lists, error, refetch } = useLists();
+  const columns = useColumns();
+  const words = (address.q ?? "").toLowerCase();
+  const shown = lists
+    ?.filter(({ name }) => name.toLowerCase().includes(words))
+    .toSorted(orderOf(sort?.by, sort?.isAscending));
+  const rows = useWhole(KEY, shown, { error, refetch: () => void refetch() });
+  const create = () => change({ do: "create" });
+  return (
+    <Page
+      title="Lists"
+      state={lists && `${lists.length} ${lists.length === 1 ? "list" : "lists"} of contacts and companies`}
+      action={
+        <Button leftSection={<IconPlus size="0.875rem" />} onClick={create}>
+          New list
+        </Button>
+      }
+      fills
+    >
+      <div className="row">
+        <SearchBox
+          label="Search lists"
+          value={address.q ?? ""}
+          onChange={(q) => change({ q: q || undefined })}
+        />
+      </div>
+      <RecordTable
+        label="Lists"
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        href={({ id }) => `/lists/${id}`}
+        onOpen={({ id }) => void navigate({ to: "/lists/$id", params: { id } })}
+        sort={sort}
+        onSort={setSort}
+        storageKey="lists"
+        empty={
+          words ? (
+            <Empty says="No list has that in its name." />
+          ) : (
+            <Empty says="A list keeps people or companies together, to come back to and to add to sequences at once.">
+              <Button variant="default" onClick={create}>
+                Make the first list
+              </Button>
+            </Empty>
+          )
+        }
+      />
+      {address.do === "create" && <ListDialog onClose={() => change({ do: undefined })} />}
+    </Page>
+  );
+}
+
+const number = new Intl.NumberFormat("en-GB");
+
+function useColumns(): readonly RecordColumn<List>[] {
+  const { data: people = [] } = usePeople();
+  return [
+    { id: "name", header: "Name", width: 280, sort: "name", cell: ({ name }) => name },
+    {
+      id: "of",
+      header: "Of",
+      width: 120,
+      cell: ({ modality }) => (modality === "contacts" ? "Contacts" : "Companies"),
+    },
+    {
+      id: "count",
+      header: "How many",
+      width: 100,
+      align: "right",
+      sort: "count",
+      sortFirst: "descending",
+      cell: ({ cached_count }) => number.format(cached_count),
+    },
+    {
+      id: "owner",
+      header: "Made by",
+      width: 160,
+      cell: ({ user_id }) => people.find(({ id }) => id === user_id)?.name,
+    },
+    {
+      id: "created",
+      header: "Made",
+      width: 120,
+      align: "right",
+      sort: "created",
+      sortFirst: "descending",
+      cell: ({ created_at }) => <Moment at={created_at} />,
+    },
+  ];
+}
+
+function orderOf(by = "name", isAscending = true) {
+  const way = isAscending ? 1 : -1;
+  return (one: List, other: List) => {
+    if (by === "count") return way * (one.cached_count - other.cached_count);
+    if (by === "created") return way * one.created_at.localeCompare(other.created_at);
+    return way * one.name.localeCompare(other.name);
+  };
+}

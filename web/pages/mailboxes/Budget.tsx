@@ -1,0 +1,32 @@
+import { Progress, Tooltip } from "@mantine/core";
+import classes from "./Budget.module.css";
+import type { Standing } from "./queries.ts";
+import { sayBudget } from "./words.tsx";
+
+/** Today's budget: sent in the last 24 hours, planned for the next, and what is left of the limit. */
+export function Budget({ standing }: { standing: Standing | undefined }) {
+  if (!standing) return <span className="soft">–</span>;
+  const { sent_last_day: sent, email_daily_threshold: limit } = standing.sending;
+  const planned = standing.planned_next_day;
+  const whole = Math.max(limit ?? sent + planned, sent + planned, 1);
+  const share = (count: number) => (100 * count) / whole;
+  return (
+    <Tooltip label={sayBudget(standing)} multiline maw={320}>
+      <span className={classes.budget}>
+        <Progress.Root size="sm" aria-hidden>
+          <Progress.Section value={share(sent)} color="var(--accent)" />
+          <Progress.Section
+            value={share(planned)}
+            color="var(--accent)"
+            striped
+            className={classes.planned}
+          />
+        </Progress.Root>
+        <span className={classes.words} data-figures>
+          {limit === null ? `${sent} sent, no limit` : `${sent} of ${limit}`}
+          {planned > 0 && `, ${planned} planned`}
+        </span>
+      </span>
+    </Tooltip>
+  );
+}

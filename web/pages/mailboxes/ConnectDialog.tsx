@@ -1,0 +1,156 @@
+import { Button, Checkbox, NumberInput, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
+import { type UseFormReturnType, useForm } from "@mantine/form";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { useMe } from "../../session.ts";
+import classes from "./ConnectDialog.module.css";
+import { guessPreset, guessServers, PRESETS, presetOf } from "./presets.ts";
+import { type Mailbox, useConnect } from "./queries.ts";
+import { ServerFieldset } from "./ServerFieldset.tsx";
+import { TrialTrouble } from "./TrialTrouble.tsx";
+import { type ConnectFields, EMPTY, wishOf } from "./wish.ts";
+
+type Props = { onClose: () => void; onConnected: (mailbox: Mailbox) => void };
+type Form = UseFormReturnType<ConnectFields>;
+
+export function ConnectDialog({ onClose, onConnected }: Props) {
+  const { user } = useMe();
+  const connect = useConnect();
+  const form = useForm<ConnectFields>({
+    initialValues: { ...EMPTY, email: user.email, displayName: user.name, ...guessed(user.email) },
+  });
+  const send = (fields: ConnectFields, isTried = true) =>
+    connect.mutate(wishOf(fields, isTried), {
+      onSuccess: (mailbox) => {
+        toast(isTried ? `${mailbox.email} is connected, and works.` : `${mailbox.email} is saved, untried.`);
+        onConnected(mailbox);
+      },
+    });
+  return (
+    <Dialog onClose={onClose} title="Connect a mailbox" size="lg">
+      <form className="stack" onSubmit={form.onSubmit((fields) => send(fields))}>
+        <Provider form={form} />
+        <WhoseFields form={form} />
+        {form.values.preset !== "catcher" && <SignInFields form={form} />}
+        <Use form={form} />
+        <TrialTrouble
+          error={connect.error}
+          onSaveAnyway={() => send(form.values, false)}
+          isBusy={connect.isPending}
+        />
+        <div className="row end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={connect.isPending}>
+            {form.values.preset === "catcher" ? "Connect" : "Try it and connect"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function guessed(email: string): Partial<ConnectFields> {
+  const preset = guessPreset(email);
+  if (preset) return { preset: preset.key };
+  const servers = guessServers(email);
+  return servers
+    ? {
+        smtp: { ...EMPTY.smtp, host: servers.smtp },
+        imap: { ...EMPTY.imap, host: servers.imap },
+      }
+    : {};
+}
+
+function Provider({ form }: { form: Form }) {
+  const { note } = presetOf(form.values.preset);
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      <SegmentedControl
+        aria-label="Provider"
+        data={PRESETS.map(({ key, name }) => ({ value: key, label: name }))}
+        className={classes.providers}
+        {...form.getInputProps("preset")}
+      />
+      <p className="soft small" aria-live="polite">
+        {note ?? "Ask whoever runs the mail server for these; most hosters list them under IMAP and SMTP."}
+      </p>
+    </div>
+  );
+}
+
+function WhoseFields({ form }: { form: Form }) {
+  const onEmail = (email: string) => {
+    form.setFieldValue("email", email);
+    const servers = guessServers(email);
+    if (!servers || form.isTouched("smtp.host")) return;
+    form.setFieldValue("smtp.host", servers.smtp);
+    form.setFieldValue("imap.host", servers.imap);
+    const preset = guessPreset(email);
+    if (preset) form.setFieldValue("preset", preset.key);
+  };
+  return (
+    <div className={classes.pair}>
+      <TextInput
+        label="Email address"
+        type="email"
+        required
+        withAsterisk={false}
+        autoComplete="off"
+        {...form.getInputProps("email")}
+        onChange={(event) => onEmail(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Sender's name"
+        description="What recipients see beside the address."
+        autoComplete="off"
+        {...form.getInputProps("displayName")}
+      />
+    </div>
+  );
+}
+
+function SignInFields({ form }: { form: Form }) {
+  const isOwn = presetOf(form.values.preset).key === "other";
+  return (
+    <>
+      <PasswordInput
+        label={isOwn ? "Password" : "App password"}
+        description="Kept encrypted, never shown again, and sent to this provider's servers only."
+        required
+        withAsterisk={false}
+        autoComplete="off"
+        {...form.getInputProps("password")}
+      />
+      {isOwn && <ServerFieldset form={form} side="smtp" title="Sending (SMTP)" />}
+      <Checkbox
+        label="Read answers and bounces from it"
+        description="Without it nobody is stopped when they answer."
+        {...form.getInputProps("readsReplies", { type: "checkbox" })}
+      />
+      {isOwn && form.values.readsReplies && <ServerFieldset form={form} side="imap" title="Reading (IMAP)" />}
+    </>
+  );
+}
+
+function Use({ form }: { form: Form }) {
+  return (
+    <div className={classes.pair}>
+      <NumberInput
+        label="At most in 24 hours"
+        description="A new mailbox does well with 20 to 50. Empty: no limit."
+        min={0}
+        max={100_000}
+        allowDecimal={false}
+        {...form.getInputProps("dailyLimit")}
+      />
+      <Checkbox
+        className={classes.everyone}
+        label="Colleagues may send from it too"
+        description="Otherwise only you and admins."
+        {...form.getInputProps("everyone", { type: "checkbox" })}
+      />
+    </div>
+  );
+}

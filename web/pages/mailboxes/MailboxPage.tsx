@@ -1,0 +1,102 @@
+import { Anchor } from "@mantine/core";
+import { Link, useParams } from "@tanstack/react-router";
+import { Empty } from "../../parts/Empty.tsx";
+import { Moment } from "../../parts/Moment.tsx";
+import { Page, Section } from "../../parts/Page.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { useMe } from "../../session.ts";
+import { Budget } from "./Budget.tsx";
+import { Connection } from "./Connection.tsx";
+import { DisconnectSection } from "./DisconnectSection.tsx";
+import { Health } from "./Health.tsx";
+import { MailByDay } from "./MailByDay.tsx";
+import classes from "./MailboxPage.module.css";
+import { MailboxSettings } from "./MailboxSettings.tsx";
+import { type Mailbox, type Standing, useMailboxes, useStandings } from "./queries.ts";
+import { MailboxState, share } from "./words.tsx";
+
+export function MailboxPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const mailboxes = useMailboxes();
+  const standings = useStandings();
+  const mailbox = mailboxes.data?.find((candidate) => candidate.id === id);
+  const standing = standings.data?.find(({ email_account_id }) => email_account_id === id);
+  const back = (
+    <Anchor component={Link} to="/settings/mailboxes" size="sm">
+      All mailboxes
+    </Anchor>
+  );
+  if (mailboxes.error)
+    return (
+      <Page title="Mailbox" state={back}>
+        <Trouble error={mailboxes.error} onRetry={() => void mailboxes.refetch()} />
+      </Page>
+    );
+  if (mailboxes.data && !mailbox)
+    return (
+      <Page title="No such mailbox" state={back}>
+        <Empty says="It is not among your team's mailboxes. It may have been disconnected." />
+      </Page>
+    );
+  return (
+    <Page title={mailbox?.email ?? "Mailbox"} state={back}>
+      {mailbox && <Whole mailbox={mailbox} standing={standing} />}
+    </Page>
+  );
+}
+
+function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: Standing | undefined }) {
+  const { user } = useMe();
+  const mayChange = user.role === "admin" || mailbox.user_id === user.id;
+  return (
+    <div className="stack" style={{ gap: 24 }}>
+      <Section title="Now" note={<MailboxState mailbox={mailbox} standing={standing} />}>
+        <Now standing={standing} />
+      </Section>
+      <Section title="Last 14 days" note={standing && <Outcome standing={standing} />}>
+        <MailByDay days={standing?.sent_by_day} />
+      </Section>
+      <Health mailbox={mailbox} mayChange={mayChange} />
+      <MailboxSettings key={mailbox.id} mailbox={mailbox} mayChange={mayChange} />
+      <Connection mailbox={mailbox} mayChange={mayChange} />
+      {mayChange && <DisconnectSection mailbox={mailbox} waiting={standing?.sending.waiting ?? 0} />}
+    </div>
+  );
+}
+
+function Now({ standing }: { standing: Standing | undefined }) {
+  if (!standing) return <p className="soft">Looking …</p>;
+  return (
+    <div className="stack" style={{ gap: 12 }}>
+      <p>{standing.sentence}</p>
+      <div className={classes.budget}>
+        <Budget standing={standing} />
+      </div>
+      {standing.held_by.length > 0 && (
+        <ul className={classes.holds}>
+          {standing.held_by.map(({ code, rule, until }) => (
+            <li key={code}>
+              {rule}{" "}
+              {until && (
+                <span className="soft">
+                  Passes <Moment at={until} />.
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Outcome({ standing }: { standing: Standing }) {
+  const { sent_last_30_days: sent, bounced_last_30_days: bounced, replied_last_30_days: replied } = standing;
+  if (sent === 0) return "Nothing was sent in 30 days.";
+  return (
+    <>
+      In 30 days {sent.toLocaleString("en-GB")} mails; {share(replied, sent)} were answered,{" "}
+      {share(bounced, sent)} bounced.
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { MultiSelect } from "@mantine/core";
+import { useMailboxes, useStandings } from "./queries.ts";
+
+type Props = {
+  value: readonly string[];
+  onChange: (ids: string[]) => void;
+  label?: string;
+  description?: string;
+  error?: string | null;
+};
+
+/** One mailbox, or several to take turns; each with what it may still send today. */
+export function MailboxPicker({ value, onChange, label = "Send from", description, error }: Props) {
+  const { data: mailboxes = [] } = useMailboxes();
+  const { data: standings = [] } = useStandings();
+  const free = new Map(standings.map((standing) => [standing.email_account_id, freeIn(standing.sending)]));
+  return (
+    <MultiSelect
+      label={label}
+      {...(description && { description })}
+      error={error}
+      searchable={mailboxes.length > 6}
+      clearable
+      hidePickedOptions
+      placeholder={value.length === 0 ? "Choose a mailbox" : ""}
+      data={mailboxes
+        .filter(({ active, revoked_at }) => active && !revoked_at)
+        .map(({ id, email }) => ({ value: id, label: `${email} (${free.get(id) ?? "…"})` }))}
+      value={[...value]}
+      onChange={onChange}
+    />
+  );
+}
+
+function freeIn({
+  email_daily_threshold: limit,
+  sent_last_day: sent,
+}: {
+  email_daily_threshold: number | null;
+  sent_last_day: number;
+}) {
+  return limit === null ? "no limit" : `${Math.max(limit - sent, 0)} of ${limit} free`;
+}

@@ -1,0 +1,36 @@
+import { Refused } from "@cadenza/sdk";
+import { Button } from "@mantine/core";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { hintFor } from "./trial-words.ts";
+
+type Props = { error: unknown; onSaveAnyway?: () => void; isBusy?: boolean };
+
+/** A try that failed: what the server said in its own words, what usually helps, and the way around. */
+export function TrialTrouble({ error, onSaveAnyway, isBusy = false }: Props) {
+  const hint = error instanceof Refused ? hintFor(error.code) : null;
+  if (!error || !hint) return <Trouble error={error} doing="writing" />;
+  const said = saidBy(error as Refused);
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      <Trouble error={error} doing="writing" />
+      {said && (
+        <p className="small">
+          The server said: <q>{said}</q>
+        </p>
+      )}
+      <p className="small">{hint}</p>
+      {onSaveAnyway && (
+        <div>
+          <Button variant="subtle" onClick={onSaveAnyway} loading={isBusy}>
+            Save it without trying
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function saidBy({ body }: Refused) {
+  const details = (body as { details?: { server_said?: unknown } } | null)?.details;
+  return typeof details?.server_said === "string" ? details.server_said : null;
+}

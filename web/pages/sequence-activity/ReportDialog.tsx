@@ -1,0 +1,92 @@
+import { Button, SegmentedControl, Skeleton } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { Moment } from "../../parts/Moment.tsx";
+import { State } from "../../parts/State.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { downloadReport } from "../enrolling/report.ts";
+import { count } from "../enrolling/words.ts";
+import classes from "./ActivityTab.module.css";
+import { type Sought, type Verdict, verdictsQuery } from "./queries.ts";
+
+type Props = { sequenceId: string; requestId: string; onClose: () => void };
+
+/** What became of everybody whom one request named. It stays for 90 days. */
+export function ReportDialog({ sequenceId, requestId, onClose }: Props) {
+  const [sought, setSought] = useState<Sought>("all");
+  const found = useInfiniteQuery(verdictsQuery(sequenceId, requestId, sought));
+  const file = useMutation({ mutationFn: () => downloadReport(sequenceId, requestId) });
+  const verdicts = found.data?.pages.flatMap((page) => page.verdicts) ?? [];
+  const total = found.data?.pages[0]?.pagination.total_entries;
+  return (
+    <Dialog onClose={onClose} title="Report" size="44rem">
+      <div className="stack">
+        <div className={classes.top}>
+          <SegmentedControl
+            aria-label="Show"
+            data={[
+              { value: "all", label: "Everybody" },
+              { value: "added", label: "Joined" },
+              { value: "skipped", label: "Left out" },
+            ]}
+            value={sought}
+            onChange={(next) => setSought(next as Sought)}
+          />
+          <Button
+            variant="default"
+            leftSection={<IconDownload size="0.875rem" aria-hidden />}
+            loading={file.isPending}
+            onClick={() => file.mutate()}
+          >
+            As CSV
+          </Button>
+        </div>
+        <Trouble error={found.error ?? file.error} />
+        <p className="soft small" role="status">
+          {total === undefined ? "…" : count(total, "contact")}
+          {verdicts[0] && (
+            <>
+              , <Moment at={verdicts[0].at} />
+            </>
+          )}
+        </p>
+        {found.isPending && <Skeleton height={200} />}
+        <ul className={classes.verdicts}>
+          {verdicts.map((verdict) => (
+            <Line key={verdict.contact_id} verdict={verdict} />
+          ))}
+        </ul>
+        {found.hasNextPage && (
+          <Button
+            variant="subtle"
+            loading={found.isFetchingNextPage}
+            onClick={() => void found.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function Line({ verdict }: { verdict: Verdict }) {
+  const { contact_id, contact_name, reasons } = verdict;
+  const hasJoined = verdict.verdict === "added";
+  return (
+    <li className={classes.verdict}>
+      <a href={`/contacts/${contact_id}`}>{contact_name ?? "A contact who is gone"}</a>
+      <span>
+        <State kind={hasJoined ? "good" : "waiting"}>{hasJoined ? "Joined" : "Left out"}</State>
+        {reasons.map(({ code, sentence }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a reason may hold for two sequences
+          <span key={`${code} ${place}`} className={classes.print}>
+            {sentence} <code>{code}</code>
+          </span>
+        ))}
+      </span>
+    </li>
+  );
+}

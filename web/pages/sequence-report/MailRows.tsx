@@ -1,0 +1,73 @@
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useAddress } from "../../parts/address.ts";
+import { Moment } from "../../parts/Moment.tsx";
+import { SidePanel } from "../../parts/SidePanel.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import type { Whole } from "../sequences/queries.ts";
+import classes from "./MailRows.module.css";
+import { rowsQuery, type Stat } from "./queries.ts";
+
+const NAMES: Partial<Record<Stat, string>> = {
+  delivered: "Delivered mails",
+  opened: "Opened mails",
+  clicked: "Mails with a click",
+  replied: "Answered mails",
+  bounced: "Bounced mails",
+  unsubscribed: "Mails that led to an unsubscription",
+};
+
+type Props = { sequenceId: string; from: string | undefined; whole: Whole };
+
+/** The mails that a number counts, the latest first. */
+export function MailRows({ sequenceId, from, whole }: Props) {
+  const [address, change] = useAddress();
+  const stat = (address.kind ?? "delivered") as Stat;
+  const { step: stepId, open: touchId } = address;
+  const found = useInfiniteQuery({
+    ...rowsQuery({
+      ...{ stat, sequenceId },
+      ...(stepId && { stepId }),
+      ...(touchId && { touchId }),
+      ...(from && { from }),
+    }),
+    enabled: stat in NAMES,
+  });
+  const step = whole.emailer_steps.find(({ id }) => id === stepId);
+  const mails = found.data?.pages.flat();
+  return (
+    <SidePanel
+      title={NAMES[stat] ?? "Mails"}
+      says={step ? `Step ${step.position}` : touchId ? "One variant" : "The whole sequence"}
+      takesFocus
+      onClose={() => change({ kind: undefined, step: undefined, open: undefined })}
+    >
+      <Trouble error={found.error} onRetry={() => void found.refetch()} />
+      <ul className={classes.mails}>
+        {mails?.map((mail) => (
+          <li key={mail.id} className={classes.mail}>
+            <span className={classes.top}>
+              {mail.contact_id ? (
+                <a href={`/contacts/${mail.contact_id}`}>{mail.to_name || mail.to_email}</a>
+              ) : (
+                <span>{mail.to_name || mail.to_email || "Somebody who was deleted"}</span>
+              )}
+              <Moment at={mail.completed_at ?? mail.failed_at ?? mail.due_at} />
+            </span>
+            <span className="soft">{mail.subject || "(no subject)"}</span>
+          </li>
+        ))}
+      </ul>
+      {mails?.length === 0 && <p className="soft">No mails.</p>}
+      {found.hasNextPage && (
+        <Button
+          variant="default"
+          loading={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,102 @@
+import { Tooltip } from "@mantine/core";
+import { State, type StateKind } from "../../parts/State.tsx";
+import { letterOf } from "../sequence-steps/draft.ts";
+import { count } from "../sequences/numbers.ts";
+import type { Whole } from "../sequences/queries.ts";
+import { percent } from "../sequences/rates.tsx";
+import { Count } from "./Count.tsx";
+import type { Report, VariantRow } from "./queries.ts";
+import reportClasses from "./ReportTab.module.css";
+import classes from "./VariantsCompared.module.css";
+
+/** Variants against each other, with the range in which the truth lies, so that nobody chases chance. */
+export function VariantsCompared({ report, whole }: { report: Report; whole: Whole }) {
+  const tests = report.steps
+    .map(({ emailer_step_id, position }) => ({
+      position,
+      variants: report.variants.filter((variant) => variant.emailer_step_id === emailer_step_id),
+    }))
+    .filter(({ variants }) => variants.length > 1);
+  if (tests.length === 0) return null;
+  const most = Math.max(
+    0.02,
+    ...tests.flatMap(({ variants }) =>
+      variants.map(({ replies, mails }) => (mails.delivered > 0 ? replies.most : 0)),
+    ),
+  );
+  return (
+    <section className={reportClasses.section}>
+      <h2 className={reportClasses.title}>Variants</h2>
+      <p className={reportClasses.note}>
+        Replies per delivered mail. The line is the range in which the true share lies 19 times out of 20;
+        where lines overlap, a difference may still be chance.
+      </p>
+      {tests.map(({ position, variants }) => (
+        <table key={position} className={classes.table} aria-label={`Variants of step ${position}`}>
+          <tbody>
+            {variants.map((variant, index) => (
+              <Row key={variant.emailer_touch_id} {...{ variant, index, position, most, whole }} />
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </section>
+  );
+}
+
+type RowProps = { variant: VariantRow; index: number; position: number; most: number; whole: Whole };
+
+function Row({ variant, index, position, most, whole }: RowProps) {
+  const { mails, replies, verdict, emailer_touch_id: touchId } = variant;
+  const touch = whole.emailer_touches.find(({ id }) => id === touchId);
+  const template = whole.emailer_templates.find(({ id }) => id === touch?.emailer_template_id);
+  const { kind, word } = VERDICTS[verdict];
+  const says = `${percent(replies.share)} of ${count(mails.delivered, "delivered mail")}; the truth lies between ${percent(replies.least)} and ${percent(replies.most)}`;
+  const at = (share: number) => `${Math.min(100, (share / most) * 96)}%`;
+  return (
+    <tr>
+      <th scope="row">
+        <span className={classes.letter}>
+          {position}
+          {letterOf(index)}
+        </span>
+        <span className={classes.subject}>{template?.subject || "Re: …"}</span>
+      </th>
+      <td className={classes.replied}>
+        <Count
+          n={mails.replied}
+          stat="replied"
+          of={[[mails.delivered, "delivered mails"]]}
+          what={`answered, variant ${letterOf(index)}`}
+          touchId={touchId}
+        />
+      </td>
+      <td className={classes.plot}>
+        {mails.delivered === 0 ? (
+          <span className="soft">Not sent yet</span>
+        ) : (
+          <Tooltip label={says}>
+            <span className={classes.scale} role="img" aria-label={says}>
+              <span
+                className={classes.range}
+                style={{ left: at(replies.least), width: `calc(${at(replies.most)} - ${at(replies.least)})` }}
+              />
+              <span className={classes.dot} style={{ left: at(replies.share) }} />
+            </span>
+          </Tooltip>
+        )}
+      </td>
+      <td className={classes.verdict}>
+        <State kind={kind}>{word}</State>
+      </td>
+    </tr>
+  );
+}
+
+const VERDICTS: Record<VariantRow["verdict"], { kind: StateKind; word: string }> = {
+  alone: { kind: "off", word: "By itself" },
+  too_early: { kind: "waiting", word: "Too early to tell" },
+  ahead: { kind: "good", word: "Does better" },
+  behind: { kind: "bad", word: "Does worse" },
+  even: { kind: "off", word: "No difference" },
+};

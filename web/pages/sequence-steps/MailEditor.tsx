@@ -1,0 +1,86 @@
+import { TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import { Body } from "./Body.tsx";
+import { changeMail, type DraftMail, isEmail, letterOf } from "./draft.ts";
+import classes from "./MailEditor.module.css";
+import { MailOptions } from "./MailOptions.tsx";
+import { Preview } from "./Preview.tsx";
+import type { StepProps } from "./StepBody.tsx";
+import { VariablePicker } from "./VariablePicker.tsx";
+import { Variants } from "./Variants.tsx";
+
+/** What a step says, variant by variant, and beside it how it reads for somebody. */
+export function MailEditor({ whole, drafting, step, index, mayEdit }: StepProps) {
+  const [chosen, choose] = useState(step.mails[0]?.key);
+  const at = Math.max(
+    0,
+    step.mails.findIndex(({ key }) => key === chosen),
+  );
+  const mail = step.mails[at];
+  if (!mail) return null;
+  const change = (next: Partial<DraftMail>) =>
+    drafting.change((draft) => changeMail(draft, step.key, mail.key, next));
+  const isMail = isEmail(step.type);
+  const name = step.mails.length > 1 ? `variant ${letterOf(at)} of step ${index + 1}` : `step ${index + 1}`;
+  return (
+    <div className={classes.editor}>
+      <div className={classes.writing}>
+        {isMail && (
+          <Variants
+            whole={whole}
+            drafting={drafting}
+            step={step}
+            chosen={mail.key}
+            onChoose={choose}
+            mayEdit={mayEdit}
+          />
+        )}
+        {isMail && (
+          <Subject key={mail.key} mail={mail} mayEdit={mayEdit} onChange={(subject) => change({ subject })} />
+        )}
+        <Body
+          key={`${mail.key} body`}
+          html={mail.html}
+          label={isMail ? `Text of ${name}` : `What to say in ${name}`}
+          isReadOnly={!mayEdit}
+          hasVariables
+          onChange={(html) => change({ html })}
+        />
+        <MailOptions
+          mail={mail}
+          step={step}
+          index={index}
+          mayEdit={mayEdit}
+          drafting={drafting}
+          onChange={change}
+        />
+      </div>
+      <Preview sequence={whole.emailer_campaign} step={step} mail={mail} />
+    </div>
+  );
+}
+
+type SubjectProps = { mail: DraftMail; mayEdit: boolean; onChange: (subject: string) => void };
+
+function Subject({ mail, mayEdit, onChange }: SubjectProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const insert = (text: string) => {
+    const { selectionStart, selectionEnd } = field.current ?? {};
+    const from = selectionStart ?? mail.subject.length;
+    onChange(mail.subject.slice(0, from) + text + mail.subject.slice(selectionEnd ?? from));
+    field.current?.focus();
+  };
+  return (
+    <TextInput
+      ref={field}
+      label="Subject"
+      value={mail.subject}
+      readOnly={!mayEdit}
+      maxLength={2000}
+      placeholder={mail.isReply ? "Re: the subject of the thread" : "Few words, as to a colleague"}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      rightSectionWidth={40}
+      rightSection={mayEdit && <VariablePicker into="the subject" onPick={insert} isSmall />}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, NumberInput, Switch } from "@mantine/core";
+import { Attachments } from "./Attachments.tsx";
+import { changeStep, type DraftMail, type DraftStep, isEmail, letterOf } from "./draft.ts";
+import classes from "./MailOptions.module.css";
+import type { Drafting } from "./use-draft.ts";
+
+type Props = {
+  mail: DraftMail;
+  step: DraftStep;
+  index: number;
+  mayEdit: boolean;
+  drafting: Drafting;
+  onChange: (change: Partial<DraftMail>) => void;
+};
+
+/** How a mail goes out, and as a variant, whether and how often. */
+export function MailOptions({ mail, step, index, mayEdit, drafting, onChange }: Props) {
+  const remove = () =>
+    drafting.change((draft) =>
+      changeStep(draft, step.key, { mails: step.mails.filter(({ key }) => key !== mail.key) }),
+    );
+  const letter = letterOf(step.mails.indexOf(mail));
+  const isMail = isEmail(step.type);
+  const isOne = step.mails.length === 1;
+  return (
+    <div className={classes.options}>
+      {isMail && (
+        <>
+          <Switch
+            label="Reply in the thread of the mail before"
+            description={index === 0 ? "The first mail begins the thread." : undefined}
+            checked={mail.isReply}
+            disabled={!mayEdit || (index === 0 && !mail.isReply)}
+            onChange={(event) => onChange({ isReply: event.currentTarget.checked })}
+          />
+          <Switch
+            label="End with the sender's signature"
+            checked={mail.isSigned}
+            disabled={!mayEdit}
+            onChange={(event) => onChange({ isSigned: event.currentTarget.checked })}
+          />
+          <Switch
+            label={isOne ? "Approved to be sent" : `Variant ${letter} is sent`}
+            checked={mail.isOn}
+            disabled={!mayEdit}
+            onChange={(event) => onChange({ isOn: event.currentTarget.checked })}
+          />
+        </>
+      )}
+      {!isOne && (
+        <div className={classes.variant}>
+          <NumberInput
+            label={`Weight of variant ${letter}`}
+            description="Its share among the variants that are sent"
+            value={mail.weight}
+            min={1}
+            max={1000}
+            allowDecimal={false}
+            disabled={!mayEdit || !mail.isOn}
+            onChange={(value) => onChange({ weight: Math.max(1, Number(value) || 1) })}
+          />
+        </div>
+      )}
+      {isMail && (
+        <Attachments
+          ids={mail.attachmentIds}
+          mayEdit={mayEdit}
+          onChange={(attachmentIds) => onChange({ attachmentIds })}
+        />
+      )}
+      {mayEdit && (!isOne || !isMail) && (
+        <div>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={remove}>
+            {isMail ? `Delete variant ${letter}` : "Do without a text"}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useState } from "react";
+import { UnsavedBar } from "../../parts/UnsavedBar.tsx";
+import type { Whole } from "../sequences/queries.ts";
+import { underWay } from "../sequences/words.tsx";
+import { SaveDialog } from "./SaveDialog.tsx";
+import type { Drafting } from "./use-draft.ts";
+import { useSave } from "./use-save.ts";
+
+/** What people in a live sequence would feel is said before it is saved. */
+export function SaveBar({ whole, drafting }: { whole: Whole; drafting: Drafting }) {
+  const { isDirty, isStale, discard } = drafting;
+  const [isAsking, setIsAsking] = useState(false);
+  const save = useSave(whole, drafting, () => setIsAsking(false));
+  if (!isDirty) return null;
+  return (
+    <>
+      <UnsavedBar
+        says={
+          isStale
+            ? "Somebody else has saved these steps since you began. Saving puts yours in their place."
+            : "Changes that are not saved yet."
+        }
+        discard={isStale ? "Discard mine" : "Discard"}
+        isBusy={save.isPending}
+        error={isAsking ? null : save.error}
+        onDiscard={discard}
+        onSave={() => {
+          if (underWay(whole.emailer_campaign) > 0) setIsAsking(true);
+          else save.mutate(false);
+        }}
+      />
+      {isAsking && (
+        <SaveDialog whole={whole} drafting={drafting} save={save} onClose={() => setIsAsking(false)} />
+      )}
+    </>
+  );
+}

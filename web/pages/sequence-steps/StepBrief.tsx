@@ -1,0 +1,39 @@
+import { count } from "../sequences/numbers.ts";
+import type { Whole } from "../sequences/queries.ts";
+import { type DraftStep, isEmail } from "./draft.ts";
+import classes from "./StepBrief.module.css";
+
+/** A closed step's gist: what it says, how many variants, who is there. */
+export function StepBrief({ step, whole }: { step: DraftStep; whole: Whole }) {
+  const saved = whole.emailer_steps.find(({ id }) => id === step.id);
+  const here = saved ? saved.counts.active + saved.counts.paused : 0;
+  const on = step.mails.filter((mail) => mail.isOn).length;
+  return (
+    <>
+      <span className={classes.gist}>{gistOf(step)}</span>
+      <span className={classes.facts}>
+        {isEmail(step.type) && step.mails.length > 1 && (
+          <span>
+            {count(on, "variant")} of {step.mails.length} on
+          </span>
+        )}
+        {here > 0 && <span>{count(here, "contact")} here</span>}
+        {step.id === null && <span>Not saved yet</span>}
+      </span>
+    </>
+  );
+}
+
+function gistOf({ mails, note }: DraftStep) {
+  const [first] = mails;
+  const subject = first?.subject.trim();
+  if (subject) return subject;
+  const text = wordsOf(first?.html || note);
+  if (first?.isReply) return text ? `Re: … ${text}` : "Re: …";
+  return text;
+}
+
+function wordsOf(html: string) {
+  const { body } = new DOMParser().parseFromString(html.replaceAll("</p>", " </p>"), "text/html");
+  return (body.textContent ?? "").trim().slice(0, 140);
+}

@@ -1,0 +1,108 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconFolder, IconPlus } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useAddress } from "../../parts/address.ts";
+import { Empty } from "../../parts/Empty.tsx";
+import { FilterBar } from "../../parts/filters/FilterBar.tsx";
+import { isFiltered, useFilter } from "../../parts/filters/filter.ts";
+import { Page } from "../../parts/Page.tsx";
+import { RecordTable } from "../../parts/records/RecordTable.tsx";
+import { useSort } from "../../parts/records/sort.ts";
+import { useSelection } from "../../parts/records/useSelection.ts";
+import { useWindowed } from "../../parts/records/useWindowed.ts";
+import { SearchBox } from "../../parts/SearchBox.tsx";
+import { BulkVerbs } from "./BulkVerbs.tsx";
+import { CreateDialog } from "./CreateDialog.tsx";
+import { SEQUENCE_COLUMNS } from "./columns.tsx";
+import { FolderDialog } from "./FolderDialog.tsx";
+import { useSequenceFilters } from "./filters.tsx";
+import { count } from "./numbers.ts";
+import { type Sequence, sequencesSource } from "./queries.ts";
+
+const STATUSES = [
+  { value: "", label: "All" },
+  { value: "active", label: "Active" },
+  { value: "inactive", label: "Paused" },
+  { value: "archived", label: "Archived" },
+];
+
+export function SequenceList() {
+  const [address, change] = useAddress();
+  const [filter, setFilter] = useFilter();
+  const [sort, setSort] = useSort();
+  const navigate = useNavigate();
+  const fields = useSequenceFilters();
+  const { q = "", status = "" } = address;
+  const source = useMemo(() => sequencesSource({ q, status, filter, sort }), [q, status, filter, sort]);
+  const rows = useWindowed(source);
+  const selection = useSelection<Sequence>(JSON.stringify(source.key));
+  const isNarrowed = Boolean(q || status || isFiltered(filter));
+  const close = () => change({ do: undefined });
+  const create = (
+    <Button leftSection={<IconPlus size="0.875rem" aria-hidden />} onClick={() => change({ do: "create" })}>
+      Create a sequence
+    </Button>
+  );
+  return (
+    <Page
+      title="Sequences"
+      state={rows.total !== undefined && `${count(rows.total, "sequence")}.`}
+      action={create}
+      fills
+    >
+      <div className="row">
+        <SearchBox label="Search sequences" value={q} onChange={(next) => change({ q: next || undefined })} />
+        <SegmentedControl
+          aria-label="State"
+          data={STATUSES}
+          value={status}
+          onChange={(next) => change({ status: next || undefined })}
+        />
+        <FilterBar fields={fields} value={filter} onChange={setFilter} />
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconFolder size="0.875rem" aria-hidden />}
+          onClick={() => change({ do: "folders" })}
+        >
+          Folders
+        </Button>
+      </div>
+      <RecordTable
+        label="Sequences"
+        columns={SEQUENCE_COLUMNS}
+        rows={rows}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        href={({ id }) => `/sequences/${id}`}
+        onOpen={({ id }) => void navigate({ to: "/sequences/$id", params: { id } })}
+        selection={selection}
+        sort={sort}
+        onSort={setSort}
+        storageKey="sequences"
+        rowState={({ archived }) => (archived ? "over" : undefined)}
+        empty={
+          isNarrowed ? (
+            <Empty says="No sequence matches this.">
+              <Button
+                variant="default"
+                onClick={() => change({ q: undefined, status: undefined, filter: undefined })}
+              >
+                Show all
+              </Button>
+            </Empty>
+          ) : (
+            <Empty says="A sequence writes to people step by step, and stops by itself when they answer. Make the first from a starting point, or from a blank page.">
+              {create}
+            </Empty>
+          )
+        }
+      />
+      <BulkVerbs selection={selection} total={rows.total} rows={rows.rows(0, rows.total ?? 0)} />
+      {address.do === "create" && <CreateDialog onClose={close} />}
+      {address.do === "folders" && <FolderDialog onClose={close} />}
+    </Page>
+  );
+}

@@ -1,0 +1,126 @@
+import { Tooltip } from "@mantine/core";
+import { Initials } from "../../parts/Initials.tsx";
+import { Moment } from "../../parts/Moment.tsx";
+import type { RecordColumn } from "../../parts/records/columns.ts";
+import { usePeople } from "../people/queries.ts";
+import { useFolders } from "./folder-queries.ts";
+import { number } from "./numbers.ts";
+import type { Sequence } from "./queries.ts";
+import { Rate, type RateKind } from "./rates.tsx";
+import { Star } from "./Star.tsx";
+import { SequenceState, sayPeople } from "./words.tsx";
+
+const rate = (kind: RateKind, header: string, rest: Partial<RecordColumn<Sequence>> = {}) => ({
+  id: kind,
+  header,
+  width: 80,
+  align: "right" as const,
+  cell: (sequence: Sequence) => <Rate of={sequence} kind={kind} />,
+  ...rest,
+});
+
+export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence>[] = [
+  {
+    id: "name",
+    header: "Name",
+    width: 250,
+    sort: "name",
+    sortFirst: "ascending",
+    cell: ({ name }) => name,
+  },
+  {
+    id: "star",
+    header: "Star",
+    width: 56,
+    notOnCards: true,
+    cell: (sequence) => <Star sequence={sequence} />,
+  },
+  {
+    id: "state",
+    header: "State",
+    width: 112,
+    sort: "active",
+    cell: (sequence) => <SequenceState sequence={sequence} />,
+  },
+  { id: "owner", header: "Owner", width: 112, cell: ({ user_id }) => <Owner id={user_id} /> },
+  { id: "steps", header: "Steps", width: 64, align: "right", cell: ({ num_steps }) => number(num_steps) },
+  { id: "contacts", header: "Contacts", width: 88, align: "right", cell: Contacts },
+  {
+    id: "scheduled",
+    header: "Scheduled",
+    width: 96,
+    isExtra: true,
+    align: "right",
+    cell: ({ unique_scheduled }) => number(unique_scheduled),
+  },
+  {
+    id: "delivered",
+    header: "Delivered",
+    width: 96,
+    align: "right",
+    cell: ({ unique_delivered }) => number(unique_delivered),
+  },
+  rate("opened", "Opened"),
+  rate("replied", "Replied"),
+  rate("bounced", "Bounced"),
+  rate("clicked", "Clicked", { isExtra: true }),
+  rate("demoed", "Meetings", { isExtra: true }),
+  {
+    id: "folder",
+    header: "Folder",
+    width: 128,
+    isExtra: true,
+    cell: ({ folder_id }) => <Folder id={folder_id} />,
+  },
+  {
+    id: "used",
+    header: "Last used",
+    width: 112,
+    align: "right",
+    sort: "last_used_at",
+    cell: ({ last_used_at }) => <Moment at={last_used_at} none="Never" />,
+  },
+  {
+    id: "created",
+    header: "Made",
+    width: 120,
+    align: "right",
+    sort: "created_at",
+    isExtra: true,
+    cell: ({ created_at }) => <Moment at={created_at} />,
+  },
+  {
+    id: "updated",
+    header: "Changed",
+    width: 120,
+    align: "right",
+    sort: "updated_at",
+    isExtra: true,
+    cell: ({ updated_at }) => <Moment at={updated_at} />,
+  },
+];
+
+function Contacts(sequence: Sequence) {
+  return (
+    <Tooltip label={sayPeople(sequence)}>
+      <span data-figures>{number(sequence.num_contacts)}</span>
+    </Tooltip>
+  );
+}
+
+function Owner({ id }: { id: string }) {
+  const { data } = usePeople();
+  const owner = data?.find((person) => person.id === id);
+  if (!owner) return null;
+  return (
+    <span className="row" style={{ gap: 6, flexWrap: "nowrap" }}>
+      <Initials name={owner.name} size={18} />
+      <span>{owner.first_name ?? owner.name}</span>
+    </span>
+  );
+}
+
+function Folder({ id }: { id: string | null }) {
+  const { data } = useFolders();
+  return data?.find((folder) => folder.id === id)?.name ?? <span className="soft">–</span>;
+}

@@ -1,0 +1,116 @@
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { Confirm } from "../../parts/Confirm.tsx";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { type Modality, type Stage, useDeleteStage, useSaveStage } from "./queries.ts";
+import { CATEGORIES, FLAGS, NOUN } from "./words.ts";
+
+type Props = { of: Modality; stage: Stage | null; others: readonly Stage[]; onClose: () => void };
+
+/** Adds a stage, or changes one. */
+export function StageDialog({ of, stage, others, onClose }: Props) {
+  const [isDeleting, setIsDeleting] = useState(false);
+  const save = useSaveStage(of);
+  const form = useForm({
+    initialValues: {
+      name: stage?.name ?? "",
+      category: stage?.category ?? null,
+      isMeetingSet: stage?.isMeetingSet ?? false,
+      flag: stage?.flag ?? false,
+    },
+  });
+  if (isDeleting && stage)
+    return <Delete {...{ of, stage, others }} onClose={() => setIsDeleting(false)} onDone={onClose} />;
+  const send = (wish: typeof form.values) =>
+    save.mutate(
+      { ...wish, id: stage?.id ?? null },
+      {
+        onSuccess: () => {
+          const undo = stage && { undo: () => save.mutateAsync({ ...stage }) };
+          toast(stage ? `${wish.name} is saved.` : `${wish.name} is added.`, undo ?? {});
+          onClose();
+        },
+      },
+    );
+  return (
+    <Dialog onClose={onClose} title={stage ? stage.name : `Add a stage for ${NOUN[of].many}`}>
+      <form className="stack" onSubmit={form.onSubmit(send)}>
+        <TextInput
+          label="Name"
+          required
+          withAsterisk={false}
+          maxLength={200}
+          data-autofocus
+          {...form.getInputProps("name")}
+        />
+        <Select
+          label="Means"
+          description="What reports count it as."
+          placeholder="Nothing in particular"
+          clearable
+          data={CATEGORIES}
+          {...form.getInputProps("category")}
+        />
+        <Checkbox label="A meeting is set" {...form.getInputProps("isMeetingSet", { type: "checkbox" })} />
+        <Checkbox
+          label={FLAGS[of].label}
+          description={FLAGS[of].description}
+          {...form.getInputProps("flag", { type: "checkbox" })}
+        />
+        <Trouble error={save.error} doing="writing" />
+        <div className="row end">
+          {stage && (
+            <Button variant="default" mr="auto" onClick={() => setIsDeleting(true)}>
+              Delete …
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {stage ? "Save" : "Add it"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Delete({ of, stage, others, onClose, onDone }: Props & { stage: Stage; onDone: () => void }) {
+  const [to, setTo] = useState<string | null>(null);
+  const remove = useDeleteStage(of);
+  const { many, one } = NOUN[of];
+  const confirm = () =>
+    remove.mutate(
+      { id: stage.id, to },
+      {
+        onSuccess: () => {
+          toast(`The stage ${stage.name} is deleted.`);
+          onDone();
+        },
+      },
+    );
+  return (
+    <Confirm
+      title={`Delete ${stage.name}?`}
+      verb="Delete the stage"
+      isBusy={remove.isPending}
+      error={remove.error}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>The stage itself does not come back. No {one} is lost: say where those in it go.</p>
+      <Select
+        label={`Its ${many} go to`}
+        placeholder="No stage"
+        clearable
+        data={others.map(({ id, name }) => ({ value: id, label: name }))}
+        value={to}
+        onChange={setTo}
+      />
+    </Confirm>
+  );
+}

@@ -1,0 +1,92 @@
+import { DragDropContext, Draggable, Droppable, type DropResult } from "@hello-pangea/dnd";
+import { IconGripVertical } from "@tabler/icons-react";
+import { nonce } from "../../parts/nonce.ts";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { type Modality, type Stage, useReorder } from "./queries.ts";
+import classes from "./StageOrder.module.css";
+import { FLAGS, sayCategory } from "./words.ts";
+
+type Props = { of: Modality; stages: readonly Stage[]; mayChange: boolean; onOpen: (id: string) => void };
+
+/** Dragged by hand, or with the keyboard: space takes one up, the arrows move it, space lets go. */
+export function StageOrder({ of, stages, mayChange, onOpen }: Props) {
+  const reorder = useReorder(of);
+  const drop = ({ source, destination }: DropResult) => {
+    if (!destination || destination.index === source.index) return;
+    const before = stages.map(({ id }) => id);
+    const ids = [...before];
+    const [moved] = ids.splice(source.index, 1);
+    if (moved) ids.splice(destination.index, 0, moved);
+    reorder.mutate(ids, {
+      onSuccess: () => toast("The order is saved.", { undo: () => reorder.mutateAsync(before) }),
+    });
+  };
+  return (
+    <div className="stack">
+      <Trouble error={reorder.error} doing="writing" />
+      <DragDropContext onDragEnd={drop} nonce={nonce}>
+        <Droppable droppableId={of}>
+          {({ innerRef, droppableProps, placeholder }) => (
+            <ol ref={innerRef} {...droppableProps} className={classes.list}>
+              {stages.map((stage, index) => (
+                <Line key={stage.id} {...{ of, stage, index, mayChange, onOpen }} />
+              ))}
+              {placeholder}
+            </ol>
+          )}
+        </Droppable>
+      </DragDropContext>
+    </div>
+  );
+}
+
+function Line({
+  of,
+  stage,
+  index,
+  mayChange,
+  onOpen,
+}: Omit<Props, "stages"> & { stage: Stage; index: number }) {
+  const said = [
+    sayCategory(stage.category),
+    stage.isMeetingSet && "a meeting is set",
+    stage.flag && FLAGS[of].short,
+  ].filter(Boolean);
+  return (
+    <Draggable
+      draggableId={stage.id}
+      index={index}
+      isDragDisabled={!mayChange}
+      disableInteractiveElementBlocking
+    >
+      {({ innerRef, draggableProps, dragHandleProps }, { isDragging }) => (
+        <li
+          ref={innerRef}
+          {...draggableProps}
+          className={classes.line}
+          data-dragging={isDragging || undefined}
+        >
+          {mayChange && (
+            <button
+              type="button"
+              {...dragHandleProps}
+              className={classes.grip}
+              aria-label={`Move ${stage.name}`}
+            >
+              <IconGripVertical size="1rem" stroke={1.75} aria-hidden />
+            </button>
+          )}
+          {mayChange ? (
+            <button type="button" data-walk className={classes.name} onClick={() => onOpen(stage.id)}>
+              {stage.name}
+            </button>
+          ) : (
+            <span className={classes.name}>{stage.name}</span>
+          )}
+          <span className={classes.said}>{said.join(", ")}</span>
+        </li>
+      )}
+    </Draggable>
+  );
+}

@@ -1,0 +1,51 @@
+import "@mantine/dates/styles.css";
+import { SegmentedControl } from "@mantine/core";
+import { DateTimePicker } from "@mantine/dates";
+import { useState } from "react";
+import { morningIn, nextMonday } from "../../parts/when.ts";
+import classes from "./DueField.module.css";
+
+type Props = { value: Date; onChange: (at: Date) => void };
+
+const CHOICES = [
+  { value: "now", label: "Now" },
+  { value: "tomorrow", label: "Tomorrow" },
+  { value: "monday", label: "Next week" },
+  { value: "date", label: "At a time" },
+];
+
+/** When a task is due: mostly one of three, seldom a date. */
+export function DueField({ value, onChange }: Props) {
+  const [choice, setChoice] = useState("now");
+  const choose = (next: string) => {
+    setChoice(next);
+    const now = new Date();
+    if (next === "now") onChange(now);
+    if (next === "tomorrow") onChange(morningIn(1, now));
+    if (next === "monday") onChange(nextMonday(now));
+  };
+  return (
+    <div className={classes.field}>
+      <span className={classes.label} id="due-label">
+        Due
+      </span>
+      <SegmentedControl
+        fullWidth
+        aria-labelledby="due-label"
+        data={CHOICES}
+        value={choice}
+        onChange={choose}
+      />
+      {choice === "date" && (
+        <DateTimePicker
+          aria-label="Due at"
+          value={value}
+          minDate={new Date()}
+          valueFormat="ddd D MMM YYYY, HH:mm"
+          onChange={(at) => at && onChange(new Date(at))}
+          popoverProps={{ withinPortal: true }}
+        />
+      )}
+    </div>
+  );
+}

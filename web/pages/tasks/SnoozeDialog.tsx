@@ -1,0 +1,36 @@
+import "@mantine/dates/styles.css";
+import { Button } from "@mantine/core";
+import { DateTimePicker } from "@mantine/dates";
+import { useState } from "react";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { morningIn } from "../../parts/when.ts";
+import type { TaskShown } from "./queries.ts";
+
+type Props = { task: TaskShown; isBusy: boolean; onChoose: (at: Date) => void; onClose: () => void };
+
+export function SnoozeDialog({ task, isBusy, onChoose, onClose }: Props) {
+  const [at, setAt] = useState<Date | null>(morningIn(2, new Date()));
+  return (
+    <Dialog title="Put the task off" onClose={onClose} size="md">
+      <div className="stack">
+        <p className="soft">{task.title}</p>
+        <DateTimePicker
+          label="Until"
+          data-autofocus
+          value={at}
+          minDate={new Date()}
+          valueFormat="ddd D MMM YYYY, HH:mm"
+          onChange={(value) => setAt(value ? new Date(value) : null)}
+        />
+        <div className="row end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button loading={isBusy} disabled={!at} onClick={() => at && onChoose(at)}>
+            Put it off
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,113 @@
+// What a task takes: the number and the script of a call, the words for LinkedIn, the mail to send.
+
+import { Button } from "@mantine/core";
+import { IconExternalLink, IconPhone } from "@tabler/icons-react";
+import { CopyButton } from "../../parts/CopyText.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { CallForm } from "../calls/CallForm.tsx";
+import { useContact } from "../story/queries.ts";
+import { type Hands, WORK } from "./hands.ts";
+import type { TaskShown } from "./queries.ts";
+import { TaskMail } from "./TaskMail.tsx";
+import classes from "./TaskView.module.css";
+import { isLinkedIn } from "./words.tsx";
+
+export function TaskWork({ task, ...hands }: { task: TaskShown } & Hands) {
+  if (task.status !== "scheduled")
+    return task.call_script ? <Script title="What was to be said" text={task.call_script} /> : null;
+  if (task.type === "outreach_manual_email") return <TaskMail task={task} {...hands} />;
+  if (task.type === "call") return <Call task={task} {...hands} />;
+  if (isLinkedIn(task.type)) return <LinkedIn task={task} />;
+  return task.call_script ? <Script title="What to say" text={task.call_script} /> : null;
+}
+
+function Call({ task, onLeave }: { task: TaskShown } & Hands) {
+  const contact = useContact(task.contact_id);
+  const numbers = contact.data?.contact.phone_numbers ?? [];
+  const number = numbers[0]?.sanitized_number ?? numbers[0]?.raw_number ?? null;
+  const logged = () => {
+    toast("The call is logged, and the task done.");
+    onLeave();
+  };
+  return (
+    <>
+      {contact.data && (
+        <div className={classes.numbers}>
+          {numbers.length === 0 && <p className="soft">No phone number is known.</p>}
+          {numbers.map(({ raw_number, sanitized_number, type }) => (
+            <Button
+              key={raw_number}
+              component="a"
+              variant="default"
+              href={`tel:${sanitized_number ?? raw_number}`}
+              leftSection={<IconPhone size="0.875rem" />}
+            >
+              {sanitized_number ?? raw_number} <span className="soft">&nbsp;{PHONES[type]}</span>
+            </Button>
+          ))}
+        </div>
+      )}
+      {task.call_script && <Script title="What to say" text={task.call_script} />}
+      <CallForm
+        formId={WORK}
+        contactId={task.contact_id}
+        taskId={task.id}
+        number={number}
+        verb={
+          <>
+            Log the call <span className={classes.key}>Enter</span>
+          </>
+        }
+        onLogged={logged}
+      />
+    </>
+  );
+}
+
+const PHONES = {
+  work_direct: "direct",
+  work_hq: "headquarters",
+  mobile: "mobile",
+  home: "home",
+  other: "",
+};
+
+function LinkedIn({ task }: { task: TaskShown }) {
+  const contact = useContact(task.contact_id);
+  const profile = contact.data?.contact.linkedin_url;
+  return (
+    <>
+      <div className={classes.numbers}>
+        {profile ? (
+          <Button
+            component="a"
+            variant="default"
+            href={profile}
+            target="_blank"
+            rel="noreferrer noopener"
+            leftSection={<IconExternalLink size="0.875rem" />}
+          >
+            Open the profile
+          </Button>
+        ) : (
+          contact.data && (
+            <p className="soft">No LinkedIn profile is known. It can be added to the contact.</p>
+          )
+        )}
+      </div>
+      {task.call_script && <Script title="What to write" text={task.call_script} />}
+    </>
+  );
+}
+
+function Script({ title, text }: { title: string; text: string }) {
+  return (
+    <section>
+      <div className={classes.scriptHead}>
+        <h3 style={{ font: "inherit" }}>{title}</h3>
+        <CopyButton text={text} label="Copy the text" />
+      </div>
+      <div className={classes.script}>{text}</div>
+    </section>
+  );
+}

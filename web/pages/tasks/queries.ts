@@ -1,0 +1,87 @@
+import { infiniteQueryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../session.ts";
+
+export type Task = Awaited<ReturnType<typeof api.tasks.search>>["tasks"][number];
+export type TaskShown = Awaited<ReturnType<typeof api.tasks.get>>["task"];
+export type TaskWish = Parameters<typeof api.tasks.create>[0];
+
+export type TaskFilter = {
+  isDone: boolean;
+  owner: string | null;
+  kind: string | null;
+  sequence: string | null;
+  priority: string | null;
+  words: string | null;
+};
+
+const AT_ONCE = 50;
+
+export function tasksQuery(filter: TaskFilter) {
+  const { isDone, owner, kind, sequence, priority, words } = filter;
+  return infiniteQueryOptions({
+    queryKey: ["tasks", filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.tasks.search(
+        {
+          page: pageParam,
+          per_page: AT_ONCE,
+          statuses: isDone ? ["completed", "skipped"] : ["scheduled"],
+          sort_by_field: "task_due_at",
+          sort_ascending: !isDone,
+          ...(owner && { user_ids: [owner] }),
+          ...(kind && { task_types: [kind] }),
+          ...(sequence && { emailer_campaign_ids: [sequence] }),
+          ...(priority && { priority: [priority] }),
+          ...(words && { q_keywords: words }),
+        },
+        { signal },
+      ),
+    initialPageParam: 1,
+    getNextPageParam: ({ pagination: { page, total_pages } }) => (page < total_pages ? page + 1 : null),
+  });
+}
+
+export function useTask(id: string | undefined) {
+  return useQuery({
+    queryKey: ["tasks", "one", id],
+    queryFn: async () => (await api.tasks.get({ id: id ?? "" })).task,
+    enabled: id !== undefined,
+  });
+}
+
+export function useTaskChanges() {
+  const refresh = useRefreshTasks();
+  const onSuccess = refresh;
+  return {
+    create: useMutation({ mutationFn: (wish: TaskWish) => api.tasks.create(wish), onSuccess }),
+    complete: useMutation({ mutationFn: (id: string) => api.tasks.complete({ id }), onSuccess }),
+    skip: useMutation({
+      mutationFn: (wish: Parameters<typeof api.tasks.skip>[0]) => api.tasks.skip(wish),
+      onSuccess,
+    }),
+    reopen: useMutation({ mutationFn: (id: string) => api.tasks.reopen({ id }), onSuccess }),
+    update: useMutation({
+      mutationFn: (wish: Parameters<typeof api.tasks.update>[0]) => api.tasks.update(wish),
+      onSuccess,
+    }),
+  };
+}
+
+/**
+ * Whoever a task is about may have gone on by it. Not waited for: what is open would change under whoever has just done
+ * it, before they are told.
+ */
+export function useRefreshTasks() {
+  const queries = useQueryClient();
+  return () =>
+    void Promise.all(
+      ["tasks", "waiting", "story", "enrollments"].map((noun) =>
+        queries.invalidateQueries({ queryKey: [noun] }),
+      ),
+    );
+}
+
+/** What is left out of a change of a task is set back, as at Apollo: so that it is not, it is said again. */
+export function unchanged({ priority, creator_id }: Task) {
+  return { priority, ...(creator_id && { creator_id }) };
+}

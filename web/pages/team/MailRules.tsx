@@ -1,0 +1,95 @@
+import { Button, Checkbox, NumberInput, Textarea } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Section } from "../../parts/Page.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { api } from "../../session.ts";
+
+type Team = Awaited<ReturnType<typeof api.teams.current>>["team"];
+
+const teamQuery = queryOptions({
+  queryKey: ["team"],
+  queryFn: async () => (await api.teams.current()).team,
+});
+
+/** What holds for all mail of the team, whoever sends it. */
+export function MailRules() {
+  const { data, error, refetch } = useQuery(teamQuery);
+  if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
+  return data ? <Rules key={data.id} team={data} /> : null;
+}
+
+function Rules({ team }: { team: Team }) {
+  const queries = useQueryClient();
+  const form = useForm({ initialValues: fieldsOf(team) });
+  const save = useMutation({
+    mutationFn: (fields: Fields) => api.teams.update(changeOf(fields)),
+    onSuccess: () => queries.invalidateQueries({ queryKey: teamQuery.queryKey }),
+  });
+  const send = (fields: Fields) =>
+    save.mutate(fields, {
+      onSuccess: () => {
+        const before = fieldsOf(team);
+        form.resetDirty(fields);
+        toast("The rules for mail are saved.", {
+          undo: async () => {
+            await save.mutateAsync(before);
+            form.setValues(before);
+            form.resetDirty(before);
+          },
+        });
+      },
+    });
+  return (
+    <form onSubmit={form.onSubmit(send)}>
+      <Section title="Mail" note="For every mail of the team, from whichever mailbox.">
+        <NumberInput
+          label="Mails to one company in 24 hours"
+          description="All mailboxes together. Empty: no limit. What is beyond it waits."
+          min={0}
+          allowDecimal={false}
+          {...form.getInputProps("perDomain")}
+        />
+        <Checkbox
+          label="End mails with a line to unsubscribe"
+          description="Where a sequence says nothing else. Mail programs show their own button whatever is chosen here."
+          {...form.getInputProps("hasLine", { type: "checkbox" })}
+        />
+        <Textarea
+          label="That line"
+          description="The part between <% and %> becomes the link. Empty: the word Unsubscribe."
+          placeholder="If this is not for you, <%tell me%> and I will not write again."
+          autosize
+          minRows={2}
+          maxLength={2000}
+          {...form.getInputProps("line")}
+        />
+        <Trouble error={save.error} doing="writing" />
+        <div>
+          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+            Save the rules
+          </Button>
+        </div>
+      </Section>
+    </form>
+  );
+}
+
+type Fields = ReturnType<typeof fieldsOf>;
+
+function fieldsOf(team: Team) {
+  return {
+    perDomain: team.max_emails_per_recipient_domain_per_day ?? ("" as number | string),
+    hasLine: team.should_include_unsubscribe_link,
+    line: team.opt_out_html_template ?? "",
+  };
+}
+
+function changeOf({ perDomain, hasLine, line }: Fields) {
+  return {
+    max_emails_per_recipient_domain_per_day: perDomain === "" ? null : Number(perDomain),
+    should_include_unsubscribe_link: hasLine,
+    opt_out_html_template: line.trim() || null,
+  };
+}

@@ -1,0 +1,79 @@
+import { Button, type ButtonProps, Combobox, useCombobox } from "@mantine/core";
+import { useState } from "react";
+
+type Choice = { value: string; label: string };
+
+type Props = {
+  label: string;
+  choices: readonly Choice[];
+  /** What making a new one by the typed name is called, where that may be done. */
+  newName?: string;
+  isBusy?: boolean;
+  onChoose: (value: string, label: string) => void;
+  button?: ButtonProps;
+};
+
+const NEW = "\u0000new";
+
+/** A verb that asks for one of several things: pressed, chosen, done. */
+export function ChoiceMenu({ label, choices, newName, isBusy = false, onChoose, button }: Props) {
+  const [typed, setTyped] = useState("");
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      setTyped("");
+    },
+    onDropdownOpen: () => combobox.focusSearchInput(),
+  });
+  const words = typed.trim().toLowerCase();
+  const shown = choices.filter((choice) => choice.label.toLowerCase().includes(words));
+  const isNew = newName && words && !choices.some((choice) => choice.label.toLowerCase() === words);
+  const choose = (value: string) => {
+    combobox.closeDropdown();
+    if (value === NEW) onChoose("", typed.trim());
+    else onChoose(value, choices.find((choice) => choice.value === value)?.label ?? "");
+  };
+  const hint = newName ? "Find, or name a new one" : "Find";
+  return (
+    <Combobox
+      store={combobox}
+      width={248}
+      position="top-start"
+      // Lists that are closed would be in the page, and in the way of keys.
+      keepMounted={false}
+      // Beside its button, so that it belongs to the same part of the page for whoever hears it.
+      withinPortal={false}
+      onOptionSubmit={choose}
+    >
+      <Combobox.Target withAriaAttributes={false}>
+        <Button variant="default" loading={isBusy} onClick={() => combobox.toggleDropdown()} {...button}>
+          {label}
+        </Button>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search
+          aria-label={hint}
+          placeholder={hint}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            combobox.updateSelectedOptionIndex();
+          }}
+        />
+        <Combobox.Options aria-label={label} mah="min(18rem, 45vh)" style={{ overflowY: "auto" }}>
+          {shown.map((choice) => (
+            <Combobox.Option key={choice.value} value={choice.value}>
+              {choice.label}
+            </Combobox.Option>
+          ))}
+          {isNew && (
+            <Combobox.Option value={NEW}>
+              {newName} “{typed.trim()}”
+            </Combobox.Option>
+          )}
+          {shown.length === 0 && !isNew && <Combobox.Empty>There is none by that name.</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,139 @@
+import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
+import classes from "./InlineField.module.css";
+
+type Choice = { value: string; label: string };
+
+type Common = {
+  label: string;
+  /** What stands beside the value: copying it, for one. */
+  beside?: ReactNode;
+};
+
+type Props = Common &
+  (
+    | {
+        kind?: "text" | "lines" | "number" | "date" | "url";
+        value: string;
+        says?: string;
+        onSave: (value: string) => void;
+      }
+    | {
+        kind: "choice";
+        value: string | null;
+        choices: readonly Choice[];
+        mayClear?: boolean;
+        onSave: (value: string) => void;
+      }
+    | { kind: "yesNo"; value: boolean; onSave: (value: boolean) => void }
+  );
+
+/** One fact, changed where it stands: kept by Enter or by leaving, left as it was by Escape. */
+export function InlineField(props: Props) {
+  return (
+    <div className={classes.field}>
+      <dt>{props.label}</dt>
+      <dd>
+        <Value {...props} />
+        {props.beside}
+      </dd>
+    </div>
+  );
+}
+
+function Value(props: Props) {
+  switch (props.kind) {
+    case "choice":
+      return (
+        <Select
+          aria-label={props.label}
+          variant="unstyled"
+          classNames={{ input: classes.select ?? "" }}
+          placeholder="Choose"
+          data={[...props.choices]}
+          value={props.value}
+          searchable={props.choices.length > 7}
+          allowDeselect={props.mayClear ?? false}
+          rightSectionWidth={0}
+          rightSection={<span />}
+          onChange={(next) => {
+            if (next !== props.value) props.onSave(next ?? "");
+          }}
+        />
+      );
+    case "yesNo":
+      return (
+        <Checkbox
+          className={classes.check ?? ""}
+          aria-label={props.label}
+          checked={props.value}
+          onChange={(event) => props.onSave(event.currentTarget.checked)}
+        />
+      );
+    default:
+      return <Words {...props} />;
+  }
+}
+
+const TYPES = { text: "text", number: "text", date: "date", url: "url", lines: "text" } as const;
+
+type WordsProps = Common & {
+  kind?: keyof typeof TYPES;
+  value: string;
+  says?: string;
+  onSave: (value: string) => void;
+};
+
+function Words({ label, kind = "text", value, says, onSave }: WordsProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const keep = () => {
+    if (draft === null) return;
+    const next = draft.trim();
+    setDraft(null);
+    if (next !== value.trim()) onSave(next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      setDraft(null);
+    }
+    if (event.key === "Enter" && (kind !== "lines" || event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      keep();
+    }
+  };
+  if (draft === null)
+    return (
+      <button
+        type="button"
+        className={classes.words}
+        data-empty={value === "" || undefined}
+        data-lines={kind === "lines" || undefined}
+        aria-label={says || value ? `${label}: ${says || value}. Change` : `${label}: Add`}
+        onClick={() => setDraft(value)}
+      >
+        {says || value || "Add"}
+      </button>
+    );
+  const common = { "aria-label": label, value: draft, autoFocus: true, onBlur: keep, onKeyDown };
+  if (kind === "lines")
+    return (
+      <Textarea
+        {...common}
+        autosize
+        minRows={2}
+        maxRows={10}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+      />
+    );
+  return (
+    <TextInput
+      {...common}
+      type={TYPES[kind]}
+      inputMode={kind === "number" ? "decimal" : undefined}
+      classNames={{ input: classes.input ?? "" }}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { Key } from "../frame/KeyHelp.tsx";
+import { Trouble } from "./Trouble.tsx";
+import classes from "./UnsavedBar.module.css";
+
+type Props = {
+  says: string;
+  discard?: string;
+  isBusy: boolean;
+  error: unknown;
+  onDiscard: () => void;
+  onSave: () => void;
+};
+
+/** Stays in sight while something is not saved. ⌘S saves, also from within a field. */
+export function UnsavedBar({ says, discard = "Discard", isBusy, error, onDiscard, onSave }: Props) {
+  useHotkeys([["mod+S", () => !isBusy && onSave()]], [], true);
+  return (
+    <section className={classes.bar} aria-label="Not saved yet" data-foot>
+      <Trouble error={error} doing="writing" />
+      <div className={classes.line}>
+        <p className={classes.says}>
+          <span className={classes.mark} aria-hidden="true" />
+          {says}
+        </p>
+        <Button variant="default" onClick={onDiscard}>
+          {discard}
+        </Button>
+        <Button onClick={onSave} loading={isBusy} rightSection={<Keys />}>
+          Save
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Keys() {
+  return (
+    <span aria-hidden="true" className={classes.keys}>
+      <Key name="mod" /> <Key name="S" />
+    </span>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from "react";
+import classes from "./DeskRow.module.css";
+
+type Props = {
+  isOpen: boolean;
+  /** It is done with: still listed, but quieter. */
+  isOver?: boolean;
+  icon?: ReactNode;
+  title: ReactNode;
+  /** Beside the title, small: when. */
+  aside?: ReactNode;
+  detail?: ReactNode;
+  note?: ReactNode;
+  onOpen: () => void;
+  /** Enter on a row that is open does it. */
+  onEnter?: (() => void) | undefined;
+};
+
+/** One line of a desk's list. J and K walk it, and what has the focus is open. */
+export function DeskRow({ isOpen, isOver, icon, title, aside, detail, note, onOpen, onEnter }: Props) {
+  return (
+    <li>
+      <button
+        type="button"
+        data-walk
+        className={classes.row}
+        data-over={isOver || undefined}
+        aria-current={isOpen || undefined}
+        onClick={onOpen}
+        onFocus={(event) => {
+          // By J and K only: a pointer says by its click what it wants, and Tab merely passes.
+          if (event.currentTarget.dataset.walked !== undefined) onOpen();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !isOpen || !onEnter) return;
+          event.preventDefault();
+          onEnter();
+        }}
+      >
+        {icon && <span className={classes.icon}>{icon}</span>}
+        <span className={classes.words}>
+          <span className={classes.line}>
+            <span className={classes.title}>{title}</span>
+            {aside && <span className={classes.aside}>{aside}</span>}
+          </span>
+          {detail && <span className={classes.detail}>{detail}</span>}
+          {note && <span className={classes.note}>{note}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function DeskGroup({
+  title,
+  count,
+  children,
+}: {
+  title: string;
+  count?: string;
+  children: ReactNode;
+}) {
+  return (
+    <section>
+      <h2 className={classes.group}>
+        {title} {count && <span className={classes.count}>{count}</span>}
+      </h2>
+      <ul>{children}</ul>
+    </section>
+  );
+}

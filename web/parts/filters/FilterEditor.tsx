@@ -1,0 +1,174 @@
+import { Button, Checkbox, Radio, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useState } from "react";
+import classes from "./FilterBar.module.css";
+import type { Between, Choice, FilterField } from "./filter.ts";
+
+type Props = {
+  field: FilterField;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  onDone: () => void;
+};
+
+/** What one filter asks: the list behind it follows at once. */
+export function FilterEditor({ field, value, onChange, onDone }: Props) {
+  switch (field.kind) {
+    case "choices":
+      return (
+        <Choices field={field} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
+      );
+    case "words":
+      return <Words field={field} value={String(value ?? "")} onChange={onChange} onDone={onDone} />;
+    case "yesNo":
+      return <YesNo field={field} value={value} onChange={onChange} />;
+    case "days":
+    case "numbers":
+      return <Range field={field} value={(value as Between | undefined) ?? {}} onChange={onChange} />;
+    case "own":
+      return field.editor({ value, onChange });
+  }
+}
+
+const SEARCHED_ABOVE = 8;
+
+type ChoicesProps = {
+  field: Extract<FilterField, { kind: "choices" }>;
+  value: readonly string[];
+  onChange: (value: readonly string[]) => void;
+};
+
+function Choices({ field: { name, choices, none }, value, onChange }: ChoicesProps) {
+  const [typed, setTyped] = useState("");
+  if (choices.length === 0)
+    return <p className="soft small">{none ?? "There is nothing to choose from yet."}</p>;
+  const shown = choices.filter(({ label }) => label.toLowerCase().includes(typed.trim().toLowerCase()));
+  return (
+    <div className="stack">
+      {choices.length > SEARCHED_ABOVE && (
+        <TextInput
+          aria-label={`Find in ${name}`}
+          placeholder="Find"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          data-autofocus
+        />
+      )}
+      <Checkbox.Group value={[...value]} onChange={onChange} aria-label={name}>
+        <div className={classes.choices}>
+          {shown.map(({ value: one, label }: Choice) => (
+            <Checkbox key={one} value={one} label={label} />
+          ))}
+          {shown.length === 0 && <p className="soft small">Nothing by that name.</p>}
+        </div>
+      </Checkbox.Group>
+    </div>
+  );
+}
+
+type WordsProps = {
+  field: Extract<FilterField, { kind: "words" }>;
+  value: string;
+  onChange: (value: string) => void;
+  onDone: () => void;
+};
+
+function Words({ field: { name, placeholder }, value, onChange, onDone }: WordsProps) {
+  const [typed, setTyped] = useState(value);
+  const tell = useDebouncedCallback(onChange, { delay: 250, flushOnUnmount: true });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(typed);
+        onDone();
+      }}
+    >
+      <TextInput
+        label={name}
+        placeholder={placeholder}
+        value={typed}
+        data-autofocus
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          tell(currentTarget.value);
+        }}
+      />
+    </form>
+  );
+}
+
+type YesNoProps = {
+  field: Extract<FilterField, { kind: "yesNo" }>;
+  value: unknown;
+  onChange: (value: boolean) => void;
+};
+
+function YesNo({ field: { name, yes, no }, value, onChange }: YesNoProps) {
+  return (
+    <Radio.Group
+      aria-label={name}
+      value={value === undefined ? null : String(value)}
+      onChange={(next) => onChange(next === "true")}
+    >
+      <div className={classes.choices}>
+        <Radio value="true" label={yes} />
+        <Radio value="false" label={no} />
+      </div>
+    </Radio.Group>
+  );
+}
+
+type RangeProps = {
+  field: Extract<FilterField, { kind: "days" | "numbers" }>;
+  value: Between;
+  onChange: (value: Between) => void;
+};
+
+const LATELY = [7, 30, 90];
+
+function Range({ field, value, onChange }: RangeProps) {
+  const isDays = field.kind === "days";
+  const type = isDays ? "date" : "number";
+  const set = (end: keyof Between) => (event: React.ChangeEvent<HTMLInputElement>) =>
+    onChange({ ...value, [end]: event.currentTarget.value || undefined });
+  return (
+    <div className="stack">
+      <div className={classes.range}>
+        <TextInput
+          type={type}
+          label={isDays ? "From" : "At least"}
+          value={value.min ?? ""}
+          onChange={set("min")}
+        />
+        <TextInput
+          type={type}
+          label={isDays ? "Until" : "At most"}
+          value={value.max ?? ""}
+          onChange={set("max")}
+        />
+      </div>
+      {isDays && (
+        <div className="row">
+          {LATELY.map((days) => (
+            <Button
+              key={days}
+              variant="default"
+              size="compact-sm"
+              onClick={() => onChange({ min: daysAgo(days) })}
+            >
+              Last {days} days
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function daysAgo(days: number) {
+  const day = new Date();
+  day.setDate(day.getDate() - days);
+  // The viewer's own day, which toISOString would turn into Greenwich's.
+  return new Intl.DateTimeFormat("sv-SE").format(day);
+}

@@ -1,0 +1,83 @@
+import "@mantine/core/styles/Typography.css";
+import "@mantine/tiptap/styles.css";
+import { RichTextEditor } from "@mantine/tiptap";
+import { Link } from "@tiptap/extension-link";
+import { type Editor, useEditor } from "@tiptap/react";
+import StarterKit from "@tiptap/starter-kit";
+import { type ReactNode, useEffect, useRef } from "react";
+import classes from "./RichText.module.css";
+import { markVariables } from "./variable-marks.ts";
+
+type Props = {
+  html: string;
+  label: string;
+  onChange: (html: string) => void;
+  isReadOnly?: boolean;
+  /** At the end of the toolbar; what it inserts comes where the cursor was. */
+  tools?: (insert: (text: string) => void) => ReactNode;
+};
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+
+/** Text with emphasis, lists and links, and nothing that mail programs do not show. */
+export default function RichText({ html, label, onChange, isReadOnly = false, tools }: Props) {
+  const told = useRef(html);
+  const tell = useRef(onChange);
+  tell.current = onChange;
+  const editor = useEditor({
+    extensions: [
+      StarterKit.configure({
+        link: false,
+        heading: false,
+        codeBlock: false,
+        code: false,
+        horizontalRule: false,
+      }),
+      Link.configure({ openOnClick: false, autolink: true, defaultProtocol: "https" }),
+      markVariables,
+    ],
+    content: html,
+    editable: !isReadOnly,
+    injectNonce: nonce,
+    editorProps: { attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox" } },
+    onUpdate: ({ editor: now }) => {
+      told.current = mailHtml(now);
+      tell.current(told.current);
+    },
+  });
+  useEffect(() => {
+    if (html === told.current) return;
+    told.current = html;
+    editor?.commands.setContent(html, { emitUpdate: false }); // discarded, or saved and cleaned
+  }, [html, editor]);
+  const insert = (text: string) => editor?.chain().focus().insertContent(text).run();
+  return (
+    <RichTextEditor editor={editor} classNames={classes}>
+      {!isReadOnly && (
+        <RichTextEditor.Toolbar>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.Bold />
+            <RichTextEditor.Italic />
+            <RichTextEditor.Underline />
+          </RichTextEditor.ControlsGroup>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.BulletList />
+            <RichTextEditor.OrderedList />
+            <RichTextEditor.Blockquote />
+          </RichTextEditor.ControlsGroup>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.Link />
+            <RichTextEditor.Unlink />
+          </RichTextEditor.ControlsGroup>
+          {tools?.((text) => insert(text))}
+        </RichTextEditor.Toolbar>
+      )}
+      <RichTextEditor.Content />
+    </RichTextEditor>
+  );
+}
+
+/** An empty line has to hold something, or mail programs leave it out; and nothing at all is no paragraph. */
+function mailHtml(editor: Editor) {
+  return editor.isEmpty ? "" : editor.getHTML().replaceAll("<p></p>", "<p><br></p>");
+}

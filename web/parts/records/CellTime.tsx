@@ -1,0 +1,13 @@
+import { useState } from "react";
+import { exactly, relativeTo } from "../when.ts";
+
+/** A time in a long table: as Moment, but what it says on hover is made only when somebody hovers. */
+export function CellTime({ at }: { at: string | null }) {
+  const [title, setTitle] = useState<string>();
+  if (!at) return null;
+  return (
+    <time dateTime={at} title={title} onPointerEnter={() => setTitle(exactly(at))}>
+      {relativeTo(at, new Date())}
+    </time>
+  );
+}

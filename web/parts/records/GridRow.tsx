@@ -1,0 +1,138 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
+import { type MouseEvent, memo } from "react";
+import type { RecordColumn } from "./columns.ts";
+import classes from "./RecordTable.module.css";
+import type { RecordTableProps, RowState } from "./RecordTable.tsx";
+import type { Selection } from "./useSelection.ts";
+
+type Props<Row> = Pick<RecordTableProps<Row>, "rowKey" | "rowName" | "href" | "onOpen"> & {
+  index: number;
+  start: number;
+  row: Row | undefined;
+  columns: readonly RecordColumn<Row>[];
+  selection: Selection<Row> | undefined;
+  isChosen: boolean;
+  isHere: boolean;
+  state: RowState;
+  standAt: (index: number) => void;
+};
+
+function AnyRow<Row>(props: Props<Row>) {
+  const { index, start, row, columns, selection, isChosen, isHere, state, rowKey, rowName, standAt } = props;
+  if (row === undefined) return <WaitingRow {...props} />;
+  const name = rowName?.(row) ?? `row ${index + 1}`;
+  const open = openerOf(props, row);
+  return (
+    // The link in the first cell is what keys and screen readers use; the row only widens it for the mouse.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-chosen={isChosen || undefined}
+      data-here={isHere || undefined}
+      data-state={state}
+      data-opens={open ? true : undefined}
+      className={classes.row}
+      style={{ transform: `translateY(${start}px)` }}
+      onClick={(event) => {
+        standAt(index);
+        if (!isOnControl(event)) open?.(event);
+      }}
+    >
+      <div role="cell" className={classes.choose}>
+        {selection && (
+          <ChooseBox
+            isChosen={isChosen}
+            label={`Choose ${name}`}
+            onToggle={() => selection.toggle(rowKey(row), row)}
+          />
+        )}
+      </div>
+      {columns.map((column, place) => (
+        <div key={column.id} role="cell" className={classes.cell} data-align={column.align}>
+          {place === 0 ? (
+            <NameCell {...props} row={row} column={column} onFocus={() => standAt(index)} />
+          ) : (
+            column.cell(row)
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Drawn again only where something about the row is different; scrolling past changes nothing about it. */
+export const GridRow = memo(AnyRow) as typeof AnyRow;
+
+function openerOf<Row>({ href, onOpen, index }: Props<Row>, row: Row) {
+  if (!onOpen) return undefined;
+  return (event: MouseEvent) => {
+    if (href && (event.ctrlKey || event.metaKey)) window.open(href(row), "_blank", "noopener");
+    else onOpen(row, index);
+  };
+}
+
+function isOnControl(event: MouseEvent) {
+  return event.target instanceof Element && event.target.closest("a, button, input, label") !== null;
+}
+
+type NameProps<Row> = Props<Row> & { row: Row; column: RecordColumn<Row>; onFocus: () => void };
+
+export function NameCell<Row>({ row, column, href, onOpen, index, onFocus }: NameProps<Row>) {
+  if (!onOpen) return column.cell(row);
+  const press = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    onOpen(row, index);
+  };
+  if (!href)
+    return (
+      <button type="button" data-walk className={classes.open} onClick={press} onFocus={onFocus}>
+        {column.cell(row)}
+      </button>
+    );
+  return (
+    <a href={href(row)} data-walk className={classes.open} onClick={press} onFocus={onFocus}>
+      {column.cell(row)}
+    </a>
+  );
+}
+
+function WaitingRow<Row>({ index, start, columns }: Props<Row>) {
+  return (
+    <div
+      aria-hidden="true"
+      data-index={index}
+      className={classes.row}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <div className={classes.choose} />
+      {columns.map(({ id, align }, place) => (
+        <div key={id} className={classes.cell} data-align={align} data-waits>
+          <span
+            className={classes.bar}
+            style={{ width: `${place === 0 ? 60 : 34 + ((index + place) % 3) * 12}%` }}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+type BoxProps = { isChosen: boolean; label: string; onToggle: () => void };
+
+/** The browser's own: there is one in each row, and a richer one costs more than the rest of the row. */
+export function ChooseBox({ isChosen, label, onToggle }: BoxProps) {
+  return (
+    <input
+      type="checkbox"
+      className={classes.box}
+      checked={isChosen}
+      onChange={onToggle}
+      aria-label={label}
+      tabIndex={-1}
+    />
+  );
+}

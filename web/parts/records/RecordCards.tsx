@@ -1,0 +1,150 @@
+// biome-ignore-all lint/a11y/useSemanticElements: cards are placed one by one, as rows are
+import { Skeleton } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import type { RecordColumn } from "./columns.ts";
+import { ChooseBox, NameCell } from "./GridRow.tsx";
+import { keepPlace, placeKept } from "./kept-place.ts";
+import { type ListProps, useAsking } from "./RecordGrid.tsx";
+import classes from "./RecordTable.module.css";
+
+const WAITING_CARDS = 5;
+const USUAL_HEIGHT = 132;
+const FACTS = 4;
+
+/** The same rows where a table has no room. The whole page scrolls, so that its top makes way. */
+export function RecordCards<Row>(props: ListProps<Row>) {
+  const { label, rows, columnsOf, walk, storageKey } = props;
+  const list = useRef<HTMLDivElement>(null);
+  const { scroller, margin } = useScroller(list);
+  const virtual = useVirtualizer({
+    count: rows.total ?? WAITING_CARDS,
+    getScrollElement: () => scroller,
+    estimateSize: () => USUAL_HEIGHT,
+    overscan: 6,
+    gap: 8,
+    scrollMargin: margin,
+    initialOffset: placeKept(storageKey),
+  });
+  const items = virtual.getVirtualItems();
+  const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1];
+  const inView = rows.rows(from, to);
+  useAsking(rows.ask, from, to);
+  walk.bring.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
+  useEffect(() => {
+    const keep = () => keepPlace(storageKey, scroller?.scrollTop ?? 0);
+    scroller?.addEventListener("scroll", keep, { passive: true });
+    return () => scroller?.removeEventListener("scroll", keep);
+  }, [scroller, storageKey]);
+  return (
+    <div
+      ref={list}
+      role="list"
+      aria-label={label}
+      aria-busy={rows.total === undefined || undefined}
+      className={classes.cards}
+      style={{ height: virtual.getTotalSize() }}
+    >
+      {items.map(({ index, start }) => (
+        <div
+          key={index}
+          ref={virtual.measureElement}
+          data-index={index}
+          role="listitem"
+          className={classes.place}
+          style={{ transform: `translateY(${start - margin}px)` }}
+        >
+          <Card {...props} row={inView[index - from]} index={index} columns={columnsOf.shown} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+type CardProps<Row> = ListProps<Row> & {
+  row: Row | undefined;
+  index: number;
+  columns: readonly RecordColumn<Row>[];
+};
+
+function Card<Row>(props: CardProps<Row>) {
+  const { row, index, columns, selection, rowKey, rowName, rowState, walk } = props;
+  const id = useId();
+  const [first, ...rest] = columns;
+  const facts = rest.filter(({ notOnCards }) => !notOnCards).slice(0, FACTS);
+  if (row === undefined || !first) return <WaitingCard facts={facts.length} />;
+  const isChosen = selection?.has(rowKey(row)) ?? false;
+  return (
+    <div
+      className={classes.card}
+      data-chosen={isChosen || undefined}
+      data-here={walk.at === index || undefined}
+      data-state={rowState?.(row)}
+    >
+      <div className={classes.cardTop}>
+        <NameCell
+          {...props}
+          row={row}
+          column={first}
+          start={0}
+          selection={selection}
+          isChosen={isChosen}
+          isHere={walk.at === index}
+          state={rowState?.(row)}
+          standAt={walk.standAt}
+          onFocus={() => walk.standAt(index)}
+        />
+        {selection && (
+          <span className={classes.cardChoice}>
+            <ChooseBox
+              isChosen={isChosen}
+              label={`Choose ${rowName?.(row) ?? `row ${index + 1}`}`}
+              onToggle={() => selection.toggle(rowKey(row), row)}
+            />
+          </span>
+        )}
+      </div>
+      <dl className={classes.facts}>
+        {facts.map(({ header, cell }) => (
+          <div key={id + header}>
+            <dt>{header}</dt>
+            <dd>{cell(row)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function WaitingCard({ facts }: { facts: number }) {
+  return (
+    <div className={classes.card} aria-hidden="true" data-waits>
+      <div className={classes.cardTop}>
+        <Skeleton height={12} width="55%" my={14} />
+      </div>
+      <dl className={classes.facts}>
+        {Array.from({ length: facts }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines that are all alike
+          <div key={index}>
+            <Skeleton height={10} my={5} width={`${40 + ((index * 17) % 40)}%`} />
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function useScroller(list: React.RefObject<HTMLElement | null>) {
+  const [found, setFound] = useState<{ scroller: HTMLElement | null; margin: number }>({
+    scroller: null,
+    margin: 0,
+  });
+  useLayoutEffect(() => {
+    const scroller = list.current?.closest("main") ?? null;
+    if (!list.current || !scroller) return;
+    const margin =
+      list.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+    if (found.scroller !== scroller || Math.abs(found.margin - margin) > 1) setFound({ scroller, margin });
+  });
+  return found;
+}

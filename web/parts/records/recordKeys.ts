@@ -1,0 +1,111 @@
+// The keys of a table whose rows are not all there: it walks by place, brings the row into view, and puts
+// the focus on it once it is drawn.
+
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { hasModifier, isBusyElsewhere } from "../typing.ts";
+import type { RecordTableProps } from "./RecordTable.tsx";
+
+export type Walk = {
+  /** Where one stands; nowhere before the first step. */
+  at: number | null;
+  standAt: (index: number) => void;
+  /** The list says how it brings a row into view. */
+  bring: RefObject<((index: number) => void) | null>;
+};
+
+export function useRecordKeys<Row>(props: RecordTableProps<Row>, frame: RefObject<HTMLElement | null>): Walk {
+  const [at, setAt] = useState<number | null>(null);
+  const wantsFocus = useRef(false);
+  const bring = useRef<((index: number) => void) | null>(null);
+  const { rows, onOpen, onPeek, selection, rowKey } = props;
+  const total = rows.total ?? 0;
+
+  useLayoutEffect(() => {
+    if (!wantsFocus.current || at === null) return;
+    const link = frame.current?.querySelector<HTMLElement>(`[data-index="${at}"] [data-walk]`);
+    if (!link) return; // drawn a moment later, when this runs again
+    wantsFocus.current = false;
+    link.focus({ preventScroll: true });
+  });
+
+  // The bar of verbs comes over the foot of the list: the row it was called for stays to be seen.
+  const isChoosing = selection?.isEmpty === false;
+  useEffect(() => {
+    if (isChoosing && at !== null) bring.current?.(at);
+  }, [isChoosing, at]);
+
+  const stepTo = (index: number) => {
+    if (total === 0) return;
+    const next = Math.min(total - 1, Math.max(0, index));
+    wantsFocus.current = true;
+    bring.current?.(next);
+    setAt(next);
+  };
+  const withRow = (does: (row: Row, index: number) => void) => {
+    const row = at === null ? undefined : rows.rows(at, at + 1)[0];
+    if (row !== undefined && at !== null) does(row, at);
+    return row !== undefined;
+  };
+  /** True if the key meant something here. */
+  const act = (event: KeyboardEvent): boolean => {
+    const isOnButton = event.target instanceof Element && event.target.closest("button, a, input") !== null;
+    const isInList = event.target instanceof Node && frame.current?.contains(event.target);
+    switch (event.key) {
+      case "j":
+        stepTo(at === null ? firstInView(frame.current) : at + 1);
+        return true;
+      case "k":
+        stepTo(at === null ? firstInView(frame.current) : at - 1);
+        return true;
+      case "ArrowDown":
+      case "ArrowUp":
+        if (!isInList || at === null) return false;
+        stepTo(at + (event.key === "ArrowDown" ? 1 : -1));
+        return true;
+      case "x":
+        return selection !== undefined && withRow((row) => selection.toggle(rowKey(row), row));
+      case " ":
+        if (!onPeek || (isOnButton && !isOnWalk(event))) return false;
+        return withRow(onPeek);
+      case "Enter":
+        return !isOnButton && onOpen !== undefined && withRow(onOpen);
+      case "Escape":
+        if (document.querySelector("[data-beside]")) return false; // what is looked at beside the list goes first
+        if (!selection || selection.isEmpty) return false;
+        selection.clear();
+        return true;
+      default:
+        return false;
+    }
+  };
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || hasModifier(event) || isBusyElsewhere(event)) return;
+    if (act(event)) event.preventDefault();
+  });
+  useEffect(() => {
+    // Before the frame's own J and K, which know only what is drawn.
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listen, true);
+    return () => window.removeEventListener("keydown", listen, true);
+  }, []);
+  return { at, standAt: setAt, bring };
+}
+
+function isOnWalk(event: KeyboardEvent) {
+  return event.target instanceof Element && event.target.closest("[data-walk]") !== null;
+}
+
+/** The first row that is wholly to be seen, not one drawn in advance. */
+function firstInView(frame: HTMLElement | null) {
+  const list = frame?.querySelector("[data-scrolls]") ?? frame?.closest("main");
+  const top = (list?.getBoundingClientRect().top ?? 0) + headHeight(list);
+  const rows = [...(frame?.querySelectorAll<HTMLElement>("[data-index]") ?? [])];
+  const first = rows
+    .toSorted((one, other) => Number(one.dataset.index) - Number(other.dataset.index))
+    .find((row) => row.getBoundingClientRect().top >= top - 1);
+  return Number(first?.dataset.index ?? 0);
+}
+
+function headHeight(list: Element | null | undefined) {
+  return list?.querySelector("[data-head]")?.getBoundingClientRect().height ?? 0;
+}

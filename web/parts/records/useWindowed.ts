@@ -1,0 +1,176 @@
+// A list of any length, of which only what is looked at is fetched: pages of a search, asked for as rows of
+// them come into view. Cadenza's searches give pages up to a reach; beyond it each page is asked for with
+// the cursor of the one before.
+
+import { type QueryKey, useQueries, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+
+export type Fetched<Row> = {
+  rows: readonly Row[];
+  total: number;
+  /** The total is a floor: there are more, and cursors reach them. */
+  isAtLeast?: boolean;
+  cursor?: string | null;
+};
+
+export type Place = { page: number; size: number; cursor?: string };
+
+export type WindowSource<Row> = {
+  /** [noun, …]: whatever changes what is found belongs into it. */
+  key: QueryKey;
+  size: number;
+  /** How many rows pages reach; all, unless said. */
+  reach?: number;
+  fetch: (place: Place) => Promise<Fetched<Row>>;
+};
+
+export type Windowed<Row> = {
+  source: WindowSource<Row>;
+  /** Undefined until the first page is there. */
+  total: number | undefined;
+  isAtLeast: boolean;
+  /** The rows from one to before the other; undefined where they are still on their way. */
+  rows: (from: number, to: number) => readonly (Row | undefined)[];
+  /** What is looked at now. */
+  ask: (from: number, to: number) => void;
+  /** What is shown is still the answer to the question before. */
+  isStale: boolean;
+  error: unknown;
+  refetch: () => void;
+};
+
+const NOTHING: readonly never[] = [];
+
+export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
+  const client = useQueryClient();
+  const { key, size } = source;
+  const [asked, setAsked] = useState({ first: 0, last: 0 });
+  const pages = pagesOf(asked);
+  const results = useQueries({
+    queries: pages.map((page) => ({
+      queryKey: pageKey(key, page),
+      queryFn: () => fetchPage(client, source, page),
+      // The first page of the question before stays until the new one is here, so nothing blinks.
+      ...(page === 0 && { placeholderData: (before: Fetched<Row> | undefined) => before }),
+    })),
+  });
+  const [first] = results;
+  const isStale = first?.isPlaceholderData ?? false;
+  const failed = results.find(({ error }) => error);
+  const loaded = new Map(pages.map((page, index) => [page, results[index]?.data]));
+  const total = totalOf(first?.data, loaded, size);
+
+  const ask = useCallback(
+    (from: number, to: number) => {
+      const next = { first: Math.floor(from / size), last: Math.floor(Math.max(from, to - 1) / size) };
+      setAsked((now) => (now.first === next.first && now.last === next.last ? now : next));
+    },
+    [size],
+  );
+  const rows = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, to - from) }, (_, offset) => {
+      const index = from + offset;
+      const data =
+        loaded.get(Math.floor(index / size)) ??
+        client.getQueryData<Fetched<Row>>(pageKey(key, Math.floor(index / size)));
+      return data?.rows[index % size];
+    });
+  return {
+    source,
+    total,
+    isAtLeast: first?.data?.isAtLeast ?? false,
+    rows,
+    ask,
+    isStale,
+    error: failed?.error ?? null,
+    refetch: useCallback(() => void client.invalidateQueries({ queryKey: key }), [client, key]),
+  };
+}
+
+function pageKey(key: QueryKey, page: number): QueryKey {
+  return [...key, "page", page];
+}
+
+/** What a list asks first: for asking it before the list is there. */
+export function firstPageOf<Row>(source: WindowSource<Row>) {
+  return {
+    queryKey: pageKey(source.key, 0),
+    queryFn: () => source.fetch({ page: 1, size: source.size }),
+  };
+}
+
+/** The first always: it knows how many there are. */
+function pagesOf({ first, last }: { first: number; last: number }) {
+  const inView = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return first === 0 ? inView : [0, ...inView];
+}
+
+type Client = ReturnType<typeof useQueryClient>;
+
+async function fetchPage<Row>(
+  client: Client,
+  source: WindowSource<Row>,
+  page: number,
+): Promise<Fetched<Row>> {
+  const { size, reach = Number.POSITIVE_INFINITY } = source;
+  if ((page + 1) * size <= reach) return source.fetch({ page: page + 1, size });
+  const before = await client.fetchQuery({
+    queryKey: pageKey(source.key, page - 1),
+    queryFn: () => fetchPage(client, source, page - 1),
+    staleTime: 60_000,
+  });
+  if (!before.cursor) return { rows: NOTHING, total: before.total };
+  return source.fetch({ page: page + 1, size, cursor: before.cursor });
+}
+
+/** Beyond the reach the list grows as one goes on: there is always one page more, until there is none. */
+function totalOf<Row>(
+  first: Fetched<Row> | undefined,
+  loaded: ReadonlyMap<number, Fetched<Row> | undefined>,
+  size: number,
+) {
+  if (!first?.isAtLeast) return first?.total;
+  let total = first.total;
+  for (const [page, data] of loaded) {
+    if (!data || page * size + data.rows.length < first.total) continue;
+    total = Math.max(total, page * size + data.rows.length + (data.cursor ? size : 0));
+  }
+  return total;
+}
+
+/** One row wherever it stands, asked for if need be: for going on to the next record without the list. */
+export async function rowAt<Row>(client: Client, source: WindowSource<Row>, index: number) {
+  if (index < 0) return undefined;
+  const page = Math.floor(index / source.size);
+  const data = await client.fetchQuery({
+    queryKey: pageKey(source.key, page),
+    queryFn: () => fetchPage(client, source, page),
+    staleTime: 60_000,
+  });
+  return data.rows[index % source.size];
+}
+
+/** A list that came whole, in the shape of one that does not. */
+export function useWhole<Row>(
+  key: QueryKey,
+  all: readonly Row[] | undefined,
+  state: { error: unknown; refetch: () => void },
+) {
+  return useMemo<Windowed<Row>>(
+    () => ({
+      source: {
+        key,
+        size: Math.max(1, all?.length ?? 1),
+        fetch: () => Promise.resolve({ rows: all ?? NOTHING, total: all?.length ?? 0 }),
+      },
+      total: all?.length,
+      isAtLeast: false,
+      rows: (from, to) => (all ?? NOTHING).slice(from, to),
+      ask: () => {},
+      isStale: false,
+      error: state.error,
+      refetch: state.refetch,
+    }),
+    [key, all, state.error, state.refetch],
+  );
+}
