@@ -57,7 +57,7 @@ async function measure(url: string, dataDir: string): Promise<Figure[]> {
 }
 
 async function newSide(url: string, owner: pg.Client, name: string, rows: number): Promise<Side> {
-  const operator = createClient({ baseUrl: url, apiKey: KEY });
+  const operator = createClient({ baseUrl: url, apiKey: KEY, retries: 0 });
   const made = await operator.teams.create({ name, owner_email: `${name}@bench.example` });
   const seeded = await seedContacts(owner, made.team.id, rows);
   return { teamId: made.team.id, key: made.api_key.key, seeded };
@@ -121,7 +121,7 @@ function byKeyword(name: string, keywords: readonly string[]): Search {
 const ROUNDS = 200;
 
 async function timeSearches(url: string, search: Search, side: Side, rounds = ROUNDS) {
-  const api = createClient({ baseUrl: url, apiKey: side.key });
+  const api = createClient({ baseUrl: url, apiKey: side.key, retries: 0 });
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const began = performance.now();
@@ -208,7 +208,7 @@ async function againstBare(url: string, search: Search, side: Side, app: pg.Clie
 let made = 0;
 
 async function bulkCreate(url: string, side: Side, owner: pg.Client): Promise<Figure> {
-  const api = createClient({ baseUrl: url, apiKey: side.key });
+  const api = createClient({ baseUrl: url, apiKey: side.key, retries: 0 });
   const person = () => {
     made += 1;
     const last = NAMES[made % NAMES.length] ?? "";

@@ -57,7 +57,7 @@ type Ground = {
 async function measure(url: string, pid: number, dataDir: string): Promise<Figure[]> {
   const owner = await connectAs(dataDir, "owner");
   const app = await connectAs(dataDir, "app");
-  const operator = createClient({ baseUrl: url, apiKey: KEY });
+  const operator = createClient({ baseUrl: url, apiKey: KEY, retries: 0 });
   const made = await operator.teams.create({ name: "Many", owner_email: "many@bench.example" });
   const { id: teamId } = made.team;
   const contacts = await seedContacts(owner, teamId, CONTACTS + OUTSIDE);
@@ -67,7 +67,7 @@ async function measure(url: string, pid: number, dataDir: string): Promise<Figur
   ]);
   const seeded = await seedEnrollments(owner, teamId, CONTACTS, contacts);
   await owner.query("checkpoint");
-  const api = createClient({ baseUrl: url, apiKey: made.api_key.key });
+  const api = createClient({ baseUrl: url, apiKey: made.api_key.key, retries: 0 });
   let [next, nextOutside] = [1, CONTACTS];
   const contactAt = (n: number) => `${teamId.slice(0, 8)}dd${n.toString(16).padStart(14, "0")}`;
   const ground: Ground = {
@@ -241,7 +241,7 @@ async function byList(ground: Ground, pid: number, labels: readonly string[]): P
     const began = performance.now();
     const { text } = await add(ground, (await ground.newSequence()).id, { label_names: [rows[0]?.name] });
     const { entity_progress_job: job } = JSON.parse(text) as { entity_progress_job: { id: string } };
-    const api = createClient({ baseUrl: ground.url, apiKey: ground.key });
+    const api = createClient({ baseUrl: ground.url, apiKey: ground.key, retries: 0 });
     for (let isDone = false; !isDone; ) {
       await new Promise((resolve) => setTimeout(resolve, 100));
       const { rows } = await owner.query<{ done: number; status: string }>(

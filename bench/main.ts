@@ -2,13 +2,24 @@
 
 import { claiming } from "./claiming.ts";
 import { contacts } from "./contacts.ts";
+import { doors } from "./doors.ts";
 import { foundation } from "./foundation.ts";
 import { print, type Suite, writeDown } from "./harness.ts";
 import { joining } from "./joining.ts";
 import { receiving } from "./receiving.ts";
+import { screen } from "./screen.ts";
 import { sending } from "./sending.ts";
 
-const suites: Record<string, Suite> = { foundation, contacts, joining, sending, claiming, receiving };
+const suites: Record<string, Suite> = {
+  foundation,
+  contacts,
+  joining,
+  sending,
+  claiming,
+  receiving,
+  screen,
+  doors,
+};
 
 const chosen = process.argv.slice(2);
 const names = chosen.length > 0 ? chosen : Object.keys(suites);

@@ -68,15 +68,15 @@ async function run(): Promise<Figure[]> {
   const slow = await startSink(dataDir, "slow", ["--before=20-20"]);
   try {
     const owner = await connectAs(dataDir, "owner");
-    const operator = createClient({ baseUrl: server.url, apiKey: KEY });
+    const operator = createClient({ baseUrl: server.url, apiKey: KEY, retries: 0 });
     const made = await operator.teams.create({ name: "Sending", owner_email: "many@bench.example" });
-    const api = createClient({ baseUrl: server.url, apiKey: made.api_key.key });
+    const api = createClient({ baseUrl: server.url, apiKey: made.api_key.key, retries: 0 });
     const planted = await plantMailing(owner, api, made.team.id, { mailboxes: MAILBOXES, port: sink.port });
     const figures = await measure(owner, planted, sink, dataDir);
     const other = await operator.teams.create({ name: "Waiting", owner_email: "few@bench.example" });
     const few = await plantMailing(
       owner,
-      createClient({ baseUrl: server.url, apiKey: other.api_key.key }),
+      createClient({ baseUrl: server.url, apiKey: other.api_key.key, retries: 0 }),
       other.team.id,
       { mailboxes: FEW, port: slow.port },
     );
