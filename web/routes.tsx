@@ -198,6 +198,12 @@ const schedules = createRoute({
   component: lazyRouteComponent(() => import("./pages/schedules/ScheduleList.tsx"), "ScheduleList"),
 });
 
+const rulesets = createRoute({
+  getParentRoute: () => settings,
+  path: "/rulesets",
+  component: lazyRouteComponent(() => import("./pages/rulesets/RulesetList.tsx"), "RulesetList"),
+});
+
 const history = createRoute({
   getParentRoute: () => settings,
   path: "/history",
@@ -252,6 +258,7 @@ const settingsPages = [
   webhooks,
   suppressions,
   schedules,
+  rulesets,
   stages,
   ownFields,
   usage,

@@ -57,6 +57,8 @@ export const ruleset = z.strictObject({
   default: z.boolean(),
   ...ruleOutputs,
   contact_email_event_to_stage_mapping: z.partialRecord(stageMapping.keyof(), fields.id),
+  /** Of those that are not archived. The default also counts those that name none. */
+  num_sequences: z.int(),
   created_at: fields.stamp,
   updated_at: fields.stamp,
 });

@@ -12,6 +12,7 @@ import {
   IconCoin,
   IconForms,
   IconGauge,
+  IconGitBranch,
   IconHistory,
   IconHome,
   IconInbox,
@@ -46,6 +47,7 @@ export type Place = {
     | "/settings/mailboxes"
     | "/settings/catcher"
     | "/settings/schedules"
+    | "/settings/rulesets"
     | "/settings/stages"
     | "/settings/fields"
     | "/settings/suppressions"
@@ -147,6 +149,12 @@ export const SETTINGS_PLACES: readonly Place[] = [
     name: "Schedules",
     icon: IconCalendarTime,
     also: ["sending hours", "windows", "time zones", "holidays"],
+  },
+  {
+    path: "/settings/rulesets",
+    name: "Rulesets",
+    icon: IconGitBranch,
+    also: ["rules", "finish on reply", "out of office", "same company"],
   },
   {
     path: "/settings/stages",

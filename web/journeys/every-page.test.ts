@@ -81,6 +81,8 @@ describe("every page", () => {
     { name: "mailboxes-connect", path: "/settings/mailboxes?do=connect", shows: "Try it and connect" },
     { name: "schedules", path: "/settings/schedules", shows: "(default)" },
     { name: "schedules-add", path: "/settings/schedules?do=create", shows: "By the contact's own clock" },
+    { name: "rulesets", path: "/settings/rulesets", shows: "Finishes on an answer" },
+    { name: "rulesets-add", path: "/settings/rulesets?do=create", shows: "Mails a day at most" },
     { name: "stages", path: "/settings/stages", shows: "stages for contacts" },
     { name: "stages-add", path: "/settings/stages?do=create", shows: "A meeting is set" },
     { name: "fields", path: "/settings/fields", shows: "whatever else you know of them" },

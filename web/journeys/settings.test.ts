@@ -72,6 +72,46 @@ describe("settings", () => {
     await leave();
   });
 
+  test("a ruleset is added, changed with the number of sequences it holds for, put back, and deleted once unused", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/rulesets?do=create");
+    const form = page.getByRole("dialog");
+    await form.getByLabel("Name").fill("Careful");
+    const onClick = form.getByRole("combobox", { name: "Finish whoever clicks a link" });
+    await onClick.click();
+    await page.getByRole("option", { name: "Yes", exact: true }).click();
+    await form.getByRole("combobox", { name: "When a colleague answers, others" }).click();
+    await page.getByRole("option", { name: "Wait" }).click();
+    await form.getByLabel("How many days").fill("10");
+    await picture(page, "light-ruleset");
+    await assertAccessible(page, "a ruleset");
+    await form.getByRole("button", { name: "Add it" }).click();
+    await page.getByRole("row", { name: /Careful.*Finishes on a click, waits 10 days/ }).waitFor();
+    const made = (await team.api.rulesets.list()).sequence_rulesets.find(({ name }) => name === "Careful");
+    assert.equal(made?.same_account_reply_delay_days, 10);
+    const { emailer_campaign: user } = await team.api.sequences.create({
+      name: "Careful steps",
+      sequence_ruleset_id: made?.id,
+    });
+    await page.reload();
+    await page.getByRole("button", { name: "Careful" }).click();
+    await form.getByText("holds at once for 1 sequence").waitFor();
+    await form.getByLabel("Mails a day at most").fill("25");
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("row", { name: /Careful.*at most 25 mails a day/ }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("row", { name: /waits 10 days for colleagues of whoever answers 1/ }).waitFor();
+    await page.getByRole("button", { name: "Careful" }).click();
+    await form.getByText("can be deleted once none uses it").waitFor();
+    assert.equal(await form.getByRole("button", { name: "Delete" }).count(), 0);
+    await team.api.sequences.update({ id: user.id, sequence_ruleset_id: null });
+    await page.reload();
+    await form.getByRole("button", { name: "Delete" }).click();
+    await page.getByText("The ruleset Careful is deleted.").waitFor();
+    await leave();
+  });
+
   test("stages are ordered by the keyboard, renamed, and deleted with a place for those in them", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

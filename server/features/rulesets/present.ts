@@ -25,6 +25,7 @@ export function presentRuleset(ruleset: RulesetRow) {
     default: ruleset.isDefault,
     ...presentRules(ruleset),
     contact_email_event_to_stage_mapping: ruleset.stageTriggers,
+    num_sequences: ruleset.sequences,
     created_at: stored(ruleset.createdAt),
     updated_at: stored(ruleset.updatedAt),
   };

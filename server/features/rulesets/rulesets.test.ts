@@ -53,6 +53,24 @@ test("a ruleset is made, changed for all that use it, and null gives a word back
   assert.equal((await refused(team.api.rulesets.show({ id }))).status, 404);
 });
 
+test("how many sequences a ruleset holds for is told; the default's are also those that name none", async () => {
+  const { sequence_ruleset: own } = await stranger.api.rulesets.create({ name: "Of two" });
+  const of = async () =>
+    new Map(
+      (await stranger.api.rulesets.list()).sequence_rulesets.map((one) => [one.name, one.num_sequences]),
+    );
+  const before = (await of()).get("Default ruleset") ?? 0;
+  await stranger.api.sequences.create({ name: "One", sequence_ruleset_id: own.id });
+  const { emailer_campaign: two } = await stranger.api.sequences.create({
+    name: "Two",
+    sequence_ruleset_id: own.id,
+  });
+  await stranger.api.sequences.create({ name: "Of nobody" });
+  assert.deepEqual([(await of()).get("Of two"), (await of()).get("Default ruleset")], [2, before + 1]);
+  await stranger.api.sequences.archive({ id: two.id });
+  assert.equal((await of()).get("Of two"), 1);
+});
+
 test("what happens to a mail moves to a stage, event by event, by ruleset and by sequence", async () => {
   const stages = (await team.api.contactStages.list()).contact_stages;
   const [first = "", second = ""] = stages.map(({ id }) => id);

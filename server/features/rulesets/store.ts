@@ -7,6 +7,7 @@ export type RulesetRow = Rules & {
   name: string;
   isDefault: boolean;
   stageTriggers: StageTriggers;
+  sequences: number;
   createdAt: Temporal.Instant;
   updatedAt: Temporal.Instant;
 };
@@ -35,7 +36,10 @@ export function ruleValues(rules: Rules) {
 
 const COLUMNS = `r.id, r.name, r.is_default, r.created_at, r.updated_at, ${RULE_COLUMNS},
   (select coalesce(jsonb_object_agg(t.event, t.stage_id), '{}') from ruleset_stage_triggers t
-    where t.team_id = r.team_id and t.ruleset_id = r.id) as stage_triggers`;
+    where t.team_id = r.team_id and t.ruleset_id = r.id) as stage_triggers,
+  (select count(*)::int from sequences s
+    where s.team_id = r.team_id and s.archived_at is null
+      and (s.ruleset_id = r.id or r.is_default and s.ruleset_id is null)) as sequences`;
 
 export function listRulesets(db: Db, teamId: string) {
   return db.rows<RulesetRow>(

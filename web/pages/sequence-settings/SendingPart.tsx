@@ -1,6 +1,6 @@
 import { Select, TagsInput, TextInput } from "@mantine/core";
 import { Section } from "../../parts/Page.tsx";
-import { NumberRule, type Rules } from "./RuleField.tsx";
+import { NumberRule, type Rules } from "../rulesets/RuleField.tsx";
 import classes from "./SettingsTab.module.css";
 import type { PartProps } from "./SettingsTab.tsx";
 

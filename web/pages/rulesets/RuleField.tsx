@@ -12,19 +12,30 @@ const ORIGINS: Record<NonNullable<Rule>["origin"], string> = {
   built_in: "usual",
 };
 
-/** What holds where the sequence itself says nothing; unknown while it does. */
-function sayInherited(rule: Rule, isOwn: boolean, say: (value: NonNullable<Rule>["value"]) => string) {
-  if (!rule || isOwn || rule.origin === "sequence") return "As the ruleset has it";
+/** What holds where nothing is said here; unknown while something is. */
+function sayInherited(
+  { rule, silent = "As the ruleset has it" }: Pick<Common, "rule" | "silent">,
+  isOwn: boolean,
+  say: (value: NonNullable<Rule>["value"]) => string,
+) {
+  if (!rule || isOwn || rule.origin === "sequence") return silent;
   return `As ${ORIGINS[rule.origin]}: ${say(rule.value)}`;
 }
 
-type Common = { label: string; description?: string; rule: Rule; isReadOnly: boolean };
+type Common = {
+  label: string;
+  description?: string;
+  rule: Rule;
+  /** What is shown where nobody knows what would hold. */
+  silent?: string | undefined;
+  isReadOnly: boolean;
+};
 
 type YesNoProps = Common & { value: boolean | null; onChange: (value: boolean | null) => void };
 
 /** Yes, no, or whatever the ruleset says, which is shown. */
-export function YesNoRule({ value, rule, isReadOnly, onChange, ...rest }: YesNoProps) {
-  const inherited = sayInherited(rule, value !== null, (held) => (held ? "yes" : "no"));
+export function YesNoRule({ value, rule, silent, isReadOnly, onChange, ...rest }: YesNoProps) {
+  const inherited = sayInherited({ rule, silent }, value !== null, (held) => (held ? "yes" : "no"));
   return (
     <Select
       data={[
@@ -50,8 +61,10 @@ type NumberProps = Common & {
 };
 
 /** A number, or whatever the ruleset says, which stands in the empty field. */
-export function NumberRule({ value, rule, none, isReadOnly, onChange, ...rest }: NumberProps) {
-  const inherited = sayInherited(rule, value !== null, (held) => (held === null ? none : String(held)));
+export function NumberRule({ value, rule, silent, none, isReadOnly, onChange, ...rest }: NumberProps) {
+  const inherited = sayInherited({ rule, silent }, value !== null, (held) =>
+    held === null ? none : String(held),
+  );
   return (
     <NumberInput
       value={value ?? ""}
@@ -73,6 +86,7 @@ type ChoiceProps<Word extends string> = Common & {
 export function ChoiceRule<Word extends string>({
   value,
   rule,
+  silent,
   choices,
   isReadOnly,
   onChange,
@@ -82,7 +96,7 @@ export function ChoiceRule<Word extends string>({
     choices.find((choice) => choice.value === held)?.label.toLowerCase() ?? "none";
   return (
     <Select
-      data={[{ value: "", label: sayInherited(rule, value !== null, say) }, ...choices]}
+      data={[{ value: "", label: sayInherited({ rule, silent }, value !== null, say) }, ...choices]}
       value={value ?? ""}
       disabled={isReadOnly}
       onChange={(next) => onChange((next || null) as Word | null)}
