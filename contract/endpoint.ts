@@ -25,6 +25,8 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   /** `<controller>/<action>`: names the call in key scopes, limits and usage. */
   scope: string;
   access: Access;
+  /** Open, and yet it tells about the key, if one comes along. */
+  looksAtKey?: true;
   effect: "read" | "write";
   summary: string;
   description?: string;

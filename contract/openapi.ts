@@ -24,11 +24,13 @@ export function buildOpenApi() {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/api/v1" }],
-    security: [{ apiKey: [] }, { bearer: [] }],
+    security: KEYS,
     paths,
     components: { securitySchemes: SECURITY, schemas: { Refusal: REFUSAL } },
   };
 }
+
+const KEYS = [{ apiKey: [] }, { bearer: [] }];
 
 const SECURITY = {
   apiKey: { type: "apiKey", in: "header", name: "x-api-key" },
@@ -60,7 +62,7 @@ function operation({ name, endpoint, examples }: Entry, verb: string): Json {
     tags: [name.split(".")[0]],
     summary: endpoint.summary,
     ...(endpoint.description && { description: endpoint.description }),
-    ...(endpoint.access === "open" && { security: [] }),
+    ...(endpoint.access === "open" && { security: endpoint.looksAtKey ? [...KEYS, {}] : [] }),
     "x-scope": scopeName(endpoint),
     "x-access": endpoint.access,
     "x-effect": endpoint.effect,
@@ -78,7 +80,7 @@ function operation({ name, endpoint, examples }: Entry, verb: string): Json {
           ? { "application/octet-stream": { schema: { type: "string", format: "binary" } } }
           : {
               "application/json": {
-                schema: jsonSchema(endpoint.output, "output"),
+                schema: answerSchema(endpoint),
                 ...shown(examples, "answer"),
               },
               ...(endpoint.alsoCsv && { "text/csv": { schema: { type: "string" } } }),
@@ -91,6 +93,24 @@ function operation({ name, endpoint, examples }: Entry, verb: string): Json {
     },
   };
 }
+
+/** A dry run says in the answer, too, that it was one. */
+function answerSchema({ output, effect, access }: Entry["endpoint"]): Json {
+  const schema = jsonSchema(output, "output");
+  return effect === "write" && access !== "open" ? mayBeDryRun(schema) : schema;
+}
+
+function mayBeDryRun(schema: Json): Json {
+  if (Array.isArray(schema.anyOf)) return { ...schema, anyOf: schema.anyOf.map(mayBeDryRun) };
+  if (!schema.properties) return schema;
+  return { ...schema, properties: { ...schema.properties, dry_run: DRY_RUN } };
+}
+
+const DRY_RUN = {
+  type: "boolean",
+  const: true,
+  description: "Only where it was asked for: nothing was changed",
+};
 
 const WRITE_HEADERS = [
   {

@@ -25,7 +25,7 @@ export async function ensurePackages() {
     console.error("Installing packages (npm ci) ...");
     const startedAt = Date.now();
     rmSync(MARK, { force: true });
-    await npmCi();
+    await npmCi(ROOT);
     writeFileSync(MARK, fingerprint());
     console.error(`Packages installed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
   });
@@ -84,15 +84,16 @@ function writeMarkIfAllowed() {
   } catch {}
 }
 
-async function npmCi() {
+/** What the lock file of a folder names, and no script of theirs. @param {string} cwd */
+export async function npmCi(cwd) {
   const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   // Under npm, the same npm on the same Node; npm.cmd on Windows cannot be started without a shell.
   const { npm_execpath: cli = "", npm_node_execpath: node } = process.env;
   const isUnderNpm = cli.endsWith("npm-cli.js");
   const child = isUnderNpm
-    ? spawn(node ?? process.execPath, [cli, ...args], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] })
+    ? spawn(node ?? process.execPath, [cli, ...args], { cwd, stdio: ["ignore", "ignore", "pipe"] })
     : spawn("npm", args, {
-        cwd: ROOT,
+        cwd,
         stdio: ["ignore", "ignore", "pipe"],
         shell: process.platform === "win32",
       });

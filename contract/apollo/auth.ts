@@ -7,6 +7,7 @@ export const auth = {
     path: "/auth/health",
     scope: "auth/health",
     access: "open",
+    looksAtKey: true,
     effect: "read",
     summary: "Tells whether the server is up and whether the key is good",
     description: "Always answers 200. `is_logged_in` is false for a missing or a wrong key.",
