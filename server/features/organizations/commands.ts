@@ -1,0 +1,61 @@
+import type { Act } from "../../app.ts";
+import { normalizeDomain } from "../../domain/companies.ts";
+import { folded } from "../../domain/folding.ts";
+import type { OrganizationWish } from "../../domain/organization.ts";
+import { newId } from "../../ids.ts";
+import * as store from "./store.ts";
+
+export type Saved = { id: string; outcome: "created" | "updated" };
+
+/**
+ * Writes down what a source knows of companies, in two statements however many they are. One that is there already, by its
+ * id, the source's own id, its domain, its profile or its name, learns what is said and forgets nothing. Answers for each
+ * row, in the order given, which company it is.
+ */
+export async function saveOrganizations(
+  act: Pick<Act, "db" | "now" | "caller">,
+  source: string,
+  wishes: readonly OrganizationWish[],
+): Promise<Saved[]> {
+  if (wishes.length === 0) return [];
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  await store.lockWorld(db, teamId);
+  const { merged, places } = folded(wishes.map(tidy), marksOf);
+  const found = await store.findOrganizationsBy(
+    db,
+    teamId,
+    merged.map((wish) => ({ ...wish, source })),
+  );
+  const rows = merged.map((wish, i) => ({ ...wish, id: found[i] ?? newId(), isNew: found[i] === null }));
+  const fresh = rows.filter(({ isNew }) => isNew);
+  const known = lastOfEach(rows.filter(({ isNew }) => !isNew));
+  if (fresh.length > 0) await store.insertOrganizations(db, teamId, fresh, source, now);
+  if (known.length > 0) await store.updateOrganizations(db, teamId, known, source, now);
+  return places.map((place) => {
+    const { id, isNew } = rows[place] as { id: string; isNew: boolean };
+    return { id, outcome: isNew ? "created" : "updated" };
+  });
+}
+
+/** Two rows that look different may yet mean one record that is there: what the later says holds. */
+function lastOfEach<Row extends { id: string }>(rows: readonly Row[]) {
+  return folded(rows, ({ id }) => [id]).merged;
+}
+
+function tidy(wish: OrganizationWish): OrganizationWish {
+  const domain = normalizeDomain(wish.domain) ?? normalizeDomain(wish.websiteUrl);
+  return {
+    ...wish,
+    domain,
+    technologyUids: wish.technologyUids ?? wish.technologies?.map(({ uid }) => uid),
+  };
+}
+
+function marksOf({ id, externalId, domain, name }: OrganizationWish) {
+  return [
+    ...(id ? [`id ${id}`] : []),
+    ...(externalId ? [`external ${externalId}`] : []),
+    ...(domain ? [`domain ${domain}`] : name ? [`name ${name.trim().toLowerCase()}`] : []),
+  ];
+}

@@ -1,0 +1,106 @@
+import type { Act } from "../../app.ts";
+import { isEmailAddress } from "../../domain/contacts.ts";
+import { folded } from "../../domain/folding.ts";
+import { departmentsOf, PERSON_EMAIL_STATUSES, seniorityOf } from "../../domain/people.ts";
+import type { PersonWish } from "../../domain/person.ts";
+import { newId } from "../../ids.ts";
+import { type Saved, saveOrganizations } from "../organizations/commands.ts";
+import { findOrganizationsBy, lockWorld } from "../organizations/store.ts";
+import * as store from "./store.ts";
+
+/**
+ * Writes down what a source knows of people, in a handful of statements however many they are. One who is there already,
+ * by id, the source's own id, profile, address, or name at the same company, learns what is said and forgets nothing. The
+ * company they work for is made where it is not there yet. Answers for each row, in the order given, who it is.
+ */
+export async function savePeople(
+  act: Pick<Act, "db" | "now" | "caller">,
+  source: string,
+  wishes: readonly PersonWish[],
+): Promise<Saved[]> {
+  if (wishes.length === 0) return [];
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  await lockWorld(db, teamId);
+  const { merged, places } = folded(await withOrganizations(act, source, wishes.map(tidy)), marksOf);
+  const found = await store.findPeopleBy(
+    db,
+    teamId,
+    merged.map((wish) => ({ ...wish, source, name: nameOf(wish) })),
+  );
+  const rows = merged.map((wish, i) => ({ ...wish, id: found[i] ?? newId(), isNew: found[i] === null }));
+  const fresh = rows.filter(({ isNew }) => isNew).map(withRank);
+  const known = folded(
+    rows.filter(({ isNew }) => !isNew),
+    ({ id }) => [id],
+  ).merged.map((row) => (row.title ? withRank(row) : row));
+  if (fresh.length > 0) await store.insertPeople(db, teamId, fresh, source, now);
+  if (known.length > 0) await store.updatePeople(db, teamId, known, source, now);
+  return places.map((place) => {
+    const { id, isNew } = rows[place] as { id: string; isNew: boolean };
+    return { id, outcome: isNew ? "created" : "updated" };
+  });
+}
+
+/** Each company that is told of is written once, and whoever says only its id is believed if it is there. */
+async function withOrganizations(
+  act: Pick<Act, "db" | "now" | "caller">,
+  source: string,
+  wishes: readonly PersonWish[],
+) {
+  const told = wishes.flatMap(({ organization }) => organization ?? []);
+  const saved = await saveOrganizations(act, source, told);
+  const named = [
+    ...new Set(wishes.flatMap(({ organization, organizationId }) => (!organization && organizationId) || [])),
+  ];
+  const there = new Set(
+    await findOrganizationsBy(
+      act.db,
+      act.caller.teamId,
+      named.map((id) => ({ id })),
+    ),
+  );
+  let next = 0;
+  return wishes.map(({ organization, ...wish }): Omit<PersonWish, "organization"> => {
+    if (!organization)
+      return { ...wish, organizationId: there.has(wish.organizationId ?? "") ? wish.organizationId : null };
+    const { id } = saved[next++] as Saved;
+    return { ...wish, organizationId: id, organizationName: wish.organizationName ?? organization.name };
+  });
+}
+
+function tidy(wish: PersonWish): PersonWish {
+  const email = wish.email?.trim().toLowerCase();
+  const isAddress = email !== undefined && isEmailAddress(email);
+  const status = wish.emailStatus?.trim().toLowerCase().replace(/_/g, " ");
+  const isKnownStatus = (PERSON_EMAIL_STATUSES as readonly (string | undefined)[]).includes(status);
+  return {
+    ...wish,
+    email: isAddress ? email : null,
+    emailStatus: isKnownStatus ? status : isAddress ? "unverified" : null,
+  };
+}
+
+/** What a title says of somebody's rank and department, where the source does not. */
+function withRank<Wish extends Omit<PersonWish, "organization">>(wish: Wish): Wish {
+  const departments = wish.departments?.length ? wish.departments : departmentsOf(wish.title);
+  return { ...wish, seniority: wish.seniority || seniorityOf(wish.title), departments };
+}
+
+function marksOf({ id, externalId, email, linkedinUrl }: PersonWish) {
+  return [
+    ...(id ? [`id ${id}`] : []),
+    ...(externalId ? [`external ${externalId}`] : []),
+    ...(linkedinUrl ? [`profile ${linkedinUrl.toLowerCase()}`] : []),
+    ...(email ? [`email ${email}`] : []),
+  ];
+}
+
+function nameOf({ firstName, lastName }: PersonWish) {
+  return (
+    [firstName, lastName]
+      .map((part) => part?.trim())
+      .filter(Boolean)
+      .join(" ") || null
+  );
+}
