@@ -126,6 +126,8 @@ export const refusals = {
   scopes_missing: { status: 422, says: "A key is either master or names its scopes." },
   expiry_past: { status: 422, says: "expires_at must lie in the future." },
 
+  usage_span: { status: 422, says: "The last day must come after the first, and at most {days} days later." },
+
   // Lists
 
   // Sequences
@@ -434,8 +436,8 @@ export const refusals = {
   // Credits
   insufficient_credits: {
     status: 422,
-    says: "Insufficient credits: {needed} of {kind} are needed, and {balance} are left in this cycle, beside {reserved} held for work under way.",
-    fix: "Ask for less, wait until the work under way is done, or until the next cycle.",
+    says: "Insufficient credits: {needed} of {kind} are needed, and {balance} are left in this cycle by the {whose}'s allowance, beside {reserved} held for work under way. A batch of {fits} would fit.",
+    fix: "Ask for no more than fit, wait until the work under way is done or until the next cycle, or have an admin raise the allowance.",
   },
   // Lists
   label_name_empty: { status: 422, says: "Please enter a non-empty name!" },

@@ -33,6 +33,7 @@ import { callChoices } from "./extras/calls.ts";
 import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
 import { contactExtras } from "./extras/contacts.ts";
+import { credits } from "./extras/credits.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
 import { dealTotals } from "./extras/deal-totals.ts";
 import { messageWriting } from "./extras/emailer-messages.ts";
@@ -76,6 +77,7 @@ export const contract = {
   apiKeys,
   catcher,
   changes,
+  credits,
   enrollments: { ...enrollments, ...enrollmentExtras },
   incomingMails,
   folders,

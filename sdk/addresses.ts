@@ -115,6 +115,13 @@ export const addresses = {
   changes: {
     undo: { method: "POST", path: "/changes/{id}/undo", writes: true },
   },
+  credits: {
+    quote: { method: "POST", path: "/credits/quote" },
+    allowances: { method: "GET", path: "/credits/allowances" },
+    allow: { method: "PUT", path: "/credits/allowances", writes: true },
+    usage: { method: "GET", path: "/credits/usage", pages: { by: "since", items: "usage", most: 0 } },
+    movements: { method: "GET", path: "/credits/movements", pages: { by: "page", items: "movements", most: 100 } },
+  },
   enrollments: {
     removeOrStop: { method: "POST", path: "/emailer_campaigns/remove_or_stop_contact_ids", writes: true },
     changeStatuses: { method: "POST", path: "/emailer_campaigns/{id}/change_contact_statuses", writes: true },

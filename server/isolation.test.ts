@@ -504,6 +504,7 @@ async function somebody(team: Team) {
 const FILLING: Record<string, Filling> = {
   "incomingMails.overrule": { kind: "reply" },
   "labels.update": { name: "Taken over" },
+  "credits.allow": { kind: "lead_credit", limit: 5 },
   "contacts.create id": { run_dedupe: true },
   "contacts.bulkCreate owner_id": { contacts: [{ first_name: "x" }] },
   "contacts.bulkCreate contacts": { run_dedupe: true },

@@ -7,6 +7,7 @@ import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
 import { catcher } from "./catcher.ts";
 import { contacts } from "./contacts.ts";
+import { credits } from "./credits.ts";
 import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
 import { emailerMessages } from "./emailer-messages.ts";
@@ -57,6 +58,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...webhooks,
   ...accounts,
   ...contacts,
+  ...credits,
   ...customFields,
   ...stages,
   ...subteams,

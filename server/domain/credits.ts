@@ -1,5 +1,5 @@
 // What there is to spend, and in which span. A cycle is a calendar month in UTC: everybody's begins at the
-// same instant, whatever zone the team lives in, so an entry belongs to one cycle and no other.
+// same instant, whatever zone the team lives in, so a movement belongs to one cycle and no other.
 
 export const CREDIT_KINDS = [
   "lead_credit",
@@ -23,23 +23,52 @@ export function creditCycle(now: Temporal.Instant): CreditCycle {
   return { startsAt: start.toInstant(), endsAt: start.add({ months: 1 }).toInstant() };
 }
 
+/** A null limit is none: nobody has said how much. */
+export type Standing = { limit: number | null; spent: number; reserved: number };
+
 export type Balance = {
-  limit: number;
+  limit: number | null;
   consumed: number;
   /** Held for work at hand, whose price is not known yet. */
   reserved: number;
-  /** What may still be spent or held. */
-  leftOver: number;
+  /** What may still be spent or held; null: as much as one likes. */
+  leftOver: number | null;
 };
 
-/** Refunds can bring `consumed` below what was spent, never below nothing. */
-export function balanceOf({
-  limit,
-  spent,
-  reserved,
-}: Record<"limit" | "spent" | "reserved", number>): Balance {
+/** What was given back can bring `consumed` below nothing, which is not shown, but may be spent once more. */
+export function balanceOf({ limit, spent, reserved }: Standing): Balance {
   const consumed = Math.max(0, spent);
-  return { limit, consumed, reserved, leftOver: Math.max(0, limit - consumed - reserved) };
+  return { limit, consumed, reserved, leftOver: leftOf({ limit, spent, reserved }) };
+}
+
+function leftOf({ limit, spent, reserved }: Standing) {
+  return limit === null ? null : Math.max(0, limit - spent - reserved);
+}
+
+export type Shortage = {
+  /** Whose allowance it is that does not reach. */
+  whose: "team" | "user";
+  balance: number;
+  reserved: number;
+  /** How many of the batch could be paid for. */
+  fits: number;
+};
+
+/**
+ * Whether an amount may be spent, by the team's limit and by the person's own. The tighter of the two speaks.
+ * `each` is what one of the batch costs at most.
+ */
+export function shortageOf(
+  wish: { amount: number; each: number },
+  standings: Record<"team" | "user", Standing>,
+): Shortage | null {
+  const tight = (["team", "user"] as const)
+    .map((whose) => ({ whose, left: leftOf(standings[whose]), reserved: standings[whose].reserved }))
+    .filter((one): one is { whose: "team" | "user"; left: number; reserved: number } => one.left !== null)
+    .sort((a, b) => a.left - b.left)[0];
+  if (!tight || wish.amount <= tight.left) return null;
+  const { whose, left: balance, reserved } = tight;
+  return { whose, balance, reserved, fits: Math.floor(balance / Math.max(1, wish.each)) };
 }
 
 /** What a request will cost: at least, as it looks, and at most. */

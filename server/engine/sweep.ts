@@ -3,7 +3,7 @@
 import type { App } from "../app.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldChanges } from "../features/changes/store.ts";
-import { freeExpiredReservations } from "../features/credits/store.ts";
+import { releaseExpired } from "../features/credits/giving-back.ts";
 import { deleteOldUnrelated } from "../features/incoming/store.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
@@ -33,7 +33,7 @@ export async function sweep(app: App) {
       const changes = await deleteOldChanges(db, teamId, now.subtract(CHANGES_KEPT_FOR));
       const verdicts = await deleteOldVerdicts(db, teamId, now.subtract(VERDICTS_KEPT_FOR));
       const unrelated = await deleteOldUnrelated(db, teamId, now.subtract(UNRELATED_KEPT_FOR));
-      const reservations = await freeExpiredReservations(db, teamId, now);
+      const reservations = await releaseExpired(db, teamId, now);
       return unrelated + answers + sessions + invitations + deliveries + verdicts + changes + reservations;
     });
     await reviveStalled(app, teamId, STALLED_AFTER);

@@ -25,6 +25,7 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
   const wishes: Record<string, () => Promise<Wish>> = {
     "users.invite": async () => ({ input: { email: "dry@example.no", role: "admin" } }),
     "users.update": async () => ({ input: { id: await make.person(), title: "Changed" } }),
+    "credits.allow": async () => ({ input: { kind: "lead_credit", limit: 1_000_000 } }),
     "users.deactivate": async () => ({ input: { id: await make.person() } }),
     "users.reactivate": async () => ({ input: { id: await make.person("gone") } }),
     "emailAccounts.create": async () => ({ input: make.mailboxWish() }),

@@ -190,8 +190,19 @@ describe("settings", () => {
     assert.equal(file.suggestedFilename(), "do-not-mail.csv");
     await page.goto("/settings/usage");
     await page.getByRole("row", { name: /suppressions\/import/ }).waitFor();
+    await page.getByRole("button", { name: "Set an allowance" }).click();
+    await page.getByLabel("Credits in a cycle").fill("50");
+    await assertAccessible(page, "an allowance");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("0 of 50 used").waitFor();
     await picture(page, "light-usage");
     await assertAccessible(page, "usage");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("0 used, no limit").first().waitFor();
+    assert.deepEqual(
+      (await team.api.credits.allowances()).allowances.filter(({ limit }) => limit !== null),
+      [],
+    );
     await leave();
   });
 });

@@ -5,6 +5,7 @@ import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
 import type { Secrets } from "../../secrets.ts";
 import { lockIds } from "../contacts/store.ts";
+import { refundBounced } from "../credits/giving-back.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { withoutForgotten } from "../suppressions/forgetting.ts";
 import { holdSuppressions, insertSuppressions } from "../suppressions/store.ts";
@@ -39,6 +40,10 @@ export async function barDeadAddresses(
   const { db, teamId, now } = by;
   if (addresses.length === 0) return { marked: [], suppressions: [] };
   const marked = await store.markBounced(db, teamId, spellingsOf(addresses), now);
+  await refundBounced(
+    by,
+    marked.map(({ contactId }) => contactId),
+  );
   const values = [...new Set(addresses.flatMap((address) => canonicalAddress(address) ?? []))];
   // Somebody who was deleted is barred already, by what cannot be read, and is not to be written down again.
   const readable = await withoutForgotten({ db, teamId, secrets }, values);

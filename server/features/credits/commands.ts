@@ -1,11 +1,25 @@
 // What is spent is written down when it is known. Where it is not known beforehand, the most it may cost is held, the work
-// is done in transactions of its own, and then what it came to is settled. Whoever spends or holds has the limit's row, so
-// nothing is promised twice.
+// is done in transactions of its own, and then what it came to is settled. Whoever spends or holds what is limited has the
+// limit's row, so nothing is promised twice; what nobody has limited is only counted.
 
 import type { Act } from "../../app.ts";
-import { type Balance, balanceOf, CREDIT_KINDS, type CreditKind, creditCycle } from "../../domain/credits.ts";
+import { holdLegs, type Spent, settleLegs, spendLegs, total } from "../../domain/credit-movements.ts";
+import { type PricedAction, quote } from "../../domain/credit-prices.ts";
+import {
+  type Balance,
+  balanceOf,
+  CREDIT_KINDS,
+  type CreditKind,
+  creditCycle,
+  type Standing,
+  shortageOf,
+} from "../../domain/credits.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
+import { byCaller, record } from "../events/store.ts";
+import { findUser } from "../users/store.ts";
+import { insertMovements } from "./ledger-store.ts";
+import * as reservations from "./reservations-store.ts";
 import * as store from "./store.ts";
 
 export type Credits = {
@@ -14,33 +28,73 @@ export type Credits = {
   endsAt: Temporal.Instant;
 };
 
+type Asking = Pick<Act, "db" | "now" | "caller">;
+
+const NOTHING: Standing = { limit: null, spent: 0, reserved: 0 };
+
 /** What the team may spend and has spent in the cycle of now. */
-export async function readCredits({ db, now, caller }: Pick<Act, "db" | "now" | "caller">): Promise<Credits> {
+export async function readCredits({ db, now, caller }: Asking): Promise<Credits> {
   const cycle = creditCycle(now);
-  const rows = new Map(
-    (await store.listCredits(db, caller.teamId, cycle, now)).map((row) => [row.kind, row]),
-  );
+  const rows = await store.listStandings(db, caller.teamId, cycle, now);
+  const teams = new Map(rows.filter(({ userId }) => userId === null).map((row) => [row.kind, row]));
   const balances = Object.fromEntries(
-    CREDIT_KINDS.map((kind) => [kind, balanceOf(rows.get(kind) ?? { limit: 0, spent: 0, reserved: 0 })]),
+    CREDIT_KINDS.map((kind) => [kind, balanceOf(teams.get(kind) ?? NOTHING)]),
   ) as Record<CreditKind, Balance>;
   return { ...cycle, balances };
 }
 
-export type CreditWish = { kind: CreditKind; amount: number; reason: string; subjectId: string | null };
-
-/** Spends credits for something, or refuses where the cycle's limit would be passed. */
-export async function spendCredits(act: Act, wish: CreditWish) {
-  await refuseUnlessLeft(act, wish);
-  const { db, now, caller } = act;
-  await store.insertCreditEntry(db, caller.teamId, { ...wish, userId: caller.userId }, now);
+/** The same for each of its people too. */
+export function readAllowances({ db, now, caller }: Asking) {
+  return store.listStandings(db, caller.teamId, creditCycle(now), now);
 }
 
+/** What a batch would cost, and whether there is enough of it. Nothing is spent or held. */
+export async function quoteCredits(
+  act: Asking,
+  wish: { action: PricedAction; count: number; share?: number },
+) {
+  const price = quote(wish.action, wish.count, wish.share);
+  const each = wish.count > 0 ? price.most / wish.count : 0;
+  const standings = await standingsOf(act, price.kind);
+  const left = Object.values(standings).flatMap((one) => balanceOf(one).leftOver ?? []);
+  const balance = left.length > 0 ? Math.min(...left) : null;
+  const short = shortageOf({ amount: price.most, each }, standings);
+  return { ...price, balance, fits: short ? short.fits : wish.count };
+}
+
+export type CreditWish = {
+  kind: CreditKind;
+  action: string;
+  /** What one of the batch may cost at most. */
+  each?: number;
+};
+
+/** Spends credits for something, or refuses where the cycle's limit would be passed. */
+export async function spendCredits(act: Act, wish: CreditWish & { spent: readonly Spent[] }) {
+  await refuseUnlessLeft(act, { ...wish, amount: total(wish.spent) });
+  const { db, now, caller } = act;
+  const { kind, action } = wish;
+  const legs = spendLegs(wish.spent);
+  const head = { kind, type: "spend", action, reservationId: null, countedAt: now } as const;
+  await insertMovements(db, caller.teamId, [{ ...head, userId: caller.userId, legs }], now);
+}
+
+export type HoldWish = CreditWish & {
+  amount: number;
+  subjectId: string | null;
+  heldUntil: Temporal.Instant;
+};
+
 /** Holds credits for work whose price is not known yet. Answers what it is settled by. */
-export async function reserveCredits(act: Act, wish: CreditWish & { heldUntil: Temporal.Instant }) {
+export async function reserveCredits(act: Act, wish: HoldWish) {
   await refuseUnlessLeft(act, wish);
   const { db, now, caller } = act;
   const id = newId();
-  await store.insertReservation(db, caller.teamId, { ...wish, id, userId: caller.userId }, now);
+  const { kind, action } = wish;
+  await reservations.insertReservation(db, caller.teamId, { ...wish, id, userId: caller.userId }, now);
+  const head = { kind, type: "hold", action, reservationId: id, countedAt: now } as const;
+  const legs = holdLegs(wish.amount);
+  await insertMovements(db, caller.teamId, [{ ...head, userId: caller.userId, legs }], now);
   return id;
 }
 
@@ -48,23 +102,27 @@ export async function reserveCredits(act: Act, wish: CreditWish & { heldUntil: T
  * What the work came to, spent; the rest is free again. Once: said again, it answers what was spent the first time.
  * Whoever comes when the time is over finds that others may have what was held, and is refused where nothing is left.
  */
-export async function settleCredits(act: Act, reservationId: string, spent: number): Promise<number> {
+export async function settleCredits(act: Act, reservationId: string, came: number | readonly Spent[]) {
   const { db, now, caller } = act;
   const { teamId } = caller;
-  const kind = await store.kindOfReservation(db, teamId, reservationId);
+  const kind = await reservations.kindOfReservation(db, teamId, reservationId);
   if (kind === null) throw new Refusal("record_not_found");
   await store.lockLimit(db, teamId, kind);
-  const held = await store.lockReservation(db, teamId, reservationId);
+  const held = await reservations.lockReservation(db, teamId, reservationId);
   if (!held) throw new Refusal("record_not_found");
   if (held.spent !== null) return held.spent;
-  if (!Number.isSafeInteger(spent) || spent < 0 || spent > held.amount)
+  const lines = typeof came === "number" ? [{ subjectId: held.subjectId, amount: came }] : came;
+  const spent = total(lines);
+  if (!lines.every(({ amount }) => Number.isSafeInteger(amount) && amount >= 0) || spent > held.amount)
     throw new Error(`${spent} of ${held.amount} credits cannot be settled`);
   const isOver = held.settledAt !== null || Temporal.Instant.compare(held.heldUntil, now) <= 0;
-  if (isOver && spent > 0) await refuseUnlessLeft(act, { kind, amount: spent });
-  await store.settleReservation(db, teamId, reservationId, spent, now);
-  const { reason, subjectId, userId } = held;
-  if (spent > 0)
-    await store.insertCreditEntry(db, teamId, { kind, amount: spent, reason, subjectId, userId }, now);
+  const { action, userId } = held;
+  if (isOver && spent > 0) await refuseUnlessLeft(act, { kind, action, amount: spent });
+  await reservations.closeReservations(db, teamId, [reservationId], spent, now);
+  // What was let go when its time was over is held no more: then it is plainly spent.
+  const legs = held.settledAt === null ? settleLegs(held.amount, lines) : spendLegs(lines);
+  const head = { kind, type: "settle", action, userId, reservationId, countedAt: now } as const;
+  await insertMovements(db, teamId, [{ ...head, legs }], now);
   return spent;
 }
 
@@ -73,21 +131,36 @@ export function releaseCredits(act: Act, reservationId: string) {
   return settleCredits(act, reservationId, 0);
 }
 
-async function refuseUnlessLeft(
-  { db, now, caller }: Act,
-  { kind, amount }: Pick<CreditWish, "kind" | "amount">,
-) {
+async function refuseUnlessLeft(act: Asking, { kind, amount, each = 1 }: CreditWish & { amount: number }) {
+  const { db, caller } = act;
+  if (!(await store.isLimited(db, caller.teamId, caller.userId, kind))) return;
   await store.lockLimit(db, caller.teamId, kind);
-  const rows = await store.listCredits(db, caller.teamId, creditCycle(now), now);
-  const row = rows.find((one) => one.kind === kind);
-  const { leftOver: balance, reserved } = balanceOf(row ?? { limit: 0, spent: 0, reserved: 0 });
-  if (amount <= balance) return;
-  const facts = { kind, needed: amount, balance, reserved };
+  const short = shortageOf({ amount, each }, await standingsOf(act, kind));
+  if (!short) return;
+  const facts = { kind, needed: amount, ...short };
   throw new Refusal("insufficient_credits", facts, facts);
 }
 
-/** Gives credits back, for what was paid for and turned out to be nothing. */
-export async function refundCredits({ db, now, caller }: Act, wish: CreditWish) {
-  const entry = { ...wish, amount: -wish.amount, userId: caller.userId };
-  await store.insertCreditEntry(db, caller.teamId, entry, now);
+async function standingsOf({ db, now, caller }: Asking, kind: CreditKind) {
+  const rows = await store.listStandings(db, caller.teamId, creditCycle(now), now, kind);
+  const of = (userId: string | null) => rows.find((row) => row.userId === userId) ?? NOTHING;
+  return { team: of(null), user: of(caller.userId) };
+}
+
+/** How much the team, or one of its people, may spend in a cycle; null: as much as they like. */
+export async function allowCredits(
+  act: Act,
+  wish: { userId: string | null; kind: CreditKind; limit: number | null },
+) {
+  const { db, caller } = act;
+  if (wish.userId !== null && !(await findUser(db, caller.teamId, wish.userId)))
+    throw new Refusal("record_not_found");
+  await store.lockLimit(db, caller.teamId, wish.kind);
+  await store.setLimit(db, caller.teamId, wish.userId, wish.kind, wish.limit);
+  await record(byCaller(act), {
+    type: "credits.allowance_changed",
+    subject: { type: wish.userId === null ? "team" : "user", id: wish.userId ?? caller.teamId },
+    data: { kind: wish.kind, limit: wish.limit },
+  });
+  return readAllowances(act);
 }

@@ -1,5 +1,8 @@
-import type { Balance, CreditKind } from "../../domain/credits.ts";
+import { type Balance, balanceOf, type CreditKind } from "../../domain/credits.ts";
 import { stored } from "../../moments.ts";
+import { UNLIMITED } from "../../usage.ts";
+import type { MovementRow, UsageRow } from "./ledger-store.ts";
+import type { StandingRow } from "./store.ts";
 
 type Credits = {
   balances: Record<CreditKind, Balance>;
@@ -27,27 +30,73 @@ export function presentCredits({ balances: b, startsAt, endsAt }: Credits) {
 
 /** The figures that `users/api_profile` adds when it is asked to. The remainder is that of the five it names. */
 export function presentProfileCredits({ balances: b }: Credits) {
-  const named = [b.lead_credit, b.direct_dial_credit, b.export_credit, b.ai_credit, b.power_up_credit];
+  const lead = balance(b.lead_credit);
+  const dial = balance(b.direct_dial_credit);
+  const exported = balance(b.export_credit);
+  const ai = balance(b.ai_credit);
+  const powerUp = balance(b.power_up_credit);
+  const named = [lead, dial, exported, ai, powerUp];
   return {
-    num_credits_remaining: sum(named, "leftOver"),
-    effective_num_lead_credits: b.lead_credit.limit,
-    num_lead_credits_used: b.lead_credit.consumed,
-    effective_num_direct_dial_credits: b.direct_dial_credit.limit,
-    num_direct_dial_credits_used: b.direct_dial_credit.consumed,
-    effective_num_export_credits: b.export_credit.limit,
-    num_export_credits_used: b.export_credit.consumed,
-    effective_num_ai_credits: b.ai_credit.limit,
-    num_ai_credits_used: b.ai_credit.consumed,
-    effective_num_power_up_credits: b.power_up_credit.limit,
-    num_power_up_credits_used: b.power_up_credit.consumed,
+    num_credits_remaining: Math.min(sum(named, "left_over"), UNLIMITED),
+    effective_num_lead_credits: lead.limit,
+    num_lead_credits_used: lead.consumed,
+    effective_num_direct_dial_credits: dial.limit,
+    num_direct_dial_credits_used: dial.consumed,
+    effective_num_export_credits: exported.limit,
+    num_export_credits_used: exported.consumed,
+    effective_num_ai_credits: ai.limit,
+    num_ai_credits_used: ai.consumed,
+    effective_num_power_up_credits: powerUp.limit,
+    num_power_up_credits_used: powerUp.consumed,
     total_unified_credits_used: sum(named, "consumed"),
   };
 }
 
+/** Apollo's clients read numbers, so no limit is one too large to be reached. */
 function balance({ limit, consumed, leftOver }: Balance) {
-  return { limit, consumed, left_over: leftOver };
+  return {
+    limit: limit ?? UNLIMITED,
+    consumed,
+    left_over: leftOver ?? Math.max(0, UNLIMITED - consumed),
+  };
 }
 
-function sum(balances: readonly Balance[], what: keyof Balance) {
-  return balances.reduce((total, one) => total + one[what], 0);
+type Figures = ReturnType<typeof balance>;
+
+function sum(figures: readonly Figures[], what: keyof Figures) {
+  return figures.reduce((total, one) => total + one[what], 0);
+}
+
+/** In our own words no limit is null. */
+export function presentAllowances(rows: readonly StandingRow[]) {
+  return rows.map((row) => {
+    const { limit, consumed, reserved, leftOver } = balanceOf(row);
+    return { user_id: row.userId, kind: row.kind, limit, consumed, reserved, left_over: leftOver };
+  });
+}
+
+export function presentUsage(row: UsageRow) {
+  return {
+    day: row.day,
+    user_id: row.userId,
+    user_name: row.userName,
+    action: row.action,
+    kind: row.kind,
+    spent: row.spent,
+    refunded: row.refunded,
+  };
+}
+
+export function presentMovement(row: MovementRow) {
+  return {
+    id: row.id,
+    type: row.type,
+    kind: row.kind,
+    action: row.action,
+    user_id: row.userId,
+    reservation_id: row.reservationId,
+    occurred_at: stored(row.occurredAt),
+    counted_at: stored(row.countedAt),
+    legs: row.legs,
+  };
 }

@@ -1,18 +1,15 @@
-// What a team may spend in a cycle, and the ledger of what it has: entries are added, never changed.
+// What a team and its people may spend in a cycle, and the ledger of what moved: movements are added, never changed.
 
 import type { Db } from "../../db/connect.ts";
-import type { CreditCycle, CreditKind } from "../../domain/credits.ts";
-import { newId } from "../../ids.ts";
+import type { CreditCycle, CreditKind, Standing } from "../../domain/credits.ts";
 
-/** Nothing here costs money, so a new team's limits are there to catch a runaway, not to sell more. */
-const AT_FIRST = 1_000_000;
-
+/** Without a limit: what is counted is there to be seen, and blocks nobody until somebody says how much. */
 export async function seedCreditLimits(db: Db, teamId: string) {
   await db.run(
     `insert into credit_limits (team_id, kind, amount)
-     select $1, kind, $2 from unnest($3::text[]) as kind
+     select $1, kind, null from unnest($2::text[]) as kind
      on conflict do nothing`,
-    [teamId, AT_FIRST, KINDS],
+    [teamId, KINDS],
   );
 }
 
@@ -30,106 +27,82 @@ const KINDS: readonly CreditKind[] = Object.keys({
   dialer: true,
 } satisfies Record<CreditKind, true>) as CreditKind[];
 
-export type CreditRow = { kind: CreditKind; limit: number; spent: number; reserved: number };
+export type StandingRow = Standing & { kind: CreditKind; userId: string | null };
 
 /**
- * Limit, spending within a cycle, and what is held at this moment, of every kind. One statement, because what is settled
- * goes from held to spent, and must be seen in one of them.
+ * Limit, spending within a cycle, and what is held at this moment, of every kind: of the team (no user), and of each of
+ * its people who has an allowance or has moved anything. One statement, because what is settled goes from held to spent,
+ * and must be seen in one of them.
  */
-export function listCredits(
+export function listStandings(
   db: Db,
   teamId: string,
   { startsAt, endsAt }: CreditCycle,
   now: Temporal.Instant,
+  kind: CreditKind | null = null,
 ) {
-  return db.rows<CreditRow>(
-    `select l.kind, l.amount as limit,
-            (select coalesce(sum(e.amount), 0)::bigint from credit_entries e
-              where e.team_id = l.team_id and e.kind = l.kind and e.occurred_at >= $2 and e.occurred_at < $3) as spent,
-            (select coalesce(sum(r.amount), 0)::bigint from credit_reservations r
-              where r.team_id = l.team_id and r.kind = l.kind and r.settled_at is null and r.held_until > $4) as reserved
-       from credit_limits l
-      where l.team_id = $1`,
-    [teamId, startsAt, endsAt, now],
+  return db.rows<StandingRow>(
+    `with moved as (
+       select m.kind, m.user_id, sum(l.amount) as spent, 0 as reserved
+         from credit_movements m
+         join credit_legs l on l.team_id = m.team_id and l.movement_id = m.id and l.account = 'spent'
+        where m.team_id = $1 and m.counted_at >= $2 and m.counted_at < $3 and ($5::text is null or m.kind = $5)
+        group by 1, 2
+       union all
+       select kind, user_id, 0, sum(amount) from credit_reservations
+        where team_id = $1 and settled_at is null and held_until > $4 and ($5::text is null or kind = $5)
+        group by 1, 2
+     ), standing as (
+       select kind, null as user_id, amount as "limit", 0 as spent, 0 as reserved from credit_limits where team_id = $1
+       union all select kind, user_id, amount, 0, 0 from credit_allowances where team_id = $1
+       union all select kind, null, null, spent, reserved from moved
+       union all select kind, user_id, null, spent, reserved from moved where user_id is not null
+     )
+     select kind, user_id, max("limit") as "limit", sum(spent)::bigint as spent, sum(reserved)::bigint as reserved
+       from standing where $5::text is null or kind = $5
+      group by kind, user_id`,
+    [teamId, startsAt, endsAt, now, kind],
   );
 }
 
-/** Held until the act ends: two who spend at once see each other's entries. */
+/** Whether anybody has said how much may be spent of this. */
+export async function isLimited(db: Db, teamId: string, userId: string, kind: CreditKind) {
+  const row = await db.row<{ isLimited: boolean }>(
+    `select exists (select from credit_limits where team_id = $1 and kind = $2 and amount is not null)
+         or exists (select from credit_allowances where team_id = $1 and user_id = $3 and kind = $2) as is_limited`,
+    [teamId, kind, userId],
+  );
+  return row?.isLimited ?? false;
+}
+
+/** Held until the act ends: two who spend at once see each other's movements. */
 export function lockLimit(db: Db, teamId: string, kind: CreditKind) {
   return db.run("select 1 from credit_limits where team_id = $1 and kind = $2 for update", [teamId, kind]);
 }
 
-export type CreditEntry = {
-  kind: CreditKind;
-  /** Spent is positive, given back is negative. */
-  amount: number;
-  reason: string;
-  userId: string | null;
-  subjectId: string | null;
-};
-
-export function insertCreditEntry(db: Db, teamId: string, entry: CreditEntry, now: Temporal.Instant) {
-  return db.run(
-    `insert into credit_entries (team_id, id, kind, amount, reason, user_id, subject_id, occurred_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [teamId, newId(), entry.kind, entry.amount, entry.reason, entry.userId, entry.subjectId, now],
-  );
-}
-
-export type ReservationRow = {
-  amount: number;
-  reason: string;
-  subjectId: string | null;
-  userId: string | null;
-  heldUntil: Temporal.Instant;
-  settledAt: Temporal.Instant | null;
-  /** Null while it is held, and where its time was over before anybody settled it. */
-  spent: number | null;
-};
-
-export function insertReservation(
+/** Null: none, from now on. */
+export async function setLimit(
   db: Db,
   teamId: string,
-  held: CreditEntry & { id: string; heldUntil: Temporal.Instant },
-  now: Temporal.Instant,
+  userId: string | null,
+  kind: CreditKind,
+  limit: number | null,
 ) {
-  const { id, kind, amount, reason, subjectId, userId, heldUntil } = held;
+  if (userId === null)
+    return db.run("update credit_limits set amount = $3 where team_id = $1 and kind = $2", [
+      teamId,
+      kind,
+      limit,
+    ]);
+  if (limit === null)
+    return db.run("delete from credit_allowances where team_id = $1 and user_id = $2 and kind = $3", [
+      teamId,
+      userId,
+      kind,
+    ]);
   return db.run(
-    `insert into credit_reservations (team_id, id, kind, amount, reason, subject_id, user_id, held_at, held_until)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [teamId, id, kind, amount, reason, subjectId, userId, now, heldUntil],
-  );
-}
-
-export async function kindOfReservation(db: Db, teamId: string, id: string) {
-  const row = await db.row<{ kind: CreditKind }>(
-    "select kind from credit_reservations where team_id = $1 and id = $2",
-    [teamId, id],
-  );
-  return row?.kind ?? null;
-}
-
-export function lockReservation(db: Db, teamId: string, id: string) {
-  return db.row<ReservationRow>(
-    `select amount, reason, subject_id, user_id, held_until, settled_at, spent
-       from credit_reservations where team_id = $1 and id = $2 for update`,
-    [teamId, id],
-  );
-}
-
-export function settleReservation(db: Db, teamId: string, id: string, spent: number, now: Temporal.Instant) {
-  return db.run("update credit_reservations set settled_at = $3, spent = $4 where team_id = $1 and id = $2", [
-    teamId,
-    id,
-    now,
-    spent,
-  ]);
-}
-
-/** Whoever held these was killed, or has forgotten them. */
-export function freeExpiredReservations(db: Db, teamId: string, now: Temporal.Instant) {
-  return db.run(
-    "update credit_reservations set settled_at = $2 where team_id = $1 and settled_at is null and held_until <= $2",
-    [teamId, now],
+    `insert into credit_allowances (team_id, user_id, kind, amount) values ($1, $2, $3, $4)
+     on conflict (team_id, user_id, kind) do update set amount = excluded.amount`,
+    [teamId, userId, kind, limit],
   );
 }

@@ -166,6 +166,10 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "deal.deleted": (who, data) => `${who} deleted the deal ${data.name}`,
   "catcher.answered": (who) => `${who} answered a caught mail in somebody's name`,
   "catcher.emptied": (who) => `${who} forgot all caught mails`,
+  "credits.allowance_changed": (who, data) =>
+    data.limit === null
+      ? `${who} took the limit of ${data.kind} away`
+      : `${who} limited ${data.kind} to ${data.limit} in a cycle`,
   "suppression.created": (who, data) => `${who} barred ${data.value ?? "an address"}`,
   "suppression.deleted": (who, data) => `${who} lifted the bar on ${data.value ?? "an address"}`,
   "suppression.imported": (who, data) => `${who} barred ${data.created} addresses from a list`,

@@ -133,6 +133,7 @@ export type EventType =
   | "deal.deleted"
   | "catcher.answered"
   | "catcher.emptied"
+  | "credits.allowance_changed"
   | "suppression.created"
   | "suppression.deleted"
   | "suppression.imported"

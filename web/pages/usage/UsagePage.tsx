@@ -1,17 +1,22 @@
-import { Progress } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useAddress } from "../../parts/address.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { Empty } from "../../parts/Empty.tsx";
 import { Page, Section } from "../../parts/Page.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { dayOf } from "../../parts/when.ts";
+import { useIsAdmin } from "../../session.ts";
+import { AllowanceDialog } from "./AllowanceDialog.tsx";
+import { Allowances } from "./Allowances.tsx";
 import type { Calls } from "./calls.ts";
-import { type Credits, callsQuery, creditsQuery } from "./queries.ts";
-import { creditsOf, isLimited, sayLeft } from "./words.ts";
+import { callsQuery, cycleQuery, type Spending, spendingQuery } from "./queries.ts";
+import { actionWords, isLimited, KINDS } from "./words.ts";
 
 export function UsagePage() {
-  const credits = useQuery(creditsQuery);
-  const cycle = credits.data?.current_credit_cycle;
+  const cycle = useQuery(cycleQuery).data;
+  const isAdmin = useIsAdmin();
+  const [address, change] = useAddress();
   return (
     <Page
       title="Usage"
@@ -19,43 +24,55 @@ export function UsagePage() {
         cycle &&
         `This cycle runs from ${dayOf(cycle.start_date, new Date())} to ${dayOf(cycle.end_date, new Date())}.`
       }
+      action={
+        isAdmin && (
+          <Button variant="default" onClick={() => change({ do: "allow" })}>
+            Set an allowance
+          </Button>
+        )
+      }
     >
       <div className="stack" style={{ gap: 24 }}>
-        <Section
-          title="Credits"
-          note="What looking people up costs. On your own server there are none unless somebody sets an allowance."
-        >
-          <Trouble error={credits.error} onRetry={() => void credits.refetch()} />
-          {credits.data && <CreditList credits={credits.data} />}
-        </Section>
+        <Allowances />
+        <SpendingSection />
         <CallsSection />
       </div>
+      {isAdmin && address.do === "allow" && <AllowanceDialog onClose={() => change({ do: undefined })} />}
     </Page>
   );
 }
 
-function CreditList({ credits }: { credits: Credits }) {
+function SpendingSection() {
+  const spending = useQuery(spendingQuery);
   return (
-    <ul className="stack" style={{ gap: 12 }}>
-      {creditsOf(credits).map(({ name, limit, consumed }) => (
-        <li key={name}>
-          <div className="row" style={{ justifyContent: "space-between" }}>
-            <span>{name}</span>
-            <span className="soft small" data-figures>
-              {sayLeft(consumed, limit)}
-            </span>
-          </div>
-          <Progress
-            size="sm"
-            value={isLimited(limit) ? Math.min((100 * consumed) / limit, 100) : 0}
-            color="var(--accent)"
-            aria-label={`${name}: ${sayLeft(consumed, limit)}`}
-          />
-        </li>
-      ))}
-    </ul>
+    <Section
+      title="Who spent what"
+      note="In this cycle, by day (UTC). What was given back counts for the next cycle."
+    >
+      {spending.error ? (
+        <Trouble error={spending.error} onRetry={() => void spending.refetch()} />
+      ) : spending.data?.length === 0 ? (
+        <Empty says="Nobody has spent anything in this cycle." />
+      ) : (
+        <DataTable
+          label="Who spent what"
+          columns={SPENDING}
+          rows={spending.data}
+          rowKey={({ day, user_id, action, kind }) => `${day} ${user_id} ${action} ${kind}`}
+        />
+      )}
+    </Section>
   );
 }
+
+const SPENDING: Column<Spending>[] = [
+  { header: "Day", width: "16%", cell: ({ day }) => dayOf(`${day}T00:00:00Z`, new Date()) },
+  { header: "Person", cell: ({ user_name }) => user_name ?? "Cadenza" },
+  { header: "For", cell: ({ action }) => actionWords(action) },
+  { header: "Credits", cell: ({ kind }) => KINDS[kind] },
+  { header: "Spent", align: "right", cell: ({ spent }) => spent.toLocaleString("en-GB") },
+  { header: "Given back", align: "right", cell: ({ refunded }) => refunded.toLocaleString("en-GB") },
+];
 
 function CallsSection() {
   const calls = useQuery(callsQuery);
