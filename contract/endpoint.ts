@@ -13,8 +13,11 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  * - `master`: a master key or a signed-in person. Apollo names no scope for these.
  * - `admin`: a master key or a signed-in admin.
  * - `operator`: the bootstrap key, or whoever set this installation up.
+ * - `person`: a signed-in person and no program, whatever its key: what somebody can only decide for themselves.
+ *
+ * An OAuth token makes the calls whose `oauth` scope it holds; `app_scopes` stands for all that are `scoped`.
  */
-export type Access = "open" | "known" | "scoped" | "master" | "admin" | "operator";
+export type Access = "open" | "known" | "scoped" | "master" | "admin" | "operator" | "person";
 
 export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = {
   method: Method;
@@ -24,6 +27,8 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   path: string;
   /** `<controller>/<action>`: names the call in key scopes, limits and usage. */
   scope: string;
+  /** The scope by which an OAuth token may make it, as Apollo names it; several calls may share one. */
+  oauth?: string;
   access: Access;
   /** Open, and yet it tells about the key, if one comes along. */
   looksAtKey?: true;
@@ -41,6 +46,13 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   takesFile?: string;
   /** The answer is a file, and no JSON. */
   isFile?: true;
+  /**
+   * Part of OAuth itself: takes its parameters from the body alone and no cookie, so any origin may call it, and refuses
+   * in OAuth's words, with this one where none is closer.
+   */
+  speaksOAuth?: "invalid_request" | "invalid_client_metadata";
+  /** 200 unless said. */
+  answersWith?: 201;
   examples?: readonly Example[];
 };
 

@@ -12,6 +12,10 @@ export type RefusalEntry = {
   asMessage?: true;
   /** What a person can do about it. */
   fix?: string;
+  /** The word for it in OAuth's own answers. */
+  oauth?: string;
+  /** With which `WWW-Authenticate` it is sent. */
+  challenge?: string;
 };
 
 export const refusals = {
@@ -38,12 +42,70 @@ export const refusals = {
     errorCode: "API_INACCESSIBLE",
     says: "This API key is not authorized to access {scope}. Request an API key from your administrator that includes this endpoint in its configured scope.",
   },
+  invalid_access_token: {
+    status: 401,
+    errorCode: "INVALID_ACCESS_TOKEN",
+    challenge: 'Bearer error="invalid_token"',
+    says: "The access token is invalid, has expired or was revoked.",
+    fix: "Get a new one with the refresh token, or ask the person once more.",
+  },
+  token_scope_missing: {
+    status: 403,
+    errorCode: "API_INACCESSIBLE",
+    challenge: 'Bearer error="insufficient_scope"',
+    says: "This access token is not authorized to access {scope}. Ask for a scope that includes this endpoint.",
+  },
   admin_only: { status: 403, says: "Only an admin of the team can do this." },
   operator_only: { status: 403, says: "Only the operator of this installation can do this." },
   foreign_origin: {
     status: 403,
     says: "This request did not come from Cadenza's own pages.",
     fix: "Programs call with an API key, not with a browser's session.",
+  },
+
+  // Applications that act for a person
+  application_unknown: {
+    status: 404,
+    says: "No application is registered here by that client_id.",
+    fix: "Go back to the application and connect it once more.",
+  },
+  redirect_not_registered: {
+    status: 422,
+    says: "The address to go back to is none of those that the application has registered.",
+  },
+  redirect_uri_refused: { status: 400, oauth: "invalid_redirect_uri", says: "{uri} {why}." },
+  client_metadata_refused: { status: 400, oauth: "invalid_client_metadata", says: "{why}." },
+  registration_closed: {
+    status: 403,
+    oauth: "access_denied",
+    says: "Applications do not register themselves here. An admin of the team adds them.",
+  },
+  client_refused: {
+    status: 401,
+    oauth: "invalid_client",
+    challenge: 'Basic realm="Cadenza"',
+    says: "The client is unknown, or its secret is wrong.",
+  },
+  grant_refused: { status: 400, oauth: "invalid_grant", says: "{why}." },
+  grant_type_unknown: {
+    status: 400,
+    oauth: "unsupported_grant_type",
+    says: "grant_type is authorization_code or refresh_token.",
+  },
+  scope_refused: {
+    status: 400,
+    oauth: "invalid_scope",
+    says: "{scope} is more than was granted, or no scope.",
+  },
+  resource_unknown: {
+    status: 400,
+    oauth: "invalid_target",
+    says: "{resource} is no resource of this server.",
+  },
+  too_many_tries: {
+    status: 429,
+    oauth: "temporarily_unavailable",
+    says: "Too many tries. Try again in {seconds} seconds.",
   },
 
   catcher_not_running: {

@@ -46,6 +46,7 @@ import { installation } from "./extras/installation.ts";
 import { mailboxStandings } from "./extras/mailbox-standings.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { noteWriting } from "./extras/notes.ts";
+import { connectedApps, oauth, oauthApplications } from "./extras/oauth.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
 import { rehearsals } from "./extras/rehearsals.ts";
@@ -76,6 +77,7 @@ export const contract = {
   accountStages: { ...accountStages, ...accountStageChanges },
   apiKeys,
   catcher,
+  connectedApps,
   changes,
   credits,
   enrollments: { ...enrollments, ...enrollmentExtras },
@@ -94,6 +96,8 @@ export const contract = {
   auditLog,
   emailAccounts: { ...emailAccounts, ...mailboxes, ...mailboxStandings },
   emailerMessages: { ...emailerMessages, ...messageWriting },
+  oauth,
+  oauthApplications,
   notes: { ...notes, ...noteWriting },
   opportunities: { ...opportunities, ...dealTotals },
   opportunityStages,
@@ -131,3 +135,4 @@ export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
 export { pathParameters, scopeName } from "./endpoint.ts";
 export { type RefusalCode, type RefusalEntry, refusals } from "./errors.ts";
 export * as fields from "./fields.ts";
+export { DEFAULT_OAUTH_SCOPES, type OAuthScope, oauthScopes } from "./oauth-scopes.ts";

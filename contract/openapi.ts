@@ -64,6 +64,7 @@ function operation({ name, endpoint, examples }: Entry, verb: string): Json {
     ...(endpoint.description && { description: endpoint.description }),
     ...(endpoint.access === "open" && { security: endpoint.looksAtKey ? [...KEYS, {}] : [] }),
     "x-scope": scopeName(endpoint),
+    ...(endpoint.oauth && { "x-oauth-scope": endpoint.oauth }),
     "x-access": endpoint.access,
     "x-effect": endpoint.effect,
     parameters: [

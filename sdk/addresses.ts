@@ -112,6 +112,10 @@ export const addresses = {
     reply: { method: "POST", path: "/catcher/messages/{id}/reply", writes: true },
     empty: { method: "DELETE", path: "/catcher/messages", writes: true },
   },
+  connectedApps: {
+    list: { method: "GET", path: "/connected_apps", pages: { by: "once", items: "connected_apps", most: 0 } },
+    disconnect: { method: "DELETE", path: "/connected_apps/{id}", writes: true },
+  },
   changes: {
     undo: { method: "POST", path: "/changes/{id}/undo", writes: true },
   },
@@ -246,6 +250,18 @@ export const addresses = {
     delete: { method: "DELETE", path: "/emailer_messages/{id}", writes: true },
     sendNow: { method: "POST", path: "/emailer_messages/{id}/send_now", writes: true },
     resolve: { method: "POST", path: "/emailer_messages/{id}/resolve", writes: true },
+  },
+  oauth: {
+    register: { method: "POST", path: "/oauth/applications/register_oauth_client", writes: true, open: true },
+    token: { method: "POST", path: "/oauth/token", writes: true, open: true },
+    revoke: { method: "POST", path: "/oauth/revoke", writes: true, open: true },
+    check: { method: "POST", path: "/oauth/authorizations/check" },
+    decide: { method: "POST", path: "/oauth/authorizations", writes: true },
+  },
+  oauthApplications: {
+    list: { method: "GET", path: "/oauth/applications", pages: { by: "once", items: "oauth_applications", most: 0 } },
+    create: { method: "POST", path: "/oauth/applications", writes: true },
+    revoke: { method: "DELETE", path: "/oauth/applications/{id}", writes: true },
   },
   notes: {
     list: { method: "GET", path: "/notes", pages: { by: "skip", items: "notes", most: 100 } },

@@ -1,6 +1,6 @@
 // One call, from what was asked to its answer: as many tries as patience allows, each within its time.
 
-import { type Called, isApollo, requestFor, rootOf } from "./request.ts";
+import { type Called, isApollo, type Request, requestFor, rootOf } from "./request.ts";
 import { newKey, type Patience, waitBefore, waitFor } from "./retrying.ts";
 import { type Sent, tryOnce } from "./trying.ts";
 
@@ -21,6 +21,11 @@ export type ClientOptions = Partial<Patience> & {
   baseUrl: string;
   /** Left out in a browser, where the session's cookie speaks. */
   apiKey?: string;
+  /**
+   * An OAuth access token in place of a key: the token, or what gives it. Asked before every try, and once more with
+   * `isRefused` where the server has refused the one it gave: the moment to renew it.
+   */
+  accessToken?: string | ((asked: { isRefused: boolean }) => string | Promise<string>);
   /** How long one try may take; 60,000 unless said, 0 for as long as it takes. */
   timeoutMs?: number;
   /** Sent with every call. */
@@ -95,11 +100,27 @@ function addHeaders(
   Object.assign(headers, options.headers, call.headers);
 }
 
+/** A token that was refused is renewed once, by whoever gave it; nothing was done by the call that it came with. */
+async function tryWithToken(sent: Sent) {
+  const { accessToken } = sent.options;
+  if (accessToken === undefined) return tryOnce(sent);
+  const ask = async (isRefused: boolean) => {
+    const token = typeof accessToken === "string" ? accessToken : await accessToken({ isRefused });
+    return tryOnce({ ...sent, request: withBearer(sent.request, token) });
+  };
+  const outcome = await ask(false);
+  return outcome.status === 401 && typeof accessToken === "function" ? ask(true) : outcome;
+}
+
+function withBearer(request: Request, token: string): Request {
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
+}
+
 async function sendUntilAnswered(sent: Sent & { patience: Patience }): Promise<unknown> {
   const { options, called, call, patience, sending } = sent;
   for (let attempt = 1; ; attempt++) {
     const startedAt = performance.now();
-    const outcome = await tryOnce(sent);
+    const outcome = await tryWithToken(sent);
     const failure =
       outcome.refused ?? (outcome.unreached?.code === "redirected" ? null : outcome.unreached && "lost");
     const waitsMs = failure ? waitBefore(failure, attempt, sending, patience, Math.random()) : null;

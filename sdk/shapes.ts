@@ -164,6 +164,8 @@ export type EmailerMessagesAnswer = { emailer_message: EmailerMessage2; task?: T
 
 export type Task2 = { emailer_campaign_id: string | null; /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ user_id: string; created_at: string; completed_at: string | null; note: string | null; skipped_at: string | null; due_at: string; type: "call" | "outreach_manual_email" | "linkedin_step_connect" | "linkedin_step_message" | "linkedin_step_view_profile" | "linkedin_step_interact_post" | "action_item"; priority: "high" | "medium" | "low"; status: "scheduled" | "completed" | "skipped"; answered: boolean | null; contact_id: string | null; person_id: string | null; account_id: string | null; organization_id: string | null; persona_ids: never[]; subject: string | null; created_from: string | null; salesforce_type: null; playbook_step_ids: never[]; playbook_id: null; needs_playbook_autoprospecting: null; starred_by_user_ids: string[]; salesforce_id: null; hubspot_id: null; opportunity_id: string | null; title: string | null; rule_config_id: null; creator_id: string | null; contact: { /** 24 lower-case hex characters */ id: string; name: string | null; email: string | null } | null; account: { /** 24 lower-case hex characters */ id: string; name: string | null } | null; completed_by_user_id: string | null; call_script: string | null; relevant_fields: string[] | null; pending_send: boolean; ai_variables_status: null; recommended: boolean; recommendation_reasons: never[]; note_text: string | null; phone_call: { /** 24 lower-case hex characters */ id: string; status: string | null } | null; emailer_message: { /** 24 lower-case hex characters */ id: string; subject: string | null } | null; linkedin_emailer_template: null; campaign_name: string | null; campaign_position: number | null; opportunity: { /** 24 lower-case hex characters */ id: string; name: string } | null };
 
+export type OauthApplication = { /** Its client_id */ id: string; name: string; redirect_uris: string[]; scopes: string[]; /** It has a secret */ confidential: boolean; /** False: it registered itself, and somebody of the team let it in */ added_by_admin: boolean; created_at: string; /** How many of the team it acts for at present */ people: number; last_used_at: string | null; revoked_at: string | null };
+
 export type Note = { /** 24 lower-case hex characters */ id: string; user_id: string | null; content: string; created_at: string; updated_at: string; contact_id: string | null; account_id: string | null; opportunity_id: string | null; conversation_id: null; contact_ids: string[]; account_ids: string[]; opportunity_ids: string[]; calendar_event_ids: never[]; conversation_ids: never[]; pinned_to_top: boolean; system: boolean; is_org_chart_note: boolean; crm_notes: never[] };
 
 export type NotesAnswer = { note: Note };
@@ -357,7 +359,7 @@ export type Shapes = {
     /** Lists the team's keys, newest first, revoked ones included. */
     list: { input: Record<never, never>; output: { api_keys: ApiKey[] } };
     /** Whose key this is, and what it may do. */
-    current: { input: Record<never, never>; output: { caller: { /** 24 lower-case hex characters */ user_id: string; name: string; email: string; /** 24 lower-case hex characters */ team_id: string; team_name: string; role: "admin" | "member"; kind: "key" | "session"; master: boolean; scopes: string[]; calls: string[] } } };
+    current: { input: Record<never, never>; output: { caller: { /** 24 lower-case hex characters */ user_id: string; name: string; email: string; /** 24 lower-case hex characters */ team_id: string; team_name: string; role: "admin" | "member"; kind: "key" | "session" | "token"; master: boolean; scopes: string[]; calls: string[] } } };
     /** Ends a key for good. */
     revoke: { input: { /** 24 lower-case hex characters */ id: string }; output: { api_key: ApiKey } };
     /** Gives a key a new secret; the old one stops at once. */
@@ -370,6 +372,12 @@ export type Shapes = {
     reply: { input: { /** 24 lower-case hex characters */ id: string; /** What is written; for a bounce, what the server said */ text?: string | undefined; kind?: "reply" | "bounce" | "out_of_office" | "unsubscribe" | undefined; /** The day somebody out of office is back */ until?: string | undefined }; output: { message: { /** 24 lower-case hex characters */ id: string; at: string; /** The mailbox it was sent from, or came back to */ email_account_id: string; /** The envelope's, as `to`; empty for reports and automatic answers */ from: string; to: string; subject: string; text: string | null; kind: "reply" | "bounce" | "out_of_office" | "unsubscribe" } } };
     /** Forgets all mails that were caught for the team, and their answers. */
     empty: { input: Record<never, never>; output: { deleted: number } };
+  };
+  connectedApps: {
+    /** Lists the applications that act for the caller. */
+    list: { input: Record<never, never>; output: { connected_apps: Array<{ /** The application's */ id: string; name: string; added_by_admin: boolean; scopes: Array<{ name: string; /** Completes "It may …" */ says: string; changes: boolean }>; connected_at: string; last_used_at: string | null }> } };
+    /** Takes back what the caller granted an application. */
+    disconnect: { input: { /** 24 lower-case hex characters */ id: string }; output: { connected_app: { /** 24 lower-case hex characters */ id: string; disconnected: true } } };
   };
   changes: {
     /** Takes back a change that was made less than 30 seconds ago. */
@@ -604,6 +612,26 @@ export type Shapes = {
     sendNow: { input: { /** 24 lower-case hex characters */ id: string; surface?: string | undefined; /** The mailbox it goes out from */ email_account_id?: string | undefined; /** One of the mailbox's addresses */ send_from_email_address?: string | undefined }; output: EmailerMessagesAnswer };
     /** Decides what became of a mail whose server's answer was lost. */
     resolve: { input: { /** 24 lower-case hex characters */ id: string; as: "sent" | "send_again" }; output: EmailerMessagesAnswer };
+  };
+  oauth: {
+    /** Registers an application by itself (RFC 7591). */
+    register: { input: { client_name?: string | undefined; redirect_uris: string[]; token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post" | undefined; grant_types?: string[] | undefined; response_types?: string[] | undefined; /** Scopes with a space between */ scope?: string | undefined }; output: { client_id: string; client_id_issued_at: number; client_secret?: string | undefined; /** Never */ client_secret_expires_at?: 0 | undefined; client_name: string; redirect_uris: string[]; token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post"; grant_types: string[]; response_types: string[]; scope: string } };
+    /** Gives tokens for a code, or new ones for a refresh token. */
+    token: { input: { grant_type: string; client_id?: string | undefined; client_secret?: string | undefined; code?: string | undefined; code_verifier?: string | undefined; redirect_uri?: string | undefined; refresh_token?: string | undefined; /** Scopes with a space between */ scope?: string | undefined; /** This server, its API or its /mcp */ resource?: string | undefined }; output: { access_token: string; token_type: "Bearer"; expires_in: number; refresh_token: string; scope: string; /** Seconds since 1970 */ created_at: number } };
+    /** Ends a token and everything that came of the same grant (RFC 7009). */
+    revoke: { input: { token: string; token_type_hint?: string | undefined; client_id?: string | undefined; client_secret?: string | undefined }; output: Record<never, never> };
+    /** Says who asks the signed-in person, for what, and where it leads. */
+    check: { input: { client_id: string; redirect_uri: string; /** `code` */ response_type?: string | undefined; /** Scopes with a space between */ scope?: string | undefined; state?: string | undefined; code_challenge?: string | undefined; /** `S256` */ code_challenge_method?: string | undefined; /** This server, its API or its /mcp */ resource?: string | undefined }; output: { authorization: { application: { /** 24 lower-case hex characters */ id: string; name: string; /** False: it registered itself, under a name of its own choosing */ added_by_admin: boolean }; /** The host, this computer, or the program on it */ leads_to: string; scopes: Array<{ name: string; /** Completes "It may …" */ says: string; changes: boolean }>; /** Why it cannot be granted as it is asked, and where the application would be told so */ refusal: { error: string; says: string; redirect_to: string } | null } } };
+    /** Lets the application in, or not; answers where to go with that. */
+    decide: { input: { client_id: string; redirect_uri: string; /** `code` */ response_type?: string | undefined; /** Scopes with a space between */ scope?: string | undefined; state?: string | undefined; code_challenge?: string | undefined; /** `S256` */ code_challenge_method?: string | undefined; /** This server, its API or its /mcp */ resource?: string | undefined; decision: "allow" | "deny" }; output: { redirect_to: string } };
+  };
+  oauthApplications: {
+    /** Lists the team's applications, newest first, revoked ones included. */
+    list: { input: Record<never, never>; output: { oauth_applications: OauthApplication[] } };
+    /** Adds an application for the team; its secret is shown this once only. */
+    create: { input: { name: string; redirect_uris: string[]; /** Without any: `read_user_profile`, `app_scopes` */ scopes?: string[] | undefined; /** False for programs that cannot keep a secret */ confidential?: boolean | undefined }; output: { oauth_application: OauthApplication; client_id: string; client_secret: string | null } };
+    /** Ends an application for the whole team, for good. */
+    revoke: { input: { /** 24 lower-case hex characters */ id: string }; output: { oauth_application: OauthApplication } };
   };
   notes: {
     /** Lists the notes about a contact, an account or a deal. */

@@ -50,7 +50,7 @@ export async function tryOnce({ options, called, request, call, sending, as }: S
 }
 
 async function ask(
-  { fetch: given, apiKey }: ClientOptions,
+  { fetch: given, apiKey, accessToken }: ClientOptions,
   { url, method, headers, body }: Request,
   signal: AbortSignal,
   asFile: boolean,
@@ -60,7 +60,7 @@ async function ask(
     headers,
     signal,
     // Followed, a redirect would carry the key to wherever it leads.
-    ...(apiKey && { redirect: "manual" as const }),
+    ...((apiKey || accessToken) && { redirect: "manual" as const }),
     ...(body !== null && { body }),
   });
   const isFile = asFile && response.ok;

@@ -37,6 +37,8 @@ export type Caller = {
   credential:
     | { kind: "key"; id: string; isMaster: boolean; scopes: readonly string[] }
     | { kind: "session"; id: string }
+    /** Of an application, by what a person has granted it. */
+    | { kind: "token"; id: string; applicationId: string; scopes: readonly string[] }
     | { kind: "engine"; id: null };
 };
 

@@ -54,6 +54,14 @@ export const settings = {
     default: "",
     help: "Calls a team may make per endpoint, as `minute/hour/day`, for example `200/400/2000`. Empty: none are refused.",
   },
+  CADENZA_OAUTH_REGISTRATION: {
+    default: "open",
+    help: "`open` lets applications register themselves, as agents and Apollo's command line do; whom they act for is asked each time. `off`: only admins add applications.",
+  },
+  CADENZA_ACCESS_TOKEN_DAYS: {
+    default: "30",
+    help: "How long an application may act by an OAuth access token before it has to renew it.",
+  },
   CADENZA_TRUSTED_PROXIES: {
     default: "",
     help: "Addresses or CIDR ranges, comma-separated, whose `X-Forwarded-For` is believed. Empty: nobody's is.",
@@ -119,6 +127,8 @@ export type Config = {
   engineLoops: number;
   imapPollMs: number;
   rateLimits: Limits | null;
+  oauthRegistration: boolean;
+  accessTokenDays: number;
   trustedProxies: string[];
   mailAllow: readonly AllowEntry[];
   allowPlaintextMail: boolean;
@@ -158,6 +168,9 @@ export function readConfig(
     engineLoops: whole("CADENZA_ENGINE_LOOPS", get("CADENZA_ENGINE_LOOPS"), 0, 500),
     imapPollMs: whole("CADENZA_IMAP_POLL_MS", get("CADENZA_IMAP_POLL_MS"), 10, 86_400_000),
     rateLimits: limits(get("CADENZA_RATE_LIMITS")),
+    oauthRegistration:
+      oneOf("CADENZA_OAUTH_REGISTRATION", get("CADENZA_OAUTH_REGISTRATION"), ["open", "off"]) === "open",
+    accessTokenDays: whole("CADENZA_ACCESS_TOKEN_DAYS", get("CADENZA_ACCESS_TOKEN_DAYS"), 1, 365),
     trustedProxies: list(get("CADENZA_TRUSTED_PROXIES")),
     mailAllow: allowList("CADENZA_MAIL_ALLOW", get("CADENZA_MAIL_ALLOW")),
     allowPlaintextMail: get("CADENZA_ALLOW_PLAINTEXT_MAIL") === "1",

@@ -9,6 +9,7 @@ import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/c
 import { z } from "zod";
 import { newId } from "./ids.ts";
 import { makeCaught } from "./testing/caught.ts";
+import { granting } from "./testing/granting.ts";
 import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
@@ -79,6 +80,15 @@ const FACTORIES = {
   },
   account: async (team: Team) => (await team.api.accounts.create({ name: "made" })).account.id,
   ...make,
+  application: async (team: Team) => {
+    const wish = { name: "made", redirect_uris: ["https://made.example/"] };
+    return (await team.api.oauthApplications.create(wish)).client_id;
+  },
+  connectedApp: async (team: Team) => {
+    const known = grantingOf.get(team.id) ?? granting(world, team);
+    grantingOf.set(team.id, known);
+    return (await known.connect()).client_id;
+  },
   ourStep: async (team: Team) => (team.id === ours.id ? fixed.step : NEVER),
   ourTouch: async (team: Team) => (team.id === ours.id ? fixed.touch : NEVER),
   fedSequence: async (team: Team) => {
@@ -189,6 +199,9 @@ const FACTORIES = {
   noteDeal: async (team: Team) => (await made.note(team)).opportunity_id ?? "",
 } satisfies Record<string, (team: Team) => Promise<string>>;
 
+/** For each team, with the person who is signed in once. */
+const grantingOf = new Map<string, ReturnType<typeof granting>>();
+
 /** Whom a mail went to. */
 async function makeMailed(team: Team): Promise<string> {
   const contact_id = await insertContact(world, team);
@@ -298,6 +311,8 @@ const made = {
 const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "users.* id": "user",
   "apiKeys.* id": "apiKey",
+  "oauthApplications.* id": "application",
+  "connectedApps.* id": "connectedApp",
   user_id: "user",
   actor_id: "actor",
   subject_id: "apiKey",

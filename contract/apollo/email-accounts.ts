@@ -153,6 +153,7 @@ export const emailAccounts = {
     method: "GET",
     path: "/email_accounts",
     scope: "email_accounts/index",
+    oauth: "email_accounts_list",
     access: "scoped",
     effect: "read",
     summary: "Lists the mailboxes of the team",

@@ -78,6 +78,7 @@ export const enrollments = {
     method: "POST",
     path: "/emailer_campaigns/remove_or_stop_contact_ids",
     scope: "emailer_campaigns/remove_or_stop_contact_ids",
+    oauth: "emailer_campaigns_remove_or_stop_contact_ids",
     access: "scoped",
     effect: "write",
     summary: "Takes contacts out of sequences, or ends them there",

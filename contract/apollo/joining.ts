@@ -207,6 +207,7 @@ export const joining = {
     method: "POST",
     path: "/emailer_campaigns/{id}/add_contact_ids",
     scope: "emailer_campaigns/add_contact_ids",
+    oauth: "emailer_campaigns_add_contact_ids",
     access: "scoped",
     effect: "write",
     summary: "Adds contacts to a sequence, and says of each one left out why",

@@ -30,6 +30,7 @@ export const notes = {
     method: "GET",
     path: "/notes",
     scope: "notes/index",
+    oauth: "notes_list",
     access: "scoped",
     effect: "read",
     summary: "Lists the notes about a contact, an account or a deal",

@@ -27,6 +27,7 @@ export const schedules = {
     method: "GET",
     path: "/emailer_schedules",
     scope: "emailer_schedules/index",
+    oauth: "emailer_schedules_list",
     access: "scoped",
     effect: "read",
     summary: "Lists the sending schedules, the default first",

@@ -74,7 +74,7 @@ export const apiKeys = {
         team_id: fields.id,
         team_name: z.string(),
         role: z.enum(["admin", "member"]),
-        kind: z.enum(["key", "session"]),
+        kind: z.enum(["key", "session", "token"]),
         master: z.boolean(),
         scopes: z.array(z.string()),
         calls: z.array(z.string()),

@@ -31,6 +31,8 @@ import { routes as managing } from "./managing/routes.ts";
 import { routes as messageSearch } from "./message-search/routes.ts";
 import { routes as messages } from "./messages/routes.ts";
 import { routes as notes } from "./notes/routes.ts";
+import { routes as oauthApplications } from "./oauth-applications/routes.ts";
+import { routes as oauthGrants } from "./oauth-grants/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as rehearsals } from "./rehearsals/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
@@ -89,6 +91,8 @@ export function allRoutes(counter: Counter): Route[] {
     ...messages,
     ...messageSearch,
     ...notes,
+    ...oauthApplications,
+    ...oauthGrants,
     ...progress,
     ...rehearsals,
     ...sequenceReports,

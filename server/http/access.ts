@@ -7,13 +7,20 @@ import { Refusal } from "../refusal.ts";
 
 export function refuseOutOfReach(caller: Caller, endpoint: Endpoint) {
   if (mayCall(caller, endpoint)) return;
-  throw caller.credential.kind === "key"
-    ? new Refusal("scope_missing", { scope: scopeName(endpoint) })
-    : new Refusal("admin_only");
+  const scope = scopeName(endpoint);
+  switch (caller.credential.kind) {
+    case "key":
+      throw new Refusal("scope_missing", { scope });
+    case "token":
+      throw new Refusal("token_scope_missing", { scope });
+    default:
+      throw new Refusal("admin_only");
+  }
 }
 
 /** Whether they may make it, whatever they then find. */
 export function mayCall({ credential, role, isOperator }: Caller, endpoint: Endpoint) {
+  if (credential.kind === "token") return isGranted(credential.scopes, endpoint);
   const isMaster = credential.kind === "key" && credential.isMaster;
   const isPerson = credential.kind === "session";
   switch (endpoint.access) {
@@ -28,7 +35,17 @@ export function mayCall({ credential, role, isOperator }: Caller, endpoint: Endp
       return isMaster || (isPerson && role === "admin");
     case "operator":
       return isOperator && (isMaster || isPerson);
+    case "person":
+      return isPerson;
   }
+}
+
+/** What admins and the operator do, and what somebody decides for themselves, no application does for them. */
+function isGranted(scopes: readonly string[], { access, effect, oauth }: Endpoint) {
+  if (access === "open" || access === "known") return true;
+  if (oauth !== undefined && scopes.includes(oauth)) return true;
+  if (access !== "scoped" && oauth === undefined) return false;
+  return scopes.includes("app_scopes") || (effect === "read" && scopes.includes("read_only"));
 }
 
 /** `read_only` stands for every call that changes nothing. */

@@ -5,7 +5,7 @@ import type { FastifyRequest } from "fastify";
 import type { Caller } from "../app.ts";
 import { Refusal } from "../refusal.ts";
 import { type Bag, emptyBag, mergeBags, readPairs } from "./bag.ts";
-import { credentialOf, isFromOwnPage } from "./credentials.ts";
+import { type Credential, credentialOf, isBearerOfNoKind, isFromOwnPage } from "./credentials.ts";
 import { type ReadInput, takesNothing } from "./read-input.ts";
 import type { Body, Inside } from "./server.ts";
 
@@ -23,6 +23,11 @@ export function askedOf(request: FastifyRequest): Asked {
     query: text ? readPairs(text) : NOTHING,
     body: (request.body as Body | undefined) ?? NO_BODY,
   };
+}
+
+/** The body alone: what stands in an address is written down on its way. */
+export function bodyOf({ body }: Asked): Asked {
+  return { query: NOTHING, body };
 }
 
 export function inputOf(readInput: ReadInput, { query, body }: Asked, request: FastifyRequest) {
@@ -45,10 +50,15 @@ export async function knownCaller(
   const credential = credentialIn(visitors, request, asked);
   if (!credential) throw new Refusal("api_key_required");
   const caller = await visitors.identify(credential);
-  if (!caller) throw new Refusal(credential.kind === "key" ? "invalid_api_key" : "not_signed_in");
+  if (!caller) throw notKnown(credential, request);
   const mayBeForged = credential.kind === "session" && endpoint.effect === "write";
   if (mayBeForged && !isFromOwnPage(request, visitors.publicOrigin)) throw new Refusal("foreign_origin");
   return caller;
+}
+
+function notKnown(credential: Credential, request: FastifyRequest) {
+  if (credential.kind === "session") return new Refusal("not_signed_in");
+  return new Refusal(isBearerOfNoKind(request, credential) ? "invalid_access_token" : "invalid_api_key");
 }
 
 function credentialIn({ isSecure }: Visitors, request: FastifyRequest, { query, body }: Asked) {

@@ -22,10 +22,12 @@ export type Call = {
   limits: LimitHeaders | null;
   /** The headers that only some good answers carry. */
   marks: Record<string, string> | null;
+  /** In whose words it is refused, where they are OAuth's: the word for what has none of its own. */
+  oauth: string | null;
 };
 
 export function beginCall(scope: string | null): Call {
-  return { scope, since: performance.now(), caller: null, limits: null, marks: null };
+  return { scope, since: performance.now(), caller: null, limits: null, marks: null, oauth: null };
 }
 
 /** No query and no body: either may hold a key. */
@@ -43,6 +45,8 @@ export function logCall(log: Logger, call: Call, request: FastifyRequest, status
       user: call.caller?.userId,
       key: credential?.kind === "key" ? credential.id : undefined,
       session: credential?.kind === "session" ? credential.id : undefined,
+      grant: credential?.kind === "token" ? credential.id : undefined,
+      application: credential?.kind === "token" ? credential.applicationId : undefined,
     },
     "call",
   );

@@ -1,20 +1,45 @@
 // How a caller says who they are. Apollo's clients use four ways to present a key, from four ages of
-// its API, and all of them work. A browser brings a cookie, which is never a key.
+// its API, and all of them work. An access token comes as a bearer and in no other way: addresses are written down
+// everywhere. A browser brings a cookie, which is never a key.
 
 import type { FastifyRequest } from "fastify";
+import { isAccessToken } from "../tokens.ts";
 import type { Bag } from "./bag.ts";
 
-export type Credential = { kind: "key" | "session"; secret: string } | null;
+export type Credential = { kind: "key" | "token" | "session"; secret: string };
 
-export function credentialOf(request: FastifyRequest, query: Bag, body: Bag, isSecure: boolean): Credential {
-  const key =
-    firstText(request.headers["x-api-key"]) ??
-    bearer(request.headers.authorization) ??
-    firstText(query.api_key) ??
-    firstText(body.api_key);
-  if (key !== undefined) return { kind: "key", secret: key };
+export function credentialOf(request: FastifyRequest, query: Bag, body: Bag, isSecure: boolean) {
+  const inHeader = headerCredential(request);
+  if (inHeader) return inHeader;
+  const key = firstText(query.api_key) ?? firstText(body.api_key);
+  if (key !== undefined) return { kind: "key", secret: key } as const;
   const secret = sessionCookie(request.headers.cookie, isSecure);
-  return secret === undefined ? null : { kind: "session", secret };
+  return secret === undefined ? null : ({ kind: "session", secret } as const);
+}
+
+export function headerCredential({ headers }: FastifyRequest): Credential | null {
+  const key = firstText(headers["x-api-key"]);
+  if (key !== undefined) return { kind: "key", secret: key };
+  const secret = bearer(headers.authorization);
+  return secret === undefined ? null : { kind: isAccessToken(secret) ? "token" : "key", secret };
+}
+
+/** Whether a bearer of ours would look like this; whatever else comes as one was meant as a token. */
+export function isBearerOfNoKind({ headers }: FastifyRequest, { secret }: Credential) {
+  return bearer(headers.authorization) === secret && !/^cdz_[\w-]{43}$/.test(secret);
+}
+
+/** A program's name and secret, as OAuth's clients may send them: each encoded like a form (RFC 6749, 2.3.1). */
+export function basicCredentials(header: string | undefined) {
+  const encoded = header?.match(/^Basic\s+([\w+/=-]+)\s*$/i)?.[1];
+  const [, name, secret] = /^([^:]*):(.*)$/.exec(Buffer.from(encoded ?? "", "base64").toString()) ?? [];
+  if (!name || secret === undefined) return null;
+  try {
+    const decode = (text: string) => decodeURIComponent(text.replaceAll("+", " "));
+    return { name: decode(name), secret: decode(secret) };
+  } catch {
+    return null;
+  }
 }
 
 function bearer(header: string | undefined) {

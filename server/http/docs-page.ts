@@ -25,6 +25,7 @@ const WHO: Record<Endpoint["access"], string> = {
   scoped: "A key with this scope, a master key, or a signed-in person.",
   master: "A master key, or a signed-in person.",
   admin: "A master key, or a signed-in admin.",
+  person: "A signed-in person, and no key.",
   operator: "The bootstrap key, or whoever set this installation up.",
 };
 

@@ -33,7 +33,9 @@ export function sendError(
   const refusal = error instanceof Refusal ? error : refusalBehind(error);
   if (refusal.code === "internal" || refusal.code === "busy")
     log.error({ request: request.id, err: error }, "a request failed");
-  const answer = answerFor(refusal);
+  const answer = call.oauth === null ? answerFor(refusal) : inOAuthsWords(refusal, call.oauth);
+  const { challenge } = refusals[refusal.code] as RefusalEntry;
+  if (challenge) reply.header("www-authenticate", challenge);
   const wait = refusal.facts.seconds;
   if (wait !== undefined) reply.header("retry-after", String(wait));
   // Apollo's 401 and 403 carry no limits, also where the refusal came only after the call was counted.
@@ -45,6 +47,18 @@ export function sendError(
     reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
   }
   logCall(log, call, request, answer.status);
+}
+
+/** What OAuth's clients read: one of its words, and a sentence of plain characters (RFC 6749, 5.2). */
+function inOAuthsWords(refusal: Refusal, otherwise: string): ErrorAnswer {
+  const entry: RefusalEntry = refusals[refusal.code];
+  const isPassing = entry.status === 429 || entry.status >= 500;
+  const error = entry.oauth ?? (isPassing ? "temporarily_unavailable" : otherwise);
+  const { body } = answerFor(refusal);
+  const { error: says, message } = body as { error?: string; message?: string };
+  const error_description = (says ?? message ?? "").replace(/[^\x20-\x7e]|["\\]/g, "'");
+  const status = entry.oauth || isPassing || entry.status === 413 ? entry.status : 400;
+  return { status, body: { error, error_description, code: refusal.code }, plain: false };
 }
 
 /** Fastify's own complaints, and the database's of being out of reach, in our words. */

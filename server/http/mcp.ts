@@ -1,4 +1,4 @@
-// The agents' door, mounted at /mcp: the same tools as over standard input and output, the same keys, and underneath the
+// The agents' door, mounted at /mcp: the same tools as over standard input and output, keys or access tokens, and underneath the
 // same calls as everybody's, made inside the process. Nothing is remembered between requests, so any process may answer.
 
 import { endpoints } from "@cadenza/contract";
@@ -8,21 +8,23 @@ import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../app.ts";
 import { mayCall } from "./access.ts";
+import { type Credential, headerCredential } from "./credentials.ts";
+import { agentsChallenge } from "./oauth-metadata.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 import type { Inside } from "./server.ts";
 
-export function mountMcp(server: FastifyInstance, inside: Inside, isSecure: boolean) {
-  const safe = safeHeaders(isSecure);
+export function mountMcp(server: FastifyInstance, inside: Inside, publicUrl: string) {
+  const safe = safeHeaders(publicUrl.startsWith("https:"));
   server.register((door, _options, done) => {
     // The protocol reads its own JSON.
     door.removeAllContentTypeParsers();
     door.addContentTypeParser("*", { parseAs: "string" }, (_request, text, done) => done(null, text));
     door.post("/mcp", async (request, reply) => {
       setSafeHeaders(reply, safe);
-      const key = keyIn(request);
-      const caller = key ? await inside.identify({ kind: "key", secret: key }) : null;
-      if (!key || !caller) return refuse(reply);
-      return answer(reply, await speak(server, request, key, caller));
+      const credential = headerCredential(request);
+      const caller = credential && (await inside.identify(credential));
+      if (!caller) return refuse(reply, agentsChallenge(publicUrl, credential !== null));
+      return answer(reply, await speak(server, request, credential, caller));
     });
     // No stream stays open: whoever asks for one is told so, as the protocol has it.
     door.route({
@@ -37,9 +39,15 @@ export function mountMcp(server: FastifyInstance, inside: Inside, isSecure: bool
   });
 }
 
-async function speak(server: FastifyInstance, request: FastifyRequest, key: string, caller: Caller) {
+async function speak(
+  server: FastifyInstance,
+  request: FastifyRequest,
+  { kind, secret }: Credential,
+  caller: Caller,
+) {
   const api = createClient({
-    ...{ baseUrl: "http://in.process", apiKey: key, retries: 0, timeoutMs: 0 },
+    ...{ baseUrl: "http://in.process", retries: 0, timeoutMs: 0 },
+    ...(kind === "token" ? { accessToken: secret } : { apiKey: secret }),
     fetch: callerOf(server, request.ip),
   });
   const calls = endpoints.filter(({ endpoint }) => mayCall(caller, endpoint)).map(({ name }) => name);
@@ -85,12 +93,6 @@ function callerOf(server: FastifyInstance, address: string): typeof fetch {
   return call as typeof fetch;
 }
 
-function keyIn({ headers }: FastifyRequest) {
-  const given = headers["x-api-key"];
-  if (typeof given === "string" && given) return given;
-  return headers.authorization?.match(/^Bearer\s+(\S+)\s*$/i)?.[1];
-}
-
 function headersOf({ headers }: FastifyRequest): [string, string][] {
   return ["accept", "content-type", "mcp-protocol-version"].flatMap((name) => {
     const value = headers[name];
@@ -104,11 +106,13 @@ async function answer(reply: FastifyReply, response: Response) {
   return reply.code(response.status).send(Buffer.from(await response.arrayBuffer()));
 }
 
-function refuse(reply: FastifyReply) {
+function refuse(reply: FastifyReply, challenge: string) {
   return reply
     .code(401)
-    .header("www-authenticate", "Bearer")
-    .send(rpcError("Send a key of your team: Authorization: Bearer <key>, or X-Api-Key."));
+    .header("www-authenticate", challenge)
+    .send(
+      rpcError("Sign in by OAuth, or send a key of your team: Authorization: Bearer <key>, or X-Api-Key."),
+    );
 }
 
 function rpcError(message: string) {

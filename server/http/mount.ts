@@ -3,13 +3,13 @@
 
 import { type Endpoint, type Method, scopeName } from "@cadenza/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { App, Origin } from "../app.ts";
+import type { App, Caller, Origin } from "../app.ts";
 import { Refusal } from "../refusal.ts";
 import { refuseOutOfReach } from "./access.ts";
 import { writeAnswer } from "./answer.ts";
-import { askedOf, identify, inputOf, knownCaller, type Visitors } from "./asked.ts";
+import { askedOf, bodyOf, identify, inputOf, knownCaller, type Visitors } from "./asked.ts";
 import { beginCall, type Call, logCall } from "./call.ts";
-import { isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
+import { basicCredentials, isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
 import { wantsCsv, writeCsv } from "./csv.ts";
 import { sendError } from "./errors.ts";
 import { writeFile } from "./files.ts";
@@ -71,7 +71,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     refuseOutOfReach(caller, endpoint);
     await countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
     const input = inputOf(readInput, asked, request);
-    const origin = originOf(request, caller.credential.kind === "key" ? "api" : "web");
+    const origin = originOf(request, caller.credential.kind === "session" ? "web" : "api");
     if (route.handleCsv && wantsCsv(request.headers.accept)) {
       await writeCsv(
         app,
@@ -100,7 +100,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
           ? null
           : {
               key,
-              callerId: caller.credential.kind === "key" ? caller.credential.id : caller.userId,
+              callerId: idOfCaller(caller),
               asked: printRequest(endpoint.method, request.url.split("?")[0] as string, input),
             },
     });
@@ -116,22 +116,30 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
   const isWrite = route.endpoint.effect === "write";
   const handle = route.handleOpen as (scene: unknown) => Promise<unknown>;
   const safe = safeHeaders(visitors.isSecure);
+  const { speaksOAuth = null, answersWith = 200 } = route.endpoint;
   return async (request, reply, call) => {
-    const asked = askedOf(request);
-    if (isWrite && request.headers.origin !== undefined && !isFromOwnPage(request, visitors.publicOrigin))
-      throw new Refusal("foreign_origin");
     if (isWrite && isTrue(request.headers["dry-run"])) throw new Refusal("dry_run_not_offered");
+    call.oauth = speaksOAuth;
+    const asked = speaksOAuth ? bodyOf(askedOf(request)) : askedOf(request);
+    const isForged = request.headers.origin !== undefined && !isFromOwnPage(request, visitors.publicOrigin);
+    if (isWrite && isForged && !speaksOAuth) throw new Refusal("foreign_origin");
     const result = await handle({
       app,
       origin: originOf(request, "web"),
       input: inputOf(readInput, asked, request),
       cookie: cookieFor(call, visitors.isSecure),
       userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
+      basic: basicCredentials(request.headers.authorization),
       identify: () => identify(visitors, request, asked),
     });
-    writeAnswer(reply, safe, call, { status: 200, body: JSON.stringify(result) });
-    logCall(app.log, call, request, 200);
+    writeAnswer(reply, safe, call, { status: answersWith, body: JSON.stringify(result) });
+    logCall(app.log, call, request, answersWith);
   };
+}
+
+/** Whose idempotency keys these are. */
+function idOfCaller({ credential, userId }: Caller) {
+  return credential.kind === "key" || credential.kind === "token" ? credential.id : userId;
 }
 
 function originOf(request: FastifyRequest, cause: "api" | "web"): Origin {

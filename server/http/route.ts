@@ -28,6 +28,8 @@ export type OpenScene<Input> = {
   input: Input;
   cookie: SessionCookie;
   userAgent: string | null;
+  /** The name and the secret of a program, where it sends them by HTTP's own means. */
+  basic: { name: string; secret: string } | null;
   /** Who is calling, if they say so; null for nobody, or nobody we know. */
   identify(): Promise<Caller | null> | Caller | null;
 };

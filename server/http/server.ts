@@ -8,10 +8,12 @@ import { Refusal } from "../refusal.ts";
 import type { UsageCounter } from "../usage.ts";
 import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
 import { beginCall } from "./call.ts";
+import type { Credential } from "./credentials.ts";
 import { sendError } from "./errors.ts";
 import { mountMcp } from "./mcp.ts";
 import { mount } from "./mount.ts";
 import { isMultipart, readMultipart } from "./multipart.ts";
+import { mountOAuthMetadata } from "./oauth-metadata.ts";
 import { newRequestId } from "./request-ids.ts";
 import type { Route } from "./route.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
@@ -21,8 +23,8 @@ import { readFile } from "./sent-files.ts";
 export type Inside = {
   routes: readonly Route[];
   usage: UsageCounter;
-  /** Whose key or session this is; null if nobody's. */
-  identify(credential: { kind: "key" | "session"; secret: string }): Promise<Caller | null> | Caller | null;
+  /** Whose key, token or session this is; null if nobody's. */
+  identify(credential: Credential): Promise<Caller | null> | Caller | null;
 };
 
 const BODY_LIMIT = 10 * 1024 * 1024;
@@ -64,7 +66,8 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
     sendError(app.log, request, reply, error, beginCall(request.routeOptions.config?.scope ?? null));
   });
   mount(server, app, inside);
-  mountMcp(server, inside, app.config.publicUrl.startsWith("https:"));
+  mountMcp(server, inside, app.config.publicUrl);
+  mountOAuthMetadata(server, app.config);
   return server;
 }
 

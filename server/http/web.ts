@@ -33,7 +33,7 @@ export async function mountWeb(server: FastifyInstance, isSecure: boolean, built
   server.setNotFoundHandler((request, reply) => {
     const wantsPage =
       request.method === "GET" && hasPage && (request.headers.accept ?? "").includes("text/html");
-    const isApi = /^\/(api|v1|assets|health|openapi\.json)(\/|$|\?)/.test(request.url);
+    const isApi = /^\/(api|v1|assets|health|openapi\.json|\.well-known)(\/|$|\?)/.test(request.url);
     if (!wantsPage || isApi) throw new Refusal("route_not_found");
     return sendPage(reply, readPage());
   });

@@ -3,6 +3,7 @@
 
 import { generateKeyPairSync } from "node:crypto";
 import { makeCaught } from "./caught.ts";
+import { granting, newProof } from "./granting.ts";
 import { plantIncoming } from "./incoming.ts";
 import { managedWishes } from "./managed-wishes.ts";
 import { messageWishes } from "./message-wishes.ts";
@@ -51,6 +52,24 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
       await asOwner(world, (client) => client.query("update installation set sending_held_since = now()"));
       return { input: {}, by: { key: BOOTSTRAP_KEY } };
     },
+    "oauthApplications.create": async () => ({
+      input: { name: fresh(), redirect_uris: ["https://made.example/back"] },
+    }),
+    "oauthApplications.revoke": async () => {
+      const wish = { name: fresh(), redirect_uris: ["https://made.example/back"] };
+      return { input: { id: (await team.api.oauthApplications.create(wish)).client_id } };
+    },
+    "oauth.decide": async () => {
+      const app = granting(world, team);
+      const { client_id } = await app.added();
+      return {
+        input: { ...app.asks(client_id, newProof()), decision: "allow" },
+        by: { cookie: (await app.signedIn()).cookie },
+      };
+    },
+    "connectedApps.disconnect": async () => ({
+      input: { id: (await granting(world, team).connect()).client_id },
+    }),
     "incomingMails.overrule": async () => ({
       input: { id: (await plantIncoming(world, team)).id, kind: "auto_reply" },
     }),

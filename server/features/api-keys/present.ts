@@ -30,9 +30,9 @@ export function presentCaller(caller: Caller, user: UserRow, team: TeamRow, call
     team_id: team.id,
     team_name: team.name,
     role: caller.role,
-    kind: credential.kind === "session" ? ("session" as const) : ("key" as const),
+    kind: credential.kind === "engine" ? ("key" as const) : credential.kind,
     master: credential.kind === "key" && credential.isMaster,
-    scopes: credential.kind === "key" ? [...credential.scopes] : [],
+    scopes: "scopes" in credential ? [...credential.scopes] : [],
     calls: [...calls],
   };
 }

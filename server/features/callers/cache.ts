@@ -4,9 +4,9 @@
 
 import type { App, Caller } from "../../app.ts";
 import { hashToken } from "../../tokens.ts";
-import { findKeyBearer, findSessionBearer } from "./store.ts";
+import { findKeyBearer, findSessionBearer, findTokenBearer } from "./store.ts";
 
-export type Credential = { kind: "key" | "session"; secret: string };
+export type Credential = { kind: "key" | "token" | "session"; secret: string };
 
 export type Callers = {
   identify(credential: Credential): Promise<Caller | null> | Caller;
@@ -68,6 +68,13 @@ async function lookUp(
         credential: { kind, id: bearer.keyId, isMaster: bearer.isMaster, scopes: bearer.scopes },
       }
     );
+  }
+  if (kind === "token") {
+    const bearer = await db.inTransaction((tx) => findTokenBearer(tx, hash, now()));
+    if (!bearer) return null;
+    const { grantId: id, applicationId, scopes } = bearer;
+    // Whoever runs the installation lends no application that power.
+    return { ...acting({ ...bearer, isOperator: false }), credential: { kind, id, applicationId, scopes } };
   }
   const bearer = await db.inTransaction((tx) => findSessionBearer(tx, hash, now()));
   return bearer && { ...acting(bearer), credential: { kind, id: bearer.sessionId } };

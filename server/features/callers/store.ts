@@ -1,4 +1,4 @@
-// Who stands behind a key or a session. Asked before a team is known, through the doors across teams.
+// Who stands behind a key, a token or a session. Asked before a team is known, through the doors across teams.
 
 import type { Db } from "../../db/connect.ts";
 
@@ -7,10 +7,23 @@ type Acting = { teamId: string; userId: string; role: "admin" | "member"; isOper
 export type KeyBearer = Acting & { keyId: string; isMaster: boolean; isBootstrap: boolean; scopes: string[] };
 export type SessionBearer = Acting & { sessionId: string };
 
+export type TokenBearer = Omit<Acting, "isOperator"> & {
+  grantId: string;
+  applicationId: string;
+  scopes: string[];
+};
+
 export function findKeyBearer(db: Db, keyHash: Buffer, now: Temporal.Instant) {
   return db.row<KeyBearer>(
     "select team_id, key_id, is_master, is_bootstrap, scopes, user_id, role, is_operator from find_api_key($1, $2)",
     [keyHash, now],
+  );
+}
+
+export function findTokenBearer(db: Db, tokenHash: Buffer, now: Temporal.Instant) {
+  return db.row<TokenBearer>(
+    "select team_id, grant_id, application_id, scopes, user_id, role from find_oauth_bearer($1, $2)",
+    [tokenHash, now],
   );
 }
 

@@ -35,6 +35,13 @@ export function presentEvent(event: EventRow) {
 /** What became of whoever it was about. */
 const WITHDRAWN: readonly unknown[] = ["moved", "finished", "failed", "removed"];
 
+const ENDINGS: Record<string, string> = {
+  code_reused: "its code was used twice",
+  refresh_token_reused:
+    "a token that had been exchanged already was used again, as somebody who stole it would",
+  revoked_by_application: "it gave its access back",
+};
+
 const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, whom: string) => string> = {
   "team.created": (who, data) => `${who} opened the team ${data.name}`,
   "sending.confirmed": (who) => `${who} confirmed that mail may be sent from here`,
@@ -52,6 +59,13 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "api_key.created": (who, data) => `${who} made the API key ${data.name}`,
   "api_key.rotated": (who, data) => `${who} gave the API key ${data.name} a new secret`,
   "api_key.revoked": (who, data) => `${who} revoked the API key ${data.name}`,
+  "application.created": (who, data) => `${who} added the application ${data.name}`,
+  "application.revoked": (who, data) => `${who} ended the application ${data.name} for the whole team`,
+  "application.authorized": (who, data) => `${who} let the application ${data.name} act for them`,
+  "application.denied": (who, data) => `${who} did not let the application ${data.name} in`,
+  "application.disconnected": (who, data) => `${who} disconnected the application ${data.name}`,
+  "application.ended": (who, data) =>
+    `The application ${data.name} acts no more for ${who}: ${ENDINGS[String(data.because)]}`,
   "contact.created": (who, _data, whom) => `${who} made the contact ${whom}`,
   "contact.updated": (who, _data, whom) => `${who} changed the contact ${whom}`,
   "contact.deleted": (who) => `${who} deleted a contact`,

@@ -27,6 +27,12 @@ export type EventType =
   | "api_key.created"
   | "api_key.rotated"
   | "api_key.revoked"
+  | "application.created"
+  | "application.revoked"
+  | "application.authorized"
+  | "application.denied"
+  | "application.disconnected"
+  | "application.ended"
   | "contact.created"
   | "contact.updated"
   | "contact.deleted"
@@ -150,6 +156,7 @@ export type SubjectType =
   | "user"
   | "session"
   | "api_key"
+  | "application"
   | "contact"
   | "account"
   | "label"
@@ -323,7 +330,7 @@ export function readFeed(db: Db, teamId: string, { after, types, showsAccess, li
               (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $2::xid8 end, $3::bigint)
         and written_in < pg_snapshot_xmin(pg_current_snapshot())
         and ($4::text[] is null or event_matches(type, $4))
-        and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'api_key', 'webhook'))
+        and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'api_key', 'application', 'webhook'))
       order by events.written_in, events.position -- by the number: unqualified it would be the text above
       limit $6`,
     [teamId, after.writtenIn, after.position, types, showsAccess, limit],

@@ -4,6 +4,7 @@ import { hashPassword } from "../../passwords.ts";
 import { Refusal } from "../../refusal.ts";
 import { hashToken } from "../../tokens.ts";
 import { record } from "../events/store.ts";
+import { endGrantsOfUser } from "../oauth-grants/store.ts";
 import { startSession, type Visitor } from "../sessions/commands.ts";
 import { endSessionsOf } from "../sessions/store.ts";
 import { findTeam } from "../teams/store.ts";
@@ -39,6 +40,7 @@ export async function acceptInvitation(
     if (wish.name) await updateUser(db, teamId, userId, { ...user, ...splitName(wish.name) }, now);
     await setPassword(db, teamId, userId, passwordHash, now);
     await endSessionsOf(db, teamId, userId, now, null);
+    await endGrantsOfUser(db, teamId, userId, "password_changed", now);
     const type = user.hasPassword ? "password.changed" : "user.joined";
     await record(
       { db, now, origin: visitor.origin, teamId, userId, apiKeyId: null },

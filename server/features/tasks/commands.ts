@@ -84,7 +84,7 @@ function newTask({ now, caller }: Act, wish: TaskWish, target: store.Target | un
     completedAt: status === "completed" ? now : null,
     completedBy: status === "completed" ? caller.userId : null,
     skippedAt: status === "skipped" ? now : null,
-    createdFrom: caller.credential.kind === "key" ? "api" : null,
+    createdFrom: caller.credential.kind === "key" || caller.credential.kind === "token" ? "api" : null,
   };
 }
 

@@ -5,6 +5,7 @@
 import type { App, Caller } from "../../app.ts";
 import type { UsageCounter, Windows } from "../../usage.ts";
 import { noteUses } from "../api-keys/store.ts";
+import { noteGrantUses } from "../oauth-grants/store.ts";
 import { addCalls, findUsage } from "./store.ts";
 
 const WRITE_EVERY_MS = 1_000;
@@ -20,17 +21,20 @@ export type Counter = UsageCounter & {
 
 export function openCounter(app: Pick<App, "db" | "now" | "log">): Counter {
   const tallies = new Map<string, Tally>();
-  const usedKeys = new Map<string, Set<string>>();
+  const used = { key: new Map<string, Set<string>>(), token: new Map<string, Set<string>>() };
   let writing: Promise<void> = Promise.resolve();
 
   async function write() {
     const counted = [...tallies.values()].filter((tally) => tally.unwritten > 0);
-    const used = [...usedKeys];
-    usedKeys.clear();
+    const [keys, grants] = [[...used.key], [...used.token]];
+    used.key.clear();
+    used.token.clear();
     try {
       for (const tally of counted) await writeTally(app, tally);
-      for (const [teamId, ids] of used)
+      for (const [teamId, ids] of keys)
         await app.db.inTeam(teamId, (db) => noteUses(db, teamId, [...ids], app.now()));
+      for (const [teamId, ids] of grants)
+        await app.db.inTeam(teamId, (db) => noteGrantUses(db, teamId, [...ids], app.now()));
     } catch (error) {
       app.log.warn({ err: error }, "usage could not be written down; it is kept for the next try");
     }
@@ -61,9 +65,9 @@ export function openCounter(app: Pick<App, "db" | "now" | "log">): Counter {
       return tally.windows;
     },
     noteUse({ teamId, credential }) {
-      if (credential.kind !== "key") return;
-      const ids = usedKeys.get(teamId) ?? new Set<string>();
-      usedKeys.set(teamId, ids.add(credential.id));
+      if (credential.kind !== "key" && credential.kind !== "token") return;
+      const ids = used[credential.kind].get(teamId) ?? new Set<string>();
+      used[credential.kind].set(teamId, ids.add(credential.id));
     },
     flush,
     async stop() {

@@ -9,6 +9,7 @@ import { hashToken, newToken } from "../../tokens.ts";
 import { loseUser } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
 import { INVITATION_LASTS, insertInvitation, revokeInvitations } from "../invitations/store.ts";
+import { endGrantsOfUser } from "../oauth-grants/store.ts";
 import { guarded } from "../sessions/commands.ts";
 import { endSessionsOf } from "../sessions/store.ts";
 import * as store from "./store.ts";
@@ -164,13 +165,14 @@ function actorOf({ userId, role, credential }: Caller) {
   return { userId, isAdmin: role === "admin", isPerson: credential.kind === "session" };
 }
 
-/** Every other session ends: whoever stole the old password is out. */
+/** Every other session ends, and so does every application that was let in: whoever stole the old password is out. */
 async function changePassword(act: Act, user: store.UserRow, { hash, replaces }: ProvedPassword) {
   const { db, now, caller } = act;
   const known = await store.passwordHashOf(db, caller.teamId, user.id);
   if (known !== replaces) throw new Refusal("wrong_password"); // another change came first
   await store.setPassword(db, caller.teamId, user.id, hash, now);
   await endSessionsOf(db, caller.teamId, user.id, now, caller.credential.id);
+  await endGrantsOfUser(db, caller.teamId, user.id, "password_changed", now);
   await record(byCaller(act), { type: "password.changed", subject: subject(user) });
 }
 
@@ -186,6 +188,7 @@ export async function deactivateUser(act: Act, id: string) {
 
   await store.setDeactivated(db, caller.teamId, id, now, now);
   await endSessionsOf(db, caller.teamId, id, now, null);
+  await endGrantsOfUser(db, caller.teamId, id, "person_deactivated", now);
   await revokeInvitations(db, caller.teamId, id, now);
   await loseUser(byCaller(act), id);
   await record(byCaller(act), {
