@@ -570,6 +570,11 @@ export const refusals = {
   account_changes_too_many: { status: 422, says: "Please limit your array to fewer than 1000." },
   async_not_permitted: { status: 422, says: "Async processing is not permitted." },
   sort_invalid: { status: 422, says: "Invalid sort criteria" },
+  search_invalid: {
+    status: 422,
+    says: "Invalid parameters",
+    fix: "Write ranges of numbers as `1,10`; `10001,` has no end.",
+  },
   search_entered_wrongly: {
     status: 422,
     says: "Your search parameters are entered incorrectly. Did you try to edit the URL directly?",

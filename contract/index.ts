@@ -9,6 +9,7 @@ import { emailerMessages } from "./apollo/emailer-messages.ts";
 import { enrollments } from "./apollo/enrollments.ts";
 import { joining } from "./apollo/joining.ts";
 import { labels } from "./apollo/labels.ts";
+import { mixedCompanies, mixedPeople, newsArticles, organizations } from "./apollo/mixed-people.ts";
 import { notes } from "./apollo/notes.ts";
 import { opportunities, opportunityStages } from "./apollo/opportunities.ts";
 import { phoneCalls } from "./apollo/phone-calls.ts";
@@ -98,6 +99,10 @@ export const contract = {
   emailerMessages: { ...emailerMessages, ...messageWriting },
   oauth,
   oauthApplications,
+  mixedCompanies,
+  mixedPeople,
+  newsArticles,
+  organizations,
   notes: { ...notes, ...noteWriting },
   opportunities: { ...opportunities, ...dealTotals },
   opportunityStages,

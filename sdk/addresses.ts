@@ -263,6 +263,20 @@ export const addresses = {
     create: { method: "POST", path: "/oauth/applications", writes: true },
     revoke: { method: "DELETE", path: "/oauth/applications/{id}", writes: true },
   },
+  mixedCompanies: {
+    search: { method: "POST", path: "/mixed_companies/search", writes: true },
+  },
+  mixedPeople: {
+    search: { method: "POST", path: "/mixed_people/api_search", pages: { by: "cursor", items: "people", most: 100 } },
+    searchWhole: { method: "POST", path: "/mixed_people/search", pages: { by: "cursor", items: "model_ids", most: 100 } },
+    facets: { method: "POST", path: "/mixed_people/facets" },
+  },
+  newsArticles: {
+    search: { method: "POST", path: "/news_articles/search", writes: true },
+  },
+  organizations: {
+    jobPostings: { method: "GET", path: "/organizations/{id}/job_postings", pages: { by: "page", items: "organization_job_postings", most: 100 } },
+  },
   notes: {
     list: { method: "GET", path: "/notes", pages: { by: "skip", items: "notes", most: 100 } },
     create: { method: "POST", path: "/notes", writes: true },

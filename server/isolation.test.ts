@@ -14,6 +14,7 @@ import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
 import { makeAttachment, makeDraft, makeUnclear } from "./testing/message-wishes.ts";
+import { plantCompanies, plantJobs, plantNews, plantPeople } from "./testing/people.ts";
 import { plant, plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
@@ -163,6 +164,16 @@ const FACTORIES = {
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
   ourSequence: async (team: Team) => (team.id === ours.id ? fixed.sequence : NEVER),
   caught: async (team: Team) => makeCaught(world, team, (await newMailbox(team)).id),
+  prospect: async (team: Team) => (await plantPeople(world, team, [{ firstName: "made" }]))[0] ?? "",
+  company: async (team: Team) => {
+    const [id = ""] = await plantCompanies(world, team, [{ name: `made${++unique}` }]);
+    const at = world.running.app.now();
+    await plantJobs(world, team, [{ organizationId: id, externalId: null, title: "made", postedAt: at }]);
+    await plantNews(world, team, [
+      { externalId: null, organizationIds: [id], title: "made", publishedAt: at },
+    ]);
+    return id;
+  },
   suppression: async (team: Team) => {
     unique += 1;
     return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
@@ -433,6 +444,9 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   parent_id: "sequenceFolder",
   "templates.* folder_id": "templateFolder",
   "views.* id": "view",
+  "mixedPeople.* person_ids": "prospect",
+  "organizations.* id": "company",
+  "newsArticles.* organization_ids": "company",
   "contacts.matching contact_stage_ids": "stageOfSomebody",
   "contacts.matching contact_label_ids": "listOfSomebody",
   "contacts.matching account_ids": "accountOfSomebody",

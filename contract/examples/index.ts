@@ -17,6 +17,7 @@ import { explain } from "./explain.ts";
 import { incomingMails } from "./incoming-mails.ts";
 import { installation } from "./installation.ts";
 import { labels } from "./labels.ts";
+import { mixedPeople } from "./mixed-people.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
 import { progress } from "./progress.ts";
@@ -47,6 +48,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...today,
   ...users,
   ...emailAccounts,
+  ...mixedPeople,
   ...notes,
   ...opportunities,
   ...suppressions,

@@ -9,6 +9,7 @@ import { routes as attachments } from "./attachments/routes.ts";
 import { routes as calls } from "./calls/routes.ts";
 import { routes as catcher } from "./catcher/routes.ts";
 import { routes as changes } from "./changes/routes.ts";
+import { routes as companySearch } from "./company-search/routes.ts";
 import { routes as contactSearch } from "./contact-search/routes.ts";
 import { routes as contacts } from "./contacts/routes.ts";
 import { routes as credits } from "./credits/routes.ts";
@@ -24,15 +25,19 @@ import { routes as health } from "./health/routes.ts";
 import { routes as incoming } from "./incoming/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
+import { routes as jobPostings } from "./job-postings/routes.ts";
 import { routes as joining } from "./joining/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
 import { routes as managing } from "./managing/routes.ts";
 import { routes as messageSearch } from "./message-search/routes.ts";
 import { routes as messages } from "./messages/routes.ts";
+import { routes as news } from "./news/routes.ts";
 import { routes as notes } from "./notes/routes.ts";
 import { routes as oauthApplications } from "./oauth-applications/routes.ts";
 import { routes as oauthGrants } from "./oauth-grants/routes.ts";
+import { routes as peopleFacets } from "./people-facets/routes.ts";
+import { routes as peopleSearch } from "./people-search/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as rehearsals } from "./rehearsals/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
@@ -69,6 +74,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...calls,
     ...catcher,
     ...changes,
+    ...companySearch,
     ...contacts,
     ...contactSearch,
     ...credits,
@@ -85,14 +91,18 @@ export function allRoutes(counter: Counter): Route[] {
     ...installation,
     ...invitations,
     ...joining,
+    ...jobPostings,
     ...labels,
     ...mailboxes,
     ...managing,
     ...messages,
     ...messageSearch,
+    ...news,
     ...notes,
     ...oauthApplications,
     ...oauthGrants,
+    ...peopleFacets,
+    ...peopleSearch,
     ...progress,
     ...rehearsals,
     ...sequenceReports,

@@ -7,6 +7,7 @@ import { granting, newProof } from "./granting.ts";
 import { plantIncoming } from "./incoming.ts";
 import { managedWishes } from "./managed-wishes.ts";
 import { messageWishes } from "./message-wishes.ts";
+import { plantCompanies, plantNews } from "./people.ts";
 import type { Peer } from "./post-office.ts";
 import { make as makeSequenceFor, sequenceWishes } from "./sequence-wishes.ts";
 import { waitingWork } from "./waiting-work.ts";
@@ -77,6 +78,16 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "catcher.empty": async () => {
       await makeCaught(world, team, await make.mailbox());
       return { input: {} };
+    },
+    "mixedCompanies.search": async () => {
+      await plantCompanies(world, team, [{ name: fresh() }]);
+      return { input: {} };
+    },
+    "newsArticles.search": async () => {
+      const [id = ""] = await plantCompanies(world, team, [{ name: fresh() }]);
+      const article = { externalId: null, organizationIds: [id], title: "made" };
+      await plantNews(world, team, [{ ...article, publishedAt: world.running.app.now() }]);
+      return { input: { organization_ids: [id] } };
     },
     "suppressions.create": async () => ({ input: { value: `barred${++made}@example.no` } }),
     "suppressions.import": async () => ({ input: { text: `listed${++made}@example.no` } }),

@@ -140,6 +140,7 @@ export type EventType =
   | "catcher.answered"
   | "catcher.emptied"
   | "credits.allowance_changed"
+  | "search.paid"
   | "suppression.created"
   | "suppression.deleted"
   | "suppression.imported"

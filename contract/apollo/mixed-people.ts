@@ -1,0 +1,236 @@
+// Searching the store of people and companies. What is found shows who somebody is and where they work; the whole name and
+// the address are for whoever saves them.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+import { organization } from "./organization.ts";
+import { companySearch, personSearch } from "./person-filters.ts";
+
+const text = z.string().nullable();
+
+const foundPerson = z.strictObject({
+  id: fields.id,
+  first_name: text,
+  last_name_obfuscated: text,
+  title: text,
+  last_refreshed_at: fields.stamp,
+  has_email: z.boolean(),
+  has_city: z.boolean(),
+  has_state: z.boolean(),
+  has_country: z.boolean(),
+  has_direct_phone: z.enum(["Yes", "No"]),
+  contact_id: text.describe("Cadenza's own: the contact they are saved as"),
+  organization: z
+    .strictObject({
+      name: text,
+      has_industry: z.boolean(),
+      has_phone: z.boolean(),
+      has_city: z.boolean(),
+      has_state: z.boolean(),
+      has_country: z.boolean(),
+      has_zip_code: z.boolean(),
+      has_revenue: z.boolean(),
+      has_employee_count: z.boolean(),
+    })
+    .nullable(),
+});
+
+const employment = z.strictObject({
+  _id: z.string(),
+  id: z.string(),
+  key: z.string(),
+  current: z.boolean(),
+  title: text,
+  organization_id: text,
+  organization_name: text,
+  start_date: text,
+  end_date: text,
+});
+
+const person = z.strictObject({
+  id: fields.id,
+  first_name: text,
+  last_name: text.describe("Shown by its ends until they are saved"),
+  name: text,
+  linkedin_url: text.describe("Null until they are saved"),
+  title: text,
+  email: text.describe("`email_not_unlocked@domain.com` until they are saved, null where none is known"),
+  email_status: text,
+  headline: text,
+  photo_url: text,
+  city: text,
+  state: text,
+  country: text,
+  time_zone: text,
+  seniority: text,
+  departments: z.array(z.string()),
+  subdepartments: z.array(z.string()),
+  functions: z.array(z.string()),
+  employment_history: z.array(employment),
+  organization_id: text,
+  organization_name: text,
+  organization: organization.nullable(),
+  contact_id: text,
+  revealed_for_current_team: z.boolean(),
+  has_direct_phone: z.boolean().describe("Cadenza's own"),
+  source: z.string().describe("Cadenza's own: who says all this; `sample` for those who are made up"),
+  last_refreshed_at: fields.stamp.describe("Cadenza's own"),
+});
+
+const furniture = {
+  breadcrumbs: z.array(fields.breadcrumb),
+  partial_results_only: z.boolean(),
+  has_join: z.boolean(),
+  disable_eu_prospecting: z.boolean(),
+  partial_results_limit: z.int(),
+  pagination: z.strictObject({ ...fields.pagination.shape, next_cursor: z.string().nullable() }),
+  model_ids: z.array(fields.id).describe("In the order they were found"),
+  num_fetch_result: z.null(),
+};
+
+const cursor = fields
+  .text(100)
+  .optional()
+  .describe("Cadenza's own: goes on after the last one of a page, beyond the 50,000 that pages reach");
+
+const facet = z.array(z.strictObject({ value: z.string(), display_name: z.string(), count: z.int() }));
+
+export const mixedPeople = {
+  search: endpoint({
+    method: "POST",
+    also: ["GET"],
+    path: "/mixed_people/api_search",
+    scope: "mixed_people/api_search",
+    access: "scoped",
+    effect: "read",
+    summary: "Finds people in the store: who they are and where they work, without their address",
+    description:
+      "Costs nothing. Totals are counted up to 50,000, which is as far as pages reach; `next_cursor` reaches all.",
+    input: z.object({ ...fields.paging, ...personSearch, cursor }),
+    output: z.strictObject({
+      total_entries: z.int(),
+      people: z.array(foundPerson),
+      next_cursor: z.string().nullable().describe("Cadenza's own"),
+    }),
+  }),
+
+  searchWhole: endpoint({
+    method: "POST",
+    also: ["GET"],
+    path: "/mixed_people/search",
+    scope: "mixed_people/search",
+    access: "scoped",
+    effect: "read",
+    summary: "Finds people in the store, whoever is saved apart from whoever is not: Apollo's older search",
+    description: "Costs nothing. `contacts` are those the team has saved, `people` the others.",
+    input: z.object({ ...fields.paging, ...personSearch, cursor }),
+    output: z.strictObject({ ...furniture, contacts: z.array(person), people: z.array(person) }),
+  }),
+
+  facets: endpoint({
+    method: "POST",
+    path: "/mixed_people/facets",
+    scope: "mixed_people/facets",
+    access: "scoped",
+    effect: "read",
+    summary: "Counts what a search of people finds, by what it can be narrowed to",
+    description: "The most frequent values of each kind. Of more than 50,000 people, 50,000 are counted.",
+    input: z.object(personSearch),
+    output: z.strictObject({
+      facets: z.strictObject({
+        person_seniorities: facet,
+        person_departments: facet,
+        person_locations: facet,
+        contact_email_status: facet,
+        prospected_by_current_team: facet,
+        organization_num_employees_ranges: facet,
+        organization_locations: facet,
+        organization_industry_tag_ids: facet,
+        currently_using_any_of_technology_uids: facet,
+      }),
+      total_entries: z.int(),
+      partial_results_only: z.boolean(),
+    }),
+  }),
+};
+
+export const mixedCompanies = {
+  search: endpoint({
+    method: "POST",
+    path: "/mixed_companies/search",
+    scope: "mixed_companies/search",
+    access: "scoped",
+    effect: "write",
+    summary: "Finds companies in the store, those that are saved apart from those that are not",
+    description:
+      "A page with anything on it costs one credit, an empty one nothing. `accounts` are those the team has saved, `organizations` the others.",
+    input: z.object({ ...fields.paging, ...companySearch, cursor }),
+    output: z.strictObject({
+      ...furniture,
+      accounts: z.array(organization),
+      organizations: z.array(organization),
+      derived_params: z.null(),
+    }),
+  }),
+};
+
+export const organizations = {
+  jobPostings: endpoint({
+    method: "GET",
+    path: "/organizations/{id}/job_postings",
+    scope: "organizations/job_postings",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists a company's open positions, the newest first",
+    input: z.object({ id: fields.id, ...fields.paging }),
+    output: z.strictObject({
+      organization_job_postings: z.array(
+        z.strictObject({
+          id: fields.id,
+          title: z.string(),
+          url: text,
+          city: text,
+          state: text,
+          country: text,
+          last_seen_at: fields.stamp,
+          posted_at: fields.stamp,
+        }),
+      ),
+    }),
+  }),
+};
+
+export const newsArticles = {
+  search: endpoint({
+    method: "POST",
+    path: "/news_articles/search",
+    scope: "news_articles/search",
+    access: "scoped",
+    effect: "write",
+    summary: "Finds news of companies, the newest first",
+    description:
+      "Every 25 articles on a page, or part of them, cost one credit; an empty page costs nothing.",
+    input: z.object({
+      organization_ids: z.array(fields.id).min(1, "must name at least one company").max(1000),
+      categories: z.array(fields.text(100)).max(100).optional(),
+      published_at: z.object({ min: fields.moment.optional(), max: fields.moment.optional() }).optional(),
+      ...fields.paging,
+    }),
+    output: z.strictObject({
+      pagination: fields.pagination,
+      news_articles: z.array(
+        z.strictObject({
+          id: fields.id,
+          url: text,
+          domain: text,
+          title: z.string(),
+          snippet: text,
+          organization_ids: z.array(fields.id),
+          published_at: fields.stamp,
+          event_categories: z.array(z.string()),
+        }),
+      ),
+    }),
+  }),
+};

@@ -1,0 +1,22 @@
+import type { Act } from "../../app.ts";
+import { folded } from "../../domain/folding.ts";
+import { newId } from "../../ids.ts";
+import { lockWorld } from "../organizations/store.ts";
+import * as store from "./store.ts";
+
+/** Writes down news of companies that are there, in one statement however many they are. */
+export async function saveNews(
+  { db, caller }: Pick<Act, "db" | "caller">,
+  source: string,
+  wishes: readonly store.ArticleWish[],
+) {
+  if (wishes.length === 0) return;
+  await lockWorld(db, caller.teamId);
+  const { merged } = folded(wishes, ({ externalId }) => (externalId === null ? [] : [externalId]));
+  await store.writeNews(
+    db,
+    caller.teamId,
+    merged.map((wish) => ({ id: newId(), ...wish })),
+    source,
+  );
+}

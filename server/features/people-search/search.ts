@@ -1,0 +1,54 @@
+// Which way a search goes: by what is known of how many it finds.
+
+import type { Db } from "../../db/connect.ts";
+import {
+  type CompanyFilter,
+  companiesWhere,
+  type PersonFilter,
+  peopleWhere,
+} from "../people-filters/store.ts";
+import { knownCount, rememberCount } from "../searching/known-counts.ts";
+import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
+import { findEverybody, gatherPage, type Place, type Question, walkPage } from "./store.ts";
+
+export type Found = { ids: string[]; total: number; next: string | null };
+
+export function searchPeople(db: Db, teamId: string, filter: PersonFilter, place: Place) {
+  return search(db, peopleQuestion(teamId, filter), place);
+}
+
+export function searchCompanies(db: Db, teamId: string, filter: CompanyFilter, place: Place) {
+  return search(db, companiesQuestion(teamId, filter), place);
+}
+
+export function everybodyFound(db: Db, teamId: string, filter: PersonFilter, most: number) {
+  return findEverybody(db, peopleQuestion(teamId, filter), most);
+}
+
+export function peopleQuestion(teamId: string, filter: PersonFilter): Question {
+  const params: unknown[] = [teamId];
+  const where = peopleWhere(filter, (value) => `$${params.push(value)}`);
+  return { from: "team_people p", id: "p.id", where, params };
+}
+
+function companiesQuestion(teamId: string, filter: CompanyFilter): Question {
+  const params: unknown[] = [teamId];
+  const where = companiesWhere(filter, (value) => `$${params.push(value)}`);
+  return { from: "team_organizations o", id: "o.id", where, params };
+}
+
+async function search(db: Db, question: Question, place: Place): Promise<Found> {
+  const { ids, total } = await pageAndTotal(db, question, place);
+  const shown = ids.slice(0, place.limit);
+  return { ids: shown, total, next: ids.length > place.limit ? (shown.at(-1) ?? null) : null };
+}
+
+async function pageAndTotal(db: Db, question: Question, place: Place) {
+  const asked = JSON.stringify([question.where, question.params]);
+  const known = knownCount(asked);
+  if (known !== null && known > MOST_SHOWN) return { ids: await walkPage(db, question, place), total: known };
+  const gathered = await gatherPage(db, question, place);
+  if (gathered.total > ALWAYS_COUNTED) rememberCount(asked, gathered.total);
+  if (gathered.total <= MOST_SHOWN) return gathered;
+  return { ids: await walkPage(db, question, place), total: gathered.total };
+}
