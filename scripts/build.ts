@@ -2,13 +2,14 @@
 
 import { buildPackages } from "./build-packages.ts";
 import { buildWebIfStale } from "./build-web.ts";
+import { buildNode } from "./n8n/build.ts";
 import { Sentence } from "./sentence.mjs";
 
 const [wish = "web"] = process.argv.slice(2);
 try {
   if (wish === "web") await buildWebIfStale();
   else if (wish === "packages")
-    for (const { name, folder } of buildPackages()) console.log(`${name}  ${folder}`);
+    for (const { name, folder } of [...buildPackages(), buildNode()]) console.log(`${name}  ${folder}`);
   else throw new Sentence("Usage: npm run build, or npm run build -- packages.");
 } catch (error) {
   console.error(error instanceof Sentence ? error.message : error);

@@ -37,6 +37,48 @@ const GENERATED: Generated[] = [
     },
   },
   {
+    path: "n8n/nodes/Cadenza/made/calls.ts",
+    produce: async () => {
+      const { callsFile } = await import("./n8n/calls.ts");
+      return callsFile();
+    },
+  },
+  {
+    path: "n8n/nodes/Cadenza/made/forms.ts",
+    produce: async () => {
+      const { formsFile } = await import("./n8n/calls.ts");
+      return formsFile();
+    },
+  },
+  {
+    path: "n8n/nodes/Cadenza/made/properties.ts",
+    produce: async () => {
+      const { propertiesFile } = await import("./n8n/properties.ts");
+      return propertiesFile();
+    },
+  },
+  {
+    path: "n8n/nodes/Cadenza/made/adding.ts",
+    produce: async () => {
+      const { addingFile } = await import("./n8n/copies.ts");
+      return addingFile();
+    },
+  },
+  {
+    path: "n8n/nodes/Cadenza/made/pages.ts",
+    produce: async () => {
+      const { pagesFile } = await import("./n8n/copies.ts");
+      return pagesFile();
+    },
+  },
+  {
+    path: "n8n/nodes/Cadenza/made/events.ts",
+    produce: async () => {
+      const { eventsFile } = await import("./n8n/copies.ts");
+      return eventsFile();
+    },
+  },
+  {
     path: "docs/configuration.md",
     produce: async () => {
       const { configurationPage } = await import("../server/config.ts");

@@ -54,7 +54,7 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "web imports sdk and contract only: it has the API, as everybody has",
   },
   {
-    in: /^n8n\/nodes\//,
+    in: /^n8n\/(?:nodes|credentials)\//,
     never: allBut("n8n"),
     why: "what n8n runs imports nothing of ours; it is generated from the contract",
   },

@@ -219,6 +219,9 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "webhook.replayed": (who) => `${who} had events delivered to a webhook again`,
 };
 
+/** All there is, for those who choose. */
+export const eventTypes = Object.keys(SENTENCES) as EventType[];
+
 type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> &
   Partial<Pick<EventRow, "subjectName">>;
 

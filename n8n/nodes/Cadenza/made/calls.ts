@@ -1,0 +1,83 @@
+// Made by npm run generate from the contract; not to be changed by hand.
+// biome-ignore-all format: one parameter after the other
+
+import type { Pages } from "./pages.ts";
+
+export type Kind = "text" | "id" | "ids" | "list" | "number" | "flag" | "time" | "range" | "json";
+
+export type Call = {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: string;
+  /** Changes something: carries a key that makes a second try harmless, and can be tried out. */
+  writes?: true;
+  /** The parameter with the record that the path is about. */
+  target?: string;
+  /** Its fields come from a form. */
+  form?: true;
+  /** Shown at once. */
+  asks: readonly string[];
+  /** What may be sent, and how it is read. */
+  fields: Readonly<Record<string, Kind>>;
+  pages?: Pages;
+  /** The key under which the answer has its one record. */
+  answer?: string;
+};
+
+export const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
+  account: {
+    create: {"method":"POST","path":"/accounts","writes":true,"form":true,"asks":[],"fields":{"name":"text","domain":"text","owner_id":"id","account_stage_id":"id","raw_address":"text","website_url":"text","linkedin_url":"text","twitter_url":"text","facebook_url":"text","logo_url":"text","industry":"text","estimated_num_employees":"number","annual_revenue":"number","founded_year":"number","organization_id":"text","parent_account_id":"id","phone_status_cd":"text","crm_owner_id":"text","salesforce_id":"text","typed_custom_fields":"json","label_names":"list"},"answer":"account"},
+    delete: {"method":"DELETE","path":"/accounts/{id}","writes":true,"target":"accountId","asks":[],"fields":{},"answer":"account"},
+    get: {"method":"GET","path":"/accounts/{id}","target":"accountId","asks":[],"fields":{},"answer":"account"},
+    getAll: {"method":"POST","path":"/accounts/search","asks":[],"fields":{"q_organization_name":"text","q_keywords":"text","account_stage_ids":"list","account_label_ids":"ids","account_owner_ids":"ids","account_ids":"ids","q_organization_domains_list":"list","sort_by_field":"text","sort_ascending":"flag"},"pages":{"by":"page","items":"accounts","most":100}},
+    update: {"method":"PATCH","path":"/accounts/{id}","writes":true,"target":"accountId","form":true,"asks":[],"fields":{"name":"text","domain":"text","owner_id":"id","account_stage_id":"id","raw_address":"text","website_url":"text","linkedin_url":"text","twitter_url":"text","facebook_url":"text","logo_url":"text","industry":"text","estimated_num_employees":"number","annual_revenue":"number","founded_year":"number","organization_id":"text","parent_account_id":"id","phone_status_cd":"text","crm_owner_id":"text","salesforce_id":"text","typed_custom_fields":"json","label_names":"list"},"answer":"account"},
+  },
+  contact: {
+    create: {"method":"POST","path":"/contacts","writes":true,"form":true,"asks":[],"fields":{"first_name":"text","last_name":"text","name":"text","email":"text","title":"text","headline":"text","organization_name":"text","organization_id":"id","website_url":"text","account_id":"id","contact_stage_id":"id","owner_id":"id","label_names":"list","present_raw_address":"text","direct_phone":"text","corporate_phone":"text","mobile_phone":"text","home_phone":"text","other_phone":"text","typed_custom_fields":"json","linkedin_url":"text","twitter_url":"text","facebook_url":"text","github_url":"text","photo_url":"text","salesforce_id":"text","salesforce_lead_id":"text","salesforce_contact_id":"text","salesforce_account_id":"text","hubspot_vid":"text","hubspot_company_id":"text","crm_id":"text","crm_owner_id":"text","outreach_id":"text","salesloft_id":"text","email_status":"text","email_unsubscribed":"flag","do_not_contact":"flag","time_zone":"text","run_dedupe":"flag"},"answer":"contact"},
+    delete: {"method":"DELETE","path":"/contacts/{id}","writes":true,"target":"contactId","asks":[],"fields":{},"answer":"contact"},
+    explain: {"method":"GET","path":"/contacts/{id}/explain","target":"contactId","asks":[],"fields":{},"answer":"explain"},
+    get: {"method":"GET","path":"/contacts/{id}","target":"contactId","asks":[],"fields":{},"answer":"contact"},
+    getAll: {"method":"POST","path":"/contacts/search","asks":[],"fields":{"q_keywords":"text","q_name":"text","q_organization_name":"text","q_organization_domains":"list","contact_stage_ids":"ids","contact_label_ids":"ids","label_names":"list","contact_owner_ids":"ids","account_ids":"ids","contact_ids":"ids","email":"text","emailer_campaign_ids":"ids","email_statuses":"list","do_not_contact":"flag","email_unsubscribed":"flag","contact_created_at_range":"range","contact_updated_at_range":"range","contact_last_activity_date_range":"range","q_title":"text","q_location":"text","prospect_score_range":"range","sort_by_field":"text","sort_ascending":"flag"},"pages":{"by":"cursor","items":"contacts","most":100}},
+    update: {"method":"PATCH","path":"/contacts/{id}","writes":true,"target":"contactId","form":true,"asks":[],"fields":{"first_name":"text","last_name":"text","name":"text","email":"text","title":"text","headline":"text","organization_name":"text","organization_id":"id","website_url":"text","account_id":"id","contact_stage_id":"id","owner_id":"id","label_names":"list","present_raw_address":"text","direct_phone":"text","corporate_phone":"text","mobile_phone":"text","home_phone":"text","other_phone":"text","typed_custom_fields":"json","linkedin_url":"text","twitter_url":"text","facebook_url":"text","github_url":"text","photo_url":"text","salesforce_id":"text","salesforce_lead_id":"text","salesforce_contact_id":"text","salesforce_account_id":"text","hubspot_vid":"text","hubspot_company_id":"text","crm_id":"text","crm_owner_id":"text","outreach_id":"text","salesloft_id":"text","email_status":"text","email_unsubscribed":"flag","do_not_contact":"flag","time_zone":"text"},"answer":"contact"},
+    updateStage: {"method":"POST","path":"/contacts/update_stages","writes":true,"asks":["contact_ids","contact_stage_id"],"fields":{"contact_ids":"ids","contact_stage_id":"id"},"answer":"contacts"},
+  },
+  deal: {
+    create: {"method":"POST","path":"/opportunities","writes":true,"form":true,"asks":[],"fields":{"owner_id":"id","account_id":"id","opportunity_stage_id":"id","amount":"text","closed_date":"time","typed_custom_fields":"json","currency_code":"text","description":"text","next_step":"text","next_step_date":"time","closed_lost_reason":"text","closed_won_reason":"text","deal_probability":"number","opportunity_contact_roles":"json","name":"text"},"answer":"opportunity"},
+    delete: {"method":"DELETE","path":"/opportunities/{id}","writes":true,"target":"dealId","asks":[],"fields":{},"answer":"opportunity"},
+    get: {"method":"GET","path":"/opportunities/{id}","target":"dealId","asks":[],"fields":{},"answer":"opportunity"},
+    getAll: {"method":"POST","path":"/opportunities/search","asks":[],"fields":{"sort_by_field":"text","sort_ascending":"flag","q_keywords":"text","opportunity_stage_id":"id","account_id":"id","owner_id":"id"},"pages":{"by":"page","items":"opportunities","most":100}},
+    update: {"method":"PATCH","path":"/opportunities/{id}","writes":true,"target":"dealId","form":true,"asks":[],"fields":{"owner_id":"id","account_id":"id","opportunity_stage_id":"id","amount":"text","closed_date":"time","typed_custom_fields":"json","currency_code":"text","description":"text","next_step":"text","next_step_date":"time","closed_lost_reason":"text","closed_won_reason":"text","deal_probability":"number","opportunity_contact_roles":"json","name":"text"},"answer":"opportunity"},
+  },
+  enrollment: {
+    explain: {"method":"GET","path":"/contact_campaign_statuses/{id}/explain","target":"enrollmentId","asks":[],"fields":{},"answer":"explain"},
+    finish: {"method":"POST","path":"/emailer_campaigns/{id}/finish_contact_ids","writes":true,"target":"sequenceId","asks":["contact_ids"],"fields":{"contact_ids":"ids"}},
+    get: {"method":"GET","path":"/contact_campaign_statuses/{id}","target":"enrollmentId","asks":[],"fields":{}},
+    getAll: {"method":"POST","path":"/contact_campaign_statuses/search","asks":[],"fields":{"emailer_campaign_ids":"ids","contact_ids":"ids","statuses":"list","reasons":"list","emailer_step_ids":"ids","email_account_ids":"ids","due_before":"time","views":"list","q_keywords":"text","sort_by_field":"text","sort_ascending":"flag"},"pages":{"by":"cursor","items":"contact_campaign_statuses","most":100}},
+    move: {"method":"POST","path":"/emailer_campaigns/{id}/move_contact_ids","writes":true,"target":"sequenceId","asks":["contact_ids","send_email_from_email_account_id"],"fields":{"contact_ids":"ids","send_email_from_email_account_id":"id","send_email_from_email_address":"text"}},
+    pause: {"method":"POST","path":"/emailer_campaigns/{id}/pause_contact_ids","writes":true,"target":"sequenceId","asks":["contact_ids"],"fields":{"contact_ids":"ids","auto_unpause_at":"time","reason":"text"}},
+    remove: {"method":"POST","path":"/emailer_campaigns/{id}/remove_contact_ids","writes":true,"target":"sequenceId","asks":["contact_ids"],"fields":{"contact_ids":"ids"}},
+    resume: {"method":"POST","path":"/emailer_campaigns/{id}/resume_contact_ids","writes":true,"target":"sequenceId","asks":["contact_ids"],"fields":{"contact_ids":"ids"}},
+  },
+  list: {
+    addEntities: {"method":"POST","path":"/labels/add_entity_ids_to_label_names","writes":true,"asks":["modality","label_names","entity_ids"],"fields":{"entity_ids":"ids","label_names":"list","modality":"text"}},
+    create: {"method":"POST","path":"/labels","writes":true,"asks":["name","modality"],"fields":{"name":"text","modality":"text","book_of_business":"flag"},"answer":"label"},
+    delete: {"method":"DELETE","path":"/labels/{id}","writes":true,"target":"listId","asks":[],"fields":{},"answer":"label"},
+    getAll: {"method":"GET","path":"/labels","asks":[],"fields":{},"pages":{"by":"once","items":"","most":0}},
+    removeEntities: {"method":"POST","path":"/labels/remove_entity_ids_from_label_names","writes":true,"asks":["modality","label_names","entity_ids"],"fields":{"entity_ids":"ids","label_names":"list","modality":"text"}},
+  },
+  sequence: {
+    activate: {"method":"POST","path":"/emailer_campaigns/{id}/approve","writes":true,"target":"sequenceId","asks":[],"fields":{}},
+    addContacts: {"method":"POST","path":"/emailer_campaigns/{id}/add_contact_ids","writes":true,"target":"sequenceId","asks":[],"fields":{"contact_ids":"ids","label_names":"list","send_email_from_email_account_id":"ids","send_email_from_email_address":"text","sequence_no_email":"flag","sequence_unverified_email":"flag","sequence_job_change":"flag","sequence_active_in_other_campaigns":"flag","sequence_finished_in_other_campaigns":"flag","sequence_same_company_in_same_campaign":"flag","contacts_without_ownership_permission":"flag","add_if_in_queue":"flag","contact_verification_skipped":"flag","user_id":"id","status":"text","auto_unpause_at":"time","async":"flag","start_step":"number","re_enroll":"flag"}},
+    deactivate: {"method":"POST","path":"/emailer_campaigns/{id}/abort","writes":true,"target":"sequenceId","asks":[],"fields":{}},
+    explain: {"method":"GET","path":"/emailer_campaigns/{id}/explain","target":"sequenceId","asks":[],"fields":{},"answer":"explain"},
+    get: {"method":"GET","path":"/emailer_campaigns/{id}","target":"sequenceId","asks":[],"fields":{}},
+    getAll: {"method":"POST","path":"/emailer_campaigns/search","asks":[],"fields":{"q_name":"text","emailer_campaign_status":"text","user_ids":"ids","folder_id":"id","starred":"flag","sort_by_field":"text","sort_ascending":"flag"},"pages":{"by":"page","items":"emailer_campaigns","most":100}},
+  },
+  task: {
+    complete: {"method":"POST","path":"/tasks/{id}/complete","writes":true,"target":"taskId","asks":[],"fields":{"note":"text"},"answer":"task"},
+    create: {"method":"POST","path":"/tasks","writes":true,"asks":["type","contact_id","user_id","due_at"],"fields":{"user_id":"id","account_id":"id","opportunity_id":"id","type":"text","status":"text","priority":"text","due_at":"time","title":"text","note":"text","contact_id":"id"},"answer":"task"},
+    get: {"method":"GET","path":"/tasks/{id}","target":"taskId","asks":[],"fields":{},"answer":"task"},
+    getAll: {"method":"POST","path":"/tasks/search","asks":[],"fields":{"sort_by_field":"text","sort_ascending":"flag","q_keywords":"text","user_ids":"ids","contact_ids":"ids","account_id":"id","opportunity_id":"id","priority":"list","task_types":"list","task_status":"list","emailer_campaign_ids":"ids","due_from":"time","due_before":"time"},"pages":{"by":"page","items":"tasks","most":100}},
+    skip: {"method":"POST","path":"/tasks/{id}/skip","writes":true,"target":"taskId","asks":[],"fields":{"note":"text"},"answer":"task"},
+    update: {"method":"PATCH","path":"/tasks/{id}","writes":true,"target":"taskId","asks":[],"fields":{"user_id":"id","contact_id":"id","type":"text","status":"text","priority":"text","due_at":"time","title":"text","note":"text","call_script":"text"},"answer":"task"},
+  },
+};

@@ -1,0 +1,4038 @@
+// Made by npm run generate from the contract; not to be changed by hand.
+// biome-ignore-all format: one parameter after the other
+
+import type { INodeProperties } from "n8n-workflow";
+
+export const properties: INodeProperties[] = [
+  {
+    displayName: "Resource",
+    name: "resource",
+    type: "options",
+    noDataExpression: true,
+    options: [
+      {
+        name: "Account",
+        value: "account",
+      },
+      {
+        name: "Contact",
+        value: "contact",
+      },
+      {
+        name: "Deal",
+        value: "deal",
+      },
+      {
+        name: "Enrollment",
+        value: "enrollment",
+      },
+      {
+        name: "List",
+        value: "list",
+      },
+      {
+        name: "Sequence",
+        value: "sequence",
+      },
+      {
+        name: "Task",
+        value: "task",
+      },
+    ],
+    default: "contact",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["account"],
+      },
+    },
+    options: [
+      {
+        name: "Create",
+        value: "create",
+        description: "Makes an account; the same company may be made twice",
+        action: "Create an account",
+      },
+      {
+        name: "Delete",
+        value: "delete",
+        description: "Deletes an account; its contacts and deals stay, without one",
+        action: "Delete an account",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "Shows an account",
+        action: "Get an account",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Finds accounts",
+        action: "Get many accounts",
+      },
+      {
+        name: "Update",
+        value: "update",
+        description: "Changes an account; what is not sent stays",
+        action: "Update an account",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+      },
+    },
+    options: [
+      {
+        name: "Create",
+        value: "create",
+        description: "Makes a contact, or with run_dedupe changes the one that is there",
+        action: "Create a contact",
+      },
+      {
+        name: "Delete",
+        value: "delete",
+        description: "Deletes a contact with its enrollments, tasks and calls",
+        action: "Delete a contact",
+      },
+      {
+        name: "Explain",
+        value: "explain",
+        description: "Explains where a contact stands in every sequence, and what keeps them out of others",
+        action: "Explain where a contact stands",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "Shows a contact",
+        action: "Get a contact",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Finds contacts",
+        action: "Get many contacts",
+      },
+      {
+        name: "Update",
+        value: "update",
+        description: "Changes a contact; what is not sent stays, label_names replaces the whole set",
+        action: "Update a contact",
+      },
+      {
+        name: "Update Stage",
+        value: "updateStage",
+        description: "Move contacts to a stage",
+        action: "Move contacts to a stage",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+      },
+    },
+    options: [
+      {
+        name: "Create",
+        value: "create",
+        description: "Creates a deal",
+        action: "Create a deal",
+      },
+      {
+        name: "Delete",
+        value: "delete",
+        description: "Deletes a deal (Cadenza's own)",
+        action: "Delete a deal",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "Shows a deal",
+        action: "Get a deal",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Searches deals, newest first unless sorted otherwise",
+        action: "Get many deals",
+      },
+      {
+        name: "Update",
+        value: "update",
+        description: "Changes a deal",
+        action: "Update a deal",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+      },
+    },
+    options: [
+      {
+        name: "Explain",
+        value: "explain",
+        description: "Explains what happens next with one contact in one sequence, when, and what holds it",
+        action: "Explain an enrollment",
+      },
+      {
+        name: "Finish",
+        value: "finish",
+        description: "Ends contacts in a sequence; their history stays",
+        action: "Finish contacts in a sequence",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "Shows one contact in one sequence, with mails, tasks and what happened",
+        action: "Get an enrollment",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Finds who is in sequences",
+        action: "Get many enrollments",
+      },
+      {
+        name: "Move to Mailbox",
+        value: "move",
+        description: "Send the next mails of contacts in a sequence from another mailbox",
+        action: "Move contacts to another mailbox",
+      },
+      {
+        name: "Pause",
+        value: "pause",
+        description: "Pauses contacts in a sequence, for good or until a date",
+        action: "Pause contacts in a sequence",
+      },
+      {
+        name: "Remove",
+        value: "remove",
+        description: "Takes contacts out of a sequence, so that they can be added again",
+        action: "Remove contacts from a sequence",
+      },
+      {
+        name: "Resume",
+        value: "resume",
+        description: "Lets paused contacts go on; what was left of their wait is left",
+        action: "Resume contacts in a sequence",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["list"],
+      },
+    },
+    options: [
+      {
+        name: "Add Records",
+        value: "addEntities",
+        description: "Add contacts or accounts to lists, which are made where there is none of that name",
+        action: "Add contacts or accounts to lists",
+      },
+      {
+        name: "Create",
+        value: "create",
+        description: "Makes a list",
+        action: "Create a list",
+      },
+      {
+        name: "Delete",
+        value: "delete",
+        description: "Deletes a list; the records on it stay",
+        action: "Delete a list",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Get many lists, of contacts, accounts and sequences",
+        action: "Get many lists",
+      },
+      {
+        name: "Remove Records",
+        value: "removeEntities",
+        description: "Take contacts or accounts off lists",
+        action: "Remove contacts or accounts from lists",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+      },
+    },
+    options: [
+      {
+        name: "Activate",
+        value: "activate",
+        description: "Turns a sequence on; contacts it paused go on",
+        action: "Activate a sequence",
+      },
+      {
+        name: "Add Contacts",
+        value: "addContacts",
+        description: "Add contacts to a sequence; whoever is left out is named with the reason",
+        action: "Add contacts to a sequence",
+      },
+      {
+        name: "Deactivate",
+        value: "deactivate",
+        description: "Turns a sequence off; its active contacts are paused",
+        action: "Deactivate a sequence",
+      },
+      {
+        name: "Explain",
+        value: "explain",
+        description: "Explains whether a sequence runs, who waits for what, and why nothing goes out",
+        action: "Explain where a sequence stands",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "Shows a sequence with its steps, variants and mails",
+        action: "Get a sequence",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Searches sequences by name, newest first",
+        action: "Get many sequences",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["task"],
+      },
+    },
+    options: [
+      {
+        name: "Complete",
+        value: "complete",
+        description: "Marks a task as done",
+        action: "Complete a task",
+      },
+      {
+        name: "Create",
+        value: "create",
+        description: "Creates a task for a contact, an account or a deal",
+        action: "Create a task",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "Shows a task",
+        action: "Get a task",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Searches tasks, the next due first unless sorted otherwise",
+        action: "Get many tasks",
+      },
+      {
+        name: "Skip",
+        value: "skip",
+        description: "Skips a task",
+        action: "Skip a task",
+      },
+      {
+        name: "Update",
+        value: "update",
+        description: "Changes a task",
+        action: "Update a task",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Fields",
+    name: "fields",
+    type: "resourceMapper",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["create"],
+      },
+    },
+    noDataExpression: true,
+    required: true,
+    default: {
+      mappingMode: "defineBelow",
+      value: null,
+    },
+    typeOptions: {
+      resourceMapper: {
+        resourceMapperMethod: "getAccountFields",
+        mode: "add",
+        fieldWords: {
+          singular: "field",
+          plural: "fields",
+        },
+        addAllFields: true,
+        multiKeyMatch: false,
+        supportAutoMap: true,
+      },
+    },
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Account",
+    name: "accountId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["delete"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchAccounts",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["delete"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Account",
+    name: "accountId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchAccounts",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Return All",
+    name: "returnAll",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["getAll"],
+      },
+    },
+    default: false,
+    description: "Whether to return all results or only up to a given limit",
+  },
+  {
+    displayName: "Limit",
+    name: "limit",
+    type: "number",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["getAll"],
+        returnAll: [false],
+      },
+    },
+    typeOptions: {
+      minValue: 1,
+    },
+    default: 50,
+    description: "Max number of results to return",
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Account IDs",
+        name: "account_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Company Domains",
+        name: "q_organization_domains_list",
+        type: "string",
+        default: "",
+        description: "Exact domains. Separated by commas.",
+      },
+      {
+        displayName: "Company Name",
+        name: "q_organization_name",
+        type: "string",
+        default: "",
+        description: "Part of the name",
+      },
+      {
+        displayName: "Keywords",
+        name: "q_keywords",
+        type: "string",
+        default: "",
+        description: "Part of the name or the domain",
+      },
+      {
+        displayName: "List Names or IDs",
+        name: "account_label_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getAccountLists",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Owner Names or IDs",
+        name: "account_owner_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Sort Ascending",
+        name: "sort_ascending",
+        type: "boolean",
+        default: false,
+        description: "Whether to sort upwards",
+      },
+      {
+        displayName: "Sort By",
+        name: "sort_by_field",
+        type: "string",
+        default: "",
+        description: "Account_last_activity_date, account_created_at, account_updated_at; Cadenza's own: account_name",
+      },
+      {
+        displayName: "Stage Names or IDs",
+        name: "account_stage_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getAccountStages",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+    ],
+  },
+  {
+    displayName: "Account",
+    name: "accountId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["update"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchAccounts",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Fields",
+    name: "fields",
+    type: "resourceMapper",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["update"],
+      },
+    },
+    noDataExpression: true,
+    required: true,
+    default: {
+      mappingMode: "defineBelow",
+      value: null,
+    },
+    typeOptions: {
+      resourceMapper: {
+        resourceMapperMethod: "getAccountFields",
+        mode: "add",
+        fieldWords: {
+          singular: "field",
+          plural: "fields",
+        },
+        addAllFields: true,
+        multiKeyMatch: false,
+        supportAutoMap: true,
+      },
+    },
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["update"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Fields",
+    name: "fields",
+    type: "resourceMapper",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["create"],
+      },
+    },
+    noDataExpression: true,
+    required: true,
+    default: {
+      mappingMode: "defineBelow",
+      value: null,
+    },
+    typeOptions: {
+      resourceMapper: {
+        resourceMapperMethod: "getContactFields",
+        mode: "add",
+        fieldWords: {
+          singular: "field",
+          plural: "fields",
+        },
+        addAllFields: true,
+        multiKeyMatch: false,
+        supportAutoMap: true,
+      },
+    },
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Run Dedupe",
+        name: "run_dedupe",
+        type: "boolean",
+        default: false,
+        description: "Whether run dedupe holds",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Contact",
+    name: "contactId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["delete"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchContacts",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["delete"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Contact",
+    name: "contactId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["explain"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchContacts",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Contact",
+    name: "contactId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchContacts",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Return All",
+    name: "returnAll",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["getAll"],
+      },
+    },
+    default: false,
+    description: "Whether to return all results or only up to a given limit",
+  },
+  {
+    displayName: "Limit",
+    name: "limit",
+    type: "number",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["getAll"],
+        returnAll: [false],
+      },
+    },
+    typeOptions: {
+      minValue: 1,
+    },
+    default: 50,
+    description: "Max number of results to return",
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Account IDs",
+        name: "account_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Company Domains",
+        name: "q_organization_domains",
+        type: "string",
+        default: "",
+        description: "Domains, one to a line or as a list. Separated by commas.",
+      },
+      {
+        displayName: "Company Name",
+        name: "q_organization_name",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Contact Created at Range",
+        name: "contact_created_at_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "From",
+                name: "min",
+                type: "dateTime",
+                default: "",
+              },
+              {
+                displayName: "To",
+                name: "max",
+                type: "dateTime",
+                default: "",
+              },
+            ],
+          },
+        ],
+      },
+      {
+        displayName: "Contact IDs",
+        name: "contact_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Contact Last Activity Date Range",
+        name: "contact_last_activity_date_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "From",
+                name: "min",
+                type: "dateTime",
+                default: "",
+              },
+              {
+                displayName: "To",
+                name: "max",
+                type: "dateTime",
+                default: "",
+              },
+            ],
+          },
+        ],
+      },
+      {
+        displayName: "Contact Updated at Range",
+        name: "contact_updated_at_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "From",
+                name: "min",
+                type: "dateTime",
+                default: "",
+              },
+              {
+                displayName: "To",
+                name: "max",
+                type: "dateTime",
+                default: "",
+              },
+            ],
+          },
+        ],
+      },
+      {
+        displayName: "Do Not Contact",
+        name: "do_not_contact",
+        type: "boolean",
+        default: false,
+        description: "Whether do not contact holds",
+      },
+      {
+        displayName: "Email",
+        name: "email",
+        type: "string",
+        placeholder: "name@email.com",
+        default: "",
+      },
+      {
+        displayName: "Email Statuses",
+        name: "email_statuses",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Email Unsubscribed",
+        name: "email_unsubscribed",
+        type: "boolean",
+        default: false,
+        description: "Whether email unsubscribed holds",
+      },
+      {
+        displayName: "Keywords",
+        name: "q_keywords",
+        type: "string",
+        default: "",
+        description: "Words of the name, title, company or email address",
+      },
+      {
+        displayName: "List Names or IDs",
+        name: "contact_label_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getContactLists",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "List Names or IDs",
+        name: "label_names",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getListNames",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+        hint: "Lists go by their names: an expression names them",
+      },
+      {
+        displayName: "Location",
+        name: "q_location",
+        type: "string",
+        default: "",
+        description: "Words of the address, city, state or country",
+      },
+      {
+        displayName: "Name",
+        name: "q_name",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Owner Names or IDs",
+        name: "contact_owner_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Prospect Score Range",
+        name: "prospect_score_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "At Least",
+                name: "min",
+                type: "number",
+                default: 0,
+              },
+              {
+                displayName: "At Most",
+                name: "max",
+                type: "number",
+                default: 0,
+              },
+            ],
+          },
+        ],
+      },
+      {
+        displayName: "Sequence Names or IDs",
+        name: "emailer_campaign_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getSequences",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Sort Ascending",
+        name: "sort_ascending",
+        type: "boolean",
+        default: false,
+        description: "Whether to sort upwards",
+      },
+      {
+        displayName: "Sort By",
+        name: "sort_by_field",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Stage Names or IDs",
+        name: "contact_stage_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getContactStages",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Title",
+        name: "q_title",
+        type: "string",
+        default: "",
+        description: "Words that must each stand in the title",
+      },
+    ],
+  },
+  {
+    displayName: "Contact",
+    name: "contactId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["update"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchContacts",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Fields",
+    name: "fields",
+    type: "resourceMapper",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["update"],
+      },
+    },
+    noDataExpression: true,
+    required: true,
+    default: {
+      mappingMode: "defineBelow",
+      value: null,
+    },
+    typeOptions: {
+      resourceMapper: {
+        resourceMapperMethod: "getContactFields",
+        mode: "add",
+        fieldWords: {
+          singular: "field",
+          plural: "fields",
+        },
+        addAllFields: true,
+        multiKeyMatch: false,
+        supportAutoMap: true,
+      },
+    },
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["update"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Contact IDs",
+    name: "contact_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["updateStage"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Stage Name or ID",
+    name: "contact_stage_id",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["updateStage"],
+      },
+    },
+    typeOptions: {
+      loadOptionsMethod: "getContactStages",
+    },
+    default: "",
+    description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+    required: true,
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["updateStage"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Fields",
+    name: "fields",
+    type: "resourceMapper",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["create"],
+      },
+    },
+    noDataExpression: true,
+    required: true,
+    default: {
+      mappingMode: "defineBelow",
+      value: null,
+    },
+    typeOptions: {
+      resourceMapper: {
+        resourceMapperMethod: "getDealFields",
+        mode: "add",
+        fieldWords: {
+          singular: "field",
+          plural: "fields",
+        },
+        addAllFields: true,
+        multiKeyMatch: false,
+        supportAutoMap: true,
+      },
+    },
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Deal",
+    name: "dealId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["delete"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchDeals",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["delete"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Deal",
+    name: "dealId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchDeals",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Return All",
+    name: "returnAll",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["getAll"],
+      },
+    },
+    default: false,
+    description: "Whether to return all results or only up to a given limit",
+  },
+  {
+    displayName: "Limit",
+    name: "limit",
+    type: "number",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["getAll"],
+        returnAll: [false],
+      },
+    },
+    typeOptions: {
+      minValue: 1,
+    },
+    default: 50,
+    description: "Max number of results to return",
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Account ID",
+        name: "account_id",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Keywords",
+        name: "q_keywords",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Owner Name or ID",
+        name: "owner_id",
+        type: "options",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: "",
+        description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Sort Ascending",
+        name: "sort_ascending",
+        type: "boolean",
+        default: false,
+        description: "Whether to sort upwards",
+      },
+      {
+        displayName: "Sort By",
+        name: "sort_by_field",
+        type: "string",
+        default: "",
+        description: "Amount, is_closed, is_won, created_at, closed_date, name",
+      },
+      {
+        displayName: "Stage Name or ID",
+        name: "opportunity_stage_id",
+        type: "options",
+        typeOptions: {
+          loadOptionsMethod: "getDealStages",
+        },
+        default: "",
+        description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+    ],
+  },
+  {
+    displayName: "Deal",
+    name: "dealId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["update"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchDeals",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Fields",
+    name: "fields",
+    type: "resourceMapper",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["update"],
+      },
+    },
+    noDataExpression: true,
+    required: true,
+    default: {
+      mappingMode: "defineBelow",
+      value: null,
+    },
+    typeOptions: {
+      resourceMapper: {
+        resourceMapperMethod: "getDealFields",
+        mode: "add",
+        fieldWords: {
+          singular: "field",
+          plural: "fields",
+        },
+        addAllFields: true,
+        multiKeyMatch: false,
+        supportAutoMap: true,
+      },
+    },
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["deal"],
+        operation: ["update"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Enrollment",
+    name: "enrollmentId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["explain"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["finish"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Contact IDs",
+    name: "contact_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["finish"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["finish"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Enrollment",
+    name: "enrollmentId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Return All",
+    name: "returnAll",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["getAll"],
+      },
+    },
+    default: false,
+    description: "Whether to return all results or only up to a given limit",
+  },
+  {
+    displayName: "Limit",
+    name: "limit",
+    type: "number",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["getAll"],
+        returnAll: [false],
+      },
+    },
+    typeOptions: {
+      minValue: 1,
+    },
+    default: 50,
+    description: "Max number of results to return",
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Contact IDs",
+        name: "contact_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Due Before",
+        name: "due_before",
+        type: "dateTime",
+        default: "",
+        description: "Their current step falls due before this",
+      },
+      {
+        displayName: "Failed By",
+        name: "views",
+        type: "multiOptions",
+        options: [
+          {
+            name: "Bounced",
+            value: "bounced",
+          },
+          {
+            name: "Hard Bounced",
+            value: "hard_bounced",
+          },
+          {
+            name: "Not Sent",
+            value: "not_sent",
+          },
+          {
+            name: "Spam Blocked",
+            value: "spam_blocked",
+          },
+        ],
+        default: [],
+        description: "One of these holds; as they are counted in contact_statuses",
+      },
+      {
+        displayName: "Keywords",
+        name: "q_keywords",
+        type: "string",
+        default: "",
+        description: "Words of the contact's name, title, company or address",
+      },
+      {
+        displayName: "Mailbox Names or IDs",
+        name: "email_account_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getMailboxes",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Reasons",
+        name: "reasons",
+        type: "string",
+        default: "",
+        description: "Of inactive_reason or failure_reason, to the letter. Separated by commas.",
+      },
+      {
+        displayName: "Sequence Names or IDs",
+        name: "emailer_campaign_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getSequences",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Sort Ascending",
+        name: "sort_ascending",
+        type: "boolean",
+        default: false,
+        description: "Whether to sort upwards",
+      },
+      {
+        displayName: "Sort By",
+        name: "sort_by_field",
+        type: "string",
+        default: "",
+        description: "Added_at, due_at or updated_at",
+      },
+      {
+        displayName: "Statuses",
+        name: "statuses",
+        type: "multiOptions",
+        options: [
+          {
+            name: "Active",
+            value: "active",
+          },
+          {
+            name: "Failed",
+            value: "failed",
+          },
+          {
+            name: "Finished",
+            value: "finished",
+          },
+          {
+            name: "Paused",
+            value: "paused",
+          },
+        ],
+        default: [],
+      },
+      {
+        displayName: "Step IDs",
+        name: "emailer_step_ids",
+        type: "string",
+        default: "",
+        description: "Where they are, or ended. Separated by commas.",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["move"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Contact IDs",
+    name: "contact_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["move"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Mailbox Name or ID",
+    name: "send_email_from_email_account_id",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["move"],
+      },
+    },
+    typeOptions: {
+      loadOptionsMethod: "getMailboxes",
+    },
+    default: "",
+    description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["move"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Alias Address",
+        name: "send_email_from_email_address",
+        type: "string",
+        default: "",
+        description: "An alias of that mailbox",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["move"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["pause"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Contact IDs",
+    name: "contact_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["pause"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["pause"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Reason",
+        name: "reason",
+        type: "string",
+        default: "",
+        description: "Stays in inactive_reason",
+      },
+      {
+        displayName: "Start At",
+        name: "auto_unpause_at",
+        type: "dateTime",
+        default: "",
+        description: "Null: for good",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["pause"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["remove"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Contact IDs",
+    name: "contact_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["remove"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["remove"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["resume"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Contact IDs",
+    name: "contact_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["resume"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["enrollment"],
+        operation: ["resume"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Record Type",
+    name: "modality",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["addEntities"],
+      },
+    },
+    options: [
+      {
+        name: "Accounts",
+        value: "accounts",
+      },
+      {
+        name: "Contacts",
+        value: "contacts",
+      },
+    ],
+    default: "accounts",
+    description: "Contacts or accounts",
+    required: true,
+  },
+  {
+    displayName: "List Names or IDs",
+    name: "label_names",
+    type: "multiOptions",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["addEntities"],
+      },
+    },
+    typeOptions: {
+      loadOptionsMethod: "getListNames",
+    },
+    default: [],
+    description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+    hint: "Lists go by their names: an expression names them",
+    required: true,
+  },
+  {
+    displayName: "Record IDs",
+    name: "entity_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["addEntities"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Contacts or accounts; unknown ones are passed over. Separated by commas.",
+    required: true,
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["addEntities"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Name",
+    name: "name",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["create"],
+      },
+    },
+    default: "",
+    required: true,
+  },
+  {
+    displayName: "Record Type",
+    name: "modality",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["create"],
+      },
+    },
+    options: [
+      {
+        name: "Accounts",
+        value: "accounts",
+      },
+      {
+        name: "Contacts",
+        value: "contacts",
+      },
+    ],
+    default: "accounts",
+    description: "Contacts or accounts",
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Book of Business",
+        name: "book_of_business",
+        type: "boolean",
+        default: false,
+        description: "Whether book of business holds",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "List",
+    name: "listId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["delete"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchLists",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["delete"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Record Type",
+    name: "modality",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["removeEntities"],
+      },
+    },
+    options: [
+      {
+        name: "Accounts",
+        value: "accounts",
+      },
+      {
+        name: "Contacts",
+        value: "contacts",
+      },
+    ],
+    default: "accounts",
+    description: "Contacts or accounts",
+    required: true,
+  },
+  {
+    displayName: "List Names or IDs",
+    name: "label_names",
+    type: "multiOptions",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["removeEntities"],
+      },
+    },
+    typeOptions: {
+      loadOptionsMethod: "getListNames",
+    },
+    default: [],
+    description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+    hint: "Lists go by their names: an expression names them",
+    required: true,
+  },
+  {
+    displayName: "Record IDs",
+    name: "entity_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["removeEntities"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Contacts or accounts; unknown ones are passed over. Separated by commas.",
+    required: true,
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["list"],
+        operation: ["removeEntities"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["activate"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["activate"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["addContacts"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Mailbox Names or IDs",
+    name: "email_account_ids",
+    type: "multiOptions",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["addContacts"],
+      },
+    },
+    typeOptions: {
+      loadOptionsMethod: "getMailboxes",
+    },
+    default: [],
+    description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+    required: true,
+  },
+  {
+    displayName: "Contact IDs",
+    name: "contact_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["addContacts"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Separated by commas. Leave it empty where lists are named below.",
+  },
+  {
+    displayName: "Add Items Together",
+    name: "together",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["addContacts"],
+      },
+    },
+    default: true,
+    description: "Whether to add the contacts of all items that say the same in one call, with one item as the answer",
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["addContacts"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Add Contacts Who Are Active in Other Sequences",
+        name: "sequence_active_in_other_campaigns",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts who are active in other sequences",
+      },
+      {
+        displayName: "Add Contacts Who Have Changed Jobs",
+        name: "sequence_job_change",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts who have changed jobs",
+      },
+      {
+        displayName: "Add Contacts Who Have Finished Other Sequences",
+        name: "sequence_finished_in_other_campaigns",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts who have finished other sequences",
+      },
+      {
+        displayName: "Add Contacts Whose Email Address Is Unverified",
+        name: "sequence_unverified_email",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts whose email address is unverified",
+      },
+      {
+        displayName: "Add Contacts Without an Email Address",
+        name: "sequence_no_email",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts without an email address",
+      },
+      {
+        displayName: "Add if in Queue",
+        name: "add_if_in_queue",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts whom other long work is still dealing with",
+      },
+      {
+        displayName: "Alias Address",
+        name: "send_email_from_email_address",
+        type: "string",
+        default: "",
+        description: "An alias of the mailbox to send from",
+      },
+      {
+        displayName: "Contact Verification Skipped",
+        name: "contact_verification_skipped",
+        type: "boolean",
+        default: false,
+        description: "Whether to do not look for what would stop mails later; who is left out stays the same",
+      },
+      {
+        displayName: "Contacts Without Ownership Permission",
+        name: "contacts_without_ownership_permission",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts of other owners whom you may act for",
+      },
+      {
+        displayName: "Enroll Again",
+        name: "re_enroll",
+        type: "boolean",
+        default: false,
+        description: "Whether enroll again holds",
+      },
+      {
+        displayName: "List Names or IDs",
+        name: "label_names",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getListNames",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+        hint: "Lists go by their names: an expression names them",
+      },
+      {
+        displayName: "Sequence Same Company in Same Campaign",
+        name: "sequence_same_company_in_same_campaign",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts whose colleagues are in this sequence",
+      },
+      {
+        displayName: "Start At",
+        name: "auto_unpause_at",
+        type: "dateTime",
+        default: "",
+        description: "Start at this time; until then they are paused",
+      },
+      {
+        displayName: "Start Step",
+        name: "start_step",
+        type: "number",
+        default: 1,
+        description: "The position to start at",
+      },
+      {
+        displayName: "Status",
+        name: "status",
+        type: "options",
+        options: [
+          {
+            name: "Active",
+            value: "active",
+          },
+          {
+            name: "Paused",
+            value: "paused",
+          },
+        ],
+        default: "active",
+      },
+      {
+        displayName: "User Name or ID",
+        name: "user_id",
+        type: "options",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: "",
+        description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["addContacts"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Answer at Once",
+        name: "async",
+        type: "boolean",
+        default: false,
+        description: "Whether to add them in the background. More than 1000 contacts always are.",
+      },
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+      {
+        displayName: "Put Output in Field",
+        name: "output_variable",
+        type: "string",
+        default: "",
+        placeholder: "e.g. add_contacts_to_sequence",
+        description: "The field that gets the whole answer, beside what the item had. Unless said, the answer is the item.",
+      },
+      {
+        displayName: "Wait",
+        name: "wait",
+        type: "boolean",
+        default: false,
+        description: "Whether to wait until they are added, where that is done in the background",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["deactivate"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["deactivate"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["explain"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Sequence",
+    name: "sequenceId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchSequences",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Return All",
+    name: "returnAll",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["getAll"],
+      },
+    },
+    default: false,
+    description: "Whether to return all results or only up to a given limit",
+  },
+  {
+    displayName: "Limit",
+    name: "limit",
+    type: "number",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["getAll"],
+        returnAll: [false],
+      },
+    },
+    typeOptions: {
+      minValue: 1,
+    },
+    default: 50,
+    description: "Max number of results to return",
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["sequence"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Folder ID",
+        name: "folder_id",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Name",
+        name: "q_name",
+        type: "string",
+        default: "",
+        description: "Words that all stand in the name",
+      },
+      {
+        displayName: "Sort Ascending",
+        name: "sort_ascending",
+        type: "boolean",
+        default: false,
+        description: "Whether to sort upwards",
+      },
+      {
+        displayName: "Sort By",
+        name: "sort_by_field",
+        type: "string",
+        default: "",
+        description: "Created_at, updated_at, last_used_at, name, active",
+      },
+      {
+        displayName: "Starred",
+        name: "starred",
+        type: "boolean",
+        default: false,
+        description: "Whether starred holds",
+      },
+      {
+        displayName: "Status",
+        name: "emailer_campaign_status",
+        type: "options",
+        options: [
+          {
+            name: "Active",
+            value: "active",
+          },
+          {
+            name: "Archived",
+            value: "archived",
+          },
+          {
+            name: "Inactive",
+            value: "inactive",
+          },
+          {
+            name: "Unarchived",
+            value: "unarchived",
+          },
+        ],
+        default: "active",
+      },
+      {
+        displayName: "User Names or IDs",
+        name: "user_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+    ],
+  },
+  {
+    displayName: "Task",
+    name: "taskId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["complete"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchTasks",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["complete"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Note",
+        name: "note",
+        type: "string",
+        typeOptions: {
+          rows: 4,
+        },
+        default: "",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["complete"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Type",
+    name: "type",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["create"],
+      },
+    },
+    options: [
+      {
+        name: "Action Item",
+        value: "action_item",
+      },
+      {
+        name: "Call",
+        value: "call",
+      },
+      {
+        name: "LinkedIn Step Connect",
+        value: "linkedin_step_connect",
+      },
+      {
+        name: "LinkedIn Step Interact Post",
+        value: "linkedin_step_interact_post",
+      },
+      {
+        name: "LinkedIn Step Message",
+        value: "linkedin_step_message",
+      },
+      {
+        name: "LinkedIn Step View Profile",
+        value: "linkedin_step_view_profile",
+      },
+      {
+        name: "Outreach Manual Email",
+        value: "outreach_manual_email",
+      },
+    ],
+    default: "action_item",
+    required: true,
+  },
+  {
+    displayName: "Contact ID",
+    name: "contact_id",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["create"],
+      },
+    },
+    default: "={{ $json.id }}",
+    required: true,
+  },
+  {
+    displayName: "User Name or ID",
+    name: "user_id",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["create"],
+      },
+    },
+    typeOptions: {
+      loadOptionsMethod: "getUsers",
+    },
+    default: "",
+    description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+  },
+  {
+    displayName: "Due At",
+    name: "due_at",
+    type: "dateTime",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["create"],
+      },
+    },
+    default: "",
+    description: "UTC unless an offset is given; without it, now",
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Account ID",
+        name: "account_id",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Deal ID",
+        name: "opportunity_id",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Note",
+        name: "note",
+        type: "string",
+        typeOptions: {
+          rows: 4,
+        },
+        default: "",
+      },
+      {
+        displayName: "Priority",
+        name: "priority",
+        type: "options",
+        options: [
+          {
+            name: "High",
+            value: "high",
+          },
+          {
+            name: "Low",
+            value: "low",
+          },
+          {
+            name: "Medium",
+            value: "medium",
+          },
+        ],
+        default: "high",
+      },
+      {
+        displayName: "Status",
+        name: "status",
+        type: "options",
+        options: [
+          {
+            name: "Completed",
+            value: "completed",
+          },
+          {
+            name: "Scheduled",
+            value: "scheduled",
+          },
+          {
+            name: "Skipped",
+            value: "skipped",
+          },
+        ],
+        default: "completed",
+      },
+      {
+        displayName: "Title",
+        name: "title",
+        type: "string",
+        default: "",
+        description: "Made from type and contact where it is left out",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Task",
+    name: "taskId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchTasks",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Return All",
+    name: "returnAll",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["getAll"],
+      },
+    },
+    default: false,
+    description: "Whether to return all results or only up to a given limit",
+  },
+  {
+    displayName: "Limit",
+    name: "limit",
+    type: "number",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["getAll"],
+        returnAll: [false],
+      },
+    },
+    typeOptions: {
+      minValue: 1,
+    },
+    default: 50,
+    description: "Max number of results to return",
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Account ID",
+        name: "account_id",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Contact IDs",
+        name: "contact_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Deal ID",
+        name: "opportunity_id",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Due Before",
+        name: "due_before",
+        type: "dateTime",
+        default: "",
+      },
+      {
+        displayName: "Due From",
+        name: "due_from",
+        type: "dateTime",
+        default: "",
+        description: "As due_before, which is not included",
+      },
+      {
+        displayName: "Keywords",
+        name: "q_keywords",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Priority",
+        name: "priority",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Sequence Names or IDs",
+        name: "emailer_campaign_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getSequences",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Sort Ascending",
+        name: "sort_ascending",
+        type: "boolean",
+        default: false,
+        description: "Whether to sort upwards",
+      },
+      {
+        displayName: "Sort By",
+        name: "sort_by_field",
+        type: "string",
+        default: "",
+        description: "Task_due_at, task_priority or task_created_at",
+      },
+      {
+        displayName: "Statuses",
+        name: "task_status",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Types",
+        name: "task_types",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "User Names or IDs",
+        name: "user_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+    ],
+  },
+  {
+    displayName: "Task",
+    name: "taskId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["skip"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchTasks",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["skip"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Note",
+        name: "note",
+        type: "string",
+        typeOptions: {
+          rows: 4,
+        },
+        default: "",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["skip"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Task",
+    name: "taskId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["update"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchTasks",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["update"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Call Script",
+        name: "call_script",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Contact ID",
+        name: "contact_id",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Due At",
+        name: "due_at",
+        type: "dateTime",
+        default: "",
+      },
+      {
+        displayName: "Note",
+        name: "note",
+        type: "string",
+        typeOptions: {
+          rows: 4,
+        },
+        default: "",
+      },
+      {
+        displayName: "Priority",
+        name: "priority",
+        type: "options",
+        options: [
+          {
+            name: "High",
+            value: "high",
+          },
+          {
+            name: "Low",
+            value: "low",
+          },
+          {
+            name: "Medium",
+            value: "medium",
+          },
+        ],
+        default: "high",
+      },
+      {
+        displayName: "Status",
+        name: "status",
+        type: "options",
+        options: [
+          {
+            name: "Completed",
+            value: "completed",
+          },
+          {
+            name: "Scheduled",
+            value: "scheduled",
+          },
+          {
+            name: "Skipped",
+            value: "skipped",
+          },
+        ],
+        default: "completed",
+      },
+      {
+        displayName: "Title",
+        name: "title",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Type",
+        name: "type",
+        type: "options",
+        options: [
+          {
+            name: "Action Item",
+            value: "action_item",
+          },
+          {
+            name: "Call",
+            value: "call",
+          },
+          {
+            name: "LinkedIn Step Connect",
+            value: "linkedin_step_connect",
+          },
+          {
+            name: "LinkedIn Step Interact Post",
+            value: "linkedin_step_interact_post",
+          },
+          {
+            name: "LinkedIn Step Message",
+            value: "linkedin_step_message",
+          },
+          {
+            name: "LinkedIn Step View Profile",
+            value: "linkedin_step_view_profile",
+          },
+          {
+            name: "Outreach Manual Email",
+            value: "outreach_manual_email",
+          },
+        ],
+        default: "action_item",
+      },
+      {
+        displayName: "User Name or ID",
+        name: "user_id",
+        type: "options",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: "",
+        description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["task"],
+        operation: ["update"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+];

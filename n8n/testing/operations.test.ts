@@ -1,0 +1,288 @@
+// What the node does, run by n8n's execution engine against the real server.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
+import { refused, type Team, useWorld } from "../../server/testing/world.ts";
+import { type N8n, openN8n } from "./n8n.ts";
+import type { Json } from "./shapes.ts";
+
+let n8n: N8n;
+let team: Team;
+before(async () => {
+  n8n = await openN8n();
+});
+after(() => n8n?.close());
+const world = useWorld({ engineLoops: 1 }, async (opened) => {
+  team = await opened.newTeam();
+});
+
+const locator = (value: string) => ({ __rl: true, mode: "id", value });
+const mapped = (value: Json) => ({
+  fields: { mappingMode: "defineBelow", value, matchingColumns: [], schema: [] },
+});
+
+/** Runs it with a good key; fails the test where the node failed. */
+async function run(resource: string, operation: string, parameters: Json = {}, items: Json[] = [{}]) {
+  const { items: out, error } = await tried(resource, operation, parameters, items);
+  assert.equal(error, undefined, `${resource} ${operation}: ${error?.message} ${error?.description}`);
+  return out;
+}
+
+function tried(
+  resource: string,
+  operation: string,
+  parameters: Json = {},
+  items: Json[] = [{}],
+  node: Json = {},
+) {
+  n8n.credential = { baseUrl: `${world.url}/`, apiKey: team.key };
+  return n8n.run({ resource, operation, parameters, items, node });
+}
+
+async function one(resource: string, operation: string, parameters: Json = {}) {
+  const [item] = await run(resource, operation, parameters);
+  assert.ok(item, `${resource} ${operation}`);
+  return item.json as Json & { id: string; name: string };
+}
+
+test("contacts are made, with the team's own fields, changed, found, explained and deleted", async () => {
+  const meta = { picklist_values: [{ name: "Gold" }, { name: "Silver" }] };
+  await team.api.customFields.create({ label: "Tier", type: "picklist", modality: "contact", meta });
+  n8n.credential = { baseUrl: world.url, apiKey: team.key };
+  const tier = (await n8n.fields("getContactFields")).fields.find(
+    ({ displayName }) => displayName === "Tier",
+  );
+  const silver = tier?.options?.find(({ name }) => name === "Silver")?.value;
+  assert.ok(tier && silver);
+  const { contact_stages } = await team.api.contactStages.list();
+  const stage = contact_stages[1]?.id ?? "";
+  const made = await one(
+    "contact",
+    "create",
+    mapped({
+      first_name: "Kari",
+      last_name: "Nordmann",
+      email: "kari@fjord.example",
+      contact_stage_id: stage,
+      label_names: "Fjords, North",
+      do_not_contact: false,
+      [tier.id]: silver,
+    }),
+  );
+  assert.deepEqual([made.name, made.contact_stage_id], ["Kari Nordmann", stage]);
+  assert.deepEqual(made.typed_custom_fields, { [tier.id.split(".")[1] ?? ""]: silver });
+  assert.equal(
+    (await team.api.labels.list()).filter(({ name }) => ["Fjords", "North"].includes(name)).length,
+    2,
+  );
+
+  const contactId = locator(made.id);
+  assert.equal((await one("contact", "get", { contactId })).name, "Kari Nordmann");
+  const changed = await one("contact", "update", { contactId, ...mapped({ title: "Skipper" }) });
+  assert.deepEqual([changed.title, changed.name], ["Skipper", "Kari Nordmann"]);
+  const found = await run("contact", "getAll", {
+    filters: { q_keywords: "Nordmann", contact_stage_ids: [stage] },
+  });
+  assert.deepEqual(
+    found.map(({ json }) => json.id),
+    [made.id],
+  );
+  const explained = await one("contact", "explain", { contactId });
+  assert.equal(typeof explained.sentence, "string");
+  const other = contact_stages[2]?.id ?? "";
+  await run("contact", "updateStage", { contact_ids: made.id, contact_stage_id: other });
+  assert.equal((await team.api.contacts.get({ id: made.id })).contact.contact_stage_id, other);
+  await run("contact", "delete", { contactId });
+  assert.match((await refused(team.api.contacts.get({ id: made.id }))).message, /deleted|not exist/);
+});
+
+test("what an item holds fills the fields of the same name, and nothing else of it is sent", async () => {
+  n8n.credential = { baseUrl: world.url, apiKey: team.key };
+  const { fields: schema } = await n8n.fields("getContactFields");
+  const parameters = {
+    fields: { mappingMode: "autoMapInputData", value: null, matchingColumns: [], schema },
+  };
+  const items = [
+    { first_name: "Ada", email: "ada@fjord.example", unknown_to_us: { a: 1 } },
+    { first_name: "Bo", email: "bo@fjord.example" },
+  ];
+  const out = await run("contact", "create", parameters, items);
+  assert.deepEqual(
+    out.map(({ json, pairedItem }) => [json.first_name, pairedItem]),
+    [
+      ["Ada", { item: 0 }],
+      ["Bo", { item: 1 }],
+    ],
+  );
+});
+
+test("a list is read to its end, or as far as it is wanted", async () => {
+  const label = "Many of them";
+  const ids = await newContacts(team, 130, { label_names: [label] });
+  const filters = { label_names: [label] };
+  const all = await run("contact", "getAll", { returnAll: true, filters });
+  assert.deepEqual(new Set(all.map(({ json }) => json.id)), new Set(ids));
+  assert.equal((await run("contact", "getAll", { returnAll: false, limit: 3, filters })).length, 3);
+  assert.equal((await run("contact", "getAll", { returnAll: false, limit: 120, filters })).length, 120);
+});
+
+test("accounts are made, changed, found and deleted", async () => {
+  const made = await one(
+    "account",
+    "create",
+    mapped({ name: "Fjordkraft", domain: "fjordkraft.example", founded_year: 1901 }),
+  );
+  const accountId = locator(made.id);
+  assert.equal(
+    (await one("account", "update", { accountId, ...mapped({ industry: "Energy" }) })).industry,
+    "Energy",
+  );
+  const found = await run("account", "getAll", { filters: { q_organization_name: "Fjordkraft" } });
+  assert.deepEqual(
+    found.map(({ json }) => [json.id, json.founded_year]),
+    [[made.id, 1901]],
+  );
+  assert.equal((await one("account", "get", { accountId })).name, "Fjordkraft");
+  await run("account", "delete", { accountId });
+  assert.deepEqual(await run("account", "getAll", { filters: { q_organization_name: "Fjordkraft" } }), []);
+});
+
+test("deals are made, changed, found and deleted", async () => {
+  const { opportunity_stages } = await team.api.opportunityStages.list();
+  const stage = opportunity_stages[0]?.id ?? "";
+  const made = await one(
+    "deal",
+    "create",
+    mapped({ name: "A boat", amount: 1200, opportunity_stage_id: stage, closed_date: "2027-03-01" }),
+  );
+  const dealId = locator(made.id);
+  assert.deepEqual([Number(made.amount), made.opportunity_stage_id], [1200, stage]);
+  assert.equal(
+    (await one("deal", "update", { dealId, ...mapped({ name: "A larger boat" }) })).name,
+    "A larger boat",
+  );
+  const found = await run("deal", "getAll", { filters: { q_keywords: "boat" } });
+  assert.deepEqual(
+    found.map(({ json }) => json.id),
+    [made.id],
+  );
+  assert.equal((await one("deal", "get", { dealId })).name, "A larger boat");
+  await run("deal", "delete", { dealId });
+  assert.deepEqual(await run("deal", "getAll", { filters: { q_keywords: "boat" } }), []);
+});
+
+test("lists are made, filled, emptied and deleted", async () => {
+  const id = await newContact(team);
+  const made = await one("list", "create", { name: "Harbour", modality: "contacts" });
+  const records = { modality: "contacts", label_names: ["Harbour"], entity_ids: `${id}` };
+  await run("list", "addEntities", records);
+  assert.equal((await run("contact", "getAll", { filters: { contact_label_ids: [made.id] } })).length, 1);
+  await run("list", "removeEntities", records);
+  assert.equal((await run("contact", "getAll", { filters: { contact_label_ids: [made.id] } })).length, 0);
+  await run("list", "delete", { listId: locator(made.id) });
+  const left = await run("list", "getAll");
+  assert.equal(
+    left.some(({ json }) => json.name === "Harbour"),
+    false,
+  );
+});
+
+test("tasks are made, changed, completed and skipped", async () => {
+  const contact_id = await newContact(team);
+  const wish = { type: "call", contact_id, user_id: team.owner.id, due_at: "2027-01-05T09:00:00.000+01:00" };
+  const made = await one("task", "create", {
+    ...wish,
+    additionalFields: { note: "Ask about the boat", priority: "high" },
+  });
+  const taskId = locator(made.id);
+  assert.deepEqual([made.type, made.priority], ["call", "high"]);
+  assert.equal(
+    (await one("task", "update", { taskId, additionalFields: { title: "Ring them" } })).title,
+    "Ring them",
+  );
+  assert.equal((await one("task", "get", { taskId })).id, made.id);
+  assert.equal((await run("task", "getAll", { filters: { contact_ids: contact_id } })).length, 1);
+  assert.equal((await one("task", "complete", { taskId })).status, "completed");
+  const other = await one("task", "create", wish);
+  assert.equal((await one("task", "skip", { taskId: locator(other.id) })).status, "skipped");
+});
+
+test("sequences are found, switched off and on, and explained; who is in one is managed", async () => {
+  const mailbox = (await newMailbox(team)).id;
+  const second = (await newMailbox(team)).id;
+  const sequence = await newSequence(team, { name: "The long way" });
+  const sequenceId = locator(sequence.id);
+  const found = await run("sequence", "getAll", { filters: { q_name: "long way" } });
+  assert.deepEqual(
+    found.map(({ json }) => json.id),
+    [sequence.id],
+  );
+  assert.equal(
+    ((await one("sequence", "get", { sequenceId })).emailer_campaign as Json).name,
+    "The long way",
+  );
+  assert.equal(((await one("sequence", "deactivate", { sequenceId })).active ?? false) as boolean, false);
+  await run("sequence", "activate", { sequenceId });
+  assert.equal(typeof (await one("sequence", "explain", { sequenceId })).sentence, "string");
+
+  const [id = ""] = await newContacts(team, 1);
+  await run("sequence", "addContacts", { sequenceId, email_account_ids: [mailbox], contact_ids: id });
+  const [enrolled] = await run("enrollment", "getAll", { filters: { emailer_campaign_ids: [sequence.id] } });
+  assert.deepEqual([enrolled?.json.contact_id, enrolled?.json.status], [id, "active"]);
+  const enrollmentId = locator(String(enrolled?.json.id));
+  assert.equal(typeof (await one("enrollment", "explain", { enrollmentId })).sentence, "string");
+  const state = async () =>
+    ((await one("enrollment", "get", { enrollmentId })).contact_campaign_status as Json).status;
+  const whom = { sequenceId, contact_ids: id };
+  await run("enrollment", "pause", { ...whom, additionalFields: { reason: "holidays" } });
+  assert.equal(await state(), "paused");
+  await run("enrollment", "resume", whom);
+  assert.equal(await state(), "active");
+  await run("enrollment", "move", { ...whom, send_email_from_email_account_id: second });
+  await run("enrollment", "finish", whom);
+  assert.equal(await state(), "finished");
+  await run("enrollment", "remove", whom);
+  assert.deepEqual(
+    await run("enrollment", "getAll", { filters: { emailer_campaign_ids: [sequence.id] } }),
+    [],
+  );
+});
+
+test("nobody named is nobody meant: what would be done to all is not sent", async () => {
+  const sequence = await newSequence(team);
+  const { error } = await tried("enrollment", "finish", {
+    sequenceId: locator(sequence.id),
+    contact_ids: " , ",
+  });
+  assert.match(error?.message ?? "", /contact_ids: is missing/);
+});
+
+test("pick-lists, records to choose from and the fields of a form come from the server", async () => {
+  n8n.credential = { baseUrl: world.url, apiKey: team.key };
+  const mailbox = await newMailbox(team);
+  const { name, id } = await newSequence(team, { name: "To be picked" });
+  await team.api.labels.create({ name: "Picked", modality: "contacts" });
+  const names = async (method: string) => (await n8n.options(method)).map((one) => one.name);
+  assert.ok((await names("getMailboxes")).includes(mailbox.email));
+  assert.ok((await names("getSequences")).includes(name));
+  assert.ok((await names("getUsers")).includes("Ole Dahl"));
+  assert.ok((await names("getContactLists")).includes("Picked"));
+  assert.ok(!(await names("getAccountLists")).includes("Picked"));
+  assert.ok((await names("getListNames")).includes("Picked"));
+  for (const method of ["getContactStages", "getAccountStages", "getDealStages"])
+    assert.ok((await names(method)).length > 1, method);
+  assert.deepEqual((await n8n.search("searchSequences", "picked")).results, [{ name, value: id }]);
+  for (const method of ["searchAccounts", "searchContacts", "searchDeals", "searchTasks", "searchLists"])
+    assert.ok(Array.isArray((await n8n.search(method)).results), method);
+  await newContacts(team, 60, { last_name: "Scrolled" });
+  const first = await n8n.search("searchContacts", "Scrolled");
+  assert.deepEqual([first.results.length, first.paginationToken], [50, "2"]);
+  const rest = await n8n.search("searchContacts", "Scrolled", first.paginationToken);
+  assert.deepEqual([rest.results.length, rest.paginationToken], [10, undefined]);
+  for (const method of ["getContactFields", "getAccountFields", "getDealFields"]) {
+    const { fields } = await n8n.fields(method);
+    const stage = fields.find(({ id }) => id.endsWith("stage_id"));
+    assert.ok((stage?.options?.length ?? 0) > 1, method);
+  }
+});

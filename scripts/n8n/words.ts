@@ -1,0 +1,107 @@
+// Names and descriptions as n8n wants them read, from the contract's parameters: titles in capitals, ids as "ID",
+// no full stop at the end, and what a switch does as "Whether to …".
+
+import { LABELS } from "./operations.ts";
+
+export type Json = {
+  type?: string | string[];
+  format?: string;
+  pattern?: string;
+  description?: string;
+  default?: unknown;
+  enum?: string[];
+  minimum?: number;
+  maximum?: number;
+  properties?: Record<string, Json>;
+  required?: string[];
+  items?: Json;
+  anyOf?: Json[];
+};
+
+const SMALL = new Set([
+  "a",
+  "an",
+  "and",
+  "at",
+  "by",
+  "for",
+  "if",
+  "in",
+  "of",
+  "on",
+  "or",
+  "the",
+  "to",
+  "with",
+]);
+const AS_IS: Readonly<Record<string, string>> = {
+  id: "ID",
+  ids: "IDs",
+  url: "URL",
+  crm: "CRM",
+  linkedin: "LinkedIn",
+  github: "GitHub",
+  hubspot: "HubSpot",
+  salesloft: "Salesloft",
+  vid: "VID",
+  num: "Number Of",
+};
+
+export function title(name: string) {
+  const said = LABELS[name];
+  if (said) return said;
+  return headline(
+    name
+      .replace(/^q_/, "")
+      .split("_")
+      .filter((word) => word !== "cd"),
+  );
+}
+
+export function headline(words: readonly string[]) {
+  return words.map((word, index) => inTitle(word, index === 0 || index === words.length - 1)).join(" ");
+}
+
+function inTitle(word: string, isAtEnd: boolean) {
+  if (AS_IS[word]) return AS_IS[word];
+  if (!isAtEnd && SMALL.has(word)) return word;
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
+
+/** A sentence for people who never saw the contract. */
+export function describe(text: string | undefined) {
+  if (!text || /^24 lower-case/.test(text)) return undefined;
+  const plain = text
+    .replace(/^Cadenza's own(?:: |, |$)/, "")
+    .replaceAll("`", "")
+    .replace(/\.$/, "")
+    .trim();
+  if (/^(?:The same|As |Required$)/.test(plain) || plain === "") return undefined;
+  const said = plain.slice(0, 1).toUpperCase() + plain.slice(1);
+  return said.replace(/\bids\b/g, "IDs").replace(/\bid\b/g, "ID");
+}
+
+export function whether(name: string, text: string | undefined) {
+  const said = describe(text);
+  if (said && /^(?:Add|Do|Answer|Wait|Leave|Show) /.test(said))
+    return `Whether to ${said.slice(0, 1).toLowerCase()}${said.slice(1)}`;
+  if (name === "sort_ascending") return "Whether to sort upwards";
+  return `Whether ${title(name).toLowerCase()} holds`;
+}
+
+/** One sentence has no full stop here, several have. */
+export function stopped(text: string) {
+  return text.includes(". ") && !/[.>]$/.test(text) ? `${text}.` : text;
+}
+
+/** What a value is, past "or null". */
+export function plainOf(schema: Json): Json {
+  const variants = (schema.anyOf ?? []).filter(({ type }) => type !== "null");
+  const inner = variants.find(({ type }) => type === "array") ?? variants[0];
+  if (!inner) {
+    const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== "null") : schema.type;
+    return type === undefined ? schema : { ...schema, type };
+  }
+  const described = schema.description ?? inner.description;
+  return plainOf({ ...inner, ...(described !== undefined && { description: described }) });
+}
