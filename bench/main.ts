@@ -9,6 +9,7 @@ import { joining } from "./joining.ts";
 import { receiving } from "./receiving.ts";
 import { screen } from "./screen.ts";
 import { sending } from "./sending.ts";
+import { verification } from "./verification.ts";
 
 const suites: Record<string, Suite> = {
   foundation,
@@ -19,6 +20,7 @@ const suites: Record<string, Suite> = {
   receiving,
   screen,
   doors,
+  verification,
 };
 
 const chosen = process.argv.slice(2);

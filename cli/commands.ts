@@ -121,6 +121,16 @@ export const commands: Record<string, Record<string, Command>> = {
   changes: {
     undo: {"says":"Takes back a change that was made less than 30 seconds ago","more":"Puts back what was, for every contact of whom nothing has changed since; the others are named with the reason. Whoever made the change may do so, and admins.","traits":{"writes":true},"flags":[{"name":"id","kind":"text","says":"24 lower-case hex characters","needed":true,"inPath":true}]},
   },
+  emailPatterns: {
+    guess: {"says":"Proposes somebody's addresses by how the company forms those that are known to be right","more":"A guess is never verified, however sure it is.","traits":{},"flags":[{"name":"first_name","kind":"text","needed":true},{"name":"last_name","kind":"text","unless":""},{"name":"domain","kind":"text","needed":true}]},
+  },
+  emailVerifications: {
+    start: {"says":"Verifies the addresses of contacts, named or found by a search, in the background","traits":{"writes":true},"flags":[{"name":"contact_ids","kind":"list"},{"name":"contact_filter","kind":"json","says":"Everybody whom this search finds"}]},
+    check: {"says":"Verifies one address now","traits":{"writes":true},"flags":[{"name":"email","kind":"text","needed":true}]},
+    show: {"says":"What the last check of a contact's address found, and by what evidence","traits":{},"flags":[{"name":"id","kind":"text","says":"24 lower-case hex characters","needed":true,"inPath":true}]},
+    settings: {"says":"How addresses are verified","traits":{},"flags":[]},
+    updateSettings: {"says":"Sets how addresses are verified","traits":{"writes":true},"flags":[{"name":"probes","kind":"flag"},{"name":"probe_from","kind":"text"},{"name":"probes_per_domain_per_hour","kind":"int"}]},
+  },
   credits: {
     quote: {"says":"Says what a batch would cost at least, as expected and at most, before anything is spent","traits":{},"flags":[{"name":"action","kind":"text","choices":["add_net_new_contact","person_match","phone_reveal","organization_enrich","organization_search_page","news_search_page","conversation_insight","waterfall_email","waterfall_phone","email_verification"],"needed":true},{"name":"count","kind":"int","needed":true}]},
     allowances: {"says":"Lists what the team and its people may spend in this cycle, and have spent","traits":{},"flags":[]},

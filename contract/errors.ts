@@ -188,6 +188,13 @@ export const refusals = {
   scopes_missing: { status: 422, says: "A key is either master or names its scopes." },
   expiry_past: { status: 422, says: "expires_at must lie in the future." },
 
+  too_many_to_verify: { status: 422, says: "At most {most} contacts can be verified at once." },
+  probe_from_missing: {
+    status: 422,
+    says: "Mail servers are asked in somebody's name: say which address.",
+    fix: "Send probe_from, an address of your own that takes mail.",
+  },
+  domain_invalid: { status: 422, says: "{domain} is not a domain." },
   usage_span: { status: 422, says: "The last day must come after the first, and at most {days} days later." },
 
   // Lists

@@ -61,6 +61,7 @@ import { suppressions } from "./extras/suppressions.ts";
 import { taskChanges } from "./extras/tasks.ts";
 import { teams } from "./extras/teams.ts";
 import { today } from "./extras/today.ts";
+import { emailPatterns, emailVerifications } from "./extras/verification.ts";
 import { views } from "./extras/views.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
 
@@ -80,6 +81,8 @@ export const contract = {
   catcher,
   connectedApps,
   changes,
+  emailPatterns,
+  emailVerifications,
   credits,
   enrollments: { ...enrollments, ...enrollmentExtras },
   incomingMails,

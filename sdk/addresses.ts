@@ -119,6 +119,16 @@ export const addresses = {
   changes: {
     undo: { method: "POST", path: "/changes/{id}/undo", writes: true },
   },
+  emailPatterns: {
+    guess: { method: "POST", path: "/email_patterns/guess" },
+  },
+  emailVerifications: {
+    start: { method: "POST", path: "/email_verifications", writes: true },
+    check: { method: "POST", path: "/email_verifications/check", writes: true },
+    show: { method: "GET", path: "/contacts/{id}/email_verification" },
+    settings: { method: "GET", path: "/email_verifications/settings" },
+    updateSettings: { method: "PATCH", path: "/email_verifications/settings", writes: true },
+  },
   credits: {
     quote: { method: "POST", path: "/credits/quote" },
     allowances: { method: "GET", path: "/credits/allowances" },

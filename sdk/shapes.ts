@@ -80,6 +80,10 @@ export type ApiKeysAnswer = { api_key: { /** 24 lower-case hex characters */ id:
 
 export type ApiKey = { /** 24 lower-case hex characters */ id: string; name: string; master: boolean; scopes: string[]; /** Acts as this person; null acts as the team's longest-standing admin */ user_id: string | null; /** The first characters, to recognize a key by */ prefix: string; created_at: string; created_by_user_id: string | null; last_used_at: string | null; expires_at: string | null; revoked_at: string | null };
 
+export type EmailVerification = { email: string; /** null: nothing could be said, and what stood there stays */ status: "verified" | "unverified" | "unavailable" | null; /** What was found; see docs/verification.md */ code: string; sentence: string; /** Not a person's own: info@, sales@ */ role: boolean; disposable: boolean; free_domain: boolean; /** The domain takes mail for any name; null: not known */ catch_all: boolean | null; evidence: { mail_servers: string[]; /** The mail server that was asked for the address */ asked: string | null; /** What it said */ said: string | null }; checked_at: string };
+
+export type EmailVerificationsAnswer = { settings: { /** Whether mail servers are asked for single addresses */ probes: boolean; /** The address in whose name they are asked */ probe_from: string | null; probes_per_domain_per_hour: number } };
+
 export type CreditsAnswer = { allowances: Array<{ /** null: the whole team's */ user_id: string | null; kind: "lead_credit" | "direct_dial_credit" | "export_credit" | "conversation_credit" | "ai_credit" | "power_up_credit" | "inbound_website_visitor_credit" | "contact_website_visitor_credit" | "web_search_record_credit" | "dialer"; /** In one cycle; null: none is set */ limit: number | null; consumed: number; /** Held for work under way */ reserved: number; left_over: number | null }> };
 
 export type EnrollmentsAnswer = { contacts: Contact[]; emailer_campaigns: Array<{ /** 24 lower-case hex characters */ id: string; name: string; active: boolean; archived: boolean; /** `loading` above 20,000 contacts */ num_contacts: number | "loading"; contact_statuses: ContactStatus }>; /** In all of the sequences */ num_contacts: number | "loading"; contact_statuses: ContactStatus; emailer_steps: Array<{ /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ emailer_campaign_id: string; position: number; wait_time: number; type: "auto_email" | "manual_email" | "call" | "action_item" | "linkedin_step_connect" | "linkedin_step_message" | "linkedin_step_view_profile" | "linkedin_step_interact_post"; wait_mode: "minute" | "hour" | "day"; note: string | null; note_text: string | null; max_emails_per_day: number | null; exact_datetime: string | null; priority: "high" | "medium" | "low" | null; auto_skip_in_x_days: number | null; /** Cadenza's own: a step that is off is passed over */ enabled: boolean; counts: ContactStatus; ab_test_details: Record<string, unknown>; /** `loading` above 20,000 contacts */ unique_scheduled: number | "loading"; /** `loading` above 20,000 contacts */ unique_skipped: number | "loading"; /** `loading` above 20,000 contacts */ unique_completed: number | "loading"; outcomes: unknown[] }>; /** Cadenza's own: whoever was left alone, and the code that says why */ skipped_contact_ids: Record<string, string>; /** null where nothing was changed */ change: { /** 24 lower-case hex characters */ id: string; /** null: cannot be undone */ undo_until: string | null } | null };
@@ -388,6 +392,22 @@ export type Shapes = {
   changes: {
     /** Takes back a change that was made less than 30 seconds ago. */
     undo: { input: { /** 24 lower-case hex characters */ id: string }; output: { change: { /** 24 lower-case hex characters */ id: string; undone_at: string }; undone_contact_ids: string[]; skipped_contact_ids: Record<string, string> } };
+  };
+  emailPatterns: {
+    /** Proposes somebody's addresses by how the company forms those that are known to be right. */
+    guess: { input: { first_name: string; last_name?: string | undefined; domain: string }; output: { domain: string; /** Known addresses there that follow a pattern */ learnt_from: number; candidates: Array<{ email: string; pattern: string; confidence: number; email_status: "unverified" }> } };
+  };
+  emailVerifications: {
+    /** Verifies the addresses of contacts, named or found by a search, in the background. */
+    start: { input: { contact_ids?: string[] | undefined; /** Everybody whom this search finds */ contact_filter?: ContactsInput | undefined }; output: LabelsAnswer3 };
+    /** Verifies one address now. */
+    check: { input: { email: string }; output: { email_verification: EmailVerification } };
+    /** What the last check of a contact's address found, and by what evidence. */
+    show: { input: { /** 24 lower-case hex characters */ id: string }; output: { email_verification: EmailVerification | null } };
+    /** How addresses are verified. */
+    settings: { input: Record<never, never>; output: EmailVerificationsAnswer };
+    /** Sets how addresses are verified. */
+    updateSettings: { input: { probes?: boolean | undefined; probe_from?: string | null | undefined; probes_per_domain_per_hour?: number | undefined }; output: EmailVerificationsAnswer };
   };
   credits: {
     /** Says what a batch would cost at least, as expected and at most, before anything is spent. */

@@ -86,9 +86,13 @@ export const settings = {
     default: "",
     help: "Private places that webhooks may be sent to, comma-separated, in the same words. Empty: public addresses only.",
   },
+  CADENZA_PROBE_PORT: {
+    default: "25",
+    help: "The port at which mail servers are asked whether there is anybody at an address, where a team has switched that on. Other than 25 for tests only.",
+  },
   CADENZA_DNS: {
     default: "",
-    help: "Name servers that are asked for SPF, DKIM and DMARC of sending domains, comma-separated, as `192.0.2.1` or `192.0.2.1:53`. Empty: the system's.",
+    help: "Name servers that are asked for SPF, DKIM and DMARC of sending domains and for who takes mail, comma-separated, as `192.0.2.1` or `192.0.2.1:53`. Empty: the system's.",
   },
   CADENZA_METRICS_PORT: {
     default: "",
@@ -138,6 +142,7 @@ export type Config = {
   prospects: { leastMs: number; mostMs: number } | null;
   webhookAllow: readonly AllowEntry[];
   dnsServers: readonly string[];
+  probePort: number;
   metrics: { port: number; host: string } | null;
   logLevel: string;
   seams: { clockFile: string | null; crash: string } | null;
@@ -178,6 +183,7 @@ export function readConfig(
     prospects: prospects(get("CADENZA_PROSPECTS")),
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
     dnsServers: nameServers(get("CADENZA_DNS")),
+    probePort: whole("CADENZA_PROBE_PORT", get("CADENZA_PROBE_PORT"), 1, 65535),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }
       : null,

@@ -377,6 +377,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   emailer_campaign_ids: "sequence",
   "changes.* id": "change",
   "enrollments.show id": "enrollment",
+  "emailVerifications.show id": "contact",
+  "emailVerifications.start contact_filter.typed_custom_fields.0.id": "filledField",
   "reports.* id": "sequence",
   "rehearsals.* id": "sequence",
   "rehearsals.* contact_id": "contact",

@@ -192,6 +192,12 @@ const usage = createRoute({
   component: lazyRouteComponent(() => import("./pages/usage/UsagePage.tsx"), "UsagePage"),
 });
 
+const data = createRoute({
+  getParentRoute: () => settings,
+  path: "/data",
+  component: lazyRouteComponent(() => import("./pages/data/DataPage.tsx"), "DataPage"),
+});
+
 const schedules = createRoute({
   getParentRoute: () => settings,
   path: "/schedules",
@@ -262,6 +268,7 @@ const settingsPages = [
   stages,
   ownFields,
   usage,
+  data,
   caught,
   keys,
   history,

@@ -30,6 +30,7 @@ import { suppressions } from "./suppressions.ts";
 import { tasks } from "./tasks.ts";
 import { today } from "./today.ts";
 import { users } from "./users.ts";
+import { verification } from "./verification.ts";
 import { views } from "./views.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -56,6 +57,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...events,
   ...explain,
   ...progress,
+  ...verification,
   ...views,
   ...webhooks,
   ...accounts,

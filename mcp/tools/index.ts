@@ -3,8 +3,9 @@
 import type { Tool } from "../tool.ts";
 import { contacts } from "./contacts.ts";
 import { enrolling } from "./enrolling.ts";
+import { finding } from "./finding.ts";
 import { sequences } from "./sequences.ts";
 import { team } from "./team.ts";
 import { work } from "./work.ts";
 
-export const tools: readonly Tool[] = [...team, ...contacts, ...sequences, ...enrolling, ...work];
+export const tools: readonly Tool[] = [...team, ...contacts, ...finding, ...sequences, ...enrolling, ...work];

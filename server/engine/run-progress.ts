@@ -23,9 +23,10 @@ import {
   type WorkRow,
   writeOutcomes,
 } from "../features/progress/store.ts";
+import { prepareVerification, workOnVerification } from "../features/verification/work.ts";
 import { Refusal } from "../refusal.ts";
 import { crashPoint } from "../seams.ts";
-import { AskerLeft, actFor } from "./act-for.ts";
+import { AskerLeft, actFor, type OnBehalf } from "./act-for.ts";
 
 /**
  * Deals with some items inside the batch's transaction, and answers one outcome for each, in their order.
@@ -35,6 +36,7 @@ export type Work = (
   act: Act,
   instructions: Record<string, unknown>,
   itemKeys: readonly string[],
+  prepared: ReadonlyMap<string, unknown>,
 ) => Promise<readonly Outcome[]>;
 
 /** By job type. Each noun whose calls can be put off adds its own. */
@@ -51,6 +53,20 @@ export const WORK: Record<string, Work> = {
   sequence_restart_contacts: workOnEnrollments,
   sequence_move_contacts: workOnEnrollments,
   sequence_add_contact: workOnJoining,
+  contact_email_verification: workOnVerification,
+};
+
+/** What the network says of some items, asked before their batch's transaction is open. Those left out wait their turn. */
+export type Prepare = (
+  app: App,
+  onBehalf: OnBehalf,
+  instructions: Record<string, unknown>,
+  itemKeys: readonly string[],
+) => Promise<ReadonlyMap<string, unknown>>;
+
+/** By job type, for work that cannot be done in the database alone. */
+export const PREPARE: Record<string, Prepare> = {
+  contact_email_verification: prepareVerification,
 };
 
 const BATCH = 500;
@@ -67,7 +83,8 @@ export async function runProgress(
   const onBehalf = { teamId, userId: progress.userId, cause: "job" };
   while (!signal.aborted) {
     try {
-      if ((await actFor(app, onBehalf, (act) => runBatch(act, progressId))) === "over") return;
+      const prepared = await prepareBatch(app, onBehalf, progressId);
+      if ((await actFor(app, onBehalf, (act) => runBatch(act, progressId, prepared))) === "over") return;
     } catch (error) {
       const sentence = await giveUpOrWait(app, teamId, progressId, error);
       const ending = { ...onBehalf, evenIfLeft: true };
@@ -79,26 +96,61 @@ export async function runProgress(
   throw new Error("stopped between two batches");
 }
 
-async function runBatch(act: Act, progressId: string): Promise<"more" | "over"> {
+/** Null where the work needs nobody but the database. */
+async function prepareBatch(app: App, onBehalf: OnBehalf, progressId: string) {
+  const { teamId } = onBehalf;
+  const found = await app.db.inTeam(teamId, async (db) => {
+    const work = await findWork(db, teamId, progressId);
+    if (!work || work.finishedAt || !PREPARE[work.jobType]) return null;
+    return { work, items: await nextItems(db, teamId, work, sizeOf(work)) };
+  });
+  const prepare = found && PREPARE[found.work.jobType];
+  if (!prepare) return null;
+  const { work, items } = found;
+  return prepare(
+    app,
+    onBehalf,
+    work.instructions,
+    items.map(({ itemKey }) => itemKey),
+  );
+}
+
+function sizeOf({ batchSize }: WorkRow) {
+  return Math.min(batchSize ?? BATCH, 1_000);
+}
+
+async function runBatch(
+  act: Act,
+  progressId: string,
+  prepared: ReadonlyMap<string, unknown> | null,
+): Promise<"more" | "over"> {
   const { db, now, caller } = act;
   const progress = await lockWork(db, caller.teamId, progressId);
   if (!progress || progress.finishedAt) return "over";
-  const items = await nextItems(db, caller.teamId, progress, Math.min(progress.batchSize ?? BATCH, 1_000));
-  if (items.length === 0) {
+  const waiting = await nextItems(db, caller.teamId, progress, sizeOf(progress));
+  if (waiting.length === 0) {
     await completeProgress(act, progress);
     return "over";
   }
-  const outcomes = await workOn(act, progress, items);
+  // Somebody else may have done meanwhile what we had prepared: then the next round prepares what is left.
+  const items = prepared ? waiting.filter(({ itemKey }) => prepared.has(itemKey)) : waiting;
+  if (items.length === 0) return "more";
+  const outcomes = await workOn(act, progress, items, prepared ?? new Map());
   await writeOutcomes(db, caller.teamId, progressId, outcomes, now);
   await crashPoint("progress-before-commit");
   return "more";
 }
 
-async function workOn(act: Act, progress: WorkRow, items: { position: number; itemKey: string }[]) {
+async function workOn(
+  act: Act,
+  progress: WorkRow,
+  items: { position: number; itemKey: string }[],
+  prepared: ReadonlyMap<string, unknown>,
+) {
   const work = WORK[progress.jobType];
   if (!work) throw new Error(`nobody knows how to do ${progress.jobType}`);
   const keys = items.map(({ itemKey }) => itemKey);
-  const outcomes = await work(act, progress.instructions, keys);
+  const outcomes = await work(act, progress.instructions, keys, prepared);
   if (outcomes.length !== items.length)
     throw new Error(`${progress.jobType} answered ${outcomes.length} outcomes for ${items.length} items`);
   return items.map(({ position }, n) => ({ position, ...(outcomes[n] as Outcome) }));

@@ -61,6 +61,7 @@ import type { Counter } from "./usage/counter.ts";
 import { usageRoutes } from "./usage/routes.ts";
 import { routes as users } from "./users/routes.ts";
 import { routes as verdicts } from "./verdicts/routes.ts";
+import { routes as verification } from "./verification/routes.ts";
 import { routes as views } from "./views/routes.ts";
 import { routes as webhooks } from "./webhooks/routes.ts";
 
@@ -124,6 +125,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...usageRoutes(counter),
     ...users,
     ...verdicts,
+    ...verification,
     ...webhooks,
   ];
 }

@@ -14,6 +14,7 @@ import type { Login, Server } from "./mail-server.ts";
 import type { Outcome, Why } from "./outcome.ts";
 import { PHASE_LIMITS, type PhaseLimits } from "./phases.ts";
 import type { PreparedMail } from "./prepared-mail.ts";
+import { type ProbeOutcome, type ProbeWish, probe } from "./probe.ts";
 import { type Failed, type OpenInbox, Reading, type Sought } from "./reading.ts";
 import { type OpenedMailbox, Sender } from "./sender.ts";
 import { type Failure, testImap, testSmtp } from "./test-connection.ts";
@@ -41,11 +42,14 @@ export type Mail = {
   openInbox(server: ImapServer): Promise<OpenInbox | Failed>;
   /** Which of these mails lie in the folder of what the mailbox has sent. Not found proves nothing. */
   findSent(server: ImapServer, internetMessageIds: readonly string[]): Promise<Sought>;
+  /** Asks a domain's mail server whether it would take mail, and sends none. */
+  askServer(host: string, wish: ProbeWish): Promise<ProbeOutcome>;
   /** Leaves the servers we are connected to. Whatever is on its way is brought to its end. */
   close(): Promise<void>;
 };
 
 const TIMEOUT_MS = 10_000;
+const PROBE_LIMITS = { stepMs: 10_000, wholeMs: 60_000 };
 const WORD: Trouble = { connect: "unreachable", tls: "tls_failed", login: "auth_failed" };
 
 type Options = {
@@ -54,11 +58,12 @@ type Options = {
   phaseLimits?: Partial<PhaseLimits>;
   poolLimits?: Partial<PoolLimits>;
   readingLimits?: Partial<ReadingLimits>;
+  probeLimits?: Partial<typeof PROBE_LIMITS>;
   now?: () => Temporal.Instant;
 };
 
 export function openMail(
-  config: Pick<Config, "mailAllow" | "allowPlaintextMail">,
+  config: Pick<Config, "mailAllow" | "allowPlaintextMail"> & Partial<Pick<Config, "probePort">>,
   ownDatabase: Reach["ownDatabase"],
   {
     timeoutMs = TIMEOUT_MS,
@@ -66,6 +71,7 @@ export function openMail(
     phaseLimits,
     poolLimits,
     readingLimits,
+    probeLimits,
     now = Temporal.Now.instant,
   }: Options = {},
 ): Mail {
@@ -103,6 +109,12 @@ export function openMail(
     transmit: (mailbox, mail, hooks) => sender.transmit(mailbox, mail, hooks, () => reachFor(mailbox.server)),
     openInbox: (server) => reading.openInbox(server),
     findSent: (server, internetMessageIds) => reading.findSent(server, internetMessageIds),
+    async askServer(host, wish) {
+      const port = config.probePort ?? 25;
+      const reached = await reach({ host, port }, rules);
+      if (reached.kind !== "found") return { kind: "failed", why: "not_reached" };
+      return probe({ ip: reached.ips[0], port }, wish, { ...PROBE_LIMITS, ...probeLimits });
+    },
     close: () => sender.close(),
   };
 }

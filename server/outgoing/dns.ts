@@ -8,11 +8,20 @@ export type Told = { kind: "found"; texts: string[] } | { kind: "none" } | { kin
 export type Dns = {
   /** Each record whole, however many pieces it came in. */
   textsOf(name: string): Promise<Told>;
+  /** Who takes mail for a domain, whom to ask first first; the domain itself where it names nobody and has an address. */
+  mailServersOf(domain: string): Promise<MailServers>;
 };
+
+export type MailServers =
+  | { kind: "found"; hosts: string[] }
+  | { kind: "null_mx" }
+  | { kind: "none" }
+  | { kind: "failed"; why: string };
 
 const LONGEST_MS = 3_000;
 const MOST_RECORDS = 20;
 const LONGEST_RECORD = 4_000;
+const MOST_SERVERS = 5;
 const NOT_THERE = new Set(["ENOTFOUND", "ENODATA"]);
 
 /** By the system's name servers, unless others are named. */
@@ -28,9 +37,39 @@ export function openDns({ dnsServers }: { dnsServers: readonly string[] }): Dns 
           .map((pieces) => pieces.join("").slice(0, LONGEST_RECORD));
         return { kind: "found", texts };
       } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code ?? "";
-        return NOT_THERE.has(code) ? { kind: "none" } : { kind: "failed", why: code || "no answer" };
+        return noAnswer(error);
+      }
+    },
+    async mailServersOf(domain) {
+      const name = domainToASCII(domain) || domain;
+      try {
+        const records = await resolver.resolveMx(name);
+        const hosts = records.sort((a, b) => a.priority - b.priority).map(({ exchange }) => exchange);
+        if (hosts.every((host) => host === "" || host === ".")) return { kind: "null_mx" }; // RFC 7505
+        return { kind: "found", hosts: hosts.filter((host) => host.length > 1).slice(0, MOST_SERVERS) };
+      } catch (error) {
+        const told = noAnswer(error);
+        return told.kind === "none" ? await itself(name) : told;
       }
     },
   };
+
+  async function itself(name: string): Promise<MailServers> {
+    for (const resolve of [() => resolver.resolve4(name), () => resolver.resolve6(name)]) {
+      try {
+        if ((await resolve()).length > 0) return { kind: "found", hosts: [name] };
+      } catch (error) {
+        const told = noAnswer(error);
+        if (told.kind === "failed") return told;
+      }
+    }
+    return { kind: "none" };
+  }
+}
+
+function noAnswer(error: unknown) {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return NOT_THERE.has(code)
+    ? ({ kind: "none" } as const)
+    : ({ kind: "failed", why: code || "no answer" } as const);
 }

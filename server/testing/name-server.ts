@@ -1,4 +1,4 @@
-// A name server on loopback that knows what a test tells it: TXT records by name. Whatever it was not told does not exist;
+// A name server on loopback that knows what a test tells it: TXT, MX and A records by name. Whatever it was not told does not exist;
 // what it was told to be silent about it does not answer.
 
 import { createSocket, type RemoteInfo } from "node:dgram";
@@ -7,10 +7,17 @@ export type NameServer = {
   /** For the configuration. */
   address: string;
   texts: Map<string, readonly string[] | "refused">;
+  /** Who takes mail, whom to ask first first; an empty name: nobody does, and says so. */
+  mail: Map<string, readonly string[] | "refused">;
+  addresses: Map<string, string>;
+  /** How long it takes to answer. */
+  delayMs: number;
   asked: string[];
   close(): Promise<void>;
 };
 
+const A = 1;
+const MX = 15;
 const TXT = 16;
 const NO_SUCH_NAME = 3;
 const REFUSED = 5;
@@ -18,6 +25,8 @@ const REFUSED = 5;
 export async function openNameServer(): Promise<NameServer> {
   const socket = createSocket("udp4");
   const texts: NameServer["texts"] = new Map();
+  const mail: NameServer["mail"] = new Map();
+  const addresses: NameServer["addresses"] = new Map();
   const asked: string[] = [];
   socket.on("message", (question, from) => answer(question, from));
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
@@ -25,25 +34,47 @@ export async function openNameServer(): Promise<NameServer> {
   function answer(question: Buffer, from: RemoteInfo) {
     const { name, end } = readName(question);
     asked.push(name);
-    const known = texts.get(name.toLowerCase());
-    const records = Array.isArray(known) ? known : [];
-    const code = known === "refused" ? REFUSED : known ? 0 : NO_SUCH_NAME;
+    const host = name.toLowerCase();
+    const type = question.readUInt16BE(end - 4);
+    const isKnown = [texts, mail, addresses].some((records) => records.has(host));
+    const known = recordsFor(host, type);
+    const records = known === "refused" ? [] : known;
+    const code = known === "refused" ? REFUSED : isKnown ? 0 : NO_SUCH_NAME;
     const head = Buffer.from(question.subarray(0, 12));
     head.writeUInt16BE(0x8180 | code, 2); // an answer, with recursion
     head.writeUInt16BE(1, 4);
     head.writeUInt16BE(records.length, 6);
     head.writeUInt16BE(0, 8);
     head.writeUInt16BE(0, 10);
-    const bytes = [head, question.subarray(12, end), ...records.map(recordOf)];
-    socket.send(Buffer.concat(bytes), from.port, from.address);
+    const bytes = [head, question.subarray(12, end), ...records];
+    const send = () => socket.send(Buffer.concat(bytes), from.port, from.address);
+    if (server.delayMs > 0) setTimeout(send, server.delayMs);
+    else send();
   }
 
-  return {
+  function recordsFor(host: string, type: number): Buffer[] | "refused" {
+    if (type === TXT) {
+      const found = texts.get(host) ?? [];
+      return found === "refused" ? found : found.map(textRecord);
+    }
+    if (type === MX) {
+      const found = mail.get(host) ?? [];
+      return found === "refused" ? found : found.map((name, n) => mailRecord(name, n));
+    }
+    const address = type === A ? addresses.get(host) : undefined;
+    return address ? [record(A, Buffer.from(address.split(".").map(Number)))] : [];
+  }
+
+  const server: NameServer = {
     address: `127.0.0.1:${socket.address().port}`,
     texts,
+    mail,
+    addresses,
+    delayMs: 0,
     asked,
     close: () => new Promise((resolve) => socket.close(() => resolve())),
   };
+  return server;
 }
 
 function readName(message: Buffer) {
@@ -57,14 +88,26 @@ function readName(message: Buffer) {
 }
 
 /** In pieces of 255 bytes, as they are sent. */
-function recordOf(text: string) {
+function textRecord(text: string) {
   const pieces = text.match(/.{1,255}/gs) ?? [""];
   const data = Buffer.concat(
     pieces.map((piece) => Buffer.from([piece.length, ...Buffer.from(piece, "latin1")])),
   );
+  return record(TXT, data);
+}
+
+function mailRecord(host: string, priority: number) {
+  const head = Buffer.alloc(2);
+  head.writeUInt16BE(priority, 0);
+  const labels = host.split(".").filter((label) => label !== "");
+  const name = labels.map((label) => Buffer.from([label.length, ...Buffer.from(label, "latin1")]));
+  return record(MX, Buffer.concat([head, ...name, Buffer.from([0])]));
+}
+
+function record(type: number, data: Buffer) {
   const head = Buffer.alloc(12);
   head.writeUInt16BE(0xc00c, 0); // the name of the question
-  head.writeUInt16BE(TXT, 2);
+  head.writeUInt16BE(type, 2);
   head.writeUInt16BE(1, 4);
   head.writeUInt32BE(60, 6);
   head.writeUInt16BE(data.length, 10);

@@ -23,6 +23,8 @@ export type Script = {
   auth?: Move;
   mail?: Move;
   rcpt?: Move;
+  /** By the whole line, before `rcpt`. */
+  rcptOf?: (line: string) => Move;
   data?: Move;
   /** After so many bytes of the body. */
   inBody?: { after: number; move: Move };
@@ -101,7 +103,7 @@ function talk(peer: ScriptedPeer, first: Socket) {
   const reader = new SmtpReader({
     command(line) {
       peer.commands.push(line);
-      answer(line.split(" ", 1)[0]?.toUpperCase() ?? "");
+      answer(line.split(" ", 1)[0]?.toUpperCase() ?? "", line);
     },
     body(bytes) {
       const { inBody } = peer.script;
@@ -119,7 +121,7 @@ function talk(peer: ScriptedPeer, first: Socket) {
     });
   listen(socket);
 
-  function answer(verb: string) {
+  function answer(verb: string, line: string) {
     const { script } = peer;
     if (verb === "EHLO") return play(socket, script.ehlo ?? offered(script, isSecure));
     if (verb === "HELO") return play(socket, "250 peer");
@@ -127,7 +129,7 @@ function talk(peer: ScriptedPeer, first: Socket) {
     if (verb === "AUTH") return play(socket, script.auth ?? FINE.auth);
     if (verb === "") return play(socket, "535 5.7.8 token refused"); // what follows a challenge
     if (verb === "MAIL") return play(socket, script.mail ?? FINE.mail);
-    if (verb === "RCPT") return play(socket, script.rcpt ?? FINE.rcpt);
+    if (verb === "RCPT") return play(socket, script.rcptOf?.(line) ?? script.rcpt ?? FINE.rcpt);
     if (verb === "RSET") return play(socket, script.rset ?? FINE.rset);
     if (verb === "QUIT") return play(socket, { say: "221 bye", after: "drop" });
     if (verb !== "DATA") return play(socket, "502 what?");

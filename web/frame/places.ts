@@ -10,6 +10,7 @@ import {
   IconCalendarTime,
   IconChecklist,
   IconCoin,
+  IconDatabase,
   IconForms,
   IconGauge,
   IconGitBranch,
@@ -54,6 +55,7 @@ export type Place = {
     | "/settings/keys"
     | "/settings/webhooks"
     | "/settings/usage"
+    | "/settings/data"
     | "/settings/history"
     | "/settings/profile"
     | "/settings/appearance";
@@ -189,6 +191,13 @@ export const SETTINGS_PLACES: readonly Place[] = [
     letter: "w",
     icon: IconWebhook,
     also: ["events", "deliveries", "callbacks"],
+    adminOnly: true,
+  },
+  {
+    path: "/settings/data",
+    name: "Data",
+    icon: IconDatabase,
+    also: ["enrichment", "providers", "verification", "email checks"],
     adminOnly: true,
   },
   {

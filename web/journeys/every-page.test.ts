@@ -92,6 +92,8 @@ describe("every page", () => {
     { name: "suppressions-import", path: "/settings/suppressions?do=import", shows: "press to choose one" },
     { name: "webhooks", path: "/settings/webhooks", shows: "A webhook sends what happens here" },
     { name: "webhooks-add", path: "/settings/webhooks?do=create", shows: "A star stands for all of a kind" },
+    { name: "usage-allow", path: "/settings/usage?do=allow", shows: "Credits in a cycle" },
+    { name: "data", path: "/settings/data", shows: "Ask mail servers for single addresses" },
     { name: "usage", path: "/settings/usage", shows: "What programs, and this page, have asked" },
     { name: "keys", path: "/settings/keys", shows: "Old importer" },
     { name: "keys-create", path: "/settings/keys?do=create", shows: "Create the key" },

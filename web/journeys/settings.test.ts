@@ -188,6 +188,15 @@ describe("settings", () => {
         .then(() => page.getByRole("menuitem", { name: "Export all" }).click()),
     ]);
     assert.equal(file.suggestedFilename(), "do-not-mail.csv");
+    await page.goto("/settings/data");
+    await page.getByLabel("In whose name").fill("us@ours.no");
+    await page.getByRole("switch", { name: "Ask mail servers for single addresses" }).check({ force: true });
+    await assertAccessible(page, "data");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("How addresses are checked is saved.").waitFor();
+    assert.equal((await team.api.emailVerifications.settings()).settings.probe_from, "us@ours.no");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.waitForFunction(() => !document.querySelector<HTMLInputElement>("input[type=email]")?.value);
     await page.goto("/settings/usage");
     await page.getByRole("row", { name: /suppressions\/import/ }).waitFor();
     await page.getByRole("button", { name: "Set an allowance" }).click();

@@ -182,6 +182,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "catcher.emptied": (who) => `${who} forgot all caught mails`,
   "search.paid": (who, data) =>
     `${who} searched ${data.action === "news_search_page" ? "news" : "companies"} for ${data.credits} ${data.credits === 1 ? "credit" : "credits"}`,
+  "verification.changed": (who) => `${who} changed how addresses are verified`,
+  "address.checked": (who, data) => `${who} had an address checked: ${data.code}`,
   "credits.allowance_changed": (who, data) =>
     data.limit === null
       ? `${who} took the limit of ${data.kind} away`

@@ -141,6 +141,8 @@ export type EventType =
   | "catcher.emptied"
   | "credits.allowance_changed"
   | "search.paid"
+  | "verification.changed"
+  | "address.checked"
   | "suppression.created"
   | "suppression.deleted"
   | "suppression.imported"

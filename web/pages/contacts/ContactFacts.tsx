@@ -9,6 +9,7 @@ import { OwnFields } from "../fields/OwnFields.tsx";
 import { OnLists } from "../lists/OnLists.tsx";
 import { usePeople } from "../people/queries.ts";
 import { useStages } from "../stages/queries.ts";
+import { AddressCheck } from "../verification/AddressCheck.tsx";
 import { type Contact, type ContactChange, useChangeContact } from "./queries.ts";
 import { Reach } from "./Reach.tsx";
 import { MailStanding } from "./words.tsx";
@@ -64,6 +65,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
         )}
       </FactGroup>
       <Reach contact={contact} save={save} />
+      <AddressCheck contactId={contact.id} email={contact.email} />
       <FactGroup title="Lists">
         <OnLists of="contacts" id={contact.id} listIds={contact.label_ids} />
       </FactGroup>

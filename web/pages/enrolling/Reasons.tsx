@@ -4,6 +4,7 @@ import { Dialog } from "../../parts/Dialog.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { api, useMe } from "../../session.ts";
+import { verifyAndWait } from "../verification/queries.ts";
 import classes from "./AddContactsDialog.module.css";
 import type { Check, Group } from "./check.ts";
 import { useMend, useNames } from "./queries.ts";
@@ -152,6 +153,19 @@ function Offers({ group, wish, change, mendAll, isBusy }: OffersProps) {
           {people.length > 1 && " …"}
         </Button>
       )}
+      {isAboutAddress(code) && (
+        <Button
+          variant="default"
+          loading={isBusy}
+          onClick={() =>
+            mendAll(people.length === 1 ? "The address was checked." : "The addresses were checked.", () =>
+              verifyAndWait(people.map(({ id }) => id)),
+            )
+          }
+        >
+          Verify
+        </Button>
+      )}
       {fix && isAsking && (
         <Ask
           title={`${fix.label}?`}
@@ -176,6 +190,10 @@ function Offers({ group, wish, change, mendAll, isBusy }: OffersProps) {
       )}
     </>
   );
+}
+
+function isAboutAddress(code: Group["code"]) {
+  return code === "contacts_unverified_email" || code === "contacts_with_unverified_user_managed_email";
 }
 
 type AskProps = { title: string; says: string; verb: string; onConfirm: () => void; onClose: () => void };

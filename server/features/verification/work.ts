@@ -1,0 +1,79 @@
+// Verifying contacts' addresses as long work: the network is asked before a batch's transaction, and what it said is
+// written in it.
+
+import type { Act, App } from "../../app.ts";
+import { statusAfter } from "../../domain/address-verdict.ts";
+import { byCaller, record } from "../events/store.ts";
+import type { Outcome } from "../progress/store.ts";
+import { type Checked, lookAt } from "./looking.ts";
+import * as store from "./store.ts";
+
+type Prepared = { checked: Checked | null; learnt: readonly store.LearntDomain[] };
+
+export async function prepareVerification(
+  app: App,
+  { teamId }: { teamId: string },
+  _instructions: Record<string, unknown>,
+  contactIds: readonly string[],
+): Promise<ReadonlyMap<string, Prepared>> {
+  const rows = await app.db.inTeam(teamId, (db) => store.listAddresses(db, teamId, contactIds));
+  const emailOf = new Map(rows.map(({ id, email }) => [id, email]));
+  const { checked, learnt } = await lookAt(
+    app,
+    teamId,
+    rows.flatMap(({ email }) => email ?? []),
+  );
+  return new Map(
+    contactIds.map((id, n) => {
+      const email = emailOf.get(id);
+      // What was learnt of domains is written with the first of the batch.
+      return [id, { checked: (email && checked.get(email)) || null, learnt: n === 0 ? learnt : [] }];
+    }),
+  );
+}
+
+export async function workOnVerification(
+  act: Act,
+  _instructions: Record<string, unknown>,
+  contactIds: readonly string[],
+  prepared: ReadonlyMap<string, unknown>,
+): Promise<Outcome[]> {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  const of = (id: string) => prepared.get(id) as Prepared | undefined;
+  await store.writeDomains(
+    db,
+    teamId,
+    contactIds.flatMap((id) => of(id)?.learnt ?? []),
+    now,
+  );
+  const rows = new Map((await store.lockStatuses(db, teamId, contactIds)).map((row) => [row.id, row]));
+  const checks: (Omit<store.CheckRow, "checkedAt"> & { contactId: string })[] = [];
+  const changed: store.NewStatus[] = [];
+  const outcomes = contactIds.map((id): Outcome => {
+    const row = rows.get(id);
+    if (!row) return { outcome: "skipped", code: "contact_not_found" };
+    if (row.email === null) return { outcome: "skipped", code: "no_email" };
+    const checked = of(id)?.checked;
+    if (checked?.email !== row.email) return { outcome: "skipped", code: "email_changed" };
+    const { verdict, evidence, email } = checked;
+    checks.push({ contactId: id, email, status: verdict.status, code: verdict.code, evidence });
+    const status = statusAfter(row.emailStatus, verdict);
+    const isCatchAll = verdict.isCatchAll ?? row.emailDomainCatchall;
+    if (status !== row.emailStatus || isCatchAll !== row.emailDomainCatchall)
+      changed.push({ id, status, isCatchAll });
+    return { outcome: verdict.status ?? "unknown", code: verdict.code };
+  });
+  await store.writeChecks(db, teamId, checks, now);
+  await store.writeStatuses(db, teamId, changed, now);
+  if (changed.length > 0)
+    await record(
+      byCaller(act),
+      ...changed.map(({ id, status }) => ({
+        type: "contact.updated" as const,
+        subject: { type: "contact" as const, id },
+        data: { changed: ["email_status"], because: "verified", email_status: status },
+      })),
+    );
+  return outcomes;
+}

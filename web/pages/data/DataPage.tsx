@@ -1,0 +1,16 @@
+import { Page } from "../../parts/Page.tsx";
+import { AdminsOnly } from "../settings/AdminsOnly.tsx";
+import { VerificationSection } from "./VerificationSection.tsx";
+
+/** Where facts about people come from, and how their addresses are checked. */
+export function DataPage() {
+  return (
+    <AdminsOnly title="Data" what="Admins say where facts come from and how addresses are checked.">
+      <Page title="Data">
+        <div className="stack" style={{ gap: 24 }}>
+          <VerificationSection />
+        </div>
+      </Page>
+    </AdminsOnly>
+  );
+}

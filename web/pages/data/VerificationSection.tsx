@@ -1,0 +1,79 @@
+import { Button, NumberInput, Switch, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
+import { Section } from "../../parts/Page.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { type Settings, settingsQuery, useChangeSettings } from "../verification/queries.ts";
+
+export function VerificationSection() {
+  const { data, error, refetch } = useQuery(settingsQuery);
+  return (
+    <Section
+      title="Checking addresses"
+      note="How an address is written and who takes mail for its domain is always looked at. Asking mail servers for single addresses tells more, and some of them dislike it: they may take this server for a spammer."
+    >
+      <Trouble error={error} onRetry={() => void refetch()} />
+      {data && <SettingsForm settings={data} />}
+    </Section>
+  );
+}
+
+function SettingsForm({ settings }: { settings: Settings }) {
+  const change = useChangeSettings();
+  const form = useForm({
+    initialValues: {
+      probes: settings.probes,
+      probe_from: settings.probe_from ?? "",
+      most: settings.probes_per_domain_per_hour,
+    },
+  });
+  const save = ({ probes, probe_from, most }: typeof form.values) =>
+    change.mutate(
+      { probes, probe_from: probe_from.trim() || null, probes_per_domain_per_hour: most },
+      {
+        onSuccess: () => {
+          form.resetDirty();
+          toast("How addresses are checked is saved.", {
+            undo: async () => {
+              await change.mutateAsync(settings);
+              form.setValues({
+                probes: settings.probes,
+                probe_from: settings.probe_from ?? "",
+                most: settings.probes_per_domain_per_hour,
+              });
+            },
+          });
+        },
+      },
+    );
+  return (
+    <form className="stack" onSubmit={form.onSubmit(save)}>
+      <Switch
+        label="Ask mail servers for single addresses"
+        {...form.getInputProps("probes", { type: "checkbox" })}
+      />
+      <TextInput
+        label="In whose name"
+        description="An address of yours that takes mail."
+        type="email"
+        required={form.values.probes}
+        withAsterisk={false}
+        {...form.getInputProps("probe_from")}
+      />
+      <NumberInput
+        label="Addresses of one domain in an hour"
+        min={1}
+        max={10_000}
+        allowDecimal={false}
+        {...form.getInputProps("most")}
+      />
+      <Trouble error={change.error} doing="writing" />
+      <div>
+        <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
