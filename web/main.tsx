@@ -1,3 +1,4 @@
+import "./pages/authorize/fold.ts";
 import "@fontsource-variable/inter/wght.css";
 import "./mantine.css";
 import "./look.css";

@@ -28,12 +28,13 @@ const frame = createRoute({
   getParentRoute: () => root,
   id: "frame",
   component: Frame,
-  beforeLoad: async ({ location }) => {
-    if (await queries.ensureQueryData(sessionQuery)) return;
-    const to = location.href === "/" ? undefined : location.href;
-    throw redirect({ to: "/sign-in", search: { to }, replace: true });
-  },
+  beforeLoad: ({ location }) => askToSignIn(location.href),
 });
+
+async function askToSignIn(here: string) {
+  if (await queries.ensureQueryData(sessionQuery)) return;
+  throw redirect({ to: "/sign-in", search: { to: here === "/" ? undefined : here }, replace: true });
+}
 
 const home = createRoute({
   getParentRoute: () => frame,
@@ -234,6 +235,19 @@ const caught = createRoute({
   component: lazyRouteComponent(() => import("./pages/catcher/CaughtPage.tsx"), "CaughtPage"),
 });
 
+const apps = createRoute({
+  getParentRoute: () => settings,
+  path: "/apps",
+  component: lazyRouteComponent(() => import("./pages/connected-apps/AppsPage.tsx"), "AppsPage"),
+});
+
+const authorize = createRoute({
+  getParentRoute: () => root,
+  path: "/oauth/authorize",
+  beforeLoad: ({ location }) => askToSignIn(location.href),
+  component: lazyRouteComponent(() => import("./pages/authorize/AuthorizePage.tsx"), "AuthorizePage"),
+});
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
@@ -271,6 +285,7 @@ const settingsPages = [
   data,
   caught,
   keys,
+  apps,
   history,
   profile,
   appearance,
@@ -297,6 +312,7 @@ export const router = createRouter({
     signIn,
     setup,
     invitation,
+    authorize,
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: ({ error }) => <TroublePage error={error} />,

@@ -56,11 +56,12 @@ export function enter(session: SignedIn) {
   queries.setQueryData(sessionQuery.queryKey, session);
 }
 
-export async function signOut() {
+/** `to`: where whoever signs in next goes on. */
+export async function signOut(to?: string) {
   await api.sessions.end();
   writeMark(false);
   // A whole new page, so that nothing of this person's stays in memory.
-  location.assign("/sign-in");
+  location.assign(to === undefined ? "/sign-in" : `/sign-in?to=${encodeURIComponent(to)}`);
 }
 
 /** No cookie any more is answered as a missing key, a cookie that has ended as not signed in. */

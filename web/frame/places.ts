@@ -22,6 +22,7 @@ import {
   IconMail,
   IconMailForward,
   IconMailPause,
+  IconPlugConnected,
   IconSend,
   IconSettings,
   IconUser,
@@ -53,6 +54,7 @@ export type Place = {
     | "/settings/fields"
     | "/settings/suppressions"
     | "/settings/keys"
+    | "/settings/apps"
     | "/settings/webhooks"
     | "/settings/usage"
     | "/settings/data"
@@ -184,6 +186,12 @@ export const SETTINGS_PLACES: readonly Place[] = [
     icon: IconKey,
     also: ["tokens", "secrets", "scopes"],
     adminOnly: true,
+  },
+  {
+    path: "/settings/apps",
+    name: "Connected apps",
+    icon: IconPlugConnected,
+    also: ["oauth", "applications", "agents", "mcp", "disconnect"],
   },
   {
     path: "/settings/webhooks",

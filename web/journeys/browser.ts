@@ -22,6 +22,8 @@ export type Visitor = {
   page: Page;
   /** Answers of this status are part of the journey; the browser's own line about them is no fault. */
   expectRefusals(...statuses: number[]): void;
+  /** Leads on to this host in the course of the journey. */
+  expectHost(origin: string): void;
   /** Closes, and fails if anything happened that should not have. */
   leave(): Promise<void>;
 };
@@ -64,6 +66,7 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
   context.setDefaultTimeout(10_000);
   const faults: string[] = [];
   const expected = new Set<number>();
+  const origins = new Set([origin]);
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
       console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} (${event.sample})`);
@@ -71,7 +74,8 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
   });
   context.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(`${origin}/`) && !url.startsWith("data:")) faults.push(`asked another host: ${url}`);
+    if (!url.startsWith("data:") && !origins.has(new URL(url).origin))
+      faults.push(`asked another host: ${url}`);
   });
   context.on("response", (response) => {
     if (response.status() >= 400 && !expected.has(response.status()))
@@ -89,6 +93,7 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
     expectRefusals: (...statuses: number[]) => {
       for (const status of statuses) expected.add(status);
     },
+    expectHost: (other: string) => void origins.add(other),
     async leave() {
       await context.close();
       onLeave();

@@ -97,6 +97,8 @@ describe("every page", () => {
     { name: "usage", path: "/settings/usage", shows: "What programs, and this page, have asked" },
     { name: "keys", path: "/settings/keys", shows: "Old importer" },
     { name: "keys-create", path: "/settings/keys?do=create", shows: "Create the key" },
+    { name: "apps", path: "/settings/apps", shows: "Applications that ask you first" },
+    { name: "apps-add", path: "/settings/apps?do=create", shows: "It can keep a secret" },
     { name: "history", path: "/settings/history", shows: /revoked the API key/ },
     { name: "profile", path: "/settings/profile", shows: "Change your password" },
     {
@@ -118,6 +120,7 @@ describe("every page", () => {
     { name: "setup-closed", path: "/setup", shows: "once more", isOutside: true },
     { name: "invitation", path: `/invitation#${invitation}`, shows: "Join Norrland Kraft", isOutside: true },
     { name: "invitation-closed", path: "/invitation", shows: "once more", isOutside: true },
+    { name: "authorize", path: "/oauth/authorize?client_id=x", shows: "Welcome back", isOutside: true },
     { name: "lost", path: "/no/such/page", shows: "There is no such page", isOutside: true },
   ];
 

@@ -30,7 +30,7 @@ export function InvitationPage() {
   const { invitation } = check.data;
   const title = invitation.reset ? "Choose a new password" : `Join ${invitation.team_name}`;
   const says = invitation.reset
-    ? "Everywhere you are signed in, you will be signed out."
+    ? "Everywhere you are signed in, you will be signed out, and no app acts for you any more."
     : "Your team runs its sequences with Cadenza.";
   return (
     <Door title={title} says={says}>

@@ -16,7 +16,7 @@ export function PasswordForm({ onClose }: { onClose: () => void }) {
       { id: user.id, ...wish },
       {
         onSuccess: () => {
-          toast("Your new password holds. Everywhere else you are signed out.");
+          toast("Your new password holds. Everywhere else you are signed out, and no app acts for you.");
           onClose();
         },
       },

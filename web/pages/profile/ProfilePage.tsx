@@ -19,7 +19,10 @@ export function ProfilePage() {
       state={`${ROLES[user.role].word} of ${team.name}, signing in as ${user.email}.`}
     >
       <NamesForm />
-      <Section title="Password" note="Changing it signs you out everywhere else.">
+      <Section
+        title="Password"
+        note="Changing it signs you out everywhere else, and disconnects the apps that act for you."
+      >
         <div>
           <Button variant="default" onClick={() => change({ do: "password" })}>
             Change your password
