@@ -97,14 +97,14 @@ describe("applications that insist on OAuth", () => {
     assert.equal(await page.getByText("add contacts").count(), 0, "registered for it, and not asked for");
 
     const first = answered();
-    await page.getByRole("button", { name: "Do not" }).click();
+    await page.getByRole("button", { name: "Do not let it" }).click();
     const denied = await first;
     assert.deepEqual([denied.get("error"), denied.get("code")], ["access_denied", null]);
     assert.equal(denied.get("state"), '{"from":"cli"}');
 
     await page.getByText("Go back to the program.").waitFor();
     await page.goto(`/oauth/authorize?${query}`);
-    const allow = page.getByRole("button", { name: "Let it" });
+    const allow = page.getByRole("button", { name: "Let it act for me" });
     await allow.waitFor();
     const second = answered();
     while (!(await allow.evaluate((button) => button === document.activeElement)))
@@ -150,7 +150,7 @@ describe("applications that insist on OAuth", () => {
     await page.getByRole("heading", { name: "Let An agent act for you?" }).waitFor();
     await page.getByText("do everything you can do here").waitFor();
     const answer = answered();
-    await page.getByRole("button", { name: "Let it" }).click();
+    await page.getByRole("button", { name: "Let it act for me" }).click();
     await knocking.finish((await answer).get("code") ?? "");
 
     const { agent, done } = await connect();

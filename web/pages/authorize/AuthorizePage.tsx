@@ -77,14 +77,14 @@ function Question({ asked, authorization }: { asked: Asked; authorization: Autho
           onClick={() => decide.mutate("deny")}
           loading={decide.isPending && decide.variables === "deny"}
         >
-          Do not
+          Do not let it
         </Button>
         <Button
           flex={1}
           onClick={() => decide.mutate("allow")}
           loading={decide.isPending && decide.variables === "allow"}
         >
-          Let it
+          Let it act for me
         </Button>
       </div>
       <p className="soft small">You can end this at any time under Settings, Connected apps.</p>
@@ -98,10 +98,7 @@ function Scopes({ scopes }: Pick<Authorization, "scopes">) {
   return (
     <div className={classes.scopes}>
       <ScopeList title="It may" scopes={changing} />
-      <ScopeList
-        title={changing.length > 0 ? "and, without changing anything," : "It may, without changing anything,"}
-        scopes={reading}
-      />
+      <ScopeList title="Without changing anything, it may" scopes={reading} />
     </div>
   );
 }

@@ -20,7 +20,7 @@ import {
   useApplications,
   useConnectedApps,
 } from "./queries.ts";
-import { countConnected, sayMay } from "./words.ts";
+import { countConnected, sayMay, sayPeople } from "./words.ts";
 
 /** What acts for oneself; and for admins, what anybody of the team has let in. */
 export function AppsPage() {
@@ -117,9 +117,7 @@ const OF_TEAM: Column<Application>[] = [
       revoked_at ? (
         <State kind="off">Ended</State>
       ) : (
-        <State kind={people > 0 ? "good" : "waiting"}>
-          {people === 1 ? "For 1 person" : `For ${people} people`}
-        </State>
+<State kind={people > 0 ? "good" : "waiting"}>{sayPeople(people)}</State>
       ),
   },
   {

@@ -3,6 +3,11 @@ export function countConnected(count: number) {
   return count === 1 ? "1 application acts for you." : `${count} applications act for you.`;
 }
 
+export function sayPeople(count: number) {
+  if (count === 0) return "For nobody now";
+  return count === 1 ? "For 1 person" : `For ${count} people`;
+}
+
 type Scope = { name: string; says: string; changes: boolean };
 
 /** What an application may, in a few words. */
