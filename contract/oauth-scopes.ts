@@ -5,7 +5,7 @@
 export type OAuthScope = {
   /** Completes "It may …" for a person who knows the product and no API. */
   says: string;
-  /** Whether anything can be changed by it. */
+  /** Whether anything can be changed by it, or credits spent. */
   changes: boolean;
 };
 
@@ -82,17 +82,17 @@ export const oauthScopes: Readonly<Record<string, OAuthScope>> = {
   custom_fields_list: reads("see which fields there are"),
   custom_field_write: changes("add and change fields"),
 
-  people_match: reads("look people up"),
-  people_bulk_match: reads("look many people up at once"),
+  people_match: changes("look people up, which may cost credits"),
+  people_bulk_match: changes("look many people up at once, which may cost credits"),
   person_read: reads("see a person"),
   mixed_people_api_search: reads("search for people"),
   mixed_people_search: reads("search for people and contacts"),
-  mixed_companies_search: reads("search for companies"),
+  mixed_companies_search: changes("search for companies, which may cost credits"),
   organization_read: reads("see an organization"),
-  organizations_enrich: reads("look companies up"),
-  organizations_bulk_enrich: reads("look many companies up at once"),
+  organizations_enrich: changes("look companies up, which may cost credits"),
+  organizations_bulk_enrich: changes("look many companies up at once, which may cost credits"),
   organizations_job_posting: reads("see a company's job postings"),
-  organizations_news_articles: reads("search news about companies"),
+  organizations_news_articles: changes("search news about companies, which may cost credits"),
   webhook_result_read: reads("see the results of lookups it has asked for"),
   report_sync: reads("read reports"),
 };

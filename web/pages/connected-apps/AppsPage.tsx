@@ -117,7 +117,7 @@ const OF_TEAM: Column<Application>[] = [
       revoked_at ? (
         <State kind="off">Ended</State>
       ) : (
-<State kind={people > 0 ? "good" : "waiting"}>{sayPeople(people)}</State>
+        <State kind={people > 0 ? "good" : "waiting"}>{sayPeople(people)}</State>
       ),
   },
   {
