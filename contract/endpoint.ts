@@ -44,6 +44,8 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   alsoCsv?: true;
   /** The parameter that may be sent as a file: as CSV for a body, or with a form (multipart). */
   takesFile?: string;
+  /** The parameter that may be a large file of a form (multipart): taken in as it arrives, and never held whole. */
+  takesUpload?: string;
   /** The answer is a file, and no JSON. */
   isFile?: true;
   /**

@@ -441,6 +441,55 @@ export const refusals = {
     status: 422,
     says: "{name} is larger than {limit}.",
   },
+
+  // Files that are imported
+  import_file_missing: {
+    status: 422,
+    says: "There is no file in this request.",
+    fix: "Send a CSV as the part `file` of a form, or as `text`.",
+  },
+  import_too_large: {
+    status: 413,
+    says: "The file is larger than {limit}.",
+    fix: "Cut it into several files. One contact in two of them is still one contact.",
+  },
+  import_empty: { status: 422, says: "The file is empty." },
+  import_no_rows: { status: 422, says: "The file has a header and no rows." },
+  import_too_many_columns: {
+    status: 422,
+    says: "The file has {count} columns. An import takes up to {limit}.",
+  },
+  import_not_text: {
+    status: 422,
+    says: "The file is no text: {why}.",
+    fix: "Save the spreadsheet as CSV and import that.",
+  },
+  import_quote_open: {
+    status: 422,
+    says: "In row {row} a quotation mark opens that is never closed, so nobody can tell where its cell ends.",
+    fix: "Close it, or write it twice where it belongs to the text.",
+  },
+  import_row_too_long: {
+    status: 422,
+    says: "Row {row} is longer than {limit}. Mostly a quotation mark is missing there.",
+  },
+  import_unreadable: { status: 422, says: "Row {row} could not be read: {why}." },
+  import_column_unknown: {
+    status: 422,
+    says: "The mapping names the column {name}, which the file does not have.",
+  },
+  import_field_unknown: { status: 422, says: "The column {name} is mapped to {field}, which is no field." },
+  import_nothing_mapped: {
+    status: 422,
+    says: "No column that tells who a row is about is mapped.",
+    fix: "Map one of: {fields}.",
+  },
+  import_not_over: { status: 422, says: "The import is still going on. Cancel it first." },
+  import_undone_already: { status: 422, says: "This import has been undone already." },
+  import_too_old: { status: 422, says: "An import can be undone for {days} days." },
+  import_of_another: { status: 403, says: "Only an admin can undo what somebody else has imported." },
+  import_unsound: { status: 422, says: "The option {name} does not fit an import of {kind}." },
+
   message_not_found: { status: 404, says: "Email message not found" },
   required_parameter_missing: { status: 422, says: "Missing required parameter: {name}" },
   sort_field_unmapped: { status: 422, says: "No mapping found for [{field}] in order to sort on" },

@@ -42,6 +42,7 @@ import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
 import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
+import { imports } from "./extras/imports.ts";
 import { incomingMails } from "./extras/incoming-mails.ts";
 import { installation } from "./extras/installation.ts";
 import { mailboxStandings } from "./extras/mailbox-standings.ts";
@@ -85,6 +86,7 @@ export const contract = {
   emailVerifications,
   credits,
   enrollments: { ...enrollments, ...enrollmentExtras },
+  imports,
   incomingMails,
   folders,
   rehearsals,

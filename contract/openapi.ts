@@ -1,6 +1,7 @@
 // The contract as OpenAPI 3.1. Nothing is written here that the endpoints do not say themselves.
 
 import { z } from "zod";
+import type { Endpoint } from "./endpoint.ts";
 import { type Entry, endpoints, pathParameters, refusals, scopeName } from "./index.ts";
 
 type Json = Record<string, unknown>;
@@ -72,8 +73,7 @@ function operation({ name, endpoint, examples }: Entry, verb: string): Json {
       ...(hasBody ? [] : rest.map((key) => parameter(key, "query"))),
       ...(endpoint.effect === "write" && endpoint.access !== "open" ? WRITE_HEADERS : []),
     ],
-    ...(hasBody &&
-      rest.length > 0 && { requestBody: requestBody(schema, rest, inPath, examples, endpoint.takesFile) }),
+    ...(hasBody && rest.length > 0 && { requestBody: requestBody(schema, rest, inPath, examples, endpoint) }),
     responses: {
       "200": {
         description: "Done",
@@ -146,7 +146,7 @@ function requestBody(
   keys: readonly string[],
   inPath: readonly string[],
   examples: Entry["examples"],
-  takesFile: string | undefined,
+  { takesFile, takesUpload, wrapper }: Endpoint,
 ): Json {
   const properties = Object.fromEntries(keys.map((key) => [key, (schema.properties as Json)[key]]));
   const required = ((schema.required ?? []) as string[]).filter((key) => !inPath.includes(key));
@@ -163,6 +163,19 @@ function requestBody(
           schema: {
             type: "object",
             properties: { ...properties, [takesFile]: { type: "string", format: "binary" } },
+          },
+        },
+      }),
+      ...(takesUpload !== undefined && {
+        "multipart/form-data": {
+          schema: {
+            type: "object",
+            properties: {
+              [takesUpload]: { type: "string", format: "binary" },
+              ...(wrapper !== undefined && {
+                [wrapper]: { type: "string", description: "All other parameters, as JSON text" },
+              }),
+            },
           },
         },
       }),

@@ -2,7 +2,7 @@
 // their compiler no zod. Objects that stand in several places get a name, after the key under which they first stand.
 
 import { z } from "zod";
-import { endpoints } from "../contract/index.ts";
+import { type Endpoint, endpoints } from "../contract/index.ts";
 
 type Json = {
   type?: string | string[];
@@ -26,7 +26,7 @@ export function shapesFile() {
   const nouns = new Map<string, string[]>();
   for (const { name, endpoint } of endpoints) {
     const [noun = "", verb = ""] = name.split(".");
-    const input = filesAllowed(jsonOf(endpoint.input, "input"), endpoint.takesFile);
+    const input = filesAllowed(jsonOf(endpoint.input, "input"), endpoint);
     const output = endpoint.isFile ? "Download" : print(jsonOf(endpoint.output, "output"), names);
     const about = `    /** ${comment(endpoint.summary)}. */`;
     const lines = [about, `    ${verb}: { input: ${print(input, names)}; output: ${output} };`];
@@ -52,10 +52,12 @@ function jsonOf(schema: z.ZodType, io: "input" | "output") {
 }
 
 /** A parameter that may be sent as a file may be given as one. */
-function filesAllowed(input: Json, takesFile: string | undefined): Json {
-  const properties = Object.entries(input.properties ?? {}).map(([key, value]): [string, Json] =>
-    key === takesFile || isFileObject(value) ? [key, { anyOf: [value, BLOB] }] : [key, value],
-  );
+function filesAllowed(input: Json, { takesFile, takesUpload }: Endpoint): Json {
+  const properties = Object.entries(input.properties ?? {}).map(([key, value]): [string, Json] => {
+    if (key === takesUpload)
+      return [key, { ...BLOB, ...(value.description && { description: value.description }) }];
+    return key === takesFile || isFileObject(value) ? [key, { anyOf: [value, BLOB] }] : [key, value];
+  });
   return { ...input, properties: Object.fromEntries(properties) };
 }
 

@@ -152,6 +152,14 @@ export const addresses = {
     search: { method: "POST", path: "/contact_campaign_statuses/search", pages: { by: "cursor", items: "contact_campaign_statuses", most: 100 } },
     show: { method: "GET", path: "/contact_campaign_statuses/{id}" },
   },
+  imports: {
+    create: { method: "POST", path: "/imports", writes: true },
+    preview: { method: "POST", path: "/imports/preview" },
+    list: { method: "GET", path: "/imports", pages: { by: "page", items: "imports", most: 100 } },
+    get: { method: "GET", path: "/imports/{id}" },
+    rows: { method: "GET", path: "/imports/{id}/rows", alsoCsv: true, pages: { by: "page", items: "rows", most: 100 } },
+    undo: { method: "POST", path: "/imports/{id}/undo", writes: true },
+  },
   incomingMails: {
     list: { method: "GET", path: "/incoming_mails", pages: { by: "page", items: "incoming_mails", most: 100 } },
     get: { method: "GET", path: "/incoming_mails/{id}" },

@@ -10,6 +10,7 @@ import { z } from "zod";
 import { newId } from "./ids.ts";
 import { makeCaught } from "./testing/caught.ts";
 import { granting } from "./testing/granting.ts";
+import { bringIn } from "./testing/imported.ts";
 import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
 import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
@@ -38,6 +39,7 @@ const FACTORIES = {
     return (await team.api.auditLog.list({ limit: 1 })).audit_log[0]?.id ?? "";
   },
   work: async (team: Team) => (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id,
+  imported: async (team: Team) => (await bringIn(team, "Email\nx@imported.example\n")).found.id,
   webhook: async (team: Team) => {
     const wish = { url: "https://hooks.example.invalid/", types: ["team.changed"] };
     return (await team.api.webhookSubscriptions.create(wish)).webhook_subscription.id;
@@ -446,6 +448,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   parent_id: "sequenceFolder",
   "templates.* folder_id": "templateFolder",
   "views.* id": "view",
+  "imports.* id": "imported",
+  "imports.create add_to_sequence.id": "joinableSequence",
   "mixedPeople.* person_ids": "prospect",
   "organizations.* id": "company",
   "newsArticles.* organization_ids": "company",
@@ -603,6 +607,15 @@ const FILLING: Record<string, Filling> = {
     emailer_campaign_id: (await enrolled(team)).sequence,
   }),
   "joining.addContacts": (team) => joinable(team),
+  "imports.create": { text: "Email,Name\nx@imported.example,x\n" },
+  "imports.create account_stage_id": { kind: "accounts" },
+  "imports.create add_to_sequence": async (team) => {
+    const { contact_ids: _, ...add_to_sequence } = await joinable(team);
+    return { add_to_sequence };
+  },
+  "imports.create add_to_sequence.email_account_id.0": async (team) => ({
+    add_to_sequence: { id: (await joinable(team)).id, send_email_from_email_account_id: undefined },
+  }),
   // Whoever is named besides joins the first time only, so nobody is.
   "joining.addContacts contact_filter": { contact_ids: [] },
   "sequences.activity contact_id": inFixed,

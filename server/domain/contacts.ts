@@ -85,6 +85,8 @@ export type ContactWish = { [key in Told]?: string | null | undefined } & {
   /** Every address; the one that comes first is the first, unless `email` says otherwise. */
   addresses?: readonly string[] | undefined;
   emailStatus?: string | null | undefined;
+  /** Nobody vouches for a new address: it counts as unverified until it is checked. */
+  isUnchecked?: boolean | undefined;
   emailUnsubscribed?: boolean | null | undefined;
   doNotContact?: boolean | null | undefined;
   /** One number per kind; null or empty takes the numbers of that kind away. */
@@ -326,9 +328,11 @@ export function readEmail(given: string | null | undefined): string | null | und
 function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWish): readonly ExtraEmail[] {
   const all = wish.addresses?.map((address) => address.trim()).filter(isEmailAddress);
   const first = readEmail(wish.email);
-  const known = new Map(before.emails.map((extra) => [extra.email.toLowerCase(), extra]));
-  if (first !== undefined) takeFirst(facts, first, known);
-  else if (all) takeFirst(facts, all[0] ?? null, known);
+  // Whoever stands first now may stand behind later, and is then what is known of them.
+  const known = new Map(addressesOf(before).map((extra) => [extra.email.toLowerCase(), extra]));
+  const isChecked = wish.isUnchecked !== true;
+  if (first !== undefined) takeFirst(facts, first, known, isChecked);
+  else if (all) takeFirst(facts, all[0] ?? null, known, isChecked);
   if (wish.emailStatus !== undefined && facts.email !== null) {
     facts.emailStatus = wish.emailStatus;
     facts.emailTrueStatus = wish.emailStatus === null ? null : capitalized(wish.emailStatus);
@@ -347,12 +351,17 @@ function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWish): re
 }
 
 /** Apollo trusts the customer's own address: `verified`, `User Managed`. */
-function takeFirst(facts: ContactFacts, email: string | null, known: ReadonlyMap<string, ExtraEmail>) {
+function takeFirst(
+  facts: ContactFacts,
+  email: string | null,
+  known: ReadonlyMap<string, ExtraEmail>,
+  isChecked: boolean,
+) {
   if (email?.toLowerCase() === facts.email?.toLowerCase()) {
     facts.email = email;
     return;
   }
-  const status = email === null ? null : (known.get(email.toLowerCase()) ?? trusted(email));
+  const status = email === null ? null : (known.get(email.toLowerCase()) ?? trusted(email, isChecked));
   facts.email = email;
   facts.emailStatus = status?.emailStatus ?? null;
   facts.emailTrueStatus = status?.emailTrueStatus ?? null;
@@ -363,9 +372,9 @@ function takeFirst(facts: ContactFacts, email: string | null, known: ReadonlyMap
   facts.bouncedAt = null;
 }
 
-function trusted(email: string) {
+function trusted(email: string, isChecked = true) {
   return {
-    emailStatus: "verified",
+    emailStatus: isChecked ? "verified" : "unverified",
     emailTrueStatus: "User Managed",
     source: "User Managed",
     freeDomain: isFreeMail(email),

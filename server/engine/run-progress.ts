@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Act, App } from "../app.ts";
 import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
+import { undoBatch } from "../features/imports/undoing.ts";
 import { workOnJoining } from "../features/joining/commands.ts";
 import { workOnMembers } from "../features/labels/commands.ts";
 import { workOnEnrollments } from "../features/managing/commands.ts";
@@ -27,6 +28,7 @@ import { prepareVerification, workOnVerification } from "../features/verificatio
 import { Refusal } from "../refusal.ts";
 import { crashPoint } from "../seams.ts";
 import { AskerLeft, actFor, type OnBehalf } from "./act-for.ts";
+import { runImport, type Surely } from "./run-import.ts";
 
 /**
  * Deals with some items inside the batch's transaction, and answers one outcome for each, in their order.
@@ -69,6 +71,9 @@ export const PREPARE: Record<string, Prepare> = {
   contact_email_verification: prepareVerification,
 };
 
+/** Work that reads a file as it goes. */
+const IMPORTS = new Set(["contact_import", "account_import"]);
+
 const BATCH = 500;
 const PAUSES_MS = [250, 1_000];
 const BUSY_MS = 500;
@@ -81,15 +86,37 @@ export async function runProgress(
   const progress = await app.db.inTeam(teamId, (db) => findWork(db, teamId, progressId));
   if (!progress) return;
   const onBehalf = { teamId, userId: progress.userId, cause: "job" };
-  while (!signal.aborted) {
-    try {
-      const prepared = await prepareBatch(app, onBehalf, progressId);
-      if ((await actFor(app, onBehalf, (act) => runBatch(act, progressId, prepared))) === "over") return;
-    } catch (error) {
-      const sentence = await giveUpOrWait(app, teamId, progressId, error);
-      const ending = { ...onBehalf, evenIfLeft: true };
-      if (sentence) return actFor(app, ending, (act) => failProgress(act, progressId, sentence));
+  /** A batch that fails is tried again; null once there is no use in it, and the work has been given up. */
+  const surely = async <T>(attempt: () => Promise<T>) => {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const sentence = await giveUpOrWait(app, teamId, progressId, error);
+        const ending = { ...onBehalf, evenIfLeft: true };
+        if (sentence) {
+          await actFor(app, ending, (act) => failProgress(act, progressId, sentence));
+          return null;
+        }
+        if (signal.aborted) throw error;
+      }
     }
+  };
+  if (IMPORTS.has(progress.jobType)) {
+    const acting: Surely = (work) => surely(() => actFor(app, onBehalf, work));
+    if ((await runImport(app, { teamId, id: progressId }, signal, acting)) === "over") return;
+  }
+  const isUndo = progress.jobType === "import_undo";
+  while (!signal.aborted && !IMPORTS.has(progress.jobType)) {
+    const state = await surely(async () => {
+      const prepared = await prepareBatch(app, onBehalf, progressId);
+      return actFor(app, onBehalf, async (act) => {
+        const done = isUndo ? await undoBatch(act, progressId) : await runBatch(act, progressId, prepared);
+        if (done === "more") await crashPoint("progress-before-commit");
+        return done;
+      });
+    });
+    if (state !== "more") return;
     await crashPoint("progress-between-batches");
   }
   // Told to stop: the rest is for whoever takes the job over.
@@ -137,7 +164,6 @@ async function runBatch(
   if (items.length === 0) return "more";
   const outcomes = await workOn(act, progress, items, prepared ?? new Map());
   await writeOutcomes(db, caller.teamId, progressId, outcomes, now);
-  await crashPoint("progress-before-commit");
   return "more";
 }
 

@@ -4,6 +4,8 @@ import type { App } from "../app.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldChanges } from "../features/changes/store.ts";
 import { releaseExpired } from "../features/credits/giving-back.ts";
+import { deleteOldRows } from "../features/imports/rows-store.ts";
+import { deleteOldPieces } from "../features/imports/store.ts";
 import { deleteOldUnrelated } from "../features/incoming/store.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldTries, deleteUnusedRegistrations } from "../features/oauth-applications/store.ts";
@@ -41,11 +43,23 @@ export async function sweep(app: App) {
       const deliveries = await deleteOldDeliveries(db, teamId, now.subtract(DELIVERIES_SHOWN_FOR));
       const changes = await deleteOldChanges(db, teamId, now.subtract(CHANGES_KEPT_FOR));
       const verdicts = await deleteOldVerdicts(db, teamId, now.subtract(VERDICTS_KEPT_FOR));
+      const pieces = await deleteOldPieces(db, teamId);
+      const rows = await deleteOldRows(db, teamId, now.subtract(VERDICTS_KEPT_FOR));
       const unrelated = await deleteOldUnrelated(db, teamId, now.subtract(UNRELATED_KEPT_FOR));
       const grants = await deleteOldGrants(db, teamId, now, longAgo);
       const reservations = await releaseExpired(db, teamId, now);
       return (
-        unrelated + answers + sessions + invitations + deliveries + verdicts + changes + reservations + grants
+        pieces +
+        rows +
+        unrelated +
+        answers +
+        sessions +
+        invitations +
+        deliveries +
+        verdicts +
+        changes +
+        reservations +
+        grants
       );
     });
     await reviveStalled(app, teamId, STALLED_AFTER);

@@ -22,6 +22,7 @@ import { routes as explaining } from "./explaining/routes.ts";
 import { routes as fence } from "./fence/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
 import { routes as health } from "./health/routes.ts";
+import { routes as imports } from "./imports/routes.ts";
 import { routes as incoming } from "./incoming/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
@@ -114,6 +115,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...stages,
     ...steps,
     ...subteams,
+    ...imports,
     ...incoming,
     ...suppressions,
     ...tasks,

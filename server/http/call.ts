@@ -11,6 +11,7 @@ declare module "fastify" {
     scope?: string | null;
     /** The parameter that may come as a file. */
     takesFile?: string | undefined;
+    takesUpload?: string | undefined;
   }
 }
 

@@ -161,6 +161,8 @@ const APOLLOS_OWN: Record<string, number> = {
   "catcher.list": 404, // where none runs
   "notes.list": 400,
   "attachments.list": 422,
+  "imports.preview": 422,
+  "credits.quote": 422,
 };
 
 test("a read-only key reads everything that has a scope and writes nothing", async () => {

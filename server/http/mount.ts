@@ -19,7 +19,7 @@ import { openCsv, openFile, perform } from "./perform.ts";
 import { inputReader } from "./read-input.ts";
 import type { Route, SessionCookie } from "./route.ts";
 import { safeHeaders } from "./safe-headers.ts";
-import type { Inside } from "./server.ts";
+import type { Body, Inside } from "./server.ts";
 
 const PREFIXES = ["/api/v1", "/v1"];
 
@@ -45,14 +45,23 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
       server.route({
         method: methodsOf(endpoint),
         url: prefix + url,
-        config: { scope, takesFile: endpoint.takesFile },
+        config: { scope, takesFile: endpoint.takesFile, takesUpload: endpoint.takesUpload },
         handler(request, reply) {
           const call = beginCall(scope);
-          carry(request, reply, call).catch((error) => sendError(app.log, request, reply, error, call));
+          carry(request, reply, call)
+            .catch((error) => sendError(app.log, request, reply, error, call))
+            .finally(() => letGo(request, app));
         },
       });
     }
   }
+}
+
+/** Of a file that came with the request. */
+function letGo(request: FastifyRequest, app: App) {
+  const body = request.body as Body | undefined;
+  if (body && "close" in body)
+    body.close?.().catch((error: unknown) => app.log.warn({ err: error }, "an upload could not be closed"));
 }
 
 function methodsOf(endpoint: Endpoint): Method[] {

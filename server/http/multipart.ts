@@ -7,10 +7,6 @@ import type { Body } from "./server.ts";
 
 const MOST_PARTS = 100;
 
-export function isMultipart(contentType: string) {
-  return /^multipart\/form-data\b/i.test(contentType);
-}
-
 export async function readMultipart(contentType: string, payload: Buffer): Promise<Body> {
   try {
     const form = await new Response(new Uint8Array(payload), {

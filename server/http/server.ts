@@ -2,22 +2,25 @@
 // otherwise is set here: any body or none is read, brackets in queries, our own words for errors,
 // time-outs, and a stop that waits for what is running but not for idle connections.
 
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { App, Caller } from "../app.ts";
 import { Refusal } from "../refusal.ts";
 import type { UsageCounter } from "../usage.ts";
 import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
 import { beginCall } from "./call.ts";
-import type { Credential } from "./credentials.ts";
+import { type Credential, credentialOf } from "./credentials.ts";
 import { sendError } from "./errors.ts";
 import { mountMcp } from "./mcp.ts";
 import { mount } from "./mount.ts";
-import { isMultipart, readMultipart } from "./multipart.ts";
+import { readMultipart } from "./multipart.ts";
 import { mountOAuthMetadata } from "./oauth-metadata.ts";
 import { newRequestId } from "./request-ids.ts";
 import type { Route } from "./route.ts";
 import { safeHeaders, setSafeHeaders } from "./safe-headers.ts";
 import { readFile } from "./sent-files.ts";
+import { MOST_BYTES, takeUpload } from "./uploads.ts";
 
 /** What the door needs from inside; main.ts hands it over. */
 export type Inside = {
@@ -53,12 +56,14 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
   });
 
   server.removeAllContentTypeParsers();
+  const takesUpload = uploadsFor(app, inside);
+  server.addContentTypeParser(/^multipart\/form-data\b/i, (request, payload, done) => {
+    takesUpload(request, payload).then((body) => done(null, body), done);
+  });
   server.addContentTypeParser("*", { parseAs: "buffer" }, (request, payload, done) => {
     const file = request.routeOptions.config?.takesFile;
-    const type = request.headers["content-type"] ?? "";
     if (file !== undefined)
       void bodyWithFile(request, payload as Buffer, file).then((body) => done(null, body));
-    else if (isMultipart(type)) void readMultipart(type, payload as Buffer).then((body) => done(null, body));
     else done(null, bodyOf(request, payload as Buffer));
   });
   // What fails before it reaches its handler: a body that is too large, or shorter than it says.
@@ -72,7 +77,46 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
 }
 
 /** What the body says, or why it cannot be read: said only after we know who is asking. */
-export type Body = { bag: Bag } | { refusal: Refusal };
+export type Body =
+  | {
+      bag: Bag;
+      /** Lets go of a file that came along. */
+      close?(): Promise<void>;
+    }
+  | { refusal: Refusal };
+
+/** Forms: those with a large file are read as they arrive, by callers who are known; all others at once. */
+function uploadsFor(app: App, inside: Inside) {
+  const directory = join(app.config.dataDir, "uploads");
+  const isSecure = app.config.publicUrl.startsWith("https:");
+  return async (request: FastifyRequest, stream: IncomingMessage): Promise<Body> => {
+    // Whoever is refused half-way is to read why: so the connection is not cut off.
+    const payload = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    const type = request.headers["content-type"] ?? "";
+    const { takesUpload, takesFile } = request.routeOptions.config ?? {};
+    if (takesUpload === undefined) {
+      const whole = await gathered(payload);
+      return takesFile === undefined ? readMultipart(type, whole) : bodyWithFile(request, whole, takesFile);
+    }
+    const credential = credentialOf(request, emptyBag(), emptyBag(), isSecure);
+    // Not read; whoever is nobody we know is told so in the same words as everywhere.
+    if (!credential || !(await inside.identify(credential))) return { bag: emptyBag() };
+    if (Number(request.headers["content-length"] ?? 0) > MOST_BYTES + BODY_LIMIT)
+      return { refusal: new Refusal("import_too_large", { limit: "512 MB" }) };
+    return takeUpload(type, payload, { name: takesUpload, directory });
+  };
+}
+
+async function gathered(payload: AsyncIterable<Buffer>) {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of payload) {
+    length += piece.length;
+    if (length > BODY_LIMIT) throw new Refusal("body_too_large", { limit: "10 MB" });
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
 
 function bodyOf(request: FastifyRequest, payload: Buffer): Body {
   if (payload.length === 0) return { bag: emptyBag() };

@@ -16,6 +16,7 @@ export function waitingWork(
     instructions: {},
     batchSize: 1,
     resultPath: null,
+    total: 1,
   };
   return db.inTeam(teamId, (open) => insertProgress(open, teamId, { ...wish, id: newId(), userId }, now()));
 }

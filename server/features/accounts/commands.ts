@@ -38,9 +38,9 @@ export async function createAccount(act: Act, asked: Asked) {
 export type Bulk = { rows: readonly Asked[]; labelNames: readonly string[]; dedupe: boolean };
 
 /** Those that are there already are left as they are, and get no lists either. */
-export async function createAccounts(act: Act, { rows, labelNames, dedupe }: Bulk) {
+export async function createAccounts(act: Act, { rows, labelNames, dedupe }: Bulk, source = "api") {
   const { db, caller } = act;
-  const prepared = await prepare(act, rows);
+  const prepared = await prepare(act, rows, source);
   await matching.holdMatching(db, caller.teamId);
   const wanted = prepared.map(({ facts }) => wantedFrom(facts));
   const known = await matching.findCandidates(db, caller.teamId, keysOf(wanted));
@@ -65,12 +65,27 @@ export async function createAccounts(act: Act, { rows, labelNames, dedupe }: Bul
   };
 }
 
-async function prepare(act: Act, rows: readonly Asked[]): Promise<Fresh[]> {
+/** New accounts, whoever is there already. */
+export async function makeAccounts(act: Act, rows: readonly Asked[], source: string) {
+  if (rows.length === 0) return [];
+  const fresh = await prepare(act, rows, source);
+  const errors = await add(act, fresh);
+  return fresh.map(({ id }) => ({ id, fieldErrors: errors.get(id) ?? {} }));
+}
+
+/** Which accounts are meant, until the transaction ends. */
+export async function matchesOf({ db, now, caller }: Act, rows: readonly Asked[]) {
+  await matching.holdMatching(db, caller.teamId);
+  const wanted = rows.map((asked) => wantedFrom(applyAccountWish(blankAccount("api"), asked, now)));
+  return matchAccounts(await matching.findCandidates(db, caller.teamId, keysOf(wanted)), wanted, true);
+}
+
+async function prepare(act: Act, rows: readonly Asked[], source = "api"): Promise<Fresh[]> {
   const { db, now, caller } = act;
   await refuseUnknownReferences(act, rows);
   const stageId = await firstStageId(db, caller.teamId, "account");
   const prepared = rows.map((asked) => {
-    const defaults = { ...blankAccount("api"), ownerId: caller.userId, accountStageId: stageId };
+    const defaults = { ...blankAccount(source), ownerId: caller.userId, accountStageId: stageId };
     const facts = applyAccountWish(defaults, withoutBlankLinks(asked), now);
     return { id: newId(), facts, asked };
   });
@@ -149,12 +164,10 @@ export async function changeAccounts(act: Act, changes: readonly Change[]) {
   );
   const renamed = next.filter(({ facts }, at) => facts.name !== locked[at]?.facts.name);
   await linkLonelyContacts(act, renamed);
-  const changed = saidIn(changes[0]?.asked ?? {});
-  await tell(
+  await tellEach(
     act,
     "account.updated",
-    next.map(({ id }) => id),
-    { changed },
+    next.map(({ id }) => ({ id, data: { changed: saidIn(askedOf.get(id) ?? {}) } })),
   );
   const moved = next.filter(({ facts }, at) => facts.accountStageId !== locked[at]?.facts.accountStageId);
   await tell(
@@ -190,11 +203,15 @@ export async function workOnAccounts(
 
 /** Contacts, deals and calls stay; they have no account any more. */
 export async function deleteAccount(act: Act, id: string) {
-  const { db, now, caller } = act;
-  const [account] = await store.lockAccounts(db, caller.teamId, [id]);
+  const [account] = await store.lockAccounts(act.db, act.caller.teamId, [id]);
   if (!account) throw await absent(act, id, "account_deleted");
-  await store.deleteAccounts(db, caller.teamId, [id], caller.userId, now);
-  await tell(act, "account.deleted", [id]);
+  await deleteAccounts(act, [id]);
+}
+
+/** Their rows must be locked. */
+export async function deleteAccounts(act: Act, ids: readonly string[]) {
+  await store.deleteAccounts(act.db, act.caller.teamId, ids, act.caller.userId, act.now);
+  await tell(act, "account.deleted", ids);
 }
 
 export async function mergeIntoAccount(act: Act, winnerId: string, loserIds: readonly string[]) {
@@ -293,8 +310,20 @@ function saidIn(asked: Asked) {
   return Object.keys(asked).filter((key) => asked[key as keyof Asked] !== undefined);
 }
 
-async function tell(act: Act, type: EventType, ids: readonly string[], data: Record<string, unknown> = {}) {
-  if (ids.length === 0) return;
-  const happenings = ids.map((id) => ({ type, subject: { type: "account", id } as const, data }));
+function tell(act: Act, type: EventType, ids: readonly string[], data: Record<string, unknown> = {}) {
+  return tellEach(
+    act,
+    type,
+    ids.map((id) => ({ id, data })),
+  );
+}
+
+async function tellEach(
+  act: Act,
+  type: EventType,
+  told: readonly { id: string; data: Record<string, unknown> }[],
+) {
+  if (told.length === 0) return;
+  const happenings = told.map(({ id, data }) => ({ type, subject: { type: "account", id } as const, data }));
   await record(byCaller(act), ...happenings);
 }

@@ -36,6 +36,9 @@ export type Wish = ContactWish & {
 
 export type Written = { id: string; fieldErrors: Record<string, string> };
 
+/** What is done of a wish, once it is known who is there. */
+export type Heed = (wish: Wish, before: Contact, id: string) => Wish;
+
 /** The contacts of an import, or any other source: always new ones. */
 export async function makeContacts(act: Act, wishes: readonly Wish[], source: string): Promise<Written[]> {
   if (wishes.length === 0) return [];
@@ -74,7 +77,8 @@ export async function changeContacts(
   act: Act,
   changes: readonly ChangeOf[],
   labels: "replace" | "add" = "replace",
-): Promise<Written[]> {
+  heed: Heed = (wish) => wish,
+): Promise<(Written & Pick<Changed, "before" | "after">)[]> {
   const { db, now, caller } = act;
   const locked = await store.lockContacts(
     db,
@@ -84,16 +88,19 @@ export async function changeContacts(
   const byId = new Map<string, Contact>(locked.map((contact) => [contact.id, contact]));
   const there = changes.filter(({ id }) => byId.has(id));
   if (there.length === 0) return [];
-  const wishes = there.map(({ wish }) => wish);
+  const grounds = there.map(({ id }) => byId.get(id) as Contact);
   const facts = await gather(
     act,
-    wishes,
-    there.map(({ id }) => byId.get(id) as Contact),
+    there.map(({ wish }) => wish),
+    grounds,
   );
   const changed: Changed[] = [];
-  for (const [i, { id, wish }] of there.entries()) {
+  const wishes: Wish[] = [];
+  for (const [i, { id, wish: whole }] of there.entries()) {
     const before = byId.get(id) as Contact;
-    const after = contactAfter(before, facts.resolved(wish, i), now);
+    const wish = heed(facts.resolved(whole, i), before, id);
+    wishes.push(wish);
+    const after = contactAfter(before, wish, now);
     byId.set(id, after); // the same contact named twice: the later change goes on from the earlier one
     changed.push({ id, before, after, keys: changedFacts(before, after) });
   }
@@ -112,7 +119,12 @@ export async function changeContacts(
     ...(isOnOtherLists(i) ? ["labels"] : []),
   ]);
   await leaveSequences(act, changed);
-  return there.map(({ id }, i) => ({ id, fieldErrors: fields[i]?.errors ?? {} }));
+  return changed.map(({ id, before, after }, i) => ({
+    id,
+    before,
+    after,
+    fieldErrors: fields[i]?.errors ?? {},
+  }));
 }
 
 function addressesIn({ facts, emails }: Contact) {
@@ -194,7 +206,7 @@ async function gather(act: Act, wishes: readonly Wish[], before: readonly (Conta
   refuseUnknown("contact stage", ids.stages, references.stages);
   refuseUnknown("account", ids.accounts, references.accounts);
   const stageByName = new Map(stageIds);
-  const resolved = (wish: Wish, i: number): ContactWish => {
+  const resolved = (wish: Wish, i: number): Wish => {
     const account = wish.accountId ? references.accounts.get(wish.accountId) : accounts.get(i);
     const stageId = wish.stageName && stageByName.get(wish.stageName.trim());
     return {

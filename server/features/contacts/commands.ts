@@ -18,6 +18,7 @@ import { lockContacts, updateContacts } from "../contact-writing/store.ts";
 import { type Candidate, findDuplicates, queueFor } from "../duplicates/store.ts";
 import { tellRemoved } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
+import { forgetRows } from "../imports/rows-store.ts";
 import { startProgress } from "../progress/commands.ts";
 import { digestsOf, forgetAddresses } from "../suppressions/forgetting.ts";
 import * as erasing from "./erasing-store.ts";
@@ -212,6 +213,7 @@ export async function deleteContacts(act: Act, ids: readonly string[]) {
   );
   await rememberReaders(act, ids);
   await erasing.forgetContent(db, caller.teamId, ids);
+  await forgetRows(db, caller.teamId, ids);
   const gone = await erasing.deleteContacts(db, caller.teamId, ids, caller.userId, now);
   if (gone.length > 0)
     await record(

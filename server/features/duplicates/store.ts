@@ -2,6 +2,13 @@
 
 import type { Db } from "../../db/connect.ts";
 
+const EVERYBODY = "hashtextextended($1 || ' contacts', 0)";
+
+/** The same for so many that a lock for each would be too much: whoever looks for anybody waits until this is over. */
+export async function queueForEverybody(db: Db, teamId: string) {
+  await db.run(`select pg_advisory_xact_lock(${EVERYBODY})`, [teamId]);
+}
+
 export type Candidate = {
   id: string | null;
   crmIds: readonly string[]; // of any system
@@ -79,6 +86,7 @@ export async function findDuplicates(
 
 /** Holds back whoever looks for the same person at this moment, until the transaction ends. */
 export async function queueFor(db: Db, teamId: string, marks: readonly string[]) {
+  await db.run(`select pg_advisory_xact_lock_shared(${EVERYBODY})`, [teamId]);
   await db.run(
     `select pg_advisory_xact_lock(mark) from
        (select distinct hashtextextended($1 || ' contact ' || m, 0) as mark from unnest($2::text[]) as m order by 1) marks`,

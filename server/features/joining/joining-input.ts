@@ -7,6 +7,7 @@ import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
 import type { ContactFilter } from "../contact-filters/store.ts";
 import type { JoinWish } from "./commands.ts";
+import type { TermsWish } from "./terms.ts";
 
 type Input = z.output<typeof contract.joining.addContacts.input>;
 
@@ -18,15 +19,28 @@ export function readWish(input: Input, filter: ContactFilter | null, now: Tempor
   const labelNames = (input.label_names ?? []).filter((name) => name.trim() !== "");
   if (contactIds.length === 0 && labelNames.length === 0 && !filter)
     throw new Refusal("joining_nobody_named");
+  const terms = readTermsWish(input, now);
+  return {
+    ...terms,
+    contactIds,
+    labelNames,
+    filter,
+    isPutOff: input.async,
+    shownAs: shownAs(input, terms.mailboxIds),
+    resultPath: (requestId) => `/emailer_campaigns/${sequenceId}/verdicts?request_id=${requestId}`,
+  };
+}
+
+type Terms = Omit<Input, "contact_ids" | "label_names" | "contact_filter" | "emailer_campaign_id" | "async">;
+
+/** Everything but whom. */
+export function readTermsWish(input: Terms, now: Temporal.Instant): TermsWish {
   const mailboxIds = [...new Set(input.send_email_from_email_account_id ?? input.email_account_id ?? [])];
   if (mailboxIds.length === 0) throw new Refusal("joining_mailbox_missing");
   const startsAt = input.auto_unpause_at ? readMoment(input.auto_unpause_at) : null;
   if (startsAt && Temporal.Instant.compare(startsAt, now) <= 0) throw new Refusal("joining_start_past");
   return {
-    sequenceId,
-    contactIds,
-    labelNames,
-    filter,
+    sequenceId: input.id,
     mailboxIds,
     sendFromAddress: input.send_email_from_email_address?.trim() || null,
     waived: new Set(FLAGS.filter((flag) => input[flag])),
@@ -36,9 +50,6 @@ export function readWish(input: Input, filter: ContactFilter | null, now: Tempor
     startsAt,
     startStep: input.start_step,
     reEnrolls: input.re_enroll,
-    isPutOff: input.async,
-    shownAs: shownAs(input, mailboxIds),
-    resultPath: (requestId) => `/emailer_campaigns/${sequenceId}/verdicts?request_id=${requestId}`,
   };
 }
 

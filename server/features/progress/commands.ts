@@ -15,6 +15,8 @@ export type ProgressWish = {
   jobType: string;
   /** What is to be dealt with, each once, in this order. */
   entityIds: readonly string[];
+  /** Where there is more to do than is named by ids. */
+  total?: number;
   /** As the wire shows them. */
   params: Record<string, unknown>;
   /** As the wire shows it; null leaves the size to the engine. */
@@ -37,6 +39,7 @@ export async function startProgress(act: Act, wish: ProgressWish) {
       userId: caller.userId,
       jobType: wish.jobType,
       entityIds,
+      total: wish.total ?? entityIds.length,
       params: wish.params,
       instructions: wish.instructions ?? wish.params,
       batchSize: wish.batchSize ?? null,

@@ -52,7 +52,7 @@ const COLUMNS = `id, user_id, job_type, entity_ids[1:${SHOWN_IDS}] as entity_ids
 
 export type NewProgress = Pick<
   ProgressRow,
-  "id" | "userId" | "jobType" | "entityIds" | "params" | "instructions" | "batchSize" | "resultPath"
+  "id" | "userId" | "jobType" | "entityIds" | "params" | "instructions" | "batchSize" | "resultPath" | "total"
 >;
 
 export async function insertProgress(
@@ -66,7 +66,7 @@ export async function insertProgress(
     `with work as (
        insert into progress (team_id, id, user_id, job_type, entity_ids, params, instructions, status, total,
                              batch_size, result_path, created_at, updated_at)
-       values ($1, $2, $3, $4, $5::text[], $6, $7, 'pending', cardinality($5::text[]), $8, $9, $10, $10)
+       values ($1, $2, $3, $4, $5::text[], $6, $7, 'pending', $11, $8, $9, $10, $10)
      )
      insert into progress_items (team_id, progress_id, position, item_key)
      select $1, $2, position - 1, item_key
@@ -82,11 +82,11 @@ export async function insertProgress(
       progress.batchSize,
       progress.resultPath,
       now,
+      progress.total,
     ],
   );
   const untouched = { status: "pending" as const, done: 0, counts: {}, failedTries: 0, error: null };
-  const total = progress.entityIds.length;
-  return { ...progress, ...untouched, total, createdAt: now, updatedAt: now, finishedAt: null };
+  return { ...progress, ...untouched, createdAt: now, updatedAt: now, finishedAt: null };
 }
 
 export function findProgress(db: Db, teamId: string, id: string) {
@@ -182,6 +182,21 @@ export async function writeOutcomes(
               '{}')
       where team_id = $1 and id = $2`,
     [teamId, id, JSON.stringify(outcomes), now],
+  );
+}
+
+/** For work that keeps its outcomes elsewhere: so many more are done. */
+export function noteDone(
+  db: Db,
+  teamId: string,
+  id: string,
+  { done, counts }: { done: number; counts: Record<string, number> },
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update progress set status = 'running', failed_tries = 0, updated_at = $5, done = done + $3, counts = added(counts, $4::jsonb)
+      where team_id = $1 and id = $2`,
+    [teamId, id, done, counts, now],
   );
 }
 

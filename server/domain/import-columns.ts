@@ -1,0 +1,82 @@
+// Which column of a file is which field. The name decides; where it says nothing, what stands in the column does. A field
+// is given to one column only, the first that fits best.
+//
+// Easy to get wrong: a column that nobody can place is left out and never guessed at, and the words people use for the same
+// thing come from address books, spreadsheets and other sales tools, in the languages they are used in.
+
+export type Column = { name: string; samples: readonly string[] };
+export type Placed = { field: string | null; by: "name" | "content" | null };
+
+/** A field that a column can go to: its word on the wire, other names for it, and how its content looks, if it does. */
+export type Target = {
+  field: string;
+  label: string;
+  names: readonly string[];
+  looks?: (text: string) => boolean;
+};
+
+export type OwnField = { field: string; label: string };
+
+export function placeColumns(
+  columns: readonly Column[],
+  targets: readonly Target[],
+  own: readonly OwnField[],
+): Placed[] {
+  const taken = new Set<string>();
+  const placed: Placed[] = columns.map(() => ({ field: null, by: null }));
+  const give = (at: number, field: string, by: "name" | "content") => {
+    if (taken.has(field)) return;
+    taken.add(field);
+    placed[at] = { field, by };
+  };
+  const byName = new Map<string, string>();
+  for (const { field, label } of own) byName.set(plain(label), field);
+  for (const { field, label, names } of targets)
+    for (const name of [field, label, ...names]) byName.set(plain(name), field);
+  for (const [at, { name }] of columns.entries()) {
+    const field = byName.get(plain(name));
+    if (field !== undefined) give(at, field, "name");
+  }
+  for (const [at, { samples }] of columns.entries()) {
+    if (placed[at]?.field) continue;
+    const filled = samples.filter((text) => text.trim() !== "");
+    const target = targets.find(
+      ({ field, looks }) => looks && !taken.has(field) && filled.length > 0 && mostly(filled, looks),
+    );
+    if (target) give(at, target.field, "content");
+  }
+  return placed;
+}
+
+function mostly(texts: readonly string[], looks: (text: string) => boolean) {
+  return texts.filter((text) => looks(text.trim())).length >= texts.length * 0.8;
+}
+
+/** `E-Mail (work)` and `email work` are the same name. */
+export function plain(name: string) {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** Two columns of one name are told apart by their order; one without a name by its place. */
+export function columnNames(header: readonly string[]) {
+  const seen = new Map<string, number>();
+  return header.map((cell, at) => {
+    const name = cell.trim().slice(0, LONGEST_NAME) || `Column ${at + 1}`;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  });
+}
+
+const LONGEST_NAME = 200;
+
+/** What a column might best become, if it becomes a field of the team's own. */
+export function typeFor(samples: readonly string[]): "string" | "number" | "date" | "boolean" | "textarea" {
+  const filled = samples.map((text) => text.trim()).filter((text) => text !== "");
+  if (filled.length === 0) return "string";
+  const all = (pattern: RegExp) => filled.every((text) => pattern.test(text));
+  if (all(/^(true|false|yes|no)$/i)) return "boolean";
+  if (all(/^[+-]?\d{1,15}(\.\d+)?$/) && !filled.some((text) => /^0\d/.test(text))) return "number";
+  if (all(/^\d{4}-\d{2}-\d{2}$/)) return "date";
+  return filled.some((text) => text.length > 250) ? "textarea" : "string";
+}

@@ -1,0 +1,110 @@
+// What a file may change about somebody who is there already: nothing, what is blank, or all that it says. Lists are always
+// added to, and an opt-out always holds.
+//
+// Easy to get wrong: what this import has filled itself counts as blank, so that of two rows about one person the later wins
+// field by field, whichever batch they are in.
+
+import type { Contact, ContactFacts, ContactWish, PhoneType } from "./contacts.ts";
+
+export const POLICIES = ["never", "fill", "replace"] as const;
+export type Policy = (typeof POLICIES)[number];
+
+/** Words of facts, `phone <type>`, `field <id>`; or everything, of whoever this import made. */
+export type SetEarlier = ReadonlySet<string> | "all";
+
+export function heeded<Wish extends ContactWish & { fields?: Readonly<Record<string, unknown>> | undefined }>(
+  wish: Wish,
+  policy: Policy,
+  {
+    before,
+    fields,
+    setEarlier,
+  }: { before: Contact; fields: Readonly<Record<string, unknown>>; setEarlier: SetEarlier },
+): Wish {
+  const mayChange = (key: string, isBlank: boolean) =>
+    policy === "replace" || setEarlier === "all" || setEarlier.has(key) || (policy === "fill" && isBlank);
+  const taken: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(wish)) {
+    if (ALWAYS.has(key)) taken[key] = value;
+    else if (key === "name") {
+      const { firstName, lastName } = before.facts;
+      if (mayChange("firstName", firstName === null && lastName === null)) taken.name = value;
+    } else if (key === "stageName") {
+      if (mayChange("contactStageId", before.facts.contactStageId === null)) taken.stageName = value;
+    } else if (key !== "numbers" && key !== "fields" && key !== "email") {
+      if (mayChange(key, before.facts[key as keyof ContactFacts] === null)) taken[key] = value;
+    }
+  }
+  // The account of a company that they are not said to be at is not theirs.
+  const { organizationName } = before.facts;
+  const isElsewhere = organizationName && wish.organizationName && taken.organizationName === undefined;
+  if (isElsewhere && plain(organizationName) !== plain(wish.organizationName ?? "")) {
+    delete taken.accountId;
+    delete taken.organizationId;
+  }
+  Object.assign(taken, addressIn(wish, before, mayChange));
+  const numbers = Object.entries(wish.numbers ?? {}).filter(([type]) =>
+    mayChange(`phone ${type}`, !before.phones.some((phone) => phone.type === type)),
+  );
+  if (numbers.length > 0) taken.numbers = Object.fromEntries(numbers) as Record<PhoneType, string>;
+  const own = Object.entries(wish.fields ?? {}).filter(([id]) =>
+    mayChange(`field ${id}`, fields[id] === undefined || fields[id] === null),
+  );
+  if (own.length > 0) taken.fields = Object.fromEntries(own);
+  return taken as Wish;
+}
+
+const plain = (name: string) => name.trim().toLowerCase();
+
+const ALWAYS = new Set(["labelNames", "labelIds", "websiteUrl", "doNotContact", "emailUnsubscribed"]);
+
+/** The address that stood first is kept behind the new one: whoever has two is not to lose one. */
+function addressIn(
+  { email }: ContactWish,
+  { facts, emails }: Contact,
+  mayChange: (key: string, isBlank: boolean) => boolean,
+): ContactWish {
+  if (!email || email.toLowerCase() === facts.email?.toLowerCase()) return {};
+  const isKnown = emails.some((extra) => extra.email.toLowerCase() === email.toLowerCase());
+  if (isKnown || !mayChange("email", facts.email === null)) return {};
+  if (facts.email === null) return { email, isUnchecked: true };
+  return { email, isUnchecked: true, addresses: [email, facts.email, ...emails.map((extra) => extra.email)] };
+}
+
+/** What a wish sets, in the words by which later rows ask. */
+export function wordsOf(wish: ContactWish & { fields?: Readonly<Record<string, unknown>> | undefined }) {
+  return [
+    ...Object.keys(wish),
+    ...(wish.name === undefined ? [] : ["firstName", "lastName"]),
+    ...Object.keys(wish.numbers ?? {}).map((type) => `phone ${type}`),
+    ...Object.keys(wish.fields ?? {}).map((id) => `field ${id}`),
+  ];
+}
+
+/** The same of a company. */
+export function heededAccount<Wish extends object>(
+  wish: Wish,
+  policy: Policy,
+  known: { facts: object; fields: Readonly<Record<string, unknown>>; setEarlier: SetEarlier },
+): Wish {
+  const { facts, fields, setEarlier } = known;
+  const mayChange = (key: string, value: unknown) =>
+    policy === "replace" ||
+    setEarlier === "all" ||
+    setEarlier.has(key) ||
+    (policy === "fill" && (value === null || value === undefined));
+  const taken: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(wish)) {
+    if (value === undefined) continue;
+    if (key === "labelNames") taken[key] = value;
+    else if (key === "fields") {
+      const own = Object.entries(value as object).filter(([id]) => mayChange(`field ${id}`, fields[id]));
+      if (own.length > 0) taken.fields = Object.fromEntries(own);
+    } else if (mayChange(key, (facts as Record<string, unknown>)[key])) taken[key] = value;
+  }
+  // A website says the domain where none is said; where there is one already, only what may change it does.
+  const { domain } = facts as { domain?: string | null };
+  if (taken.websiteUrl !== undefined && taken.domain === undefined && domain && !mayChange("domain", domain))
+    taken.domain = domain;
+  return taken as Wish;
+}

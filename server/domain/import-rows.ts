@@ -1,0 +1,223 @@
+// What one row of a file says, or why it says nothing that can be used. A blank cell says nothing: it clears no field.
+//
+// Easy to get wrong: an opt-out in a file holds and a missing one takes none back; and text that no column of the database
+// can index must be found here, where it costs one row, and not there, where it costs all of them.
+
+import type { AccountWish } from "./accounts.ts";
+import { normalizeDomain } from "./companies.ts";
+import { type ContactWish, isEmailAddress, type PhoneType } from "./contacts.ts";
+
+/** What the cells of a row hold, by the field that their column goes to. */
+export type Values = ReadonlyMap<string, string>;
+
+/** Why a row is skipped. */
+export type SkipCode =
+  | "row_empty"
+  | "header_again"
+  | "cells_too_many"
+  | "other_delimiter"
+  | "cell_unreadable"
+  | "cell_too_long"
+  | "email_invalid"
+  | "id_invalid"
+  | "id_unknown"
+  | "row_unidentified";
+
+export type Extras = {
+  labelNames?: readonly string[];
+  ownerEmail?: string;
+  fields?: Readonly<Record<string, string>>;
+  /** By field: why what stands there was left out. The rest of the row is used. */
+  leftOut: Record<string, string>;
+};
+
+export type ContactRow = ContactWish & Extras & { id?: string; websiteUrl?: string; stageName?: string };
+export type AccountRow = AccountWish & Extras & { id?: string };
+export type Read<Row> = { row: Row; code: null } | { row: null; code: SkipCode };
+
+const LONGEST = 1_000;
+
+/** What is wrong with a row before anybody asks what it is about. */
+export function faultOf(
+  cells: readonly string[],
+  header: readonly string[],
+  delimiter: string,
+): SkipCode | null {
+  if (cells.every((cell) => cell.trim() === "")) return "row_empty";
+  if (cells.slice(header.length).some((cell) => cell.trim() !== "")) return "cells_too_many";
+  if (cells.some((cell) => cell.includes("\0"))) return "cell_unreadable";
+  if (cells.length === header.length && cells.every((cell, at) => cell.trim() === header[at]?.trim()))
+    return "header_again";
+  const [only = ""] = cells;
+  const isWhole = cells.length === 1 && header.length > 1;
+  if (isWhole && [",", ";", "\t", "|"].some((sign) => sign !== delimiter && only.includes(sign)))
+    return "other_delimiter";
+  return null;
+}
+
+const TEXTS = {
+  first_name: "firstName",
+  last_name: "lastName",
+  name: "name",
+  title: "title",
+  headline: "headline",
+  organization_name: "organizationName",
+  linkedin_url: "linkedinUrl",
+  twitter_url: "twitterUrl",
+  facebook_url: "facebookUrl",
+  github_url: "githubUrl",
+  photo_url: "photoUrl",
+  website_url: "websiteUrl",
+  contact_stage_name: "stageName",
+  salesforce_lead_id: "salesforceLeadId",
+  salesforce_contact_id: "salesforceContactId",
+  hubspot_vid: "hubspotVid",
+} as const satisfies Record<string, keyof ContactRow>;
+
+const NUMBERS = {
+  direct_phone: "work_direct",
+  corporate_phone: "work_hq",
+  mobile_phone: "mobile",
+  home_phone: "home",
+  other_phone: "other",
+} as const satisfies Record<string, PhoneType>;
+
+export function contactFrom(values: Values): Read<ContactRow> {
+  const skip = (code: SkipCode) => ({ row: null, code });
+  if (isTooLong(values)) return skip("cell_too_long");
+  const row: ContactRow = { leftOut: {}, ...commonIn(values) };
+  const id = values.get("id")?.toLowerCase();
+  if (id !== undefined && !/^[0-9a-f]{24}$/.test(id)) return skip("id_invalid");
+  if (id !== undefined) row.id = id;
+  const email = values.get("email");
+  if (email !== undefined && !isEmailAddress(email)) return skip("email_invalid");
+  if (email !== undefined) Object.assign(row, { email, isUnchecked: true });
+  for (const [field, key] of Object.entries(TEXTS)) {
+    const text = values.get(field);
+    if (text !== undefined) row[key] = text;
+  }
+  const numbers: Partial<Record<PhoneType, string>> = {};
+  for (const [field, type] of Object.entries(NUMBERS)) {
+    const number = values.get(field);
+    if (number !== undefined) numbers[type] = number;
+  }
+  if (Object.keys(numbers).length > 0) row.numbers = numbers;
+  const address = values.get("present_raw_address") ?? placeIn(values);
+  if (address !== undefined) row.presentRawAddress = address;
+  takeZone(row, values.get("time_zone"));
+  takeOptOut(row, "doNotContact", "do_not_contact", values);
+  takeOptOut(row, "emailUnsubscribed", "email_unsubscribed", values);
+  const isSomebody = row.id ?? row.email ?? row.linkedinUrl ?? row.organizationName ?? row.websiteUrl;
+  const isKnownElsewhere = row.salesforceLeadId ?? row.salesforceContactId ?? row.hubspotVid;
+  return (isSomebody ?? isKnownElsewhere) ? { row, code: null } : skip("row_unidentified");
+}
+
+const ACCOUNT_TEXTS = {
+  name: "name",
+  website_url: "websiteUrl",
+  linkedin_url: "linkedinUrl",
+  twitter_url: "twitterUrl",
+  facebook_url: "facebookUrl",
+  industry: "industry",
+  phone: "phone",
+  hubspot_id: "hubspotId",
+  salesforce_id: "salesforceId",
+} as const satisfies Record<string, keyof AccountWish>;
+
+export function accountFrom(values: Values): Read<AccountRow> {
+  const skip = (code: SkipCode) => ({ row: null, code });
+  if (isTooLong(values)) return skip("cell_too_long");
+  const row: AccountRow = { leftOut: {}, ...commonIn(values) };
+  for (const [field, key] of Object.entries(ACCOUNT_TEXTS)) {
+    const text = values.get(field);
+    if (text !== undefined) row[key] = text;
+  }
+  const domain = values.get("domain");
+  if (domain !== undefined) {
+    if (normalizeDomain(domain) === null) row.leftOut.domain = "is not a domain";
+    else row.domain = domain;
+  }
+  const address = values.get("raw_address") ?? placeIn(values);
+  if (address !== undefined) row.rawAddress = address;
+  takeNumber(row, "estimatedNumEmployees", "estimated_num_employees", values, 2_000_000_000);
+  takeNumber(row, "foundedYear", "founded_year", values, 9_999);
+  takeNumber(row, "annualRevenue", "annual_revenue", values, 1e15);
+  const isNamed = row.name ?? row.domain ?? normalizeDomain(row.websiteUrl);
+  return isNamed ? { row, code: null } : skip("row_unidentified");
+}
+
+// Fields of the team's own are as long as their definitions let them be.
+function isTooLong(values: Values) {
+  return [...values].some(([field, text]) => !isOwn(field) && text.length > LONGEST);
+}
+
+export const OWN = "typed_custom_fields.";
+
+function isOwn(field: string) {
+  return field.startsWith(OWN);
+}
+
+function commonIn(values: Values) {
+  const common: Pick<Extras, "labelNames" | "ownerEmail" | "fields"> = {};
+  const fields: Record<string, string> = {};
+  for (const [field, text] of values) if (isOwn(field)) fields[field.slice(OWN.length)] = text;
+  if (Object.keys(fields).length > 0) common.fields = fields;
+  const lists = values
+    .get("label_names")
+    ?.split(";")
+    .map((name) => name.trim().slice(0, 200));
+  const labelNames = lists?.filter((name) => name !== "");
+  if (labelNames && labelNames.length > 0) common.labelNames = labelNames;
+  const owner = values.get("owner_email");
+  if (owner !== undefined) common.ownerEmail = owner.toLowerCase();
+  return common;
+}
+
+function placeIn(values: Values) {
+  const parts = ["city", "state", "country"].flatMap((field) => values.get(field) ?? []);
+  return parts.length > 0 ? parts.join(", ") : undefined;
+}
+
+function takeZone(row: ContactRow, zone: string | undefined) {
+  if (zone === undefined) return;
+  try {
+    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    if (!/^[a-z]/i.test(zone) || timeZoneId.toLowerCase() !== zone.toLowerCase()) throw new RangeError(zone);
+    row.timeZone = timeZoneId;
+  } catch {
+    row.leftOut.time_zone = "is not a time zone";
+  }
+}
+
+const WORDS = new Map([
+  ...["true", "yes", "1", "x", "ja", "y"].map((word) => [word, true] as const),
+  ...["false", "no", "0", "nein", "n"].map((word) => [word, false] as const),
+]);
+
+function takeOptOut(
+  row: ContactRow,
+  key: "doNotContact" | "emailUnsubscribed",
+  field: string,
+  values: Values,
+) {
+  const word = values.get(field);
+  if (word === undefined) return;
+  const isOut = WORDS.get(word.toLowerCase());
+  if (isOut === undefined) row.leftOut[field] = "must be true or false";
+  else if (isOut) row[key] = true;
+}
+
+function takeNumber(
+  row: AccountRow,
+  key: "estimatedNumEmployees" | "foundedYear" | "annualRevenue",
+  field: string,
+  values: Values,
+  most: number,
+) {
+  const text = values.get(field);
+  if (text === undefined) return;
+  const digits = text.replace(/[\s,_']/g, "").replace(/^[$€£]/, "");
+  const number = /^\d+(\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
+  if (number >= 0 && number <= most) row[key] = key === "annualRevenue" ? number : Math.round(number);
+  else row.leftOut[field] = "must be a number";
+}

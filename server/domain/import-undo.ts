@@ -1,0 +1,42 @@
+// What a row of an import has changed about a record, and how it is put back: whole, or not at all where somebody has
+// changed the same since.
+
+import type { Contact } from "./contacts.ts";
+
+export type Facts = Readonly<Record<string, unknown>>;
+export type Difference = { before: Facts; after: Facts };
+
+/** A contact as facts only. */
+export function flat({ facts, emails, phones }: Contact): Facts {
+  return { ...facts, emails, phones };
+}
+
+/** Null where nothing differs. */
+export function difference(before: Facts, after: Facts): Difference | null {
+  const keys = Object.keys({ ...before, ...after }).filter(
+    (key) => printed(before[key]) !== printed(after[key]),
+  );
+  if (keys.length === 0) return null;
+  const pick = (facts: Facts) => Object.fromEntries(keys.map((key) => [key, facts[key] ?? null]));
+  return { before: pick(before), after: pick(after) };
+}
+
+/** Reckoned from the others, so they are no reason to leave anything alone. */
+const FOLLOWS = new Set(["prospectScore", "stageUpdatedAt", "updatedAt", "companyDomain"]);
+
+/** The facts to write, or null where one of them is no longer as the import left it. */
+export function putBack(current: Facts, { before, after }: Difference): Facts | null {
+  const isTouched = Object.keys(after).some(
+    (key) => !FOLLOWS.has(key) && printed(current[key]) !== printed(after[key]),
+  );
+  return isTouched ? null : before;
+}
+
+/** JSON keeps an instant as text and drops what is undefined, so what comes back from there is compared as such. */
+function printed(value: unknown) {
+  return JSON.stringify(value ?? null, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,100 @@
+// Which column goes to which field: as the caller says, and where they say nothing, as the columns look.
+
+import type { Act } from "../../app.ts";
+import type { FieldType } from "../../domain/custom-fields.ts";
+import { type Column, type Placed, placeColumns } from "../../domain/import-columns.ts";
+import { OWN } from "../../domain/import-rows.ts";
+import { Refusal } from "../../refusal.ts";
+import { createField } from "../custom-fields/commands.ts";
+import { type FieldRow, listFields } from "../custom-fields/store.ts";
+import { KINDS } from "./kinds.ts";
+import type { KindName, MappedColumn } from "./store.ts";
+
+export type Mapping = Readonly<Record<string, string | null>>;
+export type Mapped = { name: string; field: string | null; foundBy: "name" | "content" | "mapping" | null };
+
+const NEW = `${OWN}new`;
+const TYPES: readonly FieldType[] = ["string", "textarea", "number", "date", "datetime", "boolean"];
+
+export type Fields = {
+  own: readonly FieldRow[];
+  choices: { field: string; label: string; isCustom: boolean }[];
+};
+
+export async function fieldsFor({ db, caller }: Pick<Act, "db" | "caller">, kind: KindName): Promise<Fields> {
+  const own = await listFields(db, caller.teamId, KINDS[kind].modality);
+  return {
+    own,
+    choices: [
+      ...KINDS[kind].targets.map(({ field, label }) => ({ field, label, isCustom: false })),
+      ...own.map(({ id, name }) => ({ field: OWN + id, label: name, isCustom: true })),
+    ],
+  };
+}
+
+export function mapColumns(
+  kind: KindName,
+  columns: readonly Column[],
+  fields: Fields,
+  said: Mapping | undefined,
+): Mapped[] {
+  const mapping = new Map(Object.entries(said ?? {}));
+  const names = new Set(columns.map(({ name }) => name));
+  const unknown = [...mapping.keys()].find((name) => !names.has(name));
+  if (unknown !== undefined) throw new Refusal("import_column_unknown", { name: unknown.slice(0, 100) });
+  const known = new Set(fields.choices.map(({ field }) => field));
+  for (const [name, field] of mapping) refuseUnknownField(name, field, known);
+  const free = columns.filter(({ name }) => !mapping.has(name));
+  const taken = new Set(mapping.values());
+  const targets = KINDS[kind].targets.filter(({ field }) => !taken.has(field));
+  const own = fields.choices.filter(({ field, isCustom }) => isCustom && !taken.has(field));
+  const guesses = new Map<string, Placed>();
+  for (const [at, guess] of placeColumns(free, targets, own).entries())
+    guesses.set(free[at]?.name ?? "", guess);
+  return columns.map(({ name }) => {
+    if (mapping.has(name)) return { name, field: mapping.get(name) ?? null, foundBy: "mapping" };
+    const guess = guesses.get(name);
+    return { name, field: guess?.field ?? null, foundBy: guess?.by ?? null };
+  });
+}
+
+function refuseUnknownField(name: string, field: string | null, known: ReadonlySet<string>) {
+  if (field === null || known.has(field) || newType(field)) return;
+  throw new Refusal("import_field_unknown", { name: name.slice(0, 100), field: field.slice(0, 100) });
+}
+
+function newType(field: string): FieldType | null {
+  if (field === NEW) return "string";
+  if (!field.startsWith(`${NEW}.`)) return null;
+  return TYPES.find((type) => type === field.slice(NEW.length + 1)) ?? null;
+}
+
+/** Nobody could be found or made by rows that do not tell who they are about. */
+export function refuseNobody(kind: KindName, mapped: readonly Mapped[]) {
+  const { knownBy } = KINDS[kind];
+  if (!mapped.some(({ field }) => field !== null && knownBy.includes(field)))
+    throw new Refusal("import_nothing_mapped", { fields: knownBy.join(", ") });
+}
+
+/** Makes the fields that are to be made; one that there is under this name already is taken. */
+export async function withNewFields(
+  act: Act,
+  kind: KindName,
+  mapped: readonly Mapped[],
+  fields: Fields,
+): Promise<MappedColumn[]> {
+  const columns: MappedColumn[] = [];
+  for (const { name, field } of mapped) {
+    const type = field === null ? null : newType(field);
+    if (type === null) {
+      columns.push({ name, field });
+      continue;
+    }
+    const there = fields.own.find((own) => own.name.toLowerCase() === name.toLowerCase());
+    const { modality } = KINDS[kind];
+    const made =
+      there ?? (await createField(act, { modality, name, type, textMaxLength: null, optionNames: [] }));
+    columns.push({ name, field: OWN + made.id });
+  }
+  return columns;
+}

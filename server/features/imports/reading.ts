@@ -1,0 +1,174 @@
+// A file's bytes as rows of cells. It is read twice, first to see whether it can be read at all, and never held whole.
+//
+// Easy to get wrong: one line may end otherwise than the next; a letter or a cell may lie across two pieces; and a quotation
+// mark that is never closed makes one cell of all that follows, so the length of a row has a limit.
+
+import { isUtf8 } from "node:buffer";
+import { Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
+import { type Delimiter, sniffDelimiter } from "../../domain/delimiters.ts";
+import { columnNames } from "../../domain/import-columns.ts";
+import { type Encoding, sniffEncoding } from "../../domain/text-encoding.ts";
+import { Refusal } from "../../refusal.ts";
+
+/** A file, however it came: read from the start as often as it is asked for. */
+export type Source = { size: number; pieces(): AsyncIterable<Buffer> };
+
+/** How a file is to be read. */
+export type Manner = { encoding: Encoding; markLength: number; delimiter: Delimiter };
+
+/** As spreadsheets count: the header is 1, and a blank line counts too. */
+export type Record = { row: number; cells: string[] };
+
+const HEAD_BYTES = 65_536;
+const MOST_COLUMNS = 1_000;
+const LONGEST_ROW = 1_048_576;
+
+export async function sniff(
+  source: Source,
+  said: { encoding?: Encoding | undefined; delimiter?: Delimiter | undefined },
+): Promise<Manner> {
+  const heads: Buffer[] = [];
+  let length = 0;
+  const utf8 = utf8Watch();
+  for await (const piece of source.pieces()) {
+    if (length < HEAD_BYTES) heads.push(piece);
+    length += piece.length;
+    utf8.see(piece);
+    if (length >= HEAD_BYTES && !utf8.isSound()) break;
+  }
+  const head = Buffer.concat(heads).subarray(0, HEAD_BYTES);
+  refuseOtherFiles(head);
+  const sniffed = sniffEncoding(head, utf8.isSound());
+  const encoding = said.encoding ?? sniffed.encoding;
+  const markLength = encoding === sniffed.encoding ? sniffed.markLength : 0;
+  const text = new TextDecoder(encoding).decode(head.subarray(markLength));
+  return { encoding, markLength, delimiter: said.delimiter ?? sniffDelimiter(text) };
+}
+
+/** What people send by mistake. */
+function refuseOtherFiles(head: Buffer) {
+  if (head.length === 0) throw new Refusal("import_empty");
+  const kind = OTHER_FILES.find(({ starts }) => head.subarray(0, starts.length).equals(starts));
+  if (kind) throw new Refusal("import_not_text", { why: kind.why });
+}
+
+const OTHER_FILES = [
+  { starts: Buffer.from("PK\x03\x04", "latin1"), why: "it is a workbook or an archive" },
+  { starts: Buffer.from("\xd0\xcf\x11\xe0", "latin1"), why: "it is a workbook of an old kind" },
+  { starts: Buffer.from("\x1f\x8b", "latin1"), why: "it is packed" },
+  { starts: Buffer.from("%PDF", "latin1"), why: "it is a PDF" },
+  { starts: Buffer.from("\x89PNG", "latin1"), why: "it is a picture" },
+];
+
+/** Whether all that was seen is UTF-8; up to three bytes of a letter wait for the next piece. */
+function utf8Watch() {
+  let rest: Buffer = Buffer.alloc(0);
+  let sound = true;
+  return {
+    see(piece: Buffer) {
+      if (!sound) return;
+      const all = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
+      const end = wholeLetters(all);
+      sound = isUtf8(all.subarray(0, end));
+      rest = Buffer.from(all.subarray(end));
+    },
+    isSound: () => sound && rest.length < 4,
+  };
+}
+
+function wholeLetters(bytes: Buffer) {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0)
+      return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
+}
+
+/** Rows, the header first; blank lines are passed over and counted. A file that cannot be read is refused with the row. */
+export async function* recordsOf(source: Source, manner: Manner, isPart = false): AsyncGenerator<Record> {
+  const parser = parse({
+    delimiter: manner.delimiter,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: LONGEST_ROW,
+  });
+  const text = Readable.from(decoded(source, manner), { objectMode: false });
+  text.on("error", (error) => parser.destroy(error));
+  text.pipe(parser);
+  let row = 0;
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      row++;
+      if (cells.length > MOST_COLUMNS && row === 1)
+        throw new Refusal("import_too_many_columns", { count: cells.length, limit: MOST_COLUMNS });
+      if (cells.length === 1 && cells[0]?.trim() === "") continue;
+      yield { row, cells };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    if (isPart && error.code === "CSV_QUOTE_NOT_CLOSED") return;
+    throw refusalFor(error, row + 1);
+  } finally {
+    text.destroy();
+    parser.destroy();
+  }
+}
+
+function refusalFor(error: CsvError, row: number) {
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") return new Refusal("import_quote_open", { row });
+  if (error.code === "CSV_MAX_RECORD_SIZE") return new Refusal("import_row_too_long", { row, limit: "1 MB" });
+  return new Refusal("import_unreadable", { row, why: error.message.slice(0, 200) });
+}
+
+async function* decoded(source: Source, { encoding, markLength }: Manner) {
+  const decoder = encoding === "utf-8" ? null : new TextDecoder(encoding, { ignoreBOM: true });
+  let toPass = markLength;
+  for await (const piece of source.pieces()) {
+    const passed = Math.min(toPass, piece.length);
+    toPass -= passed;
+    const bytes = piece.subarray(passed);
+    if (bytes.length === 0) continue;
+    yield decoder ? Buffer.from(decoder.decode(bytes, { stream: true })) : bytes;
+  }
+  const rest = decoder?.decode();
+  if (rest) yield Buffer.from(rest);
+}
+
+export type Inspected = Manner & {
+  header: string[];
+  columns: { name: string; samples: string[] }[];
+  /** The first rows. */
+  first: Record[];
+  total: number;
+};
+
+const SAMPLES = 50;
+
+/** Reads all of it once: what is wrong with a file is said before anything of it is done. */
+export async function inspect(
+  source: Source,
+  said: Parameters<typeof sniff>[1],
+  isPart = false,
+): Promise<Inspected> {
+  const manner = await sniff(source, said);
+  let header: string[] | null = null;
+  const first: Record[] = [];
+  let total = 0;
+  for await (const record of recordsOf(source, manner, isPart)) {
+    if (!header) {
+      header = record.cells;
+      continue;
+    }
+    total++;
+    if (first.length < SAMPLES) first.push(record);
+  }
+  if (!header) throw new Refusal("import_empty");
+  if (total === 0 && !isPart) throw new Refusal("import_no_rows");
+  const names = columnNames(header);
+  const columns = names.map((name, at) => ({ name, samples: first.map(({ cells }) => cells[at] ?? "") }));
+  return { ...manner, header, columns, first, total };
+}

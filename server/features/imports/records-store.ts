@@ -1,0 +1,91 @@
+// What imports ask of the records they write: owners by their addresses, lists by name, and what has been done since.
+
+import type { Db } from "../../db/connect.ts";
+
+/** Ids by address, in lower case. Whoever has left owns nothing new. */
+export async function ownersByEmail(db: Db, teamId: string, emails: readonly (string | undefined)[]) {
+  const wanted = [...new Set(emails.filter((email) => email !== undefined))];
+  if (wanted.length === 0) return new Map<string, string>();
+  const rows = await db.rows<{ id: string; email: string }>(
+    `select id, lower(email) as email from users
+      where team_id = $1 and lower(email) = any($2::text[]) and deactivated_at is null`,
+    [teamId, wanted],
+  );
+  return new Map(rows.map(({ id, email }) => [email, id]));
+}
+
+const LINKS = {
+  contacts: { table: "contact_labels", column: "contact_id" },
+  accounts: { table: "account_labels", column: "account_id" },
+} as const;
+
+/** The names of the lists that each of these is on. */
+export async function listsOf(db: Db, teamId: string, kind: keyof typeof LINKS, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, string[]>();
+  const { table, column } = LINKS[kind];
+  const rows = await db.rows<{ id: string; names: string[] }>(
+    `select r.${column} as id, array_agg(l.name) as names
+       from ${table} r join labels l on l.team_id = r.team_id and l.id = r.label_id
+      where r.team_id = $1 and r.${column} = any($2::text[])
+      group by r.${column}`,
+    [teamId, ids],
+  );
+  return new Map(rows.map(({ id, names }) => [id, names]));
+}
+
+/** Which of these records somebody has done something about since they were made, and what. */
+export function usedContacts(db: Db, teamId: string, ids: readonly string[], ownSequenceId: string | null) {
+  return db.rows<{ id: string; code: string }>(
+    `select c.id, case
+         when exists (select from messages m where m.team_id = c.team_id and m.contact_id = c.id
+                         and (m.dot_at is not null or m.completed_at is not null)) then 'mailed'
+         when exists (select from enrollments e where e.team_id = c.team_id and e.contact_id = c.id
+                         and e.sequence_id is distinct from $3) then 'in_sequence'
+         when exists (select from messages m where m.team_id = c.team_id and m.contact_id = c.id and m.enrollment_id is null)
+           then 'has_messages'
+         when exists (select from tasks t where t.team_id = c.team_id and t.contact_id = c.id
+                         and (t.enrollment_id is null or t.status <> 'scheduled')) then 'has_tasks'
+         when exists (select from calls l where l.team_id = c.team_id and l.contact_id = c.id) then 'has_calls'
+         when exists (select from note_contacts n where n.team_id = c.team_id and n.contact_id = c.id) then 'has_notes'
+         when exists (select from deal_contacts d where d.team_id = c.team_id and d.contact_id = c.id) then 'has_deals'
+         when exists (select from incoming_mails i where i.team_id = c.team_id and i.contact_id = c.id) then 'has_messages'
+       end as code
+       from contacts c
+      where c.team_id = $1 and c.id = any($2::text[])`,
+    [teamId, ids, ownSequenceId],
+  );
+}
+
+export function usedAccounts(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ id: string; code: string }>(
+    `select a.id, case
+         when exists (select from contacts c where c.team_id = a.team_id and c.account_id = a.id) then 'has_contacts'
+         when exists (select from deals d where d.team_id = a.team_id and d.account_id = a.id) then 'has_deals'
+         when exists (select from tasks t where t.team_id = a.team_id and t.account_id = a.id) then 'has_tasks'
+         when exists (select from calls l where l.team_id = a.team_id and l.account_id = a.id) then 'has_calls'
+         when exists (select from note_accounts n where n.team_id = a.team_id and n.account_id = a.id) then 'has_notes'
+         when exists (select from accounts b where b.team_id = a.team_id and b.parent_account_id = a.id) then 'has_companies'
+       end as code
+       from accounts a
+      where a.team_id = $1 and a.id = any($2::text[])`,
+    [teamId, ids],
+  );
+}
+
+export type Touched = { id: string; at: Temporal.Instant };
+
+/** Those of the records that nobody has changed since. */
+export async function untouchedSince(
+  db: Db,
+  teamId: string,
+  kind: "contacts" | "accounts",
+  touched: readonly Touched[],
+) {
+  const rows = await db.rows<{ id: string }>(
+    `select r.id from ${kind} r
+       join unnest($2::text[], $3::timestamptz[]) as t (id, at) on t.id = r.id
+      where r.team_id = $1 and r.updated_at <= t.at`,
+    [teamId, touched.map(({ id }) => id), touched.map(({ at }) => at.toString())],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

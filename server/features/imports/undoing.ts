@@ -1,0 +1,39 @@
+// One batch of taking an import back: some records, each with all that the import has done about it.
+
+import type { Act } from "../../app.ts";
+import { completeProgress } from "../progress/commands.ts";
+import { carryInstructions, lockWork, noteDone } from "../progress/store.ts";
+import { KINDS } from "./kinds.ts";
+import { furtherRows, leadingRows, writeUndone } from "./rows-store.ts";
+import { findImport, noteUndone } from "./store.ts";
+
+const BATCH = 500;
+
+export async function undoBatch(act: Act, progressId: string): Promise<"more" | "over"> {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  const work = await lockWork(db, teamId, progressId);
+  if (!work || work.finishedAt) return "over";
+  const { importId, afterRow } = work.instructions as { importId: string; afterRow: number };
+  const found = await findImport(db, teamId, importId);
+  if (!found) return "over";
+  const leading = await leadingRows(db, teamId, importId, afterRow, BATCH);
+  if (leading.length === 0) {
+    await noteUndone(db, teamId, importId, now);
+    await completeProgress(act, work);
+    return "over";
+  }
+  const ids = leading.flatMap(({ recordId }) => recordId ?? []);
+  const further = Map.groupBy(await furtherRows(db, teamId, importId, ids), ({ recordId }) => recordId);
+  const traces = leading.map((row) => ({
+    recordId: row.recordId as string,
+    rows: [row, ...(further.get(row.recordId) ?? [])],
+  }));
+  const told = await KINDS[found.kind].undo(act, found, traces);
+  await writeUndone(db, teamId, importId, told);
+  const counts: Record<string, number> = {};
+  for (const { code } of told) counts[code] = (counts[code] ?? 0) + 1;
+  await noteDone(db, teamId, progressId, { done: leading.length, counts }, now);
+  await carryInstructions(db, teamId, progressId, { afterRow: leading.at(-1)?.row ?? afterRow });
+  return "more";
+}
