@@ -22,9 +22,12 @@ const mapped = (value: Json) => ({
   fields: { mappingMode: "defineBelow", value, matchingColumns: [], schema: [] },
 });
 
+const ran = new Set<string>();
+
 /** Runs it with a good key; fails the test where the node failed. */
 async function run(resource: string, operation: string, parameters: Json = {}, items: Json[] = [{}]) {
   const { items: out, error } = await tried(resource, operation, parameters, items);
+  ran.add(`${resource} ${operation}`);
   assert.equal(error, undefined, `${resource} ${operation}: ${error?.message} ${error?.description}`);
   return out;
 }
@@ -286,3 +289,20 @@ test("pick-lists, records to choose from and the fields of a form come from the 
     assert.ok((stage?.options?.length ?? 0) > 1, method);
   }
 });
+
+test("nothing that the node offers was left untried", () => {
+  const { properties } = n8n.typeOf("cadenza").description as unknown as { properties: Offered[] };
+  const offered = properties
+    .filter(({ name }) => name === "operation")
+    .flatMap(({ displayOptions, options }) =>
+      options.map(({ value }) => `${displayOptions.show.resource[0]} ${value}`),
+    );
+  assert.ok(offered.length > 35);
+  assert.deepEqual([...ran].sort(), offered.sort());
+});
+
+type Offered = {
+  name: string;
+  displayOptions: { show: { resource: string[] } };
+  options: { value: string }[];
+};
