@@ -84,8 +84,17 @@ test("contacts are made, with the team's own fields, changed, found, explained a
   assert.equal((await one("contact", "get", { contactId })).name, "Kari Nordmann");
   const changed = await one("contact", "update", { contactId, ...mapped({ title: "Skipper" }) });
   assert.deepEqual([changed.title, changed.name], ["Skipper", "Kari Nordmann"]);
+  const left = mapped({ title: null, first_name: null, last_name: "Nord", email: "" });
+  const renamed = await one("contact", "update", { contactId, ...left });
+  assert.deepEqual([renamed.title, renamed.name], ["Skipper", "Kari Nord"], "what is left empty stays");
+  const cleared = await one("contact", "update", {
+    contactId,
+    ...mapped({}),
+    options: { clear: `title, ${tier.id}` },
+  });
+  assert.deepEqual([cleared.title, cleared.typed_custom_fields, cleared.name], [null, {}, "Kari Nord"]);
   const found = await run("contact", "getAll", {
-    filters: { q_keywords: "Nordmann", contact_stage_ids: [stage] },
+    filters: { q_keywords: "Nord", contact_stage_ids: [stage] },
   });
   assert.deepEqual(
     found.map(({ json }) => json.id),

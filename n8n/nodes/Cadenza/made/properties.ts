@@ -746,6 +746,14 @@ export const properties: INodeProperties[] = [
         description: "Whether to show what would happen and change nothing",
       },
       {
+        displayName: "Fields to Clear",
+        name: "clear",
+        type: "string",
+        default: "",
+        placeholder: "e.g. title, owner_id",
+        description: "Names of fields that lose their value, separated by commas. What is left empty above stays as it is.",
+      },
+      {
         displayName: "Idempotency Key",
         name: "idempotencyKey",
         type: "string",
@@ -1342,6 +1350,14 @@ export const properties: INodeProperties[] = [
         description: "Whether to show what would happen and change nothing",
       },
       {
+        displayName: "Fields to Clear",
+        name: "clear",
+        type: "string",
+        default: "",
+        placeholder: "e.g. title, owner_id",
+        description: "Names of fields that lose their value, separated by commas. What is left empty above stays as it is.",
+      },
+      {
         displayName: "Idempotency Key",
         name: "idempotencyKey",
         type: "string",
@@ -1737,6 +1753,14 @@ export const properties: INodeProperties[] = [
         type: "boolean",
         default: false,
         description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Fields to Clear",
+        name: "clear",
+        type: "string",
+        default: "",
+        placeholder: "e.g. title, owner_id",
+        description: "Names of fields that lose their value, separated by commas. What is left empty above stays as it is.",
       },
       {
         displayName: "Idempotency Key",
