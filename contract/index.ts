@@ -51,6 +51,7 @@ import { noteWriting } from "./extras/notes.ts";
 import { connectedApps, oauth, oauthApplications } from "./extras/oauth.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
+import { inventedPeople, prospecting } from "./extras/prospecting.ts";
 import { rehearsals } from "./extras/rehearsals.ts";
 import { reports } from "./extras/reports.ts";
 import { rulesets } from "./extras/rulesets.ts";
@@ -106,6 +107,8 @@ export const contract = {
   oauthApplications,
   mixedCompanies,
   mixedPeople,
+  prospecting,
+  inventedPeople,
   newsArticles,
   organizations,
   notes: { ...notes, ...noteWriting },

@@ -289,6 +289,14 @@ export const addresses = {
     searchWhole: { method: "POST", path: "/mixed_people/search", pages: { by: "cursor", items: "model_ids", most: 100 } },
     facets: { method: "POST", path: "/mixed_people/facets" },
   },
+  prospecting: {
+    addToContacts: { method: "POST", path: "/mixed_people/add_to_contacts", writes: true },
+  },
+  inventedPeople: {
+    count: { method: "GET", path: "/people/invented" },
+    plant: { method: "POST", path: "/people/invented", writes: true },
+    remove: { method: "DELETE", path: "/people/invented", writes: true },
+  },
   newsArticles: {
     search: { method: "POST", path: "/news_articles/search", writes: true },
   },

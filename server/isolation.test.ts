@@ -451,6 +451,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "imports.* id": "imported",
   "imports.create add_to_sequence.id": "joinableSequence",
   "mixedPeople.* person_ids": "prospect",
+  "prospecting.* person_ids": "prospect",
+  "prospecting.* person_filter.person_ids": "prospect",
   "organizations.* id": "company",
   "newsArticles.* organization_ids": "company",
   "contacts.matching contact_stage_ids": "stageOfSomebody",
@@ -535,11 +537,17 @@ async function somebody(team: Team) {
   return (await team.api.contacts.create(wish)).contact;
 }
 
+async function aProspect(team: Team) {
+  return { person_ids: [await FACTORIES.prospect(team)] };
+}
+
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Filling> = {
   "incomingMails.overrule": { kind: "reply" },
   "labels.update": { name: "Taken over" },
   "credits.allow": { kind: "lead_credit", limit: 5 },
+  "prospecting.addToContacts contact_stage_id": aProspect,
+  "prospecting.addToContacts owner_id": aProspect,
   "contacts.create id": { run_dedupe: true },
   "contacts.bulkCreate owner_id": { contacts: [{ first_name: "x" }] },
   "contacts.bulkCreate contacts": { run_dedupe: true },

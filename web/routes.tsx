@@ -54,6 +54,12 @@ const sequence = createRoute({
   component: lazyRouteComponent(() => import("./pages/sequences/SequencePage.tsx"), "SequencePage"),
 });
 
+const prospects = createRoute({
+  getParentRoute: () => frame,
+  path: "/prospects",
+  component: lazyRouteComponent(() => import("./pages/prospects/ProspectsPage.tsx"), "ProspectsPage"),
+});
+
 const contacts = createRoute({
   getParentRoute: () => frame,
   path: "/contacts",
@@ -297,6 +303,7 @@ export const router = createRouter({
       home,
       sequences,
       sequence,
+      prospects,
       contacts,
       contact,
       companies,

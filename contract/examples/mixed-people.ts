@@ -268,4 +268,24 @@ export const mixedPeople: Record<string, readonly Example[]> = {
       },
     },
   ],
+  "prospecting.addToContacts": [
+    {
+      title: "Somebody who was found is saved, and put on a list",
+      input: { person_ids: [PERSON], label_names: ["Nordic plants"] },
+      answer: {
+        contacts: [{ person_id: PERSON, contact_id: "64f0aa0000000000000000c1", outcome: "created" }],
+        not_found_person_ids: [],
+        counts: { created: 1, linked: 0, saved_already: 0, without_email: 0 },
+        credits: { least: 1, expected: 1, most: 1, charged: 1 },
+        partial_results_only: false,
+      },
+    },
+  ],
+  "inventedPeople.remove": [
+    {
+      title: "The store without those who are made up",
+      input: {},
+      answer: { removed: { people: 100_000, organizations: 10_000 } },
+    },
+  ],
 };

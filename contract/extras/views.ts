@@ -13,6 +13,7 @@ const subject = z.enum([
   "incoming_mails",
   "opportunities",
   "tasks",
+  "people",
 ]);
 
 const MOST_CHARACTERS = 20_000;

@@ -10,6 +10,7 @@ import type { Act, App } from "../app.ts";
 import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
 import { undoBatch } from "../features/imports/undoing.ts";
+import { workOnInvented } from "../features/invented-people/commands.ts";
 import { workOnJoining } from "../features/joining/commands.ts";
 import { workOnMembers } from "../features/labels/commands.ts";
 import { workOnEnrollments } from "../features/managing/commands.ts";
@@ -56,6 +57,7 @@ export const WORK: Record<string, Work> = {
   sequence_move_contacts: workOnEnrollments,
   sequence_add_contact: workOnJoining,
   contact_email_verification: workOnVerification,
+  invent_people: workOnInvented,
 };
 
 /** What the network says of some items, asked before their batch's transaction is open. Those left out wait their turn. */

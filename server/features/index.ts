@@ -25,6 +25,7 @@ import { routes as health } from "./health/routes.ts";
 import { routes as imports } from "./imports/routes.ts";
 import { routes as incoming } from "./incoming/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
+import { routes as inventedPeople } from "./invented-people/routes.ts";
 import { routes as invitations } from "./invitations/routes.ts";
 import { routes as jobPostings } from "./job-postings/routes.ts";
 import { routes as joining } from "./joining/routes.ts";
@@ -40,6 +41,7 @@ import { routes as oauthGrants } from "./oauth-grants/routes.ts";
 import { routes as peopleFacets } from "./people-facets/routes.ts";
 import { routes as peopleSearch } from "./people-search/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
+import { routes as prospecting } from "./prospecting/routes.ts";
 import { routes as rehearsals } from "./rehearsals/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
 import { routes as schedules } from "./schedules/routes.ts";
@@ -93,6 +95,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...installation,
     ...invitations,
     ...joining,
+    ...inventedPeople,
     ...jobPostings,
     ...labels,
     ...mailboxes,
@@ -105,6 +108,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...oauthGrants,
     ...peopleFacets,
     ...peopleSearch,
+    ...prospecting,
     ...progress,
     ...rehearsals,
     ...sequenceReports,

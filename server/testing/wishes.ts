@@ -8,7 +8,7 @@ import { bringIn } from "./imported.ts";
 import { plantIncoming } from "./incoming.ts";
 import { managedWishes } from "./managed-wishes.ts";
 import { messageWishes } from "./message-wishes.ts";
-import { plantCompanies, plantNews } from "./people.ts";
+import { plantCompanies, plantNews, plantPeople } from "./people.ts";
 import type { Peer } from "./post-office.ts";
 import { make as makeSequenceFor, sequenceWishes } from "./sequence-wishes.ts";
 import { waitingWork } from "./waiting-work.ts";
@@ -87,6 +87,11 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
       await makeCaught(world, team, await make.mailbox());
       return { input: {} };
     },
+    "prospecting.addToContacts": async () => ({
+      input: { person_ids: await plantPeople(world, team, [{ firstName: fresh() }]) },
+    }),
+    "inventedPeople.plant": async () => ({ input: { people: 10, organizations: 2 } }),
+    "inventedPeople.remove": async () => ({ input: {} }),
     "mixedCompanies.search": async () => {
       await plantCompanies(world, team, [{ name: fresh() }]);
       return { input: {} };

@@ -26,6 +26,7 @@ import {
   IconSend,
   IconSettings,
   IconUser,
+  IconUserSearch,
   IconUserSquareRounded,
   IconUsers,
   IconWebhook,
@@ -37,6 +38,7 @@ export type Place = {
     | "/"
     | "/sequences"
     | "/contacts"
+    | "/prospects"
     | "/companies"
     | "/lists"
     | "/tasks"
@@ -83,11 +85,18 @@ export const PLACES: readonly Place[] = [
     also: ["campaigns", "cadences", "steps"],
   },
   {
+    path: "/prospects",
+    name: "Prospects",
+    letter: "f",
+    icon: IconUserSearch,
+    also: ["prospect searcher", "find people", "people search", "net new"],
+  },
+  {
     path: "/contacts",
     name: "Contacts",
     letter: "c",
     icon: IconUserSquareRounded,
-    also: ["prospects", "leads"],
+    also: ["leads"],
   },
   {
     path: "/companies",

@@ -58,6 +58,7 @@ describe("every page", () => {
     { name: "sequences", path: "/sequences", shows: "A sequence writes to people step by step" },
     { name: "sequences-create", path: "/sequences?do=create", shows: "Five gentle mails over three weeks" },
     { name: "sequences-folders", path: "/sequences?do=folders", shows: "No folders yet." },
+    { name: "prospects", path: "/prospects", shows: "Here you find people whom you do not know yet" },
     { name: "contacts", path: "/contacts", shows: "Here stand the people you write to and call" },
     { name: "contacts-create", path: "/contacts?do=create", shows: "Make the contact" },
     { name: "companies", path: "/companies", shows: "Companies gather the people who work there" },

@@ -180,6 +180,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "deal.deleted": (who, data) => `${who} deleted the deal ${data.name}`,
   "catcher.answered": (who) => `${who} answered a caught mail in somebody's name`,
   "catcher.emptied": (who) => `${who} forgot all caught mails`,
+  "people.uninvented": (who, data) =>
+    `${who} took ${data.people} invented people and ${data.organizations} invented companies out of the store`,
   "search.paid": (who, data) =>
     `${who} searched ${data.action === "news_search_page" ? "news" : "companies"} for ${data.credits} ${data.credits === 1 ? "credit" : "credits"}`,
   "verification.changed": (who) => `${who} changed how addresses are verified`,

@@ -143,6 +143,7 @@ export type EventType =
   | "search.paid"
   | "verification.changed"
   | "address.checked"
+  | "people.uninvented"
   | "suppression.created"
   | "suppression.deleted"
   | "suppression.imported"

@@ -56,13 +56,24 @@ function Choices({ field: { name, choices, none }, value, onChange }: ChoicesPro
       )}
       <Checkbox.Group value={[...value]} onChange={onChange} aria-label={name}>
         <div className={classes.choices}>
-          {shown.map(({ value: one, label }: Choice) => (
-            <Checkbox key={one} value={one} label={label} />
+          {shown.map(({ value: one, label, count }: Choice) => (
+            <Checkbox key={one} value={one} label={<Counted label={label} count={count} />} />
           ))}
           {shown.length === 0 && <p className="soft small">Nothing by that name.</p>}
         </div>
       </Checkbox.Group>
     </div>
+  );
+}
+
+const number = new Intl.NumberFormat("en-GB");
+
+function Counted({ label, count }: Pick<Choice, "label" | "count">) {
+  if (count === undefined) return label;
+  return (
+    <>
+      {label} <span className="soft">{number.format(count)}</span>
+    </>
   );
 }
 

@@ -7,7 +7,8 @@ import { useAddress } from "../address.ts";
 /** By the field's key; what is not there does not narrow. */
 export type Filter = Readonly<Record<string, unknown>>;
 
-export type Choice = { value: string; label: string };
+/** `count`: how many a list has of it now, where that is known. */
+export type Choice = { value: string; label: string; count?: number | undefined };
 
 export type Between = { min?: string; max?: string };
 

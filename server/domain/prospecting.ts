@@ -1,0 +1,49 @@
+// What a person of the store becomes when they are saved as a contact.
+
+import type { ContactWish, PhoneType } from "./contacts.ts";
+import type { PersonFacts } from "./person.ts";
+
+type Person = { [key in keyof PersonFacts]: PersonFacts[key] | null } & { id: string };
+
+const PHONE_TYPES: Record<string, PhoneType> = {
+  work_direct: "work_direct",
+  direct: "work_direct",
+  work_hq: "work_hq",
+  hq: "work_hq",
+  mobile: "mobile",
+  home: "home",
+};
+
+/** An address comes with what its source knows of it: it is not taken for the customer's own. */
+export function contactOf(person: Person): ContactWish {
+  const place = [person.city, person.state, person.country].filter(Boolean).join(", ");
+  return {
+    personId: person.id,
+    organizationId: person.organizationId,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    title: person.title,
+    headline: person.headline,
+    organizationName: person.organizationName,
+    linkedinUrl: person.linkedinUrl,
+    twitterUrl: person.twitterUrl,
+    facebookUrl: person.facebookUrl,
+    githubUrl: person.githubUrl,
+    photoUrl: person.photoUrl,
+    ...(person.email !== null && {
+      email: person.email,
+      emailStatus: person.emailStatus === "unavailable" ? "unverified" : (person.emailStatus ?? "unverified"),
+    }),
+    ...(place && { presentRawAddress: place }),
+    ...(person.timeZone && { timeZone: person.timeZone }),
+    allNumbers: (person.phones ?? []).map(({ number, type }) => ({
+      rawNumber: number,
+      type: PHONE_TYPES[type ?? ""] ?? "other",
+    })),
+  };
+}
+
+/** Whom adding costs something: nobody else's address is bought. */
+export function isPaidFor({ email, emailStatus }: Pick<Person, "email" | "emailStatus">) {
+  return email !== null && emailStatus === "verified";
+}

@@ -1,0 +1,57 @@
+import type { Act } from "../../app.ts";
+import { type InventedSpan, spansOf } from "../../domain/invented-spans.ts";
+import { departmentsOf, seniorityOf } from "../../domain/people.ts";
+import { byCaller, record } from "../events/store.ts";
+import { lockWorld } from "../organizations/store.ts";
+import { startProgress } from "../progress/commands.ts";
+import * as store from "./store.ts";
+
+type Wanted = { people: number; organizations: number };
+
+export function plantInvented(act: Act, wanted: Wanted) {
+  const spans = spansOf(wanted);
+  return startProgress(act, {
+    jobType: "invent_people",
+    entityIds: spans.map((_, n) => n.toString(16).padStart(24, "0")),
+    params: wanted,
+    instructions: { ...wanted, spans },
+    batchSize: 1,
+  });
+}
+
+/** Called by the engine, span by span. Whoever was made before stays, so a span may come twice. */
+export async function workOnInvented(
+  { db, now, caller }: Act,
+  instructions: Record<string, unknown>,
+  keys: readonly string[],
+) {
+  const { spans, organizations } = instructions as { spans: InventedSpan[]; organizations: number };
+  await lockWorld(db, caller.teamId);
+  for (const key of keys) {
+    const span = spans[Number.parseInt(key, 16)] as InventedSpan;
+    if (span.what === "organizations") await store.inventOrganizations(db, caller.teamId, span, now);
+    else await store.inventPeople(db, caller.teamId, span, organizations, titles(), now);
+  }
+  return keys.map(() => ({ outcome: "invented" }));
+}
+
+function titles(): store.Title[] {
+  return store.TITLES.map((title) => ({
+    title,
+    seniority: seniorityOf(title),
+    departments: departmentsOf(title),
+  }));
+}
+
+export async function removeInvented(act: Act) {
+  const { db, caller } = act;
+  await lockWorld(db, caller.teamId);
+  const removed = await store.countInvented(db, caller.teamId);
+  await store.removeInvented(db, caller.teamId);
+  await record(byCaller(act), {
+    type: "people.uninvented",
+    subject: { type: "team", id: caller.teamId },
+    data: removed,
+  });
+  return removed;
+}

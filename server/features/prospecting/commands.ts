@@ -1,0 +1,115 @@
+// People of the store become contacts, many at once: whoever is saved stays as they are, whoever is a contact by another
+// mark is told who they are, and the rest are made, and paid for where their address is verified.
+
+import type { Act } from "../../app.ts";
+import { PRICES } from "../../domain/credit-prices.ts";
+import { contactOf, isPaidFor } from "../../domain/prospecting.ts";
+import {
+  candidateOf,
+  changeContacts,
+  makeContacts,
+  marksOf,
+  type Wish,
+} from "../contact-writing/commands.ts";
+import { spendCredits } from "../credits/commands.ts";
+import { findDuplicates } from "../duplicates/store.ts";
+import { lockWorld } from "../organizations/store.ts";
+import { type PersonRow, readPeople } from "../people/store.ts";
+import { findCompanyDomains } from "./store.ts";
+
+export type AddWish = {
+  personIds: readonly string[];
+  labelNames: readonly string[] | undefined;
+  contactStageId: string | undefined;
+  ownerId: string | undefined;
+};
+
+export type Outcome = "created" | "linked" | "saved_already";
+export type Added = { personId: string; contactId: string; outcome: Outcome };
+
+export async function addPeopleToContacts(act: Act, wish: AddWish) {
+  const { db, caller } = act;
+  await lockWorld(db, caller.teamId); // whoever adds the same people at this moment comes after
+  const people = await readPeople(db, caller.teamId, [...new Set(wish.personIds)]);
+  const wishes = await wishesFor(act, people, wish);
+  const known = await contactsOf(act, people, wishes);
+  const { fresh, placeOf } = withoutTwins(wishes, known);
+  const made = await makeContacts(
+    act,
+    fresh.map((place) => wishes[place] as Wish),
+    "search",
+  );
+  const madeAt = new Map(fresh.map((place, n) => [place, made[n]?.id ?? ""]));
+
+  const added = people.map((person, place): Added => {
+    const contactId = known[place] ?? madeAt.get(placeOf[place] as number) ?? "";
+    const outcome = person.contactId ? "saved_already" : madeAt.has(place) ? "created" : "linked";
+    return { personId: person.id, contactId, outcome };
+  });
+  await learn(act, added, people, wish);
+  const charged = await pay(act, added, people);
+  const found = new Set(people.map(({ id }) => id));
+  return {
+    added,
+    people,
+    notFound: [...new Set(wish.personIds)].filter((id) => !found.has(id)),
+    charged,
+  };
+}
+
+async function wishesFor(act: Act, people: readonly PersonRow[], wish: AddWish): Promise<Wish[]> {
+  const ids = [...new Set(people.flatMap(({ organizationId }) => organizationId ?? []))];
+  const domains = await findCompanyDomains(act.db, act.caller.teamId, ids);
+  return people.map((person) => ({
+    ...contactOf(person),
+    websiteUrl: domains.get(person.organizationId ?? ""),
+    labelNames: wish.labelNames,
+    contactStageId: wish.contactStageId,
+    ownerId: wish.ownerId,
+  }));
+}
+
+/** Who is a contact already, in the order in which one is looked for everywhere. */
+async function contactsOf({ db, caller }: Act, people: readonly PersonRow[], wishes: readonly Wish[]) {
+  const matches = await findDuplicates(db, caller.teamId, wishes.map(candidateOf));
+  return people.map(({ contactId }, place) => contactId ?? matches[place]?.contactId ?? null);
+}
+
+/** Of several who are the same person by a mark, the first is made. */
+function withoutTwins(wishes: readonly Wish[], known: readonly (string | null)[]) {
+  const fresh: number[] = [];
+  const firstBy = new Map<string, number>();
+  const placeOf = wishes.map((wish, place) => {
+    if (known[place]) return place;
+    const marks = marksOf(candidateOf(wish));
+    const first = marks.map((mark) => firstBy.get(mark)).find((one) => one !== undefined) ?? place;
+    if (first === place) fresh.push(place);
+    for (const mark of marks) if (!firstBy.has(mark)) firstBy.set(mark, first);
+    return first;
+  });
+  return { fresh, placeOf };
+}
+
+/** Who was there: whose person they are, and the lists. Nothing that the team knows of them is written over. */
+async function learn(act: Act, added: readonly Added[], people: readonly PersonRow[], wish: AddWish) {
+  const { labelNames } = wish;
+  const changes = added.flatMap(({ contactId, outcome }, place) => {
+    const { id, organizationId } = people[place] as PersonRow;
+    const link = outcome === "linked" ? { personId: id, ...(organizationId && { organizationId }) } : {};
+    const isToLearn = outcome === "linked" || (outcome === "saved_already" && labelNames !== undefined);
+    return isToLearn ? [{ id: contactId, wish: { ...link, ...(labelNames && { labelNames }) } }] : [];
+  });
+  if (changes.length > 0) await changeContacts(act, changes, "add");
+}
+
+/** The one place where adding people is paid for. */
+async function pay(act: Act, added: readonly Added[], people: readonly PersonRow[]) {
+  const { kind, each } = PRICES.add_net_new_contact;
+  const spent = added.flatMap(({ contactId, outcome }, place) =>
+    outcome === "created" && isPaidFor(people[place] as PersonRow)
+      ? [{ subjectId: contactId, amount: each }]
+      : [],
+  );
+  if (spent.length > 0) await spendCredits(act, { kind, action: "add_net_new_contact", each, spent });
+  return spent.reduce((sum, { amount }) => sum + amount, 0);
+}

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { PersonWish } from "../../domain/person.ts";
+import { plantPeople } from "../../testing/people.ts";
+import { asOwner } from "../../testing/wire.ts";
+import { refused, type Team, useWorld } from "../../testing/world.ts";
+
+const world = useWorld();
+
+const KRAFT = { name: "Norrland Kraft", domain: "kraft.example" };
+const person = (n: number, rest: PersonWish = {}): PersonWish => ({
+  externalId: `p${n}`,
+  firstName: `Ines${n}`,
+  lastName: "Okafor",
+  title: "Plant Manager",
+  email: `ines${n}@kraft.example`,
+  emailStatus: "verified",
+  city: "Umeå",
+  country: "Sweden",
+  organization: KRAFT,
+  ...rest,
+});
+
+const spent = async (team: Team) =>
+  (await team.api.usageStats.creditUsage()).credit_usage_stats.lead_credit.consumed;
+const contactsOf = async (team: Team) => (await team.api.contacts.search({})).contacts;
+
+test("people become contacts with what is known of them, and only verified ones cost", async () => {
+  const team = await world.newTeam();
+  const account = (await team.api.accounts.create({ name: "Kraft", domain: "kraft.example" })).account;
+  const ids = await plantPeople(world, team, [
+    person(1, { phones: [{ number: "+46905550101", type: "mobile", status: null }] }),
+    person(2, { emailStatus: "unverified" }),
+    person(3, { email: null, emailStatus: null }),
+  ]);
+  const answer = await team.api.prospecting.addToContacts({ person_ids: ids, label_names: ["Plants"] });
+  assert.deepEqual(answer.counts, { created: 3, linked: 0, saved_already: 0, without_email: 1 });
+  assert.deepEqual(answer.credits, { least: 1, expected: 1, most: 1, charged: 1 });
+  assert.equal(await spent(team), 1);
+  const contacts = await contactsOf(team);
+  const first = contacts.find(({ person_id }) => person_id === ids[0]);
+  assert.deepEqual(
+    [first?.name, first?.email, first?.email_status, first?.city, first?.sanitized_phone, first?.account_id],
+    ["Ines1 Okafor", "ines1@kraft.example", "verified", "Umeå", "+46905550101", account.id],
+  );
+  assert.deepEqual(
+    contacts.map(({ label_ids, email_status }) => [label_ids.length, email_status]).sort(),
+    [
+      [1, "unverified"],
+      [1, "verified"],
+      [1, null],
+    ].sort(),
+  );
+  const found = await team.api.mixedPeople.searchWhole({});
+  assert.deepEqual([found.contacts.length, found.people.length], [3, 0]);
+});
+
+test("said again, nobody is made or paid for twice", async () => {
+  const team = await world.newTeam();
+  const ids = await plantPeople(world, team, [person(1)]);
+  const first = await team.api.prospecting.addToContacts({ person_ids: ids });
+  const again = await team.api.prospecting.addToContacts({ person_ids: [...ids, ...ids] });
+  assert.deepEqual(again.contacts, [{ ...first.contacts[0], outcome: "saved_already" }]);
+  assert.equal(again.credits.charged, 0);
+  assert.deepEqual([(await contactsOf(team)).length, await spent(team)], [1, 1]);
+});
+
+test("two who ask at once make each contact once", async () => {
+  const team = await world.newTeam();
+  const ids = await plantPeople(
+    world,
+    team,
+    Array.from({ length: 20 }, (_, n) => person(n)),
+  );
+  const both = await Promise.all([1, 2].map(() => team.api.prospecting.addToContacts({ person_ids: ids })));
+  assert.equal(
+    both[0]?.counts.created === 20 ? both[1]?.counts.saved_already : both[0]?.counts.saved_already,
+    20,
+  );
+  assert.deepEqual([(await contactsOf(team)).length, await spent(team)], [20, 20]);
+});
+
+test("whoever is a contact by their address learns who they are, and keeps what they have", async () => {
+  const team = await world.newTeam();
+  const { contact } = await team.api.contacts.create({
+    first_name: "Ines",
+    email: "INES1@kraft.example",
+    title: "Director",
+    label_names: ["Old"],
+  });
+  const ids = await plantPeople(world, team, [person(1)]);
+  const answer = await team.api.prospecting.addToContacts({ person_ids: ids, label_names: ["New"] });
+  assert.deepEqual(answer.contacts, [{ person_id: ids[0], contact_id: contact.id, outcome: "linked" }]);
+  assert.equal(answer.credits.charged, 0);
+  const kept = (await team.api.contacts.get({ id: contact.id })).contact;
+  assert.deepEqual([kept.person_id, kept.title, kept.label_ids.length], [ids[0], "Director", 2]);
+});
+
+test("a dry run tells the price and writes nothing", async () => {
+  const team = await world.newTeam();
+  const ids = await plantPeople(world, team, [person(1), person(2)]);
+  const answer = await team.api.prospecting.addToContacts({ person_ids: ids }, { dryRun: true });
+  assert.deepEqual(answer.credits, { least: 2, expected: 2, most: 2, charged: 0 });
+  assert.deepEqual([(await contactsOf(team)).length, await spent(team)], [0, 0]);
+});
+
+test("where the credits do not reach, nobody is added", async () => {
+  const team = await world.newTeam();
+  await team.api.credits.allow({ kind: "lead_credit", limit: 1 });
+  const ids = await plantPeople(world, team, [person(1), person(2)]);
+  const refusal = await refused(team.api.prospecting.addToContacts({ person_ids: ids }));
+  assert.equal(refusal.code, "insufficient_credits");
+  assert.equal((await contactsOf(team)).length, 0);
+});
+
+test("a search's filter adds all whom it finds, two thousand as well", async () => {
+  const team = await world.newTeam();
+  await plantPeople(world, team, [
+    ...Array.from({ length: 2_000 }, (_, n) => person(n)),
+    person(9_999, { title: "Astronaut" }),
+  ]);
+  const answer = await team.api.prospecting.addToContacts({
+    person_filter: { person_titles: ["plant manager"] },
+  });
+  assert.deepEqual([answer.counts.created, answer.credits.charged], [2_000, 2_000]);
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      "select count(*)::int as n, count(distinct person_id)::int as people from contacts where team_id = $1",
+      [team.id],
+    ),
+  );
+  assert.deepEqual(rows, [{ n: 2_000, people: 2_000 }]);
+});
+
+test("what is not there is named, and a call without people refused", async () => {
+  const team = await world.newTeam();
+  const stranger = await world.newTeam();
+  const theirs = await plantPeople(world, stranger, [person(1)]);
+  const answer = await team.api.prospecting.addToContacts({ person_ids: theirs });
+  assert.deepEqual([answer.contacts, answer.not_found_person_ids], [[], theirs]);
+  assert.equal((await refused(team.api.prospecting.addToContacts({}))).status, 422);
+});

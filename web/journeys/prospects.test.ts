@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import type { PersonWish } from "../../server/domain/person.ts";
+import { plantPeople } from "../../server/testing/people.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+const KRAFT = {
+  name: "Norrland Kraft",
+  domain: "kraft.example",
+  industry: "Utilities",
+  estimatedNumEmployees: 120,
+};
+const FJORD = { name: "Fjord Foods", domain: "fjord.example", industry: "Food", estimatedNumEmployees: 900 };
+
+const PEOPLE: PersonWish[] = [
+  ...["Ines Okafor", "Maren Dahlberg", "Tomas Virtanen"].map((name, n) => ({
+    firstName: name.split(" ")[0] ?? "",
+    lastName: name.split(" ")[1] ?? "",
+    title: n === 0 ? "VP of Operations" : "Plant Manager",
+    email: `person${n}@kraft.example`,
+    emailStatus: "verified",
+    city: "Umeå",
+    country: "Sweden",
+    organization: KRAFT,
+    employments: [
+      {
+        organizationId: null,
+        organizationName: "Norrland Kraft",
+        title: "Plant Manager",
+        isCurrent: true,
+        startDate: "2024-03-01",
+        endDate: null,
+      },
+    ],
+  })),
+  {
+    firstName: "Ole",
+    lastName: "Berglund",
+    title: "Plant Manager",
+    city: "Bergen",
+    country: "Norway",
+    organization: FJORD,
+  },
+];
+
+describe("prospects", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+  let team: Team;
+
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+    await plantPeople(world, team, PEOPLE);
+    await team.api.sequences.create({ name: "Nordic plants", emailer_steps: [] });
+  });
+
+  test("filters compose, are saved as a view, and tell how many there are", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.keyboard.press("g");
+    await page.keyboard.press("f");
+    await page.getByText("4 people", { exact: true }).waitFor();
+    await page.getByText("Ines Ok***r").waitFor();
+    assert.equal(await page.getByText("Okafor").count(), 0);
+    await picture(page, "light-prospects");
+    await assertAccessible(page, "prospects");
+
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Title", exact: true }).click();
+    await page.getByRole("textbox", { name: "Title" }).fill("plant manager");
+    await page.keyboard.press("Enter");
+    await page.getByText("3 people", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "And", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Country", exact: true }).click();
+    await page.getByRole("checkbox", { name: "Sweden 2" }).check();
+    await page.getByText("2 people", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Everybody" }).click();
+    await page.getByRole("menuitem", { name: "Save as a new view …" }).click();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Swedish plants");
+    await page.getByRole("dialog").getByRole("button", { name: /^Save/ }).click();
+    await page.getByRole("button", { name: "Swedish plants" }).waitFor();
+    const [view] = (await team.api.views.list({ subject: "people" })).views;
+    assert.deepEqual(view?.filter, { title: "plant manager", country: ["Sweden"] });
+    await leave();
+  });
+
+  test("a look beside the list shows the company and the past, and no address", async () => {
+    const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
+    await signIn(page, team.owner);
+    await page.goto("/prospects?q=okafor");
+    await page.getByText("Ines Ok***r").click();
+    const panel = page.getByRole("region", { name: "Ines Ok***r" });
+    await panel.getByRole("heading", { name: "Norrland Kraft" }).waitFor();
+    await panel.getByText("since 2024").waitFor();
+    assert.equal(await page.getByText("person0@kraft.example").count(), 0);
+    await picture(page, "dark-prospect");
+    await assertAccessible(page, "a prospect in the dark");
+    await leave();
+  });
+
+  test("the price is shown before anybody is saved, and who was saved goes on into a sequence", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/prospects");
+    await page.getByRole("checkbox", { name: "Choose Ines Ok***r" }).click();
+    await page.getByRole("checkbox", { name: "Choose Ole Be***d" }).click();
+    await page.getByRole("button", { name: "Add to a sequence" }).click();
+    const dialog = page.getByRole("dialog", { name: "Save, and add to a sequence" });
+    await dialog.getByText("2 new contacts").waitFor();
+    await dialog.getByText("Costs 1 credit").waitFor();
+    assert.equal((await team.api.contacts.search({})).contacts.length, 0);
+    await picture(page, "light-prospects-price");
+    await assertAccessible(page, "the price");
+    await dialog.getByRole("button", { name: "Save 2 people and go on" }).click();
+    const joining = page.getByRole("dialog", { name: "Add contacts" });
+    await joining.getByText("Chosen: Ines Okafor, Ole Berglund.").waitFor();
+    await page.getByText("2 contacts made, for 1 credit.").waitFor();
+    await joining.getByRole("button", { name: "Close" }).click();
+    assert.deepEqual((await team.api.contacts.search({})).contacts.map(({ name }) => name).sort(), [
+      "Ines Okafor",
+      "Ole Berglund",
+    ]);
+    await joining.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Ines Okafor", exact: true }).waitFor();
+    await page.getByRole("radiogroup", { name: "Whom to show" }).getByText("Net new 2").click();
+    await page.getByText("2 people", { exact: true }).waitFor();
+    assert.equal(await page.getByText("Ines Okafor").count(), 0);
+    await leave();
+  });
+
+  test("an empty store offers invented people, who come in the background", async () => {
+    const other = await world.newTeam("Empty");
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, other.owner);
+    await page.goto("/prospects");
+    await page.getByText("Here you find people whom you do not know yet").waitFor();
+    await assertAccessible(page, "an empty store");
+    await page.getByRole("button", { name: "Try it with 100,000 invented people" }).click();
+    await page.getByText("Making up people and companies").first().waitFor();
+    const [job] = (await other.api.progress.list({})).entity_progress_jobs;
+    assert.equal(job?.job_type, "invent_people");
+    await other.api.progress.cancel({ id: job?.id ?? "" });
+    await leave();
+  });
+
+  test("a phone shows them as cards", async () => {
+    const { page, leave } = await browser.visit(world.url, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await signIn(page, team.owner);
+    await page.goto("/prospects");
+    await page.getByText("Maren Da***g").waitFor();
+    await picture(page, "phone-prospects");
+    await assertAccessible(page, "prospects on a phone");
+    await assertFitsSideways(page, "prospects");
+    await leave();
+  });
+});

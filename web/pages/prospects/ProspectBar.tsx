@@ -1,0 +1,65 @@
+import { Button } from "@mantine/core";
+import { IconDeviceFloppy, IconSend } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { SelectionBar } from "../../parts/records/SelectionBar.tsx";
+import { toast } from "../../parts/toast.tsx";
+import type { Saved, SaveWish } from "./queries.ts";
+import { SaveDialog } from "./SaveDialog.tsx";
+import type { ProspectsState } from "./useProspects.ts";
+
+const AddContactsDialog = lazy(async () => ({
+  default: (await import("../enrolling/AddContactsDialog.tsx")).AddContactsDialog,
+}));
+
+const MOST_SAVED = 5_000;
+
+/** What can be done with the chosen people: both begin with who they are to the team, and what it costs. */
+export function ProspectBar({ list }: { list: ProspectsState }) {
+  const { selection, rows, search } = list;
+  const [saving, setSaving] = useState<"save" | "enrol" | null>(null);
+  const [joining, setJoining] = useState<readonly string[] | null>(null);
+  const wish: SaveWish = selection.isAll
+    ? { person_filter: search }
+    : { person_ids: [...selection.chosen.keys()] };
+  const saved = ({ contacts, counts, credits }: Saved) => {
+    selection.clear();
+    setSaving(null);
+    toast(saySaved(counts.created, counts.saved_already + counts.linked, credits.charged));
+    if (saving === "enrol") setJoining(contacts.map(({ contact_id }) => contact_id));
+  };
+  return (
+    <>
+      <SelectionBar selection={selection} total={rows.total} most={MOST_SAVED} noun={["person", "people"]}>
+        <Button
+          leftSection={<IconSend size="0.875rem" aria-hidden />}
+          variant="default"
+          onClick={() => setSaving("enrol")}
+        >
+          Add to a sequence
+        </Button>
+        <Button
+          leftSection={<IconDeviceFloppy size="0.875rem" aria-hidden />}
+          variant="default"
+          onClick={() => setSaving("save")}
+        >
+          Save as contacts
+        </Button>
+      </SelectionBar>
+      {saving && (
+        <SaveDialog wish={wish} goesOn={saving === "enrol"} onClose={() => setSaving(null)} onSaved={saved} />
+      )}
+      {joining && (
+        <Suspense fallback={null}>
+          <AddContactsDialog contactIds={joining} onClose={() => setJoining(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function saySaved(created: number, known: number, charged: number) {
+  const people = `${created} ${created === 1 ? "contact" : "contacts"} made`;
+  const others = known > 0 ? `, ${known} were there already` : "";
+  const cost = charged > 0 ? `, for ${charged} ${charged === 1 ? "credit" : "credits"}` : "";
+  return `${people}${others}${cost}.`;
+}

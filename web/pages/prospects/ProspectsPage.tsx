@@ -1,0 +1,86 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { Empty } from "../../parts/Empty.tsx";
+import { FilterBar } from "../../parts/filters/FilterBar.tsx";
+import { Page } from "../../parts/Page.tsx";
+import { RecordTable } from "../../parts/records/RecordTable.tsx";
+import { SearchBox } from "../../parts/SearchBox.tsx";
+import { ViewPicker } from "../views/ViewPicker.tsx";
+import { COLUMNS, nameOf } from "./columns.tsx";
+import type { Part } from "./filters.ts";
+import { NoProspects } from "./NoProspects.tsx";
+import { ProspectBar } from "./ProspectBar.tsx";
+import { ProspectPeek } from "./ProspectPeek.tsx";
+import classes from "./Prospects.module.css";
+import { useProspects } from "./useProspects.ts";
+
+/** Whom one might write to: people of the store, narrowed until they are the right ones. */
+export function ProspectsPage() {
+  const list = useProspects();
+  const navigate = useNavigate();
+  const openContact = (id: string) => void navigate({ to: "/contacts/$id", params: { id } });
+  const peek = (id: string) => list.setPeek(id === list.peek ? undefined : id);
+  return (
+    <Page title="Prospects" state={sayTotal(list.rows.total, list.rows.isAtLeast)} fills>
+      <div className={classes.tools}>
+        <ViewPicker subject="people" shown={list.view} all="Everybody" />
+        <div className={classes.search}>
+          <SearchBox label="Search people" value={list.q} onChange={list.setQ} />
+        </div>
+        <SegmentedControl
+          aria-label="Whom to show"
+          value={list.part}
+          onChange={(part) => list.setPart(part as Part)}
+          data={PARTS.map(([value, name]) => ({ value, label: labelOf(name, list.counts?.[value]) }))}
+        />
+        <FilterBar fields={list.fields} value={list.filter} onChange={list.setFilter} />
+      </div>
+      <RecordTable
+        label="People"
+        columns={COLUMNS}
+        rows={list.rows}
+        rowKey={({ id }) => id}
+        rowName={nameOf}
+        onOpen={({ id, contact_id }) => (contact_id ? openContact(contact_id) : peek(id))}
+        onPeek={({ id }) => peek(id)}
+        selection={list.selection}
+        storageKey="prospects"
+        chosenColumns={list.view.chosenColumns}
+        {...(list.view.onColumns && { onColumns: list.view.onColumns })}
+        rowState={({ id }) => (id === list.peek ? "peeked" : undefined)}
+        empty={
+          list.storeIsEmpty ? (
+            <NoProspects />
+          ) : (
+            <Empty says="Nobody matches this.">
+              <Button variant="default" onClick={list.widen}>
+                Show everybody
+              </Button>
+            </Empty>
+          )
+        }
+      />
+      <ProspectBar list={list} />
+      {list.peek && (
+        <ProspectPeek id={list.peek} onClose={() => list.setPeek(undefined)} onOpen={openContact} />
+      )}
+    </Page>
+  );
+}
+
+const PARTS: readonly (readonly [Part, string])[] = [
+  ["all", "All"],
+  ["new", "Net new"],
+  ["saved", "Saved"],
+];
+
+const number = new Intl.NumberFormat("en-GB");
+
+function labelOf(name: string, counted: number | undefined) {
+  return counted === undefined ? name : `${name} ${number.format(counted)}`;
+}
+
+function sayTotal(total: number | undefined, isAtLeast: boolean) {
+  if (total === undefined) return undefined;
+  return `${isAtLeast ? "more than " : ""}${number.format(total)} ${total === 1 ? "person" : "people"}`;
+}

@@ -1,0 +1,89 @@
+import { Button, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { Dialog } from "../../parts/Dialog.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { accountFor } from "../../parts/trouble.ts";
+import { creditsQuery, priceQuery, type Saved, type SaveWish, useSaveProspects } from "./queries.ts";
+
+type Props = {
+  wish: SaveWish;
+  /** They go on into a sequence. */
+  goesOn: boolean;
+  onClose: () => void;
+  onSaved: (saved: Saved) => void;
+};
+
+const number = new Intl.NumberFormat("en-GB");
+const count = (n: number, [one, many]: readonly [string, string]) =>
+  `${number.format(n)} ${n === 1 ? one : many}`;
+
+/** Who becomes a contact and what that costs, before it is done. */
+export function SaveDialog({ wish, goesOn, onClose, onSaved }: Props) {
+  const [list, setList] = useState("");
+  const { data: price, error, isPending } = useQuery(priceQuery(wish));
+  const save = useSaveProspects();
+  const total = price?.contacts.length ?? 0;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const named = list.trim();
+    save.mutate({ ...wish, ...(named && { label_names: [named] }) }, { onSuccess: onSaved });
+  };
+  return (
+    <Dialog title={goesOn ? "Save, and add to a sequence" : "Save as contacts"} onClose={onClose}>
+      <form onSubmit={submit} className="stack" aria-label="Save as contacts">
+        <Trouble error={error} />
+        <div aria-live="polite" aria-busy={isPending}>
+          {isPending && <p className="soft">Looking who is new …</p>}
+          {price && <Check price={price} />}
+        </div>
+        <TextInput
+          label="List"
+          description="They are put on it too; a new name makes a new list"
+          value={list}
+          maxLength={200}
+          onChange={(event) => setList(event.currentTarget.value)}
+        />
+        {save.error && <p role="alert">{accountFor(save.error, "writing").happened}</p>}
+        <div className="row">
+          <Button type="submit" loading={save.isPending} disabled={!price || total === 0}>
+            {goesOn ? `Save ${count(total, PEOPLE)} and go on` : `Save ${count(total, PEOPLE)}`}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+const PEOPLE = ["person", "people"] as const;
+
+function Check({ price }: { price: Saved }) {
+  const { data: left } = useQuery(creditsQuery);
+  const { counts, credits } = price;
+  return (
+    <>
+      <p>
+        <strong>{count(counts.created, ["new contact", "new contacts"])}</strong>
+        {counts.saved_already > 0 && <> · {number.format(counts.saved_already)} saved already</>}
+        {counts.linked > 0 && <> · {number.format(counts.linked)} whom you know by their address or name</>}
+        {counts.without_email > 0 && <> · {number.format(counts.without_email)} without an address</>}
+      </p>
+      <p>
+        {credits.most === 0
+          ? "Costs nothing: nobody new has a verified address."
+          : `Costs ${count(credits.expected, ["credit", "credits"])}: one for each new person whose address is verified${sayLeft(left)}.`}
+      </p>
+      {price.partial_results_only && (
+        <p className="soft">More match than can be saved at once: these are the first 5,000.</p>
+      )}
+    </>
+  );
+}
+
+/** Undefined until it is known, null where there is no limit. */
+function sayLeft(left: number | null | undefined) {
+  return typeof left === "number" ? `, of ${number.format(left)} that are left` : "";
+}
