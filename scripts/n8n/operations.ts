@@ -48,6 +48,7 @@ export const RESOURCES: readonly Resource[] = [
       op("getAll", "Get Many", "Get many contacts", "contacts.search", {
         without: [
           "account_id",
+          "label_names",
           "contact_email_status",
           "typed_custom_fields",
           "contact_campaign_statuses_or_failure_reasons",
@@ -98,7 +99,10 @@ export const RESOURCES: readonly Resource[] = [
         asks: ["modality", "label_names", "entity_ids"],
         without: ["entity_type", "async"],
       }),
-      op("create", "Create", "Create a list", "labels.create", { asks: ["name", "modality"] }),
+      op("create", "Create", "Create a list", "labels.create", {
+        asks: ["name", "modality"],
+        without: ["book_of_business"],
+      }),
       op("delete", "Delete", "Delete a list", "labels.delete", { target: "list" }),
       op("getAll", "Get Many", "Get many lists", "labels.list", {
         does: "Get many lists, of contacts, accounts and sequences",
@@ -203,7 +207,24 @@ export const LABELS: Readonly<Record<string, string>> = {
   entity_ids: "Record IDs",
   contact_ids: "Contact IDs",
   account_ids: "Account IDs",
-  auto_unpause_at: "Start At",
+  auto_unpause_at: "Unpause At",
+  run_dedupe: "Find the One That Is There",
+  do_not_contact: "Not to Be Contacted",
+  email_unsubscribed: "Unsubscribed",
+  contact_created_at_range: "Created",
+  contact_updated_at_range: "Updated",
+  contact_last_activity_date_range: "Last Activity",
+  prospect_score_range: "Prospect Score",
+  sequence_same_company_in_same_campaign: "Add Contacts Whose Colleagues Are in It",
+  contacts_without_ownership_permission: "Add Contacts of Other Owners",
+  add_if_in_queue: "Add Contacts in Other Long Work",
+  contact_verification_skipped: "Skip the Look Ahead",
+  action_item: "Anything Else",
+  outreach_manual_email: "Email",
+  linkedin_step_connect: "LinkedIn: Connect",
+  linkedin_step_interact_post: "LinkedIn: Interact with a Post",
+  linkedin_step_message: "LinkedIn: Message",
+  linkedin_step_view_profile: "LinkedIn: View the Profile",
   folder_id: "Folder ID",
   sort_by_field: "Sort By",
   task_types: "Types",
@@ -211,6 +232,23 @@ export const LABELS: Readonly<Record<string, string>> = {
   priority: "Priority",
   re_enroll: "Enroll Again",
   views: "Failed By",
+};
+
+/** Said better than by the contract, which speaks to those who know it. */
+export const SAYS: Readonly<Record<string, string>> = {
+  run_dedupe: "Whether to change the contact that is there already, in place of making another",
+  do_not_contact: "Whether they are not to be contacted",
+  email_unsubscribed: "Whether they want no more mails",
+  contact_verification_skipped: "Whether not to look for what would stop mails later",
+  re_enroll: "Whether contacts who are paused, finished or failed here start over at step one",
+  starred: "Whether you have starred it",
+  sort_ascending: "Whether to begin with the least, the oldest or A",
+  auto_unpause_at: "Until then they are paused. Unless said: added at once, paused for good.",
+  reason: "Kept with the enrollment",
+  views: "Why their mails failed",
+  due_from: "Includes this time",
+  due_before: "Does not include this time",
+  q_organization_domains: "Separated by commas",
 };
 
 /** Chosen from what the server has: the method that loads it. */

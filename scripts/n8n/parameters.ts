@@ -2,7 +2,7 @@
 
 import type { Entry } from "../../contract/index.ts";
 import { pagesOf } from "../addresses.ts";
-import { PICKS } from "./operations.ts";
+import { PICKS, SAYS } from "./operations.ts";
 import { choice, kindOf } from "./reading.ts";
 import { describe, type Json, plainOf, title, whether } from "./words.ts";
 
@@ -14,7 +14,8 @@ export function property(name: string, given: Json): Property {
   const displayName = title(name);
   const pick = PICKS[name];
   if (pick) return picked(name, displayName, pick, kind === "ids" || kind === "list");
-  const described = kind === "flag" ? whether(name, schema.description) : describe(schema.description);
+  const described =
+    kind === "flag" ? whether(name, schema.description) : (SAYS[name] ?? describe(schema.description));
   const about = described ? { description: described } : {};
   switch (kind) {
     case "flag":
@@ -63,8 +64,10 @@ function listed(displayName: string, name: string, schema: Json, about: Property
       default: [],
       ...about,
     };
-  const said = about.description ? `${about.description}. Separated by commas` : "Separated by commas";
-  return { displayName, name, type: "string", default: "", description: said };
+  const said = [about.description, "Separated by commas"].filter(
+    (part, index, all) => part && all.indexOf(part) === index,
+  );
+  return { displayName, name, type: "string", default: "", description: said.join(". ") };
 }
 
 function single(displayName: string, name: string, schema: Json, about: Property): Property {

@@ -1,7 +1,7 @@
 // Names and descriptions as n8n wants them read, from the contract's parameters: titles in capitals, ids as "ID",
 // no full stop at the end, and what a switch does as "Whether to …".
 
-import { LABELS } from "./operations.ts";
+import { LABELS, SAYS } from "./operations.ts";
 
 export type Json = {
   type?: string | string[];
@@ -72,20 +72,20 @@ function inTitle(word: string, isAtEnd: boolean) {
 export function describe(text: string | undefined) {
   if (!text || /^24 lower-case/.test(text)) return undefined;
   const plain = text
-    .replace(/^Cadenza's own(?:: |, |$)/, "")
+    .replace(/^Cadenza's own(?:: |, |$)| \(Cadenza's own\)|Cadenza's own: /g, "")
     .replaceAll("`", "")
     .replace(/\.$/, "")
     .trim();
   if (/^(?:The same|As |Required$)/.test(plain) || plain === "") return undefined;
-  const said = plain.slice(0, 1).toUpperCase() + plain.slice(1);
+  const isOfNames = /^\w*_\w*,|^\w+, \w*_|^\w+_\w+ or /.test(plain);
+  const said = isOfNames ? `One of: ${plain}` : plain.slice(0, 1).toUpperCase() + plain.slice(1);
   return said.replace(/\bids\b/g, "IDs").replace(/\bid\b/g, "ID");
 }
 
 export function whether(name: string, text: string | undefined) {
   const said = describe(text);
-  if (said && /^(?:Add|Do|Answer|Wait|Leave|Show) /.test(said))
-    return `Whether to ${said.slice(0, 1).toLowerCase()}${said.slice(1)}`;
-  if (name === "sort_ascending") return "Whether to sort upwards";
+  if (SAYS[name]) return SAYS[name];
+  if (said?.startsWith("Add ")) return `Whether to ${said.slice(0, 1).toLowerCase()}${said.slice(1)}`;
   return `Whether ${title(name).toLowerCase()} holds`;
 }
 

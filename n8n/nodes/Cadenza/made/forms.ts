@@ -43,8 +43,8 @@ export const forms: Readonly<Record<string, readonly FormField[]>> = {
     {"id":"outreach_id","displayName":"Outreach ID","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
     {"id":"salesloft_id","displayName":"Salesloft ID","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
     {"id":"email_status","displayName":"Email Status","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"options","options":[{"name":"Verified","value":"verified"},{"name":"Unverified","value":"unverified"},{"name":"Likely to Engage","value":"likely to engage"},{"name":"Unavailable","value":"unavailable"},{"name":"Guessed","value":"guessed"},{"name":"Bounced","value":"bounced"},{"name":"Pending Manual Fulfillment","value":"pending_manual_fulfillment"},{"name":"Extrapolated","value":"extrapolated"},{"name":"User Managed","value":"user_managed"},{"name":"Do Not Email","value":"do_not_email"},{"name":"Spam Block","value":"spam_block"}]},
-    {"id":"email_unsubscribed","displayName":"Email Unsubscribed","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"boolean"},
-    {"id":"do_not_contact","displayName":"Do Not Contact","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"boolean"},
+    {"id":"email_unsubscribed","displayName":"Unsubscribed","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"boolean"},
+    {"id":"do_not_contact","displayName":"Not to Be Contacted","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"boolean"},
     {"id":"time_zone","displayName":"Time Zone","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
   ],
   account: [

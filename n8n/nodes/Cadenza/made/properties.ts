@@ -161,7 +161,7 @@ export const properties: INodeProperties[] = [
       {
         name: "Delete",
         value: "delete",
-        description: "Deletes a deal (Cadenza's own)",
+        description: "Deletes a deal",
         action: "Delete a deal",
       },
       {
@@ -641,14 +641,14 @@ export const properties: INodeProperties[] = [
         name: "sort_ascending",
         type: "boolean",
         default: false,
-        description: "Whether to sort upwards",
+        description: "Whether to begin with the least, the oldest or A",
       },
       {
         displayName: "Sort By",
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "Account_last_activity_date, account_created_at, account_updated_at; Cadenza's own: account_name",
+        description: "One of: account_last_activity_date, account_created_at, account_updated_at; account_name",
       },
       {
         displayName: "Stage Names or IDs",
@@ -806,11 +806,11 @@ export const properties: INodeProperties[] = [
     default: {},
     options: [
       {
-        displayName: "Run Dedupe",
+        displayName: "Find the One That Is There",
         name: "run_dedupe",
         type: "boolean",
         default: false,
-        description: "Whether run dedupe holds",
+        description: "Whether to change the contact that is there already, in place of making another",
       },
     ],
   },
@@ -1026,7 +1026,7 @@ export const properties: INodeProperties[] = [
         name: "q_organization_domains",
         type: "string",
         default: "",
-        description: "Domains, one to a line or as a list. Separated by commas.",
+        description: "Separated by commas",
       },
       {
         displayName: "Company Name",
@@ -1035,7 +1035,14 @@ export const properties: INodeProperties[] = [
         default: "",
       },
       {
-        displayName: "Contact Created at Range",
+        displayName: "Contact IDs",
+        name: "contact_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Created",
         name: "contact_created_at_range",
         type: "fixedCollection",
         default: {},
@@ -1061,14 +1068,28 @@ export const properties: INodeProperties[] = [
         ],
       },
       {
-        displayName: "Contact IDs",
-        name: "contact_ids",
+        displayName: "Email",
+        name: "email",
+        type: "string",
+        placeholder: "name@email.com",
+        default: "",
+      },
+      {
+        displayName: "Email Statuses",
+        name: "email_statuses",
         type: "string",
         default: "",
         description: "Separated by commas",
       },
       {
-        displayName: "Contact Last Activity Date Range",
+        displayName: "Keywords",
+        name: "q_keywords",
+        type: "string",
+        default: "",
+        description: "Words of the name, title, company or email address",
+      },
+      {
+        displayName: "Last Activity",
         name: "contact_last_activity_date_range",
         type: "fixedCollection",
         default: {},
@@ -1094,67 +1115,6 @@ export const properties: INodeProperties[] = [
         ],
       },
       {
-        displayName: "Contact Updated at Range",
-        name: "contact_updated_at_range",
-        type: "fixedCollection",
-        default: {},
-        options: [
-          {
-            displayName: "Range",
-            name: "range",
-            values: [
-              {
-                displayName: "From",
-                name: "min",
-                type: "dateTime",
-                default: "",
-              },
-              {
-                displayName: "To",
-                name: "max",
-                type: "dateTime",
-                default: "",
-              },
-            ],
-          },
-        ],
-      },
-      {
-        displayName: "Do Not Contact",
-        name: "do_not_contact",
-        type: "boolean",
-        default: false,
-        description: "Whether do not contact holds",
-      },
-      {
-        displayName: "Email",
-        name: "email",
-        type: "string",
-        placeholder: "name@email.com",
-        default: "",
-      },
-      {
-        displayName: "Email Statuses",
-        name: "email_statuses",
-        type: "string",
-        default: "",
-        description: "Separated by commas",
-      },
-      {
-        displayName: "Email Unsubscribed",
-        name: "email_unsubscribed",
-        type: "boolean",
-        default: false,
-        description: "Whether email unsubscribed holds",
-      },
-      {
-        displayName: "Keywords",
-        name: "q_keywords",
-        type: "string",
-        default: "",
-        description: "Words of the name, title, company or email address",
-      },
-      {
         displayName: "List Names or IDs",
         name: "contact_label_ids",
         type: "multiOptions",
@@ -1163,17 +1123,6 @@ export const properties: INodeProperties[] = [
         },
         default: [],
         description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
-      },
-      {
-        displayName: "List Names or IDs",
-        name: "label_names",
-        type: "multiOptions",
-        typeOptions: {
-          loadOptionsMethod: "getListNames",
-        },
-        default: [],
-        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
-        hint: "Lists go by their names: an expression names them",
       },
       {
         displayName: "Location",
@@ -1189,6 +1138,13 @@ export const properties: INodeProperties[] = [
         default: "",
       },
       {
+        displayName: "Not to Be Contacted",
+        name: "do_not_contact",
+        type: "boolean",
+        default: false,
+        description: "Whether they are not to be contacted",
+      },
+      {
         displayName: "Owner Names or IDs",
         name: "contact_owner_ids",
         type: "multiOptions",
@@ -1199,7 +1155,7 @@ export const properties: INodeProperties[] = [
         description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
       },
       {
-        displayName: "Prospect Score Range",
+        displayName: "Prospect Score",
         name: "prospect_score_range",
         type: "fixedCollection",
         default: {},
@@ -1239,7 +1195,7 @@ export const properties: INodeProperties[] = [
         name: "sort_ascending",
         type: "boolean",
         default: false,
-        description: "Whether to sort upwards",
+        description: "Whether to begin with the least, the oldest or A",
       },
       {
         displayName: "Sort By",
@@ -1263,6 +1219,39 @@ export const properties: INodeProperties[] = [
         type: "string",
         default: "",
         description: "Words that must each stand in the title",
+      },
+      {
+        displayName: "Unsubscribed",
+        name: "email_unsubscribed",
+        type: "boolean",
+        default: false,
+        description: "Whether they want no more mails",
+      },
+      {
+        displayName: "Updated",
+        name: "contact_updated_at_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "From",
+                name: "min",
+                type: "dateTime",
+                default: "",
+              },
+              {
+                displayName: "To",
+                name: "max",
+                type: "dateTime",
+                default: "",
+              },
+            ],
+          },
+        ],
       },
     ],
   },
@@ -1650,14 +1639,14 @@ export const properties: INodeProperties[] = [
         name: "sort_ascending",
         type: "boolean",
         default: false,
-        description: "Whether to sort upwards",
+        description: "Whether to begin with the least, the oldest or A",
       },
       {
         displayName: "Sort By",
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "Amount, is_closed, is_won, created_at, closed_date, name",
+        description: "One of: amount, is_closed, is_won, created_at, closed_date, name",
       },
       {
         displayName: "Stage Name or ID",
@@ -1950,7 +1939,7 @@ export const properties: INodeProperties[] = [
         name: "due_before",
         type: "dateTime",
         default: "",
-        description: "Their current step falls due before this",
+        description: "Does not include this time",
       },
       {
         displayName: "Failed By",
@@ -1975,7 +1964,7 @@ export const properties: INodeProperties[] = [
           },
         ],
         default: [],
-        description: "One of these holds; as they are counted in contact_statuses",
+        description: "Why their mails failed",
       },
       {
         displayName: "Keywords",
@@ -2016,14 +2005,14 @@ export const properties: INodeProperties[] = [
         name: "sort_ascending",
         type: "boolean",
         default: false,
-        description: "Whether to sort upwards",
+        description: "Whether to begin with the least, the oldest or A",
       },
       {
         displayName: "Sort By",
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "Added_at, due_at or updated_at",
+        description: "One of: added_at, due_at or updated_at",
       },
       {
         displayName: "Statuses",
@@ -2238,14 +2227,14 @@ export const properties: INodeProperties[] = [
         name: "reason",
         type: "string",
         default: "",
-        description: "Stays in inactive_reason",
+        description: "Kept with the enrollment",
       },
       {
-        displayName: "Start At",
+        displayName: "Unpause At",
         name: "auto_unpause_at",
         type: "dateTime",
         default: "",
-        description: "Null: for good",
+        description: "Until then they are paused. Unless said: added at once, paused for good.",
       },
     ],
   },
@@ -2551,28 +2540,6 @@ export const properties: INodeProperties[] = [
     default: "accounts",
     description: "Contacts or accounts",
     required: true,
-  },
-  {
-    displayName: "Additional Fields",
-    name: "additionalFields",
-    type: "collection",
-    displayOptions: {
-      show: {
-        resource: ["list"],
-        operation: ["create"],
-      },
-    },
-    placeholder: "Add Field",
-    default: {},
-    options: [
-      {
-        displayName: "Book of Business",
-        name: "book_of_business",
-        type: "boolean",
-        default: false,
-        description: "Whether book of business holds",
-      },
-    ],
   },
   {
     displayName: "Options",
@@ -2902,6 +2869,20 @@ export const properties: INodeProperties[] = [
     default: {},
     options: [
       {
+        displayName: "Add Contacts in Other Long Work",
+        name: "add_if_in_queue",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts whom other long work is still dealing with",
+      },
+      {
+        displayName: "Add Contacts of Other Owners",
+        name: "contacts_without_ownership_permission",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts of other owners whom you may act for",
+      },
+      {
         displayName: "Add Contacts Who Are Active in Other Sequences",
         name: "sequence_active_in_other_campaigns",
         type: "boolean",
@@ -2923,6 +2904,13 @@ export const properties: INodeProperties[] = [
         description: "Whether to add contacts who have finished other sequences",
       },
       {
+        displayName: "Add Contacts Whose Colleagues Are in It",
+        name: "sequence_same_company_in_same_campaign",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts whose colleagues are in this sequence",
+      },
+      {
         displayName: "Add Contacts Whose Email Address Is Unverified",
         name: "sequence_unverified_email",
         type: "boolean",
@@ -2937,13 +2925,6 @@ export const properties: INodeProperties[] = [
         description: "Whether to add contacts without an email address",
       },
       {
-        displayName: "Add if in Queue",
-        name: "add_if_in_queue",
-        type: "boolean",
-        default: false,
-        description: "Whether to add contacts whom other long work is still dealing with",
-      },
-      {
         displayName: "Alias Address",
         name: "send_email_from_email_address",
         type: "string",
@@ -2951,25 +2932,11 @@ export const properties: INodeProperties[] = [
         description: "An alias of the mailbox to send from",
       },
       {
-        displayName: "Contact Verification Skipped",
-        name: "contact_verification_skipped",
-        type: "boolean",
-        default: false,
-        description: "Whether to do not look for what would stop mails later; who is left out stays the same",
-      },
-      {
-        displayName: "Contacts Without Ownership Permission",
-        name: "contacts_without_ownership_permission",
-        type: "boolean",
-        default: false,
-        description: "Whether to add contacts of other owners whom you may act for",
-      },
-      {
         displayName: "Enroll Again",
         name: "re_enroll",
         type: "boolean",
         default: false,
-        description: "Whether enroll again holds",
+        description: "Whether contacts who are paused, finished or failed here start over at step one",
       },
       {
         displayName: "List Names or IDs",
@@ -2983,18 +2950,11 @@ export const properties: INodeProperties[] = [
         hint: "Lists go by their names: an expression names them",
       },
       {
-        displayName: "Sequence Same Company in Same Campaign",
-        name: "sequence_same_company_in_same_campaign",
+        displayName: "Skip the Look Ahead",
+        name: "contact_verification_skipped",
         type: "boolean",
         default: false,
-        description: "Whether to add contacts whose colleagues are in this sequence",
-      },
-      {
-        displayName: "Start At",
-        name: "auto_unpause_at",
-        type: "dateTime",
-        default: "",
-        description: "Start at this time; until then they are paused",
+        description: "Whether not to look for what would stop mails later",
       },
       {
         displayName: "Start Step",
@@ -3018,6 +2978,13 @@ export const properties: INodeProperties[] = [
           },
         ],
         default: "active",
+      },
+      {
+        displayName: "Unpause At",
+        name: "auto_unpause_at",
+        type: "dateTime",
+        default: "",
+        description: "Until then they are paused. Unless said: added at once, paused for good.",
       },
       {
         displayName: "User Name or ID",
@@ -3271,21 +3238,21 @@ export const properties: INodeProperties[] = [
         name: "sort_ascending",
         type: "boolean",
         default: false,
-        description: "Whether to sort upwards",
+        description: "Whether to begin with the least, the oldest or A",
       },
       {
         displayName: "Sort By",
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "Created_at, updated_at, last_used_at, name, active",
+        description: "One of: created_at, updated_at, last_used_at, name, active",
       },
       {
         displayName: "Starred",
         name: "starred",
         type: "boolean",
         default: false,
-        description: "Whether starred holds",
+        description: "Whether you have starred it",
       },
       {
         displayName: "Status",
@@ -3421,7 +3388,7 @@ export const properties: INodeProperties[] = [
     },
     options: [
       {
-        name: "Action Item",
+        name: "Anything Else",
         value: "action_item",
       },
       {
@@ -3429,24 +3396,24 @@ export const properties: INodeProperties[] = [
         value: "call",
       },
       {
-        name: "LinkedIn Step Connect",
+        name: "Email",
+        value: "outreach_manual_email",
+      },
+      {
+        name: "LinkedIn: Connect",
         value: "linkedin_step_connect",
       },
       {
-        name: "LinkedIn Step Interact Post",
+        name: "LinkedIn: Interact with a Post",
         value: "linkedin_step_interact_post",
       },
       {
-        name: "LinkedIn Step Message",
+        name: "LinkedIn: Message",
         value: "linkedin_step_message",
       },
       {
-        name: "LinkedIn Step View Profile",
+        name: "LinkedIn: View the Profile",
         value: "linkedin_step_view_profile",
-      },
-      {
-        name: "Outreach Manual Email",
-        value: "outreach_manual_email",
       },
     ],
     default: "action_item",
@@ -3706,13 +3673,14 @@ export const properties: INodeProperties[] = [
         name: "due_before",
         type: "dateTime",
         default: "",
+        description: "Does not include this time",
       },
       {
         displayName: "Due From",
         name: "due_from",
         type: "dateTime",
         default: "",
-        description: "As due_before, which is not included",
+        description: "Includes this time",
       },
       {
         displayName: "Keywords",
@@ -3742,14 +3710,14 @@ export const properties: INodeProperties[] = [
         name: "sort_ascending",
         type: "boolean",
         default: false,
-        description: "Whether to sort upwards",
+        description: "Whether to begin with the least, the oldest or A",
       },
       {
         displayName: "Sort By",
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "Task_due_at, task_priority or task_created_at",
+        description: "One of: task_due_at, task_priority or task_created_at",
       },
       {
         displayName: "Statuses",
@@ -3988,7 +3956,7 @@ export const properties: INodeProperties[] = [
         type: "options",
         options: [
           {
-            name: "Action Item",
+            name: "Anything Else",
             value: "action_item",
           },
           {
@@ -3996,24 +3964,24 @@ export const properties: INodeProperties[] = [
             value: "call",
           },
           {
-            name: "LinkedIn Step Connect",
+            name: "Email",
+            value: "outreach_manual_email",
+          },
+          {
+            name: "LinkedIn: Connect",
             value: "linkedin_step_connect",
           },
           {
-            name: "LinkedIn Step Interact Post",
+            name: "LinkedIn: Interact with a Post",
             value: "linkedin_step_interact_post",
           },
           {
-            name: "LinkedIn Step Message",
+            name: "LinkedIn: Message",
             value: "linkedin_step_message",
           },
           {
-            name: "LinkedIn Step View Profile",
+            name: "LinkedIn: View the Profile",
             value: "linkedin_step_view_profile",
-          },
-          {
-            name: "Outreach Manual Email",
-            value: "outreach_manual_email",
           },
         ],
         default: "action_item",
