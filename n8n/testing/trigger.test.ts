@@ -118,6 +118,13 @@ test("an event of the server starts the workflow, once", async (t) => {
     [["contact.created", { type: "contact", id: contact }]],
   );
   assert.equal(status, 200);
+  const after = await n8n.run({
+    resource: "contact",
+    operation: "get",
+    parameters: { contactId: { __rl: true, mode: "id", value: "={{ $json.subject.id }}" } },
+    items: started.map(({ json }) => json),
+  });
+  assert.equal(after.items[0]?.json.id, contact, "the next node gets whom it is about");
   const again = Object.fromEntries(
     Object.entries(headers).filter(([name]) => name.startsWith("webhook-") || name === "content-type"),
   ) as Record<string, string>;
