@@ -6,6 +6,7 @@ import { backup, restore } from "./backup.ts";
 import { completionFor } from "./completion.ts";
 import type { Session } from "./connection.ts";
 import { doctor } from "./doctor.ts";
+import { importFile } from "./import-file.ts";
 import { createKey, login } from "./keys.ts";
 import { why } from "./why.ts";
 
@@ -21,6 +22,6 @@ export type Flow = {
   ): void;
 };
 
-const DOING: Flow[] = [why, doctor, backup, restore, login, addContacts, createKey];
+const DOING: Flow[] = [why, doctor, backup, restore, login, addContacts, importFile, createKey];
 
 export const FLOWS: Flow[] = [...DOING, completionFor(DOING)];

@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { startEngineProcess } from "../server/testing/engine-process.ts";
 import { newContact, newMailbox, newSequence } from "../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../server/testing/world.ts";
 import { toolsFor } from "./server.ts";
@@ -97,6 +98,22 @@ describe("agents", () => {
     const twice = await use(client, "add_contacts_to_sequence", { ...wish, confirm: true });
     assert.equal(twice.said.joined, 0);
     assert.equal(twice.said.left_out_by_reason[0].code, "contacts_already_exists_in_current_campaign");
+  });
+
+  test("a CSV is looked at, tried out, brought in and taken back", async (t) => {
+    const engine = startEngineProcess(world);
+    t.after(engine.stop);
+    const client = await agent();
+    const csv = { text: "Name,Email\nIda Lie,ida@lie.example\nNo,where\n" };
+    const { said: seen } = await use(client, "preview_import", csv);
+    assert.deepEqual(seen.preview.mapping, { Name: "name", Email: "email" });
+    const { said: tried } = await use(client, "import_csv", csv);
+    assert.deepEqual([tried.not_done_yet, tried.import.created, tried.import.skipped], [true, 1, 1]);
+    assert.equal((await team.api.imports.list({})).imports.length, 0, "trying it out wrote nothing");
+    const { said: done } = await use(client, "import_csv", { ...csv, confirm: true });
+    assert.deepEqual([done.import.status, done.rows[1].code], ["done", "email_invalid"]);
+    const { said: back } = await use(client, "undo_import", { import_id: done.import.id });
+    assert.deepEqual(back.records, { undone: 1 });
   });
 
   test("who is left out comes with the reason and the flag that would let them in", async () => {

@@ -24,7 +24,7 @@ export function requestFor(root: string, called: Called, input: Record<string, u
       return { url: query ? `${url}?${query}` : url, method: called.method, headers, body: null };
   }
   const method = called.method === "GET" ? "POST" : called.method;
-  const form = called.writes ? formOf(rest) : null;
+  const form = formOf(rest);
   if (form) return { url, method, headers, body: form };
   return {
     url,

@@ -101,6 +101,18 @@ const list = createRoute({
   component: lazyRouteComponent(() => import("./pages/lists/ListPage.tsx"), "ListPage"),
 });
 
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: "/imports",
+  component: lazyRouteComponent(() => import("./pages/imports/ImportPage.tsx"), "ImportPage"),
+});
+
+const imported = createRoute({
+  getParentRoute: () => frame,
+  path: "/imports/$id",
+  component: lazyRouteComponent(() => import("./pages/imports/ImportedPage.tsx"), "ImportedPage"),
+});
+
 const tasks = createRoute({
   getParentRoute: () => frame,
   path: "/tasks",
@@ -310,6 +322,8 @@ export const router = createRouter({
       company,
       lists,
       list,
+      imports,
+      imported,
       tasks,
       inbox,
       deals,

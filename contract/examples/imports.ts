@@ -13,6 +13,7 @@ const found = {
   not_enrolled: 0,
   codes: { email_invalid: 1 },
   enrollment_codes: {},
+  reasons: [{ code: "email_invalid", count: 1, sentence: "The email address is none." }],
   error: null,
   file_name: "fair.csv",
   size: 214,

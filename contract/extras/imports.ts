@@ -106,6 +106,9 @@ export const importRecord = z.strictObject({
   ...counts,
   codes: z.record(z.string(), z.int()).describe("How many rows ended with which code"),
   enrollment_codes: z.record(z.string(), z.int()),
+  reasons: z
+    .array(z.strictObject({ code: z.string(), count: z.int(), sentence: z.string().nullable() }))
+    .describe("The same codes in words, of rows and of joining, most first: why nobody was added"),
   error: z.string().nullable(),
   file_name: z.string().nullable(),
   size: z.int().describe("In bytes"),

@@ -4,8 +4,17 @@ import type { Tool } from "../tool.ts";
 import { contacts } from "./contacts.ts";
 import { enrolling } from "./enrolling.ts";
 import { finding } from "./finding.ts";
+import { importing } from "./importing.ts";
 import { sequences } from "./sequences.ts";
 import { team } from "./team.ts";
 import { work } from "./work.ts";
 
-export const tools: readonly Tool[] = [...team, ...contacts, ...finding, ...sequences, ...enrolling, ...work];
+export const tools: readonly Tool[] = [
+  ...team,
+  ...contacts,
+  ...finding,
+  ...importing,
+  ...sequences,
+  ...enrolling,
+  ...work,
+];

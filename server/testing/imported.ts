@@ -1,7 +1,8 @@
 // Files brought in by tests: one call, and what came of it.
 
 import { type Input, waitForJob } from "@cadenza/sdk";
-import type { Team } from "./world.ts";
+import { asOwner } from "./wire.ts";
+import type { Team, World } from "./world.ts";
 
 export type ImportWish = Omit<Input<"imports", "create">, "file" | "text">;
 
@@ -22,6 +23,15 @@ export async function overOf(team: Team, id: string, jobId: string) {
   const { import: found } = await team.api.imports.get({ id });
   const { rows } = await team.api.imports.rows({ id, per_page: 100 });
   return { job, found, rows };
+}
+
+/** An import that is over, where no engine is at work. */
+export async function plantImport(world: Pick<World, "ownerConnection">, team: Team) {
+  const { import: found } = await team.api.imports.create({ text: csvOf(1) });
+  await asOwner(world, (client) =>
+    client.query("update progress set status = 'done', finished_at = now() where id = $1", [found.id]),
+  );
+  return found.id;
 }
 
 /** So many people of companies of their own. */

@@ -4,7 +4,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { makeCaught } from "./caught.ts";
 import { granting, newProof } from "./granting.ts";
-import { bringIn } from "./imported.ts";
+import { plantImport } from "./imported.ts";
 import { plantIncoming } from "./incoming.ts";
 import { managedWishes } from "./managed-wishes.ts";
 import { messageWishes } from "./message-wishes.ts";
@@ -45,9 +45,7 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "emailAccounts.checkDomain": async () => ({ input: { id: await make.mailbox() } }),
     "emailAccounts.test": async () => ({ input: { id: await make.mailbox() } }),
     "imports.create": async () => ({ input: { text: `Email\nmade${++made}@imported.example\n` } }),
-    "imports.undo": async () => ({
-      input: { id: (await bringIn(team, `Email\nmade${++made}@imported.example\n`)).found.id },
-    }),
+    "imports.undo": async () => ({ input: { id: await plantImport(world, team) } }),
     "joining.addContacts": async () => ({
       input: {
         id: await makeSequenceFor.activeSequence(team),

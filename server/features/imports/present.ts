@@ -20,6 +20,7 @@ export function presentImport(found: ImportRow, undoUntil: Temporal.Instant, pub
     not_enrolled: found.notEnrolled,
     codes: found.codes,
     enrollment_codes: found.enrollmentCodes,
+    reasons: reasonsIn(found),
     error: found.error,
     file_name: found.fileName,
     size: found.size,
@@ -36,6 +37,13 @@ export function presentImport(found: ImportRow, undoUntil: Temporal.Instant, pub
     undo_until: stored(undoUntil),
     warnings: importWarnings({ ...found, hasMark: found.markLength > 0 }),
   };
+}
+
+function reasonsIn({ codes, enrollmentCodes }: ImportRow) {
+  const told = (counts: Record<string, number>, say: (code: string) => string | null) =>
+    Object.entries(counts).map(([code, count]) => ({ code, count, sentence: say(code) }));
+  const all = [...told(codes, importSentence), ...told(enrollmentCodes, enrollmentSentence)];
+  return all.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
 function statusOf({ status, undoneAt, undoStatus }: ImportRow) {

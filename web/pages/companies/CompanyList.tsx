@@ -4,6 +4,7 @@ import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { sayCount } from "../contacts/words.tsx";
+import { ImportLink } from "../imports/ImportLink.tsx";
 import { CompanyBrowser } from "./CompanyBrowser.tsx";
 import { NewCompanyDialog } from "./NewCompanyDialog.tsx";
 import { useCompanyList } from "./useCompanyList.ts";
@@ -17,9 +18,12 @@ export function CompanyList() {
       title="Companies"
       state={sayCount(list.rows.total, list.rows.isAtLeast, ["company", "companies"])}
       action={
-        <Button leftSection={<IconPlus size="0.875rem" />} onClick={create}>
-          New company
-        </Button>
+        <div className="row">
+          <ImportLink kind="accounts" />
+          <Button leftSection={<IconPlus size="0.875rem" />} onClick={create}>
+            New company
+          </Button>
+        </div>
       }
       fills
     >

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
 import { Page } from "../../parts/Page.tsx";
+import { ImportLink } from "../imports/ImportLink.tsx";
 import { ContactBrowser } from "./ContactBrowser.tsx";
 import { NewContactDialog } from "./NewContactDialog.tsx";
 import { useContactList } from "./useContactList.ts";
@@ -17,9 +18,12 @@ export function ContactList() {
       title="Contacts"
       state={sayCount(list.rows.total, list.rows.isAtLeast, ["contact", "contacts"])}
       action={
-        <Button leftSection={<IconPlus size="0.875rem" />} onClick={create}>
-          New contact
-        </Button>
+        <div className="row">
+          <ImportLink kind="contacts" />
+          <Button leftSection={<IconPlus size="0.875rem" />} onClick={create}>
+            New contact
+          </Button>
+        </div>
       }
       fills
     >
@@ -30,6 +34,7 @@ export function ContactList() {
             <Button variant="default" onClick={create}>
               Add the first contact
             </Button>
+            <ImportLink kind="contacts" />
             <a href="/docs">How contacts come in by the API</a>
           </Empty>
         }

@@ -1,0 +1,47 @@
+// A file brought in from a terminal.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { newMailbox, newSequence } from "../server/testing/sequenced.ts";
+import { type Team, useWorld } from "../server/testing/world.ts";
+import { cadenza, home, type Setting } from "./testing.ts";
+
+let team: Team;
+let setting: Setting;
+useWorld({}, async (world) => {
+  team = await world.newTeam();
+  setting = { env: { CADENZA_URL: world.url, CADENZA_API_KEY: team.key } };
+});
+
+const run = (...args: string[]) => cadenza(["imports", "run", ...args], setting);
+
+test("each row has its verdict, the counts say why, and the result is a file", async () => {
+  const file = join(home, "people.csv");
+  writeFileSync(file, "Wer;E-Mail;Stand\nInes Berg;ines@norrland.example;A4\nOle;nobody;B1\n");
+  const tried = await run(file, "--map", "Wer=name", "--dry-run");
+  assert.deepEqual([tried.code, /Would be: 1 created, 0 updated/.test(tried.out)], [0, true]);
+  assert.equal((await team.api.contacts.search({})).pagination.total_entries, 0);
+  const result = join(home, "result.csv");
+  const done = await run(file, "--map", "Wer=name", "--list", "Fair", "--result", result);
+  assert.equal(done.code, 0);
+  assert.match(done.out, /^2 +created +Ines Berg/m);
+  assert.match(done.out, /^3 +skipped +.*The email address is none\./m);
+  assert.match(done.out, /1 created, 0 updated, 0 unchanged, 1 skipped\./);
+  assert.match(done.err, /left out: Stand/);
+  assert.match(readFileSync(result, "utf8"), /^2,created,/m);
+});
+
+test("straight into a sequence; where nothing comes of it the exit says so", async () => {
+  const sequence = await newSequence(team);
+  const mailbox = await newMailbox(team);
+  const file = join(home, "more.csv");
+  writeFileSync(file, "Email\nada@x.example\n");
+  const into = ["--sequence", sequence.name, "--mailbox", mailbox.email];
+  const { out } = await run(file, ...into, "--unverified");
+  assert.match(out, /1 joined the sequence, 0 did not\./);
+  writeFileSync(file, "Email\nnobody\n");
+  assert.equal((await run(file)).code, 7);
+  assert.equal((await run(join(home, "nowhere.csv"))).code, 2);
+});

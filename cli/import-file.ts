@@ -1,0 +1,171 @@
+// `cadenza imports run people.csv`: a file is brought in, and of every row that came to anything else than was meant it is
+// said why.
+
+import { openAsBlob } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { type Client, type Input, type Output, waitForJob } from "@cadenza/sdk";
+import { newCommand } from "./building.ts";
+import { layout } from "./calling.ts";
+import type { Common, Session } from "./connection.ts";
+import { EXIT, Unusable } from "./exits.ts";
+import type { Flow } from "./flows.ts";
+import { findMailboxes, findSequence } from "./lookup.ts";
+import { openBar } from "./progress-bar.ts";
+import { jsonOf, tableOf } from "./table.ts";
+
+type Wish = Common & {
+  kind: "contacts" | "accounts";
+  map?: Record<string, string | null>;
+  list?: string[];
+  overwrite?: "never" | "fill" | "replace";
+  companies: boolean;
+  sequence?: string;
+  mailbox?: string[];
+  rotate?: boolean;
+  unverified?: boolean;
+  result?: string;
+  dryRun?: boolean;
+  wait: boolean;
+};
+
+type Row = Output<"imports", "rows">["rows"][number];
+type Found = Output<"imports", "get">["import"];
+
+const SHOWN = 50;
+
+export const importFile: Flow = {
+  under: "imports",
+  name: "run",
+  add(group, session, finish, common) {
+    const command = common(
+      newCommand("run")
+        .argument("<file>", "The CSV")
+        .description("Brings a CSV of contacts or companies in, and says of each row what became of it.")
+        .option("--kind <contacts|accounts>", "What a row becomes", "contacts")
+        .option(
+          "--map <column=field>",
+          "Where a column goes; without a field it is left out. May be said several times",
+          mapped,
+        )
+        .option("--list <name>", "A list for all; may be said several times", listed)
+        .option(
+          "--overwrite <never|fill|replace>",
+          "What the file may change about who is there; fill unless said",
+        )
+        .option("--no-companies", "Do not make companies that nobody knows")
+        .option("--sequence <id or name>", "Add them to this sequence")
+        .option("--mailbox <id or address>", "Which mailbox sends; several separated by commas", several)
+        .option("--rotate", "Mailboxes take turns; without --mailbox all active ones do")
+        .option(
+          "--unverified",
+          "Into the sequence also those whose address is unverified, as those of files are",
+        )
+        .option("--result <file>", "Write what became of each row into this file, as CSV")
+        .option("--dry-run", "Show what would happen, and change nothing")
+        .option("--no-wait", "Do not wait for the end"),
+    );
+    command.action(async (file: string, given: Wish) => {
+      session.choose(given);
+      finish(await run(session, file, given));
+    });
+    group.addCommand(command);
+  },
+};
+
+const listed = (name: string, before: string[] = []) => [...before, name];
+const several = (text: string, before: string[] = []) => [
+  ...before,
+  ...text.split(",").map((one) => one.trim()),
+];
+
+function mapped(text: string, before: Record<string, string | null> = {}) {
+  const at = text.lastIndexOf("=");
+  if (at < 1) throw new Unusable(`--map ${text} names no column: write Column=field.`);
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1).trim() || null };
+}
+
+async function run(session: Session, path: string, wish: Wish) {
+  const file = await openAsBlob(path).catch(() => {
+    throw new Unusable(`${path} cannot be read.`);
+  });
+  const api = await session.api();
+  const asked = await inputFrom(api, wish);
+  const named = new File([file], basename(path));
+  const started = await api.imports.create({ file: named, ...asked }, { dryRun: wish.dryRun === true });
+  for (const warning of started.import.warnings) session.complain(warning);
+  if (wish.dryRun) {
+    tell(session, wish, started.import, started.rows ?? []);
+    return exitFor(started.import);
+  }
+  const { id } = started.import;
+  if (!wish.wait) {
+    session.say(wish.json ? jsonOf(started) : `It goes on in the background: cadenza imports get ${id}`);
+    return EXIT.done;
+  }
+  const bar = openBar();
+  try {
+    await waitForJob(api, started.entity_progress_job.id, {
+      timeoutMs: 6 * 3_600_000,
+      onProgress: ({ done, total }) => bar.show(done, total, "rows"),
+    });
+  } finally {
+    bar.end();
+  }
+  const { import: found } = await api.imports.get({ id });
+  const { rows } = await api.imports.rows({ id, per_page: SHOWN });
+  if (wish.result) await writeFile(wish.result, await (await api.imports.rows.csv({ id })).bytes());
+  tell(session, wish, found, rows);
+  return exitFor(found);
+}
+
+async function inputFrom(
+  api: Client,
+  wish: Wish,
+): Promise<Omit<Input<"imports", "create">, "file" | "text">> {
+  const sequence = wish.sequence === undefined ? null : await findSequence(api, wish.sequence);
+  const mailboxes = sequence ? await findMailboxes(api, wish.mailbox ?? [], wish.rotate === true) : [];
+  return {
+    kind: wish.kind,
+    create_accounts: wish.companies,
+    ...(wish.map && { mapping: wish.map }),
+    ...(wish.list && { label_names: wish.list }),
+    ...(wish.overwrite && { overwrite: wish.overwrite }),
+    ...(sequence && {
+      add_to_sequence: {
+        id: sequence.id,
+        send_email_from_email_account_id: mailboxes.map(({ id }) => id),
+        sequence_unverified_email: wish.unverified === true,
+      },
+    }),
+  };
+}
+
+function tell(session: Session, wish: Wish, found: Found, rows: readonly Row[]) {
+  if (wish.json) return session.say(jsonOf({ import: found, rows }));
+  const lines = rows.slice(0, SHOWN).map((row) => ({
+    row: row.row,
+    verdict: row.verdict,
+    name: row.name,
+    why: [row.sentence, row.enrollment_sentence].filter(Boolean).join(" ") || null,
+    sequence: row.enrollment?.replace("_", " ") ?? null,
+  }));
+  const columns = ["row", "verdict", "name", "why", ...(found.sequence_id ? ["sequence"] : [])];
+  session.say(tableOf(lines, { columns, width: layout(wish).width }));
+  if (found.total > SHOWN)
+    session.say(`… and ${found.total - SHOWN} more rows; --result writes all of them.`);
+  const { created, updated, unchanged, skipped, enrolled, not_enrolled } = found;
+  const joined = found.sequence_id ? `; ${enrolled} joined the sequence, ${not_enrolled} did not` : "";
+  const would = wish.dryRun ? "Would be: " : "";
+  session.say(
+    `${would}${created} created, ${updated} updated, ${unchanged} unchanged, ${skipped} skipped${joined}.`,
+  );
+  for (const { count, sentence, code } of found.reasons) session.say(`  ${count}: ${sentence ?? code}`);
+  if (found.error) session.complain(found.error);
+  return undefined;
+}
+
+function exitFor({ status, created, updated, unchanged }: Found) {
+  if (status === "failed" || status === "cancelled") return EXIT.notAll;
+  return created + updated + unchanged === 0 ? EXIT.notAll : EXIT.done;
+}

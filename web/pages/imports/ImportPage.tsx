@@ -1,0 +1,162 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useAddress } from "../../parts/address.ts";
+import { DataTable } from "../../parts/DataTable.tsx";
+import { Moment } from "../../parts/Moment.tsx";
+import { Page, Section } from "../../parts/Page.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { FileDrop } from "./FileDrop.tsx";
+import { FIRST_OPTIONS, ImportOptions, type Options, wishOf } from "./ImportOptions.tsx";
+import classes from "./Imports.module.css";
+import { MappingTable } from "./MappingTable.tsx";
+import { Counts, RowsTable } from "./Outcome.tsx";
+import { type ImportKind, importsQuery, type Preview, useBringIn, usePreview, useTry } from "./queries.ts";
+import { DELIMITERS, ENCODINGS, KINDS, kindOf, say } from "./words.ts";
+
+/** A file is dropped, looked at, tried out and brought in. */
+export function ImportPage() {
+  const [address] = useAddress();
+  const kind = kindOf(address.kind);
+  const [file, setFile] = useState<File | null>(null);
+  const preview = usePreview();
+  const take = (dropped: File) => {
+    setFile(dropped);
+    preview.mutate({ file: dropped, kind });
+  };
+  const again = () => {
+    setFile(null);
+    preview.reset();
+  };
+  return (
+    <Page
+      title={`Import ${KINDS[kind].many}`}
+      state={
+        file && preview.data
+          ? sayFile(file, preview.data)
+          : "A CSV becomes records, and every row says what became of it."
+      }
+    >
+      {file && preview.data ? (
+        <Choosing
+          key={file.name + file.size}
+          kind={kind}
+          file={file}
+          preview={preview.data}
+          onAgain={again}
+        />
+      ) : (
+        <>
+          <FileDrop kind={kind} isBusy={preview.isPending} onFile={take} />
+          <Trouble error={preview.error} doing="reading" />
+          <Earlier kind={kind} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function sayFile(file: File, { encoding, delimiter, total }: Preview) {
+  const rows = total === null ? "" : `${say(total)} ${total === 1 ? "row" : "rows"}, `;
+  return `${file.name}: ${rows}${ENCODINGS[encoding]}, parted by ${DELIMITERS[delimiter]}.`;
+}
+
+type Props = { kind: ImportKind; file: File; preview: Preview; onAgain: () => void };
+
+function Choosing({ kind, file, preview, onAgain }: Props) {
+  const navigate = useNavigate();
+  const [mapping, setMapping] = useState(preview.mapping);
+  const [options, setOptions] = useState<Options>(FIRST_OPTIONS);
+  const tried = useTry();
+  const bringing = useBringIn();
+  const wish = wishOf(kind, mapping, options);
+  const isReady = !options.joins || (options.sequenceId !== null && options.mailboxIds.length > 0);
+  const change = (part: Partial<Options>) => {
+    tried.reset();
+    setOptions((now) => ({ ...now, ...part }));
+  };
+  const bring = () =>
+    bringing.mutate(
+      { file, wish },
+      { onSuccess: ({ import: { id } }) => void navigate({ to: "/imports/$id", params: { id } }) },
+    );
+  return (
+    <>
+      <Section title="Columns" note="What nobody can place is left out, unless you say otherwise.">
+        <div className={classes.scrolls}>
+          <MappingTable
+            preview={preview}
+            mapping={mapping}
+            onChange={(column, field) => {
+              tried.reset();
+              setMapping((now) => ({ ...now, [column]: field }));
+            }}
+          />
+        </div>
+      </Section>
+      <Section title="For every row">
+        <div className={classes.narrow}>
+          <ImportOptions kind={kind} options={options} change={change} />
+        </div>
+      </Section>
+      {tried.data && (
+        <Section title="If it were brought in now" note={sayTried(tried.data.num_tried, tried.data.at_least)}>
+          <Counts found={tried.data.import} />
+          <div className={classes.scrolls}>
+            <RowsTable kind={kind} rows={tried.data.rows?.slice(0, 50)} />
+          </div>
+        </Section>
+      )}
+      <Trouble error={tried.error ?? bringing.error} doing="writing" />
+      <div className="row end">
+        <Button variant="subtle" onClick={onAgain}>
+          Choose another file
+        </Button>
+        <Button
+          variant="default"
+          loading={tried.isPending}
+          disabled={!isReady}
+          onClick={() => tried.mutate({ file, wish })}
+        >
+          Try it out
+        </Button>
+        <Button loading={bringing.isPending} disabled={!isReady} onClick={bring}>
+          Import
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function sayTried(count: number | undefined, isPart: boolean | undefined) {
+  return isPart ? `The first ${say(count ?? 0)} rows were tried; nothing is written.` : "Nothing is written.";
+}
+
+/** What was brought in before, and how it went. */
+function Earlier({ kind }: { kind: ImportKind }) {
+  const navigate = useNavigate();
+  const { data } = useQuery(importsQuery(kind));
+  if (!data || data.length === 0) return null;
+  return (
+    <Section title="Earlier imports">
+      <div className={classes.scrolls}>
+        <DataTable
+          label="Earlier imports"
+          rows={data}
+          rowKey={({ id }) => id}
+          onOpen={({ id }) => void navigate({ to: "/imports/$id", params: { id } })}
+          isOver={({ status }) => status === "undone"}
+          columns={[
+            { header: "File", cell: ({ file_name }) => file_name ?? "Text" },
+            { header: "When", cell: ({ created_at }) => <Moment at={created_at} /> },
+            { header: "Rows", cell: ({ total }) => say(total), align: "right" },
+            { header: "Created", cell: ({ created }) => say(created), align: "right" },
+            { header: "Updated", cell: ({ updated }) => say(updated), align: "right" },
+            { header: "Skipped", cell: ({ skipped }) => say(skipped), align: "right" },
+          ]}
+        />
+      </div>
+    </Section>
+  );
+}

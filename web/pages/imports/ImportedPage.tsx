@@ -1,0 +1,106 @@
+import { Button, Pagination, Progress } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { Page, Section } from "../../parts/Page.tsx";
+import { Trouble, TroublePage } from "../../parts/Trouble.tsx";
+import { ImportLink } from "./ImportLink.tsx";
+import classes from "./Imports.module.css";
+import { Counts, RowsTable } from "./Outcome.tsx";
+import {
+  downloadRows,
+  type Imported,
+  importQuery,
+  isUnderWay,
+  rowsQuery,
+  useStop,
+  useUndo,
+  type Verdict,
+} from "./queries.ts";
+import { KINDS, sayState } from "./words.ts";
+
+/** How far an import is, and what it came to, row by row. */
+export function ImportedPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { data, error } = useQuery({ ...importQuery(id), placeholderData: keepPreviousData });
+  if (error && !data) return <TroublePage error={error} />;
+  if (!data) return <Page title="Import">{null}</Page>;
+  const { import: found, entity_progress_job: job } = data;
+  return (
+    <Page
+      title={found.file_name ?? "Import"}
+      state={sayState(found)}
+      action={<ImportLink kind={found.kind} />}
+    >
+      {isUnderWay(found.status) && <UnderWay id={id} job={job} />}
+      <Ended found={found} />
+    </Page>
+  );
+}
+
+function UnderWay({
+  id,
+  job,
+}: {
+  id: string;
+  job: { id: string; percent: number; done: number; total: number };
+}) {
+  const stop = useStop(id);
+  return (
+    <div className="row">
+      <Progress value={job.percent} aria-label="How far it is" style={{ flex: 1 }} />
+      <span className="soft small" role="status">
+        {job.done.toLocaleString("en-GB")} of {job.total.toLocaleString("en-GB")}
+      </span>
+      <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(job.id)}>
+        Stop
+      </Button>
+    </div>
+  );
+}
+
+function Ended({ found }: { found: Imported }) {
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [page, setPage] = useState(1);
+  const state = `${found.status} ${found.created + found.updated + found.unchanged + found.skipped}`;
+  const { data } = useQuery(rowsQuery(found.id, verdict, page, state));
+  const undo = useUndo(found.id);
+  const isOver = !isUnderWay(found.status);
+  const mayUndo = isOver && found.status !== "undone" && found.created + found.updated > 0;
+  const choose = (next: Verdict | null) => {
+    setVerdict(next);
+    setPage(1);
+  };
+  return (
+    <>
+      <Section title="What it came to" note={found.warnings.join(" ")}>
+        <Counts found={found} chosen={verdict} onChoose={choose} />
+        <div className="row">
+          <Button variant="default" onClick={() => void downloadRows(found.id)}>
+            Download the result
+          </Button>
+          {mayUndo && (
+            <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
+              Undo the import
+            </Button>
+          )}
+          <Link to={KINDS[found.kind].path}>{`To the ${KINDS[found.kind].many}`}</Link>
+        </div>
+        <Trouble error={undo.error} doing="writing" />
+      </Section>
+      <Section title="Rows">
+        <div className={classes.scrolls}>
+          <RowsTable kind={found.kind} rows={data?.rows} />
+        </div>
+        {data && data.pagination.total_pages > 1 && (
+          <Pagination
+            total={Math.min(data.pagination.total_pages, 1_000)}
+            value={page}
+            onChange={setPage}
+            getControlProps={(control) => ({ "aria-label": `${control} page` })}
+          />
+        )}
+      </Section>
+    </>
+  );
+}
