@@ -12,6 +12,7 @@ import { labels } from "./apollo/labels.ts";
 import { mixedCompanies, mixedPeople, newsArticles, organizations } from "./apollo/mixed-people.ts";
 import { notes } from "./apollo/notes.ts";
 import { opportunities, opportunityStages } from "./apollo/opportunities.ts";
+import { organizationEnrichment, people as persons, webhookResults } from "./apollo/people-enrichment.ts";
 import { phoneCalls } from "./apollo/phone-calls.ts";
 import { schedules } from "./apollo/schedules.ts";
 import { sequenceLife } from "./apollo/sequence-life.ts";
@@ -33,6 +34,7 @@ import { auditLog } from "./extras/audit-log.ts";
 import { callChoices } from "./extras/calls.ts";
 import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
+import { contactEnrichment } from "./extras/contact-enrichment.ts";
 import { contactExtras } from "./extras/contacts.ts";
 import { credits } from "./extras/credits.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
@@ -52,6 +54,7 @@ import { connectedApps, oauth, oauthApplications } from "./extras/oauth.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
 import { inventedPeople, prospecting } from "./extras/prospecting.ts";
+import { enrichmentProviders } from "./extras/providers.ts";
 import { rehearsals } from "./extras/rehearsals.ts";
 import { reports } from "./extras/reports.ts";
 import { rulesets } from "./extras/rulesets.ts";
@@ -71,7 +74,7 @@ export const contract = {
   auth,
   users: { ...users, ...people },
   usageStats,
-  contacts: { ...contacts, ...contactExtras },
+  contacts: { ...contacts, ...contactExtras, ...contactEnrichment },
   customFields: { ...customFields, ...customFieldChanges },
   typedCustomFields,
   accounts: { ...accounts, ...accountChanges },
@@ -83,6 +86,7 @@ export const contract = {
   catcher,
   connectedApps,
   changes,
+  enrichmentProviders,
   emailPatterns,
   emailVerifications,
   credits,
@@ -110,7 +114,9 @@ export const contract = {
   prospecting,
   inventedPeople,
   newsArticles,
-  organizations,
+  organizations: { ...organizations, ...organizationEnrichment },
+  people: persons,
+  webhookResults,
   notes: { ...notes, ...noteWriting },
   opportunities: { ...opportunities, ...dealTotals },
   opportunityStages,

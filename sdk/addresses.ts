@@ -50,6 +50,7 @@ export const addresses = {
     merge: { method: "POST", path: "/contacts/merge", writes: true },
     bulkDelete: { method: "POST", path: "/contacts/bulk_delete", writes: true },
     timeline: { method: "GET", path: "/contacts/{id}/timeline", pages: { by: "cursor", items: "timeline", most: 100 } },
+    enrich: { method: "POST", path: "/contacts/enrich", writes: true },
   },
   customFields: {
     list: { method: "GET", path: "/fields", pages: { by: "once", items: "fields", most: 0 } },
@@ -118,6 +119,14 @@ export const addresses = {
   },
   changes: {
     undo: { method: "POST", path: "/changes/{id}/undo", writes: true },
+  },
+  enrichmentProviders: {
+    list: { method: "GET", path: "/enrichment_providers", pages: { by: "once", items: "providers", most: 0 } },
+    create: { method: "POST", path: "/enrichment_providers", writes: true },
+    update: { method: "PATCH", path: "/enrichment_providers/{id}", writes: true },
+    order: { method: "POST", path: "/enrichment_providers/order", writes: true },
+    test: { method: "POST", path: "/enrichment_providers/{id}/test", writes: true },
+    delete: { method: "DELETE", path: "/enrichment_providers/{id}", writes: true },
   },
   emailPatterns: {
     guess: { method: "POST", path: "/email_patterns/guess" },
@@ -302,6 +311,17 @@ export const addresses = {
   },
   organizations: {
     jobPostings: { method: "GET", path: "/organizations/{id}/job_postings", pages: { by: "page", items: "organization_job_postings", most: 100 } },
+    enrich: { method: "POST", path: "/organizations/enrich", writes: true },
+    bulkEnrich: { method: "POST", path: "/organizations/bulk_enrich", writes: true },
+    show: { method: "GET", path: "/organizations/{id}" },
+  },
+  people: {
+    match: { method: "POST", path: "/people/match", writes: true },
+    bulkMatch: { method: "POST", path: "/people/bulk_match", writes: true },
+    show: { method: "GET", path: "/people/{id}" },
+  },
+  webhookResults: {
+    show: { method: "GET", path: "/webhook_result/{request_id}" },
   },
   notes: {
     list: { method: "GET", path: "/notes", pages: { by: "skip", items: "notes", most: 100 } },

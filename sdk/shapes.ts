@@ -36,6 +36,10 @@ export type ContactsInput = { /** Words of the name, title, company or email add
 
 export type ContactsAnswer3 = { timeline: Array<{ /** 24 lower-case hex characters */ id: string; kind: "event" | "message" | "task" | "call" | "note"; at: string; type: string; sentence: string; user_id: string | null; /** Whom it happened with, where it is one */ contact_id: string | null; data: Record<string, unknown> }>; next_cursor: string | null };
 
+export type ContactsAnswer4 = { entity_progress_job: EntityProgressJob; signals_hash: null };
+
+export type EntityProgressJob = { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ user_id: string; job_type: string; entity_ids: string[]; params: Record<string, unknown>; /** 0 at first, -1 for lists; then the entities dealt with */ progress: number; batch_size: number | null };
+
 export type Field = { /** contact.<name> of a field Cadenza has, contact.<id> of one the team added */ id: string; category: string; context: string[]; description: string | null; editable: boolean; example: string | null; field_name: string; group: string | null; icon_class: string | null; label: string; modality: "contact" | "account" | "opportunity"; parent: string | null; source: "system" | "custom"; type: "string" | "textarea" | "number" | "date" | "datetime" | "boolean" | "picklist" | "multipicklist"; finder_view_ids: string[]; project_workspace_id: string | null; finder_views: unknown[]; is_local: boolean; created_at: string | null; meta: { max_length: number | null; computed_type: string | null; visibility_status: string } };
 
 export type CustomFieldsAnswer = { typed_custom_fields: TypedCustomField2[] };
@@ -54,13 +58,9 @@ export type SkippedContact = { /** 24 lower-case hex characters */ contact_id: s
 
 export type Outlook = { /** How many begin in which hour, as far as the mailboxes' limits let them */ first_steps: Array<{ hour: string; count: number }>; /** When the last could be through, at the earliest */ last_finishes_at: string | null };
 
-export type EntityProgressJob = { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ user_id: string; job_type: string; entity_ids: string[]; params: Record<string, unknown>; /** 0 at first, -1 for lists; then the entities dealt with */ progress: number; batch_size: number | null };
-
 export type LabelsAnswer = { label: Label };
 
 export type LabelsAnswer2 = { labels: Label[] };
-
-export type LabelsAnswer3 = { entity_progress_job: EntityProgressJob; signals_hash: null };
 
 export type LabelsInput = { /** Contacts or accounts; unknown ones are passed over */ entity_ids?: string[] | undefined; label_names?: string[] | undefined; /** contacts or accounts */ modality?: string | undefined; /** Read where modality is not given */ entity_type?: string | undefined; /** Answer with a job instead of waiting */ async?: boolean | undefined };
 
@@ -79,6 +79,16 @@ export type AccountStagesAnswer2 = { account_stage: AccountStage };
 export type ApiKeysAnswer = { api_key: { /** 24 lower-case hex characters */ id: string; name: string; master: boolean; scopes: string[]; /** Acts as this person; null acts as the team's longest-standing admin */ user_id: string | null; /** The first characters, to recognize a key by */ prefix: string; created_at: string; created_by_user_id: string | null; last_used_at: string | null; expires_at: string | null; revoked_at: string | null; /** The key itself, shown this once only */ key: string } };
 
 export type ApiKey = { /** 24 lower-case hex characters */ id: string; name: string; master: boolean; scopes: string[]; /** Acts as this person; null acts as the team's longest-standing admin */ user_id: string | null; /** The first characters, to recognize a key by */ prefix: string; created_at: string; created_by_user_id: string | null; last_used_at: string | null; expires_at: string | null; revoked_at: string | null };
+
+export type EnrichmentProvidersAnswer = { providers: Provider[] };
+
+export type Provider = { /** 24 lower-case hex characters */ id: string; name: string; kind: "apollo" | "http"; position: number; base_url: string | null; mapping: Record<string, unknown> | null; enabled: boolean; timeout_ms: number; retries: number; price: number; ceiling: number | null; /** It asked for peace, or failed too often in a row */ paused_until: string | null; created_at: string; last_30_days: { asked: number; hits: number; misses: number; failed: number; credits: number; median_ms: number | null } };
+
+export type EnrichmentProvidersAnswer2 = { provider: Provider };
+
+export type Mapping = { /** Where the key goes */ key: { in: "header" | "query"; name: string } | { in: "bearer" | "basic" }; person?: Person | null | undefined; organization?: Person | null | undefined };
+
+export type Person = { method?: "GET" | "POST" | undefined; /** May hold {{email}}, {{domain}}, {{first_name}} …, but not in the host */ url: string; headers?: Record<string, string> | undefined; /** JSON, with the same words in it */ body?: unknown | undefined; /** By field: where it stands in the answer, as `data.emails[0].value` */ result: Record<string, string> };
 
 export type EmailVerification = { email: string; /** null: nothing could be said, and what stood there stays */ status: "verified" | "unverified" | "unavailable" | null; /** What was found; see docs/verification.md */ code: string; sentence: string; /** Not a person's own: info@, sales@ */ role: boolean; disposable: boolean; free_domain: boolean; /** The domain takes mail for any name; null: not known */ catch_all: boolean | null; evidence: { mail_servers: string[]; /** The mail server that was asked for the address */ asked: string | null; /** What it said */ said: string | null }; checked_at: string };
 
@@ -186,6 +196,8 @@ export type Contact4 = { /** 24 lower-case hex characters */ id: string; first_n
 
 export type MixedPeopleInput2 = { organization_ids?: string[] | undefined; /** Words of the name or the domain */ q_organization_name?: string | undefined; /** Domains, at most 1,000 */ q_organization_domains_list?: string[] | undefined; /** As `q_organization_domains_list`, one to a line: the older name */ q_organization_domains?: string | string[] | undefined; /** `1,10`; `10001,` has no end */ organization_num_employees_ranges?: string[] | undefined; /** Cities, states, countries, or several with commas: `Chicago, US` */ organization_locations?: string[] | undefined; revenue_range?: { min?: number | undefined; max?: number | undefined } | undefined; currently_using_all_of_technology_uids?: string[] | undefined; currently_using_any_of_technology_uids?: string[] | undefined; currently_not_using_any_of_technology_uids?: string[] | undefined; /** Ids of industries, or their names */ organization_industry_tag_ids?: string[] | undefined; q_organization_keyword_tags?: string[] | undefined; total_funding_range?: { min?: number | undefined; max?: number | undefined } | undefined; latest_funding_amount_range?: { min?: number | undefined; max?: number | undefined } | undefined; latest_funding_date_range?: { min?: string | undefined; max?: string | undefined } | undefined; /** Titles of open positions */ q_organization_job_titles?: string[] | undefined; /** Of open positions */ organization_job_locations?: string[] | undefined; /** How many open positions */ organization_num_jobs_range?: { min?: number | undefined; max?: number | undefined } | undefined; organization_job_posted_at_range?: { min?: string | undefined; max?: string | undefined } | undefined; organization_not_locations?: string[] | undefined; /** Words of the name, the title or the company */ q_keywords?: string | undefined; /** Cadenza's own */ person_ids?: string[] | undefined; /** `VP Sales` is also found as `Vice President of Sales, Nordics` */ person_titles?: string[] | undefined; /** False: only titles that say the same and nothing more */ include_similar_titles?: boolean | undefined; /** Cadenza's own */ person_not_titles?: string[] | undefined; person_locations?: string[] | undefined; /** owner, founder, c_suite, partner, vp, head, director, manager, senior, entry, intern */ person_seniorities?: string[] | undefined; person_departments?: string[] | undefined; /** As `person_departments` */ person_department_or_subdepartments?: string[] | undefined; /** verified, unverified, likely to engage, unavailable */ contact_email_status?: string[] | undefined; /** As `contact_email_status` */ contact_email_status_v2?: string[] | undefined; /** `yes`: saved as a contact; `no`: net new */ prospected_by_current_team?: string[] | undefined };
 
+export type Person2 = { /** 24 lower-case hex characters */ id: string; first_name: string | null; /** Shown by its ends until they are saved */ last_name: string | null; name: string | null; /** Null until they are saved */ linkedin_url: string | null; title: string | null; /** `email_not_unlocked@domain.com` until they are saved, null where none is known */ email: string | null; email_status: string | null; headline: string | null; photo_url: string | null; city: string | null; state: string | null; country: string | null; time_zone: string | null; seniority: string | null; departments: string[]; subdepartments: string[]; functions: string[]; employment_history: Array<{ _id: string; id: string; key: string; current: boolean; title: string | null; organization_id: string | null; organization_name: string | null; start_date: string | null; end_date: string | null }>; organization_id: string | null; organization_name: string | null; organization: Account2 | null; contact_id: string | null; revealed_for_current_team: boolean; /** Cadenza's own */ has_direct_phone: boolean; /** Cadenza's own: who says all this; `sample` for those who are made up */ source: string; /** Cadenza's own */ last_refreshed_at: string; contact: Contact | null; /** Where reveal_personal_emails asks for them */ personal_emails: string[]; is_likely_to_engage: boolean; show_intent: boolean; /** Cadenza's own: heard more than 90 days ago */ stale: boolean };
+
 export type Note = { /** 24 lower-case hex characters */ id: string; user_id: string | null; content: string; created_at: string; updated_at: string; contact_id: string | null; account_id: string | null; opportunity_id: string | null; conversation_id: null; contact_ids: string[]; account_ids: string[]; opportunity_ids: string[]; calendar_event_ids: never[]; conversation_ids: never[]; pinned_to_top: boolean; system: boolean; is_org_chart_note: boolean; crm_notes: never[] };
 
 export type NotesAnswer = { note: Note };
@@ -288,6 +300,8 @@ export type Shapes = {
     bulkDelete: { input: { contact_ids: string[] }; output: { deleted_contact_ids: string[] } };
     /** Tells what happened with a contact, newest first. */
     timeline: { input: { /** 24 lower-case hex characters */ id: string; /** Only these */ kinds?: Array<"event" | "message" | "task" | "call" | "note"> | undefined; limit?: number | undefined; cursor?: string | undefined }; output: ContactsAnswer3 };
+    /** Looks contacts up in the background, fills in what is missing, and notices who works elsewhere now. */
+    enrich: { input: { contact_ids: string[] }; output: ContactsAnswer4 };
   };
   customFields: {
     /** Lists the fields of contacts, accounts and deals. */
@@ -345,9 +359,9 @@ export type Shapes = {
     /** Deletes a list; the records on it stay. */
     delete: { input: { /** 24 lower-case hex characters */ id: string }; output: LabelsAnswer };
     /** Puts records on lists; lists that do not exist are made. */
-    addEntityIds: { input: LabelsInput; output: LabelsAnswer2 | { message: string } | LabelsAnswer3 };
+    addEntityIds: { input: LabelsInput; output: LabelsAnswer2 | { message: string } | ContactsAnswer4 };
     /** Takes records off lists. */
-    removeEntityIds: { input: LabelsInput; output: LabelsAnswer2 | { message: string } | LabelsAnswer3 };
+    removeEntityIds: { input: LabelsInput; output: LabelsAnswer2 | { message: string } | ContactsAnswer4 };
   };
   contactStages: {
     /** Lists the stages of contacts. */
@@ -403,13 +417,27 @@ export type Shapes = {
     /** Takes back a change that was made less than 30 seconds ago. */
     undo: { input: { /** 24 lower-case hex characters */ id: string }; output: { change: { /** 24 lower-case hex characters */ id: string; undone_at: string }; undone_contact_ids: string[]; skipped_contact_ids: Record<string, string> } };
   };
+  enrichmentProviders: {
+    /** Lists the providers in the order they are asked, with what they have found. */
+    list: { input: Record<never, never>; output: EnrichmentProvidersAnswer };
+    /** Connects a provider; it is asked last. */
+    create: { input: { name: string; kind: "apollo" | "http"; base_url?: string | null | undefined; mapping?: Mapping | null | undefined; /** Kept sealed, and never shown again */ api_key: string; enabled?: boolean | undefined; timeout_ms?: number | undefined; retries?: number | undefined; /** Credits for an answer that finds something */ price?: number | undefined; /** Credits for one person or company in 30 days; null: none */ ceiling?: number | null | undefined }; output: EnrichmentProvidersAnswer2 };
+    /** Changes a provider, which is then asked again even if it was left in peace. */
+    update: { input: { /** 24 lower-case hex characters */ id: string; name?: string | undefined; /** Of a server that speaks as Apollo does, such as https://api.apollo.io */ base_url?: string | undefined; /** Of one that does not */ mapping?: Mapping | undefined; /** Kept sealed, and never shown again */ api_key?: string | undefined; enabled?: boolean | undefined; timeout_ms?: number | undefined; retries?: number | undefined; /** Credits for an answer that finds something */ price?: number | undefined; /** Credits for one person or company in 30 days; null: none */ ceiling?: number | null | undefined }; output: EnrichmentProvidersAnswer2 };
+    /** Says in which order the providers are asked. */
+    order: { input: { /** These come first; the others keep their order after them */ provider_ids: string[] }; output: EnrichmentProvidersAnswer };
+    /** Puts one question to a provider, by an address or a domain; nothing is kept and nothing charged here. */
+    test: { input: { /** 24 lower-case hex characters */ id: string; email?: string | undefined; domain?: string | undefined }; output: { outcome: "hit" | "miss" | "failed"; error: string | null; took_ms: number; found: Record<string, string> | null } };
+    /** Disconnects a provider, and forgets its key. */
+    delete: { input: { /** 24 lower-case hex characters */ id: string }; output: { provider: { /** 24 lower-case hex characters */ id: string; deleted: true } } };
+  };
   emailPatterns: {
     /** Proposes somebody's addresses by how the company forms those that are known to be right. */
     guess: { input: { first_name: string; last_name?: string | undefined; domain: string }; output: { domain: string; /** Known addresses there that follow a pattern */ learnt_from: number; candidates: Array<{ email: string; pattern: string; confidence: number; email_status: "unverified" }> } };
   };
   emailVerifications: {
     /** Verifies the addresses of contacts, named or found by a search, in the background. */
-    start: { input: { contact_ids?: string[] | undefined; /** Everybody whom this search finds */ contact_filter?: ContactsInput | undefined }; output: LabelsAnswer3 };
+    start: { input: { contact_ids?: string[] | undefined; /** Everybody whom this search finds */ contact_filter?: ContactsInput | undefined }; output: ContactsAnswer4 };
     /** Verifies one address now. */
     check: { input: { email: string }; output: { email_verification: EmailVerification } };
     /** What the last check of a contact's address found, and by what evidence. */
@@ -703,7 +731,7 @@ export type Shapes = {
     /** Counts the invented people and companies in the store. */
     count: { input: Record<never, never>; output: { invented: { people: number; organizations: number } } };
     /** Fills the store with people and companies that nobody is, to try a search with. */
-    plant: { input: { people?: number | undefined; organizations?: number | undefined }; output: LabelsAnswer3 };
+    plant: { input: { people?: number | undefined; organizations?: number | undefined }; output: ContactsAnswer4 };
     /** Takes the invented people and companies out of the store again; contacts made of them stay. */
     remove: { input: Record<never, never>; output: { removed: { people: number; organizations: number } } };
   };
@@ -714,6 +742,24 @@ export type Shapes = {
   organizations: {
     /** Lists a company's open positions, the newest first. */
     jobPostings: { input: { /** 24 lower-case hex characters */ id: string; page?: number | undefined; per_page?: number | undefined }; output: { organization_job_postings: Array<{ /** 24 lower-case hex characters */ id: string; title: string; url: string | null; city: string | null; state: string | null; country: string | null; last_seen_at: string; posted_at: string }> } };
+    /** Finds one company, in the store and then with the team's providers. */
+    enrich: { input: { domain?: string | undefined; linkedin_url?: string | undefined; name?: string | undefined; website?: string | undefined }; output: { organization: Account2 | null } };
+    /** Finds up to ten companies; a miss is null in its place. */
+    bulkEnrich: { input: { domains?: string[] | undefined; details?: Array<{ domain?: string | undefined; linkedin_url?: string | undefined; name?: string | undefined; website?: string | undefined }> | undefined }; output: { status: "success"; error_code: null; error_message: null; total_requested_domains: number | null; unique_domains: number | null; total_requested_records: number | null; unique_records: number | null; unique_enriched_records: number; missing_records: number; /** Cadenza's own */ credits_consumed: number; organizations: Array<Account2 | null> } };
+    /** Shows a company of the store. */
+    show: { input: { /** 24 lower-case hex characters */ id: string }; output: { organization: Account2 } };
+  };
+  people: {
+    /** Finds one person, in the store and then with the team's providers. */
+    match: { input: { /** 24 lower-case hex characters */ id?: string | undefined; first_name?: string | undefined; last_name?: string | undefined; name?: string | undefined; email?: string | undefined; hashed_email?: string | undefined; organization_name?: string | undefined; domain?: string | undefined; /** The same, as some clients call it */ organization_domain?: string | undefined; linkedin_url?: string | undefined; reveal_personal_emails?: boolean | undefined; /** Needs webhook_url: the number comes later */ reveal_phone_number?: boolean | undefined; /** Ask all providers; the answer comes later */ run_waterfall_email?: boolean | undefined; run_waterfall_phone?: boolean | undefined; webhook_url?: string | undefined }; output: { person: Person2 | null; waterfall?: { status: "accepted"; message: string } | undefined; /** Asked for by GET /webhook_result/{request_id} */ request_id?: number | undefined } };
+    /** Finds up to ten people; a miss is null in its place. */
+    bulkMatch: { input: { details: Array<{ /** 24 lower-case hex characters */ id?: string | undefined; first_name?: string | undefined; last_name?: string | undefined; name?: string | undefined; email?: string | undefined; hashed_email?: string | undefined; organization_name?: string | undefined; domain?: string | undefined; /** The same, as some clients call it */ organization_domain?: string | undefined; linkedin_url?: string | undefined }>; reveal_personal_emails?: boolean | undefined; /** Needs webhook_url: the number comes later */ reveal_phone_number?: boolean | undefined; /** Ask all providers; the answer comes later */ run_waterfall_email?: boolean | undefined; run_waterfall_phone?: boolean | undefined; webhook_url?: string | undefined }; output: { status: "success"; error_code: null; error_message: null; total_requested_enrichments: number; unique_enriched_records: number; missing_records: number; credits_consumed: number; matches: Array<Person2 | null>; waterfall?: { status: "accepted"; message: string } | undefined; /** Asked for by GET /webhook_result/{request_id} */ request_id?: number | undefined } };
+    /** Shows a person of the store; without what one would reach them by, unless they are saved or were paid for. */
+    show: { input: { /** 24 lower-case hex characters */ id: string }; output: { person: Contact4 } };
+  };
+  webhookResults: {
+    /** What was found for a request whose answer comes later, for 30 days. */
+    show: { input: { request_id: string }; output: { request_id: string; webhook_status: "success" | "failed"; request_type: "phone" | "waterfall"; last_dispatched_at: string | null; failure_reason: string | null; webhook_result: Record<string, unknown> } };
   };
   notes: {
     /** Lists the notes about a contact, an account or a deal. */

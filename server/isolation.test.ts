@@ -166,6 +166,16 @@ const FACTORIES = {
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
   ourSequence: async (team: Team) => (team.id === ours.id ? fixed.sequence : NEVER),
   caught: async (team: Team) => makeCaught(world, team, (await newMailbox(team)).id),
+  provider: async (team: Team) => {
+    unique += 1;
+    const wish = {
+      kind: "apollo",
+      base_url: "https://api.example.invalid",
+      api_key: "k",
+      retries: 0,
+    } as const;
+    return (await team.api.enrichmentProviders.create({ ...wish, name: `made${unique}` })).provider.id;
+  },
   prospect: async (team: Team) => (await plantPeople(world, team, [{ firstName: "made" }]))[0] ?? "",
   company: async (team: Team) => {
     const [id = ""] = await plantCompanies(world, team, [{ name: `made${++unique}` }]);
@@ -454,6 +464,9 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "prospecting.* person_ids": "prospect",
   "prospecting.* person_filter.person_ids": "prospect",
   "organizations.* id": "company",
+  "people.* id": "prospect",
+  "enrichmentProviders.* id": "provider",
+  "enrichmentProviders.* provider_ids": "provider",
   "newsArticles.* organization_ids": "company",
   "contacts.matching contact_stage_ids": "stageOfSomebody",
   "contacts.matching contact_label_ids": "listOfSomebody",
@@ -545,6 +558,7 @@ async function aProspect(team: Team) {
 const FILLING: Record<string, Filling> = {
   "incomingMails.overrule": { kind: "reply" },
   "labels.update": { name: "Taken over" },
+  "enrichmentProviders.test": { domain: "kraft.no" },
   "credits.allow": { kind: "lead_credit", limit: 5 },
   "prospecting.addToContacts contact_stage_id": aProspect,
   "prospecting.addToContacts owner_id": aProspect,

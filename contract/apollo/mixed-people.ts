@@ -48,7 +48,7 @@ const employment = z.strictObject({
   end_date: text,
 });
 
-const person = z.strictObject({
+export const person = z.strictObject({
   id: fields.id,
   first_name: text,
   last_name: text.describe("Shown by its ends until they are saved"),

@@ -20,6 +20,14 @@ export const queues = {
     retryDelayMax: 60,
     expireInSeconds: 86_000,
   },
+  "enrichment-request": {
+    policy: "standard",
+    retryLimit: 10,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 3_600,
+    expireInSeconds: 600,
+  },
   "plant-sample": { policy: "standard", retryLimit: 3, retryBackoff: true, expireInSeconds: 600 },
 } as const satisfies Record<string, Omit<Queue, "name">>;
 

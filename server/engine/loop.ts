@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
+import { answerLater } from "../features/enrichment/answering.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { crashPoint } from "../seams.ts";
 import { startAnswering } from "./answer-as-prospects.ts";
@@ -41,6 +42,9 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
     "progress",
     (data, signal) => runProgress(app, data as { teamId: string; progressId: string }, signal),
     { atOnce: 2 },
+  );
+  await app.jobs.work("enrichment-request", (data) =>
+    answerLater(app, data as { teamId: string; requestId: string }),
   );
   await app.jobs.work("plant-sample", async (data) => {
     const { plantSample } = await import("../sample/plant.ts"); // once in a team's life, if at all

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Act, App } from "../app.ts";
 import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
+import { prepareEnrichment, workOnEnrichment } from "../features/enrichment/contacts.ts";
 import { undoBatch } from "../features/imports/undoing.ts";
 import { workOnInvented } from "../features/invented-people/commands.ts";
 import { workOnJoining } from "../features/joining/commands.ts";
@@ -58,6 +59,7 @@ export const WORK: Record<string, Work> = {
   sequence_add_contact: workOnJoining,
   contact_email_verification: workOnVerification,
   invent_people: workOnInvented,
+  contact_enrichment: workOnEnrichment,
 };
 
 /** What the network says of some items, asked before their batch's transaction is open. Those left out wait their turn. */
@@ -71,6 +73,7 @@ export type Prepare = (
 /** By job type, for work that cannot be done in the database alone. */
 export const PREPARE: Record<string, Prepare> = {
   contact_email_verification: prepareVerification,
+  contact_enrichment: prepareEnrichment,
 };
 
 /** Work that reads a file as it goes. */

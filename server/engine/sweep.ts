@@ -4,12 +4,14 @@ import type { App } from "../app.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldChanges } from "../features/changes/store.ts";
 import { releaseExpired } from "../features/credits/giving-back.ts";
+import { forgetExpired } from "../features/enrichment/store.ts";
 import { deleteOldRows } from "../features/imports/rows-store.ts";
 import { deleteOldPieces } from "../features/imports/store.ts";
 import { deleteOldUnrelated } from "../features/incoming/store.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldTries, deleteUnusedRegistrations } from "../features/oauth-applications/store.ts";
 import { deleteOldGrants } from "../features/oauth-grants/store.ts";
+import { deleteOldCalls } from "../features/providers/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { deleteOldVerdicts } from "../features/verdicts/store.ts";
@@ -19,6 +21,7 @@ import { reviveStalled, STALLED_AFTER } from "./run-progress.ts";
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
 const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
 const CHANGES_KEPT_FOR = { hours: 24 };
+const PROVIDER_CALLS_KEPT_FOR = { hours: 90 * 24 };
 const VERDICTS_KEPT_FOR = { hours: 90 * 24 };
 const UNRELATED_KEPT_FOR = { hours: 60 * 24 }; // longer than mails are read again
 const UNUSED_APPLICATIONS_KEPT_FOR = { hours: 7 * 24 };
@@ -48,9 +51,13 @@ export async function sweep(app: App) {
       const unrelated = await deleteOldUnrelated(db, teamId, now.subtract(UNRELATED_KEPT_FOR));
       const grants = await deleteOldGrants(db, teamId, now, longAgo);
       const reservations = await releaseExpired(db, teamId, now);
+      const requests = await forgetExpired(db, teamId, now);
+      const calls = await deleteOldCalls(db, teamId, now.subtract(PROVIDER_CALLS_KEPT_FOR));
       return (
         pieces +
         rows +
+        requests +
+        calls +
         unrelated +
         answers +
         sessions +

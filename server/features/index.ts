@@ -16,6 +16,7 @@ import { routes as credits } from "./credits/routes.ts";
 import { routes as customFields } from "./custom-fields/routes.ts";
 import { routes as deals } from "./deals/routes.ts";
 import { routes as drafts } from "./drafts/routes.ts";
+import { routes as enrichment } from "./enrichment/routes.ts";
 import { routes as enrollmentSearch } from "./enrollment-search/routes.ts";
 import { routes as events } from "./events/routes.ts";
 import { routes as explaining } from "./explaining/routes.ts";
@@ -42,6 +43,7 @@ import { routes as peopleFacets } from "./people-facets/routes.ts";
 import { routes as peopleSearch } from "./people-search/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as prospecting } from "./prospecting/routes.ts";
+import { routes as providers } from "./providers/routes.ts";
 import { routes as rehearsals } from "./rehearsals/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
 import { routes as schedules } from "./schedules/routes.ts";
@@ -85,6 +87,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...customFields,
     ...deals,
     ...drafts,
+    ...enrichment,
     ...enrollmentSearch,
     ...events,
     ...explaining,
@@ -110,6 +113,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...peopleSearch,
     ...prospecting,
     ...progress,
+    ...providers,
     ...rehearsals,
     ...sequenceReports,
     ...rulesets,

@@ -24,7 +24,22 @@ export type Outgoing = {
   post(url: string, headers: Record<string, string>, body: string): Promise<CallOutcome>;
   /** The same, for whom the answer's words matter: all of them, or none. */
   ask(url: string, headers: Record<string, string>, body: string): Promise<Answer>;
+  /** Any call, with limits of the caller's own. */
+  fetch(request: Wanted): Promise<Fetched>;
 };
+
+export type Wanted = {
+  method: "GET" | "POST";
+  url: string;
+  headers: Record<string, string>;
+  body: string | null;
+  longestMs: number;
+  largest: number;
+};
+
+export type Fetched =
+  | { kind: "answered"; status: number; body: string; retryAfter: string | null }
+  | { kind: "failed"; error: Refused | CallError };
 
 export type Answer =
   | { kind: "answered"; status: number; body: string }
@@ -72,6 +87,17 @@ export function openOutgoing(rules: Reach, { longestCallMs = LONGEST_CALL_MS } =
         return { kind: "failed", error: named(error) };
       }
     },
+
+    async fetch({ method, url, headers, body, longestMs, largest }) {
+      const found = await place(url);
+      if (typeof found === "string") return { kind: "failed", error: found };
+      try {
+        const wish = { method, headers, body, longestCallMs: longestMs, largest };
+        return { kind: "answered", ...(await send(found.target, found.ips, wish, wholeWithHead)) };
+      } catch (error) {
+        return { kind: "failed", error: named(error) };
+      }
+    },
   };
 }
 
@@ -88,10 +114,23 @@ async function wholeOf({ statusCode, body }: Said) {
   return { status: statusCode, body: await body.text() };
 }
 
+async function wholeWithHead({ statusCode, headers, body }: Said) {
+  const [retryAfter = null] = [headers["retry-after"] ?? null].flat();
+  return { status: statusCode, body: await body.text(), retryAfter };
+}
+
+type Sent = {
+  method?: "GET" | "POST";
+  headers: Record<string, string>;
+  body: string | null;
+  longestCallMs: number;
+  largest?: number;
+};
+
 async function send<T>(
   { url, hostname }: Target,
   ips: readonly string[],
-  { headers, body, longestCallMs }: { headers: Record<string, string>; body: string; longestCallMs: number },
+  { method = "POST", headers, body, longestCallMs, largest = LARGEST_ANSWER }: Sent,
   read: (answer: Said, limit: AbortSignal) => Promise<T>,
 ) {
   const limit = AbortSignal.timeout(longestCallMs);
@@ -105,11 +144,11 @@ async function send<T>(
     maxHeaderSize: LARGEST_HEAD,
     headersTimeout: longestCallMs,
     bodyTimeout: longestCallMs,
-    maxResponseSize: LARGEST_ANSWER,
+    maxResponseSize: largest,
   });
   try {
     const request = {
-      method: "POST",
+      method,
       path: url.pathname + url.search,
       headers,
       body,

@@ -32,10 +32,12 @@ export function callEndpoint(
     delete rest[key];
     return value;
   });
-  return call(`${url}/api/v1${place}`, {
+  // Of those that write, a GET takes only words: lists and objects have no one way into a query.
+  const query = method === "GET" ? `?${new URLSearchParams(rest as Record<string, string>)}` : "";
+  return call(`${url}/api/v1${place}${query}`, {
     method,
     ...(by.key && { key: by.key }),
-    ...(method !== "DELETE" && { body: JSON.stringify(rest) }),
+    ...(method !== "DELETE" && method !== "GET" && { body: JSON.stringify(rest) }),
     headers: {
       "content-type": "application/json",
       ...(by.cookie && { cookie: by.cookie, origin: url }),

@@ -18,6 +18,14 @@ import { BOOTSTRAP_KEY, type Team, type World } from "./world.ts";
 /** The call's input, with what it needs made first, and who makes it if not the team's key. */
 export type Wish = { input: Record<string, unknown>; by?: { key?: string; cookie?: string } };
 
+/** Nobody is there, and nobody need be. */
+const PROVIDER = {
+  kind: "apollo",
+  base_url: "https://api.example.invalid",
+  api_key: "k",
+  retries: 0,
+} as const;
+
 const RECEIVER = "https://hooks.example.invalid/";
 
 let made = 0;
@@ -32,6 +40,20 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "emailVerifications.start": async () => ({ input: { contact_ids: [await make.contact()] } }),
     "emailVerifications.check": async () => ({ input: { email: "ines@example.com" } }),
     "emailVerifications.updateSettings": async () => ({ input: { probes_per_domain_per_hour: 5 } }),
+    "contacts.enrich": async () => ({ input: { contact_ids: [await make.contact()] } }),
+    "people.match": async () => ({ input: { email: "nobody@kraft.no" } }),
+    "people.bulkMatch": async () => ({ input: { details: [{ email: "nobody@kraft.no" }] } }),
+    "organizations.enrich": async () => ({ input: { domain: "kraft.no" } }),
+    "organizations.bulkEnrich": async () => ({ input: { domains: ["kraft.no"] } }),
+    "enrichmentProviders.create": async () => ({ input: { ...PROVIDER, name: fresh() } }),
+    "enrichmentProviders.update": async () => ({ input: { id: await make.provider(), price: 2 } }),
+    "enrichmentProviders.delete": async () => ({ input: { id: await make.provider() } }),
+    "enrichmentProviders.test": async () => ({ input: { id: await make.provider(), domain: "kraft.no" } }),
+    "enrichmentProviders.order": async () => {
+      await make.provider();
+      const { providers } = await team.api.enrichmentProviders.list();
+      return { input: { provider_ids: providers.map(({ id }) => id).reverse() } };
+    },
     "users.deactivate": async () => ({ input: { id: await make.person() } }),
     "users.reactivate": async () => ({ input: { id: await make.person("gone") } }),
     "emailAccounts.create": async () => ({ input: make.mailboxWish() }),
@@ -223,6 +245,10 @@ function makersFor(team: Team, post: Peer) {
     return (await team.api.accounts.create({ name: fresh(), label_names: ["Accounts"] })).account.id;
   }
 
+  async function provider() {
+    return (await team.api.enrichmentProviders.create({ ...PROVIDER, name: fresh() })).provider.id;
+  }
+
   async function label() {
     return (await team.api.labels.create({ name: fresh(), modality: "accounts" })).label.id;
   }
@@ -301,6 +327,7 @@ function makersFor(team: Team, post: Peer) {
   }
 
   return {
+    provider,
     account,
     label,
     contact,

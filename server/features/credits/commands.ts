@@ -70,7 +70,7 @@ export type CreditWish = {
 };
 
 /** Spends credits for something, or refuses where the cycle's limit would be passed. */
-export async function spendCredits(act: Act, wish: CreditWish & { spent: readonly Spent[] }) {
+export async function spendCredits(act: Asking, wish: CreditWish & { spent: readonly Spent[] }) {
   await refuseUnlessLeft(act, { ...wish, amount: total(wish.spent) });
   const { db, now, caller } = act;
   const { kind, action } = wish;
@@ -86,7 +86,7 @@ export type HoldWish = CreditWish & {
 };
 
 /** Holds credits for work whose price is not known yet. Answers what it is settled by. */
-export async function reserveCredits(act: Act, wish: HoldWish) {
+export async function reserveCredits(act: Asking, wish: HoldWish) {
   await refuseUnlessLeft(act, wish);
   const { db, now, caller } = act;
   const id = newId();
@@ -102,7 +102,7 @@ export async function reserveCredits(act: Act, wish: HoldWish) {
  * What the work came to, spent; the rest is free again. Once: said again, it answers what was spent the first time.
  * Whoever comes when the time is over finds that others may have what was held, and is refused where nothing is left.
  */
-export async function settleCredits(act: Act, reservationId: string, came: number | readonly Spent[]) {
+export async function settleCredits(act: Asking, reservationId: string, came: number | readonly Spent[]) {
   const { db, now, caller } = act;
   const { teamId } = caller;
   const kind = await reservations.kindOfReservation(db, teamId, reservationId);
@@ -127,7 +127,7 @@ export async function settleCredits(act: Act, reservationId: string, came: numbe
 }
 
 /** The work came to nothing. */
-export function releaseCredits(act: Act, reservationId: string) {
+export function releaseCredits(act: Asking, reservationId: string) {
   return settleCredits(act, reservationId, 0);
 }
 

@@ -141,6 +141,14 @@ export type EventType =
   | "catcher.emptied"
   | "credits.allowance_changed"
   | "search.paid"
+  | "provider.created"
+  | "provider.changed"
+  | "provider.ordered"
+  | "provider.tested"
+  | "provider.deleted"
+  | "person.matched"
+  | "person.job_changed"
+  | "organization.enriched"
   | "verification.changed"
   | "address.checked"
   | "people.uninvented"
@@ -186,6 +194,9 @@ export type SubjectType =
   | "email_account"
   | "note"
   | "suppression"
+  | "provider"
+  | "person"
+  | "organization"
   | "task";
 
 export type Happening = {

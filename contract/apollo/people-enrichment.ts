@@ -1,0 +1,179 @@
+// Looking people and companies up: in the store first, then with the providers the team has connected.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+import { contact } from "./contact.ts";
+import { person } from "./mixed-people.ts";
+import { organization } from "./organization.ts";
+
+const said = {
+  id: fields.id.optional(),
+  first_name: fields.text(200).optional(),
+  last_name: fields.text(200).optional(),
+  name: fields.text(400).optional(),
+  email: fields.text(320).optional(),
+  hashed_email: z
+    .string()
+    .regex(/^(?:[0-9a-f]{32}|[0-9a-f]{64})$/i, "is not an MD5 or SHA-256")
+    .optional(),
+  organization_name: fields.text(300).optional(),
+  domain: fields.text(253).optional(),
+  organization_domain: fields.text(253).optional().describe("The same, as some clients call it"),
+  linkedin_url: fields.text(2000).optional(),
+};
+
+const flags = {
+  reveal_personal_emails: fields.flag.default(false),
+  reveal_phone_number: fields.flag.default(false).describe("Needs webhook_url: the number comes later"),
+  run_waterfall_email: fields.flag.default(false).describe("Ask all providers; the answer comes later"),
+  run_waterfall_phone: fields.flag.default(false),
+  webhook_url: fields.text(2000).optional(),
+};
+
+const matched = z.strictObject({
+  ...person.shape,
+  contact: contact.nullable(),
+  personal_emails: z.array(z.string()).describe("Where reveal_personal_emails asks for them"),
+  is_likely_to_engage: z.boolean(),
+  show_intent: z.boolean(),
+  stale: z.boolean().describe("Cadenza's own: heard more than 90 days ago"),
+});
+
+const later = {
+  waterfall: z.strictObject({ status: z.literal("accepted"), message: z.string() }).optional(),
+  request_id: z.int().optional().describe("Asked for by GET /webhook_result/{request_id}"),
+};
+
+const company = {
+  domain: fields.text(253).optional(),
+  linkedin_url: fields.text(2000).optional(),
+  name: fields.text(300).optional(),
+  website: fields.text(2000).optional(),
+};
+
+const bulk = { status: z.literal("success"), error_code: z.null(), error_message: z.null() };
+
+export const people = {
+  match: endpoint({
+    method: "POST",
+    also: ["GET"],
+    path: "/people/match",
+    scope: "people/match",
+    oauth: "people_match",
+    access: "scoped",
+    effect: "write",
+    summary: "Finds one person, in the store and then with the team's providers",
+    description:
+      "Costs one credit where somebody is found, and nothing otherwise; a provider costs what the team has set.",
+    input: z.object({ ...said, ...flags }),
+    output: z.strictObject({ person: matched.nullable(), ...later }),
+  }),
+
+  bulkMatch: endpoint({
+    method: "POST",
+    path: "/people/bulk_match",
+    scope: "people/bulk_match",
+    oauth: "people_bulk_match",
+    access: "scoped",
+    effect: "write",
+    summary: "Finds up to ten people; a miss is null in its place",
+    input: z.object({ details: z.array(z.object(said)).max(1000), ...flags }),
+    output: z.strictObject({
+      ...bulk,
+      total_requested_enrichments: z.int(),
+      unique_enriched_records: z.int(),
+      missing_records: z.int(),
+      credits_consumed: z.int(),
+      matches: z.array(matched.nullable()),
+      ...later,
+    }),
+  }),
+
+  show: endpoint({
+    method: "GET",
+    path: "/people/{id}",
+    scope: "people/show",
+    oauth: "person_read",
+    access: "scoped",
+    effect: "read",
+    summary:
+      "Shows a person of the store; without what one would reach them by, unless they are saved or were paid for",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ person }),
+  }),
+};
+
+export const organizationEnrichment = {
+  enrich: endpoint({
+    method: "POST", // because it may cost something; Apollo documents GET
+    also: ["GET"],
+    path: "/organizations/enrich",
+    scope: "organizations/enrich",
+    oauth: "organizations_enrich",
+    access: "scoped",
+    effect: "write",
+    summary: "Finds one company, in the store and then with the team's providers",
+    description: "Costs one credit where it is found, and nothing otherwise.",
+    input: z.object(company),
+    output: z.strictObject({ organization: organization.nullable() }),
+  }),
+
+  bulkEnrich: endpoint({
+    method: "POST",
+    path: "/organizations/bulk_enrich",
+    scope: "organizations/bulk_enrich",
+    oauth: "organizations_bulk_enrich",
+    access: "scoped",
+    effect: "write",
+    summary: "Finds up to ten companies; a miss is null in its place",
+    input: z.object({
+      domains: z.array(fields.text(253)).max(1000).optional(),
+      details: z.array(z.object(company)).max(1000).optional(),
+    }),
+    output: z.strictObject({
+      ...bulk,
+      total_requested_domains: z.int().nullable(),
+      unique_domains: z.int().nullable(),
+      total_requested_records: z.int().nullable(),
+      unique_records: z.int().nullable(),
+      unique_enriched_records: z.int(),
+      missing_records: z.int(),
+      credits_consumed: z.int().describe("Cadenza's own"),
+      organizations: z.array(organization.nullable()),
+    }),
+  }),
+
+  show: endpoint({
+    method: "GET",
+    path: "/organizations/{id}",
+    scope: "organizations/show",
+    oauth: "organization_read",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows a company of the store",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ organization }),
+  }),
+};
+
+export const webhookResults = {
+  show: endpoint({
+    method: "GET",
+    path: "/webhook_result/{request_id}",
+    scope: "webhook_result/show",
+    oauth: "webhook_result_read",
+    access: "scoped",
+    effect: "read",
+    summary: "What was found for a request whose answer comes later, for 30 days",
+    input: z.object({ request_id: fields.text(30) }),
+    output: z.strictObject({
+      request_id: z.string(),
+      webhook_status: z.enum(["success", "failed"]),
+      request_type: z.enum(["phone", "waterfall"]),
+      last_dispatched_at: fields.stamp.nullable(),
+      failure_reason: z.string().nullable(),
+      webhook_result: z.record(z.string(), z.unknown()),
+    }),
+  }),
+};

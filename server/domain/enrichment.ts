@@ -1,0 +1,126 @@
+// What is asked of a store or a provider about somebody, what an answer must have to be believed, and what follows from it
+// for a contact. Easy to get wrong: a provider that answers with somebody else, a record that was right a year ago, and a
+// company whose name is only written differently.
+
+import { normalizeDomain, registeredDomain } from "./companies.ts";
+import type { OrganizationWish } from "./organization.ts";
+import type { PersonWish } from "./person.ts";
+
+export type PersonQuestion = {
+  id: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  name: string | null;
+  email: string | null;
+  hashedEmail: string | null;
+  organizationName: string | null;
+  domain: string | null;
+  linkedinUrl: string | null;
+};
+
+export type OrganizationQuestion = {
+  id: string | null;
+  domain: string | null;
+  linkedinUrl: string | null;
+  name: string | null;
+};
+
+/** Whether there is enough to tell one person from another. A name alone is nobody. */
+export function saysWho({
+  id,
+  email,
+  hashedEmail,
+  linkedinUrl,
+  domain,
+  organizationName,
+  ...rest
+}: PersonQuestion) {
+  if (id || email || hashedEmail || linkedinUrl) return true;
+  return fullName(rest) !== null && (domain !== null || organizationName !== null);
+}
+
+export function fullName({
+  firstName,
+  lastName,
+  name,
+}: Pick<PersonQuestion, "firstName" | "lastName" | "name">) {
+  const full =
+    name?.trim() ||
+    [firstName, lastName]
+      .map((part) => part?.trim())
+      .filter(Boolean)
+      .join(" ");
+  return full || null;
+}
+
+/** Two ways of asking for the same person are one, so that nobody pays twice. */
+export function keyOfPerson(question: PersonQuestion) {
+  const { email, hashedEmail, linkedinUrl, domain, organizationName } = question;
+  if (email) return `person email ${email.trim().toLowerCase()}`;
+  if (hashedEmail) return `person hash ${hashedEmail.toLowerCase()}`;
+  if (linkedinUrl) return `person profile ${linkedinUrl.trim().toLowerCase().replace(/\/+$/, "")}`;
+  return `person name ${plain(fullName(question))} at ${domain ?? plain(organizationName)}`;
+}
+
+export function keyOfOrganization({ domain, linkedinUrl, name }: OrganizationQuestion) {
+  if (domain) return `organization domain ${domain}`;
+  if (linkedinUrl) return `organization profile ${linkedinUrl.trim().toLowerCase().replace(/\/+$/, "")}`;
+  return `organization name ${plain(name)}`;
+}
+
+function plain(text: string | null | undefined) {
+  return (text ?? "").trim().toLowerCase().replace(/\s+/g, " ");
+}
+
+/** Whether an answer is about whoever was asked for, as far as both say who that is. */
+export function isAbout(question: PersonQuestion, answer: PersonWish): boolean {
+  const [asked, told] = [question.email?.toLowerCase(), answer.email?.toLowerCase()];
+  if (asked && told && asked === told) return true;
+  const askedLast = (question.lastName ?? question.name?.trim().split(/\s+/).at(-1))?.toLowerCase();
+  const toldLast = answer.lastName?.toLowerCase();
+  if (askedLast && toldLast && !toldLast.includes(askedLast) && !askedLast.includes(toldLast)) return false;
+  const askedFirst = (question.firstName ?? question.name?.trim().split(/\s+/)[0])?.toLowerCase();
+  const toldFirst = answer.firstName?.toLowerCase();
+  if (askedFirst && toldFirst && askedFirst[0] !== toldFirst[0]) return false;
+  return Boolean(answer.email || answer.lastName || answer.linkedinUrl);
+}
+
+export function isAboutOrganization(question: OrganizationQuestion, answer: OrganizationWish): boolean {
+  const told = normalizeDomain(answer.domain) ?? normalizeDomain(answer.websiteUrl);
+  if (question.domain && told) return registeredDomain(question.domain) === registeredDomain(told);
+  return Boolean(told || answer.name);
+}
+
+const FRESH_FOR_DAYS = 90;
+
+/** What was last heard so long ago that it is doubtful. */
+export function isStale(lastRefreshedAt: Temporal.Instant, now: Temporal.Instant) {
+  return Temporal.Instant.compare(lastRefreshedAt.add({ hours: FRESH_FOR_DAYS * 24 }), now) < 0;
+}
+
+export type Workplace = { organizationId: string | null; name: string | null; domain: string | null };
+
+/** Whether somebody works elsewhere now. Where the two cannot be compared, nobody has moved. */
+export function hasMoved(before: Workplace, now: Workplace): boolean {
+  if (before.organizationId && now.organizationId && before.organizationId === now.organizationId)
+    return false;
+  if (before.domain && now.domain) return registeredDomain(before.domain) !== registeredDomain(now.domain);
+  const [old, fresh] = [companyName(before.name), companyName(now.name)];
+  if (old === "" || fresh === "") return false;
+  return old !== fresh && !old.startsWith(`${fresh} `) && !fresh.startsWith(`${old} `);
+}
+
+const FORMS =
+  /\b(?:inc|incorporated|llc|llp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|ohg|as|asa|ab|aps|a s|oy|oyj|bv|nv|sa|sas|sarl|srl|spa|pty|holding|holdings|group)\b/g;
+
+/** Without its legal form, its marks and its case. */
+export function companyName(name: string | null | undefined) {
+  return (name ?? "")
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(FORMS, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}

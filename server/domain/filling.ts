@@ -1,0 +1,62 @@
+// What a contact learns from the person they were found as. What somebody wrote is never overwritten; where they work now is
+// no correction of where they worked, but an event of its own.
+
+import { companyDomainOf } from "./companies.ts";
+import type { ContactWish } from "./contacts.ts";
+import { hasMoved, type Workplace } from "./enrichment.ts";
+
+export type ContactKnown = {
+  personId: string | null;
+  title: string | null;
+  email: string | null;
+  linkedinUrl: string | null;
+  organizationId: string | null;
+  organizationName: string | null;
+  accountDomain: string | null;
+  presentRawAddress: string | null;
+  jobChangeCompany: string | null;
+};
+
+export type PersonKnown = {
+  id: string;
+  title: string | null;
+  email: string | null;
+  emailStatus: string | null;
+  linkedinUrl: string | null;
+  city: string | null;
+  state: string | null;
+  country: string | null;
+  workplace: Workplace;
+};
+
+/** Null where there is nothing to learn. */
+export function fillContact(contact: ContactKnown, person: PersonKnown): ContactWish | null {
+  const moved = movedTo(contact, person);
+  const wish: ContactWish = {
+    ...(!contact.personId && { personId: person.id }),
+    ...(!contact.linkedinUrl && person.linkedinUrl && { linkedinUrl: person.linkedinUrl }),
+    ...(!contact.title && person.title && !moved && { title: person.title }),
+    ...(!contact.organizationName && person.workplace.name && { organizationName: person.workplace.name }),
+    ...(!contact.email &&
+      person.email && { email: person.email, emailStatus: person.emailStatus ?? "unverified" }),
+    ...(!contact.presentRawAddress && placeOf(person) && { presentRawAddress: placeOf(person) }),
+    ...(moved && { jobChange: { company: moved.name, title: person.title, at: null } }),
+  };
+  return Object.keys(wish).length > 0 ? wish : null;
+}
+
+/** Where they work now, if it is elsewhere and nobody has noticed yet. */
+export function movedTo(contact: ContactKnown, person: PersonKnown): Workplace | null {
+  const before = {
+    organizationId: contact.organizationId,
+    name: contact.organizationName,
+    domain: contact.accountDomain ?? companyDomainOf(contact.email),
+  };
+  const now = person.workplace;
+  if (!hasMoved(before, now)) return null;
+  return contact.jobChangeCompany !== null && contact.jobChangeCompany === now.name ? null : now;
+}
+
+function placeOf({ city, state, country }: PersonKnown) {
+  return [city, state, country].filter(Boolean).join(", ");
+}

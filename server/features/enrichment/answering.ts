@@ -1,0 +1,94 @@
+// Requests whose answer comes later, answered: all providers are asked, what they know is kept for whoever asks, and sent to
+// the address they named. Run again after a crash it does no harm: who was asked is not asked twice, and the result stands.
+
+import type { App } from "../../app.ts";
+import { PRICES } from "../../domain/credit-prices.ts";
+import type { PersonQuestion } from "../../domain/enrichment.ts";
+import { Refusal } from "../../refusal.ts";
+import { type CreditWish, spendCredits } from "../credits/commands.ts";
+import { type PersonRow, readPeople } from "../people/store.ts";
+import { findUser } from "../users/store.ts";
+import { type Found, lookForPeople } from "./looking.ts";
+import { presentResult } from "./present.ts";
+import * as store from "./store.ts";
+
+const MOST_DELIVERIES = 10;
+
+type Wish = { people: PersonQuestion[]; wantsPhone: boolean };
+
+/** Throws where the callback is to be tried again. */
+export async function answerLater(app: App, { teamId, requestId }: { teamId: string; requestId: string }) {
+  const request = await app.db.inTeam(teamId, (db) => store.findRequest(db, teamId, requestId));
+  if (!request) return;
+  if (request.status === "pending") await answer(app, teamId, request);
+  await deliver(app, teamId, requestId);
+}
+
+async function answer(app: App, teamId: string, request: store.RequestRow) {
+  const user = await app.db.inTeam(teamId, (db) => findUser(db, teamId, request.userId));
+  const wish = request.wish as unknown as Wish;
+  const gone = { status: "failed", failure: "asker_left", result: null } as const;
+  if (!user || user.deactivatedAt) {
+    await app.db.inTeam(teamId, (db) => store.answerRequest(db, teamId, request.id, gone));
+    return;
+  }
+  const caller = {
+    teamId,
+    userId: user.id,
+    role: user.role,
+    isOperator: false,
+    credential: { kind: "engine", id: null },
+  } as const;
+  try {
+    const found = await lookForPeople({ app, caller }, wish.people, {
+      wantsPhone: wish.wantsPhone,
+      asksAll: true,
+    });
+    await app.db.inTeam(teamId, async (db) => {
+      const now = app.now();
+      const people = await rowsOf(db, teamId, found);
+      if (wish.wantsPhone) await payForPhones({ db, now, caller }, people);
+      const result = presentResult(people);
+      await store.answerRequest(db, teamId, request.id, { status: "success", failure: null, result });
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const failed = { status: "failed", failure: error.code, result: null } as const;
+    await app.db.inTeam(teamId, (db) => store.answerRequest(db, teamId, request.id, failed));
+  }
+}
+
+async function rowsOf(db: Parameters<typeof readPeople>[0], teamId: string, found: readonly Found[]) {
+  const ids = [...new Set(found.flatMap(({ id }) => id ?? []))];
+  const byId = new Map((await readPeople(db, teamId, ids)).map((row) => [row.id, row]));
+  return found.map(({ id }) => (id === null ? null : (byId.get(id) ?? null)));
+}
+
+/** A number that is shown costs what numbers cost; none costs nothing. */
+async function payForPhones(act: Parameters<typeof spendCredits>[0], people: readonly (PersonRow | null)[]) {
+  const { kind, each } = PRICES.phone_reveal;
+  const spent = people.flatMap((person) =>
+    person && (person.phones?.length ?? 0) > 0 ? [{ subjectId: person.id, amount: each }] : [],
+  );
+  const wish: CreditWish = { kind, action: "phone_reveal", each };
+  if (spent.length > 0) await spendCredits(act, { ...wish, spent });
+}
+
+async function deliver(app: App, teamId: string, requestId: string) {
+  const request = await app.db.inTeam(teamId, (db) => store.findRequest(db, teamId, requestId));
+  if (!request?.webhookUrl || request.attempts >= MOST_DELIVERIES) return;
+  const body = JSON.stringify({
+    request_id: request.id,
+    ...(request.result ?? { status: "failed", failure_reason: request.failure }),
+  });
+  const said = await app.outgoing.post(request.webhookUrl, { "content-type": "application/json" }, body);
+  const isTaken = said.kind === "answered" && said.status >= 200 && said.status < 300;
+  const failure = isTaken
+    ? null
+    : said.kind === "answered"
+      ? `callback_status_${said.status}`
+      : `callback_${said.error}`;
+  await app.db.inTeam(teamId, (db) => store.noteDispatch(db, teamId, request.id, failure, app.now()));
+  if (!isTaken && request.attempts + 1 < MOST_DELIVERIES)
+    throw new Error(`the callback was not taken: ${failure}`);
+}

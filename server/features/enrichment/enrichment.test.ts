@@ -1,0 +1,476 @@
+// People and companies looked up: in the store, with providers that are decent and providers that are not, and later.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import { actFor } from "../../engine/act-for.ts";
+import { LOOPBACK } from "../../testing/loopback.ts";
+import { type Answering, json, openProvider } from "../../testing/provider-peer.ts";
+import { until } from "../../testing/sending.ts";
+import { asOwner } from "../../testing/wire.ts";
+import { refused, type Team, useWorld } from "../../testing/world.ts";
+import { savePeople } from "../people/commands.ts";
+
+const peers = await Promise.all([openProvider(), openProvider()]);
+const [first, second] = peers as [(typeof peers)[0], (typeof peers)[0]];
+after(() => Promise.all(peers.map((peer) => peer.close())));
+const world = useWorld({ webhookAllow: LOOPBACK });
+
+const INES = {
+  firstName: "Ines",
+  lastName: "Okafor",
+  title: "Head of Plant",
+  email: "ines@kraft.no",
+  emailStatus: "verified",
+  linkedinUrl: "https://www.linkedin.com/in/ines-okafor",
+  personalEmails: ["ines@home.no"],
+  organization: { name: "Norrland Kraft", domain: "kraft.no", industry: "energy" },
+};
+
+const told = (rest: object = {}) => ({
+  person: {
+    id: "theirs-1",
+    first_name: "Per",
+    last_name: "Lund",
+    title: "Buyer",
+    email: "per@fjord.no",
+    email_status: "verified",
+    organization: { name: "Fjord Energi", primary_domain: "fjord.no" },
+    ...rest,
+  },
+});
+
+async function teamWith(...people: Parameters<typeof savePeople>[2]) {
+  const team = await world.newTeam();
+  if (people.length > 0) await inTeam(team, (act) => savePeople(act, "csv", people));
+  return team;
+}
+
+function inTeam<T>(team: Team, work: Parameters<typeof actFor<T>>[2]) {
+  return actFor(world.running.app, { teamId: team.id, userId: team.owner.id, cause: "test" }, work);
+}
+
+async function connect(team: Team, peer: (typeof peers)[0], answer: Answering, rest: object = {}) {
+  peer.answer = answer;
+  peer.asked.length = 0;
+  const wish = {
+    kind: "apollo",
+    base_url: peer.url,
+    api_key: "their-key",
+    retries: 0,
+    timeout_ms: 1000,
+  } as const;
+  const { provider } = await team.api.enrichmentProviders.create({
+    name: `P${peers.indexOf(peer)}`,
+    ...wish,
+    ...rest,
+  });
+  return provider;
+}
+
+async function spent(team: Team) {
+  return (await team.api.usageStats.creditUsage()).credit_usage_stats.lead_credit.consumed;
+}
+
+async function reportOf(team: Team, id: string) {
+  const { providers } = await team.api.enrichmentProviders.list();
+  return providers.find((one) => one.id === id)?.last_30_days;
+}
+
+async function refusedAs(call: Promise<unknown>) {
+  const refusal = await refused(call);
+  const { status, code, message } = refusal;
+  return { status, code, message, said: refusal.body as Record<string, unknown> };
+}
+
+test("the store knows a person by any clue, and each costs one credit where somebody is found", async () => {
+  const team = await teamWith(INES);
+  const hash = (algorithm: string) => createHash(algorithm).update("ines@kraft.no").digest("hex");
+  const clues = [
+    { email: "INES@kraft.no" },
+    { hashed_email: hash("md5") },
+    { hashed_email: hash("sha256") },
+    { linkedin_url: "linkedin.com/in/ines-okafor/" },
+    { first_name: "Ines", last_name: "Okafor", domain: "www.kraft.no" },
+    { name: "Ines Okafor", organization_domain: "kraft.no" },
+    { name: "Ines Okafor", organization_name: "Norrland Kraft" },
+  ];
+  for (const clue of clues) {
+    const { person } = await team.api.people.match(clue);
+    assert.equal(person?.email, "ines@kraft.no", JSON.stringify(clue));
+    assert.deepEqual(
+      [
+        person.organization?.primary_domain,
+        person.stale,
+        person.revealed_for_current_team,
+        person.personal_emails,
+      ],
+      ["kraft.no", false, true, []],
+    );
+  }
+  assert.equal(await spent(team), clues.length);
+  const open = await team.api.people.match({ email: "ines@kraft.no", reveal_personal_emails: true });
+  assert.deepEqual(open.person?.personal_emails, ["ines@home.no"]);
+});
+
+test("nobody found is null and costs nothing, and a name alone is nobody", async () => {
+  const team = await teamWith(INES);
+  for (const clue of [{ email: "nobody@kraft.no" }, { name: "Ines Okafor" }, {}, { domain: "kraft.no" }])
+    assert.equal((await team.api.people.match(clue)).person, null, JSON.stringify(clue));
+  assert.equal(await spent(team), 0);
+});
+
+test("many at once keep their order, and more than ten are refused as Apollo does", async () => {
+  const team = await teamWith(INES);
+  const details = [
+    { email: "x@y.no" },
+    { email: "ines@kraft.no" },
+    { name: "Ines Okafor", domain: "kraft.no" },
+  ];
+  const { matches, ...counts } = await team.api.people.bulkMatch({ details });
+  assert.deepEqual(
+    matches.map((one) => one?.email ?? null),
+    [null, "ines@kraft.no", "ines@kraft.no"],
+  );
+  assert.deepEqual(counts, {
+    status: "success",
+    error_code: null,
+    error_message: null,
+    total_requested_enrichments: 3,
+    unique_enriched_records: 1,
+    missing_records: 1,
+    credits_consumed: 1,
+  });
+  const refusal = await refusedAs(
+    team.api.people.bulkMatch({ details: Array(11).fill({ email: "x@y.no" }) }),
+  );
+  assert.deepEqual(
+    [refusal.status, refusal.said.error_code, refusal.said.error_message],
+    [400, "RECORD_LIMIT_EXCEEDED", "cannot enrich more than 10 in a single request"],
+  );
+  assert.equal(
+    (await refusedAs(team.api.people.bulkMatch({ details: [] }))).said.error_code,
+    "INVALID_REQUEST",
+  );
+});
+
+test("a person's page is open once they are paid for, and a stranger's is not there", async () => {
+  const team = await teamWith(INES);
+  const stranger = await teamWith();
+  const { people } = await team.api.mixedPeople.searchWhole({});
+  const id = people[0]?.id ?? "";
+  assert.equal((await team.api.people.show({ id })).person.email, "email_not_unlocked@domain.com");
+  await team.api.people.match({ id });
+  assert.equal((await team.api.people.show({ id })).person.email, "ines@kraft.no");
+  assert.equal((await refused(stranger.api.people.show({ id }))).status, 404);
+  assert.equal((await stranger.api.people.match({ id })).person, null);
+});
+
+test("companies are found by domain, profile or name, one and many", async () => {
+  const team = await teamWith(INES);
+  for (const clue of [
+    { domain: "https://www.kraft.no/" },
+    { name: "norrland kraft" },
+    { website: "kraft.no" },
+  ])
+    assert.equal((await team.api.organizations.enrich(clue)).organization?.name, "Norrland Kraft");
+  assert.equal((await team.api.organizations.enrich({ domain: "nowhere.no" })).organization, null);
+  const refusal = await refusedAs(team.api.organizations.enrich({}));
+  assert.deepEqual([refusal.status, refusal.message], [422, "Required parameter 'domain' missing"]);
+  const bulk = await team.api.organizations.bulkEnrich({ domains: ["kraft.no", "nowhere.no"] });
+  assert.deepEqual(
+    [bulk.total_requested_domains, bulk.unique_enriched_records, bulk.missing_records, bulk.organizations[1]],
+    [2, 1, 1, null],
+  );
+  const byDetails = await team.api.organizations.bulkEnrich({ details: [{ name: "Norrland Kraft" }] });
+  assert.equal(byDetails.organizations[0]?.primary_domain, "kraft.no");
+  const { organization } = await team.api.organizations.show({ id: bulk.organizations[0]?.id ?? "" });
+  assert.equal(organization.industry, "energy");
+  assert.equal(await spent(team), 5);
+});
+
+test("a provider is asked for whom the store does not know, paid its own price, and not twice", async () => {
+  const team = await teamWith();
+  const { id } = await connect(team, first, json(told()), { price: 3 });
+  const wish = { first_name: "Per", last_name: "Lund", domain: "fjord.no" };
+  const { person } = await team.api.people.match(wish);
+  assert.deepEqual(
+    [person?.email, person?.organization?.name, person?.source],
+    ["per@fjord.no", "Fjord Energi", "P0"],
+  );
+  const [asked] = first.asked;
+  assert.deepEqual(
+    [asked?.path, asked?.headers["x-api-key"], asked?.body],
+    ["/api/v1/people/match", "their-key", wish],
+  );
+  assert.equal(await spent(team), 3);
+  await team.api.people.match(wish);
+  await team.api.people.match({ email: "per@fjord.no" });
+  assert.equal(first.asked.length, 1);
+  assert.equal(await spent(team), 5, "what the store knows by now costs what the store costs");
+  assert.deepEqual(await reportOf(team, id).then((r) => [r?.asked, r?.hits, r?.credits]), [1, 1, 3]);
+  const all = JSON.stringify(await team.api.enrichmentProviders.list());
+  assert.ok(!all.includes("their-key"));
+});
+
+test("providers are asked in the team's order until one knows, and a miss is not asked again", async () => {
+  const team = await teamWith();
+  const a = await connect(team, first, json({ person: null }));
+  const b = await connect(team, second, json(told()));
+  await team.api.enrichmentProviders.order({ provider_ids: [b.id, a.id] });
+  await team.api.people.match({ email: "per@fjord.no" });
+  assert.deepEqual([first.asked.length, second.asked.length], [0, 1]);
+  second.answer = json({ person: null });
+  for (let n = 0; n < 2; n++)
+    assert.equal((await team.api.people.match({ email: "eva@fjord.no" })).person, null);
+  assert.deepEqual([first.asked.length, second.asked.length], [1, 2]);
+  assert.equal(await spent(team), 1);
+  world.advance({ hours: 31 * 24 });
+  await team.api.people.match({ email: "eva@fjord.no" });
+  assert.deepEqual([first.asked.length, second.asked.length], [2, 3]);
+});
+
+test("a provider that hangs, lies, babbles, floods or breaks costs nothing, and the next one is asked", async () => {
+  const unfit: [string, Answering][] = [
+    ["timed_out", () => {}],
+    ["somebody_else", json(told({ first_name: "Eva", last_name: "Berg", email: "eva@fjord.no" }))],
+    ["unreadable_answer", (_asked, response) => response.end("<html>")],
+    [
+      "unreadable_answer",
+      (_asked, response) => response.end(`{"person":{"first_name":"${"x".repeat(3_000_000)}"}}`),
+    ],
+    ["status_500", json({}, 500)],
+    ["status_401", json({}, 401)],
+  ];
+  for (const [error, answer] of unfit) {
+    const team = await teamWith();
+    const { id } = await connect(team, first, answer, { timeout_ms: 300 });
+    await connect(team, second, json(told()));
+    const { person } = await team.api.people.match({ name: "Per Lund", domain: "fjord.no" });
+    assert.equal(person?.email, "per@fjord.no", error);
+    assert.equal(await spent(team), 1, error);
+    const noted = await asOwner(world, async (client) => {
+      const { rows } = await client.query("select error from provider_calls where provider_id = $1", [id]);
+      return rows[0]?.error as string;
+    });
+    assert.equal(noted, error);
+  }
+});
+
+test("whoever says 429 is left in peace for as long as it asks, an hour at most, and others are asked", async () => {
+  const team = await teamWith();
+  const { id } = await connect(team, first, json({}, 429, { "retry-after": "86400" }));
+  await team.api.people.bulkMatch({
+    details: [{ email: "a@b.no" }, { email: "c@d.no" }, { email: "e@f.no" }],
+  });
+  assert.ok(first.asked.length <= 3);
+  const before = first.asked.length;
+  await team.api.people.match({ email: "g@h.no" });
+  assert.equal(first.asked.length, before);
+  const paused = (await team.api.enrichmentProviders.list()).providers[0]?.paused_until ?? "";
+  const seconds = (Date.parse(paused) - world.running.app.now().epochMilliseconds) / 1000;
+  assert.ok(seconds > 3000 && seconds <= 3600, `${seconds}`);
+  await team.api.enrichmentProviders.update({ id, enabled: true });
+  first.answer = json(told());
+  assert.equal((await team.api.people.match({ email: "per@fjord.no" })).person?.last_name, "Lund");
+});
+
+test("a failure is tried again as often as was said, and a ceiling is not passed", async () => {
+  const team = await teamWith();
+  let calls = 0;
+  const flaky: Answering = (asked, response) =>
+    ++calls < 3 ? json({}, 503)(asked, response) : json(told())(asked, response);
+  await connect(team, first, flaky, { retries: 2, ceiling: 1 });
+  assert.equal((await team.api.people.match({ email: "per@fjord.no" })).person?.last_name, "Lund");
+  assert.equal(calls, 3);
+  const tight = await teamWith();
+  await connect(tight, second, json(told()), { price: 5, ceiling: 4 });
+  assert.equal((await tight.api.people.match({ email: "per@fjord.no" })).person, null);
+  assert.equal(second.asked.length, 0);
+});
+
+test("what the team may not pay for is not asked", async () => {
+  const team = await teamWith(INES);
+  await connect(team, first, json(told()), { price: 4 });
+  await team.api.credits.allow({ kind: "lead_credit", limit: 3 });
+  const refusal = await refusedAs(team.api.people.match({ email: "per@fjord.no" }));
+  assert.deepEqual([refusal.status, refusal.code, refusal.said.fits], [422, "insufficient_credits", 0]);
+  assert.equal(first.asked.length, 0);
+  await team.api.people.match({ email: "ines@kraft.no" });
+});
+
+test("a provider is called as its mapping says, its key in its place", async () => {
+  const team = await teamWith();
+  const answer = json({
+    data: { mails: [{ v: "per@fjord.no" }], who: "Per Lund", job: { at: "Fjord Energi" } },
+  });
+  await connect(team, first, answer, {
+    kind: "http",
+    base_url: null,
+    mapping: {
+      key: { in: "query", name: "token" },
+      person: {
+        method: "GET",
+        url: `${first.url}/v2/find?company={{domain}}&name={{name}}`,
+        result: { email: "data.mails[0].v", name: "data.who", organization_name: "data.job.at" },
+      },
+    },
+  });
+  const { person } = await team.api.people.match({ name: "Per Lund", domain: "fjord.no" });
+  assert.deepEqual([person?.email, person?.organization_name], ["per@fjord.no", "Fjord Energi"]);
+  const [asked] = first.asked;
+  assert.deepEqual(
+    [asked?.path, asked?.query.get("company"), asked?.query.get("name"), asked?.query.get("token")],
+    ["/v2/find", "fjord.no", "Per Lund", "their-key"],
+  );
+});
+
+test("private addresses are refused as providers and callbacks where nobody has allowed them", async () => {
+  const team = await world.newTeam();
+  for (const base_url of [
+    "http://169.254.169.254/",
+    "http://10.0.0.7:8080",
+    "ftp://x",
+    "http://localhost./",
+  ]) {
+    const wish = { name: base_url, kind: "apollo", base_url, api_key: "k" } as const;
+    assert.equal(
+      (await refused(team.api.enrichmentProviders.create(wish))).code,
+      "provider_url_refused",
+      base_url,
+    );
+  }
+  const later = { email: "a@b.no", reveal_phone_number: true };
+  assert.equal((await refused(team.api.people.match(later))).code, "webhook_url_missing");
+  const wish = { ...later, webhook_url: "http://10.0.0.7/hook" };
+  assert.equal((await refused(team.api.people.match(wish))).code, "provider_url_refused");
+  assert.equal((await team.api.enrichmentProviders.list()).providers.length, 0);
+});
+
+test("a provider is tried with one question, and only admins see providers", async () => {
+  const team = await teamWith();
+  const { id } = await connect(team, first, json(told()));
+  const tried = await team.api.enrichmentProviders.test({ id, email: "per@fjord.no" });
+  assert.deepEqual([tried.outcome, tried.found?.lastName], ["hit", "Lund"]);
+  first.answer = json({}, 401);
+  assert.deepEqual((await team.api.enrichmentProviders.test({ id, domain: "fjord.no" })).error, "status_401");
+  assert.equal(await spent(team), 0);
+  const { api_key } = await team.api.apiKeys.create({ name: "narrow", scopes: ["read_only"] });
+  assert.equal((await refused(world.client({ apiKey: api_key.key }).enrichmentProviders.list())).status, 403);
+});
+
+test("a number comes later: by callback, and for thirty days by its request's id", async () => {
+  const team = await teamWith({ ...INES, phones: [{ number: "+4712345678", type: "mobile", status: null }] });
+  second.answer = json({});
+  second.asked.length = 0;
+  const wish = { email: "ines@kraft.no", reveal_phone_number: true, webhook_url: `${second.url}/hook` };
+  const { person, request_id = 0, waterfall } = await team.api.people.match(wish);
+  assert.equal(person?.email, "ines@kraft.no");
+  assert.equal(waterfall, undefined);
+  const [called] = await until(async () => (second.asked.length > 0 ? second.asked : undefined));
+  const said = (called?.body ?? {}) as { people?: { phone_numbers: object[] }[]; request_id?: string };
+  assert.equal(said.request_id, String(request_id));
+  assert.equal(said.people?.[0]?.phone_numbers.length, 1);
+  const result = await until(async () => {
+    const seen = await team.api.webhookResults.show({ request_id: String(request_id) });
+    return seen.last_dispatched_at ? seen : undefined;
+  });
+  assert.deepEqual([result.webhook_status, result.request_type], ["success", "phone"]);
+  const dial = (await team.api.usageStats.creditUsage()).credit_usage_stats.direct_dial_credit.consumed;
+  assert.equal(dial, 8);
+  const stranger = await world.newTeam();
+  const cases: [Team, string, number, string][] = [
+    [stranger, String(request_id), 404, "request_id_unknown"],
+    [team, "1", 404, "request_id_unknown"],
+    [team, "abc", 400, "invalid_request_id"],
+  ];
+  for (const [who, id, status, code] of cases) {
+    const refusal = await refusedAs(who.api.webhookResults.show({ request_id: id }));
+    assert.deepEqual([refusal.status, refusal.said.error_code], [status, code]);
+  }
+  world.advance({ hours: 30 * 24 + 1 });
+  const gone = await refusedAs(team.api.webhookResults.show({ request_id: String(request_id) }));
+  assert.deepEqual([gone.status, gone.said.error_code], [410, "request_id_expired"]);
+});
+
+test("a waterfall asks every provider until there is an address and says so at once", async () => {
+  const team = await teamWith();
+  await connect(team, first, json(told({ email: null })));
+  await connect(team, second, json(told()));
+  const { request_id = 0, waterfall } = await team.api.people.match({
+    name: "Per Lund",
+    domain: "fjord.no",
+    run_waterfall_email: true,
+  });
+  assert.equal(waterfall?.status, "accepted");
+  const result = await until(() =>
+    team.api.webhookResults.show({ request_id: String(request_id) }).catch(() => undefined),
+  );
+  assert.equal(result.request_type, "waterfall");
+  assert.ok(JSON.stringify(result.webhook_result).includes("per@fjord.no"));
+});
+
+test("contacts learn what is missing, and whoever works elsewhere now is left out of sequences for it", async () => {
+  const team = await teamWith(INES, {
+    ...{
+      firstName: "Per",
+      lastName: "Lund",
+      linkedinUrl: "https://linkedin.com/in/per",
+      email: "per@fjord.no",
+    },
+    ...{ title: "Chief buyer", organization: { name: "Fjord Energi", domain: "fjord.no" } },
+  });
+  const create = async (wish: object) => (await team.api.contacts.create(wish as never)).contact.id;
+  const ines = await create({
+    first_name: "Ines",
+    last_name: "Okafor",
+    email: "ines@kraft.no",
+    title: "Mine",
+  });
+  const per = await create({
+    ...{ first_name: "Per", last_name: "Lund", email: "per@old.no", organization_name: "Old AS" },
+    linkedin_url: "https://linkedin.com/in/per",
+  });
+  const nobody = await create({ first_name: "No", last_name: "Body", email: "no@body.no" });
+  const { entity_progress_job: job } = await team.api.contacts.enrich({ contact_ids: [ines, per, nobody] });
+  const done = await until(async () => {
+    const { entity_progress_job: seen } = await team.api.progress.get({ id: job.id });
+    return seen.finished_at ? seen : undefined;
+  });
+  assert.deepEqual(done.counts, { enriched: 1, job_changed: 1, not_found: 1 }, done.error ?? "");
+  const learnt = (await team.api.contacts.get({ id: ines })).contact;
+  assert.deepEqual([learnt.title, learnt.linkedin_url], ["Mine", INES.linkedinUrl]);
+  const { emailer_campaign: sequence } = await team.api.sequences.create({ name: "Any" } as never);
+  const found = await team.api.joining.checkDeployability({
+    emailer_campaign_id: sequence.id,
+    contact_ids: [per],
+  } as never);
+  assert.equal(found.num_with_job_change_contacts, 1);
+  const { audit_log } = await team.api.auditLog.list({ subject_id: per });
+  assert.ok(audit_log.some(({ type }) => type === "person.job_changed"));
+  assert.equal(await spent(team), 2);
+});
+
+test("what was heard long ago is marked as stale, and providers are asked again", async () => {
+  const team = await teamWith(INES);
+  world.advance({ hours: 91 * 24 });
+  assert.equal((await team.api.people.match({ email: "ines@kraft.no" })).person?.stale, true);
+  await connect(team, first, json(told({ first_name: "Ines", last_name: "Okafor", email: "ines@kraft.no" })));
+  assert.equal((await team.api.people.match({ email: "ines@kraft.no" })).person?.stale, false);
+  assert.equal(first.asked.length, 1);
+});
+
+test("a dry run asks nobody and spends nothing", async () => {
+  const team = await teamWith(INES);
+  await connect(team, first, json(told()));
+  const dry = world.client({ apiKey: team.key, headers: { "dry-run": "true" } } as never);
+  const answer = await dry.people.match({ email: "per@fjord.no" }).catch((error: unknown) => error);
+  assert.equal(first.asked.length, 0, JSON.stringify(answer));
+  assert.equal(await spent(team), 0);
+});
+
+test("after all that the ledger sums to nothing", async () => {
+  const checks = readFileSync(new URL("../../testing/ledger-invariants.sql", import.meta.url), "utf8");
+  assert.deepEqual(await asOwner(world, async (client) => (await client.query(checks)).rows), []);
+});

@@ -1,0 +1,103 @@
+import type { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { isStale } from "../../domain/enrichment.ts";
+import { stored, storedOrNull } from "../../moments.ts";
+import { presentContact } from "../contacts/present.ts";
+import type { ContactRow } from "../contacts/store.ts";
+import { presentOrganization } from "../organizations/present.ts";
+import type { OrganizationRow } from "../organizations/store.ts";
+import type { PersonRow } from "../people/store.ts";
+import { presentWholePerson } from "../people-search/present.ts";
+import type { RequestRow } from "./store.ts";
+
+type Matched = NonNullable<z.input<typeof contract.people.match.output>["person"]>;
+
+type Around = {
+  organizations: readonly OrganizationRow[];
+  contacts: readonly ContactRow[];
+  showsPersonalEmails: boolean;
+  now: Temporal.Instant;
+};
+
+/** Whoever was paid for is shown whole. */
+export function presentMatched(
+  person: PersonRow,
+  { organizations, contacts, showsPersonalEmails, now }: Around,
+): Matched {
+  const organization = organizations.find(({ id }) => id === person.organizationId);
+  const contact = contacts.find(({ id }) => id === person.contactId);
+  return {
+    ...presentRevealed(person, organization),
+    contact: contact ? presentContact(contact) : null,
+    personal_emails: showsPersonalEmails ? [...(person.personalEmails ?? [])] : [],
+    is_likely_to_engage: false,
+    show_intent: false,
+    stale: isStale(person.lastRefreshedAt, now),
+  };
+}
+
+export function presentRevealed(person: PersonRow, organization: OrganizationRow | undefined) {
+  return {
+    ...presentWholePerson(person, organization),
+    last_name: person.lastName,
+    name: person.name,
+    linkedin_url: person.linkedinUrl,
+    email: person.email,
+    revealed_for_current_team: true,
+  };
+}
+
+export function presentLater(requestId: number | null, isWaterfall: boolean) {
+  if (requestId === null) return {};
+  return {
+    ...(isWaterfall && {
+      waterfall: { status: "accepted" as const, message: "The providers are being asked." },
+    }),
+    request_id: requestId,
+  };
+}
+
+export function presentRequest(request: RequestRow) {
+  return {
+    request_id: request.id,
+    webhook_status: request.status === "success" ? ("success" as const) : ("failed" as const),
+    request_type: request.type,
+    last_dispatched_at: storedOrNull(request.lastAttemptAt),
+    failure_reason: request.failure,
+    webhook_result: request.result ?? {},
+  };
+}
+
+/** What the callback is sent: Apollo's words for phones there. */
+export function presentResult(people: readonly (PersonRow | null)[]) {
+  return {
+    status: "success",
+    total_requested_enrichments: people.length,
+    unique_enriched_records: people.filter((person) => person !== null).length,
+    missing_records: people.filter((person) => person === null).length,
+    people: people.flatMap((person) =>
+      person === null
+        ? []
+        : [
+            {
+              id: person.id,
+              status: "success",
+              name: person.name,
+              email: person.email,
+              email_status: person.emailStatus,
+              phone_numbers: (person.phones ?? []).map(({ number, type, status }) => ({
+                raw_number: number,
+                sanitized_number: number,
+                type_cd: type ?? "other",
+                status_cd: status ?? "no_status",
+                confidence_cd: null,
+                dnc_status_cd: null,
+              })),
+              last_refreshed_at: stored(person.lastRefreshedAt),
+            },
+          ],
+    ),
+  };
+}
+
+export { presentOrganization };

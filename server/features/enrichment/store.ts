@@ -1,0 +1,85 @@
+// Requests whose answer comes later, and what a team has paid to see.
+
+import type { Db } from "../../db/connect.ts";
+
+export type RequestRow = {
+  id: string;
+  userId: string;
+  type: "phone" | "waterfall";
+  wish: Record<string, unknown>;
+  webhookUrl: string | null;
+  status: "pending" | "success" | "failed";
+  failure: string | null;
+  result: Record<string, unknown> | null;
+  attempts: number;
+  lastAttemptAt: Temporal.Instant | null;
+  expiresAt: Temporal.Instant;
+};
+
+export function insertRequest(
+  db: Db,
+  teamId: string,
+  one: Pick<RequestRow, "id" | "userId" | "type" | "wish" | "webhookUrl" | "expiresAt">,
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `insert into enrichment_requests (team_id, id, user_id, type, wish, webhook_url, created_at, expires_at)
+     values ($1, $2::bigint, $3, $4, $5, $6, $7, $8)`,
+    [teamId, one.id, one.userId, one.type, JSON.stringify(one.wish), one.webhookUrl, now, one.expiresAt],
+  );
+}
+
+export function findRequest(db: Db, teamId: string, id: string) {
+  return db.row<RequestRow>(
+    `select id::text, user_id, type, wish, webhook_url, status, failure, result, attempts, last_attempt_at, expires_at
+       from enrichment_requests where team_id = $1 and id = $2::bigint`,
+    [teamId, id],
+  );
+}
+
+/** Once: whoever comes second finds it answered. */
+export function answerRequest(
+  db: Db,
+  teamId: string,
+  id: string,
+  { status, failure, result }: Pick<RequestRow, "status" | "failure" | "result">,
+) {
+  return db.run(
+    `update enrichment_requests set status = $3, failure = $4, result = $5
+      where team_id = $1 and id = $2::bigint and status = 'pending'`,
+    [teamId, id, status, failure, result && JSON.stringify(result)],
+  );
+}
+
+export function noteDispatch(
+  db: Db,
+  teamId: string,
+  id: string,
+  failure: string | null,
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update enrichment_requests set attempts = attempts + 1, last_attempt_at = $4, failure = coalesce($3, failure)
+      where team_id = $1 and id = $2::bigint`,
+    [teamId, id, failure, now],
+  );
+}
+
+/** What was asked and found is forgotten; that there was a request stays, so that whoever asks hears that it is over. */
+export function forgetExpired(db: Db, teamId: string, now: Temporal.Instant) {
+  return db.run(
+    `update enrichment_requests set result = null, wish = '{}', webhook_url = null
+      where team_id = $1 and expires_at <= $2 and (result is not null or wish <> '{}')`,
+    [teamId, now],
+  );
+}
+
+/** Which of these the team has paid for. */
+export async function listPaid(db: Db, teamId: string, personIds: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    `select distinct subject_id as id from credit_legs
+      where team_id = $1 and subject_id = any($2::text[]) and account = 'spent' and amount >= 0`,
+    [teamId, personIds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
