@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { granting } from "../server/testing/granting.ts";
 import { newContacts, newMailbox, newSequence } from "../server/testing/sequenced.ts";
 import { asOwner } from "../server/testing/wire.ts";
 import { BOOTSTRAP_KEY, openWorld, type Team, type World } from "../server/testing/world.ts";
@@ -16,6 +17,7 @@ const file = join(home, "all.backup");
 let source: Opened;
 let target: Opened;
 let team: Team;
+let connected = { access_token: "", client_id: "" };
 before(async () => {
   source = await openWorld({ keyFile });
   target = await openWorld({ keyFile });
@@ -25,6 +27,9 @@ before(async () => {
   const contact_ids = await newContacts(team, 30, { label_names: ["tab\there", "back\\slash"] });
   await team.api.joining.addContacts({ id, contact_ids, send_email_from_email_account_id: [mailbox.id] });
   await team.api.attachments.create({ file: new File([randomBytes(300_000)], "noise.bin") });
+  const { client_id } = await granting(source, team).client();
+  const { access_token } = await granting(source, team).connect();
+  connected = { access_token, client_id };
   await team.api.notes.create({ content: "Zeile\nzwei \\N ünï", contact_ids: [contact_ids[0] ?? ""] });
 });
 after(async () => {
@@ -127,6 +132,12 @@ test("put back, every row is there again, keys work, and nothing is sent until s
   assert.deepEqual(now, before);
   const api = target.client({ apiKey: team.key });
   assert.equal((await api.contacts.search({})).pagination.total_entries, 30);
+  const acting = target.client({ accessToken: connected.access_token });
+  assert.equal((await acting.users.apiProfile()).email, team.owner.email, "and so do applications' tokens");
+  assert.match(
+    JSON.stringify(await asOwner(target, (client) => client.query("select id from oauth_registrations"))),
+    new RegExp(connected.client_id),
+  );
   const { sending } = (await target.operator.installation.show()).installation;
   assert.equal(sending.held, true);
   const made = await api.contacts.create({ first_name: "After", email: "after@example.no" });

@@ -255,7 +255,7 @@ export const commands: Record<string, Record<string, Command>> = {
     download: {"says":"Downloads a file","traits":{"isFile":true},"flags":[{"name":"id","kind":"text","says":"24 lower-case hex characters","needed":true,"inPath":true}]},
   },
   auditLog: {
-    list: {"says":"Who did what, when, and from where; newest first","traits":{"pages":{"items":"audit_log"}},"flags":[{"name":"since","kind":"text"},{"name":"actor_id","kind":"text","says":"24 lower-case hex characters"},{"name":"subject_id","kind":"text","says":"24 lower-case hex characters"},{"name":"before","kind":"text","says":"The id of the last entry seen, to read on"},{"name":"limit","kind":"int","unless":50}]},
+    list: {"says":"Who did what, when, and from where; newest first","traits":{"pages":{"items":"audit_log"}},"flags":[{"name":"since","kind":"text"},{"name":"actor_id","kind":"text","says":"A person, a key or an application"},{"name":"subject_id","kind":"text","says":"24 lower-case hex characters"},{"name":"before","kind":"text","says":"The id of the last entry seen, to read on"},{"name":"limit","kind":"int","unless":50}]},
   },
   emailAccounts: {
     list: {"says":"Lists the mailboxes of the team","traits":{"pages":{"items":"email_accounts"}},"flags":[{"name":"include_disconnected","kind":"flag","says":"Cadenza's own"}]},

@@ -275,3 +275,29 @@ const WAITS: [string, Parameters<typeof waitBefore>, number | null][] = [
 
 for (const [name, asked, waits] of WAITS)
   test(`waiting: ${name}`, () => assert.equal(waitBefore(...asked), waits));
+
+test("an access token goes as a bearer, is asked for before each call, and renewed once where it is refused", async () => {
+  const expired = answer(401, { error: "The access token has expired.", error_code: "INVALID_ACCESS_TOKEN" });
+  const { heard, baseUrl } = await serverThat(done, expired, done, expired);
+  const asked: boolean[] = [];
+  const client = createClient({
+    baseUrl,
+    retries: 0,
+    accessToken: ({ isRefused }) => {
+      asked.push(isRefused);
+      return `token ${asked.length}`;
+    },
+  });
+  await client.users.search();
+  await client.contacts.create({ first_name: "Ines" });
+  assert.deepEqual(asked, [false, false, true]);
+  assert.deepEqual(
+    heard.map(({ headers }) => [headers.authorization, headers["x-api-key"]]),
+    [1, 2, 3].map((number) => [`Bearer token ${number}`, undefined]),
+  );
+  const refused = await failureOf(client.users.search());
+  assert.deepEqual([refused.status, asked.length, heard.length], [401, 5, 5], "once, and then it is said");
+  const plain = createClient({ baseUrl, retries: 0, accessToken: "the token" });
+  assert.equal((await failureOf(plain.users.search())).status, 401);
+  assert.deepEqual([heard.length, heard.at(-1)?.headers.authorization], [6, "Bearer the token"]);
+});

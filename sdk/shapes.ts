@@ -647,7 +647,7 @@ export type Shapes = {
   };
   auditLog: {
     /** Who did what, when, and from where; newest first. */
-    list: { input: { since?: string | undefined; /** 24 lower-case hex characters */ actor_id?: string | undefined; /** 24 lower-case hex characters */ subject_id?: string | undefined; /** The id of the last entry seen, to read on */ before?: string | undefined; limit?: number | undefined }; output: { audit_log: Array<{ /** 24 lower-case hex characters */ id: string; at: string; type: string; sentence: string; actor: { user_id: string | null; name: string | null; api_key_id: string | null; cause: string; address: string | null }; subject: { type: string; /** 24 lower-case hex characters */ id: string }; data: Record<string, unknown>; request_id: string | null }>; next_before: string | null } };
+    list: { input: { since?: string | undefined; /** A person, a key or an application */ actor_id?: string | undefined; /** 24 lower-case hex characters */ subject_id?: string | undefined; /** The id of the last entry seen, to read on */ before?: string | undefined; limit?: number | undefined }; output: { audit_log: Array<{ /** 24 lower-case hex characters */ id: string; at: string; type: string; sentence: string; actor: { user_id: string | null; name: string | null; api_key_id: string | null; /** What did it for the person, by what they granted it */ application: { /** 24 lower-case hex characters */ id: string; name: string | null } | null; cause: string; address: string | null }; subject: { type: string; /** 24 lower-case hex characters */ id: string }; data: Record<string, unknown>; request_id: string | null }>; next_before: string | null } };
   };
   emailAccounts: {
     /** Lists the mailboxes of the team. */

@@ -11,6 +11,10 @@ export const auditEntry = z.strictObject({
     user_id: fields.id.nullable(),
     name: z.string().nullable(),
     api_key_id: fields.id.nullable(),
+    application: z
+      .strictObject({ id: fields.id, name: z.string().nullable() })
+      .nullable()
+      .describe("What did it for the person, by what they granted it"),
     cause: z.string(),
     address: z.string().nullable(),
   }),
@@ -29,7 +33,7 @@ export const auditLog = {
     summary: "Who did what, when, and from where; newest first",
     input: z.object({
       since: fields.moment.optional(),
-      actor_id: fields.id.optional(),
+      actor_id: fields.id.optional().describe("A person, a key or an application"),
       subject_id: fields.id.optional(),
       before: fields.id.optional().describe("The id of the last entry seen, to read on"),
       limit: z.int().min(1).max(200).default(50),

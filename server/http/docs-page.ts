@@ -56,7 +56,7 @@ function article({ name, endpoint, examples }: Entry) {
   const also = endpoint.also ? ` <span class="soft">also ${endpoint.also.join(", ")}</span>` : "";
   return `<article id="${name}"><h3><span class="verb">${endpoint.method}</span> ${escapeHtml(endpoint.path)}${also}</h3>
 <p>${inline(endpoint.summary)}. ${inline(endpoint.description ?? "")}</p>
-<p class="soft">${WHO[endpoint.access]}${endpoint.access === "scoped" ? ` Scope <code>${scopeName(endpoint)}</code>.` : ""}</p>
+<p class="soft">${WHO[endpoint.access]}${endpoint.access === "scoped" ? ` Scope <code>${scopeName(endpoint)}</code>.` : ""}${endpoint.oauth ? ` OAuth scope <code>${endpoint.oauth}</code>.` : ""}</p>
 ${parameters(endpoint)}${examples.map(example).join("")}</article>`;
 }
 

@@ -11,6 +11,8 @@ export function presentAuditEntry(event: EventRow) {
       user_id: event.userId,
       name: event.userName,
       api_key_id: event.apiKeyId,
+      application:
+        event.applicationId === null ? null : { id: event.applicationId, name: event.applicationName },
       cause: event.cause,
       address: event.address,
     },
@@ -235,7 +237,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
 export const eventTypes = Object.keys(SENTENCES) as EventType[];
 
 type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> &
-  Partial<Pick<EventRow, "subjectName">>;
+  Partial<Pick<EventRow, "subjectName" | "applicationName">>;
 
 /** By what caused it, where nobody of the team did. */
 const WHO_ELSE: Record<string, string> = {
@@ -247,7 +249,8 @@ const WHO_ELSE: Record<string, string> = {
 
 export function sentenceOf(event: Told) {
   const nobody = event.apiKeyId ? "A key" : (WHO_ELSE[event.cause] ?? "The operator");
-  const who = event.userName ?? nobody;
+  const name = event.userName ?? nobody;
+  const who = event.applicationName ? `${name}, by ${event.applicationName},` : name;
   return SENTENCES[event.type](who, event.data, event.subjectName ?? "somebody");
 }
 

@@ -214,6 +214,9 @@ export type EventRow = {
   /** Where the subject is a person of the team, or a contact who is still there: read from them, not from the event. */
   subjectName: string | null;
   apiKeyId: string | null;
+  /** The application that did it for somebody, by what they granted it. */
+  applicationId: string | null;
+  applicationName: string | null;
   cause: string;
   address: string | null;
   requestId: string | null;
@@ -230,15 +233,19 @@ export type By = Pick<Act, "db" | "now" | "origin"> & {
   teamId: string;
   userId: string | null;
   apiKeyId: string | null;
+  applicationId?: string | null;
 };
 
 export function byCaller({ db, now, origin, caller }: Act): By {
-  const apiKeyId = caller.credential.kind === "key" ? caller.credential.id : null;
-  return { db, now, origin, teamId: caller.teamId, userId: caller.userId, apiKeyId };
+  const { credential, teamId, userId } = caller;
+  const apiKeyId = credential.kind === "key" ? credential.id : null;
+  const applicationId = credential.kind === "token" ? credential.applicationId : null;
+  return { db, now, origin, teamId, userId, apiKeyId, applicationId };
 }
 
 /** Written in the transaction of what it tells of: the one does not exist without the other. Answers their ids. */
-export async function record({ db, now, origin, teamId, userId, apiKeyId }: By, ...happenings: Happening[]) {
+export async function record(by: By, ...happenings: Happening[]) {
+  const { db, now, origin, teamId, userId, apiKeyId, applicationId = null } = by;
   const events = happenings.map(({ type, subject, data }) => ({
     id: newId(),
     type,
@@ -247,11 +254,21 @@ export async function record({ db, now, origin, teamId, userId, apiKeyId }: By, 
     data: data ?? {},
   }));
   await db.run(
-    `insert into events (team_id, id, type, occurred_at, user_id, api_key_id, cause, address, request_id,
+    `insert into events (team_id, id, type, occurred_at, user_id, api_key_id, application_id, cause, address, request_id,
                          subject_type, subject_id, data)
-     select $1, e.id, e.type, $2, $3, $4, $5, $6, $7, e.subject_type, e.subject_id, e.data
-       from jsonb_to_recordset($8::jsonb) as e (id text, type text, subject_type text, subject_id text, data jsonb)`,
-    [teamId, now, userId, apiKeyId, origin.cause, origin.address, origin.requestId, JSON.stringify(events)],
+     select $1, e.id, e.type, $2, $3, $4, $5, $6, $7, $8, e.subject_type, e.subject_id, e.data
+       from jsonb_to_recordset($9::jsonb) as e (id text, type text, subject_type text, subject_id text, data jsonb)`,
+    [
+      teamId,
+      now,
+      userId,
+      apiKeyId,
+      applicationId,
+      origin.cause,
+      origin.address,
+      origin.requestId,
+      JSON.stringify(events),
+    ],
   );
   return events.map(({ id }) => id);
 }
@@ -288,17 +305,18 @@ export type EventFilter = {
 
 export function searchEvents(db: Db, teamId: string, filter: EventFilter) {
   return db.rows<EventRow>(
-    `select e.id, e.type, e.occurred_at, e.user_id, e.api_key_id, e.cause, e.address, e.request_id,
+    `select e.id, e.type, e.occurred_at, e.user_id, e.api_key_id, e.application_id, a.name as application_name, e.cause, e.address, e.request_id,
             e.subject_type, e.subject_id, e.data, e.written_in::text, e.position,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) as user_name,
             coalesce(nullif(concat_ws(' ', s.first_name, s.last_name), ''), s.email, c.name, c.email) as subject_name
        from events e
        left join users u on u.team_id = e.team_id and u.id = e.user_id
+       left join oauth_applications a on a.team_id = e.team_id and a.id = e.application_id
        left join users s on e.subject_type = 'user' and s.team_id = e.team_id and s.id = e.subject_id
        left join contacts c on e.subject_type = 'contact' and c.team_id = e.team_id and c.id = e.subject_id
       where e.team_id = $1
         and ($2::timestamptz is null or e.occurred_at >= $2)
-        and ($3::text is null or $3 in (e.user_id, e.api_key_id))
+        and ($3::text is null or $3 in (e.user_id, e.api_key_id, e.application_id))
         and ($4::text is null or e.subject_id = $4)
         and ($5::text is null or (e.written_in, e.position) <
               (select written_in, position from events where team_id = $1 and id = $5))
@@ -337,7 +355,7 @@ export type FeedFilter = {
 export function readFeed(db: Db, teamId: string, { after, types, showsAccess, limit }: FeedFilter) {
   return db.rows<EventRow>(
     `select id, type, occurred_at, user_id, api_key_id, cause, address, request_id, subject_type, subject_id, data,
-            written_in::text, position, null as user_name, null as subject_name
+            written_in::text, position, null as user_name, null as subject_name, application_id, null as application_name
        from events
       where team_id = $1
         -- A cursor from before the database was restored elsewhere: this server has not come that far.
@@ -355,7 +373,7 @@ export function readFeed(db: Db, teamId: string, { after, types, showsAccess, li
 export function findEvents(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<EventRow>(
     `select id, type, occurred_at, user_id, api_key_id, cause, address, request_id, subject_type, subject_id, data,
-            written_in::text, position, null as user_name, null as subject_name
+            written_in::text, position, null as user_name, null as subject_name, application_id, null as application_name
        from events where team_id = $1 and id = any($2)`,
     [teamId, ids],
   );

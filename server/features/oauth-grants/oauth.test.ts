@@ -87,7 +87,9 @@ test("a token acts as whoever granted it, and not as the longest-standing admin"
   const password = "a long sentence is a good password";
   await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Ines Okafor", password });
   const theirs = granting(world, { ...team, owner: { id: "", email: "ines@example.no", password } });
-  const { access_token } = await theirs.connect("read_user_profile tasks_create api_usage_stats_read");
+  const { access_token, client_id } = await theirs.connect(
+    "read_user_profile tasks_create api_usage_stats_read",
+  );
   assert.equal((await theirs.tryToken(access_token)).body.email, "ines@example.no");
   const api = world.client({ accessToken: access_token });
   const { contact } = await team.api.contacts.create({ first_name: "Ole" });
@@ -95,7 +97,12 @@ test("a token acts as whoever granted it, and not as the longest-standing admin"
   const { caller } = await api.apiKeys.current();
   assert.deepEqual([task.creator_id, caller.kind, caller.role], [caller.user_id, "token", "member"]);
   const [entry] = (await team.api.auditLog.list({ subject_id: task.id })).audit_log;
-  assert.deepEqual([entry?.actor.user_id, entry?.actor.cause], [caller.user_id, "api"]);
+  const { user_id, cause, application } = entry?.actor ?? {};
+  assert.deepEqual(
+    [user_id, cause, application],
+    [caller.user_id, "api", { id: client_id, name: "A program" }],
+  );
+  assert.match(entry?.sentence ?? "", /^Ines Okafor, by A program, /);
 });
 
 test("outside its scope a token is refused in Apollo's shape, and one that is none with 401", async () => {

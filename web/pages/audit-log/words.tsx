@@ -3,12 +3,16 @@ import type { Entry } from "./queries.ts";
 
 const CAUSES: Record<string, string> = { web: "in the app", api: "by API key", start: "at the start" };
 
-/** By which way somebody did it: a person in the app, a key by its name, the operator, Cadenza itself. */
+/** By which way somebody did it: a person in the app or by an application, a key by its name, the operator, Cadenza itself. */
 export function By({ entry: { actor } }: { entry: Entry }) {
   const { data: keys = [] } = useKeys();
   const key = keys.find(({ id }) => id === actor.api_key_id);
   const who = actor.api_key_id ? (key?.name ?? "A key") : (actor.name ?? nobody(actor.cause));
-  const way = key ? "API key" : (CAUSES[actor.cause] ?? actor.cause);
+  const way = actor.application
+    ? `by ${actor.application.name ?? "an application"}`
+    : key
+      ? "API key"
+      : (CAUSES[actor.cause] ?? actor.cause);
   return (
     <>
       {who} <span className="soft">{way}</span>
