@@ -6,6 +6,7 @@ import { doors } from "./doors.ts";
 import { foundation } from "./foundation.ts";
 import { print, type Suite, writeDown } from "./harness.ts";
 import { joining } from "./joining.ts";
+import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
 import { screen } from "./screen.ts";
 import { sending } from "./sending.ts";
@@ -17,6 +18,7 @@ const suites: Record<string, Suite> = {
   joining,
   sending,
   claiming,
+  people,
   receiving,
   screen,
   doors,

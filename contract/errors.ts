@@ -644,6 +644,11 @@ export const refusals = {
   account_changes_too_many: { status: 422, says: "Please limit your array to fewer than 1000." },
   async_not_permitted: { status: 422, says: "Async processing is not permitted." },
   sort_invalid: { status: 422, says: "Invalid sort criteria" },
+  import_too_many_rows: {
+    status: 422,
+    says: "The file has {count} lines; {limit} can be taken at once.",
+    fix: "Send it in parts.",
+  },
   search_invalid: {
     status: 422,
     says: "Invalid parameters",

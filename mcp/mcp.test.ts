@@ -8,6 +8,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { startEngineProcess } from "../server/testing/engine-process.ts";
+import { plantPeople } from "../server/testing/people.ts";
 import { newContact, newMailbox, newSequence } from "../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../server/testing/world.ts";
 import { toolsFor } from "./server.ts";
@@ -114,6 +115,40 @@ describe("agents", () => {
     assert.deepEqual([done.import.status, done.rows[1].code], ["done", "email_invalid"]);
     const { said: back } = await use(client, "undo_import", { import_id: done.import.id });
     assert.deepEqual(back.records, { undone: 1 });
+  });
+
+  test("people of the store are found, priced, and saved once the person says so", async () => {
+    const client = await agent();
+    const other = await world.newTeam("Prospecting");
+    await plantPeople(world, other, [
+      {
+        firstName: "Ines",
+        lastName: "Okafor",
+        title: "VP Sales",
+        email: "ines@kraft.example",
+        emailStatus: "verified",
+        organization: { name: "Kraft", domain: "kraft.example" },
+      },
+    ]);
+    const theirs = await agent(other.key);
+    const none = await use(client, "search_people", { titles: ["vp sales"] });
+    assert.equal(none.said.total, 0, "another team's store");
+    const found = await use(theirs, "search_people", {
+      titles: ["vice president of sales"],
+      net_new_only: true,
+    });
+    assert.deepEqual([found.said.total, found.said.people[0].name], [1, "Ines Ok***r"]);
+    const companies = await use(theirs, "search_companies", { domains: ["kraft.example"] });
+    assert.equal(companies.said.companies[0].name, "Kraft");
+    const wish = { person_ids: [found.said.people[0].id] };
+    const price = await use(theirs, "save_people_as_contacts", wish);
+    assert.deepEqual(
+      [price.said.not_done_yet, price.said.created, price.said.credits.expected],
+      [true, 1, 1],
+    );
+    assert.equal((await other.api.contacts.search({})).contacts.length, 0);
+    const done = await use(theirs, "save_people_as_contacts", { ...wish, confirm: true });
+    assert.deepEqual([done.said.contact_ids.length, done.said.credits.charged], [1, 1]);
   });
 
   test("who is left out comes with the reason and the flag that would let them in", async () => {

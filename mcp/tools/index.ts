@@ -5,6 +5,7 @@ import { contacts } from "./contacts.ts";
 import { enrolling } from "./enrolling.ts";
 import { finding } from "./finding.ts";
 import { importing } from "./importing.ts";
+import { prospects } from "./prospects.ts";
 import { sequences } from "./sequences.ts";
 import { team } from "./team.ts";
 import { work } from "./work.ts";
@@ -14,6 +15,7 @@ export const tools: readonly Tool[] = [
   ...contacts,
   ...finding,
   ...importing,
+  ...prospects,
   ...sequences,
   ...enrolling,
   ...work,

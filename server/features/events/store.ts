@@ -152,6 +152,7 @@ export type EventType =
   | "verification.changed"
   | "address.checked"
   | "people.uninvented"
+  | "people.imported"
   | "suppression.created"
   | "suppression.deleted"
   | "suppression.imported"

@@ -46,7 +46,8 @@ async function search(db: Db, question: Question, place: Place): Promise<Found> 
 async function pageAndTotal(db: Db, question: Question, place: Place) {
   const asked = JSON.stringify([question.where, question.params]);
   const known = knownCount(asked);
-  if (known !== null && known > MOST_SHOWN) return { ids: await walkPage(db, question, place), total: known };
+  // Where more than ten thousand fit, the newest of them are near.
+  if (known !== null) return { ids: await walkPage(db, question, place), total: known };
   const gathered = await gatherPage(db, question, place);
   if (gathered.total > ALWAYS_COUNTED) rememberCount(asked, gathered.total);
   if (gathered.total <= MOST_SHOWN) return gathered;
