@@ -114,6 +114,14 @@ export function granting(world: World, team: Team) {
     return { client_id, ...(answer.body as Tokens) };
   };
 
+  /** The same by a browser of one's own, for an application that is there. */
+  const connectAs = async (browser: { cookie: string; origin: string }, client_id: string) => {
+    const proof = newProof();
+    const decided = await decide(asks(client_id, proof), "allow", browser);
+    const code = new URL(String(decided.body.redirect_to)).searchParams.get("code") ?? "";
+    return (await exchange(client_id, code, proof)).body as Tokens;
+  };
+
   /** What a call with this token answers. */
   const tryToken = async (access_token: string, path = "/users/api_profile", init: RequestInit = {}) =>
     call(`${world.url}/api/v1${path}`, {
@@ -135,6 +143,7 @@ export function granting(world: World, team: Team) {
     exchange,
     refresh,
     connect,
+    connectAs,
     tryToken,
     revoke,
   };
