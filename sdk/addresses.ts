@@ -301,6 +301,7 @@ export const addresses = {
   prospecting: {
     importPeople: { method: "POST", path: "/people/import", writes: true, takesFile: "text" },
     importOrganizations: { method: "POST", path: "/organizations/import", writes: true, takesFile: "text" },
+    deletePeople: { method: "POST", path: "/people/bulk_delete", writes: true },
     addToContacts: { method: "POST", path: "/mixed_people/add_to_contacts", writes: true },
   },
   inventedPeople: {

@@ -60,6 +60,17 @@ export const prospecting = {
     output: filled,
   }),
 
+  deletePeople: endpoint({
+    method: "POST",
+    path: "/people/bulk_delete",
+    scope: "people/bulk_delete",
+    access: "scoped",
+    effect: "write",
+    summary: "Takes people out of the store, with all that is known of them; contacts made of them stay",
+    input: z.object({ person_ids: z.array(fields.id).min(1).max(10_000) }),
+    output: z.strictObject({ deleted_person_ids: z.array(fields.id) }),
+  }),
+
   addToContacts: endpoint({
     method: "POST",
     path: "/mixed_people/add_to_contacts",

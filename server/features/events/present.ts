@@ -182,6 +182,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "deal.deleted": (who, data) => `${who} deleted the deal ${data.name}`,
   "catcher.answered": (who) => `${who} answered a caught mail in somebody's name`,
   "catcher.emptied": (who) => `${who} forgot all caught mails`,
+  "people.deleted": (who, data) =>
+    `${who} took ${data.count} ${data.count === 1 ? "person" : "people"} out of the store`,
   "people.imported": (who, data) =>
     `${who} brought ${data.kind} into the store: ${data.created} new, ${data.updated} known, ${data.skipped} skipped`,
   "people.uninvented": (who, data) =>

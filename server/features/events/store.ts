@@ -153,6 +153,7 @@ export type EventType =
   | "address.checked"
   | "people.uninvented"
   | "people.imported"
+  | "people.deleted"
   | "suppression.created"
   | "suppression.deleted"
   | "suppression.imported"

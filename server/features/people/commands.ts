@@ -4,6 +4,7 @@ import { folded } from "../../domain/folding.ts";
 import { departmentsOf, PERSON_EMAIL_STATUSES, seniorityOf } from "../../domain/people.ts";
 import type { PersonWish } from "../../domain/person.ts";
 import { newId } from "../../ids.ts";
+import { byCaller, record } from "../events/store.ts";
 import { type Saved, saveOrganizations } from "../organizations/commands.ts";
 import { findOrganizationsBy, lockWorld } from "../organizations/store.ts";
 import * as store from "./store.ts";
@@ -40,6 +41,19 @@ export async function savePeople(
     const { id, isNew } = rows[place] as { id: string; isNew: boolean };
     return { id, outcome: isNew ? "created" : "updated" };
   });
+}
+
+/** Whoever asks not to be known is forgotten: nothing but how many they were is kept. */
+export async function deletePeople(act: Act, ids: readonly string[]) {
+  const { db, caller } = act;
+  const gone = await store.deletePeople(db, caller.teamId, ids);
+  if (gone.length > 0)
+    await record(byCaller(act), {
+      type: "people.deleted",
+      subject: { type: "team", id: caller.teamId },
+      data: { count: gone.length },
+    });
+  return gone.map(({ id }) => id);
 }
 
 /** Each company that is told of is written once, and whoever says only its id is believed if it is there. */

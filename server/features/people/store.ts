@@ -196,7 +196,7 @@ async function writeEmployments(db: Db, teamId: string, rows: readonly PersonToW
   );
 }
 
-/** How many of these a team has, for whoever wants them gone. */
+/** With all that hangs on them. Answers who was there. */
 export function deletePeople(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<{ id: string }>(
     "delete from people where team_id = $1 and id = any ($2::text[]) returning id",

@@ -132,6 +132,24 @@ test("a search's filter adds all whom it finds, two thousand as well", async () 
   assert.deepEqual(rows, [{ n: 2_000, people: 2_000 }]);
 });
 
+test("whoever is taken out of the store is gone with their past, and the contact made of them stays", async () => {
+  const team = await world.newTeam();
+  const history = { organizationId: null, organizationName: "Fjord", title: null, isCurrent: false };
+  const past = [{ ...history, startDate: null, endDate: null }];
+  const ids = await plantPeople(world, team, [person(1, { employments: past }), person(2)]);
+  await team.api.prospecting.addToContacts({ person_ids: ids });
+  const { deleted_person_ids: gone } = await team.api.prospecting.deletePeople({
+    person_ids: ids.slice(0, 1),
+  });
+  assert.deepEqual(gone, ids.slice(0, 1));
+  assert.equal((await team.api.mixedPeople.search({})).total_entries, 1);
+  assert.equal((await contactsOf(team)).length, 2);
+  const { rows } = await asOwner(world, (client) =>
+    client.query("select count(*)::int as n from employments where team_id = $1", [team.id]),
+  );
+  assert.deepEqual(rows, [{ n: 0 }]);
+});
+
 test("what is not there is named, and a call without people refused", async () => {
   const team = await world.newTeam();
   const stranger = await world.newTeam();

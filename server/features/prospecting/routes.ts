@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
+import { deletePeople } from "../people/commands.ts";
 import { readPersonFilter } from "../people-filters/read.ts";
 import { everybodyFound } from "../people-search/search.ts";
 import { addPeopleToContacts, type Outcome } from "./commands.ts";
@@ -8,6 +9,10 @@ import { addPeopleToContacts, type Outcome } from "./commands.ts";
 const MOST_ADDED = 5_000;
 
 export const routes = [
+  route(contract.prospecting.deletePeople, async ({ input, ...act }) => ({
+    deleted_person_ids: await deletePeople(act, input.person_ids),
+  })),
+
   route(contract.prospecting.addToContacts, async ({ input, ...act }) => {
     const { db, caller, isDryRun } = act;
     const { person_ids: named, person_filter: filter } = input;
