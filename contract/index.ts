@@ -27,6 +27,7 @@ import { users } from "./apollo/users.ts";
 import type { Endpoint, Example } from "./endpoint.ts";
 import { examples } from "./examples/index.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
+import { accountEnrichment } from "./extras/account-enrichment.ts";
 import { accountChanges } from "./extras/accounts.ts";
 import { apiKeys } from "./extras/api-keys.ts";
 import { attachments } from "./extras/attachments.ts";
@@ -77,7 +78,7 @@ export const contract = {
   contacts: { ...contacts, ...contactExtras, ...contactEnrichment },
   customFields: { ...customFields, ...customFieldChanges },
   typedCustomFields,
-  accounts: { ...accounts, ...accountChanges },
+  accounts: { ...accounts, ...accountEnrichment, ...accountChanges },
   joining,
   labels,
   contactStages: { ...contactStages, ...contactStageChanges },

@@ -69,6 +69,7 @@ export const addresses = {
     bulkCreate: { method: "POST", path: "/accounts/bulk_create", writes: true },
     bulkUpdate: { method: "POST", path: "/accounts/bulk_update", writes: true },
     updateOwners: { method: "POST", path: "/accounts/update_owners", writes: true },
+    enrich: { method: "POST", path: "/accounts/{id}/enrich", writes: true },
     delete: { method: "DELETE", path: "/accounts/{id}", writes: true },
     merge: { method: "POST", path: "/accounts/merge", writes: true },
     timeline: { method: "GET", path: "/accounts/{id}/timeline", pages: { by: "cursor", items: "timeline", most: 100 } },

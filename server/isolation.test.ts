@@ -171,7 +171,7 @@ const FACTORIES = {
     const wish = {
       kind: "apollo",
       base_url: "https://api.example.invalid",
-      api_key: "k",
+      provider_key: "k",
       retries: 0,
     } as const;
     return (await team.api.enrichmentProviders.create({ ...wish, name: `made${unique}` })).provider.id;

@@ -7,7 +7,48 @@ import { only } from "../words.ts";
 
 const CHECKED = ["email", "status", "code", "sentence", "role", "disposable", "catch_all"] as const;
 
+const MATCHED = [
+  ...(["id", "name", "title", "email", "email_status", "linkedin_url", "organization_name"] as const),
+  ...(["city", "country", "contact_id", "stale"] as const),
+] as const;
+
+const COMPANY = [
+  ...(["id", "name", "primary_domain", "industry", "estimated_num_employees", "city", "country"] as const),
+  ...(["linkedin_url", "short_description", "account_id"] as const),
+] as const;
+
 export const finding = [
+  tool({
+    name: "look_up_person",
+    title: "Look a person up",
+    description:
+      "Finds one person by address, profile, or name and company; in the store, then with the team's providers. May cost credits where somebody is found.",
+    calls: ["people.match"],
+    reads: false,
+    input: {
+      email: z.string().max(320).optional(),
+      name: z.string().max(400).optional(),
+      domain: z.string().max(253).optional().describe("Of the company"),
+      organization_name: z.string().max(300).optional(),
+      linkedin_url: z.string().max(2000).optional(),
+    },
+    async run(api, wish) {
+      const { person } = await api.people.match(said(wish));
+      return { person: person && only(person, MATCHED) };
+    },
+  }),
+  tool({
+    name: "look_up_company",
+    title: "Look a company up",
+    description: "Finds one company by domain or name. May cost a credit where it is found.",
+    calls: ["organizations.enrich"],
+    reads: false,
+    input: { domain: z.string().max(253).optional(), name: z.string().max(300).optional() },
+    async run(api, wish) {
+      const { organization } = await api.organizations.enrich(said(wish));
+      return { organization: organization && only(organization, COMPANY) };
+    },
+  }),
   tool({
     name: "verify_emails",
     title: "Verify addresses",
@@ -44,3 +85,10 @@ export const finding = [
     },
   }),
 ];
+
+/** Without what was left out. */
+function said<Wish extends object>(wish: Wish) {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as {
+    [key in keyof Wish]?: Exclude<Wish[key], undefined>;
+  };
+}

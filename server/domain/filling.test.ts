@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type ContactKnown, fillContact, type PersonKnown } from "./filling.ts";
+import {
+  type AccountKnown,
+  type ContactKnown,
+  fillAccount,
+  fillContact,
+  type PersonKnown,
+} from "./filling.ts";
 
 const contact: ContactKnown = {
   personId: null,
@@ -61,4 +67,29 @@ test("whoever works elsewhere now is told of, once, and keeps the title they had
     jobChange: { company: "Fjord Energi", title: "Head of Plant", at: null },
   });
   assert.equal(fillContact({ ...known, title: "t", jobChangeCompany: "Fjord Energi" }, elsewhere), null);
+});
+
+test("a company's facts fill only what nobody has written", () => {
+  const nothing = { twitterUrl: null, facebookUrl: null, logoUrl: null, phone: null, rawAddress: null };
+  const account: AccountKnown = {
+    ...nothing,
+    industry: "energy",
+    linkedinUrl: null,
+    organizationId: null,
+    estimatedNumEmployees: 0,
+    foundedYear: null,
+  };
+  const company = {
+    ...nothing,
+    id: "o",
+    industry: "utilities",
+    linkedinUrl: "https://linkedin.com/company/kraft",
+    estimatedNumEmployees: 250,
+    foundedYear: 1921,
+  };
+  assert.deepEqual(fillAccount(account, company), {
+    linkedinUrl: company.linkedinUrl,
+    foundedYear: 1921,
+    organizationId: "o",
+  });
 });

@@ -1,6 +1,7 @@
 // What a contact learns from the person they were found as. What somebody wrote is never overwritten; where they work now is
 // no correction of where they worked, but an event of its own.
 
+import type { AccountWish } from "./accounts.ts";
 import { companyDomainOf } from "./companies.ts";
 import type { ContactWish } from "./contacts.ts";
 import { hasMoved, type Workplace } from "./enrichment.ts";
@@ -55,6 +56,41 @@ export function movedTo(contact: ContactKnown, person: PersonKnown): Workplace |
   const now = person.workplace;
   if (!hasMoved(before, now)) return null;
   return contact.jobChangeCompany !== null && contact.jobChangeCompany === now.name ? null : now;
+}
+
+export type AccountKnown = Record<CompanyFact, string | null> & {
+  organizationId: string | null;
+  estimatedNumEmployees: number | null;
+  foundedYear: number | null;
+};
+
+const COMPANY_FACTS = [
+  "industry",
+  "linkedinUrl",
+  "twitterUrl",
+  "facebookUrl",
+  "logoUrl",
+  "phone",
+  "rawAddress",
+] as const;
+type CompanyFact = (typeof COMPANY_FACTS)[number];
+
+export type CompanyKnown = Record<CompanyFact, string | null> & {
+  id: string;
+  estimatedNumEmployees: number | null;
+  foundedYear: number | null;
+};
+
+/** The same for a company: only what nobody has written yet. */
+export function fillAccount(account: AccountKnown, company: CompanyKnown): AccountWish {
+  const texts = COMPANY_FACTS.filter((fact) => !account[fact] && company[fact]);
+  const numbers = (["estimatedNumEmployees", "foundedYear"] as const).filter(
+    (fact) => account[fact] === null && company[fact] !== null,
+  );
+  return {
+    ...Object.fromEntries([...texts, ...numbers].map((fact) => [fact, company[fact]])),
+    ...(!account.organizationId && { organizationId: company.id }),
+  };
 }
 
 function placeOf({ city, state, country }: PersonKnown) {

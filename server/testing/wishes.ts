@@ -22,7 +22,7 @@ export type Wish = { input: Record<string, unknown>; by?: { key?: string; cookie
 const PROVIDER = {
   kind: "apollo",
   base_url: "https://api.example.invalid",
-  api_key: "k",
+  provider_key: "k",
   retries: 0,
 } as const;
 
@@ -40,6 +40,7 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "emailVerifications.start": async () => ({ input: { contact_ids: [await make.contact()] } }),
     "emailVerifications.check": async () => ({ input: { email: "ines@example.com" } }),
     "emailVerifications.updateSettings": async () => ({ input: { probes_per_domain_per_hour: 5 } }),
+    "accounts.enrich": async () => ({ input: { id: await make.account() } }),
     "contacts.enrich": async () => ({ input: { contact_ids: [await make.contact()] } }),
     "people.match": async () => ({ input: { email: "nobody@kraft.no" } }),
     "people.bulkMatch": async () => ({ input: { details: [{ email: "nobody@kraft.no" }] } }),

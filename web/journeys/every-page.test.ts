@@ -94,6 +94,7 @@ describe("every page", () => {
     { name: "webhooks", path: "/settings/webhooks", shows: "A webhook sends what happens here" },
     { name: "webhooks-add", path: "/settings/webhooks?do=create", shows: "A star stands for all of a kind" },
     { name: "usage-allow", path: "/settings/usage?do=allow", shows: "Credits in a cycle" },
+    { name: "data-connect", path: "/settings/data?do=connect", shows: "Kept sealed, and never shown again" },
     { name: "data", path: "/settings/data", shows: "Ask mail servers for single addresses" },
     { name: "usage", path: "/settings/usage", shows: "What programs, and this page, have asked" },
     { name: "keys", path: "/settings/keys", shows: "Old importer" },

@@ -57,7 +57,7 @@ async function connect(team: Team, peer: (typeof peers)[0], answer: Answering, r
   const wish = {
     kind: "apollo",
     base_url: peer.url,
-    api_key: "their-key",
+    provider_key: "their-key",
     retries: 0,
     timeout_ms: 1000,
   } as const;
@@ -334,7 +334,7 @@ test("private addresses are refused as providers and callbacks where nobody has 
     "ftp://x",
     "http://localhost./",
   ]) {
-    const wish = { name: base_url, kind: "apollo", base_url, api_key: "k" } as const;
+    const wish = { name: base_url, kind: "apollo", base_url, provider_key: "k" } as const;
     assert.equal(
       (await refused(team.api.enrichmentProviders.create(wish))).code,
       "provider_url_refused",
@@ -450,6 +450,20 @@ test("contacts learn what is missing, and whoever works elsewhere now is left ou
   const { audit_log } = await team.api.auditLog.list({ subject_id: per });
   assert.ok(audit_log.some(({ type }) => type === "person.job_changed"));
   assert.equal(await spent(team), 2);
+});
+
+test("an account learns what is missing of its company", async () => {
+  const team = await teamWith({ ...INES, organization: { ...INES.organization, foundedYear: 1921 } });
+  const { account } = await team.api.accounts.create({ name: "Mine", domain: "kraft.no" });
+  const enriched = await team.api.accounts.enrich({ id: account.id });
+  assert.equal(enriched.found, true);
+  assert.deepEqual(enriched.changed.sort(), ["founded_year", "industry", "organization_id"]);
+  const shown = (await team.api.accounts.get({ id: account.id })).account;
+  assert.deepEqual([shown.name, shown.industry], ["Mine", "energy"]);
+  const { account: unknown } = await team.api.accounts.create({ name: "Nobody knows", domain: "nowhere.no" });
+  assert.deepEqual(await team.api.accounts.enrich({ id: unknown.id }), { found: false, changed: [] });
+  assert.equal((await refused(team.api.accounts.enrich({ id: team.id }))).status, 404);
+  assert.equal(await spent(team), 1);
 });
 
 test("what was heard long ago is marked as stale, and providers are asked again", async () => {

@@ -6,6 +6,7 @@ import { readOrganizations } from "../organizations/store.ts";
 import { readPeople } from "../people/store.ts";
 import { presentWholePerson } from "../people-search/present.ts";
 import { presentProgress } from "../progress/present.ts";
+import { enrichAccount, lookForAccount } from "./accounts.ts";
 import {
   type Later,
   lookForCompanies,
@@ -42,6 +43,18 @@ function readLater(input: Flags): Later {
 }
 
 export const routes = [
+  routeWithBefore(
+    contract.accounts.enrich,
+    (scene) => lookForAccount(scene, scene.input.id),
+    async ({ input, before, ...act }) => {
+      const changed = await enrichAccount(act, input.id, before);
+      return {
+        found: changed !== null,
+        changed: (changed ?? []).map((fact) => fact.replace(/[A-Z]/g, (l) => `_${l.toLowerCase()}`)),
+      };
+    },
+  ),
+
   route(contract.contacts.enrich, async ({ input, ...act }) =>
     presentProgress(await enrichContacts(act, input.contact_ids)),
   ),

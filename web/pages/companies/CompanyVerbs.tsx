@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { NewContactDialog } from "../contacts/NewContactDialog.tsx";
+import { useEnrichCompany } from "../enrichment/queries.ts";
 import { NewTaskDialog } from "../tasks/NewTaskDialog.tsx";
 import { nameOf } from "./columns.tsx";
 import { type ShownCompany, useDeleteCompany } from "./queries.ts";
@@ -14,6 +15,7 @@ const DealDialog = lazy(async () => ({ default: (await import("../deals/DealDial
 /** What can be begun with a company. */
 export function CompanyVerbs({ company }: { company: ShownCompany }) {
   const [open, setOpen] = useState<"contact" | "task" | "deal" | "delete" | null>(null);
+  const enrich = useEnrichCompany();
   const close = () => setOpen(null);
   return (
     <>
@@ -29,6 +31,7 @@ export function CompanyVerbs({ company }: { company: ShownCompany }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item onClick={() => enrich.mutate(company.id)}>Look up what is missing</Menu.Item>
           <Menu.Item onClick={() => setOpen("task")}>New task …</Menu.Item>
           <Menu.Item onClick={() => setOpen("deal")}>New deal …</Menu.Item>
           <Menu.Divider />

@@ -3,6 +3,7 @@ import { IconDots, IconMail, IconPhone } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { LogCallDialog } from "../calls/LogCallDialog.tsx";
+import { useEnrichContact } from "../enrichment/queries.ts";
 import { AddToSequence } from "../enrolling/AddToSequence.tsx";
 import { NewTaskDialog } from "../tasks/NewTaskDialog.tsx";
 import { DeleteContactsDialog } from "./DeleteContactsDialog.tsx";
@@ -21,6 +22,7 @@ type Open = "mail" | "call" | "task" | "deal" | "delete";
 export function ContactVerbs({ contact }: { contact: Contact }) {
   const [open, setOpen] = useState<Open | null>(null);
   const navigate = useNavigate();
+  const enrich = useEnrichContact();
   const close = () => setOpen(null);
   const name = nameOf(contact);
   return (
@@ -45,6 +47,7 @@ export function ContactVerbs({ contact }: { contact: Contact }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item onClick={() => enrich.mutate(contact.id)}>Look up what is missing</Menu.Item>
           <Menu.Item onClick={() => setOpen("task")}>New task …</Menu.Item>
           <Menu.Item onClick={() => setOpen("deal")}>New deal …</Menu.Item>
           <Menu.Divider />

@@ -1,5 +1,6 @@
 import { Page } from "../../parts/Page.tsx";
 import { AdminsOnly } from "../settings/AdminsOnly.tsx";
+import { ProvidersSection } from "./ProvidersSection.tsx";
 import { VerificationSection } from "./VerificationSection.tsx";
 
 /** Where facts about people come from, and how their addresses are checked. */
@@ -8,6 +9,7 @@ export function DataPage() {
     <AdminsOnly title="Data" what="Admins say where facts come from and how addresses are checked.">
       <Page title="Data">
         <div className="stack" style={{ gap: 24 }}>
+          <ProvidersSection />
           <VerificationSection />
         </div>
       </Page>

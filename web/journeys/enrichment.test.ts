@@ -1,0 +1,78 @@
+// Where facts come from: a provider connected and tried, a contact looked up and its address checked.
+
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { LOOPBACK } from "../../server/testing/loopback.ts";
+import { openNameServer } from "../../server/testing/name-server.ts";
+import { json, openProvider } from "../../server/testing/provider-peer.ts";
+import { openScripted } from "../../server/testing/scripted-peer.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+
+const dns = await openNameServer();
+const mail = await openScripted({
+  rcptOf: (line) => (line.includes("<per@") ? "250 fine" : "550 5.1.1 nobody"),
+});
+const provider = await openProvider(
+  json({
+    person: {
+      ...{ first_name: "Per", last_name: "Lund", title: "Buyer", email: "per@fjord.no" },
+      ...{
+        linkedin_url: "https://linkedin.com/in/per",
+        organization: { name: "Fjord", primary_domain: "fjord.no" },
+      },
+    },
+  }),
+);
+
+describe("enrichment", () => {
+  let team: Team;
+  dns.mail.set("fjord.no", ["localhost"]);
+  const config = {
+    webhookAllow: LOOPBACK,
+    mailAllow: LOOPBACK,
+    dnsServers: [dns.address],
+    probePort: mail.port,
+  };
+  const world = useWorld(config, async (opened) => {
+    team = await opened.newTeam();
+    await team.api.emailVerifications.updateSettings({ probes: true, probe_from: "us@ours.no" });
+  });
+  after(() => Promise.all([dns.close(), mail.close(), provider.close()]));
+  const browser = useBrowser();
+
+  test("a provider is connected, tried, and what it knows fills in a contact, whose address is then checked", async () => {
+    const wish = { first_name: "Per", last_name: "Lund", email: "per@fjord.no", email_status: "unverified" };
+    const { contact } = await team.api.contacts.create(wish as never);
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+
+    await page.goto("/settings/data?do=connect");
+    const form = page.getByRole("dialog");
+    await form.getByLabel("Name").fill("Finder");
+    await form.getByLabel("Address").fill(provider.url);
+    await form.getByLabel("Key", { exact: true }).fill("their key");
+    await assertAccessible(page, "connecting a provider");
+    await form.getByRole("button", { name: "Connect" }).click();
+    await page.getByRole("button", { name: "Finder" }).click();
+    await form.getByLabel("Try it with an address or a domain").fill("per@fjord.no");
+    await form.getByRole("button", { name: "Try it" }).click();
+    await form.getByText(/Found in \d+ ms: Per, Lund/).waitFor();
+    await picture(page, "light-provider");
+    await assertAccessible(page, "a provider");
+    await page.keyboard.press("Escape");
+
+    await page.goto(`/contacts/${contact.id}`);
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Look up what is missing" }).click();
+    await page.getByText("What was missing is filled in.").waitFor();
+    assert.equal((await team.api.contacts.get({ id: contact.id })).contact.title, "Buyer");
+
+    await page.getByRole("button", { name: "Verify", exact: true }).click();
+    await page.getByText("takes mail for it, and not for names that are made up").waitFor();
+    await picture(page, "light-address-check");
+    await assertAccessible(page, "a contact whose address was checked");
+    assert.equal((await team.api.contacts.get({ id: contact.id })).contact.email_status, "verified");
+    await leave();
+  });
+});
