@@ -73,7 +73,9 @@ test("without a team nothing is visible and nothing can be written", async () =>
     for (const team of [null, "", "64f0aa0000000000000000ff"]) {
       await asProduct(team, async (client) => {
         assert.equal((await client.query(`select 1 from ${table}`)).rowCount, 0, `${table} with ${team}`);
-        if (table !== "events") assert.equal((await client.query(`delete from ${table}`)).rowCount, 0);
+        // What is only ever added to (the log, the ledger) may not be deleted from at all.
+        const { rows } = await client.query("select has_table_privilege($1, 'delete') as may", [table]);
+        if (rows[0].may) assert.equal((await client.query(`delete from ${table}`)).rowCount, 0);
       });
     }
   }
