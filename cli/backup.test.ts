@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { feedSettles } from "../server/testing/feed.ts";
 import { granting } from "../server/testing/granting.ts";
 import { newContacts, newMailbox, newSequence } from "../server/testing/sequenced.ts";
 import { asOwner } from "../server/testing/wire.ts";
@@ -142,6 +143,7 @@ test("put back, every row is there again, keys work, and nothing is sent until s
   assert.equal(sending.held, true);
   const made = await api.contacts.create({ first_name: "After", email: "after@example.no" });
   assert.ok(made.contact.id, "triggers and constraints stand again");
+  await feedSettles(target);
   const feed = await api.events.list({ types: ["contact.created"], limit: 100 });
   assert.equal(feed.events.at(-1)?.subject.id, made.contact.id, "and what is new comes last in the feed");
   const refused = await cadenza(["restore", file], at(target));

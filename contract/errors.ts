@@ -294,6 +294,17 @@ export const refusals = {
     status: 403,
     says: "Only whoever made a view, or an admin where it is shared, can change it.",
   },
+  forecast_too_large: {
+    status: 422,
+    says: "More than {most} people are on their way, which is more than a forecast is made of.",
+  },
+  forecasts_busy: { status: 503, says: "Other forecasts are being made. Please try again in a minute." },
+  forecast_sequence_not_found: { status: 422, says: "There is no sequence {id}." },
+  forecast_mailbox_not_found: {
+    status: 422,
+    says: "There is no mailbox {id} whose limits could be other ones.",
+  },
+  forecast_step_not_found: { status: 422, says: "There is no step {id} in any sequence that runs." },
   folder_in_itself: { status: 422, says: "A folder cannot lie in itself." },
   sequence_label_not_found: { status: 422, says: "There is no list of sequences {id}." },
   stage_not_found: { status: 422, says: "There is no stage {id}." },

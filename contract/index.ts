@@ -45,6 +45,7 @@ import { enrollmentExtras } from "./extras/enrollments.ts";
 import { events } from "./extras/events.ts";
 import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
+import { forecasts } from "./extras/forecasts.ts";
 import { imports } from "./extras/imports.ts";
 import { incomingMails } from "./extras/incoming-mails.ts";
 import { installation } from "./extras/installation.ts";
@@ -95,6 +96,7 @@ export const contract = {
   imports,
   incomingMails,
   folders,
+  forecasts,
   rehearsals,
   reports,
   rulesets,

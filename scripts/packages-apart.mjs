@@ -24,7 +24,6 @@ export async function ensurePackagesApart(folder) {
     await alone(`install-${basename(folder)}`, ROOT, async () => {
       if (areInPlace()) return; // another test installed them while we waited
       rmSync(mark, { force: true });
-      console.error(`Installing what only the tests of ${folder} need (npm ci) ...`);
       await npmCi(place);
       writeFileSync(mark, wanted); // last: an install that was cut short does not count
     });

@@ -182,6 +182,11 @@ export const addresses = {
     update: { method: "PATCH", path: "/folders/{id}", writes: true },
     remove: { method: "DELETE", path: "/folders/{id}", writes: true },
   },
+  forecasts: {
+    create: { method: "POST", path: "/forecasts", writes: true },
+    list: { method: "GET", path: "/forecasts", pages: { by: "page", items: "forecasts", most: 100 } },
+    show: { method: "GET", path: "/forecasts/{id}" },
+  },
   rehearsals: {
     dates: { method: "POST", path: "/emailer_campaigns/{id}/rehearse" },
     mail: { method: "POST", path: "/emailer_campaigns/{id}/preview_mail" },

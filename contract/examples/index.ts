@@ -14,6 +14,7 @@ import { emailerMessages } from "./emailer-messages.ts";
 import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
 import { explain } from "./explain.ts";
+import { forecasts } from "./forecasts.ts";
 import { imports } from "./imports.ts";
 import { incomingMails } from "./incoming-mails.ts";
 import { installation } from "./installation.ts";
@@ -38,6 +39,7 @@ import { webhooks } from "./webhooks.ts";
 export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
+  ...forecasts,
   ...imports,
   ...incomingMails,
   ...catcher,

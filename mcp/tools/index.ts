@@ -4,6 +4,7 @@ import type { Tool } from "../tool.ts";
 import { contacts } from "./contacts.ts";
 import { enrolling } from "./enrolling.ts";
 import { finding } from "./finding.ts";
+import { forecasting } from "./forecasting.ts";
 import { importing } from "./importing.ts";
 import { prospects } from "./prospects.ts";
 import { sequences } from "./sequences.ts";
@@ -14,6 +15,9 @@ export const tools: readonly Tool[] = [
   ...team,
   ...contacts,
   ...finding,
+  ...sequences,
+  ...enrolling,
+  ...forecasting,
   ...importing,
   ...prospects,
   ...sequences,

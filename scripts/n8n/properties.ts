@@ -85,21 +85,9 @@ function propertiesOf(operation: Operation): Property[] {
     ...(operation.form ? [mapper(operation.form)] : []),
     ...(isList && operation.call !== "labels.list" ? limits(entry) : []),
     ...collection(isList ? "Filters" : "Additional Fields", isList ? "filters" : "additionalFields", addable),
-    ...(entry.endpoint.effect === "write"
-      ? [writeOptions(operation.form && operation.target ? [CLEARING] : [])]
-      : []),
+    ...(entry.endpoint.effect === "write" ? [writeOptions()] : []),
   ];
 }
-
-const CLEARING = {
-  displayName: "Fields to Clear",
-  name: "clear",
-  type: "string",
-  default: "",
-  placeholder: "e.g. title, owner_id",
-  description:
-    "Names of fields that lose their value, separated by commas. What is left empty above stays as it is",
-};
 
 /** What the contract leaves optional and a person must say all the same. */
 function required(property: Property, name: string): Property {

@@ -60,10 +60,14 @@ export function tooSoon(
 /** Nobody writes by the second hand: up to a twentieth longer, half a minute at most, and never shorter. */
 const LONGEST_JITTER_MS = 30_000;
 
-/** In milliseconds. The same pause after the same mail, whoever asks. */
+/**
+ * In milliseconds. The same pause after the same mail, whoever asks; and whatever was sent in the same minute, so that
+ * who foresees it need not know the second.
+ */
 export function pauseAfter(gapSeconds: number, lastSentAt: Temporal.Instant) {
   const most = Math.min(gapSeconds * 50, LONGEST_JITTER_MS);
-  const lot = Math.imul(Number(lastSentAt.epochMilliseconds % 0x7fffffff) | 1, 0x9e3779b1) >>> 0;
+  const minute = Math.floor(lastSentAt.epochMilliseconds / 60_000);
+  const lot = Math.imul(minute ^ (minute >>> 7), 0x9e3779b1) >>> 0;
   return gapSeconds * 1000 + Math.floor((lot / 2 ** 32) * most);
 }
 

@@ -73,9 +73,14 @@ test("a pause is as long as was asked for or a little longer, and the same whoev
   assert.equal(tooSoon(null, NINE, NINE), null);
   assert.equal(tooSoon(0, NINE, NINE), null);
   assert.equal(tooSoon(60, null, NINE), null);
-  const pauses = Array.from({ length: 500 }, (_, n) => pauseAfter(60, NINE.add({ milliseconds: 997 * n })));
+  const pauses = Array.from({ length: 500 }, (_, n) => pauseAfter(60, NINE.add({ minutes: n })));
   assert.ok(pauses.every((pause) => pause >= 60_000 && pause < 63_000));
   assert.ok(new Set(pauses).size > 400, "they are not all alike");
+  assert.equal(
+    pauseAfter(60, NINE.add({ seconds: 59 })),
+    pauses[0],
+    "whoever foresees it need not know the second",
+  );
   assert.ok(pauseAfter(6000, NINE) < 6_030_000, "half a minute at most");
   const over = NINE.add({ milliseconds: pauseAfter(60, NINE) });
   assert.equal(tooSoon(60, NINE, over), null);

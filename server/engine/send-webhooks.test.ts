@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openOutgoing } from "../outgoing/door.ts";
+import { feedSettles } from "../testing/feed.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { openReceiver } from "../testing/receiver.ts";
 import { asOwner } from "../testing/wire.ts";
@@ -24,6 +25,7 @@ test("an event arrives signed, as the feed shows it, within a second", async (t)
   t.diagnostic(`median latency ${median} ms, longest ${latencies.at(-1)} ms`);
   assert.ok(median < 1_000, `median ${median} ms`);
 
+  await feedSettles(world);
   const { events } = await team.api.events.list({ types: ["team.changed"], limit: 1000 });
   assert.deepEqual(
     new Set(receiver.received.map(({ text }) => text)),

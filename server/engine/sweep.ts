@@ -1,10 +1,12 @@
 // Throws away what has had its time: answers kept for idempotency, sessions and links long over, credits held for nobody.
 
 import type { App } from "../app.ts";
+import type { Db } from "../db/connect.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldChanges } from "../features/changes/store.ts";
 import { releaseExpired } from "../features/credits/giving-back.ts";
 import { forgetExpired } from "../features/enrichment/store.ts";
+import { deleteOldForecasts } from "../features/forecasts/store.ts";
 import { deleteOldRows } from "../features/imports/rows-store.ts";
 import { deleteOldPieces } from "../features/imports/store.ts";
 import { deleteOldUnrelated } from "../features/incoming/store.ts";
@@ -23,6 +25,7 @@ const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
 const CHANGES_KEPT_FOR = { hours: 24 };
 const PROVIDER_CALLS_KEPT_FOR = { hours: 90 * 24 };
 const VERDICTS_KEPT_FOR = { hours: 90 * 24 };
+const FORECASTS_KEPT_FOR = { hours: 90 * 24 };
 const UNRELATED_KEPT_FOR = { hours: 60 * 24 }; // longer than mails are read again
 const UNUSED_APPLICATIONS_KEPT_FOR = { hours: 7 * 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };
@@ -30,7 +33,6 @@ const FAILURES_KEPT_FOR = { hours: 24 };
 /** Answers how many rows went. Run twice, it finds nothing the second time. */
 export async function sweep(app: App) {
   const now = app.now();
-  const longAgo = now.subtract(SESSIONS_SHOWN_FOR);
   let swept = await app.db.inTransaction(async (db) => {
     const failures = await deleteOldFailures(db, now.subtract(FAILURES_KEPT_FOR));
     const tries = await deleteOldTries(db, now.subtract(FAILURES_KEPT_FOR));
@@ -39,37 +41,29 @@ export async function sweep(app: App) {
     );
   });
   for (const teamId of await app.db.inTransaction(listTeamIds)) {
-    swept += await app.db.inTeam(teamId, async (db) => {
-      const answers = await forgetOldAnswers(db, teamId, now);
-      const sessions = await deleteOldSessions(db, teamId, longAgo);
-      const invitations = await deleteOldInvitations(db, teamId, longAgo);
-      const deliveries = await deleteOldDeliveries(db, teamId, now.subtract(DELIVERIES_SHOWN_FOR));
-      const changes = await deleteOldChanges(db, teamId, now.subtract(CHANGES_KEPT_FOR));
-      const verdicts = await deleteOldVerdicts(db, teamId, now.subtract(VERDICTS_KEPT_FOR));
-      const pieces = await deleteOldPieces(db, teamId);
-      const rows = await deleteOldRows(db, teamId, now.subtract(VERDICTS_KEPT_FOR));
-      const unrelated = await deleteOldUnrelated(db, teamId, now.subtract(UNRELATED_KEPT_FOR));
-      const grants = await deleteOldGrants(db, teamId, now, longAgo);
-      const reservations = await releaseExpired(db, teamId, now);
-      const requests = await forgetExpired(db, teamId, now);
-      const calls = await deleteOldCalls(db, teamId, now.subtract(PROVIDER_CALLS_KEPT_FOR));
-      return (
-        pieces +
-        rows +
-        requests +
-        calls +
-        unrelated +
-        answers +
-        sessions +
-        invitations +
-        deliveries +
-        verdicts +
-        changes +
-        reservations +
-        grants
-      );
-    });
+    swept += await app.db.inTeam(teamId, (db) => sweepTeam(db, teamId, now));
     await reviveStalled(app, teamId, STALLED_AFTER);
   }
   return swept;
+}
+
+async function sweepTeam(db: Db, teamId: string, now: Temporal.Instant) {
+  const before = (keptFor: Temporal.DurationLike) => now.subtract(keptFor);
+  const swept = [
+    await forgetOldAnswers(db, teamId, now),
+    await deleteOldSessions(db, teamId, before(SESSIONS_SHOWN_FOR)),
+    await deleteOldInvitations(db, teamId, before(SESSIONS_SHOWN_FOR)),
+    await deleteOldDeliveries(db, teamId, before(DELIVERIES_SHOWN_FOR)),
+    await deleteOldChanges(db, teamId, before(CHANGES_KEPT_FOR)),
+    await deleteOldVerdicts(db, teamId, before(VERDICTS_KEPT_FOR)),
+    await deleteOldPieces(db, teamId),
+    await deleteOldRows(db, teamId, before(VERDICTS_KEPT_FOR)),
+    await deleteOldForecasts(db, teamId, before(FORECASTS_KEPT_FOR)),
+    await deleteOldUnrelated(db, teamId, before(UNRELATED_KEPT_FOR)),
+    await deleteOldGrants(db, teamId, now, before(SESSIONS_SHOWN_FOR)),
+    await releaseExpired(db, teamId, now),
+    await forgetExpired(db, teamId, now),
+    await deleteOldCalls(db, teamId, before(PROVIDER_CALLS_KEPT_FOR)),
+  ];
+  return swept.reduce((sum, count) => sum + count, 0);
 }

@@ -22,6 +22,7 @@ import { routes as events } from "./events/routes.ts";
 import { routes as explaining } from "./explaining/routes.ts";
 import { routes as fence } from "./fence/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
+import { routes as forecasts } from "./forecasts/routes.ts";
 import { routes as health } from "./health/routes.ts";
 import { routes as imports } from "./imports/routes.ts";
 import { routes as incoming } from "./incoming/routes.ts";
@@ -94,6 +95,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...explaining,
     ...folders,
     ...views,
+    ...forecasts,
     ...health,
     ...fence,
     ...installation,

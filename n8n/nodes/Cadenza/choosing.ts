@@ -140,7 +140,7 @@ function ownField(row: Row): FormField {
     defaultMatch: false,
     canBeUsedToMatch: false,
     display: true,
-    removed: type === "boolean", // n8n sends a switch that nobody touched as off
+    removed: false,
     type,
     ...(type === "options" && { options: options(choices) }),
   };

@@ -20,7 +20,6 @@ export function fill(
     const read = readValue(name, value, kindOf(call, name), problems);
     if (read !== undefined) input[name] = read;
   }
-  if (call.form) for (const name of clearedBy(asker, call, itemIndex, problems)) input[name] = null;
   for (const name of call.asks)
     if (ASKED.has(name) && isNothing(input[name])) problems.push({ name, says: "is missing" });
   const id = call.target ? targetOf(asker, call.target, itemIndex, problems) : "";
@@ -70,16 +69,6 @@ function formOf(asker: IExecuteFunctions, itemIndex: number): IDataObject {
   return Object.fromEntries(Object.entries(item).filter(([name]) => known.has(name))) as IDataObject;
 }
 
-/** What is to be taken away is said by name: an empty place in a form means that it stays as it is. */
-function clearedBy(asker: IExecuteFunctions, call: Call, itemIndex: number, problems: Problem[]) {
-  const { clear } = asker.getNodeParameter("options", itemIndex, {}) as IDataObject;
-  const names = listOf(clear ?? "", /[\s,]+/);
-  for (const name of names)
-    if (!(name in call.fields || name.startsWith(OWN)))
-      problems.push({ name: "clear", says: `${JSON.stringify(name.slice(0, 60))} is no field of it` });
-  return names;
-}
-
 const OWN = "typed_custom_fields.";
 
 function kindOf(call: Call, name: string): Kind | "own" {
@@ -100,14 +89,16 @@ function withOwnFields(input: IDataObject): IDataObject {
 const isNothing = (value: unknown) =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** Undefined where nothing was said. n8n's forms hand over null for what was left empty, so null says nothing either. */
+/** Undefined where nothing was said. Null clears, where an expression says null. */
 function readValue(
   name: string,
   value: unknown,
   kind: Kind | "own",
   problems: Problem[],
 ): IDataObject[string] | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
+  if (value === null)
+    return kind === "flag" || kind === "own" || kind === "text" || kind === "id" ? null : undefined;
+  if (value === undefined || value === "") return undefined;
   switch (kind) {
     case "id":
       return readIds(name, [String(value)], problems)[0];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../../db/connect.ts";
 import { migrate } from "../../db/migrate.ts";
 import { newId } from "../../ids.ts";
+import { feedSettles } from "../../testing/feed.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 import { type By, record } from "./store.ts";
@@ -13,7 +13,7 @@ const world = useWorld({ role: "api" });
 test("the feed is read on from where it stopped, oldest first, without a gap or a repeat", async () => {
   const team = await world.newTeam();
   await tell(team, 25);
-  await settled();
+  await feedSettles(world);
   const all = (await team.api.events.list({ limit: 1000 })).events.map(({ id }) => id);
   const paged: string[] = [];
   let since: string | undefined;
@@ -32,7 +32,7 @@ test("the feed is read on from where it stopped, oldest first, without a gap or 
 
 test("a transaction that commits late delays the feed, and is not passed over", async () => {
   const team = await world.newTeam();
-  await settled();
+  await feedSettles(world);
   const { next_since: since } = await team.api.events.list({ limit: 1000 });
   const late = await open(team);
   const lateId = await late.tell();
@@ -41,7 +41,7 @@ test("a transaction that commits late delays the feed, and is not passed over", 
   await soon.commit();
   assert.deepEqual((await team.api.events.list({ since })).events, []);
   await late.commit();
-  await settled();
+  await feedSettles(world);
   const { events } = await team.api.events.list({ since });
   assert.deepEqual(
     events.map(({ subject }) => subject.id),
@@ -52,7 +52,7 @@ test("a transaction that commits late delays the feed, and is not passed over", 
 test("the feed is narrowed by type, by noun and by time", async () => {
   const team = await world.newTeam();
   await team.api.teams.update({ name: "Other" });
-  await settled();
+  await feedSettles(world);
   const types = async (input: { types?: string[]; since?: string }) =>
     new Set((await team.api.events.list({ ...input, limit: 1000 })).events.map(({ type }) => type));
   assert.deepEqual(await types({ types: ["team.changed"] }), new Set(["team.changed"]));
@@ -75,7 +75,7 @@ test("a scoped key is not told of people's access, and no team of another's", as
   const team = await world.newTeam();
   const { api_key } = await team.api.apiKeys.create({ name: "feed", scopes: ["read_only"] });
   await tell(team, 1, "job.done");
-  await settled();
+  await feedSettles(world);
   const { events } = await world.client({ apiKey: api_key.key }).events.list({ limit: 1000 });
   assert.deepEqual(
     events.map(({ type }) => type),
@@ -114,7 +114,7 @@ test("the order holds where the numbers of transactions grow by a digit", async 
 test("in a database restored on another server the feed goes on where it was", async () => {
   const team = await world.newTeam();
   await tell(team, 5);
-  await settled();
+  await feedSettles(world);
   const seen = await team.api.events.list({ limit: 4 });
   const rest = (await team.api.events.list({ since: seen.next_since, limit: 1000 })).events;
   // What a dump brings along: numbers of transactions that this server is far from.
@@ -132,18 +132,15 @@ test("in a database restored on another server the feed goes on where it was", a
   await migrate(world.ownerConnection, null);
   assert.deepEqual((await team.api.events.list({ since, limit: 1000 })).events, rest);
   await tell(team, 1);
-  await settled();
+  await feedSettles(world);
   const after = (await team.api.events.list({ since, limit: 1000 })).events;
   assert.equal(after.length, rest.length + 1);
   assert.deepEqual(after.slice(0, -1), rest);
 });
 
-test("a thousand events are recorded in one statement, in a fraction of a second", async () => {
+test("a thousand events are recorded in one statement", async () => {
   const team = await world.newTeam();
-  const started = performance.now();
   await tell(team, 1_000);
-  const tookMs = performance.now() - started;
-  assert.ok(tookMs < 1_000, `took ${tookMs} ms`);
   const { rows } = await asOwner(world, (client) =>
     client.query("select count(*)::int as count from events where team_id = $1 and cause = 'test'", [
       team.id,
@@ -151,15 +148,6 @@ test("a thousand events are recorded in one statement, in a fraction of a second
   );
   assert.deepEqual(rows, [{ count: 1_000 }]);
 });
-
-/** Waits for whatever is open on the server, another test's database included: the feed does so too. */
-async function settled() {
-  await asOwner(world, async (client) => {
-    const { rows } = await client.query("select pg_snapshot_xmax(pg_current_snapshot())::text as xmax");
-    const isOver = "select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as over";
-    while (!(await client.query(isOver, [rows[0].xmax])).rows[0].over) await sleep(10);
-  });
-}
 
 function by(team: Team, db: Db): By {
   const origin = { requestId: null, address: null, cause: "test" };

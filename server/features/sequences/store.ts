@@ -73,6 +73,13 @@ export function findSequence(db: Db, teamId: string, id: string) {
   ]);
 }
 
+export function findSequences(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<SequenceRow>(
+    `select ${COLUMNS} from sequences s where s.team_id = $1 and s.id = any($2::text[]) order by s.id`,
+    [teamId, ids],
+  );
+}
+
 /** Waits at most this long for whoever else is changing the same sequence; the statement then fails. */
 const LOCK_WAIT = "3s";
 

@@ -49,7 +49,7 @@ export async function lockUnplanned(db: Db, teamId: string, now: Temporal.Instan
                            and m.copy_of is null
       where e.team_id = $1 and e.state = 'active' and e.plan_at is not null and e.plan_at <= $2
         and e.contact_id = any($3::text[])
-      order by e.plan_at
+      order by e.plan_at, e.id
       limit ${AT_ONCE}
         for no key update of e skip locked`,
     [teamId, now, held.map(({ id }) => id)],

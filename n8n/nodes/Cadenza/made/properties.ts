@@ -746,14 +746,6 @@ export const properties: INodeProperties[] = [
         description: "Whether to show what would happen and change nothing",
       },
       {
-        displayName: "Fields to Clear",
-        name: "clear",
-        type: "string",
-        default: "",
-        placeholder: "e.g. title, owner_id",
-        description: "Names of fields that lose their value, separated by commas. What is left empty above stays as it is.",
-      },
-      {
         displayName: "Idempotency Key",
         name: "idempotencyKey",
         type: "string",
@@ -1339,14 +1331,6 @@ export const properties: INodeProperties[] = [
         description: "Whether to show what would happen and change nothing",
       },
       {
-        displayName: "Fields to Clear",
-        name: "clear",
-        type: "string",
-        default: "",
-        placeholder: "e.g. title, owner_id",
-        description: "Names of fields that lose their value, separated by commas. What is left empty above stays as it is.",
-      },
-      {
         displayName: "Idempotency Key",
         name: "idempotencyKey",
         type: "string",
@@ -1742,14 +1726,6 @@ export const properties: INodeProperties[] = [
         type: "boolean",
         default: false,
         description: "Whether to show what would happen and change nothing",
-      },
-      {
-        displayName: "Fields to Clear",
-        name: "clear",
-        type: "string",
-        default: "",
-        placeholder: "e.g. title, owner_id",
-        description: "Names of fields that lose their value, separated by commas. What is left empty above stays as it is.",
       },
       {
         displayName: "Idempotency Key",

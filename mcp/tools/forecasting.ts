@@ -1,0 +1,47 @@
+// What will go out if nothing else happens.
+
+import { z } from "zod";
+import * as fields from "../fields.ts";
+import { tool } from "../tool.ts";
+import { only } from "../words.ts";
+
+const SHOWN = ["emailer_campaign_id", "people", "sends", "first_step_done_at", "first_step_left"] as const;
+const ENDS = ["last_finished_at", "finished", "failed", "replied", "remaining"] as const;
+
+export const forecasting = [
+  tool({
+    name: "forecast",
+    title: "Forecast",
+    description:
+      "Runs the engine forward without sending: how many mails go out on which day, when the last person is through, which limits make mails wait, who does not move and why. Can suppose more contacts.",
+    calls: ["forecasts.create"],
+    reads: false,
+    input: {
+      days: z.number().int().min(1).max(90).default(42),
+      sequence_ids: z.array(fields.id).max(50).optional().describe("Without them, all"),
+      add_contacts: z
+        .object({ sequence_id: fields.id, count: z.number().int().min(1).max(100_000) })
+        .optional()
+        .describe("As if so many joined now"),
+    },
+    async run(api, { days, sequence_ids, add_contacts }) {
+      const { forecast } = await api.forecasts.create({
+        days,
+        ...(sequence_ids && { emailer_campaign_ids: sequence_ids }),
+        ...(add_contacts && {
+          what_if: {
+            add_contacts: { emailer_campaign_id: add_contacts.sequence_id, count: add_contacts.count },
+          },
+        }),
+      });
+      const days_of = Map.groupBy(forecast.by_mailbox_hour, ({ hour }) => hour.slice(0, 10));
+      return {
+        ...only(forecast, ["id", "until", "totals", "binding_limits", "staying", "assumptions"]),
+        by_day: [...days_of]
+          .sort(([one], [other]) => one.localeCompare(other))
+          .map(([day, hours]) => ({ day, sends: hours.reduce((sum, { sends }) => sum + sends, 0) })),
+        by_sequence: forecast.by_sequence.map((own) => only(own, [...SHOWN, ...ENDS])),
+      };
+    },
+  }),
+];

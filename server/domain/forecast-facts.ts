@@ -1,0 +1,88 @@
+// What a forecast starts from: everybody on their way, and what they are on their way through. Instants are milliseconds, because
+// hundreds of thousands of them are compared.
+
+import type { GateCode } from "./gate.ts";
+import type { PriorityPolicy } from "./priority.ts";
+import type { Schedule } from "./schedule.ts";
+import type { StepType } from "./sequence-plan.ts";
+
+/** `waits`: nothing is planned for them. */
+export type Stays = GateCode | "waits";
+
+export type ForecastMailbox = {
+  id: string;
+  dailyLimit: number | null;
+  hourlyLimit: number | null;
+  gapSeconds: number | null;
+  restsUntil: number | null;
+  /** Of the last day, the oldest first. */
+  sentAt: readonly number[];
+  isConnected: boolean;
+};
+
+export type ForecastStep = {
+  id: string;
+  position: number;
+  type: StepType;
+  waitTime: number;
+  waitMode: "minute" | "hour" | "day";
+  exactAt: number | null;
+  isOn: boolean;
+  dailyLimit: number | null;
+  sentToday: number;
+  /** There is something approved to send. */
+  isReady: boolean;
+};
+
+export type ForecastSequence = {
+  id: string;
+  schedule: Schedule | null;
+  policy: PriorityPolicy;
+  dailyLimit: number | null;
+  sentToday: number;
+  /** A mail that cannot be sent ends nothing. */
+  goesOnWhenNotSent: boolean;
+  /** By position. */
+  steps: readonly ForecastStep[];
+};
+
+export type ForecastPerson = {
+  /** Which sequence, by its place among them. Null: a mail that a person wrote, to go out at its time. */
+  sequence: number | null;
+  /** At which step, by its place among them. */
+  step: number;
+  /** From which mailbox, by its place among them. */
+  mailbox: number | null;
+  zone: string;
+  /** From when on something can happen; null where nothing ever does. */
+  at: number | null;
+  /** Whose turn is first; drawn where the step is planned yet to be. */
+  rank: number | null;
+  score: number;
+  hasSent: boolean;
+  /** The company their mails count for, where that is limited. */
+  domain: string | null;
+  /** Nothing will happen to them by itself, for this reason. */
+  staysBecause: Stays | null;
+  /** What the gate will not let out: nothing at all, or no mail. */
+  barred: "all" | "mails" | null;
+  /** Tells people apart, whatever else happens: for what is drawn by lot. */
+  lot: number;
+};
+
+export type ForecastFacts = {
+  now: number;
+  days: number;
+  seed: number;
+  mailboxes: readonly ForecastMailbox[];
+  sequences: readonly ForecastSequence[];
+  people: readonly ForecastPerson[];
+  /** Which sequences' mails are told of, by their places; null: all mails. */
+  counted: readonly number[] | null;
+  /** What may go to one company in a day. */
+  domainLimit: number | null;
+  /** By company, when mails were sent to it within the last day, the oldest first. */
+  sentToDomain: ReadonlyMap<string, readonly number[]>;
+  /** Of those who get a mail, how many answer it and are through: 0 to 1. */
+  replyRate: number;
+};

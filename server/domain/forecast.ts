@@ -1,0 +1,287 @@
+// The engine run forward in virtual time, without sending: who is mailed from which mailbox at which second, as long as nobody else is added,
+// tasks are done as soon as they fall due, and nobody answers but by lot. The rules are the engine's own: the waits of
+// cadence.ts, the hours of schedule.ts, the order of priority.ts, the limits of limits.ts.
+//
+// What happens next is taken from a heap, so the work grows with what happens and not with the time that passes.
+
+import { ForecastClock } from "./forecast-clock.ts";
+import type { ForecastFacts, ForecastPerson, ForecastSequence, ForecastStep } from "./forecast-facts.ts";
+import { DAY_MS, ForecastLane } from "./forecast-lane.ts";
+import { type Forecast, ForecastTally } from "./forecast-tally.ts";
+import { Heap } from "./heap.ts";
+import { rankOf } from "./priority.ts";
+
+export type Sent = { person: number; step: number; mailbox: number; at: number };
+
+/** `onSend` is told of every mail, in the order of time. */
+export function forecast(facts: ForecastFacts, onSend?: (sent: Sent) => void): Forecast {
+  return new Run(facts, onSend).toTheEnd();
+}
+
+/** Whoever falls due at the same instant is in the queue before a mailbox looks at it. */
+const AFTER_ALL_DUE = 0.5;
+
+type Standing = { step: number; hasSent: boolean; rank: number | null; turn: number };
+
+/** Wider than any forecast has people. */
+const PEOPLE = 1_000_000;
+
+class Run {
+  readonly #facts: ForecastFacts;
+  readonly #ends: number;
+  readonly #onSend: ((sent: Sent) => void) | undefined;
+  readonly #counted: ReadonlySet<number> | null;
+  readonly #clock = new ForecastClock();
+  readonly #tally: ForecastTally;
+  readonly #lanes: ForecastLane[];
+  readonly #standings: Standing[];
+  /** Zero and more: somebody's step is due. Less: a mailbox looks at its queue. */
+  readonly #coming = new Heap<number>();
+  readonly #sentToday = new Map<string, { day: number; count: number }>();
+  readonly #sentToDomain = new Map<string, number[]>();
+
+  constructor(facts: ForecastFacts, onSend?: (sent: Sent) => void) {
+    this.#facts = facts;
+    this.#ends = facts.now + facts.days * DAY_MS;
+    this.#onSend = onSend;
+    this.#counted = facts.counted && new Set(facts.counted);
+    this.#lanes = facts.mailboxes.map((mailbox) => new ForecastLane(mailbox));
+    this.#standings = facts.people.map(({ step, hasSent, rank, at }, n) => {
+      const turn = rank === null && at !== null ? this.#turnOf(n, facts.now, at) : n;
+      return { step, hasSent, rank, turn };
+    });
+    this.#tally = new ForecastTally(facts);
+    for (const [domain, sent] of facts.sentToDomain) this.#sentToDomain.set(domain, [...sent]);
+    this.#rememberToday();
+    for (const [n, { at, staysBecause }] of facts.people.entries()) {
+      if (at === null || staysBecause) this.#tally.stays(staysBecause ?? "waits");
+      else this.#coming.push(Math.max(at, facts.now), n);
+    }
+  }
+
+  toTheEnd(): Forecast {
+    for (let rank = this.#coming.firstRank; rank !== null; rank = this.#coming.firstRank) {
+      const at = Math.floor(rank);
+      if (at > this.#ends) break;
+      const what = this.#coming.pop() as number;
+      if (what >= 0) this.#fallsDue(what, at);
+      else this.#looks(-1 - what, at);
+    }
+    return this.#tally.told(this.#lanes);
+  }
+
+  /** Of mails that rank equal the one goes first whose slot was planned first, which is a day ahead or when it can be; then by id. */
+  #turnOf(n: number, knownAt: number, due: number) {
+    return (Math.max(knownAt, due - DAY_MS) - this.#facts.now) * PEOPLE + n;
+  }
+
+  #person(n: number) {
+    return {
+      person: this.#facts.people[n] as ForecastPerson,
+      standing: this.#standings[n] as Standing,
+    };
+  }
+
+  #place(n: number): { sequence: ForecastSequence; step: ForecastStep } | null {
+    const { person, standing } = this.#person(n);
+    const sequence = person.sequence === null ? undefined : this.#facts.sequences[person.sequence];
+    const step = sequence?.steps[standing.step];
+    return sequence && step ? { sequence, step } : null;
+  }
+
+  #fallsDue(n: number, at: number) {
+    const { person } = this.#person(n);
+    const place = this.#place(n);
+    if (!place) return person.sequence === null ? this.#queues(n, at) : this.#tally.stays("step_removed");
+    const { sequence, step } = place;
+    if (!step.isOn) return this.#tally.stays("step_off");
+    if (person.barred === "all") return this.#tally.isThrough(n, at, "failed");
+    const isMail = step.type === "auto_email" || step.type === "manual_email";
+    if (isMail && person.barred === "mails")
+      return sequence.goesOnWhenNotSent ? this.#goesOn(n, at) : this.#tally.isThrough(n, at, "failed");
+    if (step.type === "manual_email") this.#sendsByHand(n, at);
+    if (step.type !== "auto_email") return this.#done(n, at);
+    if (!step.isReady) return this.#tally.stays("needs_review");
+    this.#queues(n, at);
+  }
+
+  /** Nobody waits for a limit before they press the key, and it counts all the same. */
+  #sendsByHand(n: number, at: number) {
+    const { person, standing } = this.#person(n);
+    const lane = this.#laneOf(person);
+    if (!lane?.mailbox.isConnected) return;
+    lane.send(at, this.#isCounted(person));
+    standing.hasSent = true;
+    this.#tally.sends(n);
+  }
+
+  #queues(n: number, at: number) {
+    const { person, standing } = this.#person(n);
+    const lane = this.#laneOf(person);
+    if (!lane?.mailbox.isConnected) return this.#tally.stays("no_active_email_account");
+    standing.rank ??= this.#rankOf(n, at);
+    lane.queue.push(standing.rank, n, standing.turn);
+    this.#wake(person.mailbox as number, at);
+  }
+
+  #isCounted({ sequence }: ForecastPerson) {
+    return this.#counted === null || (sequence !== null && this.#counted.has(sequence));
+  }
+
+  #laneOf({ mailbox }: ForecastPerson) {
+    return mailbox === null ? undefined : this.#lanes[mailbox];
+  }
+
+  #rankOf(n: number, at: number) {
+    const { person, standing } = this.#person(n);
+    const policy = this.#place(n)?.sequence.policy ?? "fifo";
+    const dueAt = Temporal.Instant.fromEpochMilliseconds(Math.round(at));
+    const isFollowUp = standing.hasSent && standing.step > 0;
+    return rankOf({ isByHand: person.sequence === null, isFollowUp, policy, score: person.score, dueAt });
+  }
+
+  #wake(mailbox: number, at: number) {
+    const lane = this.#lanes[mailbox] as ForecastLane;
+    if (lane.wakesAt <= at) return;
+    lane.wakesAt = at;
+    this.#coming.push(at + AFTER_ALL_DUE, -1 - mailbox);
+  }
+
+  #looks(mailbox: number, at: number) {
+    const lane = this.#lanes[mailbox] as ForecastLane;
+    if (lane.wakesAt !== at) return; // it was woken earlier meanwhile
+    lane.wakesAt = Number.POSITIVE_INFINITY;
+    while (lane.queue.size > 0) {
+      const bound = lane.bound(at);
+      if (bound) {
+        this.#tally.isBound(bound.code, mailbox, at, Math.min(bound.until, this.#ends));
+        if (bound.until < Number.POSITIVE_INFINITY) this.#wake(mailbox, bound.until);
+        return;
+      }
+      const n = lane.queue.pop() as number;
+      const waitsUntil = this.#heldUntil(n, mailbox, at);
+      if (waitsUntil === null) this.#sends(n, mailbox, at);
+      else if (waitsUntil < Number.POSITIVE_INFINITY) this.#coming.push(waitsUntil, n);
+      else this.#tally.stays("outside_window");
+    }
+  }
+
+  /** What binds one mail and not its mailbox. */
+  #heldUntil(n: number, mailbox: number, at: number): number | null {
+    const { person } = this.#person(n);
+    const place = this.#place(n);
+    if (!place) return null;
+    const { sequence, step } = place;
+    let until = at;
+    for (const [code, limit, key] of [
+      ["limit:sequence_day", sequence.dailyLimit, sequence.id],
+      ["limit:step_day", step.dailyLimit, step.id],
+    ] as const) {
+      if (limit === null) continue;
+      const day = this.#clock.day(zoneOfDays(sequence), at);
+      if (this.#countOf(key, day.began) >= limit) {
+        until = Math.max(until, limit === 0 ? Number.POSITIVE_INFINITY : day.ends);
+        this.#tally.isBound(code, mailbox, at, Math.min(until, this.#ends));
+      }
+    }
+    const free = this.#domainFree(person.domain);
+    if (free > at) {
+      until = Math.max(until, free);
+      this.#tally.isBound("limit:domain_day", mailbox, at, Math.min(until, this.#ends));
+    }
+    if (until === Number.POSITIVE_INFINITY) return until;
+    const opens = this.#clock.opening(sequence.schedule, person.zone, until);
+    return opens > at ? opens : null;
+  }
+
+  #domainFree(domain: string | null) {
+    const limit = this.#facts.domainLimit;
+    if (domain === null || limit === null) return Number.NEGATIVE_INFINITY;
+    if (limit === 0) return Number.POSITIVE_INFINITY;
+    const sent = this.#sentToDomain.get(domain) ?? [];
+    const inTheWay = sent[sent.length - limit];
+    return inTheWay === undefined ? Number.NEGATIVE_INFINITY : inTheWay + DAY_MS;
+  }
+
+  #sends(n: number, mailbox: number, at: number) {
+    const { person, standing } = this.#person(n);
+    const place = this.#place(n);
+    this.#lanes[mailbox]?.send(at, this.#isCounted(person));
+    this.#onSend?.({ person: n, step: standing.step, mailbox, at });
+    standing.hasSent = true;
+    if (person.domain !== null && this.#facts.domainLimit !== null) {
+      const sent = this.#sentToDomain.get(person.domain);
+      if (sent) sent.push(at);
+      else this.#sentToDomain.set(person.domain, [at]);
+    }
+    if (!place) return this.#tally.isThrough(n, at, "finished");
+    for (const { id, dailyLimit } of [place.sequence, place.step])
+      if (dailyLimit !== null) this.#count(id, this.#clock.day(zoneOfDays(place.sequence), at).began);
+    this.#tally.sends(n);
+    if (this.#replies(person, standing)) return this.#tally.isThrough(n, at, "replied");
+    this.#done(n, at);
+  }
+
+  /** By lot, the same for the same person, step and seed, whatever else is changed. */
+  #replies({ lot }: ForecastPerson, { step }: Standing) {
+    const { replyRate, seed } = this.#facts;
+    return replyRate > 0 && drawn(seed, lot, step) < replyRate;
+  }
+
+  #done(n: number, at: number) {
+    this.#tally.hasDone(n, this.#standings[n]?.step ?? 0, at);
+    this.#goesOn(n, at);
+  }
+
+  #goesOn(n: number, at: number) {
+    const { person, standing } = this.#person(n);
+    const sequence = this.#facts.sequences[person.sequence as number] as ForecastSequence;
+    const next = nextStep(sequence.steps, standing.step, at);
+    const step = sequence.steps[next];
+    if (!step) return this.#tally.isThrough(n, at, "finished");
+    standing.step = next;
+    standing.rank = null;
+    const due = this.#clock.due(step, sequence.schedule, person.zone, at);
+    standing.turn = this.#turnOf(n, at, due);
+    if (due < Number.POSITIVE_INFINITY) this.#coming.push(due, n);
+    else this.#tally.stays("outside_window");
+  }
+
+  #countOf(key: string, day: number) {
+    const known = this.#sentToday.get(key);
+    return known?.day === day ? known.count : 0;
+  }
+
+  #count(key: string, day: number, more = 1) {
+    this.#sentToday.set(key, { day, count: this.#countOf(key, day) + more });
+  }
+
+  #rememberToday() {
+    for (const sequence of this.#facts.sequences) {
+      const day = this.#clock.day(zoneOfDays(sequence), this.#facts.now).began;
+      this.#count(sequence.id, day, sequence.sentToday);
+      for (const { id, sentToday } of sequence.steps) this.#count(id, day, sentToday);
+    }
+  }
+}
+
+/** As `firstStepFrom` has it: the first that is on and whose date has not passed, else simply the next. */
+function nextStep(steps: readonly ForecastStep[], after: number, now: number) {
+  for (let n = after + 1; n < steps.length; n++) {
+    const { isOn, exactAt } = steps[n] as ForecastStep;
+    if (isOn && !(exactAt !== null && exactAt < now)) return n;
+  }
+  return after + 1;
+}
+
+function zoneOfDays({ schedule }: ForecastSequence) {
+  return schedule?.timeZone ?? "UTC";
+}
+
+/** From 0 up to 1. */
+function drawn(seed: number, lot: number, step: number) {
+  let mixed = Math.imul(seed ^ Math.imul(lot, 0x9e3779b1) ^ Math.imul(step + 1, 0x85ebca6b), 0xc2b2ae35);
+  mixed ^= mixed >>> 15;
+  mixed = Math.imul(mixed, 0x27d4eb2f);
+  return ((mixed ^ (mixed >>> 13)) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,182 @@
+// The forecast against what the engine then does: plans drawn by lot, with limits of every kind, hours, zones, tasks and
+// pauses, run to their end in time that is turned by hand.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { forecast } from "../../domain/forecast.ts";
+import { byEngine } from "../../engine/engine.ts";
+import { type Chance, chanceFrom } from "../../sample/chance.ts";
+import { LOOPBACK } from "../../testing/loopback.ts";
+import { newSendingMailbox, useWitness } from "../../testing/sending.ts";
+import { MAIL_STEP, newSequence } from "../../testing/sequenced.ts";
+import { movedClock, runVirtually } from "../../testing/virtual-engine.ts";
+import { asOwner } from "../../testing/wire.ts";
+import { type Team, useWorld, type World } from "../../testing/world.ts";
+import { snapshot } from "./snapshot.ts";
+
+/** More of them: CADENZA_FORECAST_PLANS=20. */
+const PLANS = Number(process.env.CADENZA_FORECAST_PLANS ?? 3);
+const DAYS = 28;
+
+const clock = movedClock();
+after(() => clock.remove());
+const witness = useWitness();
+const world = useWorld({ mailAllow: LOOPBACK, seams: clock.seams });
+
+for (let seed = 1; seed <= PLANS; seed++)
+  test(`plan ${seed}: the engine does what was foreseen, to the minute`, async (t) => {
+    const team = await world.newTeam();
+    await layOut(team, chanceFrom(seed));
+    const { told, sends } = await foreseen(team);
+    await runVirtually({ world, team, clock }, world.running.app.now().add({ hours: 24 * DAYS }));
+    const done = await sentBy(team);
+    const wrong = wrongAmong(timesByMailbox(sends), timesByMailbox(done));
+    const ofWhom = [...sends].filter(([key, { at }]) => !isSoon(at, done.get(key)?.at));
+    const bound = told.bindingLimits.map(({ code, hours }) => `${code} ${hours}`).join(", ");
+    t.diagnostic(
+      `${sends.size} mails; from the mailbox foreseen ${sends.size - wrong} within a minute, to the person foreseen ${sends.size - ofWhom.length}; ${bound}`,
+    );
+    assert.ok(sends.size > 0 && done.size === sends.size, `${done.size} mails of ${sends.size} foreseen`);
+    assert.ok(wrong <= sends.size * 0.05, `${wrong} of ${sends.size} at another time`);
+  });
+
+type Mail = { mailboxId: string; at: number };
+
+function isSoon(foreseen: number, came: number | undefined) {
+  return came !== undefined && Math.abs(came - foreseen) <= 60_000;
+}
+
+/** People who rank equal are served in an order that hangs on thousandths of a second, so mailboxes are compared. */
+function timesByMailbox(mails: ReadonlyMap<string, Mail>) {
+  const times = Map.groupBy(mails.values(), ({ mailboxId }) => mailboxId);
+  return new Map([...times].map(([id, own]) => [id, own.map(({ at }) => at).sort((a, b) => a - b)]));
+}
+
+function wrongAmong(foreseen: ReadonlyMap<string, number[]>, done: ReadonlyMap<string, number[]>) {
+  return [...foreseen].reduce((wrong, [id, times]) => {
+    const came = done.get(id) ?? [];
+    return wrong + times.filter((at, n) => !isSoon(at, came[n])).length;
+  }, 0);
+}
+
+/** By enrollment and step, in milliseconds. */
+async function foreseen(team: Team) {
+  const { app } = world.running;
+  const facts = await app.db.inTeam(team.id, (db) =>
+    snapshot(byEngine(app, db, team.id), { days: DAYS, seed: 1, alsoIds: [], replyRate: 0 }),
+  );
+  const ids = await enrollmentIds(world, team);
+  const sends = new Map<string, Mail>();
+  const told = forecast(facts, ({ person, step, mailbox, at }) => {
+    const { sequence } = facts.people[person] as { sequence: number };
+    sends.set(`${ids[person]} ${facts.sequences[sequence]?.steps[step]?.position}`, {
+      mailboxId: facts.mailboxes[mailbox]?.id ?? "",
+      at,
+    });
+  });
+  return { told, sends };
+}
+
+/** In the order in which a snapshot reads them. */
+async function enrollmentIds({ ownerConnection }: World, team: Team): Promise<string[]> {
+  return asOwner({ ownerConnection } as World, async (client) => {
+    const { rows } = await client.query(
+      "select id from enrollments where team_id = $1 and state in ('active', 'paused') order by id",
+      [team.id],
+    );
+    return rows.map(({ id }) => id as string);
+  });
+}
+
+async function sentBy(team: Team): Promise<Map<string, Mail>> {
+  return asOwner(world, async (client) => {
+    const { rows } = await client.query(
+      `select m.enrollment_id || ' ' || p.position as key, m.mailbox_id, m.dot_at as at from messages m
+         join sequence_steps p on p.team_id = m.team_id and p.id = m.step_id
+        where m.team_id = $1 and m.delivery = 'sent'`,
+      [team.id],
+    );
+    return new Map(
+      rows.map(({ key, mailbox_id, at }) => [
+        key as string,
+        { mailboxId: mailbox_id as string, at: (at as Date).getTime() },
+      ]),
+    );
+  });
+}
+
+const ZONES = ["Europe/Oslo", "America/New_York", "Asia/Tokyo", "Australia/Sydney", "America/Sao_Paulo"];
+
+async function layOut(team: Team, chance: Chance) {
+  const mailboxes: string[] = [];
+  for (let n = chance.whole(1, 3); n > 0; n--) mailboxes.push(await newLane(team, chance));
+  for (let n = chance.whole(1, 3); n > 0; n--) {
+    const schedule = await newHours(team, chance);
+    const { id } = await newSequence(team, {
+      emailer_schedule_id: schedule,
+      emailer_steps: stepsOf(chance),
+      priority_policy: chance.pick(["score", "followups_first", "fifo"]),
+      ...(chance.happens(0.4) && { max_emails_per_day: chance.whole(3, 12) }),
+    });
+    await join(team, chance, id, mailboxes);
+  }
+}
+
+async function newLane(team: Team, chance: Chance) {
+  const { id } = await newSendingMailbox(team, witness, {
+    email_daily_threshold: chance.happens(0.6) ? chance.whole(4, 20) : null,
+    max_outbound_emails_per_hour: chance.happens(0.5) ? chance.whole(1, 6) : null,
+    seconds_delay_between_emails: chance.happens(0.7) ? chance.whole(30, 1_200) : null,
+  });
+  return id;
+}
+
+async function newHours(team: Team, chance: Chance) {
+  const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+  const starts = chance.whole(6, 12);
+  const hours = [[starts, starts + chance.whole(2, 8)]];
+  const { emailer_schedule } = await team.api.schedules.create({
+    name: `Hours ${chance.whole(1, 1e9)}`,
+    time_zone: chance.pick(ZONES),
+    use_contacts_time_zone: chance.happens(0.5),
+    skip_holidays: chance.happens(0.5),
+    schedule_hash: Object.fromEntries(
+      days.map((day) => [day, chance.happens(0.75) || day === "tuesday" ? hours : []]),
+    ),
+  } as never);
+  return emailer_schedule.id;
+}
+
+function stepsOf(chance: Chance) {
+  return Array.from({ length: chance.whole(1, 4) }, (_, n) => {
+    const mode = chance.pick(["minute", "hour", "day"] as const);
+    const wait = {
+      wait_mode: mode,
+      wait_time: { minute: chance.whole(0, 300), hour: chance.whole(0, 30), day: chance.whole(0, 4) }[mode],
+    };
+    if (n > 0 && chance.happens(0.3)) return { type: "call", ...wait };
+    return { ...MAIL_STEP, ...wait, ...(chance.happens(0.25) && { max_emails_per_day: chance.whole(2, 8) }) };
+  });
+}
+
+async function join(team: Team, chance: Chance, id: string, mailboxes: readonly string[]) {
+  const people = Array.from({ length: chance.whole(5, 15) }, (_, n) => ({
+    first_name: `P${n}`,
+    email: `p${n}@c${chance.whole(1, 1e9)}.example`,
+    email_status: chance.happens(0.9) ? "verified" : "unverified",
+    ...(chance.happens(0.7) && { time_zone: chance.pick(ZONES) }),
+  }));
+  const { created_contacts: contacts } = await team.api.contacts.bulkCreate({
+    contact_attributes: people,
+  } as never);
+  await team.api.joining.addContacts({
+    ...{ id, emailer_campaign_id: id, contact_ids: contacts.map((contact) => contact.id) },
+    ...{ send_email_from_email_account_id: [...mailboxes], sequence_unverified_email: true },
+  } as never);
+  const some = contacts.filter(() => chance.happens(0.15)).map((contact) => contact.id);
+  if (some.length === 0) return;
+  const at = world.running.app.now().add({ hours: chance.whole(2, 90) });
+  await team.api.enrollments.pause({
+    ...{ id, contact_ids: some, ...(chance.happens(0.5) && { auto_unpause_at: at.toString() }) },
+  } as never);
+}

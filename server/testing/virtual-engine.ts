@@ -1,0 +1,134 @@
+// The engine with its time turned by hand: whenever nothing is left to do, the clock is moved on to the next thing that
+// will be. Weeks pass in seconds, and every rule, row and mail is the real one.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { byEngine, newEngineId, startBeating } from "../engine/engine.ts";
+import { openSender } from "../engine/open-sender.ts";
+import { planOnce } from "../engine/plan-steps.ts";
+import { resumePaused } from "../engine/resume-paused.ts";
+import { openFence } from "../engine/watch-fence.ts";
+import { type Claimed, claimMails } from "../features/slots/claiming.ts";
+import { type Passage, passGate } from "../features/slots/gate.ts";
+import { drop, noteEnded, noteSent } from "../features/slots/outcomes.ts";
+import { asOwner } from "./wire.ts";
+import type { Team, World } from "./world.ts";
+
+/** Before the world is opened: its database goes by this clock too. */
+export function movedClock() {
+  const folder = mkdtempSync(join(tmpdir(), "cadenza-clock-"));
+  const clockFile = join(folder, "offset");
+  return {
+    seams: { clockFile, crash: "" },
+    turn: (ms: number) => writeFileSync(clockFile, String(Math.round(ms))),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+type Driven = { world: World; team: Team; clock: ReturnType<typeof movedClock> };
+
+const NEXT = `
+  select min(at) as at from (
+    select min(look_at) as at from messages where team_id = $1 and delivery = 'planned' and not is_queued
+    union all select min(plan_at) from enrollments where team_id = $1 and state = 'active'
+    union all select min(resume_at) from enrollments where team_id = $1 and state = 'paused') n`;
+
+/** Answers how many mails went out. */
+export async function runVirtually(driven: Driven, until: Temporal.Instant): Promise<number> {
+  const { world, team } = driven;
+  const { app } = world.running;
+  const id = newEngineId();
+  const leave = await startBeating(app, id);
+  const fence = await openFence(app, id);
+  let sent = 0;
+  try {
+    for (;;) {
+      const { mails, rests } = await allThatIsDue(driven, { id, fence });
+      sent += mails;
+      const { rows } = await asOwner(world, (client) => client.query(NEXT, [team.id]));
+      const planned = rows[0].at ? [Temporal.Instant.from((rows[0].at as Date).toISOString())] : [];
+      const [next] = [...planned, ...rests].sort(Temporal.Instant.compare);
+      if (!next || Temporal.Instant.compare(next, until) > 0) return sent;
+      turnTo(driven, next);
+    }
+  } finally {
+    await leave();
+  }
+}
+
+let aheadMs = 0;
+
+function turnTo({ world, clock }: Driven, at: Temporal.Instant) {
+  const ms = Math.max(1, world.running.app.now().until(at).total("milliseconds"));
+  aheadMs += Math.ceil(ms);
+  clock.turn(aheadMs);
+  world.advance({ milliseconds: Math.ceil(ms) });
+}
+
+type Hands = { id: string; fence: Awaited<ReturnType<typeof openFence>> };
+
+async function allThatIsDue(driven: Driven, hands: Hands) {
+  const { world, team } = driven;
+  const { app } = world.running;
+  let mails = 0;
+  for (;;) {
+    let did = (await resumePaused(app)) + (await planOnce({ app }));
+    const rests: Temporal.Instant[] = [];
+    const { rows } = await asOwner(world, (client) =>
+      client.query(
+        "select distinct mailbox_id as id from messages where team_id = $1 and delivery = 'planned' and is_queued",
+        [team.id],
+      ),
+    );
+    for (const { id } of rows) {
+      const lane = await drain(driven, hands, id as string);
+      did += lane.did;
+      mails += lane.sent;
+      if (lane.restUntil) rests.push(lane.restUntil);
+    }
+    did += await doTasks(world, team);
+    if (did === 0) return { mails, rests };
+  }
+}
+
+async function drain({ world, team }: Driven, { id: engineId, fence }: Hands, mailboxId: string) {
+  const { app } = world.running;
+  const inTeam = <T>(work: (by: ReturnType<typeof byEngine>) => Promise<T>) =>
+    app.db.inTeam(team.id, (db) => work(byEngine(app, db, team.id)));
+  const sender = await openSender(app, team.id, mailboxId);
+  const lane = { did: 0, sent: 0, restUntil: null as Temporal.Instant | null };
+  for (;;) {
+    const { claimed, dropped, restUntil } = await inTeam((by) =>
+      claimMails(by, { mailboxId, engineId, publicUrl: app.config.publicUrl }),
+    );
+    lane.restUntil = restUntil;
+    lane.did += claimed.length + dropped.length;
+    for (const one of dropped) await inTeam((by) => drop(by, one));
+    for (const one of claimed) lane.sent += await sendOne(one);
+    if (claimed.length + dropped.length === 0) return lane;
+  }
+
+  async function sendOne(claimed: Claimed) {
+    let passage: Passage | null = null;
+    const outcome = await sender.send(claimed, async () => {
+      passage = (await inTeam((by) => passGate(by, [claimed], fence))).get(claimed.slot.id) ?? { is: "lost" };
+      return passage.is === "pass";
+    });
+    const ended = { claimed, outcome, passage };
+    if (outcome.kind !== "accepted") await inTeam((by) => noteEnded(by, ended, app.secrets));
+    else await inTeam((by) => noteSent(by, [ended]));
+    return outcome.kind === "accepted" ? 1 : 0;
+  }
+}
+
+/** As soon as they are there, in the order in which people were added. */
+async function doTasks(world: World, team: Team) {
+  const { rows } = await asOwner(world, (client) =>
+    client.query("select id from tasks where team_id = $1 and status = 'scheduled' order by enrollment_id", [
+      team.id,
+    ]),
+  );
+  for (const { id } of rows) await team.api.tasks.complete({ id } as never);
+  return rows.length;
+}
