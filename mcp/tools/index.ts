@@ -15,12 +15,10 @@ export const tools: readonly Tool[] = [
   ...team,
   ...contacts,
   ...finding,
-  ...sequences,
-  ...enrolling,
-  ...forecasting,
   ...importing,
   ...prospects,
   ...sequences,
   ...enrolling,
+  ...forecasting,
   ...work,
 ];
