@@ -55,14 +55,16 @@ export function fullName({
 
 /** Two ways of asking for the same person are one, so that nobody pays twice. */
 export function keyOfPerson(question: PersonQuestion) {
-  const { email, hashedEmail, linkedinUrl, domain, organizationName } = question;
+  const { id, email, hashedEmail, linkedinUrl, domain, organizationName } = question;
+  if (id) return `person id ${id}`;
   if (email) return `person email ${email.trim().toLowerCase()}`;
   if (hashedEmail) return `person hash ${hashedEmail.toLowerCase()}`;
   if (linkedinUrl) return `person profile ${linkedinUrl.trim().toLowerCase().replace(/\/+$/, "")}`;
   return `person name ${plain(fullName(question))} at ${domain ?? plain(organizationName)}`;
 }
 
-export function keyOfOrganization({ domain, linkedinUrl, name }: OrganizationQuestion) {
+export function keyOfOrganization({ id, domain, linkedinUrl, name }: OrganizationQuestion) {
+  if (id) return `organization id ${id}`;
   if (domain) return `organization domain ${domain}`;
   if (linkedinUrl) return `organization profile ${linkedinUrl.trim().toLowerCase().replace(/\/+$/, "")}`;
   return `organization name ${plain(name)}`;

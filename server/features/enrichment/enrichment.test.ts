@@ -214,6 +214,17 @@ test("a provider is asked for whom the store does not know, paid its own price, 
   assert.ok(!all.includes("their-key"));
 });
 
+test("whoever is named twice is asked for once, and paid for once", async () => {
+  const team = await teamWith();
+  await connect(team, first, json(told()), { price: 2 });
+  const details = Array(3).fill({ email: "per@fjord.no" });
+  const { matches, credits_consumed } = await team.api.people.bulkMatch({ details });
+  assert.deepEqual(
+    [matches.map((one) => one?.email), credits_consumed, first.asked.length, await spent(team)],
+    [["per@fjord.no", "per@fjord.no", "per@fjord.no"], 2, 1, 2],
+  );
+});
+
 test("providers are asked in the team's order until one knows, and a miss is not asked again", async () => {
   const team = await teamWith();
   const a = await connect(team, first, json({ person: null }));

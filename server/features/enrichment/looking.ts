@@ -57,7 +57,27 @@ export async function lookForOrganizations(
 
 type Plan = { question: Question; digest: Buffer; id: string | null; asks: providers.WithKey[] };
 
-async function look({ app, caller }: Who, questions: readonly Question[], how: LookingFor): Promise<Found[]> {
+/** Whoever is named twice is asked for once, and paid for once. */
+async function look(who: Who, questions: readonly Question[], how: LookingFor): Promise<Found[]> {
+  const keys = questions.map((question) => digestOf(question).toString("hex"));
+  const firsts = keys.map((key, n) => keys.indexOf(key) === n);
+  const found = await lookOnce(
+    who,
+    questions.filter((_, n) => firsts[n]),
+    how,
+  );
+  const byKey = new Map(keys.filter((_, n) => firsts[n]).map((key, n) => [key, found[n]]));
+  return keys.map((key, n) => {
+    const { id, paid } = byKey.get(key) ?? { id: null, paid: null };
+    return { id, paid: paid === null || firsts[n] ? paid : 0 };
+  });
+}
+
+async function lookOnce(
+  { app, caller }: Who,
+  questions: readonly Question[],
+  how: LookingFor,
+): Promise<Found[]> {
   const { teamId } = caller;
   const plans = await app.db.inTeam(teamId, (db) => plan({ app, caller, db }, questions, how));
   const most = plans.reduce((sum, { asks }) => sum + asks.reduce((all, { price }) => all + price, 0), 0);

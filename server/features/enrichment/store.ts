@@ -45,7 +45,7 @@ export function answerRequest(
   { status, failure, result }: Pick<RequestRow, "status" | "failure" | "result">,
 ) {
   return db.run(
-    `update enrichment_requests set status = $3, failure = $4, result = $5
+    `update enrichment_requests set status = $3, failure = $4, result = $5, wish = '{}' -- it names people
       where team_id = $1 and id = $2::bigint and status = 'pending'`,
     [teamId, id, status, failure, result && JSON.stringify(result)],
   );

@@ -11,6 +11,7 @@ import {
   isAboutOrganization,
   type OrganizationQuestion,
   type PersonQuestion,
+  saysWho,
 } from "../../domain/enrichment.ts";
 import {
   isObject,
@@ -40,8 +41,10 @@ const PEACE_MS = 60_000;
 const FAILURES_IN_A_ROW = 5;
 
 /** Whether it can be asked this at all. */
-export function canAnswer({ kind, mapping }: ProviderRow, { about }: Question) {
-  return kind === "apollo" || Boolean(mapping?.[about]);
+export function canAnswer({ kind, mapping }: ProviderRow, question: Question) {
+  // Our ids mean nothing to others.
+  if (question.about === "person" && !saysWho({ ...question.person, id: null })) return false;
+  return kind === "apollo" || Boolean(mapping?.[question.about]);
 }
 
 export function placeOfKey(teamId: string, rowId: string) {
