@@ -5,6 +5,7 @@ import { contacts } from "./contacts.ts";
 import { doors } from "./doors.ts";
 import { foundation } from "./foundation.ts";
 import { print, type Suite, writeDown } from "./harness.ts";
+import { imports } from "./imports.ts";
 import { joining } from "./joining.ts";
 import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
@@ -15,6 +16,7 @@ import { verification } from "./verification.ts";
 const suites: Record<string, Suite> = {
   foundation,
   contacts,
+  imports,
   joining,
   sending,
   claiming,

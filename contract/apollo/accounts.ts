@@ -112,7 +112,10 @@ export const accounts = {
     access: "scoped",
     effect: "read",
     summary: "Finds accounts",
-    description: "Filters of different kinds must all hold; of several values of one filter, one must.",
+    description:
+      "Filters of different kinds must all hold; of several values of one filter, one must. " +
+      "With `Accept: text/csv` all that are found as a file.",
+    alsoCsv: true,
     input: z.object({
       ...fields.paging,
       q_organization_name: fields.text(200).optional().describe("Part of the name"),

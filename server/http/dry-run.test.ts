@@ -50,6 +50,13 @@ function shapeOf(value: unknown): unknown {
     : value;
 }
 
+/** The engine does an import; a dry run does it at once, and tells what came of it. That both agree is imports.test.ts's. */
+function asBegun({ import: found, entity_progress_job: job }: Record<string, unknown>) {
+  const { total, mapping, overwrite } = found as Record<string, unknown>;
+  const { id, job_type, params } = job as Record<string, unknown>;
+  return { total, mapping, overwrite, job: { id, job_type, params } };
+}
+
 for (const { name, endpoint } of writes.filter(({ endpoint }) => endpoint.access !== "open")) {
   for (const method of [endpoint.method, ...(endpoint.also ?? [])]) {
     test(`${method} ${name} as a dry run answers like the real one and writes nothing`, async () => {
@@ -68,7 +75,10 @@ for (const { name, endpoint } of writes.filter(({ endpoint }) => endpoint.access
       assert.equal(real.status, 200, real.text);
       // A preview is of a dry run only: what is real is not shown beforehand.
       const { dry_run, previews: _, outlook: __, ...body } = dry.body;
-      assert.deepEqual([dry.status, dry_run, shapeOf(body)], [real.status, true, shapeOf(real.body)]);
+      const [tried, done] = [body, real.body].map((one) =>
+        shapeOf(name === "imports.create" ? asBegun(one) : one),
+      );
+      assert.deepEqual([dry.status, dry_run, tried], [real.status, true, done]);
       assert.notDeepEqual(await everything(), before, "the real one does write");
     });
   }

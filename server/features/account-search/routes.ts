@@ -1,12 +1,13 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
-import { route } from "../../http/route.ts";
+import { routeAlsoCsv } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { presentAccount } from "../accounts/present.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { findLabels } from "../labels/store.ts";
 import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
 import { findStages } from "../stages/store.ts";
+import { accountsFile } from "./file.ts";
 import { presentCrumbs } from "./present.ts";
 import { searchAccounts } from "./search.ts";
 import type { AccountFilter, AccountSort } from "./store.ts";
@@ -14,33 +15,37 @@ import type { AccountFilter, AccountSort } from "./store.ts";
 const { accounts } = contract;
 
 export const routes = [
-  route(accounts.search, async ({ input, db, caller }) => {
-    const { page, per_page } = input;
-    const filter = readFilter(input);
-    const order = { sort: readSort(input.sort_by_field), ascending: readDirection(input) };
-    const offset = (page - 1) * per_page;
-    const found = await searchAccounts(db, caller.teamId, filter, { ...order, limit: per_page, offset });
-    const total = Math.min(found.total, MOST_SHOWN);
-    const ids = found.accounts.map(({ id }) => id);
-    const fields = await fieldValuesOf(db, caller.teamId, "account", ids);
-    const stages = filter.stageIds ? await findStages(db, caller.teamId, "account", filter.stageIds) : [];
-    const labels = filter.labelIds ? await findLabels(db, caller.teamId, filter.labelIds) : [];
-    return {
-      accounts: found.accounts.map((account) => presentAccount(account, fields.get(account.id))),
-      breadcrumbs: presentCrumbs(filter, stages, labels),
-      partial_results_only: found.total > MOST_SHOWN,
-      has_join: false,
-      disable_eu_prospecting: false,
-      partial_results_limit: ALWAYS_COUNTED,
-      pagination: {
-        page,
-        per_page,
-        total_entries: total,
-        total_pages: Math.ceil(total / per_page),
-      },
-      num_fetch_result: null,
-    };
-  }),
+  routeAlsoCsv(
+    accounts.search,
+    async ({ input, db, caller }) => {
+      const { page, per_page } = input;
+      const filter = readFilter(input);
+      const order = { sort: readSort(input.sort_by_field), ascending: readDirection(input) };
+      const offset = (page - 1) * per_page;
+      const found = await searchAccounts(db, caller.teamId, filter, { ...order, limit: per_page, offset });
+      const total = Math.min(found.total, MOST_SHOWN);
+      const ids = found.accounts.map(({ id }) => id);
+      const fields = await fieldValuesOf(db, caller.teamId, "account", ids);
+      const stages = filter.stageIds ? await findStages(db, caller.teamId, "account", filter.stageIds) : [];
+      const labels = filter.labelIds ? await findLabels(db, caller.teamId, filter.labelIds) : [];
+      return {
+        accounts: found.accounts.map((account) => presentAccount(account, fields.get(account.id))),
+        breadcrumbs: presentCrumbs(filter, stages, labels),
+        partial_results_only: found.total > MOST_SHOWN,
+        has_join: false,
+        disable_eu_prospecting: false,
+        partial_results_limit: ALWAYS_COUNTED,
+        pagination: {
+          page,
+          per_page,
+          total_entries: total,
+          total_pages: Math.ceil(total / per_page),
+        },
+        num_fetch_result: null,
+      };
+    },
+    async ({ input, db, caller }) => accountsFile(db, caller.teamId, readFilter(input)),
+  ),
 ];
 
 type Search = z.output<typeof accounts.search.input>;

@@ -68,6 +68,15 @@ async function idsOf(db: Db, from: string, { where, params }: Question, page: Pa
   return found.map(({ id }) => id);
 }
 
+/** For files: the next ids, whatever comes and goes meanwhile. */
+export async function idsAfter(db: Db, { where, params }: Question, after: string, limit: number) {
+  const found = await db.rows<{ id: string }>(
+    `select a.id from team_accounts a where ${where} and a.id > $${params.length + 1} order by a.id limit $${params.length + 2}`,
+    [...params, after || "0".repeat(24), limit],
+  );
+  return found.map(({ id }) => id);
+}
+
 function orderOf({ sort, ascending }: Page) {
   return ORDERS[sort][ascending ? "up" : "down"];
 }

@@ -8,6 +8,7 @@ import { api } from "../../session.ts";
 import { useLists } from "../lists/queries.ts";
 import { usePeople } from "../people/queries.ts";
 import { useStages } from "../stages/queries.ts";
+import { exportCompanies } from "./export.ts";
 import { MergeCompaniesDialog } from "./MergeCompaniesDialog.tsx";
 import { companyIdsOf, useCompanyWrite } from "./queries.ts";
 import type { CompanyListState } from "./useCompanyList.ts";
@@ -70,6 +71,16 @@ export function CompanyBar({ list, ofList }: { list: CompanyListState; ofList?: 
           isBusy={isBusy}
           onChoose={(id, name) => changeAll(`Given to ${name}.`, { owner_id: id })}
         />
+        <Button
+          variant="default"
+          onClick={() =>
+            void exportCompanies(
+              selection.isAll ? list.search : { account_ids: [...selection.chosen.keys()] },
+            )
+          }
+        >
+          Export as CSV
+        </Button>
         {!selection.isAll && count >= 2 && count <= MOST_MERGED && (
           <Button variant="default" onClick={() => setIsMerging(true)}>
             Merge …
