@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, waitForJob } from "@cadenza/sdk";
 import type pg from "pg";
-import { type Seeded, seedContacts } from "./contact-rows.ts";
 import type { Figure, Suite } from "./harness.ts";
 import { connectAs, residentMegabytes, startServer } from "./processes.ts";
 
@@ -39,7 +38,7 @@ export const imports: Suite = {
   },
 };
 
-type Side = { teamId: string; key: string; seeded: Seeded };
+type Side = { teamId: string; key: string; userId: string; stageId: string };
 
 async function measure({ url, pid }: { url: string; pid: number }, dataDir: string): Promise<Figure[]> {
   const owner = await connectAs(dataDir, "owner");
@@ -72,8 +71,29 @@ async function measure({ url, pid }: { url: string; pid: number }, dataDir: stri
 async function newSide(url: string, owner: pg.Client, name: string): Promise<Side> {
   const operator = createClient({ baseUrl: url, apiKey: KEY, retries: 0 });
   const made = await operator.teams.create({ name, owner_email: `${name}@bench.example` });
-  const seeded = await seedContacts(owner, made.team.id, MANY);
-  return { teamId: made.team.id, key: made.api_key.key, seeded };
+  const teamId = made.team.id;
+  const [user, stage] = await Promise.all([
+    owner.query<{ id: string }>("select id from users where team_id = $1 limit 1", [teamId]),
+    owner.query<{ id: string }>(
+      "select id from contact_stages where team_id = $1 order by position limit 1",
+      [teamId],
+    ),
+  ]);
+  const side = {
+    teamId,
+    key: made.api_key.key,
+    userId: user.rows[0]?.id ?? "",
+    stageId: stage.rows[0]?.id ?? "",
+  };
+  await owner.query(
+    `insert into contacts (team_id, id, first_name, last_name, title, email, email_status, email_true_status, email_from_customer,
+            company_domain, owner_id, creator_id, contact_stage_id, source, original_source, created_at, updated_at)
+     select $1::ident, new_ident(), 'Known', 'Number ' || n, 'Buyer', 'known' || n || '@company' || n % 50000 || '.example', 'verified',
+            'User Managed', true, 'company' || n % 50000 || '.example', $2::ident, $2::ident, $3::ident, 'api', 'api', now(), now()
+       from generate_series(1, $4::int) n`,
+    [teamId, side.userId, side.stageId, MANY],
+  );
+  return side;
 }
 
 const HEAD = "First Name,Last Name,Email,Title\n";
@@ -124,7 +144,7 @@ async function timeOurs(url: string, pid: number, { key }: Side, path: string) {
 }
 
 /** As one would write it by hand, for this file. */
-async function timeBare(owner: pg.Client, { teamId, seeded }: Side, { path }: { path: string }) {
+async function timeBare(owner: pg.Client, { teamId, userId, stageId }: Side, { path }: { path: string }) {
   await owner.query(
     "create unlogged table bench_stage (first_name text, last_name text, email text, title text)",
   );
@@ -136,39 +156,39 @@ async function timeBare(owner: pg.Client, { teamId, seeded }: Side, { path }: { 
   await owner.query(
     `create temp table bench_known on commit drop as
      select distinct on (s.email) c.id, s.title from bench_stage s
-       join contacts c on c.team_id = $1 and lower(c.email) = s.email order by s.email, c.created_at`,
+       join contacts c on c.team_id = $1::ident and lower(c.email) = s.email order by s.email, c.created_at`,
     [teamId],
   );
   await owner.query(
-    `update contacts c set title = k.title, updated_at = now() from bench_known k where c.team_id = $1 and c.id = k.id`,
+    `update contacts c set title = k.title, updated_at = now() from bench_known k where c.team_id = $1::ident and c.id = k.id`,
     [teamId],
   );
   const made = await owner.query<{ count: string }>(
     `with made as (
        insert into contacts (team_id, id, first_name, last_name, email, email_status, email_true_status, email_from_customer,
               company_domain, title, owner_id, creator_id, contact_stage_id, source, original_source, created_at, updated_at)
-       select $1, new_ident(), s.first_name, s.last_name, s.email, 'unverified', 'User Managed', true, split_part(s.email, '@', 2),
-              s.title, $2, $2, $3, 'csv_import', 'csv_import', now(), now()
+       select $1::ident, new_ident(), s.first_name, s.last_name, s.email, 'unverified', 'User Managed', true, split_part(s.email, '@', 2),
+              s.title, $2::ident, $2::ident, $3::ident, 'csv_import', 'csv_import', now(), now()
          from bench_stage s
-        where not exists (select from contacts c where c.team_id = $1 and lower(c.email) = s.email)
+        where not exists (select from contacts c where c.team_id = $1::ident and lower(c.email) = s.email)
        returning id
      ), told as (
        insert into events (team_id, id, type, occurred_at, user_id, cause, subject_type, subject_id, data)
-       select $1, new_ident(), 'contact.created', now(), $2, 'job', 'contact', id, '{}' from made
+       select $1::ident, new_ident(), 'contact.created', now(), $2::ident, 'job', 'contact', id, '{}' from made
      )
      select count(*) from made`,
-    [teamId, seeded.owners[0], seeded.stages[0]],
+    [teamId, userId, stageId],
   );
   await owner.query(
     `insert into events (team_id, id, type, occurred_at, user_id, cause, subject_type, subject_id, data)
-     select $1, new_ident(), 'contact.updated', now(), $2, 'job', 'contact', id, '{"changed": ["title"]}' from bench_known`,
-    [teamId, seeded.owners[0]],
+     select $1::ident, new_ident(), 'contact.updated', now(), $2::ident, 'job', 'contact', id, '{"changed": ["title"]}' from bench_known`,
+    [teamId, userId],
   );
   await owner.query(`create table bench_rows (like import_rows including all)`);
   await owner.query(
     `insert into bench_rows (team_id, import_id, row, verdict, record_id, touched_at)
-     select $1, $2, row_number() over () + 1, 'created', c.id, now()
-       from bench_stage s join contacts c on c.team_id = $1 and lower(c.email) = s.email`,
+     select $1::ident, $2::ident, row_number() over () + 1, 'created', c.id, now()
+       from bench_stage s join contacts c on c.team_id = $1::ident and lower(c.email) = s.email`,
     [teamId, importId],
   );
   await owner.query("commit");

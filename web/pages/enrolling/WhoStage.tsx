@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import classes from "./AddContactsDialog.module.css";
 import { ContactChoice } from "./ContactChoice.tsx";
@@ -44,14 +45,25 @@ export function WhoStage({ wish, change, isGiven, isSequenceGiven }: Props) {
             data={[
               { value: "contacts", label: "Contacts" },
               { value: "lists", label: "Lists" },
+              { value: "file", label: "A file" },
             ]}
             value={by}
             onChange={setBy}
           />
-          {by === "contacts" ? (
-            <ContactChoice whom={wish.whom} choose={choose} />
-          ) : (
+          {by === "contacts" && <ContactChoice whom={wish.whom} choose={choose} />}
+          {by === "lists" && (
             <ListChoice chosen={wish.whom.listIds} onChange={(listIds) => choose({ listIds })} />
+          )}
+          {by === "file" && (
+            <p>
+              <Link
+                to="/imports"
+                search={{ kind: "contacts", ...(wish.sequenceId && { sequence: wish.sequenceId }) }}
+              >
+                Import a CSV into this sequence
+              </Link>
+              . Every row says whether its contact joined, and why not.
+            </p>
           )}
           <p className="soft small" role="status">
             <Chosen whom={wish.whom} />

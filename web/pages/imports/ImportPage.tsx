@@ -44,6 +44,7 @@ export function ImportPage() {
           kind={kind}
           file={file}
           preview={preview.data}
+          sequenceId={address.sequence ?? null}
           onAgain={again}
         />
       ) : (
@@ -62,12 +63,23 @@ function sayFile(file: File, { encoding, delimiter, total }: Preview) {
   return `${file.name}: ${rows}${ENCODINGS[encoding]}, parted by ${DELIMITERS[delimiter]}.`;
 }
 
-type Props = { kind: ImportKind; file: File; preview: Preview; onAgain: () => void };
+type Props = {
+  kind: ImportKind;
+  file: File;
+  preview: Preview;
+  /** Where one comes from a sequence. */
+  sequenceId: string | null;
+  onAgain: () => void;
+};
 
-function Choosing({ kind, file, preview, onAgain }: Props) {
+function Choosing({ kind, file, preview, sequenceId, onAgain }: Props) {
   const navigate = useNavigate();
   const [mapping, setMapping] = useState(preview.mapping);
-  const [options, setOptions] = useState<Options>(FIRST_OPTIONS);
+  const [options, setOptions] = useState<Options>({
+    ...FIRST_OPTIONS,
+    joins: sequenceId !== null,
+    sequenceId,
+  });
   const tried = useTry();
   const bringing = useBringIn();
   const wish = wishOf(kind, mapping, options);
