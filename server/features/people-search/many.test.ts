@@ -9,7 +9,7 @@ import { refused, type Team, useWorld } from "../../testing/world.ts";
 const MANY = 50_230;
 
 let team: Team;
-const world = useWorld({}, async (opened) => {
+useWorld({}, async (opened) => {
   team = await opened.newTeam();
   await asOwner(opened, async (client) => {
     await client.query(
