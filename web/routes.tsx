@@ -131,6 +131,12 @@ const outbox = createRoute({
   component: lazyRouteComponent(() => import("./pages/outbox/OutboxPage.tsx"), "OutboxPage"),
 });
 
+const forecast = createRoute({
+  getParentRoute: () => frame,
+  path: "/forecast",
+  component: lazyRouteComponent(() => import("./pages/forecast/ForecastPage.tsx"), "ForecastPage"),
+});
+
 const deals = createRoute({
   getParentRoute: () => frame,
   path: "/deals",
@@ -328,6 +334,7 @@ export const router = createRouter({
       inbox,
       deals,
       outbox,
+      forecast,
       settings.addChildren(settingsPages),
     ]),
     signIn,

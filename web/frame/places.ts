@@ -8,6 +8,7 @@ import {
   IconBuilding,
   IconBuildingFactory2,
   IconCalendarTime,
+  IconChartHistogram,
   IconChecklist,
   IconCoin,
   IconDatabase,
@@ -45,6 +46,7 @@ export type Place = {
     | "/inbox"
     | "/deals"
     | "/outbox"
+    | "/forecast"
     | "/settings"
     | "/settings/team"
     | "/settings/people"
@@ -135,6 +137,13 @@ export const PLACES: readonly Place[] = [
     letter: "o",
     icon: IconMailForward,
     also: ["scheduled", "failed", "drafts", "emails"],
+  },
+  {
+    path: "/forecast",
+    name: "Forecast",
+    letter: "v",
+    icon: IconChartHistogram,
+    also: ["capacity", "what if", "when does it end", "look ahead"],
   },
 ];
 

@@ -69,6 +69,7 @@ describe("every page", () => {
     { name: "tasks-new", path: "/tasks?do=create", shows: "Make the task" },
     { name: "inbox", path: "/inbox", shows: "Replies to your mails come here" },
     { name: "outbox", path: "/outbox", shows: "Mails of sequences come here" },
+    { name: "forecast", path: "/forecast", shows: "Nobody has looked ahead yet" },
     { name: "deals", path: "/deals", shows: "Make the first deal" },
     { name: "deals-new", path: "/deals?do=create", shows: "Make the deal" },
     { name: "team", path: "/settings/team", shows: "Time zone" },
