@@ -9,6 +9,7 @@ import { imports } from "./imports.ts";
 import { joining } from "./joining.ts";
 import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
+import { reports } from "./reports.ts";
 import { screen } from "./screen.ts";
 import { sending } from "./sending.ts";
 import { verification } from "./verification.ts";
@@ -25,6 +26,7 @@ const suites: Record<string, Suite> = {
   screen,
   doors,
   verification,
+  reports,
 };
 
 const chosen = process.argv.slice(2);

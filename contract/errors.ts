@@ -676,6 +676,13 @@ export const refusals = {
     says: "This mail has nothing to do with any mail or contact of ours, so nothing would follow from it.",
   },
 
+  // Reports
+  report_too_large: {
+    status: 422,
+    says: "This report has more than {most} lines.",
+    fix: "Ask for a shorter time or fewer things, or group by something there is less of.",
+  },
+
   // Groups of people
   subteam_exists: { status: 422, says: "There is a group {name} already." },
   subteam_member_unknown: { status: 422, says: "There is no person {id} in this team." },

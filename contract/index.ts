@@ -19,6 +19,7 @@ import { sequenceLife } from "./apollo/sequence-life.ts";
 import { sequences } from "./apollo/sequences.ts";
 import { accountStages, contactStages } from "./apollo/stages.ts";
 import { steps } from "./apollo/steps.ts";
+import { syncReport } from "./apollo/sync-report.ts";
 import { tasks } from "./apollo/tasks.ts";
 import { templates } from "./apollo/templates.ts";
 import { touches } from "./apollo/touches.ts";
@@ -98,7 +99,7 @@ export const contract = {
   folders,
   forecasts,
   rehearsals,
-  reports,
+  reports: { ...reports, ...syncReport },
   rulesets,
   schedules,
   sequences: { ...sequences, ...sequenceLife, ...sequenceActivity },
@@ -152,6 +153,7 @@ export const endpoints: readonly Entry[] = Object.entries(contract).flatMap(([no
   }),
 );
 
+export { REPORT_DIMENSIONS, REPORT_METRICS, REPORT_PERIODS } from "./apollo/sync-report.ts";
 export { EMPTY_FACETS } from "./apollo/tasks.ts";
 export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
 export { pathParameters, scopeName } from "./endpoint.ts";

@@ -94,7 +94,6 @@ const NOT_YET = new Set([
   "/mixed_people/search",
   "/mixed_companies/search",
   "/news_articles/search",
-  "/reports/sync_report",
 ]);
 
 const find = (method: string, path: string) =>

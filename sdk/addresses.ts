@@ -196,6 +196,7 @@ export const addresses = {
   },
   reports: {
     sequence: { method: "GET", path: "/emailer_campaigns/{id}/report" },
+    sync: { method: "POST", path: "/reports/sync_report", alsoCsv: true },
   },
   rulesets: {
     list: { method: "GET", path: "/sequence_rulesets", pages: { by: "once", items: "sequence_rulesets", most: 0 } },

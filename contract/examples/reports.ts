@@ -47,4 +47,38 @@ export const reports: Record<string, readonly Example[]> = {
       },
     },
   ],
+  "reports.sync": [
+    {
+      title: "How sequences did in the last 30 days",
+      input: {
+        metrics: [{ value: "num_emails_sent" }, { value: "percent_emails_replied" }],
+        group_by: [{ name: "emailer_campaign_id", limit: 10 }],
+        sorts: [{ metric: "percent_emails_replied", asc: false }],
+        filters: {},
+        date_ranges: [{ modality: "last_30_days" }],
+        group_by_totals_selected: true,
+        pivot_group_by_totals_selected: false,
+      },
+      answer: {
+        response: {
+          table_response: {
+            emailer_campaign_id: {
+              buckets: [
+                {
+                  key: "64f0aa0000000000000000c0",
+                  readable_key: "Nordic plants",
+                  num_emails_sent: 120,
+                  percent_emails_replied: 7.6271,
+                },
+              ],
+            },
+          },
+          group_by_total_response: { num_emails_sent: 120, percent_emails_replied: 7.6271 },
+          pivot_group_by_total_response: {},
+        },
+        incompatible_filters: {},
+        goals: [],
+      },
+    },
+  ],
 };

@@ -7,6 +7,7 @@ import { finding } from "./finding.ts";
 import { forecasting } from "./forecasting.ts";
 import { importing } from "./importing.ts";
 import { prospects } from "./prospects.ts";
+import { reporting } from "./reporting.ts";
 import { sequences } from "./sequences.ts";
 import { team } from "./team.ts";
 import { work } from "./work.ts";
@@ -21,4 +22,5 @@ export const tools: readonly Tool[] = [
   ...enrolling,
   ...forecasting,
   ...work,
+  ...reporting,
 ];

@@ -47,6 +47,7 @@ import { routes as progress } from "./progress/routes.ts";
 import { routes as prospecting } from "./prospecting/routes.ts";
 import { routes as providers } from "./providers/routes.ts";
 import { routes as rehearsals } from "./rehearsals/routes.ts";
+import { routes as reports } from "./reports/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
 import { routes as schedules } from "./schedules/routes.ts";
 import { routes as sequenceReports } from "./sequence-reports/routes.ts";
@@ -119,6 +120,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...progress,
     ...providers,
     ...rehearsals,
+    ...reports,
     ...sequenceReports,
     ...rulesets,
     ...schedules,

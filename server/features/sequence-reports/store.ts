@@ -1,6 +1,7 @@
-// A sequence counted, in four statements however many mails there are. What each word means is as in statistics/store.ts.
+// A sequence counted, in four statements however many mails there are. What each word means stands in statistics/store.ts.
 
 import type { Db } from "../../db/connect.ts";
+import { IS_COUNTED, WAS_ANSWERED, WAS_DELIVERED, WAS_SENT, WENT_AT } from "../statistics/store.ts";
 
 export type Mails = {
   sent: number;
@@ -30,13 +31,11 @@ export type Counted = Mails & {
 export type Span = { from: Temporal.Instant | null; until: Temporal.Instant | null };
 
 const SENT = `
-  select m.*, m.was_sent and m.has_bounced is not true and m.is_spam_blocked is not true and m.status = 'completed' as was_delivered,
-         m.replied_at is not null and m.reply_class is distinct from 'out_of_office' as was_answered
-    from (select o.*, o.status = 'completed' or o.has_bounced is true or o.is_spam_blocked is true as was_sent,
-                 coalesce(o.completed_at, o.dot_at, o.failed_at) as went_at
-            from messages o
-           where o.team_id = $1 and o.sequence_id = $2 and o.status is not null and o.copy_of is null) m
-   where m.was_sent and ($3::timestamptz is null or m.went_at >= $3) and ($4::timestamptz is null or m.went_at < $4)`;
+  select * from (
+    select o.*, ${WAS_DELIVERED} as was_delivered, ${WAS_ANSWERED} as was_answered, ${WENT_AT} as went_at
+      from messages o
+     where o.team_id = $1 and o.sequence_id = $2 and ${IS_COUNTED} and ${WAS_SENT}) m
+   where ($3::timestamptz is null or m.went_at >= $3) and ($4::timestamptz is null or m.went_at < $4)`;
 
 /** Of the whole, of each step and of each variant that mails went out of. */
 export function countMails(db: Db, teamId: string, sequenceId: string, { from, until }: Span) {

@@ -2,6 +2,23 @@
 
 import type { Db } from "../../db/connect.ts";
 
+// The words for a mail, for whoever counts mails. Over a row of `messages` that stands there as `o`.
+export const WAS_SENT = "(o.status = 'completed' or o.has_bounced is true or o.is_spam_blocked is true)";
+
+// As the index has it: see the migration of reports.
+export const WENT_AT =
+  "case when o.completed_at is not null then o.completed_at when o.dot_at is not null then o.dot_at else o.failed_at end";
+
+/** Of the mails that were sent. */
+export const WAS_DELIVERED =
+  "(o.status = 'completed' and o.has_bounced is not true and o.is_spam_blocked is not true)";
+
+/** An out-of-office notice is no reply. */
+export const WAS_ANSWERED = "(o.replied_at is not null and o.reply_class is distinct from 'out_of_office')";
+
+/** Copies to others, and what nobody is told of, are no mails of their own. */
+export const IS_COUNTED = "(o.status is not null and o.copy_of is null)";
+
 export type Metrics = {
   scheduled: number;
   sent: number;
@@ -66,7 +83,7 @@ const metricsBy = (column: "sequence_id" | "touch_id") => `
          count(*) filter (where m.is_spam_blocked) as spam_blocked,
          count(*) filter (where m.was_opened) as opened,
          count(*) filter (where m.was_clicked) as clicked,
-         count(*) filter (where m.replied_at is not null and m.reply_class is distinct from 'out_of_office') as replied,
+         count(*) filter (where m.was_answered) as replied,
          count(*) filter (where m.demoed_at is not null) as demoed,
          count(*) filter (where m.unsubscribed_at is not null) as unsubscribed,
          count(*) filter (where m.was_opened or m.was_fetched) as opened_unfiltered,
@@ -80,9 +97,8 @@ const metricsBy = (column: "sequence_id" | "touch_id") => `
     from (select d.*, d.was_delivered and d.num_opens > 0 as was_opened, d.was_delivered and d.num_clicks > 0 as was_clicked,
                  d.was_delivered and coalesce(f.opened, false) as was_fetched,
                  d.was_delivered and coalesce(f.clicked, false) as was_followed
-            from (select *, status = 'completed' or has_bounced is true or is_spam_blocked is true as was_sent,
-                         status = 'completed' and has_bounced is not true and is_spam_blocked is not true as was_delivered
-                    from messages where team_id = $1 and sequence_id = any($2::text[]) and status is not null and copy_of is null) d
+            from (select o.*, ${WAS_SENT} as was_sent, ${WAS_DELIVERED} as was_delivered, ${WAS_ANSWERED} as was_answered
+                    from messages o where o.team_id = $1 and o.sequence_id = any($2::text[]) and ${IS_COUNTED}) d
             left join fetched f on f.message_id = d.id) m
    where m.${column} is not null
    group by 1`;

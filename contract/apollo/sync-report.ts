@@ -1,0 +1,165 @@
+// Apollo's report: what was done and what came of it, counted by one thing, or by two against each other. Which words there
+// are, Apollo shows in its product only; these are the ones its clients send, and what else can be counted here.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+export const REPORT_METRICS = [
+  ...(["num_emails_sent", "num_emails_delivered", "num_emails_bounced", "num_emails_hard_bounced"] as const),
+  ...(["num_emails_spam_blocked", "num_emails_opened", "num_emails_clicked", "num_emails_replied"] as const),
+  ...(["num_emails_auto_replied", "num_emails_unsubscribed", "num_emails_demoed"] as const),
+  ...(["num_emails_open_tracked", "num_emails_click_tracked", "num_emails_opened_tracked"] as const),
+  ...([
+    "num_emails_clicked_tracked",
+    "num_emails_opened_by_machines",
+    "num_emails_clicked_by_machines",
+  ] as const),
+  ...([
+    "num_contacts_emailed",
+    "num_contacts_opened",
+    "num_contacts_replied",
+    "num_contacts_unsubscribed",
+  ] as const),
+  ...(["num_emails_scheduled", "num_emails_not_sent"] as const),
+  ...(["num_phone_calls", "num_phone_calls_connect", "num_phone_calls_inbound"] as const),
+  ...(["num_tasks_created", "num_tasks_completed", "num_tasks_skipped"] as const),
+  ...(["num_contacts_added_to_sequence", "num_contacts_finished_sequence"] as const),
+  ...(["num_opportunities_created", "num_opportunities_won", "num_opportunities_lost"] as const),
+  ...([
+    "num_opportunities_closed",
+    "percent_emails_delivered",
+    "percent_emails_bounced",
+    "percent_emails_hard_bounced",
+  ] as const),
+  ...(["percent_emails_spam_blocked", "percent_emails_opened", "percent_emails_clicked"] as const),
+  ...(["percent_emails_replied", "percent_emails_unsubscribed", "percent_emails_demoed"] as const),
+  ...([
+    "percent_emails_opened_tracked",
+    "percent_emails_clicked_tracked",
+    "percent_emails_opened_per_sent",
+  ] as const),
+  ...(["percent_emails_clicked_per_sent", "percent_emails_replied_per_sent"] as const),
+  ...(["percent_emails_unsubscribed_per_sent", "percent_emails_demoed_per_sent"] as const),
+  ...(["percent_contacts_replied", "percent_phone_calls_connect", "percent_opportunities_won"] as const),
+] as const;
+
+export const REPORT_DIMENSIONS = [
+  ...(["smart_user_id", "user_id", "smart_subteam_id", "subteam_id"] as const),
+  ...(["emailer_campaign_id", "emailer_step_id", "emailer_touch_id", "email_account_id"] as const),
+  ...(["contact_stage_id", "account_stage_id", "opportunity_stage_id"] as const),
+  ...(["day", "week", "month", "hour_of_day", "day_of_week", "reply_class", "recipient_domain"] as const),
+] as const;
+
+export const REPORT_PERIODS = [
+  ...(["today", "yesterday", "last_7_days", "last_14_days", "last_30_days", "last_60_days"] as const),
+  ...(["last_90_days", "current_week", "last_week", "current_month", "last_month", "last_3_months"] as const),
+  ...(["last_6_months", "last_12_months", "current_quarter", "last_quarter", "current_year"] as const),
+  ...(["last_year", "all_time", "custom_range"] as const),
+] as const;
+
+const LONGEST_TABLE = 10_000;
+
+const by = z.object({
+  name: z.enum(REPORT_DIMENSIONS),
+  limit: z.int().min(1).max(LONGEST_TABLE).default(1000).describe("How many, in the order asked for"),
+});
+
+const ids = z.array(fields.id).max(1000);
+const end = fields.moment.describe("A bare date is that day in the team's time zone, whole");
+
+const value = z.union([z.number(), z.string()]).nullable();
+const inner = z.strictObject({ buckets: z.array(z.record(z.string(), value)) });
+const outer = z.strictObject({
+  buckets: z.array(z.record(z.string(), z.union([z.number(), z.string(), inner]).nullable())),
+});
+const table = z
+  .record(z.string(), z.union([z.number(), outer]).nullable())
+  .describe(
+    "Each metric; or, by the name of what it is grouped by, `buckets` of `key`, `readable_key` and each metric",
+  );
+
+export const syncReport = {
+  sync: endpoint({
+    method: "POST",
+    path: "/reports/sync_report",
+    scope: "reports/sync_report",
+    oauth: "report_sync",
+    access: "scoped",
+    effect: "read",
+    summary: "Counts mails, calls, tasks, members of sequences and deals, by up to two things",
+    description:
+      "Days, weeks (from Monday), months and hours are the team's. A mail counts on the day it went out, with all that came " +
+      "of it later. Shares are of a hundred, null where there is nothing to take them of. A metric that a grouping or a " +
+      "filter says nothing about is null, and stands in `incompatible_filters` with its reasons. What each metric counts: " +
+      "docs/reports.md. With `Accept: text/csv`, the table as a file.",
+    alsoCsv: true,
+    input: z.object({
+      metrics: z
+        .array(
+          z.object({
+            value: z.enum(REPORT_METRICS),
+            display_name: fields.text(200).optional().describe("The column's name in a file"),
+            smart_datetime_reference: fields.text(200).optional().describe("Each metric has its own moment"),
+            smart_user_id_reference: fields.text(200).optional().describe("Each metric has its own person"),
+          }),
+        )
+        .min(1)
+        .max(60),
+      group_by: z.array(by).max(1).default([]),
+      pivot_group_by: z.array(by).max(1).default([]),
+      sorts: z
+        .array(
+          z.object({
+            metric: z.enum(REPORT_METRICS).describe("One of those asked for"),
+            asc: fields.flag.default(false),
+          }),
+        )
+        .max(1)
+        .default([])
+        .describe("Unless said, times go by the clock and all else by the first metric, most first"),
+      filters: z
+        .object({
+          smart_user_id: ids.optional(),
+          smart_subteam_id: ids.optional(),
+          emailer_campaign_ids: ids.optional(),
+          email_account_ids: ids.optional(),
+          contact_stage_ids: ids.optional(),
+          account_stage_ids: ids.optional(),
+          opportunity_stage_ids: ids.optional(),
+          smart_datetime_range: z.object({ min: end.optional(), max: end.optional() }).optional(),
+        })
+        .default({})
+        .describe("All must hold, and the period too"),
+      date_ranges: z
+        .array(z.object({ modality: z.enum(REPORT_PERIODS) }))
+        .max(1)
+        .default([])
+        .describe("`custom_range` is what `filters.smart_datetime_range` says; nothing is all time"),
+      group_by_totals_selected: fields.flag.default(false),
+      pivot_group_by_totals_selected: fields.flag.default(false),
+      skip_group_by_values: z
+        .array(fields.text(300))
+        .max(500)
+        .default([])
+        .describe("Keys of groups that are left out of the table; totals count them"),
+      min_ratio_denominator: z
+        .int()
+        .min(0)
+        .max(1_000_000_000)
+        .default(0)
+        .describe("Shares of fewer are null"),
+    }),
+    output: z.strictObject({
+      response: z.strictObject({
+        table_response: table,
+        group_by_total_response: table.describe("Over all groups; with a pivot, one for each of its values"),
+        pivot_group_by_total_response: table.describe("Over all values of the pivot, for each group"),
+      }),
+      incompatible_filters: z
+        .record(z.string(), z.array(z.string()))
+        .describe("By metric: what was asked that says nothing about it"),
+      goals: z.array(z.unknown()).describe("There are none here"),
+    }),
+  }),
+};

@@ -1,0 +1,54 @@
+import type { Metric } from "../../domain/report-metrics.ts";
+import type { Bucket, Table, Values } from "../../domain/report-table.ts";
+
+/** What the dimensions are called in the call that is answered. */
+export type Names = { group: string | null; pivot: string | null };
+export type Totals = { ofGroups: boolean; ofPivots: boolean };
+
+type Plain = Record<string, number | string | null>;
+type Shown = { buckets: (Plain | Record<string, number | string | null | { buckets: Plain[] }>)[] };
+
+export function presentReport({ whole, groups, pivots }: Table, { group, pivot }: Names, totals: Totals) {
+  const [byGroup, byPivot] = [
+    group ? { [group]: listed(groups, null) } : null,
+    pivot ? { [pivot]: listed(pivots, null) } : null,
+  ];
+  const table = group ? { [group]: listed(groups, pivot) } : byPivot;
+  return {
+    table_response: table ?? plain(whole),
+    group_by_total_response: totals.ofGroups ? (byPivot ?? plain(whole)) : {},
+    pivot_group_by_total_response: totals.ofPivots ? (byGroup ?? plain(whole)) : {},
+  };
+}
+
+const plain = (values: Values): Record<string, number | null> => Object.fromEntries(values);
+
+function listed(buckets: readonly Bucket[], pivot: string | null): Shown {
+  return {
+    buckets: buckets.map(({ key, name, values, pivots }) => ({
+      ...{ key, readable_key: name, ...plain(values) },
+      ...(pivot && { [pivot]: { buckets: listed(pivots, null).buckets as Plain[] } }),
+    })),
+  };
+}
+
+/** The table as lines of a file: whatever it is grouped by, and then the metrics. */
+export function presentLines(
+  { whole, groups, pivots }: Table,
+  { group, pivot }: Names,
+): (string | number | null)[][] {
+  const cells = (values: Values) => [...values.values()];
+  const line = ({ key, name, values }: Bucket) => [key, name, ...cells(values)];
+  if (group && pivot)
+    return groups.flatMap(({ key, name, pivots: inner }) => inner.map((one) => [key, name, ...line(one)]));
+  if (group || pivot) return (group ? groups : pivots).map(line);
+  return [cells(whole)];
+}
+
+export function columnsFor(
+  metrics: readonly { value: Metric; display_name?: string | undefined }[],
+  { group, pivot }: Names,
+) {
+  const named = new Map(metrics.map(({ value, display_name }) => [value, display_name || value]));
+  return [...[group, pivot].flatMap((name) => (name ? [name, `${name}_readable`] : [])), ...named.values()];
+}
