@@ -3,6 +3,7 @@
 import { claiming } from "./claiming.ts";
 import { contacts } from "./contacts.ts";
 import { doors } from "./doors.ts";
+import { forecasting } from "./forecast.ts";
 import { foundation } from "./foundation.ts";
 import { print, type Suite, writeDown } from "./harness.ts";
 import { imports } from "./imports.ts";
@@ -25,6 +26,7 @@ const suites: Record<string, Suite> = {
   receiving,
   screen,
   doors,
+  forecast: forecasting,
   verification,
   reports,
 };

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newContact, newContacts, newMailbox, newSequence } from "../server/testing/sequenced.ts";
 import { refused, type Team, useWorld, type World } from "../server/testing/world.ts";
-import { addContactsToSequence, type Configuration, type Job, Misconfigured } from "./index.ts";
+import { addContactsToSequence, type Configuration, type Job, Misconfigured, waitForJob } from "./index.ts";
 
 let team: Team;
 let mailbox: string;
@@ -73,6 +73,7 @@ test("in the background the answer is a job, which can be waited for", async () 
     [started.job_type, started.progress, started.batch_size],
     ["sequence_add_contact", 0, 999],
   );
+  await waitForJob(team.api, started.id); // or they are pending there, which is a reason of its own
 
   const second = await setting();
   const seen: Job[] = [];
