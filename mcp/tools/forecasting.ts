@@ -34,12 +34,16 @@ export const forecasting = [
           },
         }),
       });
-      const days_of = Map.groupBy(forecast.by_mailbox_hour, ({ hour }) => hour.slice(0, 10));
+      const byDay = new Map<string, number>();
+      for (const { hour, sends } of forecast.by_mailbox_hour) {
+        const day = hour.slice(0, 10);
+        byDay.set(day, (byDay.get(day) ?? 0) + sends);
+      }
       return {
         ...only(forecast, ["id", "until", "totals", "binding_limits", "staying", "assumptions"]),
-        by_day: [...days_of]
-          .sort(([one], [other]) => one.localeCompare(other))
-          .map(([day, hours]) => ({ day, sends: hours.reduce((sum, { sends }) => sum + sends, 0) })),
+        by_day: [...byDay]
+          .map(([day, sends]) => ({ day, sends }))
+          .sort((one, other) => one.day.localeCompare(other.day)),
         by_sequence: forecast.by_sequence.map((own) => only(own, [...SHOWN, ...ENDS])),
       };
     },
