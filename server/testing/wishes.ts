@@ -230,6 +230,7 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     }),
     "contacts.bulkDelete": async () => ({ input: { contact_ids: [await make.contact()] } }),
   };
+  wishes["forecasts.create"] = async () => ({ input: { days: 2, seed: 1 } });
   wishes["rehearsals.sendTest"] = async () => ({
     input: {
       id: await makeSequenceFor.sequence(team),

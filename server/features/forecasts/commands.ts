@@ -6,6 +6,7 @@ import { mayView } from "../../domain/sharing.ts";
 import { suppose, type WhatIf } from "../../domain/what-if.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
+import { byCaller, record } from "../events/store.ts";
 import { findSequences } from "../sequences/store.ts";
 import { viewerOf } from "../sharing/commands.ts";
 import { forecastApart } from "./apart.ts";
@@ -87,12 +88,15 @@ function refuseUnknown({ mailboxes, sequences }: ForecastFacts, { changeLimits, 
   for (const id of switchOffSteps) if (!stepIds.has(id)) throw new Refusal("forecast_step_not_found", { id });
 }
 
-export async function keepForecast({ db, caller }: Act, wish: ForecastWish, { at, ...foreseen }: Foreseen) {
+export async function keepForecast(act: Act, wish: ForecastWish, { at, ...foreseen }: Foreseen) {
+  const { db, caller } = act;
   const row: store.ForecastRow = {
     ...{ id: newId(), userId: caller.userId, createdAt: at, days: wish.days, replyRate: wish.replyRate },
     ...{ whatIf: wish.asked, ...foreseen, totals: totalsOf(foreseen.told) },
   };
   await store.insertForecast(db, caller.teamId, row);
+  const subject = { type: "forecast", id: row.id } as const;
+  await record(byCaller(act), { type: "forecast.made", subject, data: { days: row.days } });
   return row;
 }
 
