@@ -162,6 +162,7 @@ const APOLLOS_OWN: Record<string, number> = {
   "notes.list": 400,
   "attachments.list": 422,
   "imports.preview": 422,
+  "webhookResults.show": 400,
   "reports.sync": 422,
   "emailPatterns.guess": 422,
   "credits.quote": 422,
