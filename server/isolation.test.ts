@@ -20,7 +20,7 @@ import { plant, plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
-import { newMailbox } from "./testing/sequenced.ts";
+import { newMailbox, newSequence } from "./testing/sequenced.ts";
 import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
@@ -131,6 +131,38 @@ const FACTORIES = {
     await plantMessage(world, team, id);
     return id;
   },
+  forecast: async (team: Team) => (await team.api.forecasts.create({ days: 1, seed: 1 })).forecast.id,
+  runningStep: async (team: Team) => (await newSequence(team)).steps[0] ?? "",
+  reportedUser: async (team: Team) => {
+    await plantReported(team, { user_id: team.owner.id });
+    return team.owner.id;
+  },
+  reportedSubteam: async (team: Team) => {
+    await plantReported(team, { user_id: team.owner.id });
+    const wish = { name: `made${++unique}`, user_ids: [team.owner.id] };
+    return (await team.api.subteams.create(wish)).subteam.id;
+  },
+  reportedSequence: async (team: Team) => {
+    const id = await make.activeSequence(team);
+    await plantMessage(world, team, id, WENT_OUT);
+    return id;
+  },
+  reportedMailbox: async (team: Team): Promise<string> => {
+    const mailbox_id = await FACTORIES.mailbox(team);
+    await plantReported(team, { mailbox_id });
+    return mailbox_id;
+  },
+  reportedStage: async (team: Team) => {
+    const person = await somebody(team);
+    await plantReported(team, { contact_id: person.id });
+    return person.contact_stage_id ?? "";
+  },
+  reportedAccountStage: async (team: Team) => {
+    const { account } = await team.api.accounts.create({ name: "made" });
+    const { contact } = await team.api.contacts.create({ first_name: "made", account_id: account.id });
+    await plantReported(team, { contact_id: contact.id, account_id: account.id });
+    return account.account_stage_id ?? "";
+  },
   change: makeChange,
   mailbox: async (team: Team) => {
     unique += 1;
@@ -235,6 +267,13 @@ async function makeMailed(team: Team): Promise<string> {
 async function makeAnswerable(team: Team): Promise<string> {
   const contact_id = await insertContact(world, team);
   return plantMessage(world, team, await make.activeSequence(team), { contact_id });
+}
+
+const WENT_OUT = { completed_at: "2026-02-03T09:00:00Z" };
+
+/** What a report counts. */
+async function plantReported(team: Team, rest: Record<string, unknown>) {
+  await plantMessage(world, team, await make.activeSequence(team), { ...WENT_OUT, ...rest });
 }
 
 /** Shown by every call that shows one. */
@@ -458,6 +497,15 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   parent_id: "sequenceFolder",
   "templates.* folder_id": "templateFolder",
   "views.* id": "view",
+  "forecasts.* id": "forecast",
+  switch_off_steps: "runningStep",
+  smart_user_id: "reportedUser",
+  smart_subteam_id: "reportedSubteam",
+  "reports.sync emailer_campaign_ids": "reportedSequence",
+  "reports.sync email_account_ids": "reportedMailbox",
+  "reports.sync contact_stage_ids": "reportedStage",
+  "reports.sync account_stage_ids": "reportedAccountStage",
+  "reports.sync opportunity_stage_ids": "dealStage",
   "imports.* id": "imported",
   "imports.create add_to_sequence.id": "joinableSequence",
   "mixedPeople.* person_ids": "prospect",
@@ -558,6 +606,12 @@ async function aProspect(team: Team) {
 const FILLING: Record<string, Filling> = {
   "incomingMails.overrule": { kind: "reply" },
   "labels.update": { name: "Taken over" },
+  "forecasts.create": { days: 1, seed: 1 },
+  "forecasts.create what_if.add_contacts.emailer_campaign_id": { what_if: { add_contacts: { count: 1 } } },
+  "forecasts.create what_if.add_contacts.0.emailer_campaign_id": {
+    what_if: { add_contacts: [{ count: 1 }] },
+  },
+  "reports.sync": { metrics: [{ value: "num_emails_sent" }, { value: "num_opportunities_created" }] },
   "enrichmentProviders.test": { domain: "kraft.no" },
   "credits.allow": { kind: "lead_credit", limit: 5 },
   "prospecting.addToContacts contact_stage_id": aProspect,
@@ -947,6 +1001,11 @@ test("neighbours of a known id are as unknown as any other", async () => {
   assert.deepEqual([...answers], ['404 {"error":"Record not found.","code":"record_not_found"}']);
 });
 
+/** What somebody asked with an id that is not theirs comes back to them as they asked it. */
+function withoutParams(text: string) {
+  return JSON.stringify(JSON.parse(text), (key, value) => (key === "params" ? undefined : value));
+}
+
 test("what a team lists is its own", async () => {
   const [mine, foreign] = [
     JSON.stringify(await everythingOf(theirs)),
@@ -957,7 +1016,8 @@ test("what a team lists is its own", async () => {
     ({ endpoint: { effect, access } }) => effect === "read" && access !== "open",
   )) {
     const answer = await ask(endpoint, endpoint.method, {}, { key: theirs.key });
+    const text = name === "progress.list" ? withoutParams(answer.text) : answer.text;
     for (const secret of [ours.id, ours.owner.id, ours.owner.email, "Ours"])
-      assert.ok(!answer.text.includes(secret), `${name} shows ${secret}`);
+      assert.ok(!text.includes(secret), `${name} shows ${secret}`);
   }
 });
