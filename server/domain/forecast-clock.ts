@@ -17,7 +17,8 @@ type Minute = { at: number; keepsSeconds: boolean };
 
 export class ForecastClock {
   readonly #dues = new Map<string, Map<number, Minute>>();
-  readonly #windows = new Map<string, { from: number; until: number }>();
+  /** Closed from `since` on, open from `from` until `until`. */
+  readonly #windows = new Map<string, { since: number; from: number; until: number }>();
   readonly #days = new Map<string, { began: number; ends: number }>();
   readonly #schedules = new Map<Schedule | null, number>();
 
@@ -42,11 +43,11 @@ export class ForecastClock {
     if (!schedule) return at;
     const key = `${this.#numberOf(schedule)} ${zone}`;
     const known = this.#windows.get(key);
-    if (known && at >= known.from && at < known.until) return at;
+    if (known && at >= known.since && at < known.until) return Math.max(at, known.from);
     const from = nextOpening(schedule, zone, instant(at));
     if (!from) return NEVER;
     const until = closesAt(schedule, zone, from)?.epochMilliseconds ?? NEVER;
-    this.#windows.set(key, { from: from.epochMilliseconds, until });
+    this.#windows.set(key, { since: at, from: from.epochMilliseconds, until });
     return from.epochMilliseconds;
   }
 

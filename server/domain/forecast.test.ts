@@ -5,7 +5,7 @@ import { forecast } from "./forecast.ts";
 import { ForecastClock } from "./forecast-clock.ts";
 import type { ForecastFacts, ForecastPerson, ForecastStep } from "./forecast-facts.ts";
 import { Heap } from "./heap.ts";
-import type { Schedule } from "./schedule.ts";
+import { nextOpening, type Schedule } from "./schedule.ts";
 import { suppose } from "./what-if.ts";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
@@ -127,6 +127,8 @@ test("asked a thousand times, the clock answers as the rules do that it remember
     const from = began + chance.whole(0, 6 * 1440) * 60_000 + chance.pick([0, 0, 17_250, 59_999]);
     const at = Temporal.Instant.fromEpochMilliseconds(from);
     const due = dueAfter({ step: { ...step, exactAt: null }, schedule, zone, from: at });
+    const opens = nextOpening(schedule, zone, at);
+    assert.equal(clock.opening(schedule, zone, from), opens?.epochMilliseconds, `opening ${zone} ${at}`);
     assert.equal(
       clock.due(step, schedule, zone, from),
       due?.epochMilliseconds,
