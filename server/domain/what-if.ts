@@ -13,13 +13,6 @@ export type WhatIf = {
   switchOffSteps: ReadonlySet<string>;
 };
 
-export const NOTHING_ELSE: WhatIf = {
-  addMailboxes: [],
-  changeLimits: new Map(),
-  addContacts: [],
-  switchOffSteps: new Set(),
-};
-
 /** What a mailbox is called that is not there yet: `new-1`, `new-2`. */
 export const NEW_MAILBOX = "new-";
 

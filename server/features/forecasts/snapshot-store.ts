@@ -9,7 +9,6 @@ export type TravellerRow = {
   mailboxId: string | null;
   state: "active" | "paused";
   dueAt: Temporal.Instant | null;
-  pausedAt: Temporal.Instant | null;
   resumeAt: Temporal.Instant | null;
   timeZone: string | null;
   score: number;
@@ -26,7 +25,7 @@ export function listTravellers(
   { sequenceIds, after, limit }: { sequenceIds: readonly string[]; after: string; limit: number },
 ) {
   return db.rows<TravellerRow>(
-    `select e.id, e.sequence_id, e.current_step_id as step_id, e.mailbox_id, e.state, e.due_at, e.paused_at, e.resume_at,
+    `select e.id, e.sequence_id, e.current_step_id as step_id, e.mailbox_id, e.state, e.due_at, e.resume_at,
             c.time_zone, c.prospect_score as score, c.email, m.look_at, m.rank
        from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
