@@ -3,7 +3,8 @@
 // long people take for their tasks, or who replies.
 
 import { dueAfter, type WaitingStep } from "./cadence.ts";
-import { closesAt, nextOpening, type Schedule, zoneFor } from "./schedule.ts";
+import { ForecastClock } from "./forecast-clock.ts";
+import { type Schedule, zoneFor } from "./schedule.ts";
 
 export type Starting = { mailboxId: string; zone: string; dueAt: Temporal.Instant };
 
@@ -55,19 +56,13 @@ function turnsOf(people: readonly Starting[], pace: Pace, { schedule, now }: Loo
   return turns;
 }
 
-/** When the schedule lets it out; asked anew only once the window has closed that was open last. */
+/** When the schedule lets it out. Null: it never opens. */
 function opener(schedule: Schedule | null) {
-  const windows = new Map<string, { from: Temporal.Instant; until: Temporal.Instant | null }>();
+  const clock = new ForecastClock();
   return (zone: string, at: Temporal.Instant): Temporal.Instant | null => {
-    const known = windows.get(zone);
-    const isInside =
-      known &&
-      Temporal.Instant.compare(at, known.from) >= 0 &&
-      (known.until === null || Temporal.Instant.compare(at, known.until) < 0);
-    if (isInside) return at;
-    const from = nextOpening(schedule, zone, at);
-    if (from) windows.set(zone, { from, until: closesAt(schedule, zone, from) });
-    return from;
+    const opens = clock.opening(schedule, zone, at.epochMilliseconds);
+    if (opens === at.epochMilliseconds) return at;
+    return opens === Number.POSITIVE_INFINITY ? null : Temporal.Instant.fromEpochMilliseconds(opens);
   };
 }
 
