@@ -29,7 +29,15 @@ const share = z
     least: z.number(),
     most: z.number(),
   })
-  .describe("Of the delivered mails, with the range in which the truth lies 19 times out of 20");
+  .describe(
+    "Of the delivered mails, with the range in which the truth lies 19 times out of 20, however often one looks",
+  );
+
+const difference = z
+  .strictObject({ against_emailer_touch_id: fields.id, ...share.shape })
+  .describe(
+    "How much more of them than of the best other variant, with its range; looked at as often as one likes",
+  );
 
 export const reports = {
   sequence: endpoint({
@@ -66,9 +74,13 @@ export const reports = {
             emailer_step_id: fields.id,
             mails,
             replies: share,
+            difference: difference.nullable(),
             verdict: z
               .enum(["alone", "too_early", "ahead", "behind", "even"])
-              .describe("Against the other variants of the step, by replies"),
+              .describe(
+                "Against the other variants of the step, by replies, from 100 delivered mails of each on. A sequential test: " +
+                  "looking early and often makes it no less true. `even`: less than one in a hundred apart",
+              ),
           }),
         ),
         days: z.array(

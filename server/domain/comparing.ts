@@ -1,43 +1,57 @@
 // Whether one variant does better than another, or whether that is still chance.
 //
-// The range is Wilson's: right for few mails and for shares near 0, where the textbook's goes below it. Easy to get wrong:
-// looking every day and stopping at the first difference finds one that is not there, so nothing is said of a variant
-// before it has had a fair number of mails, and then only if the ranges do not overlap.
+// It may be looked at after every mail: what is said follows from ranges that hold at all times together (always-valid.ts).
+// With several variants every pair is a test of its own, so each has to be surer. Nothing is said before both have had a fair
+// number of mails: the first days are not like the others.
 
-export type Tried = { successes: number; trials: number };
-export type Range = { share: number; least: number; most: number };
+import { differenceOf, evidenceAgainst, type Range, RISK, type Tried } from "./always-valid.ts";
+
 export type Verdict = "alone" | "too_early" | "ahead" | "behind" | "even";
 
-const Z = 1.96; // 19 times out of 20
-export const FAIR_TRIALS = 50;
-/** From here on a difference that has not shown itself is a small one. */
-const MANY_TRIALS = 1000;
+/** How much more than the best of the others, as its place among the variants. */
+export type Difference = Range & { against: number };
 
-export function rangeOf({ successes, trials }: Tried): Range {
-  if (trials === 0) return { share: 0, least: 0, most: 1 };
-  const share = Math.min(1, successes / trials);
-  const z2 = Z * Z;
-  const middle = share + z2 / (2 * trials);
-  const spread = Z * Math.sqrt((share * (1 - share)) / trials + z2 / (4 * trials * trials));
-  const whole = 1 + z2 / trials;
-  return {
-    share,
-    least: Math.max(0, (middle - spread) / whole),
-    most: Math.min(1, (middle + spread) / whole),
-  };
-}
+export type Compared = { verdict: Verdict; difference: Difference | null };
+
+export const FAIR_TRIALS = 100;
+/** A difference of less than one in a hundred is none that matters. */
+const NO_MATTER = 0.01;
 
 /** In the order given, each against all others. */
-export function compare(variants: readonly Tried[]): Verdict[] {
-  if (variants.length < 2) return variants.map(() => "alone");
-  const ranges = variants.map(rangeOf);
-  return variants.map(({ trials }, index) => {
-    const own = ranges[index] as Range;
-    const others = ranges.filter((_, other) => other !== index);
-    const fair = variants.filter((one) => one.trials >= FAIR_TRIALS);
-    if (trials < FAIR_TRIALS || fair.length < 2) return "too_early";
-    if (others.every(({ most }) => own.least > most)) return "ahead";
-    if (others.some(({ least }) => own.most < least)) return "behind";
-    return variants.every((one) => one.trials >= MANY_TRIALS) ? "even" : "too_early";
+export function compare(variants: readonly Tried[]): Compared[] {
+  const risk = RISK / Math.max(1, (variants.length * (variants.length - 1)) / 2);
+  return variants.map((own, index) => {
+    const others = variants.filter((_, other) => other !== index);
+    return { verdict: verdictOn(own, others, risk), difference: fromBest(variants, index, risk) };
   });
 }
+
+function verdictOn(own: Tried, others: readonly Tried[], risk: number): Verdict {
+  if (others.length === 0) return "alone";
+  if (!isFair(own)) return "too_early";
+  const sure = others.filter((other) => isFair(other) && differs(own, other, risk));
+  if (sure.some((other) => rate(other) > rate(own))) return "behind";
+  if (sure.length === others.length) return "ahead";
+  const isAlike = (other: Tried) => {
+    const { least, most } = differenceOf(other, own, risk);
+    return isFair(other) && least > -NO_MATTER && most < NO_MATTER;
+  };
+  return others.every(isAlike) ? "even" : "too_early";
+}
+
+/** Whether it is no longer chance. The only question that is asked of every pair at every look, so it is a short one. */
+export function differs(one: Tried, other: Tried, risk = RISK) {
+  return evidenceAgainst(one, other, 0) >= Math.log(1 / risk);
+}
+
+function fromBest(variants: readonly Tried[], index: number, risk: number): Difference | null {
+  const own = variants[index];
+  const others = variants.flatMap((_, other) => (other === index ? [] : [other]));
+  const [best] = others.sort((a, b) => rate(variants[b]) - rate(variants[a]) || a - b);
+  if (best === undefined || !own) return null;
+  return { ...differenceOf(variants[best] ?? NONE, own, risk), against: best };
+}
+
+const NONE: Tried = { successes: 0, trials: 0 };
+const isFair = ({ trials }: Tried) => trials >= FAIR_TRIALS;
+const rate = ({ successes, trials }: Tried = NONE) => (trials === 0 ? 0 : successes / trials);

@@ -1,5 +1,6 @@
 import type { Act } from "../../app.ts";
-import { compare, rangeOf } from "../../domain/comparing.ts";
+import { rangeOf } from "../../domain/always-valid.ts";
+import { compare } from "../../domain/comparing.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { listSteps } from "../steps/store.ts";
 import { findTeam } from "../teams/store.ts";
@@ -46,12 +47,15 @@ function compared(variants: readonly Variant[]) {
     successes: counted?.replied ?? 0,
     trials: counted?.delivered ?? 0,
   }));
-  const verdicts = compare(tried);
-  return variants.map((variant, index) => ({
-    ...variant,
-    replies: rangeOf(tried[index] ?? { successes: 0, trials: 0 }),
-    verdict: verdicts[index] ?? ("alone" as const),
-  }));
+  return compare(tried).flatMap(({ verdict, difference }, index) => {
+    const variant = variants[index];
+    const against = difference && variants[difference.against];
+    if (!variant) return [];
+    return {
+      ...{ ...variant, verdict, replies: rangeOf(tried[index] ?? { successes: 0, trials: 0 }) },
+      difference: difference && against ? { ...difference, against: against.touch.id } : null,
+    };
+  });
 }
 
 function spanOf({ from, until }: Days, zone: string): store.Span {

@@ -1,4 +1,5 @@
-import type { Range, Verdict } from "../../domain/comparing.ts";
+import type { Range } from "../../domain/always-valid.ts";
+import type { Verdict } from "../../domain/comparing.ts";
 import type { Counted, Day, Mails, StepTasks } from "./store.ts";
 
 type Report = {
@@ -14,6 +15,7 @@ type Report = {
     touch: { id: string; stepId: string };
     counted: Counted | null;
     replies: Range;
+    difference: (Range & { against: string }) | null;
     verdict: Verdict;
   }[];
   days: Day[];
@@ -32,11 +34,15 @@ export function presentReport({ zone, whole, members, steps, variants, days }: R
       people: presentPeople(counted, tasks),
       tasks: { open: tasks?.open ?? 0, completed: tasks?.completed ?? 0, skipped: tasks?.skipped ?? 0 },
     })),
-    variants: variants.map(({ touch, counted, replies, verdict }) => ({
+    variants: variants.map(({ touch, counted, replies, difference, verdict }) => ({
       emailer_touch_id: touch.id,
       emailer_step_id: touch.stepId,
       mails: presentMails(counted),
       replies,
+      difference: difference && {
+        against_emailer_touch_id: difference.against,
+        ...{ share: difference.share, least: difference.least, most: difference.most },
+      },
       verdict,
     })),
     days,

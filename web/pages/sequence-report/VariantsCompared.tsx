@@ -18,41 +18,46 @@ export function VariantsCompared({ report, whole }: { report: Report; whole: Who
     }))
     .filter(({ variants }) => variants.length > 1);
   if (tests.length === 0) return null;
-  const most = Math.max(
-    0.02,
-    ...tests.flatMap(({ variants }) =>
-      variants.map(({ replies, mails }) => (mails.delivered > 0 ? replies.most : 0)),
-    ),
-  );
   return (
     <section className={reportClasses.section}>
       <h2 className={reportClasses.title}>Variants</h2>
       <p className={reportClasses.note}>
-        Replies per delivered mail. The line is the range in which the true share lies 19 times out of 20;
-        where lines overlap, a difference may still be chance.
+        Replies per delivered mail. The line is the range in which the difference from the best other variant
+        lies, 19 times out of 20 and however often you look; while it crosses the middle, a difference may
+        still be chance. From 100 delivered mails of each on it is said who does better.
       </p>
-      {tests.map(({ position, variants }) => (
-        <table key={position} className={classes.table} aria-label={`Variants of step ${position}`}>
-          <tbody>
-            {variants.map((variant, index) => (
-              <Row key={variant.emailer_touch_id} {...{ variant, index, position, most, whole }} />
-            ))}
-          </tbody>
-        </table>
-      ))}
+      {tests.map(({ position, variants }) => {
+        const most = widest(variants);
+        return (
+          <table key={position} className={classes.table} aria-label={`Variants of step ${position}`}>
+            <tbody>
+              {variants.map((variant, index) => (
+                <Row key={variant.emailer_touch_id} {...{ variant, index, position, most, whole }} />
+              ))}
+            </tbody>
+          </table>
+        );
+      })}
     </section>
   );
+}
+
+/** How far from nothing the picture of one test goes to either side. */
+function widest(variants: readonly VariantRow[]) {
+  const ends = variants.flatMap(({ mails, difference }) =>
+    difference && mails.delivered > 0 ? [-difference.least, difference.most] : [],
+  );
+  return Math.max(0.02, ...ends);
 }
 
 type RowProps = { variant: VariantRow; index: number; position: number; most: number; whole: Whole };
 
 function Row({ variant, index, position, most, whole }: RowProps) {
-  const { mails, replies, verdict, emailer_touch_id: touchId } = variant;
+  const { mails, replies, difference, verdict, emailer_touch_id: touchId } = variant;
   const touch = whole.emailer_touches.find(({ id }) => id === touchId);
   const template = whole.emailer_templates.find(({ id }) => id === touch?.emailer_template_id);
   const { kind, word } = VERDICTS[verdict];
   const says = `${percent(replies.share)} of ${count(mails.delivered, "delivered mail")}; the truth lies between ${percent(replies.least)} and ${percent(replies.most)}`;
-  const at = (share: number) => `${Math.min(100, (share / most) * 96)}%`;
   return (
     <tr>
       <th scope="row">
@@ -72,18 +77,10 @@ function Row({ variant, index, position, most, whole }: RowProps) {
         />
       </td>
       <td className={classes.plot}>
-        {mails.delivered === 0 ? (
+        {mails.delivered === 0 || !difference ? (
           <span className="soft">Not sent yet</span>
         ) : (
-          <Tooltip label={says}>
-            <span className={classes.scale} role="img" aria-label={says}>
-              <span
-                className={classes.range}
-                style={{ left: at(replies.least), width: `calc(${at(replies.most)} - ${at(replies.least)})` }}
-              />
-              <span className={classes.dot} style={{ left: at(replies.share) }} />
-            </span>
-          </Tooltip>
+          <DifferencePicture {...{ difference, most }} says={`${says}. ${sayDifference(difference)}`} />
         )}
       </td>
       <td className={classes.verdict}>
@@ -93,10 +90,43 @@ function Row({ variant, index, position, most, whole }: RowProps) {
   );
 }
 
+type Difference = NonNullable<VariantRow["difference"]>;
+
+/** Nothing stands in the middle: to the right of it is more than the best other variant, to the left less. */
+function DifferencePicture({
+  difference,
+  most,
+  says,
+}: {
+  difference: Difference;
+  most: number;
+  says: string;
+}) {
+  const at = (share: number) => 50 + Math.max(-1, Math.min(1, share / most)) * 48;
+  const { share, least, most: furthest } = difference;
+  return (
+    <Tooltip label={says} multiline maw={320}>
+      <span className={classes.scale} role="img" aria-label={says}>
+        <span className={classes.nothing} />
+        <span
+          className={classes.range}
+          style={{ left: `${at(least)}%`, width: `${at(furthest) - at(least)}%` }}
+        />
+        <span className={classes.dot} style={{ left: `${at(share)}%` }} />
+      </span>
+    </Tooltip>
+  );
+}
+
+function sayDifference({ share, least, most }: Difference) {
+  const points = (of: number) => `${of < 0 ? "−" : "+"}${(Math.abs(of) * 100).toFixed(1)}`;
+  return `Against the best other variant ${points(share)} points, in truth between ${points(least)} and ${points(most)}`;
+}
+
 const VERDICTS: Record<VariantRow["verdict"], { kind: StateKind; word: string }> = {
   alone: { kind: "off", word: "By itself" },
   too_early: { kind: "waiting", word: "Too early to tell" },
   ahead: { kind: "good", word: "Does better" },
   behind: { kind: "bad", word: "Does worse" },
-  even: { kind: "off", word: "No difference" },
+  even: { kind: "off", word: "No difference that matters" },
 };
