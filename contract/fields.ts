@@ -95,3 +95,6 @@ export const breadcrumb = z.strictObject({
 
 /** A time in an answer. */
 export const stamp = z.string();
+
+/** Of many that were named, those left as they were, each with what a call about it alone would have been told. */
+export const left = z.array(z.strictObject({ id, code: z.string(), says: z.string() }));

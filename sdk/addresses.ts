@@ -174,6 +174,8 @@ export const addresses = {
     list: { method: "GET", path: "/incoming_mails", pages: { by: "page", items: "incoming_mails", most: 100 } },
     get: { method: "GET", path: "/incoming_mails/{id}" },
     handle: { method: "POST", path: "/incoming_mails/{id}/handle", writes: true },
+    bulkHandle: { method: "POST", path: "/incoming_mails/bulk_handle", writes: true },
+    bulkOverrule: { method: "POST", path: "/incoming_mails/bulk_overrule", writes: true },
     overrule: { method: "POST", path: "/incoming_mails/{id}/overrule", writes: true },
   },
   folders: {
@@ -283,6 +285,8 @@ export const addresses = {
     update: { method: "PATCH", path: "/emailer_messages/{id}", writes: true },
     delete: { method: "DELETE", path: "/emailer_messages/{id}", writes: true },
     sendNow: { method: "POST", path: "/emailer_messages/{id}/send_now", writes: true },
+    bulkSendNow: { method: "POST", path: "/emailer_messages/bulk_send_now", writes: true },
+    bulkSchedule: { method: "POST", path: "/emailer_messages/bulk_schedule", writes: true },
     resolve: { method: "POST", path: "/emailer_messages/{id}/resolve", writes: true },
   },
   oauth: {

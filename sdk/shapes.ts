@@ -520,6 +520,10 @@ export type Shapes = {
     get: { input: { /** 24 lower-case hex characters */ id: string }; output: IncomingMailsAnswer };
     /** Says that an incoming mail is seen to, or is not after all. */
     handle: { input: { /** 24 lower-case hex characters */ id: string; handled?: boolean | undefined }; output: IncomingMailsAnswer };
+    /** Says that many incoming mails are seen to, or are not after all. */
+    bulkHandle: { input: { incoming_mail_ids: string[]; handled?: boolean | undefined }; output: { incoming_mail_ids: string[]; left: Array<{ /** 24 lower-case hex characters */ id: string; code: string; says: string }> } };
+    /** Says what many mails really are. */
+    bulkOverrule: { input: { incoming_mail_ids: string[]; kind: "reply" | "unsubscribe" | "out_of_office" | "auto_reply" | "bounce" | "unrelated"; /** Of a reply */ reply_class?: "willing_to_meet" | "follow_up_question" | "person_referral" | "already_left_company_or_not_right_person" | "not_interested" | "none_of_the_above" | undefined; /** Of somebody who is away */ returns_on?: string | undefined; bounce_class?: "hard" | "soft" | "policy" | undefined }; output: { incoming_mail_ids: string[]; left: Array<{ /** 24 lower-case hex characters */ id: string; code: string; says: string }>; /** Those that could not be put back, each with the reason */ left_contact_campaign_status_ids: Record<string, string> } };
     /** Says what a mail really is. */
     overrule: { input: { /** 24 lower-case hex characters */ id: string; kind: "reply" | "unsubscribe" | "out_of_office" | "auto_reply" | "bounce" | "unrelated"; /** Of a reply */ reply_class?: "willing_to_meet" | "follow_up_question" | "person_referral" | "already_left_company_or_not_right_person" | "not_interested" | "none_of_the_above" | undefined; /** Of somebody who is away */ returns_on?: string | undefined; bounce_class?: "hard" | "soft" | "policy" | undefined }; output: { incoming_mail: IncomingMail; /** Those that could not be put back, each with the reason */ left_contact_campaign_status_ids: Record<string, string> } };
   };
@@ -708,6 +712,10 @@ export type Shapes = {
     delete: { input: { /** 24 lower-case hex characters */ id: string }; output: { emailer_message: { /** 24 lower-case hex characters */ id: string; deleted: true } } };
     /** Sends a draft, a scheduled or a failed mail as soon as its mailbox may. */
     sendNow: { input: { /** 24 lower-case hex characters */ id: string; surface?: string | undefined; /** The mailbox it goes out from */ email_account_id?: string | undefined; /** One of the mailbox's addresses */ send_from_email_address?: string | undefined }; output: EmailerMessagesAnswer };
+    /** Sends many drafts, scheduled or failed mails as soon as their mailboxes may. */
+    bulkSendNow: { input: { emailer_message_ids: string[] }; output: { /** Those for which it is so now */ emailer_message_ids: string[]; left: Array<{ /** 24 lower-case hex characters */ id: string; code: string; says: string }> } };
+    /** Moves many mails, each to a time of its own. */
+    bulkSchedule: { input: { emailer_messages: Array<{ /** 24 lower-case hex characters */ id: string; due_at: string | null }> }; output: { /** Those for which it is so now */ emailer_message_ids: string[]; left: Array<{ /** 24 lower-case hex characters */ id: string; code: string; says: string }> } };
     /** Decides what became of a mail whose server's answer was lost. */
     resolve: { input: { /** 24 lower-case hex characters */ id: string; as: "sent" | "send_again" }; output: EmailerMessagesAnswer };
   };

@@ -446,6 +446,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailerMessages.resolve id": "unclearMail",
   "emailerMessages.* ids": "sentMessage",
   "emailerMessages.* emailer_message_ids": "sentMessage",
+  "emailerMessages.bulkSendNow emailer_message_ids": "draft",
+  "emailerMessages.bulkSchedule emailer_messages": "draft",
   "emailerMessages.create in_response_to_emailer_message_id": "answerable",
   "emailerMessages.search user_ids": "messageUser",
   "emailerMessages.search contact_ids": "messageContact",
@@ -538,6 +540,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "incomingMails.overrule id": "incoming",
   "incomingMails.handle id": "incoming",
   "incomingMails.get id": "incoming",
+  "incomingMails.* incoming_mail_ids": "incoming",
   "incomingMails.* contact_id": "incomingContact",
   "incomingMails.* email_account_id": "incomingMailbox",
   "incomingMails.* emailer_message_id": "incomingMessage",
@@ -605,6 +608,7 @@ async function aProspect(team: Team) {
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Filling> = {
   "incomingMails.overrule": { kind: "reply" },
+  "incomingMails.bulkOverrule": { kind: "auto_reply" },
   "labels.update": { name: "Taken over" },
   "forecasts.create": { days: 1, seed: 1 },
   "forecasts.create what_if.add_contacts.emailer_campaign_id": { what_if: { add_contacts: { count: 1 } } },
@@ -657,6 +661,7 @@ const FILLING: Record<string, Filling> = {
   "emailAccounts.update": { display_name: "Taken over" },
   "emailerMessages.create": async (team) => ({ contact_id: await FACTORIES.contact(team) }),
   "emailerMessages.update": { subject: "Taken over" },
+  "emailerMessages.bulkSchedule emailer_messages": { emailer_messages: [{ due_at: "2100-01-01" }] },
   "emailerMessages.resolve": { as: "sent" },
   "opportunities.create": { name: "x" },
   "notes.create": { content: "x" },

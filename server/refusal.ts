@@ -1,4 +1,4 @@
-import type { RefusalCode } from "@cadenza/contract";
+import { type RefusalCode, refusals } from "@cadenza/contract";
 
 export type Facts = Record<string, string | number>;
 
@@ -16,4 +16,9 @@ export class Refusal extends Error {
     this.facts = facts;
     this.details = details;
   }
+}
+
+/** In words, as the caller reads them. */
+export function sentenceOf({ code, facts }: Refusal) {
+  return refusals[code].says.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ""));
 }

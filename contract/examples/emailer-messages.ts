@@ -86,6 +86,29 @@ const message = {
 };
 
 export const emailerMessages: Record<string, readonly Example[]> = {
+  "emailerMessages.bulkSendNow": [
+    {
+      title: "One goes out; the other one's contact has gone on",
+      input: { emailer_message_ids: [id, "64f0aa0000000000000000e2"] },
+      answer: {
+        emailer_message_ids: [id],
+        left: [
+          {
+            id: "64f0aa0000000000000000e2",
+            code: "message_step_passed",
+            says: "The contact is not active at the step of the sequence that this email belongs to.",
+          },
+        ],
+      },
+    },
+  ],
+  "emailerMessages.bulkSchedule": [
+    {
+      title: "A day later",
+      input: { emailer_messages: [{ id, due_at: "2026-02-04T09:00:00Z" }] },
+      answer: { emailer_message_ids: [id], left: [] },
+    },
+  ],
   "emailerMessages.search": [
     {
       title: "What was opened in a sequence",

@@ -51,6 +51,25 @@ export const incomingMails: Record<string, readonly Example[]> = {
       },
     },
   ],
+  "incomingMails.bulkHandle": [
+    {
+      title: "Two were seen to; one is nobody's",
+      input: {
+        incoming_mail_ids: [incomingMail.id, "64f0aa0000000000000000e6", "64f0aa0000000000000000e7"],
+      },
+      answer: {
+        incoming_mail_ids: [incomingMail.id, "64f0aa0000000000000000e6"],
+        left: [{ id: "64f0aa0000000000000000e7", code: "record_not_found", says: "Record not found." }],
+      },
+    },
+  ],
+  "incomingMails.bulkOverrule": [
+    {
+      title: "Answers of a machine",
+      input: { incoming_mail_ids: [incomingMail.id], kind: "auto_reply" },
+      answer: { incoming_mail_ids: [incomingMail.id], left: [], left_contact_campaign_status_ids: {} },
+    },
+  ],
   "incomingMails.overrule": [
     {
       title: "It was an answer, and no opt-out",

@@ -32,6 +32,11 @@ const rest = {
 
 const shown = z.strictObject({ emailer_message: emailerMessageShown, task: taskShown.optional() });
 
+const manyMails = z.strictObject({
+  emailer_message_ids: z.array(fields.id).describe("Those for which it is so now"),
+  left: fields.left,
+});
+
 export const messageWriting = {
   create: endpoint({
     method: "POST",
@@ -106,6 +111,38 @@ export const messageWriting = {
       send_from_email_address: rest.send_from_email_address,
     }),
     output: shown,
+  }),
+
+  bulkSendNow: endpoint({
+    method: "POST",
+    path: "/emailer_messages/bulk_send_now",
+    scope: "emailer_messages/bulk_send_now",
+    access: "scoped",
+    effect: "write",
+    summary: "Sends many drafts, scheduled or failed mails as soon as their mailboxes may",
+    description:
+      "Each passes what the call for one asks; one that does not is left, and stops none of the others.",
+    input: z.object({ emailer_message_ids: z.array(fields.id).min(1).max(100) }),
+    output: manyMails,
+  }),
+
+  bulkSchedule: endpoint({
+    method: "POST",
+    path: "/emailer_messages/bulk_schedule",
+    scope: "emailer_messages/bulk_schedule",
+    access: "scoped",
+    effect: "write",
+    summary: "Moves many mails, each to a time of its own",
+    description:
+      "`due_at` as when one is changed: a time schedules it, whatever the hours of the schedule; null makes a draft of it " +
+      "again, which a step's mail cannot become.",
+    input: z.object({
+      emailer_messages: z
+        .array(z.object({ id: fields.id, due_at: fields.moment.nullable() }))
+        .min(1)
+        .max(100),
+    }),
+    output: manyMails,
   }),
 
   resolve: endpoint({

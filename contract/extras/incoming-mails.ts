@@ -85,6 +85,18 @@ const incomingMail = z.strictObject({
   processed_at: fields.stamp,
 });
 
+/** What a person may say that a mail is. */
+const said = {
+  kind: z.enum(["reply", "unsubscribe", "out_of_office", "auto_reply", "bounce", "unrelated"]),
+  reply_class: z.enum(REPLY_CLASSES).optional().describe("Of a reply"),
+  returns_on: z.iso.date().optional().describe("Of somebody who is away"),
+  bounce_class: bounceClass.optional(),
+};
+
+const leftEnrollments = z
+  .record(z.string(), z.string())
+  .describe("Those that could not be put back, each with the reason");
+
 export const incomingMails = {
   list: endpoint({
     method: "GET",
@@ -137,6 +149,39 @@ export const incomingMails = {
     output: z.strictObject({ incoming_mail: incomingMail }),
   }),
 
+  bulkHandle: endpoint({
+    method: "POST",
+    path: "/incoming_mails/bulk_handle",
+    scope: "incoming_mails/bulk_handle",
+    access: "scoped",
+    effect: "write",
+    summary: "Says that many incoming mails are seen to, or are not after all",
+    description:
+      "`incoming_mail_ids` of the answer are those that this has changed: to take it back, say the opposite of them.",
+    input: z.object({
+      incoming_mail_ids: z.array(fields.id).min(1).max(1000),
+      handled: fields.flag.default(true),
+    }),
+    output: z.strictObject({ incoming_mail_ids: z.array(fields.id), left: fields.left }),
+  }),
+
+  bulkOverrule: endpoint({
+    method: "POST",
+    path: "/incoming_mails/bulk_overrule",
+    scope: "incoming_mails/bulk_overrule",
+    access: "scoped",
+    effect: "write",
+    summary: "Says what many mails really are",
+    description:
+      "Each is treated as by the call for one; one that cannot be is left, and stops none of the others.",
+    input: z.object({ incoming_mail_ids: z.array(fields.id).min(1).max(100), ...said }),
+    output: z.strictObject({
+      incoming_mail_ids: z.array(fields.id),
+      left: fields.left,
+      left_contact_campaign_status_ids: leftEnrollments,
+    }),
+  }),
+
   overrule: endpoint({
     method: "POST",
     path: "/incoming_mails/{id}/overrule",
@@ -148,18 +193,10 @@ export const incomingMails = {
       "What followed from the old verdict is taken back as far as it can be: whoever was stopped by it goes on, unless " +
       "somebody has moved them since; bars it put up are lifted. Then follows what follows from the new one. Stages " +
       "that a contact moved to stay.",
-    input: z.object({
-      id: fields.id,
-      kind: z.enum(["reply", "unsubscribe", "out_of_office", "auto_reply", "bounce", "unrelated"]),
-      reply_class: z.enum(REPLY_CLASSES).optional().describe("Of a reply"),
-      returns_on: z.iso.date().optional().describe("Of somebody who is away"),
-      bounce_class: bounceClass.optional(),
-    }),
+    input: z.object({ id: fields.id, ...said }),
     output: z.strictObject({
       incoming_mail: incomingMail,
-      left_contact_campaign_status_ids: z
-        .record(z.string(), z.string())
-        .describe("Those that could not be put back, each with the reason"),
+      left_contact_campaign_status_ids: leftEnrollments,
     }),
   }),
 };

@@ -4,14 +4,14 @@
 import { type RefusalEntry, refusals } from "@cadenza/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { Refusal } from "../refusal.ts";
+import { Refusal, sentenceOf } from "../refusal.ts";
 import { type Call, logCall } from "./call.ts";
 
 export type ErrorAnswer = { status: number; body: unknown; plain: boolean };
 
 export function answerFor(refusal: Refusal): ErrorAnswer {
   const entry: RefusalEntry = refusals[refusal.code];
-  const sentence = entry.says.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.facts[name] ?? ""));
+  const sentence = sentenceOf(refusal);
   if (entry.plain) return { status: entry.status, body: sentence, plain: true };
   const body = {
     [entry.asMessage ? "message" : "error"]: sentence,

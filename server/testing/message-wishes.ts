@@ -32,4 +32,8 @@ export const messageWishes: Record<string, Making> = {
   "emailerMessages.delete": async (team) => ({ id: await makeDraft(team) }),
   "emailerMessages.resolve": async (team, world) => ({ id: await makeUnclear(team, world), as: "sent" }),
   "emailerMessages.sendNow": async (team) => ({ id: await makeDraft(team) }),
+  "emailerMessages.bulkSendNow": async (team) => ({ emailer_message_ids: [await makeDraft(team)] }),
+  "emailerMessages.bulkSchedule": async (team) => ({
+    emailer_messages: [{ id: await makeDraft(team), due_at: "2100-01-01T09:00:00Z" }],
+  }),
 };

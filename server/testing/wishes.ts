@@ -103,6 +103,12 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "incomingMails.overrule": async () => ({
       input: { id: (await plantIncoming(world, team)).id, kind: "auto_reply" },
     }),
+    "incomingMails.bulkHandle": async () => ({
+      input: { incoming_mail_ids: [(await plantIncoming(world, team)).id] },
+    }),
+    "incomingMails.bulkOverrule": async () => ({
+      input: { incoming_mail_ids: [(await plantIncoming(world, team)).id], kind: "auto_reply" },
+    }),
     "catcher.reply": async () => ({ input: { id: await makeCaught(world, team, await make.mailbox()) } }),
     "catcher.empty": async () => {
       await makeCaught(world, team, await make.mailbox());

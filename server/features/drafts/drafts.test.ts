@@ -438,3 +438,52 @@ test("what is on its way, and what will never go, is explained as that", async (
   assert.match((await stateOf()).held_by[0]?.rule ?? "", /^ole@example.no may send 3 mails in 24 hours/);
   assert.equal((await refused(member.explain.message({ id }))).status, 404);
 });
+
+test("many are sent, moved and made drafts again in one call, each with its verdict", async () => {
+  const contact_id = await newContact(team);
+  const [one, two] = [await draft(), await draft({ contact_id })];
+  await team.api.contacts.update({ id: contact_id, do_not_contact: true });
+  const foreign = (
+    await stranger.api.emailerMessages.create({ contact_id: await newContact(stranger), ...TEXT })
+  ).emailer_message.id;
+  const asked = { emailer_message_ids: [one.id, two.id, foreign] };
+  const tried = await team.api.emailerMessages.bulkSendNow(asked, { dryRun: true });
+  assert.equal((await rowOf(one.id)).delivery, "draft");
+  const sent = await team.api.emailerMessages.bulkSendNow(asked);
+  assert.deepEqual(tried, { ...sent, dry_run: true });
+  assert.deepEqual(sent.emailer_message_ids, [one.id]);
+  assert.deepEqual(
+    sent.left.map(({ id, code }) => [id, code]),
+    [
+      [two.id, "mail_barred"],
+      [foreign, "message_to_send_unknown"],
+    ].toSorted(),
+  );
+  const due_at = "2100-02-03T09:00:00Z";
+  const moved = await team.api.emailerMessages.bulkSchedule({
+    emailer_messages: [
+      { id: one.id, due_at },
+      { id: two.id, due_at: "2001-01-01" },
+    ],
+  });
+  assert.deepEqual(
+    [moved.emailer_message_ids, moved.left.map(({ code }) => code)],
+    [[one.id], ["due_at_past"]],
+  );
+  const { emailer_message } = await team.api.emailerMessages.show({ id: one.id });
+  assert.deepEqual(
+    [emailer_message.status, Date.parse(emailer_message.due_at ?? "")],
+    ["scheduled", Date.parse(due_at)],
+  );
+  await team.api.emailerMessages.bulkSchedule({ emailer_messages: [{ id: one.id, due_at: null }] });
+  assert.equal((await team.api.emailerMessages.show({ id: one.id })).emailer_message.status, "drafted");
+});
+
+test("a hundred go in one call", async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < 100; n++) ids.push((await draft()).id);
+  const { emailer_message_ids, left } = await team.api.emailerMessages.bulkSchedule({
+    emailer_messages: ids.map((id) => ({ id, due_at: "2100-02-03T09:00:00Z" })),
+  });
+  assert.deepEqual([emailer_message_ids, left], [ids.toSorted(), []]);
+});

@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../app.ts";
+import { eachAlone } from "../../each-alone.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { presentFoundContact } from "../contacts/present.ts";
@@ -58,6 +59,22 @@ export const routes = [
       sendFrom: input.send_from_email_address ?? null,
     });
     return shown(act, input.id);
+  }),
+
+  route(emailerMessages.bulkSendNow, async ({ input, ...act }) => {
+    const asked = { mailboxId: undefined, sendFrom: null };
+    const { done, left } = await eachAlone(act.db, input.emailer_message_ids, (id) =>
+      sendNow(act, id, asked),
+    );
+    return { emailer_message_ids: done, left };
+  }),
+
+  route(emailerMessages.bulkSchedule, async ({ input, ...act }) => {
+    const times = new Map(input.emailer_messages.map(({ id, due_at }) => [id, due_at && readMoment(due_at)]));
+    const { done, left } = await eachAlone(act.db, [...times.keys()], (id) =>
+      changeMessage(act, id, { dueAt: times.get(id) || null, sendFrom: null }),
+    );
+    return { emailer_message_ids: done, left };
   }),
 
   route(emailerMessages.resolve, async ({ input, ...act }) => {

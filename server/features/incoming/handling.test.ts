@@ -84,3 +84,36 @@ test("another team's mail is none", async () => {
   assert.equal((await refused(stranger.api.incomingMails.get({ id }))).status, 404);
   assert.equal((await refused(stranger.api.incomingMails.handle({ id }))).status, 404);
 });
+
+test("many are seen to in one call, and put back by the ids it answers", async () => {
+  const own = await world.newTeam("Many");
+  const mails = [
+    await plantIncoming(world, own),
+    await plantIncoming(world, own),
+    await plantIncoming(world, own),
+  ];
+  const [one = "", two = "", three = ""] = mails.map(({ id }) => id);
+  await own.api.incomingMails.handle({ id: one });
+  const foreign = (await plantIncoming(world, team)).id;
+  const asked = { incoming_mail_ids: [one, two, three, two, foreign] };
+  const tried = await own.api.incomingMails.bulkHandle(asked, { dryRun: true });
+  const done = await own.api.incomingMails.bulkHandle(asked);
+  assert.deepEqual(tried, { ...done, dry_run: true });
+  assert.deepEqual(done, {
+    incoming_mail_ids: [two, three].sort(),
+    left: [{ id: foreign, code: "record_not_found", says: "Record not found." }],
+  });
+  assert.deepEqual(idsOf(await own.api.incomingMails.list({ is_open: true })), []);
+  const back = await own.api.incomingMails.bulkHandle({
+    incoming_mail_ids: done.incoming_mail_ids,
+    handled: false,
+  });
+  assert.deepEqual(back, { incoming_mail_ids: [two, three].sort(), left: [] });
+  assert.deepEqual(idsOf(await own.api.incomingMails.list({ is_open: true })).sort(), [two, three].sort());
+  const { audit_log } = await own.api.auditLog.list({ subject_id: two });
+  assert.deepEqual(
+    audit_log.map(({ type }) => type),
+    ["incoming_mail.reopened", "incoming_mail.handled"],
+  );
+  assert.equal((await refused(own.api.incomingMails.bulkHandle({ incoming_mail_ids: [] }))).status, 422);
+});

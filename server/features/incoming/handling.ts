@@ -1,20 +1,35 @@
 // Somebody has seen to an incoming mail, or finds that it is not done with after all.
 
 import type { Act } from "../../app.ts";
+import { leftFor } from "../../each-alone.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
 import * as store from "./store.ts";
 
 /** Saying it twice changes nothing. */
 export async function handle(act: Act, id: string, isHandled: boolean) {
+  const { left } = await handleAll(act, [id], isHandled);
+  if (left.length > 0) throw new Refusal("record_not_found");
+}
+
+/** Answers whom it has changed, and whom nobody knows. */
+export async function handleAll(act: Act, ids: readonly string[], isHandled: boolean) {
   const { db, now, caller } = act;
-  const row = await store.lockIncoming(db, caller.teamId, id);
-  if (!row) throw new Refusal("record_not_found");
-  if ((row.handledAt !== null) === isHandled) return;
-  await store.setHandled(db, caller.teamId, id, isHandled ? { at: now, by: caller.userId } : null);
-  await record(byCaller(act), {
-    type: isHandled ? "incoming_mail.handled" : "incoming_mail.reopened",
-    subject: { type: "incoming_mail", id },
-    data: { kind: row.kind, ...(row.contactId && { contact_id: row.contactId }) },
-  });
+  const rows = await store.lockToHandle(db, caller.teamId, ids);
+  const known = new Set(rows.map(({ id }) => id));
+  const changing = rows.filter((row) => row.isHandled !== isHandled);
+  const changed = changing.map(({ id }) => id);
+  if (changed.length > 0) {
+    await store.setHandled(db, caller.teamId, changed, isHandled ? { at: now, by: caller.userId } : null);
+    await record(
+      byCaller(act),
+      ...changing.map(({ id, kind, contactId }) => ({
+        type: isHandled ? ("incoming_mail.handled" as const) : ("incoming_mail.reopened" as const),
+        subject: { type: "incoming_mail" as const, id },
+        data: { kind, ...(contactId && { contact_id: contactId }) },
+      })),
+    );
+  }
+  const unknown = [...new Set(ids)].filter((id) => !known.has(id));
+  return { changed, left: unknown.map((id) => leftFor(id, new Refusal("record_not_found"))) };
 }

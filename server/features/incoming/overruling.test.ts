@@ -200,3 +200,23 @@ test("what came in is listed newest first, by kind, mailbox, contact and mail", 
     [one.email, "one", "message_id"],
   );
 });
+
+test("many are turned round at once; one that cannot be is left, and stops none of the others", async () => {
+  const [one, two] = [await mailed(world, team), await mailed(world, team)];
+  const ids = [await taken(one, replyTo(one, "ticket 1")), await taken(two, replyTo(two, "ticket 2"))];
+  const nobodys = await taken(one, mailOf({ from: "x@stranger.example", text: "hi", subject: "hi" }));
+  const asked = { incoming_mail_ids: [...ids, nobodys], kind: "auto_reply" as const };
+  await team.api.incomingMails.bulkOverrule(asked, { dryRun: true });
+  assert.deepEqual(await stateOf(two), ["finished", "replied"], "a dry run changes nothing");
+
+  const done = await team.api.incomingMails.bulkOverrule(asked);
+  assert.deepEqual(done.incoming_mail_ids, ids.toSorted());
+  assert.deepEqual(
+    done.left.map(({ id, code }) => [id, code]),
+    [[nobodys, "incoming_mail_of_nobody"]],
+  );
+  for (const back of [one, two]) assert.equal((await stateOf(back))[0], "active");
+  const again = { incoming_mail_ids: ids, kind: "reply" as const };
+  assert.deepEqual((await team.api.incomingMails.bulkOverrule(again)).left, []);
+  assert.deepEqual(await stateOf(one), ["finished", "replied"]);
+});

@@ -5,6 +5,7 @@ import type { Act } from "../../app.ts";
 import { APOLLO_CLASS, type InboundOutcome, outcomeOf } from "../../domain/inbound-outcome.ts";
 import { type Bounce, NOTHING, type Verdict } from "../../domain/inbound-verdict.ts";
 import type { ReplyClass } from "../../domain/replies.ts";
+import { eachAlone } from "../../each-alone.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
 import { holdSuppressions } from "../suppressions/store.ts";
@@ -67,6 +68,15 @@ export async function overrule(
     },
   });
   return { row: next, left };
+}
+
+/** Many of the same kind; what is left of whom is told together. */
+export async function overruleAll(act: Act, ids: readonly string[], wish: Overruling) {
+  const leftThere: Left[] = [];
+  const { done, left } = await eachAlone(act.db, ids, async (id) => {
+    leftThere.push(...(await overrule(act, id, wish)).left);
+  });
+  return { done, left, leftThere };
 }
 
 const UNSAID = {

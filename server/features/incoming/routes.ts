@@ -1,12 +1,14 @@
 import { contract } from "@cadenza/contract";
+import type { z } from "zod";
 import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
-import { handle } from "./handling.ts";
-import { overrule } from "./overruling.ts";
+import { handle, handleAll } from "./handling.ts";
+import { type Overruling, overrule, overruleAll } from "./overruling.ts";
 import { presentIncoming } from "./present.ts";
 import { searchIncoming, showIncoming } from "./store.ts";
+import type { Left } from "./taking-back.ts";
 
 export const routes = [
   route(contract.incomingMails.list, async ({ db, caller, input }) => {
@@ -36,19 +38,37 @@ export const routes = [
     return { incoming_mail: await shown(act, input.id) };
   }),
 
+  route(contract.incomingMails.bulkHandle, async ({ input, ...act }) => {
+    const { changed, left } = await handleAll(act, input.incoming_mail_ids, input.handled);
+    return { incoming_mail_ids: changed, left };
+  }),
+
   route(contract.incomingMails.overrule, async ({ input, ...act }) => {
-    const { left } = await overrule(act, input.id, {
-      kind: input.kind,
-      replyClass: input.reply_class ?? null,
-      returnsOn: input.returns_on ? Temporal.PlainDate.from(input.returns_on) : null,
-      bounceClass: input.bounce_class ?? null,
-    });
+    const { left } = await overrule(act, input.id, saidIn(input));
     return {
       incoming_mail: await shown(act, input.id),
-      left_contact_campaign_status_ids: Object.fromEntries(left.map(({ id, code }) => [id, code])),
+      left_contact_campaign_status_ids: reasonsOf(left),
     };
   }),
+
+  route(contract.incomingMails.bulkOverrule, async ({ input, ...act }) => {
+    const { done, left, leftThere } = await overruleAll(act, input.incoming_mail_ids, saidIn(input));
+    return { incoming_mail_ids: done, left, left_contact_campaign_status_ids: reasonsOf(leftThere) };
+  }),
 ];
+
+function saidIn(input: Omit<z.output<typeof contract.incomingMails.overrule.input>, "id">): Overruling {
+  return {
+    kind: input.kind,
+    replyClass: input.reply_class ?? null,
+    returnsOn: input.returns_on ? Temporal.PlainDate.from(input.returns_on) : null,
+    bounceClass: input.bounce_class ?? null,
+  };
+}
+
+function reasonsOf(left: readonly Left[]) {
+  return Object.fromEntries(left.map(({ id, code }) => [id, code]));
+}
 
 /** An empty list filters nothing. */
 function listed<T>(list: readonly T[] | undefined) {

@@ -169,15 +169,25 @@ export async function showIncoming(db: Db, teamId: string, id: string) {
   ]);
 }
 
+/** In the order of their ids, so that two people who see to the same ones wait for each other and no longer. */
+export function lockToHandle(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ id: string; kind: string; contactId: string | null; isHandled: boolean }>(
+    `select id, kind, contact_id, handled_at is not null as is_handled from incoming_mails
+      where team_id = $1 and id = any($2::text[]) order by id for update`,
+    [teamId, ids],
+  );
+}
+
 export function setHandled(
   db: Db,
   teamId: string,
-  id: string,
+  ids: readonly string[],
   handled: { at: Temporal.Instant; by: string } | null,
 ) {
-  return db.run("update incoming_mails set handled_at = $3, handled_by = $4 where team_id = $1 and id = $2", [
-    ...[teamId, id, handled?.at ?? null, handled?.by ?? null],
-  ]);
+  return db.run(
+    "update incoming_mails set handled_at = $3, handled_by = $4 where team_id = $1 and id = any($2::text[])",
+    [...[teamId, ids, handled?.at ?? null, handled?.by ?? null]],
+  );
 }
 
 export type IncomingSearch = {

@@ -1,57 +1,48 @@
 import { Button } from "@mantine/core";
-import type { useInfiniteQuery } from "@tanstack/react-query";
 import { useAddress } from "../../parts/address.ts";
+import { DeskList } from "../../parts/desk/DeskList.tsx";
 import { DeskRow } from "../../parts/desk/DeskRow.tsx";
-import { DeskEmpty, DeskSkeleton } from "../../parts/desk/DeskStates.tsx";
+import { DeskEmpty } from "../../parts/desk/DeskStates.tsx";
+import type { DeskRows } from "../../parts/desk/useDeskRows.ts";
 import { State } from "../../parts/State.tsx";
-import { Trouble } from "../../parts/Trouble.tsx";
 import { briefly, dayOf } from "../../parts/when.ts";
 import type { InboxFilter, Incoming } from "./queries.ts";
-import { capital, sayVerdict, toneOf } from "./words.ts";
+import { capital, sayVerdict, toneOf, whoWrote } from "./words.ts";
 
 type Props = {
-  found: Pick<
-    ReturnType<typeof useInfiniteQuery>,
-    "error" | "refetch" | "hasNextPage" | "isFetchingNextPage" | "fetchNextPage"
-  >;
-  mails: readonly Incoming[] | undefined;
+  list: DeskRows<Incoming>;
   filter: InboxFilter;
   openId: string | undefined;
   onOpen: (id: string) => void;
 };
 
-export function InboxList({ found, mails, filter, openId, onOpen }: Props) {
+export function InboxList({ list, filter, openId, onOpen }: Props) {
   const now = new Date();
-  if (found.error) return <Trouble error={found.error} onRetry={() => void found.refetch()} />;
-  if (!mails) return <DeskSkeleton />;
-  if (mails.length === 0) return <NoMails filter={filter} />;
+  const { selection } = list;
   return (
-    <ul>
-      {mails.map((mail) => (
+    <DeskList
+      label="Mails"
+      list={list}
+      openId={openId}
+      storageKey="inbox"
+      empty={<NoMails filter={filter} />}
+      row={(mail) => (
         <DeskRow
-          key={mail.id}
           isOpen={mail.id === openId}
           isOver={!mail.is_open}
-          title={mail.contact?.name ?? mail.from_name ?? mail.from_email ?? "Somebody"}
+          title={whoWrote(mail)}
           aside={briefly(mail.received_at, now)}
           detail={mail.subject ?? "No subject"}
           note={<State kind={toneOf(mail)}>{capital(sayVerdict(mail, (at) => dayOf(at, now)))}</State>}
           onOpen={() => onOpen(mail.id)}
+          choice={{
+            isChosen: selection.has(mail.id),
+            label: `Choose the mail of ${whoWrote(mail)}`,
+            onToggle: () => selection.toggle(mail.id, mail),
+          }}
         />
-      ))}
-      {found.hasNextPage && (
-        <li style={{ padding: 12 }}>
-          <Button
-            variant="default"
-            fullWidth
-            loading={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        </li>
       )}
-    </ul>
+    />
   );
 }
 

@@ -1,57 +1,60 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Desk } from "../../parts/desk/Desk.tsx";
+import { useDeskRows } from "../../parts/desk/useDeskRows.ts";
 import { Empty } from "../../parts/Empty.tsx";
 import { useMe } from "../../session.ts";
 import { ContactStory } from "../story/ContactStory.tsx";
-import { nextAfter } from "../tasks/groups.ts";
+import { InboxBar } from "./InboxBar.tsx";
 import { InboxFilters } from "./InboxFilters.tsx";
 import { InboxList } from "./InboxList.tsx";
 import { IncomingView } from "./IncomingView.tsx";
-import { type InboxFilter, type Incoming, inboxQuery, useIncoming } from "./queries.ts";
+import { type InboxFilter, type Incoming, inboxSource, useIncoming } from "./queries.ts";
 
 /** What came back, across mailboxes: what each was taken for and why, and what is to be answered. */
 export function InboxPage() {
   const [address, change] = useAddress();
   const filter = useFilter();
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const found = useInfiniteQuery(inboxQuery(filter));
-  const all = found.data?.pages.flatMap((page) => page.incoming_mails);
-  const mails = all?.filter(({ id }) => !filter.isOpen || !gone.has(id) || id === address.open);
-  const openId = address.open ?? mails?.[0]?.id;
+  const list = useDeskRows(
+    useMemo(() => inboxSource(filter), [filter]),
+    { keeps: (id) => id === address.open },
+  );
+  const openId = address.open ?? list.first?.id;
   const current = useIncoming(openId);
   const open = (id: string | undefined) => change({ open: id });
-  const leave = ({ id }: Incoming) => {
+  const leave = (...ids: readonly string[]) => {
     if (!filter.isOpen) return;
-    const next = nextAfter(
-      (mails ?? []).map((mail) => mail.id),
-      id,
-    );
-    setGone((before) => new Set(before).add(id));
-    open(next);
+    const next = list.nextAfter(ids);
+    list.leave(...ids);
+    if (openId === undefined || ids.includes(openId)) open(next);
   };
-  const comeBack = ({ id }: Incoming) => {
-    setGone((before) => new Set([...before].filter((one) => one !== id)));
-    open(id);
+  const comeBack = (...ids: readonly string[]) => {
+    list.comeBack(...ids);
+    open(ids[0]);
   };
-  const total = found.data?.pages[0]?.pagination.total_entries;
+  const { total } = list;
   return (
     <Desk
       title="Inbox"
       state={total === undefined ? undefined : sayTotal(total, filter)}
       filters={<InboxFilters />}
-      list={<InboxList found={found} mails={mails} filter={filter} openId={openId} onOpen={open} />}
+      list={<InboxList list={list} filter={filter} openId={openId} onOpen={open} />}
       story={current.data?.contact_id ? <ContactStory id={current.data.contact_id} /> : undefined}
       isOpen={address.open !== undefined}
       openId={openId}
       onBack={() => open(undefined)}
     >
       {openId ? (
-        <IncomingView key={openId} id={openId} onLeave={leave} onBack={comeBack} />
+        <IncomingView
+          key={openId}
+          id={openId}
+          onLeave={({ id }: Incoming) => leave(id)}
+          onBack={({ id }: Incoming) => comeBack(id)}
+        />
       ) : (
-        mails?.length === 0 && filter.isOpen && <Empty says="Everything is answered." />
+        total === 0 && filter.isOpen && <Empty says="Everything is answered." />
       )}
+      <InboxBar list={list} onLeave={leave} onBack={comeBack} />
     </Desk>
   );
 }
@@ -60,12 +63,16 @@ function useFilter(): InboxFilter {
   const [address] = useAddress();
   const { user } = useMe();
   const { owner = "me", reason = null, mailbox = null, sequence = null } = address;
-  return {
-    isOpen: address.tab !== "all",
-    userId: owner === "me" ? user.id : owner === "all" ? null : owner,
-    verdict: reason,
-    ...{ mailbox, sequence },
-  };
+  const isOpen = address.tab !== "all";
+  return useMemo(
+    () => ({
+      isOpen,
+      userId: owner === "me" ? user.id : owner === "all" ? null : owner,
+      verdict: reason,
+      ...{ mailbox, sequence },
+    }),
+    [isOpen, owner, user.id, reason, mailbox, sequence],
+  );
 }
 
 function sayTotal(total: number, { isOpen }: InboxFilter) {

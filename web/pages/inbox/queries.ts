@@ -1,4 +1,6 @@
-import { infiniteQueryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { chunksOf, inTurn } from "../../parts/in-turn.ts";
+import type { WindowSource } from "../../parts/records/useWindowed.ts";
 import { api } from "../../session.ts";
 
 export type Incoming = Awaited<ReturnType<typeof api.incomingMails.list>>["incoming_mails"][number];
@@ -22,27 +24,25 @@ const SHOWN: Kind[] = [
   ...(["delay", "complaint", "unreadable"] as const),
 ];
 
-export function inboxQuery(filter: InboxFilter) {
+export function inboxSource(filter: InboxFilter): WindowSource<Incoming> {
   const { isOpen, userId, mailbox, sequence, verdict } = filter;
-  return infiniteQueryOptions({
-    queryKey: ["inbox", filter],
-    queryFn: ({ pageParam, signal }) =>
-      api.incomingMails.list(
-        {
-          page: pageParam,
-          per_page: AT_ONCE,
-          ...(isOpen ? { is_open: true } : { about_us: true }),
-          ...(userId && { user_id: userId }),
-          ...(mailbox && { email_account_id: mailbox }),
-          ...(sequence && { emailer_campaign_ids: [sequence] }),
-          ...verdictFilter(verdict),
-        },
-        { signal },
-      ),
-    initialPageParam: 1,
-    getNextPageParam: ({ pagination: { page, total_pages } }) => (page < total_pages ? page + 1 : null),
-    refetchInterval: 60_000,
-  });
+  return {
+    key: ["inbox", filter],
+    size: AT_ONCE,
+    everyMs: 60_000,
+    fetch: async ({ page, size }) => {
+      const { incoming_mails, pagination } = await api.incomingMails.list({
+        page,
+        per_page: size,
+        ...(isOpen ? { is_open: true } : { about_us: true }),
+        ...(userId && { user_id: userId }),
+        ...(mailbox && { email_account_id: mailbox }),
+        ...(sequence && { emailer_campaign_ids: [sequence] }),
+        ...verdictFilter(verdict),
+      });
+      return { rows: incoming_mails, total: pagination.total_entries };
+    },
+  };
 }
 
 /** "reply" for all replies, "reply:willing_to_meet" for those of one class, or another kind. */
@@ -96,6 +96,20 @@ export function useInboxChanges() {
   return {
     handle: useMutation({
       mutationFn: (wish: Parameters<typeof api.incomingMails.handle>[0]) => api.incomingMails.handle(wish),
+      onSuccess,
+    }),
+    handleMany: useMutation({
+      mutationFn: ({ ids, handled }: { ids: readonly string[]; handled: boolean }) =>
+        inTurn(chunksOf(ids, 1000), (some) =>
+          api.incomingMails.bulkHandle({ incoming_mail_ids: some, handled }),
+        ),
+      onSuccess,
+    }),
+    overruleMany: useMutation({
+      mutationFn: ({ ids, wish }: { ids: readonly string[]; wish: Omit<Overruling, "id"> }) =>
+        inTurn(chunksOf(ids, 100), (some) =>
+          api.incomingMails.bulkOverrule({ incoming_mail_ids: some, ...wish }),
+        ),
       onSuccess,
     }),
     overrule: useMutation({ mutationFn: (wish: Overruling) => api.incomingMails.overrule(wish), onSuccess }),

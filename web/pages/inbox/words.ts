@@ -39,6 +39,15 @@ export function sayVerdict({ kind, reply_class, returns_on, bounce }: Said, day:
   return KINDS[kind];
 }
 
+/** Whom a mail is from, as one would say it. */
+export function whoWrote({
+  contact,
+  from_name,
+  from_email,
+}: Pick<Incoming, "contact" | "from_name" | "from_email">) {
+  return contact?.name ?? from_name ?? from_email ?? "Somebody";
+}
+
 export function capital(text: string) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -75,23 +84,41 @@ export function choicesFor(mail: Said, who: string, tomorrow: string): Choice[] 
       mail.kind === "reply" ? "Only the class changes." : `${who} is finished in the sequence: they replied.`,
     wish: { kind: "reply" as const, reply_class: reply_class as never },
   }));
-  const others: Choice[] = [
+  const now = mail.kind === "reply" ? `reply:${mail.reply_class ?? "none_of_the_above"}` : mail.kind;
+  return [...replies, ...othersFor(mail, one(who), tomorrow)].filter(({ key }) => key !== now);
+}
+
+/** Of whom is spoken, and how the verb goes with that. */
+type Who = { who: string; waits: string; goes: string; object: string; it: string };
+
+function one(who: string): Who {
+  return { who, waits: "waits", goes: "goes", object: who, it: "this mail leaves" };
+}
+
+const MANY: Who = { who: "They", waits: "wait", goes: "go", object: "them", it: "these mails leave" };
+
+function othersFor(
+  { returns_on }: Pick<Said, "returns_on">,
+  { who, waits, goes, object, it }: Who,
+  tomorrow: string,
+): Choice[] {
+  return [
     {
       key: "out_of_office",
       label: "Out of office",
-      changes: `${who} waits until ${mail.returns_on ? "they are back" : "tomorrow"} and then goes on.`,
-      wish: { kind: "out_of_office", returns_on: mail.returns_on ?? tomorrow },
+      changes: `${who} ${waits} until ${returns_on ? "they are back" : "tomorrow"} and then ${goes} on.`,
+      wish: { kind: "out_of_office", returns_on: returns_on ?? tomorrow },
     },
     {
       key: "auto_reply",
       label: "An automatic answer",
-      changes: `${who} goes on as if nothing had come.`,
+      changes: `${who} ${goes} on as if nothing had come.`,
       wish: { kind: "auto_reply" },
     },
     {
       key: "unsubscribe",
       label: "Wants no more mail",
-      changes: `Nobody of the team mails ${who} any more.`,
+      changes: `Nobody of the team mails ${object} any more.`,
       wish: { kind: "unsubscribe" },
     },
     {
@@ -103,12 +130,24 @@ export function choicesFor(mail: Said, who: string, tomorrow: string): Choice[] 
     {
       key: "unrelated",
       label: "Nothing to do with our mails",
-      changes: `${who} goes on, and this mail leaves the inbox.`,
+      changes: `${who} ${goes} on, and ${it} the inbox.`,
       wish: { kind: "unrelated" },
     },
   ];
-  const now = mail.kind === "reply" ? `reply:${mail.reply_class ?? "none_of_the_above"}` : mail.kind;
-  return [...replies, ...others].filter(({ key }) => key !== now);
+}
+
+/** What many could be instead: each of them follows what its own call would. */
+export function everyChoice(): Choice[] {
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  return [
+    ...Object.entries(REPLY_CLASSES).map(([reply_class, label]) => ({
+      key: `reply:${reply_class}`,
+      label: reply_class === "none_of_the_above" ? "A reply" : `A reply: ${label}`,
+      changes: "Whoever wrote them is finished in the sequence: they replied.",
+      wish: { kind: "reply" as const, reply_class: reply_class as never },
+    })),
+    ...othersFor({ returns_on: null }, MANY, tomorrow),
+  ];
 }
 
 /** What it was before, said so that it can be said again; null where only a machine can say it. */

@@ -1,71 +1,64 @@
 import { Button } from "@mantine/core";
-import type { useInfiniteQuery } from "@tanstack/react-query";
 import { useAddress } from "../../parts/address.ts";
-import { DeskGroup, DeskRow } from "../../parts/desk/DeskRow.tsx";
-import { DeskEmpty, DeskSkeleton } from "../../parts/desk/DeskStates.tsx";
+import { DeskList } from "../../parts/desk/DeskList.tsx";
+import { DeskRow } from "../../parts/desk/DeskRow.tsx";
+import { DeskEmpty } from "../../parts/desk/DeskStates.tsx";
+import type { DeskRows } from "../../parts/desk/useDeskRows.ts";
 import { State } from "../../parts/State.tsx";
-import { Trouble } from "../../parts/Trouble.tsx";
 import { briefly } from "../../parts/when.ts";
 import type { Mail } from "../mails/queries.ts";
 import type { OutboxFilter, Part } from "./queries.ts";
-import { groupByDay, standingOf } from "./words.ts";
+import { dayTitle, standingOf } from "./words.ts";
 
 type Props = {
-  found: Pick<
-    ReturnType<typeof useInfiniteQuery>,
-    "error" | "refetch" | "hasNextPage" | "isFetchingNextPage" | "fetchNextPage"
-  >;
-  mails: readonly Mail[] | undefined;
+  list: DeskRows<Mail>;
   filter: OutboxFilter;
   openId: string | undefined;
   onOpen: (id: string) => void;
 };
 
-export function OutboxList({ found, mails, filter, openId, onOpen }: Props) {
+export function OutboxList({ list, filter, openId, onOpen }: Props) {
   const now = new Date();
-  if (found.error) return <Trouble error={found.error} onRetry={() => void found.refetch()} />;
-  if (!mails) return <DeskSkeleton />;
-  if (mails.length === 0) return <NoMails part={filter.part} />;
-  const row = (mail: Mail) => (
-    <Row key={mail.id} mail={mail} isOpen={mail.id === openId} now={now} onOpen={onOpen} />
-  );
   return (
-    <>
-      {filter.part === "scheduled" ? (
-        groupByDay(mails, now).map(([title, ofDay]) => (
-          <DeskGroup key={title} title={title}>
-            {ofDay.map(row)}
-          </DeskGroup>
-        ))
-      ) : (
-        <ul>{mails.map(row)}</ul>
+    <DeskList
+      label="Mails"
+      list={list}
+      openId={openId}
+      storageKey="outbox"
+      {...(filter.part === "scheduled" && { groupOf: (mail: Mail) => dayTitle(mail, now) })}
+      empty={<NoMails part={filter.part} />}
+      row={(mail) => (
+        <Row
+          mail={mail}
+          list={list}
+          isOpen={mail.id === openId}
+          now={now}
+          onOpen={onOpen}
+          part={filter.part}
+        />
       )}
-      {found.hasNextPage && (
-        <div style={{ padding: 12 }}>
-          <Button
-            variant="default"
-            fullWidth
-            loading={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        </div>
-      )}
-    </>
+    />
   );
 }
 
-type RowProps = { mail: Mail; isOpen: boolean; now: Date; onOpen: (id: string) => void };
+type RowProps = {
+  mail: Mail;
+  list: DeskRows<Mail>;
+  part: Part;
+  isOpen: boolean;
+  now: Date;
+  onOpen: (id: string) => void;
+};
 
-function Row({ mail, isOpen, now, onOpen }: RowProps) {
+function Row({ mail, list: { selection }, part, isOpen, now, onOpen }: RowProps) {
   const { kind, word } = standingOf(mail);
   const at = mail.failed_at ?? mail.due_at ?? mail.created_at;
   const held = mail.schedule_delayed_reason_details?.sentence;
+  const who = mail.to_name ?? mail.to_email ?? "Nobody";
   return (
     <DeskRow
       isOpen={isOpen}
-      title={mail.to_name ?? mail.to_email ?? "Nobody"}
+      title={who}
       aside={briefly(at, now)}
       detail={mail.subject || "No subject"}
       note={
@@ -75,6 +68,14 @@ function Row({ mail, isOpen, now, onOpen }: RowProps) {
         </>
       }
       onOpen={() => onOpen(mail.id)}
+      // What became of a mail is looked up one by one.
+      {...(part !== "unconfirmed" && {
+        choice: {
+          isChosen: selection.has(mail.id),
+          label: `Choose the mail to ${who}`,
+          onToggle: () => selection.toggle(mail.id, mail),
+        },
+      })}
     />
   );
 }

@@ -1,50 +1,49 @@
 import { Tabs } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Desk } from "../../parts/desk/Desk.tsx";
+import { useDeskRows } from "../../parts/desk/useDeskRows.ts";
 import { useMe } from "../../session.ts";
 import type { Mail } from "../mails/queries.ts";
 import { ContactStory } from "../story/ContactStory.tsx";
-import { nextAfter } from "../tasks/groups.ts";
 import { MailView } from "./MailView.tsx";
+import { OutboxBar } from "./OutboxBar.tsx";
 import { OutboxFilters } from "./OutboxFilters.tsx";
 import { OutboxList } from "./OutboxList.tsx";
-import { type OutboxFilter, outboxQuery, PARTS, type Part, useOutboxCounts } from "./queries.ts";
+import { type OutboxFilter, outboxSource, PARTS, type Part, useOutboxCounts } from "./queries.ts";
 
 /** What is to go out: when, what holds it, what could not be sent, and what is not finished. */
 export function OutboxPage() {
   const [address, change] = useAddress();
   const filter = useFilter();
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const found = useInfiniteQuery(outboxQuery(filter));
-  const all = found.data?.pages.flatMap((page) => page.emailer_messages);
-  const mails = all?.filter((mail) => !gone.has(mail.id) && belongs(mail, filter.part));
-  const openId = address.open ?? mails?.[0]?.id;
-  const opened = mails?.find(({ id }) => id === openId);
+  const { part } = filter;
+  const list = useDeskRows(
+    useMemo(() => outboxSource(filter), [filter]),
+    { belongs: (mail) => belongs(mail, part) },
+  );
+  const openId = address.open ?? list.first?.id;
+  const opened = openId === undefined ? undefined : list.find(openId);
   const counts = useOutboxCounts(filter.userId).data;
   const open = (id: string | undefined) => change({ open: id });
-  const leave = ({ id }: Mail) => {
-    const next = nextAfter(
-      (mails ?? []).map((mail) => mail.id),
-      id,
-    );
-    setGone((before) => new Set(before).add(id));
-    open(next);
+  const leave = (...ids: readonly string[]) => {
+    const next = list.nextAfter(ids);
+    list.leave(...ids);
+    if (openId === undefined || ids.includes(openId)) open(next);
   };
   return (
     <Desk
       title="Outbox"
       state={counts && sayCounts(counts)}
-      tabs={<Parts part={filter.part} counts={counts} />}
+      tabs={<Parts part={part} counts={counts} />}
       filters={<OutboxFilters />}
-      list={<OutboxList found={found} mails={mails} filter={filter} openId={openId} onOpen={open} />}
+      list={<OutboxList list={list} filter={filter} openId={openId} onOpen={open} />}
       story={opened?.contact_id ? <ContactStory id={opened.contact_id} /> : undefined}
       isOpen={address.open !== undefined}
       openId={openId}
       onBack={() => open(undefined)}
     >
-      {openId && <MailView key={openId} id={openId} onLeave={leave} />}
+      {openId && <MailView key={openId} id={openId} onLeave={({ id }: Mail) => leave(id)} />}
+      <OutboxBar list={list} part={part} onLeave={leave} onBack={list.comeBack} />
     </Desk>
   );
 }
@@ -53,12 +52,16 @@ function useFilter(): OutboxFilter {
   const [address] = useAddress();
   const { user } = useMe();
   const { owner = "me", mailbox = null, sequence = null, q = null } = address;
-  return {
-    part: PARTS.find((part) => part === address.tab) ?? "scheduled",
-    userId: owner === "me" ? user.id : owner === "all" ? null : owner,
-    ...{ mailbox, sequence },
-    words: q,
-  };
+  const part = PARTS.find((one) => one === address.tab) ?? "scheduled";
+  return useMemo(
+    () => ({
+      part,
+      userId: owner === "me" ? user.id : owner === "all" ? null : owner,
+      ...{ mailbox, sequence },
+      words: q,
+    }),
+    [part, owner, user.id, mailbox, sequence, q],
+  );
 }
 
 /** What nobody can be sure of counts as scheduled at Apollo, and has a place of its own here. */

@@ -1,6 +1,8 @@
-import { infiniteQueryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import type { WindowSource } from "../../parts/records/useWindowed.ts";
 import { endOfToday } from "../../parts/when.ts";
 import { api } from "../../session.ts";
+import type { Mail } from "../mails/queries.ts";
 
 export type OutboxFilter = {
   part: Part;
@@ -22,30 +24,32 @@ const STATS = {
 
 const AT_ONCE = 50;
 
-/** What is scheduled comes in the order in which it goes out, the rest latest first. */
-export function outboxQuery({ part, userId, mailbox, sequence, words }: OutboxFilter) {
-  return infiniteQueryOptions({
-    queryKey: ["mails", "outbox", part, userId, mailbox, sequence, words],
-    queryFn: ({ pageParam, signal }) =>
-      api.emailerMessages.search(
-        {
-          page: pageParam,
-          per_page: AT_ONCE,
-          emailer_message_stats: [...STATS[part]],
-          sort_by_field: "due_at",
-          sort_ascending: part === "scheduled",
-          ...(userId && { user_ids: [userId] }),
-          ...(mailbox && { email_account_id_and_aliases: [mailbox] }),
-          ...(sequence && { emailer_campaign_ids: [sequence] }),
-          ...(words && { q_keywords: words }),
-        },
-        { signal },
-      ),
-    initialPageParam: 1,
-    getNextPageParam: ({ emailer_messages }, _all, page) =>
-      emailer_messages.length === AT_ONCE ? page + 1 : null,
-    refetchInterval: 30_000,
-  });
+/**
+ * What is scheduled comes in the order in which it goes out, the rest latest first. Nobody counts them: the list grows by a
+ * page as long as the last one was full.
+ */
+export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
+  const { part, userId, mailbox, sequence, words } = filter;
+  return {
+    key: ["mails", "outbox", filter],
+    size: AT_ONCE,
+    everyMs: 30_000,
+    fetch: async ({ page, size }) => {
+      const { emailer_messages: rows } = await api.emailerMessages.search({
+        page,
+        per_page: size,
+        emailer_message_stats: [...STATS[part]],
+        sort_by_field: "due_at",
+        sort_ascending: part === "scheduled",
+        ...(userId && { user_ids: [userId] }),
+        ...(mailbox && { email_account_id_and_aliases: [mailbox] }),
+        ...(sequence && { emailer_campaign_ids: [sequence] }),
+        ...(words && { q_keywords: words }),
+      });
+      const isFull = rows.length === size;
+      return { rows, total: rows.length, isAtLeast: isFull, cursor: isFull ? String(page + 1) : null };
+    },
+  };
 }
 
 /** How many there are of each part. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayTitle, groupByDay, standingOf } from "./words.ts";
+import { dayTitle, standingOf } from "./words.ts";
 
 const now = new Date(2026, 10, 20, 14, 0);
 const mail = (rest: object) =>
@@ -35,15 +35,4 @@ test("mails stand under the day they go out", () => {
     [{}, "No date"],
   ];
   for (const [given, title] of cases) assert.equal(dayTitle(mail(given), now), title);
-  const groups = groupByDay(
-    [mail({ due_at: at(20) }), mail({ due_at: at(20, 15) }), mail({ due_at: at(21) })],
-    now,
-  );
-  assert.deepEqual(
-    groups.map(([title, mails]) => [title, mails.length]),
-    [
-      ["Today", 2],
-      ["Tomorrow", 1],
-    ],
-  );
 });

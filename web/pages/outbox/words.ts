@@ -1,7 +1,7 @@
 // What became of a mail that has not gone out, or what it waits for, in words.
 
 import type { StateKind } from "../../parts/State.tsx";
-import { dayAndTime, dayOf } from "../../parts/when.ts";
+import { dayAndTime, dayOf, nextMonday } from "../../parts/when.ts";
 import type { Mail } from "../mails/queries.ts";
 
 export type Standing = { kind: StateKind; word: string };
@@ -36,11 +36,21 @@ export function sayNext(mail: Mail, now: Date) {
   return until ? `Next try ${dayAndTime(until, now)}.` : null;
 }
 
-export function groupByDay(mails: readonly Mail[], now: Date) {
-  const groups = new Map<string, Mail[]>();
-  for (const mail of mails) {
-    const title = dayTitle(mail, now);
-    groups.set(title, [...(groups.get(title) ?? []), mail]);
-  }
-  return [...groups];
+export function sayMails(count: number) {
+  return count === 1 ? "1 mail" : `${count.toLocaleString("en")} mails`;
 }
+
+/** How far mails are put off: each from its own time, so that they keep their distance; to a morning, all at once. */
+export type Later = { says: string; when: string; from: (due: string | null, now: Date) => string };
+
+const by = (ms: number) => (due: string | null, now: Date) =>
+  new Date(Math.max(due ? Date.parse(due) : 0, now.getTime()) + ms).toISOString();
+
+const HOUR = 3_600_000;
+
+export const LATER: readonly Later[] = [
+  { says: "By an hour", when: "an hour later", from: by(HOUR) },
+  { says: "By a day", when: "a day later", from: by(24 * HOUR) },
+  { says: "By a week", when: "a week later", from: by(7 * 24 * HOUR) },
+  { says: "To Monday morning", when: "on Monday morning", from: (_, now) => nextMonday(now).toISOString() },
+];

@@ -1,63 +1,45 @@
 import { Button } from "@mantine/core";
-import type { useInfiniteQuery } from "@tanstack/react-query";
 import { useAddress } from "../../parts/address.ts";
-import { DeskGroup, DeskRow } from "../../parts/desk/DeskRow.tsx";
-import { DeskEmpty, DeskSkeleton } from "../../parts/desk/DeskStates.tsx";
-import { Trouble } from "../../parts/Trouble.tsx";
+import { DeskList } from "../../parts/desk/DeskList.tsx";
+import { DeskRow } from "../../parts/desk/DeskRow.tsx";
+import { DeskEmpty } from "../../parts/desk/DeskStates.tsx";
+import type { DeskRows } from "../../parts/desk/useDeskRows.ts";
 import { briefly } from "../../parts/when.ts";
-import { groupTasks } from "./groups.ts";
+import { groupOf } from "./groups.ts";
 import type { Task, TaskFilter } from "./queries.ts";
 import { KINDS, KindIcon } from "./words.tsx";
 
 type Props = {
-  found: Pick<
-    ReturnType<typeof useInfiniteQuery>,
-    "error" | "refetch" | "hasNextPage" | "isFetchingNextPage" | "fetchNextPage"
-  >;
-  tasks: readonly Task[] | undefined;
+  list: DeskRows<Task>;
   filter: TaskFilter;
   openId: string | undefined;
   onOpen: (id: string) => void;
   onEnter: () => void;
 };
 
-export function TaskList({ found, tasks, filter, openId, onOpen, onEnter }: Props) {
+export function TaskList({ list, filter, openId, onOpen, onEnter }: Props) {
   const now = new Date();
-  if (found.error) return <Trouble error={found.error} onRetry={() => void found.refetch()} />;
-  if (!tasks) return <DeskSkeleton />;
-  if (tasks.length === 0) return <NoTasks isDone={filter.isDone} />;
   return (
-    <>
-      {groupTasks(tasks, now).map((group) => (
-        <DeskGroup key={group.title} title={group.title}>
-          {group.tasks.map((task) => (
-            <DeskRow
-              key={task.id}
-              isOpen={task.id === openId}
-              isOver={task.status !== "scheduled"}
-              icon={<KindIcon kind={task.type} />}
-              title={task.contact?.name ?? task.account?.name ?? task.title ?? KINDS[task.type].name}
-              aside={briefly(task.completed_at ?? task.skipped_at ?? task.due_at, now)}
-              detail={[task.contact && task.account?.name, whatFor(task)].filter(Boolean).join(" · ")}
-              onOpen={() => onOpen(task.id)}
-              onEnter={onEnter}
-            />
-          ))}
-        </DeskGroup>
-      ))}
-      {found.hasNextPage && (
-        <div style={{ padding: 12 }}>
-          <Button
-            variant="default"
-            fullWidth
-            loading={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            Load more
-          </Button>
-        </div>
+    <DeskList
+      label="Tasks"
+      list={list}
+      openId={openId}
+      storageKey="tasks"
+      groupOf={(task) => groupOf(task, now)}
+      empty={<NoTasks isDone={filter.isDone} />}
+      row={(task) => (
+        <DeskRow
+          isOpen={task.id === openId}
+          isOver={task.status !== "scheduled"}
+          icon={<KindIcon kind={task.type} />}
+          title={task.contact?.name ?? task.account?.name ?? task.title ?? KINDS[task.type].name}
+          aside={briefly(task.completed_at ?? task.skipped_at ?? task.due_at, now)}
+          detail={[task.contact && task.account?.name, whatFor(task)].filter(Boolean).join(" · ")}
+          onOpen={() => onOpen(task.id)}
+          onEnter={onEnter}
+        />
       )}
-    </>
+    />
   );
 }
 

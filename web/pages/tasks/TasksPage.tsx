@@ -1,15 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Desk } from "../../parts/desk/Desk.tsx";
+import { useDeskRows } from "../../parts/desk/useDeskRows.ts";
 import { usePageKeys } from "../../parts/pageKeys.ts";
 import { useMe } from "../../session.ts";
 import { ContactStory } from "../story/ContactStory.tsx";
-import { nextAfter } from "./groups.ts";
 import { NewTaskDialog } from "./NewTaskDialog.tsx";
-import { type Task, type TaskFilter, tasksQuery, useTask } from "./queries.ts";
+import { type Task, type TaskFilter, tasksSource, useTask } from "./queries.ts";
 import { TaskFilters } from "./TaskFilters.tsx";
 import { TaskList } from "./TaskList.tsx";
 import { TaskView } from "./TaskView.tsx";
@@ -18,35 +17,27 @@ import { TaskView } from "./TaskView.tsx";
 export function TasksPage() {
   const [address, change] = useAddress();
   const filter = useFilter();
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const found = useInfiniteQuery(tasksQuery(filter));
-  const all = found.data?.pages.flatMap((page) => page.tasks);
-  const tasks = all?.filter(({ id }) => !gone.has(id));
-  const first = tasks?.[0]?.id;
-  const openId = address.open ?? first;
+  const list = useDeskRows(useMemo(() => tasksSource(filter), [filter]));
+  const openId = address.open ?? list.first?.id;
   const current = useTask(openId);
   const open = (id: string | undefined) => change({ open: id });
 
-  const leave = (task: Task) => {
-    const next = nextAfter(
-      (tasks ?? []).map(({ id }) => id),
-      task.id,
-    );
-    setGone((before) => new Set(before).add(task.id));
+  const leave = ({ id }: Task) => {
+    const next = list.nextAfter([id]);
+    list.leave(id);
     open(next);
   };
-  const comeBack = (task: Task) => {
-    setGone((before) => new Set([...before].filter((id) => id !== task.id)));
-    open(task.id);
+  const comeBack = ({ id }: Task) => {
+    list.comeBack(id);
+    open(id);
   };
   const begin = () => change({ do: "create" });
   usePageKeys({ n: begin, c: begin });
 
-  const total = found.data?.pages[0]?.pagination.total_entries;
   return (
     <Desk
       title="Tasks"
-      state={total === undefined ? undefined : sayTotal(total - countGone(all, gone), filter)}
+      state={list.total === undefined ? undefined : sayTotal(list.total, filter)}
       action={
         <Button leftSection={<IconPlus size="0.875rem" />} onClick={begin}>
           New task
@@ -55,8 +46,7 @@ export function TasksPage() {
       filters={<TaskFilters />}
       list={
         <TaskList
-          found={found}
-          tasks={tasks}
+          list={list}
           filter={filter}
           openId={openId}
           onOpen={open}
@@ -74,7 +64,7 @@ export function TasksPage() {
           id={openId}
           onLeave={leave}
           onBack={comeBack}
-          isQueueEmpty={tasks?.length === 0}
+          isQueueEmpty={list.total === 0}
         />
       )}
       {address.do === "create" && (
@@ -88,17 +78,16 @@ function useFilter(): TaskFilter {
   const [address] = useAddress();
   const { user } = useMe();
   const { owner = "me", kind = null, sequence = null, priority = null } = address;
-  return {
-    isDone: address.tab === "done",
-    owner: owner === "me" ? user.id : owner === "all" ? null : owner,
-    ...{ kind, sequence, priority },
-    words: address.q ?? null,
-  };
-}
-
-/** Those that have just been done and still stand in what was loaded. */
-function countGone(all: readonly Task[] | undefined, gone: ReadonlySet<string>) {
-  return (all ?? []).filter(({ id }) => gone.has(id)).length;
+  const words = address.q ?? null;
+  const isDone = address.tab === "done";
+  return useMemo(
+    () => ({
+      isDone,
+      owner: owner === "me" ? user.id : owner === "all" ? null : owner,
+      ...{ kind, sequence, priority, words },
+    }),
+    [isDone, owner, user.id, kind, sequence, priority, words],
+  );
 }
 
 function sayTotal(total: number, { isDone }: TaskFilter) {

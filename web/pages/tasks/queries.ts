@@ -1,4 +1,5 @@
-import { infiniteQueryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { WindowSource } from "../../parts/records/useWindowed.ts";
 import { api } from "../../session.ts";
 
 export type Task = Awaited<ReturnType<typeof api.tasks.search>>["tasks"][number];
@@ -16,29 +17,27 @@ export type TaskFilter = {
 
 const AT_ONCE = 50;
 
-export function tasksQuery(filter: TaskFilter) {
+export function tasksSource(filter: TaskFilter): WindowSource<Task> {
   const { isDone, owner, kind, sequence, priority, words } = filter;
-  return infiniteQueryOptions({
-    queryKey: ["tasks", filter],
-    queryFn: ({ pageParam, signal }) =>
-      api.tasks.search(
-        {
-          page: pageParam,
-          per_page: AT_ONCE,
-          statuses: isDone ? ["completed", "skipped"] : ["scheduled"],
-          sort_by_field: "task_due_at",
-          sort_ascending: !isDone,
-          ...(owner && { user_ids: [owner] }),
-          ...(kind && { task_types: [kind] }),
-          ...(sequence && { emailer_campaign_ids: [sequence] }),
-          ...(priority && { priority: [priority] }),
-          ...(words && { q_keywords: words }),
-        },
-        { signal },
-      ),
-    initialPageParam: 1,
-    getNextPageParam: ({ pagination: { page, total_pages } }) => (page < total_pages ? page + 1 : null),
-  });
+  return {
+    key: ["tasks", filter],
+    size: AT_ONCE,
+    fetch: async ({ page, size }) => {
+      const { tasks, pagination } = await api.tasks.search({
+        page,
+        per_page: size,
+        statuses: isDone ? ["completed", "skipped"] : ["scheduled"],
+        sort_by_field: "task_due_at",
+        sort_ascending: !isDone,
+        ...(owner && { user_ids: [owner] }),
+        ...(kind && { task_types: [kind] }),
+        ...(sequence && { emailer_campaign_ids: [sequence] }),
+        ...(priority && { priority: [priority] }),
+        ...(words && { q_keywords: words }),
+      });
+      return { rows: tasks, total: pagination.total_entries };
+    },
+  };
 }
 
 export function useTask(id: string | undefined) {

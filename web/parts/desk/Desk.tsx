@@ -44,7 +44,9 @@ export function Desk(props: Props) {
       <div className={classes.panes} data-story={story ? true : undefined}>
         <section className={classes.list} aria-label={`${title}: the list`}>
           {filters && <div className={classes.filters}>{filters}</div>}
-          <div className={classes.rows}>{list}</div>
+          <div className={classes.rows} data-desk-rows>
+            {list}
+          </div>
         </section>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
         <section ref={middle} className={classes.middle} aria-label="What is open" tabIndex={0}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ChooseBox } from "../records/ChooseBox.tsx";
 import classes from "./DeskRow.module.css";
 
 type Props = {
@@ -14,17 +15,21 @@ type Props = {
   onOpen: () => void;
   /** Enter on a row that is open does it. */
   onEnter?: (() => void) | undefined;
+  /** Where many can be chosen. */
+  choice?: { isChosen: boolean; label: string; onToggle: () => void };
 };
 
 /** One line of a desk's list. J and K walk it, and what has the focus is open. */
-export function DeskRow({ isOpen, isOver, icon, title, aside, detail, note, onOpen, onEnter }: Props) {
+export function DeskRow(props: Props) {
+  const { isOpen, isOver, icon, title, aside, detail, note, onOpen, onEnter, choice } = props;
   return (
-    <li>
+    <div className={classes.line} data-chosen={choice?.isChosen || undefined}>
       <button
         type="button"
         data-walk
         className={classes.row}
         data-over={isOver || undefined}
+        data-may-choose={choice ? true : undefined}
         aria-current={isOpen || undefined}
         onClick={onOpen}
         onFocus={(event) => {
@@ -39,7 +44,7 @@ export function DeskRow({ isOpen, isOver, icon, title, aside, detail, note, onOp
       >
         {icon && <span className={classes.icon}>{icon}</span>}
         <span className={classes.words}>
-          <span className={classes.line}>
+          <span className={classes.top}>
             <span className={classes.title}>{title}</span>
             {aside && <span className={classes.aside}>{aside}</span>}
           </span>
@@ -47,25 +52,11 @@ export function DeskRow({ isOpen, isOver, icon, title, aside, detail, note, onOp
           {note && <span className={classes.note}>{note}</span>}
         </span>
       </button>
-    </li>
-  );
-}
-
-export function DeskGroup({
-  title,
-  count,
-  children,
-}: {
-  title: string;
-  count?: string;
-  children: ReactNode;
-}) {
-  return (
-    <section>
-      <h2 className={classes.group}>
-        {title} {count && <span className={classes.count}>{count}</span>}
-      </h2>
-      <ul>{children}</ul>
-    </section>
+      {choice && (
+        <span className={classes.choice}>
+          <ChooseBox {...choice} />
+        </span>
+      )}
+    </div>
   );
 }

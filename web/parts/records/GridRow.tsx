@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
 import { type MouseEvent, memo } from "react";
+import { ChooseBox } from "./ChooseBox.tsx";
 import type { RecordColumn } from "./columns.ts";
 import classes from "./RecordTable.module.css";
 import type { RecordTableProps, RowState } from "./RecordTable.tsx";
@@ -118,21 +119,5 @@ function WaitingRow<Row>({ index, start, columns }: Props<Row>) {
         </div>
       ))}
     </div>
-  );
-}
-
-type BoxProps = { isChosen: boolean; label: string; onToggle: () => void };
-
-/** The browser's own: there is one in each row, and a richer one costs more than the rest of the row. */
-export function ChooseBox({ isChosen, label, onToggle }: BoxProps) {
-  return (
-    <input
-      type="checkbox"
-      className={classes.box}
-      checked={isChosen}
-      onChange={onToggle}
-      aria-label={label}
-      tabIndex={-1}
-    />
   );
 }

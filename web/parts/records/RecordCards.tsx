@@ -2,8 +2,9 @@
 import { Skeleton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { ChooseBox } from "./ChooseBox.tsx";
 import type { RecordColumn } from "./columns.ts";
-import { ChooseBox, NameCell } from "./GridRow.tsx";
+import { NameCell } from "./GridRow.tsx";
 import { keepPlace, placeKept } from "./kept-place.ts";
 import { type ListProps, useAsking } from "./RecordGrid.tsx";
 import classes from "./RecordTable.module.css";

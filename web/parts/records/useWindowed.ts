@@ -21,6 +21,8 @@ export type WindowSource<Row> = {
   size: number;
   /** How many rows pages reach; all, unless said. */
   reach?: number;
+  /** How often what is in view is asked anew by itself; never, unless said. */
+  everyMs?: number;
   fetch: (place: Place) => Promise<Fetched<Row>>;
 };
 
@@ -50,6 +52,7 @@ export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
     queries: pages.map((page) => ({
       queryKey: pageKey(key, page),
       queryFn: () => fetchPage(client, source, page),
+      ...(source.everyMs && { refetchInterval: source.everyMs }),
       // The first page of the question before stays until the new one is here, so nothing blinks.
       ...(page === 0 && { placeholderData: (before: Fetched<Row> | undefined) => before }),
     })),

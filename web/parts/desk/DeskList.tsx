@@ -1,0 +1,136 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { usePageKeys } from "../pageKeys.ts";
+import { keepPlace, placeKept } from "../records/kept-place.ts";
+import { useAsking } from "../records/RecordGrid.tsx";
+import { Trouble } from "../Trouble.tsx";
+import classes from "./DeskRow.module.css";
+import { DeskSkeleton } from "./DeskStates.tsx";
+import type { DeskRows } from "./useDeskRows.ts";
+
+type Props<Row> = {
+  label: string;
+  list: DeskRows<Row>;
+  /** One line of it. */
+  row: (row: Row) => ReactNode;
+  /** Under which heading it stands; said over the first of each. */
+  groupOf?: (row: Row) => string;
+  openId: string | undefined;
+  /** Under which name its place is kept. */
+  storageKey: string;
+  empty: ReactNode;
+};
+
+const USUAL_HEIGHT = 68;
+
+/** A desk's list of any length: only the rows in view are drawn, and asked for. X chooses, Escape lets go. */
+export function DeskList<Row extends { id: string }>(props: Props<Row>) {
+  const { list, empty } = props;
+  const { windowed, total } = list;
+  if (windowed.error && windowed.total === undefined)
+    return <Trouble error={windowed.error} onRetry={windowed.refetch} />;
+  if (total === undefined) return <DeskSkeleton />;
+  if (total === 0 && !windowed.isStale) return empty;
+  return <Rows {...props} />;
+}
+
+function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, storageKey }: Props<Row>) {
+  const { windowed, isHidden } = list;
+  const box = useRef<HTMLUListElement>(null);
+  const scroller = useScroller(box, storageKey);
+  const count = windowed.total ?? 0;
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller,
+    estimateSize: () => USUAL_HEIGHT,
+    overscan: 8,
+    initialOffset: placeKept(storageKey),
+  });
+  const items = virtual.getVirtualItems();
+  const [from, to] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1];
+  // One more on top, so that it is known whether a heading changes there.
+  const start = Math.max(0, from - 1);
+  const inView = windowed.rows(start, to);
+  useAsking(windowed.ask, from, to);
+  useChoosing(list, box, openId);
+  useTopOnNewQuestion(scroller, JSON.stringify(windowed.source.key));
+  const headingOver = (index: number) => {
+    const here = inView[index - start];
+    if (!groupOf || !here) return null;
+    const before = inView.slice(0, index - start).findLast((one) => one !== undefined && !isHidden(one));
+    const title = groupOf(here);
+    return before && groupOf(before) === title ? null : title;
+  };
+  return (
+    <ul
+      ref={box}
+      aria-label={label}
+      className={classes.list}
+      data-choosing={!list.selection.isEmpty || undefined}
+      style={{ height: virtual.getTotalSize() }}
+    >
+      {items.map(({ index, start: top }) => {
+        const here = inView[index - start];
+        return (
+          <li
+            key={index}
+            ref={virtual.measureElement}
+            data-index={index}
+            data-id={here?.id}
+            className={classes.place}
+            style={{ transform: `translateY(${top}px)` }}
+          >
+            {here === undefined ? (
+              <div className={classes.waiting} aria-hidden="true" />
+            ) : (
+              !isHidden(here) && (
+                <>
+                  <Heading>{headingOver(index)}</Heading>
+                  {row(here)}
+                </>
+              )
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Heading({ children }: { children: string | null }) {
+  return children && <h2 className={classes.group}>{children}</h2>;
+}
+
+function useScroller(box: React.RefObject<HTMLElement | null>, storageKey: string) {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  useLayoutEffect(() => setScroller(box.current?.closest<HTMLElement>("[data-desk-rows]") ?? null), [box]);
+  useEffect(() => {
+    const keep = () => keepPlace(storageKey, scroller?.scrollTop ?? 0);
+    scroller?.addEventListener("scroll", keep, { passive: true });
+    return () => scroller?.removeEventListener("scroll", keep);
+  }, [scroller, storageKey]);
+  return scroller;
+}
+
+/** X on the row that has the focus, or else on the one that is open. */
+function useChoosing<Row extends { id: string }>(
+  { selection, find }: DeskRows<Row>,
+  box: React.RefObject<HTMLElement | null>,
+  openId: string | undefined,
+) {
+  const toggle = () => {
+    const focused = document.activeElement?.closest<HTMLElement>("[data-id]");
+    const id = focused && box.current?.contains(focused) ? focused.dataset.id : openId;
+    const row = id === undefined ? undefined : find(id);
+    if (row) selection.toggle(row.id, row);
+  };
+  usePageKeys({ x: toggle, Escape: !selection.isEmpty && selection.clear });
+}
+
+function useTopOnNewQuestion(scroller: HTMLElement | null, question: string) {
+  const last = useRef(question);
+  useEffect(() => {
+    if (last.current !== question) scroller?.scrollTo({ top: 0 });
+    last.current = question;
+  }, [scroller, question]);
+}

@@ -1,0 +1,76 @@
+// The rows of a desk: a list of any length, of which what one has just done with is gone at once, before the server is asked
+// anew; it comes back when that is taken back.
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { type Selection, useSelection } from "../records/useSelection.ts";
+import { type Fetched, useWindowed, type Windowed, type WindowSource } from "../records/useWindowed.ts";
+import { nextAfter } from "./next.ts";
+
+export type DeskRows<Row> = {
+  windowed: Windowed<Row>;
+  selection: Selection<Row>;
+  /** What is found, without those that are gone. */
+  total: number | undefined;
+  /** The first that is there, as far as it is known. */
+  first: Row | undefined;
+  isHidden: (row: Row) => boolean;
+  /** A row that has been fetched, wherever it stands. */
+  find: (id: string) => Row | undefined;
+  /** Which is next once these are gone: the one after the last of them, or the one before at the end. */
+  nextAfter: (ids: readonly string[]) => string | undefined;
+  leave: (...ids: readonly string[]) => void;
+  comeBack: (...ids: readonly string[]) => void;
+};
+
+type Thing = { id: string };
+
+/** `belongs`: what the search finds but this list does not show is left out of it. */
+export function useDeskRows<Row extends Thing>(
+  source: WindowSource<Row>,
+  { belongs = () => true, keeps = () => false }: Options<Row> = {},
+): DeskRows<Row> {
+  const client = useQueryClient();
+  const windowed = useWindowed(source);
+  const selection = useSelection<Row>(JSON.stringify(source.key));
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const isHidden = (row: Row) => !belongs(row) || (gone.has(row.id) && !keeps(row.id));
+  const loaded = () =>
+    client
+      .getQueriesData<Fetched<Row>>({ queryKey: [...source.key, "page"] })
+      .flatMap(([key, page]) => (page ? [{ at: Number(key.at(-1)), rows: page.rows }] : []))
+      .toSorted((one, other) => one.at - other.at)
+      .flatMap(({ rows }) => rows);
+  const hidden = gone.size > 0 || windowed.total !== undefined ? countHidden(loaded(), isHidden) : 0;
+  return {
+    windowed,
+    selection,
+    total: windowed.total === undefined ? undefined : Math.max(0, windowed.total - hidden),
+    first: firstOf(windowed, isHidden),
+    isHidden,
+    find: (id) => loaded().find((row) => row.id === id),
+    nextAfter: (ids) =>
+      nextAfter(
+        loaded()
+          .filter((row) => !isHidden(row) || ids.includes(row.id))
+          .map(({ id }) => id),
+        ids,
+      ),
+    leave: (...ids) => setGone((before) => new Set([...before, ...ids])),
+    comeBack: (...ids) => setGone((before) => new Set([...before].filter((id) => !ids.includes(id)))),
+  };
+}
+
+type Options<Row> = {
+  belongs?: (row: Row) => boolean;
+  /** What is open stays to be seen, though it is done with. */
+  keeps?: (id: string) => boolean;
+};
+
+function countHidden<Row>(rows: readonly Row[], isHidden: (row: Row) => boolean) {
+  return rows.filter(isHidden).length;
+}
+
+function firstOf<Row>({ rows, total = 0, source }: Windowed<Row>, isHidden: (row: Row) => boolean) {
+  return rows(0, Math.min(total, source.size)).find((row) => row !== undefined && !isHidden(row));
+}
