@@ -41,15 +41,27 @@ export function identify(visitors: Visitors, request: FastifyRequest, asked: Ask
   return credential && visitors.identify(credential);
 }
 
-export async function knownCaller(
+/** Who is calling, or a refusal. Known at once where the same caller was here a moment ago. */
+export function knownCaller(
   visitors: Visitors,
   endpoint: Endpoint,
   request: FastifyRequest,
   asked: Asked,
-): Promise<Caller> {
+): Promise<Caller> | Caller {
   const credential = credentialIn(visitors, request, asked);
   if (!credential) throw new Refusal("api_key_required");
-  const caller = await visitors.identify(credential);
+  const admit = (caller: Caller | null) => admitted(caller, credential, visitors, endpoint, request);
+  const found = visitors.identify(credential);
+  return found instanceof Promise ? found.then(admit) : admit(found);
+}
+
+function admitted(
+  caller: Caller | null,
+  credential: Credential,
+  visitors: Visitors,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+): Caller {
   if (!caller) throw notKnown(credential, request);
   const mayBeForged = credential.kind === "session" && endpoint.effect === "write";
   if (mayBeForged && !isFromOwnPage(request, visitors.publicOrigin)) throw new Refusal("foreign_origin");

@@ -20,18 +20,27 @@ const NONE: Limits = { minute: UNLIMITED, hour: UNLIMITED, day: UNLIMITED };
 
 export type LimitHeaders = ReturnType<typeof headersFor>;
 
-export async function countCall(
+/** Waited for only where it has to be: most calls are counted at once. */
+export function countCall(
   counter: UsageCounter,
   limits: Limits | null,
   call: Call,
   endpoint: Endpoint,
   teamId: string,
   now: Temporal.Instant,
+): Promise<void> | undefined {
+  if (limits) return takeCall(counter, limits, call, endpoint, teamId, now);
+  call.limits = headersFor(counter.note(teamId, endpoint.scope, now), NONE);
+}
+
+async function takeCall(
+  counter: UsageCounter,
+  limits: Limits,
+  call: Call,
+  endpoint: Endpoint,
+  teamId: string,
+  now: Temporal.Instant,
 ) {
-  if (!limits) {
-    call.limits = headersFor(counter.note(teamId, endpoint.scope, now), NONE);
-    return;
-  }
   const { taken, windows } = await counter.take(teamId, endpoint.scope, limits, now);
   call.limits = headersFor(windows, limits);
   if (!taken) throw refusalFor(endpoint, windows, limits, now);

@@ -33,6 +33,15 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
     isSecure,
     publicOrigin: new URL(app.config.publicUrl).origin,
   };
+  const carryThrough = async (carry: Carry, request: FastifyRequest, reply: FastifyReply, call: Call) => {
+    try {
+      await carry(request, reply, call);
+    } catch (error) {
+      sendError(app.log, request, reply, error, call);
+    } finally {
+      letGo(request, app);
+    }
+  };
   for (const route of inside.routes) {
     const { endpoint } = route;
     const url = endpoint.path.replace(/\{(\w+)\}/g, ":$1");
@@ -47,10 +56,7 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
         url: prefix + url,
         config: { scope, takesFile: endpoint.takesFile, takesUpload: endpoint.takesUpload },
         handler(request, reply) {
-          const call = beginCall(scope);
-          carry(request, reply, call)
-            .catch((error) => sendError(app.log, request, reply, error, call))
-            .finally(() => letGo(request, app));
+          void carryThrough(carry, request, reply, beginCall(scope));
         },
       });
     }
@@ -75,10 +81,12 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
   const safe = safeHeaders(visitors.isSecure);
   return async (request, reply, call) => {
     const asked = askedOf(request);
-    const caller = await knownCaller(visitors, endpoint, request, asked);
+    const known = knownCaller(visitors, endpoint, request, asked);
+    const caller = known instanceof Promise ? await known : known;
     call.caller = caller;
     refuseOutOfReach(caller, endpoint);
-    await countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
+    const counting = countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
+    if (counting !== undefined) await counting;
     const input = inputOf(readInput, asked, request);
     const origin = originOf(request, caller.credential.kind === "session" ? "web" : "api");
     if (route.handleCsv && wantsCsv(request.headers.accept)) {
@@ -138,7 +146,7 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
       input: inputOf(readInput, asked, request),
       cookie: cookieFor(call, visitors.isSecure),
       userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
-      basic: basicCredentials(request.headers.authorization),
+      basic: speaksOAuth ? basicCredentials(request.headers.authorization) : null,
       identify: () => identify(visitors, request, asked),
     });
     writeAnswer(reply, safe, call, { status: answersWith, body: JSON.stringify(result) });

@@ -30,7 +30,8 @@ const NO_COOKIE: SessionCookie = { start: () => {}, end: () => {} };
 
 export async function perform(app: App, route: Route, request: Request): Promise<Answer> {
   const { caller, input, origin, isDryRun } = request;
-  const before = await route.before?.({ app, input: input as never, caller, origin, isDryRun });
+  const before =
+    route.before && (await route.before({ app, input: input as never, caller, origin, isDryRun }));
   for (let tries = 1; ; tries++) {
     try {
       return await once(app, route, request, before);
@@ -86,10 +87,12 @@ async function once(app: App, route: Route, request: Request, before: unknown): 
           ? await rememberedRun(app, db, request, idempotent, now, run)
           : fresh(await run(db));
       if (isDryRun) throw new RolledBack(done);
-      await crashPoint("request-before-commit");
+      const strike = crashPoint("request-before-commit");
+      if (strike !== undefined) await strike;
       return done;
     });
-    await crashPoint("request-after-commit");
+    const strike = crashPoint("request-after-commit");
+    if (strike !== undefined) await strike;
   } catch (error) {
     if (error instanceof RolledBack) return markDryRun(error.result as Answer);
     throw error;
