@@ -31,6 +31,7 @@ export function countCall(
 ): Promise<void> | undefined {
   if (limits) return takeCall(counter, limits, call, endpoint, teamId, now);
   call.limits = headersFor(counter.note(teamId, endpoint.scope, now), NONE);
+  return undefined;
 }
 
 async function takeCall(
