@@ -574,6 +574,11 @@ export const refusals = {
     says: "Webhooks cannot be sent to this url: {why}.",
     fix: "Give a public http or https address. Private ones are for the operator to allow, by CADENZA_WEBHOOK_ALLOW.",
   },
+  sql_logins_unavailable: {
+    status: 422,
+    says: "This database lets nobody make logins from here.",
+    fix: "The user in DATABASE_URL needs the right to make roles (CREATEROLE).",
+  },
   webhook_switched_off: {
     status: 422,
     says: "This webhook subscription is switched off.",

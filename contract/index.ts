@@ -62,6 +62,7 @@ import { rehearsals } from "./extras/rehearsals.ts";
 import { reports } from "./extras/reports.ts";
 import { rulesets } from "./extras/rulesets.ts";
 import { sequenceActivity } from "./extras/sequence-activity.ts";
+import { sqlLogins } from "./extras/sql-logins.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
 import { stars } from "./extras/stars.ts";
 import { subteams } from "./extras/subteams.ts";
@@ -103,6 +104,7 @@ export const contract = {
   rulesets,
   schedules,
   sequences: { ...sequences, ...sequenceLife, ...sequenceActivity },
+  sqlLogins,
   stars,
   steps,
   templates,

@@ -199,6 +199,7 @@ export const addresses = {
   reports: {
     sequence: { method: "GET", path: "/emailer_campaigns/{id}/report" },
     sync: { method: "POST", path: "/reports/sync_report", alsoCsv: true },
+    behind: { method: "POST", path: "/reports/rows", pages: { by: "page", items: "rows", most: 100 } },
   },
   rulesets: {
     list: { method: "GET", path: "/sequence_rulesets", pages: { by: "once", items: "sequence_rulesets", most: 0 } },
@@ -228,6 +229,11 @@ export const addresses = {
     clone: { method: "POST", path: "/emailer_campaigns/{id}/clone", writes: true },
     activityFeed: { method: "POST", path: "/emailer_campaigns/activity_feed" },
     activity: { method: "GET", path: "/emailer_campaigns/{id}/activity", pages: { by: "before", items: "events", most: 100 } },
+  },
+  sqlLogins: {
+    create: { method: "POST", path: "/sql_logins", writes: true },
+    list: { method: "GET", path: "/sql_logins", pages: { by: "once", items: "sql_logins", most: 0 } },
+    revoke: { method: "DELETE", path: "/sql_logins/{id}", writes: true },
   },
   stars: {
     starSequence: { method: "POST", path: "/emailer_campaigns/{id}/star", writes: true },

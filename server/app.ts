@@ -20,6 +20,8 @@ export type App = {
   catcher: Catcher;
   outgoing: Outgoing;
   dns: Dns;
+  /** Where the product's own database is, for whoever is let into it. */
+  database: { host: string; port: number; name: string };
   log: Logger;
   /** The only clock. Under test it is moved by hand; nothing else may ask what time it is. */
   now(): Temporal.Instant;

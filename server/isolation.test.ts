@@ -32,6 +32,7 @@ const FACTORIES = {
     return (await team.api.users.invite({ email: `made${unique}@example.no` })).user.id;
   },
   actor: async (team: Team) => team.owner.id,
+  sqlLogin: async (team: Team) => (await team.api.sqlLogins.create({ name: "made" })).sql_login.id,
   apiKey: async (team: Team) => (await team.api.apiKeys.create({ name: "made", master: true })).api_key.id,
   event: async (team: Team) => {
     await team.api.teams.update({ name: "Changed" });
@@ -500,9 +501,15 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "templates.* folder_id": "templateFolder",
   "views.* id": "view",
   "forecasts.* id": "forecast",
+  "sqlLogins.* id": "sqlLogin",
   switch_off_steps: "runningStep",
   smart_user_id: "reportedUser",
   smart_subteam_id: "reportedSubteam",
+  "reports.behind emailer_campaign_ids": "reportedSequence",
+  "reports.behind email_account_ids": "reportedMailbox",
+  "reports.behind contact_stage_ids": "reportedStage",
+  "reports.behind account_stage_ids": "reportedAccountStage",
+  "reports.behind opportunity_stage_ids": "dealStage",
   "reports.sync emailer_campaign_ids": "reportedSequence",
   "reports.sync email_account_ids": "reportedMailbox",
   "reports.sync contact_stage_ids": "reportedStage",
@@ -615,6 +622,8 @@ const FILLING: Record<string, Filling> = {
   "forecasts.create what_if.add_contacts.0.emailer_campaign_id": {
     what_if: { add_contacts: [{ count: 1 }] },
   },
+  "reports.behind": { metric: "num_emails_sent" },
+  "reports.behind filters.opportunity_stage_ids.0": { metric: "num_opportunities_created" },
   "reports.sync": { metrics: [{ value: "num_emails_sent" }, { value: "num_opportunities_created" }] },
   "enrichmentProviders.test": { domain: "kraft.no" },
   "credits.allow": { kind: "lead_credit", limit: 5 },

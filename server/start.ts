@@ -94,7 +94,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const jobs = await openJobs(database.app, { works: config.role !== "api", log });
   undo.push(() => jobs.stop(JOBS_GRACE_MS));
 
-  const ownDatabase = placeOf(database.app);
+  const { name, ...ownDatabase } = placeOf(database.app);
   openCrashPoints(config.seams);
   const mailAllow = [...config.mailAllow];
   const mail = openMail({ ...config, mailAllow }, ownDatabase, { now: () => app.now() });
@@ -111,6 +111,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     }),
     outgoing: openOutgoing({ allowed: config.webhookAllow, ownDatabase }),
     dns: openDns(config),
+    database: { ...ownDatabase, name },
     log,
     now: openClock(config.seams),
     forgetCallers: () => {},
@@ -125,8 +126,8 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
 
 /** The driver reads connection strings; nobody else should have to. */
 function placeOf(connection: ConnectionOptions) {
-  const { host, port } = new pg.Client(connection);
-  return { host, port };
+  const { host, port, database = "" } = new pg.Client(connection);
+  return { host, port, name: database };
 }
 
 /** Loaded only where somebody looks at them: the package that counts takes seven megabytes. */

@@ -12,7 +12,8 @@ export type TokenKind =
   | "cdz_code"
   | "cdz_at"
   | "cdz_rt"
-  | "cdz_cs";
+  | "cdz_cs"
+  | "cdz_sql";
 
 export function newToken(kind: TokenKind) {
   return `${kind}_${randomBytes(32).toString("base64url")}`;

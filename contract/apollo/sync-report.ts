@@ -23,7 +23,7 @@ export const REPORT_METRICS = [
   ] as const),
   ...(["num_emails_scheduled", "num_emails_not_sent"] as const),
   ...(["num_phone_calls", "num_phone_calls_connect", "num_phone_calls_inbound"] as const),
-  ...(["num_tasks_created", "num_tasks_completed", "num_tasks_skipped"] as const),
+  ...(["num_tasks_created", "num_tasks_completed", "num_tasks_skipped", "num_tasks_open"] as const),
   ...(["num_contacts_added_to_sequence", "num_contacts_finished_sequence"] as const),
   ...(["num_opportunities_created", "num_opportunities_won", "num_opportunities_lost"] as const),
   ...([
@@ -49,6 +49,7 @@ export const REPORT_DIMENSIONS = [
   ...(["emailer_campaign_id", "emailer_step_id", "emailer_touch_id", "email_account_id"] as const),
   ...(["contact_stage_id", "account_stage_id", "opportunity_stage_id"] as const),
   ...(["day", "week", "month", "hour_of_day", "day_of_week", "reply_class", "recipient_domain"] as const),
+  ...(["bounce_cause", "reply_hour", "not_sent_reason", "task_type", "phone_call_outcome_id"] as const),
 ] as const;
 
 export const REPORT_PERIODS = [
@@ -78,6 +79,30 @@ const table = z
   .describe(
     "Each metric; or, by the name of what it is grouped by, `buckets` of `key`, `readable_key` and each metric",
   );
+
+const filters = z
+  .object({
+    smart_user_id: ids.optional(),
+    smart_subteam_id: ids.optional(),
+    emailer_campaign_ids: ids.optional(),
+    email_account_ids: ids.optional(),
+    contact_stage_ids: ids.optional(),
+    account_stage_ids: ids.optional(),
+    opportunity_stage_ids: ids.optional(),
+    smart_datetime_range: z.object({ min: end.optional(), max: end.optional() }).optional(),
+  })
+  .default({})
+  .describe("All must hold, and the period too");
+
+const dateRanges = z
+  .array(z.object({ modality: z.enum(REPORT_PERIODS) }))
+  .max(1)
+  .default([])
+  .describe("`custom_range` is what `filters.smart_datetime_range` says; nothing is all time");
+
+const cell = z
+  .object({ name: z.enum(REPORT_DIMENSIONS), key: fields.text(300) })
+  .describe("By what it is grouped, and of which group, by its `key`");
 
 export const syncReport = {
   sync: endpoint({
@@ -118,24 +143,8 @@ export const syncReport = {
         .max(1)
         .default([])
         .describe("Unless said, times go by the clock and all else by the first metric, most first"),
-      filters: z
-        .object({
-          smart_user_id: ids.optional(),
-          smart_subteam_id: ids.optional(),
-          emailer_campaign_ids: ids.optional(),
-          email_account_ids: ids.optional(),
-          contact_stage_ids: ids.optional(),
-          account_stage_ids: ids.optional(),
-          opportunity_stage_ids: ids.optional(),
-          smart_datetime_range: z.object({ min: end.optional(), max: end.optional() }).optional(),
-        })
-        .default({})
-        .describe("All must hold, and the period too"),
-      date_ranges: z
-        .array(z.object({ modality: z.enum(REPORT_PERIODS) }))
-        .max(1)
-        .default([])
-        .describe("`custom_range` is what `filters.smart_datetime_range` says; nothing is all time"),
+      filters,
+      date_ranges: dateRanges,
       group_by_totals_selected: fields.flag.default(false),
       pivot_group_by_totals_selected: fields.flag.default(false),
       skip_group_by_values: z
@@ -160,6 +169,47 @@ export const syncReport = {
         .record(z.string(), z.array(z.string()))
         .describe("By metric: what was asked that says nothing about it"),
       goals: z.array(z.unknown()).describe("There are none here"),
+    }),
+  }),
+
+  behind: endpoint({
+    method: "POST",
+    path: "/reports/rows",
+    scope: "reports/rows",
+    oauth: "report_sync",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists what stands behind a number of a report: as many rows as it counts, the latest first",
+    description:
+      "With the filters and the period of the report, the number's metric, and the group and pivot it stands under. Of a share, " +
+      "the rows are those of its part. `of` says what the ids are of.",
+    input: z.object({
+      metric: z.enum(REPORT_METRICS),
+      group: cell.optional(),
+      pivot: cell.optional(),
+      filters,
+      date_ranges: dateRanges,
+      ...fields.paging,
+    }),
+    output: z.strictObject({
+      of: z.enum([
+        "emailer_messages",
+        "contacts",
+        "phone_calls",
+        "tasks",
+        "contact_campaign_statuses",
+        "opportunities",
+      ]),
+      rows: z.array(
+        z.strictObject({
+          id: fields.id,
+          at: fields.stamp.nullable().describe("When it counts"),
+          contact_id: fields.id.nullable(),
+          contact_name: z.string().nullable(),
+          title: z.string().nullable(),
+        }),
+      ),
+      pagination: fields.pagination,
     }),
   }),
 };

@@ -26,6 +26,7 @@ import { progress } from "./progress.ts";
 import { rehearsals } from "./rehearsals.ts";
 import { reports } from "./reports.ts";
 import { sequences } from "./sequences.ts";
+import { sqlLogins } from "./sql-logins.ts";
 import { stages } from "./stages.ts";
 import { subteams } from "./subteams.ts";
 import { suppressions } from "./suppressions.ts";
@@ -50,6 +51,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...rehearsals,
   ...reports,
   ...sequences,
+  ...sqlLogins,
   ...today,
   ...users,
   ...emailAccounts,

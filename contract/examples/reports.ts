@@ -51,6 +51,30 @@ export const reports: Record<string, readonly Example[]> = {
       },
     },
   ],
+  "reports.behind": [
+    {
+      title: "The answers behind a number",
+      input: {
+        metric: "num_emails_replied",
+        group: { name: "emailer_campaign_id", key: "64f0aa0000000000000000c0" },
+        filters: {},
+        date_ranges: [{ modality: "last_30_days" }],
+      },
+      answer: {
+        of: "emailer_messages",
+        rows: [
+          {
+            id: "64f0aa0000000000000000d1",
+            at: "2026-11-20T09:00:00.000Z",
+            contact_id: "64f0aa0000000000000000d2",
+            contact_name: "Ines Okafor",
+            title: "A question about the plant",
+          },
+        ],
+        pagination: { page: 1, per_page: 25, total_entries: 1, total_pages: 1 },
+      },
+    },
+  ],
   "reports.sync": [
     {
       title: "How sequences did in the last 30 days",

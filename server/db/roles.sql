@@ -4,11 +4,13 @@
 -- cadenza_app     whom the product works as: owns nothing, bypasses nothing, sees one team at a time
 -- cadenza_across  nobody logs in as it; it owns the few functions that must look across teams
 -- cadenza_audit   reads the schema audit and nothing else
+-- cadenza_views   nobody logs in as it; it owns the views of the schema reporting, under row security like the product
+-- cadenza_reporting  reads those views and nothing else, as one team; logins of people's own tools are made members of it
 do $$
 declare
   wanted text;
 begin
-  foreach wanted in array array['cadenza_app', 'cadenza_across', 'cadenza_audit'] loop
+  foreach wanted in array array['cadenza_app', 'cadenza_across', 'cadenza_audit', 'cadenza_views', 'cadenza_reporting'] loop
     begin
       if not exists (select 1 from pg_roles where rolname = wanted) then
         execute format('create role %I nologin nosuperuser nocreatedb nocreaterole nobypassrls', wanted);

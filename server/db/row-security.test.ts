@@ -163,11 +163,11 @@ test("what happened cannot be changed or taken away", async () => {
 test("the product's role owns nothing, bypasses nothing and cannot become another", async () => {
   await asOwner(world, async (client) => {
     const { rows } = await client.query(
-      "select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname in ('cadenza_app', 'cadenza_across', 'cadenza_audit') order by 1",
+      "select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname in ('cadenza_app', 'cadenza_across', 'cadenza_audit', 'cadenza_reporting', 'cadenza_views') order by 1",
     );
     assert.deepEqual(
       rows.map(({ rolname }) => rolname),
-      ["cadenza_across", "cadenza_app", "cadenza_audit"],
+      ["cadenza_across", "cadenza_app", "cadenza_audit", "cadenza_reporting", "cadenza_views"],
     );
     for (const { rolname, ...powers } of rows)
       assert.deepEqual([...new Set(Object.values(powers))], [false], rolname);
@@ -178,7 +178,7 @@ test("the product's role owns nothing, bypasses nothing and cannot become anothe
     const member = await client.query("select 1 from pg_auth_members where member = 'cadenza_app'::regrole");
     assert.equal(member.rowCount, 0);
     const logins = await client.query(
-      "select rolname from pg_roles where rolname in ('cadenza_across', 'cadenza_audit') and rolcanlogin",
+      "select rolname from pg_roles where rolname in ('cadenza_across', 'cadenza_audit', 'cadenza_reporting', 'cadenza_views') and rolcanlogin",
     );
     assert.deepEqual(logins.rows, []);
   });
@@ -220,7 +220,8 @@ test("the doors across teams open for a whole hash and give no list away", async
     );
     assert.ok(rows.length >= 6);
     for (const { name, config, owner, is_open } of rows) {
-      const own = name === "count_grown_table" ? world.ownerConnection.user : "cadenza_across"; // it counts, and reads nothing
+      const isOwners = ["count_grown_table", "open_sql_login", "close_sql_login"].includes(name); // they read nothing
+      const own = isOwners ? world.ownerConnection.user : "cadenza_across";
       assert.deepEqual([config, owner, is_open], ['{"search_path=public, pg_temp"}', own, false], name);
     }
   });

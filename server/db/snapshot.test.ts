@@ -29,7 +29,9 @@ const asSuperuser = <T>(work: (client: pg.Client) => Promise<T>, name?: string) 
 test("an owner that is no superuser backs up every team's rows and puts them back", async () => {
   await asSuperuser(async (client) => {
     await client.query(`create role ${plain} login password 'x'`);
-    await client.query(`grant cadenza_app, cadenza_across, cadenza_audit to ${plain}`);
+    await client.query(
+      `grant cadenza_app, cadenza_across, cadenza_audit, cadenza_views, cadenza_reporting to ${plain}`,
+    );
     for (const name of ["from", "to"]) await client.query(`create database ${database(name)} owner ${plain}`);
   });
   const owner = (name: string) => ({

@@ -12,6 +12,7 @@ export const SOURCES = [
   "tasks_created",
   "tasks_completed",
   "tasks_skipped",
+  "tasks_open",
   "members",
   "deals",
   "closed_deals",
@@ -48,6 +49,7 @@ const COUNTS = {
   num_tasks_created: "tasks_created",
   num_tasks_completed: "tasks_completed",
   num_tasks_skipped: "tasks_skipped",
+  num_tasks_open: "tasks_open",
   num_contacts_added_to_sequence: "members",
   num_contacts_finished_sequence: "members",
   num_opportunities_created: "deals",
@@ -86,6 +88,12 @@ export type Metric = Count | Share;
 
 export const METRICS = [...Object.keys(COUNTS), ...Object.keys(SHARES)] as Metric[];
 
+/** Those that count people, each once, where others count rows. */
+export const COUNTS_OF_PEOPLE: readonly Count[] = [
+  ...(["num_contacts_emailed", "num_contacts_opened"] as const),
+  ...(["num_contacts_replied", "num_contacts_unsubscribed"] as const),
+];
+
 const isShare = (metric: Metric): metric is Share => metric in SHARES;
 
 export function sourceOf(metric: Metric): Source {
@@ -96,6 +104,11 @@ export function sourceOf(metric: Metric): Source {
 export function countsFor(metrics: readonly Metric[]) {
   const counts = new Set(metrics.flatMap((metric) => (isShare(metric) ? [...SHARES[metric]] : [metric])));
   return Map.groupBy(counts, (count): Source => COUNTS[count]);
+}
+
+/** What is counted for it: of a share, the part. */
+export function countBehind(metric: Metric): Count {
+  return isShare(metric) ? SHARES[metric][0] : metric;
 }
 
 export type Counted = Partial<Record<Count, number>>;
@@ -126,6 +139,11 @@ export const DIMENSIONS = [
   "weekday",
   "reply_class",
   "recipient_domain",
+  "bounce_cause",
+  "reply_hour",
+  "not_sent_reason",
+  "task_type",
+  "call_outcome",
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
@@ -135,19 +153,22 @@ const ALWAYS: readonly Dimension[] = [
 ];
 const OF_MAILS: readonly Dimension[] = [
   ...ALWAYS,
-  ...(["sequence", "step", "touch", "mailbox", "contact_stage", "reply_class", "recipient_domain"] as const),
+  ...(["sequence", "step", "touch", "mailbox", "contact_stage", "recipient_domain"] as const),
+  ...(["reply_class", "bounce_cause", "reply_hour", "not_sent_reason"] as const),
 ];
 const OF_WORK: readonly Dimension[] = [...ALWAYS, "sequence", "step", "contact_stage"];
+const OF_TASKS: readonly Dimension[] = [...OF_WORK, "task_type"];
 const OF_DEALS: readonly Dimension[] = [...ALWAYS, "deal_stage"];
 
 /** What the rows of a source can be told apart by. */
 const KNOWS: Readonly<Record<Source, readonly Dimension[]>> = {
   mails: OF_MAILS,
   planned: OF_MAILS,
-  calls: OF_WORK,
-  tasks_created: OF_WORK,
-  tasks_completed: OF_WORK,
-  tasks_skipped: OF_WORK,
+  calls: [...OF_WORK, "call_outcome"],
+  tasks_created: OF_TASKS,
+  tasks_completed: OF_TASKS,
+  tasks_skipped: OF_TASKS,
+  tasks_open: OF_TASKS,
   members: [...ALWAYS, "sequence", "mailbox", "contact_stage"],
   deals: OF_DEALS,
   closed_deals: OF_DEALS,

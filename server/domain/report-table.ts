@@ -1,5 +1,6 @@
 // From counted lines, of one source or several, to a report's table: figures, names, order, limits and totals.
 
+import { wordsFor } from "./failure-words.ts";
 import { type Count, type Counted, type Dimension, figureOf, type Metric } from "./report-metrics.ts";
 
 /** What lines are told apart by: the group and the pivot, one of them, or nothing. */
@@ -27,7 +28,7 @@ export type Names = ReadonlyMap<string, string>;
 export type Unfit = ReadonlyMap<Metric, readonly Dimension[]>;
 
 /** The key of whatever belongs to none. */
-const NONE = "none";
+export const NONE = "none";
 
 type Gathered = ReadonlyMap<Cut, ReadonlyMap<string, Counted>>;
 
@@ -86,7 +87,9 @@ export function tableOf(
   return { whole: valuesOf(gathered.get("")?.get("") ?? {}), groups, pivots };
 }
 
-const BY_CLOCK: readonly Dimension[] = ["day", "week", "month", "hour_of_day", "weekday"];
+const BY_CLOCK: readonly Dimension[] = [
+  ...(["day", "week", "month", "hour_of_day", "weekday", "reply_hour"] as const),
+];
 
 /** As asked; or times by the clock, and all else by the first metric, most first. What has no figure comes last. */
 function orderFor(dimension: Dimension, { sort, metrics }: TableWish) {
@@ -109,11 +112,15 @@ function readable(dimension: Dimension, key: string, names: Names) {
     case "weekday":
       return WEEKDAYS[Number(key) - 1] ?? key;
     case "hour_of_day":
+    case "reply_hour":
       return `${key}:00`;
     case "week":
       return `Week of ${key}`;
     case "reply_class":
+    case "task_type":
       return key.replaceAll("_", " ");
+    case "not_sent_reason":
+      return wordsFor(key) ?? key;
     default:
       return names.get(key) ?? key;
   }

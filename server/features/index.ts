@@ -53,6 +53,7 @@ import { routes as schedules } from "./schedules/routes.ts";
 import { routes as sequenceReports } from "./sequence-reports/routes.ts";
 import { routes as sequences } from "./sequences/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
+import { routes as sqlLogins } from "./sql-logins/routes.ts";
 import { routes as stages } from "./stages/routes.ts";
 import { routes as steps } from "./steps/routes.ts";
 import { routes as subteams } from "./subteams/routes.ts";
@@ -97,6 +98,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...folders,
     ...views,
     ...forecasts,
+    ...sqlLogins,
     ...health,
     ...fence,
     ...installation,

@@ -164,6 +164,7 @@ const APOLLOS_OWN: Record<string, number> = {
   "imports.preview": 422,
   "webhookResults.show": 400,
   "reports.sync": 422,
+  "reports.behind": 422,
   "emailPatterns.guess": 422,
   "credits.quote": 422,
 };

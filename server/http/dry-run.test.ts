@@ -46,6 +46,7 @@ function shapeOf(value: unknown): unknown {
     ? value
         .replace(/^[0-9a-f]{24}$/, "<id>")
         .replace(/cdz_[\w-]+|whsec_[\w+/=]+/, "<secret>")
+        .replace(/cadenza_sql_[0-9a-f]{24}/, "<a name>")
         .replace(/^\d{4}-\d{2}-\d{2}T.*/, "<time>")
     : value;
 }

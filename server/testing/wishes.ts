@@ -236,6 +236,10 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     }),
     "contacts.bulkDelete": async () => ({ input: { contact_ids: [await make.contact()] } }),
   };
+  wishes["sqlLogins.create"] = async () => ({ input: { name: fresh() } });
+  wishes["sqlLogins.revoke"] = async () => ({
+    input: { id: (await team.api.sqlLogins.create({ name: fresh() })).sql_login.id },
+  });
   wishes["forecasts.create"] = async () => ({ input: { days: 2, seed: 1 } });
   wishes["rehearsals.sendTest"] = async () => ({
     input: {

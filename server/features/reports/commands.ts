@@ -1,10 +1,18 @@
 import type { Act } from "../../app.ts";
-import { countsFor, type Dimension, knows, type Metric, sourceOf } from "../../domain/report-metrics.ts";
+import {
+  countBehind,
+  countsFor,
+  type Dimension,
+  knows,
+  type Metric,
+  sourceOf,
+} from "../../domain/report-metrics.ts";
 import { both, type PeriodName, periodOf, rangeOf } from "../../domain/report-period.ts";
 import {
   type Cut,
   cutsFor,
   gather,
+  NONE,
   type Table,
   type TableWish,
   tableOf,
@@ -14,14 +22,18 @@ import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
 import { visibleSequences } from "../message-search/store.ts";
 import { findTeam } from "../teams/store.ts";
+import { listBehind, type Page } from "./behind-store.ts";
 import { count, type Filter } from "./counting-store.ts";
 import { namesOf } from "./names-store.ts";
 
-export type Wish = TableWish & {
+/** What counts at all. */
+export type Scope = {
   among: Omit<Filter, "visible" | "period">;
   /** A period that is named, and the ends of a range: what lies in both. */
   time: { name: PeriodName; min: string | null; max: string | null };
 };
+
+export type Wish = TableWish & Scope;
 
 const MOST_LINES = 200_000;
 
@@ -30,12 +42,7 @@ type Asking = Pick<Act, "db" | "caller" | "now">;
 export async function makeReport(asking: Asking, wish: Wish): Promise<Table & { unfit: Unfit }> {
   refuseContradictions(wish);
   const { db, caller } = asking;
-  const zone = (await findTeam(db, caller.teamId))?.timeZone ?? "UTC";
-  const filter = {
-    ...wish.among,
-    period: periodIn(wish, asking.now, zone),
-    visible: await visibleTo(asking),
-  };
+  const { zone, filter } = await scopeOf(asking, wish);
   const unfit = unfitIn(wish);
   const counts = countsFor(wish.metrics.filter((metric) => !unfit.has(metric)));
   const asked = { group: wish.group?.dimension ?? null, pivot: wish.pivot?.dimension ?? null };
@@ -56,6 +63,37 @@ export async function makeReport(asking: Asking, wish: Wish): Promise<Table & { 
   return { ...tableOf(gathered, wish, unfit, { group, pivot }), unfit };
 }
 
+/** One place in a report's table: which number, and of which group and value of the pivot, by their keys. */
+export type CellWish = Scope & {
+  metric: Metric;
+  group: { dimension: Dimension; key: string } | null;
+  pivot: { dimension: Dimension; key: string } | null;
+};
+
+/** What stands behind a number: as many as it says, a page of them. */
+export async function lookBehind(asking: Asking, wish: CellWish, page: Page) {
+  const { db, caller } = asking;
+  const { zone, filter } = await scopeOf(asking, wish);
+  const { metric, group, pivot, among } = wish;
+  const source = sourceOf(metric);
+  const unknown = [group?.dimension, pivot?.dimension, ...among.among.map(({ dimension }) => dimension)].find(
+    (one) => one !== undefined && !knows(source, one),
+  );
+  if (unknown)
+    throw new Refusal("parameter_invalid", { name: "metric", why: "knows nothing of what is asked" });
+  const keyOf = (part: typeof group) => (part === null ? undefined : part.key === NONE ? null : part.key);
+  const cell = { g: keyOf(group), p: keyOf(pivot) };
+  const dimensions = { group: group?.dimension ?? null, pivot: pivot?.dimension ?? null };
+  const asked = { source, ...dimensions, filter, zone, count: countBehind(metric), cell };
+  return listBehind(db, caller.teamId, asked, page);
+}
+
+async function scopeOf(asking: Asking, { among, time }: Scope) {
+  const { db, caller, now } = asking;
+  const zone = (await findTeam(db, caller.teamId))?.timeZone ?? "UTC";
+  return { zone, filter: { ...among, period: periodIn(time, now, zone), visible: await visibleTo(asking) } };
+}
+
 function refuseContradictions({ metrics, sort, group, pivot }: Wish) {
   if (sort && !metrics.includes(sort.metric))
     throw new Refusal("parameter_invalid", {
@@ -74,7 +112,7 @@ async function visibleTo({ db, caller: { teamId, userId, role } }: Asking) {
   return { userId, sequenceIds: await visibleSequences(db, teamId, userId) };
 }
 
-function periodIn({ time: { name, min, max } }: Wish, now: Temporal.Instant, zone: string) {
+function periodIn({ name, min, max }: Scope["time"], now: Temporal.Instant, zone: string) {
   if (name === "custom_range" && min === null && max === null)
     throw new Refusal("parameter_missing", { name: "filters.smart_datetime_range" });
   const range = rangeOf(min, max, zone, readMoment);

@@ -7,7 +7,7 @@ import type { Db } from "../../db/connect.ts";
 import type { Count, Dimension, Source } from "../../domain/report-metrics.ts";
 import type { Period } from "../../domain/report-period.ts";
 import type { Cut, Line } from "../../domain/report-table.ts";
-import { COUNTING, ROWS, type Rows } from "./rows-store.ts";
+import { counting, ROWS, type Rows } from "./rows-store.ts";
 
 export type Filter = {
   period: Period;
@@ -55,53 +55,89 @@ const SETS: Readonly<Record<Cut, string>> = { gp: "(m.g, m.p)", g: "(m.g)", p: "
 
 /** The whole statement, also for whoever measures it by itself. */
 export function statementFor(teamId: string, question: Question, most: number) {
-  const values: unknown[] = [];
-  const keep: Keep = (value) => `$${values.push(value)}`;
-  const { counts, cuts, filter } = question;
-  const rows = ROWS[question.source];
-  const team = `${keep(teamId)}::text`;
-  const zone = onlyOnce(() => `${keep(question.zone)}::text`);
-  const isCut = (part: "g" | "p") => cuts.some((cut) => cut.includes(part));
-  const key = (part: "g" | "p", dimension: Dimension | null) =>
-    dimension && isCut(part) ? keyOf(rows, dimension, part, zone) : "null::text";
-  const member = (part: "g" | "p", dimension: Dimension | null) =>
-    dimension === "subteam" && isCut(part)
-      ? [
-          `left join subteam_members in_${part} on in_${part}.team_id = o.team_id and in_${part}.user_id = ${rows.user}`,
-        ]
-      : [];
-  const named = (part: "g" | "p") =>
+  const { counts, cuts } = question;
+  const isCut = (part: Part) => cuts.some((cut) => cut.includes(part));
+  const { rows, values, keep, shown } = rowsOf(teamId, question, isCut);
+  const named = (part: Part) =>
     isCut(part) ? [`case when grouping(m.${part}) = 0 then '${part}' else '' end`] : [];
-  const shown = (part: "g" | "p") => (isCut(part) ? `m.${part}` : "null::text");
   const sql = `
-    select ${[...named("g"), ...named("p"), "''"].join(" || ")} as cut, ${shown("g")} as g, ${shown("p")} as p, ${counts.map((one) => `${COUNTING[one]} as ${one}`).join(", ")}
-      from (select ${["o.*", ...rows.words].join(", ")}, ${key("g", question.group)} as g, ${key("p", question.pivot)} as p
-              from ${[rows.from, ...member("g", question.group), ...member("p", question.pivot)].join(" ")}
-             where ${[`o.team_id = ${team}`, rows.where, ...conditions(rows, filter, zone, team, keep)].join(" and ")}) m
+    select ${[...named("g"), ...named("p"), "''"].join(" || ")} as cut, ${shown("g")} as g, ${shown("p")} as p, ${counts.map((one) => `${counting(one)} as ${one}`).join(", ")}
+      from (${rows}) m
      group by grouping sets (${cuts.map((cut) => SETS[cut]).join(", ")})
      limit ${keep(most + 1)}`;
   return { sql, values };
 }
 
-function keyOf(rows: Rows, dimension: Dimension, part: "g" | "p", zone: () => string): string {
-  const there = () => `(${rows.moment(zone)} at time zone ${zone()})`;
+export type Part = "g" | "p";
+
+/** The rows that a question is about, each with its keys; and how a key is written. */
+export function rowsOf(
+  teamId: string,
+  { source, group, pivot, filter, zone }: Omit<Question, "counts" | "cuts">,
+  isAsked: (part: Part) => boolean,
+) {
+  const values: unknown[] = [];
+  const keep: Keep = (value) => `$${values.push(value)}`;
+  const of = ROWS[source];
+  const team = `${keep(teamId)}::text`;
+  const there = onlyOnce(() => `${keep(zone)}::text`);
+  const asked: Record<Part, Dimension | null> = {
+    g: isAsked("g") ? group : null,
+    p: isAsked("p") ? pivot : null,
+  };
+  const key = (part: Part) => {
+    const dimension = asked[part];
+    return dimension ? keyOf(of, dimension, part, there) : "null::text";
+  };
+  const member = (part: Part) =>
+    asked[part] === "subteam"
+      ? `left join subteam_members in_${part} on in_${part}.team_id = o.team_id and in_${part}.user_id = ${of.user}`
+      : "";
+  const rows = `select ${["o.*", ...of.words].join(", ")}, ${of.moment(there)} as at, ${key("g")} as g, ${key("p")} as p
+              from ${[of.from, member("g"), member("p")].join(" ")}
+             where ${[`o.team_id = ${team}`, of.where, ...conditions(of, filter, there, team, keep)].join(" and ")}`;
+  const shown = (part: Part) => {
+    const dimension = asked[part];
+    return dimension ? written(`m.${part}`, dimension) : "null::text";
+  };
+  return { rows, of, values, keep, shown };
+}
+
+/** Rows are told apart by numbers and moments, which is quicker than by words, and words are made of them once for each group. */
+function keyOf(rows: Rows, dimension: Dimension, part: Part, zone: () => string): string {
+  const there = (moment = rows.moment(zone)) => `(${moment} at time zone ${zone()})`;
   switch (dimension) {
     case "user":
       return rows.user;
     case "subteam":
       return `in_${part}.subteam_id`;
     case "day":
-      return `to_char(${there()}, 'YYYY-MM-DD')`;
     case "week":
-      return `to_char(date_trunc('week', ${there()}), 'YYYY-MM-DD')`;
     case "month":
-      return `to_char(${there()}, 'YYYY-MM')`;
+      return `date_trunc('${dimension}', ${there()})`;
     case "hour_of_day":
-      return `to_char(${there()}, 'HH24')`;
+      return `extract(hour from ${there()})`;
+    case "reply_hour":
+      return `extract(hour from ${there("o.replied_at")})`;
     case "weekday":
-      return `to_char(${there()}, 'ID')`;
+      return `extract(isodow from ${there()})`;
     default:
       return `(${rows.columns[dimension]})::text`;
+  }
+}
+
+function written(key: string, dimension: Dimension) {
+  switch (dimension) {
+    case "day":
+    case "week":
+      return `to_char(${key}, 'YYYY-MM-DD')`;
+    case "month":
+      return `to_char(${key}, 'YYYY-MM')`;
+    case "hour_of_day":
+    case "reply_hour":
+      return `to_char(${key}, 'FM00')`;
+    default:
+      return `${key}::text`;
   }
 }
 

@@ -27,6 +27,7 @@ const NAMES: Partial<Record<Dimension, string>> = {
   contact_stage: named("contact_stages"),
   account_stage: named("account_stages"),
   deal_stage: named("deal_stages"),
+  call_outcome: named("call_outcomes"),
 };
 
 export async function namesOf(

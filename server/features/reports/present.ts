@@ -1,5 +1,13 @@
-import type { Metric } from "../../domain/report-metrics.ts";
+import {
+  COUNTS_OF_PEOPLE,
+  countBehind,
+  type Metric,
+  type Source,
+  sourceOf,
+} from "../../domain/report-metrics.ts";
 import type { Bucket, Table, Values } from "../../domain/report-table.ts";
+import { storedOrNull } from "../../moments.ts";
+import type { Behind } from "./behind-store.ts";
 
 /** What the dimensions are called in the call that is answered. */
 export type Names = { group: string | null; pivot: string | null };
@@ -51,4 +59,32 @@ export function columnsFor(
 ) {
   const named = new Map(metrics.map(({ value, display_name }) => [value, display_name || value]));
   return [...[group, pivot].flatMap((name) => (name ? [name, `${name}_readable`] : [])), ...named.values()];
+}
+
+const OF = {
+  mails: "emailer_messages",
+  planned: "emailer_messages",
+  calls: "phone_calls",
+  tasks_created: "tasks",
+  tasks_completed: "tasks",
+  tasks_skipped: "tasks",
+  tasks_open: "tasks",
+  members: "contact_campaign_statuses",
+  deals: "opportunities",
+  closed_deals: "opportunities",
+} as const satisfies Record<Source, string>;
+
+export function presentBehind(
+  metric: Metric,
+  rows: readonly Behind[],
+  { page, perPage, total }: { page: number; perPage: number; total: number },
+) {
+  const isOfPeople = COUNTS_OF_PEOPLE.includes(countBehind(metric));
+  return {
+    of: isOfPeople ? ("contacts" as const) : OF[sourceOf(metric)],
+    rows: rows.map(({ id, at, contactId, contactName, title }) => ({
+      ...{ id, at: storedOrNull(at), contact_id: contactId, contact_name: contactName, title },
+    })),
+    pagination: { page, per_page: perPage, total_entries: total, total_pages: Math.ceil(total / perPage) },
+  };
 }

@@ -520,3 +520,117 @@ test("what went out in a time is found by the index on when it went", async () =
     await app.end();
   }
 });
+
+test("every number opens its rows: as many as it counts, under every grouping there is", async () => {
+  const own = await world.newTeam("Behind");
+  const sequence = await newSequence({}, own);
+  const people = await Promise.all([1, 2].map(() => plantContact(world, own, { first_name: "Ada" })));
+  await own.api.subteams.create({ name: "North", user_ids: [own.owner.id] });
+  const at = "2026-11-02T12:00:00Z";
+  const stamps = { created_at: at, updated_at: at };
+  const mail = { step_id: sequence.first, touch_id: sequence.a, user_id: own.owner.id, completed_at: at };
+  const plantOne = (who: number, rest: object) =>
+    plantMessage(world, own, sequence.id, {
+      ...{ ...mail, contact_id: people[who], to_email: `p${who}@beta.example`, ...rest },
+    });
+  const answer = { replied_at: "2026-11-05T12:00:00Z", reply_class: "willing_to_meet" };
+  const tracked = { open_tracking: true, click_tracking: true, num_opens: 1, num_clicks: 1 };
+  const opened = await plantOne(0, { ...tracked, ...answer, unsubscribed_at: at, demoed_at: at });
+  await plantOne(0, { num_opens: 2, user_id: null });
+  const returned = await plantOne(1, { has_bounced: true, is_hard_bounce: true });
+  await plantOne(1, { is_spam_blocked: true });
+  await plantOne(1, { replied_at: at, reply_class: "out_of_office" });
+  await plantOne(1, { status: "scheduled", completed_at: null, due_at: at });
+  await plantOne(1, {
+    ...{ status: "failed", completed_at: null, due_at: at, failed_at: at, not_sent_reason: "suppressed" },
+  });
+  for (const type of ["open", "click"])
+    await plant(world, own, "message_events", { message_id: opened, type, at, is_machine: true });
+  const mailbox_id = await plant(world, own, "mailboxes", {
+    ...{ user_id: own.owner.id, email: "ole@beta.example", type: "smtp", ...stamps },
+  });
+  await plant(world, own, "incoming_mails", {
+    ...{ mailbox_id, content_key: "a", folder: "INBOX", uid: 1, kind: "bounce", certainty: "sure" },
+    ...{ message_id: returned, bounce_code: "5.1.1", received_at: at, processed_at: at },
+  });
+  await plantEnrollment(world, own, sequence.id, {
+    ...{ contact_id: people[0], added_at: at, added_by: own.owner.id, state: "finished" },
+  });
+  const { phone_call_outcomes } = await own.api.phoneCalls.outcomes();
+  const outcome_id = phone_call_outcomes.find(({ is_connect }) => is_connect)?.id;
+  await plant(world, own, "calls", {
+    user_id: own.owner.id,
+    outcome_id,
+    is_inbound: true,
+    started_at: at,
+    ...stamps,
+  });
+  for (const status of ["scheduled", "completed", "skipped"])
+    await plant(world, own, "tasks", {
+      ...{ user_id: own.owner.id, type: "call", status, due_at: at, ...stamps },
+      ...(status === "completed" && { completed_at: at }),
+      ...(status === "skipped" && { skipped_at: at }),
+    });
+  const { opportunity_stages } = await own.api.opportunityStages.list();
+  for (const stage of [
+    opportunity_stages.find(({ is_won }) => is_won),
+    opportunity_stages.find(({ is_won, is_closed }) => is_closed && !is_won),
+  ])
+    await plant(world, own, "deals", {
+      ...{ name: "Plant", owner_id: own.owner.id, stage_id: stage?.id, source: "api", ...stamps },
+      ...{ actually_closed_on: "2026-11-03" },
+    });
+
+  const counts = REPORT_METRICS.filter((metric) => metric.startsWith("num_"));
+  const whole = await table(counts, {}, own.api);
+  for (const metric of counts) {
+    const { rows, pagination } = await own.api.reports.behind({ metric });
+    assert.ok(Number(whole[metric]) > 0, `${metric} counts something here`);
+    assert.deepEqual([rows.length, pagination.total_entries], [whole[metric], whole[metric]], metric);
+    assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length, metric);
+  }
+  for (const name of REPORT_DIMENSIONS) {
+    const { response, incompatible_filters } = await ask(counts, { group_by: [{ name }] }, own.api);
+    const shown = response.table_response[name];
+    assert.ok(shown && typeof shown === "object");
+    assert.ok(shown.buckets.length > 0, name);
+    for (const bucket of shown.buckets)
+      for (const metric of counts.filter((one) => !(one in incompatible_filters))) {
+        const group = { name, key: String(bucket.key) };
+        const { pagination } = await own.api.reports.behind({ metric, group, per_page: 1 });
+        assert.equal(pagination.total_entries, bucket[metric], `${metric} by ${name}, ${bucket.key}`);
+      }
+  }
+  const causes = await lines(["num_emails_bounced"], { group_by: [{ name: "bounce_cause" }] }, own.api);
+  assert.deepEqual(causes, [
+    ["hard 5.1.1", 1],
+    ["blocked", 0],
+    ["none", 0],
+  ]);
+  const [first] = (await own.api.reports.behind({ metric: "percent_emails_replied" })).rows;
+  assert.deepEqual([first?.id, first?.contact_name, first?.at], [opened, "Ada", "2026-11-02T12:00:00.000Z"]);
+});
+
+test("rows are behind a group and a pivot at once, and nothing is behind what says nothing about a metric", async () => {
+  const own = await world.newTeam("Cells");
+  const sequence = await newSequence({}, own);
+  for (const completed_at of ["2026-11-02T12:00:00Z", "2026-11-02T15:00:00Z", "2026-11-03T12:00:00Z"])
+    await plantMessage(world, own, sequence.id, { completed_at });
+  const group = { name: "emailer_campaign_id" as const, key: sequence.id };
+  const pivot = { name: "day" as const, key: "2026-11-02" };
+  const found = await own.api.reports.behind({ metric: "num_emails_sent", group, pivot });
+  assert.deepEqual(
+    found.rows.map(({ at }) => at),
+    ["2026-11-02T15:00:00.000Z", "2026-11-02T12:00:00.000Z"],
+  );
+  const custom = {
+    filters: { smart_datetime_range: { min: "2026-11-03" } },
+    date_ranges: [{ modality: "custom_range" as const }],
+  };
+  assert.equal((await own.api.reports.behind({ metric: "num_emails_sent", ...custom })).rows.length, 1);
+  assert.deepEqual((await stranger.api.reports.behind({ metric: "num_emails_sent", group })).rows, []);
+  await assert.rejects(
+    own.api.reports.behind({ metric: "num_phone_calls", group: { name: "email_account_id", key: "none" } }),
+    { status: 422 },
+  );
+});

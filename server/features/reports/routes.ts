@@ -1,10 +1,10 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Dimension } from "../../domain/report-metrics.ts";
-import { routeAlsoCsv } from "../../http/route.ts";
-import { makeReport, type Wish } from "./commands.ts";
+import { route, routeAlsoCsv } from "../../http/route.ts";
+import { lookBehind, makeReport, type Scope, type Wish } from "./commands.ts";
 import type { Filter } from "./counting-store.ts";
-import { columnsFor, presentLines, presentReport } from "./present.ts";
+import { columnsFor, presentBehind, presentLines, presentReport } from "./present.ts";
 
 type Input = z.output<typeof contract.reports.sync.input>;
 type Name = NonNullable<Input["group_by"][number]>["name"];
@@ -28,6 +28,11 @@ const DIMENSION: Readonly<Record<Name, Dimension>> = {
   day_of_week: "weekday",
   reply_class: "reply_class",
   recipient_domain: "recipient_domain",
+  bounce_cause: "bounce_cause",
+  reply_hour: "reply_hour",
+  not_sent_reason: "not_sent_reason",
+  task_type: "task_type",
+  phone_call_outcome_id: "call_outcome",
 };
 
 /** The filters by what rows belong to. Everybody's rows have a person, so those are filters of their own. */
@@ -72,26 +77,39 @@ export const routes = [
       };
     },
   ),
+
+  route(contract.reports.behind, async ({ input, ...act }) => {
+    const { page, per_page, metric, group, pivot } = input;
+    const cell = (one: typeof group) => (one ? { dimension: DIMENSION[one.name], key: one.key } : null);
+    const wish = { ...scopeIn(input), metric, group: cell(group), pivot: cell(pivot) };
+    const { rows, total } = await lookBehind(act, wish, { limit: per_page, offset: (page - 1) * per_page });
+    return presentBehind(metric, rows, { page, perPage: per_page, total });
+  }),
 ];
 
 function wishOf(input: Input): Wish {
   const [group, pivot, sort] = [input.group_by[0], input.pivot_group_by[0], input.sorts[0]];
-  const { min = null, max = null } = input.filters.smart_datetime_range ?? {};
   return {
-    ...{
-      skipped: input.skip_group_by_values,
-      leastWhole: input.min_ratio_denominator,
-      among: filterOf(input),
-    },
+    ...scopeIn(input),
+    ...{ skipped: input.skip_group_by_values, leastWhole: input.min_ratio_denominator },
     metrics: [...new Set(input.metrics.map(({ value }) => value))],
     group: group ? { dimension: DIMENSION[group.name], limit: group.limit } : null,
     pivot: pivot ? { dimension: DIMENSION[pivot.name], limit: pivot.limit } : null,
     sort: sort ? { metric: sort.metric, isAscending: sort.asc } : null,
+  };
+}
+
+type Scoped = Pick<Input, "filters" | "date_ranges">;
+
+function scopeIn(input: Scoped): Scope {
+  const { min = null, max = null } = input.filters.smart_datetime_range ?? {};
+  return {
+    among: filterOf(input),
     time: { name: input.date_ranges[0]?.modality ?? "all_time", min, max },
   };
 }
 
-function filterOf({ filters }: Input): Omit<Filter, "visible" | "period"> {
+function filterOf({ filters }: Scoped): Omit<Filter, "visible" | "period"> {
   const among = Object.entries(AMONG).flatMap(([name, dimension]) => {
     const ids = filters[name as keyof typeof AMONG];
     return ids && ids.length > 0 ? [{ dimension, ids }] : [];

@@ -1,0 +1,51 @@
+import type { Db } from "../../db/connect.ts";
+
+export type LoginRow = {
+  id: string;
+  name: string;
+  roleName: string;
+  /** Not where it was put back from a back-up: roles belong to the server, and are in none. */
+  isThere: boolean;
+  createdBy: string | null;
+  createdAt: Temporal.Instant;
+  revokedAt: Temporal.Instant | null;
+};
+
+const COLUMNS = `l.id, l.name, l.role_name, l.created_by, l.created_at, l.revoked_at,
+  exists (select from pg_roles r where r.rolname = l.role_name and r.rolcanlogin) as is_there`;
+
+export function listLogins(db: Db, teamId: string) {
+  return db.rows<LoginRow>(
+    `select ${COLUMNS} from sql_logins l where l.team_id = $1 order by l.created_at desc, l.id desc`,
+    [teamId],
+  );
+}
+
+export function findLogin(db: Db, teamId: string, id: string) {
+  return db.row<LoginRow>(`select ${COLUMNS} from sql_logins l where l.team_id = $1 and l.id = $2`, [
+    teamId,
+    id,
+  ]);
+}
+
+export function lockLogin(db: Db, teamId: string, id: string) {
+  return db.row<{ revokedAt: Temporal.Instant | null }>(
+    "select revoked_at from sql_logins where team_id = $1 and id = $2 for update",
+    [teamId, id],
+  );
+}
+
+export type NewLogin = Pick<LoginRow, "id" | "name" | "roleName" | "createdBy" | "createdAt">;
+
+export async function insertLogin(db: Db, teamId: string, login: NewLogin, verifier: string) {
+  await db.run(
+    "insert into sql_logins (team_id, id, name, role_name, created_by, created_at) values ($1, $2, $3, $4, $5, $6)",
+    [teamId, login.id, login.name, login.roleName, login.createdBy, login.createdAt],
+  );
+  await db.run("select open_sql_login($1, $2)", [login.id, verifier]);
+}
+
+export async function revokeLogin(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  await db.run("update sql_logins set revoked_at = $3 where team_id = $1 and id = $2", [teamId, id, now]);
+  await db.run("select close_sql_login($1)", [id]);
+}
