@@ -294,6 +294,23 @@ export const refusals = {
     status: 403,
     says: "Only whoever made a view, or an admin where it is shared, can change it.",
   },
+  workflow_of_another: {
+    status: 403,
+    says: "Only whoever made a workflow, or an admin, can change or run it.",
+  },
+  workflow_matches_everybody: {
+    status: 422,
+    says: "No filter is set, so this would take everybody there is.",
+    fix: "Set a filter; or send everybody: true, if that is what you mean.",
+  },
+  workflow_names_missing: { status: 422, says: "There is no {kind} {id}." },
+  workflow_run_over: { status: 422, says: "That run is over." },
+  workflow_candidate_on_its_way: { status: 422, says: "They are on their way in that run already." },
+  workflow_hook_busy: {
+    status: 429,
+    asMessage: true,
+    says: "This workflow is sent more than it may be: {most} a minute. Try again in a minute.",
+  },
   forecast_too_large: {
     status: 422,
     says: "More than {most} people are on their way, which is more than a forecast is made of.",

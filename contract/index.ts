@@ -73,6 +73,7 @@ import { today } from "./extras/today.ts";
 import { emailPatterns, emailVerifications } from "./extras/verification.ts";
 import { views } from "./extras/views.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
+import { workflowCandidates, workflowNotices, workflowRuns, workflows } from "./extras/workflows.ts";
 
 export const contract = {
   auth,
@@ -141,6 +142,10 @@ export const contract = {
   views,
   today,
   webhookSubscriptions,
+  workflows,
+  workflowRuns,
+  workflowCandidates,
+  workflowNotices,
 };
 
 export type Contract = typeof contract;
@@ -160,5 +165,6 @@ export { EMPTY_FACETS } from "./apollo/tasks.ts";
 export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
 export { pathParameters, scopeName } from "./endpoint.ts";
 export { type RefusalCode, type RefusalEntry, refusals } from "./errors.ts";
+export { workflowAction, workflowFilters } from "./extras/workflows.ts";
 export * as fields from "./fields.ts";
 export { DEFAULT_OAUTH_SCOPES, type OAuthScope, oauthScopes } from "./oauth-scopes.ts";

@@ -451,4 +451,29 @@ export const addresses = {
     test: { method: "POST", path: "/webhook_subscriptions/{id}/test", writes: true },
     replay: { method: "POST", path: "/webhook_subscriptions/{id}/replay", writes: true },
   },
+  workflows: {
+    list: { method: "GET", path: "/workflows", pages: { by: "page", items: "workflows", most: 100 } },
+    get: { method: "GET", path: "/workflows/{id}" },
+    create: { method: "POST", path: "/workflows", writes: true },
+    update: { method: "PATCH", path: "/workflows/{id}", writes: true },
+    delete: { method: "DELETE", path: "/workflows/{id}", writes: true },
+    activate: { method: "POST", path: "/workflows/{id}/activate", writes: true },
+    deactivate: { method: "POST", path: "/workflows/{id}/deactivate", writes: true },
+    run: { method: "POST", path: "/workflows/{id}/run", writes: true },
+    rotateSecrets: { method: "POST", path: "/workflows/{id}/rotate_secrets", writes: true },
+    explain: { method: "GET", path: "/workflows/{id}/explain" },
+    runs: { method: "GET", path: "/workflows/{id}/runs", pages: { by: "page", items: "workflow_runs", most: 100 } },
+  },
+  workflowRuns: {
+    get: { method: "GET", path: "/workflow_runs/{id}" },
+    candidates: { method: "GET", path: "/workflow_runs/{id}/candidates", pages: { by: "page", items: "workflow_candidates", most: 100 } },
+    cancel: { method: "POST", path: "/workflow_runs/{id}/cancel", writes: true },
+  },
+  workflowCandidates: {
+    rerun: { method: "POST", path: "/workflow_candidates/{id}/rerun", writes: true },
+  },
+  workflowNotices: {
+    list: { method: "GET", path: "/workflow_notices", pages: { by: "page", items: "workflow_notices", most: 100 } },
+    read: { method: "POST", path: "/workflow_notices/{id}/read", writes: true },
+  },
 } as const satisfies Record<string, Record<string, Address>>;

@@ -264,6 +264,38 @@ export type WebhookSubscription = { /** 24 lower-case hex characters */ id: stri
 
 export type WebhookSubscriptionsAnswer2 = { webhook_subscription: WebhookSubscription };
 
+export type Workflow = { /** 24 lower-case hex characters */ id: string; name: string; entity: "contact" | "person" | "account"; trigger: Record<string, unknown>; filters: Record<string, unknown>; net_new: boolean; reentry: "once" | "every_time" | { days: number }; actions: Array<Record<string, unknown>>; caps: { per_run: number | null; per_day: number | null; per_owner: number | null }; /** Whose rights it has */ user_id: string; active: boolean; /** Why it was switched off, where nobody has */ inactive_reason: string | null; /** Counted up when what it does is changed; a run keeps the one it began with */ version: number; next_run_at: string | null; /** Candidates that are not through */ num_waiting: number; /** What they wait for */ held_up: Array<{ code: string; sentence: string; count: number }>; warnings: Array<{ code: string; level: "red" | "amber"; sentence: string }>; created_at: string; updated_at: string; activated_at: string | null };
+
+export type WorkflowsAnswer = { workflow: Workflow };
+
+export type WorkflowsAnswer2 = { workflow: Workflow; /** Shown this once only */ secrets: { /** Where to send what triggers it */ hook_url: string | null; /** `whsec_…`: what its own calls are signed with */ signing_secret: string } };
+
+export type Trigger = { type: "event"; /** A type of the feed: `contact.stage_changed`, `message.*` */ event: string; /** What the event's data must say: `{"to": "<stage>"}` */ data?: Record<string, string | number | boolean | null> | undefined };
+
+export type Trigger2 = { type: "schedule"; every?: "hour" | "day" | "week" | undefined; /** Of a day or a week; 09:00 unless said */ at?: string | undefined; /** Of a week: 1 is Monday, which it is unless said */ weekday?: number | undefined; /** Five fields, instead of `every` */ cron?: string | undefined; time_zone?: string | undefined };
+
+export type Action = { type: "save_as_contact"; label_names?: string[] | undefined; /** 24 lower-case hex characters */ contact_stage_id?: string | undefined; /** 24 lower-case hex characters */ owner_id?: string | undefined };
+
+export type Action2 = { type: "add_to_sequence"; /** 24 lower-case hex characters */ emailer_campaign_id: string; /** One mailbox, or several to take turns: the one with most left to send comes next */ send_email_from_email_account_id?: string[] | undefined; /** The same, as some clients call it */ email_account_id?: string[] | undefined; /** An alias of the mailbox to send from */ send_email_from_email_address?: string | undefined; /** Add contacts without an email address */ sequence_no_email?: boolean | undefined; /** Add contacts whose email address is unverified */ sequence_unverified_email?: boolean | undefined; /** Add contacts who have changed jobs within 90 days */ sequence_job_change?: boolean | undefined; /** Add contacts who are active or paused in other sequences */ sequence_active_in_other_campaigns?: boolean | undefined; /** Add contacts who have finished other sequences */ sequence_finished_in_other_campaigns?: boolean | undefined; /** Add contacts whose colleagues are in this sequence */ sequence_same_company_in_same_campaign?: boolean | undefined; /** Add contacts of other owners whom you may act for */ contacts_without_ownership_permission?: boolean | undefined; /** Add contacts whom other long work is still dealing with */ add_if_in_queue?: boolean | undefined; /** Do not look for what would stop mails later; who is left out stays the same */ contact_verification_skipped?: boolean | undefined; /** Who adds them; an admin may name anybody of the team */ user_id?: string | undefined; /** The same */ userId?: string | undefined; status?: "active" | "paused" | undefined; /** Start at this time; until then they are paused */ auto_unpause_at?: string | null | undefined; /** Cadenza's own: the position to start at */ start_step?: number | undefined; /** Cadenza's own: contacts who are paused, finished or failed here start over at step one */ re_enroll?: boolean | undefined };
+
+export type Action3 = { type: "create_task"; task_type: "call" | "outreach_manual_email" | "linkedin_step_connect" | "linkedin_step_message" | "linkedin_step_view_profile" | "linkedin_step_interact_post" | "action_item"; /** Liquid variables of the contact are filled in */ title?: string | undefined; /** Liquid variables of the contact are filled in */ note?: string | undefined; priority?: "high" | "medium" | "low" | undefined; /** The record's owner unless said, or else the workflow's */ user_id?: string | undefined; /** 0 unless said */ due_in_hours?: number | undefined };
+
+export type Action4 = { type: "create_deal"; /** Liquid variables of the contact are filled in */ name: string; amount?: number | undefined; /** 24 lower-case hex characters */ opportunity_stage_id?: string | undefined; /** The record's owner unless said, or else the workflow's */ owner_id?: string | undefined; closes_in_days?: number | undefined };
+
+export type Action5 = { type: "branch"; /** A search body, as the workflow's own filters */ filters: Record<string, unknown>; /** Actions, as in the list outside */ yes: Array<Record<string, unknown>>; /** Actions, as in the list outside */ no?: Array<Record<string, unknown>> | undefined };
+
+export type Action6 = { type: "split"; /** Each candidate takes one, by weight, and the same one however often it is asked */ paths: Array<{ weight?: number | undefined; /** Actions, as in the list outside */ actions: Array<Record<string, unknown>> }> };
+
+export type Cap = { /** A run takes no more; of what is triggered, each UTC day is a run */ per_run?: number | null | undefined; per_day?: number | null | undefined; /** A day, of the records of one owner */ per_owner?: number | null | undefined };
+
+export type WorkflowRun = { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ workflow_id: string; version: number; cause: "schedule" | "event" | "webhook" | "manual" | "rerun"; status: "finding" | "running" | "done" | "failed" | "cancelled"; scheduled_for: string | null; /** Times of the schedule that had passed: this run stands for them too */ num_missed: number; num_found: number; /** Who was found beyond what a run may take */ num_left_over: number; counts: { waiting: number; done: number; skipped: number; failed: number }; /** Why, of those left out */ codes: Array<{ code: string; sentence: string; count: number }>; error: string | null; started_at: string; finished_at: string | null };
+
+export type Candidate = { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ workflow_id: string; /** 24 lower-case hex characters */ workflow_run_id: string; /** 24 lower-case hex characters */ entity_id: string; contact_id: string | null; /** As they are called now */ name: string | null; verdict: "waiting" | "done" | "skipped" | "failed"; code: string | null; sentence: string; /** Of what is triggered; a batch finds only those for whom all hold */ filters: Array<{ filter: string; holds: boolean }>; /** What triggered it */ event: { /** 24 lower-case hex characters */ id: string; type: string } | null; /** SHA-256 of what came by webhook */ payload_hash: string | null; /** How many workflows led here, this one included */ depth: number; /** A path into the actions: `2.yes.0` */ next_step: string | null; due_at: string | null; held_up: { code: string; sentence: string } | null; results: Array<{ step: string; type: string; outcome: "done" | "skipped" | "failed"; code: string | null; sentence: string; data: Record<string, unknown>; at: string }>; created_at: string; finished_at: string | null };
+
+export type WorkflowRunsAnswer = { workflow_run: WorkflowRun };
+
+export type WorkflowNotice = { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ workflow_id: string; workflow_name: string; /** 24 lower-case hex characters */ entity_id: string; contact_id: string | null; text: string; created_at: string; read_at: string | null };
+
 export type Shapes = {
   auth: {
     /** Tells whether the server is up and whether the key is good. */
@@ -992,5 +1024,47 @@ export type Shapes = {
     test: { input: { /** 24 lower-case hex characters */ id: string }; output: { /** 24 lower-case hex characters */ event_id: string } };
     /** Sends what the receiver has not taken since then; what it answered with 2xx is left alone. */
     replay: { input: { /** 24 lower-case hex characters */ id: string; /** A time, or a `next_since` of the feed */ since: string }; output: { replayed: number } };
+  };
+  workflows: {
+    /** Lists workflows, by name. */
+    list: { input: { /** Part of the name */ q_keywords?: string | undefined; active?: boolean | undefined; page?: number | undefined; per_page?: number | undefined }; output: { workflows: Workflow[]; pagination: { page: number; per_page: number; total_entries: number; total_pages: number } } };
+    /** Shows a workflow, with what should be known before it is switched on. */
+    get: { input: { /** 24 lower-case hex characters */ id: string }; output: WorkflowsAnswer };
+    /** Makes a workflow; it is off until it is switched on. */
+    create: { input: { name: string; trigger: Trigger | Trigger2 | { type: "webhook"; /** Whoever is not found by contact_id or email is made a contact */ creates_contacts?: boolean | undefined }; /** The body of a search: of contacts, of people or of accounts. Empty: everybody */ filters?: Record<string, unknown> | undefined; /** People who are contacts already, or whom this workflow has had before, are passed over */ net_new?: boolean | undefined; reentry?: "once" | "every_time" | { days: number } | undefined; actions: Array<{ type: "enrich" } | Action | Action2 | { type: "remove_from_sequence"; emailer_campaign_ids: string[]; mode?: "mark_as_finished" | "remove" | "stop" | undefined; stop_reason?: string | null | undefined } | { type: "add_to_list"; label_names: string[] } | { type: "remove_from_list"; label_names: string[] } | { type: "set_stage"; /** 24 lower-case hex characters */ stage_id: string } | { type: "set_field"; /** By the field's id; null clears */ typed_custom_fields: Record<string, unknown> } | { type: "set_owner"; /** Several take turns */ owner_ids: string[] } | Action3 | Action4 | { type: "notify"; /** The workflow's owner unless said */ user_ids?: string[] | undefined; /** Liquid variables of the contact are filled in */ text: string } | { type: "call_webhook"; url: string } | { type: "wait"; days?: number | undefined; hours?: number | undefined; minutes?: number | undefined } | Action5 | Action6>; caps?: Cap | undefined; entity?: "contact" | "person" | "account" | undefined }; output: WorkflowsAnswer2 };
+    /** Changes a workflow: whoever made it, or an admin. Who is on their way keeps the version they began with. */
+    update: { input: { /** 24 lower-case hex characters */ id: string; name?: string | undefined; trigger?: Trigger | Trigger2 | { type: "webhook"; /** Whoever is not found by contact_id or email is made a contact */ creates_contacts?: boolean | undefined } | undefined; filters?: Record<string, unknown> | undefined; net_new?: boolean | undefined; reentry?: "once" | "every_time" | { days: number } | undefined; actions?: Array<{ type: "enrich" } | Action | Action2 | { type: "remove_from_sequence"; emailer_campaign_ids: string[]; mode?: "mark_as_finished" | "remove" | "stop" | undefined; stop_reason?: string | null | undefined } | { type: "add_to_list"; label_names: string[] } | { type: "remove_from_list"; label_names: string[] } | { type: "set_stage"; /** 24 lower-case hex characters */ stage_id: string } | { type: "set_field"; /** By the field's id; null clears */ typed_custom_fields: Record<string, unknown> } | { type: "set_owner"; /** Several take turns */ owner_ids: string[] } | Action3 | Action4 | { type: "notify"; /** The workflow's owner unless said */ user_ids?: string[] | undefined; /** Liquid variables of the contact are filled in */ text: string } | { type: "call_webhook"; url: string } | { type: "wait"; days?: number | undefined; hours?: number | undefined; minutes?: number | undefined } | Action5 | Action6> | undefined; caps?: Cap | undefined }; output: WorkflowsAnswer };
+    /** Deletes a workflow with its log; who is on their way stops. */
+    delete: { input: { /** 24 lower-case hex characters */ id: string }; output: { workflow: { /** 24 lower-case hex characters */ id: string; deleted: true } } };
+    /** Switches a workflow on. */
+    activate: { input: { /** 24 lower-case hex characters */ id: string; everybody?: boolean | undefined }; output: WorkflowsAnswer };
+    /** Switches a workflow off: nobody new is taken, and who is on their way waits until it is on again. */
+    deactivate: { input: { /** 24 lower-case hex characters */ id: string }; output: WorkflowsAnswer };
+    /** Runs a workflow now, on or off: with everybody whom its filters find, or those who are named. */
+    run: { input: { /** 24 lower-case hex characters */ id: string; entity_ids?: string[] | undefined }; output: { workflow_run: WorkflowRun; /** Of a dry run */ outlook?: { num_candidates: number; num_left_over: number; sample: Array<{ /** 24 lower-case hex characters */ entity_id: string; name: string | null }>; actions: Array<{ step: string; type: string; /** null: how many come there is not known beforehand */ count: number | null }>; credits: { least: number; expected: number; most: number }; warnings: Array<{ code: string; level: "red" | "amber"; sentence: string }> } | undefined } };
+    /** Gives a workflow another address for its webhook and another secret for its own calls. */
+    rotateSecrets: { input: { /** 24 lower-case hex characters */ id: string }; output: WorkflowsAnswer2 };
+    /** Why a contact, person or account was taken by this workflow, or was not. */
+    explain: { input: { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ entity_id: string }; output: { explanation: { /** 24 lower-case hex characters */ entity_id: string; sentence: string; code: string | null; /** As they hold now */ filters: Array<{ filter: string; holds: boolean }>; /** The latest ten, newest first */ candidates: Candidate[] } } };
+    /** Lists a workflow's runs, newest first. */
+    runs: { input: { /** 24 lower-case hex characters */ id: string; page?: number | undefined; per_page?: number | undefined }; output: { workflow_runs: WorkflowRun[]; pagination: { page: number; per_page: number; total_entries: number; total_pages: number } } };
+  };
+  workflowRuns: {
+    /** Shows a run of a workflow. */
+    get: { input: { /** 24 lower-case hex characters */ id: string }; output: WorkflowRunsAnswer };
+    /** A line for each whom a run looked at: the verdict of each filter, each action's result, or why they were left out. */
+    candidates: { input: { /** 24 lower-case hex characters */ id: string; verdict?: "waiting" | "done" | "skipped" | "failed" | undefined; code?: string | undefined; /** 24 lower-case hex characters */ entity_id?: string | undefined; page?: number | undefined; per_page?: number | undefined }; output: { workflow_candidates: Candidate[]; pagination: { page: number; per_page: number; total_entries: number; total_pages: number } } };
+    /** Stops a run: who is not through is left out, what was done stays done. */
+    cancel: { input: { /** 24 lower-case hex characters */ id: string }; output: WorkflowRunsAnswer };
+  };
+  workflowCandidates: {
+    /** Takes one candidate once more, whatever the filters, caps and re-entry say, by the workflow as it is now. */
+    rerun: { input: { /** 24 lower-case hex characters */ id: string }; output: { workflow_candidate: Candidate } };
+  };
+  workflowNotices: {
+    /** What workflows have to tell the caller, newest first. */
+    list: { input: { unread?: boolean | undefined; page?: number | undefined; per_page?: number | undefined }; output: { workflow_notices: WorkflowNotice[]; pagination: { page: number; per_page: number; total_entries: number; total_pages: number } } };
+    /** Marks a notice as read. */
+    read: { input: { /** 24 lower-case hex characters */ id: string }; output: { workflow_notice: WorkflowNotice } };
   };
 };

@@ -45,7 +45,13 @@ export type Caller = {
 };
 
 /** Where a request came from, for the audit log. */
-export type Origin = { requestId: string | null; address: string | null; cause: string };
+export type Origin = {
+  requestId: string | null;
+  address: string | null;
+  cause: string;
+  /** The workflows that led here, the first one first. */
+  chain?: readonly string[];
+};
 
 /**
  * One request (or one piece of the engine's work) being carried out: inside one transaction,

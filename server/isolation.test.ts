@@ -21,6 +21,7 @@ import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
 import { make, makeSequence } from "./testing/sequence-wishes.ts";
 import { newMailbox, newSequence } from "./testing/sequenced.ts";
+import { plantTaken } from "./testing/taken.ts";
 import { waitingWork } from "./testing/waiting-work.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
@@ -41,6 +42,10 @@ const FACTORIES = {
   },
   work: async (team: Team) => (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id,
   imported: (team: Team) => plantImport(world, team),
+  workflow: async (team: Team) => (await plantTaken(world, team)).workflow,
+  workflowRun: async (team: Team) => (await plantTaken(world, team)).run,
+  workflowCandidate: async (team: Team) => (await plantTaken(world, team)).candidate,
+  workflowNotice: async (team: Team) => (await plantTaken(world, team)).notice,
   webhook: async (team: Team) => {
     const wish = { url: "https://hooks.example.invalid/", types: ["team.changed"] };
     return (await team.api.webhookSubscriptions.create(wish)).webhook_subscription.id;
@@ -382,6 +387,12 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "auditLog.list before": "event",
   "progress.* id": "work",
   "webhookSubscriptions.* id": "webhook",
+  "workflows.* id": "workflow",
+  "workflowRuns.* id": "workflowRun",
+  "workflowCandidates.* id": "workflowCandidate",
+  "workflowNotices.* id": "workflowNotice",
+  entity_id: "contact",
+  entity_ids: "contact",
   "labels.* id": "label",
   account_label_ids: "label",
   "contactStages.* id": "contactStage",

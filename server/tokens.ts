@@ -13,7 +13,8 @@ export type TokenKind =
   | "cdz_at"
   | "cdz_rt"
   | "cdz_cs"
-  | "cdz_sql";
+  | "cdz_sql"
+  | "cdz_hook";
 
 export function newToken(kind: TokenKind) {
   return `${kind}_${randomBytes(32).toString("base64url")}`;

@@ -57,6 +57,21 @@ const bulkChange = {
   typed_custom_fields: customFields,
 };
 
+/** What a search of accounts is narrowed by. */
+export const accountFilters = {
+  q_organization_name: fields.text(200).optional().describe("Part of the name"),
+  q_keywords: fields.text(200).optional().describe("Cadenza's own: part of the name or the domain"),
+  account_stage_ids: z.array(fields.text(200)).max(1000).optional(),
+  account_label_ids: z.array(fields.id).max(1000).optional(),
+  account_owner_ids: z.array(fields.id).max(1000).optional().describe("Cadenza's own"),
+  account_ids: z.array(fields.id).max(10_000).optional().describe("Cadenza's own"),
+  q_organization_domains_list: z
+    .array(fields.text(300))
+    .max(1000)
+    .optional()
+    .describe("Cadenza's own: exact domains"),
+};
+
 export const accounts = {
   create: endpoint({
     method: "POST",
@@ -118,17 +133,7 @@ export const accounts = {
     alsoCsv: true,
     input: z.object({
       ...fields.paging,
-      q_organization_name: fields.text(200).optional().describe("Part of the name"),
-      q_keywords: fields.text(200).optional().describe("Cadenza's own: part of the name or the domain"),
-      account_stage_ids: z.array(fields.text(200)).max(1000).optional(),
-      account_label_ids: z.array(fields.id).max(1000).optional(),
-      account_owner_ids: z.array(fields.id).max(1000).optional().describe("Cadenza's own"),
-      account_ids: z.array(fields.id).max(10_000).optional().describe("Cadenza's own"),
-      q_organization_domains_list: z
-        .array(fields.text(300))
-        .max(1000)
-        .optional()
-        .describe("Cadenza's own: exact domains"),
+      ...accountFilters,
       sort_by_field: fields
         .text(100)
         .optional()

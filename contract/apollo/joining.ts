@@ -27,7 +27,7 @@ export const safetyFlags = {
 
 const mailboxes = z.array(fields.id).max(200);
 
-const terms = {
+export const terms = {
   id: fields.id,
   emailer_campaign_id: fields.id.optional().describe("The sequence once more; must agree with the path"),
   contact_ids: z.array(fields.id).max(100_000).optional(),

@@ -36,6 +36,7 @@ import { users } from "./users.ts";
 import { verification } from "./verification.ts";
 import { views } from "./views.ts";
 import { webhooks } from "./webhooks.ts";
+import { workflows } from "./workflows.ts";
 
 export const examples: Record<string, readonly Example[]> = {
   ...access,
@@ -66,6 +67,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...verification,
   ...views,
   ...webhooks,
+  ...workflows,
   ...accounts,
   ...contacts,
   ...credits,

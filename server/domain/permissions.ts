@@ -31,6 +31,11 @@ export function mayChangeView(
   return actor.userId === view.userId || (actor.isAdmin && view.isShared);
 }
 
+/** Who made a workflow changes what it does in their name, and an admin. */
+export function mayChangeWorkflow(actor: Pick<Actor, "userId" | "isAdmin">, madeByUserId: string) {
+  return actor.isAdmin || actor.userId === madeByUserId;
+}
+
 /** Events about people's access are for those who may read the audit log. */
 export function maySeeAccessEvents(actor: { isMasterKey: boolean; isPerson: boolean; isAdmin: boolean }) {
   return actor.isMasterKey || (actor.isPerson && actor.isAdmin);

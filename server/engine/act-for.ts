@@ -5,14 +5,21 @@
 import type { Act, App } from "../app.ts";
 import { findUser } from "../features/users/store.ts";
 
-export type OnBehalf = { teamId: string; userId: string; cause: string; evenIfLeft?: boolean };
+export type OnBehalf = {
+  teamId: string;
+  userId: string;
+  cause: string;
+  /** The workflows that led here. */
+  chain?: readonly string[];
+  evenIfLeft?: boolean;
+};
 
 /** Whoever asked has left the team. */
 export class AskerLeft extends Error {}
 
 export async function actFor<T>(
   app: App,
-  { teamId, userId, cause, evenIfLeft = false }: OnBehalf,
+  { teamId, userId, cause, chain, evenIfLeft = false }: OnBehalf,
   work: (act: Act) => Promise<T>,
 ): Promise<T> {
   const effects: (() => void)[] = [];
@@ -24,7 +31,7 @@ export async function actFor<T>(
       app,
       db,
       now: app.now(),
-      origin: { requestId: null, address: null, cause },
+      origin: { requestId: null, address: null, cause, ...(chain && { chain }) },
       caller: {
         teamId,
         userId,

@@ -73,6 +73,8 @@ import { routes as verdicts } from "./verdicts/routes.ts";
 import { routes as verification } from "./verification/routes.ts";
 import { routes as views } from "./views/routes.ts";
 import { routes as webhooks } from "./webhooks/routes.ts";
+import { routes as workflowNotices } from "./workflow-notices/routes.ts";
+import { visits as workflowHooks, routes as workflows } from "./workflows/routes.ts";
 
 export function allRoutes(counter: Counter): Route[] {
   return [
@@ -145,8 +147,10 @@ export function allRoutes(counter: Counter): Route[] {
     ...verdicts,
     ...verification,
     ...webhooks,
+    ...workflows,
+    ...workflowNotices,
   ];
 }
 
-/** What links in mails lead to. */
-export const allVisits: readonly VisitRoute[] = [...unsubscribing, ...tracking];
+/** What links in mails lead to, and where others send what sets a workflow off. */
+export const allVisits: readonly VisitRoute[] = [...unsubscribing, ...tracking, ...workflowHooks];

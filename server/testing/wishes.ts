@@ -11,6 +11,7 @@ import { messageWishes } from "./message-wishes.ts";
 import { plantCompanies, plantNews, plantPeople } from "./people.ts";
 import type { Peer } from "./post-office.ts";
 import { make as makeSequenceFor, sequenceWishes } from "./sequence-wishes.ts";
+import { plantTaken } from "./taken.ts";
 import { waitingWork } from "./waiting-work.ts";
 import { asOwner } from "./wire.ts";
 import { BOOTSTRAP_KEY, type Team, type World } from "./world.ts";
@@ -217,6 +218,20 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "webhookSubscriptions.destroy": async () => ({ input: { id: await make.webhook() } }),
     "webhookSubscriptions.rotateSecret": async () => ({ input: { id: await make.webhook() } }),
     "webhookSubscriptions.test": async () => ({ input: { id: await make.webhook() } }),
+    "workflows.create": async () => ({ input: make.workflowWish() }),
+    "workflows.update": async () => ({ input: { id: (await make.workflow()).id, net_new: true } }),
+    "workflows.delete": async () => ({ input: { id: (await make.workflow()).id } }),
+    "workflows.activate": async () => ({ input: { id: (await make.workflow()).id } }),
+    "workflows.deactivate": async () => {
+      const { id } = await make.workflow();
+      await team.api.workflows.activate({ id });
+      return { input: { id } };
+    },
+    "workflows.run": async () => ({ input: { id: (await make.workflow()).id } }),
+    "workflows.rotateSecrets": async () => ({ input: { id: (await make.workflow()).id } }),
+    "workflowRuns.cancel": async () => ({ input: { id: (await plantTaken(world, team)).run } }),
+    "workflowCandidates.rerun": async () => ({ input: { id: (await plantTaken(world, team)).candidate } }),
+    "workflowNotices.read": async () => ({ input: { id: (await plantTaken(world, team)).notice } }),
     "webhookSubscriptions.replay": async () => ({ input: { id: await make.webhook(), since: "2020-01-01" } }),
     "contacts.create": async () => ({ input: { first_name: "Dry", label_names: ["Dry"] } }),
     "contacts.update": async () => ({ input: { id: await make.contact(), title: fresh() } }),
@@ -339,6 +354,15 @@ function makersFor(team: Team, post: Peer) {
     return (await team.api.webhookSubscriptions.create({ url: RECEIVER })).webhook_subscription.id;
   }
 
+  function workflowWish() {
+    const trigger = { type: "event", event: "contact.stage_changed" } as const;
+    return { name: fresh(), trigger, actions: [{ type: "notify", text: "Moved" }] } as const;
+  }
+
+  async function workflow() {
+    return (await team.api.workflows.create(workflowWish() as never)).workflow;
+  }
+
   async function contact() {
     return (await team.api.contacts.create({ first_name: fresh() })).contact.id;
   }
@@ -363,6 +387,8 @@ function makersFor(team: Team, post: Peer) {
     doneTask,
     note,
     webhook,
+    workflowWish,
+    workflow,
   };
 }
 

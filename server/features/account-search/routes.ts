@@ -10,7 +10,8 @@ import { findStages } from "../stages/store.ts";
 import { accountsFile } from "./file.ts";
 import { presentCrumbs } from "./present.ts";
 import { searchAccounts } from "./search.ts";
-import type { AccountFilter, AccountSort } from "./store.ts";
+import { readFilter } from "./search-input.ts";
+import type { AccountSort } from "./store.ts";
 
 const { accounts } = contract;
 
@@ -49,26 +50,6 @@ export const routes = [
 ];
 
 type Search = z.output<typeof accounts.search.input>;
-
-function readFilter(input: Search): AccountFilter {
-  const stageIds = listOrNull(input.account_stage_ids)?.map((id) => id.toLowerCase()) ?? null;
-  if (stageIds?.some((id) => !/^[0-9a-f]{24}$/.test(id))) throw new Refusal("search_entered_wrongly");
-  return {
-    name: input.q_organization_name?.trim() || null,
-    keywords: input.q_keywords?.trim() || null,
-    stageIds,
-    labelIds: listOrNull(input.account_label_ids),
-    ownerIds: listOrNull(input.account_owner_ids),
-    accountIds: listOrNull(input.account_ids),
-    domains:
-      listOrNull(input.q_organization_domains_list)?.map((domain) => domain.trim().toLowerCase()) ?? null,
-  };
-}
-
-/** An empty list filters nothing, as Apollo takes it. */
-function listOrNull(values: readonly string[] | undefined) {
-  return values && values.length > 0 ? values : null;
-}
 
 const SORTS: Record<string, AccountSort> = {
   account_name: "name",

@@ -237,6 +237,30 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "webhook.secret_rotated": (who) => `${who} gave a webhook a new secret`,
   "webhook.switched_off": () => "A webhook was switched off, because its receiver said that it is gone",
   "webhook.tested": (who) => `${who} tested a webhook`,
+  "workflow.created": (who, data) => `${who} made the workflow ${data.name}`,
+  "workflow.changed": (who, data) => `${who} changed the workflow ${data.name}`,
+  "workflow.deleted": (who, data) => `${who} deleted the workflow ${data.name}`,
+  "workflow.activated": (who, data) => `${who} switched the workflow ${data.name} on`,
+  "workflow.deactivated": (who, data) =>
+    data.reason === undefined
+      ? `${who} switched the workflow ${data.name} off`
+      : `The workflow ${data.name} was switched off, because whose it is has left the team`,
+  "workflow.secrets_rotated": (who, data) => `${who} gave the workflow ${data.name} new secrets`,
+  "workflow.run_started": (who, data) =>
+    data.cause === "manual"
+      ? `${who} ran the workflow ${data.name}`
+      : `The workflow ${data.name} began a run`,
+  "workflow.run_cancelled": (who, data) => `${who} stopped a run of the workflow ${data.name}`,
+  "workflow.run_finished": (_who, data) => `A run of the workflow ${data.name} is through`,
+  "workflow.run_failed": (_who, data) => `A run of the workflow ${data.name} failed`,
+  "workflow.candidate_rerun": (who, data) => `${who} had the workflow ${data.name} take somebody once more`,
+  "workflow.candidate_failed": (_who, data) =>
+    `The workflow ${data.name} could not do all it was to do for ${data.count} (${data.code ?? "no reason kept"})`,
+  "workflow.loop_stopped": (_who, data) =>
+    `The workflow ${data.name} was stopped: workflows had led to one another in a circle`,
+  "workflow.notified": (_who, data) => `The workflow ${data.name} told ${data.count} people`,
+  "workflow.notice_read": (who) => `${who} read what a workflow had to tell`,
+  "workflow.webhook_refused": (_who, data) => `What came for the workflow ${data.name} named nobody`,
   "webhook.replayed": (who) => `${who} had events delivered to a webhook again`,
 };
 

@@ -166,7 +166,23 @@ export type EventType =
   | "email_account.checked"
   | "email_account.disconnected"
   | "email_account.limited"
-  | "sending.confirmed";
+  | "sending.confirmed"
+  | "workflow.created"
+  | "workflow.changed"
+  | "workflow.deleted"
+  | "workflow.activated"
+  | "workflow.deactivated"
+  | "workflow.secrets_rotated"
+  | "workflow.run_started"
+  | "workflow.run_cancelled"
+  | "workflow.run_finished"
+  | "workflow.run_failed"
+  | "workflow.candidate_rerun"
+  | "workflow.candidate_failed"
+  | "workflow.loop_stopped"
+  | "workflow.notified"
+  | "workflow.notice_read"
+  | "workflow.webhook_refused";
 
 export type SubjectType =
   | "team"
@@ -204,7 +220,8 @@ export type SubjectType =
   | "provider"
   | "person"
   | "organization"
-  | "task";
+  | "task"
+  | "workflow";
 
 export type Happening = {
   type: EventType;
@@ -262,9 +279,9 @@ export async function record(by: By, ...happenings: Happening[]) {
   }));
   await db.run(
     `insert into events (team_id, id, type, occurred_at, user_id, api_key_id, application_id, cause, address, request_id,
-                         subject_type, subject_id, data)
-     select $1, e.id, e.type, $2, $3, $4, $5, $6, $7, $8, e.subject_type, e.subject_id, e.data
-       from jsonb_to_recordset($9::jsonb) as e (id text, type text, subject_type text, subject_id text, data jsonb)`,
+                         chain, subject_type, subject_id, data)
+     select $1, e.id, e.type, $2, $3, $4, $5, $6, $7, $8, $9, e.subject_type, e.subject_id, e.data
+       from jsonb_to_recordset($10::jsonb) as e (id text, type text, subject_type text, subject_id text, data jsonb)`,
     [
       teamId,
       now,
@@ -274,6 +291,7 @@ export async function record(by: By, ...happenings: Happening[]) {
       origin.cause,
       origin.address,
       origin.requestId,
+      origin.chain ?? null,
       JSON.stringify(events),
     ],
   );

@@ -52,7 +52,7 @@ export async function addToLabels(act: Act, { modality, recordIds, labelNames }:
   if (ids.length === 0) return null;
   await store.attachLabels(db, caller.teamId, modality, ids, found, now);
   const labels = await store.findLabels(db, caller.teamId, ids);
-  await recordMembers(act, "label.records_added", labels, found.length);
+  await recordMembers(act, "label.records_added", labels, found);
   return labels;
 }
 
@@ -64,7 +64,7 @@ export async function removeFromLabels(act: Act, { modality, recordIds, labelNam
   const ids = known.map((label) => label.id);
   await store.detachLabels(db, caller.teamId, modality, ids, found);
   const labels = await store.findLabels(db, caller.teamId, ids);
-  await recordMembers(act, "label.records_removed", labels, found.length);
+  await recordMembers(act, "label.records_removed", labels, found);
   return labels;
 }
 
@@ -111,12 +111,26 @@ async function told(act: Act, type: EventType, label: store.LabelRow) {
   return label;
 }
 
-async function recordMembers(act: Act, type: EventType, labels: readonly store.LabelRow[], count: number) {
-  const happenings = labels.map((label) => ({
-    type,
-    subject: subject(label),
-    data: { name: label.name, modality: label.modality, count },
-  }));
+const TOLD_AT_ONCE = 1_000;
+
+/** Whoever follows what happens learns who they are; of very many in several events. */
+async function recordMembers(
+  act: Act,
+  type: EventType,
+  labels: readonly store.LabelRow[],
+  recordIds: readonly string[],
+) {
+  const happenings = labels.flatMap((label) =>
+    Array.from({ length: Math.ceil(recordIds.length / TOLD_AT_ONCE) }, (_, n) => {
+      const record_ids = recordIds.slice(n * TOLD_AT_ONCE, (n + 1) * TOLD_AT_ONCE);
+      const { name, modality } = label;
+      return {
+        type,
+        subject: subject(label),
+        data: { name, modality, count: record_ids.length, record_ids },
+      };
+    }),
+  );
   await record(byCaller(act), ...happenings);
 }
 

@@ -1,0 +1,141 @@
+// What a workflow does with whomever it takes, as a tree: a branch and a split hold lists of actions themselves. The lists
+// inside are read by the same rules as the whole, and written as plain objects where a schema has no end.
+
+import { z } from "zod";
+import { terms } from "../apollo/joining.ts";
+import * as fields from "../fields.ts";
+
+const DEEPEST = 5;
+const MOST_STEPS = 50;
+
+const {
+  id: _,
+  emailer_campaign_id: __,
+  contact_ids: ___,
+  label_names: ____,
+  contact_filter: _____,
+  async: ______,
+  ...joinTerms
+} = terms;
+
+const lists = z.array(fields.name(200)).min(1, "must not be empty").max(50);
+const liquid = "Liquid variables of the contact are filled in";
+
+const nested = z
+  .array(z.record(z.string(), z.unknown()))
+  .max(MOST_STEPS)
+  .transform((actions, issues): Record<string, unknown>[] =>
+    actions.map((one, place) => {
+      const read = workflowAction.safeParse(one);
+      if (read.success) return read.data as Record<string, unknown>;
+      for (const { message, path } of read.error.issues)
+        issues.addIssue({ code: "custom", message, path: [place, ...path] });
+      return one;
+    }),
+  )
+  .describe("Actions, as in the list outside");
+
+const taskType = z.enum([
+  "call",
+  "outreach_manual_email",
+  "linkedin_step_connect",
+  "linkedin_step_message",
+  "linkedin_step_view_profile",
+  "linkedin_step_interact_post",
+  "action_item",
+]);
+
+const some = (most: number) => z.int().min(0).max(most).optional();
+
+export const workflowAction = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("enrich") }),
+  z.strictObject({
+    type: z.literal("save_as_contact"),
+    label_names: z.array(fields.name(200)).max(50).optional(),
+    contact_stage_id: fields.id.optional(),
+    owner_id: fields.id.optional(),
+  }),
+  z.strictObject({ type: z.literal("add_to_sequence"), emailer_campaign_id: fields.id, ...joinTerms }),
+  z.strictObject({
+    type: z.literal("remove_from_sequence"),
+    emailer_campaign_ids: z.array(fields.id).min(1, "must not be empty").max(100),
+    mode: z.enum(["mark_as_finished", "remove", "stop"]).default("mark_as_finished"),
+    stop_reason: fields.text(200).nullish(),
+  }),
+  z.strictObject({ type: z.literal("add_to_list"), label_names: lists }),
+  z.strictObject({ type: z.literal("remove_from_list"), label_names: lists }),
+  z.strictObject({ type: z.literal("set_stage"), stage_id: fields.id }),
+  z.strictObject({
+    type: z.literal("set_field"),
+    typed_custom_fields: z.record(fields.id, z.unknown()).describe("By the field's id; null clears"),
+  }),
+  z.strictObject({
+    type: z.literal("set_owner"),
+    owner_ids: z.array(fields.id).min(1, "must not be empty").max(200).describe("Several take turns"),
+  }),
+  z.strictObject({
+    type: z.literal("create_task"),
+    task_type: taskType,
+    title: fields.text(1000).optional().describe(liquid),
+    note: fields.text(5000).optional().describe(liquid),
+    priority: z.enum(["high", "medium", "low"]).default("medium"),
+    user_id: fields.id.optional().describe("The record's owner unless said, or else the workflow's"),
+    due_in_hours: some(24 * 365).describe("0 unless said"),
+  }),
+  z.strictObject({
+    type: z.literal("create_deal"),
+    name: fields.name(200).describe(liquid),
+    amount: z.number().min(0).max(1e12).optional(),
+    opportunity_stage_id: fields.id.optional(),
+    owner_id: fields.id.optional().describe("The record's owner unless said, or else the workflow's"),
+    closes_in_days: some(3650),
+  }),
+  z.strictObject({
+    type: z.literal("notify"),
+    user_ids: z.array(fields.id).max(200).optional().describe("The workflow's owner unless said"),
+    text: fields.name(1000).describe(liquid),
+  }),
+  z.strictObject({ type: z.literal("call_webhook"), url: fields.name(2000) }),
+  z
+    .strictObject({
+      type: z.literal("wait"),
+      days: some(365),
+      hours: some(24 * 365),
+      minutes: some(60 * 24 * 365),
+    })
+    .refine(({ days = 0, hours = 0, minutes = 0 }) => days + hours + minutes > 0, "does not say how long"),
+  z.strictObject({
+    type: z.literal("branch"),
+    filters: z.record(z.string(), z.unknown()).describe("A search body, as the workflow's own filters"),
+    yes: nested,
+    no: nested.optional(),
+  }),
+  z.strictObject({
+    type: z.literal("split"),
+    paths: z
+      .array(z.strictObject({ weight: z.int().min(1).max(1000).default(1), actions: nested }))
+      .min(2, "needs two paths")
+      .max(20)
+      .describe("Each candidate takes one, by weight, and the same one however often it is asked"),
+  }),
+]);
+
+export const workflowActions = z
+  .array(workflowAction)
+  .min(1, "must not be empty")
+  .max(MOST_STEPS)
+  .refine((actions) => depthOf(actions) <= DEEPEST, `go more than ${DEEPEST} deep`);
+
+type Branching = { yes?: unknown; no?: unknown; paths?: unknown; actions?: unknown };
+
+function depthOf(value: unknown): number {
+  if (!Array.isArray(value)) return 0;
+  const inside = value.map(({ yes, no, paths }: Branching) =>
+    Math.max(
+      depthOf(yes),
+      depthOf(no),
+      ...(Array.isArray(paths) ? paths.map((path: Branching) => depthOf(path.actions)) : []),
+    ),
+  );
+  return 1 + Math.max(0, ...inside);
+}

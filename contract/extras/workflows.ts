@@ -1,0 +1,437 @@
+// What is done by itself with whomever it concerns. Apollo has workflows in its web app, and no calls for them.
+
+import { z } from "zod";
+import { accountFilters } from "../apollo/accounts.ts";
+import { contactFilters } from "../apollo/contacts.ts";
+import { personSearch } from "../apollo/person-filters.ts";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+import { workflowActions } from "./workflow-actions.ts";
+
+export { workflowAction } from "./workflow-actions.ts";
+
+const entity = z.enum(["contact", "person", "account"]);
+
+/** What a workflow's filters may say, by what it is for; each is the body of that search. */
+export const workflowFilters = {
+  contact: z.strictObject(contactFilters),
+  person: z.strictObject(personSearch),
+  account: z.strictObject(accountFilters),
+};
+
+const clock = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "is not a time of day")
+  .describe("`09:00`");
+
+const trigger = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("event"),
+    event: z
+      .string()
+      .max(100)
+      .regex(/^[a-z_]+\.(?:[a-z_]+|\*)$/, "is not a type of event")
+      .describe("A type of the feed: `contact.stage_changed`, `message.*`"),
+    data: z
+      .record(z.string().max(100), z.union([fields.text(200), z.number(), z.boolean(), z.null()]))
+      .optional()
+      .describe('What the event\'s data must say: `{"to": "<stage>"}`'),
+  }),
+  z.strictObject({
+    type: z.literal("schedule"),
+    every: z.enum(["hour", "day", "week"]).optional(),
+    at: clock.optional().describe("Of a day or a week; 09:00 unless said"),
+    weekday: z.int().min(1).max(7).optional().describe("Of a week: 1 is Monday, which it is unless said"),
+    cron: fields.text(200).optional().describe("Five fields, instead of `every`"),
+    time_zone: fields.timeZone.default("UTC"),
+  }),
+  z.strictObject({
+    type: z.literal("webhook"),
+    creates_contacts: fields.flag
+      .default(false)
+      .describe("Whoever is not found by contact_id or email is made a contact"),
+  }),
+]);
+
+const most = z.int().min(1).max(100_000).nullish();
+
+const definition = {
+  name: fields.name(200),
+  trigger,
+  filters: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe("The body of a search: of contacts, of people or of accounts. Empty: everybody"),
+  net_new: fields.flag
+    .default(false)
+    .describe("People who are contacts already, or whom this workflow has had before, are passed over"),
+  reentry: z
+    .union([z.enum(["once", "every_time"]), z.strictObject({ days: z.int().min(1).max(3650) })])
+    .default("once"),
+  actions: workflowActions,
+  caps: z
+    .strictObject({
+      per_run: most.describe("A run takes no more; of what is triggered, each UTC day is a run"),
+      per_day: most,
+      per_owner: most.describe("A day, of the records of one owner"),
+    })
+    .default({}),
+};
+
+const code = z.strictObject({ code: z.string(), sentence: z.string() });
+const warning = z.strictObject({ code: z.string(), level: z.enum(["red", "amber"]), sentence: z.string() });
+
+export const workflow = z.strictObject({
+  id: fields.id,
+  name: z.string(),
+  entity,
+  trigger: z.record(z.string(), z.unknown()),
+  filters: z.record(z.string(), z.unknown()),
+  net_new: z.boolean(),
+  reentry: z.union([z.enum(["once", "every_time"]), z.strictObject({ days: z.int() })]),
+  actions: z.array(z.record(z.string(), z.unknown())),
+  caps: z.strictObject({
+    per_run: z.int().nullable(),
+    per_day: z.int().nullable(),
+    per_owner: z.int().nullable(),
+  }),
+  user_id: fields.id.describe("Whose rights it has"),
+  active: z.boolean(),
+  inactive_reason: z.string().nullable().describe("Why it was switched off, where nobody has"),
+  version: z.int().describe("Counted up when what it does is changed; a run keeps the one it began with"),
+  next_run_at: fields.stamp.nullable(),
+  num_waiting: z.int().describe("Candidates that are not through"),
+  held_up: z.array(z.strictObject({ ...code.shape, count: z.int() })).describe("What they wait for"),
+  warnings: z.array(warning),
+  created_at: fields.stamp,
+  updated_at: fields.stamp,
+  activated_at: fields.stamp.nullable(),
+});
+
+const one = z.strictObject({ workflow });
+const secrets = z
+  .strictObject({
+    hook_url: z.string().nullable().describe("Where to send what triggers it"),
+    signing_secret: z.string().describe("`whsec_…`: what its own calls are signed with"),
+  })
+  .describe("Shown this once only");
+const withSecrets = z.strictObject({ workflow, secrets });
+
+export const workflowRun = z.strictObject({
+  id: fields.id,
+  workflow_id: fields.id,
+  version: z.int(),
+  cause: z.enum(["schedule", "event", "webhook", "manual", "rerun"]),
+  status: z.enum(["finding", "running", "done", "failed", "cancelled"]),
+  scheduled_for: fields.stamp.nullable(),
+  num_missed: z.int().describe("Times of the schedule that had passed: this run stands for them too"),
+  num_found: z.int(),
+  num_left_over: z.int().describe("Who was found beyond what a run may take"),
+  counts: z.strictObject({ waiting: z.int(), done: z.int(), skipped: z.int(), failed: z.int() }),
+  codes: z.array(z.strictObject({ ...code.shape, count: z.int() })).describe("Why, of those left out"),
+  error: z.string().nullable(),
+  started_at: fields.stamp,
+  finished_at: fields.stamp.nullable(),
+});
+
+const filterVerdict = z.strictObject({ filter: z.string(), holds: z.boolean() });
+
+export const workflowCandidate = z.strictObject({
+  id: fields.id,
+  workflow_id: fields.id,
+  workflow_run_id: fields.id,
+  entity_id: fields.id,
+  contact_id: fields.id.nullable(),
+  name: z.string().nullable().describe("As they are called now"),
+  verdict: z.enum(["waiting", "done", "skipped", "failed"]),
+  code: z.string().nullable(),
+  sentence: z.string(),
+  filters: z
+    .array(filterVerdict)
+    .describe("Of what is triggered; a batch finds only those for whom all hold"),
+  event: z.strictObject({ id: fields.id, type: z.string() }).nullable().describe("What triggered it"),
+  payload_hash: z.string().nullable().describe("SHA-256 of what came by webhook"),
+  depth: z.int().describe("How many workflows led here, this one included"),
+  next_step: z.string().nullable().describe("A path into the actions: `2.yes.0`"),
+  due_at: fields.stamp.nullable(),
+  held_up: code.nullable(),
+  results: z.array(
+    z.strictObject({
+      step: z.string(),
+      type: z.string(),
+      outcome: z.enum(["done", "skipped", "failed"]),
+      code: z.string().nullable(),
+      sentence: z.string(),
+      data: z.record(z.string(), z.unknown()),
+      at: fields.stamp,
+    }),
+  ),
+  created_at: fields.stamp,
+  finished_at: fields.stamp.nullable(),
+});
+
+const outlook = z
+  .strictObject({
+    num_candidates: z.int(),
+    num_left_over: z.int(),
+    sample: z.array(z.strictObject({ entity_id: fields.id, name: z.string().nullable() })),
+    actions: z.array(
+      z.strictObject({
+        step: z.string(),
+        type: z.string(),
+        count: z.int().nullable().describe("null: how many come there is not known beforehand"),
+      }),
+    ),
+    credits: z.strictObject({ least: z.int(), expected: z.int(), most: z.int() }),
+    warnings: z.array(warning),
+  })
+  .describe("Of a dry run");
+
+const notice = z.strictObject({
+  id: fields.id,
+  workflow_id: fields.id,
+  workflow_name: z.string(),
+  entity_id: fields.id,
+  contact_id: fields.id.nullable(),
+  text: z.string(),
+  created_at: fields.stamp,
+  read_at: fields.stamp.nullable(),
+});
+
+const id = { id: fields.id };
+
+export const workflows = {
+  list: endpoint({
+    method: "GET",
+    path: "/workflows",
+    scope: "workflows/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists workflows, by name",
+    input: z.object({
+      q_keywords: fields.text(200).optional().describe("Part of the name"),
+      active: fields.flag.optional(),
+      ...fields.paging,
+    }),
+    output: z.strictObject({ workflows: z.array(workflow), pagination: fields.pagination }),
+  }),
+
+  get: endpoint({
+    method: "GET",
+    path: "/workflows/{id}",
+    scope: "workflows/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows a workflow, with what should be known before it is switched on",
+    input: z.object(id),
+    output: one,
+  }),
+
+  create: endpoint({
+    method: "POST",
+    path: "/workflows",
+    scope: "workflows/create",
+    access: "scoped",
+    effect: "write",
+    summary: "Makes a workflow; it is off until it is switched on",
+    description:
+      "It acts as whoever made it, with their rights. Conditions are data and texts are Liquid: there is no step that runs code.",
+    input: z.object({ ...definition, entity: entity.default("contact") }),
+    output: withSecrets,
+  }),
+
+  update: endpoint({
+    method: "PATCH",
+    also: ["PUT"],
+    path: "/workflows/{id}",
+    scope: "workflows/update",
+    access: "scoped",
+    effect: "write",
+    summary:
+      "Changes a workflow: whoever made it, or an admin. Who is on their way keeps the version they began with",
+    input: z.object({
+      ...id,
+      name: definition.name.optional(),
+      trigger: trigger.optional(),
+      filters: z.record(z.string(), z.unknown()).optional(),
+      net_new: fields.flag.optional(),
+      reentry: definition.reentry.unwrap().optional(),
+      actions: workflowActions.optional(),
+      caps: definition.caps.unwrap().optional(),
+    }),
+    output: one,
+  }),
+
+  delete: endpoint({
+    method: "DELETE",
+    path: "/workflows/{id}",
+    scope: "workflows/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "Deletes a workflow with its log; who is on their way stops",
+    input: z.object(id),
+    output: z.strictObject({ workflow: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+
+  activate: endpoint({
+    method: "POST",
+    path: "/workflows/{id}/activate",
+    scope: "workflows/activate",
+    access: "scoped",
+    effect: "write",
+    summary: "Switches a workflow on",
+    description:
+      "A batch without a filter takes everybody there is, and is switched on only where `everybody` says so.",
+    input: z.object({ ...id, everybody: fields.flag.default(false) }),
+    output: one,
+  }),
+
+  deactivate: endpoint({
+    method: "POST",
+    path: "/workflows/{id}/deactivate",
+    scope: "workflows/deactivate",
+    access: "scoped",
+    effect: "write",
+    summary:
+      "Switches a workflow off: nobody new is taken, and who is on their way waits until it is on again",
+    input: z.object(id),
+    output: one,
+  }),
+
+  run: endpoint({
+    method: "POST",
+    path: "/workflows/{id}/run",
+    scope: "workflows/run",
+    access: "scoped",
+    effect: "write",
+    summary: "Runs a workflow now, on or off: with everybody whom its filters find, or those who are named",
+    description:
+      "With `Dry-Run: true` nothing is done, and `outlook` tells whom it would take, for what and what it would cost.",
+    input: z.object({ ...id, entity_ids: z.array(fields.id).max(1000).optional() }),
+    output: z.strictObject({ workflow_run: workflowRun, outlook: outlook.optional() }),
+  }),
+
+  rotateSecrets: endpoint({
+    method: "POST",
+    path: "/workflows/{id}/rotate_secrets",
+    scope: "workflows/rotate_secrets",
+    access: "scoped",
+    effect: "write",
+    summary: "Gives a workflow another address for its webhook and another secret for its own calls",
+    input: z.object(id),
+    output: withSecrets,
+  }),
+
+  explain: endpoint({
+    method: "GET",
+    path: "/workflows/{id}/explain",
+    scope: "workflows/explain",
+    access: "scoped",
+    effect: "read",
+    summary: "Why a contact, person or account was taken by this workflow, or was not",
+    input: z.object({ ...id, entity_id: fields.id }),
+    output: z.strictObject({
+      explanation: z.strictObject({
+        entity_id: fields.id,
+        sentence: z.string(),
+        code: z.string().nullable(),
+        filters: z.array(filterVerdict).describe("As they hold now"),
+        candidates: z.array(workflowCandidate).describe("The latest ten, newest first"),
+      }),
+    }),
+  }),
+
+  runs: endpoint({
+    method: "GET",
+    path: "/workflows/{id}/runs",
+    scope: "workflows/runs",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists a workflow's runs, newest first",
+    input: z.object({ ...id, ...fields.paging }),
+    output: z.strictObject({ workflow_runs: z.array(workflowRun), pagination: fields.pagination }),
+  }),
+};
+
+export const workflowRuns = {
+  get: endpoint({
+    method: "GET",
+    path: "/workflow_runs/{id}",
+    scope: "workflow_runs/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows a run of a workflow",
+    input: z.object(id),
+    output: z.strictObject({ workflow_run: workflowRun }),
+  }),
+
+  candidates: endpoint({
+    method: "GET",
+    path: "/workflow_runs/{id}/candidates",
+    scope: "workflow_runs/candidates",
+    access: "scoped",
+    effect: "read",
+    summary:
+      "A line for each whom a run looked at: the verdict of each filter, each action's result, or why they were left out",
+    input: z.object({
+      ...id,
+      verdict: workflowCandidate.shape.verdict.optional(),
+      code: fields.text(100).optional(),
+      entity_id: fields.id.optional(),
+      ...fields.paging,
+    }),
+    output: z.strictObject({
+      workflow_candidates: z.array(workflowCandidate),
+      pagination: fields.pagination,
+    }),
+  }),
+
+  cancel: endpoint({
+    method: "POST",
+    path: "/workflow_runs/{id}/cancel",
+    scope: "workflow_runs/cancel",
+    access: "scoped",
+    effect: "write",
+    summary: "Stops a run: who is not through is left out, what was done stays done",
+    input: z.object(id),
+    output: z.strictObject({ workflow_run: workflowRun }),
+  }),
+};
+
+export const workflowCandidates = {
+  rerun: endpoint({
+    method: "POST",
+    path: "/workflow_candidates/{id}/rerun",
+    scope: "workflow_candidates/rerun",
+    access: "scoped",
+    effect: "write",
+    summary:
+      "Takes one candidate once more, whatever the filters, caps and re-entry say, by the workflow as it is now",
+    input: z.object(id),
+    output: z.strictObject({ workflow_candidate: workflowCandidate }),
+  }),
+};
+
+export const workflowNotices = {
+  list: endpoint({
+    method: "GET",
+    path: "/workflow_notices",
+    scope: "workflow_notices/index",
+    access: "scoped",
+    effect: "read",
+    summary: "What workflows have to tell the caller, newest first",
+    input: z.object({ unread: fields.flag.optional(), ...fields.paging }),
+    output: z.strictObject({ workflow_notices: z.array(notice), pagination: fields.pagination }),
+  }),
+
+  read: endpoint({
+    method: "POST",
+    path: "/workflow_notices/{id}/read",
+    scope: "workflow_notices/read",
+    access: "scoped",
+    effect: "write",
+    summary: "Marks a notice as read",
+    input: z.object(id),
+    output: z.strictObject({ workflow_notice: notice }),
+  }),
+};

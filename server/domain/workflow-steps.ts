@@ -1,0 +1,135 @@
+// What a workflow does, as a tree, and the way through it. A place in it is a path: `2.yes.0`, `3.paths.1.0`; the row of a
+// candidate holds nothing else, so whoever takes it over goes on exactly there.
+
+export type KeptTerms = {
+  sequenceId: string;
+  mailboxIds: readonly string[];
+  sendFromAddress: string | null;
+  waived: readonly string[];
+  skipsVerification: boolean;
+  adderId: string | null;
+  startsPaused: boolean;
+  startsAt: string | null;
+  startStep: number;
+  reEnrolls: boolean;
+};
+
+export type Action =
+  | { is: "enrich" }
+  | { is: "save_as_contact"; labelNames: readonly string[]; stageId: string | null; ownerId: string | null }
+  | { is: "add_to_sequence"; terms: KeptTerms }
+  | {
+      is: "remove_from_sequence";
+      sequenceIds: readonly string[];
+      how: "finish" | "remove" | "stop";
+      reason: string | null;
+    }
+  | { is: "add_to_list" | "remove_from_list"; labelNames: readonly string[] }
+  | { is: "set_stage"; stageId: string }
+  | { is: "set_field"; values: Readonly<Record<string, unknown>> }
+  | { is: "set_owner"; ownerIds: readonly string[] }
+  | {
+      is: "create_task";
+      kind: string;
+      title: string | null;
+      note: string | null;
+      priority: "high" | "medium" | "low";
+      userId: string | null;
+      dueInHours: number;
+    }
+  | {
+      is: "create_deal";
+      name: string;
+      amount: number | null;
+      stageId: string | null;
+      ownerId: string | null;
+      closesInDays: number | null;
+    }
+  | { is: "notify"; userIds: readonly string[]; text: string }
+  | { is: "call_webhook"; url: string }
+  | { is: "wait"; minutes: number }
+  | {
+      is: "branch";
+      filters: Readonly<Record<string, unknown>>;
+      yes: readonly Action[];
+      no: readonly Action[];
+    }
+  | { is: "split"; paths: readonly { weight: number; actions: readonly Action[] }[] };
+
+export type Entity = "contact" | "person" | "account";
+
+const ABOUT_CONTACTS: ReadonlySet<Action["is"]> = new Set(["add_to_sequence", "remove_from_sequence"]);
+
+/** Whether an action can be done to such records at all. A person is a contact from where it is saved as one. */
+export function suits({ is }: Action, entity: Entity) {
+  if (is === "save_as_contact") return entity === "person";
+  return !(entity === "account" && ABOUT_CONTACTS.has(is));
+}
+
+/** All actions with their paths, in the order in which they are written. */
+export function everyStep(actions: readonly Action[], before = ""): { step: string; action: Action }[] {
+  return actions.flatMap((action, place) => {
+    const step = `${before}${place}`;
+    return [
+      { step, action },
+      ...ways(action).flatMap(({ word, inside }) => everyStep(inside, `${step}.${word}.`)),
+    ];
+  });
+}
+
+function ways(action: Action) {
+  if (action.is === "branch")
+    return [
+      { word: "yes", inside: action.yes },
+      { word: "no", inside: action.no },
+    ];
+  if (action.is === "split")
+    return action.paths.map(({ actions }, place) => ({ word: `paths.${place}`, inside: actions }));
+  return [];
+}
+
+export function stepAt(actions: readonly Action[], step: string): Action | null {
+  return everyStep(actions).find((one) => one.step === step)?.action ?? null;
+}
+
+export function firstStep(actions: readonly Action[]): string | null {
+  return actions.length > 0 ? "0" : null;
+}
+
+/** What comes after this one: beside it, or beside what it is inside of. Null: it was the last. */
+export function stepAfter(actions: readonly Action[], step: string): string | null {
+  const known = new Set(everyStep(actions).map((one) => one.step));
+  for (let path = step; path !== ""; path = outside(path)) {
+    const [, before = "", place] = /^(.*?)(\d+)$/.exec(path) ?? [];
+    const next = `${before}${Number(place) + 1}`;
+    if (known.has(next)) return next;
+  }
+  return null;
+}
+
+/** `2.yes.0` is inside `2`, and so is `2.paths.1.0`. */
+function outside(path: string) {
+  return /^(.*)\.(?:yes|no|paths\.\d+)\.\d+$/.exec(path)?.[1] ?? "";
+}
+
+/** The first step of one way out of a branch or a split, or what comes after both where there is nothing on it. */
+export function stepInto(actions: readonly Action[], step: string, word: string): string | null {
+  const inside = `${step}.${word}.0`;
+  return stepAt(actions, inside) ? inside : stepAfter(actions, step);
+}
+
+/** Which path of a split: by a number that the candidate keeps, so that it is the same one however often it is asked. */
+export function pathFor(paths: readonly { weight: number }[], lot: number) {
+  const total = paths.reduce((sum, { weight }) => sum + weight, 0);
+  let left = lot % total;
+  for (const [place, { weight }] of paths.entries()) {
+    if (left < weight) return place;
+    left -= weight;
+  }
+  return 0;
+}
+
+/** A whole number out of an id of ours, whose end is random. */
+export function lotOf(id: string) {
+  return Number.parseInt(id.slice(-8), 16);
+}

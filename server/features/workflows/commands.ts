@@ -1,0 +1,219 @@
+import { randomBytes } from "node:crypto";
+import type { Act } from "../../app.ts";
+import { nextRun, readCron } from "../../domain/cron.ts";
+import { mayChangeWorkflow } from "../../domain/permissions.ts";
+import { type Definition, type Entity, isUnfiltered, type Trigger } from "../../domain/workflow.ts";
+import { newId } from "../../ids.ts";
+import type { Refused } from "../../outgoing/door.ts";
+import { Refusal } from "../../refusal.ts";
+import { hashToken, newToken } from "../../tokens.ts";
+import { byCaller, type EventType, record } from "../events/store.ts";
+import { leaveOut } from "./candidates-store.ts";
+import { readyCursor } from "./events-store.ts";
+import { refuseMissing } from "./named.ts";
+import { lockRun, openRun, setStatus } from "./runs-store.ts";
+import * as store from "./store.ts";
+
+export type WorkflowWish = { name: string; entity: Entity; definition: Definition };
+
+export type Secrets = { hookToken: string | null; signingSecret: string };
+
+/** Off until it is switched on. `fault` is what the door said of an address that it is to call. */
+export async function createWorkflow(act: Act, wish: WorkflowWish, fault: Refused | null) {
+  const { db, now, caller } = act;
+  refuseFault(fault);
+  await refuseMissing(act, wish.entity, wish.definition);
+  const id = newId();
+  const { secrets, kept } = newSecrets(act, id, wish.definition.trigger);
+  await store.insertWorkflow(db, caller.teamId, { ...wish, ...kept, id, userId: caller.userId }, now);
+  await tell(act, "workflow.created", { id, name: wish.name });
+  return { workflow: await getWorkflow(act, id), secrets };
+}
+
+export async function getWorkflow({ db, caller }: Pick<Act, "db" | "caller">, id: string) {
+  const workflow = await store.findWorkflow(db, caller.teamId, id);
+  if (!workflow) throw new Refusal("record_not_found");
+  return workflow;
+}
+
+/** Whoever changes a workflow changes what is done in its owner's name. */
+async function changeable(act: Act, id: string) {
+  const { db, caller } = act;
+  const workflow = await store.lockWorkflow(db, caller.teamId, id);
+  if (!workflow) throw new Refusal("record_not_found");
+  if (!mayChangeWorkflow({ userId: caller.userId, isAdmin: caller.role === "admin" }, workflow.userId))
+    throw new Refusal("workflow_of_another");
+  return workflow;
+}
+
+export type WorkflowChange = Partial<Definition> & {
+  name?: string;
+  saidTrigger?: Record<string, unknown>;
+  saidActions?: readonly Record<string, unknown>[];
+};
+
+export async function changeWorkflow(
+  act: Act,
+  id: string,
+  readWish: (entity: Entity) => WorkflowChange,
+  fault: Refused | null,
+) {
+  const { db, now, caller } = act;
+  refuseFault(fault);
+  const before = await changeable(act, id);
+  const { name = before.name, saidTrigger, saidActions, ...rest } = readWish(before.entity);
+  const said = {
+    trigger: saidTrigger ?? before.definition.said.trigger,
+    actions: saidActions ?? before.definition.said.actions,
+  };
+  const definition = { ...before.definition, ...rest, said };
+  await refuseMissing(act, before.entity, definition);
+  const isNew = Object.keys(rest).length > 0;
+  const version = before.version + (isNew ? 1 : 0);
+  if (isNew)
+    await store.insertVersion(
+      db,
+      caller.teamId,
+      { workflowId: id, version, userId: caller.userId, definition },
+      now,
+    );
+  const isHook = definition.trigger.is === "webhook";
+  const next = {
+    ...before,
+    ...{ name, version, definition },
+    nextRunAt: before.isActive ? whenNext(definition.trigger, now) : null,
+    // An address that was never handed out leads nowhere: it comes with rotating the secrets.
+    hookTokenHash: isHook ? before.hookTokenHash : null,
+  };
+  if (next.isActive)
+    await listen(act, before.id, definition.trigger, before.definition.trigger.is !== "event");
+  await store.updateWorkflow(db, caller.teamId, next, now);
+  await tell(act, "workflow.changed", next, { version, changed: Object.keys(rest) });
+  return getWorkflow(act, id);
+}
+
+export async function deleteWorkflow(act: Act, id: string) {
+  const workflow = await changeable(act, id);
+  await store.deleteWorkflow(act.db, act.caller.teamId, id);
+  await tell(act, "workflow.deleted", workflow);
+}
+
+export async function activateWorkflow(act: Act, id: string, everybody: boolean) {
+  const { db, now, caller } = act;
+  const workflow = await changeable(act, id);
+  if (workflow.isActive) return workflow;
+  const { trigger, filters } = workflow.definition;
+  if (trigger.is === "schedule" && isUnfiltered(filters) && !everybody)
+    throw new Refusal("workflow_matches_everybody");
+  await refuseMissing(act, workflow.entity, workflow.definition);
+  await listen(act, id, trigger, true);
+  const next = {
+    ...workflow,
+    ...{ isActive: true, inactiveReason: null, nextRunAt: whenNext(trigger, now), activatedAt: now },
+  };
+  await store.updateWorkflow(db, caller.teamId, next, now);
+  await tell(act, "workflow.activated", next);
+  return getWorkflow(act, id);
+}
+
+/** From here on; where nobody has listened so far, the place to read from is brought here too. */
+async function listen({ db, caller }: Act, id: string, trigger: Trigger, startsAnew: boolean) {
+  if (trigger.is !== "event" || !startsAnew) return;
+  await readyCursor(db, caller.teamId);
+  await store.startAnew(db, caller.teamId, id);
+}
+
+export function whenNext(trigger: Trigger, after: Temporal.Instant) {
+  if (trigger.is !== "schedule") return null;
+  const cron = readCron(trigger.cron);
+  return cron && nextRun(cron, trigger.zone, after);
+}
+
+export async function deactivateWorkflow(act: Act, id: string) {
+  return switchOff(act, await changeable(act, id), null);
+}
+
+export async function switchOff(act: Act, workflow: store.WorkflowRow, reason: string | null) {
+  const { db, now, caller } = act;
+  if (!workflow.isActive) return workflow;
+  const next = { ...workflow, isActive: false, inactiveReason: reason, nextRunAt: null };
+  await store.updateWorkflow(db, caller.teamId, next, now);
+  await tell(act, "workflow.deactivated", next, reason === null ? {} : { reason });
+  return getWorkflow(act, workflow.id);
+}
+
+/** Now, with everybody whom the filters find, or with those who are named. The engine does it. */
+export async function runWorkflow(act: Act, id: string, entityIds: readonly string[] | null) {
+  const { db, now, caller } = act;
+  const workflow = await changeable(act, id);
+  const wish = {
+    ...({
+      id: newId(),
+      workflowId: id,
+      version: workflow.version,
+      cause: "manual",
+      status: "finding",
+    } as const),
+    entityIds: entityIds && [...new Set(entityIds)],
+  };
+  const { run } = await openRun(db, caller.teamId, { ...wish, triggerKey: `manual:${wish.id}` }, now);
+  await tell(act, "workflow.run_started", workflow, { run_id: run.id, cause: "manual" });
+  return { workflow, run };
+}
+
+export async function cancelRun(act: Act, runId: string) {
+  const { db, now, caller } = act;
+  const run = await lockRun(db, caller.teamId, runId);
+  if (!run) throw new Refusal("record_not_found");
+  const workflow = await changeable(act, run.workflowId);
+  if (run.status !== "finding" && run.status !== "running") throw new Refusal("workflow_run_over");
+  await leaveOut(db, caller.teamId, runId, "cancelled", now);
+  await setStatus(db, caller.teamId, runId, "cancelled", now);
+  await tell(act, "workflow.run_cancelled", workflow, { run_id: runId });
+  return { ...run, status: "cancelled" as const, finishedAt: now };
+}
+
+export async function rotateSecrets(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const workflow = await changeable(act, id);
+  const { secrets, kept } = newSecrets(act, id, workflow.definition.trigger);
+  await store.updateWorkflow(db, caller.teamId, { ...workflow, ...kept }, now);
+  await tell(act, "workflow.secrets_rotated", workflow);
+  return { workflow: await getWorkflow(act, id), secrets };
+}
+
+function newSecrets({ app, caller }: Act, id: string, trigger: Trigger) {
+  const hookToken = trigger.is === "webhook" ? newToken("cdz_hook") : null;
+  const signingSecret = `whsec_${randomBytes(32).toString("base64")}`;
+  const kept = {
+    hookTokenHash: hookToken === null ? null : hashToken(hookToken),
+    secret: app.secrets.seal(placeOfSecret(caller.teamId, id), signingSecret),
+  };
+  return { secrets: { hookToken, signingSecret }, kept };
+}
+
+export function placeOfSecret(teamId: string, rowId: string) {
+  return { teamId, table: "workflows", rowId, column: "secret" };
+}
+
+function refuseFault(fault: Refused | null) {
+  if (fault) throw new Refusal("webhook_url_refused", { why: WHY[fault] });
+}
+
+const WHY: Record<Refused, string> = {
+  not_a_url: "it is not a url",
+  not_http: "it is neither http nor https",
+  has_credentials: "it holds a user name or a password",
+  bad_host: "its host is not a public name",
+  bad_port: "its port belongs to another service",
+  private_address: "it leads to a private address",
+};
+
+function tell(
+  act: Act,
+  type: EventType,
+  { id, name }: Pick<store.WorkflowRow, "id" | "name">,
+  data: Record<string, unknown> = {},
+) {
+  return record(byCaller(act), { type, subject: { type: "workflow", id }, data: { name, ...data } });
+}

@@ -1,0 +1,39 @@
+// What others send to set a workflow off. It is kept before it is acknowledged, and dealt with by the engine: a storm is
+// turned away at the door, by the minute, and nothing that was taken in is lost.
+
+import { createHash } from "node:crypto";
+import type { App } from "../../app.ts";
+import { newId } from "../../ids.ts";
+import { hashToken } from "../../tokens.ts";
+import { countSince, insertPayload } from "./payloads-store.ts";
+import { findHook, findWorkflow } from "./store.ts";
+
+export const MOST_A_MINUTE = 600;
+
+export type Received = "taken" | "unknown" | "off" | "busy" | "empty";
+
+export async function takeIn(
+  app: App,
+  token: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Received> {
+  if (!/^cdz_hook_[\w-]{43}$/.test(token)) return "unknown";
+  const hook = await app.db.inTransaction((db) => findHook(db, hashToken(token)));
+  if (!hook) return "unknown";
+  const { teamId, workflowId } = hook;
+  const kept = { ...body };
+  if (Object.keys(kept).length === 0) return "empty";
+  return app.db.inTeam(teamId, async (db) => {
+    const now = app.now();
+    const workflow = await findWorkflow(db, teamId, workflowId);
+    if (!workflow) return "unknown";
+    if (!workflow.isActive) return "off";
+    if (
+      (await countSince(db, teamId, workflowId, now.subtract({ minutes: 1 }), MOST_A_MINUTE)) >= MOST_A_MINUTE
+    )
+      return "busy";
+    const hash = createHash("sha256").update(JSON.stringify(kept)).digest("hex");
+    await insertPayload(db, teamId, { id: newId(), workflowId, body: kept, hash }, now);
+    return "taken";
+  });
+}

@@ -1,0 +1,146 @@
+// Workflows, their runs and candidates, in the wire's words.
+
+import { refusals } from "@cadenza/contract";
+import type { Evidence, Reason } from "../../domain/eligibility.ts";
+import { candidateSays, holdSays, verdictSays, warningSays } from "../../domain/workflow-words.ts";
+import { stored, storedOrNull } from "../../moments.ts";
+import { presentReason } from "../verdicts/present.ts";
+import type { CandidateRow, ResultRow } from "./candidates-store.ts";
+import type { RunCount, RunRow } from "./runs-store.ts";
+import type { WorkflowRow } from "./store.ts";
+
+export type Around = {
+  waiting: readonly { workflowId: string; heldUp: string | null; count: number }[];
+  warnings: ReadonlyMap<string, readonly string[]>;
+};
+
+export function presentWorkflow(workflow: WorkflowRow, { waiting, warnings }: Around) {
+  const { id, definition } = workflow;
+  const { said, filters, netNew, reentry, caps } = definition;
+  const own = waiting.filter(({ workflowId }) => workflowId === id);
+  return {
+    ...{ id, name: workflow.name, entity: workflow.entity },
+    ...{
+      trigger: said.trigger,
+      filters: { ...filters },
+      net_new: netNew,
+      reentry,
+      actions: [...said.actions],
+    },
+    caps: { per_run: caps.perRun, per_day: caps.perDay, per_owner: caps.perOwner },
+    user_id: workflow.userId,
+    active: workflow.isActive,
+    inactive_reason: workflow.inactiveReason,
+    version: workflow.version,
+    next_run_at: storedOrNull(workflow.nextRunAt),
+    num_waiting: own.reduce((sum, { count }) => sum + count, 0),
+    held_up: own.flatMap(({ heldUp, count }) =>
+      heldUp === null ? [] : [{ code: heldUp, sentence: `${holdSays(heldUp)}.`, count }],
+    ),
+    warnings: (warnings.get(id) ?? []).map(presentWarning),
+    created_at: stored(workflow.createdAt),
+    updated_at: stored(workflow.updatedAt),
+    activated_at: storedOrNull(workflow.activatedAt),
+  };
+}
+
+export function presentWarning(code: string) {
+  const { level, says } = warningSays(code);
+  return { code, level, sentence: `${says}.` };
+}
+
+export function presentSecrets(
+  { hookToken, signingSecret }: { hookToken: string | null; signingSecret: string },
+  publicUrl: string,
+) {
+  return {
+    hook_url: hookToken === null ? null : `${publicUrl}/hooks/${hookToken}`,
+    signing_secret: signingSecret,
+  };
+}
+
+export function presentRun(run: RunRow, counted: readonly RunCount[]) {
+  const own = counted.filter(({ runId }) => runId === run.id);
+  const of = (verdict: string) =>
+    own.filter((one) => one.verdict === verdict).reduce((sum, { count }) => sum + count, 0);
+  return {
+    ...{
+      id: run.id,
+      workflow_id: run.workflowId,
+      version: run.version,
+      cause: run.cause,
+      status: run.status,
+    },
+    scheduled_for: storedOrNull(run.scheduledFor),
+    num_missed: run.numMissed,
+    num_found: run.numFound,
+    num_left_over: run.numLeftOver,
+    counts: { waiting: of("waiting"), done: of("done"), skipped: of("skipped"), failed: of("failed") },
+    codes: own.flatMap(({ code, count }) =>
+      code === null ? [] : [{ code, sentence: sentenceOf(code), count }],
+    ),
+    error: run.error,
+    started_at: stored(run.startedAt),
+    finished_at: storedOrNull(run.finishedAt),
+  };
+}
+
+export type CandidateAround = {
+  results: readonly ResultRow[];
+  names: ReadonlyMap<string, string | null>;
+  eventTypes: ReadonlyMap<string, string>;
+};
+
+export function presentCandidate(candidate: CandidateRow, { results, names, eventTypes }: CandidateAround) {
+  const { id, verdict, code, heldUp, eventId } = candidate;
+  return {
+    ...{ id, workflow_id: candidate.workflowId, workflow_run_id: candidate.runId },
+    ...{ entity_id: candidate.entityId, contact_id: candidate.contactId },
+    name: names.get(candidate.entityId) ?? null,
+    ...{ verdict, code, sentence: `${toldOf(candidate)}.` },
+    filters: candidate.filters.map(([filter, holds]) => ({ filter, holds })),
+    event: eventId === null ? null : { id: eventId, type: eventTypes.get(eventId) ?? "" },
+    payload_hash: candidate.payloadHash,
+    depth: candidate.chain.length,
+    next_step: candidate.nextStep,
+    due_at: storedOrNull(candidate.dueAt),
+    held_up: heldUp === null ? null : { code: heldUp, sentence: `${holdSays(heldUp)}.` },
+    results: results.filter(({ candidateId }) => candidateId === id).map(presentResult),
+    created_at: stored(candidate.createdAt),
+    finished_at: storedOrNull(candidate.finishedAt),
+  };
+}
+
+function toldOf({ verdict, code, heldUp, filters }: CandidateRow) {
+  if (verdict === "waiting") return heldUp === null ? verdictSays(verdict) : holdSays(heldUp);
+  const against = filters.filter(([, holds]) => !holds).map(([filter]) => filter);
+  if (code === "filter_not_met" && against.length > 0)
+    return `These filters do not hold: ${against.join(", ")}`;
+  return code === null ? verdictSays(verdict) : sentenceOf(code).replace(/\.$/, "");
+}
+
+function presentResult({ step, type, outcome, code, data, at }: ResultRow) {
+  const { evidence, flag, ...rest } = data;
+  return {
+    ...{ step, type, outcome, code },
+    sentence: code === null ? DONE[outcome] : sentenceOf(code, data),
+    data: rest,
+    at: stored(at),
+  };
+}
+
+const DONE = { done: "Done.", skipped: "Passed over.", failed: "Not done." };
+
+/** By our own words, by a sequence's reasons for leaving somebody out, or by those of a refusal. */
+function sentenceOf(code: string, data: Record<string, unknown> = {}) {
+  const own = candidateSays(code);
+  if (own) return `${own}.`;
+  if (data.evidence)
+    return presentReason({ code, flag: data.flag ?? null, evidence: data.evidence as Evidence } as Reason)
+      .sentence;
+  const refusal = (refusals as Record<string, { says: string }>)[code];
+  return (
+    refusal?.says.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? "")) ??
+    code.replaceAll("_", " ")
+  );
+}

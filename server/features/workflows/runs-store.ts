@@ -1,0 +1,138 @@
+// Runs: one for each time of a schedule, for each day of what is triggered, and for whoever asks.
+
+import type { Db } from "../../db/connect.ts";
+
+export type RunCause = "schedule" | "event" | "webhook" | "manual" | "rerun";
+
+export type RunRow = {
+  id: string;
+  workflowId: string;
+  version: number;
+  cause: RunCause;
+  triggerKey: string;
+  status: "finding" | "running" | "done" | "failed" | "cancelled";
+  scheduledFor: Temporal.Instant | null;
+  numMissed: number;
+  numFound: number;
+  numLeftOver: number;
+  entityIds: string[] | null;
+  error: string | null;
+  startedAt: Temporal.Instant;
+  finishedAt: Temporal.Instant | null;
+};
+
+const COLUMNS = `id, workflow_id, version, cause, trigger_key, status, scheduled_for, num_missed, num_found, num_left_over,
+  entity_ids, error, started_at, finished_at`;
+
+export type NewRun = Pick<RunRow, "id" | "workflowId" | "version" | "cause" | "triggerKey" | "status"> &
+  Partial<Pick<RunRow, "scheduledFor" | "numMissed" | "entityIds">>;
+
+/** Once for each trigger: whoever comes later gets the one that is there. */
+export async function openRun(db: Db, teamId: string, run: NewRun, now: Temporal.Instant) {
+  const { id, workflowId, version, cause, triggerKey, status } = run;
+  const isNew = await db.run(
+    `insert into workflow_runs (team_id, id, workflow_id, version, cause, trigger_key, status, scheduled_for, num_missed,
+                                entity_ids, started_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     on conflict (team_id, workflow_id, trigger_key) do nothing`,
+    [
+      ...[teamId, id, workflowId, version, cause, triggerKey, status],
+      ...[run.scheduledFor ?? null, run.numMissed ?? 0, run.entityIds ?? null, now],
+    ],
+  );
+  const row = await db.row<RunRow>(
+    `select ${COLUMNS} from workflow_runs where team_id = $1 and workflow_id = $2 and trigger_key = $3`,
+    [teamId, workflowId, triggerKey],
+  );
+  return { run: row as RunRow, isNew: isNew > 0 };
+}
+
+export function findRun(db: Db, teamId: string, id: string) {
+  return db.row<RunRow>(`select ${COLUMNS} from workflow_runs where team_id = $1 and id = $2`, [teamId, id]);
+}
+
+export function lockRun(db: Db, teamId: string, id: string) {
+  return db.row<RunRow>(`select ${COLUMNS} from workflow_runs where team_id = $1 and id = $2 for update`, [
+    teamId,
+    id,
+  ]);
+}
+
+/** One that is looking for its candidates, held; those that somebody else holds are passed over. */
+export function lockFinding(db: Db, teamId: string) {
+  return db.row<RunRow>(
+    `select ${COLUMNS} from workflow_runs where team_id = $1 and status = 'finding'
+      order by started_at, id limit 1 for update skip locked`,
+    [teamId],
+  );
+}
+
+export async function searchRuns(
+  db: Db,
+  teamId: string,
+  { workflowId, limit, offset }: { workflowId: string; limit: number; offset: number },
+) {
+  const [rows, count] = await Promise.all([
+    db.rows<RunRow>(
+      `select ${COLUMNS} from workflow_runs where team_id = $1 and workflow_id = $2
+        order by started_at desc, id desc limit $3 offset $4`,
+      [teamId, workflowId, limit, offset],
+    ),
+    db.row<{ total: number }>(
+      "select count(*) as total from workflow_runs where team_id = $1 and workflow_id = $2",
+      [teamId, workflowId],
+    ),
+  ]);
+  return { rows, total: count?.total ?? 0 };
+}
+
+export type RunCount = { runId: string; verdict: string; code: string | null; count: number };
+
+export function countRuns(db: Db, teamId: string, runIds: readonly string[]) {
+  return db.rows<RunCount>(
+    `select run_id, verdict, code, count(*) as count from workflow_candidates
+      where team_id = $1 and run_id = any($2) group by run_id, verdict, code order by 4 desc, 2, 3`,
+    [teamId, runIds],
+  );
+}
+
+export function noteFound(db: Db, teamId: string, id: string, found: number, leftOver: number) {
+  return db.run(
+    `update workflow_runs set num_found = num_found + $3, num_left_over = num_left_over + $4
+      where team_id = $1 and id = $2`,
+    [teamId, id, found, leftOver],
+  );
+}
+
+export function setStatus(
+  db: Db,
+  teamId: string,
+  id: string,
+  status: RunRow["status"],
+  finishedAt: Temporal.Instant | null,
+) {
+  return db.run(
+    "update workflow_runs set status = $3, finished_at = coalesce(finished_at, $4) where team_id = $1 and id = $2",
+    [teamId, id, status, finishedAt],
+  );
+}
+
+export function failRun(db: Db, teamId: string, id: string, error: string, now: Temporal.Instant) {
+  return db.run(
+    "update workflow_runs set status = 'failed', error = $3, finished_at = $4 where team_id = $1 and id = $2",
+    [teamId, id, error, now],
+  );
+}
+
+/** Those through with everybody. A day of what is triggered is over when the day is. Answers the runs that are done by this. */
+export function finishRuns(db: Db, teamId: string, ids: readonly string[] | null, now: Temporal.Instant) {
+  return db.rows<RunRow>(
+    `update workflow_runs r set status = 'done', finished_at = $3
+      where team_id = $1 and status = 'running' and ($2::text[] is null or id = any($2))
+        and (cause not in ('event', 'webhook') or started_at < $4)
+        and not exists (select 1 from workflow_candidates c
+                         where c.team_id = $1 and c.run_id = r.id and c.verdict = 'waiting')
+     returning ${COLUMNS}`,
+    [teamId, ids, now, now.subtract({ hours: 24 })],
+  );
+}
