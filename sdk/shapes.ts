@@ -236,7 +236,7 @@ export type Next = { /** A type of step; `resume`; `not_sent` where the mail wil
 
 export type ExplainAnswer = { explain: { subject: { type: string; /** 24 lower-case hex characters */ id: string; name: string | null }; state: string; sentence: string; next: Next | null; /** In the order in which they are asked before a mail is sent */ held_by: HeldBy[]; /** Newest first, 50 at most */ history: Array<{ at: string; event: string; cause: string; actor: { user_id: string | null; name: string | null; api_key_id: string | null }; sentence: string }> } };
 
-export type InstallationAnswer = { installation: { sending: { held: boolean; held_since: string | null; reasons: Array<{ code: "other_database" | "copied_folder" | "other_folder" | "older_state" | "other_address"; says: string }> } } };
+export type InstallationAnswer = { installation: { sending: { held: boolean; held_since: string | null; /** Whether it is whoever asks who may confirm: the operator, or an admin of the only team */ may_confirm: boolean; reasons: Array<{ code: "other_database" | "copied_folder" | "other_folder" | "older_state" | "other_address"; says: string }> } } };
 
 export type InvitationsAnswer = { session: { /** 24 lower-case hex characters */ id: string; created_at: string; expires_at: string }; user: User; team: Team; operator: boolean };
 

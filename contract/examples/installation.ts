@@ -10,6 +10,7 @@ export const installation: Record<string, readonly Example[]> = {
           sending: {
             held: true,
             held_since: "2026-03-02T08:00:00.000Z",
+            may_confirm: true,
             reasons: [{ code: "copied_folder", says: "the data folder was copied or put back" }],
           },
         },
@@ -20,7 +21,9 @@ export const installation: Record<string, readonly Example[]> = {
     {
       title: "It is no copy",
       input: {},
-      answer: { installation: { sending: { held: false, held_since: null, reasons: [] } } },
+      answer: {
+        installation: { sending: { held: false, held_since: null, may_confirm: true, reasons: [] } },
+      },
     },
   ],
 };

@@ -8,6 +8,9 @@ const shown = z.strictObject({
   sending: z.strictObject({
     held: z.boolean(),
     held_since: fields.stamp.nullable(),
+    may_confirm: z
+      .boolean()
+      .describe("Whether it is whoever asks who may confirm: the operator, or an admin of the only team"),
     reasons: z.array(
       z.strictObject({
         code: z.enum(["other_database", "copied_folder", "other_folder", "older_state", "other_address"]),

@@ -122,10 +122,13 @@ async function reasonsHere({ config }: App, db: Db, known: store.FenceRow) {
 }
 
 /** Whoever says it answers for there being no other one. Only one who answers for everybody may. */
+export async function mayConfirm({ db, caller }: Act) {
+  return caller.isOperator || (await listTeamIds(db)).length === 1;
+}
+
 export async function confirmSending(act: Act): Promise<HeldBack | null> {
   const { db, caller } = act;
-  const isOnlyTeam = async () => (await listTeamIds(db)).length === 1;
-  if (!caller.isOperator && !(await isOnlyTeam())) throw new Refusal("operator_only");
+  if (!(await mayConfirm(act))) throw new Refusal("operator_only");
   const before = await store.lockFence(db);
   if (heldBackIn(before) === null) return null;
   await store.confirm(db, newId());

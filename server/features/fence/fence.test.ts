@@ -33,7 +33,7 @@ async function until(isSo: () => Promise<boolean> | boolean) {
 }
 
 test("the first engine of all settles, and nobody notices", async () => {
-  assert.deepEqual(await sending(), { held: false, held_since: null, reasons: [] });
+  assert.deepEqual(await sending(), { held: false, held_since: null, may_confirm: true, reasons: [] });
   const [row] = await sql(
     "select sending_place = sending_place() as is_here, sending_fence from installation",
   );
@@ -51,11 +51,21 @@ test("in another database than before nothing is sent, and it is told, until the
   const { explain } = await team.api.explain.contact({ id: contactIds[0] ?? "" });
   assert.deepEqual(explain.contact_campaign_statuses[0]?.held_by_codes, ["instance_fenced"]);
 
+  assert.deepEqual(
+    [told.may_confirm, (await team.api.installation.show()).installation.sending.may_confirm],
+    [true, false],
+    "the operator, and one of several teams",
+  );
   const stranger = await refused(team.api.installation.confirmSending());
   assert.deepEqual([stranger.status, stranger.code], [403, "operator_only"], "one of several teams");
   assert.equal(witness.lines().length, 0);
   const confirmed = await world.operator.installation.confirmSending();
-  assert.deepEqual(confirmed.installation.sending, { held: false, held_since: null, reasons: [] });
+  assert.deepEqual(confirmed.installation.sending, {
+    held: false,
+    held_since: null,
+    may_confirm: true,
+    reasons: [],
+  });
   await witness.waitFor(3);
   const again = await world.operator.installation.confirmSending();
   assert.equal(again.installation.sending.held, false, "said twice it is the same");

@@ -1,11 +1,12 @@
 import { FENCE_WORDS, type FenceReason } from "../../domain/fence.ts";
 import type { HeldBack } from "../../domain/gate-facts.ts";
 
-export function presentInstallation(held: HeldBack | null) {
+export function presentInstallation(held: HeldBack | null, mayConfirm: boolean) {
   return {
     sending: {
       held: held !== null,
       held_since: held?.since?.toString() ?? null,
+      may_confirm: mayConfirm,
       reasons: (held?.because ?? []).map((code) => ({
         code: code as FenceReason,
         says: FENCE_WORDS[code as FenceReason],

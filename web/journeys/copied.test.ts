@@ -1,0 +1,112 @@
+// A database is copied and wakes up elsewhere: every page says that no mail leaves, an admin sees what waits and why, says that
+// nobody else sends, and mail goes on; nobody gets anything before.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { wakeCopy } from "../../server/testing/copied.ts";
+import { LOOPBACK } from "../../server/testing/loopback.ts";
+import { until, useWitness } from "../../server/testing/sending.ts";
+import { newScene } from "../../server/testing/torture/scene.ts";
+import { asOwner } from "../../server/testing/wire.ts";
+import { type Team, tokenIn, useWorld, type World } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+const PEOPLE = 3;
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+describe("a copied database", () => {
+  const witness = useWitness();
+  let team: Pick<Team, "api" | "owner">;
+  const world = useWorld({ engineLoops: 1, mailAllow: LOOPBACK }, async (opened) => {
+    team = await firstTeam(opened);
+  });
+  const browser = useBrowser();
+
+  test("holds all mail back, says so everywhere, and sends once a person has said that nobody else does", async () => {
+    await newScene(team as Team, { port: witness.port, mailboxes: 1, contacts: PEOPLE, waits: [0, 1] });
+    await witness.waitFor(PEOPLE);
+    const scheduled = async () =>
+      (await team.api.emailerMessages.search({ emailer_message_stats: ["scheduled"] })).emailer_messages
+        .length;
+    await until(async () => (await scheduled()) === PEOPLE);
+    world.advance({ minutes: 5 }); // the second mails are due by now: the copy would send them at once
+    const copy = await wakeCopy(world);
+
+    const { page, leave } = await browser.visit(copy.url);
+    await signIn(page, team.owner);
+    const notice = page.getByRole("alert").filter({ hasText: "No mail leaves" });
+    await notice.waitFor();
+    await assertAccessible(page, "a home that sends nothing");
+    await picture(page, "light-copied-home");
+    for (const key of ["s", "o"]) {
+      await page.keyboard.press("g");
+      await page.keyboard.press(key);
+      await notice.waitFor();
+    }
+    const before = witness.lines().length;
+
+    await notice.getByRole("button", { name: "Look into it" }).click();
+    const dialog = page.getByRole("dialog", { name: "Send mail from this database?" });
+    await dialog.getByText("this is another database than the one that was sent from").waitFor();
+    await dialog.getByText(`${PEOPLE} mails of your team wait, and would go out from here.`).waitFor();
+    await assertAccessible(page, "what a copy holds back");
+    await picture(page, "light-copied-asked");
+    await dialog.getByRole("button", { name: "Keep as it is" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(witness.lines().length, before, "nothing has gone out, though it was due");
+    await leave();
+
+    const phone = await browser.visit(copy.url, { ...PHONE, colorScheme: "dark" });
+    await signIn(phone.page, team.owner);
+    await phone.page.getByRole("button", { name: "Look into it" }).tap();
+    await phone.page.getByText(`${PEOPLE} mails of your team wait`).waitFor();
+    await assertFitsSideways(phone.page, "what a copy holds back, on a phone");
+    await assertAccessible(phone.page, "what a copy holds back, on a phone");
+    await picture(phone.page, "phone-copied-asked");
+    assert.equal(witness.lines().length, before, "and nothing has, all this time");
+    await phone.page.getByRole("button", { name: "Nobody else sends: send from here" }).tap();
+    await phone.page.getByText("Mail goes out from here.").waitFor();
+    await phone.page.getByRole("alert").filter({ hasText: "No mail leaves" }).waitFor({ state: "detached" });
+    await witness.waitFor(before + PEOPLE);
+    await phone.leave();
+  });
+});
+
+/** The only team there is, with an admin: its admins answer for there being no other Cadenza. */
+async function firstTeam({ operator, client }: World) {
+  const owner = { id: "", email: "ines@example.no", password: "a long sentence is a good password" };
+  const { invitation_url } = await operator.users.invite({ email: owner.email, role: "admin" });
+  const token = tokenIn(invitation_url);
+  const { user } = await client().invitations.accept({
+    token,
+    name: "Ines Okafor",
+    password: owner.password,
+  });
+  return { api: operator, owner: { ...owner, id: user.id } };
+}
+
+describe("a copied database of several teams", () => {
+  let team: Team;
+  const world = useWorld({ engineLoops: 1 }, async (opened) => {
+    team = await opened.newTeam();
+  });
+  const browser = useBrowser();
+
+  test("tells an admin who can say that it is no copy, and offers no button that would be refused", async () => {
+    await until(async () => (await sendingPlace(world)) !== null);
+    const copy = await wakeCopy(world);
+    const { page, leave } = await browser.visit(copy.url);
+    await signIn(page, team.owner);
+    await page.getByRole("button", { name: "Look into it" }).click();
+    const dialog = page.getByRole("dialog", { name: "No mail leaves from this database" });
+    await dialog.getByText("only whoever runs this Cadenza can say that it is no copy").waitFor();
+    await assertAccessible(page, "a copy of several teams");
+    assert.equal(await dialog.getByRole("button", { name: /send from here/ }).count(), 0);
+    await leave();
+  });
+});
+
+async function sendingPlace(world: World) {
+  const { rows } = await asOwner(world, (client) => client.query("select sending_place from installation"));
+  return (rows[0] as { sending_place: string | null }).sending_place;
+}
