@@ -156,6 +156,7 @@ export type EventType =
   | "address.checked"
   | "people.uninvented"
   | "people.imported"
+  | "people.import_undone"
   | "people.deleted"
   | "suppression.created"
   | "suppression.deleted"
