@@ -11,6 +11,7 @@ import { joining } from "./joining.ts";
 import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
 import { reports } from "./reports.ts";
+import { scoring } from "./scoring.ts";
 import { screen } from "./screen.ts";
 import { sending } from "./sending.ts";
 import { verification } from "./verification.ts";
@@ -29,6 +30,7 @@ const suites: Record<string, Suite> = {
   forecast: forecasting,
   verification,
   reports,
+  scoring,
 };
 
 const chosen = process.argv.slice(2);

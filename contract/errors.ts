@@ -311,6 +311,7 @@ export const refusals = {
     asMessage: true,
     says: "This workflow is sent more than it may be: {most} a minute. Try again in a minute.",
   },
+  score_signal_wrong: { status: 422, says: "Signal {position} {why}." },
   forecast_too_large: {
     status: 422,
     says: "More than {most} people are on their way, which is more than a forecast is made of.",

@@ -61,6 +61,7 @@ import { enrichmentProviders } from "./extras/providers.ts";
 import { rehearsals } from "./extras/rehearsals.ts";
 import { reports } from "./extras/reports.ts";
 import { rulesets } from "./extras/rulesets.ts";
+import { scoreFormula } from "./extras/score-formula.ts";
 import { sequenceActivity } from "./extras/sequence-activity.ts";
 import { sqlLogins } from "./extras/sql-logins.ts";
 import { accountStageChanges, contactStageChanges } from "./extras/stages.ts";
@@ -139,6 +140,7 @@ export const contract = {
   suppressions,
   tasks: { ...tasks, ...taskChanges },
   teams,
+  scoreFormula,
   views,
   today,
   webhookSubscriptions,

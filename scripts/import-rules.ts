@@ -143,7 +143,14 @@ export const IMPORT_RULES: ImportRule[] = [
   },
   {
     in: /^server\/features\/[^/]+\/store\.ts$/,
-    only: oneOf(PACKAGE, "server/features/[^/]+/store\\.ts$", "server/db/", HOUSE),
+    // A score is a formula compiled to SQL: the one rule that a store has to have as a statement.
+    only: oneOf(
+      PACKAGE,
+      "server/features/[^/]+/store\\.ts$",
+      "server/features/scoring/(?:expression|formula)\\.ts$",
+      "server/db/",
+      HOUSE,
+    ),
     types: oneOf(DOMAIN),
     why: "a store knows db, other stores and domain's types: SQL states facts, the domain judges them",
   },

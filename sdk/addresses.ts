@@ -316,6 +316,8 @@ export const addresses = {
     facets: { method: "POST", path: "/mixed_people/facets" },
   },
   prospecting: {
+    importPeople: { method: "POST", path: "/people/import", writes: true, takesFile: "text" },
+    importOrganizations: { method: "POST", path: "/organizations/import", writes: true, takesFile: "text" },
     deletePeople: { method: "POST", path: "/people/bulk_delete", writes: true },
     addToContacts: { method: "POST", path: "/mixed_people/add_to_contacts", writes: true },
   },
@@ -427,6 +429,12 @@ export const addresses = {
     current: { method: "GET", path: "/teams/current" },
     update: { method: "PATCH", path: "/teams/current", writes: true },
     create: { method: "POST", path: "/teams", writes: true },
+  },
+  scoreFormula: {
+    show: { method: "GET", path: "/score_formula" },
+    replace: { method: "PUT", path: "/score_formula", writes: true },
+    reset: { method: "DELETE", path: "/score_formula", writes: true },
+    preview: { method: "POST", path: "/score_formula/preview" },
   },
   views: {
     list: { method: "GET", path: "/views", pages: { by: "once", items: "views", most: 0 } },

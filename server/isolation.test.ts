@@ -442,6 +442,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "enrollments.show id": "enrollment",
   "emailVerifications.show id": "contact",
   "emailVerifications.start contact_filter.typed_custom_fields.0.id": "filledField",
+  "scoreFormula.* custom_field_id": "filledField",
   "reports.* id": "sequence",
   "rehearsals.* id": "sequence",
   "rehearsals.* contact_id": "contact",
@@ -623,6 +624,8 @@ async function aProspect(team: Team) {
   return { person_ids: [await FACTORIES.prospect(team)] };
 }
 
+const OWN_FIELD_SIGNAL = { field: "contact_field", operator: "is_known", weight: 1 };
+
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Filling> = {
   "incomingMails.overrule": { kind: "reply" },
@@ -659,6 +662,9 @@ const FILLING: Record<string, Filling> = {
   }),
   "steps.create": { type: "call" },
   "views.update": { name: "Taken over" },
+  "scoreFormula.replace signals.0.custom_field_id": { signals: [OWN_FIELD_SIGNAL] },
+  "scoreFormula.preview signals.0.custom_field_id": { signals: [OWN_FIELD_SIGNAL] },
+  "scoreFormula.preview contact_ids.0": { signals: [] },
   "folders.create": { kind: "sequences", name: "x" },
   "rulesets.create": { name: "x" },
   "sequences.create emailer_steps": {

@@ -16,6 +16,7 @@ const CRASH_POINTS = [
   "resume-before-commit",
   "skip-before-commit",
   "replan-before-commit",
+  "scores-before-commit",
   "plan-before-commit",
   "after-claim",
   "after-connect",

@@ -211,6 +211,12 @@ const ownFields = createRoute({
   component: lazyRouteComponent(() => import("./pages/fields/FieldList.tsx"), "FieldList"),
 });
 
+const score = createRoute({
+  getParentRoute: () => settings,
+  path: "/score",
+  component: lazyRouteComponent(() => import("./pages/score/ScorePage.tsx"), "ScorePage"),
+});
+
 const usage = createRoute({
   getParentRoute: () => settings,
   path: "/usage",
@@ -304,6 +310,7 @@ const settingsPages = [
   schedules,
   rulesets,
   stages,
+  score,
   ownFields,
   usage,
   data,

@@ -150,10 +150,21 @@ export const contact = z.strictObject({
   email_domain_catchall: z.boolean(),
   contact_job_change_event: jobChange.nullable(),
   do_not_contact: z.boolean().describe("Cadenza's own: nothing is ever sent to this person"),
-  prospect_score: z.int().describe("Cadenza's own: 0 to 100, the sum of the parts"),
+  prospect_score: z
+    .int()
+    .describe("Cadenza's own: 0 to 100, the points of the parts out of prospect_score_out_of"),
   prospect_score_parts: z
-    .array(z.strictObject({ code: z.string(), points: z.int(), says: z.string() }))
+    .array(
+      z.strictObject({
+        code: z.string(),
+        signal: z.int().nullable().describe("Its place in the formula, from 1"),
+        points: z.int(),
+        says: z.string(),
+        seen: z.string().nullable().describe("The value that earned the points"),
+      }),
+    )
     .describe("Cadenza's own: what the score is made of"),
+  prospect_score_out_of: z.int().describe("Cadenza's own: so many points are a score of 100"),
 });
 
 /** The company of a contact, as a search shows it beside the person. */

@@ -128,10 +128,11 @@ export const ines = {
   do_not_contact: false,
   prospect_score: 40,
   prospect_score_parts: [
-    { code: "verified_email", points: 25, says: "A verified email address" },
-    { code: "head", points: 10, says: "Leads a part of the company" },
-    { code: "time_zone", points: 5, says: "A known time zone" },
+    { code: "email_status", signal: 1, points: 25, says: "A verified email address", seen: "verified" },
+    { code: "seniority", signal: 5, points: 10, says: "Leads a part of the company", seen: "manager" },
+    { code: "time_zone", signal: 8, points: 5, says: "A known time zone", seen: "Europe/Stockholm" },
   ],
+  prospect_score_out_of: 100,
 };
 
 const labels = [

@@ -17,7 +17,6 @@ const found = {
   error: null,
   file_name: "fair.csv",
   size: 214,
-  format: "csv",
   encoding: "utf-8",
   delimiter: ",",
   mapping: { "First name": "first_name", Email: "email", Company: "organization_name", Booth: null },
@@ -35,8 +34,6 @@ const found = {
 const nothing = {
   same_as_row: null,
   account_id: null,
-  person_id: null,
-  organization_id: null,
   enrollment: null,
   enrollment_code: null,
   enrollment_sentence: null,
@@ -62,7 +59,6 @@ export const imports: Record<string, readonly Example[]> = {
       answer: {
         preview: {
           kind: "contacts",
-          format: "csv",
           encoding: "utf-8",
           has_mark: false,
           delimiter: ",",

@@ -25,6 +25,7 @@ import { opportunities } from "./opportunities.ts";
 import { progress } from "./progress.ts";
 import { rehearsals } from "./rehearsals.ts";
 import { reports } from "./reports.ts";
+import { scoreFormula } from "./score-formula.ts";
 import { sequences } from "./sequences.ts";
 import { sqlLogins } from "./sql-logins.ts";
 import { stages } from "./stages.ts";
@@ -65,6 +66,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...explain,
   ...progress,
   ...verification,
+  ...scoreFormula,
   ...views,
   ...webhooks,
   ...workflows,

@@ -8,6 +8,7 @@ import { forecasting } from "./forecasting.ts";
 import { importing } from "./importing.ts";
 import { prospects } from "./prospects.ts";
 import { reporting } from "./reporting.ts";
+import { scoring } from "./scoring.ts";
 import { sequences } from "./sequences.ts";
 import { team } from "./team.ts";
 import { work } from "./work.ts";
@@ -21,6 +22,7 @@ export const tools: readonly Tool[] = [
   ...sequences,
   ...enrolling,
   ...forecasting,
+  ...scoring,
   ...work,
   ...reporting,
 ];

@@ -7,7 +7,6 @@
 import { placeOf } from "./addresses.ts";
 import { companyDomainOf, isFreeMail } from "./companies.ts";
 import { sanitizePhone } from "./phones.ts";
-import { prospectScore } from "./prospect-score.ts";
 
 export type PhoneType = "work_direct" | "work_hq" | "mobile" | "home" | "other";
 export type Phone = { rawNumber: string; sanitizedNumber: string | null; type: PhoneType };
@@ -73,7 +72,6 @@ export type ContactFacts = Record<Told, string | null> & {
   jobChangeCompany: string | null;
   jobChangeTitle: string | null;
   jobChangeDetectedAt: Temporal.Instant | null;
-  prospectScore: number;
   stageUpdatedAt: Temporal.Instant | null;
   emailLastOpenedAt: Temporal.Instant | null;
   emailLastClickedAt: Temporal.Instant | null;
@@ -133,7 +131,6 @@ export function emptyContact(source: string, creatorId: string | null): Contact 
       jobChangeCompany: null,
       jobChangeTitle: null,
       jobChangeDetectedAt: null,
-      prospectScore: 0,
       stageUpdatedAt: null,
       emailLastOpenedAt: null,
       emailLastClickedAt: null,
@@ -155,7 +152,6 @@ export function contactAfter(before: Contact, wish: ContactWish, now: Temporal.I
   takeJobChange(facts, wish, now);
   const emails = takeEmails(facts, before, wish);
   const phones = takePhones(facts, before, wish);
-  facts.prospectScore = scoreOf(facts).score;
   return { facts, emails, phones };
 }
 
@@ -183,7 +179,6 @@ export function mergedContact(winner: Contact, losers: readonly Contact[]): Cont
     const key = phone.sanitizedNumber ?? phone.rawNumber;
     if (!numbers.has(key)) numbers.set(key, phone);
   }
-  facts.prospectScore = scoreOf(facts).score;
   return { facts, emails, phones: [...numbers.values()] };
 }
 
@@ -236,18 +231,6 @@ function crmIdsOf(facts: ContactFacts, losers: readonly Contact[]) {
   return all.size > 0 ? [...all] : null;
 }
 
-/** The same, for whoever shows a contact and wants to say why. */
-export function scoreOf(facts: ContactFacts) {
-  return prospectScore({
-    ...facts,
-    mayBeContacted: !facts.emailUnsubscribed && !facts.doNotContact && facts.bouncedAt === null,
-    hasPhone: facts.sanitizedPhone !== null,
-    hasChangedJob: facts.jobChangeDetectedAt !== null,
-    hasOpened: facts.emailLastOpenedAt !== null,
-    hasClicked: facts.emailLastClickedAt !== null,
-  });
-}
-
 /** Which of the facts differ, in our words. */
 export function changedFacts(before: Contact, after: Contact) {
   const keys = (Object.keys(after.facts) as (keyof ContactFacts)[]).filter(
@@ -260,12 +243,7 @@ export function changedFacts(before: Contact, after: Contact) {
   ];
 }
 
-const DERIVED = new Set<keyof ContactFacts>([
-  "prospectScore",
-  "stageUpdatedAt",
-  "emailUnsubscribedAt",
-  "companyDomain",
-]);
+const DERIVED = new Set<keyof ContactFacts>(["stageUpdatedAt", "emailUnsubscribedAt", "companyDomain"]);
 
 function printed(value: unknown) {
   return JSON.stringify(value);

@@ -36,6 +36,12 @@ const RANKS: readonly [Seniority, RegExp][] = [
   ["senior", /\b(?:senior|sr|principal|staff|expert)\b/],
 ];
 
+/** The same ranks for whoever has to ask a database. */
+export const RANK_PATTERNS: readonly (readonly [Seniority, string])[] = RANKS.map(([rank, { source }]) => [
+  rank,
+  source,
+]);
+
 /** Null where there is no title; whoever has one and no rank in it is at the entry. */
 export function seniorityOf(title: string | null | undefined): Seniority | null {
   const words = title?.trim().toLowerCase();

@@ -10,7 +10,6 @@ import type { Act, App } from "../app.ts";
 import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
 import { prepareEnrichment, workOnEnrichment } from "../features/enrichment/contacts.ts";
-import { IMPORT_JOBS } from "../features/imports/kinds.ts";
 import { undoBatch } from "../features/imports/undoing.ts";
 import { workOnInvented } from "../features/invented-people/commands.ts";
 import { workOnJoining } from "../features/joining/commands.ts";
@@ -27,6 +26,7 @@ import {
   type WorkRow,
   writeOutcomes,
 } from "../features/progress/store.ts";
+import { scoreBatch } from "../features/scoring/commands.ts";
 import { prepareVerification, workOnVerification } from "../features/verification/work.ts";
 import { Refusal } from "../refusal.ts";
 import { crashPoint } from "../seams.ts";
@@ -77,6 +77,15 @@ export const PREPARE: Record<string, Prepare> = {
   contact_enrichment: prepareEnrichment,
 };
 
+/** Work that finds for itself what comes next. */
+const BATCHES: Record<string, (act: Act, progressId: string) => Promise<"more" | "over">> = {
+  import_undo: undoBatch,
+  contact_scoring: scoreBatch,
+};
+
+/** Work that reads a file as it goes. */
+const IMPORTS = new Set(["contact_import", "account_import"]);
+
 const BATCH = 500;
 const PAUSES_MS = [250, 1_000];
 const BUSY_MS = 500;
@@ -105,16 +114,16 @@ export async function runProgress(
       }
     }
   };
-  if (IMPORT_JOBS.has(progress.jobType)) {
+  if (IMPORTS.has(progress.jobType)) {
     const acting: Surely = (work) => surely(() => actFor(app, onBehalf, work));
     if ((await runImport(app, { teamId, id: progressId }, signal, acting)) === "over") return;
   }
-  const isUndo = progress.jobType === "import_undo";
-  while (!signal.aborted && !IMPORT_JOBS.has(progress.jobType)) {
+  const ownBatch = BATCHES[progress.jobType];
+  while (!signal.aborted && !IMPORTS.has(progress.jobType)) {
     const state = await surely(async () => {
       const prepared = await prepareBatch(app, onBehalf, progressId);
       return actFor(app, onBehalf, async (act) => {
-        const done = isUndo ? await undoBatch(act, progressId) : await runBatch(act, progressId, prepared);
+        const done = ownBatch ? await ownBatch(act, progressId) : await runBatch(act, progressId, prepared);
         if (done === "more") await crashPoint("progress-before-commit");
         return done;
       });

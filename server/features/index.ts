@@ -41,6 +41,7 @@ import { routes as notes } from "./notes/routes.ts";
 import { routes as oauthApplications } from "./oauth-applications/routes.ts";
 import { routes as oauthGrants } from "./oauth-grants/routes.ts";
 import { routes as peopleFacets } from "./people-facets/routes.ts";
+import { routes as peopleImport } from "./people-import/routes.ts";
 import { routes as peopleSearch } from "./people-search/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as prospecting } from "./prospecting/routes.ts";
@@ -49,6 +50,7 @@ import { routes as rehearsals } from "./rehearsals/routes.ts";
 import { routes as reports } from "./reports/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
 import { routes as schedules } from "./schedules/routes.ts";
+import { routes as scoreFormulas } from "./score-formulas/routes.ts";
 import { routes as sequenceReports } from "./sequence-reports/routes.ts";
 import { routes as sequences } from "./sequences/routes.ts";
 import { routes as sessions } from "./sessions/routes.ts";
@@ -97,6 +99,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...events,
     ...explaining,
     ...folders,
+    ...scoreFormulas,
     ...views,
     ...forecasts,
     ...sqlLogins,
@@ -117,6 +120,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...oauthApplications,
     ...oauthGrants,
     ...peopleFacets,
+    ...peopleImport,
     ...peopleSearch,
     ...prospecting,
     ...progress,

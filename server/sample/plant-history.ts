@@ -1,7 +1,6 @@
 // Four months of sequences: every part that was cast is told, and what came of it written down in a few statements.
 
 import type { Act } from "../app.ts";
-import { scoreOf } from "../domain/contacts.ts";
 import { followContactActivity } from "../features/accounts/store.ts";
 import { lockContacts, updateContacts } from "../features/contact-writing/store.ts";
 import { noteActivity } from "../features/contacts/store.ts";
@@ -130,7 +129,7 @@ async function noteOnContacts(
     };
     return {
       ...contact,
-      facts: { ...facts, prospectScore: scoreOf(facts).score },
+      facts,
       hasOtherEmails: false,
       hasOtherPhones: false,
     };

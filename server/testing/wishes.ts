@@ -38,6 +38,10 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "users.invite": async () => ({ input: { email: "dry@example.no", role: "admin" } }),
     "users.update": async () => ({ input: { id: await make.person(), title: "Changed" } }),
     "credits.allow": async () => ({ input: { kind: "lead_credit", limit: 1_000_000 } }),
+    "scoreFormula.replace": async () => ({
+      input: { signals: [{ field: "phone", operator: "is_known", weight: 10 }] },
+    }),
+    "scoreFormula.reset": async () => ({ input: {} }),
     "emailVerifications.start": async () => ({ input: { contact_ids: [await make.contact()] } }),
     "emailVerifications.check": async () => ({ input: { email: "ines@example.com" } }),
     "emailVerifications.updateSettings": async () => ({ input: { probes_per_domain_per_hour: 5 } }),
@@ -121,6 +125,8 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "prospecting.deletePeople": async () => ({
       input: { person_ids: await plantPeople(world, team, [{ firstName: fresh() }]) },
     }),
+    "prospecting.importPeople": async () => ({ input: { text: `name\n${fresh()}` } }),
+    "prospecting.importOrganizations": async () => ({ input: { text: `name\n${fresh()}` } }),
     "inventedPeople.plant": async () => ({ input: { people: 10, organizations: 2 } }),
     "inventedPeople.remove": async () => ({ input: {} }),
     "mixedCompanies.search": async () => {

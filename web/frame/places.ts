@@ -26,6 +26,7 @@ import {
   IconPlugConnected,
   IconSend,
   IconSettings,
+  IconTargetArrow,
   IconUser,
   IconUserSearch,
   IconUserSquareRounded,
@@ -56,6 +57,7 @@ export type Place = {
     | "/settings/rulesets"
     | "/settings/stages"
     | "/settings/fields"
+    | "/settings/score"
     | "/settings/suppressions"
     | "/settings/keys"
     | "/settings/apps"
@@ -189,6 +191,12 @@ export const SETTINGS_PLACES: readonly Place[] = [
     name: "Fields",
     icon: IconForms,
     also: ["custom fields", "picklists", "typed custom fields"],
+  },
+  {
+    path: "/settings/score",
+    name: "Score",
+    icon: IconTargetArrow,
+    also: ["prospect score", "lead scoring", "signals", "priority", "formula"],
   },
   {
     path: "/settings/suppressions",

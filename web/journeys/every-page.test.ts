@@ -86,6 +86,7 @@ describe("every page", () => {
     { name: "rulesets", path: "/settings/rulesets", shows: "Finishes on an answer" },
     { name: "rulesets-add", path: "/settings/rulesets?do=create", shows: "Mails a day at most" },
     { name: "stages", path: "/settings/stages", shows: "stages for contacts" },
+    { name: "score", path: "/settings/score", shows: "The formula every team begins with" },
     { name: "stages-add", path: "/settings/stages?do=create", shows: "A meeting is set" },
     { name: "fields", path: "/settings/fields", shows: "whatever else you know of them" },
     { name: "fields-add", path: "/settings/fields?do=create", shows: "It stays this kind" },

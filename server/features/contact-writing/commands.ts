@@ -21,6 +21,8 @@ import type { Candidate } from "../duplicates/store.ts";
 import { barContacts } from "../enrollments/happenings.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { attachLabels, ensureLabels, findLabels, replaceLabels } from "../labels/store.ts";
+import { crossingsOf } from "../scoring/crossings.ts";
+import { readFormula } from "../scoring/formula.ts";
 import { recognizeAddresses } from "../suppressions/forgetting.ts";
 import * as store from "./store.ts";
 
@@ -56,7 +58,8 @@ export async function makeContacts(act: Act, wishes: readonly Wish[], source: st
     const ownerId = resolved.ownerId || caller.userId;
     return { id: newId(), ...contactAfter(ground, { ...resolved, contactStageId, ownerId }, now) };
   });
-  await store.insertContacts(db, teamId, contacts, now);
+  const formula = await readFormula(db, teamId);
+  const scores = await store.insertContacts(db, teamId, contacts, formula, now);
   await recognizeAddresses(act, contacts.flatMap(addressesIn));
   const fields = await takeFields(act, contacts, wishes);
   await takeLabels(act, contacts, wishes, "add");
@@ -66,6 +69,10 @@ export async function makeContacts(act: Act, wishes: readonly Wish[], source: st
       type: "contact.created" as const,
       subject: { type: "contact" as const, id },
     })),
+    ...crossingsOf(
+      formula.marks,
+      scores.map((one) => ({ ...one, was: null })),
+    ),
   );
   return contacts.map(({ id }, i) => ({ id, fieldErrors: fields[i]?.errors ?? {} }));
 }

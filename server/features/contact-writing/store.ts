@@ -2,6 +2,8 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Contact, ContactFacts, ExtraEmail, Phone } from "../../domain/contacts.ts";
+import type { Formula } from "../../domain/prospect-score.ts";
+import { expressionOf } from "../scoring/expression.ts";
 
 /** What a contact is written with: our word, column, type. */
 const COLUMNS: Record<keyof ContactFacts, [column: string, type: string]> = {
@@ -54,14 +56,14 @@ const COLUMNS: Record<keyof ContactFacts, [column: string, type: string]> = {
   jobChangeCompany: ["job_change_company", "text"],
   jobChangeTitle: ["job_change_title", "text"],
   jobChangeDetectedAt: ["job_change_detected_at", "timestamptz"],
-  prospectScore: ["prospect_score", "int"],
   stageUpdatedAt: ["stage_updated_at", "timestamptz"],
   emailLastOpenedAt: ["email_last_opened_at", "timestamptz"],
   emailLastClickedAt: ["email_last_clicked_at", "timestamptz"],
 };
 
 export const PAIRS = Object.entries(COLUMNS) as [keyof ContactFacts, [string, string]][];
-const NAMES = PAIRS.map(([, [column]]) => column).join(", ");
+const COLUMN_NAMES = PAIRS.map(([, [column]]) => column);
+const NAMES = COLUMN_NAMES.join(", ");
 const TYPES = PAIRS.map(([, [column, type]]) => `${column} ${type}`).join(", ");
 
 export const EMAILS = `coalesce((select json_agg(json_build_object('email', email, 'emailStatus', email_status,
@@ -96,20 +98,27 @@ export async function lockContacts(db: Db, teamId: string, ids: readonly string[
 
 export type ContactToWrite = Contact & { id: string };
 
+/** Scored as they are written; a list or a field they come to later marks them to be looked at again. Answers the scores. */
 export async function insertContacts(
   db: Db,
   teamId: string,
   contacts: readonly ContactToWrite[],
+  formula: Formula,
   now: Temporal.Instant,
 ) {
-  await db.run(
-    `insert into contacts (team_id, id, ${NAMES}, created_at, updated_at)
-     select $1, id, ${NAMES}, $3, $3
-       from jsonb_to_recordset($2::jsonb) as c (id text, ${TYPES})`,
-    [teamId, JSON.stringify(contacts.map(columnsOf)), now],
+  const params: unknown[] = [teamId, JSON.stringify(contacts.map(columnsOf)), now];
+  const { joins, score } = expressionOf(formula, (value) => `$${params.push(value)}`);
+  const scores = await db.rows<{ id: string; score: number }>(
+    `insert into contacts (team_id, id, ${NAMES}, created_at, updated_at, prospect_score)
+     select c.team_id, c.id, ${COLUMN_NAMES.map((column) => `c.${column}`).join(", ")}, c.created_at, c.created_at, ${score()}
+       from (select $1::ident as team_id, $3::timestamptz as created_at, null::timestamptz as last_activity_at, given.*
+               from jsonb_to_recordset($2::jsonb) as given (id text, ${TYPES})) c ${joins}
+     returning id, prospect_score as score`,
+    params,
   );
   await insertEmails(db, teamId, contacts);
   await insertPhones(db, teamId, contacts);
+  return scores;
 }
 
 /** Addresses and numbers are replaced whole, for those contacts that are named as having other ones. */

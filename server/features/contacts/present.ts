@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { scoreOf } from "../../domain/contacts.ts";
 import { REASONS } from "../../domain/enrollment.ts";
+import { prospectScore } from "../../domain/prospect-score.ts";
 import { computedOrNull, stored } from "../../moments.ts";
 import type { ContactRow, ContactSummary, EnrollmentRow } from "./store.ts";
 
@@ -13,7 +13,7 @@ const SOURCES: Record<string, string> = {
 
 /** Everything Apollo prints of a contact. What we have no such thing for is printed as Apollo prints its absence. */
 export function presentContact(row: ContactRow, fieldErrors: Record<string, string> = {}) {
-  const { score, parts } = scoreOf(row);
+  const { score, parts } = prospectScore(row.scoring.formula, row.scoring);
   return {
     contact_roles: [],
     id: row.id,
@@ -95,6 +95,7 @@ export function presentContact(row: ContactRow, fieldErrors: Record<string, stri
     do_not_contact: row.doNotContact,
     prospect_score: score,
     prospect_score_parts: parts,
+    prospect_score_out_of: row.scoring.formula.outOf,
   };
 }
 

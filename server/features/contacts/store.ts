@@ -4,6 +4,7 @@ import type { Db } from "../../db/connect.ts";
 import type { ContactFacts, ExtraEmail, Phone } from "../../domain/contacts.ts";
 import { EMAILS, PAIRS } from "../contact-writing/store.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
+import { type Scoring, scoringOf } from "../scoring/store.ts";
 
 export type EnrollmentRow = {
   id: string;
@@ -67,6 +68,8 @@ export type ContactRow = ContactFacts & {
   enrollments: EnrollmentRow[];
   fields: Record<string, unknown>;
   account: AccountOfContact | null;
+  /** What the score is made of. */
+  scoring: Scoring;
 };
 
 // One statement for a page: each part is found by an index for the few contacts it is about.
@@ -95,11 +98,16 @@ const WHOLE = `select c.team_id, c.id, c.name, c.linkedin_uid, c.email_domain_ca
 
 /** In the order of the ids; those that are not there are left out. */
 export async function readContacts(db: Db, teamId: string, ids: readonly string[]): Promise<ContactRow[]> {
-  const [rows, fields] = await Promise.all([
-    db.rows<Omit<ContactRow, "fields">>(WHOLE, [teamId, ids]),
+  const [rows, fields, scorings] = await Promise.all([
+    db.rows<Omit<ContactRow, "fields" | "scoring">>(WHOLE, [teamId, ids]),
     fieldValuesOf(db, teamId, "contact", ids),
+    scoringOf(db, teamId, ids),
   ]);
-  const byId = new Map(rows.map((row) => [row.id, { ...row, fields: fields.get(row.id) ?? {} }]));
+  const byId = new Map<string, ContactRow>();
+  for (const row of rows) {
+    const scoring = scorings.get(row.id);
+    if (scoring) byId.set(row.id, { ...row, fields: fields.get(row.id) ?? {}, scoring });
+  }
   return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
 }
 

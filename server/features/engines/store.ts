@@ -52,6 +52,10 @@ export function teamsWithDomainsToCheck(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_domains_to_check($1)", [now]);
 }
 
+export function teamsWithScoresToFollow(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_scores_to_follow($1)", [now]);
+}
+
 export function teamsWithReplans(db: Db) {
   return teams(db, "select team_id from teams_with_replans()", []);
 }

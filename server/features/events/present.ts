@@ -72,6 +72,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "contact.updated": (who, _data, whom) => `${who} changed the contact ${whom}`,
   "contact.deleted": (who) => `${who} deleted a contact`,
   "contact.merged": (who, _data, whom) => `${who} merged other contacts into ${whom}`,
+  "contact.score_crossed": (_who, data, whom) =>
+    `The score of ${whom} ${data.direction === "up" ? "came to" : "fell below"} ${data.mark}: it is ${data.to}`,
   "contact.stage_changed": (who, _data, whom) => `${who} moved ${whom} to another stage`,
   "contact.unsubscribed": (who, data, whom) =>
     data.source === "complaint"
@@ -123,6 +125,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "folder.changed": (who, data) => `${who} changed the folder ${data.name}`,
   "sql_login.created": (who) => `${who} made a login to the database, which reads the reporting views`,
   "sql_login.revoked": (who) => `${who} ended a login to the database`,
+  "score_formula.changed": (who, data) => `${who} replaced the score's formula: ${data.signals} signals`,
+  "score_formula.reset": (who) => `${who} went back to the score's first formula`,
   "forecast.made": (who, data) => `${who} looked ${data.days} days ahead`,
   "view.created": (who, data) => `${who} saved the view ${data.name}`,
   "view.changed": (who, data) => `${who} changed the view ${data.name}`,
@@ -188,9 +192,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "people.deleted": (who, data) =>
     `${who} took ${data.count} ${data.count === 1 ? "person" : "people"} out of the store`,
   "people.imported": (who, data) =>
-    `${who} brought ${data.kind} into the store: ${data.created} new, ${data.updated} changed`,
-  "people.import_undone": (who, data) =>
-    `${who} took an import of ${data.kind} back: ${data.deleted} deleted, ${data.restored} as before`,
+    `${who} brought ${data.kind} into the store: ${data.created} new, ${data.updated} known, ${data.skipped} skipped`,
   "people.uninvented": (who, data) =>
     `${who} took ${data.people} invented people and ${data.organizations} invented companies out of the store`,
   "search.paid": (who, data) =>

@@ -26,7 +26,6 @@ import { type Earlier, earlierRows, type Outcome } from "./rows-store.ts";
 import { undoContacts } from "./undo-contacts.ts";
 
 export const contacts: Kind<ContactRow> = {
-  jobType: "contact_import",
   modality: "contact",
   targets: CONTACT_TARGETS,
   knownBy: [
@@ -249,7 +248,7 @@ function changedBetween(was: Contact, after: Contact, own: Facts, ownAfter: Fact
   return isMore ? differing : null;
 }
 
-const DERIVED = new Set(["prospectScore", "stageUpdatedAt"]);
+const DERIVED = new Set(["stageUpdatedAt"]);
 
 function wordsSetBy({ wasMade, differences }: Earlier): SetEarlier {
   if (wasMade) return "all";

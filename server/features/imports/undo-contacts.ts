@@ -2,7 +2,7 @@
 // changed are put back, where nobody has changed the same since.
 
 import type { Act } from "../../app.ts";
-import { type Contact, changedFacts, scoreOf } from "../../domain/contacts.ts";
+import { type Contact, changedFacts } from "../../domain/contacts.ts";
 import { checkFieldValues } from "../../domain/custom-fields.ts";
 import { type Facts, flat } from "../../domain/import-undo.ts";
 import { lockContacts, updateContacts } from "../contact-writing/store.ts";
@@ -105,7 +105,6 @@ function contactWith(was: Contact, back: Facts): Contact {
   const { emails, phones, lists: _, ...rest } = back;
   const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith("field ")));
   const facts = { ...was.facts, ...own } as Contact["facts"];
-  facts.prospectScore = scoreOf(facts).score;
   return {
     facts,
     emails: (emails ?? was.emails) as Contact["emails"],

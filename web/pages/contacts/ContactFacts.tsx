@@ -8,6 +8,7 @@ import { useMe } from "../../session.ts";
 import { OwnFields } from "../fields/OwnFields.tsx";
 import { OnLists } from "../lists/OnLists.tsx";
 import { usePeople } from "../people/queries.ts";
+import { ScoreParts } from "../score/ScoreParts.tsx";
 import { useStages } from "../stages/queries.ts";
 import { AddressCheck } from "../verification/AddressCheck.tsx";
 import { type Contact, type ContactChange, useChangeContact } from "./queries.ts";
@@ -66,6 +67,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
       </FactGroup>
       <Reach contact={contact} save={save} />
       <AddressCheck contactId={contact.id} email={contact.email} />
+      <ScoreParts contact={contact} />
       <FactGroup title="Lists">
         <OnLists of="contacts" id={contact.id} listIds={contact.label_ids} />
       </FactGroup>
@@ -91,8 +93,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
         </dl>
       </FactGroup>
       <p className="soft small">
-        <MailStanding contact={contact} /> · Score {contact.prospect_score} · Added{" "}
-        {exactly(contact.created_at)}
+        <MailStanding contact={contact} /> · Added {exactly(contact.created_at)}
       </p>
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -13,11 +13,11 @@ import classes from "./Imports.module.css";
 import { MappingTable } from "./MappingTable.tsx";
 import { Counts, RowsTable } from "./Outcome.tsx";
 import { type ImportKind, importsQuery, type Preview, useBringIn, usePreview, useTry } from "./queries.ts";
-import { KINDS, kindOf, say, sayFormat } from "./words.ts";
+import { DELIMITERS, ENCODINGS, KINDS, kindOf, say } from "./words.ts";
 
 /** A file is dropped, looked at, tried out and brought in. */
 export function ImportPage() {
-  const [address, setAddress] = useAddress();
+  const [address] = useAddress();
   const kind = kindOf(address.kind);
   const [file, setFile] = useState<File | null>(null);
   const preview = usePreview();
@@ -35,7 +35,7 @@ export function ImportPage() {
       state={
         file && preview.data
           ? sayFile(file, preview.data)
-          : "A file becomes records, and every row says what became of it."
+          : "A CSV becomes records, and every row says what became of it."
       }
     >
       {file && preview.data ? (
@@ -49,12 +49,6 @@ export function ImportPage() {
         />
       ) : (
         <>
-          <SegmentedControl
-            aria-label="What the rows are"
-            value={kind}
-            onChange={(chosen) => setAddress({ kind: chosen })}
-            data={Object.entries(KINDS).map(([value, { name }]) => ({ value, label: name }))}
-          />
           <FileDrop kind={kind} isBusy={preview.isPending} onFile={take} />
           <Trouble error={preview.error} doing="reading" />
           <Earlier kind={kind} />
@@ -64,10 +58,9 @@ export function ImportPage() {
   );
 }
 
-function sayFile(file: File, preview: Preview) {
-  const { total } = preview;
+function sayFile(file: File, { encoding, delimiter, total }: Preview) {
   const rows = total === null ? "" : `${say(total)} ${total === 1 ? "row" : "rows"}, `;
-  return `${file.name}: ${rows}${sayFormat(preview)}.`;
+  return `${file.name}: ${rows}${ENCODINGS[encoding]}, parted by ${DELIMITERS[delimiter]}.`;
 }
 
 type Props = {

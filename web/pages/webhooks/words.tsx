@@ -32,6 +32,7 @@ export const TYPES: readonly { group: string; items: readonly string[] }[] = [
       "contact.updated",
       "contact.unsubscribed",
       "contact.stage_changed",
+      "contact.score_crossed",
     ],
   },
   {

@@ -19,6 +19,7 @@ export const eventTypes: INodePropertyOptions[] = [
   { name: "Contact: Deleted", value: "contact.deleted" },
   { name: "Contact: Merged", value: "contact.merged" },
   { name: "Contact: Resubscribed", value: "contact.resubscribed" },
+  { name: "Contact: Score Crossed", value: "contact.score_crossed" },
   { name: "Contact: Stage Changed", value: "contact.stage_changed" },
   { name: "Contact: Unsubscribed", value: "contact.unsubscribed" },
   { name: "Contact: Updated", value: "contact.updated" },

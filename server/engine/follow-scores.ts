@@ -1,0 +1,24 @@
+// Scores of contacts follow what is known of them, within a second or so.
+
+import { teamsWithScoresToFollow } from "../features/engines/store.ts";
+import { followScores } from "../features/scoring/commands.ts";
+import { crashPoint } from "../seams.ts";
+import { byEngine, type Engine, goRound } from "./engine.ts";
+
+const EVERY_MS = 500;
+
+export function startFollowingScores(engine: Engine) {
+  return goRound(engine, { everyMs: EVERY_MS, what: "scoring" }, () => followScoresOnce(engine));
+}
+
+/** One batch for each team that has some. Answers for how many teams there was something to do. */
+export async function followScoresOnce({ app }: Pick<Engine, "app">) {
+  let did = 0;
+  for (const teamId of await app.db.inTransaction((db) => teamsWithScoresToFollow(db, app.now())))
+    did += await app.db.inTeam(teamId, async (db) => {
+      const isMore = await followScores(byEngine(app, db, teamId));
+      await crashPoint("scores-before-commit");
+      return isMore ? 1 : 0;
+    });
+  return did;
+}

@@ -1,0 +1,48 @@
+// Scores follow what they are made of. Whatever changes a fact marks the contact in the same transaction; the engine takes
+// the marks in batches, scores whom they are about in one statement, and tells which of the team's marks were crossed. After
+// a formula was replaced everybody is scored anew as long work, page by page.
+
+import type { Act } from "../../app.ts";
+import { type By, record } from "../events/store.ts";
+import { completeProgress } from "../progress/commands.ts";
+import { carryInstructions, lockWork, noteDone } from "../progress/store.ts";
+import { crossingsOf } from "./crossings.ts";
+import { readFormula } from "./formula.ts";
+import { lockAging, markAged, takeMarks } from "./marks-store.ts";
+import { rescore, rescorePage } from "./store.ts";
+
+const MARKS_AT_ONCE = 1_000;
+const PAGE = 5_000;
+
+/** One batch. Answers whether there was anything to do. */
+export async function followScores(by: By): Promise<boolean> {
+  const { db, teamId, now } = by;
+  const aging = await lockAging(db, teamId, now);
+  if (aging) await markAged(db, teamId, aging, now);
+  const { ids, hadAny } = await takeMarks(db, teamId, MARKS_AT_ONCE);
+  if (ids.length === 0) return hadAny;
+  const formula = await readFormula(db, teamId);
+  const crossings = crossingsOf(formula.marks, await rescore(db, teamId, formula, ids));
+  if (crossings.length > 0) await record(by, ...crossings);
+  return true;
+}
+
+/** One page of everybody. A formula that was replaced meanwhile has a run of its own, and this one ends. */
+export async function scoreBatch(act: Act, progressId: string): Promise<"more" | "over"> {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  const work = await lockWork(db, teamId, progressId);
+  if (!work || work.finishedAt) return "over";
+  const { version, after = "" } = work.instructions as { version: string | null; after?: string };
+  const formula = await readFormula(db, teamId);
+  const isReplaced = formula.version !== version;
+  const page = isReplaced ? null : await rescorePage(db, teamId, formula, after, PAGE);
+  if (!page || page.lastId === null) {
+    await completeProgress(act, work);
+    return "over";
+  }
+  const counts = { changed: page.changed, same: page.looked - page.changed };
+  await noteDone(db, teamId, progressId, { done: page.looked, counts }, now);
+  await carryInstructions(db, teamId, progressId, { after: page.lastId });
+  return "more";
+}

@@ -1,0 +1,63 @@
+// Contacts that must be looked at once more. Triggers mark them in the transaction that changes them (migration 0035).
+
+import type { Db } from "../../db/connect.ts";
+import type { Signal } from "../../domain/prospect-score.ts";
+import { followsCalendar } from "../score-formulas/store.ts";
+
+/** Takes some marks away and answers whom they were about: a company stands for all its contacts. */
+export async function takeMarks(db: Db, teamId: string, most: number) {
+  const rows = await db.rows<{ id: string | null }>(
+    `with taken as (
+       delete from score_marks where team_id = $1 and id in (
+         select id from score_marks where team_id = $1 order by id limit $2 for update skip locked)
+       returning contact_id, account_id
+     )
+     select contact_id as id from taken where contact_id is not null
+      union
+     select c.id from taken t join contacts c on c.team_id = $1 and c.account_id = t.account_id
+      union all
+     select null from (select from taken limit 1) any_at_all`,
+    [teamId, most],
+  );
+  return { ids: rows.flatMap(({ id }) => (id === null ? [] : [id])), hadAny: rows.length > 0 };
+}
+
+type Aging = { signals: readonly Signal[]; agedUntil: Temporal.Instant };
+
+/** Held, where it is time to look at the calendar again. */
+export function lockAging(db: Db, teamId: string, now: Temporal.Instant) {
+  return db.row<Aging>(
+    `select signals, aged_until from score_formulas where team_id = $1 and ages_at <= $2 for update skip locked`,
+    [teamId, now],
+  );
+}
+
+const MOMENTS: Partial<Record<Signal["field"], string>> = {
+  created: "c.created_at",
+  job_change: "c.job_change_detected_at",
+  opened: "c.email_last_opened_at",
+  clicked: "c.email_last_clicked_at",
+  last_touch: "c.last_activity_at",
+  replied: `(select max(i.received_at) from incoming_mails i
+    where i.team_id = c.team_id and i.contact_id = c.id and i.counts)`,
+};
+
+/** Marks whoever has come, since it was last looked, to as many days as a signal asks about. */
+export async function markAged(db: Db, teamId: string, { signals, agedUntil }: Aging, now: Temporal.Instant) {
+  const params: unknown[] = [teamId, agedUntil, now];
+  const conditions = signals.filter(followsCalendar).map(({ field, value }) => {
+    const days = `$${params.push(value)}::int * interval '1 day'`;
+    return `(${MOMENTS[field]} > $2::timestamptz - ${days} and ${MOMENTS[field]} <= $3::timestamptz - ${days})`;
+  });
+  if (conditions.length > 0)
+    await db.run(
+      `insert into score_marks (team_id, contact_id)
+       select c.team_id, c.id from contacts c where c.team_id = $1 and (${conditions.join(" or ")})`,
+      params,
+    );
+  await db.run("update score_formulas set aged_until = $2, ages_at = $3 where team_id = $1", [
+    teamId,
+    now,
+    now.add({ hours: 1 }),
+  ]);
+}

@@ -1,0 +1,69 @@
+import { Link } from "@tanstack/react-router";
+import { Trouble } from "../../parts/Trouble.tsx";
+import type { Preview as Previewed } from "./queries.ts";
+import classes from "./Score.module.css";
+import { TENS } from "./words.ts";
+
+type Props = { preview: Previewed | undefined; error: unknown };
+
+/** What the draft comes to: how many stand where, before and after, and who moves most. */
+export function Preview({ preview, error }: Props) {
+  if (error) return <Trouble error={error} doing="writing" />;
+  if (!preview) return <p className="soft small">Reckoning …</p>;
+  if (preview.counted === 0) return <p className="soft small">There is nobody to score yet.</p>;
+  const most = Math.max(1, ...preview.before, ...preview.after);
+  const share = (count: number) => `${Math.round((100 * count) / most)}%`;
+  return (
+    <div className="stack" aria-live="polite">
+      <table className={classes.spread}>
+        <caption className="soft small">
+          {preview.counted.toLocaleString("en")} contacts: now{" "}
+          <span className={classes.before} aria-hidden="true" />, then{" "}
+          <span className={classes.after} aria-hidden="true" />
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Score</th>
+            <th scope="col">Now</th>
+            <th scope="col">Then</th>
+          </tr>
+        </thead>
+        <tbody>
+          {TENS.map((ten, n) => (
+            <tr key={ten}>
+              <th scope="row">{ten}</th>
+              {(["before", "after"] as const).map((when) => (
+                <td key={when}>
+                  <span className={classes[when]} style={{ width: share(preview[when][n] ?? 0) }} />
+                  {(preview[when][n] ?? 0).toLocaleString("en")}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ul className={classes.movers}>
+        {preview.contacts.map(({ id, name, title, before, after, parts }) => (
+          <li key={id}>
+            <span>
+              <Link to="/contacts/$id" params={{ id }}>
+                {name ?? "A contact"}
+              </Link>
+              <span className="soft small">
+                {title && ` ${title}.`}{" "}
+                {parts.map(({ says, points }) => `${says} ${signed(points)}`).join(", ")}
+              </span>
+            </span>
+            <span className={classes.moved}>
+              {before} → {after}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export function signed(points: number) {
+  return points < 0 ? `−${-points}` : `+${points}`;
+}

@@ -1,0 +1,34 @@
+import { FactGroup } from "../../parts/RecordPage.tsx";
+import type { Contact } from "../contacts/queries.ts";
+import { signed } from "./Preview.tsx";
+import classes from "./Score.module.css";
+
+/** A contact's score and what it is made of: each signal's points, and the value that earned them. */
+export function ScoreParts({ contact }: { contact: Contact }) {
+  const { prospect_score: score, prospect_score_parts: parts, prospect_score_out_of: outOf } = contact;
+  const sum = parts.reduce((all, { points }) => all + points, 0);
+  return (
+    <FactGroup title={`Score ${score}`}>
+      {parts.length === 0 ? (
+        <p className="soft small">Nothing that is known of them earns points.</p>
+      ) : (
+        <ul className={classes.parts}>
+          {parts.map(({ code, signal, points, says, seen }) => (
+            <li key={signal ?? code}>
+              <span>
+                {says}
+                {seen && !/^[0-9a-f]{24}/.test(seen) && <span className="soft"> {seen}</span>}
+              </span>
+              {signal !== null && <span className={classes.moved}>{signed(points)}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {(outOf !== 100 || sum < 0 || sum > 100) && parts.some(({ signal }) => signal !== null) && (
+        <p className="soft small">
+          {sum} of {outOf} points
+        </p>
+      )}
+    </FactGroup>
+  );
+}
