@@ -22,6 +22,7 @@ const COMMANDS = {
   bench: ["bench/main.ts"],
   torture: ["server/testing/torture/main.ts"],
   seed: ["server/seed.ts"],
+  "rotate-key": ["server/rotate-key.ts"],
 };
 
 try {

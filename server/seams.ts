@@ -32,6 +32,8 @@ const CRASH_POINTS = [
   "event-write",
   "reconcile",
   "imap-ack",
+  "key-added",
+  "batch-resealed",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { addKey, forgetOlderKeys } from "./key-file.ts";
 import { BadKeyFile, openSecrets, type Place } from "./secrets.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cadenza-secrets-"));
@@ -119,13 +121,61 @@ test("a key file that others can read, or that holds no key, is refused and says
   }
 });
 
-test("a digest recognizes its text, also under a key that is no longer the first", () => {
-  const file = join(folder, "digests");
-  const digest = openSecrets(file, true).digest("asked");
-  const [, first = ""] = readFileSync(file, "utf8").split("\n");
-  writeFileSync(file, `00000001:${Buffer.alloc(32, 9).toString("base64")}\n${first}\n`, { mode: 0o600 });
+const DIGEST_PLACE: Place = { ...PLACE, teamId: "", table: "installation", column: "digest_key" };
+
+test("a digest recognizes its text, and stays the same when the key of secrets is changed", () => {
+  const file = join(folder, "digests.key");
+  const secrets = openSecrets(file, true);
+  assert.throws(() => secrets.digest("asked"), /before their key is known/);
+  const kept = secrets.newDigestKey(DIGEST_PLACE, false);
+  secrets.useDigestKey(DIGEST_PLACE, kept);
+  const digest = secrets.digest("asked");
+
+  addKey(file);
   const turned = openSecrets(file, false);
-  assert.ok(turned.isDigestOf("asked", digest));
+  turned.useDigestKey(DIGEST_PLACE, kept);
+  assert.ok(turned.isDigestOf("asked", digest) && turned.digest("asked").equals(digest));
   assert.ok(!turned.isDigestOf("asked otherwise", digest));
-  assert.ok(!turned.digest("asked").equals(digest));
+  assert.ok(!turned.isDigestOf("asked", digest.subarray(1)));
+});
+
+test("where digests were made before they had a key of their own, they are still recognized", () => {
+  const bytes = Buffer.alloc(32, 3);
+  const older = createHmac("sha256", bytes).update("digest\0").update("asked").digest();
+  const secrets = openSecrets(keyFile("older.key", ["0a0a0a0a", 3]), false);
+  secrets.useDigestKey(DIGEST_PLACE, secrets.newDigestKey(DIGEST_PLACE, true));
+  assert.ok(secrets.isDigestOf("asked", older));
+  secrets.useDigestKey(DIGEST_PLACE, secrets.newDigestKey(DIGEST_PLACE, false));
+  assert.ok(!secrets.isDigestOf("asked", older), "a new installation's is nobody's key");
+});
+
+test("a key that is added while it runs seals at once, and what it sealed elsewhere is opened", () => {
+  const file = join(folder, "turned.key");
+  const running = openSecrets(file, true);
+  const before = running.seal(PLACE, SECRET);
+  const key = addKey(file);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  const elsewhere = openSecrets(file, false).seal(PLACE, "sealed elsewhere");
+  assert.equal(running.open(PLACE, elsewhere), "sealed elsewhere");
+  assert.equal(running.keyId, key.id);
+  const after = running.seal(PLACE, SECRET);
+  assert.equal(after.toString("hex", 1, 5), key.id);
+
+  assert.equal(forgetOlderKeys(file), 1);
+  const onlyNew = openSecrets(file, false);
+  assert.equal(onlyNew.open(PLACE, after), SECRET);
+  assert.throws(() => onlyNew.open(PLACE, before), BadKeyFile);
+  assert.equal(forgetOlderKeys(file), 0);
+});
+
+test("a key file that is broken or gone for a moment takes nothing away from who has read it", () => {
+  const file = join(folder, "fragile.key");
+  const running = openSecrets(file, true);
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, "half a li");
+  const sealed = running.seal(PLACE, SECRET);
+  rmSync(file);
+  assert.equal(running.open(PLACE, running.seal(PLACE, SECRET)), SECRET);
+  writeFileSync(file, text, { mode: 0o600 });
+  assert.equal(openSecrets(file, false).open(PLACE, sealed), SECRET);
 });

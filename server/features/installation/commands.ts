@@ -23,27 +23,46 @@ const AT_START: Origin = { requestId: null, address: null, cause: "start" };
  * engine shows nobody a link, so it makes none: that would end the one its API has shown.
  */
 export async function prepareInstallation(app: App): Promise<{ setupUrl: string | null }> {
-  return app.db.inTransaction(async (db) => {
+  const { setupUrl, ...digests } = await app.db.inTransaction(async (db) => {
     const isNew = await store.createInstallation(db, newId(), app.now());
     const installation = await store.lockInstallation(db);
+    if (!installation) throw new Error("the installation has no row");
     refuseOtherKey(app, installation);
+    const digests = await digestKeyOf(app, db, installation);
     await store.setKeyFingerprint(db, app.secrets.fingerprint);
     if (isNew && app.config.bootstrapKey) {
       const seat = await openFirstTeam(db, app.config.bootstrapKey, app.now());
       if (app.config.sampleTeam) await app.jobs.enqueue(db, "plant-sample", seat);
     }
-    if (!installation || installation.setupCompletedAt || app.config.role === "engine")
-      return { setupUrl: null };
+    if (installation.setupCompletedAt || app.config.role === "engine") return { setupUrl: null, ...digests };
 
     const token = newToken("cdz_setup");
     await store.setSetupToken(db, hashToken(token));
-    return { setupUrl: `${app.config.publicUrl}/setup#${token}` };
+    return { setupUrl: `${app.config.publicUrl}/setup#${token}`, ...digests };
   });
+  app.secrets.useDigestKey(digests.place, digests.sealed);
+  return { setupUrl };
+}
+
+/** Made where there is none yet. */
+async function digestKeyOf(
+  { secrets }: App,
+  db: Db,
+  { id, digestKey, keyFingerprint }: store.InstallationRow,
+) {
+  const place = placeOfDigestKey(id);
+  if (digestKey) return { place, sealed: digestKey };
+  const sealed = secrets.newDigestKey(place, keyFingerprint !== null);
+  await store.setDigestKey(db, sealed);
+  return { place, sealed };
+}
+
+export function placeOfDigestKey(rowId: string) {
+  return { teamId: "", table: "installation", rowId, column: "digest_key" };
 }
 
 /** Of two processes that start on an empty database with a key file each, the later one is told. */
-function refuseOtherKey({ secrets, config }: App, installation: store.InstallationRow | null) {
-  const fingerprint = installation?.keyFingerprint;
+function refuseOtherKey({ secrets, config }: App, { keyFingerprint: fingerprint }: store.InstallationRow) {
   if (!fingerprint || secrets.knows(fingerprint)) return;
   throw new BadKeyFile(
     `The key in ${config.keyFile} is not the one this database's secrets are sealed with.`,

@@ -5,9 +5,10 @@ export type InstallationRow = {
   setupTokenHash: Buffer | null;
   setupCompletedAt: Temporal.Instant | null;
   keyFingerprint: Buffer | null;
+  digestKey: Buffer | null;
 };
 
-const COLUMNS = "id, setup_token_hash, setup_completed_at, key_fingerprint";
+const COLUMNS = "id, setup_token_hash, setup_completed_at, key_fingerprint, digest_key";
 
 export async function createInstallation(db: Db, id: string, now: Temporal.Instant) {
   const created = await db.run(
@@ -38,6 +39,15 @@ export function completeSetup(db: Db, now: Temporal.Instant) {
 
 export function setKeyFingerprint(db: Db, fingerprint: Buffer) {
   return db.run("update installation set key_fingerprint = $1", [fingerprint]);
+}
+
+export function setDigestKey(db: Db, sealed: Buffer) {
+  return db.run("update installation set digest_key = $1", [sealed]);
+}
+
+/** Sealed anew, unless it is no longer what was read. */
+export function replaceDigestKey(db: Db, was: Buffer, sealed: Buffer) {
+  return db.run("update installation set digest_key = $2 where digest_key = $1", [was, sealed]);
 }
 
 /** Whom a bootstrap key acted as, while nobody has taken their place. */

@@ -8,6 +8,8 @@ import type { App } from "../../app.ts";
 import { readConfig } from "../../config.ts";
 import { connect } from "../../db/connect.ts";
 import { startMailing } from "../../engine/loop.ts";
+import { placeOfDigestKey } from "../../features/installation/commands.ts";
+import { findInstallation } from "../../features/installation/store.ts";
 import { openLog } from "../../log.ts";
 import { openMail } from "../../mail/door.ts";
 import { openClock, openCrashPoints, systemClock } from "../../seams.ts";
@@ -37,6 +39,10 @@ const app = {
   mail: openMail(config, { host, port }),
   forgetCallers: () => {},
 } satisfies Partial<App> as App; // neither jobs nor webhooks: whoever only sends asks for none
+
+const installation = await db.inTransaction(findInstallation);
+if (installation?.digestKey)
+  app.secrets.useDigestKey(placeOfDigestKey(installation.id), installation.digestKey);
 
 const stop = await startMailing(app, id);
 process.once("SIGTERM", () => void stop().then(() => process.exit(0)));
