@@ -45,3 +45,12 @@ test("straight into a sequence; where nothing comes of it the exit says so", asy
   assert.equal((await run(file)).code, 7);
   assert.equal((await run(join(home, "nowhere.csv"))).code, 2);
 });
+
+test("prospects come in the same way, as JSON lines", async () => {
+  const file = join(home, "people.jsonl");
+  writeFileSync(file, '{"id":"p1","name":"Ines Berg","title":"CFO"}\n{"title":"nobody"}\n');
+  const { out, code } = await run(file, "--kind", "people", "--source", "crm");
+  assert.deepEqual([code, /^1 +created +Ines Berg/m.test(out)], [0, true]);
+  assert.match(out, /1 created, 0 updated, 0 unchanged, 1 skipped\./);
+  assert.equal((await run(file, "--kind", "companions")).code, 2);
+});

@@ -5,6 +5,7 @@ import { openAsBlob } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Client, type Input, type Output, waitForJob } from "@cadenza/sdk";
+import { Option } from "commander";
 import { newCommand } from "./building.ts";
 import { layout } from "./calling.ts";
 import type { Common, Session } from "./connection.ts";
@@ -15,7 +16,8 @@ import { openBar } from "./progress-bar.ts";
 import { jsonOf, tableOf } from "./table.ts";
 
 type Wish = Common & {
-  kind: "contacts" | "accounts";
+  kind: "contacts" | "accounts" | "people" | "organizations";
+  source?: string;
   map?: Record<string, string | null>;
   list?: string[];
   overwrite?: "never" | "fill" | "replace";
@@ -40,9 +42,17 @@ export const importFile: Flow = {
   add(group, session, finish, common) {
     const command = common(
       newCommand("run")
-        .argument("<file>", "The CSV")
-        .description("Brings a CSV of contacts or companies in, and says of each row what became of it.")
-        .option("--kind <contacts|accounts>", "What a row becomes", "contacts")
+        .argument("<file>", "A CSV, or JSON with one object to a line")
+        .description("Brings a file in, and says of each row what became of it.")
+        .addOption(
+          new Option(
+            "--kind <kind>",
+            "What a row becomes; people and organizations are whom prospects are found among",
+          )
+            .choices(["contacts", "accounts", "people", "organizations"])
+            .default("contacts"),
+        )
+        .option("--source <word>", "Of people and organizations: who says all this")
         .option(
           "--map <column=field>",
           "Where a column goes; without a field it is left out. May be said several times",
@@ -128,6 +138,7 @@ async function inputFrom(
   return {
     kind: wish.kind,
     create_accounts: wish.companies,
+    ...(wish.source && { source: wish.source }),
     ...(wish.map && { mapping: wish.map }),
     ...(wish.list && { label_names: wish.list }),
     ...(wish.overwrite && { overwrite: wish.overwrite }),

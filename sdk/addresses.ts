@@ -316,8 +316,6 @@ export const addresses = {
     facets: { method: "POST", path: "/mixed_people/facets" },
   },
   prospecting: {
-    importPeople: { method: "POST", path: "/people/import", writes: true, takesFile: "text" },
-    importOrganizations: { method: "POST", path: "/organizations/import", writes: true, takesFile: "text" },
     deletePeople: { method: "POST", path: "/people/bulk_delete", writes: true },
     addToContacts: { method: "POST", path: "/mixed_people/add_to_contacts", writes: true },
   },

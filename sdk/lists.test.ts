@@ -130,7 +130,6 @@ type Special =
   | "attachments.create"
   | "attachments.download"
   | "suppressions.import"
-  | `prospecting.${"importPeople" | "importOrganizations"}`
   | `contacts.${"create" | "update" | "bulkCreate" | "bulkUpdate"}`;
 type Wrong = {
   [Noun in keyof Contract & keyof Shapes]: {

@@ -17,6 +17,7 @@ const found = {
   error: null,
   file_name: "fair.csv",
   size: 214,
+  format: "csv",
   encoding: "utf-8",
   delimiter: ",",
   mapping: { "First name": "first_name", Email: "email", Company: "organization_name", Booth: null },
@@ -34,6 +35,8 @@ const found = {
 const nothing = {
   same_as_row: null,
   account_id: null,
+  person_id: null,
+  organization_id: null,
   enrollment: null,
   enrollment_code: null,
   enrollment_sentence: null,
@@ -59,6 +62,7 @@ export const imports: Record<string, readonly Example[]> = {
       answer: {
         preview: {
           kind: "contacts",
+          format: "csv",
           encoding: "utf-8",
           has_mark: false,
           delimiter: ",",

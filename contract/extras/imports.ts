@@ -1,4 +1,4 @@
-// Files of contacts and companies that are brought in: looked at first, then done by the engine, told row by row, undone.
+// Files of contacts, companies and people that are brought in: looked at first, then done by the engine, told row by row, undone.
 
 import { z } from "zod";
 import { joining } from "../apollo/joining.ts";
@@ -6,8 +6,9 @@ import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { entityProgressJob } from "./progress.ts";
 
-export const importKinds = z.enum(["contacts", "accounts"]);
+export const importKinds = z.enum(["contacts", "accounts", "people", "organizations"]);
 export const importVerdicts = z.enum(["created", "updated", "unchanged", "skipped"]);
+const formats = z.enum(["csv", "json_lines"]);
 const encodings = z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]);
 const delimiters = z.enum([",", ";", "\t", "|", ":"]);
 
@@ -45,6 +46,15 @@ const options = {
   add_to_sequence: addToSequence
     .nullish()
     .describe("The body of add_contact_ids without contacts, and with the sequence as id"),
+  source: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,49}$/, "must be a word in lower case")
+    .refine((word) => word !== "sample", "belongs to those who are made up")
+    .optional()
+    .describe(
+      "Of people and organizations: who says all this. By a source's own ids its records are known again; `import` unless said",
+    ),
+  format: formats.optional().describe("Where the guess is wrong"),
   encoding: encodings.optional().describe("Where the guess is wrong"),
   delimiter: delimiters.optional().describe("Where the guess is wrong"),
 };
@@ -55,7 +65,7 @@ const source = {
     .refine(isUpload, "must be a file of a form")
     .meta({ type: "string", format: "binary" })
     .optional()
-    .describe("CSV, in a form (multipart/form-data), up to 512 MB"),
+    .describe("CSV, or JSON with one object to a line, in a form (multipart/form-data), up to 512 MB"),
   text: z.string().max(10_485_760).optional().describe("The same as text"),
   file_name: fields.text(500).optional(),
 };
@@ -80,12 +90,14 @@ const counts = {
 const says = z.record(z.string(), z.unknown());
 
 const importRow = z.strictObject({
-  row: z.int().describe("As spreadsheets count: the header is 1"),
+  row: z.int().describe("As spreadsheets count: the header is 1. Of JSON lines, the line"),
   verdict: importVerdicts,
   code: z.string().nullable(),
   sentence: z.string().nullable(),
   contact_id: fields.id.nullable(),
   account_id: fields.id.nullable(),
+  person_id: fields.id.nullable(),
+  organization_id: fields.id.nullable(),
   name: z.string().nullable().describe("As it is called now"),
   same_as_row: z.int().nullable().describe("An earlier row about the same record"),
   enrollment: z.enum(["enrolled", "not_enrolled"]).nullable(),
@@ -112,8 +124,9 @@ export const importRecord = z.strictObject({
   error: z.string().nullable(),
   file_name: z.string().nullable(),
   size: z.int().describe("In bytes"),
+  format: formats,
   encoding: encodings,
-  delimiter: delimiters,
+  delimiter: delimiters.nullable().describe("null of JSON lines"),
   mapping: z.record(z.string(), z.string().nullable()),
   overwrite: z.enum(["never", "fill", "replace"]),
   sequence_id: fields.id.nullable(),
@@ -137,9 +150,10 @@ export const imports = {
     effect: "write",
     wrapper: "options",
     takesUpload: "file",
-    summary: "Brings a CSV of contacts or companies in, and says of every row what became of it",
+    summary: "Brings a file in, and says of every row what became of it",
     description:
-      "As a form with the part `file`, and `options` as JSON text; or as JSON with `text`. The engine does the work; a dry run does " +
+      "A CSV, or JSON with one object to a line, of the team's contacts and companies (`contacts`, `accounts`), or of people and " +
+      "companies for the store that prospects are found in (`people`, `organizations`). As a form with the part `file`, and `options` as JSON text; or as JSON with `text`. The engine does the work; a dry run does " +
       "the first 5,000 rows and shows them.",
     input: z.object({ ...options, ...source }),
     output: z.strictObject({
@@ -159,10 +173,11 @@ export const imports = {
     effect: "read",
     wrapper: "options",
     takesUpload: "file",
-    summary: "Shows the first rows of a CSV, how it is read, and which column would become which field",
+    summary: "Shows the first rows of a file, how it is read, and which column would become which field",
     input: z.object({
       kind: options.kind,
       mapping: options.mapping,
+      format: options.format,
       encoding: options.encoding,
       delimiter: options.delimiter,
       ...source,
@@ -171,9 +186,10 @@ export const imports = {
     output: z.strictObject({
       preview: z.strictObject({
         kind: importKinds,
+        format: formats,
         encoding: encodings,
         has_mark: z.boolean().describe("Whether the file begins with a byte order mark"),
-        delimiter: delimiters,
+        delimiter: delimiters.nullable(),
         size: z.int(),
         total: z.int().nullable().describe("null where only a part was sent"),
         mapping: z.record(z.string(), z.string().nullable()),

@@ -10,56 +10,7 @@ export const MOST_ADDED = 5_000;
 
 const counted = z.strictObject({ people: z.int(), organizations: z.int() });
 
-const fileOfLines = z.object({
-  text: fields.text(9_000_000),
-  source: z
-    .string()
-    .regex(/^[a-z][a-z0-9_-]{0,49}$/, "must be a word in lower case")
-    .refine((word) => word !== "sample", "belongs to those who are made up")
-    .optional()
-    .describe("Who says all this: by a source's own ids its records are known again; `import` unless said"),
-});
-
-const filled = z.strictObject({
-  total: z.int(),
-  created: z.int(),
-  updated: z.int(),
-  skipped: z.int(),
-  errors: z.array(z.strictObject({ row: z.int(), error: z.string() })).describe("The first hundred"),
-});
-
-const LINES =
-  "JSON lines (one object to a line) or CSV with a header, at most 20,000 lines. Fields have Apollo's names or the usual ones " +
-  "(`docs/people.md`). May be sent as a file: `Content-Type: text/csv`, or with a form. Whoever is there already learns what is " +
-  "said and forgets nothing; lines that say nobody are told and skipped.";
-
 export const prospecting = {
-  importPeople: endpoint({
-    method: "POST",
-    path: "/people/import",
-    scope: "people/import",
-    access: "scoped",
-    effect: "write",
-    summary: "Fills the store with people from a file",
-    description: LINES,
-    takesFile: "text",
-    input: fileOfLines,
-    output: filled,
-  }),
-
-  importOrganizations: endpoint({
-    method: "POST",
-    path: "/organizations/import",
-    scope: "organizations/import",
-    access: "scoped",
-    effect: "write",
-    summary: "Fills the store with companies from a file",
-    description: LINES,
-    takesFile: "text",
-    input: fileOfLines,
-    output: filled,
-  }),
-
   deletePeople: endpoint({
     method: "POST",
     path: "/people/bulk_delete",

@@ -19,6 +19,9 @@ const stageMapping = z.object({
   finished: stage,
   not_sent: stage,
   unresponsive: stage,
+  job_changed: stage.describe(
+    "Found to work elsewhere. Of whoever is in no sequence, the default ruleset says it",
+  ),
 });
 
 /** What a sequence and a ruleset can both say. Null leaves it to the ruleset, or to the team's default one. */

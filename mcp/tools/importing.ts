@@ -7,8 +7,11 @@ import { tool } from "../tool.ts";
 import { only } from "../words.ts";
 
 const source = {
-  text: z.string().max(5_000_000).describe("The CSV itself; its first row names the columns"),
-  kind: z.enum(["contacts", "accounts"]).default("contacts"),
+  text: z.string().max(5_000_000).describe("A CSV whose first row names the columns, or JSON lines"),
+  kind: z
+    .enum(["contacts", "accounts", "people", "organizations"])
+    .default("contacts")
+    .describe("The last two are the store that prospects are found in"),
   mapping: z
     .record(z.string().max(300), z.string().max(200).nullable())
     .optional()
@@ -22,7 +25,18 @@ const COUNTS = [
   ...["reasons", "warnings", "mapping", "error", "undo_until"],
 ] as const;
 const ROW = [
-  ...["row", "verdict", "code", "sentence", "contact_id", "account_id", "same_as_row", "enrollment"],
+  ...[
+    "row",
+    "verdict",
+    "code",
+    "sentence",
+    "contact_id",
+    "account_id",
+    "person_id",
+    "organization_id",
+    "same_as_row",
+    "enrollment",
+  ],
   ...["enrollment_sentence", "before", "after", "left_out"],
 ] as const;
 const SHOWN = 50;
@@ -54,7 +68,7 @@ export const importing = [
     name: "import_csv",
     title: "Bring a CSV in",
     description:
-      "Makes contacts or companies of the rows of a CSV, and says of every row what became of it and why. Without confirm it is only tried " +
+      "Makes contacts, companies or prospects of the rows of a CSV, and says of every row what became of it and why. Without confirm it is only tried " +
       "out: show the counts and ask before you confirm. With a sequence the contacts join it, and are mailed. undo_import takes it back.",
     calls: ["imports.create", "imports.get", "imports.rows", "progress.get"],
     ...{ reads: false, isWeighty: true },

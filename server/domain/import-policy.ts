@@ -5,6 +5,7 @@
 // field by field, whichever batch they are in.
 
 import type { Contact, ContactFacts, ContactWish, PhoneType } from "./contacts.ts";
+import { difference, type Facts } from "./import-undo.ts";
 
 export const POLICIES = ["never", "fill", "replace"] as const;
 export type Policy = (typeof POLICIES)[number];
@@ -108,3 +109,19 @@ export function heededAccount<Wish extends object>(
     taken.domain = domain;
   return taken as Wish;
 }
+
+/** The same of whoever is kept in the store. What is said already is not taken again. */
+export function heededFacts(said: Facts, policy: Policy, facts: Facts, setEarlier: SetEarlier): Facts {
+  const mayChange = (key: string) =>
+    policy === "replace" ||
+    setEarlier === "all" ||
+    setEarlier.has(key) ||
+    (policy === "fill" && isBlank(facts[key]));
+  return Object.fromEntries(
+    Object.entries(said).filter(([key, value]) => mayChange(key) && !isSame(facts[key], value)),
+  );
+}
+
+const isBlank = (value: unknown) => value === null || value === undefined;
+
+const isSame = (one: unknown, other: unknown) => difference({ one }, { one: other }) === null;

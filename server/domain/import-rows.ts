@@ -18,6 +18,8 @@ export type SkipCode =
   | "other_delimiter"
   | "cell_unreadable"
   | "cell_too_long"
+  | "line_no_json"
+  | "line_no_object"
   | "email_invalid"
   | "id_invalid"
   | "id_unknown"
@@ -41,15 +43,19 @@ const LONGEST = 1_000;
 export function faultOf(
   cells: readonly string[],
   header: readonly string[],
-  delimiter: string,
+  delimiter: string | null,
 ): SkipCode | null {
   if (cells.every((cell) => cell.trim() === "")) return "row_empty";
   if (cells.slice(header.length).some((cell) => cell.trim() !== "")) return "cells_too_many";
   if (cells.some((cell) => cell.includes("\0"))) return "cell_unreadable";
-  if (cells.length === header.length && cells.every((cell, at) => cell.trim() === header[at]?.trim()))
+  if (
+    delimiter !== null &&
+    cells.length === header.length &&
+    cells.every((cell, at) => cell.trim() === header[at]?.trim())
+  )
     return "header_again";
   const [only = ""] = cells;
-  const isWhole = cells.length === 1 && header.length > 1;
+  const isWhole = delimiter !== null && cells.length === 1 && header.length > 1;
   if (isWhole && [",", ";", "\t", "|"].some((sign) => sign !== delimiter && only.includes(sign)))
     return "other_delimiter";
   return null;

@@ -9,6 +9,8 @@ const SENTENCES: Record<string, string> = {
   other_delimiter: "The row is parted by another sign than the header.",
   cell_unreadable: "A cell holds characters that are no text.",
   cell_too_long: "A cell is longer than 1,000 characters.",
+  line_no_json: "The line is no JSON.",
+  line_no_object: "The line is JSON, but no object.",
   email_invalid: "The email address is none.",
   id_invalid: "The id is none: it has 24 digits and letters from a to f.",
   id_unknown: "There is no record of this id.",
@@ -28,6 +30,9 @@ const SENTENCES: Record<string, string> = {
   has_notes: "Left alone: there are notes.",
   has_deals: "Left alone: there are deals.",
   has_contacts: "Left alone: contacts belong to it.",
+  saved_as_contact: "Left alone: it has been saved as a contact.",
+  saved_as_account: "Left alone: it has been saved as a company of yours.",
+  has_people: "Left alone: people belong to it.",
   has_companies: "Left alone: other companies belong to it.",
 };
 

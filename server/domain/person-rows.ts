@@ -3,21 +3,9 @@
 
 import { normalizeDomain } from "./companies.ts";
 import type { OrganizationWish } from "./organization.ts";
+import { fundingOf, numbersOf } from "./organization-told.ts";
 import type { Employment, PersonWish } from "./person.ts";
-
-export type Line = ReadonlyMap<string, unknown>;
-
-/** By plain names: `First Name` and `first_name` are the same. Only what the line itself says. */
-export function lineOf(entries: Iterable<readonly [string, unknown]>): Line {
-  return new Map([...entries].map(([name, value]) => [plainName(name), value]));
-}
-
-function plainName(name: string) {
-  return name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "_")
-    .replace(/^_|_$/g, "");
-}
+import { day, isObject, type Line, lineOf, number, text, texts } from "./told-lines.ts";
 
 /** Null where it does not say who. */
 export function personOf(line: Line): PersonWish | null {
@@ -57,7 +45,7 @@ export function personOf(line: Line): PersonWish | null {
 }
 
 function companyOfPerson(line: Line): OrganizationWish | null {
-  const told = line.get("organization");
+  const told = line.get("organization") ?? line.get("organization_name");
   if (isObject(told)) return organizationOf(lineOf(Object.entries(told)));
   const name = text(line, ["organization_name", "company", "company_name", "account"], 500);
   const domain = normalizeDomain(
@@ -90,17 +78,20 @@ export function organizationOf(line: Line): OrganizationWish | null {
         name,
         category: null,
       })) ?? null,
-    estimatedNumEmployees: whole(
+    estimatedNumEmployees: number(
       line,
       ["estimated_num_employees", "employees", "num_employees", "size"],
       2_000_000_000,
     ),
-    annualRevenue: whole(line, ["annual_revenue", "revenue"]),
-    totalFunding: whole(line, ["total_funding"]),
-    latestFundingAmount: whole(line, ["latest_funding_amount"]),
+    annualRevenue: number(line, ["annual_revenue", "revenue"]),
+    totalFunding: number(line, ["total_funding"]),
+    latestFundingAmount: number(line, ["latest_funding_amount"]),
     latestFundingRoundDate: day(line.get("latest_funding_round_date") ?? line.get("latest_funding_date")),
     latestFundingStage: text(line, ["latest_funding_stage", "latest_funding"], 100),
-    foundedYear: whole(line, ["founded_year"], 9999),
+    fundingEvents: fundingOf(line.get("funding_events")),
+    departmentalHeadCount: numbersOf(line.get("departmental_head_count")),
+    headcountGrowth: numbersOf(line.get("headcount_growth"), true),
+    foundedYear: number(line, ["founded_year"], 9999),
     phone: text(line, ["phone"], 60),
     linkedinUrl: text(line, ["linkedin_url", "company_linkedin_url", "linkedin"]),
     twitterUrl: text(line, ["twitter_url"]),
@@ -133,69 +124,6 @@ function employmentsOf(value: unknown): Employment[] | null {
         endDate: day(line.get("end_date")),
       };
     });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** What no database stores (NUL, half a letter) is left out. */
-function text(line: Line, names: readonly string[], most = 1_000): string | null {
-  for (const name of names) {
-    const value = line.get(name);
-    if (typeof value !== "string" && typeof value !== "number") continue;
-    const said = clean(String(value)).slice(0, most);
-    if (said) return said;
-  }
-  return null;
-}
-
-function clean(value: string) {
-  return value.replaceAll("\0", "").toWellFormed().trim();
-}
-
-const MOST_TEXTS = 200;
-
-/** A list, or a cell with `;` or `|` between. */
-function texts(line: Line, names: readonly string[]): string[] | null {
-  for (const name of names) {
-    const value = line.get(name);
-    const all = Array.isArray(value) ? value : typeof value === "string" ? value.split(/[;|]/) : [];
-    const said = all
-      .filter((one) => typeof one === "string" || typeof one === "number")
-      .map((one) => clean(String(one)).slice(0, 200))
-      .filter(Boolean)
-      .slice(0, MOST_TEXTS);
-    if (said.length > 0) return [...new Set(said)];
-  }
-  return null;
-}
-
-/** `1,200`, `1 200` and `1200` are one number. */
-function whole(line: Line, names: readonly string[], most = 1e15): number | null {
-  for (const name of names) {
-    const value = line.get(name);
-    const digits =
-      typeof value === "number"
-        ? String(value)
-        : typeof value === "string"
-          ? value.replace(/[\s,_']/g, "")
-          : "";
-    if (!/^\d+(?:\.\d+)?$/.test(digits)) continue;
-    const number = Math.round(Number(digits));
-    if (number <= most) return number;
-  }
-  return null;
-}
-
-function day(value: unknown): string | null {
-  const found = typeof value === "string" ? /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(value.trim()) : null;
-  if (!found) return null;
-  const text = `${found[1]}-${found[2]}-${found[3] ?? "01"}`;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) && text >= "1000-01-01"
-    ? text
-    : null;
 }
 
 /** Apollo's clients ask for `google_analytics` where people write `Google Analytics`. */

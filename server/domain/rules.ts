@@ -15,7 +15,7 @@ export type Rules = {
   ignoreGlobalBounceList: boolean | null;
 };
 
-/** What can happen to a mail, and to whoever it was sent. */
+/** What can happen to a mail, and to whoever it was sent; and that they work elsewhere now. */
 export const MAIL_EVENTS = [
   "delivered",
   "opened",
@@ -30,6 +30,7 @@ export const MAIL_EVENTS = [
   "finished",
   "not_sent",
   "unresponsive",
+  "job_changed",
 ] as const;
 
 /** To which stage a contact then moves. What is not named moves nobody. */

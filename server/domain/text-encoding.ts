@@ -2,6 +2,7 @@
 // what is no UTF-8 anywhere is taken for Windows-1252, in which old spreadsheets write and any byte means something.
 
 export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+export type Format = "csv" | "json_lines";
 export type Encoding = (typeof ENCODINGS)[number];
 export type Sniffed = { encoding: Encoding; markLength: number };
 

@@ -66,6 +66,42 @@ test(`killed ${KILLS} times, every row is done once`, { timeout: 300_000 }, asyn
   assert.deepEqual(await brokenPromises(world, team), []);
 });
 
+test("people for the store survive it as well, as JSON lines, companies and all", {
+  timeout: 300_000,
+}, async (t) => {
+  const team = await world.newTeam();
+  const rows = 7_500;
+  const lines = Array.from({ length: rows }, (_, n) =>
+    JSON.stringify({
+      id: `p${n}`,
+      name: `Person ${n}`,
+      organization: { id: `c${n % 100}`, name: `Co ${n % 100}` },
+    }),
+  );
+  const options = { kind: "people", source: "crm", text: lines.join("\n") } as const;
+  const started = await team.api.imports.create(options);
+  for (const point of ["progress-before-commit", "progress-between-batches", "progress-before-commit"]) {
+    const engine = startEngineProcess(world, { CADENZA_TEST_SEAMS: "1", CADENZA_CRASH: `${point}=kill:1` });
+    t.after(engine.stop);
+    assert.equal(await engine.ended, "SIGKILL");
+  }
+  const last = startEngineProcess(world);
+  t.after(last.stop);
+  const { found } = await overOf(team, started.import.id, started.entity_progress_job.id);
+  assert.deepEqual([found.created, found.updated, found.status], [rows, 0, "done"]);
+  const counted = await asOwner(world, async (client) => {
+    const { rows } = await client.query(
+      `select (select count(*)::int from people where team_id = $1) as people,
+              (select count(*)::int from organizations where team_id = $1) as organizations,
+              (select count(distinct row)::int from import_rows where team_id = $1) as rows,
+              (select sum((data ->> 'created')::int)::int from events where team_id = $1 and type = 'people.imported') as told`,
+      [team.id],
+    );
+    return rows[0];
+  });
+  assert.deepEqual(counted, { people: rows, organizations: 100, rows, told: rows });
+});
+
 test("one that is cancelled stops between two batches, and says how far it came", async (t) => {
   const team = await world.newTeam();
   const started = await team.api.imports.create({ text: csvOf(9_000) });

@@ -34,7 +34,8 @@ export async function runImport(
 async function runFrom(app: App, teamId: string, found: ImportRow, signal: AbortSignal, surely: Surely) {
   const { id } = found;
   let header: string[] = [];
-  const records = recordsOf({ size: found.size, pieces: () => piecesOf(app, teamId, id) }, found);
+  const source = { size: found.size, pieces: () => piecesOf(app, teamId, id) };
+  const records = recordsOf(source, found, { known: found.columns.map(({ name }) => name) });
   const watched = async function* () {
     for await (const record of records) {
       if (header.length === 0) header = record.cells;

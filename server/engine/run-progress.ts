@@ -10,6 +10,7 @@ import type { Act, App } from "../app.ts";
 import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
 import { prepareEnrichment, workOnEnrichment } from "../features/enrichment/contacts.ts";
+import { IMPORT_JOBS } from "../features/imports/kinds.ts";
 import { undoBatch } from "../features/imports/undoing.ts";
 import { workOnInvented } from "../features/invented-people/commands.ts";
 import { workOnJoining } from "../features/joining/commands.ts";
@@ -83,9 +84,6 @@ const BATCHES: Record<string, (act: Act, progressId: string) => Promise<"more" |
   contact_scoring: scoreBatch,
 };
 
-/** Work that reads a file as it goes. */
-const IMPORTS = new Set(["contact_import", "account_import"]);
-
 const BATCH = 500;
 const PAUSES_MS = [250, 1_000];
 const BUSY_MS = 500;
@@ -114,12 +112,12 @@ export async function runProgress(
       }
     }
   };
-  if (IMPORTS.has(progress.jobType)) {
+  if (IMPORT_JOBS.has(progress.jobType)) {
     const acting: Surely = (work) => surely(() => actFor(app, onBehalf, work));
     if ((await runImport(app, { teamId, id: progressId }, signal, acting)) === "over") return;
   }
   const ownBatch = BATCHES[progress.jobType];
-  while (!signal.aborted && !IMPORTS.has(progress.jobType)) {
+  while (!signal.aborted && !IMPORT_JOBS.has(progress.jobType)) {
     const state = await surely(async () => {
       const prepared = await prepareBatch(app, onBehalf, progressId);
       return actFor(app, onBehalf, async (act) => {

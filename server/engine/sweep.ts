@@ -5,6 +5,7 @@ import type { Db } from "../db/connect.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldChanges } from "../features/changes/store.ts";
 import { releaseExpired } from "../features/credits/giving-back.ts";
+import { deleteOldClaims } from "../features/enrichment/claims-store.ts";
 import { forgetExpired } from "../features/enrichment/store.ts";
 import { deleteOldForecasts } from "../features/forecasts/store.ts";
 import { deleteOldRows } from "../features/imports/rows-store.ts";
@@ -63,6 +64,7 @@ async function sweepTeam(db: Db, teamId: string, now: Temporal.Instant) {
     await deleteOldGrants(db, teamId, now, before(SESSIONS_SHOWN_FOR)),
     await releaseExpired(db, teamId, now),
     await forgetExpired(db, teamId, now),
+    await deleteOldClaims(db, teamId),
     await deleteOldCalls(db, teamId, before(PROVIDER_CALLS_KEPT_FOR)),
   ];
   return swept.reduce((sum, count) => sum + count, 0);

@@ -41,7 +41,6 @@ import { routes as notes } from "./notes/routes.ts";
 import { routes as oauthApplications } from "./oauth-applications/routes.ts";
 import { routes as oauthGrants } from "./oauth-grants/routes.ts";
 import { routes as peopleFacets } from "./people-facets/routes.ts";
-import { routes as peopleImport } from "./people-import/routes.ts";
 import { routes as peopleSearch } from "./people-search/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
 import { routes as prospecting } from "./prospecting/routes.ts";
@@ -120,7 +119,6 @@ export function allRoutes(counter: Counter): Route[] {
     ...oauthApplications,
     ...oauthGrants,
     ...peopleFacets,
-    ...peopleImport,
     ...peopleSearch,
     ...prospecting,
     ...progress,

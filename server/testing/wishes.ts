@@ -125,8 +125,6 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "prospecting.deletePeople": async () => ({
       input: { person_ids: await plantPeople(world, team, [{ firstName: fresh() }]) },
     }),
-    "prospecting.importPeople": async () => ({ input: { text: `name\n${fresh()}` } }),
-    "prospecting.importOrganizations": async () => ({ input: { text: `name\n${fresh()}` } }),
     "inventedPeople.plant": async () => ({ input: { people: 10, organizations: 2 } }),
     "inventedPeople.remove": async () => ({ input: {} }),
     "mixedCompanies.search": async () => {

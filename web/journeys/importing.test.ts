@@ -94,6 +94,27 @@ describe("importing", () => {
     await leave();
   });
 
+  test("prospects come in as JSON lines, from their own page", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/prospects");
+    await page.getByRole("link", { name: "Import" }).first().click();
+    await page.getByRole("heading", { level: 1, name: "Import prospects" }).waitFor();
+    await assertAccessible(page, "where a file of prospects is dropped");
+    const lines = '{"name":"Ines Berg","title":"CFO","organization":{"name":"Norrland"}}\n[1]\n';
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "people.jsonl", mimeType: "application/json", buffer: Buffer.from(lines) });
+    await page.getByText("people.jsonl: 2 rows, UTF-8, one object to a line.").waitFor();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByRole("button", { name: "Created: 1" }).waitFor();
+    await page.getByText("1 row: The line is JSON, but no object.").waitFor();
+    await page.getByRole("link", { name: "Ines Berg" }).click();
+    await page.getByText("CFO").first().waitFor();
+    assert.match(page.url(), /\/prospects\?peek=/);
+    await leave();
+  });
+
   test("a file that cannot be read is refused in words, also on a phone", async () => {
     const { page, leave, expectRefusals } = await browser.visit(world.url, {
       viewport: { width: 390, height: 844 },

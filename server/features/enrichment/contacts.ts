@@ -8,6 +8,7 @@ import { type ContactKnown, fillContact, movedTo, type PersonKnown } from "../..
 import { Refusal } from "../../refusal.ts";
 import { changeContacts } from "../contact-writing/commands.ts";
 import { quoteCredits, spendCredits } from "../credits/commands.ts";
+import { moveByNews } from "../enrollments/carry-out.ts";
 import { byCaller, record } from "../events/store.ts";
 import { readOrganizations } from "../organizations/store.ts";
 import { type PersonRow, readPeople } from "../people/store.ts";
@@ -107,6 +108,7 @@ export async function workOnEnrichment(
         subject: { type: "contact" as const, id },
       })),
     );
+  await moveByNews(byCaller(act), moved, "job_changed");
   const changed = new Set(changes.map(({ id }) => id));
   return contactIds.map((id): Outcome => {
     if (!rows.has(id)) return { outcome: "skipped", code: "contact_not_found" };

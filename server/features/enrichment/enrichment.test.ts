@@ -8,6 +8,7 @@ import { actFor } from "../../engine/act-for.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { type Answering, json, openProvider } from "../../testing/provider-peer.ts";
 import { until } from "../../testing/sending.ts";
+import { newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 import { savePeople } from "../people/commands.ts";
@@ -463,6 +464,57 @@ test("contacts learn what is missing, and whoever works elsewhere now is left ou
   assert.equal(await spent(team), 2);
 });
 
+test("a job change moves a contact to the stage that their sequence names, or the default ruleset", async () => {
+  const moving = (n: number) => ({
+    ...{ firstName: "Per", lastName: `Lund ${n}`, linkedinUrl: `https://linkedin.com/in/per${n}` },
+    organization: { name: "Fjord Energi", domain: "fjord.no" },
+  });
+  const team = await teamWith(...[1, 2, 3].map(moving));
+  const stageOf = async (name: string) =>
+    (await team.api.contactStages.create({ name } as never)).contact_stage.id;
+  const [left, ours] = [await stageOf("Left"), await stageOf("Follow them")];
+  const { sequence_rulesets: rulesets } = await team.api.rulesets.list({});
+  const usual = rulesets.find((one) => one.default);
+  const says = { contact_email_event_to_stage_mapping: { job_changed: left } };
+  if (usual) await team.api.rulesets.update({ id: usual.id, ...says } as never);
+  else await team.api.rulesets.create({ name: "Usual", default: true, ...says } as never);
+  const [own, silent] = [await newSequence(team), await newSequence(team)];
+  await team.api.sequences.update({
+    id: own.id,
+    contact_email_event_to_stage_mapping: { job_changed: ours },
+  } as never);
+  const mailbox = await newMailbox(team);
+  const ids: string[] = [];
+  for (const n of [1, 2, 3]) {
+    const { contact } = await team.api.contacts.create({
+      ...{ first_name: "Per", last_name: `Lund ${n}`, email: `per${n}@old.no`, organization_name: "Old AS" },
+      linkedin_url: `https://linkedin.com/in/per${n}`,
+    } as never);
+    ids.push(contact.id);
+  }
+  for (const [n, sequence] of [own, silent].entries())
+    await team.api.joining.addContacts({
+      ...{ id: sequence.id, emailer_campaign_id: sequence.id, contact_ids: [ids[n] as string] },
+      ...{ send_email_from_email_account_id: [mailbox.id], sequence_unverified_email: true },
+    } as never);
+  const enrich = async () => {
+    const { entity_progress_job: job } = await team.api.contacts.enrich({ contact_ids: ids });
+    return until(async () => {
+      const { entity_progress_job: seen } = await team.api.progress.get({ id: job.id });
+      return seen.finished_at ? seen : undefined;
+    });
+  };
+  assert.deepEqual((await enrich()).counts, { job_changed: 3 });
+  const stages = async () =>
+    Promise.all(ids.map(async (id) => (await team.api.contacts.get({ id })).contact.contact_stage_id));
+  assert.deepEqual(await stages(), [ours, left, left]);
+  const { audit_log } = await team.api.auditLog.list({ subject_id: ids[0] as string });
+  assert.ok(audit_log.some(({ type }) => type === "contact.stage_changed"));
+  await team.api.contacts.update({ id: ids[2] as string, contact_stage_id: ours } as never);
+  assert.deepEqual((await enrich()).counts, { unchanged: 3 }, "one change is found once");
+  assert.deepEqual(await stages(), [ours, left, ours]);
+});
+
 test("an account learns what is missing of its company", async () => {
   const team = await teamWith({ ...INES, organization: { ...INES.organization, foundedYear: 1921 } });
   const { account } = await team.api.accounts.create({ name: "Mine", domain: "kraft.no" });
@@ -498,4 +550,54 @@ test("a dry run asks nobody and spends nothing", async () => {
 test("after all that the ledger sums to nothing", async () => {
   const checks = readFileSync(new URL("../../testing/ledger-invariants.sql", import.meta.url), "utf8");
   assert.deepEqual(await asOwner(world, async (client) => (await client.query(checks)).rows), []);
+});
+
+test("twenty who look up the same at once ask and pay a provider once", async () => {
+  const team = await teamWith();
+  const slowly: Answering = (asked, response) => void setTimeout(() => json(told())(asked, response), 300);
+  const provider = await connect(team, first, slowly, { price: 3 });
+  const clue = { name: "Per Lund", domain: "fjord.no" };
+  const before = await spent(team);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => team.api.people.match(clue)));
+  assert.deepEqual(new Set(answers.map(({ person }) => person?.email)), new Set(["per@fjord.no"]));
+  assert.equal(first.asked.length, 1);
+  assert.equal((await reportOf(team, provider.id))?.credits, 3);
+  assert.equal((await spent(team)) - before, 3 + 19, "the others are told by the store, as ever");
+  const companies = await Promise.all(
+    Array.from({ length: 20 }, () => team.api.organizations.enrich({ domain: "sundkraft.no" })),
+  );
+  assert.deepEqual([companies.length, first.asked.length], [20, 2]);
+});
+
+test("whoever waits for one that fails does not ask again in its stead, and nobody waits for the dead", async () => {
+  const team = await teamWith();
+  await connect(team, first, (_asked, response) => void setTimeout(() => response.destroy(), 200), {
+    price: 1,
+  });
+  const clue = { name: "Per Lund", domain: "fjord.no" };
+  const failed = await Promise.all(Array.from({ length: 8 }, () => team.api.people.match(clue)));
+  assert.deepEqual([failed.every(({ person }) => person === null), first.asked.length], [true, 1]);
+  first.answer = json(told());
+  await asOwner(world, (client) =>
+    client.query(
+      "update lookup_claims set held_until = clock_timestamp() + interval '1 hour' where team_id = $1",
+      [team.id],
+    ),
+  );
+  const { rows } = await asOwner(world, (client) =>
+    client.query("select 1 from lookup_claims where team_id = $1", [team.id]),
+  );
+  assert.equal(rows.length, 0, "those who are done hold nothing");
+  const digest = await asOwner(world, async (client) => {
+    const { rows } = await client.query("select question from provider_calls where team_id = $1 limit 1", [
+      team.id,
+    ]);
+    await client.query(
+      "insert into lookup_claims values ($1, $2, $3, clock_timestamp() + interval '1 second')",
+      [team.id, rows[0].question, "0".repeat(24)],
+    );
+    return rows[0].question as Buffer;
+  });
+  const { person } = await team.api.people.match(clue);
+  assert.deepEqual([person?.email, digest.length], ["per@fjord.no", 32]);
 });

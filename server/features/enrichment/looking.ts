@@ -2,6 +2,7 @@
 // will do. What they say is kept in the store; that they were asked is kept beside it, so that nobody pays twice.
 
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { App, Caller } from "../../app.ts";
 import { total } from "../../domain/credit-movements.ts";
 import {
@@ -13,6 +14,7 @@ import {
   type PersonQuestion,
 } from "../../domain/enrichment.ts";
 import type { ProviderAnswer } from "../../domain/provider-answers.ts";
+import { newId } from "../../ids.ts";
 import { reserveCredits, settleCredits } from "../credits/commands.ts";
 import { saveOrganizations } from "../organizations/commands.ts";
 import { findOrganizationsBy, readOrganizations } from "../organizations/store.ts";
@@ -20,15 +22,21 @@ import { savePeople } from "../people/commands.ts";
 import { findPeopleBy, readPeople } from "../people/store.ts";
 import { askProvider, canAnswer, healthAfter, type Question } from "../providers/asking.ts";
 import * as providers from "../providers/store.ts";
+import * as claims from "./claims-store.ts";
 
 const ANSWERS_HOLD = { hours: 30 * 24 };
 const HELD_FOR = { minutes: 10 };
 const AT_ONCE = 10;
+const RENEWED_EVERY_MS = 4_000;
+const LOOKS_EVERY_MS = 50;
 
 /** `paid`: by credits that were settled while it was looked for; null where the store alone knew. */
 export type Found = { id: string | null; paid: number | null };
 
 export type LookingFor = { wantsPhone?: boolean; asksAll?: boolean; asksNobody?: boolean };
+
+/** A provider that failed while one waited for somebody who asked it is not asked the same at once again. */
+type Looking = LookingFor & { waitedSince: Temporal.Instant | null };
 
 type Who = { app: App; caller: Caller };
 
@@ -73,13 +81,79 @@ async function look(who: Who, questions: readonly Question[], how: LookingFor): 
   });
 }
 
-async function lookOnce(
+/** Whoever somebody else asks about just now is waited for: then the store knows, or nobody does. */
+async function lookOnce(who: Who, questions: readonly Question[], how: LookingFor): Promise<Found[]> {
+  const found = new Map<Question, Found>();
+  let open = [...questions];
+  let waitedSince: Temporal.Instant | null = null;
+  const began = who.app.now();
+  while (open.length > 0) {
+    const round = await lookAtFree(who, open, { ...how, waitedSince });
+    for (const [question, one] of round) found.set(question, one);
+    open = open.filter((question) => !found.has(question));
+    if (open.length > 0) await waitForOthers(who, open);
+    waitedSince = began;
+  }
+  return questions.map((question) => found.get(question) as Found);
+}
+
+/** Answers those that nobody else asks about; the others it leaves out. */
+async function lookAtFree(
   { app, caller }: Who,
   questions: readonly Question[],
+  how: Looking,
+): Promise<Map<Question, Found>> {
+  const { teamId } = caller;
+  const holder = newId();
+  const { plans, mine } = await app.db.inTeam(teamId, async (db) => {
+    const at = { app, caller, db };
+    const plans = await plan(at, questions, how);
+    const asking = plans.filter(({ asks }) => asks.length > 0);
+    if (asking.length === 0) return { plans, mine: [] };
+    const held = await claims.claim(
+      db,
+      teamId,
+      holder,
+      asking.map(({ digest }) => digest),
+    );
+    const free = asking.filter(({ digest }) => held.some((one) => one.equals(digest)));
+    if (free.length === 0) return { plans: plans.filter(({ asks }) => asks.length === 0), mine: [] };
+    // Between the look and the claim somebody may have been answered: what holds is what is known now.
+    const again = await plan(
+      at,
+      free.map(({ question }) => question),
+      how,
+    );
+    return { plans: plans.filter(({ asks }) => asks.length === 0), mine: again };
+  });
+  const found = new Map(plans.map(({ question, id }) => [question, { id, paid: null } as Found]));
+  if (mine.length === 0) return found;
+  const renewing = setInterval(() => {
+    app.db.inTeam(teamId, (db) => claims.renew(db, teamId, holder)).catch(() => {}); // the next one, then
+  }, RENEWED_EVERY_MS);
+  try {
+    const answers = await ask({ app, caller }, mine, how, holder);
+    for (const [n, { question }] of mine.entries()) found.set(question, answers[n] as Found);
+    return found;
+  } finally {
+    clearInterval(renewing);
+    await app.db.inTeam(teamId, (db) => claims.letGo(db, teamId, holder));
+  }
+}
+
+async function waitForOthers({ app, caller }: Who, questions: readonly Question[]) {
+  const digests = questions.map(digestOf);
+  do await sleep(LOOKS_EVERY_MS);
+  while (await app.db.inTeam(caller.teamId, (db) => claims.areAllHeld(db, caller.teamId, digests)));
+}
+
+async function ask(
+  { app, caller }: Who,
+  plans: readonly Plan[],
   how: LookingFor,
+  holder: string,
 ): Promise<Found[]> {
   const { teamId } = caller;
-  const plans = await app.db.inTeam(teamId, (db) => plan({ app, caller, db }, questions, how));
   const most = plans.reduce((sum, { asks }) => sum + asks.reduce((all, { price }) => all + price, 0), 0);
   const isAsking = plans.some(({ asks }) => asks.length > 0);
   if (!isAsking) return plans.map(({ id }) => ({ id, paid: null }));
@@ -87,13 +161,17 @@ async function lookOnce(
     const now = app.now();
     if (most === 0) return null;
     const kind = "lead_credit";
-    const action = questions[0]?.about === "organization" ? "organization_enrich" : "person_match";
+    const action = plans[0]?.question.about === "organization" ? "organization_enrich" : "person_match";
     const each = Math.max(...plans.map(({ asks }) => asks.reduce((all, { price }) => all + price, 0)));
     const wish = { kind, action, amount: most, each, subjectId: null, heldUntil: now.add(HELD_FOR) } as const;
     return reserveCredits({ db, now, caller }, wish);
   });
   const answered = await askAll(app, teamId, plans, how);
-  return app.db.inTeam(teamId, (db) => keep({ app, caller, db }, answered, held));
+  return app.db.inTeam(teamId, async (db) => {
+    const found = await keep({ app, caller, db }, answered, held);
+    await claims.letGo(db, teamId, holder); // whoever waits sees both, or neither
+    return found;
+  });
 }
 
 type InTeam = Who & { db: Parameters<Parameters<App["db"]["inTeam"]>[1]>[0] };
@@ -101,7 +179,7 @@ type InTeam = Who & { db: Parameters<Parameters<App["db"]["inTeam"]>[1]>[0] };
 async function plan(
   { app, caller, db }: InTeam,
   questions: readonly Question[],
-  how: LookingFor,
+  how: Looking,
 ): Promise<Plan[]> {
   const { teamId } = caller;
   const now = app.now();
@@ -127,7 +205,9 @@ async function plan(
       asked.filter(({ question }) => question.equals(one.digest)).map((row) => [row.providerId, row]),
     );
     const asks = usable.filter((provider) => {
-      const { answered = false, spent = 0 } = before.get(provider.id) ?? {};
+      const { answered = false, spent = 0, failedAt = null } = before.get(provider.id) ?? {};
+      if (how.waitedSince && failedAt && Temporal.Instant.compare(failedAt, how.waitedSince) >= 0)
+        return false;
       const isWithin = provider.ceiling === null || spent + provider.price <= provider.ceiling;
       return !answered && isWithin && canAnswer(provider, one.question);
     });

@@ -8,7 +8,7 @@ import { COUNTS_ANYWAY, TRANSITIONS } from "../../domain/transitions.ts";
 import { newId } from "../../ids.ts";
 import { moveToStages } from "../contacts/store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
-import { triggeredStages } from "../sequences/store.ts";
+import { stagesOfContacts, triggeredStages } from "../sequences/store.ts";
 import { awaitAnswers } from "../unanswered/store.ts";
 import { gatherGuards } from "./guards.ts";
 import { type Pace, paceOf } from "./pace.ts";
@@ -195,7 +195,15 @@ export async function moveByTriggers(
   wanted: readonly { contactId: string; sequenceId: string; event: string }[],
 ) {
   if (wanted.length === 0) return;
-  const stages = await triggeredStages(by.db, by.teamId, wanted);
+  await moveAll(by, await triggeredStages(by.db, by.teamId, wanted));
+}
+
+/** Something was found out about these people that is no happening of a sequence. Their rows must be locked. */
+export async function moveByNews(by: By, contactIds: readonly string[], event: "job_changed") {
+  if (contactIds.length > 0) await moveAll(by, await stagesOfContacts(by.db, by.teamId, contactIds, event));
+}
+
+async function moveAll(by: By, stages: readonly { contactId: string; stageId: string }[]) {
   if (stages.length === 0) return;
   const moved = await moveToStages(by.db, by.teamId, stages, by.now);
   await tell(

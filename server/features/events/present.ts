@@ -192,7 +192,9 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "people.deleted": (who, data) =>
     `${who} took ${data.count} ${data.count === 1 ? "person" : "people"} out of the store`,
   "people.imported": (who, data) =>
-    `${who} brought ${data.kind} into the store: ${data.created} new, ${data.updated} known, ${data.skipped} skipped`,
+    `${who} brought ${data.kind} into the store: ${data.created} new, ${data.updated} changed`,
+  "people.import_undone": (who, data) =>
+    `${who} took an import of ${data.kind} back: ${data.deleted} deleted, ${data.restored} as before`,
   "people.uninvented": (who, data) =>
     `${who} took ${data.people} invented people and ${data.organizations} invented companies out of the store`,
   "search.paid": (who, data) =>

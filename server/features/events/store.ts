@@ -159,6 +159,7 @@ export type EventType =
   | "address.checked"
   | "people.uninvented"
   | "people.imported"
+  | "people.import_undone"
   | "people.deleted"
   | "suppression.created"
   | "suppression.deleted"

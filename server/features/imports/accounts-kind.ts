@@ -19,6 +19,7 @@ import { earlierRows, type Outcome } from "./rows-store.ts";
 import { lastTouch, ownOf, putAllBack, stillOn } from "./traces.ts";
 
 export const accounts: Kind<AccountRow> = {
+  jobType: "account_import",
   modality: "account",
   targets: ACCOUNT_TARGETS,
   knownBy: ["name", "domain", "website_url"],

@@ -28,8 +28,8 @@ export async function takeBatch(
   const kind = KINDS[found.kind];
   const skipped: Outcome[] = [];
   const told: Told<never>[] = [];
-  for (const { row, cells } of records) {
-    const fault = faultOf(cells, header, found.delimiter);
+  for (const { row, cells, fault: unread } of records) {
+    const fault = unread ?? faultOf(cells, header, found.delimiter);
     const read: Read<never> = fault ? { row: null, code: fault } : kind.read(valuesIn(cells, found.columns));
     if (read.code !== null) skipped.push(skippedRow(row, read.code));
     else told.push({ row, said: read.row });

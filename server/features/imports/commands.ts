@@ -46,7 +46,7 @@ export async function startImport(act: Act, wish: ImportWish, source: Source, in
   const columns = await withNewFields(act, wish.kind, mapped, fields);
   const progress = await startProgress(act, {
     id,
-    jobType: wish.kind === "contacts" ? "contact_import" : "account_import",
+    jobType: KINDS[wish.kind].jobType,
     entityIds: [],
     total: inspected.total,
     params: { kind: wish.kind, file_name: wish.fileName, overwrite: wish.options.overwrite },
@@ -54,10 +54,12 @@ export async function startImport(act: Act, wish: ImportWish, source: Source, in
     batchSize: batchSizeOf(options),
     resultPath: `/imports/${id}/rows`,
   });
-  const { encoding, markLength, delimiter, total } = inspected;
+  const { format, encoding, markLength, delimiter, total } = inspected;
   const { size } = source;
   const fileName = wish.fileName === null ? null : safeFileName(wish.fileName);
-  const row = { id, userId: caller.userId, kind: wish.kind, fileName, size, encoding, markLength, delimiter };
+  const lastRow = format === "csv" ? 1 : 0; // the header has had its turn
+  const manner = { format, encoding, markLength, delimiter };
+  const row = { id, userId: caller.userId, kind: wish.kind, fileName, size, ...manner, lastRow };
   await store.insertImport(db, caller.teamId, { ...row, columns, options, total }, now);
   const rehearsed = act.isDryRun ? await rehearse(act, id, source, inspected) : null;
   if (!act.isDryRun) await keepFile(act, id, source);
@@ -66,7 +68,7 @@ export async function startImport(act: Act, wish: ImportWish, source: Source, in
 
 /** What every row would be refused for is said at once. */
 async function refuseUnsound(act: Act, { kind, options, joining }: ImportWish) {
-  if (kind === "accounts" && joining) throw new Refusal("import_unsound", { name: "add_to_sequence", kind });
+  if (kind !== "contacts" && joining) throw new Refusal("import_unsound", { name: "add_to_sequence", kind });
   if (joining) await readTerms(act, joining);
   const references = {
     ...(options.ownerId !== null && { ownerId: options.ownerId }),
@@ -94,7 +96,8 @@ async function keepFile({ db, caller }: Act, id: string, source: Source) {
 
 async function rehearse(act: Act, id: string, source: Source, manner: Inspected) {
   const outcomes: Outcome[] = [];
-  for await (const records of batchesOf(recordsOf(source, manner), await getImport(act, id))) {
+  const all = recordsOf(source, manner, { known: [...manner.header] });
+  for await (const records of batchesOf(all, await getImport(act, id))) {
     const rest = REHEARSED - outcomes.length;
     if (rest <= 0) break;
     const [found, work] = [await getImport(act, id), await findWork(act.db, act.caller.teamId, id)];
@@ -131,8 +134,8 @@ export async function previewImport(
 ) {
   const fields = await fieldsFor(act, kind);
   const mapped = mapColumns(kind, inspected.columns, fields, mapping);
-  const rows = inspected.first.slice(0, 20).map(({ row, cells }) => {
-    const fault = faultOf(cells, inspected.header, inspected.delimiter);
+  const rows = inspected.first.slice(0, 20).map(({ row, cells, fault: unread }) => {
+    const fault = unread ?? faultOf(cells, inspected.header, inspected.delimiter);
     return { row, cells, code: fault ?? KINDS[kind].read(valuesIn(cells, mapped)).code };
   });
   const columns = mapped.map((column: Mapped, at) => {

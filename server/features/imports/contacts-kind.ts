@@ -26,6 +26,7 @@ import { type Earlier, earlierRows, type Outcome } from "./rows-store.ts";
 import { undoContacts } from "./undo-contacts.ts";
 
 export const contacts: Kind<ContactRow> = {
+  jobType: "contact_import",
   modality: "contact",
   targets: CONTACT_TARGETS,
   knownBy: [

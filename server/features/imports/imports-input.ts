@@ -24,11 +24,26 @@ export function sourceOf({ file, text }: Pick<Input, "file" | "text">): Source {
   };
 }
 
+/** Who says what a file says, unless it names another source. */
+const FROM_FILE = "import";
+
+const OF_THE_TEAM = ["label_names", "contact_stage_id", "account_stage_id", "owner_id"] as const;
+
+/** What means nothing for a kind is refused rather than passed over. */
+const UNFIT = {
+  contacts: ["account_stage_id", "source"],
+  accounts: ["contact_stage_id", "source"],
+  people: OF_THE_TEAM,
+  organizations: OF_THE_TEAM,
+} as const satisfies Record<Input["kind"], readonly (keyof Input)[]>;
+
+const isSaid = (value: unknown) =>
+  Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;
+
 export function readImport(input: Input, now: Temporal.Instant): ImportWish {
   const { kind } = input;
-  const stageId = kind === "contacts" ? input.contact_stage_id : input.account_stage_id;
-  const other = kind === "contacts" ? "account_stage_id" : "contact_stage_id";
-  if (input[other]) throw new Refusal("import_unsound", { name: other, kind });
+  const unfit = UNFIT[kind].find((name) => isSaid(input[name]));
+  if (unfit) throw new Refusal("import_unsound", { name: unfit, kind });
   return {
     kind,
     fileName: input.file_name ?? (input.file as Sent | undefined)?.fileName ?? null,
@@ -36,8 +51,9 @@ export function readImport(input: Input, now: Temporal.Instant): ImportWish {
     options: {
       overwrite: input.overwrite,
       labelNames: (input.label_names ?? []).filter((name) => name.trim() !== ""),
-      stageId: stageId ?? null,
+      stageId: input.contact_stage_id ?? input.account_stage_id ?? null,
       ownerId: input.owner_id ?? null,
+      source: input.source ?? FROM_FILE,
       createsAccounts: kind === "contacts" && input.create_accounts,
     },
     joining: input.add_to_sequence ? readTermsWish(input.add_to_sequence, now) : null,

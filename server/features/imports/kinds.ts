@@ -6,6 +6,8 @@ import type { Read, Values } from "../../domain/import-rows.ts";
 import type { Modality } from "../custom-fields/store.ts";
 import { accounts } from "./accounts-kind.ts";
 import { contacts } from "./contacts-kind.ts";
+import { organizations } from "./organizations-kind.ts";
+import { people } from "./people-kind.ts";
 import type { Outcome, RowToUndo } from "./rows-store.ts";
 import type { ImportRow, KindName } from "./store.ts";
 
@@ -19,8 +21,9 @@ export type Work = Pick<ImportRow, "id" | "options">;
 export type Traces = { recordId: string; rows: readonly RowToUndo[] };
 
 export type Kind<Row> = {
-  /** Under which records of this kind have fields of the team's own. */
-  modality: Modality;
+  jobType: string;
+  /** Under which records of this kind have fields of the team's own, if they have any. */
+  modality: Modality | null;
   targets: readonly Target[];
   /** One of these at least must be mapped: by them a row tells who it is about. */
   knownBy: readonly string[];
@@ -34,4 +37,9 @@ export type Kind<Row> = {
 export const KINDS: Record<KindName, Kind<never>> = {
   contacts: contacts as Kind<never>,
   accounts: accounts as Kind<never>,
+  people: people as Kind<never>,
+  organizations: organizations as Kind<never>,
 };
+
+/** The jobs that bring files in. */
+export const IMPORT_JOBS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ jobType }) => jobType));

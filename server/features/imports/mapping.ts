@@ -22,7 +22,8 @@ export type Fields = {
 };
 
 export async function fieldsFor({ db, caller }: Pick<Act, "db" | "caller">, kind: KindName): Promise<Fields> {
-  const own = await listFields(db, caller.teamId, KINDS[kind].modality);
+  const { modality } = KINDS[kind];
+  const own = modality === null ? [] : await listFields(db, caller.teamId, modality);
   return {
     own,
     choices: [
@@ -43,7 +44,8 @@ export function mapColumns(
   const unknown = [...mapping.keys()].find((name) => !names.has(name));
   if (unknown !== undefined) throw new Refusal("import_column_unknown", { name: unknown.slice(0, 100) });
   const known = new Set(fields.choices.map(({ field }) => field));
-  for (const [name, field] of mapping) refuseUnknownField(name, field, known);
+  const mayHaveOwn = KINDS[kind].modality !== null;
+  for (const [name, field] of mapping) refuseUnknownField(name, field, known, mayHaveOwn);
   const free = columns.filter(({ name }) => !mapping.has(name));
   const taken = new Set(mapping.values());
   const targets = KINDS[kind].targets.filter(({ field }) => !taken.has(field));
@@ -58,8 +60,13 @@ export function mapColumns(
   });
 }
 
-function refuseUnknownField(name: string, field: string | null, known: ReadonlySet<string>) {
-  if (field === null || known.has(field) || newType(field)) return;
+function refuseUnknownField(
+  name: string,
+  field: string | null,
+  known: ReadonlySet<string>,
+  mayHaveOwn: boolean,
+) {
+  if (field === null || known.has(field) || (mayHaveOwn && newType(field))) return;
   throw new Refusal("import_field_unknown", { name: name.slice(0, 100), field: field.slice(0, 100) });
 }
 
@@ -86,12 +93,12 @@ export async function withNewFields(
   const columns: MappedColumn[] = [];
   for (const { name, field } of mapped) {
     const type = field === null ? null : newType(field);
-    if (type === null) {
+    const { modality } = KINDS[kind];
+    if (type === null || modality === null) {
       columns.push({ name, field });
       continue;
     }
     const there = fields.own.find((own) => own.name.toLowerCase() === name.toLowerCase());
-    const { modality } = KINDS[kind];
     const made =
       there ?? (await createField(act, { modality, name, type, textMaxLength: null, optionNames: [] }));
     columns.push({ name, field: OWN + made.id });

@@ -24,6 +24,7 @@ export function presentImport(found: ImportRow, undoUntil: Temporal.Instant, pub
     error: found.error,
     file_name: found.fileName,
     size: found.size,
+    format: found.format,
     encoding: found.encoding,
     delimiter: found.delimiter,
     mapping: presentMapping(columns),
@@ -67,6 +68,8 @@ export function presentRow(row: RowOfImport, kind: ImportRow["kind"]) {
     sentence: importSentence(row.code),
     contact_id: kind === "contacts" ? row.recordId : null,
     account_id: kind === "accounts" ? row.recordId : null,
+    person_id: kind === "people" ? row.recordId : null,
+    organization_id: kind === "organizations" ? row.recordId : null,
     name: row.name,
     same_as_row: row.sameAs,
     enrollment: row.enrollment,
@@ -110,16 +113,17 @@ type Shown = { columns: (MappedColumn & { foundBy: string | null; samples: strin
 export function presentPreview(
   kind: ImportRow["kind"],
   { size, isPart }: { size: number; isPart: boolean },
-  inspected: Pick<ImportRow, "encoding" | "markLength" | "delimiter" | "total">,
+  inspected: Pick<ImportRow, "format" | "encoding" | "markLength" | "delimiter" | "total">,
   shown: Shown & {
     rows: { row: number; cells: string[]; code: string | null }[];
     fields: { field: string; label: string; isCustom: boolean }[];
   },
 ) {
-  const { encoding, markLength, delimiter } = inspected;
+  const { format, encoding, markLength, delimiter } = inspected;
   const total = isPart ? null : inspected.total;
   return {
     kind,
+    format,
     encoding,
     has_mark: markLength > 0,
     delimiter,

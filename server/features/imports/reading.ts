@@ -1,4 +1,4 @@
-// A file's bytes as rows of cells. It is read twice, first to see whether it can be read at all, and never held whole.
+// A file's bytes as rows of cells, CSV or JSON lines. It is read twice, first to see whether it can be read at all, and never held whole.
 //
 // Easy to get wrong: one line may end otherwise than the next; a letter or a cell may lie across two pieces; and a quotation
 // mark that is never closed makes one cell of all that follows, so the length of a row has a limit.
@@ -8,26 +8,30 @@ import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { type Delimiter, sniffDelimiter } from "../../domain/delimiters.ts";
 import { columnNames } from "../../domain/import-columns.ts";
-import { type Encoding, sniffEncoding } from "../../domain/text-encoding.ts";
+import { type Encoding, type Format, sniffEncoding } from "../../domain/text-encoding.ts";
 import { Refusal } from "../../refusal.ts";
+import { type JsonRecord, jsonRecords } from "./json-lines.ts";
 
 /** A file, however it came: read from the start as often as it is asked for. */
 export type Source = { size: number; pieces(): AsyncIterable<Buffer> };
 
-/** How a file is to be read. */
-export type Manner = { encoding: Encoding; markLength: number; delimiter: Delimiter };
+/** How a file is to be read. Only CSV has a delimiter. */
+export type Manner = { format: Format; encoding: Encoding; markLength: number; delimiter: Delimiter | null };
 
-/** As spreadsheets count: the header is 1, and a blank line counts too. */
-export type Record = { row: number; cells: string[] };
+/** As spreadsheets count: the header is 1, and a blank line counts too. JSON lines have no header, so their first is 1. */
+export type Record = JsonRecord;
 
 const HEAD_BYTES = 65_536;
 const MOST_COLUMNS = 1_000;
 const LONGEST_ROW = 1_048_576;
 
-export async function sniff(
-  source: Source,
-  said: { encoding?: Encoding | undefined; delimiter?: Delimiter | undefined },
-): Promise<Manner> {
+export type Said = {
+  format?: Format | undefined;
+  encoding?: Encoding | undefined;
+  delimiter?: Delimiter | undefined;
+};
+
+export async function sniff(source: Source, said: Said): Promise<Manner> {
   const heads: Buffer[] = [];
   let length = 0;
   const utf8 = utf8Watch();
@@ -43,7 +47,10 @@ export async function sniff(
   const encoding = said.encoding ?? sniffed.encoding;
   const markLength = encoding === sniffed.encoding ? sniffed.markLength : 0;
   const text = new TextDecoder(encoding).decode(head.subarray(markLength));
-  return { encoding, markLength, delimiter: said.delimiter ?? sniffDelimiter(text) };
+  const format = said.format ?? (!said.delimiter && /^\s*\{/.test(text) ? "json_lines" : "csv");
+  if (/^\s*\[\s*\{/.test(text)) throw new Refusal("import_not_text", { why: "it is one list of JSON" });
+  if (format === "json_lines") return { format, encoding, markLength, delimiter: null };
+  return { format, encoding, markLength, delimiter: said.delimiter ?? sniffDelimiter(text) };
 }
 
 /** What people send by mistake. */
@@ -87,10 +94,24 @@ function wholeLetters(bytes: Buffer) {
   return bytes.length;
 }
 
-/** Rows, the header first; blank lines are passed over and counted. A file that cannot be read is refused with the row. */
-export async function* recordsOf(source: Source, manner: Manner, isPart = false): AsyncGenerator<Record> {
+/**
+ * Rows, the header first; blank lines are passed over and counted. A file that cannot be read is refused with the row. What
+ * the columns of JSON lines are is learnt as they are read, or `known` from a first reading.
+ */
+export async function* recordsOf(
+  source: Source,
+  manner: Manner,
+  { known, isPart = false }: { known?: string[]; isPart?: boolean } = {},
+): AsyncGenerator<Record> {
+  if (manner.format === "csv") return yield* csvRecords(source, manner, isPart);
+  const names = known ?? [];
+  if (names.length > 0) yield { row: 0, cells: [...names] };
+  yield* jsonRecords(decoded(source, manner), names, { columns: MOST_COLUMNS, line: LONGEST_ROW }, isPart);
+}
+
+async function* csvRecords(source: Source, manner: Manner, isPart: boolean): AsyncGenerator<Record> {
   const parser = parse({
-    delimiter: manner.delimiter,
+    delimiter: manner.delimiter ?? ",",
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     relax_quotes: true,
@@ -149,16 +170,13 @@ export type Inspected = Manner & {
 const SAMPLES = 50;
 
 /** Reads all of it once: what is wrong with a file is said before anything of it is done. */
-export async function inspect(
-  source: Source,
-  said: Parameters<typeof sniff>[1],
-  isPart = false,
-): Promise<Inspected> {
+export async function inspect(source: Source, said: Said, isPart = false): Promise<Inspected> {
   const manner = await sniff(source, said);
-  let header: string[] | null = null;
+  const learnt: string[] = [];
+  let header = manner.format === "csv" ? null : learnt;
   const first: Record[] = [];
   let total = 0;
-  for await (const record of recordsOf(source, manner, isPart)) {
+  for await (const record of recordsOf(source, manner, { known: learnt, isPart })) {
     if (!header) {
       header = record.cells;
       continue;
@@ -167,6 +185,7 @@ export async function inspect(
     if (first.length < SAMPLES) first.push(record);
   }
   if (!header) throw new Refusal("import_empty");
+  if (header.length === 0) throw new Refusal("import_unreadable", { row: 1, why: "no line is an object" });
   if (total === 0 && !isPart) throw new Refusal("import_no_rows");
   const names = columnNames(header);
   const columns = names.map((name, at) => ({ name, samples: first.map(({ cells }) => cells[at] ?? "") }));

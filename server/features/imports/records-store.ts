@@ -1,6 +1,7 @@
 // What imports ask of the records they write: owners by their addresses, lists by name, and what has been done since.
 
 import type { Db } from "../../db/connect.ts";
+import type { KindName } from "./store.ts";
 
 /** Ids by address, in lower case. Whoever has left owns nothing new. */
 export async function ownersByEmail(db: Db, teamId: string, emails: readonly (string | undefined)[]) {
@@ -72,15 +73,33 @@ export function usedAccounts(db: Db, teamId: string, ids: readonly string[]) {
   );
 }
 
+export function usedPeople(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ id: string; code: string | null }>(
+    `select p.id, case
+         when exists (select from contacts c where c.team_id = p.team_id and c.person_id = p.id) then 'saved_as_contact'
+       end as code
+       from people p
+      where p.team_id = $1 and p.id = any($2::text[])`,
+    [teamId, ids],
+  );
+}
+
+export function usedOrganizations(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<{ id: string; code: string | null }>(
+    `select o.id, case
+         when exists (select from accounts a where a.team_id = o.team_id and a.organization_id = o.id) then 'saved_as_account'
+         when exists (select from people p where p.team_id = o.team_id and p.organization_id = o.id) then 'has_people'
+       end as code
+       from organizations o
+      where o.team_id = $1 and o.id = any($2::text[])`,
+    [teamId, ids],
+  );
+}
+
 export type Touched = { id: string; at: Temporal.Instant };
 
 /** Those of the records that nobody has changed since. */
-export async function untouchedSince(
-  db: Db,
-  teamId: string,
-  kind: "contacts" | "accounts",
-  touched: readonly Touched[],
-) {
+export async function untouchedSince(db: Db, teamId: string, kind: KindName, touched: readonly Touched[]) {
   const rows = await db.rows<{ id: string }>(
     `select r.id from ${kind} r
        join unnest($2::text[], $3::timestamptz[]) as t (id, at) on t.id = r.id

@@ -72,6 +72,10 @@ const NAMES: Record<KindName, string> = {
     "(select coalesce(c.name, c.email) from contacts c where c.team_id = r.team_id and c.id = r.record_id)",
   accounts:
     "(select coalesce(a.name, a.domain) from accounts a where a.team_id = r.team_id and a.id = r.record_id)",
+  people:
+    "(select coalesce(p.name, p.email) from people p where p.team_id = r.team_id and p.id = r.record_id)",
+  organizations:
+    "(select coalesce(o.name, o.domain) from organizations o where o.team_id = r.team_id and o.id = r.record_id)",
 };
 
 const FILTER = `r.team_id = $1 and r.import_id = $2 and ($3::text is null or r.verdict = $3)

@@ -3,10 +3,10 @@
 import type { Db } from "../../db/connect.ts";
 import type { Delimiter } from "../../domain/delimiters.ts";
 import type { Policy } from "../../domain/import-policy.ts";
-import type { Encoding } from "../../domain/text-encoding.ts";
+import type { Encoding, Format } from "../../domain/text-encoding.ts";
 import type { ProgressStatus } from "../progress/store.ts";
 
-export type KindName = "contacts" | "accounts";
+export type KindName = "contacts" | "accounts" | "people" | "organizations";
 
 export type MappedColumn = { name: string; field: string | null };
 
@@ -17,6 +17,8 @@ export type Options = {
   stageId: string | null;
   ownerId: string | null;
   createsAccounts: boolean;
+  /** Who says what is kept in the store of people and companies. */
+  source: string;
   /** On which terms the contacts join a sequence: what `workOnJoining` goes by. */
   joining: ({ sequenceId: string } & Record<string, unknown>) | null;
 };
@@ -36,9 +38,10 @@ export type ImportRow = Counts & {
   kind: KindName;
   fileName: string | null;
   size: number;
+  format: Format;
   encoding: Encoding;
   markLength: number;
-  delimiter: Delimiter;
+  delimiter: Delimiter | null;
   columns: MappedColumn[];
   options: Options;
   total: number;
@@ -54,7 +57,7 @@ export type ImportRow = Counts & {
   undoStatus: ProgressStatus | null;
 };
 
-const COLUMNS = `i.id, i.user_id, i.kind, i.file_name, i.size, i.encoding, i.mark_length, i.delimiter, i.columns, i.options, i.total,
+const COLUMNS = `i.id, i.user_id, i.kind, i.file_name, i.size, i.format, i.encoding, i.mark_length, i.delimiter, i.columns, i.options, i.total,
   i.last_row, i.created, i.updated, i.unchanged, i.skipped, i.enrolled, i.not_enrolled, i.codes, i.enrollment_codes,
   i.created_at, i.undo_id, i.undone_at, p.status, coalesce(u.error, p.error) as error, p.finished_at, u.status as undo_status`;
 const JOINED = `imports i
@@ -68,19 +71,21 @@ export type NewImport = Pick<
   | "kind"
   | "fileName"
   | "size"
+  | "format"
   | "encoding"
   | "markLength"
   | "delimiter"
   | "columns"
   | "options"
   | "total"
+  | "lastRow"
 >;
 
 export function insertImport(db: Db, teamId: string, row: NewImport, now: Temporal.Instant) {
   return db.run(
     `insert into imports (team_id, id, user_id, kind, file_name, size, encoding, mark_length, delimiter, columns, options, total,
-            created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+            created_at, format, last_row)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       teamId,
       row.id,
@@ -95,6 +100,8 @@ export function insertImport(db: Db, teamId: string, row: NewImport, now: Tempor
       row.options,
       row.total,
       now,
+      row.format,
+      row.lastRow,
     ],
   );
 }

@@ -12,17 +12,45 @@ const EMPTY_JSON: Readonly<Record<string, string>> = {
 /** The pieces of SQL that a table of columns comes to; `g` is what was given, `t` the row that is there. */
 export function writingOf(columns: Columns) {
   const all = Object.values(columns);
+  const given = all.map(([column, type]) => {
+    const empty = type === "jsonb" ? (EMPTY_JSON[column] ?? "'[]'") : EMPTY[type];
+    return [column, empty ? `coalesce(g.${column}, ${empty})` : `g.${column}`] as const;
+  });
   return {
     names: all.map(([column]) => column).join(", "),
     types: all.map(([column, type]) => `${column} ${type}`).join(", "),
-    given: all
-      .map(([column, type]) => {
-        const empty = type === "jsonb" ? (EMPTY_JSON[column] ?? "'[]'") : EMPTY[type];
-        return empty ? `coalesce(g.${column}, ${empty})` : `g.${column}`;
-      })
-      .join(", "),
+    given: given.map(([, value]) => value).join(", "),
     changed: all.map(([column]) => `${column} = coalesce(g.${column}, t.${column})`).join(", "),
+    /** As it was before: what is among `g.told` becomes what is given, or nothing. */
+    restored: given
+      .map(
+        ([column, value]) =>
+          `${column} = case when '${column}' = any (g.told) then ${value} else t.${column} end`,
+      )
+      .join(", "),
   };
+}
+
+/** What is known by our words, nothing where it is empty: facts that can be compared, and put back. */
+export function factsOf(columns: Columns, row: Readonly<Record<string, unknown>>) {
+  const facts: Record<string, unknown> = {};
+  for (const key of Object.keys(columns)) facts[key] = isEmpty(row[key]) ? null : row[key];
+  return facts;
+}
+
+export function isEmpty(value: unknown) {
+  if (value === null || value === undefined) return true;
+  return typeof value === "object" && Object.keys(value).length === 0 && isPlain(value);
+}
+
+function isPlain(value: object) {
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** For `restored`: a row, and which of its columns are told of. */
+export function toldRow(columns: Columns, facts: Readonly<Record<string, unknown>>) {
+  const told = Object.entries(columns).flatMap(([key, [column]]) => (key in facts ? [column] : []));
+  return { told, ...rowOf(columns, facts) };
 }
 
 /** Without what was not said: most of a row, and of the text it is sent as. */

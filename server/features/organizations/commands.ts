@@ -3,19 +3,21 @@ import { normalizeDomain } from "../../domain/companies.ts";
 import { folded } from "../../domain/folding.ts";
 import type { OrganizationWish } from "../../domain/organization.ts";
 import { newId } from "../../ids.ts";
+import { heedingOf, type Saved, type Taking } from "../known-facts/heeding.ts";
 import * as store from "./store.ts";
 
-export type Saved = { id: string; outcome: "created" | "updated" };
+export type { Saved } from "../known-facts/heeding.ts";
 
 /**
  * Writes down what a source knows of companies, in two statements however many they are. One that is there already, by its
- * id, the source's own id, its domain, its profile or its name, learns what is said and forgets nothing. Answers for each
- * row, in the order given, which company it is.
+ * id, the source's own id, its domain, its profile or its name, learns what is said and forgets nothing, or as much of it
+ * as `taking` lets it. Answers for each row, in the order given, which company it is.
  */
 export async function saveOrganizations(
   act: Pick<Act, "db" | "now" | "caller">,
   source: string,
   wishes: readonly OrganizationWish[],
+  taking?: Taking,
 ): Promise<Saved[]> {
   if (wishes.length === 0) return [];
   const { db, now, caller } = act;
@@ -31,10 +33,13 @@ export async function saveOrganizations(
   const fresh = rows.filter(({ isNew }) => isNew);
   const known = lastOfEach(rows.filter(({ isNew }) => !isNew));
   if (fresh.length > 0) await store.insertOrganizations(db, teamId, fresh, source, now);
-  if (known.length > 0) await store.updateOrganizations(db, teamId, known, source, now);
+  const look = (ids: readonly string[]) => store.organizationFacts(db, teamId, ids);
+  const heeding = await heedingOf(look, taking, known);
+  if (heeding.rows.length > 0) await store.updateOrganizations(db, teamId, heeding.rows, source, now);
+  const differences = await heeding.differences();
   return places.map((place) => {
     const { id, isNew } = rows[place] as { id: string; isNew: boolean };
-    return { id, outcome: isNew ? "created" : "updated" };
+    return isNew ? { id, outcome: "created" } : { id, ...differences(id) };
   });
 }
 

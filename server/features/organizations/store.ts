@@ -2,7 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { OrganizationFacts, OrganizationWish } from "../../domain/organization.ts";
-import { rowOf, writingOf } from "../known-facts/store.ts";
+import { factsOf, rowOf, toldRow, writingOf } from "../known-facts/store.ts";
 
 /** What a company is written with: our word, column, type. */
 export const ORGANIZATION_COLUMNS: Record<keyof OrganizationFacts, readonly [column: string, type: string]> =
@@ -162,6 +162,35 @@ export async function updateOrganizations(
 
 function written(row: OrganizationToWrite) {
   return { id: row.id, external_id: row.externalId ?? null, ...rowOf(ORGANIZATION_COLUMNS, row) };
+}
+
+/** By id: what is known, as facts that can be compared. */
+export async function organizationFacts(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await readOrganizations(db, teamId, ids);
+  return new Map(rows.map((row) => [row.id, factsOf(ORGANIZATION_COLUMNS, row)]));
+}
+
+/** As they were before somebody told of them: only the facts that are named change. */
+export function restoreOrganizations(
+  db: Db,
+  teamId: string,
+  rows: readonly { id: string; facts: Readonly<Record<string, unknown>> }[],
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update organizations t set ${WRITING.restored}, updated_at = $3
+       from jsonb_to_recordset($2::jsonb) as g (id text, told text[], ${WRITING.types})
+      where t.team_id = $1 and t.id = g.id`,
+    [
+      teamId,
+      JSON.stringify(rows.map(({ id, facts }) => ({ id, ...toldRow(ORGANIZATION_COLUMNS, facts) }))),
+      now,
+    ],
+  );
+}
+
+export function deleteOrganizations(db: Db, teamId: string, ids: readonly string[]) {
+  return db.run("delete from organizations where team_id = $1 and id = any ($2::text[])", [teamId, ids]);
 }
 
 /** Whoever writes people and companies of a team comes after whoever does so now: both look for who is there already. */

@@ -5,25 +5,28 @@ import { departmentsOf, PERSON_EMAIL_STATUSES, seniorityOf } from "../../domain/
 import type { PersonWish } from "../../domain/person.ts";
 import { newId } from "../../ids.ts";
 import { byCaller, record } from "../events/store.ts";
-import { type Saved, saveOrganizations } from "../organizations/commands.ts";
+import { forgetRows } from "../imports/rows-store.ts";
+import { heedingOf, type Saved, type Taking } from "../known-facts/heeding.ts";
+import { saveOrganizations } from "../organizations/commands.ts";
 import { findOrganizationsBy, lockWorld } from "../organizations/store.ts";
 import * as store from "./store.ts";
 
 /**
  * Writes down what a source knows of people, in a handful of statements however many they are. One who is there already,
- * by id, the source's own id, profile, address, or name at the same company, learns what is said and forgets nothing. The
- * company they work for is made where it is not there yet. Answers for each row, in the order given, who it is.
+ * by id, the source's own id, profile, address, or name at the same company, learns what is said and forgets nothing, or as
+ * much of it as `taking` lets it. The company they work for is made where it is not there yet. Answers for each row, in the order given, who it is.
  */
 export async function savePeople(
   act: Pick<Act, "db" | "now" | "caller">,
   source: string,
   wishes: readonly PersonWish[],
+  taking?: Taking,
 ): Promise<Saved[]> {
   if (wishes.length === 0) return [];
   const { db, now, caller } = act;
   const { teamId } = caller;
   await lockWorld(db, teamId);
-  const { merged, places } = folded(await withOrganizations(act, source, wishes.map(tidy)), marksOf);
+  const { merged, places } = folded(await withOrganizations(act, source, wishes.map(tidy), taking), marksOf);
   const found = await store.findPeopleBy(
     db,
     teamId,
@@ -34,12 +37,18 @@ export async function savePeople(
   const known = folded(
     rows.filter(({ isNew }) => !isNew),
     ({ id }) => [id],
-  ).merged.map((row) => (row.title ? withRank(row) : row));
+  ).merged;
   if (fresh.length > 0) await store.insertPeople(db, teamId, fresh, source, now);
-  if (known.length > 0) await store.updatePeople(db, teamId, known, source, now);
+  const look = (ids: readonly string[]) => store.personFacts(db, teamId, ids);
+  const heeding = await heedingOf(look, taking, known);
+  if (heeding.rows.length > 0) {
+    const ranked = heeding.rows.map((row) => (row.title ? withRank(row) : row));
+    await store.updatePeople(db, teamId, ranked, source, now);
+  }
+  const differences = await heeding.differences();
   return places.map((place) => {
     const { id, isNew } = rows[place] as { id: string; isNew: boolean };
-    return { id, outcome: isNew ? "created" : "updated" };
+    return isNew ? { id, outcome: "created" } : { id, ...differences(id) };
   });
 }
 
@@ -47,12 +56,18 @@ export async function savePeople(
 export async function deletePeople(act: Act, ids: readonly string[]) {
   const { db, caller } = act;
   const gone = await store.deletePeople(db, caller.teamId, ids);
-  if (gone.length > 0)
+  if (gone.length > 0) {
+    await forgetRows(
+      db,
+      caller.teamId,
+      gone.map(({ id }) => id),
+    );
     await record(byCaller(act), {
       type: "people.deleted",
       subject: { type: "team", id: caller.teamId },
       data: { count: gone.length },
     });
+  }
   return gone.map(({ id }) => id);
 }
 
@@ -61,9 +76,10 @@ async function withOrganizations(
   act: Pick<Act, "db" | "now" | "caller">,
   source: string,
   wishes: readonly PersonWish[],
+  taking: Taking | undefined,
 ) {
   const told = wishes.flatMap(({ organization }) => organization ?? []);
-  const saved = await saveOrganizations(act, source, told);
+  const saved = await saveOrganizations(act, source, told, taking?.ofCompanies);
   const named = [
     ...new Set(wishes.flatMap(({ organization, organizationId }) => (!organization && organizationId) || [])),
   ];

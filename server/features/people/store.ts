@@ -2,7 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Employment, PersonFacts, PersonWish } from "../../domain/person.ts";
-import { rowOf, writingOf } from "../known-facts/store.ts";
+import { factsOf, isEmpty, rowOf, toldRow, writingOf } from "../known-facts/store.ts";
 
 /** What a person is written with: our word, column, type. */
 export const PERSON_COLUMNS: Record<keyof PersonFacts, readonly [column: string, type: string]> = {
@@ -45,6 +45,8 @@ export type PersonRow = { [key in keyof PersonFacts]: PersonFacts[key] | null } 
 };
 
 const WRITING = writingOf(PERSON_COLUMNS);
+const { organizationId: _, ...OWN_COLUMNS } = PERSON_COLUMNS;
+const RESTORING = writingOf(OWN_COLUMNS);
 const COLUMNS = Object.values(PERSON_COLUMNS)
   .map(([column]) => `p.${column}`)
   .join(", ");
@@ -194,6 +196,42 @@ async function writeEmployments(db: Db, teamId: string, rows: readonly PersonToW
               title text, "isCurrent" boolean, "startDate" date, "endDate" date)`,
     [teamId, JSON.stringify(all)],
   );
+}
+
+/** By id: what is known, as facts that can be compared. */
+export async function personFacts(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await readPeople(db, teamId, ids);
+  return new Map(
+    rows.map((row) => {
+      const employments = isEmpty(row.employments) ? null : row.employments;
+      return [row.id, { ...factsOf(PERSON_COLUMNS, row), employments }] as const;
+    }),
+  );
+}
+
+/** As they were before somebody told of them: only the facts that are named change. A company that is gone stays gone. */
+export async function restorePeople(
+  db: Db,
+  teamId: string,
+  rows: readonly { id: string; facts: Readonly<Record<string, unknown>> }[],
+  now: Temporal.Instant,
+) {
+  await db.run(
+    `update people t
+        set ${RESTORING.restored}, updated_at = $3, organization_id = g.company_id,
+            organization_marks = coalesce(g.people_marks, '{}'), organization_employees = g.employees, organization_revenue = g.revenue
+       from (select g.*, o.id as company_id, o.people_marks, o.estimated_num_employees as employees, o.annual_revenue as revenue
+               from jsonb_to_recordset($2::jsonb) as g (id text, told text[], ${WRITING.types})
+               join people p on p.team_id = $1 and p.id = g.id
+               left join organizations o on o.team_id = $1
+                    and o.id = case when 'organization_id' = any (g.told) then g.organization_id else p.organization_id end) g
+      where t.team_id = $1 and t.id = g.id`,
+    [teamId, JSON.stringify(rows.map(({ id, facts }) => ({ id, ...toldRow(PERSON_COLUMNS, facts) }))), now],
+  );
+  const histories = rows.flatMap(({ id, facts }) =>
+    "employments" in facts ? [{ id, employments: (facts.employments as Employment[] | null) ?? [] }] : [],
+  );
+  await writeEmployments(db, teamId, histories);
 }
 
 /** With all that hangs on them. Answers who was there. */

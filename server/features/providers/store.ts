@@ -140,12 +140,19 @@ export async function insertCalls(db: Db, teamId: string, calls: readonly Call[]
     );
 }
 
-export type Asked = { question: Buffer; providerId: string; answered: boolean; spent: number };
+export type Asked = {
+  question: Buffer;
+  providerId: string;
+  answered: boolean;
+  spent: number;
+  failedAt: Temporal.Instant | null;
+};
 
 /** Who has been asked what in the time that answers hold, whether they have answered, and what it cost. */
 export function listAsked(db: Db, teamId: string, questions: readonly Buffer[], since: Temporal.Instant) {
   return db.rows<Asked>(
-    `select question, provider_id, bool_or(outcome <> 'failed') as answered, sum(price)::bigint as spent
+    `select question, provider_id, bool_or(outcome <> 'failed') as answered, sum(price)::bigint as spent,
+            max(called_at) filter (where outcome = 'failed') as failed_at
        from provider_calls
       where team_id = $1 and question = any($2::bytea[]) and called_at > $3
       group by question, provider_id`,

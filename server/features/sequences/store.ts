@@ -346,6 +346,22 @@ export function triggeredStages(
   );
 }
 
+/** The same of people whatever they are in: the sequence they are in longest says it, the team's default ruleset where it does not. */
+export function stagesOfContacts(db: Db, teamId: string, contactIds: readonly string[], event: string) {
+  return db.rows<{ contactId: string; stageId: string }>(
+    `select distinct on (c.id) c.id as contact_id, coalesce(own.stage_id, shared.stage_id) as stage_id
+       from contacts c
+       left join enrollments e on e.team_id = $1 and e.contact_id = c.id and e.state in ('active', 'paused')
+       left join sequences s on s.team_id = $1 and s.id = e.sequence_id
+       left join rulesets r on r.team_id = $1 and case when s.ruleset_id is null then r.is_default else r.id = s.ruleset_id end
+       left join sequence_stage_triggers own on own.team_id = $1 and own.sequence_id = s.id and own.event = $3
+       left join ruleset_stage_triggers shared on shared.team_id = $1 and shared.ruleset_id = r.id and shared.event = $3
+      where c.team_id = $1 and c.id = any ($2::text[]) and coalesce(own.stage_id, shared.stage_id) is not null
+      order by c.id, e.added_at nulls last, e.id`,
+    [teamId, contactIds, event],
+  );
+}
+
 /** False where it was so already. */
 export async function setStar(db: Db, teamId: string, id: string, userId: string, isStarred: boolean) {
   const changed = isStarred

@@ -25,12 +25,12 @@ export function FileDrop({ kind, isBusy, onFile }: Props) {
         maxSize={MOST_BYTES}
         maxFiles={1}
         loading={isBusy}
-        inputProps={{ "aria-label": "CSV file" }}
+        inputProps={{ "aria-label": "File to import" }}
       >
-        <p>Drop a CSV here, or press to choose one.</p>
+        <p>Drop a CSV or JSON lines here, or press to choose a file.</p>
         <p className="soft small">
           Commas, semicolons, tabs or pipes; UTF-8, UTF-16 or Windows-1252; up to 512 MB. The first row names
-          the columns.
+          the columns; of JSON lines, the keys do.
         </p>
       </Dropzone>
       {refused && (

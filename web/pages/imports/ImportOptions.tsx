@@ -5,7 +5,7 @@ import { useMailboxes } from "../mailboxes/queries.ts";
 import { usePeople } from "../people/queries.ts";
 import { useStages } from "../stages/queries.ts";
 import type { ImportKind, ImportWish } from "./queries.ts";
-import { KINDS } from "./words.ts";
+import { isTheTeams, KINDS } from "./words.ts";
 
 export type Options = {
   overwrite: NonNullable<ImportWish["overwrite"]>;
@@ -37,6 +37,7 @@ export function wishOf(
   options: Options,
 ): ImportWish {
   const { lists, stageId, ownerId, sequenceId } = options;
+  if (!isTheTeams(kind)) return { kind, mapping, overwrite: options.overwrite };
   return {
     kind,
     mapping,
@@ -60,6 +61,32 @@ type Props = { kind: ImportKind; options: Options; change: (part: Partial<Option
 
 /** What holds for every row. */
 export function ImportOptions({ kind, options, change }: Props) {
+  if (!isTheTeams(kind))
+    return (
+      <div className="stack">
+        <OverwriteChoice kind={kind} options={options} change={change} />
+      </div>
+    );
+  return <TeamOptions kind={kind} options={options} change={change} />;
+}
+
+function OverwriteChoice({ kind, options, change }: Props) {
+  return (
+    <Radio.Group
+      label={`${KINDS[kind].name} that are there already`}
+      value={options.overwrite}
+      onChange={(overwrite) => change({ overwrite: overwrite as Options["overwrite"] })}
+    >
+      <div className="stack" style={{ marginTop: "0.5rem" }}>
+        <Radio value="never" label="Leave them as they are" />
+        <Radio value="fill" label="Fill what is blank" />
+        <Radio value="replace" label="Replace what the file says" />
+      </div>
+    </Radio.Group>
+  );
+}
+
+function TeamOptions({ kind, options, change }: Props & { kind: "contacts" | "accounts" }) {
   const { data: lists = [] } = useLists(kind);
   const { data: stages = [] } = useStages(kind === "contacts" ? "contact" : "account");
   const { data: people = [] } = usePeople();
@@ -67,17 +94,7 @@ export function ImportOptions({ kind, options, change }: Props) {
     things.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <div className="stack">
-      <Radio.Group
-        label={`${KINDS[kind].name} that are there already`}
-        value={options.overwrite}
-        onChange={(overwrite) => change({ overwrite: overwrite as Options["overwrite"] })}
-      >
-        <div className="stack" style={{ marginTop: "0.5rem" }}>
-          <Radio value="never" label="Leave them as they are" />
-          <Radio value="fill" label="Fill what is blank" />
-          <Radio value="replace" label="Replace what the file says" />
-        </div>
-      </Radio.Group>
+      <OverwriteChoice kind={kind} options={options} change={change} />
       <TagsInput
         label="Put all on these lists"
         placeholder={options.lists.length > 0 ? undefined : "Choose or type a name"}

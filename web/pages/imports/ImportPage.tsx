@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -13,11 +13,11 @@ import classes from "./Imports.module.css";
 import { MappingTable } from "./MappingTable.tsx";
 import { Counts, RowsTable } from "./Outcome.tsx";
 import { type ImportKind, importsQuery, type Preview, useBringIn, usePreview, useTry } from "./queries.ts";
-import { DELIMITERS, ENCODINGS, KINDS, kindOf, say } from "./words.ts";
+import { KINDS, kindOf, say, sayFormat } from "./words.ts";
 
 /** A file is dropped, looked at, tried out and brought in. */
 export function ImportPage() {
-  const [address] = useAddress();
+  const [address, setAddress] = useAddress();
   const kind = kindOf(address.kind);
   const [file, setFile] = useState<File | null>(null);
   const preview = usePreview();
@@ -35,7 +35,7 @@ export function ImportPage() {
       state={
         file && preview.data
           ? sayFile(file, preview.data)
-          : "A CSV becomes records, and every row says what became of it."
+          : "A file becomes records, and every row says what became of it."
       }
     >
       {file && preview.data ? (
@@ -49,6 +49,12 @@ export function ImportPage() {
         />
       ) : (
         <>
+          <SegmentedControl
+            aria-label="What the rows are"
+            value={kind}
+            onChange={(chosen) => setAddress({ kind: chosen })}
+            data={Object.entries(KINDS).map(([value, { name }]) => ({ value, label: name }))}
+          />
           <FileDrop kind={kind} isBusy={preview.isPending} onFile={take} />
           <Trouble error={preview.error} doing="reading" />
           <Earlier kind={kind} />
@@ -58,9 +64,10 @@ export function ImportPage() {
   );
 }
 
-function sayFile(file: File, { encoding, delimiter, total }: Preview) {
+function sayFile(file: File, preview: Preview) {
+  const { total } = preview;
   const rows = total === null ? "" : `${say(total)} ${total === 1 ? "row" : "rows"}, `;
-  return `${file.name}: ${rows}${ENCODINGS[encoding]}, parted by ${DELIMITERS[delimiter]}.`;
+  return `${file.name}: ${rows}${sayFormat(preview)}.`;
 }
 
 type Props = {

@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { DataTable } from "../../parts/DataTable.tsx";
 import type { Preview } from "./queries.ts";
+import { isTheTeams } from "./words.ts";
 
 type Column = Preview["columns"][number];
 type Props = {
@@ -51,7 +52,7 @@ export function MappingTable({ preview, mapping, onChange }: Props) {
 
 function choicesFor(
   { suggested_type: type }: Column,
-  { fields }: Preview,
+  { kind, fields }: Preview,
   taken: ReadonlySet<string | null>,
   own: string,
 ) {
@@ -63,13 +64,17 @@ function choicesFor(
   const custom = fields.filter(({ is_custom }) => is_custom);
   return [
     { group: "No field", items: [{ value: OUT, label: "Leave it out" }] },
-    {
-      group: "A new field of your own",
-      items: [...new Set([type, "string" as const])].map((one) => ({
-        value: NEW + one,
-        label: `Make a field: ${TYPES[one]}`,
-      })),
-    },
+    ...(isTheTeams(kind)
+      ? [
+          {
+            group: "A new field of your own",
+            items: [...new Set([type, "string" as const])].map((one) => ({
+              value: NEW + one,
+              label: `Make a field: ${TYPES[one]}`,
+            })),
+          },
+        ]
+      : []),
     { group: "Fields", items: fields.filter(({ is_custom }) => !is_custom).map(choice) },
     ...(custom.length > 0 ? [{ group: "Your own fields", items: custom.map(choice) }] : []),
   ];

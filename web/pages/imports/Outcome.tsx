@@ -75,6 +75,12 @@ export function RowsTable({
 
 function Who({ row, kind }: { row: RowOfImport; kind: Imported["kind"] }) {
   const id = row.contact_id ?? row.account_id;
+  if (row.person_id && row.name !== null)
+    return (
+      <Link to="/prospects" search={{ peek: row.person_id }}>
+        {row.name}
+      </Link>
+    );
   if (!id || row.name === null) return <span className="soft">{row.name ?? "–"}</span>;
   const path = `${KINDS[kind].path}/$id` as "/contacts/$id";
   return (

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@ta
 import { save } from "../../parts/download.ts";
 import { api } from "../../session.ts";
 
-export type ImportKind = "contacts" | "accounts";
+export type ImportKind = Preview["kind"];
 export type Preview = Output<"imports", "preview">["preview"];
 export type Imported = Output<"imports", "get">["import"];
 export type RowOfImport = Output<"imports", "rows">["rows"][number];

@@ -1,15 +1,23 @@
 import type { Imported, ImportKind, Verdict } from "./queries.ts";
 
-export const KINDS: Record<
-  ImportKind,
-  { one: string; many: string; path: "/contacts" | "/companies"; name: string }
-> = {
+type Kind = { one: string; many: string; path: "/contacts" | "/companies" | "/prospects"; name: string };
+
+export const KINDS: Record<ImportKind, Kind> = {
   contacts: { one: "contact", many: "contacts", path: "/contacts", name: "Contacts" },
   accounts: { one: "company", many: "companies", path: "/companies", name: "Companies" },
+  people: { one: "prospect", many: "prospects", path: "/prospects", name: "Prospects" },
+  organizations: {
+    ...{ one: "prospect's company", many: "prospects' companies" },
+    ...{ path: "/prospects", name: "Prospects' companies" },
+  },
 };
 
 export const kindOf = (word: string | undefined): ImportKind =>
-  word === "accounts" ? "accounts" : "contacts";
+  word !== undefined && word in KINDS ? (word as ImportKind) : "contacts";
+
+/** What is in nobody's hands yet has no lists, stages and owners. */
+export const isTheTeams = (kind: ImportKind): kind is "contacts" | "accounts" =>
+  kind === "contacts" || kind === "accounts";
 
 export const VERDICTS: Record<Verdict, string> = {
   created: "Created",
@@ -41,14 +49,19 @@ export function sayNothingAdded({ created, total, reasons, status, kind }: Impor
   return `None of the ${say(total)} rows added a ${KINDS[kind].one}.${why}`;
 }
 
-export const ENCODINGS: Record<Imported["encoding"], string> = {
+const ENCODINGS: Record<Imported["encoding"], string> = {
   "utf-8": "UTF-8",
   "utf-16le": "UTF-16",
   "utf-16be": "UTF-16",
   "windows-1252": "Windows-1252",
 };
 
-export const DELIMITERS: Record<Imported["delimiter"], string> = {
+export function sayFormat({ encoding, delimiter }: Pick<Imported, "encoding" | "delimiter">) {
+  const parted = delimiter === null ? "one object to a line" : `parted by ${DELIMITERS[delimiter]}`;
+  return `${ENCODINGS[encoding]}, ${parted}`;
+}
+
+const DELIMITERS: Record<NonNullable<Imported["delimiter"]>, string> = {
   ",": "commas",
   ";": "semicolons",
   "\t": "tabs",
@@ -65,4 +78,10 @@ export const SAMPLES: Record<ImportKind, string> = {
     "Name,Domain,Industry,Employees,Phone,City,Country,Lists\r\n" +
     "Norrland Kraft,norrland.example,Energy,120,+47 22 33 44 55,Oslo,Norway,Key accounts\r\n" +
     "Fjordkraft,fjordkraft.example,Energy,80,,Bergen,Norway,\r\n",
+  people:
+    "First name,Last name,Job title,Email,Email status,Company,Company domain,LinkedIn,City,Country\r\n" +
+    "Ines,Berg,Head of Procurement,ines.berg@norrland.example,verified,Norrland Kraft,norrland.example,https://www.linkedin.com/in/ines-berg-example,Oslo,Norway\r\n",
+  organizations:
+    "Name,Domain,Industry,Employees,Annual revenue,Technologies,Latest funding stage,City,Country\r\n" +
+    "Norrland Kraft,norrland.example,Energy,120,40000000,Salesforce; Outreach,Series B,Oslo,Norway\r\n",
 };

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { Empty } from "../../parts/Empty.tsx";
 import { accountFor } from "../../parts/trouble.ts";
 import { useMe } from "../../session.ts";
+import { ImportLink } from "../imports/ImportLink.tsx";
 import { startWork } from "../progress/work.ts";
 import { usePlantInvented } from "./queries.ts";
 
@@ -22,7 +23,7 @@ export function NoProspects() {
         </Button>
       )}
       {plant.error && <span role="alert">{accountFor(plant.error, "writing").happened}</span>}
-      <a href="/docs">How people come in by the API</a>
+      <ImportLink kind="people" />
     </Empty>
   );
 }

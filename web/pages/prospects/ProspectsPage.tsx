@@ -5,6 +5,7 @@ import { FilterBar } from "../../parts/filters/FilterBar.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { RecordTable } from "../../parts/records/RecordTable.tsx";
 import { SearchBox } from "../../parts/SearchBox.tsx";
+import { ImportLink } from "../imports/ImportLink.tsx";
 import { ViewPicker } from "../views/ViewPicker.tsx";
 import { COLUMNS, nameOf } from "./columns.tsx";
 import type { Part } from "./filters.ts";
@@ -21,7 +22,12 @@ export function ProspectsPage() {
   const openContact = (id: string) => void navigate({ to: "/contacts/$id", params: { id } });
   const peek = (id: string) => list.setPeek(id === list.peek ? undefined : id);
   return (
-    <Page title="Prospects" state={sayTotal(list.rows.total, list.rows.isAtLeast)} fills>
+    <Page
+      title="Prospects"
+      state={sayTotal(list.rows.total, list.rows.isAtLeast)}
+      action={<ImportLink kind="people" />}
+      fills
+    >
       <div className={classes.tools}>
         <ViewPicker subject="people" shown={list.view} all="Everybody" />
         <div className={classes.search}>

@@ -18,6 +18,7 @@ const EVENTS = [
   ["not_sent", "A mail cannot be sent"],
   ["finished", "They come to the end"],
   ["unresponsive", "They never answer"],
+  ["job_changed", "They work elsewhere now"],
 ] as const;
 
 export type StageMapping = Ruleset["contact_email_event_to_stage_mapping"];
