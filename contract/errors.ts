@@ -464,6 +464,11 @@ export const refusals = {
     says: "{email} may send {limit} emails in 24 hours, and has reached that limit.",
     fix: "Send it from another mailbox, later, or raise the mailbox's limit.",
   },
+  touch_limit: {
+    status: 422,
+    says: "{sentence}",
+    fix: "Send it {when}, or say in touch_limit_reason why this one mail may go all the same.",
+  },
   seller_limit: {
     status: 422,
     errorCode: "SELLER_EMAIL_LIMIT_EXCEEDED",

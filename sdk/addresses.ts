@@ -50,6 +50,7 @@ export const addresses = {
     merge: { method: "POST", path: "/contacts/merge", writes: true },
     bulkDelete: { method: "POST", path: "/contacts/bulk_delete", writes: true },
     timeline: { method: "GET", path: "/contacts/{id}/timeline", pages: { by: "cursor", items: "timeline", most: 100 } },
+    touchLimits: { method: "GET", path: "/contacts/{id}/touch_limits" },
     enrich: { method: "POST", path: "/contacts/enrich", writes: true },
   },
   customFields: {

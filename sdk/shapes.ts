@@ -240,7 +240,9 @@ export type InstallationAnswer = { installation: { sending: { held: boolean; hel
 
 export type InvitationsAnswer = { session: { /** 24 lower-case hex characters */ id: string; created_at: string; expires_at: string }; user: User; team: Team; operator: boolean };
 
-export type Team = { /** 24 lower-case hex characters */ id: string; name: string; time_zone: string; created_at: string; opt_out_html_template: string | null; should_include_unsubscribe_link: boolean; max_emails_per_recipient_domain_per_day: number | null };
+export type Team = { /** 24 lower-case hex characters */ id: string; name: string; time_zone: string; created_at: string; opt_out_html_template: string | null; should_include_unsubscribe_link: boolean; max_emails_per_recipient_domain_per_day: number | null; touch_limits: TouchLimit[] };
+
+export type TouchLimit = { /** Whose touches are counted together */ scope: "person" | "company" | "domain"; /** Mails only, or calls and LinkedIn steps that people have done as well */ counts: "emails" | "touches"; most: number; /** Of 24 hours each, and they roll */ days: number };
 
 export type ProgressAnswer = { entity_progress_job: EntityProgressJob2 };
 
@@ -354,6 +356,8 @@ export type Shapes = {
     bulkDelete: { input: { contact_ids: string[] }; output: { deleted_contact_ids: string[] } };
     /** Tells what happened with a contact, newest first. */
     timeline: { input: { /** 24 lower-case hex characters */ id: string; /** Only these */ kinds?: Array<"event" | "message" | "task" | "call" | "note"> | undefined; limit?: number | undefined; cursor?: string | undefined }; output: ContactsAnswer3 };
+    /** Tells how often a contact, their company and their domain were touched, by each of the team's limits. */
+    touchLimits: { input: { /** 24 lower-case hex characters */ id: string }; output: { touch_limits: Array<{ /** Whose touches are counted together */ scope: "person" | "company" | "domain"; /** Mails only, or calls and LinkedIn steps that people have done as well */ counts: "emails" | "touches"; most: number; /** Of 24 hours each, and they roll */ days: number; /** Whose touches are counted, where it is a domain's */ domain: string | null; touches: number; /** From when on there may be another; null: at once */ free_at: string | null; sentence: string }> } };
     /** Looks contacts up in the background, fills in what is missing, and notices who works elsewhere now. */
     enrich: { input: { contact_ids: string[] }; output: ContactsAnswer4 };
   };
@@ -767,7 +771,7 @@ export type Shapes = {
     /** Deletes a draft, or a mail that somebody has scheduled by hand. */
     delete: { input: { /** 24 lower-case hex characters */ id: string }; output: { emailer_message: { /** 24 lower-case hex characters */ id: string; deleted: true } } };
     /** Sends a draft, a scheduled or a failed mail as soon as its mailbox may. */
-    sendNow: { input: { /** 24 lower-case hex characters */ id: string; surface?: string | undefined; /** The mailbox it goes out from */ email_account_id?: string | undefined; /** One of the mailbox's addresses */ send_from_email_address?: string | undefined }; output: EmailerMessagesAnswer };
+    sendNow: { input: { /** 24 lower-case hex characters */ id: string; surface?: string | undefined; /** The mailbox it goes out from */ email_account_id?: string | undefined; /** One of the mailbox's addresses */ send_from_email_address?: string | undefined; /** Why this one mail may go beyond the team's limits of touches */ touch_limit_reason?: string | undefined }; output: EmailerMessagesAnswer };
     /** Sends many drafts, scheduled or failed mails as soon as their mailboxes may. */
     bulkSendNow: { input: { emailer_message_ids: string[] }; output: { /** Those for which it is so now */ emailer_message_ids: string[]; left: Array<{ /** 24 lower-case hex characters */ id: string; code: string; says: string }> } };
     /** Moves many mails, each to a time of its own. */
@@ -987,7 +991,7 @@ export type Shapes = {
     /** Shows the team and its settings. */
     current: { input: Record<never, never>; output: TeamsAnswer };
     /** Changes the team's settings. */
-    update: { input: { name?: string | undefined; time_zone?: string | undefined; /** The line by which readers unsubscribe, `<%…%>` around its link; null: one word */ opt_out_html_template?: string | null | undefined; /** Whether mails end with that line, for whoever says nothing else of their own */ should_include_unsubscribe_link?: boolean | undefined; /** Mails to addresses of one company in any 24 hours, from all mailboxes together; null: no limit */ max_emails_per_recipient_domain_per_day?: number | null | undefined }; output: TeamsAnswer };
+    update: { input: { name?: string | undefined; time_zone?: string | undefined; /** The line by which readers unsubscribe, `<%…%>` around its link; null: one word */ opt_out_html_template?: string | null | undefined; /** Whether mails end with that line, for whoever says nothing else of their own */ should_include_unsubscribe_link?: boolean | undefined; /** Mails to addresses of one company in any 24 hours, from all mailboxes together; null: no limit */ max_emails_per_recipient_domain_per_day?: number | null | undefined; /** How often one person, company or domain is touched, over all sequences and mails by hand; what is beyond it waits. Replaces all that were set */ touch_limits?: TouchLimit[] | undefined }; output: TeamsAnswer };
     /** Opens a further team on this installation. */
     create: { input: { name: string; owner_email: string; time_zone?: string | undefined }; output: { team: Team; api_key: { /** 24 lower-case hex characters */ id: string; name: string; master: boolean; scopes: string[]; /** Acts as this person; null acts as the team's longest-standing admin */ user_id: string | null; /** The first characters, to recognize a key by */ prefix: string; created_at: string; created_by_user_id: string | null; last_used_at: string | null; expires_at: string | null; revoked_at: string | null; key: string }; /** By this link the owner joins; shown this once only */ invitation_url: string } };
   };

@@ -8,6 +8,7 @@ const team = {
   opt_out_html_template: null,
   should_include_unsubscribe_link: false,
   max_emails_per_recipient_domain_per_day: null,
+  touch_limits: [{ scope: "person", counts: "touches", most: 4, days: 7 }],
 };
 
 const signedIn = {

@@ -5,6 +5,7 @@ import { label } from "../apollo/labels.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { contactTimeline } from "./timelines.ts";
+import { contactTouchLimits } from "./touch-limits.ts";
 
 export const contactExtras = {
   matching: endpoint({
@@ -50,4 +51,5 @@ export const contactExtras = {
   }),
 
   timeline: contactTimeline,
+  touchLimits: contactTouchLimits,
 };

@@ -109,6 +109,10 @@ export const messageWriting = {
       surface: fields.text(200).optional(),
       email_account_id: rest.email_account_id,
       send_from_email_address: rest.send_from_email_address,
+      touch_limit_reason: fields
+        .text(500)
+        .optional()
+        .describe("Why this one mail may go beyond the team's limits of touches"),
     }),
     output: shown,
   }),

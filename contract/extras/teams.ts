@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { apiKey } from "./api-keys.ts";
+import { touchLimit } from "./touch-limits.ts";
 
 export const team = z.strictObject({
   id: fields.id,
@@ -11,6 +12,7 @@ export const team = z.strictObject({
   opt_out_html_template: z.string().nullable(),
   should_include_unsubscribe_link: z.boolean(),
   max_emails_per_recipient_domain_per_day: z.int().nullable(),
+  touch_limits: z.array(touchLimit),
 });
 
 export const teams = {
@@ -50,6 +52,13 @@ export const teams = {
         .nullish()
         .describe(
           "Mails to addresses of one company in any 24 hours, from all mailboxes together; null: no limit",
+        ),
+      touch_limits: z
+        .array(touchLimit)
+        .max(6)
+        .optional()
+        .describe(
+          "How often one person, company or domain is touched, over all sequences and mails by hand; what is beyond it waits. Replaces all that were set",
         ),
     }),
     output: z.strictObject({ team }),

@@ -9,8 +9,8 @@ export function clockSays(at: Temporal.Instant, zone: string) {
   return `${WEEKDAYS[dayOfWeek - 1]} ${day} ${MONTHS[month - 1]} ${year}, ${time} (${zone})`;
 }
 
-export function plural(count: number, noun: string) {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+export function plural(count: number, noun: string, several = `${noun}s`) {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? noun : several}`;
 }
 
 /** "600 seconds" reads worse than "10 minutes". */

@@ -5,6 +5,7 @@ import type { GateCode } from "./gate.ts";
 import type { PriorityPolicy } from "./priority.ts";
 import type { Schedule } from "./schedule.ts";
 import type { StepType } from "./sequence-plan.ts";
+import type { TouchLimit } from "./touches.ts";
 
 /** `waits`: nothing is planned for them. */
 export type Stays = GateCode | "waits";
@@ -62,6 +63,8 @@ export type ForecastPerson = {
   hasSent: boolean;
   /** The company their mails count for, where that is limited. */
   domain: string | null;
+  /** For whom each limit of touches counts them, by its place; empty where the team has none. */
+  touchKeys: readonly (string | null)[];
   /** Nothing will happen to them by itself, for this reason. */
   staysBecause: Stays | null;
   /** What the gate will not let out: nothing at all, or no mail. */
@@ -83,6 +86,9 @@ export type ForecastFacts = {
   domainLimit: number | null;
   /** By company, when mails were sent to it within the last day, the oldest first. */
   sentToDomain: ReadonlyMap<string, readonly number[]>;
+  touchLimits: readonly TouchLimit[];
+  /** By the place of the limit and whom it counts for: when they were touched within its days, the oldest first. */
+  touchedAt: ReadonlyMap<string, readonly number[]>;
   /** Of those who get a mail, how many answer it and are through: 0 to 1. */
   replyRate: number;
 };

@@ -17,7 +17,7 @@ const MAIL: ForecastStep = {
 
 const PERSON: ForecastPerson = {
   ...{ sequence: 0, step: 0, mailbox: 0, zone: "UTC", at: NOW, rank: null, score: 0, hasSent: false },
-  ...{ domain: null, barred: null, staysBecause: null, lot: 0 },
+  ...{ domain: null, touchKeys: [], barred: null, staysBecause: null, lot: 0 },
 };
 
 const MAILBOX = {
@@ -34,7 +34,14 @@ function facts(rest: Partial<ForecastFacts>, count = 1): ForecastFacts {
   return {
     ...{ now: NOW, days: 30, seed: 1, mailboxes: [MAILBOX], sequences: [SEQUENCE], counted: null },
     people: Array.from({ length: count }, (_, lot) => ({ ...PERSON, lot })),
-    ...{ domainLimit: null, sentToDomain: new Map(), replyRate: 0, ...rest },
+    ...{
+      touchLimits: [],
+      touchedAt: new Map(),
+      domainLimit: null,
+      sentToDomain: new Map(),
+      replyRate: 0,
+      ...rest,
+    },
   };
 }
 
@@ -54,6 +61,30 @@ test("no more goes to one company in a day than the team allows, from whichever 
   const two = [MAILBOX, { ...MAILBOX, id: "other" }];
   const people = [0, 1, 0, 1].map((mailbox, lot) => ({ ...PERSON, mailbox, domain: "acme.example", lot }));
   assert.deepEqual(minutes(facts({ mailboxes: two, people, domainLimit: 2 })), [0, 0, 1440, 1440]);
+});
+
+test("nobody is touched more often than the team allows, whichever mailbox and sequence it is, and a call counts where touches do", () => {
+  const limits = [
+    { scope: "person" as const, counts: "touches" as const, most: 2, days: 2 },
+    { scope: "company" as const, counts: "emails" as const, most: 3, days: 1 },
+  ];
+  const call = { ...MAIL, id: "call", position: 1, type: "call" as const };
+  const sequences = [{ ...SEQUENCE, steps: [call, { ...MAIL, position: 2 }] }, SEQUENCE];
+  const person = (sequence: number, key: string, lot: number) => ({
+    ...{ ...PERSON, sequence, lot, touchKeys: [key, "acme"] },
+  });
+  // Ann is called and mailed by one sequence and has been mailed an hour ago; three colleagues are mailed by the other.
+  const people = [person(0, "ann", 0), person(1, "ben", 1), person(1, "cas", 2), person(1, "dee", 3)];
+  const touchedAt = new Map([["0 ann", [NOW - 60 * 60_000]]]);
+  const sends: [number, number][] = [];
+  const start = facts({ sequences, people, touchLimits: limits, touchedAt });
+  forecast(start, ({ person: who, at }) => sends.push([who, (at - NOW) / 60_000]));
+  assert.deepEqual(sends, [
+    [1, 0],
+    [2, 0],
+    [3, 0],
+    [0, 2820], // the mail before the call leaves the window first
+  ]);
 });
 
 test("a sequence's limit counts days of the calendar, where its schedule stands", () => {

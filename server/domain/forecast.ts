@@ -8,6 +8,7 @@ import { ForecastClock } from "./forecast-clock.ts";
 import type { ForecastFacts, ForecastPerson, ForecastSequence, ForecastStep } from "./forecast-facts.ts";
 import { DAY_MS, ForecastLane } from "./forecast-lane.ts";
 import { type Forecast, ForecastTally } from "./forecast-tally.ts";
+import { ForecastTouches } from "./forecast-touches.ts";
 import { Heap } from "./heap.ts";
 import { rankOf } from "./priority.ts";
 
@@ -39,6 +40,7 @@ class Run {
   readonly #coming = new Heap<number>();
   readonly #sentToday = new Map<string, { day: number; count: number }>();
   readonly #sentToDomain = new Map<string, number[]>();
+  readonly #touches: ForecastTouches;
 
   constructor(facts: ForecastFacts, onSend?: (sent: Sent) => void) {
     this.#facts = facts;
@@ -51,6 +53,7 @@ class Run {
       return { step, hasSent, rank, turn };
     });
     this.#tally = new ForecastTally(facts);
+    this.#touches = new ForecastTouches(facts.touchLimits, facts.touchedAt);
     for (const [domain, sent] of facts.sentToDomain) this.#sentToDomain.set(domain, [...sent]);
     this.#rememberToday();
     for (const [n, { at, staysBecause }] of facts.people.entries()) {
@@ -99,10 +102,19 @@ class Run {
     const isMail = step.type === "auto_email" || step.type === "manual_email";
     if (isMail && person.barred === "mails")
       return sequence.goesOnWhenNotSent ? this.#goesOn(n, at) : this.#tally.isThrough(n, at, "failed");
-    if (step.type === "manual_email") this.#sendsByHand(n, at);
-    if (step.type !== "auto_email") return this.#done(n, at);
+    if (step.type !== "auto_email") return this.#isForPeople(n, step, at);
     if (!step.isReady) return this.#tally.stays("needs_review");
     this.#queues(n, at);
+  }
+
+  /** Its task is opened when they may be touched, and done at once. */
+  #isForPeople(n: number, { type }: ForecastStep, at: number) {
+    const { person } = this.#person(n);
+    const free = this.#touches.freeAt(person, type);
+    if (free > at) return void this.#coming.push(free, n);
+    this.#touches.touch(person, type, at);
+    if (type === "manual_email") this.#sendsByHand(n, at);
+    return this.#done(n, at);
   }
 
   /** Nobody waits for a limit before they press the key, and it counts all the same. */
@@ -170,9 +182,11 @@ class Run {
   #heldUntil(n: number, mailbox: number, at: number): number | null {
     const { person } = this.#person(n);
     const place = this.#place(n);
-    if (!place) return null;
+    let until = this.#touches.freeAt(person, "auto_email");
+    if (until > at) this.#tally.isBound("limit:touches", mailbox, at, Math.min(until, this.#ends));
+    if (!place) return until > at ? until : null;
     const { sequence, step } = place;
-    let until = at;
+    until = Math.max(until, at);
     for (const [code, limit, key] of [
       ["limit:sequence_day", sequence.dailyLimit, sequence.id],
       ["limit:step_day", step.dailyLimit, step.id],
@@ -214,6 +228,7 @@ class Run {
       if (sent) sent.push(at);
       else this.#sentToDomain.set(person.domain, [at]);
     }
+    this.#touches.touch(person, "auto_email", at);
     if (!place) return this.#tally.isThrough(n, at, "finished");
     for (const { id, dailyLimit } of [place.sequence, place.step])
       if (dailyLimit !== null) this.#count(id, this.#clock.day(zoneOfDays(place.sequence), at).began);

@@ -4,6 +4,7 @@ import type { EnrollmentState } from "./enrollment.ts";
 import type { Window } from "./limits.ts";
 import type { Schedule } from "./schedule.ts";
 import type { StepType } from "./sequence-plan.ts";
+import type { TouchStanding } from "./touches.ts";
 
 export type MembershipFacts = {
   state: EnrollmentState;
@@ -105,6 +106,8 @@ export type GateFacts = {
   mail: MailOfStep | null;
   /** The company it goes to, where the team limits what goes there. */
   domain: { name: string; lastDay: Window } | null;
+  /** How often they have been touched, by each rule of the team; none for a mail that a person lets go beyond them. */
+  touches: readonly TouchStanding[];
   /** Somebody made up for the sample, and a mailbox that would mail them for real. */
   isInvented: boolean;
   /** The mail of this step, of which nobody knows whether it was taken. */

@@ -9,6 +9,7 @@ import type { GateFacts } from "./gate-facts.ts";
 import { HOLD_WORDS } from "./hold-words.ts";
 import { pauseAfter } from "./limits.ts";
 import { type Known, soundExcept } from "./sound-facts.ts";
+import type { TouchLimit, TouchStanding } from "./touches.ts";
 
 const NOW = Temporal.Instant.from("2026-02-04T10:00:00Z"); // a Wednesday
 const ago = (duration: Temporal.DurationLike) => NOW.subtract(duration);
@@ -21,6 +22,12 @@ const OFFICE = {
 };
 const MAIL = { touchId: "t", isReply: false, hasParent: false, missing: [], fault: null };
 const COLLEAGUE = { contactId: "c", repliedAt: ago({ hours: 24 }) };
+
+function touched(limit: Partial<TouchLimit>, sent: number, lastAgo: Temporal.DurationLike): TouchStanding {
+  const { most = 1 } = limit;
+  const window = { limit: most, sent, oldestInTheWay: ago(lastAgo) };
+  return { scope: "person", counts: "emails", most, days: 7, key: "c", window, ...limit };
+}
 
 /** By code: what is wrong, and what the gate finds beside the code. */
 const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> = {
@@ -166,6 +173,28 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
       { until: ahead({ hours: 4 }) },
     ],
   ],
+  "limit:touches": [
+    [
+      { touches: [touched({ most: 2, days: 7 }, 2, { hours: 30 })] },
+      { until: ago({ hours: 30 }).add({ hours: 168 }) },
+    ],
+    [
+      {
+        touches: [
+          touched({ most: 2, days: 7 }, 3, { hours: 30 }),
+          touched({ scope: "company", most: 1, days: 30 }, 1, { hours: 1 }),
+        ],
+      },
+      { until: ago({ hours: 1 }).add({ hours: 720 }) },
+    ],
+    [
+      {
+        step: { type: "call" },
+        touches: [touched({ counts: "touches", most: 1, days: 1 }, 1, { hours: 2 })],
+      },
+      { until: ahead({ hours: 22 }) },
+    ],
+  ],
   "limit:mailbox_gap": [
     [
       { mailbox: { gapSeconds: 600, lastSentAt: ago({ minutes: 4 }) } },
@@ -220,6 +249,16 @@ const HARMLESS: [string, Known][] = [
   [
     "a colleague's reply that is long enough ago",
     { person: { colleague: COLLEAGUE }, sequence: { replyPolicy: "delay", replyDelayDays: 1 } },
+  ],
+  ["touches that are fewer than allowed", { touches: [touched({ most: 3 }, 2, { hours: 1 })] }],
+  ["a touch exactly seven days ago", { touches: [touched({}, 1, { hours: 168 })] }],
+  [
+    "a limit of mails, for a call",
+    { step: { type: "call" }, touches: [touched({ counts: "emails" }, 1, { hours: 1 })] },
+  ],
+  [
+    "a limit of touches, for a to-do that reaches nobody",
+    { step: { type: "action_item" }, touches: [touched({ counts: "touches" }, 1, { hours: 1 })] },
   ],
   ["a reply to something that was sent", { mail: { ...MAIL, isReply: true, hasParent: true } }],
   [

@@ -12,6 +12,7 @@ import type { GateFacts } from "./gate-facts.ts";
 import { DAY, dayIn, type Full, fullDay, fullWindow, HOUR, tooSoon } from "./limits.ts";
 import { nextOpening, zoneFor } from "./schedule.ts";
 import { isEmail } from "./sequence-plan.ts";
+import { fullTouches } from "./touches.ts";
 
 export type EvidenceValue = string | number | boolean | null | readonly string[] | Temporal.Instant;
 export type Evidence = Record<string, EvidenceValue>;
@@ -205,6 +206,7 @@ export const GATE = {
       return { evidence: { domain: domain.name, limit, sent }, until: full.freeAt };
     },
   },
+  "limit:touches": { ...check("wait", "all"), whenDue: true, look: touchedEnough },
 } satisfies Record<string, Check>;
 
 export type GateCode = keyof typeof GATE;
@@ -352,6 +354,14 @@ function withinGap({ mailbox, now }: GateFacts): Found | null {
   if (!soon) return null;
   const { id: mailboxId, email, gapSeconds, lastSentAt } = mailbox;
   return { evidence: { mailboxId, email, gapSeconds, lastSentAt }, until: soon.freeAt };
+}
+
+function touchedEnough({ touches, step, now }: GateFacts): Found | null {
+  const binding = fullTouches(touches, step?.type ?? "auto_email", now);
+  if (!binding) return null;
+  const { standing, full } = binding;
+  const { scope, counts, key, days, most: limit } = standing;
+  return { evidence: { scope, counts, key, limit, days, sent: standing.window.sent }, until: full.freeAt };
 }
 
 /** In the zone of the schedule, whose days are meant, and not in each contact's. */

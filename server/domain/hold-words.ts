@@ -183,6 +183,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: ({ domain, limit, sent }) =>
       `The team may send ${plural(Number(limit), "mail")} to ${domain} within 24 hours, and has sent ${sent}.`,
   },
+  "limit:touches": {
+    means:
+      "The team has touched this person, their company or their domain as often in so many days as it may, over all sequences and mails by hand.",
+    says: ({ scope, counts, key, limit, days, sent }) =>
+      `The team may ${counts === "emails" ? `send ${plural(Number(limit), "mail")} to` : `touch`} ${TOUCHED[String(scope)]?.(text(key)) ?? "them"}${counts === "emails" ? "" : ` ${timesOf(Number(limit))}`} within ${plural(Number(days), "day")}, and has done so ${timesOf(Number(sent))}.`,
+  },
   "limit:sequence_day": {
     means: "The sequence has sent as many mails today as it may.",
     says: ({ limit, sent }) =>
@@ -205,6 +211,16 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
       `${atLeast ? "At least " : ""}${plural(Number(before), "mail")} of ${email} ${before === 1 ? "is" : "are"} due before.`,
   },
 };
+
+const TOUCHED: Record<string, (key: string | null) => string> = {
+  person: () => "one person",
+  company: () => "one company",
+  domain: (key) => `addresses at ${key ?? "one domain"}`,
+};
+
+function timesOf(count: number) {
+  return count === 1 ? "once" : `${count.toLocaleString("en-US")} times`;
+}
 
 const DOING: Record<string, string> = {
   call: "make the call",

@@ -93,6 +93,7 @@ export type Known = {
   person?: Partial<PersonFacts>;
   mail?: GateFacts["mail"];
   domain?: GateFacts["domain"];
+  touches?: GateFacts["touches"];
   isInvented?: boolean;
   heldBack?: GateFacts["heldBack"];
   unclear?: GateFacts["unclear"];
@@ -109,6 +110,7 @@ export function soundExcept(now: Temporal.Instant, known: Known): GateFacts {
     person: { ...PERSON, ...known.person },
     mail: known.mail ?? null,
     domain: known.domain ?? null,
+    touches: known.touches ?? [],
     isInvented: known.isInvented ?? false,
     unclear: known.unclear ?? null,
     mailbox: known.mailbox === null ? null : { ...MAILBOX, ...known.mailbox },

@@ -7,6 +7,7 @@ export type WarningCode =
   | "contact_stage_safeguard"
   | "account_stage_safeguard"
   | "same_account_reply"
+  | "touch_limit"
   | "snippets_missing";
 export type Warning = { contactId: string; code: WarningCode; evidence: Evidence };
 

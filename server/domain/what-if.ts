@@ -56,6 +56,7 @@ function withContacts(facts: ForecastFacts, { addContacts }: WhatIf): ForecastFa
         score: 0,
         hasSent: false,
         domain: null,
+        touchKeys: [],
         barred: null,
         staysBecause: null,
       },

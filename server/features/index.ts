@@ -63,6 +63,7 @@ import { routes as teams } from "./teams/routes.ts";
 import { routes as templates } from "./templates/routes.ts";
 import { routes as timeline } from "./timeline/routes.ts";
 import { routes as today } from "./today/routes.ts";
+import { routes as touchLimits } from "./touch-limits/routes.ts";
 import { routes as touches } from "./touches/routes.ts";
 import { visits as tracking } from "./tracking/routes.ts";
 import { visits as unsubscribing } from "./unsubscribing/routes.ts";
@@ -142,6 +143,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...timeline,
     ...today,
     ...touches,
+    ...touchLimits,
     ...usageRoutes(counter),
     ...users,
     ...verdicts,

@@ -146,7 +146,13 @@ export async function changeMessage(act: Act, id: string, wish: ChangeWish) {
     if (Temporal.Instant.compare(wish.dueAt, now) < 0) throw new Refusal("due_at_past");
     const { mailboxId, sendFrom } = wish;
     const fresh = (await findMessage(act, id)) ?? message;
-    await planByHand(act, fresh, { dueAt: wish.dueAt, source: DATED_BY_HAND, mailboxId, sendFrom });
+    await planByHand(act, fresh, {
+      dueAt: wish.dueAt,
+      source: DATED_BY_HAND,
+      mailboxId,
+      sendFrom,
+      touchReason: null,
+    });
     return;
   }
   await tell(act, "message.changed", message);

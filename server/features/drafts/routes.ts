@@ -57,12 +57,13 @@ export const routes = [
     await sendNow(act, input.id, {
       mailboxId: input.email_account_id,
       sendFrom: input.send_from_email_address ?? null,
+      touchReason: input.touch_limit_reason?.trim() || null,
     });
     return shown(act, input.id);
   }),
 
   route(emailerMessages.bulkSendNow, async ({ input, ...act }) => {
-    const asked = { mailboxId: undefined, sendFrom: null };
+    const asked = { mailboxId: undefined, sendFrom: null, touchReason: null };
     const { done, left } = await eachAlone(act.db, input.emailer_message_ids, (id) =>
       sendNow(act, id, asked),
     );

@@ -1,15 +1,20 @@
 // A person asks for a mail to go out: at once, or at a time they choose. It takes its place in its mailbox's queue and passes
-// the same gate as every other mail; hours of the schedule are the person's to disregard, limits are not.
+// the same gate as every other mail; hours of the schedule are the person's to disregard, limits are not. Only how often
+// somebody is touched may be passed over, for one mail and with a reason, which is kept.
 
 import type { Act } from "../../app.ts";
+import { clockSays } from "../../domain/clock-words.ts";
+import { HOLD_WORDS } from "../../domain/hold-words.ts";
 import { DAY, fullWindow } from "../../domain/limits.ts";
 import { SENT_BY_HAND, whyNotToSend } from "../../domain/own-mails.ts";
 import { rankOf } from "../../domain/priority.ts";
+import { type FullTouches, fullTouches } from "../../domain/touches.ts";
 import { Refusal } from "../../refusal.ts";
 import { holdAtStep } from "../enrollments/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { mailboxFacts } from "../explaining/around.ts";
 import { otherSenders, readSending, type SendingRow } from "../explaining/sending-store.ts";
+import { teamRules } from "../explaining/team-rules.ts";
 import { manage } from "../managing/commands.ts";
 import { namedOnly } from "../managing/managing-input.ts";
 import { findMessage } from "../messages/commands.ts";
@@ -17,9 +22,10 @@ import type { MessageRow } from "../messages/store.ts";
 import { taskOfMessage } from "../tasks/store.ts";
 import { getPerson, refuseBarred } from "./recipients.ts";
 import { getSender } from "./sender.ts";
+import type { Person } from "./store.ts";
 import * as store from "./store.ts";
 
-type Asked = { mailboxId: string | undefined; sendFrom: string | null };
+type Asked = { mailboxId: string | undefined; sendFrom: string | null; touchReason: string | null };
 
 export async function sendNow(act: Act, id: string, asked: Asked) {
   const { db, caller, now } = act;
@@ -28,7 +34,8 @@ export async function sendNow(act: Act, id: string, asked: Asked) {
   await store.lockMessage(db, caller.teamId, id);
   const message = await getSendable(act, id); // somebody may have been faster
   await refuseTaskOfAnother(act, message);
-  if (message.delivery === "planned" && message.dueAtSource === SENT_BY_HAND) return; // it was asked for before
+  const isAskedFor = message.delivery === "planned" && message.dueAtSource === SENT_BY_HAND;
+  if (isAskedFor && !(asked.touchReason && message.holdCode === "limit:touches")) return;
   await planByHand(act, message, { dueAt: now, source: SENT_BY_HAND, ...asked });
 }
 
@@ -63,16 +70,43 @@ export async function planByHand(
   if (person.email === null) throw new Refusal("mail_contact_without_email");
   const mailboxId = await mailboxFor(act, message, wish);
   if (wish.source === SENT_BY_HAND) await refuseBeyondLimit(act, id, mailboxId);
+  const beyond = wish.source === SENT_BY_HAND ? await beyondTouches(act, person) : null;
+  if (beyond && !wish.touchReason) throw new Refusal("touch_limit", wordsOf(beyond));
   if (message.delivery === "failed") await store.forgetComposed(db, teamId, id);
   const thread = message.inResponseTo ? await store.threadAfter(db, teamId, message.inResponseTo) : null;
   const { dueAt, source } = wish;
   const rank = rankOf({ isByHand: true, isFollowUp: false, policy: "fifo", score: 0, dueAt });
-  await store.plan(db, teamId, { id, dueAt, source, rank, mailboxId, thread }, now);
-  await record(byCaller(act), {
-    type: "message.scheduled",
-    subject: { type: "message", id },
-    data: { sequence_id: message.sequenceId, contact_id: message.contactId, due_at: dueAt },
-  });
+  const touchReason = beyond && wish.touchReason ? { text: wish.touchReason, by: caller.userId } : null;
+  await store.plan(db, teamId, { id, dueAt, source, rank, mailboxId, thread, touchReason }, now);
+  const about = { sequence_id: message.sequenceId, contact_id: message.contactId };
+  const subject = { type: "message", id } as const;
+  if (beyond && touchReason)
+    await record(byCaller(act), {
+      type: "message.limit_overridden",
+      subject,
+      data: { ...about, ...evidenceOf(beyond) },
+    });
+  await record(byCaller(act), { type: "message.scheduled", subject, data: { ...about, due_at: dueAt } });
+}
+
+/** The limit of touches that would make it wait. */
+async function beyondTouches({ db, caller, now }: Act, { id, companyKey, email }: Person) {
+  const whom = { contactId: id, companyKey, email };
+  const rules = await teamRules({ db, teamId: caller.teamId, now }, [whom]);
+  return fullTouches(rules.touches(whom), "manual_email", now);
+}
+
+function evidenceOf({ standing: { scope, counts, most: limit, days, window } }: FullTouches) {
+  return { scope, counts, limit, days, sent: window.sent };
+}
+
+function wordsOf(beyond: FullTouches) {
+  const evidence = { ...evidenceOf(beyond), key: beyond.standing.key };
+  const { freeAt } = beyond.full;
+  return {
+    sentence: HOLD_WORDS["limit:touches"].says(evidence, () => ""),
+    when: freeAt ? `after ${clockSays(freeAt, "UTC")}` : "later",
+  };
 }
 
 async function mailboxFor(act: Act, message: MessageRow, { mailboxId, sendFrom }: Asked) {

@@ -10,12 +10,13 @@ export type Person = {
   accountId: string | null;
   ownerId: string | null;
   accountOwnerId: string | null;
+  companyKey: string | null;
   isBarred: boolean;
 };
 
 export function findPerson(db: Db, teamId: string, contactId: string) {
   return db.row<Person>(
-    `select c.id, coalesce(c.name, c.email) as name, c.email, c.account_id, c.owner_id, a.owner_id as account_owner_id,
+    `select c.id, coalesce(c.name, c.email) as name, c.email, c.account_id, c.owner_id, a.owner_id as account_owner_id, c.company_key,
             c.do_not_contact or coalesce(c.email_unsubscribed, false) as is_barred
        from contacts c
        left join accounts a on a.team_id = c.team_id and a.id = c.account_id
@@ -131,13 +132,15 @@ export type Plan = {
   rank: number;
   mailboxId: string;
   thread: Thread | null;
+  /** Why it may go beyond the limits of touches, and who says so. */
+  touchReason: { text: string; by: string } | null;
 };
 
 /** From here on the engine sees to it, within the same limits as every other mail. */
 export function plan(
   db: Db,
   teamId: string,
-  { id, dueAt, source, rank, mailboxId, thread }: Plan,
+  { id, dueAt, source, rank, mailboxId, thread, touchReason }: Plan,
   now: Temporal.Instant,
 ) {
   return db.run(
@@ -145,11 +148,13 @@ export function plan(
         set delivery = 'planned', due_at = $3, look_at = $3, is_queued = false, due_at_source = $4, due_at_manually_changed = true,
             rank = $5, mailbox_id = $6, hold_code = null, hold_evidence = null, held_since = null, tries = 0,
             in_reply_to = coalesce($7, in_reply_to), thread_root = coalesce($8, thread_root),
-            reference_ids = case when $7::text is null then reference_ids else $9::text[] end, updated_at = $10
+            reference_ids = case when $7::text is null then reference_ids else $9::text[] end, updated_at = $10,
+            touch_reason = $11, touch_reason_by = $12
       where team_id = $1 and id = $2`,
     [
       ...[teamId, id, dueAt, source, rank, mailboxId],
       ...[thread?.inReplyTo ?? null, thread?.threadRoot ?? null, thread?.referenceIds ?? [], now],
+      ...[touchReason?.text ?? null, touchReason?.by ?? null],
     ],
   );
 }

@@ -150,6 +150,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "message.scheduled": () => "A mail was planned",
   "message.sent": () => "A mail was sent",
   "message.delayed": (_, data) => `A mail has to wait (${data.code ?? "no reason kept"})`,
+  "message.limit_overridden": (who, data) =>
+    `${who} had a mail sent beyond the limit of ${data.limit} in ${data.days} days`,
   "message.failed": (_, data) => `A mail was not sent (${data.code ?? "no reason kept"})`,
   "message.unconfirmed": () => "A mail server took a mail, or did not: nobody can know yet",
   "message.replied": () => "A contact replied",

@@ -107,6 +107,7 @@ export type EventType =
   | "message.scheduled"
   | "message.sent"
   | "message.delayed"
+  | "message.limit_overridden"
   | "message.failed"
   | "message.unconfirmed"
   | "message.replied"

@@ -7,6 +7,7 @@ import { holdsOn } from "../../domain/gate.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
 import { canonicalAddress } from "../../domain/suppression.ts";
+import type { TouchStanding } from "../../domain/touches.ts";
 import { Refusal } from "../../refusal.ts";
 import { sortIds } from "../contacts/store.ts";
 import { barringOf, QUEUES } from "../joining/line.ts";
@@ -19,6 +20,7 @@ import { type Explanation, past } from "./commands.ts";
 import { nobodysMeans } from "./means.ts";
 import { barring, type Placed, placeAll } from "./standings.ts";
 import * as store from "./store.ts";
+import { teamRules } from "./team-rules.ts";
 import { withTasks } from "./waiting.ts";
 
 const MOST_ENROLLMENTS = 50;
@@ -49,7 +51,9 @@ export async function explainContact(asking: Asking, id: string): Promise<Contac
   }));
   const seen = new Set(enrollments.map(({ placed }) => placed.row.sequenceId));
   const against = await reasonsAgainst(asking, person, seen);
-  const heldBy = heldOf(asking, person, suppression);
+  const whom = { contactId: id, companyKey: person.companyKey, email: person.email };
+  const rules = await teamRules({ db, teamId, now: asking.now }, [whom]);
+  const heldBy = heldOf(asking, person, { suppression, touches: rules.touches(whom) });
   return {
     subject: { type: "contact", id, name: person.name },
     ...sayOf(person.name ?? "The contact", enrollments, against),
@@ -62,8 +66,12 @@ export async function explainContact(asking: Asking, id: string): Promise<Contac
 }
 
 /** What the gate says of this person whatever the sequence is. */
-function heldOf({ now }: Asking, row: store.PersonRow, suppression: SuppressionRow | null): HeldBy[] {
-  const facts = soundExcept(now, { person: personAlone(row, suppression) });
+function heldOf(
+  { now }: Asking,
+  row: store.PersonRow,
+  { suppression, touches }: { suppression: SuppressionRow | null; touches: readonly TouchStanding[] },
+): HeldBy[] {
+  const facts = soundExcept(now, { person: personAlone(row, suppression), touches });
   return holdsOn(facts).map((hold) => told(hold, zoneFor(null, row.timeZone)));
 }
 

@@ -440,6 +440,21 @@ const CASES: Record<GateCode, Case> = {
     },
     evidence: { limit: 1, sent: 1 },
   },
+  "limit:touches": {
+    mended: false, // it passes by itself, or the team decides anew
+    arrange: async () => {
+      const one = await placed();
+      await team.api.emailAccounts.update({ id: one.mailbox, seconds_delay_between_emails: null });
+      const before = { mailbox_id: one.mailbox, completed_at: now().subtract({ hours: 30 }).toString() };
+      await plantMessage(world, team, one.sequence, { ...before, contact_id: one.contact });
+      await team.api.teams.update({
+        touch_limits: [{ scope: "person", counts: "emails", most: 1, days: 7 }],
+      });
+      return one;
+    },
+    tidy: async () => void (await team.api.teams.update({ touch_limits: [] })),
+    evidence: { scope: "person", limit: 1, days: 7, sent: 1 },
+  },
   "limit:sequence_day": {
     mended: true,
     arrange: async () => {

@@ -125,6 +125,22 @@ export function sentToDomains(
   );
 }
 
+export type TouchAsk = { scope: string; key: string; onlyMails: boolean; most: number; days: number };
+export type TouchRow = { place: number; touches: number; oldestInTheWay: Temporal.Instant | null };
+
+/** Each by its place among those that were asked. Without a moment it is the database's own. */
+export function countTouches(db: Db, asks: readonly TouchAsk[], now: Temporal.Instant | null) {
+  return db.rows<TouchRow>(
+    `select k."place", s.touches, s.oldest_in_the_way
+       from jsonb_to_recordset($1::jsonb) as k ("place" int, "scope" text, "key" text, "onlyMails" boolean, "most" int, "days" int)
+      cross join lateral (
+              select count(*) as touches, (array_agg(t.at order by t.at desc))[k."most"] as oldest_in_the_way
+                from touches_of(k."scope", k."key", k."onlyMails",
+                       (select coalesce($2::timestamptz, cadenza_now()) offset 0) - k."days" * interval '24 hours') as t (at)) s`,
+    [JSON.stringify(asks.map((ask, place) => ({ ...ask, place }))), now],
+  );
+}
+
 /** Further than this nobody counts. */
 export const FAR = 10_000;
 

@@ -29,10 +29,7 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
       asking,
       rows.flatMap(({ email }) => email ?? []),
     ),
-    teamRules(
-      { db, teamId: caller.teamId, now },
-      rows.map(({ email }) => email),
-    ),
+    teamRules({ db, teamId: caller.teamId, now }, rows),
     readFence(db).then(heldBackIn),
   ]);
   const senders = new Map(sending.map((row) => [row.id, row]));
@@ -98,6 +95,7 @@ async function standingOf({ db, caller, now }: Asking, placing: Placing): Promis
       mail: step && isEmail(step.type) ? mailFor(placing) : null,
       mailbox,
       domain: placing.rules.domain(row.email),
+      touches: placing.rules.touches(row),
       isInvented: placing.rules.isInvented(placing.sender, row),
       unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
     },

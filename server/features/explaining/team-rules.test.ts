@@ -20,7 +20,9 @@ test("whoever is about to send counts what was let go by now, whatever the clock
     });
   const sentBy = (now: Temporal.Instant | null) =>
     app.db.inTeam(team.id, async (db) => {
-      const rules = await teamRules({ db, teamId: team.id, now }, ["ines@acme.example"]);
+      const rules = await teamRules({ db, teamId: team.id, now }, [
+        { contactId: null, companyKey: null, email: "ines@acme.example" },
+      ]);
       return rules.domain("ines@acme.example")?.lastDay.sent;
     });
   const wrong = app.now().add({ hours: 5 }); // the clock of a process that runs ahead

@@ -1,12 +1,19 @@
-// What a whole team keeps to, whichever sequence and mailbox it is: how much goes to one company, and that invented people
-// are never mailed for real.
+// What a whole team keeps to, whichever sequence and mailbox it is: how much goes to one company, how often anybody is
+// touched, and that invented people are never mailed for real.
 
 import type { Db } from "../../db/connect.ts";
 import { hostOfEmail, isFreeMail } from "../../domain/companies.ts";
 import type { GateFacts } from "../../domain/gate-facts.ts";
 import { mayPass } from "../../domain/reserved-addresses.ts";
+import { type Touched, type TouchLimit, type TouchStanding, touchKeyOf } from "../../domain/touches.ts";
 import { findTeam } from "../teams/store.ts";
-import { type DomainRow, type SendingRow, sentToDomains } from "./sending-store.ts";
+import {
+  countTouches,
+  type DomainRow,
+  type SendingRow,
+  sentToDomains,
+  type TouchAsk,
+} from "./sending-store.ts";
 
 /** Without a moment, what was let go by now is counted, by the database's clock: for whoever is about to send. */
 type Asking = { db: Db; teamId: string; now: Temporal.Instant | null };
@@ -14,6 +21,8 @@ type Asking = { db: Db; teamId: string; now: Temporal.Instant | null };
 export type TeamRules = {
   /** Null for hosts of free mail, which are nobody's company, and where nothing is limited. */
   domain(email: string | null): GateFacts["domain"];
+  /** How often they have been touched, as each limit of the team counts it. */
+  touches(whom: Touched): readonly TouchStanding[];
   /** This mailbox would carry the mail out of the house, and whom it is for is invented. */
   isInvented(
     mailbox: Pick<SendingRow, "type"> | null,
@@ -23,15 +32,17 @@ export type TeamRules = {
 
 export async function teamRules(
   { db, teamId, now }: Asking,
-  emails: readonly (string | null)[],
+  readers: readonly Touched[],
 ): Promise<TeamRules> {
   const team = await findTeam(db, teamId);
   const limit = team?.domainDailyLimit ?? null;
   const hasSample = (team?.samplePlantedAt ?? null) !== null;
-  const hosts = limit === null ? [] : [...new Set(emails.flatMap((email) => companyHost(email) ?? []))];
+  const hosts = limit === null ? [] : [...new Set(readers.flatMap(({ email }) => companyHost(email) ?? []))];
   const rows = hosts.length > 0 ? await sentToDomains(db, teamId, hosts, limit ?? 0, now) : [];
   const byHost = new Map<string, DomainRow>(rows.map((row) => [row.domain, row]));
+  const touches = await touchesOf({ db, now }, team?.touchLimits ?? [], readers);
   return {
+    touches,
     domain(email) {
       const name = limit === null ? null : companyHost(email);
       if (name === null) return null;
@@ -43,6 +54,31 @@ export async function teamRules(
       email !== null &&
       !mayPass({ mailboxType: mailbox.type, hasSample }, { email, isInvented }),
   };
+}
+
+/** One statement for all of them and every limit; none where the team has set no limit. */
+async function touchesOf(
+  { db, now }: Omit<Asking, "teamId">,
+  limits: readonly TouchLimit[],
+  readers: readonly Touched[],
+): Promise<TeamRules["touches"]> {
+  const asks = new Map<string, TouchAsk>();
+  for (const [n, { scope, counts, most, days }] of limits.entries())
+    for (const reader of readers) {
+      const key = touchKeyOf({ scope }, reader);
+      if (key) asks.set(`${n} ${key}`, { scope, key, onlyMails: counts === "emails", most, days });
+    }
+  const rows = asks.size > 0 ? await countTouches(db, [...asks.values()], now) : [];
+  const names = [...asks.keys()];
+  const byName = new Map(rows.map((row) => [names[row.place], row]));
+  return (whom) =>
+    limits.flatMap((limit, n): TouchStanding[] => {
+      const key = touchKeyOf(limit, whom);
+      const row = byName.get(`${n} ${key}`);
+      if (!key || !row) return [];
+      const { touches: sent, oldestInTheWay } = row;
+      return [{ ...limit, key, window: { limit: limit.most, sent, oldestInTheWay } }];
+    });
 }
 
 function companyHost(email: string | null) {

@@ -156,6 +156,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
           : null,
     },
   ],
+  "limit:touches": [],
   "limit:mailbox_gap": [],
   "limit:sequence_day": [
     {

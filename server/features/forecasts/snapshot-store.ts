@@ -1,6 +1,7 @@
 // Everybody on their way and all they are on their way through, as it stands at one moment.
 
 import type { Db } from "../../db/connect.ts";
+import type { Touched } from "../../domain/touches.ts";
 
 export type TravellerRow = {
   id: string;
@@ -12,6 +13,8 @@ export type TravellerRow = {
   resumeAt: Temporal.Instant | null;
   timeZone: string | null;
   score: number;
+  contactId: string;
+  companyKey: string | null;
   email: string | null;
   /** When the mail of this step, where it is planned, is looked at next. */
   lookAt: Temporal.Instant | null;
@@ -26,7 +29,7 @@ export function listTravellers(
 ) {
   return db.rows<TravellerRow>(
     `select e.id, e.sequence_id, e.current_step_id as step_id, e.mailbox_id, e.state, e.due_at, e.resume_at,
-            c.time_zone, c.prospect_score as score, c.email, m.look_at, m.rank
+            c.time_zone, c.prospect_score as score, c.email, c.id as contact_id, c.company_key, m.look_at, m.rank
        from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
        left join messages m on m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id
@@ -78,12 +81,22 @@ export function listLanes(db: Db, teamId: string, now: Temporal.Instant) {
   );
 }
 
+export type OwnMail = Touched & {
+  id: string;
+  mailboxId: string;
+  lookAt: Temporal.Instant;
+  rank: number | null;
+  touchReason: string | null;
+};
+
 /** Mails that people have written and set a time for. */
 export function listOwnMails(db: Db, teamId: string) {
-  return db.rows<{ id: string; mailboxId: string; lookAt: Temporal.Instant; rank: number | null }>(
-    `select id, mailbox_id, look_at, rank from messages
-      where team_id = $1 and delivery = 'planned' and enrollment_id is null and mailbox_id is not null and look_at is not null
-      order by id`,
+  return db.rows<OwnMail>(
+    `select m.id, m.mailbox_id, m.look_at, m.rank, m.touch_reason, c.id as contact_id, c.company_key, c.email from messages m
+       left join contacts c on c.team_id = m.team_id and c.id = m.contact_id
+      where m.team_id = $1 and m.delivery = 'planned' and m.enrollment_id is null and m.mailbox_id is not null
+        and m.look_at is not null
+      order by m.id`,
     [teamId],
   );
 }
@@ -95,5 +108,31 @@ export function sentByDomain(db: Db, teamId: string, now: Temporal.Instant) {
         and delivery in ('sent', 'dot', 'unconfirmed') and to_email is not null
       group by 1`,
     [teamId, now],
+  );
+}
+
+export type TouchedRow = Touched & { isMail: boolean; isCopy: boolean; at: Temporal.Instant };
+
+/** Everybody who was touched in so many days, as `touches_of` has it for one of them; the oldest first. */
+export function listTouches(db: Db, teamId: string, days: number, now: Temporal.Instant) {
+  return db.rows<TouchedRow>(
+    `with since as (select $2::timestamptz - $3::int * interval '24 hours' as at)
+     select t.contact_id, c.company_key, coalesce(t.email, c.email) as email, t.is_mail, t.is_copy, t.at from (
+       select m.contact_id, m.to_email as email, true as is_mail, m.copy_of is not null as is_copy, m.dot_at as at
+         from messages m, since
+        where m.team_id = $1 and m.dot_at > since.at and m.dot_at <= $2 and m.delivery in ('sent', 'dot', 'unconfirmed')
+       union all
+       select k.contact_id, null, false, false, k.completed_at
+         from tasks k, since
+        where k.team_id = $1 and k.status = 'completed' and k.completed_at > since.at
+          and (k.type = 'call' or k.type like 'linkedin%')
+       union all
+       select k.contact_id, null, false, false, coalesce(k.started_at, k.created_at)
+         from calls k, since
+        where k.team_id = $1 and not k.is_inbound and k.is_logged and coalesce(k.started_at, k.created_at) > since.at
+          and not exists (select from tasks o where o.team_id = k.team_id and o.id = k.task_id and o.status = 'completed')) t
+       left join contacts c on c.team_id = $1 and c.id = t.contact_id
+      order by t.at`,
+    [teamId, now, days],
   );
 }

@@ -8,6 +8,7 @@ import type { ForecastFacts, ForecastPerson, ForecastSequence, Stays } from "../
 import { GATE, type GateCode, type Hold, holdsOn } from "../../domain/gate.ts";
 import type { HeldBack } from "../../domain/gate-facts.ts";
 import { type Schedule, zoneFor } from "../../domain/schedule.ts";
+import { type Touched, type TouchLimit, touchKeyOf } from "../../domain/touches.ts";
 import { Refusal } from "../../refusal.ts";
 import type { By } from "../events/store.ts";
 import { type Around, aroundOf, mailboxFacts, stepFacts } from "../explaining/around.ts";
@@ -52,16 +53,25 @@ export async function snapshot(by: By, wish: SnapshotWish): Promise<ForecastFact
     lanes.map(({ id }) => id),
   );
   const domainLimit = team?.domainDailyLimit ?? null;
+  const touchLimits = team?.touchLimits ?? [];
   const places: Places = {
     sequences: placesOf(known.map(({ sequence }) => sequence.id)),
     mailboxes: placesOf(lanes.map(({ id }) => id)),
-    ...{ arounds: known, senders: new Map(senders.map((row) => [row.id, row])), heldBack, domainLimit },
+    ...{
+      arounds: known,
+      senders: new Map(senders.map((row) => [row.id, row])),
+      heldBack,
+      domainLimit,
+      touchLimits,
+    },
   };
   const schedules = new Map<string, Schedule>();
   const people = await travellers(by, ids, places);
   for (const mail of ownMails) people.push(written(mail, places, people.length));
   const sent = domainLimit === null ? [] : await store.sentByDomain(db, teamId, now);
+  const touchedAt = await touchesBefore(by, touchLimits);
   return {
+    ...{ touchLimits, touchedAt },
     ...{
       now: now.epochMilliseconds,
       days: wish.days,
@@ -88,7 +98,35 @@ type Places = {
   senders: ReadonlyMap<string, SendingRow>;
   heldBack: HeldBack | null;
   domainLimit: number | null;
+  touchLimits: readonly TouchLimit[];
 };
+
+/** By the place of the limit and whom it counts for. */
+async function touchesBefore({ db, teamId, now }: By, limits: readonly TouchLimit[]) {
+  const touchedAt = new Map<string, number[]>();
+  if (limits.length === 0) return touchedAt;
+  const longest = Math.max(...limits.map(({ days }) => days));
+  const rows = await store.listTouches(db, teamId, longest, now);
+  for (const [n, limit] of limits.entries()) {
+    const since = ms(now.subtract({ hours: 24 * limit.days }));
+    for (const row of rows) {
+      const counts = row.isMail || limit.counts === "touches";
+      if (!counts || ms(row.at) <= since || (row.isCopy && limit.scope !== "domain")) continue;
+      const key = touchKeyOf(limit, row);
+      if (!key) continue;
+      const known = touchedAt.get(`${n} ${key}`);
+      if (known) known.push(ms(row.at));
+      else touchedAt.set(`${n} ${key}`, [ms(row.at)]);
+    }
+  }
+  return touchedAt;
+}
+
+function touchKeys({ touchLimits }: Places, whom: Touched) {
+  return touchLimits.length === 0 ? NO_KEYS : touchLimits.map((limit) => touchKeyOf(limit, whom));
+}
+
+const NO_KEYS: readonly null[] = [];
 
 async function readAround(by: By, id: string) {
   const sequence = await findSequence(by.db, by.teamId, id);
@@ -160,7 +198,7 @@ async function judge(by: By, rows: ReadonlyMap<string, StandingRow>, places: Pla
     const facts = {
       ...{ now: by.now, heldBack: places.heldBack, membership: row, sequence: around.facts, step },
       ...{ person: personFrom({ row, barred }), mail: null, mailbox: sender && mailboxFacts(sender) },
-      ...{ domain: null, isInvented: rules.isInvented(sender, row) },
+      ...{ domain: null, touches: [], isInvented: rules.isInvented(sender, row) },
       unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
     };
     const asMail = holdsOn({ ...facts, step: step && { ...step, type: "auto_email" as const } });
@@ -175,6 +213,7 @@ const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
   ...(["step_off", "step_removed", "needs_review", "no_active_email_account"] as const),
   ...(["outside_window", "provider_rate_limited", "limit:mailbox_day", "limit:mailbox_hour"] as const),
   ...(["limit:mailbox_gap", "limit:sequence_day", "limit:step_day", "limit:domain_day"] as const),
+  "limit:touches",
 ]);
 
 function traveller(
@@ -198,6 +237,7 @@ function traveller(
     at: startOf(row, { schedule, zone }, until, now),
     hasSent: judged?.row.hasSentMail ?? false,
     domain: places.domainLimit === null || isFreeMail(row.email) ? null : hostOfEmail(row.email),
+    touchKeys: touchKeys(places, row),
     staysBecause: (holds.find((hold) => hold.until === null)?.code ?? null) as Stays | null,
     barred: judged?.barred ?? null,
   };
@@ -223,13 +263,14 @@ function startOf(
 
 function written(
   mail: Awaited<ReturnType<typeof store.listOwnMails>>[number],
-  { mailboxes }: Places,
+  places: Places,
   lot: number,
 ): ForecastPerson {
   return {
     ...{ sequence: null, step: 0, zone: "UTC", score: 0, hasSent: false, domain: null, barred: null },
     ...{ staysBecause: null, rank: mail.rank, at: ms(mail.lookAt), lot },
-    mailbox: mailboxes.get(mail.mailboxId) ?? null,
+    mailbox: places.mailboxes.get(mail.mailboxId) ?? null,
+    touchKeys: mail.touchReason === null ? touchKeys(places, mail) : NO_KEYS,
   };
 }
 

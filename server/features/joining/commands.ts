@@ -10,6 +10,7 @@ import { type Flag, judge, NOT_FOUND, type Reason, tally } from "../../domain/el
 import { REASONS } from "../../domain/enrollment.ts";
 import { afterwards, type Capacity, rotate } from "../../domain/rotation.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
+import { fullTouches } from "../../domain/touches.ts";
 import { type Warning, warningsAbout } from "../../domain/warnings.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
@@ -17,6 +18,7 @@ import { type Addressed, missingValues, previewFirstMails } from "../composing/c
 import type { ContactFilter } from "../contact-filters/store.ts";
 import { everybodyFound } from "../contact-search/search.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
+import { teamRules } from "../explaining/team-rules.ts";
 import { findLabelsByName } from "../labels/store.ts";
 import { usableMailboxes } from "../mailboxes/usable.ts";
 import { startProgress } from "../progress/commands.ts";
@@ -312,11 +314,12 @@ async function tell(act: Act, terms: JoinTerms, requestId: string, decided: Deci
 /** What will stop their mails as things are now: their stages, a colleague's answer, what a mail needs and nobody knows. */
 async function warningsFor(
   act: Act,
-  { sequence }: JoinTerms,
+  terms: JoinTerms,
   joining: readonly Standing[],
   people: readonly Addressed[],
 ): Promise<Warning[]> {
   const { db, caller } = act;
+  const { sequence } = terms;
   const [rules, { byContact }] = await Promise.all([
     rulesOf(db, caller.teamId, sequence),
     missingValues(act, { sequenceId: sequence.id, people }),
@@ -339,7 +342,29 @@ async function warningsFor(
       return { contactId, code: "snippets_missing", evidence: { position, missing: missing.join(", ") } };
     }),
   );
-  return [...safeguards, ...gaps];
+  return [...safeguards, ...(await touchedEnough(act, terms, joining)), ...gaps];
+}
+
+/** As things are when the first step is due, if nobody is touched until then. */
+async function touchedEnough(
+  { db, caller, now }: Act,
+  { firstStep }: JoinTerms,
+  joining: readonly Standing[],
+): Promise<Warning[]> {
+  const readers = joining.map(({ row }) => ({
+    contactId: row.id,
+    companyKey: row.companyKey,
+    email: row.email,
+  }));
+  const rules = await teamRules({ db, teamId: caller.teamId, now }, readers);
+  return readers.flatMap((reader): Warning[] => {
+    const binding = fullTouches(rules.touches(reader), firstStep?.type ?? "auto_email", now);
+    if (!binding) return [];
+    const { scope, counts, most, days, window } = binding.standing;
+    const until = binding.full.freeAt?.toString({ fractionalSecondDigits: 3 }) ?? null;
+    const evidence = { scope, counts, limit: most, days, touches: window.sent, until };
+    return [{ contactId: reader.contactId, code: "touch_limit", evidence }];
+  });
 }
 
 const PREVIEWS = 5;

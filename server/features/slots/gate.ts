@@ -10,6 +10,7 @@
 import type { GateFacts } from "../../domain/gate-facts.ts";
 import { DAY, HOUR, withMore } from "../../domain/limits.ts";
 import { type Schedule, windowAt, zoneFor } from "../../domain/schedule.ts";
+import { afterTouches, lockNameOf } from "../../domain/touches.ts";
 import { crashPoint } from "../../seams.ts";
 import { holdContacts } from "../contacts/store.ts";
 import type { By } from "../events/store.ts";
@@ -64,6 +65,7 @@ async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
   const ids = asks.map(({ slot }) => slot.id);
   const capped = asks.filter(({ facts }) => isCapped(facts)).map(({ facts }) => facts.sequence.id);
   const domains = asks.flatMap(({ facts }) => facts.domain?.name ?? []);
+  const touches = asks.flatMap(({ facts }) => facts.touches.map(lockNameOf));
   const contactIds = asks.flatMap(({ slot }) => slot.contactId ?? []);
   const enrollmentIds = asks.flatMap(({ slot }) => slot.enrollmentId ?? []);
   const mailboxesOf = (wanted: boolean) => [
@@ -72,7 +74,7 @@ async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
   const sequenceIds = [...new Set(asks.flatMap(({ surrounded }) => surrounded.around?.sequence.id ?? []))];
   const again = asks.map(({ slot, claim, surrounded }) => ({ slot, surrounded, toEmail: claim.toEmail }));
   const [, , , , , , switches, surroundings, stands] = await Promise.all([
-    store.lockCaps(db, teamId, [...new Set([...capped, ...domains])].sort()),
+    store.lockCaps(db, teamId, [...new Set([...capped, ...domains, ...touches])].sort()),
     holdContacts(db, teamId, contactIds),
     store.lockEnrollments(db, teamId, enrollmentIds),
     store.lockLimited(db, teamId, mailboxesOf(true)),
@@ -89,6 +91,11 @@ async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
 function isLimited({ mailbox }: GateFacts) {
   if (!mailbox) return false;
   return mailbox.lastDay.limit !== null || mailbox.lastHour.limit !== null || Boolean(mailbox.gapSeconds);
+}
+
+/** A limit that is new, or counts them for another company by now, has not been locked either. */
+function touchedAs({ touches }: GateFacts) {
+  return touches.map(lockNameOf).join();
 }
 
 function isCapped({ sequence, step }: GateFacts) {
@@ -112,7 +119,9 @@ async function judgeAll(
     const facts = mail ? factsOf(mail, surroundings, ask.facts.mail, by.now) : null;
     const isLimitNew =
       facts !== null &&
-      ((isLimited(facts) && !isLimited(ask.facts)) || facts.domain?.name !== ask.facts.domain?.name);
+      ((isLimited(facts) && !isLimited(ask.facts)) ||
+        facts.domain?.name !== ask.facts.domain?.name ||
+        touchedAs(facts) !== touchedAs(ask.facts));
     if (!mail || !facts || isLimitNew || isReaddressed(mail, ask.claim.toEmail)) {
       passages.set(ask.slot.id, { is: "lost" });
       continue;
@@ -168,6 +177,11 @@ function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
       ...facts.domain,
       lastDay: withMore(facts.domain.lastDay, ofDomain, DAY, now),
     },
+    touches: afterTouches(
+      facts.touches,
+      taken.map((one) => one.touches),
+      now,
+    ),
     sequence: { ...sequence, sentToday: sequence.sentToday + ofSequence },
     step: step && { ...step, sentToday: step.sentToday + ofStep },
     mailbox: mailbox && {

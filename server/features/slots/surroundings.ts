@@ -4,6 +4,7 @@
 import type { Caller } from "../../app.ts";
 import type { GateFacts, MailOfStep, StepFacts } from "../../domain/gate-facts.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
+import type { Touched } from "../../domain/touches.ts";
 import type { By } from "../events/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "../explaining/around.ts";
 import { personAlone } from "../explaining/contact.ts";
@@ -47,14 +48,12 @@ export async function surroundingsOf(by: By, slots: readonly Slot[]): Promise<Su
     readersOf(by, slots),
     readLimits(db, teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]),
   ]);
-  const emails = [
-    ...[...rows.values(), ...people.values()].flatMap(({ email }) => email ?? []),
-    ...slots.flatMap(({ copyOf, toEmail }) => (copyOf && toEmail ? [toEmail] : [])),
-  ];
+  const readers = touchedBy(slots, rows, people);
+  const emails = readers.flatMap(({ email }) => email ?? []);
   const sequenceIds = [...new Set([...rows.values()].map((row) => row.sequenceId))];
   const [barred, rules, around] = await Promise.all([
     barring(asking(by), emails),
-    teamRules({ ...by, now: null }, emails),
+    teamRules({ ...by, now: null }, readers),
     Promise.all(sequenceIds.map((id) => readAround(by, id))),
   ]);
   const known = new Map(around.flatMap((one) => (one ? [[one.sequence.id, one] as const] : [])));
@@ -68,6 +67,7 @@ export async function surroundingsAgain(
 ): Promise<Surroundings> {
   const slots = claimed.map(({ slot }) => slot);
   const emails = claimed.flatMap(({ toEmail }) => toEmail ?? []);
+  const readers = claimed.map(({ surrounded, toEmail }) => ({ ...touchedOf(surrounded), email: toEmail }));
   const known = new Map(
     claimed.flatMap(({ surrounded: { around } }) => (around ? [[around.sequence.id, around] as const] : [])),
   );
@@ -75,9 +75,24 @@ export async function surroundingsAgain(
     readersOf(by, slots),
     readLimits(by.db, by.teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]),
     barring(asking(by), emails),
-    teamRules({ ...by, now: null }, emails),
+    teamRules({ ...by, now: null }, readers),
   ]);
   return { mails: placed(slots, rows, people, known), barred, rules, sending: byId(sending) };
+}
+
+function touchedBy(
+  slots: readonly Slot[],
+  rows: ReadonlyMap<string, StandingRow>,
+  people: ReadonlyMap<string, PersonRow>,
+): Touched[] {
+  return placed(slots, rows, people, new Map()).map(touchedOf);
+}
+
+/** Somebody in copy is another reader: known by their address alone. */
+function touchedOf({ slot, row, person }: Omit<Surrounded, "around">): Touched {
+  if (slot.copyOf) return { contactId: null, companyKey: null, email: slot.toEmail };
+  const { companyKey = null, email = slot.toEmail } = row ?? person ?? {};
+  return { contactId: slot.contactId, companyKey, email };
 }
 
 async function readersOf({ db, teamId }: By, slots: readonly Slot[]) {
@@ -135,6 +150,7 @@ export function factsOf(
       mail,
       mailbox,
       domain: rules.domain(row.email),
+      touches: slot.touchReason === null ? rules.touches(touchedOf({ slot, row, person })) : [],
       isInvented: rules.isInvented(sender, row),
       unclear: null, // what is unclear is in no queue
     };
@@ -145,6 +161,7 @@ export function factsOf(
     step: { type: "auto_email" },
     person: readerOf(slot, person, barred),
     domain: rules.domain(slot.copyOf ? slot.toEmail : person.email),
+    touches: slot.touchReason === null ? rules.touches(touchedOf({ slot, row, person })) : [],
     isInvented: rules.isInvented(sender, {
       email: slot.copyOf ? slot.toEmail : person.email,
       isInvented: person.isInvented,

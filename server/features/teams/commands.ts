@@ -6,16 +6,18 @@ import { hashToken, newToken, prefixOf } from "../../tokens.ts";
 import { insertApiKey } from "../api-keys/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { INVITATION_LASTS, insertInvitation } from "../invitations/store.ts";
+import { lookAgainAtTouches } from "../touch-limits/store.ts";
 import { insertUser } from "../users/store.ts";
 import { seedDefaults } from "./defaults.ts";
 import * as store from "./store.ts";
 
 export async function changeTeam(act: Act, wish: store.TeamChange) {
   const { db, caller } = act;
-  const { name, timeZone, includesOptOut, domainDailyLimit } = wish;
+  const { name, timeZone, includesOptOut, domainDailyLimit, touchLimits } = wish;
   const change = { ...wish, optOutTemplate: wish.optOutTemplate && cleanHtml(wish.optOutTemplate) };
   const team = await store.updateTeam(db, caller.teamId, change);
   if (!team) throw new Refusal("record_not_found");
+  if (touchLimits) await lookAgainAtTouches(db, caller.teamId);
   await record(byCaller(act), {
     type: "team.changed",
     subject: { type: "team", id: team.id },
@@ -24,6 +26,7 @@ export async function changeTeam(act: Act, wish: store.TeamChange) {
       timeZone,
       ...(includesOptOut !== null && { includesOptOut }),
       ...(domainDailyLimit !== undefined && { domainDailyLimit }),
+      ...(touchLimits !== undefined && { touchLimits }),
     },
   });
   return team;

@@ -9,6 +9,7 @@ export function presentTeam(team: TeamRow) {
     created_at: stored(team.createdAt),
     opt_out_html_template: team.optOutTemplate,
     max_emails_per_recipient_domain_per_day: team.domainDailyLimit,
+    touch_limits: team.touchLimits.map(({ scope, counts, most, days }) => ({ scope, counts, most, days })),
     should_include_unsubscribe_link: team.includesOptOut,
   };
 }

@@ -22,6 +22,7 @@ export const routes = [
         optOutTemplate:
           input.opt_out_html_template === undefined ? null : (input.opt_out_html_template ?? ""),
         domainDailyLimit: input.max_emails_per_recipient_domain_per_day,
+        touchLimits: input.touch_limits,
       }),
     ),
   })),

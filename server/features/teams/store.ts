@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connect.ts";
+import type { TouchLimit } from "../../domain/touches.ts";
 
 export type TeamRow = {
   id: string;
@@ -9,10 +10,11 @@ export type TeamRow = {
   optOutTemplate: string | null;
   samplePlantedAt: Temporal.Instant | null;
   domainDailyLimit: number | null;
+  touchLimits: TouchLimit[];
 };
 
 const COLUMNS =
-  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit";
+  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit, touch_limits";
 
 export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
@@ -45,6 +47,8 @@ export type TeamChange = {
   optOutTemplate: string | null;
   /** Null takes the limit away. */
   domainDailyLimit?: number | null | undefined;
+  /** All of them; those that are left out are gone. */
+  touchLimits?: readonly TouchLimit[] | undefined;
 };
 
 export function updateTeam(db: Db, teamId: string, change: TeamChange) {
@@ -52,11 +56,13 @@ export function updateTeam(db: Db, teamId: string, change: TeamChange) {
     `update teams set name = coalesce($2, name), time_zone = coalesce($3, time_zone),
             includes_opt_out = coalesce($4, includes_opt_out),
             opt_out_template = nullif(coalesce($5, opt_out_template), ''),
-            domain_daily_limit = case when $6 then $7 else domain_daily_limit end
+            domain_daily_limit = case when $6 then $7 else domain_daily_limit end,
+            touch_limits = coalesce($8::jsonb, touch_limits)
       where id = $1 returning ${COLUMNS}`,
     [
       ...[teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
       ...[change.domainDailyLimit !== undefined, change.domainDailyLimit ?? null],
+      change.touchLimits ? JSON.stringify(change.touchLimits) : null,
     ],
   );
 }

@@ -12,10 +12,11 @@ import { namedKills, randomKills, recovery, sleepers } from "./kills.ts";
 import { droppingSink, eightEngines, neverLost } from "./loads.ts";
 import { oracle } from "./oracle.ts";
 import { STOP_FAULTS } from "./stops.ts";
+import { touches } from "./touches.ts";
 
 export const KILLS: readonly Fault[] = [randomKills, namedKills, sleepers, recovery];
 export const LOADS: readonly Fault[] = [
-  ...[errorTable, droppingSink, neverLost, eightEngines, limits, closingHours],
+  ...[errorTable, droppingSink, neverLost, eightEngines, limits, touches, closingHours],
 ];
 export const STOPS: readonly Fault[] = STOP_FAULTS;
 /** What comes in from outside: answers to mails, and callers. */

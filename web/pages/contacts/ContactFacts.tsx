@@ -13,6 +13,7 @@ import { useStages } from "../stages/queries.ts";
 import { AddressCheck } from "../verification/AddressCheck.tsx";
 import { type Contact, type ContactChange, useChangeContact } from "./queries.ts";
 import { Reach } from "./Reach.tsx";
+import { Touched } from "./Touched.tsx";
 import { MailStanding } from "./words.tsx";
 
 /** Everything known of somebody, each fact changed where it stands. */
@@ -68,6 +69,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
       <Reach contact={contact} save={save} />
       <AddressCheck contactId={contact.id} email={contact.email} />
       <ScoreParts contact={contact} />
+      <Touched id={contact.id} />
       <FactGroup title="Lists">
         <OnLists of="contacts" id={contact.id} listIds={contact.label_ids} />
       </FactGroup>

@@ -76,7 +76,7 @@ function Notes({ check, wish }: { check: Check; wish: Wish }) {
     data?.emailer_campaign.num_steps === 0 && "The sequence has no steps yet, so nothing is sent.",
     ...check.warnings.map(
       ({ code, count: people }) =>
-        `${count(people, "contact")} would join ${warningWords(code)}: their mails fail.`,
+        `${count(people, "contact")} would join ${warningWords(code)}: ${code === "touch_limit" ? "their first step waits" : "their mails fail"}.`,
     ),
     check.credits && creditWords(check.credits),
   ].filter((note) => typeof note === "string");

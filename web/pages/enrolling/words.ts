@@ -105,6 +105,7 @@ const WARNINGS: Record<string, string> = {
   contact_stage_safeguard: "in a stage this sequence does not mail",
   account_stage_safeguard: "of a company in a stage this sequence does not mail",
   same_account_reply: "held back, because a colleague has answered",
+  touch_limit: "touched as often as the team allows",
   snippets_missing: "with something missing that a mail needs",
 };
 

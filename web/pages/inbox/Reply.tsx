@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
-import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { MailForm, type Words } from "../mails/MailForm.tsx";
 import { useMailChanges } from "../mails/queries.ts";
+import { SendTrouble } from "../mails/SendTrouble.tsx";
 import { type Incoming, useInboxChanges } from "./queries.ts";
 
 type Props = { mail: Incoming; onSent: () => void; onClose: () => void };
@@ -24,6 +24,9 @@ export function Reply({ mail, onSent, onClose }: Props) {
     if (!words) return;
     const id = await begin(words);
     await send.mutateAsync({ id });
+    await isOnItsWay(id);
+  };
+  const isOnItsWay = async (id: string) => {
     await handle.mutateAsync({ id: mail.id });
     toast("Your answer goes out.", {
       undo: async () => {
@@ -53,7 +56,11 @@ export function Reply({ mail, onSent, onClose }: Props) {
         onSend={(words) => void go(words).catch(() => {})}
         onSave={(words) => void keep(words).catch(() => {})}
       />
-      <Trouble error={create.error ?? send.error ?? handle.error} doing="writing" />
+      <SendTrouble
+        send={send}
+        error={create.error ?? handle.error}
+        onSent={() => void isOnItsWay(send.variables?.id ?? "").catch(() => {})}
+      />
       <div>
         <Button variant="subtle" color="gray" onClick={onClose}>
           Write no answer

@@ -2,11 +2,11 @@ import { Select } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
-import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { useMailboxes } from "../mailboxes/queries.ts";
 import { MailForm, type Words } from "./MailForm.tsx";
 import { useMailChanges } from "./queries.ts";
+import { SendTrouble } from "./SendTrouble.tsx";
 
 type Props = {
   contact: { id: string; name: string | null; email: string | null };
@@ -61,7 +61,13 @@ export function WriteMailDialog({ contact, onClose }: Props) {
             onSend={(words) => words && go.mutate(words, { onSuccess: done("The mail is on its way.") })}
             onSave={(words) => keep.mutate(words, { onSuccess: done("The draft is kept in the Outbox.") })}
           />
-          <Trouble error={go.error ?? keep.error} doing="writing" />
+          {!send.isSuccess && (
+            <SendTrouble
+              send={send}
+              error={go.error ?? keep.error}
+              onSent={done("The mail is on its way.")}
+            />
+          )}
         </div>
       )}
     </Dialog>

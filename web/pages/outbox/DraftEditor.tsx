@@ -1,9 +1,9 @@
 import { Button, Select } from "@mantine/core";
-import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { useMailboxes } from "../mailboxes/queries.ts";
 import { MailForm, type Words } from "../mails/MailForm.tsx";
 import { type MailShown, useMailChanges } from "../mails/queries.ts";
+import { SendTrouble } from "../mails/SendTrouble.tsx";
 
 /** A mail that is not finished: its words, its mailbox, and off with it. */
 export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => void }) {
@@ -12,6 +12,9 @@ export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => v
   const go = async (words: Words | null) => {
     if (words) await update.mutateAsync({ id, ...words });
     await send.mutateAsync({ id });
+    isOnItsWay();
+  };
+  const isOnItsWay = () => {
     toast(`The mail to ${mail.to_name ?? mail.to_email} goes out.`);
     onSent();
   };
@@ -36,7 +39,7 @@ export function DraftEditor({ mail, onSent }: { mail: MailShown; onSent: () => v
         onSend={(words) => void go(words).catch(() => {})}
         onSave={(words) => update.mutate({ id, ...words }, { onSuccess: () => toast("The draft is kept.") })}
       />
-      <Trouble error={update.error ?? send.error ?? remove.error} doing="writing" />
+      <SendTrouble send={send} error={update.error ?? remove.error} onSent={isOnItsWay} />
       {sequenceId ? (
         <p className="soft small">It belongs to a task of a sequence: skipping that task lets it be.</p>
       ) : (

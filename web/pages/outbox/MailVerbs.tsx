@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconPencil, IconPlayerPause, IconRefresh, IconSend, IconX } from "@tabler/icons-react";
 import { useState } from "react";
-import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { useInboxChanges } from "../inbox/queries.ts";
 import { type MailShown, useMailChanges } from "../mails/queries.ts";
+import { SendTrouble } from "../mails/SendTrouble.tsx";
 import { EditDialog } from "./EditDialog.tsx";
 import classes from "./MailView.module.css";
 import { MoveDialog } from "./MoveDialog.tsx";
@@ -43,16 +43,11 @@ function Send({ mail, onLeave, onAsk }: Props & { onAsk: (asks: Asks) => void })
   const { pause, undo } = useInboxChanges();
   const { id, emailer_campaign_id: sequenceId, contact_id: contactId } = mail;
   const isScheduled = mail.status === "scheduled" && !mail.async_sending;
-  const go = () =>
-    send.mutate(
-      { id },
-      {
-        onSuccess: () => {
-          toast(`The mail to ${mail.to_name ?? mail.to_email} goes out as soon as its mailbox may.`);
-          if (mail.status === "failed") onLeave();
-        },
-      },
-    );
+  const onSent = () => {
+    toast(`The mail to ${mail.to_name ?? mail.to_email} goes out as soon as its mailbox may.`);
+    if (mail.status === "failed") onLeave();
+  };
+  const go = () => send.mutate({ id }, { onSuccess: onSent });
   const cancel = () =>
     update.mutate(
       { id, due_at: null },
@@ -127,7 +122,7 @@ function Send({ mail, onLeave, onAsk }: Props & { onAsk: (asks: Asks) => void })
           </Button>
         )}
       </div>
-      <Trouble error={send.error ?? update.error ?? pause.error} doing="writing" />
+      <SendTrouble send={send} error={update.error ?? pause.error} onSent={onSent} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { MailForm, type Words } from "../mails/MailForm.tsx";
 import { useMail, useMailChanges } from "../mails/queries.ts";
+import { SendTrouble } from "../mails/SendTrouble.tsx";
 import { type Hands, WORK } from "./hands.ts";
 import { type TaskShown, useRefreshTasks } from "./queries.ts";
 import classes from "./TaskView.module.css";
@@ -33,6 +34,9 @@ export function TaskMail({ task, onLeave, onBack }: { task: TaskShown } & Hands)
   const go = async (words: Words | null) => {
     if (words) await update.mutateAsync({ id, ...words });
     await send.mutateAsync({ id });
+    isOnItsWay();
+  };
+  const isOnItsWay = () => {
     toast(`The mail to ${to_name ?? to_email} goes out.`, {
       // A step's mail has its place in the sequence, and cannot be a draft of nobody's again.
       ...(!emailer_campaign_id && {
@@ -63,7 +67,7 @@ export function TaskMail({ task, onLeave, onBack }: { task: TaskShown } & Hands)
         onSend={(words) => void go(words).catch(() => {})}
         onSave={(words) => update.mutate({ id, ...words }, { onSuccess: () => toast("The draft is kept.") })}
       />
-      <Trouble error={update.error ?? send.error} doing="writing" />
+      <SendTrouble send={send} error={update.error} onSent={isOnItsWay} />
     </div>
   );
 }

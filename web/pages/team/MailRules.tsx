@@ -1,17 +1,11 @@
 import { Button, Checkbox, NumberInput, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Section } from "../../parts/Page.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { api } from "../../session.ts";
-
-type Team = Awaited<ReturnType<typeof api.teams.current>>["team"];
-
-const teamQuery = queryOptions({
-  queryKey: ["team"],
-  queryFn: async () => (await api.teams.current()).team,
-});
+import { type Team, teamQuery } from "./queries.ts";
 
 /** What holds for all mail of the team, whoever sends it. */
 export function MailRules() {

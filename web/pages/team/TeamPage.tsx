@@ -10,6 +10,7 @@ import { toast } from "../../parts/toast.tsx";
 import { clockIn } from "../../parts/when.ts";
 import { api, sessionQuery, useIsAdmin, useMe } from "../../session.ts";
 import { MailRules } from "./MailRules.tsx";
+import { TouchLimits } from "./TouchLimits.tsx";
 
 export function TeamPage() {
   const { team } = useMe();
@@ -25,6 +26,7 @@ export function TeamPage() {
         <div className="stack" style={{ gap: 24 }}>
           <TeamForm />
           <MailRules />
+          <TouchLimits />
         </div>
       ) : (
         <Section title="Settings" note="Admins of the team change these.">

@@ -60,6 +60,7 @@ export const eventTypes: INodePropertyOptions[] = [
   { name: "Mail: Deleted", value: "message.deleted" },
   { name: "Mail: Drafted", value: "message.drafted" },
   { name: "Mail: Failed", value: "message.failed" },
+  { name: "Mail: Limit Overridden", value: "message.limit_overridden" },
   { name: "Mail: Opened", value: "message.opened" },
   { name: "Mail: Replied", value: "message.replied" },
   { name: "Mail: Resolved", value: "message.resolved" },

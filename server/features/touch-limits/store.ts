@@ -1,0 +1,19 @@
+// What waits for the limits of touches, and goes on when they are changed.
+
+import type { Db } from "../../db/connect.ts";
+
+/** The limits are others now: mails and tasks that wait for them are judged anew. */
+export async function lookAgainAtTouches(db: Db, teamId: string) {
+  await db.run(
+    `update messages set look_at = cadenza_now()
+      where team_id = $1 and delivery = 'planned' and hold_code = 'limit:touches' and look_at > cadenza_now()`,
+    [teamId],
+  );
+  await db.run(
+    `update enrollments e set plan_at = cadenza_now()
+       from sequence_steps p
+      where e.team_id = $1 and e.state = 'active' and e.plan_at > cadenza_now() and e.due_at <= cadenza_now()
+        and p.team_id = e.team_id and p.id = e.current_step_id and p.type <> 'auto_email'`,
+    [teamId],
+  );
+}

@@ -1,0 +1,103 @@
+// How often somebody is touched: set by an admin, seen at the contact, told before they are added, and passed over for one
+// mail with a reason.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { plantMessage } from "../../server/testing/planted.ts";
+import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+describe("respect", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+  let team: Team;
+  let ines: string;
+
+  before(async () => {
+    team = await world.newTeam("Norrland Kraft");
+    const mailbox = await newMailbox(team, { default: true });
+    ines = await newContact(team, {
+      first_name: "Ines",
+      last_name: "Okafor",
+      email: "ines@kraft.example",
+      label_names: ["Plant managers"],
+    });
+    const { id } = await newSequence(team, { name: "Before" });
+    for (const hours of [20, 40])
+      await plantMessage(world, team, id, {
+        ...{ contact_id: ines, mailbox_id: mailbox.id, to_email: "ines@kraft.example" },
+        completed_at: world.running.app.now().subtract({ hours }).toString(),
+      });
+  });
+
+  test("limits are set, seen at the contact and before adding, and one mail goes beyond them with a reason", async () => {
+    const { page, expectRefusals, leave } = await browser.visit(world.url);
+    expectRefusals(422);
+    await signIn(page, team.owner);
+    await page.goto("/settings/team");
+    await page.getByRole("button", { name: "Add a limit" }).click();
+    const first = page.getByRole("group", { name: "Limit 1" });
+    await first.getByLabel("At most").fill("2");
+    await first.getByRole("combobox", { name: "Of what" }).click();
+    await page.getByRole("option", { name: "mails only" }).click();
+    await page.getByRole("button", { name: "Add a limit" }).click();
+    await page
+      .getByRole("group", { name: "Limit 2" })
+      .getByRole("button", { name: "Take limit 2 away" })
+      .click();
+    await picture(page, "light-touch-limits");
+    await assertAccessible(page, "limits of touches");
+    await page.getByRole("button", { name: "Save the limits" }).click();
+    await page.getByText("The limits of touches are saved.").waitFor();
+    const { team: saved } = await team.api.teams.current();
+    assert.deepEqual(saved.touch_limits, [{ scope: "person", counts: "emails", most: 2, days: 7 }]);
+
+    await page.goto(`/contacts/${ines}`);
+    await page.getByText("This person: 2 of 2 mails in 7 days.").waitFor();
+    await picture(page, "light-touched");
+    await assertAccessible(page, "a contact that was touched enough");
+
+    await page.getByRole("button", { name: "Write" }).click();
+    const mail = page.getByRole("dialog");
+    await mail.getByLabel("Subject").fill("As promised");
+    await mail.locator("[contenteditable]").fill("Here it is.");
+    await mail.getByRole("button", { name: "Send", exact: true }).click();
+    await mail.getByText(/has done so 2 times/).waitFor();
+    await picture(page, "light-beyond-touches");
+    await assertAccessible(page, "a mail beyond the limit");
+    await mail.getByLabel("Why it goes out all the same").fill("She asked for it on the phone");
+    await mail.getByRole("button", { name: "Send it all the same" }).click();
+    await page.getByText("The mail is on its way.").waitFor();
+    await leave();
+  });
+
+  test("who has been touched enough is told of before they are added, and a phone shows it too", async () => {
+    await team.api.teams.update({ touch_limits: [{ scope: "person", counts: "emails", most: 2, days: 7 }] });
+    const { id } = await newSequence(team, { name: "Again" });
+    const { page, leave } = await browser.visit(world.url, {
+      ...{ colorScheme: "dark", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    });
+    await signIn(page, team.owner);
+    await page.goto("/settings/team");
+    await page.getByRole("group", { name: "Limit 1" }).waitFor();
+    await assertFitsSideways(page, "limits of touches");
+    await picture(page, "phone-touch-limits");
+    await page.goto(`/contacts/${ines}`);
+    await page.getByText("This person: 2 of 2 mails in 7 days.").waitFor();
+    await assertFitsSideways(page, "a contact that was touched enough");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("button", { name: "Add contacts" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("Lists", { exact: true }).click();
+    await dialog.getByLabel(/Plant managers/).check();
+    await dialog.getByRole("button", { name: "Next: how" }).click();
+    await dialog.getByRole("button", { name: "Next: check" }).click();
+    await dialog
+      .getByText("1 contact would join touched as often as the team allows: their first step waits.")
+      .waitFor();
+    await assertAccessible(page, "adding somebody who was touched enough");
+    await leave();
+  });
+});
