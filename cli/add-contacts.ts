@@ -8,8 +8,8 @@ import type { Common, Session } from "./connection.ts";
 import { EXIT, Unusable } from "./exits.ts";
 import { optionsFor, readInput } from "./flags.ts";
 import type { Flow } from "./flows.ts";
+import { type Asked, bringIn } from "./import-file.ts";
 import { findByEmail, findMailboxes, findSequence } from "./lookup.ts";
-import type { People } from "./people-file.ts";
 import { type Bar, openBar } from "./progress-bar.ts";
 import { type Answer, report } from "./verdicts.ts";
 
@@ -59,7 +59,7 @@ export const addContacts: Flow = {
         )
         .option(
           "--csv <file>",
-          "People in a CSV, by email address or id; who is new becomes a contact. - is standard input",
+          "People in a CSV or JSON lines; who is new becomes a contact. - is standard input",
         )
         .option("--mailbox <id or address>", "Which mailbox sends; several separated by commas", several)
         .option("--rotate", "Mailboxes take turns; without --mailbox all active ones do")
@@ -90,29 +90,28 @@ function several(text: string, before: string[] = []) {
 
 async function add(session: Session, wish: Wish, more: Record<string, unknown>) {
   if (!wish.contacts && !wish.list && !wish.csv) throw new Unusable("Whom? Say --contacts, --list or --csv.");
-  const people = wish.csv === undefined ? null : (await import("./people-file.ts")).readPeople(wish.csv);
   const api = await session.api();
   const bar = openBar();
   try {
     const sequence = await findSequence(api, wish.sequence);
     const mailboxes = await findMailboxes(api, wish.mailbox ?? [], wish.rotate === true);
-    const named = await idsOf(api, wish.contacts ?? []);
-    const filed = people ? await contactsFrom(session, api, people, wish.dryRun === true, bar) : null;
-    const contactIds = [...new Set([...named, ...(filed?.ids ?? [])])];
-    if (contactIds.length === 0 && !wish.list) {
-      session.say("Nobody to add.");
-      return EXIT.notAll;
-    }
+    const contactIds = await idsOf(api, wish.contacts ?? []);
+    const ids = mailboxes.map(({ id }) => id);
+    const ofFile =
+      wish.csv === undefined
+        ? EXIT.done
+        : await addFile(session, wish.csv, wish, termsOf(sequence.id, ids, more, wish));
+    if (contactIds.length === 0 && !wish.list) return ofFile;
     const answer = await join(api, {
       wish,
       more,
       sequenceId: sequence.id,
-      mailboxIds: mailboxes.map(({ id }) => id),
+      mailboxIds: ids,
       contactIds,
       bar,
     });
     bar.end();
-    return await report(session, api, { wish, sequence, answer, wouldBeMade: filed?.wouldBeMade ?? 0 });
+    return Math.max(ofFile, await report(session, api, { wish, sequence, answer }));
   } finally {
     bar.end();
   }
@@ -141,26 +140,21 @@ async function idsOf(api: Client, words: readonly string[]) {
   return ids;
 }
 
-/** Whoever of the file is no contact yet becomes one; in a dry run they are counted, because they have no id to be tried with. */
-async function contactsFrom(session: Session, api: Client, people: People, isDryRun: boolean, bar: Bar) {
-  for (const { row, why } of people.unusable.slice(0, 20))
-    session.complain(`Line ${row} ${why}; it is left out.`);
-  if (people.unusable.length > 20) session.complain(`… and ${people.unusable.length - 20} more lines.`);
-  if (people.unused.length > 0) session.complain(`Columns that are not used: ${people.unused.join(", ")}.`);
-  const ids = [...people.ids];
-  let wouldBeMade = 0;
-  for (let start = 0; start < people.wishes.length; start += 100) {
-    bar.show(start, people.wishes.length, "looked up");
-    const contact_attributes = people.wishes.slice(start, start + 100);
-    const made = await api.contacts.bulkCreate(
-      { contact_attributes, run_dedupe: true },
-      { dryRun: isDryRun },
-    );
-    ids.push(...made.existing_contacts.map(({ id }) => id as string));
-    if (isDryRun) wouldBeMade += made.created_contacts.length;
-    else ids.push(...made.created_contacts.map(({ id }) => id as string));
-  }
-  return { ids, wouldBeMade };
+type Terms = NonNullable<Asked["add_to_sequence"]>;
+
+function termsOf(id: string, mailboxIds: string[], more: Record<string, unknown>, { at }: Wish): Terms {
+  return { ...more, ...startOf(at), id, send_email_from_email_account_id: mailboxIds };
+}
+
+const startOf = (at: string | undefined) =>
+  at === undefined ? {} : { status: "paused" as const, auto_unpause_at: at };
+
+/** An import: of each row it is said what became of it, and whether it joined. */
+async function addFile(session: Session, path: string, wish: Wish, add_to_sequence: Terms) {
+  const found = await bringIn(session, path, { kind: "contacts", overwrite: "fill", add_to_sequence }, wish);
+  if (!found) return EXIT.done;
+  const isLess = found.not_enrolled + found.skipped > 0 || found.status === "failed";
+  return found.enrolled === 0 || (wish.strict && isLess) ? EXIT.notAll : EXIT.done;
 }
 
 type Joining = {
@@ -179,7 +173,7 @@ async function join(
   const additional_fields = {
     ...more,
     ...(wish.list && { label_names: wish.list }),
-    ...(wish.at && { status: "paused", auto_unpause_at: wish.at }),
+    ...startOf(wish.at),
   } as Partial<Input<"joining", "addContacts">>;
   const { addContactsToSequence } = await import("@cadenza/sdk");
   return addContactsToSequence.run(

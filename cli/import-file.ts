@@ -1,7 +1,7 @@
 // `cadenza imports run people.csv`: a file is brought in, and of every row that came to anything else than was meant it is
 // said why.
 
-import { openAsBlob } from "node:fs";
+import { openAsBlob, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Client, type Input, type Output, waitForJob } from "@cadenza/sdk";
@@ -96,22 +96,40 @@ function mapped(text: string, before: Record<string, string | null> = {}) {
 }
 
 async function run(session: Session, path: string, wish: Wish) {
-  const file = await openAsBlob(path).catch(() => {
-    throw new Unusable(`${path} cannot be read.`);
-  });
   const api = await session.api();
-  const asked = await inputFrom(api, wish);
-  const named = new File([file], basename(path));
-  const started = await api.imports.create({ file: named, ...asked }, { dryRun: wish.dryRun === true });
+  const found = await bringIn(session, path, await inputFrom(api, wish), wish);
+  return found ? exitFor(found) : EXIT.done;
+}
+
+export type Asked = Omit<Input<"imports", "create">, "file" | "text">;
+
+type How = Common & Pick<Wish, "result" | "dryRun" | "wait"> & { idempotencyKey?: string };
+
+/** Told as it ends; null where nobody waits for that. `-` is standard input. */
+export async function bringIn(
+  session: Session,
+  path: string,
+  asked: Asked,
+  wish: How,
+): Promise<Found | null> {
+  const file = path === "-" ? new Blob([readFileSync(0)]) : await openAsBlob(path).catch(() => null);
+  if (!file) throw new Unusable(`${path} cannot be read.`);
+  const api = await session.api();
+  const named = new File([file], path === "-" ? "standard-input.csv" : basename(path));
+  const { idempotencyKey } = wish;
+  const started = await api.imports.create(
+    { file: named, ...asked },
+    { dryRun: wish.dryRun === true, ...(idempotencyKey && { idempotencyKey }) },
+  );
   for (const warning of started.import.warnings) session.complain(warning);
   if (wish.dryRun) {
     tell(session, wish, started.import, started.rows ?? []);
-    return exitFor(started.import);
+    return started.import;
   }
   const { id } = started.import;
   if (!wish.wait) {
     session.say(wish.json ? jsonOf(started) : `It goes on in the background: cadenza imports get ${id}`);
-    return EXIT.done;
+    return null;
   }
   const bar = openBar();
   try {
@@ -126,13 +144,10 @@ async function run(session: Session, path: string, wish: Wish) {
   const { rows } = await api.imports.rows({ id, per_page: SHOWN });
   if (wish.result) await writeFile(wish.result, await (await api.imports.rows.csv({ id })).bytes());
   tell(session, wish, found, rows);
-  return exitFor(found);
+  return found;
 }
 
-async function inputFrom(
-  api: Client,
-  wish: Wish,
-): Promise<Omit<Input<"imports", "create">, "file" | "text">> {
+async function inputFrom(api: Client, wish: Wish): Promise<Asked> {
   const sequence = wish.sequence === undefined ? null : await findSequence(api, wish.sequence);
   const mailboxes = sequence ? await findMailboxes(api, wish.mailbox ?? [], wish.rotate === true) : [];
   return {
@@ -152,7 +167,7 @@ async function inputFrom(
   };
 }
 
-function tell(session: Session, wish: Wish, found: Found, rows: readonly Row[]) {
+function tell(session: Session, wish: How, found: Found, rows: readonly Row[]) {
   if (wish.json) return session.say(jsonOf({ import: found, rows }));
   const lines = rows.slice(0, SHOWN).map((row) => ({
     row: row.row,

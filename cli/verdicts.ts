@@ -16,7 +16,6 @@ export type Told = {
   wish: Asked;
   sequence: { id: string; name: string };
   answer: Answer;
-  wouldBeMade: number;
 };
 
 export async function report(session: Session, api: Client, told: Told) {
@@ -98,7 +97,7 @@ async function outcomeOfJob(api: Client, sequenceId: string, answer: PutOff, wis
   };
 }
 
-function tell(session: Session, { wish, sequence, answer, wouldBeMade }: Told, outcome: Outcome) {
+function tell(session: Session, { wish, sequence, answer }: Told, outcome: Outcome) {
   if (outcome.isUnderWay) {
     const { id } = (answer as PutOff).entity_progress_job;
     session.say(`It goes on in the background as job ${id}: cadenza jobs get ${id} tells how far it is.`);
@@ -111,10 +110,6 @@ function tell(session: Session, { wish, sequence, answer, wouldBeMade }: Told, o
   if (outcome.failed) session.complain(outcome.failed);
   const would = wish.dryRun ? "would be " : "";
   session.say(`${outcome.added} ${would}added to ${sequence.name}, ${outcome.skipped} ${would}left out.`);
-  if (wouldBeMade > 0)
-    session.say(
-      `${wouldBeMade} people of the file are no contacts yet: they would be made first, and are not tried here.`,
-    );
   const total = outcome.added + outcome.skipped;
   if (total > Math.min(outcome.rows.length, SHOWN))
     session.say(

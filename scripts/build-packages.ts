@@ -26,7 +26,7 @@ const PACKAGES: Package[] = [
     name: "@cadenza/cli",
     room: "cli",
     entry: "main",
-    carries: ["@cadenza/sdk", "commander", "csv-parse"],
+    carries: ["@cadenza/sdk", "commander"],
     bin: { command: "cadenza", file: "main.js" },
   },
   {

@@ -45,6 +45,44 @@ describe("adding contacts", () => {
     assert.ok(list);
   });
 
+  test("a file: mapped, tried out, somebody let in, brought in and added, without leaving the dialog", async () => {
+    const { id } = await newSequence(team, { name: "From a file" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("button", { name: "Add contacts" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("A file", { exact: true }).click();
+    const text = "Who,Where to write,Booth\nInes Fil,ines@file.example,A4\nOle Fil,nowhere,B1\n";
+    await dialog
+      .locator("input[type=file]")
+      .setInputFiles({ name: "fair.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await dialog.getByText("fair.csv: 2 rows, UTF-8, parted by commas.").waitFor();
+    await dialog.getByRole("combobox", { name: "Who becomes" }).click();
+    await page.getByRole("option", { name: "Full name" }).click();
+    await dialog.getByRole("combobox", { name: "Where to write becomes" }).click();
+    await page.getByRole("option", { name: "Email", exact: true }).click();
+    await picture(page, "light-add-file");
+    await assertAccessible(page, "a file whose rows are added");
+    await dialog.getByRole("button", { name: "Next: how" }).click();
+    await dialog.getByRole("button", { name: "Next: check" }).click();
+    await dialog.getByText("0 join · 1 does not").waitFor();
+    assert.equal(await dialog.getByRole("button", { name: "Nobody to add" }).isDisabled(), true);
+    await picture(page, "light-add-file-check");
+    await assertAccessible(page, "what a file would come to");
+    await dialog.getByRole("button", { name: "Add them too: Addresses that nobody has verified" }).click();
+    await dialog.getByText("1 joins · 0 do not").waitFor();
+    await dialog.getByText("The email address is none.").first().waitFor();
+    await dialog.getByRole("button", { name: "Import and add 1 contact" }).click();
+    await dialog.getByText("1 joined the sequence, 0 did not.").waitFor();
+    await assertAccessible(page, "what a file came to");
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const found = await team.api.contacts.search({ q_keywords: "Ines Fil" });
+    assert.equal(found.contacts[0]?.contact_campaign_statuses.length, 1);
+    await leave();
+  });
+
   test("25 contacts: three do not join, one is let in, and the report says what became of each", async () => {
     const { id } = await newSequence(team, { name: "Downtime" });
     const { page, leave } = await browser.visit(world.url);

@@ -12,6 +12,9 @@ import { AddButton } from "./AddButton.tsx";
 import classes from "./AddContactsDialog.module.css";
 import { CheckStage } from "./CheckStage.tsx";
 import { DoneStage } from "./DoneStage.tsx";
+import { FileButton, FileCheck } from "./FileCheck.tsx";
+import { FileDone } from "./FileDone.tsx";
+import { importOf } from "./file.ts";
 import { HowStage } from "./HowStage.tsx";
 import { type Added, listsQuery } from "./queries.ts";
 import { WhoStage } from "./WhoStage.tsx";
@@ -32,10 +35,19 @@ const STAGES = ["Who", "How", "Check"] as const;
 export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, onClose }: Props) {
   const [stage, setStage] = useState(0);
   const [added, setAdded] = useState<Added | null>(null);
+  const [importId, setImportId] = useState<string | null>(null);
   const [wish, setWish] = useState<Wish>(() => ({
     sequenceId: sequenceId ?? null,
     whom: { ids: contactIds ?? [], listIds: labelIds ?? [], filter: filter ?? null },
-    ...{ mailboxIds: [], startsAt: null, startStep: 1, skipsValidation: false, waived: [], reEnrolls: false },
+    ...{
+      file: null,
+      mailboxIds: [],
+      startsAt: null,
+      startStep: 1,
+      skipsValidation: false,
+      waived: [],
+      reEnrolls: false,
+    },
   }));
   const isChosen = !isNobody({ ids: contactIds ?? [], listIds: labelIds ?? [], filter: filter ?? null });
   const change = (part: Partial<Wish>) => setWish((now) => ({ ...now, ...part }));
@@ -48,7 +60,9 @@ export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, on
     if (!missing && stage < 2) setStage(stage + 1);
   };
   const request = requestOf(wish, lists);
+  const fileRequest = importOf(wish);
 
+  if (importId) return <FileDone importId={importId} onClose={onClose} />;
   if (added) return <DoneStage added={added} sequenceId={wish.sequenceId ?? ""} onClose={onClose} />;
   return (
     <Dialog onClose={onClose} title="Add contacts" size="46rem">
@@ -69,7 +83,10 @@ export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, on
             <WhoStage wish={wish} change={change} isGiven={isChosen} isSequenceGiven={!!sequenceId} />
           )}
           {stage === 1 && <HowStage wish={wish} change={change} />}
-          {stage === 2 && request && <CheckStage wish={wish} change={change} request={request} />}
+          {stage === 2 && fileRequest && <FileCheck wish={wish} change={change} request={fileRequest} />}
+          {stage === 2 && !fileRequest && request && (
+            <CheckStage wish={wish} change={change} request={request} />
+          )}
         </Stage>
         <footer className={classes.foot}>
           <p className={classes.missing} aria-live="polite">
@@ -84,6 +101,8 @@ export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, on
             <Button type="submit" disabled={missing !== null}>
               {stage === 0 ? "Next: how" : "Next: check"}
             </Button>
+          ) : fileRequest ? (
+            <FileButton request={fileRequest} isRefused={refusal !== null} onStarted={setImportId} />
           ) : (
             request && (
               <AddButton
@@ -115,8 +134,8 @@ function Stage({ name, children }: { name: string; children: React.ReactNode }) 
   );
 }
 
-function missingIn({ whom, sequenceId, mailboxIds }: Wish, stage: number) {
-  if (isNobody(whom)) return "Choose somebody first.";
+function missingIn({ whom, file, sequenceId, mailboxIds }: Wish, stage: number) {
+  if (isNobody(whom) && !file) return "Choose somebody first.";
   if (!sequenceId) return "Choose a sequence.";
   if (stage >= 1 && mailboxIds.length === 0) return "Choose a mailbox to send from.";
   return null;

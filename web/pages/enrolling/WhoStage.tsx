@@ -1,9 +1,9 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import classes from "./AddContactsDialog.module.css";
 import { ContactChoice } from "./ContactChoice.tsx";
+import { FileChoice } from "./FileChoice.tsx";
 import { ListChoice } from "./ListChoice.tsx";
 import { contactsQuery, listsQuery, useNames } from "./queries.ts";
 import { SequenceField } from "./SequenceField.tsx";
@@ -19,8 +19,8 @@ type Props = {
 };
 
 export function WhoStage({ wish, change, isGiven, isSequenceGiven }: Props) {
-  const [isOpen, setIsOpen] = useState(!isGiven);
-  const [by, setBy] = useState(wish.whom.listIds.length > 0 ? "lists" : "contacts");
+  const [isOpen, setIsOpen] = useState(!isGiven || wish.file !== null);
+  const [by, setBy] = useState(wish.file ? "file" : wish.whom.listIds.length > 0 ? "lists" : "contacts");
   const choose = (whom: Partial<Whom>) => change({ whom: { ...wish.whom, ...whom } });
   return (
     <>
@@ -48,26 +48,22 @@ export function WhoStage({ wish, change, isGiven, isSequenceGiven }: Props) {
               { value: "file", label: "A file" },
             ]}
             value={by}
-            onChange={setBy}
+            onChange={(chosen) => {
+              setBy(chosen);
+              if (chosen !== "file") change({ file: null });
+            }}
           />
           {by === "contacts" && <ContactChoice whom={wish.whom} choose={choose} />}
           {by === "lists" && (
             <ListChoice chosen={wish.whom.listIds} onChange={(listIds) => choose({ listIds })} />
           )}
-          {by === "file" && (
-            <p>
-              <Link
-                to="/imports"
-                search={{ kind: "contacts", ...(wish.sequenceId && { sequence: wish.sequenceId }) }}
-              >
-                Import a CSV into this sequence
-              </Link>
-              . Every row says whether its contact joined, and why not.
+          {by === "file" ? (
+            <FileChoice chosen={wish.file} onChange={(file) => change({ file })} />
+          ) : (
+            <p className="soft small" role="status">
+              <Chosen whom={wish.whom} />
             </p>
           )}
-          <p className="soft small" role="status">
-            <Chosen whom={wish.whom} />
-          </p>
         </>
       )}
     </>

@@ -5,6 +5,7 @@ import { requestOf, type Wish } from "./wish.ts";
 const WISH: Wish = {
   sequenceId: "s",
   whom: { ids: ["a", "b"], listIds: [], filter: null },
+  file: null,
   mailboxIds: ["m"],
   startsAt: null,
   startStep: 1,

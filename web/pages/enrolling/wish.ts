@@ -1,6 +1,7 @@
 // What somebody wishes while adding contacts, and what is asked of the server for it.
 
 import type { api } from "../../session.ts";
+import type { ChosenFile } from "./file.ts";
 
 export type JoinInput = Parameters<typeof api.joining.addContacts>[0];
 export type ContactSearch = NonNullable<JoinInput["contact_filter"]>;
@@ -28,6 +29,8 @@ export type Whom = {
 export type Wish = {
   sequenceId: string | null;
   whom: Whom;
+  /** In place of all that: the rows of a file. */
+  file: ChosenFile | null;
   mailboxIds: readonly string[];
   /** By the viewer's clock, as the field has it; null: at once. */
   startsAt: string | null;
@@ -45,14 +48,24 @@ export type Lists = readonly { id: string; name: string }[];
 
 /** Null while something is missing that only a person can say. */
 export function requestOf(wish: Wish, lists: Lists): JoinInput | null {
-  const { sequenceId, whom, mailboxIds, startsAt, waived } = wish;
-  if (!sequenceId || isNobody(whom) || mailboxIds.length === 0) return null;
+  const { whom } = wish;
+  const terms = joinTermsOf(wish);
+  if (!terms || isNobody(whom)) return null;
   const names = lists.filter(({ id }) => whom.listIds.includes(id)).map(({ name }) => name);
   return {
-    id: sequenceId,
+    ...terms,
     ...(whom.ids.length > 0 && { contact_ids: [...whom.ids] }),
     ...(names.length > 0 && { label_names: names }),
     ...(whom.filter && { contact_filter: whom.filter }),
+  };
+}
+
+/** On which terms, whoever it is. */
+export function joinTermsOf(wish: Wish) {
+  const { sequenceId, mailboxIds, startsAt, waived } = wish;
+  if (!sequenceId || mailboxIds.length === 0) return null;
+  return {
+    id: sequenceId,
     send_email_from_email_account_id: [...mailboxIds],
     ...(startsAt && {
       status: "paused" as const,

@@ -1,0 +1,46 @@
+import { Button } from "@mantine/core";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { FileDrop } from "../imports/FileDrop.tsx";
+import { MappingTable } from "../imports/MappingTable.tsx";
+import { usePreview } from "../imports/queries.ts";
+import { say, sayFormat } from "../imports/words.ts";
+import classes from "./AddContactsDialog.module.css";
+import type { ChosenFile } from "./file.ts";
+
+type Props = { chosen: ChosenFile | null; onChange: (chosen: ChosenFile | null) => void };
+
+/** A file is dropped, and each of its columns placed. */
+export function FileChoice({ chosen, onChange }: Props) {
+  const look = usePreview();
+  const take = (file: File) =>
+    look.mutate(
+      { file, kind: "contacts" },
+      { onSuccess: (preview) => onChange({ file, preview, mapping: preview.mapping }) },
+    );
+  if (!chosen)
+    return (
+      <>
+        <FileDrop kind="contacts" isBusy={look.isPending} onFile={take} />
+        <Trouble error={look.error} doing="reading" />
+      </>
+    );
+  const { file, preview, mapping } = chosen;
+  return (
+    <div className="stack">
+      <div className={classes.given}>
+        <span>
+          {file.name}: {preview.total !== null && `${say(preview.total)} rows, `}
+          {sayFormat(preview)}.
+        </span>
+        <Button variant="subtle" onClick={() => onChange(null)}>
+          Choose another file
+        </Button>
+      </div>
+      <MappingTable
+        preview={preview}
+        mapping={mapping}
+        onChange={(column, field) => onChange({ ...chosen, mapping: { ...mapping, [column]: field } })}
+      />
+    </div>
+  );
+}
