@@ -112,7 +112,7 @@ test("people of a CSV join; who is new becomes a contact, who is there is taken,
   const { contacts } = await team.api.contacts.search({ q_keywords: "new@other.example" });
   assert.deepEqual(
     contacts.map((contact) => [contact.first_name, contact.organization_name]),
-    [["New", "Other"]],
+    [["Again", "Other"]],
   );
 });
 

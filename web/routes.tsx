@@ -60,6 +60,12 @@ const prospects = createRoute({
   component: lazyRouteComponent(() => import("./pages/prospects/ProspectsPage.tsx"), "ProspectsPage"),
 });
 
+const prospectCompany = createRoute({
+  getParentRoute: () => frame,
+  path: "/prospects/companies/$id",
+  component: lazyRouteComponent(() => import("./pages/prospects/OrganizationPage.tsx"), "OrganizationPage"),
+});
+
 const contacts = createRoute({
   getParentRoute: () => frame,
   path: "/contacts",
@@ -329,6 +335,7 @@ export const router = createRouter({
       sequences,
       sequence,
       prospects,
+      prospectCompany,
       contacts,
       contact,
       companies,

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { until } from "../../server/testing/sending.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { refused, type Team, useWorld } from "../../server/testing/world.ts";
 import { type N8n, openN8n } from "./n8n.ts";
@@ -286,4 +287,35 @@ test("pick-lists, records to choose from and the fields of a form come from the 
     const stage = fields.find(({ id }) => id.endsWith("stage_id"));
     assert.ok((stage?.options?.length ?? 0) > 1, method);
   }
+});
+
+test("people are imported, found, saved and looked up; an import is read row by row, and undone", async () => {
+  const text =
+    "name,title,email,email_status,company,domain\nInes Fjell,CFO,ines@fjell.example,verified,Fjell,fjell.example\n,,,,,\n";
+  const started = await one("import", "create", { kind: "people", text });
+  const importId = locator(String((started.import as Json)?.id ?? started.id));
+  await until(async () => {
+    const { import: found } = await team.api.imports.get({ id: importId.value });
+    return found.status === "done" ? found : undefined;
+  });
+  const rows = (await run("import", "getRows", { importId })).flatMap(
+    ({ json }) => (json.rows as Json[]) ?? [json],
+  );
+  assert.deepEqual(
+    rows.map(({ verdict }) => verdict),
+    ["created", "skipped"],
+  );
+  assert.equal((await run("import", "getAll")).length, 1);
+  const [found] = await run("person", "getAll", { filters: { q_keywords: "Fjell" } });
+  assert.equal(found?.json.title, "CFO");
+  const matched = await one("person", "match", { additionalFields: { email: "ines@fjell.example" } });
+  assert.equal((matched.person as Json | undefined)?.last_name ?? matched.last_name, "Fjell");
+  const company = await one("company", "enrich", { domain: "fjell.example" });
+  assert.equal((company.organization as Json | undefined)?.name ?? company.name, "Fjell");
+  await run("person", "save", { person_ids: String(found?.json.id) });
+  const { contacts } = await team.api.contacts.search({ q_keywords: "Fjell" });
+  assert.equal(contacts.length, 1);
+  const enriched = await one("contact", "enrich", { contact_ids: contacts[0]?.id as string });
+  assert.ok((enriched.entity_progress_job as Json | undefined)?.id);
+  await run("import", "undo", { importId });
 });

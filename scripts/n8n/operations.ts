@@ -1,7 +1,17 @@
 // What the n8n node offers: which calls of the contract, under which names, and what of each is shown at once. All the rest
 // of a call (its further parameters, their kinds, what it answers) is read off the contract.
 
-export type Target = "contact" | "account" | "sequence" | "enrollment" | "task" | "deal" | "list";
+export type Target =
+  | "contact"
+  | "account"
+  | "company"
+  | "person"
+  | "import"
+  | "sequence"
+  | "enrollment"
+  | "task"
+  | "deal"
+  | "list";
 
 export type Operation = {
   value: string;
@@ -32,9 +42,24 @@ export const RESOURCES: readonly Resource[] = [
     operations: [
       op("create", "Create", "Create an account", "accounts.create", { form: "account" }),
       op("delete", "Delete", "Delete an account", "accounts.delete", { target: "account" }),
+      op("enrich", "Enrich", "Enrich an account", "accounts.enrich", {
+        does: "Fill in what is missing of an account from the store of companies and providers",
+        target: "account",
+      }),
       op("get", "Get", "Get an account", "accounts.get", { target: "account" }),
       op("getAll", "Get Many", "Get many accounts", "accounts.search"),
       op("update", "Update", "Update an account", "accounts.update", { target: "account", form: "account" }),
+    ],
+  },
+  {
+    value: "company",
+    name: "Company",
+    operations: [
+      op("enrich", "Enrich", "Look a company up", "organizations.enrich", {
+        does: "Look a company up by its domain, in the store and with the team's providers",
+        asks: ["domain"],
+      }),
+      op("get", "Get", "Get a company of the store", "organizations.show", { target: "company" }),
     ],
   },
   {
@@ -43,6 +68,10 @@ export const RESOURCES: readonly Resource[] = [
     operations: [
       op("create", "Create", "Create a contact", "contacts.create", { form: "contact" }),
       op("delete", "Delete", "Delete a contact", "contacts.delete", { target: "contact" }),
+      op("enrich", "Enrich", "Enrich contacts", "contacts.enrich", {
+        does: "Fill in what is missing of contacts; the work goes on in the background",
+        asks: ["contact_ids"],
+      }),
       op("explain", "Explain", "Explain where a contact stands", "explain.contact", { target: "contact" }),
       op("get", "Get", "Get a contact", "contacts.get", { target: "contact" }),
       op("getAll", "Get Many", "Get many contacts", "contacts.search", {
@@ -91,6 +120,27 @@ export const RESOURCES: readonly Resource[] = [
     ],
   },
   {
+    value: "import",
+    name: "Import",
+    operations: [
+      op("create", "Create", "Import a file", "imports.create", {
+        does: "Bring in a CSV or JSON lines; the work goes on in the background",
+        asks: ["kind", "text"],
+        without: ["file", "format", "encoding", "delimiter"],
+      }),
+      op("get", "Get", "Get an import", "imports.get", {
+        does: "Get how far an import is, and how many rows ended how",
+        target: "import",
+      }),
+      op("getAll", "Get Many", "Get many imports", "imports.list"),
+      op("getRows", "Get Rows", "Get the rows of an import", "imports.rows", {
+        does: "Get what became of the rows of an import, a hundred at a time",
+        target: "import",
+      }),
+      op("undo", "Undo", "Undo an import", "imports.undo", { target: "import" }),
+    ],
+  },
+  {
     value: "list",
     name: "List",
     operations: [
@@ -118,6 +168,24 @@ export const RESOURCES: readonly Resource[] = [
           without: ["entity_type", "async"],
         },
       ),
+    ],
+  },
+  {
+    value: "person",
+    name: "Person",
+    operations: [
+      op("get", "Get", "Get a person of the store", "people.show", { target: "person" }),
+      op("getAll", "Get Many", "Get many people", "mixedPeople.search", {
+        does: "Get many people of the store, whom one might write to",
+      }),
+      op("match", "Match", "Look a person up", "people.match", {
+        does: "Look a person up by what is known of them, in the store and with the team's providers",
+      }),
+      op("save", "Save", "Save people as contacts", "prospecting.addToContacts", {
+        does: "Save people of the store as contacts; nobody is made twice",
+        asks: ["person_ids"],
+        without: ["person_filter"],
+      }),
     ],
   },
   {
@@ -207,6 +275,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   entity_ids: "Record IDs",
   contact_ids: "Contact IDs",
   account_ids: "Account IDs",
+  person_ids: "Person IDs",
   auto_unpause_at: "Unpause At",
   run_dedupe: "Find the One That Is There",
   do_not_contact: "Not to Be Contacted",

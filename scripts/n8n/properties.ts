@@ -92,7 +92,7 @@ function propertiesOf(operation: Operation): Property[] {
 /** What the contract leaves optional and a person must say all the same. */
 function required(property: Property, name: string): Property {
   const isLoose = ["user_id", "due_at"].includes(name);
-  const isOfItem = name === "contact_ids" || name === "entity_ids" || name === "contact_id";
+  const isOfItem = ["contact_ids", "person_ids", "entity_ids"].includes(name) || name === "contact_id";
   return {
     ...property,
     ...(!isLoose && { required: true }),

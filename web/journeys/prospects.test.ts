@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { PersonWish } from "../../server/domain/person.ts";
+import { bringIn } from "../../server/testing/imported.ts";
 import { plantPeople } from "../../server/testing/people.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
@@ -158,6 +159,57 @@ describe("prospects", () => {
     await picture(page, "phone-prospects");
     await assertAccessible(page, "prospects on a phone");
     await assertFitsSideways(page, "prospects");
+    await leave();
+  });
+
+  test("a company has a page: its facts, its people, positions and news, and becomes one of the team's own", async () => {
+    const line = {
+      ...{ id: "c9", name: "Sund Energi", domain: "sund.example", industry: "Energy" },
+      ...{ estimated_num_employees: 300, total_funding: 5e6, technologies: ["Salesforce"] },
+      funding_events: [{ type: "Series A", amount: 5e6, currency: "$", date: "2025-02-01" }],
+      departmental_head_count: { sales: 40 },
+      headcount_growth: { "12": 0.2 },
+      job_postings: [{ title: "Head of Procurement", city: "Oslo", posted_at: "2026-05-01" }],
+      news: [{ title: "Sund grows", url: "https://news.example/sund", published_at: "2026-05-02" }],
+    };
+    await bringIn(team, JSON.stringify(line), { kind: "organizations", source: "crm" });
+    const { rows } = await bringIn(
+      team,
+      "name,title,organization_domain,email,email_status\nAda Lund,CFO,sund.example,ada@sund.example,verified\nBo Moe,Buyer,sund.example,,\n",
+      { kind: "people" },
+    );
+    await team.api.prospecting.addToContacts({ person_ids: [rows[1]?.person_id as string] });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/prospects?peek=${rows[0]?.person_id}`);
+    await page.getByRole("link", { name: "Sund Energi" }).click();
+    await page.getByRole("heading", { level: 1, name: "Sund Energi" }).waitFor();
+    await page.getByText("2 people, 1 saved, 1 net new").waitFor();
+    await page.getByText("Salesforce").waitFor();
+    await page.getByText("Series A, $5,000,000").waitFor();
+    await page.getByText("+20%").waitFor();
+    await picture(page, "light-prospect-company");
+    await assertAccessible(page, "a company of the store");
+    await page.getByRole("tab", { name: "Positions 1" }).click();
+    await page.getByText("Head of Procurement").waitFor();
+    await page.getByRole("tab", { name: "News" }).click();
+    await page.getByRole("button", { name: "Show the news" }).click();
+    await page.getByRole("link", { name: "Sund grows" }).waitFor();
+    await assertAccessible(page, "news of a company of the store");
+    await page.getByRole("tab", { name: "People" }).click();
+    await page.getByRole("button", { name: "Save the net new" }).click();
+    await page.getByRole("button", { name: "Save 1 person" }).click();
+    await page.getByText("2 people, 2 saved, 0 net new").waitFor();
+    await page.getByRole("button", { name: "Save as a company" }).click();
+    await page.waitForURL(/\/companies\//);
+    await page.getByRole("heading", { level: 1, name: "Sund Energi" }).waitFor();
+    await page.goBack();
+    await page.getByRole("link", { name: "Open in Companies" }).waitFor();
+    const { accounts } = await team.api.accounts.search({ q_organization_name: "Sund" });
+    assert.deepEqual(
+      accounts.map(({ domain, estimated_num_employees }) => [domain, estimated_num_employees]),
+      [["sund.example", 300]],
+    );
     await leave();
   });
 });

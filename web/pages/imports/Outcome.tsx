@@ -81,6 +81,12 @@ function Who({ row, kind }: { row: RowOfImport; kind: Imported["kind"] }) {
         {row.name}
       </Link>
     );
+  if (row.organization_id && row.name !== null)
+    return (
+      <Link to="/prospects/companies/$id" params={{ id: row.organization_id }}>
+        {row.name}
+      </Link>
+    );
   if (!id || row.name === null) return <span className="soft">{row.name ?? "–"}</span>;
   const path = `${KINDS[kind].path}/$id` as "/contacts/$id";
   return (

@@ -57,7 +57,7 @@ export function ProspectBar({ list }: { list: ProspectsState }) {
   );
 }
 
-function saySaved(created: number, known: number, charged: number) {
+export function saySaved(created: number, known: number, charged: number) {
   const people = `${created} ${created === 1 ? "contact" : "contacts"} made`;
   const others = known > 0 ? `, ${known} were there already` : "";
   const cost = charged > 0 ? `, for ${charged} ${charged === 1 ? "credit" : "credits"}` : "";

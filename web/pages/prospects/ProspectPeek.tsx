@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Facts } from "../../parts/Facts.tsx";
 import { SidePanel } from "../../parts/SidePanel.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
@@ -45,7 +46,15 @@ function Person({ person }: { person: Prospect }) {
       />
       {company && (
         <>
-          <h3>{company.name}</h3>
+          <h3>
+            {company.id ? (
+              <Link to="/prospects/companies/$id" params={{ id: company.id }}>
+                {company.name}
+              </Link>
+            ) : (
+              company.name
+            )}
+          </h3>
           <Facts
             facts={told([
               ["Domain", company.primary_domain],

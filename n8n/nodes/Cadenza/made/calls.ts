@@ -27,13 +27,19 @@ export const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   account: {
     create: {"method":"POST","path":"/accounts","writes":true,"form":true,"asks":[],"fields":{"name":"text","domain":"text","owner_id":"id","account_stage_id":"id","raw_address":"text","website_url":"text","linkedin_url":"text","twitter_url":"text","facebook_url":"text","logo_url":"text","industry":"text","estimated_num_employees":"number","annual_revenue":"number","founded_year":"number","organization_id":"text","parent_account_id":"id","phone_status_cd":"text","crm_owner_id":"text","salesforce_id":"text","typed_custom_fields":"json","label_names":"list"},"answer":"account"},
     delete: {"method":"DELETE","path":"/accounts/{id}","writes":true,"target":"accountId","asks":[],"fields":{},"answer":"account"},
+    enrich: {"method":"POST","path":"/accounts/{id}/enrich","writes":true,"target":"accountId","asks":[],"fields":{}},
     get: {"method":"GET","path":"/accounts/{id}","target":"accountId","asks":[],"fields":{},"answer":"account"},
     getAll: {"method":"POST","path":"/accounts/search","asks":[],"fields":{"q_organization_name":"text","q_keywords":"text","account_stage_ids":"list","account_label_ids":"ids","account_owner_ids":"ids","account_ids":"ids","q_organization_domains_list":"list","sort_by_field":"text","sort_ascending":"flag"},"pages":{"by":"page","items":"accounts","most":100}},
     update: {"method":"PATCH","path":"/accounts/{id}","writes":true,"target":"accountId","form":true,"asks":[],"fields":{"name":"text","domain":"text","owner_id":"id","account_stage_id":"id","raw_address":"text","website_url":"text","linkedin_url":"text","twitter_url":"text","facebook_url":"text","logo_url":"text","industry":"text","estimated_num_employees":"number","annual_revenue":"number","founded_year":"number","organization_id":"text","parent_account_id":"id","phone_status_cd":"text","crm_owner_id":"text","salesforce_id":"text","typed_custom_fields":"json","label_names":"list"},"answer":"account"},
   },
+  company: {
+    enrich: {"method":"POST","path":"/organizations/enrich","writes":true,"asks":["domain"],"fields":{"domain":"text","linkedin_url":"text","name":"text","website":"text"},"answer":"organization"},
+    get: {"method":"GET","path":"/organizations/{id}","target":"companyId","asks":[],"fields":{},"answer":"organization"},
+  },
   contact: {
     create: {"method":"POST","path":"/contacts","writes":true,"form":true,"asks":[],"fields":{"first_name":"text","last_name":"text","name":"text","email":"text","title":"text","headline":"text","organization_name":"text","organization_id":"id","website_url":"text","account_id":"id","contact_stage_id":"id","owner_id":"id","label_names":"list","present_raw_address":"text","direct_phone":"text","corporate_phone":"text","mobile_phone":"text","home_phone":"text","other_phone":"text","typed_custom_fields":"json","linkedin_url":"text","twitter_url":"text","facebook_url":"text","github_url":"text","photo_url":"text","salesforce_id":"text","salesforce_lead_id":"text","salesforce_contact_id":"text","salesforce_account_id":"text","hubspot_vid":"text","hubspot_company_id":"text","crm_id":"text","crm_owner_id":"text","outreach_id":"text","salesloft_id":"text","email_status":"text","email_unsubscribed":"flag","do_not_contact":"flag","time_zone":"text","run_dedupe":"flag"},"answer":"contact"},
     delete: {"method":"DELETE","path":"/contacts/{id}","writes":true,"target":"contactId","asks":[],"fields":{},"answer":"contact"},
+    enrich: {"method":"POST","path":"/contacts/enrich","writes":true,"asks":["contact_ids"],"fields":{"contact_ids":"ids"}},
     explain: {"method":"GET","path":"/contacts/{id}/explain","target":"contactId","asks":[],"fields":{},"answer":"explain"},
     get: {"method":"GET","path":"/contacts/{id}","target":"contactId","asks":[],"fields":{},"answer":"contact"},
     getAll: {"method":"POST","path":"/contacts/search","asks":[],"fields":{"q_keywords":"text","q_name":"text","q_organization_name":"text","q_organization_domains":"list","contact_stage_ids":"ids","contact_label_ids":"ids","contact_owner_ids":"ids","account_ids":"ids","contact_ids":"ids","email":"text","emailer_campaign_ids":"ids","email_statuses":"list","do_not_contact":"flag","email_unsubscribed":"flag","contact_created_at_range":"range","contact_updated_at_range":"range","contact_last_activity_date_range":"range","q_title":"text","q_location":"text","prospect_score_range":"range","sort_by_field":"text","sort_ascending":"flag"},"pages":{"by":"cursor","items":"contacts","most":100}},
@@ -57,12 +63,25 @@ export const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     remove: {"method":"POST","path":"/emailer_campaigns/{id}/remove_contact_ids","writes":true,"target":"sequenceId","asks":["contact_ids"],"fields":{"contact_ids":"ids"}},
     resume: {"method":"POST","path":"/emailer_campaigns/{id}/resume_contact_ids","writes":true,"target":"sequenceId","asks":["contact_ids"],"fields":{"contact_ids":"ids"}},
   },
+  import: {
+    create: {"method":"POST","path":"/imports","writes":true,"asks":["kind","text"],"fields":{"kind":"text","mapping":"json","label_names":"list","contact_stage_id":"id","account_stage_id":"id","owner_id":"id","overwrite":"text","create_accounts":"flag","add_to_sequence":"json","source":"id","text":"text","file_name":"text"}},
+    get: {"method":"GET","path":"/imports/{id}","target":"importId","asks":[],"fields":{}},
+    getAll: {"method":"GET","path":"/imports","asks":[],"fields":{"kind":"text"},"pages":{"by":"page","items":"imports","most":100}},
+    getRows: {"method":"GET","path":"/imports/{id}/rows","target":"importId","asks":[],"fields":{"verdict":"text","code":"text","enrollment":"text","after_row":"number"}},
+    undo: {"method":"POST","path":"/imports/{id}/undo","writes":true,"target":"importId","asks":[],"fields":{}},
+  },
   list: {
     addEntities: {"method":"POST","path":"/labels/add_entity_ids_to_label_names","writes":true,"asks":["modality","label_names","entity_ids"],"fields":{"entity_ids":"ids","label_names":"list","modality":"text"}},
     create: {"method":"POST","path":"/labels","writes":true,"asks":["name","modality"],"fields":{"name":"text","modality":"text"},"answer":"label"},
     delete: {"method":"DELETE","path":"/labels/{id}","writes":true,"target":"listId","asks":[],"fields":{},"answer":"label"},
     getAll: {"method":"GET","path":"/labels","asks":[],"fields":{},"pages":{"by":"once","items":"","most":0}},
     removeEntities: {"method":"POST","path":"/labels/remove_entity_ids_from_label_names","writes":true,"asks":["modality","label_names","entity_ids"],"fields":{"entity_ids":"ids","label_names":"list","modality":"text"}},
+  },
+  person: {
+    get: {"method":"GET","path":"/people/{id}","target":"personId","asks":[],"fields":{},"answer":"person"},
+    getAll: {"method":"POST","path":"/mixed_people/api_search","asks":[],"fields":{"organization_ids":"list","q_organization_name":"text","q_organization_domains_list":"list","q_organization_domains":"list","organization_num_employees_ranges":"list","organization_locations":"list","revenue_range":"range","currently_using_all_of_technology_uids":"list","currently_using_any_of_technology_uids":"list","currently_not_using_any_of_technology_uids":"list","organization_industry_tag_ids":"list","q_organization_keyword_tags":"list","total_funding_range":"range","latest_funding_amount_range":"range","latest_funding_date_range":"range","q_organization_job_titles":"list","organization_job_locations":"list","organization_num_jobs_range":"range","organization_job_posted_at_range":"range","organization_not_locations":"list","q_keywords":"text","person_ids":"ids","person_titles":"list","include_similar_titles":"flag","person_not_titles":"list","person_locations":"list","person_seniorities":"list","person_departments":"list","person_department_or_subdepartments":"list","contact_email_status":"list","contact_email_status_v2":"list","prospected_by_current_team":"list"},"pages":{"by":"cursor","items":"people","most":100}},
+    match: {"method":"POST","path":"/people/match","writes":true,"asks":[],"fields":{"first_name":"text","last_name":"text","name":"text","email":"text","hashed_email":"id","organization_name":"text","domain":"text","organization_domain":"text","linkedin_url":"text","reveal_personal_emails":"flag","reveal_phone_number":"flag","run_waterfall_email":"flag","run_waterfall_phone":"flag","webhook_url":"text"}},
+    save: {"method":"POST","path":"/mixed_people/add_to_contacts","writes":true,"asks":["person_ids"],"fields":{"person_ids":"ids","label_names":"list","contact_stage_id":"id","owner_id":"id"}},
   },
   sequence: {
     activate: {"method":"POST","path":"/emailer_campaigns/{id}/approve","writes":true,"target":"sequenceId","asks":[],"fields":{}},

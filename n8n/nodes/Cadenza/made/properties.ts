@@ -15,6 +15,10 @@ export const properties: INodeProperties[] = [
         value: "account",
       },
       {
+        name: "Company",
+        value: "company",
+      },
+      {
         name: "Contact",
         value: "contact",
       },
@@ -27,8 +31,16 @@ export const properties: INodeProperties[] = [
         value: "enrollment",
       },
       {
+        name: "Import",
+        value: "import",
+      },
+      {
         name: "List",
         value: "list",
+      },
+      {
+        name: "Person",
+        value: "person",
       },
       {
         name: "Sequence",
@@ -65,6 +77,12 @@ export const properties: INodeProperties[] = [
         action: "Delete an account",
       },
       {
+        name: "Enrich",
+        value: "enrich",
+        description: "Fill in what is missing of an account from the store of companies and providers",
+        action: "Enrich an account",
+      },
+      {
         name: "Get",
         value: "get",
         description: "Shows an account",
@@ -92,6 +110,32 @@ export const properties: INodeProperties[] = [
     noDataExpression: true,
     displayOptions: {
       show: {
+        resource: ["company"],
+      },
+    },
+    options: [
+      {
+        name: "Enrich",
+        value: "enrich",
+        description: "Look a company up by its domain, in the store and with the team's providers",
+        action: "Look a company up",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "Shows a company of the store",
+        action: "Get a company of the store",
+      },
+    ],
+    default: "enrich",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
         resource: ["contact"],
       },
     },
@@ -107,6 +151,12 @@ export const properties: INodeProperties[] = [
         value: "delete",
         description: "Deletes a contact with its enrollments, tasks and calls",
         action: "Delete a contact",
+      },
+      {
+        name: "Enrich",
+        value: "enrich",
+        description: "Fill in what is missing of contacts; the work goes on in the background",
+        action: "Enrich contacts",
       },
       {
         name: "Explain",
@@ -254,6 +304,50 @@ export const properties: INodeProperties[] = [
     noDataExpression: true,
     displayOptions: {
       show: {
+        resource: ["import"],
+      },
+    },
+    options: [
+      {
+        name: "Create",
+        value: "create",
+        description: "Bring in a CSV or JSON lines; the work goes on in the background",
+        action: "Import a file",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "Get how far an import is, and how many rows ended how",
+        action: "Get an import",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Lists imports, newest first",
+        action: "Get many imports",
+      },
+      {
+        name: "Get Rows",
+        value: "getRows",
+        description: "Get what became of the rows of an import, a hundred at a time",
+        action: "Get the rows of an import",
+      },
+      {
+        name: "Undo",
+        value: "undo",
+        description: "Takes an import back: what it made goes, what it changed is as before",
+        action: "Undo an import",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
         resource: ["list"],
       },
     },
@@ -287,6 +381,44 @@ export const properties: INodeProperties[] = [
         value: "removeEntities",
         description: "Take contacts or accounts off lists",
         action: "Remove contacts or accounts from lists",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["person"],
+      },
+    },
+    options: [
+      {
+        name: "Get",
+        value: "get",
+        description: "Shows a person of the store; without what one would reach them by, unless they are saved or were paid for",
+        action: "Get a person of the store",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Get many people of the store, whom one might write to",
+        action: "Get many people",
+      },
+      {
+        name: "Match",
+        value: "match",
+        description: "Look a person up by what is known of them, in the store and with the team's providers",
+        action: "Look a person up",
+      },
+      {
+        name: "Save",
+        value: "save",
+        description: "Save people of the store as contacts; nobody is made twice",
+        action: "Save people as contacts",
       },
     ],
     default: "getAll",
@@ -491,6 +623,68 @@ export const properties: INodeProperties[] = [
       show: {
         resource: ["account"],
         operation: ["delete"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Account",
+    name: "accountId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["enrich"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "list",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "From List",
+        name: "list",
+        type: "list",
+        typeOptions: {
+          searchListMethod: "searchAccounts",
+          searchable: true,
+        },
+      },
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["account"],
+        operation: ["enrich"],
       },
     },
     placeholder: "Add Option",
@@ -755,6 +949,105 @@ export const properties: INodeProperties[] = [
     ],
   },
   {
+    displayName: "Domain",
+    name: "domain",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["company"],
+        operation: ["enrich"],
+      },
+    },
+    default: "",
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["company"],
+        operation: ["enrich"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "LinkedIn URL",
+        name: "linkedin_url",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Name",
+        name: "name",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Website",
+        name: "website",
+        type: "string",
+        default: "",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["company"],
+        operation: ["enrich"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Company",
+    name: "companyId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["company"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
     displayName: "Fields",
     name: "fields",
     type: "resourceMapper",
@@ -876,6 +1169,49 @@ export const properties: INodeProperties[] = [
       show: {
         resource: ["contact"],
         operation: ["delete"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Contact IDs",
+    name: "contact_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["enrich"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["contact"],
+        operation: ["enrich"],
       },
     },
     placeholder: "Add Option",
@@ -2396,6 +2732,428 @@ export const properties: INodeProperties[] = [
     ],
   },
   {
+    displayName: "Kind",
+    name: "kind",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["create"],
+      },
+    },
+    options: [
+      {
+        name: "Accounts",
+        value: "accounts",
+      },
+      {
+        name: "Contacts",
+        value: "contacts",
+      },
+      {
+        name: "Organizations",
+        value: "organizations",
+      },
+      {
+        name: "People",
+        value: "people",
+      },
+    ],
+    default: "accounts",
+    required: true,
+  },
+  {
+    displayName: "Text",
+    name: "text",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["create"],
+      },
+    },
+    default: "",
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Add to Sequence",
+        name: "add_to_sequence",
+        type: "json",
+        default: "",
+        description: "The body of add_contact_ids without contacts, and with the sequence as ID",
+      },
+      {
+        displayName: "Create Accounts",
+        name: "create_accounts",
+        type: "boolean",
+        default: false,
+        description: "Whether create accounts holds",
+      },
+      {
+        displayName: "File Name",
+        name: "file_name",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "List Names or IDs",
+        name: "label_names",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getListNames",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+        hint: "Lists go by their names: an expression names them",
+      },
+      {
+        displayName: "Mapping",
+        name: "mapping",
+        type: "json",
+        default: "",
+        description: "By column: a field, typed_custom_fields.<ID>, typed_custom_fields.new.<type> to make one, or null to leave it out; a column that is not named is guessed",
+      },
+      {
+        displayName: "Overwrite",
+        name: "overwrite",
+        type: "options",
+        options: [
+          {
+            name: "Fill",
+            value: "fill",
+          },
+          {
+            name: "Never",
+            value: "never",
+          },
+          {
+            name: "Replace",
+            value: "replace",
+          },
+        ],
+        default: "fill",
+        description: "Of records that are there: nothing is changed, blanks are filled, or what the file says counts",
+      },
+      {
+        displayName: "Owner Name or ID",
+        name: "owner_id",
+        type: "options",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: "",
+        description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Source",
+        name: "source",
+        type: "string",
+        default: "",
+        description: "Of people and organizations: who says all this. By a source's own IDs its records are known again; import unless said.",
+      },
+      {
+        displayName: "Stage Name or ID",
+        name: "contact_stage_id",
+        type: "options",
+        typeOptions: {
+          loadOptionsMethod: "getContactStages",
+        },
+        default: "",
+        description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Stage Name or ID",
+        name: "account_stage_id",
+        type: "options",
+        typeOptions: {
+          loadOptionsMethod: "getAccountStages",
+        },
+        default: "",
+        description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Import",
+    name: "importId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Return All",
+    name: "returnAll",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["getAll"],
+      },
+    },
+    default: false,
+    description: "Whether to return all results or only up to a given limit",
+  },
+  {
+    displayName: "Limit",
+    name: "limit",
+    type: "number",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["getAll"],
+        returnAll: [false],
+      },
+    },
+    typeOptions: {
+      minValue: 1,
+    },
+    default: 50,
+    description: "Max number of results to return",
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Kind",
+        name: "kind",
+        type: "options",
+        options: [
+          {
+            name: "Accounts",
+            value: "accounts",
+          },
+          {
+            name: "Contacts",
+            value: "contacts",
+          },
+          {
+            name: "Organizations",
+            value: "organizations",
+          },
+          {
+            name: "People",
+            value: "people",
+          },
+        ],
+        default: "accounts",
+      },
+    ],
+  },
+  {
+    displayName: "Import",
+    name: "importId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["getRows"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["getRows"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "After Row",
+        name: "after_row",
+        type: "number",
+        default: 0,
+        description: "Goes on behind this row, in place of a page",
+      },
+      {
+        displayName: "Code",
+        name: "code",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Enrollment",
+        name: "enrollment",
+        type: "options",
+        options: [
+          {
+            name: "Enrolled",
+            value: "enrolled",
+          },
+          {
+            name: "Not Enrolled",
+            value: "not_enrolled",
+          },
+        ],
+        default: "enrolled",
+      },
+      {
+        displayName: "Verdict",
+        name: "verdict",
+        type: "options",
+        options: [
+          {
+            name: "Created",
+            value: "created",
+          },
+          {
+            name: "Skipped",
+            value: "skipped",
+          },
+          {
+            name: "Unchanged",
+            value: "unchanged",
+          },
+          {
+            name: "Updated",
+            value: "updated",
+          },
+        ],
+        default: "created",
+      },
+    ],
+  },
+  {
+    displayName: "Import",
+    name: "importId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["undo"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["import"],
+        operation: ["undo"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
     displayName: "Record Type",
     name: "modality",
     type: "options",
@@ -2672,6 +3430,635 @@ export const properties: INodeProperties[] = [
       show: {
         resource: ["list"],
         operation: ["removeEntities"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Person",
+    name: "personId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["person"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Return All",
+    name: "returnAll",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["person"],
+        operation: ["getAll"],
+      },
+    },
+    default: false,
+    description: "Whether to return all results or only up to a given limit",
+  },
+  {
+    displayName: "Limit",
+    name: "limit",
+    type: "number",
+    displayOptions: {
+      show: {
+        resource: ["person"],
+        operation: ["getAll"],
+        returnAll: [false],
+      },
+    },
+    typeOptions: {
+      minValue: 1,
+    },
+    default: 50,
+    description: "Max number of results to return",
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["person"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Company Domains",
+        name: "q_organization_domains_list",
+        type: "string",
+        default: "",
+        description: "Domains, at most 1,000. Separated by commas.",
+      },
+      {
+        displayName: "Company Domains",
+        name: "q_organization_domains",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Company Name",
+        name: "q_organization_name",
+        type: "string",
+        default: "",
+        description: "Words of the name or the domain",
+      },
+      {
+        displayName: "Contact Email Status",
+        name: "contact_email_status",
+        type: "string",
+        default: "",
+        description: "Verified, unverified, likely to engage, unavailable. Separated by commas.",
+      },
+      {
+        displayName: "Contact Email Status V2",
+        name: "contact_email_status_v2",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Currently Not Using Any of Technology Uids",
+        name: "currently_not_using_any_of_technology_uids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Currently Using All of Technology Uids",
+        name: "currently_using_all_of_technology_uids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Currently Using Any of Technology Uids",
+        name: "currently_using_any_of_technology_uids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Include Similar Titles",
+        name: "include_similar_titles",
+        type: "boolean",
+        default: false,
+        description: "Whether include similar titles holds",
+      },
+      {
+        displayName: "Keywords",
+        name: "q_keywords",
+        type: "string",
+        default: "",
+        description: "Words of the name, the title or the company",
+      },
+      {
+        displayName: "Latest Funding Amount Range",
+        name: "latest_funding_amount_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "At Least",
+                name: "min",
+                type: "number",
+                default: 0,
+              },
+              {
+                displayName: "At Most",
+                name: "max",
+                type: "number",
+                default: 0,
+              },
+            ],
+          },
+        ],
+      },
+      {
+        displayName: "Latest Funding Date Range",
+        name: "latest_funding_date_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "From",
+                name: "min",
+                type: "dateTime",
+                default: "",
+              },
+              {
+                displayName: "To",
+                name: "max",
+                type: "dateTime",
+                default: "",
+              },
+            ],
+          },
+        ],
+      },
+      {
+        displayName: "Organization IDs",
+        name: "organization_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Organization Industry Tag IDs",
+        name: "organization_industry_tag_ids",
+        type: "string",
+        default: "",
+        description: "Ids of industries, or their names. Separated by commas.",
+      },
+      {
+        displayName: "Organization Job Locations",
+        name: "organization_job_locations",
+        type: "string",
+        default: "",
+        description: "Of open positions. Separated by commas.",
+      },
+      {
+        displayName: "Organization Job Posted at Range",
+        name: "organization_job_posted_at_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "From",
+                name: "min",
+                type: "dateTime",
+                default: "",
+              },
+              {
+                displayName: "To",
+                name: "max",
+                type: "dateTime",
+                default: "",
+              },
+            ],
+          },
+        ],
+      },
+      {
+        displayName: "Organization Job Titles",
+        name: "q_organization_job_titles",
+        type: "string",
+        default: "",
+        description: "Titles of open positions. Separated by commas.",
+      },
+      {
+        displayName: "Organization Keyword Tags",
+        name: "q_organization_keyword_tags",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Organization Locations",
+        name: "organization_locations",
+        type: "string",
+        default: "",
+        description: "Cities, states, countries, or several with commas: Chicago, US. Separated by commas.",
+      },
+      {
+        displayName: "Organization Not Locations",
+        name: "organization_not_locations",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Organization Number Of Employees Ranges",
+        name: "organization_num_employees_ranges",
+        type: "string",
+        default: "",
+        description: "1,10; 10001, has no end. Separated by commas.",
+      },
+      {
+        displayName: "Organization Number Of Jobs Range",
+        name: "organization_num_jobs_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "At Least",
+                name: "min",
+                type: "number",
+                default: 0,
+              },
+              {
+                displayName: "At Most",
+                name: "max",
+                type: "number",
+                default: 0,
+              },
+            ],
+          },
+        ],
+      },
+      {
+        displayName: "Person Department or Subdepartments",
+        name: "person_department_or_subdepartments",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Person Departments",
+        name: "person_departments",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Person IDs",
+        name: "person_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Person Locations",
+        name: "person_locations",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Person Not Titles",
+        name: "person_not_titles",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Person Seniorities",
+        name: "person_seniorities",
+        type: "string",
+        default: "",
+        description: "Owner, founder, c_suite, partner, vp, head, director, manager, senior, entry, intern. Separated by commas.",
+      },
+      {
+        displayName: "Person Titles",
+        name: "person_titles",
+        type: "string",
+        default: "",
+        description: "VP Sales is also found as Vice President of Sales, Nordics. Separated by commas.",
+      },
+      {
+        displayName: "Prospected by Current Team",
+        name: "prospected_by_current_team",
+        type: "string",
+        default: "",
+        description: "Yes: saved as a contact; no: net new. Separated by commas.",
+      },
+      {
+        displayName: "Revenue Range",
+        name: "revenue_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "At Least",
+                name: "min",
+                type: "number",
+                default: 0,
+              },
+              {
+                displayName: "At Most",
+                name: "max",
+                type: "number",
+                default: 0,
+              },
+            ],
+          },
+        ],
+      },
+      {
+        displayName: "Total Funding Range",
+        name: "total_funding_range",
+        type: "fixedCollection",
+        default: {},
+        options: [
+          {
+            displayName: "Range",
+            name: "range",
+            values: [
+              {
+                displayName: "At Least",
+                name: "min",
+                type: "number",
+                default: 0,
+              },
+              {
+                displayName: "At Most",
+                name: "max",
+                type: "number",
+                default: 0,
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["person"],
+        operation: ["match"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Company Name",
+        name: "organization_name",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Domain",
+        name: "domain",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Email",
+        name: "email",
+        type: "string",
+        placeholder: "name@email.com",
+        default: "",
+      },
+      {
+        displayName: "First Name",
+        name: "first_name",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Hashed Email",
+        name: "hashed_email",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Last Name",
+        name: "last_name",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "LinkedIn URL",
+        name: "linkedin_url",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Name",
+        name: "name",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Organization Domain",
+        name: "organization_domain",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Reveal Personal Emails",
+        name: "reveal_personal_emails",
+        type: "boolean",
+        default: false,
+        description: "Whether reveal personal emails holds",
+      },
+      {
+        displayName: "Reveal Phone Number",
+        name: "reveal_phone_number",
+        type: "boolean",
+        default: false,
+        description: "Whether reveal phone number holds",
+      },
+      {
+        displayName: "Run Waterfall Email",
+        name: "run_waterfall_email",
+        type: "boolean",
+        default: false,
+        description: "Whether run waterfall email holds",
+      },
+      {
+        displayName: "Run Waterfall Phone",
+        name: "run_waterfall_phone",
+        type: "boolean",
+        default: false,
+        description: "Whether run waterfall phone holds",
+      },
+      {
+        displayName: "Webhook URL",
+        name: "webhook_url",
+        type: "string",
+        default: "",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["person"],
+        operation: ["match"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Person IDs",
+    name: "person_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["person"],
+        operation: ["save"],
+      },
+    },
+    default: "={{ $json.id }}",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["person"],
+        operation: ["save"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "List Names or IDs",
+        name: "label_names",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getListNames",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+        hint: "Lists go by their names: an expression names them",
+      },
+      {
+        displayName: "Owner Name or ID",
+        name: "owner_id",
+        type: "options",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: "",
+        description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Stage Name or ID",
+        name: "contact_stage_id",
+        type: "options",
+        typeOptions: {
+          loadOptionsMethod: "getContactStages",
+        },
+        default: "",
+        description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["person"],
+        operation: ["save"],
       },
     },
     placeholder: "Add Option",
