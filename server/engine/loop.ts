@@ -10,6 +10,7 @@ import { startAnswering } from "./answer-as-prospects.ts";
 import { startChecking } from "./check-domains.ts";
 import { startCounting } from "./count-tables.ts";
 import { type Engine, newEngineId, startBeating } from "./engine.ts";
+import { startFollowingActivity } from "./follow-activity.ts";
 import { startFollowingScores } from "./follow-scores.ts";
 import { startMarking } from "./mark-unresponsive.ts";
 import { startPlanning } from "./plan-steps.ts";
@@ -98,6 +99,7 @@ export async function startMailing(app: App, id = newEngineId()) {
     startSkipping(engine),
     startMarking(engine),
     startFollowingScores(engine),
+    startFollowingActivity(engine),
   ]);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);

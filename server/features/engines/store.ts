@@ -56,6 +56,10 @@ export function teamsWithScoresToFollow(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_scores_to_follow($1)", [now]);
 }
 
+export function teamsWithActivity(db: Db) {
+  return teams(db, "select team_id from teams_with_activity()", []);
+}
+
 export function teamsWithReplans(db: Db) {
   return teams(db, "select team_id from teams_with_replans()", []);
 }

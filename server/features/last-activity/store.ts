@@ -1,0 +1,83 @@
+import type { Db } from "../../db/connect.ts";
+
+export type Place = { writtenIn: string; position: number };
+
+/** Null where somebody else is at it. */
+export async function lockPlace(db: Db, teamId: string) {
+  await db.run(
+    `insert into activity_cursors (team_id, written_in, position) values ($1, '3', 0) on conflict do nothing`,
+    [teamId],
+  );
+  return db.row<Place>(
+    "select written_in::text, position from activity_cursors where team_id = $1 for update skip locked",
+    [teamId],
+  );
+}
+
+/**
+ * The next of the history, as far as it is settled: how far that is, and when each contact in it was last active. A database
+ * that was copied from another server may be told of a place that lies ahead; it begins again.
+ */
+export async function readActivity(
+  db: Db,
+  teamId: string,
+  after: Place,
+  { types, limit }: { types: readonly string[]; limit: number },
+) {
+  const rows = await db.rows<Place & { read: number; contactId: string | null; at: Temporal.Instant | null }>(
+    `with news as (
+       select written_in, position, type, occurred_at, data ->> 'contact_id' as contact_id from events
+        where team_id = $1 and written_in < pg_snapshot_xmin(pg_current_snapshot())
+          and (written_in, position) >
+                (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $2::xid8 end, $3::bigint)
+        order by written_in, position limit $5),
+     last as (select written_in, position from news order by news.written_in desc, news.position desc limit 1),
+     active as (
+       select contact_id, max(occurred_at) as at from news
+        where type = any($4) and contact_id is not null group by contact_id)
+     select l.written_in::text, l.position, (select count(*) from news) as read, a.contact_id, a.at from last l left join active a on true`,
+    [teamId, after.writtenIn, after.position, types, limit],
+  );
+  const [first] = rows;
+  if (!first) return null;
+  const active = rows.flatMap(({ contactId, at }) => (contactId && at ? [{ contactId, at }] : []));
+  const { writtenIn, position, read } = first;
+  return { place: { writtenIn, position }, isMore: read === limit, active };
+}
+
+export function movePlace(db: Db, teamId: string, { writtenIn, position }: Place) {
+  return db.run("update activity_cursors set written_in = $2::xid8, position = $3 where team_id = $1", [
+    teamId,
+    writtenIn,
+    position,
+  ]);
+}
+
+/** Never back: what is read late may be older. Locked in the order of the house. */
+export async function writeActivity(
+  db: Db,
+  teamId: string,
+  active: readonly { contactId: string; at: Temporal.Instant }[],
+) {
+  await db.run(
+    `with locked as (
+       select c.id, n.at from contacts c
+         join unnest($2::text[], $3::timestamptz[]) as n (id, at) on n.id = c.id
+        where c.team_id = $1 and (c.last_activity_at is null or c.last_activity_at < n.at)
+        order by c.id for no key update of c)
+     update contacts c set last_activity_at = l.at from locked l where c.team_id = $1 and c.id = l.id`,
+    [teamId, active.map(({ contactId }) => contactId), active.map(({ at }) => at)],
+  );
+  await db.run(
+    `with latest as (
+       select c.account_id as id, max(n.at) as at from contacts c
+         join unnest($2::text[], $3::timestamptz[]) as n (id, at) on n.id = c.id
+        where c.team_id = $1 and c.account_id is not null group by c.account_id),
+     locked as (
+       select a.id, l.at from accounts a join latest l on l.id = a.id
+        where a.team_id = $1 and (a.last_activity_at is null or a.last_activity_at < l.at)
+        order by a.id for no key update of a)
+     update accounts a set last_activity_at = l.at from locked l where a.team_id = $1 and a.id = l.id`,
+    [teamId, active.map(({ contactId }) => contactId), active.map(({ at }) => at)],
+  );
+}
