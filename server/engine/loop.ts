@@ -21,6 +21,7 @@ import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startSending } from "./send-mails.ts";
 import { startWebhooks } from "./send-webhooks.ts";
+import { startWorkflows } from "./run-workflows.ts";
 import { startSkipping } from "./skip-tasks.ts";
 import { sweep } from "./sweep.ts";
 import { openFence, startWatching } from "./watch-fence.ts";
@@ -56,11 +57,12 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   });
   await app.jobs.schedule("sweep", "17 * * * *");
   const stopWebhooks = startWebhooks(app);
+  const stopWorkflows = startWorkflows(app);
   const stopResuming = startResuming(app);
   const stopAnswering = startAnswering(app);
   const stopMailing = app.config.engineLoops > 0 ? startMailingSurely(app) : async () => {};
   return async () => {
-    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopResuming(), stopAnswering(), stopMailing()]);
+    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopWorkflows(), stopResuming(), stopAnswering(), stopMailing()]);
   };
 }
 

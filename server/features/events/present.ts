@@ -282,6 +282,7 @@ type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> 
 const WHO_ELSE: Record<string, string> = {
   start: "Cadenza",
   clock: "Cadenza",
+  workflow: "Cadenza",
   mail: "Cadenza",
   visitor: "A recipient",
 };

@@ -36,6 +36,7 @@ export type SettingOff = {
   subjectId: string;
   contactId: string | null;
   recordIds: string[] | null;
+  modality: string | null;
   chain: string[] | null;
 };
 
@@ -57,7 +58,8 @@ export async function readNews(db: Db, teamId: string, after: Cursor) {
   const events = await db.rows<SettingOff>(
     `select w.id as workflow_id, e.id as event_id, e.subject_type, e.subject_id, e.data ->> 'contact_id' as contact_id, e.chain,
             case when jsonb_typeof(e.data -> 'record_ids') = 'array'
-                 then (select array_agg(r) from jsonb_array_elements_text(e.data -> 'record_ids') r) end as record_ids
+                 then (select array_agg(r) from jsonb_array_elements_text(e.data -> 'record_ids') r) end as record_ids,
+            e.data ->> 'modality' as modality
        from events e
        join workflows w on w.team_id = $1 and w.is_active and w.trigger ->> 'is' = 'event'
         and event_matches(e.type, array[w.trigger ->> 'event'])

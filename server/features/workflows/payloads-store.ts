@@ -38,11 +38,21 @@ export async function countSince(
   return row?.count ?? 0;
 }
 
-export function lockPayloads(db: Db, teamId: string, limit: number) {
+/** Workflows that something has come for, and whose they are. */
+export function listWaiting(db: Db, teamId: string) {
+  return db.rows<{ workflowId: string; userId: string }>(
+    `select w.id as workflow_id, w.user_id from workflows w
+      where w.team_id = $1 and exists (select 1 from workflow_payloads p
+        where p.team_id = $1 and p.workflow_id = w.id and p.taken_at is null) order by w.id`,
+    [teamId],
+  );
+}
+
+export function lockPayloads(db: Db, teamId: string, workflowId: string, limit: number) {
   return db.rows<PayloadRow>(
     `select id, workflow_id, body, hash, received_at from workflow_payloads
-      where team_id = $1 and taken_at is null order by received_at, id limit $2 for update skip locked`,
-    [teamId, limit],
+      where team_id = $1 and workflow_id = $2 and taken_at is null order by received_at, id limit $3 for update skip locked`,
+    [teamId, workflowId, limit],
   );
 }
 

@@ -1,0 +1,131 @@
+// From what happened to candidates: events of the feed, each looked at once, in the transaction that keeps the place.
+
+import type { Db } from "../../db/connect.ts";
+import { LONGEST_CHAIN, startOfDay } from "../../domain/workflow.ts";
+import { newId } from "../../ids.ts";
+import { record } from "../events/store.ts";
+import * as feed from "./events-store.ts";
+import { openRun, type RunCause } from "./runs-store.ts";
+import { lockWorkflow, type WorkflowRow } from "./store.ts";
+import { type Taken, type Thing, takeTriggered } from "./taking.ts";
+
+/** Answers whether there was anything to look at. */
+export async function listenOnce(db: Db, teamId: string, now: Temporal.Instant) {
+  const place = await feed.lockCursor(db, teamId);
+  const news = place && (await feed.readNews(db, teamId, place));
+  if (!news) return false;
+  for (const [workflowId, events] of Map.groupBy(news.events, (event) => event.workflowId)) {
+    const workflow = await lockWorkflow(db, teamId, workflowId);
+    if (!workflow?.isActive) continue;
+    const things = await thingsOf(db, teamId, workflow, events);
+    if (things.length > 0) await takeToday(db, teamId, { workflow, things, cause: "event", now });
+  }
+  await feed.moveCursor(db, teamId, news.last);
+  return true;
+}
+
+type Today = { workflow: WorkflowRow; things: readonly Thing[]; cause: RunCause; now: Temporal.Instant };
+
+/** What is triggered on one day is one run of each version. */
+export async function takeToday(
+  db: Db,
+  teamId: string,
+  { workflow, things, cause, now }: Today,
+): Promise<Taken> {
+  const { id: workflowId, version } = workflow;
+  const day = startOfDay(now).toString().slice(0, 10);
+  const wish = {
+    id: newId(),
+    workflowId,
+    version,
+    cause,
+    status: "running",
+    triggerKey: `${cause}:${version}:${day}`,
+  } as const;
+  const { run } = await openRun(db, teamId, wish, now);
+  const taken = await takeTriggered({ db, teamId, now, workflow, run }, things);
+  if (taken.looped > 0) await tellLoop({ db, teamId, now }, workflow, taken);
+  return taken;
+}
+
+function tellLoop(
+  { db, teamId, now }: { db: Db; teamId: string; now: Temporal.Instant },
+  workflow: WorkflowRow,
+  { rows, looped }: Taken,
+) {
+  const origin = { requestId: null, address: null, cause: "workflow" };
+  const first = rows.find(({ code }) => code === "loop_stopped");
+  return record(
+    { db, now, origin, teamId, userId: null, apiKeyId: null },
+    {
+      type: "workflow.loop_stopped",
+      subject: { type: "workflow", id: workflow.id },
+      data: { name: workflow.name, count: looped, depth: LONGEST_CHAIN, workflow_ids: first?.chain ?? [] },
+    },
+  );
+}
+
+/** Which records events are about: themselves, whom they name, or what they point to. */
+async function thingsOf(
+  db: Db,
+  teamId: string,
+  { entity }: WorkflowRow,
+  events: readonly feed.SettingOff[],
+): Promise<Thing[]> {
+  const pointing = events
+    .filter((one) => !one.contactId && !ITSELF.has(one.subjectType))
+    .map((one) => one.subjectId);
+  const records =
+    pointing.length > 0 ? await feed.recordsOf(db, teamId, pointing) : new Map<string, Pointed[]>();
+  const about = events.map((event) => ({ event, ...aboutOf(event, records.get(event.subjectId) ?? []) }));
+  const contacts = new Map(
+    entity === "contact"
+      ? []
+      : await feed.accountsOfContacts(
+          db,
+          teamId,
+          about.flatMap(({ contactIds }) => contactIds),
+        ),
+  );
+  return about.flatMap(({ event, contactIds, accountIds, personIds }) => {
+    const through = contactIds.flatMap((id) => contacts.get(id) ?? []);
+    const ids = {
+      contact: contactIds,
+      account: [...accountIds, ...through.flatMap(({ accountId }) => accountId ?? [])],
+      person: [...personIds, ...through.flatMap(({ personId }) => personId ?? [])],
+    }[entity];
+    const { eventId, chain } = event;
+    return [...new Set(ids)].map((entityId): Thing => {
+      return {
+        entityId,
+        triggerKey: `event:${eventId}`,
+        eventId,
+        payloadId: null,
+        payloadHash: null,
+        chain: chain ?? [],
+      };
+    });
+  });
+}
+
+const ITSELF = new Set(["contact", "account", "person", "label"]);
+
+type Pointed = { contactId: string | null; accountId: string | null };
+
+function aboutOf(
+  { subjectType, subjectId, contactId, recordIds, modality }: feed.SettingOff,
+  pointed: readonly Pointed[],
+) {
+  const isOf = (type: string) => (subjectType === type ? [subjectId] : []);
+  const listed = (kind: string) => (subjectType === "label" && modality === kind ? (recordIds ?? []) : []);
+  return {
+    contactIds: [
+      ...isOf("contact"),
+      ...listed("contacts"),
+      ...(contactId && subjectType !== "contact" ? [contactId] : []),
+      ...pointed.flatMap((one) => one.contactId ?? []),
+    ],
+    accountIds: [...isOf("account"), ...listed("accounts"), ...pointed.flatMap((one) => one.accountId ?? [])],
+    personIds: isOf("person"),
+  };
+}

@@ -1,0 +1,87 @@
+// Runs by the clock, and the looking for their candidates.
+
+import type { Db } from "../../db/connect.ts";
+import { nextRun, readCron, runsBetween } from "../../domain/cron.ts";
+import { newId } from "../../ids.ts";
+import { record } from "../events/store.ts";
+import { findForRun } from "./outlook.ts";
+import { failRun, lockFinding, noteFound, openRun, type RunRow, setStatus } from "./runs-store.ts";
+import { findVersion, listDue, lockWorkflow, setNextRun, type WorkflowRow } from "./store.ts";
+import { takeFound, takeTriggered } from "./taking.ts";
+
+const MOST_COUNTED = 1_000;
+
+/** Whatever was missed is one run. */
+export async function startDue(db: Db, teamId: string, now: Temporal.Instant) {
+  for (const { id } of await listDue(db, teamId, now)) {
+    const workflow = await lockWorkflow(db, teamId, id);
+    const { nextRunAt, isActive, definition, version } = workflow ?? {};
+    if (!workflow || !isActive || !nextRunAt || !version || definition?.trigger.is !== "schedule") continue;
+    if (Temporal.Instant.compare(nextRunAt, now) > 0) continue; // somebody else was here first
+    const cron = readCron(definition.trigger.cron);
+    if (!cron) continue;
+    const { zone } = definition.trigger;
+    const wish = {
+      ...({ id: newId(), workflowId: id, version, cause: "schedule", status: "finding" } as const),
+      ...{ triggerKey: `schedule:${nextRunAt.toString()}`, scheduledFor: nextRunAt },
+      numMissed: runsBetween(cron, zone, nextRunAt, now, MOST_COUNTED),
+    };
+    const { run } = await openRun(db, teamId, wish, now);
+    await setNextRun(db, teamId, id, nextRun(cron, zone, now));
+    await tell({ db, teamId, now }, workflow, run);
+  }
+}
+
+function tell(
+  { db, teamId, now }: { db: Db; teamId: string; now: Temporal.Instant },
+  { id, name }: WorkflowRow,
+  run: RunRow,
+) {
+  const origin = { requestId: null, address: null, cause: "clock" };
+  return record(
+    { db, now, origin, teamId, userId: null, apiKeyId: null },
+    {
+      type: "workflow.run_started",
+      subject: { type: "workflow", id },
+      data: { name, run_id: run.id, cause: run.cause, missed: run.numMissed },
+    },
+  );
+}
+
+/** One run's candidates, all in the transaction that says that they were found. Answers whether there was one. */
+export async function findOnce(db: Db, teamId: string, now: Temporal.Instant) {
+  const run = await lockFinding(db, teamId);
+  if (!run) return false;
+  const current = await lockWorkflow(db, teamId, run.workflowId);
+  const definition = await findVersion(db, teamId, run.workflowId, run.version);
+  if (!current || !definition) {
+    await failRun(db, teamId, run.id, "The workflow is not there any more.", now);
+    return true;
+  }
+  const workflow = { ...current, definition };
+  const setting = { db, teamId, now, workflow, run };
+  const { taken, leftOver } = run.entityIds
+    ? {
+        ...(await takeTriggered(
+          setting,
+          run.entityIds.map((entityId) => named(run, entityId)),
+        )),
+        leftOver: 0,
+      }
+    : await takeAll(setting);
+  if (leftOver > 0) await noteFound(db, teamId, run.id, 0, leftOver);
+  const isOver = taken === 0 || definition.actions.length === 0;
+  await setStatus(db, teamId, run.id, isOver ? "done" : "running", isOver ? now : null);
+  return true;
+}
+
+function named({ id }: RunRow, entityId: string) {
+  return { entityId, triggerKey: `run:${id}`, eventId: null, payloadId: null, payloadHash: null, chain: [] };
+}
+
+async function takeAll(setting: Parameters<typeof takeFound>[0]) {
+  const { db, teamId, now, workflow, run } = setting;
+  const { found, leftOver } = await findForRun({ db, now, caller: { teamId } }, workflow, null);
+  const { taken } = await takeFound(setting, found, `run:${run.id}`);
+  return { taken, leftOver };
+}

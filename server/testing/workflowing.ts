@@ -1,0 +1,69 @@
+// Workflows in tests: made and switched on, and waited for until everybody is through or held up.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Input } from "@cadenza/sdk";
+import type { Team } from "./world.ts";
+
+export type WorkflowWish = Omit<Input<"workflows", "create">, "name"> & { name?: string };
+
+let made = 0;
+
+export async function newWorkflow({ api }: Team, wish: WorkflowWish) {
+  return api.workflows.create({ name: `Workflow ${++made}`, ...wish });
+}
+
+/** Switched on, whomever it may be about. */
+export async function onWorkflow(team: Team, wish: WorkflowWish) {
+  const { workflow, secrets } = await newWorkflow(team, wish);
+  await team.api.workflows.activate({ id: workflow.id, everybody: true });
+  return { id: workflow.id, secrets };
+}
+
+/** Run by hand, until everybody is through. */
+export async function ran(team: Team, id: string, entity_ids?: string[]) {
+  const { workflow_run } = await team.api.workflows.run({ id, ...(entity_ids && { entity_ids }) });
+  return overOf(team, workflow_run.id);
+}
+
+export async function overOf(team: Team, runId: string) {
+  const run = await until(
+    async () => (await team.api.workflowRuns.get({ id: runId })).workflow_run,
+    ({ status }) => !["finding", "running"].includes(status),
+  );
+  return { run, candidates: await candidatesOf(team, runId) };
+}
+
+export async function candidatesOf(team: Team, runId: string) {
+  return (await team.api.workflowRuns.candidates({ id: runId, per_page: 100 })).workflow_candidates;
+}
+
+/** Of all its runs. */
+export async function allCandidates(team: Team, id: string) {
+  const { workflow_runs } = await team.api.workflows.runs({ id, per_page: 100 });
+  return (await Promise.all(workflow_runs.map((run) => candidatesOf(team, run.id)))).flat();
+}
+
+export type Candidate = Awaited<ReturnType<typeof candidatesOf>>[number];
+
+/** Until so many have a line, and nobody of them is on their way unless somebody has to wait. */
+export function settled(team: Team, id: string, count: number) {
+  return until(
+    () => allCandidates(team, id),
+    (all) =>
+      all.length >= count && all.every(({ verdict, held_up }) => verdict !== "waiting" || held_up !== null),
+  );
+}
+
+export async function until<T>(
+  ask: () => Promise<T>,
+  holds: (answer: T) => boolean,
+  longestMs = 30_000,
+): Promise<T> {
+  for (const startedMs = Date.now(); ; ) {
+    const answer = await ask();
+    if (holds(answer)) return answer;
+    if (Date.now() - startedMs > longestMs)
+      throw new Error(`it never held: ${JSON.stringify(answer).slice(0, 2000)}`);
+    await sleep(25);
+  }
+}
