@@ -19,9 +19,9 @@ import { startReconciling } from "./reconcile.ts";
 import { startReplanning } from "./replan.ts";
 import { startResuming } from "./resume-paused.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
+import { startWorkflows } from "./run-workflows.ts";
 import { startSending } from "./send-mails.ts";
 import { startWebhooks } from "./send-webhooks.ts";
-import { startWorkflows } from "./run-workflows.ts";
 import { startSkipping } from "./skip-tasks.ts";
 import { sweep } from "./sweep.ts";
 import { openFence, startWatching } from "./watch-fence.ts";
@@ -62,7 +62,13 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   const stopAnswering = startAnswering(app);
   const stopMailing = app.config.engineLoops > 0 ? startMailingSurely(app) : async () => {};
   return async () => {
-    await Promise.all([stopWebhooks(WEBHOOKS_GRACE_MS), stopWorkflows(), stopResuming(), stopAnswering(), stopMailing()]);
+    await Promise.all([
+      stopWebhooks(WEBHOOKS_GRACE_MS),
+      stopWorkflows(),
+      stopResuming(),
+      stopAnswering(),
+      stopMailing(),
+    ]);
   };
 }
 

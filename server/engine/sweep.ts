@@ -19,6 +19,9 @@ import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store
 import { listTeamIds } from "../features/teams/store.ts";
 import { deleteOldVerdicts } from "../features/verdicts/store.ts";
 import { deleteOldDeliveries } from "../features/webhooks/store.ts";
+import { deleteOldNotices } from "../features/workflow-notices/store.ts";
+import { deleteOldPayloads } from "../features/workflows/payloads-store.ts";
+import { deleteOldRuns, finishRuns } from "../features/workflows/runs-store.ts";
 import { reviveStalled, STALLED_AFTER } from "./run-progress.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
@@ -26,6 +29,8 @@ const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
 const CHANGES_KEPT_FOR = { hours: 24 };
 const PROVIDER_CALLS_KEPT_FOR = { hours: 90 * 24 };
 const VERDICTS_KEPT_FOR = { hours: 90 * 24 };
+const WORKFLOW_RUNS_KEPT_FOR = { hours: 90 * 24 };
+const PAYLOADS_KEPT_FOR = { hours: 30 * 24 };
 const FORECASTS_KEPT_FOR = { hours: 90 * 24 };
 const UNRELATED_KEPT_FOR = { hours: 60 * 24 }; // longer than mails are read again
 const UNUSED_APPLICATIONS_KEPT_FOR = { hours: 7 * 24 };
@@ -65,6 +70,10 @@ async function sweepTeam(db: Db, teamId: string, now: Temporal.Instant) {
     await releaseExpired(db, teamId, now),
     await forgetExpired(db, teamId, now),
     await deleteOldClaims(db, teamId),
+    (await finishRuns(db, teamId, null, now)).length,
+    await deleteOldRuns(db, teamId, before(WORKFLOW_RUNS_KEPT_FOR)),
+    await deleteOldPayloads(db, teamId, before(PAYLOADS_KEPT_FOR)),
+    await deleteOldNotices(db, teamId, before(VERDICTS_KEPT_FOR)),
     await deleteOldCalls(db, teamId, before(PROVIDER_CALLS_KEPT_FOR)),
   ];
   return swept.reduce((sum, count) => sum + count, 0);

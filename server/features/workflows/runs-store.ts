@@ -136,3 +136,14 @@ export function finishRuns(db: Db, teamId: string, ids: readonly string[] | null
     [teamId, ids, now, now.subtract({ hours: 24 })],
   );
 }
+
+/** Of those with nobody on their way. Who was taken is remembered for as long as their workflow has to know it. */
+export function deleteOldRuns(db: Db, teamId: string, before: Temporal.Instant) {
+  return db.run(
+    `delete from workflow_runs r
+      where team_id = $1 and finished_at < $2
+        and not exists (select 1 from workflow_candidates c
+                         where c.team_id = $1 and c.run_id = r.id and c.verdict <> 'skipped')`,
+    [teamId, before],
+  );
+}
