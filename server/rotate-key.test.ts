@@ -23,6 +23,7 @@ const OPEN_BYTES = [
   "import_pieces.content",
   "installation.key_fingerprint",
   "installation.setup_token_hash",
+  "workflows.hook_token_hash",
 ];
 
 const world = useWorld();
