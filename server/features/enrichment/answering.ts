@@ -2,13 +2,12 @@
 // the address they named. Run again after a crash it does no harm: who was asked is not asked twice, and the result stands.
 
 import type { App } from "../../app.ts";
-import { PRICES } from "../../domain/credit-prices.ts";
 import type { PersonQuestion } from "../../domain/enrichment.ts";
 import { Refusal } from "../../refusal.ts";
-import { type CreditWish, spendCredits } from "../credits/commands.ts";
 import { type PersonRow, readPeople } from "../people/store.ts";
 import { findUser } from "../users/store.ts";
 import { type Found, lookForPeople } from "./looking.ts";
+import { payOnce } from "./paying.ts";
 import { presentResult } from "./present.ts";
 import * as store from "./store.ts";
 
@@ -43,11 +42,17 @@ async function answer(app: App, teamId: string, request: store.RequestRow) {
     const found = await lookForPeople({ app, caller }, wish.people, {
       wantsPhone: wish.wantsPhone,
       asksAll: true,
+      action: actionOf(request.type, wish),
     });
     await app.db.inTeam(teamId, async (db) => {
       const now = app.now();
       const people = await rowsOf(db, teamId, found);
-      if (wish.wantsPhone) await payForPhones({ db, now, caller }, people);
+      if (wish.wantsPhone) {
+        // The sources of a waterfall have been paid; what the store knew by itself costs what numbers cost.
+        const isPaid = (n: number) => request.type === "waterfall" && found[n]?.paid !== null;
+        const owed = people.filter((person, n) => person !== null && !isPaid(n));
+        await payForPhones({ db, now, caller }, owed);
+      }
       const result = presentResult(people);
       await store.answerRequest(db, teamId, request.id, { status: "success", failure: null, result });
     });
@@ -58,6 +63,12 @@ async function answer(app: App, teamId: string, request: store.RequestRow) {
   }
 }
 
+/** A waterfall is told from looking one source up: it may come to the prices of several. */
+function actionOf(type: string, { wantsPhone }: Wish) {
+  if (type !== "waterfall") return "person_match";
+  return wantsPhone ? "waterfall_phone" : "waterfall_email";
+}
+
 async function rowsOf(db: Parameters<typeof readPeople>[0], teamId: string, found: readonly Found[]) {
   const ids = [...new Set(found.flatMap(({ id }) => id ?? []))];
   const byId = new Map((await readPeople(db, teamId, ids)).map((row) => [row.id, row]));
@@ -65,13 +76,10 @@ async function rowsOf(db: Parameters<typeof readPeople>[0], teamId: string, foun
 }
 
 /** A number that is shown costs what numbers cost; none costs nothing. */
-async function payForPhones(act: Parameters<typeof spendCredits>[0], people: readonly (PersonRow | null)[]) {
-  const { kind, each } = PRICES.phone_reveal;
-  const spent = people.flatMap((person) =>
-    person && (person.phones?.length ?? 0) > 0 ? [{ subjectId: person.id, amount: each }] : [],
-  );
-  const wish: CreditWish = { kind, action: "phone_reveal", each };
-  if (spent.length > 0) await spendCredits(act, { ...wish, spent });
+async function payForPhones(act: Parameters<typeof payOnce>[0], people: readonly (PersonRow | null)[]) {
+  const withNumber = people.filter((person) => (person?.phones?.length ?? 0) > 0);
+  const owed = withNumber.flatMap((person) => (person ? [{ subjectId: person.id }] : []));
+  await payOnce(act, "phone_reveal", owed);
 }
 
 async function deliver(app: App, teamId: string, requestId: string) {

@@ -6,11 +6,11 @@ import { PRICES, type PricedAction } from "../../domain/credit-prices.ts";
 import { type OrganizationQuestion, type PersonQuestion, saysWho } from "../../domain/enrichment.ts";
 import { Refusal } from "../../refusal.ts";
 import { readContacts } from "../contacts/store.ts";
-import { spendCredits } from "../credits/commands.ts";
 import { byCaller, record } from "../events/store.ts";
 import { readOrganizations } from "../organizations/store.ts";
 import { readPeople } from "../people/store.ts";
 import { type Found, type LookingFor, lookForOrganizations, lookForPeople } from "./looking.ts";
+import { payOnce } from "./paying.ts";
 import * as store from "./store.ts";
 
 const MOST_AT_ONCE = 10;
@@ -101,11 +101,13 @@ export async function takeCompanies(act: Act, found: readonly Found[]) {
 
 /** Answers what all of it cost, what providers were paid included. */
 async function pay(act: Act, action: PricedAction, found: readonly Found[]) {
-  const { kind, each } = PRICES[action];
   const byStore = present(found.map(({ id, paid }) => (paid === null ? id : null)));
-  const spent = byStore.map((subjectId) => ({ subjectId, amount: each }));
-  if (spent.length > 0) await spendCredits(act, { kind, action, each, spent });
-  return spent.length * each + found.reduce((sum, { paid }) => sum + (paid ?? 0), 0);
+  const paid = await payOnce(
+    act,
+    action,
+    byStore.map((subjectId) => ({ subjectId })),
+  );
+  return paid * PRICES[action].each + found.reduce((sum, { paid }) => sum + (paid ?? 0), 0);
 }
 
 function idsOf(found: readonly Found[]) {

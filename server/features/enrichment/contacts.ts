@@ -2,12 +2,11 @@
 // written in it, and paid for.
 
 import type { Act, App } from "../../app.ts";
-import { PRICES } from "../../domain/credit-prices.ts";
 import type { PersonQuestion } from "../../domain/enrichment.ts";
 import { type ContactKnown, fillContact, movedTo, type PersonKnown } from "../../domain/filling.ts";
 import { Refusal } from "../../refusal.ts";
 import { changeContacts } from "../contact-writing/commands.ts";
-import { quoteCredits, spendCredits } from "../credits/commands.ts";
+import { quoteCredits } from "../credits/commands.ts";
 import { moveByNews } from "../enrollments/carry-out.ts";
 import { byCaller, record } from "../events/store.ts";
 import { readOrganizations } from "../organizations/store.ts";
@@ -17,6 +16,7 @@ import type { Outcome } from "../progress/store.ts";
 import { findUser } from "../users/store.ts";
 import * as store from "./contacts-store.ts";
 import { type Found, lookForPeople } from "./looking.ts";
+import { payOnce } from "./paying.ts";
 
 const IN_BATCH = 100;
 
@@ -86,12 +86,11 @@ export async function workOnEnrichment(
     act,
     contactIds.flatMap((id) => of(id)?.id ?? []),
   );
-  const { kind, each } = PRICES.person_match;
-  const spent = contactIds.flatMap((id) => {
+  const owed = contactIds.flatMap((id) => {
     const found = of(id);
-    return found?.id && found.paid === null && rows.has(id) ? [{ subjectId: id, amount: each }] : [];
+    return found?.id && found.paid === null && rows.has(id) ? [{ subjectId: id, alias: found.id }] : [];
   });
-  if (spent.length > 0) await spendCredits(act, { kind, action: "person_match", each, spent });
+  await payOnce(act, "person_match", owed);
   const moved: string[] = [];
   const changes = contactIds.flatMap((id) => {
     const [contact, person] = [rows.get(id), people.get(of(id)?.id ?? "")];

@@ -85,7 +85,7 @@ async function refusedAs(call: Promise<unknown>) {
   return { status, code, message, said: refusal.body as Record<string, unknown> };
 }
 
-test("the store knows a person by any clue, and each costs one credit where somebody is found", async () => {
+test("the store knows a person by any clue, and whoever is found costs one credit in thirty days", async () => {
   const team = await teamWith(INES);
   const hash = (algorithm: string) => createHash(algorithm).update("ines@kraft.no").digest("hex");
   const clues = [
@@ -110,7 +110,10 @@ test("the store knows a person by any clue, and each costs one credit where some
       ["kraft.no", false, true, []],
     );
   }
-  assert.equal(await spent(team), clues.length);
+  assert.equal(await spent(team), 1);
+  world.advance({ hours: 31 * 24 });
+  await Promise.all([1, 2, 3, 4].map(() => team.api.people.match({ email: "ines@kraft.no" })));
+  assert.equal(await spent(team), 1, "in the next cycle once more, however many ask at once");
   const open = await team.api.people.match({ email: "ines@kraft.no", reveal_personal_emails: true });
   assert.deepEqual(open.person?.personal_emails, ["ines@home.no"]);
 });
@@ -188,7 +191,7 @@ test("companies are found by domain, profile or name, one and many", async () =>
   assert.equal(byDetails.organizations[0]?.primary_domain, "kraft.no");
   const { organization } = await team.api.organizations.show({ id: bulk.organizations[0]?.id ?? "" });
   assert.equal(organization.industry, "energy");
-  assert.equal(await spent(team), 5);
+  assert.equal(await spent(team), 1);
 });
 
 test("a provider is asked for whom the store does not know, paid its own price, and not twice", async () => {
@@ -209,7 +212,7 @@ test("a provider is asked for whom the store does not know, paid its own price, 
   await team.api.people.match(wish);
   await team.api.people.match({ email: "per@fjord.no" });
   assert.equal(first.asked.length, 1);
-  assert.equal(await spent(team), 5, "what the store knows by now costs what the store costs");
+  assert.equal(await spent(team), 3, "whoever was paid for is known for thirty days");
   assert.deepEqual(await reportOf(team, id).then((r) => [r?.asked, r?.hits, r?.credits]), [1, 1, 3]);
   const all = JSON.stringify(await team.api.enrichmentProviders.list());
   assert.ok(!all.includes("their-key"));
@@ -408,8 +411,8 @@ test("a number comes later: by callback, and for thirty days by its request's id
 
 test("a waterfall asks every provider until there is an address and says so at once", async () => {
   const team = await teamWith();
-  await connect(team, first, json(told({ email: null })));
-  await connect(team, second, json(told()));
+  await connect(team, first, json(told({ email: null })), { price: 4 });
+  await connect(team, second, json(told()), { price: 7 });
   const { request_id = 0, waterfall } = await team.api.people.match({
     name: "Per Lund",
     domain: "fjord.no",
@@ -421,6 +424,10 @@ test("a waterfall asks every provider until there is an address and says so at o
   );
   assert.equal(result.request_type, "waterfall");
   assert.ok(JSON.stringify(result.webhook_result).includes("per@fjord.no"));
+  const { usage } = await team.api.credits.usage({});
+  const paid = usage.map(({ kind, action, ...rest }) => [kind, action, rest]);
+  assert.ok(JSON.stringify(paid).includes("waterfall_email"), JSON.stringify(paid));
+  assert.equal(await spent(team), 11, "each source its own price, the one without an address too");
 });
 
 test("contacts learn what is missing, and whoever works elsewhere now is left out of sequences for it", async () => {
@@ -562,7 +569,7 @@ test("twenty who look up the same at once ask and pay a provider once", async ()
   assert.deepEqual(new Set(answers.map(({ person }) => person?.email)), new Set(["per@fjord.no"]));
   assert.equal(first.asked.length, 1);
   assert.equal((await reportOf(team, provider.id))?.credits, 3);
-  assert.equal((await spent(team)) - before, 3 + 19, "the others are told by the store, as ever");
+  assert.equal((await spent(team)) - before, 3, "the others are told what was paid for");
   const companies = await Promise.all(
     Array.from({ length: 20 }, () => team.api.organizations.enrich({ domain: "sundkraft.no" })),
   );

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App, Caller } from "../../app.ts";
 import { total } from "../../domain/credit-movements.ts";
+import { PRICES, type PricedAction } from "../../domain/credit-prices.ts";
 import {
   fullName,
   isStale,
@@ -24,7 +25,8 @@ import { askProvider, canAnswer, healthAfter, type Question } from "../providers
 import * as providers from "../providers/store.ts";
 import * as claims from "./claims-store.ts";
 
-const ANSWERS_HOLD = { hours: 30 * 24 };
+/** Within it nobody is asked, or paid for, again. */
+export const ANSWERS_HOLD = { hours: 30 * 24 };
 const HELD_FOR = { minutes: 10 };
 const AT_ONCE = 10;
 const RENEWED_EVERY_MS = 4_000;
@@ -33,7 +35,13 @@ const LOOKS_EVERY_MS = 50;
 /** `paid`: by credits that were settled while it was looked for; null where the store alone knew. */
 export type Found = { id: string | null; paid: number | null };
 
-export type LookingFor = { wantsPhone?: boolean; asksAll?: boolean; asksNobody?: boolean };
+export type LookingFor = {
+  wantsPhone?: boolean;
+  asksAll?: boolean;
+  asksNobody?: boolean;
+  /** Each source is paid its own price; under which word. */
+  action?: PricedAction;
+};
 
 /** A provider that failed while one waited for somebody who asked it is not asked the same at once again. */
 type Looking = LookingFor & { waitedSince: Temporal.Instant | null };
@@ -160,8 +168,9 @@ async function ask(
   const held = await app.db.inTeam(teamId, async (db) => {
     const now = app.now();
     if (most === 0) return null;
-    const kind = "lead_credit";
-    const action = plans[0]?.question.about === "organization" ? "organization_enrich" : "person_match";
+    const usual = plans[0]?.question.about === "organization" ? "organization_enrich" : "person_match";
+    const action = how.action ?? usual;
+    const { kind } = PRICES[action];
     const each = Math.max(...plans.map(({ asks }) => asks.reduce((all, { price }) => all + price, 0)));
     const wish = { kind, action, amount: most, each, subjectId: null, heldUntil: now.add(HELD_FOR) } as const;
     return reserveCredits({ db, now, caller }, wish);

@@ -83,3 +83,38 @@ export async function listPaid(db: Db, teamId: string, personIds: readonly strin
   );
   return new Set(rows.map(({ id }) => id));
 }
+
+/** Two who look somebody up at once come one after the other, always in the same order. */
+export function holdSubjects(db: Db, teamId: string, ids: readonly string[]) {
+  return db.run(
+    `select pg_advisory_xact_lock(hashtextextended($1 || ' looked up ' || id, 0))
+       from (select id from unnest($2::text[]) as id order by id) as subjects`,
+    [teamId, ids],
+  );
+}
+
+export async function paidSince(
+  db: Db,
+  teamId: string,
+  ids: readonly string[],
+  kind: string,
+  since: Temporal.Instant,
+) {
+  const rows = await db.rows<{ id: string }>(
+    `select l.subject_id as id
+       from credit_legs l join credit_movements m on m.team_id = $1 and m.id = l.movement_id
+      where l.team_id = $1 and l.subject_id = any ($2::text[]) and l.account = 'spent' and m.kind = $3 and m.occurred_at > $4
+        and m.action = any ($5::text[])
+      group by l.subject_id having sum(l.amount) > 0`,
+    [teamId, ids, kind, since, LOOKED_UP],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+const LOOKED_UP = [
+  "person_match",
+  "organization_enrich",
+  "waterfall_email",
+  "waterfall_phone",
+  "phone_reveal",
+];
