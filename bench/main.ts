@@ -14,12 +14,14 @@ import { reports } from "./reports.ts";
 import { scoring } from "./scoring.ts";
 import { screen } from "./screen.ts";
 import { sending } from "./sending.ts";
+import { uploads } from "./uploads.ts";
 import { verification } from "./verification.ts";
 
 const suites: Record<string, Suite> = {
   foundation,
   contacts,
   imports,
+  uploads,
   joining,
   sending,
   claiming,

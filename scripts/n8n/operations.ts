@@ -318,6 +318,8 @@ export const SAYS: Readonly<Record<string, string>> = {
   due_from: "Includes this time",
   due_before: "Does not include this time",
   q_organization_domains: "Separated by commas",
+  mapping: "By column: a field, or null to leave it out; a column that is not named is guessed",
+  add_to_sequence: "What adding contacts to a sequence takes, without contacts and with the sequence as ID",
 };
 
 /** Chosen from what the server has: the method that loads it. */

@@ -79,7 +79,7 @@ export function describe(text: string | undefined) {
   if (/^(?:The same|As |Required$)/.test(plain) || plain === "") return undefined;
   const isOfNames = /^\w*_\w*,|^\w+, \w*_|^\w+_\w+ or /.test(plain);
   const said = isOfNames ? `One of: ${plain}` : plain.slice(0, 1).toUpperCase() + plain.slice(1);
-  return said.replace(/\bids\b/g, "IDs").replace(/\bid\b/g, "ID");
+  return said.replace(/\b[Ii]ds\b/g, "IDs").replace(/\bid\b/g, "ID");
 }
 
 export function whether(name: string, text: string | undefined) {

@@ -2793,7 +2793,7 @@ export const properties: INodeProperties[] = [
         name: "add_to_sequence",
         type: "json",
         default: "",
-        description: "The body of add_contact_ids without contacts, and with the sequence as ID",
+        description: "What adding contacts to a sequence takes, without contacts and with the sequence as ID",
       },
       {
         displayName: "Create Accounts",
@@ -2824,7 +2824,7 @@ export const properties: INodeProperties[] = [
         name: "mapping",
         type: "json",
         default: "",
-        description: "By column: a field, typed_custom_fields.<ID>, typed_custom_fields.new.<type> to make one, or null to leave it out; a column that is not named is guessed",
+        description: "By column: a field, or null to leave it out; a column that is not named is guessed",
       },
       {
         displayName: "Overwrite",
@@ -3652,7 +3652,7 @@ export const properties: INodeProperties[] = [
         name: "organization_industry_tag_ids",
         type: "string",
         default: "",
-        description: "Ids of industries, or their names. Separated by commas.",
+        description: "IDs of industries, or their names. Separated by commas.",
       },
       {
         displayName: "Organization Job Locations",
