@@ -3,6 +3,16 @@ import { defineConfig } from "vite";
 
 const packages = (...names: string[]) => new RegExp(`node_modules[\\\\/](?:${names.join("|")})[\\\\/]`);
 
+const ALWAYS = [
+  "query-core",
+  "react-query",
+  "react-router",
+  "router-core",
+  "history",
+  "store",
+  "react-store",
+].map((name) => `@tanstack[\\\\/]${name}`);
+
 export default defineConfig({
   plugins: [react()],
   build: {
@@ -18,7 +28,12 @@ export default defineConfig({
         codeSplitting: {
           // What changes only with an upgrade of ours stays in the browser's cache between releases.
           groups: [
-            { name: "react", test: packages("react", "react-dom", "scheduler", "@tanstack") },
+            // Tables and long lists are for pages that have one: they come with the first of those.
+            { name: "react", test: packages("react", "react-dom", "scheduler", ...ALWAYS) },
+            {
+              name: "lists",
+              test: packages("@tanstack[\\\\/](?:react-table|table-core|react-virtual|virtual-core)"),
+            },
             { name: "contract", test: /node_modules[\\/]zod[\\/]|[\\/]contract[\\/]/ },
           ],
         },

@@ -101,23 +101,14 @@ export function NameCell<Row>({ row, column, href, onOpen, index, onFocus }: Nam
   );
 }
 
-function WaitingRow<Row>({ index, start, columns }: Props<Row>) {
+/** One element: while one scrolls far, there are many of these, each for a moment only. */
+function WaitingRow<Row>({ index, start }: Props<Row>) {
   return (
     <div
       aria-hidden="true"
       data-index={index}
-      className={classes.row}
+      className={`${classes.row} ${classes.waiting}`}
       style={{ transform: `translateY(${start}px)` }}
-    >
-      <div className={classes.choose} />
-      {columns.map(({ id, align }, place) => (
-        <div key={id} className={classes.cell} data-align={align} data-waits>
-          <span
-            className={classes.bar}
-            style={{ width: `${place === 0 ? 60 : 34 + ((index + place) % 3) * 12}%` }}
-          />
-        </div>
-      ))}
-    </div>
+    />
   );
 }

@@ -25,7 +25,7 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 5,
     scrollPaddingEnd: selection?.isEmpty === false ? HEAD + BAR : HEAD,
     initialOffset: placeKept(props.storageKey),
   });

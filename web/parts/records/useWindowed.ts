@@ -61,7 +61,7 @@ export function useWindowed<Row>(source: WindowSource<Row>): Windowed<Row> {
   const isStale = first?.isPlaceholderData ?? false;
   const failed = results.find(({ error }) => error);
   const loaded = new Map(pages.map((page, index) => [page, results[index]?.data]));
-  const total = totalOf(first?.data, loaded, size);
+  const total = first?.data?.isAtLeast ? reachedOf(client, source, first.data) : first?.data?.total;
 
   const ask = useCallback(
     (from: number, to: number) => {
@@ -126,17 +126,16 @@ async function fetchPage<Row>(
   return source.fetch({ page: page + 1, size, cursor: before.cursor });
 }
 
-/** Beyond the reach the list grows as one goes on: there is always one page more, until there is none. */
-function totalOf<Row>(
-  first: Fetched<Row> | undefined,
-  loaded: ReadonlyMap<number, Fetched<Row> | undefined>,
-  size: number,
-) {
-  if (!first?.isAtLeast) return first?.total;
+/**
+ * Beyond the reach the list grows as one goes on: there is always one page more, until there is none. Every page that was ever
+ * fetched counts, not only those in view: a list that forgot them would shrink under whoever waits for the next one.
+ */
+function reachedOf<Row>(client: Client, { key, size }: WindowSource<Row>, first: Fetched<Row>) {
   let total = first.total;
-  for (const [page, data] of loaded) {
-    if (!data || page * size + data.rows.length < first.total) continue;
-    total = Math.max(total, page * size + data.rows.length + (data.cursor ? size : 0));
+  for (const [pageKey, data] of client.getQueriesData<Fetched<Row>>({ queryKey: [...key, "page"] })) {
+    const end = Number(pageKey.at(-1)) * size + (data?.rows.length ?? 0);
+    if (!data || end < first.total) continue;
+    total = Math.max(total, end + (data.cursor ? size : 0));
   }
   return total;
 }
