@@ -25,7 +25,12 @@ export const scoring: Suite = {
     `against one UPDATE that writes another score into each row. The median ratio of ${ROUNDS} rounds, the sides taking turns.`,
   async run() {
     const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
-    const env = { CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" };
+    const env = {
+      CADENZA_DATA_DIR: dataDir,
+      CADENZA_BOOTSTRAP_KEY: KEY,
+      CADENZA_LOG_LEVEL: "warn",
+      CADENZA_ENGINE_LOOPS: "0",
+    };
     const server = await startServer(["scripts/run.mjs", "start"], PORT, env);
     const owner = await connectAs(dataDir, "owner");
     try {

@@ -311,6 +311,22 @@ export const refusals = {
     asMessage: true,
     says: "This workflow is sent more than it may be: {most} a minute. Try again in a minute.",
   },
+  copilot_of_another: {
+    status: 403,
+    says: "Only whoever made a copilot, or an admin, can change it and decide for it.",
+  },
+  copilot_takes_everybody: {
+    status: 422,
+    says: "Say whom to look for: filters, or contacts as examples.",
+  },
+  copilot_names_missing: { status: 422, says: "There is no {id}." },
+  copilot_proposed_today: { status: 422, says: "It has proposed today. It proposes again tomorrow." },
+  copilot_decided: { status: 422, says: "That has been decided already." },
+  copilot_no_room: {
+    status: 422,
+    says: "The mailboxes have room for {room} more mails within a day, and {count} were approved.",
+    fix: "Approve fewer, add a mailbox, or wait.",
+  },
   score_signal_wrong: { status: 422, says: "Signal {position} {why}." },
   forecast_too_large: {
     status: 422,

@@ -38,6 +38,7 @@ import { catcher } from "./extras/catcher.ts";
 import { changes } from "./extras/changes.ts";
 import { contactEnrichment } from "./extras/contact-enrichment.ts";
 import { contactExtras } from "./extras/contacts.ts";
+import { copilots } from "./extras/copilots.ts";
 import { credits } from "./extras/credits.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
 import { dealTotals } from "./extras/deal-totals.ts";
@@ -141,6 +142,7 @@ export const contract = {
   tasks: { ...tasks, ...taskChanges },
   teams,
   scoreFormula,
+  copilots,
   views,
   today,
   webhookSubscriptions,

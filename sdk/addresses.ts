@@ -435,6 +435,18 @@ export const addresses = {
     reset: { method: "DELETE", path: "/score_formula", writes: true },
     preview: { method: "POST", path: "/score_formula/preview" },
   },
+  copilots: {
+    list: { method: "GET", path: "/copilots", pages: { by: "once", items: "copilots", most: 0 } },
+    create: { method: "POST", path: "/copilots", writes: true },
+    show: { method: "GET", path: "/copilots/{id}" },
+    update: { method: "PATCH", path: "/copilots/{id}", writes: true },
+    delete: { method: "DELETE", path: "/copilots/{id}", writes: true },
+    propose: { method: "POST", path: "/copilots/{id}/propose", writes: true },
+    proposals: { method: "GET", path: "/copilots/{id}/proposals", pages: { by: "page", items: "proposals", most: 100 } },
+    edit: { method: "PATCH", path: "/copilots/{id}/proposals/{proposal_id}", writes: true },
+    approve: { method: "POST", path: "/copilots/{id}/approve", writes: true },
+    reject: { method: "POST", path: "/copilots/{id}/reject", writes: true },
+  },
   views: {
     list: { method: "GET", path: "/views", pages: { by: "once", items: "views", most: 0 } },
     create: { method: "POST", path: "/views", writes: true },

@@ -262,6 +262,14 @@ export type ScoreFormulaAnswer = { score_formula: ScoreFormula; /** The work tha
 
 export type Signal = { field: "title" | "seniority" | "email_status" | "phone" | "linkedin_url" | "time_zone" | "contact_stage" | "owner" | "city" | "state" | "country" | "source" | "lists" | "created" | "job_change" | "contact_field" | "account" | "industry" | "head_count" | "annual_revenue" | "founded_year" | "company_country" | "account_stage" | "account_lists" | "technologies" | "account_field" | "opened" | "clicked" | "replied" | "reply_classes" | "last_touch"; /** For contact_field and account_field: which of the team's own */ custom_field_id?: string | null | undefined; operator: "is_known" | "is_unknown" | "is_any_of" | "is_none_of" | "has_any_of" | "has_none_of" | "at_least" | "at_most" | "within_days" | "not_within_days" | "is_true" | "is_false" | "is_after" | "is_before"; /** Words, choices or ids as a list; a number; a number of days; a day as 2026-03-01; nothing */ value?: number | string | string[] | null | undefined; /** The points it gives, or takes away */ weight: number; /** What people call it */ name?: string | null | undefined };
 
+export type Copilot = { /** 24 lower-case hex characters */ id: string; name: string; filters: Record<string, unknown>; example_contact_ids: string[]; /** 24 lower-case hex characters */ emailer_campaign_id: string; email_account_ids: string[]; per_day: number; review: boolean; hour: number; active: boolean; next_at: string | null; /** The last day, by the team's calendar */ proposed_on: string | null; /** Why that day brought fewer than it might have */ said: string | null; /** Who made it, in whose name people join */ user_id: string; waiting: number; approved: number; rejected: number; left_out: number; created_at: string; updated_at: string };
+
+export type CopilotsAnswer = { copilot: Copilot };
+
+export type Proposal = { /** 24 lower-case hex characters */ id: string; contact: { /** 24 lower-case hex characters */ id: string; name: string | null; title: string | null; organization_name: string | null; email: string | null }; day: string; score: number; /** The score with all that the reasons add */ rank: number; reasons: Array<{ code: string; points: number; says: string }>; state: "proposed" | "approved" | "rejected" | "left_out"; /** What whoever rejected it said, or the code by which they could not join */ why: string | null; /** null: one of the copilot's, in turn */ email_account_id: string | null; enrollment_id: string | null; decided_at: string | null; decided_by_user_id: string | null };
+
+export type CopilotsAnswer2 = { proposals: Proposal[] };
+
 export type View = { /** 24 lower-case hex characters */ id: string; subject: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people"; name: string; filter: Record<string, unknown>; columns: string[] | null; sort: string | null; /** Everybody of the team sees it */ shared: boolean; /** Who made it */ user_id: string; created_at: string; updated_at: string };
 
 export type ViewsAnswer = { view: View };
@@ -1004,6 +1012,28 @@ export type Shapes = {
     reset: { input: Record<never, never>; output: ScoreFormulaAnswer };
     /** What another formula would come to, with nothing written. */
     preview: { input: { signals: Signal[]; /** So many points are a score of 100; without it, all that can be earned */ out_of?: number | null | undefined; /** Scores whose crossing is an event, contact.score_crossed */ marks?: number[] | undefined; /** Whose scores to show, beside those that move most */ contact_ids?: string[] | undefined }; output: { /** All contacts, or the 10,000 newest */ counted: number; out_of: number; /** How many score 0 to 9, 10 to 19 … 90 to 100, as they are stored */ before: number[]; after: number[]; contacts: Array<{ /** 24 lower-case hex characters */ id: string; name: string | null; title: string | null; before: number; after: number; parts: Array<{ code: string; signal: number | null; points: number; says: string; seen: string | null }> }> } };
+  };
+  copilots: {
+    /** Lists the team's copilots, by name. */
+    list: { input: Record<never, never>; output: { copilots: Copilot[] } };
+    /** Makes a copilot, off until it is switched on. */
+    create: { input: { name: string; /** Whom to look among, as the body of `POST /contacts/search` says it */ filters?: Record<string, unknown> | undefined; /** Contacts: more like these */ example_contact_ids?: string[] | undefined; /** 24 lower-case hex characters */ emailer_campaign_id: string; /** They take turns, and never send more than they may */ email_account_ids: string[]; /** At most; fewer where the mailboxes have less room */ per_day?: number | undefined; /** A person approves each; false: they join as soon as they are proposed */ review?: boolean | undefined; /** When it proposes, by the team's clock */ hour?: number | undefined; active?: boolean | undefined }; output: CopilotsAnswer };
+    /** One copilot, with what decisions have taught it. */
+    show: { input: { /** 24 lower-case hex characters */ id: string }; output: { copilot: Copilot; lessons: Array<{ trait: string; value: string; approved: number; rejected: number; /** What it adds to the rank of whoever has it */ points: number }> } };
+    /** Changes a copilot, or switches it on or off: whoever made it, or an admin. */
+    update: { input: { /** 24 lower-case hex characters */ id: string; name?: string | undefined; /** Whom to look among, as the body of `POST /contacts/search` says it */ filters?: Record<string, unknown> | undefined; /** Contacts: more like these */ example_contact_ids?: string[] | undefined; /** 24 lower-case hex characters */ emailer_campaign_id?: string | undefined; /** They take turns, and never send more than they may */ email_account_ids?: string[] | undefined; /** At most; fewer where the mailboxes have less room */ per_day?: number | undefined; /** A person approves each; false: they join as soon as they are proposed */ review?: boolean | undefined; /** When it proposes, by the team's clock */ hour?: number | undefined; active?: boolean | undefined }; output: CopilotsAnswer };
+    /** Deletes a copilot and its proposals: whoever made it, or an admin. Who has joined stays. */
+    delete: { input: { /** 24 lower-case hex characters */ id: string }; output: { copilot: { /** 24 lower-case hex characters */ id: string; deleted: true } } };
+    /** Proposes today's batch now, on or off; once a day. A dry run shows whom it would propose. */
+    propose: { input: { /** 24 lower-case hex characters */ id: string }; output: { copilot: Copilot; proposals: Proposal[] } };
+    /** Whom a copilot has proposed: what waits for a decision first comes best first, what is decided newest first. */
+    proposals: { input: { /** 24 lower-case hex characters */ id: string; state?: "proposed" | "approved" | "rejected" | "left_out" | undefined; page?: number | undefined; per_page?: number | undefined }; output: { proposals: Proposal[]; pagination: { page: number; per_page: number; total_entries: number; total_pages: number } } };
+    /** Changes the mailbox that a proposal's mails are to go from. */
+    edit: { input: { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ proposal_id: string; email_account_id: string | null }; output: CopilotsAnswer2 };
+    /** Adds those who were proposed to the sequence; whoever may not join is left out and told why. */
+    approve: { input: { /** 24 lower-case hex characters */ id: string; proposal_ids: string[] }; output: CopilotsAnswer2 };
+    /** Rejects proposals; others like them come later from then on. */
+    reject: { input: { /** 24 lower-case hex characters */ id: string; proposal_ids: string[]; reason?: string | null | undefined }; output: CopilotsAnswer2 };
   };
   views: {
     /** Lists the caller's saved views and those that are shared, by name. */

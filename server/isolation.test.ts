@@ -9,6 +9,7 @@ import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/c
 import { z } from "zod";
 import { newId } from "./ids.ts";
 import { makeCaught } from "./testing/caught.ts";
+import { newCopilot, newCopilotWish, plantProposal } from "./testing/copiloted.ts";
 import { granting } from "./testing/granting.ts";
 import { plantImport } from "./testing/imported.ts";
 import { plantIncoming } from "./testing/incoming.ts";
@@ -27,7 +28,16 @@ import { asOwner, call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
 /** Makes one of each thing an id may name, in the team given. */
+const copilotOf = new Map<string, string>();
 const FACTORIES = {
+  /** One for each team, because proposals are somebody's of one copilot. */
+  copilot: async (team: Team) => {
+    const id = copilotOf.get(team.id) ?? (await newCopilot(team));
+    copilotOf.set(team.id, id);
+    return id;
+  },
+  newCopilot: (team: Team) => newCopilot(team),
+  proposal: async (team: Team): Promise<string> => plantProposal(world, team, await FACTORIES.copilot(team)),
   user: async (team: Team) => {
     unique += 1;
     return (await team.api.users.invite({ email: `made${unique}@example.no` })).user.id;
@@ -443,6 +453,13 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailVerifications.show id": "contact",
   "emailVerifications.start contact_filter.typed_custom_fields.0.id": "filledField",
   "scoreFormula.* custom_field_id": "filledField",
+  "copilots.* id": "copilot",
+  "copilots.delete id": "newCopilot",
+  "copilots.propose id": "newCopilot",
+  proposal_id: "proposal",
+  proposal_ids: "proposal",
+  example_contact_ids: "contact",
+  "copilots.* email_account_ids": "mailbox",
   "reports.* id": "sequence",
   "rehearsals.* id": "sequence",
   "rehearsals.* contact_id": "contact",
@@ -662,6 +679,11 @@ const FILLING: Record<string, Filling> = {
   }),
   "steps.create": { type: "call" },
   "views.update": { name: "Taken over" },
+  "copilots.create": newCopilotWish,
+  "copilots.update": { name: "Taken over" },
+  "copilots.edit": async (team) => ({ email_account_id: await FACTORIES.mailbox(team) }),
+  "copilots.approve id": async (team) => ({ proposal_ids: [await FACTORIES.proposal(team)] }),
+  "copilots.reject id": async (team) => ({ proposal_ids: [await FACTORIES.proposal(team)] }),
   "scoreFormula.replace signals.0.custom_field_id": { signals: [OWN_FIELD_SIGNAL] },
   "scoreFormula.preview signals.0.custom_field_id": { signals: [OWN_FIELD_SIGNAL] },
   "scoreFormula.preview contact_ids.0": { signals: [] },

@@ -21,6 +21,7 @@ const CRASH_POINTS = [
   "resume-before-commit",
   "skip-before-commit",
   "replan-before-commit",
+  "copilot-before-commit",
   "scores-before-commit",
   "plan-before-commit",
   "after-claim",

@@ -217,6 +217,12 @@ const ownFields = createRoute({
   component: lazyRouteComponent(() => import("./pages/fields/FieldList.tsx"), "FieldList"),
 });
 
+const copilots = createRoute({
+  getParentRoute: () => frame,
+  path: "/copilots",
+  component: lazyRouteComponent(() => import("./pages/copilots/CopilotsPage.tsx"), "CopilotsPage"),
+});
+
 const score = createRoute({
   getParentRoute: () => settings,
   path: "/score",
@@ -349,6 +355,7 @@ export const router = createRouter({
       deals,
       outbox,
       forecast,
+      copilots,
       settings.addChildren(settingsPages),
     ]),
     signIn,

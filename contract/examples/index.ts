@@ -7,6 +7,7 @@ import { accounts } from "./accounts.ts";
 import { apiKeys } from "./api-keys.ts";
 import { catcher } from "./catcher.ts";
 import { contacts } from "./contacts.ts";
+import { copilots } from "./copilots.ts";
 import { credits } from "./credits.ts";
 import { customFields } from "./custom-fields.ts";
 import { emailAccounts } from "./email-accounts.ts";
@@ -67,6 +68,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...progress,
   ...verification,
   ...scoreFormula,
+  ...copilots,
   ...views,
   ...webhooks,
   ...workflows,

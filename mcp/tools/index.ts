@@ -2,6 +2,7 @@
 
 import type { Tool } from "../tool.ts";
 import { contacts } from "./contacts.ts";
+import { copilots } from "./copilots.ts";
 import { enrolling } from "./enrolling.ts";
 import { finding } from "./finding.ts";
 import { forecasting } from "./forecasting.ts";
@@ -23,6 +24,7 @@ export const tools: readonly Tool[] = [
   ...enrolling,
   ...forecasting,
   ...scoring,
+  ...copilots,
   ...work,
   ...reporting,
 ];

@@ -36,6 +36,11 @@ export function mayChangeWorkflow(actor: Pick<Actor, "userId" | "isAdmin">, made
   return actor.isAdmin || actor.userId === madeByUserId;
 }
 
+/** Who made a copilot changes it and decides for it, or an admin. */
+export function mayChangeCopilot(actor: Pick<Actor, "userId" | "isAdmin">, madeByUserId: string) {
+  return actor.isAdmin || actor.userId === madeByUserId;
+}
+
 /** Events about people's access are for those who may read the audit log. */
 export function maySeeAccessEvents(actor: { isMasterKey: boolean; isPerson: boolean; isAdmin: boolean }) {
   return actor.isMasterKey || (actor.isPerson && actor.isAdmin);

@@ -18,6 +18,7 @@ import { startReading } from "./read-mailboxes.ts";
 import { startReconciling } from "./reconcile.ts";
 import { startReplanning } from "./replan.ts";
 import { startResuming } from "./resume-paused.ts";
+import { startCopilots } from "./run-copilots.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startWorkflows } from "./run-workflows.ts";
 import { startSending } from "./send-mails.ts";
@@ -108,6 +109,7 @@ export async function startMailing(app: App, id = newEngineId()) {
     startMarking(engine),
     startFollowingScores(engine),
     startFollowingActivity(engine),
+    startCopilots(engine),
   ]);
   const stopSending = startSending(engine);
   const reconciling = startReconciling(engine);

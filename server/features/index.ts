@@ -12,6 +12,7 @@ import { routes as changes } from "./changes/routes.ts";
 import { routes as companySearch } from "./company-search/routes.ts";
 import { routes as contactSearch } from "./contact-search/routes.ts";
 import { routes as contacts } from "./contacts/routes.ts";
+import { routes as copilots } from "./copilots/routes.ts";
 import { routes as credits } from "./credits/routes.ts";
 import { routes as customFields } from "./custom-fields/routes.ts";
 import { routes as deals } from "./deals/routes.ts";
@@ -100,6 +101,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...explaining,
     ...folders,
     ...scoreFormulas,
+    ...copilots,
     ...views,
     ...forecasts,
     ...sqlLogins,

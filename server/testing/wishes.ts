@@ -3,6 +3,7 @@
 
 import { generateKeyPairSync } from "node:crypto";
 import { makeCaught } from "./caught.ts";
+import { newCopilot, newCopilotWish, plantProposal } from "./copiloted.ts";
 import { granting, newProof } from "./granting.ts";
 import { plantImport } from "./imported.ts";
 import { plantIncoming } from "./incoming.ts";
@@ -38,6 +39,23 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     "users.invite": async () => ({ input: { email: "dry@example.no", role: "admin" } }),
     "users.update": async () => ({ input: { id: await make.person(), title: "Changed" } }),
     "credits.allow": async () => ({ input: { kind: "lead_credit", limit: 1_000_000 } }),
+    "copilots.create": async () => ({ input: await newCopilotWish(team) }),
+    "copilots.update": async () => ({ input: { id: await newCopilot(team), per_day: 3 } }),
+    "copilots.delete": async () => ({ input: { id: await newCopilot(team) } }),
+    "copilots.propose": async () => ({ input: { id: await newCopilot(team) } }),
+    "copilots.edit": async () => {
+      const id = await newCopilot(team);
+      const proposal_id = await plantProposal(world, team, id);
+      return { input: { id, proposal_id, email_account_id: await make.mailbox() } };
+    },
+    "copilots.approve": async () => {
+      const id = await newCopilot(team);
+      return { input: { id, proposal_ids: [await plantProposal(world, team, id)] } };
+    },
+    "copilots.reject": async () => {
+      const id = await newCopilot(team);
+      return { input: { id, proposal_ids: [await plantProposal(world, team, id)] } };
+    },
     "scoreFormula.replace": async () => ({
       input: { signals: [{ field: "phone", operator: "is_known", weight: 10 }] },
     }),

@@ -26,6 +26,7 @@ import {
   IconPlugConnected,
   IconSend,
   IconSettings,
+  IconSparkles,
   IconTargetArrow,
   IconUser,
   IconUserSearch,
@@ -48,6 +49,7 @@ export type Place = {
     | "/deals"
     | "/outbox"
     | "/forecast"
+    | "/copilots"
     | "/settings"
     | "/settings/team"
     | "/settings/people"
@@ -139,6 +141,12 @@ export const PLACES: readonly Place[] = [
     letter: "o",
     icon: IconMailForward,
     also: ["scheduled", "failed", "drafts", "emails"],
+  },
+  {
+    path: "/copilots",
+    name: "Copilot",
+    icon: IconSparkles,
+    also: ["proposals", "who next", "prospecting", "more like these"],
   },
   {
     path: "/forecast",

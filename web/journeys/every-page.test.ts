@@ -70,6 +70,8 @@ describe("every page", () => {
     { name: "inbox", path: "/inbox", shows: "Replies to your mails come here" },
     { name: "outbox", path: "/outbox", shows: "Mails of sequences come here" },
     { name: "forecast", path: "/forecast", shows: "Nobody has looked ahead yet" },
+    { name: "copilots", path: "/copilots", shows: "Make the first copilot" },
+    { name: "copilots-create", path: "/copilots?do=create", shows: "I look at each before they join" },
     { name: "deals", path: "/deals", shows: "Make the first deal" },
     { name: "deals-new", path: "/deals?do=create", shows: "Make the deal" },
     { name: "team", path: "/settings/team", shows: "Time zone" },

@@ -60,6 +60,10 @@ export function teamsWithActivity(db: Db) {
   return teams(db, "select team_id from teams_with_activity()", []);
 }
 
+export function teamsWithCopilotsDue(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_copilots_due($1)", [now]);
+}
+
 export function teamsWithReplans(db: Db) {
   return teams(db, "select team_id from teams_with_replans()", []);
 }

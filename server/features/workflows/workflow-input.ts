@@ -84,7 +84,7 @@ function cronOf({ every, at = "09:00", weekday = 1, cron }: Extract<Said["trigge
 }
 
 /** As they were said, without what they do not say. An unknown one would filter nothing, so it is refused. */
-function readFilters(entity: Entity, said: Readonly<Record<string, unknown>>) {
+export function readFilters(entity: Entity, said: Readonly<Record<string, unknown>>) {
   const read = workflowFilters[entity].safeParse(said);
   if (!read.success) {
     const [issue] = read.error.issues;

@@ -1,0 +1,111 @@
+import type { Act } from "../../app.ts";
+import { learn, nextProposal } from "../../domain/copilot-ranking.ts";
+import { mayChangeCopilot } from "../../domain/permissions.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, type EventType, record } from "../events/store.ts";
+import { lockFor } from "../sharing/commands.ts";
+import { findTeam } from "../teams/store.ts";
+import { approveProposals, rejectProposals, undecided } from "./deciding.ts";
+import { proposeDay } from "./proposing.ts";
+import * as store from "./store.ts";
+
+export async function createCopilot(act: Act, wish: store.CopilotWords) {
+  const { db, now, caller } = act;
+  await check(act, wish);
+  const id = newId();
+  const proposeAt = wish.isActive ? await nextFor(act, wish.hour, null) : null;
+  await store.insertCopilot(db, caller.teamId, { ...wish, id, userId: caller.userId, proposeAt }, now);
+  await tell(act, "copilot.created", { id, name: wish.name });
+  return getCopilot(act, id);
+}
+
+export async function changeCopilot(act: Act, id: string, change: Partial<store.CopilotWords>) {
+  const { db, now, caller } = act;
+  const before = await changeable(act, id);
+  const next = { ...before, ...change };
+  await check(act, next);
+  const isMoved = next.hour !== before.hour || next.isActive !== before.isActive;
+  const dueAt = isMoved ? await nextFor(act, next.hour, before.proposedOn) : before.proposeAt;
+  await store.updateCopilot(db, caller.teamId, { ...next, proposeAt: next.isActive ? dueAt : null }, now);
+  await tell(act, "copilot.changed", next);
+  return getCopilot(act, id);
+}
+
+export async function deleteCopilot(act: Act, id: string) {
+  const copilot = await changeable(act, id);
+  await store.deleteCopilot(act.db, act.caller.teamId, id);
+  await tell(act, "copilot.deleted", copilot);
+}
+
+export async function getCopilot({ db, caller }: Pick<Act, "db" | "caller">, id: string) {
+  const copilot = await store.findCopilot(db, caller.teamId, id);
+  if (!copilot) throw new Refusal("record_not_found");
+  return copilot;
+}
+
+export async function lessonsOf({ db, caller }: Pick<Act, "db" | "caller">, id: string) {
+  return learn(await store.recentDecisions(db, caller.teamId, id));
+}
+
+export async function proposeNow(act: Act, id: string) {
+  await changeable(act, id);
+  const ids = await proposeDay(act, id);
+  return { copilot: await getCopilot(act, id), proposals: await shown(act, id, ids) };
+}
+
+export async function editProposal(act: Act, id: string, proposalId: string, mailboxId: string | null) {
+  const { db, caller } = act;
+  const copilot = await changeable(act, id);
+  await undecided(act, id, [proposalId]);
+  if (mailboxId !== null) await refuseUnknown(act, { contactIds: [], mailboxIds: [mailboxId] });
+  await store.setMailbox(db, caller.teamId, proposalId, mailboxId);
+  await tell(act, "copilot.edited", copilot);
+  return shown(act, id, [proposalId]);
+}
+
+export async function approve(act: Act, id: string, ids: readonly string[]) {
+  await approveProposals(act, await changeable(act, id), ids, act.caller.userId);
+  return shown(act, id, ids);
+}
+
+export async function reject(act: Act, id: string, ids: readonly string[], why: string | null) {
+  await rejectProposals(act, await changeable(act, id), ids, why);
+  return shown(act, id, ids);
+}
+
+function shown({ db, caller }: Act, id: string, ids: readonly string[]) {
+  return store.findProposals(db, caller.teamId, id, ids);
+}
+
+/** Whoever changes a copilot, or decides for it, does so in its owner's place. */
+async function changeable({ db, caller }: Act, id: string) {
+  const copilot = await store.lockCopilot(db, caller.teamId, id);
+  if (!copilot) throw new Refusal("record_not_found");
+  if (!mayChangeCopilot({ userId: caller.userId, isAdmin: caller.role === "admin" }, copilot.userId))
+    throw new Refusal("copilot_of_another");
+  return copilot;
+}
+
+async function check(act: Act, { sequenceId, exampleIds, mailboxIds, filters }: store.CopilotWords) {
+  if (Object.keys(filters).length === 0 && exampleIds.length === 0)
+    throw new Refusal("copilot_takes_everybody");
+  await lockFor(act, sequenceId, "edit");
+  await refuseUnknown(act, { contactIds: exampleIds, mailboxIds });
+}
+
+async function refuseUnknown(
+  { db, caller }: Act,
+  ids: { contactIds: readonly string[]; mailboxIds: readonly string[] },
+) {
+  const id = await store.firstUnknown(db, caller.teamId, ids);
+  if (id !== null) throw new Refusal("copilot_names_missing", { id });
+}
+
+async function nextFor({ db, now, caller }: Act, hour: number, proposedOn: string | null) {
+  return nextProposal(hour, (await findTeam(db, caller.teamId))?.timeZone ?? "UTC", now, proposedOn);
+}
+
+function tell(act: Act, type: EventType, { id, name }: { id: string; name: string }) {
+  return record(byCaller(act), { type, subject: { type: "copilot", id }, data: { name } });
+}

@@ -1,0 +1,86 @@
+// What becomes of those who were proposed. Whoever is approved joins as everywhere, by the same rules and with the same
+// verdicts, and no more than the mailboxes have room for.
+
+import type { Act } from "../../app.ts";
+import { freeSlots } from "../../domain/copilot-ranking.ts";
+import { Refusal } from "../../refusal.ts";
+import { byCaller, record } from "../events/store.ts";
+import { addContacts } from "../joining/commands.ts";
+import { capacitiesOf } from "../joining/store.ts";
+import * as store from "./store.ts";
+
+/** By a person; null: by the copilot, which was told to ask nobody. */
+export async function approveProposals(
+  act: Act,
+  copilot: store.CopilotRow,
+  ids: readonly string[],
+  decidedBy: string | null,
+) {
+  const { db, now, caller } = act;
+  const proposals = await undecided(act, copilot.id, ids);
+  for (const [mailboxId, theirs] of Map.groupBy(proposals, (one) => one.mailboxId)) {
+    const mailboxIds = mailboxId === null ? copilot.mailboxIds : [mailboxId];
+    const room = freeSlots(await capacitiesOf(db, caller.teamId, mailboxIds, now));
+    if (room !== null && theirs.length > room)
+      throw new Refusal("copilot_no_room", { room, count: theirs.length });
+    const decisions = await join(act, copilot, mailboxIds, theirs);
+    await store.writeDecisions(db, caller.teamId, decisions, { userId: decidedBy, now });
+  }
+  await tell(act, "copilot.approved", copilot, ids.length);
+}
+
+export async function rejectProposals(
+  act: Act,
+  copilot: store.CopilotRow,
+  ids: readonly string[],
+  why: string | null,
+) {
+  const { db, now, caller } = act;
+  const proposals = await undecided(act, copilot.id, ids);
+  const decisions = proposals.map(({ id }) => ({ id, state: "rejected" as const, why, enrollmentId: null }));
+  await store.writeDecisions(db, caller.teamId, decisions, { userId: caller.userId, now });
+  await tell(act, "copilot.rejected", copilot, decisions.length);
+}
+
+/** Locked. One that is not there, or was decided already, and nothing is done. */
+export async function undecided({ db, caller }: Act, copilotId: string, ids: readonly string[]) {
+  const wanted = [...new Set(ids)];
+  const proposals = await store.lockProposals(db, caller.teamId, copilotId, wanted);
+  if (proposals.length < wanted.length) throw new Refusal("record_not_found");
+  if (proposals.some(({ state }) => state !== "proposed")) throw new Refusal("copilot_decided");
+  return proposals;
+}
+
+async function join(
+  act: Act,
+  copilot: store.CopilotRow,
+  mailboxIds: readonly string[],
+  proposals: readonly store.ProposalRow[],
+): Promise<store.Decision[]> {
+  const { joined } = await addContacts(act, {
+    ...{
+      sequenceId: copilot.sequenceId,
+      mailboxIds,
+      contactIds: proposals.map(({ contactId }) => contactId),
+    },
+    ...{ labelNames: [], filter: null, isPutOff: false, shownAs: {}, resultPath: () => "" },
+    ...{ sendFromAddress: null, waived: new Set(), skipsVerification: true, adderId: null },
+    ...{ startsPaused: false, startsAt: null, startStep: 1, reEnrolls: false },
+  });
+  const enrollments = new Map(joined?.enrollments.map(({ id, contactId }) => [contactId, id]));
+  const reasons = new Map(joined?.skipped.map((one) => [one.contactId, one.reasons[0]?.code ?? null]));
+  return proposals.map(({ id, contactId }) => {
+    const enrollmentId = enrollments.get(contactId) ?? null;
+    const state = enrollmentId ? ("approved" as const) : ("left_out" as const);
+    return { id, state, enrollmentId, why: enrollmentId ? null : (reasons.get(contactId) ?? null) };
+  });
+}
+
+function tell(
+  act: Act,
+  type: "copilot.approved" | "copilot.rejected",
+  { id, name }: store.CopilotRow,
+  count: number,
+) {
+  return record(byCaller(act), { type, subject: { type: "copilot", id }, data: { name, count } });
+}

@@ -1,0 +1,125 @@
+// A day of a copilot: whom its filters find and it has not proposed yet, who of them may join, in the order that scores,
+// examples and decisions give them, as many as the mailboxes have room for.
+//
+// Easy to get wrong: the day is noted in the transaction that proposes, with the copilot locked, so that whoever is killed
+// leaves a whole day or none; and what waits for a decision takes room already.
+
+import type { Act } from "../../app.ts";
+import {
+  freeSlots,
+  learn,
+  nextProposal,
+  type Ranked,
+  rankCandidates,
+  TRAITS,
+  type Traits,
+  traitsOf,
+} from "../../domain/copilot-ranking.ts";
+import type { Formula } from "../../domain/prospect-score.ts";
+import { newId } from "../../ids.ts";
+import { Refusal } from "../../refusal.ts";
+import { everybodyFound } from "../contact-search/search.ts";
+import { readSearch, type Search, withAliases } from "../contact-search/search-input.ts";
+import { byCaller, record } from "../events/store.ts";
+import { checkDeployability } from "../joining/commands.ts";
+import { capacitiesOf } from "../joining/store.ts";
+import { scoringOf } from "../scoring/store.ts";
+import { findTeam } from "../teams/store.ts";
+import { approveProposals } from "./deciding.ts";
+import * as store from "./store.ts";
+
+/** So many of whom the filters find are looked at, the newest; and of those so many who score most are ranked. */
+const FOUND = 20_000;
+const RANKED = 500;
+
+/** Only to read facts by: what it would score means nothing. */
+const TRAIT_FACTS: Formula = {
+  ...{ outOf: 1, marks: [] },
+  signals: TRAITS.map((trait) => {
+    const field = trait === "company_size" ? ("head_count" as const) : trait;
+    const kind = trait === "company_size" ? ("number" as const) : ("text" as const);
+    return { field, kind, operator: "is_known", value: null, weight: 1, name: null, customFieldId: null };
+  }),
+};
+
+/** Answers the ids of what was proposed. */
+export async function proposeDay(act: Act, id: string): Promise<string[]> {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  const copilot = await store.lockCopilot(db, teamId, id);
+  if (!copilot) throw new Refusal("record_not_found");
+  const zone = (await findTeam(db, teamId))?.timeZone ?? "UTC";
+  const day = now.toZonedDateTimeISO(zone).toPlainDate().toString();
+  if (copilot.proposedOn === day) throw new Refusal("copilot_proposed_today");
+  const { chosen, said } = await chooseFor(act, copilot);
+  const proposals = chosen.map(({ id: contactId, score, rank, reasons, traits }) => ({
+    ...{ id: newId(), contactId, score, rank, reasons, traits },
+  }));
+  await store.insertProposals(db, teamId, { copilotId: id, day }, proposals, now);
+  const proposeAt = copilot.isActive ? nextProposal(copilot.hour, zone, now, day) : null;
+  await store.noteProposed(db, teamId, id, { proposedOn: day, proposeAt, said });
+  await record(byCaller(act), {
+    type: "copilot.proposed",
+    subject: { type: "copilot", id },
+    data: { name: copilot.name, day, count: proposals.length },
+  });
+  const ids = proposals.map((one) => one.id);
+  if (!copilot.isReviewed && ids.length > 0) await approveProposals(act, copilot, ids, null);
+  return ids;
+}
+
+async function chooseFor(
+  act: Act,
+  copilot: store.CopilotRow,
+): Promise<{ chosen: Ranked[]; said: string | null }> {
+  const { db, now, caller } = act;
+  const { teamId } = caller;
+  const free = freeSlots(await capacitiesOf(db, teamId, copilot.mailboxIds, now));
+  const waiting = (
+    await store.searchProposals(db, teamId, copilot.id, { state: "proposed", limit: 0, offset: 0 })
+  ).total;
+  const room = free === null ? copilot.perDay : Math.min(copilot.perDay, free - waiting);
+  if (room <= 0)
+    return {
+      chosen: [],
+      said: `The mailboxes have no room: ${free} mails are free, and ${waiting} wait for a decision.`,
+    };
+  const filter = await readSearch(db, teamId, withAliases(copilot.filters as Search));
+  const found = await everybodyFound(db, teamId, filter, FOUND);
+  const wanted = { copilotId: copilot.id, ids: found.slice(0, FOUND), most: RANKED };
+  const promising = await store.mostPromising(db, teamId, wanted);
+  const { byReason } = await checkDeployability(
+    act,
+    copilot.sequenceId,
+    promising.map(({ id }) => id),
+  );
+  const barred = new Set([...byReason.values()].flat());
+  const eligible = promising.filter(({ id }) => !barred.has(id));
+  const ranked = await rankedBy(act, copilot, eligible);
+  return { chosen: ranked.slice(0, room), said: sayWhyFewer({ ranked, room, copilot, barred: barred.size }) };
+}
+
+async function rankedBy(
+  { db, caller }: Act,
+  copilot: store.CopilotRow,
+  people: readonly { id: string; score: number }[],
+) {
+  const ids = [...people.map(({ id }) => id), ...copilot.exampleIds];
+  const facts = await scoringOf(db, caller.teamId, ids, TRAIT_FACTS);
+  const traitsOfOne = (id: string): Traits => traitsOf(facts.get(id)?.facts ?? {});
+  const lessons = learn(await store.recentDecisions(db, caller.teamId, copilot.id));
+  const examples = copilot.exampleIds.filter((id) => facts.has(id)).map(traitsOfOne);
+  return rankCandidates(
+    people.map((one) => ({ ...one, traits: traitsOfOne(one.id) })),
+    examples,
+    lessons,
+  );
+}
+
+type Fewer = { ranked: readonly unknown[]; room: number; copilot: store.CopilotRow; barred: number };
+
+function sayWhyFewer({ ranked, room, copilot, barred }: Fewer): string | null {
+  if (ranked.length < room)
+    return `Nobody else was found who may join: ${ranked.length} could be proposed, and ${barred} may not join.`;
+  return room < copilot.perDay ? `The mailboxes have room for ${room} more mails within a day.` : null;
+}

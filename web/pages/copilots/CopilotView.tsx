@@ -1,0 +1,107 @@
+import { Button, SegmentedControl, Switch } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useAddress } from "../../parts/address.ts";
+import { Confirm } from "../../parts/Confirm.tsx";
+import { Section } from "../../parts/Page.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import classes from "./Copilots.module.css";
+import { Proposals } from "./Proposals.tsx";
+import {
+  type Copilot,
+  copilotQuery,
+  type State,
+  useDeleteCopilot,
+  usePropose,
+  useSwitch,
+} from "./queries.ts";
+import { STATES, signed } from "./words.ts";
+
+/** One copilot: whom it proposes, and what decisions have taught it. */
+export function CopilotView({ copilot }: { copilot: Copilot }) {
+  const [, change] = useAddress();
+  const [state, setState] = useState<State>("proposed");
+  const [isDeleting, setIsDeleting] = useState(false);
+  const toggle = useSwitch();
+  const propose = usePropose();
+  const shown = useQuery(copilotQuery(copilot.id));
+  const lessons = shown.data?.lessons ?? [];
+  const ask = () =>
+    propose.mutate(copilot.id, {
+      onSuccess: ({ proposals, copilot: now }) =>
+        toast(proposals.length > 0 ? `${proposals.length} proposed.` : (now.said ?? "Nobody was proposed.")),
+    });
+  return (
+    <div className="stack" style={{ gap: 24 }}>
+      <div className="row">
+        <Switch
+          label="On"
+          checked={copilot.active}
+          onChange={(event) => toggle.mutate({ id: copilot.id, active: event.currentTarget.checked })}
+        />
+        <Button variant="default" loading={propose.isPending} onClick={ask}>
+          Propose now
+        </Button>
+        <Button variant="default" onClick={() => change({ do: "edit" })}>
+          Change …
+        </Button>
+        <Button variant="default" onClick={() => setIsDeleting(true)}>
+          Delete …
+        </Button>
+      </div>
+      <Trouble error={propose.error ?? toggle.error} doing="writing" />
+      {copilot.said && <p className="soft small">{copilot.said}</p>}
+      <SegmentedControl
+        aria-label="Which proposals"
+        data={STATES.map(({ value, label }) => ({ value, label: `${label} (${countOf(copilot, value)})` }))}
+        value={state}
+        onChange={(value) => setState(value as State)}
+      />
+      <Proposals key={state} copilot={copilot} state={state} />
+      <Section
+        title="What it has learnt"
+        note="Added to whoever has it, from what was approved and rejected."
+      >
+        {lessons.length === 0 ? (
+          <p className="soft small">Nothing yet: it ranks by the score, and by likeness to the examples.</p>
+        ) : (
+          <ul className={classes.lessons}>
+            {lessons.map(({ trait, value, approved, rejected, points }) => (
+              <li key={`${trait} ${value}`}>
+                <span>
+                  {trait} {value}{" "}
+                  <span className="soft small">
+                    {approved} approved, {rejected} rejected
+                  </span>
+                </span>
+                <span className={classes.points}>{signed(points)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      {isDeleting && <Deleting copilot={copilot} onClose={() => setIsDeleting(false)} />}
+    </div>
+  );
+}
+
+function countOf({ waiting, approved, rejected, left_out }: Copilot, state: State) {
+  return { proposed: waiting, approved, rejected, left_out }[state];
+}
+
+function Deleting({ copilot, onClose }: { copilot: Copilot; onClose: () => void }) {
+  const remove = useDeleteCopilot();
+  return (
+    <Confirm
+      title={`Delete ${copilot.name}?`}
+      verb="Delete the copilot"
+      isBusy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate(copilot.id, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <p>Its proposals go with it, and what it has learnt. Whoever has joined stays in the sequence.</p>
+    </Confirm>
+  );
+}

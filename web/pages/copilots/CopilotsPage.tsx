@@ -1,0 +1,72 @@
+import { Button, Select } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useAddress } from "../../parts/address.ts";
+import { Empty } from "../../parts/Empty.tsx";
+import { Page } from "../../parts/Page.tsx";
+import { usePageKeys } from "../../parts/pageKeys.ts";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { CopilotDialog } from "./CopilotDialog.tsx";
+import { CopilotView } from "./CopilotView.tsx";
+import { copilotsQuery } from "./queries.ts";
+import { sayCopilot } from "./words.ts";
+
+/** Whom to write to next, proposed day by day: looked through by keys. */
+export function CopilotsPage() {
+  const [address, change] = useAddress();
+  const { data: copilots, error, refetch } = useQuery(copilotsQuery);
+  const opened = copilots?.find(({ id }) => id === address.open) ?? copilots?.[0];
+  const begin = () => change({ do: "create" });
+  usePageKeys({ n: begin });
+  return (
+    <Page
+      title="Copilot"
+      state={opened ? sayCopilot(opened) : copilots && "Proposes each day whom to write to next, and why."}
+      action={
+        <Button leftSection={<IconPlus size="0.875rem" />} onClick={begin}>
+          New copilot
+        </Button>
+      }
+    >
+      <div className="stack" style={{ gap: 24 }}>
+        {error && <Trouble error={error} onRetry={() => void refetch()} />}
+        {copilots && copilots.length > 1 && (
+          <div className="row">
+            <Select
+              label="Copilot"
+              data={copilots.map(({ id, name, waiting }) => ({
+                value: id,
+                label: waiting > 0 ? `${name} (${waiting})` : name,
+              }))}
+              value={opened?.id ?? null}
+              allowDeselect={false}
+              onChange={(id) => change({ open: id ?? undefined })}
+            />
+          </div>
+        )}
+        {opened && <CopilotView key={opened.id} copilot={opened} />}
+        {copilots?.length === 0 && (
+          <Empty says="Say whom you look for, which sequence and how many a day. Each day it proposes the most promising who may join, with its reasons; you approve or reject, and it learns from that.">
+            <Button variant="default" onClick={begin}>
+              Make the first copilot
+            </Button>
+          </Empty>
+        )}
+      </div>
+      {address.do === "create" && (
+        <CopilotDialog
+          copilot={null}
+          onClose={() => change({ do: undefined })}
+          onDone={(id) => change({ do: undefined, open: id })}
+        />
+      )}
+      {address.do === "edit" && opened && (
+        <CopilotDialog
+          copilot={opened}
+          onClose={() => change({ do: undefined })}
+          onDone={() => change({ do: undefined })}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,118 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { Key } from "../../frame/KeyHelp.tsx";
+import { Empty } from "../../parts/Empty.tsx";
+import { usePageKeys } from "../../parts/pageKeys.ts";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import classes from "./Copilots.module.css";
+import { MailboxDialog } from "./MailboxDialog.tsx";
+import { type Copilot, type Proposal, proposalsQuery, type State, useDecide } from "./queries.ts";
+import { EMPTY, signed } from "./words.ts";
+
+/** Worked through by keys: A approves, X rejects, E changes the mailbox, J and K go on. */
+export function Proposals({ copilot, state }: { copilot: Copilot; state: State }) {
+  const { data: proposals, error, refetch } = useQuery(proposalsQuery(copilot.id, state));
+  const [currentId, setCurrentId] = useState<string | null>(null);
+  const [editing, setEditing] = useState<Proposal | null>(null);
+  const decide = useDecide();
+  const isOpen = state === "proposed";
+  const at = Math.max(0, proposals?.findIndex(({ id }) => id === currentId) ?? 0);
+  const current = proposals?.[at];
+  const settle = (proposal: Proposal, verb: "approve" | "reject") => {
+    if (decide.isPending) return;
+    const next = proposals?.[at + 1] ?? proposals?.[at - 1];
+    decide.mutate(
+      { copilot: copilot.id, id: proposal.id, verb },
+      {
+        onSuccess: ({ proposals: [decided] }) => {
+          if (proposal.id === current?.id) setCurrentId(next?.id ?? null);
+          const who = proposal.contact.name ?? "They";
+          if (decided?.state === "left_out") toast(`${who} could not join: ${decided.why}.`);
+          else toast(verb === "approve" ? `${who} joined the sequence.` : `${who} is rejected.`);
+        },
+      },
+    );
+  };
+  const step = (by: number) => () => setCurrentId(proposals?.[at + by]?.id ?? current?.id ?? null);
+  usePageKeys({
+    j: proposals && step(1),
+    k: proposals && step(-1),
+    a: isOpen && current && (() => settle(current, "approve")),
+    x: isOpen && current && (() => settle(current, "reject")),
+    e: isOpen && current && (() => setEditing(current)),
+  } as Record<string, (() => void) | false | undefined>);
+  if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
+  if (!proposals) return null;
+  if (proposals.length === 0) return <Empty says={EMPTY[state]} />;
+  return (
+    <div className="stack">
+      <Trouble error={decide.error} doing="writing" />
+      <ol className={classes.proposals} aria-label="Proposals">
+        {proposals.map((proposal) => (
+          <li
+            key={proposal.id}
+            className={classes.proposal}
+            data-current={proposal.id === current?.id || undefined}
+            aria-current={proposal.id === current?.id || undefined}
+          >
+            <Who proposal={proposal} />
+            {isOpen && (
+              <span className={classes.verbs}>
+                <Button size="xs" onClick={() => settle(proposal, "approve")} rightSection={<Key name="A" />}>
+                  Approve
+                </Button>
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => settle(proposal, "reject")}
+                  rightSection={<Key name="X" />}
+                >
+                  Reject
+                </Button>
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => setEditing(proposal)}
+                  rightSection={<Key name="E" />}
+                >
+                  Mailbox …
+                </Button>
+              </span>
+            )}
+            <Why proposal={proposal} />
+          </li>
+        ))}
+      </ol>
+      {editing && <MailboxDialog copilot={copilot} proposal={editing} onClose={() => setEditing(null)} />}
+    </div>
+  );
+}
+
+function Who({ proposal: { contact, rank } }: { proposal: Proposal }) {
+  const about = [contact.title, contact.organization_name].filter(Boolean).join(", ");
+  return (
+    <span>
+      <Link to="/contacts/$id" params={{ id: contact.id }} className={classes.name}>
+        {contact.name ?? contact.email ?? "A contact"}
+      </Link>{" "}
+      <span className="soft">{about}</span> <span className={classes.points}>{rank}</span>
+    </span>
+  );
+}
+
+function Why({ proposal: { reasons, why } }: { proposal: Proposal }) {
+  return (
+    <span className={`soft small ${classes.reasons}`}>
+      {reasons.map(({ says, points, code }) => (
+        <span key={says}>
+          {says}
+          {code !== "score" && ` ${signed(points)}`}
+        </span>
+      ))}
+      {why && <span>{why}</span>}
+    </span>
+  );
+}
