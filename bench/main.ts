@@ -16,6 +16,7 @@ import { screen } from "./screen.ts";
 import { sending } from "./sending.ts";
 import { uploads } from "./uploads.ts";
 import { verification } from "./verification.ts";
+import { workflows } from "./workflows.ts";
 
 const suites: Record<string, Suite> = {
   foundation,
@@ -33,6 +34,7 @@ const suites: Record<string, Suite> = {
   verification,
   reports,
   scoring,
+  workflows,
 };
 
 const chosen = process.argv.slice(2);

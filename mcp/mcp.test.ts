@@ -49,6 +49,29 @@ describe("agents", () => {
     assert.ok(JSON.stringify(tools).length < 48_000, `${JSON.stringify(tools).length} characters`);
   });
 
+  test("a workflow is only tried out until a person has confirmed", async () => {
+    const client = await agent();
+    await team.api.contacts.create({ first_name: "Ines" });
+    const { workflow } = await team.api.workflows.create({
+      name: "Tells",
+      trigger: { type: "schedule", every: "day" },
+      actions: [{ type: "notify", text: "Look" }],
+    });
+    const tried = await use(client, "run_workflow", { workflow_id: workflow.id });
+    assert.ok(tried.said.would.num_candidates > 0);
+    assert.equal(tried.said.would.warnings[0].code, "matches_everybody");
+    assert.deepEqual((await team.api.workflows.runs({ id: workflow.id })).workflow_runs, []);
+    await use(client, "run_workflow", { workflow_id: workflow.id, confirm: true });
+    const { said } = await use(client, "list_workflows", { workflow_id: workflow.id });
+    assert.equal(said.workflow_runs.length, 1);
+    const { contacts } = await team.api.contacts.search({});
+    const wish = { workflow_id: workflow.id, record_id: contacts[0]?.id ?? "" };
+    assert.match(
+      (await use(client, "why_workflow", wish)).said.explanation.sentence,
+      /took them|takes them|would be taken/,
+    );
+  });
+
   test("a key that only reads sees tools that only read", async () => {
     const { api_key } = await team.api.apiKeys.create({ name: "reader", scopes: ["read_only"] });
     const { tools } = await (await agent(api_key.key)).listTools();

@@ -13,6 +13,7 @@ import { scoring } from "./scoring.ts";
 import { sequences } from "./sequences.ts";
 import { team } from "./team.ts";
 import { work } from "./work.ts";
+import { workflows } from "./workflows.ts";
 
 export const tools: readonly Tool[] = [
   ...team,
@@ -26,5 +27,6 @@ export const tools: readonly Tool[] = [
   ...scoring,
   ...copilots,
   ...work,
+  ...workflows,
   ...reporting,
 ];
