@@ -526,3 +526,27 @@ test("bad input is refused, and nothing of it is kept", async () => {
   }
   assert.equal((await team.api.workflows.list()).pagination.total_entries, 0);
 });
+
+test("another team's contact is nobody to a workflow, and its log says no more of them", async () => {
+  const [team, other] = [await world.newTeam(), await world.newTeam("Elsewhere")];
+  const stranger = await newContact(other, { first_name: "Hidden" });
+  const nobody = "64f0aa0000000000000000ff";
+  const { workflow } = await newWorkflow(team, {
+    trigger: { type: "schedule", every: "day" },
+    actions: tell(),
+  });
+  const { candidates, run } = await ran(team, workflow.id, [stranger, nobody]);
+  assert.deepEqual(
+    candidates.map(({ verdict, code, name }) => [verdict, code, name]),
+    [
+      ["skipped", "not_found", null],
+      ["skipped", "not_found", null],
+    ],
+  );
+  assert.equal(run.counts.done, 0);
+  for (const entity_id of [stranger, nobody])
+    assert.equal(
+      (await team.api.workflows.explain({ id: workflow.id, entity_id })).explanation.code,
+      "not_found",
+    );
+});
