@@ -44,7 +44,7 @@ async function measure({ url, pid }: { url: string; pid: number }, dataDir: stri
   const operator = createClient({ baseUrl: url, apiKey: KEY, retries: 0 });
   const made = await operator.teams.create({ name: "Large", owner_email: "large@bench.example" });
   const { key } = made.api_key;
-  const api = createClient({ baseUrl: url, apiKey: key, retries: 0, timeoutMs: 300_000 });
+  const api = createClient({ baseUrl: url, apiKey: key, retries: 0, timeoutMs: 1_800_000 });
   const large = join(dataDir, "large.csv");
   const rows = await writeLarge(large);
   const atRest = peakMegabytes(pid);

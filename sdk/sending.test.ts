@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import { after, test } from "node:test";
 import { type ClientOptions, createClient, Refused, Unreached } from "./index.ts";
 import { waitBefore } from "./retrying.ts";
+import { usualTime } from "./trying.ts";
 
 type Heard = { method: string; url: string; headers: IncomingHttpHeaders; body: string };
 type Move = (response: ServerResponse) => void;
@@ -131,6 +132,14 @@ test("without a kept key, a write whose answer was lost is not repeated", async 
   const lost = await failureOf(client().sessions.start({ email: "a@example.no", password: "x" }));
   assert.deepEqual([heard.length, lost.code, lost.mayHaveHappened], [1, "unreachable", true]);
   assert.match(lost.todo, /Look whether/);
+});
+
+test("a large file is given more time", () => {
+  const form = new FormData();
+  form.set("options", "{}");
+  assert.equal(usualTime({ body: "{}" }), 60_000);
+  form.set("file", new File([new Uint8Array(3 * 1_048_576)], "people.csv"));
+  assert.equal(Math.round(usualTime({ body: form }) / 1_000), 63);
 });
 
 test("an answer that does not come in time ends the call", async () => {

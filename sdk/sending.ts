@@ -26,7 +26,7 @@ export type ClientOptions = Partial<Patience> & {
    * `isRefused` where the server has refused the one it gave: the moment to renew it.
    */
   accessToken?: string | ((asked: { isRefused: boolean }) => string | Promise<string>);
-  /** How long one try may take; 60,000 unless said, 0 for as long as it takes. */
+  /** How long one try may take; 60,000 unless said, and a second more for each megabyte of a file; 0 for as long as it takes. */
   timeoutMs?: number;
   /** Sent with every call. */
   headers?: Record<string, string>;

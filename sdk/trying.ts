@@ -27,7 +27,7 @@ type Outcome = {
 
 export async function tryOnce({ options, called, request, call, sending, as }: Sent): Promise<Outcome> {
   call.signal?.throwIfAborted();
-  const limit = timeLimit(call.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS, call.signal);
+  const limit = timeLimit(call.timeoutMs ?? options.timeoutMs ?? usualTime(request), call.signal);
   try {
     const { status, headers, ...response } = await ask(
       options,
@@ -47,6 +47,16 @@ export async function tryOnce({ options, called, request, call, sending, as }: S
   } finally {
     limit.end();
   }
+}
+
+/** A large file takes its time on the way, and to be looked through: a second more for each megabyte. */
+export function usualTime({ body }: Pick<Request, "body">) {
+  if (!(body instanceof FormData)) return TIMEOUT_MS;
+  let bytes = 0;
+  body.forEach((part) => {
+    bytes += typeof part === "string" ? part.length : part.size;
+  });
+  return TIMEOUT_MS + Math.ceil((bytes / 1_048_576) * 1_000);
 }
 
 async function ask(
