@@ -1,7 +1,7 @@
 // A file brought in from a terminal.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { newMailbox, newSequence } from "../server/testing/sequenced.ts";
@@ -53,4 +53,13 @@ test("prospects come in the same way, as JSON lines", async () => {
   assert.deepEqual([code, /^1 +created +Ines Berg/m.test(out)], [0, true]);
   assert.match(out, /1 created, 0 updated, 0 unchanged, 1 skipped\./);
   assert.equal((await run(file, "--kind", "companions")).code, 2);
+});
+
+test("a file that is too large is refused before any of it is sent", async () => {
+  const file = join(home, "huge.csv");
+  writeFileSync(file, "Email\n");
+  truncateSync(file, 2 ** 31);
+  const { code, err } = await run(file);
+  rmSync(file);
+  assert.deepEqual([code, /larger than 512 MB/.test(err)], [2, true]);
 });

@@ -35,6 +35,7 @@ type Row = Output<"imports", "rows">["rows"][number];
 type Found = Output<"imports", "get">["import"];
 
 const SHOWN = 50;
+const MOST_BYTES = 512 * 1024 * 1024;
 
 export const importFile: Flow = {
   under: "imports",
@@ -114,6 +115,9 @@ export async function bringIn(
 ): Promise<Found | null> {
   const file = path === "-" ? new Blob([readFileSync(0)]) : await openAsBlob(path).catch(() => null);
   if (!file) throw new Unusable(`${path} cannot be read.`);
+  // No server takes more; sending gigabytes to hear so would take a while.
+  if (file.size > MOST_BYTES)
+    throw new Unusable(`${path} is larger than 512 MB.`, "Cut it into several files.");
   const api = await session.api();
   const named = new File([file], path === "-" ? "standard-input.csv" : basename(path));
   const { idempotencyKey } = wish;
