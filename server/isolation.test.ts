@@ -454,6 +454,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   finished: "contactStage",
   not_sent: "contactStage",
   unresponsive: "contactStage",
+  job_changed: "contactStage",
   label_ids: "contactLabel",
   contact_label_ids: "contactLabel",
   contact_owner_ids: "actor",

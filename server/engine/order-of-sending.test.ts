@@ -1,0 +1,59 @@
+// Which of the mails that wait in a mailbox goes out first, after the score of one of them has changed.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LOOPBACK } from "../testing/loopback.ts";
+import { alwaysOpen, newSendingMailbox, useWitness } from "../testing/sending.ts";
+import { newContacts, newSequence } from "../testing/sequenced.ts";
+import { useWorld } from "../testing/world.ts";
+import { followScoresOnce } from "./follow-scores.ts";
+import { startMailing } from "./loop.ts";
+import { planOnce } from "./plan-steps.ts";
+
+const witness = useWitness();
+const world = useWorld({ mailAllow: LOOPBACK });
+
+/** Two with a mail each, both due, one of them five minutes longer; then the other one becomes a CEO. */
+async function waiting(policy: string) {
+  const team = await world.newTeam();
+  await team.api.scoreFormula.replace({
+    signals: [{ field: "title", operator: "has_any_of", value: ["ceo"], weight: 100 }],
+  });
+  const mailbox = await newSendingMailbox(team, witness, { seconds_delay_between_emails: 1 });
+  const schedule = await alwaysOpen(team);
+  const { id } = await newSequence(team, { priority_policy: policy, emailer_schedule_id: schedule });
+  const [longer, other] = await newContacts(team, 2);
+  for (const contact of [longer, other]) {
+    const wish = { id, contact_ids: [contact], send_email_from_email_account_id: mailbox.id };
+    await team.api.joining.addContacts(wish as never);
+    world.advance({ minutes: 5 });
+  }
+  while ((await planOnce(world.running)) > 0);
+  await team.api.contacts.update({ id: other as string, title: "CEO" });
+  while ((await followScoresOnce(world.running)) > 0);
+  const { contact } = await team.api.contacts.get({ id: other as string });
+  return contact.email as string;
+}
+
+test("by score and among first touches the CEO's mail leaves first, in turn the one that has waited longer", async (t) => {
+  const chiefs = {
+    score: await waiting("score"),
+    followups_first: await waiting("followups_first"),
+    fifo: await waiting("fifo"),
+  };
+  const { app } = world.running;
+  const stop = await startMailing({ ...app, config: { ...app.config, engineLoops: 2 } });
+  t.after(stop);
+  const lines = await witness.waitFor(6, 40_000);
+  const order = lines.map((line) => line.rcpt);
+  assert.equal(new Set(order).size, 6);
+  // Each team has a mailbox of its own: who of its two came first?
+  const cameFirst = (chief: string) => {
+    const person = Number(/\d+/.exec(chief)?.[0]);
+    return order.indexOf(chief) < order.findIndex((to) => to.startsWith(`person${person - 1}@`));
+  };
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(chiefs).map(([policy, chief]) => [policy, cameFirst(chief)])),
+    { score: true, followups_first: true, fifo: false },
+  );
+});
