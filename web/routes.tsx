@@ -54,6 +54,18 @@ const sequence = createRoute({
   component: lazyRouteComponent(() => import("./pages/sequences/SequencePage.tsx"), "SequencePage"),
 });
 
+const workflows = createRoute({
+  getParentRoute: () => frame,
+  path: "/workflows",
+  component: lazyRouteComponent(() => import("./pages/workflows/WorkflowList.tsx"), "WorkflowList"),
+});
+
+const workflow = createRoute({
+  getParentRoute: () => frame,
+  path: "/workflows/$id",
+  component: lazyRouteComponent(() => import("./pages/workflows/WorkflowPage.tsx"), "WorkflowPage"),
+});
+
 const prospects = createRoute({
   getParentRoute: () => frame,
   path: "/prospects",
@@ -340,6 +352,8 @@ export const router = createRouter({
       home,
       sequences,
       sequence,
+      workflows,
+      workflow,
       prospects,
       prospectCompany,
       contacts,

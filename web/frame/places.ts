@@ -24,6 +24,7 @@ import {
   IconMailForward,
   IconMailPause,
   IconPlugConnected,
+  IconRoute,
   IconSend,
   IconSettings,
   IconSparkles,
@@ -40,6 +41,7 @@ export type Place = {
   path:
     | "/"
     | "/sequences"
+    | "/workflows"
     | "/contacts"
     | "/prospects"
     | "/companies"
@@ -89,6 +91,13 @@ export const PLACES: readonly Place[] = [
     letter: "q",
     icon: IconSend,
     also: ["campaigns", "cadences", "steps"],
+  },
+  {
+    path: "/workflows",
+    name: "Workflows",
+    letter: "a",
+    icon: IconRoute,
+    also: ["automation", "automations", "plays", "rules", "triggers"],
   },
   {
     path: "/prospects",

@@ -15,6 +15,7 @@ import {
   IconLogout,
   IconMail,
   IconMoon,
+  IconRoute,
   IconSend,
   IconSun,
   IconUserPlus,
@@ -58,6 +59,12 @@ export const VERBS: readonly Verb[] = [
     icon: IconSend,
     also: ["new sequence", "new campaign"],
     run: ({ go }) => go("/sequences", { do: "create" }),
+  },
+  {
+    name: "Create a workflow",
+    icon: IconRoute,
+    also: ["new workflow", "automation", "automate"],
+    run: ({ go }) => go("/workflows", { do: "create" }),
   },
   {
     name: "Invite a person",

@@ -58,6 +58,8 @@ describe("every page", () => {
     { name: "sequences", path: "/sequences", shows: "A sequence writes to people step by step" },
     { name: "sequences-create", path: "/sequences?do=create", shows: "Five gentle mails over three weeks" },
     { name: "sequences-folders", path: "/sequences?do=folders", shows: "No folders yet." },
+    { name: "workflows", path: "/workflows", shows: "A workflow does by itself" },
+    { name: "workflows-create", path: "/workflows?do=create", shows: "It begins with one action" },
     { name: "prospects", path: "/prospects", shows: "Here you find people whom you do not know yet" },
     { name: "contacts", path: "/contacts", shows: "Here stand the people you write to and call" },
     { name: "contacts-create", path: "/contacts?do=create", shows: "Make the contact" },

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
-import { type Filter, type FilterField, isHeld, useFilter } from "../../parts/filters/filter.ts";
+import { type FilterField, useFilter } from "../../parts/filters/filter.ts";
 import { useSort } from "../../parts/records/sort.ts";
 import { useSelection } from "../../parts/records/useSelection.ts";
 import { useWindowed } from "../../parts/records/useWindowed.ts";
@@ -9,6 +9,7 @@ import { usePeople } from "../people/queries.ts";
 import { useStages } from "../stages/queries.ts";
 import { useView } from "../views/useView.ts";
 import { type Company, type CompanySearch, companiesSource } from "./queries.ts";
+import { searchOf } from "./search.ts";
 
 /** A list of companies as the address narrows and orders it, within what is fixed. */
 export function useCompanyList(storageKey: string, fixed?: CompanySearch) {
@@ -35,7 +36,7 @@ export function useCompanyList(storageKey: string, fixed?: CompanySearch) {
 
 export type CompanyListState = ReturnType<typeof useCompanyList>;
 
-function useCompanyFilters(): readonly FilterField[] {
+export function useCompanyFilters(): readonly FilterField[] {
   const { data: stages = [] } = useStages("account");
   const { data: people = [] } = usePeople();
   const { data: lists = [] } = useLists("accounts");
@@ -48,20 +49,4 @@ function useCompanyFilters(): readonly FilterField[] {
     { key: "name", name: "Name", kind: "words" },
     { key: "domain", name: "Domain", kind: "words", placeholder: "norrland.example" },
   ];
-}
-
-function searchOf(filter: Filter, q: string): CompanySearch {
-  const ids = (key: string) => (isHeld(filter[key]) ? (filter[key] as string[]) : undefined);
-  return {
-    q_keywords: q || undefined,
-    account_stage_ids: ids("stage"),
-    account_owner_ids: ids("owner"),
-    account_label_ids: ids("list"),
-    q_organization_name: isHeld(filter.name) ? String(filter.name) : undefined,
-    q_organization_domains_list: isHeld(filter.domain)
-      ? String(filter.domain)
-          .split(/[\s,;]+/)
-          .filter(Boolean)
-      : undefined,
-  };
 }

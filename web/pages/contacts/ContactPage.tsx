@@ -1,5 +1,6 @@
 import { Skeleton, Tabs } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Initials } from "../../parts/Initials.tsx";
 import { useLate } from "../../parts/late.ts";
@@ -23,7 +24,11 @@ export function ContactPage() {
   return <Shown key={id} contact={found.data.contact} />;
 }
 
-const TABS = ["Timeline", "Notes", "Sequences", "Tasks", "Deals"] as const;
+const TABS = ["Timeline", "Notes", "Sequences", "Tasks", "Deals", "Workflows"] as const;
+
+const ContactWorkflows = lazy(async () => ({
+  default: (await import("../workflows/ContactWorkflows.tsx")).ContactWorkflows,
+}));
 
 function Shown({ contact }: { contact: Contact }) {
   const [address, change] = useAddress();
@@ -71,6 +76,11 @@ function Shown({ contact }: { contact: Contact }) {
         </Tabs.Panel>
         <Tabs.Panel value="Deals">
           <ContactDeals id={contact.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="Workflows">
+          <Suspense fallback={null}>
+            <ContactWorkflows id={contact.id} />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
     </RecordPage>

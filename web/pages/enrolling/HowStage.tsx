@@ -1,5 +1,5 @@
 import "@mantine/dates/styles.css";
-import { Button, Checkbox, SegmentedControl, Select, Switch } from "@mantine/core";
+import { Button, Checkbox, SegmentedControl, Switch } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -7,8 +7,9 @@ import { guessTimeZone } from "../../parts/TimeZoneField.tsx";
 import { placeOf } from "../../parts/told.ts";
 import { MailboxPicker } from "../mailboxes/MailboxPicker.tsx";
 import { useMailboxes } from "../mailboxes/queries.ts";
-import { type Step, sequenceQuery } from "../sequences/queries.ts";
+import { sequenceQuery } from "../sequences/queries.ts";
 import classes from "./AddContactsDialog.module.css";
+import { FirstStepField } from "./FirstStepField.tsx";
 import { FLAGS, type Flag, type Wish } from "./wish.ts";
 import { FLAG_WORDS } from "./words.ts";
 
@@ -96,28 +97,13 @@ function tomorrowMorning() {
 
 function FirstStep({ wish, change }: Props) {
   const { data } = useQuery({ ...sequenceQuery(wish.sequenceId ?? ""), enabled: wish.sequenceId !== null });
-  const steps = data?.emailer_steps ?? [];
-  if (steps.length < 2) return null;
   return (
-    <Select
-      label="Begin at"
-      description={wish.startStep > 1 ? "The steps before it are left out for them." : undefined}
-      data={steps.map((step) => ({ value: String(step.position), label: stepName(step) }))}
-      value={String(wish.startStep)}
-      onChange={(position) => change({ startStep: Number(position) })}
+    <FirstStepField
+      steps={data?.emailer_steps ?? []}
+      value={wish.startStep}
+      onChange={(startStep) => change({ startStep })}
     />
   );
-}
-
-const TYPES: Record<string, string> = {
-  auto_email: "E-mail",
-  manual_email: "E-mail by hand",
-  call: "Call",
-  action_item: "Task",
-};
-
-function stepName({ position, type }: Pick<Step, "position" | "type">) {
-  return `Step ${position}: ${TYPES[type] ?? (type.startsWith("linkedin") ? "LinkedIn" : type)}`;
 }
 
 function Validation({ wish, change }: Props) {

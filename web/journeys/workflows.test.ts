@@ -1,0 +1,243 @@
+// A workflow from nothing to its log: built with a filter, tried, switched on and run, and asked why it took somebody or did not.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { newContacts } from "../../server/testing/sequenced.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+describe("workflows", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+
+  async function arrange(): Promise<{ team: Team; buyers: string[] }> {
+    const team = await world.newTeam();
+    await newContacts(team, 4, { title: "Engineer" });
+    const buyers = await newContacts(team, 3, { title: "Head of buying" });
+    return { team, buyers };
+  }
+
+  for (const look of ["light", "dark"] as const)
+    test(`one is built with a filter, tried, switched on and run, and says why (${look})`, async () => {
+      const { team } = await arrange();
+      const { contact: ines } = await team.api.contacts.create({
+        ...{ first_name: "Ines", last_name: "Okafor", title: "Welder", email: "ines@kraft.example" },
+      });
+      const { page, leave } = await browser.visit(world.url, { colorScheme: look });
+      await signIn(page, team.owner);
+      await page.goto("/workflows");
+      await page.getByText("A workflow does by itself").waitFor();
+      await assertAccessible(page, `no workflows, ${look}`);
+      await page.getByRole("button", { name: "Create a workflow" }).first().click();
+      await page.getByLabel("Name").fill("Buyers go on a list");
+      await assertAccessible(page, `making a workflow, ${look}`);
+      await page.getByRole("button", { name: "Create it" }).click();
+      await page.getByText("No filter is set: each run takes everybody there is.").waitFor();
+      await page.getByText("Every day at 09:00, Oslo.").waitFor();
+      await picture(page, `${look}-workflow-new`);
+      await assertAccessible(page, `a new workflow, ${look}`);
+      await setFilter(page, "Title", "buying");
+      await page.getByRole("button", { name: "Add an action" }).click();
+      await page.getByRole("menuitem", { name: "Put on a list" }).click();
+      await page.getByText("Action 2 needs a list before this can be saved.").waitFor();
+      const lists = page.getByRole("region", { name: "Action 2" }).locator("input:visible");
+      await lists.fill("Buyers");
+      await lists.press("Enter");
+      await removeFirstByKeysAndTakeBack(page);
+      await page.keyboard.press("ControlOrMeta+s");
+      await page.getByText("Saved.", { exact: true }).waitFor();
+      await picture(page, `${look}-workflow-build`);
+      await assertAccessible(page, `a built workflow, ${look}`);
+      const saved = (await team.api.workflows.list()).workflows[0];
+      assert.deepEqual(saved?.filters, { q_title: "buying" });
+      assert.deepEqual(
+        saved?.actions.map(({ type }) => type),
+        ["add_to_list", "notify"],
+      );
+
+      await page.getByRole("tab", { name: "Try" }).click();
+      await page.getByText("It would take 3 contacts").waitFor();
+      await page.getByText("It costs no credits.").waitFor();
+      await picture(page, `${look}-workflow-try`);
+      await assertAccessible(page, `a workflow that is tried, ${look}`);
+      assert.equal((await team.api.contacts.search({ label_names: ["Buyers"] })).contacts.length, 0);
+
+      await page.getByRole("button", { name: "Switch on" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Switch on" }).click();
+      await page.getByText("It is on.").waitFor();
+      await page.getByRole("button", { name: "Run it now …" }).click();
+      await page.getByRole("button", { name: "Run it for 3 contacts" }).click();
+      await page.getByText("Done", { exact: true }).first().waitFor();
+      await page.getByText("It found 3 contacts").waitFor();
+      await page
+        .getByRole("row", { name: /Person.*All that was to be done is done/ })
+        .first()
+        .waitFor();
+      await picture(page, `${look}-workflow-log`);
+      await assertAccessible(page, `a run's log, ${look}`);
+      assert.equal((await team.api.contacts.search({ label_names: ["Buyers"] })).contacts.length, 3);
+
+      await page
+        .getByRole("row", { name: /Person.*All that was to be done is done/ })
+        .first()
+        .click();
+      await page.getByRole("region", { name: "What was done" }).waitFor();
+      await picture(page, `${look}-workflow-candidate`);
+      await assertAccessible(page, `one of a run, ${look}`);
+      await page.keyboard.press("Escape");
+
+      await page.getByRole("button", { name: "All runs" }).click();
+      await page.getByRole("row", { name: /By hand/ }).waitFor();
+      const who = page.getByRole("combobox", { name: "Why was somebody taken, or not?" });
+      await who.click();
+      await who.fill("Ines");
+      await page.getByRole("option", { name: /Ines Okafor/ }).click();
+      await page.getByText("These filters do not hold: q_title.").waitFor();
+      await picture(page, `${look}-workflow-why`);
+      await assertAccessible(page, `why somebody was not taken, ${look}`);
+
+      await page.goto(`/contacts/${ines.id}?tab=workflows`);
+      await page.getByRole("link", { name: "Buyers go on a list" }).waitFor();
+      await page.getByText("These filters do not hold: q_title.").waitFor();
+      await assertAccessible(page, `a contact's workflows, ${look}`);
+      await page.goto("/workflows");
+      await page
+        .getByRole("row", { name: /Buyers go on a list.*On.*Contacts.*Every day at 09:00, Oslo.*3.*0/ })
+        .waitFor();
+      await picture(page, `${look}-workflows`);
+      await assertAccessible(page, `workflows, ${look}`);
+      await leave();
+    });
+
+  test("ways are built within ways, on a phone too, and what the page does not say itself is kept", async () => {
+    const { team } = await arrange();
+    const { workflow } = await team.api.workflows.create({
+      name: "Tell and part",
+      trigger: { type: "event", event: "contact.created" },
+      filters: { q_title: "buying", label_names: ["Warm"] },
+      actions: [{ type: "enrich" }],
+    });
+    const { page, leave } = await browser.visit(world.url, { ...PHONE, colorScheme: "light" });
+    await signIn(page, team.owner);
+    await page.goto(`/workflows/${workflow.id}`);
+    await page.getByRole("button", { name: "Take off the filter label_names" }).waitFor();
+    await page.getByText("When a contact is made.").waitFor();
+    await page.getByRole("button", { name: "Add an action" }).click();
+    await page.getByRole("menuitem", { name: "Branch" }).click();
+    await page.getByRole("button", { name: "Nothing here yet: add an action at 2 yes" }).click();
+    await page.getByRole("menuitem", { name: "Split" }).click();
+    await page.getByRole("button", { name: "Nothing here yet: add an action at 2 yes 1 A" }).click();
+    await page.getByRole("menuitem", { name: "Wait" }).click();
+    await page.getByRole("button", { name: "Nothing here yet: add an action at 2 no" }).click();
+    await page.getByRole("menuitem", { name: "Tell somebody" }).click();
+    await page.getByRole("textbox", { name: "Text" }).fill("{{first_name}} is here");
+    await picture(page, "phone-workflow-build");
+    await assertFitsSideways(page, "a workflow on a phone");
+    await assertAccessible(page, "a workflow on a phone");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.", { exact: true }).waitFor();
+    const { workflow: saved } = await team.api.workflows.get({ id: workflow.id });
+    assert.deepEqual(saved.filters, workflow.filters);
+    assert.deepEqual(saved.actions, [
+      { type: "enrich" },
+      {
+        type: "branch",
+        filters: {},
+        yes: [
+          {
+            type: "split",
+            paths: [
+              { weight: 1, actions: [{ type: "wait", days: 1 }] },
+              { weight: 1, actions: [] },
+            ],
+          },
+        ],
+        no: [{ type: "notify", text: "{{first_name}} is here" }],
+      },
+    ]);
+    for (const tab of ["Try", "Runs", "Settings"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await page
+        .getByText(LANDMARKS[tab] ?? "")
+        .first()
+        .waitFor();
+      await picture(page, `phone-workflow-${tab.toLowerCase()}`);
+      await assertFitsSideways(page, `${tab} on a phone`);
+      await assertAccessible(page, `${tab} on a phone`);
+    }
+    await leave();
+  });
+
+  test("one that is called shows its address once, is copied, and goes", async () => {
+    const team = await world.newTeam();
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/workflows?do=create");
+    await page.getByLabel("Name").fill("From the form");
+    await page.getByRole("combobox", { name: "Begins" }).click();
+    await page.getByRole("option", { name: "When it is called" }).click();
+    await page.getByRole("button", { name: "Create it" }).click();
+    const address = await page.getByRole("region", { name: "Address" }).innerText();
+    assert.match(address, /\/hooks\/cdz_hook/);
+    await assertAccessible(page, "a workflow's address");
+    await storeSecret(page);
+    await page.getByRole("region", { name: "Signing secret" }).waitFor();
+    await storeSecret(page);
+    await page.getByText("When its address is called.").waitFor();
+    await page.getByRole("tab", { name: "Settings" }).click();
+    await page.getByRole("button", { name: "Make another address and secret …" }).click();
+    await page.getByRole("button", { name: "Make another", exact: true }).click();
+    const next = await page.getByRole("region", { name: "Address" }).innerText();
+    assert.notEqual(next, address);
+    await storeSecret(page);
+    await storeSecret(page);
+    await page.getByRole("button", { name: "More about this workflow" }).click();
+    await page.getByRole("menuitem", { name: "Duplicate" }).click();
+    await page.getByRole("heading", { name: "From the form (copy)" }).waitFor();
+    await page.getByRole("button", { name: "More about this workflow" }).click();
+    await page.getByRole("menuitem", { name: "Delete …" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByText("“From the form (copy)” is deleted.").waitFor();
+    await page.getByText("1 workflow.").waitFor();
+    assert.deepEqual(
+      (await team.api.workflows.list()).workflows.map(({ name }) => name),
+      ["From the form"],
+    );
+    await leave();
+  });
+});
+
+const LANDMARKS: Record<string, string> = {
+  Try: "It would take",
+  Runs: "It has not run yet",
+  Settings: "Delete the workflow …",
+};
+
+async function setFilter(page: Page, name: string, words: string) {
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByRole("menuitem", { name, exact: true }).click();
+  await page.getByRole("textbox", { name }).fill(words);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: `${name} has “${words}”` }).waitFor();
+}
+
+/** The second goes up, is removed, comes back. */
+async function removeFirstByKeysAndTakeBack(page: Page) {
+  const list = page.getByRole("button", { name: /Put on a list/ });
+  await list.focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await page.getByRole("region", { name: "Action 1" }).getByText("Put on a list").waitFor();
+  await list.focus();
+  await page.keyboard.press("Delete");
+  await list.waitFor({ state: "detached" });
+  await page.keyboard.press("ControlOrMeta+z");
+  await list.waitFor();
+}
+
+async function storeSecret(page: Page) {
+  await page.getByLabel("I have stored it").check();
+  await page.getByRole("button", { name: "Done" }).click();
+}

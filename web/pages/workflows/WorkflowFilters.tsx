@@ -1,0 +1,99 @@
+import { CloseButton } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { FilterBar } from "../../parts/filters/FilterBar.tsx";
+import type { Filter, FilterField } from "../../parts/filters/filter.ts";
+import { searchOf as companySearchOf } from "../companies/search.ts";
+import { useCompanyFilters } from "../companies/useCompanyList.ts";
+import { useContactFilters } from "../contacts/filters.ts";
+import { prospectFields, searchOf as prospectSearchOf } from "../prospects/filters.ts";
+import { facetsQuery } from "../prospects/queries.ts";
+import { type Body, isEverybody, readBack } from "./kept-filters.ts";
+import type { Entity } from "./queries.ts";
+import classes from "./Workflows.module.css";
+
+type Props = {
+  entity: Entity;
+  body: Body;
+  /** Said where nothing is narrowed, and everybody is meant. */
+  warning: string;
+  /** Null: to be looked at only. */
+  onChange: ((body: Body) => void) | null;
+};
+
+/** The same filters as the lists of contacts, prospects and companies have, kept as the body of their search. */
+export function WorkflowFilters(props: Props) {
+  const Of = { contact: OfContacts, person: OfPeople, account: OfCompanies }[props.entity];
+  return <Of {...props} />;
+}
+
+function OfContacts(props: Props) {
+  const { fields, searchOf } = useContactFilters();
+  return <Chips {...props} fields={fields} searchOf={searchOf} />;
+}
+
+function OfCompanies(props: Props) {
+  return <Chips {...props} fields={useCompanyFilters()} searchOf={companySearchOf} />;
+}
+
+function OfPeople(props: Props) {
+  const { data } = useQuery(facetsQuery({}));
+  return (
+    <Chips
+      {...props}
+      fields={[SAVED, ...prospectFields(data?.facets, undefined)]}
+      searchOf={prospectSearchOf}
+    />
+  );
+}
+
+const SAVED: FilterField = {
+  key: "saved",
+  name: "Saved",
+  kind: "choices",
+  choices: [
+    { value: "yes", label: "a contact of yours" },
+    { value: "no", label: "net new" },
+  ],
+};
+/** Of a filter that no chip says. */
+const SHOWN = 60;
+
+const KEYWORDS: FilterField = { key: "q", name: "Keywords", kind: "words" };
+
+type ChipsProps = Props & {
+  fields: readonly FilterField[];
+  searchOf: (filter: Filter, q: string) => object;
+};
+
+function Chips({ entity, body, warning, onChange, fields, searchOf }: ChipsProps) {
+  const ask = ({ q, ...filter }: Filter) => plain(searchOf(filter, typeof q === "string" ? q : ""));
+  const { filter, rest } = readBack(entity, body, ask);
+  const put = (next: Filter) => onChange?.({ ...rest, ...ask(next) });
+  const without = (name: string) =>
+    onChange?.(Object.fromEntries(Object.entries(body).filter(([key]) => key !== name)));
+  return (
+    <div className={classes.filters} inert={onChange === null}>
+      <div className="row">
+        <FilterBar fields={[KEYWORDS, ...fields]} value={filter} onChange={put} />
+        {Object.entries(rest).map(([name, value]) => (
+          <span key={name} className={classes.kept}>
+            <span className="soft">{name}</span> {JSON.stringify(value).slice(0, SHOWN)}
+            <CloseButton size="xs" aria-label={`Take off the filter ${name}`} onClick={() => without(name)} />
+          </span>
+        ))}
+      </div>
+      {isEverybody(body) && (
+        <p className={classes.everybody}>
+          <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden />
+          {warning}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Without what is not said. */
+function plain(search: object): Body {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,118 @@
+import { Skeleton, Tabs } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { useAddress } from "../../parts/address.ts";
+import { useLate } from "../../parts/late.ts";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { UnsavedBar } from "../../parts/UnsavedBar.tsx";
+import { changeOf, type Drafting, lackOf, useDraft } from "./draft.ts";
+import { useChange, useWorkflow, type Workflow } from "./queries.ts";
+import { useMayChange } from "./right.ts";
+import { WorkflowHeader } from "./WorkflowHeader.tsx";
+import classes from "./Workflows.module.css";
+
+export type TabProps = { workflow: Workflow; drafting: Drafting; mayChange: boolean };
+
+const TABS = [
+  {
+    name: "build",
+    label: "Build",
+    Page: lazy(async () => ({ default: (await import("./BuildTab.tsx")).BuildTab })),
+  },
+  { name: "try", label: "Try", Page: lazy(async () => ({ default: (await import("./TryTab.tsx")).TryTab })) },
+  {
+    name: "runs",
+    label: "Runs",
+    Page: lazy(async () => ({ default: (await import("./RunsTab.tsx")).RunsTab })),
+  },
+  {
+    name: "settings",
+    label: "Settings",
+    Page: lazy(async () => ({ default: (await import("./SettingsTab.tsx")).SettingsTab })),
+  },
+] as const;
+
+/** One workflow: what it is and how it stands, and below it one of its tabs. */
+export function WorkflowPage() {
+  const { id = "" } = useParams({ strict: false });
+  const found = useWorkflow(id);
+  if (found.error) return <Trouble error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <Waiting />;
+  return <Framed key={id} workflow={found.data} />;
+}
+
+function Framed({ workflow }: { workflow: Workflow }) {
+  useDocumentTitle(`${workflow.name} · Cadenza`);
+  const [address, change] = useAddress();
+  const drafting = useDraft(workflow);
+  const mayChange = useMayChange(workflow);
+  const open = TABS.find(({ name }) => name === address.tab) ?? TABS[0];
+  return (
+    <div className={classes.page}>
+      <WorkflowHeader workflow={workflow} isDirty={drafting.isDirty} />
+      <Tabs value={open.name} onChange={(tab) => tab && change({ ...LEFT_BEHIND, tab })}>
+        <Tabs.List className={classes.tabs}>
+          {TABS.map(({ name, label }) => (
+            <Tabs.Tab key={name} value={name}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={open.name} className={classes.panel} tabIndex={-1}>
+          <Suspense fallback={<Waiting />}>
+            <open.Page workflow={workflow} drafting={drafting} mayChange={mayChange} />
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
+      <SaveBar workflow={workflow} drafting={drafting} />
+    </div>
+  );
+}
+
+const LEFT_BEHIND = {
+  status: undefined,
+  open: undefined,
+  step: undefined,
+  contact: undefined,
+  peek: undefined,
+};
+
+/** Who is on their way keeps the version they began with, so saving is asked about nothing more. */
+function SaveBar({ workflow: { id, active }, drafting }: { workflow: Workflow; drafting: Drafting }) {
+  const save = useChange();
+  const lack = lackOf(drafting.draft);
+  if (!drafting.isDirty) return null; // and stays, to say so once it is saved
+  return (
+    <UnsavedBar
+      says={
+        lack ??
+        (active
+          ? "Changed and not saved yet. Whoever is on their way keeps what they began with."
+          : "The workflow is changed and not saved yet.")
+      }
+      isBusy={save.isPending}
+      error={save.error}
+      onDiscard={drafting.discard}
+      onSave={() =>
+        lack === null &&
+        save.mutate(changeOf(id, drafting.draft), {
+          onSuccess: () => {
+            drafting.discard();
+            toast("Saved.");
+          },
+        })
+      }
+    />
+  );
+}
+
+function Waiting() {
+  const isLate = useLate(true);
+  return (
+    <div className={classes.waiting} aria-busy="true">
+      {isLate && ["a", "b", "c"].map((card) => <Skeleton key={card} height={72} radius="sm" />)}
+    </div>
+  );
+}
