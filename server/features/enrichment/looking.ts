@@ -30,7 +30,8 @@ export const ANSWERS_HOLD = { hours: 30 * 24 };
 const HELD_FOR = { minutes: 10 };
 const AT_ONCE = 10;
 const RENEWED_EVERY_MS = 4_000;
-const LOOKS_EVERY_MS = 50;
+const FIRST_LOOK_MS = 50;
+const LAST_LOOK_MS = 400;
 
 /** `paid`: by credits that were settled while it was looked for; null where the store alone knew. */
 export type Found = { id: string | null; paid: number | null };
@@ -151,8 +152,11 @@ async function lookAtFree(
 
 async function waitForOthers({ app, caller }: Who, questions: readonly Question[]) {
   const digests = questions.map(digestOf);
-  do await sleep(LOOKS_EVERY_MS);
-  while (await app.db.inTeam(caller.teamId, (db) => claims.areAllHeld(db, caller.teamId, digests)));
+  let pauseMs = FIRST_LOOK_MS;
+  do {
+    await sleep(pauseMs);
+    pauseMs = Math.min(2 * pauseMs, LAST_LOOK_MS);
+  } while (await app.db.inTeam(caller.teamId, (db) => claims.areAllHeld(db, caller.teamId, digests)));
 }
 
 async function ask(
