@@ -14,26 +14,28 @@ import { EMPTY, signed } from "./words.ts";
 
 /** Worked through by keys: A approves, X rejects, E changes the mailbox, J and K go on. */
 export function Proposals({ copilot, state }: { copilot: Copilot; state: State }) {
-  const { data: proposals, error, refetch } = useQuery(proposalsQuery(copilot.id, state));
+  const { data, error, refetch } = useQuery(proposalsQuery(copilot.id, state));
+  // Gone from the list as soon as they are decided: the next key is about the next one.
+  const [decidedIds, setDecidedIds] = useState<ReadonlySet<string>>(new Set());
   const [currentId, setCurrentId] = useState<string | null>(null);
   const [editing, setEditing] = useState<Proposal | null>(null);
   const decide = useDecide();
+  const proposals = data?.filter(({ id }) => !decidedIds.has(id));
   const isOpen = state === "proposed";
   const at = Math.max(0, proposals?.findIndex(({ id }) => id === currentId) ?? 0);
   const current = proposals?.[at];
   const settle = (proposal: Proposal, verb: "approve" | "reject") => {
-    if (decide.isPending) return;
     const next = proposals?.[at + 1] ?? proposals?.[at - 1];
-    decide.mutate(
-      { copilot: copilot.id, id: proposal.id, verb },
-      {
-        onSuccess: ({ proposals: [decided] }) => {
-          if (proposal.id === current?.id) setCurrentId(next?.id ?? null);
-          const who = proposal.contact.name ?? "They";
-          if (decided?.state === "left_out") toast(`${who} could not join: ${decided.why}.`);
-          else toast(verb === "approve" ? `${who} joined the sequence.` : `${who} is rejected.`);
-        },
+    if (proposal.id === current?.id) setCurrentId(next?.id ?? null);
+    setDecidedIds((now) => new Set([...now, proposal.id]));
+    const who = proposal.contact.name ?? "They";
+    decide.mutateAsync({ copilot: copilot.id, id: proposal.id, verb }).then(
+      ({ proposals: [decided] }) => {
+        if (decided?.state === "left_out") toast(`${who} could not join: ${decided.why}.`);
+        else toast(verb === "approve" ? `${who} joined the sequence.` : `${who} is rejected.`);
       },
+      // Back where they were; what went wrong stands above the list.
+      () => setDecidedIds((now) => new Set([...now].filter((id) => id !== proposal.id))),
     );
   };
   const step = (by: number) => () => setCurrentId(proposals?.[at + by]?.id ?? current?.id ?? null);
