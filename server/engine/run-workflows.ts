@@ -33,7 +33,7 @@ import { askAbout } from "../features/workflows/enriching.ts";
 import { listenOnce } from "../features/workflows/listening.ts";
 import { listWaiting } from "../features/workflows/payloads-store.ts";
 import { receive } from "../features/workflows/receiving.ts";
-import { findOnce, startDue } from "../features/workflows/scheduling.ts";
+import { findOnce, giveUpFinding, startDue } from "../features/workflows/scheduling.ts";
 import { listTeamsWithWork } from "../features/workflows/store.ts";
 import { crashPoint } from "../seams.ts";
 import { AskerLeft, actFor } from "./act-for.ts";
@@ -74,13 +74,15 @@ async function goRound(rounds: Rounds, stopping: AbortSignal) {
     const found = await listTeamsWithWork(db, app.now());
     return found.length > 0 && (await isHeld(db)) ? [] : found;
   });
+  let isWell = true;
   for (const teamId of teams) {
     if (stopping.aborted) return true;
-    await attend(rounds, teamId).catch((error) =>
-      app.log.warn({ err: error, teamId }, "a team's workflows could not be looked after"),
-    );
+    await attend(rounds, teamId).catch((error) => {
+      isWell = false; // and is not tried again without a pause
+      app.log.warn({ err: error, teamId }, "a team's workflows could not be looked after");
+    });
   }
-  return teams.length > 0 && !(await isIdle(rounds));
+  return isWell && teams.length > 0 && !(await isIdle(rounds));
 }
 
 /** Where all that is left is being called already, looking again at once would find nothing else. */
@@ -97,15 +99,33 @@ async function attend(rounds: Rounds, teamId: string) {
   });
   await receivePayloads(app, teamId);
   await app.db.inTeam(teamId, (db) => startDue(db, teamId, app.now()));
-  await app.db.inTeam(teamId, async (db) => {
-    if (await findOnce(db, teamId, app.now())) await crashPoint("workflow-before-found");
-  });
+  await findSurely(app, teamId);
   for (let n = 0; n < GROUPS_IN_A_ROUND; n++) {
     const group = await app.db.inTeam(teamId, (db) => nextGroup(db, teamId, app.now()));
     if (!group) return;
     await carryOut(rounds, teamId, group);
     await crashPoint("workflow-between-steps");
   }
+}
+
+/** A search that the database gives up would be tried for ever, and hold up everybody else. */
+async function findSurely(app: App, teamId: string) {
+  try {
+    await app.db.inTeam(teamId, async (db) => {
+      if (await findOnce(db, teamId, app.now())) await crashPoint("workflow-before-found");
+    });
+  } catch (error) {
+    if (lostARace(error) || isAway(error)) throw error;
+    app.log.warn({ err: error, teamId }, "a workflow's candidates could not be found");
+    await app.db.inTeam(teamId, (db) => giveUpFinding(db, teamId, app.now()));
+  }
+}
+
+/** The database, and not what was asked of it. */
+function isAway(error: unknown) {
+  if (error instanceof RangeError || error instanceof TypeError) return false;
+  const { code } = error as { code?: string };
+  return code === undefined || /^(?:08|53|57P|E)/.test(code);
 }
 
 async function receivePayloads(app: App, teamId: string) {

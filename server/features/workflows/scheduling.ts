@@ -85,3 +85,20 @@ async function takeAll(setting: Parameters<typeof takeFound>[0]) {
   const { taken } = await takeFound(setting, found, `run:${run.id}`);
   return { taken, leftOver };
 }
+
+/** Of the run whose turn it is, where looking for them failed. */
+export async function giveUpFinding(db: Db, teamId: string, now: Temporal.Instant) {
+  const run = await lockFinding(db, teamId);
+  const workflow = run && (await lockWorkflow(db, teamId, run.workflowId));
+  if (!run || !workflow) return;
+  await failRun(db, teamId, run.id, "The search for its candidates failed, or took too long.", now);
+  const origin = { requestId: null, address: null, cause: "workflow" };
+  await record(
+    { db, now, origin, teamId, userId: null, apiKeyId: null },
+    {
+      type: "workflow.run_failed",
+      subject: { type: "workflow", id: workflow.id },
+      data: { name: workflow.name, run_id: run.id },
+    },
+  );
+}

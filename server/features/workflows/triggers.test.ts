@@ -550,3 +550,24 @@ test("another team's contact is nobody to a workflow, and its log says no more o
       "not_found",
     );
 });
+
+test("a run whose candidates cannot be found fails, says so, and holds up nobody else", async () => {
+  const team = await world.newTeam();
+  await newContact(team);
+  const trigger = { type: "schedule", every: "day" } as const;
+  const { workflow } = await newWorkflow(team, { trigger, filters: { q_title: "sales" }, actions: tell() });
+  const broken = { contact_created_at_range: { min: "no time at all" } }; // as nobody could have said it
+  await asOwner(world, (client) =>
+    client.query(
+      "update workflow_versions set definition = jsonb_set(definition, '{filters}', $2) where workflow_id = $1",
+      [workflow.id, JSON.stringify(broken)],
+    ),
+  );
+  const { run } = await ran(team, workflow.id);
+  assert.equal(run.status, "failed");
+  assert.match(run.error ?? "", /search/);
+  const next = await newWorkflow(team, { trigger, actions: tell() });
+  assert.equal((await ran(team, next.workflow.id)).run.counts.done, 1);
+  await feedSettles(world);
+  assert.equal((await team.api.events.list({ types: ["workflow.run_failed"] })).events.length, 1);
+});
