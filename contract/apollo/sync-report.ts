@@ -176,7 +176,6 @@ export const syncReport = {
     method: "POST",
     path: "/reports/rows",
     scope: "reports/rows",
-    oauth: "report_sync",
     access: "scoped",
     effect: "read",
     summary: "Lists what stands behind a number of a report: as many rows as it counts, the latest first",
