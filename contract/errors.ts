@@ -613,6 +613,11 @@ export const refusals = {
     says: "Webhooks cannot be sent to this url: {why}.",
     fix: "Give a public http or https address. Private ones are for the operator to allow, by CADENZA_WEBHOOK_ALLOW.",
   },
+  report_goes_one_way: {
+    status: 422,
+    says: "A report is sent either from a mailbox or to a webhook.",
+    fix: "Give email_account_id or webhook_subscription_id, and not both.",
+  },
   sql_logins_unavailable: {
     status: 422,
     says: "This database lets nobody make logins from here.",

@@ -60,6 +60,7 @@ import { progress } from "./extras/progress.ts";
 import { inventedPeople, prospecting } from "./extras/prospecting.ts";
 import { enrichmentProviders } from "./extras/providers.ts";
 import { rehearsals } from "./extras/rehearsals.ts";
+import { reportSchedules } from "./extras/report-schedules.ts";
 import { reports } from "./extras/reports.ts";
 import { rulesets } from "./extras/rulesets.ts";
 import { scoreFormula } from "./extras/score-formula.ts";
@@ -103,6 +104,7 @@ export const contract = {
   folders,
   forecasts,
   rehearsals,
+  reportSchedules,
   reports: { ...reports, ...syncReport },
   rulesets,
   schedules,

@@ -197,6 +197,14 @@ export const addresses = {
     variables: { method: "GET", path: "/mail_variables" },
     problems: { method: "GET", path: "/emailer_campaigns/{id}/problems" },
   },
+  reportSchedules: {
+    create: { method: "POST", path: "/report_schedules", writes: true },
+    list: { method: "GET", path: "/report_schedules", pages: { by: "once", items: "report_schedules", most: 0 } },
+    update: { method: "PATCH", path: "/report_schedules/{id}", writes: true },
+    delete: { method: "DELETE", path: "/report_schedules/{id}", writes: true },
+    runs: { method: "GET", path: "/report_schedules/{id}/runs" },
+    run: { method: "GET", path: "/report_runs/{id}" },
+  },
   reports: {
     sequence: { method: "GET", path: "/emailer_campaigns/{id}/report" },
     sync: { method: "POST", path: "/reports/sync_report", alsoCsv: true },

@@ -128,6 +128,10 @@ export type BySequence = { /** 24 lower-case hex characters */ emailer_campaign_
 
 export type AddMailboxe = { /** null: no limit of that kind */ email_daily_threshold?: number | null | undefined; /** null: no limit of that kind */ max_outbound_emails_per_hour?: number | null | undefined; /** null: no limit of that kind */ seconds_delay_between_emails?: number | null | undefined };
 
+export type ReportSchedulesAnswer = { report_schedule: ReportSchedule };
+
+export type ReportSchedule = { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ view_id: string; view_name: string; /** With whose eyes it is counted */ user_id: string; every: "day" | "weekday" | "week" | "month"; time: string; weekday: number | null; day: number | null; time_zone: string; email_account_id: string | null; user_ids: string[]; webhook_subscription_id: string | null; active: boolean; next_run_at: string | null; created_at: string; updated_at: string };
+
 export type Mail = { sent: number; delivered: number; /** By people, where opens are counted */ opened: number; clicked: number; /** Out-of-office notices do not count */ replied: number; bounced: number; unsubscribed: number; demoed: number };
 
 export type GroupBy = { name: "smart_user_id" | "user_id" | "smart_subteam_id" | "subteam_id" | "emailer_campaign_id" | "emailer_step_id" | "emailer_touch_id" | "email_account_id" | "contact_stage_id" | "account_stage_id" | "opportunity_stage_id" | "day" | "week" | "month" | "hour_of_day" | "day_of_week" | "reply_class" | "recipient_domain" | "bounce_cause" | "reply_hour" | "not_sent_reason" | "task_type" | "phone_call_outcome_id"; /** How many, in the order asked for */ limit?: number | undefined };
@@ -270,7 +274,7 @@ export type Proposal = { /** 24 lower-case hex characters */ id: string; contact
 
 export type CopilotsAnswer2 = { proposals: Proposal[] };
 
-export type View = { /** 24 lower-case hex characters */ id: string; subject: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people"; name: string; filter: Record<string, unknown>; columns: string[] | null; sort: string | null; /** Everybody of the team sees it */ shared: boolean; /** Who made it */ user_id: string; created_at: string; updated_at: string };
+export type View = { /** 24 lower-case hex characters */ id: string; subject: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people" | "reports"; name: string; filter: Record<string, unknown>; columns: string[] | null; sort: string | null; /** Everybody of the team sees it */ shared: boolean; /** Who made it */ user_id: string; created_at: string; updated_at: string };
 
 export type ViewsAnswer = { view: View };
 
@@ -614,6 +618,20 @@ export type Shapes = {
     variables: { input: Record<never, never>; output: { variables: Array<{ /** As it is written between `{{` and `}}` */ name: string; source: "contact" | "account" | "sender" | "sequence" | "now"; meaning: string; example: string | null }> } };
     /** Says of which mails something is missing for how many who have yet to get them. */
     problems: { input: { /** 24 lower-case hex characters */ id: string }; output: { /** How many people were looked at */ looked_at: number; /** How many are on their way */ people: number; missing: Array<{ /** 24 lower-case hex characters */ emailer_step_id: string; position: number; variable: string; count: number; /** The first five */ contact_ids: string[] }>; unreadable: Array<{ /** 24 lower-case hex characters */ emailer_step_id: string; /** 24 lower-case hex characters */ emailer_touch_id: string; position: number; sentence: string }> } };
+  };
+  reportSchedules: {
+    /** Sends a kept report at set times, by mail to people of the team or by webhook. */
+    create: { input: { /** 24 lower-case hex characters */ view_id: string; every: "day" | "weekday" | "week" | "month"; /** As clocks show it: 08:30 */ time: string; weekday?: number | null | undefined; day?: number | null | undefined; /** Without it, the team's */ time_zone?: string | undefined; /** 24 lower-case hex characters */ email_account_id?: string | undefined; /** People of the team; without any, whoever schedules it */ user_ids?: string[] | undefined; /** 24 lower-case hex characters */ webhook_subscription_id?: string | undefined }; output: ReportSchedulesAnswer };
+    /** Lists when kept reports are sent: one's own, and to admins everybody's. */
+    list: { input: { /** 24 lower-case hex characters */ view_id?: string | undefined }; output: { report_schedules: ReportSchedule[] } };
+    /** Changes when and to whom a kept report is sent, or switches that off and on. */
+    update: { input: { /** 24 lower-case hex characters */ id: string; every?: "day" | "weekday" | "week" | "month" | undefined; /** As clocks show it: 08:30 */ time?: string | undefined; weekday?: number | null | undefined; day?: number | null | undefined; time_zone?: string | undefined; /** People of the team; without any, whoever schedules it */ user_ids?: string[] | undefined; active?: boolean | undefined }; output: ReportSchedulesAnswer };
+    /** No longer sends a kept report, and forgets how it was sent. */
+    delete: { input: { /** 24 lower-case hex characters */ id: string }; output: { report_schedule: { /** 24 lower-case hex characters */ id: string; deleted: true } } };
+    /** Lists when a kept report was sent, with what became of it, the latest first; for 90 days. */
+    runs: { input: { /** 24 lower-case hex characters */ id: string }; output: { report_runs: Array<{ /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ report_schedule_id: string; due_at: string; state: "due" | "made" | "sent" | "failed"; made_at: string | null; ended_at: string | null; /** Why, in words */ failure: string | null; mails: Array<{ /** 24 lower-case hex characters */ user_id: string; email: string; state: "planned" | "claimed" | "dot" | "sent" | "failed" | "unconfirmed"; said: string | null }> }> } };
+    /** One sending of a kept report, with the report as it was made. */
+    run: { input: { /** 24 lower-case hex characters */ id: string }; output: { report_run: { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ report_schedule_id: string; due_at: string; state: "due" | "made" | "sent" | "failed"; made_at: string | null; ended_at: string | null; /** Why, in words */ failure: string | null; mails: Array<{ /** 24 lower-case hex characters */ user_id: string; email: string; state: "planned" | "claimed" | "dot" | "sent" | "failed" | "unconfirmed"; said: string | null }>; columns: string[] | null; lines: Array<Array<string | number | boolean | null>> | null } } };
   };
   reports: {
     /** Counts a sequence by step, by variant and by day, in mails and in people. */
@@ -1037,9 +1055,9 @@ export type Shapes = {
   };
   views: {
     /** Lists the caller's saved views and those that are shared, by name. */
-    list: { input: { subject?: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people" | undefined }; output: { views: View[] } };
+    list: { input: { subject?: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people" | "reports" | undefined }; output: { views: View[] } };
     /** Saves a view of a list. */
-    create: { input: { subject: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people"; name: string; /** What the list is narrowed to, as whoever shows it understands it */ filter?: Record<string, unknown> | undefined; columns?: string[] | null | undefined; sort?: string | null | undefined; shared?: boolean | undefined }; output: ViewsAnswer };
+    create: { input: { subject: "contacts" | "accounts" | "labels" | "emailer_campaigns" | "emailer_messages" | "incoming_mails" | "opportunities" | "tasks" | "people" | "reports"; name: string; /** What the list is narrowed to, as whoever shows it understands it */ filter?: Record<string, unknown> | undefined; columns?: string[] | null | undefined; sort?: string | null | undefined; shared?: boolean | undefined }; output: ViewsAnswer };
     /** Changes a saved view: whoever made it, or an admin where it is shared. */
     update: { input: { /** 24 lower-case hex characters */ id: string; name?: string | undefined; /** What the list is narrowed to, as whoever shows it understands it */ filter?: Record<string, unknown> | undefined; columns?: string[] | null | undefined; sort?: string | null | undefined; shared?: boolean | undefined }; output: ViewsAnswer };
     /** Deletes a saved view: whoever made it, or an admin where it is shared. */

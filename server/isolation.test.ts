@@ -43,6 +43,17 @@ const FACTORIES = {
     return (await team.api.users.invite({ email: `made${unique}@example.no` })).user.id;
   },
   actor: async (team: Team) => team.owner.id,
+  keptReport,
+  reportSchedule: async (team: Team): Promise<string> => {
+    const wish = { view_id: await keptReport(team), every: "day" as const, time: "08:00" };
+    const email_account_id = await FACTORIES.mailbox(team);
+    return (await team.api.reportSchedules.create({ ...wish, email_account_id })).report_schedule.id;
+  },
+  reportRun: async (team: Team): Promise<string> => {
+    const schedule_id = await FACTORIES.reportSchedule(team);
+    const at = "2026-02-03T09:00:00Z";
+    return plant(world, team, "report_runs", { schedule_id, due_at: at, state: "sent", ended_at: at });
+  },
   sqlLogin: async (team: Team) => (await team.api.sqlLogins.create({ name: "made" })).sql_login.id,
   apiKey: async (team: Team) => (await team.api.apiKeys.create({ name: "made", master: true })).api_key.id,
   event: async (team: Team) => {
@@ -542,6 +553,10 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "views.* id": "view",
   "forecasts.* id": "forecast",
   "sqlLogins.* id": "sqlLogin",
+  "reportSchedules.* id": "reportSchedule",
+  "reportSchedules.run id": "reportRun",
+  "reportSchedules.* view_id": "keptReport",
+  "reportSchedules.* webhook_subscription_id": "webhook",
   switch_off_steps: "runningStep",
   smart_user_id: "reportedUser",
   smart_subteam_id: "reportedSubteam",
@@ -642,6 +657,12 @@ const OF_NOBODY = new Set(["organization_id", "person_id", "visible_entity_ids",
 
 type Filling = Record<string, unknown> | ((team: Team) => Promise<Record<string, unknown>>);
 
+async function keptReport(team: Team) {
+  const filter = { metrics: [{ value: "num_emails_sent" }] };
+  const wish = { subject: "reports" as const, name: `made${++unique}`, filter, shared: true };
+  return (await team.api.views.create(wish)).view.id;
+}
+
 async function somebody(team: Team) {
   unique += 1;
   const { account } = await team.api.accounts.create({ name: `made${unique}` });
@@ -665,6 +686,11 @@ const FILLING: Record<string, Filling> = {
   "forecasts.create what_if.add_contacts.0.emailer_campaign_id": {
     what_if: { add_contacts: [{ count: 1 }] },
   },
+  "reportSchedules.create": async (team: Team) => ({
+    ...{ view_id: await keptReport(team), every: "day", time: "08:00" },
+    email_account_id: await FACTORIES.mailbox(team),
+  }),
+  "reportSchedules.create webhook_subscription_id": { email_account_id: undefined },
   "reports.behind": { metric: "num_emails_sent" },
   "reports.behind filters.opportunity_stage_ids.0": { metric: "num_opportunities_created" },
   "reports.sync": { metrics: [{ value: "num_emails_sent" }, { value: "num_opportunities_created" }] },

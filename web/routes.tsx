@@ -155,6 +155,12 @@ const forecast = createRoute({
   component: lazyRouteComponent(() => import("./pages/forecast/ForecastPage.tsx"), "ForecastPage"),
 });
 
+const reports = createRoute({
+  getParentRoute: () => frame,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("./pages/reports/ReportsPage.tsx"), "ReportsPage"),
+});
+
 const deals = createRoute({
   getParentRoute: () => frame,
   path: "/deals",
@@ -370,6 +376,7 @@ export const router = createRouter({
       outbox,
       forecast,
       copilots,
+      reports,
       settings.addChildren(settingsPages),
     ]),
     signIn,

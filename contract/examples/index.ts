@@ -25,6 +25,7 @@ import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
 import { progress } from "./progress.ts";
 import { rehearsals } from "./rehearsals.ts";
+import { reportSchedules } from "./report-schedules.ts";
 import { reports } from "./reports.ts";
 import { scoreFormula } from "./score-formula.ts";
 import { sequences } from "./sequences.ts";
@@ -53,6 +54,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...enrollments,
   ...rehearsals,
   ...reports,
+  ...reportSchedules,
   ...sequences,
   ...sqlLogins,
   ...today,

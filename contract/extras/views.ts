@@ -14,6 +14,7 @@ const subject = z.enum([
   "opportunities",
   "tasks",
   "people",
+  "reports",
 ]);
 
 const MOST_CHARACTERS = 20_000;

@@ -22,6 +22,7 @@ import { startCopilots } from "./run-copilots.ts";
 import { reviveStalled, runProgress } from "./run-progress.ts";
 import { startWorkflows } from "./run-workflows.ts";
 import { startSending } from "./send-mails.ts";
+import { startReporting } from "./send-reports.ts";
 import { startWebhooks } from "./send-webhooks.ts";
 import { startSkipping } from "./skip-tasks.ts";
 import { sweep } from "./sweep.ts";
@@ -115,9 +116,11 @@ export async function startMailing(app: App, id = newEngineId()) {
   const reconciling = startReconciling(engine);
   const reading = startReading(engine);
   const checking = startChecking(engine);
+  const reporting = startReporting(engine);
   return async () => {
     stopping.abort();
-    const done = Promise.all([watching, counting, planning, stopSending(), reconciling, reading, checking]);
+    const rounds = [watching, counting, planning, reconciling, reading, checking, reporting];
+    const done = Promise.all([...rounds, stopSending()]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
     await stopBeating();
   };

@@ -15,6 +15,7 @@ import { deleteOldInvitations } from "../features/invitations/store.ts";
 import { deleteOldTries, deleteUnusedRegistrations } from "../features/oauth-applications/store.ts";
 import { deleteOldGrants } from "../features/oauth-grants/store.ts";
 import { deleteOldCalls } from "../features/providers/store.ts";
+import { deleteOldRuns as deleteOldReports } from "../features/report-schedules/runs-store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { deleteOldVerdicts } from "../features/verdicts/store.ts";
@@ -31,6 +32,7 @@ const PROVIDER_CALLS_KEPT_FOR = { hours: 90 * 24 };
 const VERDICTS_KEPT_FOR = { hours: 90 * 24 };
 const WORKFLOW_RUNS_KEPT_FOR = { hours: 90 * 24 };
 const PAYLOADS_KEPT_FOR = { hours: 30 * 24 };
+const REPORTS_KEPT_FOR = { hours: 90 * 24 };
 const FORECASTS_KEPT_FOR = { hours: 90 * 24 };
 const UNRELATED_KEPT_FOR = { hours: 60 * 24 }; // longer than mails are read again
 const UNUSED_APPLICATIONS_KEPT_FOR = { hours: 7 * 24 };
@@ -65,6 +67,7 @@ async function sweepTeam(db: Db, teamId: string, now: Temporal.Instant) {
     await deleteOldPieces(db, teamId),
     await deleteOldRows(db, teamId, before(VERDICTS_KEPT_FOR)),
     await deleteOldForecasts(db, teamId, before(FORECASTS_KEPT_FOR)),
+    await deleteOldReports(db, teamId, before(REPORTS_KEPT_FOR)),
     await deleteOldUnrelated(db, teamId, before(UNRELATED_KEPT_FOR)),
     await deleteOldGrants(db, teamId, now, before(SESSIONS_SHOWN_FOR)),
     await releaseExpired(db, teamId, now),

@@ -47,6 +47,7 @@ import { routes as progress } from "./progress/routes.ts";
 import { routes as prospecting } from "./prospecting/routes.ts";
 import { routes as providers } from "./providers/routes.ts";
 import { routes as rehearsals } from "./rehearsals/routes.ts";
+import { routes as reportSchedules } from "./report-schedules/routes.ts";
 import { routes as reports } from "./reports/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
 import { routes as schedules } from "./schedules/routes.ts";
@@ -105,6 +106,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...views,
     ...forecasts,
     ...sqlLogins,
+    ...reportSchedules,
     ...health,
     ...fence,
     ...installation,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Cell, printLines, wantsCsv } from "./csv.ts";
+import { type Cell, printLines } from "../csv-lines.ts";
+import { wantsCsv } from "./csv.ts";
 
 test("a file is what they get who would rather have one", () => {
   const cases: [string | undefined, boolean][] = [

@@ -1,20 +1,16 @@
 // What is asked for as a file: lines of cells, written as they are read, a page in a transaction of its own. So nothing
 // is held in memory, and nobody who reads slowly holds a transaction open.
 //
-// Easy to get wrong here: a spreadsheet takes a cell that begins with = + - or @ for a formula, and runs it; people's
-// names come from strangers. And a file that ends early must not look whole, so the connection is cut off then.
+// Easy to get wrong here: a file that ends early must not look whole, so the connection is cut off then.
 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FastifyReply } from "fastify";
 import type { App, Caller } from "../app.ts";
+import { type Lines, printLines } from "../csv-lines.ts";
 import type { Db } from "../db/connect.ts";
 import type { Call } from "./call.ts";
 import type { SafeHeaders } from "./safe-headers.ts";
-
-export type Cell = string | number | boolean | null;
-
-export type Lines = readonly (readonly Cell[])[];
 
 export type Csv = {
   /** Without `.csv`; letters, digits and hyphens. */
@@ -65,15 +61,4 @@ export async function writeCsv(
 async function* textOf({ columns }: Csv, first: Lines, page: () => Promise<Lines>) {
   yield printLines([columns]);
   for (let rows = first; rows.length > 0; rows = await page()) yield printLines(rows);
-}
-
-export function printLines(rows: Lines) {
-  return rows.map((row) => `${row.map(printCell).join(",")}\r\n`).join("");
-}
-
-function printCell(cell: Cell) {
-  if (cell === null) return "";
-  if (typeof cell !== "string") return String(cell);
-  const safe = /^["\s]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -271,6 +271,15 @@ export function wishesOf(world: World, team: Team, post: Peer): Record<string, (
     }),
     "contacts.bulkDelete": async () => ({ input: { contact_ids: [await make.contact()] } }),
   };
+  const report = async () => {
+    const filter = { metrics: [{ value: "num_emails_sent" }] };
+    const { view } = await team.api.views.create({ subject: "reports", name: fresh(), filter });
+    return { view_id: view.id, every: "day" as const, time: "08:00", email_account_id: await make.mailbox() };
+  };
+  const scheduled = async () => (await team.api.reportSchedules.create(await report())).report_schedule.id;
+  wishes["reportSchedules.create"] = async () => ({ input: await report() });
+  wishes["reportSchedules.update"] = async () => ({ input: { id: await scheduled(), time: "09:30" } });
+  wishes["reportSchedules.delete"] = async () => ({ input: { id: await scheduled() } });
   wishes["sqlLogins.create"] = async () => ({ input: { name: fresh() } });
   wishes["sqlLogins.revoke"] = async () => ({
     input: { id: (await team.api.sqlLogins.create({ name: fresh() })).sql_login.id },

@@ -8,6 +8,7 @@ import {
   IconBuilding,
   IconBuildingFactory2,
   IconCalendarTime,
+  IconChartBar,
   IconChartHistogram,
   IconChecklist,
   IconCoin,
@@ -52,6 +53,7 @@ export type Place = {
     | "/outbox"
     | "/forecast"
     | "/copilots"
+    | "/reports"
     | "/settings"
     | "/settings/team"
     | "/settings/people"
@@ -163,6 +165,13 @@ export const PLACES: readonly Place[] = [
     letter: "v",
     icon: IconChartHistogram,
     also: ["capacity", "what if", "when does it end", "look ahead"],
+  },
+  {
+    path: "/reports",
+    name: "Reports",
+    letter: "r",
+    icon: IconChartBar,
+    also: ["statistics", "metrics", "analytics", "reply rate", "bounces", "A/B"],
   },
 ];
 

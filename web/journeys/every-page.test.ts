@@ -74,6 +74,7 @@ describe("every page", () => {
     { name: "forecast", path: "/forecast", shows: "Nobody has looked ahead yet" },
     { name: "copilots", path: "/copilots", shows: "Make the first copilot" },
     { name: "copilots-create", path: "/copilots?do=create", shows: "I look at each before they join" },
+    { name: "reports", path: "/reports", shows: "Nothing of this happened in this time." },
     { name: "deals", path: "/deals", shows: "Make the first deal" },
     { name: "deals-new", path: "/deals?do=create", shows: "Make the deal" },
     { name: "team", path: "/settings/team", shows: "Time zone" },

@@ -2,9 +2,14 @@
 
 import { Refused } from "@cadenza/sdk";
 
-/** One of the server's that has to be asked for by a header. */
-export async function download(path: string, accept: string, name: string) {
-  const response = await fetch(path, { headers: { accept } });
+/** One of the server's that has to be asked for by a header, or in so many words. */
+export async function download(path: string, accept: string, name: string, question?: object) {
+  const asked = question && {
+    method: "POST",
+    headers: { accept, "content-type": "application/json" },
+    body: JSON.stringify(question),
+  };
+  const response = await fetch(path, asked ?? { headers: { accept } });
   if (!response.ok)
     throw new Refused(response.status, await response.json().catch(() => null), response.headers);
   save(await response.blob(), name);

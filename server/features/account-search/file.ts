@@ -1,7 +1,8 @@
 // All companies that a search finds, as a file: in the order of their ids, so that each page goes on behind the last.
 
+import type { Cell } from "../../csv-lines.ts";
 import type { Db } from "../../db/connect.ts";
-import type { Cell, Csv } from "../../http/csv.ts";
+import type { Csv } from "../../http/csv.ts";
 import { stored } from "../../moments.ts";
 import { type AccountRow, findAccounts } from "../accounts/store.ts";
 import { namesOf } from "../contact-search/store.ts";

@@ -1,7 +1,8 @@
 // All that a search finds, as a file: pages that go on where the last one stopped, with names in place of ids.
 
+import type { Cell } from "../../csv-lines.ts";
 import type { Db } from "../../db/connect.ts";
-import type { Cell, Csv } from "../../http/csv.ts";
+import type { Csv } from "../../http/csv.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import type { ContactFilter } from "../contact-filters/store.ts";
 import { presentFoundContact } from "../contacts/present.ts";

@@ -1,7 +1,8 @@
 // What became of an import's rows, as a file: pages that go on where the last one stopped.
 
+import type { Cell } from "../../csv-lines.ts";
 import { enrollmentSentence, importSentence } from "../../domain/import-words.ts";
-import type { Cell, Csv } from "../../http/csv.ts";
+import type { Csv } from "../../http/csv.ts";
 import { onWire } from "./present.ts";
 import { type RowFilter, type RowOfImport, searchRows } from "./rows-store.ts";
 import type { ImportRow } from "./store.ts";

@@ -3,12 +3,14 @@ import { mayChangeView } from "../../domain/permissions.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
+import { readDefinition } from "../reports/report-input.ts";
 import * as store from "./store.ts";
 
 export async function saveView<Subject extends string>(
   act: Act,
   wish: store.ViewWords & { subject: Subject },
 ): Promise<store.ViewRow<Subject>> {
+  refuseUnsound(wish);
   const { db, now, caller } = act;
   const view = { ...wish, id: newId(), userId: caller.userId, createdAt: now };
   if (!(await store.insertView(db, caller.teamId, view))) throw nameTaken(wish.name);
@@ -20,6 +22,7 @@ export async function changeView(act: Act, id: string, change: Partial<store.Vie
   const { db, now, caller } = act;
   const view = await changeable(act, id);
   const next = { ...view, ...change, updatedAt: now };
+  refuseUnsound(next);
   if (!(await store.updateView(db, caller.teamId, next, now))) throw nameTaken(next.name);
   await tell(act, "view.changed", next);
   return next;
@@ -37,6 +40,12 @@ async function changeable({ db, caller }: Act, id: string) {
   if (!mayChangeView({ userId: caller.userId, isAdmin: caller.role === "admin" }, view))
     throw new Refusal("view_of_another");
   return view;
+}
+
+/** What a filter holds is the screen's own affair; but a report is what can be counted, for it may be sent while nobody looks. */
+function refuseUnsound({ subject, filter }: Pick<store.ViewRow, "subject" | "filter">) {
+  if (subject === "reports" && !readDefinition(filter))
+    throw new Refusal("parameter_invalid", { name: "filter", why: "must be what reports/sync_report takes" });
 }
 
 function nameTaken(name: string) {

@@ -1,0 +1,134 @@
+// Kept reports go out when they are due: a run is begun, made and mailed, each in transactions of its own. An engine that dies leaves
+// what it had taken to whoever looks after that time; a mail whose dot may have been written is left to nobody.
+//
+// A copy of the database sends none: its reports are the real one's to send.
+
+import type { App } from "../app.ts";
+import type { Db } from "../db/connect.ts";
+import { nextRun } from "../domain/report-rhythm.ts";
+import { record } from "../features/events/store.ts";
+import { rhythmOf } from "../features/report-schedules/commands.ts";
+import { again, mailReport } from "../features/report-schedules/mailing.ts";
+import { CannotMake, makeRun } from "../features/report-schedules/making.ts";
+import type { ClaimedMail, ClaimedRun } from "../features/report-schedules/runs-store.ts";
+import * as runs from "../features/report-schedules/runs-store.ts";
+import { newId } from "../ids.ts";
+import { crashPoint } from "../seams.ts";
+import { AskerLeft, actFor } from "./act-for.ts";
+import { byEngine, type Engine, goRound } from "./engine.ts";
+
+const EVERY_MS = 1_000;
+/** Longer than a report may take to count, and a mail to be handed over. */
+const MAKING = { minutes: 3 };
+const MAILING = { minutes: 5 };
+const MOST_TRIES = 5;
+
+type Looking = Pick<Engine, "app" | "fence">;
+
+export function startReporting(engine: Engine) {
+  return goRound(engine, { everyMs: EVERY_MS, what: "sending reports" }, () => sendDueReports(engine));
+}
+
+/** Answers how much it did. */
+export async function sendDueReports({ app, fence }: Looking) {
+  if (!fence.isOpen) return 0;
+  let did = 0;
+  for (const teamId of await app.db.inTransaction((db) => runs.teamsWithReportsDue(db, app.now()))) {
+    did += await begin(app, teamId);
+    did += await make(app, teamId);
+    did += await mail({ app, fence }, teamId);
+  }
+  return did;
+}
+
+/** However long nothing ran, what was missed is one run. */
+async function begin(app: App, teamId: string) {
+  return app.db.inTeam(teamId, async (db) => {
+    const now = app.now();
+    const due = await runs.lockDue(db, teamId, now);
+    for (const schedule of due) {
+      const nextAt = nextRun(rhythmOf(schedule), now);
+      await runs.beginRun(db, teamId, {
+        ...{ id: newId(), scheduleId: schedule.id, dueAt: schedule.nextRunAt, nextAt, now },
+      });
+    }
+    return due.length;
+  });
+}
+
+async function make(app: App, teamId: string) {
+  const now = app.now();
+  const claimed = await app.db.inTeam(teamId, (db) => runs.claimRuns(db, teamId, now, now.add(MAKING)));
+  for (const run of claimed) {
+    await crashPoint("report-before-made");
+    await makeOne(app, teamId, run).catch((error: unknown) => noteUnmade(app, teamId, run, error));
+  }
+  return claimed.length;
+}
+
+async function makeOne(app: App, teamId: string, run: ClaimedRun) {
+  const owner = await app.db.inTeam(teamId, (db) => runs.findRun(db, teamId, run.id));
+  if (!owner) return; // its schedule was deleted
+  await actFor(app, { teamId, userId: owner.ownerId, cause: "clock" }, (act) => makeRun(act, run));
+  await crashPoint("report-after-made");
+}
+
+async function noteUnmade(app: App, teamId: string, run: ClaimedRun, error: unknown) {
+  const now = app.now();
+  const isFinal = error instanceof CannotMake || error instanceof AskerLeft || run.tries >= MOST_TRIES;
+  const said =
+    error instanceof CannotMake
+      ? error.message
+      : error instanceof AskerLeft
+        ? "Whoever scheduled it has left the team."
+        : "It could not be counted, for a reason of ours.";
+  if (!isFinal || run.tries >= MOST_TRIES)
+    app.log.warn({ err: error, runId: run.id }, "a report could not be made");
+  await app.db.inTeam(teamId, async (db) => {
+    const next = isFinal ? null : now.add({ seconds: 10 * 2 ** run.tries });
+    await runs.noteUnmade(db, teamId, run, said, next, now);
+    if (isFinal) await tell(app, db, teamId, { scheduleId: run.scheduleId, runId: run.id, state: "failed" });
+  });
+}
+
+async function mail({ app, fence }: Looking, teamId: string) {
+  const now = app.now();
+  const until = now.add(MAILING);
+  const { claimed, lost, left } = await app.db.inTeam(teamId, async (db) => ({
+    ...(await runs.claimMails(db, teamId, now, until)),
+    left: await runs.waitUntil(db, teamId, now, until),
+  }));
+  for (const one of claimed) await mailOne({ app, fence }, teamId, one);
+  const touched = new Set([...claimed.map(({ runId }) => runId), ...lost, ...left.map(({ id }) => id)]);
+  for (const runId of touched)
+    await app.db.inTeam(teamId, async (db) => {
+      const ended = await runs.endRun(db, teamId, runId, app.now());
+      if (ended) await tell(app, db, teamId, { scheduleId: ended.scheduleId, runId, state: ended.state });
+    });
+  return claimed.length + lost.length;
+}
+
+async function mailOne({ app, fence }: Looking, teamId: string, one: ClaimedMail) {
+  const mayRelease = async () => {
+    if (!fence.isOpen) return false;
+    const noted = await app.db.inTeam(teamId, (db) => runs.noteDot(db, teamId, one, app.now()));
+    await crashPoint("report-dot-written");
+    return noted === 1;
+  };
+  const end = await mailReport(app, teamId, one, mayRelease).catch((error: unknown) => {
+    app.log.error({ err: error, runId: one.runId }, "a report could not be mailed");
+    return again(app, one, "It could not be mailed, for a reason of ours.");
+  });
+  await crashPoint("report-before-record");
+  await app.db.inTeam(teamId, (db) => runs.noteMailEnd(db, teamId, one, end, app.now()));
+}
+
+type End = { scheduleId: string; runId: string; state: runs.RunState };
+
+function tell(app: App, db: Db, teamId: string, { scheduleId, runId, state }: End) {
+  return record(byEngine(app, db, teamId), {
+    type: state === "sent" ? "report.sent" : "report.failed",
+    subject: { type: "report_schedule", id: scheduleId },
+    data: { run_id: runId },
+  });
+}

@@ -1,0 +1,101 @@
+// Reports: a ready-made one, what stands behind a number, put together anew, kept, downloaded and sent at set times.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { plantContact, plantMessage } from "../../server/testing/planted.ts";
+import { newMailbox } from "../../server/testing/sequenced.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
+
+const mail = (subject: string) => ({ emailer_template: { subject, body_html: "<p>Hello</p>" } });
+
+describe("reports", () => {
+  let team: Team;
+  const world = useWorld({}, async (opened) => {
+    team = await opened.newTeam();
+    await newMailbox(team, { email: "ines@norrland.example" });
+    const made = await team.api.sequences.create({
+      name: "Cold plants",
+      emailer_steps: [
+        {
+          type: "auto_email",
+          wait_time: 0,
+          wait_mode: "day",
+          emailer_touches: [mail("Short"), mail("Long")],
+        },
+      ],
+    });
+    const [step] = made.emailer_steps;
+    const people = await Promise.all(
+      [1, 2, 3].map((n) => plantContact(world, team, { first_name: `Ada ${n}` })),
+    );
+    const at = opened.running.app.now();
+    for (let n = 0; n < 240; n++)
+      await plantMessage(world, team, made.emailer_campaign.id, {
+        ...{ step_id: step?.id, touch_id: made.emailer_touches[n % 2]?.id, contact_id: people[n % 3] },
+        ...{ user_id: team.owner.id, subject: "A question", to_email: `p${n}@beta.example` },
+        completed_at: at.subtract({ hours: 1 + n }).toString(),
+        ...(n % 2 === 0 && n % 3 === 0 && { replied_at: at.toString(), reply_class: "willing_to_meet" }),
+        ...(n % 60 === 59 && { has_bounced: true, is_hard_bounce: true }),
+      });
+  });
+  const browser = useBrowser();
+
+  for (const look of ["light", "dark"] as const)
+    test(`a number opens what it counts, and a report is kept, downloaded and sent (${look})`, async () => {
+      const { page, leave } = await browser.visit(world.url, { colorScheme: look });
+      await signIn(page, team.owner);
+      await page.goto("/reports");
+      await page.getByRole("row", { name: /Cold plants 240/ }).waitFor();
+      await page.getByRole("img", { name: /Mails sent/ }).waitFor();
+      await picture(page, `${look}-reports`);
+      await assertAccessible(page, `a report, ${look}`);
+
+      const row = page.getByRole("row", { name: /Cold plants/ });
+      const answered = row.getByRole("button", { name: "40 Mails replied, Cold plants. Show them" });
+      await answered.click();
+      const panel = page.getByRole("region", { name: "Mails replied" });
+      await panel.getByText("Cold plants · 40 rows").waitFor();
+      assert.equal(await panel.getByRole("link", { name: /Ada/ }).count(), 25);
+      await panel.getByRole("button", { name: "Show more" }).click();
+      await panel.getByRole("link", { name: /Ada/ }).nth(39).waitFor();
+      await picture(page, `${look}-reports-behind`);
+      await assertAccessible(page, `what stands behind a number, ${look}`);
+      await page.keyboard.press("Escape");
+
+      await page.getByRole("button", { name: /^Ready-made/ }).click();
+      await page.getByRole("menuitem", { name: "Variants" }).click();
+      await page.getByText("Choose one sequence to see which variant does better").waitFor();
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Sequence" }).click();
+      await page.getByRole("checkbox", { name: "Cold plants" }).click();
+      await page.keyboard.press("Escape");
+      await page.getByText("Does better", { exact: true }).waitFor();
+      await page.getByRole("img", { name: /Against the best other variant \+/ }).waitFor();
+      await picture(page, `${look}-reports-variants`);
+      await assertAccessible(page, `variants in a report, ${look}`);
+
+      await page.getByRole("button", { name: "Not kept" }).click();
+      await page.getByRole("menuitem", { name: "Save as a new view" }).click();
+      await page.getByLabel("Name").fill(`Which text (${look})`);
+      await page.getByRole("button", { name: "Save the view" }).click();
+      await page.getByRole("button", { name: "Send …" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Send it so" }).click();
+      await dialog.getByText(/^Mondays at 08:00/).waitFor();
+      await picture(page, `${look}-reports-sending`);
+      await assertAccessible(page, `a report that is sent, ${look}`);
+      await page.keyboard.press("Escape");
+
+      await page.getByRole("button", { name: "Download" }).click();
+      const coming = page.waitForEvent("download");
+      await page.getByRole("menuitem", { name: "As CSV, for spreadsheets" }).click();
+      const file = readFileSync(await (await coming).path(), "utf8");
+      assert.equal(file.split("\r\n").length, 4, file);
+      assert.match(file, /^emailer_touch_id,emailer_touch_id_readable,num_emails_delivered/);
+      const { report_schedules } = await team.api.reportSchedules.list();
+      assert.ok(report_schedules.some(({ view_name }) => view_name === `Which text (${look})`));
+      await leave();
+    });
+});

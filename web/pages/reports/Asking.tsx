@@ -1,0 +1,149 @@
+import { MultiSelect, Select, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { FilterBar } from "../../parts/filters/FilterBar.tsx";
+import type { Filter, FilterField } from "../../parts/filters/filter.ts";
+import { mailboxesQuery } from "../mailboxes/queries.ts";
+import { usePeople } from "../people/queries.ts";
+import { sequencesQuery } from "../sequences/queries.ts";
+import type { Asked, Dimension, Filters, Metric, Period } from "./asked.ts";
+import { METRICS } from "./metrics.ts";
+import classes from "./Reports.module.css";
+import { DIMENSIONS, PERIODS, sayMetric, sayPeriod } from "./words.ts";
+
+type Props = { asked: Asked; onChange: (next: Asked) => void };
+
+const GROUPINGS = DIMENSIONS.map(([value, label]) => ({ value, label }));
+const LISTED = METRICS.map((value) => ({ value, label: sayMetric(value) }));
+
+/** What is counted, by what, over which time, of what. */
+export function Asking({ asked, onChange }: Props) {
+  const { metrics, by, across, period, filters } = asked;
+  const change = (next: Partial<Asked>) => onChange({ ...asked, ...next });
+  return (
+    <div className="stack">
+      <div className={classes.asking}>
+        <MultiSelect
+          label="Count"
+          className={classes.metrics}
+          data={LISTED}
+          value={metrics}
+          onChange={(next) => next.length > 0 && change({ metrics: next as Metric[] })}
+          maxValues={12}
+          searchable
+          hidePickedOptions
+        />
+        <Select
+          label="By"
+          placeholder="All together"
+          data={GROUPINGS}
+          value={by}
+          onChange={(next) =>
+            change({ by: next as Dimension | null, across: next ? across : null, skipped: [] })
+          }
+          searchable
+          clearable
+        />
+        <Select
+          label="And across"
+          placeholder="Nothing else"
+          data={GROUPINGS.filter(({ value }) => value !== by)}
+          value={across}
+          onChange={(next) => change({ across: next as Dimension | null })}
+          disabled={by === null}
+          searchable
+          clearable
+        />
+        <Select
+          label="Over"
+          data={PERIODS.map((value) => ({ value, label: sayPeriod(value) }))}
+          value={period}
+          allowDeselect={false}
+          onChange={(next) =>
+            change({ period: (next ?? "last_30_days") as Period, filters: withDates(filters, next) })
+          }
+        />
+        {period === "custom_range" && (
+          <Dates filters={filters} onChange={(next) => change({ filters: next })} />
+        )}
+      </div>
+      <Among filters={filters} onChange={(next) => change({ filters: next })} />
+    </div>
+  );
+}
+
+/** Dates say something only where they are asked for; without any there would be no range. */
+function withDates({ smart_datetime_range: _, ...rest }: Filters, period: string | null): Filters {
+  if (period !== "custom_range") return rest;
+  return {
+    ...rest,
+    smart_datetime_range: { min: new Date(Date.now() - 29 * 86_400_000).toISOString().slice(0, 10) },
+  };
+}
+
+type AmongProps = { filters: Filters; onChange: (next: Filters) => void };
+
+function Dates({ filters, onChange }: AmongProps) {
+  const range = filters.smart_datetime_range ?? {};
+  const set = (end: "min" | "max", text: string) => {
+    const { [end]: _, ...other } = range;
+    const next = text ? { ...other, [end]: text } : other;
+    if (Object.keys(next).length > 0) onChange({ ...filters, smart_datetime_range: next });
+  };
+  return (
+    <>
+      <TextInput
+        label="From"
+        type="date"
+        value={range.min ?? ""}
+        onChange={(event) => set("min", event.currentTarget.value)}
+      />
+      <TextInput
+        label="Until"
+        type="date"
+        value={range.max ?? ""}
+        onChange={(event) => set("max", event.currentTarget.value)}
+      />
+    </>
+  );
+}
+
+const KEYS = ["emailer_campaign_ids", "email_account_ids", "smart_user_id"] as const;
+
+function Among({ filters, onChange }: AmongProps) {
+  const sequences = useQuery(sequencesQuery({ per_page: 100 })).data?.emailer_campaigns ?? [];
+  const mailboxes = useQuery(mailboxesQuery).data ?? [];
+  const { data: people = [] } = usePeople();
+  const choices = (
+    key: (typeof KEYS)[number],
+    name: string,
+    of: { id: string; label: string }[],
+  ): FilterField => {
+    return { key, name, kind: "choices", choices: of.map(({ id, label }) => ({ value: id, label })) };
+  };
+  const fields = [
+    choices(
+      "emailer_campaign_ids",
+      "Sequence",
+      sequences.map(({ id, name }) => ({ id, label: name })),
+    ),
+    choices(
+      "email_account_ids",
+      "Mailbox",
+      mailboxes.map(({ id, email }) => ({ id, label: email })),
+    ),
+    choices(
+      "smart_user_id",
+      "Person",
+      people.map(({ id, name }) => ({ id, label: name })),
+    ),
+  ];
+  const value: Filter = Object.fromEntries(KEYS.map((key) => [key, filters[key]]));
+  const narrow = (next: Filter) => {
+    const { emailer_campaign_ids: _s, email_account_ids: _m, smart_user_id: _p, ...rest } = filters;
+    const held = KEYS.flatMap((key) =>
+      Array.isArray(next[key]) && next[key].length > 0 ? [[key, next[key]]] : [],
+    );
+    onChange({ ...rest, ...Object.fromEntries(held) });
+  };
+  return <FilterBar fields={fields} value={value} onChange={narrow} />;
+}

@@ -1,0 +1,61 @@
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Moment } from "../../parts/Moment.tsx";
+import { SidePanel } from "../../parts/SidePanel.tsx";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { count } from "../sequences/numbers.ts";
+import type { Asked } from "./asked.ts";
+import { behindQuery, type Cell, type Counted } from "./queries.ts";
+import classes from "./Reports.module.css";
+import { sayMetric } from "./words.ts";
+
+type Props = { asked: Asked; cell: Cell; counted: Counted | undefined; onClose: () => void };
+
+/** What a number counts, the latest first, as many as it says. */
+export function Behind({ asked, cell, counted, onClose }: Props) {
+  const found = useInfiniteQuery(behindQuery(asked, cell));
+  const [first] = found.data?.pages ?? [];
+  const rows = found.data?.pages.flatMap((page) => page.rows);
+  const group = counted?.groups.find(({ key }) => key === cell.group)?.name;
+  const pivot = counted?.pivots.find(({ key }) => key === cell.pivot)?.name;
+  const total = first?.pagination.total_entries;
+  return (
+    <SidePanel
+      title={sayMetric(cell.metric)}
+      says={[group ?? "In all", pivot, total !== undefined && count(total, "row")]
+        .filter(Boolean)
+        .join(" · ")}
+      takesFocus
+      onClose={onClose}
+    >
+      <Trouble error={found.error} onRetry={() => void found.refetch()} />
+      <ul className={classes.rows}>
+        {rows?.map(({ id, at, contact_id, contact_name, title }) => (
+          <li key={id} className={classes.row}>
+            <span className={classes.top}>
+              {contact_id ? (
+                <a href={`/contacts/${contact_id}`}>{contact_name || "Somebody without a name"}</a>
+              ) : first?.of === "opportunities" ? (
+                <a href={`/deals?open=${id}`}>{title}</a>
+              ) : (
+                <span>{first?.of === "tasks" ? "A task" : "Somebody who was deleted"}</span>
+              )}
+              <Moment at={at} />
+            </span>
+            {title && first?.of !== "opportunities" && <span className="soft">{title}</span>}
+          </li>
+        ))}
+      </ul>
+      {rows?.length === 0 && <p className="soft">There is nothing behind it any more.</p>}
+      {found.hasNextPage && (
+        <Button
+          variant="default"
+          loading={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+    </SidePanel>
+  );
+}
