@@ -480,6 +480,11 @@ export const refusals = {
     says: "{email} may send {limit} emails in 24 hours, and has reached that limit.",
     fix: "Send it from another mailbox, later, or raise the mailbox's limit.",
   },
+  moment_in_future: {
+    status: 422,
+    says: "Nobody knows yet how it will stand then.",
+    fix: "Name a moment that has passed; what is to come is told by explain and by forecasts.",
+  },
   touch_limit: {
     status: 422,
     says: "{sentence}",

@@ -72,6 +72,7 @@ import { subteams } from "./extras/subteams.ts";
 import { suppressions } from "./extras/suppressions.ts";
 import { taskChanges } from "./extras/tasks.ts";
 import { teams } from "./extras/teams.ts";
+import { enrollmentAsOf, mailboxAsOf } from "./extras/time-travel.ts";
 import { today } from "./extras/today.ts";
 import { emailPatterns, emailVerifications } from "./extras/verification.ts";
 import { views } from "./extras/views.ts";
@@ -98,7 +99,7 @@ export const contract = {
   emailPatterns,
   emailVerifications,
   credits,
-  enrollments: { ...enrollments, ...enrollmentExtras },
+  enrollments: { ...enrollments, ...enrollmentExtras, asOf: enrollmentAsOf },
   imports,
   incomingMails,
   folders,
@@ -116,7 +117,7 @@ export const contract = {
   touches,
   attachments,
   auditLog,
-  emailAccounts: { ...emailAccounts, ...mailboxes, ...mailboxStandings },
+  emailAccounts: { ...emailAccounts, ...mailboxes, ...mailboxStandings, asOf: mailboxAsOf },
   emailerMessages: { ...emailerMessages, ...messageWriting },
   oauth,
   oauthApplications,

@@ -51,6 +51,7 @@ export const addresses = {
     bulkDelete: { method: "POST", path: "/contacts/bulk_delete", writes: true },
     timeline: { method: "GET", path: "/contacts/{id}/timeline", pages: { by: "cursor", items: "timeline", most: 100 } },
     touchLimits: { method: "GET", path: "/contacts/{id}/touch_limits" },
+    asOf: { method: "GET", path: "/contacts/{id}/as_of" },
     enrich: { method: "POST", path: "/contacts/enrich", writes: true },
   },
   customFields: {
@@ -162,6 +163,7 @@ export const addresses = {
     move: { method: "POST", path: "/emailer_campaigns/{id}/move_contact_ids", writes: true },
     search: { method: "POST", path: "/contact_campaign_statuses/search", pages: { by: "cursor", items: "contact_campaign_statuses", most: 100 } },
     show: { method: "GET", path: "/contact_campaign_statuses/{id}" },
+    asOf: { method: "GET", path: "/contact_campaign_statuses/{id}/as_of" },
   },
   imports: {
     create: { method: "POST", path: "/imports", writes: true },
@@ -289,6 +291,7 @@ export const addresses = {
     removeDkim: { method: "DELETE", path: "/email_accounts/{id}/dkim", writes: true },
     checkDomain: { method: "POST", path: "/email_accounts/{id}/check_domain", writes: true },
     standings: { method: "GET", path: "/email_accounts/standings" },
+    asOf: { method: "GET", path: "/email_accounts/{id}/as_of" },
   },
   emailerMessages: {
     search: { method: "GET", path: "/emailer_messages/search", alsoPost: true, pages: { by: "page", items: "emailer_messages", most: 100 } },

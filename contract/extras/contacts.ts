@@ -4,6 +4,7 @@ import { contactFilters } from "../apollo/contacts.ts";
 import { label } from "../apollo/labels.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { contactAsOf } from "./time-travel.ts";
 import { contactTimeline } from "./timelines.ts";
 import { contactTouchLimits } from "./touch-limits.ts";
 
@@ -52,4 +53,5 @@ export const contactExtras = {
 
   timeline: contactTimeline,
   touchLimits: contactTouchLimits,
+  asOf: contactAsOf,
 };

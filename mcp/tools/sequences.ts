@@ -156,6 +156,21 @@ export const sequences = [
     },
   }),
   tool({
+    name: "as_of",
+    title: "As it stood",
+    description:
+      "How a contact, an enrollment or a mailbox stood at a moment that has passed: state, what was planned, which rule held it. What the history does not hold is said in not_kept.",
+    calls: ["contacts.asOf", "enrollments.asOf", "emailAccounts.asOf"],
+    reads: true,
+    input: { of: z.enum(["contact", "enrollment", "mailbox"]), id: fields.id, at: fields.day },
+    async run(api, { of, id, at }) {
+      const noun = ({ contact: "contacts", enrollment: "enrollments", mailbox: "emailAccounts" } as const)[
+        of
+      ];
+      return (await api[noun].asOf({ id, at })).as_of;
+    },
+  }),
+  tool({
     name: "find_replies",
     title: "Find replies",
     description:

@@ -63,6 +63,7 @@ import { routes as suppressions } from "./suppressions/routes.ts";
 import { routes as tasks } from "./tasks/routes.ts";
 import { routes as teams } from "./teams/routes.ts";
 import { routes as templates } from "./templates/routes.ts";
+import { routes as timeTravel } from "./time-travel/routes.ts";
 import { routes as timeline } from "./timeline/routes.ts";
 import { routes as today } from "./today/routes.ts";
 import { routes as touchLimits } from "./touch-limits/routes.ts";
@@ -145,6 +146,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...teams,
     ...templates,
     ...timeline,
+    ...timeTravel,
     ...today,
     ...touches,
     ...touchLimits,

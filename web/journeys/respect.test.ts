@@ -72,6 +72,24 @@ describe("respect", () => {
     await leave();
   });
 
+  test("a contact is shown as it stood at a moment", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/contacts/${ines}?tab=as-it-stood`);
+    await page.getByText("Ines Okafor was not there yet.").waitFor();
+    await assertAccessible(page, "a contact as it was not yet");
+    const now = new Date();
+    const oslo = new Intl.DateTimeFormat("sv-SE", {
+      ...{ timeZone: "Europe/Oslo", dateStyle: "short", timeStyle: "short" },
+    }).format(new Date(now.getTime() + 60_000));
+    world.advance({ minutes: 3 });
+    await page.getByLabel("As it stood on").fill(oslo.replace(" ", "T"));
+    await page.getByText("Ines Okafor was in no sequence.").waitFor();
+    await picture(page, "light-as-it-stood");
+    await assertAccessible(page, "a contact as it stood");
+    await leave();
+  });
+
   test("who has been touched enough is told of before they are added, and a phone shows it too", async () => {
     await team.api.teams.update({ touch_limits: [{ scope: "person", counts: "emails", most: 2, days: 7 }] });
     const { id } = await newSequence(team, { name: "Again" });

@@ -198,7 +198,7 @@ export function mailsOf(db: Db, teamId: string, enrollmentId: string) {
   return db.rows<MailOfEnrollment>(
     `select id, step_id, touch_id, type, status, subject, to_email, due_at, completed_at, failed_at, failure_reason,
             not_sent_reason
-       from messages where team_id = $1 and enrollment_id = $2
+       from messages where team_id = $1 and enrollment_id = $2 and status is not null -- what is cancelled nobody is told of
       order by created_at, id
       limit ${MOST_TOLD}`,
     [teamId, enrollmentId],

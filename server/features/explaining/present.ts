@@ -92,7 +92,7 @@ const KEYS: Record<string, string> = {
   mailboxId: "email_account_id",
 };
 
-function presentEvidence(evidence: Evidence) {
+export function presentEvidence(evidence: Evidence) {
   return Object.fromEntries(
     Object.entries(evidence).map(([key, value]) => [
       KEYS[key] ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),

@@ -69,11 +69,15 @@ export function bindingOf(heldBy: readonly HeldBy[]): HeldBy | null {
 /** What the engine wrote down when it last had to let the mail wait. */
 export function lastMet({ holdCode, holdEvidence, heldSince, lookAt, timeZone }: MessageRow): HeldBy | null {
   if (!holdCode || !Object.hasOwn(HOLD_WORDS, holdCode)) return null;
-  const evidence = Object.fromEntries(
-    Object.entries(holdEvidence ?? {}).map(([key, value]) => [key, asInstant(key, value)]),
-  ) as Evidence;
+  const evidence = keptEvidence(holdEvidence);
   const hold = { code: holdCode as HoldCode, evidence, since: heldSince, until: lookAt };
   return told(hold, zoneFor(null, timeZone));
+}
+
+export function keptEvidence(evidence: Record<string, unknown> | null) {
+  return Object.fromEntries(
+    Object.entries(evidence ?? {}).map(([key, value]) => [key, asInstant(key, value)]),
+  ) as Evidence;
 }
 
 // Instants lie as text in evidence that was kept.

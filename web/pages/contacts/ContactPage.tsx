@@ -11,6 +11,7 @@ import { Notes } from "../notes/Notes.tsx";
 import { useContact } from "../story/queries.ts";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { ContactDeals, ContactSequences, ContactTasks } from "./Around.tsx";
+import { AsItStood } from "./AsItStood.tsx";
 import { ContactFacts } from "./ContactFacts.tsx";
 import { ContactVerbs } from "./ContactVerbs.tsx";
 import type { Contact } from "./queries.ts";
@@ -24,7 +25,7 @@ export function ContactPage() {
   return <Shown key={id} contact={found.data.contact} />;
 }
 
-const TABS = ["Timeline", "Notes", "Sequences", "Tasks", "Deals", "Workflows"] as const;
+const TABS = ["Timeline", "Notes", "Sequences", "Tasks", "Deals", "Workflows", "As it stood"] as const;
 
 const ContactWorkflows = lazy(async () => ({
   default: (await import("../workflows/ContactWorkflows.tsx")).ContactWorkflows,
@@ -34,7 +35,7 @@ function Shown({ contact }: { contact: Contact }) {
   const [address, change] = useAddress();
   const navigate = useNavigate();
   const trail = useTrail("contacts", contact.id);
-  const tab = TABS.find((name) => name.toLowerCase() === address.tab) ?? TABS[0];
+  const tab = TABS.find((name) => tabOf(name) === address.tab) ?? TABS[0];
   const goTo = (id: string | null, by: 1 | -1) =>
     id === null
       ? undefined
@@ -53,38 +54,46 @@ function Shown({ contact }: { contact: Contact }) {
       verbs={<ContactVerbs contact={contact} />}
       facts={<ContactFacts contact={contact} />}
     >
-      <Tabs value={tab} onChange={(next) => change({ tab: next?.toLowerCase() })} keepMounted={false}>
+      <Tabs value={tabOf(tab)} onChange={(next) => change({ tab: next ?? undefined })} keepMounted={false}>
         <Tabs.List mb={16}>
           {TABS.map((name) => (
-            <Tabs.Tab key={name} value={name}>
+            <Tabs.Tab key={name} value={tabOf(name)}>
               {name}
               {name === "Sequences" && countIn(contact)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="Timeline">
+        <Tabs.Panel value="timeline">
           <Timeline of={{ contact: contact.id }} />
         </Tabs.Panel>
-        <Tabs.Panel value="Notes">
+        <Tabs.Panel value="notes">
           <Notes about={{ contact_id: contact.id }} />
         </Tabs.Panel>
-        <Tabs.Panel value="Sequences">
+        <Tabs.Panel value="sequences">
           <ContactSequences contact={contact} />
         </Tabs.Panel>
-        <Tabs.Panel value="Tasks">
+        <Tabs.Panel value="tasks">
           <ContactTasks id={contact.id} />
         </Tabs.Panel>
-        <Tabs.Panel value="Deals">
+        <Tabs.Panel value="deals">
           <ContactDeals id={contact.id} />
         </Tabs.Panel>
-        <Tabs.Panel value="Workflows">
+        <Tabs.Panel value="workflows">
           <Suspense fallback={null}>
             <ContactWorkflows id={contact.id} />
           </Suspense>
         </Tabs.Panel>
+        <Tabs.Panel value="as-it-stood">
+          <AsItStood id={contact.id} />
+        </Tabs.Panel>
       </Tabs>
     </RecordPage>
   );
+}
+
+/** As the address has it, and as an id may read: without a space. */
+function tabOf(name: string) {
+  return name.toLowerCase().replaceAll(" ", "-");
 }
 
 function countIn({ contact_campaign_statuses: all }: Contact) {
