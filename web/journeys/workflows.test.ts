@@ -208,6 +208,37 @@ describe("workflows", () => {
     );
     await leave();
   });
+
+  test("what workflows tell somebody stands on Home until it is seen", async () => {
+    const { team, buyers } = await arrange();
+    const { workflow } = await team.api.workflows.create({
+      ...{ name: "Tell of buyers", entity: "contact", trigger: { type: "schedule", every: "day" } },
+      ...{ filters: { q_title: "buying" }, actions: [{ type: "notify", text: "A buyer is new" }] },
+    });
+    await team.api.workflows.run({ id: workflow.id, entity_ids: buyers });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.getByRole("heading", { name: "What needs you" }).waitFor();
+    const part = page.getByRole("region", { name: "What workflows tell you" });
+    for (let tries = 0; tries < 60 && !(await part.isVisible()); tries++) {
+      await page.reload(); // it asks again once a minute
+      await page.getByRole("heading", { name: "What needs you" }).waitFor();
+    }
+    await part.getByText("A buyer is new").waitFor();
+    await picture(page, "home-notices");
+    await assertAccessible(page, "notices on Home");
+    const unread = async () =>
+      (await team.api.workflowNotices.list({ unread: true })).pagination.total_entries;
+    assert.ok((await unread()) >= 1);
+    while ((await unread()) > 0) {
+      await part.getByRole("button", { name: "Seen" }).click();
+      await part.waitFor({ state: "detached" });
+      await page.reload();
+      await page.getByRole("heading", { name: "What needs you" }).waitFor();
+    }
+    await part.waitFor({ state: "detached" });
+    await leave();
+  });
 });
 
 const LANDMARKS: Record<string, string> = {

@@ -13,6 +13,7 @@ import { Fortnight } from "./Fortnight.tsx";
 import classes from "./HomePage.module.css";
 import { MailboxHealth } from "./MailboxHealth.tsx";
 import { NeedsYou } from "./NeedsYou.tsx";
+import { NoticesPart, useNotices } from "./Notices.tsx";
 import { PointClient } from "./PointClient.tsx";
 import { useFirstReply, useToday } from "./queries.ts";
 import { hasCalled, stepsFor } from "./started.ts";
@@ -29,7 +30,8 @@ export function HomePage() {
   const today = useToday();
   const waiting = useWaiting();
   const reply = useFirstReply();
-  const parts = [today, waiting, reply];
+  const notices = useNotices();
+  const parts = [today, waiting, reply, notices];
   const error = parts.find((part) => part.error)?.error;
   return (
     <Page title={greeting} state={`${TODAY.format(now)} at ${team.name}.`}>
@@ -37,10 +39,11 @@ export function HomePage() {
         {error && (
           <Trouble error={error} onRetry={() => void Promise.all(parts.map((part) => part.refetch()))} />
         )}
-        {today.data && waiting.data && reply.data !== undefined ? (
+        {today.data && waiting.data && notices.data && reply.data !== undefined ? (
           // All at once, or what comes later would push down what is read already.
           <>
             <NeedsYou today={today.data} waiting={waiting.data} />
+            <NoticesPart notices={notices.data} />
             {isAdmin && !reply.data && <GettingStarted />}
             <Fortnight days={today.data.days} />
             <MailboxHealth mailboxes={today.data.mailboxes} />
