@@ -49,6 +49,11 @@ const FACTORIES = {
     const email_account_id = await FACTORIES.mailbox(team);
     return (await team.api.reportSchedules.create({ ...wish, email_account_id })).report_schedule.id;
   },
+  scheduledReport: async (team: Team): Promise<string> => {
+    const id = await FACTORIES.reportSchedule(team);
+    const { report_schedules } = await team.api.reportSchedules.list();
+    return report_schedules.find((one) => one.id === id)?.view_id ?? "";
+  },
   reportRun: async (team: Team): Promise<string> => {
     const schedule_id = await FACTORIES.reportSchedule(team);
     const at = "2026-02-03T09:00:00Z";
@@ -556,6 +561,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "reportSchedules.* id": "reportSchedule",
   "reportSchedules.run id": "reportRun",
   "reportSchedules.* view_id": "keptReport",
+  "reportSchedules.list view_id": "scheduledReport",
   "reportSchedules.* webhook_subscription_id": "webhook",
   switch_off_steps: "runningStep",
   smart_user_id: "reportedUser",
