@@ -18,7 +18,7 @@ export function isWebFresh(root) {
 export function webFingerprint(root) {
   const hash = createHash("sha256");
   const files = SOURCES.flatMap((room) => filesUnder(root, room));
-  for (const file of ["package-lock.json", ...files]) {
+  for (const file of ["package-lock.json", "scripts/build-web.ts", ...files]) {
     hash
       .update(file)
       .update("\0")

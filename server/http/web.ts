@@ -20,6 +20,7 @@ export async function mountWeb(server: FastifyInstance, isSecure: boolean, built
     await server.register(staticFiles, {
       root: `${built}/assets`,
       prefix: "/assets/",
+      preCompressed: true,
       immutable: true,
       maxAge: A_YEAR,
     });
