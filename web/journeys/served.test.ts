@@ -2,63 +2,67 @@
 
 import assert from "node:assert/strict";
 import { get } from "node:http";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { useWorld } from "../../server/testing/world.ts";
 import { signIn, useBrowser } from "./browser.ts";
 
 const MOST_BYTES = 250_000;
 
-const world = useWorld();
-const browser = useBrowser();
+describe("what is served", () => {
+  const world = useWorld();
+  const browser = useBrowser();
 
-/** As it goes over the wire: what fetches would unpack it. */
-function sent(path: string, encoding: string) {
-  return new Promise<{ encoding: string; vary: string; body: Buffer }>((resolve, reject) => {
-    get(`${world.url}${path}`, { headers: { "accept-encoding": encoding } }, (answer) => {
-      const pieces: Buffer[] = [];
-      answer.on("data", (piece: Buffer) => pieces.push(piece));
-      answer.once("end", () => {
-        const { "content-encoding": packed = "", vary = "" } = answer.headers;
-        resolve({ encoding: packed, vary: String(vary), body: Buffer.concat(pieces) });
-      });
-    }).once("error", reject);
+  /** As it goes over the wire: what fetches would unpack it. */
+  function sent(path: string, encoding: string) {
+    return new Promise<{ encoding: string; vary: string; body: Buffer }>((resolve, reject) => {
+      get(`${world.url}${path}`, { headers: { "accept-encoding": encoding } }, (answer) => {
+        const pieces: Buffer[] = [];
+        answer.on("data", (piece: Buffer) => pieces.push(piece));
+        answer.once("end", () => {
+          const { "content-encoding": packed = "", vary = "" } = answer.headers;
+          resolve({ encoding: packed, vary: String(vary), body: Buffer.concat(pieces) });
+        });
+      }).once("error", reject);
+    });
+  }
+
+  test(`Home loads at most ${MOST_BYTES / 1000} kB of scripts before it can be seen`, async (t) => {
+    const team = await world.newTeam();
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/");
+    await page.getByRole("heading", { name: "What needs you" }).waitFor();
+    const { first, all } = await page.evaluate(() => {
+      const scripts = performance
+        .getEntriesByType("resource")
+        .filter(({ name }) => /\/assets\/.*\.js$/.test(name)) as PerformanceResourceTiming[];
+      const named = [...document.querySelectorAll<HTMLElement>("script[src], link[rel=modulepreload]")].map(
+        (one) => (one as HTMLScriptElement).src || (one as HTMLLinkElement).href,
+      );
+      const sum = (entries: PerformanceResourceTiming[]) =>
+        entries.reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0);
+      return { first: sum(scripts.filter(({ name }) => named.includes(name))), all: sum(scripts) };
+    });
+    t.diagnostic(`${first} bytes named by the page, ${all} with what Home itself loads`);
+    assert.ok(first > 10_000, "the browser told what it loaded");
+    assert.ok(first <= MOST_BYTES, String(first));
+    await leave();
   });
-}
 
-test(`Home loads at most ${MOST_BYTES / 1000} kB of scripts before it can be seen`, async (t) => {
-  const team = await world.newTeam();
-  const { page, leave } = await browser.visit(world.url);
-  await signIn(page, team.owner);
-  await page.goto("/");
-  await page.getByRole("heading", { name: "What needs you" }).waitFor();
-  const { first, all } = await page.evaluate(() => {
-    const scripts = performance
-      .getEntriesByType("resource")
-      .filter(({ name }) => /\/assets\/.*\.js$/.test(name)) as PerformanceResourceTiming[];
-    const named = [...document.querySelectorAll<HTMLElement>("script[src], link[rel=modulepreload]")].map(
-      (one) => (one as HTMLScriptElement).src || (one as HTMLLinkElement).href,
+  test("scripts come as whoever asks takes them, and are the same whichever way", async () => {
+    const page = await (await fetch(world.url, { headers: { accept: "text/html" } })).text();
+    const path = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
+    const [plain, gzip, brotli] = await Promise.all([
+      sent(path, "identity"),
+      sent(path, "gzip"),
+      sent(path, "gzip, deflate, br, zstd"),
+    ]);
+    assert.deepEqual([plain.encoding, gzip.encoding, brotli.encoding], ["", "gzip", "br"]);
+    assert.ok(
+      gunzipSync(gzip.body).equals(plain.body) && brotliDecompressSync(brotli.body).equals(plain.body),
     );
-    const sum = (entries: PerformanceResourceTiming[]) =>
-      entries.reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0);
-    return { first: sum(scripts.filter(({ name }) => named.includes(name))), all: sum(scripts) };
+    assert.ok(brotli.body.length < plain.body.length / 2);
+    for (const { vary } of [plain, gzip, brotli]) assert.match(vary, /accept-encoding/i);
   });
-  t.diagnostic(`${first} bytes named by the page, ${all} with what Home itself loads`);
-  assert.ok(first > 10_000, "the browser told what it loaded");
-  assert.ok(first <= MOST_BYTES, String(first));
-  await leave();
-});
-
-test("scripts come as whoever asks takes them, and are the same whichever way", async () => {
-  const page = await (await fetch(world.url, { headers: { accept: "text/html" } })).text();
-  const path = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
-  const [plain, gzip, brotli] = await Promise.all([
-    sent(path, "identity"),
-    sent(path, "gzip"),
-    sent(path, "gzip, deflate, br, zstd"),
-  ]);
-  assert.deepEqual([plain.encoding, gzip.encoding, brotli.encoding], ["", "gzip", "br"]);
-  assert.ok(gunzipSync(gzip.body).equals(plain.body) && brotliDecompressSync(brotli.body).equals(plain.body));
-  assert.ok(brotli.body.length < plain.body.length / 2);
-  for (const { vary } of [plain, gzip, brotli]) assert.match(vary, /accept-encoding/i);
 });
