@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plant, plantContact, plantEnrollment, plantMessage } from "../../testing/planted.ts";
+import { alwaysOpen } from "../../testing/sending.ts";
 import { makeSequence } from "../../testing/sequence-wishes.ts";
 import { newMailbox } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
@@ -236,7 +237,8 @@ test("words that fit thousands are found in order, near and far, with and withou
 });
 
 test("a mail that waits says which limit holds it, and until when", async () => {
-  const own = await makeSequence(team, { active: true });
+  const hours = await alwaysOpen(team); // or on a Saturday they would hold it
+  const own = await makeSequence(team, { active: true, emailer_schedule_id: hours });
   const box = await newMailbox(team, { email_daily_threshold: 1 });
   const contact_id = await plantContact(world, team, {
     email: "held@kraft.example",

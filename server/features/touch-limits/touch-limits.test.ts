@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { feedSettles } from "../../testing/feed.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { alwaysOpen, newSendingMailbox, until, useWitness } from "../../testing/sending.ts";
 import { CALL_STEP, MAIL_STEP, newContact, newSequence } from "../../testing/sequenced.ts";
@@ -167,6 +168,7 @@ test("a person may send one mail beyond the limit, and says why", async () => {
   });
   await team.api.emailerMessages.sendNow({ id: first, touch_limit_reason: "They asked for it on the phone" });
   await arrives(2);
+  await feedSettles(world);
   const { events } = await team.api.events.list({ types: ["message.limit_overridden"] } as never);
   assert.deepEqual(
     events.map(({ subject, data }) => [subject.id, data.contact_id, data.limit, data.sent]),
