@@ -477,6 +477,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   emailer_campaign_ids: "sequence",
   "changes.* id": "change",
   "enrollments.show id": "enrollment",
+  "enrollments.asOf id": "enrollment",
   "emailVerifications.show id": "contact",
   "emailVerifications.start contact_filter.typed_custom_fields.0.id": "filledField",
   "scoreFormula.* custom_field_id": "filledField",
@@ -688,6 +689,9 @@ const FILLING: Record<string, Filling> = {
   "incomingMails.bulkOverrule": { kind: "auto_reply" },
   "labels.update": { name: "Taken over" },
   "forecasts.create": { days: 1, seed: 1 },
+  "contacts.asOf": async () => ({ at: Temporal.Now.instant().toString() }),
+  "enrollments.asOf": async () => ({ at: Temporal.Now.instant().toString() }),
+  "emailAccounts.asOf": async () => ({ at: Temporal.Now.instant().toString() }),
   "forecasts.create what_if.add_contacts.emailer_campaign_id": { what_if: { add_contacts: { count: 1 } } },
   "forecasts.create what_if.add_contacts.0.emailer_campaign_id": {
     what_if: { add_contacts: [{ count: 1 }] },
