@@ -27,7 +27,6 @@ for (let seed = 1; seed <= PLANS; seed++)
   test(`plan ${seed}: the engine does what was foreseen, to the minute`, async (t) => {
     const team = await world.newTeam();
     await layOut(team, chanceFrom(seed));
-    if (seed % 2 === 0) await team.api.teams.update({ touch_limits: TOUCH_LIMITS });
     const { told, sends } = await foreseen(team);
     await runVirtually({ world, team, clock }, world.running.app.now().add({ hours: 24 * DAYS }));
     const done = await sentBy(team);
@@ -40,11 +39,6 @@ for (let seed = 1; seed <= PLANS; seed++)
     assert.ok(sends.size > 0 && done.size === sends.size, `${done.size} mails of ${sends.size} foreseen`);
     assert.ok(wrong <= sends.size * 0.05, `${wrong} of ${sends.size} at another time`);
   });
-
-const TOUCH_LIMITS = [
-  { scope: "person" as const, counts: "touches" as const, most: 1, days: 2 },
-  { scope: "person" as const, counts: "emails" as const, most: 2, days: 9 },
-];
 
 type Mail = { mailboxId: string; at: number };
 
