@@ -8,14 +8,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createClient } from "@cadenza/sdk";
-import { databasePid, freePort, type ServerProcess, startProcess } from "./testing/process.ts";
+import { freePort } from "./testing/doors.ts";
+import { databasePid, type ServerProcess, startProcess } from "./testing/process.ts";
 
 const KILLS = Number(process.env.CADENZA_KILLS ?? 4);
 const WRITERS = 6;
 const KEY = "bootstrap-key-of-the-kill-test";
 
 test("acknowledged writes survive kill -9 of the server and of its database, each once", {
-  timeout: 60_000 + KILLS * 8_000,
+  timeout: 120_000 + KILLS * 30_000,
 }, async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), "cadenza-kill-"));
   const env = { CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, PORT: String(await freePort()) };

@@ -21,6 +21,7 @@
 // A line: n (1, 2, 3 …), at (when it was taken), rcpt, nrcpt, message_id, in_reply_to, tokens (every `T:contact:step` in
 // the body), contact_token and step_token (of the first), has_unsub, has_post, from, login, bytes.
 
+import { once } from "node:events";
 import { appendFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import tls from "node:tls";
@@ -117,7 +118,8 @@ export async function openSink(options: SinkOptions): Promise<Sink> {
     ? tls.createServer({ ...certificate("localhost"), noDelay: true }, welcome)
     : createServer({ noDelay: true }, welcome);
   server.on("tlsClientError", () => {});
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
+  server.listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening").catch((taken) => recording.close().then(() => Promise.reject(taken)));
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>

@@ -10,20 +10,13 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { OAuthClientInformationMixed, OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js";
 import type { Page } from "playwright-core";
+import { freePort } from "../../server/testing/doors.ts";
 import { granting, newProof, type Tokens } from "../../server/testing/granting.ts";
 import { call } from "../../server/testing/wire.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 
-/** A port that is free now: the address we are reached by has to be known before we start. */
-async function freePort() {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
+// The address we are reached by has to be known before we start.
 const port = await freePort();
 
 describe("applications that insist on OAuth", () => {

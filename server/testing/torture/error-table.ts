@@ -2,6 +2,7 @@
 // does so once the server has come to its senses.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../doors.ts";
 import { openSink, type SinkOptions } from "../sink.ts";
 import type { Arena } from "./arena.ts";
 import { fault, inRounds } from "./fault.ts";
@@ -11,7 +12,7 @@ import { newScene, type Scene } from "./scene.ts";
 type Became = "failed_before_dot" | "rejected_4xx" | "rejected_5xx" | "ambiguous" | "accepted";
 type Row = [
   what: string,
-  mood: Omit<SinkOptions, "file"> | null,
+  mood: Omit<SinkOptions, "file" | "port"> | null,
   became: Became,
   finally_: "sent" | "failed" | "unconfirmed" | "planned",
 ];
@@ -53,8 +54,8 @@ export const errorTable = fault({
 
 async function tryRow(arena: Arena, [what, mood, became, end]: Row) {
   const { file } = arena.sink;
-  const bad = await openSink({ ...mood, file });
-  const { port } = bad;
+  const port = await freePort();
+  const bad = await openSink({ ...mood, file, port });
   let closed: Promise<void> | null = null;
   const shut = () => {
     closed ??= bad.close();

@@ -1,8 +1,10 @@
 // The recording sink in a process of its own: whoever is killed, it goes on, and what it says is on the disk.
 
+import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../doors.ts";
 import { readLines } from "../sending.ts";
 import type { SinkLine, SinkOptions, Unanswered } from "../sink.ts";
 
@@ -10,6 +12,7 @@ const SINK = fileURLToPath(new URL("../sink.ts", import.meta.url));
 
 export class SinkProcess {
   readonly file: string;
+  readonly #door = freePort();
   port = 0;
   #child: ChildProcess | null = null;
 
@@ -19,13 +22,15 @@ export class SinkProcess {
 
   /** Started again it has another mood, and the same door. */
   async start(mood: Omit<SinkOptions, "file" | "port"> = {}) {
+    this.port = await this.#door;
     const args = Object.entries({ file: this.file, port: this.port, ...mood });
     const child = spawn(process.execPath, [SINK, ...args.map(([name, value]) => `--${name}=${value}`)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#child = child;
-    const [said] = (await once(child.stdout, "data")) as [Buffer];
-    this.port = (JSON.parse(said.toString()) as { port: number }).port;
+    const died = once(child, "exit").then(() => assert.fail("the sink ended before it listened"));
+    await Promise.race([once(child.stdout, "data"), died]);
+    died.catch(() => {}); // killed later on, as it is to be
   }
 
   async kill() {

@@ -4,7 +4,8 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@cadenza/sdk";
 import { OWNER } from "../../db/embedded/cluster.ts";
-import { databasePid, freePort, type ServerProcess, startProcess } from "../process.ts";
+import { freePort } from "../doors.ts";
+import { databasePid, type ServerProcess, startProcess } from "../process.ts";
 import type { Team, World } from "../world.ts";
 import type { Arena, ArenaWish } from "./arena.ts";
 import { Crew } from "./crew.ts";
@@ -17,6 +18,8 @@ export type Whole = Arena & {
   server(): ServerProcess;
   /** In this folder, or another one. Where nobody listens, nobody is asked whether it is ready. */
   start(dataDir?: string): Promise<void>;
+  /** How long it took the first time, its database included: a busy machine is slow at everything. */
+  startedInMs: number;
   stop(): Promise<void>;
   killServer(): Promise<void>;
   killDatabase(): void;
@@ -41,7 +44,9 @@ export async function openWhole(seed: number, { mood }: Pick<ArenaWish, "mood"> 
   };
   const start = async (dataDir = join(ground.folder, "data")) => {
     whole.dataDir = dataDir;
+    const began = performance.now();
     server = await startProcess({ ...env, CADENZA_DATA_DIR: dataDir });
+    whole.startedInMs ||= performance.now() - began;
   };
   const api = createClient({ baseUrl: `http://127.0.0.1:${env.PORT}`, apiKey: KEY, retries: 0 });
   const team = { api, key: KEY } as Team;
@@ -54,6 +59,7 @@ export async function openWhole(seed: number, { mood }: Pick<ArenaWish, "mood"> 
   const crew = new Crew({}, work.journal);
   const whole: Whole = {
     ...{ ...ground, ...work, world, team, crew, sendsItself: true, dataDir: "", server: now, start },
+    startedInMs: 0,
     advance: ground.turnClock,
     async stop() {
       now().signal("SIGTERM");
