@@ -6,6 +6,7 @@
 
 import type { Socket } from "node:net";
 import pg from "pg";
+import { type Life, openLife } from "./life.ts";
 import { bind, type Parse, parserFor } from "./values.ts";
 
 export type ConnectionOptions = pg.ClientConfig;
@@ -34,6 +35,9 @@ export type Database = {
   inTransaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** For health checks: how long an empty question takes. */
   ping(): Promise<void>;
+  /** What this process is known as for as long as it lives and is connected (`life.ts`). */
+  lifeName(): Promise<string>;
+  holdAlone: Life["hold"];
   close(): Promise<void>;
   counts(): { total: number; idle: number; waiting: number };
 };
@@ -52,6 +56,7 @@ export async function connect(
   options: { size: number; onError(error: Error): void; aheadMs?(): number },
 ): Promise<Database> {
   let parsers = new Map<number, Parse>();
+  const life = openLife(connection);
   const pool = new pg.Pool({
     ...connection,
     options: `${connection.options ?? ""} -c TimeZone=UTC -c DateStyle=ISO`.trim(),
@@ -106,7 +111,11 @@ export async function connect(
     async ping() {
       await pool.query("select 1");
     },
-    close: () => pool.end(),
+    lifeName: () => life.name(),
+    holdAlone: (what) => life.hold(what),
+    async close() {
+      await Promise.all([life.end(), pool.end()]);
+    },
     counts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   };
 }

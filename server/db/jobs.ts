@@ -28,6 +28,14 @@ export const queues = {
     retryDelayMax: 3_600,
     expireInSeconds: 600,
   },
+  "pause-newcomers": {
+    policy: "standard",
+    retryLimit: 50,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 600,
+  },
   "plant-sample": { policy: "standard", retryLimit: 3, retryBackoff: true, expireInSeconds: 600 },
 } as const satisfies Record<string, Omit<Queue, "name">>;
 

@@ -7,9 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import type pg from "pg";
+import { until } from "../testing/sending.ts";
 import { asOwner } from "../testing/wire.ts";
 import { useWorld } from "../testing/world.ts";
 import { backupWriter, openBackup } from "./backup-format.ts";
+import type { ConnectionOptions } from "./connect.ts";
 import { migrate } from "./migrate.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot.ts";
 
@@ -25,6 +27,53 @@ const asSuperuser = <T>(work: (client: pg.Client) => Promise<T>, name?: string) 
     { ownerConnection: name ? { ...world.ownerConnection, database: name } : world.ownerConnection },
     work,
   );
+
+async function backedUp(owner: ConnectionOptions, name: string) {
+  const file = join(folder, `${name}.backup`);
+  const out = await open(file, "w");
+  const writer = backupWriter(async (piece) => void (await out.write(piece)));
+  await writeSnapshot(owner, "2026-11-20T09:00:00Z", writer);
+  await writer.finish();
+  await out.close();
+  return file;
+}
+
+test("what works meanwhile may stand in its way, and it begins again", async () => {
+  const [from, to] = [database("busy_from"), database("busy_to")];
+  const owner = (name: string) => ({ ...world.ownerConnection, database: name });
+  await asSuperuser(async (client) => {
+    for (const name of [from, to]) await client.query(`create database ${name}`);
+  });
+  try {
+    for (const name of [from, to]) await migrate(owner(name), null);
+    await asSuperuser(async (client) => {
+      await client.query("insert into installation (id, created_at) values ($1, now())", [TEAM]);
+    }, from);
+    const file = await backedUp(owner(from), "busy");
+    await asSuperuser(async (client) => {
+      await client.query("set deadlock_timeout = '1min'"); // so that it is the other one who is turned away
+      await client.query("begin");
+      await client.query("lock table users in row exclusive mode");
+      const putBack = readSnapshot(owner(to), await openBackup(file), () => true);
+      putBack.catch(() => {});
+      await until(async () => {
+        const { rows } = await client.query(
+          "select from pg_locks where not granted and relation = 'users'::regclass",
+        );
+        return rows.length > 0;
+      });
+      await client.query("select count(*) from accounts"); // which it holds by now
+      await client.query("commit");
+      await putBack;
+      const { rows } = await client.query("select sending_held_because as held from installation");
+      assert.deepEqual(rows, [{ held: ["older_state"] }]);
+    }, to);
+  } finally {
+    await asSuperuser(async (client) => {
+      for (const name of [from, to]) await client.query(`drop database ${name} with (force)`);
+    });
+  }
+});
 
 test("an owner that is no superuser backs up every team's rows and puts them back", async () => {
   await asSuperuser(async (client) => {
@@ -46,12 +95,7 @@ test("an owner that is no superuser backs up every team's rows and puts them bac
       await client.query("insert into installation (id, created_at) values ($1, now())", [TEAM]);
       await client.query("insert into teams (id, name, created_at) values ($1, 'Norrland', now())", [TEAM]);
     }, database("from"));
-    const file = join(folder, "one.backup");
-    const out = await open(file, "w");
-    const writer = backupWriter(async (piece) => void (await out.write(piece)));
-    await writeSnapshot(owner("from"), "2026-11-20T09:00:00Z", writer);
-    await writer.finish();
-    await out.close();
+    const file = await backedUp(owner("from"), "plain");
     await readSnapshot(owner("to"), await openBackup(file), () => true);
     const { rows } = await asSuperuser(
       (client) =>

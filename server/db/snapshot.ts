@@ -35,6 +35,8 @@ type KnowsKey = (fingerprint: Buffer) => boolean;
 /** Why a snapshot is not put back. */
 export class CannotRestore extends Error {}
 
+const DEADLOCK = "40P01";
+const MOST_TRIES = 10;
 const LEFT_OUT = ["schema_migrations", "engines"];
 
 export async function writeSnapshot(owner: ConnectionOptions, madeAt: string, sink: SnapshotSink) {
@@ -63,8 +65,9 @@ export async function writeSnapshot(owner: ConnectionOptions, madeAt: string, si
 export async function readSnapshot(owner: ConnectionOptions, source: SnapshotSource, knowsKey: KnowsKey) {
   await inOneTransaction(owner, "begin", async (client) => {
     await client.query("set local lock_timeout = '20s'");
-    await refuseUnfit(client, source.contents, knowsKey);
     const tables = await tablesOf(client);
+    await lockAll(client, tables);
+    await refuseUnfit(client, source.contents, knowsKey);
     refuseOtherTables(tables, source.contents.tables);
     const undo = await unguard(client, tables);
     await client.query(`truncate ${tables.map(({ name }) => quoted(name)).join(", ")}`);
@@ -100,6 +103,23 @@ async function inOneTransaction(
     await client.query("commit");
   } finally {
     await client.end(); // what is not committed is rolled back
+  }
+}
+
+/**
+ * Before anything is changed: the server itself goes on meanwhile, and may hold one table while it waits for another. Whoever
+ * of the two is turned away by the database begins again; what is put back can be read only once, so it must not be later.
+ */
+async function lockAll(client: pg.Client, tables: readonly Table[]) {
+  const names = tables.map(({ name }) => quoted(name)).join(", ");
+  await client.query("savepoint unlocked");
+  for (let tries = 1; ; tries++) {
+    try {
+      return await client.query(`lock table ${names} in access exclusive mode`);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || error.code !== DEADLOCK || tries >= MOST_TRIES) throw error;
+      await client.query("rollback to savepoint unlocked");
+    }
   }
 }
 

@@ -19,7 +19,7 @@ import {
 import { isAlive } from "./processes.ts";
 import { startEmbedded } from "./server.ts";
 
-const BACK_WITHIN_MS = 5_000;
+const BACK_WITHIN_MS = 30_000; // alone two seconds are enough
 
 test("a server left behind by a killed process is taken over without a restart", async (t) => {
   const dataDir = await openFolder(t);
@@ -83,7 +83,7 @@ test("a session that outlives its killed server is waited for and then ended", {
   await sleep(300);
   process.kill(await serverPid(dataDir), "SIGKILL");
   await sleep(50);
-  await untilItAnswers(owner, 8_000);
+  await untilItAnswers(owner, BACK_WITHIN_MS);
   await counting;
 });
 
@@ -99,14 +99,13 @@ test("what was acknowledged survives the killing of everything", async (t) => {
       acknowledged += 1;
     }
   })().catch(() => undefined);
-  await sleep(700);
+  while (acknowledged <= 20) await sleep(10);
   process.kill(await serverPid(dataDir), "SIGKILL");
   await killAndWait(killed.process);
   await writing;
 
   const { owner, adopted } = await start(t, dataDir);
   assert.equal(adopted, false);
-  assert.ok(acknowledged > 20, `only ${acknowledged} writes`);
   const sql = `select count(*)::int as answer from written where number <= ${acknowledged}`;
   assert.equal(await ask(owner, sql), acknowledged);
 });
