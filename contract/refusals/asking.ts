@@ -1,0 +1,53 @@
+// How something was asked, whatever it was about; and what is our own doing.
+
+import type { RefusalEntry } from "./entry.ts";
+
+export const asking = {
+  route_not_found: { status: 404, says: "Not Found" },
+  malformed_body: { status: 400, says: "The request's body could not be read: {why}." },
+  malformed_address: { status: 400, says: "The request's address could not be read." },
+  body_too_large: { status: 413, says: "The request's body is larger than {limit}." },
+  unreadable_text: {
+    status: 422,
+    says: "Parameters misconfigured. {name} contains characters that cannot be stored.",
+  },
+  too_deep: { status: 422, says: "Parameters misconfigured. They are nested more than {limit} levels deep." },
+  too_many_values: { status: 422, says: "Parameters misconfigured. They hold more than {limit} values." },
+  not_a_valid_id: { status: 422, says: "Parameters misconfigured. {value} is not a valid ID" },
+  parameter_missing: { status: 422, says: "Required parameter '{name}' missing" },
+  parameter_invalid: { status: 422, says: "Parameters misconfigured. {name} {why}" },
+  per_page_zero: { status: 422, says: "An error occurred. Per page cannot be 0." },
+  per_page_not_supported: { status: 422, says: "Per page not supported" },
+  page_over_threshold: {
+    status: 422,
+    says: "Invalid parameter passed in. Page * per page number is over threshold.",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    says: "This Idempotency-Key was used for another request within the last 24 hours.",
+    fix: "Use a new key for a new request.",
+  },
+  idempotency_key_malformed: {
+    status: 422,
+    says: "An Idempotency-Key has 1 to 255 printable ASCII characters.",
+  },
+  idempotency_in_progress: {
+    status: 409,
+    says: "A request with this Idempotency-Key is still running.",
+    fix: "Wait a moment and send the same request again.",
+  },
+  dry_run_not_offered: {
+    status: 422,
+    says: "This call cannot be tried out: it has no Dry-Run. Nothing was done.",
+  },
+  too_many_calls: {
+    status: 429,
+    asMessage: true,
+    says: "The maximum number of api calls allowed for {scope} is {limit} times per {period}. Please upgrade your plan from https://app.apollo.io/#/settings/plans/upgrade.",
+    fix: "Wait for the time in retry-after, or raise the limit in Cadenza's configuration.",
+  },
+  record_not_found: { status: 404, says: "Record not found." },
+  required_parameter_missing: { status: 422, says: "Missing required parameter: {name}" },
+  busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
+  internal: { status: 500, says: "An error occurred. Please try again." },
+} as const satisfies Record<string, RefusalEntry>;

@@ -1,0 +1,91 @@
+// Who is calling, in whose name, and whether they may.
+
+import type { RefusalEntry } from "./entry.ts";
+
+export const calling = {
+  invalid_api_key: {
+    status: 401,
+    plain: true,
+    says: "Invalid API key. See https://docs.apollo.io/reference/authentication for how to authenticate.",
+  },
+  api_key_required: {
+    status: 422,
+    says: "Api key required",
+    fix: "Send the key in the x-api-key header.",
+  },
+  not_signed_in: { status: 401, says: "You are not signed in.", fix: "Sign in and try again." },
+  wrong_sign_in: { status: 401, says: "That email and password do not belong together." },
+  too_many_sign_ins: {
+    status: 429,
+    asMessage: true,
+    says: "Too many sign-ins are being tried just now. Try again in {seconds} seconds.",
+  },
+  scope_missing: {
+    status: 403,
+    errorCode: "API_INACCESSIBLE",
+    says: "This API key is not authorized to access {scope}. Request an API key from your administrator that includes this endpoint in its configured scope.",
+  },
+  invalid_access_token: {
+    status: 401,
+    errorCode: "INVALID_ACCESS_TOKEN",
+    challenge: 'Bearer error="invalid_token"',
+    says: "The access token is invalid, has expired or was revoked.",
+    fix: "Get a new one with the refresh token, or ask the person once more.",
+  },
+  token_scope_missing: {
+    status: 403,
+    errorCode: "API_INACCESSIBLE",
+    challenge: 'Bearer error="insufficient_scope"',
+    says: "This access token is not authorized to access {scope}. Ask for a scope that includes this endpoint.",
+  },
+  admin_only: { status: 403, says: "Only an admin of the team can do this." },
+  operator_only: { status: 403, says: "Only the operator of this installation can do this." },
+  foreign_origin: {
+    status: 403,
+    says: "This request did not come from Cadenza's own pages.",
+    fix: "Programs call with an API key, not with a browser's session.",
+  },
+  application_unknown: {
+    status: 404,
+    says: "No application is registered here by that client_id.",
+    fix: "Go back to the application and connect it once more.",
+  },
+  redirect_not_registered: {
+    status: 422,
+    says: "The address to go back to is none of those that the application has registered.",
+  },
+  redirect_uri_refused: { status: 400, oauth: "invalid_redirect_uri", says: "{uri} {why}." },
+  client_metadata_refused: { status: 400, oauth: "invalid_client_metadata", says: "{why}." },
+  registration_closed: {
+    status: 403,
+    oauth: "access_denied",
+    says: "Applications do not register themselves here. An admin of the team adds them.",
+  },
+  client_refused: {
+    status: 401,
+    oauth: "invalid_client",
+    challenge: 'Basic realm="Cadenza"',
+    says: "The client is unknown, or its secret is wrong.",
+  },
+  grant_refused: { status: 400, oauth: "invalid_grant", says: "{why}." },
+  grant_type_unknown: {
+    status: 400,
+    oauth: "unsupported_grant_type",
+    says: "grant_type is authorization_code or refresh_token.",
+  },
+  scope_refused: {
+    status: 400,
+    oauth: "invalid_scope",
+    says: "{scope} is more than was granted, or no scope.",
+  },
+  resource_unknown: {
+    status: 400,
+    oauth: "invalid_target",
+    says: "{resource} is no resource of this server.",
+  },
+  too_many_tries: {
+    status: 429,
+    oauth: "temporarily_unavailable",
+    says: "Too many tries. Try again in {seconds} seconds.",
+  },
+} as const satisfies Record<string, RefusalEntry>;

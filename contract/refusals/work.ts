@@ -1,0 +1,38 @@
+// Tasks, notes and deals.
+
+import type { RefusalEntry } from "./entry.ts";
+
+export const work = {
+  task_incomplete: { status: 422, says: "type and user can not be blank" },
+  task_or_message_deleted: {
+    status: 422,
+    says: "This task or emailer message has been deleted. Please refresh your page.",
+  },
+  task_deleted: { status: 422, says: "This task has been deleted. Please refresh your page." },
+  task_finished: { status: 422, says: "This task is already completed / skipped." },
+  task_mail_underway: {
+    status: 422,
+    says: "The email of this task is currently being sent already! Wait up to 20 seconds and refresh this page.",
+  },
+  /** Ours. */
+  task_went_on: {
+    status: 422,
+    says: "This task cannot be opened again: whoever it is about has gone on since.",
+  },
+  task_of_another: {
+    status: 401,
+    says: "This task belongs to another user. You do not have permissions to modify other people's tasks.",
+  },
+  task_not_yours: {
+    status: 422,
+    says: "This task belongs to another user. You do not have permissions to modify other people's tasks.",
+  },
+  argument_required: { status: 400, says: "At least one argument is required" },
+  note_sort_field: { status: 400, says: "sort_by_field must be created_at or updated_at" },
+  note_sort_direction: { status: 400, says: "sort_direction must be asc or desc" },
+  note_of_another: { status: 403, says: "Only its writer or an admin can change a note." },
+  deal_name_required: { status: 422, says: "Name is required" },
+  deal_not_found: { status: 404, says: "Not Found" },
+  deal_does_not_exist: { status: 422, says: "Opportunity does not exist." },
+  invalid_sort: { status: 422, says: "Invalid sort criteria" },
+} as const satisfies Record<string, RefusalEntry>;
