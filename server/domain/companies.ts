@@ -62,6 +62,12 @@ export function registeredDomain(host: string) {
   return parse(host, { allowPrivateDomains: true }).domain ?? host;
 }
 
+/** Whether a word is something that could be opened: a name under a suffix that registries know, or an address of a machine. */
+export function isHostName(word: string) {
+  const { domain, isIcann, isIp } = parse(word.toLowerCase());
+  return isIp === true || (isIcann === true && domain !== null);
+}
+
 export type CompanyFacts = { accountId: string | null; organizationId: string | null; email: string | null };
 
 /** Equal keys mean the same company. Null means nobody can tell. */

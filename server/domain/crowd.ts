@@ -2,8 +2,9 @@
 // it. What is wrong with a single person shows with that person and not here.
 
 import { clockSays, plural } from "./clock-words.ts";
+import type { Evidence } from "./evidence.ts";
 import { type HeldBy, stepWords, told } from "./explaining.ts";
-import { type Evidence, GATE_CODES, type GateCode, holdsOn } from "./gate.ts";
+import { GATE_CODES, type GateCode, holdsOn } from "./gate.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import { HOLD_WORDS } from "./hold-words.ts";
 

@@ -67,6 +67,7 @@ test("every reason holds at once, in the one order", () => {
     otherOwner: { id: "u", mayActFor: true },
     elsewhere: [at("finished"), at("active")],
     barredBy: [
+      { reason: "contacts_paused", evidence: {} },
       { reason: "contacts_do_not_contact", evidence: {} },
       { reason: "contacts_bounced", evidence: {} },
       { reason: "contacts_unsubscribed", evidence: {} },

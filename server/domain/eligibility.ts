@@ -9,6 +9,7 @@ export const SKIP_REASONS = [
   "contacts_unsubscribed",
   "contacts_bounced",
   "contacts_do_not_contact",
+  "contacts_paused",
   "contacts_already_exists_in_current_campaign",
   "contacts_in_pending_state",
   "contacts_without_ownership_permission",
@@ -41,6 +42,7 @@ export const FLAG_FOR: Record<SkipReason, Flag | null> = {
   contacts_unsubscribed: null,
   contacts_bounced: null,
   contacts_do_not_contact: null,
+  contacts_paused: null,
   contacts_already_exists_in_current_campaign: null,
   contacts_in_pending_state: "add_if_in_queue",
   contacts_without_ownership_permission: "contacts_without_ownership_permission",
@@ -61,7 +63,11 @@ export type Membership = {
   state: "active" | "paused" | "finished" | "failed";
 };
 
-export type Barred = "contacts_unsubscribed" | "contacts_bounced" | "contacts_do_not_contact";
+export type Barred =
+  | "contacts_unsubscribed"
+  | "contacts_bounced"
+  | "contacts_do_not_contact"
+  | "contacts_paused";
 
 export type Candidate = {
   id: string;

@@ -3,8 +3,9 @@
 
 import { clockSays, plural } from "./clock-words.ts";
 import { REASONS } from "./enrollment.ts";
+import type { Evidence } from "./evidence.ts";
 import { wordsFor } from "./failure-words.ts";
-import { type Evidence, type GateCode, type Hold, holdsOn } from "./gate.ts";
+import { type GateCode, type Hold, holdsOn } from "./gate.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import { HOLD_WORDS, type HoldCode } from "./hold-words.ts";
 import { nextOpening, zoneFor } from "./schedule.ts";

@@ -3,7 +3,7 @@
 
 import type { AccountWish } from "./accounts.ts";
 import { companyDomainOf } from "./companies.ts";
-import type { ContactWish } from "./contacts.ts";
+import type { ContactWish } from "./contact-facts.ts";
 import { hasMoved, type Workplace } from "./enrichment.ts";
 
 export type ContactKnown = {

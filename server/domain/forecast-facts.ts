@@ -69,6 +69,8 @@ export type ForecastPerson = {
   staysBecause: Stays | null;
   /** What the gate will not let out: nothing at all, or no mail. */
   barred: "all" | "mails" | null;
+  /** Only supposed to join, and told apart from those who are on their way. */
+  isAdded: boolean;
   /** Tells people apart, whatever else happens: for what is drawn by lot. */
   lot: number;
 };
@@ -76,6 +78,8 @@ export type ForecastPerson = {
 export type ForecastFacts = {
   now: number;
   days: number;
+  /** Earlier, where nothing more can be said of those who are supposed to join. */
+  endsWithAdded: boolean;
   seed: number;
   mailboxes: readonly ForecastMailbox[];
   sequences: readonly ForecastSequence[];

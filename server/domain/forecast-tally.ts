@@ -1,6 +1,7 @@
 // What a forecast comes to: who is mailed when from where, when the last is through, who stays where they are and why,
 // and which limits it is that make people wait.
 
+import type { AddedForecast, ForecastAdded } from "./forecast-added.ts";
 import type { ForecastFacts, ForecastPerson, Stays } from "./forecast-facts.ts";
 import type { ForecastLane } from "./forecast-lane.ts";
 import type { GateCode } from "./gate.ts";
@@ -28,6 +29,8 @@ export type SequenceForecast = {
   remaining: number;
   /** When how many of those who had yet to do the first step have done it, one for each day of UTC. */
   firstSteps: { day: number; count: number }[];
+  /** Of all these, those who are only supposed to join; null where nobody is. */
+  added: AddedForecast | null;
 };
 
 const DAY_MS = 86_400_000;
@@ -45,7 +48,7 @@ export class ForecastTally {
     this.#sequences = facts.sequences.map(({ id }) => ({
       ...{ sequenceId: id, people: 0, sends: 0, firstStepDoneAt: null, firstStepLeft: 0 },
       ...{ lastFinishedAt: null, through: { finished: 0, failed: 0, replied: 0 }, remaining: 0 },
-      ...{ firstSteps: [], firstByDay: new Map() },
+      ...{ firstSteps: [], added: null, firstByDay: new Map() },
     }));
     for (const person of facts.people) {
       const own = this.#of(person);
@@ -108,15 +111,16 @@ export class ForecastTally {
       hours.add((hour - first) * this.#facts.mailboxes.length + mailbox);
   }
 
-  told(lanes: readonly ForecastLane[]): Forecast {
+  told(lanes: readonly ForecastLane[], added: ForecastAdded, ends: number): Forecast {
     return {
       byMailboxHour: lanes.flatMap(({ mailbox, sends }) =>
         [...sends]
           .sort(([one], [other]) => one - other)
           .map(([hour, count]) => ({ mailboxId: mailbox.id, hour: hour * HOUR_MS, sends: count })),
       ),
-      bySequence: this.#sequences.map(({ firstByDay, ...own }) => ({
+      bySequence: this.#sequences.map(({ firstByDay, ...own }, n) => ({
         ...own,
+        added: added.told(n, ends),
         firstSteps: [...firstByDay]
           .sort(([one], [other]) => one - other)
           .map(([day, count]) => ({ day: day * DAY_MS, count })),

@@ -17,7 +17,7 @@ const MAIL: ForecastStep = {
 
 const PERSON: ForecastPerson = {
   ...{ sequence: 0, step: 0, mailbox: 0, zone: "UTC", at: NOW, rank: null, score: 0, hasSent: false },
-  ...{ domain: null, touchKeys: [], barred: null, staysBecause: null, lot: 0 },
+  ...{ domain: null, touchKeys: [], barred: null, staysBecause: null, isAdded: false, lot: 0 },
 };
 
 const MAILBOX = {
@@ -32,7 +32,8 @@ const SEQUENCE = {
 
 function facts(rest: Partial<ForecastFacts>, count = 1): ForecastFacts {
   return {
-    ...{ now: NOW, days: 30, seed: 1, mailboxes: [MAILBOX], sequences: [SEQUENCE], counted: null },
+    ...{ now: NOW, days: 30, endsWithAdded: false, seed: 1, mailboxes: [MAILBOX], sequences: [SEQUENCE] },
+    counted: null,
     people: Array.from({ length: count }, (_, lot) => ({ ...PERSON, lot })),
     ...{
       touchLimits: [],

@@ -4,11 +4,20 @@
 //
 // What happens next is taken from a heap, so the work grows with what happens and not with the time that passes.
 
+import { ForecastAdded } from "./forecast-added.ts";
 import { ForecastClock } from "./forecast-clock.ts";
-import type { ForecastFacts, ForecastPerson, ForecastSequence, ForecastStep } from "./forecast-facts.ts";
+import { ForecastDays } from "./forecast-days.ts";
+import type {
+  ForecastFacts,
+  ForecastPerson,
+  ForecastSequence,
+  ForecastStep,
+  Stays,
+} from "./forecast-facts.ts";
 import { DAY_MS, ForecastLane } from "./forecast-lane.ts";
-import { type Forecast, ForecastTally } from "./forecast-tally.ts";
+import { type Ending, type Forecast, ForecastTally } from "./forecast-tally.ts";
 import { ForecastTouches } from "./forecast-touches.ts";
+import type { GateCode } from "./gate.ts";
 import { Heap } from "./heap.ts";
 import { rankOf } from "./priority.ts";
 
@@ -34,11 +43,12 @@ class Run {
   readonly #counted: ReadonlySet<number> | null;
   readonly #clock = new ForecastClock();
   readonly #tally: ForecastTally;
+  readonly #added: ForecastAdded;
   readonly #lanes: ForecastLane[];
   readonly #standings: Standing[];
   /** Zero and more: somebody's step is due. Less: a mailbox looks at its queue. */
   readonly #coming = new Heap<number>();
-  readonly #sentToday = new Map<string, { day: number; count: number }>();
+  readonly #days: ForecastDays;
   readonly #sentToDomain = new Map<string, number[]>();
   readonly #touches: ForecastTouches;
 
@@ -53,11 +63,12 @@ class Run {
       return { step, hasSent, rank, turn };
     });
     this.#tally = new ForecastTally(facts);
+    this.#added = new ForecastAdded(facts);
     this.#touches = new ForecastTouches(facts.touchLimits, facts.touchedAt);
     for (const [domain, sent] of facts.sentToDomain) this.#sentToDomain.set(domain, [...sent]);
-    this.#rememberToday();
+    this.#days = new ForecastDays(facts, this.#clock);
     for (const [n, { at, staysBecause }] of facts.people.entries()) {
-      if (at === null || staysBecause) this.#tally.stays(staysBecause ?? "waits");
+      if (at === null || staysBecause) this.#stays(n, staysBecause ?? "waits");
       else this.#coming.push(Math.max(at, facts.now), n);
     }
   }
@@ -65,12 +76,12 @@ class Run {
   toTheEnd(): Forecast {
     for (let rank = this.#coming.firstRank; rank !== null; rank = this.#coming.firstRank) {
       const at = Math.floor(rank);
-      if (at > this.#ends) break;
+      if (at > this.#ends || (this.#facts.endsWithAdded && this.#added.isOver)) break;
       const what = this.#coming.pop() as number;
       if (what >= 0) this.#fallsDue(what, at);
       else this.#looks(-1 - what, at);
     }
-    return this.#tally.told(this.#lanes);
+    return this.#tally.told(this.#lanes, this.#added, this.#ends);
   }
 
   /** Of mails that rank equal the one goes first whose slot was planned first, which is a day ahead or when it can be; then by id. */
@@ -95,23 +106,28 @@ class Run {
   #fallsDue(n: number, at: number) {
     const { person } = this.#person(n);
     const place = this.#place(n);
-    if (!place) return person.sequence === null ? this.#queues(n, at) : this.#tally.stays("step_removed");
+    if (!place) return person.sequence === null ? this.#queues(n, at) : this.#stays(n, "step_removed");
     const { sequence, step } = place;
-    if (!step.isOn) return this.#tally.stays("step_off");
-    if (person.barred === "all") return this.#tally.isThrough(n, at, "failed");
+    if (!step.isOn) return this.#stays(n, "step_off");
+    if (person.barred === "all") return this.#isThrough(n, at, "failed");
     const isMail = step.type === "auto_email" || step.type === "manual_email";
     if (isMail && person.barred === "mails")
-      return sequence.goesOnWhenNotSent ? this.#goesOn(n, at) : this.#tally.isThrough(n, at, "failed");
-    if (step.type !== "auto_email") return this.#isForPeople(n, step, at);
-    if (!step.isReady) return this.#tally.stays("needs_review");
+      return sequence.goesOnWhenNotSent ? this.#goesOn(n, at) : this.#isThrough(n, at, "failed");
+    if (step.type !== "auto_email") return this.#isForPeople(n, sequence, step, at);
+    if (!step.isReady) return this.#stays(n, "needs_review");
     this.#queues(n, at);
   }
 
-  /** Its task is opened when they may be touched, and done at once. */
-  #isForPeople(n: number, { type }: ForecastStep, at: number) {
+  /** Its task is opened when they may be touched and the hours are open, as a mail goes out then, and done at once. */
+  #isForPeople(n: number, { schedule }: ForecastSequence, { type }: ForecastStep, at: number) {
     const { person } = this.#person(n);
-    const free = this.#touches.freeAt(person, type);
-    if (free > at) return void this.#coming.push(free, n);
+    const free = Math.max(this.#touches.freeAt(person, type), at);
+    const opens = this.#clock.opening(schedule, person.zone, free);
+    if (opens === Number.POSITIVE_INFINITY) return this.#stays(n, "outside_window");
+    if (opens > at) {
+      this.#added.isHeld(n, free > at ? "limit:touches" : "outside_window", opens - at);
+      return void this.#coming.push(opens, n);
+    }
     this.#touches.touch(person, type, at);
     if (type === "manual_email") this.#sendsByHand(n, at);
     return this.#done(n, at);
@@ -130,9 +146,10 @@ class Run {
   #queues(n: number, at: number) {
     const { person, standing } = this.#person(n);
     const lane = this.#laneOf(person);
-    if (!lane?.mailbox.isConnected) return this.#tally.stays("no_active_email_account");
+    if (!lane?.mailbox.isConnected) return this.#stays(n, "no_active_email_account");
     standing.rank ??= this.#rankOf(n, at);
     lane.queue.push(standing.rank, n, standing.turn);
+    this.#added.queues(n, person.mailbox as number, at);
     this.#wake(person.mailbox as number, at);
   }
 
@@ -156,7 +173,8 @@ class Run {
     const lane = this.#lanes[mailbox] as ForecastLane;
     if (lane.wakesAt <= at) return;
     lane.wakesAt = at;
-    this.#coming.push(at + AFTER_ALL_DUE, -1 - mailbox);
+    // Of those that wake at the same instant the first is served first: a cap they share may leave room for one of them.
+    this.#coming.push(at + AFTER_ALL_DUE, -1 - mailbox, mailbox);
   }
 
   #looks(mailbox: number, at: number) {
@@ -165,16 +183,18 @@ class Run {
     lane.wakesAt = Number.POSITIVE_INFINITY;
     while (lane.queue.size > 0) {
       const bound = lane.bound(at);
+      this.#added.isBound(mailbox, bound?.code ?? null, at);
       if (bound) {
         this.#tally.isBound(bound.code, mailbox, at, Math.min(bound.until, this.#ends));
         if (bound.until < Number.POSITIVE_INFINITY) this.#wake(mailbox, bound.until);
         return;
       }
       const n = lane.queue.pop() as number;
+      this.#added.leavesQueue(n, mailbox, at);
       const waitsUntil = this.#heldUntil(n, mailbox, at);
       if (waitsUntil === null) this.#sends(n, mailbox, at);
       else if (waitsUntil < Number.POSITIVE_INFINITY) this.#coming.push(waitsUntil, n);
-      else this.#tally.stays("outside_window");
+      else this.#stays(n, "outside_window");
     }
   }
 
@@ -183,29 +203,39 @@ class Run {
     const { person } = this.#person(n);
     const place = this.#place(n);
     let until = this.#touches.freeAt(person, "auto_email");
-    if (until > at) this.#tally.isBound("limit:touches", mailbox, at, Math.min(until, this.#ends));
+    if (until > at) this.#holds(n, "limit:touches", { mailbox, from: at, until });
     if (!place) return until > at ? until : null;
     const { sequence, step } = place;
     until = Math.max(until, at);
-    for (const [code, limit, key] of [
+    for (const [code, limit, id] of [
       ["limit:sequence_day", sequence.dailyLimit, sequence.id],
       ["limit:step_day", step.dailyLimit, step.id],
     ] as const) {
       if (limit === null) continue;
-      const day = this.#clock.day(zoneOfDays(sequence), at);
-      if (this.#countOf(key, day.began) >= limit) {
-        until = Math.max(until, limit === 0 ? Number.POSITIVE_INFINITY : day.ends);
-        this.#tally.isBound(code, mailbox, at, Math.min(until, this.#ends));
-      }
+      const full = this.#days.fullUntil(sequence, { id, limit }, at);
+      if (full === null) continue;
+      until = Math.max(until, full);
+      this.#holds(n, code, { mailbox, from: at, until });
     }
     const free = this.#domainFree(person.domain);
     if (free > at) {
       until = Math.max(until, free);
-      this.#tally.isBound("limit:domain_day", mailbox, at, Math.min(until, this.#ends));
+      this.#holds(n, "limit:domain_day", { mailbox, from: at, until });
     }
     if (until === Number.POSITIVE_INFINITY) return until;
     const opens = this.#clock.opening(sequence.schedule, person.zone, until);
+    if (opens > until) this.#added.isHeld(n, "outside_window", opens - until);
     return opens > at ? opens : null;
+  }
+
+  #holds(
+    n: number,
+    code: GateCode,
+    { mailbox, from, until }: { mailbox: number; from: number; until: number },
+  ) {
+    const ends = Math.min(until, this.#ends);
+    this.#tally.isBound(code, mailbox, from, ends);
+    this.#added.isHeld(n, code, ends - from);
   }
 
   #domainFree(domain: string | null) {
@@ -229,11 +259,11 @@ class Run {
       else this.#sentToDomain.set(person.domain, [at]);
     }
     this.#touches.touch(person, "auto_email", at);
-    if (!place) return this.#tally.isThrough(n, at, "finished");
+    if (!place) return this.#isThrough(n, at, "finished");
     for (const { id, dailyLimit } of [place.sequence, place.step])
-      if (dailyLimit !== null) this.#count(id, this.#clock.day(zoneOfDays(place.sequence), at).began);
+      if (dailyLimit !== null) this.#days.sends(place.sequence, id, at);
     this.#tally.sends(n);
-    if (this.#replies(person, standing)) return this.#tally.isThrough(n, at, "replied");
+    if (this.#replies(person, standing)) return this.#isThrough(n, at, "replied");
     this.#done(n, at);
   }
 
@@ -244,7 +274,9 @@ class Run {
   }
 
   #done(n: number, at: number) {
-    this.#tally.hasDone(n, this.#standings[n]?.step ?? 0, at);
+    const step = this.#standings[n]?.step ?? 0;
+    this.#tally.hasDone(n, step, at);
+    this.#added.hasDone(n, step, at);
     this.#goesOn(n, at);
   }
 
@@ -253,30 +285,23 @@ class Run {
     const sequence = this.#facts.sequences[person.sequence as number] as ForecastSequence;
     const next = nextStep(sequence.steps, standing.step, at);
     const step = sequence.steps[next];
-    if (!step) return this.#tally.isThrough(n, at, "finished");
+    if (!step) return this.#isThrough(n, at, "finished");
     standing.step = next;
     standing.rank = null;
     const due = this.#clock.due(step, sequence.schedule, person.zone, at);
     standing.turn = this.#turnOf(n, at, due);
     if (due < Number.POSITIVE_INFINITY) this.#coming.push(due, n);
-    else this.#tally.stays("outside_window");
+    else this.#stays(n, "outside_window");
   }
 
-  #countOf(key: string, day: number) {
-    const known = this.#sentToday.get(key);
-    return known?.day === day ? known.count : 0;
+  #isThrough(n: number, at: number, how: Ending) {
+    this.#tally.isThrough(n, at, how);
+    this.#added.isThrough(n, at);
   }
 
-  #count(key: string, day: number, more = 1) {
-    this.#sentToday.set(key, { day, count: this.#countOf(key, day) + more });
-  }
-
-  #rememberToday() {
-    for (const sequence of this.#facts.sequences) {
-      const day = this.#clock.day(zoneOfDays(sequence), this.#facts.now).began;
-      this.#count(sequence.id, day, sequence.sentToday);
-      for (const { id, sentToday } of sequence.steps) this.#count(id, day, sentToday);
-    }
+  #stays(n: number, code: Stays) {
+    this.#tally.stays(code);
+    this.#added.stays(n, code);
   }
 }
 
@@ -287,10 +312,6 @@ function nextStep(steps: readonly ForecastStep[], after: number, now: number) {
     if (isOn && !(exactAt !== null && exactAt < now)) return n;
   }
   return after + 1;
-}
-
-function zoneOfDays({ schedule }: ForecastSequence) {
-  return schedule?.timeZone ?? "UTC";
 }
 
 /** From 0 up to 1. */

@@ -65,6 +65,8 @@ export type PersonFacts = {
   isUnsubscribed: boolean;
   unsubscribedAt: Temporal.Instant | null;
   isDoNotContact: boolean;
+  /** They asked for a pause, or somebody noted one. */
+  pausedUntil: Temporal.Instant | null;
   hasBounced: boolean;
   bouncedAt: Temporal.Instant | null;
   suppression: { id: string; kind: string; source: string; at: Temporal.Instant } | null;

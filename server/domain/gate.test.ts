@@ -77,6 +77,7 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
   ],
   contact_unsubscribed: [[{ person: { isUnsubscribed: true } }, {}]],
   contact_do_not_contact: [[{ person: { isDoNotContact: true } }, {}]],
+  contact_paused: [[{ person: { pausedUntil: NOW.add({ hours: 24 }) } }, { until: NOW.add({ hours: 24 }) }]],
   suppressed: [
     [
       { person: { suppression: { id: "s", kind: "domain", source: "person", at: NOW } } },

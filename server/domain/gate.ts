@@ -7,18 +7,30 @@
 // Apollo's gates for which nothing here can be the reason (GDPR, a bounce list shared among customers) are not in it;
 // what a mail server answers is known only once it was asked.
 
-import { REASONS } from "./enrollment.ts";
+import type { Evidence, Found } from "./evidence.ts";
 import type { GateFacts } from "./gate-facts.ts";
-import { DAY, dayIn, type Full, fullDay, fullWindow, HOUR, tooSoon } from "./limits.ts";
-import { nextOpening, zoneFor } from "./schedule.ts";
+import {
+  changedJob,
+  colleagueReplied,
+  delayedByReply,
+  inState,
+  pausedBySomething,
+  somebodyLeft,
+  unverified,
+} from "./gate-standing.ts";
+import {
+  atRest,
+  domainFull,
+  noMailbox,
+  outsideHours,
+  sequenceFull,
+  stepFull,
+  touchedEnough,
+  windowFull,
+  withinGap,
+} from "./gate-times.ts";
+import { pauseInForce } from "./pausing.ts";
 import { isEmail } from "./sequence-plan.ts";
-import { fullTouches } from "./touches.ts";
-
-export type EvidenceValue = string | number | boolean | null | readonly string[] | Temporal.Instant;
-export type Evidence = Record<string, EvidenceValue>;
-
-/** What was found: since when it is so, and when it passes by itself. */
-export type Found = { evidence: Evidence; since?: Temporal.Instant | null; until?: Temporal.Instant | null };
 
 /** `fail` ends the mail and `cancel` the plan for it; `wait` keeps both. */
 export type Outcome = "cancel" | "fail" | "wait";
@@ -84,6 +96,11 @@ export const GATE = {
         },
         since: suppression.at,
       },
+  },
+  contact_paused: {
+    ...check("wait", "all"),
+    look: ({ person: { pausedUntil, id }, now }) =>
+      pauseInForce(pausedUntil, now) && { evidence: { contactId: id, pausedUntil }, until: pausedUntil },
   },
   contact_stage_safeguard: {
     ...check("fail", "all", "contact_stage_safeguard"),
@@ -174,38 +191,9 @@ export const GATE = {
     look: (facts) => windowFull(facts, "hour"),
   },
   "limit:mailbox_gap": { ...check("wait", "automatic"), whenDue: true, look: withinGap },
-  "limit:sequence_day": {
-    ...check("wait", "automatic"),
-    whenDue: true,
-    look: ({ sequence, now }) => {
-      const { id: sequenceId, dailyLimit: limit, sentToday: sent } = sequence;
-      return dayFull(
-        fullDay(limit, sent, zoneOfDays(sequence), now),
-        { sequenceId, limit, sent },
-        sequence,
-        now,
-      );
-    },
-  },
-  "limit:step_day": {
-    ...check("wait", "automatic"),
-    whenDue: true,
-    look: ({ sequence, step, now }) => {
-      if (!step) return null;
-      const { id: stepId, dailyLimit: limit, sentToday: sent } = step;
-      return dayFull(fullDay(limit, sent, zoneOfDays(sequence), now), { stepId, limit, sent }, sequence, now);
-    },
-  },
-  "limit:domain_day": {
-    ...check("wait", "mails"),
-    whenDue: true,
-    look: ({ domain, now }) => {
-      const full = domain && fullWindow(domain.lastDay, DAY);
-      if (!domain || !full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
-      const { limit, sent } = domain.lastDay;
-      return { evidence: { domain: domain.name, limit, sent }, until: full.freeAt };
-    },
-  },
+  "limit:sequence_day": { ...check("wait", "automatic"), whenDue: true, look: sequenceFull },
+  "limit:step_day": { ...check("wait", "automatic"), whenDue: true, look: stepFull },
+  "limit:domain_day": { ...check("wait", "mails"), whenDue: true, look: domainFull },
   "limit:touches": { ...check("wait", "all"), whenDue: true, look: touchedEnough },
 } satisfies Record<string, Check>;
 
@@ -247,144 +235,6 @@ function isLive({ state }: GateFacts["membership"]) {
   return state === "active" || state === "paused";
 }
 
-function inState(state: "removed" | "finished" | "failed") {
-  return ({ membership }: GateFacts): Found | null => {
-    if (membership.state !== state) return null;
-    const { inactiveReason: reason, failureReason } = membership;
-    const failure = state === "failed" ? (failureReason ?? reason) : null;
-    return {
-      evidence: { reason, ...(state === "failed" && { failure }) },
-      since: membership[`${state}At`],
-    };
-  };
-}
-
-/** Together with the sequence is no pause of their own. */
-function pausedBySomething({ membership, sequence }: GateFacts): Found | null {
-  const { state, inactiveReason: reason, pausedAt, resumeAt } = membership;
-  if (state !== "paused") return null;
-  const isWithSequence = reason === REASONS.sequenceInactive && !sequence.isActive;
-  return isWithSequence ? null : { evidence: { reason }, since: pausedAt, until: resumeAt };
-}
-
-function colleagueReplied({ sequence, person: { colleague } }: GateFacts, policy: string): Found | null {
-  if (!colleague || sequence.replyPolicy !== policy) return null;
-  return {
-    evidence: {
-      sequenceId: sequence.id,
-      contactId: colleague.contactId,
-      repliedAt: colleague.repliedAt,
-      policy,
-    },
-    since: colleague.repliedAt,
-  };
-}
-
-function delayedByReply(facts: GateFacts): Found | null {
-  const found = colleagueReplied(facts, "delay");
-  if (!found?.since) return null;
-  const days = facts.sequence.replyDelayDays;
-  const until = found.since.add({ hours: 24 * days });
-  if (Temporal.Instant.compare(until, facts.now) <= 0) return null;
-  return { ...found, evidence: { ...found.evidence, days }, until };
-}
-
-function somebodyLeft({ sequence, mailbox, step }: GateFacts): Found | null {
-  if (sequence.ownerLeftAt)
-    return { evidence: { sequenceId: sequence.id, who: "sequence_owner" }, since: sequence.ownerLeftAt };
-  const sends = step === null || isEmail(step.type);
-  if (!sends || !mailbox?.userLeftAt) return null;
-  return { evidence: { mailboxId: mailbox.id, who: "mailbox_user" }, since: mailbox.userLeftAt };
-}
-
-function unverified({ person }: GateFacts): Found | null {
-  const { email, isAddressSound, isVerified, hasBounced, mayBeUnverified, emailStatus, id } = person;
-  if (email === null || !isAddressSound || hasBounced || isVerified || mayBeUnverified) return null;
-  return { evidence: { contactId: id, emailStatus } };
-}
-
-function changedJob({ person, membership }: GateFacts): Found | null {
-  const { jobChangedAt, id } = person;
-  if (!jobChangedAt || Temporal.Instant.compare(jobChangedAt, membership.addedAt) <= 0) return null;
-  return { evidence: { contactId: id, detectedAt: jobChangedAt }, since: jobChangedAt };
-}
-
-/** So long it is waited for another before the mail fails. */
-const WAITS_FOR_MAILBOX = { hours: 72 };
-
-function noMailbox({ mailbox, membership }: GateFacts): Found | null {
-  if (mailbox?.isConnected || mailbox?.userLeftAt) return null;
-  const since = mailbox?.inactiveSince ?? null;
-  const from = later(membership.dueAt, since);
-  return {
-    evidence: {
-      mailboxId: mailbox?.id ?? null,
-      email: mailbox?.email ?? null,
-      reason: mailbox ? (mailbox.inactiveReason ?? "inactive") : "none",
-      givesUpAt: from?.add(WAITS_FOR_MAILBOX) ?? null,
-    },
-    since,
-  };
-}
-
-function atRest({ mailbox, now }: GateFacts): Found | null {
-  if (!mailbox?.restsUntil || Temporal.Instant.compare(mailbox.restsUntil, now) <= 0) return null;
-  const { id: mailboxId, email, restReason: reason, restsUntil: until } = mailbox;
-  return { evidence: { mailboxId, email, reason }, until };
-}
-
-function outsideHours({ sequence: { schedule }, person, now }: GateFacts): Found | null {
-  const zone = zoneFor(schedule, person.timeZone);
-  const opens = nextOpening(schedule, zone, now);
-  if (opens && Temporal.Instant.compare(opens, now) === 0) return null;
-  return { evidence: { zone, opensAt: opens }, until: opens };
-}
-
-function windowFull({ mailbox, now }: GateFacts, kind: "day" | "hour"): Found | null {
-  if (!mailbox) return null;
-  const window = kind === "day" ? mailbox.lastDay : mailbox.lastHour;
-  const full = fullWindow(window, kind === "day" ? DAY : HOUR);
-  if (!full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
-  const { limit, sent } = window;
-  return { evidence: { mailboxId: mailbox.id, email: mailbox.email, limit, sent }, until: full.freeAt };
-}
-
-function withinGap({ mailbox, now }: GateFacts): Found | null {
-  const soon = mailbox && tooSoon(mailbox.gapSeconds, mailbox.lastSentAt, now);
-  if (!soon) return null;
-  const { id: mailboxId, email, gapSeconds, lastSentAt } = mailbox;
-  return { evidence: { mailboxId, email, gapSeconds, lastSentAt }, until: soon.freeAt };
-}
-
-function touchedEnough({ touches, step, now }: GateFacts): Found | null {
-  const binding = fullTouches(touches, step?.type ?? "auto_email", now);
-  if (!binding) return null;
-  const { standing, full } = binding;
-  const { scope, counts, key, days, most: limit } = standing;
-  return { evidence: { scope, counts, key, limit, days, sent: standing.window.sent }, until: full.freeAt };
-}
-
-/** In the zone of the schedule, whose days are meant, and not in each contact's. */
-export function zoneOfDays({ schedule }: Pick<GateFacts["sequence"], "schedule">) {
-  return schedule?.timeZone ?? "UTC";
-}
-
-function dayFull(
-  full: Full | null,
-  evidence: Evidence,
-  sequence: GateFacts["sequence"],
-  now: Temporal.Instant,
-) {
-  if (!full) return null;
-  const zone = zoneOfDays(sequence);
-  return { evidence: { ...evidence, zone }, since: dayIn(zone, now).began, until: full.freeAt };
-}
-
 function isOpener(name: string) {
   return name.includes("personalized_opener");
-}
-
-function later(one: Temporal.Instant | null, other: Temporal.Instant | null) {
-  if (!one || !other) return one ?? other;
-  return Temporal.Instant.compare(one, other) < 0 ? other : one;
 }

@@ -1,8 +1,9 @@
 // What holds somebody, in words: one sentence of each kind for the docs, one about the case at hand for whoever asks.
 
 import { lengthOf, plural } from "./clock-words.ts";
+import type { Evidence, EvidenceValue } from "./evidence.ts";
 import { wordsFor } from "./failure-words.ts";
-import type { Evidence, EvidenceValue, GateCode } from "./gate.ts";
+import type { GateCode } from "./gate.ts";
 
 /** Beside the gate's own: others that go first, people who have it to do, and sequences in which there is nothing to do. */
 export type HoldCode = GateCode | "queue" | "nobody_waits" | "no_steps" | "waits_for_person";
@@ -62,6 +63,10 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
   contact_do_not_contact: {
     means: "The contact is marked do not contact.",
     says: () => "The contact is marked do not contact.",
+  },
+  contact_paused: {
+    means: "The contact asked for a pause, or somebody noted one. They go on by themselves when it is over.",
+    says: ({ pausedUntil }, at) => `The contact is not to be written to until ${at(pausedUntil)}.`,
   },
   suppressed: {
     means: "The address, its domain or a pattern it fits is on the team's suppression list.",

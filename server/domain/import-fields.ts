@@ -1,6 +1,6 @@
 // The fields that a column of a file can go to, with the names they have in address books, spreadsheets and other tools.
 
-import { isEmailAddress } from "./contacts.ts";
+import { isEmailAddress } from "./contact-emails.ts";
 import type { Target } from "./import-columns.ts";
 
 const looksLikePhone = (text: string) =>

@@ -4,7 +4,7 @@
 // Easy to get wrong: what this import has filled itself counts as blank, so that of two rows about one person the later wins
 // field by field, whichever batch they are in.
 
-import type { Contact, ContactFacts, ContactWish, PhoneType } from "./contacts.ts";
+import type { Contact, ContactFacts, ContactWish, PhoneType } from "./contact-facts.ts";
 import { difference, type Facts } from "./import-undo.ts";
 
 export const POLICIES = ["never", "fill", "replace"] as const;

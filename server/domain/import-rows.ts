@@ -5,7 +5,8 @@
 
 import type { AccountWish } from "./accounts.ts";
 import { normalizeDomain } from "./companies.ts";
-import { type ContactWish, isEmailAddress, type PhoneType } from "./contacts.ts";
+import { isEmailAddress } from "./contact-emails.ts";
+import type { ContactWish, PhoneType } from "./contact-facts.ts";
 
 /** What the cells of a row hold, by the field that their column goes to. */
 export type Values = ReadonlyMap<string, string>;
@@ -38,6 +39,8 @@ export type AccountRow = AccountWish & Extras & { id?: string };
 export type Read<Row> = { row: Row; code: null } | { row: null; code: SkipCode };
 
 const LONGEST = 1_000;
+/** What stands where bytes are no letter: half a name would be written to as one. */
+const UNREADABLE = "\ufffd";
 
 /** What is wrong with a row before anybody asks what it is about. */
 export function faultOf(
@@ -47,7 +50,7 @@ export function faultOf(
 ): SkipCode | null {
   if (cells.every((cell) => cell.trim() === "")) return "row_empty";
   if (cells.slice(header.length).some((cell) => cell.trim() !== "")) return "cells_too_many";
-  if (cells.some((cell) => cell.includes("\0"))) return "cell_unreadable";
+  if (cells.some((cell) => cell.includes("\0") || cell.includes(UNREADABLE))) return "cell_unreadable";
   if (
     delimiter !== null &&
     cells.length === header.length &&
@@ -60,6 +63,15 @@ export function faultOf(
     return "other_delimiter";
   return null;
 }
+
+/** Whom a row means, in its own words: by name, or by what else tells one from others. */
+export function nameIn(values: Values): string | null {
+  const whole = [values.get("first_name"), values.get("last_name")].filter(Boolean).join(" ");
+  const others = CALLED_BY.map((field) => values.get(field));
+  return [values.get("name"), whole, ...others].find((text) => text) ?? null;
+}
+
+const CALLED_BY = ["email", "domain", "website_url", "linkedin_url", "organization_name"];
 
 const TEXTS = {
   first_name: "firstName",

@@ -1,6 +1,6 @@
 // The fields of people and companies of the store that a column of a file can go to, with the names other tools have for them.
 
-import { isEmailAddress } from "./contacts.ts";
+import { isEmailAddress } from "./contact-emails.ts";
 import type { Target } from "./import-columns.ts";
 
 const looksLikePerson = (text: string) => /linkedin\.com\/(in|pub|sales)\//i.test(text);

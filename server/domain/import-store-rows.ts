@@ -2,7 +2,7 @@
 // than a cell; what cannot be read is left out, and said.
 
 import { normalizeDomain } from "./companies.ts";
-import { isEmailAddress } from "./contacts.ts";
+import { isEmailAddress } from "./contact-emails.ts";
 import type { Read, Values } from "./import-rows.ts";
 import type { OrganizationWish } from "./organization.ts";
 import { type Article, articlesOf, type Posting, postingsOf } from "./organization-told.ts";

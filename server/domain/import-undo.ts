@@ -1,7 +1,7 @@
 // What a row of an import has changed about a record, and how it is put back: whole, or not at all where somebody has
 // changed the same since.
 
-import type { Contact } from "./contacts.ts";
+import type { Contact } from "./contact-facts.ts";
 
 export type Facts = Readonly<Record<string, unknown>>;
 export type Difference = { before: Facts; after: Facts };
@@ -14,7 +14,7 @@ export function flat({ facts, emails, phones }: Contact): Facts {
 /** Null where nothing differs. */
 export function difference(before: Facts, after: Facts): Difference | null {
   const keys = Object.keys({ ...before, ...after }).filter(
-    (key) => printed(before[key]) !== printed(after[key]),
+    (key) => before[key] !== after[key] && printed(before[key]) !== printed(after[key]),
   );
   if (keys.length === 0) return null;
   const pick = (facts: Facts) => Object.fromEntries(keys.map((key) => [key, facts[key] ?? null]));

@@ -33,6 +33,8 @@ const SENTENCES: Record<string, string> = {
   saved_as_contact: "Left alone: it has been saved as a contact.",
   saved_as_account: "Left alone: it has been saved as a company of yours.",
   has_people: "Left alone: people belong to it.",
+  has_positions: "Left alone: somebody else has told of its open positions.",
+  has_news: "Left alone: somebody else has told news of it.",
   has_companies: "Left alone: other companies belong to it.",
 };
 
@@ -45,6 +47,7 @@ const NOT_ENROLLED: Record<SkipReason, string> = {
   contacts_unsubscribed: "The contact has unsubscribed.",
   contacts_bounced: "Mail to this address bounced for good.",
   contacts_do_not_contact: "The contact, or the address, is not to be contacted.",
+  contacts_paused: "The contact asked for a pause.",
   contacts_already_exists_in_current_campaign: "The contact is in this sequence already.",
   contacts_in_pending_state: "Another job has yet to deal with this contact.",
   contacts_without_ownership_permission: "The contact belongs to somebody else.",

@@ -77,13 +77,14 @@ export function outcomeOf(verdict: Verdict, facts: OutcomeFacts): InboundOutcome
   return { ...NOTHING, proves, ...followingFrom(verdict, facts) };
 }
 
-const PROVING: ReadonlySet<Verdict["kind"]> = new Set([
+/** Nobody sends these but who got the mail, or was to hand it on. */
+export const PROVING: ReadonlySet<Verdict["kind"]> = new Set([
   ...(["reply", "unsubscribe", "out_of_office", "auto_reply", "challenge"] as const),
   ...(["bounce", "delay", "receipt", "complaint"] as const),
 ]);
 
 /** Whether what it is tied by names one mail of ours and no other. */
-const TIES: Record<Sign, { proves: boolean }> = {
+export const TIES: Record<Sign, { proves: boolean }> = {
   message_id: { proves: true },
   token: { proves: true },
   thread: { proves: false }, // an earlier mail of the same thread will do for that

@@ -36,6 +36,11 @@ export function mayChangeWorkflow(actor: Pick<Actor, "userId" | "isAdmin">, made
   return actor.isAdmin || actor.userId === madeByUserId;
 }
 
+/** It acts with the rights of whoever has it, so nobody hands it up to somebody who may more. */
+export function mayGiveWorkflow({ isAdmin }: Pick<Actor, "isAdmin">) {
+  return isAdmin;
+}
+
 /** Who made a copilot changes it and decides for it, or an admin. */
 export function mayChangeCopilot(actor: Pick<Actor, "userId" | "isAdmin">, madeByUserId: string) {
   return actor.isAdmin || actor.userId === madeByUserId;

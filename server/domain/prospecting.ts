@@ -1,6 +1,6 @@
 // What a person of the store becomes when they are saved as a contact.
 
-import type { ContactWish, PhoneType } from "./contacts.ts";
+import type { ContactWish, PhoneType } from "./contact-facts.ts";
 import type { PersonFacts } from "./person.ts";
 
 type Person = { [key in keyof PersonFacts]: PersonFacts[key] | null } & { id: string };

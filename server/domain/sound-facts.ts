@@ -22,6 +22,7 @@ const PERSON: PersonFacts = {
   isUnsubscribed: false,
   unsubscribedAt: null,
   isDoNotContact: false,
+  pausedUntil: null,
   hasBounced: false,
   bouncedAt: null,
   suppression: null,

@@ -59,6 +59,7 @@ function withContacts(facts: ForecastFacts, { addContacts }: WhatIf): ForecastFa
         touchKeys: [],
         barred: null,
         staysBecause: null,
+        isAdded: true,
       },
       lot: facts.people.length + n,
     }));

@@ -1,0 +1,93 @@
+// A contact's addresses: which is the first, which come behind it, and what is known of each.
+//
+// Easy to get wrong: a new first address must not inherit the old one's "bounced", and the same address sent again
+// must not lose what we learnt about it.
+
+import { companyDomainOf, isFreeMail } from "./companies.ts";
+import type { Contact, ContactFacts, ContactWish, ExtraEmail } from "./contact-facts.ts";
+
+// One "@", a dotted host, nothing that two mail servers would read differently.
+const ADDRESS =
+  /^[^\s@"'<>()[\],;:\\\p{Cc}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+
+export function isEmailAddress(text: string) {
+  return text.length <= 254 && ADDRESS.test(text);
+}
+
+/** The address in what was sent; null clears, undefined where there is nothing that can be mailed. */
+export function readEmail(given: string | null | undefined): string | null | undefined {
+  if (given === undefined) return undefined;
+  const text = given?.trim() ?? "";
+  if (text === "") return null;
+  return isEmailAddress(text) ? text : undefined;
+}
+
+export function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWish): readonly ExtraEmail[] {
+  const all = wish.addresses?.map((address) => address.trim()).filter(isEmailAddress);
+  const first = readEmail(wish.email);
+  // Whoever stands first now may stand behind later, and is then what is known of them.
+  const known = new Map(addressesOf(before).map((extra) => [extra.email.toLowerCase(), extra]));
+  const isChecked = wish.isUnchecked !== true;
+  if (first !== undefined) takeFirst(facts, first, known, isChecked);
+  else if (all) takeFirst(facts, all[0] ?? null, known, isChecked);
+  if (wish.emailStatus !== undefined && facts.email !== null) {
+    facts.emailStatus = wish.emailStatus;
+    facts.emailTrueStatus = wish.emailStatus === null ? null : capitalized(wish.emailStatus);
+    if (wish.emailStatus === "verified") facts.bouncedAt = null;
+  }
+  const wanted = all ?? before.emails.map(({ email }) => email);
+  const seen = new Set([facts.email?.toLowerCase()]);
+  const extras: ExtraEmail[] = [];
+  for (const email of wanted) {
+    const key = email.toLowerCase();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    extras.push(known.get(key) ?? { ...trusted(email), email });
+  }
+  return extras;
+}
+
+/** Apollo trusts the customer's own address: `verified`, `User Managed`. */
+function takeFirst(
+  facts: ContactFacts,
+  email: string | null,
+  known: ReadonlyMap<string, ExtraEmail>,
+  isChecked: boolean,
+) {
+  if (email?.toLowerCase() === facts.email?.toLowerCase()) {
+    facts.email = email;
+    return;
+  }
+  const status = email === null ? null : (known.get(email.toLowerCase()) ?? trusted(email, isChecked));
+  facts.email = email;
+  facts.emailStatus = status?.emailStatus ?? null;
+  facts.emailTrueStatus = status?.emailTrueStatus ?? null;
+  facts.freeDomain = status?.freeDomain ?? false;
+  facts.companyDomain = companyDomainOf(email);
+  facts.emailFromCustomer = email === null ? null : true;
+  facts.emailSource = null;
+  facts.bouncedAt = null;
+}
+
+function trusted(email: string, isChecked = true) {
+  return {
+    emailStatus: isChecked ? "verified" : "unverified",
+    emailTrueStatus: "User Managed",
+    source: "User Managed",
+    freeDomain: isFreeMail(email),
+  };
+}
+
+export function addressesOf({ facts, emails }: Contact): ExtraEmail[] {
+  const { email, emailStatus, emailTrueStatus, freeDomain } = facts;
+  const first =
+    email === null ? [] : [{ email, emailStatus, emailTrueStatus, source: "User Managed", freeDomain }];
+  return [...first, ...emails];
+}
+
+function capitalized(words: string) {
+  return words
+    .split(/[ _]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
+}

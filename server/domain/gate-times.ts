@@ -1,0 +1,102 @@
+// What the gate finds in hours, limits and mailboxes: what passes by itself, and when.
+
+import type { Evidence, Found } from "./evidence.ts";
+import type { GateFacts } from "./gate-facts.ts";
+import { DAY, dayIn, type Full, fullDay, fullWindow, HOUR, tooSoon } from "./limits.ts";
+import { nextOpening, zoneFor } from "./schedule.ts";
+import { fullTouches } from "./touches.ts";
+
+/** So long it is waited for another before the mail fails. */
+const WAITS_FOR_MAILBOX = { hours: 72 };
+
+export function noMailbox({ mailbox, membership }: GateFacts): Found | null {
+  if (mailbox?.isConnected || mailbox?.userLeftAt) return null;
+  const since = mailbox?.inactiveSince ?? null;
+  const from = later(membership.dueAt, since);
+  return {
+    evidence: {
+      mailboxId: mailbox?.id ?? null,
+      email: mailbox?.email ?? null,
+      reason: mailbox ? (mailbox.inactiveReason ?? "inactive") : "none",
+      givesUpAt: from?.add(WAITS_FOR_MAILBOX) ?? null,
+    },
+    since,
+  };
+}
+
+export function atRest({ mailbox, now }: GateFacts): Found | null {
+  if (!mailbox?.restsUntil || Temporal.Instant.compare(mailbox.restsUntil, now) <= 0) return null;
+  const { id: mailboxId, email, restReason: reason, restsUntil: until } = mailbox;
+  return { evidence: { mailboxId, email, reason }, until };
+}
+
+export function outsideHours({ sequence: { schedule }, person, now }: GateFacts): Found | null {
+  const zone = zoneFor(schedule, person.timeZone);
+  const opens = nextOpening(schedule, zone, now);
+  if (opens && Temporal.Instant.compare(opens, now) === 0) return null;
+  return { evidence: { zone, opensAt: opens }, until: opens };
+}
+
+export function windowFull({ mailbox, now }: GateFacts, kind: "day" | "hour"): Found | null {
+  if (!mailbox) return null;
+  const window = kind === "day" ? mailbox.lastDay : mailbox.lastHour;
+  const full = fullWindow(window, kind === "day" ? DAY : HOUR);
+  if (!full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
+  const { limit, sent } = window;
+  return { evidence: { mailboxId: mailbox.id, email: mailbox.email, limit, sent }, until: full.freeAt };
+}
+
+export function withinGap({ mailbox, now }: GateFacts): Found | null {
+  const soon = mailbox && tooSoon(mailbox.gapSeconds, mailbox.lastSentAt, now);
+  if (!soon) return null;
+  const { id: mailboxId, email, gapSeconds, lastSentAt } = mailbox;
+  return { evidence: { mailboxId, email, gapSeconds, lastSentAt }, until: soon.freeAt };
+}
+
+export function touchedEnough({ touches, step, now, person }: GateFacts): Found | null {
+  const binding = fullTouches(touches, step?.type ?? "auto_email", now);
+  if (!binding) return null;
+  const { standing, full } = binding;
+  const { scope, counts, key, days, most: limit } = standing;
+  const evidence = { contactId: person.id, scope, counts, key, limit, days, sent: standing.window.sent };
+  return { evidence, until: full.freeAt };
+}
+
+/** In the zone of the schedule, whose days are meant, and not in each contact's. */
+export function zoneOfDays({ schedule }: Pick<GateFacts["sequence"], "schedule">) {
+  return schedule?.timeZone ?? "UTC";
+}
+
+function dayFull(
+  full: Full | null,
+  evidence: Evidence,
+  sequence: GateFacts["sequence"],
+  now: Temporal.Instant,
+) {
+  if (!full) return null;
+  const zone = zoneOfDays(sequence);
+  return { evidence: { ...evidence, zone }, since: dayIn(zone, now).began, until: full.freeAt };
+}
+
+export function sequenceFull({ sequence, now }: GateFacts): Found | null {
+  const { id: sequenceId, dailyLimit: limit, sentToday: sent } = sequence;
+  return dayFull(fullDay(limit, sent, zoneOfDays(sequence), now), { sequenceId, limit, sent }, sequence, now);
+}
+
+export function stepFull({ sequence, step, now }: GateFacts): Found | null {
+  if (!step) return null;
+  const { id: stepId, dailyLimit: limit, sentToday: sent } = step;
+  return dayFull(fullDay(limit, sent, zoneOfDays(sequence), now), { stepId, limit, sent }, sequence, now);
+}
+
+export function domainFull({ domain, now }: GateFacts): Found | null {
+  const full = domain && fullWindow(domain.lastDay, DAY);
+  if (!domain || !full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
+  const { limit, sent } = domain.lastDay;
+  return { evidence: { domain: domain.name, limit, sent }, until: full.freeAt };
+}
+
+function later(one: Temporal.Instant | null, other: Temporal.Instant | null) {
+  if (!one || !other) return one ?? other;
+  return Temporal.Instant.compare(one, other) < 0 ? other : one;
+}
