@@ -55,7 +55,6 @@ export type Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.Z
   speaksOAuth?: "invalid_request" | "invalid_client_metadata";
   /** 200 unless said. */
   answersWith?: 201;
-  examples?: readonly Example[];
 };
 
 export type Example = {

@@ -77,6 +77,9 @@ export const pagination = z.strictObject({
   total_pages: z.int(),
 });
 
+/** Pages reach 50,000; the cursor of the last one goes on from there. */
+export const paginationOn = z.strictObject({ ...pagination.shape, next_cursor: z.string().nullable() });
+
 /** `users/search` and `phone_calls/search` give page and per_page back as the text they came as. */
 export const paginationAsGiven = z.strictObject({
   page: z.union([z.string(), z.int()]).nullable(),

@@ -25,8 +25,7 @@ import { templates } from "./apollo/templates.ts";
 import { touches } from "./apollo/touches.ts";
 import { usageStats } from "./apollo/usage-stats.ts";
 import { users } from "./apollo/users.ts";
-import type { Endpoint, Example } from "./endpoint.ts";
-import { examples } from "./examples/index.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { invitations, sessions, setup } from "./extras/access.ts";
 import { accountEnrichment } from "./extras/account-enrichment.ts";
 import { accountChanges } from "./extras/accounts.ts";
@@ -51,12 +50,14 @@ import { forecasts } from "./extras/forecasts.ts";
 import { imports } from "./extras/imports.ts";
 import { incomingMails } from "./extras/incoming-mails.ts";
 import { installation } from "./extras/installation.ts";
+import { languageModel } from "./extras/language-model.ts";
 import { mailboxStandings } from "./extras/mailbox-standings.ts";
 import { mailboxes } from "./extras/mailboxes.ts";
 import { noteWriting } from "./extras/notes.ts";
 import { connectedApps, oauth, oauthApplications } from "./extras/oauth.ts";
 import { people } from "./extras/people.ts";
 import { progress } from "./extras/progress.ts";
+import { promises } from "./extras/promises.ts";
 import { inventedPeople, prospecting } from "./extras/prospecting.ts";
 import { enrichmentProviders } from "./extras/providers.ts";
 import { rehearsals } from "./extras/rehearsals.ts";
@@ -77,7 +78,9 @@ import { today } from "./extras/today.ts";
 import { emailPatterns, emailVerifications } from "./extras/verification.ts";
 import { views } from "./extras/views.ts";
 import { webhookSubscriptions } from "./extras/webhooks.ts";
-import { workflowCandidates, workflowNotices, workflowRuns, workflows } from "./extras/workflows.ts";
+import { workflowNotices } from "./extras/workflow-notices.ts";
+import { workflowCandidates, workflowRuns } from "./extras/workflow-runs.ts";
+import { workflows } from "./extras/workflows.ts";
 
 export const contract = {
   auth,
@@ -104,6 +107,7 @@ export const contract = {
   incomingMails,
   folders,
   forecasts,
+  promises,
   rehearsals,
   reportSchedules,
   reports: { ...reports, ...syncReport },
@@ -146,6 +150,7 @@ export const contract = {
   teams,
   scoreFormula,
   copilots,
+  languageModel,
   views,
   today,
   webhookSubscriptions,
@@ -157,14 +162,14 @@ export const contract = {
 
 export type Contract = typeof contract;
 
-export type Entry = { name: string; endpoint: Endpoint; examples: readonly Example[] };
+export type Entry = { name: string; endpoint: Endpoint };
 
-/** Every endpoint with the name the SDK gives it (`users.search`) and its examples. */
+/** Every endpoint with the name the SDK gives it (`users.search`). Its examples are apart, in examples/: few ever need them. */
 export const endpoints: readonly Entry[] = Object.entries(contract).flatMap(([noun, verbs]) =>
-  Object.entries(verbs as Record<string, Endpoint>).map(([verb, endpoint]) => {
-    const name = `${noun}.${verb}`;
-    return { name, endpoint, examples: examples[name] ?? [] };
-  }),
+  Object.entries(verbs as Record<string, Endpoint>).map(([verb, endpoint]) => ({
+    name: `${noun}.${verb}`,
+    endpoint,
+  })),
 );
 
 export { REPORT_DIMENSIONS, REPORT_METRICS, REPORT_PERIODS } from "./apollo/sync-report.ts";

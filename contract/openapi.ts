@@ -1,7 +1,8 @@
 // The contract as OpenAPI 3.1. Nothing is written here that the endpoints do not say themselves.
 
 import { z } from "zod";
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint, Example } from "./endpoint.ts";
+import { examplesOf } from "./examples/index.ts";
 import { type Entry, endpoints, pathParameters, refusals, scopeName } from "./index.ts";
 
 type Json = Record<string, unknown>;
@@ -49,7 +50,8 @@ const REFUSAL = {
   },
 };
 
-function operation({ name, endpoint, examples }: Entry, verb: string): Json {
+function operation({ name, endpoint }: Entry, verb: string): Json {
+  const examples = examplesOf(name);
   const inPath = pathParameters(endpoint.path);
   const schema = jsonSchema(endpoint.input, "input");
   const properties = (schema.properties ?? {}) as Record<string, Json>;
@@ -145,7 +147,7 @@ function requestBody(
   schema: Json,
   keys: readonly string[],
   inPath: readonly string[],
-  examples: Entry["examples"],
+  examples: readonly Example[],
   { takesFile, takesUpload, wrapper }: Endpoint,
 ): Json {
   const properties = Object.fromEntries(keys.map((key) => [key, (schema.properties as Json)[key]]));
@@ -183,7 +185,7 @@ function requestBody(
   };
 }
 
-function shown(examples: Entry["examples"], side: "input" | "answer") {
+function shown(examples: readonly Example[], side: "input" | "answer") {
   if (examples.length === 0) return {};
   return {
     examples: Object.fromEntries(examples.map((example) => [example.title, { value: example[side] }])),

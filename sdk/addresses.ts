@@ -167,6 +167,7 @@ export const addresses = {
   },
   imports: {
     create: { method: "POST", path: "/imports", writes: true },
+    promise: { method: "POST", path: "/imports/promise", writes: true },
     preview: { method: "POST", path: "/imports/preview" },
     list: { method: "GET", path: "/imports", pages: { by: "page", items: "imports", most: 100 } },
     get: { method: "GET", path: "/imports/{id}" },
@@ -174,10 +175,11 @@ export const addresses = {
     undo: { method: "POST", path: "/imports/{id}/undo", writes: true },
   },
   incomingMails: {
-    list: { method: "GET", path: "/incoming_mails", pages: { by: "page", items: "incoming_mails", most: 100 } },
+    list: { method: "GET", path: "/incoming_mails", pages: { by: "cursor", items: "incoming_mails", most: 100 } },
     get: { method: "GET", path: "/incoming_mails/{id}" },
     handle: { method: "POST", path: "/incoming_mails/{id}/handle", writes: true },
     bulkHandle: { method: "POST", path: "/incoming_mails/bulk_handle", writes: true },
+    decideSuggestion: { method: "POST", path: "/incoming_mails/{id}/suggestion", writes: true },
     bulkOverrule: { method: "POST", path: "/incoming_mails/bulk_overrule", writes: true },
     overrule: { method: "POST", path: "/incoming_mails/{id}/overrule", writes: true },
   },
@@ -191,6 +193,10 @@ export const addresses = {
     create: { method: "POST", path: "/forecasts", writes: true },
     list: { method: "GET", path: "/forecasts", pages: { by: "page", items: "forecasts", most: 100 } },
     show: { method: "GET", path: "/forecasts/{id}" },
+  },
+  promises: {
+    create: { method: "POST", path: "/emailer_campaigns/{id}/promises", writes: true },
+    show: { method: "GET", path: "/emailer_campaigns/{id}/promised" },
   },
   rehearsals: {
     dates: { method: "POST", path: "/emailer_campaigns/{id}/rehearse" },
@@ -294,7 +300,7 @@ export const addresses = {
     asOf: { method: "GET", path: "/email_accounts/{id}/as_of" },
   },
   emailerMessages: {
-    search: { method: "GET", path: "/emailer_messages/search", alsoPost: true, pages: { by: "page", items: "emailer_messages", most: 100 } },
+    search: { method: "GET", path: "/emailer_messages/search", alsoPost: true, pages: { by: "cursor", items: "emailer_messages", most: 100 } },
     show: { method: "GET", path: "/emailer_messages/{id}" },
     activities: { method: "GET", path: "/emailer_messages/{id}/activities" },
     getContent: { method: "POST", path: "/emailer_messages/get_content" },
@@ -432,7 +438,7 @@ export const addresses = {
     update: { method: "PATCH", path: "/tasks/{id}", writes: true },
     complete: { method: "POST", path: "/tasks/{id}/complete", writes: true },
     skip: { method: "POST", path: "/tasks/{id}/skip", writes: true },
-    search: { method: "POST", path: "/tasks/search", pages: { by: "page", items: "tasks", most: 100 } },
+    search: { method: "POST", path: "/tasks/search", pages: { by: "cursor", items: "tasks", most: 100 } },
     reopen: { method: "POST", path: "/tasks/{id}/reopen", writes: true },
   },
   teams: {
@@ -455,8 +461,16 @@ export const addresses = {
     propose: { method: "POST", path: "/copilots/{id}/propose", writes: true },
     proposals: { method: "GET", path: "/copilots/{id}/proposals", pages: { by: "page", items: "proposals", most: 100 } },
     edit: { method: "PATCH", path: "/copilots/{id}/proposals/{proposal_id}", writes: true },
+    decideOpener: { method: "POST", path: "/copilots/{id}/proposals/{proposal_id}/opener", writes: true },
     approve: { method: "POST", path: "/copilots/{id}/approve", writes: true },
     reject: { method: "POST", path: "/copilots/{id}/reject", writes: true },
+  },
+  languageModel: {
+    show: { method: "GET", path: "/language_model" },
+    save: { method: "PUT", path: "/language_model", writes: true },
+    delete: { method: "DELETE", path: "/language_model", writes: true },
+    test: { method: "POST", path: "/language_model/test", writes: true },
+    prompts: { method: "GET", path: "/language_model/prompts" },
   },
   views: {
     list: { method: "GET", path: "/views", pages: { by: "once", items: "views", most: 0 } },
@@ -487,6 +501,7 @@ export const addresses = {
     delete: { method: "DELETE", path: "/workflows/{id}", writes: true },
     activate: { method: "POST", path: "/workflows/{id}/activate", writes: true },
     deactivate: { method: "POST", path: "/workflows/{id}/deactivate", writes: true },
+    archive: { method: "POST", path: "/workflows/{id}/archive", writes: true },
     run: { method: "POST", path: "/workflows/{id}/run", writes: true },
     rotateSecrets: { method: "POST", path: "/workflows/{id}/rotate_secrets", writes: true },
     explain: { method: "GET", path: "/workflows/{id}/explain" },

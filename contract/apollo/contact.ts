@@ -150,6 +150,9 @@ export const contact = z.strictObject({
   email_domain_catchall: z.boolean(),
   contact_job_change_event: jobChange.nullable(),
   do_not_contact: z.boolean().describe("Cadenza's own: nothing is ever sent to this person"),
+  paused_until: stamp.describe(
+    "Cadenza's own: nothing reaches this person before; null, or passed, where there is no pause",
+  ),
   prospect_score: z
     .int()
     .describe("Cadenza's own: 0 to 100, the points of the parts out of prospect_score_out_of"),

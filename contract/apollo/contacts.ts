@@ -102,6 +102,11 @@ const attributes = {
   email_status: z.enum(EMAIL_STATUSES).nullish().describe("Cadenza's own"),
   email_unsubscribed: fields.flag.nullish().describe("Cadenza's own"),
   do_not_contact: fields.flag.nullish().describe("Cadenza's own"),
+  paused_until: fields.moment
+    .nullish()
+    .describe(
+      "Cadenza's own: nothing reaches this person before; null lifts a pause, also one they asked for",
+    ),
   time_zone: z
     .union([fields.timeZone, z.literal("")])
     .nullish()
@@ -320,7 +325,7 @@ export const contacts = {
       has_join: z.boolean(),
       disable_eu_prospecting: z.boolean(),
       partial_results_limit: z.int(),
-      pagination: z.strictObject({ ...fields.pagination.shape, next_cursor: z.string().nullable() }),
+      pagination: fields.paginationOn,
       num_fetch_result: z.null(),
     }),
   }),

@@ -54,8 +54,10 @@ export const emailerMessages = {
     access: "scoped",
     effect: "read",
     summary: "Finds mails, the latest first; page on until a page is short",
+    description: "Pages reach 50,000 mails; `next_cursor`, sent back as `cursor`, reaches all.",
     input: z.object({
       ...fields.paging,
+      cursor: fields.text(500).optional().describe("Cadenza's own: goes on after the last one of a page"),
       emailer_message_stats: z.array(z.enum(STATS)).optional().describe("Any of them"),
       emailer_message_reply_classes: words,
       user_ids: ids,
@@ -90,6 +92,7 @@ export const emailerMessages = {
         }),
       ),
       num_fetch_result: z.null(),
+      next_cursor: z.string().nullable().describe("Cadenza's own"),
     }),
   }),
 

@@ -134,16 +134,6 @@ const mailboxSplit = z.array(
 
 const price = z.strictObject({ least: z.int(), expected: z.int(), most: z.int(), charged: z.int() });
 
-const outlook = z
-  .strictObject({
-    first_steps: z
-      .array(z.strictObject({ hour: fields.stamp, count: z.int() }))
-      .describe("How many begin in which hour, as far as the mailboxes' limits let them"),
-    last_finishes_at: fields.stamp.nullable().describe("When the last could be through, at the earliest"),
-  })
-  .nullable()
-  .describe("An estimate; null where nobody knows when they start");
-
 export const joined = z.strictObject({
   contacts: z.array(contact),
   skipped_contact_ids: z.record(fields.id, z.string()),
@@ -181,7 +171,6 @@ export const joined = z.strictObject({
     )
     .optional()
     .describe("Of a dry run: the first five mails as they would be sent"),
-  outlook: outlook.optional().describe("Of a dry run"),
 });
 
 /** What more there is to say when the work is put off. */
@@ -197,7 +186,6 @@ export const joiningStarted = z.strictObject({
   skipped_contacts: skippedContacts.optional(),
   mailbox_split: mailboxSplit.optional(),
   credits: price.optional(),
-  outlook: outlook.optional(),
 });
 
 const sample = z.array(z.strictObject({ id: fields.id, name: z.string().nullable() }));
@@ -214,7 +202,12 @@ export const joining = {
     description:
       "Up to 1,000 contacts are dealt with at once; more, or with async, answer with a job. Whoever is left out is in " +
       "skipped_contact_ids with the first reason, and in skipped_contacts with all of them and the flag that would let them in.",
-    input: z.object(terms),
+    input: z.object({
+      ...terms,
+      promise_id: fields.id
+        .optional()
+        .describe("Cadenza's own: what was promised of adding them, to be kept with the request"),
+    }),
     output: z.union([joined, joiningStarted]),
   }),
 

@@ -84,7 +84,7 @@ const furniture = {
   has_join: z.boolean(),
   disable_eu_prospecting: z.boolean(),
   partial_results_limit: z.int(),
-  pagination: z.strictObject({ ...fields.pagination.shape, next_cursor: z.string().nullable() }),
+  pagination: fields.paginationOn,
   model_ids: z.array(fields.id).describe("In the order they were found"),
   num_fetch_result: z.null(),
 };

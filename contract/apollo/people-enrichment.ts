@@ -27,7 +27,9 @@ const flags = {
   reveal_personal_emails: fields.flag.default(false),
   reveal_phone_number: fields.flag.default(false).describe("Needs webhook_url: the number comes later"),
   run_waterfall_email: fields.flag.default(false).describe("Ask all providers; the answer comes later"),
-  run_waterfall_phone: fields.flag.default(false),
+  run_waterfall_phone: fields.flag
+    .default(false)
+    .describe("Ask all providers for a number, too; no `webhook_url` is needed: the answer is kept"),
   webhook_url: fields.text(2000).optional(),
 };
 
@@ -44,6 +46,23 @@ const later = {
   waterfall: z.strictObject({ status: z.literal("accepted"), message: z.string() }).optional(),
   request_id: z.int().optional().describe("Asked for by GET /webhook_result/{request_id}"),
 };
+
+const lost = z.strictObject({
+  code: z.literal("lookup_lost"),
+  message: z.string(),
+});
+
+/** Only where it is so: nobody was found, and not because nobody knows them. */
+export const lostOne = lost
+  .optional()
+  .describe(
+    "Cadenza's own, only where nobody was found: a server was killed while a provider was asked, which may have been paid and is not asked again by itself",
+  );
+
+const lostSome = lost
+  .extend({ places: z.array(z.int()).describe("Of those it is so of, in the list that was sent") })
+  .optional()
+  .describe("Cadenza's own, only where it is so of somebody: as lookup_lost of the single call");
 
 const company = {
   domain: fields.text(253).optional(),
@@ -67,7 +86,7 @@ export const people = {
     description:
       "Costs one credit where somebody is found, and nothing otherwise; a provider costs what the team has set.",
     input: z.object({ ...said, ...flags }),
-    output: z.strictObject({ person: matched.nullable(), ...later }),
+    output: z.strictObject({ person: matched.nullable(), lookup_lost: lostOne, ...later }),
   }),
 
   bulkMatch: endpoint({
@@ -86,6 +105,7 @@ export const people = {
       missing_records: z.int(),
       credits_consumed: z.int(),
       matches: z.array(matched.nullable()),
+      lookup_lost: lostSome,
       ...later,
     }),
   }),
@@ -116,7 +136,7 @@ export const organizationEnrichment = {
     summary: "Finds one company, in the store and then with the team's providers",
     description: "Costs one credit where it is found, and nothing otherwise.",
     input: z.object(company),
-    output: z.strictObject({ organization: organization.nullable() }),
+    output: z.strictObject({ organization: organization.nullable(), lookup_lost: lostOne }),
   }),
 
   bulkEnrich: endpoint({
@@ -141,6 +161,7 @@ export const organizationEnrichment = {
       missing_records: z.int(),
       credits_consumed: z.int().describe("Cadenza's own"),
       organizations: z.array(organization.nullable()),
+      lookup_lost: lostSome,
     }),
   }),
 

@@ -250,8 +250,10 @@ export const tasks = {
     access: "scoped",
     effect: "read",
     summary: "Searches tasks, the next due first unless sorted otherwise",
+    description: "Pages reach 50,000 tasks; `next_cursor`, sent back as `cursor`, reaches all.",
     input: z.object({
       ...fields.paging,
+      cursor: fields.text(500).optional().describe("Cadenza's own: goes on after the last one of a page"),
       sort_by_field: fields
         .text(60)
         .optional()
@@ -278,7 +280,7 @@ export const tasks = {
     output: z.strictObject({
       tasks: z.array(task),
       breadcrumbs: z.array(fields.breadcrumb),
-      pagination: fields.pagination,
+      pagination: fields.paginationOn,
       faceting: z.strictObject({ task_types: z.array(count), total_facets: z.array(count), ...emptyFacets }),
       pipeline_total: z.int(),
       num_fetch_result: z.null(),

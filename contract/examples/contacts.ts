@@ -126,6 +126,7 @@ export const ines = {
   email_domain_catchall: false,
   contact_job_change_event: null,
   do_not_contact: false,
+  paused_until: null,
   prospect_score: 40,
   prospect_score_parts: [
     { code: "email_status", signal: 1, points: 25, says: "A verified email address", seen: "verified" },

@@ -26,6 +26,20 @@ const proposal = {
   ],
   ...{ state: "proposed", why: null, email_account_id: null, enrollment_id: null },
   ...{ decided_at: null, decided_by_user_id: null },
+  opener: {
+    state: "suggested",
+    text: "Running a plant in Luleå through the winter must leave little room for late spare parts.",
+    draft: "Running a plant in Luleå through the winter must leave little room for late spare parts.",
+    ...{
+      error: null,
+      says: null,
+      model: "qwen3:8b",
+      prompt: "opener-1",
+      prompt_tokens: 260,
+      completion_tokens: 31,
+    },
+    ...{ answered_at: "2026-02-03T06:00:04.000Z", decided_at: null, decided_by_user_id: null },
+  },
 };
 
 export const copilots: Record<string, readonly Example[]> = {
@@ -39,6 +53,29 @@ export const copilots: Record<string, readonly Example[]> = {
         active: true,
       },
       answer: { copilot: { ...copilot, proposed_on: null, waiting: 0 } },
+    },
+  ],
+  "copilots.decideOpener": [
+    {
+      title: "In a person's own words",
+      input: {
+        ...{ id: copilot.id, proposal_id: proposal.id, decision: "accept" },
+        text: "A plant in Luleå must leave little room for late spare parts.",
+      },
+      answer: {
+        proposals: [
+          {
+            ...proposal,
+            opener: {
+              ...proposal.opener,
+              state: "accepted",
+              text: "A plant in Luleå must leave little room for late spare parts.",
+              decided_at: "2026-02-03T07:00:00.000Z",
+              decided_by_user_id: "64f0aa000000000000000002",
+            },
+          },
+        ],
+      },
     },
   ],
   "copilots.propose": [

@@ -137,6 +137,7 @@ export const emailerMessages: Record<string, readonly Example[]> = {
           },
         ],
         num_fetch_result: null,
+        next_cursor: null,
       },
     },
   ],

@@ -33,6 +33,7 @@ const incomingMail = {
   is_open: true,
   contact: { id: "64f0aa0000000000000000e4", name: "Ines Okafor", account_name: "Kraft" },
   mailbox_email: "ole@norrland.example",
+  suggestion: null,
   received_at: "2026-02-03T08:00:00.000Z",
   processed_at: "2026-02-03T08:00:01.000Z",
 };

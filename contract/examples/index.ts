@@ -20,10 +20,12 @@ import { imports } from "./imports.ts";
 import { incomingMails } from "./incoming-mails.ts";
 import { installation } from "./installation.ts";
 import { labels } from "./labels.ts";
+import { languageModel } from "./language-model.ts";
 import { mixedPeople } from "./mixed-people.ts";
 import { notes } from "./notes.ts";
 import { opportunities } from "./opportunities.ts";
 import { progress } from "./progress.ts";
+import { promises } from "./promises.ts";
 import { rehearsals } from "./rehearsals.ts";
 import { reportSchedules } from "./report-schedules.ts";
 import { reports } from "./reports.ts";
@@ -45,6 +47,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...access,
   ...apiKeys,
   ...forecasts,
+  ...promises,
   ...imports,
   ...incomingMails,
   ...catcher,
@@ -71,6 +74,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...verification,
   ...scoreFormula,
   ...copilots,
+  ...languageModel,
   ...views,
   ...webhooks,
   ...workflows,
@@ -81,3 +85,8 @@ export const examples: Record<string, readonly Example[]> = {
   ...stages,
   ...subteams,
 };
+
+/** Those of one call, by its name in the SDK. */
+export function examplesOf(name: string): readonly Example[] {
+  return examples[name] ?? [];
+}

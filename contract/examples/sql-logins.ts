@@ -5,6 +5,7 @@ const login = {
   name: "Metabase",
   username: "cadenza_sql_64f0aa0000000000000000e0",
   usable: true,
+  connections: 0,
   created_by_user_id: "64f0aa000000000000000001",
   created_at: "2026-11-20T09:00:00.000Z",
   revoked_at: null,

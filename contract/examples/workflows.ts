@@ -30,6 +30,7 @@ const workflow = {
   caps: { per_run: 200, per_day: null, per_owner: 50 },
   user_id: userId,
   active: false,
+  archived: false,
   inactive_reason: null,
   version: 1,
   next_run_at: null,
@@ -189,7 +190,9 @@ export const workflows: Record<string, readonly Example[]> = {
       },
     },
   ],
-  "workflows.list": [{ title: "One workflow", input: {}, answer: { workflows: [running], pagination } }],
+  "workflows.list": [
+    { title: "One workflow", input: {}, answer: { workflows: [{ ...running, last_run: done }], pagination } },
+  ],
   "workflows.get": [{ title: "Before it is switched on", input: { id }, answer: one }],
   "workflows.update": [
     {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lostOne } from "../apollo/people-enrichment.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
@@ -14,6 +15,7 @@ export const accountEnrichment = {
     input: z.object({ id: fields.id }),
     output: z.strictObject({
       found: z.boolean(),
+      lookup_lost: lostOne,
       changed: z.array(z.string()).describe("The fields that were filled in"),
     }),
   }),

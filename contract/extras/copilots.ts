@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { opener } from "./model-suggestions.ts";
 
 const filters = z
   .record(z.string(), z.unknown())
@@ -70,6 +71,7 @@ const proposal = z.strictObject({
   enrollment_id: fields.id.nullable(),
   decided_at: fields.stamp.nullable(),
   decided_by_user_id: fields.id.nullable(),
+  opener: opener.nullable().describe("A first sentence for them, as `{{personalized_opener}}`"),
 });
 
 const one = z.strictObject({ copilot });
@@ -189,6 +191,25 @@ export const copilots = {
     effect: "write",
     summary: "Changes the mailbox that a proposal's mails are to go from",
     input: z.object({ id: fields.id, proposal_id: fields.id, email_account_id: fields.id.nullable() }),
+    output: many,
+  }),
+
+  decideOpener: endpoint({
+    method: "POST",
+    path: "/copilots/{id}/proposals/{proposal_id}/opener",
+    scope: "copilots/decide_opener",
+    access: "scoped",
+    effect: "write",
+    summary: "Accepts the opener of a proposal, as it is or as `text` says; drops it; or has another drafted",
+    description:
+      "What is accepted becomes `{{personalized_opener}}` in the mails of the sequence they join by this proposal, until " +
+      "each is written. One may be written by hand where no model has drafted any.",
+    input: z.object({
+      id: fields.id,
+      proposal_id: fields.id,
+      decision: z.enum(["accept", "drop", "draft_again"]),
+      text: fields.text(1000).optional().describe("Of an acceptance: one or two sentences of plain text"),
+    }),
     output: many,
   }),
 

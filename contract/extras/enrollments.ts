@@ -210,7 +210,7 @@ export const enrollmentExtras = {
     }),
     output: z.strictObject({
       contact_campaign_statuses: z.array(enrollment),
-      pagination: z.strictObject({ ...fields.pagination.shape, next_cursor: z.string().nullable() }),
+      pagination: fields.paginationOn,
     }),
   }),
 

@@ -76,7 +76,23 @@ const forecast = z.strictObject({
         .nullable()
         .describe("When the last who has yet to do the first step has"),
       first_step_left: z.int().describe("How many have not by then"),
-      first_steps_by_day: z.array(z.strictObject({ day: z.iso.date(), count: z.int() })),
+      first_steps_by_day: z.array(
+        z.strictObject({
+          day: z.iso.date(),
+          count: z.int(),
+          added: z.int().describe("Of these, how many are only supposed to join"),
+        }),
+      ),
+      added: z
+        .strictObject({
+          people: z.int(),
+          first_step_done_at: fields.stamp.nullable(),
+          first_step_left: z.int(),
+          last_finished_at: fields.stamp.nullable(),
+          remaining: z.int(),
+        })
+        .nullable()
+        .describe("Of all these, those who are only supposed to join; null where nobody is"),
       last_finished_at: fields.stamp.nullable(),
       finished: z.int(),
       failed: z.int(),

@@ -5,6 +5,7 @@ import { joining } from "../apollo/joining.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { entityProgressJob } from "./progress.ts";
+import { promise } from "./promises.ts";
 
 export const importKinds = z.enum(["contacts", "accounts", "people", "organizations"]);
 export const importVerdicts = z.enum(["created", "updated", "unchanged", "skipped"]);
@@ -59,6 +60,9 @@ const options = {
   delimiter: delimiters.optional().describe("Where the guess is wrong"),
 };
 
+/** What only other kinds are asked. */
+const { account_stage_id: _, source: __, ...ofContacts } = options;
+
 const source = {
   file: z
     .any()
@@ -98,7 +102,10 @@ const importRow = z.strictObject({
   account_id: fields.id.nullable(),
   person_id: fields.id.nullable(),
   organization_id: fields.id.nullable(),
-  name: z.string().nullable().describe("As it is called now"),
+  name: z
+    .string()
+    .nullable()
+    .describe("As it is called now; in a dry run as it would be, or as the file calls who comes to nothing"),
   same_as_row: z.int().nullable().describe("An earlier row about the same record"),
   enrollment: z.enum(["enrolled", "not_enrolled"]).nullable(),
   enrollment_code: z.string().nullable(),
@@ -163,6 +170,27 @@ export const imports = {
       num_tried: z.int().optional().describe("Of a dry run"),
       at_least: z.boolean().optional().describe("Of a dry run: whether there are more rows than were tried"),
     }),
+  }),
+
+  promise: endpoint({
+    method: "POST",
+    path: "/imports/promise",
+    scope: "imports/promise",
+    access: "scoped",
+    effect: "write",
+    wrapper: "options",
+    takesUpload: "file",
+    summary: "Promises when everybody of a file begins who would be brought in and added to a sequence",
+    description:
+      "The body is that of the import, with add_to_sequence. Its first 5,000 rows are brought in and taken back, and the engine is run " +
+      "forward over the team as it stood with them: in the time zones, of the companies and with the scores that the rows give them. Name " +
+      "the promise's id as add_to_sequence[promise_id] of the import, and it is kept with it, to be laid over what happens.",
+    input: z.object({
+      ...ofContacts,
+      ...{ kind: z.literal("contacts").default("contacts"), ...source },
+      add_to_sequence: addToSequence.omit({ promise_id: true }),
+    }),
+    output: z.strictObject({ promise }),
   }),
 
   preview: endpoint({

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { classSuggestion } from "./model-suggestions.ts";
 
 const KINDS = [
   "reply",
@@ -81,6 +82,9 @@ const incomingMail = z.strictObject({
     .strictObject({ id: fields.id, name: z.string().nullable(), account_name: z.string().nullable() })
     .nullable(),
   mailbox_email: z.string().describe("The address of the mailbox it came to"),
+  suggestion: classSuggestion
+    .nullable()
+    .describe("What a language model takes it for: it changes nothing until a person takes it"),
   received_at: fields.stamp,
   processed_at: fields.stamp,
 });
@@ -105,8 +109,10 @@ export const incomingMails = {
     access: "scoped",
     effect: "read",
     summary: "Lists what came in, newest first",
+    description: "Pages reach 50,000 mails; `next_cursor`, sent back as `cursor`, reaches all.",
     input: z.object({
       ...fields.paging,
+      cursor: fields.text(500).optional().describe("Cadenza's own: goes on after the last one of a page"),
       kind: kind.optional(),
       contact_id: fields.id.optional(),
       email_account_id: fields.id.optional(),
@@ -124,7 +130,7 @@ export const incomingMails = {
       about_us: fields.flag.optional().describe("Leaves out what has nothing to do with any mail of ours"),
       q_keywords: fields.text(200).optional(),
     }),
-    output: z.strictObject({ incoming_mails: z.array(incomingMail), pagination: fields.pagination }),
+    output: z.strictObject({ incoming_mails: z.array(incomingMail), pagination: fields.paginationOn }),
   }),
 
   get: endpoint({
@@ -163,6 +169,25 @@ export const incomingMails = {
       handled: fields.flag.default(true),
     }),
     output: z.strictObject({ incoming_mail_ids: z.array(fields.id), left: fields.left }),
+  }),
+
+  decideSuggestion: endpoint({
+    method: "POST",
+    path: "/incoming_mails/{id}/suggestion",
+    scope: "incoming_mails/decide_suggestion",
+    access: "scoped",
+    effect: "write",
+    summary:
+      "Takes the class that a language model suggests, which is then as if one had said so oneself; or drops it",
+    input: z.object({
+      id: fields.id,
+      decision: z.enum(["accept", "drop"]),
+      returns_on: z.iso.date().optional().describe("Of somebody who is away; without it, tomorrow"),
+    }),
+    output: z.strictObject({
+      incoming_mail: incomingMail,
+      left_contact_campaign_status_ids: leftEnrollments,
+    }),
   }),
 
   bulkOverrule: endpoint({

@@ -14,7 +14,7 @@ export const mailboxes = {
     effect: "write",
     summary: "Connects a mailbox, after trying whether it works",
     description:
-      "A failed try is refused with `smtp_unreachable`, `smtp_tls_failed`, `smtp_auth_failed` or the same for IMAP, " +
+      "A failed try is refused with `smtp_unreachable`, `smtp_timed_out`, `smtp_tls_failed`, `smtp_auth_failed` or the same for IMAP, " +
       "and `details` say in which phase and what the server answered. An address that was disconnected comes back " +
       "as the mailbox it was.",
     input: z.object({

@@ -42,6 +42,10 @@ const words = {
     .max(100_000)
     .nullable()
     .describe("Credits for one person or company in 30 days; null: none"),
+  heeds_request_ids: fields.flag.describe(
+    "It recognises the Idempotency-Key of a request it has had, and charges once: so it is asked again where our server was " +
+      "killed before it had answered. Others are not, because they may have been paid",
+  ),
 };
 
 const report = z.strictObject({
@@ -49,6 +53,7 @@ const report = z.strictObject({
   hits: z.int(),
   misses: z.int(),
   failed: z.int(),
+  lost: z.int().describe("Our server was killed before it had answered; it may have been paid"),
   credits: z.int(),
   median_ms: z.int().nullable(),
 });
@@ -65,6 +70,7 @@ const provider = z.strictObject({
   retries: z.int(),
   price: z.int(),
   ceiling: z.int().nullable(),
+  heeds_request_ids: z.boolean(),
   paused_until: fields.stamp.nullable().describe("It asked for peace, or failed too often in a row"),
   created_at: fields.stamp,
   last_30_days: report,
@@ -103,6 +109,7 @@ export const enrichmentProviders = {
       retries: words.retries.default(1),
       price: words.price.default(1),
       ceiling: words.ceiling.default(null),
+      heeds_request_ids: words.heeds_request_ids.default(false),
     }),
     output: one,
   }),
@@ -126,6 +133,10 @@ export const enrichmentProviders = {
       retries: words.retries.optional(),
       price: words.price.optional(),
       ceiling: words.ceiling.optional(),
+      heeds_request_ids: words.heeds_request_ids.optional(),
+      ask_lost_again: fields.flag
+        .default(false)
+        .describe("Lookups that were lost are asked again when somebody looks, and may be paid again"),
     }),
     output: one,
   }),

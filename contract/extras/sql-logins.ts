@@ -11,6 +11,7 @@ export const sqlLogin = z.strictObject({
   usable: z
     .boolean()
     .describe("Not once it was revoked, and not where a back-up was put back on another server"),
+  connections: z.int().describe("How many are open with it at this moment"),
   created_by_user_id: fields.id.nullable(),
   created_at: fields.stamp,
   revoked_at: fields.stamp.nullable(),

@@ -101,6 +101,9 @@ export const contactAsOf = endpoint({
       email_unsubscribed: z.boolean(),
       do_not_contact: z.boolean(),
       bounced_at: fields.stamp.nullable(),
+      paused_until: fields.stamp
+        .nullable()
+        .describe("Until when they had asked not to be written to; null also before that was kept"),
       contact_campaign_statuses: z.array(
         z.strictObject({ id: fields.id, state: z.string(), sentence: z.string(), ...membership }),
       ),

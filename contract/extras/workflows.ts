@@ -7,6 +7,7 @@ import { personSearch } from "../apollo/person-filters.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { workflowActions } from "./workflow-actions.ts";
+import { filterVerdict, saidCode, workflowCandidate, workflowRun } from "./workflow-runs.ts";
 
 export { workflowAction } from "./workflow-actions.ts";
 
@@ -78,7 +79,6 @@ const definition = {
     .default({}),
 };
 
-const code = z.strictObject({ code: z.string(), sentence: z.string() });
 const warning = z.strictObject({ code: z.string(), level: z.enum(["red", "amber"]), sentence: z.string() });
 
 export const workflow = z.strictObject({
@@ -97,11 +97,12 @@ export const workflow = z.strictObject({
   }),
   user_id: fields.id.describe("Whose rights it has"),
   active: z.boolean(),
+  archived: z.boolean().describe("Put away: it is off, and cannot be run"),
   inactive_reason: z.string().nullable().describe("Why it was switched off, where nobody has"),
   version: z.int().describe("Counted up when what it does is changed; a run keeps the one it began with"),
   next_run_at: fields.stamp.nullable(),
   num_waiting: z.int().describe("Candidates that are not through"),
-  held_up: z.array(z.strictObject({ ...code.shape, count: z.int() })).describe("What they wait for"),
+  held_up: z.array(z.strictObject({ ...saidCode.shape, count: z.int() })).describe("What they wait for"),
   warnings: z.array(warning),
   created_at: fields.stamp,
   updated_at: fields.stamp,
@@ -116,59 +117,6 @@ const secrets = z
   })
   .describe("Shown this once only");
 const withSecrets = z.strictObject({ workflow, secrets });
-
-export const workflowRun = z.strictObject({
-  id: fields.id,
-  workflow_id: fields.id,
-  version: z.int(),
-  cause: z.enum(["schedule", "event", "webhook", "manual", "rerun"]),
-  status: z.enum(["finding", "running", "done", "failed", "cancelled"]),
-  scheduled_for: fields.stamp.nullable(),
-  num_missed: z.int().describe("Times of the schedule that had passed: this run stands for them too"),
-  num_found: z.int(),
-  num_left_over: z.int().describe("Who was found beyond what a run may take"),
-  counts: z.strictObject({ waiting: z.int(), done: z.int(), skipped: z.int(), failed: z.int() }),
-  codes: z.array(z.strictObject({ ...code.shape, count: z.int() })).describe("Why, of those left out"),
-  error: z.string().nullable(),
-  started_at: fields.stamp,
-  finished_at: fields.stamp.nullable(),
-});
-
-const filterVerdict = z.strictObject({ filter: z.string(), holds: z.boolean() });
-
-export const workflowCandidate = z.strictObject({
-  id: fields.id,
-  workflow_id: fields.id,
-  workflow_run_id: fields.id,
-  entity_id: fields.id,
-  contact_id: fields.id.nullable(),
-  name: z.string().nullable().describe("As they are called now"),
-  verdict: z.enum(["waiting", "done", "skipped", "failed"]),
-  code: z.string().nullable(),
-  sentence: z.string(),
-  filters: z
-    .array(filterVerdict)
-    .describe("Of what is triggered; a batch finds only those for whom all hold"),
-  event: z.strictObject({ id: fields.id, type: z.string() }).nullable().describe("What triggered it"),
-  payload_hash: z.string().nullable().describe("SHA-256 of what came by webhook"),
-  depth: z.int().describe("How many workflows led here, this one included"),
-  next_step: z.string().nullable().describe("A path into the actions: `2.yes.0`"),
-  due_at: fields.stamp.nullable(),
-  held_up: code.nullable(),
-  results: z.array(
-    z.strictObject({
-      step: z.string(),
-      type: z.string(),
-      outcome: z.enum(["done", "skipped", "failed"]),
-      code: z.string().nullable(),
-      sentence: z.string(),
-      data: z.record(z.string(), z.unknown()),
-      at: fields.stamp,
-    }),
-  ),
-  created_at: fields.stamp,
-  finished_at: fields.stamp.nullable(),
-});
 
 const outlook = z
   .strictObject({
@@ -187,17 +135,6 @@ const outlook = z
   })
   .describe("Of a dry run");
 
-const notice = z.strictObject({
-  id: fields.id,
-  workflow_id: fields.id,
-  workflow_name: z.string(),
-  entity_id: fields.id,
-  contact_id: fields.id.nullable(),
-  text: z.string(),
-  created_at: fields.stamp,
-  read_at: fields.stamp.nullable(),
-});
-
 const id = { id: fields.id };
 
 export const workflows = {
@@ -211,9 +148,13 @@ export const workflows = {
     input: z.object({
       q_keywords: fields.text(200).optional().describe("Part of the name"),
       active: fields.flag.optional(),
+      archived: fields.flag.default(false).describe("Those that were put away, and no others"),
       ...fields.paging,
     }),
-    output: z.strictObject({ workflows: z.array(workflow), pagination: fields.pagination }),
+    output: z.strictObject({
+      workflows: z.array(workflow.extend({ last_run: workflowRun.nullable() })),
+      pagination: fields.pagination,
+    }),
   }),
 
   get: endpoint({
@@ -252,6 +193,12 @@ export const workflows = {
     input: z.object({
       ...id,
       name: definition.name.optional(),
+      user_id: fields.id
+        .optional()
+        .describe("An admin gives it to somebody of the team: from then on it acts with their rights"),
+      archived: fields.flag
+        .optional()
+        .describe("false takes it out of the archive, and it stays off; true puts it away"),
       trigger: trigger.optional(),
       filters: z.record(z.string(), z.unknown()).optional(),
       net_new: fields.flag.optional(),
@@ -294,6 +241,20 @@ export const workflows = {
     effect: "write",
     summary:
       "Switches a workflow off: nobody new is taken, and who is on their way waits until it is on again",
+    input: z.object(id),
+    output: one,
+  }),
+
+  archive: endpoint({
+    method: "POST",
+    path: "/workflows/{id}/archive",
+    scope: "workflows/archive",
+    access: "scoped",
+    effect: "write",
+    summary:
+      "Puts a workflow away: it is switched off, who is on their way stops, and its runs stay readable",
+    description:
+      "It runs in no way until `archived: false` of its change takes it back out, and it is switched on.",
     input: z.object(id),
     output: one,
   }),
@@ -350,88 +311,5 @@ export const workflows = {
     summary: "Lists a workflow's runs, newest first",
     input: z.object({ ...id, ...fields.paging }),
     output: z.strictObject({ workflow_runs: z.array(workflowRun), pagination: fields.pagination }),
-  }),
-};
-
-export const workflowRuns = {
-  get: endpoint({
-    method: "GET",
-    path: "/workflow_runs/{id}",
-    scope: "workflow_runs/show",
-    access: "scoped",
-    effect: "read",
-    summary: "Shows a run of a workflow",
-    input: z.object(id),
-    output: z.strictObject({ workflow_run: workflowRun }),
-  }),
-
-  candidates: endpoint({
-    method: "GET",
-    path: "/workflow_runs/{id}/candidates",
-    scope: "workflow_runs/candidates",
-    access: "scoped",
-    effect: "read",
-    summary:
-      "A line for each whom a run looked at: the verdict of each filter, each action's result, or why they were left out",
-    input: z.object({
-      ...id,
-      verdict: workflowCandidate.shape.verdict.optional(),
-      code: fields.text(100).optional(),
-      entity_id: fields.id.optional(),
-      ...fields.paging,
-    }),
-    output: z.strictObject({
-      workflow_candidates: z.array(workflowCandidate),
-      pagination: fields.pagination,
-    }),
-  }),
-
-  cancel: endpoint({
-    method: "POST",
-    path: "/workflow_runs/{id}/cancel",
-    scope: "workflow_runs/cancel",
-    access: "scoped",
-    effect: "write",
-    summary: "Stops a run: who is not through is left out, what was done stays done",
-    input: z.object(id),
-    output: z.strictObject({ workflow_run: workflowRun }),
-  }),
-};
-
-export const workflowCandidates = {
-  rerun: endpoint({
-    method: "POST",
-    path: "/workflow_candidates/{id}/rerun",
-    scope: "workflow_candidates/rerun",
-    access: "scoped",
-    effect: "write",
-    summary:
-      "Takes one candidate once more, whatever the filters, caps and re-entry say, by the workflow as it is now",
-    input: z.object(id),
-    output: z.strictObject({ workflow_candidate: workflowCandidate }),
-  }),
-};
-
-export const workflowNotices = {
-  list: endpoint({
-    method: "GET",
-    path: "/workflow_notices",
-    scope: "workflow_notices/index",
-    access: "scoped",
-    effect: "read",
-    summary: "What workflows have to tell the caller, newest first",
-    input: z.object({ unread: fields.flag.optional(), ...fields.paging }),
-    output: z.strictObject({ workflow_notices: z.array(notice), pagination: fields.pagination }),
-  }),
-
-  read: endpoint({
-    method: "POST",
-    path: "/workflow_notices/{id}/read",
-    scope: "workflow_notices/read",
-    access: "scoped",
-    effect: "write",
-    summary: "Marks a notice as read",
-    input: z.object(id),
-    output: z.strictObject({ workflow_notice: notice }),
   }),
 };
