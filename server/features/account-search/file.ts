@@ -29,7 +29,7 @@ export async function accountsFile(db: Db, teamId: string, filter: AccountFilter
       after = ids.at(-1) ?? after;
       if (ids.length === 0) return [];
       const [accounts, values] = await Promise.all([
-        findAccounts(page, teamId, ids),
+        findAccounts(page, teamId, ids, null),
         fieldValuesOf(page, teamId, "account", ids),
       ]);
       const named = accounts.flatMap(({ accountStageId, ownerId, labelIds }) => [
@@ -38,7 +38,7 @@ export async function accountsFile(db: Db, teamId: string, filter: AccountFilter
       ]);
       const wanted = [...new Set(named.filter((id) => id !== null))];
       const [known, stages] = await Promise.all([
-        namesOf(page, teamId, wanted),
+        namesOf(page, teamId, wanted, null),
         findStages(page, teamId, "account", wanted),
       ]);
       const names = new Map([...known, ...stages].map(({ id, name }) => [id, name]));

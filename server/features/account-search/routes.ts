@@ -6,6 +6,7 @@ import { presentAccount } from "../accounts/present.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { findLabels } from "../labels/store.ts";
 import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { findStages } from "../stages/store.ts";
 import { accountsFile } from "./file.ts";
 import { presentCrumbs } from "./present.ts";
@@ -23,7 +24,8 @@ export const routes = [
       const filter = readFilter(input);
       const order = { sort: readSort(input.sort_by_field), ascending: readDirection(input) };
       const offset = (page - 1) * per_page;
-      const found = await searchAccounts(db, caller.teamId, filter, { ...order, limit: per_page, offset });
+      const place = { ...order, limit: per_page, offset };
+      const found = await searchAccounts(db, caller.teamId, filter, place, viewerIn(caller));
       const total = Math.min(found.total, MOST_SHOWN);
       const ids = found.accounts.map(({ id }) => id);
       const fields = await fieldValuesOf(db, caller.teamId, "account", ids);

@@ -22,6 +22,7 @@ export async function searchAccounts(
   teamId: string,
   filter: AccountFilter,
   page: Page,
+  viewerId: string | null,
 ): Promise<Found> {
   const question = questionOf(teamId, filter);
   await planForValues(db);
@@ -29,7 +30,7 @@ export async function searchAccounts(
   const { ids, total } = await (isByWords ? countedFirst : shownFirst)(db, question, page);
   const [, accounts] = await Promise.all([
     planAsUsual(db),
-    ids.length > 0 ? findAccounts(db, teamId, ids) : [],
+    ids.length > 0 ? findAccounts(db, teamId, ids, viewerId) : [],
   ]);
   return { accounts, total };
 }

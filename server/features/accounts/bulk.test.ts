@@ -19,7 +19,7 @@ async function madeIn(at: Team, count: number) {
 
 /** Waits for the engine, which does put-off work by itself. */
 async function untilOver(at: Team, id: string) {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const { entity_progress_job: job } = await at.api.progress.get({ id });
     if (["done", "failed", "cancelled"].includes(job.status)) return job;
     await sleep(50);

@@ -12,9 +12,10 @@ import { Refusal } from "../../refusal.ts";
 import * as matching from "../account-matching/store.ts";
 import { type FieldsAsked, fillFields } from "../custom-fields/commands.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
-import { keepOnLists, putOnLists } from "../labels/commands.ts";
+import { keepOnLists, putOnLists } from "../labels/membership.ts";
 import { startProgress } from "../progress/commands.ts";
 import type { Outcome } from "../progress/store.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { firstStageId } from "../stages/store.ts";
 import * as store from "./store.ts";
 
@@ -60,8 +61,9 @@ export async function createAccounts(act: Act, { rows, labelNames, dedupe }: Bul
       db,
       caller.teamId,
       fresh.map(({ id }) => id),
+      viewerIn(caller),
     ),
-    existing: await store.findAccounts(db, caller.teamId, [...existing]),
+    existing: await store.findAccounts(db, caller.teamId, [...existing], viewerIn(caller)),
   };
 }
 
@@ -177,7 +179,7 @@ export async function changeAccounts(act: Act, changes: readonly Change[]) {
   );
   const found = new Set(next.map(({ id }) => id));
   const order = [...askedOf.keys()].filter((id) => found.has(id));
-  return store.findAccounts(db, caller.teamId, order);
+  return store.findAccounts(db, caller.teamId, order, viewerIn(caller));
 }
 
 /** The same change for many, put off: the engine does it batch by batch. */
@@ -240,7 +242,7 @@ export async function mergeIntoAccount(act: Act, winnerId: string, loserIds: rea
 
 /** Refuses where the account is not there, and tells a deleted one from one that never was. */
 export async function getAccount(act: Act, id: string) {
-  const account = await store.findAccount(act.db, act.caller.teamId, id);
+  const account = await store.findAccount(act.db, act.caller.teamId, id, viewerIn(act.caller));
   if (!account) throw await absent(act, id, "account_deleted");
   return account;
 }
@@ -257,7 +259,7 @@ async function absent(
 }
 
 async function shown({ db, caller }: Act, id: string) {
-  const account = await store.findAccount(db, caller.teamId, id);
+  const account = await store.findAccount(db, caller.teamId, id, viewerIn(caller));
   if (!account) throw new Refusal("account_not_found");
   return account;
 }

@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { AccountFacts } from "../../domain/accounts.ts";
+import { VISIBLE_TO } from "../sharing/store.ts";
 
 /** What an account is written with: our word, column, type. */
 const COLUMNS: Record<keyof AccountFacts, [column: string, type: string]> = {
@@ -107,8 +108,8 @@ const FULL = `a.id, a.team_id, a.created_at, a.updated_at, a.last_activity_at, $
   coalesce(l.ids, '{}') as label_ids, coalesce(n.count, 0) as num_contacts,
   coalesce(e.sequence_ids, '{}') as sequence_ids, coalesce(e.tally, '{}') as tally`;
 
-/** In the order of the ids. */
-export function findAccounts(db: Db, teamId: string, ids: readonly string[]) {
+/** In the order of the ids. Of sequences that are hidden from whoever looks (null: who sees all) nothing is told. */
+export function findAccounts(db: Db, teamId: string, ids: readonly string[], viewerId: string | null) {
   return db.rows<AccountRow>(
     `with wanted as materialized (
        select id, position from unnest($2::text[]) with ordinality as w (id, position)
@@ -127,6 +128,7 @@ export function findAccounts(db: Db, teamId: string, ids: readonly string[]) {
          from contacts c
          join enrollments e on e.team_id = $1 and e.contact_id = c.id and e.state <> 'removed'
         where c.team_id = $1 and c.account_id = any($2::text[])
+          and ($3::text is null or e.sequence_id in (${VISIBLE_TO("$3")}))
         group by 1, 2, 3
      ), tallied as (
        select account_id, jsonb_object_agg(state, count) as tally
@@ -144,12 +146,12 @@ export function findAccounts(db: Db, teamId: string, ids: readonly string[]) {
        left join people n on n.account_id = a.id
        left join campaigns e on e.account_id = a.id
       order by w.position`,
-    [teamId, ids],
+    [teamId, ids, viewerId],
   );
 }
 
-export async function findAccount(db: Db, teamId: string, id: string) {
-  return (await findAccounts(db, teamId, [id]))[0] ?? null;
+export async function findAccount(db: Db, teamId: string, id: string, viewerId: string | null) {
+  return (await findAccounts(db, teamId, [id], viewerId))[0] ?? null;
 }
 
 /** Which of the ids name accounts that are gone. */

@@ -50,7 +50,7 @@ export async function contactsFile(db: Db, teamId: string, filter: ContactFilter
       if (place === null) return [];
       const found = await searchContacts(page, teamId, filter, place);
       place = found.last && { ...place, after: found.last, offset: 0 };
-      const contacts = await readContacts(page, teamId, found.ids);
+      const contacts = await readContacts(page, teamId, found.ids, null);
       const names = await namesFor(page, teamId, contacts);
       return contacts.map((contact) => lineOf(contact, names, fields));
     },
@@ -63,7 +63,7 @@ async function namesFor(db: Db, teamId: string, contacts: readonly ContactRow[])
     ownerId,
     ...labelIds,
   ]);
-  const known = await namesOf(db, teamId, [...new Set(ids.filter((id) => id !== null))]);
+  const known = await namesOf(db, teamId, [...new Set(ids.filter((id) => id !== null))], null);
   const byId = new Map(known.map(({ id, name }) => [id, name]));
   return (id: string | null) => (id === null ? null : (byId.get(id) ?? null));
 }

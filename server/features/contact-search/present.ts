@@ -1,5 +1,6 @@
 // A search's furniture: what it says of itself, and where it goes on.
 
+import { Refusal } from "../../refusal.ts";
 import type { Named } from "./store.ts";
 
 type Search = Readonly<Record<string, unknown>>;
@@ -102,6 +103,25 @@ function rangeCrumbs(label: string, field: string, range: unknown): Crumb[] {
 }
 
 type Place = { value: string; id: string };
+
+/** Where a cursor of rows that are sorted by a moment goes on; null without one. */
+export function placeIn(
+  cursor: string | undefined,
+  field: string,
+  isAscending: boolean | null,
+): Place | null {
+  if (!cursor) return null;
+  const place = readCursor(cursor, field, isAscending);
+  if (!place || !isInstant(place.value)) throw new Refusal("invalid_cursor");
+  return place;
+}
+
+/** As the database writes a moment. */
+export function isInstant(text: string) {
+  if (text === "infinity" || text === "-infinity") return true;
+  const isWritten = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?\+00$/.test(text);
+  return isWritten && !Number.isNaN(Date.parse(text.replace(" ", "T").replace("+00", "Z")));
+}
 
 /** Opaque to callers: the last contact of the page, and the order in which it was last. */
 export function presentCursor(field: string, isAscending: boolean | null, { value, id }: Place) {

@@ -1,13 +1,15 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
+import type { Caller } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { route, routeAlsoCsv } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { presentFoundContact } from "../contacts/present.ts";
 import { readContacts } from "../contacts/store.ts";
 import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { contactsFile } from "./file.ts";
-import { idsIn, presentCrumbs, presentCursor, readCursor } from "./present.ts";
+import { idsIn, isInstant, presentCrumbs, presentCursor, readCursor } from "./present.ts";
 import { everybodyFound, searchContacts } from "./search.ts";
 import { readSearch, type Search, withAliases } from "./search-input.ts";
 import { keptOf, namesOf, type Order } from "./store.ts";
@@ -22,11 +24,11 @@ export const routes = [
     async ({ db, caller, input: given }) => {
       const { teamId } = caller;
       const input = withAliases(given);
-      const filter = await readSearch(db, teamId, input);
+      const filter = await readSearch({ db, caller }, input);
       const found = await searchContacts(db, teamId, filter, readPlace(given));
       const [contacts, names] = await Promise.all([
-        readContacts(db, teamId, found.ids),
-        findNames(db, teamId, input),
+        readContacts(db, teamId, found.ids, viewerIn(caller)),
+        findNames(db, caller, input),
       ]);
       const total = Math.min(found.total, MOST_SHOWN);
       return {
@@ -49,16 +51,11 @@ export const routes = [
       };
     },
     async ({ db, caller, input }) =>
-      contactsFile(
-        db,
-        caller.teamId,
-        await readSearch(db, caller.teamId, withAliases(input)),
-        readPlace(input),
-      ),
+      contactsFile(db, caller.teamId, await readSearch({ db, caller }, withAliases(input)), readPlace(input)),
   ),
 
   route(contract.contacts.matching, async ({ db, caller, input }) => {
-    const filter = await readSearch(db, caller.teamId, withAliases(input));
+    const filter = await readSearch({ db, caller }, withAliases(input));
     const found = await everybodyFound(db, caller.teamId, filter, MOST_NAMED);
     const kept = await keptOf(db, caller.teamId, found.slice(0, MOST_NAMED));
     return {
@@ -72,9 +69,9 @@ export const routes = [
   }),
 ];
 
-async function findNames(db: Db, teamId: string, input: Search) {
+async function findNames(db: Db, caller: Caller, input: Search) {
   const ids = idsIn(input);
-  return ids.length > 0 ? namesOf(db, teamId, ids) : [];
+  return ids.length > 0 ? namesOf(db, caller.teamId, ids, viewerIn(caller)) : [];
 }
 
 const ORDERS: Record<string, Order> = {
@@ -103,8 +100,4 @@ function readPlace(input: Input) {
     offset: (input.page - 1) * input.per_page,
     limit: input.per_page,
   };
-}
-
-function isInstant(text: string) {
-  return text === "-infinity" || /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?\+00$/.test(text);
 }

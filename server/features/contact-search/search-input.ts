@@ -2,12 +2,15 @@
 
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
+import type { Caller } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { wordsOf } from "../../domain/words.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
 import type { ContactFilter, FieldFilter, Range, StatusWord } from "../contact-filters/store.ts";
 import { findLabelsByName } from "../labels/store.ts";
+import { viewerIn } from "../sharing/hiding.ts";
+import { seenAmong } from "../sharing/store.ts";
 
 type Input = z.output<typeof contract.contacts.search.input>;
 
@@ -31,12 +34,37 @@ export type Search = ReturnType<typeof withAliases<Input>>;
 /** Without what only a page has: its number, its size and its order. */
 export type SearchedFor = Omit<Search, "page" | "per_page" | "sort_by_field" | "sort_ascending" | "cursor">;
 
-export async function readSearch(db: Db, teamId: string, input: SearchedFor): Promise<ContactFilter> {
+/** Only then does it matter who asks. */
+export function namesSequences(search: Readonly<Record<string, unknown>>) {
+  return "emailer_campaign_ids" in search || "contact_campaign_statuses_or_failure_reasons" in search;
+}
+
+type Asking = { db: Db; caller: Pick<Caller, "teamId" | "userId" | "role"> };
+
+export async function readSearch({ db, caller }: Asking, input: SearchedFor): Promise<ContactFilter> {
+  const { teamId } = caller;
   const labels = input.label_names ? await findLabelsByName(db, teamId, "contacts", input.label_names) : [];
-  return readFilter(
+  const filter = readFilter(
     input,
     labels.map(({ id }) => id),
   );
+  return withinSight(filter, (ids) => seenAmong(db, teamId, ids, viewerIn(caller)));
+}
+
+/** In a sequence that is hidden from whoever asks there is nobody for them. */
+async function withinSight(
+  filter: ContactFilter,
+  seenOf: (ids: readonly string[]) => Promise<ReadonlySet<string>>,
+): Promise<ContactFilter> {
+  const { sequenceIds, inSequences } = filter;
+  const named = [...(sequenceIds ?? []), ...(inSequences ?? []).map(({ sequenceId }) => sequenceId)];
+  if (named.length === 0) return filter;
+  const seen = await seenOf(named);
+  return {
+    ...filter,
+    sequenceIds: sequenceIds?.filter((id) => seen.has(id)) ?? null,
+    inSequences: inSequences?.filter(({ sequenceId }) => seen.has(sequenceId)) ?? null,
+  };
 }
 
 function readFilter(input: SearchedFor, labelIdsByName: readonly string[]): ContactFilter {

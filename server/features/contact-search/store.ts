@@ -7,6 +7,7 @@
 import type { Db } from "../../db/connect.ts";
 import { type Keep, type Known, type Question, TEAM_CONTACTS } from "../contact-filters/store.ts";
 import { countUpTo, MOST_SHOWN, planAsUsual, planForValues } from "../searching/store.ts";
+import { seenAmong } from "../sharing/store.ts";
 
 /** What a search can be sorted by: the expression of its index, and the type a cursor's value has. */
 const ORDERS = {
@@ -171,9 +172,9 @@ export function keptOf(db: Db, teamId: string, ids: readonly string[]) {
 
 export type Named = { kind: "stage" | "label" | "user" | "account" | "sequence"; id: string; name: string };
 
-/** What the ids in a search are called. */
-export function namesOf(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<Named>(
+/** What the ids in a search are called, as far as whoever asks (null: who sees all) may see it. */
+export async function namesOf(db: Db, teamId: string, ids: readonly string[], viewerId: string | null) {
+  const names = await db.rows<Named>(
     `select 'stage' as kind, id, name from contact_stages where team_id = $1 and id = any($2::text[])
      union all select 'label', id, name from labels where team_id = $1 and id = any($2::text[])
      union all select 'user', id, coalesce(nullif(concat_ws(' ', first_name, last_name), ''), email) from users
@@ -182,4 +183,7 @@ export function namesOf(db: Db, teamId: string, ids: readonly string[]) {
      union all select 'sequence', id, name from sequences where team_id = $1 and id = any($2::text[])`,
     [teamId, ids],
   );
+  const sequences = names.flatMap(({ kind, id }) => (kind === "sequence" ? id : []));
+  const seen = await seenAmong(db, teamId, sequences, viewerId);
+  return names.filter(({ kind, id }) => kind !== "sequence" || seen.has(id));
 }

@@ -3,27 +3,21 @@
 
 import type { Act } from "../../app.ts";
 import { accountClues, companyDomainOf, normalizeDomain } from "../../domain/companies.ts";
-import {
-  type Contact,
-  type ContactWish,
-  changedFacts,
-  contactAfter,
-  emptyContact,
-  readEmail,
-} from "../../domain/contacts.ts";
-import { type CheckedFields, checkFieldValues } from "../../domain/custom-fields.ts";
+import { readEmail } from "../../domain/contact-emails.ts";
+import { type Contact, type ContactWish, changedFacts, emptyContact } from "../../domain/contact-facts.ts";
+import { contactAfter } from "../../domain/contacts.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { type AccountFound, findAccountsBy } from "../account-matching/store.ts";
 import * as contactStore from "../contacts/store.ts";
-import { listFields, writeFieldValues } from "../custom-fields/store.ts";
 import type { Candidate } from "../duplicates/store.ts";
 import { barContacts } from "../enrollments/happenings.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
-import { attachLabels, ensureLabels, findLabels, replaceLabels } from "../labels/store.ts";
+import { followPauses, inheritPauses, pauseTold } from "../pausing/following.ts";
 import { crossingsOf } from "../scoring/crossings.ts";
 import { readFormula } from "../scoring/formula.ts";
 import { recognizeAddresses } from "../suppressions/forgetting.ts";
+import { takeFields, takeLabels } from "./fields-and-lists.ts";
 import * as store from "./store.ts";
 
 export type Wish = ContactWish & {
@@ -59,21 +53,21 @@ export async function makeContacts(act: Act, wishes: readonly Wish[], source: st
     return { id: newId(), ...contactAfter(ground, { ...resolved, contactStageId, ownerId }, now) };
   });
   const formula = await readFormula(db, teamId);
-  const scores = await store.insertContacts(db, teamId, contacts, formula, now);
-  await recognizeAddresses(act, contacts.flatMap(addressesIn));
+  // Sent together: what comes behind is made ready while the database inserts.
+  const [scores] = await Promise.all([
+    store.insertContacts(db, teamId, contacts, formula, now),
+    recognizeAddresses(act, contacts.flatMap(addressesIn)),
+    inheritPauses(act, contacts),
+    record(
+      byCaller(act),
+      ...contacts.map(({ id }): Happening => ({ type: "contact.created", subject: { type: "contact", id } })),
+    ),
+  ]);
   const fields = await takeFields(act, contacts, wishes);
   await takeLabels(act, contacts, wishes, "add");
-  await record(
-    byCaller(act),
-    ...contacts.map(({ id }) => ({
-      type: "contact.created" as const,
-      subject: { type: "contact" as const, id },
-    })),
-    ...crossingsOf(
-      formula.marks,
-      scores.map((one) => ({ ...one, was: null })),
-    ),
-  );
+  const fresh = scores.map((one) => ({ ...one, was: null }));
+  const crossings = crossingsOf(formula.marks, fresh);
+  if (crossings.length > 0) await record(byCaller(act), ...crossings);
   return contacts.map(({ id }, i) => ({ id, fieldErrors: fields[i]?.errors ?? {} }));
 }
 
@@ -119,6 +113,7 @@ export async function changeContacts(
   });
   if (written.length > 0) await store.updateContacts(db, caller.teamId, written, now);
   await recognizeAddresses(act, written.flatMap(addressesIn));
+  await followPauses(act, changed);
   const fields = await takeFields(act, there, wishes);
   const isOnOtherLists = await takeLabels(act, there, wishes, labels);
   await recordChanges(act, changed, (i) => [
@@ -152,6 +147,7 @@ async function recordChanges(act: Act, changed: readonly Changed[], furtherKeys:
         ? []
         : [{ type: "contact.stage_changed" as const, subject, data: stages }]),
       ...(isOut ? [{ type: "contact.unsubscribed" as const, subject }] : []),
+      ...pauseTold(id, before, after),
     ];
   });
   if (happenings.length > 0) await record(byCaller(act), ...happenings);
@@ -281,51 +277,4 @@ export function marksOf({ id, crmIds, personId, emails, name, ...company }: Cand
     ...emails.map((email) => `email ${email.toLowerCase()}`),
     ...(name ? companies.flatMap((one) => (one ? [`name ${name.toLowerCase()} at ${one}`] : [])) : []),
   ];
-}
-
-async function takeFields({ db, caller }: Act, contacts: readonly { id: string }[], wishes: readonly Wish[]) {
-  const none: CheckedFields[] = [];
-  if (!wishes.some(({ fields }) => fields && Object.keys(fields).length > 0)) return none;
-  const definitions = await listFields(db, caller.teamId, "contact");
-  const checked = wishes.map(({ fields }) => checkFieldValues(definitions, fields ?? {}));
-  const rows = contacts.map(({ id }, i) => ({ id, values: checked[i]?.values ?? [] }));
-  await writeFieldValues(db, caller.teamId, "contact", rows);
-  return checked;
-}
-
-/** Contacts that are to be on the same lists are put there together. Answers who was. */
-async function takeLabels(
-  { db, now, caller }: Act,
-  contacts: readonly { id: string }[],
-  wishes: readonly Wish[],
-  how: "replace" | "add",
-) {
-  const groups = new Map<string, { wish: Wish; ids: string[] }>();
-  for (const [i, wish] of wishes.entries()) {
-    if (!saysLabels(wish)) continue;
-    const key = JSON.stringify([wish.labelNames, wish.labelIds]);
-    const group = groups.get(key) ?? { wish, ids: [] };
-    groups.set(key, group);
-    group.ids.push((contacts[i] as { id: string }).id);
-  }
-  for (const { wish, ids } of groups.values()) {
-    const labelIds = await labelsFor({ db, now, caller }, wish);
-    const write = how === "replace" ? replaceLabels : attachLabels;
-    await write(db, caller.teamId, "contacts", labelIds, ids, now);
-  }
-  return (i: number) => saysLabels(wishes[i] as Wish);
-}
-
-function saysLabels({ labelNames, labelIds }: Wish) {
-  return labelNames !== undefined || labelIds !== undefined;
-}
-
-async function labelsFor(
-  { db, now, caller }: Pick<Act, "db" | "now" | "caller">,
-  { labelNames = [], labelIds = [] }: Wish,
-) {
-  const named = await ensureLabels(db, caller.teamId, "contacts", labelNames, caller.userId, now);
-  if (labelIds.length === 0) return named;
-  const known = await findLabels(db, caller.teamId, labelIds);
-  return [...named, ...known.filter(({ modality }) => modality === "contacts").map(({ id }) => id)];
 }

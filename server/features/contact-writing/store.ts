@@ -1,7 +1,7 @@
 // Writing contacts with their further addresses and their numbers, many at a time: a single contact is a batch of one.
 
 import type { Db } from "../../db/connect.ts";
-import type { Contact, ContactFacts, ExtraEmail, Phone } from "../../domain/contacts.ts";
+import type { Contact, ContactFacts, ExtraEmail, Phone } from "../../domain/contact-facts.ts";
 import type { Formula } from "../../domain/prospect-score.ts";
 import { expressionOf } from "../scoring/expression.ts";
 
@@ -28,6 +28,7 @@ const COLUMNS: Record<keyof ContactFacts, [column: string, type: string]> = {
   emailUnsubscribed: ["email_unsubscribed", "boolean"],
   emailUnsubscribedAt: ["email_unsubscribed_at", "timestamptz"],
   doNotContact: ["do_not_contact", "boolean"],
+  pausedUntil: ["paused_until", "timestamptz"],
   bouncedAt: ["bounced_at", "timestamptz"],
   sanitizedPhone: ["sanitized_phone", "text"],
   linkedinUrl: ["linkedin_url", "text"],
@@ -75,18 +76,26 @@ const PHONES = `coalesce((select json_agg(json_build_object('rawNumber', raw_num
 
 export type StoredContact = Contact & { id: string; createdAt: Temporal.Instant };
 
-/** Locked in the order of their ids, so that two bulk changes never wait for each other in a circle. */
+/**
+ * Locked in the order of their ids, so that two bulk changes never wait for each other in a circle. Read after that: while a
+ * statement waits for a lock it goes on seeing the addresses and numbers that were there before.
+ */
 export async function lockContacts(db: Db, teamId: string, ids: readonly string[]): Promise<StoredContact[]> {
-  const rows = await db.rows<
-    ContactFacts & { id: string; createdAt: Temporal.Instant; emails: ExtraEmail[]; phones: Phone[] }
-  >(
-    `select c.id, c.created_at, ${EMAILS}, ${PHONES}, ${NAMES}
-       from contacts c
-      where c.team_id = $1 and c.id = any($2::text[])
-      order by c.id
-        for update of c`,
-    [teamId, ids],
-  );
+  const [, rows] = await Promise.all([
+    db.run("select from contacts where team_id = $1 and id = any($2::text[]) order by id for update", [
+      teamId,
+      ids,
+    ]),
+    db.rows<
+      ContactFacts & { id: string; createdAt: Temporal.Instant; emails: ExtraEmail[]; phones: Phone[] }
+    >(
+      `select c.id, c.created_at, ${EMAILS}, ${PHONES}, ${NAMES}
+         from contacts c
+        where c.team_id = $1 and c.id = any($2::text[])
+        order by c.id`,
+      [teamId, ids],
+    ),
+  ]);
   return rows.map(({ id, createdAt, emails, phones, ...facts }) => ({
     id,
     createdAt,
@@ -108,7 +117,7 @@ export async function insertContacts(
 ) {
   const params: unknown[] = [teamId, JSON.stringify(contacts.map(columnsOf)), now];
   const { joins, score } = expressionOf(formula, (value) => `$${params.push(value)}`);
-  const scores = await db.rows<{ id: string; score: number }>(
+  const inserting = db.rows<{ id: string; score: number }>(
     `insert into contacts (team_id, id, ${NAMES}, created_at, updated_at, prospect_score)
      select c.team_id, c.id, ${COLUMN_NAMES.map((column) => `c.${column}`).join(", ")}, c.created_at, c.created_at, ${score()}
        from (select $1::ident as team_id, $3::timestamptz as created_at, null::timestamptz as last_activity_at, given.*
@@ -116,8 +125,11 @@ export async function insertContacts(
      returning id, prospect_score as score`,
     params,
   );
-  await insertEmails(db, teamId, contacts);
-  await insertPhones(db, teamId, contacts);
+  const [scores] = await Promise.all([
+    inserting,
+    insertEmails(db, teamId, contacts),
+    insertPhones(db, teamId, contacts),
+  ]);
   return scores;
 }
 

@@ -1,8 +1,10 @@
 import type { Act } from "../../app.ts";
-import { emptyContact, isEmailAddress, mergedContact } from "../../domain/contacts.ts";
+import { isEmailAddress } from "../../domain/contact-emails.ts";
+import { emptyContact } from "../../domain/contact-facts.ts";
+import { mergedContact } from "../../domain/contact-merging.ts";
 import { Refusal } from "../../refusal.ts";
 import { forgetCaughtOf } from "../catcher/store.ts";
-import { moveEverything } from "../contact-merging/store.ts";
+import { moveEverything, moveLists } from "../contact-merging/store.ts";
 import {
   type ChangeOf,
   candidateOf,
@@ -19,7 +21,9 @@ import { type Candidate, findDuplicates, queueFor } from "../duplicates/store.ts
 import { tellRemoved } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
 import { forgetRows } from "../imports/rows-store.ts";
+import { tellJoined } from "../labels/membership.ts";
 import { startProgress } from "../progress/commands.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { digestsOf, forgetAddresses } from "../suppressions/forgetting.ts";
 import * as erasing from "./erasing-store.ts";
 import * as store from "./store.ts";
@@ -72,7 +76,7 @@ export async function createContacts(act: Act, wishes: readonly Wish[], findsExi
 
 /** Refuses where the contact is not there, and tells a deleted one from one that never was. */
 export async function getContact({ db, caller }: Act, id: string) {
-  const [contact] = await store.readContacts(db, caller.teamId, [id]);
+  const [contact] = await store.readContacts(db, caller.teamId, [id], viewerIn(caller));
   if (contact) return contact;
   const { deleted } = await store.sortIds(db, caller.teamId, [id]);
   throw new Refusal(deleted.length > 0 ? "contact_deleted" : "contact_unknown");
@@ -169,7 +173,7 @@ export async function moveToStage(
         data: { to: stageId },
       })),
     );
-  return store.readContacts(db, caller.teamId, ids);
+  return store.readContacts(db, caller.teamId, ids, viewerIn(caller));
 }
 
 export async function giveToOwner(act: Act, ids: readonly string[], ownerId: string) {
@@ -255,6 +259,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
 
   const merged = mergedContact(winner, losers);
   await moveEverything(db, caller.teamId, winnerId, losersNamed);
+  const joined = await moveLists(db, caller.teamId, winnerId, losersNamed);
   await updateContacts(
     db,
     caller.teamId,
@@ -270,5 +275,6 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
     subject: { type: "contact", id: winnerId },
     data: { loser_ids: losersNamed },
   });
+  await tellJoined(act, joined, winnerId);
   return winnerId;
 }

@@ -1,6 +1,7 @@
 // What goes when a contact does, and the little that stays.
 
 import type { Db } from "../../db/connect.ts";
+import { forgetAbout } from "../model-suggestions/store.ts";
 
 /** The addresses that go with these contacts, without those that others of the team have too. */
 export function addressesOf(db: Db, teamId: string, ids: readonly string[]) {
@@ -73,6 +74,7 @@ export async function forgetContent(db: Db, teamId: string, ids: readonly string
       where m.team_id = $1 and m.contact_id = any($2::text[]) and l.team_id = $1 and l.message_id = m.id`,
     [teamId, ids],
   );
+  await forgetAbout(db, teamId, ids);
   await db.run(
     `update incoming_mails
         set from_email = null, from_name = null, subject = null, body_text = null, internet_message_id = null,

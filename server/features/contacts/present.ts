@@ -93,6 +93,7 @@ export function presentContact(row: ContactRow, fieldErrors: Record<string, stri
     email_domain_catchall: row.emailDomainCatchall,
     contact_job_change_event: presentJobChange(row),
     do_not_contact: row.doNotContact,
+    paused_until: row.pausedUntil && stored(row.pausedUntil),
     prospect_score: score,
     prospect_score_parts: parts,
     prospect_score_out_of: row.scoring.formula.outOf,

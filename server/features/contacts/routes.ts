@@ -1,7 +1,7 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../app.ts";
-import type { ContactWish, PhoneType } from "../../domain/contacts.ts";
+import type { ContactWish, PhoneType } from "../../domain/contact-facts.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
@@ -173,6 +173,11 @@ function readWish(input: Attributes): Wish {
     emailStatus: input.email_status,
     emailUnsubscribed: input.email_unsubscribed,
     doNotContact: input.do_not_contact,
+    pausedUntil: input.paused_until
+      ? readMoment(input.paused_until)
+      : input.paused_until === null
+        ? null
+        : undefined,
     timeZone: input.time_zone,
     jobChange: readJobChange(input.job_change_event),
     ...readNumbers(input),

@@ -1,10 +1,11 @@
 // Contacts as they are read, moved, given and deleted. How they come to be written stands in contact-writing.
 
 import type { Db } from "../../db/connect.ts";
-import type { ContactFacts, ExtraEmail, Phone } from "../../domain/contacts.ts";
+import type { ContactFacts, ExtraEmail, Phone } from "../../domain/contact-facts.ts";
 import { EMAILS, PAIRS } from "../contact-writing/store.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { type Scoring, scoringOf } from "../scoring/store.ts";
+import { seenAmong } from "../sharing/store.ts";
 
 export type EnrollmentRow = {
   id: string;
@@ -96,17 +97,28 @@ const WHOLE = `select c.team_id, c.id, c.name, c.linkedin_uid, c.email_domain_ca
   from contacts c
   where c.team_id = $1 and c.id = any($2::text[])`;
 
-/** In the order of the ids; those that are not there are left out. */
-export async function readContacts(db: Db, teamId: string, ids: readonly string[]): Promise<ContactRow[]> {
+/**
+ * In the order of the ids; those that are not there are left out. Of sequences that are hidden from whoever looks (null: who
+ * sees all) nothing shows on them.
+ */
+export async function readContacts(
+  db: Db,
+  teamId: string,
+  ids: readonly string[],
+  viewerId: string | null,
+): Promise<ContactRow[]> {
   const [rows, fields, scorings] = await Promise.all([
     db.rows<Omit<ContactRow, "fields" | "scoring">>(WHOLE, [teamId, ids]),
     fieldValuesOf(db, teamId, "contact", ids),
     scoringOf(db, teamId, ids),
   ]);
+  const sequenceIds = rows.flatMap(({ enrollments }) => enrollments.map(({ sequenceId }) => sequenceId));
+  const seen = await seenAmong(db, teamId, sequenceIds, viewerId);
   const byId = new Map<string, ContactRow>();
   for (const row of rows) {
     const scoring = scorings.get(row.id);
-    if (scoring) byId.set(row.id, { ...row, fields: fields.get(row.id) ?? {}, scoring });
+    const enrollments = row.enrollments.filter(({ sequenceId }) => seen.has(sequenceId));
+    if (scoring) byId.set(row.id, { ...row, enrollments, fields: fields.get(row.id) ?? {}, scoring });
   }
   return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
 }

@@ -14,8 +14,8 @@ export type Saved = {
 /** Answers what is taken of what is said, in the same order. */
 export type Heed = (known: readonly { id: string; said: Facts; facts: Facts }[]) => Promise<readonly Facts[]>;
 
-/** `ofCompanies`: the same, of the companies that people are said to work for. */
-export type Taking = { heed: Heed; ofCompanies?: Taking };
+/** `ofCompanies`: the same, of the companies that people are said to work for. `note` is told what became of whom. */
+export type Taking = { heed: Heed; ofCompanies?: Taking; note?(saved: readonly Saved[]): void };
 
 type Look = (ids: readonly string[]) => Promise<ReadonlyMap<string, Facts>>;
 

@@ -4,6 +4,7 @@ import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { startProgress } from "../progress/commands.ts";
 import type { Outcome } from "../progress/store.ts";
+import { putOn, subject, takeOff } from "./membership.ts";
 import * as store from "./store.ts";
 
 export async function createLabel(
@@ -50,10 +51,8 @@ export async function addToLabels(act: Act, { modality, recordIds, labelNames }:
   if (found.length === 0) return null; // and no list is made for nobody
   const ids = await store.ensureLabels(db, caller.teamId, modality, labelNames, caller.userId, now);
   if (ids.length === 0) return null;
-  await store.attachLabels(db, caller.teamId, modality, ids, found, now);
-  const labels = await store.findLabels(db, caller.teamId, ids);
-  await recordMembers(act, "label.records_added", labels, found);
-  return labels;
+  await putOn(act, modality, ids, found);
+  return store.findLabels(db, caller.teamId, ids);
 }
 
 export async function removeFromLabels(act: Act, { modality, recordIds, labelNames }: Membership) {
@@ -62,10 +61,8 @@ export async function removeFromLabels(act: Act, { modality, recordIds, labelNam
   const known = await store.findLabelsByName(db, caller.teamId, modality, labelNames);
   if (found.length === 0 || known.length === 0) return null;
   const ids = known.map((label) => label.id);
-  await store.detachLabels(db, caller.teamId, modality, ids, found);
-  const labels = await store.findLabels(db, caller.teamId, ids);
-  await recordMembers(act, "label.records_removed", labels, found);
-  return labels;
+  await takeOff(act, modality, ids, found);
+  return store.findLabels(db, caller.teamId, ids);
 }
 
 export type Way = "add" | "remove";
@@ -111,76 +108,10 @@ async function told(act: Act, type: EventType, label: store.LabelRow) {
   return label;
 }
 
-const TOLD_AT_ONCE = 1_000;
-
-/** Whoever follows what happens learns who they are; of very many in several events. */
-async function recordMembers(
-  act: Act,
-  type: EventType,
-  labels: readonly store.LabelRow[],
-  recordIds: readonly string[],
-) {
-  const happenings = labels.flatMap((label) =>
-    Array.from({ length: Math.ceil(recordIds.length / TOLD_AT_ONCE) }, (_, n) => {
-      const record_ids = recordIds.slice(n * TOLD_AT_ONCE, (n + 1) * TOLD_AT_ONCE);
-      const { name, modality } = label;
-      return {
-        type,
-        subject: subject(label),
-        data: { name, modality, count: record_ids.length, record_ids },
-      };
-    }),
-  );
-  await record(byCaller(act), ...happenings);
-}
-
-function subject(label: store.LabelRow) {
-  return { type: "label", id: label.id } as const;
-}
-
 function nameTaken(name: string) {
   return new Refusal("label_exists", { name }, { skip_alert_dialog: true });
 }
 
 function notFound(id: string) {
   return new Refusal("label_not_found", {}, { message: `Could not find label with id ${id}` });
-}
-
-/** Puts each record on the lists it names, making those that are missing. Records that name the same go together. */
-export async function putOnLists(
-  { db, now, caller }: Act,
-  modality: store.Listed,
-  records: readonly { id: string; labelNames: readonly string[] }[],
-) {
-  const together = Map.groupBy(records, ({ labelNames }) => JSON.stringify(labelNames));
-  for (const [names, group] of together) {
-    const labelIds = await store.ensureLabels(
-      db,
-      caller.teamId,
-      modality,
-      JSON.parse(names),
-      caller.userId,
-      now,
-    );
-    if (labelIds.length === 0) continue;
-    await store.attachLabels(
-      db,
-      caller.teamId,
-      modality,
-      labelIds,
-      group.map(({ id }) => id),
-      now,
-    );
-  }
-}
-
-/** Leaves a record on exactly the lists it names. */
-export async function keepOnLists(
-  { db, now, caller }: Act,
-  modality: store.Listed,
-  id: string,
-  labelNames: readonly string[],
-) {
-  const labelIds = await store.ensureLabels(db, caller.teamId, modality, labelNames, caller.userId, now);
-  await store.replaceLabels(db, caller.teamId, modality, labelIds, [id], now);
 }

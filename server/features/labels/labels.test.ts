@@ -253,7 +253,7 @@ test("put off, records are put on lists and taken off by a job", async () => {
 });
 
 async function untilOver(at: Team, id: string) {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const { entity_progress_job: job } = await at.api.progress.get({ id });
     if (job.status === "done" || job.status === "failed") return job;
     await sleep(50);

@@ -161,7 +161,12 @@ const LINKS: Record<Modality, Link> = {
   sequences: { table: "sequence_labels", column: "sequence_id", records: "sequences" },
 };
 
-/** Puts every one of the records on every one of the lists. Records that are not there are passed over. */
+export type Membership = { labelId: string; recordId: string };
+
+/**
+ * Puts every one of the records on every one of the lists. Records that are not there are passed over. Answers who was not on
+ * them.
+ */
 export function attachLabels(
   db: Db,
   teamId: string,
@@ -171,18 +176,20 @@ export function attachLabels(
   now: Temporal.Instant,
 ) {
   const { table, column, records } = LINKS[modality];
-  return db.run(
+  return db.rows<Membership>(
     `insert into ${table} (team_id, label_id, ${column}, added_at)
      select $1::text, l.id, r.id, $4::timestamptz
        from labels l, ${records} r
       where l.team_id = $1 and l.modality = $5 and l.id = any($2::text[])
         and r.team_id = $1 and r.id = any($3::text[])
       order by l.id, r.id
-     on conflict do nothing`,
+     on conflict do nothing
+     returning label_id, ${column} as record_id`,
     [teamId, labelIds, recordIds, now, modality],
   );
 }
 
+/** Answers who was on them. */
 export function detachLabels(
   db: Db,
   teamId: string,
@@ -191,9 +198,10 @@ export function detachLabels(
   recordIds: readonly string[],
 ) {
   const { table, column } = LINKS[modality];
-  return db.run(
+  return db.rows<Membership>(
     `delete from ${table}
-      where team_id = $1 and label_id = any($2::text[]) and ${column} = any($3::text[])`,
+      where team_id = $1 and label_id = any($2::text[]) and ${column} = any($3::text[])
+      returning label_id, ${column} as record_id`,
     [teamId, labelIds, recordIds],
   );
 }
@@ -208,12 +216,13 @@ export async function replaceLabels(
   now: Temporal.Instant,
 ) {
   const { table, column } = LINKS[modality];
-  await db.run(
+  const left = await db.rows<Membership>(
     `delete from ${table}
-      where team_id = $1 and ${column} = any($3::text[]) and label_id <> all($2::text[])`,
+      where team_id = $1 and ${column} = any($3::text[]) and label_id <> all($2::text[])
+      returning label_id, ${column} as record_id`,
     [teamId, labelIds, recordIds],
   );
-  await attachLabels(db, teamId, modality, labelIds, recordIds, now);
+  return { left, joined: await attachLabels(db, teamId, modality, labelIds, recordIds, now) };
 }
 
 /** Which of the ids are records of this kind, and of this team. */

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { contract } from "@cadenza/contract";
 import type { Input } from "@cadenza/sdk";
 import type { OrganizationWish } from "../../domain/organization.ts";
 import type { PersonWish } from "../../domain/person.ts";
@@ -176,10 +177,18 @@ const world = useWorld({}, async (opened) => {
   await team.api.accounts.create({ name: "Fjord Foods", domain: "fjord.example" });
 });
 
+/** By Apollo's search and by its older one, which must find the same. */
 async function found(input: Search): Promise<Who[]> {
   const answer = await team.api.mixedPeople.search(input);
   const ids = answer.people.map(({ id }) => id);
   assert.equal(answer.total_entries, ids.length);
+  const { contacts, people: others, pagination } = await team.api.mixedPeople.searchWhole(input);
+  const older = [...contacts, ...others].map(({ id }) => id);
+  assert.deepEqual(
+    [older.sort(), pagination.total_entries],
+    [ids.toSorted(), ids.length],
+    "the older search",
+  );
   return EVERYBODY.filter((who) => ids.includes(people[who]));
 }
 
@@ -341,6 +350,7 @@ const COMPANY_FILTERS: readonly [name: string, input: () => CompanySearch, which
   ["organization_ids", () => ({ organization_ids: [companies.bare] }), ["bare"]],
   ["q_organization_name", () => ({ q_organization_name: "foods" }), ["fjord"]],
   ["q_organization_domains_list", () => ({ q_organization_domains_list: ["bare.example"] }), ["bare"]],
+  ["q_organization_domains", () => ({ q_organization_domains: "www.bare.example" }), ["bare"]],
   ["organization_num_employees_ranges", () => ({ organization_num_employees_ranges: ["1,10"] }), ["prairie"]],
   ["organization_locations", () => ({ organization_locations: ["Chicago"] }), ["prairie"]],
   [
@@ -353,6 +363,16 @@ const COMPANY_FILTERS: readonly [name: string, input: () => CompanySearch, which
     "currently_using_any_of_technology_uids",
     () => ({ currently_using_any_of_technology_uids: ["sap"] }),
     ["kraft"],
+  ],
+  [
+    "currently_using_all_of_technology_uids",
+    () => ({ currently_using_all_of_technology_uids: ["sap", "salesforce"] }),
+    ["kraft"],
+  ],
+  [
+    "currently_not_using_any_of_technology_uids",
+    () => ({ currently_not_using_any_of_technology_uids: ["salesforce"] }),
+    ["prairie", "bare"],
   ],
   ["q_organization_keyword_tags", () => ({ q_organization_keyword_tags: ["FISH"] }), ["fjord"]],
   ["latest_funding_amount_range", () => ({ latest_funding_amount_range: { min: 3_000_000 } }), ["fjord"]],
@@ -376,6 +396,25 @@ const COMPANY_FILTERS: readonly [name: string, input: () => CompanySearch, which
 for (const [name, input, which] of COMPANY_FILTERS)
   test(`companies are found by ${name}`, async () => {
     assert.deepEqual((await foundCompanies(input())).sort(), [...which].sort());
+  });
+
+const PAGING = ["page", "per_page", "cursor"];
+/** By a test of its own: "companies that are saved stand apart". */
+const ALONE = { companies: ["prospected_by_current_team"] } as Record<string, readonly string[]>;
+
+for (const [what, { input }, cases, all] of [
+  ["people", contract.mixedPeople.search, FILTERS, EVERYBODY.length],
+  ["people, by the older search", contract.mixedPeople.searchWhole, FILTERS, EVERYBODY.length],
+  ["companies", contract.mixedCompanies.search, COMPANY_FILTERS, Object.keys(COMPANIES).length],
+] as const)
+  test(`each filter that a search of ${what} has leaves somebody out above, and somebody in`, () => {
+    const narrowing = cases.filter(([, , found]) => found.length > 0 && found.length < all);
+    const tried = new Set(narrowing.flatMap(([, filter]) => Object.keys(filter())));
+    const filters = Object.keys(input.shape).filter((name) => !PAGING.includes(name));
+    assert.deepEqual(
+      filters.filter((name) => !tried.has(name) && !ALONE[what]?.includes(name)),
+      [],
+    );
   });
 
 test("an industry is found by the id that its companies show", async () => {
@@ -465,6 +504,32 @@ test("pages go on by number and by cursor, and show everybody once", async () =>
   }
   assert.deepEqual(pages, byCursor);
   assert.deepEqual(new Set(pages.map(({ id }) => id)), new Set(Object.values(people)));
+});
+
+test("so do pages of companies, and of the older search", async () => {
+  const searches = {
+    people: async (page: object) => {
+      const answer = await team.api.mixedPeople.searchWhole(page);
+      return { ids: answer.model_ids, next: answer.pagination.next_cursor };
+    },
+    companies: async (page: object) => {
+      const answer = await team.api.mixedCompanies.search(page);
+      return { ids: answer.model_ids, next: answer.pagination.next_cursor };
+    },
+  };
+  for (const [what, search] of Object.entries(searches)) {
+    const { ids: all } = await search({});
+    const byNumber: string[] = [];
+    for (let page = 1; page <= 3; page++) byNumber.push(...(await search({ page, per_page: 2 })).ids);
+    assert.deepEqual(byNumber, all, `${what}, by number`);
+    const byCursor: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const { ids, next } = await search({ per_page: 2, ...(cursor && { cursor }) });
+      byCursor.push(...ids);
+      cursor = next;
+    }
+    assert.deepEqual(byCursor, all, `${what}, by cursor`);
+  }
 });
 
 test("filters may stand in the query, in brackets, as older clients send them", async () => {
@@ -557,6 +622,16 @@ test("open positions are listed, the newest first", async () => {
       ["Welder", "Umeå"],
     ],
   );
+  const second = await team.api.organizations.jobPostings({ id: companies.kraft, page: 2, per_page: 1 });
+  assert.deepEqual(
+    second.organization_job_postings.map(({ title }) => title),
+    ["Welder"],
+  );
+  const theirs = await team.api.organizations.jobPostings({ id: companies.fjord });
+  assert.deepEqual(
+    theirs.organization_job_postings.map(({ title }) => title),
+    ["Data Engineer"],
+  );
   const other = await refused(stranger.api.organizations.jobPostings({ id: companies.kraft }));
   assert.equal(other.status, 404);
 });
@@ -576,6 +651,13 @@ test("news is found by company, category and day, and costs a credit where there
   assert.deepEqual(await search({ published_at: { max: "2020-01-01" } }), []);
   assert.equal(await spent(), before + 3);
   assert.equal((await refused(team.api.newsArticles.search({ organization_ids: [] }))).status, 422);
+  const of = async (organization_ids: string[], page = {}) =>
+    (await team.api.newsArticles.search({ organization_ids, ...page })).news_articles.map(
+      ({ title }) => title,
+    );
+  assert.deepEqual(await of([companies.prairie]), ["Prairie opens"]);
+  assert.deepEqual(await of([companies.fjord, companies.prairie]), ["Kraft and Fjord sign", "Prairie opens"]);
+  assert.deepEqual(await of([companies.kraft], { page: 2, per_page: 1 }), ["Kraft and Fjord sign"]);
 });
 
 test("facets count what the search finds", async () => {

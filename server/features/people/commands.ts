@@ -1,5 +1,5 @@
 import type { Act } from "../../app.ts";
-import { isEmailAddress } from "../../domain/contacts.ts";
+import { isEmailAddress } from "../../domain/contact-emails.ts";
 import { folded } from "../../domain/folding.ts";
 import { departmentsOf, PERSON_EMAIL_STATUSES, seniorityOf } from "../../domain/people.ts";
 import type { PersonWish } from "../../domain/person.ts";

@@ -6,7 +6,7 @@ import { Refusal } from "../../refusal.ts";
 import { findSequence, lockSequence, type SequenceRow, type SequenceValues } from "../sequences/store.ts";
 import * as store from "./store.ts";
 
-type Asking = Pick<Act, "db" | "caller">;
+type Asking = Pick<Act, "db" | "caller" | "holdsNobody">;
 
 /** The sequence, or null where it is not there for this person. */
 export async function findVisible(asking: Asking, id: string) {
@@ -33,7 +33,8 @@ export async function refuseUnlessManaged(asking: Asking, sequence: SequenceRow)
   if (!mayManage(sequence, await viewerOf(asking))) throw new Refusal("sequence_not_permitted");
 }
 
-async function lockOrBusy({ db, caller }: Asking, id: string) {
+async function lockOrBusy({ db, caller, holdsNobody }: Asking, id: string) {
+  if (holdsNobody) return findSequence(db, caller.teamId, id);
   try {
     return await lockSequence(db, caller.teamId, id);
   } catch (error) {

@@ -51,16 +51,26 @@ export async function subteamMatesOf(db: Db, teamId: string, userId: string) {
   return new Set(rows.map(({ userId }) => userId));
 }
 
-/** Those of the sequences that are there for somebody who is no admin: by the same rule as domain/sharing.ts. */
+/** The sequences of team $1 that are there for somebody, by their id's place: by the same rule as domain/sharing.ts. */
+export const VISIBLE_TO = (viewerId: string) => `select s.id from sequences s
+  where s.team_id = $1
+    and (s.owner_id = ${viewerId} or s.visibility = 'everyone' or exists (select from sequence_shares h
+          where h.team_id = $1 and h.sequence_id = s.id
+            and (h.grantee_id = ${viewerId} or h.grantee_id = $1 or h.grantee_id in
+                  (select m.subteam_id from subteam_members m where m.team_id = $1 and m.user_id = ${viewerId}))))`;
+
+/** Those of the sequences that are there for whoever it is; null sees all of them. */
+export async function seenAmong(db: Db, teamId: string, ids: readonly string[], viewerId: string | null) {
+  const asked = new Set(ids);
+  return viewerId === null || asked.size === 0 ? asked : visibleAmong(db, teamId, [...asked], viewerId);
+}
+
+/** Those of the sequences that are there for somebody who is no admin. */
 export async function visibleAmong(db: Db, teamId: string, ids: readonly string[], userId: string) {
-  const rows = await db.rows<{ id: string }>(
-    `select s.id from sequences s
-      where s.team_id = $1 and s.id = any($2::text[])
-        and (s.owner_id = $3 or s.visibility = 'everyone' or exists (select from sequence_shares h
-              where h.team_id = $1 and h.sequence_id = s.id
-                and (h.grantee_id = $3 or h.grantee_id = $1 or h.grantee_id in
-                      (select m.subteam_id from subteam_members m where m.team_id = $1 and m.user_id = $3))))`,
-    [teamId, ids, userId],
-  );
+  const rows = await db.rows<{ id: string }>(`${VISIBLE_TO("$3")} and s.id = any($2::text[])`, [
+    teamId,
+    ids,
+    userId,
+  ]);
   return new Set(rows.map(({ id }) => id));
 }

@@ -28,11 +28,29 @@ export function presentHappened(row: Happened) {
 type Data = Record<string, unknown>;
 
 const SENTENCES: Record<Exclude<Happened["kind"], "event">, (type: string, data: Data) => string> = {
-  message: (status, { subject }) => `Mail “${subject ?? "without a subject"}” is ${status}`,
-  task: (type, { status }) => `Task ${type.replaceAll("_", " ")} is ${status}`,
-  call: (status, { inbound }) => `${inbound ? "They called" : "A call was made"}: ${status}`,
+  message: (status, { subject }) =>
+    `Mail “${subject ?? "without a subject"}” ${MAIL_WORDS[status] ?? status}`,
+  task: (type, { status }) =>
+    `${capital(type.replaceAll("_", " ").replace(/^linkedin step /, "LinkedIn: "))} ${TASK_WORDS[String(status)] ?? String(status)}`,
+  call: (status, { inbound }) =>
+    `${inbound ? "They called" : "A call was made"}: ${status.replaceAll("_", " ")}`,
   note: () => "A note was written",
 };
+
+const MAIL_WORDS: Record<string, string> = {
+  drafted: "is a draft",
+  scheduled: "is scheduled",
+  completed: "was sent",
+  failed: "could not be sent",
+};
+
+const TASK_WORDS: Record<string, string> = {
+  scheduled: "is to be done",
+  completed: "was done",
+  skipped: "was skipped",
+};
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Opaque to callers: the last thing that was told. */
 export function presentCursor({ atText, place }: Happened) {

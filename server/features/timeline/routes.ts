@@ -5,6 +5,7 @@ import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { getAccount } from "../accounts/commands.ts";
 import { getContact } from "../contacts/commands.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { presentCursor, presentHappened, readCursor } from "./present.ts";
 import { type Kind, searchTimeline, type Whose } from "./store.ts";
 
@@ -34,7 +35,7 @@ function readPlace({ cursor }: Input) {
 
 async function tell({ db, caller }: Act, whose: Whose, input: Input, after: ReturnType<typeof readPlace>) {
   const kinds = input.kinds?.length ? input.kinds : ALL;
-  const search = { kinds, after, limit: input.limit };
+  const search = { kinds, after, limit: input.limit, viewerId: viewerIn(caller) };
   const rows = await searchTimeline(db, caller.teamId, whose, input.id, search);
   const shown = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? shown.at(-1) : undefined;

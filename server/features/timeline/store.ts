@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { EventType } from "../events/store.ts";
+import { VISIBLE_TO } from "../sharing/store.ts";
 
 export type Kind = "event" | "message" | "task" | "call" | "note";
 
@@ -43,12 +44,21 @@ const OF = {
 // What one act has done happened at one instant: then the order in which it was written down counts.
 const AMONG_EVENTS = "lpad(to_hex(e.position), 24, '0')";
 
+const seen = (sequenceId: string) =>
+  `($7::text is null or ${sequenceId} is null or ${sequenceId} in (${VISIBLE_TO("$7")}))`;
+
 export function searchTimeline(
   db: Db,
   teamId: string,
   whose: Whose,
   id: string,
-  search: { kinds: readonly Kind[]; after: { at: string; place: string } | null; limit: number },
+  search: {
+    kinds: readonly Kind[];
+    after: { at: string; place: string } | null;
+    limit: number;
+    /** Null sees all; of sequences that are hidden from anybody else nothing is told. */
+    viewerId: string | null;
+  },
 ) {
   const of = OF[whose];
   return db.rows<Happened>(
@@ -60,7 +70,7 @@ export function searchTimeline(
                  'subjectName', coalesce(c.name, c.email)) as data
           from events e left join users u on u.team_id = e.team_id and u.id = e.user_id
                left join contacts c on c.team_id = e.team_id and c.id = e.subject_id
-         where e.team_id = $1 and ${of.events} and 'event' = any ($3::text[])
+         where e.team_id = $1 and ${of.events} and 'event' = any ($3::text[]) and ${seen("e.data ->> 'sequence_id'")}
            and ($4::timestamptz is null or (e.occurred_at, ${AMONG_EVENTS}) < ($4, $5::text))
          order by e.occurred_at desc, e.position desc limit $6)
        union all
@@ -68,14 +78,14 @@ export function searchTimeline(
                jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
                  'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
           from messages
-         where team_id = $1 and ${of.rows} and 'message' = any ($3::text[])
+         where team_id = $1 and ${of.rows} and 'message' = any ($3::text[]) and ${seen("sequence_id")}
            and ($4::timestamptz is null or (coalesce(completed_at, failed_at, due_at, created_at), id) < ($4, $5::text))
          order by 4 desc, id desc limit $6)
        union all
        (select 'task', id, id, coalesce(completed_at, skipped_at, created_at), type, user_id, contact_id,
                jsonb_build_object('status', status, 'title', title, 'note', note, 'priority', priority)
           from tasks
-         where team_id = $1 and ${of.rows} and 'task' = any ($3::text[])
+         where team_id = $1 and ${of.rows} and 'task' = any ($3::text[]) and ${seen("sequence_id")}
            and ($4::timestamptz is null or (coalesce(completed_at, skipped_at, created_at), id) < ($4, $5::text))
          order by 4 desc, id desc limit $6)
        union all
@@ -95,6 +105,14 @@ export function searchTimeline(
      )
      select kind, id, place, at, at::text as at_text, type, user_id, contact_id, data
        from told order by at desc, place desc limit $6`,
-    [teamId, id, search.kinds, search.after?.at ?? null, search.after?.place ?? null, search.limit + 1],
+    [
+      teamId,
+      id,
+      search.kinds,
+      search.after?.at ?? null,
+      search.after?.place ?? null,
+      search.limit + 1,
+      search.viewerId,
+    ],
   );
 }
