@@ -100,9 +100,15 @@ export async function reserveCredits(act: Asking, wish: HoldWish) {
 
 /**
  * What the work came to, spent; the rest is free again. Once: said again, it answers what was spent the first time.
- * Whoever comes when the time is over finds that others may have what was held, and is refused where nothing is left.
+ * Whoever comes when the time is over finds that others may have what was held, and is refused where nothing is left; but
+ * what somebody else has been paid already is spent, whether an allowance is passed by it or not, and told.
  */
-export async function settleCredits(act: Asking, reservationId: string, came: number | readonly Spent[]) {
+export async function settleCredits(
+  act: Asking,
+  reservationId: string,
+  came: number | readonly Spent[],
+  isPaid: "was_paid" | "to_be_paid" = "to_be_paid",
+) {
   const { db, now, caller } = act;
   const { teamId } = caller;
   const kind = await reservations.kindOfReservation(db, teamId, reservationId);
@@ -117,7 +123,10 @@ export async function settleCredits(act: Asking, reservationId: string, came: nu
     throw new Error(`${spent} of ${held.amount} credits cannot be settled`);
   const isOver = held.settledAt !== null || Temporal.Instant.compare(held.heldUntil, now) <= 0;
   const { action, userId } = held;
-  if (isOver && spent > 0) await refuseUnlessLeft(act, { kind, action, amount: spent });
+  if (isOver && spent > 0) {
+    const wish = { kind, action, amount: spent };
+    await (isPaid === "was_paid" ? tellIfPassed(act, wish) : refuseUnlessLeft(act, wish));
+  }
   await reservations.closeReservations(db, teamId, [reservationId], spent, now);
   // What was let go when its time was over is held no more: then it is plainly spent.
   const legs = held.settledAt === null ? settleLegs(held.amount, lines) : spendLegs(lines);
@@ -131,14 +140,30 @@ export function releaseCredits(act: Asking, reservationId: string) {
   return settleCredits(act, reservationId, 0);
 }
 
-async function refuseUnlessLeft(act: Asking, { kind, amount, each = 1 }: CreditWish & { amount: number }) {
+type Amount = CreditWish & { amount: number };
+
+async function refuseUnlessLeft(act: Asking, wish: Amount) {
+  const facts = await shortageFor(act, wish);
+  if (facts) throw new Refusal("insufficient_credits", facts, facts);
+}
+
+async function tellIfPassed(act: Asking, wish: Amount) {
+  const facts = await shortageFor(act, wish);
+  if (!facts) return;
+  const origin = { requestId: null, address: null, cause: "settling" };
+  await record(byCaller({ ...act, origin }), {
+    type: "credits.allowance_passed",
+    subject: { type: "team", id: act.caller.teamId },
+    data: { kind: wish.kind, spent: wish.amount, balance: facts.balance, whose: facts.whose },
+  });
+}
+
+async function shortageFor(act: Asking, { kind, amount, each = 1 }: Amount) {
   const { db, caller } = act;
-  if (!(await store.isLimited(db, caller.teamId, caller.userId, kind))) return;
+  if (!(await store.isLimited(db, caller.teamId, caller.userId, kind))) return null;
   await store.lockLimit(db, caller.teamId, kind);
   const short = shortageOf({ amount, each }, await standingsOf(act, kind));
-  if (!short) return;
-  const facts = { kind, needed: amount, ...short };
-  throw new Refusal("insufficient_credits", facts, facts);
+  return short && { kind, needed: amount, ...short };
 }
 
 async function standingsOf({ db, now, caller }: Asking, kind: CreditKind) {

@@ -57,6 +57,21 @@ export function lockExpired(db: Db, teamId: string, now: Temporal.Instant, most:
   );
 }
 
+/** The work goes on. What was let go already stays so. */
+export function holdLonger(
+  db: Db,
+  teamId: string,
+  id: string,
+  until: Temporal.Instant,
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update credit_reservations set held_until = greatest(held_until, $3)
+      where team_id = $1 and id = $2 and settled_at is null and held_until > $4`,
+    [teamId, id, until, now],
+  );
+}
+
 export function closeReservations(
   db: Db,
   teamId: string,

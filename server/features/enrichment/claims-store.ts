@@ -1,30 +1,110 @@
 // Who asks providers about whom just now. Time is the database's own: several processes compare it.
+//
+// Easy to get wrong: a claim that names somebody asked is never merely deleted by others than its holder. Whoever takes it over,
+// or clears it away, notes those lookups as lost: they may have been paid.
 
 import type { Db } from "../../db/connect.ts";
+import { hasEnded } from "../../db/life.ts";
 
-/** Long enough for a pause of the process, short enough for whoever waits for one that died. */
-const HELD_SECONDS = 15;
+export type Claim = { question: Buffer; requestId: string };
+export type Holder = { id: string; life: string };
 
-/** Those of the questions that are now this holder's. Always in one order, so that two who claim the same do not block each other. */
-export async function claim(db: Db, teamId: string, holder: string, questions: readonly Buffer[]) {
-  const rows = await db.rows<{ question: Buffer }>(
-    `insert into lookup_claims (team_id, question, holder, held_until)
-     select $1::text, question, $2::text, clock_timestamp() + make_interval(secs => $4::int)
+/**
+ * Whoever shows no sign of life has lost it; but for whoever only stands still while a provider may be answering: they are
+ * waited for as long as that may take, because the answer may be paid for.
+ */
+const IS_LOST = `(c.held_until < clock_timestamp()
+  and (c.asking_until is null or c.asking_until < clock_timestamp() or c.life is null or ${hasEnded("c.life")}))`;
+
+/**
+ * Those of the questions that are now this holder's, and what providers are told the lookup is: the same as by whoever held it
+ * before and stood still. Always in one order, so that two who claim the same do not block each other.
+ */
+export function claim(db: Db, teamId: string, holder: Holder, questions: readonly Buffer[], leaseMs: number) {
+  return db.rows<Claim>(
+    `insert into lookup_claims as c (team_id, question, holder, life, held_until)
+     select $1::text, question, $2::text, $5::text, clock_timestamp() + $4::int * interval '1 millisecond'
        from unnest($3::bytea[]) as q (question)
-     on conflict (team_id, question) do update set holder = excluded.holder, held_until = excluded.held_until
-      where lookup_claims.held_until < clock_timestamp()
-     returning question`,
-    [teamId, holder, [...questions].sort(Buffer.compare), HELD_SECONDS],
+     on conflict (team_id, question) do update
+       set holder = excluded.holder, life = excluded.life, held_until = excluded.held_until, asking_until = null
+      where ${IS_LOST}
+     returning question, request_id`,
+    [teamId, holder.id, [...questions].sort(Buffer.compare), leaseMs, holder.life],
   );
-  return rows.map(({ question }) => question);
 }
 
-export function renew(db: Db, teamId: string, holder: string) {
-  return db.run(
-    `update lookup_claims set held_until = clock_timestamp() + make_interval(secs => $3::int)
-      where team_id = $1 and holder = $2`,
-    [teamId, holder, HELD_SECONDS],
+export type Asking = {
+  question: Buffer;
+  /** Those whose answers would be lost with the holder, the one that is about to be asked among them. */
+  providerIds: readonly string[];
+  longestMs: number;
+};
+
+/** Somebody is about to be asked, who may take this long. Answers whether the question is this holder's still. */
+export async function noteAsking(
+  db: Db,
+  teamId: string,
+  holder: string,
+  { question, providerIds, longestMs }: Asking,
+) {
+  const changed = await db.run(
+    `update lookup_claims
+        set asking_until = clock_timestamp() + $4::int * interval '1 millisecond', asked = $5::text[]
+      where team_id = $1 and question = $3 and holder = $2`,
+    [teamId, holder, question, longestMs, providerIds],
   );
+  return changed === 1;
+}
+
+/** How many lookups were lost with a provider. */
+export type Lost = { providerId: string; count: number };
+
+/**
+ * What was asked by whoever lost these questions is noted as lost, once, but for providers that recognise a request they have
+ * had: they are asked again by whoever goes on.
+ */
+export function noteLost(db: Db, teamId: string, questions: readonly Buffer[], now: Temporal.Instant) {
+  return db.rows<Lost>(
+    `${losing(`c.question = any($3::bytea[]) and ${IS_LOST}`, "not p.heeds_request_ids")}
+     ${BY_PROVIDER}`,
+    [teamId, now, questions],
+  );
+}
+
+const BY_PROVIDER =
+  "select provider_id, count(*)::int as count from noted group by provider_id order by provider_id";
+
+function losing(which: string, whose: string) {
+  return `
+    with gone as (
+      select question, asked from lookup_claims c
+       where c.team_id = $1 and c.asked <> '{}' and ${which} order by question for update
+    ), emptied as (
+      update lookup_claims c set asked = '{}' from gone where c.team_id = $1 and c.question = gone.question
+    ), noted as (
+      insert into provider_calls (team_id, id, provider_id, question, outcome, error, price, took_ms, called_at)
+      select p.team_id, new_ident(), p.id, gone.question, 'failed', 'lost', 0, 0, $2::timestamptz
+        from gone cross join unnest(gone.asked) as asked (id)
+        join enrichment_providers p on p.team_id = $1 and p.id = asked.id and ${whose}
+      returning provider_id
+    )`;
+}
+
+export function renew(db: Db, teamId: string, holder: string, leaseMs: number) {
+  return db.run(
+    `update lookup_claims set held_until = clock_timestamp() + $3::int * interval '1 millisecond'
+      where team_id = $1 and holder = $2`,
+    [teamId, holder, leaseMs],
+  );
+}
+
+/** Nobody takes them from it while the transaction is open. */
+export async function lockHeld(db: Db, teamId: string, holder: string) {
+  const rows = await db.rows<{ question: Buffer }>(
+    "select question from lookup_claims where team_id = $1 and holder = $2 order by question for update",
+    [teamId, holder],
+  );
+  return rows.map(({ question }) => question);
 }
 
 export function letGo(db: Db, teamId: string, holder: string) {
@@ -33,17 +113,32 @@ export function letGo(db: Db, teamId: string, holder: string) {
 
 export async function areAllHeld(db: Db, teamId: string, questions: readonly Buffer[]) {
   const row = await db.row<{ held: boolean }>(
-    `select count(*) >= $3::int as held from lookup_claims
-      where team_id = $1 and question = any ($2::bytea[]) and held_until >= clock_timestamp()`,
+    `select count(*) >= $3::int as held from lookup_claims c
+      where c.team_id = $1 and c.question = any ($2::bytea[]) and not ${IS_LOST}`,
     [teamId, questions, questions.length],
   );
   return row?.held ?? false;
 }
 
-/** What engines that died have left behind. */
-export function deleteOldClaims(db: Db, teamId: string) {
-  return db.run(
-    "delete from lookup_claims where team_id = $1 and held_until < clock_timestamp() - interval '1 hour'",
-    [teamId],
+/** A holder that came to no end leaves to the next what it has asked; the rest it lets go. */
+export async function leave(db: Db, teamId: string, holder: string) {
+  await db.run("delete from lookup_claims where team_id = $1 and holder = $2 and asked = '{}'", [
+    teamId,
+    holder,
+  ]);
+  await db.run(
+    `update lookup_claims set held_until = clock_timestamp(), asking_until = null
+      where team_id = $1 and holder = $2`,
+    [teamId, holder],
   );
+}
+
+/**
+ * What engines that died have left behind, and what was lost with it: with the claim goes what providers were told the lookup
+ * is, so that nobody would recognise it any more.
+ */
+export async function deleteOldClaims(db: Db, teamId: string, now: Temporal.Instant) {
+  const isOld = "held_until < clock_timestamp() - interval '1 hour'";
+  const lost = await db.rows<Lost>(`${losing(isOld, "true")} ${BY_PROVIDER}`, [teamId, now]);
+  return { lost, gone: await db.run(`delete from lookup_claims where team_id = $1 and ${isOld}`, [teamId]) };
 }

@@ -9,6 +9,7 @@ import { readContacts } from "../contacts/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { readOrganizations } from "../organizations/store.ts";
 import { readPeople } from "../people/store.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { type Found, type LookingFor, lookForOrganizations, lookForPeople } from "./looking.ts";
 import { payOnce } from "./paying.ts";
 import * as store from "./store.ts";
@@ -19,6 +20,8 @@ const KEPT_FOR = { hours: 30 * 24 };
 export type Later = {
   phone: boolean;
   waterfall: boolean;
+  /** Apollo refuses whoever reveals a number and names no callback; a waterfall may be asked for its answer. */
+  mustCall: boolean;
   webhookUrl: string | null;
 };
 
@@ -63,8 +66,8 @@ function refuseCount(count: number, _isDryRun: boolean) {
   }
 }
 
-async function refuseCallback({ outgoing }: App, { phone, webhookUrl }: Later) {
-  if (phone && !webhookUrl) throw new Refusal("webhook_url_missing");
+async function refuseCallback({ outgoing }: App, { mustCall, webhookUrl }: Later) {
+  if (mustCall && !webhookUrl) throw new Refusal("webhook_url_missing");
   const fault = webhookUrl === null ? null : await outgoing.check(webhookUrl);
   if (fault) throw new Refusal("provider_url_refused", { url: webhookUrl ?? "", why: fault });
 }
@@ -77,7 +80,8 @@ export async function takePeople(act: Act, found: readonly Found[]) {
   const people = await readPeople(db, caller.teamId, ids);
   const companies = present(people.map(({ organizationId }) => organizationId));
   const organizations = await readOrganizations(db, caller.teamId, companies);
-  const contacts = await readContacts(db, caller.teamId, present(people.map(({ contactId }) => contactId)));
+  const saved = present(people.map(({ contactId }) => contactId));
+  const contacts = await readContacts(db, caller.teamId, saved, viewerIn(caller));
   await record(byCaller(act), {
     type: "person.matched",
     subject: { type: "team", id: caller.teamId },

@@ -111,6 +111,7 @@ export async function workOnEnrichment(
   const changed = new Set(changes.map(({ id }) => id));
   return contactIds.map((id): Outcome => {
     if (!rows.has(id)) return { outcome: "skipped", code: "contact_not_found" };
+    if (of(id)?.isLost && !changed.has(id)) return { outcome: "lost", code: "lookup_lost" };
     if (!of(id)?.id) return { outcome: "not_found" };
     if (moved.includes(id)) return { outcome: "job_changed" };
     return { outcome: changed.has(id) ? "enriched" : "unchanged" };

@@ -4,7 +4,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App, Caller } from "../../app.ts";
-import { total } from "../../domain/credit-movements.ts";
 import { PRICES, type PricedAction } from "../../domain/credit-prices.ts";
 import {
   fullName,
@@ -14,27 +13,24 @@ import {
   type OrganizationQuestion,
   type PersonQuestion,
 } from "../../domain/enrichment.ts";
-import type { ProviderAnswer } from "../../domain/provider-answers.ts";
-import { newId } from "../../ids.ts";
-import { reserveCredits, settleCredits } from "../credits/commands.ts";
-import { saveOrganizations } from "../organizations/commands.ts";
+import { reserveCredits } from "../credits/commands.ts";
+import { byCaller } from "../events/store.ts";
 import { findOrganizationsBy, readOrganizations } from "../organizations/store.ts";
-import { savePeople } from "../people/commands.ts";
 import { findPeopleBy, readPeople } from "../people/store.ts";
-import { askProvider, canAnswer, healthAfter, type Question } from "../providers/asking.ts";
+import { canAnswer, type Question } from "../providers/asking.ts";
 import * as providers from "../providers/store.ts";
-import * as claims from "./claims-store.ts";
+import { type Answered, askAll, type Plan } from "./asking-in-turn.ts";
+import { areAllHeld } from "./claims-store.ts";
+import { type Found, type InTeam, keep } from "./keeping.ts";
+import { HELD_FOR, type Lease, take } from "./lease.ts";
+import { tellLost } from "./losing.ts";
 
 /** Within it nobody is asked, or paid for, again. */
 export const ANSWERS_HOLD = { hours: 30 * 24 };
-const HELD_FOR = { minutes: 10 };
-const AT_ONCE = 10;
-const RENEWED_EVERY_MS = 4_000;
 const FIRST_LOOK_MS = 50;
 const LAST_LOOK_MS = 400;
 
-/** `paid`: by credits that were settled while it was looked for; null where the store alone knew. */
-export type Found = { id: string | null; paid: number | null };
+export type { Found } from "./keeping.ts";
 
 export type LookingFor = {
   wantsPhone?: boolean;
@@ -72,8 +68,6 @@ export async function lookForOrganizations(
   );
 }
 
-type Plan = { question: Question; digest: Buffer; id: string | null; asks: providers.WithKey[] };
-
 /** Whoever is named twice is asked for once, and paid for once. */
 async function look(who: Who, questions: readonly Question[], how: LookingFor): Promise<Found[]> {
   const keys = questions.map((question) => digestOf(question).toString("hex"));
@@ -85,8 +79,8 @@ async function look(who: Who, questions: readonly Question[], how: LookingFor): 
   );
   const byKey = new Map(keys.filter((_, n) => firsts[n]).map((key, n) => [key, found[n]]));
   return keys.map((key, n) => {
-    const { id, paid } = byKey.get(key) ?? { id: null, paid: null };
-    return { id, paid: paid === null || firsts[n] ? paid : 0 };
+    const { id, paid, isLost = false } = byKey.get(key) ?? { id: null, paid: null };
+    return { id, paid: paid === null || firsts[n] ? paid : 0, isLost };
   });
 }
 
@@ -113,40 +107,40 @@ async function lookAtFree(
   how: Looking,
 ): Promise<Map<Question, Found>> {
   const { teamId } = caller;
-  const holder = newId();
-  const { plans, mine } = await app.db.inTeam(teamId, async (db) => {
+  const { plans, mine, lease } = await app.db.inTeam(teamId, async (db) => {
     const at = { app, caller, db };
     const plans = await plan(at, questions, how);
     const asking = plans.filter(({ asks }) => asks.length > 0);
-    if (asking.length === 0) return { plans, mine: [] };
-    const held = await claims.claim(
+    if (asking.length === 0) return { plans, mine: [], lease: null };
+    const lease = await take(
+      app,
       db,
       teamId,
-      holder,
       asking.map(({ digest }) => digest),
     );
-    const free = asking.filter(({ digest }) => held.some((one) => one.equals(digest)));
-    if (free.length === 0) return { plans: plans.filter(({ asks }) => asks.length === 0), mine: [] };
+    const origin = { requestId: null, address: null, cause: "lookup" };
+    await tellLost(byCaller({ db, caller, now: app.now(), origin }), lease.lost);
+    const free = asking.filter(({ digest }) => lease.requests.has(hex(digest)));
+    if (free.length === 0)
+      return { plans: plans.filter(({ asks }) => asks.length === 0), mine: [], lease: null };
     // Between the look and the claim somebody may have been answered: what holds is what is known now.
     const again = await plan(
       at,
       free.map(({ question }) => question),
       how,
     );
-    return { plans: plans.filter(({ asks }) => asks.length === 0), mine: again };
+    return { plans: plans.filter(({ asks }) => asks.length === 0), mine: again, lease };
   });
-  const found = new Map(plans.map(({ question, id }) => [question, { id, paid: null } as Found]));
-  if (mine.length === 0) return found;
-  const renewing = setInterval(() => {
-    app.db.inTeam(teamId, (db) => claims.renew(db, teamId, holder)).catch(() => {}); // the next one, then
-  }, RENEWED_EVERY_MS);
+  const found = new Map<Question, Found>(
+    plans.map(({ question, id, isLost }) => [question, { id, paid: null, isLost }]),
+  );
+  if (lease === null) return found;
+  lease.begin();
   try {
-    const answers = await ask({ app, caller }, mine, how, holder);
-    for (const [n, { question }] of mine.entries()) found.set(question, answers[n] as Found);
+    for (const [question, one] of await ask({ app, caller }, mine, how, lease)) found.set(question, one);
     return found;
   } finally {
-    clearInterval(renewing);
-    await app.db.inTeam(teamId, (db) => claims.letGo(db, teamId, holder));
+    await lease.end();
   }
 }
 
@@ -156,19 +150,22 @@ async function waitForOthers({ app, caller }: Who, questions: readonly Question[
   do {
     await sleep(pauseMs);
     pauseMs = Math.min(2 * pauseMs, LAST_LOOK_MS);
-  } while (await app.db.inTeam(caller.teamId, (db) => claims.areAllHeld(db, caller.teamId, digests)));
+  } while (await app.db.inTeam(caller.teamId, (db) => areAllHeld(db, caller.teamId, digests)));
 }
 
+/** Answers those that were this lease's to the end, or nobody's; the others it leaves out. */
 async function ask(
   { app, caller }: Who,
   plans: readonly Plan[],
   how: LookingFor,
-  holder: string,
-): Promise<Found[]> {
+  lease: Lease,
+): Promise<Map<Question, Found>> {
   const { teamId } = caller;
   const most = plans.reduce((sum, { asks }) => sum + asks.reduce((all, { price }) => all + price, 0), 0);
   const isAsking = plans.some(({ asks }) => asks.length > 0);
-  if (!isAsking) return plans.map(({ id }) => ({ id, paid: null }));
+  if (!isAsking)
+    return new Map(plans.map(({ question, id, isLost }) => [question, { id, paid: null, isLost }]));
+  const began = app.now();
   const held = await app.db.inTeam(teamId, async (db) => {
     const now = app.now();
     if (most === 0) return null;
@@ -179,15 +176,38 @@ async function ask(
     const wish = { kind, action, amount: most, each, subjectId: null, heldUntil: now.add(HELD_FOR) } as const;
     return reserveCredits({ db, now, caller }, wish);
   });
-  const answered = await askAll(app, teamId, plans, how);
+  if (held !== null) lease.holdsCredits(held);
+  const answered = await askAll(app, teamId, plans, how.asksAll ?? false, lease);
   return app.db.inTeam(teamId, async (db) => {
-    const found = await keep({ app, caller, db }, answered, held);
-    await claims.letGo(db, teamId, holder); // whoever waits sees both, or neither
-    return found;
+    const mine = await stillOurs(db, teamId, answered, lease, began);
+    const found = await keep({ app, caller, db }, mine, held);
+    await lease.letGo(db); // whoever waits sees both, or neither
+    return new Map(mine.map(({ question }, n) => [question, found[n] as Found]));
   });
 }
 
-type InTeam = Who & { db: Parameters<Parameters<App["db"]["inTeam"]>[1]>[0] };
+/**
+ * Whoever stood still may have lost what was asked to somebody who went on with it. Where they are at it, or have been
+ * answered, what they are told is what counts, and is paid; where they came to nothing, ours is not thrown away.
+ */
+async function stillOurs(
+  db: InTeam["db"],
+  teamId: string,
+  answered: readonly Answered[],
+  lease: Lease,
+  began: Temporal.Instant,
+) {
+  const kept = await lease.keeps(db);
+  const lost = answered.filter(({ digest }) => !kept.has(hex(digest))).map(({ digest }) => digest);
+  if (lost.length === 0) return [...answered];
+  const regained = await lease.regain(db, lost);
+  const asked = await providers.listAsked(db, teamId, lost, began);
+  const told = new Set(asked.flatMap((one) => (one.answered ? [hex(one.question)] : [])));
+  return answered.filter(({ digest }) => {
+    const key = hex(digest);
+    return kept.has(key) || (regained.has(key) && !told.has(key));
+  });
+}
 
 async function plan(
   { app, caller, db }: InTeam,
@@ -213,18 +233,20 @@ async function plan(
     now.subtract(ANSWERS_HOLD),
   );
   return plans.map(({ isEnough, ...one }) => {
-    if (isEnough && !how.asksAll) return { ...one, asks: [] };
+    if (isEnough && !how.asksAll) return { ...one, asks: [], isLost: false };
     const before = new Map(
       asked.filter(({ question }) => question.equals(one.digest)).map((row) => [row.providerId, row]),
     );
+    const isLost = all.some(({ id }) => before.get(id)?.lost);
     const asks = usable.filter((provider) => {
-      const { answered = false, spent = 0, failedAt = null } = before.get(provider.id) ?? {};
+      const { answered = false, lost = false, spent = 0, failedAt = null } = before.get(provider.id) ?? {};
+      if (lost) return false;
       if (how.waitedSince && failedAt && Temporal.Instant.compare(failedAt, how.waitedSince) >= 0)
         return false;
       const isWithin = provider.ceiling === null || spent + provider.price <= provider.ceiling;
       return !answered && isWithin && canAnswer(provider, one.question);
     });
-    return { ...one, asks };
+    return { ...one, asks, isLost };
   });
 }
 
@@ -264,6 +286,10 @@ async function inStore({ caller, db }: InTeam, questions: readonly Question[], n
   });
 }
 
+function hex(digest: Buffer) {
+  return digest.toString("hex");
+}
+
 function present(ids: readonly (string | null)[]) {
   return [...new Set(ids.flatMap((id) => id ?? []))];
 }
@@ -274,105 +300,4 @@ function digestOf(question: Question) {
       ? `${keyOfPerson(question.person)}${question.wantsPhone ? " with phone" : ""}`
       : keyOfOrganization(question.organization);
   return createHash("sha256").update(key).digest();
-}
-
-type Said = { provider: providers.WithKey; answer: ProviderAnswer };
-type Answered = Plan & { said: Said[] };
-
-async function askAll(
-  app: App,
-  teamId: string,
-  plans: readonly Plan[],
-  how: LookingFor,
-): Promise<Answered[]> {
-  const answered = plans.map((one): Answered => ({ ...one, said: [] }));
-  const waiting = answered.filter(({ asks }) => asks.length > 0);
-  const resting = new Set<string>(); // whoever asked for peace a moment ago
-  const lane = async () => {
-    for (let one = waiting.shift(); one; one = waiting.shift())
-      for (const provider of one.asks) {
-        if (resting.has(provider.id)) continue;
-        const answer = await askProvider(app, teamId, provider, one.question);
-        one.said.push({ provider, answer });
-        if (answer.outcome === "failed" && answer.retryAfterMs !== null) resting.add(provider.id);
-        if (answer.outcome === "hit" && (!how.asksAll || isWhole(one.question, answer))) break;
-      }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, lane));
-  return answered;
-}
-
-/** Whether nobody else need be asked. */
-function isWhole(question: Question, { person }: Extract<ProviderAnswer, { outcome: "hit" }>) {
-  if (question.about === "organization") return true;
-  return Boolean(person?.email) && (!question.wantsPhone || (person?.phones?.length ?? 0) > 0);
-}
-
-/** What was said is written down, and what it cost settled, together. */
-async function keep(
-  { app, caller, db }: InTeam,
-  answered: readonly Answered[],
-  held: string | null,
-): Promise<Found[]> {
-  const now = app.now();
-  const act = { db, now, caller };
-  const found: Found[] = [];
-  const calls: providers.Call[] = [];
-  for (const one of answered) {
-    let { id } = one;
-    let paid: number | null = null;
-    for (const { provider, answer } of one.said) {
-      const isHit = answer.outcome === "hit";
-      const recordId = isHit ? await learn(act, one, provider, answer) : null;
-      id = recordId ?? id;
-      const price = isHit ? provider.price : 0;
-      if (isHit) paid = (paid ?? 0) + price;
-      const error = answer.outcome === "failed" ? answer.error : null;
-      const { outcome, tookMs } = answer;
-      calls.push({ providerId: provider.id, question: one.digest, outcome, error, recordId, price, tookMs });
-    }
-    found.push({ id, paid });
-  }
-  await providers.insertCalls(db, caller.teamId, calls, now);
-  await noteHealth(act, answered);
-  if (held !== null) {
-    const spent = found.flatMap(({ id, paid }) => (paid ? [{ subjectId: id, amount: paid }] : []));
-    await settleCredits(act, held, total(spent) === 0 ? 0 : spent);
-  }
-  return found;
-}
-
-type Acting = Pick<InTeam, "db" | "caller"> & { now: Temporal.Instant };
-
-async function learn(
-  act: Acting,
-  { id }: Plan,
-  provider: providers.WithKey,
-  { person, organization }: Extract<ProviderAnswer, { outcome: "hit" }>,
-) {
-  const [saved] = person
-    ? await savePeople(act, provider.name, [{ ...person, ...(id && { id }) }])
-    : await saveOrganizations(
-        act,
-        provider.name,
-        organization ? [{ ...organization, ...(id && { id }) }] : [],
-      );
-  return saved?.id ?? null;
-}
-
-async function noteHealth({ db, caller, now }: Acting, answered: readonly Answered[]) {
-  const said = Map.groupBy(
-    answered.flatMap((one) => one.said),
-    ({ provider }) => provider.id,
-  );
-  for (const [id, all] of said) {
-    const before = all[0]?.provider.failures ?? 0;
-    const health = healthAfter(
-      before,
-      all.map(({ answer }) => answer),
-      now,
-    );
-    if (health.failures !== before || health.pausedUntil !== null)
-      await providers.noteHealth(db, caller.teamId, id, health);
-  }
 }

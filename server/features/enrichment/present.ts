@@ -47,6 +47,28 @@ export function presentRevealed(person: PersonRow, organization: OrganizationRow
   };
 }
 
+type Looked = { id: string | null; isLost?: boolean };
+
+/** A lookup that was lost is no miss: whoever asks is told, beside Apollo's words. */
+export function presentLost(found: readonly Looked[]) {
+  return isLost(found[0]) ? { lookup_lost: LOST } : {};
+}
+
+export function presentLostAmong(found: readonly Looked[]) {
+  const places = found.flatMap((one, place) => (isLost(one) ? place : []));
+  return places.length > 0 ? { lookup_lost: { ...LOST, places } } : {};
+}
+
+function isLost(one: Looked | undefined) {
+  return one?.id === null && Boolean(one.isLost);
+}
+
+const LOST = {
+  code: "lookup_lost" as const,
+  message:
+    "The server was stopped while a provider was asked. It may have been paid, so it is not asked again by itself: an admin can have it asked again in Settings, Data sources, or with ask_lost_again of the provider.",
+};
+
 export function presentLater(requestId: number | null, isWaterfall: boolean) {
   if (requestId === null) return {};
   return {

@@ -19,6 +19,8 @@ import {
 import { enrichContacts } from "./contacts.ts";
 import {
   presentLater,
+  presentLost,
+  presentLostAmong,
   presentMatched,
   presentOrganization,
   presentRequest,
@@ -38,6 +40,7 @@ function readLater(input: Flags): Later {
   return {
     phone: input.reveal_phone_number || input.run_waterfall_phone,
     waterfall: input.run_waterfall_email || input.run_waterfall_phone,
+    mustCall: input.reveal_phone_number,
     webhookUrl: input.webhook_url ?? null,
   };
 }
@@ -50,6 +53,7 @@ export const routes = [
       const changed = await enrichAccount(act, input.id, before);
       return {
         found: changed !== null,
+        ...presentLost(before),
         changed: (changed ?? []).map((fact) => fact.replace(/[A-Z]/g, (l) => `_${l.toLowerCase()}`)),
       };
     },
@@ -70,6 +74,7 @@ export const routes = [
       const around = { ...found, showsPersonalEmails: input.reveal_personal_emails, now: act.now };
       return {
         person: person ? presentMatched(person, around) : null,
+        ...presentLost(before),
         ...presentLater(requestId, later.waterfall),
       };
     },
@@ -94,6 +99,7 @@ export const routes = [
         missing_records: matches.filter((one) => one === null).length,
         credits_consumed: found.credits,
         matches,
+        ...presentLostAmong(before),
         ...presentLater(requestId, later.waterfall),
       };
     },
@@ -117,7 +123,10 @@ export const routes = [
     (scene) => lookForCompanies(scene, [readCompany(scene.input)]),
     async ({ input: _, before, ...act }) => {
       const [organization] = (await takeCompanies(act, before)).organizations;
-      return { organization: organization ? presentOrganization(organization) : null };
+      return {
+        organization: organization ? presentOrganization(organization) : null,
+        ...presentLost(before),
+      };
     },
   ),
 
@@ -142,6 +151,7 @@ export const routes = [
         missing_records: shown.filter((one) => one === null).length,
         credits_consumed: found.credits,
         organizations: shown,
+        ...presentLostAmong(before),
       };
     },
   ),

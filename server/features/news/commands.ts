@@ -6,7 +6,7 @@ import * as store from "./store.ts";
 
 /** Writes down news of companies that are there, in one statement however many they are. */
 export async function saveNews(
-  { db, caller }: Pick<Act, "db" | "caller">,
+  { db, now, caller }: Pick<Act, "db" | "now" | "caller">,
   source: string,
   wishes: readonly store.ArticleWish[],
 ) {
@@ -18,5 +18,6 @@ export async function saveNews(
     caller.teamId,
     merged.map((wish) => ({ id: newId(), ...wish })),
     source,
+    now,
   );
 }

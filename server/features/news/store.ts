@@ -54,32 +54,74 @@ export type ArticleWish = {
   eventCategories?: readonly string[];
 };
 
+/** `isNew`: it was not there before. `laidTo`: the companies that it was not shown with before. */
+export type Laid = { id: string; isNew: boolean; laidTo: string[] };
+
 /** Known by the source's own id, and shown with those of its companies that are there. */
 export async function writeNews(
   db: Db,
   teamId: string,
   rows: readonly (ArticleWish & { id: string })[],
   source: string,
+  now: Temporal.Instant,
 ) {
-  await db.run(
+  return db.rows<Laid>(
     `with given as (
        select * from jsonb_to_recordset($2::jsonb) as g (id text, "externalId" text, "organizationIds" text[], title text, url text,
               domain text, snippet text, "publishedAt" timestamptz, "eventCategories" text[])
      ), written as (
-       insert into news_articles (team_id, id, source, external_id, url, domain, title, snippet, published_at, event_categories)
-       select $1, id, $3, "externalId", url, domain, title, snippet, "publishedAt", coalesce("eventCategories", '{}') from given
+       insert into news_articles (team_id, id, source, external_id, url, domain, title, snippet, published_at, event_categories, told_at)
+       select $1, id, $3, "externalId", url, domain, title, snippet, "publishedAt", coalesce("eventCategories", '{}'), $4 from given
        on conflict (team_id, source, external_id) where external_id is not null
        do update set url = excluded.url, domain = excluded.domain, title = excluded.title, snippet = excluded.snippet,
-                     published_at = excluded.published_at, event_categories = excluded.event_categories
+                     published_at = excluded.published_at, event_categories = excluded.event_categories,
+                     told_at = excluded.told_at
        returning id, external_id
+     ), laid as (
+       insert into news_article_organizations (team_id, organization_id, article_id)
+       select $1, o.id, w.id
+         from written w
+         join given g on g.id = w.id or g."externalId" = w.external_id
+        cross join lateral unnest(g."organizationIds") as named (id)
+         join organizations o on o.team_id = $1 and o.id = named.id
+       on conflict do nothing
+       returning article_id, organization_id
      )
-     insert into news_article_organizations (team_id, organization_id, article_id)
-     select $1, o.id, w.id
-       from written w
-       join given g on g.id = w.id or g."externalId" = w.external_id
-      cross join lateral unnest(g."organizationIds") as named (id)
-       join organizations o on o.team_id = $1 and o.id = named.id
-     on conflict do nothing`,
-    [teamId, JSON.stringify(rows), source],
+     select w.id, w.id in (select id from given) as is_new,
+            array(select l.organization_id from laid l where l.article_id = w.id) as laid_to
+       from written w`,
+    [teamId, JSON.stringify(rows), source, now],
   );
+}
+
+/** Those that nobody has told of since go, or are no longer laid to these companies. Answers which, and which are there still. */
+export async function removeNews(
+  db: Db,
+  teamId: string,
+  rows: readonly {
+    recordId: string;
+    wasMade: boolean;
+    organizationIds: readonly string[];
+    touchedAt: Temporal.Instant;
+  }[],
+) {
+  const gone = await db.rows<{ id: string }>(
+    `with told as (
+       select g."recordId" as id, g."wasMade" as was_made, g."organizationIds" as laid_to
+         from jsonb_to_recordset($2::jsonb) as g ("recordId" text, "wasMade" boolean, "organizationIds" text[], "touchedAt" timestamptz)
+         join news_articles n on n.team_id = $1 and n.id = g."recordId" and n.told_at <= g."touchedAt"
+     ), deleted as (
+       delete from news_articles n using told t where n.team_id = $1 and n.id = t.id and t.was_made
+     ), unlaid as (
+       delete from news_article_organizations o using told t
+        where o.team_id = $1 and o.article_id = t.id and not t.was_made and o.organization_id = any (t.laid_to)
+     )
+     select id from told`,
+    [teamId, JSON.stringify(rows)],
+  );
+  const there = await db.rows<{ id: string }>(
+    "select id from news_articles where team_id = $1 and id = any ($2::text[])",
+    [teamId, rows.map(({ recordId }) => recordId)],
+  );
+  return { gone: gone.map(({ id }) => id), there: there.map(({ id }) => id) };
 }

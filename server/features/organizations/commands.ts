@@ -37,10 +37,11 @@ export async function saveOrganizations(
   const heeding = await heedingOf(look, taking, known);
   if (heeding.rows.length > 0) await store.updateOrganizations(db, teamId, heeding.rows, source, now);
   const differences = await heeding.differences();
-  return places.map((place) => {
-    const { id, isNew } = rows[place] as { id: string; isNew: boolean };
-    return isNew ? { id, outcome: "created" } : { id, ...differences(id) };
-  });
+  const saved = rows.map(
+    ({ id, isNew }): Saved => (isNew ? { id, outcome: "created" } : { id, ...differences(id) }),
+  );
+  taking?.note?.(saved);
+  return places.map((place) => saved[place] as Saved);
 }
 
 /** Two rows that look different may yet mean one record that is there: what the later says holds. */

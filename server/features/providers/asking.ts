@@ -4,6 +4,7 @@
 // A provider may hang, lie, send a hundred megabytes or say 429 for hours. What it says is read up to a megabyte, whoever
 // asks for peace is left in peace, and whoever fails five times in a row too.
 
+import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../../app.ts";
 import {
@@ -36,6 +37,7 @@ export type Question =
 
 const LARGEST_ANSWER = 1024 * 1024;
 const PAUSE_MS = 250;
+const FINDING_MS = 5_000;
 const LONGEST_PEACE_MS = 3_600_000;
 const PEACE_MS = 60_000;
 const FAILURES_IN_A_ROW = 5;
@@ -51,15 +53,21 @@ export function placeOfKey(teamId: string, rowId: string) {
   return { teamId, table: "enrichment_providers", rowId, column: "sealed_key" };
 }
 
+/** With all its tries, and finding out where it is each time. */
+export function longestAsk({ timeoutMs, retries }: Pick<ProviderRow, "timeoutMs" | "retries">) {
+  return (retries + 1) * (timeoutMs + FINDING_MS) + (PAUSE_MS * retries * (retries + 1)) / 2;
+}
+
 export async function askProvider(
   app: Pick<App, "outgoing" | "secrets">,
   teamId: string,
   provider: WithKey,
   question: Question,
+  requestId: string,
 ): Promise<ProviderAnswer> {
   const began = performance.now();
   const key = app.secrets.open(placeOfKey(teamId, provider.id), provider.sealedKey);
-  const call = callFor(provider, question, key);
+  const call = withRequestId(callFor(provider, question, key), requestId);
   let last: { error: string; retryAfterMs: number | null } = { error: "not_asked", retryAfterMs: null };
   for (let tries = 0; tries <= provider.retries; tries++) {
     if (tries > 0) await sleep(PAUSE_MS * tries);
@@ -81,6 +89,16 @@ export async function askProvider(
     if (said.status < 500) break;
   }
   return { outcome: "failed", ...last, tookMs: Math.round(performance.now() - began) };
+}
+
+/**
+ * A second try, by us or by whoever goes on in our stead, says what the first one said; another wording is another request.
+ * A mapping that says a key of its own is left as it is.
+ */
+function withRequestId(call: FilledCall, requestId: string): FilledCall {
+  const told = [requestId, call.method, call.url, call.body ?? ""].join(" ");
+  const id = createHash("sha256").update(told).digest("hex").slice(0, 32);
+  return { ...call, headers: { "idempotency-key": id, ...call.headers } };
 }
 
 function callFor({ kind, baseUrl, mapping }: WithKey, question: Question, key: string): FilledCall {

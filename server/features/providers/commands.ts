@@ -33,7 +33,11 @@ export async function addProvider(
 export async function changeProvider(
   act: Act,
   id: string,
-  { key, ...change }: Partial<store.ProviderWords> & { key?: string | undefined },
+  {
+    key,
+    asksLostAgain = false,
+    ...change
+  }: Partial<store.ProviderWords> & { key?: string | undefined; asksLostAgain?: boolean },
 ) {
   const { app, db, now, caller } = act;
   const before = await store.findWithKey(db, caller.teamId, id);
@@ -44,6 +48,7 @@ export async function changeProvider(
     key === undefined ? before.sealedKey : app.secrets.seal(placeOfKey(caller.teamId, id), key);
   if (!(await store.updateProvider(db, caller.teamId, { ...next, sealedKey }, now)))
     throw new Refusal("provider_name_taken", { name: next.name });
+  if (asksLostAgain) await store.forgetLost(db, caller.teamId, id);
   await tell(act, "provider.changed", id, next.name);
   return getProvider(act, id);
 }
@@ -81,7 +86,7 @@ export async function tryProvider(
   if (!provider) throw new Refusal("record_not_found");
   const question = questionFor(wish);
   if (!canAnswer(provider, question)) throw new Refusal("provider_cannot_answer", { about: question.about });
-  return askProvider(app, teamId, provider, question);
+  return askProvider(app, teamId, provider, question, newId());
 }
 
 function questionFor({ email, domain }: { email: string | null; domain: string | null }): Question {

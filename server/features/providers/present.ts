@@ -15,6 +15,7 @@ export function presentProvider(one: ProviderRow, report: Report | undefined) {
     retries: one.retries,
     price: one.price,
     ceiling: one.ceiling,
+    heeds_request_ids: one.heedsRequestIds,
     paused_until: storedOrNull(one.pausedUntil),
     created_at: stored(one.createdAt),
     last_30_days: {
@@ -22,6 +23,7 @@ export function presentProvider(one: ProviderRow, report: Report | undefined) {
       hits: report?.hits ?? 0,
       misses: report?.misses ?? 0,
       failed: report?.failed ?? 0,
+      lost: report?.lost ?? 0,
       credits: report?.credits ?? 0,
       median_ms: report?.medianMs ?? null,
     },

@@ -35,6 +35,7 @@ export const routes = [
         retries: input.retries,
         price: input.price,
         ceiling: input.ceiling,
+        heedsRequestIds: input.heeds_request_ids,
       });
       return { provider: presentProvider(provider, undefined) };
     },
@@ -55,6 +56,8 @@ export const routes = [
         ...(input.retries !== undefined && { retries: input.retries }),
         ...(input.price !== undefined && { price: input.price }),
         ...(input.ceiling !== undefined && { ceiling: input.ceiling }),
+        ...(input.heeds_request_ids !== undefined && { heedsRequestIds: input.heeds_request_ids }),
+        asksLostAgain: input.ask_lost_again,
       });
       const shown = (await presented(act)).find(({ id }) => id === provider.id);
       return { provider: shown ?? presentProvider(provider, undefined) };

@@ -12,6 +12,8 @@ export type ProviderWords = {
   retries: number;
   price: number;
   ceiling: number | null;
+  /** It recognises a request it has had, and charges once. */
+  heedsRequestIds: boolean;
 };
 
 export type ProviderRow = ProviderWords & {
@@ -26,7 +28,7 @@ export type ProviderRow = ProviderWords & {
 export type WithKey = ProviderRow & { sealedKey: Buffer };
 
 const COLUMNS = `id, name, kind, position, base_url, mapping, is_enabled, timeout_ms, retries, price, ceiling, failures,
-  paused_until, created_at`;
+  paused_until, heeds_request_ids, created_at`;
 
 /** In the order in which they are asked. */
 export function listProviders(db: Db, teamId: string) {
@@ -60,12 +62,13 @@ export function insertProvider(
   return unlessDuplicate(
     db.run(
       `insert into enrichment_providers (team_id, id, name, kind, position, base_url, mapping, sealed_key, is_enabled, timeout_ms,
-              retries, price, ceiling, created_at, updated_at)
+              retries, price, ceiling, heeds_request_ids, created_at, updated_at)
        values ($1::ident, $2, $3, $4, (select coalesce(max(position), 0) + 1 from enrichment_providers where team_id = $1::ident),
-               $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)`,
+               $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
       [
         ...[teamId, one.id, one.name, one.kind, one.baseUrl, one.mapping && JSON.stringify(one.mapping)],
-        ...[one.sealedKey, one.isEnabled, one.timeoutMs, one.retries, one.price, one.ceiling, now],
+        ...[one.sealedKey, one.isEnabled, one.timeoutMs, one.retries, one.price, one.ceiling],
+        ...[one.heedsRequestIds, now],
       ],
     ),
   );
@@ -82,14 +85,22 @@ export function updateProvider(
     db.run(
       `update enrichment_providers
           set name = $3, base_url = $4, mapping = $5, sealed_key = $6, is_enabled = $7, timeout_ms = $8, retries = $9, price = $10,
-              ceiling = $11, failures = 0, paused_until = null, updated_at = $12
+              ceiling = $11, heeds_request_ids = $12, failures = 0, paused_until = null, updated_at = $13
         where team_id = $1 and id = $2`,
       [
         ...[teamId, one.id, one.name, one.baseUrl, one.mapping && JSON.stringify(one.mapping), one.sealedKey],
-        ...[one.isEnabled, one.timeoutMs, one.retries, one.price, one.ceiling, now],
+        ...[one.isEnabled, one.timeoutMs, one.retries, one.price, one.ceiling, one.heedsRequestIds, now],
       ],
     ),
   );
+}
+
+/** Those that were lost are asked again when somebody looks. */
+export function forgetLost(db: Db, teamId: string, id: string) {
+  return db.run("delete from provider_calls where team_id = $1 and provider_id = $2 and error = 'lost'", [
+    teamId,
+    id,
+  ]);
 }
 
 export function deleteProvider(db: Db, teamId: string, id: string) {
@@ -127,7 +138,13 @@ export type Call = {
   tookMs: number;
 };
 
+/** What was taken for lost and is answered after all is not lost. */
 export async function insertCalls(db: Db, teamId: string, calls: readonly Call[], now: Temporal.Instant) {
+  await db.run(
+    `delete from provider_calls c using unnest($2::text[], $3::bytea[]) as n (provider_id, question)
+      where c.team_id = $1 and c.provider_id = n.provider_id and c.question = n.question and c.error = 'lost'`,
+    [teamId, calls.map(({ providerId }) => providerId), calls.map(({ question }) => question)],
+  );
   for (const call of calls)
     await db.run(
       `insert into provider_calls (team_id, id, provider_id, question, outcome, error, record_id, price, took_ms, called_at)
@@ -144,6 +161,7 @@ export type Asked = {
   question: Buffer;
   providerId: string;
   answered: boolean;
+  lost: boolean;
   spent: number;
   failedAt: Temporal.Instant | null;
 };
@@ -151,7 +169,8 @@ export type Asked = {
 /** Who has been asked what in the time that answers hold, whether they have answered, and what it cost. */
 export function listAsked(db: Db, teamId: string, questions: readonly Buffer[], since: Temporal.Instant) {
   return db.rows<Asked>(
-    `select question, provider_id, bool_or(outcome <> 'failed') as answered, sum(price)::bigint as spent,
+    `select question, provider_id, bool_or(outcome <> 'failed') as answered,
+            coalesce(bool_or(error = 'lost'), false) as lost, sum(price)::bigint as spent,
             max(called_at) filter (where outcome = 'failed') as failed_at
        from provider_calls
       where team_id = $1 and question = any($2::bytea[]) and called_at > $3
@@ -166,6 +185,7 @@ export type Report = {
   hits: number;
   misses: number;
   failed: number;
+  lost: number;
   credits: number;
   medianMs: number | null;
 };
@@ -173,8 +193,9 @@ export type Report = {
 export function listReports(db: Db, teamId: string, since: Temporal.Instant) {
   return db.rows<Report>(
     `select provider_id, count(*) as asked, count(*) filter (where outcome = 'hit') as hits,
-            count(*) filter (where outcome = 'miss') as misses, count(*) filter (where outcome = 'failed') as failed,
-            sum(price)::bigint as credits, percentile_disc(0.5) within group (order by took_ms) as median_ms
+            count(*) filter (where outcome = 'miss') as misses, count(*) filter (where outcome = 'failed' and error <> 'lost') as failed,
+            count(*) filter (where error = 'lost') as lost, sum(price)::bigint as credits, percentile_disc(0.5) within group (order by took_ms)
+              filter (where error is distinct from 'lost') as median_ms
        from provider_calls where team_id = $1 and called_at > $2 group by provider_id`,
     [teamId, since],
   );
