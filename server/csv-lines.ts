@@ -1,7 +1,8 @@
 // Lines of a file that spreadsheets read (RFC 4180).
 //
 // Easy to get wrong here: a spreadsheet takes a cell that begins with = + - or @ for a formula, and runs it; people's
-// names come from strangers.
+// names come from strangers. One that is set to another part of the world parts cells by semicolons, whatever quotation
+// marks stand around them, so what follows one begins a cell, too.
 
 export type Cell = string | number | boolean | null;
 
@@ -14,6 +15,30 @@ export function printLines(rows: Lines) {
 function printCell(cell: Cell) {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  const safe = /^["\s]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r]/.test(cell) ? `'${cell}` : cell;
+  const safe = disarmed(cell);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const FORMULA = "[=+\\-@\\uff0b\\uff0d\\uff1d\\uff20]";
+const BEGINS = `'*(?:["\\s]*${FORMULA}|[\\t\\r])`;
+const BEFORE_ARMED = [
+  new RegExp(`^(?=${BEGINS})`),
+  new RegExp(`([;\\t]["\\s]*)(?='*${FORMULA})`, "g"),
+] as const;
+const BEFORE_DISARMED = [
+  new RegExp(`^'(?=${BEGINS})`),
+  new RegExp(`([;\\t]["\\s]*)'(?='*${FORMULA})`, "g"),
+] as const;
+
+/** With an apostrophe before whatever would be run, and before one that stands there: so `rearmed` gives back what it was. */
+export function disarmed(cell: string) {
+  const [atStart, behind] = BEFORE_ARMED;
+  return cell.replace(atStart, "'").replace(behind, "$1'");
+}
+
+/** A cell of a file that was written so, by us or by others who do the same: what it was before. */
+export function rearmed(cell: string) {
+  if (!cell.includes("'")) return cell;
+  const [atStart, behind] = BEFORE_DISARMED;
+  return cell.replace(behind, "$1").replace(atStart, ""); // what was done last is undone first
 }

@@ -11,8 +11,8 @@ import { type Asked, changeAccounts, deleteAccounts, makeAccounts, matchesOf } f
 import { lockAccounts, updateAccounts } from "../accounts/store.ts";
 import { fieldValuesOf, listFields, writeFieldValues } from "../custom-fields/store.ts";
 import { byCaller, record } from "../events/store.ts";
-import { putOnLists } from "../labels/commands.ts";
-import { detachLabels, findLabelsByName } from "../labels/store.ts";
+import { putOnLists, takeOff } from "../labels/membership.ts";
+import { findLabelsByName } from "../labels/store.ts";
 import type { Kind, Told, Traces, Work } from "./kinds.ts";
 import { listsOf, ownersByEmail, untouchedSince, usedAccounts } from "./records-store.ts";
 import { earlierRows, type Outcome } from "./rows-store.ts";
@@ -250,14 +250,12 @@ async function undoAccounts(act: Act, _: Work, traces: readonly Traces[]) {
         rows.flatMap((row) => (row.difference?.after.lists as string[] | undefined) ?? []),
       );
     const labels = await findLabelsByName(db, caller.teamId, "accounts", names);
-    if (labels.length > 0)
-      await detachLabels(
-        db,
-        caller.teamId,
-        "accounts",
-        labels.map((label) => label.id),
-        [id],
-      );
+    await takeOff(
+      act,
+      "accounts",
+      labels.map((label) => label.id),
+      [id],
+    );
   }
   if (back.length > 0)
     await record(

@@ -14,17 +14,15 @@ import { type ImportRow, type MappedColumn, noteBatch, type Tally } from "./stor
 /** What stands in the file's first row, as it was read. */
 type Header = readonly string[];
 
-export async function takeBatch(
-  act: Act,
-  found: ImportRow,
-  { instructions }: Pick<WorkRow, "instructions">,
+/** What a batch's rows say, and those that say nothing. */
+export type Reading = { lastRow: number | null; told: readonly Told<never>[]; skipped: readonly Outcome[] };
+
+/** Needs nobody, so it is done while the database is busy with the batch before. */
+export function readRows(
+  found: Pick<ImportRow, "kind" | "delimiter" | "columns">,
   header: Header,
   records: readonly FileRow[],
-): Promise<Outcome[]> {
-  const { db, now, caller } = act;
-  const { joining } = found.options;
-  // The sequence before the contacts, as everybody locks them who adds contacts to it.
-  if (joining) await lockFor(act, joining.sequenceId, "edit");
+): Reading {
   const kind = KINDS[found.kind];
   const skipped: Outcome[] = [];
   const told: Told<never>[] = [];
@@ -34,15 +32,30 @@ export async function takeBatch(
     if (read.code !== null) skipped.push(skippedRow(row, read.code));
     else told.push({ row, said: read.row });
   }
-  const taken = told.length > 0 ? await kind.take(act, found, told) : [];
+  return { lastRow: records.at(-1)?.row ?? null, told, skipped };
+}
+
+export async function takeBatch(
+  act: Act,
+  found: ImportRow,
+  { instructions }: Pick<WorkRow, "instructions">,
+  { lastRow, told, skipped }: Reading,
+): Promise<Outcome[]> {
+  const { db, now, caller } = act;
+  const { joining } = found.options;
+  // The sequence before the contacts, as everybody locks them who adds contacts to it.
+  if (joining) await lockFor(act, joining.sequenceId, "edit");
+  const taken = told.length > 0 ? await KINDS[found.kind].take(act, found, told) : [];
   const enrolled = joining ? await enroll(act, found, instructions, taken) : taken;
   const outcomes = [...skipped, ...enrolled].sort((a, b) => a.row - b.row);
-  await insertRows(db, caller.teamId, found.id, outcomes, now);
   const tally = tallyOf(outcomes);
-  await noteBatch(db, caller.teamId, found.id, records.at(-1)?.row ?? found.lastRow, tally);
   const { created, updated, unchanged, skipped: left } = tally;
-  const counts = { created, updated, unchanged, skipped: left };
-  await noteDone(db, caller.teamId, found.id, { done: outcomes.length, counts: withoutZeros(counts) }, now);
+  const counts = withoutZeros({ created, updated, unchanged, skipped: left });
+  await Promise.all([
+    insertRows(db, caller.teamId, found.id, outcomes, now),
+    noteBatch(db, caller.teamId, found.id, lastRow ?? found.lastRow, tally),
+    noteDone(db, caller.teamId, found.id, { done: outcomes.length, counts }, now),
+  ]);
   return outcomes;
 }
 

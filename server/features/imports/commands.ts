@@ -3,15 +3,21 @@
 import type { Act } from "../../app.ts";
 import { safeFileName } from "../../domain/attached-files.ts";
 import { typeFor } from "../../domain/import-columns.ts";
-import { faultOf } from "../../domain/import-rows.ts";
+import { faultOf, nameIn } from "../../domain/import-rows.ts";
 import { mayUndo } from "../../domain/permissions.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { refuseForeignReferences } from "../contact-writing/commands.ts";
+import { countGrownTables } from "../engines/store.ts";
+import { takePromise } from "../joining/commands.ts";
 import { readTerms, type TermsWish } from "../joining/terms.ts";
 import { startProgress } from "../progress/commands.ts";
 import { findWork } from "../progress/store.ts";
-import { takeBatch, valuesIn } from "./batches.ts";
+import { readFormula } from "../scoring/formula.ts";
+import { rescore } from "../scoring/store.ts";
+import { listEnrolled } from "../verdicts/store.ts";
+import { readRows, takeBatch, valuesIn } from "./batches.ts";
+import { tryByproductsAgain } from "./byproducts-store.ts";
 import { KINDS } from "./kinds.ts";
 import { fieldsFor, type Mapped, type Mapping, mapColumns, refuseNobody, withNewFields } from "./mapping.ts";
 import { type Record as FileRow, type Inspected, recordsOf, type Source } from "./reading.ts";
@@ -24,6 +30,7 @@ export type ImportWish = {
   mapping: Mapping | undefined;
   options: Omit<store.Options, "joining">;
   joining: TermsWish | null;
+  promiseId: string | null;
 };
 
 /** With a sequence, as many as joining takes at once. */
@@ -35,12 +42,21 @@ const UNDO_DAYS = 30;
 const PIECE = 1_048_576;
 
 export async function startImport(act: Act, wish: ImportWish, source: Source, inspected: Inspected) {
+  const { id, progress } = await begin(act, wish, source, inspected);
+  const rehearsed = act.isDryRun ? await rehearse(act, id, source, inspected) : null;
+  if (!act.isDryRun) await keepFile(act, id, source);
+  return { found: await getImport(act, id), progress, rehearsed };
+}
+
+/** The import and its work, with nothing of the file in them yet. */
+async function begin(act: Act, wish: ImportWish, source: Source, inspected: Inspected) {
   const { db, now, caller } = act;
   const fields = await fieldsFor(act, wish.kind);
   const mapped = mapColumns(wish.kind, inspected.columns, fields, wish.mapping);
   refuseNobody(wish.kind, mapped);
   await refuseUnsound(act, wish);
   const id = newId();
+  if (wish.joining) await takePromise(act, { ...wish.joining, promiseId: wish.promiseId }, id);
   const terms = wish.joining && { ...wish.joining, waived: [...wish.joining.waived], requestId: id };
   const options = { ...wish.options, joining: wish.joining && { sequenceId: wish.joining.sequenceId } };
   const columns = await withNewFields(act, wish.kind, mapped, fields);
@@ -61,9 +77,30 @@ export async function startImport(act: Act, wish: ImportWish, source: Source, in
   const manner = { format, encoding, markLength, delimiter };
   const row = { id, userId: caller.userId, kind: wish.kind, fileName, size, ...manner, lastRow };
   await store.insertImport(db, caller.teamId, { ...row, columns, options, total }, now);
-  const rehearsed = act.isDryRun ? await rehearse(act, id, source, inspected) : null;
-  if (!act.isDryRun) await keepFile(act, id, source);
-  return { found: await getImport(act, id), progress, rehearsed };
+  return { id, progress };
+}
+
+/** For an act that is taken back: the first rows are brought in and join, and are as promising as the team's formula finds them. */
+export async function addFileForPromise(
+  act: Act,
+  { joining, ...wish }: ImportWish,
+  source: Source,
+  inspected: Inspected,
+) {
+  const { db, caller } = act;
+  if (!joining) throw new Error("a file that is added to no sequence is promised nothing");
+  const asked = { ...joining, skipsVerification: true };
+  const { firstStep } = await readTerms(act, asked);
+  const { id } = await begin(act, { ...wish, joining: asked }, source, inspected);
+  const { outcomes, isWhole } = await rehearse(act, id, source, inspected);
+  const enrolled = outcomes.filter(({ enrollment }) => enrollment === "enrolled");
+  await rescore(
+    db,
+    caller.teamId,
+    await readFormula(db, caller.teamId),
+    enrolled.map(({ recordId }) => recordId ?? ""),
+  );
+  return { enrollmentIds: await listEnrolled(db, caller.teamId, id), stepId: firstStep?.id ?? null, isWhole };
 }
 
 /** What every row would be refused for is said at once. */
@@ -94,17 +131,26 @@ async function keepFile({ db, caller }: Act, id: string, source: Source) {
   await write();
 }
 
+/** `called`: whom the file itself means by each row, who may be nobody yet. */
 async function rehearse(act: Act, id: string, source: Source, manner: Inspected) {
   const outcomes: Outcome[] = [];
+  const called = new Map<number, string>();
   const all = recordsOf(source, manner, { known: [...manner.header] });
   for await (const records of batchesOf(all, await getImport(act, id))) {
     const rest = REHEARSED - outcomes.length;
     if (rest <= 0) break;
     const [found, work] = [await getImport(act, id), await findWork(act.db, act.caller.teamId, id)];
     if (!work) throw new Error("an import without its progress");
-    outcomes.push(...(await takeBatch(act, found, work, manner.header, records.slice(0, rest))));
+    const tried = records.slice(0, rest);
+    for (const { row, cells } of tried) {
+      const name = nameIn(valuesIn(cells, found.columns));
+      if (name !== null) called.set(row, name);
+    }
+    const reading = readRows(found, manner.header, tried);
+    outcomes.push(...(await takeBatch(act, found, work, reading)));
+    await countGrownTables(act.db);
   }
-  return { outcomes, isWhole: outcomes.length >= manner.total };
+  return { outcomes, called, isWhole: outcomes.length >= manner.total };
 }
 
 /** Behind the header and what has had its turn. */
@@ -181,6 +227,7 @@ export async function undoImport(act: Act, id: string) {
     batchSize: 500,
     resultPath: `/imports/${id}/rows`,
   });
+  await tryByproductsAgain(db, caller.teamId, id);
   await store.noteUndo(db, caller.teamId, id, progress.id);
   return { found: await getImport(act, id), progress };
 }

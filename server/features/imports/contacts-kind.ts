@@ -5,7 +5,8 @@
 // the same file has written is not what was there before the import.
 
 import type { Act } from "../../app.ts";
-import { type Contact, contactAfter, emptyContact } from "../../domain/contacts.ts";
+import { type Contact, emptyContact } from "../../domain/contact-facts.ts";
+import { contactAfter } from "../../domain/contacts.ts";
 import { CONTACT_TARGETS } from "../../domain/import-fields.ts";
 import { heeded, type SetEarlier, wordsOf } from "../../domain/import-policy.ts";
 import { type ContactRow, contactFrom } from "../../domain/import-rows.ts";
@@ -19,6 +20,7 @@ import {
 } from "../contact-writing/commands.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { type Candidate, findDuplicates, queueForEverybody } from "../duplicates/store.ts";
+import { type Byproduct, noteByproducts } from "./byproducts-store.ts";
 import type { Kind, Told, Work } from "./kinds.ts";
 import { addMissingAccounts } from "./missing-accounts.ts";
 import { listsOf, ownersByEmail } from "./records-store.ts";
@@ -54,17 +56,24 @@ async function takeContacts(act: Act, work: Work, rows: readonly Told<ContactRow
   const wishes = rows.map(({ said }) => wishFrom(said, work, owners));
   const places = await placesOf(act, wishes);
   const isWritten = (at: number) => places[at]?.id === null || work.options.overwrite !== "never";
-  if (work.options.createsAccounts)
-    await addMissingAccounts(
-      act,
-      wishes.filter((_, at) => isWritten(at)),
-    );
+  if (work.options.createsAccounts) {
+    const written = wishes.filter((_, at) => isWritten(at));
+    const made = (await addMissingAccounts(act, written)).map(accountMade);
+    await noteByproducts(act.db, act.caller.teamId, work.id, made, act.now);
+  }
   const told = rows.map((row, at) => ({ ...row, wish: wishes[at] as Wish, place: places[at] as Place }));
   const outcomes = new Map<number, Outcome>();
   for (const outcome of [...(await make(act, told)), ...(await change(act, work, told))])
     outcomes.set(outcome.row, outcome);
   return rows.map(({ row }) => outcomes.get(row) as Outcome);
 }
+
+const accountMade = (recordId: string): Byproduct => ({
+  kind: "account",
+  recordId,
+  wasMade: true,
+  differences: [],
+});
 
 type Row = Told<ContactRow> & { wish: Wish; place: Place };
 

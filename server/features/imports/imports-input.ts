@@ -57,5 +57,6 @@ export function readImport(input: Input, now: Temporal.Instant): ImportWish {
       createsAccounts: kind === "contacts" && input.create_accounts,
     },
     joining: input.add_to_sequence ? readTermsWish(input.add_to_sequence, now) : null,
+    promiseId: input.add_to_sequence?.promise_id ?? null,
   };
 }

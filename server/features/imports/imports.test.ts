@@ -198,6 +198,8 @@ test("a dry run says what the real one then does, and leaves nothing behind", as
   ];
   assert.deepEqual(counts(tried.import as typeof real.found), counts(real.found));
   assert.deepEqual([tried.num_tried, tried.at_least], [3, false]);
+  const whom = tried.rows?.map(({ name }) => name);
+  assert.deepEqual(whom, ["Ines Berg", "new@norrland.example", "nobody"], "each row says who it is about");
 });
 
 test("every encoding and every delimiter is read, from a form too", async () => {

@@ -6,9 +6,11 @@ import { organizationFrom, type SaidOrganization } from "../../domain/import-sto
 import type { OrganizationWish } from "../../domain/organization.ts";
 import { newId } from "../../ids.ts";
 import { writeJobPostings } from "../job-postings/store.ts";
-import { writeNews } from "../news/store.ts";
+import { type Laid, writeNews } from "../news/store.ts";
 import { saveOrganizations } from "../organizations/commands.ts";
 import { deleteOrganizations, organizationFacts, restoreOrganizations } from "../organizations/store.ts";
+import { type Byproduct, keepToldAgain, noteByproducts } from "./byproducts-store.ts";
+import type { Work } from "./kinds.ts";
 import { usedOrganizations } from "./records-store.ts";
 import { kindOfStore } from "./store-kind.ts";
 
@@ -29,7 +31,7 @@ export const organizations = kindOfStore<OrganizationWish, SaidOrganization>({
 /** Open positions and news, known again by their own ids, else by their address or title. */
 async function tellMore(
   { db, now, caller }: Act,
-  source: string,
+  { id: importId, options: { source } }: Work,
   rows: readonly { id: string; said: SaidOrganization }[],
 ) {
   const since = (date: string | null) => (date === null ? now : Temporal.Instant.from(`${date}T00:00:00Z`));
@@ -45,9 +47,29 @@ async function tellMore(
       return { ...article, id: newId(), organizationIds: [id], externalId, publishedAt: since(publishedOn) };
     }),
   );
-  if (postings.length > 0) await writeJobPostings(db, caller.teamId, lastByExternalId(postings), source, now);
-  if (articles.length > 0) await writeNews(db, caller.teamId, together(articles), source);
+  const ids = (some: readonly { externalId: string }[]) => some.map(({ externalId }) => externalId);
+  const told = { source, postings: ids(postings), articles: ids(articles) };
+  await keepToldAgain(db, caller.teamId, importId, told, now);
+  const made =
+    postings.length > 0
+      ? await writeJobPostings(db, caller.teamId, lastByExternalId(postings), source, now)
+      : [];
+  const laid = articles.length > 0 ? await writeNews(db, caller.teamId, together(articles), source, now) : [];
+  await noteByproducts(db, caller.teamId, importId, [...made.map(posting), ...laid.flatMap(article)], now);
   return rows.map(({ said }) => said.postings.length + said.articles.length > 0);
+}
+
+const posting = (recordId: string): Byproduct => ({
+  kind: "job_posting",
+  recordId,
+  wasMade: true,
+  differences: [],
+});
+
+function article({ id, isNew, laidTo }: Laid): Byproduct[] {
+  return isNew || laidTo.length > 0
+    ? [{ kind: "article", recordId: id, wasMade: isNew, differences: laidTo }]
+    : [];
 }
 
 function lastByExternalId<Row extends { externalId: string }>(rows: readonly Row[]) {

@@ -82,10 +82,10 @@ export function presentRow(row: RowOfImport, kind: ImportRow["kind"]) {
   };
 }
 
-export function presentRehearsedRow(row: Outcome, kind: ImportRow["kind"]) {
+export function presentRehearsedRow(row: Outcome, kind: ImportRow["kind"], name: string | null) {
   const isThere = row.verdict !== "created" && row.verdict !== "skipped";
   // The id of what a dry run makes means nothing once it is rolled back.
-  return presentRow({ ...row, recordId: isThere ? row.recordId : null, name: null, undone: null }, kind);
+  return presentRow({ ...row, recordId: isThere ? row.recordId : null, name, undone: null }, kind);
 }
 
 const UNSAID = new Set(["prospectScore", "stageUpdatedAt", "companyDomain", "freeDomain"]);

@@ -6,6 +6,7 @@
 import { isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
+import { rearmed } from "../../csv-lines.ts";
 import { type Delimiter, sniffDelimiter } from "../../domain/delimiters.ts";
 import { columnNames } from "../../domain/import-columns.ts";
 import { type Encoding, type Format, sniffEncoding } from "../../domain/text-encoding.ts";
@@ -127,7 +128,7 @@ async function* csvRecords(source: Source, manner: Manner, isPart: boolean): Asy
       if (cells.length > MOST_COLUMNS && row === 1)
         throw new Refusal("import_too_many_columns", { count: cells.length, limit: MOST_COLUMNS });
       if (cells.length === 1 && cells[0]?.trim() === "") continue;
-      yield { row, cells };
+      yield { row, cells: cells.map(rearmed) };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

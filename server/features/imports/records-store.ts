@@ -89,6 +89,8 @@ export function usedOrganizations(db: Db, teamId: string, ids: readonly string[]
     `select o.id, case
          when exists (select from accounts a where a.team_id = o.team_id and a.organization_id = o.id) then 'saved_as_account'
          when exists (select from people p where p.team_id = o.team_id and p.organization_id = o.id) then 'has_people'
+         when exists (select from job_postings j where j.team_id = o.team_id and j.organization_id = o.id) then 'has_positions'
+         when exists (select from news_article_organizations n where n.team_id = o.team_id and n.organization_id = o.id) then 'has_news'
        end as code
        from organizations o
       where o.team_id = $1 and o.id = any($2::text[])`,
@@ -98,12 +100,23 @@ export function usedOrganizations(db: Db, teamId: string, ids: readonly string[]
 
 export type Touched = { id: string; at: Temporal.Instant };
 
+/** Being put on a list changes nothing about a record, and still somebody has done something with it. */
+const onNoListSince = (table: string, column: string) =>
+  `and not exists (select from ${table} l where l.team_id = r.team_id and l.${column} = r.id and l.added_at > t.at)`;
+
+const ON_NO_LIST_SINCE: Record<KindName, string> = {
+  contacts: onNoListSince("contact_labels", "contact_id"),
+  accounts: onNoListSince("account_labels", "account_id"),
+  people: "",
+  organizations: "",
+};
+
 /** Those of the records that nobody has changed since. */
 export async function untouchedSince(db: Db, teamId: string, kind: KindName, touched: readonly Touched[]) {
   const rows = await db.rows<{ id: string }>(
     `select r.id from ${kind} r
        join unnest($2::text[], $3::timestamptz[]) as t (id, at) on t.id = r.id
-      where r.team_id = $1 and r.updated_at <= t.at`,
+      where r.team_id = $1 and r.updated_at <= t.at ${ON_NO_LIST_SINCE[kind]}`,
     [teamId, touched.map(({ id }) => id), touched.map(({ at }) => at.toString())],
   );
   return new Set(rows.map(({ id }) => id));

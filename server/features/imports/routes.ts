@@ -2,9 +2,11 @@
 
 import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
-import { route, routeAlsoCsv, routeWithBefore } from "../../http/route.ts";
+import { refuseOutOfReach, route, routeAlsoCsv, routeWithBefore } from "../../http/route.ts";
 import { presentProgressEntry } from "../progress/present.ts";
 import { findProgress } from "../progress/store.ts";
+import { viewerIn } from "../sharing/hiding.ts";
+import { seenAmong } from "../sharing/store.ts";
 import { getImport, previewImport, startImport, undoImport, undoUntil } from "./commands.ts";
 import { rowsFile } from "./file.ts";
 import { readImport, sourceOf } from "./imports-input.ts";
@@ -18,16 +20,24 @@ const SHOWN = 1_000;
 export const routes = [
   routeWithBefore(
     contract.imports.create,
-    ({ input }) => inspect(sourceOf(input), input),
+    ({ input, caller }) => {
+      // By way of a file nobody does what they might not do by a call of its own.
+      if (input.add_to_sequence) refuseOutOfReach(caller, contract.joining.addContacts);
+      return inspect(sourceOf(input), input);
+    },
     async ({ input, before, cookie: _, ...act }) => {
       const wish = readImport(input, act.now);
       const { found, rehearsed } = await startImport(act, wish, sourceOf(input), before);
       const shown = await show(act, found);
       if (!rehearsed) return shown;
-      const { outcomes, isWhole } = rehearsed;
+      const { outcomes, called, isWhole } = rehearsed;
+      const place = { afterRow: 0, limit: SHOWN, offset: 0 };
+      const rows = await searchRows(act.db, act.caller.teamId, found, filterOf({}), place);
+      const names = new Map(rows.map(({ row, name }) => [row, name]));
+      const nameOf = (row: number) => names.get(row) ?? called.get(row) ?? null;
       return {
         ...shown,
-        rows: outcomes.slice(0, SHOWN).map((row) => presentRehearsedRow(row, found.kind)),
+        rows: outcomes.slice(0, SHOWN).map((row) => presentRehearsedRow(row, found.kind, nameOf(row.row))),
         num_tried: outcomes.length,
         at_least: !isWhole,
       };
@@ -49,7 +59,9 @@ export const routes = [
     const wish = { kind: input.kind ?? null, limit: per_page, offset: (page - 1) * per_page };
     const { rows, total } = await searchImports(db, caller.teamId, wish);
     return {
-      imports: rows.map((row) => presentImport(row, undoUntil(row), app.config.publicUrl)),
+      imports: (await withinSight({ db, caller }, rows)).map((row) =>
+        presentImport(row, undoUntil(row), app.config.publicUrl),
+      ),
       pagination: { page, per_page, total_entries: total, total_pages: Math.ceil(total / per_page) },
     };
   }),
@@ -107,8 +119,21 @@ async function show({ app, db, caller }: Pick<Act, "app" | "db" | "caller">, fou
   const { publicUrl } = app.config;
   const progress = await findProgress(db, caller.teamId, found.undoId ?? found.id);
   if (!progress) throw new Error("an import without its progress");
+  const [shown] = await withinSight({ db, caller }, [found]);
   return {
-    import: presentImport(found, undoUntil(found), publicUrl),
+    import: presentImport(shown ?? found, undoUntil(found), publicUrl),
     entity_progress_job: presentProgressEntry(progress, publicUrl),
   };
+}
+
+/** Which sequence a file went into is not told where it is hidden. */
+async function withinSight({ db, caller }: Pick<Act, "db" | "caller">, rows: readonly ImportRow[]) {
+  const named = rows.flatMap(({ options }) => options.joining?.sequenceId ?? []);
+  const seen = await seenAmong(db, caller.teamId, named, viewerIn(caller));
+  return rows.map((row) => {
+    const { joining } = row.options;
+    return joining && !seen.has(joining.sequenceId)
+      ? { ...row, options: { ...row.options, joining: null } }
+      : row;
+  });
 }

@@ -49,14 +49,21 @@ export type Earlier = {
   differences: (Difference | null)[];
 };
 
+/**
+ * The rows of an import about any of these records, one record after the other by their index. Left to itself, the planner may
+ * read all that the import has done so far, with every batch more of it: what it knows of the table is from before it grew.
+ */
+const ABOUT = `unnest($3::text[]) as asked (id)
+      cross join lateral (select * from import_rows i where i.team_id = $1 and i.record_id = asked.id offset 0) r`;
+
 /** What this import has done before about any of these records. */
 export function earlierRows(db: Db, teamId: string, importId: string, recordIds: readonly string[]) {
   return db.rows<Earlier>(
-    `select record_id, min(row) as first_row, bool_or(verdict = 'created') as was_made,
-            coalesce(bool_or(enrollment = 'enrolled'), false) as is_enrolled, jsonb_agg(difference) as differences
-       from import_rows
-      where team_id = $1 and import_id = $2 and record_id = any($3::text[])
-      group by record_id`,
+    `select r.record_id, min(r.row) as first_row, bool_or(r.verdict = 'created') as was_made,
+            coalesce(bool_or(r.enrollment = 'enrolled'), false) as is_enrolled, jsonb_agg(r.difference) as differences
+       from ${ABOUT}
+      where r.import_id = $2
+      group by r.record_id`,
     [teamId, importId, recordIds],
   );
 }
@@ -121,11 +128,14 @@ export type RowToUndo = Pick<
 
 const TO_UNDO = "row, verdict, record_id, same_as, difference, enrollment, touched_at";
 
+// What was taken back before the work was cancelled or gave up is not looked at again; what was left alone is.
+const TO_DO = "undone is distinct from 'undone'";
+
 /** The first rows of the next records, in the file's order. */
 export function leadingRows(db: Db, teamId: string, id: string, afterRow: number, limit: number) {
   return db.rows<RowToUndo>(
     `select ${TO_UNDO} from import_rows
-      where team_id = $1 and import_id = $2 and row > $3 and record_id is not null and same_as is null
+      where team_id = $1 and import_id = $2 and row > $3 and record_id is not null and same_as is null and ${TO_DO}
       order by row
       limit $4`,
     [teamId, id, afterRow, limit],
@@ -135,9 +145,7 @@ export function leadingRows(db: Db, teamId: string, id: string, afterRow: number
 /** The further rows about these records. */
 export function furtherRows(db: Db, teamId: string, id: string, recordIds: readonly string[]) {
   return db.rows<RowToUndo>(
-    `select ${TO_UNDO} from import_rows
-      where team_id = $1 and import_id = $2 and record_id = any($3::text[]) and same_as is not null
-      order by row`,
+    `select ${TO_UNDO} from ${ABOUT} where r.import_id = $2 and r.same_as is not null order by row`,
     [teamId, id, recordIds],
   );
 }
@@ -149,9 +157,11 @@ export function writeUndone(
   undone: readonly { recordId: string; code: string }[],
 ) {
   return db.run(
-    `update import_rows r set undone = u.code
-       from unnest($3::text[], $4::text[]) as u (record_id, code)
-      where r.team_id = $1 and r.import_id = $2 and r.record_id = u.record_id`,
+    `update import_rows w set undone = r.code
+       from (select asked.code, r.row, r.import_id
+               from unnest($3::text[], $4::text[]) as asked (id, code)
+              cross join lateral (select * from import_rows i where i.team_id = $1 and i.record_id = asked.id offset 0) r) r
+      where w.team_id = $1 and w.import_id = $2 and r.import_id = $2 and w.row = r.row`,
     [teamId, id, undone.map(({ recordId }) => recordId), undone.map(({ code }) => code)],
   );
 }
@@ -177,7 +187,7 @@ export function deleteOldRows(db: Db, teamId: string, before: Temporal.Instant) 
 export async function countLeading(db: Db, teamId: string, id: string) {
   const found = await db.row<{ total: number }>(
     `select count(*) as total from import_rows
-      where team_id = $1 and import_id = $2 and record_id is not null and same_as is null`,
+      where team_id = $1 and import_id = $2 and record_id is not null and same_as is null and ${TO_DO}`,
     [teamId, id],
   );
   return found?.total ?? 0;

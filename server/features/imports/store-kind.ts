@@ -10,6 +10,7 @@ import type { Facts } from "../../domain/import-undo.ts";
 import { byCaller, record } from "../events/store.ts";
 import type { Saved, Taking } from "../known-facts/heeding.ts";
 import { lockWorld } from "../organizations/store.ts";
+import { type Byproduct, noteByproducts } from "./byproducts-store.ts";
 import type { Kind, Told, Traces, Work } from "./kinds.ts";
 import { untouchedSince } from "./records-store.ts";
 import { type Earlier, earlierRows, type Outcome } from "./rows-store.ts";
@@ -23,7 +24,7 @@ type Noun<Wish, Said extends SaidRow<Wish>> = {
   read(values: Values): Read<Said>;
   save(act: Act, source: string, wishes: readonly Wish[], taking: Taking): Promise<Saved[]>;
   /** What rows tell besides, of the records they became; answers which rows of these did. */
-  alongside?(act: Act, source: string, rows: readonly { id: string; said: Said }[]): Promise<boolean[]>;
+  alongside?(act: Act, work: Work, rows: readonly { id: string; said: Said }[]): Promise<boolean[]>;
   used(act: Act, ids: readonly string[]): Promise<{ id: string; code: string | null }[]>;
   facts(act: Act, ids: readonly string[]): Promise<ReadonlyMap<string, Facts>>;
   restore(act: Act, rows: readonly { id: string; facts: Facts }[]): Promise<unknown>;
@@ -49,6 +50,7 @@ async function take<Wish, Said extends SaidRow<Wish>>(
 ): Promise<Outcome[]> {
   const { db, caller } = act;
   const earlier = new Map<string, Earlier>();
+  const companies: Saved[] = [];
   const heedBy = (setEarlier: (id: string) => SetEarlier): Taking["heed"] => {
     return async (known) =>
       known.map(({ id, said, facts }) => heededFacts(said, options.overwrite, facts, setEarlier(id)));
@@ -60,17 +62,13 @@ async function take<Wish, Said extends SaidRow<Wish>>(
         earlier.set(one.recordId, one);
       return heedBy((id) => setBy(earlier.get(id)))(known);
     },
-    ofCompanies: { heed: heedBy(() => NOTHING_SET) },
+    ofCompanies: { heed: heedBy(() => NOTHING_SET), note: (saved) => companies.push(...saved) },
   };
   const wishes = rows.map(({ said }) => said.wish);
-  const saved = await withMore(
-    noun,
-    act,
-    options,
-    rows,
-    await noun.save(act, options.source, wishes, taking),
-  );
-  const outcomes = told(rows, saved, earlier, options.overwrite);
+  const told = await noun.save(act, options.source, wishes, taking);
+  await noteByproducts(db, caller.teamId, importId, companies.flatMap(byproductOf), act.now);
+  const saved = await withMore(noun, act, { id: importId, options }, rows, told);
+  const outcomes = outcomesOf(rows, saved, earlier, options.overwrite);
   const count = (verdict: Outcome["verdict"]) => outcomes.filter((one) => one.verdict === verdict).length;
   await record(byCaller(act), {
     type: "people.imported",
@@ -86,19 +84,25 @@ async function take<Wish, Said extends SaidRow<Wish>>(
   return outcomes;
 }
 
+function byproductOf({ id, outcome, difference }: Saved): Byproduct[] {
+  if (outcome === "unchanged") return [];
+  const differences = difference ? [difference] : [];
+  return [{ kind: "organization", recordId: id, wasMade: outcome === "created", differences }];
+}
+
 /** Of whoever was there, only where anything of theirs may change. */
 async function withMore<Wish, Said extends SaidRow<Wish>>(
   noun: Noun<Wish, Said>,
   act: Act,
-  options: Work["options"],
+  work: Work,
   rows: readonly Told<Said>[],
   saved: readonly Saved[],
 ): Promise<Saved[]> {
   const heard = rows.flatMap(({ said }, at) => {
     const { id, outcome } = saved[at] as Saved;
-    return outcome === "created" || options.overwrite !== "never" ? [{ at, id, said }] : [];
+    return outcome === "created" || work.options.overwrite !== "never" ? [{ at, id, said }] : [];
   });
-  const more = (await noun.alongside?.(act, options.source, heard)) ?? [];
+  const more = (await noun.alongside?.(act, work, heard)) ?? [];
   const hasMore = new Set(heard.flatMap(({ at }, n) => (more[n] ? [at] : [])));
   return saved.map((one, at) =>
     one.outcome === "unchanged" && hasMore.has(at) ? { ...one, outcome: "updated" } : one,
@@ -115,7 +119,7 @@ function setBy(earlier: Earlier | undefined): SetEarlier {
 const UNCHANGED = { never: "already_there", fill: "nothing_to_fill", replace: "same_already" } as const;
 
 /** What came of a record is told with its first row; the others say which that was. */
-function told<Wish>(
+function outcomesOf<Wish>(
   rows: readonly Told<SaidRow<Wish>>[],
   saved: readonly Saved[],
   earlier: ReadonlyMap<string, Earlier>,

@@ -2,7 +2,7 @@
 // changed are put back, where nobody has changed the same since.
 
 import type { Act } from "../../app.ts";
-import { type Contact, changedFacts } from "../../domain/contacts.ts";
+import { type Contact, changedFacts } from "../../domain/contact-facts.ts";
 import { checkFieldValues } from "../../domain/custom-fields.ts";
 import { type Facts, flat } from "../../domain/import-undo.ts";
 import { lockContacts, updateContacts } from "../contact-writing/store.ts";
@@ -11,7 +11,9 @@ import { fieldValuesOf, listFields, writeFieldValues } from "../custom-fields/st
 import { carryOut } from "../enrollments/carry-out.ts";
 import { lockLiveOf } from "../enrollments/store.ts";
 import { byCaller, record } from "../events/store.ts";
-import { detachLabels, findLabelsByName } from "../labels/store.ts";
+import { takeOff } from "../labels/membership.ts";
+import { findLabelsByName } from "../labels/store.ts";
+import { inheritPauses } from "../pausing/following.ts";
 import type { Traces, Work } from "./kinds.ts";
 import { listsOf, untouchedSince, usedContacts } from "./records-store.ts";
 import { lastTouch, ownOf, putAllBack, stillOn } from "./traces.ts";
@@ -84,6 +86,9 @@ async function restore(act: Act, sides: readonly Side[]): Promise<Told[]> {
       changed.map(({ id, after }) => ({ id, ...after, hasOtherEmails: true, hasOtherPhones: true })),
       now,
     );
+  // Somebody may have asked for a pause under the address that is given back.
+  const readdressed = back.filter(({ facts }) => "email" in facts || "emails" in facts);
+  if (readdressed.length > 0) await inheritPauses(act, readdressed);
   await restoreFields(act, back);
   await takeOffLists(act, back, sides);
   if (back.length > 0)
@@ -131,7 +136,8 @@ async function restoreFields({ db, caller }: Act, back: readonly { id: string; f
   );
 }
 
-async function takeOffLists({ db, caller }: Act, back: readonly { id: string }[], sides: readonly Side[]) {
+async function takeOffLists(act: Act, back: readonly { id: string }[], sides: readonly Side[]) {
+  const { db, caller } = act;
   const traceOf = new Map(sides.map(({ id, trace }) => [id, trace]));
   const byName = new Map<string, string[]>();
   for (const { id } of back)
@@ -140,9 +146,8 @@ async function takeOffLists({ db, caller }: Act, back: readonly { id: string }[]
         byName.set(name, [...(byName.get(name) ?? []), id]);
   for (const [name, ids] of byName) {
     const labels = await findLabelsByName(db, caller.teamId, "contacts", [name]);
-    await detachLabels(
-      db,
-      caller.teamId,
+    await takeOff(
+      act,
       "contacts",
       labels.map(({ id }) => id),
       ids,

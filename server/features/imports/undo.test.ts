@@ -51,6 +51,23 @@ test("what it made is gone, and what it changed is as it was", async () => {
   await assert.rejects(team.api.imports.undo({ id: found.id }), { code: "import_undone_already" });
 });
 
+test("an address that is given back brings the pause that holds under it by now", async () => {
+  const team = await world.newTeam();
+  const id = await newContact(team, { email: "old@x.example" });
+  const { found } = await bringIn(team, `Contact Id,Email\n${id},new@x.example\n`, { overwrite: "replace" });
+  const twin = await newContact(team, { email: "old@x.example" });
+  await team.api.contacts.update({ id: twin, paused_until: "2031-05-01T10:00:00Z" });
+  const shown = async () => {
+    const { email, paused_until } = (await team.api.contacts.get({ id })).contact;
+    return [email, paused_until];
+  };
+  assert.deepEqual(await shown(), ["new@x.example", null]);
+  await undo(team, found.id);
+  assert.deepEqual(await shown(), ["old@x.example", "2031-05-01T10:00:00.000Z"]);
+  const { audit_log: told } = await team.api.auditLog.list({ subject_id: id });
+  assert.ok(told.some(({ type }) => type === "contact.paused"));
+});
+
 test("whatever somebody has changed or used since is left alone, and its row says why", async () => {
   const team = await world.newTeam();
   const known = await newContact(team, { email: "known@x.example", title: null });

@@ -6,6 +6,7 @@ import { carryInstructions, lockWork, noteDone } from "../progress/store.ts";
 import { KINDS } from "./kinds.ts";
 import { furtherRows, leadingRows, writeUndone } from "./rows-store.ts";
 import { findImport, noteUndone } from "./store.ts";
+import { AFTER_ROWS, BEFORE_ROWS, undoByproducts } from "./undo-byproducts.ts";
 
 const BATCH = 500;
 
@@ -17,8 +18,16 @@ export async function undoBatch(act: Act, progressId: string): Promise<"more" | 
   const { importId, afterRow } = work.instructions as { importId: string; afterRow: number };
   const found = await findImport(db, teamId, importId);
   if (!found) return "over";
+  const more = async (counts: Record<string, number>, done = 0) => {
+    await noteDone(db, teamId, progressId, { done, counts }, now);
+    return "more" as const;
+  };
+  const before = await undoByproducts(act, found, BEFORE_ROWS, BATCH);
+  if (before) return more(before);
   const leading = await leadingRows(db, teamId, importId, afterRow, BATCH);
   if (leading.length === 0) {
+    const after = await undoByproducts(act, found, AFTER_ROWS, BATCH);
+    if (after) return more(after);
     await noteUndone(db, teamId, importId, now);
     await completeProgress(act, work);
     return "over";
@@ -33,7 +42,6 @@ export async function undoBatch(act: Act, progressId: string): Promise<"more" | 
   await writeUndone(db, teamId, importId, told);
   const counts: Record<string, number> = {};
   for (const { code } of told) counts[code] = (counts[code] ?? 0) + 1;
-  await noteDone(db, teamId, progressId, { done: leading.length, counts }, now);
   await carryInstructions(db, teamId, progressId, { afterRow: leading.at(-1)?.row ?? afterRow });
-  return "more";
+  return more(counts, leading.length);
 }

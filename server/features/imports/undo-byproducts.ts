@@ -1,0 +1,96 @@
+// What an import made on the way, taken back as its rows are: where nobody else uses it, and nobody has changed it since.
+// Open positions and news go before the rows, so that what is left at a company is others'; companies go after them, when
+// whoever the import had put there is gone.
+
+import type { Act } from "../../app.ts";
+import type { Difference } from "../../domain/import-undo.ts";
+import { removeJobPostings } from "../job-postings/store.ts";
+import { removeNews } from "../news/store.ts";
+import { lockWorld } from "../organizations/store.ts";
+import {
+  type ByproductKind,
+  type ByproductRow,
+  nextByproducts,
+  noteByproductsUndone,
+} from "./byproducts-store.ts";
+import { KINDS, type Traces, type Work } from "./kinds.ts";
+
+export const BEFORE_ROWS: readonly ByproductKind[] = ["article", "job_posting"];
+export const AFTER_ROWS: readonly ByproductKind[] = ["account", "organization"];
+
+/** As the counts of the work call them. */
+const NAMES: Record<ByproductKind, string> = {
+  account: "companies",
+  organization: "companies",
+  job_posting: "positions",
+  article: "news",
+};
+
+type Told = { recordId: string; code: string };
+type Undo = (act: Act, work: Work, rows: readonly ByproductRow[]) => Promise<readonly Told[]>;
+
+const UNDO: Record<ByproductKind, Undo> = {
+  account: (act, work, rows) => KINDS.accounts.undo(act, work, rows.map(traceOf)),
+  organization: (act, work, rows) => KINDS.organizations.undo(act, work, rows.map(traceOf)),
+  job_posting: async (act, _, rows) => {
+    await lockWorld(act.db, act.caller.teamId);
+    return codesOf(rows, await removeJobPostings(act.db, act.caller.teamId, rows));
+  },
+  article: async (act, _, rows) => {
+    await lockWorld(act.db, act.caller.teamId);
+    const laidTo = rows.map((row) => ({ ...row, organizationIds: row.differences as string[] }));
+    return codesOf(rows, await removeNews(act.db, act.caller.teamId, laidTo));
+  },
+};
+
+/** The next of these kinds. Null: there are no more; otherwise what came of them, counted. */
+export async function undoByproducts(
+  act: Act,
+  work: Work,
+  kinds: readonly ByproductKind[],
+  limit: number,
+): Promise<Record<string, number> | null> {
+  const { db, caller } = act;
+  const rows = await nextByproducts(db, caller.teamId, work.id, kinds, limit);
+  if (rows.length === 0) return null;
+  const counts: Record<string, number> = {};
+  for (const kind of kinds) {
+    const some = rows.filter((row) => row.kind === kind);
+    if (some.length === 0) continue;
+    const told = await UNDO[kind](act, work, some);
+    await noteByproductsUndone(
+      db,
+      caller.teamId,
+      work.id,
+      told.map((one) => ({ ...one, kind })),
+    );
+    for (const { code } of told) {
+      const word = `${NAMES[kind]}_${code === "undone" || code === "gone_already" ? "undone" : "left"}`;
+      counts[word] = (counts[word] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+/** As if rows of the file had done it. */
+function traceOf({ recordId, wasMade, differences, touchedAt }: ByproductRow): Traces {
+  const row = { row: 0, recordId, sameAs: null, enrollment: null, touchedAt };
+  const changes = (differences as Difference[]).map(
+    (difference) => ({ ...row, verdict: "updated", difference }) as const,
+  );
+  return {
+    recordId,
+    rows: wasMade ? [{ ...row, verdict: "created", difference: null }, ...changes] : changes,
+  };
+}
+
+function codesOf(
+  rows: readonly ByproductRow[],
+  { gone, there }: { gone: readonly string[]; there: readonly string[] },
+) {
+  const [taken, left] = [new Set(gone), new Set(there)];
+  return rows.map(({ recordId }) => ({
+    recordId,
+    code: taken.has(recordId) ? "undone" : left.has(recordId) ? "changed_since" : "gone_already",
+  }));
+}
