@@ -21,17 +21,18 @@ export async function checkDue(app: App, teamId: string) {
   const wish = { now, again: now.add(UNSURE_FOR), limit: AT_ONCE };
   const due = await app.db.inTeam(teamId, (db) => store.takeDue(db, teamId, wish));
   const checked = await Promise.all(due.map((domain) => lookUp(app, domain)));
-  if (checked.length > 0)
-    await app.db.inTeam(teamId, (db) => store.writeFacts(db, teamId, checked, app.now()));
+  if (checked.length > 0) await app.db.inTeam(teamId, (db) => store.writeFacts(db, teamId, checked));
   return due.length;
 }
 
-export type Checked = { domain: string; facts: DomainFacts; checkAt: Temporal.Instant };
+/** `askedAt`: what was asked later is newer, whoever has their answer first. */
+export type Checked = store.FactsToWrite;
 
 export async function lookUp(app: Pick<App, "dns" | "now">, wish: DomainToCheck): Promise<Checked> {
   const { domain } = wish;
+  const askedAt = app.now();
   const facts = isReservedAddress(`@${domain}`) ? RESERVED : await ask(app, wish);
-  return { domain, facts, checkAt: app.now().add(isUnsure(facts) ? UNSURE_FOR : SURE_FOR) };
+  return { domain, facts, askedAt, checkAt: app.now().add(isUnsure(facts) ? UNSURE_FOR : SURE_FOR) };
 }
 
 async function ask(

@@ -55,9 +55,9 @@ export async function lookUpMailbox(app: App, caller: Caller, id: string): Promi
 }
 
 export async function noteChecked(act: Act, id: string, checked: Checked) {
-  const { db, caller, now } = act;
+  const { db, caller } = act;
   const { email, domain } = await getMailbox(act, id);
-  await store.writeFacts(db, caller.teamId, [checked], now);
+  await store.writeFacts(db, caller.teamId, [checked]);
   return told(act, id, { type: "email_account.checked", data: { email, domain } });
 }
 

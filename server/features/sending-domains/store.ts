@@ -34,19 +34,23 @@ export function findToCheck(db: Db, teamId: string, domain: string) {
   return db.row<DomainToCheck>(`${TO_CHECK} and domain_of(m.email) = $2 group by 1, 2`, [teamId, domain]);
 }
 
-export function writeFacts(
-  db: Db,
-  teamId: string,
-  rows: readonly { domain: string; facts: DomainFacts; checkAt: Temporal.Instant }[],
-  now: Temporal.Instant,
-) {
+export type FactsToWrite = {
+  domain: string;
+  facts: DomainFacts;
+  askedAt: Temporal.Instant;
+  checkAt: Temporal.Instant;
+};
+
+/** Answers that come late say nothing against those to a later question, nor of a key that was set meanwhile. */
+export function writeFacts(db: Db, teamId: string, rows: readonly FactsToWrite[]) {
   return db.run(
-    `insert into sending_domains (team_id, domain, facts, checked_at, check_at)
-     select $1::text, n."domain", n."facts", $3, n."checkAt"
-       from jsonb_to_recordset($2::jsonb) as n ("domain" text, "facts" jsonb, "checkAt" timestamptz)
+    `insert into sending_domains as d (team_id, domain, facts, checked_at, check_at)
+     select $1::text, n."domain", n."facts", n."askedAt", n."checkAt"
+       from jsonb_to_recordset($2::jsonb) as n ("domain" text, "facts" jsonb, "askedAt" timestamptz, "checkAt" timestamptz)
      on conflict (team_id, domain) do update
-        set facts = excluded.facts, checked_at = excluded.checked_at, check_at = excluded.check_at`,
-    [teamId, JSON.stringify(rows), now],
+        set facts = excluded.facts, checked_at = excluded.checked_at, check_at = excluded.check_at
+      where coalesce(greatest(d.checked_at, d.key_set_at) <= excluded.checked_at, true)`,
+    [teamId, JSON.stringify(rows)],
   );
 }
 

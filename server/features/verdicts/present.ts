@@ -1,6 +1,7 @@
 // Why somebody was left out, in words for people and keys for programs. Evidence is kept in our words and holds nothing
 // of a person but ids.
 
+import { clockSays } from "../../domain/clock-words.ts";
 import type { Evidence, Reason, SkipReason } from "../../domain/eligibility.ts";
 import { stored } from "../../moments.ts";
 import type { Addition, VerdictRow } from "./store.ts";
@@ -14,6 +15,7 @@ const KEYS: Record<string, string> = {
   ownerId: "owner_id",
   emailStatus: "email_status",
   detectedAt: "detected_at",
+  pausedUntil: "paused_until",
   progressId: "entity_progress_job_id",
   suppressionId: "suppression_id",
   contactStageId: "contact_stage_id",
@@ -37,6 +39,8 @@ const SENTENCES: Record<SkipReason, (evidence: Evidence) => string> = {
     kind
       ? `The address is barred by a ${kind} on the team's suppression list.`
       : "The contact is marked do not contact.",
+  contacts_paused: ({ pausedUntil }) =>
+    `The contact is not to be written to until ${clockSays(Temporal.Instant.from(String(pausedUntil)), "UTC")}.`,
   contacts_already_exists_in_current_campaign: ({ state }) =>
     `The contact is in this sequence already, and is ${state} there.`,
   contacts_in_pending_state: () =>

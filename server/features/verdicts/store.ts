@@ -49,6 +49,15 @@ export function insertVerdicts(
   );
 }
 
+/** Whom a request has added. */
+export async function listEnrolled(db: Db, teamId: string, requestId: string) {
+  const rows = await db.rows<{ enrollmentId: string }>(
+    "select enrollment_id from verdicts where team_id = $1 and request_id = $2 and enrollment_id is not null",
+    [teamId, requestId],
+  );
+  return rows.map(({ enrollmentId }) => enrollmentId);
+}
+
 export type VerdictFilter = {
   sequenceId: string;
   requestId: string | null;

@@ -26,7 +26,7 @@ export async function verifyContacts(
     entityIds: await store.sortByDomain(db, caller.teamId, entityIds), // colleagues are asked for on one line
     params: wish.params,
     batchSize: IN_BATCH,
-    instructions: {},
+    instructions: { since: act.now.toString() },
   });
 }
 

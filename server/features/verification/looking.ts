@@ -25,15 +25,28 @@ const SERVERS_TRIED = 2;
 export type Checked = { email: string; verdict: Verdict; evidence: store.Evidence };
 export type Looked = { checked: ReadonlyMap<string, Checked>; learnt: store.LearntDomain[] };
 
-type Domain = { domain: string; emails: string[]; known: store.KnownDomain | null; probes: number };
-type Team = { settings: store.Settings; now: Temporal.Instant };
+type Domain = { domain: string; emails: string[]; known: store.KnownDomain | null; left: number };
+type Team = { teamId: string; settings: store.Settings; now: Temporal.Instant; watch: Watch };
 
-/** Of addresses as they were written; nothing is written down but how often servers are asked. */
+/** For whoever looks at many. */
+export type Watch = {
+  /** What a mail server has said of some, while others are still asked for. */
+  heard(checked: readonly Checked[]): Promise<void>;
+  /** Asked before each line: whether anybody wants to know still. */
+  goesOn(): Promise<boolean>;
+};
+
+const UNWATCHED: Watch = { heard: async () => {}, goesOn: async () => true };
+
+/**
+ * Of addresses as they were written; nothing is written down but how often servers are asked. Those that nobody wanted to know
+ * any more when their turn came are not among what was checked.
+ */
 export async function lookAt(
   app: App,
   teamId: string,
   addresses: readonly string[],
-  { mayProbe = true } = {},
+  { mayProbe = true, watch = UNWATCHED }: { mayProbe?: boolean; watch?: Watch } = {},
 ): Promise<Looked> {
   const sound = [...new Set(addresses.filter(isSoundAddress))];
   const { settings, domains, now } = await gather(app, teamId, sound, mayProbe);
@@ -45,7 +58,7 @@ export async function lookAt(
   const waiting = [...domains];
   const lane = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const found = await lookUp(app, next, { settings, now });
+      const found = await lookUp(app, next, { teamId, settings, now, watch });
       for (const [email, probed] of found.probed)
         checked.set(email, judge(email, { isSound: true, told: found.told, probed }));
       learnt.push({
@@ -70,50 +83,83 @@ function gather(app: App, teamId: string, emails: readonly string[], mayProbe: b
     const settings = { ...wanted, probes: wanted.probes && mayProbe };
     const known = new Map((await store.listDomains(db, teamId, names)).map((row) => [row.domain, row]));
     const counts = settings.probes
-      ? await store.lockProbes(db, teamId, names, now.subtract({ hours: 1 }))
+      ? await store.listProbes(db, teamId, names, now.subtract({ hours: 1 }))
       : new Map<string, number>();
-    const domains: Domain[] = names.map((domain) => {
-      const emails = byDomain.get(domain) ?? [];
-      const left = Math.max(0, settings.probesPerDomain - (counts.get(domain) ?? 0));
-      const probes = settings.probes && !isReservedAddress(`@${domain}`) ? Math.min(left, emails.length) : 0;
-      return { domain, emails, known: known.get(domain) ?? null, probes };
-    });
-    if (settings.probes)
-      await store.addProbes(
-        db,
-        teamId,
-        domains.map(({ domain, probes }) => ({ domain, count: probes })),
-        now,
-      );
+    const domains: Domain[] = names.map((domain) => ({
+      domain,
+      emails: byDomain.get(domain) ?? [],
+      known: known.get(domain) ?? null,
+      left: Math.max(0, settings.probesPerDomain - (counts.get(domain) ?? 0)),
+    }));
     return { settings, domains, now };
   });
 }
 
-async function lookUp(app: App, wish: Domain, { settings, now }: Team) {
+async function lookUp(app: App, wish: Domain, team: Team) {
   const { domain, emails, known } = wish;
+  const { settings, now, watch } = team;
   const isKnown = known?.told && isFresh(known.toldAt, TOLD_FOR, now);
   const told = isKnown ? (known.told as DomainTold) : await ask(app, domain);
   const isNew = !isKnown && told.kind !== "failed" && told.kind !== "reserved";
   const probed = new Map<string, Probed | null>(emails.map((email) => [email, null]));
   const base = { told, isNew, probed, isCatchAll: null as boolean | null };
-  if (!settings.probes || told.kind !== "found") return base;
+  if (!settings.probes || told.kind !== "found" || isReservedAddress(`@${domain}`)) return base;
   const plain = emails.filter((email) => spoken(email) !== null);
-  for (const email of plain.slice(wish.probes)) probed.set(email, { kind: "over_limit" });
+  for (const email of plain.slice(wish.left)) probed.set(email, { kind: "over_limit" });
   const knownCatchAll = isFresh(known?.catchAllAt ?? null, CATCH_ALL_FOR, now)
     ? (known?.isCatchAll ?? null)
     : null;
-  const asked = plain.slice(0, wish.probes);
+  const asked = plain.slice(0, wish.left);
+  const counted = new Counted(app, team, domain);
   for (let at = 0; at < asked.length; at += ADDRESSES_ON_ONE_LINE) {
+    if (!(await watch.goesOn())) {
+      for (const email of asked.slice(at)) probed.delete(email);
+      break;
+    }
     const part = asked.slice(at, at + ADDRESSES_ON_ONE_LINE);
     const answers = await probe(app, told.hosts, part, {
       settings,
       domain,
       isCatchAll: base.isCatchAll ?? knownCatchAll,
+      mayAsk: (address) => counted.mayAsk(address),
+      heard: (email, one) => watch.heard([judge(email, { isSound: true, told, probed: one })]),
     });
     base.isCatchAll = answers.isCatchAll ?? base.isCatchAll;
     for (const [email, one] of answers.probed) probed.set(email, one);
+    // Nobody there now is nobody there for the next fifty: it would only be waited for once more.
+    const [failed] = answers.probed.some(([, { kind }]) => kind === "answered") ? [] : answers.probed;
+    if (failed) {
+      for (const email of asked.slice(at + ADDRESSES_ON_ONE_LINE)) probed.set(email, failed[1]);
+      break;
+    }
   }
   return base;
+}
+
+/**
+ * Each address counts when it is asked for, and once: what nobody asked for, because we were killed or cancelled before, has
+ * used up nothing.
+ */
+class Counted {
+  readonly #app: App;
+  readonly #team: Team;
+  readonly #domain: string;
+  readonly #seen = new Set<string>();
+
+  constructor(app: App, team: Team, domain: string) {
+    this.#app = app;
+    this.#team = team;
+    this.#domain = domain;
+  }
+
+  async mayAsk(address: string) {
+    if (this.#seen.has(address)) return true;
+    const { teamId, settings } = this.#team;
+    const wish = { domain: this.#domain, most: settings.probesPerDomain };
+    const may = await this.#app.db.inTeam(teamId, (db) => store.takeProbe(db, teamId, wish, this.#app.now()));
+    if (may) this.#seen.add(address);
+    return may;
+  }
 }
 
 async function ask(app: App, domain: string): Promise<DomainTold> {
@@ -121,35 +167,60 @@ async function ask(app: App, domain: string): Promise<DomainTold> {
   return app.dns.mailServersOf(domain);
 }
 
-type ProbeTerms = { settings: store.Settings; domain: string; isCatchAll: boolean | null };
+type ProbeTerms = {
+  settings: store.Settings;
+  domain: string;
+  isCatchAll: boolean | null;
+  mayAsk(address: string): Promise<boolean>;
+  heard(email: string, probed: Probed): Promise<void>;
+};
 
-async function probe(
-  app: App,
-  hosts: readonly string[],
-  emails: readonly string[],
-  { settings, domain, isCatchAll }: ProbeTerms,
-) {
+async function probe(app: App, hosts: readonly string[], emails: readonly string[], terms: ProbeTerms) {
+  const { settings, domain, isCatchAll } = terms;
   const helo = new URL(app.config.publicUrl).hostname;
   const from = settings.probeFrom ?? "";
   const madeUp = isCatchAll === null ? `${newId()}@${domain}` : null;
+  const emailOf = new Map(emails.map((email) => [spoken(email) ?? "", email]));
   let why = "not_reached";
   for (const host of hosts.slice(0, SERVERS_TRIED)) {
-    const addresses = emails.flatMap((email) => spoken(email) ?? []);
-    const outcome = await app.mail.askServer(host, { helo, from, addresses, madeUp });
+    let isOverLimit = false;
+    let fault: unknown = null;
+    /** What goes wrong on our side is not the server's doing. */
+    const ours = async (work: () => Promise<boolean>) => {
+      try {
+        return await work();
+      } catch (error) {
+        fault = error;
+        return false;
+      }
+    };
+    const takesAllBy = (said: { code: number } | null) => takesAnything(said?.code, isCatchAll);
+    const outcome = await app.mail.askServer(host, {
+      ...{ helo, from, addresses: [...emailOf.keys()], madeUp },
+      mayAsk: (address) =>
+        ours(async () => {
+          if (fault !== null) return false;
+          isOverLimit = !(await terms.mayAsk(address));
+          return !isOverLimit;
+        }),
+      heard: async (address, answer, said) => {
+        const probed = { kind: "answered", host, address: answer, isCatchAll: takesAllBy(said) } as const;
+        await ours(async () => {
+          await terms.heard(emailOf.get(address) ?? "", probed);
+          return true;
+        });
+      },
+    });
+    if (fault !== null) throw fault;
     if (outcome.kind === "failed") {
       why = outcome.why;
       continue;
     }
-    const code = outcome.madeUp?.code;
-    const takesAll = code === undefined ? isCatchAll : code < 300 ? true : code >= 500 ? false : null;
+    const takesAll = takesAllBy(outcome.madeUp);
     const probed = emails.map((email): [string, Probed] => {
       const address = outcome.answers.get(spoken(email) ?? "");
-      return [
-        email,
-        address
-          ? { kind: "answered", host, address, isCatchAll: takesAll }
-          : { kind: "failed", why: "not_reached" },
-      ];
+      if (address) return [email, { kind: "answered", host, address, isCatchAll: takesAll }];
+      return [email, isOverLimit ? { kind: "over_limit" } : { kind: "failed", why: "not_reached" }];
     });
     return { probed, isCatchAll: takesAll };
   }
@@ -157,6 +228,10 @@ async function probe(
     probed: emails.map((email): [string, Probed] => [email, { kind: "failed", why }]),
     isCatchAll: null,
   };
+}
+
+function takesAnything(code: number | undefined, isCatchAll: boolean | null) {
+  return code === undefined ? isCatchAll : code < 300 ? true : code >= 500 ? false : null;
 }
 
 type Found = { isSound: boolean; told: DomainTold; probed: Probed | null };
@@ -172,7 +247,7 @@ function judge(email: string, { isSound, told, probed }: Found): Checked {
     evidence: {
       mailServers: told.kind === "found" ? told.hosts : [],
       asked: answered?.host ?? null,
-      said: answered?.address.text.slice(0, 300) ?? null,
+      said: answered?.address.text ?? null,
       isRole,
       isDisposable,
       isFree,

@@ -9,7 +9,7 @@ import { findSettings } from "./store.ts";
 export const routes = [
   route(contract.emailVerifications.start, async ({ input, ...act }) => {
     const search = input.contact_filter && withAliases(input.contact_filter);
-    const filter = search ? await readSearch(act.db, act.caller.teamId, search) : null;
+    const filter = search ? await readSearch(act, search) : null;
     const progress = await verifyContacts(act, {
       contactIds: input.contact_ids ?? [],
       filter,

@@ -56,8 +56,8 @@ export function listDomains(db: Db, teamId: string, domains: readonly string[]) 
   );
 }
 
-/** How often each domain has been asked in the hour at hand, held until the act ends. */
-export async function lockProbes(
+/** How often each domain has been asked in the hour at hand. */
+export async function listProbes(
   db: Db,
   teamId: string,
   domains: readonly string[],
@@ -69,27 +69,29 @@ export async function lockProbes(
     [teamId, domains],
   );
   const rows = await db.rows<{ domain: string; probes: number }>(
-    `select domain, case when probes_since > $3 then probes else 0 end as probes from mail_domains
-      where team_id = $1 and domain = any($2::text[]) order by domain for update`,
+    `select domain, probes from mail_domains
+      where team_id = $1 and domain = any($2::text[]) and probes_since > $3`,
     [teamId, domains, hourAgo],
   );
   return new Map(rows.map(({ domain, probes }) => [domain, probes]));
 }
 
-export function addProbes(
+/** One address more is about to be asked for. False where the domain has been asked for so many in the hour at hand. */
+export async function takeProbe(
   db: Db,
   teamId: string,
-  granted: readonly { domain: string; count: number }[],
+  { domain, most }: { domain: string; most: number },
   now: Temporal.Instant,
 ) {
-  return db.run(
-    `update mail_domains m
-        set probes = case when m.probes_since > $3::timestamptz - interval '1 hour' then m.probes else 0 end + g.count,
-            probes_since = case when m.probes_since > $3::timestamptz - interval '1 hour' then m.probes_since else $3 end
-       from jsonb_to_recordset($2::jsonb) as g (domain text, count int)
-      where m.team_id = $1 and m.domain = g.domain and g.count > 0`,
-    [teamId, JSON.stringify(granted), now],
+  const changed = await db.run(
+    `update mail_domains
+        set probes = case when probes_since > $3::timestamptz - interval '1 hour' then probes else 0 end + 1,
+            probes_since = case when probes_since > $3::timestamptz - interval '1 hour' then probes_since else $3 end
+      where team_id = $1 and domain = $2
+        and case when probes_since > $3::timestamptz - interval '1 hour' then probes else 0 end < $4::int`,
+    [teamId, domain, now, most],
   );
+  return changed === 1;
 }
 
 export type LearntDomain = { domain: string; told: DomainTold | null; isCatchAll: boolean | null };
@@ -181,6 +183,39 @@ export async function writeChecks(
         set email = excluded.email, status = excluded.status, code = excluded.code, evidence = excluded.evidence,
             checked_at = excluded.checked_at`,
     [teamId, JSON.stringify(rows), now],
+  );
+}
+
+/** What a mail server has said since then of the addresses that they still have. */
+export function listHeard(db: Db, teamId: string, contactIds: readonly string[], since: string) {
+  return db.rows<CheckRow & { contactId: string }>(
+    `select k.contact_id, k.email, k.status, k.code, k.evidence, k.checked_at
+       from address_checks k join contacts c on c.team_id = k.team_id and c.id = k.contact_id and c.email = k.email
+      where k.team_id = $1 and k.contact_id = any($2::text[]) and k.checked_at >= $3::timestamptz
+        and k.evidence ->> 'asked' is not null`,
+    [teamId, contactIds, since],
+  );
+}
+
+/** Of those who are still there under these addresses, and whom nobody else holds. */
+export async function keepHeard(
+  db: Db,
+  teamId: string,
+  checks: readonly (Omit<CheckRow, "checkedAt"> & { contactId: string })[],
+  now: Temporal.Instant,
+) {
+  const rows = await db.rows<{ id: string; email: string | null }>(
+    `select id, email from contacts where team_id = $1 and id = any($2::text[])
+      order by id for key share skip locked`,
+    [teamId, checks.map(({ contactId }) => contactId)],
+  );
+  const emailOf = new Map(rows.map(({ id, email }) => [id, email]));
+  const there = checks.filter(({ contactId, email }) => emailOf.get(contactId) === email);
+  await writeChecks(
+    db,
+    teamId,
+    there.sort((a, b) => (a.contactId < b.contactId ? -1 : 1)),
+    now,
   );
 }
 

@@ -10,26 +10,56 @@ import * as store from "./store.ts";
 
 type Prepared = { checked: Checked | null; learnt: readonly store.LearntDomain[] };
 
+/** What servers say is kept as they say it: whoever is killed in the midst of a batch has not asked for nothing. */
 export async function prepareVerification(
   app: App,
   { teamId }: { teamId: string },
-  _instructions: Record<string, unknown>,
+  instructions: Record<string, unknown>,
   contactIds: readonly string[],
+  isWanted: () => Promise<boolean>,
 ): Promise<ReadonlyMap<string, Prepared>> {
-  const rows = await app.db.inTeam(teamId, (db) => store.listAddresses(db, teamId, contactIds));
-  const emailOf = new Map(rows.map(({ id, email }) => [id, email]));
+  const { rows, known } = await app.db.inTeam(teamId, async (db) => ({
+    rows: await store.listAddresses(db, teamId, contactIds),
+    known: await store.listHeard(db, teamId, contactIds, String(instructions.since ?? app.now())),
+  }));
+  const heard = new Map(known.map((row) => [row.contactId, checkedAs(row)]));
+  const idsOf = Map.groupBy(
+    rows.filter(({ id }) => !heard.has(id)),
+    ({ email }) => email ?? "",
+  );
   const { checked, learnt } = await lookAt(
     app,
     teamId,
-    rows.flatMap(({ email }) => email ?? []),
+    [...idsOf.keys()].filter((email) => email !== ""),
+    {
+      watch: {
+        goesOn: isWanted,
+        heard: (some) => {
+          const checks = some.flatMap((one) =>
+            (idsOf.get(one.email) ?? []).map(({ id }) => checkOf(id, one)),
+          );
+          return app.db.inTeam(teamId, (db) => store.keepHeard(db, teamId, checks, app.now()));
+        },
+      },
+    },
   );
-  return new Map(
-    contactIds.map((id, n) => {
-      const email = emailOf.get(id);
-      // What was learnt of domains is written with the first of the batch.
-      return [id, { checked: (email && checked.get(email)) || null, learnt: n === 0 ? learnt : [] }];
-    }),
-  );
+  const emailOf = new Map(rows.map(({ id, email }) => [id, email]));
+  const found = contactIds.flatMap((id): [string, Prepared][] => {
+    const email = emailOf.get(id) ?? null;
+    const one = heard.get(id) ?? (email === null ? null : checked.get(email));
+    return one === undefined ? [] : [[id, { checked: one, learnt: [] }]];
+  });
+  // What was learnt of domains is written with the first of the batch.
+  return new Map(found.map(([id, one], n) => [id, n === 0 ? { ...one, learnt } : one]));
+}
+
+function checkOf(contactId: string, { email, verdict, evidence }: Checked) {
+  return { contactId, email, status: verdict.status, code: verdict.code, evidence };
+}
+
+function checkedAs({ email, status, code, evidence }: store.CheckRow): Checked {
+  const { isRole, isDisposable, isFree, isCatchAll } = evidence;
+  return { email, evidence, verdict: { status, code, isRole, isDisposable, isFree, isCatchAll } };
 }
 
 export async function workOnVerification(
@@ -56,8 +86,8 @@ export async function workOnVerification(
     if (row.email === null) return { outcome: "skipped", code: "no_email" };
     const checked = of(id)?.checked;
     if (checked?.email !== row.email) return { outcome: "skipped", code: "email_changed" };
-    const { verdict, evidence, email } = checked;
-    checks.push({ contactId: id, email, status: verdict.status, code: verdict.code, evidence });
+    const { verdict } = checked;
+    checks.push(checkOf(id, checked));
     const status = statusAfter(row.emailStatus, verdict);
     const isCatchAll = verdict.isCatchAll ?? row.emailDomainCatchall;
     if (status !== row.emailStatus || isCatchAll !== row.emailDomainCatchall)
