@@ -3,12 +3,12 @@
 // a formula was replaced everybody is scored anew as long work, page by page.
 
 import type { Act } from "../../app.ts";
-import { type By, record } from "../events/store.ts";
+import { type By, type Happening, record } from "../events/store.ts";
 import { completeProgress } from "../progress/commands.ts";
 import { carryInstructions, lockWork, noteDone } from "../progress/store.ts";
 import { crossingsOf } from "./crossings.ts";
 import { readFormula } from "./formula.ts";
-import { lockAging, markAged, takeMarks } from "./marks-store.ts";
+import { lockAging, type Marked, markAged, takeMarks } from "./marks-store.ts";
 import { rescore, rescorePage } from "./store.ts";
 
 const MARKS_AT_ONCE = 1_000;
@@ -19,12 +19,23 @@ export async function followScores(by: By): Promise<boolean> {
   const { db, teamId, now } = by;
   const aging = await lockAging(db, teamId, now);
   if (aging) await markAged(db, teamId, aging, now);
-  const { ids, hadAny } = await takeMarks(db, teamId, MARKS_AT_ONCE);
-  if (ids.length === 0) return hadAny;
+  const { marked, hadAny } = await takeMarks(db, teamId, MARKS_AT_ONCE);
+  if (marked.length === 0) return hadAny;
   const formula = await readFormula(db, teamId);
+  const ids = marked.map(({ id }) => id);
   const crossings = crossingsOf(formula.marks, await rescore(db, teamId, formula, ids));
-  if (crossings.length > 0) await record(by, ...crossings);
+  if (crossings.length > 0) await tell(by, crossings, marked);
   return true;
+}
+
+/** What led to a crossing is what led to the change that the score follows, so that a loop through scores is seen as one. */
+async function tell(by: By, crossings: readonly Happening[], marked: readonly Marked[]) {
+  const chains = new Map(marked.map(({ id, chain }) => [id, chain]));
+  const chainOf = ({ subject }: Happening) => chains.get(subject.id) ?? null;
+  for (const alike of Map.groupBy(crossings, (one) => chainOf(one)?.join() ?? "").values()) {
+    const chain = alike[0] && chainOf(alike[0]);
+    await record({ ...by, origin: { ...by.origin, ...(chain && { chain }) } }, ...alike);
+  }
 }
 
 /** One page of everybody. A formula that was replaced meanwhile has a run of its own, and this one ends. */

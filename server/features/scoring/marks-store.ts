@@ -4,22 +4,30 @@ import type { Db } from "../../db/connect.ts";
 import type { Signal } from "../../domain/prospect-score.ts";
 import { followsCalendar } from "../score-formulas/store.ts";
 
-/** Takes some marks away and answers whom they were about: a company stands for all its contacts. */
+export type Marked = { id: string; chain: string[] | null };
+
+/**
+ * Takes some marks away and answers whom they were about, each once: a company stands for all its contacts. Of several workflows
+ * that changed somebody, those are told that came the longest way.
+ */
 export async function takeMarks(db: Db, teamId: string, most: number) {
-  const rows = await db.rows<{ id: string | null }>(
+  const rows = await db.rows<{ id: string | null; chain: string[] | null }>(
     `with taken as (
        delete from score_marks where team_id = $1 and id in (
          select id from score_marks where team_id = $1 order by id limit $2 for update skip locked)
-       returning contact_id, account_id
+       returning contact_id, account_id, chain
+     ), marked as (
+       select contact_id as id, chain from taken where contact_id is not null
+        union all
+       select c.id, t.chain from taken t join contacts c on c.team_id = $1 and c.account_id = t.account_id
      )
-     select contact_id as id from taken where contact_id is not null
-      union
-     select c.id from taken t join contacts c on c.team_id = $1 and c.account_id = t.account_id
+     (select distinct on (id) id, chain from marked order by id, coalesce(cardinality(chain), 0) desc)
       union all
-     select null from (select from taken limit 1) any_at_all`,
+     select null, null from (select from taken limit 1) any_at_all`,
     [teamId, most],
   );
-  return { ids: rows.flatMap(({ id }) => (id === null ? [] : [id])), hadAny: rows.length > 0 };
+  const marked = rows.flatMap(({ id, chain }): Marked[] => (id === null ? [] : [{ id, chain }]));
+  return { marked, hadAny: rows.length > 0 };
 }
 
 type Aging = { signals: readonly Signal[]; agedUntil: Temporal.Instant };

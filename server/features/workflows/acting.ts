@@ -47,7 +47,7 @@ export async function perform(doing: Doing): Promise<Performed> {
   if (action.is === "branch") {
     const { db, caller } = doing.act;
     const ids = [...new Set(rows.map(({ entityId }) => entityId))];
-    const fitting = await fittingAmong(db, caller.teamId, doing.workflow.entity, action.filters, ids);
+    const fitting = await fittingAmong(db, caller.teamId, doing.workflow, action.filters, ids);
     const way = (row: CandidateRow) => (fitting.has(row.entityId) ? "yes" : "no");
     return {
       outcomes: new Map(rows.map((row) => [row.id, done({ way: way(row) })])),

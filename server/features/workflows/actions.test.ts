@@ -394,10 +394,9 @@ test("what its owner may not do is refused and logged, not done", async () => {
   await world.client().invitations.accept({ token, name: "Mia Member", password });
   const { api } = await world.signIn(`member${team.id}@example.no`, password);
   const sequence = await newSequence(team);
-  await team.api.sequences.update({
-    id: sequence.id,
-    sharing_permission: { visibility: "restricted" },
-  } as never);
+  const seenBy = (visibility: string) =>
+    team.api.sequences.update({ id: sequence.id, sharing_permission: { visibility } } as never);
+  await seenBy("everyone");
   const [box, id] = [await newMailbox(team), await newContact(team)];
   const { workflow } = await api.workflows.create({
     name: "Reaching far",
@@ -411,6 +410,7 @@ test("what its owner may not do is refused and logged, not done", async () => {
       },
     ],
   });
+  await seenBy("restricted");
   const { workflow_run } = await api.workflows.run({ id: workflow.id, entity_ids: [id] });
   const end = await until(
     async () => (await team.api.workflowRuns.candidates({ id: workflow_run.id })).workflow_candidates,

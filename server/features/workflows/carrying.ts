@@ -8,7 +8,7 @@ import { byCaller, type Happening, record } from "../events/store.ts";
 import { perform } from "./acting.ts";
 import { type CandidateRow, insertResults, moveOn, type Progress } from "./candidates-store.ts";
 import { CannotBeDone, HeldUp, type Outcome } from "./outcomes.ts";
-import { finishRuns } from "./runs-store.ts";
+import { finishRuns, holdRuns } from "./runs-store.ts";
 import { findVersion, findWorkflow, type WorkflowRow } from "./store.ts";
 
 export type Step = { workflow: WorkflowRow; actions: readonly Action[]; step: string; action: Action | null };
@@ -76,16 +76,14 @@ export async function carryStep(
       };
     });
     const { is } = step.action;
-    await insertResults(
-      db,
-      caller.teamId,
-      due.map((row) => {
-        const { outcome, code, data = {} } = outcomes.get(row.id) as Outcome;
-        return { candidateId: row.id, step: step.step, type: is, outcome, code, data };
-      }),
-      now,
-    );
-    await moveOn(db, caller.teamId, moves, now);
+    const results = due.map((row) => {
+      const { outcome, code, data = {} } = outcomes.get(row.id) as Outcome;
+      return { candidateId: row.id, step: step.step, type: is, outcome, code, data };
+    });
+    await Promise.all([
+      insertResults(db, caller.teamId, results, now),
+      moveOn(db, caller.teamId, moves, now),
+    ]);
     await tellFailures(act, step.workflow, moves);
     await finish(act, due, moves);
   } catch (error) {
@@ -183,6 +181,7 @@ async function finish(act: Act, rows: readonly CandidateRow[], moves: readonly P
 /** Runs that are through with everybody. */
 export async function tellFinished(act: Act, runIds: readonly string[]) {
   const { db, caller, now } = act;
+  await holdRuns(db, caller.teamId, runIds);
   const over = await finishRuns(db, caller.teamId, runIds, now);
   for (const run of over) {
     const workflow = await findWorkflow(db, caller.teamId, run.workflowId);

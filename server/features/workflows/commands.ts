@@ -1,17 +1,18 @@
 import { randomBytes } from "node:crypto";
 import type { Act } from "../../app.ts";
 import { nextRun, readCron } from "../../domain/cron.ts";
-import { mayChangeWorkflow } from "../../domain/permissions.ts";
+import { mayChangeWorkflow, mayGiveWorkflow } from "../../domain/permissions.ts";
 import { type Definition, type Entity, isUnfiltered, type Trigger } from "../../domain/workflow.ts";
 import { newId } from "../../ids.ts";
 import type { Refused } from "../../outgoing/door.ts";
 import { Refusal } from "../../refusal.ts";
 import { hashToken, newToken } from "../../tokens.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
-import { leaveOut } from "./candidates-store.ts";
+import { findUser } from "../users/store.ts";
+import { leaveAllOut, leaveOut } from "./candidates-store.ts";
 import { readyCursor } from "./events-store.ts";
 import { refuseMissing } from "./named.ts";
-import { lockRun, openRun, setStatus } from "./runs-store.ts";
+import { cancelRuns, lockRun, openRun, setStatus } from "./runs-store.ts";
 import * as store from "./store.ts";
 
 export type WorkflowWish = { name: string; entity: Entity; definition: Definition };
@@ -48,6 +49,7 @@ async function changeable(act: Act, id: string) {
 
 export type WorkflowChange = Partial<Definition> & {
   name?: string;
+  ownerId?: string;
   saidTrigger?: Record<string, unknown>;
   saidActions?: readonly Record<string, unknown>[];
 };
@@ -61,7 +63,10 @@ export async function changeWorkflow(
   const { db, now, caller } = act;
   refuseFault(fault);
   const before = await changeable(act, id);
-  const { name = before.name, saidTrigger, saidActions, ...rest } = readWish(before.entity);
+  const wish = readWish(before.entity);
+  const { name = before.name, ownerId: userId = before.userId, saidTrigger, saidActions, ...rest } = wish;
+  const isGiven = userId !== before.userId;
+  if (isGiven) await refuseGiving(act, userId);
   const said = {
     trigger: saidTrigger ?? before.definition.said.trigger,
     actions: saidActions ?? before.definition.said.actions,
@@ -80,7 +85,7 @@ export async function changeWorkflow(
   const isHook = definition.trigger.is === "webhook";
   const next = {
     ...before,
-    ...{ name, version, definition },
+    ...{ name, userId, version, definition },
     nextRunAt: before.isActive ? whenNext(definition.trigger, now) : null,
     // An address that was never handed out leads nowhere: it comes with rotating the secrets.
     hookTokenHash: isHook ? before.hookTokenHash : null,
@@ -88,8 +93,19 @@ export async function changeWorkflow(
   if (next.isActive)
     await listen(act, before.id, definition.trigger, before.definition.trigger.is !== "event");
   await store.updateWorkflow(db, caller.teamId, next, now);
-  await tell(act, "workflow.changed", next, { version, changed: Object.keys(rest) });
+  await tell(act, "workflow.changed", next, {
+    version,
+    changed: [...Object.keys(rest), ...(isGiven ? ["owner"] : [])],
+    ...(isGiven && { user_id: userId }),
+  });
   return getWorkflow(act, id);
+}
+
+/** What it does is asked of their rights when it does it. */
+async function refuseGiving({ db, caller }: Act, userId: string) {
+  if (!mayGiveWorkflow({ isAdmin: caller.role === "admin" })) throw new Refusal("workflow_given_by_admin");
+  const user = await findUser(db, caller.teamId, userId);
+  if (!user || user.deactivatedAt) throw new Refusal("unknown_id", { value: userId });
 }
 
 export async function deleteWorkflow(act: Act, id: string) {
@@ -102,6 +118,7 @@ export async function activateWorkflow(act: Act, id: string, everybody: boolean)
   const { db, now, caller } = act;
   const workflow = await changeable(act, id);
   if (workflow.isActive) return workflow;
+  refuseArchived(workflow);
   const { trigger, filters } = workflow.definition;
   if (trigger.is === "schedule" && isUnfiltered(filters) && !everybody)
     throw new Refusal("workflow_matches_everybody");
@@ -142,10 +159,38 @@ export async function switchOff(act: Act, workflow: store.WorkflowRow, reason: s
   return getWorkflow(act, workflow.id);
 }
 
+/** Switched off and put away: whoever is on the way in it stops, and what it did stays to be read. */
+export async function archiveWorkflow(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const workflow = await changeable(act, id);
+  if (workflow.archivedAt) return workflow;
+  const off = { isActive: false, inactiveReason: null, nextRunAt: null, archivedAt: now };
+  await store.updateWorkflow(db, caller.teamId, { ...workflow, ...off }, now);
+  // Runs first: one that is just looking for its people is waited for, and those it found are then seen.
+  await cancelRuns(db, caller.teamId, id, now);
+  const stopped = await leaveAllOut(db, caller.teamId, { workflowId: id, code: "workflow_archived" }, now);
+  await tell(act, "workflow.archived", workflow, { stopped });
+  return getWorkflow(act, id);
+}
+
+/** Back from the archive, and off. */
+export async function restoreWorkflow(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const workflow = await changeable(act, id);
+  if (!workflow.archivedAt) return;
+  await store.updateWorkflow(db, caller.teamId, { ...workflow, archivedAt: null }, now);
+  await tell(act, "workflow.unarchived", workflow);
+}
+
+export function refuseArchived({ archivedAt }: Pick<store.WorkflowRow, "archivedAt">) {
+  if (archivedAt) throw new Refusal("workflow_archived");
+}
+
 /** Now, with everybody whom the filters find, or with those who are named. The engine does it. */
 export async function runWorkflow(act: Act, id: string, entityIds: readonly string[] | null) {
   const { db, now, caller } = act;
   const workflow = await changeable(act, id);
+  refuseArchived(workflow);
   const wish = {
     ...({
       id: newId(),

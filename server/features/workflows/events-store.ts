@@ -111,3 +111,22 @@ export async function accountsOfContacts(db: Db, teamId: string, contactIds: rea
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/**
+ * Of what the clock did for somebody in a sequence (a mail left, or came back, a task was opened, they were through): the workflows
+ * that put them there. What people do, they do for reasons of their own.
+ */
+export async function chainsBehind(db: Db, teamId: string, eventIds: readonly string[]) {
+  const rows = await db.rows<{ eventId: string; chain: string[] }>(
+    `select e.id as event_id, a.chain
+       from events e
+       left join messages m on m.team_id = $1 and m.id = e.subject_id and e.subject_type = 'message'
+       left join tasks t on t.team_id = $1 and t.id = e.subject_id and e.subject_type = 'task'
+       join events a on a.team_id = $1 and a.type = 'enrollment.added' and a.chain is not null
+        and a.subject_id = case e.subject_type when 'message' then m.enrollment_id when 'task' then t.enrollment_id else e.subject_id end
+      where e.team_id = $1 and e.id = any($2) and e.chain is null and e.subject_type in ('message', 'task', 'enrollment')
+        and (e.cause = 'clock' or e.type = 'message.bounced')`,
+    [teamId, eventIds],
+  );
+  return new Map(rows.map(({ eventId, chain }) => [eventId, chain]));
+}

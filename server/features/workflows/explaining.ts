@@ -4,14 +4,8 @@ import type { Act } from "../../app.ts";
 import { takenSince } from "../../domain/workflow.ts";
 import { candidateSays, verdictSays } from "../../domain/workflow-words.ts";
 import { Refusal } from "../../refusal.ts";
-import {
-  type CandidateRow,
-  latestOf,
-  namesOf,
-  resultsOf,
-  takenAmong,
-  typesOfEvents,
-} from "./candidates-store.ts";
+import { latestOf, namesOf, resultsOf, typesOfEvents } from "./candidates-log-store.ts";
+import { type CandidateRow, takenAmong } from "./candidates-store.ts";
 import { standingsOf, verdictsOf } from "./finding.ts";
 import type { WorkflowRow } from "./store.ts";
 
@@ -25,7 +19,7 @@ export async function explainEntity(act: Act, workflow: WorkflowRow, entityId: s
   const candidates = await latestOf(db, teamId, id, entityId, SHOWN);
   if (!standing && candidates.length === 0) throw new Refusal("record_not_found");
   const filters = standing
-    ? ((await verdictsOf(db, teamId, entity, definition.filters, [entityId])).get(entityId) ?? [])
+    ? ((await verdictsOf(db, teamId, workflow, definition.filters, [entityId])).get(entityId) ?? [])
     : [];
   const since = takenSince(definition, now);
   const isHad =
@@ -43,7 +37,10 @@ export async function explainEntity(act: Act, workflow: WorkflowRow, entityId: s
 
 type Facts = { latest: CandidateRow | undefined; isThere: boolean; unmet: readonly string[]; isHad: boolean };
 
-function toldOf({ name, isActive, definition }: WorkflowRow, { latest, isThere, unmet, isHad }: Facts) {
+function toldOf(
+  { name, isActive, archivedAt, definition }: WorkflowRow,
+  { latest, isThere, unmet, isHad }: Facts,
+) {
   const taken = latest && latest.verdict !== "skipped" ? latest : null;
   if (taken) {
     const rest = taken.code === null ? verdictSays(taken.verdict) : (candidateSays(taken.code) ?? taken.code);
@@ -58,6 +55,7 @@ function toldOf({ name, isActive, definition }: WorkflowRow, { latest, isThere, 
   if (unmet.length > 0)
     return { code: "filter_not_met", sentence: `These filters do not hold: ${unmet.join(", ")}.` };
   if (isHad) return { code: "already_taken", sentence: `${candidateSays("already_taken")}.` };
+  if (archivedAt) return { code: "workflow_archived", sentence: `${name} is archived, and takes nobody.` };
   if (!isActive)
     return { code: "workflow_off", sentence: `${name} is off. They would be taken if it were on.` };
   return {

@@ -6,34 +6,64 @@ import { type Entity, isModifier, type Standing } from "../../domain/workflow.ts
 import { type AccountSearch, readFilter as readAccountFilter } from "../account-search/search-input.ts";
 import { questionOf as accountQuestion } from "../account-search/store.ts";
 import { questionOf as contactQuestion } from "../contact-filters/store.ts";
-import { readSearch, type Search, withAliases } from "../contact-search/search-input.ts";
+import { namesSequences, readSearch, type Search, withAliases } from "../contact-search/search-input.ts";
 import { type PersonSearch, readPersonFilter } from "../people-filters/read.ts";
 import { peopleQuestion } from "../people-search/search.ts";
 import { planAsUsual, planForValues } from "../searching/store.ts";
+import { findUser } from "../users/store.ts";
 
 export type Filters = Readonly<Record<string, unknown>>;
 export type Found = Standing & { contactId: string | null };
 
-type Ground = { from: string; id: string; order: string; where: string; params: unknown[] };
+type Ground = {
+  from: string;
+  id: string;
+  owner: string;
+  contact: string;
+  order: string;
+  where: string;
+  params: unknown[];
+};
 
-async function groundOf(db: Db, teamId: string, entity: Entity, filters: Filters): Promise<Ground> {
+/** What is looked for, and with whose eyes: a workflow sees what whoever has it sees. */
+export type Seeker = { entity: Entity; userId: string };
+
+async function groundOf(
+  db: Db,
+  teamId: string,
+  { entity, userId }: Seeker,
+  filters: Filters,
+): Promise<Ground> {
   if (entity === "contact") {
     const params: unknown[] = [teamId];
-    const filter = await readSearch(db, teamId, withAliases(filters as Search));
-    const { known, paged, where } = contactQuestion(filter, true, (value) => `$${params.push(value)}`);
-    return { from: paged, id: known.id, order: `${known.created} desc, ${known.id} desc`, where, params };
+    const role = namesSequences(filters) ? (await findUser(db, teamId, userId))?.role : undefined;
+    const caller = { teamId, userId, role: role ?? "member" };
+    const filter = await readSearch({ db, caller }, withAliases(filters as Search));
+    const { known, paged, owner, where } = contactQuestion(filter, true, (value) => `$${params.push(value)}`);
+    const { id, created } = known;
+    return { from: paged, id, owner, contact: id, order: `${created} desc, ${id} desc`, where, params };
   }
   if (entity === "person") {
     const asked = { include_similar_titles: true, ...filters } as PersonSearch;
     const { from, id, where, params } = peopleQuestion(teamId, readPersonFilter(asked));
-    return { from, id, order: `${id} desc`, where, params: [...params] };
+    return {
+      ...{ from, id, owner: "null::text", contact: contactOf(id) },
+      ...{ order: `${id} desc`, where, params: [...params] },
+    };
   }
   const { where, params } = accountQuestion(teamId, readAccountFilter(filters as AccountSearch));
-  return { from: "team_accounts a", id: "a.id", order: "a.id desc", where, params: [...params] };
+  return {
+    ...{ from: "team_accounts a", id: "a.id", owner: "a.owner_id", contact: "null::text" },
+    ...{ order: "a.id desc", where, params: [...params] },
+  };
 }
 
+/** Whom a person was saved as first. */
+const contactOf = (person: string) =>
+  `(select k.id from contacts k where k.team_id = $1 and k.person_id = ${person} order by k.created_at, k.id limit 1)`;
+
 export type Wanted = {
-  entity: Entity;
+  seeker: Seeker;
   filters: Filters;
   workflowId: string;
   /** Whoever was taken since then is left out; null: whoever was ever; undefined: nobody is. */
@@ -44,34 +74,31 @@ export type Wanted = {
 
 /** The newest first. */
 export async function findForBatch(db: Db, teamId: string, wanted: Wanted): Promise<Found[]> {
-  const { entity, filters, workflowId, takenSince, netNew, limit } = wanted;
-  const { from, id, order, where, params } = await groundOf(db, teamId, entity, filters);
+  const { seeker, filters, workflowId, takenSince, netNew, limit } = wanted;
+  const { from, id, owner, contact, order, where, params } = await groundOf(db, teamId, seeker, filters);
   const keep = (value: unknown) => `$${params.push(value)}`;
   const conditions = [where];
   if (takenSince !== undefined)
     conditions.push(`not exists (select 1 from workflow_candidates t
       where t.team_id = $1 and t.workflow_id = ${keep(workflowId)}::text and t.entity_id = ${id} and t.verdict <> 'skipped'
         and ${takenSince === null ? "true" : `t.created_at > ${keep(takenSince)}::timestamptz`})`);
-  if (netNew && entity === "person")
+  if (netNew && seeker.entity === "person")
     conditions.push(`not exists (select 1 from contacts k where k.team_id = $1 and k.person_id = ${id})`);
   const [, rows] = await Promise.all([
     planForValues(db),
-    db.rows<{ id: string }>(
-      `select ${id} as id from ${from} where ${conditions.join("\n and ")} order by ${order} limit ${keep(limit)}::int`,
+    db.rows<Found>(
+      `select ${id} as id, ${owner} as owner_id, ${contact} as contact_id
+         from ${from} where ${conditions.join("\n and ")} order by ${order} limit ${keep(limit)}::int`,
       params,
     ),
     planAsUsual(db),
   ]);
-  const ids = rows.map((row) => row.id);
-  const standings = await standingsOf(db, teamId, entity, ids);
-  return ids.flatMap((one) => standings.get(one) ?? []);
+  return rows;
 }
 
 const STANDINGS: Record<Entity, string> = {
   contact: "select id, owner_id, id as contact_id from contacts where team_id = $1 and id = any($2::text[])",
-  person: `select p.id, null as owner_id,
-                  (select k.id from contacts k where k.team_id = $1 and k.person_id = p.id order by k.created_at, k.id limit 1)
-                    as contact_id
+  person: `select p.id, null as owner_id, ${contactOf("p.id")} as contact_id
              from people p where p.team_id = $1 and p.id = any($2::text[])`,
   account:
     "select id, owner_id, null as contact_id from accounts where team_id = $1 and id = any($2::text[])",
@@ -88,12 +115,12 @@ export async function standingsOf(db: Db, teamId: string, entity: Entity, ids: r
 export async function fittingAmong(
   db: Db,
   teamId: string,
-  entity: Entity,
+  seeker: Seeker,
   filters: Filters,
   ids: readonly string[],
 ) {
   if (ids.length === 0) return new Set<string>();
-  const { from, id, where, params } = await groundOf(db, teamId, entity, filters);
+  const { from, id, where, params } = await groundOf(db, teamId, seeker, filters);
   const named = `$${params.push(ids)}::text[]`;
   const [, rows] = await Promise.all([
     planForValues(db),
@@ -112,7 +139,7 @@ export type FilterVerdict = readonly [filter: string, holds: boolean];
 export async function verdictsOf(
   db: Db,
   teamId: string,
-  entity: Entity,
+  seeker: Seeker,
   filters: Filters,
   ids: readonly string[],
 ): Promise<Map<string, FilterVerdict[]>> {
@@ -120,7 +147,7 @@ export async function verdictsOf(
   const modifiers = Object.fromEntries(Object.entries(filters).filter(([key]) => isModifier(key)));
   for (const [key, value] of Object.entries(filters)) {
     if (isModifier(key)) continue;
-    const fitting = await fittingAmong(db, teamId, entity, { ...modifiers, [key]: value }, ids);
+    const fitting = await fittingAmong(db, teamId, seeker, { ...modifiers, [key]: value }, ids);
     for (const [id, list] of verdicts) list.push([key, fitting.has(id)]);
   }
   return verdicts;

@@ -75,6 +75,11 @@ async function thingsOf(
   const pointing = events
     .filter((one) => !one.contactId && !ITSELF.has(one.subjectType))
     .map((one) => one.subjectId);
+  const behind = await feed.chainsBehind(
+    db,
+    teamId,
+    events.filter(({ chain }) => chain === null).map(({ eventId }) => eventId),
+  );
   const records =
     pointing.length > 0 ? await feed.recordsOf(db, teamId, pointing) : new Map<string, Pointed[]>();
   const about = events.map((event) => ({ event, ...aboutOf(event, records.get(event.subjectId) ?? []) }));
@@ -102,7 +107,7 @@ async function thingsOf(
         eventId,
         payloadId: null,
         payloadHash: null,
-        chain: chain ?? [],
+        chain: chain ?? behind.get(eventId) ?? [],
       };
     });
   });

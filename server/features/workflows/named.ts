@@ -4,7 +4,9 @@ import type { Act } from "../../app.ts";
 import { type Definition, type Entity, isUnfiltered } from "../../domain/workflow.ts";
 import { type Action, everyStep } from "../../domain/workflow-steps.ts";
 import { Refusal } from "../../refusal.ts";
-import { inactiveSequences } from "./candidates-store.ts";
+import { viewerIn } from "../sharing/hiding.ts";
+import { seenAmong } from "../sharing/store.ts";
+import { inactiveSequences } from "./candidates-log-store.ts";
 import { findMissing, type WorkflowRow } from "./store.ts";
 
 type Asking = Pick<Act, "db" | "caller">;
@@ -37,8 +39,13 @@ function namedIn(entity: Entity, actions: readonly Action[]) {
   };
 }
 
+/** A sequence that is hidden from whoever writes it down is refused in the same words as one that is not there. */
 export async function refuseMissing({ db, caller }: Asking, entity: Entity, { actions }: Definition) {
-  const [missing] = await findMissing(db, caller.teamId, namedIn(entity, actions));
+  const named = namedIn(entity, actions);
+  const seen = await seenAmong(db, caller.teamId, named.sequences, viewerIn(caller));
+  const hidden = named.sequences.filter((id) => !seen.has(id)).map((id) => ({ kind: "sequence", id }));
+  const all = [...hidden, ...(await findMissing(db, caller.teamId, named))];
+  const missing = all.find(({ kind }) => kind === "user") ?? all[0];
   if (missing) throw new Refusal("workflow_names_missing", missing);
 }
 
@@ -81,8 +88,22 @@ const ECHOES: Partial<Record<Action["is"], readonly string[]>> = {
   enrich: ["contact.updated", "person.matched"],
 };
 
+/** What the clock does for whoever may be put into a sequence again and again. */
+const ECHOES_LATER = [
+  "message.scheduled",
+  "message.sent",
+  "message.bounced",
+  "message.failed",
+  "enrollment.finished",
+];
+
+function echoesOf(action: Action) {
+  const later = action.is === "add_to_sequence" && action.terms.reEnrolls ? ECHOES_LATER : [];
+  return [...(ECHOES[action.is] ?? []), ...later];
+}
+
 function mayEcho(event: string, actions: readonly Action[]) {
   const [noun, verb] = event.split(".");
-  const caused = everyStep(actions).flatMap(({ action }) => ECHOES[action.is] ?? []);
+  const caused = everyStep(actions).flatMap(({ action }) => echoesOf(action));
   return caused.some((type) => type === event || (verb === "*" && type.startsWith(`${noun}.`)));
 }

@@ -36,7 +36,7 @@ export async function findForRun(
   if (entityIds) {
     const since = takenSince(definition, now);
     const [fitting, had] = await Promise.all([
-      fittingAmong(db, caller.teamId, entity, filters, entityIds),
+      fittingAmong(db, caller.teamId, workflow, filters, entityIds),
       since === undefined
         ? new Set<string>()
         : takenAmong(db, caller.teamId, { workflowId: id, entityIds, since }),
@@ -46,7 +46,7 @@ export async function findForRun(
     return { found: entityIds.flatMap((one) => standings.get(one) ?? []), leftOver: 0 };
   }
   const found = await findForBatch(db, caller.teamId, {
-    ...{ entity, filters, workflowId: id, takenSince: takenSince(definition, now) },
+    ...{ seeker: workflow, filters, workflowId: id, takenSince: takenSince(definition, now) },
     ...{ netNew: definition.netNew, limit: limit + 1 },
   });
   return { found: found.slice(0, limit), leftOver: Math.max(0, found.length - limit) };

@@ -5,7 +5,8 @@ import type { Evidence, Reason } from "../../domain/eligibility.ts";
 import { candidateSays, holdSays, verdictSays, warningSays } from "../../domain/workflow-words.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import { presentReason } from "../verdicts/present.ts";
-import type { CandidateRow, ResultRow } from "./candidates-store.ts";
+import type { ResultRow } from "./candidates-log-store.ts";
+import type { CandidateRow } from "./candidates-store.ts";
 import type { RunCount, RunRow } from "./runs-store.ts";
 import type { WorkflowRow } from "./store.ts";
 
@@ -30,6 +31,7 @@ export function presentWorkflow(workflow: WorkflowRow, { waiting, warnings }: Ar
     caps: { per_run: caps.perRun, per_day: caps.perDay, per_owner: caps.perOwner },
     user_id: workflow.userId,
     active: workflow.isActive,
+    archived: workflow.archivedAt !== null,
     inactive_reason: workflow.inactiveReason,
     version: workflow.version,
     next_run_at: storedOrNull(workflow.nextRunAt),

@@ -1,7 +1,7 @@
 // From what came by webhook to candidates: whom it names is looked for, or made a contact where the workflow says so.
 
 import type { Act } from "../../app.ts";
-import { isEmailAddress } from "../../domain/contacts.ts";
+import { isEmailAddress } from "../../domain/contact-emails.ts";
 import { makeContacts, type Wish } from "../contact-writing/commands.ts";
 import { byCaller, record } from "../events/store.ts";
 import { accountsOfContacts } from "./events-store.ts";

@@ -6,7 +6,9 @@ import { firstStep } from "../../domain/workflow-steps.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
-import { type CandidateRow, findCandidate, insertCandidates } from "./candidates-store.ts";
+import { findCandidate } from "./candidates-log-store.ts";
+import { type CandidateRow, insertCandidates } from "./candidates-store.ts";
+import { refuseArchived } from "./commands.ts";
 import { standingsOf } from "./finding.ts";
 import { noteFound, openRun } from "./runs-store.ts";
 import { lockWorkflow } from "./store.ts";
@@ -19,6 +21,7 @@ export async function rerunCandidate(act: Act, candidateId: string): Promise<Can
   if (!before || !workflow) throw new Refusal("record_not_found");
   if (!mayChangeWorkflow({ userId: caller.userId, isAdmin: caller.role === "admin" }, workflow.userId))
     throw new Refusal("workflow_of_another");
+  refuseArchived(workflow);
   if (before.verdict === "waiting") throw new Refusal("workflow_candidate_on_its_way");
   const standing = (await standingsOf(db, teamId, workflow.entity, [before.entityId])).get(before.entityId);
   if (!standing) throw new Refusal("record_not_found");
@@ -51,7 +54,7 @@ export async function rerunCandidate(act: Act, candidateId: string): Promise<Can
     },
     ...{ createdAt: now, finishedAt: null },
   };
-  await insertCandidates(db, teamId, [candidate]);
+  await insertCandidates(db, teamId, candidate, [candidate]);
   await noteFound(db, teamId, run.id, 1, 0);
   await record(byCaller(act), {
     type: "workflow.candidate_rerun",

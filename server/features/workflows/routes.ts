@@ -4,7 +4,7 @@ import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
 import { route, routeWithBefore, type VisitRoute } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
-import { countWaiting, namesOf, searchCandidates } from "./candidates-store.ts";
+import { countWaiting, namesOf, searchCandidates } from "./candidates-log-store.ts";
 import * as commands from "./commands.ts";
 import { aroundCandidates, explainEntity } from "./explaining.ts";
 import { firstFault } from "./faults.ts";
@@ -13,7 +13,7 @@ import { warningsOf } from "./named.ts";
 import { type Outlook, outlookOf } from "./outlook.ts";
 import { presentCandidate, presentRun, presentSecrets, presentWarning, presentWorkflow } from "./present.ts";
 import { rerunCandidate } from "./rerunning.ts";
-import { countRuns, findRun, type RunRow, searchRuns } from "./runs-store.ts";
+import { countRuns, findRun, lastRuns, type RunRow, searchRuns } from "./runs-store.ts";
 import { searchWorkflows, type WorkflowRow } from "./store.ts";
 import { readChange, readDefinition } from "./workflow-input.ts";
 
@@ -21,12 +21,17 @@ const { workflows, workflowRuns, workflowCandidates } = contract;
 
 export const routes = [
   route(workflows.list, async ({ input, ...act }) => {
-    const { page, per_page, q_keywords, active } = input;
+    const { page, per_page, q_keywords, active, archived } = input;
     const { rows, total } = await searchWorkflows(act.db, act.caller.teamId, {
-      ...{ words: q_keywords?.trim() || null, isActive: active ?? null },
+      ...{ words: q_keywords?.trim() || null, isActive: active ?? null, isArchived: archived },
       ...{ limit: per_page, offset: (page - 1) * per_page },
     });
-    return { workflows: await shown(act, rows), pagination: paged(page, per_page, total) };
+    const runs = await lastRunsOf(act, rows);
+    const all = await shown(act, rows);
+    return {
+      workflows: all.map((one) => ({ ...one, last_run: runs.get(one.id) ?? null })),
+      pagination: paged(page, per_page, total),
+    };
   }),
 
   route(workflows.get, async ({ input, ...act }) => ({
@@ -51,14 +56,23 @@ export const routes = [
     workflows.update,
     ({ app, input }) => firstFault(app, input.actions ?? []),
     async ({ input, before: fault, ...act }) => {
-      const { id, name, ...said } = input;
-      const workflow = await commands.changeWorkflow(
-        act,
-        id,
-        (entity) => ({ ...readChange(said, entity, act.now), ...(name !== undefined && { name }) }),
-        fault,
-      );
-      return { workflow: await shownOne(act, workflow) };
+      const { id, archived, ...wish } = input;
+      if (archived === false) await commands.restoreWorkflow(act, id);
+      if (Object.keys(wish).length > 0 || archived === undefined) {
+        const { name, user_id: ownerId, ...said } = wish;
+        await commands.changeWorkflow(
+          act,
+          id,
+          (entity) => ({
+            ...readChange(said, entity, act.now),
+            ...(name !== undefined && { name }),
+            ...(ownerId !== undefined && { ownerId }),
+          }),
+          fault,
+        );
+      }
+      if (archived) await commands.archiveWorkflow(act, id);
+      return { workflow: await shownOne(act, await commands.getWorkflow(act, id)) };
     },
   ),
 
@@ -73,6 +87,10 @@ export const routes = [
 
   route(workflows.deactivate, async ({ input, ...act }) => ({
     workflow: await shownOne(act, await commands.deactivateWorkflow(act, input.id)),
+  })),
+
+  route(workflows.archive, async ({ input, ...act }) => ({
+    workflow: await shownOne(act, await commands.archiveWorkflow(act, input.id)),
   })),
 
   route(workflows.run, async ({ input, ...act }) => {
@@ -181,6 +199,26 @@ async function shown(asking: Asking, rows: readonly WorkflowRow[]) {
 async function shownOne(asking: Asking, row: WorkflowRow) {
   const [one] = await shown(asking, [row]);
   return one as NonNullable<typeof one>;
+}
+
+/** Of a whole page, in two statements. */
+async function lastRunsOf({ db, caller }: Asking, workflows: readonly WorkflowRow[]) {
+  const ids = workflows.map(({ id }) => id);
+  const runs = await lastRuns(db, caller.teamId, ids);
+  const counts = await countRuns(
+    db,
+    caller.teamId,
+    runs.map(({ id }) => id),
+  );
+  return new Map(
+    runs.map((run) => [
+      run.workflowId,
+      presentRun(
+        run,
+        counts.filter(({ runId }) => runId === run.id),
+      ),
+    ]),
+  );
 }
 
 async function runOf({ db, caller }: Asking, id: string) {

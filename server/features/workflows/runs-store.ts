@@ -58,12 +58,12 @@ export function lockRun(db: Db, teamId: string, id: string) {
   ]);
 }
 
-/** One that is looking for its candidates, held; those that somebody else holds are passed over. */
-export function lockFinding(db: Db, teamId: string) {
+/** One that is looking for its candidates, or this one, held; those that somebody else holds are passed over. */
+export function lockFinding(db: Db, teamId: string, id: string | null = null) {
   return db.row<RunRow>(
-    `select ${COLUMNS} from workflow_runs where team_id = $1 and status = 'finding'
+    `select ${COLUMNS} from workflow_runs where team_id = $1 and status = 'finding' and ($2::text is null or id = $2)
       order by started_at, id limit 1 for update skip locked`,
-    [teamId],
+    [teamId, id],
   );
 }
 
@@ -84,6 +84,17 @@ export async function searchRuns(
     ),
   ]);
   return { rows, total: count?.total ?? 0 };
+}
+
+/** The latest run of each. */
+export function lastRuns(db: Db, teamId: string, workflowIds: readonly string[]) {
+  return db.rows<RunRow>(
+    `select r.* from unnest($2::text[]) as wanted (workflow_id)
+      cross join lateral (select ${COLUMNS} from workflow_runs
+                           where team_id = $1 and workflow_id = wanted.workflow_id
+                           order by started_at desc, id desc limit 1) r`,
+    [teamId, workflowIds],
+  );
 }
 
 export type RunCount = { runId: string; verdict: string; code: string | null; count: number };
@@ -117,10 +128,30 @@ export function setStatus(
   );
 }
 
+/** Those of a workflow that are not over. */
+export function cancelRuns(db: Db, teamId: string, workflowId: string, now: Temporal.Instant) {
+  return db.run(
+    `update workflow_runs set status = 'cancelled', finished_at = $3
+      where team_id = $1 and workflow_id = $2 and status in ('finding', 'running')`,
+    [teamId, workflowId, now],
+  );
+}
+
 export function failRun(db: Db, teamId: string, id: string, error: string, now: Temporal.Instant) {
   return db.run(
     "update workflow_runs set status = 'failed', error = $3, finished_at = $4 where team_id = $1 and id = $2",
     [teamId, id, error, now],
+  );
+}
+
+/**
+ * Held by whoever is through with somebody of them, so that of two who deal with the last two at once one sees that the other
+ * is done.
+ */
+export function holdRuns(db: Db, teamId: string, ids: readonly string[]) {
+  return db.run(
+    "select from workflow_runs where team_id = $1 and id = any($2::text[]) order by id for no key update",
+    [teamId, ids],
   );
 }
 

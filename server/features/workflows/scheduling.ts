@@ -48,10 +48,19 @@ function tell(
   );
 }
 
-/** One run's candidates, all in the transaction that says that they were found. Answers whether there was one. */
-export async function findOnce(db: Db, teamId: string, now: Temporal.Instant) {
+/**
+ * One run's candidates, all in the transaction that says that they were found. Answers whether there was one; says which it is
+ * before it looks.
+ */
+export async function findOnce(
+  db: Db,
+  teamId: string,
+  now: Temporal.Instant,
+  begins: (runId: string) => void = () => {},
+) {
   const run = await lockFinding(db, teamId);
   if (!run) return false;
+  begins(run.id);
   const current = await lockWorkflow(db, teamId, run.workflowId);
   const definition = await findVersion(db, teamId, run.workflowId, run.version);
   if (!current || !definition) {
@@ -86,9 +95,9 @@ async function takeAll(setting: Parameters<typeof takeFound>[0]) {
   return { taken, leftOver };
 }
 
-/** Of the run whose turn it is, where looking for them failed. */
-export async function giveUpFinding(db: Db, teamId: string, now: Temporal.Instant) {
-  const run = await lockFinding(db, teamId);
+/** Of a run where looking for them failed; not where another engine looks for them by now. */
+export async function giveUpFinding(db: Db, teamId: string, runId: string, now: Temporal.Instant) {
+  const run = await lockFinding(db, teamId, runId);
   const workflow = run && (await lockWorkflow(db, teamId, run.workflowId));
   if (!run || !workflow) return;
   await failRun(db, teamId, run.id, "The search for its candidates failed, or took too long.", now);

@@ -33,7 +33,7 @@ export async function addToSequence(
     startsAt: isOver ? null : startsAt,
     startsPaused: terms.startsPaused && !isOver,
     ...{ contactIds: [...new Set(rows.map(recordOf))], labelNames: [], filter: null, isPutOff: false },
-    ...{ shownAs: {}, resultPath: () => "" },
+    ...{ warns: false, shownAs: {}, resultPath: () => "" },
   });
   if (!joined) throw new Error("a step was to be done at once, and was put off");
   const enrollments = new Map(

@@ -17,12 +17,14 @@ export type WorkflowRow = {
   createdAt: Temporal.Instant;
   updatedAt: Temporal.Instant;
   activatedAt: Temporal.Instant | null;
+  /** Put away: it is off, and runs in no way. */
+  archivedAt: Temporal.Instant | null;
   /** Of this version. */
   definition: Definition;
 };
 
 const COLUMNS = `w.id, w.user_id, w.name, w.entity, w.version, w.is_active, w.inactive_reason, w.next_run_at, w.hook_token_hash,
-  w.secret, w.created_at, w.updated_at, w.activated_at, v.definition`;
+  w.secret, w.created_at, w.updated_at, w.activated_at, w.archived_at, v.definition`;
 const WHOLE = `workflows w join workflow_versions v
   on v.team_id = w.team_id and v.workflow_id = w.id and v.version = w.version`;
 
@@ -52,23 +54,25 @@ export function findWorkflows(db: Db, teamId: string, ids: readonly string[]) {
 export type WorkflowSearch = {
   words: string | null;
   isActive: boolean | null;
+  isArchived: boolean;
   limit: number;
   offset: number;
 };
 
 export async function searchWorkflows(db: Db, teamId: string, search: WorkflowSearch) {
-  const { words, isActive, limit, offset } = search;
+  const { words, isActive, isArchived, limit, offset } = search;
   const where = `w.team_id = $1 and ($2::text is null or strpos(lower(w.name), lower($2)) > 0)
-    and ($3::boolean is null or w.is_active = $3)`;
+    and ($3::boolean is null or w.is_active = $3) and (w.archived_at is not null) = $4`;
   const [rows, count] = await Promise.all([
     db.rows<WorkflowRow>(
-      `select ${COLUMNS} from ${WHOLE} where ${where} order by lower(w.name), w.id limit $4 offset $5`,
-      [teamId, words, isActive, limit, offset],
+      `select ${COLUMNS} from ${WHOLE} where ${where} order by lower(w.name), w.id limit $5 offset $6`,
+      [teamId, words, isActive, isArchived, limit, offset],
     ),
     db.row<{ total: number }>(`select count(*) as total from workflows w where ${where}`, [
       teamId,
       words,
       isActive,
+      isArchived,
     ]),
   ]);
   return { rows, total: count?.total ?? 0 };
@@ -103,6 +107,7 @@ export function insertVersion(db: Db, teamId: string, version: NewVersion, now: 
 export function updateWorkflow(db: Db, teamId: string, workflow: WorkflowRow, now: Temporal.Instant) {
   const {
     id,
+    userId,
     name,
     version,
     definition,
@@ -112,15 +117,17 @@ export function updateWorkflow(db: Db, teamId: string, workflow: WorkflowRow, no
     hookTokenHash,
     secret,
     activatedAt,
+    archivedAt,
   } = workflow;
   return db.run(
     `update workflows
         set name = $3, version = $4, trigger = $5, is_active = $6, inactive_reason = $7, next_run_at = $8,
-            hook_token_hash = $9, secret = $10, activated_at = $11, updated_at = $12
+            hook_token_hash = $9, secret = $10, activated_at = $11, updated_at = $12, user_id = $13,
+            archived_at = $14
       where team_id = $1 and id = $2`,
     [
       ...[teamId, id, name, version, JSON.stringify(definition.trigger), isActive, inactiveReason, nextRunAt],
-      ...[hookTokenHash, secret, activatedAt, now],
+      ...[hookTokenHash, secret, activatedAt, now, userId, archivedAt],
     ],
   );
 }

@@ -32,7 +32,7 @@ export async function takeTriggered(setting: Setting, things: readonly Thing[]):
   const since = takenSince(definition, now);
   const [standings, verdicts, had] = await Promise.all([
     standingsOf(db, teamId, entity, ids),
-    verdictsOf(db, teamId, entity, definition.filters, ids),
+    verdictsOf(db, teamId, workflow, definition.filters, ids),
     since === undefined
       ? new Set<string>()
       : candidates.takenAmong(db, teamId, { workflowId: workflow.id, entityIds: ids, since }),
@@ -98,6 +98,8 @@ async function write(setting: Setting, judged: readonly Judged[]): Promise<Taken
   );
   const capOf = new Map(open.map((one, place) => [one, overCap[place] ?? null]));
   const begins = firstStep(actions);
+  const runsAnyway = run.cause === "manual" || run.cause === "rerun";
+  const alike = { workflowId: workflow.id, runId: run.id, version: run.version, runsAnyway, createdAt: now };
   const rows = judged.map((one): candidates.CandidateRow => {
     const { thing, standing, filters } = one;
     const code = one.code ?? capOf.get(one) ?? null;
@@ -106,28 +108,19 @@ async function write(setting: Setting, judged: readonly Judged[]): Promise<Taken
     const { chain, ...rest } = thing;
     return {
       ...rest,
-      ...{
-        id: newId(),
-        workflowId: workflow.id,
-        runId: run.id,
-        version: run.version,
-        verdict,
-        code,
-        filters,
-      },
+      ...alike,
+      ...{ id: newId(), verdict, code, filters },
       ...{
         contactId: standing?.contactId ?? null,
         ownerId: standing?.ownerId ?? null,
         chain: [...chain, workflow.id],
       },
       ...{ nextStep: isWaiting ? begins : null, dueAt: isWaiting ? now : null, heldUp: null, tries: 0 },
-      runsAnyway: run.cause === "manual" || run.cause === "rerun",
-      createdAt: now,
       finishedAt: isWaiting ? null : now,
     };
   });
   if (rows.length > 0) {
-    await candidates.insertCandidates(db, teamId, rows);
+    await candidates.insertCandidates(db, teamId, { ...alike, nextStep: begins }, rows);
     await noteFound(db, teamId, run.id, rows.length, 0);
   }
   return {
