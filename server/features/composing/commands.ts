@@ -196,11 +196,12 @@ function factsFor(gathered: store.Gathered, { contactId, mailboxId }: Addressed,
   const person = gathered.people.get(contactId);
   if (!person) return null;
   const sender = gathered.senders.get(mailboxId ?? "") ?? null;
-  const facts: MailFacts = { ...person, sender, sequence: gathered.sequence, opener: openerOf(touch) };
+  const opener = gathered.openers.get(contactId) ?? openerOf(touch);
+  const facts: MailFacts = { ...person, sender, sequence: gathered.sequence, opener };
   return facts;
 }
 
-/** Until somebody writes openers for each contact, a mail has the one for everybody, or goes without. */
+/** Whoever has no opener of their own gets the one for everybody, or a mail without. */
 function openerOf(touch: TouchRow) {
   const mayLack = touch.personalizedOpenerFallbackOption === "send_without_opener";
   return touch.genericPersonalizedOpener?.trim() || (mayLack ? "" : null);

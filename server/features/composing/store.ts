@@ -18,15 +18,18 @@ export type Gathered = {
   /** By mailbox. */
   senders: Map<string, Sender>;
   sequence: SequenceFacts | null;
+  /** By contact: first sentences that a person has accepted. */
+  openers: Map<string, string>;
 };
 
 export async function gatherFacts(db: Db, teamId: string, wanted: Wanted): Promise<Gathered> {
-  const [people, senders, sequence] = await Promise.all([
+  const [people, senders, sequence, openers] = await Promise.all([
     peopleOf(db, teamId, wanted.contactIds),
     sendersOf(db, teamId, wanted.mailboxIds),
     sequenceOf(db, teamId, wanted.sequenceId),
+    openersOf(db, teamId, wanted),
   ]);
-  return { people, senders, sequence };
+  return { people, senders, sequence, openers };
 }
 
 // Values of custom fields as people read them: choices by their names, times with their offset.
@@ -163,4 +166,26 @@ function sequenceOf(db: Db, teamId: string, id: string) {
       where q.team_id = $1 and q.id = $2`,
     [teamId, id],
   );
+}
+
+/**
+ * Of whoever is in the sequence by a proposal, that proposal's; of whoever is not in it, that of the proposal that waits
+ * for a decision, to show what they would be sent.
+ */
+async function openersOf(db: Db, teamId: string, { contactIds, sequenceId }: Wanted) {
+  if (sequenceId === "") return new Map<string, string>();
+  const rows = await db.rows<{ contactId: string; opener: string }>(
+    `select distinct on (p.contact_id) p.contact_id, s.opener
+       from copilot_proposals p
+       join model_suggestions s on s.team_id = p.team_id and s.proposal_id = p.id
+       left join enrollments e on e.team_id = p.team_id and e.sequence_id = $3 and e.contact_id = p.contact_id
+                              and e.state <> 'removed'
+      where p.team_id = $1 and p.contact_id = any($2::text[]) and s.state = 'accepted'
+        and case when e.id is not null then e.id = p.enrollment_id
+                 else p.state = 'proposed' and exists (select from copilots k
+                        where k.team_id = p.team_id and k.id = p.copilot_id and k.sequence_id = $3) end
+      order by p.contact_id, s.decided_at desc`,
+    [teamId, contactIds, sequenceId],
+  );
+  return new Map(rows.map((row) => [row.contactId, row.opener]));
 }

@@ -4,6 +4,7 @@ import { mayChangeCopilot } from "../../domain/permissions.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
+import { decideOnOpener, type OpenerDecision } from "../model-suggestions/deciding.ts";
 import { lockFor } from "../sharing/commands.ts";
 import { findTeam } from "../teams/store.ts";
 import { approveProposals, rejectProposals, undecided } from "./deciding.ts";
@@ -61,6 +62,22 @@ export async function editProposal(act: Act, id: string, proposalId: string, mai
   if (mailboxId !== null) await refuseUnknown(act, { contactIds: [], mailboxIds: [mailboxId] });
   await store.setMailbox(db, caller.teamId, proposalId, mailboxId);
   await tell(act, "copilot.edited", copilot);
+  return shown(act, id, [proposalId]);
+}
+
+/** Also of somebody who has joined already: mails that are still to be written take it. */
+export async function decideOpener(act: Act, id: string, proposalId: string, wish: OpenerDecision) {
+  const { db, caller } = act;
+  const copilot = await changeable(act, id);
+  const [proposal] = await store.lockProposals(db, caller.teamId, id, [proposalId]);
+  if (!proposal) throw new Refusal("record_not_found");
+  if (proposal.state === "rejected" || proposal.state === "left_out") throw new Refusal("copilot_decided");
+  await decideOnOpener(act, proposalId, wish);
+  await record(byCaller(act), {
+    type: "copilot.opener_decided",
+    subject: { type: "copilot", id },
+    data: { name: copilot.name, proposal_id: proposalId, decision: wish.decision },
+  });
   return shown(act, id, [proposalId]);
 }
 

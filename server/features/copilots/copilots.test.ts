@@ -1,19 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { proposeOnce } from "../../engine/run-copilots.ts";
+import { alwaysOpen } from "../../testing/sending.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 const world = useWorld();
 
-type Rest = { mailbox?: object; count?: number; wish?: object };
+type Rest = { mailbox?: object; count?: number; wish?: object; isAlwaysOpen?: boolean };
 
 /** Buyers with a verified address score 25, heads 35. */
-async function arranged({ mailbox = {}, count = 4, wish = {} }: Rest = {}) {
+async function arranged({ mailbox = {}, count = 4, wish = {}, isAlwaysOpen = false }: Rest = {}) {
   const team = await world.newTeam();
   const box = await newMailbox(team, { email_daily_threshold: 50, ...mailbox });
-  const sequence = await newSequence(team);
+  const sequence = await newSequence(
+    team,
+    isAlwaysOpen ? { emailer_schedule_id: await alwaysOpen(team) } : {},
+  );
   const buyers = await newContacts(team, count, { title: "Buyer" });
   const head = await newContact(team, { title: "Head of Procurement" });
   const { copilot } = await team.api.copilots.create({
@@ -133,6 +137,58 @@ test("it never comes to more than the mailboxes have room for, what waits counte
   });
   const { contact } = await team.api.contacts.get({ id: proposals[0]?.contact.id as string });
   assert.equal(contact.contact_campaign_statuses[0]?.send_email_from_email_account_id, other.id);
+});
+
+/** Two copilots that look for others, and send from the same mailbox, which may send so many a day. */
+async function sharing(room: number, wish: object = {}) {
+  const { team, box, copilot } = await arranged({
+    mailbox: { email_daily_threshold: room },
+    isAlwaysOpen: true,
+    ...{ count: 6, wish: { filters: { q_title: "Buyer" }, per_day: 5, ...wish } },
+  });
+  const sequence = await newSequence(team, { emailer_schedule_id: await alwaysOpen(team) });
+  await newContacts(team, 6, { title: "Head of Sales" });
+  const { copilot: other } = await team.api.copilots.create({
+    ...{ name: "Heads", filters: { q_title: "Head" }, per_day: 5, ...wish },
+    ...{ emailer_campaign_id: sequence.id, email_account_ids: [box.id] },
+  } as never);
+  return { team, box, copilots: [copilot, other] };
+}
+
+test("what one copilot has proposed takes room from another that shares its mailboxes, until it is decided", async () => {
+  const { team, copilots } = await sharing(7);
+  const [one = { id: "" }, other = { id: "" }] = copilots;
+  const first = await propose(team, one.id);
+  assert.deepEqual([first.length, (await propose(team, other.id)).length], [5, 2]);
+  assert.match((await team.api.copilots.show({ id: other.id })).copilot.said ?? "", /room for 2 more/);
+  world.advance({ hours: 24 });
+  assert.equal((await propose(team, other.id)).length, 0);
+  await team.api.copilots.reject({ id: one.id, proposal_ids: idsOf(first.slice(0, 1)) });
+  const elsewhere = await newMailbox(team, { email_daily_threshold: 50 });
+  await team.api.copilots.edit({
+    ...{ id: one.id, proposal_id: first[1]?.id as string, email_account_id: elsewhere.id },
+  });
+  world.advance({ hours: 24 });
+  assert.equal((await propose(team, other.id)).length, 2, "one was rejected, one goes from elsewhere");
+});
+
+for (const review of [true, false])
+  test(`two copilots at once give no room away twice, ${review ? "proposing" : "without review"}`, async () => {
+    for (let round = 0; round < 3; round++) {
+      const { team, copilots } = await sharing(6, { review });
+      const proposed = await Promise.all(copilots.map(({ id }) => propose(team, id)));
+      assert.equal(proposed.flat().length, 6, proposed.map(({ length }) => length).join(" and "));
+    }
+  });
+
+test("two decisions at once let in no more than the mailbox they share has room for", async () => {
+  const { team, box, copilots } = await sharing(50);
+  const proposed = await Promise.all(copilots.map(({ id }) => propose(team, id)));
+  await team.api.emailAccounts.update({ id: box.id, email_daily_threshold: 5 });
+  const done = await Promise.allSettled(
+    copilots.map(({ id }, n) => team.api.copilots.approve({ id, proposal_ids: idsOf(proposed[n] ?? []) })),
+  );
+  assert.deepEqual(done.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
 });
 
 test("the engine proposes when the hour comes, and a day that was missed runs once", async () => {

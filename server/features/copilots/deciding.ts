@@ -18,6 +18,7 @@ export async function approveProposals(
 ) {
   const { db, now, caller } = act;
   const proposals = await undecided(act, copilot.id, ids);
+  await store.takeTurn(db, caller.teamId);
   for (const [mailboxId, theirs] of Map.groupBy(proposals, (one) => one.mailboxId)) {
     const mailboxIds = mailboxId === null ? copilot.mailboxIds : [mailboxId];
     const room = freeSlots(await capacitiesOf(db, caller.teamId, mailboxIds, now));

@@ -1,5 +1,6 @@
 import { type Lesson, sayTrait } from "../../domain/copilot-ranking.ts";
 import { stored, storedOrNull } from "../../moments.ts";
+import { presentOpener } from "../model-suggestions/present.ts";
 import type { Counted, ProposalRow } from "./store.ts";
 
 export function presentCopilot(copilot: Counted) {
@@ -51,5 +52,6 @@ export function presentProposal(row: ProposalRow) {
     enrollment_id: row.enrollmentId,
     decided_at: storedOrNull(row.decidedAt),
     decided_by_user_id: row.decidedBy,
+    opener: presentOpener(row.opener),
   };
 }

@@ -2,7 +2,8 @@
 // examples and decisions give them, as many as the mailboxes have room for.
 //
 // Easy to get wrong: the day is noted in the transaction that proposes, with the copilot locked, so that whoever is killed
-// leaves a whole day or none; and what waits for a decision takes room already.
+// leaves a whole day or none; and what waits for a decision takes room already, also
+// what another copilot has proposed from the same mailboxes.
 
 import type { Act } from "../../app.ts";
 import {
@@ -74,17 +75,16 @@ async function chooseFor(
 ): Promise<{ chosen: Ranked[]; said: string | null }> {
   const { db, now, caller } = act;
   const { teamId } = caller;
+  await store.takeTurn(db, teamId);
   const free = freeSlots(await capacitiesOf(db, teamId, copilot.mailboxIds, now));
-  const waiting = (
-    await store.searchProposals(db, teamId, copilot.id, { state: "proposed", limit: 0, offset: 0 })
-  ).total;
+  const waiting = await store.countWaitingFor(db, teamId, copilot.mailboxIds);
   const room = free === null ? copilot.perDay : Math.min(copilot.perDay, free - waiting);
   if (room <= 0)
     return {
       chosen: [],
       said: `The mailboxes have no room: ${free} mails are free, and ${waiting} wait for a decision.`,
     };
-  const filter = await readSearch(db, teamId, withAliases(copilot.filters as Search));
+  const filter = await readSearch(act, withAliases(copilot.filters as Search));
   const found = await everybodyFound(db, teamId, filter, FOUND);
   const wanted = { copilotId: copilot.id, ids: found.slice(0, FOUND), most: RANKED };
   const promising = await store.mostPromising(db, teamId, wanted);

@@ -69,6 +69,12 @@ export const routes = [
     return { proposals: rows.map(presentProposal) };
   }),
 
+  route(contract.copilots.decideOpener, async ({ input, ...act }) => {
+    const { id, proposal_id, decision, text } = input;
+    const rows = await commands.decideOpener(act, id, proposal_id, { decision, text });
+    return { proposals: rows.map(presentProposal) };
+  }),
+
   route(contract.copilots.approve, async ({ input, ...act }) => ({
     proposals: (await commands.approve(act, input.id, input.proposal_ids)).map(presentProposal),
   })),

@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Decided, Reason, Traits } from "../../domain/copilot-ranking.ts";
+import { type Suggested, suggestedOn } from "../model-suggestions/store.ts";
 
 export type CopilotWords = {
   name: string;
@@ -37,6 +38,24 @@ const COUNTED = `${COLUMNS},
      from copilot_proposals p where p.team_id = c.team_id and p.copilot_id = c.id) as counts`;
 
 export type Counted = CopilotRow & { counts: Counts };
+
+/** A team's copilots look at the room one after the other, so that none gives away what another just gave. To the end of the transaction. */
+export function takeTurn(db: Db, teamId: string) {
+  return db.run("select pg_advisory_xact_lock(hashtextextended('copilots ' || $1, 0))", [teamId]);
+}
+
+/** Who waits for a decision, of any copilot, and may come to be mailed from one of these. */
+export async function countWaitingFor(db: Db, teamId: string, mailboxIds: readonly string[]) {
+  const row = await db.row<{ count: number }>(
+    `select count(*)::int as count
+       from copilots c
+       join copilot_proposals p on p.team_id = c.team_id and p.copilot_id = c.id and p.state = 'proposed'
+      where c.team_id = $1
+        and case when p.mailbox_id is null then c.mailbox_ids && $2::text[] else p.mailbox_id = any($2::text[]) end`,
+    [teamId, mailboxIds],
+  );
+  return row?.count ?? 0;
+}
 
 export function listCopilots(db: Db, teamId: string) {
   return db.rows<Counted>(`select ${COUNTED} from copilots c where team_id = $1 order by lower(name), id`, [
@@ -144,10 +163,12 @@ export type ProposalRow = {
   enrollmentId: string | null;
   decidedAt: Temporal.Instant | null;
   decidedBy: string | null;
+  opener: Suggested | null;
 };
 
 const PROPOSAL = `p.id, p.contact_id, c.name, c.title, c.organization_name, c.email, p.day::text, p.score, p.rank, p.reasons,
-  p.traits, p.mailbox_id, p.state, p.why, p.enrollment_id, p.decided_at, p.decided_by`;
+  p.traits, p.mailbox_id, p.state, p.why, p.enrollment_id, p.decided_at, p.decided_by,
+  ${suggestedOn("proposal_id", "p")} as opener`;
 const FROM = "copilot_proposals p join contacts c on c.team_id = p.team_id and c.id = p.contact_id";
 
 export type NewProposal = Pick<ProposalRow, "id" | "contactId" | "score" | "rank" | "reasons" | "traits">;

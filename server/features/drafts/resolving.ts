@@ -19,8 +19,11 @@ export async function resolveMessage(act: Act, id: string, as: "sent" | "send_ag
   }
   if (message.delivery !== "unconfirmed") throw new Refusal("message_not_unconfirmed");
   const by = byCaller(act);
-  if (as === "sent") await proveSent(by, [id], "person");
-  else await sendAgain(by, [id], "a person wants it sent again");
+  const settled =
+    as === "sent"
+      ? await proveSent(by, [id], "person")
+      : await sendAgain(by, [{ id, attemptId: null }], "a person wants it sent again");
+  if (settled === 0) throw new Refusal("message_not_unconfirmed"); // proved a moment ago
   await record(by, {
     type: "message.resolved",
     subject: { type: "message", id },

@@ -8,6 +8,7 @@ import { presentFoundContact } from "../contacts/present.ts";
 import { readContacts } from "../contacts/store.ts";
 import { getWhole } from "../messages/commands.ts";
 import { presentMessage } from "../messages/present.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { presentTaskShown } from "../tasks/present.ts";
 import { taskOfMessage } from "../tasks/store.ts";
 import { changeMessage, createDraft, deleteDraft } from "./commands.ts";
@@ -94,7 +95,7 @@ async function shown(act: Act, id: string) {
   const { db, caller } = act;
   const whole = await getWhole(act, id);
   const [contacts, task] = await Promise.all([
-    readContacts(db, caller.teamId, whole.row.contactId ? [whole.row.contactId] : []),
+    readContacts(db, caller.teamId, whole.row.contactId ? [whole.row.contactId] : [], viewerIn(caller)),
     taskOfMessage(db, caller.teamId, id),
   ]);
   const contact = contacts[0] ? presentFoundContact(contacts[0]) : null;

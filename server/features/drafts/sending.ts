@@ -7,6 +7,7 @@ import { clockSays } from "../../domain/clock-words.ts";
 import { HOLD_WORDS } from "../../domain/hold-words.ts";
 import { DAY, fullWindow } from "../../domain/limits.ts";
 import { SENT_BY_HAND, whyNotToSend } from "../../domain/own-mails.ts";
+import { pauseInForce } from "../../domain/pausing.ts";
 import { rankOf } from "../../domain/priority.ts";
 import { type FullTouches, fullTouches } from "../../domain/touches.ts";
 import { Refusal } from "../../refusal.ts";
@@ -67,6 +68,8 @@ export async function planByHand(
   if (!message.contactId) throw new Refusal("mail_contact_unknown");
   const person = await getPerson(act, message.contactId);
   await refuseBarred(act, person, [...message.ccEmails, ...message.bccEmails]);
+  const pausedUntil = pauseInForce(person.pausedUntil, wish.dueAt);
+  if (pausedUntil) throw new Refusal("mail_contact_paused", { when: clockSays(pausedUntil, "UTC") });
   if (person.email === null) throw new Refusal("mail_contact_without_email");
   const mailboxId = await mailboxFor(act, message, wish);
   if (wish.source === SENT_BY_HAND) await refuseBeyondLimit(act, id, mailboxId);
@@ -92,7 +95,7 @@ export async function planByHand(
 /** The limit of touches that would make it wait. */
 async function beyondTouches({ db, caller, now }: Act, { id, companyKey, email }: Person) {
   const whom = { contactId: id, companyKey, email };
-  const rules = await teamRules({ db, teamId: caller.teamId, now }, [whom]);
+  const rules = await teamRules({ db, teamId: caller.teamId, now, holds: false }, [whom]);
   return fullTouches(rules.touches(whom), "manual_email", now);
 }
 

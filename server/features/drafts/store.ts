@@ -12,12 +12,13 @@ export type Person = {
   accountOwnerId: string | null;
   companyKey: string | null;
   isBarred: boolean;
+  pausedUntil: Temporal.Instant | null;
 };
 
 export function findPerson(db: Db, teamId: string, contactId: string) {
   return db.row<Person>(
     `select c.id, coalesce(c.name, c.email) as name, c.email, c.account_id, c.owner_id, a.owner_id as account_owner_id, c.company_key,
-            c.do_not_contact or coalesce(c.email_unsubscribed, false) as is_barred
+            c.do_not_contact or coalesce(c.email_unsubscribed, false) as is_barred, c.paused_until
        from contacts c
        left join accounts a on a.team_id = c.team_id and a.id = c.account_id
       where c.team_id = $1 and c.id = $2`,
