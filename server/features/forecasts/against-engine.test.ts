@@ -2,7 +2,7 @@
 // pauses, run to their end in time that is turned by hand.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { after, type TestContext, test } from "node:test";
 import { forecast } from "../../domain/forecast.ts";
 import { byEngine } from "../../engine/engine.ts";
 import { type Chance, chanceFrom } from "../../sample/chance.ts";
@@ -23,22 +23,56 @@ after(() => clock.remove());
 const witness = useWitness();
 const world = useWorld({ mailAllow: LOOPBACK, seams: clock.seams });
 
-for (let seed = 1; seed <= PLANS; seed++)
+const shared = { mails: 0, wrong: 0 };
+
+for (let seed = 1; seed <= PLANS; seed++) {
   test(`plan ${seed}: the engine does what was foreseen, to the minute`, async (t) => {
     const team = await world.newTeam();
     await layOut(team, chanceFrom(seed));
-    const { told, sends } = await foreseen(team);
-    await runVirtually({ world, team, clock }, world.running.app.now().add({ hours: 24 * DAYS }));
-    const done = await sentBy(team);
-    const wrong = wrongAmong(timesByMailbox(sends), timesByMailbox(done));
-    const ofWhom = [...sends].filter(([key, { at }]) => !isSoon(at, done.get(key)?.at));
-    const bound = told.bindingLimits.map(({ code, hours }) => `${code} ${hours}`).join(", ");
-    t.diagnostic(
-      `${sends.size} mails; from the mailbox foreseen ${sends.size - wrong} within a minute, to the person foreseen ${sends.size - ofWhom.length}; ${bound}`,
-    );
-    assert.ok(sends.size > 0 && done.size === sends.size, `${done.size} mails of ${sends.size} foreseen`);
-    assert.ok(wrong <= sends.size * 0.05, `${wrong} of ${sends.size} at another time`);
+    if (seed % 2 === 0) await team.api.teams.update({ touch_limits: TOUCH_LIMITS });
+    const { mails, wrong } = await compared(t, team);
+    assert.ok(wrong <= mails * 0.05, `${wrong} of ${mails} at another time`);
   });
+
+  test(`plan ${seed} of several mailboxes under one cap: the same`, async (t) => {
+    const team = await world.newTeam();
+    const chance = chanceFrom(1_000 + seed);
+    await layOut(team, chance, { isShared: true });
+    if (seed % 3 !== 1)
+      await team.api.teams.update({ max_emails_per_recipient_domain_per_day: chance.whole(1, 3) });
+    if (seed % 3 === 2) await team.api.teams.update({ touch_limits: COMPANY_LIMITS });
+    const { mails, wrong } = await compared(t, team);
+    shared.mails += mails;
+    shared.wrong += wrong;
+  });
+}
+
+// Of two who rank equal another may be first, and then it is another company that is full: an exchange moves two mails, which
+// is much of a small plan and little of all.
+test("of all mails under shared caps nine of ten go within the minute foreseen", () => {
+  assert.ok(shared.mails > 0 && shared.wrong <= shared.mails * 0.1, JSON.stringify(shared));
+});
+
+async function compared(t: TestContext, team: Team) {
+  const { told, sends } = await foreseen(team);
+  await runVirtually({ world, team, clock }, world.running.app.now().add({ hours: 24 * DAYS }));
+  const done = await sentBy(team);
+  const wrong = wrongAmong(timesByMailbox(sends), timesByMailbox(done));
+  const ofWhom = [...sends].filter(([key, { at }]) => !isSoon(at, done.get(key)?.at));
+  const bound = told.bindingLimits.map(({ code, hours }) => `${code} ${hours}`).join(", ");
+  t.diagnostic(
+    `${sends.size} mails; from the mailbox foreseen ${sends.size - wrong} within a minute, to the person foreseen ${sends.size - ofWhom.length}; ${bound}`,
+  );
+  assert.ok(sends.size > 0 && done.size === sends.size, `${done.size} mails of ${sends.size} foreseen`);
+  return { mails: sends.size, wrong };
+}
+
+const TOUCH_LIMITS = [
+  { scope: "person" as const, counts: "touches" as const, most: 1, days: 2 },
+  { scope: "person" as const, counts: "emails" as const, most: 2, days: 9 },
+];
+
+const COMPANY_LIMITS = [{ scope: "company" as const, counts: "emails" as const, most: 2, days: 5 }];
 
 type Mail = { mailboxId: string; at: number };
 
@@ -107,18 +141,23 @@ async function sentBy(team: Team): Promise<Map<string, Mail>> {
 
 const ZONES = ["Europe/Oslo", "America/New_York", "Asia/Tokyo", "Australia/Sydney", "America/Sao_Paulo"];
 
-async function layOut(team: Team, chance: Chance) {
+/** Of two mailboxes that wake up at the same instant the first by its id gets the last place of a day, here as in the forecast. */
+async function layOut(team: Team, chance: Chance, { isShared = false } = {}) {
   const mailboxes: string[] = [];
-  for (let n = chance.whole(1, 3); n > 0; n--) mailboxes.push(await newLane(team, chance));
+  for (let n = chance.whole(isShared ? 2 : 1, 3); n > 0; n--) mailboxes.push(await newLane(team, chance));
   for (let n = chance.whole(1, 3); n > 0; n--) {
     const schedule = await newHours(team, chance);
+    const steps = stepsOf(chance);
+    const cap = isShared || chance.happens(0.4) ? chance.whole(3, 12) : null;
     const { id } = await newSequence(team, {
       emailer_schedule_id: schedule,
-      emailer_steps: stepsOf(chance),
+      emailer_steps: steps,
       priority_policy: chance.pick(["score", "followups_first", "fifo"]),
-      ...(chance.happens(0.4) && { max_emails_per_day: chance.whole(3, 12) }),
+      ...(cap !== null && { max_emails_per_day: cap }),
     });
-    await join(team, chance, id, mailboxes);
+    const isCapped = cap !== null || steps.some((step) => "max_emails_per_day" in step);
+    const from = isCapped && !isShared ? [chance.pick(mailboxes)] : mailboxes;
+    await join(team, chance, { id, mailboxes: from, companies: isShared ? 6 : 1e9 });
   }
 }
 
@@ -159,10 +198,12 @@ function stepsOf(chance: Chance) {
   });
 }
 
-async function join(team: Team, chance: Chance, id: string, mailboxes: readonly string[]) {
+type Joining = { id: string; mailboxes: readonly string[]; companies: number };
+
+async function join(team: Team, chance: Chance, { id, mailboxes, companies }: Joining) {
   const people = Array.from({ length: chance.whole(5, 15) }, (_, n) => ({
     first_name: `P${n}`,
-    email: `p${n}@c${chance.whole(1, 1e9)}.example`,
+    email: `p${n}-${id.slice(-6)}@c${chance.whole(1, companies)}.example`,
     email_status: chance.happens(0.9) ? "verified" : "unverified",
     ...(chance.happens(0.7) && { time_zone: chance.pick(ZONES) }),
   }));
@@ -172,6 +213,7 @@ async function join(team: Team, chance: Chance, id: string, mailboxes: readonly 
   await team.api.joining.addContacts({
     ...{ id, emailer_campaign_id: id, contact_ids: contacts.map((contact) => contact.id) },
     ...{ send_email_from_email_account_id: [...mailboxes], sequence_unverified_email: true },
+    sequence_same_company_in_same_campaign: true,
   } as never);
   const some = contacts.filter(() => chance.happens(0.15)).map((contact) => contact.id);
   if (some.length === 0) return;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { alwaysOpen } from "../../testing/sending.ts";
 import { newContacts, newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { asOwner, rowCounts } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
@@ -107,6 +108,28 @@ test("who does not move is told with the reason, and whom the gate lets nothing 
   );
   const asked = (await own.api.forecasts.create({ days: 14, emailer_campaign_ids: [off.id] })).forecast;
   assert.deepEqual([asked.totals.people, asked.totals.sends, asked.totals.remaining], [2, 0, 2]);
+});
+
+test("whoever is left in peace gets nothing before that is over, also where they go on earlier", async () => {
+  const own = await world.newTeam();
+  const box = (await newMailbox(own)).id;
+  const { id } = await newSequence(own, { emailer_schedule_id: await alwaysOpen(own) });
+  const [active, resuming] = await newPeopleIn(id, 2, own, box);
+  const inDays = (days: number) =>
+    world.running.app
+      .now()
+      .add({ hours: 24 * days })
+      .toString();
+  await own.api.enrollments.pause({ id, contact_ids: [resuming ?? ""], auto_unpause_at: inDays(3) } as never);
+  for (const contact of [active, resuming])
+    await own.api.contacts.update({ id: contact ?? "", paused_until: inDays(10) });
+  const { forecast } = await own.api.forecasts.create({ days: 30 });
+  const hours = forecast.by_mailbox_hour.map(({ hour }) => hour);
+  assert.equal(forecast.totals.sends, 2, JSON.stringify(forecast.staying));
+  assert.ok(
+    hours.every((hour) => hour > inDays(9)),
+    hours.join(" "),
+  );
 });
 
 test("answers are drawn by lot: the same seed, the same people; more answers, fewer mails", async () => {

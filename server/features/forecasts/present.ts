@@ -1,3 +1,4 @@
+import type { AddedForecast } from "../../domain/forecast-added.ts";
 import type { GateCode } from "../../domain/gate.ts";
 import { HOLD_WORDS } from "../../domain/hold-words.ts";
 import { stored } from "../../moments.ts";
@@ -29,7 +30,10 @@ export function presentForecast(row: ForecastRow) {
     by_sequence: told.bySequence.map((own) => ({
       ...{ emailer_campaign_id: own.sequenceId, people: own.people, sends: own.sends },
       ...{ first_step_done_at: atOrNull(own.firstStepDoneAt), first_step_left: own.firstStepLeft },
-      first_steps_by_day: own.firstSteps.map(({ day, count }) => ({ day: at(day).slice(0, 10), count })),
+      first_steps_by_day: own.firstSteps.map(({ day, count }) => ({
+        ...{ day: at(day).slice(0, 10), count, added: addedOn(own.added, day) },
+      })),
+      added: own.added ? presentAdded(own.added) : null,
       ...{ last_finished_at: atOrNull(own.lastFinishedAt), ...own.through, remaining: own.remaining },
     })),
     binding_limits: told.bindingLimits.map(({ code, hours, mailboxes }) => ({
@@ -44,6 +48,24 @@ export function presentForecast(row: ForecastRow) {
     ],
   };
 }
+
+/** Forecasts that were made before this was told apart have nobody here. */
+function addedOn(added: AddedForecast | null | undefined, day: number) {
+  const of = added?.begin.filter(({ hour }) => Math.floor(hour / DAY_MS) * DAY_MS === day) ?? [];
+  return of.reduce((sum, { count }) => sum + count, 0);
+}
+
+function presentAdded(added: AddedForecast) {
+  return {
+    people: added.people,
+    first_step_done_at: atOrNull(added.firstStepDoneAt),
+    first_step_left: added.notBegun.reduce((sum, { count }) => sum + count, 0),
+    last_finished_at: atOrNull(added.lastFinishedAt),
+    remaining: added.remaining,
+  };
+}
+
+const DAY_MS = 86_400_000;
 
 export function presentHours(rows: readonly HourRow[]) {
   return rows.map(({ mailboxId, hour, sends }) => ({

@@ -21,22 +21,50 @@ export type TravellerRow = {
   rank: number | null;
 };
 
-/** A batch of them, by their ids. */
+type Batch = { after: string; limit: number };
+
+/** A batch of them, by their ids; from these mailboxes only, where some are named. */
 export function listTravellers(
   db: Db,
   teamId: string,
-  { sequenceIds, after, limit }: { sequenceIds: readonly string[]; after: string; limit: number },
+  {
+    sequenceIds,
+    mailboxIds,
+    after,
+    limit,
+  }: Batch & { sequenceIds: readonly string[]; mailboxIds: readonly string[] | null },
 ) {
   return db.rows<TravellerRow>(
-    `select e.id, e.sequence_id, e.current_step_id as step_id, e.mailbox_id, e.state, e.due_at, e.resume_at,
+    `${TRAVELLERS} and e.sequence_id = any($2::text[]) and ($5::text[] is null or e.mailbox_id = any($5::text[]))
+        and e.id > $3
+      order by e.id limit $4`,
+    [teamId, sequenceIds, after, limit, mailboxIds],
+  );
+}
+
+/** These, likewise. */
+export function listThese(db: Db, teamId: string, { ids, after, limit }: Batch & { ids: readonly string[] }) {
+  return db.rows<TravellerRow>(
+    `${TRAVELLERS} and e.id = any($2::text[]) and e.id > $3
+      order by e.id limit $4`,
+    [teamId, ids, after, limit],
+  );
+}
+
+const TRAVELLERS = `select e.id, e.sequence_id, e.current_step_id as step_id, e.mailbox_id, e.state, e.due_at, e.resume_at,
             c.time_zone, c.prospect_score as score, c.email, c.id as contact_id, c.company_key, m.look_at, m.rank
        from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
        left join messages m on m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id
                            and m.copy_of is null and m.delivery = 'planned'
-      where e.team_id = $1 and e.sequence_id = any($2::text[]) and e.state in ('active', 'paused') and e.id > $3
-      order by e.id limit $4`,
-    [teamId, sequenceIds, after, limit],
+      where e.team_id = $1 and e.state in ('active', 'paused')`;
+
+/** Which sequences are sent from which mailboxes. */
+export function listPairs(db: Db, teamId: string, sequenceIds: readonly string[]) {
+  return db.rows<{ sequenceId: string; mailboxId: string }>(
+    `select distinct sequence_id, mailbox_id from enrollments
+      where team_id = $1 and sequence_id = any($2::text[]) and state in ('active', 'paused') and mailbox_id is not null`,
+    [teamId, sequenceIds],
   );
 }
 

@@ -1,26 +1,20 @@
 // The facts of a forecast, gathered in one transaction and judged by the gate itself: whom it would not let out now, it would not let out
 // later either, as long as nobody changes anything.
 
-import { resumedDue } from "../../domain/cadence.ts";
-import { hostOfEmail, isFreeMail } from "../../domain/companies.ts";
 import { heldBackIn } from "../../domain/fence.ts";
-import type { ForecastFacts, ForecastPerson, ForecastSequence, Stays } from "../../domain/forecast-facts.ts";
-import { GATE, type GateCode, type Hold, holdsOn } from "../../domain/gate.ts";
-import type { HeldBack } from "../../domain/gate-facts.ts";
-import { type Schedule, zoneFor } from "../../domain/schedule.ts";
-import { type Touched, type TouchLimit, touchKeyOf } from "../../domain/touches.ts";
+import type { ForecastFacts, ForecastSequence } from "../../domain/forecast-facts.ts";
+import type { Schedule } from "../../domain/schedule.ts";
+import { type TouchLimit, touchKeyOf } from "../../domain/touches.ts";
 import { Refusal } from "../../refusal.ts";
 import type { By } from "../events/store.ts";
-import { type Around, aroundOf, mailboxFacts, stepFacts } from "../explaining/around.ts";
-import { readLimits, type SendingRow } from "../explaining/sending-store.ts";
-import { barring, personFrom } from "../explaining/standings.ts";
-import { readStandings, type StandingRow } from "../explaining/store.ts";
-import { teamRules } from "../explaining/team-rules.ts";
+import { type Around, aroundOf, stepFacts } from "../explaining/around.ts";
+import { readLimits } from "../explaining/sending-store.ts";
 import { readFence } from "../fence/store.ts";
 import { findSequence } from "../sequences/store.ts";
 import { asking } from "../slots/surroundings.ts";
 import { findTeam } from "../teams/store.ts";
 import * as store from "./snapshot-store.ts";
+import { AT_ONCE, type Places, travellers, written } from "./travellers.ts";
 
 export type SnapshotWish = {
   days: number;
@@ -28,19 +22,34 @@ export type SnapshotWish = {
   /** Looked at although they are switched off. */
   alsoIds: readonly string[];
   replyRate: number;
+  /** Only those who can be in the way of whoever is mailed from these; null: everybody. */
+  nearMailboxIds?: readonly string[] | null;
+};
+
+/** What was gathered, and the way to tell how those stand who have joined since. */
+export type Gathered = {
+  facts: ForecastFacts;
+  withAdded(enrollmentIds: readonly string[]): Promise<ForecastFacts>;
 };
 
 const MOST_PEOPLE = 500_000;
-const AT_ONCE = 5_000;
 
 export async function snapshot(by: By, wish: SnapshotWish): Promise<ForecastFacts> {
+  return (await gather(by, wish)).facts;
+}
+
+export async function gather(by: By, wish: SnapshotWish): Promise<Gathered> {
   const { db, teamId, now } = by;
   const running = (await store.listRunning(db, teamId)).map(({ id }) => id);
-  const ids = [...new Set([...running, ...wish.alsoIds])];
-  if ((await store.countTravellers(db, teamId, ids, MOST_PEOPLE)) > MOST_PEOPLE)
+  const all = [...new Set([...running, ...wish.alsoIds])];
+  if ((await store.countTravellers(db, teamId, all, MOST_PEOPLE)) > MOST_PEOPLE)
     throw new Refusal("forecast_too_large", { most: MOST_PEOPLE.toLocaleString("en") });
-  const arounds = await Promise.all(ids.map((id) => readAround(by, id)));
-  const known = arounds.filter((around) => around !== null);
+  const arounds = (await Promise.all(all.map((id) => readAround(by, id)))).filter(
+    (around) => around !== null,
+  );
+  const near = wish.nearMailboxIds ? await nearTo(by, arounds, wish.alsoIds, wish.nearMailboxIds) : null;
+  const known = near ? arounds.filter(({ sequence }) => near.sequenceIds.has(sequence.id)) : arounds;
+  const ids = known.map(({ sequence }) => sequence.id);
   const [lanes, ownMails, team, heldBack] = await Promise.all([
     store.listLanes(db, teamId, now),
     store.listOwnMails(db, teamId),
@@ -66,12 +75,15 @@ export async function snapshot(by: By, wish: SnapshotWish): Promise<ForecastFact
     },
   };
   const schedules = new Map<string, Schedule>();
-  const people = await travellers(by, ids, places);
+  const among = { sequenceIds: ids, mailboxIds: near && [...near.mailboxIds] };
+  const people = await travellers(by, places, (after) =>
+    store.listTravellers(db, teamId, { ...among, after, limit: AT_ONCE }),
+  );
   for (const mail of ownMails) people.push(written(mail, places, people.length));
   const sent = domainLimit === null ? [] : await store.sentByDomain(db, teamId, now);
   const touchedAt = await touchesBefore(by, touchLimits);
-  return {
-    ...{ touchLimits, touchedAt },
+  const facts: ForecastFacts = {
+    ...{ touchLimits, touchedAt, endsWithAdded: false },
     ...{
       now: now.epochMilliseconds,
       days: wish.days,
@@ -89,17 +101,48 @@ export async function snapshot(by: By, wish: SnapshotWish): Promise<ForecastFact
     people,
     sentToDomain: new Map(sent.map(({ domain, sentAt }) => [domain, sentAt.map(ms)])),
   };
+  const withAdded = async (enrollmentIds: readonly string[]) => {
+    const added = await travellers(by, places, (after) =>
+      store.listThese(db, teamId, { ids: enrollmentIds, after, limit: AT_ONCE }),
+    );
+    const joined = added.map((one, n) => ({ ...one, isAdded: true, lot: people.length + n }));
+    return { ...facts, people: [...people, ...joined] };
+  };
+  return { facts, withAdded };
 }
 
-type Places = {
-  sequences: ReadonlyMap<string, number>;
-  mailboxes: ReadonlyMap<string, number>;
-  arounds: readonly Around[];
-  senders: ReadonlyMap<string, SendingRow>;
-  heldBack: HeldBack | null;
-  domainLimit: number | null;
-  touchLimits: readonly TouchLimit[];
-};
+/**
+ * Whoever shares a mailbox, or a sequence that may send so many a day, with somebody who does, and so on. With limits of the team's own,
+ * of companies or of touches, everybody may be in everybody's way.
+ */
+async function nearTo(
+  { db, teamId }: By,
+  arounds: readonly Around[],
+  alsoIds: readonly string[],
+  mailboxIds: readonly string[],
+) {
+  const team = await findTeam(db, teamId);
+  if (!team || team.domainDailyLimit !== null || team.touchLimits.length > 0) return null;
+  const limited = new Set(arounds.filter(isLimited).map(({ sequence }) => sequence.id));
+  const pairs = await store.listPairs(
+    db,
+    teamId,
+    arounds.map(({ sequence }) => sequence.id),
+  );
+  const near = { sequenceIds: new Set(alsoIds), mailboxIds: new Set(mailboxIds) };
+  for (let size = -1; size !== near.mailboxIds.size; ) {
+    size = near.mailboxIds.size;
+    for (const { sequenceId, mailboxId } of pairs)
+      if (near.mailboxIds.has(mailboxId)) near.sequenceIds.add(sequenceId);
+    for (const { sequenceId, mailboxId } of pairs)
+      if (limited.has(sequenceId) && near.sequenceIds.has(sequenceId)) near.mailboxIds.add(mailboxId);
+  }
+  return near;
+}
+
+function isLimited({ facts, steps }: Around) {
+  return facts.dailyLimit !== null || steps.some(({ maxEmailsPerDay }) => maxEmailsPerDay !== null);
+}
 
 /** By the place of the limit and whom it counts for. */
 async function touchesBefore({ db, teamId, now }: By, limits: readonly TouchLimit[]) {
@@ -121,12 +164,6 @@ async function touchesBefore({ db, teamId, now }: By, limits: readonly TouchLimi
   }
   return touchedAt;
 }
-
-function touchKeys({ touchLimits }: Places, whom: Touched) {
-  return touchLimits.length === 0 ? NO_KEYS : touchLimits.map((limit) => touchKeyOf(limit, whom));
-}
-
-const NO_KEYS: readonly null[] = [];
 
 async function readAround(by: By, id: string) {
   const sequence = await findSequence(by.db, by.teamId, id);
@@ -160,117 +197,6 @@ function sequenceFrom(around: Around, schedule: Schedule | null): ForecastSequen
         isReady: (told?.approvedMails ?? 0) > 0,
       };
     }),
-  };
-}
-
-async function travellers(by: By, sequenceIds: readonly string[], places: Places): Promise<ForecastPerson[]> {
-  const people: ForecastPerson[] = [];
-  for (let after = ""; ; ) {
-    const rows = await store.listTravellers(by.db, by.teamId, { sequenceIds, after, limit: AT_ONCE });
-    const standings = await readStandings(
-      by.db,
-      by.teamId,
-      rows.map(({ id }) => id),
-    );
-    const judged = await judge(by, new Map(standings.map((row) => [row.id, row])), places);
-    for (const row of rows) people.push(traveller(row, judged(row.id), places, people.length, by.now));
-    const last = rows.at(-1);
-    if (!last || rows.length < AT_ONCE) return people;
-    after = last.id;
-  }
-}
-
-type Judged = { row: StandingRow; holds: readonly Hold[]; barred: ForecastPerson["barred"] };
-
-/** What the gate says of each of them: of the step at which they stand, and of any mail. */
-async function judge(by: By, rows: ReadonlyMap<string, StandingRow>, places: Places) {
-  const emails = [...rows.values()].flatMap(({ email }) => email ?? []);
-  const [barred, rules] = await Promise.all([
-    barring(asking(by), emails),
-    teamRules({ db: by.db, teamId: by.teamId, now: by.now }, []),
-  ]);
-  return (id: string): Judged | null => {
-    const row = rows.get(id);
-    const around = places.arounds[places.sequences.get(row?.sequenceId ?? "") ?? -1];
-    if (!row || !around) return null;
-    const sender = places.senders.get(row.mailboxId ?? "") ?? null;
-    const step = stepFacts(around, row.currentStepId);
-    const facts = {
-      ...{ now: by.now, heldBack: places.heldBack, membership: row, sequence: around.facts, step },
-      ...{ person: personFrom({ row, barred }), mail: null, mailbox: sender && mailboxFacts(sender) },
-      ...{ domain: null, touches: [], isInvented: rules.isInvented(sender, row) },
-      unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
-    };
-    const asMail = holdsOn({ ...facts, step: step && { ...step, type: "auto_email" as const } });
-    const fails = asMail.filter(({ outcome }) => outcome === "fail");
-    const isAll = fails.some(({ code }) => GATE[code].of === "all");
-    return { row, holds: holdsOn(facts), barred: isAll ? "all" : fails.length > 0 ? "mails" : null };
-  };
-}
-
-/** What the run itself looks after, because it may pass or be supposed otherwise. */
-const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
-  ...(["step_off", "step_removed", "needs_review", "no_active_email_account"] as const),
-  ...(["outside_window", "provider_rate_limited", "limit:mailbox_day", "limit:mailbox_hour"] as const),
-  ...(["limit:mailbox_gap", "limit:sequence_day", "limit:step_day", "limit:domain_day"] as const),
-  "limit:touches",
-]);
-
-function traveller(
-  row: store.TravellerRow,
-  judged: Judged | null,
-  places: Places,
-  lot: number,
-  now: Temporal.Instant,
-): ForecastPerson {
-  const at = places.sequences.get(row.sequenceId) ?? 0;
-  const around = places.arounds[at];
-  const schedule = around?.facts.schedule ?? null;
-  const zone = zoneFor(schedule, row.timeZone);
-  const holds =
-    judged?.holds.filter(({ code, outcome }) => outcome !== "fail" && !OF_THE_RUN.has(code)) ?? [];
-  const until = holds.reduce<number>((found, hold) => Math.max(found, hold.until ? ms(hold.until) : 0), 0);
-  return {
-    ...{ sequence: at, zone, score: row.score, lot, rank: row.rank },
-    step: around?.steps.findIndex(({ id }) => id === row.stepId) ?? -1,
-    mailbox: places.mailboxes.get(row.mailboxId ?? "") ?? null,
-    at: startOf(row, { schedule, zone }, until, now),
-    hasSent: judged?.row.hasSentMail ?? false,
-    domain: places.domainLimit === null || isFreeMail(row.email) ? null : hostOfEmail(row.email),
-    touchKeys: touchKeys(places, row),
-    staysBecause: (holds.find((hold) => hold.until === null)?.code ?? null) as Stays | null,
-    barred: judged?.barred ?? null,
-  };
-}
-
-function startOf(
-  row: store.TravellerRow,
-  place: Pick<Parameters<typeof resumedDue>[0], "schedule" | "zone">,
-  heldUntil: number,
-  now: Temporal.Instant,
-): number | null {
-  if (row.state === "active") {
-    const next = row.lookAt ?? row.dueAt;
-    return next && Math.max(ms(next), heldUntil);
-  }
-  if (!row.resumeAt) return null;
-  const resumes = Temporal.Instant.compare(row.resumeAt, now) > 0 ? row.resumeAt : now;
-  const planned = row.dueAt ?? resumes;
-  // Days and hours of the wait go by during a pause, as they do for the engine.
-  const due = resumedDue({ ...place, planned, now: resumes, heldSince: null });
-  return due?.epochMilliseconds ?? null;
-}
-
-function written(
-  mail: Awaited<ReturnType<typeof store.listOwnMails>>[number],
-  places: Places,
-  lot: number,
-): ForecastPerson {
-  return {
-    ...{ sequence: null, step: 0, zone: "UTC", score: 0, hasSent: false, domain: null, barred: null },
-    ...{ staysBecause: null, rank: mail.rank, at: ms(mail.lookAt), lot },
-    mailbox: places.mailboxes.get(mail.mailboxId) ?? null,
-    touchKeys: mail.touchReason === null ? touchKeys(places, mail) : NO_KEYS,
   };
 }
 

@@ -86,7 +86,8 @@ export async function rehearseMail(asking: Asking, wish: MailWish): Promise<Rehe
     ...person,
     sender: sender ?? (await asThemselves(asking)),
     sequence: gathered.sequence,
-    opener: wish.opener?.trim() || (wish.mayLackOpener ? "" : null),
+    opener:
+      gathered.openers.get(someone?.id ?? "") ?? (wish.opener?.trim() || (wish.mayLackOpener ? "" : null)),
   };
   const { zone = "UTC", usesContactsZone = true } = gathered.sequence ?? {};
   const composed = compose({

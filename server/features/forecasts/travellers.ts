@@ -1,0 +1,157 @@
+// The people of a forecast: where each of them stands, and what the gate says of them.
+
+import { resumedDue } from "../../domain/cadence.ts";
+import { hostOfEmail, isFreeMail } from "../../domain/companies.ts";
+import type { ForecastPerson, Stays } from "../../domain/forecast-facts.ts";
+import { GATE, type GateCode, type Hold, holdsOn } from "../../domain/gate.ts";
+import type { HeldBack } from "../../domain/gate-facts.ts";
+import { zoneFor } from "../../domain/schedule.ts";
+import { type Touched, type TouchLimit, touchKeyOf } from "../../domain/touches.ts";
+import type { By } from "../events/store.ts";
+import { type Around, mailboxFacts, stepFacts } from "../explaining/around.ts";
+import type { SendingRow } from "../explaining/sending-store.ts";
+import { barring, personFrom } from "../explaining/standings.ts";
+import { readStandings, type StandingRow } from "../explaining/store.ts";
+import { teamRules } from "../explaining/team-rules.ts";
+import { asking } from "../slots/surroundings.ts";
+import type * as store from "./snapshot-store.ts";
+
+/** As many as are read and judged at once. */
+export const AT_ONCE = 5_000;
+
+/** What everybody's standing is told by; people say by numbers which of these they are in. */
+export type Places = {
+  sequences: ReadonlyMap<string, number>;
+  mailboxes: ReadonlyMap<string, number>;
+  arounds: readonly Around[];
+  senders: ReadonlyMap<string, SendingRow>;
+  heldBack: HeldBack | null;
+  domainLimit: number | null;
+  touchLimits: readonly TouchLimit[];
+};
+
+export async function travellers(
+  by: By,
+  places: Places,
+  list: (after: string) => Promise<store.TravellerRow[]>,
+): Promise<ForecastPerson[]> {
+  const people: ForecastPerson[] = [];
+  for (let after = ""; ; ) {
+    const rows = await list(after);
+    const standings = await readStandings(
+      by.db,
+      by.teamId,
+      rows.map(({ id }) => id),
+    );
+    const judged = await judge(by, new Map(standings.map((row) => [row.id, row])), places);
+    for (const row of rows) people.push(traveller(row, judged(row.id), places, people.length, by.now));
+    const last = rows.at(-1);
+    if (!last || rows.length < AT_ONCE) return people;
+    after = last.id;
+  }
+}
+
+type Judged = { row: StandingRow; holds: readonly Hold[]; barred: ForecastPerson["barred"] };
+
+/** What the gate says of each of them: of the step at which they stand, and of any mail. */
+async function judge(by: By, rows: ReadonlyMap<string, StandingRow>, places: Places) {
+  const emails = [...rows.values()].flatMap(({ email }) => email ?? []);
+  const [barred, rules] = await Promise.all([
+    barring(asking(by), emails),
+    teamRules({ db: by.db, teamId: by.teamId, now: by.now, holds: false }, []),
+  ]);
+  return (id: string): Judged | null => {
+    const row = rows.get(id);
+    const around = places.arounds[places.sequences.get(row?.sequenceId ?? "") ?? -1];
+    if (!row || !around) return null;
+    const sender = places.senders.get(row.mailboxId ?? "") ?? null;
+    const step = stepFacts(around, row.currentStepId);
+    const facts = {
+      ...{ now: by.now, heldBack: places.heldBack, membership: row, sequence: around.facts, step },
+      ...{ person: personFrom({ row, barred }), mail: null, mailbox: sender && mailboxFacts(sender) },
+      ...{ domain: null, touches: [], isInvented: rules.isInvented(sender, row) },
+      unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
+    };
+    const asMail = holdsOn({ ...facts, step: step && { ...step, type: "auto_email" as const } });
+    const fails = asMail.filter(({ outcome }) => outcome === "fail");
+    const isAll = fails.some(({ code }) => GATE[code].of === "all");
+    return { row, holds: holdsOn(facts), barred: isAll ? "all" : fails.length > 0 ? "mails" : null };
+  };
+}
+
+/** What the run itself looks after, because it may pass or be supposed otherwise. */
+const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
+  ...(["step_off", "step_removed", "needs_review", "no_active_email_account"] as const),
+  ...(["outside_window", "provider_rate_limited", "limit:mailbox_day", "limit:mailbox_hour"] as const),
+  ...(["limit:mailbox_gap", "limit:sequence_day", "limit:step_day", "limit:domain_day"] as const),
+  "limit:touches",
+]);
+
+function traveller(
+  row: store.TravellerRow,
+  judged: Judged | null,
+  places: Places,
+  lot: number,
+  now: Temporal.Instant,
+): ForecastPerson {
+  const at = places.sequences.get(row.sequenceId) ?? 0;
+  const around = places.arounds[at];
+  const schedule = around?.facts.schedule ?? null;
+  const zone = zoneFor(schedule, row.timeZone);
+  const holds =
+    judged?.holds.filter(({ code, outcome }) => outcome !== "fail" && !OF_THE_RUN.has(code)) ?? [];
+  const until = holds.reduce<number>((found, hold) => Math.max(found, hold.until ? ms(hold.until) : 0), 0);
+  return {
+    ...{ sequence: at, zone, score: row.score, lot, rank: row.rank },
+    step: around?.steps.findIndex(({ id }) => id === row.stepId) ?? -1,
+    mailbox: places.mailboxes.get(row.mailboxId ?? "") ?? null,
+    at: startOf(row, { schedule, zone }, until, now),
+    hasSent: judged?.row.hasSentMail ?? false,
+    domain: places.domainLimit === null || isFreeMail(row.email) ? null : hostOfEmail(row.email),
+    touchKeys: touchKeys(places, row),
+    staysBecause: (holds.find((hold) => hold.until === null)?.code ?? null) as Stays | null,
+    barred: judged?.barred ?? null,
+    isAdded: false,
+  };
+}
+
+function startOf(
+  row: store.TravellerRow,
+  place: Pick<Parameters<typeof resumedDue>[0], "schedule" | "zone">,
+  heldUntil: number,
+  now: Temporal.Instant,
+): number | null {
+  if (row.state === "active") {
+    const next = row.lookAt ?? row.dueAt;
+    return next && Math.max(ms(next), heldUntil);
+  }
+  if (!row.resumeAt) return null;
+  const resumes = Temporal.Instant.compare(row.resumeAt, now) > 0 ? row.resumeAt : now;
+  const planned = row.dueAt ?? resumes;
+  // Days and hours of the wait go by during a pause, as they do for the engine.
+  const due = resumedDue({ ...place, planned, now: resumes, heldSince: null });
+  return due && Math.max(ms(due), heldUntil);
+}
+
+export function written(
+  mail: Awaited<ReturnType<typeof store.listOwnMails>>[number],
+  places: Places,
+  lot: number,
+): ForecastPerson {
+  return {
+    ...{ sequence: null, step: 0, zone: "UTC", score: 0, hasSent: false, domain: null, barred: null },
+    ...{ isAdded: false, staysBecause: null, rank: mail.rank, at: ms(mail.lookAt), lot },
+    mailbox: places.mailboxes.get(mail.mailboxId) ?? null,
+    touchKeys: mail.touchReason === null ? touchKeys(places, mail) : NO_KEYS,
+  };
+}
+
+function touchKeys({ touchLimits }: Places, whom: Touched) {
+  return touchLimits.length === 0 ? NO_KEYS : touchLimits.map((limit) => touchKeyOf(limit, whom));
+}
+
+const NO_KEYS: readonly null[] = [];
+
+function ms(at: Temporal.Instant) {
+  return at.epochMilliseconds;
+}
