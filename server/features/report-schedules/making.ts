@@ -8,7 +8,8 @@ import { columnsFor, presentLines } from "../reports/present.ts";
 import { namesIn, readDefinition, wishOf } from "../reports/report-input.ts";
 import { findUser } from "../users/store.ts";
 import { lockView } from "../views/store.ts";
-import { findSubscription, insertDelivery } from "../webhooks/store.ts";
+import { insertDelivery } from "../webhooks/deliveries-store.ts";
+import { findSubscription } from "../webhooks/store.ts";
 import type { ClaimedRun, Content } from "./runs-store.ts";
 import * as runs from "./runs-store.ts";
 

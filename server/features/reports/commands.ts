@@ -23,7 +23,8 @@ import { Refusal } from "../../refusal.ts";
 import { visibleSequences } from "../message-search/store.ts";
 import { findTeam } from "../teams/store.ts";
 import { listBehind, type Page } from "./behind-store.ts";
-import { count, type Filter } from "./counting-store.ts";
+import type { Filter } from "./counting-store.ts";
+import { countSoon } from "./days-store.ts";
 import { namesOf } from "./names-store.ts";
 
 /** What counts at all. */
@@ -49,7 +50,7 @@ export async function makeReport(asking: Asking, wish: Wish): Promise<Table & { 
   const cuts = cutsFor(wish.group !== null, wish.pivot !== null);
   const lines = await Promise.all(
     [...counts].map(([source, some]) =>
-      count(db, caller.teamId, { source, counts: some, ...asked, cuts, filter, zone }, MOST_LINES),
+      countSoon(db, caller.teamId, { source, counts: some, ...asked, cuts, filter, zone }, MOST_LINES),
     ),
   );
   if (lines.some((some) => some.length > MOST_LINES))

@@ -29,7 +29,7 @@ export type Question = {
   zone: string;
 };
 
-type Keep = (value: unknown) => string;
+export type Keep = (value: unknown) => string;
 
 /** A value that the statement does not use must not be sent along. */
 function onlyOnce(make: () => string) {
@@ -37,14 +37,20 @@ function onlyOnce(make: () => string) {
   return () => (made ??= make());
 }
 
-export async function count(db: Db, teamId: string, question: Question, most: number): Promise<Line[]> {
+export async function count(
+  db: Db,
+  teamId: string,
+  question: Question,
+  most: number,
+  stating = statementFor,
+): Promise<Line[]> {
   const inGroups = (cut: Cut) =>
     (cut.includes("g") && question.group === "subteam") ||
     (cut.includes("p") && question.pivot === "subteam");
   const halves = [question.cuts.filter(inGroups), question.cuts.filter((cut) => !inGroups(cut))];
   const lines: Line[] = [];
   for (const cuts of halves.filter((half) => half.length > 0)) {
-    const { sql, values } = statementFor(teamId, { ...question, cuts }, most);
+    const { sql, values } = stating(teamId, { ...question, cuts }, most);
     const { rows } = await db.raw(sql, values);
     for (const row of rows) lines.push(lineOf(row, question.counts));
   }
@@ -55,15 +61,31 @@ const SETS: Readonly<Record<Cut, string>> = { gp: "(m.g, m.p)", g: "(m.g)", p: "
 
 /** The whole statement, also for whoever measures it by itself. */
 export function statementFor(teamId: string, question: Question, most: number) {
-  const { counts, cuts } = question;
-  const isCut = (part: Part) => cuts.some((cut) => cut.includes(part));
-  const { rows, values, keep, shown } = rowsOf(teamId, question, isCut);
+  const asked = rowsOf(teamId, question, isCutBy(question));
+  return inLines(question, asked, counting, most);
+}
+
+export function isCutBy({ cuts }: Pick<Question, "cuts">) {
+  return (part: Part) => cuts.some((cut) => cut.includes(part));
+}
+
+type Asked = Pick<ReturnType<typeof rowsOf>, "rows" | "values" | "keep" | "shown">;
+
+/** A line for each group of what was asked. */
+export function inLines(
+  { counts, cuts }: Question,
+  { rows, values, keep, shown }: Asked,
+  counted: (count: Count) => string,
+  most: number,
+  having = "",
+) {
+  const isCut = isCutBy({ cuts });
   const named = (part: Part) =>
     isCut(part) ? [`case when grouping(m.${part}) = 0 then '${part}' else '' end`] : [];
   const sql = `
-    select ${[...named("g"), ...named("p"), "''"].join(" || ")} as cut, ${shown("g")} as g, ${shown("p")} as p, ${counts.map((one) => `${counting(one)} as ${one}`).join(", ")}
+    select ${[...named("g"), ...named("p"), "''"].join(" || ")} as cut, ${shown("g")} as g, ${shown("p")} as p, ${counts.map((one) => `${counted(one)} as ${one}`).join(", ")}
       from (${rows}) m
-     group by grouping sets (${cuts.map((cut) => SETS[cut]).join(", ")})
+     group by grouping sets (${cuts.map((cut) => SETS[cut]).join(", ")}) ${having}
      limit ${keep(most + 1)}`;
   return { sql, values };
 }
@@ -75,10 +97,9 @@ export function rowsOf(
   teamId: string,
   { source, group, pivot, filter, zone }: Omit<Question, "counts" | "cuts">,
   isAsked: (part: Part) => boolean,
+  { of = ROWS[source], values = [] }: { of?: Rows; values?: unknown[] } = {},
 ) {
-  const values: unknown[] = [];
   const keep: Keep = (value) => `$${values.push(value)}`;
-  const of = ROWS[source];
   const team = `${keep(teamId)}::text`;
   const there = onlyOnce(() => `${keep(zone)}::text`);
   const asked: Record<Part, Dimension | null> = {

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { test } from "node:test";
-import { makeSequence } from "../../testing/sequence-wishes.ts";
 import { asOwner } from "../../testing/wire.ts";
+import { makeSequence } from "../../testing/wishes/sequences.ts";
 import { type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
