@@ -2,8 +2,8 @@
 // for everybody in it whom somebody asks about.
 
 import type { Act } from "../../app.ts";
-import { zoneOfDays } from "../../domain/gate.ts";
 import type { MailboxFacts, SequenceFacts, StepFacts } from "../../domain/gate-facts.ts";
+import { zoneOfDays } from "../../domain/gate-times.ts";
 import { dayIn } from "../../domain/limits.ts";
 import { mayEdit, mayManage } from "../../domain/sharing.ts";
 import { findScheduleFor } from "../schedules/store.ts";

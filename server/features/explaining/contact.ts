@@ -52,7 +52,7 @@ export async function explainContact(asking: Asking, id: string): Promise<Contac
   const seen = new Set(enrollments.map(({ placed }) => placed.row.sequenceId));
   const against = await reasonsAgainst(asking, person, seen);
   const whom = { contactId: id, companyKey: person.companyKey, email: person.email };
-  const rules = await teamRules({ db, teamId, now: asking.now }, [whom]);
+  const rules = await teamRules({ db, teamId, now: asking.now, holds: false }, [whom]);
   const heldBy = heldOf(asking, person, { suppression, touches: rules.touches(whom) });
   return {
     subject: { type: "contact", id, name: person.name },
@@ -85,6 +85,7 @@ export function personAlone(row: store.PersonRow, suppression: SuppressionRow | 
     isUnsubscribed: row.emailUnsubscribed === true,
     unsubscribedAt: row.emailUnsubscribedAt,
     isDoNotContact: row.doNotContact,
+    pausedUntil: row.pausedUntil,
     hasBounced: row.bouncedAt !== null || row.emailStatus === "bounced",
     bouncedAt: row.bouncedAt,
     suppression: suppression && { ...suppression, at: suppression.createdAt },

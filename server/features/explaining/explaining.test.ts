@@ -218,6 +218,14 @@ const CASES: Record<GateCode, Case> = {
       return one;
     },
   },
+  contact_paused: {
+    mended: true,
+    arrange: async () => {
+      const one = await placed();
+      await setContact(one.contact, "paused_until = now() + interval '90 days'");
+      return one;
+    },
+  },
   suppressed: {
     mended: true,
     arrange: async () => {

@@ -2,8 +2,8 @@
 
 import type { Bucket } from "../../domain/crowd.ts";
 import type { Reason } from "../../domain/eligibility.ts";
+import type { Evidence } from "../../domain/evidence.ts";
 import type { Explained, HeldBy, Next } from "../../domain/explaining.ts";
-import type { Evidence } from "../../domain/gate.ts";
 import { type Attempt, attemptSays } from "../../domain/mail-words.ts";
 import type { Means } from "../../domain/means.ts";
 import { stored, storedOrNull } from "../../moments.ts";

@@ -2,8 +2,8 @@
 
 import { type Bucket, bucketsOf, type Crowd, holdsOnAny, sequenceStands } from "../../domain/crowd.ts";
 import { type HeldBy, type Next, told } from "../../domain/explaining.ts";
-import { zoneOfDays } from "../../domain/gate.ts";
 import type { GateFacts, MailboxFacts } from "../../domain/gate-facts.ts";
+import { zoneOfDays } from "../../domain/gate-times.ts";
 import { nextOpening } from "../../domain/schedule.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";

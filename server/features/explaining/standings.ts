@@ -19,8 +19,15 @@ import { type TeamRules, teamRules } from "./team-rules.ts";
 /** Somebody in a sequence, with what surrounds them. */
 export type Placed = { row: store.StandingRow; around: Around; standing: Standing };
 
-/** In the order of the rows. Whoever is in a sequence that is hidden from whoever asks is left out. */
-export async function placeAll(asking: Asking, rows: readonly store.StandingRow[]): Promise<Placed[]> {
+/**
+ * In the order of the rows. Whoever is in a sequence that is hidden from whoever asks is left out. How many are before each in the queue
+ * takes a question for each of them (`countsQueue`).
+ */
+export async function placeAll(
+  asking: Asking,
+  rows: readonly store.StandingRow[],
+  { countsQueue = true } = {},
+): Promise<Placed[]> {
   const { db, caller, now } = asking;
   const mailboxIds = [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))];
   const [sending, barred, rules, heldBack] = await Promise.all([
@@ -29,7 +36,7 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
       asking,
       rows.flatMap(({ email }) => email ?? []),
     ),
-    teamRules({ db, teamId: caller.teamId, now }, rows),
+    teamRules({ db, teamId: caller.teamId, now, holds: caller.credential.kind === "engine" }, rows),
     readFence(db).then(heldBackIn),
   ]);
   const senders = new Map(sending.map((row) => [row.id, row]));
@@ -41,7 +48,8 @@ export async function placeAll(asking: Asking, rows: readonly store.StandingRow[
     const gaps = await gapsOf(asking, around, own);
     for (const row of own) {
       const sender = senders.get(row.mailboxId ?? "") ?? null;
-      const standing = await standingOf(asking, { row, around, gaps, sender, barred, rules, heldBack });
+      const placing = { row, around, gaps, sender, barred, rules, heldBack, countsQueue };
+      const standing = await standingOf(asking, placing);
       placed.set(row.id, { row, around, standing });
     }
   }
@@ -69,6 +77,7 @@ type Placing = {
   barred: (address: string) => SuppressionRow | null;
   rules: TeamRules;
   heldBack: HeldBack | null;
+  countsQueue: boolean;
 };
 
 async function standingOf({ db, caller, now }: Asking, placing: Placing): Promise<Standing> {
@@ -78,7 +87,7 @@ async function standingOf({ db, caller, now }: Asking, placing: Placing): Promis
   const { id, mailboxId, dueAt } = row;
   const stands = row.state === "active" && dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
   const before =
-    stands && mailboxId && step?.type === "auto_email"
+    placing.countsQueue && stands && mailboxId && step?.type === "auto_email"
       ? await sendingStore.countBefore(db, caller.teamId, { mailboxId, dueAt, id })
       : 0;
   return {
@@ -115,6 +124,7 @@ export function personFrom({ row, barred }: Pick<Placing, "row" | "barred">): Pe
     isUnsubscribed: row.isUnsubscribed,
     unsubscribedAt: row.unsubscribedAt,
     isDoNotContact: row.isDoNotContact,
+    pausedUntil: row.pausedUntil,
     hasBounced: row.hasBounced,
     bouncedAt: row.bouncedAt,
     suppression: suppression && { ...suppression, at: suppression.createdAt },

@@ -20,6 +20,7 @@ export type StandingRow = MembershipFacts & {
   isUnsubscribed: boolean;
   unsubscribedAt: Temporal.Instant | null;
   isDoNotContact: boolean;
+  pausedUntil: Temporal.Instant | null;
   hasBounced: boolean;
   bouncedAt: Temporal.Instant | null;
   otherEmail: string | null;
@@ -46,7 +47,7 @@ const STANDING = `
                                          false) as allows_unverified,
          coalesce(c.name, c.email) as contact_name, c.email, c.email_status,
          coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.email_unsubscribed_at as unsubscribed_at,
-         c.do_not_contact as is_do_not_contact,
+         c.do_not_contact as is_do_not_contact, c.paused_until,
          c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced, c.bounced_at,
          (select x.email from contact_emails x
            where x.team_id = c.team_id and x.contact_id = c.id and lower(x.email) is distinct from lower(c.email)
@@ -199,7 +200,7 @@ export type PersonRow = CandidateRow & {
 export function findPerson(db: Db, teamId: string, id: string) {
   return db.row<PersonRow>(
     `select c.id, coalesce(c.name, c.email) as name, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed,
-            c.email_unsubscribed_at, c.do_not_contact, c.bounced_at, c.is_invented, c.owner_id, c.job_change_detected_at, c.company_key,
+            c.email_unsubscribed_at, c.do_not_contact, c.paused_until, c.bounced_at, c.is_invented, c.owner_id, c.job_change_detected_at, c.company_key,
             c.prospect_score, c.time_zone, c.contact_stage_id,
             (select a.account_stage_id from accounts a where a.team_id = c.team_id and a.id = c.account_id) as account_stage_id,
             (select x.email from contact_emails x

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plantMessage } from "../../testing/planted.ts";
-import { makeSequence } from "../../testing/sequence-wishes.ts";
+import { makeSequence } from "../../testing/wishes/sequences.ts";
 import { useWorld } from "../../testing/world.ts";
 import { teamRules } from "./team-rules.ts";
 
@@ -20,7 +20,7 @@ test("whoever is about to send counts what was let go by now, whatever the clock
     });
   const sentBy = (now: Temporal.Instant | null) =>
     app.db.inTeam(team.id, async (db) => {
-      const rules = await teamRules({ db, teamId: team.id, now }, [
+      const rules = await teamRules({ db, teamId: team.id, now, holds: false }, [
         { contactId: null, companyKey: null, email: "ines@acme.example" },
       ]);
       return rules.domain("ines@acme.example")?.lastDay.sent;

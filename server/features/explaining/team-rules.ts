@@ -6,7 +6,7 @@ import { hostOfEmail, isFreeMail } from "../../domain/companies.ts";
 import type { GateFacts } from "../../domain/gate-facts.ts";
 import { mayPass } from "../../domain/reserved-addresses.ts";
 import { type Touched, type TouchLimit, type TouchStanding, touchKeyOf } from "../../domain/touches.ts";
-import { findTeam } from "../teams/store.ts";
+import { findTeam, holdTouchLimits } from "../teams/store.ts";
 import {
   countTouches,
   type DomainRow,
@@ -15,8 +15,12 @@ import {
   type TouchAsk,
 } from "./sending-store.ts";
 
-/** Without a moment, what was let go by now is counted, by the database's clock: for whoever is about to send. */
-type Asking = { db: Db; teamId: string; now: Temporal.Instant | null };
+/**
+ * Without a moment, what was let go by now is counted, by the database's clock: for whoever is about to send. `holds`: the
+ * limits stay as they are until the transaction ends. Whoever writes down how long somebody waits for them must hold them, or
+ * it is written after those who wait were told that the limits are others now.
+ */
+type Asking = { db: Db; teamId: string; now: Temporal.Instant | null; holds: boolean };
 
 export type TeamRules = {
   /** Null for hosts of free mail, which are nobody's company, and where nothing is limited. */
@@ -31,16 +35,18 @@ export type TeamRules = {
 };
 
 export async function teamRules(
-  { db, teamId, now }: Asking,
+  { db, teamId, now, holds }: Asking,
   readers: readonly Touched[],
 ): Promise<TeamRules> {
   const team = await findTeam(db, teamId);
+  const seen = team?.touchLimits ?? [];
+  const limits = holds && seen.length > 0 ? await holdTouchLimits(db, teamId) : seen;
   const limit = team?.domainDailyLimit ?? null;
   const hasSample = (team?.samplePlantedAt ?? null) !== null;
   const hosts = limit === null ? [] : [...new Set(readers.flatMap(({ email }) => companyHost(email) ?? []))];
   const rows = hosts.length > 0 ? await sentToDomains(db, teamId, hosts, limit ?? 0, now) : [];
   const byHost = new Map<string, DomainRow>(rows.map((row) => [row.domain, row]));
-  const touches = await touchesOf({ db, now }, team?.touchLimits ?? [], readers);
+  const touches = await touchesOf({ db, now }, limits, readers);
   return {
     touches,
     domain(email) {
@@ -58,7 +64,7 @@ export async function teamRules(
 
 /** One statement for all of them and every limit; none where the team has set no limit. */
 async function touchesOf(
-  { db, now }: Omit<Asking, "teamId">,
+  { db, now }: Pick<Asking, "db" | "now">,
   limits: readonly TouchLimit[],
   readers: readonly Touched[],
 ): Promise<TeamRules["touches"]> {

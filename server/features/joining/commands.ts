@@ -9,54 +9,64 @@ import { priceOfAdding } from "../../domain/credits.ts";
 import { type Flag, judge, NOT_FOUND, type Reason, tally } from "../../domain/eligibility.ts";
 import { REASONS } from "../../domain/enrollment.ts";
 import { afterwards, type Capacity, rotate } from "../../domain/rotation.ts";
-import { isEmail } from "../../domain/sequence-plan.ts";
-import { fullTouches } from "../../domain/touches.ts";
-import { type Warning, warningsAbout } from "../../domain/warnings.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import { type Addressed, missingValues, previewFirstMails } from "../composing/commands.ts";
-import type { ContactFilter } from "../contact-filters/store.ts";
-import { everybodyFound } from "../contact-search/search.ts";
+import { countGrownTables } from "../engines/store.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
-import { teamRules } from "../explaining/team-rules.ts";
-import { findLabelsByName } from "../labels/store.ts";
 import { usableMailboxes } from "../mailboxes/usable.ts";
 import { startProgress } from "../progress/commands.ts";
 import { carryInstructions, type Outcome } from "../progress/store.ts";
-import { rulesOf } from "../sequences/whole.ts";
+import { claimPromise } from "../promises/store.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { insertVerdicts, type Verdict } from "../verdicts/store.ts";
+import { previewsFor, warningsFor } from "./foreseen.ts";
 import { formLine, type Line, type Standing } from "./line.ts";
-import { outlookOf } from "./outlook.ts";
 import * as store from "./store.ts";
 import { type JoinTerms, readTerms, type TermsWish } from "./terms.ts";
+import { everybodyIn, type Whom } from "./whom.ts";
 
-export type JoinWish = TermsWish & {
-  contactIds: readonly string[];
-  labelNames: readonly string[];
-  /** Everybody whom this search finds. */
-  filter: ContactFilter | null;
-  isPutOff: boolean;
-  /** As the wire shows the work, where it is put off, and where it says the verdicts are. */
-  shownAs: Record<string, unknown>;
-  resultPath(requestId: string): string;
-};
+export type JoinWish = TermsWish &
+  Whom & {
+    isPutOff: boolean;
+    /** False where nobody is there to be warned of what will stop their mails. */
+    warns?: boolean;
+    /** As the wire shows the work, where it is put off, and where it says the verdicts are. */
+    shownAs: Record<string, unknown>;
+    resultPath(requestId: string): string;
+  };
 
 /** As many are dealt with while the caller waits. */
 export const AT_ONCE = 1000;
 /** Apollo's, and so printed. */
 const BATCH = 999;
 
-export async function addContacts(act: Act, wish: JoinWish) {
+export async function addContacts(act: Act, wish: JoinWish & { promiseId?: string | null }) {
   const terms = await readTerms(act, wish);
   const ids = await everybodyIn(act, wish);
   const requestId = newId();
-  const before = act.isDryRun ? await capacitiesOf(act, terms) : [];
+  await takePromise(act, wish, requestId);
   if (!wish.isPutOff && ids.length <= AT_ONCE) {
-    const joined = await join(act, ids, terms, { requestId, ownWork: null, capacities: null });
-    const outlook = act.isDryRun ? outlookOf(act, terms, before, [joined]) : undefined;
-    return { joined, progress: null, rehearsed: null, outlook };
+    const hearing = { requestId, ownWork: null, capacities: null, warns: wish.warns ?? true };
+    const joined = await join(act, ids, terms, hearing);
+    return { joined, progress: null, rehearsed: null };
   }
+  const progress = await putOff(act, wish, ids, requestId);
+  const rehearsed = act.isDryRun ? await rehearse(act, ids, { terms, requestId, most: REHEARSED }) : null;
+  return { joined: null, progress, rehearsed };
+}
+
+/** What was promised of adding them is kept with the request that does it. */
+export async function takePromise(
+  { db, caller }: Act,
+  { promiseId: id = null, sequenceId }: { promiseId?: string | null; sequenceId: string },
+  requestId: string,
+) {
+  if (id === null) return;
+  const claimed = { id, sequenceId, userId: caller.userId, requestId };
+  if (!(await claimPromise(db, caller.teamId, claimed))) throw new Refusal("promise_not_found", { id });
+}
+
+function putOff(act: Act, wish: JoinWish, ids: readonly string[], requestId: string) {
   const {
     contactIds: _,
     labelNames: __,
@@ -66,7 +76,7 @@ export async function addContacts(act: Act, wish: JoinWish) {
     resultPath,
     ...instructions
   } = wish;
-  const progress = await startProgress(act, {
+  return startProgress(act, {
     id: requestId,
     jobType: "sequence_add_contact",
     entityIds: ids,
@@ -75,54 +85,52 @@ export async function addContacts(act: Act, wish: JoinWish) {
     batchSize: BATCH,
     resultPath: resultPath(requestId),
   });
-  const rehearsed = act.isDryRun ? await rehearse(act, ids, terms, requestId) : null;
-  const outlook = rehearsed ? outlookOf(act, terms, before, rehearsed.batches) : undefined;
-  return { joined: null, progress, rehearsed, outlook };
 }
 
-/** Each once, in the order in which they are named: by id, by list, by what a search finds. */
-async function everybodyIn(act: Act, { contactIds, labelNames, filter }: JoinWish) {
-  const listed = await onLists(act, labelNames);
-  const found = filter ? await everybodyFound(act.db, act.caller.teamId, filter, MOST_FOUND) : [];
-  if (found.length > MOST_FOUND) throw new Refusal("joining_too_many", { most: MOST_FOUND });
-  return [...new Set([...contactIds, ...listed, ...found])];
-}
+/** As many are looked at for a promise. */
+const PROMISED = 20 * BATCH;
 
-/** As many can be named by their ids. */
-const MOST_FOUND = 100_000;
+/** For an act that is taken back: everybody joins who would, as the request itself would have it. */
+export async function addForPromise(act: Act, wish: JoinWish) {
+  const terms = await readTerms(act, { ...wish, skipsVerification: true });
+  const ids = await everybodyIn(act, wish);
+  const requestId = newId();
+  const isAtOnce = !wish.isPutOff && ids.length <= AT_ONCE;
+  if (!isAtOnce) await putOff(act, wish, ids, requestId);
+  const { batches, isWhole } = isAtOnce
+    ? {
+        batches: [await join(act, ids, terms, { requestId, ownWork: null, capacities: null, warns: false })],
+        isWhole: true,
+      }
+    : await rehearse(act, ids, { terms, requestId, most: PROMISED });
+  const enrollmentIds = batches.flatMap(({ enrollments }) => enrollments.map(({ id }) => id));
+  return { enrollmentIds, stepId: terms.firstStep?.id ?? null, isWhole };
+}
 
 /** So many contacts are tried out: the sequence is held meanwhile, and others wait for it. */
 const REHEARSED = 5 * BATCH;
 
 /** Nobody will do this work, so whoever asks what would become of it is told at once. */
-async function rehearse(act: Act, ids: readonly string[], terms: JoinTerms, requestId: string) {
+async function rehearse(
+  act: Act,
+  ids: readonly string[],
+  { terms, requestId, most }: { terms: JoinTerms; requestId: string; most: number },
+) {
   const rehearsed: store.Joined[] = [];
   let capacities = await capacitiesOf(act, terms);
-  for (let start = 0; start < Math.min(ids.length, REHEARSED); start += BATCH) {
-    const batch = ids.slice(start, Math.min(start + BATCH, REHEARSED));
-    const joined = await join(act, batch, terms, { requestId, ownWork: requestId, capacities });
+  for (let start = 0; start < Math.min(ids.length, most); start += BATCH) {
+    const batch = ids.slice(start, Math.min(start + BATCH, most));
+    const joined = await join(act, batch, terms, { requestId, ownWork: requestId, capacities, warns: false });
     capacities = afterwards(capacities, joined.shares);
     rehearsed.push(joined);
+    await countGrownTables(act.db);
   }
-  return { batches: rehearsed, isWhole: ids.length <= REHEARSED };
+  return { batches: rehearsed, isWhole: ids.length <= most };
 }
 
 function capacitiesOf({ db, now, caller }: Act, { mailboxes }: JoinTerms) {
   const ids = mailboxes.map(({ id }) => id);
   return store.capacitiesOf(db, caller.teamId, ids, now);
-}
-
-async function onLists({ db, caller }: Act, names: readonly string[]) {
-  if (names.length === 0) return [];
-  const labels = await findLabelsByName(db, caller.teamId, "contacts", names);
-  const known = new Set(labels.map(({ name }) => name.toLowerCase()));
-  const missing = names.find((name) => !known.has(name.trim().toLowerCase()));
-  if (missing !== undefined) throw new Refusal("joining_list_unknown", { name: missing });
-  return store.contactsOnLists(
-    db,
-    caller.teamId,
-    labels.map(({ id }) => id),
-  );
 }
 
 /** What the engine calls for one batch of a request that was put off. */
@@ -153,6 +161,7 @@ export async function workOnJoining(
     requestId,
     ownWork: requestId,
     capacities,
+    warns: false,
   });
   const carried = { capacities: afterwards(capacities, shares) };
   await carryInstructions(act.db, act.caller.teamId, requestId, carried);
@@ -176,7 +185,13 @@ async function stillUsable(act: Act, { mailboxIds, sendFromAddress }: TermsWish)
   return usable.length === 0 || sendFromAddress !== null ? mailboxIds : usable;
 }
 
-type Hearing = { requestId: string; ownWork: string | null; capacities: readonly Capacity[] | null };
+type Hearing = {
+  requestId: string;
+  ownWork: string | null;
+  capacities: readonly Capacity[] | null;
+  /** Nobody is told what work that is put off, or a workflow, would warn of. */
+  warns: boolean;
+};
 
 async function join(
   act: Act,
@@ -186,7 +201,10 @@ async function join(
 ): Promise<store.Joined> {
   const { sequence, adderId } = terms;
   const [line, capacities] = await Promise.all([
-    formLine(act, ids, { sequence, adderId, ownWork: hearing.ownWork, holds: true }),
+    formLine(act, ids, {
+      ...{ sequence, adderId, ownWork: hearing.ownWork, waived: terms.waived },
+      holds: !act.holdsNobody,
+    }),
     hearing.capacities?.filter(({ id }) => terms.mailboxes.some((mailbox) => mailbox.id === id)) ??
       capacitiesOf(act, terms),
   ]);
@@ -202,7 +220,7 @@ async function join(
   const credits = { ...priceOfAdding({ netNew: 0 }), charged: 0 };
   const { state } = terms.start;
   const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
-  const isLookedAt = !terms.skipsVerification && hearing.ownWork === null; // nobody is told what work put off would warn of
+  const isLookedAt = !terms.skipsVerification && hearing.warns;
   const warnings = isLookedAt ? await warningsFor(act, terms, joining, enrollments) : [];
   const previews =
     act.isDryRun && hearing.ownWork === null ? await previewsFor(act, terms, enrollments) : null;
@@ -276,7 +294,7 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
             },
             now,
           ),
-          store.noteUse(db, teamId, sequenceId, now),
+          ...(act.holdsNobody ? [] : [store.noteUse(db, teamId, sequenceId, now)]),
         ]
       : []),
     insertVerdicts(db, teamId, { requestId, sequenceId, userId: adderId }, verdicts, now),
@@ -311,87 +329,13 @@ async function tell(act: Act, terms: JoinTerms, requestId: string, decided: Deci
   if (happenings.length > 0) await record({ ...byCaller(act), userId: terms.adderId }, ...happenings);
 }
 
-/** What will stop their mails as things are now: their stages, a colleague's answer, what a mail needs and nobody knows. */
-async function warningsFor(
-  act: Act,
-  terms: JoinTerms,
-  joining: readonly Standing[],
-  people: readonly Addressed[],
-): Promise<Warning[]> {
-  const { db, caller } = act;
-  const { sequence } = terms;
-  const [rules, { byContact }] = await Promise.all([
-    rulesOf(db, caller.teamId, sequence),
-    missingValues(act, { sequenceId: sequence.id, people }),
-  ]);
-  const replyPolicy = String(rules.sameAccountReplyPolicy.value ?? "none");
-  const companies =
-    replyPolicy === "none" ? [] : [...new Set(joining.flatMap(({ companyKey }) => companyKey ?? []))];
-  const answered = await store.answeredIn(db, caller.teamId, sequence.id, companies);
-  const safeguards = warningsAbout(
-    joining.map(({ row }) => row),
-    {
-      contactStageIds: sequence.excludedContactStageIds,
-      accountStageIds: sequence.excludedAccountStageIds,
-      replyPolicy,
-      answered: new Map(answered.map(({ companyKey, ...colleague }) => [companyKey, colleague])),
-    },
-  );
-  const gaps = [...byContact].flatMap(([contactId, steps]) =>
-    steps.map(({ position, missing }): Warning => {
-      return { contactId, code: "snippets_missing", evidence: { position, missing: missing.join(", ") } };
-    }),
-  );
-  return [...safeguards, ...(await touchedEnough(act, terms, joining)), ...gaps];
-}
-
-/** As things are when the first step is due, if nobody is touched until then. */
-async function touchedEnough(
-  { db, caller, now }: Act,
-  { firstStep }: JoinTerms,
-  joining: readonly Standing[],
-): Promise<Warning[]> {
-  const readers = joining.map(({ row }) => ({
-    contactId: row.id,
-    companyKey: row.companyKey,
-    email: row.email,
-  }));
-  const rules = await teamRules({ db, teamId: caller.teamId, now }, readers);
-  return readers.flatMap((reader): Warning[] => {
-    const binding = fullTouches(rules.touches(reader), firstStep?.type ?? "auto_email", now);
-    if (!binding) return [];
-    const { scope, counts, most, days, window } = binding.standing;
-    const until = binding.full.freeAt?.toString({ fractionalSecondDigits: 3 }) ?? null;
-    const evidence = { scope, counts, limit: most, days, touches: window.sent, until };
-    return [{ contactId: reader.contactId, code: "touch_limit", evidence }];
-  });
-}
-
-const PREVIEWS = 5;
-
-/** For whoever only wants to see: the first mails as they would read. */
-async function previewsFor(
-  act: Act,
-  { sequence, steps, firstStep }: JoinTerms,
-  people: readonly Addressed[],
-) {
-  const step = steps.find(
-    ({ position, type, isOn }) => isOn && position >= (firstStep?.position ?? 1) && isEmail(type),
-  );
-  if (!step) return [];
-  return previewFirstMails(act, {
-    sequenceId: sequence.id,
-    stepId: step.id,
-    enrollments: people.slice(0, PREVIEWS),
-  });
-}
-
 /** Asked before adding: who of them would be left out, and why. */
 export async function checkDeployability(act: Act, sequenceId: string, contactIds: readonly string[]) {
   const sequence = await getVisible(act, sequenceId);
-  const asking = { sequence, adderId: act.caller.userId, ownWork: null, holds: false };
+  const waived = new Set<Flag>();
+  const asking = { sequence, adderId: act.caller.userId, ownWork: null, holds: false, waived };
   const { people, colleagues } = await formLine(act, [...new Set(contactIds)], asking);
-  const judged = judge(people, { waived: new Set(), reEnrolls: false, colleagues }, act.now);
+  const judged = judge(people, { waived, reEnrolls: false, colleagues }, act.now);
   return tally(
     people.map(({ id }) => id),
     judged,

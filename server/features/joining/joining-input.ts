@@ -9,7 +9,7 @@ import type { ContactFilter } from "../contact-filters/store.ts";
 import type { JoinWish } from "./commands.ts";
 import type { TermsWish } from "./terms.ts";
 
-type Input = z.output<typeof contract.joining.addContacts.input>;
+type Input = Omit<z.output<typeof contract.joining.addContacts.input>, "promise_id">;
 
 export function readWish(input: Input, filter: ContactFilter | null, now: Temporal.Instant): JoinWish {
   const { id: sequenceId, emailer_campaign_id: named } = input;

@@ -99,6 +99,10 @@ const KEPT_OUT: Record<
     contact: await newContact(team, { do_not_contact: true }),
     evidence: { by: "contact" },
   }),
+  contacts_paused: async () => {
+    const until = world.running.app.now().add({ hours: 24 }).toString();
+    return { contact: await newContact(team, { paused_until: until }) };
+  },
   contacts_already_exists_in_current_campaign: async () => {
     const { id } = await newSequence(team);
     const contact = await newContact(team);
@@ -163,6 +167,7 @@ const LIFTED_BY: Record<SkipReason, Flag | null> = {
   contacts_unsubscribed: null,
   contacts_bounced: null,
   contacts_do_not_contact: null,
+  contacts_paused: null,
   contacts_already_exists_in_current_campaign: null,
   contacts_in_pending_state: "add_if_in_queue",
   contacts_without_ownership_permission: "contacts_without_ownership_permission",

@@ -1,7 +1,8 @@
 // Everybody who is to join, standing in line: held, looked at from all sides, the most promising first.
 
 import type { Act } from "../../app.ts";
-import type { Barred, Candidate, Evidence, Membership } from "../../domain/eligibility.ts";
+import type { Barred, Candidate, Evidence, Flag, Membership } from "../../domain/eligibility.ts";
+import { pauseInForce } from "../../domain/pausing.ts";
 import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
 import { leaversAmong } from "../enrollments/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
@@ -24,7 +25,14 @@ export type Line = {
 /** Work that adds people to sequences. Whom it has not come to yet is in its queue. */
 export const QUEUES = ["sequence_add_contact", "contact_import"];
 
-export type Asking = { sequence: SequenceRow; adderId: string; ownWork: string | null; holds: boolean };
+export type Asking = {
+  sequence: SequenceRow;
+  adderId: string;
+  ownWork: string | null;
+  holds: boolean;
+  /** Whoever waives it is not told who of their company is there, and nobody looks. */
+  waived: ReadonlySet<Flag>;
+};
 
 export async function formLine(act: Act, ids: readonly string[], asking: Asking): Promise<Line> {
   const { db, caller } = act;
@@ -36,7 +44,9 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
   const [memberships, queued, company, barring, mates, leavers] = await Promise.all([
     store.membershipsOf(db, teamId, present),
     store.queuedElsewhere(db, teamId, present, QUEUES, asking.ownWork),
-    store.colleaguesIn(db, teamId, asking.sequence.id, keys),
+    asking.waived.has("sequence_same_company_in_same_campaign")
+      ? []
+      : store.colleaguesIn(db, teamId, asking.sequence.id, keys),
     barringOf(act, rows),
     subteamMatesOf(db, teamId, caller.userId),
     leaversAmong(db, teamId, here),
@@ -106,7 +116,7 @@ const SOURCES: Partial<Record<string, Barred>> = {
 
 /** What bars each of them: what the contact itself says, and what the team's suppressions say of the address. */
 export async function barringOf(
-  { db, caller }: Pick<Act, "db" | "caller">,
+  { db, caller, now }: Pick<Act, "db" | "caller" | "now">,
   rows: readonly Pick<store.CandidateRow, "email">[],
 ) {
   const addresses = rows.flatMap(({ email }) => (email && canonicalAddress(email)) || []);
@@ -117,6 +127,9 @@ export async function barringOf(
     if (row.emailUnsubscribed) found.push({ reason: "contacts_unsubscribed", evidence: { by: "contact" } });
     if (row.bouncedAt || row.emailStatus === "bounced")
       found.push({ reason: "contacts_bounced", evidence: { at: row.bouncedAt?.toString() ?? null } });
+    const pausedUntil = pauseInForce(row.pausedUntil, now);
+    if (pausedUntil)
+      found.push({ reason: "contacts_paused", evidence: { pausedUntil: pausedUntil.toString() } });
     if (row.doNotContact) found.push({ reason: "contacts_do_not_contact", evidence: { by: "contact" } });
     const suppression = row.email === null ? null : barred(row.email);
     if (suppression) {

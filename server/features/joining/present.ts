@@ -1,9 +1,8 @@
 import type { Act } from "../../app.ts";
 import { priceOfAdding } from "../../domain/credits.ts";
 import type { SkipReason, Tally } from "../../domain/eligibility.ts";
-import type { Outlook } from "../../domain/outlook.ts";
 import type { Warning, WarningCode } from "../../domain/warnings.ts";
-import { computed, computedOrNull } from "../../moments.ts";
+import { computedOrNull } from "../../moments.ts";
 import { presentContact } from "../contacts/present.ts";
 import type { ContactRow, ContactSummary } from "../contacts/store.ts";
 import { presentSettings } from "../sequences/present.ts";
@@ -109,15 +108,6 @@ const SENTENCES: Record<WarningCode, string> = {
 
 function presentWarning({ contactId, code, evidence }: Warning) {
   return { contact_id: contactId, code, evidence: presentEvidence(evidence), sentence: SENTENCES[code] };
-}
-
-export function presentOutlook(outlook: Outlook | null) {
-  return (
-    outlook && {
-      first_steps: outlook.hours.map(({ hour, count }) => ({ hour: computed(hour), count })),
-      last_finishes_at: computedOrNull(outlook.lastIsThroughAt),
-    }
-  );
 }
 
 /** How many are named where all are counted. */

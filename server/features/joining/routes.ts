@@ -6,43 +6,33 @@ import { route } from "../../http/route.ts";
 import { readSearch, withAliases } from "../contact-search/search-input.ts";
 import { readContacts, readSummaries } from "../contacts/store.ts";
 import { presentProgress } from "../progress/present.ts";
-import { hideSequences } from "../sharing/hiding.ts";
+import { hideSequences, viewerIn } from "../sharing/hiding.ts";
 import { listTouches } from "../touches/store.ts";
 import { addContacts, checkDeployability } from "./commands.ts";
 import { readWish } from "./joining-input.ts";
-import {
-  nameOf,
-  presentDeployability,
-  presentJoined,
-  presentOutlook,
-  presentRehearsed,
-  SAMPLE,
-} from "./present.ts";
+import { nameOf, presentDeployability, presentJoined, presentRehearsed, SAMPLE } from "./present.ts";
 import type { Joined } from "./store.ts";
 
 export const routes = [
   route(contract.joining.addContacts, async ({ input, ...act }) => {
     const search = input.contact_filter && withAliases(input.contact_filter);
-    const filter = search ? await readSearch(act.db, act.caller.teamId, search) : null;
-    const { joined, progress, rehearsed, outlook } = await addContacts(act, readWish(input, filter, act.now));
+    const filter = search ? await readSearch(act, search) : null;
+    const wish = { ...readWish(input, filter, act.now), promiseId: input.promise_id ?? null };
+    const { joined, progress, rehearsed } = await addContacts(act, wish);
     if (!joined)
       return {
         ...presentProgress(progress),
         request_id: progress.id,
         ...(rehearsed && presentRehearsed(await shownTo(act, rehearsed))),
-        ...(outlook !== undefined && { outlook: presentOutlook(outlook) }),
       };
     const { db, caller } = act;
     const added = joined.enrollments.map(({ contactId }) => contactId);
     const [contacts, touches] = await Promise.all([
-      readContacts(db, caller.teamId, added),
+      readContacts(db, caller.teamId, added, viewerIn(caller)),
       listTouches(db, caller.teamId, joined.sequence.id),
     ]);
     const skipped = await hideSequences(act, joined.skipped);
-    return {
-      ...presentJoined({ ...joined, skipped }, { contacts, touches }, caller),
-      ...(outlook !== undefined && { outlook: presentOutlook(outlook) }),
-    };
+    return presentJoined({ ...joined, skipped }, { contacts, touches }, caller);
   }),
 
   route(contract.joining.checkDeployability, async ({ input, ...act }) => {

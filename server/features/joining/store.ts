@@ -16,6 +16,7 @@ export type CandidateRow = {
   emailFromCustomer: boolean | null;
   emailUnsubscribed: boolean | null;
   doNotContact: boolean;
+  pausedUntil: Temporal.Instant | null;
   bouncedAt: Temporal.Instant | null;
   ownerId: string | null;
   jobChangeDetectedAt: Temporal.Instant | null;
@@ -27,11 +28,11 @@ export type CandidateRow = {
 };
 
 /**
- * Held in the order of their ids, so that nobody among them unsubscribes, is merged or deleted until they have joined;
- * whoever did so a moment earlier is read as they are now.
+ * Held in the order of their ids, so that nobody among them unsubscribes, is merged or deleted until they have joined, nor
+ * joins another sequence; whoever did so a moment earlier is read as they are now.
  */
 export function holdCandidates(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<CandidateRow>(`${CANDIDATES} for share`, [teamId, ids]);
+  return db.rows<CandidateRow>(`${CANDIDATES} for no key update`, [teamId, ids]);
 }
 
 /** The same without holding anybody, for whoever only asks. */
@@ -39,7 +40,7 @@ export function readCandidates(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<CandidateRow>(CANDIDATES, [teamId, ids]);
 }
 
-const CANDIDATES = `select c.id, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed, c.do_not_contact, c.bounced_at,
+const CANDIDATES = `select c.id, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed, c.do_not_contact, c.paused_until, c.bounced_at,
             c.owner_id, c.job_change_detected_at, c.company_key, c.prospect_score, c.time_zone, c.contact_stage_id,
             (select a.account_stage_id from accounts a where a.team_id = c.team_id and a.id = c.account_id) as account_stage_id
        from contacts c
@@ -94,35 +95,31 @@ export function queuedElsewhere(
   );
 }
 
+export type Colleague = { companyKey: string; contactId: string; enrollmentId: string };
+
 /** Who of which of the companies is in the sequence, active or paused: two of each, so that it is not only themselves. */
 export function colleaguesIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
-  return db.rows<Colleague>(
-    `select key.company_key, one.contact_id, one.enrollment_id
-       from unnest($3::text[]) as key (company_key)
-      cross join lateral (
-        select e.contact_id, e.id as enrollment_id from enrollments e
-         where e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
-           and e.state in ('active', 'paused')
-         limit 2) one`,
-    [teamId, sequenceId, companyKeys],
-  );
+  return db.rows<Colleague>(AMONG("e.state in ('active', 'paused')", 2), [teamId, sequenceId, companyKeys]);
 }
-
-export type Colleague = { companyKey: string; contactId: string; enrollmentId: string };
 
 /** Of which of the companies somebody has answered the sequence. */
 export function answeredIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
-  return db.rows<Colleague>(
-    `select key.company_key, one.contact_id, one.enrollment_id
-       from unnest($3::text[]) as key (company_key)
-      cross join lateral (
-        select e.contact_id, e.id as enrollment_id from enrollments e
-         where e.team_id = $1 and e.sequence_id = $2 and e.company_key = key.company_key
-           and e.state = 'finished' and e.inactive_reason = 'replied'
-         limit 1) one`,
-    [teamId, sequenceId, companyKeys],
-  );
+  const answered = "e.state = 'finished' and e.inactive_reason = 'replied'";
+  return db.rows<Colleague>(AMONG(answered, 1), [teamId, sequenceId, companyKeys]);
 }
+
+/**
+ * Asked once for all companies: statistics know nothing of a sequence that was made a moment ago, and the planner, asked company
+ * by company, would read everybody in it for each of them.
+ */
+const AMONG = (which: string, most: number) => `
+  select company_key, contact_id, enrollment_id
+    from (select e.company_key, e.contact_id, e.id as enrollment_id,
+                 row_number() over (partition by e.company_key order by e.state, e.id) as place
+            from enrollments e
+           where e.team_id = $1 and e.sequence_id = $2 and e.company_key = any($3::text[])
+             and ${which}) found
+   where place <= ${most}`;
 
 // A queue longer than this is too long for a day whatever it is, and is not counted to its end.
 const FAR_TOO_MANY = 5_000;

@@ -8,6 +8,7 @@ import { readContacts } from "../contacts/store.ts";
 import { areAtMost, type Counts, countsBySequence, NOBODY } from "../enrollment-counts/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { stepsOf } from "../sequences/whole.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { listSteps } from "../steps/store.ts";
 
 export type Done = {
@@ -25,7 +26,7 @@ export async function readShown({ db, caller }: Pick<Act, "db" | "caller">, done
   const { teamId } = caller;
   const { sequences } = done;
   const ids = sequences.map(({ id }) => id);
-  const contacts = await readContacts(db, teamId, done.contactIds);
+  const contacts = await readContacts(db, teamId, done.contactIds, viewerIn(caller));
   const isCounted = await areAtMost(db, teamId, ids, MOST_COUNTED);
   const numbers = isCounted ? await counted(db, teamId, sequences) : await uncounted(db, teamId, sequences);
   return { ...done, contacts, ...numbers };

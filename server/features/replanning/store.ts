@@ -40,13 +40,24 @@ export type Waiting = {
   isHeldBack: boolean;
 };
 
-/** The next by id, locked. */
-export function lockWaiting(
+/**
+ * The next by id, locked. How their mails and tasks stand is read in a statement of its own after that: while it waits for
+ * whoever holds one of them, a statement goes on seeing what was before.
+ */
+export async function lockWaiting(
   db: Db,
   teamId: string,
   { sequenceId, stepIds, doneUntil }: Asked,
   limit: number,
 ) {
+  const locked = await db.rows<{ id: string }>(
+    `select id from enrollments e
+      where e.team_id = $1 and e.sequence_id = $2 and e.state in ('active', 'paused') and e.current_step_id is not null
+        and ($3::text[] is null or e.current_step_id = any($3)) and e.id > $4
+      order by e.id limit $5
+        for no key update`,
+    [teamId, sequenceId, stepIds, doneUntil, limit],
+  );
   return db.rows<Waiting>(
     `select e.id, e.current_step_id as step_id, e.due_at, coalesce(e.waits_from, e.added_at) as waits_from, c.time_zone,
             exists (select from messages m
@@ -58,11 +69,9 @@ export function lockWaiting(
                           and t.created_from = 'sequence' and t.status = 'scheduled') as is_held_back
        from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
-      where e.team_id = $1 and e.sequence_id = $2 and e.state in ('active', 'paused') and e.current_step_id is not null
-        and ($3::text[] is null or e.current_step_id = any($3)) and e.id > $4
-      order by e.id limit $5
-        for no key update of e`,
-    [teamId, sequenceId, stepIds, doneUntil, limit],
+      where e.team_id = $1 and e.id = any($2::text[])
+      order by e.id`,
+    [teamId, locked.map(({ id }) => id)],
   );
 }
 

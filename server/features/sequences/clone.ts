@@ -5,6 +5,7 @@ import { getVisible } from "../sharing/commands.ts";
 import { listSteps, saveSteps } from "../steps/store.ts";
 import { saveTemplates, templatesOf } from "../templates/store.ts";
 import { listTouches, saveTouches } from "../touches/store.ts";
+import { copyLinks } from "./links-store.ts";
 import * as store from "./store.ts";
 
 /** A copy of one's own: inactive, without a schedule, shared with nobody; mails are copied, not used twice. */
@@ -25,7 +26,7 @@ export async function cloneSequence(act: Act, id: string, name: string | undefin
   };
   const copyId = newId();
   await store.insertSequence(db, teamId, copyId, copy, now);
-  await store.copyLinks(db, teamId, id, copyId);
+  await copyLinks(db, teamId, id, copyId);
   await copySteps(act, id, copyId);
   await record(byCaller(act), {
     type: "sequence.created",

@@ -10,6 +10,7 @@ import { writeSteps } from "../steps/commands.ts";
 import type { StepWish } from "../steps/compose.ts";
 import { refuseUnsound } from "../steps/soundness.ts";
 import { noteChange } from "./changed.ts";
+import { type StageKind, stagesNamed } from "./links-store.ts";
 import { blankSequence, holdReferences, type SettingsWish, withSettings, writeLinks } from "./settings.ts";
 import * as store from "./store.ts";
 
@@ -55,7 +56,7 @@ async function orWithoutContent(writing: Promise<void>) {
 }
 
 async function withUsualStages({ db, caller }: Act, wish: SequenceWish): Promise<SequenceWish> {
-  const named = (kind: store.StageKind) => store.stagesNamed(db, caller.teamId, kind, USUALLY_EXCLUDED[kind]);
+  const named = (kind: StageKind) => stagesNamed(db, caller.teamId, kind, USUALLY_EXCLUDED[kind]);
   return {
     ...wish,
     excludedContactStageIds: wish.excludedContactStageIds ?? (await named("contact")),

@@ -11,7 +11,8 @@ import { holdRuleset } from "../rulesets/store.ts";
 import { holdSchedule } from "../schedules/store.ts";
 import { setStageTriggers } from "../stage-triggers/commands.ts";
 import { findUser } from "../users/store.ts";
-import * as store from "./store.ts";
+import * as links from "./links-store.ts";
+import type * as store from "./store.ts";
 
 export type SettingsWish = {
   name?: string | undefined;
@@ -124,22 +125,22 @@ export async function writeLinks(act: Act, id: string, wish: SettingsWish) {
   const { teamId } = caller;
   await setStageTriggers(act, "sequence", id, wish.stageTriggers);
   if (wish.labelIds) {
-    const held = await store.holdLabels(db, teamId, wish.labelIds);
+    const held = await links.holdLabels(db, teamId, wish.labelIds);
     refuseMissing(wish.labelIds, held, "sequence_label_not_found");
-    await store.replaceLabels(db, teamId, id, held);
+    await links.replaceLabels(db, teamId, id, held);
   }
   if (wish.labelNames) {
     const ids = await ensureLabels(db, teamId, "sequences", wish.labelNames, caller.userId, now);
-    await store.replaceLabels(db, teamId, id, ids);
+    await links.replaceLabels(db, teamId, id, ids);
   }
   for (const [kind, stageIds] of [
     ["contact", wish.excludedContactStageIds],
     ["account", wish.excludedAccountStageIds],
   ] as const) {
     if (!stageIds) continue;
-    const held = await store.holdStages(db, teamId, kind, stageIds);
+    const held = await links.holdStages(db, teamId, kind, stageIds);
     refuseMissing(stageIds, held, "stage_not_found");
-    await store.replaceExcludedStages(db, teamId, kind, id, held);
+    await links.replaceExcludedStages(db, teamId, kind, id, held);
   }
 }
 

@@ -120,11 +120,9 @@ async function removeSteps(
   const stays = new Set(after.map(({ id }) => id));
   const gone = before.filter(({ id }) => !stays.has(id));
   if (gone.length === 0) return;
-  const [waiting] = await countWaiting(
-    db,
-    caller.teamId,
-    gone.map(({ id }) => id),
-  );
+  const goneIds = gone.map(({ id }) => id);
+  await store.lockSteps(db, caller.teamId, goneIds);
+  const [waiting] = await countWaiting(db, caller.teamId, goneIds);
   if (waiting && !isForced) {
     const position = gone.find(({ id }) => id === waiting.stepId)?.position ?? 0;
     throw new Refusal("step_has_waiting_contacts", { count: waiting.count, position });
@@ -135,11 +133,7 @@ async function removeSteps(
     return { from: id, to, toPosition: to === null ? null : next.indexOf(to) + 1 };
   });
   if (waiting) await leaveSteps(act, sequence.id, moves);
-  await store.deleteSteps(
-    db,
-    caller.teamId,
-    gone.map(({ id }) => id),
-  );
+  await store.deleteSteps(db, caller.teamId, goneIds);
   const orphans = touches.filter(({ stepId }) => !stays.has(stepId)).map(({ templateId }) => templateId);
   await deleteOrphans(db, caller.teamId, orphans);
 }

@@ -52,6 +52,14 @@ export function saveSteps(db: Db, teamId: string, steps: readonly StepRow[], now
   );
 }
 
+/** Whoever is going on to one of them comes before, and is seen, or does not come. */
+export function lockSteps(db: Db, teamId: string, ids: readonly string[]) {
+  return db.run(
+    "select from sequence_steps where team_id = $1 and id = any($2::text[]) order by id for update",
+    [teamId, ids],
+  );
+}
+
 export function deleteSteps(db: Db, teamId: string, ids: readonly string[]) {
   return db.run("delete from sequence_steps where team_id = $1 and id = any($2::text[])", [teamId, ids]);
 }

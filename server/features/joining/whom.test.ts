@@ -1,4 +1,4 @@
-// What a dry run tells of the days after, and adding all whom a search finds.
+// Adding all whom a search finds, and what was added, request by request.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -25,49 +25,6 @@ async function openSequence() {
   } as never);
   return newSequence(team, { emailer_schedule_id: schedule.id });
 }
-
-const LIMITS = {
-  email_daily_threshold: 10,
-  max_outbound_emails_per_hour: null,
-  seconds_delay_between_emails: null,
-};
-
-test("a dry run tells when those who join begin, as the mailbox's limit lets them", async () => {
-  const { id } = await openSequence();
-  const mailbox = await newMailbox(team, LIMITS);
-  const contact_ids = await newContacts(team, 25);
-  const wish = { id, contact_ids, send_email_from_email_account_id: [mailbox.id] };
-  const { outlook } = await team.api.joining.addContacts(wish, { dryRun: true });
-  const counts = outlook?.first_steps.map(({ count }) => count);
-  assert.deepEqual(counts, [10, 10, 5]);
-  const [first, second] = outlook?.first_steps.map(({ hour }) => Date.parse(hour)) ?? [];
-  assert.equal((second ?? 0) - (first ?? 0), 24 * 3_600_000);
-  // Two days for the mails, and a day until the call.
-  const last = Date.parse(outlook?.last_finishes_at ?? "") - (first ?? 0);
-  assert.ok(last >= 2 * 86_400_000 && last <= 4 * 86_400_000, String(last));
-  const real = await team.api.joining.addContacts(wish);
-  assert.equal("outlook" in real, false);
-});
-
-test("nobody knows when they begin who start paused", async () => {
-  const { id } = await openSequence();
-  const mailbox = await newMailbox(team);
-  const wish = { id, contact_ids: [await newContact(team)], send_email_from_email_account_id: [mailbox.id] };
-  const { outlook } = await team.api.joining.addContacts({ ...wish, status: "paused" }, { dryRun: true });
-  assert.equal(outlook, null);
-});
-
-test("long work that is only tried tells it too", async () => {
-  const { id } = await openSequence();
-  const mailbox = await newMailbox(team, LIMITS);
-  const contact_ids = await newContacts(team, 12);
-  const wish = { id, contact_ids, send_email_from_email_account_id: [mailbox.id], async: true };
-  const { outlook } = await team.api.joining.addContacts(wish, { dryRun: true });
-  assert.deepEqual(
-    outlook?.first_steps.map(({ count }) => count),
-    [10, 2],
-  );
-});
 
 test("all whom a search finds are added, beside those who are named, each once", async () => {
   const { id } = await openSequence();

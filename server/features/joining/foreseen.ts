@@ -1,0 +1,87 @@
+// What those who join are told of beforehand: what will stop their mails as things are now, and how the first would read.
+
+import type { Act } from "../../app.ts";
+import { isEmail } from "../../domain/sequence-plan.ts";
+import { fullTouches } from "../../domain/touches.ts";
+import { type Warning, warningsAbout } from "../../domain/warnings.ts";
+import { type Addressed, missingValues, previewFirstMails } from "../composing/commands.ts";
+import { teamRules } from "../explaining/team-rules.ts";
+import { rulesOf } from "../sequences/whole.ts";
+import type { Standing } from "./line.ts";
+import * as store from "./store.ts";
+import type { JoinTerms } from "./terms.ts";
+
+/** What will stop their mails as things are now: their stages, a colleague's answer, what a mail needs and nobody knows. */
+export async function warningsFor(
+  act: Act,
+  terms: JoinTerms,
+  joining: readonly Standing[],
+  people: readonly Addressed[],
+): Promise<Warning[]> {
+  const { db, caller } = act;
+  const { sequence } = terms;
+  const [rules, { byContact }] = await Promise.all([
+    rulesOf(db, caller.teamId, sequence),
+    missingValues(act, { sequenceId: sequence.id, people }),
+  ]);
+  const replyPolicy = String(rules.sameAccountReplyPolicy.value ?? "none");
+  const companies =
+    replyPolicy === "none" ? [] : [...new Set(joining.flatMap(({ companyKey }) => companyKey ?? []))];
+  const answered = await store.answeredIn(db, caller.teamId, sequence.id, companies);
+  const safeguards = warningsAbout(
+    joining.map(({ row }) => row),
+    {
+      contactStageIds: sequence.excludedContactStageIds,
+      accountStageIds: sequence.excludedAccountStageIds,
+      replyPolicy,
+      answered: new Map(answered.map(({ companyKey, ...colleague }) => [companyKey, colleague])),
+    },
+  );
+  const gaps = [...byContact].flatMap(([contactId, steps]) =>
+    steps.map(({ position, missing }): Warning => {
+      return { contactId, code: "snippets_missing", evidence: { position, missing: missing.join(", ") } };
+    }),
+  );
+  return [...safeguards, ...(await touchedEnough(act, terms, joining)), ...gaps];
+}
+
+/** As things are when the first step is due, if nobody is touched until then. */
+async function touchedEnough(
+  { db, caller, now }: Act,
+  { firstStep }: JoinTerms,
+  joining: readonly Standing[],
+): Promise<Warning[]> {
+  const readers = joining.map(({ row }) => ({
+    contactId: row.id,
+    companyKey: row.companyKey,
+    email: row.email,
+  }));
+  const rules = await teamRules({ db, teamId: caller.teamId, now, holds: false }, readers);
+  return readers.flatMap((reader): Warning[] => {
+    const binding = fullTouches(rules.touches(reader), firstStep?.type ?? "auto_email", now);
+    if (!binding) return [];
+    const { scope, counts, most, days, window } = binding.standing;
+    const until = binding.full.freeAt?.toString({ fractionalSecondDigits: 3 }) ?? null;
+    const evidence = { scope, counts, limit: most, days, touches: window.sent, until };
+    return [{ contactId: reader.contactId, code: "touch_limit", evidence }];
+  });
+}
+
+const PREVIEWS = 5;
+
+/** For whoever only wants to see: the first mails as they would read. */
+export async function previewsFor(
+  act: Act,
+  { sequence, steps, firstStep }: JoinTerms,
+  people: readonly Addressed[],
+) {
+  const step = steps.find(
+    ({ position, type, isOn }) => isOn && position >= (firstStep?.position ?? 1) && isEmail(type),
+  );
+  if (!step) return [];
+  return previewFirstMails(act, {
+    sequenceId: sequence.id,
+    stepId: step.id,
+    enrollments: people.slice(0, PREVIEWS),
+  });
+}
