@@ -24,7 +24,11 @@ export async function actFor<T>(
 ): Promise<T> {
   const effects: (() => void)[] = [];
   const result = await app.db.inTeam(teamId, async (db) => {
-    const user = await findUser(db, teamId, userId);
+    const [user] = await Promise.all([
+      findUser(db, teamId, userId),
+      // For what is done later because of it, without anybody who could say why (migration 0058).
+      chain && db.run("select set_config('cadenza.chain', $1, true)", [chain.join()]),
+    ]);
     if (!user) throw new Error(`user ${userId} is gone`);
     if (user.deactivatedAt && !evenIfLeft) throw new AskerLeft(`user ${userId} has left the team`);
     return work({

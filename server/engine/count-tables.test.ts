@@ -23,6 +23,7 @@ async function contactsKnownOf() {
 }
 
 test("a table that has grown is counted once, and whoever asks need not own it", async () => {
+  await asOwner(world, (client) => client.query("alter table contacts set (autovacuum_enabled = false)")); // or it may count it first
   while ((await count()) !== null);
   const team = await world.newTeam();
   await asOwner(world, (client) =>
@@ -40,7 +41,7 @@ test("a table that has grown is counted once, and whoever asks need not own it",
 test("nobody waits for a table that somebody else holds", async () => {
   await asOwner(world, (client) =>
     client.query(
-      "alter table contacts set (autovacuum_enabled = false); update contacts set title = 'x'; update contacts set title = 'y'; update contacts set title = 'z'",
+      "update contacts set title = 'x'; update contacts set title = 'y'; update contacts set title = 'z'",
     ),
   );
   await asOwner(world, async (holder) => {

@@ -5,8 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
 import { answerLater } from "../features/enrichment/answering.ts";
 import { listTeamIds } from "../features/teams/store.ts";
+import { pauseNewcomers } from "../features/unsubscribing/newcomers.ts";
 import { crashPoint } from "../seams.ts";
+import { startAddingUp } from "./add-days-up.ts";
 import { startAnswering } from "./answer-as-prospects.ts";
+import { startAskingModels } from "./ask-models.ts";
 import { startChecking } from "./check-domains.ts";
 import { startCounting } from "./count-tables.ts";
 import { type Engine, newEngineId, startBeating } from "./engine.ts";
@@ -50,6 +53,12 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   );
   await app.jobs.work("enrichment-request", (data) =>
     answerLater(app, data as { teamId: string; requestId: string }),
+  );
+  // One of them may wait for an import for minutes, and another reader is not to wait for that.
+  await app.jobs.work(
+    "pause-newcomers",
+    (data, signal) => pauseNewcomers(app, data as { teamId: string; messageId: string }, signal),
+    { atOnce: 3 },
   );
   await app.jobs.work("plant-sample", async (data) => {
     const { plantSample } = await import("../sample/plant.ts"); // once in a team's life, if at all
@@ -117,9 +126,14 @@ export async function startMailing(app: App, id = newEngineId()) {
   const reading = startReading(engine);
   const checking = startChecking(engine);
   const reporting = startReporting(engine);
+  const addingUp = startAddingUp(engine);
+  const askingModels = startAskingModels(engine);
   return async () => {
     stopping.abort();
-    const rounds = [watching, counting, planning, reconciling, reading, checking, reporting];
+    const rounds = [
+      ...[watching, counting, planning, reconciling, reading, checking, reporting, addingUp],
+      askingModels,
+    ];
     const done = Promise.all([...rounds, stopSending()]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);
     await stopBeating();

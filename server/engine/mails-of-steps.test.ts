@@ -138,11 +138,13 @@ test("a day's limit is kept to the mail, told of once, and free again when it ha
     steps: [step()],
     mailbox: { email_daily_threshold: 5 },
   });
-  await until(async () => (await sentCount(id)) === 5);
+  const told = async () => {
+    const { audit_log } = await team.api.auditLog.list({ subject_id: mailboxId });
+    return audit_log.filter(({ type }) => type === "email_account.limited").length;
+  };
+  await until(async () => (await sentCount(id)) === 5 && (await told()) === 1);
   await sleep(2500);
-  assert.equal(await sentCount(id), 5);
-  const { audit_log } = await team.api.auditLog.list({ subject_id: mailboxId });
-  assert.equal(audit_log.filter(({ type }) => type === "email_account.limited").length, 1);
+  assert.deepEqual([await sentCount(id), await told()], [5, 1]);
   world.advance({ hours: 24, minutes: 1 });
   await until(async () => (await sentCount(id)) === 10);
   await sleep(2500);
@@ -156,10 +158,9 @@ test("caps of a sequence and of a step hold over all mailboxes", async () => {
     sequence: { max_emails_per_day: 5 },
   });
   await until(async () => (await sentCount(id)) === 4);
+  await until(async () => JSON.stringify(await team.api.explain.sequence({ id })).includes("limit:step_day"));
   await sleep(1500);
   assert.equal(await sentCount(id), 4);
-  const { explain } = await team.api.explain.sequence({ id });
-  assert.ok(JSON.stringify(explain).includes("limit:step_day"));
   world.advance({ hours: 24 });
   await until(async () => (await sentCount(id)) === 6);
 });
@@ -205,13 +206,16 @@ test("outside the hours a mail waits for them, and says so", async () => {
     },
   } as never);
   const { id } = await enrol({ steps: [step()], sequence: { emailer_schedule_id: emailer_schedule.id } });
-  await sleep(1500);
-  assert.equal(await sentCount(id), 0);
-  const { emailer_messages } = await team.api.emailerMessages.search({ emailer_campaign_ids: [id] } as never);
+  const { emailer_messages } = await until(async () => {
+    const found = await team.api.emailerMessages.search({ emailer_campaign_ids: [id] } as never);
+    return found.emailer_messages.length > 0 && found;
+  });
   assert.deepEqual(
     emailer_messages.map(({ status }) => status),
     ["scheduled"],
   );
+  await sleep(1500);
+  assert.equal(await sentCount(id), 0);
   const target = now.with({ hour: opens, minute: 5 });
   const wait =
     Temporal.ZonedDateTime.compare(target, now) > 0 ? now.until(target) : now.until(target.add({ days: 1 }));

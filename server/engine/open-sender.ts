@@ -12,19 +12,27 @@ import type { Outcome } from "../mail/outcome.ts";
 import { type Attachment, type MailParts, prepareMail } from "../mail/prepared-mail.ts";
 import { InjectedError } from "../seams.ts";
 
-export type OpenSender = { send(claimed: Claimed, mayRelease: () => Promise<boolean>): Promise<Outcome> };
+export type OpenSender = {
+  signsInWith: Buffer | null;
+  send(claimed: Claimed, mayRelease: () => Promise<boolean>): Promise<Outcome>;
+};
 
 export async function openSender(app: App, teamId: string, mailboxId: string): Promise<OpenSender> {
   const opened = await openMailbox(app, teamId, mailboxId);
   if (opened.kind !== "open")
-    return { send: async () => nowhere(opened.kind === "unreachable" ? opened.why : null) };
+    return {
+      signsInWith: null,
+      send: async () => nowhere(opened.kind === "unreachable" ? opened.why : null),
+    };
+  const { signsInWith } = opened;
   const { smtp } = opened.servers;
-  if (!smtp) return { send: async () => nowhere(null) };
+  if (!smtp) return { signsInWith, send: async () => nowhere(null) };
   const { login, ...server } = smtp;
   const { plusAddressing } = opened.mailbox;
   const ways = { plusAddressing, keys: await dkimKeysOf(app, teamId, mailboxId) };
   const sender = { id: mailboxId, email: opened.mailbox.email, server, login };
   return {
+    signsInWith,
     async send(claimed, mayRelease) {
       try {
         const files = await filesOf(app, teamId, claimed.claim.attachmentIds);

@@ -2,63 +2,18 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Claimed, claimMails } from "../features/slots/claiming.ts";
-import { passGate } from "../features/slots/gate.ts";
-import { noteEnded } from "../features/slots/outcomes.ts";
-import { sendAgain } from "../features/slots/proofs.ts";
-import { newId } from "../ids.ts";
+import type { Claimed } from "../features/slots/claiming.ts";
+import type { Passage } from "../features/slots/gate.ts";
+import { byHand } from "../testing/by-hand.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { plantMessage } from "../testing/planted.ts";
-import { newScene, type Scene, type SceneWish } from "../testing/torture/scene.ts";
 import { asOwner } from "../testing/wire.ts";
 import { useWorld } from "../testing/world.ts";
-import { byEngine } from "./engine.ts";
 import { planOnce } from "./plan-steps.ts";
+import { sweep } from "./sweep.ts";
 
 const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but what a test does by hand
-
-async function scene(wish: Partial<SceneWish> = {}) {
-  const team = await world.newTeam();
-  const made = await newScene(team, { port: 9, mailboxes: 1, contacts: 1, waits: [0], ...wish });
-  await planOnce(world.running);
-  return made;
-}
-
-function inTeam<T>({ team }: Scene, work: (by: ReturnType<typeof byEngine>) => Promise<T>) {
-  const { app } = world.running;
-  return app.db.inTeam(team.id, (db) => work(byEngine(app, db, team.id)));
-}
-
-async function claim(made: Scene): Promise<Claimed> {
-  const [claimed, ...more] = await claimAll(made);
-  assert.ok(claimed && more.length === 0);
-  return claimed;
-}
-
-async function claimAll(made: Scene): Promise<Claimed[]> {
-  const { claimed } = await inTeam(made, (by) =>
-    claimMails(by, {
-      ...{ mailboxId: made.mailboxIds[0] ?? "", engineId: newId(), publicUrl: world.url },
-    }),
-  );
-  return claimed;
-}
-
-async function gate(made: Scene, claimed: Claimed) {
-  return (await gateAll(made, [claimed]))[0] ?? null;
-}
-
-async function gateAll(made: Scene, claimed: readonly Claimed[]) {
-  const passages = await inTeam(made, (by) => passGate(by, claimed, { leave: null, seen: 0 }));
-  return claimed.map(({ slot }) => passages.get(slot.id) ?? null);
-}
-
-async function delivery({ team }: Scene) {
-  const { rows } = await asOwner(world, (client) =>
-    client.query("select delivery, is_queued, to_email from messages where team_id = $1", [team.id]),
-  );
-  return rows[0];
-}
+const { scene, claim, claimAll, gate, gateAll, ended, delivery } = byHand(world);
 
 test("whoever was paused at the gate and resumed before that was written down is planned again", async () => {
   const made = await scene();
@@ -69,9 +24,7 @@ test("whoever was paused at the gate and resumed before that was written down is
   assert.equal(passage?.is, "cancel");
   await made.team.api.enrollments.resume(who);
   await planOnce(world.running); // their mail is under way, so there is nothing to plan
-  await inTeam(made, (by) =>
-    noteEnded(by, { claimed, outcome: { kind: "held_back" }, passage }, world.running.app.secrets),
-  );
+  await ended(made, claimed, { kind: "held_back" }, passage);
   assert.equal((await delivery(made)).delivery, "cancelled");
   world.advance({ seconds: 2 });
   await planOnce(world.running);
@@ -106,9 +59,7 @@ test("a mail written to an address that its reader has changed meanwhile is writ
   await made.team.api.suppressions.create({ value: before });
   const passage = await gate(made, claimed);
   assert.equal(passage?.is, "lost", "the one address was judged and the other written");
-  await inTeam(made, (by) =>
-    noteEnded(by, { claimed, outcome: { kind: "held_back" }, passage }, world.running.app.secrets),
-  );
+  await ended(made, claimed, { kind: "held_back" }, passage);
   const again = await claim(made);
   assert.equal(again.claim.toEmail, "moved@elsewhere.example");
   assert.equal(again.claim.internetMessageId, claimed.claim.internetMessageId);
@@ -121,7 +72,7 @@ test("a mail that a server put off does not go to an address its reader has left
   await gate(made, claimed);
   const later = { kind: "refused", phase: "dot", permanent: false, code: 451, enhanced: null } as const;
   const outcome = { ...later, serverSaid: "451 later" };
-  await inTeam(made, (by) => noteEnded(by, { claimed, outcome, passage: null }, world.running.app.secrets));
+  await ended(made, claimed, outcome);
   await made.team.api.contacts.update({
     id: made.contactIds[0],
     email: "moved@away.example",
@@ -131,19 +82,70 @@ test("a mail that a server put off does not go to an address its reader has left
   assert.equal((await claim(made)).claim.toEmail, "moved@away.example");
 });
 
-test("a server's late word is believed of a mail that was to be sent again", async () => {
-  const made = await scene();
-  const claimed = await claim(made);
-  await gate(made, claimed);
-  const unclear = { kind: "ambiguous", why: "timed_out", detail: null } as const;
-  await inTeam(made, (by) =>
-    noteEnded(by, { claimed, outcome: unclear, passage: null }, world.running.app.secrets),
+test("whoever is resumed while what became of their mails is written down is planned again, every one", async () => {
+  const made = await scene({ contacts: 96 });
+  const claimed = [];
+  for (let some = await claimAll(made); some.length > 0; some = await claimAll(made)) claimed.push(...some);
+  assert.equal(claimed.length, 96);
+  const id = made.sequenceId;
+  await made.team.api.enrollments.pause({ id, contact_ids: made.contactIds });
+  const passages = await gateAll(made, claimed);
+  let isWritten = false;
+  const planning = (async () => {
+    while (!isWritten) await planOnce(world.running);
+  })();
+  const write = (one: Claimed, passage: Passage | null) => ended(made, one, { kind: "held_back" }, passage);
+  for (let n = 0; n < claimed.length; n += 4) {
+    const some = claimed.slice(n, n + 4);
+    await made.team.api.enrollments.resume({ id, contact_ids: some.map(({ slot }) => slot.contactId ?? "") });
+    await Promise.all(some.map((one, k) => write(one, passages[n + k] ?? null)));
+  }
+  isWritten = true;
+  await planning;
+  world.advance({ seconds: 2 });
+  while ((await planOnce(world.running)) > 0);
+  const { rows } = await asOwner(world, (client) =>
+    client.query("select delivery, count(*)::int from messages where team_id = $1 group by 1", [
+      made.team.id,
+    ]),
   );
-  await inTeam(made, (by) => sendAgain(by, [claimed.slot.id], "never_lost"));
-  assert.equal((await delivery(made)).delivery, "planned");
-  const taken = { kind: "accepted", serverSaid: "250 ok", queueId: null, newMessageId: null } as const;
-  await inTeam(made, (by) =>
-    noteEnded(by, { claimed, outcome: taken, passage: null }, world.running.app.secrets),
+  assert.deepEqual(rows, [{ delivery: "planned", count: 96 }]);
+});
+
+test("whoever an earlier version left standing still is looked at again, and nobody else", async () => {
+  const made = await scene({ contacts: 2 });
+  const [stuck] = made.contactIds;
+  await asOwner(world, (client) =>
+    client.query("update messages set delivery = 'cancelled', is_queued = false where contact_id = $1", [
+      stuck,
+    ]),
   );
-  assert.equal((await delivery(made)).delivery, "sent");
+  await sweep(world.running.app);
+  assert.equal(await planOnce(world.running), 0, "they may be on their way");
+  world.advance({ minutes: 11 });
+  await sweep(world.running.app);
+  const { rows } = await asOwner(world, (client) =>
+    client.query("select contact_id from enrollments where team_id = $1 and plan_at is not null", [
+      made.team.id,
+    ]),
+  );
+  assert.deepEqual(rows, [{ contact_id: stuck }]);
+  await planOnce(world.running);
+  assert.equal((await claimAll(made)).length, 2);
+});
+
+test("whoever is looked at while their step is being switched on is planned when it is", async () => {
+  const made = await scene({ contacts: 2 });
+  await asOwner(world, async (client) => {
+    const switched = (isOn: boolean) =>
+      client.query("update sequence_steps set is_on = $2 where sequence_id = $1", [made.sequenceId, isOn]);
+    await switched(false);
+    await client.query("update enrollments set plan_at = due_at where sequence_id = $1", [made.sequenceId]);
+    await client.query("begin");
+    await switched(true);
+    assert.equal(await planOnce(world.running), 0, "nobody knows yet what the step will be");
+    await client.query("commit");
+  });
+  assert.equal(await planOnce(world.running), 2);
+  assert.equal((await claimAll(made)).length, 2);
 });

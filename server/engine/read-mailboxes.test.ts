@@ -66,7 +66,7 @@ const kindsOf = async ({ mailboxId }: Mailed) =>
     ])
   ).map(({ kind }) => kind);
 
-async function soon<T>(ask: () => Promise<T>, isThere: (found: T) => boolean, ms = 8_000): Promise<T> {
+async function soon<T>(ask: () => Promise<T>, isThere: (found: T) => boolean, ms = 30_000): Promise<T> {
   const until = performance.now() + ms;
   for (;;) {
     const found = await ask();

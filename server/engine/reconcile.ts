@@ -32,12 +32,29 @@ export async function reconcileOnce({ app }: Working) {
 }
 
 async function resolveDoubts({ app }: Working, teamId: string) {
-  const doubts = await app.db.inTeam(teamId, (db) => store.doubtsDue(db, teamId, app.now(), BATCH));
+  const due = await app.db.inTeam(teamId, (db) => store.doubtsDue(db, teamId, app.now(), BATCH));
+  const doubts = await withoutProved({ app }, teamId, due);
   for (const [mailboxId, own] of Map.groupBy(doubts, (doubt) => doubt.mailboxId)) {
     const found = mailboxId === null ? null : await lookInSent({ app }, teamId, mailboxId, own);
     await settle({ app }, teamId, own, found);
   }
-  return doubts.length;
+  return due.length;
+}
+
+/** An answer may have come while its mail was on its way: then nobody was in doubt yet, and it proved nothing. */
+async function withoutProved({ app }: Working, teamId: string, doubts: readonly store.Doubt[]) {
+  if (doubts.length === 0) return doubts;
+  const ids = doubts.map(({ id }) => id);
+  const proofs = await app.db.inTeam(teamId, (db) => store.proofsAmong(db, teamId, ids));
+  for (const [kind, proved] of Map.groupBy(proofs, ([, kind]) => kind))
+    await app.db.inTeam(teamId, (db) =>
+      proveSent(
+        byEngine(app, db, teamId),
+        proved.map(([id]) => id),
+        kind,
+      ),
+    );
+  return doubts.filter(({ id }) => !proofs.has(id));
 }
 
 /** Null where nobody could look. */
@@ -77,11 +94,7 @@ async function settle(
     await app.db.inTeam(teamId, (db) => proveSent(byEngine(app, db, teamId), proved, "sent_folder"));
   if (absent.length > 0)
     await app.db.inTeam(teamId, (db) =>
-      sendAgain(
-        byEngine(app, db, teamId),
-        absent.map(({ id }) => id),
-        found ? "not in the Sent folder" : "never_lost",
-      ),
+      sendAgain(byEngine(app, db, teamId), absent, found ? "not in the Sent folder" : "never_lost"),
     );
 }
 

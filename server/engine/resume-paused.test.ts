@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lockDueResumes } from "../features/enrollments/resumes-store.ts";
-import { startEngineProcess } from "../testing/engine-process.ts";
+import { STARTED_WITHIN_MS, startEngineProcess } from "../testing/engine-process.ts";
 import { memberOf, membersOf, newSequence, plantMembers, toldOf } from "../testing/members.ts";
 import { plant } from "../testing/planted.ts";
 import { asOwner } from "../testing/wire.ts";
@@ -160,7 +160,7 @@ test("many whose dates came during downtime go on once each, by several engines,
   for (let waitedMs = 0; ; waitedMs += 100) {
     const rows = await membersOf(world, id);
     if (rows.every(({ state }) => state === "active")) break;
-    if (waitedMs > 20_000) throw new Error("they never went on");
+    if (waitedMs > STARTED_WITHIN_MS) throw new Error("they never went on");
     await sleep(100);
   }
   assert.ok((await membersOf(world, id)).every(({ revision }) => revision === 2));
@@ -173,7 +173,7 @@ test("many whose dates came during downtime go on once each, by several engines,
   });
   const since = Date.now();
   while ((await memberOf(world, soon?.id ?? "")).state !== "active") {
-    assert.ok(Date.now() - since < 5_000);
+    assert.ok(Date.now() - since < 15_000);
     await sleep(20);
   }
   t.diagnostic(`a pause that was over was ended after ${Date.now() - since} ms`);

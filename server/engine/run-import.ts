@@ -1,13 +1,14 @@
 // Imports, batch by batch. The file is read once from its beginning to its end, whoever goes on with it passes over the rows
-// that have had their turn, and the next rows are read while the database is busy with these.
+// that have had their turn, and the next rows are read and understood while the database is busy with these.
 //
 // Easy to get wrong: two workers may be at one import, so a batch is only written behind the row that the import has come
-// to; and rows that were read are kept until their batch is committed, because a batch that fails is tried again.
+// to; and rows that were read are kept until their batch is committed, because a batch that fails is tried again: from the
+// rows, not from what was made of them.
 
 import type { Act, App } from "../app.ts";
-import { takeBatch } from "../features/imports/batches.ts";
+import { type Reading, readRows, takeBatch } from "../features/imports/batches.ts";
 import { batchesOf } from "../features/imports/commands.ts";
-import { type Record as FileRow, recordsOf } from "../features/imports/reading.ts";
+import { recordsOf } from "../features/imports/reading.ts";
 import { deletePieces, findImport, type ImportRow, lockImport, pieceAt } from "../features/imports/store.ts";
 import { completeProgress } from "../features/progress/commands.ts";
 import { lockWork } from "../features/progress/store.ts";
@@ -42,7 +43,11 @@ async function runFrom(app: App, teamId: string, found: ImportRow, signal: Abort
       yield record;
     }
   };
-  const batches = batchesOf(watched(), found);
+  const understood = async function* () {
+    for await (const rows of batchesOf(watched(), found))
+      yield { rows, reading: readRows(found, header, rows) as Reading | null };
+  };
+  const batches = understood();
   let { lastRow } = found;
   let next = ahead(batches);
   try {
@@ -54,10 +59,14 @@ async function runFrom(app: App, teamId: string, found: ImportRow, signal: Abort
       }
       next = ahead(batches);
       const from = lastRow;
-      const state = await surely((act) => runBatch(act, id, from, header, batch));
+      const state = await surely((act) => {
+        const reading = batch.reading ?? readRows(found, header, batch.rows);
+        batch.reading = null;
+        return runBatch(act, id, from, reading);
+      });
       if (state === "again") return "again";
       if (state !== "more") return "over";
-      lastRow = batch.at(-1)?.row ?? lastRow;
+      lastRow = batch.rows.at(-1)?.row ?? lastRow;
       await crashPoint("progress-between-batches");
     }
     return "stopped";
@@ -68,20 +77,20 @@ async function runFrom(app: App, teamId: string, found: ImportRow, signal: Abort
 }
 
 /** Begun now, and looked at when it is needed. */
-function ahead(batches: AsyncGenerator<FileRow[], void, undefined>) {
+function ahead<T>(batches: AsyncGenerator<T, void, undefined>) {
   const next = batches.next();
   next.catch(() => {}); // thrown where it is awaited
   return next;
 }
 
-async function runBatch(act: Act, id: string, lastRow: number, header: string[], batch: readonly FileRow[]) {
+async function runBatch(act: Act, id: string, lastRow: number, reading: Reading) {
   const { db, caller } = act;
   const work = await lockWork(db, caller.teamId, id);
   if (!work || work.finishedAt) return "over";
   const found = await lockImport(db, caller.teamId, id);
   if (!found) return "over";
   if (found.lastRow !== lastRow) return "again";
-  await takeBatch(act, found, work, header, batch);
+  await takeBatch(act, found, work, reading);
   await crashPoint("progress-before-commit");
   return "more";
 }

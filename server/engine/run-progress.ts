@@ -70,6 +70,8 @@ export type Prepare = (
   onBehalf: OnBehalf,
   instructions: Record<string, unknown>,
   itemKeys: readonly string[],
+  /** Whether the work is still wanted, and ours to do. */
+  isWanted: () => Promise<boolean>,
 ) => Promise<ReadonlyMap<string, unknown>>;
 
 /** By job type, for work that cannot be done in the database alone. */
@@ -88,13 +90,24 @@ const BATCH = 500;
 const PAUSES_MS = [250, 1_000];
 const BUSY_MS = 500;
 
-export async function runProgress(
-  app: App,
-  { teamId, progressId }: { teamId: string; progressId: string },
-  signal: AbortSignal,
-) {
+type Job = { teamId: string; progressId: string };
+
+/** What asks others is done by one worker alone: of two, both would ask before either knows the other's answers. */
+export async function runProgress(app: App, job: Job, signal: AbortSignal) {
+  const { teamId, progressId } = job;
   const progress = await app.db.inTeam(teamId, (db) => findWork(db, teamId, progressId));
   if (!progress) return;
+  if (!PREPARE[progress.jobType]) return goOn(app, job, progress, signal);
+  const letGo = await app.db.holdAlone(`long work ${progressId}`);
+  if (!letGo) throw new Error("another worker is at it; this one looks again later");
+  try {
+    await goOn(app, job, progress, signal);
+  } finally {
+    await letGo();
+  }
+}
+
+async function goOn(app: App, { teamId, progressId }: Job, progress: WorkRow, signal: AbortSignal) {
   const onBehalf = { teamId, userId: progress.userId, cause: "job" };
   /** A batch that fails is tried again; null once there is no use in it, and the work has been given up. */
   const surely = async <T>(attempt: () => Promise<T>) => {
@@ -119,7 +132,7 @@ export async function runProgress(
   const ownBatch = BATCHES[progress.jobType];
   while (!signal.aborted && !IMPORT_JOBS.has(progress.jobType)) {
     const state = await surely(async () => {
-      const prepared = await prepareBatch(app, onBehalf, progressId);
+      const prepared = await prepareBatch(app, onBehalf, progressId, signal);
       return actFor(app, onBehalf, async (act) => {
         const done = ownBatch ? await ownBatch(act, progressId) : await runBatch(act, progressId, prepared);
         if (done === "more") await crashPoint("progress-before-commit");
@@ -134,8 +147,13 @@ export async function runProgress(
 }
 
 /** Null where the work needs nobody but the database. */
-async function prepareBatch(app: App, onBehalf: OnBehalf, progressId: string) {
+async function prepareBatch(app: App, onBehalf: OnBehalf, progressId: string, signal: AbortSignal) {
   const { teamId } = onBehalf;
+  const isWanted = async () => {
+    if (signal.aborted) return false;
+    const work = await app.db.inTeam(teamId, (db) => findWork(db, teamId, progressId));
+    return work !== null && !work.finishedAt;
+  };
   const found = await app.db.inTeam(teamId, async (db) => {
     const work = await findWork(db, teamId, progressId);
     if (!work || work.finishedAt || !PREPARE[work.jobType]) return null;
@@ -149,6 +167,7 @@ async function prepareBatch(app: App, onBehalf: OnBehalf, progressId: string) {
     onBehalf,
     work.instructions,
     items.map(({ itemKey }) => itemKey),
+    isWanted,
   );
 }
 

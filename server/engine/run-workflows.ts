@@ -100,24 +100,31 @@ async function attend(rounds: Rounds, teamId: string) {
   await receivePayloads(app, teamId);
   await app.db.inTeam(teamId, (db) => startDue(db, teamId, app.now()));
   await findSurely(app, teamId);
+  let group: Group | null = null;
   for (let n = 0; n < GROUPS_IN_A_ROUND; n++) {
-    const group = await app.db.inTeam(teamId, (db) => nextGroup(db, teamId, app.now()));
+    group ??= await app.db.inTeam(teamId, (db) => nextGroup(db, teamId, app.now()));
     if (!group) return;
-    await carryOut(rounds, teamId, group);
+    const isWhole = await carryOut(rounds, teamId, group);
+    if (!isWhole) group = null; // else the next of them are as overdue, and need not be looked for
     await crashPoint("workflow-between-steps");
   }
 }
 
 /** A search that the database gives up would be tried for ever, and hold up everybody else. */
 async function findSurely(app: App, teamId: string) {
+  let runId: string | undefined;
+  const begins = (id: string) => {
+    runId = id;
+  };
   try {
     await app.db.inTeam(teamId, async (db) => {
-      if (await findOnce(db, teamId, app.now())) await crashPoint("workflow-before-found");
+      if (await findOnce(db, teamId, app.now(), begins)) await crashPoint("workflow-before-found");
     });
   } catch (error) {
-    if (lostARace(error) || isAway(error)) throw error;
-    app.log.warn({ err: error, teamId }, "a workflow's candidates could not be found");
-    await app.db.inTeam(teamId, (db) => giveUpFinding(db, teamId, app.now()));
+    if (runId === undefined || lostARace(error) || isAway(error)) throw error;
+    const failed = runId;
+    app.log.warn({ err: error, teamId, runId }, "a workflow's candidates could not be found");
+    await app.db.inTeam(teamId, (db) => giveUpFinding(db, teamId, failed, app.now()));
   }
 }
 
@@ -136,39 +143,44 @@ async function receivePayloads(app: App, teamId: string) {
   }
 }
 
-type Due = Group & { userId: string };
-
-async function carryOut(rounds: Rounds, teamId: string, group: Due) {
+/** Answers whether there were as many of them as are taken at once. */
+async function carryOut(rounds: Rounds, teamId: string, group: Group) {
   const { app } = rounds;
   const step = await app.db.inTeam(teamId, (db) => readStep({ db, teamId }, group));
-  if (!step) return;
-  if (asksTheNetwork(step.action)) return launch(rounds, teamId, group, step);
-  const lock = (db: Db) => lockGroup(db, teamId, group, mostAtOnce(step.action), app.now());
-  await carryWith(app, teamId, group, step, lock);
+  if (!step) return false;
+  if (asksTheNetwork(step.action)) {
+    await launch(rounds, teamId, group, step);
+    return false;
+  }
+  const most = mostAtOnce(step.action);
+  const lock = (db: Db) => lockGroup(db, teamId, group, most, app.now());
+  return (await carryWith(app, teamId, group, step, lock)) === most;
 }
 
 const NOTHING: ReadonlyMap<string, unknown> = new Map();
 
 type Lock = (db: Db) => Promise<CandidateRow[]>;
 
+/** Answers how many it was done for; where it failed, for nobody. */
 async function carryWith(
   app: App,
   teamId: string,
-  group: Due,
+  group: Group,
   step: Step,
   lock: Lock,
   preparedFor: () => ReadonlyMap<string, unknown> = () => NOTHING,
 ) {
-  const onBehalf = { teamId, userId: group.userId, cause: "workflow", chain: group.chain };
+  const onBehalf = { teamId, userId: step.workflow.userId, cause: "workflow", chain: group.chain };
   try {
-    await actFor(app, onBehalf, async (act) => {
+    return await actFor(app, onBehalf, async (act) => {
       const rows = await lock(act.db);
-      if (rows.length === 0) return;
+      if (rows.length === 0) return 0;
       await carryStep(act, step, rows, preparedFor());
       await crashPoint("workflow-before-commit");
+      return rows.length;
     });
   } catch (error) {
-    if (lostARace(error)) return; // whoever won has gone on; they are looked for again
+    if (lostARace(error)) return 0; // whoever won has gone on; they are looked for again
     const ending = { ...onBehalf, evenIfLeft: true };
     if (error instanceof AskerLeft) {
       await actFor(app, ending, async (act) => {
@@ -176,13 +188,14 @@ async function carryWith(
         const rows = await lock(act.db);
         if (rows.length > 0) await endAll(act, step, rows, "failed", { code: "owner_left", data: {} });
       });
-      return;
+      return 0;
     }
     app.log.warn({ err: error, workflowId: group.workflowId }, "a step of a workflow failed");
     await actFor(app, ending, async (act) => {
       const rows = await lock(act.db);
       if (rows.length > 0) await noteFault(act, step, rows);
     });
+    return 0;
   }
 }
 
@@ -192,7 +205,7 @@ function lostARace(error: unknown) {
 }
 
 /** Claimed now; asked and written while the rest goes on. */
-async function launch(rounds: Rounds, teamId: string, group: Due, step: Step) {
+async function launch(rounds: Rounds, teamId: string, group: Group, step: Step) {
   const { app, calls } = rounds;
   if (calls.size >= CALLS_AT_ONCE) await Promise.race(calls);
   const until = app.now().add(CLAIM).round({ smallestUnit: "millisecond", roundingMode: "floor" });
@@ -213,11 +226,11 @@ async function launch(rounds: Rounds, teamId: string, group: Due, step: Step) {
   calls.add(call);
 }
 
-type Claimed = { group: Due; step: Step; rows: readonly CandidateRow[]; until: Temporal.Instant };
+type Claimed = { group: Group; step: Step; rows: readonly CandidateRow[]; until: Temporal.Instant };
 
 async function askAndCarry(app: App, teamId: string, { group, step, rows, until }: Claimed) {
   const { workflow, action } = step;
-  const caller = await callerOf(app, teamId, group.userId);
+  const caller = await callerOf(app, teamId, workflow.userId);
   let prepared: ReadonlyMap<string, unknown> = NOTHING;
   if (caller && action?.is === "enrich") prepared = await askAbout(app, caller, workflow.entity, rows);
   if (caller && action?.is === "call_webhook") {

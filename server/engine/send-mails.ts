@@ -230,7 +230,7 @@ async function sendOne(sending: Sending, sender: OpenSender, claimed: Claimed): 
       return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
     })
     .finally(arrived); // or it turned back before it came to the gate
-  return { claimed, outcome, passage };
+  return { claimed, outcome, passage, signedInWith: sender.signsInWith };
 }
 
 /** Answers what tells that it is there. */

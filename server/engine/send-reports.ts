@@ -67,6 +67,7 @@ async function make(app: App, teamId: string) {
 }
 
 async function makeOne(app: App, teamId: string, run: ClaimedRun) {
+  if (run.tries > MOST_TRIES) throw new CannotMake("Cadenza was stopped each time it counted it.");
   const owner = await app.db.inTeam(teamId, (db) => runs.findRun(db, teamId, run.id));
   if (!owner) return; // its schedule was deleted
   await actFor(app, { teamId, userId: owner.ownerId, cause: "clock" }, (act) => makeRun(act, run));

@@ -20,13 +20,11 @@ import {
   type ClaimedDelivery,
   claimDeliveries,
   fanOut,
-  findSubscription,
   giveUpPending,
   listTeamsWithWork,
-  lockSubscription,
   recordAttempt,
-  updateSubscription,
-} from "../features/webhooks/store.ts";
+} from "../features/webhooks/deliveries-store.ts";
+import { findSubscription, lockSubscription, updateSubscription } from "../features/webhooks/store.ts";
 import type { CallOutcome } from "../outgoing/door.ts";
 import { crashPoint } from "../seams.ts";
 

@@ -5,21 +5,25 @@ import type { Db } from "../db/connect.ts";
 import { forgetOldAnswers } from "../db/kept-answers.ts";
 import { deleteOldChanges } from "../features/changes/store.ts";
 import { releaseExpired } from "../features/credits/giving-back.ts";
-import { deleteOldClaims } from "../features/enrichment/claims-store.ts";
+import { clearAbandoned } from "../features/enrichment/losing.ts";
 import { forgetExpired } from "../features/enrichment/store.ts";
 import { deleteOldForecasts } from "../features/forecasts/store.ts";
+import { deleteOldByproducts } from "../features/imports/byproducts-store.ts";
 import { deleteOldRows } from "../features/imports/rows-store.ts";
 import { deleteOldPieces } from "../features/imports/store.ts";
 import { deleteOldUnrelated } from "../features/incoming/store.ts";
 import { deleteOldInvitations } from "../features/invitations/store.ts";
+import { deleteOldUsage } from "../features/language-model/store.ts";
 import { deleteOldTries, deleteUnusedRegistrations } from "../features/oauth-applications/store.ts";
 import { deleteOldGrants } from "../features/oauth-grants/store.ts";
+import { deleteOldPromises } from "../features/promises/store.ts";
 import { deleteOldCalls } from "../features/providers/store.ts";
 import { deleteOldRuns as deleteOldReports } from "../features/report-schedules/runs-store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
+import { wakeStranded } from "../features/slots/stranded-store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { deleteOldVerdicts } from "../features/verdicts/store.ts";
-import { deleteOldDeliveries } from "../features/webhooks/store.ts";
+import { deleteOldDeliveries } from "../features/webhooks/deliveries-store.ts";
 import { deleteOldNotices } from "../features/workflow-notices/store.ts";
 import { deleteOldPayloads } from "../features/workflows/payloads-store.ts";
 import { deleteOldRuns, finishRuns } from "../features/workflows/runs-store.ts";
@@ -29,11 +33,14 @@ const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
 const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
 const CHANGES_KEPT_FOR = { hours: 24 };
 const PROVIDER_CALLS_KEPT_FOR = { hours: 90 * 24 };
+const MODEL_USAGE_KEPT_FOR = { hours: 400 * 24 };
 const VERDICTS_KEPT_FOR = { hours: 90 * 24 };
 const WORKFLOW_RUNS_KEPT_FOR = { hours: 90 * 24 };
 const PAYLOADS_KEPT_FOR = { hours: 30 * 24 };
 const REPORTS_KEPT_FOR = { hours: 90 * 24 };
 const FORECASTS_KEPT_FOR = { hours: 90 * 24 };
+/** Those on which nobody was added. */
+const IDLE_PROMISES_KEPT_FOR = { hours: 24 };
 const UNRELATED_KEPT_FOR = { hours: 60 * 24 }; // longer than mails are read again
 const UNUSED_APPLICATIONS_KEPT_FOR = { hours: 7 * 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };
@@ -50,6 +57,9 @@ export async function sweep(app: App) {
   });
   for (const teamId of await app.db.inTransaction(listTeamIds)) {
     swept += await app.db.inTeam(teamId, (db) => sweepTeam(db, teamId, now));
+    const stranded = await app.db.inTeam(teamId, (db) => wakeStranded(db, teamId, now));
+    if (stranded.length > 0)
+      app.log.warn({ teamId, enrollmentIds: stranded.slice(0, 20) }, `${stranded.length} people stood still`);
     await reviveStalled(app, teamId, STALLED_AFTER);
   }
   return swept;
@@ -66,17 +76,22 @@ async function sweepTeam(db: Db, teamId: string, now: Temporal.Instant) {
     await deleteOldVerdicts(db, teamId, before(VERDICTS_KEPT_FOR)),
     await deleteOldPieces(db, teamId),
     await deleteOldRows(db, teamId, before(VERDICTS_KEPT_FOR)),
+    await deleteOldByproducts(db, teamId, before(VERDICTS_KEPT_FOR)),
     await deleteOldForecasts(db, teamId, before(FORECASTS_KEPT_FOR)),
+    await deleteOldPromises(db, teamId, {
+      ...{ before: before(VERDICTS_KEPT_FOR), unclaimedBefore: before(IDLE_PROMISES_KEPT_FOR) },
+    }),
     await deleteOldReports(db, teamId, before(REPORTS_KEPT_FOR)),
     await deleteOldUnrelated(db, teamId, before(UNRELATED_KEPT_FOR)),
     await deleteOldGrants(db, teamId, now, before(SESSIONS_SHOWN_FOR)),
     await releaseExpired(db, teamId, now),
     await forgetExpired(db, teamId, now),
-    await deleteOldClaims(db, teamId),
+    await clearAbandoned(db, teamId, now),
     (await finishRuns(db, teamId, null, now)).length,
     await deleteOldRuns(db, teamId, before(WORKFLOW_RUNS_KEPT_FOR)),
     await deleteOldPayloads(db, teamId, before(PAYLOADS_KEPT_FOR)),
     await deleteOldNotices(db, teamId, before(VERDICTS_KEPT_FOR)),
+    await deleteOldUsage(db, teamId, before(MODEL_USAGE_KEPT_FOR)),
     await deleteOldCalls(db, teamId, before(PROVIDER_CALLS_KEPT_FOR)),
   ];
   return swept.reduce((sum, count) => sum + count, 0);

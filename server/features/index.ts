@@ -33,6 +33,7 @@ import { routes as invitations } from "./invitations/routes.ts";
 import { routes as jobPostings } from "./job-postings/routes.ts";
 import { routes as joining } from "./joining/routes.ts";
 import { routes as labels } from "./labels/routes.ts";
+import { routes as languageModels } from "./language-model/routes.ts";
 import { routes as mailboxes } from "./mailboxes/routes.ts";
 import { routes as managing } from "./managing/routes.ts";
 import { routes as messageSearch } from "./message-search/routes.ts";
@@ -44,6 +45,7 @@ import { routes as oauthGrants } from "./oauth-grants/routes.ts";
 import { routes as peopleFacets } from "./people-facets/routes.ts";
 import { routes as peopleSearch } from "./people-search/routes.ts";
 import { routes as progress } from "./progress/routes.ts";
+import { routes as promises } from "./promises/routes.ts";
 import { routes as prospecting } from "./prospecting/routes.ts";
 import { routes as providers } from "./providers/routes.ts";
 import { routes as rehearsals } from "./rehearsals/routes.ts";
@@ -104,8 +106,10 @@ export function allRoutes(counter: Counter): Route[] {
     ...folders,
     ...scoreFormulas,
     ...copilots,
+    ...languageModels,
     ...views,
     ...forecasts,
+    ...promises,
     ...sqlLogins,
     ...reportSchedules,
     ...health,

@@ -3,6 +3,7 @@ import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { openCrashPoints } from "../seams.ts";
 import type { ScriptedPeer } from "../testing/scripted-peer.ts";
+import { until } from "../testing/sending.ts";
 import { Closing, go, MAIL, mailbox } from "../testing/transmitting.ts";
 import type { Mail } from "./door.ts";
 
@@ -74,12 +75,10 @@ test("a connection that rests is left after a while, and a door that closes leav
   const peer = await closing.peer();
   const door = closing.door({}, { idleMs: 100 });
   await kind(door, peer);
-  await wait(300);
-  assert.deepEqual([count(peer, "QUIT"), peer.open()], [1, 0]);
+  await until(async () => count(peer, "QUIT") === 1 && peer.open() === 0);
   await kind(door, peer);
   await door.close();
-  await wait(30);
-  assert.deepEqual([count(peer, "QUIT"), peer.open()], [2, 0]);
+  await until(async () => count(peer, "QUIT") === 2 && peer.open() === 0);
 });
 
 test("a server that tired of a resting connection costs a mail nothing", async () => {
@@ -157,7 +156,7 @@ for (const [point, became, stored] of CRASHES)
     } finally {
       openCrashPoints(null);
     }
-    await wait(20);
-    assert.deepEqual([peer.stored.length, peer.open()], [stored, 0]);
+    await until(async () => peer.open() === 0);
+    assert.equal(peer.stored.length, stored);
     assert.equal(await kind(door, peer), "accepted");
   });

@@ -29,7 +29,7 @@ export type HostRefusal = "mail_host_refused" | "plaintext_mail_refused";
 
 type Side = "smtp" | "imap";
 type Trouble = { connect: "unreachable"; tls: "tls_failed"; login: "auth_failed" };
-export type TestCode = `${Side}_${Trouble[keyof Trouble]}`;
+export type TestCode = `${Side}_${Trouble[keyof Trouble] | "timed_out"}`;
 
 export type Mail = {
   /** Whether we would connect to these hosts at all. A name nobody knows (yet) is no reason to refuse. */
@@ -128,5 +128,6 @@ function refusalOf({ security }: Server, reached: Reached, allowsPlaintext: bool
 }
 
 function failed(side: Side, failure: Failure) {
-  return { code: `${side}_${WORD[failure.phase]}` as const, ...failure };
+  const { isLate = false, ...rest } = failure;
+  return { code: `${side}_${isLate ? ("timed_out" as const) : WORD[failure.phase]}` as const, ...rest };
 }

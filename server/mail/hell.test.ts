@@ -24,7 +24,7 @@ const forever = (text: string) => (socket: Socket) => {
 };
 
 const drip =
-  (text: string, everyMs = 20) =>
+  (text: string, everyMs = 120) =>
   (socket: Socket) => {
     let at = 0;
     const timer = setInterval(() => {
@@ -127,7 +127,7 @@ for (const [what, script, became, dots = 0] of CASES)
       .door()
       .transmit(mailbox(peer, script.security), MAIL, { mayRelease });
     assert.deepEqual({ ...outcome, ...became }, outcome, JSON.stringify(outcome));
-    assert.ok(performance.now() - started < 3000);
+    assert.ok(performance.now() - started < 15_000);
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(peer.stored.length, dots);
   });

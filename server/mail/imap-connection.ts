@@ -34,9 +34,11 @@ export type ReadingLimits = {
   connectMs: number;
   /** For one answer, however long. */
   answerMs: number;
+  /** For hearing that we no longer wait for news, which is a word. */
+  doneMs: number;
 };
 
-export const READING_LIMITS: ReadingLimits = { connectMs: 15_000, answerMs: 60_000 };
+export const READING_LIMITS: ReadingLimits = { connectMs: 15_000, answerMs: 60_000, doneMs: 10_000 };
 
 const LARGEST_LITERAL = 52 * 1024 * 1024;
 const LONGEST_LINE = 16 * 1024 * 1024; // a hundred thousand numbers stand in one line
@@ -85,6 +87,11 @@ export class ImapConnection {
 
   get isOpen() {
     return this.client.usable;
+  }
+
+  /** Until the server has heard that nobody waits for news any more. */
+  async hasHeard(idling: Promise<void>) {
+    await this.within(idling, this.#limits.doneMs);
   }
 
   /** What was asked, or its failure as ours; after the time is up there is nobody left to ask. */

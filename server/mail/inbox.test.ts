@@ -16,13 +16,15 @@ after(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
-const mail: Mail = openMail(
-  { mailAllow: LOOPBACK, allowPlaintextMail: false },
-  { host: "/nowhere", port: 9 },
-  {
-    readingLimits: { connectMs: 2_000, answerMs: 1_500 },
-  },
-);
+const waiting = (answerMs: number): Mail =>
+  openMail(
+    { mailAllow: LOOPBACK, allowPlaintextMail: false },
+    { host: "/nowhere", port: 9 },
+    { readingLimits: { connectMs: 2_000, answerMs, doneMs: 1_500 } },
+  );
+const mail = waiting(1_500);
+/** For answers that take their time on a machine that does much else. */
+const patient = waiting(60_000);
 
 async function mailbox(options: Parameters<typeof openImapMailbox>[0] = {}) {
   const box = await openImapMailbox(options);
@@ -35,8 +37,8 @@ function serverOf({ port }: { port: number }, secret: string = LOGIN.password): 
   return { host: "localhost", port, security: "none", login };
 }
 
-async function inboxOf(box: ImapMailbox): Promise<OpenInbox> {
-  const inbox = await mail.openInbox(serverOf(box));
+async function inboxOf(box: ImapMailbox, by = mail): Promise<OpenInbox> {
+  const inbox = await by.openInbox(serverOf(box));
   if ("kind" in inbox) throw new Error(inbox.why);
   open.push({ close: () => inbox.leave() });
   return inbox;
@@ -168,7 +170,7 @@ test("of a mail that is too large only the header is fetched", async () => {
     Buffer.concat([Buffer.from("Message-ID: <big@a.example>\r\nFrom: a@a.example\r\n\r\n"), body]),
   );
   box.mail.deliver(letter(2));
-  const { mails } = await read(await inboxOf(box), START);
+  const { mails } = await read(await inboxOf(box, patient), START);
   assert.deepEqual(
     mails.map(({ isWhole, raw }) => [isWhole, raw.length < 1000]),
     [
@@ -186,8 +188,8 @@ test("news is heard at once where the server tells of it, and found all the same
   const { signal } = new AbortController();
   const began = performance.now();
   setTimeout(() => box.mail.deliver(letter("heard")), 100);
-  await inbox.waitForNews(5_000, signal);
-  assert.ok(performance.now() - began < 2_000, "it did not wait for the poll");
+  await inbox.waitForNews(60_000, signal);
+  assert.ok(performance.now() - began < 15_000, "it did not wait for the poll");
   const heard = await read(inbox, first.cursor);
   assert.deepEqual(heard.uids, [1]);
 
@@ -199,13 +201,15 @@ test("news is heard at once where the server tells of it, and found all the same
 
 test("a server that does not even hear that we are done is left", async () => {
   const box = await mailbox();
-  const inbox = await inboxOf(box);
+  const inbox = await inboxOf(box, patient);
   const { cursor } = await read(inbox, START);
   box.server.temper.idle = "deaf";
   await inbox.waitForNews(200, new AbortController().signal);
+  const began = performance.now();
   const { outcome } = await read(inbox, cursor);
   assert.equal(outcome.kind === "failed" && outcome.why, "dropped");
   assert.equal(inbox.isOpen, false);
+  assert.ok(performance.now() - began < 30_000, "a word is not waited for as long as a long answer");
 });
 
 test("whoever stops does not wait", async () => {
@@ -216,7 +220,7 @@ test("whoever stops does not wait", async () => {
   setTimeout(() => stopping.abort(), 50);
   const began = performance.now();
   await inbox.waitForNews(60_000, stopping.signal);
-  assert.ok(performance.now() - began < 2_000);
+  assert.ok(performance.now() - began < 15_000);
 });
 
 test("a mistake of whoever takes the mails in is theirs, and not the server's", async () => {
@@ -260,7 +264,7 @@ test("mails are found among what was sent, exactly, by whatever the folder is ca
 test("tens of thousands of mails are read in bounded memory", async () => {
   const box = await mailbox();
   box.mail.generate(30_000, (uid) => Buffer.from(letter(uid)));
-  const inbox = await inboxOf(box);
+  const inbox = await inboxOf(box, patient);
   let count = 0;
   let largest = 0;
   globalThis.gc?.();

@@ -49,6 +49,8 @@ export class Inbox {
   readonly #now: () => Temporal.Instant;
   #isNews = false;
   #onNews = () => {};
+  /** Ends when the server has heard that we wait no longer. */
+  #idling = Promise.resolve();
 
   constructor(connection: ImapConnection, now: () => Temporal.Instant) {
     this.#connection = connection;
@@ -114,7 +116,10 @@ export class Inbox {
     stopping.addEventListener("abort", () => resolve(), { once: true });
     const timer = setTimeout(resolve, ms);
     // It ends with the next thing that is asked; whether the server minds is found out then.
-    if (client.capabilities.has("IDLE")) client.idle().catch(() => {});
+    if (client.capabilities.has("IDLE")) {
+      const isOver = () => {};
+      this.#idling = client.idle().then(isOver, isOver);
+    }
     await promise;
     clearTimeout(timer);
   }
@@ -124,7 +129,10 @@ export class Inbox {
     cursor: Cursor,
   ): Promise<{ start: Cursor; uids: number[]; knownTo: number; from: Temporal.Instant | null }> {
     const { client } = this.#connection;
-    const box = await this.#connection.within(client.mailboxOpen(cursor.path, { readOnly: true }));
+    const opening = client.mailboxOpen(cursor.path, { readOnly: true });
+    opening.catch(() => {}); // told when it is awaited, which it is not where the server no longer hears us
+    await this.#connection.hasHeard(this.#idling);
+    const box = await this.#connection.within(opening);
     const uidValidity = Number(box.uidValidity);
     const knownTo = Math.max(0, (box.uidNext || 1) - 1);
     const start = { ...cursor, uidValidity };

@@ -4,7 +4,7 @@
 // is kept. It ends every stream by itself, but a mail that it never ended would hold a mailbox for good: hence the time limit.
 
 import { Readable } from "node:stream";
-import { type AttachmentStream, type Headers, MailParser, type MessageText } from "mailparser";
+import type { AttachmentStream, Headers, MessageText } from "mailparser";
 
 const TIME_LIMIT_MS = 30_000;
 const MOST_ATTACHMENTS = 200;
@@ -26,7 +26,8 @@ export type MimeParts = {
   attachments: { name: string; type: string; size: number }[];
 };
 
-export function readParts(raw: Buffer): Promise<MimeParts> {
+export async function readParts(raw: Buffer): Promise<MimeParts> {
+  const { MailParser } = await import("mailparser"); // large, and only who reads needs it
   const parts: MimeParts = { fault: null, headers: new Map(), text: "", html: "", kept: [], attachments: [] };
   const parser = new MailParser({
     ...{ skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true },

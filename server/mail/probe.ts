@@ -6,10 +6,20 @@
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { type Reply, readReply } from "./dialogue.ts";
+import { quoted } from "./server-said.ts";
 
 export type ProbeAnswer = Omit<Reply, "phase">;
 
-export type ProbeWish = { helo: string; from: string; addresses: readonly string[]; madeUp: string | null };
+export type ProbeWish = {
+  helo: string;
+  from: string;
+  addresses: readonly string[];
+  madeUp: string | null;
+  /** Asked before each; the first no ends it. */
+  mayAsk?: (address: string) => Promise<boolean>;
+  /** Told of each answer before the next address is asked for. */
+  heard?: (address: string, answer: ProbeAnswer, madeUp: ProbeAnswer | null) => Promise<void>;
+};
 
 export type ProbeOutcome =
   | { kind: "answered"; answers: ReadonlyMap<string, ProbeAnswer>; madeUp: ProbeAnswer | null }
@@ -18,30 +28,38 @@ export type ProbeOutcome =
 type Limits = { stepMs: number; wholeMs: number };
 
 const LARGEST_TALK = 64 * 1024;
+const ALWAYS = async () => true;
+const NOBODY_LISTENS = async () => {};
 
 class NotWelcome extends Error {}
 
 export async function probe(
   { ip, port }: { ip: string; port: number },
-  { helo, from, addresses, madeUp }: ProbeWish,
+  { helo, from, addresses, madeUp, mayAsk = ALWAYS, heard = NOBODY_LISTENS }: ProbeWish,
   { stepMs, wholeMs }: Limits,
 ): Promise<ProbeOutcome> {
   const socket = connect({ host: ip, port, noDelay: true });
   const over = setTimeout(() => socket.destroy(new Error("timed_out")), wholeMs);
   const talk = new Talk(socket, stepMs);
   const answers = new Map<string, ProbeAnswer>();
+  let saidToMadeUp: ProbeAnswer | null = null;
   try {
     await talk.expectWelcome(null);
     await talk.expectWelcome(`EHLO ${helo}`);
     await talk.expectWelcome(`MAIL FROM:<${from}>`);
     const ask = (address: string) => talk.say(`RCPT TO:<${address}>`);
-    const saidToMadeUp = madeUp === null ? null : await ask(madeUp);
-    for (const address of addresses) answers.set(address, await ask(address));
+    if (madeUp !== null) saidToMadeUp = await ask(madeUp);
+    for (const address of addresses) {
+      if (!(await mayAsk(address))) break;
+      const answer = await ask(address);
+      answers.set(address, answer);
+      await heard(address, answer, saidToMadeUp);
+    }
     socket.write("QUIT\r\n");
     return { kind: "answered", answers, madeUp: saidToMadeUp };
   } catch (error) {
     // Whoever was answered before the server had enough, was answered.
-    if (answers.size > 0) return { kind: "answered", answers, madeUp: null };
+    if (answers.size > 0) return { kind: "answered", answers, madeUp: saidToMadeUp };
     return { kind: "failed", why: whyOf(error as Error) };
   } finally {
     clearTimeout(over);
@@ -86,7 +104,7 @@ class Talk {
       } while (/^\d{3}-/.test(lines.at(-1) ?? ""));
       const reply = readReply(lines.join("\n"));
       if (!reply) throw new Error("unreadable");
-      return reply;
+      return { ...reply, text: quoted(reply.text, null) ?? "" };
     } finally {
       clearTimeout(timer);
     }

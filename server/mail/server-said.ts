@@ -9,9 +9,9 @@ export function quoted(text: string | undefined, login: Login | null): string | 
   if (!text) return null;
   const line = secretsOf(login)
     .reduce((said, secret) => said.replaceAll(secret, "…"), text)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/[\p{Cc}\p{Bidi_C}\p{Zl}\p{Zp}]+/gu, " ")
     .trim();
-  return line ? line.slice(0, LONGEST_QUOTE) : null;
+  return line ? line.slice(0, LONGEST_QUOTE).toWellFormed() : null; // half a letter is none that a row could hold
 }
 
 function secretsOf(login: Login | null) {

@@ -1,19 +1,26 @@
 // Tries a mailbox's two servers as sending and reading would: connect, encrypt, sign in, and leave.
 
-import { isIP } from "node:net";
+import { connect, isIP, type Socket } from "node:net";
 import type { Login, Server } from "./mail-server.ts";
 import { quoted } from "./server-said.ts";
 
 export type Phase = "connect" | "tls" | "login";
 
-export type Failure = { phase: Phase; serverSaid: string | null };
+/** `isLate`: it answered, but so slowly that the whole of it took too long. */
+export type Failure = { phase: Phase; serverSaid: string | null; isLate?: boolean };
 
 type Pinned = { server: Server; ip: string; login: Login | null; timeoutMs: number };
+
+/** The whole may take so often what one answer may: a byte a second is an answer on its way for ever. */
+const WHOLE = 3;
+const LATE: Failure = { phase: "connect", serverSaid: null, isLate: true };
 
 /** Null: everything went well. */
 export async function testSmtp({ server, ip, login, timeoutMs }: Pinned): Promise<Failure | null> {
   const { createTransport } = await import("nodemailer"); // large, and only who tries a mailbox needs it
+  const line = new Line(ip, server.port, timeoutMs);
   const transport = createTransport({
+    getSocket: (_options, handOver) => line.open(handOver),
     host: ip,
     port: server.port,
     secure: server.security === "tls",
@@ -30,12 +37,60 @@ export async function testSmtp({ server, ip, login, timeoutMs }: Pinned): Promis
     ...(login && { auth: smtpAuth(login) }),
   });
   try {
-    await transport.verify();
-    return null;
-  } catch (error) {
-    return smtpFailure(error as SmtpError, login);
+    return await inTime(
+      WHOLE * timeoutMs,
+      transport.verify().then(
+        () => null,
+        (error: SmtpError) => smtpFailure(error, login),
+      ),
+    );
   } finally {
     transport.close();
+    line.cut();
+  }
+}
+
+type HandOver = (error: Error | null, options?: { connection: Socket }) => void;
+
+/** The connection is opened by us, because the library gives us no other way to end it before it ends by itself. */
+class Line {
+  readonly #ip: string;
+  readonly #port: number;
+  readonly #timeoutMs: number;
+  #socket: Socket | null = null;
+
+  constructor(ip: string, port: number, timeoutMs: number) {
+    this.#ip = ip;
+    this.#port = port;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  open(handOver: HandOver) {
+    const socket = connect({ host: this.#ip, port: this.#port, noDelay: true });
+    this.#socket = socket;
+    const late = setTimeout(() => socket.destroy(new Error("no answer")), this.#timeoutMs);
+    socket.once("close", () => clearTimeout(late));
+    socket.once("error", handOver);
+    socket.once("connect", () => {
+      clearTimeout(late);
+      socket.off("error", handOver);
+      handOver(null, { connection: socket });
+    });
+  }
+
+  cut() {
+    this.#socket?.on("error", () => {}); // nobody asks any more
+    this.#socket?.destroy();
+  }
+}
+
+async function inTime(ms: number, asked: Promise<Failure | null>) {
+  const late = Promise.withResolvers<Failure>();
+  const timer = setTimeout(() => late.resolve(LATE), ms);
+  try {
+    return await Promise.race([asked, late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -75,10 +130,13 @@ export async function testImap({ server, ip, login, timeoutMs }: Pinned): Promis
   });
   client.on("error", () => {}); // the same error also rejects connect(); an event needs a listener
   try {
-    await client.connect();
-    return null;
-  } catch (error) {
-    return imapFailure(error as ImapError, login);
+    return await inTime(
+      WHOLE * timeoutMs,
+      client.connect().then(
+        () => null,
+        (error: ImapError) => imapFailure(error, login),
+      ),
+    );
   } finally {
     client.close();
   }

@@ -42,6 +42,17 @@ test("what happened in a sequence, and to it, is told newest first with who did 
   );
 });
 
+test("that somebody asked what an add would promise is no news of the sequence, and is told where it is asked for", async () => {
+  const { id } = await newSequence(team);
+  const mailbox = await newMailbox(team);
+  const contact_ids = await newContacts(team, 1);
+  await team.api.promises.create({ id, contact_ids, send_email_from_email_account_id: [mailbox.id] });
+  const typesOf = async (rest: object) =>
+    (await team.api.sequences.activity({ id, ...rest })).events.map(({ event }) => event);
+  assert.ok(!(await typesOf({})).includes("promise.made"));
+  assert.deepEqual(await typesOf({ types: ["promise.*"] }), ["promise.made"]);
+});
+
 test("it is narrowed by kind, by contact and by who did it", async () => {
   const { id, contacts } = await lively();
   const contact_id = contacts[0] ?? "";

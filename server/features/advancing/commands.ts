@@ -33,16 +33,41 @@ export async function advanceLocked(by: By, rows: readonly EnrollmentFacts[], do
   const standing = rows.flatMap((row) => {
     const one = doneBy.get(row.id);
     const isThere = one?.stepId === row.currentStepId && (row.state === "active" || row.state === "paused");
-    return one && isThere && row.stepPosition !== null
-      ? [{ row, at: one.at, position: row.stepPosition }]
-      : [];
+    return one && isThere && row.stepPosition !== null ? [{ row, at: one.at }] : [];
   });
   if (standing.length === 0) return;
-  const plans = await plansOf(db, teamId, [...new Set(standing.map(({ row }) => row.sequenceId))]);
+  const { onward, through } = await placed(by, standing);
+  if (onward.length > 0) await store.moveOnward(db, teamId, onward, now);
+  if (through.length > 0) await carryOut(by, through, { is: "completedLastStep" });
+}
+
+type Standing = { row: EnrollmentFacts; at: Temporal.Instant };
+type Placed = { onward: store.Onward[]; through: EnrollmentFacts[] };
+
+/**
+ * Where each of them goes: to steps that are held, so that whoever deletes one waits and finds them there. One that was
+ * deleted while it was being chosen is chosen no more.
+ */
+async function placed({ db, teamId, now }: By, standing: readonly Standing[]): Promise<Placed> {
+  for (;;) {
+    const plans = await plansOf(db, teamId, [...new Set(standing.map(({ row }) => row.sequenceId))]);
+    const chosen = choose(standing, plans, now);
+    const stepIds = [...new Set(chosen.onward.map(({ stepId }) => stepId))];
+    if ((await store.holdSteps(db, teamId, stepIds)) === stepIds.length) return chosen;
+  }
+}
+
+function choose(
+  standing: readonly Standing[],
+  plans: Awaited<ReturnType<typeof plansOf>>,
+  now: Temporal.Instant,
+): Placed {
   const onward: store.Onward[] = [];
   const through: EnrollmentFacts[] = [];
-  for (const { row, at, position } of standing) {
+  for (const { row, at } of standing) {
     const { schedule = null, steps = [] } = plans.get(row.sequenceId) ?? {};
+    // As the steps are counted now: since the row was read, others before it may have come or gone.
+    const position = steps.find(({ id }) => id === row.currentStepId)?.position ?? row.stepPosition ?? 0;
     const step = firstStepFrom(steps, position + 1, now);
     if (!step) {
       if (row.state === "active") through.push(row);
@@ -51,6 +76,5 @@ export async function advanceLocked(by: By, rows: readonly EnrollmentFacts[], do
     const dueAt = dueAfter({ step, schedule, zone: zoneFor(schedule, row.contactTimeZone), from: at });
     onward.push({ id: row.id, stepId: step.id, dueAt, waitsFrom: at });
   }
-  if (onward.length > 0) await store.moveOnward(db, teamId, onward, now);
-  if (through.length > 0) await carryOut(by, through, { is: "completedLastStep" });
+  return { onward, through };
 }

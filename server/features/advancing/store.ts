@@ -7,6 +7,14 @@ export type Onward = {
   waitsFrom: Temporal.Instant;
 };
 
+/** So many of the steps are there, and are not deleted before this act has ended. */
+export function holdSteps(db: Db, teamId: string, ids: readonly string[]) {
+  return db.run(
+    "select from sequence_steps where team_id = $1 and id = any($2::text[]) order by id for key share",
+    [teamId, ids],
+  );
+}
+
 /** The rows are locked. */
 export function moveOnward(db: Db, teamId: string, onward: readonly Onward[], now: Temporal.Instant) {
   return db.run(

@@ -17,16 +17,16 @@ const REMEMBERED_MS = 500;
 const MOST_REMEMBERED = 10_000;
 
 type Entry = { caller: Caller; until: number };
+type Desk = { known: Map<string, Entry>; asking: Map<string, Promise<Caller | null>> };
 
 export function rememberCallers(app: Pick<App, "db" | "now">, noteUse: (caller: Caller) => void): Callers {
-  const known = new Map<string, Entry>();
-  const asking = new Map<string, Promise<Caller | null>>();
+  const desks = { key: newDesk(), token: newDesk(), session: newDesk() };
 
-  async function ask(name: string, credential: Credential) {
+  async function ask({ known }: Desk, credential: Credential) {
     const caller = await lookUp(app, credential);
     if (caller) {
       if (known.size >= MOST_REMEMBERED) known.clear();
-      known.set(name, { caller, until: performance.now() + REMEMBERED_MS });
+      known.set(credential.secret, { caller, until: performance.now() + REMEMBERED_MS });
       noteUse(caller);
     }
     return caller;
@@ -34,23 +34,32 @@ export function rememberCallers(app: Pick<App, "db" | "now">, noteUse: (caller: 
 
   return {
     identify(credential) {
-      const name = credential.kind + credential.secret;
-      const entry = known.get(name);
+      const desk = desks[credential.kind];
+      const { known, asking } = desk;
+      const { secret } = credential;
+      const entry = known.get(secret);
       if (entry && entry.until > performance.now()) return entry.caller;
-      known.delete(name);
-      const already = asking.get(name);
+      known.delete(secret);
+      const already = asking.get(secret);
       if (already !== undefined) return already;
-      const question = ask(name, credential).finally(() => {
-        if (asking.get(name) === question) asking.delete(name);
+      const question = ask(desk, credential).finally(() => {
+        if (asking.get(secret) === question) asking.delete(secret);
       });
-      asking.set(name, question);
+      asking.set(secret, question);
       return question;
     },
     forget() {
-      known.clear();
-      asking.clear();
+      for (const { known, asking } of Object.values(desks)) {
+        known.clear();
+        asking.clear();
+      }
     },
   };
+}
+
+/** For each kind its own: the same text may be a key and a session, and joining the two for every call has its price. */
+function newDesk(): Desk {
+  return { known: new Map(), asking: new Map() };
 }
 
 async function lookUp(

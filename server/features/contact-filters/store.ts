@@ -65,6 +65,8 @@ export type Question = {
   known: Known;
   counted: string;
   paged: string;
+  /** Whose they are, in what is read page by page. */
+  owner: string;
   where: string;
   isByWords: boolean;
   /** The same, for a team that has most of the contacts, where asking which are the team's takes longer than finding. */
@@ -86,10 +88,12 @@ export function questionOf(filter: ContactFilter, isByAge: boolean, keep: Keep):
   const isOnList = further.length + fitting.length === 0;
   const counted = ofList === undefined ? TEAM_CONTACTS : isOnList ? LIST : CONTACTS_OF_LIST;
   const isByWordsAlone = isByWords && filter.address === null && ofList === undefined;
+  const paged = ofList === undefined || isByAge ? counted : CONTACTS_OF_LIST;
   return {
     known,
     counted,
-    paged: ofList === undefined || isByAge ? counted : CONTACTS_OF_LIST,
+    paged,
+    owner: paged === LIST ? OWNER_OF_LISTED : "c.owner_id",
     where: all([...ground, ...early, ...further, ...fitting]),
     isByWords,
     ofMost:
@@ -101,6 +105,7 @@ export function questionOf(filter: ContactFilter, isByAge: boolean, keep: Keep):
 
 export const TEAM_CONTACTS = "team_contacts c";
 const LIST = "contact_labels l";
+const OWNER_OF_LISTED = "(select k.owner_id from contacts k where k.team_id = $1 and k.id = l.contact_id)";
 const CONTACTS_OF_LIST = "contact_labels l join team_contacts c on c.team_id = $1 and c.id = l.contact_id";
 
 function all(conditions: readonly string[]) {

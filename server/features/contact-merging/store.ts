@@ -15,9 +15,6 @@ const MOVES = [
   "update incoming_mails set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update tasks set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update calls set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
-  `insert into contact_labels (team_id, label_id, contact_id, added_at)
-   select $1::text, label_id, $2::text, min(added_at) from contact_labels where team_id = $1 and contact_id = any($3::text[]) group by label_id
-   on conflict do nothing`,
   `insert into note_contacts (team_id, note_id, contact_id)
    select distinct $1::text, note_id, $2::text from note_contacts where team_id = $1 and contact_id = any($3::text[])
    on conflict do nothing`,
@@ -35,4 +32,17 @@ const MOVES = [
 /** Gives the winner whatever hangs on the losers, where it does not hang on the winner already. */
 export async function moveEverything(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
   for (const move of MOVES) await db.run(move, [teamId, winnerId, loserIds]);
+}
+
+/** The winner comes onto the losers' lists. Answers which those are. */
+export async function moveLists(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    `insert into contact_labels (team_id, label_id, contact_id, added_at)
+     select $1::text, label_id, $2::text, min(added_at) from contact_labels
+      where team_id = $1 and contact_id = any($3::text[]) group by label_id
+     on conflict do nothing
+     returning label_id as id`,
+    [teamId, winnerId, loserIds],
+  );
+  return rows.map(({ id }) => id);
 }

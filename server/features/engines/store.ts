@@ -64,6 +64,14 @@ export function teamsWithCopilotsDue(db: Db, now: Temporal.Instant) {
   return teams(db, "select team_id from teams_with_copilots_due($1)", [now]);
 }
 
+export function teamsWithModelWork(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_model_work($1)", [now]);
+}
+
+export function teamsWithDaysToCount(db: Db, now: Temporal.Instant) {
+  return teams(db, "select team_id from teams_with_days_to_count($1)", [now]);
+}
+
 export function teamsWithReplans(db: Db) {
   return teams(db, "select team_id from teams_with_replans()", []);
 }
@@ -78,4 +86,13 @@ export function mailboxesWithQueues(db: Db) {
 export async function countGrownTable(db: Db) {
   const row = await db.row<{ counted: string | null }>("select count_grown_table() as counted");
   return row?.counted ?? null;
+}
+
+/**
+ * Within a transaction that has written thousands of rows itself and goes on with them: nobody else can count what is not there
+ * for them yet, and by plans for empty tables every row would be looked for among all.
+ */
+export async function countGrownTables(db: Db) {
+  while ((await db.row<{ counted: string | null }>("select count_grown_table(true) as counted"))?.counted);
+  await db.run("select set_config('lock_timeout', '0', true)"); // counting had its own
 }

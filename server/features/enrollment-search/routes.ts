@@ -2,7 +2,7 @@ import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
-import { presentCursor, readCursor } from "../contact-search/present.ts";
+import { placeIn, presentCursor } from "../contact-search/present.ts";
 import { presentEvent } from "../events/present.ts";
 import { findEvents } from "../events/store.ts";
 import { readFilter } from "../managing/managing-input.ts";
@@ -77,8 +77,7 @@ export const routes = [
 function readPlace(input: Input): Place {
   const order = orderNamed(input.sort_by_field?.trim() || "added_at");
   if (!order) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
-  const after = input.cursor ? readCursor(input.cursor, order, input.sort_ascending ?? null) : null;
-  if (input.cursor && !(after && isInstant(after.value))) throw new Refusal("invalid_cursor");
+  const after = placeIn(input.cursor, order, input.sort_ascending ?? null);
   return {
     order,
     isAscending: input.sort_ascending ?? order === "due_at",
@@ -86,10 +85,6 @@ function readPlace(input: Input): Place {
     offset: (input.page - 1) * input.per_page,
     limit: input.per_page,
   };
-}
-
-function isInstant(text: string) {
-  return text === "infinity" || /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?\+00$/.test(text);
 }
 
 /** An empty list filters nothing, as at Apollo. */

@@ -8,7 +8,7 @@ import { COUNTS_ANYWAY, TRANSITIONS } from "../../domain/transitions.ts";
 import { newId } from "../../ids.ts";
 import { moveToStages } from "../contacts/store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
-import { stagesOfContacts, triggeredStages } from "../sequences/store.ts";
+import { stagesOfContacts, triggeredStages } from "../sequences/links-store.ts";
 import { awaitAnswers } from "../unanswered/store.ts";
 import { gatherGuards } from "./guards.ts";
 import { type Pace, paceOf } from "./pace.ts";

@@ -2,17 +2,38 @@ import type { Act, Caller } from "../../app.ts";
 import { maySeeAccessEvents } from "../../domain/permissions.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
-import { type Cursor, cursorAt, FIRST, readCursor, readFeed } from "./store.ts";
+import { viewerIn } from "../sharing/hiding.ts";
+import { seenAmong } from "../sharing/store.ts";
+import { type Cursor, cursorAt, type EventRow, FIRST, readCursor, readFeed } from "./store.ts";
 
-/** Events after a place, and the place to go on from. */
+/** Whoever may see little of a long feed asks again: one call reads so many pages of it, and no more. */
+const MOST_PAGES = 10;
+
+/**
+ * Events after a place, and the place to go on from. What happened to sequences that are hidden from whoever asks, and in
+ * them, is passed over; the place is behind it.
+ */
 export async function readEvents(
   { db, caller }: Act,
   wish: { since: string | undefined; types: readonly string[] | null; limit: number },
 ) {
-  const after = await placeOf({ db, caller }, wish.since);
-  const events = await readFeed(db, caller.teamId, { ...wish, after, showsAccess: seesAccess(caller) });
-  const next: Cursor = events.at(-1) ?? after;
+  let next: Cursor = await placeOf({ db, caller }, wish.since);
+  const events: EventRow[] = [];
+  for (let page = 0; page < MOST_PAGES && events.length < wish.limit; page++) {
+    const limit = wish.limit - events.length;
+    const showsAccess = seesAccess(caller);
+    const read = await readFeed(db, caller.teamId, { ...wish, limit, after: next, showsAccess });
+    const seen = await seenAmong(db, caller.teamId, read.flatMap(sequencesIn), viewerIn(caller));
+    events.push(...read.filter((event) => sequencesIn(event).every((id) => seen.has(id))));
+    next = read.at(-1) ?? next;
+    if (read.length < limit) break;
+  }
   return { events, next };
+}
+
+function sequencesIn({ subjectType, subjectId, data }: EventRow): string[] {
+  const named = typeof data.sequence_id === "string" ? [data.sequence_id] : [];
+  return subjectType === "sequence" ? [subjectId, ...named] : named;
 }
 
 /** A cursor, a time, or nothing at all, as a place in the feed. */

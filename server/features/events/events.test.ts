@@ -78,7 +78,7 @@ for (const { name, endpoint } of endpoints.filter(
 )) {
   test(`${name} leaves a row in the log`, async () => {
     const wish = wishesOf(world, team, post)[name];
-    assert.ok(wish, `testing/wishes.ts: say how ${name} is called`);
+    assert.ok(wish, `testing/wishes/: say how ${name} is called`);
     const { input, by = { key: team.key } } = await wish(); // what it needs is made before anything is counted
     const before = await rowCounts(world);
     const answer = await callEndpoint(world.url, endpoint, input, by);

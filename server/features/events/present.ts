@@ -82,6 +82,15 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
         ? `${whom} unsubscribed`
         : `${who} noted that ${whom} unsubscribed`,
   "contact.resubscribed": (_who, _data, whom) => `${whom} took back that they unsubscribed`,
+  "contact.paused": (who, data, whom) =>
+    data.source === "link"
+      ? `${whom} asked not to be written to until ${dayOf(data.until)}`
+      : data.source === "address"
+        ? `${whom} has an address that is not to be written to until ${dayOf(data.until)}`
+        : `${who} noted that ${whom} is not to be written to until ${dayOf(data.until)}`,
+  "contact.unpaused": (who, data, whom) =>
+    data.source === "link" ? `${whom} took back their pause` : `${who} lifted the pause of ${whom}`,
+  "contact.referred": (_who, _data, whom) => `${whom} named somebody else to write to`,
   "label.created": (who, data) => `${who} made the list ${data.name}`,
   "label.updated": (who, data) => `${who} changed the list ${data.name}`,
   "label.deleted": (who, data) => `${who} deleted the list ${data.name}`,
@@ -97,11 +106,11 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "subteam.created": (who, data) => `${who} made the group ${data.name}`,
   "subteam.updated": (who, data) => `${who} changed the group ${data.name}`,
   "subteam.deleted": (who, data) => `${who} ended the group ${data.name}`,
-  "account.created": (who) => `${who} made an account`,
-  "account.updated": (who) => `${who} changed an account`,
-  "account.stage_changed": (who) => `${who} moved an account to another stage`,
+  "account.created": (who) => `${who} made a company`,
+  "account.updated": (who) => `${who} changed a company`,
+  "account.stage_changed": (who) => `${who} moved a company to another stage`,
   "account.merged": (who) => `${who} merged accounts into this one`,
-  "account.deleted": (who) => `${who} deleted an account`,
+  "account.deleted": (who) => `${who} deleted a company`,
   "sequence.created": (who, data) => `${who} made the sequence ${data.name}`,
   "sequence.changed": (who, data) => `${who} changed the sequence ${data.name}`,
   "sequence.approved": (who, data) => `${who} turned on the sequence ${data.name}`,
@@ -141,6 +150,7 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "report.sent": () => "A scheduled report was sent",
   "report.failed": () => "A scheduled report could not be sent",
   "forecast.made": (who, data) => `${who} looked ${data.days} days ahead`,
+  "promise.made": (who, data) => `${who} asked when ${data.people} would begin`,
   "view.created": (who, data) => `${who} saved the view ${data.name}`,
   "view.changed": (who, data) => `${who} changed the view ${data.name}`,
   "view.deleted": (who, data) => `${who} deleted the view ${data.name}`,
@@ -177,6 +187,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
   "message.spam_blocked": () => "A mail was blocked as spam",
   "incoming_mail.overruled": (who, data) =>
     `${who} said that an incoming mail is ${wordsOf(data.kind)}, not ${wordsOf(data.was)}`,
+  "incoming_mail.suggestion_dropped": (who) =>
+    `${who} dropped what a language model took an incoming mail for`,
   "incoming_mail.handled": (who) => `${who} has seen to an incoming mail`,
   "incoming_mail.reopened": (who) => `${who} put an incoming mail back into the inbox`,
   "message.unsubscribed": (_who, data) =>
@@ -214,11 +226,18 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
     `${who} took ${data.people} invented people and ${data.organizations} invented companies out of the store`,
   "search.paid": (who, data) =>
     `${who} searched ${data.action === "news_search_page" ? "news" : "companies"} for ${data.credits} ${data.credits === 1 ? "credit" : "credits"}`,
+  "copilot.opener_decided": (who, data) =>
+    `${who} decided on an opener of the copilot ${data.name}: ${data.decision}`,
+  "language_model.changed": (who, data) => `${who} set the language model ${data.model}`,
+  "language_model.deleted": (who, data) => `${who} disconnected the language model ${data.model}`,
+  "language_model.tested": (who, data) => `${who} tried the language model: ${data.outcome}`,
   "provider.created": (who, data) => `${who} connected the provider ${data.name}`,
   "provider.changed": (who, data) => `${who} changed the provider ${data.name}`,
   "provider.ordered": (who) => `${who} changed the order of providers`,
   "provider.tested": (who, data) => `${who} tried a provider: ${data.outcome}`,
   "provider.deleted": (who, data) => `${who} disconnected the provider ${data.name}`,
+  "provider.lookups_lost": (_who, data) =>
+    `${data.count === 1 ? "A lookup was" : `${data.count} lookups were`} lost with a server that was killed while a provider was asked, which may have been paid`,
   "person.matched": (who, data) => `${who} looked up ${data.asked} people and found ${data.found}`,
   "person.job_changed": () => "Somebody was found to work elsewhere",
   "organization.enriched": (who, data) => `${who} looked up ${data.asked} companies and found ${data.found}`,
@@ -228,6 +247,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
     data.limit === null
       ? `${who} took the limit of ${data.kind} away`
       : `${who} limited ${data.kind} to ${data.limit} in a cycle`,
+  "credits.allowance_passed": (_, data) =>
+    `A lookup that took very long had been paid: ${data.spent} of ${data.kind} were spent where ${data.balance} were left`,
   "suppression.created": (who, data) => `${who} barred ${data.value ?? "an address"}`,
   "suppression.deleted": (who, data) => `${who} lifted the bar on ${data.value ?? "an address"}`,
   "suppression.imported": (who, data) => `${who} barred ${data.created} addresses from a list`,
@@ -248,7 +269,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
     data.until
       ? "A mailbox has sent as much as it may"
       : `Mail of the mailbox ${data.email} is taken for spam`,
-  "job.started": (who, data) => `${who} asked for ${data.job_type} of ${data.total}`,
+  "job.started": (who, data) =>
+    `${who} asked for ${String(data.job_type).replaceAll("_", " ")}, ${data.total} in all`,
   "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
   "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
   "job.cancelled": (who, data) => `${who} cancelled the ${data.job_type} of ${data.total}`,
@@ -266,6 +288,8 @@ const SENTENCES: Record<EventType, (who: string, data: Record<string, unknown>, 
     data.reason === undefined
       ? `${who} switched the workflow ${data.name} off`
       : `The workflow ${data.name} was switched off, because whose it is has left the team`,
+  "workflow.archived": (who, data) => `${who} archived the workflow ${data.name}`,
+  "workflow.unarchived": (who, data) => `${who} took the workflow ${data.name} out of the archive`,
   "workflow.secrets_rotated": (who, data) => `${who} gave the workflow ${data.name} new secrets`,
   "workflow.run_started": (who, data) =>
     data.cause === "manual"
@@ -305,6 +329,11 @@ export function sentenceOf(event: Told) {
   const name = event.userName ?? nobody;
   const who = event.applicationName ? `${name}, by ${event.applicationName},` : name;
   return SENTENCES[event.type](who, event.data, event.subjectName ?? "somebody");
+}
+
+/** Kept as it goes over the wire. */
+function dayOf(at: unknown) {
+  return String(at).slice(0, 10);
 }
 
 function wordsOf(type: unknown) {

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startEngineProcess } from "../../testing/engine-process.ts";
+import { STARTED_WITHIN_MS, startEngineProcess } from "../../testing/engine-process.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { openReceiver } from "../../testing/receiver.ts";
-import { useWitness } from "../../testing/sending.ts";
+import { until, useWitness } from "../../testing/sending.ts";
 import { newScene } from "../../testing/torture/scene.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { openWorld, refused, type Team, tokenIn, useWorld } from "../../testing/world.ts";
@@ -27,17 +27,15 @@ after(() => rmSync(folder, { recursive: true }));
 const sql = (text: string) => asOwner(world, async (client) => (await client.query(text)).rows);
 const sending = async () => (await world.operator.installation.show()).installation.sending;
 
-async function until(isSo: () => Promise<boolean> | boolean) {
-  for (let looks = 0; looks < 200 && !(await isSo()); looks++) await sleep(50);
-  assert.ok(await isSo());
-}
-
 test("the first engine of all settles, and nobody notices", async () => {
-  assert.deepEqual(await sending(), { held: false, held_since: null, may_confirm: true, reasons: [] });
-  const [row] = await sql(
-    "select sending_place = sending_place() as is_here, sending_fence from installation",
-  );
+  const row = await until(async () => {
+    const [found] = await sql(
+      "select sending_place = sending_place() as is_here, sending_fence from installation",
+    );
+    return found.is_here !== null && found; // it begins beside the server
+  });
   assert.deepEqual([row.is_here, /^[0-9a-f]{24}$/.test(row.sending_fence)], [true, true]);
+  assert.deepEqual(await sending(), { held: false, held_since: null, may_confirm: true, reasons: [] });
 });
 
 test("in another database than before nothing is sent, and it is told, until the operator confirms", async () => {
@@ -48,8 +46,10 @@ test("in another database than before nothing is sent, and it is told, until the
   assert.equal(witness.lines().length, 0);
   const told = await sending();
   assert.deepEqual([told.held, told.reasons.map(({ code }) => code)], [true, ["other_database"]]);
-  const { explain } = await team.api.explain.contact({ id: contactIds[0] ?? "" });
-  assert.deepEqual(explain.contact_campaign_statuses[0]?.held_by_codes, ["instance_fenced"]);
+  await until(async () => {
+    const { explain } = await team.api.explain.contact({ id: contactIds[0] ?? "" });
+    return explain.contact_campaign_statuses[0]?.held_by_codes.join() === "instance_fenced";
+  });
 
   assert.deepEqual(
     [told.may_confirm, (await team.api.installation.show()).installation.sending.may_confirm],
@@ -126,7 +126,7 @@ test("engines side by side, each with a folder of its own, are no copies", async
     startEngineProcess(world, { CADENZA_DATA_DIR: join(folder, name), CADENZA_ENGINE_LOOPS: "1" }),
   );
   try {
-    await until(async () => (await sql("select 1 from engines")).length >= 3);
+    await until(async () => (await sql("select 1 from engines")).length >= 3, STARTED_WITHIN_MS);
     await sleep(500);
     assert.equal((await sending()).held, false);
   } finally {

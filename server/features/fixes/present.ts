@@ -2,8 +2,8 @@
 // it, or whoever asks may not send it, there is none: a value that only a person knows, a consent that only the contact
 // can give.
 
+import type { EvidenceValue } from "../../domain/evidence.ts";
 import type { HeldBy } from "../../domain/explaining.ts";
-import type { EvidenceValue } from "../../domain/gate.ts";
 import type { HoldCode } from "../../domain/hold-words.ts";
 import type { Means } from "../../domain/means.ts";
 
@@ -50,6 +50,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
   enrollment_paused: [ofPeople("resume_contact_ids", "Resume now", ({ canResume }) => canResume, ["paused"])],
   contact_unsubscribed: [],
   contact_do_not_contact: [ofContact("Lift do not contact", () => ({ do_not_contact: false }))],
+  contact_paused: [ofContact("Lift the pause", () => ({ paused_until: null }))],
   suppressed: [
     {
       call: "DELETE /suppressions/{id}",

@@ -93,7 +93,7 @@ const WHOSE = `case when e.subject_type = 'contact' then e.subject_id else e.dat
 /** What happened to a sequence, and in it, newest first; each side by its own index. */
 export function feedOfSequence(db: Db, teamId: string, search: FeedSearch) {
   const narrowed = `e.team_id = $1
-       and ($3::text[] is null or event_matches(e.type, $3)) and ($4::text is null or ${WHOSE} = $4)
+       and ($3::text[] is null and e.type <> 'promise.made' or event_matches(e.type, $3)) and ($4::text is null or ${WHOSE} = $4)
        and ($5::text is null or e.user_id = $5)
        and ($6::xid8 is null or (e.written_in, e.position) < ($6, $7::bigint))`;
   const newest = "order by e.written_in desc, e.position desc limit $8";

@@ -206,10 +206,8 @@ async function optOutAll(by: By, secrets: Secrets, acting: readonly Judged[]) {
     );
     const contactIds = one.contactId === null ? [] : [one.contactId];
     const wish = { contactIds, addresses, source, messageId: one.sent?.id ?? null };
-    const { markedIds } = await optOut(by, wish, secrets);
-    const values = addresses.flatMap((address) => canonicalAddress(address) ?? []);
-    const barred = await marking.barredSince(by.db, by.teamId, values, by.now);
-    followed.set(one.id, { suppressionIds: barred.map(({ id }) => id), unsubscribed: markedIds });
+    const { markedIds, suppressedIds } = await optOut(by, wish, secrets);
+    followed.set(one.id, { suppressionIds: suppressedIds, unsubscribed: markedIds });
   }
   return followed;
 }

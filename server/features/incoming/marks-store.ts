@@ -101,21 +101,6 @@ export function unmarkUnsubscribed(
   );
 }
 
-/** Bars that were put up in this act, by what they bar. */
-export async function barredSince(
-  db: Db,
-  teamId: string,
-  values: readonly string[],
-  since: Temporal.Instant,
-) {
-  const rows = await db.rows<{ id: string; value: string }>(
-    `select id, value from suppressions
-      where team_id = $1 and kind = 'email' and value = any($2::text[]) and created_at >= $3`,
-    [teamId, values, since],
-  );
-  return rows;
-}
-
 /** Mailboxes of which nobody was told since then that their mail is taken for spam. */
 export async function notToldSince(
   db: Db,

@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { arrival, bounceOf, type Mailed, mailed, mailOf, replyTo } from "../../testing/incoming.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
-import { takeIn } from "./commands.ts";
+import { optOut } from "../unsubscribing/commands.ts";
+import { byMail, takeIn } from "./commands.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -219,4 +220,17 @@ test("many are turned round at once; one that cannot be is left, and stops none 
   const again = { incoming_mail_ids: ids, kind: "reply" as const };
   assert.deepEqual((await team.api.incomingMails.bulkOverrule(again)).left, []);
   assert.deepEqual(await stateOf(one), ["finished", "replied"]);
+});
+
+test("a bar that was put up while the mail was being read is not lifted with it", async () => {
+  const one = await mailed(world, team);
+  const { app } = world.running;
+  await app.db.inTeam(team.id, (db) => {
+    const by = byMail(app, db, team.id);
+    const wish = { contactIds: [], addresses: [one.email], source: "unsubscribe", messageId: null } as const;
+    return optOut({ ...by, now: by.now.add({ minutes: 1 }) }, wish, app.secrets); // it began after the mail was
+  });
+  const id = await taken(one, replyTo(one, "Please remove me from your list."));
+  await team.api.incomingMails.overrule({ id, kind: "auto_reply" });
+  assert.equal(await barsOn(one.email), 1);
 });

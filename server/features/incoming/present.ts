@@ -1,4 +1,5 @@
 import { stored } from "../../moments.ts";
+import { presentClass } from "../model-suggestions/present.ts";
 import type { IncomingShown } from "./store.ts";
 
 export function presentIncoming(row: IncomingShown) {
@@ -38,6 +39,7 @@ export function presentIncoming(row: IncomingShown) {
       ? { id: row.contactId, name: row.contactName, account_name: row.accountName }
       : null,
     mailbox_email: row.mailboxEmail,
+    suggestion: presentClass(row.suggestion),
     received_at: stored(row.receivedAt),
     processed_at: stored(row.processedAt),
   };

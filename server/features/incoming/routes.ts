@@ -4,15 +4,19 @@ import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
+import { placeIn, presentCursor } from "../contact-search/present.ts";
 import { handle, handleAll } from "./handling.ts";
 import { type Overruling, overrule, overruleAll } from "./overruling.ts";
 import { presentIncoming } from "./present.ts";
 import { searchIncoming, showIncoming } from "./store.ts";
+import { dropSuggestion, takeSuggestion } from "./suggested.ts";
 import type { Left } from "./taking-back.ts";
+
+const ORDER = "received_at";
 
 export const routes = [
   route(contract.incomingMails.list, async ({ db, caller, input }) => {
-    const { rows, total } = await searchIncoming(db, caller.teamId, {
+    const { rows, total, last } = await searchIncoming(db, caller.teamId, {
       kinds: listed([...(input.kinds ?? []), ...(input.kind ? [input.kind] : [])]),
       contactId: input.contact_id ?? null,
       mailboxId: input.email_account_id ?? null,
@@ -24,9 +28,13 @@ export const routes = [
       isOpen: input.is_open ?? null,
       isAboutUs: input.about_us ?? null,
       keywords: input.q_keywords?.trim() || null,
+      after: placeIn(input.cursor, ORDER, false),
       ...rowsOf(input),
     });
-    return { incoming_mails: rows.map(presentIncoming), pagination: pagination(input, total) };
+    return {
+      incoming_mails: rows.map(presentIncoming),
+      pagination: { ...pagination(input, total), next_cursor: last && presentCursor(ORDER, false, last) },
+    };
   }),
 
   route(contract.incomingMails.get, async ({ input, ...act }) => ({
@@ -45,6 +53,18 @@ export const routes = [
 
   route(contract.incomingMails.overrule, async ({ input, ...act }) => {
     const { left } = await overrule(act, input.id, saidIn(input));
+    return {
+      incoming_mail: await shown(act, input.id),
+      left_contact_campaign_status_ids: reasonsOf(left),
+    };
+  }),
+
+  route(contract.incomingMails.decideSuggestion, async ({ input, ...act }) => {
+    const returnsOn = input.returns_on ? Temporal.PlainDate.from(input.returns_on) : null;
+    const left =
+      input.decision === "accept"
+        ? await takeSuggestion(act, input.id, returnsOn)
+        : await dropSuggestion(act, input.id);
     return {
       incoming_mail: await shown(act, input.id),
       left_contact_campaign_status_ids: reasonsOf(left),

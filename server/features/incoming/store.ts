@@ -4,6 +4,9 @@ import type { Db } from "../../db/connect.ts";
 import type { Sign } from "../../domain/answered-mail.ts";
 import type { Standing } from "../../domain/enrollment.ts";
 import type { InboundKind } from "../../domain/inbound-verdict.ts";
+import { pageOf } from "../../pages.ts";
+import { type Suggested, suggestedOn } from "../model-suggestions/store.ts";
+import { planAsUsual, planForValues } from "../searching/store.ts";
 
 /** Since when it stands where it does, so that it can be put back if nobody has moved it since. */
 export type Effects = {
@@ -154,9 +157,11 @@ export type IncomingShown = IncomingRow & {
   contactName: string | null;
   accountName: string | null;
   mailboxEmail: string;
+  suggestion: Suggested | null;
 };
 
-const SHOWN = `${ROW}, c.name as contact_name, a.name as account_name, b.email as mailbox_email`;
+const SHOWN = `${ROW}, c.name as contact_name, a.name as account_name, b.email as mailbox_email,
+  ${suggestedOn("incoming_mail_id", "i")} as suggestion`;
 
 const AROUND = `incoming_mails i
   join mailboxes b on b.team_id = i.team_id and b.id = i.mailbox_id
@@ -202,6 +207,8 @@ export type IncomingSearch = {
   isOpen: boolean | null;
   isAboutUs: boolean | null;
   keywords: string | null;
+  /** The last mail of the page before. */
+  after: { value: string; id: string } | null;
   limit: number;
   offset: number;
 };
@@ -238,15 +245,29 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     search.isAboutUs,
     search.keywords,
   ];
-  const rows = await db.rows<IncomingShown>(
-    `select ${SHOWN} from ${AROUND} where ${MATCHING} order by i.received_at desc, i.id desc limit $13 offset $14`,
-    [...params, search.limit, search.offset],
-  );
+  const { after, limit, offset } = search;
+  // By its ids first: what is shown of a mail is long, and nobody need carry it past those that are not.
+  const [, found] = await Promise.all([
+    planForValues(db),
+    db.rows<{ id: string; value: string }>(
+      `select i.id, i.received_at::text as value from ${AROUND}
+        where ${MATCHING} ${after ? "and (i.received_at, i.id) < ($15::timestamptz, $16::ident)" : ""}
+        order by i.received_at desc, i.id desc limit $13::int + 1 offset $14`,
+      [...params, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : [])],
+    ),
+  ]);
+  const { rows: page, last } = pageOf(found, limit);
   const counted = await db.row<{ total: number }>(
     `select count(*) as total from ${AROUND} where ${MATCHING}`,
     params,
   );
-  return { rows, total: counted?.total ?? 0 };
+  await planAsUsual(db);
+  const rows = await db.rows<IncomingShown>(
+    `select ${SHOWN} from ${AROUND} where i.team_id = $1 and i.id = any($2::text[])
+      order by i.received_at desc, i.id desc`,
+    [teamId, page.map(({ id }) => id)],
+  );
+  return { rows, total: counted?.total ?? 0, last };
 }
 
 /** What nobody needs to be known again: servers number their mails anew only within the days that are then read again. */

@@ -20,6 +20,8 @@ export type Opened =
         "id" | "userId" | "email" | "displayName" | "type" | "lastSyncedAt" | "createdAt" | "plusAddressing"
       >;
       servers: Servers;
+      /** What it signs in with, sealed as it was read: whoever is refused by it knows whether it is another one by now. */
+      signsInWith: Buffer | null;
     }
   /** Gone, disconnected, or switched off because its provider no longer lets us in. */
   | { kind: "closed" }
@@ -62,6 +64,7 @@ function opened(app: App, teamId: string, mailbox: store.Mailbox): Opened {
     kind: "open",
     mailbox: { id, userId, email, displayName, type, lastSyncedAt, createdAt, plusAddressing },
     servers: serversOf(app, teamId, mailbox, NOTHING_CHANGED),
+    signsInWith: mailbox.smtpPassword ?? mailbox.oauthAccessToken,
   };
 }
 

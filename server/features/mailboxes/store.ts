@@ -233,10 +233,13 @@ export function mailboxesToRead(db: Db, now: Temporal.Instant) {
   );
 }
 
-/** Takes a mailbox for one engine; false where another was faster. */
+/**
+ * Takes a mailbox for one engine; false where another was faster. While it is read `reading_at` says since when: null means
+ * that somebody has changed it meanwhile and wants it read anew.
+ */
 export async function takeForReading(db: Db, teamId: string, id: string, engineId: string) {
   const taken = await db.run(
-    `update mailboxes set reading_engine = $3
+    `update mailboxes set reading_engine = $3, reading_at = cadenza_now()
       where team_id = $1 and id = $2 and is_active and revoked_at is null
         and (reading_engine is null or reading_engine = $3 or not engine_is_alive(reading_engine::text))`,
     [teamId, id, engineId],
@@ -244,11 +247,12 @@ export async function takeForReading(db: Db, teamId: string, id: string, engineI
   return taken > 0;
 }
 
-/** False where it is lost: disconnected, switched off, or taken by another. */
+/** False where it is lost: disconnected, switched off, taken by another, or reached by other servers by now. */
 export async function isHeldForReading(db: Db, teamId: string, id: string, engineId: string) {
   const held = await db.row(
     `select 1 as one from mailboxes
-      where team_id = $1 and id = $2 and reading_engine = $3 and is_active and revoked_at is null`,
+      where team_id = $1 and id = $2 and reading_engine = $3 and reading_at is not null and is_active
+        and revoked_at is null`,
     [teamId, id, engineId],
   );
   return held !== null;
@@ -262,7 +266,7 @@ export function releaseFromReading(
   nextAt: Temporal.Instant,
 ) {
   return db.run(
-    `update mailboxes set reading_engine = null, reading_at = $4
+    `update mailboxes set reading_engine = null, reading_at = case when reading_at is not null then $4::timestamptz end
       where team_id = $1 and id = $2 and reading_engine = $3`,
     [teamId, id, engineId, nextAt],
   );

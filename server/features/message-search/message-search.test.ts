@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plant, plantContact, plantEnrollment, plantMessage } from "../../testing/planted.ts";
 import { alwaysOpen } from "../../testing/sending.ts";
-import { makeSequence } from "../../testing/sequence-wishes.ts";
 import { newMailbox } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
+import { makeSequence } from "../../testing/wishes/sequences.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;

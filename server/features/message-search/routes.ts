@@ -4,9 +4,11 @@ import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
+import { placeIn, presentCursor } from "../contact-search/present.ts";
 import { namesOf } from "../contact-search/store.ts";
 import { presentMessage } from "../messages/present.ts";
 import { wholeMessages } from "../messages/whole.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { idsIn, presentCrumbs } from "./present.ts";
 import { type MessageFilter, type Order, searchMessages, stepsOf, visibleSequences } from "./store.ts";
 
@@ -25,19 +27,21 @@ export const routes = [
       isAscending: input.sort_ascending ?? false,
       ...rowsOf(input),
     };
-    const ids = await searchMessages(db, teamId, readFilter(input, visible), place);
+    const after = placeIn(input.cursor, place.order, place.isAscending);
+    const { ids, last } = await searchMessages(db, teamId, readFilter(input, visible), { ...place, after });
     const messages = await wholeMessages(act, ids);
     const stepIds = [...new Set(messages.flatMap(({ row }) => row.stepId ?? []))];
     const named = idsIn(input);
     const [steps, names] = await Promise.all([
       stepIds.length > 0 ? stepsOf(db, teamId, stepIds) : [],
-      named.length > 0 ? namesOf(db, teamId, named) : [],
+      named.length > 0 ? namesOf(db, teamId, named, viewerIn(caller)) : [],
     ]);
     return {
       breadcrumbs: presentCrumbs(input, names),
       emailer_messages: messages.map(presentMessage),
       emailer_steps: steps.map(({ sequenceId, ...step }) => ({ ...step, emailer_campaign_id: sequenceId })),
       num_fetch_result: null,
+      next_cursor: last && presentCursor(place.order, place.isAscending, last),
     };
   }),
 ];

@@ -3,6 +3,7 @@
 // there are, so nothing is counted.
 
 import type { Db } from "../../db/connect.ts";
+import { pageOf as slicedTo } from "../../pages.ts";
 import { planAsUsual, planForValues } from "../searching/store.ts";
 
 export type Stat = keyof typeof STATS;
@@ -30,7 +31,14 @@ export type MessageFilter = {
 
 export type Visible = { userId: string; sequenceIds: readonly string[] };
 
-export type Place = { order: Order; isAscending: boolean; offset: number; limit: number };
+export type Place = {
+  order: Order;
+  isAscending: boolean;
+  offset: number;
+  limit: number;
+  /** The last mail of the page before. */
+  after: { value: string; id: string } | null;
+};
 
 const ORDERS = {
   due: { by: "coalesce(m.due_at, m.created_at)", only: [] },
@@ -61,9 +69,11 @@ export const STATS = {
 type Keep = (value: unknown) => string;
 
 export async function searchMessages(db: Db, teamId: string, filter: MessageFilter, place: Place) {
-  const [, ids] = await Promise.all([planForValues(db), found(db, teamId, filter, place)]);
+  const one = { ...place, limit: place.limit + 1, offset: place.after ? 0 : place.offset };
+  const [, met] = await Promise.all([planForValues(db), found(db, teamId, filter, one)]);
   await planAsUsual(db);
-  return ids;
+  const { rows, last } = slicedTo(met, place.limit);
+  return { ids: rows.map(({ id }) => id), last };
 }
 
 // Words that fit many mails are met soon by walking along the order, so nobody is gathered and sorted; but not always: they
@@ -89,10 +99,11 @@ async function fitMany(db: Db, teamId: string, words: readonly string[]) {
 }
 
 /** Whether there are mails behind the end of the walk. */
-async function goesOn(db: Db, teamId: string, filter: MessageFilter, { order }: Place) {
+async function goesOn(db: Db, teamId: string, filter: MessageFilter, place: Place) {
   const params: unknown[] = [teamId];
   const keep = (value: unknown) => `$${params.push(value)}`;
-  const ground = [...ORDERS[order].only, ...known(filter, keep)].join("\n and ");
+  const past = when(place.after, (at) => beyond(place, at, keep));
+  const ground = [...ORDERS[place.order].only, ...known(filter, keep), ...past].join("\n and ");
   const row = await db.row<{ count: number }>(
     `select count(*) as count from (select from team_messages m where ${ground} limit ${LONGEST_WALK}) w`,
     params,
@@ -107,14 +118,17 @@ async function pageOf(db: Db, teamId: string, filter: MessageFilter, place: Plac
   const { by, only } = ORDERS[place.order];
   const way = place.isAscending ? "asc" : "desc";
   const order = `order by ${by} ${way}, m.id ${way}`;
-  const ground = [...only, ...known(filter, keep)].join("\n and ");
+  const ground = [
+    ...only,
+    ...known(filter, keep),
+    ...when(place.after, (at) => beyond(place, at, keep)),
+  ].join("\n and ");
   const from =
     walk === null ? amongAll(filter, ground, keep) : onWalk(filter, `${ground} ${order} limit ${walk}`, keep);
-  const rows = await db.rows<{ id: string }>(
-    `select m.id from ${from} ${order} limit ${keep(place.limit)}::int offset ${keep(place.offset)}::int`,
+  return db.rows<{ id: string; value: string }>(
+    `select m.id, ${by}::text as value from ${from} ${order} limit ${keep(place.limit)}::int offset ${keep(place.offset)}::int`,
     params,
   );
-  return rows.map(({ id }) => id);
 }
 
 // Where words or an address say which mails they may be, each of those is looked up by its id and nothing else (`offset 0`):
@@ -158,6 +172,10 @@ function known(filter: MessageFilter, keep: Keep): string[] {
     ...when(filter.contactIds, (ids) => `m.contact_id ${isOneOf(ids, keep)}`),
     ...when(filter.visible, (visible) => isAmong(visible, keep)),
   ];
+}
+
+function beyond({ order, isAscending }: Place, { value, id }: NonNullable<Place["after"]>, keep: Keep) {
+  return `(${ORDERS[order].by}, m.id) ${isAscending ? ">" : "<"} (${keep(value)}::timestamptz, ${keep(id)}::ident)`;
 }
 
 function when<T>(value: T | null, condition: (value: T) => string) {

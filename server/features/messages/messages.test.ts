@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plant, plantContact, plantMessage } from "../../testing/planted.ts";
-import { makeSequence } from "../../testing/sequence-wishes.ts";
 import { asOwner } from "../../testing/wire.ts";
+import { makeSequence } from "../../testing/wishes/sequences.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;

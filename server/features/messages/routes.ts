@@ -5,6 +5,7 @@ import { presentAttachment } from "../attachments/present.ts";
 import { findAttachments } from "../attachments/store.ts";
 import { presentFoundContact } from "../contacts/present.ts";
 import { readContacts } from "../contacts/store.ts";
+import { viewerIn } from "../sharing/hiding.ts";
 import { findMessage, findMessages, getWhole } from "./commands.ts";
 import {
   presentActivities,
@@ -26,7 +27,7 @@ export const routes = [
     const { db, caller } = act;
     const whole = await getWhole(act, input.id);
     const [contacts, attachments] = await Promise.all([
-      readContacts(db, caller.teamId, whole.row.contactId ? [whole.row.contactId] : []),
+      readContacts(db, caller.teamId, whole.row.contactId ? [whole.row.contactId] : [], viewerIn(caller)),
       findAttachments(db, caller.teamId, whole.row.attachmentIds),
     ]);
     return {
@@ -42,7 +43,7 @@ export const routes = [
     const { db, caller } = act;
     const whole = await getWhole(act, input.id);
     const [contacts, events, seen] = await Promise.all([
-      readContacts(db, caller.teamId, whole.row.contactId ? [whole.row.contactId] : []),
+      readContacts(db, caller.teamId, whole.row.contactId ? [whole.row.contactId] : [], viewerIn(caller)),
       lastEventsOf(db, caller.teamId, [input.id], EVENTS_TOLD),
       lastSeen(db, caller.teamId, input.id),
     ]);

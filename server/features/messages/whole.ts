@@ -1,8 +1,8 @@
 // Mails with all that is said of them: what was seen of each, and what holds those that wait. The gate is asked for mails
 // that a step of a sequence made; of others, and while somebody else stands at that step, what the engine last met holds.
 
+import type { Evidence } from "../../domain/evidence.ts";
 import { explainStanding, type HeldBy, told } from "../../domain/explaining.ts";
-import type { Evidence } from "../../domain/gate.ts";
 import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import type { Asking } from "../explaining/around.ts";

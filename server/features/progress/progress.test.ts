@@ -93,13 +93,13 @@ test("a refusal fails the work without another try", async () => {
 });
 
 test("cancelled work stops between batches and says what had no turn", async () => {
-  const { id } = await begin({ jobType: "held", entityIds: ids(40), batchSize: 10 });
+  const { id } = await begin({ jobType: "held", entityIds: ids(1_000), batchSize: 10 }); // half a minute, were it not cancelled
   while ((await read(id)).done === 0) await sleep(20);
   const { entity_progress_job: cancelled } = await team.api.progress.cancel({ id });
   assert.equal(cancelled.status, "cancelled");
   assert.equal(
     Object.values(cancelled.counts).reduce((sum, count) => sum + count),
-    40,
+    1_000,
   );
   await sleep(500);
   assert.deepEqual(await read(id), cancelled);
@@ -142,13 +142,13 @@ test("work that lost its job is taken up again", async () => {
 
 test("work whose asker has left the team fails and says so; what was done stays done", async () => {
   const { user } = await team.api.users.invite({ email: "left@example.no", role: "member" });
-  const { id } = await begin({ jobType: "held", entityIds: ids(40), batchSize: 10 }, user.id);
+  const { id } = await begin({ jobType: "held", entityIds: ids(1_000), batchSize: 10 }, user.id);
   while ((await read(id)).done === 0) await sleep(20);
   await team.api.users.deactivate({ id: user.id });
   const job = await untilOver(id);
   assert.deepEqual([job.status, job.error], ["failed", "Whoever asked for it has left the team."]);
-  assert.ok(job.done > 0 && job.done < 40);
-  assert.deepEqual(job.counts, { held: job.done, not_done: 40 - job.done });
+  assert.ok(job.done > 0 && job.done < 1_000);
+  assert.deepEqual(job.counts, { held: job.done, not_done: 1_000 - job.done });
   const { audit_log } = await team.api.auditLog.list({ subject_id: id });
   assert.equal(audit_log[0]?.type, "job.failed");
 });

@@ -22,6 +22,7 @@ export const SEALED: readonly SealedTable[] = [
   { table: "workflows", rowId: "id", columns: ["secret"] },
   { table: "sending_domains", rowId: "domain", columns: ["private_key"] },
   { table: "enrichment_providers", rowId: "id", columns: ["sealed_key"] },
+  { table: "language_models", rowId: "team_id", columns: ["sealed_key"] },
   { table: "idempotent_answers", rowId: "caller_id || ' ' || key", columns: ["answer"] },
 ];
 

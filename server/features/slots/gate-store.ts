@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.ts";
-import { zoneOfDays } from "../../domain/gate.ts";
+import { zoneOfDays } from "../../domain/gate-times.ts";
 import { dayIn } from "../../domain/limits.ts";
 import type { By } from "../events/store.ts";
 import type { Around } from "../explaining/around.ts";

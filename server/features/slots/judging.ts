@@ -15,6 +15,7 @@ const LOOK_AGAIN: Partial<Record<GateCode, Temporal.DurationLike>> = {
   no_active_email_account: { minutes: 1 },
   "limit:sequence_day": { minutes: 15 },
   "limit:step_day": { minutes: 15 },
+  contact_paused: { hours: 1 }, // ending a pause wakes what waits for it, but not what is being judged at that moment
 };
 
 /** A person who sends by hand has chosen the moment. */
@@ -58,7 +59,7 @@ function latest(waits: readonly Hold[]): Hold {
   });
 }
 
-function lookAt({ code, until }: Hold, now: Temporal.Instant) {
+export function lookAt({ code, until }: Pick<Hold, "code" | "until">, now: Temporal.Instant) {
   const soon = LOOK_AGAIN[code];
   const again = soon ? now.add(soon) : null;
   if (!until) return again ?? now.add({ minutes: 5 });

@@ -22,22 +22,25 @@ export type SentRow = {
 
 const SENT = `m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.step_id, m.copy_of, m.completed_at, m.cc_emails, m.bcc_emails`;
 
-/** Taken by the server, in so many words: also where somebody had given the attempt up for unclear, or planned another. */
+/**
+ * Taken by the server, in so many words: also where somebody had given the attempt up for unclear, planned another, or is
+ * about to make it. From here on that other one is nobody's, so it does not pass the gate, and nothing comes of its end.
+ */
 export function writeSent(db: Db, teamId: string, sent: readonly Accepted[]) {
   return db.rows<SentRow>(
     `with n as (select * from jsonb_to_recordset($2::jsonb) as r ("id" text, "attemptId" text, "serverSaid" text,
                        "queueId" text, "providerMessageId" text)),
           attempts as (
-       update send_attempts a set ended_at = cadenza_now(), outcome = 'accepted', server_said = n."serverSaid"
+       update send_attempts a set ended_at = cadenza_now(), outcome = 'accepted', server_said = n."serverSaid", proved_absent_at = null
          from n where a.team_id = $1 and a.id = n."attemptId")
      update messages m
         set delivery = 'sent', completed_at = coalesce(m.completed_at, cadenza_now()), confirmation = 'confirmed',
             server_said = n."serverSaid", queue_id = n."queueId", is_queued = false, look_at = null, hold_code = null,
-            dot_at = coalesce(m.dot_at, (select a.dot_at from send_attempts a where a.team_id = m.team_id and a.id = m.attempt_id)),
+            dot_at = coalesce(m.dot_at, (select a.dot_at from send_attempts a where a.team_id = m.team_id and a.id = n."attemptId")),
+            attempt_id = n."attemptId",
             provider_message_id = coalesce(n."providerMessageId", m.internet_message_id), updated_at = cadenza_now()
        from n
-      where m.team_id = $1 and m.id = n."id" and m.attempt_id = n."attemptId"
-        and m.delivery in ('dot', 'unconfirmed', 'planned', 'cancelled')
+      where m.team_id = $1 and m.id = n."id" and m.delivery in ('claimed', 'dot', 'unconfirmed', 'planned', 'cancelled')
      returning ${SENT}`,
     [teamId, JSON.stringify(sent)],
   );
@@ -195,12 +198,18 @@ export function restMailbox(db: Db, teamId: string, mailboxId: string, until: Te
   ]);
 }
 
-/** Its password was refused: trying on would lock the account. */
-export async function disconnect(db: Db, teamId: string, mailboxId: string, now: Temporal.Instant) {
+/** Its password was refused: trying on would lock the account. Not where somebody has put another one there meanwhile. */
+export async function disconnect(
+  db: Db,
+  teamId: string,
+  { mailboxId, signedInWith }: { mailboxId: string; signedInWith: Buffer | null },
+  now: Temporal.Instant,
+) {
   const changed = await db.run(
     `update mailboxes set is_active = false, inactive_reason = 'auth_failed', updated_at = $3
-      where team_id = $1 and id = $2 and is_active`,
-    [teamId, mailboxId, now],
+      where team_id = $1 and id = $2 and is_active
+        and ($4::bytea is null or coalesce(smtp_password, oauth_access_token) = $4)`,
+    [teamId, mailboxId, now, signedInWith],
   );
   return changed > 0;
 }

@@ -23,7 +23,13 @@ import type { Passage } from "./gate.ts";
 import * as store from "./outcomes-store.ts";
 import { writeWaits } from "./store.ts";
 
-export type Ended = { claimed: Claimed; outcome: Outcome; passage: Passage | null };
+export type Ended = {
+  claimed: Claimed;
+  outcome: Outcome;
+  passage: Passage | null;
+  /** The mailbox's secret, sealed as it was read. */
+  signedInWith?: Buffer | null;
+};
 
 /** Those that were taken, in one go. */
 export async function noteSent(by: By, sent: readonly Ended[]) {
@@ -107,7 +113,7 @@ export async function noteEnded(by: By, ended: Ended, secrets: Secrets): Promise
       await rest(by, claimed.slot.mailboxId, outcome.detail ?? outcome.why);
       return store.giveBack(by.db, by.teamId, given(claimed, { ...outcome, outcome: "failed_before_dot" }));
     case "refused":
-      return noteRefused(by, claimed, outcome, secrets);
+      return noteRefused(by, ended, outcome, secrets);
   }
 }
 
@@ -136,7 +142,7 @@ async function noteHeldBack(by: By, claimed: Claimed, passage: Passage | null): 
 
 async function noteRefused(
   by: By,
-  claimed: Claimed,
+  { claimed, signedInWith = null }: Ended,
   refused: Extract<Outcome, { kind: "refused" }>,
   secrets: Secrets,
 ): Promise<unknown> {
@@ -161,7 +167,7 @@ async function noteRefused(
     const lookAt = now.add({ minutes: follows.afterMinutes });
     return store.giveBack(db, teamId, { ...attempt, lookAt, isTry: true });
   }
-  if (follows.is === "mailboxLost") await lose(by, slot.mailboxId, said);
+  if (follows.is === "mailboxLost") await lose(by, slot.mailboxId, signedInWith, said);
   else await rest(by, slot.mailboxId, said);
   return store.giveBack(db, teamId, attempt);
 }
@@ -182,7 +188,8 @@ async function failed(by: By, slot: Claimed["slot"], follows: Failing, said: str
     hardBounced: "message.bounced",
     spamBlocked: "message.spam_blocked",
   } as const;
-  await record(by, told(type[follows.is], row, { code: code ?? follows.is }));
+  const bounce = follows.is === "hardBounced" ? { bounce_type: "hard" } : {};
+  await record(by, told(type[follows.is], row, { code: code ?? follows.is, ...bounce }));
   if (!slot.enrollmentId || slot.copyOf) return undefined;
   // Whoever was to send it by hand still is, and sees why it was not sent.
   if (
@@ -225,8 +232,8 @@ async function rest({ db, teamId, now }: By, mailboxId: string, reason: string) 
   await store.restMailbox(db, teamId, mailboxId, now.add(restAfter(failures)));
 }
 
-async function lose(by: By, mailboxId: string, said: string) {
-  const isLost = await store.disconnect(by.db, by.teamId, mailboxId, by.now);
+async function lose(by: By, mailboxId: string, signedInWith: Buffer | null, said: string) {
+  const isLost = await store.disconnect(by.db, by.teamId, { mailboxId, signedInWith }, by.now);
   if (!isLost) return;
   await record(by, {
     type: "email_account.disconnected",

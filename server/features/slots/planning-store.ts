@@ -22,10 +22,14 @@ export type DueStep = {
 const AT_ONCE = 500;
 
 /**
- * Whom the engine has to look at, locked, contacts before enrollments as everywhere. Whoever somebody else is at work on
- * is passed over, and looked at in the next round.
+ * Whom the engine has to look at, locked: contacts before enrollments as everywhere, then their steps, so that none is
+ * switched off or on meanwhile. Whoever somebody else is at work on is passed over, and looked at in the next round.
+ *
+ * Each statement sees what was so when it began, and only the last one begins with all locks held. How a step and its mail
+ * stand is read there: read together with locking, a mail that is called off at that very moment would still seem under
+ * way, and its contact would never be looked at again.
  */
-export async function lockUnplanned(db: Db, teamId: string, now: Temporal.Instant) {
+export async function lockUnplanned(db: Db, teamId: string, now: Temporal.Instant): Promise<DueStep[]> {
   const held = await db.rows<{ id: string }>(
     `select id from contacts
       where team_id = $1 and id in (
@@ -35,6 +39,35 @@ export async function lockUnplanned(db: Db, teamId: string, now: Temporal.Instan
       order by id for key share skip locked`,
     [teamId, now],
   );
+  if (held.length === 0) return [];
+  const locked = await db.rows<{ id: string; stepId: string | null }>(
+    `select id, current_step_id as step_id from enrollments
+      where team_id = $1 and state = 'active' and plan_at is not null and plan_at <= $2 and contact_id = any($3::text[])
+      order by plan_at, id
+      limit ${AT_ONCE}
+        for no key update skip locked`,
+    [teamId, now, held.map(({ id }) => id)],
+  );
+  const steps = await lockSteps(db, teamId, [...new Set(locked.flatMap(({ stepId }) => stepId ?? []))]);
+  const ready = locked.filter(({ stepId }) => stepId === null || steps.has(stepId));
+  return ready.length > 0
+    ? readDue(
+        db,
+        teamId,
+        ready.map(({ id }) => id),
+      )
+    : [];
+}
+
+async function lockSteps(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    "select id from sequence_steps where team_id = $1 and id = any($2::text[]) order by id for share skip locked",
+    [teamId, ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+function readDue(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<DueStep>(
     `select e.id, e.sequence_id, e.contact_id, e.current_step_id as step_id, p.type as step_type,
             coalesce(p.is_on, false) as is_step_on, e.due_at, e.mailbox_id, c.prospect_score as score, s.priority_policy,
@@ -47,12 +80,9 @@ export async function lockUnplanned(db: Db, teamId: string, now: Temporal.Instan
        left join sequence_steps p on p.team_id = e.team_id and p.id = e.current_step_id
        left join messages m on m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id
                            and m.copy_of is null
-      where e.team_id = $1 and e.state = 'active' and e.plan_at is not null and e.plan_at <= $2
-        and e.contact_id = any($3::text[])
-      order by e.plan_at, e.id
-      limit ${AT_ONCE}
-        for no key update of e skip locked`,
-    [teamId, now, held.map(({ id }) => id)],
+      where e.team_id = $1 and e.id = any($2::text[])
+      order by e.plan_at, e.id`,
+    [teamId, ids],
   );
 }
 

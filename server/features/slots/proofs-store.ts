@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connect.ts";
+import { PROVING, TIES } from "../../domain/inbound-outcome.ts";
 import type { SentRow, TouchedRow } from "./outcomes-store.ts";
 
 /** Longer than any transmission takes: whoever was at work on it has forgotten it, though they live. */
@@ -84,23 +85,52 @@ export function writeProved(db: Db, teamId: string, ids: readonly string[], how:
   );
 }
 
-/** The same mail under the same id, in a new attempt. */
-export function planAgain(db: Db, teamId: string, ids: readonly string[], why: string) {
-  return db.run(
-    `with attempts as (
-       update send_attempts a set proved_absent_at = cadenza_now(), why = coalesce(a.why || ', ', '') || $3
-         from messages m
-        where m.team_id = $1 and m.id = any($2::text[]) and m.delivery = 'unconfirmed'
-          and a.team_id = m.team_id and a.id = m.attempt_id)
-     update messages m
-        set delivery = 'planned', dot_at = null, is_queued = true, look_at = cadenza_now(), asked_at = null,
-            updated_at = cadenza_now()
-      where m.team_id = $1 and m.id = any($2::text[]) and m.delivery = 'unconfirmed'`,
-    [teamId, ids, why],
+/**
+ * The same mail under the same id, in a new attempt. Only while the attempt that was in doubt still is: somebody may have
+ * had it sent again meanwhile, and that attempt be in doubt by now. Null: whichever it is.
+ */
+export type Again = { id: string; attemptId: string | null };
+
+/** Answers how many. */
+export async function planAgain(db: Db, teamId: string, mails: readonly Again[], why: string) {
+  const row = await db.row<{ count: number }>(
+    `with again as (
+       update messages m
+          set delivery = 'planned', dot_at = null, is_queued = true, look_at = cadenza_now(), asked_at = null,
+              updated_at = cadenza_now()
+         from unnest($2::text[], $3::text[]) as n (id, attempt_id)
+        where m.team_id = $1 and m.id = n.id and m.delivery = 'unconfirmed'
+          and (n.attempt_id is null or n.attempt_id = m.attempt_id)
+       returning m.attempt_id),
+          attempts as (
+       update send_attempts a set proved_absent_at = cadenza_now(), why = coalesce(a.why || ', ', '') || $4
+         from again where a.team_id = $1 and a.id = again.attempt_id)
+     select count(*)::int as count from again`,
+    [teamId, mails.map(({ id }) => id), mails.map(({ attemptId }) => attemptId), why],
   );
+  return row?.count ?? 0;
 }
 
+/** By mail, what came back that only somebody who got it can have sent or done, be it before anybody was in doubt. */
+export async function proofsAmong(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string; kind: string }>(
+    `select distinct on (id) id, kind from (
+       select message_id as id, kind, received_at as at from incoming_mails
+        where team_id = $1 and message_id = any($2::text[]) and certainty = 'sure'
+          and kind = any($3::text[]) and tied_by = any($4::text[])
+       union all
+       select message_id, type, at from message_events
+        where team_id = $1 and message_id = any($2::text[]) and type in ('open', 'click', 'pause', 'referral')) proofs
+      order by id, at`,
+    [teamId, ids, [...PROVING], PROVING_TIES],
+  );
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
+}
+
+const PROVING_TIES = Object.entries(TIES).flatMap(([sign, { proves }]) => (proves ? [sign] : []));
+
 export type Doubt = Unclear & {
+  attemptId: string | null;
   dotAt: Temporal.Instant;
   isLongAgo: boolean;
   resends: boolean;
@@ -117,7 +147,7 @@ export function doubtsDue(db: Db, teamId: string, now: Temporal.Instant, limit: 
               order by u.look_at limit $3 for update skip locked) due,
             mailboxes b
       where m.team_id = $1 and m.id = due.id and b.team_id = m.team_id and b.id = m.mailbox_id
-     returning m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.mailbox_id, m.internet_message_id, m.dot_at,
+     returning m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.mailbox_id, m.internet_message_id, m.attempt_id, m.dot_at,
             m.dot_at <= $2::timestamptz - interval '15 minutes' as is_long_ago, b.copies_to_sent,
             b.imap_host is not null or b.type = 'catcher' as has_imap,
             exists (select from sequences s where s.team_id = m.team_id and s.id = m.sequence_id

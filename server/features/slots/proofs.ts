@@ -27,11 +27,14 @@ export async function releaseOrphans(by: By): Promise<number> {
   return freed + unclear.length;
 }
 
-/** Something came back that only somebody who got the mail can have sent, or it lies among what was sent. */
-export async function proveSent(by: By, messageIds: readonly string[], how: string): Promise<void> {
+/**
+ * Something came back that only somebody who got the mail can have sent, or it lies among what was sent. Answers how many
+ * were in doubt still.
+ */
+export async function proveSent(by: By, messageIds: readonly string[], how: string): Promise<number> {
   const { db, teamId } = by;
   const unclear = await store.findUnclear(db, teamId, messageIds);
-  if (unclear.length === 0) return;
+  if (unclear.length === 0) return 0;
   const tied = await tasksOfMails(
     by,
     unclear.map(({ id }) => id),
@@ -51,11 +54,12 @@ export async function proveSent(by: By, messageIds: readonly string[], how: stri
     how,
   );
   await finishSent(by, rows, written, tied);
+  return written.length;
 }
 
 /** Whoever owns it has decided, or nothing is left to wait for: the same mail, once more. */
-export async function sendAgain(by: By, messageIds: readonly string[], why: string): Promise<number> {
-  return store.planAgain(by.db, by.teamId, messageIds, why);
+export async function sendAgain(by: By, mails: readonly store.Again[], why: string): Promise<number> {
+  return store.planAgain(by.db, by.teamId, mails, why);
 }
 
 /** After a day the owner is asked. */

@@ -1,7 +1,7 @@
 // The slot of a mail, from its place in the queue to its end. Every change of hands is fenced by the attempt's id.
 
 import type { Db } from "../../db/connect.ts";
-import type { EvidenceValue } from "../../domain/gate.ts";
+import type { EvidenceValue } from "../../domain/evidence.ts";
 
 export type Slot = {
   id: string;

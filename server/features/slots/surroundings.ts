@@ -53,7 +53,7 @@ export async function surroundingsOf(by: By, slots: readonly Slot[]): Promise<Su
   const sequenceIds = [...new Set([...rows.values()].map((row) => row.sequenceId))];
   const [barred, rules, around] = await Promise.all([
     barring(asking(by), emails),
-    teamRules({ ...by, now: null }, readers),
+    teamRules({ db: by.db, teamId: by.teamId, now: null, holds: true }, readers),
     Promise.all(sequenceIds.map((id) => readAround(by, id))),
   ]);
   const known = new Map(around.flatMap((one) => (one ? [[one.sequence.id, one] as const] : [])));
@@ -75,7 +75,7 @@ export async function surroundingsAgain(
     readersOf(by, slots),
     readLimits(by.db, by.teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]),
     barring(asking(by), emails),
-    teamRules({ ...by, now: null }, readers),
+    teamRules({ db: by.db, teamId: by.teamId, now: null, holds: true }, readers),
   ]);
   return { mails: placed(slots, rows, people, known), barred, rules, sending: byId(sending) };
 }

@@ -25,7 +25,7 @@ export async function createLogin(act: Act, name: string) {
     throw error;
   }
   await tell(act, "sql_login.created", id);
-  return { login: { ...login, isThere: true, revokedAt: null }, password };
+  return { login: { ...login, isThere: true, connections: 0, revokedAt: null }, password };
 }
 
 export async function revokeLogin(act: Act, id: string): Promise<store.LoginRow> {

@@ -8,6 +8,7 @@ export function presentLogin(login: LoginRow) {
     name: login.name,
     username: login.roleName,
     usable: login.isThere && login.revokedAt === null,
+    connections: login.connections,
     created_by_user_id: login.createdBy,
     created_at: stored(login.createdAt),
     revoked_at: storedOrNull(login.revokedAt),

@@ -128,6 +128,7 @@ test("a login sees every view of its team, and of no other", async () => {
     const ids = async (sql: string) => (await client.query({ text: sql, rowMode: "array" })).rows.flat();
     assert.deepEqual(await ids("select distinct user_id from messages"), [ours.owner.id]);
     assert.deepEqual(await ids("select lists from contacts"), [["Plants"]]);
+    assert.deepEqual(await ids("select paused_until from contacts"), [null]);
     assert.deepEqual(await ids("select field, value from contact_fields"), ["Fleet", "Diesel"]);
     assert.deepEqual(await ids("select class, code, recipient_domain from bounces"), [
       "hard",
@@ -218,6 +219,9 @@ test("a password is shown once and kept by nobody, and a login that is ended see
   assert.ok(!world.logged.join().includes(own.password));
   await asLogin(async (client) => {
     assert.equal((await client.query("select from contacts")).rowCount, 1);
+    const connections = async () =>
+      (await ours.api.sqlLogins.list()).sql_logins.find(({ id }) => id === own.id)?.connections;
+    assert.equal(await connections(), 1);
     const { sql_login } = await ours.api.sqlLogins.revoke({ id: own.id });
     assert.deepEqual([sql_login.usable, sql_login.revoked_at !== null], [false, true]);
     const seen = await client.query("select from reporting.contacts").catch(() => ({ rowCount: 0 }));

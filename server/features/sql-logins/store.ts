@@ -6,13 +6,16 @@ export type LoginRow = {
   roleName: string;
   /** Not where it was put back from a back-up: roles belong to the server, and are in none. */
   isThere: boolean;
+  /** Open at this moment. */
+  connections: number;
   createdBy: string | null;
   createdAt: Temporal.Instant;
   revokedAt: Temporal.Instant | null;
 };
 
 const COLUMNS = `l.id, l.name, l.role_name, l.created_by, l.created_at, l.revoked_at,
-  exists (select from pg_roles r where r.rolname = l.role_name and r.rolcanlogin) as is_there`;
+  exists (select from pg_roles r where r.rolname = l.role_name and r.rolcanlogin) as is_there,
+  (select count(*)::int from pg_stat_activity a where a.usename = l.role_name) as connections`;
 
 export function listLogins(db: Db, teamId: string) {
   return db.rows<LoginRow>(

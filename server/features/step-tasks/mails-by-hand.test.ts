@@ -25,7 +25,7 @@ async function people(steps: readonly Record<string, unknown>[], rest: object = 
 }
 
 async function until<T>(look: () => Promise<T>, isIt: (found: T) => boolean): Promise<T> {
-  for (const end = performance.now() + 12_000; performance.now() < end; await sleep(60)) {
+  for (const end = performance.now() + 20_000; performance.now() < end; await sleep(60)) {
     const found = await look();
     if (isIt(found)) return found;
   }

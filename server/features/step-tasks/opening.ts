@@ -13,6 +13,7 @@ import { happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { type Placed, placeAll } from "../explaining/standings.ts";
 import { readStandings } from "../explaining/store.ts";
+import { lookAt } from "../slots/judging.ts";
 import { type DueStep, notePlanned } from "../slots/planning-store.ts";
 import { asking } from "../slots/surroundings.ts";
 import { insertStepTasks, type StepTask } from "../tasks/store.ts";
@@ -51,7 +52,7 @@ function judged(placed: readonly Placed[], now: Temporal.Instant) {
     const { id } = one.row;
     const [hold] = holdsOn(one.standing.facts);
     if (!hold) open.push(one);
-    else if (hold.outcome === "wait") waits.push({ id, planAt: hold.until ?? now.add({ minutes: 5 }) });
+    else if (hold.outcome === "wait") waits.push({ id, planAt: lookAt(hold, now) });
     else if (hold.outcome === "fail")
       failing.push({ enrollmentId: id, what: { is: "notSent", code: hold.failure ?? "other_safeguard" } });
   }

@@ -101,8 +101,7 @@ async function refuseUnknown({ db, caller }: Act, wishes: readonly TaskWish[]) {
 export async function changeTask(act: Act, id: string, wish: TaskChange) {
   const { db, now, caller } = act;
   const ends = wish.status === "completed" || wish.status === "skipped" ? wish.status : null;
-  const held = ends && (await holdStep(byCaller(act), id));
-  const task = await store.lockTask(db, caller.teamId, id);
+  const { held, task } = await lockWhole(act, id, ends !== null);
   if (!task) throw new Refusal("task_deleted");
   if (!isMine(act, task)) throw new Refusal("task_of_another");
   const change = effectiveChange(task.status, leavingMail(wish, held, ends), caller.userId);
@@ -129,11 +128,22 @@ async function accountFor({ db, caller }: Act, task: store.Task, contactId: stri
 
 export type Finished = "completed" | "skipped";
 
+/**
+ * A task, and where it is to end, whoever it was about first. One that was withdrawn when that was looked for may be open
+ * again by now; then it is looked for once more, or they would be left standing.
+ */
+async function lockWhole(act: Act, id: string, ends = true) {
+  const by = byCaller(act);
+  const held = ends ? await holdStep(by, id) : null;
+  const task = await store.lockTask(act.db, act.caller.teamId, id);
+  const isOpenedAgain = ends && held === null && task?.status === "scheduled";
+  return { task, held: isOpenedAgain && task.createdFrom === "sequence" ? await holdStep(by, id) : held };
+}
+
 /** Null where there is no such task (any more): Apollo does not refuse that. */
 export async function finishTask(act: Act, id: string, status: Finished, note: string | null | undefined) {
   const { db, now, caller } = act;
-  const held = await holdStep(byCaller(act), id);
-  const task = await store.lockTask(db, caller.teamId, id);
+  const { held, task } = await lockWhole(act, id);
   if (!task) return null;
   if (!isMine(act, task)) throw new Refusal("task_not_yours", {}, { allow_moving_to_next_task: true });
   if (task.status !== "scheduled")
@@ -166,8 +176,7 @@ export async function reopenTask(act: Act, id: string) {
 /** A call that was made for a task does it. What is done already, or is somebody else's, stays as it is. */
 export async function completeByCall(act: Act, id: string, answered: boolean | null) {
   const { db, now, caller } = act;
-  const held = await holdStep(byCaller(act), id);
-  const task = await store.lockTask(db, caller.teamId, id);
+  const { held, task } = await lockWhole(act, id);
   if (task?.status !== "scheduled" || task.type !== "call" || !isMine(act, task)) return;
   const next = { ...task, ...finishing(act, task, "completed") };
   await store.updateTask(db, caller.teamId, next, now);

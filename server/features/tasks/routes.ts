@@ -1,12 +1,17 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
+import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
+import { isInstant, placeIn, presentCursor, readCursor } from "../contact-search/present.ts";
+import { viewerIn } from "../sharing/hiding.ts";
+import { seenAmong } from "../sharing/store.ts";
 import { changeTask, createTasks, finishTask, reopenTask, type TaskWish } from "./commands.ts";
 import { presentFacets, presentTask, presentTaskShown } from "./present.ts";
-import { findTask, searchTasks } from "./store.ts";
+import { searchTasks, type TaskSort } from "./search-store.ts";
+import { findTask, type TaskRow, type TaskShown } from "./store.ts";
 import { filled, listed, sortOf, statusesOf, typesOf } from "./words.ts";
 
 type Single = z.output<typeof contract.tasks.create.input>;
@@ -28,11 +33,12 @@ export const routes = [
   route(contract.tasks.get, async ({ db, caller, input }) => {
     const task = await findTask(db, caller.teamId, input.id);
     if (!task) throw new Refusal("task_or_message_deleted");
-    return { task: presentTaskShown(task) };
+    return { task: await shown({ db, caller }, task) };
   }),
 
   route(contract.tasks.update, async ({ input, ...act }) => ({
-    task: presentTaskShown(
+    task: await shown(
+      act,
       await changeTask(act, input.id, {
         userId: input.user_id,
         creatorId: input.creator_id,
@@ -51,7 +57,7 @@ export const routes = [
 
   route(contract.tasks.complete, async ({ input, ...act }) => {
     const task = await finishTask(act, input.id, "completed", input.note);
-    return { task: task ? presentTaskShown(task) : { id: input.id, deleted: true as const } };
+    return { task: task ? await shown(act, task) : { id: input.id, deleted: true as const } };
   }),
 
   route(contract.tasks.skip, async ({ input, ...act }) => {
@@ -61,11 +67,14 @@ export const routes = [
   }),
 
   route(contract.tasks.reopen, async ({ input, ...act }) => ({
-    task: presentTaskShown(await reopenTask(act, input.id)),
+    task: await shown(act, await reopenTask(act, input.id)),
   })),
 
   route(contract.tasks.search, async ({ db, caller, input }) => {
-    const { tasks, counts, total } = await searchTasks(db, caller.teamId, {
+    const sort = sortOf(input.sort_by_field);
+    const isAscending = input.sort_ascending ?? null;
+    const sequenceIds = filled(input.emailer_campaign_ids);
+    const { tasks, counts, total, last } = await searchTasks(db, caller.teamId, {
       keywords: input.q_keywords?.trim() || null,
       userIds: listed(input.user_id, input.user_ids),
       contactIds: listed(input.contact_id, input.contact_ids),
@@ -74,23 +83,52 @@ export const routes = [
       priorities: filled(input.priority),
       statuses: statusesOf(input),
       types: typesOf(input),
-      sequenceIds: filled(input.emailer_campaign_ids),
+      sequenceIds: sequenceIds && [...(await seenAmong(db, caller.teamId, sequenceIds, viewerIn(caller)))],
       dueFrom: momentOf(input.due_from) ?? null,
       dueBefore: momentOf(input.due_before) ?? null,
-      sort: sortOf(input.sort_by_field),
-      isAscending: input.sort_ascending ?? null,
+      ...{ sort, isAscending, after: placeOf(input.cursor, sort, isAscending) },
       ...rowsOf(input),
     });
     return {
-      tasks: tasks.map(presentTask),
+      tasks: (await withinSight({ db, caller }, tasks)).map(presentTask),
       breadcrumbs: breadcrumbs(input),
-      pagination: pagination(input, total),
+      pagination: {
+        ...pagination(input, total),
+        next_cursor: last && presentCursor(sort, isAscending, last),
+      },
       faceting: presentFacets(counts, total),
       pipeline_total: total,
       num_fetch_result: null,
     };
   }),
 ];
+
+type Asking = Pick<Act, "db" | "caller">;
+
+async function shown(asking: Asking, task: TaskShown) {
+  const [seen] = await withinSight(asking, [task]);
+  return presentTaskShown(seen ?? task);
+}
+
+/** A task is there for whoever is to do it; of a sequence that is hidden from them it says nothing. */
+async function withinSight<Row extends TaskRow>({ db, caller }: Asking, tasks: readonly Row[]) {
+  const named = tasks.flatMap(({ sequenceId }) => sequenceId ?? []);
+  const seen = await seenAmong(db, caller.teamId, named, viewerIn(caller));
+  return tasks.map((task) =>
+    task.sequenceId === null || seen.has(task.sequenceId)
+      ? task
+      : { ...task, sequenceId: null, sequenceName: null, stepPosition: null },
+  );
+}
+
+function placeOf(cursor: string | undefined, sort: TaskSort, isAscending: boolean | null) {
+  if (!cursor) return null;
+  if (sort !== "priority") return placeIn(cursor, sort, isAscending);
+  const place = readCursor(cursor, sort, isAscending);
+  if (!place || !/^[123] /.test(place.value) || !isInstant(place.value.slice(2)))
+    throw new Refusal("invalid_cursor");
+  return place;
+}
 
 function wishFrom(input: Single): TaskWish {
   return {

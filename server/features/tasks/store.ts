@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.ts";
-import type { Priority, TaskStatus, TaskType, TypeCount } from "../../domain/task.ts";
+import type { Priority, TaskStatus, TaskType } from "../../domain/task.ts";
 
 /** What a task is written with. */
 export type Task = {
@@ -53,9 +53,14 @@ const COLUMNS = `t.id, t.user_id, t.creator_id, t.contact_id, t.account_id, t.de
   t.created_from, t.sequence_id, t.subject, t.answered, t.created_at,
   c.name as contact_name, c.email as contact_email, c.person_id, c.organization_id, a.name as account_name`;
 
-const JOINED = `tasks t
+export const JOINED = `tasks t
   left join contacts c on c.team_id = t.team_id and c.id = t.contact_id
   left join accounts a on a.team_id = t.team_id and a.id = t.account_id`;
+
+// Nobody is to do what a pause, or a step that is switched off, keeps back: it is kept for when they go on.
+export const HIDDEN = `(
+    exists (select from enrollments e where e.team_id = t.team_id and e.id = t.enrollment_id and e.state = 'paused')
+    or exists (select from sequence_steps p where p.team_id = t.team_id and p.id = t.step_id and not p.is_on))`;
 
 export function findTasks(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<TaskRow>(
@@ -167,85 +172,6 @@ export function findTargets(db: Db, teamId: string, ids: readonly string[]) {
      select id, name, account_id from deals where team_id = $1 and id = any($2::text[])`,
     [teamId, ids],
   );
-}
-
-const SORTS = {
-  due: { natural: "asc", by: "t.due_at" },
-  priority: { natural: "desc", by: "array_position(array['low', 'medium', 'high'], t.priority)" },
-  created: { natural: "desc", by: "t.created_at" },
-} as const;
-
-export type TaskSort = keyof typeof SORTS;
-
-export type TaskSearch = {
-  keywords: string | null;
-  userIds: readonly string[] | null;
-  contactIds: readonly string[] | null;
-  accountId: string | null;
-  dealId: string | null;
-  priorities: readonly string[] | null;
-  statuses: readonly string[] | null;
-  types: readonly TaskType[] | null;
-  sequenceIds: readonly string[] | null;
-  dueFrom: Temporal.Instant | null;
-  dueBefore: Temporal.Instant | null;
-  sort: TaskSort;
-  isAscending: boolean | null;
-  limit: number;
-  offset: number;
-};
-
-// Nobody is to do what a pause, or a step that is switched off, keeps back: it is kept for when they go on.
-export const HIDDEN = `(
-    exists (select from enrollments e where e.team_id = t.team_id and e.id = t.enrollment_id and e.state = 'paused')
-    or exists (select from sequence_steps p where p.team_id = t.team_id and p.id = t.step_id and not p.is_on))`;
-
-const MATCHING = `t.team_id = $1
-  and ($2::text is null or position(lower($2) in lower(concat_ws(' ', t.title, t.note, c.name, a.name))) > 0)
-  and ($3::text[] is null or t.user_id = any($3))
-  and ($4::text[] is null or t.contact_id = any($4))
-  and ($5::text is null or t.account_id = $5)
-  and ($6::text is null or t.deal_id = $6)
-  and ($7::text[] is null or t.priority = any($7))
-  and ($8::text[] is null or t.status = any($8))
-  and ($9::text[] is null or t.sequence_id = any($9))
-  and ($10::timestamptz is null or t.due_at >= $10)
-  and ($11::timestamptz is null or t.due_at < $11)
-  and not (t.status = 'scheduled' and t.created_from is not distinct from 'sequence' and ${HIDDEN})`;
-
-/** A page, how many there are, and how many of each type whatever types were asked for. */
-export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
-  const params = [
-    teamId,
-    search.keywords,
-    search.userIds,
-    search.contactIds,
-    search.accountId,
-    search.dealId,
-    search.priorities,
-    search.statuses,
-    search.sequenceIds,
-    search.dueFrom,
-    search.dueBefore,
-  ];
-  const { by, natural } = SORTS[search.sort];
-  const direction = search.isAscending === null ? natural : search.isAscending ? "asc" : "desc";
-  const tasks = await db.rows<TaskRow>(
-    `select ${COLUMNS} from ${JOINED}
-      where ${MATCHING} and ($12::text[] is null or t.type = any($12))
-      order by ${by} ${direction}, t.due_at, t.id
-      limit $13 offset $14`,
-    [...params, search.types, search.limit, search.offset],
-  );
-  const counts = await db.rows<TypeCount>(
-    `select t.type, t.contact_id is not null as has_contact, count(*) as count
-       from ${JOINED} where ${MATCHING} group by 1, 2`,
-    params,
-  );
-  const total = counts
-    .filter(({ type }) => search.types === null || search.types.includes(type))
-    .reduce((sum, { count }) => sum + count, 0);
-  return { tasks, counts, total };
 }
 
 /** A task that a step of a sequence made. */

@@ -351,7 +351,13 @@ test("tasks are searched by everything clients send, sorted, counted and paged",
     page: 2,
     task_types: ["call", "action_item", "outreach_manual_email"],
   });
-  assert.deepEqual(page.pagination, { page: 2, per_page: 2, total_entries: 3, total_pages: 2 });
+  assert.deepEqual(page.pagination, {
+    page: 2,
+    per_page: 2,
+    total_entries: 3,
+    total_pages: 2,
+    next_cursor: null,
+  });
   assert.equal(page.pipeline_total, 3);
   const counts = Object.fromEntries(page.faceting.task_types.map(({ value, count }) => [value, count]));
   assert.deepEqual(

@@ -4,7 +4,7 @@ import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { typesNamed } from "../../domain/task.ts";
 import { Refusal } from "../../refusal.ts";
-import type { TaskSort } from "./store.ts";
+import type { TaskSort } from "./search-store.ts";
 
 type Search = z.output<typeof contract.tasks.search.input>;
 

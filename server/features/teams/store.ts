@@ -20,6 +20,15 @@ export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
 }
 
+/** As they are, and until the transaction ends: whoever changes them waits. */
+export async function holdTouchLimits(db: Db, teamId: string) {
+  const team = await db.row<Pick<TeamRow, "touchLimits">>(
+    "select touch_limits from teams where id = $1 for share",
+    [teamId],
+  );
+  return team?.touchLimits ?? [];
+}
+
 /** Turns the transaction to another team: only for opening one, when there is nothing in it to see yet. */
 export async function enterTeam(db: Db, teamId: string) {
   await db.run("select set_config('cadenza.team_id', $1, true)", [teamId]);

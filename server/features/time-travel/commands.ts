@@ -7,6 +7,7 @@ import { clockSays } from "../../domain/clock-words.ts";
 import { REASONS } from "../../domain/enrollment.ts";
 import { type HeldBy, told } from "../../domain/explaining.ts";
 import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
+import { pauseInForce } from "../../domain/pausing.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { Refusal } from "../../refusal.ts";
 import { getContact } from "../contacts/commands.ts";
@@ -175,25 +176,29 @@ export async function contactAsOf(act: Act, id: string, at: Temporal.Instant): P
       memberships.push(membershipOf(row, began.isWhole));
     }
   then.notKept.push("Names, addresses and fields are shown as they are now, and not in the history.");
-  return { ...then, contact, memberships, ...contactSays(contact, memberships, then.existed, isWhole) };
+  return { ...then, contact, memberships, ...contactSays(contact, memberships, { ...then, isWhole }) };
 }
 
 function contactSays(
-  { name, was }: store.ContactThen,
+  { name, was, timeZone }: store.ContactThen,
   memberships: readonly Membership[],
-  existed: boolean,
-  isWhole: boolean,
+  { at, existed, isWhole }: { at: Temporal.Instant; existed: boolean; isWhole: boolean },
 ): Pick<ContactAsOf, "state" | "sentence"> {
   const who = name ?? "The contact";
   if (!existed) return { state: "not_there", sentence: `${who} was not there yet.` };
+  const pausedUntil = pauseInForce(momentOf(was.paused_until ?? null), at);
   const barred = [
     was.is_unsubscribed && "had unsubscribed",
     was.is_do_not_contact && "was not to be contacted",
     was.bounced_at !== null && "had an address that bounced",
+    pausedUntil !== null &&
+      `had asked not to be written to until ${clockSays(pausedUntil, zoneFor(null, timeZone))}`,
   ].filter((one) => typeof one === "string");
   const live = memberships.filter(({ state }) => state === "active" || state === "paused");
   const where =
-    live.length > 0 ? live.map(({ sentence }) => sentence).join(" ") : `${who} was in no sequence.`;
+    live.length > 0
+      ? live.map(({ sentence }) => sentence).join(" ")
+      : `${who} was ${memberships.length > 0 ? "active in no sequence any more" : "in no sequence"}.`;
   const isBarred = isWhole && barred.length > 0;
   return {
     state: isBarred ? "barred" : live.length > 0 ? "in_sequence" : "reachable",

@@ -52,6 +52,7 @@ export function presentContactThen(then: ContactAsOf) {
     email_unsubscribed: was.is_unsubscribed,
     do_not_contact: was.is_do_not_contact,
     bounced_at: momentOrNull(was.bounced_at),
+    paused_until: momentOrNull(was.paused_until ?? null),
     contact_campaign_statuses: memberships.map((one) => ({
       ...{ id: one.id, state: one.state, sentence: one.sentence },
       ...presentMembership(one),

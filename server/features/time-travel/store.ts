@@ -129,6 +129,7 @@ export function tasksThen(db: Db, teamId: string, enrollmentId: string, at: Temp
 export type ContactThen = {
   id: string;
   name: string | null;
+  timeZone: string | null;
   createdAt: Temporal.Instant;
   was: {
     stage_id: string | null;
@@ -138,17 +139,19 @@ export type ContactThen = {
     is_unsubscribed: boolean;
     is_do_not_contact: boolean;
     bounced_at: string | null;
+    /** Not of what was kept before it was. */
+    paused_until?: string | null;
     has_email: boolean;
   };
 };
 
 export function contactThen(db: Db, teamId: string, id: string, at: Temporal.Instant) {
   return db.row<ContactThen>(
-    `select c.id, coalesce(c.name, c.email) as name, c.created_at,
+    `select c.id, coalesce(c.name, c.email) as name, c.time_zone, c.created_at,
             coalesce(${past("c")},
               jsonb_build_object('stage_id', c.contact_stage_id, 'owner_id', c.owner_id, 'account_id', c.account_id,
                 'email_status', c.email_status, 'is_unsubscribed', coalesce(c.email_unsubscribed, false),
-                'is_do_not_contact', c.do_not_contact, 'bounced_at', c.bounced_at, 'has_email', c.email is not null)) as was
+                'is_do_not_contact', c.do_not_contact, 'bounced_at', c.bounced_at, 'paused_until', c.paused_until, 'has_email', c.email is not null)) as was
        from contacts c where c.team_id = $1 and c.id = $2`,
     [teamId, id, at],
   );

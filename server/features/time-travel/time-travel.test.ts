@@ -261,3 +261,36 @@ test("of the time before anything was kept only states are told, and it says so"
   assert.deepEqual([then.due_at, then.emailer_step_id, then.held_by], [null, null, []]);
   assert.match(then.not_kept[0] ?? "", /^Before .* it was not kept how this stood: only its states were\.$/);
 });
+
+test("a pause that was asked for is told of the days it held, and not of those before and after", async () => {
+  const team = await world.newTeam();
+  const contact = await newContact(team);
+  const moment = () => world.running.app.now().toString();
+  const before = moment();
+  const pausedUntil = world.running.app.now().add({ hours: 24 * 90 });
+  const setTo = (until: Temporal.Instant | null) =>
+    world.running.app.db.inTeam(team.id, (db) =>
+      db.run("update contacts set paused_until = $2 where team_id = $1 and id = $3", [
+        team.id,
+        until,
+        contact,
+      ]),
+    );
+  await setTo(pausedUntil);
+  const during = moment();
+  await setTo(null);
+  const told = [];
+  for (const at of [before, during, moment()]) {
+    const { as_of } = await team.api.contacts.asOf({ id: contact, at });
+    told.push([
+      as_of.state,
+      as_of.paused_until !== null,
+      /had asked not to be written to/.test(as_of.sentence),
+    ]);
+  }
+  assert.deepEqual(told, [
+    ["reachable", false, false],
+    ["barred", true, true],
+    ["reachable", false, false],
+  ]);
+});

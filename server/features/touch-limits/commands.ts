@@ -10,6 +10,6 @@ export async function touchesOfContact(act: Act, id: string): Promise<readonly T
   const { email } = await getContact(act, id);
   const person = await findPerson(db, caller.teamId, id);
   const whom = { contactId: id, companyKey: person?.companyKey ?? null, email };
-  const rules = await teamRules({ db, teamId: caller.teamId, now }, [whom]);
+  const rules = await teamRules({ db, teamId: caller.teamId, now, holds: false }, [whom]);
   return rules.touches(whom);
 }

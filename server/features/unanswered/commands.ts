@@ -15,7 +15,7 @@ export async function markUnresponsive(by: By): Promise<number> {
   if (seen.length === 0) return 0;
   await lockIds(db, teamId, [...new Set(seen.map(({ contactId }) => contactId))]);
   const ids = seen.map(({ enrollmentId }) => enrollmentId);
-  const taken = await store.takeOverdue(db, teamId, ids);
+  const taken = await store.takeOverdue(db, teamId, ids, now);
   const silent = (await store.silencesOf(db, teamId, taken)).filter(isUnresponsive);
   await moveByTriggers(
     by,

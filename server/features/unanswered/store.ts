@@ -33,11 +33,17 @@ export function findOverdue(db: Db, teamId: string, now: Temporal.Instant, limit
   );
 }
 
-/** They are looked at now, and not again. Answers those nobody else has taken. */
-export async function takeOverdue(db: Db, teamId: string, enrollmentIds: readonly string[]) {
+/** They are looked at now, and not again. Answers those nobody else has taken, and who are overdue still. */
+export async function takeOverdue(
+  db: Db,
+  teamId: string,
+  enrollmentIds: readonly string[],
+  now: Temporal.Instant,
+) {
   const rows = await db.rows<{ enrollmentId: string }>(
-    "delete from awaited_answers where team_id = $1 and enrollment_id = any($2::text[]) returning enrollment_id",
-    [teamId, enrollmentIds],
+    `delete from awaited_answers where team_id = $1 and enrollment_id = any($2::text[]) and until_at <= $3
+     returning enrollment_id`,
+    [teamId, enrollmentIds, now],
   );
   return rows.map(({ enrollmentId }) => enrollmentId);
 }

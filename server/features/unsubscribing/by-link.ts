@@ -1,14 +1,17 @@
 // What somebody does by the link in a mail of ours. They are nobody's caller: the token says whose mail it is, and it is
-// all they have. So it may stop mails and never start any; what it undoes is only what it has done itself, a short while ago.
+// all they have. So it may stop mails, for good or for a while, and never start any; what it undoes is only what it has done
+// itself, a short while ago.
 
 import { setTimeout as pause } from "node:timers/promises";
 import type { App, Origin } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
+import { pauseInForce } from "../../domain/pausing.ts";
 import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
 import { lockIds } from "../contacts/store.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
+import { pausedUntil as longestPause } from "../pausing/store.ts";
 import { proveSent } from "../slots/proofs.ts";
 import {
   deleteOwnWord,
@@ -19,14 +22,28 @@ import {
 } from "../suppressions/store.ts";
 import { type Found, findByToken, isToken } from "../tokens-in-mails/store.ts";
 import { noteOnMessage, optOut } from "./commands.ts";
+import { pauseNewcomersWithin } from "./newcomers.ts";
+import { pauseReader, takeBackPause } from "./pausing.ts";
+import { readersOf } from "./readers.ts";
+import { type Named, refer } from "./referring.ts";
 import * as store from "./store.ts";
 
-export type Choice = "all" | "sequence" | "back";
-export type Reader = { letter: store.Letter; isOut: boolean; canComeBack: boolean };
+export type Choice =
+  | { is: "all" | "sequence" | "pause" | "back" }
+  /** Null: what was typed names nobody. */
+  | { is: "other"; named: Named | null };
+
+export type Reader = {
+  letter: store.Letter;
+  isOut: boolean;
+  pausedUntil: Temporal.Instant | null;
+  canComeBack: boolean;
+};
 export type Chosen = Reader & { hasEffect: boolean };
 
 /** Long enough for a slip, too short for whoever the mail is forwarded to next month. */
 const MAY_COME_BACK = { hours: 24 };
+const MOST_TIMES_BACK = 3;
 
 /** Null where no mail of ours has this token. */
 export async function readBy(app: App, token: string): Promise<Reader | null> {
@@ -47,20 +64,28 @@ export async function chooseBy(
     const letter = await store.findLetter(db, teamId, found.messageId);
     if (!letter) return null;
     const by: By = { db, now: app.now(), origin, teamId, userId: null, apiKeyId: null };
-    await holdSuppressions(db, teamId);
+    // A pause bars nobody; and whose row is being imported just now may keep it waiting, and must not keep all mails waiting.
+    if (choice.is !== "pause" || letter.delivery === "unconfirmed") await holdSuppressions(db, teamId);
     // Only who got the mail has its token.
     if (letter.delivery === "unconfirmed") await proveSent(by, [letter.messageId], "unsubscribe");
-    const hasEffect = await CHOICES[choice](by, letter, app);
+    const hasEffect =
+      choice.is === "other"
+        ? choice.named !== null && (await refer(by, letter, choice.named))
+        : await CHOICES[choice.is](by, letter, app);
     const after = await readerOf(app, db, found);
     return after && { ...after, hasEffect };
   });
-  if (chosen && choice !== "back") await waitForMails(app, teamId, chosen.letter);
+  if (chosen && choice.is === "pause" && chosen.hasEffect)
+    await pauseNewcomersWithin(app, found, LONGEST_WAIT_MS);
+  if (chosen && STOPS.includes(choice.is)) await waitForMails(app, teamId, chosen.letter);
   return chosen;
 }
 
 type Choosing = (by: By, letter: store.Letter, app: App) => Promise<boolean>;
 
-const CHOICES: Record<Choice, Choosing> = {
+const STOPS: readonly Choice["is"][] = ["all", "sequence", "pause"];
+
+const CHOICES: Record<Exclude<Choice["is"], "other">, Choosing> = {
   async all(by, { messageId, contactId, isCopy, toEmail, readerDigest }, { secrets }) {
     if (toEmail === null && readerDigest !== null) return barForgotten(by, messageId, readerDigest);
     // Somebody in copy speaks for their own address, not for whom the mail was written to.
@@ -81,7 +106,14 @@ const CHOICES: Record<Choice, Choosing> = {
     return true;
   },
 
-  back: comeBack,
+  pause: pauseReader,
+
+  async back(by, letter) {
+    if (!(await mayTakeBack(by, letter))) return false;
+    if (await comeBack(by, letter)) return true;
+    const pause = await store.lastPause(by.db, by.teamId, letter.messageId);
+    return pause !== null && isRecent(pause, by.now) && takeBackPause(by, letter, pause);
+  },
 };
 
 /** Whoever was deleted said it, and may come back as a new contact: their address is barred without being known. */
@@ -90,6 +122,14 @@ async function barForgotten(by: By, messageId: string, digest: string) {
   const inserted = await insertHidden(by.db, by.teamId, [bar], { userId: null, now: by.now });
   const isFirst = await noteOnMessage(by, messageId, { source: "unsubscribe", scope: "all" });
   return inserted > 0 || isFirst;
+}
+
+/** To and fro writes rows each time, and whoever has the link could do so without end. Stopping is never refused. */
+async function mayTakeBack(
+  { db, teamId }: Pick<By, "db" | "teamId">,
+  { messageId }: Pick<store.Letter, "messageId">,
+) {
+  return (await store.countTakenBack(db, teamId, messageId)) < MOST_TIMES_BACK;
 }
 
 async function comeBack(by: By, { messageId }: store.Letter) {
@@ -119,8 +159,11 @@ async function comeBack(by: By, { messageId }: store.Letter) {
 
 function mayComeBack({ at, detail }: store.Leaving, now: Temporal.Instant) {
   const hadEffect = (detail.contactIds?.length ?? 0) + (detail.suppressionIds?.length ?? 0) > 0;
-  const isRecent = Temporal.Instant.compare(at.add(MAY_COME_BACK), now) > 0;
-  return hadEffect && isRecent && detail.source === "unsubscribe" && detail.undone !== true;
+  return hadEffect && isRecent({ at }, now) && detail.source === "unsubscribe" && detail.undone !== true;
+}
+
+function isRecent({ at }: Pick<store.Leaving, "at">, now: Temporal.Instant) {
+  return Temporal.Instant.compare(at.add(MAY_COME_BACK), now) > 0;
 }
 
 async function readerOf(app: App, db: Db, { teamId, messageId }: Found): Promise<Reader | null> {
@@ -132,8 +175,18 @@ async function readerOf(app: App, db: Db, { teamId, messageId }: Found): Promise
     letter.readerDigest !== null && (await knownHidden(db, teamId, [letter.readerDigest])).size > 0;
   const isOut =
     isForgotten || (letter.isContactOut && !letter.isCopy) || barred.some(({ kind }) => kind === "email");
-  const leaving = isOut ? await store.lastLeaving(db, teamId, messageId) : null;
-  return { letter, isOut, canComeBack: leaving !== null && mayComeBack(leaving, app.now()) };
+  if (isOut) {
+    const leaving = await store.lastLeaving(db, teamId, messageId);
+    const canComeBack =
+      leaving !== null && mayComeBack(leaving, app.now()) && (await mayTakeBack({ db, teamId }, letter));
+    return { letter, isOut, pausedUntil: null, canComeBack };
+  }
+  const readers = await readersOf({ db, teamId }, letter);
+  const pausedUntil = pauseInForce(await longestPause(db, teamId, readers), app.now());
+  const pause = pausedUntil && (await store.lastPause(db, teamId, messageId));
+  const canComeBack =
+    pause !== null && isRecent(pause, app.now()) && (await mayTakeBack({ db, teamId }, letter));
+  return { letter, isOut, pausedUntil, canComeBack };
 }
 
 async function findMail(app: App, token: string): Promise<Found | null> {
@@ -146,7 +199,7 @@ const LOOK_EVERY_MS = 50;
 /** A mail that had passed the gate when somebody left is out or stopped when they read that they have. */
 async function waitForMails(app: App, teamId: string, letter: store.Letter) {
   const whose = { contactId: letter.isCopy ? null : letter.contactId, address: letter.toEmail };
-  for (let waited = 0; waited < LONGEST_WAIT_MS; waited += LOOK_EVERY_MS) {
+  for (const until = performance.now() + LONGEST_WAIT_MS; performance.now() < until; ) {
     if (!(await app.db.inTeam(teamId, (db) => store.areMailsUnderway(db, teamId, whose)))) return;
     await pause(LOOK_EVERY_MS);
   }

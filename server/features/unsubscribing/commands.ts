@@ -56,7 +56,7 @@ export async function optOut(by: By, wish: OptOut, secrets: Secrets) {
   const did = { contactIds: marked, suppressionIds: suppressed };
   const isFirst =
     messageId !== null && (await noteOnMessage(by, messageId, { source, scope: "all", ...did }));
-  return { markedIds: marked, suppressed: suppressed.length, hasEffect: isFirst || happenings.length > 0 };
+  return { markedIds: marked, suppressedIds: suppressed, hasEffect: isFirst || happenings.length > 0 };
 }
 
 /** Who leaves when their sequence is over still moves to the stage that it names. */
@@ -89,7 +89,12 @@ export async function noteOnMessage(by: By, messageId: string, leaving: Leaving)
   const message = await store.findWhose(db, teamId, messageId);
   if (!message) return false;
   const { contactId, sequenceId } = message;
-  await store.insertMessageEvent(db, teamId, { id: newId(), messageId, contactId, detail: leaving }, now);
+  await store.insertMessageEvent(
+    db,
+    teamId,
+    { id: newId(), messageId, contactId, type: "unsubscribe", detail: leaving },
+    now,
+  );
   await record(by, {
     type: "message.unsubscribed",
     subject: { type: "message", id: messageId },

@@ -1,4 +1,4 @@
-// What somebody sees who follows the unsubscribe link: one page without a script, a picture or a question to anybody else,
+// What somebody sees who follows the link in a mail: one page without a script, a picture or a question to anybody else,
 // calm in light and in dark. It names nobody but the sender, and the address so that only its owner recognizes it.
 
 import { createHash } from "node:crypto";
@@ -10,6 +10,9 @@ export type Shown = {
   address: string | null;
   /** Whether the series this mail belongs to would go on. */
   goesOn: boolean;
+  /** Whether they can pause and name somebody else: whoever the mail was written to, while they are known. */
+  mayChoose: boolean;
+  pausedUntil: Temporal.Instant | null;
   canComeBack: boolean;
 };
 
@@ -19,6 +22,10 @@ export type View =
   | "gone"
   | "leftAll"
   | "leftSequence"
+  | "isPaused"
+  | "paused"
+  | "referred"
+  | "nobodyNamed"
   | "cameBack"
   | "cannotComeBack"
   | "unknown";
@@ -30,7 +37,11 @@ body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--
 main{box-sizing:border-box;width:min(32rem,100%);padding:2rem 1.5rem;background:var(--card);border:1px solid var(--line);border-radius:12px}
 @media (max-width:36rem){body{place-items:start stretch}main{border:0;border-radius:0;min-height:100vh}}
 h1{margin:0 0 .75rem;font-size:1.375rem;line-height:1.3}p{margin:0 0 1rem;overflow-wrap:anywhere}.soft{color:var(--soft);font-size:.875rem;margin:1rem 0 0}
-form{display:grid;gap:.75rem}
+form{display:grid;gap:.75rem}form+form,.soft+form,form+details,details form{margin-top:.75rem}
+summary{cursor:pointer;padding:.625rem 0}summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+label{display:grid;gap:.25rem;font-size:.875rem}
+input{font:inherit;min-height:2.75rem;box-sizing:border-box;width:100%;padding:.5rem .75rem;border-radius:8px;border:1px solid var(--soft);background:transparent;color:inherit}
+input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 button{font:inherit;min-height:2.75rem;padding:.5rem 1rem;border-radius:8px;border:1px solid var(--line);background:transparent;color:inherit;cursor:pointer}
 button.main{border-color:var(--accent);background:var(--accent);color:var(--on);font-weight:600}
 button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
@@ -60,6 +71,8 @@ const NOBODY: Shown = {
   senderEmail: null,
   address: null,
   goesOn: false,
+  mayChoose: false,
+  pausedUntil: null,
   canComeBack: false,
 };
 
@@ -69,8 +82,33 @@ const WORDS: Record<View, (shown: Shown) => { title: string; says: string }> = {
     says: `${said(`${senderOf(shown)} writes to you at ${hidden(shown)}.`)}
 <form method="post">
 ${button("all", `No more mails from ${shown.teamName}`, true)}
+${shown.mayChoose ? button("pause", "Pause for three months") : ""}
 ${shown.goesOn ? button("sequence", "Only end this series of mails") : ""}
-</form>${soft("Nothing changes before you choose.")}`,
+</form>${somebodyElse(shown)}${soft("Nothing changes before you choose.")}`,
+  }),
+  isPaused: (shown) => ({
+    title: `You get no mails until ${dayOf(shown)}`,
+    says: `${said(`Until then nobody at ${shown.teamName} writes to ${hidden(shown)}.`)}
+${furtherChoices(shown)}`,
+  }),
+  paused: (shown) => ({
+    title: `You get no mails until ${dayOf(shown)}`,
+    says: `${told(`Until then nobody at ${shown.teamName} will write to ${hidden(shown)}. After that, mails may come again.`)}
+${furtherChoices(shown)}`,
+  }),
+  referred: (shown) => ({
+    title: "Thank you",
+    says: `${told(`${senderOf(shown)} will see whom you named. Nobody is written to by itself.`)}
+${said("You may still get mails yourself.")}
+<form method="post">
+${button("all", `No more mails from ${shown.teamName}`)}
+${shown.mayChoose && !shown.pausedUntil ? button("pause", "Pause for three months") : ""}
+</form>`,
+  }),
+  nobodyNamed: (shown) => ({
+    title: "Who should we write to?",
+    says: `<p role="alert">A name is needed, or an address like name@company.example.</p>${naming()}
+<form method="post">${button("all", `No more mails from ${shown.teamName}`)}</form>`,
   }),
   isOut: (shown) => ({
     title: "You are unsubscribed",
@@ -102,7 +140,7 @@ ${shown.goesOn ? button("sequence", "Only end this series of mails") : ""}
   cannotComeBack: (shown) => ({
     title: "This link cannot undo that",
     says: told(
-      `You stay unsubscribed from ${shown.teamName}.${shown.senderEmail ? ` If you want mails again, write to ${shown.senderEmail}.` : ""}`,
+      `${shown.pausedUntil ? `You get no mails from ${shown.teamName} until ${dayOf(shown)}` : `You stay unsubscribed from ${shown.teamName}`}.${shown.senderEmail ? ` If you want mails again, write to ${shown.senderEmail}.` : ""}`,
     ),
   }),
   unknown: () => ({
@@ -119,6 +157,29 @@ function senderOf({ senderName, teamName }: Shown) {
 
 function wayBack({ canComeBack }: Shown) {
   return canComeBack ? `<form method="post">${button("back", "That was a mistake, undo it")}</form>` : "";
+}
+
+function furtherChoices(shown: Shown) {
+  return `${wayBack(shown)}<form method="post">${button("all", `No more mails from ${shown.teamName} at all`)}</form>${somebodyElse(shown)}`;
+}
+
+function somebodyElse({ mayChoose }: Shown) {
+  return mayChoose
+    ? `<details><summary>Somebody else is the right person</summary>${naming()}</details>`
+    : "";
+}
+
+function naming() {
+  return `<form method="post">
+<label>Their name<input name="name" maxlength="200" autocomplete="off"></label>
+<label>Their address<input name="email" type="email" maxlength="254" autocomplete="off"></label>
+${button("other", "Send the name")}
+${soft("A person reads it. It is not written to by itself, and you are not unsubscribed.")}
+</form>`;
+}
+
+function dayOf({ pausedUntil }: Shown) {
+  return pausedUntil?.toLocaleString("en-GB", { dateStyle: "long", timeZone: "UTC" }) ?? "you say otherwise";
 }
 
 function said(sentence: string) {

@@ -1,8 +1,10 @@
 // The unsubscribe link, and what a mail program posts to it for its reader (RFC 8058). Looking changes nothing.
 
 import type { Visit, VisitAnswer, VisitRoute } from "../../http/route.ts";
-import { type Choice, chooseBy, type Reader, readBy } from "./by-link.ts";
+import { type Choice, type Chosen, chooseBy, type Reader, readBy } from "./by-link.ts";
 import { PAGE_HEADERS, pageOf, type View } from "./page.ts";
+import { mayChoose } from "./readers.ts";
+import { readNamed } from "./referring.ts";
 
 export const visits: VisitRoute[] = [
   {
@@ -21,7 +23,7 @@ export const visits: VisitRoute[] = [
     async handle(visit) {
       const choice = choiceIn(visit);
       const chosen = await chooseBy(visit.app, visit.origin, visit.params.token ?? "", choice);
-      return chosen ? answer(VIEWS[choice](chosen.hasEffect), chosen) : nowhere();
+      return chosen ? answer(viewAfter(choice, chosen), chosen) : nowhere();
     },
   },
 ];
@@ -29,27 +31,42 @@ export const visits: VisitRoute[] = [
 /** Whatever else is posted here, by a mail program or by hand, asks for no more mails. */
 function choiceIn({ form }: Visit): Choice {
   const { choice } = form;
-  return choice === "sequence" || choice === "back" ? choice : "all";
+  if (choice === "sequence" || choice === "back" || choice === "pause") return { is: choice };
+  if (choice === "other") return { is: "other", named: readNamed(form.name, form.email) };
+  return { is: "all" };
 }
 
-const VIEWS: Record<Choice, (hasEffect: boolean) => View> = {
-  all: () => "leftAll",
-  sequence: () => "leftSequence",
-  back: (hasEffect) => (hasEffect ? "cameBack" : "cannotComeBack"),
-};
+function viewAfter(choice: Choice, chosen: Chosen): View {
+  switch (choice.is) {
+    case "all":
+      return "leftAll";
+    case "sequence":
+      return "leftSequence";
+    case "back":
+      return chosen.hasEffect ? "cameBack" : "cannotComeBack";
+    case "pause":
+      return chosen.hasEffect ? "paused" : viewOf(chosen);
+    case "other":
+      if (!mayChoose(chosen.letter)) return viewOf(chosen);
+      return choice.named === null ? "nobodyNamed" : "referred";
+  }
+}
 
-function viewOf({ letter, isOut }: Reader): View {
+function viewOf({ letter, isOut, pausedUntil }: Reader): View {
   if (isOut) return "isOut";
-  return letter.toEmail === null ? "gone" : "asked";
+  if (letter.toEmail === null) return "gone";
+  return pausedUntil ? "isPaused" : "asked";
 }
 
-function answer(view: View, { letter, canComeBack }: Reader): VisitAnswer {
+function answer(view: View, { letter, canComeBack, isOut, pausedUntil }: Reader): VisitAnswer {
   const shown = {
     teamName: letter.teamName,
     senderName: letter.fromName,
     senderEmail: letter.fromEmail,
     address: letter.toEmail,
     goesOn: letter.isEnrolled && !letter.isCopy,
+    mayChoose: mayChoose(letter) && !isOut,
+    pausedUntil,
     canComeBack,
   };
   return page(200, pageOf(view, shown));

@@ -61,13 +61,19 @@ export function findWhose(db: Db, teamId: string, messageId: string) {
 export function insertMessageEvent(
   db: Db,
   teamId: string,
-  event: { id: string; messageId: string; contactId: string | null; detail: Record<string, unknown> },
+  event: {
+    id: string;
+    messageId: string;
+    contactId: string | null;
+    type: "unsubscribe" | "pause" | "referral";
+    detail: Record<string, unknown>;
+  },
   now: Temporal.Instant,
 ) {
   return db.run(
     `insert into message_events (team_id, id, message_id, contact_id, type, at, detail)
-     values ($1, $2, $3, $4, 'unsubscribe', $5, $6)`,
-    [teamId, event.id, event.messageId, event.contactId, now, event.detail],
+     values ($1, $2, $3, $4, $7, $5, $6)`,
+    [teamId, event.id, event.messageId, event.contactId, now, event.detail, event.type],
   );
 }
 
@@ -122,6 +128,75 @@ export function lastLeaving(db: Db, teamId: string, messageId: string) {
       order by at desc, id desc limit 1`,
     [teamId, messageId],
   );
+}
+
+export type Pause = {
+  id: string;
+  at: Temporal.Instant;
+  detail: { contactIds?: string[]; until: string };
+};
+
+/** The last pause that was asked for by this mail and not taken back. */
+export function lastPause(db: Db, teamId: string, messageId: string) {
+  return db.row<Pause>(
+    `select id, at, detail from message_events
+      where team_id = $1 and message_id = $2 and type = 'pause' and not detail ? 'undone'
+      order by at desc, id desc limit 1`,
+    [teamId, messageId],
+  );
+}
+
+export function forgetPause(db: Db, teamId: string, eventId: string) {
+  return db.run(
+    `update message_events set detail = detail || '{"undone": true}' where team_id = $1 and id = $2`,
+    [teamId, eventId],
+  );
+}
+
+/** How often what was said by this mail has been taken back. */
+export async function countTakenBack(db: Db, teamId: string, messageId: string) {
+  const row = await db.row<{ times: number }>(
+    `select count(*) as times from message_events
+      where team_id = $1 and message_id = $2 and type in ('unsubscribe', 'pause') and detail ? 'undone'`,
+    [teamId, messageId],
+  );
+  return row?.times ?? 0;
+}
+
+export type Whose = {
+  subject: string | null;
+  contactName: string | null;
+  accountId: string | null;
+  userId: string | null;
+};
+
+/** Who hears what the reader of a mail says: whoever owns the contact, else who wrote, else an admin. */
+export async function findOwner(db: Db, teamId: string, messageId: string): Promise<Whose> {
+  const row = await db.row<Whose>(
+    `select m.subject, coalesce(c.name, c.email) as contact_name, c.account_id,
+            (select u.id from users u
+              where u.team_id = m.team_id and u.deactivated_at is null
+                and (u.id in (c.owner_id, m.user_id) or u.role = 'admin')
+              order by u.id = c.owner_id desc nulls last, u.id = m.user_id desc nulls last, u.created_at, u.id
+              limit 1) as user_id
+       from messages m
+       left join contacts c on c.team_id = m.team_id and c.id = m.contact_id
+      where m.team_id = $1 and m.id = $2`,
+    [teamId, messageId],
+  );
+  return row ?? { subject: null, contactName: null, accountId: null, userId: null };
+}
+
+/** Also of tasks that are done by now; one whose task was deleted counts as well. */
+export async function referralNotes(db: Db, teamId: string, messageId: string) {
+  const rows = await db.rows<{ note: string }>(
+    `select coalesce(t.note, '') as note
+       from message_events e
+       left join tasks t on t.team_id = e.team_id and t.id = e.detail ->> 'taskId'
+      where e.team_id = $1 and e.message_id = $2 and e.type = 'referral'`,
+    [teamId, messageId],
+  );
+  return rows.map(({ note }) => note);
 }
 
 /** Those who are out since that very moment may be written to again. Their rows must be locked. */

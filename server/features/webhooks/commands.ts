@@ -7,6 +7,7 @@ import { newId } from "../../ids.ts";
 import type { Refused } from "../../outgoing/door.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type Cursor, type EventType, record } from "../events/store.ts";
+import * as deliveries from "./deliveries-store.ts";
 import * as store from "./store.ts";
 
 export type SubscriptionWish = { url: string; types: string[]; description: string | null };
@@ -17,7 +18,7 @@ export async function createSubscription(act: Act, wish: SubscriptionWish, fault
   refuseFault(fault);
   const id = newId();
   const secret = newSecret();
-  await store.readyCursor(db, caller.teamId);
+  await deliveries.readyCursor(db, caller.teamId);
   const sealed = app.secrets.seal(placeOfSecret(caller.teamId, id), secret);
   const subscription = await store.insertSubscription(
     db,
@@ -47,8 +48,8 @@ export async function updateSubscription(
   const before = await getLocked(act, id);
   const isActive = change.isActive ?? before.isActive;
   const startsAnew = isActive && !before.isActive;
-  if (startsAnew) await store.readyCursor(db, caller.teamId);
-  if (!isActive) await store.giveUpPending(db, caller.teamId, id, now);
+  if (startsAnew) await deliveries.readyCursor(db, caller.teamId);
+  if (!isActive) await deliveries.giveUpPending(db, caller.teamId, id, now);
   const after = await store.updateSubscription(
     db,
     caller.teamId,
@@ -71,7 +72,7 @@ export async function updateSubscription(
 export async function deleteSubscription(act: Act, id: string) {
   const { db, now, caller } = act;
   const before = await getLocked(act, id);
-  await store.giveUpPending(db, caller.teamId, id, now);
+  await deliveries.giveUpPending(db, caller.teamId, id, now);
   const after = await store.markDeleted(db, caller.teamId, id, now);
   await tell(act, "webhook.deleted", id, {});
   return after ?? before;
@@ -104,7 +105,7 @@ export async function testSubscription(act: Act, id: string) {
   if (!isActive) throw new Refusal("webhook_switched_off");
   const [eventId] = await tell(act, "webhook.tested", id, {});
   if (!eventId) throw new Error("an event was recorded without an id");
-  await store.insertDelivery(db, caller.teamId, { subscriptionId: id, eventId }, now);
+  await deliveries.insertDelivery(db, caller.teamId, { subscriptionId: id, eventId }, now);
   return eventId;
 }
 
@@ -112,7 +113,7 @@ export async function replaySubscription(act: Act, id: string, after: Cursor) {
   const { db, now, caller } = act;
   const { isActive } = await getLocked(act, id);
   if (!isActive) throw new Refusal("webhook_switched_off");
-  const replayed = await store.replayDeliveries(db, caller.teamId, { subscriptionId: id, after }, now);
+  const replayed = await deliveries.replayDeliveries(db, caller.teamId, { subscriptionId: id, after }, now);
   await tell(act, "webhook.replayed", id, { replayed });
   return replayed;
 }

@@ -1,5 +1,6 @@
 import { stored, storedOrNull } from "../../moments.ts";
-import type { DeliveryRow, SubscriptionRow } from "./store.ts";
+import type { DeliveryRow } from "./deliveries-store.ts";
+import type { SubscriptionRow } from "./store.ts";
 
 export function presentSubscription(subscription: SubscriptionRow) {
   return {

@@ -10,8 +10,9 @@ import {
   testSubscription,
   updateSubscription,
 } from "./commands.ts";
+import { searchDeliveries } from "./deliveries-store.ts";
 import { presentDelivery, presentSubscription } from "./present.ts";
-import { findSubscription, listSubscriptions, searchDeliveries } from "./store.ts";
+import { findSubscription, listSubscriptions } from "./store.ts";
 
 const { webhookSubscriptions } = contract;
 

@@ -1,0 +1,179 @@
+// Mails in doubt, and word of them that comes late, or before anybody doubts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { takeIn } from "../features/incoming/commands.ts";
+import type { Claimed } from "../features/slots/claiming.ts";
+import { noteEnded } from "../features/slots/outcomes.ts";
+import { proveSent, sendAgain } from "../features/slots/proofs.ts";
+import { doubtsDue } from "../features/slots/proofs-store.ts";
+import { noteOpen } from "../features/tracking/commands.ts";
+import { byHand, TAKEN, UNCLEAR } from "../testing/by-hand.ts";
+import { bothAtOnce } from "../testing/held-open.ts";
+import { arrival, mailOf } from "../testing/incoming.ts";
+import { LOOPBACK } from "../testing/loopback.ts";
+import type { Scene } from "../testing/torture/scene.ts";
+import { asOwner } from "../testing/wire.ts";
+import { refused, useWorld } from "../testing/world.ts";
+import { openSender } from "./open-sender.ts";
+import { reconcileOnce } from "./reconcile.ts";
+
+const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but what a test does by hand
+const { scene, inTeam, claim, claimAll, gate, ended, delivery } = byHand(world);
+
+const NEVER_LOST = { sequence: { delivery_policy: "never_lost" } };
+
+async function letGo(made: Scene) {
+  const claimed = await claim(made);
+  assert.equal((await gate(made, claimed))?.is, "pass");
+  return claimed;
+}
+
+function again(made: Scene, { slot, claim }: Claimed) {
+  return inTeam(made, (by) => sendAgain(by, [{ id: slot.id, attemptId: claim.attemptId }], "never_lost"));
+}
+
+async function isPlannedOrSent(made: Scene) {
+  return (await delivery(made)).delivery;
+}
+
+/** Of the mail that was let go, by whoever got it. */
+async function answers(made: Scene, { claim }: Claimed, headers: readonly string[]) {
+  const { app } = world.running;
+  const raw = mailOf({
+    from: `Them <${claim.toEmail}>`,
+    text: "I am out of the office until the 27th.",
+    headers: [`In-Reply-To: ${claim.internetMessageId}`, ...headers],
+  });
+  const place = {
+    ...{ teamId: made.team.id, mailboxId: made.mailboxIds[0] ?? "" },
+    folder: { role: "inbox" as const, path: "INBOX", uidValidity: 1, lastUid: 1, readsFrom: app.now() },
+  };
+  await takeIn(app, place, [await arrival(world, raw)]);
+}
+
+test("a server's late word is believed of a mail that was to be sent again", async () => {
+  const made = await scene();
+  const claimed = await letGo(made);
+  await ended(made, claimed, UNCLEAR);
+  await again(made, claimed);
+  assert.equal(await isPlannedOrSent(made), "planned");
+  await ended(made, claimed, TAKEN);
+  assert.equal(await isPlannedOrSent(made), "sent");
+});
+
+test("a server's late word stops the attempt that somebody is about to make instead", async () => {
+  const made = await scene();
+  const first = await letGo(made);
+  await ended(made, first, UNCLEAR);
+  await again(made, first);
+  const second = await claim(made);
+  await ended(made, first, TAKEN);
+  const passage = await gate(made, second);
+  assert.equal(passage?.is, "lost");
+  await ended(made, second, { kind: "held_back" }, passage);
+  assert.equal(await isPlannedOrSent(made), "sent");
+});
+
+test("a server's late word counts also where the attempt that was made instead is refused", async () => {
+  const made = await scene();
+  const first = await letGo(made);
+  await ended(made, first, UNCLEAR);
+  await again(made, first);
+  const second = await letGo(made);
+  await ended(made, first, TAKEN);
+  const later = { kind: "refused", phase: "dot", permanent: false, code: 451, enhanced: null } as const;
+  await ended(made, second, { ...later, serverSaid: "451 later" });
+  assert.equal(await isPlannedOrSent(made), "sent");
+});
+
+test("an answer that comes before the server's own proves a mail that is in doubt afterwards", async () => {
+  const made = await scene(NEVER_LOST);
+  const claimed = await letGo(made);
+  await answers(made, claimed, ["Auto-Submitted: auto-replied"]);
+  assert.equal(await isPlannedOrSent(made), "dot", "its server may still answer");
+  await ended(made, claimed, UNCLEAR);
+  world.advance({ minutes: 20 });
+  await reconcileOnce(world.running);
+  assert.equal(await isPlannedOrSent(made), "sent");
+});
+
+test("a picture that is fetched before the server's own answer proves a mail that is in doubt afterwards", async () => {
+  const made = await scene(NEVER_LOST);
+  const claimed = await letGo(made);
+  const origin = { requestId: null, address: null, cause: "test" };
+  const visitor = { method: "GET", userAgent: "Mozilla/5.0", purpose: null };
+  assert.ok(await noteOpen(world.running.app, origin, claimed.claim.token ?? "", visitor));
+  await ended(made, claimed, UNCLEAR);
+  world.advance({ minutes: 20 });
+  await reconcileOnce(world.running);
+  assert.equal(await isPlannedOrSent(made), "sent");
+});
+
+test("a mail in doubt of which nothing came back is sent again where it must not be lost", async () => {
+  const made = await scene(NEVER_LOST);
+  await ended(made, await letGo(made), UNCLEAR);
+  world.advance({ minutes: 20 });
+  await reconcileOnce(world.running);
+  assert.equal(await isPlannedOrSent(made), "planned");
+});
+
+test("whoever has looked for a mail for long does not send it again while another attempt is in doubt", async () => {
+  const made = await scene(NEVER_LOST);
+  const first = await letGo(made);
+  await ended(made, first, UNCLEAR);
+  world.advance({ minutes: 20 });
+  const [doubt] = await inTeam(made, ({ db, teamId, now }) => doubtsDue(db, teamId, now, 10));
+  assert.ok(doubt?.isLongAgo, "somebody goes and looks in its mailbox");
+  await made.team.api.emailerMessages.resolve({ id: first.slot.id, as: "send_again" });
+  await ended(made, await letGo(made), UNCLEAR);
+  assert.equal(await inTeam(made, (by) => sendAgain(by, [doubt], "not in the Sent folder")), 0);
+  assert.equal(await isPlannedOrSent(made), "unconfirmed");
+});
+
+test("what is proved while somebody wants it sent again is not, and they are told", async () => {
+  const made = await scene();
+  const claimed = await letGo(made);
+  await ended(made, claimed, UNCLEAR);
+  const { id } = claimed.slot;
+  const [, wanted] = await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      inTeam(made, async (by) => {
+        await proveSent(by, [id], "sent_folder");
+        await beforeCommit();
+      }),
+    () => refused(made.team.api.emailerMessages.resolve({ id, as: "send_again" })),
+  );
+  assert.equal(wanted.code, "message_not_unconfirmed");
+  const { rows } = await asOwner(world, (client) =>
+    client.query("select outcome, proved_absent_at from send_attempts where team_id = $1", [made.team.id]),
+  );
+  assert.deepEqual(rows, [{ outcome: "ambiguous", proved_absent_at: null }]);
+  assert.equal(await isPlannedOrSent(made), "sent");
+});
+
+test("a mailbox is lost by the password it has, and not by the one it had", async () => {
+  const made = await scene({ contacts: 2 });
+  const [mailboxId = ""] = made.mailboxIds;
+  const login = { kind: "refused", phase: "login", permanent: true, code: 535, enhanced: null } as const;
+  const outcome = { ...login, serverSaid: "535 no" };
+  const { app } = world.running;
+  const refusedAs = async (meanwhile: () => Promise<unknown>) => {
+    const { signsInWith } = await openSender(app, made.team.id, mailboxId);
+    const [claimed] = await claimAll(made);
+    assert.ok(claimed && signsInWith);
+    await meanwhile();
+    const ended = { claimed, outcome, passage: null, signedInWith: signsInWith };
+    await inTeam(made, (by) => noteEnded(by, ended, app.secrets));
+    const { rows } = await asOwner(world, (client) =>
+      client.query("select is_active from mailboxes where id = $1", [mailboxId]),
+    );
+    return rows[0]?.is_active;
+  };
+  const anew = { host: "127.0.0.1", port: 9, security: "none", username: "u", password: "another" };
+  const change = () =>
+    made.team.api.emailAccounts.update({ id: mailboxId, smtp: anew, test: false } as never);
+  assert.equal(await refusedAs(change), true);
+  assert.equal(await refusedAs(async () => {}), false);
+});

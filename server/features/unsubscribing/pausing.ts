@@ -1,0 +1,58 @@
+// Whoever has had enough for now: nobody of the team writes to them for three months, in no sequence and by no hand, and then
+// everything goes on by itself. Taken back by the same link for a day, as leaving is.
+
+import type { App } from "../../app.ts";
+import { pauseAskedFor, sameAs } from "../../domain/pausing.ts";
+import { newId } from "../../ids.ts";
+import { lockIds } from "../contacts/store.ts";
+import { type By, type Happening, record } from "../events/store.ts";
+import * as pausing from "../pausing/store.ts";
+import { pauseNewcomersLater } from "./newcomers.ts";
+import { mayChoose, readersOf } from "./readers.ts";
+import * as store from "./store.ts";
+
+/** All contacts with this address, as for leaving; newcomers a moment later. Answers whether that is news. */
+export async function pauseReader(by: By, letter: store.Letter, { jobs }: Pick<App, "jobs">) {
+  const { db, teamId, now } = by;
+  const { messageId, contactId } = letter;
+  if (!mayChoose(letter)) return false;
+  const until = pauseAskedFor(now);
+  const terms = { until, sameAs: sameAs(until), now };
+  const known = await lockIds(db, teamId, await readersOf(by, letter));
+  const paused = await pausing.pause(db, teamId, known, terms);
+  if (paused.length === 0) return false;
+  const detail = { contactIds: paused, until: until.toString() };
+  await store.insertMessageEvent(
+    db,
+    teamId,
+    { id: newId(), messageId, contactId, type: "pause", detail },
+    now,
+  );
+  const data = { until, source: "link", message_id: messageId };
+  await record(by, ...paused.map((id) => told("contact.paused", id, data)));
+  await pauseNewcomersLater(jobs, by, messageId);
+  return true;
+}
+
+/** Also of whoever has come to the same pause since: merged with somebody who asked for it, or new under their address. */
+export async function takeBackPause(by: By, letter: store.Letter, pause: store.Pause) {
+  const { db, teamId, now } = by;
+  const { messageId } = letter;
+  const { contactIds = [], until } = pause.detail;
+  const there = await lockIds(db, teamId, [...new Set([...contactIds, ...(await readersOf(by, letter))])]);
+  const lifted = await pausing.lift(db, teamId, there, { until: Temporal.Instant.from(until), now });
+  await store.forgetPause(db, teamId, pause.id);
+  if (lifted.length === 0) return false;
+  await pausing.wake(db, teamId, lifted, now);
+  const data = { source: "link", message_id: messageId };
+  await record(by, ...lifted.map((id) => told("contact.unpaused", id, data)));
+  return true;
+}
+
+function told(
+  type: "contact.paused" | "contact.unpaused",
+  id: string,
+  data: Record<string, unknown>,
+): Happening {
+  return { type, subject: { type: "contact", id }, data };
+}
