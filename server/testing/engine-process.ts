@@ -24,6 +24,9 @@ export const probe: Work = async (act, instructions, itemKeys) => {
   return itemKeys.map(() => ({ outcome: "probed" }));
 };
 
+/** For what an engine does that has only just been started: on a busy machine that takes a while by itself. */
+export const STARTED_WITHIN_MS = 90_000;
+
 export type EngineProcess = { process: ChildProcess; ended: Promise<string | number>; stop(): Promise<void> };
 
 /** Works on the world's database, with the world's key file. `crash` is a plan as CADENZA_CRASH takes it. */

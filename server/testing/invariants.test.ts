@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type pg from "pg";
 import { bringWitnesses, type Violation, violations } from "./invariants.ts";
 import { LOOPBACK } from "./loopback.ts";
-import { useWitness } from "./sending.ts";
+import { until, useWitness } from "./sending.ts";
 import { newScene } from "./torture/scene.ts";
 import { asOwner } from "./wire.ts";
 import { useWorld } from "./world.ts";
@@ -19,15 +19,13 @@ const world = useWorld({ engineLoops: 2, mailAllow: LOOPBACK }, async (opened) =
   await untilAllAreThrough();
 });
 
-async function untilAllAreThrough() {
-  for (let looks = 0; looks < 400; looks++) {
+function untilAllAreThrough() {
+  return until(async () => {
     const { rows } = await asOwner(world, (client) =>
       client.query("select from enrollments where state <> 'finished'"),
     );
-    if (rows.length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error("they are not through");
+    return rows.length === 0;
+  });
 }
 
 /** What the checks say of a world in which this was done to the rows; none of it stays. */

@@ -52,7 +52,7 @@ export async function openReceiver(t: TestContext, answering: Answering = () => 
 
   async function waitFor(count: number) {
     for (let waitedMs = 0; received.length < count; waitedMs += 10) {
-      if (waitedMs > 15_000) throw new Error(`only ${received.length} of ${count} webhooks came`);
+      if (waitedMs > 30_000) throw new Error(`only ${received.length} of ${count} webhooks came`);
       await sleep(10);
     }
     return received;

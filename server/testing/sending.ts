@@ -3,8 +3,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openForTheFile } from "./for-the-file.ts";
 import { newMailbox } from "./sequenced.ts";
 import { openSink, type SinkLine, type SinkOptions } from "./sink.ts";
 import type { Team } from "./world.ts";
@@ -19,10 +19,7 @@ export type Witness = {
 
 /** One for all tests of a file. */
 export function useWitness(options: Omit<SinkOptions, "file"> = {}): Witness {
-  const witness = {} as Witness & { close(): Promise<void> };
-  before(async () => void Object.assign(witness, await openWitness(options)));
-  after(() => witness.close());
-  return witness;
+  return openForTheFile(() => openWitness(options));
 }
 
 export async function openWitness(

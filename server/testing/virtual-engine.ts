@@ -59,7 +59,14 @@ export async function runVirtually(driven: Driven, until: Temporal.Instant): Pro
 
 let aheadMs = 0;
 
-function turnTo({ world, clock }: Driven, at: Temporal.Instant) {
+/** What is counted by the hour would else be torn apart where it all happens about a full one. */
+export function leaveFullHour(driven: Pick<Driven, "world" | "clock">) {
+  const now = driven.world.running.app.now().toZonedDateTimeISO("UTC");
+  if (now.minute < 50) return;
+  turnTo(driven, now.round({ smallestUnit: "hour", roundingMode: "ceil" }).add({ minutes: 5 }).toInstant());
+}
+
+function turnTo({ world, clock }: Pick<Driven, "world" | "clock">, at: Temporal.Instant) {
   const ms = Math.max(1, world.running.app.now().until(at).total("milliseconds"));
   aheadMs += Math.ceil(ms);
   clock.turn(aheadMs);
@@ -77,7 +84,7 @@ async function allThatIsDue(driven: Driven, hands: Hands) {
     const rests: Temporal.Instant[] = [];
     const { rows } = await asOwner(world, (client) =>
       client.query(
-        "select distinct mailbox_id as id from messages where team_id = $1 and delivery = 'planned' and is_queued",
+        "select distinct mailbox_id as id from messages where team_id = $1 and delivery = 'planned' and is_queued order by 1",
         [team.id],
       ),
     );
@@ -106,7 +113,12 @@ async function drain({ world, team }: Driven, { id: engineId, fence }: Hands, ma
     lane.did += claimed.length + dropped.length;
     for (const one of dropped) await inTeam((by) => drop(by, one));
     for (const one of claimed) lane.sent += await sendOne(one);
-    if (claimed.length + dropped.length === 0) return lane;
+    // Where all that were looked at have to wait, the engine's next look finds those behind them.
+    if (
+      claimed.length + dropped.length === 0 &&
+      (restUntil || !(await isAnybodyQueued(world, team, mailboxId)))
+    )
+      return lane;
   }
 
   async function sendOne(claimed: Claimed) {
@@ -120,6 +132,16 @@ async function drain({ world, team }: Driven, { id: engineId, fence }: Hands, ma
     else await inTeam((by) => noteSent(by, [ended]));
     return outcome.kind === "accepted" ? 1 : 0;
   }
+}
+
+async function isAnybodyQueued(world: World, team: Team, mailboxId: string) {
+  const { rowCount } = await asOwner(world, (client) =>
+    client.query(
+      "select from messages where team_id = $1 and mailbox_id = $2 and delivery = 'planned' and is_queued limit 1",
+      [team.id, mailboxId],
+    ),
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 /** As soon as they are there, in the order in which people were added. */

@@ -98,11 +98,8 @@ export function rowCounts(world: Pick<World, "ownerConnection">): Promise<Record
     const tables = await client.query<{ name: string }>(
       "select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'api_usage' order by 1",
     );
-    const counts: Record<string, number> = {};
-    for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ count: string }>(`select count(*) from ${name}`);
-      counts[name] = Number(rows[0]?.count);
-    }
-    return counts;
+    const each = tables.rows.map(({ name }) => `select '${name}' as name, count(*)::int from ${name}`);
+    const { rows } = await client.query<{ name: string; count: number }>(each.join(" union all "));
+    return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
   });
 }

@@ -2,7 +2,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Input } from "@cadenza/sdk";
-import type { Team } from "./world.ts";
+import { feedSettles } from "./feed.ts";
+import { asOwner } from "./wire.ts";
+import type { Team, World } from "./world.ts";
 
 export type WorkflowWish = Omit<Input<"workflows", "create">, "name"> & { name?: string };
 
@@ -51,6 +53,23 @@ export function settled(team: Team, id: string, count: number) {
     () => allCandidates(team, id),
     (all) =>
       all.length >= count && all.every(({ verdict, held_up }) => verdict !== "waiting" || held_up !== null),
+  );
+}
+
+/** Until everything that has happened so far was looked at. */
+export async function lookedAt(world: World, team: Team) {
+  await feedSettles(world);
+  await until(
+    () =>
+      asOwner(world, async (client) => {
+        const { rows } = await client.query(
+          `select not exists (select 1 from workflow_cursors k join events e on e.team_id = k.team_id
+              and (e.written_in, e.position) > (k.written_in, k.position) where k.team_id = $1) as over`,
+          [team.id],
+        );
+        return rows[0].over as boolean;
+      }),
+    (isOver) => isOver,
   );
 }
 

@@ -5,13 +5,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before } from "node:test";
 import { endpoints } from "@cadenza/contract";
 import { type Client, type ClientOptions, createClient, Refused } from "@cadenza/sdk";
 import { type Config, readConfig } from "../config.ts";
 import { openLog } from "../log.ts";
 import { type Running, start } from "../start.ts";
 import { openTestDatabase } from "./database.ts";
+import { openForTheFile } from "./for-the-file.ts";
 
 export const BOOTSTRAP_KEY = "bootstrap-key-of-the-tests-0001";
 
@@ -47,13 +47,7 @@ export function useWorld(
   overrides: Partial<Config> = {},
   arrange: (world: World) => Promise<void> = async () => {},
 ): World {
-  const world = {} as World & { close(): Promise<void> };
-  before(async () => {
-    Object.assign(world, await openWorld(overrides));
-    await arrange(world);
-  });
-  after(() => world.close());
-  return world;
+  return openForTheFile(() => openWorld(overrides), arrange);
 }
 
 export async function openWorld(

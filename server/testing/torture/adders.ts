@@ -6,7 +6,7 @@ import { LOOPBACK } from "../loopback.ts";
 import { callEndpoint } from "../wire.ts";
 import type { Arena } from "./arena.ts";
 import { type Fault, fault, inRounds, pauseOf } from "./fault.ts";
-import { type Asked, adding, goOnToTheSecond, promises } from "./joining.ts";
+import { type Asked, adding, firstIsSent, promises } from "./joining.ts";
 import { listenTo } from "./listener.ts";
 import { newPeople, type Scene } from "./scene.ts";
 
@@ -103,9 +103,9 @@ function racing([name, race, isSentMeanwhile]: (typeof RACES)[number]): Fault {
         asked.push(...answers);
         return [];
       });
+      if (isSentMeanwhile) await firstIsSent(arena);
       await calm();
-      if (isSentMeanwhile) await goOnToTheSecond(arena);
-      else arena.advance({ minutes: 10 }); // webhooks that met a no are tried again
+      arena.advance({ minutes: isSentMeanwhile ? 61 : 10 }); // webhooks that met a no are tried again
       return [...wrong, ...(await promises(arena, asked))];
     },
   });

@@ -29,7 +29,8 @@ export type ArenaWish = {
 export async function openArena(seed: number, { mood, config, env }: ArenaWish = {}): Promise<Arena> {
   const ground = await openGround(seed, mood);
   const world = await openWorld({ mailAllow: LOOPBACK, ...config });
-  const team = await world.newTeam();
+  const opened = await world.newTeam();
+  const team = { ...opened, api: patientClient(world, opened.key) };
   const work = workOn(ground, world, team);
   const crew = new Crew(
     {
@@ -58,4 +59,14 @@ export async function openArena(seed: number, { mood, config, env }: ArenaWish =
       await closeGround(ground);
     },
   };
+}
+
+/** Whoever is told that somebody else is at it just now asks again, as they should. Nothing else is tried twice. */
+function patientClient(world: World, apiKey: string) {
+  return world.client({
+    ...{ apiKey, retries: 20, backOffMs: 50, longestWaitMs: 1_000 },
+    onTry({ call, status, waitsMs }) {
+      if (waitsMs !== null && status !== 429) throw new Error(`${call}: ${status ?? "no answer"}`);
+    },
+  });
 }

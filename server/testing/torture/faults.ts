@@ -11,6 +11,7 @@ import { inboxes } from "./inboxes.ts";
 import { namedKills, randomKills, recovery, sleepers } from "./kills.ts";
 import { droppingSink, eightEngines, neverLost } from "./loads.ts";
 import { oracle } from "./oracle.ts";
+import { respites } from "./respites.ts";
 import { STOP_FAULTS } from "./stops.ts";
 import { touches } from "./touches.ts";
 
@@ -18,7 +19,7 @@ export const KILLS: readonly Fault[] = [randomKills, namedKills, sleepers, recov
 export const LOADS: readonly Fault[] = [
   ...[errorTable, droppingSink, neverLost, eightEngines, limits, touches, closingHours],
 ];
-export const STOPS: readonly Fault[] = STOP_FAULTS;
+export const STOPS: readonly Fault[] = [...STOP_FAULTS, respites];
 /** What comes in from outside: answers to mails, and callers. */
 export const COMERS: readonly Fault[] = [inboxes, apiKills, ...ADDING];
 export const DATABASES: readonly Fault[] = [databaseKills, copies];

@@ -1,7 +1,7 @@
 // What every fault stands on, whoever sends: a sink in a process of its own, a clock that all of them read, a seed, and
 // what was brought in from outside.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -45,7 +45,8 @@ export async function openGround(seed: number, mood: Mood = {}): Promise<Ground>
   let ahead = 0;
   const turnClock = (by: Temporal.DurationLike) => {
     ahead += Temporal.Duration.from(by).total("milliseconds");
-    writeFileSync(clockFile, String(ahead));
+    writeFileSync(`${clockFile}.next`, String(ahead));
+    renameSync(`${clockFile}.next`, clockFile); // an engine that starts just now finds it whole
   };
   const chance = chanceFrom(seed);
   const found = {

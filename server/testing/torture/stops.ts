@@ -10,7 +10,7 @@ import type { Arena } from "./arena.ts";
 import { type Fault, fault, inRounds, pauseOf } from "./fault.ts";
 import type { Scene } from "./scene.ts";
 
-type Standing = {
+export type Standing = {
   id: string;
   enrollmentId: string;
   contactId: string;
@@ -20,13 +20,15 @@ type Standing = {
 };
 
 /** Somebody whose mail is at the gate; if there is nobody, somebody whose turn comes next. */
-const AT_THE_GATE = `
+export const AT_THE_GATE = `
   select m.id, m.enrollment_id as "enrollmentId", m.contact_id as "contactId", m.mailbox_id as "mailboxId",
          (select c.email from contacts c where c.id = m.contact_id) as email, (select s.token from messages s where s.contact_id = m.contact_id and s.delivery = 'sent' limit 1) as token
     from messages m
    where m.sequence_id = $1 and m.delivery in ('claimed', 'planned') and m.contact_id <> all($2::text[]) and ($3 or exists (
            select from messages s where s.contact_id = m.contact_id and s.delivery = 'sent'))
    order by m.delivery = 'claimed' desc, m.is_queued desc, random() limit 1`;
+
+const ON_THEIR_WAY = "from enrollments where sequence_id = $1 and state = 'active'";
 
 type Stop = (arena: Arena, scene: Scene, who: Standing) => Promise<unknown>;
 
@@ -65,7 +67,7 @@ const STOPS: Record<string, Stop> = {
     } as never),
 };
 
-const MOOD = { before: "20-60", after: "0-20" };
+export const MOOD = { before: "20-60", after: "0-20" };
 const SEQUENCE = { mark_finished_if_reply: true };
 
 /** Each in a sequence of its own, while the mails of the others are still on their way. */
@@ -89,6 +91,7 @@ async function race(arena: Arena, [what, stop]: [string, Stop], size: number) {
   for (let looks = 0; stopped.length < size && looks < size * 200; looks++) {
     const needsToken = what === "unsubscribe";
     const [who] = await arena.ask<Standing>(AT_THE_GATE, [scene.sequenceId, stopped, !needsToken]);
+    if (!who && (await arena.count(ON_THEIR_WAY, [scene.sequenceId])) === 0) break;
     if (!who) continue;
     stopped.push(who.contactId);
     await stop(arena, scene, who);

@@ -1,7 +1,7 @@
 // How each call that changes sequences and what belongs to them is made so that it succeeds. For the tests that
 // try every write there is.
 
-import type { Team } from "./world.ts";
+import type { Team } from "../world.ts";
 
 const OFFICE = { monday: [[8, 17]] };
 const MAIL = { emailer_template: { subject: "Hello", body_html: "<p>Hello</p>" } };

@@ -1,9 +1,9 @@
 // How each call that manages people in sequences is made so that it succeeds: somebody is in a sequence first.
 
-import { make } from "./sequence-wishes.ts";
-import { newContact, newMailbox } from "./sequenced.ts";
-import { asOwner } from "./wire.ts";
-import type { Team, World } from "./world.ts";
+import { newContact, newMailbox } from "../sequenced.ts";
+import { asOwner } from "../wire.ts";
+import type { Team, World } from "../world.ts";
+import { make } from "./sequences.ts";
 
 export type Enrolled = {
   sequence: string;

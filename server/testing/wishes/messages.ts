@@ -1,8 +1,8 @@
 // How each call that writes mails is made so that it succeeds.
 
-import { newContact, newMailbox } from "./sequenced.ts";
-import { asOwner } from "./wire.ts";
-import type { Team, World } from "./world.ts";
+import { newContact, newMailbox } from "../sequenced.ts";
+import { asOwner } from "../wire.ts";
+import type { Team, World } from "../world.ts";
 
 type Making = (team: Team, world: Pick<World, "ownerConnection">) => Promise<Record<string, unknown>>;
 

@@ -1,0 +1,65 @@
+// The engine's steps of one mail, taken by hand, one by one: claimed, let go, written down. No engine works meanwhile but
+// what a test does itself.
+
+import assert from "node:assert/strict";
+import { byEngine } from "../engine/engine.ts";
+import { planOnce } from "../engine/plan-steps.ts";
+import { type Claimed, claimMails } from "../features/slots/claiming.ts";
+import { type Passage, passGate } from "../features/slots/gate.ts";
+import { noteEnded } from "../features/slots/outcomes.ts";
+import { newId } from "../ids.ts";
+import type { Outcome } from "../mail/outcome.ts";
+import { newScene, type Scene, type SceneWish } from "./torture/scene.ts";
+import { asOwner } from "./wire.ts";
+import type { World } from "./world.ts";
+
+export const TAKEN = { kind: "accepted", serverSaid: "250 ok", queueId: null, newMessageId: null } as const;
+export const UNCLEAR = { kind: "ambiguous", why: "timed_out", detail: null } as const;
+
+export function byHand(world: World) {
+  async function scene(wish: Partial<SceneWish> = {}) {
+    const team = await world.newTeam();
+    const made = await newScene(team, { port: 9, mailboxes: 1, contacts: 1, waits: [0], ...wish });
+    await planOnce(world.running);
+    return made;
+  }
+
+  function inTeam<T>({ team }: Pick<Scene, "team">, work: (by: ReturnType<typeof byEngine>) => Promise<T>) {
+    const { app } = world.running;
+    return app.db.inTeam(team.id, (db) => work(byEngine(app, db, team.id)));
+  }
+
+  async function claimAll(made: Scene): Promise<Claimed[]> {
+    const wish = { mailboxId: made.mailboxIds[0] ?? "", engineId: newId(), publicUrl: world.url };
+    return (await inTeam(made, (by) => claimMails(by, wish))).claimed;
+  }
+
+  async function claim(made: Scene): Promise<Claimed> {
+    const [claimed, ...more] = await claimAll(made);
+    assert.ok(claimed && more.length === 0);
+    return claimed;
+  }
+
+  async function gateAll(made: Scene, claimed: readonly Claimed[]) {
+    const passages = await inTeam(made, (by) => passGate(by, claimed, { leave: null, seen: 0 }));
+    return claimed.map(({ slot }) => passages.get(slot.id) ?? null);
+  }
+
+  async function gate(made: Scene, claimed: Claimed) {
+    return (await gateAll(made, [claimed]))[0] ?? null;
+  }
+
+  function ended(made: Scene, claimed: Claimed, outcome: Outcome, passage: Passage | null = null) {
+    const { secrets } = world.running.app;
+    return inTeam(made, (by) => noteEnded(by, { claimed, outcome, passage }, secrets));
+  }
+
+  async function delivery({ team }: Scene) {
+    const { rows } = await asOwner(world, (client) =>
+      client.query("select delivery, is_queued, to_email from messages where team_id = $1", [team.id]),
+    );
+    return rows[0];
+  }
+
+  return { scene, inTeam, claimAll, claim, gateAll, gate, ended, delivery };
+}

@@ -1,0 +1,40 @@
+// Two who come at once, in an order that hardly ever comes by itself.
+
+import { asOwner } from "./wire.ts";
+import { until } from "./workflowing.ts";
+import type { World } from "./world.ts";
+
+/**
+ * The first does its work, and awaits what it is handed before it commits. It is kept there until the second waits for it or is
+ * through. Answers what both came to.
+ */
+export async function bothAtOnce<One, Other>(
+  world: World,
+  first: (beforeCommit: () => Promise<void>) => Promise<One>,
+  second: () => Promise<Other>,
+): Promise<[One, Other]> {
+  const worked = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const one = first(() => {
+    worked.resolve();
+    return released.promise;
+  });
+  await Promise.race([worked.promise, one]);
+  let isThrough = false;
+  const other = second().finally(() => {
+    isThrough = true;
+  });
+  other.catch(() => {}); // told below
+  await until(async () => isThrough || (await isSomebodyWaiting(world)), Boolean);
+  released.resolve();
+  return Promise.all([one, other]);
+}
+
+function isSomebodyWaiting(world: World) {
+  return asOwner(world, async (client) => {
+    const { rowCount } = await client.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and application_name <> 'cadenza-jobs'",
+    );
+    return rowCount !== 0;
+  });
+}

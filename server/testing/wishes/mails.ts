@@ -1,0 +1,65 @@
+// Mailboxes, what they send and what comes in; joining a sequence.
+
+import { generateKeyPairSync } from "node:crypto";
+import { makeCaught } from "../caught.ts";
+import { plantIncoming } from "../incoming.ts";
+import type { Scene, Wishes } from "./makers.ts";
+import { make as makeSequenceFor } from "./sequences.ts";
+
+const DKIM_KEY = generateKeyPairSync("ed25519")
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
+
+export function mails({ world, team, make }: Scene): Wishes {
+  return {
+    "emailAccounts.create": async () => ({ input: make.mailboxWish() }),
+    "emailAccounts.update": async () => ({ input: { id: await make.mailbox(), display_name: "Changed" } }),
+    "emailAccounts.setDkim": async () => ({ input: { id: await make.mailbox(), private_key: DKIM_KEY } }),
+    "emailAccounts.removeDkim": async () => {
+      const id = await make.mailbox();
+      await team.api.emailAccounts.setDkim({ id, key_type: "ed25519" });
+      return { input: { id } };
+    },
+    "emailAccounts.checkDomain": async () => ({ input: { id: await make.mailbox() } }),
+    "emailAccounts.test": async () => ({ input: { id: await make.mailbox() } }),
+    "promises.create": async () => ({
+      input: {
+        id: await makeSequenceFor.activeSequence(team),
+        contact_ids: [await make.contact()],
+        send_email_from_email_account_id: [await make.mailbox()],
+        sequence_no_email: true,
+      },
+    }),
+    "joining.addContacts": async () => ({
+      input: {
+        id: await makeSequenceFor.activeSequence(team),
+        contact_ids: [await make.contact()],
+        send_email_from_email_account_id: [await make.mailbox()],
+        sequence_no_email: true,
+      },
+    }),
+    "emailAccounts.disconnect": async () => ({ input: { id: await make.mailbox() } }),
+    "incomingMails.overrule": async () => ({
+      input: { id: (await plantIncoming(world, team)).id, kind: "auto_reply" },
+    }),
+    "incomingMails.bulkHandle": async () => ({
+      input: { incoming_mail_ids: [(await plantIncoming(world, team)).id] },
+    }),
+    "incomingMails.bulkOverrule": async () => ({
+      input: { incoming_mail_ids: [(await plantIncoming(world, team)).id], kind: "auto_reply" },
+    }),
+    "catcher.reply": async () => ({ input: { id: await makeCaught(world, team, await make.mailbox()) } }),
+    "catcher.empty": async () => {
+      await makeCaught(world, team, await make.mailbox());
+      return { input: {} };
+    },
+    "incomingMails.handle": async () => ({ input: { id: (await plantIncoming(world, team)).id } }),
+    "rehearsals.sendTest": async () => ({
+      input: {
+        id: await makeSequenceFor.sequence(team),
+        email_account_id: await make.mailbox(),
+        ...{ subject: "Hello", body_html: "<p>Hello</p>" },
+      },
+    }),
+  };
+}

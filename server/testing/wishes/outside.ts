@@ -1,0 +1,32 @@
+// Webhooks, reports that are sent, logins for SQL.
+
+import { feedSettles } from "../feed.ts";
+import { fresh, RECEIVER, type Scene, type Wishes } from "./makers.ts";
+
+export function outside({ world, team, make }: Scene): Wishes {
+  const report = async () => {
+    const filter = { metrics: [{ value: "num_emails_sent" }] };
+    const { view } = await team.api.views.create({ subject: "reports", name: fresh(), filter });
+    return { view_id: view.id, every: "day" as const, time: "08:00", email_account_id: await make.mailbox() };
+  };
+  const scheduled = async () => (await team.api.reportSchedules.create(await report())).report_schedule.id;
+  return {
+    "webhookSubscriptions.create": async () => ({ input: { url: RECEIVER } }),
+    "webhookSubscriptions.update": async () => ({ input: { id: await make.webhook(), types: ["job.*"] } }),
+    "webhookSubscriptions.destroy": async () => ({ input: { id: await make.webhook() } }),
+    "webhookSubscriptions.rotateSecret": async () => ({ input: { id: await make.webhook() } }),
+    "webhookSubscriptions.test": async () => ({ input: { id: await make.webhook() } }),
+    "webhookSubscriptions.replay": async () => {
+      const id = await make.webhook();
+      await feedSettles(world); // or what is told grows from one call to the next
+      return { input: { id, since: "2020-01-01" } };
+    },
+    "reportSchedules.create": async () => ({ input: await report() }),
+    "reportSchedules.update": async () => ({ input: { id: await scheduled(), time: "09:30" } }),
+    "reportSchedules.delete": async () => ({ input: { id: await scheduled() } }),
+    "sqlLogins.create": async () => ({ input: { name: fresh() } }),
+    "sqlLogins.revoke": async () => ({
+      input: { id: (await team.api.sqlLogins.create({ name: fresh() })).sql_login.id },
+    }),
+  };
+}

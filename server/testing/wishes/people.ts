@@ -1,0 +1,53 @@
+// The people of a team, their keys, and the programs that act for them.
+
+import { granting, newProof } from "../granting.ts";
+import { asOwner } from "../wire.ts";
+import { BOOTSTRAP_KEY } from "../world.ts";
+import { fresh, type Scene, type Wishes } from "./makers.ts";
+
+export function people({ world, team, make }: Scene): Wishes {
+  return {
+    "users.invite": async () => ({ input: { email: "dry@example.no", role: "admin" } }),
+    "users.update": async () => ({ input: { id: await make.person(), title: "Changed" } }),
+    "credits.allow": async () => ({ input: { kind: "lead_credit", limit: 1_000_000 } }),
+    "users.deactivate": async () => ({ input: { id: await make.person() } }),
+    "users.reactivate": async () => ({ input: { id: await make.person("gone") } }),
+    "installation.confirmSending": async () => {
+      await asOwner(world, (client) => client.query("update installation set sending_held_since = now()"));
+      return { input: {}, by: { key: BOOTSTRAP_KEY } };
+    },
+    "oauthApplications.create": async () => ({
+      input: { name: fresh(), redirect_uris: ["https://made.example/back"] },
+    }),
+    "oauthApplications.revoke": async () => {
+      const wish = { name: fresh(), redirect_uris: ["https://made.example/back"] };
+      return { input: { id: (await team.api.oauthApplications.create(wish)).client_id } };
+    },
+    "oauth.decide": async () => {
+      const app = granting(world, team);
+      const { client_id } = await app.added();
+      return {
+        input: { ...app.asks(client_id, newProof()), decision: "allow" },
+        by: { cookie: (await app.signedIn()).cookie },
+      };
+    },
+    "connectedApps.disconnect": async () => ({
+      input: { id: (await granting(world, team).connect()).client_id },
+    }),
+    "apiKeys.create": async () => ({ input: { name: "dry", master: true } }),
+    "apiKeys.revoke": async () => ({ input: { id: await make.apiKey() } }),
+    "apiKeys.rotate": async () => ({ input: { id: await make.apiKey() } }),
+    "sessions.end": async () => ({
+      input: {},
+      by: await world.signIn(team.owner.email, team.owner.password),
+    }),
+    "teams.update": async () => ({ input: { name: "Changed", time_zone: "Asia/Tokyo" } }),
+    "subteams.create": async () => ({ input: { name: "Dry", user_ids: [team.owner.id] } }),
+    "subteams.update": async () => ({ input: { id: await make.subteam(), user_ids: [] } }),
+    "subteams.delete": async () => ({ input: { id: await make.subteam() } }),
+    "teams.create": async () => ({
+      input: { name: "Dry", owner_email: "dry@example.no" },
+      by: { key: BOOTSTRAP_KEY },
+    }),
+  };
+}

@@ -1,0 +1,30 @@
+// Tasks, notes, deals, calls, and long work.
+
+import { waitingWork } from "../waiting-work.ts";
+import type { Scene, Wishes } from "./makers.ts";
+
+export function work({ world, team, make }: Scene): Wishes {
+  return {
+    "tasks.reopen": async () => ({ input: { id: await make.doneTask() } }),
+    "opportunities.create": async () => ({ input: { name: "Dry" } }),
+    "opportunities.update": async () => ({ input: { id: await make.deal(), name: "Changed" } }),
+    "opportunities.delete": async () => ({ input: { id: await make.deal() } }),
+    "tasks.create": async () => ({ input: await make.taskWish() }),
+    "tasks.bulkCreate": async () => ({ input: { tasks: [await make.taskWish()] } }),
+    "tasks.update": async () => ({ input: { id: await make.task(), note: "Changed" } }),
+    "tasks.complete": async () => ({ input: { id: await make.task() } }),
+    "tasks.skip": async () => ({ input: { id: await make.task() } }),
+    "phoneCalls.create": async () => ({ input: { status: "busy" } }),
+    "phoneCalls.update": async () => {
+      const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
+      return { input: { id: phone_call.id, status: "completed" } };
+    },
+    "notes.create": async () => ({ input: { opportunity_id: await make.deal(), content: "Dry" } }),
+    "notes.update": async () => ({ input: { id: await make.note(), content: "Changed" } }),
+    "notes.pin": async () => ({ input: { id: await make.note() } }),
+    "notes.delete": async () => ({ input: { id: await make.note() } }),
+    "progress.cancel": async () => ({
+      input: { id: (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id },
+    }),
+  };
+}
