@@ -84,7 +84,11 @@ export const settings = {
   },
   CADENZA_WEBHOOK_ALLOW: {
     default: "",
-    help: "Private places that webhooks may be sent to, comma-separated, in the same words. Empty: public addresses only.",
+    help: "Private places that webhooks may be sent to, and that providers and language models may be at, comma-separated, in the same words. Empty: public addresses only.",
+  },
+  CADENZA_LOOKUP_LEASE_MS: {
+    default: "15000",
+    help: "How long whoever asks providers about somebody may show no sign of life before another goes on in their stead.",
   },
   CADENZA_PROBE_PORT: {
     default: "25",
@@ -106,7 +110,7 @@ export const settings = {
   },
   CADENZA_CLOCK_FILE: {
     default: "",
-    help: "With the seams open: a file holding a number of milliseconds by which the clock is ahead.",
+    help: "With the seams open: a file holding a number of milliseconds by which the clock is ahead. Empty or gone, the last number counts.",
   },
   CADENZA_CRASH: {
     default: "",
@@ -142,6 +146,7 @@ export type Config = {
   prospects: { leastMs: number; mostMs: number } | null;
   webhookAllow: readonly AllowEntry[];
   dnsServers: readonly string[];
+  lookupLeaseMs: number;
   probePort: number;
   metrics: { port: number; host: string } | null;
   logLevel: string;
@@ -183,6 +188,7 @@ export function readConfig(
     prospects: prospects(get("CADENZA_PROSPECTS")),
     webhookAllow: allowList("CADENZA_WEBHOOK_ALLOW", get("CADENZA_WEBHOOK_ALLOW")),
     dnsServers: nameServers(get("CADENZA_DNS")),
+    lookupLeaseMs: whole("CADENZA_LOOKUP_LEASE_MS", get("CADENZA_LOOKUP_LEASE_MS"), 200, 600_000),
     probePort: whole("CADENZA_PROBE_PORT", get("CADENZA_PROBE_PORT"), 1, 65535),
     metrics: metricsPort
       ? { port: whole("CADENZA_METRICS_PORT", metricsPort, 0, 65535), host: get("CADENZA_METRICS_HOST") }

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { endpoints } from "@cadenza/contract";
+import { examplesOf } from "@cadenza/contract/examples";
 import { plantContact, plantMessage } from "./testing/planted.ts";
-import { makeSequence } from "./testing/sequence-wishes.ts";
+import { makeSequence } from "./testing/wishes/sequences.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
 let team: Team;
@@ -69,7 +69,7 @@ const CALLS: Record<string, (input: Record<string, unknown>) => Promise<unknown>
 
 for (const [name, ask] of Object.entries(CALLS)) {
   test(`${name} answers in the shape its examples show`, async () => {
-    const examples = endpoints.find((entry) => entry.name === name)?.examples ?? [];
+    const examples = examplesOf(name);
     assert.ok(examples.length > 0);
     for (const { title, input, answer } of examples) {
       const real = shapeOf(await ask(input));

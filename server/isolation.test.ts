@@ -14,17 +14,19 @@ import { granting } from "./testing/granting.ts";
 import { plantImport } from "./testing/imported.ts";
 import { plantIncoming } from "./testing/incoming.ts";
 import { LOOPBACK } from "./testing/loopback.ts";
-import { type Enrolled, makeChange, makeEnrolled } from "./testing/managed-wishes.ts";
-import { makeAttachment, makeDraft, makeUnclear } from "./testing/message-wishes.ts";
 import { plantCompanies, plantJobs, plantNews, plantPeople } from "./testing/people.ts";
 import { plant, plantEnrollment, plantMessage } from "./testing/planted.ts";
 import { openSmtp, type Peer } from "./testing/post-office.ts";
 import { insertAccount, insertContact } from "./testing/records.ts";
-import { make, makeSequence } from "./testing/sequence-wishes.ts";
 import { newMailbox, newSequence } from "./testing/sequenced.ts";
+import { plantSuggested } from "./testing/suggested.ts";
 import { plantTaken } from "./testing/taken.ts";
 import { waitingWork } from "./testing/waiting-work.ts";
+import { type Watch, watchWrites } from "./testing/watching.ts";
 import { asOwner, call } from "./testing/wire.ts";
+import { type Enrolled, makeChange, makeEnrolled } from "./testing/wishes/managed.ts";
+import { makeAttachment, makeDraft, makeUnclear } from "./testing/wishes/messages.ts";
+import { make, makeSequence } from "./testing/wishes/sequences.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
 /** Makes one of each thing an id may name, in the team given. */
@@ -37,6 +39,7 @@ const FACTORIES = {
     return id;
   },
   newCopilot: (team: Team) => newCopilot(team),
+  suggestedMail: (team: Team) => plantSuggested(world, team),
   proposal: async (team: Team): Promise<string> => plantProposal(world, team, await FACTORIES.copilot(team)),
   user: async (team: Team) => {
     unique += 1;
@@ -227,6 +230,11 @@ const FACTORIES = {
     return sequenceId;
   },
   joinableSequence: async (team: Team) => (await joinable(team)).id,
+  ourPromise: async (team: Team) => {
+    if (team.id !== ours.id) return NEVER;
+    const wish = { ...(await joinable(ours)), id: fixed.sequence };
+    return (await ours.api.promises.create(wish)).promise.id;
+  },
   ourRequest: async (team: Team) => (team.id === ours.id ? fixed.request : NEVER),
   ourJoined: async (team: Team) => (team.id === ours.id ? fixed.joined : NEVER),
   ourSequence: async (team: Team) => (team.id === ours.id ? fixed.sequence : NEVER),
@@ -527,6 +535,11 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "enrollments.* send_email_from_email_account_id": "mailbox",
   "joining.addContacts id": "joinableSequence",
   "joining.addContacts emailer_campaign_id": "ourSequence",
+  "joining.addContacts promise_id": "ourPromise",
+  "promises.create id": "joinableSequence",
+  "promises.create emailer_campaign_id": "ourSequence",
+  "promises.show id": "sequence",
+  "promises.show request_id": "ourRequest",
   "joining.verdicts id": "sequence",
   "joining.additions id": "sequence",
   "joining.verdicts contact_id": "ourJoined",
@@ -579,6 +592,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "reports.sync opportunity_stage_ids": "dealStage",
   "imports.* id": "imported",
   "imports.create add_to_sequence.id": "joinableSequence",
+  "imports.create add_to_sequence.promise_id": "ourPromise",
+  "imports.promise add_to_sequence.id": "joinableSequence",
   "mixedPeople.* person_ids": "prospect",
   "prospecting.* person_ids": "prospect",
   "prospecting.* person_filter.person_ids": "prospect",
@@ -607,6 +622,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailAccounts.removeDkim id": "keyedMailbox",
   "emailAccounts.* id": "mailbox",
   "incomingMails.overrule id": "incoming",
+  "incomingMails.decideSuggestion id": "suggestedMail",
+  "languageModel.prompts incoming_mail_id": "incoming",
   "incomingMails.handle id": "incoming",
   "incomingMails.get id": "incoming",
   "incomingMails.* incoming_mail_ids": "incoming",
@@ -732,6 +749,8 @@ const FILLING: Record<string, Filling> = {
   "copilots.create": newCopilotWish,
   "copilots.update": { name: "Taken over" },
   "copilots.edit": async (team) => ({ email_account_id: await FACTORIES.mailbox(team) }),
+  "copilots.decideOpener": { decision: "accept", text: "You run the plant." },
+  "incomingMails.decideSuggestion": { decision: "drop" },
   "copilots.approve id": async (team) => ({ proposal_ids: [await FACTORIES.proposal(team)] }),
   "copilots.reject id": async (team) => ({ proposal_ids: [await FACTORIES.proposal(team)] }),
   "scoreFormula.replace signals.0.custom_field_id": { signals: [OWN_FIELD_SIGNAL] },
@@ -786,12 +805,27 @@ const FILLING: Record<string, Filling> = {
     emailer_campaign_id: (await enrolled(team)).sequence,
   }),
   "joining.addContacts": (team) => joinable(team),
+  "joining.addContacts promise_id": joinableInFixed,
+  "promises.create": (team) => joinable(team),
+  "promises.create contact_filter": { contact_ids: [] },
+  "promises.create emailer_campaign_id": joinableInFixed,
+  "promises.create email_account_id": joinableElsewhere,
+  "promises.show request_id": inFixed,
   "imports.create": { text: "Email,Name\nx@imported.example,x\n" },
   "imports.create account_stage_id": { kind: "accounts" },
-  "imports.create add_to_sequence": async (team) => {
-    const { contact_ids: _, ...add_to_sequence } = await joinable(team);
+  "imports.create add_to_sequence": joinableByFile,
+  "imports.create add_to_sequence.promise_id": async (team) => {
+    const { contact_ids: _, ...add_to_sequence } = await joinableInFixed(team);
     return { add_to_sequence };
   },
+  "imports.promise": async (team) => ({
+    ...(await joinableByFile(team)),
+    text: "Email,Name\nx@promised.example,x\n",
+  }),
+  "imports.promise add_to_sequence.email_account_id.0": async (team) => ({
+    text: "Email,Name\nx@promised.example,x\n",
+    add_to_sequence: { id: (await joinable(team)).id, send_email_from_email_account_id: undefined },
+  }),
   "imports.create add_to_sequence.email_account_id.0": async (team) => ({
     add_to_sequence: { id: (await joinable(team)).id, send_email_from_email_account_id: undefined },
   }),
@@ -807,15 +841,23 @@ const FILLING: Record<string, Filling> = {
   }),
   "joining.verdicts request_id": async (team) => (team.id === ours.id ? { id: fixed.sequence } : {}),
   "joining.verdicts contact_id": async (team) => (team.id === ours.id ? { id: fixed.sequence } : {}),
-  "joining.addContacts emailer_campaign_id": async (team) => ({
-    ...(await joinable(team)),
-    ...(team.id === ours.id && { id: fixed.sequence }),
-  }),
-  "joining.addContacts email_account_id": async (team) => {
-    const { send_email_from_email_account_id: _, ...wish } = await joinable(team);
-    return { ...wish, send_email_from_email_account_id: undefined };
-  },
+  "joining.addContacts emailer_campaign_id": joinableInFixed,
+  "joining.addContacts email_account_id": joinableElsewhere,
 };
+
+async function joinableByFile(team: Team) {
+  const { contact_ids: _, ...add_to_sequence } = await joinable(team);
+  return { add_to_sequence };
+}
+
+async function joinableInFixed(team: Team) {
+  return { ...(await joinable(team)), ...(team.id === ours.id && { id: fixed.sequence }) };
+}
+
+async function joinableElsewhere(team: Team) {
+  const { send_email_from_email_account_id: _, ...wish } = await joinable(team);
+  return { ...wish, send_email_from_email_account_id: undefined };
+}
 
 async function inFixed(team: Team) {
   return team.id === ours.id ? { id: fixed.sequence } : {};
@@ -840,6 +882,7 @@ let theirs: Team;
 let browser: { cookie: string };
 let choiceOfOurs = "";
 let post: Peer;
+let watch: Watch;
 const fixed = { step: "", touch: "", contact: "", sequence: "", request: "", joined: "" };
 
 // Without an engine, so that nothing moves but what is called.
@@ -849,8 +892,12 @@ const world = useWorld({ role: "api", mailAllow: LOOPBACK, catcher: true }, asyn
   theirs = await opened.newTeam("Theirs");
   await fillFromOurs();
   browser = await opened.signIn(theirs.owner.email, theirs.owner.password);
+  watch = await watchWrites(opened, ours.id);
 });
-after(() => post.close());
+after(async () => {
+  await watch.close();
+  post.close();
+});
 
 /** What a call needs that has to be there: of our own team, whose calls must succeed. */
 async function fillFromOurs() {
@@ -889,7 +936,8 @@ async function fillFromOurs() {
   const sequence = await makeSequence(ours);
   const { step, touch } = sequence;
   const wish = { ...(await joinable(ours)), id: sequence.id };
-  const { request_id: request } = await ours.api.joining.addContacts(wish);
+  const { promise } = await ours.api.promises.create(wish);
+  const { request_id: request } = await ours.api.joining.addContacts({ ...wish, promise_id: promise.id });
   const joined = wish.contact_ids[0];
   Object.assign(fixed, { step, touch, contact, sequence: sequence.id, request, joined });
   const mailStep = { type: "auto_email", wait_time: 0, wait_mode: "day" };
@@ -1049,7 +1097,7 @@ const cells = endpoints.flatMap((entry) =>
 /** Without what tells two new records apart that were made alike. */
 function plain(text: string) {
   return text.replace(
-    /"(?:id|request_id|created_at|updated_at|undo_until|result_url|existing_contact_id)":"[^"]*"/g,
+    /"(?:id|request_id|created_at|updated_at|undo_until|until|result_url|existing_contact_id)":"[^"]*"/g,
     "",
   );
 }
@@ -1061,7 +1109,7 @@ for (const { entry, path, method } of cells) {
     const [here, there] = [await subjectOf(entry, path, ours), await subjectOf(entry, path, theirs)];
     const input = (id: string, subject: Record<string, unknown>) =>
       together(subject, placed(path, id)) as Record<string, unknown>;
-    const before = await everythingOf(ours);
+    await watch.written(); // the things made for this cell
     for (const caller of [{ key: theirs.key }, { cookie: browser.cookie }]) {
       const never = await ask(endpoint, method, input(NEVER, there), caller);
       const stranger = await ask(endpoint, method, input(foreign, there), caller);
@@ -1073,7 +1121,7 @@ for (const { entry, path, method } of cells) {
       assert.equal(stranger.status, never.status);
       assert.equal(plain(stranger.text.replaceAll(foreign, NEVER)), plain(never.text));
     }
-    assert.deepEqual(await everythingOf(ours), before);
+    assert.deepEqual(await watch.written(), []);
 
     const own = await ask(endpoint, method, input(foreign, here), { key: ours.key }, true);
     const nobody = await ask(endpoint, method, input(NEVER, here), { key: ours.key }, true);
@@ -1081,6 +1129,16 @@ for (const { entry, path, method } of cells) {
     assert.notEqual(own.text.replaceAll(foreign, NEVER), nobody.text, "and tells it from one that never was");
   });
 }
+
+test("what is written of ours is seen", async () => {
+  await watch.written();
+  const { label } = await ours.api.labels.create({ name: `made${++unique}`, modality: "accounts" });
+  await ours.api.labels.update({ id: label.id, name: `made${++unique}` });
+  await ours.api.labels.delete({ id: label.id });
+  await theirs.api.labels.create({ name: "made", modality: "accounts" });
+  const written = (await watch.written()).filter((said) => said.startsWith("labels "));
+  assert.deepEqual(written, ["labels insert", "labels update", "labels delete"]);
+});
 
 test("there are cells to look at, and every factory is used", () => {
   assert.ok(cells.length >= 10);

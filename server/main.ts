@@ -5,6 +5,7 @@ import { BadConfiguration, readConfig } from "./config.ts";
 import { UnsafeDatabase } from "./db/embedded/durability.ts";
 import { CannotStartDatabase } from "./db/embedded/errors.ts";
 import { CannotMigrate } from "./db/migrate.ts";
+import { clearLeftovers } from "./leftovers.ts";
 import { openLog } from "./log.ts";
 import { BadKeyFile } from "./secrets.ts";
 import { type Running, start } from "./start.ts";
@@ -19,7 +20,7 @@ async function main() {
       "THE TEST SEAMS ARE OPEN: the clock can be moved and crashes planned. Never run like this in production.",
     );
   // Callers are answered before the rest is up: whoever stops us then stops all of it.
-  const starting = start(config, log);
+  const starting = start(config, log, clearLeftovers);
   stopWhenTold(starting, log);
   greet(await starting);
 }

@@ -22,7 +22,10 @@ const CRASH_POINTS = [
   "skip-before-commit",
   "replan-before-commit",
   "copilot-before-commit",
+  "model-before-call",
+  "model-after-call",
   "scores-before-commit",
+  "days-before-commit",
   "plan-before-commit",
   "after-claim",
   "after-connect",
@@ -60,11 +63,19 @@ export function crashPoint(point: CrashPoint): Promise<void> | undefined {
 
 export const systemClock = () => Temporal.Now.instant();
 
-/** The clock. Moved by the number in the clock file, which is read anew at every question. */
+/**
+ * The clock. Moved by the number in the clock file, which is read anew at every question. Whoever writes a file empties it
+ * first, so one that is empty or unreadable for a moment leaves the clock where it was: falling back to the real time, it
+ * would date what ends a mail before the mail itself.
+ */
 export function openClock(seams: Config["seams"]): () => Temporal.Instant {
   const clockFile = seams?.clockFile;
   if (!clockFile) return systemClock;
-  return () => Temporal.Now.instant().add({ milliseconds: offsetIn(clockFile) });
+  let ahead = 0; // no file yet: the clock stands where it stands
+  return () => {
+    ahead = offsetIn(clockFile) ?? ahead;
+    return Temporal.Now.instant().add({ milliseconds: ahead });
+  };
 }
 
 export function openCrashPoints(seams: Config["seams"]) {
@@ -110,9 +121,10 @@ function seededRandom(seed: number) {
 
 function offsetIn(file: string) {
   try {
-    const offset = Number(readFileSync(file, "utf8").trim() || 0);
-    return Number.isFinite(offset) ? Math.trunc(offset) : 0;
+    const text = readFileSync(file, "utf8").trim();
+    const offset = Number(text);
+    return text !== "" && Number.isFinite(offset) ? Math.trunc(offset) : null;
   } catch {
-    return 0; // no file yet: the clock stands where it stands
+    return null;
   }
 }

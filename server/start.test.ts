@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "./testing/sending.ts";
 import { asOwner, call } from "./testing/wire.ts";
 import { openWorld, useWorld } from "./testing/world.ts";
 
@@ -69,6 +70,7 @@ test("without its database the process is live and not ready, and is ready again
       ]);
     });
     const ready = () => call(`${lost.url}/health/ready`);
+    await until(async () => (await ready()).status !== 200); // what is told to end does so a moment later
     const gone = await ready();
     assert.deepEqual([gone.status, gone.body], [503, { status: "not ready", database: "unreachable" }]);
     assert.equal((await call(`${lost.url}/health/live`)).status, 200);

@@ -43,7 +43,8 @@ const REQUESTS_GRACE_MS = 5_000;
 const JOBS_GRACE_MS = 5_000;
 const DATABASE_GRACE_MS = 2_000; // the pool waits for ever for a request that was cut off in its transaction
 
-export async function start(config: Config, log: Logger): Promise<Running> {
+/** All is loaded and wired before `beforeAnswering`, and nobody waits for us yet. */
+export async function start(config: Config, log: Logger, beforeAnswering = () => {}): Promise<Running> {
   const undo: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -53,11 +54,13 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     const { setupUrl } = await prepareInstallation(app);
     await app.catcher.open();
     const metrics = config.metrics && (await openMetrics(app));
-    const url =
-      config.role === "engine" ? "" : await answerCallers(app, counter, owner, metrics?.measureCalls, undo);
+    const answers = config.role !== "engine";
+    const server = answers && (await openToCallers(app, counter, owner, metrics?.measureCalls));
+    beforeAnswering();
+    const url = server ? await answerCallers(server, config, undo) : "";
     if (config.role !== "api") undo.push(await startEngine(app));
     if (config.metrics && metrics) undo.push(await metrics.serve(config.metrics));
-    return { app, url, setupUrl: config.role === "engine" ? null : setupUrl, stop };
+    return { app, url, setupUrl: answers ? setupUrl : null, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -143,12 +146,11 @@ async function openMetrics(app: App) {
   };
 }
 
-async function answerCallers(
+async function openToCallers(
   app: App,
   counter: Counter,
   owner: ConnectionOptions,
   measureCalls: ((server: FastifyInstance) => void) | undefined,
-  undo: (() => Promise<void>)[],
 ) {
   const { config } = app;
   const callers = rememberCallers(app, counter.noteUse);
@@ -167,6 +169,10 @@ async function answerCallers(
     },
   });
   await mountWeb(server, config.publicUrl.startsWith("https:"));
+  return server;
+}
+
+async function answerCallers(server: FastifyInstance, config: Config, undo: (() => Promise<void>)[]) {
   await listen(server, config);
   undo.push(() => closeServer(server, REQUESTS_GRACE_MS));
   return addressOf(server, config);

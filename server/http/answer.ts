@@ -26,12 +26,23 @@ export function writeHead(
   status: number,
   about: Record<string, string | number>,
 ) {
-  reply.raw.writeHead(status, {
-    ...safe,
-    ...call.limits,
-    ...call.marks,
-    "x-request-id": reply.request.id,
-    "cache-control": "no-store",
-    ...about,
-  });
+  const lines: (string | number)[] = [...linesOf(safe), "x-request-id", reply.request.id];
+  if (call.limits) add(lines, call.limits);
+  if (call.marks) add(lines, call.marks);
+  lines.push("cache-control", "no-store");
+  add(lines, about);
+  reply.raw.writeHead(status, lines);
+}
+
+/** Names and values in turn, as Node takes them with the least work. */
+function add(lines: (string | number)[], headers: Readonly<Record<string, string | number>>) {
+  for (const name in headers) lines.push(name, headers[name] as string | number);
+}
+
+const known = new WeakMap<SafeHeaders, readonly string[]>();
+
+function linesOf(safe: SafeHeaders) {
+  const lines = known.get(safe) ?? Object.entries(safe).flat();
+  known.set(safe, lines);
+  return lines;
 }

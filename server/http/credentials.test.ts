@@ -313,8 +313,11 @@ test("within a second another process refuses a revoked key and everything of a 
     await team.api.apiKeys.revoke({ id: leaked.api_key.id });
     const ended = performance.now();
     for (const credential of credentials)
-      while ((await ask(credential)) !== 401)
-        assert.ok(performance.now() - ended < 1000, "a second has passed");
+      for (let asked = 0; ; ) {
+        assert.ok(asked < 1000, "whoever asks after a second is refused");
+        asked = performance.now() - ended;
+        if ((await ask(credential)) === 401) break;
+      }
     assert.equal((await call(`${world.url}/api/v1/users/search`, { key: theirs.api_key.key })).status, 401);
     assert.equal(
       (await call(`${world.url}/api/v1/users/search`, { headers: { cookie: mate.cookie } })).status,

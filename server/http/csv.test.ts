@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Cell, printLines } from "../csv-lines.ts";
+import { type Cell, disarmed, printLines, rearmed } from "../csv-lines.ts";
 import { wantsCsv } from "./csv.ts";
 
 test("a file is what they get who would rather have one", () => {
@@ -42,6 +42,11 @@ test("a cell that a spreadsheet would run is made text, and one that would break
     [" =1+1", "' =1+1"],
     ['"=1+1"', `"'""=1+1"""`],
     ["a=b", "a=b"],
+    ["a;=1+1", "a;'=1+1"], // begins a cell where semicolons part them
+    ["a; @SUM(A1)", "a; '@SUM(A1)"],
+    ['a;"=1+1"', `"a;""'=1+1"""`],
+    ["a\t-2", "a\t'-2"],
+    ["Nordic; plants", "Nordic; plants"],
     ["a,b", '"a,b"'],
     ['say "x"', '"say ""x"""'],
     ["two\nlines", '"two\nlines"'],
@@ -50,4 +55,19 @@ test("a cell that a spreadsheet would run is made text, and one that would break
   ];
   for (const [cell, printed] of cases)
     assert.equal(printLines([[cell, "end"]]), `${printed},end\r\n`, JSON.stringify(cell));
+});
+
+test("what was made text is what it was when it is read again, whatever it was", () => {
+  const signs = ["'", "=", ";", "\t", '"', " ", "\r", "a", "@"];
+  let cells = [""];
+  for (let length = 1; length <= 5; length++) {
+    cells = cells.flatMap((cell) => signs.map((sign) => cell + sign));
+    for (const cell of cells) {
+      const printed = disarmed(cell);
+      assert.equal(rearmed(printed), cell);
+      assert.doesNotMatch(printed, /^["\s]*[=@]|[;\t]["\s]*[=@]/, JSON.stringify(cell));
+    }
+  }
+  for (const cell of ["O'Brien", "'n Beetje", "it's = right", "rock 'n' roll"])
+    assert.equal(rearmed(cell), cell);
 });

@@ -1,6 +1,7 @@
 // /docs: the contract as a page to read. Every call with its parameters and an example to copy.
 
-import { type Endpoint, type Entry, endpoints, scopeName } from "@cadenza/contract";
+import { type Endpoint, type Entry, type Example, endpoints, scopeName } from "@cadenza/contract";
+import { examplesOf } from "@cadenza/contract/examples";
 import { z } from "zod";
 
 export const DOCS_STYLE = `
@@ -52,12 +53,12 @@ function link({ name, endpoint }: Entry) {
   return `<a href="#${name}"><span class="soft">${endpoint.method}</span> ${escapeHtml(endpoint.path)}</a>`;
 }
 
-function article({ name, endpoint, examples }: Entry) {
+function article({ name, endpoint }: Entry) {
   const also = endpoint.also ? ` <span class="soft">also ${endpoint.also.join(", ")}</span>` : "";
   return `<article id="${name}"><h3><span class="verb">${endpoint.method}</span> ${escapeHtml(endpoint.path)}${also}</h3>
 <p>${inline(endpoint.summary)}. ${inline(endpoint.description ?? "")}</p>
 <p class="soft">${WHO[endpoint.access]}${endpoint.access === "scoped" ? ` Scope <code>${scopeName(endpoint)}</code>.` : ""}${endpoint.oauth ? ` OAuth scope <code>${endpoint.oauth}</code>.` : ""}</p>
-${parameters(endpoint)}${examples.map(example).join("")}</article>`;
+${parameters(endpoint)}${examplesOf(name).map(example).join("")}</article>`;
 }
 
 function parameters(endpoint: Endpoint) {
@@ -94,7 +95,7 @@ function typeOf(shape: Shape): string {
   return [shape.type ?? "any"].flat().join(" or ");
 }
 
-function example({ title, input, answer }: Entry["examples"][number]) {
+function example({ title, input, answer }: Example) {
   const asked =
     Object.keys(input).length > 0 ? `<pre>${escapeHtml(JSON.stringify(input, null, 2))}</pre>` : "";
   return `<details><summary>${escapeHtml(title)}</summary>${asked}<pre>${escapeHtml(JSON.stringify(answer, null, 2))}</pre></details>`;

@@ -6,32 +6,24 @@ import { after, test } from "node:test";
 import { endpoints } from "@cadenza/contract";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { openSmtp, type Peer } from "../testing/post-office.ts";
-import { asOwner, call, callEndpoint, rowCounts } from "../testing/wire.ts";
+import { type Watch, watchWrites } from "../testing/watching.ts";
+import { call, callEndpoint } from "../testing/wire.ts";
 import { wishesOf } from "../testing/wishes.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 
 let team: Team;
 let post: Peer;
+let watch: Watch;
 // Without an engine, so that nothing moves but what is called.
 const world = useWorld({ role: "api", mailAllow: LOOPBACK, catcher: true }, async (opened) => {
   post = await openSmtp({ disabledCommands: ["AUTH", "STARTTLS"] });
   team = await opened.newTeam();
+  watch = await watchWrites(opened);
 });
-after(() => post.close());
-
-/** The whole database as text, but for what every call counts. */
-function everything() {
-  return asOwner(world, async (client) => {
-    const rows: Record<string, string[]> = {};
-    for (const name of [...Object.keys(await rowCounts(world)), "pgboss.job"]) {
-      const found = await client.query<{ row: string }>(
-        `select (to_jsonb(t) - 'last_used_at' - 'heartbeat_on')::text as row from ${name} t order by 1`,
-      );
-      rows[name] = found.rows.map(({ row }) => row);
-    }
-    return rows;
-  });
-}
+after(async () => {
+  await watch.close();
+  post.close();
+});
 
 const writes = endpoints.filter(({ endpoint }) => endpoint.effect === "write");
 
@@ -62,13 +54,13 @@ for (const { name, endpoint } of writes.filter(({ endpoint }) => endpoint.access
   for (const method of [endpoint.method, ...(endpoint.also ?? [])]) {
     test(`${method} ${name} as a dry run answers like the real one and writes nothing`, async () => {
       const wish = wishesOf(world, team, post)[name];
-      assert.ok(wish, `testing/wishes.ts: say how ${name} is called`);
+      assert.ok(wish, `testing/wishes/: say how ${name} is called`);
       const { input, by = { key: team.key } } = await wish();
       const ask = (headers: Record<string, string>) =>
         callEndpoint(world.url, { ...endpoint, method }, input, by, headers);
-      const before = await everything();
+      await watch.written();
       const dry = await ask({ "dry-run": "true" });
-      assert.deepEqual(await everything(), before);
+      assert.deepEqual(await watch.written(), []);
       assert.equal(dry.headers.get("dry-run"), "true");
       assert.equal(dry.headers.get("set-cookie"), null);
 
@@ -80,7 +72,7 @@ for (const { name, endpoint } of writes.filter(({ endpoint }) => endpoint.access
         shapeOf(name === "imports.create" ? asBegun(one) : one),
       );
       assert.deepEqual([dry.status, dry_run, tried], [real.status, true, done]);
-      assert.notDeepEqual(await everything(), before, "the real one does write");
+      assert.notDeepEqual(await watch.written(), [], "the real one does write");
     });
   }
 }
@@ -89,11 +81,11 @@ test("a dry run refuses what the real call refuses, in the same words", async ()
   const { key, owner } = await world.newTeam("One admin");
   const ask = (headers: Record<string, string>) =>
     call(`${world.url}/api/v1/users/${owner.id}/deactivate`, { method: "POST", key, headers });
-  const before = await everything();
+  await watch.written();
   const [dry, real] = [await ask({ "dry-run": "true" }), await ask({})];
   assert.deepEqual([dry.status, dry.body.code], [422, "last_admin"]);
   assert.deepEqual([real.status, real.body], [dry.status, dry.body]);
-  assert.deepEqual(await everything(), before);
+  assert.deepEqual(await watch.written(), []);
 });
 
 test("a secret made by a dry run opens nothing", async () => {
@@ -113,14 +105,14 @@ test("a dry run undone does not take the next real call with it", async () => {
 
 for (const { name, endpoint } of writes.filter(({ endpoint }) => endpoint.access === "open")) {
   test(`${name} has no dry run and says so, rather than doing it`, async () => {
-    const before = await everything();
+    await watch.written();
     const answer = await call(`${world.url}/api/v1${endpoint.path}`, {
       method: endpoint.method,
       body: JSON.stringify({ email: team.owner.email, password: team.owner.password }),
       headers: { "content-type": "application/json", "dry-run": "true" },
     });
     assert.deepEqual([answer.status, answer.body.code], [422, "dry_run_not_offered"]);
-    assert.deepEqual(await everything(), before);
+    assert.deepEqual(await watch.written(), []);
   });
 }
 

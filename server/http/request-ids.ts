@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 
 const DIGITS = 32;
-const AT_ONCE = 256;
+const AT_ONCE = 1024;
 
 let digits = "";
 let used = 0;

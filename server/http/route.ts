@@ -6,7 +6,7 @@ import type { Act, App, Caller, Origin } from "../app.ts";
 import type { Csv } from "./csv.ts";
 import type { StoredFile } from "./files.ts";
 
-export { mayCall } from "./access.ts";
+export { mayCall, refuseOutOfReach } from "./access.ts";
 
 /** Sets or ends the browser's session with the answer. */
 export type SessionCookie = { start(token: string, expiresAt: Temporal.Instant): void; end(): void };

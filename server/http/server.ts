@@ -32,6 +32,13 @@ export type Inside = {
 
 const BODY_LIMIT = 10 * 1024 * 1024;
 
+/** No route has a JSON schema; without a word about it the framework loads two compilers for them, ten megabytes. */
+const NO_COMPILERS = { buildValidator: () => noSchemas, buildSerializer: () => noSchemas };
+
+function noSchemas(): never {
+  throw new Error("Routes are checked by the contract, not by a JSON schema.");
+}
+
 export function openServer(app: App, inside: Inside): FastifyInstance {
   const safe = safeHeaders(app.config.publicUrl.startsWith("https:"));
   const server = Fastify({
@@ -53,6 +60,7 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
     },
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    schemaController: { compilersFactory: NO_COMPILERS },
   });
 
   server.removeAllContentTypeParsers();
