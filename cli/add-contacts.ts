@@ -11,6 +11,7 @@ import type { Flow } from "./flows.ts";
 import { type Asked, bringIn } from "./import-file.ts";
 import { findByEmail, findMailboxes, findSequence } from "./lookup.ts";
 import { type Bar, openBar } from "./progress-bar.ts";
+import { isAgreed, isTerminal, promiseOfFile, tellPromise } from "./promising.ts";
 import { type Answer, report } from "./verdicts.ts";
 
 const OF_THE_CALL = new Set([
@@ -37,6 +38,7 @@ type Wish = Common & {
   dryRun?: boolean;
   wait: boolean;
   strict?: boolean;
+  yes?: boolean;
   idempotencyKey?: string;
 };
 
@@ -66,6 +68,7 @@ export const addContacts: Flow = {
         .option("--at <time>", "Start at this time; until then they are paused")
         .option("--dry-run", "Show what would happen, and change nothing")
         .option("--no-wait", "Where it goes on in the background, do not wait for the end")
+        .option("--yes", "Of a file, at a terminal: do not ask first, after telling when they would begin")
         .option("--strict", "Exit with 7 if anybody is left out")
         .option("--idempotency-key <text>", "The same key has one effect only, for 24 hours"),
     );
@@ -149,9 +152,17 @@ function termsOf(id: string, mailboxIds: string[], more: Record<string, unknown>
 const startOf = (at: string | undefined) =>
   at === undefined ? {} : { status: "paused" as const, auto_unpause_at: at };
 
-/** An import: of each row it is said what became of it, and whether it joined. */
+/** An import: of each row it is said what became of it, and whether it joined. When they would begin is told before. */
 async function addFile(session: Session, path: string, wish: Wish, add_to_sequence: Terms) {
-  const found = await bringIn(session, path, { kind: "contacts", overwrite: "fill", add_to_sequence }, wish);
+  const asked = { kind: "contacts" as const, overwrite: "fill" as const, add_to_sequence };
+  const asks = !wish.dryRun && !wish.yes && !wish.json && path !== "-" && isTerminal();
+  const promise = wish.dryRun || asks ? await promiseOfFile(session, path, asked, { keeps: asks }) : null;
+  if (asks && promise) {
+    tellPromise(session, promise);
+    if (!(await isAgreed("Add them to the sequence? [y/N] "))) return EXIT.done;
+  }
+  const promised = asks && promise ? { ...add_to_sequence, promise_id: promise.id } : add_to_sequence;
+  const found = await bringIn(session, path, { ...asked, add_to_sequence: promised }, wish, promise);
   if (!found) return EXIT.done;
   const isLess = found.not_enrolled + found.skipped > 0 || found.status === "failed";
   return found.enrolled === 0 || (wish.strict && isLess) ? EXIT.notAll : EXIT.done;

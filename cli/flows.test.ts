@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { alwaysOpen } from "../server/testing/sending.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../server/testing/world.ts";
-import { cadenza, home, type Setting } from "./testing.ts";
+import { atTerminal, cadenza, home, type Setting } from "./testing.ts";
 
 let team: Team;
 let setting: Setting;
@@ -114,6 +115,43 @@ test("people of a CSV join; who is new becomes a contact, who is there is taken,
     contacts.map((contact) => [contact.first_name, contact.organization_name]),
     [["Again", "Other"]],
   );
+});
+
+test("of a file it is said in the dry run when they would begin, and what keeps the others", async () => {
+  const { id } = await newSequence(team, { emailer_schedule_id: await alwaysOpen(team) });
+  const slow = await newMailbox(team, { email_daily_threshold: 2 });
+  const file = join(home, "promised.csv");
+  const rows = Array.from({ length: 30 }, (_, n) => `Ada${n},ada${n}@promised${n}.example`);
+  writeFileSync(file, ["First name,Email", ...rows].join("\n"));
+  const wish = ["--sequence", id, "--csv", file, "--mailbox", slow.id, "--sequence-unverified-email"];
+  const { out, err, code } = await add(...wish, "--dry-run");
+  assert.equal(code, 0, err);
+  const [, soon, all] = /^(\d+) of (\d+) begin by \w+ \d+ \w+, the last on \w+ \d+ \w+\.$/m.exec(out) ?? [];
+  assert.ok(Number(soon) >= 12 && Number(soon) <= 16, out);
+  assert.equal(all, "30");
+  assert.match(out, new RegExp(`^  ${30 - Number(soon)}: The mailbox has sent`, "m"));
+  const asData = (await add(...wish, "--dry-run", "--json")).json<{ promise: { people: number } }>();
+  assert.equal(asData.promise.people, 30);
+  assert.equal((await team.api.promises.show({ id })).promised, null, "a dry run keeps none");
+});
+
+test("at a terminal a file is promised something first, and brought in once somebody agrees", async () => {
+  const { id } = await newSequence(team, { emailer_schedule_id: await alwaysOpen(team) });
+  const file = join(home, "asked.csv");
+  writeFileSync(file, "First name,Email\nAda,ada@asked.example\nBo,bo@asked-too.example\n");
+  const line = ["--sequence", id, "--csv", file, "--mailbox", ole.id, "--sequence-unverified-email"];
+  const asked = (input: string, more: string[] = []) =>
+    atTerminal(["sequences", "add-contacts", ...line, ...more], { ...setting, input });
+  const declined = await asked("n\n");
+  assert.match(declined.out, /2 of 2 begin by .*Add them to the sequence\? \[y\/N\]/s);
+  assert.deepEqual([declined.code, await inSequence(id)], [0, []]);
+  const agreed = await asked("y\n");
+  assert.match(agreed.out, /2 joined the sequence, 0 did not/);
+  assert.equal((await inSequence(id)).length, 2);
+  const { promised } = await team.api.promises.show({ id });
+  assert.deepEqual([promised?.people, promised?.adds], [2, 1], "what was promised is kept with the import");
+  const again = await asked("", ["--yes"]);
+  assert.doesNotMatch(again.out, /Add them/);
 });
 
 test("a file of a thousand goes on in the background and is waited for", async () => {

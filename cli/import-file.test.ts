@@ -22,6 +22,8 @@ test("each row has its verdict, the counts say why, and the result is a file", a
   writeFileSync(file, "Wer;E-Mail;Stand\nInes Berg;ines@norrland.example;A4\nOle;nobody;B1\n");
   const tried = await run(file, "--map", "Wer=name", "--dry-run");
   assert.deepEqual([tried.code, /Would be: 1 created, 0 updated/.test(tried.out)], [0, true]);
+  assert.match(tried.out, /^2 +created +Ines Berg/m);
+  assert.match(tried.out, /^3 +skipped +Ole +The email address is none\./m);
   assert.equal((await team.api.contacts.search({})).pagination.total_entries, 0);
   const result = join(home, "result.csv");
   const done = await run(file, "--map", "Wer=name", "--list", "Fair", "--result", result);

@@ -13,6 +13,7 @@ import { EXIT, Unusable } from "./exits.ts";
 import type { Flow } from "./flows.ts";
 import { findMailboxes, findSequence } from "./lookup.ts";
 import { openBar } from "./progress-bar.ts";
+import { type Promised, promiseOfFile, tellPromise } from "./promising.ts";
 import { jsonOf, tableOf } from "./table.ts";
 
 type Wish = Common & {
@@ -98,7 +99,9 @@ function mapped(text: string, before: Record<string, string | null> = {}) {
 
 async function run(session: Session, path: string, wish: Wish) {
   const api = await session.api();
-  const found = await bringIn(session, path, await inputFrom(api, wish), wish);
+  const asked = await inputFrom(api, wish);
+  const promise = wish.dryRun ? await promiseOfFile(session, path, asked, { keeps: false }) : null;
+  const found = await bringIn(session, path, asked, wish, promise);
   return found ? exitFor(found) : EXIT.done;
 }
 
@@ -112,6 +115,7 @@ export async function bringIn(
   path: string,
   asked: Asked,
   wish: How,
+  promise: Promised | null = null,
 ): Promise<Found | null> {
   const file = path === "-" ? new Blob([readFileSync(0)]) : await openAsBlob(path).catch(() => null);
   if (!file) throw new Unusable(`${path} cannot be read.`);
@@ -127,7 +131,7 @@ export async function bringIn(
   );
   for (const warning of started.import.warnings) session.complain(warning);
   if (wish.dryRun) {
-    tell(session, wish, started.import, started.rows ?? []);
+    tell(session, wish, started.import, started.rows ?? [], promise);
     return started.import;
   }
   const { id } = started.import;
@@ -171,8 +175,14 @@ async function inputFrom(api: Client, wish: Wish): Promise<Asked> {
   };
 }
 
-function tell(session: Session, wish: How, found: Found, rows: readonly Row[]) {
-  if (wish.json) return session.say(jsonOf({ import: found, rows }));
+function tell(
+  session: Session,
+  wish: How,
+  found: Found,
+  rows: readonly Row[],
+  promise: Promised | null = null,
+) {
+  if (wish.json) return session.say(jsonOf({ import: found, rows, ...(promise && { promise }) }));
   const lines = rows.slice(0, SHOWN).map((row) => ({
     row: row.row,
     verdict: row.verdict,
@@ -191,6 +201,7 @@ function tell(session: Session, wish: How, found: Found, rows: readonly Row[]) {
     `${would}${created} created, ${updated} updated, ${unchanged} unchanged, ${skipped} skipped${joined}.`,
   );
   for (const { count, sentence, code } of found.reasons) session.say(`  ${count}: ${sentence ?? code}`);
+  if (wish.dryRun && promise) tellPromise(session, promise);
   if (found.error) session.complain(found.error);
   return undefined;
 }

@@ -16,9 +16,19 @@ const PROGRAM = fileURLToPath(new URL("main.ts", import.meta.url));
 
 export type Setting = { env?: Record<string, string>; input?: string };
 
-export function cadenza(args: readonly string[], { env = {}, input }: Setting = {}): Promise<Ran> {
+export function cadenza(args: readonly string[], setting: Setting = {}): Promise<Ran> {
+  return ran([process.execPath, PROGRAM, ...args], setting);
+}
+
+/** With a person in front of it, who types ahead. What is asked and what is answered are one screen. */
+export function atTerminal(args: readonly string[], setting: Setting = {}): Promise<Ran> {
+  const line = [process.execPath, PROGRAM, ...args].map((word) => `'${word}'`).join(" ");
+  return ran(["script", "-qec", line, "/dev/null"], setting);
+}
+
+function ran([program = "", ...args]: readonly string[], { env = {}, input }: Setting): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], {
+    const child = spawn(program, args, {
       cwd: home,
       env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, HOME: home, ...env },
     });

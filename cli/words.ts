@@ -10,7 +10,7 @@ export const ALIASES: Record<string, string> = {
   calls: "phoneCalls",
   webhooks: "webhookSubscriptions",
   jobs: "progress",
-  people: "users",
+  members: "users",
   lists: "labels",
 };
 
