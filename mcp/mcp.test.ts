@@ -8,6 +8,8 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { startEngineProcess } from "../server/testing/engine-process.ts";
+import { LOOPBACK } from "../server/testing/loopback.ts";
+import { loseLookup } from "../server/testing/lost-lookup.ts";
 import { plantPeople } from "../server/testing/people.ts";
 import { newContact, newMailbox, newSequence } from "../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../server/testing/world.ts";
@@ -18,7 +20,7 @@ const ROOT = join(import.meta.dirname, "..");
 describe("agents", () => {
   let team: Team;
   const open: Client[] = [];
-  const world = useWorld({ role: "api" }, async (opened) => {
+  const world = useWorld({ role: "api", webhookAllow: LOOPBACK }, async (opened) => {
     team = await opened.newTeam("Norrland Kraft");
   });
   after(() => Promise.all(open.map((client) => client.close())));
@@ -49,6 +51,14 @@ describe("agents", () => {
     assert.ok(JSON.stringify(tools).length < 48_000, `${JSON.stringify(tools).length} characters`);
   });
 
+  test("somebody whose lookup was lost is told apart from nobody", async () => {
+    const own = await world.newTeam();
+    const clue = { name: "Per Lund", domain: "fjord.no" };
+    await loseLookup(world, own, clue);
+    const { said } = await use(await agent(own.key), "look_up_person", clue);
+    assert.deepEqual([said.person, said.lookup_lost.code], [null, "lookup_lost"]);
+  });
+
   test("a workflow is only tried out until a person has confirmed", async () => {
     const client = await agent();
     await team.api.contacts.create({ first_name: "Ines" });
@@ -70,6 +80,39 @@ describe("agents", () => {
       (await use(client, "why_workflow", wish)).said.explanation.sentence,
       /took them|takes them|would be taken/,
     );
+    const idOf = { workflow_id: workflow.id };
+    assert.equal(
+      (await use(client, "archive_workflow", { ...idOf, archived: true })).said.workflow.archived,
+      true,
+    );
+    assert.equal(
+      (await use(client, "archive_workflow", { ...idOf, archived: false })).said.workflow.archived,
+      false,
+    );
+  });
+
+  test("a kept report is sent every week, less often, and no more", async () => {
+    const client = await agent();
+    const { view } = await team.api.views.create({
+      ...{ subject: "reports", name: "Replies", filter: { metrics: [{ value: "num_emails_replied" }] } },
+    });
+    const { webhook_subscription } = await team.api.webhookSubscriptions.create({
+      ...{ url: "https://hooks.example.invalid/", types: ["report.sent"] },
+    });
+    assert.equal((await use(client, "schedule_report", { time: "09:00" })).isError, true);
+    const made = await use(client, "schedule_report", {
+      ...{ view_id: view.id, time: "09:00", webhook_subscription_id: webhook_subscription.id },
+    });
+    const { id, every, time } = made.said.report_schedule;
+    assert.deepEqual([every, time], ["week", "09:00"]);
+    const changed = await use(client, "schedule_report", { report_schedule_id: id, active: false });
+    const { report_schedule: after } = changed.said;
+    assert.deepEqual([after.every, after.time, after.active], ["week", "09:00", false]);
+    const { said } = await use(client, "list_report_schedules", {});
+    assert.deepEqual(said.kept_reports, [{ view_id: view.id, name: "Replies" }]);
+    assert.equal(said.report_schedules[0].id, id);
+    const runs = await use(client, "list_report_schedules", { report_schedule_id: id });
+    assert.deepEqual(runs.said.report_runs, []);
   });
 
   test("a key that only reads sees tools that only read", async () => {

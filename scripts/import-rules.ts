@@ -59,12 +59,12 @@ export const IMPORT_RULES: ImportRule[] = [
     why: "what n8n runs imports nothing of ours; it is generated from the contract",
   },
   {
-    in: /^server\/(?!http\/mcp\.ts$)/,
+    in: /^server\/(?!http\/mcp-speaking\.ts$)/,
     never: allBut("server", "contract"),
     why: "server imports contract only; the other rooms talk to it over HTTP",
   },
   {
-    in: /^server\/http\/mcp\.ts$/,
+    in: /^server\/http\/mcp-speaking\.ts$/,
     never: allBut("server", "contract", "sdk", "mcp"),
     why: "the agents' door hangs mcp's tools into the server, over the sdk",
   },

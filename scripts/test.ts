@@ -18,6 +18,8 @@ import { openTestDatabase, type TestDatabase } from "./test-database.ts";
 const ROOMS = "{contract,sdk,server,web,scripts,cli,mcp,n8n,bench}";
 const FILE_LIMIT_MS = 10 * 60_000; // the longest takes a minute and a half, and three on a busy machine
 const JOURNEY = /^web\/journeys\//;
+/** What takes a minute and more begins first, or the run would end with one of them and an idle core. */
+const LONG = /^(?:web\/journeys|server\/testing\/torture)\/|^server\/(?:isolation|http\/dry-run)\.test/;
 const NEEDS_NO_DATABASE = /^(?:contract|scripts|server\/domain|web\/(?!journeys\/))\b/;
 
 const stopping = new AbortController();
@@ -47,7 +49,7 @@ function chooseFiles(patterns: string[]) {
     exclude: (path) => /(?:^|[\\/])node_modules$/.test(path),
   })
     .map((path) => path.split(sep).join("/"))
-    .sort((a, b) => Number(JOURNEY.test(b)) - Number(JOURNEY.test(a)) || (a < b ? -1 : 1)); // the long ones first
+    .sort((a, b) => Number(LONG.test(b)) - Number(LONG.test(a)) || (a < b ? -1 : 1));
   if (!patterns.length) return all;
   const chosen = all.filter((file) =>
     patterns.some((pattern) => file.includes(pattern.replace(/^\.\//, ""))),

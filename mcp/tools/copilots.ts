@@ -12,7 +12,7 @@ export const copilots = [
     name: "copilot_proposals",
     title: "Whom to write to next",
     description:
-      "Without an id, the team's copilots. With one, whom it has proposed and nobody has decided on, the best first, each with the reasons and their points. People approve and reject in the app.",
+      "Without an id, the team's copilots. With one, whom it has proposed and nobody has decided on, the best first, each with the reasons and their points. People approve and reject in the app, and the opener that was drafted for them.",
     calls: ["copilots.list", "copilots.proposals"],
     reads: true,
     input: { copilot_id: fields.id.optional(), limit: z.number().int().min(1).max(50).default(20) },
@@ -20,7 +20,12 @@ export const copilots = [
       if (!copilot_id)
         return { copilots: (await api.copilots.list()).copilots.map((one) => only(one, [...SHOWN])) };
       const { proposals } = await api.copilots.proposals({ id: copilot_id, per_page: limit });
-      return { proposals: proposals.map((one) => only(one, ["contact", "rank", "reasons"])) };
+      return {
+        proposals: proposals.map((one) => ({
+          ...only(one, ["contact", "rank", "reasons"]),
+          opener: one.opener && only(one.opener, ["state", "text"]),
+        })),
+      };
     },
   }),
 ];

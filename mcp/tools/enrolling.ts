@@ -14,7 +14,7 @@ export const enrolling = [
     title: "Add contacts to a sequence",
     description:
       "Without confirm it answers with the preview: how many join, who is left out and why (with the flag that would let them in), the split over mailboxes, when first steps go out, the first mails as they would read. Show that to the person, then call again with confirm. Flags are overrides: set one only when the person asks for it after seeing whom it is about.",
-    calls: ["joining.addContacts", "progress.get"],
+    calls: ["joining.addContacts", "promises.create", "progress.get"],
     ...{ reads: false, isWeighty: true },
     input: {
       sequence_id: fields.id,
@@ -30,6 +30,7 @@ export const enrolling = [
       sequence_finished_in_other_campaigns: flag("Also those who finished other sequences"),
       sequence_same_company_in_same_campaign: flag("Also those whose colleague is in this sequence"),
       user_id: fields.id.optional().describe("Who adds them, if not the key's own person"),
+      promise_id: fields.id.optional().describe("With confirm: the preview's promise"),
       confirm: fields.confirm,
     },
     async run(
@@ -42,26 +43,33 @@ export const enrolling = [
         start_at,
         paused,
         user_id,
+        promise_id,
         confirm,
         ...flags
       },
     ) {
       const { sequence_same_company_in_same_campaign, ...wellKnown } = flags;
+      const more = {
+        ...(list_names && { label_names: list_names }),
+        ...((paused || start_at) && { status: "paused" as const }),
+        ...(start_at && { auto_unpause_at: start_at }),
+        ...(sequence_same_company_in_same_campaign && { sequence_same_company_in_same_campaign }),
+      };
       const variables: Record<string, unknown> = {};
       const answer = await addContactsToSequence.run(
         {
           ...{ sequence_id, email_account_id: mailbox_ids.join(","), contact_ids, wait: true, ...wellKnown },
           ...(user_id && { user_id }),
-          additional_fields: {
-            ...(list_names && { label_names: list_names }),
-            ...((paused || start_at) && { status: "paused" as const }),
-            ...(start_at && { auto_unpause_at: start_at }),
-            ...(sequence_same_company_in_same_campaign && { sequence_same_company_in_same_campaign }),
-          },
+          additional_fields: { ...more, ...(confirm && promise_id && { promise_id }) },
         },
         { client: api, variables, dryRun: !confirm },
       );
-      return said(answer, confirm);
+      if (confirm) return said(answer, confirm);
+      const { promise } = await api.promises.create({
+        ...{ id: sequence_id, contact_ids, send_email_from_email_account_id: mailbox_ids },
+        ...{ ...wellKnown, ...more, ...(user_id && { user_id }) },
+      });
+      return { ...said(answer, confirm), promise: promiseSaid(promise) };
     },
   }),
   tool({
@@ -155,10 +163,19 @@ function said(answer: Output<"joining", "addContacts">, confirm: boolean) {
     mailbox_split: answer.mailbox_split,
     credits: answer.credits,
     ...("warnings" in answer && answer.warnings.length > 0 && { warnings: answer.warnings.slice(0, NAMED) }),
-    ...(answer.outlook && { outlook: answer.outlook }),
     ...("previews" in answer && answer.previews && { previews: answer.previews.slice(0, 2).map(preview) }),
     ...("enrollments" in answer && confirm && { enrollments: answer.enrollments.slice(0, NAMED) }),
     ...("entity_progress_job" in answer && { entity_progress_job: answer.entity_progress_job }),
+  };
+}
+
+function promiseSaid(promise: Output<"promises", "create">["promise"]) {
+  const days = new Map<string, number>();
+  for (const { hour, count } of promise.first_steps)
+    days.set(hour.slice(0, 10), (days.get(hour.slice(0, 10)) ?? 0) + count);
+  return {
+    ...only(promise, ["id", "people", "first_step_done_at", "last_finishes_at", "not_begun", "reasons"]),
+    first_steps_by_day: [...days].map(([day, count]) => ({ day, count })),
   };
 }
 

@@ -33,8 +33,8 @@ export const finding = [
       linkedin_url: z.string().max(2000).optional(),
     },
     async run(api, wish) {
-      const { person } = await api.people.match(said(wish));
-      return { person: person && only(person, MATCHED) };
+      const { person, lookup_lost } = await api.people.match(said(wish));
+      return { person: person && only(person, MATCHED), ...(lookup_lost && { lookup_lost }) };
     },
   }),
   tool({
@@ -45,8 +45,11 @@ export const finding = [
     reads: false,
     input: { domain: z.string().max(253).optional(), name: z.string().max(300).optional() },
     async run(api, wish) {
-      const { organization } = await api.organizations.enrich(said(wish));
-      return { organization: organization && only(organization, COMPANY) };
+      const { organization, lookup_lost } = await api.organizations.enrich(said(wish));
+      return {
+        organization: organization && only(organization, COMPANY),
+        ...(lookup_lost && { lookup_lost }),
+      };
     },
   }),
   tool({

@@ -7,6 +7,7 @@ import { tool } from "../tool.ts";
 
 type Asked = Input<"reports", "sync">;
 
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day, as 08:30");
 const dated = z.string().max(30).optional();
 
 export const reporting = [
@@ -55,6 +56,62 @@ export const reporting = [
         ...(group_by !== undefined && { in_total: response.group_by_total_response }),
         ...(Object.keys(incompatible_filters).length > 0 && { says_nothing_about: incompatible_filters }),
       };
+    },
+  }),
+
+  tool({
+    name: "list_report_schedules",
+    title: "Show which reports are sent by themselves",
+    description:
+      "When each kept report is sent and to whom; with an id also its latest sendings and what became of them. And the kept reports there are.",
+    calls: ["reportSchedules.list", "reportSchedules.runs", "views.list"],
+    reads: true,
+    input: { report_schedule_id: fields.id.optional() },
+    async run(api, { report_schedule_id: id }) {
+      if (id !== undefined) return api.reportSchedules.runs({ id });
+      const [{ report_schedules }, { views }] = await Promise.all([
+        api.reportSchedules.list(),
+        api.views.list({ subject: "reports" }),
+      ]);
+      return { report_schedules, kept_reports: views.map(({ id: view_id, name }) => ({ view_id, name })) };
+    },
+  }),
+
+  tool({
+    name: "schedule_report",
+    title: "Have a kept report sent at set times",
+    description:
+      "Either from a mailbox to people of the team, or to a webhook. With the id of a schedule it changes that one; active: false switches it off.",
+    calls: ["reportSchedules.create", "reportSchedules.update"],
+    reads: false,
+    isWeighty: true,
+    input: {
+      report_schedule_id: fields.id.optional(),
+      view_id: fields.id.optional().describe("The kept report, for a new one"),
+      every: z.enum(["day", "weekday", "week", "month"]).optional().describe("A new one: every week"),
+      time: clock.optional().describe("A new one: 08:00"),
+      weekday: z.number().int().min(1).max(7).optional().describe("1 is Monday"),
+      day: z.number().int().min(1).max(31).optional(),
+      email_account_id: fields.id.optional(),
+      webhook_subscription_id: fields.id.optional(),
+      user_ids: z.array(fields.id).max(50).optional(),
+      active: z.boolean().optional(),
+    },
+    async run(
+      api,
+      { report_schedule_id, view_id, email_account_id, webhook_subscription_id, active, ...wish },
+    ) {
+      if (report_schedule_id !== undefined)
+        return api.reportSchedules.update({
+          id: report_schedule_id,
+          ...wish,
+          ...(active !== undefined && { active }),
+        });
+      return api.reportSchedules.create({
+        ...{ view_id: view_id ?? "", every: "week", time: "08:00", ...wish }, // the server says what is missing
+        ...(email_account_id && { email_account_id }),
+        ...(webhook_subscription_id && { webhook_subscription_id }),
+      });
     },
   }),
 ];

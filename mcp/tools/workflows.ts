@@ -62,4 +62,19 @@ export const workflows = [
       return { would: outlook, next: "Nothing was done. Ask, and call again with confirm." };
     },
   }),
+
+  tool({
+    name: "archive_workflow",
+    title: "Put a workflow away, or take it out again",
+    description:
+      "Put away it is off, whoever is on their way in it stops, and its runs stay to be read. Taken out again it stays off.",
+    calls: ["workflows.archive", "workflows.update"],
+    reads: false,
+    isWeighty: true,
+    input: { workflow_id: fields.id, archived: z.boolean() },
+    async run(api, { workflow_id, archived }) {
+      if (archived) return api.workflows.archive({ id: workflow_id });
+      return api.workflows.update({ id: workflow_id, archived: false });
+    },
+  }),
 ];

@@ -319,3 +319,97 @@ test("people are imported, found, saved and looked up; an import is read row by 
   assert.ok((enriched.entity_progress_job as Json | undefined)?.id);
   await run("import", "undo", { importId });
 });
+
+test("a kept report is sent at set times, at others, and no more", async () => {
+  const { view } = await team.api.views.create({
+    ...{ subject: "reports", name: "Replies", filter: { metrics: [{ value: "num_emails_replied" }] } },
+  });
+  const { webhook_subscription } = await team.api.webhookSubscriptions.create({
+    ...{ url: "https://hooks.example.invalid/", types: ["report.sent"] },
+  });
+  const made = await one("reportSchedule", "create", {
+    ...{ view_id: view.id, every: "week", time: "08:30" },
+    additionalFields: { webhook_subscription_id: webhook_subscription.id, weekday: 5 },
+  });
+  assert.deepEqual([made.time, made.weekday], ["08:30", 5]);
+  const reportScheduleId = locator(made.id as string);
+  const changed = await one("reportSchedule", "update", {
+    ...{ reportScheduleId, additionalFields: { time: "09:00" } },
+  });
+  assert.deepEqual([changed.time, changed.weekday], ["09:00", 5]);
+  assert.deepEqual(await run("reportSchedule", "getRuns", { reportScheduleId }), []);
+  assert.equal((await run("reportSchedule", "getAll")).length, 1);
+  await run("reportSchedule", "delete", { reportScheduleId });
+  assert.deepEqual(await run("reportSchedule", "getAll"), []);
+});
+
+test("a workflow is switched on, run for somebody, asked why, switched off and archived; the score formula and copilots are read", async () => {
+  const contact = await newContact(team);
+  const { workflow } = await team.api.workflows.create({
+    name: "By hand from n8n",
+    trigger: { type: "event", event: "contact.stage_changed" },
+    actions: [{ type: "notify", text: "It happened" }],
+  });
+  const workflowId = locator(workflow.id);
+  await run("workflow", "activate", { workflowId });
+  assert.equal((await team.api.workflows.get({ id: workflow.id })).workflow.active, true);
+  assert.ok((await run("workflow", "getAll")).some(({ json }) => json.id === workflow.id));
+  await run("workflow", "run", { workflowId, additionalFields: { entity_ids: contact } });
+  await until(
+    async () => (await team.api.workflows.runs({ id: workflow.id })).workflow_runs[0]?.counts.done === 1,
+  );
+  assert.equal((await run("workflow", "getRuns", { workflowId })).length, 1);
+  const why = await one("workflow", "explain", { workflowId, entity_id: contact });
+  assert.match(JSON.stringify(why), new RegExp(contact));
+  await run("workflow", "deactivate", { workflowId });
+  assert.equal((await team.api.workflows.get({ id: workflow.id })).workflow.active, false);
+  await run("workflow", "archive", { workflowId });
+  assert.equal((await team.api.workflows.get({ id: workflow.id })).workflow.archived, true);
+  assert.ok(JSON.stringify(await one("scoreFormula", "get")).includes("signals"));
+  assert.deepEqual(await run("copilot", "getAll"), []);
+});
+
+test("the score formula is replaced, signal by signal, and reset", async () => {
+  const signals = {
+    group: [
+      { field: "title", operator: "has_any_of", value: "CEO, CTO", weight: 40, name: "Decides" },
+      { field: "prospects", operator: "at_least", value: "3", weight: 1 },
+    ],
+  };
+  const refusal = await tried("scoreFormula", "replace", { signals });
+  assert.match(String(refusal.error?.message), /field/);
+  const sound = {
+    group: [
+      ...signals.group.slice(0, 1),
+      { field: "head_count", operator: "at_least", value: "50", weight: 10, name: "", custom_field_id: "" },
+    ],
+  };
+  const additionalFields = { out_of: 50, marks: "40, 80" };
+  const tryout = await one("scoreFormula", "replace", {
+    signals: sound,
+    additionalFields,
+    options: { dryRun: true },
+  });
+  assert.equal((tryout.score_formula as { signals: unknown[] }).signals.length, 2);
+  assert.equal((await team.api.scoreFormula.show()).score_formula.is_default, true);
+  await run("scoreFormula", "replace", { signals: sound, additionalFields });
+  const { score_formula } = await team.api.scoreFormula.show();
+  assert.deepEqual(
+    score_formula.signals.map(({ field, operator, value, weight, name }) => [
+      field,
+      operator,
+      value,
+      weight,
+      name,
+    ]),
+    [
+      ["title", "has_any_of", ["CEO", "CTO"], 40, "Decides"],
+      ["head_count", "at_least", 50, 10, null],
+    ],
+  );
+  assert.deepEqual([score_formula.out_of, score_formula.marks], [50, [40, 80]]);
+  const none = await tried("scoreFormula", "replace", { signals: {} });
+  assert.match(String(none.error?.message), /signals: is missing/);
+  await run("scoreFormula", "reset");
+  assert.equal((await team.api.scoreFormula.show()).score_formula.is_default, true);
+});

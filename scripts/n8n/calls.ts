@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { pagesOf } from "../addresses.ts";
-import { FIRST, type Operation, PICKS, RESOURCES, UNSEEN } from "./operations.ts";
-import { choice, entryOf, fieldsOf, HEAD, inputOf, kindOf } from "./reading.ts";
+import { type Operation, RESOURCES } from "./operations.ts";
+import { FIRST, PICKS, UNSEEN } from "./parameter-places.ts";
+import { choice, entryOf, fieldsOf, fieldsOfGroup, HEAD, inputOf, KINDS, kindOf } from "./reading.ts";
 import { type Json, plainOf, title } from "./words.ts";
 
 type Property = Record<string, unknown>;
@@ -17,7 +18,7 @@ export function callsFile() {
   return `${HEAD}
 import type { Pages } from "./pages.ts";
 
-export type Kind = "text" | "id" | "ids" | "list" | "number" | "flag" | "time" | "range" | "json";
+export type Kind = ${KINDS.map((kind) => `"${kind}"`).join(" | ")};
 
 export type Call = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -32,6 +33,8 @@ export type Call = {
   asks: readonly string[];
   /** What may be sent, and how it is read. */
   fields: Readonly<Record<string, Kind>>;
+  /** What each thing of a list has, where those are groups of fields. */
+  groups?: Readonly<Record<string, Readonly<Record<string, Kind>>>>;
   pages?: Pages;
   /** The key under which the answer has its one record. */
   answer?: string;
@@ -60,9 +63,18 @@ function callOf(operation: Operation) {
     ...(form && { form: true }),
     asks,
     fields: Object.fromEntries(fieldsOf(operation).map(([name, schema]) => [name, kindOf(name, schema)])),
+    ...groupsOf(operation),
     ...(isList && pages && { pages }),
     ...(!isList && isRecord && { answer: first }),
   };
+}
+
+function groupsOf(operation: Operation) {
+  const groups = fieldsOf(operation).filter(([name, schema]) => kindOf(name, schema) === "groups");
+  if (groups.length === 0) return {};
+  const kinds = (schema: Json) =>
+    Object.fromEntries(fieldsOfGroup(schema).map(([name, , kind]) => [name, kind]));
+  return { groups: Object.fromEntries(groups.map(([name, schema]) => [name, kinds(schema)])) };
 }
 
 /** What an answer has beside its one record. */

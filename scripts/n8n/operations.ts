@@ -11,7 +11,10 @@ export type Target =
   | "enrollment"
   | "task"
   | "deal"
-  | "list";
+  | "list"
+  | "copilot"
+  | "reportSchedule"
+  | "workflow";
 
 export type Operation = {
   value: string;
@@ -88,6 +91,36 @@ export const RESOURCES: readonly Resource[] = [
         does: "Move contacts to a stage",
         asks: ["contact_ids", "contact_stage_id"],
         without: ["contact_stage_name"],
+      }),
+    ],
+  },
+  {
+    value: "copilot",
+    name: "Copilot",
+    operations: [
+      op("approve", "Approve", "Approve proposals of a copilot", "copilots.approve", {
+        does: "Add those who were proposed to the sequence; whoever may not join is named with the reason",
+        target: "copilot",
+        asks: ["proposal_ids"],
+      }),
+      op("decideOpener", "Decide on Opener", "Decide on an opener of a copilot", "copilots.decideOpener", {
+        does: "Accept the first sentence that was drafted for somebody, also in other words; drop it; or have another",
+        target: "copilot",
+        asks: ["proposal_id", "decision"],
+      }),
+      op("get", "Get", "Get a copilot", "copilots.show", { target: "copilot" }),
+      op("getAll", "Get Many", "Get many copilots", "copilots.list"),
+      op("getProposals", "Get Proposals", "Get the proposals of a copilot", "copilots.proposals", {
+        does: "Get whom a copilot has proposed, a hundred at a time",
+        target: "copilot",
+      }),
+      op("propose", "Propose", "Propose the batch of a copilot", "copilots.propose", {
+        does: "Propose today's batch now, once a day",
+        target: "copilot",
+      }),
+      op("reject", "Reject", "Reject proposals of a copilot", "copilots.reject", {
+        target: "copilot",
+        asks: ["proposal_ids"],
       }),
     ],
   },
@@ -189,6 +222,46 @@ export const RESOURCES: readonly Resource[] = [
     ],
   },
   {
+    value: "reportSchedule",
+    name: "Report Schedule",
+    operations: [
+      op("create", "Create", "Create a report schedule", "reportSchedules.create", {
+        does: "Send a kept report at set times, by mail to people of the team or by webhook",
+        asks: ["view_id", "every", "time"],
+      }),
+      op("delete", "Delete", "Delete a report schedule", "reportSchedules.delete", {
+        target: "reportSchedule",
+      }),
+      op("getAll", "Get Many", "Get many report schedules", "reportSchedules.list", {
+        does: "Get when kept reports are sent",
+      }),
+      op("getRuns", "Get Runs", "Get the runs of a report schedule", "reportSchedules.runs", {
+        does: "Get when a kept report was sent and what became of it, the latest first",
+        target: "reportSchedule",
+      }),
+      op("update", "Update", "Update a report schedule", "reportSchedules.update", {
+        does: "Change when and to whom a kept report is sent, or switch that off and on",
+        target: "reportSchedule",
+      }),
+    ],
+  },
+  {
+    value: "scoreFormula",
+    name: "Score Formula",
+    operations: [
+      op("get", "Get", "Get the score formula", "scoreFormula.show", {
+        does: "Get the formula of the team's scores, and what a formula may look at",
+      }),
+      op("replace", "Replace", "Replace the score formula", "scoreFormula.replace", {
+        does: "Put another formula in the place of the team's; everybody is scored anew in the background",
+        asks: ["signals"],
+      }),
+      op("reset", "Reset", "Reset the score formula", "scoreFormula.reset", {
+        does: "Go back to the formula that every team begins with",
+      }),
+    ],
+  },
+  {
     value: "sequence",
     name: "Sequence",
     operations: [
@@ -223,6 +296,30 @@ export const RESOURCES: readonly Resource[] = [
       }),
     ],
   },
+  {
+    value: "workflow",
+    name: "Workflow",
+    operations: [
+      op("activate", "Activate", "Activate a workflow", "workflows.activate", { target: "workflow" }),
+      op("archive", "Archive", "Archive a workflow", "workflows.archive", { target: "workflow" }),
+      op("deactivate", "Deactivate", "Deactivate a workflow", "workflows.deactivate", { target: "workflow" }),
+      op("explain", "Explain", "Explain why a workflow took somebody", "workflows.explain", {
+        does: "Get why a contact, person or account was taken by a workflow, or was not",
+        target: "workflow",
+        asks: ["entity_id"],
+      }),
+      op("get", "Get", "Get a workflow", "workflows.get", { target: "workflow" }),
+      op("getAll", "Get Many", "Get many workflows", "workflows.list"),
+      op("getRuns", "Get Runs", "Get the runs of a workflow", "workflows.runs", {
+        does: "Get the runs of a workflow, the newest first",
+        target: "workflow",
+      }),
+      op("run", "Run", "Run a workflow", "workflows.run", {
+        does: "Run a workflow now, with everybody whom its filters find, or with those who are named",
+        target: "workflow",
+      }),
+    ],
+  },
 ];
 
 function op(
@@ -239,126 +336,3 @@ function op(
 function people(...more: string[]): Partial<Operation> {
   return { target: "sequence", asks: ["contact_ids", ...more], without: [...PEOPLE, "views", "q_keywords"] };
 }
-
-/** Said better than by the parameter's name. */
-export const LABELS: Readonly<Record<string, string>> = {
-  q_keywords: "Keywords",
-  q_name: "Name",
-  q_title: "Title",
-  q_location: "Location",
-  q_organization_name: "Company Name",
-  q_organization_domains: "Company Domains",
-  q_organization_domains_list: "Company Domains",
-  organization_name: "Company Name",
-  emailer_campaign_ids: "Sequence",
-  emailer_campaign_status: "Status",
-  emailer_step_ids: "Step IDs",
-  email_account_ids: "Mailbox",
-  send_email_from_email_account_id: "Mailbox",
-  send_email_from_email_address: "Alias Address",
-  opportunity_stage_id: "Stage",
-  opportunity_id: "Deal ID",
-  contact_stage_id: "Stage",
-  contact_stage_ids: "Stage",
-  account_stage_id: "Stage",
-  account_stage_ids: "Stage",
-  contact_label_ids: "List",
-  account_label_ids: "List",
-  label_ids: "List",
-  label_names: "List",
-  owner_id: "Owner",
-  contact_owner_ids: "Owner",
-  account_owner_ids: "Owner",
-  user_id: "User",
-  user_ids: "User",
-  modality: "Record Type",
-  entity_ids: "Record IDs",
-  contact_ids: "Contact IDs",
-  account_ids: "Account IDs",
-  person_ids: "Person IDs",
-  auto_unpause_at: "Unpause At",
-  run_dedupe: "Find the One That Is There",
-  do_not_contact: "Not to Be Contacted",
-  email_unsubscribed: "Unsubscribed",
-  contact_created_at_range: "Created",
-  contact_updated_at_range: "Updated",
-  contact_last_activity_date_range: "Last Activity",
-  prospect_score_range: "Prospect Score",
-  sequence_same_company_in_same_campaign: "Add Contacts Whose Colleagues Are in It",
-  contacts_without_ownership_permission: "Add Contacts of Other Owners",
-  add_if_in_queue: "Add Contacts in Other Long Work",
-  contact_verification_skipped: "Skip the Look Ahead",
-  action_item: "Anything Else",
-  outreach_manual_email: "Email",
-  linkedin_step_connect: "LinkedIn: Connect",
-  linkedin_step_interact_post: "LinkedIn: Interact with a Post",
-  linkedin_step_message: "LinkedIn: Message",
-  linkedin_step_view_profile: "LinkedIn: View the Profile",
-  folder_id: "Folder ID",
-  sort_by_field: "Sort By",
-  task_types: "Types",
-  task_status: "Statuses",
-  priority: "Priority",
-  re_enroll: "Enroll Again",
-  views: "Failed By",
-};
-
-/** Said better than by the contract, which speaks to those who know it. */
-export const SAYS: Readonly<Record<string, string>> = {
-  run_dedupe: "Whether to change the contact that is there already, in place of making another",
-  do_not_contact: "Whether they are not to be contacted",
-  email_unsubscribed: "Whether they want no more mails",
-  contact_verification_skipped: "Whether not to look for what would stop mails later",
-  re_enroll: "Whether contacts who are paused, finished or failed here start over at step one",
-  starred: "Whether you have starred it",
-  sort_ascending: "Whether to begin with the least, the oldest or A",
-  auto_unpause_at: "Until then they are paused. Unless said: added at once, paused for good.",
-  reason: "Kept with the enrollment",
-  views: "Why their mails failed",
-  due_from: "Includes this time",
-  due_before: "Does not include this time",
-  q_organization_domains: "Separated by commas",
-  mapping: "By column: a field, or null to leave it out; a column that is not named is guessed",
-  add_to_sequence: "What adding contacts to a sequence takes, without contacts and with the sequence as ID",
-};
-
-/** Chosen from what the server has: the method that loads it. */
-export const PICKS: Readonly<Record<string, string>> = {
-  owner_id: "getUsers",
-  contact_owner_ids: "getUsers",
-  account_owner_ids: "getUsers",
-  user_id: "getUsers",
-  user_ids: "getUsers",
-  contact_stage_id: "getContactStages",
-  contact_stage_ids: "getContactStages",
-  account_stage_id: "getAccountStages",
-  account_stage_ids: "getAccountStages",
-  opportunity_stage_id: "getDealStages",
-  contact_label_ids: "getContactLists",
-  account_label_ids: "getAccountLists",
-  label_names: "getListNames",
-  emailer_campaign_ids: "getSequences",
-  email_account_ids: "getMailboxes",
-  send_email_from_email_account_id: "getMailboxes",
-};
-
-/** Said twice on the wire, of use to others only, or the node's own business. */
-export const UNSEEN = new Set([
-  ...["page", "per_page", "cursor", "visibility", "phone", "phone_number", "hubspot_id", "job_change_event"],
-  ...[
-    "userId",
-    "email_account_id",
-    "emailer_campaign_id",
-    "contact_filter",
-    "person_id",
-    "contact_stage_name",
-  ],
-  ...["phone_numbers", "contact_emails", "id", "label_ids", "merged_crm_ids"],
-]);
-
-/** Shown in a form at once; the others can be added. */
-export const FIRST = new Set([
-  ...["first_name", "last_name", "email", "title", "organization_name", "mobile_phone", "contact_stage_id"],
-  ...["owner_id", "label_names", "name", "domain", "account_stage_id", "amount", "closed_date"],
-  ...["opportunity_stage_id", "account_id"],
-]);

@@ -2,8 +2,9 @@
 
 import type { Entry } from "../../contract/index.ts";
 import { pagesOf } from "../addresses.ts";
-import { PICKS, SAYS } from "./operations.ts";
-import { choice, kindOf } from "./reading.ts";
+import { GROUPS, PICKS } from "./parameter-places.ts";
+import { SAYS } from "./parameter-words.ts";
+import { choice, fieldsOfGroup, kindOf } from "./reading.ts";
 import { describe, type Json, plainOf, title, whether } from "./words.ts";
 
 export type Property = Record<string, unknown>;
@@ -21,15 +22,18 @@ export function property(name: string, given: Json): Property {
     case "flag":
       return { displayName, name, type: "boolean", default: false, ...about };
     case "number":
-      return { displayName, name, type: "number", default: schema.minimum ?? 0, ...about };
+      return { displayName, name, type: "number", default: Math.max(schema.minimum ?? 0, 0), ...about };
     case "time":
       return { displayName, name, type: "dateTime", default: "", ...about };
     case "json":
       return { displayName, name, type: "json", default: "", ...about };
     case "range":
       return range(displayName, name, schema);
+    case "groups":
+      return groups(displayName, name, schema);
     case "ids":
     case "list":
+    case "numbers":
       return listed(displayName, name, schema, about);
     default:
       return single(displayName, name, schema, about);
@@ -110,6 +114,31 @@ function range(displayName: string, name: string, schema: Json): Property {
       },
     ],
   };
+}
+
+function groups(displayName: string, name: string, schema: Json): Property {
+  const one = GROUPS[name] ?? "";
+  const values = fieldsOfGroup(schema)
+    .map(([key, given, kind]) =>
+      kind === "oneOrMany"
+        ? single(title(key), key, { type: "string" }, aboutOf(given))
+        : property(key, given),
+    )
+    .sort(byName("displayName"));
+  return {
+    displayName,
+    name,
+    type: "fixedCollection",
+    placeholder: `Add ${one}`,
+    typeOptions: { multipleValues: true, sortable: true },
+    default: {},
+    options: [{ displayName: one, name: "group", values }],
+  };
+}
+
+function aboutOf({ description }: Json): Property {
+  const said = describe(description);
+  return said ? { description: `${said}. Several are separated by commas` } : {};
 }
 
 const locatorWords: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ import {
   property,
   writeOptions,
 } from "./parameters.ts";
-import { entryOf, fieldsOf, HEAD, inputOf } from "./reading.ts";
+import { entryOf, fieldsOf, HEAD, ID, inputOf } from "./reading.ts";
 import { describe, headline, type Json, stopped, whether } from "./words.ts";
 
 export function propertiesFile() {
@@ -106,7 +106,7 @@ function addingProperties(more: readonly (readonly [string, Json])[]): Property[
   const shape = adding.configuration.properties;
   const known = Object.entries(shape) as [string, Json & { title: string }][];
   const flags = known.filter(([name]) => name.startsWith("sequence_") && name !== "sequence_id");
-  const mailbox = property("email_account_ids", { type: "array", items: { pattern: "id" } });
+  const mailbox = property("email_account_ids", { type: "array", items: ID });
   const beside = more.filter(
     ([name]) => !(name in shape) && name !== "send_email_from_email_account_id" && name !== "contact_ids",
   );

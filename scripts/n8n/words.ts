@@ -1,7 +1,7 @@
 // Names and descriptions as n8n wants them read, from the contract's parameters: titles in capitals, ids as "ID",
 // no full stop at the end, and what a switch does as "Whether to …".
 
-import { LABELS, SAYS } from "./operations.ts";
+import { LABELS, SAYS } from "./parameter-words.ts";
 
 export type Json = {
   type?: string | string[];

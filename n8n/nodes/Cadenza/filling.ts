@@ -17,7 +17,11 @@ export function fill(
   const given = givenTo(asker, call, itemIndex);
   const input: IDataObject = {};
   for (const [name, value] of Object.entries(given)) {
-    const read = readValue(name, value, kindOf(call, name), problems);
+    const kind = kindOf(call, name);
+    const read =
+      kind === "groups"
+        ? readGroups(name, value, call.groups?.[name] ?? {}, problems)
+        : readValue(name, value, kind, problems);
     if (read !== undefined) input[name] = read;
   }
   for (const name of call.asks)
@@ -28,7 +32,7 @@ export function fill(
 }
 
 /** Without these the call would be about nobody, or about everybody. */
-const ASKED = new Set(["contact_ids", "entity_ids", "label_names"]);
+const ASKED = new Set(["contact_ids", "entity_ids", "label_names", "signals"]);
 
 export function targetOf(asker: IExecuteFunctions, name: string, itemIndex: number, problems: Problem[]) {
   const id = String(asker.getNodeParameter(name, itemIndex, "", { extractValue: true }) ?? "").trim();
@@ -106,6 +110,12 @@ function readValue(
       return orNothing(readIds(name, listOf(value, /[\s,;]+/), problems));
     case "list":
       return orNothing(listOf(value, /[,\n]+/));
+    case "numbers":
+      return orNothing(listOf(value, /[\s,;]+/))?.map((one) => readNumber(name, one, problems));
+    case "oneOrMany":
+      return typeof value === "string" && value.includes(",")
+        ? orNothing(listOf(value, /,/))
+        : (value as string);
     case "number":
       return readNumber(name, value, problems);
     case "flag":
@@ -121,6 +131,24 @@ function readValue(
     default:
       return value as IDataObject[string];
   }
+}
+
+/** What was added to a list, one thing after the other; an expression may say the list itself. */
+function readGroups(
+  name: string,
+  value: unknown,
+  kinds: Readonly<Record<string, Kind>>,
+  problems: Problem[],
+): IDataObject[] {
+  const { group } = (value || {}) as { group?: IDataObject[] };
+  const things = (Array.isArray(value) ? value : (group ?? [])) as IDataObject[];
+  return things.map((thing, n) => {
+    const said = Object.entries(thing).map(([key, one]) => [
+      key,
+      readValue(`${name} ${n + 1}, ${key}`, one, kinds[key] ?? "text", problems),
+    ]);
+    return Object.fromEntries(said.filter(([, one]) => one !== undefined)) as IDataObject;
+  });
 }
 
 function orNothing(list: string[]) {

@@ -45,6 +45,7 @@ export const forms: Readonly<Record<string, readonly FormField[]>> = {
     {"id":"email_status","displayName":"Email Status","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"options","options":[{"name":"Verified","value":"verified"},{"name":"Unverified","value":"unverified"},{"name":"Likely to Engage","value":"likely to engage"},{"name":"Unavailable","value":"unavailable"},{"name":"Guessed","value":"guessed"},{"name":"Bounced","value":"bounced"},{"name":"Pending Manual Fulfillment","value":"pending_manual_fulfillment"},{"name":"Extrapolated","value":"extrapolated"},{"name":"User Managed","value":"user_managed"},{"name":"Do Not Email","value":"do_not_email"},{"name":"Spam Block","value":"spam_block"}]},
     {"id":"email_unsubscribed","displayName":"Unsubscribed","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"boolean"},
     {"id":"do_not_contact","displayName":"Not to Be Contacted","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"boolean"},
+    {"id":"paused_until","displayName":"Paused Until","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"dateTime"},
     {"id":"time_zone","displayName":"Time Zone","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
   ],
   account: [

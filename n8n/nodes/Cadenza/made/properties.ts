@@ -23,6 +23,10 @@ export const properties: INodeProperties[] = [
         value: "contact",
       },
       {
+        name: "Copilot",
+        value: "copilot",
+      },
+      {
         name: "Deal",
         value: "deal",
       },
@@ -43,12 +47,24 @@ export const properties: INodeProperties[] = [
         value: "person",
       },
       {
+        name: "Report Schedule",
+        value: "reportSchedule",
+      },
+      {
+        name: "Score Formula",
+        value: "scoreFormula",
+      },
+      {
         name: "Sequence",
         value: "sequence",
       },
       {
         name: "Task",
         value: "task",
+      },
+      {
+        name: "Workflow",
+        value: "workflow",
       },
     ],
     default: "contact",
@@ -187,6 +203,62 @@ export const properties: INodeProperties[] = [
         value: "updateStage",
         description: "Move contacts to a stage",
         action: "Move contacts to a stage",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+      },
+    },
+    options: [
+      {
+        name: "Approve",
+        value: "approve",
+        description: "Add those who were proposed to the sequence; whoever may not join is named with the reason",
+        action: "Approve proposals of a copilot",
+      },
+      {
+        name: "Decide on Opener",
+        value: "decideOpener",
+        description: "Accept the first sentence that was drafted for somebody, also in other words; drop it; or have another",
+        action: "Decide on an opener of a copilot",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "One copilot, with what decisions have taught it",
+        action: "Get a copilot",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Lists the team's copilots, by name",
+        action: "Get many copilots",
+      },
+      {
+        name: "Get Proposals",
+        value: "getProposals",
+        description: "Get whom a copilot has proposed, a hundred at a time",
+        action: "Get the proposals of a copilot",
+      },
+      {
+        name: "Propose",
+        value: "propose",
+        description: "Propose today's batch now, once a day",
+        action: "Propose the batch of a copilot",
+      },
+      {
+        name: "Reject",
+        value: "reject",
+        description: "Rejects proposals; others like them come later from then on",
+        action: "Reject proposals of a copilot",
       },
     ],
     default: "getAll",
@@ -430,6 +502,82 @@ export const properties: INodeProperties[] = [
     noDataExpression: true,
     displayOptions: {
       show: {
+        resource: ["reportSchedule"],
+      },
+    },
+    options: [
+      {
+        name: "Create",
+        value: "create",
+        description: "Send a kept report at set times, by mail to people of the team or by webhook",
+        action: "Create a report schedule",
+      },
+      {
+        name: "Delete",
+        value: "delete",
+        description: "No longer sends a kept report, and forgets how it was sent",
+        action: "Delete a report schedule",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Get when kept reports are sent",
+        action: "Get many report schedules",
+      },
+      {
+        name: "Get Runs",
+        value: "getRuns",
+        description: "Get when a kept report was sent and what became of it, the latest first",
+        action: "Get the runs of a report schedule",
+      },
+      {
+        name: "Update",
+        value: "update",
+        description: "Change when and to whom a kept report is sent, or switch that off and on",
+        action: "Update a report schedule",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["scoreFormula"],
+      },
+    },
+    options: [
+      {
+        name: "Get",
+        value: "get",
+        description: "Get the formula of the team's scores, and what a formula may look at",
+        action: "Get the score formula",
+      },
+      {
+        name: "Replace",
+        value: "replace",
+        description: "Put another formula in the place of the team's; everybody is scored anew in the background",
+        action: "Replace the score formula",
+      },
+      {
+        name: "Reset",
+        value: "reset",
+        description: "Go back to the formula that every team begins with",
+        action: "Reset the score formula",
+      },
+    ],
+    default: "get",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
         resource: ["sequence"],
       },
     },
@@ -519,6 +667,68 @@ export const properties: INodeProperties[] = [
         value: "update",
         description: "Changes a task",
         action: "Update a task",
+      },
+    ],
+    default: "getAll",
+  },
+  {
+    displayName: "Operation",
+    name: "operation",
+    type: "options",
+    noDataExpression: true,
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+      },
+    },
+    options: [
+      {
+        name: "Activate",
+        value: "activate",
+        description: "Switches a workflow on",
+        action: "Activate a workflow",
+      },
+      {
+        name: "Archive",
+        value: "archive",
+        description: "Puts a workflow away: it is switched off, who is on their way stops, and its runs stay readable",
+        action: "Archive a workflow",
+      },
+      {
+        name: "Deactivate",
+        value: "deactivate",
+        description: "Switches a workflow off: nobody new is taken, and who is on their way waits until it is on again",
+        action: "Deactivate a workflow",
+      },
+      {
+        name: "Explain",
+        value: "explain",
+        description: "Get why a contact, person or account was taken by a workflow, or was not",
+        action: "Explain why a workflow took somebody",
+      },
+      {
+        name: "Get",
+        value: "get",
+        description: "Shows a workflow, with what should be known before it is switched on",
+        action: "Get a workflow",
+      },
+      {
+        name: "Get Many",
+        value: "getAll",
+        description: "Lists workflows, by name",
+        action: "Get many workflows",
+      },
+      {
+        name: "Get Runs",
+        value: "getRuns",
+        description: "Get the runs of a workflow, the newest first",
+        action: "Get the runs of a workflow",
+      },
+      {
+        name: "Run",
+        value: "run",
+        description: "Run a workflow now, with everybody whom its filters find, or with those who are named",
+        action: "Run a workflow",
       },
     ],
     default: "getAll",
@@ -1714,6 +1924,417 @@ export const properties: INodeProperties[] = [
       show: {
         resource: ["contact"],
         operation: ["updateStage"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Copilot",
+    name: "copilotId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["approve"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Proposal IDs",
+    name: "proposal_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["approve"],
+      },
+    },
+    default: "",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["approve"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Copilot",
+    name: "copilotId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["decideOpener"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Proposal ID",
+    name: "proposal_id",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["decideOpener"],
+      },
+    },
+    default: "",
+    required: true,
+  },
+  {
+    displayName: "Decision",
+    name: "decision",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["decideOpener"],
+      },
+    },
+    options: [
+      {
+        name: "Accept",
+        value: "accept",
+      },
+      {
+        name: "Draft Again",
+        value: "draft_again",
+      },
+      {
+        name: "Drop",
+        value: "drop",
+      },
+    ],
+    default: "accept",
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["decideOpener"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Text",
+        name: "text",
+        type: "string",
+        default: "",
+        description: "Of an acceptance: one or two sentences of plain text",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["decideOpener"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Copilot",
+    name: "copilotId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Copilot",
+    name: "copilotId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["getProposals"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["getProposals"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "State",
+        name: "state",
+        type: "options",
+        options: [
+          {
+            name: "Approved",
+            value: "approved",
+          },
+          {
+            name: "Left Out",
+            value: "left_out",
+          },
+          {
+            name: "Proposed",
+            value: "proposed",
+          },
+          {
+            name: "Rejected",
+            value: "rejected",
+          },
+        ],
+        default: "approved",
+      },
+    ],
+  },
+  {
+    displayName: "Copilot",
+    name: "copilotId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["propose"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["propose"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Copilot",
+    name: "copilotId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["reject"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Proposal IDs",
+    name: "proposal_ids",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["reject"],
+      },
+    },
+    default: "",
+    description: "Separated by commas",
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["reject"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Reason",
+        name: "reason",
+        type: "string",
+        default: "",
+        description: "Kept with the enrollment",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["copilot"],
+        operation: ["reject"],
       },
     },
     placeholder: "Add Option",
@@ -4081,6 +4702,714 @@ export const properties: INodeProperties[] = [
     ],
   },
   {
+    displayName: "Kept Report ID",
+    name: "view_id",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["create"],
+      },
+    },
+    default: "",
+    required: true,
+  },
+  {
+    displayName: "Every",
+    name: "every",
+    type: "options",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["create"],
+      },
+    },
+    options: [
+      {
+        name: "Day",
+        value: "day",
+      },
+      {
+        name: "Month",
+        value: "month",
+      },
+      {
+        name: "Week",
+        value: "week",
+      },
+      {
+        name: "Weekday",
+        value: "weekday",
+      },
+    ],
+    default: "day",
+    required: true,
+  },
+  {
+    displayName: "Time",
+    name: "time",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["create"],
+      },
+    },
+    default: "",
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Day",
+        name: "day",
+        type: "number",
+        default: 1,
+        description: "Of every month, its last one where it is shorter; the first unless said",
+      },
+      {
+        displayName: "Time Zone",
+        name: "time_zone",
+        type: "string",
+        default: "",
+        description: "Without it, the team's",
+      },
+      {
+        displayName: "User Names or IDs",
+        name: "user_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Webhook ID",
+        name: "webhook_subscription_id",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Weekday",
+        name: "weekday",
+        type: "number",
+        default: 1,
+        description: "Of every week; Monday is 1, and is meant where nothing is said",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["create"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "ReportSchedule",
+    name: "reportScheduleId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["delete"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["delete"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Kept Report ID",
+        name: "view_id",
+        type: "string",
+        default: "",
+      },
+    ],
+  },
+  {
+    displayName: "ReportSchedule",
+    name: "reportScheduleId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["getRuns"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "ReportSchedule",
+    name: "reportScheduleId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["update"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["update"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Active",
+        name: "active",
+        type: "boolean",
+        default: false,
+        description: "Whether active holds",
+      },
+      {
+        displayName: "Day",
+        name: "day",
+        type: "number",
+        default: 1,
+        description: "Of every month, its last one where it is shorter; the first unless said",
+      },
+      {
+        displayName: "Every",
+        name: "every",
+        type: "options",
+        options: [
+          {
+            name: "Day",
+            value: "day",
+          },
+          {
+            name: "Month",
+            value: "month",
+          },
+          {
+            name: "Week",
+            value: "week",
+          },
+          {
+            name: "Weekday",
+            value: "weekday",
+          },
+        ],
+        default: "day",
+      },
+      {
+        displayName: "Time",
+        name: "time",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Time Zone",
+        name: "time_zone",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "User Names or IDs",
+        name: "user_ids",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getUsers",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Weekday",
+        name: "weekday",
+        type: "number",
+        default: 1,
+        description: "Of every week; Monday is 1, and is meant where nothing is said",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["reportSchedule"],
+        operation: ["update"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Signals",
+    name: "signals",
+    type: "fixedCollection",
+    displayOptions: {
+      show: {
+        resource: ["scoreFormula"],
+        operation: ["replace"],
+      },
+    },
+    placeholder: "Add Signal",
+    typeOptions: {
+      multipleValues: true,
+      sortable: true,
+    },
+    default: {},
+    options: [
+      {
+        displayName: "Signal",
+        name: "group",
+        values: [
+          {
+            displayName: "Custom Field ID",
+            name: "custom_field_id",
+            type: "string",
+            default: "",
+            description: "For contact_field and account_field: which of the team's own",
+          },
+          {
+            displayName: "Field",
+            name: "field",
+            type: "options",
+            options: [
+              {
+                name: "Account",
+                value: "account",
+              },
+              {
+                name: "Account Field",
+                value: "account_field",
+              },
+              {
+                name: "Account Lists",
+                value: "account_lists",
+              },
+              {
+                name: "Account Stage",
+                value: "account_stage",
+              },
+              {
+                name: "Annual Revenue",
+                value: "annual_revenue",
+              },
+              {
+                name: "City",
+                value: "city",
+              },
+              {
+                name: "Clicked",
+                value: "clicked",
+              },
+              {
+                name: "Company Country",
+                value: "company_country",
+              },
+              {
+                name: "Contact Field",
+                value: "contact_field",
+              },
+              {
+                name: "Contact Stage",
+                value: "contact_stage",
+              },
+              {
+                name: "Country",
+                value: "country",
+              },
+              {
+                name: "Created",
+                value: "created",
+              },
+              {
+                name: "Email Status",
+                value: "email_status",
+              },
+              {
+                name: "Founded Year",
+                value: "founded_year",
+              },
+              {
+                name: "Head Count",
+                value: "head_count",
+              },
+              {
+                name: "Industry",
+                value: "industry",
+              },
+              {
+                name: "Job Change",
+                value: "job_change",
+              },
+              {
+                name: "Last Touch",
+                value: "last_touch",
+              },
+              {
+                name: "LinkedIn URL",
+                value: "linkedin_url",
+              },
+              {
+                name: "Lists",
+                value: "lists",
+              },
+              {
+                name: "Opened",
+                value: "opened",
+              },
+              {
+                name: "Owner",
+                value: "owner",
+              },
+              {
+                name: "Phone",
+                value: "phone",
+              },
+              {
+                name: "Replied",
+                value: "replied",
+              },
+              {
+                name: "Reply Classes",
+                value: "reply_classes",
+              },
+              {
+                name: "Seniority",
+                value: "seniority",
+              },
+              {
+                name: "Source",
+                value: "source",
+              },
+              {
+                name: "State",
+                value: "state",
+              },
+              {
+                name: "Technologies",
+                value: "technologies",
+              },
+              {
+                name: "Time Zone",
+                value: "time_zone",
+              },
+              {
+                name: "Title",
+                value: "title",
+              },
+            ],
+            default: "account",
+          },
+          {
+            displayName: "Name",
+            name: "name",
+            type: "string",
+            default: "",
+            description: "What people call it",
+          },
+          {
+            displayName: "Operator",
+            name: "operator",
+            type: "options",
+            options: [
+              {
+                name: "At Least",
+                value: "at_least",
+              },
+              {
+                name: "At Most",
+                value: "at_most",
+              },
+              {
+                name: "Has Any Of",
+                value: "has_any_of",
+              },
+              {
+                name: "Has None Of",
+                value: "has_none_of",
+              },
+              {
+                name: "Is After",
+                value: "is_after",
+              },
+              {
+                name: "Is Any Of",
+                value: "is_any_of",
+              },
+              {
+                name: "Is Before",
+                value: "is_before",
+              },
+              {
+                name: "Is False",
+                value: "is_false",
+              },
+              {
+                name: "Is Known",
+                value: "is_known",
+              },
+              {
+                name: "Is None Of",
+                value: "is_none_of",
+              },
+              {
+                name: "Is True",
+                value: "is_true",
+              },
+              {
+                name: "Is Unknown",
+                value: "is_unknown",
+              },
+              {
+                name: "Not Within Days",
+                value: "not_within_days",
+              },
+              {
+                name: "Within Days",
+                value: "within_days",
+              },
+            ],
+            default: "at_least",
+          },
+          {
+            displayName: "Value",
+            name: "value",
+            type: "string",
+            default: "",
+            description: "Words, choices or IDs as a list; a number; a number of days; a day as 2026-03-01; nothing. Several are separated by commas.",
+          },
+          {
+            displayName: "Weight",
+            name: "weight",
+            type: "number",
+            default: 0,
+            description: "The points it gives, or takes away",
+          },
+        ],
+      },
+    ],
+    required: true,
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["scoreFormula"],
+        operation: ["replace"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Marks",
+        name: "marks",
+        type: "string",
+        default: "",
+        description: "Scores whose crossing is an event, contact.score_crossed. Separated by commas.",
+      },
+      {
+        displayName: "Out Of",
+        name: "out_of",
+        type: "number",
+        default: 1,
+        description: "So many points are a score of 100; without it, all that can be earned",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["scoreFormula"],
+        operation: ["replace"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["scoreFormula"],
+        operation: ["reset"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
     displayName: "Sequence",
     name: "sequenceId",
     type: "resourceLocator",
@@ -4311,6 +5640,13 @@ export const properties: INodeProperties[] = [
         default: [],
         description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
         hint: "Lists go by their names: an expression names them",
+      },
+      {
+        displayName: "Promise ID",
+        name: "promise_id",
+        type: "string",
+        default: "",
+        description: "What was promised of adding them, to be kept with the request",
       },
       {
         displayName: "Skip the Look Ahead",
@@ -5369,6 +6705,413 @@ export const properties: INodeProperties[] = [
       show: {
         resource: ["task"],
         operation: ["update"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Workflow",
+    name: "workflowId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["activate"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["activate"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Everybody",
+        name: "everybody",
+        type: "boolean",
+        default: false,
+        description: "Whether everybody holds",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["activate"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Workflow",
+    name: "workflowId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["archive"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["archive"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Workflow",
+    name: "workflowId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["deactivate"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["deactivate"],
+      },
+    },
+    placeholder: "Add Option",
+    default: {},
+    options: [
+      {
+        displayName: "Dry Run",
+        name: "dryRun",
+        type: "boolean",
+        default: false,
+        description: "Whether to show what would happen and change nothing",
+      },
+      {
+        displayName: "Idempotency Key",
+        name: "idempotencyKey",
+        type: "string",
+        default: "",
+        description: "Within 24 hours the same key gets the first answer again. Unless said, it is made of the execution, the node, the item and what is sent, so that a retry has no second effect.",
+      },
+    ],
+  },
+  {
+    displayName: "Workflow",
+    name: "workflowId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["explain"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Record ID",
+    name: "entity_id",
+    type: "string",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["explain"],
+      },
+    },
+    default: "",
+    required: true,
+  },
+  {
+    displayName: "Workflow",
+    name: "workflowId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["get"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Return All",
+    name: "returnAll",
+    type: "boolean",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["getAll"],
+      },
+    },
+    default: false,
+    description: "Whether to return all results or only up to a given limit",
+  },
+  {
+    displayName: "Limit",
+    name: "limit",
+    type: "number",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["getAll"],
+        returnAll: [false],
+      },
+    },
+    typeOptions: {
+      minValue: 1,
+    },
+    default: 50,
+    description: "Max number of results to return",
+  },
+  {
+    displayName: "Filters",
+    name: "filters",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["getAll"],
+      },
+    },
+    placeholder: "Add Filter",
+    default: {},
+    options: [
+      {
+        displayName: "Active",
+        name: "active",
+        type: "boolean",
+        default: false,
+        description: "Whether active holds",
+      },
+      {
+        displayName: "Archived",
+        name: "archived",
+        type: "boolean",
+        default: false,
+        description: "Whether archived holds",
+      },
+      {
+        displayName: "Keywords",
+        name: "q_keywords",
+        type: "string",
+        default: "",
+        description: "Part of the name",
+      },
+    ],
+  },
+  {
+    displayName: "Workflow",
+    name: "workflowId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["getRuns"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Workflow",
+    name: "workflowId",
+    type: "resourceLocator",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["run"],
+      },
+    },
+    required: true,
+    default: {
+      mode: "id",
+      value: "",
+    },
+    modes: [
+      {
+        displayName: "By ID",
+        name: "id",
+        type: "string",
+        placeholder: "e.g. 64f0aa000000000000000001",
+      },
+    ],
+  },
+  {
+    displayName: "Additional Fields",
+    name: "additionalFields",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["run"],
+      },
+    },
+    placeholder: "Add Field",
+    default: {},
+    options: [
+      {
+        displayName: "Record IDs",
+        name: "entity_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+    ],
+  },
+  {
+    displayName: "Options",
+    name: "options",
+    type: "collection",
+    displayOptions: {
+      show: {
+        resource: ["workflow"],
+        operation: ["run"],
       },
     },
     placeholder: "Add Option",
