@@ -199,6 +199,12 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import("./pages/api-keys/KeyList.tsx"), "KeyList"),
 });
 
+const sqlLogins = createRoute({
+  getParentRoute: () => settings,
+  path: "/sql",
+  component: lazyRouteComponent(() => import("./pages/sql-logins/SqlLogins.tsx"), "SqlLogins"),
+});
+
 const mailboxes = createRoute({
   getParentRoute: () => settings,
   path: "/mailboxes",
@@ -257,6 +263,12 @@ const data = createRoute({
   getParentRoute: () => settings,
   path: "/data",
   component: lazyRouteComponent(() => import("./pages/data/DataPage.tsx"), "DataPage"),
+});
+
+const languageModel = createRoute({
+  getParentRoute: () => settings,
+  path: "/model",
+  component: lazyRouteComponent(() => import("./pages/language-model/ModelPage.tsx"), "ModelPage"),
 });
 
 const schedules = createRoute({
@@ -335,6 +347,7 @@ const settingsPages = [
   people,
   mailboxes,
   mailbox,
+  sqlLogins,
   webhooks,
   suppressions,
   schedules,
@@ -344,6 +357,7 @@ const settingsPages = [
   ownFields,
   usage,
   data,
+  languageModel,
   caught,
   keys,
   apps,

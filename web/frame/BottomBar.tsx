@@ -3,7 +3,8 @@ import { IconDots, IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { countsOf, useWaiting } from "../pages/home/waiting.ts";
 import classes from "./BottomBar.module.css";
-import { PLACES, type Place, SETTINGS } from "./places.ts";
+import type { Place } from "./place.ts";
+import { PLACES, SETTINGS } from "./places.ts";
 
 const AT_HAND = PLACES.filter(({ onPhone }) => onPhone); // five in all, and a thumb reaches no more
 const ELSEWHERE = [...PLACES.filter(({ onPhone }) => !onPhone), SETTINGS];

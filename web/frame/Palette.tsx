@@ -3,7 +3,9 @@ import { IconSearch } from "@tabler/icons-react";
 import { useIsAdmin } from "../session.ts";
 import { Key } from "./KeyHelp.tsx";
 import classes from "./Palette.module.css";
-import { ALL_PLACES, type Place } from "./places.ts";
+import type { Place } from "./place.ts";
+import { PLACES, SETTINGS } from "./places.ts";
+import { SETTINGS_GROUPS } from "./settings-places.ts";
 import { type Hands, VERBS, type Verb } from "./verbs.tsx";
 
 const [store, palette] = createSpotlight();
@@ -15,7 +17,13 @@ export function Palette({ hands }: { hands: Hands }) {
   const isAdmin = useIsAdmin();
   const mayUse = ({ adminOnly }: { adminOnly?: true }) => isAdmin || !adminOnly;
   const actions: SpotlightActionGroupData[] = [
-    { group: "Go to", actions: ALL_PLACES.filter(mayUse).map((place) => placeAction(place, hands)) },
+    { group: "Go to", actions: [...PLACES, SETTINGS].map((place) => placeAction(place, hands)) },
+    ...SETTINGS_GROUPS.map(({ name, places }) => ({
+      group: `Settings: ${name}`,
+      actions: places
+        .filter(mayUse)
+        .map((place) => placeAction(place, hands, [`${name} settings ${place.name}`])),
+    })).filter(({ actions }) => actions.length > 0),
     { group: "Do", actions: VERBS.filter(mayUse).map((verb) => verbAction(verb, hands)) },
   ];
   return (
@@ -43,12 +51,12 @@ export function Palette({ hands }: { hands: Hands }) {
   );
 }
 
-function placeAction(place: Place, { go }: Hands) {
+function placeAction(place: Place, { go }: Hands, besides: readonly string[] = []) {
   const { path, name, letter, icon: Icon, also = [] } = place;
   return {
     id: path,
     label: name,
-    keywords: [...also],
+    keywords: [...also, ...besides],
     leftSection: <Icon size="1rem" stroke={1.75} aria-hidden />,
     rightSection: letter && (
       <span className={classes.keys}>

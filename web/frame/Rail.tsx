@@ -7,7 +7,8 @@ import { Initials } from "../parts/Initials.tsx";
 import { Logo } from "../parts/Logo.tsx";
 import { useMe } from "../session.ts";
 import { Key } from "./KeyHelp.tsx";
-import { PLACES, type Place, SETTINGS } from "./places.ts";
+import type { Place } from "./place.ts";
+import { PLACES, SETTINGS } from "./places.ts";
 import classes from "./Rail.module.css";
 import type { Hands } from "./verbs.tsx";
 

@@ -3,7 +3,8 @@
 import { useEffect, useEffectEvent } from "react";
 import { pressPageKey } from "../parts/pageKeys.ts";
 import { hasModifier, isBusyElsewhere } from "../parts/typing.ts";
-import { ALL_PLACES, type Place } from "./places.ts";
+import type { Place } from "./place.ts";
+import { ALL_PLACES } from "./places.ts";
 
 type Wishes = {
   go: (place: Place) => void;

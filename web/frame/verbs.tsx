@@ -26,7 +26,7 @@ import { leave } from "../pages/sessions/leave.ts";
 import type { Address } from "../parts/address.ts";
 import { copyText } from "../parts/copy.ts";
 import { toast } from "../parts/toast.tsx";
-import type { Place } from "./places.ts";
+import type { Place } from "./place.ts";
 
 /** What the frame can do for a verb. */
 export type Hands = {

@@ -128,7 +128,7 @@ describe("adding contacts", () => {
     assert.match((await file).suggestedFilename(), /^report-[0-9a-f]{24}\.csv$/);
     await done.getByRole("link", { name: "Read the report" }).click();
     const report = page.getByRole("dialog", { name: "Report" });
-    await report.getByText("25 contacts").waitFor();
+    await report.getByText(/^25 contacts, /).waitFor();
     await report.getByText("Left out", { exact: true }).first().click();
     await report.getByText("2 contacts", { exact: false }).first().waitFor();
     await report.getByText("The contact has unsubscribed.").waitFor();

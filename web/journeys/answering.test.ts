@@ -77,7 +77,7 @@ describe("an answer", () => {
     await page.keyboard.press("g");
     await page.keyboard.press("i");
     await page.getByText("One waits for an answer.").waitFor();
-    await page.getByText("Could we talk about it on Tuesday?").waitFor();
+    await page.getByText("Thank you. Could we talk about it on Tuesday?").waitFor();
     await page.getByText("Read as:").waitFor();
     await assertAccessible(page, "the inbox");
     await picture(page, "light-inbox");
@@ -92,6 +92,8 @@ describe("an answer", () => {
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Taken back.").waitFor();
     await until(async () => (await ines.status()) === "finished");
+    const verdict = page.getByRole("region", { name: "What it was taken for" });
+    await verdict.getByText("has a question").waitFor(); // it had left the list, and is back
 
     await page.keyboard.press("r");
     const answer = page.getByRole("textbox", { name: "Mail" });

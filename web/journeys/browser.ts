@@ -63,7 +63,7 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000); // for a machine that does much else: whoever waits goes on as soon as it is so
   const faults: string[] = [];
   const expected = new Set<number>();
   const origins = new Set([origin]);
@@ -119,26 +119,66 @@ export async function picture(page: Page, name: string) {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+/** The whole of what scrolls in it, as far as anybody would look. */
+export async function pictureWhole(page: Page, name: string) {
+  const size = page.viewportSize();
+  if (!process.env.CADENZA_SCREENSHOTS || !size) return;
+  const hidden = await page.evaluate(() => {
+    const main = document.querySelector("main") ?? document.documentElement;
+    return main.scrollHeight - main.clientHeight;
+  });
+  if (hidden > 0) await page.setViewportSize({ ...size, height: Math.min(size.height + hidden, 3000) });
+  await page.waitForTimeout(300); // charts fill the new size a moment later; nobody waits for a picture but who asked for it
+  await picture(page, name);
+  if (hidden > 0) await page.setViewportSize(size);
+}
+
 type AxeRun = {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
 };
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** Fails with what axe finds, said so that it can be mended. */
-export async function assertAccessible(page: Page, where: string) {
+/** Fails with what axe finds, said so that it can be mended; of one rule where the page is looked at once more. */
+export async function assertAccessible(page: Page, where: string, onlyRule?: string) {
   // What has just been drawn gets its names and links in an effect, a moment after it is to be seen.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
   const hasAxe = await page.evaluate(() => "axe" in window);
   // Through the debugger, not as a script of the page: the policy would rightly refuse that.
   if (!hasAxe) await page.evaluate(await readAxe());
-  const { violations } = (await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] })",
-  )) as AxeRun;
+  const only = onlyRule ? `, runOnly: ['${onlyRule}']` : "";
+  let violations = await violationsOf(page, only);
+  if (violations.some(isOfTooltip)) {
+    // The pointer rests where it last clicked, and whatever was drawn under it since has told what it would tell there.
+    await page.mouse.move(0, 0);
+    await page.getByRole("tooltip").first().waitFor({ state: "detached" });
+    violations = await violationsOf(page, only);
+  }
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary ?? ""}`),
   );
   assert.deepEqual(found, [], `axe found something on ${where}:\n${found.join("\n")}`);
+}
+
+function isOfTooltip({ nodes }: AxeRun["violations"][number]) {
+  return nodes.some(({ html }) => html.includes('role="tooltip"'));
+}
+
+/** What is being asked anew is dimmed until it is there, and is no text to be judged by its contrast: then it is looked at again. */
+async function violationsOf(page: Page, only: string) {
+  for (const until = performance.now() + 20_000; ; await page.waitForTimeout(50)) {
+    const { wasDimmed, violations } = (await page.evaluate(`(async () => {
+      const DIMMED = '[aria-busy="true"], [data-stale]';
+      const isDimmed = () => [...document.querySelectorAll(DIMMED)].some((one) => getComputedStyle(one).opacity !== '1');
+      let wasDimmed = isDimmed();
+      const seen = new MutationObserver(() => { wasDimmed ||= document.querySelector(DIMMED) !== null; });
+      seen.observe(document, { subtree: true, childList: true, attributeFilter: ['aria-busy', 'data-stale'] });
+      const { violations } = await axe.run(document, { resultTypes: ['violations']${only} });
+      seen.disconnect();
+      return { wasDimmed: wasDimmed || isDimmed(), violations };
+    })()`)) as AxeRun & { wasDimmed: boolean };
+    if (violations.length === 0 || !wasDimmed || performance.now() > until) return violations;
+  }
 }
 
 async function readAxe() {

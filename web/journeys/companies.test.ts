@@ -61,6 +61,14 @@ describe("companies and lists", () => {
     await page.getByText("Industry saved.").waitFor();
     await picture(page, "dark-company");
     await assertAccessible(page, "a company");
+    const { contacts } = await team.api.contacts.search({ q_keywords: "Ines Nordlys" });
+    const contact_id = contacts[0]?.id ?? "";
+    await team.api.tasks.create({ type: "call", user_id: team.owner.id, contact_id });
+    await page.getByRole("tab", { name: "Timeline" }).click();
+    const toDo = page.getByRole("listitem").filter({ hasText: "Call is to be done" });
+    await toDo.getByRole("link", { name: "Ines Nordlys Papir" }).waitFor();
+    await assertAccessible(page, "what happened at a company");
+    await page.getByRole("tab", { name: "People" }).click();
     await page.getByRole("button", { name: "Ines Nordlys Papir" }).click();
     await page.getByRole("heading", { level: 1, name: "Ines Nordlys Papir" }).waitFor();
     await page.getByRole("link", { name: "Open Nordlys Papir" }).click();

@@ -25,12 +25,11 @@ describe("a copied database", () => {
   test("holds all mail back, says so everywhere, and sends once a person has said that nobody else does", async () => {
     await newScene(team as Team, { port: witness.port, mailboxes: 1, contacts: PEOPLE, waits: [0, 1] });
     await witness.waitFor(PEOPLE);
-    const scheduled = async () =>
-      (await team.api.emailerMessages.search({ emailer_message_stats: ["scheduled"] })).emailer_messages
-        .length;
-    await until(async () => (await scheduled()) === PEOPLE);
-    world.advance({ minutes: 5 }); // the second mails are due by now: the copy would send them at once
+    const are = async (state: "delivered" | "scheduled") =>
+      (await team.api.emailerMessages.search({ emailer_message_stats: [state] })).emailer_messages.length;
+    await until(async () => (await are("delivered")) === PEOPLE && (await are("scheduled")) === PEOPLE);
     const copy = await wakeCopy(world);
+    world.advance({ minutes: 5 }); // the second mails are due by now, and only the copy is there to send them
 
     const { page, leave } = await browser.visit(copy.url);
     await signIn(page, team.owner);

@@ -6,12 +6,13 @@ import { LOOPBACK } from "../../server/testing/loopback.ts";
 import { openNameServer } from "../../server/testing/name-server.ts";
 import { json, openProvider } from "../../server/testing/provider-peer.ts";
 import { openScripted } from "../../server/testing/scripted-peer.ts";
+import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
 
 const dns = await openNameServer();
 const mail = await openScripted({
-  rcptOf: (line) => (line.includes("<per@") ? "250 fine" : "550 5.1.1 nobody"),
+  rcptOf: (line) => (/<perl?a?@/.test(line) ? "250 fine" : "550 5.1.1 nobody"),
 });
 const provider = await openProvider(
   json({
@@ -73,6 +74,38 @@ describe("enrichment", () => {
     await picture(page, "light-address-check");
     await assertAccessible(page, "a contact whose address was checked");
     assert.equal((await team.api.contacts.get({ id: contact.id })).contact.email_status, "verified");
+    await leave();
+  });
+
+  test("whoever cannot join because their address is not verified joins once it was, and nobody's stays out", async () => {
+    const { id } = await newSequence(team, { name: "Fjords" });
+    await newMailbox(team, { email: "us@ours.no" });
+    const at = (name: string) =>
+      newContact(team, {
+        ...{ first_name: name, email: `${name}@fjord.no`, email_status: "unverified" },
+        label_names: ["Doubtful"],
+      });
+    const [perla, ole] = [await at("perla"), await at("ole")];
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/sequences/${id}`);
+    await page.getByRole("button", { name: "Add contacts" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("Lists", { exact: true }).click();
+    await dialog.getByLabel(/Doubtful/).check();
+    await dialog.getByRole("button", { name: "Next: how" }).click();
+    await dialog.getByRole("button", { name: "Next: check" }).click();
+    await dialog.getByText("0 join · 2 do not").waitFor();
+    await dialog.getByRole("button", { name: "Verify", exact: true }).click();
+    await page.getByText("1 address is right, 1 is nobody's.").waitFor();
+    await dialog.getByText("1 joins · 1 does not").waitFor();
+    await picture(page, "light-add-verified");
+    await assertAccessible(page, "the check after addresses were verified");
+    await dialog.getByRole("button", { name: "Add 1 contact" }).click();
+    await page.getByRole("dialog", { name: "1 contact added" }).waitFor();
+    const inSequence = async (contact: string) =>
+      (await team.api.contacts.get({ id: contact })).contact.contact_campaign_statuses.length;
+    assert.deepEqual([await inSequence(perla), await inSequence(ole)], [1, 0]);
     await leave();
   });
 });

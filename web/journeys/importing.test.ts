@@ -54,6 +54,11 @@ describe("importing", () => {
     await page.getByRole("button", { name: "Try it out" }).click();
     await page.getByRole("heading", { name: "If it were brought in now" }).waitFor();
     await page.getByText("1 row: The email address is none.").waitFor();
+    const whom = page.getByRole("table", { name: "Rows" });
+    await whom.getByText("Jürgen Dahl").waitFor(); // whom nobody knows yet
+    assert.equal(await whom.getByText("–", { exact: true }).count(), 0);
+    await picture(page, "light-import-tried");
+    await assertAccessible(page, "a file that was tried out");
     assert.equal((await team.api.contacts.search({})).pagination.total_entries, 0);
 
     await page.getByRole("button", { name: "Import", exact: true }).click();

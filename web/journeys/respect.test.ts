@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { plantMessage } from "../../server/testing/planted.ts";
+import { alwaysOpen } from "../../server/testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
@@ -83,7 +84,7 @@ describe("respect", () => {
       ...{ timeZone: "Europe/Oslo", dateStyle: "short", timeStyle: "short" },
     }).format(new Date(now.getTime() + 60_000));
     world.advance({ minutes: 3 });
-    await page.getByLabel("As it stood on").fill(oslo.replace(" ", "T"));
+    await page.getByLabel("As it stood on").fill(oslo);
     await page.getByText("Ines Okafor was in no sequence.").waitFor();
     await picture(page, "light-as-it-stood");
     await assertAccessible(page, "a contact as it stood");
@@ -116,6 +117,36 @@ describe("respect", () => {
       .getByText("1 contact would join touched as often as the team allows: their first step waits.")
       .waitFor();
     await assertAccessible(page, "adding somebody who was touched enough");
+    await leave();
+  });
+
+  test("why somebody waits says which touches fill the limit, when it frees, and where the limits are set", async () => {
+    await team.api.teams.update({ touch_limits: [{ scope: "person", counts: "emails", most: 2, days: 7 }] });
+    const { id } = await newSequence(team, {
+      name: "Once more",
+      emailer_schedule_id: await alwaysOpen(team),
+    });
+    await team.api.joining.addContacts({
+      ...{ id, emailer_campaign_id: id, contact_ids: [ines] },
+      send_email_from_email_account_id: (await team.api.emailAccounts.list()).email_accounts.map(
+        (one) => one.id,
+      ),
+    });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const { contact } = await team.api.contacts.get({ id: ines });
+    const status = contact.contact_campaign_statuses.find(({ emailer_campaign_id: of }) => of === id);
+    await page.goto(`/contacts/${ines}?why=enrollment:${status?.id}`);
+    const panel = page.locator("[data-beside]").filter({ hasText: "limit:touches" });
+    await panel.getByText("passes by itself").first().waitFor();
+    assert.equal(
+      await panel.getByRole("list", { name: "What fills the limit" }).getByRole("listitem").count(),
+      2,
+    );
+    await picture(page, "light-touches-why");
+    await assertAccessible(page, "why somebody who was touched enough waits");
+    await panel.getByRole("link", { name: "Limits of touches" }).click();
+    await page.getByRole("group", { name: "Limit 1" }).waitFor();
     await leave();
   });
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { plantEnrollment } from "../../server/testing/planted.ts";
+import { until } from "../../server/testing/sending.ts";
 import { newContacts } from "../../server/testing/sequenced.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
@@ -191,11 +192,6 @@ async function moveByKeys(page: Page) {
 }
 
 async function caught({ api }: Team, to: string, says: RegExp) {
-  for (let tries = 0; tries < 50; tries++) {
-    const { messages } = await api.catcher.list({ to });
-    const [mail] = messages;
-    if (mail) return assert.match(mail.text ?? "", says);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail("no test mail was caught");
+  const mail = await until(async () => (await api.catcher.list({ to })).messages[0]);
+  assert.match(mail.text ?? "", says);
 }

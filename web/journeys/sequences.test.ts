@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { plantContact, plantMessage } from "../../server/testing/planted.ts";
+import { until } from "../../server/testing/sending.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, picture, signIn, useBrowser } from "./browser.ts";
 
@@ -94,8 +95,10 @@ describe("sequences", () => {
     await page.getByText("Saved.").waitFor();
     await page.getByLabel("The team", { exact: true }).first().click();
     await page.getByRole("option", { name: "The whole team may look" }).click();
-    await page.waitForResponse((response) => response.url().includes(`/emailer_campaigns/${id}`));
-    const { emailer_campaign: saved } = await team.api.sequences.show({ id });
+    const saved = await until(async () => {
+      const { emailer_campaign } = await team.api.sequences.show({ id });
+      return emailer_campaign.sharing_permission.visibility === "everyone" && emailer_campaign;
+    });
     assert.deepEqual(
       [
         saved.description,

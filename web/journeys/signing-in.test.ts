@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { signIn, useBrowser } from "./browser.ts";
+import { settling } from "./settling.ts";
 
 describe("signing in and out", () => {
   const world = useWorld();
@@ -55,13 +56,15 @@ describe("signing in and out", () => {
   test("is asked for once when the session has ended behind one's back", async () => {
     const { page, expectRefusals, leave } = await browser.visit(world.url);
     expectRefusals(401, 422);
+    const isSettled = settling(page);
     await signIn(page, team.owner);
     let arrivals = 0;
     page.on("request", (request) => {
       if (request.isNavigationRequest() && request.url().includes("/sign-in")) arrivals += 1;
     });
     await page.getByRole("link", { name: "Settings" }).first().click();
-    await page.waitForLoadState("networkidle"); // or what is under way already would lead out, from here
+    await page.waitForURL(/\/settings\//);
+    await isSettled(); // or what is under way already would lead out, from here
     await page.context().clearCookies();
     // Not by the mouse: coming near a link asks for its page already, and would lead out before the click.
     await page.getByRole("link", { name: "History" }).dispatchEvent("click");

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { mailed } from "../../server/testing/mails.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
-import { assertAccessible, assertFitsSideways, picture, useBrowser } from "./browser.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 
 describe("wanting no more mails", () => {
   const world = useWorld();
@@ -39,6 +39,21 @@ describe("wanting no more mails", () => {
       await page.goto(`/u/${token}`);
       await page.getByRole("heading", { level: 1, name: "Do you want no more mails?" }).waitFor();
       await looksWell("asked");
+      await page.getByText("Somebody else is the right person").click();
+      await looksWell("naming");
+      await page.getByRole("button", { name: "Send the name" }).click();
+      await page.getByRole("heading", { level: 1, name: "Who should we write to?" }).waitFor();
+      await looksWell("nobody-named");
+      await page.getByLabel("Their name").fill("Bo Ek");
+      await page.getByRole("button", { name: "Send the name" }).click();
+      await page.getByRole("heading", { level: 1, name: "Thank you" }).waitFor();
+      await looksWell("referred");
+      await page.getByRole("button", { name: "Pause for three months" }).click();
+      await page.getByRole("heading", { level: 1, name: /^You get no mails until/ }).waitFor();
+      await looksWell("paused");
+      await page.getByRole("button", { name: "That was a mistake, undo it" }).click();
+      await page.getByRole("heading", { level: 1, name: "You may be written to again" }).waitFor();
+      await page.goto(`/u/${token}`);
       await page.getByRole("button", { name: "Only end this series of mails" }).click();
       await page.getByRole("heading", { level: 1, name: "This series has ended for you" }).waitFor();
       await looksWell("series");
@@ -68,6 +83,25 @@ describe("wanting no more mails", () => {
     assert.equal(page.url(), `${world.url}/u/${token}`);
     assert.deepEqual(await page.context().cookies(), []);
     assert.equal(await isOut(contactId), true);
+    await leave();
+  });
+
+  test("a pause is seen at the contact, and lifted there", async () => {
+    const { token, contactId } = await mailed(world, team);
+    const reader = await browser.visit(world.url, { javaScriptEnabled: false });
+    await reader.page.goto(`/u/${token}`);
+    await reader.page.getByRole("button", { name: "Pause for three months" }).click();
+    await reader.page.getByText("After that, mails may come again.").waitFor();
+    await reader.leave();
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/contacts/${contactId}`);
+    await page.getByText("Nobody writes to them until").waitFor();
+    await picture(page, "light-contact-paused");
+    await assertAccessible(page, "a contact that is paused");
+    await page.getByRole("button", { name: "Lift the pause" }).click();
+    await page.getByText("Nobody writes to them until").waitFor({ state: "detached" });
+    assert.equal((await team.api.contacts.get({ id: contactId })).contact.paused_until, null);
     await leave();
   });
 

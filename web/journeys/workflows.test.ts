@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
+import { until } from "../../server/testing/sending.ts";
 import { newContacts } from "../../server/testing/sequenced.ts";
-import { type Team, useWorld } from "../../server/testing/world.ts";
+import { type Team, tokenIn, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -95,13 +96,13 @@ describe("workflows", () => {
       await who.click();
       await who.fill("Ines");
       await page.getByRole("option", { name: /Ines Okafor/ }).click();
-      await page.getByText("These filters do not hold: q_title.").waitFor();
+      await page.getByText("This filter does not hold: Title.").waitFor();
       await picture(page, `${look}-workflow-why`);
       await assertAccessible(page, `why somebody was not taken, ${look}`);
 
       await page.goto(`/contacts/${ines.id}?tab=workflows`);
       await page.getByRole("link", { name: "Buyers go on a list" }).waitFor();
-      await page.getByText("These filters do not hold: q_title.").waitFor();
+      await page.getByText("This filter does not hold: Title.").waitFor();
       await assertAccessible(page, `a contact's workflows, ${look}`);
       await page.goto("/workflows");
       await page
@@ -209,21 +210,43 @@ describe("workflows", () => {
     await leave();
   });
 
+  test("an admin gives one to somebody else on its settings, and may take that back", async () => {
+    const team = await world.newTeam();
+    const { invitation_url, user: ada } = await team.api.users.invite({ email: "ada@example.no" });
+    const password = "a long sentence for Ada";
+    await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Ada Lie", password });
+    const { workflow } = await team.api.workflows.create({
+      ...{ name: "Tell of buyers", entity: "contact", trigger: { type: "schedule", every: "day" } },
+      actions: [{ type: "notify", text: "{{first_name}}" }],
+    });
+    const owner = async () => (await team.api.workflows.get({ id: workflow.id })).workflow.user_id;
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto(`/workflows/${workflow.id}?tab=settings`);
+    await page.getByRole("combobox", { name: "Owner" }).click();
+    await page.getByRole("option", { name: "Ada Lie" }).click();
+    await page.getByText("The workflow has another owner.").waitFor();
+    assert.equal(await owner(), ada.id);
+    await assertAccessible(page, "a workflow's settings");
+    assert.equal(await page.getByText("Whoever is beyond is left out").count(), 0, "said on Build alone");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await until(async () => (await owner()) === team.owner.id);
+    await leave();
+  });
+
   test("what workflows tell somebody stands on Home until it is seen", async () => {
     const { team, buyers } = await arrange();
     const { workflow } = await team.api.workflows.create({
       ...{ name: "Tell of buyers", entity: "contact", trigger: { type: "schedule", every: "day" } },
       ...{ filters: { q_title: "buying" }, actions: [{ type: "notify", text: "A buyer is new" }] },
     });
-    await team.api.workflows.run({ id: workflow.id, entity_ids: buyers });
+    const { workflow_run } = await team.api.workflows.run({ id: workflow.id, entity_ids: buyers });
+    const status = async () => (await team.api.workflowRuns.get({ id: workflow_run.id })).workflow_run.status;
+    await until(async () => (await status()) === "done"); // Home asks again once a minute
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await page.getByRole("heading", { name: "What needs you" }).waitFor();
     const part = page.getByRole("region", { name: "What workflows tell you" });
-    for (let tries = 0; tries < 60 && !(await part.isVisible()); tries++) {
-      await page.reload(); // it asks again once a minute
-      await page.getByRole("heading", { name: "What needs you" }).waitFor();
-    }
     await part.getByText("A buyer is new").waitFor();
     await picture(page, "home-notices");
     await assertAccessible(page, "notices on Home");
@@ -239,6 +262,54 @@ describe("workflows", () => {
     await part.waitFor({ state: "detached" });
     await leave();
   });
+});
+
+describe("the archive of workflows", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+
+  for (const [look, options] of Object.entries({
+    light: {},
+    "dark-phone": { ...PHONE, colorScheme: "dark" },
+  } as const))
+    test(`one is archived, found again, its runs read, and brought back (${look})`, async () => {
+      const team = await world.newTeam();
+      const buyers = await newContacts(team, 2, { title: "Head of buying" });
+      const { workflow } = await team.api.workflows.create({
+        ...{ name: "Tell of buyers", entity: "contact", trigger: { type: "schedule", every: "day" } },
+        ...{ filters: { q_title: "buying" }, actions: [{ type: "add_to_list", label_names: ["Buyers"] }] },
+      });
+      const { workflow_run } = await team.api.workflows.run({ id: workflow.id, entity_ids: buyers });
+      await until(
+        async () => (await team.api.workflowRuns.get({ id: workflow_run.id })).workflow_run.status === "done",
+      );
+      const { page, leave } = await browser.visit(world.url, options);
+      await signIn(page, team.owner);
+      await page.goto(`/workflows/${workflow.id}`);
+      await page.getByRole("button", { name: "More about this workflow" }).click();
+      await page.getByRole("menuitem", { name: "Archive …" }).click();
+      const dialog = page.getByRole("dialog", { name: "Archive “Tell of buyers”?" });
+      await picture(page, `${look}-workflow-archive`);
+      await assertAccessible(page, `archiving a workflow, ${look}`);
+      await dialog.getByRole("button", { name: "Archive" }).click();
+      await page.getByRole("button", { name: "Take out of the archive" }).waitFor();
+      assert.equal(await page.getByRole("tab", { name: "Try" }).count(), 0, "it runs in no way");
+      await page.getByRole("tab", { name: "Runs" }).click();
+      await page.getByText("By hand").first().waitFor();
+      await picture(page, `${look}-workflow-archived`);
+      await assertAccessible(page, `an archived workflow, ${look}`);
+      await page.goto("/workflows");
+      await page.getByText("A workflow does by itself").waitFor();
+      await page.getByText("Archived", { exact: true }).click();
+      await page.getByText("Tell of buyers").first().waitFor();
+      await picture(page, `${look}-workflows-archived`);
+      await assertAccessible(page, `archived workflows, ${look}`);
+      await assertFitsSideways(page, `archived workflows, ${look}`);
+      await page.goto(`/workflows/${workflow.id}`);
+      await page.getByRole("button", { name: "Take out of the archive" }).click();
+      await page.getByRole("button", { name: "Switch on" }).waitFor();
+      await leave();
+    });
 });
 
 const LANDMARKS: Record<string, string> = {

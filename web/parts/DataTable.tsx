@@ -20,6 +20,8 @@ type Props<Row> = {
   onOpen?: (row: Row) => void;
   /** Still listed, but over: revoked, deactivated. */
   isOver?: (row: Row) => boolean;
+  /** Said where there are no rows. */
+  empty?: string;
 };
 
 /** A list that fills the page: a table, or cards where the screen is narrow. */
@@ -27,6 +29,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const isNarrow = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
   if (!props.rows)
     return <TableSkeleton columns={props.columns.map(({ header }) => header)} isNarrow={!!isNarrow} />;
+  if (props.rows.length === 0 && props.empty) return <p className="soft">{props.empty}</p>;
   return isNarrow ? <Cards {...props} rows={props.rows} /> : <Table {...props} rows={props.rows} />;
 }
 

@@ -1,5 +1,5 @@
 import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from "react";
 import classes from "./InlineField.module.css";
 
 type Choice = { value: string; label: string };
@@ -75,7 +75,10 @@ function Value(props: Props) {
   }
 }
 
-const TYPES = { text: "text", number: "text", date: "date", url: "url", lines: "text" } as const;
+const TYPES = { text: "text", number: "text", date: "text", url: "url", lines: "text" } as const;
+
+// Fetched by whoever changes a day: most only look.
+const DayField = lazy(async () => ({ default: (await import("./dates/DayField.tsx")).DayField }));
 
 type WordsProps = Common & {
   kind?: keyof typeof TYPES;
@@ -125,6 +128,20 @@ function Words({ label, kind = "text", value, says, onSave }: WordsProps) {
         maxRows={10}
         onChange={(event) => setDraft(event.currentTarget.value)}
       />
+    );
+  if (kind === "date")
+    return (
+      <Suspense
+        fallback={<TextInput aria-label={label} disabled classNames={{ input: classes.input ?? "" }} />}
+      >
+        <DayField
+          {...common}
+          clearable
+          value={draft || null}
+          classNames={{ input: classes.input ?? "" }}
+          onChange={(day) => setDraft(day ?? "")}
+        />
+      </Suspense>
     );
   return (
     <TextInput

@@ -6,6 +6,8 @@ type Props = {
   title: string;
   /** One line of state in words. */
   state?: ReactNode;
+  /** The list it belongs to, where it is one record. */
+  within?: ReactNode;
   /** The one filled button, if the page has something to begin. */
   action?: ReactNode;
   /** Takes the whole height and width there is: for a list that scrolls by itself. */
@@ -14,12 +16,17 @@ type Props = {
 };
 
 /** Every page's top: what it is, how it stands, what can be begun. */
-export function Page({ title, state, action, fills, children }: Props) {
+export function Page({ title, state, within, action, fills, children }: Props) {
   useDocumentTitle(`${title} · Cadenza`);
   return (
     <div className={classes.page} data-fills={fills}>
       <header className={classes.top}>
         <div className={classes.words}>
+          {within && (
+            <nav aria-label="Breadcrumb" className={classes.within}>
+              {within}
+            </nav>
+          )}
           <h1 className={classes.title}>{title}</h1>
           {/* Keeps its line while the state is not known yet, so that nothing below jumps. */}
           <p className={classes.state}>{state ?? "\u00a0"}</p>
@@ -31,10 +38,18 @@ export function Page({ title, state, action, fills, children }: Props) {
   );
 }
 
+type SectionProps = {
+  title: string;
+  note?: ReactNode;
+  /** For a table or an editor that needs the page's whole width. */
+  wide?: true;
+  children: ReactNode;
+};
+
 /** A part of a page under a small heading, divided by a line. */
-export function Section({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
+export function Section({ title, note, wide, children }: SectionProps) {
   return (
-    <section className={classes.section}>
+    <section className={classes.section} data-wide={wide}>
       <div className={classes.heading}>
         <h2 className={classes.subtitle}>{title}</h2>
         {note && <p className="soft small">{note}</p>}

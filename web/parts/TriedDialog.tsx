@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Dialog } from "./Dialog.tsx";
+import { figure } from "./figures.ts";
 import { Trouble } from "./Trouble.tsx";
 
 /** What a dry run says: for how many it would be so, and who is left alone and why. */
@@ -74,7 +75,7 @@ function Left({ left }: { left: Tried["left"] }) {
       <ul className="bullets soft">
         {reasons.map(([says, some]) => (
           <li key={says}>
-            {some.length.toLocaleString("en")}: {says}
+            {figure(some.length)}: {says}
           </li>
         ))}
       </ul>

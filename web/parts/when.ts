@@ -4,6 +4,18 @@ const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 // Made once: making one takes longer than drawing the row it stands in.
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
+const EXACT = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "short",
+});
 const STEPS = [
   ["minute", 60],
   ["hour", 3600],
@@ -30,16 +42,7 @@ export function dayOf(at: string, now: Date) {
 
 /** "Thu 20 Nov 2026, 14:20:05 GMT+1" */
 export function exactly(at: string) {
-  return new Intl.DateTimeFormat("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    timeZoneName: "short",
-  }).format(new Date(at));
+  return EXACT.format(new Date(at));
 }
 
 export function clockIn(timeZone: string, now: Date) {
@@ -82,9 +85,8 @@ export function dayAndTime(at: string, now: Date) {
 /** Today as "14:20", this week as "Tue", then as the day. */
 export function briefly(at: string, now: Date) {
   const date = new Date(at);
-  if (date.toDateString() === now.toDateString())
-    return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(date);
+  if (date.toDateString() === now.toDateString()) return CLOCK.format(date);
   const days = Math.abs(date.getTime() - now.getTime()) / 86_400_000;
-  if (days < 6) return new Intl.DateTimeFormat("en-GB", { weekday: "short" }).format(date);
+  if (days < 6) return WEEKDAY.format(date);
   return dayOf(at, now);
 }

@@ -1,5 +1,6 @@
-import { type MantineColorScheme, SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import { Page, Section } from "../../parts/Page.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { type Rows, setRows, useRows } from "./rows.ts";
 
 const SCHEMES: { value: MantineColorScheme; label: string }[] = [
@@ -20,7 +21,7 @@ export function AppearancePage() {
     <Page title="Appearance" state="Kept in this browser, for you alone.">
       <Section title="Colors" note="System follows your computer, by day and by night.">
         <div>
-          <SegmentedControl
+          <Segmented
             aria-label="Colors"
             data={SCHEMES}
             value={colorScheme}
@@ -30,7 +31,7 @@ export function AppearancePage() {
       </Section>
       <Section title="Rows" note="Compact shows about a quarter more of a list at once.">
         <div>
-          <SegmentedControl
+          <Segmented
             aria-label="Rows"
             data={ROWS}
             value={rows}

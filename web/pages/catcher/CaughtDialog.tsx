@@ -1,10 +1,11 @@
-import "@mantine/dates/styles.css";
-import { Button, SegmentedControl, Textarea } from "@mantine/core";
-import { DatePickerInput } from "@mantine/dates";
+import { Button, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { DayField } from "../../parts/dates/DayField.tsx";
+import { instantOf, localOf } from "../../parts/dates/reading.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import { MailText } from "../../parts/mail/MailText.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import classes from "./CaughtDialog.module.css";
@@ -71,7 +72,7 @@ function Answer({ mail, onClose }: { mail: Caught; onClose: () => void }) {
     );
   return (
     <form className={classes.answer} onSubmit={form.onSubmit(send)}>
-      <SegmentedControl
+      <Segmented
         fullWidth
         aria-label="How they answer"
         data={ANSWER_CHOICES}
@@ -79,12 +80,11 @@ function Answer({ mail, onClose }: { mail: Caught; onClose: () => void }) {
       />
       <p className="soft small">{words.says}</p>
       {form.values.kind === "out_of_office" && (
-        <DatePickerInput
+        <DayField
           label="Back on"
-          value={form.values.until}
-          valueFormat="ddd D MMM YYYY"
+          value={localOf(form.values.until).slice(0, 10)}
           minDate={new Date()}
-          onChange={(day) => day && form.setFieldValue("until", new Date(day))}
+          onChange={(day) => day && form.setFieldValue("until", instantOf(`${day} 09:00:00`))}
         />
       )}
       <Textarea label={words.label} autosize minRows={3} maxRows={12} {...form.getInputProps("text")} />

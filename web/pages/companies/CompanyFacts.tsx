@@ -1,8 +1,9 @@
+import { capital } from "../../parts/capital.ts";
+import { factRefused, factSaved } from "../../parts/fact-saved.ts";
+import { figure } from "../../parts/figures.ts";
 import { InlineField } from "../../parts/InlineField.tsx";
+import { Moment } from "../../parts/Moment.tsx";
 import { FactGroup } from "../../parts/RecordPage.tsx";
-import { toast } from "../../parts/toast.tsx";
-import { accountFor } from "../../parts/trouble.ts";
-import { exactly } from "../../parts/when.ts";
 import { OwnFields } from "../fields/OwnFields.tsx";
 import { OnLists } from "../lists/OnLists.tsx";
 import { usePeople } from "../people/queries.ts";
@@ -14,11 +15,12 @@ export function CompanyFacts({ company }: { company: ShownCompany }) {
   const { data: stages = [] } = useStages("account");
   const { data: people = [] } = usePeople();
   const save = useSaveFact(company.id);
-  const text = (label: string, key: TextKey, kind: "text" | "url" = "text") => (
+  const text = (label: string, key: TextKey, kind: "text" | "url" = "text", says?: string | null) => (
     <InlineField
       label={label}
       kind={kind}
       value={company[key] ?? ""}
+      {...(says && { says })}
       onSave={(value) => save(label, { [key]: value || null }, { [key]: company[key] })}
     />
   );
@@ -47,11 +49,12 @@ export function CompanyFacts({ company }: { company: ShownCompany }) {
             onSave={(id) => save("Owner", { owner_id: id || null }, { owner_id: company.owner_id })}
           />
           {text("Phone", "phone")}
-          {text("Industry", "industry")}
+          {text("Industry", "industry", "text", company.industry && capital(company.industry))}
           <InlineField
             label="Employees"
             kind="number"
             value={employees === null ? "" : String(employees)}
+            says={employees === null ? "" : figure(employees)}
             onSave={(value) =>
               save(
                 "Employees",
@@ -79,7 +82,9 @@ export function CompanyFacts({ company }: { company: ShownCompany }) {
           />
         </dl>
       </FactGroup>
-      <p className="soft small">Added {exactly(company.created_at)}</p>
+      <p className="soft small">
+        Added <Moment at={company.created_at} />
+      </p>
     </>
   );
 }
@@ -93,12 +98,9 @@ function useSaveFact(id: string) {
     change.mutate(
       { id, ...next },
       {
-        onSuccess: ({ account }) => {
-          const [refused] = Object.values(account.custom_field_errors);
-          if (refused) toast(`Not saved: ${refused}.`);
-          else toast(`${label} saved.`, { undo: () => change.mutateAsync({ id, ...before }) });
-        },
-        onError: (error) => toast(`Not saved. ${accountFor(error, "writing").happened}`),
+        onSuccess: ({ account }) =>
+          factSaved(label, account.custom_field_errors, () => change.mutateAsync({ id, ...before })),
+        onError: factRefused,
       },
     );
 }

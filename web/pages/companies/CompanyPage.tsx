@@ -1,6 +1,7 @@
 import { Skeleton, Tabs } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useAddress } from "../../parts/address.ts";
+import { capital } from "../../parts/capital.ts";
 import { LetterTile } from "../../parts/LetterTile.tsx";
 import { useLate } from "../../parts/late.ts";
 import { RecordPage } from "../../parts/RecordPage.tsx";
@@ -46,7 +47,7 @@ function Shown({ company }: { company: ShownCompany }) {
     <RecordPage
       name={nameOf(company)}
       tile={<LetterTile name={nameOf(company)} size={40} />}
-      says={[company.domain, company.industry].filter(Boolean).join(" · ")}
+      says={[company.domain, company.industry && capital(company.industry)].filter(Boolean).join(" · ")}
       crumb={{ to: trail.backTo ?? "/companies", name: "Companies" }}
       onBefore={goTo(trail.before, -1)}
       onAfter={goTo(trail.after, 1)}

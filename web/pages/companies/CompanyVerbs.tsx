@@ -1,10 +1,11 @@
-import { Button, Menu } from "@mantine/core";
-import { IconDots, IconPlus } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { NewContactDialog } from "../contacts/NewContactDialog.tsx";
+import { MoreVerbs } from "../enrichment/MoreVerbs.tsx";
 import { useEnrichCompany } from "../enrichment/queries.ts";
 import { NewTaskDialog } from "../tasks/NewTaskDialog.tsx";
 import { nameOf } from "./columns.tsx";
@@ -24,20 +25,7 @@ export function CompanyVerbs({ company }: { company: ShownCompany }) {
           Add a person
         </Button>
       </span>
-      <Menu>
-        <Menu.Target>
-          <Button variant="default" px={8} aria-label="More">
-            <IconDots size="1rem" />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => enrich.mutate(company.id)}>Look up what is missing</Menu.Item>
-          <Menu.Item onClick={() => setOpen("task")}>New task …</Menu.Item>
-          <Menu.Item onClick={() => setOpen("deal")}>New deal …</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item onClick={() => setOpen("delete")}>Delete …</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreVerbs onEnrich={() => enrich.mutate(company.id)} onOpen={setOpen} />
       {open === "contact" && (
         <NewContactDialog
           given={{ account_id: company.id, organization_name: nameOf(company) }}

@@ -1,4 +1,6 @@
 import { useMemo } from "react";
+import { capital } from "../../parts/capital.ts";
+import { figure } from "../../parts/figures.ts";
 import { LetterTile } from "../../parts/LetterTile.tsx";
 import { CellTime } from "../../parts/records/CellTime.tsx";
 import type { RecordColumn } from "../../parts/records/columns.ts";
@@ -14,8 +16,6 @@ type Column = RecordColumn<Company>;
 export function nameOf({ name, domain }: { name: string | null; domain: string | null }) {
   return name?.trim() || domain || "Without a name";
 }
-
-const number = new Intl.NumberFormat("en-GB");
 
 const WHAT: readonly Column[] = [
   {
@@ -35,18 +35,18 @@ const WHAT: readonly Column[] = [
     header: "Contacts",
     width: 80,
     align: "right",
-    cell: ({ num_contacts }) => number.format(num_contacts),
+    cell: ({ num_contacts }) => figure(num_contacts),
   },
 ];
 
 const MORE: readonly Column[] = [
-  { id: "industry", header: "Industry", width: 160, cell: ({ industry }) => industry },
+  { id: "industry", header: "Industry", width: 160, cell: ({ industry }) => industry && capital(industry) },
   {
     id: "people",
     header: "Employees",
     width: 90,
     align: "right",
-    cell: ({ estimated_num_employees: count }) => (count === null ? "" : number.format(count)),
+    cell: ({ estimated_num_employees: count }) => (count === null ? "" : figure(count)),
   },
   { id: "city", header: "City", width: 120, isExtra: true, cell: ({ city }) => city },
   { id: "country", header: "Country", width: 120, isExtra: true, cell: ({ country }) => country },

@@ -1,11 +1,13 @@
+import { figure } from "../../parts/figures.ts";
+
 export function countConnected(count: number) {
   if (count === 0) return "Nothing acts for you.";
-  return count === 1 ? "1 application acts for you." : `${count} applications act for you.`;
+  return count === 1 ? "1 application acts for you." : `${figure(count)} applications act for you.`;
 }
 
 export function sayPeople(count: number) {
   if (count === 0) return "For nobody now";
-  return count === 1 ? "For 1 person" : `For ${count} people`;
+  return count === 1 ? "For 1 person" : `For ${figure(count)} people`;
 }
 
 type Scope = { name: string; says: string; changes: boolean };

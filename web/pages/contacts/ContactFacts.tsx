@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
+import { factRefused, factSaved } from "../../parts/fact-saved.ts";
 import { InlineField } from "../../parts/InlineField.tsx";
+import { Moment } from "../../parts/Moment.tsx";
 import { FactGroup } from "../../parts/RecordPage.tsx";
-import { toast } from "../../parts/toast.tsx";
-import { accountFor } from "../../parts/trouble.ts";
-import { clockIn, exactly } from "../../parts/when.ts";
+import { clockIn } from "../../parts/when.ts";
 import { useMe } from "../../session.ts";
 import { OwnFields } from "../fields/OwnFields.tsx";
 import { OnLists } from "../lists/OnLists.tsx";
@@ -11,6 +11,7 @@ import { usePeople } from "../people/queries.ts";
 import { ScoreParts } from "../score/ScoreParts.tsx";
 import { useStages } from "../stages/queries.ts";
 import { AddressCheck } from "../verification/AddressCheck.tsx";
+import { Paused } from "./Paused.tsx";
 import { type Contact, type ContactChange, useChangeContact } from "./queries.ts";
 import { Reach } from "./Reach.tsx";
 import { Touched } from "./Touched.tsx";
@@ -69,6 +70,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
       <Reach contact={contact} save={save} />
       <AddressCheck contactId={contact.id} email={contact.email} />
       <ScoreParts contact={contact} />
+      <Paused contact={contact} save={save} />
       <Touched id={contact.id} />
       <FactGroup title="Lists">
         <OnLists of="contacts" id={contact.id} listIds={contact.label_ids} />
@@ -95,7 +97,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
         </dl>
       </FactGroup>
       <p className="soft small">
-        <MailStanding contact={contact} /> · Added {exactly(contact.created_at)}
+        <MailStanding contact={contact} /> · Added <Moment at={contact.created_at} />
       </p>
     </>
   );
@@ -119,12 +121,9 @@ function useSaveFact({ id }: Contact): SaveFact {
     change.mutate(
       { id, ...next },
       {
-        onSuccess: ({ contact }) => {
-          const [refused] = Object.values(contact.custom_field_errors);
-          if (refused) toast(`Not saved: ${refused}.`);
-          else toast(`${label} saved.`, { undo: () => change.mutateAsync({ id, ...before }) });
-        },
-        onError: (error) => toast(`Not saved. ${accountFor(error, "writing").happened}`),
+        onSuccess: ({ contact }) =>
+          factSaved(label, contact.custom_field_errors, () => change.mutateAsync({ id, ...before })),
+        onError: factRefused,
       },
     );
 }

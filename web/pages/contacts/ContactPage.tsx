@@ -7,11 +7,11 @@ import { useLate } from "../../parts/late.ts";
 import { RecordPage } from "../../parts/RecordPage.tsx";
 import { useTrail } from "../../parts/records/trail.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
+import { AsItStood } from "../as-it-stood/AsItStood.tsx";
 import { Notes } from "../notes/Notes.tsx";
 import { useContact } from "../story/queries.ts";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { ContactDeals, ContactSequences, ContactTasks } from "./Around.tsx";
-import { AsItStood } from "./AsItStood.tsx";
 import { ContactFacts } from "./ContactFacts.tsx";
 import { ContactVerbs } from "./ContactVerbs.tsx";
 import type { Contact } from "./queries.ts";
@@ -84,7 +84,7 @@ function Shown({ contact }: { contact: Contact }) {
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="as-it-stood">
-          <AsItStood id={contact.id} />
+          <AsItStood type="contact" id={contact.id} />
         </Tabs.Panel>
       </Tabs>
     </RecordPage>

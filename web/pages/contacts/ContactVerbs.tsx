@@ -1,8 +1,9 @@
-import { Button, Menu } from "@mantine/core";
-import { IconDots, IconMail, IconPhone } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconMail, IconPhone } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { LogCallDialog } from "../calls/LogCallDialog.tsx";
+import { MoreVerbs } from "../enrichment/MoreVerbs.tsx";
 import { useEnrichContact } from "../enrichment/queries.ts";
 import { AddToSequence } from "../enrolling/AddToSequence.tsx";
 import { NewTaskDialog } from "../tasks/NewTaskDialog.tsx";
@@ -40,20 +41,7 @@ export function ContactVerbs({ contact }: { contact: Contact }) {
       >
         Log a call
       </Button>
-      <Menu>
-        <Menu.Target>
-          <Button variant="default" px={8} aria-label="More">
-            <IconDots size="1rem" />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => enrich.mutate(contact.id)}>Look up what is missing</Menu.Item>
-          <Menu.Item onClick={() => setOpen("task")}>New task …</Menu.Item>
-          <Menu.Item onClick={() => setOpen("deal")}>New deal …</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item onClick={() => setOpen("delete")}>Delete …</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreVerbs onEnrich={() => enrich.mutate(contact.id)} onOpen={setOpen} />
       {open === "mail" && (
         <Suspense fallback={null}>
           <WriteMailDialog contact={contact} onClose={close} />

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { Confirm } from "../../parts/Confirm.tsx";
+import { figure } from "../../parts/figures.ts";
 import { toast } from "../../parts/toast.tsx";
 import { deleteContacts, idsOf, type Target, useDeleteContacts } from "./bulk.ts";
 import { nameOf, sayContacts } from "./words.tsx";
@@ -62,8 +63,8 @@ export function DeleteContactsDialog({ names, find, onClose, onDeleted }: Props)
       )}
       {active.length > 0 && (
         <p>
-          {active.length === 1 ? "One of them is" : `${active.length} of them are`} active in a sequence and
-          will get no more mails from it.
+          {active.length === 1 ? "One of them is" : `${figure(active.length)} of them are`} active in a
+          sequence and will get no more mails from it.
         </p>
       )}
       <p className="soft">

@@ -1,5 +1,6 @@
 // A contact's name, and whether they may be mailed, in words.
 
+import { figure } from "../../parts/figures.ts";
 import { State, type StateKind } from "../../parts/State.tsx";
 
 export function nameOf({ name, email }: { name: string | null; email: string | null }) {
@@ -25,12 +26,18 @@ type Mailable = {
   email_status: string | null;
   email_unsubscribed: boolean | null;
   do_not_contact: boolean;
+  paused_until?: string | null;
 };
+
+export function isPaused(until: string | null | undefined): until is string {
+  return typeof until === "string" && Date.parse(until) > Date.now();
+}
 
 /** What stands against mailing somebody goes before what is known of the address. */
 export function mailStanding(contact: Mailable): { kind: StateKind; word: string } {
   if (contact.do_not_contact) return { kind: "bad", word: "Do not contact" };
   if (contact.email_unsubscribed) return { kind: "bad", word: "Unsubscribed" };
+  if (isPaused(contact.paused_until)) return { kind: "waiting", word: "Paused" };
   if (!contact.email) return { kind: "off", word: "No address" };
   return EMAIL_STATUSES[contact.email_status ?? ""] ?? { kind: "off", word: "Not checked" };
 }
@@ -40,17 +47,15 @@ export function MailStanding({ contact }: { contact: Mailable }) {
   return <State kind={kind}>{word}</State>;
 }
 
-const number = new Intl.NumberFormat("en-GB");
-
 export function sayCount(
   total: number | undefined,
   isAtLeast: boolean,
   [one, many]: readonly [string, string],
 ) {
   if (total === undefined) return undefined;
-  return `${isAtLeast ? "More than " : ""}${number.format(total)} ${total === 1 ? one : many}`;
+  return `${isAtLeast ? "More than " : ""}${figure(total)} ${total === 1 ? one : many}`;
 }
 
 export function sayContacts(count: number) {
-  return `${number.format(count)} ${count === 1 ? "contact" : "contacts"}`;
+  return `${figure(count)} ${count === 1 ? "contact" : "contacts"}`;
 }

@@ -1,9 +1,10 @@
-import { Button, SegmentedControl, Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { Section } from "../../parts/Page.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import classes from "./Copilots.module.css";
@@ -52,12 +53,14 @@ export function CopilotView({ copilot }: { copilot: Copilot }) {
       </div>
       <Trouble error={propose.error ?? toggle.error} doing="writing" />
       {copilot.said && <p className="soft small">{copilot.said}</p>}
-      <SegmentedControl
-        aria-label="Which proposals"
-        data={STATES.map(({ value, label }) => ({ value, label: `${label} (${countOf(copilot, value)})` }))}
-        value={state}
-        onChange={(value) => setState(value as State)}
-      />
+      <div>
+        <Segmented
+          aria-label="Which proposals"
+          data={STATES.map(({ value, label }) => ({ value, label: `${label} (${countOf(copilot, value)})` }))}
+          value={state}
+          onChange={(value) => setState(value as State)}
+        />
+      </div>
       <Proposals key={state} copilot={copilot} state={state} />
       <Section
         title="What it has learnt"

@@ -20,7 +20,7 @@ export function CopilotsPage() {
   usePageKeys({ n: begin });
   return (
     <Page
-      title="Copilot"
+      title={copilots?.length === 1 && opened ? opened.name : "Copilot"}
       state={opened ? sayCopilot(opened) : copilots && "Proposes each day whom to write to next, and why."}
       action={
         <Button leftSection={<IconPlus size="0.875rem" />} onClick={begin}>

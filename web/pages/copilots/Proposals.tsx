@@ -4,15 +4,24 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Key } from "../../frame/KeyHelp.tsx";
 import { Empty } from "../../parts/Empty.tsx";
+import { count } from "../../parts/figures.ts";
 import { usePageKeys } from "../../parts/pageKeys.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import classes from "./Copilots.module.css";
 import { MailboxDialog } from "./MailboxDialog.tsx";
-import { type Copilot, type Proposal, proposalsQuery, type State, useDecide } from "./queries.ts";
+import { Opener } from "./Opener.tsx";
+import {
+  type Copilot,
+  type Proposal,
+  proposalsQuery,
+  type State,
+  useDecide,
+  useDecideOpener,
+} from "./queries.ts";
 import { EMPTY, signed } from "./words.ts";
 
-/** Worked through by keys: A approves, X rejects, E changes the mailbox, J and K go on. */
+/** Worked through by keys: A approves, X rejects, O and D its opener, E changes the mailbox, J and K go on. */
 export function Proposals({ copilot, state }: { copilot: Copilot; state: State }) {
   const { data, error, refetch } = useQuery(proposalsQuery(copilot.id, state));
   // Gone from the list as soon as they are decided: the next key is about the next one.
@@ -20,6 +29,7 @@ export function Proposals({ copilot, state }: { copilot: Copilot; state: State }
   const [currentId, setCurrentId] = useState<string | null>(null);
   const [editing, setEditing] = useState<Proposal | null>(null);
   const decide = useDecide();
+  const decideOpener = useDecideOpener();
   const proposals = data?.filter(({ id }) => !decidedIds.has(id));
   const isOpen = state === "proposed";
   const at = Math.max(0, proposals?.findIndex(({ id }) => id === currentId) ?? 0);
@@ -38,12 +48,16 @@ export function Proposals({ copilot, state }: { copilot: Copilot; state: State }
       () => setDecidedIds((now) => new Set([...now].filter((id) => id !== proposal.id))),
     );
   };
+  const sayOfOpener = (decision: "accept" | "drop") =>
+    current && decideOpener.mutate({ id: copilot.id, proposal_id: current.id, decision });
   const step = (by: number) => () => setCurrentId(proposals?.[at + by]?.id ?? current?.id ?? null);
   usePageKeys({
     j: proposals && step(1),
     k: proposals && step(-1),
     a: isOpen && current && (() => settle(current, "approve")),
     x: isOpen && current && (() => settle(current, "reject")),
+    o: isOpen && current?.opener?.state === "suggested" && (() => sayOfOpener("accept")),
+    d: isOpen && current?.opener?.state === "suggested" && (() => sayOfOpener("drop")),
     e: isOpen && current && (() => setEditing(current)),
   } as Record<string, (() => void) | false | undefined>);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
@@ -51,7 +65,7 @@ export function Proposals({ copilot, state }: { copilot: Copilot; state: State }
   if (proposals.length === 0) return <Empty says={EMPTY[state]} />;
   return (
     <div className="stack">
-      <Trouble error={decide.error} doing="writing" />
+      <Trouble error={decide.error ?? decideOpener.error} doing="writing" />
       <ol className={classes.proposals} aria-label="Proposals">
         {proposals.map((proposal) => (
           <li
@@ -63,7 +77,12 @@ export function Proposals({ copilot, state }: { copilot: Copilot; state: State }
             <Who proposal={proposal} />
             {isOpen && (
               <span className={classes.verbs}>
-                <Button size="xs" onClick={() => settle(proposal, "approve")} rightSection={<Key name="A" />}>
+                <Button
+                  size="xs"
+                  variant={proposal.id === current?.id ? "filled" : "default"}
+                  onClick={() => settle(proposal, "approve")}
+                  rightSection={<Key name="A" />}
+                >
                   Approve
                 </Button>
                 <Button
@@ -85,6 +104,12 @@ export function Proposals({ copilot, state }: { copilot: Copilot; state: State }
               </span>
             )}
             <Why proposal={proposal} />
+            <Opener
+              copilotId={copilot.id}
+              proposal={proposal}
+              isOpen={isOpen}
+              isCurrent={proposal.id === current?.id}
+            />
           </li>
         ))}
       </ol>
@@ -100,12 +125,16 @@ function Who({ proposal: { contact, rank } }: { proposal: Proposal }) {
       <Link to="/contacts/$id" params={{ id: contact.id }} className={classes.name}>
         {contact.name ?? contact.email ?? "A contact"}
       </Link>{" "}
-      <span className="soft">{about}</span> <span className={classes.points}>{rank}</span>
+      <span className="soft">{about}</span>{" "}
+      <span className={`soft ${classes.points}`}>· {count(rank, "point")}</span>
     </span>
   );
 }
 
-function Why({ proposal: { reasons, why } }: { proposal: Proposal }) {
+/** Where the score alone makes the rank, the rank has said it. */
+function Why({ proposal: { reasons: all, why } }: { proposal: Proposal }) {
+  const reasons = all.length === 1 && all[0]?.code === "score" ? [] : all;
+  if (reasons.length === 0 && !why) return null;
   return (
     <span className={`soft small ${classes.reasons}`}>
       {reasons.map(({ says, points, code }) => (

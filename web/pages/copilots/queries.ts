@@ -21,6 +21,9 @@ export const proposalsQuery = (id: string, state: State) =>
   queryOptions({
     queryKey: [KEY, id, "proposals", state],
     queryFn: async () => (await api.copilots.proposals({ id, state, per_page: 100 })).proposals,
+    // Openers are drafted in the background, and looked for more often while some are.
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ opener }) => opener?.state === "waiting" || opener?.state === "asking") ? 1_500 : 10_000,
   });
 
 export function useSaveCopilot() {
@@ -56,6 +59,10 @@ export function useEdit() {
   return useWrite((wish: { id: string; proposal_id: string; email_account_id: string | null }) =>
     api.copilots.edit(wish),
   );
+}
+
+export function useDecideOpener() {
+  return useWrite((wish: Parameters<typeof api.copilots.decideOpener>[0]) => api.copilots.decideOpener(wish));
 }
 
 /** What was decided is shown at once where it went, and is learnt from. */

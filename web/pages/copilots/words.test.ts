@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { filtersOf, whomOf } from "./words.ts";
+import { filtersOf, sayOpener, whomOf } from "./words.ts";
 
 test("what the dialog does not ask of a search stays as it was", () => {
   const before = { q_title: "plant", email_statuses: ["verified"], prospect_score_range: { min: 40 } };
@@ -8,4 +8,18 @@ test("what the dialog does not ask of a search stays as it was", () => {
   assert.deepEqual(whom, { title: "plant", place: "", lists: [], stages: [], score: 40 });
   assert.deepEqual(filtersOf(whom, before), before);
   assert.deepEqual(filtersOf({ ...whom, title: " ", score: "" }, before), { email_statuses: ["verified"] });
+});
+
+test("how an opener stands is said, with the reason where there is none", () => {
+  const say = (rest: object) => sayOpener({ state: "suggested", says: null, model: null, ...rest } as never);
+  assert.equal(say({ model: "small-1" }), "small-1 suggests to begin with: ");
+  assert.equal(say({ state: "accepted" }), "Their mail begins with: ");
+  assert.equal(
+    say({ state: "unfit", says: "What it wrote has a link in it." }),
+    "No opener was drafted. What it wrote has a link in it.",
+  );
+  assert.equal(
+    say({ state: "withheld", says: "They may not be written to." }),
+    "They may not be written to.",
+  );
 });

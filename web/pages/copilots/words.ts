@@ -1,4 +1,4 @@
-import type { Copilot, State } from "./queries.ts";
+import type { Copilot, Proposal, State } from "./queries.ts";
 
 export const STATES: readonly { value: State; label: string }[] = [
   { value: "proposed", label: "To decide" },
@@ -57,6 +57,25 @@ export function filtersOf(whom: Whom, before: Copilot["filters"]): Record<string
     ...(whom.stages.length > 0 && { contact_stage_ids: whom.stages }),
     ...(whom.score !== "" && { prospect_score_range: { min: whom.score } }),
   };
+}
+
+/** How the first sentence for somebody stands; what follows it is the sentence, where there is one. */
+export function sayOpener({ state, says, model }: NonNullable<Proposal["opener"]>) {
+  switch (state) {
+    case "suggested":
+      return `${model ?? "The model"} suggests to begin with: `;
+    case "accepted":
+      return "Their mail begins with: ";
+    case "dropped":
+      return "No opener of their own.";
+    case "waiting":
+    case "asking":
+      return "An opener is being drafted …";
+    case "withheld":
+      return says ?? "";
+    default:
+      return `No opener was drafted. ${says ?? ""}`;
+  }
 }
 
 export function signed(points: number) {

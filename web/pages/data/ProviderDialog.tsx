@@ -34,6 +34,7 @@ export function ProviderDialog({ provider, all, onClose }: Props) {
             ["Takes", median_ms === null ? "–" : `${median_ms} ms`],
           ]}
         />
+        <Lost provider={provider} />
         <Place provider={provider} all={all} />
         <Trial provider={provider} />
         <Terms provider={provider} />
@@ -71,6 +72,34 @@ function Place({ provider, all }: Omit<Props, "onClose">) {
         Later
       </Button>
       <Trouble error={order.error} doing="writing" />
+    </div>
+  );
+}
+
+/** Nobody knows whether these were paid: only a person may have them asked again. */
+function Lost({ provider: { id, name, last_30_days } }: Pick<Props, "provider">) {
+  const change = useChangeProvider();
+  const { lost } = last_30_days;
+  if (lost === 0) return null;
+  return (
+    <div className="row">
+      <span>
+        {lost === 1 ? "One lookup was" : `${lost} lookups were`} lost with a server that was stopped in the
+        midst of it. They may have been paid, so {name} is not asked again by itself.
+      </span>
+      <Button
+        variant="default"
+        loading={change.isPending}
+        onClick={() =>
+          change.mutate(
+            { id, ask_lost_again: true },
+            { onSuccess: () => toast(`${name} is asked again when somebody looks them up.`) },
+          )
+        }
+      >
+        Ask again
+      </Button>
+      <Trouble error={change.error} doing="writing" />
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, JsonInput, NumberInput, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, JsonInput, NumberInput, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { type ProviderWish, useConnectProvider } from "./queries.ts";
@@ -41,7 +42,7 @@ export function ProviderForm({ onClose }: { onClose: () => void }) {
   return (
     <Dialog onClose={onClose} title="Connect a provider" size="lg">
       <form className="stack" onSubmit={form.onSubmit(save)}>
-        <SegmentedControl
+        <Segmented
           aria-label="Kind"
           data={[
             { value: "apollo", label: "Apollo, or speaks as it does" },

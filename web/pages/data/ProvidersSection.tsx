@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useAddress } from "../../parts/address.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Section } from "../../parts/Page.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { ProviderDialog } from "./ProviderDialog.tsx";
@@ -50,6 +51,6 @@ export function ProvidersSection() {
 const COLUMNS: Column<Provider>[] = [
   { header: "Provider", width: "28%", cell: ({ name }) => name },
   { header: "State", cell: (provider) => sayState(provider, new Date()) },
-  { header: "Price", align: "right", cell: ({ price }) => price.toLocaleString("en-GB") },
+  { header: "Price", align: "right", cell: ({ price }) => figure(price) },
   { header: "Last 30 days", align: "right", cell: ({ last_30_days }) => sayFound(last_30_days) },
 ];

@@ -1,3 +1,4 @@
+import { figure } from "../../parts/figures.ts";
 import type { Provider } from "./queries.ts";
 
 export function sayState({ enabled, paused_until }: Provider, now: Date) {
@@ -9,7 +10,7 @@ export function sayState({ enabled, paused_until }: Provider, now: Date) {
 export function sayFound({ asked, hits, credits }: Provider["last_30_days"]) {
   if (asked === 0) return "not asked";
   const share = Math.round((100 * hits) / asked);
-  return `${hits.toLocaleString("en-GB")} of ${asked.toLocaleString("en-GB")} found (${share} %), ${credits.toLocaleString("en-GB")} credits`;
+  return `${figure(hits)} of ${figure(asked)} found (${share} %), ${figure(credits)} credits`;
 }
 
 export const EXAMPLE_MAPPING = `{

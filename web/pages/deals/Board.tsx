@@ -2,6 +2,7 @@ import { DragDropContext, Draggable, Droppable, type DropResult } from "@hello-p
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { figure } from "../../parts/figures.ts";
 import { nonce } from "../../parts/nonce.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
@@ -119,7 +120,7 @@ function Column({ stage, totals, filter, moved, seen, onOpen }: ColumnProps) {
     <section className={classes.column} aria-label={`${stage.name}, ${count} deals`}>
       <header className={classes.head}>
         <h2 className={classes.name}>
-          {stage.name} <span className={classes.count}>{count.toLocaleString("en")}</span>
+          {stage.name} <span className={classes.count}>{figure(count)}</span>
         </h2>
         <p className={classes.sums} data-figures>
           {sums(totals)

@@ -1,8 +1,7 @@
-import "@mantine/dates/styles.css";
 import { Button, CloseButton, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
-import { DatePickerInput } from "@mantine/dates";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
+import { DayField } from "../../parts/dates/DayField.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { ContactPicker } from "../contacts/ContactPicker.tsx";
@@ -75,11 +74,9 @@ export function DealForm({ deal, stages, values, companyName, onClose }: Props) 
             }))}
             {...form.getInputProps("stage")}
           />
-          <DatePickerInput
+          <DayField
             label="Closes"
-            placeholder="A day"
             clearable
-            valueFormat="D MMM YYYY"
             value={form.values.closes}
             onChange={(day) => form.setFieldValue("closes", day)}
           />

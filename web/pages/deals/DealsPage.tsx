@@ -1,12 +1,14 @@
-import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Page } from "../../parts/Page.tsx";
 import { usePageKeys } from "../../parts/pageKeys.ts";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { useMe } from "../../session.ts";
 import { usePeople } from "../people/queries.ts";
@@ -103,7 +105,7 @@ function Filters() {
         value={address.owner ?? "all"}
         onChange={(owner) => change({ owner: owner === "all" ? undefined : (owner ?? undefined) })}
       />
-      <SegmentedControl
+      <Segmented
         aria-label="How"
         data={[
           { value: "board", label: "Board" },
@@ -126,6 +128,6 @@ function sayTotals(stages: readonly Stage[], totals: readonly Total[]) {
     ({ currency, amount, weighted }) =>
       `${money(Math.round(amount), currency)}, weighted ${money(Math.round(weighted), currency)}`,
   );
-  const deals = count === 1 ? "One deal is open" : `${count.toLocaleString("en")} deals are open`;
+  const deals = count === 1 ? "One deal is open" : `${figure(count)} deals are open`;
   return `${[deals, ...words].join(": ")}.`;
 }

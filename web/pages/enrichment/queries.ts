@@ -28,10 +28,14 @@ export function useEnrichContact() {
   });
 }
 
+const LOST =
+  "The server was stopped while a provider was asked. It may have been paid, so it is not asked again by itself: see Settings, Data sources.";
+
 const OUTCOMES: Record<string, string> = {
   enriched: "What was missing is filled in.",
   job_changed: "They work elsewhere now: see the timeline.",
   not_found: "Nobody knows them, and nothing was spent.",
+  lost: LOST,
   unchanged: "There was nothing new to learn.",
 };
 
@@ -39,14 +43,16 @@ export function useEnrichCompany() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.accounts.enrich({ id }),
-    onSuccess: async ({ found, changed }) => {
+    onSuccess: async ({ found, lookup_lost: lost, changed }) => {
       await queries.invalidateQueries({ queryKey: ["companies"] });
       toast(
-        !found
-          ? "Nobody knows the company, and nothing was spent."
-          : changed.length === 0
-            ? "There was nothing new to learn."
-            : "What was missing is filled in.",
+        lost
+          ? LOST
+          : !found
+            ? "Nobody knows the company, and nothing was spent."
+            : changed.length === 0
+              ? "There was nothing new to learn."
+              : "What was missing is filled in.",
       );
     },
     onError: (error) => toast(accountFor(error, "writing").happened),

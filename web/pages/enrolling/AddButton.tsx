@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { count } from "../../parts/figures.ts";
 import { accountFor } from "../../parts/trouble.ts";
 import { startWork } from "../progress/work.ts";
+import { promiseQuery } from "../promises/queries.ts";
 import { sequenceQuery } from "../sequences/queries.ts";
 import { type Added, rehearsalQuery, useAdd } from "./queries.ts";
 import type { JoinInput } from "./wish.ts";
-import { count } from "./words.ts";
 
 type Props = {
   request: JoinInput;
@@ -19,20 +20,24 @@ type Props = {
 export function AddButton({ request, isRefused, onAdded, onStarted }: Props) {
   const { data: check, isFetching } = useQuery(rehearsalQuery(request));
   const { data: sequence } = useQuery(sequenceQuery(request.id));
+  const { data: promise } = useQuery(promiseQuery(request));
   const add = useAdd();
   const name = sequence?.emailer_campaign.name ?? "the sequence";
   const go = () =>
-    add.mutate(request, {
-      onSuccess: (added) => {
-        if ("contacts" in added) return onAdded(added);
-        startWork({
-          id: added.entity_progress_job.id,
-          says: `Adding contacts to ${name}`,
-          href: `/sequences/${request.id}?tab=activity&open=${added.request_id}`,
-        });
-        onStarted();
+    add.mutate(
+      { ...request, ...(promise && { promise_id: promise.id }) },
+      {
+        onSuccess: (added) => {
+          if ("contacts" in added) return onAdded(added);
+          startWork({
+            id: added.entity_progress_job.id,
+            says: `Adding contacts to ${name}`,
+            href: `/sequences/${request.id}?tab=activity&open=${added.request_id}`,
+          });
+          onStarted();
+        },
       },
-    });
+    );
   const joining = check ? check.joining + check.untried : 0;
   return (
     <>

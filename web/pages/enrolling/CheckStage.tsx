@@ -1,24 +1,25 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { count, figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
-import { clockOf } from "../../parts/told.ts";
+import { PromiseNote } from "../promises/PromiseNote.tsx";
+import { promiseQuery } from "../promises/queries.ts";
+import { byMailbox } from "../promises/words.ts";
 import { sequenceQuery } from "../sequences/queries.ts";
 import classes from "./AddContactsDialog.module.css";
-import type { Check } from "./check.ts";
+import { type Check, dayWords } from "./check.ts";
 import { Previews } from "./Previews.tsx";
-import { rehearsalQuery } from "./queries.ts";
+import { rehearsalQuery, useBeginsWithMail } from "./queries.ts";
 import { Reasons } from "./Reasons.tsx";
 import type { JoinInput, Wish } from "./wish.ts";
-import { count, warningWords } from "./words.ts";
-
-const FirstSends = lazy(async () => ({ default: (await import("./FirstSends.tsx")).FirstSends }));
+import { warningWords } from "./words.ts";
 
 type Props = { wish: Wish; change: (part: Partial<Wish>) => void; request: JoinInput };
 
 /** The dry run, told: how many join, who does not and what would let them in, and what comes of it. */
 export function CheckStage({ wish, change, request }: Props) {
   const { data: check, error, refetch, isFetching } = useQuery(rehearsalQuery(request));
+  const isMail = useBeginsWithMail(wish);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
   if (!check) return <Waiting />;
   return (
@@ -28,8 +29,8 @@ export function CheckStage({ wish, change, request }: Props) {
       <Notes check={check} wish={wish} />
       {check.joining > 0 && (
         <div className={classes.two}>
-          <When check={check} />
-          <Split split={check.split} />
+          <PromiseNote asked={promiseQuery(request)} isMail={isMail} />
+          <Split split={check.split} request={request} />
         </div>
       )}
       <Previews previews={check.previews} />
@@ -47,13 +48,12 @@ function Result({ check: { joining, leftOut, untried } }: { check: Check }) {
   return (
     <div role="status">
       <p className={classes.result}>
-        {joining.toLocaleString("en")} {joining === 1 ? "joins" : "join"} · {leftOut.toLocaleString("en")}{" "}
+        {figure(joining)} {joining === 1 ? "joins" : "join"} · {figure(leftOut)}{" "}
         {leftOut === 1 ? "does" : "do"} not
       </p>
       {untried > 0 && (
         <p className="soft small">
-          Of the first {(joining + leftOut).toLocaleString("en")}. {untried.toLocaleString("en")} more are
-          looked at while they are added.
+          Of the first {figure(joining + leftOut)}. {figure(untried)} more are looked at while they are added.
         </p>
       )}
       <div className={classes.bar} aria-hidden="true">
@@ -96,32 +96,10 @@ function creditWords({ least, expected, most }: NonNullable<Check["credits"]>) {
     : `Costs about ${count(expected, "credit")}: ${least} at least, ${most} at most.`;
 }
 
-function When({ check: { outlook } }: { check: Check }) {
-  if (!outlook || outlook.first_steps.length === 0)
-    return (
-      <div>
-        <h3 className={classes.heading}>First steps</h3>
-        <p className="soft">Nobody can say when, as things are.</p>
-      </div>
-    );
-  const last = outlook.last_finishes_at;
-  return (
-    <div>
-      <h3 className={classes.heading}>First steps, by day</h3>
-      <Suspense fallback={<div style={{ height: 112 }} />}>
-        <FirstSends hours={outlook.first_steps} />
-      </Suspense>
-      {last && (
-        <p className="soft small">
-          The last of them could be through on {clockOf(new Date(last), undefined, new Date()).split(",")[0]},
-          if nobody answers.
-        </p>
-      )}
-    </div>
-  );
-}
-
-function Split({ split }: { split: Check["split"] }) {
+function Split({ split, request }: { split: Check["split"]; request: JoinInput }) {
+  const { data: promise } = useQuery(promiseQuery(request));
+  const lasts = promise && byMailbox(promise.first_steps);
+  const last = (id: string) => lasts?.get(id)?.last;
   return (
     <div>
       <h3 className={classes.heading}>Sent from</h3>
@@ -131,14 +109,16 @@ function Split({ split }: { split: Check["split"] }) {
             <th scope="col">Mailbox</th>
             <th scope="col">Contacts</th>
             <th scope="col">Left today</th>
+            <th scope="col">Last begins</th>
           </tr>
         </thead>
         <tbody>
           {split.map(({ email_account_id, email, added, remaining_today: left }) => (
             <tr key={email_account_id}>
               <th scope="row">{email}</th>
-              <td>{added.toLocaleString("en")}</td>
+              <td>{figure(added)}</td>
               <td>{left === null ? "no limit" : left < 0 ? `${-left} over` : left}</td>
+              <td>{promise ? dayOrNever(last(email_account_id)) : "…"}</td>
             </tr>
           ))}
         </tbody>
@@ -148,6 +128,10 @@ function Split({ split }: { split: Check["split"] }) {
       )}
     </div>
   );
+}
+
+function dayOrNever(at: string | undefined) {
+  return at ? dayWords(new Date(at)) : "–";
 }
 
 function Waiting() {

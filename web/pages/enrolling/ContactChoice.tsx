@@ -3,11 +3,11 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useState } from "react";
+import { count } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import classes from "./AddContactsDialog.module.css";
 import { contactsQuery, type Found, stagesQuery } from "./queries.ts";
 import type { ContactSearch, Whom } from "./wish.ts";
-import { count } from "./words.ts";
 
 type Props = { whom: Whom; choose: (whom: Partial<Whom>) => void };
 

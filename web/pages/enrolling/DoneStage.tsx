@@ -3,6 +3,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { count, figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { api } from "../../session.ts";
@@ -11,7 +12,7 @@ import classes from "./AddContactsDialog.module.css";
 import { readCheck } from "./check.ts";
 import { type Added, useRefresh } from "./queries.ts";
 import { downloadReport } from "./report.ts";
-import { count, reasonWords } from "./words.ts";
+import { reasonWords } from "./words.ts";
 
 type Props = { added: Added; sequenceId: string; onClose: () => void };
 
@@ -36,7 +37,7 @@ export function DoneStage({ added, sequenceId, onClose }: Props) {
           <ul className="bullets">
             {groups.map(({ code, people }) => (
               <li key={code}>
-                {people.length.toLocaleString("en")} · {reasonWords(code, people.length).says}
+                {figure(people.length)} · {reasonWords(code, people.length).says}
               </li>
             ))}
           </ul>

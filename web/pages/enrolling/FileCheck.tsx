@@ -1,14 +1,18 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { count } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { accountFor } from "../../parts/trouble.ts";
 import { RowsTable } from "../imports/Outcome.tsx";
 import type { Tried } from "../imports/queries.ts";
 import { say } from "../imports/words.ts";
+import { PromiseNote } from "../promises/PromiseNote.tsx";
+import { filePromiseQuery } from "../promises/queries.ts";
 import classes from "./AddContactsDialog.module.css";
 import { type FileRequest, FLAG_OF, fileRehearsalQuery, useBringInto } from "./file.ts";
+import { useBeginsWithMail } from "./queries.ts";
 import type { Wish } from "./wish.ts";
-import { count, FLAG_WORDS } from "./words.ts";
+import { FLAG_WORDS } from "./words.ts";
 
 type Props = { wish: Wish; change: (part: Partial<Wish>) => void; request: FileRequest };
 const SHOWN = 20;
@@ -16,6 +20,7 @@ const SHOWN = 20;
 /** The dry run of a file, told: who would join, who would not and what lets them in, and the first rows. */
 export function FileCheck({ wish, change, request }: Props) {
   const { data, error, refetch } = useQuery(fileRehearsalQuery(request));
+  const isMail = useBeginsWithMail(wish);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
   if (!data)
     return (
@@ -41,6 +46,7 @@ export function FileCheck({ wish, change, request }: Props) {
         </p>
       </div>
       <Why tried={data} wish={wish} change={change} />
+      {tried.enrolled > 0 && <PromiseNote asked={filePromiseQuery(request)} isMail={isMail} />}
       <RowsTable kind="contacts" rows={data.rows?.slice(0, SHOWN)} />
     </div>
   );
@@ -88,8 +94,9 @@ export function FileButton({
   onStarted: (importId: string) => void;
 }) {
   const { data, isFetching } = useQuery(fileRehearsalQuery(request));
-  const bring = useBringInto();
   const joining = data?.import.enrolled ?? 0;
+  const { data: promise } = useQuery({ ...filePromiseQuery(request), enabled: joining > 0 });
+  const bring = useBringInto();
   const isAbout = data?.at_least === true;
   return (
     <>
@@ -97,7 +104,12 @@ export function FileButton({
       <Button
         loading={bring.isPending}
         disabled={!data || isFetching || joining === 0 || isRefused}
-        onClick={() => bring.mutate(request, { onSuccess: ({ import: { id } }) => onStarted(id) })}
+        onClick={() =>
+          bring.mutate(
+            { ...request, promiseId: promise?.id },
+            { onSuccess: ({ import: { id } }) => onStarted(id) },
+          )
+        }
       >
         {joining === 0
           ? data

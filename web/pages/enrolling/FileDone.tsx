@@ -7,6 +7,7 @@ import { Trouble } from "../../parts/Trouble.tsx";
 import { Counts } from "../imports/Outcome.tsx";
 import { importQuery, isUnderWay } from "../imports/queries.ts";
 import { sayState } from "../imports/words.ts";
+import { Promised } from "../promises/Promised.tsx";
 import classes from "./AddContactsDialog.module.css";
 import { useRefresh } from "./queries.ts";
 
@@ -27,7 +28,12 @@ export function FileDone({ importId, onClose }: { importId: string; onClose: () 
           <>
             <p role="status">{sayState(data.import)}</p>
             {isOver ? (
-              <Counts found={data.import} />
+              <>
+                <Counts found={data.import} />
+                {data.import.sequence_id && (
+                  <Promised sequenceId={data.import.sequence_id} requestId={importId} />
+                )}
+              </>
             ) : (
               <Progress value={data.entity_progress_job.percent} aria-label="How far it is" />
             )}

@@ -1,3 +1,4 @@
+import { figure } from "../../parts/figures.ts";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import { daysOf } from "./check.ts";
@@ -5,7 +6,7 @@ import { daysOf } from "./check.ts";
 /** A bar for each day, and the same in words for whoever does not see it. */
 export function FirstSends({ hours }: { hours: readonly { hour: string; count: number }[] }) {
   const days = daysOf(hours);
-  const said = days.filter(({ count }) => count > 0).map(({ day, count }) => `${day}: ${count}`);
+  const said = days.filter(({ count }) => count > 0).map(({ day, count }) => `${day}: ${figure(count)}`);
   return (
     <div role="img" aria-label={`First steps. ${said.slice(0, 10).join(", ")}`}>
       <BarChart

@@ -1,10 +1,9 @@
-import "@mantine/dates/styles.css";
-import { Button, Checkbox, SegmentedControl, Switch } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
+import { Button, Checkbox, Switch } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { guessTimeZone } from "../../parts/TimeZoneField.tsx";
-import { placeOf } from "../../parts/told.ts";
+import { MomentField } from "../../parts/dates/MomentField.tsx";
+import { instantOf, localOf } from "../../parts/dates/reading.ts";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { MailboxPicker } from "../mailboxes/MailboxPicker.tsx";
 import { useMailboxes } from "../mailboxes/queries.ts";
 import { sequenceQuery } from "../sequences/queries.ts";
@@ -54,7 +53,6 @@ function Mailboxes({ wish, change }: Props) {
 }
 
 function Start({ wish, change }: Props) {
-  const zone = guessTimeZone();
   const isLater = wish.startsAt !== null;
   return (
     <div className="stack" style={{ gap: 8 }}>
@@ -62,7 +60,7 @@ function Start({ wish, change }: Props) {
         <p className={classes.label} id="starts">
           They begin
         </p>
-        <SegmentedControl
+        <Segmented
           aria-labelledby="starts"
           fullWidth
           data={[
@@ -74,14 +72,12 @@ function Start({ wish, change }: Props) {
         />
       </div>
       {isLater && (
-        <DateTimePicker
+        <MomentField
           label="Begin on"
-          description={`By your clock, in ${placeOf(zone)}. Until then they wait, paused.`}
-          valueFormat="ddd D MMM YYYY, HH:mm"
+          note="Until then they wait, paused."
           minDate={new Date()}
-          value={wish.startsAt}
-          onChange={(startsAt) => change({ startsAt })}
-          popoverProps={{ withinPortal: true }}
+          value={wish.startsAt === null ? null : instantOf(wish.startsAt)}
+          onChange={(at) => change({ startsAt: at && localOf(at) })}
         />
       )}
     </div>

@@ -1,9 +1,9 @@
 import { Checkbox, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { count } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import classes from "./AddContactsDialog.module.css";
 import { listsQuery } from "./queries.ts";
-import { count } from "./words.ts";
 
 type Props = { chosen: readonly string[]; onChange: (ids: string[]) => void };
 

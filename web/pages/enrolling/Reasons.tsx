@@ -1,15 +1,16 @@
 import { Button, CloseButton } from "@mantine/core";
 import { useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { count, figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { api, useMe } from "../../session.ts";
-import { verifyAndWait } from "../verification/queries.ts";
 import classes from "./AddContactsDialog.module.css";
 import type { Check, Group } from "./check.ts";
 import { useMend, useNames } from "./queries.ts";
+import { VerifyThem } from "./VerifyThem.tsx";
 import type { Flag, Wish } from "./wish.ts";
-import { count, FLAG_WORDS, reasonWords } from "./words.ts";
+import { FLAG_WORDS, reasonWords } from "./words.ts";
 
 const NAMED = 5;
 
@@ -39,10 +40,10 @@ export function Reasons({ check, wish, change, lookAgain }: Props) {
         <ul className={classes.reasons} aria-label="Who does not join, and why">
           {check.groups.map((group) => (
             <li key={group.code} className={classes.reason}>
-              <span className={classes.count}>{group.people.length.toLocaleString("en")}</span>
+              <span className={classes.count}>{figure(group.people.length)}</span>
               <Says group={group} names={names} />
               <div className={classes.offers}>
-                <Offers group={group} wish={wish} change={change} mendAll={mendAll} isBusy={mend.isPending} />
+                <Offers {...{ group, wish, change, mendAll, lookAgain }} isBusy={mend.isPending} />
               </div>
             </li>
           ))}
@@ -98,7 +99,7 @@ function Says({ group, names }: { group: Group; names: ReadonlyMap<string, strin
         <p className="soft small">
           {withMore === people.length && people.length === 1
             ? "Something else is in the way too."
-            : `Of these, ${withMore.toLocaleString("en")} have something else in the way too.`}
+            : `Of these, ${figure(withMore)} have something else in the way too.`}
         </p>
       )}
     </div>
@@ -133,9 +134,10 @@ type OffersProps = Pick<Props, "wish" | "change"> & {
   group: Group;
   mendAll: (says: string, work: () => Promise<unknown>) => void;
   isBusy: boolean;
+  lookAgain: () => void;
 };
 
-function Offers({ group, wish, change, mendAll, isBusy }: OffersProps) {
+function Offers({ group, wish, change, mendAll, isBusy, lookAgain }: OffersProps) {
   const { user } = useMe();
   const [isAsking, setIsAsking] = useState(false);
   const { code, people, flag } = group;
@@ -154,17 +156,7 @@ function Offers({ group, wish, change, mendAll, isBusy }: OffersProps) {
         </Button>
       )}
       {isAboutAddress(code) && (
-        <Button
-          variant="default"
-          loading={isBusy}
-          onClick={() =>
-            mendAll(people.length === 1 ? "The address was checked." : "The addresses were checked.", () =>
-              verifyAndWait(people.map(({ id }) => id)),
-            )
-          }
-        >
-          Verify
-        </Button>
+        <VerifyThem ids={people.map(({ id }) => id)} isBusy={isBusy} lookAgain={lookAgain} />
       )}
       {fix && isAsking && (
         <Ask

@@ -1,6 +1,8 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { count } from "../../parts/figures.ts";
+import { Segmented } from "../../parts/Segmented.tsx";
 import classes from "./AddContactsDialog.module.css";
 import { ContactChoice } from "./ContactChoice.tsx";
 import { FileChoice } from "./FileChoice.tsx";
@@ -8,7 +10,6 @@ import { ListChoice } from "./ListChoice.tsx";
 import { contactsQuery, listsQuery, useNames } from "./queries.ts";
 import { SequenceField } from "./SequenceField.tsx";
 import type { Whom, Wish } from "./wish.ts";
-import { count } from "./words.ts";
 
 type Props = {
   wish: Wish;
@@ -40,7 +41,7 @@ export function WhoStage({ wish, change, isGiven, isSequenceGiven }: Props) {
       )}
       {isOpen && (
         <>
-          <SegmentedControl
+          <Segmented
             aria-label="Choose by"
             data={[
               { value: "contacts", label: "Contacts" },

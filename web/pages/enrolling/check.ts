@@ -30,7 +30,6 @@ export type Check = {
   credits: Whole["credits"] | null;
   warnings: { code: string; count: number }[];
   previews: Preview[];
-  outlook: Whole["outlook"];
   /** Too many to be added while one waits. */
   isLong: boolean;
 };
@@ -50,7 +49,6 @@ export function readCheck(answer: Answer): Check {
     credits: answer.credits ?? null,
     warnings: isLong ? [] : countWarnings(answer.warnings),
     previews: isLong ? [] : (answer.previews ?? []),
-    outlook: answer.outlook,
   };
 }
 

@@ -8,20 +8,30 @@ import { type Flag, joinTermsOf, type Wish } from "./wish.ts";
 
 export type ChosenFile = { file: File; preview: Preview; mapping: Preview["mapping"] };
 
+export type FileWish = Omit<ImportWish, "kind" | "account_stage_id" | "source"> & {
+  kind: "contacts";
+  add_to_sequence: NonNullable<ReturnType<typeof joinTermsOf>>;
+};
+
 /** Null while something is missing that only a person can say. */
-export function importOf(wish: Wish): { file: File; wish: ImportWish } | null {
+export function importOf(wish: Wish): FileRequest | null {
   const terms = joinTermsOf(wish);
   if (!wish.file || !terms) return null;
   const { file, mapping } = wish.file;
   return { file, wish: { kind: "contacts", mapping, overwrite: "fill", add_to_sequence: terms } };
 }
 
-export type FileRequest = NonNullable<ReturnType<typeof importOf>>;
+export type FileRequest = { file: File; wish: FileWish };
+
+/** By what it is known again what was asked of a file. */
+export function keyOf({ file, wish }: FileRequest) {
+  return [file.name, file.size, file.lastModified, wish];
+}
 
 /** The import itself, told to change nothing. */
 export function fileRehearsalQuery({ file, wish }: FileRequest) {
   return queryOptions({
-    queryKey: ["joining", "file rehearsal", file.name, file.size, file.lastModified, wish],
+    queryKey: ["joining", "file rehearsal", ...keyOf({ file, wish })],
     queryFn: ({ signal }) => api.imports.create({ file, ...wish }, { dryRun: true, signal }),
     staleTime: 0,
     gcTime: 60_000,
@@ -31,7 +41,10 @@ export function fileRehearsalQuery({ file, wish }: FileRequest) {
 export function useBringInto() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ file, wish }: FileRequest) => api.imports.create({ file, ...wish }),
+    mutationFn: ({ file, wish, promiseId }: FileRequest & { promiseId: string | undefined }) => {
+      const add_to_sequence = { ...wish.add_to_sequence, ...(promiseId && { promise_id: promiseId }) };
+      return api.imports.create({ file, ...wish, add_to_sequence });
+    },
     onSuccess: refresh,
   });
 }

@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../session.ts";
+import { sequenceQuery } from "../sequences/queries.ts";
 import { readCheck } from "./check.ts";
-import type { ContactSearch, JoinInput } from "./wish.ts";
+import type { ContactSearch, JoinInput, Wish } from "./wish.ts";
 
 export type Found = Awaited<ReturnType<typeof api.contacts.search>>["contacts"][number];
 
@@ -39,6 +40,13 @@ export function rehearsalQuery(request: JoinInput) {
     staleTime: 0,
     gcTime: 60_000,
   });
+}
+
+/** Whether the step they begin with is a mail. */
+export function useBeginsWithMail({ sequenceId, startStep }: Wish) {
+  const { data } = useQuery({ ...sequenceQuery(sequenceId ?? ""), enabled: sequenceId !== null });
+  const first = data?.emailer_steps.find(({ position }) => position === startStep);
+  return first ? first.type.endsWith("email") : true;
 }
 
 /** What a few of them are called. */

@@ -26,6 +26,10 @@ const REASONS: Record<string, Words> = {
     says: ["Not to be contacted", "Not to be contacted"],
     never: "They are marked so, or on the suppression list.",
   },
+  contacts_paused: {
+    says: ["Asked for a pause", "Asked for a pause"],
+    never: "They go on by themselves when it is over; whoever may change the contact can lift it.",
+  },
   contacts_already_exists_in_current_campaign: {
     says: ["Already in this sequence", "Already in this sequence"],
     never: "Nobody is in a sequence twice.",
@@ -111,10 +115,4 @@ const WARNINGS: Record<string, string> = {
 
 export function warningWords(code: string) {
   return WARNINGS[code] ?? asWords(code).toLowerCase();
-}
-
-const NUMBER = new Intl.NumberFormat("en-GB");
-
-export function count(n: number, one: string, many = `${one}s`) {
-  return `${NUMBER.format(n)} ${n === 1 ? one : many}`;
 }

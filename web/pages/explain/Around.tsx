@@ -1,6 +1,7 @@
 // What belongs to the answer beside the sentence: a mailbox's day, who waits for what in a sequence, where a contact is.
 
 import { Progress } from "@mantine/core";
+import { figure } from "../../parts/figures.ts";
 import { Told } from "../../parts/Told.tsx";
 import type { Why } from "./queries.ts";
 import { StatusWord } from "./StatusWord.tsx";
@@ -28,11 +29,11 @@ function Budget({ sending }: { sending: NonNullable<Why["sending"]> }) {
       </h3>
       <p className={classes.numbers}>
         <span>
-          {sent.toLocaleString("en")} sent{limit === null ? "" : ` of ${limit.toLocaleString("en")}`}
+          {figure(sent)} sent{limit === null ? "" : ` of ${figure(limit)}`}
         </span>
         <span className="soft">
-          {sending.waiting.toLocaleString("en")}
-          {sending.at_least && "+"} wait, {sending.due.toLocaleString("en")} due now
+          {figure(sending.waiting)}
+          {sending.at_least && "+"} wait, {figure(sending.due)} due now
         </span>
       </p>
       {limit !== null && limit > 0 && (
@@ -57,7 +58,7 @@ function Waiting({ waiting }: { waiting: NonNullable<Why["waiting"]> }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: one code may stand there for several steps
           <li key={`${code} ${place}`}>
             <span className={classes.count}>
-              {count.toLocaleString("en")}
+              {figure(count)}
               {at_least && "+"}
             </span>
             <span>

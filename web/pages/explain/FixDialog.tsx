@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import type { Mending } from "./FixButton.tsx";
 import { callFix, countOf, isAboutMany } from "./fixing.ts";
@@ -47,10 +48,10 @@ export function FixDialog({ fix, warning, mend, onClose }: Props) {
 
 function countWords(count: ReturnType<typeof countOf>) {
   if (!count) return "It is about everybody whom this holds.";
-  const going = `${count.going.toLocaleString("en")} ${count.going === 1 ? "contact is" : "contacts are"} moved on.`;
+  const going = `${figure(count.going)} ${count.going === 1 ? "contact is" : "contacts are"} moved on.`;
   const left =
     count.left === 1
       ? "1 is left alone: it would not help."
-      : `${count.left.toLocaleString("en")} are left alone: it would not help them.`;
+      : `${figure(count.left)} are left alone: it would not help them.`;
   return count.left > 0 ? `${going} ${left}` : going;
 }

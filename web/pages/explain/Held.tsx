@@ -1,5 +1,7 @@
 import { Moment } from "../../parts/Moment.tsx";
 import { Told } from "../../parts/Told.tsx";
+import { byHand } from "./by-hand.ts";
+import { FillingTouches } from "./FillingTouches.tsx";
 import { FixButton } from "./FixButton.tsx";
 import type { Hold, Why } from "./queries.ts";
 import classes from "./WhyPanel.module.css";
@@ -23,6 +25,7 @@ export function Held({ why }: { why: Why }) {
               <Since hold={hold} />
               <code>{hold.code}</code>
             </p>
+            {hold.code === "limit:touches" && <FillingTouches evidence={hold.evidence} />}
             {hold.fix ? <FixButton hold={hold} fix={hold.fix} /> : <NoFix hold={hold} />}
           </li>
         ))}
@@ -48,50 +51,13 @@ function Since({ hold: { since, until } }: { hold: Hold }) {
   );
 }
 
-/** Only a person knows what to say then, or only the contact may say it. */
-const BY_HAND: Record<string, { says: string; href?: (id: string) => string; of?: string; link?: string }> = {
-  contact_unsubscribed: { says: "Only the contact can take that back." },
-  snippets_missing: {
-    says: "Fill in what is missing, and the mail can go.",
-    href: contactPage,
-    of: "contact_id",
-    link: "Open the contact",
-  },
-  email_missing: {
-    says: "Give the contact an address.",
-    href: contactPage,
-    of: "contact_id",
-    link: "Open the contact",
-  },
-  email_format_invalid: {
-    says: "Mend the address.",
-    href: contactPage,
-    of: "contact_id",
-    link: "Open the contact",
-  },
-  not_valid_hard_bounce_detected: {
-    says: "Give the contact another address.",
-    href: contactPage,
-    of: "contact_id",
-    link: "Open the contact",
-  },
-  mail_unreadable: { says: "Mend the text of the step." },
-  no_steps: { says: "Give the sequence a first step." },
-  nobody_waits: { says: "Add contacts." },
-  sample_person: { says: "Nothing needs mending: nobody invented is ever mailed." },
-};
-
-function contactPage(id: string) {
-  return `/contacts/${id}`;
-}
-
-function NoFix({ hold: { code, evidence, until } }: { hold: Hold }) {
-  const words = BY_HAND[code];
-  if (!words) return until ? <p className="soft small">Nothing needs to be done.</p> : null;
-  const id = words.of ? evidence[words.of] : null;
+/** Only a person knows what to say then, or may; or only time helps. */
+function NoFix({ hold }: { hold: Hold }) {
+  const told = byHand(hold);
+  if (!told) return hold.until ? <p className="soft small">Nothing needs to be done.</p> : null;
   return (
     <p className="soft small">
-      {words.says} {words.href && typeof id === "string" && <a href={words.href(id)}>{words.link}</a>}
+      {told.says} {told.href && <a href={told.href}>{told.link}</a>}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { useState } from "react";
+import { figure } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import { Told } from "../../parts/Told.tsx";
 import type { Past } from "./queries.ts";
@@ -35,7 +36,7 @@ export function PastLines({ history }: { history: readonly Past[] }) {
       </ol>
       {history.length > shown.length && (
         <UnstyledButton className={classes.more} onClick={() => setShowsAll(true)}>
-          Show {history.length - shown.length} more
+          Show {figure(history.length - shown.length)} more
         </UnstyledButton>
       )}
     </section>

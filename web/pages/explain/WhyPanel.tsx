@@ -12,6 +12,7 @@ import { NextUp } from "./NextUp.tsx";
 import { PastLines } from "./PastLines.tsx";
 import { type Why, whyQuery } from "./queries.ts";
 import { linkTo, type Subject } from "./subject.ts";
+import { Then } from "./Then.tsx";
 import classes from "./WhyPanel.module.css";
 import { stateWords } from "./words.ts";
 
@@ -53,6 +54,9 @@ function Answer({ of, why }: { of: Subject; why: Why }) {
       <Held why={why} />
       <Around why={why} />
       <PastLines history={why.history} />
+      {(of.type === "contact" || of.type === "enrollment" || of.type === "mailbox") && (
+        <Then key={of.id} type={of.type} id={of.id} />
+      )}
       <p className={classes.foot}>
         <code>
           {why.subject.type} {why.subject.id}

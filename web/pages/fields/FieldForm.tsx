@@ -1,6 +1,7 @@
-import { Button, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { type NewField, useAddField } from "./queries.ts";
@@ -35,7 +36,7 @@ export function FieldForm({ onClose }: { onClose: () => void }) {
           data-autofocus
           {...form.getInputProps("label")}
         />
-        <SegmentedControl aria-label="Of" data={MODALITIES} {...form.getInputProps("modality")} />
+        <Segmented aria-label="Of" data={MODALITIES} {...form.getInputProps("modality")} />
         <Select
           label="Kind"
           description="It stays this kind: what stands in records would not fit another."

@@ -1,6 +1,7 @@
-import { Button, NumberInput, SegmentedControl, Select } from "@mantine/core";
+import { Button, NumberInput, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { mailboxesQuery } from "../mailboxes/queries.ts";
 import { sequencesQuery } from "../sequences/queries.ts";
 import classes from "./Forecast.module.css";
@@ -40,7 +41,7 @@ export function Asking({ isBusy, onAsk }: Props) {
       }}
     >
       <div>
-        <SegmentedControl aria-label="How far ahead" data={SPANS} value={days} onChange={setDays} />
+        <Segmented aria-label="How far ahead" data={SPANS} value={days} onChange={setDays} />
       </div>
       <div className={classes.asking}>
         <NumberInput
@@ -92,6 +93,8 @@ export function Asking({ isBusy, onAsk }: Props) {
           value={supposed.more}
           onChange={(more) => change({ more: more === "" ? "" : Number(more) })}
         />
+      </div>
+      <div>
         <Button type="submit" loading={isBusy}>
           Look ahead
         </Button>

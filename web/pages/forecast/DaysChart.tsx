@@ -1,3 +1,4 @@
+import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { CompositeChart } from "@mantine/charts";
 import type { Shown } from "./queries.ts";

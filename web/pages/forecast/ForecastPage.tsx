@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Page } from "../../parts/Page.tsx";
 import { TableSkeleton } from "../../parts/TableSkeleton.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
@@ -52,7 +53,7 @@ export function ForecastPage() {
               label="Made"
               data={made.data.map(({ id, created_at, totals }) => ({
                 value: id,
-                label: `${dayAndTime(created_at, now)}, ${totals.sends.toLocaleString("en")} mails`,
+                label: `${dayAndTime(created_at, now)}, ${figure(totals.sends)} mails`,
               }))}
               value={openId ?? null}
               allowDeselect={false}

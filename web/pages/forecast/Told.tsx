@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
+import { count, figure } from "../../parts/figures.ts";
 import { Section } from "../../parts/Page.tsx";
 import { dayOf } from "../../parts/when.ts";
 import { mailboxesQuery } from "../mailboxes/queries.ts";
-import { count, number } from "../sequences/numbers.ts";
 import { sequencesQuery } from "../sequences/queries.ts";
 import classes from "./Forecast.module.css";
 import type { Shown } from "./queries.ts";
@@ -80,17 +80,19 @@ function columnsAt(now: Date): Column<OfSequence>[] {
   const day = (at: string | null) => (at ? dayOf(at, now) : "–");
   return [
     { header: "Sequence", width: "30%", cell: ({ name }) => name },
-    { header: "Contacts", cell: ({ people }) => number(people) },
-    { header: "Mails", cell: ({ sends }) => number(sends) },
+    { header: "Contacts", align: "right", cell: ({ people }) => figure(people) },
+    { header: "Mails", align: "right", cell: ({ sends }) => figure(sends) },
     {
       header: "First step done",
+      align: "right",
       cell: ({ first_step_done_at, first_step_left }) =>
-        first_step_left > 0 ? `${number(first_step_left)} left` : day(first_step_done_at),
+        first_step_left > 0 ? `${figure(first_step_left)} left` : day(first_step_done_at),
     },
     {
       header: "Last one through",
+      align: "right",
       cell: ({ last_finished_at, remaining }) => (remaining > 0 ? "later" : day(last_finished_at)),
     },
-    { header: "Still on their way", cell: ({ remaining }) => number(remaining) },
+    { header: "Still on their way", align: "right", cell: ({ remaining }) => figure(remaining) },
   ];
 }

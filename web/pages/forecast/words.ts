@@ -1,4 +1,4 @@
-import { count } from "../sequences/numbers.ts";
+import { count } from "../../parts/figures.ts";
 import type { Forecast, Shown } from "./queries.ts";
 
 /** What it comes to, in a line. */

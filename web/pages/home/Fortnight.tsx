@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { figure } from "../../parts/figures.ts";
 import classes from "./Fortnight.module.css";
 import { DAYS, type Today } from "./queries.ts";
 
@@ -7,7 +8,7 @@ const Charts = lazy(async () => ({ default: (await import("./FortnightCharts.tsx
 /** What went out and what came back, in numbers; the charts come after them. */
 export function Fortnight({ days }: { days: Today["days"] | undefined }) {
   const sum = (of: (day: Today["days"][number]) => number) =>
-    days?.reduce((all, day) => all + of(day), 0).toLocaleString("en") ?? "–";
+    days ? figure(days.reduce((all, day) => all + of(day), 0)) : "–";
   const facts = [
     { name: "Sent", says: sum(({ sent }) => sent) },
     { name: "Replied", says: sum(({ replied }) => replied) },

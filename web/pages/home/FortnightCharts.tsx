@@ -21,11 +21,14 @@ export function FortnightCharts({ days }: { days: Today["days"] }) {
   const data = days.map(({ date, ...counts }) => ({ day: SHORT.format(new Date(date)), ...counts }));
   const total = (of: (day: Today["days"][number]) => number) => days.reduce((all, day) => all + of(day), 0);
   const out = `What went out: ${total(({ sent }) => sent)} mails`;
+  const cameBack = days.some(({ replied, bounced, unsubscribed }) => replied + bounced + unsubscribed > 0);
   const back = `What came back: ${total(({ replied }) => replied)} replies, ${total(({ bounced }) => bounced)} bounces, ${total(({ unsubscribed }) => unsubscribed)} who want no more`;
   return (
     <>
       <figure className={classes.figure}>
-        <figcaption className={classes.caption}>What went out</figcaption>
+        <figcaption className={classes.caption}>
+          {days.some(({ sent }) => sent > 0) ? "What went out" : "What went out: nothing yet in these days"}
+        </figcaption>
         <div role="img" aria-label={out}>
           <BarChart
             {...common}
@@ -35,7 +38,9 @@ export function FortnightCharts({ days }: { days: Today["days"] }) {
         </div>
       </figure>
       <figure className={classes.figure}>
-        <figcaption className={classes.caption}>What came back</figcaption>
+        <figcaption className={classes.caption}>
+          {cameBack ? "What came back" : "What came back: nothing yet in these days"}
+        </figcaption>
         <div role="img" aria-label={back}>
           <BarChart
             {...common}

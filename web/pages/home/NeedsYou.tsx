@@ -2,7 +2,8 @@ import { IconAlertTriangle, IconChecklist, IconInbox, IconMailX, type TablerIcon
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Address } from "../../parts/address.ts";
-import { relativeTo } from "../../parts/when.ts";
+import { figure } from "../../parts/figures.ts";
+import { briefly } from "../../parts/when.ts";
 import { writeSubject } from "../explain/subject.ts";
 import classes from "./NeedsYou.module.css";
 import type { Today } from "./queries.ts";
@@ -113,7 +114,7 @@ function work({ tasks, replies, mails }: Waiting) {
 function sayOverdue(overdue: number, due: number) {
   if (overdue === 0) return null;
   if (overdue === due) return due === 1 ? "It should be done by now." : "All of them should be done by now.";
-  return `${overdue.toLocaleString("en")} of them should be done by now.`;
+  return `${figure(overdue)} of them should be done by now.`;
 }
 
 const MOST_HELD = 6;
@@ -132,7 +133,7 @@ function held({ held: all }: Today) {
             {name}: {sentence}
           </>
         }
-        detail={`${count(contacts, "person is held up", "people are held up")}${since && Date.parse(since) < now.getTime() ? ` since ${relativeTo(since, now)}` : ""}.`}
+        detail={`${count(contacts, "person is held up", "people are held up")}${since && Date.parse(since) < now.getTime() ? ` since ${briefly(since, now)}` : ""}.`}
         verb="Why, and what helps"
         to="/"
         search={{ why: writeSubject({ type: "sequence", id }) }}
@@ -160,5 +161,5 @@ function mailboxes({ mailboxes: all }: Today) {
 }
 
 function count(n: number, one: string, many: string) {
-  return n === 1 ? `One ${one}` : `${n >= 1000 ? "More than 1,000" : n.toLocaleString("en")} ${many}`;
+  return n === 1 ? `One ${one}` : `${n >= 1000 ? "More than 1,000" : figure(n)} ${many}`;
 }

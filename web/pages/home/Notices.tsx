@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { figure } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { api, useMe } from "../../session.ts";
@@ -37,9 +38,7 @@ export function NoticesPart({ notices }: { notices: Notices }) {
           <NoticeLine key={one.workflowId} heard={one} />
         ))}
       </ul>
-      {beyond > 0 && (
-        <p className="soft small">{beyond.toLocaleString("en")} earlier ones come when these are seen.</p>
-      )}
+      {beyond > 0 && <p className="soft small">{figure(beyond)} earlier ones come when these are seen.</p>}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { useAddress } from "../../parts/address.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { Moment } from "../../parts/Moment.tsx";
 import { Page, Section } from "../../parts/Page.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { FileDrop } from "./FileDrop.tsx";
 import { FIRST_OPTIONS, ImportOptions, type Options, wishOf } from "./ImportOptions.tsx";
@@ -49,12 +50,14 @@ export function ImportPage() {
         />
       ) : (
         <>
-          <SegmentedControl
-            aria-label="What the rows are"
-            value={kind}
-            onChange={(chosen) => setAddress({ kind: chosen })}
-            data={Object.entries(KINDS).map(([value, { name }]) => ({ value, label: name }))}
-          />
+          <div>
+            <Segmented
+              aria-label="What the rows are"
+              value={kind}
+              onChange={(chosen) => setAddress({ kind: chosen })}
+              data={Object.entries(KINDS).map(([value, { name }]) => ({ value, label: name }))}
+            />
+          </div>
           <FileDrop kind={kind} isBusy={preview.isPending} onFile={take} />
           <Trouble error={preview.error} doing="reading" />
           <Earlier kind={kind} />

@@ -2,8 +2,10 @@ import { Button, Pagination, Progress } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { figure } from "../../parts/figures.ts";
 import { Page, Section } from "../../parts/Page.tsx";
 import { Trouble, TroublePage } from "../../parts/Trouble.tsx";
+import { Promised } from "../promises/Promised.tsx";
 import { ImportLink } from "./ImportLink.tsx";
 import classes from "./Imports.module.css";
 import { Counts, RowsTable } from "./Outcome.tsx";
@@ -30,7 +32,12 @@ export function ImportedPage() {
     <Page
       title={found.file_name ?? "Import"}
       state={sayState(found)}
-      action={<ImportLink kind={found.kind} />}
+      within={
+        <Link to="/imports" search={{ kind: found.kind }}>
+          Imports
+        </Link>
+      }
+      action={<ImportLink kind={found.kind} says="Import another file" />}
     >
       {isUnderWay(found.status) && <UnderWay id={id} job={job} />}
       <Ended found={found} />
@@ -50,7 +57,7 @@ function UnderWay({
     <div className="row">
       <Progress value={job.percent} aria-label="How far it is" style={{ flex: 1 }} />
       <span className="soft small" role="status">
-        {job.done.toLocaleString("en-GB")} of {job.total.toLocaleString("en-GB")}
+        {figure(job.done)} of {figure(job.total)}
       </span>
       <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(job.id)}>
         Stop
@@ -87,6 +94,7 @@ function Ended({ found }: { found: Imported }) {
           <Link to={KINDS[found.kind].path}>{`To the ${KINDS[found.kind].many}`}</Link>
         </div>
         <Trouble error={undo.error} doing="writing" />
+        {isOver && found.sequence_id && <Promised sequenceId={found.sequence_id} requestId={found.id} />}
       </Section>
       <Section title="Rows">
         <div className={classes.scrolls}>

@@ -61,7 +61,7 @@ export function RowsTable({
   const isUndone = rows?.some(({ undone }) => undone !== null);
   const hasJoined = rows?.some(({ enrollment }) => enrollment !== null);
   const columns: Column<RowOfImport>[] = [
-    { header: "Row", cell: ({ row }) => row, width: "4.5rem" },
+    { header: "Row", cell: ({ row }) => `Row ${row}`, width: "4.5rem" },
     { header: "Verdict", cell: ({ verdict }) => VERDICTS[verdict], width: "7rem" },
     { header: "Who", cell: (row) => <Who row={row} kind={kind} /> },
     { header: "Why", cell: (row) => <Why row={row} /> },
@@ -70,7 +70,15 @@ export function RowsTable({
       ? [{ header: "Taken back", cell: ({ undone }: RowOfImport) => undone?.replaceAll("_", " ") }]
       : []),
   ];
-  return <DataTable label="Rows" columns={columns} rows={rows} rowKey={({ row }) => String(row)} />;
+  return (
+    <DataTable
+      label="Rows"
+      columns={columns}
+      rows={rows}
+      rowKey={({ row }) => String(row)}
+      empty="There is no such row."
+    />
+  );
 }
 
 function Who({ row, kind }: { row: RowOfImport; kind: Imported["kind"] }) {

@@ -1,3 +1,4 @@
+import { figure } from "../../parts/figures.ts";
 import type { Imported, ImportKind, Verdict } from "./queries.ts";
 
 type Kind = { one: string; many: string; path: "/contacts" | "/companies" | "/prospects"; name: string };
@@ -26,7 +27,7 @@ export const VERDICTS: Record<Verdict, string> = {
   skipped: "Skipped",
 };
 
-export const say = (count: number) => count.toLocaleString("en-GB");
+export const say = (count: number) => figure(count);
 
 const STATES: Record<Imported["status"], string> = {
   pending: "It waits for its turn.",
@@ -46,7 +47,7 @@ export function sayNothingAdded({ created, total, reasons, status, kind }: Impor
   if (created > 0 || status === "pending" || status === "running") return null;
   const first = reasons[0];
   const why = first?.sentence ? ` Mostly: ${first.sentence}` : "";
-  return `None of the ${say(total)} rows added a ${KINDS[kind].one}.${why}`;
+  return `${total === 1 ? "Its one row added no" : `None of the ${say(total)} rows added a`} ${KINDS[kind].one}.${why}`;
 }
 
 const ENCODINGS: Record<Imported["encoding"], string> = {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ChoiceMenu } from "../../parts/ChoiceMenu.tsx";
 import { DeskBar } from "../../parts/desk/DeskBar.tsx";
 import type { DeskRows } from "../../parts/desk/useDeskRows.ts";
+import { figure } from "../../parts/figures.ts";
 import { chunksOf, inTurn } from "../../parts/in-turn.ts";
 import { usePageKeys } from "../../parts/pageKeys.ts";
 import { TriedDialog } from "../../parts/TriedDialog.tsx";
@@ -141,5 +142,5 @@ function befores(mails: readonly Incoming[]) {
 }
 
 function sayMails(count: number) {
-  return count === 1 ? "1 mail" : `${count.toLocaleString("en")} mails`;
+  return count === 1 ? "1 mail" : `${figure(count)} mails`;
 }

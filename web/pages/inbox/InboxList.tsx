@@ -1,13 +1,15 @@
 import { Button } from "@mantine/core";
 import { useAddress } from "../../parts/address.ts";
+import { capital } from "../../parts/capital.ts";
 import { DeskList } from "../../parts/desk/DeskList.tsx";
 import { DeskRow } from "../../parts/desk/DeskRow.tsx";
 import { DeskEmpty } from "../../parts/desk/DeskStates.tsx";
 import type { DeskRows } from "../../parts/desk/useDeskRows.ts";
 import { State } from "../../parts/State.tsx";
 import { briefly, dayOf } from "../../parts/when.ts";
+import { ShowEverybodys } from "../people/ShowEverybodys.tsx";
 import type { InboxFilter, Incoming } from "./queries.ts";
-import { capital, sayVerdict, toneOf, whoWrote } from "./words.ts";
+import { sayVerdict, toneOf, whoWrote } from "./words.ts";
 
 type Props = {
   list: DeskRows<Incoming>;
@@ -75,6 +77,7 @@ function NoMails({ filter }: { filter: InboxFilter }) {
           Show all that came
         </Button>
       )}
+      <ShowEverybodys />
     </DeskEmpty>
   );
 }

@@ -3,6 +3,7 @@ import { useAddress } from "../../parts/address.ts";
 import { Desk } from "../../parts/desk/Desk.tsx";
 import { useDeskRows } from "../../parts/desk/useDeskRows.ts";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { useMe } from "../../session.ts";
 import { ContactStory } from "../story/ContactStory.tsx";
 import { InboxBar } from "./InboxBar.tsx";
@@ -77,7 +78,7 @@ function useFilter(): InboxFilter {
 
 function sayTotal(total: number, { isOpen }: InboxFilter) {
   if (!isOpen && total === 0) return "Nothing has come back yet.";
-  if (!isOpen) return total === 1 ? "One mail came back." : `${total.toLocaleString("en")} mails came back.`;
+  if (!isOpen) return total === 1 ? "One mail came back." : `${figure(total)} mails came back.`;
   if (total === 0) return "Nothing waits for an answer.";
-  return total === 1 ? "One waits for an answer." : `${total.toLocaleString("en")} wait for an answer.`;
+  return total === 1 ? "One waits for an answer." : `${figure(total)} wait for an answer.`;
 }

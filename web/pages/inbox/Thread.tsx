@@ -83,9 +83,14 @@ function Ours({ sent, mail }: { sent: Mail; mail: Incoming }) {
         </span>
       </div>
       <details className={classes.fold} open={isAnswered && text.length < 600}>
-        <summary>{sent.subject ?? "No subject"}</summary>
+        <summary>{isSaidAbove(sent, mail) ? "What was written" : (sent.subject ?? "No subject")}</summary>
         <p className={classes.text}>{text}</p>
       </details>
     </article>
   );
+}
+
+/** The subject stands over the whole, after what mail programs put before it. */
+function isSaidAbove({ subject }: Mail, mail: Incoming) {
+  return !!subject && (mail.subject ?? "").endsWith(subject);
 }

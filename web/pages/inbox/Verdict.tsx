@@ -1,4 +1,5 @@
 import { Menu } from "@mantine/core";
+import { capital } from "../../parts/capital.ts";
 import { State } from "../../parts/State.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
@@ -6,13 +7,15 @@ import { dayOf, relativeTo } from "../../parts/when.ts";
 import { usePeople } from "../people/queries.ts";
 import classes from "./IncomingView.module.css";
 import { type Incoming, useInboxChanges } from "./queries.ts";
-import { type Choice, capital, choicesFor, sayVerdict, sayWhere, toneOf, wishBefore } from "./words.ts";
+import { Suggestion } from "./Suggestion.tsx";
+import { type Choice, choicesFor, sayVerdict, sayWhere, telling, toneOf, wishBefore } from "./words.ts";
 
 /** What a mail was taken for, and why. Where that is wrong, one click says what it is, and what follows from that. */
 export function Verdict({ mail }: { mail: Incoming }) {
   const now = new Date();
   const day = (at: string) => dayOf(at, now);
-  const [reason] = mail.evidence;
+  const reasons = telling(mail.evidence);
+  const [reason] = reasons;
   return (
     <section className={classes.verdict} aria-label="What it was taken for">
       <p className={classes.read}>
@@ -25,13 +28,20 @@ export function Verdict({ mail }: { mail: Incoming }) {
       {mail.overruled ? (
         <Overruled mail={mail} />
       ) : (
-        reason && (
+        mail.evidence.length > 0 && (
           <p className={classes.because}>
-            Because of {sayWhere(reason.where)}: <q>{reason.quote || reason.rule}</q>
-            {mail.evidence.length > 1 && `, and ${mail.evidence.length - 1} more`}
+            {reason ? (
+              <>
+                Because of {sayWhere(reason.where)}: <q>{reason.quote || reason.rule}</q>
+                {reasons.length > 1 && `, and ${reasons.length - 1} more`}
+              </>
+            ) : (
+              "Because it answers a mail that was sent from here."
+            )}
           </p>
         )
       )}
+      <Suggestion mail={mail} />
       {mail.named_emails.length > 0 && (
         <p className={classes.because}>It names a better address: {mail.named_emails.join(", ")}</p>
       )}

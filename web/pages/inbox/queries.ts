@@ -18,6 +18,7 @@ type ListInput = NonNullable<Parameters<typeof api.incomingMails.list>[0]>;
 type Kind = Incoming["kind"];
 
 const AT_ONCE = 30;
+const PAGES_REACH = 50_000;
 /** Of machines, and of what has nothing to do with us, nobody wants to read. */
 const SHOWN: Kind[] = [
   ...(["reply", "unsubscribe", "out_of_office", "auto_reply", "challenge", "bounce"] as const),
@@ -29,10 +30,11 @@ export function inboxSource(filter: InboxFilter): WindowSource<Incoming> {
   return {
     key: ["inbox", filter],
     size: AT_ONCE,
+    reach: PAGES_REACH,
     everyMs: 60_000,
-    fetch: async ({ page, size }) => {
+    fetch: async ({ page, size, cursor }) => {
       const { incoming_mails, pagination } = await api.incomingMails.list({
-        page,
+        ...(cursor ? { cursor } : { page }),
         per_page: size,
         ...(isOpen ? { is_open: true } : { about_us: true }),
         ...(userId && { user_id: userId }),
@@ -40,7 +42,7 @@ export function inboxSource(filter: InboxFilter): WindowSource<Incoming> {
         ...(sequence && { emailer_campaign_ids: [sequence] }),
         ...verdictFilter(verdict),
       });
-      return { rows: incoming_mails, total: pagination.total_entries };
+      return { rows: incoming_mails, total: pagination.total_entries, cursor: pagination.next_cursor };
     },
   };
 }
@@ -110,6 +112,11 @@ export function useInboxChanges() {
         inTurn(chunksOf(ids, 100), (some) =>
           api.incomingMails.bulkOverrule({ incoming_mail_ids: some, ...wish }),
         ),
+      onSuccess,
+    }),
+    decideSuggestion: useMutation({
+      mutationFn: (wish: Parameters<typeof api.incomingMails.decideSuggestion>[0]) =>
+        api.incomingMails.decideSuggestion(wish),
       onSuccess,
     }),
     overrule: useMutation({ mutationFn: (wish: Overruling) => api.incomingMails.overrule(wish), onSuccess }),

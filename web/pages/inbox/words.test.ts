@@ -1,10 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choicesFor, sayVerdict, wishBefore } from "./words.ts";
+import { choicesFor, saySuggested, sayVerdict, wishBefore } from "./words.ts";
 
 const mail = (rest: object) =>
   ({ kind: "reply", reply_class: null, returns_on: null, bounce: null, certainty: "sure", ...rest }) as never;
 const day = (at: string) => `<${at}>`;
+
+test("what a model suggests is said in the same words, and known where it is what was read anyway", () => {
+  const cases: [object, string, string, boolean][] = [
+    [{}, "willing_to_meet", "wants to meet", false],
+    [{}, "none_of_the_above", "a reply", true],
+    [{ reply_class: "willing_to_meet" }, "willing_to_meet", "wants to meet", true],
+    [{}, "unsubscribe", "wants no more mail", false],
+    [{ kind: "unsubscribe" }, "unsubscribe", "wants no more mail", true],
+    [{ kind: "unsubscribe" }, "not_interested", "not interested", false],
+  ];
+  for (const [rest, reply_class, word, already] of cases)
+    assert.deepEqual(saySuggested(mail({ ...rest, suggestion: { reply_class } })), [word, already]);
+});
 
 test("a verdict is said in words", () => {
   const cases: [object, string][] = [

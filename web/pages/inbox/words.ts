@@ -1,5 +1,6 @@
 // What an incoming mail was taken for, in words; and what follows when a person says that it is something else.
 
+import { capital } from "../../parts/capital.ts";
 import type { StateKind } from "../../parts/State.tsx";
 import type { Incoming, Overruling } from "./queries.ts";
 
@@ -39,6 +40,20 @@ export function sayVerdict({ kind, reply_class, returns_on, bounce }: Said, day:
   return KINDS[kind];
 }
 
+/** What a language model takes it for, and whether that is what it has been read as anyway. */
+export function saySuggested({
+  kind,
+  reply_class,
+  suggestion,
+}: Pick<Incoming, "kind" | "reply_class" | "suggestion">) {
+  const word = suggestion?.reply_class ?? "";
+  const isOfReplies = word in REPLY_CLASSES;
+  const already = isOfReplies
+    ? kind === "reply" && (reply_class ?? "none_of_the_above") === word
+    : kind === word;
+  return [REPLY_CLASSES[word] ?? KINDS[word as Kind] ?? "", already] as const;
+}
+
 /** Whom a mail is from, as one would say it. */
 export function whoWrote({
   contact,
@@ -46,10 +61,6 @@ export function whoWrote({
   from_email,
 }: Pick<Incoming, "contact" | "from_name" | "from_email">) {
   return contact?.name ?? from_name ?? from_email ?? "Somebody";
-}
-
-export function capital(text: string) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const TONES: Partial<Record<Kind, StateKind>> = {
@@ -69,8 +80,16 @@ export function toneOf({ kind, reply_class }: Said): StateKind {
 
 /** Where in the mail the reason stands. */
 export function sayWhere(where: string) {
-  const places: Record<string, string> = { header: "a header", body: "the text", subject: "the subject" };
+  const places: Record<string, string> = {
+    ...{ header: "a header", body: "the text", text: "the text", subject: "the subject" },
+    ...{ report: "its report", folder: "the folder it came into" },
+  };
   return places[where] ?? where;
+}
+
+/** What speaks for it, the ids by which a mail is tied to ours left out: nobody reads those. */
+export function telling<Reason extends { rule: string }>(evidence: readonly Reason[]) {
+  return evidence.filter(({ rule }) => !rule.startsWith("answers us"));
 }
 
 export type Choice = { key: string; label: string; changes: string; wish: Omit<Overruling, "id"> };

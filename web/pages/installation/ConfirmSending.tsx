@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { figure } from "../../parts/figures.ts";
 import { toast } from "../../parts/toast.tsx";
 import { dayAndTime, endOfToday } from "../../parts/when.ts";
 import { api } from "../../session.ts";
@@ -81,7 +82,7 @@ export function ConfirmSending({ onClose }: { onClose: () => void }) {
 function sayWaiting(scheduled: number | undefined) {
   if (scheduled === undefined) return "\u00a0";
   if (scheduled === 0) return "No mail of your team waits right now; the next ones would go out from here.";
-  const many = scheduled >= 1000 ? "1,000 mails or more" : `${scheduled.toLocaleString("en")} mails`;
+  const many = scheduled >= 1000 ? "1,000 mails or more" : `${figure(scheduled)} mails`;
   return scheduled === 1
     ? "One mail of your team waits, and would go out from here. No webhook is called either."
     : `${many} of your team wait, and would go out from here. No webhook is called either.`;

@@ -1,7 +1,8 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { type List, type ListOf, useCreateList, useRenameList } from "./queries.ts";
@@ -51,9 +52,7 @@ export function ListDialog({ list, onClose }: { list?: List; onClose: () => void
           data-autofocus
           {...form.getInputProps("name")}
         />
-        {!list && (
-          <SegmentedControl fullWidth aria-label="Of" data={OF} {...form.getInputProps("modality")} />
-        )}
+        {!list && <Segmented fullWidth aria-label="Of" data={OF} {...form.getInputProps("modality")} />}
         <Trouble error={create.error ?? rename.error} doing="writing" />
         <div className="row end">
           <Button variant="default" onClick={onClose}>

@@ -42,6 +42,7 @@ function OfContacts({ list }: { list: List }) {
   return (
     <Page
       title={list.name}
+      within={<Link to="/lists">Lists</Link>}
       state={sayCount(found.rows.total, found.rows.isAtLeast, ["contact", "contacts"])}
       action={
         <span className="row">
@@ -69,6 +70,7 @@ function OfCompanies({ list }: { list: List }) {
   return (
     <Page
       title={list.name}
+      within={<Link to="/lists">Lists</Link>}
       state={sayCount(found.rows.total, found.rows.isAtLeast, ["company", "companies"])}
       action={<Verbs list={list} />}
       fills

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import { Page } from "../../parts/Page.tsx";
 import type { RecordColumn } from "../../parts/records/columns.ts";
@@ -31,7 +32,9 @@ export function ListsPage() {
   return (
     <Page
       title="Lists"
-      state={lists && `${lists.length} ${lists.length === 1 ? "list" : "lists"} of contacts and companies`}
+      state={
+        lists && `${figure(lists.length)} ${lists.length === 1 ? "list" : "lists"} of contacts and companies`
+      }
       action={
         <Button leftSection={<IconPlus size="0.875rem" />} onClick={create}>
           New list
@@ -73,8 +76,6 @@ export function ListsPage() {
   );
 }
 
-const number = new Intl.NumberFormat("en-GB");
-
 function useColumns(): readonly RecordColumn<List>[] {
   const { data: people = [] } = usePeople();
   return [
@@ -92,7 +93,7 @@ function useColumns(): readonly RecordColumn<List>[] {
       align: "right",
       sort: "count",
       sortFirst: "descending",
-      cell: ({ cached_count }) => number.format(cached_count),
+      cell: ({ cached_count }) => figure(cached_count),
     },
     {
       id: "owner",

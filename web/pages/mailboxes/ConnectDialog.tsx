@@ -1,6 +1,7 @@
-import { Button, Checkbox, NumberInput, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, Checkbox, NumberInput, PasswordInput, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { useMe } from "../../session.ts";
 import classes from "./ConnectDialog.module.css";
@@ -67,7 +68,7 @@ function Provider({ form }: { form: Form }) {
   const { note } = presetOf(form.values.preset);
   return (
     <div className="stack" style={{ gap: 8 }}>
-      <SegmentedControl
+      <Segmented
         aria-label="Provider"
         data={PRESETS.map(({ key, name }) => ({ value: key, label: name }))}
         className={classes.providers}

@@ -2,10 +2,10 @@ import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Confirm } from "../../parts/Confirm.tsx";
+import { count } from "../../parts/figures.ts";
 import { Section } from "../../parts/Page.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { type Mailbox, useDisconnect } from "./queries.ts";
-import { count } from "./words.tsx";
 
 export function DisconnectSection({ mailbox, waiting }: { mailbox: Mailbox; waiting: number }) {
   const [isAsking, setIsAsking] = useState(false);

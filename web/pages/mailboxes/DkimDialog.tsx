@@ -1,6 +1,7 @@
-import { Button, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { DkimRecord } from "./DkimRecord.tsx";
@@ -57,7 +58,7 @@ export function DkimDialog({ mailbox, onClose }: Props) {
           Most mail providers sign by themselves; then nothing is needed here. Where yours does not, Cadenza
           signs for the whole domain, and you publish the key in the DNS.
         </p>
-        <SegmentedControl
+        <Segmented
           aria-label="Which key"
           data={[
             { value: "made", label: "Make a new key" },

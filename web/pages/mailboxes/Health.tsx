@@ -34,7 +34,14 @@ export function Health({ mailbox, mayChange }: { mailbox: Mailbox; mayChange: bo
       title="Standing"
       note={
         <>
-          What receivers ask about its domain. Last looked up <Moment at={health.checked_at} none="never" />.
+          What receivers ask about its domain.{" "}
+          {health.checked_at ? (
+            <>
+              Last looked up <Moment at={health.checked_at} />.
+            </>
+          ) : (
+            "Not looked up yet."
+          )}
         </>
       }
     >

@@ -1,3 +1,4 @@
+import { figure } from "../../parts/figures.ts";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import type { Standing } from "./queries.ts";
@@ -10,7 +11,7 @@ export function MailByDay({ days }: { days: Standing["sent_by_day"] | undefined 
   if (!days) return <div style={{ height: 140 }} />;
   const total = days.reduce((sum, { sent }) => sum + sent, 0);
   return (
-    <div role="img" aria-label={`${total} mails in the last ${DAYS} days`}>
+    <div role="img" aria-label={`${figure(total)} mails in the last ${DAYS} days`}>
       <BarChart
         h={140}
         data={filled(days, new Date())}

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useAddress } from "../../parts/address.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
@@ -73,7 +74,7 @@ const COLUMNS: Column<Row>[] = [
   {
     header: "Waiting",
     align: "right",
-    cell: ({ standing }) => standing?.sending.waiting.toLocaleString("en-GB") ?? "–",
+    cell: ({ standing }) => (standing ? figure(standing.sending.waiting) : "–"),
   },
   { header: "Bounced", align: "right", cell: Bounces },
 ];

@@ -1,10 +1,11 @@
-import { Anchor } from "@mantine/core";
 import { Link, useParams } from "@tanstack/react-router";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import { Page, Section } from "../../parts/Page.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { useMe } from "../../session.ts";
+import { AsItStood } from "../as-it-stood/AsItStood.tsx";
 import { Budget } from "./Budget.tsx";
 import { Connection } from "./Connection.tsx";
 import { DisconnectSection } from "./DisconnectSection.tsx";
@@ -21,25 +22,25 @@ export function MailboxPage() {
   const standings = useStandings();
   const mailbox = mailboxes.data?.find((candidate) => candidate.id === id);
   const standing = standings.data?.find(({ email_account_id }) => email_account_id === id);
-  const back = (
-    <Anchor component={Link} to="/settings/mailboxes" size="sm">
-      All mailboxes
-    </Anchor>
-  );
+  const back = <Link to="/settings/mailboxes">Mailboxes</Link>;
   if (mailboxes.error)
     return (
-      <Page title="Mailbox" state={back}>
+      <Page title="Mailbox" within={back}>
         <Trouble error={mailboxes.error} onRetry={() => void mailboxes.refetch()} />
       </Page>
     );
   if (mailboxes.data && !mailbox)
     return (
-      <Page title="No such mailbox" state={back}>
+      <Page title="No such mailbox" within={back}>
         <Empty says="It is not among your team's mailboxes. It may have been disconnected." />
       </Page>
     );
   return (
-    <Page title={mailbox?.email ?? "Mailbox"} state={back}>
+    <Page
+      title={mailbox?.email ?? "Mailbox"}
+      within={back}
+      state={mailbox && <MailboxState mailbox={mailbox} standing={standing} />}
+    >
       {mailbox && <Whole mailbox={mailbox} standing={standing} />}
     </Page>
   );
@@ -50,11 +51,14 @@ function Whole({ mailbox, standing }: { mailbox: Mailbox; standing: Standing | u
   const mayChange = user.role === "admin" || mailbox.user_id === user.id;
   return (
     <div className="stack" style={{ gap: 24 }}>
-      <Section title="Now" note={<MailboxState mailbox={mailbox} standing={standing} />}>
+      <Section title="Now">
         <Now standing={standing} />
       </Section>
       <Section title="Last 14 days" note={standing && <Outcome standing={standing} />}>
         <MailByDay days={standing?.sent_by_day} />
+      </Section>
+      <Section title="At another moment" note="Whether it could send, and what it had sent of its limits.">
+        <AsItStood type="mailbox" id={mailbox.id} />
       </Section>
       <Health mailbox={mailbox} mayChange={mayChange} />
       <MailboxSettings key={mailbox.id} mailbox={mailbox} mayChange={mayChange} />
@@ -95,8 +99,7 @@ function Outcome({ standing }: { standing: Standing }) {
   if (sent === 0) return "Nothing was sent in 30 days.";
   return (
     <>
-      In 30 days {sent.toLocaleString("en-GB")} mails; {share(replied, sent)} were answered,{" "}
-      {share(bounced, sent)} bounced.
+      In 30 days {figure(sent)} mails; {share(replied, sent)} were answered, {share(bounced, sent)} bounced.
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { count } from "../../parts/figures.ts";
 import { State, type StateKind } from "../../parts/State.tsx";
 import type { Mailbox, Standing } from "./queries.ts";
 
@@ -14,9 +15,6 @@ export function MailboxState({ mailbox, standing }: { mailbox: Mailbox; standing
   const [kind, word] = KINDS[standing.state];
   return <State kind={kind}>{word}</State>;
 }
-
-export const count = (n: number, one: string, many = `${one}s`) =>
-  `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
 export function countMailboxes(mailboxes: readonly Mailbox[], standings: readonly Standing[] = []) {
   const stuck = standings.filter(({ state }) => state !== "ready").length;
@@ -40,7 +38,7 @@ export function sayBudget({ sending, planned_next_day: planned }: Standing) {
 export function share(part: number, whole: number) {
   if (whole === 0) return "–";
   const percent = (100 * part) / whole;
-  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)}%`;
 }
 
 /** Where most providers begin to distrust a sender. */

@@ -1,5 +1,6 @@
 import { Button, Skeleton, TextInput } from "@mantine/core";
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import head from "../../parts/mail/MailHead.module.css";
 import { MailText } from "../../parts/mail/MailText.tsx";
 import { isPlainEnough } from "../../parts/mail/plain-enough.ts";
 import classes from "./MailForm.module.css";
@@ -44,7 +45,7 @@ export function MailForm(props: Props) {
         if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit();
       }}
     >
-      <dl className={classes.head}>
+      <dl className={head.head}>
         <dt>To</dt>
         <dd>{to}</dd>
         <dt>From</dt>

@@ -1,8 +1,7 @@
-import "@mantine/dates/styles.css";
 import { Button, Textarea, TextInput } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { useForm } from "@mantine/form";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { MomentField } from "../../parts/dates/MomentField.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { htmlFrom, textFrom } from "../mails/as-text.ts";
@@ -37,13 +36,12 @@ export function EditDialog({ mail, onClose }: { mail: MailShown; onClose: () => 
   return (
     <Dialog title={`Change the mail to ${mail.to_name ?? mail.to_email}`} onClose={onClose} size="lg">
       <form className="stack" onSubmit={form.onSubmit(save)}>
-        <DateTimePicker
+        <MomentField
           label="Goes out"
-          description="At this time, whatever the hours of the schedule; limits still hold."
+          note="At this time, whatever the hours of the schedule; limits still hold."
           minDate={new Date()}
-          valueFormat="ddd D MMM YYYY, HH:mm"
           value={form.values.due}
-          onChange={(at) => at && form.setFieldValue("due", new Date(at))}
+          onChange={(at) => at && form.setFieldValue("due", at)}
         />
         <TextInput label="Subject" {...form.getInputProps("subject")} />
         <Textarea

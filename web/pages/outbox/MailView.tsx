@@ -1,6 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useAddress } from "../../parts/address.ts";
 import { useLate } from "../../parts/late.ts";
+import head from "../../parts/mail/MailHead.module.css";
 import { MailText } from "../../parts/mail/MailText.tsx";
 import { State } from "../../parts/State.tsx";
 import { Told } from "../../parts/Told.tsx";
@@ -90,7 +91,7 @@ function Words({ mail }: { mail: MailShown }) {
   const says = mail.body_html ?? mail.body_text;
   return (
     <section className={classes.words} aria-label="What it says">
-      <dl className={classes.head}>
+      <dl className={head.head}>
         <dt>To</dt>
         <dd>{[mail.to_name, mail.to_email && `<${mail.to_email}>`].filter(Boolean).join(" ")}</dd>
         <dt>From</dt>

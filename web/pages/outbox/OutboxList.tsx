@@ -7,6 +7,7 @@ import type { DeskRows } from "../../parts/desk/useDeskRows.ts";
 import { State } from "../../parts/State.tsx";
 import { briefly } from "../../parts/when.ts";
 import type { Mail } from "../mails/queries.ts";
+import { ShowEverybodys } from "../people/ShowEverybodys.tsx";
 import type { OutboxFilter, Part } from "./queries.ts";
 import { dayTitle, standingOf } from "./words.ts";
 
@@ -92,13 +93,15 @@ function NoMails({ part }: { part: Part }) {
   const isNarrowed = address.mailbox || address.sequence || address.q;
   return (
     <DeskEmpty says={isNarrowed ? "No mail is like that." : EMPTY[part]}>
-      {isNarrowed && (
+      {isNarrowed ? (
         <Button
           variant="default"
           onClick={() => change({ mailbox: undefined, sequence: undefined, q: undefined })}
         >
           Show all
         </Button>
+      ) : (
+        <ShowEverybodys />
       )}
     </DeskEmpty>
   );

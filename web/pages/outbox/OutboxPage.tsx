@@ -3,6 +3,8 @@ import { useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Desk } from "../../parts/desk/Desk.tsx";
 import { useDeskRows } from "../../parts/desk/useDeskRows.ts";
+import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { useMe } from "../../session.ts";
 import type { Mail } from "../mails/queries.ts";
 import { ContactStory } from "../story/ContactStory.tsx";
@@ -42,6 +44,7 @@ export function OutboxPage() {
       openId={openId}
       onBack={() => open(undefined)}
     >
+      {!openId && list.total === 0 && <Empty says="No mail is open: there is none in this list." />}
       {openId && <MailView key={openId} id={openId} onLeave={({ id }: Mail) => leave(id)} />}
       <OutboxBar list={list} part={part} onLeave={leave} onBack={list.comeBack} />
     </Desk>
@@ -84,7 +87,6 @@ function Parts({ part, counts }: { part: Part; counts: Counts | undefined }) {
     <Tabs
       value={part}
       onChange={(tab) => change({ tab: tab === "scheduled" || !tab ? undefined : tab, open: undefined })}
-      variant="pills"
       keepMounted={false}
     >
       <Tabs.List aria-label="Which mails">
@@ -114,7 +116,7 @@ function Count({ part, counts }: { part: Part; counts: Counts | undefined }) {
 
 /** Nobody counts further. */
 function say(count: number) {
-  return count >= 1000 ? "1,000+" : count.toLocaleString("en");
+  return count >= 1000 ? "1,000+" : figure(count);
 }
 
 function sayCounts({ scheduled, held, failed, unconfirmed }: Counts) {

@@ -26,7 +26,7 @@ const AT_ONCE = 50;
 
 /**
  * What is scheduled comes in the order in which it goes out, the rest latest first. Nobody counts them: the list grows by a
- * page as long as the last one was full.
+ * page, by the cursor of the one before, as long as there is one.
  */
 export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
   const { part, userId, mailbox, sequence, words } = filter;
@@ -34,9 +34,10 @@ export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
     key: ["mails", "outbox", filter],
     size: AT_ONCE,
     everyMs: 30_000,
-    fetch: async ({ page, size }) => {
-      const { emailer_messages: rows } = await api.emailerMessages.search({
-        page,
+    reach: AT_ONCE,
+    fetch: async ({ size, cursor }) => {
+      const { emailer_messages: rows, next_cursor } = await api.emailerMessages.search({
+        ...(cursor && { cursor }),
         per_page: size,
         emailer_message_stats: [...STATS[part]],
         sort_by_field: "due_at",
@@ -46,8 +47,7 @@ export function outboxSource(filter: OutboxFilter): WindowSource<Mail> {
         ...(sequence && { emailer_campaign_ids: [sequence] }),
         ...(words && { q_keywords: words }),
       });
-      const isFull = rows.length === size;
-      return { rows, total: rows.length, isAtLeast: isFull, cursor: isFull ? String(page + 1) : null };
+      return { rows, total: rows.length, isAtLeast: next_cursor !== null, cursor: next_cursor };
     },
   };
 }

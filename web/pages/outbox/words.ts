@@ -1,5 +1,6 @@
 // What became of a mail that has not gone out, or what it waits for, in words.
 
+import { count } from "../../parts/figures.ts";
 import type { StateKind } from "../../parts/State.tsx";
 import { dayAndTime, dayOf, nextMonday } from "../../parts/when.ts";
 import type { Mail } from "../mails/queries.ts";
@@ -36,8 +37,8 @@ export function sayNext(mail: Mail, now: Date) {
   return until ? `Next try ${dayAndTime(until, now)}.` : null;
 }
 
-export function sayMails(count: number) {
-  return count === 1 ? "1 mail" : `${count.toLocaleString("en")} mails`;
+export function sayMails(n: number) {
+  return count(n, "mail");
 }
 
 /** How far mails are put off: each from its own time, so that they keep their distance; to a morning, all at once. */

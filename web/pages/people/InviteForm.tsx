@@ -1,6 +1,7 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { type Invited, type Person, useInvite } from "./queries.ts";
 import { ROLE_CHOICES, ROLES } from "./words.tsx";
@@ -34,7 +35,7 @@ export function InviteForm({ onClose, onInvited }: Props) {
           <TextInput label="Last name" description="If you like" {...form.getInputProps("last_name")} />
         </div>
         <div>
-          <SegmentedControl fullWidth aria-label="Role" data={ROLE_CHOICES} {...form.getInputProps("role")} />
+          <Segmented fullWidth aria-label="Role" data={ROLE_CHOICES} {...form.getInputProps("role")} />
           <p className="soft small" style={{ marginTop: 4 }}>
             {ROLES[form.values.role].may}
           </p>

@@ -1,8 +1,9 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Moment } from "../../parts/Moment.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { useIsAdmin, useMe } from "../../session.ts";
@@ -54,7 +55,7 @@ function RoleChoice({ person }: { person: Person }) {
     );
   return (
     <div>
-      <SegmentedControl
+      <Segmented
         fullWidth
         aria-label="Role"
         data={ROLE_CHOICES}

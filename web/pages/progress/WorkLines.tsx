@@ -1,6 +1,7 @@
 import { Button, CloseButton, Progress } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
+import { figure } from "../../parts/figures.ts";
 import { accountFor } from "../../parts/trouble.ts";
 import { api } from "../../session.ts";
 import classes from "./WorkLines.module.css";
@@ -80,7 +81,7 @@ function sayJob(job: Job | undefined) {
     case "pending":
       return "Waits for its turn.";
     case "running":
-      return `${job.done.toLocaleString("en")} of ${job.total.toLocaleString("en")}${counts && `: ${counts}`}`;
+      return `${figure(job.done)} of ${figure(job.total)}${counts && `: ${counts}`}`;
     case "done":
       return counts ? `Done: ${counts}.` : "Done.";
     case "cancelled":

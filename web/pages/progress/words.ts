@@ -1,3 +1,5 @@
+import { figure } from "../../parts/figures.ts";
+
 const WORDS: Record<string, string> = { skipped: "left out" };
 
 /** "3,100 added, 114 left out" */
@@ -5,8 +7,6 @@ export function countWords(counts: Readonly<Record<string, number>>) {
   return Object.entries(counts)
     .filter(([outcome, count]) => count > 0 && outcome !== "waiting")
     .sort(([one], [other]) => Number(one === "skipped") - Number(other === "skipped"))
-    .map(
-      ([outcome, count]) => `${count.toLocaleString("en")} ${WORDS[outcome] ?? outcome.replaceAll("_", " ")}`,
-    )
+    .map(([outcome, count]) => `${figure(count)} ${WORDS[outcome] ?? outcome.replaceAll("_", " ")}`)
     .join(", ");
 }

@@ -1,10 +1,15 @@
 import type { ReactNode } from "react";
 import { Facts } from "../../parts/Facts.tsx";
+import { figure } from "../../parts/figures.ts";
 import { FactGroup } from "../../parts/RecordPage.tsx";
 import { sayPlace } from "./columns.tsx";
 import type { Organization } from "./organization.ts";
 
-const number = new Intl.NumberFormat("en-GB");
+const SOURCES: Partial<Record<string, string>> = {
+  sample: "Invented, to try a search with",
+  file: "An import",
+};
+
 const share = new Intl.NumberFormat("en-GB", { style: "percent", signDisplay: "exceptZero" });
 
 /** What a source has said of it; what nobody said is not there. */
@@ -18,14 +23,14 @@ export function OrganizationFacts({ company }: { company: Organization }) {
       <Group
         title="About"
         facts={[
-          ["Industry", company.industries.join(", ")],
+          ["Industry", words(company.industries.join(", "))],
           ["Place", sayPlace(company)],
           ["Founded", company.founded_year],
           ["Phone", company.phone],
           ["Revenue", company.annual_revenue_printed],
           ["Website", outside(company.website_url)],
           ["LinkedIn", outside(company.linkedin_url)],
-          ["Source", company.source === "sample" ? "Invented, to try a search with" : company.source],
+          ["Source", SOURCES[company.source ?? ""] ?? company.source],
         ]}
       />
       <Group
@@ -35,7 +40,7 @@ export function OrganizationFacts({ company }: { company: Organization }) {
           ["In 6 months", growth(company.organization_headcount_six_month_growth)],
           ["In a year", growth(company.organization_headcount_twelve_month_growth)],
           ["In two years", growth(company.organization_headcount_twenty_four_month_growth)],
-          ...departments.map(([name, count]) => [words(name), number.format(count)] as const),
+          ...departments.map(([name, count]) => [words(name), figure(count)] as const),
         ]}
       />
       <Group
@@ -44,7 +49,9 @@ export function OrganizationFacts({ company }: { company: Organization }) {
           ["In total", company.total_funding_printed],
           [
             "Latest",
-            [company.latest_funding_stage, company.latest_funding_round_date].filter(Boolean).join(", "),
+            [words(company.latest_funding_stage ?? ""), company.latest_funding_round_date]
+              .filter(Boolean)
+              .join(", "),
           ],
           ...company.funding_events.map(
             (event, n) =>
@@ -52,7 +59,7 @@ export function OrganizationFacts({ company }: { company: Organization }) {
                 event.date ?? `Round ${n + 1}`,
                 [
                   event.type,
-                  event.amount && `${event.currency ?? ""}${number.format(event.amount)}`,
+                  event.amount && `${event.currency ?? ""}${figure(event.amount)}`,
                   event.investors,
                 ]
                   .filter(Boolean)
@@ -79,9 +86,12 @@ function Group({ title, facts }: { title: string; facts: readonly Fact[] }) {
   );
 }
 
-const known = (count: number | null) => (count === null ? null : number.format(count));
+const known = (count: number | null) => (count === null ? null : figure(count));
 const growth = (by: number | null) => (by === null ? null : share.format(by));
-const words = (name: string) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("_", " ");
+const words = (name: string) =>
+  (name.charAt(0).toUpperCase() + name.slice(1))
+    .replaceAll("_", " ")
+    .replace(/^Series [a-z]$/, (round) => round.slice(0, -1) + round.slice(-1).toUpperCase());
 
 function outside(url: string | null) {
   if (!url || !/^https?:\/\//.test(url)) return url;

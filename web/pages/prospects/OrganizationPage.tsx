@@ -2,6 +2,7 @@ import { Button, Skeleton, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useAddress } from "../../parts/address.ts";
+import { capital } from "../../parts/capital.ts";
 import { LetterTile } from "../../parts/LetterTile.tsx";
 import { useLate } from "../../parts/late.ts";
 import { RecordPage } from "../../parts/RecordPage.tsx";
@@ -31,7 +32,9 @@ function Shown({ company }: { company: Organization }) {
     <RecordPage
       name={name}
       tile={<LetterTile name={name} size={40} />}
-      says={[company.primary_domain, company.industry].filter(Boolean).join(" · ")}
+      says={[company.primary_domain, company.industry && capital(company.industry)]
+        .filter(Boolean)
+        .join(" · ")}
       crumb={{ to: "/prospects", name: "Prospects" }}
       verbs={<Verbs company={company} />}
       facts={<OrganizationFacts company={company} />}

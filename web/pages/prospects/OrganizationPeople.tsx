@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useAddress } from "../../parts/address.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { nameOf, sayEmail, sayPlace } from "./columns.tsx";
@@ -12,8 +13,6 @@ import { saySaved } from "./ProspectBar.tsx";
 import { ProspectPeek } from "./ProspectPeek.tsx";
 import type { Prospect } from "./queries.ts";
 import { SaveDialog } from "./SaveDialog.tsx";
-
-const number = new Intl.NumberFormat("en-GB");
 
 /** Who works there, as far as the store knows: whom the team has saved, and who is net new. */
 export function OrganizationPeople({ id }: { id: string }) {
@@ -29,8 +28,8 @@ export function OrganizationPeople({ id }: { id: string }) {
       {data && (
         <div className="row">
           <p className="soft" role="status">
-            {number.format(data.total)} {data.total === 1 ? "person" : "people"}, {number.format(data.saved)}{" "}
-            saved, {number.format(data.total - data.saved)} net new
+            {figure(data.total)} {data.total === 1 ? "person" : "people"}, {figure(data.saved)} saved,{" "}
+            {figure(data.total - data.saved)} net new
           </p>
           {data.total > data.saved && (
             <Button variant="default" onClick={() => change({ do: "save" })}>
@@ -47,7 +46,7 @@ export function OrganizationPeople({ id }: { id: string }) {
         onOpen={(one) => (one.contact_id ? openContact(one.contact_id) : change({ peek: one.id }))}
       />
       {data && data.total > data.people.length && (
-        <p className="soft small">The first {number.format(data.people.length)} are shown.</p>
+        <p className="soft small">The first {figure(data.people.length)} are shown.</p>
       )}
       {address.do === "save" && (
         <SaveDialog

@@ -1,10 +1,13 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { FilterBar } from "../../parts/filters/FilterBar.tsx";
+import classes from "../../parts/filters/ListTools.module.css";
 import { Page } from "../../parts/Page.tsx";
 import { RecordTable } from "../../parts/records/RecordTable.tsx";
 import { SearchBox } from "../../parts/SearchBox.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { ImportLink } from "../imports/ImportLink.tsx";
 import { ViewPicker } from "../views/ViewPicker.tsx";
 import { COLUMNS, nameOf } from "./columns.tsx";
@@ -12,7 +15,6 @@ import type { Part } from "./filters.ts";
 import { NoProspects } from "./NoProspects.tsx";
 import { ProspectBar } from "./ProspectBar.tsx";
 import { ProspectPeek } from "./ProspectPeek.tsx";
-import classes from "./Prospects.module.css";
 import { useProspects } from "./useProspects.ts";
 
 /** Whom one might write to: people of the store, narrowed until they are the right ones. */
@@ -33,7 +35,7 @@ export function ProspectsPage() {
         <div className={classes.search}>
           <SearchBox label="Search people" value={list.q} onChange={list.setQ} />
         </div>
-        <SegmentedControl
+        <Segmented
           aria-label="Whom to show"
           value={list.part}
           onChange={(part) => list.setPart(part as Part)}
@@ -80,13 +82,11 @@ const PARTS: readonly (readonly [Part, string])[] = [
   ["saved", "Saved"],
 ];
 
-const number = new Intl.NumberFormat("en-GB");
-
 function labelOf(name: string, counted: number | undefined) {
-  return counted === undefined ? name : `${name} ${number.format(counted)}`;
+  return counted === undefined ? name : `${name} ${figure(counted)}`;
 }
 
 function sayTotal(total: number | undefined, isAtLeast: boolean) {
   if (total === undefined) return undefined;
-  return `${isAtLeast ? "more than " : ""}${number.format(total)} ${total === 1 ? "person" : "people"}`;
+  return `${isAtLeast ? "more than " : ""}${figure(total)} ${total === 1 ? "person" : "people"}`;
 }

@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { accountFor } from "../../parts/trouble.ts";
 import { creditsQuery, priceQuery, type Saved, type SaveWish, useSaveProspects } from "./queries.ts";
@@ -14,9 +15,7 @@ type Props = {
   onSaved: (saved: Saved) => void;
 };
 
-const number = new Intl.NumberFormat("en-GB");
-const count = (n: number, [one, many]: readonly [string, string]) =>
-  `${number.format(n)} ${n === 1 ? one : many}`;
+const count = (n: number, [one, many]: readonly [string, string]) => `${figure(n)} ${n === 1 ? one : many}`;
 
 /** Who becomes a contact and what that costs, before it is done. */
 export function SaveDialog({ wish, goesOn, onClose, onSaved }: Props) {
@@ -67,9 +66,9 @@ function Check({ price }: { price: Saved }) {
     <>
       <p>
         <strong>{count(counts.created, ["new contact", "new contacts"])}</strong>
-        {counts.saved_already > 0 && <> · {number.format(counts.saved_already)} saved already</>}
-        {counts.linked > 0 && <> · {number.format(counts.linked)} whom you know by their address or name</>}
-        {counts.without_email > 0 && <> · {number.format(counts.without_email)} without an address</>}
+        {counts.saved_already > 0 && <> · {figure(counts.saved_already)} saved already</>}
+        {counts.linked > 0 && <> · {figure(counts.linked)} whom you know by their address or name</>}
+        {counts.without_email > 0 && <> · {figure(counts.without_email)} without an address</>}
       </p>
       <p>
         {credits.most === 0
@@ -85,5 +84,5 @@ function Check({ price }: { price: Saved }) {
 
 /** Undefined until it is known, null where there is no limit. */
 function sayLeft(left: number | null | undefined) {
-  return typeof left === "number" ? `, of ${number.format(left)} that are left` : "";
+  return typeof left === "number" ? `, of ${figure(left)} that are left` : "";
 }

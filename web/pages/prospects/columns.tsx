@@ -1,9 +1,8 @@
+import { figure } from "../../parts/figures.ts";
 import { Initials } from "../../parts/Initials.tsx";
 import { CellTime } from "../../parts/records/CellTime.tsx";
 import type { RecordColumn } from "../../parts/records/columns.ts";
 import type { Prospect } from "./queries.ts";
-
-const number = new Intl.NumberFormat("en-GB");
 
 export const nameOf = ({ name }: Pick<Prospect, "name">) => name ?? "Somebody";
 
@@ -46,7 +45,7 @@ export const COLUMNS: readonly RecordColumn<Prospect>[] = [
     cell: ({ organization }) =>
       organization?.estimated_num_employees === null || !organization
         ? ""
-        : number.format(organization.estimated_num_employees),
+        : figure(organization.estimated_num_employees),
   },
   {
     id: "industry",

@@ -1,5 +1,6 @@
-import { MultiSelect, Select, TextInput } from "@mantine/core";
+import { MultiSelect, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { DayField } from "../../parts/dates/DayField.tsx";
 import { FilterBar } from "../../parts/filters/FilterBar.tsx";
 import type { Filter, FilterField } from "../../parts/filters/filter.ts";
 import { mailboxesQuery } from "../mailboxes/queries.ts";
@@ -84,25 +85,15 @@ type AmongProps = { filters: Filters; onChange: (next: Filters) => void };
 
 function Dates({ filters, onChange }: AmongProps) {
   const range = filters.smart_datetime_range ?? {};
-  const set = (end: "min" | "max", text: string) => {
+  const set = (end: "min" | "max", text: string | null) => {
     const { [end]: _, ...other } = range;
     const next = text ? { ...other, [end]: text } : other;
     if (Object.keys(next).length > 0) onChange({ ...filters, smart_datetime_range: next });
   };
   return (
     <>
-      <TextInput
-        label="From"
-        type="date"
-        value={range.min ?? ""}
-        onChange={(event) => set("min", event.currentTarget.value)}
-      />
-      <TextInput
-        label="Until"
-        type="date"
-        value={range.max ?? ""}
-        onChange={(event) => set("max", event.currentTarget.value)}
-      />
+      <DayField label="From" clearable value={range.min ?? null} onChange={(day) => set("min", day)} />
+      <DayField label="Until" clearable value={range.max ?? null} onChange={(day) => set("max", day)} />
     </>
   );
 }

@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { count } from "../../parts/figures.ts";
+import lines from "../../parts/Lines.module.css";
 import { Moment } from "../../parts/Moment.tsx";
 import { SidePanel } from "../../parts/SidePanel.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
-import { count } from "../sequences/numbers.ts";
 import type { Asked } from "./asked.ts";
 import { behindQuery, type Cell, type Counted } from "./queries.ts";
-import classes from "./Reports.module.css";
 import { sayMetric } from "./words.ts";
 
 type Props = { asked: Asked; cell: Cell; counted: Counted | undefined; onClose: () => void };
@@ -29,10 +29,10 @@ export function Behind({ asked, cell, counted, onClose }: Props) {
       onClose={onClose}
     >
       <Trouble error={found.error} onRetry={() => void found.refetch()} />
-      <ul className={classes.rows}>
+      <ul className={lines.rows}>
         {rows?.map(({ id, at, contact_id, contact_name, title }) => (
-          <li key={id} className={classes.row}>
-            <span className={classes.top}>
+          <li key={id} className={lines.row}>
+            <span className={lines.top}>
               {contact_id ? (
                 <a href={`/contacts/${contact_id}`}>{contact_name || "Somebody without a name"}</a>
               ) : first?.of === "opportunities" ? (

@@ -93,10 +93,11 @@ export function ReportsPage() {
                 </Suspense>
               </div>
             )}
-            {asked.by && counted.groups.length === 0 && (
+            {asked.by && counted.groups.length === 0 ? (
               <Empty says="Nothing of this happened in this time." />
+            ) : (
+              <ReportTable asked={asked} counted={counted} isStale={found.isPlaceholderData} onOpen={open} />
             )}
-            <ReportTable asked={asked} counted={counted} isStale={found.isPlaceholderData} onOpen={open} />
           </>
         ) : (
           !found.error && <TableSkeleton columns={["", ...asked.metrics.map(sayMetric)]} isNarrow={false} />

@@ -1,7 +1,9 @@
-import { Button, Checkbox, MultiSelect, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { TimeField } from "../../parts/dates/TimeField.tsx";
+import lines from "../../parts/Lines.module.css";
 import { Moment } from "../../parts/Moment.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { useMe } from "../../session.ts";
@@ -34,7 +36,7 @@ export function Sending({ view, onClose }: { view: View; onClose: () => void }) 
       <div className="stack" style={{ gap: 24 }}>
         <Trouble error={found.error} onRetry={() => void found.refetch()} />
         {found.data && found.data.length > 0 && (
-          <ul className={classes.rows} aria-label="When it is sent">
+          <ul className={lines.rows} aria-label="When it is sent">
             {found.data.map((one) => (
               <Line key={one.id} schedule={one} />
             ))}
@@ -53,8 +55,8 @@ function Line({ schedule }: { schedule: Schedule }) {
   const remove = useUnschedule();
   const names = people.filter(({ id }) => schedule.user_ids.includes(id)).map(({ name }) => name);
   return (
-    <li className={classes.row}>
-      <span className={classes.top}>
+    <li className={lines.row}>
+      <span className={lines.top}>
         <span>
           {sayWhen(schedule)},{" "}
           {schedule.webhook_subscription_id ? "to a webhook" : `to ${names.join(", ") || "nobody"}`}
@@ -158,14 +160,7 @@ function NewSchedule({ view }: { view: View }) {
             onChange={(next) => setDay(next ?? "1")}
           />
         )}
-        <TextInput
-          label="At"
-          type="time"
-          required
-          withAsterisk={false}
-          value={time}
-          onChange={(event) => setTime(event.currentTarget.value)}
-        />
+        <TimeField label="At" name="At" value={time} onChange={setTime} />
       </div>
       <MultiSelect
         label="To"

@@ -78,5 +78,5 @@ const NUMBER = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 export function sayFigure(metric: Metric, figure: number | null) {
   if (figure === null) return "–";
-  return isShare(metric) ? `${NUMBER.format(figure)} %` : NUMBER.format(figure);
+  return isShare(metric) ? `${NUMBER.format(figure)}%` : NUMBER.format(figure);
 }

@@ -1,10 +1,10 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { count } from "../../parts/figures.ts";
 import { Section } from "../../parts/Page.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
-import { count } from "../sequences/numbers.ts";
 import { type Ruleset, useDeleteRuleset, useSaveRuleset } from "./queries.ts";
 import { NumberRule } from "./RuleField.tsx";
 import { RuleFields } from "./RuleFields.tsx";
@@ -37,7 +37,7 @@ export function RulesetDialog({ ruleset, usual, onClose }: Props) {
       },
     });
   return (
-    <Dialog onClose={onClose} title={ruleset ? ruleset.name : "Add a ruleset"} size="lg">
+    <Dialog onClose={onClose} title={ruleset ? "Change the ruleset" : "Add a ruleset"} size="lg">
       <form
         className="stack"
         onSubmit={(event) => {

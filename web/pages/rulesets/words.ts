@@ -1,4 +1,4 @@
-import { count } from "../sequences/numbers.ts";
+import { count } from "../../parts/figures.ts";
 import type { Ruleset } from "./queries.ts";
 import type { Rules } from "./RuleField.tsx";
 

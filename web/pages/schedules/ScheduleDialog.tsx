@@ -56,7 +56,7 @@ export function ScheduleDialog({ schedule, onClose }: Props) {
       },
     });
   return (
-    <Dialog onClose={onClose} title={schedule ? schedule.name : "Add a schedule"} size="lg">
+    <Dialog onClose={onClose} title={schedule ? "Change the schedule" : "Add a schedule"} size="lg">
       <form className="stack" onSubmit={form.onSubmit(send)}>
         <TextInput
           label="Name"

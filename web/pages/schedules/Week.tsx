@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Switch, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Switch } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
+import { TimeField } from "../../parts/dates/TimeField.tsx";
 import classes from "./Week.module.css";
 import { clockOf, DAYS, type DayName, hourOf, type Span, sayHours, sayWeek, type WeekHours } from "./week.ts";
 
@@ -13,7 +14,7 @@ type Props = {
 export function Week({ hours, onChange }: Props) {
   if (!onChange) return <Shown hours={hours} />;
   return (
-    <div className={classes.week}>
+    <div className={classes.week} data-edited>
       <Scale />
       {DAYS.map((day) => (
         <EditedDay
@@ -104,19 +105,17 @@ function EditedDay({ day, spans, onChange }: DayProps) {
         {spans.map(([from, until], at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a span has no other name than its place
           <span key={at} className={classes.field}>
-            <TextInput
-              type="time"
-              aria-label={`${name}: from`}
+            <TimeField
+              name={`${name}, from`}
               value={clockOf(from)}
-              onChange={(event) => onChange(spans.with(at, [hourOf(event.currentTarget.value), until]))}
+              onChange={(time) => onChange(spans.with(at, [hourOf(time), until]))}
             />
             –
-            <TextInput
-              type="time"
-              aria-label={`${name}: until`}
+            <TimeField
+              name={`${name}, until`}
               value={clockOf(until)}
               error={until <= from}
-              onChange={(event) => onChange(spans.with(at, [from, hourOf(event.currentTarget.value) || 24]))}
+              onChange={(time) => onChange(spans.with(at, [from, hourOf(time) || 24]))}
             />
             {spans.length > 1 && (
               <ActionIcon

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import type { Preview as Previewed } from "./queries.ts";
 import classes from "./Score.module.css";
@@ -17,8 +18,7 @@ export function Preview({ preview, error }: Props) {
     <div className="stack" aria-live="polite">
       <table className={classes.spread}>
         <caption className="soft small">
-          {preview.counted.toLocaleString("en")} contacts: now{" "}
-          <span className={classes.before} aria-hidden="true" />, then{" "}
+          {figure(preview.counted)} contacts: now <span className={classes.before} aria-hidden="true" />, then{" "}
           <span className={classes.after} aria-hidden="true" />
         </caption>
         <thead>
@@ -35,7 +35,7 @@ export function Preview({ preview, error }: Props) {
               {(["before", "after"] as const).map((when) => (
                 <td key={when}>
                   <span className={classes[when]} style={{ width: share(preview[when][n] ?? 0) }} />
-                  {(preview[when][n] ?? 0).toLocaleString("en")}
+                  {figure(preview[when][n] ?? 0)}
                 </td>
               ))}
             </tr>
@@ -51,7 +51,9 @@ export function Preview({ preview, error }: Props) {
               </Link>
               <span className="soft small">
                 {title && ` ${title}.`}{" "}
-                {parts.map(({ says, points }) => `${says} ${signed(points)}`).join(", ")}
+                {parts
+                  .map(({ says, points }) => (points === 0 ? says : `${says} ${signed(points)}`))
+                  .join(", ")}
               </span>
             </span>
             <span className={classes.moved}>

@@ -21,12 +21,13 @@ const MOST = 25;
 export function ScorePage() {
   const shown = useQuery(formulaQuery);
   const formula = shown.data?.score_formula;
+  const isAdmin = useIsAdmin();
   return (
     <Page
       title="Score"
       state={
         formula &&
-        `${formula.is_default ? "The formula every team begins with" : "Your own formula"}: ${formula.signals.length} signals. Whom to write to first goes by it.`
+        `${formula.is_default ? "The formula every team begins with" : "Your own formula"}: ${formula.signals.length} signals. Whom to write to first goes by it.${isAdmin ? "" : " Admins of the team change it."}`
       }
     >
       {shown.error && <Trouble error={shown.error} onRetry={() => void shown.refetch()} />}
@@ -55,7 +56,7 @@ function Editor({ shown }: { shown: Shown }) {
     });
   return (
     <>
-      <Section title="Signals" note="Each that applies gives its points, or takes them away.">
+      <Section wide title="Signals" note="Each that applies gives its points, or takes them away.">
         <ol className={classes.signals}>
           {signals.map((signal, n) => (
             <SignalRow

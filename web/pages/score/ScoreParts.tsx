@@ -1,4 +1,6 @@
+import { capital } from "../../parts/capital.ts";
 import { FactGroup } from "../../parts/RecordPage.tsx";
+import { placeOf } from "../../parts/told.ts";
 import type { Contact } from "../contacts/queries.ts";
 import { signed } from "./Preview.tsx";
 import classes from "./Score.module.css";
@@ -17,7 +19,7 @@ export function ScoreParts({ contact }: { contact: Contact }) {
             <li key={signal ?? code}>
               <span>
                 {says}
-                {seen && !/^[0-9a-f]{24}/.test(seen) && <span className="soft"> {seen}</span>}
+                <Seen code={code} says={says} seen={seen} />
               </span>
               {signal !== null && <span className={classes.moved}>{signed(points)}</span>}
             </li>
@@ -31,4 +33,18 @@ export function ScoreParts({ contact }: { contact: Contact }) {
       )}
     </FactGroup>
   );
+}
+
+type SeenProps = { code: string; says: string; seen: string | null };
+
+/** The value in people's words, where it says more than the signal's name does. */
+function Seen({ code, says, seen }: SeenProps) {
+  if (!seen || /^[0-9a-f]{24}/.test(seen)) return null;
+  const words = code === "time_zone" ? placeOf(seen) : seen.replaceAll("_", " ");
+  if (says.toLowerCase().includes(words.toLowerCase())) return null;
+  return <span className="soft"> {code === "seniority" ? sayRank(words) : words}</span>;
+}
+
+function sayRank(words: string) {
+  return words === "vp" ? "VP" : words === "c suite" ? "C-suite" : capital(words);
 }

@@ -1,5 +1,7 @@
-import { ActionIcon, MultiSelect, NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
+import { ActionIcon, MultiSelect, NumberInput, Select, TagsInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { capital } from "../../parts/capital.ts";
+import { DayField } from "../../parts/dates/DayField.tsx";
 import { useLists } from "../lists/queries.ts";
 import { usePeople } from "../people/queries.ts";
 import { useStages } from "../stages/queries.ts";
@@ -95,12 +97,12 @@ function Value({ signal, field, of, isReadOnly, onChange }: ValueProps) {
       );
     case "date":
       return (
-        <TextInput
+        <DayField
           aria-label={label}
-          type="date"
-          value={typeof signal.value === "string" ? signal.value : ""}
+          clearable
+          value={typeof signal.value === "string" && signal.value !== "" ? signal.value : null}
           disabled={isReadOnly}
-          onChange={(event) => set(event.currentTarget.value || null)}
+          onChange={set}
         />
       );
     case "texts":
@@ -126,6 +128,11 @@ function Value({ signal, field, of, isReadOnly, onChange }: ValueProps) {
   }
 }
 
+/** Ranks are kept in small letters: "vp", "c suite". */
+function sayChoice(name: string) {
+  return name.length < 3 ? name.toUpperCase() : capital(name);
+}
+
 /** The values there are to choose from; null where anything may be typed. */
 function useChoices(field: Field | undefined) {
   const contactLists = useLists("contacts").data ?? [];
@@ -142,5 +149,5 @@ function useChoices(field: Field | undefined) {
     users: people,
   };
   if (field.ids_of) return of[field.ids_of].map(({ id, name }) => ({ value: id, label: name }));
-  return field.choices?.map(({ value, name }) => ({ value, label: name })) ?? null;
+  return field.choices?.map(({ value, name }) => ({ value, label: sayChoice(name) })) ?? null;
 }

@@ -1,9 +1,10 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { count, figure } from "../../parts/figures.ts";
 import { useLate } from "../../parts/late.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
-import { count, reasonWords } from "../enrolling/words.ts";
+import { reasonWords } from "../enrolling/words.ts";
 import classes from "./ActivityTab.module.css";
 import { type Addition, additionsQuery } from "./queries.ts";
 
@@ -67,7 +68,7 @@ function sayLeftOut({ num_skipped, codes }: Addition) {
   if (num_skipped === 0) return "Nobody was left out.";
   const reasons = codes.slice(0, 3).map(({ code, count: n }) => `${n} ${lower(reasonWords(code, n).says)}`);
   const others = codes.length > 3 ? ", and others" : "";
-  return `${num_skipped.toLocaleString("en")} left out: ${reasons.join(", ")}${others}.`;
+  return `${figure(num_skipped)} left out: ${reasons.join(", ")}${others}.`;
 }
 
 function lower(text: string) {

@@ -1,23 +1,22 @@
-import { Button, Select, Skeleton } from "@mantine/core";
+import { Select, Skeleton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { useLate } from "../../parts/late.ts";
-import { Moment } from "../../parts/Moment.tsx";
-import { Told } from "../../parts/Told.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
-import { writeSubject } from "../explain/subject.ts";
-import { causeWords } from "../explain/words.ts";
 import { usePeople } from "../people/queries.ts";
 import classes from "./ActivityTab.module.css";
-import { activityQuery, type Happening, KINDS } from "./queries.ts";
+import { FeedLines } from "./FeedLines.tsx";
+import { activityQuery, KINDS } from "./queries.ts";
 
 /** Everything else that happened, newest first, a heading for each day. */
 export function Feed({ sequenceId }: { sequenceId: string }) {
   const [{ kind, person }] = useAddress();
   const found = useInfiniteQuery(activityQuery(sequenceId, { kind, userId: person }));
   const isLate = useLate(found.isPending);
-  const events = found.data?.pages.flatMap((page) => page.events) ?? [];
-  const days = [...Map.groupBy(events, ({ at }) => dayOf(at))];
+  const events = useMemo(() => found.data?.pages.flatMap((page) => page.events) ?? [], [found.data]);
+  const { fetchNextPage } = found;
+  const askForMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return (
     <section aria-labelledby="feed">
       <div className={classes.top}>
@@ -31,25 +30,11 @@ export function Feed({ sequenceId }: { sequenceId: string }) {
       {found.data && events.length === 0 && (
         <p className="soft">{kind || person ? "Nothing of that kind." : "Nothing has happened yet."}</p>
       )}
-      {days.map(([day, lines]) => (
-        <div key={day} className={classes.day}>
-          <h3 className={classes.date}>{day}</h3>
-          <ul>
-            {lines.map((line) => (
-              <Line key={line.id} line={line} />
-            ))}
-          </ul>
-        </div>
-      ))}
-      {found.hasNextPage && (
-        <Button
-          variant="subtle"
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          Show what was before
-        </Button>
-      )}
+      <FeedLines
+        lines={events}
+        askForMore={found.hasNextPage && !found.isFetchingNextPage ? askForMore : null}
+      />
+      <p className={`soft small ${classes.further}`}>{found.isFetchingNextPage && "Further back …"}</p>
     </section>
   );
 }
@@ -58,7 +43,7 @@ function Narrowed() {
   const [{ kind, person }, change] = useAddress();
   const { data: people = [] } = usePeople();
   return (
-    <div className="row">
+    <div className={`row ${classes.narrowed}`}>
       <Select
         aria-label="Kind"
         placeholder="Every kind"
@@ -77,40 +62,4 @@ function Narrowed() {
       />
     </div>
   );
-}
-
-function Line({ line }: { line: Happening }) {
-  const [, change] = useAddress();
-  const { contact } = line;
-  return (
-    <li className={classes.line}>
-      <span className={classes.sentence}>
-        <Told>{line.sentence}</Told>
-        <span className={classes.print}>
-          {causeWords(line.cause)} <code>{line.event}</code>
-        </span>
-      </span>
-      {contact && (
-        <Button
-          variant="subtle"
-          aria-label={`Why: ${contact.name ?? "this contact"}`}
-          onClick={() => change({ why: writeSubject({ type: "contact", id: contact.id }) })}
-        >
-          Why?
-        </Button>
-      )}
-      <span className={classes.at}>
-        <Moment at={line.at} />
-      </span>
-    </li>
-  );
-}
-
-function dayOf(at: string) {
-  return new Intl.DateTimeFormat("en-GB", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  }).format(new Date(at));
 }

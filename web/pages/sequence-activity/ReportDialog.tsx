@@ -1,13 +1,15 @@
-import { Button, SegmentedControl, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { count } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { State } from "../../parts/State.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { downloadReport } from "../enrolling/report.ts";
-import { count } from "../enrolling/words.ts";
+import { Promised } from "../promises/Promised.tsx";
 import classes from "./ActivityTab.module.css";
 import { type Sought, type Verdict, verdictsQuery } from "./queries.ts";
 
@@ -24,7 +26,7 @@ export function ReportDialog({ sequenceId, requestId, onClose }: Props) {
     <Dialog onClose={onClose} title="Report" size="44rem">
       <div className="stack">
         <div className={classes.top}>
-          <SegmentedControl
+          <Segmented
             aria-label="Show"
             data={[
               { value: "all", label: "Everybody" },
@@ -52,6 +54,7 @@ export function ReportDialog({ sequenceId, requestId, onClose }: Props) {
             </>
           )}
         </p>
+        <Promised sequenceId={sequenceId} requestId={requestId} />
         {found.isPending && <Skeleton height={200} />}
         <ul className={classes.verdicts}>
           {verdicts.map((verdict) => (

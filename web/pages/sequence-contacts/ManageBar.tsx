@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
+import { figure } from "../../parts/figures.ts";
 import type { Selection } from "../../parts/records/useSelection.ts";
 import { toast } from "../../parts/toast.tsx";
 import { accountFor } from "../../parts/trouble.ts";
@@ -84,13 +85,13 @@ function tell(verb: Verb, sequenceId: string, answer: Managed, refresh: () => Pr
   if (isLong && !("contacts" in answer))
     return startWork({
       id: answer.entity_progress_job.id,
-      says: `${verb.name}: ${going.toLocaleString("en")} contacts`,
+      says: `${verb.name}: ${figure(going)} contacts`,
       href: `/sequences/${sequenceId}?tab=contacts`,
     });
   const { change } = answer;
   const leftAlone = left.reduce((sum, { count }) => sum + count, 0);
-  const says = `${going.toLocaleString("en")} ${going === 1 ? "contact" : "contacts"} ${verb.done}.`;
-  toast(leftAlone > 0 ? `${says} ${leftAlone.toLocaleString("en")} left alone.` : says, {
+  const says = `${figure(going)} ${going === 1 ? "contact" : "contacts"} ${verb.done}.`;
+  toast(leftAlone > 0 ? `${says} ${figure(leftAlone)} left alone.` : says, {
     ...(change?.undo_until && {
       undo: async () => {
         await api.changes.undo({ id: change.id });

@@ -1,12 +1,11 @@
-import "@mantine/dates/styles.css";
 import { Button, Select } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
-import { guessTimeZone } from "../../parts/TimeZoneField.tsx";
+import { MomentField } from "../../parts/dates/MomentField.tsx";
+import { instantOf, localOf } from "../../parts/dates/reading.ts";
+import { figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
-import { placeOf } from "../../parts/told.ts";
 import { useMailboxes } from "../mailboxes/queries.ts";
 import { readManaged, type Said, type Told, type Verb, type Whom } from "./verbs.ts";
 
@@ -76,21 +75,21 @@ export function ManageDialog({ sequenceId, verb, whom, isBusy, error, onConfirm,
 function buttonSays({ name }: Verb, told: Told | undefined) {
   if (!told || told.going === 0) return name;
   const [first = "", ...rest] = name.split(" ");
-  return `${first} ${told.going.toLocaleString("en")} ${told.going === 1 ? "contact" : "contacts"} ${rest.join(" ")}`.trim();
+  return `${first} ${figure(told.going)} ${told.going === 1 ? "contact" : "contacts"} ${rest.join(" ")}`.trim();
 }
 
 function Numbers({ told: { going, left }, verb }: { told: Told; verb: Verb }) {
   return (
     <>
       <p>
-        {going === 0 ? "Nobody" : `${going.toLocaleString("en")} ${going === 1 ? "contact" : "contacts"}`}{" "}
+        {going === 0 ? "Nobody" : `${figure(going)} ${going === 1 ? "contact" : "contacts"}`}{" "}
         {going === 1 || going === 0 ? "is" : "are"} {verb.done}.{left.length > 0 && " Left alone:"}
       </p>
       {left.length > 0 && (
         <ul className="bullets soft">
           {left.map(({ says, count }) => (
             <li key={says}>
-              {count.toLocaleString("en")} {says}
+              {figure(count)} {says}
             </li>
           ))}
         </ul>
@@ -101,16 +100,15 @@ function Numbers({ told: { going, left }, verb }: { told: Told; verb: Verb }) {
 
 function Until({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
   return (
-    <DateTimePicker
+    <MomentField
       label="Until"
-      description={`By your clock, in ${placeOf(guessTimeZone())}. Left empty, until somebody resumes them.`}
+      note="Left empty, until somebody resumes them."
       placeholder="Until somebody resumes them"
       clearable
       data-autofocus
       minDate={new Date()}
-      valueFormat="ddd D MMM YYYY, HH:mm"
-      value={value}
-      onChange={onChange}
+      value={value === null ? null : instantOf(value)}
+      onChange={(at) => onChange(at && localOf(at))}
     />
   );
 }

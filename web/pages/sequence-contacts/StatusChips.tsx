@@ -1,3 +1,4 @@
+import { figure } from "../../parts/figures.ts";
 import "@mantine/core/styles/Chip.css";
 import { Chip, Select } from "@mantine/core";
 import { useAddress } from "../../parts/address.ts";
@@ -69,7 +70,7 @@ function One({
 }) {
   return (
     <Chip value={value} size="xs" variant={isView ? "outline" : "light"} classNames={{ label: classes.chip }}>
-      {word} <span className={classes.count}>{count === undefined ? "…" : count.toLocaleString("en")}</span>
+      {word} <span className={classes.count}>{count === undefined ? "…" : figure(count)}</span>
     </Chip>
   );
 }
@@ -85,7 +86,7 @@ function reasonsOf(counts: Counts | undefined, status: string) {
     const says = all[0]?.says ?? value;
     return {
       value,
-      label: `${says.charAt(0).toUpperCase()}${says.slice(1)} (${total.toLocaleString("en")})`,
+      label: `${says.charAt(0).toUpperCase()}${says.slice(1)} (${figure(total)})`,
     };
   });
 }

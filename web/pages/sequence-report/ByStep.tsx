@@ -1,6 +1,6 @@
+import { figure } from "../../parts/figures.ts";
 import { StepIcon } from "../sequence-steps/StepIcon.tsx";
 import { nameOf } from "../sequence-steps/step-words.ts";
-import { number } from "../sequences/numbers.ts";
 import type { Whole } from "../sequences/queries.ts";
 import classes from "./ByStep.module.css";
 import { Count } from "./Count.tsx";
@@ -63,7 +63,7 @@ function Row({ step, most, whole }: { step: StepRow; most: number; whole: Whole 
       <td>
         <span className={classes.reached}>
           <span data-figures className={classes.number}>
-            {number(people.reached)}
+            {figure(people.reached)}
           </span>
           <span
             className={classes.bar}
@@ -116,7 +116,7 @@ function Row({ step, most, whole }: { step: StepRow; most: number; whole: Whole 
         </>
       ) : (
         <td colSpan={5} className={classes.tasks}>
-          {number(tasks.completed)} done, {number(tasks.open)} open, {number(tasks.skipped)} skipped
+          {figure(tasks.completed)} done, {figure(tasks.open)} open, {figure(tasks.skipped)} skipped
         </td>
       )}
     </tr>

@@ -1,6 +1,6 @@
 import { Tooltip, VisuallyHidden } from "@mantine/core";
 import { useAddress } from "../../parts/address.ts";
-import { number } from "../sequences/numbers.ts";
+import { figure } from "../../parts/figures.ts";
 import { percent } from "../sequences/rates.tsx";
 import classes from "./Count.module.css";
 import type { Stat } from "./queries.ts";
@@ -22,18 +22,18 @@ export function Count({ n, stat, of = [], what, stepId, touchId }: Props) {
   const [first] = of;
   const says = of
     .filter(([whole]) => whole > 0)
-    .map(([whole, name, part = n]) => `${number(part)} of ${number(whole)} ${name}: ${percent(part / whole)}`)
+    .map(([whole, name, part = n]) => `${figure(part)} of ${figure(whole)} ${name}: ${percent(part / whole)}`)
     .join(" · ");
   const share = first && first[0] > 0 ? percent((first[2] ?? n) / first[0]) : null;
   if (n === 0) return <span className="soft">0</span>;
   return (
-    <Tooltip label={says || `${number(n)} mails`} multiline maw={320}>
+    <Tooltip label={says || `${figure(n)} mails`} multiline maw={320}>
       <button
         type="button"
         className={classes.count}
         onClick={() => change({ kind: stat, step: stepId, open: touchId })}
       >
-        <span data-figures>{number(n)}</span>
+        <span data-figures>{figure(n)}</span>
         <VisuallyHidden>{what}</VisuallyHidden>
         {share && <span className={classes.share}>{share}</span>}
         <VisuallyHidden>{says}. Show them</VisuallyHidden>

@@ -1,4 +1,4 @@
-import { count, number } from "../sequences/numbers.ts";
+import { count, figure } from "../../parts/figures.ts";
 import { percent } from "../sequences/rates.tsx";
 import { Count } from "./Count.tsx";
 import classes from "./Figures.module.css";
@@ -18,9 +18,9 @@ export function Figures({ report: { mails, people } }: { report: Report }) {
     <dl className={classes.figures}>
       <Figure
         name="Reached"
-        says={[`of ${count(people.added, "contact")} added`, `${number(people.finished)} finished`]}
+        says={[`of ${count(people.added, "contact")} added`, `${figure(people.finished)} finished`]}
       >
-        <span data-figures>{number(people.reached)}</span>
+        <span data-figures>{figure(people.reached)}</span>
       </Figure>
       <Figure name="Delivered" says={[`of ${count(mails.sent, "mail")} sent`]}>
         <Count n={mails.delivered} stat="delivered" what="mails delivered" />

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useAddress } from "../../parts/address.ts";
+import classes from "../../parts/Lines.module.css";
 import { Moment } from "../../parts/Moment.tsx";
 import { SidePanel } from "../../parts/SidePanel.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import type { Whole } from "../sequences/queries.ts";
-import classes from "./MailRows.module.css";
 import { rowsQuery, type Stat } from "./queries.ts";
 
 const NAMES: Partial<Record<Stat, string>> = {
@@ -43,9 +43,9 @@ export function MailRows({ sequenceId, from, whole }: Props) {
       onClose={() => change({ kind: undefined, step: undefined, open: undefined })}
     >
       <Trouble error={found.error} onRetry={() => void found.refetch()} />
-      <ul className={classes.mails}>
+      <ul className={classes.rows}>
         {mails?.map((mail) => (
-          <li key={mail.id} className={classes.mail}>
+          <li key={mail.id} className={classes.row}>
             <span className={classes.top}>
               {mail.contact_id ? (
                 <a href={`/contacts/${mail.contact_id}`}>{mail.to_name || mail.to_email}</a>

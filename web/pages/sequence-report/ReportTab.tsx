@@ -1,10 +1,12 @@
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
 import { useLate } from "../../parts/late.ts";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
+import { Promised } from "../promises/Promised.tsx";
 import { useSequence } from "../sequences/queries.ts";
 import { ByStep } from "./ByStep.tsx";
 import { Figures } from "./Figures.tsx";
@@ -34,7 +36,7 @@ export function ReportTab({ sequenceId }: { sequenceId: string }) {
   if (!report || !whole) return <Waiting />;
   return (
     <div className={classes.report} data-stale={found.isPlaceholderData || undefined}>
-      <SegmentedControl
+      <Segmented
         aria-label="Which mails count"
         data={SPANS}
         value={span}
@@ -48,6 +50,10 @@ export function ReportTab({ sequenceId }: { sequenceId: string }) {
           <Figures report={report} />
           <ByStep report={report} whole={whole} />
           <VariantsCompared report={report} whole={whole} />
+          <Promised
+            sequenceId={sequenceId}
+            title={<h2 className={classes.title}>Promised when they were added, and begun</h2>}
+          />
           <section className={classes.section}>
             <h2 className={classes.title}>Over time</h2>
             <Suspense fallback={<div style={{ height: 220 }} />}>

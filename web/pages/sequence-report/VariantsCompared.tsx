@@ -1,7 +1,7 @@
 import { Tooltip } from "@mantine/core";
+import { count } from "../../parts/figures.ts";
 import { State, type StateKind } from "../../parts/State.tsx";
 import { letterOf } from "../sequence-steps/draft.ts";
-import { count } from "../sequences/numbers.ts";
 import type { Whole } from "../sequences/queries.ts";
 import { percent } from "../sequences/rates.tsx";
 import { Count } from "./Count.tsx";

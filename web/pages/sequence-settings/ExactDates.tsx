@@ -1,10 +1,10 @@
 import { Switch } from "@mantine/core";
 import { useState } from "react";
 import { Confirm } from "../../parts/Confirm.tsx";
+import { count } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { api } from "../../session.ts";
-import { count } from "../sequences/numbers.ts";
 import { type Sequence, useSequenceWrite } from "../sequences/queries.ts";
 import { underWay } from "../sequences/words.tsx";
 

@@ -1,12 +1,12 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { count } from "../../parts/figures.ts";
 import { useLate } from "../../parts/late.ts";
 import { toast } from "../../parts/toast.tsx";
 import { UnsavedBar } from "../../parts/UnsavedBar.tsx";
 import { api } from "../../session.ts";
-import { ASK_OWNER, useRights } from "../sequences/access.ts";
-import { count } from "../sequences/numbers.ts";
+import { useRights } from "../sequences/access.ts";
 import { type Sequence, useChangeSequence, useSequence, type Whole } from "../sequences/queries.ts";
 import { underWay } from "../sequences/words.tsx";
 import { AboutPart } from "./AboutPart.tsx";
@@ -49,7 +49,6 @@ function Settings({ whole, labelNames, allLabels }: Props) {
   const part = { values, change, mayEdit, sequence };
   return (
     <div className={classes.settings}>
-      {!mayEdit && <p className="soft">{ASK_OWNER.edit}</p>}
       <AboutPart {...part} allLabels={allLabels} />
       <HoursPart {...part} />
       <SendingPart {...part} rules={whole.effective_rules} />

@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { placeOf } from "../../parts/told.ts";
 import { api } from "../../session.ts";
 import classes from "./SampleContact.module.css";
 import type { Rehearsal } from "./Storyboard.tsx";
@@ -37,9 +38,7 @@ export function SampleContact({ rehearsal, onChange }: Props) {
         onChange={(id) => id && onChange(id)}
         classNames={{ root: classes.field }}
       />
-      {rehearsal && (
-        <span className="soft">added now, on the clock of {rehearsal.time_zone.replaceAll("_", " ")}</span>
-      )}
+      {rehearsal && <span className="soft">added now, on the clock of {placeOf(rehearsal.time_zone)}</span>}
     </div>
   );
 }

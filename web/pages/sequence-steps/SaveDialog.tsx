@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { count } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { api } from "../../session.ts";
-import { count } from "../sequences/numbers.ts";
 import type { Whole } from "../sequences/queries.ts";
 import { underWay } from "../sequences/words.tsx";
 import { impactOf } from "./impact.ts";

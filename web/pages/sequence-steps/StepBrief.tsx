@@ -1,4 +1,4 @@
-import { count } from "../sequences/numbers.ts";
+import { count } from "../../parts/figures.ts";
 import type { Whole } from "../sequences/queries.ts";
 import { type DraftStep, isEmail } from "./draft.ts";
 import classes from "./StepBrief.module.css";
@@ -34,6 +34,6 @@ function gistOf({ mails, note }: DraftStep) {
 }
 
 function wordsOf(html: string) {
-  const { body } = new DOMParser().parseFromString(html.replaceAll("</p>", " </p>"), "text/html");
+  const { body } = new DOMParser().parseFromString(html.replaceAll(/<\/p>|<br\b/g, " $&"), "text/html");
   return (body.textContent ?? "").trim().slice(0, 140);
 }

@@ -2,6 +2,7 @@ import type { DraggableProvidedDragHandleProps } from "@hello-pangea/dnd";
 import { Switch } from "@mantine/core";
 import { IconAlertTriangle, IconGripVertical } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
+import card from "../../parts/Card.module.css";
 import { useLate } from "../../parts/late.ts";
 import type { Whole } from "../sequences/queries.ts";
 import { changeStep, type DraftStep } from "./draft.ts";
@@ -35,7 +36,7 @@ export function StepCard(props: Props) {
   const name = nameOf(step.type);
   return (
     <section
-      className={classes.card}
+      className={card.card}
       data-off={!step.isOn || undefined}
       data-open={isOpen || undefined}
       aria-label={`Step ${index + 1}`}
@@ -48,7 +49,7 @@ export function StepCard(props: Props) {
         )}
         <button
           type="button"
-          className={classes.toggle}
+          className={card.toggle}
           aria-expanded={isOpen}
           data-walk
           onClick={onToggle}
@@ -61,7 +62,7 @@ export function StepCard(props: Props) {
             requestAnimationFrame(() => currentTarget.focus()); // it has moved, and the focus with it
           }}
         >
-          <span className={classes.place}>{index + 1}</span>
+          <span className={card.place}>{index + 1}</span>
           <StepIcon type={step.type} />
           <span className={classes.name}>{name}</span>
           {!isOpen && <StepBrief step={step} whole={whole} />}

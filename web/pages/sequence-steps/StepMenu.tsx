@@ -1,9 +1,10 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
-import { count } from "../sequences/numbers.ts";
+import { count } from "../../parts/figures.ts";
+import { MoveItems } from "../../parts/MoveItems.tsx";
 import type { Whole } from "../sequences/queries.ts";
 import { type DraftStep, duplicateStep } from "./draft.ts";
 import { waitingAt } from "./impact.ts";
@@ -37,28 +38,12 @@ export function StepMenu({ whole, drafting, step, index, onMove }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconArrowUp size="1rem" stroke={1.75} />}
-            rightSection={<span className="soft small">⌥↑</span>}
-            disabled={index === 0}
-            onClick={() => onMove(-1)}
-          >
-            Move up
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconArrowDown size="1rem" stroke={1.75} />}
-            rightSection={<span className="soft small">⌥↓</span>}
-            disabled={index === draft.length - 1}
-            onClick={() => onMove(1)}
-          >
-            Move down
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconCopy size="1rem" stroke={1.75} />}
-            onClick={() => change((steps) => duplicateStep(steps, step.key))}
-          >
-            Duplicate
-          </Menu.Item>
+          <MoveItems
+            at={index}
+            of={draft.length}
+            onMove={onMove}
+            onCopy={() => change((steps) => duplicateStep(steps, step.key))}
+          />
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconTrash size="1rem" stroke={1.75} />}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
-import { ASK_OWNER, useRights } from "../sequences/access.ts";
+import { useRights } from "../sequences/access.ts";
 import { useSequence, type Whole } from "../sequences/queries.ts";
 import { AddStep } from "./AddStep.tsx";
 import { isSame, newStep, type StepType } from "./draft.ts";
@@ -39,12 +39,8 @@ function Steps({ whole }: { whole: Whole }) {
   const adder = mayEdit && <AddStep onAdd={add} isFirst={draft.length === 0} />;
   return (
     <div className={classes.steps}>
-      {!mayEdit && (
-        <p className="soft">
-          {sequence.archived
-            ? "It is archived: take it out of the archive to change its steps."
-            : ASK_OWNER.edit}
-        </p>
+      {!mayEdit && sequence.archived && (
+        <p className="soft">It is archived: take it out of the archive to change its steps.</p>
       )}
       {draft.length === 0 ? (
         <Empty says="A sequence is a row of steps: mails that go out by themselves, calls, tasks, with waits between them.">

@@ -1,15 +1,8 @@
-import {
-  ActionIcon,
-  Button,
-  Combobox,
-  ScrollArea,
-  SegmentedControl,
-  TextInput,
-  useCombobox,
-} from "@mantine/core";
+import { ActionIcon, Button, Combobox, ScrollArea, TextInput, useCombobox } from "@mantine/core";
 import { IconBraces } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { variablesQuery } from "./queries.ts";
 import classes from "./VariablePicker.module.css";
 import { asWritten, type Form, GROUPS, type Variable } from "./variable-forms.ts";
@@ -75,7 +68,7 @@ export function VariablePicker({ into, onPick, isSmall = false }: Props) {
             placeholder="Name, company, weekday …"
             aria-label="Find a variable"
           />
-          <SegmentedControl
+          <Segmented
             fullWidth
             size="xs"
             aria-label="How it is written"

@@ -50,7 +50,7 @@ export function Variants({ drafting, step, chosen, onChoose, mayEdit }: Props) {
               }}
             >
               {letterOf(at)}
-              <span className={classes.share}>{mail.isOn ? `${shares[at]} %` : "off"}</span>
+              <span className={classes.share}>{mail.isOn ? `${shares[at]}%` : "off"}</span>
             </button>
           ))}
         </div>

@@ -1,5 +1,6 @@
-import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { NativeSelect, NumberInput } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
+import { MomentField } from "../../parts/dates/MomentField.tsx";
 import type { DraftStep, WaitMode } from "./draft.ts";
 import type { Rehearsal } from "./Storyboard.tsx";
 import { sayDate, sayWait } from "./step-words.ts";
@@ -71,21 +72,14 @@ function Length({ step, index, onChange }: FieldProps) {
 /** In the viewer's own zone, as such fields are. */
 function ExactDate({ step, index, onChange }: FieldProps) {
   return (
-    <TextInput
-      type="datetime-local"
+    <MomentField
       aria-label={`Date and time of step ${index + 1}`}
-      classNames={{ input: classes.input }}
-      value={step.exactAt ? localOf(step.exactAt) : ""}
-      onChange={({ currentTarget: { value } }) =>
-        onChange({ exactAt: value ? new Date(value).toISOString() : null })
-      }
+      w="14rem"
+      clearable
+      value={step.exactAt ? new Date(step.exactAt) : null}
+      onChange={(at) => onChange({ exactAt: at?.toISOString() ?? null })}
     />
   );
-}
-
-function localOf(at: string) {
-  const date = new Date(at);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 function When({ step, index, rehearsal }: Pick<Props, "step" | "index" | "rehearsal">) {

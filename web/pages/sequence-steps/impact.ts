@@ -1,6 +1,6 @@
 // Whom a change to the steps touches, in sentences: said before a sequence that people are in is saved.
 
-import { count } from "../sequences/numbers.ts";
+import { count } from "../../parts/figures.ts";
 import type { Step } from "../sequences/queries.ts";
 import { type Draft, type DraftStep, isEmail } from "./draft.ts";
 import { nameOf } from "./step-words.ts";

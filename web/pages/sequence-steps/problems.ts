@@ -1,8 +1,8 @@
 // What keeps a step from working, said on its card. What can be seen in the steps themselves is found here; for whom a value
 // is missing only the server knows.
 
+import { count } from "../../parts/figures.ts";
 import type { api } from "../../session.ts";
-import { count } from "../sequences/numbers.ts";
 import { type Draft, type DraftStep, isEmail, isEmpty, letterOf } from "./draft.ts";
 
 export type Found = Awaited<ReturnType<typeof api.rehearsals.problems>>;

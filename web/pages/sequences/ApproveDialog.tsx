@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { count, figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { api } from "../../session.ts";
-import { count, number } from "./numbers.ts";
 import { type Sequence, useAbort, useApprove } from "./queries.ts";
 
 type Props = { sequence: Sequence; onClose: () => void };
@@ -46,7 +46,7 @@ export function ApproveDialog({ sequence, onClose }: Props) {
             loading={approve.isPending || tried.isPending}
             onClick={() => void go().catch(() => {})}
           >
-            {goOn > 0 ? `Approve, and let ${number(goOn)} go on` : "Approve"}
+            {goOn > 0 ? `Approve, and let ${figure(goOn)} go on` : "Approve"}
           </Button>
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { Confirm } from "../../parts/Confirm.tsx";
+import { count } from "../../parts/figures.ts";
 import { toast } from "../../parts/toast.tsx";
-import { count } from "./numbers.ts";
 import { type Sequence, useArchive } from "./queries.ts";
 import { underWay } from "./words.tsx";
 

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { count, figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { api } from "../../session.ts";
-import { count } from "./numbers.ts";
 import { onEach, sayFailed } from "./on-each.ts";
 import { type Sequence, useSequenceWrite } from "./queries.ts";
 
@@ -86,7 +86,7 @@ export function BulkDialog({ verb, sequences, onClose, onDone }: Props) {
             disabled={able.length === 0}
             onClick={() => go.mutate(able)}
           >
-            {Verb} {able.length}
+            {Verb} {figure(able.length)}
           </Button>
         </div>
       </div>

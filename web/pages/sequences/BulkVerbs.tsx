@@ -1,13 +1,13 @@
 import { Button, Menu } from "@mantine/core";
 import { IconArchive, IconFolder, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
+import { count } from "../../parts/figures.ts";
 import { SelectionBar } from "../../parts/records/SelectionBar.tsx";
 import type { Selection } from "../../parts/records/useSelection.ts";
 import { toast } from "../../parts/toast.tsx";
 import { api } from "../../session.ts";
 import { BulkDialog, type BulkVerb } from "./BulkDialog.tsx";
 import { shelved, useFolders } from "./folder-queries.ts";
-import { count } from "./numbers.ts";
 import { onEach, sayFailed } from "./on-each.ts";
 import { type Sequence, useSequenceWrite } from "./queries.ts";
 

@@ -1,9 +1,10 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconFolder, IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
+import { count } from "../../parts/figures.ts";
 import { FilterBar } from "../../parts/filters/FilterBar.tsx";
 import { isFiltered, useFilter } from "../../parts/filters/filter.ts";
 import { Page } from "../../parts/Page.tsx";
@@ -12,12 +13,12 @@ import { useSort } from "../../parts/records/sort.ts";
 import { useSelection } from "../../parts/records/useSelection.ts";
 import { useWindowed } from "../../parts/records/useWindowed.ts";
 import { SearchBox } from "../../parts/SearchBox.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { BulkVerbs } from "./BulkVerbs.tsx";
 import { CreateDialog } from "./CreateDialog.tsx";
 import { SEQUENCE_COLUMNS } from "./columns.tsx";
 import { FolderDialog } from "./FolderDialog.tsx";
 import { useSequenceFilters } from "./filters.tsx";
-import { count } from "./numbers.ts";
 import { type Sequence, sequencesSource } from "./queries.ts";
 
 const STATUSES = [
@@ -53,7 +54,7 @@ export function SequenceList() {
     >
       <div className="row">
         <SearchBox label="Search sequences" value={q} onChange={(next) => change({ q: next || undefined })} />
-        <SegmentedControl
+        <Segmented
           aria-label="State"
           data={STATUSES}
           value={status}
@@ -95,7 +96,9 @@ export function SequenceList() {
             </Empty>
           ) : (
             <Empty says="A sequence writes to people step by step, and stops by itself when they answer. Make the first from a starting point, or from a blank page.">
-              {create}
+              <Button variant="default" onClick={() => change({ do: "create" })}>
+                Create a sequence
+              </Button>
             </Empty>
           )
         }

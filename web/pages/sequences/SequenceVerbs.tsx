@@ -11,12 +11,12 @@ import {
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
+import { count } from "../../parts/figures.ts";
 import { toast } from "../../parts/toast.tsx";
 import { accountFor } from "../../parts/trouble.ts";
 import { ApproveDialog } from "./ApproveDialog.tsx";
 import { ArchiveDialog } from "./ArchiveDialog.tsx";
 import { ASK_OWNER, useRights } from "./access.ts";
-import { count } from "./numbers.ts";
 import { type Sequence, useAbort, useApprove, useChangeSequence, useClone } from "./queries.ts";
 import classes from "./SequenceVerbs.module.css";
 

@@ -1,10 +1,10 @@
 import { Tooltip } from "@mantine/core";
+import { figure } from "../../parts/figures.ts";
 import { Initials } from "../../parts/Initials.tsx";
 import { Moment } from "../../parts/Moment.tsx";
 import type { RecordColumn } from "../../parts/records/columns.ts";
 import { usePeople } from "../people/queries.ts";
 import { useFolders } from "./folder-queries.ts";
-import { number } from "./numbers.ts";
 import type { Sequence } from "./queries.ts";
 import { Rate, type RateKind } from "./rates.tsx";
 import { Star } from "./Star.tsx";
@@ -13,7 +13,7 @@ import { SequenceState, sayPeople } from "./words.tsx";
 const rate = (kind: RateKind, header: string, rest: Partial<RecordColumn<Sequence>> = {}) => ({
   id: kind,
   header,
-  width: 80,
+  width: 76,
   align: "right" as const,
   cell: (sequence: Sequence) => <Rate of={sequence} kind={kind} />,
   ...rest,
@@ -23,7 +23,7 @@ export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence>[] = [
   {
     id: "name",
     header: "Name",
-    width: 250,
+    width: 220,
     sort: "name",
     sortFirst: "ascending",
     cell: ({ name }) => name,
@@ -31,34 +31,34 @@ export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence>[] = [
   {
     id: "star",
     header: "Star",
-    width: 56,
+    width: 48,
     notOnCards: true,
     cell: (sequence) => <Star sequence={sequence} />,
   },
   {
     id: "state",
     header: "State",
-    width: 112,
+    width: 100,
     sort: "active",
     cell: (sequence) => <SequenceState sequence={sequence} />,
   },
-  { id: "owner", header: "Owner", width: 112, cell: ({ user_id }) => <Owner id={user_id} /> },
-  { id: "steps", header: "Steps", width: 64, align: "right", cell: ({ num_steps }) => number(num_steps) },
-  { id: "contacts", header: "Contacts", width: 88, align: "right", cell: Contacts },
+  { id: "owner", header: "Owner", width: 108, cell: ({ user_id }) => <Owner id={user_id} /> },
+  { id: "steps", header: "Steps", width: 64, align: "right", cell: ({ num_steps }) => figure(num_steps) },
+  { id: "contacts", header: "Contacts", width: 84, align: "right", cell: Contacts },
   {
     id: "scheduled",
     header: "Scheduled",
     width: 96,
     isExtra: true,
     align: "right",
-    cell: ({ unique_scheduled }) => number(unique_scheduled),
+    cell: ({ unique_scheduled }) => figure(unique_scheduled),
   },
   {
     id: "delivered",
     header: "Delivered",
-    width: 96,
+    width: 88,
     align: "right",
-    cell: ({ unique_delivered }) => number(unique_delivered),
+    cell: ({ unique_delivered }) => figure(unique_delivered),
   },
   rate("opened", "Opened"),
   rate("replied", "Replied"),
@@ -76,6 +76,7 @@ export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence>[] = [
     id: "used",
     header: "Last used",
     width: 112,
+    isExtra: true,
     align: "right",
     sort: "last_used_at",
     cell: ({ last_used_at }) => <Moment at={last_used_at} none="Never" />,
@@ -103,7 +104,7 @@ export const SEQUENCE_COLUMNS: readonly RecordColumn<Sequence>[] = [
 function Contacts(sequence: Sequence) {
   return (
     <Tooltip label={sayPeople(sequence)}>
-      <span data-figures>{number(sequence.num_contacts)}</span>
+      <span data-figures>{figure(sequence.num_contacts)}</span>
     </Tooltip>
   );
 }

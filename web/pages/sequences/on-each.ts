@@ -1,5 +1,6 @@
 // The same call for several, one after another: the server would take them at once, and one that fails stops no other.
 
+import { figure } from "../../parts/figures.ts";
 import { accountFor } from "../../parts/trouble.ts";
 
 export type Failed = { id: string; why: string };
@@ -21,5 +22,5 @@ export async function onEach<Answer>(ids: readonly string[], call: (id: string) 
 
 export function sayFailed(failed: readonly Failed[]) {
   const [first] = failed;
-  return first ? ` ${failed.length} could not be: ${first.why}` : "";
+  return first ? ` ${figure(failed.length)} could not be: ${first.why}` : "";
 }

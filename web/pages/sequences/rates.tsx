@@ -1,7 +1,7 @@
 // Shares, with what they are shares of: a rate alone has started many an argument.
 
 import { Tooltip } from "@mantine/core";
-import { count, number } from "./numbers.ts";
+import { count, figure } from "../../parts/figures.ts";
 import type { Sequence } from "./queries.ts";
 
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
@@ -28,7 +28,7 @@ const KINDS = {
 
 export type RateKind = keyof typeof KINDS;
 
-/** "3.4 %", and on hover of how many mails, and of how many people. */
+/** "3.4%", and on hover of how many mails, and of how many people. */
 export function Rate({ of, kind }: { of: Counted; kind: RateKind }) {
   const { counter, did, ...rest } = KINDS[kind];
   const n = Number(of[counter] ?? 0);
@@ -36,7 +36,7 @@ export function Rate({ of, kind }: { of: Counted; kind: RateKind }) {
   const mails = of.unique_delivered + (kind === "bounced" ? n : 0);
   if (mails === 0) return <span className="soft">–</span>;
   const whole = kind === "bounced" ? "mails that left" : "delivered mails";
-  const says = `${number(n)} of ${number(mails)} ${whole} ${did} (${percent(n / mails)}).`;
+  const says = `${figure(n)} of ${figure(mails)} ${whole} ${did} (${percent(n / mails)}).`;
   const people =
     of.num_contacts > 0
       ? ` For each of ${count(of.num_contacts, "contact")} that makes ${percent(n / of.num_contacts)}.`

@@ -1,7 +1,7 @@
 // A sequence's state and numbers, in words.
 
+import { count, figure } from "../../parts/figures.ts";
 import { State, type StateKind } from "../../parts/State.tsx";
-import { count, number } from "./numbers.ts";
 import type { Sequence } from "./queries.ts";
 
 type Stateful = Pick<Sequence, "active" | "archived" | "status_reason" | "num_contacts">;
@@ -29,10 +29,10 @@ export function sayPeople({ num_contacts, contact_statuses }: Sequence) {
   if (num_contacts === 0) return "Nobody is in it yet";
   const { active, paused, finished, failed } = contact_statuses;
   const parts = [
-    active && `${number(active)} active`,
-    paused && `${number(paused)} paused`,
-    finished && `${number(finished)} finished`,
-    failed && `${number(failed)} failed`,
+    active && `${figure(active)} active`,
+    paused && `${figure(paused)} paused`,
+    finished && `${figure(finished)} finished`,
+    failed && `${figure(failed)} failed`,
   ].filter(Boolean);
   return `${count(num_contacts, "contact")}: ${parts.join(", ")}`;
 }

@@ -1,7 +1,8 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useAddress } from "../../parts/address.ts";
 import { Page } from "../../parts/Page.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { useIsAdmin } from "../../session.ts";
 import { type Modality, useStages } from "./queries.ts";
@@ -33,7 +34,7 @@ export function StagesPage() {
     >
       <div className="stack">
         <div>
-          <SegmentedControl
+          <Segmented
             aria-label="Stages of"
             data={[
               { value: "contact", label: "Contacts" },

@@ -1,3 +1,4 @@
+import { figure } from "../../parts/figures.ts";
 import "@mantine/dropzone/styles.css";
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { Dropzone } from "@mantine/dropzone";
@@ -76,9 +77,8 @@ function Result({ result, onClose }: { result: Imported; onClose: () => void }) 
     <Dialog onClose={onClose} title="The list is imported">
       <div className="stack">
         <p>
-          Of {total.toLocaleString("en-GB")} lines, {created.toLocaleString("en-GB")} are new,{" "}
-          {existing.toLocaleString("en-GB")} were barred already and {invalid.toLocaleString("en-GB")} could
-          not be read.
+          Of {figure(total)} lines, {figure(created)} are new, {figure(existing)} were barred already and{" "}
+          {figure(invalid)} could not be read.
         </p>
         {errors.length > 0 && (
           <ul className="bullets small">

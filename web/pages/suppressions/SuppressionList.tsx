@@ -1,13 +1,15 @@
-import { Button, Menu, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, Menu, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconDownload, IconPlus, IconUpload } from "@tabler/icons-react";
+import { IconDownload, IconPlus, IconSearch, IconUpload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { download } from "../../parts/download.ts";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import { Page } from "../../parts/Page.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { BarForm } from "./BarForm.tsx";
@@ -29,9 +31,7 @@ export function SuppressionList() {
   return (
     <Page
       title="Do not mail"
-      state={
-        total !== undefined && (isNarrowed ? `${total.toLocaleString("en-GB")} found.` : sayTotal(total))
-      }
+      state={total !== undefined && (isNarrowed ? `${figure(total)} found.` : sayTotal(total))}
       action={
         <Button leftSection={<IconPlus size="0.875rem" />} onClick={() => change({ do: "add" })}>
           Add
@@ -43,11 +43,12 @@ export function SuppressionList() {
           <TextInput
             aria-label="Search what is barred"
             placeholder="Search"
+            leftSection={<IconSearch size="0.875rem" stroke={1.75} aria-hidden />}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             style={{ flex: "1 1 14rem" }}
           />
-          <SegmentedControl
+          <Segmented
             aria-label="Kind"
             data={[
               { value: "", label: "All" },
@@ -129,5 +130,5 @@ const COLUMNS: Column<Suppression>[] = [
 
 function sayTotal(total: number) {
   if (total === 0) return "Nobody is barred.";
-  return `${total.toLocaleString("en-GB")} ${total === 1 ? "entry" : "entries"} nobody of the team mails.`;
+  return `${figure(total)} ${total === 1 ? "entry" : "entries"} nobody of the team mails.`;
 }

@@ -1,7 +1,6 @@
-import "@mantine/dates/styles.css";
-import { SegmentedControl } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { useState } from "react";
+import { MomentField } from "../../parts/dates/MomentField.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { morningIn, nextMonday } from "../../parts/when.ts";
 import classes from "./DueField.module.css";
 
@@ -29,21 +28,13 @@ export function DueField({ value, onChange }: Props) {
       <span className={classes.label} id="due-label">
         Due
       </span>
-      <SegmentedControl
-        fullWidth
-        aria-labelledby="due-label"
-        data={CHOICES}
-        value={choice}
-        onChange={choose}
-      />
+      <Segmented fullWidth aria-labelledby="due-label" data={CHOICES} value={choice} onChange={choose} />
       {choice === "date" && (
-        <DateTimePicker
+        <MomentField
           aria-label="Due at"
           value={value}
           minDate={new Date()}
-          valueFormat="ddd D MMM YYYY, HH:mm"
-          onChange={(at) => at && onChange(new Date(at))}
-          popoverProps={{ withinPortal: true }}
+          onChange={(at) => at && onChange(at)}
         />
       )}
     </div>

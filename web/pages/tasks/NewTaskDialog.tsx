@@ -1,6 +1,7 @@
-import { Button, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { useMe } from "../../session.ts";
@@ -71,7 +72,7 @@ export function NewTaskDialog({ contactId, accountId, dealId, onClose }: Props) 
         )}
         <DueField value={form.values.due} onChange={(due) => form.setFieldValue("due", due)} />
         <div className="row" style={{ flexWrap: "wrap", alignItems: "end" }}>
-          <SegmentedControl
+          <Segmented
             aria-label="Priority"
             data={[...PRIORITIES]}
             style={{ flex: "1 1 12rem" }}

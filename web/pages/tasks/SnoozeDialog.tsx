@@ -1,8 +1,7 @@
-import "@mantine/dates/styles.css";
 import { Button } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { MomentField } from "../../parts/dates/MomentField.tsx";
 import { morningIn } from "../../parts/when.ts";
 import type { TaskShown } from "./queries.ts";
 
@@ -14,14 +13,7 @@ export function SnoozeDialog({ task, isBusy, onChoose, onClose }: Props) {
     <Dialog title="Put the task off" onClose={onClose} size="md">
       <div className="stack">
         <p className="soft">{task.title}</p>
-        <DateTimePicker
-          label="Until"
-          data-autofocus
-          value={at}
-          minDate={new Date()}
-          valueFormat="ddd D MMM YYYY, HH:mm"
-          onChange={(value) => setAt(value ? new Date(value) : null)}
-        />
+        <MomentField label="Until" data-autofocus value={at} minDate={new Date()} onChange={setAt} />
         <div className="row end">
           <Button variant="default" onClick={onClose}>
             Cancel

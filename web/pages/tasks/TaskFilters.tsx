@@ -1,6 +1,6 @@
-import { SegmentedControl } from "@mantine/core";
 import { useAddress } from "../../parts/address.ts";
 import { DeskFilter, FilterChoice } from "../../parts/desk/DeskFilter.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { WhoseChoice } from "../people/WhoseChoice.tsx";
 import { SequenceChoice } from "../sequences/SequenceChoice.tsx";
 import { KIND_CHOICES, PRIORITIES } from "./words.tsx";
@@ -10,7 +10,7 @@ export function TaskFilters() {
   const [address, change] = useAddress();
   return (
     <div className="row" style={{ flexWrap: "nowrap", justifyContent: "space-between" }}>
-      <SegmentedControl
+      <Segmented
         aria-label="Which tasks"
         data={[
           { value: "todo", label: "To do" },

@@ -5,6 +5,7 @@ import { DeskRow } from "../../parts/desk/DeskRow.tsx";
 import { DeskEmpty } from "../../parts/desk/DeskStates.tsx";
 import type { DeskRows } from "../../parts/desk/useDeskRows.ts";
 import { briefly } from "../../parts/when.ts";
+import { ShowEverybodys } from "../people/ShowEverybodys.tsx";
 import { groupOf } from "./groups.ts";
 import type { Task, TaskFilter } from "./queries.ts";
 import { KINDS, KindIcon } from "./words.tsx";
@@ -72,6 +73,8 @@ function NoTasks({ isDone }: { isDone: boolean }) {
           ? "What you have done or skipped stands here."
           : "Nothing to do. Steps of sequences that people do, like calls, come here when they are due."
       }
-    />
+    >
+      <ShowEverybodys />
+    </DeskEmpty>
   );
 }

@@ -4,6 +4,8 @@ import { useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Desk } from "../../parts/desk/Desk.tsx";
 import { useDeskRows } from "../../parts/desk/useDeskRows.ts";
+import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { usePageKeys } from "../../parts/pageKeys.ts";
 import { useMe } from "../../session.ts";
 import { ContactStory } from "../story/ContactStory.tsx";
@@ -58,6 +60,7 @@ export function TasksPage() {
       openId={openId}
       onBack={() => open(undefined)}
     >
+      {!openId && list.total === 0 && <Empty says="No task is open: there is none in this list." />}
       {openId && (
         <TaskView
           key={openId}
@@ -91,7 +94,7 @@ function useFilter(): TaskFilter {
 }
 
 function sayTotal(total: number, { isDone }: TaskFilter) {
-  if (isDone) return total === 1 ? "One task is done." : `${total.toLocaleString("en")} tasks are done.`;
+  if (isDone) return total === 1 ? "One task is done." : `${figure(total)} tasks are done.`;
   if (total === 0) return "Nothing to do.";
-  return total === 1 ? "One task to do." : `${total.toLocaleString("en")} tasks to do.`;
+  return total === 1 ? "One task to do." : `${figure(total)} tasks to do.`;
 }

@@ -16,15 +16,17 @@ export type TaskFilter = {
 };
 
 const AT_ONCE = 50;
+const PAGES_REACH = 50_000;
 
 export function tasksSource(filter: TaskFilter): WindowSource<Task> {
   const { isDone, owner, kind, sequence, priority, words } = filter;
   return {
     key: ["tasks", filter],
     size: AT_ONCE,
-    fetch: async ({ page, size }) => {
+    reach: PAGES_REACH,
+    fetch: async ({ page, size, cursor }) => {
       const { tasks, pagination } = await api.tasks.search({
-        page,
+        ...(cursor ? { cursor } : { page }),
         per_page: size,
         statuses: isDone ? ["completed", "skipped"] : ["scheduled"],
         sort_by_field: "task_due_at",
@@ -35,7 +37,7 @@ export function tasksSource(filter: TaskFilter): WindowSource<Task> {
         ...(priority && { priority: [priority] }),
         ...(words && { q_keywords: words }),
       });
-      return { rows: tasks, total: pagination.total_entries };
+      return { rows: tasks, total: pagination.total_entries, cursor: pagination.next_cursor };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
 import {
   IconCheckbox,
@@ -8,10 +8,13 @@ import {
   IconPointFilled,
   type TablerIcon,
 } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useLate } from "../../parts/late.ts";
 import { Moment } from "../../parts/Moment.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
+import { useNames } from "../enrolling/queries.ts";
 import { type Happened, type Kind, type Of, useTimeline } from "./queries.ts";
 import classes from "./Timeline.module.css";
 
@@ -36,12 +39,12 @@ const ICONS: Record<Kind, TablerIcon> = {
 export function Timeline({ of }: { of: Of }) {
   const [kind, setKind] = useState<Kind | "all">("all");
   const told = useTimeline(of, kind === "all" ? null : kind);
-  const lines = told.data?.pages.flatMap(({ timeline }) => timeline);
+  const pages = told.data?.pages.map(({ timeline }) => timeline);
   const end = useMoreAtTheEnd(told);
   return (
     <div className={classes.whole}>
       <div className={classes.kinds}>
-        <SegmentedControl
+        <Segmented
           size="xs"
           aria-label="What is shown"
           data={[...KINDS]}
@@ -51,10 +54,11 @@ export function Timeline({ of }: { of: Of }) {
       </div>
       <Trouble error={told.error} onRetry={() => void told.refetch()} />
       {told.isPending && <Waiting />}
-      {lines?.length === 0 && <p className="soft">Nothing yet.</p>}
+      {pages?.every((lines) => lines.length === 0) && <p className="soft">Nothing yet.</p>}
       <ol className={classes.lines}>
-        {lines?.map((line) => (
-          <Line key={`${line.kind} ${line.id} ${line.at}`} line={line} />
+        {pages?.map((lines, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a page has no other name than its place
+          <Lines key={n} lines={lines} isOfMany={"account" in of} />
         ))}
       </ol>
       <div ref={end} className={classes.end}>
@@ -64,12 +68,37 @@ export function Timeline({ of }: { of: Of }) {
   );
 }
 
-function Line({ line: { kind, sentence, at } }: { line: Happened }) {
+/** Of a company, each says whose it was; what an event says has their name in it. */
+function Lines({ lines, isOfMany }: { lines: readonly Happened[]; isOfMany: boolean }) {
+  const about = lines.filter(({ kind }) => isOfMany && kind !== "event");
+  const names = useNames(about.flatMap(({ contact_id }) => contact_id ?? []));
+  return lines.map((line) => (
+    <Line
+      key={`${line.kind} ${line.id} ${line.at}`}
+      line={line}
+      who={about.includes(line) ? names?.get(line.contact_id ?? "") : undefined}
+    />
+  ));
+}
+
+type LineProps = { line: Happened; who: string | undefined };
+
+function Line({ line: { kind, sentence, at, contact_id: id }, who }: LineProps) {
   const Icon = ICONS[kind];
   return (
     <li className={classes.line} data-kind={kind}>
       <Icon size={kind === "event" ? "0.5rem" : "0.875rem"} stroke={1.75} aria-hidden />
-      <span className={classes.sentence}>{sentence}</span>
+      <span className={classes.sentence}>
+        {sentence}
+        {who && id && (
+          <>
+            {" · "}
+            <Link to="/contacts/$id" params={{ id }}>
+              {who}
+            </Link>
+          </>
+        )}
+      </span>
       <span className={classes.at}>
         <Moment at={at} />
       </span>

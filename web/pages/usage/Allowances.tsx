@@ -34,12 +34,14 @@ function TeamList({ allowances }: { allowances: readonly Allowance[] }) {
               {sayLeft(one)}
             </span>
           </div>
-          <Progress
-            size="sm"
-            value={one.limit ? Math.min((100 * (one.consumed + one.reserved)) / one.limit, 100) : 0}
-            color="var(--accent)"
-            aria-label={`${KINDS[one.kind]}: ${sayLeft(one)}`}
-          />
+          {one.limit !== null && (
+            <Progress
+              size="sm"
+              value={one.limit ? Math.min((100 * (one.consumed + one.reserved)) / one.limit, 100) : 100}
+              color="var(--accent)"
+              aria-label={`${KINDS[one.kind]}: ${sayLeft(one)}`}
+            />
+          )}
         </li>
       ))}
     </ul>

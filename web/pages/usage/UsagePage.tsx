@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Page, Section } from "../../parts/Page.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { dayOf } from "../../parts/when.ts";
@@ -70,12 +72,17 @@ const SPENDING: Column<Spending>[] = [
   { header: "Person", cell: ({ user_name }) => user_name ?? "Cadenza" },
   { header: "For", cell: ({ action }) => actionWords(action) },
   { header: "Credits", cell: ({ kind }) => KINDS[kind] },
-  { header: "Spent", align: "right", cell: ({ spent }) => spent.toLocaleString("en-GB") },
-  { header: "Given back", align: "right", cell: ({ refunded }) => refunded.toLocaleString("en-GB") },
+  { header: "Spent", align: "right", cell: ({ spent }) => figure(spent) },
+  { header: "Given back", align: "right", cell: ({ refunded }) => figure(refunded) },
 ];
+
+/** Most are of no interest to anybody: those asked most often stand first. */
+const FIRST = 15;
 
 function CallsSection() {
   const calls = useQuery(callsQuery);
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? calls.data : calls.data?.slice(0, FIRST);
   return (
     <Section title="Calls" note="What programs, and this page, have asked of Cadenza today.">
       {calls.error ? (
@@ -83,7 +90,14 @@ function CallsSection() {
       ) : calls.data?.length === 0 ? (
         <Empty says="Nobody has called yet today." />
       ) : (
-        <DataTable label="Calls" columns={COLUMNS} rows={calls.data} rowKey={({ name }) => name} />
+        <DataTable label="Calls" columns={COLUMNS} rows={shown} rowKey={({ name }) => name} />
+      )}
+      {calls.data && shown && shown.length < calls.data.length && (
+        <div>
+          <Button variant="default" onClick={() => setIsWhole(true)}>
+            Show all {calls.data.length}
+          </Button>
+        </div>
       )}
     </Section>
   );
@@ -97,6 +111,6 @@ const COLUMNS: Column<Calls>[] = [
 ];
 
 function count({ consumed, limit }: Calls["day"]) {
-  const said = consumed.toLocaleString("en-GB");
-  return isLimited(limit) ? `${said} of ${limit.toLocaleString("en-GB")}` : said;
+  const said = figure(consumed);
+  return isLimited(limit) ? `${said} of ${figure(limit)}` : said;
 }

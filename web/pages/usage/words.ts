@@ -1,3 +1,4 @@
+import { figure } from "../../parts/figures.ts";
 import type { Allowance, Kind } from "./queries.ts";
 
 export const KINDS: Record<Kind, string> = {
@@ -55,9 +56,7 @@ export function ofPeople(allowances: readonly Allowance[]) {
 }
 
 export function sayLeft({ consumed, limit, reserved }: Pick<Allowance, "consumed" | "limit" | "reserved">) {
-  const used = consumed.toLocaleString("en-GB");
-  const held = reserved > 0 ? `, ${reserved.toLocaleString("en-GB")} held` : "";
-  return limit === null
-    ? `${used} used${held}, no limit`
-    : `${used} of ${limit.toLocaleString("en-GB")} used${held}`;
+  const used = figure(consumed);
+  const held = reserved > 0 ? `, ${figure(reserved)} held` : "";
+  return limit === null ? `${used} used${held}, no limit` : `${used} of ${figure(limit)} used${held}`;
 }

@@ -17,15 +17,17 @@ export function AddressCheck({ contactId, email }: Props) {
     <FactGroup title="Address check">
       {found ? <Found found={found} /> : <p className="soft small">Not checked yet.</p>}
       <Trouble error={verify.error} doing="writing" />
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-xs"
-        loading={verify.isPending}
-        onClick={() => verify.mutate([contactId])}
-      >
-        {found ? "Verify again" : "Verify"}
-      </Button>
+      <div>
+        <Button
+          variant="default"
+          size="compact-sm"
+          mt={4}
+          loading={verify.isPending}
+          onClick={() => verify.mutate([contactId])}
+        >
+          {found ? "Verify again" : "Verify"}
+        </Button>
+      </div>
     </FactGroup>
   );
 }

@@ -27,8 +27,11 @@ export function useChangeSettings() {
   });
 }
 
-/** Until every one of them has been looked at. What it came to, by status. */
-export async function verifyAndWait(contactIds: readonly string[]) {
+/** Until every one of them has been looked at, and told of how many have been. What it came to, by status. */
+export async function verifyAndWait(
+  contactIds: readonly string[],
+  tell: (checked: number) => void = () => {},
+) {
   const { entity_progress_job } = await api.emailVerifications.start({ contact_ids: [...contactIds] });
   for (;;) {
     const { entity_progress_job: job } = await api.progress.get({ id: entity_progress_job.id });
@@ -36,6 +39,7 @@ export async function verifyAndWait(contactIds: readonly string[]) {
       if (job.error) throw new Error(job.error);
       return job.counts;
     }
+    tell(job.done);
     await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY_MS));
   }
 }
@@ -45,7 +49,7 @@ const LOOKS_EVERY_MS = 500;
 export function useVerify() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: verifyAndWait,
+    mutationFn: (contactIds: readonly string[]) => verifyAndWait(contactIds),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["contacts"] }),
   });
 }

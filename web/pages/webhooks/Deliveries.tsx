@@ -1,7 +1,8 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { Moment } from "../../parts/Moment.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { type Delivery, useDeliveries } from "./queries.ts";
 import { DeliveryState } from "./words.tsx";
@@ -24,13 +25,7 @@ export function Deliveries({ id }: { id: string }) {
         <h3 className="small" style={{ fontWeight: 600 }}>
           Delivery log
         </h3>
-        <SegmentedControl
-          aria-label="Which deliveries"
-          size="xs"
-          data={STATES}
-          value={shows}
-          onChange={setShows}
-        />
+        <Segmented aria-label="Which deliveries" size="xs" data={STATES} value={shows} onChange={setShows} />
       </div>
       {log.error ? (
         <Trouble error={log.error} onRetry={() => void log.refetch()} />

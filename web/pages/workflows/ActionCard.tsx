@@ -1,6 +1,8 @@
 import { ActionIcon, Menu, NumberInput } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconPlus, IconTrash } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
+import card from "../../parts/Card.module.css";
+import { MoveItems } from "../../parts/MoveItems.tsx";
 import { ActionFields } from "./ActionFields.tsx";
 import type { Body } from "./kept-filters.ts";
 import { kindOf, sayAction } from "./kinds.ts";
@@ -30,17 +32,17 @@ export function ActionCard(props: Props) {
   const lacks = kind.lacks?.(action);
   const hasFields = action.type !== "enrich";
   return (
-    <section className={classes.card} data-open={isOpen || undefined} aria-label={`Action ${sayStep(step)}`}>
+    <section className={card.card} data-open={isOpen || undefined} aria-label={`Action ${sayStep(step)}`}>
       <header className={classes.cardTop}>
         <button
           type="button"
-          className={classes.toggle}
+          className={card.toggle}
           aria-expanded={isOpen}
           data-walk
           onClick={() => working.toggle(action.key)}
           onKeyDown={(event) => pressed(event, props)}
         >
-          <span className={classes.place}>{at + 1}</span>
+          <span className={card.place}>{at + 1}</span>
           <kind.icon size="1rem" stroke={1.75} aria-hidden />
           <span className={classes.name}>{kind.name}</span>
           <span className={classes.brief}>{sayAction(action, working.nameOf)}</span>
@@ -87,25 +89,7 @@ function CardMenu({ at, of, step, onMove, onRemove, onCopy }: Props & { step: st
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconArrowUp size="1rem" stroke={1.75} />}
-          rightSection={<span className="soft small">⌥↑</span>}
-          disabled={at === 0}
-          onClick={() => onMove(-1)}
-        >
-          Move up
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowDown size="1rem" stroke={1.75} />}
-          rightSection={<span className="soft small">⌥↓</span>}
-          disabled={at === of - 1}
-          onClick={() => onMove(1)}
-        >
-          Move down
-        </Menu.Item>
-        <Menu.Item leftSection={<IconCopy size="1rem" stroke={1.75} />} onClick={onCopy}>
-          Duplicate
-        </Menu.Item>
+        <MoveItems {...{ at, of, onMove, onCopy }} />
         <Menu.Divider />
         <Menu.Item leftSection={<IconTrash size="1rem" stroke={1.75} />} onClick={onRemove}>
           Remove

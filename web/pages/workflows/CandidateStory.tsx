@@ -5,7 +5,7 @@ import { Told } from "../../parts/Told.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { accountFor } from "../../parts/trouble.ts";
 import { EntityLink } from "./EntityLink.tsx";
-import { sayFilterName } from "./kept-filters.ts";
+import { sayFilterName, sayTold } from "./kept-filters.ts";
 import { kindOf } from "./kinds.ts";
 import { type Candidate, type Explanation, useRerun, type Workflow } from "./queries.ts";
 import { sayStep } from "./tree.ts";
@@ -24,7 +24,7 @@ export function CandidateStory({ candidate, workflow, mayChange }: Props) {
           <VerdictWord verdict={verdict} />
         </p>
         <p>
-          <Told>{sentence}</Told>
+          <Told>{sayTold(candidate)}</Told>
         </p>
         {held_up && held_up.sentence !== sentence && <p className="soft">{held_up.sentence}</p>}
         {verdict === "waiting" && next_step && (

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Moment } from "../../parts/Moment.tsx";
 import { Told } from "../../parts/Told.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
+import { sayTold } from "./kept-filters.ts";
 import { explanationQuery, workflowNamesQuery } from "./queries.ts";
 import classes from "./Workflows.module.css";
 
@@ -25,7 +26,7 @@ export function ContactWorkflows({ id }: { id: string }) {
               </Link>{" "}
               {explanation && (
                 <span className="soft">
-                  <Told>{explanation.sentence}</Told>
+                  <Told>{sayTold(explanation)}</Told>
                 </span>
               )}
             </span>

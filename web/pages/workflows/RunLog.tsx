@@ -1,18 +1,21 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import type { RecordColumn } from "../../parts/records/columns.ts";
 import { RecordTable } from "../../parts/records/RecordTable.tsx";
 import { useWindowed } from "../../parts/records/useWindowed.ts";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { SidePanel } from "../../parts/SidePanel.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { accountFor } from "../../parts/trouble.ts";
 import { CandidateStory } from "./CandidateStory.tsx";
+import { sayTold } from "./kept-filters.ts";
 import {
   type Candidate,
   candidatesSource,
@@ -48,7 +51,7 @@ export function RunLog({ id, workflow, mayChange }: Props) {
       </div>
       {error && <Trouble error={error} onRetry={() => void refetch()} />}
       <div>
-        <SegmentedControl
+        <Segmented
           aria-label="What became of them"
           data={VERDICT_CHOICES}
           value={verdict}
@@ -83,7 +86,7 @@ const nameOf = ({ name }: Candidate) => name?.trim() || "No name";
 const COLUMNS: readonly RecordColumn<Candidate>[] = [
   { id: "name", header: "Name", width: 176, cell: nameOf },
   { id: "verdict", header: "Became", width: 120, cell: ({ verdict }) => <VerdictWord verdict={verdict} /> },
-  { id: "why", header: "Why", width: 360, cell: ({ sentence }) => sentence },
+  { id: "why", header: "Why", width: 360, cell: (candidate) => sayTold(candidate) },
   {
     id: "done",
     header: "Actions",
@@ -100,7 +103,7 @@ function RunWords({ run, workflow }: { run: Run; workflow: Workflow }) {
       <RunState status={run.status} />
       <span className="soft">
         {CAUSES[run.cause]}, <Moment at={run.started_at} />. It found {people(run.num_found, workflow.entity)}
-        {run.num_left_over > 0 && `, and ${run.num_left_over.toLocaleString("en")} beyond what it may take`}
+        {run.num_left_over > 0 && `, and ${figure(run.num_left_over)} beyond what it may take`}
         {run.num_missed > 0 && `; it stands for ${run.num_missed} missed before it`}.
       </span>
     </p>

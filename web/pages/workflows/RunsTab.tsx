@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import type { RecordColumn } from "../../parts/records/columns.ts";
 import { RecordTable } from "../../parts/records/RecordTable.tsx";
@@ -29,7 +30,7 @@ const number = (of: "waiting" | "done" | "skipped" | "failed", header: string): 
   header,
   width: 88,
   align: "right",
-  cell: ({ counts }) => counts[of].toLocaleString("en"),
+  cell: ({ counts }) => figure(counts[of]),
 });
 
 const COLUMNS: readonly RecordColumn<Run>[] = [
@@ -41,7 +42,7 @@ const COLUMNS: readonly RecordColumn<Run>[] = [
     header: "Found",
     width: 80,
     align: "right",
-    cell: ({ num_found }) => num_found.toLocaleString("en"),
+    cell: ({ num_found }) => figure(num_found),
   },
   number("done", "Done"),
   number("waiting", "On the way"),
@@ -59,7 +60,7 @@ const COLUMNS: readonly RecordColumn<Run>[] = [
 ];
 
 function sayCodes(codes: Run["codes"]) {
-  return codes.map(({ sentence, count }) => `${count.toLocaleString("en")}: ${sentence}`).join(" ");
+  return codes.map(({ sentence, count }) => `${figure(count)}: ${sentence}`).join(" ");
 }
 
 function Runs({ workflow: { id } }: { workflow: Workflow }) {

@@ -1,7 +1,6 @@
-import "@mantine/dates/styles.css";
 import { Checkbox, Select, Switch, TextInput } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
+import { MomentField } from "../../parts/dates/MomentField.tsx";
 import { FirstStepField } from "../enrolling/FirstStepField.tsx";
 import { SequenceField } from "../enrolling/SequenceField.tsx";
 import { FLAGS } from "../enrolling/wish.ts";
@@ -57,15 +56,12 @@ export function SequenceTerms({ action, put }: PartProps) {
           }
         />
         {action.status === "paused" && (
-          <DateTimePicker
+          <MomentField
             label="Until"
             placeholder="Somebody resumes them"
             clearable
-            valueFormat="ddd D MMM YYYY, HH:mm"
             value={starts ? new Date(starts) : null}
-            onChange={(at) =>
-              put({ auto_unpause_at: at ? new Date(at.replace(" ", "T")).toISOString() : undefined })
-            }
+            onChange={(at) => put({ auto_unpause_at: at?.toISOString() })}
           />
         )}
         <OnePerson

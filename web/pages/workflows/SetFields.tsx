@@ -1,5 +1,6 @@
 import { ActionIcon, MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { DayField } from "../../parts/dates/DayField.tsx";
 import { type Field, useOwnFields } from "../fields/queries.ts";
 import type { FieldProps } from "./ActionFields.tsx";
 import classes from "./Workflows.module.css";
@@ -91,11 +92,12 @@ function Value({ field: { name, type, picklist_values }, value, onChange }: Valu
           onChange={(next) => onChange(typeof next === "number" ? next : null)}
         />
       );
+    case "date":
+      return <DayField {...common} clearable value={text || null} onChange={onChange} />;
     default:
       return (
         <TextInput
           {...common}
-          type={type === "date" ? "date" : "text"}
           value={text}
           onChange={({ currentTarget }) => onChange(currentTarget.value || null)}
         />

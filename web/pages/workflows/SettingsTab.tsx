@@ -6,7 +6,8 @@ import { InlineField } from "../../parts/InlineField.tsx";
 import { Section } from "../../parts/Page.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { accountFor } from "../../parts/trouble.ts";
-import { CapFields } from "./CapFields.tsx";
+import { useMe } from "../../session.ts";
+import { usePeople } from "../people/queries.ts";
 import { Owner } from "./columns.tsx";
 import { type Secrets, useChange, useNewSecrets, type Workflow } from "./queries.ts";
 import { SecretsDialog } from "./SecretsDialog.tsx";
@@ -14,23 +15,13 @@ import { triggerOf } from "./trigger.ts";
 import type { TabProps } from "./WorkflowPage.tsx";
 import classes from "./Workflows.module.css";
 
-export function SettingsTab({ workflow, drafting, mayChange }: TabProps) {
+export function SettingsTab({ workflow, mayChange }: TabProps) {
   const [, change] = useAddress();
   return (
     <div className={`stack ${classes.first}`}>
-      <Section title="Name">
+      <Section title="About" note="It may do what its owner may, and writes in their name.">
         <Name workflow={workflow} mayChange={mayChange} />
-      </Section>
-      <Section title="Owner" note="It may do what they may, and writes in their name.">
-        <p>
-          <Owner id={workflow.user_id} />
-        </p>
-      </Section>
-      <Section title="At most" note="Whoever is beyond is left out, and the log says so.">
-        <CapFields
-          caps={drafting.draft.caps}
-          onChange={mayChange ? (caps) => drafting.change((now) => ({ ...now, caps }), "caps") : null}
-        />
+        <GivenTo workflow={workflow} />
       </Section>
       {mayChange && <NewSecrets workflow={workflow} />}
       {mayChange && (
@@ -43,6 +34,44 @@ export function SettingsTab({ workflow, drafting, mayChange }: TabProps) {
         </Section>
       )}
     </div>
+  );
+}
+
+/** From one to the other by an admin alone: it acts with the rights of whoever has it. */
+function GivenTo({ workflow: { id, user_id } }: { workflow: Workflow }) {
+  const change = useChange();
+  const { user } = useMe();
+  const { data: people = [] } = usePeople();
+  if (user.role !== "admin")
+    return (
+      <p>
+        <Owner id={user_id} />
+      </p>
+    );
+  const save = (next: string) =>
+    next &&
+    change.mutate(
+      { id, user_id: next },
+      {
+        onSuccess: () =>
+          toast("The workflow has another owner.", {
+            undo: () => change.mutateAsync({ id, user_id }),
+          }),
+        onError: (error) => toast(accountFor(error, "writing").happened),
+      },
+    );
+  return (
+    <dl>
+      <InlineField
+        label="Owner"
+        kind="choice"
+        value={user_id}
+        choices={people
+          .filter((one) => one.state === "active" || one.id === user_id)
+          .map((one) => ({ value: one.id, label: one.name }))}
+        onSave={save}
+      />
+    </dl>
   );
 }
 

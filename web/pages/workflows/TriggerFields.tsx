@@ -1,6 +1,8 @@
-import { ActionIcon, Autocomplete, Button, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
+import { ActionIcon, Autocomplete, Button, Select, Switch, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
+import { TimeField } from "../../parts/dates/TimeField.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { guessTimeZone, TimeZoneField } from "../../parts/TimeZoneField.tsx";
 import { useStages } from "../stages/queries.ts";
 import { TYPES } from "../webhooks/words.tsx";
@@ -32,7 +34,7 @@ export function TriggerFields({ entity, trigger, onChange }: Props) {
   const put = onChange ?? (() => {});
   return (
     <fieldset className={classes.plain} disabled={onChange === null} aria-label="What sets it off">
-      <SegmentedControl
+      <Segmented
         aria-label="Begins"
         className={classes.wraps ?? ""}
         data={KINDS}
@@ -90,11 +92,11 @@ function ScheduleFields({ schedule, onChange }: ScheduleProps) {
         />
       )}
       {(rhythm === "day" || rhythm === "week") && (
-        <TextInput
-          type="time"
+        <TimeField
           label="At"
+          name="At"
           value={at ?? FIRST_TIME}
-          onChange={({ currentTarget: { value } }) => value && onChange({ ...schedule, at: value })}
+          onChange={(time) => onChange({ ...schedule, at: time })}
         />
       )}
       {rhythm === "cron" && (

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { EntityLink } from "./EntityLink.tsx";
@@ -47,7 +48,10 @@ export function TryTab({ workflow, drafting, mayChange }: TabProps) {
       {outlook.data && (
         <>
           <div role="status">
-            <p className={classes.result}>It would take {people(outlook.data.num_candidates, entity)}</p>
+            <p className={classes.result}>
+              It would take{" "}
+              {outlook.data.num_candidates === 0 ? "nobody" : people(outlook.data.num_candidates, entity)}
+            </p>
             <p className="soft">{sayRest(outlook.data)}</p>
           </div>
           <Warnings warnings={outlook.data.warnings} />
@@ -66,9 +70,9 @@ function sayRest({ num_left_over: over, credits: { least, expected, most } }: Ou
     most === 0
       ? "It costs no credits."
       : least === most
-        ? `It costs ${most.toLocaleString("en")} credits.`
-        : `It costs about ${expected.toLocaleString("en")} credits: ${least.toLocaleString("en")} at least, ${most.toLocaleString("en")} at most.`;
-  const left = over > 0 ? `${over.toLocaleString("en")} or more are found beyond what a run may take. ` : "";
+        ? `It costs ${figure(most)} credits.`
+        : `It costs about ${figure(expected)} credits: ${figure(least)} at least, ${figure(most)} at most.`;
+  const left = over > 0 ? `${figure(over)} or more are found beyond what a run may take. ` : "";
   return `${left}${price}`;
 }
 
@@ -87,9 +91,7 @@ function Sample({ outlook, entity }: { outlook: Outlook } & Pick<Workflow, "enti
           </li>
         ))}
       </ul>
-      {all > sample.length && (
-        <p className="soft small">And {(all - sample.length).toLocaleString("en")} more.</p>
-      )}
+      {all > sample.length && <p className="soft small">And {figure(all - sample.length)} more.</p>}
     </section>
   );
 }
@@ -120,9 +122,7 @@ function Does({ outlook, drafting }: { outlook: Outlook } & Pick<TabProps, "draf
                   {kindOf(type).name}
                   {action && <span className="soft"> {sayAction(action, nameOf)}</span>}
                 </th>
-                <td data-align="right">
-                  {count === null ? "whoever comes there" : count.toLocaleString("en")}
-                </td>
+                <td data-align="right">{count === null ? "whoever comes there" : figure(count)}</td>
               </tr>
             );
           })}

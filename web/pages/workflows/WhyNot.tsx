@@ -5,6 +5,7 @@ import { Trouble } from "../../parts/Trouble.tsx";
 import { ContactPicker } from "../contacts/ContactPicker.tsx";
 import { CompanyPicker } from "../deals/CompanyPicker.tsx";
 import { CandidateStory, FilterVerdicts } from "./CandidateStory.tsx";
+import { sayTold } from "./kept-filters.ts";
 import { ProspectPicker } from "./ProspectPicker.tsx";
 import { explanationQuery, type Workflow } from "./queries.ts";
 import classes from "./Workflows.module.css";
@@ -35,7 +36,7 @@ function Why({ entityId, workflow, mayChange }: Props & { entityId: string }) {
   return (
     <div className="stack" role="status">
       <p className={classes.told}>
-        <Told>{data.sentence}</Told>
+        <Told>{sayTold(data)}</Told>
       </p>
       <FilterVerdicts filters={data.filters} />
       {latest && <CandidateStory candidate={latest} workflow={workflow} mayChange={mayChange} />}

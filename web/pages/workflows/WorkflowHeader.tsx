@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { figure } from "../../parts/figures.ts";
 import { InlineText } from "../../parts/InlineText.tsx";
 import { Moment } from "../../parts/Moment.tsx";
 import { toast } from "../../parts/toast.tsx";
@@ -40,7 +41,7 @@ export function WorkflowHeader({ workflow, isDirty }: Props) {
                 Next <Moment at={next_run_at} />
               </span>
             )}
-            {num_waiting > 0 && <span>{num_waiting.toLocaleString("en")} on the way</span>}
+            {num_waiting > 0 && <span>{figure(num_waiting)} on the way</span>}
             <span>
               Acts as <Owner id={workflow.user_id} />
             </span>

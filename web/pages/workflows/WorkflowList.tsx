@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -8,6 +8,7 @@ import { Page } from "../../parts/Page.tsx";
 import { RecordTable } from "../../parts/records/RecordTable.tsx";
 import { useWindowed } from "../../parts/records/useWindowed.ts";
 import { SearchBox } from "../../parts/SearchBox.tsx";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { CreateDialog } from "./CreateDialog.tsx";
 import { WORKFLOW_COLUMNS } from "./columns.tsx";
 import { workflowsSource } from "./queries.ts";
@@ -16,6 +17,7 @@ const STATES = [
   { value: "", label: "All" },
   { value: "on", label: "On" },
   { value: "off", label: "Off" },
+  { value: "archived", label: "Archived" },
 ];
 
 /** What the team has done by itself. */
@@ -39,7 +41,7 @@ export function WorkflowList() {
     >
       <div className="row">
         <SearchBox label="Search workflows" value={q} onChange={(next) => change({ q: next || undefined })} />
-        <SegmentedControl
+        <Segmented
           aria-label="State"
           data={STATES}
           value={status}
@@ -64,7 +66,9 @@ export function WorkflowList() {
             </Empty>
           ) : (
             <Empty says="A workflow does by itself what you would do by hand: whom its filters find is put on a list, into a sequence, to a colleague. It says of everybody why they were taken, or were not.">
-              {create}
+              <Button variant="default" onClick={() => change({ do: "create" })}>
+                Create a workflow
+              </Button>
             </Empty>
           )
         }

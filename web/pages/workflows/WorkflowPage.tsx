@@ -7,6 +7,7 @@ import { useLate } from "../../parts/late.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { UnsavedBar } from "../../parts/UnsavedBar.tsx";
+import tabbed from "../sequences/SequencePage.module.css";
 import { changeOf, type Drafting, lackOf, useDraft } from "./draft.ts";
 import { useChange, useWorkflow, type Workflow } from "./queries.ts";
 import { useMayChange } from "./right.ts";
@@ -48,19 +49,20 @@ function Framed({ workflow }: { workflow: Workflow }) {
   const [address, change] = useAddress();
   const drafting = useDraft(workflow);
   const mayChange = useMayChange(workflow);
-  const open = TABS.find(({ name }) => name === address.tab) ?? TABS[0];
+  const tabs = workflow.archived ? TABS.filter(({ name }) => name !== "try") : TABS; // it runs in no way
+  const open = tabs.find(({ name }) => name === address.tab) ?? TABS[0];
   return (
-    <div className={classes.page}>
+    <div className={tabbed.page}>
       <WorkflowHeader workflow={workflow} isDirty={drafting.isDirty} />
       <Tabs value={open.name} onChange={(tab) => tab && change({ ...LEFT_BEHIND, tab })}>
-        <Tabs.List className={classes.tabs}>
-          {TABS.map(({ name, label }) => (
+        <Tabs.List className={tabbed.tabs}>
+          {tabs.map(({ name, label }) => (
             <Tabs.Tab key={name} value={name}>
               {label}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value={open.name} className={classes.panel} tabIndex={-1}>
+        <Tabs.Panel value={open.name} className={tabbed.panel} tabIndex={-1}>
           <Suspense fallback={<Waiting />}>
             <open.Page workflow={workflow} drafting={drafting} mayChange={mayChange} />
           </Suspense>

@@ -1,10 +1,20 @@
 import { ActionIcon, Button, Checkbox, Menu } from "@mantine/core";
-import { IconCopy, IconDots, IconPlayerPause, IconPlayerPlay, IconRun, IconTrash } from "@tabler/icons-react";
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconCopy,
+  IconDots,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRun,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
+import { figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { accountFor } from "../../parts/trouble.ts";
@@ -12,6 +22,8 @@ import classes from "../sequences/SequenceVerbs.module.css";
 import { isEverybody } from "./kept-filters.ts";
 import {
   type NewWorkflow,
+  useArchive,
+  useBringBack,
   useCreate,
   useDelete,
   useSwitchOff,
@@ -29,9 +41,15 @@ export function WorkflowVerbs({ workflow, mayChange, isDirty }: Props) {
   return (
     <div className={classes.verbs}>
       {!mayChange && <p className="soft small">Only its owner and admins change it.</p>}
-      {mayChange && <Switch workflow={workflow} isDirty={isDirty} />}
+      {mayChange &&
+        (workflow.archived ? (
+          <BringBack workflow={workflow} />
+        ) : (
+          <Switch workflow={workflow} isDirty={isDirty} />
+        ))}
       <More workflow={workflow} mayChange={mayChange} />
       {address.do === "delete" && <DeleteDialog workflow={workflow} onClose={close} />}
+      {address.do === "archive" && <ArchiveDialog workflow={workflow} onClose={close} />}
     </div>
   );
 }
@@ -142,7 +160,7 @@ function More({ workflow, mayChange }: Omit<Props, "isDirty">) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {mayChange && (
+        {mayChange && !workflow.archived && (
           <Menu.Item
             leftSection={<IconRun size="1rem" stroke={1.75} />}
             onClick={() => change({ tab: "try" })}
@@ -153,6 +171,14 @@ function More({ workflow, mayChange }: Omit<Props, "isDirty">) {
         <Menu.Item leftSection={<IconCopy size="1rem" stroke={1.75} />} onClick={copy}>
           Duplicate
         </Menu.Item>
+        {mayChange && !workflow.archived && (
+          <Menu.Item
+            leftSection={<IconArchive size="1rem" stroke={1.75} />}
+            onClick={() => change({ do: "archive" })}
+          >
+            Archive …
+          </Menu.Item>
+        )}
         {mayChange && (
           <Menu.Item
             leftSection={<IconTrash size="1rem" stroke={1.75} />}
@@ -179,6 +205,55 @@ function copyOf({ name, entity, trigger, filters, net_new, reentry, actions, cap
   } as NewWorkflow;
 }
 
+function BringBack({ workflow: { id, name } }: { workflow: Workflow }) {
+  const bringBack = useBringBack();
+  const go = () =>
+    bringBack.mutate(id, {
+      onSuccess: () => toast(`“${name}” is out of the archive, and off.`),
+      onError: (error) => toast(accountFor(error, "writing").happened),
+    });
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconArchiveOff size="0.875rem" aria-hidden />}
+      loading={bringBack.isPending}
+      onClick={go}
+    >
+      Take out of the archive
+    </Button>
+  );
+}
+
+function ArchiveDialog({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
+  const archive = useArchive();
+  const { id, name, num_waiting } = workflow;
+  return (
+    <Confirm
+      title={`Archive “${name}”?`}
+      verb="Archive"
+      isBusy={archive.isPending}
+      error={archive.error}
+      onConfirm={() =>
+        archive.mutate(id, {
+          onSuccess: () => {
+            toast(`“${name}” is archived.`);
+            onClose();
+          },
+        })
+      }
+      onClose={onClose}
+    >
+      <p>
+        {num_waiting > 0
+          ? `${figure(num_waiting)} on their way in it stop where they are.`
+          : "Nobody is on the way in it."}{" "}
+        It runs in no way, by itself or by hand.
+      </p>
+      <p className="soft">It can be taken out of the archive later. Its runs stay, and can be asked why.</p>
+    </Confirm>
+  );
+}
+
 function DeleteDialog({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
   const navigate = useNavigate();
   const remove = useDelete();
@@ -201,7 +276,7 @@ function DeleteDialog({ workflow, onClose }: { workflow: Workflow; onClose: () =
     >
       <p>
         {num_waiting > 0
-          ? `${num_waiting.toLocaleString("en")} on their way in it stop where they are.`
+          ? `${figure(num_waiting)} on their way in it stop where they are.`
           : "Nobody is on the way in it."}{" "}
         Its log goes with it: why somebody was taken, or was not, can no longer be asked.
       </p>

@@ -1,30 +1,35 @@
-import { useQuery } from "@tanstack/react-query";
+import { figure } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import type { RecordColumn } from "../../parts/records/columns.ts";
 import { usePeople } from "../people/queries.ts";
-import { lastRunQuery, type Workflow } from "./queries.ts";
+import type { Listed } from "./queries.ts";
 import { sayTrigger, triggerOf } from "./trigger.ts";
 import { TARGETS, WorkflowState } from "./words.tsx";
 
-export const WORKFLOW_COLUMNS: readonly RecordColumn<Workflow>[] = [
+export const WORKFLOW_COLUMNS: readonly RecordColumn<Listed>[] = [
   { id: "name", header: "Name", width: 208, cell: ({ name }) => name },
   { id: "state", header: "State", width: 112, cell: (workflow) => <WorkflowState workflow={workflow} /> },
   { id: "target", header: "For", width: 88, cell: ({ entity }) => TARGETS[entity].many },
   { id: "trigger", header: "Trigger", width: 208, cell: (workflow) => sayTrigger(triggerOf(workflow)) },
-  { id: "last", header: "Last run", width: 104, cell: ({ id }) => <LastRun id={id} shows="when" /> },
+  {
+    id: "last",
+    header: "Last run",
+    width: 104,
+    cell: ({ last_run }) => <LastRun run={last_run} shows="when" />,
+  },
   {
     id: "took",
     header: "Took",
     width: 72,
     align: "right",
-    cell: ({ id }) => <LastRun id={id} shows="took" />,
+    cell: ({ last_run }) => <LastRun run={last_run} shows="took" />,
   },
   {
     id: "skipped",
     header: "Skipped",
     width: 80,
     align: "right",
-    cell: ({ id }) => <LastRun id={id} shows="skipped" />,
+    cell: ({ last_run }) => <LastRun run={last_run} shows="skipped" />,
   },
   {
     id: "waiting",
@@ -32,7 +37,7 @@ export const WORKFLOW_COLUMNS: readonly RecordColumn<Workflow>[] = [
     width: 96,
     isExtra: true,
     align: "right",
-    cell: ({ num_waiting }) => num_waiting.toLocaleString("en"),
+    cell: ({ num_waiting }) => figure(num_waiting),
   },
   { id: "next", header: "Next run", width: 112, cell: ({ next_run_at }) => <Moment at={next_run_at} /> },
   { id: "owner", header: "Owner", width: 120, isExtra: true, cell: ({ user_id }) => <Owner id={user_id} /> },
@@ -45,15 +50,11 @@ export const WORKFLOW_COLUMNS: readonly RecordColumn<Workflow>[] = [
   },
 ];
 
-/** Asked for each row that is looked at, once for its three columns. */
-function LastRun({ id, shows }: { id: string; shows: "when" | "took" | "skipped" }) {
-  const { data: run } = useQuery(lastRunQuery(id));
-  if (shows === "when") return <Moment at={run?.started_at ?? null} none={run === null ? "Never" : "–"} />;
+function LastRun({ run, shows }: { run: Listed["last_run"]; shows: "when" | "took" | "skipped" }) {
+  if (shows === "when") return <Moment at={run?.started_at ?? null} none="Never" />;
   if (!run) return <span className="soft">–</span>;
   const { waiting, done, failed, skipped } = run.counts;
-  return (
-    <span data-figures>{(shows === "took" ? waiting + done + failed : skipped).toLocaleString("en")}</span>
-  );
+  return <span data-figures>{figure(shows === "took" ? waiting + done + failed : skipped)}</span>;
 }
 
 export function Owner({ id }: { id: string }) {

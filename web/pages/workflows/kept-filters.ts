@@ -158,3 +158,16 @@ export function sayFilterName(name: string) {
     .replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+type Told = {
+  code: string | null;
+  sentence: string;
+  filters: readonly { filter: string; holds: boolean }[];
+};
+
+/** What is told of somebody; filters by the names they have on the screen. */
+export function sayTold({ code, sentence, filters }: Told) {
+  const unmet = filters.filter(({ holds }) => !holds).map(({ filter }) => sayFilterName(filter));
+  if (code !== "filter_not_met" || unmet.length === 0) return sentence;
+  return `${unmet.length === 1 ? "This filter does" : "These filters do"} not hold: ${unmet.join(", ")}.`;
+}

@@ -4,6 +4,7 @@ import type { WindowSource } from "../../parts/records/useWindowed.ts";
 import { api } from "../../session.ts";
 
 export type Workflow = Awaited<ReturnType<typeof api.workflows.get>>["workflow"];
+export type Listed = Awaited<ReturnType<typeof api.workflows.list>>["workflows"][number];
 export type Entity = Workflow["entity"];
 export type Run = Awaited<ReturnType<typeof api.workflowRuns.get>>["workflow_run"];
 export type Candidate = Awaited<
@@ -17,11 +18,12 @@ export type Secrets = Awaited<ReturnType<typeof api.workflows.create>>["secrets"
 
 const AT_ONCE = 50;
 
-export function workflowsSource({ q, status }: { q: string; status: string }): WindowSource<Workflow> {
+export function workflowsSource({ q, status }: { q: string; status: string }): WindowSource<Listed> {
   const asked = {
     ...(q && { q_keywords: q }),
     ...(status === "on" && { active: true }),
     ...(status === "off" && { active: false }),
+    ...(status === "archived" && { archived: true }),
   };
   return {
     key: ["workflows", "list", asked],
@@ -42,15 +44,14 @@ export const workflowQuery = (id: string) =>
 /** The whole team's, few as they are: what something else names one of. */
 export const workflowNamesQuery = queryOptions({
   queryKey: ["workflows", "names"],
-  queryFn: async () => (await api.workflows.list({ per_page: 100 })).workflows,
+  queryFn: async () => {
+    // What an archived one did with somebody can still be asked.
+    const all = await Promise.all(
+      [false, true].map((archived) => api.workflows.list({ archived, per_page: 100 })),
+    );
+    return all.flatMap(({ workflows }) => workflows);
+  },
 });
-
-export const lastRunQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["workflows", "runs", id, "last"],
-    queryFn: async () => (await api.workflows.runs({ id, per_page: 1 })).workflow_runs[0] ?? null,
-    staleTime: 30_000,
-  });
 
 /** What happens by itself is looked at again while somebody looks. */
 const EVERY_MS = 5000;
@@ -134,6 +135,8 @@ export const useChange = () => useWrite((change: Change) => api.workflows.update
 export const useSwitchOn = () =>
   useWrite((wish: { id: string; everybody: boolean }) => api.workflows.activate(wish));
 export const useSwitchOff = () => useWrite((id: string) => api.workflows.deactivate({ id }));
+export const useArchive = () => useWrite((id: string) => api.workflows.archive({ id }));
+export const useBringBack = () => useWrite((id: string) => api.workflows.update({ id, archived: false }));
 export const useRun = () => useWrite((id: string) => api.workflows.run({ id }));
 export const useNewSecrets = () => useWrite((id: string) => api.workflows.rotateSecrets({ id }));
 export const useCancelRun = () => useWrite((id: string) => api.workflowRuns.cancel({ id }));

@@ -1,3 +1,4 @@
+import { count } from "../../parts/figures.ts";
 import { State, type StateKind } from "../../parts/State.tsx";
 import type { Candidate, Entity, Run, Workflow } from "./queries.ts";
 
@@ -11,7 +12,12 @@ const REASONS: Record<string, string> = {
   owner_left: "Off: its owner has left",
 };
 
-export function WorkflowState({ workflow: { active, inactive_reason } }: { workflow: Workflow }) {
+export function WorkflowState({
+  workflow: { active, archived, inactive_reason },
+}: {
+  workflow: Pick<Workflow, "active" | "archived" | "inactive_reason">;
+}) {
+  if (archived) return <State kind="off">Archived</State>;
   if (active) return <State kind="good">On</State>;
   if (inactive_reason === null) return <State kind="off">Off</State>;
   return (
@@ -57,8 +63,8 @@ export const CAUSES: Record<Run["cause"], string> = {
   rerun: "Once more",
 };
 
-export function people(count: number, entity: Entity) {
+export function people(n: number, entity: Entity) {
   const { one } = TARGETS[entity];
   const many = entity === "account" ? "companies" : entity === "person" ? "people" : "contacts";
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  return count(n, one, many);
 }

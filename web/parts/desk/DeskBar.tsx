@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { figure } from "../figures.ts";
 import { SelectionBar } from "../records/SelectionBar.tsx";
 import type { WindowSource } from "../records/useWindowed.ts";
 import { toast } from "../toast.tsx";
@@ -44,7 +45,7 @@ function ChooseAll<Row extends { id: string }>({ list }: { list: DeskRows<Row> }
     }
     setIsBusy(false);
   };
-  const many = windowed.isAtLeast || total > MOST ? `the first ${MOST.toLocaleString("en")}` : `all ${total}`;
+  const many = windowed.isAtLeast || total > MOST ? `the first ${figure(MOST)}` : `all ${figure(total)}`;
   return (
     <Button variant="subtle" loading={isBusy} onClick={() => void choose()}>
       Choose {many}

@@ -1,5 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  memo,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { usePageKeys } from "../pageKeys.ts";
 import { keepPlace, placeKept } from "../records/kept-place.ts";
 import { useAsking } from "../records/RecordGrid.tsx";
@@ -21,7 +29,9 @@ type Props<Row> = {
   empty: ReactNode;
 };
 
-const USUAL_HEIGHT = 74;
+/** Of a row whose kind nobody has seen yet. */
+const FIRST_GUESS = 55;
+const heights = new Map<string, number>();
 /** Asked for before they are in view: J, held down, is quicker than the server. */
 const AHEAD = 24;
 
@@ -33,18 +43,27 @@ export function DeskList<Row extends { id: string }>(props: Props<Row>) {
     return <Trouble error={windowed.error} onRetry={windowed.refetch} />;
   if (total === undefined) return <DeskSkeleton />;
   if (total === 0 && !windowed.isStale) return empty;
-  return <Rows {...props} />;
+  return (
+    <>
+      {windowed.error ? (
+        <div className={classes.trouble}>
+          <Trouble error={windowed.error} onRetry={windowed.refetch} />
+        </div>
+      ) : null}
+      <Rows {...props} />
+    </>
+  );
 }
 
 function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, storageKey }: Props<Row>) {
   const { windowed, isHidden } = list;
   const box = useRef<HTMLUListElement>(null);
-  const scroller = useScroller(box, storageKey);
-  const count = windowed.total ?? 0;
+  const scroller = useScroller(box);
+  const usual = heights.get(storageKey) ?? FIRST_GUESS;
   const virtual = useVirtualizer({
-    count,
+    count: windowed.total ?? 0,
     getScrollElement: () => scroller,
-    estimateSize: () => USUAL_HEIGHT,
+    estimateSize: () => heights.get(storageKey) ?? FIRST_GUESS,
     overscan: 8,
     initialOffset: placeKept(storageKey),
   });
@@ -53,9 +72,12 @@ function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, s
   // One more on top, so that it is known whether a heading changes there.
   const start = Math.max(0, from - 1);
   const inView = windowed.rows(start, to);
-  useAsking(windowed.ask, from, Math.min(count, to + AHEAD));
+  useAsking(windowed.ask, from, Math.min(virtual.options.count, to + AHEAD));
   useChoosing(list, box, openId);
   useTopOnNewQuestion(scroller, JSON.stringify(windowed.source.key));
+  useUsualHeight(box, storageKey, () => virtual.measure());
+  // As the list knows it: to ask the page itself, while rows are being drawn, is to lay it out once more at each turn of the wheel.
+  useEffect(() => keepPlace(storageKey, virtual.scrollOffset ?? 0));
   const headingOver = (index: number) => {
     const here = inView[index - start];
     if (!groupOf || !here) return null;
@@ -69,7 +91,7 @@ function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, s
       aria-label={label}
       className={classes.list}
       data-choosing={!list.selection.isEmpty || undefined}
-      style={{ height: virtual.getTotalSize() }}
+      style={{ height: virtual.getTotalSize(), "--usual": `${usual}px` } as CSSProperties}
     >
       {items.map(({ index, start: top }) => {
         const here = inView[index - start];
@@ -85,12 +107,7 @@ function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, s
             {here === undefined ? (
               <div className={classes.waiting} aria-hidden="true" />
             ) : (
-              !isHidden(here) && (
-                <>
-                  <Heading>{headingOver(index)}</Heading>
-                  {row(here)}
-                </>
-              )
+              !isHidden(here) && <Line row={here} heading={headingOver(index)} draw={row as Draw} />
             )}
           </li>
         );
@@ -99,19 +116,49 @@ function Rows<Row extends { id: string }>({ label, list, row, groupOf, openId, s
   );
 }
 
+type Draw = (row: unknown) => ReactNode;
+
+/** Drawn once while one scrolls: what moves is only the place it stands at. */
+const Line = memo(function Line({
+  row,
+  heading,
+  draw,
+}: {
+  row: unknown;
+  heading: string | null;
+  draw: Draw;
+}) {
+  return (
+    <>
+      <Heading>{heading}</Heading>
+      {draw(row)}
+    </>
+  );
+});
+
 function Heading({ children }: { children: string | null }) {
   return children && <h2 className={classes.group}>{children}</h2>;
 }
 
-function useScroller(box: React.RefObject<HTMLElement | null>, storageKey: string) {
+function useScroller(box: React.RefObject<HTMLElement | null>) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   useLayoutEffect(() => setScroller(box.current?.closest<HTMLElement>("[data-desk-rows]") ?? null), [box]);
-  useEffect(() => {
-    const keep = () => keepPlace(storageKey, scroller?.scrollTop ?? 0);
-    scroller?.addEventListener("scroll", keep, { passive: true });
-    return () => scroller?.removeEventListener("scroll", keep);
-  }, [scroller, storageKey]);
   return scroller;
+}
+
+/** Learnt from the first row that is drawn: those that nobody has seen yet are taken to be as high, and nothing moves as they come. */
+function useUsualHeight(box: React.RefObject<HTMLElement | null>, storageKey: string, onLearnt: () => void) {
+  const isLearnt = useRef(false);
+  useLayoutEffect(() => {
+    if (isLearnt.current) return;
+    const row = box.current?.querySelector<HTMLElement>("[data-walk]");
+    if (!row) return;
+    isLearnt.current = true;
+    const height = Math.round(row.getBoundingClientRect().height);
+    if (height === (heights.get(storageKey) ?? FIRST_GUESS)) return;
+    heights.set(storageKey, height);
+    onLearnt();
+  });
 }
 
 /** X on the row that has the focus, or else on the one that is open. */

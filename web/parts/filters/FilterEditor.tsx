@@ -1,6 +1,7 @@
 import { Button, Checkbox, Radio, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { figure } from "../figures.ts";
 import classes from "./FilterBar.module.css";
 import type { Between, Choice, FilterField } from "./filter.ts";
 
@@ -66,13 +67,11 @@ function Choices({ field: { name, choices, none }, value, onChange }: ChoicesPro
   );
 }
 
-const number = new Intl.NumberFormat("en-GB");
-
 function Counted({ label, count }: Pick<Choice, "label" | "count">) {
   if (count === undefined) return label;
   return (
     <>
-      {label} <span className="soft">{number.format(count)}</span>
+      {label} <span className="soft">{figure(count)}</span>
     </>
   );
 }
@@ -140,24 +139,14 @@ const LATELY = [7, 30, 90];
 
 function Range({ field, value, onChange }: RangeProps) {
   const isDays = field.kind === "days";
-  const type = isDays ? "date" : "number";
-  const set = (end: keyof Between) => (event: React.ChangeEvent<HTMLInputElement>) =>
-    onChange({ ...value, [end]: event.currentTarget.value || undefined });
+  const set = (end: keyof Between) => (next: string | null) =>
+    onChange({ ...value, [end]: next || undefined });
+  const End = isDays ? Day : Figure;
   return (
     <div className="stack">
       <div className={classes.range}>
-        <TextInput
-          type={type}
-          label={isDays ? "From" : "At least"}
-          value={value.min ?? ""}
-          onChange={set("min")}
-        />
-        <TextInput
-          type={type}
-          label={isDays ? "Until" : "At most"}
-          value={value.max ?? ""}
-          onChange={set("max")}
-        />
+        <End label={isDays ? "From" : "At least"} value={value.min} onChange={set("min")} />
+        <End label={isDays ? "Until" : "At most"} value={value.max} onChange={set("max")} />
       </div>
       {isDays && (
         <div className="row">
@@ -174,6 +163,30 @@ function Range({ field, value, onChange }: RangeProps) {
         </div>
       )}
     </div>
+  );
+}
+
+type EndProps = { label: string; value: string | undefined; onChange: (next: string | null) => void };
+
+function Figure({ label, value = "", onChange }: EndProps) {
+  return (
+    <TextInput
+      type="number"
+      label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+// Most who filter ask for no day: the month is fetched by whoever does.
+const DayField = lazy(async () => ({ default: (await import("../dates/DayField.tsx")).DayField }));
+
+function Day({ label, value, onChange }: EndProps) {
+  return (
+    <Suspense fallback={<TextInput label={label} disabled />}>
+      <DayField isInside label={label} clearable value={value ?? null} onChange={onChange} />
+    </Suspense>
   );
 }
 

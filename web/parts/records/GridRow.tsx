@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which a table element cannot hold
-import { type MouseEvent, memo } from "react";
+import { type MouseEvent, memo, type ReactNode } from "react";
 import { ChooseBox } from "./ChooseBox.tsx";
 import type { RecordColumn } from "./columns.ts";
 import classes from "./RecordTable.module.css";
@@ -56,12 +56,17 @@ function AnyRow<Row>(props: Props<Row>) {
           {place === 0 ? (
             <NameCell {...props} row={row} column={column} onFocus={() => standAt(index)} />
           ) : (
-            column.cell(row)
+            <Cell>{column.cell(row)}</Cell>
           )}
         </div>
       ))}
     </div>
   );
+}
+
+/** Words that have no room end in dots, and are whole on hover; a cell with parts of its own sees to them itself. */
+function Cell({ children }: { children: ReactNode }) {
+  return typeof children === "string" ? <span title={children}>{children}</span> : children;
 }
 
 /** Drawn again only where something about the row is different; scrolling past changes nothing about it. */

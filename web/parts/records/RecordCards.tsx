@@ -1,13 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cards are placed one by one, as rows are
 import { Skeleton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import { ChooseBox } from "./ChooseBox.tsx";
 import type { RecordColumn } from "./columns.ts";
 import { NameCell } from "./GridRow.tsx";
 import { keepPlace, placeKept } from "./kept-place.ts";
 import { type ListProps, useAsking } from "./RecordGrid.tsx";
 import classes from "./RecordTable.module.css";
+import { usePageScroller } from "./usePageScroller.ts";
 
 const WAITING_CARDS = 5;
 const USUAL_HEIGHT = 132;
@@ -17,7 +18,7 @@ const FACTS = 4;
 export function RecordCards<Row>(props: ListProps<Row>) {
   const { label, rows, columnsOf, walk, storageKey } = props;
   const list = useRef<HTMLDivElement>(null);
-  const { scroller, margin } = useScroller(list);
+  const { scroller, margin } = usePageScroller(list);
   const virtual = useVirtualizer({
     count: rows.total ?? WAITING_CARDS,
     getScrollElement: () => scroller,
@@ -32,11 +33,7 @@ export function RecordCards<Row>(props: ListProps<Row>) {
   const inView = rows.rows(from, to);
   useAsking(rows.ask, from, to);
   walk.bring.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
-  useEffect(() => {
-    const keep = () => keepPlace(storageKey, scroller?.scrollTop ?? 0);
-    scroller?.addEventListener("scroll", keep, { passive: true });
-    return () => scroller?.removeEventListener("scroll", keep);
-  }, [scroller, storageKey]);
+  useEffect(() => keepPlace(storageKey, virtual.scrollOffset ?? 0));
   return (
     <div
       ref={list}
@@ -133,19 +130,4 @@ function WaitingCard({ facts }: { facts: number }) {
       </dl>
     </div>
   );
-}
-
-function useScroller(list: React.RefObject<HTMLElement | null>) {
-  const [found, setFound] = useState<{ scroller: HTMLElement | null; margin: number }>({
-    scroller: null,
-    margin: 0,
-  });
-  useLayoutEffect(() => {
-    const scroller = list.current?.closest("main") ?? null;
-    if (!list.current || !scroller) return;
-    const margin =
-      list.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
-    if (found.scroller !== scroller || Math.abs(found.margin - margin) > 1) setFound({ scroller, margin });
-  });
-  return found;
 }

@@ -36,6 +36,8 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
   useLayoutEffect(() => virtual.measure(), [virtual, height]);
   useAsking(rows.ask, from, to);
   useTopOnNewQuestion(scroller, JSON.stringify(rows.source.key));
+  // As the list knows it: asking the page, while rows are being drawn, lays it out once more at each turn of the wheel.
+  useEffect(() => keepPlace(props.storageKey, virtual.scrollOffset ?? 0));
   walk.bring.current = (index) => virtual.scrollToIndex(index, { align: "auto" });
 
   return (
@@ -48,7 +50,6 @@ export function RecordGrid<Row>(props: ListProps<Row>) {
       aria-rowcount={rows.total === undefined ? -1 : rows.total + 1}
       aria-busy={rows.total === undefined || undefined}
       style={trackStyle(columnsOf, selection !== undefined)}
-      onScroll={(event) => keepPlace(props.storageKey, event.currentTarget.scrollTop)}
     >
       <GridHead {...props} inView={inView} />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>

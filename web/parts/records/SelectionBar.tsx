@@ -1,6 +1,7 @@
 import { Button, CloseButton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
+import { figure } from "../figures.ts";
 import classes from "./SelectionBar.module.css";
 import type { Selection } from "./useSelection.ts";
 
@@ -14,8 +15,6 @@ type Props<Row> = {
   children: ReactNode;
 };
 
-const number = new Intl.NumberFormat("en-GB");
-
 /** What can be done with the chosen rows, over the foot of the list, so that nothing moves when it comes. */
 export function SelectionBar<Row>({ selection, total = 0, most = 10_000, noun, children }: Props<Row>) {
   if (selection.isEmpty) return null;
@@ -25,16 +24,16 @@ export function SelectionBar<Row>({ selection, total = 0, most = 10_000, noun, c
     <section aria-label={`Chosen ${noun[1]}`} className={classes.bar} data-foot>
       <p className={classes.count} role="status">
         {selection.isAll && count > 1 ? "All " : ""}
-        {number.format(count)} {noun[count === 1 ? 0 : 1]}
+        {figure(count)} {noun[count === 1 ? 0 : 1]}
         {selection.isAll ? " that match" : ""}
       </p>
       {mayAll &&
         (total <= most ? (
           <Button variant="subtle" onClick={selection.chooseAll}>
-            Choose all {number.format(total)} that match
+            Choose all {figure(total)} that match
           </Button>
         ) : (
-          <p className="soft small">Narrow the list to {number.format(most)} to choose all that match</p>
+          <p className="soft small">Narrow the list to {figure(most)} to choose all that match</p>
         ))}
       <div className={classes.verbs}>{children}</div>
       <CloseButton aria-label="Let go of the chosen" onClick={selection.clear} />

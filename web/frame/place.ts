@@ -1,0 +1,49 @@
+import type { TablerIcon } from "@tabler/icons-react";
+
+export type Place = {
+  path:
+    | "/"
+    | "/sequences"
+    | "/workflows"
+    | "/contacts"
+    | "/prospects"
+    | "/companies"
+    | "/lists"
+    | "/tasks"
+    | "/inbox"
+    | "/deals"
+    | "/outbox"
+    | "/forecast"
+    | "/copilots"
+    | "/reports"
+    | "/settings"
+    | "/settings/team"
+    | "/settings/people"
+    | "/settings/mailboxes"
+    | "/settings/catcher"
+    | "/settings/schedules"
+    | "/settings/rulesets"
+    | "/settings/stages"
+    | "/settings/fields"
+    | "/settings/score"
+    | "/settings/suppressions"
+    | "/settings/keys"
+    | "/settings/apps"
+    | "/settings/sql"
+    | "/settings/webhooks"
+    | "/settings/usage"
+    | "/settings/data"
+    | "/settings/model"
+    | "/settings/history"
+    | "/settings/profile"
+    | "/settings/appearance";
+  name: string;
+  /** Pressed after G. */
+  letter?: string;
+  icon: TablerIcon;
+  /** What else somebody might type to find it. */
+  also?: readonly string[];
+  adminOnly?: true;
+  /** Among the few that a phone has room for at its foot. */
+  onPhone?: true;
+};

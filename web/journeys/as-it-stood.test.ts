@@ -1,0 +1,68 @@
+// Somebody in a sequence, and a mailbox, as they stood at a moment: asked where one asks why, and on the mailbox's page.
+
+import { describe, test } from "node:test";
+import { alwaysOpen } from "../../server/testing/sending.ts";
+import { newContact, newMailbox, newSequence } from "../../server/testing/sequenced.ts";
+import { type Team, useWorld } from "../../server/testing/world.ts";
+import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
+
+const LOOKS = {
+  light: { viewport: { width: 1280, height: 900 } },
+  "dark-phone": {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    colorScheme: "dark",
+  },
+} as const;
+
+describe("as it stood", () => {
+  let team: Team;
+  let sequence: string;
+  let enrollment: string;
+  let mailbox: string;
+  /** By the clock of whoever looks, in Oslo; between what was so and what is. */
+  let between: string;
+  const world = useWorld({}, async (opened) => {
+    team = await opened.newTeam("Norrland Kraft");
+    mailbox = (await newMailbox(team, { email: "ines@norrland.example", email_daily_threshold: 40 })).id;
+    sequence = (await newSequence(team, { name: "Downtime", emailer_schedule_id: await alwaysOpen(team) }))
+      .id;
+    const contact = await newContact(team, { first_name: "Ines", last_name: "Okafor" });
+    const added = await team.api.joining.addContacts({
+      ...{ id: sequence, contact_ids: [contact], send_email_from_email_account_id: [mailbox] },
+      status: "paused",
+    });
+    enrollment = ("enrollments" in added && added.enrollments[0]?.id) || "";
+    between = new Intl.DateTimeFormat("sv-SE", {
+      ...{ timeZone: "Europe/Oslo", dateStyle: "short", timeStyle: "short" },
+    }).format(new Date(Date.now() + 2 * 60_000));
+    opened.advance({ minutes: 6 });
+    await team.api.enrollments.resume({ id: sequence, contact_ids: [contact] });
+    await team.api.emailAccounts.update({ id: mailbox, email_daily_threshold: 7 });
+  });
+  const browser = useBrowser();
+
+  for (const [look, options] of Object.entries(LOOKS))
+    test(`somebody in a sequence and a mailbox are shown as they stood (${look})`, async () => {
+      const { page, leave } = await browser.visit(world.url, options);
+      await signIn(page, team.owner);
+      await page.goto(`/sequences/${sequence}?tab=contacts&why=enrollment:${enrollment}`);
+      await page.getByRole("button", { name: "Show how it stood then" }).click();
+      await page.getByLabel("As it stood on").fill(between);
+      await page.getByText(/Ines Okafor was paused in Downtime at step 1/).waitFor();
+      await page.keyboard.press("Tab");
+      await page.getByText("enrollment_paused").waitFor();
+      await picture(page, `${look}-then-enrollment`);
+      await assertAccessible(page, `an enrollment as it stood, ${look}`);
+      await page.goto(`/settings/mailboxes/${mailbox}`);
+      await page.getByLabel("As it stood on").fill(between);
+      await page.getByText("It had sent 0 mails in 24 hours of 40 it might send").waitFor();
+      await page.keyboard.press("Tab");
+      await page.getByRole("heading", { name: "At another moment" }).scrollIntoViewIfNeeded();
+      await picture(page, `${look}-then-mailbox`);
+      await assertAccessible(page, `a mailbox as it stood, ${look}`);
+      await assertFitsSideways(page, `a mailbox as it stood, ${look}`);
+      await leave();
+    });
+});

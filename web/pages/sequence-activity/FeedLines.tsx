@@ -1,0 +1,96 @@
+import { Button } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import { useAddress } from "../../parts/address.ts";
+import { Moment } from "../../parts/Moment.tsx";
+import { usePageScroller } from "../../parts/records/usePageScroller.ts";
+import { Told } from "../../parts/Told.tsx";
+import { writeSubject } from "../explain/subject.ts";
+import { causeWords } from "../explain/words.ts";
+import classes from "./ActivityTab.module.css";
+import type { Happening } from "./queries.ts";
+
+/** Lines from the end of those that are known at which the next are asked for. */
+const NEAR_THE_END = 15;
+const USUAL_HEIGHT = 44;
+
+type Props = { lines: readonly Happening[]; askForMore: (() => void) | null };
+
+/** Only what is in view is drawn; further back is asked for as one scrolls, to the beginning. */
+export function FeedLines({ lines, askForMore }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  const { scroller, margin } = usePageScroller(list);
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => USUAL_HEIGHT,
+    getItemKey: (index) => lines[index]?.id ?? index,
+    overscan: 8,
+    scrollMargin: margin,
+  });
+  const items = virtual.getVirtualItems();
+  const isNear = (items.at(-1)?.index ?? 0) >= lines.length - NEAR_THE_END;
+  useEffect(() => {
+    if (isNear) askForMore?.();
+  }, [isNear, askForMore]);
+  return (
+    <ul ref={list} className={classes.feed} style={{ height: virtual.getTotalSize() }}>
+      {items.map(({ index, start }) => {
+        const line = lines[index];
+        if (!line) return null;
+        const day = dayOf(line.at);
+        const before = lines[index - 1];
+        return (
+          <li
+            key={line.id}
+            ref={virtual.measureElement}
+            data-index={index}
+            className={classes.happening}
+            style={{ transform: `translateY(${start - margin}px)` }}
+          >
+            {(!before || dayOf(before.at) !== day) && <h3 className={classes.date}>{day}</h3>}
+            <Line line={line} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Line({ line }: { line: Happening }) {
+  const [, change] = useAddress();
+  const { contact } = line;
+  return (
+    <div className={classes.line}>
+      <span className={classes.sentence}>
+        <Told>{line.sentence}</Told>
+        <span className={classes.print}>
+          {causeWords(line.cause)} <code>{line.event}</code>
+        </span>
+      </span>
+      {contact && (
+        <Button
+          variant="subtle"
+          aria-label={`Why: ${contact.name ?? "this contact"}`}
+          onClick={() => change({ why: writeSubject({ type: "contact", id: contact.id }) })}
+        >
+          Why?
+        </Button>
+      )}
+      <span className={classes.at}>
+        <Moment at={line.at} />
+      </span>
+    </div>
+  );
+}
+
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
+
+function dayOf(at: string) {
+  return DAY.format(new Date(at));
+}

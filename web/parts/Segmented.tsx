@@ -1,0 +1,30 @@
+import { SegmentedControl, type SegmentedControlProps, Select } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+
+const ROOM = 340;
+const OF_A_LETTER = 7.2;
+const AROUND_ONE = 20;
+
+/** One of a few: beside each other where they have room, else one line that unfolds. Nothing wraps. */
+export function Segmented({ data, ...rest }: SegmentedControlProps) {
+  const isPhone = useMediaQuery("(max-width: 29.99em)", undefined, { getInitialValueInEffect: false });
+  const choices = data.map((one) => (typeof one === "string" ? { value: one, label: one } : one));
+  const words = choices.map(({ label }) => (typeof label === "string" ? label : ""));
+  const width = words.reduce((sum, word) => sum + word.length * OF_A_LETTER + AROUND_ONE, 0);
+  if (!isPhone || width <= ROOM || words.includes("")) return <SegmentedControl data={data} {...rest} />;
+  const { value, defaultValue, onChange, disabled, readOnly, className, "aria-label": label } = rest;
+  return (
+    <Select
+      w="100%"
+      data={choices.map(({ value: one }, n) => ({ value: one, label: words[n] ?? one }))}
+      {...(value !== undefined && { value })}
+      {...(defaultValue !== undefined && { defaultValue })}
+      {...(className && { className })}
+      aria-label={label ?? "Which"}
+      disabled={disabled ?? false}
+      readOnly={readOnly ?? false}
+      allowDeselect={false}
+      onChange={(next) => next !== null && onChange?.(next)}
+    />
+  );
+}

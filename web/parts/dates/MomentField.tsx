@@ -1,0 +1,41 @@
+import "@mantine/dates/styles.css";
+import { DateInput, type DateInputProps } from "@mantine/dates";
+import { guessTimeZone } from "../TimeZoneField.tsx";
+import { placeOf } from "../told.ts";
+import { instantOf, localOf, readMoment } from "./reading.ts";
+import { useMonth } from "./useMonth.ts";
+
+type Props = Pick<
+  DateInputProps,
+  "label" | "aria-label" | "placeholder" | "clearable" | "minDate" | "maxDate" | "w" | "size"
+> & {
+  /** Said under the label, after whose clock it is. */
+  note?: string;
+  "data-autofocus"?: true;
+  value: Date | null;
+  onChange: (at: Date | null) => void;
+};
+
+/** A day and a time by the viewer's own clock: typed, or the day chosen from the month and the time kept. */
+export function MomentField({ value, onChange, note, placeholder = "A day and a time", ...rest }: Props) {
+  const local = value && localOf(value);
+  // The month gives a day alone: the time that was there stays.
+  const choose = (next: string | null) =>
+    onChange(
+      next === null ? null : instantOf(next.length > 10 ? next : `${next} ${local?.slice(11) ?? "09:00:00"}`),
+    );
+  const clock = `By your clock, in ${placeOf(guessTimeZone())}.`;
+  return (
+    <DateInput
+      {...useMonth()}
+      {...rest}
+      {...(rest.label && { description: note ? `${clock} ${note}` : clock })}
+      placeholder={placeholder}
+      withTime
+      valueFormat="ddd D MMM YYYY, HH:mm"
+      dateParser={(text) => readMoment(text, new Date(), local)}
+      value={local}
+      onChange={choose}
+    />
+  );
+}
