@@ -14,6 +14,7 @@ import { reports } from "./reports.ts";
 import { scoring } from "./scoring.ts";
 import { screen } from "./screen.ts";
 import { sending } from "./sending.ts";
+import { slowCallers } from "./slow-callers.ts";
 import { uploads } from "./uploads.ts";
 import { verification } from "./verification.ts";
 import { workflows } from "./workflows.ts";
@@ -35,6 +36,7 @@ const suites: Record<string, Suite> = {
   reports,
   scoring,
   workflows,
+  slow: slowCallers,
 };
 
 const chosen = process.argv.slice(2);

@@ -5,7 +5,6 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import autocannon from "autocannon";
 import pg from "pg";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -45,14 +44,6 @@ async function stop(child: ChildProcess) {
 export function residentMegabytes(pid: number) {
   const match = readFileSync(`/proc/${pid}/status`, "utf8").match(/VmRSS:\s+(\d+) kB/);
   return Number(match?.[1]) / 1024;
-}
-
-/** Requests a second over keep-alive connections; any answer but 200 spoils the measurement. */
-export async function requestsPerSecond(url: string, headers: Record<string, string>, seconds = 4) {
-  const result = await autocannon({ url, headers, connections: 32, duration: seconds });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);
-  return result.requests.average;
 }
 
 /** The embedded database of a server that is running, as the role that owns it or as the one the product works as. */

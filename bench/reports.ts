@@ -3,9 +3,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@cadenza/sdk";
 import type pg from "pg";
-import { type Figure, type Suite, sideBySide } from "./harness.ts";
+import { type Figure, median, type Suite, sideBySide } from "./harness.ts";
 import { connectAs, startServer } from "./processes.ts";
 
 const KEY = "bootstrap-key-of-the-benchmark";
@@ -14,19 +15,25 @@ const MANY = Number(process.env.CADENZA_BENCH_MESSAGES ?? 10_000_000);
 const DAYS = 365;
 const SEQUENCES = 40;
 const ROUNDS = 5;
-const TARGET = 1.2;
+const TARGET = 1.5;
+const SUMS_TARGET_MS = 300;
 
 export const reports: Suite = {
   name: "Reports",
   about:
     `One team with ${MANY} sent mails of ${SEQUENCES} sequences, spread evenly over ${DAYS} days. \`POST /reports/sync_report\` over HTTP ` +
-    "against one statement written by hand for the same figures, sent by a bare driver as the same role. In turn, after a first time each.",
+    "against one statement written by hand for the same figures, sent by a bare driver as the same role. In turn, after a first time each. Then the same from sums of days, once they are added up.",
   async run() {
     const dataDir = mkdtempSync(join(tmpdir(), "cadenza-bench-"));
     const env = { CADENZA_DATA_DIR: dataDir, CADENZA_BOOTSTRAP_KEY: KEY, CADENZA_LOG_LEVEL: "warn" };
-    const server = await startServer(["server/main.ts"], PORT, { ...env, CADENZA_ENGINE_LOOPS: "0" });
+    const start = (loops: string) =>
+      startServer(["server/main.ts"], PORT, { ...env, CADENZA_ENGINE_LOOPS: loops });
+    let server = await start("0");
     try {
-      return await measure(server.url, dataDir);
+      const { figures, key, teamId, sequences } = await measure(server.url, dataDir);
+      await server.stop();
+      server = await start("1");
+      return [...figures, ...(await measureSums(server.url, dataDir, { key, teamId, sequences }))];
     } finally {
       await server.stop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -34,7 +41,45 @@ export const reports: Suite = {
   },
 };
 
-async function measure(url: string, dataDir: string): Promise<Figure[]> {
+type Team = { key: string; teamId: string; sequences: readonly string[] };
+
+/** The same questions, once the engine has added up the days that are over. */
+async function measureSums(
+  url: string,
+  dataDir: string,
+  { key, teamId, sequences }: Team,
+): Promise<Figure[]> {
+  const owner = await connectAs(dataDir, "owner");
+  const api = createClient({ baseUrl: url, apiKey: key, retries: 0, timeoutMs: 60_000 });
+  const took = await timed(async () => {
+    for (;;) {
+      const { rows } = await owner.query(
+        "select until_day >= current_date - 1 as is_there from message_day_places where team_id = $1",
+        [teamId],
+      );
+      if (rows[0]?.is_there) return;
+      await sleep(100);
+    }
+  });
+  await owner.end();
+  const figures: Figure[] = [];
+  for (const one of QUESTIONS.filter(({ isSummed }) => isSummed)) {
+    const ask = () => timed(async () => api.reports.sync(one.input(sequences)));
+    await ask();
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) times.push(await ask());
+    figures.push({
+      name: `${one.name}, from sums of days`,
+      measured: `${median(times).toFixed(0)} ms`,
+      target: `${SUMS_TARGET_MS} ms or less`,
+      isMet: median(times) <= SUMS_TARGET_MS,
+      detail: `${MANY} mails of ${DAYS} days, which were added up within ${(took / 1000).toFixed(0)} s`,
+    });
+  }
+  return figures;
+}
+
+async function measure(url: string, dataDir: string): Promise<Team & { figures: Figure[] }> {
   const owner = await connectAs(dataDir, "owner");
   const app = await connectAs(dataDir, "app");
   const operator = createClient({ baseUrl: url, apiKey: KEY, retries: 0 });
@@ -61,7 +106,7 @@ async function measure(url: string, dataDir: string): Promise<Figure[]> {
   }
   await owner.end();
   await app.end();
-  return figures;
+  return { figures, key: made.api_key.key, teamId: made.team.id, sequences };
 }
 
 type Question = {
@@ -69,6 +114,8 @@ type Question = {
   input(sequences: readonly string[]): Parameters<ReturnType<typeof createClient>["reports"]["sync"]>[0];
   where: string;
   by: string;
+  /** Whether days say it. */
+  isSummed: boolean;
   values(sequences: readonly string[]): unknown[];
 };
 
@@ -99,6 +146,7 @@ const QUESTIONS: readonly Question[] = [
     }),
     where: LAST_30,
     by: "sequence_id",
+    isSummed: true,
     values: () => [],
   },
   {
@@ -106,6 +154,7 @@ const QUESTIONS: readonly Question[] = [
     input: () => ({ metrics, group_by: [{ name: "hour_of_day" }], date_ranges: [{ modality: "today" }] }),
     where: LAST_30.replace("29 days", "0 days"),
     by: `extract(hour from ${WENT} at time zone 'UTC')`,
+    isSummed: false,
     values: () => [],
   },
   {
@@ -115,6 +164,7 @@ const QUESTIONS: readonly Question[] = [
     }),
     where: "sequence_id = $2",
     by: `date_trunc('month', ${WENT} at time zone 'UTC')`,
+    isSummed: true,
     values: ([one = ""]) => [one],
   },
   {
@@ -122,6 +172,7 @@ const QUESTIONS: readonly Question[] = [
     input: () => ({ metrics, group_by: [{ name: "emailer_campaign_id" }] }),
     where: "true",
     by: "sequence_id",
+    isSummed: true,
     values: () => [],
   },
 ];
