@@ -895,7 +895,7 @@ export type Shapes = {
   };
   webhookResults: {
     /** What was found for a request whose answer comes later, for 30 days. */
-    show: { input: { request_id: string }; output: { request_id: string; webhook_status: "success" | "failed"; request_type: "phone" | "waterfall"; last_dispatched_at: string | null; failure_reason: string | null; webhook_result: Record<string, unknown> } };
+    show: { input: { request_id: string }; output: { request_id: string; webhook_status: "success" | "failed"; request_type: "phone" | "waterfall"; last_dispatched_at: string | null; failure_reason: string | null; /** What was posted, too. Cadenza's own in it, only where it is so of somebody: lookup_lost, as in people/bulk_match, also of whoever is known without what was asked for */ webhook_result: Record<string, unknown> } };
   };
   notes: {
     /** Lists the notes about a contact, an account or a deal. */

@@ -194,7 +194,11 @@ export const webhookResults = {
       request_type: z.enum(["phone", "waterfall"]),
       last_dispatched_at: fields.stamp.nullable(),
       failure_reason: z.string().nullable(),
-      webhook_result: z.record(z.string(), z.unknown()),
+      webhook_result: z
+        .record(z.string(), z.unknown())
+        .describe(
+          "What was posted, too. Cadenza's own in it, only where it is so of somebody: lookup_lost, as in people/bulk_match, also of whoever is known without what was asked for",
+        ),
     }),
   }),
 };

@@ -53,7 +53,7 @@ async function answer(app: App, teamId: string, request: store.RequestRow) {
         const owed = people.filter((person, n) => person !== null && !isPaid(n));
         await payForPhones({ db, now, caller }, owed);
       }
-      const result = presentResult(people);
+      const result = presentResult({ people, found, wantsPhone: wish.wantsPhone });
       await store.answerRequest(db, teamId, request.id, { status: "success", failure: null, result });
     });
   } catch (error) {

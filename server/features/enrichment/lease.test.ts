@@ -276,6 +276,54 @@ test("where one provider is lost the next one is asked, and contacts looked up a
   assert.deepEqual([peer.asked.length, second.asked.length], [1, 1]);
 });
 
+/** What is asked for later, in its answer and as it is posted, which are the same. */
+async function laterResult(t: TestContext, team: Team, wish: object) {
+  const hook = await openProvider(json({}));
+  t.after(() => hook.close());
+  const { request_id } = await team.api.people.bulkMatch({
+    ...wish,
+    webhook_url: `${hook.url}/hook`,
+  } as never);
+  await until(async () => hook.asked.length > 0);
+  const { webhook_result } = await team.api.webhookResults.show({ request_id: String(request_id) });
+  assert.deepEqual(hook.asked[0]?.body, { request_id: String(request_id), ...webhook_result });
+  return webhook_result as { people: object[]; lookup_lost?: { code: string; places: number[] } };
+}
+
+const TWO = { details: [{ first_name: "Nobody" }, CLUE] };
+
+test("a waterfall that was lost with a server says so in its result and its callback", async (t) => {
+  const { team, provider } = await teamAsking({ heeds_request_ids: false });
+  await killedInMidCall(team);
+  const wish = { ...TWO, run_waterfall_email: true };
+  const lost = await laterResult(t, team, wish);
+  assert.deepEqual([lost.lookup_lost?.code, lost.lookup_lost?.places], ["lookup_lost", [1]]);
+  await team.api.enrichmentProviders.update({ id: provider.id, ask_lost_again: true });
+  peer.answer = json(PER);
+  const told = await laterResult(t, team, wish);
+  assert.deepEqual([told.people.length, told.lookup_lost], [1, undefined]);
+});
+
+test("so does a number that was lost, also of somebody who is known without one", async (t) => {
+  const { team, provider } = await teamAsking({ heeds_request_ids: false });
+  peer.answer = json(PER);
+  assert.equal((await team.api.people.match(CLUE)).person?.email, "per@fjord.no");
+  const wish = { ...TWO, run_waterfall_phone: true };
+  peer.answer = json({}, 503);
+  assert.equal((await laterResult(t, team, wish)).lookup_lost, undefined, "who fails is asked another time");
+  await asOwner(world, (client) =>
+    client.query("update provider_calls set error = 'lost' where outcome = 'failed'"),
+  );
+  const lost = await laterResult(t, team, wish);
+  assert.deepEqual([lost.people.length, lost.lookup_lost?.places], [1, [1]]);
+  await team.api.enrichmentProviders.update({ id: provider.id, ask_lost_again: true });
+  const phone_numbers = [{ sanitized_number: "+4790012345", type: "mobile" }];
+  peer.answer = json({ person: { ...PER.person, phone_numbers } });
+  const told = await laterResult(t, team, wish);
+  assert.match(JSON.stringify(told.people), /4790012345/);
+  assert.equal(told.lookup_lost, undefined);
+});
+
 test("what a server that never came back had asked is told as lost as well, whoever recognises what", async () => {
   const { team } = await teamAsking();
   await killedInMidCall(team);

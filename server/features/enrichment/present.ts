@@ -55,7 +55,11 @@ export function presentLost(found: readonly Looked[]) {
 }
 
 export function presentLostAmong(found: readonly Looked[]) {
-  const places = found.flatMap((one, place) => (isLost(one) ? place : []));
+  return presentPlaces(found.map(isLost));
+}
+
+function presentPlaces(lost: readonly boolean[]) {
+  const places = lost.flatMap((isSo, place) => (isSo ? place : []));
   return places.length > 0 ? { lookup_lost: { ...LOST, places } } : {};
 }
 
@@ -90,13 +94,21 @@ export function presentRequest(request: RequestRow) {
   };
 }
 
-/** What the callback is sent: Apollo's words for phones there. */
-export function presentResult(people: readonly (PersonRow | null)[]) {
+type Answered = { people: readonly (PersonRow | null)[]; found: readonly Looked[]; wantsPhone: boolean };
+
+/**
+ * What the callback is sent: Apollo's words for phones there. Whoever is known and has not what was asked for may have it
+ * with the provider whose answer was lost.
+ */
+export function presentResult({ people, found, wantsPhone }: Answered) {
+  const lacks = (person: PersonRow | null | undefined) =>
+    !person || (wantsPhone ? (person.phones ?? []).length === 0 : !person.email);
   return {
     status: "success",
     total_requested_enrichments: people.length,
     unique_enriched_records: people.filter((person) => person !== null).length,
     missing_records: people.filter((person) => person === null).length,
+    ...presentPlaces(found.map(({ isLost }, place) => Boolean(isLost) && lacks(people[place]))),
     people: people.flatMap((person) =>
       person === null
         ? []
