@@ -27,6 +27,7 @@ const CODES: Record<string, string> = {
 
 const HELD_UP: Record<string, string> = {
   sequence_inactive: "The sequence is not active; they join as soon as it is",
+  sequence_hidden: "They wait for a sequence that is hidden from you",
   mailbox_missing: "No mailbox can send just now; they join as soon as one can",
   sequence_busy: "Somebody else is at the sequence; they go on in a moment",
   tried_again: "It went wrong, and is tried again",

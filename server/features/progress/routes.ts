@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
+import { hideNamed } from "../sharing/hiding.ts";
 import { cancelProgress, getProgress } from "./commands.ts";
 import { presentItem, presentProgressEntry } from "./present.ts";
 import { findWork, searchItems, searchProgress } from "./store.ts";
@@ -8,7 +9,8 @@ import { findWork, searchItems, searchProgress } from "./store.ts";
 export const routes = [
   route(contract.progress.get, async ({ input, ...act }) => {
     const progress = await getProgress(act, input.id);
-    return { entity_progress_job: presentProgressEntry(progress, act.app.config.publicUrl) };
+    const seen = await hideNamed(act, presentProgressEntry(progress, act.app.config.publicUrl));
+    return { entity_progress_job: seen };
   }),
 
   route(contract.progress.list, async ({ app, db, caller, input }) => {
@@ -20,19 +22,24 @@ export const routes = [
       const { entity_ids: _, ...entry } = presentProgressEntry(row, app.config.publicUrl);
       return entry;
     });
-    return { entity_progress_jobs: entries, pagination: pagesOf(input, total) };
+    const seen = await hideNamed({ db, caller }, entries);
+    return { entity_progress_jobs: seen, pagination: pagesOf(input, total) };
   }),
 
   route(contract.progress.items, async ({ db, caller, input }) => {
     if (!(await findWork(db, caller.teamId, input.id))) throw new Refusal("record_not_found");
     const filter = { outcome: input.outcome ?? null, ...windowOf(input) };
     const { rows, total } = await searchItems(db, caller.teamId, input.id, filter);
-    return { items: rows.map(presentItem), pagination: pagesOf(input, total) };
+    return {
+      items: await hideNamed({ db, caller }, rows.map(presentItem)),
+      pagination: pagesOf(input, total),
+    };
   }),
 
   route(contract.progress.cancel, async ({ input, ...act }) => {
     const progress = await cancelProgress(act, input.id);
-    return { entity_progress_job: presentProgressEntry(progress, act.app.config.publicUrl) };
+    const seen = await hideNamed(act, presentProgressEntry(progress, act.app.config.publicUrl));
+    return { entity_progress_job: seen };
   }),
 ];
 

@@ -2,7 +2,7 @@
 
 import type { Act, Caller } from "../../app.ts";
 import type { Reason } from "../../domain/eligibility.ts";
-import { visibleAmong } from "./store.ts";
+import { hiddenAmong, visibleAmong } from "./store.ts";
 
 /** Whose sight it is limited to; null sees all. */
 export function viewerIn({ role, userId }: Pick<Caller, "role" | "userId">) {
@@ -28,4 +28,37 @@ export async function hideSequences<Told extends { reasons: readonly Reason[] | 
       : { ...reason, evidence: { ...reason.evidence, ...HIDDEN } };
   };
   return told.map((one) => ({ ...one, reasons: one.reasons?.map(masked) ?? null }));
+}
+
+const AN_ID = /^[0-9a-f]{24}/; // some filters name a sequence and a standing in it as one word
+
+/** What was kept as it was said (a workflow's actions, what work was asked for), as far as this person may see it. */
+export async function hideNamed<Said>({ db, caller }: Pick<Act, "db" | "caller">, said: Said): Promise<Said> {
+  if (caller.role === "admin") return said;
+  const ids = [...new Set(idsIn(said))];
+  const hidden = ids.length === 0 ? NOTHING : await hiddenAmong(db, caller.teamId, ids, caller.userId);
+  return hidden.size === 0 ? said : (without(said, hidden) as Said);
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function idsIn(said: unknown): string[] {
+  if (typeof said === "string") return said.match(AN_ID) ?? [];
+  if (!isPlain(said)) return [];
+  return [...(Array.isArray(said) ? [] : Object.keys(said)), ...Object.values(said)].flatMap(idsIn);
+}
+
+/** Out of a list it goes; where one stood alone there is null. */
+function without(said: unknown, hidden: ReadonlySet<string>): unknown {
+  const isHidden = (one: unknown) => typeof one === "string" && hidden.has(one.slice(0, 24));
+  if (isHidden(said)) return null;
+  if (Array.isArray(said)) return said.filter((one) => !isHidden(one)).map((one) => without(one, hidden));
+  if (!isPlain(said)) return said;
+  const kept = Object.entries(said).filter(([key]) => !isHidden(key));
+  return Object.fromEntries(kept.map(([key, one]) => [key, without(one, hidden)]));
+}
+
+function isPlain(said: unknown): said is object {
+  if (Array.isArray(said)) return true;
+  return typeof said === "object" && said !== null && Object.getPrototypeOf(said) === Object.prototype;
 }

@@ -10,6 +10,7 @@ import { plantMessage } from "../../testing/planted.ts";
 import { alwaysOpen } from "../../testing/sending.ts";
 import { newContact, newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { settle } from "../../testing/stepping.ts";
+import { allCandidates, settled, until } from "../../testing/workflowing.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../testing/world.ts";
 import { savePeople } from "../people/commands.ts";
 
@@ -143,6 +144,83 @@ test("nor do answers of calls that change something", async () => {
     [hidden, open].toSorted(),
     "an admin sees both",
   );
+});
+
+/** An admin's workflow that acts on the hidden sequence. */
+async function actingOnHidden() {
+  const { email_accounts } = await team.api.emailAccounts.list({});
+  const waived = { sequence_unverified_email: true, contacts_without_ownership_permission: true };
+  const terms = { send_email_from_email_account_id: [email_accounts[0]?.id ?? ""], ...waived };
+  const standing = { contact_campaign_statuses_or_failure_reasons: [`${hidden}active`] };
+  const made = await team.api.workflows.create({
+    ...{ name: "Acts far away", trigger: { type: "event", event: "task.completed" } },
+    filters: { emailer_campaign_ids: [open, hidden] },
+    actions: [
+      { type: "add_to_sequence", emailer_campaign_id: hidden, ...terms },
+      { type: "add_to_sequence", emailer_campaign_id: open, ...terms },
+      { type: "remove_from_sequence", emailer_campaign_ids: [hidden, open], mode: "remove" },
+      { type: "branch", filters: standing, yes: [{ type: "notify", text: "Here" }], no: [] },
+    ],
+  } as never);
+  return made.workflow.id;
+}
+
+test("a workflow that acts on a hidden sequence shows what else it does, and not how that sequence stands", async () => {
+  const id = await actingOnHidden();
+  const look = async (api: Team["api"]) => (await api.workflows.get({ id })).workflow;
+  const seen = await look(member);
+  const [joins, joinsToo, leaves] = seen.actions;
+  assert.deepEqual([joins?.emailer_campaign_id, joinsToo?.emailer_campaign_id], [null, open]);
+  assert.deepEqual([leaves?.emailer_campaign_ids, seen.filters], [[open], { emailer_campaign_ids: [open] }]);
+  assert.ok(!names(JSON.stringify(seen)));
+  assert.ok(names(JSON.stringify(await look(team.api))));
+
+  await team.api.workflows.update({ id, filters: {} });
+  await team.api.sequences.abort({ id: hidden });
+  const codes = (of: { code: string }[]) => of.map(({ code }) => code);
+  assert.deepEqual(
+    [codes((await look(member)).warnings), codes((await look(team.api)).warnings)],
+    [[], ["sequence_inactive"]],
+  );
+  const other = await newContact(team);
+  await team.api.workflows.run({ id, entity_ids: [other] });
+  const [held] = await settled(team, id, 1);
+  assert.equal(held?.held_up?.code, "sequence_inactive");
+  assert.deepEqual(codes((await look(member)).held_up), ["sequence_hidden"]);
+  const explained = (api: Team["api"]) => api.workflows.explain({ id, entity_id: other });
+  const hold = (await explained(member)).explanation.candidates[0];
+  assert.deepEqual([hold?.held_up?.code, hold?.sentence], ["sequence_hidden", hold?.held_up?.sentence]);
+
+  await team.api.sequences.approve({ id: hidden });
+  world.advance({ minutes: 2 });
+  await until(
+    () => allCandidates(team, id),
+    (all) => all.every(({ verdict }) => verdict !== "waiting"),
+  );
+  assert.match(JSON.stringify(await explained(team.api)), /active in the sequence Acquisition/);
+  const told = JSON.stringify(await explained(member));
+  assert.match(told, /active in the sequence that is hidden from you/);
+  assert.ok(!names(told));
+});
+
+test("long work that was asked for a hidden sequence does not name it, nor do its items", async () => {
+  const { entity_progress_job: job } = (await team.api.enrollments.removeOrStop({
+    ...{ emailer_campaign_ids: [hidden, open], contact_ids: [NOBODY], mode: "remove", async: true },
+  } as never)) as unknown as { entity_progress_job: { id: string } };
+  const filter = { contact_campaign_statuses_or_failure_reasons: [`${hidden}active`] };
+  const checked = await team.api.emailVerifications.start({ contact_filter: filter } as never);
+  await settle(world);
+  const texts = async (api: Team["api"]) => {
+    const ofOne = [job.id, checked.entity_progress_job.id].flatMap((id) => [
+      api.progress.get({ id }),
+      api.progress.items({ id }),
+    ]);
+    return (await Promise.all([...ofOne, api.progress.list({})])).map((one) => JSON.stringify(one));
+  };
+  assert.deepEqual((await texts(member)).map(names), [false, false, false, false, false]);
+  assert.deepEqual((await texts(team.api)).map(names), [true, false, true, false, true]);
+  const { params } = (await member.progress.get({ id: job.id })).entity_progress_job;
+  assert.deepEqual(params.sequence_ids, [open], "what may be seen is shown");
 });
 
 const FILTERS = {

@@ -65,6 +65,16 @@ export async function seenAmong(db: Db, teamId: string, ids: readonly string[], 
   return viewerId === null || asked.size === 0 ? asked : visibleAmong(db, teamId, [...asked], viewerId);
 }
 
+/** Those of the ids that are sequences of the team, and hidden from somebody who is no admin. */
+export async function hiddenAmong(db: Db, teamId: string, ids: readonly string[], userId: string) {
+  const rows = await db.rows<{ id: string }>(
+    `select q.id from sequences q
+      where q.team_id = $1 and q.id = any($2::text[]) and q.id not in (${VISIBLE_TO("$3")} and s.id = any($2::text[]))`,
+    [teamId, ids, userId],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Those of the sequences that are there for somebody who is no admin. */
 export async function visibleAmong(db: Db, teamId: string, ids: readonly string[], userId: string) {
   const rows = await db.rows<{ id: string }>(`${VISIBLE_TO("$3")} and s.id = any($2::text[])`, [

@@ -1,13 +1,16 @@
 // Why somebody was taken by a workflow, or was not: by what is in its log, or, where they are not in it, by what holds now.
 
 import type { Act } from "../../app.ts";
+import type { Reason } from "../../domain/eligibility.ts";
 import { takenSince } from "../../domain/workflow.ts";
 import { candidateSays, verdictSays } from "../../domain/workflow-words.ts";
 import { Refusal } from "../../refusal.ts";
-import { latestOf, namesOf, resultsOf, typesOfEvents } from "./candidates-log-store.ts";
+import { hideNamed, hideSequences } from "../sharing/hiding.ts";
+import { latestOf, namesOf, type ResultRow, resultsOf, typesOfEvents } from "./candidates-log-store.ts";
 import { type CandidateRow, takenAmong } from "./candidates-store.ts";
 import { standingsOf, verdictsOf } from "./finding.ts";
-import type { WorkflowRow } from "./store.ts";
+import { hidingAmong } from "./named.ts";
+import { findWorkflows, type WorkflowRow } from "./store.ts";
 
 const SHOWN = 10;
 
@@ -68,11 +71,10 @@ function toldOf(
 }
 
 /** What a candidate is shown with. */
-export async function aroundCandidates(
-  { db, caller }: Pick<Act, "db" | "caller">,
-  rows: readonly CandidateRow[],
-) {
-  const [results, names, eventTypes] = await Promise.all([
+export async function aroundCandidates(asking: Pick<Act, "db" | "caller">, rows: readonly CandidateRow[]) {
+  const { db, caller } = asking;
+  const workflowIds = [...new Set(rows.map(({ workflowId }) => workflowId))];
+  const [results, names, eventTypes, workflows] = await Promise.all([
     resultsOf(
       db,
       caller.teamId,
@@ -88,6 +90,22 @@ export async function aroundCandidates(
       caller.teamId,
       rows.flatMap(({ eventId }) => eventId ?? []),
     ),
+    findWorkflows(db, caller.teamId, workflowIds),
   ]);
-  return { results, names, eventTypes };
+  const hiding = await hidingAmong(asking, workflows);
+  return { results: await seenResults(asking, results), names, eventTypes, hiding };
+}
+
+/** Why somebody did not join may name another sequence they are in. */
+async function seenResults(asking: Pick<Act, "db" | "caller">, results: readonly ResultRow[]) {
+  const told = results.map(({ code, data }) => ({
+    reasons: data.evidence ? [{ code, flag: data.flag, evidence: data.evidence } as Reason] : null,
+  }));
+  const hidden = await hideSequences(asking, told);
+  const data = results.map((one, place) => {
+    const evidence = hidden[place]?.reasons?.[0]?.evidence;
+    return { ...one.data, ...(evidence && { evidence }) };
+  });
+  const seen = await hideNamed(asking, data);
+  return results.map((one, place) => ({ ...one, data: seen[place] ?? {} }));
 }

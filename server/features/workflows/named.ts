@@ -49,22 +49,34 @@ export async function refuseMissing({ db, caller }: Asking, entity: Entity, { ac
   if (missing) throw new Refusal("workflow_names_missing", missing);
 }
 
-/** What should be known before it is switched on, or while it is. */
+function joinedBy(actions: readonly Action[]) {
+  return everyStep(actions).flatMap(({ action }) =>
+    action.is === "add_to_sequence" ? [action.terms.sequenceId] : [],
+  );
+}
+
+/** Of these workflows, those that add to a sequence which is hidden from whoever asks. */
+export async function hidingAmong(
+  { db, caller }: Asking,
+  workflows: readonly Pick<WorkflowRow, "id" | "definition">[],
+): Promise<ReadonlySet<string>> {
+  const joined = workflows.map(({ id, definition }) => ({ id, sequences: joinedBy(definition.actions) }));
+  const all = joined.flatMap(({ sequences }) => sequences);
+  const seen = await seenAmong(db, caller.teamId, all, viewerIn(caller));
+  return new Set(joined.flatMap(({ id, sequences }) => (sequences.every((one) => seen.has(one)) ? [] : id)));
+}
+
+/** What should be known before it is switched on, or while it is; of sequences that whoever asks may see. */
 export async function warningsOf(
   { db, caller }: Asking,
   { entity, definition }: WorkflowRow,
 ): Promise<string[]> {
   const { actions, trigger, filters } = definition;
   const named = namedIn(entity, actions);
+  const seen = await seenAmong(db, caller.teamId, joinedBy(actions), viewerIn(caller));
   const [missing, inactive] = await Promise.all([
     findMissing(db, caller.teamId, named),
-    inactiveSequences(
-      db,
-      caller.teamId,
-      everyStep(actions).flatMap(({ action }) =>
-        action.is === "add_to_sequence" ? [action.terms.sequenceId] : [],
-      ),
-    ),
+    inactiveSequences(db, caller.teamId, [...seen]),
   ]);
   return [
     ...(isUnfiltered(filters) && trigger.is === "schedule" ? ["matches_everybody"] : []),

@@ -13,9 +13,11 @@ import type { WorkflowRow } from "./store.ts";
 export type Around = {
   waiting: readonly { workflowId: string; heldUp: string | null; count: number }[];
   warnings: ReadonlyMap<string, readonly string[]>;
+  /** Those that add to a sequence which is hidden from whoever asks. */
+  hiding: ReadonlySet<string>;
 };
 
-export function presentWorkflow(workflow: WorkflowRow, { waiting, warnings }: Around) {
+export function presentWorkflow(workflow: WorkflowRow, { waiting, warnings, hiding }: Around) {
   const { id, definition } = workflow;
   const { said, filters, netNew, reentry, caps } = definition;
   const own = waiting.filter(({ workflowId }) => workflowId === id);
@@ -37,13 +39,19 @@ export function presentWorkflow(workflow: WorkflowRow, { waiting, warnings }: Ar
     next_run_at: storedOrNull(workflow.nextRunAt),
     num_waiting: own.reduce((sum, { count }) => sum + count, 0),
     held_up: own.flatMap(({ heldUp, count }) =>
-      heldUp === null ? [] : [{ code: heldUp, sentence: `${holdSays(heldUp)}.`, count }],
+      heldUp === null ? [] : [{ ...presentHold(heldUp, hiding.has(id)), count }],
     ),
     warnings: (warnings.get(id) ?? []).map(presentWarning),
     created_at: stored(workflow.createdAt),
     updated_at: stored(workflow.updatedAt),
     activated_at: storedOrNull(workflow.activatedAt),
   };
+}
+
+/** Of a sequence that is hidden from whoever asks, not how it stands. */
+function presentHold(heldUp: string, isHiding: boolean) {
+  const code = isHiding && heldUp.startsWith("sequence_") ? "sequence_hidden" : heldUp;
+  return { code, sentence: `${holdSays(code)}.` };
 }
 
 export function presentWarning(code: string) {
@@ -91,30 +99,33 @@ export type CandidateAround = {
   results: readonly ResultRow[];
   names: ReadonlyMap<string, string | null>;
   eventTypes: ReadonlyMap<string, string>;
+  hiding: ReadonlySet<string>;
 };
 
-export function presentCandidate(candidate: CandidateRow, { results, names, eventTypes }: CandidateAround) {
+export function presentCandidate(candidate: CandidateRow, around: CandidateAround) {
+  const { results, names, eventTypes, hiding } = around;
   const { id, verdict, code, heldUp, eventId } = candidate;
+  const hold = heldUp === null ? null : presentHold(heldUp, hiding.has(candidate.workflowId));
   return {
     ...{ id, workflow_id: candidate.workflowId, workflow_run_id: candidate.runId },
     ...{ entity_id: candidate.entityId, contact_id: candidate.contactId },
     name: names.get(candidate.entityId) ?? null,
-    ...{ verdict, code, sentence: `${toldOf(candidate)}.` },
+    ...{ verdict, code, sentence: hold && verdict === "waiting" ? hold.sentence : `${toldOf(candidate)}.` },
     filters: candidate.filters.map(([filter, holds]) => ({ filter, holds })),
     event: eventId === null ? null : { id: eventId, type: eventTypes.get(eventId) ?? "" },
     payload_hash: candidate.payloadHash,
     depth: candidate.chain.length,
     next_step: candidate.nextStep,
     due_at: storedOrNull(candidate.dueAt),
-    held_up: heldUp === null ? null : { code: heldUp, sentence: `${holdSays(heldUp)}.` },
+    held_up: hold,
     results: results.filter(({ candidateId }) => candidateId === id).map(presentResult),
     created_at: stored(candidate.createdAt),
     finished_at: storedOrNull(candidate.finishedAt),
   };
 }
 
-function toldOf({ verdict, code, heldUp, filters }: CandidateRow) {
-  if (verdict === "waiting") return heldUp === null ? verdictSays(verdict) : holdSays(heldUp);
+function toldOf({ verdict, code, filters }: CandidateRow) {
+  if (verdict === "waiting") return verdictSays(verdict);
   const against = filters.filter(([, holds]) => !holds).map(([filter]) => filter);
   if (code === "filter_not_met" && against.length > 0)
     return `These filters do not hold: ${against.join(", ")}`;

@@ -4,12 +4,13 @@ import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
 import { route, routeWithBefore, type VisitRoute } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
+import { hideNamed } from "../sharing/hiding.ts";
 import { countWaiting, namesOf, searchCandidates } from "./candidates-log-store.ts";
 import * as commands from "./commands.ts";
 import { aroundCandidates, explainEntity } from "./explaining.ts";
 import { firstFault } from "./faults.ts";
 import { takeIn } from "./hooks.ts";
-import { warningsOf } from "./named.ts";
+import { hidingAmong, warningsOf } from "./named.ts";
 import { type Outlook, outlookOf } from "./outlook.ts";
 import { presentCandidate, presentRun, presentSecrets, presentWarning, presentWorkflow } from "./present.ts";
 import { rerunCandidate } from "./rerunning.ts";
@@ -193,7 +194,11 @@ async function shown(asking: Asking, rows: readonly WorkflowRow[]) {
   const waiting = await countWaiting(asking.db, asking.caller.teamId, ids);
   const warnings = new Map<string, string[]>();
   for (const row of rows) warnings.set(row.id, await warningsOf(asking, row));
-  return rows.map((row) => presentWorkflow(row, { waiting, warnings }));
+  const hiding = await hidingAmong(asking, rows);
+  return hideNamed(
+    asking,
+    rows.map((row) => presentWorkflow(row, { waiting, warnings, hiding })),
+  );
 }
 
 async function shownOne(asking: Asking, row: WorkflowRow) {
