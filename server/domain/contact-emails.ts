@@ -14,6 +14,15 @@ export function isEmailAddress(text: string) {
   return text.length <= 254 && ADDRESS.test(text);
 }
 
+const UNSEEN = /\u200b|\u200c|\u200d|\u2060|\ufeff/g;
+
+/** As mail programs and web pages write one: `Ines Berg <ines@…>`, `mailto:ines@…`, and signs that nobody sees. */
+export function bareAddress(text: string) {
+  const seen = text.replace(UNSEEN, "").trim();
+  const inner = /<([^<>]*)>$/.exec(seen)?.[1] ?? seen;
+  return inner.replace(/^mailto:/i, "").trim();
+}
+
 /** The address in what was sent; null clears, undefined where there is nothing that can be mailed. */
 export function readEmail(given: string | null | undefined): string | null | undefined {
   if (given === undefined) return undefined;

@@ -6,9 +6,23 @@ export type Delimiter = (typeof DELIMITERS)[number];
 
 const LINES = 50;
 
+/** A first line that says the delimiter, as spreadsheets write it for each other: `sep=;`. It is no row. */
+export function isDelimiterLine(cells: readonly string[]) {
+  const [first = "", ...rest] = cells;
+  return cells.length <= 2 && /^sep=.?$/i.test(first) && rest.every((cell) => cell === "");
+}
+
+const DELIMITER_LINE = /^"?sep=(.)"?[\r\n]+/i;
+
 /** `head` is the beginning of the file; its last line may be cut off. */
 export function sniffDelimiter(head: string): Delimiter {
-  const scores = DELIMITERS.map((delimiter) => ({ delimiter, score: scoreOf(countsIn(head, delimiter)) }));
+  const [line = "", said] = DELIMITER_LINE.exec(head) ?? [];
+  const known = DELIMITERS.find((delimiter) => delimiter === said);
+  if (known) return known;
+  const scores = DELIMITERS.map((delimiter) => ({
+    delimiter,
+    score: scoreOf(countsIn(head.slice(line.length), delimiter)),
+  }));
   const best = scores.reduce((winner, one) => (one.score > winner.score ? one : winner));
   return best.score > 0 ? best.delimiter : ",";
 }

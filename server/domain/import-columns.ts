@@ -57,16 +57,22 @@ export function plain(name: string) {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-/** Two columns of one name are told apart by their order; one without a name by its place. */
+/** Two columns of one name are told apart by their order; one without a name by its place. No name is given twice. */
 export function columnNames(header: readonly string[]) {
-  const seen = new Map<string, number>();
-  return header.map((cell, at) => {
-    const name = cell.trim().slice(0, LONGEST_NAME) || `Column ${at + 1}`;
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name} (${times})`;
+  const names = header.map((cell, at) => cell.trim().slice(0, LONGEST_NAME) || `Column ${at + 1}`);
+  const taken = new Set(names);
+  const turns = new Map<string, number>();
+  return names.map((name) => {
+    let turn = (turns.get(name) ?? 0) + 1;
+    while (turn > 1 && taken.has(numbered(name, turn))) turn++;
+    turns.set(name, turn);
+    if (turn === 1) return name;
+    taken.add(numbered(name, turn));
+    return numbered(name, turn);
   });
 }
+
+const numbered = (name: string, turn: number) => `${name} (${turn})`;
 
 const LONGEST_NAME = 200;
 

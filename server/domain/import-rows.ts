@@ -5,7 +5,7 @@
 
 import type { AccountWish } from "./accounts.ts";
 import { normalizeDomain } from "./companies.ts";
-import { isEmailAddress } from "./contact-emails.ts";
+import { bareAddress, isEmailAddress } from "./contact-emails.ts";
 import type { ContactWish, PhoneType } from "./contact-facts.ts";
 
 /** What the cells of a row hold, by the field that their column goes to. */
@@ -107,7 +107,8 @@ export function contactFrom(values: Values): Read<ContactRow> {
   const id = values.get("id")?.toLowerCase();
   if (id !== undefined && !/^[0-9a-f]{24}$/.test(id)) return skip("id_invalid");
   if (id !== undefined) row.id = id;
-  const email = values.get("email");
+  const said = values.get("email");
+  const email = said === undefined ? undefined : bareAddress(said);
   if (email !== undefined && !isEmailAddress(email)) return skip("email_invalid");
   if (email !== undefined) Object.assign(row, { email, isUnchecked: true });
   for (const [field, key] of Object.entries(TEXTS)) {
@@ -187,7 +188,7 @@ function commonIn(values: Values) {
   const labelNames = lists?.filter((name) => name !== "");
   if (labelNames && labelNames.length > 0) common.labelNames = labelNames;
   const owner = values.get("owner_email");
-  if (owner !== undefined) common.ownerEmail = owner.toLowerCase();
+  if (owner !== undefined) common.ownerEmail = bareAddress(owner).toLowerCase();
   return common;
 }
 

@@ -2,7 +2,7 @@
 // than a cell; what cannot be read is left out, and said.
 
 import { normalizeDomain } from "./companies.ts";
-import { isEmailAddress } from "./contact-emails.ts";
+import { bareAddress, isEmailAddress } from "./contact-emails.ts";
 import type { Read, Values } from "./import-rows.ts";
 import type { OrganizationWish } from "./organization.ts";
 import { type Article, articlesOf, type Posting, postingsOf } from "./organization-told.ts";
@@ -15,7 +15,8 @@ export type SaidRow<Wish> = { wish: Wish; leftOut: Record<string, string> };
 export type SaidOrganization = SaidRow<OrganizationWish> & { postings: Posting[]; articles: Article[] };
 
 export function personFrom(values: Values): Read<SaidRow<PersonWish>> {
-  const wish = personOf(lineIn(values));
+  const told = personOf(lineIn(values));
+  const wish = told?.email ? { ...told, email: bareAddress(told.email) } : told;
   if (wish === null) return { row: null, code: "row_unidentified" };
   const leftOut: Record<string, string> = {};
   if (wish.email && !isEmailAddress(wish.email)) leftOut.email = "is not an email address";

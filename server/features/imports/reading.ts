@@ -7,7 +7,7 @@ import { isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { rearmed } from "../../csv-lines.ts";
-import { type Delimiter, sniffDelimiter } from "../../domain/delimiters.ts";
+import { type Delimiter, isDelimiterLine, sniffDelimiter } from "../../domain/delimiters.ts";
 import { columnNames } from "../../domain/import-columns.ts";
 import { type Encoding, type Format, sniffEncoding } from "../../domain/text-encoding.ts";
 import { Refusal } from "../../refusal.ts";
@@ -116,6 +116,7 @@ async function* csvRecords(source: Source, manner: Manner, isPart: boolean): Asy
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     relax_quotes: true,
+    ltrim: true, // a quotation mark behind a space opens a cell too
     max_record_size: LONGEST_ROW,
   });
   const text = Readable.from(decoded(source, manner), { objectMode: false });
@@ -128,7 +129,8 @@ async function* csvRecords(source: Source, manner: Manner, isPart: boolean): Asy
       if (cells.length > MOST_COLUMNS && row === 1)
         throw new Refusal("import_too_many_columns", { count: cells.length, limit: MOST_COLUMNS });
       if (cells.length === 1 && cells[0]?.trim() === "") continue;
-      yield { row, cells: cells.map(rearmed) };
+      if (row === 1 && isDelimiterLine(cells)) continue;
+      yield { row, cells: cells.map((cell) => rearmed(unquoted(cell))) };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -138,6 +140,11 @@ async function* csvRecords(source: Source, manner: Manner, isPart: boolean): Asy
     text.destroy();
     parser.destroy();
   }
+}
+
+/** A space behind the closing quotation mark keeps a cell from being taken for a quoted one. */
+function unquoted(cell: string) {
+  return cell.startsWith('"') ? (/^"([^"]*)"\s+$/.exec(cell)?.[1] ?? cell) : cell;
 }
 
 function refusalFor(error: CsvError, row: number) {
