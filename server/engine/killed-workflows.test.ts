@@ -32,6 +32,10 @@ function accountOf(team: Team, workflowId: string) {
               (select count(*)::int from workflow_results r join workflow_candidates c on c.team_id = r.team_id and c.id = r.candidate_id
                 where r.team_id = $1 and c.workflow_id = $2) as results,
               (select coalesce(sum(num_found), 0)::int from workflow_runs where team_id = $1 and workflow_id = $2) as found,
+              (select count(*)::int from workflow_runs r where r.team_id = $1 and r.workflow_id = $2 and r.counts @> (
+                select jsonb_object_agg(concat_ws(' ', told.verdict, told.code), told.count)
+                  from (select verdict, code, count(*) as count from workflow_candidates c
+                         where c.team_id = r.team_id and c.run_id = r.id group by verdict, code) told)) as runs_counted_rightly,
               (select count(*)::int from enrollments where team_id = $1) as enrollments,
               (select count(*)::int from tasks where team_id = $1) as tasks,
               (select count(distinct contact_id)::int from tasks where team_id = $1) as tasked,
@@ -79,7 +83,14 @@ test(`a batch killed ${POINTS.length} times does each action once`, { timeout: 3
   );
   assert.deepEqual(run.counts, { waiting: 0, done: many, skipped: 0, failed: 0 });
   assert.deepEqual(await accountOf(team, workflow.id), {
-    ...{ candidates: many, people: many, done: many, results: 3 * many, found: many },
+    ...{
+      candidates: many,
+      people: many,
+      done: many,
+      results: 3 * many,
+      found: many,
+      runs_counted_rightly: 1,
+    },
     ...{ enrollments: many, tasks: many, tasked: many, notices: many },
   });
   assert.deepEqual(await brokenPromises(world, team), []);
@@ -110,4 +121,5 @@ test("what was triggered is taken once, killed before it was kept and after", {
     [account.candidates, account.people, account.results, account.found, account.tasks, account.tasked],
     [many, many, many, many, many, many],
   );
+  assert.equal(account.runs_counted_rightly, 1);
 });

@@ -1,5 +1,6 @@
 // Workflows in tests: made and switched on, and waited for until everybody is through or held up.
 
+import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Input } from "@cadenza/sdk";
 import { feedSettles } from "./feed.ts";
@@ -7,6 +8,8 @@ import { asOwner } from "./wire.ts";
 import type { Team, World } from "./world.ts";
 
 export type WorkflowWish = Omit<Input<"workflows", "create">, "name"> & { name?: string };
+
+const PAGE = 100;
 
 let made = 0;
 
@@ -32,11 +35,19 @@ export async function overOf(team: Team, runId: string) {
     async () => (await team.api.workflowRuns.get({ id: runId })).workflow_run,
     ({ status }) => !["finding", "running"].includes(status),
   );
-  return { run, candidates: await candidatesOf(team, runId) };
+  const candidates = await candidatesOf(team, runId);
+  if (candidates.length < PAGE) assert.deepEqual(run.counts, countsOf(candidates), "it is counted rightly");
+  return { run, candidates };
+}
+
+function countsOf(candidates: readonly Candidate[]) {
+  const counts = { waiting: 0, done: 0, skipped: 0, failed: 0 };
+  for (const { verdict } of candidates) counts[verdict]++;
+  return counts;
 }
 
 export async function candidatesOf(team: Team, runId: string) {
-  return (await team.api.workflowRuns.candidates({ id: runId, per_page: 100 })).workflow_candidates;
+  return (await team.api.workflowRuns.candidates({ id: runId, per_page: PAGE })).workflow_candidates;
 }
 
 /** Of all its runs. */

@@ -33,16 +33,28 @@ export const COLUMNS = `id, workflow_id, run_id, version, trigger_key, entity_id
   payload_id, payload_hash, chain, next_step, due_at, held_up, tries, runs_anyway, created_at, finished_at`;
 const OF_C = COLUMNS.replace(/(\w+)(?=,|$)/g, "c.$1");
 
+/** Whatever moves candidates counts it with their runs; those who stay where they are change no count. Answers how many there were. */
+const COUNTED = `, by_place as (
+       select run_id, place, sum(more) as more
+         from changed cross join lateral (values (was, -1), (is_now, 1)) as told (place, more)
+        where place is not null group by run_id, place having sum(more) <> 0
+     ), counted as (
+       update workflow_runs r set counts = added(r.counts, by_run.more)
+         from (select run_id, jsonb_object_agg(place, more) as more from by_place group by run_id) by_run
+        where r.team_id = $1 and r.id = by_run.run_id
+     ) select count(*) as count from changed`;
+
 /** What all have in common who are taken at once. */
 export type Taking = Pick<CandidateRow, "workflowId" | "runId" | "version" | "runsAnyway" | "createdAt"> & {
   /** Of those who wait. */
   nextStep: string | null;
 };
 
-/** Those that are there already stay as they are: once for each trigger and record. Answers how many are new. */
+/** Those that are there already stay as they are: once for each trigger and record. */
 export function insertCandidates(db: Db, teamId: string, taking: Taking, rows: readonly CandidateRow[]) {
   return db.run(
-    `insert into workflow_candidates (team_id, workflow_id, run_id, version, runs_anyway, created_at, next_step, due_at, finished_at,
+    `with changed as (
+     insert into workflow_candidates (team_id, workflow_id, run_id, version, runs_anyway, created_at, next_step, due_at, finished_at,
             id, trigger_key, entity_id, contact_id, owner_id, verdict, code, filters, event_id, payload_id, payload_hash, chain)
      select $1::text, $2::text, $3::text, $4::int, $5::boolean, $6::timestamptz,
             case when verdict = 'waiting' then $7::text end,
@@ -52,7 +64,9 @@ export function insertCandidates(db: Db, teamId: string, taking: Taking, rows: r
        from unnest($8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::jsonb[],
                    $16::text[], $17::text[], $18::text[], $19::text[])
             as t (id, trigger_key, entity_id, contact_id, owner_id, verdict, code, filters, event_id, payload_id, payload_hash, chain)
-     on conflict (team_id, workflow_id, trigger_key, entity_id) do nothing`,
+     on conflict (team_id, workflow_id, trigger_key, entity_id) do nothing
+     returning run_id, null::text as was, concat_ws(' ', verdict, code) as is_now)
+     ${COUNTED}`,
     [
       ...[teamId, taking.workflowId, taking.runId, taking.version, taking.runsAnyway, taking.createdAt],
       taking.nextStep,
@@ -189,24 +203,30 @@ export type Progress = {
   contactId: string | null;
 };
 
+/** Those who are moved wait; each goes where it is said to. They are found by their ids, whatever the planner takes for few. */
 export function moveOn(db: Db, teamId: string, moves: readonly Progress[], now: Temporal.Instant) {
   return db.run(
-    `update workflow_candidates c
+    `with changed as (
+     update workflow_candidates c
         set verdict = t.verdict, code = t.code, next_step = t.next_step, due_at = t.due_at, held_up = t.held_up, tries = t.tries,
             contact_id = coalesce(t.contact_id, c.contact_id),
             finished_at = case when t.verdict = 'waiting' then null else $3::timestamptz end
-       from jsonb_to_recordset($2::jsonb) as t (id text, verdict text, code text, next_step text, due_at timestamptz,
-            held_up text, tries int, contact_id text)
-      where c.team_id = $1 and c.id = t.id`,
+       from unnest($2::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::int[], $10::text[])
+            as t (id, verdict, code, next_step, due_at, held_up, tries, contact_id)
+      where c.team_id = $1 and c.id = any($2::text[]) and c.id = t.id
+     returning c.run_id, 'waiting' as was, concat_ws(' ', c.verdict, c.code) as is_now)
+     ${COUNTED}`,
     [
       teamId,
-      JSON.stringify(
-        moves.map(({ id, verdict, code, nextStep, dueAt, heldUp, tries, contactId }) => ({
-          ...{ id, verdict, code, tries },
-          ...{ next_step: nextStep, due_at: dueAt, held_up: heldUp, contact_id: contactId },
-        })),
-      ),
+      moves.map(({ id }) => id),
       now,
+      moves.map(({ verdict }) => verdict),
+      moves.map(({ code }) => code),
+      moves.map(({ nextStep }) => nextStep),
+      moves.map(({ dueAt }) => dueAt),
+      moves.map(({ heldUp }) => heldUp),
+      moves.map(({ tries }) => tries),
+      moves.map(({ contactId }) => contactId),
     ],
   );
 }
@@ -223,23 +243,37 @@ export type Result = {
 export function insertResults(db: Db, teamId: string, results: readonly Result[], now: Temporal.Instant) {
   return db.run(
     `insert into workflow_results (team_id, candidate_id, step, type, outcome, code, data, at)
-     select $1, candidate_id, step, type, outcome, code, data, $3
-       from jsonb_to_recordset($2::jsonb) as t (candidate_id text, step text, type text, outcome text, code text, data jsonb)`,
+     select $1, candidate_id, step, type, outcome, code, data, $2
+       from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[])
+            as t (candidate_id, step, type, outcome, code, data)`,
     [
       teamId,
-      JSON.stringify(results.map(({ candidateId, ...rest }) => ({ candidate_id: candidateId, ...rest }))),
       now,
+      results.map(({ candidateId }) => candidateId),
+      results.map(({ step }) => step),
+      results.map(({ type }) => type),
+      results.map(({ outcome }) => outcome),
+      results.map(({ code }) => code),
+      results.map(({ data }) => JSON.stringify(data)),
     ],
   );
 }
 
-/** Who is not through is left out from now on. */
-export function leaveOut(db: Db, teamId: string, runId: string, code: string, now: Temporal.Instant) {
-  return db.run(
-    `update workflow_candidates set verdict = 'skipped', code = $3, next_step = null, due_at = null, held_up = null, finished_at = $4
-      where team_id = $1 and run_id = $2 and verdict = 'waiting'`,
-    [teamId, runId, code, now],
+/** Who is not through is left out from now on. Answers how many. */
+async function leaveOutWhere(db: Db, which: string, params: readonly unknown[]) {
+  const left = await db.row<{ count: number }>(
+    `with changed as (
+     update workflow_candidates set verdict = 'skipped', code = $3, next_step = null, due_at = null, held_up = null, finished_at = $4
+      where team_id = $1 and ${which} = $2 and verdict = 'waiting'
+     returning run_id, 'waiting' as was, 'skipped ' || $3 as is_now)
+     ${COUNTED}`,
+    params,
   );
+  return left?.count ?? 0;
+}
+
+export function leaveOut(db: Db, teamId: string, runId: string, code: string, now: Temporal.Instant) {
+  return leaveOutWhere(db, "run_id", [teamId, runId, code, now]);
 }
 
 /** Everybody who is on the way in a workflow, in whichever run. */
@@ -249,9 +283,5 @@ export function leaveAllOut(
   { workflowId, code }: { workflowId: string; code: string },
   now: Temporal.Instant,
 ) {
-  return db.run(
-    `update workflow_candidates set verdict = 'skipped', code = $3, next_step = null, due_at = null, held_up = null, finished_at = $4
-      where team_id = $1 and workflow_id = $2 and verdict = 'waiting'`,
-    [teamId, workflowId, code, now],
-  );
+  return leaveOutWhere(db, "workflow_id", [teamId, workflowId, code, now]);
 }

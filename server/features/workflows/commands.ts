@@ -12,7 +12,7 @@ import { findUser } from "../users/store.ts";
 import { leaveAllOut, leaveOut } from "./candidates-store.ts";
 import { readyCursor } from "./events-store.ts";
 import { refuseMissing } from "./named.ts";
-import { cancelRuns, lockRun, openRun, setStatus } from "./runs-store.ts";
+import { cancelRuns, findRun, lockRun, openRun, type RunRow, setStatus } from "./runs-store.ts";
 import * as store from "./store.ts";
 
 export type WorkflowWish = { name: string; entity: Entity; definition: Definition };
@@ -215,7 +215,7 @@ export async function cancelRun(act: Act, runId: string) {
   await leaveOut(db, caller.teamId, runId, "cancelled", now);
   await setStatus(db, caller.teamId, runId, "cancelled", now);
   await tell(act, "workflow.run_cancelled", workflow, { run_id: runId });
-  return { ...run, status: "cancelled" as const, finishedAt: now };
+  return (await findRun(db, caller.teamId, runId)) as RunRow;
 }
 
 export async function rotateSecrets(act: Act, id: string) {

@@ -7,7 +7,7 @@ import { stored, storedOrNull } from "../../moments.ts";
 import { presentReason } from "../verdicts/present.ts";
 import type { ResultRow } from "./candidates-log-store.ts";
 import type { CandidateRow } from "./candidates-store.ts";
-import type { RunCount, RunRow } from "./runs-store.ts";
+import type { RunRow } from "./runs-store.ts";
 import type { WorkflowRow } from "./store.ts";
 
 export type Around = {
@@ -69,10 +69,16 @@ export function presentSecrets(
   };
 }
 
-export function presentRun(run: RunRow, counted: readonly RunCount[]) {
-  const own = counted.filter(({ runId }) => runId === run.id);
-  const of = (verdict: string) =>
-    own.filter((one) => one.verdict === verdict).reduce((sum, { count }) => sum + count, 0);
+export function presentRun(run: RunRow) {
+  const told = Object.entries(run.counts)
+    .filter(([, count]) => count > 0)
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .map(([place, count]) => {
+      const [verdict, code = null] = place.split(" ");
+      return { verdict, code, count };
+    });
+  const of = (wanted: string) =>
+    told.filter(({ verdict }) => verdict === wanted).reduce((sum, { count }) => sum + count, 0);
   return {
     ...{
       id: run.id,
@@ -86,7 +92,7 @@ export function presentRun(run: RunRow, counted: readonly RunCount[]) {
     num_found: run.numFound,
     num_left_over: run.numLeftOver,
     counts: { waiting: of("waiting"), done: of("done"), skipped: of("skipped"), failed: of("failed") },
-    codes: own.flatMap(({ code, count }) =>
+    codes: told.flatMap(({ code, count }) =>
       code === null ? [] : [{ code, sentence: sentenceOf(code), count }],
     ),
     error: run.error,

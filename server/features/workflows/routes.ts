@@ -14,7 +14,7 @@ import { hidingAmong, warningsOf } from "./named.ts";
 import { type Outlook, outlookOf } from "./outlook.ts";
 import { presentCandidate, presentRun, presentSecrets, presentWarning, presentWorkflow } from "./present.ts";
 import { rerunCandidate } from "./rerunning.ts";
-import { countRuns, findRun, lastRuns, type RunRow, searchRuns } from "./runs-store.ts";
+import { findRun, lastRuns, searchRuns } from "./runs-store.ts";
 import { searchWorkflows, type WorkflowRow } from "./store.ts";
 import { readChange, readDefinition } from "./workflow-input.ts";
 
@@ -98,7 +98,7 @@ export const routes = [
     const { workflow, run } = await commands.runWorkflow(act, input.id, input.entity_ids ?? null);
     const outlook = act.isDryRun ? await outlookOf(act, workflow, run, run.entityIds) : null;
     return {
-      workflow_run: await shownRun(act, run),
+      workflow_run: presentRun(run),
       ...(outlook && { outlook: await presentOutlook(act, outlook) }),
     };
   }),
@@ -134,19 +134,14 @@ export const routes = [
     const { teamId } = act.caller;
     const search = { workflowId: id, limit: per_page, offset: (page - 1) * per_page };
     const { rows, total } = await searchRuns(act.db, teamId, search);
-    const counted = await countRuns(
-      act.db,
-      teamId,
-      rows.map((run) => run.id),
-    );
     return {
-      workflow_runs: rows.map((run) => presentRun(run, counted)),
+      workflow_runs: rows.map(presentRun),
       pagination: paged(page, per_page, total),
     };
   }),
 
   route(workflowRuns.get, async ({ input, ...act }) => ({
-    workflow_run: await shownRun(act, await runOf(act, input.id)),
+    workflow_run: presentRun(await runOf(act, input.id)),
   })),
 
   route(workflowRuns.candidates, async ({ input, ...act }) => {
@@ -164,7 +159,7 @@ export const routes = [
   }),
 
   route(workflowRuns.cancel, async ({ input, ...act }) => ({
-    workflow_run: await shownRun(act, await commands.cancelRun(act, input.id)),
+    workflow_run: presentRun(await commands.cancelRun(act, input.id)),
   })),
 
   route(workflowCandidates.rerun, async ({ input, ...act }) => {
@@ -206,34 +201,16 @@ async function shownOne(asking: Asking, row: WorkflowRow) {
   return one as NonNullable<typeof one>;
 }
 
-/** Of a whole page, in two statements. */
 async function lastRunsOf({ db, caller }: Asking, workflows: readonly WorkflowRow[]) {
   const ids = workflows.map(({ id }) => id);
   const runs = await lastRuns(db, caller.teamId, ids);
-  const counts = await countRuns(
-    db,
-    caller.teamId,
-    runs.map(({ id }) => id),
-  );
-  return new Map(
-    runs.map((run) => [
-      run.workflowId,
-      presentRun(
-        run,
-        counts.filter(({ runId }) => runId === run.id),
-      ),
-    ]),
-  );
+  return new Map(runs.map((run) => [run.workflowId, presentRun(run)]));
 }
 
 async function runOf({ db, caller }: Asking, id: string) {
   const run = await findRun(db, caller.teamId, id);
   if (!run) throw new Refusal("record_not_found");
   return run;
-}
-
-async function shownRun({ db, caller }: Asking, run: RunRow) {
-  return presentRun(run, await countRuns(db, caller.teamId, [run.id]));
 }
 
 async function presentOutlook(asking: Asking, outlook: Outlook) {

@@ -15,6 +15,8 @@ export type RunRow = {
   numMissed: number;
   numFound: number;
   numLeftOver: number;
+  /** Where its candidates stand: by verdict, or by verdict and reason. */
+  counts: Record<string, number>;
   entityIds: string[] | null;
   error: string | null;
   startedAt: Temporal.Instant;
@@ -22,7 +24,7 @@ export type RunRow = {
 };
 
 const COLUMNS = `id, workflow_id, version, cause, trigger_key, status, scheduled_for, num_missed, num_found, num_left_over,
-  entity_ids, error, started_at, finished_at`;
+  counts, entity_ids, error, started_at, finished_at`;
 
 export type NewRun = Pick<RunRow, "id" | "workflowId" | "version" | "cause" | "triggerKey" | "status"> &
   Partial<Pick<RunRow, "scheduledFor" | "numMissed" | "entityIds">>;
@@ -94,16 +96,6 @@ export function lastRuns(db: Db, teamId: string, workflowIds: readonly string[])
                            where team_id = $1 and workflow_id = wanted.workflow_id
                            order by started_at desc, id desc limit 1) r`,
     [teamId, workflowIds],
-  );
-}
-
-export type RunCount = { runId: string; verdict: string; code: string | null; count: number };
-
-export function countRuns(db: Db, teamId: string, runIds: readonly string[]) {
-  return db.rows<RunCount>(
-    `select run_id, verdict, code, count(*) as count from workflow_candidates
-      where team_id = $1 and run_id = any($2) group by run_id, verdict, code order by 4 desc, 2, 3`,
-    [teamId, runIds],
   );
 }
 
