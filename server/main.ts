@@ -1,5 +1,6 @@
 // The program: reads the configuration, starts the house, says where it is, and stops it when told.
 
+import "./tick-shape.ts";
 import type { Logger } from "pino";
 import { BadConfiguration, readConfig } from "./config.ts";
 import { UnsafeDatabase } from "./db/embedded/durability.ts";
