@@ -2,6 +2,8 @@ import type { Db } from "../../db/connect.ts";
 
 export type Place = { writtenIn: string; position: number };
 
+export type Active = { contactId: string; at: Temporal.Instant; eventIds: string[] };
+
 /** Null where somebody else is at it. */
 export async function lockPlace(db: Db, teamId: string) {
   await db.run(
@@ -24,23 +26,26 @@ export async function readActivity(
   after: Place,
   { types, limit }: { types: readonly string[]; limit: number },
 ) {
-  const rows = await db.rows<Place & { read: number; contactId: string | null; at: Temporal.Instant | null }>(
+  const rows = await db.rows<Place & { read: number } & { [K in keyof Active]: Active[K] | null }>(
     `with news as (
-       select written_in, position, type, occurred_at, data ->> 'contact_id' as contact_id from events
+       select id, written_in, position, type, occurred_at, data ->> 'contact_id' as contact_id from events
         where team_id = $1 and written_in < pg_snapshot_xmin(pg_current_snapshot())
           and (written_in, position) >
                 (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $2::xid8 end, $3::bigint)
         order by written_in, position limit $5),
      last as (select written_in, position from news order by news.written_in desc, news.position desc limit 1),
      active as (
-       select contact_id, max(occurred_at) as at from news
+       select contact_id, max(occurred_at) as at, array_agg(id::text) as event_ids from news
         where type = any($4) and contact_id is not null group by contact_id)
-     select l.written_in::text, l.position, (select count(*) from news) as read, a.contact_id, a.at from last l left join active a on true`,
+     select l.written_in::text, l.position, (select count(*) from news) as read, a.contact_id, a.at, a.event_ids
+       from last l left join active a on true`,
     [teamId, after.writtenIn, after.position, types, limit],
   );
   const [first] = rows;
   if (!first) return null;
-  const active = rows.flatMap(({ contactId, at }) => (contactId && at ? [{ contactId, at }] : []));
+  const active = rows.flatMap(({ contactId, at, eventIds }): Active[] =>
+    contactId && at && eventIds ? [{ contactId, at, eventIds }] : [],
+  );
   const { writtenIn, position, read } = first;
   return { place: { writtenIn, position }, isMore: read === limit, active };
 }
@@ -53,22 +58,47 @@ export function movePlace(db: Db, teamId: string, { writtenIn, position }: Place
   ]);
 }
 
-/** Never back: what is read late may be older. Locked in the order of the house. */
-export async function writeActivity(
-  db: Db,
-  teamId: string,
-  active: readonly { contactId: string; at: Temporal.Instant }[],
-) {
-  await db.run(
-    `with locked as (
-       select c.id, n.at from contacts c
-         join unnest($2::text[], $3::timestamptz[]) as n (id, at) on n.id = c.id
-        where c.team_id = $1 and (c.last_activity_at is null or c.last_activity_at < n.at)
-        order by c.id for no key update of c)
-     update contacts c set last_activity_at = l.at from locked l where c.team_id = $1 and c.id = l.id`,
-    [teamId, active.map(({ contactId }) => contactId), active.map(({ at }) => at)],
+/** Whether the team's formula looks at when somebody was last active. */
+export async function isScored(db: Db, teamId: string) {
+  const row = await db.row<{ is: boolean }>("select score_looks_at($1, 'last_touch') as is", [teamId]);
+  return row?.is ?? false;
+}
+
+/** The workflows that led to these, where the events themselves say it. */
+export async function chainsOf(db: Db, teamId: string, eventIds: readonly string[]) {
+  const rows = await db.rows<{ id: string; chain: string[] }>(
+    "select id, chain from events where team_id = $1 and id = any($2::text[]) and chain is not null",
+    [teamId, eventIds],
   );
-  await db.run(
+  return new Map(rows.map(({ id, chain }) => [id, chain]));
+}
+
+export function holdActive(db: Db, teamId: string, active: readonly Active[]) {
+  return db.run(
+    "select from contacts where team_id = $1 and id = any($2::text[]) order by id for no key update",
+    [teamId, active.map(({ contactId }) => contactId)],
+  );
+}
+
+/** Never back: what is read late may be older. Locked in the order of the house. What follows from it belongs to the chain. */
+export async function writeContacts(db: Db, teamId: string, active: readonly Active[], chain: string) {
+  await Promise.all([
+    db.run("select set_config('cadenza.chain', $1, true)", [chain]),
+    db.run(
+      `with locked as (
+         select c.id, n.at from contacts c
+           join unnest($2::text[], $3::timestamptz[]) as n (id, at) on n.id = c.id
+          where c.team_id = $1 and (c.last_activity_at is null or c.last_activity_at < n.at)
+          order by c.id for no key update of c)
+       update contacts c set last_activity_at = l.at from locked l where c.team_id = $1 and c.id = l.id`,
+      [teamId, active.map(({ contactId }) => contactId), active.map(({ at }) => at)],
+    ),
+    db.run("select set_config('cadenza.chain', '', true)"),
+  ]);
+}
+
+export function writeAccounts(db: Db, teamId: string, active: readonly Active[]) {
+  return db.run(
     `with latest as (
        select c.account_id as id, max(n.at) as at from contacts c
          join unnest($2::text[], $3::timestamptz[]) as n (id, at) on n.id = c.id

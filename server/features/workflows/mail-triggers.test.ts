@@ -10,7 +10,7 @@ import { LOOPBACK } from "../../testing/loopback.ts";
 import { LOGIN } from "../../testing/post-office.ts";
 import { alwaysOpen, newSendingMailbox } from "../../testing/sending.ts";
 import { CALL_STEP, newContact, newSequence } from "../../testing/sequenced.ts";
-import { call } from "../../testing/wire.ts";
+import { asOwner, call } from "../../testing/wire.ts";
 import { allCandidates, lookedAt, onWorkflow, settled, until } from "../../testing/workflowing.ts";
 import { type Team, useWorld } from "../../testing/world.ts";
 
@@ -254,4 +254,51 @@ test("a workflow that enrols whoever was mailed, into what mails them again, is 
   assert.equal((await team.api.events.list({ types: ["workflow.loop_stopped"] })).events.length, 1);
   const { workflow } = await team.api.workflows.get({ id });
   assert.ok(workflow.warnings.some(({ code }) => code === "sets_itself_off"));
+});
+
+test("a score that follows a mail goes on in the chain that led to the mail, and is stopped where that is five long", async () => {
+  const { team, box, sequence, joining } = await sending();
+  const touched = { field: "last_touch", operator: "is_known", weight: 60 };
+  await team.api.scoreFormula.replace({ signals: [touched], out_of: 100, marks: [50] } as never);
+  const crossed = await onWorkflow(team, {
+    ...{ trigger: { type: "event", event: "contact.score_crossed" }, reentry: EVERY, actions: tell() },
+  });
+  const moved = await onWorkflow(team, {
+    ...{ trigger: { type: "event", event: "contact.stage_changed" }, reentry: EVERY },
+    actions: [
+      {
+        type: "add_to_sequence",
+        ...{ emailer_campaign_id: sequence.id, send_email_from_email_account_id: [box.id] },
+        sequence_unverified_email: true,
+      },
+    ],
+  } as never);
+  const lineOf = async (id: string) =>
+    (await settled(team, crossed.id, 1)).find(({ entity_id }) => entity_id === id) ?? null;
+  const depthOf = async (id: string) => {
+    const line = await until(
+      () => lineOf(id),
+      (found) => found !== null,
+      60_000,
+    );
+    return [line?.depth, line?.code ?? line?.verdict];
+  };
+  // Whom a person adds begins a chain; whom a workflow adds goes on in its.
+  const [byHand, byWorkflow, late] = [await somebody(team), await somebody(team), await somebody(team)];
+  await joining(byHand.id);
+  const { contact_stages } = await team.api.contactStages.list();
+  await team.api.contacts.updateStages({
+    ...{ contact_ids: [byWorkflow.id], contact_stage_id: contact_stages[1]?.id ?? "" },
+  });
+  assert.deepEqual(await depthOf(byHand.id), [1, "done"]);
+  assert.deepEqual(await depthOf(byWorkflow.id), [2, "done"]);
+  // Once five have led to it, nothing more is set off.
+  await team.api.joining.addContacts({
+    ...{ id: sequence.id, contact_ids: [late.id], sequence_unverified_email: true, status: "paused" },
+    send_email_from_email_account_id: [box.id],
+  });
+  const lead = "update events set chain = $2 where type = 'enrollment.added' and data ->> 'contact_id' = $1";
+  await asOwner(world, (client) => client.query(lead, [late.id, Array(5).fill(moved.id)]));
+  await team.api.enrollments.resume({ id: sequence.id, contact_ids: [late.id] });
+  assert.deepEqual(await depthOf(late.id), [6, "loop_stopped"]);
 });
