@@ -75,7 +75,7 @@ export const records = {
   search_invalid: {
     status: 422,
     says: "Invalid parameters",
-    fix: "Write ranges of numbers as `1,10`; `10001,` has no end.",
+    fix: "Write ranges of numbers as `1,10`; `10001,` has no end. Ask for saved ones by `yes` or `no`.",
   },
   search_entered_wrongly: {
     status: 422,

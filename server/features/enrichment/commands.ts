@@ -75,9 +75,10 @@ async function refuseCallback({ outgoing }: App, { mustCall, webhookUrl }: Later
 /** Who was found is paid for once, however often they were named; what a provider gave is paid already. */
 export async function takePeople(act: Act, found: readonly Found[]) {
   const { db, caller } = act;
-  const credits = await pay(act, "person_match", found);
   const ids = idsOf(found);
   const people = await readPeople(db, caller.teamId, ids);
+  const savedAs = new Map(people.map(({ id, contactId }) => [id, contactId]));
+  const credits = await pay(act, "person_match", found, savedAs);
   const companies = present(people.map(({ organizationId }) => organizationId));
   const organizations = await readOrganizations(db, caller.teamId, companies);
   const saved = present(people.map(({ contactId }) => contactId));
@@ -103,13 +104,21 @@ export async function takeCompanies(act: Act, found: readonly Found[]) {
   return { organizations, credits };
 }
 
-/** Answers what all of it cost, what providers were paid included. */
-async function pay(act: Act, action: PricedAction, found: readonly Found[]) {
+/** Answers what all of it cost, what providers were paid included. Whoever was paid for when they were saved is. */
+async function pay(
+  act: Act,
+  action: PricedAction,
+  found: readonly Found[],
+  savedAs: ReadonlyMap<string, string | null> = new Map(),
+) {
   const byStore = present(found.map(({ id, paid }) => (paid === null ? id : null)));
   const paid = await payOnce(
     act,
     action,
-    byStore.map((subjectId) => ({ subjectId })),
+    byStore.map((subjectId) => {
+      const alias = savedAs.get(subjectId);
+      return { subjectId, ...(alias && { alias }) };
+    }),
   );
   return paid * PRICES[action].each + found.reduce((sum, { paid }) => sum + (paid ?? 0), 0);
 }

@@ -7,6 +7,15 @@ import { spendCredits } from "../credits/commands.ts";
 import { ANSWERS_HOLD } from "./looking.ts";
 import { holdSubjects, paidSince } from "./store.ts";
 
+/** Those of the people whose address the team has paid for by looking them up, and need not pay for again. */
+export function paidForAmong(
+  { db, now, caller }: Pick<Act, "db" | "now" | "caller">,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { kind } = PRICES.person_match;
+  return paidSince(db, caller.teamId, personIds, kind, now.subtract(ANSWERS_HOLD));
+}
+
 /** A record, and what it is also known as: a contact, and the person they were found as. */
 export type Owed = { subjectId: string; alias?: string };
 

@@ -112,6 +112,7 @@ export async function paidSince(
 }
 
 const LOOKED_UP = [
+  "add_net_new_contact",
   "person_match",
   "organization_enrich",
   "waterfall_email",

@@ -103,9 +103,12 @@ function readMoments(range: { min?: string | undefined; max?: string | undefined
   };
 }
 
-/** Both words, or neither, ask for everybody. */
+const SAVED_WORDS: ReadonlySet<string> = new Set(["yes", "true", "no", "false"]);
+
+/** Both words, or none, ask for everybody. Another word does not: who means net new would save everybody. */
 function readSaved(words: readonly string[] | undefined) {
   const told = new Set(words?.map((word) => word.trim().toLowerCase()).filter(Boolean));
+  if ([...told].some((word) => !SAVED_WORDS.has(word))) throw new Refusal("search_invalid");
   const yes = told.has("yes") || told.has("true");
   const no = told.has("no") || told.has("false");
   return yes === no ? null : yes;

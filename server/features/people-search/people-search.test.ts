@@ -575,6 +575,18 @@ test("what looks like SQL, or has no end, is only text", async () => {
   assert.deepEqual(await found({ organization_num_jobs_range: { max: -1e308 } }), []);
 });
 
+test("who asks for saved people by another word than yes or no is refused, and not shown everybody", async () => {
+  for (const words of [["maybe"], ["no", "perhaps"]]) {
+    const search = { prospected_by_current_team: words };
+    const attempts = [
+      () => team.api.mixedPeople.search(search),
+      () => team.api.mixedCompanies.search(search),
+      () => team.api.prospecting.addToContacts({ person_filter: search }),
+    ];
+    for (const attempt of attempts) assert.equal((await refused(attempt())).code, "search_invalid");
+  }
+});
+
 test("a page of companies costs one credit, an empty one and people nothing", async () => {
   const spent = async () =>
     (await team.api.usageStats.creditUsage()).credit_usage_stats.export_credit.consumed;

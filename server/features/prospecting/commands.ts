@@ -13,6 +13,7 @@ import {
 } from "../contact-writing/commands.ts";
 import { spendCredits } from "../credits/commands.ts";
 import { findDuplicates } from "../duplicates/store.ts";
+import { paidForAmong } from "../enrichment/paying.ts";
 import { lockWorld } from "../organizations/store.ts";
 import { type PersonRow, readPeople } from "../people/store.ts";
 import { findCompanyDomains } from "./store.ts";
@@ -105,11 +106,16 @@ async function learn(act: Act, added: readonly Added[], people: readonly PersonR
 /** The one place where adding people is paid for. */
 async function pay(act: Act, added: readonly Added[], people: readonly PersonRow[]) {
   const { kind, each } = PRICES.add_net_new_contact;
-  const spent = added.flatMap(({ contactId, outcome }, place) =>
-    outcome === "created" && isPaidFor(people[place] as PersonRow)
-      ? [{ subjectId: contactId, amount: each }]
-      : [],
+  const owed = added.filter(
+    ({ outcome }, place) => outcome === "created" && isPaidFor(people[place] as PersonRow),
   );
+  const paid = await paidForAmong(
+    act,
+    owed.map(({ personId }) => personId),
+  );
+  const spent = owed
+    .filter(({ personId }) => !paid.has(personId))
+    .map(({ contactId }) => ({ subjectId: contactId, amount: each }));
   if (spent.length > 0) await spendCredits(act, { kind, action: "add_net_new_contact", each, spent });
   return spent.reduce((sum, { amount }) => sum + amount, 0);
 }

@@ -96,6 +96,22 @@ test("whoever is a contact by their address learns who they are, and keeps what 
   assert.deepEqual([kept.person_id, kept.title, kept.label_ids.length], [ids[0], "Director", 2]);
 });
 
+test("whoever was looked up and paid for costs nothing more when they are saved, nor the other way round", async () => {
+  const team = await world.newTeam();
+  const [first = "", second = ""] = await plantPeople(world, team, [person(1), person(2)]);
+  await team.api.people.match({ id: first });
+  assert.equal(await spent(team), 1);
+  const wish = { person_ids: [first, second] };
+  assert.equal((await team.api.prospecting.addToContacts(wish, { dryRun: true })).credits.most, 1);
+  assert.equal((await team.api.prospecting.addToContacts(wish)).credits.charged, 1, "for the second alone");
+  await team.api.people.match({ id: second });
+  await team.api.people.bulkMatch({ details: [{ id: first }, { email: "ines2@kraft.example" }] });
+  assert.equal(await spent(team), 2);
+  world.advance({ hours: 30 * 24 + 1 });
+  const { credits_consumed } = await team.api.people.bulkMatch({ details: [{ id: first }, { id: second }] });
+  assert.equal(credits_consumed, 2, "after thirty days they may cost again");
+});
+
 test("a dry run tells the price and writes nothing", async () => {
   const team = await world.newTeam();
   const ids = await plantPeople(world, team, [person(1), person(2)]);
