@@ -16,6 +16,7 @@ import { type Engine, newEngineId, startBeating } from "./engine.ts";
 import { startFollowingActivity } from "./follow-activity.ts";
 import { startFollowingScores } from "./follow-scores.ts";
 import { startMarking } from "./mark-unresponsive.ts";
+import { startOrdering } from "./order-words.ts";
 import { startPlanning } from "./plan-steps.ts";
 import { startReading } from "./read-mailboxes.ts";
 import { startReconciling } from "./reconcile.ts";
@@ -112,6 +113,7 @@ export async function startMailing(app: App, id = newEngineId()) {
   const engine: Engine = { app, id, fence, stopping: stopping.signal };
   const watching = startWatching(engine);
   const counting = startCounting(engine);
+  const ordering = startOrdering(engine);
   const planning = Promise.all([
     startPlanning(engine),
     startReplanning(engine),
@@ -131,8 +133,8 @@ export async function startMailing(app: App, id = newEngineId()) {
   return async () => {
     stopping.abort();
     const rounds = [
-      ...[watching, counting, planning, reconciling, reading, checking, reporting, addingUp],
-      askingModels,
+      ...[watching, counting, ordering, planning, reconciling, reading, checking, reporting],
+      ...[addingUp, askingModels],
     ];
     const done = Promise.all([...rounds, stopSending()]);
     await Promise.race([done, sleep(MAILS_GRACE_MS, undefined, { ref: false })]);

@@ -88,6 +88,11 @@ export async function countGrownTable(db: Db) {
   return row?.counted ?? null;
 }
 
+/** So that a search by words reads them in their order, and no list of what is new. */
+export async function putWordsInOrder(db: Db) {
+  await db.run("select put_words_in_order()");
+}
+
 /**
  * Within a transaction that has written thousands of rows itself and goes on with them: nobody else can count what is not there
  * for them yet, and by plans for empty tables every row would be looked for among all.
