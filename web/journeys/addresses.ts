@@ -1,12 +1,15 @@
 // Which addresses there are, read off the routes themselves: a page that nobody names here is visited all the same.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+
+const ROUTES = new URL("../routes/", import.meta.url);
 
 type Route = { name: string; parent: string; path: string };
 
 /** As a person would type them; `$id` stands for a record. Those outside the frame are for whoever is not signed in. */
 export function everyAddress() {
-  const source = readFileSync(new URL("../routes.tsx", import.meta.url), "utf8");
+  const pages = readdirSync(ROUTES).filter((name) => name.endsWith(".tsx"));
+  const source = pages.map((name) => readFileSync(new URL(name, ROUTES), "utf8")).join("\n");
   const routes = new Map(readRoutes(source).map((route) => [route.name, route]));
   const made = source.match(/createRoute\(\{/g)?.length ?? 0;
   if (routes.size !== made) throw new Error(`${made} routes are made, and ${routes.size} were read`);
