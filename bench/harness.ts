@@ -16,6 +16,11 @@ export type Figure = {
 
 export type Suite = { name: string; about: string; run(): Promise<Figure[]> };
 
+/** Where a suite is: one that plants millions of rows says nothing for minutes otherwise. */
+export function progress(what: string) {
+  console.error(`  ${new Date().toISOString().slice(11, 19)}  ${what}`);
+}
+
 export function median(values: readonly number[]) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -16,12 +16,14 @@ export async function startServer(
   port: number,
   env: Record<string, string>,
 ): Promise<Server> {
+  const url = `http://127.0.0.1:${port}`;
+  // Otherwise whoever answers there would be taken for ours.
+  if (await fetch(`${url}/health/ready`).catch(() => null)) throw new Error(`port ${port} is taken`);
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
     env: { ...process.env, PORT: String(port), ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const url = `http://127.0.0.1:${port}`;
   await untilReady(url, child);
   return { url, pid: child.pid as number, stop: () => stop(child) };
 }
