@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contact } from "../apollo/contact.ts";
-import { contactFilters } from "../apollo/contacts.ts";
+import { contactFilters } from "../apollo/contact-filters.ts";
 import { label } from "../apollo/labels.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";

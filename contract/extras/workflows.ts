@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { accountFilters } from "../apollo/accounts.ts";
-import { contactFilters } from "../apollo/contacts.ts";
+import { contactFilters } from "../apollo/contact-filters.ts";
 import { personSearch } from "../apollo/person-filters.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";

@@ -1,0 +1,137 @@
+// What can be said of a contact: where one is made or changed, alone or with others.
+
+import { z } from "zod";
+import * as fields from "../fields.ts";
+
+const text = (max = 1000) => fields.text(max).nullish();
+const id = fields.id.nullish();
+const moment = fields.moment.nullish();
+
+const EMAIL_STATUSES = [
+  "verified",
+  "unverified",
+  "likely to engage",
+  "unavailable",
+  "guessed",
+  "bounced",
+  "pending_manual_fulfillment",
+  "extrapolated",
+  "user_managed",
+  "do_not_email",
+  "spam_block",
+] as const;
+
+const phoneType = z.enum(["work_direct", "work_hq", "mobile", "home", "other"]);
+
+const typedCustomFields = z
+  .record(z.string().max(100), z.unknown())
+  .optional()
+  .describe("By the field's id; null and empty text clear");
+
+/** What can be said of a contact, whether it is made or changed. Empty text and null clear. */
+export const attributes = {
+  first_name: text(),
+  last_name: text(),
+  name: text().describe("The full name, read where neither first nor last name is given"),
+  email: fields.text(320).nullish().describe("What is not an email address is ignored"),
+  title: text(),
+  headline: text(5000),
+  organization_name: text(),
+  organization_id: id,
+  website_url: text(2000).describe("Finds the account, where the email address does not"),
+  account_id: id,
+  contact_stage_id: id,
+  contact_stage_name: fields.text(200).optional().describe("A stage by its name, or its id"),
+  owner_id: id.describe("The acting person unless said"),
+  label_names: z.array(fields.text(200)).max(200).optional().describe("Lists; missing ones are made"),
+  label_ids: z.array(fields.id).max(200).optional(),
+  present_raw_address: text(),
+  direct_phone: text(100),
+  corporate_phone: text(100),
+  mobile_phone: text(100),
+  home_phone: text(100),
+  other_phone: text(100),
+  phone: text(100).describe("As other_phone"),
+  phone_number: text(100).describe("As other_phone"),
+  phone_numbers: z
+    .array(
+      z.union([
+        z.object({
+          raw_number: z.coerce.string().max(100),
+          position: z.coerce.number().int().optional(),
+          type: phoneType.optional(),
+        }),
+        z.coerce.string().max(100),
+      ]),
+    )
+    .max(50)
+    .optional(),
+  contact_emails: z
+    .array(
+      z.union([
+        z.object({ email: fields.text(320), position: z.coerce.number().int().optional() }),
+        fields.text(320),
+      ]),
+    )
+    .max(50)
+    .optional()
+    .describe("All addresses; the one at position 0 is the first"),
+  typed_custom_fields: typedCustomFields,
+  person_id: id.describe("Cannot be changed once set"),
+  linkedin_url: text(2000),
+  twitter_url: text(2000),
+  facebook_url: text(2000),
+  github_url: text(2000),
+  photo_url: text(2000),
+  salesforce_id: text(100),
+  salesforce_lead_id: text(100).describe("Cannot be changed once set"),
+  salesforce_contact_id: text(100).describe("Cannot be changed once set"),
+  salesforce_account_id: text(100),
+  hubspot_vid: text(100),
+  hubspot_id: text(100).describe("As hubspot_vid"),
+  hubspot_company_id: text(100),
+  crm_id: text(100),
+  crm_owner_id: text(100),
+  outreach_id: text(100),
+  salesloft_id: text(100),
+  visibility: text(50).describe("Accepted and ignored"),
+  email_status: z.enum(EMAIL_STATUSES).nullish().describe("Cadenza's own"),
+  email_unsubscribed: fields.flag.nullish().describe("Cadenza's own"),
+  do_not_contact: fields.flag.nullish().describe("Cadenza's own"),
+  paused_until: fields.moment
+    .nullish()
+    .describe(
+      "Cadenza's own: nothing reaches this person before; null lifts a pause, also one they asked for",
+    ),
+  time_zone: z
+    .union([fields.timeZone, z.literal("")])
+    .nullish()
+    .describe("Cadenza's own: read off the address unless said"),
+  job_change_event: z
+    .object({ organization_name: text(), title: text(), detected_at: moment })
+    .nullish()
+    .describe("Cadenza's own: a change of job that was noticed"),
+};
+
+const { visibility: _, label_ids: __, ...changeable } = attributes;
+
+/** What can be said of one that is there. */
+export const changes = changeable;
+
+/** One of many that are made. */
+export const bulkRow = z.object({
+  ...attributes,
+  id: fields.id.optional(),
+  primary_title: text().describe("Wins over title"),
+  phone_status_cd: text(50),
+  merged_crm_ids: z.array(fields.text(100)).max(50).optional(),
+  contact_role_type_ids: z.array(fields.text(100)).max(50).optional().describe("Accepted and ignored"),
+});
+
+/** One of many that are changed, each in its own way. */
+export const changeRow = z.object({ ...changes, id: fields.id });
+
+const { owner_id, account_id, contact_stage_id, person_id, organization_id, ...same } = changes;
+
+/** What many can be told in the same words. */
+export const alike = z.object(same);
