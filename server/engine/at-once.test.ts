@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { Act } from "../app.ts";
 import { advance, advanceLocked } from "../features/advancing/commands.ts";
 import { changeContacts } from "../features/contact-writing/commands.ts";
-import { lockEnrollments } from "../features/enrollments/store.ts";
+import { lockEnrollments } from "../features/enrollments/locking-store.ts";
 import { addContacts } from "../features/joining/commands.ts";
 import {
   isHeldForReading,

@@ -6,8 +6,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
 import { carryOut } from "../features/enrollments/carry-out.ts";
+import type { EnrollmentFacts } from "../features/enrollments/locking-store.ts";
 import { lockDueResumes, teamsWithResumesDue } from "../features/enrollments/resumes-store.ts";
-import { type EnrollmentFacts, writeStandings } from "../features/enrollments/store.ts";
+import { writeStandings } from "../features/enrollments/store.ts";
 import type { By } from "../features/events/store.ts";
 import { crashPoint } from "../seams.ts";
 

@@ -5,7 +5,8 @@ import { dueAfter } from "../../domain/cadence.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { firstStepFrom } from "../../domain/sequence-plan.ts";
 import { carryOut } from "../enrollments/carry-out.ts";
-import { type EnrollmentFacts, lockEnrollments, plansOf } from "../enrollments/store.ts";
+import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
+import { plansOf } from "../enrollments/store.ts";
 import type { By } from "../events/store.ts";
 import * as store from "./store.ts";
 

@@ -11,11 +11,12 @@ import { type By, type Happening, record } from "../events/store.ts";
 import { stagesOfContacts, triggeredStages } from "../sequences/links-store.ts";
 import { awaitAnswers } from "../unanswered/store.ts";
 import { gatherGuards } from "./guards.ts";
+import type { EnrollmentFacts } from "./locking-store.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import * as store from "./store.ts";
 
 export type Changed = {
-  before: store.EnrollmentFacts;
+  before: EnrollmentFacts;
   /** As `writeStandings` has written it. */
   after: Standing;
   revision: number;
@@ -23,13 +24,13 @@ export type Changed = {
   begunId: string | null;
 };
 
-export type Outcome = { changed: Changed[]; left: { row: store.EnrollmentFacts; code: LeftCode }[] };
+export type Outcome = { changed: Changed[]; left: { row: EnrollmentFacts; code: LeftCode }[] };
 
 /** The rows must be locked in this transaction. */
 export async function carryOut(
   by: By,
-  rows: readonly store.EnrollmentFacts[],
-  wishFor: Wish | ((row: store.EnrollmentFacts) => Wish),
+  rows: readonly EnrollmentFacts[],
+  wishFor: Wish | ((row: EnrollmentFacts) => Wish),
 ): Promise<Outcome> {
   if (rows.length === 0) return { changed: [], left: [] };
   const wishOf = typeof wishFor === "function" ? wishFor : () => wishFor;
@@ -74,7 +75,7 @@ export async function carryOut(
   };
 }
 
-type Written = { row: store.EnrollmentFacts; change: Change; after: Standing; begunId: string | null };
+type Written = { row: EnrollmentFacts; change: Change; after: Standing; begunId: string | null };
 
 async function write(by: By, written: readonly Written[], pace: Pace | null) {
   if (written.length === 0) return;
@@ -109,7 +110,7 @@ async function write(by: By, written: readonly Written[], pace: Pace | null) {
 
 async function paceFor(
   { db, teamId, now }: By,
-  changes: readonly { row: store.EnrollmentFacts; wish: Wish; change: Change }[],
+  changes: readonly { row: EnrollmentFacts; wish: Wish; change: Change }[],
 ) {
   const timed = changes.filter(
     ({ wish, change: { due } }) => wish.is === "restart" || due === "resumed" || due === "rested",
@@ -119,7 +120,7 @@ async function paceFor(
 }
 
 function dueOf(
-  row: store.EnrollmentFacts,
+  row: EnrollmentFacts,
   { due }: Change,
   pace: Pace | null,
   now: Temporal.Instant,
@@ -130,7 +131,7 @@ function dueOf(
   return pace.resumed({ ...row, heldSince: stoodStill ? (row.pausedAt ?? now) : null });
 }
 
-function afresh(row: store.EnrollmentFacts, id: string, pace: Pace, now: Temporal.Instant): store.Afresh {
+function afresh(row: EnrollmentFacts, id: string, pace: Pace, now: Temporal.Instant): store.Afresh {
   const { state, reason } = beginning(
     { isActive: row.isSequenceActive },
     { isPaused: false, startsAt: null },
@@ -157,7 +158,7 @@ function toldOf({ row, change: { event, reason }, after }: Written) {
 export function happening(
   type: Happening["type"],
   id: string,
-  { sequenceId, contactId }: Pick<store.EnrollmentFacts, "sequenceId" | "contactId">,
+  { sequenceId, contactId }: Pick<EnrollmentFacts, "sequenceId" | "contactId">,
   data: Record<string, unknown> = {},
 ): Happening {
   return {
@@ -176,10 +177,7 @@ export async function tell(by: By, happenings: readonly Happening[]) {
 }
 
 /** Of several sequences that say something about one contact, whoever was there longest wins: theirs is named first. */
-async function trigger(
-  by: By,
-  decided: readonly { row: store.EnrollmentFacts; wish: Wish; decision: Decision }[],
-) {
+async function trigger(by: By, decided: readonly { row: EnrollmentFacts; wish: Wish; decision: Decision }[]) {
   const wanted = decided.flatMap(({ row, wish, decision }) => {
     const transition = wish.is === "move" ? null : TRANSITIONS[wish.is];
     const counts = decision.change !== null || (wish.is !== "move" && COUNTS_ANYWAY.includes(wish.is));

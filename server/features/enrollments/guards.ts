@@ -8,7 +8,8 @@ import type { By } from "../events/store.ts";
 import { findSequence } from "../sequences/store.ts";
 import { rulesOf } from "../sequences/whole.ts";
 import { suppressionsAbout } from "../suppressions/store.ts";
-import { type EnrollmentFacts, leaversAmong } from "./store.ts";
+import type { EnrollmentFacts } from "./locking-store.ts";
+import { leaversAmong } from "./store.ts";
 
 type Asking = Pick<By, "db" | "teamId">;
 

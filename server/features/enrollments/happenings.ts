@@ -5,6 +5,7 @@ import type { Wish } from "../../domain/deciding.ts";
 import { holdContacts } from "../contacts/store.ts";
 import type { By } from "../events/store.ts";
 import { carryOut, happening, type Outcome, tell } from "./carry-out.ts";
+import { lockEnrollments, lockLiveOf } from "./locking-store.ts";
 import * as store from "./store.ts";
 
 export type What =
@@ -35,7 +36,7 @@ export async function happened(by: By, happenings: readonly Happened[]): Promise
   const byId = Map.groupBy(happenings, ({ enrollmentId }) => enrollmentId);
   for (let turn = 0; [...byId.values()].some((own) => own.length > turn); turn++) {
     const whats = new Map(ids.flatMap((id) => wishAt(byId, id, turn)));
-    const rows = await store.lockEnrollments(db, teamId, [...whats.keys()]);
+    const rows = await lockEnrollments(db, teamId, [...whats.keys()]);
     const { changed, left } = await carryOut(by, rows, (row) => whats.get(row.id) as What);
     total.changed.push(...changed);
     total.left.push(...left);
@@ -55,7 +56,7 @@ export async function barContacts(
   what: "unsubscribed" | "doNotContact",
 ): Promise<Outcome> {
   if (contactIds.length === 0) return { changed: [], left: [] };
-  const rows = await store.lockLiveOf(by.db, by.teamId, contactIds);
+  const rows = await lockLiveOf(by.db, by.teamId, contactIds);
   return carryOut(by, rows, { is: what });
 }
 
@@ -63,7 +64,7 @@ export async function barContacts(
 export async function stopLeaversIn(by: By, sequenceId: string) {
   const ids = await store.activeOfLeavers(by.db, by.teamId, sequenceId);
   for (let start = 0; start < ids.length; start += AT_ONCE) {
-    const rows = await store.lockEnrollments(by.db, by.teamId, ids.slice(start, start + AT_ONCE));
+    const rows = await lockEnrollments(by.db, by.teamId, ids.slice(start, start + AT_ONCE));
     await carryOut(by, rows, { is: "userDeleted" });
   }
   return ids.length;
@@ -77,7 +78,7 @@ export async function loseUser(by: By, userId: string) {
   for (;;) {
     const ids = await store.activeOfUser(by.db, by.teamId, userId, AT_ONCE);
     if (ids.length === 0) return stopped;
-    const rows = await store.lockEnrollments(by.db, by.teamId, ids);
+    const rows = await lockEnrollments(by.db, by.teamId, ids);
     // Until they were locked, somebody may have moved them to another mailbox.
     const theirs = rows.filter(({ areUsersThere }) => !areUsersThere);
     const { changed } = await carryOut(by, theirs, { is: "userDeleted" });

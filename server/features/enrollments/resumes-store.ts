@@ -1,7 +1,7 @@
 // Pauses that are over.
 
 import type { Db } from "../../db/connect.ts";
-import { lockEnrollments } from "./store.ts";
+import { lockEnrollments } from "./locking-store.ts";
 
 /** In which teams somebody's pause is over. Answered across teams, which nothing but this sees. */
 export async function teamsWithResumesDue(db: Db, now: Temporal.Instant) {

@@ -9,7 +9,7 @@ import { lockContacts, updateContacts } from "../contact-writing/store.ts";
 import { deleteContacts } from "../contacts/commands.ts";
 import { fieldValuesOf, listFields, writeFieldValues } from "../custom-fields/store.ts";
 import { carryOut } from "../enrollments/carry-out.ts";
-import { lockLiveOf } from "../enrollments/store.ts";
+import { lockLiveOf } from "../enrollments/locking-store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { takeOff } from "../labels/membership.ts";
 import { findLabelsByName } from "../labels/store.ts";

@@ -7,7 +7,7 @@ import { Refusal } from "../../refusal.ts";
 import { rememberChange, rememberJob } from "../changes/commands.ts";
 import { holdContacts } from "../contacts/store.ts";
 import { carryOut } from "../enrollments/carry-out.ts";
-import { lockSelected, type Selection, selectedContacts } from "../enrollments/store.ts";
+import { lockSelected, type Selection, selectedContacts } from "../enrollments/locking-store.ts";
 import { byCaller } from "../events/store.ts";
 import { usableMailboxes } from "../mailboxes/usable.ts";
 import { startProgress } from "../progress/commands.ts";

@@ -14,7 +14,7 @@ import { advanceLocked } from "../advancing/commands.ts";
 import { barDeadAddress } from "../bouncing/commands.ts";
 import { holdContacts } from "../contacts/store.ts";
 import { happened } from "../enrollments/happenings.ts";
-import { lockEnrollments } from "../enrollments/store.ts";
+import { lockEnrollments } from "../enrollments/locking-store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { completeByMail, type Tied, tasksOfMails } from "../step-tasks/sent.ts";
 import { isAwaited } from "../step-tasks/store.ts";

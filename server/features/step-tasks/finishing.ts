@@ -7,7 +7,7 @@
 import { standingOf } from "../../domain/kept-standing.ts";
 import { advanceLocked } from "../advancing/commands.ts";
 import { holdContacts } from "../contacts/store.ts";
-import { type EnrollmentFacts, lockEnrollments } from "../enrollments/store.ts";
+import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import type { By } from "../events/store.ts";
 import { keepBefore, keepRevision } from "./endings-store.ts";
 import * as store from "./store.ts";
