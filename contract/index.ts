@@ -177,6 +177,7 @@ export { EMPTY_FACETS } from "./apollo/tasks.ts";
 export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
 export { pathParameters, scopeName } from "./endpoint.ts";
 export { type RefusalCode, type RefusalEntry, refusals } from "./errors.ts";
-export { workflowAction, workflowFilters } from "./extras/workflows.ts";
+export { workflowFilters } from "./extras/workflow.ts";
+export { workflowAction } from "./extras/workflow-actions.ts";
 export * as fields from "./fields.ts";
 export { DEFAULT_OAUTH_SCOPES, type OAuthScope, oauthScopes } from "./oauth-scopes.ts";
