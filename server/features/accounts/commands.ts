@@ -1,23 +1,17 @@
 import type { Act } from "../../app.ts";
-import { linkContacts, matchAccounts, type Wanted } from "../../domain/account-matching.ts";
-import {
-  type AccountWish,
-  applyAccountWish,
-  blankAccount,
-  isNamed,
-  mergeAccounts,
-} from "../../domain/accounts.ts";
+import { type AccountWish, applyAccountWish, blankAccount, isNamed } from "../../domain/accounts.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import * as matching from "../account-matching/store.ts";
 import { type FieldsAsked, fillFields } from "../custom-fields/commands.ts";
-import { byCaller, type EventType, record } from "../events/store.ts";
 import { keepOnLists, putOnLists } from "../labels/membership.ts";
 import { startProgress } from "../progress/commands.ts";
 import type { Outcome } from "../progress/store.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { firstStageId } from "../stages/store.ts";
+import { absent, refuseUnknownReferences, shown } from "./finding.ts";
+import { linkLonelyContacts, matchesFor } from "./matching.ts";
 import * as store from "./store.ts";
+import { tell, tellEach } from "./telling.ts";
 
 export type Asked = AccountWish & {
   fields?: FieldsAsked | undefined;
@@ -42,10 +36,11 @@ export type Bulk = { rows: readonly Asked[]; labelNames: readonly string[]; dedu
 export async function createAccounts(act: Act, { rows, labelNames, dedupe }: Bulk, source = "api") {
   const { db, caller } = act;
   const prepared = await prepare(act, rows, source);
-  await matching.holdMatching(db, caller.teamId);
-  const wanted = prepared.map(({ facts }) => wantedFrom(facts));
-  const known = await matching.findCandidates(db, caller.teamId, keysOf(wanted));
-  const matches = matchAccounts(known, wanted, dedupe);
+  const matches = await matchesFor(
+    act,
+    prepared.map(({ facts }) => facts),
+    dedupe,
+  );
 
   const fresh = prepared.filter((_, at) => matches[at]?.kind === "new");
   const existing = new Set(matches.flatMap((match) => (match.kind === "known" ? [match.id] : [])));
@@ -76,10 +71,12 @@ export async function makeAccounts(act: Act, rows: readonly Asked[], source: str
 }
 
 /** Which accounts are meant, until the transaction ends. */
-export async function matchesOf({ db, now, caller }: Act, rows: readonly Asked[]) {
-  await matching.holdMatching(db, caller.teamId);
-  const wanted = rows.map((asked) => wantedFrom(applyAccountWish(blankAccount("api"), asked, now)));
-  return matchAccounts(await matching.findCandidates(db, caller.teamId, keysOf(wanted)), wanted, true);
+export function matchesOf(act: Act, rows: readonly Asked[]) {
+  return matchesFor(
+    act,
+    rows.map((asked) => applyAccountWish(blankAccount("api"), asked, act.now)),
+    true,
+  );
 }
 
 async function prepare(act: Act, rows: readonly Asked[], source = "api"): Promise<Fresh[]> {
@@ -216,116 +213,7 @@ export async function deleteAccounts(act: Act, ids: readonly string[]) {
   await tell(act, "account.deleted", ids);
 }
 
-export async function mergeIntoAccount(act: Act, winnerId: string, loserIds: readonly string[]) {
-  const { db, now, caller } = act;
-  const losers = [...new Set(loserIds)];
-  if (losers.includes(winnerId)) throw new Refusal("account_merge_itself");
-  const locked = await store.lockAccounts(db, caller.teamId, [winnerId, ...losers]);
-  const factsOf = (id: string) => locked.find((account) => account.id === id)?.facts;
-  for (const id of [winnerId, ...losers]) if (!factsOf(id)) throw await absent(act, id, "account_deleted");
-  const winner = factsOf(winnerId) as store.StoredAccount["facts"];
-  const facts = mergeAccounts(
-    winner,
-    losers.map((id) => factsOf(id) as typeof winner),
-  );
-  if (facts.parentAccountId && [winnerId, ...losers].includes(facts.parentAccountId))
-    facts.parentAccountId = null;
-
-  await store.carryOver(db, caller.teamId, winnerId, losers, now);
-  await store.updateAccounts(db, caller.teamId, [{ id: winnerId, facts }], now);
-  await store.deleteAccounts(db, caller.teamId, losers, caller.userId, now);
-  await linkLonelyContacts(act, [{ id: winnerId, facts }]);
-  await tell(act, "account.merged", [winnerId], { loser_ids: losers });
-  await tell(act, "account.deleted", losers, { merged_into: winnerId });
-  return { account: await shown(act, winnerId), merged: losers };
-}
-
-/** Refuses where the account is not there, and tells a deleted one from one that never was. */
-export async function getAccount(act: Act, id: string) {
-  const account = await store.findAccount(act.db, act.caller.teamId, id, viewerIn(act.caller));
-  if (!account) throw await absent(act, id, "account_deleted");
-  return account;
-}
-
-/** Why there is nothing under this id: it never was here, or it is gone. */
-async function absent(
-  { db, caller }: Act,
-  id: string,
-  gone: "account_deleted" | "account_deleted_for_update",
-) {
-  const isGone = (await store.deletedAccounts(db, caller.teamId, [id])).length > 0;
-  if (!isGone) return new Refusal("account_not_found");
-  return new Refusal(gone, {}, gone === "account_deleted" ? {} : { deleted_account_ids: [id] });
-}
-
-async function shown({ db, caller }: Act, id: string) {
-  const account = await store.findAccount(db, caller.teamId, id, viewerIn(caller));
-  if (!account) throw new Refusal("account_not_found");
-  return account;
-}
-
-async function refuseUnknownReferences({ db, caller }: Act, rows: readonly Asked[], self?: string) {
-  const users = idsIn(rows.map(({ ownerId }) => ownerId));
-  const stages = idsIn(rows.map(({ accountStageId }) => accountStageId));
-  const accounts = idsIn(rows.map(({ parentAccountId }) => parentAccountId));
-  if (users.length + stages.length + accounts.length === 0) return;
-  const there = await store.existingReferences(db, caller.teamId, { users, stages, accounts });
-  const named = { owner_id: users, account_stage_id: stages, parent_account_id: accounts };
-  for (const [name, ids] of Object.entries(named)) {
-    const unknown = ids.find((id) => !there.has(id));
-    if (unknown) throw new Refusal("account_reference_unknown", { name, value: unknown });
-  }
-  for (const parent of self ? accounts : [])
-    if (await store.isBelow(db, caller.teamId, parent, self as string))
-      throw new Refusal("account_below_itself");
-}
-
-function idsIn(values: readonly (string | null | undefined)[]) {
-  return [...new Set(values.filter((value): value is string => typeof value === "string"))];
-}
-
-async function linkLonelyContacts({ db, now, caller }: Act, accounts: readonly store.StoredAccount[]) {
-  if (accounts.length === 0) return;
-  const hosts = accounts.map(({ id, facts }) => ({ id, name: facts.name, domain: facts.domain }));
-  const lonely = await matching.findLonelyContacts(db, caller.teamId, hosts);
-  const links = linkContacts(lonely, hosts);
-  if (links.length > 0) await matching.linkContacts(db, caller.teamId, links, now);
-}
-
-function wantedFrom(facts: store.StoredAccount["facts"]): Wanted {
-  const { name, domain, organizationId, salesforceId, hubspotId, mergedCrmIds } = facts;
-  const crmIds = [salesforceId, hubspotId, ...(mergedCrmIds ?? [])].filter((id) => id !== null);
-  return { name, domain, organizationId, crmIds };
-}
-
-function keysOf(wanted: readonly Wanted[]) {
-  return {
-    crmIds: wanted.flatMap(({ crmIds }) => crmIds),
-    domains: idsIn(wanted.map(({ domain }) => domain)),
-    organizationIds: idsIn(wanted.map(({ organizationId }) => organizationId)),
-    names: idsIn(wanted.map(({ name }) => name?.toLowerCase())),
-  };
-}
-
 // Only which fields, never what stands in them: events outlive the record.
 function saidIn(asked: Asked) {
   return Object.keys(asked).filter((key) => asked[key as keyof Asked] !== undefined);
-}
-
-function tell(act: Act, type: EventType, ids: readonly string[], data: Record<string, unknown> = {}) {
-  return tellEach(
-    act,
-    type,
-    ids.map((id) => ({ id, data })),
-  );
-}
-
-async function tellEach(
-  act: Act,
-  type: EventType,
-  told: readonly { id: string; data: Record<string, unknown> }[],
-) {
-  if (told.length === 0) return;
-  const happenings = told.map(({ id, data }) => ({ type, subject: { type: "account", id } as const, data }));
-  await record(byCaller(act), ...happenings);
 }

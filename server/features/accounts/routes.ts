@@ -15,9 +15,9 @@ import {
   createAccount,
   createAccounts,
   deleteAccount,
-  getAccount,
-  mergeIntoAccount,
 } from "./commands.ts";
+import { getAccount } from "./finding.ts";
+import { mergeIntoAccount } from "./merging.ts";
 import { presentAccount, presentCreatedAccount, presentOwner, presentShownAccount } from "./present.ts";
 
 const { accounts } = contract;

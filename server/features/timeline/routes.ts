@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
-import { getAccount } from "../accounts/commands.ts";
+import { getAccount } from "../accounts/finding.ts";
 import { getContact } from "../contacts/commands.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { presentCursor, presentHappened, readCursor } from "./present.ts";

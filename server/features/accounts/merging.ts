@@ -1,0 +1,33 @@
+// Several accounts that are one company.
+
+import type { Act } from "../../app.ts";
+import { mergeAccounts } from "../../domain/accounts.ts";
+import { Refusal } from "../../refusal.ts";
+import { absent, shown } from "./finding.ts";
+import { linkLonelyContacts } from "./matching.ts";
+import * as store from "./store.ts";
+import { tell } from "./telling.ts";
+
+export async function mergeIntoAccount(act: Act, winnerId: string, loserIds: readonly string[]) {
+  const { db, now, caller } = act;
+  const losers = [...new Set(loserIds)];
+  if (losers.includes(winnerId)) throw new Refusal("account_merge_itself");
+  const locked = await store.lockAccounts(db, caller.teamId, [winnerId, ...losers]);
+  const factsOf = (id: string) => locked.find((account) => account.id === id)?.facts;
+  for (const id of [winnerId, ...losers]) if (!factsOf(id)) throw await absent(act, id, "account_deleted");
+  const winner = factsOf(winnerId) as store.StoredAccount["facts"];
+  const facts = mergeAccounts(
+    winner,
+    losers.map((id) => factsOf(id) as typeof winner),
+  );
+  if (facts.parentAccountId && [winnerId, ...losers].includes(facts.parentAccountId))
+    facts.parentAccountId = null;
+
+  await store.carryOver(db, caller.teamId, winnerId, losers, now);
+  await store.updateAccounts(db, caller.teamId, [{ id: winnerId, facts }], now);
+  await store.deleteAccounts(db, caller.teamId, losers, caller.userId, now);
+  await linkLonelyContacts(act, [{ id: winnerId, facts }]);
+  await tell(act, "account.merged", [winnerId], { loser_ids: losers });
+  await tell(act, "account.deleted", losers, { merged_into: winnerId });
+  return { account: await shown(act, winnerId), merged: losers };
+}
