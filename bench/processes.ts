@@ -38,7 +38,7 @@ async function untilReady(url: string, child: ChildProcess) {
 }
 
 async function stop(child: ChildProcess) {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return; // a signal leaves no code
   child.kill("SIGTERM");
   await once(child, "exit");
 }
