@@ -4,8 +4,8 @@ import type { Db } from "../../db/connect.ts";
 import { openingOn, type Schedule, zoneFor } from "../../domain/schedule.ts";
 import { plansOf } from "../enrollments/store.ts";
 import type { By } from "../events/store.ts";
-import type { Judged } from "./consequences.ts";
 import * as correspondence from "./correspondence-store.ts";
+import type { Judged } from "./judged.ts";
 
 const DAYS_WITHOUT_A_DATE = 7;
 

@@ -5,7 +5,7 @@ import type { Question } from "../../domain/inbound-outcome.ts";
 import { newId } from "../../ids.ts";
 import { type By, byCaller, record } from "../events/store.ts";
 import { findTargets, insertTasks, lockTask, type Task, updateTask } from "../tasks/store.ts";
-import type { Judged } from "./consequences.ts";
+import type { Judged } from "./judged.ts";
 import * as store from "./store.ts";
 
 const ASKED: Record<Question, { title: (whom: string) => string; note: string }> = {

@@ -12,10 +12,11 @@ import { crashPoint } from "../../seams.ts";
 import type { By } from "../events/store.ts";
 import { findSequence } from "../sequences/store.ts";
 import { rulesOf } from "../sequences/whole.ts";
-import { type Followed, follow, type Judged } from "./consequences.ts";
+import { type Followed, follow } from "./consequences.ts";
 import * as correspondence from "./correspondence-store.ts";
 import { type Arrival, gatherKnown, type Known } from "./facts.ts";
 import * as folders from "./folders-store.ts";
+import type { Judged } from "./judged.ts";
 import { rowOf, setAsideRow } from "./rows.ts";
 import * as store from "./store.ts";
 

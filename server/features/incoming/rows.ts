@@ -4,8 +4,9 @@
 import type { Evidence } from "../../domain/inbound-verdict.ts";
 import { newId } from "../../ids.ts";
 import type { Place } from "./commands.ts";
-import type { Followed, Judged } from "./consequences.ts";
+import type { Followed } from "./consequences.ts";
 import type { Arrival } from "./facts.ts";
+import type { Judged } from "./judged.ts";
 import type { IncomingRow } from "./store.ts";
 
 const LONGEST_TEXT = 20_000;
