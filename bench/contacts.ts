@@ -141,9 +141,10 @@ async function againstSize(url: string, search: Search, few: Side, many: Side): 
 
 const FORGOTTEN_MS = 10_500;
 
+/** Both come to a server that nobody asked anything meanwhile: the first answer after a pause takes longer, of any team. */
 async function firstTimeAgainstSize(url: string, search: Search, distinct: number, few: Side, many: Side) {
-  return slowestOf(`search ${search.name}, for the first time`, 3, async (isMany) => {
-    if (isMany) await new Promise((resolve) => setTimeout(resolve, FORGOTTEN_MS));
+  return slowestOf(`search ${search.name}, for the first time`, 5, async (isMany) => {
+    await new Promise((resolve) => setTimeout(resolve, FORGOTTEN_MS));
     return timeSearches(url, search, isMany ? many : few, distinct);
   });
 }
