@@ -1,0 +1,169 @@
+// Those who join and those who are left out, judged, written down and told: one batch, in one transaction.
+//
+// One who joins is a row with a date on it, and nothing else is started: the clock finds it. Sequence first, then
+// contacts in the order of their ids: everybody who changes either takes the same locks, so whoever switches the sequence
+// off, unsubscribes, is merged or added twice at this instant comes before or after, never in between.
+
+import type { Act } from "../../app.ts";
+import { priceOfAdding } from "../../domain/credits.ts";
+import { judge, NOT_FOUND, type Reason } from "../../domain/eligibility.ts";
+import { REASONS } from "../../domain/enrollment.ts";
+import { type Capacity, rotate } from "../../domain/rotation.ts";
+import { newId } from "../../ids.ts";
+import { byCaller, type Happening, record } from "../events/store.ts";
+import { insertVerdicts, type Verdict } from "../verdicts/store.ts";
+import { previewsFor, warningsFor } from "./foreseen.ts";
+import { formLine, type Line, type Standing } from "./line.ts";
+import * as store from "./store.ts";
+import type { JoinTerms } from "./terms.ts";
+
+/** Who asked, and what they are told. */
+export type Hearing = {
+  requestId: string;
+  ownWork: string | null;
+  capacities: readonly Capacity[] | null;
+  /** Nobody is told what work that is put off, or a workflow, would warn of. */
+  warns: boolean;
+};
+
+export async function join(
+  act: Act,
+  ids: readonly string[],
+  terms: JoinTerms,
+  hearing: Hearing,
+): Promise<store.Joined> {
+  const { sequence, adderId } = terms;
+  const [line, capacities] = await Promise.all([
+    formLine(act, ids, {
+      ...{ sequence, adderId, ownWork: hearing.ownWork, waived: terms.waived },
+      holds: !act.holdsNobody,
+    }),
+    hearing.capacities?.filter(({ id }) => terms.mailboxes.some((mailbox) => mailbox.id === id)) ??
+      capacitiesOf(act, terms),
+  ]);
+
+  const { waived, reEnrolls } = terms;
+  const reasons = judge(line.people, { waived, reEnrolls, colleagues: line.colleagues }, act.now);
+  const joining = line.people.filter((_, n) => reasons[n]?.length === 0);
+  const { chosen, shares } = rotate(joining.length, capacities);
+  const enrollments = joining.map((person, n) => enrollmentOf(person, chosen[n] as string, terms));
+  const skipped = skippedOf(ids, line, reasons);
+
+  await write(act, terms, hearing.requestId, { joining, enrollments, skipped });
+  const credits = { ...priceOfAdding({ netNew: 0 }), charged: 0 };
+  const { state } = terms.start;
+  const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
+  const isLookedAt = !terms.skipsVerification && hearing.warns;
+  const warnings = isLookedAt ? await warningsFor(act, terms, joining, enrollments) : [];
+  const previews =
+    act.isDryRun && hearing.ownWork === null ? await previewsFor(act, terms, enrollments) : null;
+  const { steps, mailboxes } = terms;
+  const { requestId } = hearing;
+  return {
+    requestId,
+    sequence,
+    steps,
+    mailboxes,
+    enrollments: told,
+    skipped,
+    shares,
+    credits,
+    warnings,
+    previews,
+  };
+}
+
+function enrollmentOf(person: Standing, mailboxId: string, terms: JoinTerms): store.Joining {
+  return {
+    id: newId(),
+    contactId: person.id,
+    generation: person.generation,
+    companyKey: person.companyKey,
+    mailboxId,
+    sendFrom: terms.sendFrom(mailboxId),
+    timeZone: person.row.timeZone,
+    dueAt: terms.firstDue(person.row.timeZone),
+  };
+}
+
+/** In the order in which they were named. */
+function skippedOf(ids: readonly string[], { people }: Line, reasons: readonly Reason[][]) {
+  const found = new Map(people.map(({ id }, n) => [id, reasons[n] ?? []]));
+  return ids.flatMap((contactId) => {
+    const against = found.get(contactId) ?? [NOT_FOUND];
+    return against.length === 0 ? [] : [{ contactId, reasons: against }];
+  });
+}
+
+type Decided = {
+  joining: readonly Standing[];
+  enrollments: readonly store.Joining[];
+  skipped: store.Joined["skipped"];
+};
+
+async function write(act: Act, terms: JoinTerms, requestId: string, decided: Decided) {
+  const { db, now, caller } = act;
+  const { sequence, adderId, start } = terms;
+  const { teamId } = caller;
+  const leftBehind = decided.joining.flatMap(({ here }) => here?.enrollmentId ?? []);
+  if (leftBehind.length > 0) await store.startOver(db, teamId, leftBehind, REASONS.startedOver, now);
+  const sequenceId = sequence.id;
+  const verdicts: Verdict[] = [
+    ...decided.enrollments.map(({ id, contactId }) => ({ contactId, enrollmentId: id, reasons: [] })),
+    ...decided.skipped.map(({ contactId, reasons }) => ({ contactId, enrollmentId: null, reasons })),
+  ];
+  await Promise.all([
+    ...(decided.enrollments.length > 0
+      ? [
+          store.insertJoining(
+            db,
+            teamId,
+            decided.enrollments,
+            {
+              ...start,
+              sequenceId,
+              addedBy: adderId,
+              allowsUnverified: terms.waived.has("sequence_unverified_email"),
+            },
+            now,
+          ),
+          ...(act.holdsNobody ? [] : [store.noteUse(db, teamId, sequenceId, now)]),
+        ]
+      : []),
+    insertVerdicts(db, teamId, { requestId, sequenceId, userId: adderId }, verdicts, now),
+    tell(act, terms, requestId, decided),
+  ]);
+}
+
+/** Each who joins, each who is left out and each row left behind is an event, laid to whoever is said to add them; an id of nobody is none. */
+async function tell(act: Act, terms: JoinTerms, requestId: string, decided: Decided) {
+  const { joining, enrollments, skipped } = decided;
+  const about = { sequence_id: terms.sequence.id, request_id: requestId };
+  const position = terms.firstStep ? { step_position: terms.firstStep.position } : {};
+  const happenings: Happening[] = [
+    ...joining.flatMap(({ id, here }): Happening[] => {
+      if (!here) return [];
+      const data = { ...about, contact_id: id, reason: REASONS.startedOver };
+      return [{ type: "enrollment.removed", subject: { type: "enrollment", id: here.enrollmentId }, data }];
+    }),
+    ...enrollments.map(({ id, contactId }) => ({
+      type: "enrollment.added" as const,
+      subject: { type: "enrollment" as const, id },
+      data: { ...about, contact_id: contactId, ...position },
+    })),
+    ...skipped
+      .filter(({ reasons }) => reasons[0] !== NOT_FOUND)
+      .map(({ contactId, reasons }) => ({
+        type: "enrollment.skipped" as const,
+        subject: { type: "contact" as const, id: contactId },
+        data: { ...about, contact_id: contactId, code: reasons[0]?.code ?? null },
+      })),
+  ];
+  if (happenings.length > 0) await record({ ...byCaller(act), userId: terms.adderId }, ...happenings);
+}
+
+/** What each mailbox has to do already, and may do. */
+export function capacitiesOf({ db, now, caller }: Act, { mailboxes }: JoinTerms) {
+  const ids = mailboxes.map(({ id }) => id);
+  return store.capacitiesOf(db, caller.teamId, ids, now);
+}
