@@ -31,10 +31,7 @@ export function forecast(facts: ForecastFacts, onSend?: (sent: Sent) => void): F
 /** Whoever falls due at the same instant is in the queue before a mailbox looks at it. */
 const AFTER_ALL_DUE = 0.5;
 
-type Standing = { step: number; hasSent: boolean; rank: number | null; turn: number };
-
-/** Wider than any forecast has people. */
-const PEOPLE = 1_000_000;
+type Standing = { step: number; hasSent: boolean; rank: number | null };
 
 class Run {
   readonly #facts: ForecastFacts;
@@ -58,10 +55,7 @@ class Run {
     this.#onSend = onSend;
     this.#counted = facts.counted && new Set(facts.counted);
     this.#lanes = facts.mailboxes.map((mailbox) => new ForecastLane(mailbox));
-    this.#standings = facts.people.map(({ step, hasSent, rank, at }, n) => {
-      const turn = rank === null && at !== null ? this.#turnOf(n, facts.now, at) : n;
-      return { step, hasSent, rank, turn };
-    });
+    this.#standings = facts.people.map(({ step, hasSent, rank }) => ({ step, hasSent, rank }));
     this.#tally = new ForecastTally(facts);
     this.#added = new ForecastAdded(facts);
     this.#touches = new ForecastTouches(facts.touchLimits, facts.touchedAt);
@@ -82,11 +76,6 @@ class Run {
       else this.#looks(-1 - what, at);
     }
     return this.#tally.told(this.#lanes, this.#added, this.#ends);
-  }
-
-  /** Of mails that rank equal the one goes first whose slot was planned first, which is a day ahead or when it can be; then by id. */
-  #turnOf(n: number, knownAt: number, due: number) {
-    return (Math.max(knownAt, due - DAY_MS) - this.#facts.now) * PEOPLE + n;
   }
 
   #person(n: number) {
@@ -148,7 +137,7 @@ class Run {
     const lane = this.#laneOf(person);
     if (!lane?.mailbox.isConnected) return this.#stays(n, "no_active_email_account");
     standing.rank ??= this.#rankOf(n, at);
-    lane.queue.push(standing.rank, n, standing.turn);
+    lane.queue.push(standing.rank, n, n); // of those who rank equal whoever was added first, as people stand here
     this.#added.queues(n, person.mailbox as number, at);
     this.#wake(person.mailbox as number, at);
   }
@@ -289,7 +278,6 @@ class Run {
     standing.step = next;
     standing.rank = null;
     const due = this.#clock.due(step, sequence.schedule, person.zone, at);
-    standing.turn = this.#turnOf(n, at, due);
     if (due < Number.POSITIVE_INFINITY) this.#coming.push(due, n);
     else this.#stays(n, "outside_window");
   }

@@ -34,6 +34,7 @@ const EARLIER: [string, Partial<Turn>, Partial<Turn>][] = [
 for (const [sentence, first, second] of EARLIER)
   test(sentence, () => assert.ok(rankOf(turn(first)) < rankOf(turn(second))));
 
-test("hours count too, so that nobody's place depends on an id", () => {
+test("minutes count too, and less than a minute does not: who ranks equal goes by when they were added", () => {
   assert.ok(rankOf(turn({ dueAt: day(0) })) < rankOf(turn({ dueAt: day(0).add({ minutes: 1 }) })));
+  assert.equal(rankOf(turn({ dueAt: day(0) })), rankOf(turn({ dueAt: day(0).add({ seconds: 59 }) })));
 });

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { alwaysOpen, newSendingMailbox, useWitness } from "../testing/sending.ts";
 import { newContacts, newSequence } from "../testing/sequenced.ts";
+import { asOwner } from "../testing/wire.ts";
 import { useWorld } from "../testing/world.ts";
 import { followScoresOnce } from "./follow-scores.ts";
 import { startMailing } from "./loop.ts";
@@ -56,4 +57,42 @@ test("by score and among first touches the CEO's mail leaves first, in turn the 
     Object.fromEntries(Object.entries(chiefs).map(([policy, chief]) => [policy, cameFirst(chief)])),
     { score: true, followups_first: true, fifo: false },
   );
+});
+
+test("of two who rank equal whoever was added first is mailed first, whichever mail was planned first", async (t) => {
+  const team = await world.newTeam();
+  const mailbox = await newSendingMailbox(team, witness, { seconds_delay_between_emails: 1 });
+  const { id } = await newSequence(team, { emailer_schedule_id: await alwaysOpen(team) });
+  const contacts = await newContacts(team, 2);
+  const wish = { id, contact_ids: contacts, send_email_from_email_account_id: [mailbox.id] };
+  const added = await team.api.joining.addContacts(wish);
+  assert.ok("enrollments" in added);
+  const [first = "", second = ""] = added.enrollments.map((one) => one.id).sort();
+  const planAt = (at: string) =>
+    asOwner(world, (client) => client.query(`update enrollments set plan_at = ${at} where id = $1`, [first]));
+  await planAt("null");
+  while ((await planOnce(world.running)) > 0);
+  await planAt("due_at");
+  while ((await planOnce(world.running)) > 0);
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      "select enrollment_id, contact_id, rank from messages where team_id = $1 and delivery = 'planned' order by id",
+      [team.id],
+    ),
+  );
+  assert.deepEqual(
+    rows.map((row) => row.enrollment_id),
+    [second, first],
+    "the later one was planned first",
+  );
+  assert.equal(rows[0].rank, rows[1].rank);
+  const { app } = world.running;
+  t.after(await startMailing({ ...app, config: { ...app.config, engineLoops: 2 } }));
+  const addressOf = async (contact: string) => (await team.api.contacts.get({ id: contact })).contact.email;
+  const expected = [await addressOf(rows[1].contact_id), await addressOf(rows[0].contact_id)];
+  const sent = async () => {
+    const lines = await witness.waitFor(8, 40_000);
+    return lines.map((line) => line.rcpt).filter((to) => expected.includes(to));
+  };
+  assert.deepEqual(await sent(), expected);
 });

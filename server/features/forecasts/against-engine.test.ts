@@ -80,7 +80,7 @@ function isSoon(foreseen: number, came: number | undefined) {
   return came !== undefined && Math.abs(came - foreseen) <= 60_000;
 }
 
-/** People who rank equal are served in an order that hangs on thousandths of a second, so mailboxes are compared. */
+/** Of two whose minutes differ by a thousandth of a second another may be first, so mailboxes are compared. */
 function timesByMailbox(mails: ReadonlyMap<string, Mail>) {
   const times = Map.groupBy(mails.values(), ({ mailboxId }) => mailboxId);
   return new Map([...times].map(([id, own]) => [id, own.map(({ at }) => at).sort((a, b) => a - b)]));

@@ -174,7 +174,7 @@ for (const [policy, first] of [
     const queue = async () => {
       const { rows } = await asOwner(world, (client) =>
         client.query<{ contact_id: string }>(
-          "select contact_id from messages where sequence_id = $1 and delivery = 'planned' order by rank, id",
+          "select contact_id from messages where sequence_id = $1 and delivery = 'planned' order by rank, enrollment_id, id",
           [sequence.id],
         ),
       );

@@ -27,7 +27,7 @@ export async function scoringOf(
 }
 
 // Mails that wait to go out stand in a queue by their rank, in which the score was reckoned when they were planned: they
-// move by as much as it changed (domain/priority.ts). What a person sends by hand is not ranked by it.
+// move by as much as it changed, a day's minutes for a point (domain/priority.ts). What a person sends by hand is not ranked by it.
 const REWRITE = (joins: string, score: string, which: string) => `
   changed as (
     update contacts c set prospect_score = s.score
@@ -36,7 +36,7 @@ const REWRITE = (joins: string, score: string, which: string) => `
      where c.team_id = $1 and c.id = s.id and s.score <> s.was
     returning c.id, s.was, s.score
   ), moved as (
-    update messages m set rank = m.rank + changed.was - changed.score
+    update messages m set rank = m.rank + (changed.was - changed.score) * 1440
       from changed, sequences q
      where m.team_id = $1 and m.contact_id = changed.id and m.delivery = 'planned' and not m.due_at_manually_changed
        and q.team_id = $1 and q.id = m.sequence_id and q.priority_policy <> 'fifo' and m.enrollment_id is not null

@@ -51,10 +51,8 @@ function doneBefore({ id, stepId, slotDoneAt }: store.DueStep, now: Temporal.Ins
 
 async function planMails(by: By, rows: readonly store.DueStep[]) {
   if (rows.length === 0) return;
-  // Of mails that rank equal the one with the smaller id goes first, so that the order does not hang on chance.
-  const ids = rows.map(() => newId()).sort();
-  const slots = rows.map((row, n) => ({
-    id: ids[n] as string,
+  const slots = rows.map((row) => ({
+    id: newId(),
     enrollmentId: row.id,
     stepId: row.stepId,
     dueAt: row.dueAt,

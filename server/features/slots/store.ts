@@ -56,7 +56,7 @@ export function lockQueue(db: Db, teamId: string, mailboxId: string, limit: numb
   return db.rows<Slot>(
     `select ${SLOT} from messages m
       where m.team_id = $1 and m.mailbox_id = $2 and m.delivery = 'planned' and m.is_queued
-      order by m.rank, m.id limit $3 for update skip locked`,
+      order by m.rank, m.enrollment_id, m.id limit $3 for update skip locked`,
     [teamId, mailboxId, limit],
   );
 }
