@@ -2,8 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { asOwner } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
+import { startMailing } from "./loop.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -53,4 +55,18 @@ test("an index that somebody else holds is not waited for, and comes round again
   });
   assert.ok((await order()) > 0);
   assert.equal(await found("sundqvist"), 300);
+});
+
+test("an engine does it by itself", async (t) => {
+  await asOwner(world, (client) => client.query("create extension if not exists pgstattuple"));
+  const listed = () =>
+    asOwner(world, async (client) => {
+      const { rows } = await client.query("select pending_tuples from pgstatginindex('contacts_words')");
+      return Number(rows[0].pending_tuples);
+    });
+  await bringIn("Fjellstad", 300);
+  assert.ok((await listed()) > 0);
+  const { app } = world.running;
+  t.after(await startMailing({ ...app, config: { ...app.config, engineLoops: 1 } }));
+  while ((await listed()) > 0) await sleep(100);
 });
