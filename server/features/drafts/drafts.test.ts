@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Client } from "@cadenza/sdk";
+import { rankOf } from "../../domain/priority.ts";
 import { plant, plantContact, plantEnrollment, plantMessage } from "../../testing/planted.ts";
 import { newContact, newMailbox } from "../../testing/sequenced.ts";
 import { asOwner, call } from "../../testing/wire.ts";
@@ -140,7 +141,8 @@ test("sending now plans a mail for this moment, ahead of what no person asked fo
   const row = await rowOf(id);
   assert.equal(row.delivery, "planned");
   assert.deepEqual(row.look_at, row.due_at);
-  assert.ok(Number(row.rank) < 1_000_000);
+  const best = { isByHand: false, isFollowUp: true, policy: "score", score: 100 } as const;
+  assert.ok(Number(row.rank) < rankOf({ ...best, dueAt: Temporal.Instant.fromEpochMilliseconds(0) }));
   const again = await team.api.emailerMessages.sendNow({ id });
   assert.equal(again.emailer_message.due_at, emailer_message.due_at);
 });
