@@ -18,6 +18,7 @@ import { emptyBag } from "./bag.ts";
 import { beginCall, type Call, logCall } from "./call.ts";
 import { credentialOf } from "./credentials.ts";
 import { sendError } from "./errors.ts";
+import { sendPiece } from "./pieces.ts";
 import { safeHeaders } from "./safe-headers.ts";
 import type { Inside } from "./server.ts";
 
@@ -78,11 +79,6 @@ function asOperator(app: App, backups: Backups, handle: Handle) {
 
 const giveBackup: Handle = async (app, { owner }, request, reply, call) => {
   const madeAt = app.now().toString();
-  const write = (piece: Buffer) =>
-    new Promise<void>((resolve, reject) => {
-      if (reply.raw.destroyed) return reject(new Error("the caller has gone"));
-      reply.raw.write(piece, (error) => (error ? reject(error) : resolve()));
-    });
   reply.hijack();
   reply.raw.writeHead(200, {
     ...safeHeaders(app.config.publicUrl.startsWith("https:")),
@@ -91,7 +87,7 @@ const giveBackup: Handle = async (app, { owner }, request, reply, call) => {
     "content-type": "application/vnd.cadenza.backup",
     "content-disposition": `attachment; filename="cadenza-${madeAt.slice(0, 10)}.backup"`,
   });
-  const writer = backupWriter(write);
+  const writer = backupWriter((piece) => sendPiece(reply.raw, piece));
   await writeSnapshot(owner, madeAt, writer);
   await writer.finish();
   reply.raw.end();
