@@ -4,8 +4,9 @@
 //
 // The trap it closes: Boolean("false") is true.
 
-import type { z } from "zod";
+import { z } from "zod";
 import { isObject } from "./bag.ts";
+import { listFrom } from "./lists.ts";
 
 export type Coercion = (value: unknown) => unknown;
 
@@ -28,7 +29,7 @@ export function coercionFor(schema: z.core.$ZodType): Coercion {
     case "record":
       return asRecord(coercionFor(def.valueType as z.core.$ZodType));
     case "nullable":
-      return nullable(coercionFor(def.innerType as z.core.$ZodType));
+      return nullable(def.innerType as z.core.$ZodType);
     case "optional":
       return optional(def.innerType as z.core.$ZodType);
     case "default":
@@ -37,19 +38,34 @@ export function coercionFor(schema: z.core.$ZodType): Coercion {
       return optional(def.innerType as z.core.$ZodType);
     case "pipe":
       return coercionFor(def.in as z.core.$ZodType);
+    case "union":
+      return asOneOf(def.options as readonly z.core.$ZodType[]);
     default:
       return (value) => value;
   }
 }
 
-// A client that has nothing to say sends null as often as it sends nothing.
+// A client that has nothing to say sends null, or a field that was left empty, as often as it sends nothing.
 function optional(inner: z.core.$ZodType): Coercion {
   const coerce = coercionFor(inner);
-  return acceptsNull(inner) ? coerce : (value) => (value === null ? ABSENT : coerce(value));
+  if (acceptsNull(inner)) return coerce;
+  const isUnsaid = unsaidBy(inner);
+  return (value) => (isUnsaid(value) ? ABSENT : coerce(value));
 }
 
-function nullable(coerce: Coercion): Coercion {
-  return (value) => (value === null ? null : coerce(value));
+function nullable(inner: z.core.$ZodType): Coercion {
+  const coerce = coercionFor(inner);
+  const isUnsaid = unsaidBy(inner);
+  return (value) => (isUnsaid(value) ? null : (coerce(value) ?? null));
+}
+
+/** Null says nothing, and so does empty text where no text that is empty can stand: of an id, a time, one of some words. */
+function unsaidBy(schema: z.core.$ZodType): (value: unknown) => boolean {
+  const { type } = schema._zod.def as unknown as { type: string };
+  const issue = type === "string" || type === "enum" ? z.safeParse(schema, "").error?.issues[0] : undefined;
+  // A name that must say something is one that is too short: whoever sends it empty is told.
+  if (issue === undefined || issue.code === "too_small") return (value) => value === null;
+  return (value) => value === null || (typeof value === "string" && value.trim() === "");
 }
 
 function acceptsNull(schema: z.core.$ZodType): boolean {
@@ -63,13 +79,17 @@ function acceptsNull(schema: z.core.$ZodType): boolean {
   );
 }
 
+// As Apollo's database reads them, and as forms send them.
+const YES: ReadonlySet<string> = new Set(["true", "t", "yes", "y", "on", "1"]);
+const NO: ReadonlySet<string> = new Set(["false", "f", "no", "n", "off", "0"]);
+
 function asFlag(value: unknown) {
   const last = lastOf(value);
   if (typeof last === "number") return last === 1 ? true : last === 0 ? false : last;
   if (typeof last !== "string") return last;
   const word = last.trim().toLowerCase();
-  if (word === "true" || word === "1") return true;
-  if (word === "false" || word === "0") return false;
+  if (YES.has(word)) return true;
+  if (NO.has(word)) return false;
   return word === "" ? ABSENT : last;
 }
 
@@ -98,32 +118,17 @@ function asListOf(element: Coercion): Coercion {
   };
 }
 
-function listFrom(value: unknown): unknown[] | undefined {
-  if (Array.isArray(value)) return value.every(Array.isArray) ? value.flat() : value;
-  if (isObject(value)) {
-    const keys = Object.keys(value);
-    return keys.every((key) => /^\d{1,6}$/.test(key))
-      ? keys.sort((a, b) => Number(a) - Number(b)).map((key) => value[key])
-      : undefined;
-  }
-  if (typeof value === "string") return listFromText(value);
-  return value === undefined ? undefined : [value];
-}
-
-// `["a","b"]` as text, or `a,b` where every part is an id: a name may well contain a comma.
-function listFromText(text: string): unknown[] {
-  const trimmed = text.trim();
-  if (trimmed === "") return [];
-  if (trimmed.startsWith("[")) {
-    try {
-      const parsed: unknown = JSON.parse(trimmed);
-      if (Array.isArray(parsed)) return parsed;
-    } catch {
-      // not JSON after all: a name may start with a bracket
+/** What fits one of them as it is stays; else the first that it fits once it has been read. */
+function asOneOf(options: readonly z.core.$ZodType[]): Coercion {
+  const readings = options.map((option) => ({ option, coerce: coercionFor(option) }));
+  return (value) => {
+    if (options.some((option) => z.safeParse(option, value).success)) return value;
+    for (const { option, coerce } of readings) {
+      const read = coerce(value);
+      if (z.safeParse(option, read).success) return read;
     }
-  }
-  const parts = trimmed.split(",").map((part) => part.trim());
-  return parts.length > 1 && parts.every((part) => /^[0-9a-f]{24}$/i.test(part)) ? parts : [text];
+    return value;
+  };
 }
 
 /** Keeps the keys the schema knows; the others are ignored, as Apollo ignores them. */
