@@ -21,6 +21,7 @@ export type MembershipFacts = {
 
 export type SequenceFacts = {
   id: string;
+  hasSteps: boolean;
   isActive: boolean;
   archivedAt: Temporal.Instant | null;
   ownerLeftAt: Temporal.Instant | null;

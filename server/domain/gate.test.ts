@@ -44,7 +44,10 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
       { since: ago({ hours: 2 }) },
     ],
   ],
-  step_removed: [[{ step: null }, {}]],
+  step_removed: [
+    [{ step: null }, { "evidence.hasSteps": true }],
+    [{ step: null, sequence: { hasSteps: false } }, { "evidence.hasSteps": false }],
+  ],
   step_off: [[{ step: { isOn: false, position: 3 } }, { "evidence.position": 3 }]],
   enrollment_removed: [[{ membership: { state: "removed", removedAt: NOW } }, { since: NOW }]],
   enrollment_finished: [

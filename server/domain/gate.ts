@@ -59,7 +59,8 @@ export const GATE = {
   },
   step_removed: {
     ...check("cancel", "all"),
-    look: ({ step, membership }) => (step || !isLive(membership) ? null : { evidence: {} }),
+    look: ({ step, membership, sequence: { id, hasSteps } }) =>
+      step || !isLive(membership) ? null : { evidence: { sequenceId: id, hasSteps } },
   },
   step_off: {
     ...check("cancel", "all"),

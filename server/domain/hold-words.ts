@@ -32,8 +32,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: () => "Nobody is active in this sequence.",
   },
   step_removed: {
-    means: "The step they waited at is no longer part of the sequence.",
-    says: () => "The step they waited at was removed.",
+    means:
+      "The step they waited at is no longer part of the sequence. They go on after the last one that was done for them, within the hour.",
+    says: ({ hasSteps }) =>
+      hasSteps === false
+        ? "There is no step for them in the sequence."
+        : "The step they waited at was removed. They go on with the one that comes next, within the hour.",
   },
   step_off: {
     means: "The step is switched off.",

@@ -16,6 +16,8 @@ export type Means = {
   canRetry: boolean;
   /** Also whether whoever asks may put them into the sequence once more. */
   canRestart: boolean;
+  /** The step at which a person stopped is gone, so there is none to try again. */
+  hasLostStep: boolean;
   freeStage: Named | null;
   freeAccountStage: Named | null;
   otherEmail: string | null;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { faultIn, type PlannedStep, STEP_TYPES, type StepType } from "./sequence-plan.ts";
+import { faultIn, type PlannedStep, STEP_TYPES, type StepType, stepInsteadOf } from "./sequence-plan.ts";
 
 const mail = (
   type: "new_thread" | "reply_to_thread" = "new_thread",
@@ -74,4 +74,24 @@ test("mails belong to the five types that say something", () => {
     "linkedin_step_connect",
     "linkedin_step_message",
   ]);
+});
+
+test("whose step is gone goes on after the last one that was done, wherever that stands now", () => {
+  const list = (ids: string, off = "") =>
+    [...ids].map((id, n) => ({ id, position: n + 1, isOn: !off.includes(id), exactAt: null }));
+  const cases: [string, ReturnType<typeof list>, string, string | null, string | null][] = [
+    ["nothing was done", list("abc"), "", null, "a"],
+    ["the first was", list("abc"), "a", null, "b"],
+    ["a gap is none: what came later was done", list("abc"), "b", null, "c"],
+    ["the list was put in another order", list("cab"), "a", null, "b"],
+    ["the next one is off", list("abc", "b"), "a", null, "c"],
+    ["all were", list("ab"), "ab", null, null],
+    ["what was done is gone", list("ab"), "x", null, "a"],
+    ["a mail is on its way", list("abc"), "a", "b", "b"],
+    ["the step of the mail on its way is gone", list("abc"), "a", "x", "b"],
+    ["there are no steps", [], "a", null, null],
+  ];
+  const now = Temporal.Instant.from("2026-03-02T08:00Z");
+  for (const [name, steps, done, underwayId, expected] of cases)
+    assert.equal(stepInsteadOf(steps, { doneIds: [...done], underwayId }, now)?.id ?? null, expected, name);
 });

@@ -75,3 +75,17 @@ export function firstStepFrom<Step extends Beginning>(
   const isPast = ({ exactAt }: Step) => exactAt !== null && Temporal.Instant.compare(exactAt, now) < 0;
   return ahead.find((step) => step.isOn && !isPast(step)) ?? ahead[0] ?? null;
 }
+
+/**
+ * Where somebody goes on whose own step is gone: at the step whose mail is under way, or after the last one that was done
+ * for them, as the list is now. Null: there is nothing left to do for them.
+ */
+export function stepInsteadOf<Step extends Beginning & { id: string }>(
+  steps: readonly Step[],
+  { doneIds, underwayId }: { doneIds: readonly string[]; underwayId: string | null },
+  now: Temporal.Instant,
+): Step | null {
+  const underway = steps.find(({ id }) => id === underwayId);
+  const done = steps.filter(({ id }) => doneIds.includes(id)).map(({ position }) => position);
+  return underway ?? firstStepFrom(steps, Math.max(0, ...done) + 1, now);
+}

@@ -35,6 +35,7 @@ const PERSON: PersonFacts = {
 
 const SEQUENCE: SequenceFacts = {
   id: NOBODY,
+  hasSteps: true,
   isActive: true,
   archivedAt: null,
   ownerLeftAt: null,

@@ -4,8 +4,37 @@ export type Onward = {
   id: string;
   stepId: string;
   dueAt: Temporal.Instant | null;
-  waitsFrom: Temporal.Instant;
+  waitsFrom: Temporal.Instant | null;
 };
+
+/** What was done for somebody already, and what is being done, by the steps that are still there. */
+export type Past = {
+  id: string;
+  doneIds: string[];
+  underwayId: string | null;
+  waitsFrom: Temporal.Instant | null;
+  addedAt: Temporal.Instant;
+};
+
+export function pastsOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
+  return db.rows<Past>(
+    `select e.id, e.waits_from, e.added_at,
+            array(select m.step_id::text from messages m
+                   where m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id is not null and m.copy_of is null
+                     and m.delivery in ('sent', 'skipped')
+                  union
+                  select t.step_id from tasks t
+                   where t.team_id = e.team_id and t.enrollment_id = e.id and t.step_id is not null and t.created_from = 'sequence'
+                     and t.status in ('completed', 'skipped') and t.withdrawn_because is null) as done_ids,
+            (select m.step_id from messages m
+              where m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id is not null and m.copy_of is null
+                and m.delivery in ('claimed', 'dot', 'unconfirmed')
+              order by m.id desc limit 1) as underway_id
+       from enrollments e
+      where e.team_id = $1 and e.id = any($2::text[])`,
+    [teamId, enrollmentIds],
+  );
+}
 
 /** So many of the steps are there, and are not deleted before this act has ended. */
 export function holdSteps(db: Db, teamId: string, ids: readonly string[]) {

@@ -2,6 +2,7 @@ import type { Act } from "../../app.ts";
 import { REASONS } from "../../domain/enrollment.ts";
 import { BUILT_IN } from "../../domain/rules.ts";
 import type { Transition } from "../../domain/transitions.ts";
+import { placeLost } from "../advancing/placing.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { awaitAnswers } from "../unanswered/store.ts";
 import * as following from "./following-store.ts";
@@ -28,10 +29,17 @@ export async function followSequence(
   return moved.length;
 }
 
-/** Whoever came when there was no step yet begins at the first one, now. */
+/** Whoever came when there was no step yet begins at the first one, now; whoever lost theirs on the way goes on. */
 export async function placeBeginners(act: Act, sequenceId: string) {
   const { db, now, caller } = act;
-  const beginners = await following.listUnplaced(db, caller.teamId, sequenceId);
+  const unplaced = await following.listUnplaced(db, caller.teamId, sequenceId);
+  const lost = unplaced.filter(({ isLost }) => isLost);
+  if (lost.length > 0)
+    await placeLost(
+      byCaller(act),
+      lost.map(({ id }) => id),
+    );
+  const beginners = unplaced.filter(({ isLost }) => !isLost);
   if (beginners.length === 0) return;
   const pace = await paceOf(db, caller.teamId, [sequenceId], now);
   const step = pace.firstStep(sequenceId);

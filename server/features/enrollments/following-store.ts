@@ -45,10 +45,14 @@ export function applyToSequence(
   );
 }
 
-/** Those who are nowhere yet: there was no step when they came. */
+/** Those who are nowhere: there was no step when they came, or theirs is gone and they have come some way (`isLost`). */
 export function listUnplaced(db: Db, teamId: string, sequenceId: string) {
-  return db.rows<Moved & { timeZone: string | null }>(
-    `select e.id, e.contact_id, c.time_zone from enrollments e
+  return db.rows<Moved & { timeZone: string | null; isLost: boolean }>(
+    `select e.id, e.contact_id, c.time_zone,
+            e.waits_from is not null or e.due_at is not null
+            or exists (select from messages m
+                        where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery <> 'cancelled') as is_lost
+       from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
       where e.team_id = $1 and e.sequence_id = $2 and e.state in ('active', 'paused') and e.current_step_id is null
       order by e.id`,

@@ -47,6 +47,7 @@ export async function paceOf(
     resumed({ sequenceId, currentStepId, contactTimeZone, dueAt, heldSince }) {
       const { schedule, steps } = planOf(sequenceId);
       const step = steps.find(({ id }) => id === currentStepId) ?? null;
+      if (!dueAt && !step) return now; // it is gone, and the engine finds them another
       if (!dueAt) return waited(sequenceId, step, contactTimeZone); // it was never planned, so its wait begins
       return resumedDue({
         schedule,

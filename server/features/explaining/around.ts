@@ -57,6 +57,7 @@ export async function aroundOf(asking: Asking, sequence: SequenceRow): Promise<A
     may: { edit: mayEdit(sequence, viewer), manage: mayManage(sequence, viewer) },
     facts: {
       id: sequence.id,
+      hasSteps: steps.length > 0,
       isActive: sequence.isActive,
       archivedAt: sequence.archivedAt,
       ownerLeftAt: owner?.deactivatedAt ?? null,

@@ -4,7 +4,8 @@ import type { Db } from "../../db/connect.ts";
 import { FAR } from "./sending-store.ts";
 
 export type CrowdRow = {
-  stepId: string;
+  /** Null: the step is gone. */
+  stepId: string | null;
   state: "active" | "paused" | "failed";
   mailboxId: string | null;
   inactiveReason: string | null;
@@ -34,18 +35,27 @@ export async function crowdsIn(db: Db, teamId: string, sequenceId: string, now: 
 // of an index, than stop where it may.
 const BY_INDEX = "select set_config('enable_seqscan', $1, true), set_config('enable_bitmapscan', $1, true)";
 
-const CROWDS = `select p.id as step_id, s.state, w.mailbox_id, w.inactive_reason, w.failure_reason,
-            coalesce(w.due_at <= $3, false) as is_due, min(w.due_at) as first_due_at, min(w.resume_at) as resumes_at,
-            count(*) as count, sum(count(*)) over (partition by p.id, s.state)::int as looked
-       from sequence_steps p
-      cross join (values ('active'), ('paused'), ('failed')) as s (state)
-      cross join lateral (
-              select e.mailbox_id, e.inactive_reason, e.failure_reason, e.due_at, e.resume_at from enrollments e
-               where e.team_id = $1 and e.current_step_id = p.id and e.state = s.state
-               limit ${LOOKED_AT}) w
-      where p.team_id = $1 and p.sequence_id = $2
-      group by p.id, s.state, w.mailbox_id, w.inactive_reason, w.failure_reason, coalesce(w.due_at <= $3, false)
-      order by p.id, s.state`;
+// Those at whose step something stands, and those whose step is gone, who are few if any.
+const WAITING = `
+  select p.id as step_id, s.state, w.*
+    from sequence_steps p
+   cross join (values ('active'), ('paused'), ('failed')) as s (state)
+   cross join lateral (
+           select e.mailbox_id, e.inactive_reason, e.failure_reason, e.due_at, e.resume_at from enrollments e
+            where e.team_id = $1 and e.current_step_id = p.id and e.state = s.state
+            limit ${LOOKED_AT}) w
+   where p.team_id = $1 and p.sequence_id = $2
+  union all
+  (select null, e.state, e.mailbox_id, e.inactive_reason, e.failure_reason, e.due_at, e.resume_at from enrollments e
+    where e.team_id = $1 and e.sequence_id = $2 and e.current_step_id is null and e.state in ('active', 'paused', 'failed')
+    limit ${LOOKED_AT})`;
+
+const CROWDS = `select step_id, state, mailbox_id, inactive_reason, failure_reason,
+            coalesce(due_at <= $3, false) as is_due, min(due_at) as first_due_at, min(resume_at) as resumes_at,
+            count(*) as count, sum(count(*)) over (partition by step_id, state)::int as looked
+       from (${WAITING}) w
+      group by step_id, state, mailbox_id, inactive_reason, failure_reason, coalesce(due_at <= $3, false)
+      order by step_id, state`;
 
 /** The earliest of all that wait at these steps in these mailboxes. */
 export function firstDue(

@@ -146,7 +146,7 @@ const CASES: Record<GateCode, Case> = {
     },
   },
   step_removed: {
-    mended: true,
+    mended: false, // the engine finds them another
     arrange: async () => {
       const one = await placed();
       await setMember(one.enrollment, "current_step_id = null");

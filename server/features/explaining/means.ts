@@ -23,7 +23,11 @@ export async function meansOf(asking: Asking, { row, around, standing }: Placed)
     otherEmail: row.otherEmail,
     canResume,
     canRetry: canResume && mayRetry(facts),
-    canRestart: canResume && (await notToRestart(asking, [{ ...row, areUsersThere: true }])).size === 0,
+    canRestart:
+      canResume &&
+      facts.sequence.hasSteps &&
+      (await notToRestart(asking, [{ ...row, areUsersThere: true }])).size === 0,
+    hasLostStep: facts.step === null,
   };
 }
 
@@ -50,7 +54,7 @@ export async function meansIn(asking: Asking, around: Around, mailbox: MailboxFa
     sequenceId: sequence.id,
     canResume: !around.facts.ownerLeftAt && !sequence.archivedAt,
     canRetry: !around.facts.ownerLeftAt && !sequence.archivedAt,
-    canRestart: !around.facts.ownerLeftAt && !sequence.archivedAt,
+    canRestart: !around.facts.ownerLeftAt && !sequence.archivedAt && around.facts.hasSteps,
     freeStage: stages.contact,
     freeAccountStage: stages.account,
     otherMailbox: others.find(isAllowed) ?? null,
@@ -73,6 +77,7 @@ export async function nobodysMeans({ caller }: Asking, mailbox?: sendingStore.Se
     canResume: false,
     canRetry: false,
     canRestart: false,
+    hasLostStep: false,
     freeStage: null,
     freeAccountStage: null,
     otherEmail: null,

@@ -100,7 +100,9 @@ async function nextIn(
   const byMailbox = await crowd.firstDue(db, caller.teamId, { mailboxIds, stepIds });
   const without = rows
     .filter(({ mailboxId, state, firstDueAt }) => mailboxId === null && state === "active" && firstDueAt)
-    .map((row) => ({ dueAt: row.firstDueAt as Temporal.Instant, stepId: row.stepId, mailboxId: null }));
+    .flatMap(({ firstDueAt, stepId }) =>
+      firstDueAt && stepId ? [{ dueAt: firstDueAt, stepId, mailboxId: null }] : [],
+    );
   const [first] = [...(byMailbox ? [byMailbox] : []), ...without].sort((a, b) =>
     Temporal.Instant.compare(a.dueAt, b.dueAt),
   );

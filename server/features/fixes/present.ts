@@ -32,9 +32,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     ofTask("POST /emailer_messages/{id}/send_now", "messageId", "Send the mail as it is"),
     ofTask("POST /tasks/{id}/complete", "taskId", "Complete the task"),
   ],
-  step_removed: [
-    ofPeople("restart_contact_ids", "Start over at the first step", ({ canRestart }) => canRestart),
-  ],
+  step_removed: [], // the engine finds them another step, as soon as there is one
   step_off: [ofStep("Switch the step on", () => ({ enabled: true }))],
   enrollment_removed: [],
   enrollment_finished: [
@@ -46,6 +44,11 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
   ],
   enrollment_failed: [
     ofPeople("retry_contact_ids", "Try the same step again", ({ canRetry }) => canRetry, ["failed"]),
+    ofPeople(
+      "restart_contact_ids",
+      "Start over at the first step",
+      ({ canRestart, hasLostStep }) => canRestart && hasLostStep,
+    ),
   ],
   enrollment_paused: [ofPeople("resume_contact_ids", "Resume now", ({ canResume }) => canResume, ["paused"])],
   contact_unsubscribed: [],

@@ -7,6 +7,7 @@ export type DueStep = {
   sequenceId: string;
   contactId: string;
   stepId: string;
+  /** Null: they stand at no step. */
   stepType: StepType | null;
   isStepOn: boolean;
   dueAt: Temporal.Instant;

@@ -2,11 +2,12 @@
 // out can be seen; a task on the day it is due.
 //
 // The slot is one row per enrollment and step, whatever happens: planned again after a pause it is the same row, and one
-// that was sent is never planned again. Whoever stands at a step whose mail has left goes on.
+// that was sent is never planned again. Whoever stands at a step whose mail has left goes on, and whoever stands at none is given one.
 
 import { rankOf } from "../../domain/priority.ts";
 import { newId } from "../../ids.ts";
 import { advance, type Done } from "../advancing/commands.ts";
+import { placeLost } from "../advancing/placing.ts";
 import type { By, Happening } from "../events/store.ts";
 import { record } from "../events/store.ts";
 import { openStepTasks } from "../step-tasks/opening.ts";
@@ -20,9 +21,11 @@ export async function planSteps(by: By): Promise<number> {
   const done: Done[] = [];
   const mails: store.DueStep[] = [];
   const people: store.DueStep[] = [];
+  const lost: string[] = [];
   for (const row of rows) {
-    if (row.slot === "sent" || row.slot === "skipped") done.push(doneBefore(row, now));
-    else if (isUnderway(row) || row.stepType === null || !row.isStepOn) continue;
+    if (row.stepType === null) lost.push(row.id);
+    else if (row.slot === "sent" || row.slot === "skipped") done.push(doneBefore(row, now));
+    else if (isUnderway(row) || !row.isStepOn) continue;
     else if (row.stepType === "auto_email") mails.push(row);
     else people.push(row);
   }
@@ -38,6 +41,7 @@ export async function planSteps(by: By): Promise<number> {
     people.filter((row) => !later.includes(row)),
   );
   if (done.length > 0) await advance(by, done);
+  if (lost.length > 0) await placeLost(by, lost);
   return rows.length;
 }
 

@@ -5,15 +5,24 @@ const SINCE = "interval '10 minutes'";
 
 /**
  * A second line behind the locks: whoever is active at a step that is on, with nothing planned for it, under way or open as
- * a task, and nobody about to look at them, is looked at again. Nothing leaves anybody there; an earlier version did. Looking
- * twice does no harm: a step has one mail and one task for each enrollment.
+ * a task, and nobody about to look at them, is looked at again; and so is whoever stands at no step at all, where there are
+ * some. Nothing leaves anybody there; an earlier version did, and a back-up may bring them back. Looking twice does no harm:
+ * a step has one mail and one task for each enrollment.
  */
 export async function wakeStranded(db: Db, teamId: string, now: Temporal.Instant) {
-  const rows = await db.rows<{ id: string }>(
+  const lost = await db.rows<{ id: string }>(
+    `update enrollments e set plan_at = $2
+      where e.team_id = $1 and e.state = 'active' and e.current_step_id is null and (e.plan_at is null or e.plan_at > $2)
+        and exists (select from sequence_steps p where p.team_id = e.team_id and p.sequence_id = e.sequence_id)
+     returning e.id`,
+    [teamId, now],
+  );
+  const standing = await db.rows<{ id: string }>(
     `update enrollments e set plan_at = $2
        from sequence_steps p
       where e.team_id = $1 and e.state = 'active' and e.plan_at is null
         and greatest(e.state_since, e.waits_from, e.due_at) < $2::timestamptz - ${SINCE}
+        and e.due_at is not null -- else its hours never open
         and p.team_id = e.team_id and p.id = e.current_step_id and p.is_on
         and not exists (
               select from messages m
@@ -25,5 +34,5 @@ export async function wakeStranded(db: Db, teamId: string, now: Temporal.Instant
      returning e.id`,
     [teamId, now],
   );
-  return rows.map(({ id }) => id);
+  return [...lost, ...standing].map(({ id }) => id);
 }

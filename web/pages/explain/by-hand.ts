@@ -30,7 +30,10 @@ export const BY_HAND: Record<string, Rule> = {
   sequence_inactive: only("Whoever may edit the sequence can switch it on."),
   no_steps: only("Give the sequence a first step."),
   nobody_waits: only("Add contacts, and there is something to do."),
-  step_removed: only("Only those at whose place a step is left can start over."),
+  step_removed: ({ has_steps }) =>
+    has_steps === false
+      ? { says: "Give the sequence a step, and they go on." }
+      : { says: "It passes by itself: nothing needs to be done." },
   step_off: only("Whoever may edit the sequence can switch the step on."),
   enrollment_removed: only("Whoever is to go on has to be added again."),
   enrollment_finished: only("They have had every step that was meant for them."),

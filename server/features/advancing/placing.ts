@@ -1,0 +1,74 @@
+// Whoever is in a sequence and stands at no step of it any more: an earlier version, or a back-up that was put back, has
+// left them so. They go on after the last step that was done for them, at the moment that was planned, or are through.
+
+import { dueAfter } from "../../domain/cadence.ts";
+import { zoneFor } from "../../domain/schedule.ts";
+import { stepInsteadOf } from "../../domain/sequence-plan.ts";
+import { carryOut, happening, tell } from "../enrollments/carry-out.ts";
+import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
+import { plansOf } from "../enrollments/store.ts";
+import type { By } from "../events/store.ts";
+import * as store from "./store.ts";
+
+/**
+ * Contacts must be held. Left alone is whoever stands at a step by now, and everybody in a sequence without steps. Whoever is
+ * paused stands at the right step, or is through, when they are resumed.
+ */
+export async function placeLost(by: By, enrollmentIds: readonly string[]) {
+  const { db, teamId } = by;
+  const rows = await lockEnrollments(db, teamId, enrollmentIds);
+  const lost = rows.filter(
+    ({ state, currentStepId }) => currentStepId === null && (state === "active" || state === "paused"),
+  );
+  if (lost.length === 0) return;
+  const { onward, through } = await placed(by, lost);
+  if (onward.length > 0) await store.moveOnward(db, teamId, onward, by.now);
+  const byId = new Map(lost.map((row) => [row.id, row]));
+  await tell(
+    by,
+    onward.flatMap(({ id, position }) => {
+      const row = byId.get(id);
+      return row ? [happening("enrollment.moved", id, row, { step_position: position })] : [];
+    }),
+  );
+  if (through.length > 0) await carryOut(by, through, { is: "completedLastStep" });
+}
+
+type Placed = { onward: (store.Onward & { position: number })[]; through: EnrollmentFacts[] };
+
+/** At steps that are held, as whoever goes on the usual way. */
+async function placed({ db, teamId, now }: By, lost: readonly EnrollmentFacts[]): Promise<Placed> {
+  const ids = lost.map(({ id }) => id);
+  const pasts = new Map((await store.pastsOf(db, teamId, ids)).map((past) => [past.id, past]));
+  for (;;) {
+    const plans = await plansOf(db, teamId, [...new Set(lost.map(({ sequenceId }) => sequenceId))]);
+    const chosen = choose(lost, pasts, plans, now);
+    const stepIds = [...new Set(chosen.onward.map(({ stepId }) => stepId))];
+    if ((await store.holdSteps(db, teamId, stepIds)) === stepIds.length) return chosen;
+  }
+}
+
+function choose(
+  lost: readonly EnrollmentFacts[],
+  pasts: ReadonlyMap<string, store.Past>,
+  plans: Awaited<ReturnType<typeof plansOf>>,
+  now: Temporal.Instant,
+): Placed {
+  const chosen: Placed = { onward: [], through: [] };
+  for (const row of lost) {
+    const { schedule = null, steps = [] } = plans.get(row.sequenceId) ?? {};
+    const past = pasts.get(row.id);
+    if (steps.length === 0 || !past) continue;
+    const step = stepInsteadOf(steps, past, now);
+    if (!step) {
+      if (row.state === "active") chosen.through.push(row);
+      continue;
+    }
+    const { waitsFrom, addedAt } = past;
+    const zone = zoneFor(schedule, row.contactTimeZone);
+    const waited = dueAfter({ step, schedule, zone, from: waitsFrom ?? addedAt });
+    const dueAt = step.exactAt ? waited : (row.dueAt ?? waited);
+    chosen.onward.push({ id: row.id, stepId: step.id, dueAt, waitsFrom, position: step.position });
+  }
+  return chosen;
+}
