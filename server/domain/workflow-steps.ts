@@ -66,6 +66,16 @@ export function suits({ is }: Action, entity: Entity) {
   return !(entity === "account" && ABOUT_CONTACTS.has(is));
 }
 
+/** How many it is done for at once. What is done one by one, or asks others, is done for fewer. */
+export function mostAtOnce(action: Action | null) {
+  if (action?.is === "create_deal") return 100;
+  return asksTheNetwork(action) ? 40 : 999;
+}
+
+export function asksTheNetwork(action: Action | null) {
+  return action?.is === "enrich" || action?.is === "call_webhook";
+}
+
 /** All actions with their paths, in the order in which they are written. */
 export function everyStep(actions: readonly Action[], before = ""): { step: string; action: Action }[] {
   return actions.flatMap((action, place) => {
@@ -92,8 +102,11 @@ export function stepAt(actions: readonly Action[], step: string): Action | null 
   return everyStep(actions).find((one) => one.step === step)?.action ?? null;
 }
 
+/** Where everybody begins. */
+export const FIRST_STEP = "0";
+
 export function firstStep(actions: readonly Action[]): string | null {
-  return actions.length > 0 ? "0" : null;
+  return actions.length > 0 ? FIRST_STEP : null;
 }
 
 /** What comes after this one: beside it, or beside what it is inside of. Null: it was the last. */

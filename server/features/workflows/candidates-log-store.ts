@@ -56,8 +56,13 @@ export function latestOf(db: Db, teamId: string, workflowId: string, entityId: s
 /** Who is not through, by what holds them up. */
 export function countWaiting(db: Db, teamId: string, workflowIds: readonly string[]) {
   return db.rows<{ workflowId: string; heldUp: string | null; count: number }>(
-    `select workflow_id, held_up, count(*) as count from workflow_candidates
-      where team_id = $1 and workflow_id = any($2) and verdict = 'waiting' group by workflow_id, held_up order by 3 desc`,
+    `select workflow_id, held_up, sum(count)::bigint as count
+       from (select workflow_id, held_up, count(*) as count from workflow_candidates
+              where team_id = $1 and workflow_id = any($2) and verdict = 'waiting' group by workflow_id, held_up
+             union all
+             select workflow_id, null, cardinality(entities) from workflow_found
+              where team_id = $1 and workflow_id = any($2)) waiting
+      group by workflow_id, held_up order by 3 desc`,
     [teamId, workflowIds],
   );
 }

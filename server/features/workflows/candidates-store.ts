@@ -44,32 +44,40 @@ const COUNTED = `, by_place as (
         where r.team_id = $1 and r.id = by_run.run_id
      ) select count(*) as count from changed`;
 
-/** What all have in common who are taken at once. */
-export type Taking = Pick<CandidateRow, "workflowId" | "runId" | "version" | "runsAnyway" | "createdAt"> & {
-  /** Of those who wait. */
-  nextStep: string | null;
+/** What all have in common who are written at once. */
+export type Alike = Pick<CandidateRow, "workflowId" | "runId" | "version" | "runsAnyway" | "createdAt"> & {
+  /** Of those who wait: since when or until when, and for what. */
+  dueAt: Temporal.Instant;
+  heldUp: string | null;
+  /** Of all others. */
+  finishedAt: Temporal.Instant;
+  /** Whether their run counts them as waiting by now. */
+  areCounted: boolean;
 };
 
 /** Those that are there already stay as they are: once for each trigger and record. */
-export function insertCandidates(db: Db, teamId: string, taking: Taking, rows: readonly CandidateRow[]) {
+export function insertCandidates(db: Db, teamId: string, alike: Alike, rows: readonly CandidateRow[]) {
+  const { workflowId, runId, version, runsAnyway, createdAt, dueAt, heldUp, finishedAt, areCounted } = alike;
   return db.run(
     `with changed as (
-     insert into workflow_candidates (team_id, workflow_id, run_id, version, runs_anyway, created_at, next_step, due_at, finished_at,
-            id, trigger_key, entity_id, contact_id, owner_id, verdict, code, filters, event_id, payload_id, payload_hash, chain)
+     insert into workflow_candidates (team_id, workflow_id, run_id, version, runs_anyway, created_at, due_at, held_up, finished_at,
+            id, trigger_key, entity_id, contact_id, owner_id, verdict, code, filters, event_id, payload_id, payload_hash, chain, next_step)
      select $1::text, $2::text, $3::text, $4::int, $5::boolean, $6::timestamptz,
-            case when verdict = 'waiting' then $7::text end,
-            case when verdict = 'waiting' then $6::timestamptz end,
-            case when verdict <> 'waiting' then $6::timestamptz end,
-            id, trigger_key, entity_id, contact_id, owner_id, verdict, code, filters, event_id, payload_id, payload_hash, chain::text[]
-       from unnest($8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::jsonb[],
-                   $16::text[], $17::text[], $18::text[], $19::text[])
-            as t (id, trigger_key, entity_id, contact_id, owner_id, verdict, code, filters, event_id, payload_id, payload_hash, chain)
+            case when verdict = 'waiting' then $7::timestamptz end,
+            case when verdict = 'waiting' then $8::text end,
+            case when verdict <> 'waiting' then $9::timestamptz end,
+            id, trigger_key, entity_id, contact_id, owner_id, verdict, code, filters, event_id, payload_id, payload_hash, chain::text[],
+            next_step
+       from unnest($11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::jsonb[],
+                   $19::text[], $20::text[], $21::text[], $22::text[], $23::text[])
+            as t (id, trigger_key, entity_id, contact_id, owner_id, verdict, code, filters, event_id, payload_id, payload_hash, chain,
+                  next_step)
      on conflict (team_id, workflow_id, trigger_key, entity_id) do nothing
-     returning run_id, null::text as was, concat_ws(' ', verdict, code) as is_now)
+     returning run_id, $10::text as was, concat_ws(' ', verdict, code) as is_now)
      ${COUNTED}`,
     [
-      ...[teamId, taking.workflowId, taking.runId, taking.version, taking.runsAnyway, taking.createdAt],
-      taking.nextStep,
+      ...[teamId, workflowId, runId, version, runsAnyway, createdAt, dueAt, heldUp, finishedAt],
+      areCounted ? "waiting" : null,
       rows.map(({ id }) => id),
       rows.map(({ triggerKey }) => triggerKey),
       rows.map(({ entityId }) => entityId),
@@ -82,11 +90,12 @@ export function insertCandidates(db: Db, teamId: string, taking: Taking, rows: r
       rows.map(({ payloadId }) => payloadId),
       rows.map(({ payloadHash }) => payloadHash),
       rows.map(({ chain }) => `{${chain.join()}}`), // ids, so nothing is quoted
+      rows.map(({ nextStep }) => nextStep),
     ],
   );
 }
 
-/** Of these, who was taken already: ever, or since then. */
+/** Of these, who was taken already: ever, or since then. Whoever was found by a batch that has not come to them yet is among them. */
 export async function takenAmong(
   db: Db,
   teamId: string,
@@ -95,7 +104,10 @@ export async function takenAmong(
   const rows = await db.rows<{ entityId: string }>(
     `select distinct entity_id from workflow_candidates
       where team_id = $1 and workflow_id = $2 and entity_id = any($3) and verdict <> 'skipped'
-        and ($4::timestamptz is null or created_at > $4)`,
+        and ($4::timestamptz is null or created_at > $4)
+     union
+     select found.id from workflow_found f cross join lateral unnest(f.entities) as found (id)
+      where f.team_id = $1 and f.workflow_id = $2 and found.id = any($3)`,
     [teamId, wish.workflowId, wish.entityIds, wish.since],
   );
   return new Set(rows.map(({ entityId }) => entityId));
@@ -109,15 +121,20 @@ export async function countUsed(
 ) {
   const [run, day] = await Promise.all([
     db.row<{ count: number }>(
-      "select count(*) as count from workflow_candidates where team_id = $1 and run_id = $2 and verdict <> 'skipped'",
+      `select (select count(*) from workflow_candidates where team_id = $1 and run_id = $2 and verdict <> 'skipped')
+            + (select coalesce(sum(cardinality(entities)), 0) from workflow_found where team_id = $1 and run_id = $2) as count`,
       [teamId, wish.runId],
     ),
     // Whoever was taken since then is of a run that was not over by then.
     db.rows<{ ownerId: string | null; count: number }>(
-      `select c.owner_id, count(*) as count from workflow_runs r
-         join workflow_candidates c on c.team_id = r.team_id and c.run_id = r.id
-        where r.team_id = $1 and r.workflow_id = $2 and (r.finished_at is null or r.finished_at >= $3)
-          and c.created_at >= $3 and c.verdict <> 'skipped' group by c.owner_id`,
+      `select owner_id, count(*) as count
+         from (select c.owner_id from workflow_runs r
+                 join workflow_candidates c on c.team_id = r.team_id and c.run_id = r.id
+                where r.team_id = $1 and r.workflow_id = $2 and (r.finished_at is null or r.finished_at >= $3)
+                  and c.created_at >= $3 and c.verdict <> 'skipped'
+               union all
+               select unnest(owners) from workflow_found where team_id = $1 and workflow_id = $2 and found_at >= $3) taken
+        group by owner_id`,
       [teamId, wish.workflowId, wish.since],
     ),
   ]);

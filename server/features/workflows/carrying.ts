@@ -5,9 +5,17 @@ import type { Act } from "../../app.ts";
 import { type Action, stepAt } from "../../domain/workflow-steps.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
-import { perform } from "./acting.ts";
-import { type CandidateRow, insertResults, moveOn, type Progress } from "./candidates-store.ts";
+import { type Performed, perform } from "./acting.ts";
+import {
+  type CandidateRow,
+  insertCandidates,
+  insertResults,
+  moveOn,
+  type Progress,
+} from "./candidates-store.ts";
+import type { FoundPage } from "./found-store.ts";
 import { CannotBeDone, HeldUp, type Outcome } from "./outcomes.ts";
+import { alikeIn, candidatesOf } from "./pages.ts";
 import { finishRuns, holdRuns } from "./runs-store.ts";
 import { findVersion, findWorkflow, type WorkflowRow } from "./store.ts";
 
@@ -25,16 +33,6 @@ export async function readStep(
   if (!workflow || !definition) return null;
   const { actions } = definition;
   return { workflow, actions, step: nextStep, action: stepAt(actions, nextStep) };
-}
-
-/** How many at once. What is done one by one, or asks others, is done for fewer. */
-export function mostAtOnce(action: Action | null) {
-  if (action?.is === "create_deal") return 100;
-  return action?.is === "enrich" || action?.is === "call_webhook" ? 40 : 999;
-}
-
-export function asksTheNetwork(action: Action | null) {
-  return action?.is === "enrich" || action?.is === "call_webhook";
 }
 
 const TRY_AGAIN = { seconds: 5 };
@@ -56,30 +54,9 @@ export async function carryStep(
   const { db, caller, now } = act;
   await db.run("savepoint step");
   try {
-    const doing = { ...step, action: step.action, act, rows: due, prepared };
-    const { outcomes, nextStep, waitsMinutes } = await perform(doing);
-    const moves = due.map((row): Progress => {
-      const outcome = outcomes.get(row.id) as Outcome;
-      const contactId = outcome.contactId ?? null;
-      const next = outcome.outcome === "failed" ? null : nextStep(row);
-      const settled = { id: row.id, nextStep: next, contactId, tries: 0 };
-      if (outcome.outcome === "failed")
-        return { ...settled, verdict: "failed", code: outcome.code, dueAt: null, heldUp: null };
-      if (next === null) return { ...settled, verdict: "done", code: null, dueAt: null, heldUp: null };
-      const dueAt = now.add({ minutes: waitsMinutes });
-      return {
-        ...settled,
-        verdict: "waiting",
-        code: null,
-        dueAt,
-        heldUp: waitsMinutes > 0 ? "waiting" : null,
-      };
-    });
-    const { is } = step.action;
-    const results = due.map((row) => {
-      const { outcome, code, data = {} } = outcomes.get(row.id) as Outcome;
-      return { candidateId: row.id, step: step.step, type: is, outcome, code, data };
-    });
+    const performed = await perform({ ...step, action: step.action, act, rows: due, prepared });
+    const moves = movesOf(due, performed, now);
+    const results = resultsOf(due, step, performed);
     await Promise.all([
       insertResults(db, caller.teamId, results, now),
       moveOn(db, caller.teamId, moves, now),
@@ -90,6 +67,79 @@ export async function carryStep(
     await db.run("rollback to savepoint step"); // also what a refusal came too late for
     await settleError(act, step, due, error);
   }
+}
+
+/**
+ * The first step of those whom a batch has found: they get their line with it. Where it cannot be taken now they are laid in line
+ * before it.
+ */
+export async function carryFound(act: Act, step: Step, page: FoundPage) {
+  const { db, caller, now } = act;
+  const rows = candidatesOf(page);
+  await db.run("savepoint found");
+  try {
+    await carryWithLines(act, step, page, rows);
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    await db.run("rollback to savepoint found");
+    await insertCandidates(db, caller.teamId, alikeIn(page, now), rows);
+    await carryStep(act, step, rows, NOTHING_PREPARED);
+  }
+}
+
+const NOTHING_PREPARED: ReadonlyMap<string, unknown> = new Map();
+
+async function carryWithLines(act: Act, step: Step, page: FoundPage, rows: readonly CandidateRow[]) {
+  if (step.action === null) throw new CannotBeDone("action_missing");
+  const { db, caller, now } = act;
+  const performed = await perform({ ...step, action: step.action, act, rows, prepared: NOTHING_PREPARED });
+  const moves = movesOf(rows, performed, now);
+  const lines = rows.map((row, place): CandidateRow => {
+    const { contactId, ...moved } = moves[place] as Progress;
+    return { ...row, ...moved, contactId: contactId ?? row.contactId };
+  });
+  const { waitsMinutes } = performed;
+  const waiting = {
+    dueAt: now.add({ minutes: waitsMinutes }),
+    heldUp: waitsMinutes > 0 ? "waiting" : null,
+  };
+  await Promise.all([
+    insertCandidates(db, caller.teamId, { ...alikeIn(page, now), ...waiting }, lines),
+    insertResults(db, caller.teamId, resultsOf(rows, step, performed), now),
+  ]);
+  await tellFailures(act, step.workflow, moves);
+  await finish(act, rows, moves);
+}
+
+function movesOf(
+  rows: readonly CandidateRow[],
+  { outcomes, nextStep, waitsMinutes }: Performed,
+  now: Temporal.Instant,
+) {
+  const dueAt = now.add({ minutes: waitsMinutes });
+  const heldUp = waitsMinutes > 0 ? "waiting" : null;
+  return rows.map((row): Progress => {
+    const outcome = outcomes.get(row.id) as Outcome;
+    const contactId = outcome.contactId ?? null;
+    const next = outcome.outcome === "failed" ? null : nextStep(row);
+    const settled = { id: row.id, nextStep: next, contactId, tries: 0 };
+    if (outcome.outcome === "failed")
+      return { ...settled, verdict: "failed", code: outcome.code, dueAt: null, heldUp: null };
+    if (next === null) return { ...settled, verdict: "done", code: null, dueAt: null, heldUp: null };
+    return { ...settled, verdict: "waiting", code: null, dueAt, heldUp };
+  });
+}
+
+function resultsOf(rows: readonly CandidateRow[], { step, action }: Step, { outcomes }: Performed) {
+  return rows.map((row) => {
+    const { outcome, code, data = {} } = outcomes.get(row.id) as Outcome;
+    return { candidateId: row.id, step, type: action?.is ?? "none", outcome, code, data };
+  });
+}
+
+/** What a step may answer to what it was asked, and no fault of ours. */
+function isExpected(error: unknown) {
+  return error instanceof CannotBeDone || error instanceof HeldUp || error instanceof Refusal;
 }
 
 async function settleError(act: Act, step: Step, rows: readonly CandidateRow[], error: unknown) {

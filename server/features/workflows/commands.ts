@@ -12,6 +12,7 @@ import { findUser } from "../users/store.ts";
 import { leaveAllOut, leaveOut } from "./candidates-store.ts";
 import { readyCursor } from "./events-store.ts";
 import { refuseMissing } from "./named.ts";
+import { layAllInLine } from "./pages.ts";
 import { cancelRuns, findRun, lockRun, openRun, type RunRow, setStatus } from "./runs-store.ts";
 import * as store from "./store.ts";
 
@@ -155,6 +156,7 @@ export async function switchOff(act: Act, workflow: store.WorkflowRow, reason: s
   if (!workflow.isActive) return workflow;
   const next = { ...workflow, isActive: false, inactiveReason: reason, nextRunAt: null };
   await store.updateWorkflow(db, caller.teamId, next, now);
+  await layAllInLine(db, caller.teamId, { workflowId: workflow.id }, now);
   await tell(act, "workflow.deactivated", next, reason === null ? {} : { reason });
   return getWorkflow(act, workflow.id);
 }
@@ -168,6 +170,7 @@ export async function archiveWorkflow(act: Act, id: string) {
   await store.updateWorkflow(db, caller.teamId, { ...workflow, ...off }, now);
   // Runs first: one that is just looking for its people is waited for, and those it found are then seen.
   await cancelRuns(db, caller.teamId, id, now);
+  await layAllInLine(db, caller.teamId, { workflowId: id }, now);
   const stopped = await leaveAllOut(db, caller.teamId, { workflowId: id, code: "workflow_archived" }, now);
   await tell(act, "workflow.archived", workflow, { stopped });
   return getWorkflow(act, id);
@@ -212,6 +215,7 @@ export async function cancelRun(act: Act, runId: string) {
   if (!run) throw new Refusal("record_not_found");
   const workflow = await changeable(act, run.workflowId);
   if (run.status !== "finding" && run.status !== "running") throw new Refusal("workflow_run_over");
+  await layAllInLine(db, caller.teamId, { runId }, now);
   await leaveOut(db, caller.teamId, runId, "cancelled", now);
   await setStatus(db, caller.teamId, runId, "cancelled", now);
   await tell(act, "workflow.run_cancelled", workflow, { run_id: runId });

@@ -9,6 +9,7 @@ import { hideNamed, hideSequences } from "../sharing/hiding.ts";
 import { latestOf, namesOf, type ResultRow, resultsOf, typesOfEvents } from "./candidates-log-store.ts";
 import { type CandidateRow, takenAmong } from "./candidates-store.ts";
 import { standingsOf, verdictsOf } from "./finding.ts";
+import { isFound } from "./found-store.ts";
 import { hidingAmong } from "./named.ts";
 import { findWorkflows, type WorkflowRow } from "./store.ts";
 
@@ -34,16 +35,25 @@ export async function explainEntity(act: Act, workflow: WorkflowRow, entityId: s
     isThere: standing !== undefined,
     unmet,
     isHad,
+    isNext: await isFound(db, teamId, id, entityId),
   });
   return { entityId, code, sentence, filters, candidates };
 }
 
-type Facts = { latest: CandidateRow | undefined; isThere: boolean; unmet: readonly string[]; isHad: boolean };
+type Facts = {
+  latest: CandidateRow | undefined;
+  isThere: boolean;
+  unmet: readonly string[];
+  isHad: boolean;
+  /** A run has found them, and comes to them in a moment. */
+  isNext: boolean;
+};
 
 function toldOf(
   { name, isActive, archivedAt, definition }: WorkflowRow,
-  { latest, isThere, unmet, isHad }: Facts,
+  { latest, isThere, unmet, isHad, isNext }: Facts,
 ) {
+  if (isNext) return { code: null, sentence: `${name} took them. ${verdictSays("waiting")}.` };
   const taken = latest && latest.verdict !== "skipped" ? latest : null;
   if (taken) {
     const rest = taken.code === null ? verdictSays(taken.verdict) : (candidateSays(taken.code) ?? taken.code);

@@ -81,7 +81,9 @@ export async function findForBatch(db: Db, teamId: string, wanted: Wanted): Prom
   if (takenSince !== undefined)
     conditions.push(`not exists (select 1 from workflow_candidates t
       where t.team_id = $1 and t.workflow_id = ${keep(workflowId)}::text and t.entity_id = ${id} and t.verdict <> 'skipped'
-        and ${takenSince === null ? "true" : `t.created_at > ${keep(takenSince)}::timestamptz`})`);
+        and ${takenSince === null ? "true" : `t.created_at > ${keep(takenSince)}::timestamptz`})
+      and not exists (select 1 from workflow_found f cross join lateral unnest(f.entities) as found (id)
+      where f.team_id = $1 and f.workflow_id = ${keep(workflowId)}::text and found.id = ${id})`);
   if (netNew && seeker.entity === "person")
     conditions.push(`not exists (select 1 from contacts k where k.team_id = $1 and k.person_id = ${id})`);
   const [, rows] = await Promise.all([

@@ -54,7 +54,8 @@ export async function rerunCandidate(act: Act, candidateId: string): Promise<Can
     },
     ...{ createdAt: now, finishedAt: null },
   };
-  await insertCandidates(db, teamId, candidate, [candidate]);
+  const alike = { dueAt: now, heldUp: null, finishedAt: now, areCounted: false };
+  await insertCandidates(db, teamId, { ...candidate, ...alike }, [candidate]);
   await noteFound(db, teamId, run.id, 1, 0);
   await record(byCaller(act), {
     type: "workflow.candidate_rerun",

@@ -107,6 +107,14 @@ export function noteFound(db: Db, teamId: string, id: string, found: number, lef
   );
 }
 
+/** Those who were found and have no line yet are counted as what they are. */
+export function noteWaiting(db: Db, teamId: string, id: string, count: number) {
+  return db.run(
+    "update workflow_runs set counts = added(counts, jsonb_build_object('waiting', $3::int)) where team_id = $1 and id = $2",
+    [teamId, id, count],
+  );
+}
+
 export function setStatus(
   db: Db,
   teamId: string,
@@ -155,6 +163,7 @@ export function finishRuns(db: Db, teamId: string, ids: readonly string[] | null
         and (cause not in ('event', 'webhook') or started_at < $4)
         and not exists (select 1 from workflow_candidates c
                          where c.team_id = $1 and c.run_id = r.id and c.verdict = 'waiting')
+        and not exists (select 1 from workflow_found f where f.team_id = $1 and f.run_id = r.id)
      returning ${COLUMNS}`,
     [teamId, ids, now, now.subtract({ hours: 24 })],
   );

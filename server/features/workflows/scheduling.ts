@@ -5,6 +5,7 @@ import { nextRun, readCron, runsBetween } from "../../domain/cron.ts";
 import { newId } from "../../ids.ts";
 import { record } from "../events/store.ts";
 import { findForRun } from "./outlook.ts";
+import { triggerOf } from "./pages.ts";
 import { failRun, lockFinding, noteFound, openRun, type RunRow, setStatus } from "./runs-store.ts";
 import { findVersion, listDue, lockWorkflow, setNextRun, type WorkflowRow } from "./store.ts";
 import { takeFound, takeTriggered } from "./taking.ts";
@@ -85,14 +86,20 @@ export async function findOnce(
 }
 
 function named({ id }: RunRow, entityId: string) {
-  return { entityId, triggerKey: `run:${id}`, eventId: null, payloadId: null, payloadHash: null, chain: [] };
+  return {
+    entityId,
+    triggerKey: triggerOf(id),
+    eventId: null,
+    payloadId: null,
+    payloadHash: null,
+    chain: [],
+  };
 }
 
 async function takeAll(setting: Parameters<typeof takeFound>[0]) {
-  const { db, teamId, now, workflow, run } = setting;
+  const { db, teamId, now, workflow } = setting;
   const { found, leftOver } = await findForRun({ db, now, caller: { teamId } }, workflow, null);
-  const { taken } = await takeFound(setting, found, `run:${run.id}`);
-  return { taken, leftOver };
+  return { taken: await takeFound(setting, found), leftOver };
 }
 
 /** Of a run where looking for them failed; not where another engine looks for them by now. */

@@ -7,6 +7,7 @@ import { firstStep } from "../../domain/workflow-steps.ts";
 import { newId } from "../../ids.ts";
 import * as candidates from "./candidates-store.ts";
 import { type FilterVerdict, type Found, standingsOf, verdictsOf } from "./finding.ts";
+import { keepPages, runsAnyway, standsInPages, triggerOf } from "./pages.ts";
 import { noteFound, type RunRow } from "./runs-store.ts";
 import type { WorkflowRow } from "./store.ts";
 
@@ -58,18 +59,33 @@ function reasonAgainst({ chain }: Thing, standing: Found | undefined, filters: r
   return filters.every(([, holds]) => holds) ? null : "filter_not_met";
 }
 
-/** Whom a batch has found: for them all filters hold, and whoever was had before is not among them. */
-export function takeFound(setting: Setting, found: readonly Found[], triggerKey: string) {
-  const alone = { eventId: null, payloadId: null, payloadHash: null, chain: [] };
-  return write(
+/**
+ * Whom a batch has found: for them all filters hold, and whoever was had before is not among them. Where nothing is in the way of
+ * their first action they get their line with it.
+ */
+export async function takeFound(setting: Setting, found: readonly Found[]) {
+  const { db, teamId, workflow, run } = setting;
+  const alone = {
+    triggerKey: triggerOf(run.id),
+    eventId: null,
+    payloadId: null,
+    payloadHash: null,
+    chain: [],
+  };
+  const judged = found.map((standing): Judged => {
+    return { thing: { ...alone, entityId: standing.id }, standing, filters: [], code: null };
+  });
+  if (!standsInPages(workflow, run)) return (await write(setting, judged)).taken;
+  const overCap = await overCapOf(setting, judged);
+  const left = judged.filter((one) => overCap.has(one));
+  const taken = judged.filter((one) => !overCap.has(one));
+  await writeLines(setting, left, overCap);
+  await keepPages(
     setting,
-    found.map((standing) => ({
-      thing: { ...alone, entityId: standing.id, triggerKey },
-      standing,
-      filters: [],
-      code: null,
-    })),
+    taken.flatMap(({ standing }) => standing ?? []),
   );
+  await noteFound(db, teamId, run.id, judged.length, 0);
+  return taken.length;
 }
 
 type Judged = {
@@ -80,29 +96,41 @@ type Judged = {
 };
 
 async function write(setting: Setting, judged: readonly Judged[]): Promise<Taken> {
-  const { db, teamId, now, workflow, run } = setting;
-  const { caps, actions } = workflow.definition;
+  const lines = await writeLines(setting, judged, await overCapOf(setting, judged));
+  const { db, teamId, run } = setting;
+  if (judged.length > 0) await noteFound(db, teamId, run.id, judged.length, 0);
+  return lines;
+}
+
+/** Those whom a cap leaves out, by which. */
+async function overCapOf({ db, teamId, now, workflow, run }: Setting, judged: readonly Judged[]) {
+  const { caps } = workflow.definition;
   const open = judged.filter(({ code }) => code === null);
-  const isCapped = Object.values(caps).some((cap) => cap !== null);
-  const used = isCapped
-    ? await candidates.countUsed(db, teamId, {
-        workflowId: workflow.id,
-        runId: run.id,
-        since: startOfDay(now),
-      })
-    : { run: 0, day: 0, byOwner: new Map<string, number>() };
+  if (Object.values(caps).every((cap) => cap === null)) return new Map<Judged, string>();
+  const since = startOfDay(now);
+  const used = await candidates.countUsed(db, teamId, { workflowId: workflow.id, runId: run.id, since });
   const overCap = withinCaps(
     caps,
     open.map(({ thing, standing }) => ({ id: thing.entityId, ownerId: standing?.ownerId ?? null })),
     used,
   );
-  const capOf = new Map(open.map((one, place) => [one, overCap[place] ?? null]));
-  const begins = firstStep(actions);
-  const runsAnyway = run.cause === "manual" || run.cause === "rerun";
-  const alike = { workflowId: workflow.id, runId: run.id, version: run.version, runsAnyway, createdAt: now };
+  return new Map(open.flatMap((one, place) => (overCap[place] ? [[one, overCap[place]]] : [])));
+}
+
+async function writeLines(
+  { db, teamId, now, workflow, run }: Setting,
+  judged: readonly Judged[],
+  overCap: ReadonlyMap<Judged, string>,
+): Promise<Taken> {
+  const begins = firstStep(workflow.definition.actions);
+  const { id: workflowId } = workflow;
+  const alike = {
+    ...{ workflowId, runId: run.id, version: run.version, runsAnyway: runsAnyway(run), createdAt: now },
+    ...{ dueAt: now, heldUp: null, finishedAt: now, areCounted: false },
+  };
   const rows = judged.map((one): candidates.CandidateRow => {
     const { thing, standing, filters } = one;
-    const code = one.code ?? capOf.get(one) ?? null;
+    const code = one.code ?? overCap.get(one) ?? null;
     const verdict = code === null ? (begins === null ? "done" : "waiting") : "skipped";
     const isWaiting = verdict === "waiting";
     const { chain, ...rest } = thing;
@@ -119,10 +147,7 @@ async function write(setting: Setting, judged: readonly Judged[]): Promise<Taken
       finishedAt: isWaiting ? null : now,
     };
   });
-  if (rows.length > 0) {
-    await candidates.insertCandidates(db, teamId, { ...alike, nextStep: begins }, rows);
-    await noteFound(db, teamId, run.id, rows.length, 0);
-  }
+  if (rows.length > 0) await candidates.insertCandidates(db, teamId, alike, rows);
   return {
     taken: rows.filter(({ verdict }) => verdict !== "skipped").length,
     looped: rows.filter(({ code }) => code === "loop_stopped").length,
