@@ -14,6 +14,7 @@ import type { Candidate } from "../duplicates/store.ts";
 import { barContacts } from "../enrollments/happenings.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { followPauses, inheritPauses, pauseTold } from "../pausing/following.ts";
+import { linkPeopleTo } from "../people/known-contacts-store.ts";
 import { crossingsOf } from "../scoring/crossings.ts";
 import { readFormula } from "../scoring/formula.ts";
 import { recognizeAddresses } from "../suppressions/forgetting.ts";
@@ -56,6 +57,7 @@ export async function makeContacts(act: Act, wishes: readonly Wish[], source: st
   // Sent together: what comes behind is made ready while the database inserts.
   const [scores] = await Promise.all([
     store.insertContacts(db, teamId, contacts, formula, now),
+    linkToPeople(act, contacts),
     recognizeAddresses(act, contacts.flatMap(addressesIn)),
     inheritPauses(act, contacts),
     record(
@@ -112,6 +114,11 @@ export async function changeContacts(
     return keys.length > 0 ? [{ id, ...after, ...others }] : [];
   });
   if (written.length > 0) await store.updateContacts(db, caller.teamId, written, now);
+  const readdressed = changed.filter(({ keys }) => keys.includes("email") || keys.includes("emails"));
+  await linkToPeople(
+    act,
+    readdressed.map(({ id, after }) => ({ id, ...after })),
+  );
   await recognizeAddresses(act, written.flatMap(addressesIn));
   await followPauses(act, changed);
   const fields = await takeFields(act, there, wishes);
@@ -127,6 +134,13 @@ export async function changeContacts(
     after,
     fieldErrors: fields[i]?.errors ?? {},
   }));
+}
+
+/** Whoever bears the address of somebody of the store is them. */
+async function linkToPeople({ db, caller }: Act, contacts: readonly (Contact & { id: string })[]) {
+  const addressed = contacts.filter(({ facts }) => facts.personId === null && facts.email !== null);
+  if (addressed.length === 0) return;
+  await linkPeopleTo(db, caller.teamId, [...new Set(addressed.map(({ id }) => id))]);
 }
 
 function addressesIn({ facts, emails }: Contact) {

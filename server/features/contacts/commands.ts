@@ -22,6 +22,7 @@ import { tellRemoved } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
 import { forgetRows } from "../imports/rows-store.ts";
 import { tellJoined } from "../labels/membership.ts";
+import { linkPeopleTo } from "../people/known-contacts-store.ts";
 import { startProgress } from "../progress/commands.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { digestsOf, forgetAddresses } from "../suppressions/forgetting.ts";
@@ -266,6 +267,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
     [{ id: winnerId, ...merged, hasOtherEmails: true, hasOtherPhones: true }],
     now,
   );
+  await linkPeopleTo(db, caller.teamId, [winnerId]);
   await tellRemoved(byCaller(act), losersNamed);
   await erasing.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);
   // An opt-out is never lost: it also holds for what came over from the losers.

@@ -88,7 +88,7 @@ export async function workOnEnrichment(
   );
   const owed = contactIds.flatMap((id) => {
     const found = of(id);
-    return found?.id && found.paid === null && rows.has(id) ? [{ subjectId: id, alias: found.id }] : [];
+    return found?.id && found.paid === null && rows.has(id) ? [{ subjectId: found.id, alias: id }] : [];
   });
   await payOnce(act, "person_match", owed);
   const moved: string[] = [];

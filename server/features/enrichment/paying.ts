@@ -7,16 +7,7 @@ import { spendCredits } from "../credits/commands.ts";
 import { ANSWERS_HOLD } from "./looking.ts";
 import { holdSubjects, paidSince } from "./store.ts";
 
-/** Those of the people whose address the team has paid for by looking them up, and need not pay for again. */
-export function paidForAmong(
-  { db, now, caller }: Pick<Act, "db" | "now" | "caller">,
-  personIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { kind } = PRICES.person_match;
-  return paidSince(db, caller.teamId, personIds, kind, now.subtract(ANSWERS_HOLD));
-}
-
-/** A record, and what it is also known as: a contact, and the person they were found as. */
+/** Who is paid for, and what they are also known as: a person, and the contact they are. The person stays when the contact goes. */
 export type Owed = { subjectId: string; alias?: string };
 
 /** Answers how many of them cost something. */
@@ -35,7 +26,8 @@ export async function payOnce(
   const paid = await paidSince(db, caller.teamId, ids, kind, now.subtract(ANSWERS_HOLD));
   const isFree = ({ subjectId, alias }: Owed) =>
     paid.has(subjectId) || (alias !== undefined && paid.has(alias));
-  const spent = owed.filter((one) => !isFree(one)).map(({ subjectId }) => ({ subjectId, amount: each }));
+  const costing = new Set(owed.filter((one) => !isFree(one)).map(({ subjectId }) => subjectId));
+  const spent = [...costing].map((subjectId) => ({ subjectId, amount: each }));
   if (spent.length > 0) await spendCredits(act, { kind, action, each, spent });
   return spent.length;
 }

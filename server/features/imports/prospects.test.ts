@@ -179,6 +179,22 @@ test("an import of people is taken back, but for those who were saved or changed
   );
 });
 
+test("a contact that was there before, and is somebody of the file by its address, keeps nobody in the store", async () => {
+  const team = await world.newTeam();
+  const before = await team.api.contacts.create({ email: "a@x.example" });
+  const text = "email,name\na@x.example,Ada Lund\nb@x.example,Bo Lund\n";
+  const { found, rows } = await bringIn(team, text, { kind: "people" });
+  const ids = rows.map(({ person_id }) => person_id as string);
+  const { contact } = await team.api.contacts.get({ id: before.contact.id });
+  assert.equal(contact.person_id, ids[0]);
+  await team.api.prospecting.addToContacts({ person_ids: ids });
+  const back = await undo(team, found.id);
+  assert.deepEqual(
+    back.rows.map(({ undone }) => undone),
+    ["undone", "saved_as_contact"],
+  );
+});
+
 test("companies are taken back too, but for those somebody works at", async () => {
   const team = await world.newTeam();
   const options = { kind: "organizations" as const, overwrite: "replace" as const };

@@ -73,10 +73,13 @@ export function usedAccounts(db: Db, teamId: string, ids: readonly string[]) {
   );
 }
 
+/** A contact that was there before, and is them by its address alone, was not made of them. */
 export function usedPeople(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<{ id: string; code: string | null }>(
     `select p.id, case
-         when exists (select from contacts c where c.team_id = p.team_id and c.person_id = p.id) then 'saved_as_contact'
+         when exists (select from contacts c where c.team_id = p.team_id and c.person_id = p.id
+                         and not (c.created_at < p.created_at and coalesce(lower(c.email) = lower(p.email), false)))
+           then 'saved_as_contact'
        end as code
        from people p
       where p.team_id = $1 and p.id = any($2::text[])`,

@@ -9,6 +9,7 @@ import { forgetRows } from "../imports/rows-store.ts";
 import { heedingOf, type Saved, type Taking } from "../known-facts/heeding.ts";
 import { saveOrganizations } from "../organizations/commands.ts";
 import { findOrganizationsBy, lockWorld } from "../organizations/store.ts";
+import { linkContactsTo } from "./known-contacts-store.ts";
 import * as store from "./store.ts";
 
 /**
@@ -45,6 +46,13 @@ export async function savePeople(
     const ranked = heeding.rows.map((row) => (row.title ? withRank(row) : row));
     await store.updatePeople(db, teamId, ranked, source, now);
   }
+  const addressed = [...fresh, ...heeding.rows].filter(({ email }) => email);
+  if (addressed.length > 0)
+    await linkContactsTo(
+      db,
+      teamId,
+      addressed.map(({ id }) => id),
+    );
   const differences = await heeding.differences();
   return places.map((place) => {
     const { id, isNew } = rows[place] as { id: string; isNew: boolean };

@@ -11,9 +11,8 @@ import {
   marksOf,
   type Wish,
 } from "../contact-writing/commands.ts";
-import { spendCredits } from "../credits/commands.ts";
 import { findDuplicates } from "../duplicates/store.ts";
-import { paidForAmong } from "../enrichment/paying.ts";
+import { payOnce } from "../enrichment/paying.ts";
 import { lockWorld } from "../organizations/store.ts";
 import { type PersonRow, readPeople } from "../people/store.ts";
 import { findCompanyDomains } from "./store.ts";
@@ -103,19 +102,15 @@ async function learn(act: Act, added: readonly Added[], people: readonly PersonR
   if (changes.length > 0) await changeContacts(act, changes, "add");
 }
 
-/** The one place where adding people is paid for. */
+/** The one place where adding people is paid for. It is noted by the person: the contact may be deleted and made again. */
 async function pay(act: Act, added: readonly Added[], people: readonly PersonRow[]) {
-  const { kind, each } = PRICES.add_net_new_contact;
   const owed = added.filter(
     ({ outcome }, place) => outcome === "created" && isPaidFor(people[place] as PersonRow),
   );
-  const paid = await paidForAmong(
+  const paid = await payOnce(
     act,
-    owed.map(({ personId }) => personId),
+    "add_net_new_contact",
+    owed.map(({ personId, contactId }) => ({ subjectId: personId, alias: contactId })),
   );
-  const spent = owed
-    .filter(({ personId }) => !paid.has(personId))
-    .map(({ contactId }) => ({ subjectId: contactId, amount: each }));
-  if (spent.length > 0) await spendCredits(act, { kind, action: "add_net_new_contact", each, spent });
-  return spent.reduce((sum, { amount }) => sum + amount, 0);
+  return paid * PRICES.add_net_new_contact.each;
 }

@@ -80,13 +80,11 @@ test("two who ask at once make each contact once", async () => {
   assert.deepEqual([(await contactsOf(team)).length, await spent(team)], [20, 20]);
 });
 
-test("whoever is a contact by their address learns who they are, and keeps what they have", async () => {
+test("whoever is a contact by name and company learns who they are, and keeps what they have", async () => {
   const team = await world.newTeam();
   const { contact } = await team.api.contacts.create({
-    first_name: "Ines",
-    email: "INES1@kraft.example",
-    title: "Director",
-    label_names: ["Old"],
+    ...{ first_name: "Ines1", last_name: "Okafor", organization_name: "Norrland Kraft" },
+    ...{ title: "Director", label_names: ["Old"] },
   });
   const ids = await plantPeople(world, team, [person(1)]);
   const answer = await team.api.prospecting.addToContacts({ person_ids: ids, label_names: ["New"] });
@@ -94,6 +92,80 @@ test("whoever is a contact by their address learns who they are, and keeps what 
   assert.equal(answer.credits.charged, 0);
   const kept = (await team.api.contacts.get({ id: contact.id })).contact;
   assert.deepEqual([kept.person_id, kept.title, kept.label_ids.length], [ids[0], "Director", 2]);
+});
+
+/** What searches, facets and a contact say of somebody. */
+async function standing(team: Team, contactId: string) {
+  const { total_entries: fresh } = await team.api.mixedPeople.search({ prospected_by_current_team: ["no"] });
+  const found = await team.api.mixedPeople.search({ prospected_by_current_team: ["yes"] });
+  const { facets } = await team.api.mixedPeople.facets({});
+  const saved = facets.prospected_by_current_team.find(({ value }) => value === "yes")?.count ?? 0;
+  const { contact } = await team.api.contacts.get({ id: contactId });
+  return { fresh, saved, found: found.people.map((one) => [one.id, one.contact_id]), is: contact.person_id };
+}
+
+test("whoever bears a contact's address is saved already, whichever of the two came first", async () => {
+  const team = await world.newTeam();
+  const { contact: first } = await team.api.contacts.create({ email: "INES1@kraft.example" });
+  const [one = "", two = ""] = await plantPeople(world, team, [person(1), person(2)]);
+  const said = { fresh: 1, saved: 1, found: [[one, first.id]], is: one };
+  assert.deepEqual(await standing(team, first.id), said);
+  const price = await team.api.prospecting.addToContacts({ person_filter: {} }, { dryRun: true });
+  assert.deepEqual([price.counts.saved_already, price.credits.most], [1, 1]);
+  const { contact: second } = await team.api.contacts.create({ first_name: "Ines" });
+  await team.api.contacts.update({ id: second.id, email: "ines2@Kraft.example" });
+  const { is, fresh } = await standing(team, second.id);
+  assert.deepEqual([is, fresh], [two, 0]);
+});
+
+test("a further address counts too, of a contact that has it and of one that gets it by a merge", async () => {
+  const team = await world.newTeam();
+  const create = async (email: string) => (await team.api.contacts.create({ email })).contact.id;
+  const winner = await create("a@fjord.example");
+  const later = await create("b@fjord.example");
+  const merge = async (winner_id: string, email: string) =>
+    team.api.contacts.merge({ winner_id, loser_ids: [await create(email)] });
+  await merge(winner, "ines1@kraft.example");
+  const [one = "", two = ""] = await plantPeople(world, team, [person(1), person(2)]);
+  assert.equal((await standing(team, winner)).is, one);
+  await merge(later, "ines2@kraft.example");
+  assert.equal((await standing(team, later)).is, two);
+});
+
+test("whoever is somebody already stays so, and whose person is gone is somebody again", async () => {
+  const team = await world.newTeam();
+  const ids = await plantPeople(world, team, [person(1)]);
+  const { contacts } = await team.api.prospecting.addToContacts({ person_ids: ids });
+  const contactId = contacts[0]?.contact_id ?? "";
+  await team.api.contacts.update({ id: contactId, email: "ines2@kraft.example" });
+  const [other = ""] = await plantPeople(world, team, [person(2)]);
+  assert.equal((await standing(team, contactId)).is, ids[0]);
+  await team.api.prospecting.deletePeople({ person_ids: ids });
+  await plantPeople(world, team, [person(2, { title: "Head of Plant" })]);
+  assert.equal((await standing(team, contactId)).is, other);
+});
+
+test("whoever was paid for, deleted and saved again costs nothing more, nor when they are looked up", async () => {
+  const team = await world.newTeam();
+  const ids = await plantPeople(world, team, [person(1), person(2)]);
+  const save = async () => {
+    const { contacts, credits } = await team.api.prospecting.addToContacts({ person_ids: ids });
+    return { ids: contacts.map(({ contact_id }) => contact_id), charged: credits.charged };
+  };
+  const remove = (all: readonly string[]) => Promise.all(all.map((id) => team.api.contacts.delete({ id })));
+  const first = await save();
+  assert.equal(first.charged, 2);
+  await remove(first.ids);
+  await team.api.people.match({ id: ids[0] ?? "" });
+  const price = await team.api.prospecting.addToContacts({ person_ids: ids }, { dryRun: true });
+  assert.deepEqual([price.counts.created, price.credits.most], [2, 0]);
+  const again = await save();
+  assert.deepEqual([again.charged, await spent(team)], [0, 2]);
+  const { movements } = await team.api.credits.movements({ contact_id: again.ids[0] ?? "" });
+  assert.equal(movements.length, 1, "the ledger tells it of the contact that is there");
+  await remove(again.ids);
+  world.advance({ hours: 30 * 24 + 1 });
+  assert.equal((await save()).charged, 2, "after thirty days they may cost again");
 });
 
 test("whoever was looked up and paid for costs nothing more when they are saved, nor the other way round", async () => {

@@ -424,17 +424,19 @@ test("a dry run tells whom it would take, what it would do and cost, with a red 
 
 test("net-new: people who are contacts already are passed over", async () => {
   const team = await world.newTeam();
-  const [known = "", fresh = ""] = await plantPeople(world, team, [
+  const [known = "", fresh = "", byAddress = ""] = await plantPeople(world, team, [
     { externalId: "n1", firstName: "Ada", lastName: "Lund" } as never,
     { externalId: "n2", firstName: "Bo", lastName: "Lund" } as never,
+    { externalId: "n3", firstName: "Cy", lastName: "Lund", email: "cy@lund.example" } as never,
   ]);
   await team.api.prospecting.addToContacts({ person_ids: [known] });
+  await newContact(team, { email: "CY@lund.example" });
   const { workflow } = await newWorkflow(team, {
     ...{
       entity: "person",
       trigger: { type: "schedule", every: "day" },
       net_new: true,
-      filters: { person_ids: [known, fresh] },
+      filters: { person_ids: [known, fresh, byAddress] },
     },
     actions: [{ type: "save_as_contact" }],
   });
