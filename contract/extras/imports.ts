@@ -227,6 +227,12 @@ export const imports = {
             samples: z.array(z.string()),
             field: z.string().nullable(),
             found_by: z.enum(["name", "content", "mapping"]).nullable(),
+            shares_with: z
+              .string()
+              .nullable()
+              .describe(
+                "Of a field that is to be made: the field that bears this name already, or an earlier column of it; both become one",
+              ),
             suggested_type: z.enum(["string", "textarea", "number", "date", "boolean"]),
           }),
         ),

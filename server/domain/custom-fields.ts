@@ -13,6 +13,11 @@ export type FieldType =
   | "picklist"
   | "multipicklist";
 
+/** Capitals make no other name. */
+export function isSameName(one: string, other: string) {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
 export type FieldDefinition = {
   id: string;
   name: string;

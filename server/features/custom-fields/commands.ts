@@ -1,5 +1,5 @@
 import type { Act } from "../../app.ts";
-import { checkFieldValues, type FieldType } from "../../domain/custom-fields.ts";
+import { checkFieldValues, type FieldType, isSameName } from "../../domain/custom-fields.ts";
 import { type OptionWish, planPicklist } from "../../domain/picklists.ts";
 import { SYSTEM_FIELDS } from "../../domain/system-fields.ts";
 import { newId } from "../../ids.ts";
@@ -16,11 +16,28 @@ export type NewField = {
 };
 
 export async function createField(act: Act, wish: NewField) {
+  const made = await makeField(act, wish);
+  if (!made) throw new Refusal("field_exists", { name: wish.name });
+  return made;
+}
+
+/** Made, or the one that bears the name already, also where somebody else makes it at this moment. */
+export async function fieldNamed(act: Act, wish: NewField) {
+  const made = await makeField(act, wish);
+  if (made) return made;
+  const fields = await store.listFields(act.db, act.caller.teamId, wish.modality);
+  const there = fields.find(({ name }) => isSameName(name, wish.name));
+  if (!there) throw new Refusal("field_exists", { name: wish.name });
+  return there;
+}
+
+/** Null where one bears the name already. */
+async function makeField(act: Act, wish: NewField) {
   const { db, now, caller } = act;
   refuseReserved(wish.name);
   const id = newId();
   const isNew = await store.insertField(db, caller.teamId, { ...wish, id }, now);
-  if (!isNew) throw new Refusal("field_exists", { name: wish.name });
+  if (!isNew) return null;
   if (isPicklist(wish.type)) {
     const wished = wish.optionNames.map((name) => ({ id: null, name, reassignFrom: [] }));
     await changeOptions(act, { id, modality: wish.modality, options: [] }, wished);

@@ -19,7 +19,15 @@ import { listEnrolled } from "../verdicts/store.ts";
 import { readRows, takeBatch, valuesIn } from "./batches.ts";
 import { tryByproductsAgain } from "./byproducts-store.ts";
 import { KINDS } from "./kinds.ts";
-import { fieldsFor, type Mapped, type Mapping, mapColumns, refuseNobody, withNewFields } from "./mapping.ts";
+import {
+  fieldsFor,
+  type Mapped,
+  type Mapping,
+  mapColumns,
+  refuseNobody,
+  sharedNames,
+  withNewFields,
+} from "./mapping.ts";
 import { type Record as FileRow, type Inspected, recordsOf, type Source } from "./reading.ts";
 import { countLeading, type Outcome } from "./rows-store.ts";
 import * as store from "./store.ts";
@@ -184,10 +192,12 @@ export async function previewImport(
     const fault = unread ?? faultOf(cells, inspected.header, inspected.delimiter);
     return { row, cells, code: fault ?? KINDS[kind].read(valuesIn(cells, mapped)).code };
   });
+  const shared = sharedNames(mapped, fields);
   const columns = mapped.map((column: Mapped, at) => {
     const samples = inspected.columns[at]?.samples ?? [];
     return {
       ...column,
+      sharesWith: shared[at] ?? null,
       samples: samples.filter((text) => text.trim() !== "").slice(0, 5),
       type: typeFor(samples),
     };

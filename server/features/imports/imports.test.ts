@@ -152,6 +152,46 @@ test("columns become fields of the team's own, which are made on the way", async
   );
 });
 
+test("new fields whose names differ in capitals alone are one field, and the preview says so", async () => {
+  const team = await world.newTeam();
+  const text = "Email,Booth,booth,BOOTH\na@x.example,A4,,\nb@x.example,,B2,\nc@x.example,C1,C2,C3\n";
+  const NEW = "typed_custom_fields.new.string";
+  const mapping = { Booth: NEW, booth: NEW, BOOTH: NEW };
+  const shared = async () =>
+    (await team.api.imports.preview({ text, mapping })).preview.columns.map(({ shares_with }) => shares_with);
+  assert.deepEqual(await shared(), [null, null, "Booth", "Booth"]);
+  const { found, rows } = await bringIn(team, text, { mapping });
+  assert.deepEqual([found.created, new Set(Object.values(found.mapping)).size], [3, 2]);
+  const field = (found.mapping.Booth ?? "").slice("typed_custom_fields.".length);
+  const values = [];
+  for (const { contact_id } of rows)
+    values.push((await team.api.contacts.get({ id: contact_id ?? "" })).contact.typed_custom_fields[field]);
+  assert.deepEqual(values, ["A4", "B2", "C1"]);
+  assert.deepEqual(await shared(), [null, "Booth", "Booth", "Booth"]);
+});
+
+test("two imports that make the same field and list at once make each once", async () => {
+  const team = await world.newTeam();
+  const both = await Promise.all(
+    [1, 2, 3].map((n) =>
+      bringIn(team, `Email,Booth\nines${n}@x.example,A${n}\n`, {
+        ...{ mapping: { Booth: "typed_custom_fields.new.string" }, label_names: ["Fair"] },
+      }),
+    ),
+  );
+  assert.equal(new Set(both.map(({ found }) => found.mapping.Booth)).size, 1);
+  assert.deepEqual(
+    both.map(({ found }) => [found.status, found.created]),
+    [
+      ["done", 1],
+      ["done", 1],
+      ["done", 1],
+    ],
+  );
+  const lists = await team.api.labels.list({});
+  assert.equal(lists.filter(({ name }) => name === "Fair").length, 1);
+});
+
 test("stage, owner and lists hold for every row, and lists are added to also of who is there", async () => {
   const team = await world.newTeam();
   await bringIn(team, PEOPLE);

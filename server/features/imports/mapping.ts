@@ -1,11 +1,11 @@
 // Which column goes to which field: as the caller says, and where they say nothing, as the columns look.
 
 import type { Act } from "../../app.ts";
-import type { FieldType } from "../../domain/custom-fields.ts";
+import { type FieldType, isSameName } from "../../domain/custom-fields.ts";
 import { type Column, type Placed, placeColumns } from "../../domain/import-columns.ts";
 import { OWN } from "../../domain/import-rows.ts";
 import { Refusal } from "../../refusal.ts";
-import { createField } from "../custom-fields/commands.ts";
+import { fieldNamed } from "../custom-fields/commands.ts";
 import { type FieldRow, listFields } from "../custom-fields/store.ts";
 import { KINDS } from "./kinds.ts";
 import type { KindName, MappedColumn } from "./store.ts";
@@ -83,25 +83,37 @@ export function refuseNobody(kind: KindName, mapped: readonly Mapped[]) {
     throw new Refusal("import_nothing_mapped", { fields: knownBy.join(", ") });
 }
 
-/** Makes the fields that are to be made; one that there is under this name already is taken. */
+/** Of each column that is to make a field: what bears its name already, a field or an earlier column. Capitals make no other name. */
+export function sharedNames(mapped: readonly Mapped[], { own }: Fields): (string | null)[] {
+  const isNew = ({ field }: Mapped) => field !== null && newType(field) !== null;
+  return mapped.map((column, at) => {
+    if (!isNew(column)) return null;
+    const earlier = mapped.slice(0, at).filter(isNew);
+    return [...own, ...earlier].find(({ name }) => isSameName(name, column.name))?.name ?? null;
+  });
+}
+
+/** Makes the fields that are to be made; one that there is under this name already is taken, and two columns of it share it. */
 export async function withNewFields(
   act: Act,
   kind: KindName,
   mapped: readonly Mapped[],
   fields: Fields,
 ): Promise<MappedColumn[]> {
+  const { modality } = KINDS[kind];
+  const own = [...fields.own];
   const columns: MappedColumn[] = [];
   for (const { name, field } of mapped) {
     const type = field === null ? null : newType(field);
-    const { modality } = KINDS[kind];
     if (type === null || modality === null) {
       columns.push({ name, field });
       continue;
     }
-    const there = fields.own.find((own) => own.name.toLowerCase() === name.toLowerCase());
-    const made =
-      there ?? (await createField(act, { modality, name, type, textMaxLength: null, optionNames: [] }));
-    columns.push({ name, field: OWN + made.id });
+    const there = own.find((one) => isSameName(one.name, name));
+    const taken =
+      there ?? (await fieldNamed(act, { modality, name, type, textMaxLength: null, optionNames: [] }));
+    if (!there) own.push(taken);
+    columns.push({ name, field: OWN + taken.id });
   }
   return columns;
 }

@@ -108,7 +108,13 @@ const WORDS: Record<string, string> = {
   lists: "label_names",
 };
 
-type Shown = { columns: (MappedColumn & { foundBy: string | null; samples: string[]; type: string })[] };
+type ShownColumn = MappedColumn & {
+  foundBy: string | null;
+  sharesWith: string | null;
+  samples: string[];
+  type: string;
+};
+type Shown = { columns: ShownColumn[] };
 
 export function presentPreview(
   kind: ImportRow["kind"],
@@ -130,11 +136,12 @@ export function presentPreview(
     size,
     total,
     mapping: presentMapping(shown.columns),
-    columns: shown.columns.map(({ name, samples, field, foundBy, type }) => ({
+    columns: shown.columns.map(({ name, samples, field, foundBy, sharesWith, type }) => ({
       name,
       samples,
       field,
       found_by: foundBy as "name" | "content" | "mapping" | null,
+      shares_with: sharesWith,
       suggested_type: type as "string" | "textarea" | "number" | "date" | "boolean",
     })),
     rows: shown.rows.map(({ row, cells, code }) => ({ row, cells, code, sentence: importSentence(code) })),

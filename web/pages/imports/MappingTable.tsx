@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import { DataTable } from "../../parts/DataTable.tsx";
 import type { Preview } from "./queries.ts";
-import { isTheTeams } from "./words.ts";
+import { isTheTeams, NEW, sayShared } from "./words.ts";
 
 type Column = Preview["columns"][number];
 type Props = {
@@ -11,7 +11,6 @@ type Props = {
 };
 
 const OUT = "";
-const NEW = "typed_custom_fields.new.";
 
 /** What stands in each column, and what becomes of it. */
 export function MappingTable({ preview, mapping, onChange }: Props) {
@@ -41,6 +40,8 @@ export function MappingTable({ preview, mapping, onChange }: Props) {
               data={choicesFor(column, preview, taken, mapping[column.name] ?? OUT)}
               value={mapping[column.name] ?? OUT}
               onChange={(field) => onChange(column.name, field || null)}
+              description={sayShared(column.name, preview, mapping)}
+              inputWrapperOrder={["input", "description"]}
             />
           ),
           width: "36%",

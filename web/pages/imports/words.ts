@@ -1,5 +1,5 @@
 import { figure } from "../../parts/figures.ts";
-import type { Imported, ImportKind, Verdict } from "./queries.ts";
+import type { Imported, ImportKind, Preview, Verdict } from "./queries.ts";
 
 type Kind = { one: string; many: string; path: "/contacts" | "/companies" | "/prospects"; name: string };
 
@@ -48,6 +48,25 @@ export function sayNothingAdded({ created, total, reasons, status, kind }: Impor
   const first = reasons[0];
   const why = first?.sentence ? ` Mostly: ${first.sentence}` : "";
   return `${total === 1 ? "Its one row added no" : `None of the ${say(total)} rows added a`} ${KINDS[kind].one}.${why}`;
+}
+
+export const NEW = "typed_custom_fields.new.";
+
+type Placing = Pick<Preview, "columns" | "fields">;
+
+/** Of a column that is to make a field: what bears its name already, whatever its capitals, and takes its values. */
+export function sayShared(column: string, { columns, fields }: Placing, mapping: Preview["mapping"]) {
+  const makesField = (name: string) => mapping[name]?.startsWith(NEW) ?? false;
+  const isSame = (name: string) => name.toLowerCase() === column.toLowerCase();
+  if (!makesField(column)) return null;
+  const there = fields.find(({ label, is_custom }) => is_custom && isSame(label));
+  if (there) return `There is a field ${there.label} already: it goes there.`;
+  const before = columns.slice(
+    0,
+    columns.findIndex(({ name }) => name === column),
+  );
+  const earlier = before.find(({ name }) => isSame(name) && makesField(name));
+  return earlier ? `It goes into one field with the column ${earlier.name}.` : null;
 }
 
 const ENCODINGS: Record<Imported["encoding"], string> = {

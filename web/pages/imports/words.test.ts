@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NEW, sayShared } from "./words.ts";
+
+const column = (name: string) => ({ name }) as Parameters<typeof sayShared>[1]["columns"][number];
+const PREVIEW = {
+  columns: ["Booth", "booth", "Hall", "hall"].map(column),
+  fields: [
+    { field: "title", label: "Hall", is_custom: false },
+    { field: "typed_custom_fields.1", label: "HALL", is_custom: true },
+  ],
+};
+
+test("a field that is to be made goes into the one of its name, and two columns of a name into one", () => {
+  const text = `${NEW}string`;
+  const mapping = { Booth: text, booth: text, Hall: text, hall: null };
+  const said = PREVIEW.columns.map(({ name }) => sayShared(name, PREVIEW, mapping));
+  assert.deepEqual(said, [
+    null,
+    "It goes into one field with the column Booth.",
+    "There is a field HALL already: it goes there.",
+    null,
+  ]);
+  assert.equal(sayShared("booth", PREVIEW, { ...mapping, Booth: null }), null);
+});
