@@ -31,7 +31,7 @@ const copilot = z.strictObject({
   name: z.string(),
   filters: z.record(z.string(), z.unknown()),
   example_contact_ids: z.array(fields.id),
-  emailer_campaign_id: fields.id,
+  emailer_campaign_id: fields.id.nullable().describe("null where the sequence is hidden from whoever asks"),
   email_account_ids: z.array(fields.id),
   per_day: z.int(),
   review: z.boolean(),

@@ -22,6 +22,11 @@ export const automation = {
     fix: "Set a filter; or send everybody: true, if that is what you mean.",
   },
   workflow_names_missing: { status: 422, says: "There is no {kind} {id}." },
+  hidden_sequence_named: {
+    status: 422,
+    says: "What stands there now names a sequence that is hidden from you, and would be lost.",
+    fix: "Leave that part out of the change, or have an admin change it.",
+  },
   workflow_run_over: { status: 422, says: "That run is over." },
   workflow_candidate_on_its_way: { status: 422, says: "They are on their way in that run already." },
   workflow_hook_busy: {

@@ -41,6 +41,10 @@ const WARNINGS: Record<string, { level: "red" | "amber"; says: string }> = {
     level: "amber",
     says: "What it does may set it off again: after five times round it is stopped",
   },
+  sequence_hidden: {
+    level: "amber",
+    says: "It names a sequence that is hidden from you, which is left out here",
+  },
   sequence_missing: { level: "red", says: "A sequence it names is not there any more" },
   sequence_inactive: {
     level: "amber",

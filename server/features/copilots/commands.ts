@@ -6,6 +6,7 @@ import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { decideOnOpener, type OpenerDecision } from "../model-suggestions/deciding.ts";
 import { lockFor } from "../sharing/commands.ts";
+import { refuseLosing } from "../sharing/hiding.ts";
 import { findTeam } from "../teams/store.ts";
 import { approveProposals, rejectProposals, undecided } from "./deciding.ts";
 import { proposeDay } from "./proposing.ts";
@@ -25,7 +26,10 @@ export async function changeCopilot(act: Act, id: string, change: Partial<store.
   const { db, now, caller } = act;
   const before = await changeable(act, id);
   const next = { ...before, ...change };
-  await check(act, next);
+  // Whatever became of its sequence, a copilot can be switched off.
+  const isSwitchedOff = change.isActive === false && Object.keys(change).length === 1;
+  if (!isSwitchedOff) await check(act, next);
+  if (change.filters) await refuseLosing(act, before.filters);
   const isMoved = next.hour !== before.hour || next.isActive !== before.isActive;
   const dueAt = isMoved ? await nextFor(act, next.hour, before.proposedOn) : before.proposeAt;
   await store.updateCopilot(db, caller.teamId, { ...next, proposeAt: next.isActive ? dueAt : null }, now);

@@ -9,7 +9,7 @@ export function presentCopilot(copilot: Counted) {
     name: copilot.name,
     filters: { ...copilot.filters },
     example_contact_ids: [...copilot.exampleIds],
-    emailer_campaign_id: copilot.sequenceId,
+    emailer_campaign_id: copilot.sequenceId as string | null, // null where it is hidden from whoever asks
     email_account_ids: [...copilot.mailboxIds],
     per_day: copilot.perDay,
     review: copilot.isReviewed,

@@ -1,17 +1,23 @@
 import { contract } from "@cadenza/contract";
+import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
+import { hideNamed } from "../sharing/hiding.ts";
 import { readFilters } from "../workflows/workflow-input.ts";
 import * as commands from "./commands.ts";
 import { presentCopilot, presentLesson, presentProposal } from "./present.ts";
-import { listCopilots, searchProposals } from "./store.ts";
+import { type Counted, listCopilots, searchProposals } from "./store.ts";
 
 export const routes = [
   route(contract.copilots.list, async ({ db, caller }) => ({
-    copilots: (await listCopilots(db, caller.teamId)).map(presentCopilot),
+    copilots: await hideNamed(
+      { db, caller },
+      (await listCopilots(db, caller.teamId)).map((one) => presentCopilot(one)),
+    ),
   })),
 
   route(contract.copilots.create, async ({ input, ...act }) => ({
-    copilot: presentCopilot(
+    copilot: await shown(
+      act,
       await commands.createCopilot(act, {
         ...{ name: input.name, perDay: input.per_day, isReviewed: input.review, hour: input.hour },
         filters: readFilters("contact", input.filters ?? {}),
@@ -23,12 +29,13 @@ export const routes = [
   })),
 
   route(contract.copilots.show, async ({ input, ...act }) => ({
-    copilot: presentCopilot(await commands.getCopilot(act, input.id)),
+    copilot: await shown(act, await commands.getCopilot(act, input.id)),
     lessons: (await commands.lessonsOf(act, input.id)).map(presentLesson),
   })),
 
   route(contract.copilots.update, async ({ input, ...act }) => ({
-    copilot: presentCopilot(
+    copilot: await shown(
+      act,
       await commands.changeCopilot(act, input.id, {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.filters !== undefined && { filters: readFilters("contact", input.filters) }),
@@ -52,7 +59,7 @@ export const routes = [
 
   route(contract.copilots.propose, async ({ input, ...act }) => {
     const { copilot, proposals } = await commands.proposeNow(act, input.id);
-    return { copilot: presentCopilot(copilot), proposals: proposals.map(presentProposal) };
+    return { copilot: await shown(act, copilot), proposals: proposals.map(presentProposal) };
   }),
 
   route(contract.copilots.proposals, async ({ input, ...act }) => {
@@ -85,3 +92,8 @@ export const routes = [
     ),
   })),
 ];
+
+/** As far as whoever asks may see it. */
+function shown(act: Pick<Act, "db" | "caller">, copilot: Counted) {
+  return hideNamed(act, presentCopilot(copilot));
+}

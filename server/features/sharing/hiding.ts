@@ -2,6 +2,7 @@
 
 import type { Act, Caller } from "../../app.ts";
 import type { Reason } from "../../domain/eligibility.ts";
+import { Refusal } from "../../refusal.ts";
 import { hiddenAmong, visibleAmong } from "./store.ts";
 
 /** Whose sight it is limited to; null sees all. */
@@ -31,6 +32,17 @@ export async function hideSequences<Told extends { reasons: readonly Reason[] | 
 }
 
 const AN_ID = /^[0-9a-f]{24}/; // some filters name a sequence and a standing in it as one word
+
+/** Whether it names a sequence that this person may not see. */
+export async function namesHidden({ db, caller }: Pick<Act, "db" | "caller">, said: unknown) {
+  const ids = caller.role === "admin" ? [] : [...new Set(idsIn(said))];
+  return ids.length > 0 && (await hiddenAmong(db, caller.teamId, ids, caller.userId)).size > 0;
+}
+
+/** What takes the place of something of which this person was not shown everything would lose what they never saw. */
+export async function refuseLosing(act: Pick<Act, "db" | "caller">, kept: unknown) {
+  if (await namesHidden(act, kept)) throw new Refusal("hidden_sequence_named");
+}
 
 /** What was kept as it was said (a workflow's actions, what work was asked for), as far as this person may see it. */
 export async function hideNamed<Said>({ db, caller }: Pick<Act, "db" | "caller">, said: Said): Promise<Said> {

@@ -180,7 +180,7 @@ test("a workflow that acts on a hidden sequence shows what else it does, and not
   const codes = (of: { code: string }[]) => of.map(({ code }) => code);
   assert.deepEqual(
     [codes((await look(member)).warnings), codes((await look(team.api)).warnings)],
-    [[], ["sequence_inactive"]],
+    [["sequence_hidden"], ["sequence_inactive"]],
   );
   const other = await newContact(team);
   await team.api.workflows.run({ id, entity_ids: [other] });
@@ -201,6 +201,53 @@ test("a workflow that acts on a hidden sequence shows what else it does, and not
   const told = JSON.stringify(await explained(member));
   assert.match(told, /active in the sequence that is hidden from you/);
   assert.ok(!names(told));
+});
+
+test("whoever has a workflow that names a hidden sequence loses nothing of it by changing what they see", async () => {
+  const id = await actingOnHidden();
+  await team.api.workflows.update({ id, user_id: memberId });
+  const { actions, filters } = (await member.workflows.get({ id })).workflow;
+  for (const part of [{ filters }, { filters: {} }, { actions: actions.slice(1, 2) }])
+    assert.equal(
+      (await refused(member.workflows.update({ id, ...part } as never))).code,
+      "hidden_sequence_named",
+    );
+  const told = await member.workflows.update({ id, name: "Mine", caps: { per_run: 5 } } as never);
+  assert.equal(told.workflow.name, "Mine");
+  const kept = (await team.api.workflows.get({ id })).workflow;
+  assert.deepEqual(kept.filters, { emailer_campaign_ids: [open, hidden] });
+  assert.equal(kept.actions.length, 4);
+  const trigger = { type: "event", event: "contact.created" } as const;
+  assert.equal((await member.workflows.update({ id, trigger })).workflow.trigger.type, "event");
+  assert.equal((await team.api.workflows.update({ id, filters: {} })).workflow.id, id, "an admin sees all");
+});
+
+test("a copilot for a hidden sequence does not name it, keeps what it is asked for, and can be switched off", async () => {
+  const share = (visibility: "everyone" | "restricted") =>
+    team.api.sequences.update({
+      id: theirs,
+      sharing_permission: { visibility, access_type: "can_edit" },
+    } as never);
+  const theirs = (await newSequence(team, { name: "Acquisition of others" })).id;
+  await share("everyone");
+  const { email_accounts } = await team.api.emailAccounts.list({});
+  const { copilot } = await member.copilots.create({
+    ...{ name: "Whom next", emailer_campaign_id: theirs, filters: { emailer_campaign_ids: [theirs] } },
+    ...{ email_account_ids: [email_accounts[0]?.id ?? ""], per_day: 5, review: true, hour: 7 },
+  } as never);
+  assert.equal(copilot.emailer_campaign_id, theirs);
+  await share("restricted");
+  const { id } = copilot;
+  const seen = [(await member.copilots.show({ id })).copilot, ...(await member.copilots.list()).copilots];
+  for (const one of seen) {
+    assert.equal(one.emailer_campaign_id, null);
+    assert.ok(!JSON.stringify(one).includes(theirs));
+  }
+  const wish = { id, filters: { q_title: "plant" }, emailer_campaign_id: open };
+  assert.equal((await refused(member.copilots.update(wish))).code, "hidden_sequence_named");
+  assert.equal((await member.copilots.update({ id, active: false })).copilot.active, false);
+  assert.equal((await team.api.copilots.show({ id })).copilot.emailer_campaign_id, theirs);
+  await team.api.copilots.delete({ id });
 });
 
 test("long work that was asked for a hidden sequence does not name it, nor do its items", async () => {

@@ -8,6 +8,7 @@ import type { Refused } from "../../outgoing/door.ts";
 import { Refusal } from "../../refusal.ts";
 import { hashToken, newToken } from "../../tokens.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
+import { refuseLosing } from "../sharing/hiding.ts";
 import { findUser } from "../users/store.ts";
 import { leaveAllOut, leaveOut } from "./candidates-store.ts";
 import { readyCursor } from "./events-store.ts";
@@ -66,6 +67,12 @@ export async function changeWorkflow(
   const before = await changeable(act, id);
   const wish = readWish(before.entity);
   const { name = before.name, ownerId: userId = before.userId, saidTrigger, saidActions, ...rest } = wish;
+  const { said: kept, filters } = before.definition;
+  await refuseLosing(act, [
+    saidTrigger && kept.trigger,
+    saidActions && kept.actions,
+    rest.filters && filters,
+  ]);
   const isGiven = userId !== before.userId;
   if (isGiven) await refuseGiving(act, userId);
   const said = {
@@ -73,7 +80,7 @@ export async function changeWorkflow(
     actions: saidActions ?? before.definition.said.actions,
   };
   const definition = { ...before.definition, ...rest, said };
-  await refuseMissing(act, before.entity, definition);
+  if (saidActions) await refuseMissing(act, before.entity, definition);
   const isNew = Object.keys(rest).length > 0;
   const version = before.version + (isNew ? 1 : 0);
   if (isNew)

@@ -4,7 +4,7 @@ import type { Act } from "../../app.ts";
 import { type Definition, type Entity, isUnfiltered } from "../../domain/workflow.ts";
 import { type Action, everyStep } from "../../domain/workflow-steps.ts";
 import { Refusal } from "../../refusal.ts";
-import { viewerIn } from "../sharing/hiding.ts";
+import { namesHidden, viewerIn } from "../sharing/hiding.ts";
 import { seenAmong } from "../sharing/store.ts";
 import { inactiveSequences } from "./candidates-log-store.ts";
 import { findMissing, type WorkflowRow } from "./store.ts";
@@ -71,14 +71,16 @@ export async function warningsOf(
   { db, caller }: Asking,
   { entity, definition }: WorkflowRow,
 ): Promise<string[]> {
-  const { actions, trigger, filters } = definition;
+  const { actions, trigger, filters, said } = definition;
   const named = namedIn(entity, actions);
   const seen = await seenAmong(db, caller.teamId, joinedBy(actions), viewerIn(caller));
-  const [missing, inactive] = await Promise.all([
+  const [missing, inactive, isHiding] = await Promise.all([
     findMissing(db, caller.teamId, named),
     inactiveSequences(db, caller.teamId, [...seen]),
+    namesHidden({ db, caller }, [said, filters]),
   ]);
   return [
+    ...(isHiding ? ["sequence_hidden"] : []),
     ...(isUnfiltered(filters) && trigger.is === "schedule" ? ["matches_everybody"] : []),
     ...new Set(missing.map(({ kind }) => `${kind}_missing`)),
     ...(inactive.length > 0 ? ["sequence_inactive"] : []),

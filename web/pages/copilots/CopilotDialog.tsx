@@ -19,6 +19,7 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
   const stages = useStages("contact").data ?? [];
   const mailboxes = useMailboxes().data ?? [];
   const save = useSaveCopilot();
+  const isUnseen = copilot?.emailer_campaign_id === null;
   const form = useForm({
     initialValues: {
       name: copilot?.name ?? "",
@@ -31,7 +32,12 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
       review: copilot?.review ?? true,
     },
     validate: {
-      sequence: (value) => (value ? null : "Choose the sequence they join."),
+      sequence: (value) => {
+        if (value) return null;
+        return isUnseen
+          ? "They join a sequence you cannot see. Choose one that you can."
+          : "Choose the sequence they join.";
+      },
       mailboxes: (value) => (value.length > 0 ? null : "Choose at least one mailbox."),
     },
   });
@@ -91,6 +97,7 @@ export function CopilotDialog({ copilot, onClose, onDone }: Props) {
         <SequencePicker
           label="They join"
           value={form.values.sequence}
+          {...(isUnseen && { placeholder: "A sequence you cannot see" })}
           error={form.errors.sequence}
           onChange={(id) => form.setFieldValue("sequence", id)}
         />

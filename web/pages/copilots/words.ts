@@ -15,8 +15,9 @@ export const EMPTY: Record<State, string> = {
 };
 
 /** How it stands, in a line. */
-export function sayCopilot({ active, hour, per_day, review, waiting }: Copilot) {
-  const when = active ? `Proposes up to ${per_day} a day at ${clock(hour)}` : "Switched off";
+export function sayCopilot({ active, hour, per_day, review, waiting, emailer_campaign_id }: Copilot) {
+  const whereTo = emailer_campaign_id === null ? " for a sequence you cannot see" : "";
+  const when = active ? `Proposes up to ${per_day} a day at ${clock(hour)}${whereTo}` : "Switched off";
   if (!review) return `${when}, and adds them without asking.`;
   return `${when}. ${waiting === 0 ? "Nobody waits" : waiting === 1 ? "One waits" : `${waiting} wait`} for a decision.`;
 }

@@ -6,10 +6,10 @@ import { useMe } from "../../session.ts";
 import { sequenceQuery, sequencesQuery } from "../sequences/queries.ts";
 import { rightTo } from "../sequences/right.ts";
 
-type Props = { value: string | null; onChange: (id: string) => void };
+type Props = { value: string | null; onChange: (id: string) => void; placeholder?: string };
 
 /** A sequence by its name; only those that one may add to. */
-export function SequenceField({ value, onChange }: Props) {
+export function SequenceField({ value, onChange, placeholder = "Choose a sequence" }: Props) {
   const me = useMe();
   const [typed, setTyped] = useState("");
   const { data: chosen } = useQuery({ ...sequenceQuery(value ?? ""), enabled: value !== null });
@@ -28,7 +28,7 @@ export function SequenceField({ value, onChange }: Props) {
   return (
     <Select
       label="Sequence"
-      placeholder="Choose a sequence"
+      placeholder={placeholder}
       searchable
       data-autofocus
       data={options}

@@ -16,7 +16,8 @@ export function Counts({
   onChoose?: (verdict: Verdict | null) => void;
 }) {
   const nothing = sayNothingAdded(found);
-  const joined = found.sequence_id !== null;
+  // Which sequence it was may be hidden from whoever looks.
+  const joined = found.sequence_id !== null || found.enrolled + found.not_enrolled > 0;
   return (
     <>
       {nothing && <p role="status">{nothing}</p>}
@@ -34,7 +35,9 @@ export function Counts({
         ))}
         {joined && (
           <p className="soft">
-            {say(found.enrolled)} joined the sequence, {say(found.not_enrolled)} did not.
+            {say(found.enrolled)} joined{" "}
+            {found.sequence_id === null ? "a sequence you cannot see" : "the sequence"},{" "}
+            {say(found.not_enrolled)} did not.
           </p>
         )}
       </div>

@@ -5,7 +5,7 @@ import card from "../../parts/Card.module.css";
 import { MoveItems } from "../../parts/MoveItems.tsx";
 import { ActionFields } from "./ActionFields.tsx";
 import type { Body } from "./kept-filters.ts";
-import { kindOf, sayAction } from "./kinds.ts";
+import { isUnseen, kindOf, sayAction } from "./kinds.ts";
 import { type Action, letterOf, pathsOf, type SplitPath, sayStep, wayOf } from "./tree.ts";
 import { WorkflowFilters } from "./WorkflowFilters.tsx";
 import classes from "./Workflows.module.css";
@@ -29,7 +29,7 @@ export function ActionCard(props: Props) {
   const kind = kindOf(action.type);
   const step = path === "" ? String(at) : `${path}.${at}`;
   const isOpen = working.isOpen(action.key);
-  const lacks = kind.lacks?.(action);
+  const lacks = !isUnseen(action) && kind.lacks?.(action);
   const hasFields = action.type !== "enrich";
   return (
     <section className={card.card} data-open={isOpen || undefined} aria-label={`Action ${sayStep(step)}`}>

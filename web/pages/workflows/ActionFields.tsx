@@ -160,7 +160,7 @@ function TakeOut({ action, put }: PartProps) {
     <div className={classes.two}>
       <SequencesField
         value={texts(action.emailer_campaign_ids)}
-        onChange={(emailer_campaign_ids) => put({ emailer_campaign_ids })}
+        onChange={(ids) => put({ emailer_campaign_ids: ids.length > 0 ? ids : undefined })}
       />
       <Select
         label="How"

@@ -15,7 +15,7 @@ type Props = Pick<Working, "entity" | "onChange" | "announce"> & { actions: Acti
 /** The actions, card by card down the page. ⌥↑ and ⌥↓ move one, Delete removes it, N adds one, ⌘Z takes back. */
 export function ActionTree(props: Props) {
   const [open, setOpen] = useState<string | null>(null);
-  const nameOf = useNames();
+  const nameOf = useNames(props.actions);
   const working: Working = {
     ...{ entity: props.entity, onChange: props.onChange, announce: props.announce, nameOf },
     isOpen: (key) => open === key,

@@ -9,6 +9,7 @@ import { MailboxPicker } from "../mailboxes/MailboxPicker.tsx";
 import { sequenceQuery } from "../sequences/queries.ts";
 import type { PartProps } from "./ActionFields.tsx";
 import { OnePerson } from "./choices.tsx";
+import { isUnseen } from "./kinds.ts";
 import classes from "./Workflows.module.css";
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
@@ -24,6 +25,7 @@ export function SequenceTerms({ action, put }: PartProps) {
     <>
       <SequenceField
         value={sequenceId || null}
+        {...(isUnseen(action) && { placeholder: "A sequence you cannot see" })}
         onChange={(id) => put({ emailer_campaign_id: id, start_step: undefined })}
       />
       {data?.emailer_campaign.active === false && (

@@ -97,7 +97,7 @@ function Sample({ outlook, entity }: { outlook: Outlook } & Pick<Workflow, "enti
 }
 
 function Does({ outlook, drafting }: { outlook: Outlook } & Pick<TabProps, "drafting">) {
-  const nameOf = useNames();
+  const nameOf = useNames(drafting.draft.actions);
   const placed = new Map(
     drafting.isDirty
       ? []

@@ -8,7 +8,8 @@ import { useCompanyFilters } from "../companies/useCompanyList.ts";
 import { useContactFilters } from "../contacts/filters.ts";
 import { prospectFields, searchOf as prospectSearchOf } from "../prospects/filters.ts";
 import { facetsQuery } from "../prospects/queries.ts";
-import { type Body, isEverybody, readBack } from "./kept-filters.ts";
+import { type Body, isEverybody, readBack, unseenIn } from "./kept-filters.ts";
+import { UNSEEN } from "./kinds.ts";
 import type { Entity } from "./queries.ts";
 import classes from "./Workflows.module.css";
 
@@ -69,13 +70,19 @@ type ChipsProps = Props & {
 function Chips({ entity, body, warning, onChange, fields, searchOf }: ChipsProps) {
   const ask = ({ q, ...filter }: Filter) => plain(searchOf(filter, typeof q === "string" ? q : ""));
   const { filter, rest } = readBack(entity, body, ask);
-  const put = (next: Filter) => onChange?.({ ...rest, ...ask(next) });
+  const unseen = unseenIn(body);
+  const put = (next: Filter) => onChange?.({ ...unseen, ...rest, ...ask(next) });
   const without = (name: string) =>
     onChange?.(Object.fromEntries(Object.entries(body).filter(([key]) => key !== name)));
   return (
     <div className={classes.filters} inert={onChange === null}>
       <div className="row">
         <FilterBar fields={[KEYWORDS, ...fields]} value={filter} onChange={put} />
+        {Object.keys(unseen).map((name) => (
+          <span key={name} className={classes.kept}>
+            <span className="soft">Sequence</span> {UNSEEN}
+          </span>
+        ))}
         {Object.entries(rest).map(([name, value]) => (
           <span key={name} className={classes.kept}>
             <span className="soft">{name}</span> {JSON.stringify(value).slice(0, SHOWN)}

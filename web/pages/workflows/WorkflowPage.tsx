@@ -84,7 +84,7 @@ const LEFT_BEHIND = {
 /** Who is on their way keeps the version they began with, so saving is asked about nothing more. */
 function SaveBar({ workflow: { id, active }, drafting }: { workflow: Workflow; drafting: Drafting }) {
   const save = useChange();
-  const lack = lackOf(drafting.draft);
+  const lack = lackOf(drafting.draft, drafting.saved);
   if (!drafting.isDirty) return null; // and stays, to say so once it is saved
   return (
     <UnsavedBar
@@ -99,7 +99,7 @@ function SaveBar({ workflow: { id, active }, drafting }: { workflow: Workflow; d
       onDiscard={drafting.discard}
       onSave={() =>
         lack === null &&
-        save.mutate(changeOf(id, drafting.draft), {
+        save.mutate(changeOf(id, drafting.draft, drafting.saved), {
           onSuccess: () => {
             drafting.discard();
             toast("Saved.");

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import type { Body } from "./kept-filters.ts";
-import { kindOf } from "./kinds.ts";
+import { isUnseen, kindOf, UNSEEN } from "./kinds.ts";
 import type { Change, Workflow } from "./queries.ts";
 import { type Actions, everyAction, sayStep, withKeys, withoutKeys } from "./tree.ts";
 import { type Trigger, triggerOf } from "./trigger.ts";
@@ -21,18 +21,31 @@ export function draftOf(workflow: Workflow): Draft {
   return { trigger: triggerOf(workflow), filters, net_new, reentry, caps, actions: withKeys(actions) };
 }
 
-export function changeOf(id: string, { actions, ...rest }: Draft): Change {
-  return { id, ...rest, actions: withoutKeys(actions) } as Change;
+/** Only what is changed is sent: of the rest, some may be hidden from whoever works on it. */
+export function changeOf(id: string, draft: Draft, saved: Draft): Change {
+  const [now, before] = [spoken(draft), spoken(saved)];
+  const changed = Object.entries(now).filter(([part, value]) => !isSaid(value, before[part as keyof Draft]));
+  return { id, ...Object.fromEntries(changed) } as Change;
 }
 
+function spoken({ actions, ...rest }: Draft) {
+  return { ...rest, actions: withoutKeys(actions) };
+}
+
+const isSaid = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
 /** What keeps it from being saved, as a sentence; null where nothing does. */
-export function lackOf({ trigger, actions }: Draft): string | null {
+export function lackOf({ trigger, actions }: Draft, saved: Draft): string | null {
   if (actions.length === 0) return "It needs an action before this can be saved.";
   if (trigger.type === "event" && !trigger.event.includes("."))
     return "It needs a kind of event before this can be saved.";
+  const isSame = isSaid(withoutKeys(actions), withoutKeys(saved.actions));
   for (const { action, path, at } of everyAction(actions)) {
-    const lacks = kindOf(action.type).lacks?.(action);
     const step = sayStep(path === "" ? String(at) : `${path}.${at}`);
+    if (isUnseen(action) && isSame) continue;
+    if (isUnseen(action))
+      return `Action ${step} is about ${UNSEEN}: only an admin can change what is done here.`;
+    const lacks = kindOf(action.type).lacks?.(action);
     if (lacks) return `Action ${step} needs ${lacks} before this can be saved.`;
   }
   return null;
@@ -42,6 +55,7 @@ type Kept = { draft: Draft; past: readonly Draft[]; tag: string | null };
 
 export type Drafting = {
   draft: Draft;
+  saved: Draft;
   isDirty: boolean;
   /** `tag`: one place, whose changes in a row are taken back at once, as letters of a text are. */
   change: (how: (draft: Draft) => Draft, tag?: string) => void;
@@ -62,6 +76,7 @@ export function useDraft(workflow: Workflow): Drafting {
   useWarning(isDirty);
   return {
     draft,
+    saved,
     isDirty,
     change: (how, tag) =>
       setKept((now) => {
@@ -82,8 +97,8 @@ export function useDraft(workflow: Workflow): Drafting {
   };
 }
 
-function said({ actions, ...rest }: Draft) {
-  return JSON.stringify({ ...rest, actions: withoutKeys(actions) });
+function said(draft: Draft) {
+  return JSON.stringify(spoken(draft));
 }
 
 /** Closing the window would lose it. */

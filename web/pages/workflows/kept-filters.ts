@@ -145,8 +145,17 @@ function ordered(value: unknown): unknown {
     .map((key) => [key, ordered(named[key])]);
 }
 
+/** Filters all of whose sequences are hidden from whoever looks: the server leaves those out. */
+export function unseenIn(body: Body): Body {
+  const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
+  return Object.fromEntries(
+    ["emailer_campaign_ids", STATUSES].flatMap((name) => (isEmpty(body[name]) ? [[name, body[name]]] : [])),
+  );
+}
+
 /** Whether everybody there is would be found. */
 export function isEverybody(body: Body) {
+  if (Object.keys(unseenIn(body)).length > 0) return false;
   return Object.entries(body).every(([name, value]) => name === "include_similar_titles" || !isHeld(value));
 }
 

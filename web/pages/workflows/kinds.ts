@@ -61,7 +61,7 @@ export const KINDS: Record<string, Kind> = {
     name: "Take out of a sequence",
     group: "Sequences",
     icon: IconPlayerStop,
-    fresh: () => ({ emailer_campaign_ids: [], mode: "mark_as_finished" }),
+    fresh: () => ({ mode: "mark_as_finished" }),
     lacks: ({ emailer_campaign_ids }) => isEmpty(emailer_campaign_ids) && "a sequence",
     only: contactsOnly,
   },
@@ -176,6 +176,19 @@ export function mayGoDeeper(path: string) {
   );
 }
 
+export const UNSEEN = "a sequence you cannot see";
+
+/** The server leaves out what is hidden from whoever looks; what one has not chosen yet is "" or not there. */
+export function isUnseen({ type, emailer_campaign_id: one, emailer_campaign_ids: several }: Fields) {
+  if (type === "add_to_sequence") return one === null;
+  return type === "remove_from_sequence" && Array.isArray(several) && several.length === 0;
+}
+
+/** The sequences that an action names. */
+export function sequencesIn({ emailer_campaign_id: one, emailer_campaign_ids: several }: Fields): string[] {
+  return [one, ...(Array.isArray(several) ? several : [])].flatMap((id) => (id ? String(id) : []));
+}
+
 export type Names = (id: unknown) => string | undefined;
 
 const SHOWN = 2;
@@ -189,6 +202,7 @@ export function sayAction(action: Action, nameOf: Names): string {
       : `${all.slice(0, SHOWN).join(", ")} and ${all.length - SHOWN} more`;
   };
   const text = (value: unknown) => (typeof value === "string" ? value : "");
+  if (isUnseen(action)) return UNSEEN;
   switch (action.type) {
     case "add_to_sequence":
       return action.emailer_campaign_id ? named([action.emailer_campaign_id]) : "";
