@@ -14,6 +14,7 @@ export const REASONS = {
   manuallyFinished: "manually finished",
   stopped: "stopped",
   startedOver: "started over",
+  merged: "merged",
   replied: "replied",
   interested: "interested",
   clicked: "clicked",

@@ -12,6 +12,7 @@ const REASON_WORDS: Record<string, string> = {
   "manually finished": "somebody marked them as finished",
   stopped: "somebody stopped them",
   "started over": "they started over",
+  merged: "they were merged with a contact who is in it",
   undone: "a change was taken back",
   replied: "they replied",
   interested: "they are interested",

@@ -1,16 +1,8 @@
 import type { Db } from "../../db/connect.ts";
 
-// What points to a contact. A merge is the one place that writes other nouns' tables from here: it changes nothing in
+// What points to a contact, but for enrollments. A merge is the one place that writes other nouns' tables from here: it changes nothing in
 // them but whose they are, and all of it must happen in one stroke, before the losers and what is left on them go.
 const MOVES = [
-  `update enrollments e set contact_id = $2, revision = revision + 1,
-          company_key = (select company_key from contacts where team_id = $1 and id = $2)
-    where team_id = $1 and id in (
-      select distinct on (sequence_id) id from enrollments l
-       where l.team_id = $1 and l.contact_id = any($3::text[]) and l.state <> 'removed'
-         and not exists (select 1 from enrollments w where w.team_id = $1 and w.contact_id = $2
-                            and w.sequence_id = l.sequence_id and w.state <> 'removed')
-       order by sequence_id, (l.state in ('active', 'paused')) desc, l.added_at, l.id)`,
   "update messages set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update incoming_mails set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update tasks set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",

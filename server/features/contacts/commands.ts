@@ -4,6 +4,7 @@ import { emptyContact } from "../../domain/contact-facts.ts";
 import { mergedContact } from "../../domain/contact-merging.ts";
 import { Refusal } from "../../refusal.ts";
 import { forgetCaughtOf } from "../catcher/store.ts";
+import { mergeEnrollments } from "../contact-merging/enrollments.ts";
 import { moveEverything, moveLists } from "../contact-merging/store.ts";
 import {
   type ChangeOf,
@@ -259,6 +260,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   if (!winner || losers.length < losersNamed.length) throw new Refusal("contact_unknown");
 
   const merged = mergedContact(winner, losers);
+  await mergeEnrollments(byCaller(act), winnerId, losersNamed);
   await moveEverything(db, caller.teamId, winnerId, losersNamed);
   const joined = await moveLists(db, caller.teamId, winnerId, losersNamed);
   await updateContacts(

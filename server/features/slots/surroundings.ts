@@ -155,7 +155,7 @@ export function factsOf(
       unclear: null, // what is unclear is in no queue
     };
   }
-  if ((slot.enrollmentId !== null && slot.copyOf === null) || !person) return null;
+  if (isOfSequence(slot) || !person) return null;
   return soundExcept(now, {
     membership: { dueAt: now },
     step: { type: "auto_email" },
@@ -169,6 +169,11 @@ export function factsOf(
     mail,
     mailbox,
   });
+}
+
+/** The mail of a step is nobody's where its enrollment is gone: it is no mail that a person wrote. */
+function isOfSequence({ enrollmentId, type, copyOf }: Slot) {
+  return copyOf === null && (enrollmentId !== null || type === "outreach_automatic_email");
 }
 
 /** Where whoever it is for wants their mail now. What was written to another address is not what was judged. */
