@@ -12,6 +12,7 @@ export const today: Record<string, readonly Example[]> = {
           mails: { scheduled: 41, held: 6, unconfirmed: 0, failed: 2, drafted: 1 },
           sending_held: false,
           catches_mail: false,
+          sample_coming: false,
         },
       },
     },

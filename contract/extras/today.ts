@@ -38,6 +38,9 @@ export const today = {
           .boolean()
           .describe("No mail leaves: this database may be a copy, and somebody has to say that it is not"),
         catches_mail: z.boolean().describe("Some mailbox is a catcher's: what it sends stays in the house"),
+        sample_coming: z
+          .boolean()
+          .describe("The sample is being put together: the team is filled with it in some seconds"),
       }),
     }),
   }),

@@ -5,7 +5,7 @@ import type { Act, App } from "../app.ts";
 import type { Db } from "../db/connect.ts";
 import { actFor } from "../engine/act-for.ts";
 import { hasContacts } from "../features/contacts/store.ts";
-import { noteSample } from "../features/teams/store.ts";
+import { dropSample, noteSample } from "../features/teams/store.ts";
 import { hashPassword } from "../passwords.ts";
 import { newToken } from "../tokens.ts";
 import { plantCandidates } from "./candidates.ts";
@@ -27,7 +27,10 @@ export async function plantSample(app: App, seat: { teamId: string; userId: stri
   const passwordHash = await hashPassword(newToken("cdz")); // known to nobody
   return actFor(app, { ...seat, cause: CAUSE }, async (act) => {
     await holdPlanting(act.db, seat.teamId);
-    if (await hasContacts(act.db, seat.teamId)) return false;
+    if (await hasContacts(act.db, seat.teamId)) {
+      await dropSample(act.db, seat.teamId);
+      return false;
+    }
     await plant({ ...act, caller: { ...act.caller, role: "admin" } }, passwordHash);
     return true;
   });

@@ -1,10 +1,12 @@
-// What everybody has to know wherever they are: that no mail leaves at all, or that some of it stays in the house.
+// What everybody has to know wherever they are: that no mail leaves at all, that some of it stays in the house, or that a sample is
+// on its way.
 
-import { Button } from "@mantine/core";
+import { Button, Loader } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconAlertTriangle, IconMailPause } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useWaiting } from "../pages/home/waiting.ts";
 import { useIsAdmin } from "../session.ts";
 import classes from "./Notices.module.css";
@@ -16,10 +18,17 @@ const ConfirmSending = lazy(async () => ({
 export function Notices() {
   const { data } = useWaiting();
   const catches = useRemembered(data?.catches_mail);
-  if (!data?.sending_held && !catches) return null;
+  const isComing = useSample(data?.sample_coming);
+  if (!data?.sending_held && !catches && !isComing) return null;
   return (
     <aside aria-label="Notices">
       {data?.sending_held && <Held />}
+      {isComing && (
+        <div className={classes.notice} role="status">
+          <Loader size="1rem" aria-hidden className={classes.sign} />
+          <p>The sample is being put together. It is here in a few seconds.</p>
+        </div>
+      )}
       {catches && (
         <div className={classes.notice} role="note">
           <IconMailPause size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
@@ -31,6 +40,17 @@ export function Notices() {
       )}
     </aside>
   );
+}
+
+/** Whether it is on its way. Once it is there every page is asked for anew. */
+function useSample(isComing: boolean | undefined) {
+  const client = useQueryClient();
+  const was = useRef(isComing);
+  useEffect(() => {
+    if (was.current && isComing === false) void client.invalidateQueries();
+    was.current = isComing;
+  }, [isComing, client]);
+  return isComing;
 }
 
 const MARK = "cadenza-catches-mail";

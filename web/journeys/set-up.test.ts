@@ -62,3 +62,27 @@ async function states(steps: import("playwright-core").Locator) {
   const texts = await steps.allInnerTexts();
   return texts.map((text) => /\((done|to do)\)/.exec(text)?.[1]);
 }
+
+describe("setting up with a sample", () => {
+  const world = useWorld();
+  const browser = useBrowser();
+
+  test("whoever asks for one is told that it comes, and then has it before them", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await page.goto(`/setup#${tokenIn(world.running.setupUrl ?? "")}`);
+    await page.getByLabel("Your name").fill("Ole Dahl");
+    await page.getByLabel("Email").fill("ole@example.no");
+    await page.getByRole("textbox", { name: "Password" }).fill("a long sentence is a good password");
+    await page.getByLabel("Team").fill("Norrland Kraft");
+    await page.getByLabel("Start with a sample to look around in").check();
+    await page.getByRole("button", { name: "Set up Cadenza" }).click();
+
+    const coming = page.getByRole("status").filter({ hasText: "The sample is being put together." });
+    await coming.waitFor();
+    await picture(page, "light-home-sample-coming");
+    await coming.waitFor({ state: "detached" });
+    const fortnight = page.getByRole("region", { name: /^The last/ });
+    await fortnight.getByText("What went out", { exact: true }).waitFor(); // and nobody had to ask again
+    await leave();
+  });
+});

@@ -11,7 +11,7 @@ import { insertApiKey } from "../api-keys/store.ts";
 import { record } from "../events/store.ts";
 import { startSession, type Visitor } from "../sessions/commands.ts";
 import { seedDefaults } from "../teams/defaults.ts";
-import { enterTeam, insertTeam, updateTeam } from "../teams/store.ts";
+import { askForSample, enterTeam, insertTeam, updateTeam } from "../teams/store.ts";
 import { findUserByEmail, insertUser, setEmail, setPassword, updateUser } from "../users/store.ts";
 import * as store from "./store.ts";
 
@@ -32,7 +32,7 @@ export async function prepareInstallation(app: App): Promise<{ setupUrl: string 
     await store.setKeyFingerprint(db, app.secrets.fingerprint);
     if (isNew && app.config.bootstrapKey) {
       const seat = await openFirstTeam(db, app.config.bootstrapKey, app.now());
-      if (app.config.sampleTeam) await app.jobs.enqueue(db, "plant-sample", seat);
+      if (app.config.sampleTeam) await orderSample(app, db, seat);
     }
     if (installation.setupCompletedAt || app.config.role === "engine") return { setupUrl: null, ...digests };
 
@@ -146,12 +146,16 @@ export async function completeSetup(app: App, visitor: Visitor, token: string, o
     await store.completeSetup(db, now);
 
     const { teamId, userId } = await seatOwner(db, owner, passwordHash, now);
-    if (owner.wantsSample || app.config.sampleTeam)
-      await app.jobs.enqueue(db, "plant-sample", { teamId, userId });
+    if (owner.wantsSample || app.config.sampleTeam) await orderSample(app, db, { teamId, userId });
     const by = { db, now, origin: visitor.origin, teamId, userId, apiKeyId: null };
     await record(by, { type: "user.joined", subject: { type: "user", id: userId } });
     return startSession(db, teamId, userId, visitor, now);
   });
+}
+
+async function orderSample({ jobs, now }: App, db: Db, seat: { teamId: string; userId: string }) {
+  await jobs.enqueue(db, "plant-sample", seat);
+  await askForSample(db, seat.teamId, now());
 }
 
 async function seatOwner(db: Db, owner: Owner, passwordHash: string, now: Temporal.Instant) {

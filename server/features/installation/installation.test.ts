@@ -190,7 +190,9 @@ async function untilNoPlantingWaits(world: World) {
 test("a set-up that asks for a sample team is answered at once, and the engine plants it", () =>
   onFresh(async (world, token) => {
     await world.client().setup.complete({ token, ...OWNER, sample_team: true });
+    assert.equal((await world.operator.today.counts()).counts.sample_coming, true);
     assert.equal(await untilPlanted(world), 2000);
+    assert.equal((await world.operator.today.counts()).counts.sample_coming, false);
     const { contacts } = await world.operator.contacts.search({ q_keywords: "Plant Manager" });
     assert.ok(contacts.length > 0);
   }));
@@ -205,6 +207,11 @@ test("CADENZA_SAMPLE_TEAM plants it into the bootstrap key's team at the first s
     assert.equal(opened.team.id, (await world.operator.teams.current()).team.id);
     await untilNoPlantingWaits(world);
     assert.equal((await rowCounts(world)).contacts, before.contacts);
+    assert.equal(
+      (await world.operator.today.counts()).counts.sample_coming,
+      false,
+      "none comes to contacts there are",
+    );
   } finally {
     await world.close();
   }

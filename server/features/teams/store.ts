@@ -82,7 +82,17 @@ export async function listTeamIds(db: Db) {
 }
 
 /** From then on the team has invented people, who are mailed through the catcher or not at all. */
+/** Whoever has asked for it is told that it comes. */
+export function askForSample(db: Db, teamId: string, now: Temporal.Instant) {
+  return db.run("update teams set sample_asked_at = $2 where id = $1", [teamId, now]);
+}
+
+/** A team that has contacts of its own gets none. */
+export function dropSample(db: Db, teamId: string) {
+  return db.run("update teams set sample_asked_at = null where id = $1", [teamId]);
+}
+
 export async function noteSample(db: Db, teamId: string, now: Temporal.Instant) {
-  await db.run("update teams set sample_planted_at = $2 where id = $1", [teamId, now]);
+  await db.run("update teams set sample_planted_at = $2, sample_asked_at = null where id = $1", [teamId, now]);
   await db.run("update contacts set is_invented = true where team_id = $1", [teamId]);
 }

@@ -6,13 +6,14 @@ import type { FenceRow } from "../fence/store.ts";
 import type { BoxToday, Counts, DayOfMail, HeldUp } from "./store.ts";
 
 export function presentCounts(counts: Counts, fence: FenceRow) {
-  const { overdue, dueToday, replies, questions, catchesMail, ...mails } = counts;
+  const { overdue, dueToday, replies, questions, catchesMail, sampleComing, ...mails } = counts;
   return {
     tasks: { overdue, due_today: dueToday },
     replies: { open: replies, questions },
     mails,
     sending_held: heldBackIn(fence) !== null,
     catches_mail: catchesMail,
+    sample_coming: sampleComing,
   };
 }
 

@@ -17,6 +17,7 @@ export type Counts = {
   failed: number;
   drafted: number;
   catchesMail: boolean;
+  sampleComing: boolean;
 };
 
 const FAR = 1000;
@@ -32,6 +33,9 @@ const REPLIES = `from incoming_mails i
 
 const MAILS = `from messages m left join mailboxes b on b.team_id = m.team_id and b.id = m.mailbox_id
  where m.team_id = $1 and m.copy_of is null and ($2::text is null or coalesce(m.user_id, b.user_id) = $2)`;
+
+/** Tried a few times over; what takes longer has failed. */
+const PLANTED_WITHIN = { minutes: 10 };
 
 export async function countWaiting(
   db: Db,
@@ -49,8 +53,9 @@ export async function countWaiting(
             ${upTo(`${MAILS} and m.delivery = 'unconfirmed'`)} as unconfirmed,
             ${upTo(`${MAILS} and m.status = 'failed' and m.failed_at >= $5 and m.has_bounced is not true and m.is_spam_blocked is not true`)} as failed,
             ${upTo(`${MAILS} and m.delivery = 'draft'`)} as drafted,
-            exists (select from mailboxes where team_id = $1 and type = 'catcher' and revoked_at is null) as catches_mail`,
-    [teamId, userId, now, endsAt, failedFrom],
+            exists (select from mailboxes where team_id = $1 and type = 'catcher' and revoked_at is null) as catches_mail,
+            exists (select from teams where id = $1 and sample_asked_at > $6) as sample_coming`,
+    [teamId, userId, now, endsAt, failedFrom, now.subtract(PLANTED_WITHIN)],
   );
   if (!row) throw new Error("A count had no row.");
   return row;

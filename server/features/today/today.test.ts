@@ -23,6 +23,7 @@ test("an empty team has nothing that waits", async () => {
     mails: { scheduled: 0, held: 0, unconfirmed: 0, failed: 0, drafted: 0 },
     sending_held: false,
     catches_mail: false,
+    sample_coming: false,
   });
   const { today } = await team.api.today.show({ days: 3 });
   assert.deepEqual([today.held, today.mailboxes, today.days.length], [[], [], 3]);

@@ -1,6 +1,7 @@
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { CompositeChart } from "@mantine/charts";
+import { LEGEND } from "../../parts/legend.ts";
 import type { Shown } from "./queries.ts";
 import { daysOf, seriesOf } from "./words.ts";
 
@@ -33,7 +34,7 @@ export function DaysChart({ shown, now, nameOf }: Props) {
         h={256}
         data={data}
         dataKey="day"
-        withLegend
+        {...LEGEND}
         gridAxis="x"
         maxBarWidth={28}
         barProps={{ stackId: "foreseen", isAnimationActive: false }}

@@ -7,6 +7,8 @@ import { api, useMe } from "../../session.ts";
 export type Waiting = Awaited<ReturnType<typeof api.today.counts>>["counts"];
 
 const EVERY_MS = 60_000;
+/** While something is on its way that changes every page. */
+const SOON_MS = 1_000;
 
 export function useWaiting() {
   const { user } = useMe();
@@ -14,7 +16,7 @@ export function useWaiting() {
     queryKey: ["waiting", user.id],
     queryFn: async () =>
       (await api.today.counts({ user_id: user.id, due_before: endOfToday(new Date()).toISOString() })).counts,
-    refetchInterval: EVERY_MS,
+    refetchInterval: ({ state }) => (state.data?.sample_coming ? SOON_MS : EVERY_MS),
     staleTime: 10_000,
   });
 }

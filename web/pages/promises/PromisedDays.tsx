@@ -1,6 +1,7 @@
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { CompositeChart } from "@mantine/charts";
+import { LEGEND } from "../../parts/legend.ts";
 import type { PromisedDay } from "./words.ts";
 
 const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
@@ -21,7 +22,7 @@ export function PromisedDays({ days }: { days: readonly PromisedDay[] }) {
         h={200}
         data={data}
         dataKey="day"
-        withLegend
+        {...LEGEND}
         gridAxis="x"
         maxBarWidth={24}
         barProps={{ isAnimationActive: false }}

@@ -1,6 +1,7 @@
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
+import { LEGEND } from "../../parts/legend.ts";
 import type { Asked } from "./asked.ts";
 import type { Counted } from "./queries.ts";
 import { isShare, sayMetric } from "./words.ts";
@@ -26,7 +27,7 @@ export function ReportChart({ asked, counted }: { asked: Asked; counted: Counted
         h={240}
         data={data}
         dataKey="name"
-        withLegend
+        {...LEGEND}
         gridAxis="x"
         maxBarWidth={28}
         barProps={{ isAnimationActive: false }}

@@ -1,6 +1,7 @@
 import "@mantine/core/styles/ColorSwatch.css";
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
+import { LEGEND } from "../../parts/legend.ts";
 import type { Report } from "./queries.ts";
 
 const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
@@ -35,7 +36,7 @@ export function OverTime({ days }: { days: readonly Day[] }) {
             color: "color-mix(in srgb, var(--accent) 20%, var(--bg))",
           },
         ]}
-        withLegend
+        {...LEGEND}
         gridAxis="y"
         barProps={{ isAnimationActive: false }}
         maxBarWidth={24}
