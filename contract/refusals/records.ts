@@ -22,6 +22,11 @@ export const records = {
   contact_deleted: { status: 422, says: "This contact has been deleted." },
   contact_deleted_cannot_update: { status: 422, says: "Cannot update contact as it is deleted." },
   contact_reference_unknown: { status: 422, says: "There is no {name} {value}." },
+  owner_has_left: {
+    status: 422,
+    says: "{value} has left the team, and owns nothing new.",
+    fix: "Name somebody who is there.",
+  },
   contact_list_missing: {
     status: 422,
     says: 'Please provide an array of contact attributes in the "contact_attributes" parameter.',

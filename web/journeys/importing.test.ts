@@ -79,6 +79,23 @@ describe("importing", () => {
     await leave();
   });
 
+  test("new fields of one name are said to become one", async () => {
+    const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
+    await signIn(page, team.owner);
+    await page.goto("/imports?kind=contacts");
+    await page.locator("input[type=file]").setInputFiles(csv("Email;Booth;booth\nines@x.example;A4;\n"));
+    for (const column of ["Booth", "booth"]) {
+      await page.getByRole("combobox", { name: `${column} becomes`, exact: true }).click();
+      await page.getByRole("option", { name: "Make a field: text" }).click();
+    }
+    await page.getByText("It goes into one field with the column Booth.").waitFor();
+    await picture(page, "dark-import-one-field");
+    await assertAccessible(page, "columns that share a field");
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("All rows have had their turn.").waitFor();
+    await leave();
+  });
+
   test("a file that adds nobody says why, and companies come in the same way", async () => {
     const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
     await signIn(page, team.owner);

@@ -18,6 +18,7 @@ import { linkPeopleTo } from "../people/known-contacts-store.ts";
 import { crossingsOf } from "../scoring/crossings.ts";
 import { readFormula } from "../scoring/formula.ts";
 import { recognizeAddresses } from "../suppressions/forgetting.ts";
+import { findUser } from "../users/store.ts";
 import { takeFields, takeLabels } from "./fields-and-lists.ts";
 import * as store from "./store.ts";
 
@@ -193,6 +194,12 @@ export async function refuseForeignReferences(act: Act, wishes: readonly Wish[])
     wishes,
     wishes.map(() => null),
   );
+}
+
+/** Whoever has left owns nothing new. */
+export async function refuseLeaver({ db, caller }: Act, ownerId: string) {
+  const user = await findUser(db, caller.teamId, ownerId);
+  if (user?.deactivatedAt) throw new Refusal("owner_has_left", { value: ownerId });
 }
 
 /** What the wishes refer to: looked up once for all, and refused where it is not the team's. */

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bringIn, type ImportWish, undo } from "../../testing/imported.ts";
+import { plantPeople } from "../../testing/people.ts";
 import { newContact, newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
@@ -173,4 +174,30 @@ test("a key that may bring files in, and may not add to sequences, adds nobody b
     assert.equal((await refused(api.imports.create(wish, { dryRun }))).code, "scope_missing");
   assert.equal(await contactsOf(team), 0);
   assert.ok((await api.imports.create({ text: wish.text })).import.id);
+});
+
+test("whoever has left owns nothing of a file, by its column or by its options, and nobody who is saved", async () => {
+  const team = await world.newTeam();
+  const { user } = await team.api.users.invite({ email: "gone@left.example", role: "member" });
+  await team.api.users.deactivate({ id: user.id });
+  const { rows } = await bringIn(team, "Email,Owner email\na@x.example,gone@left.example\n");
+  assert.deepEqual(rows[0]?.left_out, { owner_email: "is nobody of the team" });
+  const text = "Email,Company\nb@x.example,X\n";
+  for (const kind of ["contacts", "accounts"] as const) {
+    const wish = { text, kind, owner_id: user.id, mapping: { Company: kind === "contacts" ? null : "name" } };
+    assert.equal((await refused(team.api.imports.create(wish))).code, "owner_has_left");
+  }
+  const [person = ""] = await plantPeople(world, team, [{ firstName: "Ada", email: "c@x.example" }]);
+  const saving = team.api.prospecting.addToContacts({ person_ids: [person], owner_id: user.id });
+  assert.equal((await refused(saving)).code, "owner_has_left");
+});
+
+test("what is wrong with a field of the team's own is told by its name, in the file of rows too", async () => {
+  const team = await world.newTeam();
+  const mapping = { Size: "typed_custom_fields.new.number" };
+  const { found } = await bringIn(team, "Email,Size\na@x.example,large\n", { mapping });
+  const told = await fetch(`${world.url}/api/v1/imports/${found.id}/rows`, {
+    headers: { "x-api-key": team.key, accept: "text/csv" },
+  });
+  assert.match(await told.text(), /,Size must be a number,/);
 });

@@ -7,7 +7,7 @@ import { faultOf, nameIn } from "../../domain/import-rows.ts";
 import { mayUndo } from "../../domain/permissions.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import { refuseForeignReferences } from "../contact-writing/commands.ts";
+import { refuseForeignReferences, refuseLeaver } from "../contact-writing/commands.ts";
 import { countGrownTables } from "../engines/store.ts";
 import { takePromise } from "../joining/commands.ts";
 import { readTerms, type TermsWish } from "../joining/terms.ts";
@@ -120,6 +120,7 @@ async function refuseUnsound(act: Act, { kind, options, joining }: ImportWish) {
     ...(options.stageId !== null && kind === "contacts" && { contactStageId: options.stageId }),
   };
   if (Object.keys(references).length > 0) await refuseForeignReferences(act, [references]);
+  if (options.ownerId !== null) await refuseLeaver(act, options.ownerId);
 }
 
 async function keepFile({ db, caller }: Act, id: string, source: Source) {

@@ -9,6 +9,7 @@ import {
   changeContacts,
   makeContacts,
   marksOf,
+  refuseLeaver,
   type Wish,
 } from "../contact-writing/commands.ts";
 import { findDuplicates } from "../duplicates/store.ts";
@@ -30,6 +31,7 @@ export type Added = { personId: string; contactId: string; outcome: Outcome };
 export async function addPeopleToContacts(act: Act, wish: AddWish) {
   const { db, caller } = act;
   await lockWorld(db, caller.teamId); // whoever adds the same people at this moment comes after
+  if (wish.ownerId) await refuseLeaver(act, wish.ownerId);
   const people = await readPeople(db, caller.teamId, [...new Set(wish.personIds)]);
   const wishes = await wishesFor(act, people, wish);
   const known = await contactsOf(act, people, wishes);

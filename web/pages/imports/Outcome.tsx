@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import classes from "./Imports.module.css";
 import type { Imported, RowOfImport, Verdict } from "./queries.ts";
-import { KINDS, say, sayNothingAdded, VERDICTS } from "./words.ts";
+import { KINDS, say, sayLeftOut, sayNothingAdded, VERDICTS } from "./words.ts";
 
 /** What a file came to, and why: the counts, and the reasons behind them. */
 export function Counts({
@@ -114,7 +114,7 @@ function Why({ row }: { row: RowOfImport }) {
     const isShort = typeof after === "string" && (before === null || typeof before === "string");
     return isShort ? `${field}: ${before ?? "nothing"} → ${after}` : field;
   });
-  const leftOut = Object.entries(row.left_out).map(([field, why]) => `${field.replaceAll("_", " ")} ${why}`);
+  const leftOut = Object.entries(row.left_out).map((one) => sayLeftOut(...one));
   const parts = [
     row.sentence && (row.same_as_row ? `${row.sentence} (row ${row.same_as_row})` : row.sentence),
     changed.length > 0 && changed.join("; "),

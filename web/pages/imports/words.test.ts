@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NEW, sayShared } from "./words.ts";
+import { NEW, sayLeftOut, sayShared } from "./words.ts";
 
 const column = (name: string) => ({ name }) as Parameters<typeof sayShared>[1]["columns"][number];
 const PREVIEW = {
@@ -22,4 +22,9 @@ test("a field that is to be made goes into the one of its name, and two columns 
     null,
   ]);
   assert.equal(sayShared("booth", PREVIEW, { ...mapping, Booth: null }), null);
+});
+
+test("what could not be used is said by the name of its field", () => {
+  assert.equal(sayLeftOut("owner_email", "is nobody of the team"), "owner email is nobody of the team");
+  assert.equal(sayLeftOut("64f0aa0000000000000000c1", "Booth must be a number"), "Booth must be a number");
 });

@@ -50,6 +50,11 @@ export function sayNothingAdded({ created, total, reasons, status, kind }: Impor
   return `${total === 1 ? "Its one row added no" : `None of the ${say(total)} rows added a`} ${KINDS[kind].one}.${why}`;
 }
 
+/** What is wrong with a field of the team's own names it already; the key is its id. */
+export function sayLeftOut(field: string, why: string) {
+  return /^[0-9a-f]{24}$/.test(field) ? why : `${field.replaceAll("_", " ")} ${why}`;
+}
+
 export const NEW = "typed_custom_fields.new.";
 
 type Placing = Pick<Preview, "columns" | "fields">;
