@@ -98,9 +98,8 @@ class Run {
     if (!place) return person.sequence === null ? this.#queues(n, at) : this.#stays(n, "step_removed");
     const { sequence, step } = place;
     if (!step.isOn) return this.#stays(n, "step_off");
-    if (person.barred === "all") return this.#isThrough(n, at, "failed");
     const isMail = step.type === "auto_email" || step.type === "manual_email";
-    if (isMail && person.barred === "mails")
+    if (person.barred === "all" || (isMail && person.barred === "mails"))
       return sequence.goesOnWhenNotSent ? this.#goesOn(n, at) : this.#isThrough(n, at, "failed");
     if (step.type !== "auto_email") return this.#isForPeople(n, sequence, step, at);
     if (!step.isReady) return this.#stays(n, "needs_review");

@@ -50,7 +50,7 @@ const IN_SEQUENCE: Partial<Record<PastEvent["type"], Telling>> = {
   "enrollment.moved": (who, whom, event) =>
     event.data.email_account_id
       ? `${who} moved ${whom} to another mailbox in ${sequenceOf(event)}`
-      : `${who} moved ${whom} to step ${event.data.step_position} in ${sequenceOf(event)}`,
+      : `${who} moved ${whom} to step ${event.data.step_position} in ${sequenceOf(event)}${event.data.reason ? `: ${why(event)}` : ""}`,
 };
 
 function sequenceOf({ sequenceName }: PastEvent) {

@@ -9,6 +9,7 @@ import { titleFor } from "../../domain/task.ts";
 import { newId } from "../../ids.ts";
 import { advance } from "../advancing/commands.ts";
 import { previewFirstMails } from "../composing/commands.ts";
+import { happening, tell } from "../enrollments/carry-out.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { type Placed, placeAll } from "../explaining/standings.ts";
@@ -35,10 +36,41 @@ export async function openStepTasks(by: By, rows: readonly DueStep[]) {
   const { open, waits, failing } = judged(await placeAll(asking(by), standings), now);
   if (waits.length > 0) await notePlanned(db, teamId, waits);
   await openTasks(by, open, known);
-  if (failing.length > 0) await happened(by, failing);
+  await passOver(by, failing);
   await advance(
     by,
     done.map(({ id, stepId }) => ({ enrollmentId: id, stepId, at: known.get(id)?.doneAt ?? now })),
+  );
+}
+
+/** Where the sequence says so, a step that must not be done is passed over, and the history says why. */
+async function passOver(by: By, failing: readonly Failing[]) {
+  if (failing.length === 0) return;
+  const { left } = await happened(by, failing);
+  const passed = left.flatMap(({ row, code }) =>
+    code === "rule_off" && row.currentStepId ? [{ row, stepId: row.currentStepId }] : [],
+  );
+  if (passed.length === 0) return;
+  await advance(
+    by,
+    passed.map(({ row, stepId }) => ({ enrollmentId: row.id, stepId, at: by.now })),
+  );
+  const codes = new Map(failing.map(({ enrollmentId, what }) => [enrollmentId, what.code]));
+  const positions = await store.positionsOf(
+    by.db,
+    by.teamId,
+    passed.map(({ row }) => row.id),
+  );
+  await tell(
+    by,
+    positions.map(({ id, position, sequenceId, contactId }) =>
+      happening(
+        "enrollment.moved",
+        id,
+        { sequenceId, contactId },
+        { step_position: position, reason: codes.get(id) },
+      ),
+    ),
   );
 }
 

@@ -256,6 +256,37 @@ test("whoever may not be written to gets no task, and the sequence says why", as
   assert.deepEqual([row?.state, row?.reason], ["failed", "contact_stage_safeguard"]);
 });
 
+test("where the sequence goes on without, a task for somebody who may not be written to is passed over, and told", async () => {
+  const steps = [CALL_NOW, { ...CALL_IN_A_MINUTE, type: "action_item" }];
+  const stage = (await team.api.contactStages.list()).contact_stages.find(({ name }) => name === "Bad Data");
+  const rest = { on_not_sent: "continue", excluded_contact_stage_ids: [stage?.id] };
+  const people = await newPeople(team, steps, { rest, count: 2 });
+  const [barred = "", other = ""] = people.contacts;
+  await team.api.contacts.updateStages({ contact_ids: [barred], contact_stage_id: stage?.id ?? "" });
+  await settle(world);
+  const place = async () => {
+    const rows = await sql(
+      "select contact_id, state, current_step_id from enrollments where sequence_id = $1 and state <> 'removed'",
+      [people.sequence],
+    );
+    const row = rows.find(({ contact_id }) => contact_id === barred);
+    return [row?.state, people.steps.indexOf(row?.current_step_id) + 1];
+  };
+  assert.deepEqual(await place(), ["active", 2]);
+  assert.equal((await openTasks(team, [barred])).total, 0);
+  assert.equal((await openTasks(team, [other])).total, 1, "nobody else is passed over");
+  const { explain } = await team.api.explain.contact({ id: barred });
+  assert.ok(
+    explain.history.some(({ sentence }) =>
+      /to step 2 in .*: the contact was in a stage that the sequence leaves alone/.test(sentence),
+    ),
+    JSON.stringify(explain.history),
+  );
+  world.advance({ minutes: 2 });
+  await settle(world);
+  assert.deepEqual(await place(), ["finished", 2]);
+});
+
 test("a call that is logged for its task does it", async () => {
   const people = await newPeople(team, [CALL_NOW, CALL_IN_A_MINUTE], { count: 2 });
   await settle(world);

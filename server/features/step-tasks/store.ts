@@ -42,6 +42,16 @@ export async function lastTasksAt(db: Db, teamId: string, enrollmentIds: readonl
   return new Map(rows.map((row) => [row.enrollmentId, row]));
 }
 
+/** Those who are still on their way, and at which step. */
+export function positionsOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
+  return db.rows<{ id: string; sequenceId: string; contactId: string; position: number }>(
+    `select e.id, e.sequence_id, e.contact_id, p.position
+       from enrollments e join sequence_steps p on p.team_id = e.team_id and p.id = e.current_step_id
+      where e.team_id = $1 and e.id = any($2::text[]) and e.state = 'active'`,
+    [teamId, enrollmentIds],
+  );
+}
+
 export type Renewed = Pick<StepTask, "id" | "userId" | "dueAt" | "messageId">;
 
 /**
