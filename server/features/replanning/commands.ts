@@ -2,7 +2,7 @@
 // says, counted from when the step before was done.
 //
 // Left alone: whoever's mail is on its way or has a time that somebody chose and that lies ahead, whoever has the task
-// already, and what was due before and still is. Sequences are taken one at a time and people in batches, by id, so that a
+// already, and what was due before and still is; what of that waits for its hours is looked at again. Sequences are taken one at a time and people in batches, by id, so that a
 // change to a sequence of a hundred thousand holds nobody up, and an engine that is killed is followed by another.
 
 import { dueAfter } from "../../domain/cadence.ts";
@@ -38,11 +38,9 @@ async function replan({ db, teamId, now }: By, sequenceId: string, people: reado
     return due && changes(dueAt, due, now) ? [{ id, dueAt: due }] : [];
   });
   if (moved.length > 0) await store.moveDue(db, teamId, moved, now);
-  await store.lookAtSkipsAgain(
-    db,
-    teamId,
-    people.map(({ id }) => id),
-  );
+  const ids = people.map(({ id }) => id);
+  await store.lookAtHoursAgain(db, teamId, ids);
+  await store.lookAtSkipsAgain(db, teamId, ids);
 }
 
 /** What was due and still is keeps its place in the queue. */

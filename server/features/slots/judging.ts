@@ -13,6 +13,7 @@ export type Judgement =
 const LOOK_AGAIN: Partial<Record<GateCode, Temporal.DurationLike>> = {
   needs_review: { hours: 1 }, // approving one wakes it
   no_active_email_account: { minutes: 1 },
+  "delayed:same_account_reply": { minutes: 15 },
   "limit:sequence_day": { minutes: 15 },
   "limit:step_day": { minutes: 15 },
   contact_paused: { hours: 1 }, // ending a pause wakes what waits for it, but not what is being judged at that moment

@@ -6,7 +6,7 @@ import { hashToken, newToken, prefixOf } from "../../tokens.ts";
 import { insertApiKey } from "../api-keys/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { INVITATION_LASTS, insertInvitation } from "../invitations/store.ts";
-import { lookAgainAtTouches } from "../touch-limits/store.ts";
+import { lookAgainAtCompanies, lookAgainAtTouches } from "../touch-limits/store.ts";
 import { insertUser } from "../users/store.ts";
 import { seedDefaults } from "./defaults.ts";
 import * as store from "./store.ts";
@@ -18,6 +18,7 @@ export async function changeTeam(act: Act, wish: store.TeamChange) {
   const team = await store.updateTeam(db, caller.teamId, change);
   if (!team) throw new Refusal("record_not_found");
   if (touchLimits) await lookAgainAtTouches(db, caller.teamId);
+  if (domainDailyLimit !== undefined) await lookAgainAtCompanies(db, caller.teamId);
   await record(byCaller(act), {
     type: "team.changed",
     subject: { type: "team", id: team.id },

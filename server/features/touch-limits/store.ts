@@ -1,6 +1,15 @@
-// What waits for the limits of touches, and goes on when they are changed.
+// What waits for the limits of the whole team, and goes on when they are changed.
 
 import type { Db } from "../../db/connect.ts";
+
+/** What may go to one company in a day is another number now. */
+export function lookAgainAtCompanies(db: Db, teamId: string) {
+  return db.run(
+    `update messages set look_at = cadenza_now()
+      where team_id = $1 and delivery = 'planned' and hold_code = 'limit:domain_day' and look_at > cadenza_now()`,
+    [teamId],
+  );
+}
 
 /** The limits are others now: mails and tasks that wait for them are judged anew. */
 export async function lookAgainAtTouches(db: Db, teamId: string) {

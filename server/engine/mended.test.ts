@@ -1,0 +1,108 @@
+// What holds a mail is mended by the call that `explain` names, and the mail goes at once: not when the old reason would have passed.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Claimed } from "../features/slots/claiming.ts";
+import { byHand, TAKEN } from "../testing/by-hand.ts";
+import { LOOPBACK } from "../testing/loopback.ts";
+import { settle } from "../testing/stepping.ts";
+import type { Scene } from "../testing/torture/scene.ts";
+import { asOwner, call } from "../testing/wire.ts";
+import { useWorld } from "../testing/world.ts";
+
+const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but what a test does by hand
+const { scene, claimAll, gate, ended } = byHand(world);
+
+function sql(text: string, params: unknown[] = []) {
+  return asOwner(world, async (client) => (await client.query(text, params)).rows);
+}
+
+async function holdOf({ team, sequenceId }: Scene, contactId: string) {
+  const [row] = await sql("select id from enrollments where sequence_id = $1 and contact_id = $2", [
+    sequenceId,
+    contactId,
+  ]);
+  return (await team.api.explain.enrollment({ id: row?.id })).explain.held_by[0];
+}
+
+async function send(made: Scene, claimed: Claimed) {
+  assert.equal((await gate(made, claimed))?.is, "pass");
+  await ended(made, claimed, TAKEN);
+}
+
+async function mend(
+  { team }: Scene,
+  fix: NonNullable<Awaited<ReturnType<typeof holdOf>>>["fix"] | undefined,
+) {
+  assert.ok(fix);
+  const headers = { "content-type": "application/json" };
+  const answer = await call(`${world.url}${fix.path}`, {
+    ...{ method: fix.method, headers, key: team.key, body: JSON.stringify(fix.body) },
+  });
+  assert.equal(answer.status, 200, answer.text);
+}
+
+test("a colleague's reply no longer holds whoever it held, once the sequence says so", async () => {
+  const made = await scene({
+    contacts: 2,
+    sequence: { same_account_reply_policy_cd: "delay", same_account_reply_delay_days: 30 },
+  });
+  const [one = "", other = ""] = made.contactIds;
+  const account_id = (await made.team.api.accounts.create({ name: "Acme" })).account.id;
+  for (const id of made.contactIds) await made.team.api.contacts.update({ id, account_id });
+  await sql(
+    "update enrollments set state = 'finished', inactive_reason = 'replied', finished_at = now(), due_at = null where contact_id = $1",
+    [other],
+  );
+  assert.deepEqual(await claimAll(made), []);
+  const hold = await holdOf(made, one);
+  assert.equal(hold?.code, "delayed:same_account_reply");
+  await mend(made, hold?.fix);
+  world.advance({ minutes: 16 });
+  await settle(world);
+  assert.equal((await claimAll(made)).length, 1);
+});
+
+test("what waits for a company's day goes when the team raises it", async () => {
+  const made = await scene({ contacts: 2 });
+  await sql("update contacts set email = 'p' || right(id, 6) || '@one.example' where id = any($1)", [
+    made.contactIds,
+  ]);
+  await made.team.api.teams.update({ max_emails_per_recipient_domain_per_day: 1 });
+  const [first, second] = await claimAll(made);
+  assert.ok(first && second);
+  await send(made, first);
+  const passage = await gate(made, second);
+  assert.equal(passage?.is, "wait");
+  await ended(made, second, { kind: "held_back" }, passage);
+  const hold = await holdOf(made, second.slot.contactId ?? "");
+  assert.equal(hold?.code, "limit:domain_day");
+  await mend(made, hold?.fix);
+  await settle(world);
+  assert.equal((await claimAll(made)).length, 1);
+});
+
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+test("what waits for the next hours of a schedule goes when it opens earlier", async () => {
+  const made = await scene();
+  const [{ id } = { id: "" }] = await sql("select schedule_id as id from sequences where id = $1", [
+    made.sequenceId,
+  ]);
+  const windows = await sql(
+    "select weekday, starts_at, ends_at from schedule_windows where schedule_id = $1",
+    [id],
+  );
+  // The hours end while the mail is due, and come again in three days.
+  const today = world.running.app.now().toZonedDateTimeISO("UTC").dayOfWeek;
+  await sql("delete from schedule_windows where schedule_id = $1 and weekday <> $2", [
+    id,
+    ((today + 2) % 7) + 1,
+  ]);
+  assert.deepEqual(await claimAll(made), []);
+  assert.equal((await holdOf(made, made.contactIds[0] ?? ""))?.code, "outside_window");
+  const hours = Object.fromEntries(windows.map(({ weekday }) => [DAYS[weekday - 1], [[0, 24]]]));
+  await made.team.api.schedules.update({ id, schedule_hash: hours } as never);
+  await settle(world);
+  assert.equal((await claimAll(made)).length, 1);
+});
