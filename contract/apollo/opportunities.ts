@@ -98,6 +98,10 @@ const wish = {
   owner_id: fields.id.nullish(),
   account_id: fields.id.nullish(),
   opportunity_stage_id: fields.id.optional(),
+  opportunity_stage_name: fields
+    .text(200)
+    .optional()
+    .describe("A stage by its name, or its id, as Apollo's n8n node sends it"),
   amount: fields
     .text(100)
     .nullish()
@@ -112,7 +116,13 @@ const wish = {
   closed_won_reason: fields.text(2000).nullish().describe("Cadenza's own"),
   deal_probability: z.int().min(0).max(100).nullish().describe("Cadenza's own: null takes the stage's"),
   opportunity_contact_roles: z
-    .array(z.object({ contact_id: fields.id, role: fields.text(200).nullish() }))
+    .array(
+      z.object({
+        contact_id: fields.id.optional(),
+        contact: z.object({ id: fields.id }).optional().describe("The same, as it is answered"),
+        role: fields.text(200).nullish(),
+      }),
+    )
     .max(500)
     .optional()
     .describe("Cadenza's own: all of them, in place of those that were there"),
@@ -123,7 +133,9 @@ const search = z.object({
   sort_by_field: fields
     .text(60)
     .optional()
-    .describe("`amount`, `is_closed`, `is_won`, `created_at`, `closed_date`, `name`"),
+    .describe(
+      "`amount`, `is_closed`, `is_won`, `created_at`, `opportunity_updated_at`, `closed_date`, `name`",
+    ),
   sort_ascending: fields.flag.default(false),
   q_keywords: fields.text(200).optional(),
   opportunity_stage_id: fields.id.optional(),
@@ -152,7 +164,13 @@ export const opportunities = {
     access: "scoped",
     effect: "write",
     summary: "Creates a deal",
-    input: z.object({ ...wish, name: fields.text(500).optional().describe("Required") }),
+    input: z.object({
+      ...wish,
+      name: fields.text(500).optional().describe("Required"),
+      contact_id: fields.id
+        .optional()
+        .describe("Somebody who has a part in it, as Apollo's n8n node sends it"),
+    }),
     output: z.strictObject({ opportunity }),
   }),
 

@@ -61,12 +61,17 @@ function reason(issue: z.core.$ZodIssue) {
     case "invalid_value":
       return `must be one of ${issue.values.map(String).join(", ")}`;
     case "too_big":
-      return `must have at most ${issue.maximum}${issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : ""}`;
+      return atMost(issue);
     case "too_small":
       return issue.message.startsWith("must") ? issue.message : `must be at least ${issue.minimum}`;
     default:
       return issue.message;
   }
+}
+
+function atMost({ origin, maximum }: z.core.$ZodIssueTooBig) {
+  if (origin === "string") return `must have at most ${maximum} characters`;
+  return origin === "array" ? `must have at most ${maximum} entries` : `must be at most ${maximum}`;
 }
 
 function article(kind: string) {

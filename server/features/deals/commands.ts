@@ -14,6 +14,8 @@ export type DealWish = {
   ownerId?: string | null | undefined;
   accountId?: string | null | undefined;
   stageId?: string | undefined;
+  /** A stage by its name, or its id. */
+  stageName?: string | undefined;
   amount?: string | null | undefined;
   currency?: string | undefined;
   closesOn?: Temporal.PlainDate | null | undefined;
@@ -66,19 +68,26 @@ export async function changeDeal(act: Act, id: string, wish: DealWish): Promise<
   const { db, caller } = act;
   const deal = await store.lockDeal(db, caller.teamId, id);
   if (!deal) throw new Refusal("deal_does_not_exist");
-  return save(act, deal, deal.isClosed, wish, "deal.updated");
+  return save(act, deal, deal.isClosed, withoutWhatStood(deal, wish), "deal.updated");
+}
+
+/** A deal is shown with its stage's probability. Whoever sends that back with the rest has not chosen it. */
+function withoutWhatStood(deal: store.DealRow, wish: DealWish): DealWish {
+  const isTheStages = deal.probability === null && wish.probability === (deal.stageProbability ?? 0);
+  return isTheStages ? { ...wish, probability: undefined } : wish;
 }
 
 async function save(
   act: Act,
   deal: store.Deal,
   wasClosed: boolean,
-  wish: DealWish,
+  given: DealWish,
   type: "deal.created" | "deal.updated",
 ): Promise<SavedDeal> {
   const { db, now, caller } = act;
   const { teamId } = caller;
   const stages = await store.listStages(db, teamId);
+  const wish = { ...given, stageId: given.stageId ?? stageNamed(stages, given.stageName) };
   await refuseAbsent(act, wish, stages);
   if (wish.name !== undefined && wish.name.trim() === "") throw new Refusal("deal_name_required");
 
@@ -109,6 +118,14 @@ async function save(
   const saved = await store.findDeal(db, teamId, deal.id);
   if (!saved) throw new Refusal("deal_does_not_exist");
   return { deal: saved, fieldErrors };
+}
+
+function stageNamed(stages: readonly store.StageRow[], said: string | undefined) {
+  if (said === undefined) return undefined;
+  const word = said.toLowerCase();
+  const found = stages.find(({ id, name }) => id === word || name.toLowerCase() === word);
+  if (!found) throw new Refusal("stage_not_found", { id: said });
+  return found.id;
 }
 
 const KEPT_AS_SENT = [

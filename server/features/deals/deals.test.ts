@@ -356,3 +356,54 @@ test("each stage is added up by currency, as it is and as likely as it is", asyn
   const stranger = await world.newTeam("Stranger to totals");
   assert.deepEqual((await stranger.api.opportunities.totals()).totals, []);
 });
+
+test("a deal that is sent back as it was answered stays as it is, and its probability stays the stage's", async () => {
+  const mine = await world.newTeam();
+  const contact_id = await insertContact(world, mine);
+  const { opportunity } = await mine.api.opportunities.create({ name: "Boiler", amount: "7", contact_id });
+  const { opportunity: before } = await mine.api.opportunities.get({ id: opportunity.id });
+  assert.deepEqual(
+    before.opportunity_contact_roles.map(({ contact }) => contact.id),
+    [contact_id],
+  );
+  const sendBack = (change: object) =>
+    call(`${world.url}/api/v1/opportunities/${opportunity.id}`, {
+      method: "PATCH",
+      key: mine.key,
+      body: JSON.stringify({ ...before, ...change }),
+    });
+  assert.equal((await sendBack({})).status, 200);
+  const { opportunity: after } = await mine.api.opportunities.get({ id: opportunity.id });
+  const { opportunity_contact_roles: roles, ...rest } = after;
+  const { opportunity_contact_roles: known, ...kept } = before;
+  assert.deepEqual(rest, kept);
+  assert.deepEqual(
+    roles.map(({ contact }) => contact),
+    known.map(({ contact }) => contact),
+  );
+  const moved = await sendBack({ opportunity_stage_id: null, opportunity_stage_name: "closed won" });
+  assert.partialDeepStrictEqual(moved.body.opportunity, {
+    stage_name: "Closed Won",
+    deal_probability: 100,
+    manually_updated_probability: false,
+  });
+  const nowhere = await sendBack({ opportunity_stage_id: null, opportunity_stage_name: "Nowhere" });
+  assert.deepEqual([nowhere.status, nowhere.body.error], [422, "There is no stage Nowhere."]);
+  const nobody = await sendBack({ opportunity_contact_roles: [{ role: "Buyer" }] });
+  assert.deepEqual([nobody.status, nobody.body.error], [422, "Required parameter 'contact_id' missing"]);
+});
+
+test("deals are sorted by their last change", async () => {
+  const mine = await world.newTeam();
+  const [first, second] = [
+    await mine.api.opportunities.create({ name: "First" }),
+    await mine.api.opportunities.create({ name: "Second" }),
+  ];
+  world.advance({ minutes: 1 });
+  await mine.api.opportunities.update({ id: first.opportunity.id, description: "changed" });
+  const { opportunities } = await mine.api.opportunities.search({ sort_by_field: "opportunity_updated_at" });
+  assert.deepEqual(
+    opportunities.map(({ id }) => id),
+    [first.opportunity.id, second.opportunity.id],
+  );
+});

@@ -5,7 +5,8 @@ import { route } from "../../http/route.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
-import { changeDeal, createDeal, type DealWish, deleteDeal, type SavedDeal } from "./commands.ts";
+import { changeDeal, createDeal, deleteDeal, type SavedDeal } from "./commands.ts";
+import { readNewDeal, readWish } from "./deal-input.ts";
 import { presentDeal, presentDealShown, presentStage, presentTotal } from "./present.ts";
 import {
   DEAL_SORTS,
@@ -18,15 +19,13 @@ import {
 } from "./store.ts";
 
 type Search = z.output<typeof contract.opportunities.search.input>;
-type Created = z.output<typeof contract.opportunities.create.input>;
-type Changed = z.output<typeof contract.opportunities.update.input>;
 
 export const routes = [
   route(contract.opportunities.create, async ({ input, ...act }) =>
-    answer(act, await createDeal(act, wishFrom(input))),
+    answer(act, await createDeal(act, readNewDeal(input))),
   ),
   route(contract.opportunities.update, async ({ input, ...act }) =>
-    answer(act, await changeDeal(act, input.id, wishFrom(input))),
+    answer(act, await changeDeal(act, input.id, readWish(input))),
   ),
 
   route(contract.opportunities.get, async ({ db, caller, input }) => {
@@ -123,32 +122,4 @@ function breadcrumbs(input: Search) {
     const value = input[name];
     return value ? [{ label: CRUMBS[name], signal_field_name: name, value, display_name: value }] : [];
   });
-}
-
-function wishFrom(input: Created | Changed): DealWish {
-  return {
-    name: input.name,
-    ownerId: input.owner_id,
-    accountId: input.account_id,
-    stageId: input.opportunity_stage_id,
-    amount: input.amount,
-    currency: input.currency_code || undefined,
-    closesOn: dayOf(input.closed_date),
-    description: input.description,
-    nextStep: input.next_step,
-    nextStepOn: dayOf(input.next_step_date),
-    closedLostReason: input.closed_lost_reason,
-    closedWonReason: input.closed_won_reason,
-    probability: input.deal_probability,
-    customFields: input.typed_custom_fields,
-    roles: input.opportunity_contact_roles?.map(({ contact_id, role }) => ({
-      contactId: contact_id,
-      role: role ?? null,
-    })),
-  };
-}
-
-/** The day that was written, whatever time stands behind it. */
-function dayOf(text: string | null | undefined) {
-  return text ? Temporal.PlainDate.from(text.slice(0, 10)) : (text as null | undefined);
 }

@@ -92,6 +92,7 @@ const SORTS = {
   is_closed: "coalesce(s.is_closed, false)",
   is_won: "coalesce(s.is_won, false)",
   created_at: "d.created_at",
+  opportunity_updated_at: "d.updated_at",
   closed_date: "d.closes_on",
   name: "lower(d.name)",
 } as const;

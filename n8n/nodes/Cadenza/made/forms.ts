@@ -74,6 +74,7 @@ export const forms: Readonly<Record<string, readonly FormField[]>> = {
     {"id":"owner_id","displayName":"Owner","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":false,"type":"options","pick":"getUsers"},
     {"id":"account_id","displayName":"Account ID","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":false,"type":"string"},
     {"id":"opportunity_stage_id","displayName":"Stage","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":false,"type":"options","pick":"getDealStages"},
+    {"id":"opportunity_stage_name","displayName":"Opportunity Stage Name","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
     {"id":"amount","displayName":"Amount","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":false,"type":"string"},
     {"id":"closed_date","displayName":"Closed Date","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":false,"type":"dateTime"},
     {"id":"currency_code","displayName":"Currency Code","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
@@ -84,5 +85,6 @@ export const forms: Readonly<Record<string, readonly FormField[]>> = {
     {"id":"closed_won_reason","displayName":"Closed Won Reason","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
     {"id":"deal_probability","displayName":"Deal Probability","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"number"},
     {"id":"name","displayName":"Name","required":true,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":false,"type":"string"},
+    {"id":"contact_id","displayName":"Contact ID","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
   ],
 };

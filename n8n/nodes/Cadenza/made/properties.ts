@@ -2587,7 +2587,7 @@ export const properties: INodeProperties[] = [
         name: "sort_by_field",
         type: "string",
         default: "",
-        description: "One of: amount, is_closed, is_won, created_at, closed_date, name",
+        description: "One of: amount, is_closed, is_won, created_at, opportunity_updated_at, closed_date, name",
       },
       {
         displayName: "Stage Name or ID",

@@ -1,0 +1,48 @@
+// What a caller says of a deal, in our words; also as one was answered before, which clients change and send back whole.
+
+import type { contract } from "@cadenza/contract";
+import type { z } from "zod";
+import { Refusal } from "../../refusal.ts";
+import type { DealWish } from "./commands.ts";
+
+type Created = z.output<typeof contract.opportunities.create.input>;
+type Changed = z.output<typeof contract.opportunities.update.input>;
+
+export function readNewDeal({ contact_id, ...input }: Created): DealWish {
+  const wish = readWish(input);
+  return contact_id && !wish.roles ? { ...wish, roles: [{ contactId: contact_id, role: null }] } : wish;
+}
+
+export function readWish(input: Omit<Changed, "id">): DealWish {
+  return {
+    name: input.name,
+    ownerId: input.owner_id,
+    accountId: input.account_id,
+    stageId: input.opportunity_stage_id,
+    stageName: input.opportunity_stage_name?.trim() || undefined,
+    amount: input.amount,
+    currency: input.currency_code || undefined,
+    closesOn: dayOf(input.closed_date),
+    description: input.description,
+    nextStep: input.next_step,
+    nextStepOn: dayOf(input.next_step_date),
+    closedLostReason: input.closed_lost_reason,
+    closedWonReason: input.closed_won_reason,
+    probability: input.deal_probability,
+    customFields: input.typed_custom_fields,
+    roles: input.opportunity_contact_roles?.map(readRole),
+  };
+}
+
+type Role = NonNullable<Changed["opportunity_contact_roles"]>[number];
+
+function readRole({ contact_id, contact, role }: Role) {
+  const contactId = contact_id ?? contact?.id;
+  if (!contactId) throw new Refusal("parameter_missing", { name: "contact_id" });
+  return { contactId, role: role ?? null };
+}
+
+/** The day that was written, whatever time stands behind it. */
+function dayOf(text: string | null | undefined) {
+  return text ? Temporal.PlainDate.from(text.slice(0, 10)) : (text as null | undefined);
+}
