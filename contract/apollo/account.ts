@@ -120,6 +120,8 @@ export const createdAccount = z.strictObject({
 export const changedAccount = z.strictObject({
   id: fields.id,
   name: text.optional(),
+  domain: text.optional(),
+  phone: text.optional(),
   owner_id: id.optional(),
   account_stage_id: id.optional(),
   typed_custom_fields: z.record(z.string(), z.unknown()).optional(),

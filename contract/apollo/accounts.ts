@@ -24,6 +24,10 @@ export const accountAttributes = {
   domain: text(2000).describe("A bare host; a website's address is read as its host"),
   owner_id: id,
   account_stage_id: id,
+  account_stage_name: fields
+    .text(200)
+    .optional()
+    .describe("A stage by its name, or its id, as Apollo's n8n node sends it"),
   phone: text(100),
   phone_number: text(100).describe("Read where phone is not given"),
   raw_address: text(),
@@ -56,6 +60,9 @@ const bulkChange = {
   account_stage_id: id,
   typed_custom_fields: customFields,
 };
+
+/** One of many that are changed, each in its own way. */
+const changeRow = z.object({ id: fields.id, ...bulkChange, domain: text(2000), phone: text(100) });
 
 /** What a search of accounts is narrowed by. */
 export const accountFilters = {
@@ -134,6 +141,12 @@ export const accounts = {
     input: z.object({
       ...fields.paging,
       ...accountFilters,
+      display_name: fields
+        .text(200)
+        .optional()
+        .describe("As q_organization_name, like the next two for Apollo's n8n node"),
+      domain: fields.text(300).optional().describe("As one of q_organization_domains_list"),
+      label_names: labelNames.describe("Lists by their names, beside account_label_ids"),
       sort_by_field: fields
         .text(100)
         .optional()
@@ -187,7 +200,8 @@ export const accounts = {
     input: z.object({
       account_ids: z.array(fields.id).optional(),
       ...bulkChange,
-      account_attributes: z.array(z.object({ id: fields.id, ...bulkChange })).optional(),
+      account_attributes: z.array(changeRow).optional(),
+      accounts: z.array(changeRow).optional().describe("The same, as Apollo's n8n node sends them"),
       async: fields.flag.default(false).describe("Only with account_ids"),
     }),
     output: z.union([z.strictObject({ accounts: z.array(changedAccount) }), startedBulkUpdate]),

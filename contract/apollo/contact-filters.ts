@@ -29,6 +29,7 @@ const fieldFilter = z.object({
 export const contactFilters = {
   q_keywords: fields.text(200).optional().describe("Words of the name, title, company or email address"),
   q_name: fields.text(200).optional(),
+  display_name: fields.text(200).optional().describe("As q_name: so Apollo's n8n node calls it"),
   q_organization_name: fields.text(200).optional(),
   q_organization_domains: z
     .union([fields.text(20_000), z.array(fields.text(300)).max(1000)])

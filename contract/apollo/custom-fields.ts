@@ -98,9 +98,11 @@ export const customFields = {
     effect: "write",
     summary: "Adds a field to contacts, accounts or deals",
     input: z.object({
-      label: fields.name(200),
-      modality: fieldModality,
-      type: fieldType,
+      label: fields.name(200).optional().describe("Required"),
+      name: fields.name(200).optional().describe("As label, like the next one for Apollo's n8n node"),
+      modality: fieldModality.optional().describe("Required"),
+      entity_type: fieldModality.optional().describe("As modality"),
+      type: z.enum([...fieldType.options, "text"]).describe("`text` is string"),
       meta: z
         .object({
           max_length: maxLength.nullish(),

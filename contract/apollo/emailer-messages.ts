@@ -76,6 +76,7 @@ export const emailerMessages = {
       not_sent_reason_cds: words,
       q_keywords: fields.text(200).optional().describe("Words that begin so, in mails and names"),
       contact_ids: ids,
+      contact_id: fields.id.optional().describe("One of contact_ids, as some clients ask"),
       email_address: fields.text(254).optional().describe("Whom it goes to"),
       sort_by_field: fields.text(100).optional().describe("`due_at` or `completed_at`"),
       sort_ascending: fields.flag.optional(),

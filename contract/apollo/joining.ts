@@ -218,7 +218,10 @@ export const joining = {
     access: "scoped",
     effect: "read",
     summary: "Tells how many of the contacts would be left out of a sequence, and why",
-    input: z.object({ emailer_campaign_id: fields.id, contact_ids: z.array(fields.id).max(10_000) }),
+    input: z.object({
+      emailer_campaign_id: fields.id.optional().describe("Without it, of a sequence that none of them is in"),
+      contact_ids: z.array(fields.id).max(10_000),
+    }),
     output: z.strictObject({
       num_active_in_other_campaigns: z.int(),
       num_finished_in_other_campaigns: z.int(),

@@ -18,6 +18,11 @@ const companyFilters = {
     .union([fields.text(30_000), z.array(fields.text(300)).max(1000)])
     .optional()
     .describe("As `q_organization_domains_list`, one to a line: the older name"),
+  organization_domains: texts().describe("As `q_organization_domains_list`: so Apollo's n8n node calls it"),
+  organization_linkedin_url: fields
+    .text(500)
+    .optional()
+    .describe("The company's page, as Apollo's command line asks"),
   organization_num_employees_ranges: texts(100).describe("`1,10`; `10001,` has no end"),
   organization_locations: texts().describe(
     "Cities, states, countries, or several with commas: `Chicago, US`",

@@ -70,10 +70,27 @@ const wish = {
   to_number: number,
   from_number: number,
   inbound: fields.flag.optional(),
+  direction: z.enum(["inbound", "outbound"]).optional().describe("As inbound: so Apollo's n8n node calls it"),
   status: z
-    .enum(["queued", "ringing", "in-progress", "completed", "no_answer", "no-answer", "failed", "busy"])
-    .optional(),
+    .enum([
+      ...([
+        "queued",
+        "ringing",
+        "in-progress",
+        "completed",
+        "no_answer",
+        "no-answer",
+        "failed",
+        "busy",
+      ] as const),
+      ...(["connected", "left_message", "not_attempted"] as const),
+    ])
+    .optional()
+    .describe(
+      "Of Apollo's n8n node: `connected` is completed, `left_message` no_answer, `not_attempted` queued",
+    ),
   start_time: fields.moment.nullish(),
+  called_at: fields.moment.nullish().describe("As start_time: so Apollo's n8n node calls it"),
   end_time: fields.moment.nullish(),
   duration: z
     .int()

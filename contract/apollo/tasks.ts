@@ -11,6 +11,10 @@ const type = z.enum([
   "linkedin_step_interact_post",
   "action_item",
 ]);
+/** Apollo's n8n node has two words of its own. */
+const typeInput = z
+  .enum([...type.options, "email", "linkedin"])
+  .describe("`email` is outreach_manual_email, `linkedin` is linkedin_step_message");
 const status = z.enum(["scheduled", "completed", "skipped"]);
 const priority = z.enum(["high", "medium", "low"]);
 const nothing = z.null();
@@ -78,7 +82,7 @@ const wish = {
   creator_id: fields.id.optional(),
   account_id: fields.id.optional(),
   opportunity_id: fields.id.optional(),
-  type: type.optional(),
+  type: typeInput.optional(),
   status: status.optional(),
   priority: priority.optional(),
   due_at: fields.moment.optional().describe("UTC unless an offset is given; without it, now"),
@@ -194,7 +198,7 @@ export const tasks = {
       user_id: fields.id.optional(),
       creator_id: fields.id.optional(),
       contact_id: fields.id.optional(),
-      type: type.optional(),
+      type: typeInput.optional(),
       status: status.optional(),
       priority: priority.optional(),
       priority_cd: priority.optional(),

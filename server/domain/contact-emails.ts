@@ -39,11 +39,7 @@ export function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWi
   const isChecked = wish.isUnchecked !== true;
   if (first !== undefined) takeFirst(facts, first, known, isChecked);
   else if (all) takeFirst(facts, all[0] ?? null, known, isChecked);
-  if (wish.emailStatus !== undefined && facts.email !== null) {
-    facts.emailStatus = wish.emailStatus;
-    facts.emailTrueStatus = wish.emailStatus === null ? null : capitalized(wish.emailStatus);
-    if (wish.emailStatus === "verified") facts.bouncedAt = null;
-  }
+  if (wish.emailStatus !== undefined && facts.email !== null) takeStatus(facts, wish.emailStatus);
   const wanted = all ?? before.emails.map(({ email }) => email);
   const seen = new Set([facts.email?.toLowerCase()]);
   const extras: ExtraEmail[] = [];
@@ -54,6 +50,13 @@ export function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWi
     extras.push(known.get(key) ?? { ...trusted(email), email });
   }
   return extras;
+}
+
+/** Whoever sends a contact back as it was answered says the status that stands, and not where it comes from. */
+function takeStatus(facts: ContactFacts, status: string | null) {
+  if (status !== facts.emailStatus) facts.emailTrueStatus = status === null ? null : capitalized(status);
+  facts.emailStatus = status;
+  if (status === "verified") facts.bouncedAt = null;
 }
 
 /** Apollo trusts the customer's own address: `verified`, `User Managed`. */

@@ -247,12 +247,18 @@ test("a scope that nobody can grant is refused, be it unknown or an admin's", as
     "*",
     "api/v1/users/*",
     "READ_ONLY",
-    "",
+    " read_only",
   ]) {
     const refusal = await refused(team.api.apiKeys.create({ name: "too much", scopes: [scope] }));
     assert.equal(refusal.code, "unknown_scope", scope);
   }
-  assert.equal((await refused(team.api.apiKeys.create({ name: "nothing" }))).code, "scopes_missing");
+  for (const scopes of [undefined, [], [""]])
+    assert.equal(
+      (await refused(team.api.apiKeys.create({ name: "nothing", scopes }))).code,
+      "scopes_missing",
+    );
+  const beside = await refused(team.api.apiKeys.create({ name: "beside", scopes: ["read_only", ""] }));
+  assert.equal(beside.code, "unknown_scope");
 });
 
 test("a team's master key opens no further team; the operator's does", async () => {

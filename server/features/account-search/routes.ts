@@ -11,7 +11,7 @@ import { findStages } from "../stages/store.ts";
 import { accountsFile } from "./file.ts";
 import { presentCrumbs } from "./present.ts";
 import { searchAccounts } from "./search.ts";
-import { readFilter } from "./search-input.ts";
+import { readSearch } from "./search-input.ts";
 import type { AccountSort } from "./store.ts";
 
 const { accounts } = contract;
@@ -21,7 +21,7 @@ export const routes = [
     accounts.search,
     async ({ input, db, caller }) => {
       const { page, per_page } = input;
-      const filter = readFilter(input);
+      const filter = await readSearch(db, caller.teamId, input);
       const order = { sort: readSort(input.sort_by_field), ascending: readDirection(input) };
       const offset = (page - 1) * per_page;
       const place = { ...order, limit: per_page, offset };
@@ -47,7 +47,8 @@ export const routes = [
         num_fetch_result: null,
       };
     },
-    async ({ input, db, caller }) => accountsFile(db, caller.teamId, readFilter(input)),
+    async ({ input, db, caller }) =>
+      accountsFile(db, caller.teamId, await readSearch(db, caller.teamId, input)),
   ),
 ];
 

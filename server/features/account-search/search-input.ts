@@ -2,14 +2,29 @@
 
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
+import type { Db } from "../../db/connect.ts";
 import { Refusal } from "../../refusal.ts";
+import { findLabelsByName } from "../labels/store.ts";
 import type { AccountFilter } from "./store.ts";
 
-/** Without what only a page has. */
-export type AccountSearch = Omit<
-  z.output<typeof contract.accounts.search.input>,
-  "page" | "per_page" | "sort_by_field" | "sort_ascending"
->;
+type Input = z.output<typeof contract.accounts.search.input>;
+type Alias = "display_name" | "domain" | "label_names";
+
+/** Without what only a page has, and in Apollo's own names. */
+export type AccountSearch = Omit<Input, "page" | "per_page" | "sort_by_field" | "sort_ascending" | Alias>;
+
+/** Also in the names that one published client gives to filters that Apollo names otherwise. */
+export async function readSearch(db: Db, teamId: string, input: Input): Promise<AccountFilter> {
+  const { display_name, domain, label_names } = input;
+  const filter = readFilter({
+    ...input,
+    q_organization_name: input.q_organization_name ?? display_name,
+    q_organization_domains_list: input.q_organization_domains_list ?? (domain?.trim() ? [domain] : undefined),
+  });
+  if (!label_names?.length) return filter;
+  const labels = await findLabelsByName(db, teamId, "accounts", label_names);
+  return { ...filter, labelIds: [...(filter.labelIds ?? []), ...labels.map(({ id }) => id)] };
+}
 
 export function readFilter(input: AccountSearch): AccountFilter {
   const stageIds = listOrNull(input.account_stage_ids)?.map((id) => id.toLowerCase()) ?? null;

@@ -1,14 +1,14 @@
 import { contract } from "@cadenza/contract";
-import type { z } from "zod";
 import type { Act } from "../../app.ts";
+import { withoutBlanks } from "../../blanks.ts";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { presentLabel } from "../labels/present.ts";
 import { labelsOf } from "../labels/store.ts";
 import { presentBulkUpdate } from "../progress/present.ts";
+import { readAll, readChange, readOne, readRow } from "./account-input.ts";
 import {
-  type Asked,
   changeAccount,
   changeAccounts,
   changeAccountsLater,
@@ -24,7 +24,7 @@ const { accounts } = contract;
 
 export const routes = [
   route(accounts.create, async ({ input, ...act }) => {
-    const { account, fieldErrors } = await createAccount(act, readAsked(input));
+    const { account, fieldErrors } = await createAccount(act, await readOne(act, input));
     const fields = await fieldsOf(act, [account.id]);
     return { account: presentAccount(account, fields.get(account.id), fieldErrors) };
   }),
@@ -40,7 +40,7 @@ export const routes = [
   }),
 
   route(accounts.update, async ({ input, ...act }) => {
-    const { account, fieldErrors } = await changeAccount(act, input.id, readAsked(input));
+    const { account, fieldErrors } = await changeAccount(act, input.id, await readOne(act, input));
     const fields = await fieldsOf(act, [account.id]);
     const labels = await labelsOf(act.db, act.caller.teamId, "accounts", [account.id]);
     return {
@@ -54,7 +54,7 @@ export const routes = [
     if (!rows || rows.length === 0) throw new Refusal("accounts_missing");
     if (rows.length > 100) throw new Refusal("accounts_too_many");
     const { created, existing } = await createAccounts(act, {
-      rows: rows.map(readAsked),
+      rows: await readAll(act, rows),
       labelNames: input.append_label_names ?? [],
       dedupe: input.run_dedupe,
     });
@@ -66,7 +66,7 @@ export const routes = [
 
   route(accounts.bulkUpdate, async ({ input, ...act }) => {
     const ids = [...new Set(input.account_ids ?? [])];
-    const rows = input.account_attributes ?? [];
+    const rows = input.account_attributes ?? input.accounts?.map(withoutBlanks) ?? [];
     if (ids.length === 0 && rows.length === 0) throw new Refusal("account_changes_missing");
     if (ids.length > 1000 || rows.length > 1000) throw new Refusal("account_changes_too_many");
     if (input.async && ids.length === 0) throw new Refusal("async_not_permitted");
@@ -76,7 +76,7 @@ export const routes = [
     const changes =
       ids.length > 0
         ? ids.map((id) => ({ id, asked: alike }))
-        : rows.map((row) => ({ id: row.id, asked: readChange(row) }));
+        : rows.map((row) => ({ id: row.id, asked: readRow(row) }));
     const changed = await changeAccounts(act, changes);
     const fields = await fieldsOf(
       act,
@@ -90,6 +90,8 @@ export const routes = [
         return {
           id: full.id,
           ...(asked.name !== undefined && { name: full.name }),
+          ...(asked.domain !== undefined && { domain: full.domain }),
+          ...(asked.phone !== undefined && { phone: full.phone }),
           ...(asked.ownerId !== undefined && { owner_id: full.owner_id }),
           ...(asked.accountStageId !== undefined && { account_stage_id: full.account_stage_id }),
           ...(asked.fields !== undefined && { typed_custom_fields: full.typed_custom_fields }),
@@ -122,43 +124,4 @@ export const routes = [
 
 function fieldsOf({ db, caller }: Pick<Act, "db" | "caller">, ids: readonly string[]) {
   return fieldValuesOf(db, caller.teamId, "account", ids);
-}
-
-type Attributes = z.output<typeof accounts.create.input>;
-
-function readAsked(input: Attributes): Asked {
-  return {
-    ...readChange(input),
-    domain: input.domain,
-    phone: input.phone === undefined ? input.phone_number : input.phone,
-    rawAddress: input.raw_address,
-    websiteUrl: input.website_url,
-    linkedinUrl: input.linkedin_url,
-    twitterUrl: input.twitter_url,
-    facebookUrl: input.facebook_url,
-    logoUrl: input.logo_url,
-    industry: input.industry,
-    estimatedNumEmployees: input.estimated_num_employees,
-    annualRevenue: input.annual_revenue,
-    foundedYear: input.founded_year,
-    organizationId: input.organization_id,
-    parentAccountId: input.parent_account_id,
-    phoneStatus: input.phone_status_cd,
-    crmOwnerId: input.crm_owner_id,
-    salesforceId: input.salesforce_id,
-    hubspotId: input.hubspot_id,
-    mergedCrmIds: input.merged_crm_ids,
-    labelNames: input.label_names,
-  };
-}
-
-type Changeable = Pick<Attributes, "name" | "owner_id" | "account_stage_id" | "typed_custom_fields">;
-
-function readChange(input: Changeable): Asked {
-  return {
-    name: input.name,
-    ownerId: input.owner_id,
-    accountStageId: input.account_stage_id,
-    fields: input.typed_custom_fields ?? undefined,
-  };
 }

@@ -57,7 +57,16 @@ export const routes = [
   })),
 ];
 
+/** Words of clients, in ours. */
+const STATUSES: Partial<Record<NonNullable<Wish["status"]>, string>> = {
+  "no-answer": "no_answer",
+  connected: "completed",
+  left_message: "no_answer",
+  not_attempted: "queued",
+};
+
 function wishFrom(input: Wish): CallWish {
+  const { status, direction, start_time: start = input.called_at } = input;
   return {
     isLogged: input.logged,
     userId: input.user_id?.[0],
@@ -67,11 +76,11 @@ function wishFrom(input: Wish): CallWish {
     taskId: input.outreach_task_id,
     outcomeId: input.phone_call_outcome_id,
     purposeId: input.phone_call_purpose_id,
-    isInbound: input.inbound,
+    isInbound: input.inbound ?? (direction && direction === "inbound"),
     toNumber: input.to_number,
     fromNumber: input.from_number,
-    status: input.status === "no-answer" ? "no_answer" : input.status,
-    startedAt: input.start_time ? readMoment(input.start_time) : (input.start_time as null | undefined),
+    status: status && (STATUSES[status] ?? status),
+    startedAt: start ? readMoment(start) : (start as null | undefined),
     endedAt: input.end_time ? readMoment(input.end_time) : (input.end_time as null | undefined),
     duration: input.duration,
     recordingUrl: input.recording_url,

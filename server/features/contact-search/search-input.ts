@@ -16,13 +16,16 @@ type Input = z.output<typeof contract.contacts.search.input>;
 
 type Aliased = Pick<
   Input,
-  "email" | "account_id" | "contact_email_status" | "contact_emails" | "account_ids" | "email_statuses"
+  | ("email" | "account_id" | "contact_email_status" | "display_name")
+  | ("contact_emails" | "account_ids" | "email_statuses" | "q_name")
 >;
 
 /** Names that one published client gives to filters that Apollo names otherwise. */
-export function withAliases<T extends Aliased>({ email, account_id, contact_email_status, ...input }: T) {
+export function withAliases<T extends Aliased>(given: T) {
+  const { email, account_id, contact_email_status, display_name, ...input } = given;
   return {
     ...input,
+    q_name: input.q_name ?? display_name,
     contact_emails: input.contact_emails ?? (email?.trim() ? [email] : undefined),
     account_ids: input.account_ids ?? (account_id ? [account_id] : undefined),
     email_statuses: input.email_statuses ?? contact_email_status,
@@ -43,7 +46,9 @@ type Asking = { db: Db; caller: Pick<Caller, "teamId" | "userId" | "role"> };
 
 export async function readSearch({ db, caller }: Asking, input: SearchedFor): Promise<ContactFilter> {
   const { teamId } = caller;
-  const labels = input.label_names ? await findLabelsByName(db, teamId, "contacts", input.label_names) : [];
+  const labels = input.label_names?.length
+    ? await findLabelsByName(db, teamId, "contacts", input.label_names)
+    : [];
   const filter = readFilter(
     input,
     labels.map(({ id }) => id),
@@ -69,7 +74,7 @@ async function withinSight(
 
 function readFilter(input: SearchedFor, labelIdsByName: readonly string[]): ContactFilter {
   const keywords = input.q_keywords?.trim().toLowerCase() ?? "";
-  const labelIds = input.label_names
+  const labelIds = input.label_names?.length
     ? [...new Set([...(input.contact_label_ids ?? []), ...labelIdsByName])]
     : listOf(input.contact_label_ids);
   return {

@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../app.ts";
+import { withoutBlanks } from "../../blanks.ts";
 import type { ContactWish, PhoneType } from "../../domain/contact-facts.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
@@ -233,7 +234,7 @@ function readChanges(input: z.output<typeof contract.contacts.bulkUpdate.input>)
     visible_entity_ids: __,
     ...alike
   } = input;
-  const each = Array.isArray(contact_attributes) ? contact_attributes : contacts;
+  const each = Array.isArray(contact_attributes) ? contact_attributes : contacts?.map(withoutBlanks);
   if (!each?.length && !ids?.length) throw new Refusal("contact_changes_missing");
   const attributes = Array.isArray(contact_attributes) ? {} : contact_attributes;
   const wish = readWish({ ...alike, ...attributes });

@@ -22,11 +22,15 @@ export const routes = [
 
   route(customFields.create, async ({ input, ...act }) => {
     refuseMapping(input.mapped_crm_field);
-    const isText = input.type === "string" || input.type === "textarea";
+    const { label: name = input.name, modality = input.entity_type } = input;
+    if (name === undefined) throw new Refusal("parameter_missing", { name: "label" });
+    if (modality === undefined) throw new Refusal("parameter_missing", { name: "modality" });
+    const type = input.type === "text" ? "string" : input.type;
+    const isText = type === "string" || type === "textarea";
     const field = await createField(act, {
-      modality: input.modality,
-      name: input.label,
-      type: input.type,
+      modality,
+      name,
+      type,
       textMaxLength: isText ? (input.meta?.max_length ?? null) : null,
       optionNames: input.meta?.picklist_values?.map(({ name }) => name) ?? [],
     });

@@ -172,9 +172,16 @@ async function stillUsable(act: Act, { mailboxIds, sendFromAddress }: TermsWish)
   return usable.length === 0 || sendFromAddress !== null ? mailboxIds : usable;
 }
 
-/** Asked before adding: who of them would be left out, and why. */
-export async function checkDeployability(act: Act, sequenceId: string, contactIds: readonly string[]) {
-  const sequence = await getVisible(act, sequenceId);
+/** Of no sequence: wherever somebody is, they are elsewhere. */
+const NO_SEQUENCE = { id: "" };
+
+/** Asked before adding: who of them would be left out, and why. Without a sequence, of any that they are not in yet. */
+export async function checkDeployability(
+  act: Act,
+  sequenceId: string | undefined,
+  contactIds: readonly string[],
+) {
+  const sequence = sequenceId === undefined ? NO_SEQUENCE : await getVisible(act, sequenceId);
   const waived = new Set<Flag>();
   const asking = { sequence, adderId: act.caller.userId, ownWork: null, holds: false, waived };
   const { people, colleagues } = await formLine(act, [...new Set(contactIds)], asking);

@@ -26,7 +26,7 @@ export type Line = {
 export const QUEUES = ["sequence_add_contact", "contact_import"];
 
 export type Asking = {
-  sequence: SequenceRow;
+  sequence: Pick<SequenceRow, "id">;
   adderId: string;
   ownWork: string | null;
   holds: boolean;

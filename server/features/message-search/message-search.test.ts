@@ -57,6 +57,7 @@ test("the latest come first, whole and with their steps; what nobody is told of 
     delivery: "cancelled",
   });
   const ids = await found({ contact_ids: [ines] });
+  assert.deepEqual(await found({ contact_id: ines }), ids);
   assert.deepEqual(ids, [second, first]);
   assert.ok(!ids.includes(copy) && !ids.includes(gone));
 

@@ -17,7 +17,11 @@ const LISTS: Record<string, { label: string; kind?: Named["kind"]; unknown?: str
   contact_ids: { label: "Contact" },
 };
 
-const TEXTS: Record<string, string> = { q_keywords: "Contains Keywords", email_address: "Email" };
+const TEXTS: Record<string, string> = {
+  q_keywords: "Contains Keywords",
+  contact_id: "Contact",
+  email_address: "Email",
+};
 
 const RANGES = ["emailer_message_date_range", "emailerMessageDateRange"];
 

@@ -77,7 +77,7 @@ function readFilter(input: Search, visible: MessageFilter["visible"]): MessageFi
     rangeOf: input.emailer_message_date_range_mode === "completed_at" ? "completed" : "due",
     notSentReasons: listOf(input.not_sent_reason_cds),
     words: wordsOf(input.q_keywords),
-    contactIds: listOf(input.contact_ids),
+    contactIds: listOf([...(input.contact_ids ?? []), ...(input.contact_id ? [input.contact_id] : [])]),
     address: input.email_address?.trim().toLowerCase() || null,
     visible,
   };

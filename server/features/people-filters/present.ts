@@ -6,6 +6,7 @@ type Crumb = { label: string; signal_field_name: string; value: string | boolean
 const TEXTS: Record<string, string> = {
   q_keywords: "Contains Keywords",
   q_organization_name: "Company Name",
+  organization_linkedin_url: "Company LinkedIn",
 };
 
 const LISTS: Record<string, string> = {
@@ -21,6 +22,7 @@ const LISTS: Record<string, string> = {
   person_ids: "Person",
   organization_ids: "Company",
   q_organization_domains_list: "Company Domains",
+  organization_domains: "Company Domains",
   organization_num_employees_ranges: "# Employees",
   organization_locations: "Company Locations",
   organization_not_locations: "Excluded Company Locations",

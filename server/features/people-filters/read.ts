@@ -42,6 +42,7 @@ export function readCompanyFilter(input: CompanySearch): CompanyFilter {
     ids: listOf(input.organization_ids)?.map((id) => id.toLowerCase()) ?? null,
     nameWords: wordsOf(input.q_organization_name),
     domains: readDomains(input),
+    linkedinUrl: input.organization_linkedin_url?.trim() || null,
     employees: listOf(input.organization_num_employees_ranges)?.map(readRange) ?? null,
     revenue: readAmounts(input.revenue_range),
     places: listOf(input.organization_locations),
@@ -68,10 +69,11 @@ function listOf(list: readonly string[] | undefined) {
   return told.length > 0 ? told : null;
 }
 
-function readDomains({ q_organization_domains_list, q_organization_domains }: CompanySearch) {
+function readDomains({ q_organization_domains_list: list, ...said }: CompanySearch) {
+  const { q_organization_domains, organization_domains } = said;
   const older = q_organization_domains;
   const lines = typeof older === "string" ? older.split(/[\n,;]/) : (older ?? []);
-  const told = listOf([...(q_organization_domains_list ?? []), ...lines]);
+  const told = listOf([...(list ?? []), ...(organization_domains ?? []), ...lines]);
   // What is no domain is nobody's: it finds nothing, rather than everything.
   return told?.map((domain) => normalizeDomain(domain) ?? domain.toLowerCase()) ?? null;
 }

@@ -14,6 +14,7 @@ export type CompanyFilter = {
   /** Parts that must each occur in the name or the domain, in lower case. */
   nameWords: readonly string[];
   domains: readonly string[] | null;
+  linkedinUrl: string | null;
   employees: readonly Amounts[] | null;
   revenue: Amounts;
   places: readonly string[] | null;
@@ -115,6 +116,11 @@ function knownToCompanies(filter: CompanyFilter, keep: Keep): string[] {
   return [
     ...filter.nameWords.map((word) => `o.words like ${keep(patternOf(word))}`),
     ...when(filter.domains, (domains) => `o.domain = any (${keep(domains)}::text[])`),
+    ...when(
+      filter.linkedinUrl,
+      (url) =>
+        `o.linkedin_url is not null and linkedin_key(o.linkedin_url) = linkedin_key(${keep(url)}::text)`,
+    ),
     ...when(filter.technologiesAll, (uids) => `o.marks @> ${marks("technology", uids, keep)}`),
     ...when(filter.technologiesAny, (uids) => `o.marks && ${marks("technology", uids, keep)}`),
     ...when(filter.technologiesNone, (uids) => `not (o.marks && ${marks("technology", uids, keep)})`),

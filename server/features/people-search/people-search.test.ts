@@ -31,6 +31,7 @@ const COMPANIES = {
   fjord: {
     name: "Fjord Foods",
     domain: "fjord.example",
+    linkedinUrl: "https://www.linkedin.com/company/fjord-foods/",
     industry: "Food Production",
     estimatedNumEmployees: 900,
     annualRevenue: 300_000_000,
@@ -264,6 +265,12 @@ const FILTERS: readonly [name: string, input: () => Search, who: readonly Who[]]
     () => ({ q_organization_domains: "fjord.example\nprairie.example" }),
     [...AT_FJORD, "grace"],
   ],
+  ["organization_domains", () => ({ organization_domains: ["fjord.example"] }), AT_FJORD],
+  [
+    "organization_linkedin_url",
+    () => ({ organization_linkedin_url: "http://linkedin.com/company/Fjord-Foods" }),
+    AT_FJORD,
+  ],
   [
     "organization_num_employees_ranges",
     () => ({ organization_num_employees_ranges: ["1,10", "100,200"] }),
@@ -351,6 +358,12 @@ const COMPANY_FILTERS: readonly [name: string, input: () => CompanySearch, which
   ["q_organization_name", () => ({ q_organization_name: "foods" }), ["fjord"]],
   ["q_organization_domains_list", () => ({ q_organization_domains_list: ["bare.example"] }), ["bare"]],
   ["q_organization_domains", () => ({ q_organization_domains: "www.bare.example" }), ["bare"]],
+  ["organization_domains", () => ({ organization_domains: ["bare.example"] }), ["bare"]],
+  [
+    "organization_linkedin_url",
+    () => ({ organization_linkedin_url: "linkedin.com/company/fjord-foods" }),
+    ["fjord"],
+  ],
   ["organization_num_employees_ranges", () => ({ organization_num_employees_ranges: ["1,10"] }), ["prairie"]],
   ["organization_locations", () => ({ organization_locations: ["Chicago"] }), ["prairie"]],
   [

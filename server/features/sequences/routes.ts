@@ -45,7 +45,8 @@ export const routes = [
   }),
 
   route(contract.sequences.start, async ({ input, ...act }) => {
-    const wish = { ...sequenceWishFrom(input), ...permissionsWish(input.permissions) };
+    // It has no steps yet, so there is nothing to turn on: clients that ask for it here add the steps afterwards.
+    const wish = { ...sequenceWishFrom(input), ...permissionsWish(input.permissions), isActive: undefined };
     const id = await createSequence(act, wish, { isPrefilled: true });
     return presentWhole(await load(act, id), act.caller.userId);
   }),

@@ -12,7 +12,7 @@ import { changeTask, createTasks, finishTask, reopenTask, type TaskWish } from "
 import { presentFacets, presentTask, presentTaskShown } from "./present.ts";
 import { searchTasks, type TaskSort } from "./search-store.ts";
 import { findTask, type TaskRow, type TaskShown } from "./store.ts";
-import { filled, listed, sortOf, statusesOf, typesOf } from "./words.ts";
+import { filled, listed, sortOf, statusesOf, typeOf, typesOf } from "./words.ts";
 
 type Single = z.output<typeof contract.tasks.create.input>;
 type Bulk = z.output<typeof contract.tasks.bulkCreate.input>;
@@ -43,7 +43,7 @@ export const routes = [
         userId: input.user_id,
         creatorId: input.creator_id,
         contactId: input.contact_id,
-        type: input.type,
+        type: typeOf(input.type),
         status: input.status,
         priority: input.priority ?? input.priority_cd,
         dueAt: momentOf(input.due_at),
@@ -137,7 +137,7 @@ function wishFrom(input: Single): TaskWish {
     contactId: input.contact_id,
     accountId: input.account_id,
     dealId: input.opportunity_id,
-    type: input.type,
+    type: typeOf(input.type),
     status: input.status,
     priority: input.priority,
     dueAt: momentOf(input.due_at),

@@ -2,7 +2,7 @@
 
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
-import { typesNamed } from "../../domain/task.ts";
+import { type TaskType, typesNamed } from "../../domain/task.ts";
 import { Refusal } from "../../refusal.ts";
 import type { TaskSort } from "./search-store.ts";
 
@@ -26,7 +26,15 @@ export function statusesOf(input: Search) {
 
 export function typesOf(input: Search) {
   const named = [...(input.task_types ?? []), ...(input.type ?? [])];
-  return named.length > 0 ? typesNamed(named) : null;
+  return named.length > 0 ? typesNamed(named.map((word) => SEARCHED[word] ?? word)) : null;
+}
+
+/** What one published client calls them: when looked for, and when made. */
+const SEARCHED: Record<string, string> = { email: "outreach_manual_email", linkedin: "linkedin_actions" };
+const MADE = { email: "outreach_manual_email", linkedin: "linkedin_step_message" } as const;
+
+export function typeOf(word: TaskType | keyof typeof MADE | undefined): TaskType | undefined {
+  return word === "email" || word === "linkedin" ? MADE[word] : word;
 }
 
 const SORTS: Record<string, TaskSort> = {

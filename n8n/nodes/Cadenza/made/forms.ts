@@ -53,6 +53,7 @@ export const forms: Readonly<Record<string, readonly FormField[]>> = {
     {"id":"domain","displayName":"Domain","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":false,"type":"string"},
     {"id":"owner_id","displayName":"Owner","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":false,"type":"options","pick":"getUsers"},
     {"id":"account_stage_id","displayName":"Stage","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":false,"type":"options","pick":"getAccountStages"},
+    {"id":"account_stage_name","displayName":"Account Stage Name","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
     {"id":"raw_address","displayName":"Raw Address","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
     {"id":"website_url","displayName":"Website URL","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},
     {"id":"linkedin_url","displayName":"LinkedIn URL","required":false,"defaultMatch":false,"canBeUsedToMatch":false,"display":true,"removed":true,"type":"string"},

@@ -1014,6 +1014,18 @@ export const properties: INodeProperties[] = [
         description: "Part of the name",
       },
       {
+        displayName: "Display Name",
+        name: "display_name",
+        type: "string",
+        default: "",
+      },
+      {
+        displayName: "Domain",
+        name: "domain",
+        type: "string",
+        default: "",
+      },
+      {
         displayName: "Keywords",
         name: "q_keywords",
         type: "string",
@@ -1029,6 +1041,17 @@ export const properties: INodeProperties[] = [
         },
         default: [],
         description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "List Names or IDs",
+        name: "label_names",
+        type: "multiOptions",
+        typeOptions: {
+          loadOptionsMethod: "getListNames",
+        },
+        default: [],
+        description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+        hint: "Lists go by their names: an expression names them",
       },
       {
         displayName: "Owner Names or IDs",
@@ -1604,6 +1627,12 @@ export const properties: INodeProperties[] = [
             ],
           },
         ],
+      },
+      {
+        displayName: "Display Name",
+        name: "display_name",
+        type: "string",
+        default: "",
       },
       {
         displayName: "Email",
@@ -4262,6 +4291,13 @@ export const properties: INodeProperties[] = [
         ],
       },
       {
+        displayName: "Organization Domains",
+        name: "organization_domains",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
         displayName: "Organization IDs",
         name: "organization_ids",
         type: "string",
@@ -4321,6 +4357,13 @@ export const properties: INodeProperties[] = [
         type: "string",
         default: "",
         description: "Separated by commas",
+      },
+      {
+        displayName: "Organization LinkedIn URL",
+        name: "organization_linkedin_url",
+        type: "string",
+        default: "",
+        description: "The company's page, as Apollo's command line asks",
       },
       {
         displayName: "Organization Locations",
@@ -6099,6 +6142,14 @@ export const properties: INodeProperties[] = [
         value: "outreach_manual_email",
       },
       {
+        name: "Email",
+        value: "email",
+      },
+      {
+        name: "LinkedIn",
+        value: "linkedin",
+      },
+      {
         name: "LinkedIn: Connect",
         value: "linkedin_step_connect",
       },
@@ -6116,6 +6167,7 @@ export const properties: INodeProperties[] = [
       },
     ],
     default: "action_item",
+    description: "Email is outreach_manual_email, linkedin is linkedin_step_message",
     required: true,
   },
   {
@@ -6667,6 +6719,14 @@ export const properties: INodeProperties[] = [
             value: "outreach_manual_email",
           },
           {
+            name: "Email",
+            value: "email",
+          },
+          {
+            name: "LinkedIn",
+            value: "linkedin",
+          },
+          {
             name: "LinkedIn: Connect",
             value: "linkedin_step_connect",
           },
@@ -6684,6 +6744,7 @@ export const properties: INodeProperties[] = [
           },
         ],
         default: "action_item",
+        description: "Email is outreach_manual_email, linkedin is linkedin_step_message",
       },
       {
         displayName: "User Name or ID",

@@ -1,0 +1,220 @@
+// Programs written for Apollo, as their published code calls it: what they send is understood, also where it is not what
+// Apollo's reference names. Each would otherwise be refused, or worse, be answered with everything.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newContact, newMailbox, newSequence } from "./testing/sequenced.ts";
+import { call } from "./testing/wire.ts";
+import { type Team, useWorld } from "./testing/world.ts";
+
+let team: Team;
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+});
+
+type Row = Record<string, unknown> & { id: string };
+
+/** As the program sends it; what it cannot go on from fails here. */
+async function send(method: string, path: string, body?: object, by: Team = team) {
+  const answer = await call(`${world.url}/api/v1${path}`, {
+    method,
+    key: by.key,
+    ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  assert.equal(answer.status, 200, `${method} ${path} ${answer.text.slice(0, 300)}`);
+  return answer.body as Record<string, Row> & Record<string, Row[]>;
+}
+
+const idsOf = (rows: readonly { id: string }[] | undefined) => rows?.map(({ id }) => id);
+
+test("Supaglue makes a sequence that is to be active, adds its steps one by one, and then contacts", async () => {
+  const post = (path: string, body: object) =>
+    call(`${world.url}/v1${path}`, {
+      method: "POST",
+      body: JSON.stringify({ ...body, api_key: team.key }),
+      headers: { "content-type": "application/json", "cache-control": "no-cache" },
+    });
+  const made = await post("/emailer_campaigns", {
+    ...{ name: "From Supaglue", permissions: "team_can_use", active: true, label_ids: [], user_id: null },
+  });
+  assert.equal(made.status, 200, made.text);
+  const { id, active } = made.body.emailer_campaign as Row;
+  assert.equal(active, false);
+  const step = await post("/emailer_steps", {
+    ...{ emailer_campaign_id: id, position: 1, type: "auto_email", wait_mode: "second", wait_time: 0 },
+  });
+  const { emailer_step, emailer_touch, emailer_template } = step.body as Record<string, Row>;
+  const touch = await call(`${world.url}/v1/emailer_touches/${emailer_touch?.id}?api_key=${team.key}`, {
+    method: "PUT",
+    body: JSON.stringify({
+      ...{ id: emailer_touch?.id, emailer_step_id: emailer_step?.id, type: "new_thread" },
+      emailer_template: { id: emailer_template?.id, subject: "Hello", body_html: "<p>Hello</p>" },
+    }),
+  });
+  assert.equal(touch.status, 200, touch.text);
+
+  const contact = await newContact(team);
+  const check = await post("/emailer_campaigns/check_contacts_deployability", { contact_ids: [contact] });
+  assert.deepEqual([check.status, check.body.num_total_dangerous_contacts], [200, 0]);
+  const mailbox = (await newMailbox(team)).id;
+  const added = await post(`/emailer_campaigns/${id}/add_contact_ids`, {
+    ...{ contact_ids: [contact], emailer_campaign_id: id, send_email_from_email_account_id: mailbox },
+    userId: team.owner.id,
+  });
+  const [one] = added.body.contacts as (Row & { contact_campaign_statuses: Row[] })[];
+  assert.partialDeepStrictEqual(one?.contact_campaign_statuses[0], {
+    ...{
+      emailer_campaign_id: id,
+      send_email_from_email_account_id: mailbox,
+      added_by_user_id: team.owner.id,
+    },
+  });
+});
+
+test("whoever is active elsewhere is told of without naming a sequence", async () => {
+  const { id } = await newSequence(team, { active: true });
+  const contact = await newContact(team);
+  const mailbox = (await newMailbox(team)).id;
+  await send("POST", `/emailer_campaigns/${id}/add_contact_ids`, {
+    ...{ contact_ids: [contact], emailer_campaign_id: id, send_email_from_email_account_id: mailbox },
+  });
+  const found = await team.api.joining.checkDeployability({ contact_ids: [contact] });
+  assert.deepEqual([found.num_active_in_other_campaigns, found.show_warning], [1, true]);
+});
+
+test("Pipedream finds a contact by its address, and sends all of it back with what is new", async () => {
+  const email = "pipedream@norrland.example";
+  const { contact } = await team.api.contacts.create({
+    ...{ first_name: "Ines", email, mobile_phone: "+46701234567", label_names: ["Kept"] },
+  });
+  const { contacts } = await send("GET", `/contacts/search?q_keywords=${encodeURIComponent(email)}`);
+  await send("PUT", `/contacts/${contact.id}`, { ...contacts?.[0], title: "Plant manager" });
+  const { contact: after } = await team.api.contacts.get({ id: contact.id });
+  const { title, updated_at: _, prospect_score: __, prospect_score_parts: ___, ...rest } = after;
+  assert.equal(title, "Plant manager");
+  assert.deepEqual(
+    rest,
+    Object.fromEntries(Object.entries(contact).filter(([key]) => key in rest)),
+    "and nothing else is another",
+  );
+});
+
+test("Apollo's n8n node narrows a search of contacts by display_name, email and lists", async () => {
+  const mine = await world.newTeam();
+  const { contact } = await mine.api.contacts.create({
+    ...{ first_name: "Ines", last_name: "Okafor", email: "ines@n8n.example", label_names: ["Q3"] },
+  });
+  await mine.api.contacts.create({ first_name: "Ole", email: "ole@n8n.example" });
+  for (const filter of [{ display_name: "okafor" }, { email: "ines@n8n.example" }, { label_names: ["q3"] }])
+    assert.deepEqual(
+      idsOf((await send("POST", "/contacts/search", { page: 1, per_page: 25, ...filter }, mine)).contacts),
+      [contact.id],
+      JSON.stringify(filter),
+    );
+  const all = await mine.api.contacts.search({ label_names: [] });
+  assert.equal(all.pagination.total_entries, 2, "a list with no names in it filters nothing");
+});
+
+test("Apollo's n8n node searches accounts, names their stage, and changes many at once", async () => {
+  const mine = await world.newTeam();
+  const { account } = await send(
+    ...(["POST", "/accounts"] as const),
+    {
+      name: "Norrland Kraft",
+      domain: "norrland.example",
+      label_names: ["Key"],
+      account_stage_name: "current client",
+    },
+    mine,
+  );
+  const { account_stages } = await mine.api.accountStages.list();
+  const stage = account_stages.find(({ id }) => id === account?.account_stage_id);
+  assert.equal(stage?.name, "Current Client");
+  await mine.api.accounts.create({ name: "Sydkraft", domain: "syd.example", phone: "+46 40 1" });
+  for (const filter of [{ display_name: "norr" }, { domain: "norrland.example" }, { label_names: ["key"] }])
+    assert.deepEqual(
+      idsOf((await send("POST", "/accounts/search", filter, mine)).accounts),
+      [account?.id],
+      JSON.stringify(filter),
+    );
+  assert.deepEqual(
+    idsOf((await send("POST", "/accounts/search", { label_names: ["none"] }, mine)).accounts),
+    [],
+  );
+
+  const row = { id: account?.id, name: "", domain: "", phone: "+46 90 2" };
+  const changed = await send("POST", "/accounts/bulk_update", { accounts: [row] }, mine);
+  assert.deepEqual(changed.accounts, [{ id: account?.id, phone: "+46 90 2" }]);
+  const { account: after } = await mine.api.accounts.get({ id: account?.id ?? "" });
+  assert.deepEqual([after.name, after.domain], ["Norrland Kraft", "norrland.example"]);
+  const wrong = await call(`${world.url}/api/v1/accounts`, {
+    ...{ method: "POST", key: mine.key, body: JSON.stringify({ name: "x", account_stage_name: "Nowhere" }) },
+  });
+  assert.deepEqual([wrong.status, wrong.body.error], [422, "There is no stage Nowhere."]);
+});
+
+test("what Apollo's n8n node leaves empty in a row of contacts is not taken away", async () => {
+  const { contact } = await team.api.contacts.create({ first_name: "Ines", title: "Buyer" });
+  const row = { id: contact.id, first_name: "", last_name: "Berg", email: "", title: "" };
+  await send("POST", "/contacts/bulk_update", { contacts: [row] });
+  const { contact: after } = await team.api.contacts.get({ id: contact.id });
+  assert.deepEqual([after.name, after.title], ["Ines Berg", "Buyer"]);
+});
+
+test("Apollo's n8n node makes and finds tasks of its own two types, due dates left empty", async () => {
+  const mine = await world.newTeam();
+  const contact_id = await newContact(mine);
+  const row = { priority: "high", due_at: "", contact_id, note: "", user_id: mine.owner.id };
+  const { tasks } = await send(
+    ...(["POST", "/tasks/bulk_create"] as const),
+    {
+      tasks: [
+        { ...row, type: "email" },
+        { ...row, type: "linkedin" },
+        { ...row, type: "call" },
+      ],
+    },
+    mine,
+  );
+  assert.deepEqual(
+    tasks?.map(({ type }) => type),
+    ["outreach_manual_email", "linkedin_step_message", "call"],
+  );
+  const search = { page: 1, per_page: 25, open_factor_names: ["task_is_pending"] };
+  const found = await send("POST", "/tasks/search", { ...search, task_types: ["email", "linkedin"] }, mine);
+  assert.deepEqual(idsOf(found.tasks)?.sort(), [tasks?.[0]?.id, tasks?.[1]?.id].sort());
+});
+
+test("Apollo's n8n node logs calls in its own words", async () => {
+  const words = [
+    ["connected", "completed"],
+    ["left_message", "no_answer"],
+    ["not_attempted", "queued"],
+  ];
+  for (const [status, kept] of words) {
+    const { phone_call } = await send("POST", "/phone_calls", {
+      ...{ status, direction: "inbound", duration: 60, called_at: "2026-02-03T09:00:00.000Z" },
+    });
+    assert.partialDeepStrictEqual(phone_call, {
+      ...{ status: kept, inbound: true, duration: 60, start_time: "2026-02-03T09:00:00.000+00:00" },
+    });
+  }
+});
+
+test("Apollo's n8n node adds a field by name and entity_type", async () => {
+  const { typed_custom_fields } = await send("POST", "/fields", {
+    ...{ name: "Booth", type: "text", entity_type: "account" },
+  });
+  assert.partialDeepStrictEqual(typed_custom_fields?.[0], {
+    ...{ name: "Booth", type: "string", modality: "account" },
+  });
+  for (const [body, missing] of [
+    [{ type: "text", entity_type: "account" }, "label"],
+    [{ type: "text", name: "Hall" }, "modality"],
+  ] as const) {
+    const refused = await call(`${world.url}/api/v1/fields`, {
+      ...{ method: "POST", key: team.key, body: JSON.stringify(body) },
+    });
+    assert.deepEqual([refused.status, refused.body.error], [422, `Required parameter '${missing}' missing`]);
+  }
+});
