@@ -21,6 +21,8 @@ export type Part = { sequence: number; ending: Ending; daysAgo: number };
 export const ENDED_DAYS_AGO = { active: 0, inactive: 20, archived: 60 } as const;
 
 const LONGEST = 118; // days: the history goes back four months
+/** More of it lately than long ago, as in a team that grows. */
+const LATELY = 2;
 
 export function castPart(chance: Chance, person: SamplePerson): Part | null {
   const ending = endingOf(chance, person);
@@ -30,7 +32,9 @@ export function castPart(chance: Chance, person: SamplePerson): Part | null {
   const days = Math.ceil(steps.reduce((sum, { waitDays }) => sum + waitDays, 0) * 1.5);
   const ended = ENDED_DAYS_AGO[state];
   const since =
-    ending.kind === "goesOn" ? chance.next() * days : days + 2 + chance.next() * (LONGEST - ended - days - 2);
+    ending.kind === "goesOn"
+      ? chance.next() * days
+      : days + 2 + chance.next() ** LATELY * (LONGEST - ended - days - 2);
   return { sequence, ending, daysAgo: ended + since };
 }
 

@@ -9,6 +9,7 @@ import { atWork } from "./office-hours.ts";
 import type { PlantedStep } from "./plant-sequences.ts";
 import { taskFor } from "./step-tasks.ts";
 import type { Story, Telling } from "./story.ts";
+import { answered, looked, returned } from "./what-came.ts";
 
 /** Nothing is left to do. */
 export function finish(telling: Telling, at: number, isByHand: boolean): Story {
@@ -79,7 +80,9 @@ export function end(telling: Telling, step: PlantedStep, at: number): Story {
   const { reason, code, flags, says } = FAILURES[kind];
   const failedAt = at + Math.min(chance.whole(5, 600) * 1000, cast.until - at);
   const failure = { failedAt: instant(failedAt), failureReason: says };
-  telling.messages.push({ ...sent, ...flags, ...failure, delivery: "failed" });
+  const failed: NewMessage = { ...sent, ...flags, ...failure, delivery: "failed" };
+  telling.messages.push(failed);
+  if (kind === "bounces") returned(telling, failed, failedAt, says);
   return fail(telling, failedAt, reason, code, step.position);
 }
 
@@ -90,14 +93,19 @@ function answer(telling: Telling, sent: NewMessage, at: number): Story {
   const answeredAt = Math.min(until, atWork(chance, at + HOUR + chance.next() * 2 * DAY));
   const actedAt = answeredAt > at ? answeredAt : Math.min(until, at + HOUR);
   const seen = openings(chance, at, actedAt, true);
-  see(telling, at, seen);
   const moment = instant(actedAt);
   const message: NewMessage = { ...sent, ...seen.counts, updatedAt: moment };
+  see(telling, message, at, seen);
   telling.messages.push(message);
   if (ending.kind !== "replies") {
     message.unsubscribedAt = moment;
+    if (chance.happens(0.5)) {
+      Object.assign(message, { repliedAt: moment, replyClass: "unsubscribe" });
+      answered(telling, message, actedAt, "unsubscribe");
+    } // the others followed the link
     return close(telling, actedAt, "unsubscribed");
   }
+  answered(telling, message, actedAt, ending.replyClass);
   message.repliedAt = moment;
   message.replyClass = ending.replyClass;
   message.demoedAt = ending.isDemoed ? moment : null;
@@ -121,7 +129,8 @@ function replied({ cast }: Telling, { id, replyClass }: NewMessage, at: number):
   };
 }
 
-export function see(telling: Telling, at: number, seen: ReturnType<typeof openings>) {
+export function see(telling: Telling, message: NewMessage, at: number, seen: ReturnType<typeof openings>) {
+  if (seen.openedAt !== null) looked(telling, message, seen.openedAt, seen.clickedAt);
   telling.openedAt = seen.openedAt ?? telling.openedAt;
   telling.clickedAt = seen.clickedAt ?? telling.clickedAt;
   telling.lastAt = Math.max(telling.lastAt, at, seen.openedAt ?? 0);

@@ -10,6 +10,14 @@ export function atWork(chance: Chance, when: number): number {
   return day * DAY + 7 * HOUR + Math.floor(chance.next() * 9 * HOUR);
 }
 
+/** The same, or where that would be later than `latest`, on the last day of work before. */
+export function atWorkBy(chance: Chance, when: number, latest: number): number {
+  for (let day = when; ; day -= DAY) {
+    const at = atWork(chance, day);
+    if (at <= latest) return at;
+  }
+}
+
 /** So many working days later, at about the same time of day. */
 export function workingDaysAfter(chance: Chance, when: number, days: number): number {
   let day = Math.floor(when / DAY);

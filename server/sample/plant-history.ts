@@ -6,6 +6,8 @@ import { lockContacts, updateContacts } from "../features/contact-writing/store.
 import { noteActivity } from "../features/contacts/store.ts";
 import { insertEnrollments } from "../features/enrollments/store.ts";
 import { type PastHappening, recordPast } from "../features/events/store.ts";
+import { insertMessageEvents } from "../features/incoming/marks-store.ts";
+import { insertIncoming } from "../features/incoming/store.ts";
 import { insertMessages } from "../features/messages/store.ts";
 import { noteLastUses } from "../features/sequences/store.ts";
 import { insertStepTasks } from "../features/tasks/store.ts";
@@ -49,6 +51,16 @@ export async function plantHistory(act: Act, now: number, scene: Scene) {
     db,
     teamId,
     told.flatMap(({ messages }) => messages),
+  );
+  await insertIncoming(
+    db,
+    teamId,
+    told.flatMap(({ incoming }) => incoming),
+  );
+  await insertMessageEvents(
+    db,
+    teamId,
+    told.flatMap(({ seen }) => seen),
   );
   const tasks = told.flatMap((story) => story.tasks);
   await insertStepTasks(db, teamId, tasks);

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NOT_SENT } from "../domain/enrollment.ts";
+import { APOLLO_CLASS } from "../domain/inbound-outcome.ts";
+import { writtenIn } from "../domain/quoted-text.ts";
+import { replyClassOf } from "../domain/replies.ts";
 import { asOwner, rowCounts } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 import { plantSample } from "./plant.ts";
@@ -60,6 +63,11 @@ test("the sample has what it promises, in seconds", async () => {
     "contacts where team_id = $team and bounced_at is not null": 10,
     "contacts where team_id = $team and job_change_detected_at is not null": 10,
     "suppressions where team_id = $team": 8,
+    "incoming_mails where team_id = $team and kind = 'reply'": 50,
+    "incoming_mails where team_id = $team and kind = 'bounce'": 10,
+    "incoming_mails where team_id = $team and kind = 'unsubscribe'": 2,
+    "incoming_mails where team_id = $team and kind = 'out_of_office' and returns_on is not null": 1,
+    "incoming_mails where team_id = $team and kind = 'reply' and handled_at is null": 5,
   };
   for (const [from, n] of Object.entries(atLeast)) assert.ok((await count(from)) >= n, from);
   assert.ok(tookMs < PLANTED_WITHIN_MS, `it took ${Math.round(tookMs)} ms`);
@@ -171,6 +179,45 @@ test("stages, states, mails and events tell one story", async () => {
     "an event of tomorrow": `events where team_id = $team and occurred_at > clock_timestamp()`,
   };
   for (const [what, from] of Object.entries(never)) assert.equal(await count(from), 0, what);
+});
+
+test("what came back is what the mails and the counters say", async () => {
+  const [mails] = await ask<Record<string, number>>(
+    `select (count(*) filter (where replied_at is not null))::int as replied, (count(*) filter (where has_bounced))::int as bounced,
+            sum(num_opens)::int as opens, sum(num_clicks)::int as clicks
+       from messages where team_id = $team`,
+  );
+  const [came] = await ask<Record<string, number>>(
+    `select (select count(*)::int from incoming_mails where team_id = $team and counts) as replied,
+            (select count(*)::int from incoming_mails where team_id = $team and kind = 'bounce') as bounced,
+            (select count(*)::int from message_events where team_id = $team and type = 'open') as opens,
+            (select count(*)::int from message_events where team_id = $team and type = 'click') as clicks`,
+  );
+  assert.deepEqual(came, mails);
+  const never = {
+    "an answer before its mail": `incoming_mails i join messages m on m.team_id = i.team_id and m.id = i.message_id
+       where i.team_id = $team and i.received_at < m.dot_at`,
+    "an answer of tomorrow":
+      "incoming_mails where team_id = $team and greatest(received_at, handled_at) > clock_timestamp()",
+    "an answer of another class than its mail has": `incoming_mails i join messages m on m.team_id = i.team_id and m.id = i.message_id
+       where i.team_id = $team and i.reply_class is distinct from m.reply_class and i.kind <> 'bounce'`,
+    "a gap in its words":
+      "incoming_mails where team_id = $team and concat(subject, body_text) ~ '[{}]|null|undefined'",
+    "a mail on a day off":
+      "messages where team_id = $team and extract(isodow from dot_at at time zone 'UTC') > 5",
+  };
+  for (const [what, from] of Object.entries(never)) assert.equal(await count(from), 0, what);
+});
+
+test("the product reads every answer as it was planted", async () => {
+  const rows = await ask<{ reply_class: string; body_text: string }>(
+    "select distinct on (reply_class, left(body_text, 60)) reply_class, body_text from incoming_mails where team_id = $team and kind = 'reply'",
+  );
+  assert.ok(new Set(rows.map((row) => row.reply_class)).size >= 5, "of every class there is one");
+  for (const { reply_class, body_text } of rows) {
+    const { fresh } = writtenIn(body_text);
+    assert.equal(APOLLO_CLASS[replyClassOf(fresh).replyClass], reply_class, fresh);
+  }
 });
 
 test("somebody who replied has a feed and a timeline that end with it", async () => {

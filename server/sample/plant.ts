@@ -74,11 +74,14 @@ async function plant(act: Act, passwordHash: string) {
   await noteSample(act.db, act.caller.teamId, act.now);
 }
 
+/** Nobody is added on a day off, so it may have been some days before. */
+const LONGEST_WEEKEND = 4;
+
 /** Whoever is in a sequence was known before it began; whoever could not be in one is still new. */
 function withRoomFor<Person extends { stage: string; daysKnown: number }>(
   part: Part | null,
   person: Person,
 ): Person {
-  if (part) return { ...person, daysKnown: Math.max(person.daysKnown, part.daysAgo + 1) };
+  if (part) return { ...person, daysKnown: Math.max(person.daysKnown, part.daysAgo + LONGEST_WEEKEND) };
   return person.stage === "Do Not Contact" ? person : { ...person, stage: "New" };
 }

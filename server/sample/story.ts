@@ -6,6 +6,8 @@
 import { REASONS } from "../domain/enrollment.ts";
 import type { NewEnrollment } from "../features/enrollments/store.ts";
 import type { PastHappening } from "../features/events/store.ts";
+import type { Seen } from "../features/incoming/marks-store.ts";
+import type { IncomingRow } from "../features/incoming/store.ts";
 import type { NewMessage } from "../features/messages/store.ts";
 import type { StepTask } from "../features/tasks/store.ts";
 import { newId } from "../ids.ts";
@@ -14,9 +16,10 @@ import type { Ending } from "./casting.ts";
 import type { Chance } from "./chance.ts";
 import { end, finish, note, see } from "./endings.ts";
 import { afterwards, mailFor, openings } from "./mails.ts";
-import { atWork, workingDaysAfter } from "./office-hours.ts";
+import { atWork, atWorkBy, workingDaysAfter } from "./office-hours.ts";
 import type { PlantedSequence, PlantedStep } from "./plant-sequences.ts";
 import { taskFor } from "./step-tasks.ts";
+import { away } from "./what-came.ts";
 
 const MINUTE = 60_000;
 
@@ -43,6 +46,9 @@ export type Story = {
   messages: NewMessage[];
   tasks: StepTask[];
   events: PastHappening[];
+  /** What came back, and what is known of the mails by it. */
+  incoming: IncomingRow[];
+  seen: Seen[];
   lastAt: number;
   openedAt: number | null;
   clickedAt: number | null;
@@ -72,7 +78,7 @@ export function tell(chance: Chance, cast: Cast): Story {
 }
 
 function begin(chance: Chance, cast: Cast): Telling {
-  const addedAt = Math.min(atWork(chance, cast.addedAt), cast.until - HOUR);
+  const addedAt = atWorkBy(chance, cast.addedAt, cast.until - HOUR);
   const enrollment: NewEnrollment = {
     id: newId(),
     sequenceId: cast.sequence.id,
@@ -100,6 +106,8 @@ function begin(chance: Chance, cast: Cast): Telling {
     messages: [],
     tasks: [],
     events: [],
+    incoming: [],
+    seen: [],
     lastAt: addedAt,
     openedAt: null,
     clickedAt: null,
@@ -133,7 +141,10 @@ function wait(telling: Telling, step: PlantedStep, due: number): Story {
     updatedAt: instant(pausedAt),
   });
   const mail = telling.messages.at(-1);
-  if (isAway && mail) Object.assign(mail, { repliedAt: instant(pausedAt), replyClass: "out_of_office" });
+  if (isAway && mail?.delivery === "sent") {
+    mail.replyClass = "out_of_office";
+    away(telling, mail, pausedAt, enrollment.resumeAt?.epochMilliseconds ?? cast.until);
+  }
   note(telling, "enrollment.paused", pausedAt, { step_position: step.position, reason });
   return telling;
 }
@@ -147,8 +158,9 @@ function sendMail(telling: Telling, step: PlantedStep, at: number) {
   const { chance, cast } = telling;
   const mail = mailFor(chance, cast, step, telling.enrollment.id, at - HOUR);
   const seen = openings(chance, at, cast.until, false);
-  telling.messages.push({ ...mail, ...afterwards(mail.id, at), ...seen.counts });
-  see(telling, at, seen);
+  const sent = { ...mail, ...afterwards(mail.id, at), ...seen.counts };
+  telling.messages.push(sent);
+  see(telling, sent, at, seen);
   return at;
 }
 
@@ -168,12 +180,11 @@ function doTask(telling: Telling, step: PlantedStep, due: number): number | null
   const mail = step.isMail ? mailFor(chance, cast, step, enrollment.id, surfaces) : null;
   if (mail) {
     const seen = isOpen ? null : openings(chance, doneAt, cast.until, false);
-    telling.messages.push(
-      isOpen
-        ? { ...mail, delivery: "draft", dueAt: instant(due) }
-        : { ...mail, ...afterwards(mail.id, doneAt), ...seen?.counts },
-    );
-    if (seen) see(telling, doneAt, seen);
+    const written: NewMessage = isOpen
+      ? { ...mail, delivery: "draft", dueAt: instant(due) }
+      : { ...mail, ...afterwards(mail.id, doneAt), ...seen?.counts };
+    telling.messages.push(written);
+    if (seen) see(telling, written, doneAt, seen);
   }
   telling.tasks.push(taskFor(telling, step, due, isOpen ? null : doneAt, mail?.id ?? null));
   if (isOpen) {

@@ -54,7 +54,7 @@ export type Seen = {
   id: string;
   messageId: string;
   contactId: string | null;
-  type: "reply" | "bounce";
+  type: "open" | "click" | "reply" | "bounce";
   at: Temporal.Instant;
   isMachine: boolean;
   detail: Record<string, unknown>;
