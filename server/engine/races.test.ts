@@ -149,3 +149,87 @@ test("whoever is looked at while their step is being switched on is planned when
   assert.equal(await planOnce(world.running), 2);
   assert.equal((await claimAll(made)).length, 2);
 });
+
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+test("what is said of a sequence between claim and gate holds for the mail that stands there", async () => {
+  const changes: [string, (made: Awaited<ReturnType<typeof scene>>) => Promise<unknown>, string][] = [
+    [
+      "its day's limit",
+      ({ team, sequenceId }) => team.api.sequences.update({ id: sequenceId, max_emails_per_day: 0 } as never),
+      "limit:sequence_day",
+    ],
+    [
+      "a step's limit",
+      async ({ team, sequenceId }) => {
+        const { emailer_steps } = await team.api.sequences.show({ id: sequenceId });
+        return team.api.steps.update({ id: emailer_steps[0]?.id ?? "", max_emails_per_day: 0 } as never);
+      },
+      "limit:step_day",
+    ],
+    [
+      "the hours of its schedule",
+      async ({ team }) => {
+        const { emailer_schedules } = await team.api.schedules.list();
+        const closed = world.running.app.now().toZonedDateTimeISO("UTC").dayOfWeek + 1;
+        const schedule_hash = { [DAYS[closed % 7] as string]: [[0, 24]] }; // the day after tomorrow, wherever it is today
+        for (const { id } of emailer_schedules)
+          await team.api.schedules.update({ id, schedule_hash } as never);
+      },
+      "outside_window",
+    ],
+    [
+      "the limit in the team's rules",
+      async ({ team }) => {
+        const { sequence_rulesets: rulesets } = await team.api.rulesets.list();
+        for (const { id } of rulesets) await team.api.rulesets.update({ id, max_emails_per_day: 0 } as never);
+      },
+      "limit:sequence_day",
+    ],
+  ];
+  for (const [what, change, code] of changes) {
+    const made = await scene();
+    const claimed = await claim(made);
+    await change(made);
+    const passage = await gate(made, claimed);
+    assert.notEqual(passage?.is, "pass", what);
+    await ended(made, claimed, { kind: "held_back" }, passage);
+    assert.deepEqual(await claimAll(made), [], what);
+    const [row] = await asOwner(world, async (client) => {
+      const { rows } = await client.query("select hold_code from messages where team_id = $1", [
+        made.team.id,
+      ]);
+      return rows;
+    });
+    assert.equal(row?.hold_code, code, what);
+  }
+});
+
+test("nothing is read anew where nothing was changed, and a text that was changed is the one that goes", async () => {
+  const made = await scene({ contacts: 2 });
+  const [one, other] = await claimAll(made);
+  assert.ok(one && other);
+  assert.equal((await gate(made, one))?.is, "pass");
+  await made.team.api.sequences.update({ id: made.sequenceId, name: "Another name" });
+  const passage = await gate(made, other);
+  assert.equal(passage?.is, "lost");
+  await ended(made, other, { kind: "held_back" }, passage);
+  assert.equal((await gate(made, await claim(made)))?.is, "pass");
+});
+
+test("the hours of whoever has moved to another zone between claim and gate are its, and the mail says so", async () => {
+  const made = await scene();
+  await asOwner(world, (client) =>
+    client.query("update schedules set use_contacts_time_zone = true where team_id = $1", [made.team.id]),
+  );
+  const claimed = await claim(made);
+  await made.team.api.contacts.update({ id: made.contactIds[0], time_zone: "Asia/Tokyo" } as never);
+  assert.equal((await gate(made, claimed))?.is, "pass");
+  const [row] = await asOwner(world, async (client) => {
+    const { rows } = await client.query("select schedule_tz from messages where team_id = $1", [
+      made.team.id,
+    ]);
+    return rows;
+  });
+  assert.equal(row?.schedule_tz, "Asia/Tokyo");
+});

@@ -73,18 +73,36 @@ export type Switches = {
   isActive: boolean;
   archivedAt: Temporal.Instant | null;
   ownerLeftAt: Temporal.Instant | null;
+  /** Another one where its texts, limits, rules or hours have been changed. */
+  stamp: string;
 };
 
 export function readSwitches(db: Db, teamId: string, sequenceIds: readonly string[]) {
   return db.rows<Switches>(
     `select s.id as sequence_id, p.id as step_id, coalesce(p.is_on, false) as is_on, s.is_active, s.archived_at,
-            u.deactivated_at as owner_left_at
+            u.deactivated_at as owner_left_at, ${STAMP} as stamp
        from sequences s
        join users u on u.team_id = s.team_id and u.id = s.owner_id
+       ${HOURS}
        left join sequence_steps p on p.team_id = s.team_id and p.sequence_id = s.id
       where s.team_id = $1 and s.id = any($2::text[])`,
     [teamId, sequenceIds],
   );
+}
+
+// The rules are the sequence's own, its ruleset's, or the team's.
+const STAMP = `concat_ws(' ', extract(epoch from s.updated_at), h.id, extract(epoch from h.updated_at),
+  (select string_agg(r.id || ' ' || extract(epoch from r.updated_at), ' ' order by r.id) from rulesets r
+    where r.team_id = s.team_id and (r.id = s.ruleset_id or r.is_default)))`;
+const HOURS = `left join schedules h on h.team_id = s.team_id and (h.id = s.schedule_id or s.schedule_id is null and h.is_default)`;
+
+/** To be read before all that it stands for. */
+export async function readStamp(db: Db, teamId: string, sequenceId: string) {
+  const row = await db.row<{ stamp: string }>(
+    `select ${STAMP} as stamp from sequences s ${HOURS} where s.team_id = $1 and s.id = $2`,
+    [teamId, sequenceId],
+  );
+  return row?.stamp ?? "";
 }
 
 export function sentToday({ db, teamId, now }: By, around: Around) {

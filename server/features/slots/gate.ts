@@ -14,12 +14,17 @@ import { afterTouches, lockNameOf } from "../../domain/touches.ts";
 import { crashPoint } from "../../seams.ts";
 import { holdContacts } from "../contacts/store.ts";
 import type { By } from "../events/store.ts";
-import type { Around } from "../explaining/around.ts";
 import type { Leave } from "../fence/store.ts";
 import type { Claimed } from "./claiming.ts";
 import * as store from "./gate-store.ts";
 import { type Judgement, judge } from "./judging.ts";
-import { factsOf, isReaddressed, type Surroundings, surroundingsAgain } from "./surroundings.ts";
+import {
+  type AroundThen,
+  factsOf,
+  isReaddressed,
+  type Surroundings,
+  surroundingsAgain,
+} from "./surroundings.ts";
 
 /** `lost`: somebody else has it by now, or nobody: it is no longer ours to send. */
 export type Passage =
@@ -43,14 +48,12 @@ export async function passGate(
   });
   if (mine.length === 0) return passages;
   const judged = await judgeAll({ ...by, now: at }, mine, switches, surroundings);
-  for (const [id, passage] of judged) passages.set(id, passage);
-  const passing = mine.filter(({ slot }) => judged.get(slot.id)?.is === "pass");
-  await store.letGo(
-    by.db,
-    by.teamId,
-    passing.map((ask) => ({ ...ask.claim, ...inForce(ask, at) })),
-    at,
-  );
+  const passing = mine.flatMap((ask) => {
+    const { passage, facts } = judged.get(ask.slot.id) ?? LOST;
+    passages.set(ask.slot.id, passage);
+    return passage.is === "pass" && facts ? [{ ...ask.claim, ...inForce(ask, facts, at) }] : [];
+  });
+  await store.letGo(by.db, by.teamId, passing, at);
   await crashPoint("gate-before-commit");
   return passages;
 }
@@ -102,7 +105,10 @@ function isCapped({ sequence, step }: GateFacts) {
   return sequence.dailyLimit !== null || (step?.dailyLimit ?? null) !== null;
 }
 
-/** Each as those before it have left the limits. */
+type Judged = { passage: Passage; facts: GateFacts | null };
+const LOST: Judged = { passage: { is: "lost" }, facts: null };
+
+/** Each as those before it have left the limits. What was read of its sequence for another plan than there is now is read anew. */
 async function judgeAll(
   by: By,
   asks: readonly Claimed[],
@@ -111,7 +117,8 @@ async function judgeAll(
 ) {
   const known = await freshAround(by, asks, switches);
   const mails = new Map(surroundings.mails.map((mail) => [mail.slot.id, mail]));
-  const passages = new Map<string, Passage>();
+  const stamps = new Map(switches.map(({ sequenceId, stamp }) => [sequenceId, stamp]));
+  const judged = new Map<string, Judged>();
   const taken: GateFacts[] = [];
   for (const ask of asks) {
     const read = mails.get(ask.slot.id);
@@ -122,20 +129,23 @@ async function judgeAll(
       ((isLimited(facts) && !isLimited(ask.facts)) ||
         facts.domain?.name !== ask.facts.domain?.name ||
         touchedAs(facts) !== touchedAs(ask.facts));
-    if (!mail || !facts || isLimitNew || isReaddressed(mail, ask.claim.toEmail)) {
-      passages.set(ask.slot.id, { is: "lost" });
+    const { around } = ask.surrounded;
+    const isChanged = around !== null && around.stamp !== stamps.get(around.sequence.id);
+    if (!mail || !facts || isChanged || isLimitNew || isReaddressed(mail, ask.claim.toEmail)) {
+      judged.set(ask.slot.id, LOST);
       continue;
     }
     const judgement = judge(withTaken(facts, taken), { isByHand: ask.slot.dueAtManuallyChanged });
-    passages.set(ask.slot.id, judgement.is === "send" ? { is: "pass", at: by.now } : judgement);
+    const passage: Passage = judgement.is === "send" ? { is: "pass", at: by.now } : judgement;
+    judged.set(ask.slot.id, { passage, facts });
     if (judgement.is === "send") taken.push(facts);
   }
-  return passages;
+  return judged;
 }
 
-/** Whether sequence and step are on is asked anew; their texts and hours are as when they were claimed, a moment ago. */
+/** Whether sequence and step are on is asked anew; their texts and hours are as when they were claimed, a moment ago, or it shows. */
 async function freshAround(by: By, asks: readonly Claimed[], rows: readonly store.Switches[]) {
-  const known = new Map<string, Around>();
+  const known = new Map<string, AroundThen>();
   for (const { surrounded } of asks) {
     const { around, row } = surrounded;
     if (around && row) known.set(row.sequenceId, around);
@@ -194,7 +204,11 @@ function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
 }
 
 /** For whoever checks: the hours it went out in, and how long the wait before it was at least. */
-function inForce({ facts, slot }: Claimed, at: Temporal.Instant): Omit<store.LetGo, "id" | "attemptId"> {
+function inForce(
+  { slot }: Claimed,
+  facts: GateFacts,
+  at: Temporal.Instant,
+): Omit<store.LetGo, "id" | "attemptId"> {
   const { schedule } = facts.sequence;
   const zone = zoneFor(schedule, facts.person.timeZone);
   const window = slot.dueAtManuallyChanged ? null : windowAt(schedule, zone, at);

@@ -13,6 +13,7 @@ import { barring, personFrom } from "../explaining/standings.ts";
 import { findPerson, type PersonRow, readStandings, type StandingRow } from "../explaining/store.ts";
 import { type TeamRules, teamRules } from "../explaining/team-rules.ts";
 import { findSequence } from "../sequences/store.ts";
+import { readStamp } from "./gate-store.ts";
 import type { Slot } from "./store.ts";
 
 /** The engine sees all of a team, as its admins do. */
@@ -26,12 +27,15 @@ export function asking({ db, teamId, now }: By): Asking {
 
 const NOBODY = "000000000000000000000000";
 
+/** `stamp`: whether it is still as it was read. */
+export type AroundThen = Around & { stamp: string };
+
 export type Surrounded = {
   slot: Slot;
   /** Null for a mail outside any sequence. */
   row: StandingRow | null;
   person: PersonRow | null;
-  around: Around | null;
+  around: AroundThen | null;
 };
 
 export type Surroundings = {
@@ -106,16 +110,19 @@ async function readersOf({ db, teamId }: By, slots: readonly Slot[]) {
   return { rows: byId(standings), people: byId(people.flatMap((person) => person ?? [])) };
 }
 
-async function readAround(by: By, sequenceId: string) {
-  const sequence = await findSequence(by.db, by.teamId, sequenceId);
-  return sequence && aroundOf(asking(by), sequence);
+async function readAround(by: By, sequenceId: string): Promise<AroundThen | null> {
+  const [stamp, sequence] = await Promise.all([
+    readStamp(by.db, by.teamId, sequenceId),
+    findSequence(by.db, by.teamId, sequenceId),
+  ]);
+  return sequence && { ...(await aroundOf(asking(by), sequence)), stamp };
 }
 
 function placed(
   slots: readonly Slot[],
   rows: ReadonlyMap<string, StandingRow>,
   people: ReadonlyMap<string, PersonRow>,
-  known: ReadonlyMap<string, Around>,
+  known: ReadonlyMap<string, AroundThen>,
 ): Surrounded[] {
   return slots.map((slot) => {
     const row = slot.copyOf ? null : (rows.get(slot.enrollmentId ?? "") ?? null);
