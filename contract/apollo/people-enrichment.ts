@@ -97,7 +97,10 @@ export const people = {
     access: "scoped",
     effect: "write",
     summary: "Finds up to ten people; a miss is null in its place",
-    input: z.object({ details: z.array(z.object(said)).max(1000), ...flags }),
+    input: z.object({
+      details: z.array(z.object(said)).max(1000).default([]).describe("One to ten"),
+      ...flags,
+    }),
     output: z.strictObject({
       ...bulk,
       total_requested_enrichments: z.int(),

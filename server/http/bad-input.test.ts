@@ -117,6 +117,25 @@ test("a body without a content type is read", async () => {
   assert.deepEqual(statusesIn(raw), [200], raw);
 });
 
+test("a body with a GET is read like any other: it narrows what is found, and is refused where it cannot be read", async () => {
+  const ask = async (body: string, type: string) => {
+    const head = `GET /api/v1/users/search HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n${type}`;
+    const raw = await sendRaw(world.url, `${head}content-length: ${body.length}\r\n\r\n${body}`);
+    return [statusesIn(raw)[0], /"total_entries":(\d+)/.exec(raw)?.[1]];
+  };
+  const key = `x-api-key: ${team.key}\r\n`;
+  const json = "content-type: application/json\r\n";
+  assert.deepEqual(await ask("{}", key + json), [200, "1"]);
+  assert.deepEqual(await ask('{"q_keywords":"nobody of this name"}', key + json), [200, "0"]);
+  assert.deepEqual(await ask('{"q_keywords":"nobody of this name"}', key), [200, "0"]);
+  assert.deepEqual(await ask(`q_keywords=nobody&api_key=${team.key}`, FORM), [200, "0"]);
+  assert.deepEqual(await ask("{", key + json), [400, undefined]);
+  const empty = `GET /api/v1/users/search HTTP/1.1\r\nhost: ${host}\r\n${key}${json}connection: close\r\n\r\n`;
+  assert.deepEqual(statusesIn(await sendRaw(world.url, empty)), [200]);
+});
+
+const FORM = "content-type: application/x-www-form-urlencoded\r\n";
+
 test("a call without parameters needs no body, an empty one or {}", async () => {
   for (const [body, type] of [
     [undefined, null],

@@ -63,6 +63,8 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
     schemaController: { compilersFactory: NO_COMPILERS },
   });
 
+  // Some clients search with a GET and a body. Passed over, it would be answered with everything there is.
+  server.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   server.removeAllContentTypeParsers();
   const takesUpload = uploadsFor(app, inside);
   server.addContentTypeParser(/^multipart\/form-data\b/i, (request, payload, done) => {

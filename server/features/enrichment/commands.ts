@@ -61,7 +61,8 @@ function refuseCount(count: number, _isDryRun: boolean) {
     throw new Refusal("too_many_to_enrich", { most: MOST_AT_ONCE }, details);
   }
   if (count === 0) {
-    const details = { status: "failed", error_code: "INVALID_REQUEST", error_message: "details is empty" };
+    const message = "invalid request, missing details";
+    const details = { status: "failed", error_code: "INVALID_REQUEST", error_message: message };
     throw new Refusal("nothing_to_enrich", {}, details);
   }
 }

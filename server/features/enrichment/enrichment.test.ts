@@ -153,10 +153,13 @@ test("many at once keep their order, and more than ten are refused as Apollo doe
     [refusal.status, refusal.said.error_code, refusal.said.error_message],
     [400, "RECORD_LIMIT_EXCEEDED", "cannot enrich more than 10 in a single request"],
   );
-  assert.equal(
-    (await refusedAs(team.api.people.bulkMatch({ details: [] }))).said.error_code,
-    "INVALID_REQUEST",
-  );
+  for (const nobody of [{ details: [] }, {}]) {
+    const { status, said } = await refusedAs(team.api.people.bulkMatch(nobody));
+    assert.deepEqual(
+      [status, said.error_code, said.error_message],
+      [400, "INVALID_REQUEST", "invalid request, missing details"],
+    );
+  }
 });
 
 test("a person's page is open once they are paid for, and a stranger's is not there", async () => {
