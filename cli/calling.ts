@@ -75,7 +75,7 @@ export function layout(given: Record<string, unknown>) {
 export function show(session: Session, answer: unknown, { pages }: Traits, given: Record<string, unknown>) {
   if (given.json) return session.say(jsonOf(answer));
   if (given.dryRun) session.complain("Dry run: nothing was changed.");
-  const list = pages && (pages.items === "" ? answer : (answer as Row)[pages.items]);
+  const list = pages ? (pages.items === "" ? answer : (answer as Row)[pages.items]) : onlyList(answer);
   if (!Array.isArray(list)) return session.say(linesOf(mainOf(answer)));
   session.say(tableOf(list as Row[], layout(given)));
   const { pagination } = answer as {
@@ -85,6 +85,14 @@ export function show(session: Session, answer: unknown, { pages }: Traits, given
     session.complain(
       `Page ${pagination.page ?? 1} of ${pagination.total_pages}, ${pagination.total_entries} in all. --all shows all of them.`,
     );
+}
+
+/** `{"allowances": [{…}, {…}]}` is a list. */
+function onlyList(answer: unknown) {
+  const all = Object.entries(answer ?? {}).filter(([key]) => key !== "dry_run");
+  const [, list] = all.length === 1 ? (all[0] as [string, unknown]) : [null, null];
+  const isThing = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one);
+  return Array.isArray(list) && list.length > 0 && list.every(isThing) ? list : null;
 }
 
 /** `{"contact": {…}, "labels": []}` is about the contact. */

@@ -109,6 +109,13 @@ test("a long list is shown by the page, or whole", async () => {
   assert.equal(all.json<unknown[]>().length, 7);
 });
 
+test("an answer that is a list and nothing else is a table", async () => {
+  await run("credits", "allow", "--kind", "lead_credit", "--limit", "5");
+  const { out } = await run("credits", "allowances");
+  assert.match(out, /^KIND +LIMIT +CONSUMED +RESERVED +LEFT OVER$/m);
+  assert.match(out, /^lead_credit +5 +0 +0 +5$/m);
+});
+
 test("files come in and go out", async () => {
   const list = join(home, "barred.csv");
   writeFileSync(list, "email\na@example.se\nb@example.se\n");

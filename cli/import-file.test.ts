@@ -65,3 +65,23 @@ test("a file that is too large is refused before any of it is sent", async () =>
   rmSync(file);
   assert.deepEqual([code, /larger than 512 MB/.test(err)], [2, true]);
 });
+
+test("what would come to nothing is refused before any of the file is sent", async () => {
+  const file = join(home, "unsent.csv");
+  writeFileSync(file, "Email\nunsent@x.example\n");
+  const result = join(home, "unsent-result.csv");
+  for (const [args, says] of [
+    [[file, "--dry-run", "--result", result], /nothing to write in a dry run/],
+    [[file, "--no-wait", "--result", result], /nothing to write where nobody waits/],
+    [[file, "--result", join(home, "nowhere", "result.csv")], /there is no such folder/],
+    [[file, "--mailbox", "ines@x.example"], /--mailbox means nothing without --sequence/],
+    [[file, "--unverified"], /--unverified means nothing without --sequence/],
+    [[home], /cannot be read/],
+  ] as const) {
+    const { code, err } = await run(...args);
+    assert.equal(code, 2, err);
+    assert.match(err, says);
+  }
+  const { contacts } = await team.api.contacts.search({ q_keywords: "unsent" });
+  assert.deepEqual(contacts, []);
+});

@@ -2,8 +2,8 @@
 // said why.
 
 import { openAsBlob, readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { stat, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { type Client, type Input, type Output, waitForJob } from "@cadenza/sdk";
 import { Option } from "commander";
 import { newCommand } from "./building.ts";
@@ -98,6 +98,7 @@ function mapped(text: string, before: Record<string, string | null> = {}) {
 }
 
 async function run(session: Session, path: string, wish: Wish) {
+  refuseIdle(wish);
   const api = await session.api();
   const asked = await inputFrom(api, wish);
   const promise = wish.dryRun ? await promiseOfFile(session, path, asked, { keeps: false }) : null;
@@ -117,7 +118,8 @@ export async function bringIn(
   wish: How,
   promise: Promised | null = null,
 ): Promise<Found | null> {
-  const file = path === "-" ? new Blob([readFileSync(0)]) : await openAsBlob(path).catch(() => null);
+  await refuseNowhere(wish);
+  const file = path === "-" ? new Blob([readFileSync(0)]) : await opened(path);
   if (!file) throw new Unusable(`${path} cannot be read.`);
   // No server takes more; sending gigabytes to hear so would take a while.
   if (file.size > MOST_BYTES)
@@ -153,6 +155,30 @@ export async function bringIn(
   if (wish.result) await writeFile(wish.result, await (await api.imports.rows.csv({ id })).bytes());
   tell(session, wish, found, rows);
   return found;
+}
+
+/** A folder opens as well as a file, and fails only as it is read. */
+async function opened(path: string) {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() ? null : openAsBlob(path).catch(() => null);
+}
+
+/** What became of each row would be lost: said before anything is sent. */
+async function refuseNowhere({ result, dryRun, wait }: How) {
+  if (result === undefined) return;
+  if (dryRun || !wait)
+    throw new Unusable(
+      `--result has nothing to write ${dryRun ? "in a dry run" : "where nobody waits for the end"}.`,
+      dryRun ? "--json prints the rows that were tried." : "cadenza imports rows <id> --csv writes it later.",
+    );
+  const folder = await stat(dirname(result)).catch(() => null);
+  if (!folder?.isDirectory()) throw new Unusable(`${result} cannot be written: there is no such folder.`);
+}
+
+/** Without a sequence nobody is sent from anywhere. */
+function refuseIdle({ sequence, mailbox, rotate, unverified }: Wish) {
+  const idle = mailbox ? "--mailbox" : rotate ? "--rotate" : unverified ? "--unverified" : null;
+  if (sequence === undefined && idle) throw new Unusable(`${idle} means nothing without --sequence.`);
 }
 
 async function inputFrom(api: Client, wish: Wish): Promise<Asked> {

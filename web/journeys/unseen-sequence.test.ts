@@ -80,6 +80,7 @@ describe("a sequence that one cannot see", () => {
       await picture(page, `${look}-unseen-copilot`);
       await page.goto(`/imports/${importId}`);
       await page.getByText(`1 joined ${UNSEEN}, 0 did not.`).waitFor();
+      assert.equal(await page.getByRole("button", { name: "Undo the import" }).count(), 0, "it is another's");
       await picture(page, `${look}-unseen-import`);
       await leave();
     });

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { figure } from "../../parts/figures.ts";
 import { Page, Section } from "../../parts/Page.tsx";
 import { Trouble, TroublePage } from "../../parts/Trouble.tsx";
+import { useMe } from "../../session.ts";
 import { Promised } from "../promises/Promised.tsx";
 import { ImportLink } from "./ImportLink.tsx";
 import classes from "./Imports.module.css";
@@ -19,7 +20,7 @@ import {
   useUndo,
   type Verdict,
 } from "./queries.ts";
-import { KINDS, sayState } from "./words.ts";
+import { isOnes, KINDS, mayUndo, sayState } from "./words.ts";
 
 /** How far an import is, and what it came to, row by row. */
 export function ImportedPage() {
@@ -39,29 +40,32 @@ export function ImportedPage() {
       }
       action={<ImportLink kind={found.kind} says="Import another file" />}
     >
-      {isUnderWay(found.status) && <UnderWay id={id} job={job} />}
+      {isUnderWay(found.status) && <UnderWay found={found} job={job} />}
       <Ended found={found} />
     </Page>
   );
 }
 
 function UnderWay({
-  id,
+  found,
   job,
 }: {
-  id: string;
+  found: Imported;
   job: { id: string; percent: number; done: number; total: number };
 }) {
-  const stop = useStop(id);
+  const stop = useStop(found.id);
+  const { user } = useMe();
   return (
     <div className="row">
       <Progress value={job.percent} aria-label="How far it is" style={{ flex: 1 }} />
       <span className="soft small" role="status">
         {figure(job.done)} of {figure(job.total)}
       </span>
-      <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(job.id)}>
-        Stop
-      </Button>
+      {isOnes(found, user) && (
+        <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(job.id)}>
+          Stop
+        </Button>
+      )}
     </div>
   );
 }
@@ -73,7 +77,7 @@ function Ended({ found }: { found: Imported }) {
   const { data } = useQuery(rowsQuery(found.id, verdict, page, state));
   const undo = useUndo(found.id);
   const isOver = !isUnderWay(found.status);
-  const mayUndo = isOver && found.status !== "undone" && found.created + found.updated > 0;
+  const { user } = useMe();
   const choose = (next: Verdict | null) => {
     setVerdict(next);
     setPage(1);
@@ -86,7 +90,7 @@ function Ended({ found }: { found: Imported }) {
           <Button variant="default" onClick={() => void downloadRows(found.id)}>
             Download the result
           </Button>
-          {mayUndo && (
+          {mayUndo(found, user, new Date()) && (
             <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
               Undo the import
             </Button>

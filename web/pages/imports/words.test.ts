@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NEW, sayLeftOut, sayShared } from "./words.ts";
+import { mayUndo, NEW, sayLeftOut, sayShared } from "./words.ts";
 
 const column = (name: string) => ({ name }) as Parameters<typeof sayShared>[1]["columns"][number];
 const PREVIEW = {
@@ -27,4 +27,23 @@ test("a field that is to be made goes into the one of its name, and two columns 
 test("what could not be used is said by the name of its field", () => {
   assert.equal(sayLeftOut("owner_email", "is nobody of the team"), "owner email is nobody of the team");
   assert.equal(sayLeftOut("64f0aa0000000000000000c1", "Booth must be a number"), "Booth must be a number");
+});
+
+test("an import is taken back while it may be, by whoever brought it in or an admin", () => {
+  const found = {
+    ...{ status: "done", created: 1, updated: 0, user_id: "ines", undo_until: "2026-05-31T00:00:00Z" },
+  } as Parameters<typeof mayUndo>[0];
+  const [ines, ole, admin] = [
+    { id: "ines", role: "member" },
+    { id: "ole", role: "member" },
+    { id: "ada", role: "admin" },
+  ];
+  const now = new Date("2026-05-30T00:00:00Z");
+  assert.deepEqual(
+    [ines, ole, admin].map((asker) => mayUndo(found, asker as never, now)),
+    [true, false, true],
+  );
+  for (const rest of [{ status: "running" }, { status: "undone" }, { created: 0 }] as const)
+    assert.equal(mayUndo({ ...found, ...rest } as never, ines as never, now), false);
+  assert.equal(mayUndo(found, ines as never, new Date("2026-06-01T00:00:00Z")), false);
 });

@@ -42,6 +42,19 @@ const STATES: Record<Imported["status"], string> = {
 export const sayState = ({ status, error }: Imported) =>
   status === "failed" && error ? `It failed: ${error}` : STATES[status];
 
+type Asker = { id: string; role: string };
+
+/** Whoever brought it in, and admins: they stop it, and take it back. */
+export function isOnes({ user_id }: Pick<Imported, "user_id">, { id, role }: Asker) {
+  return role === "admin" || id === user_id;
+}
+
+export function mayUndo(found: Imported, asker: Asker, now: Date) {
+  const { status, created, updated, undo_until } = found;
+  const isOver = ["done", "failed", "cancelled"].includes(status);
+  return isOver && created + updated > 0 && Date.parse(undo_until) >= now.getTime() && isOnes(found, asker);
+}
+
 /** In words, where nothing came of a file: the counts below have the reasons. */
 export function sayNothingAdded({ created, total, reasons, status, kind }: Imported) {
   if (created > 0 || status === "pending" || status === "running") return null;
