@@ -34,7 +34,9 @@ export type ContactAttribute = { first_name?: string | null | undefined; last_na
 
 export type ContactsInput = { /** Words of the name, title, company or email address */ q_keywords?: string | undefined; q_name?: string | undefined; /** As q_name: so Apollo's n8n node calls it */ display_name?: string | undefined; q_organization_name?: string | undefined; /** Domains, one to a line or as a list */ q_organization_domains?: string | string[] | undefined; contact_stage_ids?: string[] | undefined; contact_label_ids?: string[] | undefined; label_names?: string[] | undefined; contact_owner_ids?: string[] | undefined; account_ids?: string[] | undefined; /** 24 lower-case hex characters */ account_id?: string | undefined; contact_ids?: string[] | undefined; /** Any stored address, exactly */ contact_emails?: string[] | undefined; email?: string | undefined; emailer_campaign_ids?: string[] | undefined; /** A sequence's id with a word at its end: active, paused, finished, failed, not_sent, bounced, spam_blocked */ contact_campaign_statuses_or_failure_reasons?: string[] | undefined; /** Cadenza's own */ email_statuses?: string[] | undefined; /** As email_statuses */ contact_email_status?: string[] | undefined; /** Cadenza's own */ do_not_contact?: boolean | undefined; /** Cadenza's own */ email_unsubscribed?: boolean | undefined; /** Cadenza's own */ contact_created_at_range?: { min?: string | undefined; max?: string | undefined } | undefined; /** Cadenza's own */ contact_updated_at_range?: { min?: string | undefined; max?: string | undefined } | undefined; /** Cadenza's own */ contact_last_activity_date_range?: { min?: string | undefined; max?: string | undefined } | undefined; /** Cadenza's own: words that must each stand in the title */ q_title?: string | undefined; /** Cadenza's own: words of the address, city, state or country */ q_location?: string | undefined; /** Cadenza's own: 0 to 100 */ prospect_score_range?: { min?: number | undefined; max?: number | undefined } | undefined; /** Cadenza's own: all must hold */ typed_custom_fields?: TypedCustomField[] | undefined };
 
-export type ContactsAnswer3 = { timeline: Array<{ /** 24 lower-case hex characters */ id: string; kind: "event" | "message" | "task" | "call" | "note"; at: string; type: string; sentence: string; user_id: string | null; /** Whom it happened with, where it is one */ contact_id: string | null; data: Record<string, unknown> }>; next_cursor: string | null };
+export type ContactsAnswer3 = { timeline: Array<{ /** 24 lower-case hex characters */ id: string; kind: "event" | "message" | "incoming_mail" | "task" | "call" | "note"; at: string; type: string; sentence: string; user_id: string | null; /** Whom it happened with, where it is one */ contact_id: string | null; data: Record<string, unknown> }>; next_cursor: string | null };
+
+export type ContactsInput2 = { /** 24 lower-case hex characters */ id: string; /** Only these */ kinds?: Array<"event" | "message" | "incoming_mail" | "task" | "call" | "note"> | undefined; limit?: number | undefined; cursor?: string | undefined };
 
 export type ContactsAnswer4 = { entity_progress_job: EntityProgressJob; signals_hash: null };
 
@@ -375,7 +377,7 @@ export type Shapes = {
     /** Deletes contacts; ids that are not there are passed over. */
     bulkDelete: { input: { contact_ids: string[] }; output: { deleted_contact_ids: string[] } };
     /** Tells what happened with a contact, newest first. */
-    timeline: { input: { /** 24 lower-case hex characters */ id: string; /** Only these */ kinds?: Array<"event" | "message" | "task" | "call" | "note"> | undefined; limit?: number | undefined; cursor?: string | undefined }; output: ContactsAnswer3 };
+    timeline: { input: ContactsInput2; output: ContactsAnswer3 };
     /** Tells how often a contact, their company and their domain were touched, by each of the team's limits. */
     touchLimits: { input: { /** 24 lower-case hex characters */ id: string }; output: { touch_limits: Array<{ /** Whose touches are counted together */ scope: "person" | "company" | "domain"; /** Mails only, or calls and LinkedIn steps that people have done as well */ counts: "emails" | "touches"; most: number; /** Of 24 hours each, and they roll */ days: number; /** Whose touches are counted, where it is a domain's */ domain: string | null; touches: number; /** From when on there may be another; null: at once */ free_at: string | null; sentence: string }> } };
     /** Tells how a contact stood at a moment: stage, owner, whether they could be mailed, and where they were. */
@@ -419,7 +421,7 @@ export type Shapes = {
     /** Makes several accounts one: the winner keeps its word, and gets what it lacks and whatever belonged to the others. */
     merge: { input: { /** 24 lower-case hex characters */ winner_id: string; loser_ids: string[] }; output: { account: Account; merged_account_ids: string[] } };
     /** Tells what happened with an account and its contacts, newest first. */
-    timeline: { input: { /** 24 lower-case hex characters */ id: string; /** Only these */ kinds?: Array<"event" | "message" | "task" | "call" | "note"> | undefined; limit?: number | undefined; cursor?: string | undefined }; output: ContactsAnswer3 };
+    timeline: { input: ContactsInput2; output: ContactsAnswer3 };
   };
   joining: {
     /** Adds contacts to a sequence, and says of each one left out why. */

@@ -83,6 +83,7 @@ describe("setting up with a sample", () => {
     await coming.waitFor({ state: "detached" });
     const fortnight = page.getByRole("region", { name: /^The last/ });
     await fortnight.getByText("What went out", { exact: true }).waitFor(); // and nobody had to ask again
+    await page.getByRole("region", { name: /^Getting started/ }).waitFor(); // replies of the invented end nothing
     await leave();
   });
 });

@@ -30,12 +30,53 @@ type Data = Record<string, unknown>;
 const SENTENCES: Record<Exclude<Happened["kind"], "event">, (type: string, data: Data) => string> = {
   message: (status, { subject }) =>
     `Mail “${subject ?? "without a subject"}” ${MAIL_WORDS[status] ?? status}`,
+  incoming_mail: cameBack,
   task: (type, { status }) =>
     `${capital(type.replaceAll("_", " ").replace(/^linkedin step /, "LinkedIn: "))} ${TASK_WORDS[String(status)] ?? String(status)}`,
   call: (status, { inbound }) =>
     `${inbound ? "They called" : "A call was made"}: ${status.replaceAll("_", " ")}`,
   note: () => "A note was written",
 };
+
+function cameBack(kind: string, { certainty, ...told }: Data) {
+  const words = INCOMING_WORDS[kind]?.(told) ?? "A mail came";
+  return certainty === "probable" ? `${words}, as it seems` : words;
+}
+
+const INCOMING_WORDS: Record<string, (told: Data) => string> = {
+  reply: ({ reply_class: word }) => `They replied${REPLY_WORDS[String(word)] ?? ""}`,
+  unsubscribe: () => "They asked for no more mail",
+  complaint: () => "They called a mail spam",
+  out_of_office: ({ returns_on: day }) => `They are away${day ? ` until ${dayIn(String(day))}` : ""}`,
+  auto_reply: () => "A machine answered for them",
+  challenge: () => "Their mail server wants to know who writes",
+  bounce: ({ bounce_class: word }) => BOUNCE_WORDS[String(word)] ?? "A mail came back",
+  delay: () => "A mail is late: their server has not taken it yet",
+  receipt: () => "A mail was read, says their mail program",
+  unreadable: () => "A mail came that could not be read",
+};
+
+const REPLY_WORDS: Record<string, string> = {
+  willing_to_meet: " and are interested",
+  follow_up_question: " with a question",
+  person_referral: " and named somebody else",
+  already_left_company_or_not_right_person: ": not the right person",
+  not_interested: ": not interested",
+};
+
+const BOUNCE_WORDS: Record<string, string> = {
+  hard: "A mail came back: nobody is at that address",
+  soft: "A mail came back for now",
+  policy: "A mail came back: their server refused it",
+};
+
+function dayIn(date: string) {
+  return Temporal.PlainDate.from(date).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+}
 
 const MAIL_WORDS: Record<string, string> = {
   drafted: "is a draft",

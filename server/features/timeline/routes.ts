@@ -9,7 +9,7 @@ import { viewerIn } from "../sharing/hiding.ts";
 import { presentCursor, presentHappened, readCursor } from "./present.ts";
 import { type Kind, searchTimeline, type Whose } from "./store.ts";
 
-const ALL: readonly Kind[] = ["event", "message", "task", "call", "note"];
+const ALL: readonly Kind[] = ["event", "message", "incoming_mail", "task", "call", "note"];
 
 export const routes = [
   route(contract.contacts.timeline, async ({ input, ...act }) => {

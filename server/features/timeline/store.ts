@@ -1,10 +1,10 @@
-// What happened with one contact, or with an account and those who are its contacts now, told from five tables. Each gives its own newest few by an index, then they are mixed.
+// What happened with one contact, or with an account and those who are its contacts now, told from six tables. Each gives its own newest few by an index, then they are mixed.
 
 import type { Db } from "../../db/connect.ts";
 import type { EventType } from "../events/store.ts";
 import { VISIBLE_TO } from "../sharing/store.ts";
 
-export type Kind = "event" | "message" | "task" | "call" | "note";
+export type Kind = "event" | "message" | "incoming_mail" | "task" | "call" | "note";
 
 export type Happened = {
   kind: Kind;
@@ -29,12 +29,14 @@ const OF = {
   contact: {
     events: "e.subject_id = $2",
     rows: "contact_id = $2",
+    incoming: "i.contact_id = $2",
     notes: "select note_id from note_contacts where team_id = $1 and contact_id = $2",
     noted: "$2::text",
   },
   account: {
     events: `(e.subject_id = $2 or e.subject_id = any (${PEOPLE}))`,
     rows: `(account_id = $2 or contact_id = any (${PEOPLE}))`,
+    incoming: `i.contact_id = any (${PEOPLE})`,
     notes: `select note_id from note_accounts where team_id = $1 and account_id = $2
             union select note_id from note_contacts where team_id = $1 and contact_id = any (${PEOPLE})`,
     noted: "null",
@@ -81,6 +83,16 @@ export function searchTimeline(
          where team_id = $1 and ${of.rows} and 'message' = any ($3::text[]) and ${seen("sequence_id")}
            and ($4::timestamptz is null or (coalesce(completed_at, failed_at, due_at, created_at), id) < ($4, $5::text))
          order by 4 desc, id desc limit $6)
+       union all
+       (select 'incoming_mail', i.id, i.id, i.received_at, i.kind, null, i.contact_id,
+               jsonb_build_object('subject', i.subject, 'from_email', i.from_email, 'certainty', i.certainty,
+                 'reply_class', i.reply_class, 'bounce_class', i.bounce_class, 'returns_on', i.returns_on,
+                 'emailer_message_id', i.message_id)
+          from incoming_mails i left join messages m on m.team_id = i.team_id and m.id = i.message_id
+         where i.team_id = $1 and ${of.incoming} and 'incoming_mail' = any ($3::text[]) and ${seen("m.sequence_id")}
+           and i.kind not in ('own', 'unrelated', 'list')
+           and ($4::timestamptz is null or (i.received_at, i.id) < ($4, $5::text))
+         order by i.received_at desc, i.id desc limit $6)
        union all
        (select 'task', id, id, coalesce(completed_at, skipped_at, created_at), type, user_id, contact_id,
                jsonb_build_object('status', status, 'title', title, 'note', note, 'priority', priority)

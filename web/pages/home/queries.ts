@@ -1,5 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, useMe } from "../../session.ts";
+import { mailboxesQuery } from "../mailboxes/queries.ts";
 
 export type Today = Awaited<ReturnType<typeof api.today.show>>["today"];
 
@@ -23,12 +24,19 @@ export function useToday() {
   });
 }
 
-/** Whether anybody has ever replied. Once it is so, it stays so. */
+/** Whether anybody has ever replied to a mailbox that is no catcher's. Once it is so, it stays so. */
 export function useFirstReply() {
+  const client = useQueryClient();
   return useQuery({
     queryKey: ["inbox", "ever"],
-    queryFn: async () =>
-      (await api.incomingMails.list({ kind: "reply", per_page: 1 })).pagination.total_entries > 0,
+    queryFn: async () => {
+      const mailboxes = await client.fetchQuery({ ...mailboxesQuery, staleTime: 60_000 });
+      for (const { id } of mailboxes.filter(({ type }) => type !== "catcher")) {
+        const wish = { kind: "reply", email_account_id: id, per_page: 1 } as const;
+        if ((await api.incomingMails.list(wish)).pagination.total_entries > 0) return true;
+      }
+      return false;
+    },
     staleTime: 300_000,
   });
 }

@@ -3,6 +3,7 @@ import { useIntersection } from "@mantine/hooks";
 import {
   IconCheckbox,
   IconMail,
+  IconMailDown,
   IconNote,
   IconPhone,
   IconPointFilled,
@@ -21,6 +22,7 @@ import classes from "./Timeline.module.css";
 const KINDS: readonly { value: Kind | "all"; label: string }[] = [
   { value: "all", label: "All" },
   { value: "message", label: "Mails" },
+  { value: "incoming_mail", label: "Answers" },
   { value: "call", label: "Calls" },
   { value: "task", label: "Tasks" },
   { value: "note", label: "Notes" },
@@ -29,6 +31,7 @@ const KINDS: readonly { value: Kind | "all"; label: string }[] = [
 
 const ICONS: Record<Kind, TablerIcon> = {
   message: IconMail,
+  incoming_mail: IconMailDown,
   call: IconPhone,
   task: IconCheckbox,
   note: IconNote,

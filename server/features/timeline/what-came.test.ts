@@ -1,0 +1,101 @@
+// What came in, as the timelines of whom it came from and of their company tell it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { plant, plantContact, plantMessage } from "../../testing/planted.ts";
+import { newMailbox, newSequence } from "../../testing/sequenced.ts";
+import { type Team, tokenIn, useWorld } from "../../testing/world.ts";
+
+let team: Team;
+let mailbox_id: string;
+let account_id: string;
+let contact_id: string;
+const world = useWorld({}, async (opened) => {
+  team = await opened.newTeam();
+  mailbox_id = (await newMailbox(team)).id;
+  account_id = (await team.api.accounts.create({ name: "Norrland Kraft" })).account.id;
+  contact_id = await plantContact(opened, team, {
+    first_name: "Ines",
+    last_name: "Okafor",
+    email: "ines@kraft.no",
+    account_id,
+  });
+});
+
+let made = 0;
+
+function came(row: Record<string, unknown>) {
+  const at = new Date(Date.UTC(2026, 1, 3, 9, 0, ++made)).toISOString();
+  return plant(world, team, "incoming_mails", {
+    ...{
+      mailbox_id,
+      contact_id,
+      content_key: `what came ${made}`,
+      folder: "INBOX",
+      uid: made,
+      certainty: "sure",
+    },
+    ...{ received_at: at, processed_at: at, ...row },
+  });
+}
+
+const WORDS: [says: string, row: Record<string, unknown>][] = [
+  ["They replied and are interested", { kind: "reply", reply_class: "willing_to_meet" }],
+  ["They replied with a question", { kind: "reply", reply_class: "follow_up_question" }],
+  ["They replied: not interested", { kind: "reply", reply_class: "not_interested" }],
+  ["They replied", { kind: "reply", reply_class: "none_of_the_above" }],
+  ["They replied, as it seems", { kind: "reply", certainty: "probable" }],
+  ["They asked for no more mail", { kind: "unsubscribe", reply_class: "unsubscribe" }],
+  ["They are away until 25 November 2026", { kind: "out_of_office", returns_on: "2026-11-25" }],
+  ["They are away", { kind: "out_of_office" }],
+  ["A mail came back: nobody is at that address", { kind: "bounce", bounce_class: "hard" }],
+  ["A mail came back for now", { kind: "bounce", bounce_class: "soft" }],
+  ["They called a mail spam", { kind: "complaint" }],
+];
+
+test("each kind of answer is told in words, to a contact's and to a company's", async () => {
+  for (const [, row] of WORDS) await came(row);
+  await came({ kind: "list" }); // a newsletter is no answer
+  const wish = { kinds: ["incoming_mail"], limit: 100 } as const;
+  for (const { timeline } of [
+    await team.api.contacts.timeline({ id: contact_id, ...wish, kinds: [...wish.kinds] }),
+    await team.api.accounts.timeline({ id: account_id, ...wish, kinds: [...wish.kinds] }),
+  ]) {
+    assert.deepEqual(
+      timeline.map(({ sentence }) => sentence),
+      WORDS.map(([says]) => says).reverse(),
+    );
+    assert.ok(timeline.every((line) => line.contact_id === contact_id && line.user_id === null));
+  }
+});
+
+test("answers stand among everything else, page by page", async () => {
+  const told: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await team.api.contacts.timeline({ id: contact_id, limit: 3, ...(cursor && { cursor }) });
+    told.push(...page.timeline.map(({ id }) => id));
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor);
+  const { timeline } = await team.api.contacts.timeline({ id: contact_id, limit: 100 });
+  assert.deepEqual(
+    told,
+    timeline.map(({ id }) => id),
+  );
+  assert.equal(timeline.filter(({ kind }) => kind === "incoming_mail").length, WORDS.length);
+});
+
+test("an answer to a mail of a hidden sequence is told to nobody who may not see it", async () => {
+  const { user, invitation_url } = await team.api.users.invite({ email: "mia@example.no", role: "member" });
+  const password = "a long sentence is a good password";
+  await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Mia", password });
+  const { api } = await world.signIn("mia@example.no", password);
+  assert.equal(user.role, "member");
+  const sequence = await newSequence(team, { name: "Acquisition" });
+  const message_id = await plantMessage(world, team, sequence.id, { contact_id });
+  const id = await came({ kind: "reply", message_id, subject: "Re: Acquisition" });
+  const ids = async (by: Team["api"]) =>
+    (await by.contacts.timeline({ id: contact_id, limit: 100 })).timeline.map((line) => line.id);
+  assert.ok((await ids(team.api)).includes(id));
+  assert.ok(!(await ids(api)).includes(id));
+});
