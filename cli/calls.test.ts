@@ -149,6 +149,15 @@ const ENDS: [what: string, args: string[], code: number, says: RegExp][] = [
   ],
   ["an id of nobody", ["sequences", "show", NOBODY], 4, /Record not found/],
   ["an id that is none", ["sequences", "show", "5"], 1, /5 is not a valid ID/],
+  ["an id that is none, and what one is", ["contacts", "get", "5"], 1, /24 characters, 0 to 9 and a to f/],
+  ["a contact of nobody", ["contacts", "get", NOBODY], 4, /may be mistyped, deleted, or of another team/],
+  ["an account of nobody", ["accounts", "update", NOBODY, "--name", "x"], 4, /may be mistyped, deleted/],
+  [
+    "an address that is none",
+    ["contacts", "search", "--url", "moon"],
+    2,
+    /^cadenza: CADENZA_URL, or --url, is the server's/,
+  ],
   ["a refusal", ["contacts", "search", "--per-page", "500"], 1, /Per page not supported/],
   ["an unknown profile", ["contacts", "search", "--profile", "moon"], 2, /cadenza login --profile moon/],
   ["no time", ["contacts", "search", "--timeout", "x"], 2, /number of seconds/],
@@ -175,6 +184,18 @@ test("a key that is missing, wrong or too small ends with 3 and says what to do"
     env: { ...url, CADENZA_API_KEY: api_key.key },
   });
   assert.deepEqual([small.code, /api\/v1\/labels\/create/.test(small.err)], [3, true]);
+});
+
+test("what is deleted is not there any more, so it ends with 4", async () => {
+  const { contact } = await team.api.contacts.create({ first_name: "Gone" });
+  await team.api.contacts.delete({ id: contact.id });
+  for (const args of [
+    ["get", contact.id],
+    ["update", contact.id, "--title", "x"],
+  ]) {
+    const { code, err } = await run("contacts", ...args);
+    assert.deepEqual([code, /deleted/.test(err)], [4, true], err);
+  }
 });
 
 test("a server that is not there ends with 5, and as JSON where JSON was asked for", async () => {

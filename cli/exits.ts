@@ -1,6 +1,7 @@
 // What the program ends with, and what it says when it did not go well: the server's words, what to do next, and never
 // a stack or a secret.
 
+import type { Refused } from "@cadenza/sdk";
 import { CommanderError } from "commander";
 import type { Session } from "./connection.ts";
 
@@ -73,7 +74,8 @@ async function accountOf(error: unknown, session: Session): Promise<Account> {
     const { status, message, todo, code, requestId } = error;
     const isUnasked = code === "api_key_required" && !session.hasKey;
     const next = isUnasked ? "Set CADENZA_API_KEY, or run cadenza login." : todo;
-    return { exit: exitFor(status, code), message, todo: next, code, status, request_id: requestId };
+    const exit = exitFor(error);
+    return { exit, message, todo: next, code, status, request_id: requestId };
   }
   if (error instanceof Unreached) {
     const where = error.code === "redirected" ? "" : ` It was asked at ${session.url}.`;
@@ -82,6 +84,7 @@ async function accountOf(error: unknown, session: Session): Promise<Account> {
       message: `${error.message}${where}`,
       todo: error.todo
         .replace("the address in baseUrl", "CADENZA_URL or --url")
+        .replace("as baseUrl", "in CADENZA_URL or --url")
         .replace("timeoutMs", "--timeout"),
       code: error.code,
     };
@@ -90,7 +93,10 @@ async function accountOf(error: unknown, session: Session): Promise<Account> {
     return { exit: EXIT.usage, message: error.message, todo: error.todo, code: error.code };
   if (error instanceof Unusable) return { exit: error.exit, message: error.message, todo: error.todo };
   if (error instanceof TypeError && /^[a-zA-Z]+\.[a-zA-Z]+ needs |^baseUrl|^Apollo/.test(error.message))
-    return { exit: EXIT.usage, message: error.message };
+    return {
+      exit: EXIT.usage,
+      message: error.message.replace(/^baseUrl is/, "CADENZA_URL, or --url, is"),
+    };
   const { code, path } = error as { code?: unknown; path?: unknown };
   if (typeof code === "string" && typeof path === "string")
     return { exit: EXIT.usage, message: `${path}: ${fileWords(code)}` };
@@ -101,9 +107,9 @@ async function accountOf(error: unknown, session: Session): Promise<Account> {
   };
 }
 
-function exitFor(status: number, code: string | null) {
+function exitFor({ status, code, isNotThere }: Refused) {
   if (status === 401 || status === 403 || code === "api_key_required") return EXIT.notAllowed;
-  if (status === 404 || (code !== null && /_unknown$|_not_found$/.test(code))) return EXIT.notFound;
+  if (isNotThere) return EXIT.notFound;
   if (status === 429) return EXIT.tooMuch;
   return status >= 500 ? EXIT.unreached : EXIT.refused;
 }

@@ -28,6 +28,13 @@ export class Refused extends Error {
     this.body = body;
     this.headers = headers;
   }
+
+  /** What was named is not there. Apollo says so of many things with 422, and not with 404. */
+  get isNotThere() {
+    const says =
+      this.code === "unknown_id" || /_(?:unknown|not_found)$|_deleted(?:_|$)/.test(this.code ?? "");
+    return this.status === 404 || says;
+  }
 }
 
 export type UnreachedCode = "unreachable" | "timed_out" | "redirected";
@@ -62,7 +69,7 @@ const NEXT_WHEN_UNREACHED: Record<UnreachedCode, string> = {
   redirected: "Use the address it leads to as baseUrl, if you trust it.",
 };
 
-function whatNext({ status, retryAfterMs, requestId }: Refused) {
+function whatNext({ status, code, retryAfterMs, requestId, isNotThere }: Refused) {
   if (status === 401) return "Check the API key: it may be mistyped, revoked or of another server.";
   if (status === 403) return "Use a key or a person that may do this.";
   if (status === 404) return "Check the id, and that the server knows this call.";
@@ -70,6 +77,9 @@ function whatNext({ status, retryAfterMs, requestId }: Refused) {
     return `Ask again ${retryAfterMs === null ? "later" : `in ${Math.ceil(retryAfterMs / 1000)} s`}.`;
   if (status >= 500)
     return `Ask again in a while. If it stays, give ${requestId ? `the request id ${requestId}` : "the time"} to whoever runs the server.`;
+  if (code === "not_a_valid_id")
+    return "Give an id: 24 characters, 0 to 9 and a to f, as lists and searches show it.";
+  if (isNotThere) return "Check the id or the name: it may be mistyped, deleted, or of another team.";
   return "Change what was asked as the sentence says.";
 }
 
