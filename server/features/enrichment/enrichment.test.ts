@@ -638,3 +638,28 @@ test("whoever waits for one that fails does not ask again in its stead, and nobo
   const { person } = await team.api.people.match(clue);
   assert.deepEqual([person?.email, digest.length], ["per@fjord.no", 32]);
 });
+
+test("two contacts of one person who are looked up in one go cost once, and whoever is deleted costs nothing again", async () => {
+  const team = await teamWith(INES);
+  const create = async (email: string) =>
+    (await team.api.contacts.create({ email, linkedin_url: INES.linkedinUrl })).contact.id;
+  const ids = [await create(INES.email), await create("ines@home.no")];
+  const enrich = async (contact_ids: string[]) => {
+    const { entity_progress_job: job } = await team.api.contacts.enrich({ contact_ids });
+    await until(async () => (await team.api.progress.get({ id: job.id })).entity_progress_job.finished_at);
+  };
+  await enrich(ids);
+  assert.equal(await spent(team), 1);
+  for (const id of ids) await team.api.contacts.delete({ id });
+  await enrich([await create(INES.email)]);
+  assert.equal(await spent(team), 1);
+});
+
+test("a contact is who a provider says bears their address, as soon as it was asked", async () => {
+  const team = await teamWith();
+  await connect(team, first, json(told()));
+  const { contact } = await team.api.contacts.create({ email: "per@fjord.no" });
+  const { person } = await team.api.people.match({ name: "Per Lund", domain: "fjord.no" });
+  assert.ok(person);
+  assert.equal((await team.api.contacts.get({ id: contact.id })).contact.person_id, person.id);
+});

@@ -6,7 +6,7 @@ import { total } from "../../domain/credit-movements.ts";
 import type { ProviderAnswer } from "../../domain/provider-answers.ts";
 import { settleCredits } from "../credits/commands.ts";
 import { saveOrganizations } from "../organizations/commands.ts";
-import { savePeople } from "../people/commands.ts";
+import { writePeople } from "../people/commands.ts";
 import { healthAfter } from "../providers/asking.ts";
 import * as providers from "../providers/store.ts";
 import type { Answered, Plan } from "./asking-in-turn.ts";
@@ -59,7 +59,7 @@ async function learn(
   { person, organization }: Extract<ProviderAnswer, { outcome: "hit" }>,
 ) {
   const [saved] = person
-    ? await savePeople(act, provider.name, [{ ...person, ...(id && { id }) }])
+    ? await writePeople(act, provider.name, [{ ...person, ...(id && { id }) }])
     : await saveOrganizations(
         act,
         provider.name,

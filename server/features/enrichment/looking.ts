@@ -16,6 +16,7 @@ import {
 import { reserveCredits } from "../credits/commands.ts";
 import { byCaller } from "../events/store.ts";
 import { findOrganizationsBy, readOrganizations } from "../organizations/store.ts";
+import { linkContactsTo } from "../people/known-contacts-store.ts";
 import { findPeopleBy, readPeople } from "../people/store.ts";
 import { canAnswer, type Question } from "../providers/asking.ts";
 import * as providers from "../providers/store.ts";
@@ -178,12 +179,15 @@ async function ask(
   });
   if (held !== null) lease.holdsCredits(held);
   const answered = await askAll(app, teamId, plans, how.asksAll ?? false, lease);
-  return app.db.inTeam(teamId, async (db) => {
+  const found = await app.db.inTeam(teamId, async (db) => {
     const mine = await stillOurs(db, teamId, answered, lease, began);
-    const found = await keep({ app, caller, db }, mine, held);
+    const kept = await keep({ app, caller, db }, mine, held);
     await lease.letGo(db); // whoever waits sees both, or neither
-    return new Map(mine.map(({ question }, n) => [question, found[n] as Found]));
+    return new Map(mine.map(({ question }, n) => [question, kept[n] as Found]));
   });
+  const people = [...found].flatMap(([{ about }, { id }]) => (about === "person" && id !== null ? [id] : []));
+  if (people.length > 0) await app.db.inTeam(teamId, (db) => linkContactsTo(db, teamId, people));
+  return found;
 }
 
 /**

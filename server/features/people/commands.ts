@@ -18,7 +18,25 @@ import * as store from "./store.ts";
  * much of it as `taking` lets it. The company they work for is made where it is not there yet. Answers for each row, in the order given, who it is.
  */
 export async function savePeople(
-  act: Pick<Act, "db" | "now" | "caller">,
+  act: Writing,
+  source: string,
+  wishes: readonly PersonWish[],
+  taking?: Taking,
+): Promise<Saved[]> {
+  const saved = await writePeople(act, source, wishes, taking);
+  const written = new Set(saved.flatMap(({ id, outcome }) => (outcome === "unchanged" ? [] : id)));
+  if (written.size > 0) await linkContactsTo(act.db, act.caller.teamId, [...written]);
+  return saved;
+}
+
+type Writing = Pick<Act, "db" | "now" | "caller">;
+
+/**
+ * The same, and contacts who bear their addresses are linked later by whoever calls: where what was paid for must not be lost,
+ * nothing waits for a contact that somebody else is changing.
+ */
+export async function writePeople(
+  act: Writing,
   source: string,
   wishes: readonly PersonWish[],
   taking?: Taking,
@@ -46,13 +64,6 @@ export async function savePeople(
     const ranked = heeding.rows.map((row) => (row.title ? withRank(row) : row));
     await store.updatePeople(db, teamId, ranked, source, now);
   }
-  const addressed = [...fresh, ...heeding.rows].filter(({ email }) => email);
-  if (addressed.length > 0)
-    await linkContactsTo(
-      db,
-      teamId,
-      addressed.map(({ id }) => id),
-    );
   const differences = await heeding.differences();
   return places.map((place) => {
     const { id, isNew } = rows[place] as { id: string; isNew: boolean };

@@ -48,8 +48,9 @@ export async function addPeopleToContacts(act: Act, wish: AddWish) {
     const outcome = person.contactId ? "saved_already" : madeAt.has(place) ? "created" : "linked";
     return { personId: person.id, contactId, outcome };
   });
-  await learn(act, added, people, wish);
+  // Paid for first, as by whoever looks contacts up and then fills them in: the other way round one waits for the other.
   const charged = await pay(act, added, people);
+  await learn(act, added, people, wish);
   const found = new Set(people.map(({ id }) => id));
   return {
     added,

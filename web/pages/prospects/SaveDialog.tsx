@@ -72,8 +72,8 @@ function Check({ price }: { price: Saved }) {
       </p>
       <p>
         {credits.most === 0
-          ? "Costs nothing: nobody new has a verified address."
-          : `Costs ${count(credits.expected, ["credit", "credits"])}: one for each new person whose address is verified${sayLeft(left)}.`}
+          ? "Costs nothing: nobody new has a verified address that is still to be paid for."
+          : `Costs ${count(credits.expected, ["credit", "credits"])}: one for each new person whose address is verified and not paid for yet${sayLeft(left)}.`}
       </p>
       {price.partial_results_only && (
         <p className="soft">More match than can be saved at once: these are the first 5,000.</p>
