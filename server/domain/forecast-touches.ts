@@ -2,6 +2,7 @@
 
 import type { ForecastPerson } from "./forecast-facts.ts";
 import { DAY_MS } from "./forecast-lane.ts";
+import { minuteAfter } from "./limits.ts";
 import type { StepType } from "./sequence-plan.ts";
 import { binds, type TouchLimit } from "./touches.ts";
 
@@ -23,7 +24,7 @@ export class ForecastTouches {
       if (!key || !binds(limit, type)) continue;
       const at = this.#at.get(`${n} ${key}`);
       const inTheWay = at?.[at.length - limit.most];
-      if (inTheWay !== undefined) free = Math.max(free, inTheWay + limit.days * DAY_MS);
+      if (inTheWay !== undefined) free = Math.max(free, minuteAfter(inTheWay + limit.days * DAY_MS));
     }
     return free;
   }

@@ -61,7 +61,16 @@ test("a mailbox sends no more in an hour and in a day than it may, what it has s
 test("no more goes to one company in a day than the team allows, from whichever mailbox", () => {
   const two = [MAILBOX, { ...MAILBOX, id: "other" }];
   const people = [0, 1, 0, 1].map((mailbox, lot) => ({ ...PERSON, mailbox, domain: "acme.example", lot }));
-  assert.deepEqual(minutes(facts({ mailboxes: two, people, domainLimit: 2 })), [0, 0, 1440, 1440]);
+  assert.deepEqual(minutes(facts({ mailboxes: two, people, domainLimit: 2 })), [0, 0, 1441, 1441]);
+});
+
+test("whoever a limit of nothing holds stays for that limit, and not for the hours", () => {
+  const stays = (of: Partial<ForecastFacts>) => forecast(facts(of, 1)).stays.map(({ code }) => code);
+  assert.deepEqual(stays({ sequences: [{ ...SEQUENCE, dailyLimit: 0 }] }), ["limit:sequence_day"]);
+  const noMails = { ...SEQUENCE, steps: [{ ...MAIL, dailyLimit: 0 }] };
+  assert.deepEqual(stays({ sequences: [noMails] }), ["limit:step_day"]);
+  const people = [{ ...PERSON, lot: 0, domain: "acme.example" }];
+  assert.deepEqual(stays({ people, domainLimit: 0 }), ["limit:domain_day"]);
 });
 
 test("nobody is touched more often than the team allows, whichever mailbox and sequence it is, and a call counts where touches do", () => {
@@ -84,7 +93,7 @@ test("nobody is touched more often than the team allows, whichever mailbox and s
     [1, 0],
     [2, 0],
     [3, 0],
-    [0, 2820], // the mail before the call leaves the window first
+    [0, 2821], // the mail before the call leaves the window first
   ]);
 });
 

@@ -19,6 +19,7 @@ import { type Ending, type Forecast, ForecastTally } from "./forecast-tally.ts";
 import { ForecastTouches } from "./forecast-touches.ts";
 import type { GateCode } from "./gate.ts";
 import { Heap } from "./heap.ts";
+import { minuteAfter } from "./limits.ts";
 import { rankOf } from "./priority.ts";
 
 export type Sent = { person: number; step: number; mailbox: number; at: number };
@@ -31,6 +32,7 @@ export function forecast(facts: ForecastFacts, onSend?: (sent: Sent) => void): F
 /** Whoever falls due at the same instant is in the queue before a mailbox looks at it. */
 const AFTER_ALL_DUE = 0.5;
 
+type Held = { until: number; code: GateCode };
 type Standing = { step: number; hasSent: boolean; rank: number | null };
 
 class Run {
@@ -179,20 +181,21 @@ class Run {
       }
       const n = lane.queue.pop() as number;
       this.#added.leavesQueue(n, mailbox, at);
-      const waitsUntil = this.#heldUntil(n, mailbox, at);
-      if (waitsUntil === null) this.#sends(n, mailbox, at);
-      else if (waitsUntil < Number.POSITIVE_INFINITY) this.#coming.push(waitsUntil, n);
-      else this.#stays(n, "outside_window");
+      const waits = this.#heldUntil(n, mailbox, at);
+      if (waits === null) this.#sends(n, mailbox, at);
+      else if (waits.until < Number.POSITIVE_INFINITY) this.#coming.push(waits.until, n);
+      else this.#stays(n, waits.code);
     }
   }
 
-  /** What binds one mail and not its mailbox. */
-  #heldUntil(n: number, mailbox: number, at: number): number | null {
+  /** What binds one mail and not its mailbox: what passes last, or never. */
+  #heldUntil(n: number, mailbox: number, at: number): Held | null {
     const { person } = this.#person(n);
     const place = this.#place(n);
     let until = this.#touches.freeAt(person, "auto_email");
-    if (until > at) this.#holds(n, "limit:touches", { mailbox, from: at, until });
-    if (!place) return until > at ? until : null;
+    let binding: GateCode = "limit:touches";
+    if (until > at) this.#holds(n, binding, { mailbox, from: at, until });
+    if (!place) return until > at ? { until, code: binding } : null;
     const { sequence, step } = place;
     until = Math.max(until, at);
     for (const [code, limit, id] of [
@@ -202,18 +205,21 @@ class Run {
       if (limit === null) continue;
       const full = this.#days.fullUntil(sequence, { id, limit }, at);
       if (full === null) continue;
-      until = Math.max(until, full);
+      if (full > until) [until, binding] = [full, code];
       this.#holds(n, code, { mailbox, from: at, until });
     }
     const free = this.#domainFree(person.domain);
     if (free > at) {
-      until = Math.max(until, free);
+      if (free > until) [until, binding] = [free, "limit:domain_day"];
       this.#holds(n, "limit:domain_day", { mailbox, from: at, until });
     }
-    if (until === Number.POSITIVE_INFINITY) return until;
+    if (until === Number.POSITIVE_INFINITY) return { until, code: binding };
     const opens = this.#clock.opening(sequence.schedule, person.zone, until);
-    if (opens > until) this.#added.isHeld(n, "outside_window", opens - until);
-    return opens > at ? opens : null;
+    if (opens > until) {
+      binding = "outside_window";
+      this.#added.isHeld(n, binding, opens - until);
+    }
+    return opens > at ? { until: opens, code: binding } : null;
   }
 
   #holds(
@@ -232,7 +238,7 @@ class Run {
     if (limit === 0) return Number.POSITIVE_INFINITY;
     const sent = this.#sentToDomain.get(domain) ?? [];
     const inTheWay = sent[sent.length - limit];
-    return inTheWay === undefined ? Number.NEGATIVE_INFINITY : inTheWay + DAY_MS;
+    return inTheWay === undefined ? Number.NEGATIVE_INFINITY : minuteAfter(inTheWay + DAY_MS);
   }
 
   #sends(n: number, mailbox: number, at: number) {

@@ -2,7 +2,7 @@
 
 import type { Evidence, Found } from "./evidence.ts";
 import type { GateFacts } from "./gate-facts.ts";
-import { DAY, dayIn, type Full, fullDay, fullWindow, HOUR, tooSoon } from "./limits.ts";
+import { DAY, dayIn, type Full, fullDay, fullMinutes, fullWindow, HOUR, tooSoon } from "./limits.ts";
 import { nextOpening, zoneFor } from "./schedule.ts";
 import { fullTouches } from "./touches.ts";
 
@@ -90,7 +90,7 @@ export function stepFull({ sequence, step, now }: GateFacts): Found | null {
 }
 
 export function domainFull({ domain, now }: GateFacts): Found | null {
-  const full = domain && fullWindow(domain.lastDay, DAY);
+  const full = domain && fullMinutes(domain.lastDay, DAY);
   if (!domain || !full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
   const { limit, sent } = domain.lastDay;
   return { evidence: { domain: domain.name, limit, sent }, until: full.freeAt };

@@ -174,13 +174,13 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
       {
         domain: { name: "acme.example", lastDay: { limit: 3, sent: 3, oldestInTheWay: ago({ hours: 20 }) } },
       },
-      { until: ahead({ hours: 4 }) },
+      { until: ahead({ hours: 4, minutes: 1 }) }, // when that minute is over
     ],
   ],
   "limit:touches": [
     [
       { touches: [touched({ most: 2, days: 7 }, 2, { hours: 30 })] },
-      { until: ago({ hours: 30 }).add({ hours: 168 }) },
+      { until: ago({ hours: 30 }).add({ hours: 168, minutes: 1 }) },
     ],
     [
       {
@@ -189,14 +189,14 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
           touched({ scope: "company", most: 1, days: 30 }, 1, { hours: 1 }),
         ],
       },
-      { until: ago({ hours: 1 }).add({ hours: 720 }) },
+      { until: ago({ hours: 1 }).add({ hours: 720, minutes: 1 }) },
     ],
     [
       {
         step: { type: "call" },
         touches: [touched({ counts: "touches", most: 1, days: 1 }, 1, { hours: 2 })],
       },
-      { until: ahead({ hours: 22 }) },
+      { until: ahead({ hours: 22, minutes: 1 }) },
     ],
   ],
   "limit:mailbox_gap": [
@@ -255,7 +255,10 @@ const HARMLESS: [string, Known][] = [
     { person: { colleague: COLLEAGUE }, sequence: { replyPolicy: "delay", replyDelayDays: 1 } },
   ],
   ["touches that are fewer than allowed", { touches: [touched({ most: 3 }, 2, { hours: 1 })] }],
-  ["a touch exactly seven days ago", { touches: [touched({}, 1, { hours: 168 })] }],
+  [
+    "a touch seven days ago, once that minute is over",
+    { touches: [touched({}, 1, { hours: 168, minutes: 1 })] },
+  ],
   [
     "a limit of mails, for a call",
     { step: { type: "call" }, touches: [touched({ counts: "emails" }, 1, { hours: 1 })] },

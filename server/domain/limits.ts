@@ -27,6 +27,23 @@ export function fullWindow(
   return { freeAt: limit === 0 || !oldestInTheWay ? null : oldestInTheWay.add(length) };
 }
 
+const MINUTE_MS = 60_000;
+
+/**
+ * Of what many mailboxes share: free at the full minute after that, so that all who wait for it are in their queues when it is,
+ * and whose turn it is decides, not by how many thousandths of a second the one before was late.
+ */
+export function fullMinutes(window: Window, length: Temporal.DurationLike): Full | null {
+  const full = fullWindow(window, length);
+  return full?.freeAt
+    ? { freeAt: Temporal.Instant.fromEpochMilliseconds(minuteAfter(full.freeAt.epochMilliseconds)) }
+    : full;
+}
+
+export function minuteAfter(ms: number) {
+  return (Math.floor(ms / MINUTE_MS) + 1) * MINUTE_MS;
+}
+
 /**
  * As it is when so many more are sent now. Which mail is in the way then is not known any more: it is within the window,
  * and the one that was may have left it long ago, so whoever comes too late is looked at again in a minute.

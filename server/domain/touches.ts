@@ -5,7 +5,7 @@
 // mails holds no call, while a to-do that reaches nobody is held by none and counts for none.
 
 import { hostOfEmail, isFreeMail } from "./companies.ts";
-import { type Full, fullWindow, type Window, withMore } from "./limits.ts";
+import { type Full, fullMinutes, type Window, withMore } from "./limits.ts";
 import { isEmail, type StepType } from "./sequence-plan.ts";
 
 export const TOUCH_SCOPES = ["person", "company", "domain"] as const;
@@ -55,7 +55,7 @@ export function fullTouches(
   let binding: FullTouches | null = null;
   for (const standing of standings) {
     if (!binds(standing, type)) continue;
-    const full = fullWindow(standing.window, lengthOf(standing));
+    const full = fullMinutes(standing.window, lengthOf(standing));
     if (!full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) continue;
     if (!binding || isLater(full, binding.full)) binding = { standing, full };
   }

@@ -124,6 +124,24 @@ test("exact dates do not move with a pause", async () => {
   assert.equal((await rowOf(one)).due_at?.toISOString(), date.toISOString());
 });
 
+test("whose dated step is removed waits for the date of the one that takes its place", async () => {
+  const inDays = (days: number) => new Date(world.running.app.now().epochMilliseconds + days * 86_400_000);
+  const [soon, later] = [inDays(2), inDays(9)];
+  const { emailer_campaign, emailer_steps } = await team.api.sequences.create({
+    sequence_by_exact_daytime: true,
+    emailer_steps: [soon, later].map((date) => ({ type: "call", exact_datetime: date.toISOString() })),
+    active: true,
+  });
+  const [first, second] = emailer_steps.map(({ id }) => id);
+  const one = await plantEnrollment(world, team, emailer_campaign.id, {
+    current_step_id: first,
+    due_at: soon,
+  });
+  await team.api.steps.remove({ id: first ?? "", force: true });
+  const row = await rowOf(one);
+  assert.deepEqual([row.current_step_id, row.due_at?.toISOString()], [second, later.toISOString()]);
+});
+
 test("a step where people wait goes only by force, and they move on at the planned time", async () => {
   const { id, steps } = await newSequence();
   const due_at = new Date(Date.now() + 86_400_000);

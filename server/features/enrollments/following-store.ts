@@ -85,7 +85,7 @@ export function countWaiting(db: Db, teamId: string, stepIds: readonly string[])
   );
 }
 
-/** Whoever waits at one of the steps waits at another from now on, for the same moment. */
+/** Whoever waits at one of the steps waits at another from now on, for the same moment, and never before a date of its own. */
 export function moveWaiting(
   db: Db,
   teamId: string,
@@ -93,8 +93,10 @@ export function moveWaiting(
   now: Temporal.Instant,
 ) {
   return db.rows<Moved & { toStepId: string }>(
-    `update enrollments e set current_step_id = m.to_id, updated_at = $4, revision = revision + 1
+    `update enrollments e set current_step_id = m.to_id, due_at = greatest(e.due_at, p.exact_at), updated_at = $4,
+            revision = revision + 1
        from unnest($2::text[], $3::text[]) as m (from_id, to_id)
+       join sequence_steps p on p.team_id = $1 and p.id = m.to_id
       where e.team_id = $1 and e.current_step_id = m.from_id and e.state in ('active', 'paused')
       returning e.id, e.contact_id, m.to_id as to_step_id`,
     [teamId, moves.map(({ from }) => from), moves.map(({ to }) => to), now],

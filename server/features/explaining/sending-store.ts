@@ -101,7 +101,7 @@ export function otherSenders(
 
 export type DomainRow = { domain: string; sent: number; oldestInTheWay: Temporal.Instant | null };
 
-/** Within 24 hours, from all mailboxes. Without a moment it is the database's own, read by the statement itself. */
+/** Within 24 hours and the minute that has begun, from all mailboxes. Without a moment it is the database's own, read by the statement itself. */
 export function sentToDomains(
   db: Db,
   teamId: string,
@@ -119,7 +119,7 @@ export function sentToDomains(
       cross join lateral (
               select count(*) as sent from messages m
                where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain
-                 and m.dot_at > (select coalesce($4::timestamptz, cadenza_now()) - interval '24 hours' offset 0)
+                 and m.dot_at >= (select date_trunc('minute', coalesce($4::timestamptz, cadenza_now())) - interval '24 hours' offset 0)
                  and m.delivery in ('sent', 'dot', 'unconfirmed')) s`,
     [teamId, domains, limit, now],
   );
@@ -136,7 +136,8 @@ export function countTouches(db: Db, asks: readonly TouchAsk[], now: Temporal.In
       cross join lateral (
               select count(*) as touches, (array_agg(t.at order by t.at desc))[k."most"] as oldest_in_the_way
                 from touches_of(k."scope", k."key", k."onlyMails",
-                       (select coalesce($2::timestamptz, cadenza_now()) offset 0) - k."days" * interval '24 hours') as t (at)) s`,
+                       (select date_trunc('minute', coalesce($2::timestamptz, cadenza_now())) - interval '1 microsecond' offset 0)
+                       - k."days" * interval '24 hours') as t (at)) s`,
     [JSON.stringify(asks.map((ask, place) => ({ ...ask, place }))), now],
   );
 }

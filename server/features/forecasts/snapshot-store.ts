@@ -132,7 +132,7 @@ export function listOwnMails(db: Db, teamId: string) {
 export function sentByDomain(db: Db, teamId: string, now: Temporal.Instant) {
   return db.rows<{ domain: string; sentAt: Temporal.Instant[] }>(
     `select lower(split_part(to_email, '@', 2)) as domain, array_agg(dot_at order by dot_at) as sent_at from messages
-      where team_id = $1 and dot_at > $2::timestamptz - interval '24 hours' and dot_at <= $2
+      where team_id = $1 and dot_at >= date_trunc('minute', $2::timestamptz) - interval '24 hours' and dot_at <= $2
         and delivery in ('sent', 'dot', 'unconfirmed') and to_email is not null
       group by 1`,
     [teamId, now],
@@ -144,7 +144,7 @@ export type TouchedRow = Touched & { isMail: boolean; isCopy: boolean; at: Tempo
 /** Everybody who was touched in so many days, as `touches_of` has it for one of them; the oldest first. */
 export function listTouches(db: Db, teamId: string, days: number, now: Temporal.Instant) {
   return db.rows<TouchedRow>(
-    `with since as (select $2::timestamptz - $3::int * interval '24 hours' as at)
+    `with since as (select date_trunc('minute', $2::timestamptz) - interval '1 microsecond' - $3::int * interval '24 hours' as at)
      select t.contact_id, c.company_key, coalesce(t.email, c.email) as email, t.is_mail, t.is_copy, t.at from (
        select m.contact_id, m.to_email as email, true as is_mail, m.copy_of is not null as is_copy, m.dot_at as at
          from messages m, since

@@ -151,10 +151,10 @@ async function touchesBefore({ db, teamId, now }: By, limits: readonly TouchLimi
   const longest = Math.max(...limits.map(({ days }) => days));
   const rows = await store.listTouches(db, teamId, longest, now);
   for (const [n, limit] of limits.entries()) {
-    const since = ms(now.subtract({ hours: 24 * limit.days }));
+    const since = Math.floor(ms(now.subtract({ hours: 24 * limit.days })) / 60_000) * 60_000;
     for (const row of rows) {
       const counts = row.isMail || limit.counts === "touches";
-      if (!counts || ms(row.at) <= since || (row.isCopy && limit.scope !== "domain")) continue;
+      if (!counts || ms(row.at) < since || (row.isCopy && limit.scope !== "domain")) continue;
       const key = touchKeyOf(limit, row);
       if (!key) continue;
       const known = touchedAt.get(`${n} ${key}`);

@@ -1,11 +1,11 @@
 import { plural } from "../../domain/clock-words.ts";
-import { fullWindow } from "../../domain/limits.ts";
+import { fullMinutes } from "../../domain/limits.ts";
 import { lengthOf, type TouchStanding } from "../../domain/touches.ts";
 import { storedOrNull } from "../../moments.ts";
 
 export function presentTouchStanding(standing: TouchStanding, now: Temporal.Instant) {
   const { scope, counts, most, days, key, window } = standing;
-  const full = fullWindow(window, lengthOf(standing));
+  const full = fullMinutes(window, lengthOf(standing));
   const isFull = full?.freeAt && Temporal.Instant.compare(full.freeAt, now) > 0;
   return {
     ...{ scope, counts, most, days },
