@@ -149,9 +149,11 @@ export function readConfiguration(given: Configuration): Wish {
   const user = readIds("user_id", given.user_id ?? "", problems, false);
   if (sequence.length > 1) problems.push({ field: "sequence_id", value: "", says: "takes one id" });
   if (user.length > 1) problems.push({ field: "user_id", value: "", says: "takes one id" });
-  const variable = (
-    given.output_variable ?? description.configuration.properties.output_variable.default
-  ).trim();
+  const flags = FLAGS.filter((name) => isOn(name, given[name], problems));
+  const waits = isOn("wait", given.wait, problems);
+  const isPutOff = isOn("async", given.async, problems) || contacts.length > MOST_AT_ONCE;
+  const usual = description.configuration.properties.output_variable.default;
+  const variable = given.output_variable?.trim() || usual; // left empty in a form
   if (!isVariable(variable))
     problems.push({ field: "output_variable", value: variable, says: "is no name for a variable" });
   if (problems.length > 0) throw new Misconfigured(problems);
@@ -162,11 +164,11 @@ export function readConfiguration(given: Configuration): Wish {
     emailer_campaign_id: id,
     ...(contacts.length > 0 && { contact_ids: contacts }),
     send_email_from_email_account_id: mailboxes,
-    ...Object.fromEntries(FLAGS.filter((name) => isOn(given[name])).map((name) => [name, true])),
+    ...Object.fromEntries(flags.map((name) => [name, true])),
     ...(user[0] !== undefined && { user_id: user[0] }),
-    ...((isOn(given.async) || contacts.length > MOST_AT_ONCE) && { async: true }),
+    ...(isPutOff && { async: true }),
   };
-  return { input, variable, waits: isOn(given.wait) };
+  return { input, variable, waits };
 }
 
 /** As typed or pasted: commas, spaces and lines between, each once, in the order given. */
@@ -183,9 +185,14 @@ function readIds(field: string, given: unknown, problems: Problem[], isRequired:
   return ids;
 }
 
-/** Forms of many platforms send "true". */
-function isOn(value: unknown) {
-  return value === true || value === "true";
+const ON = /^(?:true|t|yes|y|on|1)$/i;
+const OFF = /^(?:false|f|no|n|off|0|)$/i;
+
+/** Forms of many platforms send text. It is read as the server reads it, and what is neither is not off in silence. */
+function isOn(field: string, given: unknown, problems: Problem[]) {
+  const word = String(given ?? "").trim();
+  if (!ON.test(word) && !OFF.test(word)) problems.push({ field, value: word, says: "is true or false" });
+  return ON.test(word);
 }
 
-const isVariable = (name: string) => name !== "" && !["__proto__", "constructor", "prototype"].includes(name);
+const isVariable = (name: string) => !["__proto__", "constructor", "prototype"].includes(name);

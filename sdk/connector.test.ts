@@ -49,7 +49,7 @@ test("contacts are added, and the whole answer is in the variable", async () => 
 });
 
 test("each flag lets in whom it says", async () => {
-  for (const flag of [true, "true"] as boolean[]) {
+  for (const flag of [true, "true", "Yes ", 1, "on"] as boolean[]) {
     const bare = await newContact(team, { email: undefined });
     const { id, variables, context } = await setting();
     const wish = { sequence_id: id, email_account_id: mailbox, contact_ids: bare };
@@ -119,8 +119,9 @@ test("a dry run adds nobody and shows the mails", async () => {
 test("it makes its own client where it is given a connection", async () => {
   const { id, variables } = await setting();
   const wish = { sequence_id: id, email_account_id: mailbox, contact_ids: await newContacts(team, 1) };
-  await run(wish, { variables, connection: { baseUrl: world.url, apiKey: team.key } });
-  assert.equal(variableOf(variables).contacts.length, 1);
+  const leftEmpty = { output_variable: " ", user_id: "" };
+  await run({ ...wish, ...leftEmpty }, { variables, connection: { baseUrl: world.url, apiKey: team.key } });
+  assert.equal(variableOf(variables).contacts.length, 1, "in the variable that is usual");
   await assert.rejects(run(wish, { variables }), /needs a client/);
 });
 
@@ -146,6 +147,7 @@ const BAD: [string, Partial<Configuration>, RegExp][] = [
   ["two sequences", { sequence_id: `${NOBODY},64f0aa0000000000000000fe` }, /sequence_id: takes one id/],
   ["a bad mailbox", { email_account_id: "ole@example.no" }, /email_account_id: "ole@example.no" is not/],
   ["a bad user", { user_id: "me" }, /user_id: "me" is not/],
+  ["a flag that is none", { sequence_no_email: "maybe" as never }, /sequence_no_email: is true or false/],
   ["an unusable variable", { output_variable: "__proto__" }, /output_variable: is no name/],
   [
     "the first ten of many",
