@@ -50,6 +50,9 @@ const SENTENCES: Record<EventType, Sentence> = {
   ...unattended,
 };
 
+/** All there is, for those who choose. */
+export const eventTypes = Object.keys(SENTENCES) as EventType[];
+
 type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> &
   Partial<Pick<EventRow, "subjectName" | "applicationName">>;
 
