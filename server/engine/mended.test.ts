@@ -106,3 +106,26 @@ test("what waits for the next hours of a schedule goes when it opens earlier", a
   await settle(world);
   assert.equal((await claimAll(made)).length, 1);
 });
+
+test("whose time zone is put right is mailed in the hours of the right one", async () => {
+  const made = await scene();
+  const [contactId = ""] = made.contactIds;
+  await made.team.api.contacts.update({ id: contactId, time_zone: "America/New_York" } as never);
+  const [{ id } = { id: "" }] = await sql("select schedule_id as id from sequences where id = $1", [
+    made.sequenceId,
+  ]);
+  const hour = Math.min(22, world.running.app.now().toZonedDateTimeISO("Asia/Tokyo").hour);
+  const hours = Object.fromEntries(DAYS.map((day) => [day, [[hour, hour + 2]]]));
+  const zoned = { id, schedule_hash: hours, use_contacts_time_zone: true };
+  await made.team.api.schedules.update(zoned as never);
+  await settle(world);
+  await sql("update enrollments set due_at = now() - interval '1 hour' where sequence_id = $1", [
+    made.sequenceId,
+  ]);
+  await settle(world);
+  assert.deepEqual(await claimAll(made), []);
+  assert.equal((await holdOf(made, contactId))?.code, "outside_window");
+  await made.team.api.contacts.update({ id: contactId, time_zone: "Asia/Tokyo" } as never);
+  await settle(world);
+  assert.equal((await claimAll(made)).length, 1);
+});

@@ -233,3 +233,25 @@ test("the hours of whoever has moved to another zone between claim and gate are 
   });
   assert.equal(row?.schedule_tz, "Asia/Tokyo");
 });
+
+test("of mails from several mailboxes that stand before the gate together, the first by rank gets a cap's last place", async () => {
+  const made = await scene({ contacts: 4, mailboxes: 2, sequence: { max_emails_per_day: 1 } });
+  const first = made.contactIds.at(-1);
+  await asOwner(world, (client) =>
+    client.query("update messages set rank = rank - 1440 where contact_id = $1", [first]),
+  );
+  const claimed: Claimed[] = [];
+  for (const mailboxId of made.mailboxIds)
+    claimed.push(...(await claimAll({ ...made, mailboxIds: [mailboxId] })));
+  assert.equal(claimed.length, 4);
+  assert.equal(new Set(claimed.map(({ slot }) => slot.mailboxId)).size, 2);
+  const standing = [...claimed].sort((a, b) =>
+    a.slot.contactId === first ? 1 : b.slot.contactId === first ? -1 : 0,
+  );
+  assert.equal(standing.at(-1)?.slot.contactId, first, "whose turn it is comes last");
+  const passages = await gateAll(made, standing);
+  assert.deepEqual(
+    passages.map((passage) => passage?.is),
+    ["wait", "wait", "wait", "pass"],
+  );
+});

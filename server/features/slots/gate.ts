@@ -42,10 +42,12 @@ export async function passGate(
   const at = stands[0]?.at;
   if (!at) return passages;
   const standOf = new Map(stands.map((row) => [row.id, row]));
-  const mine = asks.filter(({ slot, claim }) => {
-    const row = standOf.get(slot.id);
-    return row?.delivery === "claimed" && row.attemptId === claim.attemptId && row.isFenceOpen;
-  });
+  const mine = asks
+    .filter(({ slot, claim }) => {
+      const row = standOf.get(slot.id);
+      return row?.delivery === "claimed" && row.attemptId === claim.attemptId && row.isFenceOpen;
+    })
+    .sort(byRank);
   if (mine.length === 0) return passages;
   const judged = await judgeAll({ ...by, now: at }, mine, switches, surroundings);
   const passing = mine.flatMap((ask) => {
@@ -56,6 +58,12 @@ export async function passGate(
   await store.letGo(by.db, by.teamId, passing, at);
   await crashPoint("gate-before-commit");
   return passages;
+}
+
+/** Where mailboxes share a cap, its last place goes to the first of those who stand here together, whoever came first. */
+function byRank({ slot: one }: Claimed, { slot: other }: Claimed) {
+  const [a, b] = [one.enrollmentId ?? one.id, other.enrollmentId ?? other.id];
+  return one.rank - other.rank || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /**

@@ -42,12 +42,14 @@ export type Slot = {
   inResponseTo: string | null;
   /** Why it may go beyond the limits of touches: a person has said so. */
   touchReason: string | null;
+  /** Smaller goes first. */
+  rank: number;
 };
 
 const SLOT = `m.id, m.enrollment_id, m.contact_id, m.sequence_id, m.step_id, m.touch_id, m.mailbox_id, m.copy_of, m.type, m.due_at,
   m.due_at_manually_changed, m.composed_at is not null as is_composed, m.tries, m.subject, m.body_html, m.body_text, m.from_email,
   m.from_name, m.to_email, m.to_name, m.cc_emails, m.bcc_emails, m.attachment_ids, m.composed_at, m.internet_message_id,
-  m.token, m.in_reply_to, m.reference_ids, m.thread_root, m.open_tracking, m.click_tracking, m.in_response_to, m.touch_reason,
+  m.token, m.in_reply_to, m.reference_ids, m.thread_root, m.open_tracking, m.click_tracking, m.in_response_to, m.touch_reason, m.rank,
   (select o.to_email from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to,
   (select o.to_name from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to_name`;
 
