@@ -7,11 +7,12 @@ import { candidateSays, verdictSays } from "../../domain/workflow-words.ts";
 import { Refusal } from "../../refusal.ts";
 import { hideNamed, hideSequences } from "../sharing/hiding.ts";
 import { latestOf, namesOf, type ResultRow, resultsOf, typesOfEvents } from "./candidates-log-store.ts";
-import { type CandidateRow, takenAmong } from "./candidates-store.ts";
+import type { CandidateRow } from "./candidates-store.ts";
 import { standingsOf, verdictsOf } from "./finding.ts";
 import { isFound } from "./found-store.ts";
 import { hidingAmong } from "./named.ts";
 import { findWorkflows, type WorkflowRow } from "./store.ts";
+import { takenAmong } from "./taken-store.ts";
 
 const SHOWN = 10;
 

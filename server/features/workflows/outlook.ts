@@ -5,11 +5,11 @@ import { type PricedAction, quote } from "../../domain/credit-prices.ts";
 import { isUnfiltered, MOST_AT_ONCE, startOfDay, takenSince, withinCaps } from "../../domain/workflow.ts";
 import { type Action, everyStep } from "../../domain/workflow-steps.ts";
 import { quoteCredits } from "../credits/commands.ts";
-import { countUsed, takenAmong } from "./candidates-store.ts";
 import { areMoreThan, type Found, findForBatch, fittingAmong, standingsOf } from "./finding.ts";
 import { warningsOf } from "./named.ts";
 import type { RunRow } from "./runs-store.ts";
 import type { WorkflowRow } from "./store.ts";
+import { countUsed, takenAmong } from "./taken-store.ts";
 
 const SAMPLE = 25;
 

@@ -10,6 +10,7 @@ import { type FilterVerdict, type Found, standingsOf, verdictsOf } from "./findi
 import { keepPages, runsAnyway, standsInPages, triggerOf } from "./pages.ts";
 import { noteFound, type RunRow } from "./runs-store.ts";
 import type { WorkflowRow } from "./store.ts";
+import { countUsed, takenAmong } from "./taken-store.ts";
 
 export type Thing = {
   entityId: string;
@@ -36,7 +37,7 @@ export async function takeTriggered(setting: Setting, things: readonly Thing[]):
     verdictsOf(db, teamId, workflow, definition.filters, ids),
     since === undefined
       ? new Set<string>()
-      : candidates.takenAmong(db, teamId, { workflowId: workflow.id, entityIds: ids, since }),
+      : takenAmong(db, teamId, { workflowId: workflow.id, entityIds: ids, since }),
   ]);
   const again = new Set(had);
   const judged = things.map((thing) => {
@@ -108,7 +109,7 @@ async function overCapOf({ db, teamId, now, workflow, run }: Setting, judged: re
   const open = judged.filter(({ code }) => code === null);
   if (Object.values(caps).every((cap) => cap === null)) return new Map<Judged, string>();
   const since = startOfDay(now);
-  const used = await candidates.countUsed(db, teamId, { workflowId: workflow.id, runId: run.id, since });
+  const used = await countUsed(db, teamId, { workflowId: workflow.id, runId: run.id, since });
   const overCap = withinCaps(
     caps,
     open.map(({ thing, standing }) => ({ id: thing.entityId, ownerId: standing?.ownerId ?? null })),
