@@ -81,7 +81,7 @@ const GENERATED: Generated[] = [
   {
     path: "docs/configuration.md",
     produce: async () => {
-      const { configurationPage } = await import("../server/config.ts");
+      const { configurationPage } = await import("../server/settings.ts");
       return configurationPage();
     },
   },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BadConfiguration, configurationPage, readConfig, settings } from "./config.ts";
+import { BadConfiguration, readConfig } from "./config.ts";
+import { configurationPage, settings } from "./settings.ts";
 
 test("without any setting everything has its default", () => {
   const config = readConfig({}, []);
