@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Claimed } from "../features/slots/claiming.ts";
 import type { Passage } from "../features/slots/gate.ts";
-import { byHand } from "../testing/by-hand.ts";
+import { byHand, TAKEN } from "../testing/by-hand.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { plantMessage } from "../testing/planted.ts";
 import { asOwner } from "../testing/wire.ts";
@@ -254,4 +254,22 @@ test("of mails from several mailboxes that stand before the gate together, the f
     passages.map((passage) => passage?.is),
     ["wait", "wait", "wait", "pass"],
   );
+});
+
+test("whose step is removed while its mail is on its way waits for the next one from then", async () => {
+  const thread = { subject: "Hello {{first_name}}", body_html: "<p>Hello</p>" };
+  const step = (wait_time: number) => ({
+    ...{ type: "auto_email", wait_time, wait_mode: "minute" },
+    emailer_touches: [{ status: "approved", type: "new_thread", emailer_template: thread }],
+  });
+  const made = await scene({ sequence: { emailer_steps: [step(0), step(60)] } });
+  const claimed = await claim(made);
+  assert.equal((await gate(made, claimed))?.is, "pass");
+  await made.team.api.steps.remove({ id: claimed.slot.stepId ?? "", force: true });
+  await ended(made, claimed, TAKEN);
+  while ((await planOnce(world.running)) > 0);
+  assert.deepEqual(await claimAll(made), [], "the next mail follows on the heels of this one");
+  world.advance({ minutes: 61 });
+  while ((await planOnce(world.running)) > 0);
+  assert.equal((await claimAll(made)).length, 1);
 });

@@ -1,12 +1,16 @@
 import type { Act } from "../../app.ts";
+import { dueAfter } from "../../domain/cadence.ts";
 import { REASONS } from "../../domain/enrollment.ts";
 import { BUILT_IN } from "../../domain/rules.ts";
+import { zoneFor } from "../../domain/schedule.ts";
 import type { Transition } from "../../domain/transitions.ts";
 import { placeLost } from "../advancing/placing.ts";
+import { moveOnward } from "../advancing/store.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { awaitAnswers } from "../unanswered/store.ts";
 import * as following from "./following-store.ts";
 import { paceOf } from "./pace.ts";
+import { plansOf } from "./store.ts";
 
 /** What happens to a sequence happens to everybody in it whom the transition is about. */
 export async function followSequence(
@@ -61,7 +65,13 @@ export async function leaveSteps(
   const ends = moves.filter(({ to }) => to === null).map(({ from }) => from);
   const positions = new Map(moves.map(({ to, toPosition }) => [to, toPosition]));
 
+  const letGo = await following.listLetGo(
+    db,
+    caller.teamId,
+    onward.map(({ from }) => from),
+  );
   const moved = await following.moveWaiting(db, caller.teamId, onward, now);
+  if (letGo.length > 0) await waitAnew(act, sequenceId, letGo, moved);
   for (const [stepId, people] of Map.groupBy(moved, ({ toStepId }) => toStepId))
     await tell(act, "enrollment.moved", sequenceId, people, { step_position: positions.get(stepId) ?? null });
   const reason = REASONS.completedLastStep;
@@ -70,6 +80,25 @@ export async function leaveSteps(
   const { daysToWaitBeforeMarkAsResponse: days } = BUILT_IN;
   if (finished.length > 0) await awaitAnswers(db, caller.teamId, throughIds, { from: now, days });
   await tell(act, "enrollment.finished", sequenceId, finished, { reason });
+}
+
+/** Their mail is done with the step, so the next one waits from now, and does not follow on its heels. */
+async function waitAnew(
+  { db, now, caller }: Act,
+  sequenceId: string,
+  people: Awaited<ReturnType<typeof following.listLetGo>>,
+  moved: Awaited<ReturnType<typeof following.moveWaiting>>,
+) {
+  const { schedule = null, steps = [] } =
+    (await plansOf(db, caller.teamId, [sequenceId])).get(sequenceId) ?? {};
+  const stepIds = new Map(moved.map(({ id, toStepId }) => [id, toStepId]));
+  const onward = people.flatMap(({ id, timeZone }) => {
+    const step = steps.find((one) => one.id === stepIds.get(id));
+    if (!step) return [];
+    const dueAt = dueAfter({ step, schedule, zone: zoneFor(schedule, timeZone), from: now });
+    return [{ id, stepId: step.id, dueAt, waitsFrom: now }];
+  });
+  await moveOnward(db, caller.teamId, onward, now);
 }
 
 // A hundred thousand happenings are one statement too long for comfort.

@@ -119,3 +119,16 @@ export function finishWaiting(
     [teamId, stepIds, reason, now],
   );
 }
+
+/** Those of them whose mail of the step has been let go: it may be there by now, whatever becomes of the step. */
+export function listLetGo(db: Db, teamId: string, stepIds: readonly string[]) {
+  return db.rows<{ id: string; timeZone: string | null }>(
+    `select e.id, c.time_zone from enrollments e
+       join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+      where e.team_id = $1 and e.current_step_id = any($2::text[]) and e.state in ('active', 'paused')
+        and exists (select from messages m
+                     where m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id and m.copy_of is null
+                       and m.delivery in ('dot', 'unconfirmed'))`,
+    [teamId, stepIds],
+  );
+}
