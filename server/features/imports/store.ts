@@ -143,11 +143,13 @@ export function findImport(db: Db, teamId: string, id: string) {
   ]);
 }
 
-export function lockImport(db: Db, teamId: string, id: string) {
-  return db.row<ImportRow>(
-    `select ${COLUMNS} from ${JOINED} where i.team_id = $1 and i.id = $2 for no key update of i`,
-    [teamId, id],
-  );
+/** Read after it is locked: whoever waited for somebody else's undo would not see that it has begun. */
+export async function lockImport(db: Db, teamId: string, id: string) {
+  const [, found] = await Promise.all([
+    db.run("select from imports where team_id = $1 and id = $2 for no key update", [teamId, id]),
+    findImport(db, teamId, id),
+  ]);
+  return found;
 }
 
 export async function searchImports(

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bringIn, csvOf, undo } from "../../testing/imported.ts";
+import { bringIn, csvOf, overOf, undo } from "../../testing/imported.ts";
 import { newContact, newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { useWorld } from "../../testing/world.ts";
 
@@ -146,4 +146,23 @@ test("what was written about somebody who is deleted is forgotten", async () => 
     [rows[0]?.verdict, rows[0]?.name, rows[0]?.before, rows[0]?.after],
     ["updated", null, null, null],
   );
+});
+
+test("of several who take it back at once one does, and every row says that it is undone", async () => {
+  for (let round = 0; round < 5; round++) {
+    const team = await world.newTeam();
+    const { found } = await bringIn(team, csvOf(3));
+    const tries = await Promise.allSettled(
+      Array.from({ length: 4 }, () => team.api.imports.undo({ id: found.id })),
+    );
+    const [started, ...more] = tries.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    assert.equal(more.length, 0);
+    const refusals = tries.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+    assert.deepEqual(new Set(refusals), new Set(["import_undone_already"]));
+    const { rows } = await overOf(team, found.id, started?.entity_progress_job.id ?? "");
+    assert.deepEqual(
+      rows.map(({ undone }) => undone),
+      ["undone", "undone", "undone"],
+    );
+  }
 });
