@@ -26,7 +26,8 @@ function close(telling: Telling, at: number, reason: string): Story {
   });
   telling.endedAt = at;
   telling.lastAt = Math.max(telling.lastAt, at);
-  note(telling, "enrollment.finished", at, { reason });
+  const userId = reason === REASONS.manuallyFinished ? telling.cast.sender.userId : null;
+  note(telling, "enrollment.finished", at, { reason }, userId);
   return telling;
 }
 
@@ -137,16 +138,18 @@ export function see(telling: Telling, message: NewMessage, at: number, seen: Ret
   telling.enrollment.updatedAt = instant(at);
 }
 
+/** By nobody, where it came about by itself. */
 export function note(
   { events, cast, enrollment }: Telling,
   type: PastHappening["type"],
   at: number,
   data: Record<string, unknown>,
+  userId: string | null = null,
 ) {
   events.push({
     type,
     at: instant(at),
-    userId: cast.sender.userId,
+    userId,
     subject: { type: "enrollment", id: enrollment.id },
     data: { sequence_id: cast.sequence.id, contact_id: cast.contact.id, ...data },
   });

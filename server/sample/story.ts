@@ -113,7 +113,7 @@ function begin(chance: Chance, cast: Cast): Telling {
     clickedAt: null,
     endedAt: null,
   };
-  note(telling, "enrollment.added", addedAt, { step_position: 1 });
+  note(telling, "enrollment.added", addedAt, { step_position: 1 }, cast.sender.userId);
   return telling;
 }
 
@@ -145,7 +145,8 @@ function wait(telling: Telling, step: PlantedStep, due: number): Story {
     mail.replyClass = "out_of_office";
     away(telling, mail, pausedAt, enrollment.resumeAt?.epochMilliseconds ?? cast.until);
   }
-  note(telling, "enrollment.paused", pausedAt, { step_position: step.position, reason });
+  const userId = isAway ? null : cast.sender.userId;
+  note(telling, "enrollment.paused", pausedAt, { step_position: step.position, reason }, userId);
   return telling;
 }
 

@@ -6,6 +6,7 @@ import { openSmtp, type Peer } from "../../testing/post-office.ts";
 import { callEndpoint, rowCounts } from "../../testing/wire.ts";
 import { wishesOf } from "../../testing/wishes.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
+import { sentenceOf } from "./present.ts";
 
 let team: Team;
 let post: Peer;
@@ -86,3 +87,12 @@ for (const { name, endpoint } of endpoints.filter(
     assert.ok(((await rowCounts(world)).events ?? 0) > (before.events ?? 0));
   });
 }
+
+test("what nobody asked for is told of Cadenza, and what came with no user over the wire of the operator", () => {
+  const told = (cause: string) =>
+    sentenceOf({ type: "team.changed", data: {}, userName: null, apiKeyId: null, cause });
+  for (const cause of ["clock", "mail", "job", "workflow", "sweep", "sample", "start"])
+    assert.equal(told(cause), "Cadenza changed the team's settings", cause);
+  assert.equal(told("api"), "The operator changed the team's settings");
+  assert.equal(told("visitor"), "A recipient changed the team's settings");
+});

@@ -56,17 +56,15 @@ export const eventTypes = Object.keys(SENTENCES) as EventType[];
 type Told = Pick<EventRow, "type" | "userName" | "cause" | "apiKeyId" | "data"> &
   Partial<Pick<EventRow, "subjectName" | "applicationName">>;
 
-/** By what caused it, where nobody of the team did. */
+/** By what caused it, where nobody of the team did. What nobody asked for over the wire Cadenza does by itself. */
 const WHO_ELSE: Record<string, string> = {
-  start: "Cadenza",
-  clock: "Cadenza",
-  workflow: "Cadenza",
-  mail: "Cadenza",
+  api: "The operator",
+  web: "The operator",
   visitor: "A recipient",
 };
 
 export function sentenceOf(event: Told) {
-  const nobody = event.apiKeyId ? "A key" : (WHO_ELSE[event.cause] ?? "The operator");
+  const nobody = event.apiKeyId ? "A key" : (WHO_ELSE[event.cause] ?? "Cadenza");
   const name = event.userName ?? nobody;
   const who = event.applicationName ? `${name}, by ${event.applicationName},` : name;
   return SENTENCES[event.type](who, event.data, event.subjectName ?? "somebody");

@@ -1,7 +1,23 @@
 import { useKeys } from "../api-keys/queries.ts";
 import type { Entry } from "./queries.ts";
 
-const CAUSES: Record<string, string> = { web: "in the app", api: "by API key", start: "at the start" };
+const CAUSES: Record<string, string> = {
+  web: "in the app",
+  api: "by API key",
+  start: "at the start",
+  clock: "by the clock",
+  mail: "by a mail that came",
+  job: "in long work",
+  workflow: "in a workflow",
+  copilot: "as copilot",
+  webhook: "by a webhook",
+  visitor: "by a link",
+  link: "by a link",
+  lookup: "in a lookup",
+  sweep: "looking after things",
+  settling: "settling credits",
+  sample: "with the sample",
+};
 
 /** By which way somebody did it: a person in the app or by an application, a key by its name, the operator, Cadenza itself. */
 export function By({ entry: { actor } }: { entry: Entry }) {
@@ -20,6 +36,9 @@ export function By({ entry: { actor } }: { entry: Entry }) {
   );
 }
 
+const WHO_ELSE: Record<string, string> = { api: "The operator", web: "The operator", visitor: "A recipient" };
+
+/** What nobody asked for over the wire Cadenza does by itself. */
 function nobody(cause: string) {
-  return cause === "start" ? "Cadenza" : "The operator";
+  return WHO_ELSE[cause] ?? "Cadenza";
 }
