@@ -146,8 +146,8 @@ test("a sequence that somebody is changing is passed over, and nobody waits for 
 });
 
 test("many whose dates came during downtime go on once each, by several engines, one of them killed", async (t) => {
-  const { id } = await newSequence(team);
-  const over = { ...paused(-1), resume_at: new Date(Date.now() - 3_600_000) }; // engines of their own have the real clock
+  const { id, steps } = await newSequence(team);
+  const over = { ...paused(-1), resume_at: new Date(Date.now() - 3_600_000), current_step_id: steps[0] }; // engines of their own have the real clock
   await plantMembers(world, team, id, 1_700, over);
   const killed = startEngineProcess(world, {
     CADENZA_TEST_SEAMS: "1",
