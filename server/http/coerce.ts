@@ -50,7 +50,15 @@ function optional(inner: z.core.$ZodType): Coercion {
   const coerce = coercionFor(inner);
   if (acceptsNull(inner)) return coerce;
   const isUnsaid = unsaidBy(inner);
-  return (value) => (isUnsaid(value) ? ABSENT : coerce(value));
+  return (value) => {
+    const read = isUnsaid(value) ? ABSENT : coerce(value);
+    return isEmptied(value, read) ? ABSENT : read;
+  };
+}
+
+/** All its parts were left empty. It says nothing then, and is not the empty object that may stand for everything. */
+function isEmptied(value: unknown, read: unknown) {
+  return isObject(value) && isObject(read) && Object.keys(value).length > 0 && Object.keys(read).length === 0;
 }
 
 function nullable(inner: z.core.$ZodType): Coercion {

@@ -63,7 +63,7 @@ function reason(issue: z.core.$ZodIssue) {
     case "too_big":
       return atMost(issue);
     case "too_small":
-      return issue.message.startsWith("must") ? issue.message : `must be at least ${issue.minimum}`;
+      return issue.message.startsWith("must") ? issue.message : atLeast(issue);
     default:
       return issue.message;
   }
@@ -72,6 +72,11 @@ function reason(issue: z.core.$ZodIssue) {
 function atMost({ origin, maximum }: z.core.$ZodIssueTooBig) {
   if (origin === "string") return `must have at most ${maximum} characters`;
   return origin === "array" ? `must have at most ${maximum} entries` : `must be at most ${maximum}`;
+}
+
+function atLeast({ origin, minimum }: z.core.$ZodIssueTooSmall) {
+  if (origin === "string") return `must have at least ${minimum} characters`;
+  return origin === "array" ? `must have at least ${minimum} entries` : `must be at least ${minimum}`;
 }
 
 function article(kind: string) {

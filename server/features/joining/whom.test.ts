@@ -63,6 +63,17 @@ test("a search that finds nobody adds nobody, and one of strangers finds none of
   );
 });
 
+test("a search of which every part was left empty names nobody", async () => {
+  const { id } = await openSequence();
+  const mailbox = await newMailbox(team);
+  await newContact(team);
+  const wish = { id, send_email_from_email_account_id: [mailbox.id] };
+  for (const contact_filter of [{ account_id: "" }, { q_keywords: null, page: "" }, { not_a_filter: 1 }]) {
+    const emptied = { ...wish, contact_filter } as never;
+    assert.equal((await refused(team.api.joining.addContacts(emptied))).code, "joining_nobody_named");
+  }
+});
+
 test("what was added is listed by request, with how many joined and why others did not", async () => {
   const { id } = await openSequence();
   const mailbox = await newMailbox(team);
