@@ -12,7 +12,7 @@ import {
   mailboxesToRead,
   releaseFromReading,
   takeForReading,
-} from "../features/mailboxes/store.ts";
+} from "../features/mailboxes/reading-store.ts";
 import { planSteps } from "../features/slots/planning.ts";
 import { deleteStep } from "../features/steps/commands.ts";
 import { markUnresponsive } from "../features/unanswered/commands.ts";

@@ -11,7 +11,7 @@ import {
   noteReadingFailed,
   releaseFromReading,
   takeForReading,
-} from "../features/mailboxes/store.ts";
+} from "../features/mailboxes/reading-store.ts";
 import type { Cursor, Wariness } from "../mail/inbox.ts";
 import type { Failed, OpenInbox } from "../mail/reading.ts";
 import { takingInOrder } from "./take-in-batch.ts";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { takeForReading } from "../features/mailboxes/store.ts";
+import { takeForReading } from "../features/mailboxes/reading-store.ts";
 import { type ImapMailbox, openImapMailbox } from "../testing/imap-mailbox.ts";
 import { bounceOf, type Mailed, mailed, mailOf, replyTo } from "../testing/incoming.ts";
 import { LOOPBACK } from "../testing/loopback.ts";

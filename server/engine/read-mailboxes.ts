@@ -5,7 +5,7 @@
 // others go on. A mail that ends the connection again and again is read by itself, then by its header, then put aside.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { mailboxesToRead } from "../features/mailboxes/store.ts";
+import { mailboxesToRead } from "../features/mailboxes/reading-store.ts";
 import { attend } from "./attend-mailbox.ts";
 import type { Engine } from "./engine.ts";
 

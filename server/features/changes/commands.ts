@@ -7,7 +7,7 @@ import { mayUndo } from "../../domain/permissions.ts";
 import { type UndoCode, undoneTo } from "../../domain/undoing.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import { holdContacts } from "../contacts/store.ts";
+import { holdContacts } from "../contacts/holding-store.ts";
 import { type Changed, happening, tell } from "../enrollments/carry-out.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";

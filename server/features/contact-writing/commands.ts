@@ -9,7 +9,8 @@ import { contactAfter } from "../../domain/contacts.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { type AccountFound, findAccountsBy } from "../account-matching/store.ts";
-import * as contactStore from "../contacts/store.ts";
+import * as holding from "../contacts/holding-store.ts";
+import { findReferences } from "../contacts/store.ts";
 import type { Candidate } from "../duplicates/store.ts";
 import { barContacts } from "../enrollments/happenings.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
@@ -219,12 +220,12 @@ async function gather(act: Act, wishes: readonly Wish[], before: readonly (Conta
   ];
   const clues = wishes.map((wish, i) => cluesOf(wish, before[i] ?? null));
   const [references, firstStageId, accounts, stageIds] = await Promise.all([
-    contactStore.findReferences(db, teamId, ids),
-    contactStore.firstStageId(db, teamId),
+    findReferences(db, teamId, ids),
+    holding.firstStageId(db, teamId),
     clues.some(({ domains, name }) => domains.length > 0 || name)
       ? findAccountsBy(db, teamId, clues)
       : new Map<number, AccountFound>(),
-    Promise.all(names.map(async (name) => [name, await contactStore.findStageId(db, teamId, name)] as const)),
+    Promise.all(names.map(async (name) => [name, await holding.findStageId(db, teamId, name)] as const)),
   ]);
   refuseUnknown("user", ids.users, references.users);
   refuseUnknown("contact stage", ids.stages, references.stages);

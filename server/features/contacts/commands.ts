@@ -28,6 +28,7 @@ import { startProgress } from "../progress/commands.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { digestsOf, forgetAddresses } from "../suppressions/forgetting.ts";
 import * as erasing from "./erasing-store.ts";
+import * as holding from "./holding-store.ts";
 import * as store from "./store.ts";
 
 /** Makes a contact, or with `findsExisting` changes the one that is there. */
@@ -154,7 +155,7 @@ export async function moveToStage(
   stage: { id: string } | { name: string },
 ) {
   const { db, now, caller } = act;
-  const stageId = "id" in stage ? stage.id : await store.findStageId(db, caller.teamId, stage.name);
+  const stageId = "id" in stage ? stage.id : await holding.findStageId(db, caller.teamId, stage.name);
   const { stages } = await store.findReferences(db, caller.teamId, {
     users: [],
     stages: stageId ? [stageId] : [],
@@ -165,7 +166,7 @@ export async function moveToStage(
       name: "contact stage",
       value: "id" in stage ? stage.id : stage.name,
     });
-  const moved = await store.setStage(db, caller.teamId, ids, stageId, now);
+  const moved = await holding.setStage(db, caller.teamId, ids, stageId, now);
   if (moved.length > 0)
     await record(
       byCaller(act),
@@ -186,7 +187,7 @@ export async function giveToOwner(act: Act, ids: readonly string[], ownerId: str
     accounts: [],
   });
   if (!users.has(ownerId)) throw new Refusal("contact_reference_unknown", { name: "user", value: ownerId });
-  const given = await store.setOwner(db, caller.teamId, ids, ownerId, now);
+  const given = await holding.setOwner(db, caller.teamId, ids, ownerId, now);
   if (given.length > 0)
     await record(
       byCaller(act),
@@ -196,7 +197,7 @@ export async function giveToOwner(act: Act, ids: readonly string[], ownerId: str
         data: { changed: ["ownerId"] },
       })),
     );
-  return store.readOwners(db, caller.teamId, ids);
+  return holding.readOwners(db, caller.teamId, ids);
 }
 
 export async function deleteContact(act: Act, id: string) {
@@ -209,7 +210,7 @@ export async function deleteContact(act: Act, id: string) {
 /** Answers the ids of those who were there. */
 export async function deleteContacts(act: Act, ids: readonly string[]) {
   const { db, now, caller } = act;
-  await tellRemoved(byCaller(act), await store.lockIds(db, caller.teamId, ids));
+  await tellRemoved(byCaller(act), await holding.lockIds(db, caller.teamId, ids));
   const people = await erasing.addressesOf(db, caller.teamId, ids);
   await forgetAddresses(act, people);
   await forgetCaughtOf(

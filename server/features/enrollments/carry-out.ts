@@ -6,7 +6,7 @@ import { beginning, REASONS, type Standing } from "../../domain/enrollment.ts";
 import { BUILT_IN } from "../../domain/rules.ts";
 import { COUNTS_ANYWAY, TRANSITIONS } from "../../domain/transitions.ts";
 import { newId } from "../../ids.ts";
-import { moveToStages } from "../contacts/store.ts";
+import { moveToStages } from "../contacts/holding-store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { stagesOfContacts, triggeredStages } from "../sequences/links-store.ts";
 import { awaitAnswers } from "../unanswered/store.ts";

@@ -2,7 +2,7 @@
 // colleague leaves. Called within the transaction of whatever found it out.
 
 import type { Wish } from "../../domain/deciding.ts";
-import { holdContacts } from "../contacts/store.ts";
+import { holdContacts } from "../contacts/holding-store.ts";
 import type { By } from "../events/store.ts";
 import { carryOut, happening, type Outcome, tell } from "./carry-out.ts";
 import { lockEnrollments, lockLiveOf } from "./locking-store.ts";

@@ -8,7 +8,7 @@ import { STRIKE_DAYS } from "../../domain/inbound-outcome.ts";
 import type { Secrets } from "../../secrets.ts";
 import { spellingsOf } from "../bouncing/commands.ts";
 import { whoHas } from "../bouncing/store.ts";
-import { lockIds } from "../contacts/store.ts";
+import { lockIds } from "../contacts/holding-store.ts";
 import { type Happened, happened } from "../enrollments/happenings.ts";
 import type { By } from "../events/store.ts";
 import { proveSent } from "../slots/proofs.ts";

@@ -6,7 +6,7 @@
 import type { Standing } from "../../domain/enrollment.ts";
 import { withInstants } from "../../domain/kept-standing.ts";
 import { type UndoCode, undoneTo } from "../../domain/undoing.ts";
-import { lockIds } from "../contacts/store.ts";
+import { lockIds } from "../contacts/holding-store.ts";
 import { happening, tell } from "../enrollments/carry-out.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";

@@ -9,6 +9,7 @@ import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { findUser } from "../users/store.ts";
 import { type ConnectionWish, type Plan, planConnection, sealed, serversOf } from "./connection.ts";
+import { readSoon } from "./reading-store.ts";
 import * as store from "./store.ts";
 import { takeTrial } from "./trials.ts";
 
@@ -151,7 +152,7 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
   };
   if (next.isDefault) await store.clearDefault(db, teamId, next.userId, now);
   await store.writeMailbox(db, teamId, next);
-  await store.readSoon(db, teamId, next.id);
+  await readSoon(db, teamId, next.id);
   if (signsInAnew(plan)) await store.forgive(db, teamId, next.id);
   if (movesAway(mailbox, wish)) await store.chooseDefault(db, teamId, mailbox.userId, now);
   if (wish.aliases) await store.replaceAliases(db, teamId, next.id, distinct(wish.aliases, next.email));

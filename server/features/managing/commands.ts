@@ -5,7 +5,7 @@ import type { Act } from "../../app.ts";
 import { REASONS } from "../../domain/enrollment.ts";
 import { Refusal } from "../../refusal.ts";
 import { rememberChange, rememberJob } from "../changes/commands.ts";
-import { holdContacts } from "../contacts/store.ts";
+import { holdContacts } from "../contacts/holding-store.ts";
 import { carryOut } from "../enrollments/carry-out.ts";
 import { lockSelected, type Selection, selectedContacts } from "../enrollments/locking-store.ts";
 import { byCaller } from "../events/store.ts";

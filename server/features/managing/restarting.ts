@@ -3,7 +3,7 @@
 
 import type { Act } from "../../app.ts";
 import { maySendFrom } from "../../domain/senders.ts";
-import { readOwners } from "../contacts/store.ts";
+import { readOwners } from "../contacts/holding-store.ts";
 import { findSenders } from "../mailboxes/store.ts";
 import { subteamMatesOf } from "../sharing/store.ts";
 

@@ -12,7 +12,7 @@ import { DAY, HOUR, withMore } from "../../domain/limits.ts";
 import { type Schedule, windowAt, zoneFor } from "../../domain/schedule.ts";
 import { afterTouches, lockNameOf } from "../../domain/touches.ts";
 import { crashPoint } from "../../seams.ts";
-import { holdContacts } from "../contacts/store.ts";
+import { holdContacts } from "../contacts/holding-store.ts";
 import type { By } from "../events/store.ts";
 import type { Leave } from "../fence/store.ts";
 import type { Claimed } from "./claiming.ts";

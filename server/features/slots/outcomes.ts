@@ -12,7 +12,7 @@ import { crashPoint } from "../../seams.ts";
 import type { Secrets } from "../../secrets.ts";
 import { advanceLocked } from "../advancing/commands.ts";
 import { barDeadAddress } from "../bouncing/commands.ts";
-import { holdContacts } from "../contacts/store.ts";
+import { holdContacts } from "../contacts/holding-store.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { lockEnrollments } from "../enrollments/locking-store.ts";
 import { type By, type Happening, record } from "../events/store.ts";

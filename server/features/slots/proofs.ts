@@ -8,7 +8,7 @@
 
 import { newId } from "../../ids.ts";
 import { crashPoint } from "../../seams.ts";
-import { holdContacts } from "../contacts/store.ts";
+import { holdContacts } from "../contacts/holding-store.ts";
 import { lockEnrollments } from "../enrollments/locking-store.ts";
 import { type By, record } from "../events/store.ts";
 import { tasksOfMails } from "../step-tasks/sent.ts";

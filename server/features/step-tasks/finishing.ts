@@ -6,7 +6,7 @@
 
 import { standingOf } from "../../domain/kept-standing.ts";
 import { advanceLocked } from "../advancing/commands.ts";
-import { holdContacts } from "../contacts/store.ts";
+import { holdContacts } from "../contacts/holding-store.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import type { By } from "../events/store.ts";
 import { keepBefore, keepRevision } from "./endings-store.ts";

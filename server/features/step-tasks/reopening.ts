@@ -4,7 +4,7 @@
 import { withInstants } from "../../domain/kept-standing.ts";
 import { undoneTo } from "../../domain/undoing.ts";
 import { Refusal } from "../../refusal.ts";
-import { holdContacts } from "../contacts/store.ts";
+import { holdContacts } from "../contacts/holding-store.ts";
 import { happening, tell } from "../enrollments/carry-out.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { lockEnrollments } from "../enrollments/locking-store.ts";

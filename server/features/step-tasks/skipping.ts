@@ -6,7 +6,7 @@
 import { leftUndone } from "../../domain/cadence.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { advanceLocked, type Done } from "../advancing/commands.ts";
-import { holdContacts } from "../contacts/store.ts";
+import { holdContacts } from "../contacts/holding-store.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import { plansOf } from "../enrollments/store.ts";
 import { type By, record } from "../events/store.ts";

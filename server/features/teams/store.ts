@@ -93,6 +93,9 @@ export function dropSample(db: Db, teamId: string) {
 }
 
 export async function noteSample(db: Db, teamId: string, now: Temporal.Instant) {
-  await db.run("update teams set sample_planted_at = $2, sample_asked_at = null where id = $1", [teamId, now]);
+  await db.run("update teams set sample_planted_at = $2, sample_asked_at = null where id = $1", [
+    teamId,
+    now,
+  ]);
   await db.run("update contacts set is_invented = true where team_id = $1", [teamId]);
 }

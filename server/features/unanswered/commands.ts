@@ -1,7 +1,7 @@
 // Whoever was through some days ago and has not answered moves to the stage that the sequence names for it.
 
 import { isUnresponsive } from "../../domain/unanswered.ts";
-import { lockIds } from "../contacts/store.ts";
+import { lockIds } from "../contacts/holding-store.ts";
 import { moveByTriggers } from "../enrollments/carry-out.ts";
 import type { By } from "../events/store.ts";
 import * as store from "./store.ts";

@@ -8,7 +8,7 @@ import type { Db } from "../../db/connect.ts";
 import { pauseInForce } from "../../domain/pausing.ts";
 import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
-import { lockIds } from "../contacts/store.ts";
+import { lockIds } from "../contacts/holding-store.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { pausedUntil as longestPause } from "../pausing/store.ts";

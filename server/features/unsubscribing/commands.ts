@@ -4,7 +4,7 @@
 import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
 import type { Secrets } from "../../secrets.ts";
-import { lockIds } from "../contacts/store.ts";
+import { lockIds } from "../contacts/holding-store.ts";
 import { barContacts, happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { withoutForgotten } from "../suppressions/forgetting.ts";

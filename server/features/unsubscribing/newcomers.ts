@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { App } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { sameAs } from "../../domain/pausing.ts";
-import { lockIds } from "../contacts/store.ts";
+import { lockIds } from "../contacts/holding-store.ts";
 import { type By, record } from "../events/store.ts";
 import * as pausing from "../pausing/store.ts";
 import { readersOf } from "./readers.ts";

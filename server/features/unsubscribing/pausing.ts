@@ -4,7 +4,7 @@
 import type { App } from "../../app.ts";
 import { pauseAskedFor, sameAs } from "../../domain/pausing.ts";
 import { newId } from "../../ids.ts";
-import { lockIds } from "../contacts/store.ts";
+import { lockIds } from "../contacts/holding-store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import * as pausing from "../pausing/store.ts";
 import { pauseNewcomersLater } from "./newcomers.ts";

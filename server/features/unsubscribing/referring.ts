@@ -3,7 +3,7 @@
 
 import { readEmail } from "../../domain/contact-emails.ts";
 import { newId } from "../../ids.ts";
-import { lockIds } from "../contacts/store.ts";
+import { lockIds } from "../contacts/holding-store.ts";
 import { type By, record } from "../events/store.ts";
 import { insertTasks } from "../tasks/store.ts";
 import { mayChoose } from "./readers.ts";

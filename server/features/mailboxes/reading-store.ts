@@ -1,0 +1,80 @@
+// Which mailbox is read by which engine, and how the reading went.
+
+import type { Db } from "../../db/connect.ts";
+
+/** Mailboxes that are to be looked at and that nobody has taken. Answered across teams, which nothing but this sees. */
+export function mailboxesToRead(db: Db, now: Temporal.Instant) {
+  return db.rows<{ teamId: string; mailboxId: string }>(
+    "select team_id, mailbox_id from mailboxes_to_read($1)",
+    [now],
+  );
+}
+
+/**
+ * Takes a mailbox for one engine; false where another was faster. While it is read `reading_at` says since when: null means
+ * that somebody has changed it meanwhile and wants it read anew.
+ */
+export async function takeForReading(db: Db, teamId: string, id: string, engineId: string) {
+  const taken = await db.run(
+    `update mailboxes set reading_engine = $3, reading_at = cadenza_now()
+      where team_id = $1 and id = $2 and is_active and revoked_at is null
+        and (reading_engine is null or reading_engine = $3 or not engine_is_alive(reading_engine::text))`,
+    [teamId, id, engineId],
+  );
+  return taken > 0;
+}
+
+/** False where it is lost: disconnected, switched off, taken by another, or reached by other servers by now. */
+export async function isHeldForReading(db: Db, teamId: string, id: string, engineId: string) {
+  const held = await db.row(
+    `select 1 as one from mailboxes
+      where team_id = $1 and id = $2 and reading_engine = $3 and reading_at is not null and is_active
+        and revoked_at is null`,
+    [teamId, id, engineId],
+  );
+  return held !== null;
+}
+
+export function releaseFromReading(
+  db: Db,
+  teamId: string,
+  id: string,
+  engineId: string,
+  nextAt: Temporal.Instant,
+) {
+  return db.run(
+    `update mailboxes set reading_engine = null, reading_at = case when reading_at is not null then $4::timestamptz end
+      where team_id = $1 and id = $2 and reading_engine = $3`,
+    [teamId, id, engineId, nextAt],
+  );
+}
+
+export function noteRead(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+  return db.run(
+    `update mailboxes set last_synced_at = $3, reading_failures = 0, reading_error = null, reading_error_since = null
+      where team_id = $1 and id = $2`,
+    [teamId, id, now],
+  );
+}
+
+/** How often in a row it has failed by now. */
+export async function noteReadingFailed(
+  db: Db,
+  teamId: string,
+  id: string,
+  error: string,
+  now: Temporal.Instant,
+) {
+  const row = await db.row<{ failures: number; email: string }>(
+    `update mailboxes set reading_failures = reading_failures + 1, reading_error = $3,
+            reading_error_since = coalesce(reading_error_since, $4)
+      where team_id = $1 and id = $2 returning reading_failures as failures, email`,
+    [teamId, id, error, now],
+  );
+  return row ?? { failures: 1, email: "" };
+}
+
+/** Whoever changed its servers wants to see it read. */
+export function readSoon(db: Db, teamId: string, id: string) {
+  return db.run("update mailboxes set reading_at = null where team_id = $1 and id = $2", [teamId, id]);
+}
