@@ -83,3 +83,62 @@ test("an edited migration, and a database from the future, are refused", () =>
       /migration 2, which this version does not know\. Start the newer version/,
     );
   }));
+
+test("a migration that writes teams' rows lifts what is forced upon an owner that is no superuser", () => {
+  for (const { number, name, sql } of readMigrations().filter((one) => one.number > 62))
+    for (const [, table] of sql.matchAll(/^(?:update|insert into|delete from) (?:only )?(\w+)/gm))
+      assert.match(
+        sql,
+        new RegExp(`^alter table ${table} no force row level security;`, "m"),
+        `${name} (${number})`,
+      );
+});
+
+test("turns and counts of an owner that is no superuser are converted, once", async () => {
+  const name = `cadenza_converted_${process.pid}`;
+  const asSuperuser = (work: (client: pg.Client) => Promise<void>, database = name) =>
+    asOwner({ ownerConnection: { ...world.ownerConnection, database } }, work);
+  await asOwner(world, async (client) => {
+    await client.query(`create role ${name} login password 'plain'`);
+    await client.query(
+      `grant cadenza_app, cadenza_across, cadenza_audit, cadenza_views, cadenza_reporting to ${name}`,
+    );
+    await client.query(`create database ${name} owner ${name}`);
+  });
+  const owner = { ...world.ownerConnection, database: name, user: name, password: "plain" };
+  const all = readMigrations();
+  try {
+    await migrate(owner, null, all.slice(0, 59));
+    await asSuperuser(async (client) => {
+      await client.query("set session_replication_role = replica");
+      await client.query(
+        `insert into messages (team_id, id, type, delivery, created_at, updated_at, rank)
+         values ('${TEAM}', new_ident(), 'outreach_automatic_email', 'planned', now(), now(), 1020400.5)`,
+      );
+      await client.query(
+        `insert into workflow_runs (team_id, id, workflow_id, version, cause, trigger_key, status, started_at)
+         values ('${TEAM}', '${TEAM}', '${TEAM}', 1, 'manual', 'one', 'done', now())`,
+      );
+      await client.query(
+        `insert into workflow_candidates (team_id, id, workflow_id, run_id, version, trigger_key, entity_id, verdict, chain, created_at, finished_at)
+         values ('${TEAM}', '${TEAM}', '${TEAM}', '${TEAM}', 1, 'one', '${TEAM}', 'done', '{}', now(), now())`,
+      );
+    });
+    await migrate(owner, null, all);
+    await migrate(owner, null, all);
+    await asSuperuser(async (client) => {
+      const { rows } = await client.query(
+        "select (select rank from messages)::float8 as rank, (select counts from workflow_runs) as counts",
+      );
+      assert.deepEqual(rows, [{ rank: Math.floor(1020400.5 * 1440), counts: { done: 1 } }]);
+    });
+  } finally {
+    await asOwner(world, async (client) => {
+      await client.query(`drop database ${name} with (force)`);
+      await client.query(`drop owned by ${name}`);
+      await client.query(`drop role ${name}`);
+    });
+  }
+});
+
+const TEAM = "64f0aa000000000000000001";

@@ -77,7 +77,6 @@ type Hands = { id: string; fence: Awaited<ReturnType<typeof openFence>> };
 
 async function allThatIsDue(driven: Driven, hands: Hands) {
   const { world, team } = driven;
-  const { app } = world.running;
   let mails = 0;
   for (;;) {
     let did = await allThatFallsDue(driven);
