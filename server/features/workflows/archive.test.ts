@@ -17,8 +17,10 @@ const listed = async (team: Team, archived: boolean) =>
 
 test("archived it is off, out of the list, and refuses to be switched on, run or tried once more", async () => {
   const team = await world.newTeam();
+  const contact = await newContact(team); // before it is on, or it sets it off while somebody runs it
+  await feedSettles(world);
   const { id } = await onWorkflow(team, { trigger: CREATED, actions: [ON_A_LIST] });
-  const [done] = (await ran(team, id, [await newContact(team)])).candidates;
+  const [done] = (await ran(team, id, [contact])).candidates;
   const { workflow } = await team.api.workflows.archive({ id });
   assert.deepEqual([workflow.active, workflow.archived, workflow.next_run_at], [false, true, null]);
   assert.deepEqual((await team.api.workflows.archive({ id })).workflow.archived, true, "twice is the same");
