@@ -3,6 +3,7 @@
 import { optOutIn } from "../domain/opt-outs.ts";
 import { replyClassOf } from "../domain/replies.ts";
 import type { Seen } from "../features/incoming/marks-store.ts";
+import { NOTHING_KNOWN } from "../features/incoming/rows.ts";
 import type { IncomingRow } from "../features/incoming/store.ts";
 import type { NewMessage } from "../features/messages/store.ts";
 import { newId } from "../ids.ts";
@@ -101,7 +102,8 @@ function arrived({ cast }: Telling, message: NewMessage, at: number): IncomingRo
   const { contact, sender } = cast;
   const id = newId();
   return {
-    ...NOTHING_MORE,
+    ...NOTHING_KNOWN,
+    ...({ folder: "INBOX", uid: 0, tiedBy: "message_id" } as const),
     id,
     mailboxId: sender.mailboxId,
     contentKey: `sample ${id}`,
@@ -115,28 +117,6 @@ function arrived({ cast }: Telling, message: NewMessage, at: number): IncomingRo
     processedAt: instant(at),
   };
 }
-
-const NOTHING_MORE = {
-  ...({ folder: "INBOX", uid: 0, kind: "unrelated", certainty: "sure", tiedBy: "message_id" } as const),
-  ...{
-    counts: false,
-    replyClass: null,
-    returnsOn: null,
-    bounceClass: null,
-    bounceCode: null,
-    bouncedEmail: null,
-  },
-  ...{ namedEmails: [], evidence: [], subject: null, bodyText: null, setAside: null, question: null },
-  ...{
-    needsPerson: false,
-    taskId: null,
-    effects: null,
-    firstKind: null,
-    overruledAt: null,
-    overruledBy: null,
-  },
-  ...{ handledAt: null, handledBy: null },
-};
 
 /** What came lately may wait yet. */
 function seenTo({ chance, cast }: Telling, at: number) {

@@ -42,22 +42,6 @@ export async function lockForMerging(
   );
 }
 
-/** Those of the winner's own that another one stands for; the losers' go with the losers. */
-export function removeMerged(
-  db: Db,
-  teamId: string,
-  ids: readonly string[],
-  reason: string,
-  now: Temporal.Instant,
-) {
-  return db.run(
-    `update enrollments set state = 'removed', inactive_reason = $3, due_at = null, resume_at = null, removed_at = $4,
-            updated_at = $4, revision = revision + 1
-      where team_id = $1 and id = any($2::text[])`,
-    [teamId, ids, reason, now],
-  );
-}
-
 export function giveToWinner(db: Db, teamId: string, winnerId: string, ids: readonly string[]) {
   return db.run(
     `update enrollments e set contact_id = $2, revision = revision + 1,

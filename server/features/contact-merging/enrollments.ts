@@ -3,6 +3,7 @@
 import { REASONS } from "../../domain/enrollment.ts";
 import { enrollmentsKept } from "../../domain/enrollment-merging.ts";
 import { happening, tell } from "../enrollments/carry-out.ts";
+import { setAside } from "../enrollments/store.ts";
 import type { By } from "../events/store.ts";
 import * as store from "./enrollments-store.ts";
 
@@ -15,7 +16,7 @@ export async function mergeEnrollments(by: By, winnerId: string, loserIds: reado
   const removed = rows.filter(({ id, isWinners }) => isWinners && gone.has(id));
   if (pairs.length > 0) await store.cancelMails(db, teamId, pairs);
   if (removed.length > 0)
-    await store.removeMerged(
+    await setAside(
       db,
       teamId,
       removed.map(({ id }) => id),

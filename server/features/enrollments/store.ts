@@ -169,6 +169,22 @@ export function writeStandings(
   );
 }
 
+/** Rows that another one stands for from now on. They stay to be read. */
+export function setAside(
+  db: Db,
+  teamId: string,
+  ids: readonly string[],
+  reason: string,
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update enrollments set state = 'removed', inactive_reason = $3, due_at = null, resume_at = null, removed_at = $4,
+            updated_at = $4, revision = revision + 1
+      where team_id = $1 and id = any($2::text[])`,
+    [teamId, ids, reason, now],
+  );
+}
+
 export type Afresh = {
   id: string;
   /** The row that this one comes after. */

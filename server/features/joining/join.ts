@@ -10,6 +10,7 @@ import { judge, NOT_FOUND, type Reason } from "../../domain/eligibility.ts";
 import { REASONS } from "../../domain/enrollment.ts";
 import { type Capacity, rotate } from "../../domain/rotation.ts";
 import { newId } from "../../ids.ts";
+import { setAside } from "../enrollments/store.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { insertVerdicts, type Verdict } from "../verdicts/store.ts";
 import { previewsFor, warningsFor } from "./foreseen.ts";
@@ -106,7 +107,7 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
   const { sequence, adderId, start } = terms;
   const { teamId } = caller;
   const leftBehind = decided.joining.flatMap(({ here }) => here?.enrollmentId ?? []);
-  if (leftBehind.length > 0) await store.startOver(db, teamId, leftBehind, REASONS.startedOver, now);
+  if (leftBehind.length > 0) await setAside(db, teamId, leftBehind, REASONS.startedOver, now);
   const sequenceId = sequence.id;
   const verdicts: Verdict[] = [
     ...decided.enrollments.map(({ id, contactId }) => ({ contactId, enrollmentId: id, reasons: [] })),

@@ -218,22 +218,6 @@ export async function insertJoining(
   );
 }
 
-/** Those who start over: the row they leave behind. */
-export function startOver(
-  db: Db,
-  teamId: string,
-  ids: readonly string[],
-  reason: string,
-  now: Temporal.Instant,
-) {
-  return db.run(
-    `update enrollments set state = 'removed', inactive_reason = $3, due_at = null, resume_at = null, removed_at = $4,
-            updated_at = $4, revision = revision + 1
-      where team_id = $1 and id = any($2::text[])`,
-    [teamId, ids, reason, now],
-  );
-}
-
 export function noteUse(db: Db, teamId: string, sequenceId: string, now: Temporal.Instant) {
   return db.run("update sequences set last_used_at = $3 where team_id = $1 and id = $2", [
     teamId,
