@@ -64,7 +64,7 @@ function listed(displayName: string, name: string, schema: Json, about: Property
       displayName,
       name,
       type: "multiOptions",
-      options: choices.map(choice).sort(byName("name")),
+      options: choicesOf(choices),
       default: [],
       ...about,
     };
@@ -77,7 +77,7 @@ function listed(displayName: string, name: string, schema: Json, about: Property
 function single(displayName: string, name: string, schema: Json, about: Property): Property {
   const choices = name === "modality" ? ["contacts", "accounts"] : schema.enum;
   if (choices) {
-    const options = choices.map(choice).sort(byName("name"));
+    const options = choicesOf(choices);
     return { displayName, name, type: "options", options, default: options[0]?.value, ...about };
   }
   const isLong = ["note", "description"].includes(name);
@@ -91,6 +91,17 @@ function single(displayName: string, name: string, schema: Json, about: Property
     default: "",
     ...about,
   };
+}
+
+/** Two words for the same are one choice, by the first of them. */
+function choicesOf(words: readonly string[]) {
+  const byTitle = new Map(
+    words
+      .map(choice)
+      .reverse()
+      .map((one) => [one.name, one]),
+  );
+  return [...byTitle.values()].sort(byName("name"));
 }
 
 function range(displayName: string, name: string, schema: Json): Property {

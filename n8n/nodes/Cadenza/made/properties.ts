@@ -6142,10 +6142,6 @@ export const properties: INodeProperties[] = [
         value: "outreach_manual_email",
       },
       {
-        name: "Email",
-        value: "email",
-      },
-      {
         name: "LinkedIn",
         value: "linkedin",
       },
@@ -6717,10 +6713,6 @@ export const properties: INodeProperties[] = [
           {
             name: "Email",
             value: "outreach_manual_email",
-          },
-          {
-            name: "Email",
-            value: "email",
           },
           {
             name: "LinkedIn",
