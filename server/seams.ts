@@ -21,6 +21,7 @@ const CRASH_POINTS = [
   "resume-before-commit",
   "skip-before-commit",
   "replan-before-commit",
+  "replan-between-batches",
   "copilot-before-commit",
   "model-before-call",
   "model-after-call",

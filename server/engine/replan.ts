@@ -14,11 +14,14 @@ export function startReplanning(engine: Engine) {
 /** One batch for each team that has some. Answers how many it dealt with. */
 export async function replanOnce({ app }: Pick<Engine, "app">) {
   let did = 0;
-  for (const teamId of await app.db.inTransaction(teamsWithReplans))
-    did += await app.db.inTeam(teamId, async (db) => {
-      const looked = await replanSome(byEngine(app, db, teamId));
-      await crashPoint("replan-before-commit");
-      return looked;
+  for (const teamId of await app.db.inTransaction(teamsWithReplans)) {
+    const looked = await app.db.inTeam(teamId, async (db) => {
+      const found = await replanSome(byEngine(app, db, teamId));
+      if (found > 0) await crashPoint("replan-before-commit");
+      return found;
     });
+    if (looked > 0) await crashPoint("replan-between-batches");
+    did += looked;
+  }
   return did;
 }

@@ -140,15 +140,20 @@ test("a time that somebody chose stays, and so does a task that is there", async
 test("a thousand are planned anew in batches, also where the engine is killed between them", async (t) => {
   const schedule = await hours(0, 24);
   const people = await newPeople(team, [{ ...MAIL_IN_TWO_HOURS, wait_time: 60 }], { count: 1200, schedule });
-  const killed = startEngineProcess(world, {
-    ...{ CADENZA_TEST_SEAMS: "1", CADENZA_ENGINE_LOOPS: "1" },
-    CADENZA_CRASH: "replan-before-commit=kill:0.5:1", // spares the first batch, strikes at the second
-  });
-  t.after(killed.stop);
   await team.api.steps.update({ id: people.steps[0] ?? "", wait_time: 90 } as never);
-  assert.equal(await killed.ended, "SIGKILL");
-  const [asked] = await sql("select done_until from replans where sequence_id = $1", [people.sequence]);
-  assert.notEqual(asked?.done_until, "", "one batch was kept");
+  const doneUntil = async () =>
+    (await sql("select done_until from replans where sequence_id = $1", [people.sequence]))[0]?.done_until;
+  for (const [point, isKept] of [
+    ["replan-before-commit", false],
+    ["replan-between-batches", true],
+  ] as const) {
+    const killed = startEngineProcess(world, {
+      ...{ CADENZA_TEST_SEAMS: "1", CADENZA_ENGINE_LOOPS: "1", CADENZA_CRASH: `${point}=kill:1` },
+    });
+    t.after(killed.stop);
+    assert.equal(await killed.ended, "SIGKILL");
+    assert.equal((await doneUntil()) !== "", isKept, point);
+  }
   await settle(world);
   const rows = await standingsIn(world, people.sequence);
   assert.equal(rows.length, 1200);
