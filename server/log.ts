@@ -25,11 +25,14 @@ let opened: Destination | undefined;
 
 /** One for all logs of the process: each listens for its end. */
 function output() {
-  opened ??= gatheredFor(pino.destination({ sync: false }));
+  opened ??= gatheredFor(pino.destination({ sync: true }));
   return opened;
 }
 
-/** What a kill can lose is a quarter of a second; an end of any other kind loses nothing. */
+/**
+ * What a kill can lose is a quarter of a second; an end of any other kind loses nothing. They are written at once: what is still
+ * being written beside the process comes out after the last lines of one that ends.
+ */
 function gatheredFor(stdout: ReturnType<typeof pino.destination>) {
   let lines: string[] = [];
   const hand = () => {
