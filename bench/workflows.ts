@@ -15,8 +15,8 @@ const PORT = 3927;
 const CONTACTS = Number(process.env.CADENZA_BENCH_CONTACTS ?? 1_000_000);
 const ROUNDS = 9;
 const ADDING_ROUNDS = 3;
-/** How far each is, which is asked of both alike: asked all the time, the asking would be measured. */
-const ASKED_EVERY_MS = 250;
+/** Whether it is over, which the database is asked of both alike, by a key: over HTTP so often, the asking would be measured. */
+const ASKED_EVERY_MS = 10;
 const EVENTS_A_SECOND = 100;
 const SECONDS = 20;
 
@@ -126,7 +126,7 @@ const FLAGS = {
   contacts_without_ownership_permission: true,
 };
 
-async function enrolling({ api, filters }: Ground): Promise<Figure> {
+async function enrolling({ api, owner, teamId, filters }: Ground): Promise<Figure> {
   const { email_account } = await api.emailAccounts.create({
     email: "box@bench.example",
     smtp: { host: "smtp.bench.example", port: 587, security: "starttls", username: "u", password: "p" },
@@ -142,27 +142,18 @@ async function enrolling({ api, filters }: Ground): Promise<Figure> {
     });
     const began = performance.now();
     const { workflow_run } = await api.workflows.run({ id: workflow.id });
-    for (;;) {
-      const { workflow_run: run } = await api.workflowRuns.get({ id: workflow_run.id });
-      if (run.status === "done") {
-        enrolled = run.counts.done;
-        return performance.now() - began;
-      }
-      if (run.status === "failed") throw new Error(run.error ?? "the run failed");
-      await sleep(ASKED_EVERY_MS);
-    }
+    await overIn({ owner, teamId }, "workflow_runs", workflow_run.id);
+    const took = performance.now() - began;
+    enrolled = (await api.workflowRuns.get({ id: workflow_run.id })).workflow_run.counts.done;
+    return took;
   };
   const byCall = async () => {
     const id = await newSequence(api);
     const began = performance.now();
     const started = await api.joining.addContacts({ id, contact_filter: filters, async: true, ...terms });
     if (!("entity_progress_job" in started)) throw new Error("it was not put off");
-    for (;;) {
-      const { entity_progress_job: job } = await api.progress.get({ id: started.entity_progress_job.id });
-      if (job.status === "done") return performance.now() - began;
-      if (job.status === "failed") throw new Error(job.error ?? "the job failed");
-      await sleep(ASKED_EVERY_MS);
-    }
+    await overIn({ owner, teamId }, "progress", started.entity_progress_job.id);
+    return performance.now() - began;
   };
   const took = await sideBySide(ADDING_ROUNDS, byWorkflow, byCall);
   const rate = (ms: number) => `${Math.round((enrolled / ms) * 1000)} a second`;
@@ -173,6 +164,22 @@ async function enrolling({ api, filters }: Ground): Promise<Figure> {
     isMet: took.ratio <= 1.25,
     detail: `${rate(took.ours)} against ${rate(took.theirs)}; with their lines in the log`,
   };
+}
+
+async function overIn(
+  { owner, teamId }: Pick<Ground, "owner" | "teamId">,
+  table: "workflow_runs" | "progress",
+  id: string,
+) {
+  for (;;) {
+    const { rows } = await owner.query<{ status: string }>(
+      `select status from ${table} where team_id = $1 and id = $2`,
+      [teamId, id],
+    );
+    if (rows[0]?.status === "done") return;
+    if (rows[0]?.status === "failed") throw new Error(`${table}: it failed`);
+    await sleep(ASKED_EVERY_MS);
+  }
 }
 
 async function newSequence(api: Client) {

@@ -10,6 +10,7 @@ import type { Mail } from "./mail/door.ts";
 import type { Dns } from "./outgoing/dns.ts";
 import type { Outgoing } from "./outgoing/door.ts";
 import type { Secrets } from "./secrets.ts";
+import type { Wake } from "./wake.ts";
 
 export type App = {
   config: Config;
@@ -27,6 +28,8 @@ export type App = {
   now(): Temporal.Instant;
   /** Called after commit by whatever changes who may call. */
   forgetCallers(): void;
+  /** Woken after commit by whoever has a workflow run now. */
+  workflows: Wake;
 };
 
 export type Caller = {

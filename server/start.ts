@@ -30,6 +30,7 @@ import { openDns } from "./outgoing/dns.ts";
 import { openOutgoing } from "./outgoing/door.ts";
 import { openClock, openCrashPoints, systemClock } from "./seams.ts";
 import { openSecrets } from "./secrets.ts";
+import { makeWake } from "./wake.ts";
 
 export type Running = {
   app: App;
@@ -118,6 +119,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     log,
     now: openClock(config.seams),
     forgetCallers: () => {},
+    workflows: makeWake(),
   };
   undo.push(() => app.catcher.close());
   undo.push(() => mail.close()); // first, or the catcher waits for those who are connected to it

@@ -32,7 +32,7 @@ export function startWorkflows(app: App) {
         app.log.warn({ err: error }, "workflows could not be looked after");
         return false;
       });
-      if (!didSomething) await sleep(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      if (!didSomething) await app.workflows.pause(LOOK_EVERY_MS, stopping.signal);
     }
   };
   const running = run();

@@ -213,6 +213,7 @@ export async function runWorkflow(act: Act, id: string, entityIds: readonly stri
   };
   const { run } = await openRun(db, caller.teamId, { ...wish, triggerKey: `manual:${wish.id}` }, now);
   await tell(act, "workflow.run_started", workflow, { run_id: run.id, cause: "manual" });
+  act.afterCommit(act.app.workflows.wake);
   return { workflow, run };
 }
 
