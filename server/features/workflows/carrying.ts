@@ -98,26 +98,22 @@ async function carryWithLines(act: Act, step: Step, page: FoundPage, rows: reado
     const { contactId, ...moved } = moves[place] as Progress;
     return { ...row, ...moved, contactId: contactId ?? row.contactId };
   });
-  const { waitsMinutes } = performed;
-  const waiting = {
-    dueAt: now.add({ minutes: waitsMinutes }),
-    heldUp: waitsMinutes > 0 ? "waiting" : null,
-  };
+  const alike = { ...alikeIn(page, now), ...waitAfter(performed, now) };
   await Promise.all([
-    insertCandidates(db, caller.teamId, { ...alikeIn(page, now), ...waiting }, lines),
+    insertCandidates(db, caller.teamId, alike, lines),
     insertResults(db, caller.teamId, resultsOf(rows, step, performed), now),
   ]);
   await tellFailures(act, step.workflow, moves);
   await finish(act, rows, moves);
 }
 
-function movesOf(
-  rows: readonly CandidateRow[],
-  { outcomes, nextStep, waitsMinutes }: Performed,
-  now: Temporal.Instant,
-) {
-  const dueAt = now.add({ minutes: waitsMinutes });
-  const heldUp = waitsMinutes > 0 ? "waiting" : null;
+function waitAfter({ waitsMinutes }: Performed, now: Temporal.Instant) {
+  return { dueAt: now.add({ minutes: waitsMinutes }), heldUp: waitsMinutes > 0 ? "waiting" : null };
+}
+
+function movesOf(rows: readonly CandidateRow[], performed: Performed, now: Temporal.Instant) {
+  const { outcomes, nextStep } = performed;
+  const wait = waitAfter(performed, now);
   return rows.map((row): Progress => {
     const outcome = outcomes.get(row.id) as Outcome;
     const contactId = outcome.contactId ?? null;
@@ -126,7 +122,7 @@ function movesOf(
     if (outcome.outcome === "failed")
       return { ...settled, verdict: "failed", code: outcome.code, dueAt: null, heldUp: null };
     if (next === null) return { ...settled, verdict: "done", code: null, dueAt: null, heldUp: null };
-    return { ...settled, verdict: "waiting", code: null, dueAt, heldUp };
+    return { ...settled, verdict: "waiting", code: null, ...wait };
   });
 }
 
