@@ -40,6 +40,7 @@ import { contactExtras } from "./extras/contacts.ts";
 import { copilots } from "./extras/copilots.ts";
 import { credits } from "./extras/credits.ts";
 import { customFieldChanges } from "./extras/custom-fields.ts";
+import { opportunityStageChanges } from "./extras/deal-stages.ts";
 import { dealTotals } from "./extras/deal-totals.ts";
 import { messageWriting } from "./extras/emailer-messages.ts";
 import { enrollmentExtras } from "./extras/enrollments.ts";
@@ -135,7 +136,7 @@ export const contract = {
   webhookResults,
   notes: { ...notes, ...noteWriting },
   opportunities: { ...opportunities, ...dealTotals },
-  opportunityStages,
+  opportunityStages: { ...opportunityStages, ...opportunityStageChanges },
   phoneCalls: { ...phoneCalls, ...callChoices },
   events,
   explain,

@@ -378,6 +378,10 @@ export const addresses = {
   },
   opportunityStages: {
     list: { method: "GET", path: "/opportunity_stages", pages: { by: "once", items: "opportunity_stages", most: 0 } },
+    create: { method: "POST", path: "/opportunity_stages", writes: true },
+    update: { method: "PATCH", path: "/opportunity_stages/{id}", writes: true },
+    reorder: { method: "POST", path: "/opportunity_stages/reorder", writes: true },
+    delete: { method: "DELETE", path: "/opportunity_stages/{id}", writes: true },
   },
   phoneCalls: {
     create: { method: "POST", path: "/phone_calls", writes: true },

@@ -242,6 +242,12 @@ export type OpportunitiesAnswer2 = { breadcrumbs: Array<{ label: string; signal_
 
 export type OpportunitiesInput = { page?: number | undefined; per_page?: number | undefined; /** `amount`, `is_closed`, `is_won`, `created_at`, `opportunity_updated_at`, `closed_date`, `name` */ sort_by_field?: string | undefined; sort_ascending?: boolean | undefined; q_keywords?: string | undefined; /** 24 lower-case hex characters */ opportunity_stage_id?: string | undefined; /** 24 lower-case hex characters */ account_id?: string | undefined; /** 24 lower-case hex characters */ owner_id?: string | undefined };
 
+export type OpportunityStagesAnswer = { opportunity_stages: OpportunityStage[] };
+
+export type OpportunityStage = { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ team_id: string; name: string; display_order: number; forecast_category_cd: string; is_won: boolean; is_closed: boolean; probability: number; description: string | null; salesforce_id: null; is_meeting_set: boolean; opportunity_pipeline_id: null; is_editable: boolean; type: "Open" | "Closed/Won" | "Closed/Lost" };
+
+export type OpportunityStagesAnswer2 = { opportunity_stage: OpportunityStage };
+
 export type PhoneCall = { /** 24 lower-case hex characters */ id: string; user_id: string | null; account_id: string | null; contact_id: string | null; opportunity_id: string | null; voice_setting_id: null; phone_call_outcome_id: string | null; phone_call_purpose_id: string | null; recording_url: string | null; twilio_call_sid: null; call_identifier: string | null; agent_call_sid: null; inbound: boolean; from_number: string | null; to_number: string | null; start_time: string | null; end_time: string | null; duration: number | null; transcription_too_long: null; twilio_recording_sid: null; need_recording_upload: boolean; logged: boolean; note: string | null; note_text: string | null; status: string | null; outreach_task_id: string | null; salesforce_id: null; hubspot_id: null; conference_id: null; voicemail_dropped: boolean; parallel_dial_item_id: null; transcribed: boolean; transcribing: boolean; transcription_progress: null; contact: { /** 24 lower-case hex characters */ id: string; name: string | null; first_name: string | null; last_name: string | null; email: string | null; account_id: string | null } | null; account: { /** 24 lower-case hex characters */ id: string; name: string | null } | null };
 
 export type Next = { /** A type of step; `resume`; `not_sent` where the mail will fail as things are */ what: string; step_position: number | null; /** The best estimate; null while somebody has to do something first */ at: string | null; earliest_at: string | null; email_account_id: string | null };
@@ -935,7 +941,15 @@ export type Shapes = {
   };
   opportunityStages: {
     /** Lists the stages of deals in their order. */
-    list: { input: Record<never, never>; output: { opportunity_stages: Array<{ /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ team_id: string; name: string; display_order: number; forecast_category_cd: string; is_won: boolean; is_closed: boolean; probability: number; description: string | null; salesforce_id: null; is_meeting_set: boolean; opportunity_pipeline_id: null; is_editable: boolean; type: "Open" | "Closed/Won" | "Closed/Lost" }> } };
+    list: { input: Record<never, never>; output: OpportunityStagesAnswer };
+    /** Adds a stage for deals. */
+    create: { input: { /** Whether deals in it are open, won or lost; those in it are closed or opened with it */ type?: "Open" | "Closed/Won" | "Closed/Lost" | undefined; /** Of deals that do not say their own */ probability?: number | undefined; forecast_category_cd?: "Pipeline" | "BestCase" | "Commit" | "Closed" | "Omitted" | undefined; description?: string | null | undefined; is_meeting_set?: boolean | undefined; /** Counted from 0 */ display_order?: number | undefined; name: string }; output: OpportunityStagesAnswer2 };
+    /** Changes a stage of deals, or its place in the order. */
+    update: { input: { /** Whether deals in it are open, won or lost; those in it are closed or opened with it */ type?: "Open" | "Closed/Won" | "Closed/Lost" | undefined; /** Of deals that do not say their own */ probability?: number | undefined; forecast_category_cd?: "Pipeline" | "BestCase" | "Commit" | "Closed" | "Omitted" | undefined; description?: string | null | undefined; is_meeting_set?: boolean | undefined; /** Counted from 0 */ display_order?: number | undefined; /** 24 lower-case hex characters */ id: string; name?: string | undefined }; output: OpportunityStagesAnswer2 };
+    /** Puts the stages of deals into this order; those not named follow. */
+    reorder: { input: { ids: string[] }; output: OpportunityStagesAnswer };
+    /** Deletes a stage of deals; those in it go to another. */
+    delete: { input: { /** 24 lower-case hex characters */ id: string; /** 24 lower-case hex characters */ reassign_to?: string | undefined }; output: OpportunityStagesAnswer2 };
   };
   phoneCalls: {
     /** Logs a call; with a call_identifier that is known, the call it names is changed. */

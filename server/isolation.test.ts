@@ -92,6 +92,10 @@ const FACTORIES = {
     unique += 1;
     return (await team.api.accountStages.create({ name: `made${unique}` })).account_stage.id;
   },
+  ownDealStage: async (team: Team) => {
+    unique += 1;
+    return (await team.api.opportunityStages.create({ name: `made${unique}` })).opportunity_stage.id;
+  },
   field: async (team: Team) => {
     unique += 1;
     const wish = { label: `made${unique}`, modality: "contact", type: "date" } as const;
@@ -439,6 +443,9 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   entity_id: "contact",
   "labels.* id": "label",
   account_label_ids: "label",
+  "opportunityStages.* id": "ownDealStage",
+  "opportunityStages.* ids": "ownDealStage",
+  "opportunityStages.* reassign_to": "ownDealStage",
   "contactStages.* id": "contactStage",
   "contactStages.* ids": "contactStage",
   "contactStages.* reassign_to": "contactStage",

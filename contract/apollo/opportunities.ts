@@ -75,6 +75,10 @@ export const opportunityShown = z.strictObject({
     .nullable(),
 });
 
+export const dealStageType = z.enum(["Open", "Closed/Won", "Closed/Lost"]);
+
+export const forecastCategory = z.enum(["Pipeline", "BestCase", "Commit", "Closed", "Omitted"]);
+
 export const opportunityStage = z.strictObject({
   id: fields.id,
   team_id: fields.id,
@@ -89,7 +93,7 @@ export const opportunityStage = z.strictObject({
   is_meeting_set: z.boolean(),
   opportunity_pipeline_id: nothing,
   is_editable: z.boolean(),
-  type: z.enum(["Open", "Closed/Won", "Closed/Lost"]),
+  type: dealStageType,
 });
 
 const day = fields.moment.describe("YYYY-MM-DD; of a time, its day counts");

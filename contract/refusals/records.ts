@@ -42,6 +42,11 @@ export const records = {
     fix: "Send next_cursor of the last page unchanged, with the same sort_by_field and sort_ascending.",
   },
   stage_exists: { status: 422, says: "There is a stage {name} already." },
+  deal_stage_last_open: {
+    status: 422,
+    says: "A team needs at least one stage for open deals.",
+    fix: "Add another one first.",
+  },
   stage_last: { status: 422, says: "A team needs at least one stage." },
   stage_in_use: {
     status: 422,

@@ -8,9 +8,20 @@ export function readAmount(text: string | null): string | null {
 
 export type StageFacts = { probability: number; forecast: string; isWon: boolean; isClosed: boolean };
 
-export function typeOfStage({ isWon, isClosed }: Pick<StageFacts, "isWon" | "isClosed">) {
-  if (!isClosed) return "Open" as const;
-  return isWon ? ("Closed/Won" as const) : ("Closed/Lost" as const);
+export type StageType = "Open" | "Closed/Won" | "Closed/Lost";
+
+export function typeOfStage({ isWon, isClosed }: Pick<StageFacts, "isWon" | "isClosed">): StageType {
+  if (!isClosed) return "Open";
+  return isWon ? "Closed/Won" : "Closed/Lost";
+}
+
+/** What a stage says about its deals by its type alone. */
+export function stageOfType(type: StageType): StageFacts {
+  return {
+    Open: { probability: 0, forecast: "Pipeline", isWon: false, isClosed: false },
+    "Closed/Won": { probability: 100, forecast: "Closed", isWon: true, isClosed: true },
+    "Closed/Lost": { probability: 0, forecast: "Omitted", isWon: false, isClosed: true },
+  }[type];
 }
 
 /** The day a deal was closed: the day it entered a closed stage; none while it is open. */

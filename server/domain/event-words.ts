@@ -214,6 +214,7 @@ export type SubjectType =
   | "label"
   | "contact_stage"
   | "account_stage"
+  | "deal_stage"
   | "field"
   | "subteam"
   | "sequence"

@@ -15,6 +15,7 @@ import { routes as contacts } from "./contacts/routes.ts";
 import { routes as copilots } from "./copilots/routes.ts";
 import { routes as credits } from "./credits/routes.ts";
 import { routes as customFields } from "./custom-fields/routes.ts";
+import { routes as dealStages } from "./deal-stages/routes.ts";
 import { routes as deals } from "./deals/routes.ts";
 import { routes as drafts } from "./drafts/routes.ts";
 import { routes as enrichment } from "./enrichment/routes.ts";
@@ -97,6 +98,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...contactSearch,
     ...credits,
     ...customFields,
+    ...dealStages,
     ...deals,
     ...drafts,
     ...enrichment,

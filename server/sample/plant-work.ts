@@ -3,8 +3,8 @@
 import type { Act } from "../app.ts";
 import { logCall } from "../features/calls/commands.ts";
 import { listOutcomes, listPurposes } from "../features/calls/store.ts";
+import { listStages } from "../features/deal-stages/store.ts";
 import { changeDeal, createDeal } from "../features/deals/commands.ts";
-import { listStages } from "../features/deals/store.ts";
 import { writeNote } from "../features/notes/commands.ts";
 import { createTasks } from "../features/tasks/commands.ts";
 import type { StepTask } from "../features/tasks/store.ts";

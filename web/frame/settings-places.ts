@@ -122,7 +122,7 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
         path: "/settings/stages",
         name: "Stages",
         icon: IconArrowsSort,
-        also: ["contact stages", "company stages", "pipeline"],
+        also: ["contact stages", "company stages", "deal stages", "pipeline", "probability"],
       },
       {
         path: "/settings/fields",

@@ -183,6 +183,50 @@ describe("settings", () => {
     await leave();
   });
 
+  test("stages of deals are changed from the board: one is added, ordered, won, and deleted with a place for its deals", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const stages = async () => (await team.api.opportunityStages.list()).opportunity_stages;
+    const [first] = await stages();
+    const deal = await team.api.opportunities.create({
+      name: "Boiler",
+      opportunity_stage_id: first?.id ?? "",
+    });
+    await page.goto("/deals");
+    await page.getByRole("link", { name: "Change the stages" }).click();
+    await page.getByText("6 stages for deals.").waitFor();
+    await page.getByRole("button", { name: "Add a stage" }).click();
+    await page.getByLabel("Name").fill("Pilot");
+    await page.getByLabel("Probability").fill("35");
+    await assertAccessible(page, "a new stage of deals");
+    await page.getByRole("button", { name: "Add it" }).click();
+    await page.getByText("Open, 35 %, pipeline").waitFor();
+    await page.getByRole("button", { name: "Move Pilot" }).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Space");
+    await page.getByText("The order is saved.").waitFor();
+    assert.deepEqual((await stages()).map(({ name }) => name).slice(-2), ["Pilot", "Closed Lost"]);
+    await page.getByRole("button", { name: "Pilot", exact: true }).click();
+    await page.getByRole("combobox", { name: "Deals in it are" }).click();
+    await page.getByRole("option", { name: "Won" }).click();
+    assert.equal(await page.getByLabel("Probability").inputValue(), "100 %");
+    await picture(page, "light-deal-stage");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Pilot is saved.").waitFor();
+    await picture(page, "light-deal-stages");
+    assert.deepEqual((await stages()).find(({ name }) => name === "Pilot")?.type, "Closed/Won");
+    await page.getByRole("button", { name: first?.name ?? "", exact: true }).click();
+    await page.getByRole("button", { name: "Delete …" }).click();
+    await page.getByRole("combobox", { name: "Its deals go to" }).click();
+    await page.getByRole("option", { name: "Pilot" }).click();
+    await page.getByRole("button", { name: "Delete the stage" }).click();
+    await page.getByText(`The stage ${first?.name} is deleted.`).waitFor();
+    const moved = (await team.api.opportunities.get({ id: deal.opportunity.id })).opportunity;
+    assert.deepEqual([moved.stage_name, moved.is_won], ["Pilot", true]);
+    await leave();
+  });
+
   test("a field with choices is added, and a choice spelled anew", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

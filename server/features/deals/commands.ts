@@ -5,6 +5,7 @@ import { closingDay, FIRST_STAGES, readAmount } from "../../domain/deal.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { listFields, writeFieldValues } from "../custom-fields/store.ts";
+import * as stagesOf from "../deal-stages/store.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { firstUnknown } from "../references/store.ts";
 import * as store from "./store.ts";
@@ -86,13 +87,15 @@ async function save(
 ): Promise<SavedDeal> {
   const { db, now, caller } = act;
   const { teamId } = caller;
-  const stages = await store.listStages(db, teamId);
+  const stages = await stagesOf.listStages(db, teamId);
   const wish = { ...given, stageId: given.stageId ?? stageNamed(stages, given.stageName) };
   await refuseAbsent(act, wish, stages);
   if (wish.name !== undefined && wish.name.trim() === "") throw new Refusal("deal_name_required");
 
   const stageId = wish.stageId ?? deal.stageId ?? stages.find((stage) => !stage.isClosed)?.id ?? null;
   const isClosed = stages.find(({ id }) => id === stageId)?.isClosed ?? false;
+  if (stageId !== null && !(await stagesOf.holdStage(db, teamId, stageId)))
+    throw new Refusal("unknown_id", { value: stageId });
   const hasMoved = stageId !== deal.stageId;
   const hasNextStep = wish.nextStep !== undefined && wish.nextStep !== deal.nextStep;
   const next: store.Deal = {
@@ -120,7 +123,7 @@ async function save(
   return { deal: saved, fieldErrors };
 }
 
-function stageNamed(stages: readonly store.StageRow[], said: string | undefined) {
+function stageNamed(stages: readonly stagesOf.StageRow[], said: string | undefined) {
   if (said === undefined) return undefined;
   const word = said.toLowerCase();
   const found = stages.find(({ id, name }) => id === word || name.toLowerCase() === word);
@@ -154,7 +157,7 @@ async function writeFields({ db, caller }: Act, dealId: string, given: Record<st
   return errors;
 }
 
-async function refuseAbsent({ db, caller }: Act, wish: DealWish, stages: readonly store.StageRow[]) {
+async function refuseAbsent({ db, caller }: Act, wish: DealWish, stages: readonly stagesOf.StageRow[]) {
   const unknown = await firstUnknown(db, caller.teamId, {
     users: [wish.ownerId],
     accounts: [wish.accountId],
@@ -209,5 +212,5 @@ export async function deleteDeal(act: Act, id: string) {
 
 /** What a new team sells by. */
 export function seedDealStages(db: Db, teamId: string) {
-  return store.insertStages(db, teamId, FIRST_STAGES);
+  return stagesOf.insertStages(db, teamId, FIRST_STAGES);
 }

@@ -1,6 +1,6 @@
-import { forecastedRevenue, typeOfStage } from "../../domain/deal.ts";
+import { forecastedRevenue } from "../../domain/deal.ts";
 import { computedOrNull, stored } from "../../moments.ts";
-import type { DealRow, StageRow, Total } from "./store.ts";
+import type { DealRow, Total } from "./store.ts";
 
 export type FieldsOfDeal = { values: Record<string, unknown>; errors: Record<string, string> };
 
@@ -94,25 +94,6 @@ function presentCurrency(code: string) {
   }).formatToParts(0);
   const symbol = parts.find(({ type }) => type === "currency")?.value ?? code;
   return { name: currencyNames.of(code) ?? code, iso_code: code, symbol };
-}
-
-export function presentStage(stage: StageRow) {
-  return {
-    id: stage.id,
-    team_id: stage.teamId,
-    name: stage.name,
-    display_order: stage.position,
-    forecast_category_cd: stage.forecast,
-    is_won: stage.isWon,
-    is_closed: stage.isClosed,
-    probability: stage.probability,
-    description: stage.description,
-    salesforce_id: null,
-    is_meeting_set: stage.isMeetingSet,
-    opportunity_pipeline_id: null,
-    is_editable: true,
-    type: typeOfStage(stage),
-  };
 }
 
 export function presentTotal({ stageId, currency, deals, amount, weighted }: Total) {

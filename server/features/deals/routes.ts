@@ -7,16 +7,8 @@ import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { changeDeal, createDeal, deleteDeal, type SavedDeal } from "./commands.ts";
 import { readNewDeal, readWish } from "./deal-input.ts";
-import { presentDeal, presentDealShown, presentStage, presentTotal } from "./present.ts";
-import {
-  DEAL_SORTS,
-  type DealSort,
-  dealsOfContact,
-  dealTotals,
-  findDeal,
-  listStages,
-  searchDeals,
-} from "./store.ts";
+import { presentDeal, presentDealShown, presentTotal } from "./present.ts";
+import { DEAL_SORTS, type DealSort, dealsOfContact, dealTotals, findDeal, searchDeals } from "./store.ts";
 
 type Search = z.output<typeof contract.opportunities.search.input>;
 
@@ -63,10 +55,6 @@ export const routes = [
     const { id } = await deleteDeal(act, input.id);
     return { opportunity: { id, deleted: true as const } };
   }),
-
-  route(contract.opportunityStages.list, async ({ db, caller }) => ({
-    opportunity_stages: (await listStages(db, caller.teamId)).map(presentStage),
-  })),
 ];
 
 async function answer({ db, caller }: Act, { deal, fieldErrors }: SavedDeal) {

@@ -247,39 +247,3 @@ export async function deleteDeal(db: Db, teamId: string, id: string, userId: str
     [teamId, id, userId, now],
   );
 }
-
-export type StageRow = {
-  teamId: string;
-  id: string;
-  name: string;
-  position: number;
-  probability: number;
-  forecast: string;
-  isWon: boolean;
-  isClosed: boolean;
-  description: string | null;
-  isMeetingSet: boolean;
-};
-
-export function listStages(db: Db, teamId: string) {
-  return db.rows<StageRow>(
-    `select team_id, id, name, position, probability, forecast, is_won, is_closed, description, is_meeting_set
-       from deal_stages where team_id = $1 order by position, id`,
-    [teamId],
-  );
-}
-
-export async function insertStages(
-  db: Db,
-  teamId: string,
-  stages: readonly Pick<StageRow, "name" | "probability" | "forecast" | "isWon" | "isClosed">[],
-) {
-  const rows = stages.map((stage, position) => ({ ...stage, id: newId(), position }));
-  await db.run(
-    `insert into deal_stages (team_id, id, name, position, probability, forecast, is_won, is_closed)
-     select $1, s.id, s.name, s.position, s.probability, s.forecast, s."isWon", s."isClosed"
-       from jsonb_to_recordset($2::jsonb) as s (id text, name text, position int, probability int, forecast text,
-                                                "isWon" boolean, "isClosed" boolean)`,
-    [teamId, JSON.stringify(rows)],
-  );
-}

@@ -1,4 +1,5 @@
 import type { Act } from "../../app.ts";
+import { inOrder, placedAt } from "../../domain/ordering.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
@@ -20,7 +21,7 @@ export async function createStage(act: Act, kind: store.StageKind, wish: StageWi
   const isNew = await store.insertStage(db, caller.teamId, kind, { ...wish, id, position: ids.length });
   if (!isNew) throw new Refusal("stage_exists", { name: wish.name });
   if (wish.position !== null)
-    await store.orderStages(db, caller.teamId, kind, placed(ids, id, wish.position));
+    await store.orderStages(db, caller.teamId, kind, placedAt(ids, id, wish.position));
   return told(act, "stage.created", kind, await stageWith(act, kind, id));
 }
 
@@ -47,7 +48,7 @@ export async function changeStage(act: Act, kind: store.StageKind, id: string, c
   if (!(await store.updateStage(db, caller.teamId, kind, next)))
     throw new Refusal("stage_exists", { name: next.name });
   if (change.position !== undefined)
-    await store.orderStages(db, caller.teamId, kind, placed(inOrder(stages), id, change.position));
+    await store.orderStages(db, caller.teamId, kind, placedAt(inOrder(stages), id, change.position));
   return told(act, "stage.updated", kind, await stageWith(act, kind, id));
 }
 
@@ -84,14 +85,6 @@ export async function deleteStage(act: Act, kind: store.StageKind, id: string, r
   );
   await record(byCaller(act), happening("stage.deleted", kind, stage, { moved: count, to: reassignTo }));
   return stage;
-}
-
-function inOrder(stages: readonly store.StageRow[]) {
-  return [...stages].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
-}
-
-function placed(ids: readonly string[], id: string, position: number) {
-  return ids.filter((one) => one !== id).toSpliced(position, 0, id);
 }
 
 async function stageWith({ db, caller }: Act, kind: store.StageKind, id: string) {

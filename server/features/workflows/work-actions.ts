@@ -3,8 +3,8 @@
 import type { TaskType } from "../../domain/task.ts";
 import type { Action } from "../../domain/workflow-steps.ts";
 import { newId } from "../../ids.ts";
+import { listStages } from "../deal-stages/store.ts";
 import { createDeal } from "../deals/commands.ts";
-import { listStages } from "../deals/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { createTasks } from "../tasks/commands.ts";
 import { insertNotices } from "../workflow-notices/store.ts";

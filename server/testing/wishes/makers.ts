@@ -44,6 +44,10 @@ export function makersFor(team: Team, post: Peer) {
     return (await team.api.accountStages.create({ name: fresh() })).account_stage.id;
   }
 
+  async function dealStage() {
+    return (await team.api.opportunityStages.create({ name: fresh() })).opportunity_stage.id;
+  }
+
   async function picklist() {
     const meta = { picklist_values: [{ name: "One" }] };
     const wish = { label: fresh(), modality: "account", type: "picklist", meta } as const;
@@ -125,6 +129,7 @@ export function makersFor(team: Team, post: Peer) {
     contact,
     contactStage,
     accountStage,
+    dealStage,
     picklist,
     subteam,
     membership,

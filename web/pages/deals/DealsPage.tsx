@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAddress } from "../../parts/address.ts";
 import { Empty } from "../../parts/Empty.tsx";
@@ -10,7 +11,7 @@ import { Page } from "../../parts/Page.tsx";
 import { usePageKeys } from "../../parts/pageKeys.ts";
 import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
-import { useMe } from "../../session.ts";
+import { useIsAdmin, useMe } from "../../session.ts";
 import { usePeople } from "../people/queries.ts";
 import { Board } from "./Board.tsx";
 import { DealDialog } from "./DealDialog.tsx";
@@ -79,6 +80,7 @@ function useOwner() {
 function Filters() {
   const [address, change] = useAddress();
   const { user } = useMe();
+  const isAdmin = useIsAdmin();
   const { data: people = [] } = usePeople();
   const [words, setWords] = useState(address.q ?? "");
   const search = useDebouncedCallback((q: string) => change({ q: q.trim() || undefined }), 250);
@@ -114,6 +116,11 @@ function Filters() {
         value={address.view === "list" ? "list" : "board"}
         onChange={(view) => change({ view: view === "list" ? "list" : undefined })}
       />
+      {isAdmin && (
+        <Link to="/settings/stages" search={{ kind: "deal" }} className={classes.stages}>
+          Change the stages
+        </Link>
+      )}
     </div>
   );
 }

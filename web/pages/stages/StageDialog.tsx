@@ -1,10 +1,10 @@
 import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { Confirm } from "../../parts/Confirm.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
+import { DeleteStage } from "./DeleteStage.tsx";
 import { type Modality, type Stage, useDeleteStage, useSaveStage } from "./queries.ts";
 import { CATEGORIES, FLAGS, NOUN } from "./words.ts";
 
@@ -14,6 +14,7 @@ type Props = { of: Modality; stage: Stage | null; others: readonly Stage[]; onCl
 export function StageDialog({ of, stage, others, onClose }: Props) {
   const [isDeleting, setIsDeleting] = useState(false);
   const save = useSaveStage(of);
+  const remove = useDeleteStage(of);
   const form = useForm({
     initialValues: {
       name: stage?.name ?? "",
@@ -23,7 +24,14 @@ export function StageDialog({ of, stage, others, onClose }: Props) {
     },
   });
   if (isDeleting && stage)
-    return <Delete {...{ of, stage, others }} onClose={() => setIsDeleting(false)} onDone={onClose} />;
+    return (
+      <DeleteStage
+        {...{ stage, others, remove }}
+        noun={NOUN[of]}
+        onClose={() => setIsDeleting(false)}
+        onDone={onClose}
+      />
+    );
   const send = (wish: typeof form.values) =>
     save.mutate(
       { ...wish, id: stage?.id ?? null },
@@ -76,41 +84,5 @@ export function StageDialog({ of, stage, others, onClose }: Props) {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function Delete({ of, stage, others, onClose, onDone }: Props & { stage: Stage; onDone: () => void }) {
-  const [to, setTo] = useState<string | null>(null);
-  const remove = useDeleteStage(of);
-  const { many, one } = NOUN[of];
-  const confirm = () =>
-    remove.mutate(
-      { id: stage.id, to },
-      {
-        onSuccess: () => {
-          toast(`The stage ${stage.name} is deleted.`);
-          onDone();
-        },
-      },
-    );
-  return (
-    <Confirm
-      title={`Delete ${stage.name}?`}
-      verb="Delete the stage"
-      isBusy={remove.isPending}
-      error={remove.error}
-      onConfirm={confirm}
-      onClose={onClose}
-    >
-      <p>The stage itself does not come back. No {one} is lost: say where those in it go.</p>
-      <Select
-        label={`Its ${many} go to`}
-        placeholder="No stage"
-        clearable
-        data={others.map(({ id, name }) => ({ value: id, label: name }))}
-        value={to}
-        onChange={setTo}
-      />
-    </Confirm>
   );
 }

@@ -1,17 +1,22 @@
 import { DragDropContext, Draggable, Droppable, type DropResult } from "@hello-pangea/dnd";
 import { IconGripVertical } from "@tabler/icons-react";
+import type { UseMutationResult } from "@tanstack/react-query";
 import { nonce } from "../../parts/nonce.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
-import { type Modality, type Stage, useReorder } from "./queries.ts";
 import classes from "./StageOrder.module.css";
-import { FLAGS, sayCategory } from "./words.ts";
 
-type Props = { of: Modality; stages: readonly Stage[]; mayChange: boolean; onOpen: (id: string) => void };
+type Stage = { id: string; name: string; said: string };
+type Props = {
+  of: string;
+  stages: readonly Stage[];
+  reorder: UseMutationResult<unknown, Error, string[]>;
+  mayChange: boolean;
+  onOpen: (id: string) => void;
+};
 
 /** Dragged by hand, or with the keyboard: space takes one up, the arrows move it, space lets go. */
-export function StageOrder({ of, stages, mayChange, onOpen }: Props) {
-  const reorder = useReorder(of);
+export function StageOrder({ of, stages, reorder, mayChange, onOpen }: Props) {
   const drop = ({ source, destination }: DropResult) => {
     if (!destination || destination.index === source.index) return;
     const before = stages.map(({ id }) => id);
@@ -30,7 +35,7 @@ export function StageOrder({ of, stages, mayChange, onOpen }: Props) {
           {({ innerRef, droppableProps, placeholder }) => (
             <ol ref={innerRef} {...droppableProps} className={classes.list}>
               {stages.map((stage, index) => (
-                <Line key={stage.id} {...{ of, stage, index, mayChange, onOpen }} />
+                <Line key={stage.id} {...{ stage, index, mayChange, onOpen }} />
               ))}
               {placeholder}
             </ol>
@@ -42,17 +47,11 @@ export function StageOrder({ of, stages, mayChange, onOpen }: Props) {
 }
 
 function Line({
-  of,
   stage,
   index,
   mayChange,
   onOpen,
-}: Omit<Props, "stages"> & { stage: Stage; index: number }) {
-  const said = [
-    sayCategory(stage.category),
-    stage.isMeetingSet && "a meeting is set",
-    stage.flag && FLAGS[of].short,
-  ].filter(Boolean);
+}: Pick<Props, "mayChange" | "onOpen"> & { stage: Stage; index: number }) {
   return (
     <Draggable
       draggableId={stage.id}
@@ -84,7 +83,7 @@ function Line({
           ) : (
             <span className={classes.name}>{stage.name}</span>
           )}
-          <span className={classes.said}>{said.join(", ")}</span>
+          <span className={classes.said}>{stage.said}</span>
         </li>
       )}
     </Draggable>

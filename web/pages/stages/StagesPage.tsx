@@ -5,25 +5,86 @@ import { Page } from "../../parts/Page.tsx";
 import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { useIsAdmin } from "../../session.ts";
-import { type Modality, useStages } from "./queries.ts";
+import { DealStageDialog } from "./DealStageDialog.tsx";
+import { useDealStages, useReorderDealStages } from "./deal-stages.ts";
+import { type Modality, useReorder, useStages } from "./queries.ts";
 import { StageDialog } from "./StageDialog.tsx";
 import { StageOrder } from "./StageOrder.tsx";
-import { NOUN } from "./words.ts";
+import { type Kind, NOUN, sayDealStage, sayStage } from "./words.ts";
 
-/** Where contacts and companies stand, in the order in which they usually pass through. */
+/** Where contacts, companies and deals stand, in the order in which they usually pass through. */
 export function StagesPage() {
+  const [address] = useAddress();
+  if (address.kind === "deal") return <DealStages />;
+  return <RecordStages of={address.kind === "account" ? "account" : "contact"} />;
+}
+
+function RecordStages({ of }: { of: Modality }) {
+  const stages = useStages(of);
+  const reorder = useReorder(of);
+  const { isAdding, isAdmin, open, openedId, close } = useOpened();
+  const lines = stages.data?.map((stage) => ({ ...stage, said: sayStage(of, stage) }));
+  const opened = stages.data?.find(({ id }) => id === openedId);
+  const others = stages.data?.filter(({ id }) => id !== openedId) ?? [];
+  return (
+    <Around of={of} count={lines?.length}>
+      {stages.error ? (
+        <Trouble error={stages.error} onRetry={() => void stages.refetch()} />
+      ) : (
+        <StageOrder key={of} {...{ of, reorder }} stages={lines ?? []} mayChange={isAdmin} onOpen={open} />
+      )}
+      {isAdding && <StageDialog of={of} stage={null} others={[]} onClose={close} />}
+      {isAdmin && opened && (
+        <StageDialog key={opened.id} {...{ of, others }} stage={opened} onClose={close} />
+      )}
+    </Around>
+  );
+}
+
+function DealStages() {
+  const stages = useDealStages();
+  const reorder = useReorderDealStages();
+  const { isAdding, isAdmin, open, openedId, close } = useOpened();
+  const lines = stages.data?.map((stage) => ({ id: stage.id, name: stage.name, said: sayDealStage(stage) }));
+  const opened = stages.data?.find(({ id }) => id === openedId);
+  const others = stages.data?.filter(({ id }) => id !== openedId) ?? [];
+  return (
+    <Around of="deal" count={lines?.length}>
+      {stages.error ? (
+        <Trouble error={stages.error} onRetry={() => void stages.refetch()} />
+      ) : (
+        <StageOrder of="deal" reorder={reorder} stages={lines ?? []} mayChange={isAdmin} onOpen={open} />
+      )}
+      {isAdding && <DealStageDialog stage={null} others={[]} onClose={close} />}
+      {isAdmin && opened && (
+        <DealStageDialog key={opened.id} stage={opened} others={others} onClose={close} />
+      )}
+    </Around>
+  );
+}
+
+function useOpened() {
   const isAdmin = useIsAdmin();
   const [address, change] = useAddress();
-  const of: Modality = address.kind === "account" ? "account" : "contact";
-  const stages = useStages(of);
-  const opened = stages.data?.find(({ id }) => id === address.open);
+  return {
+    isAdmin,
+    isAdding: isAdmin && address.do === "create",
+    openedId: address.open,
+    open: (id: string) => change({ open: id }),
+    close: () => change({ do: undefined, open: undefined }),
+  };
+}
+
+type AroundProps = { of: Kind; count: number | undefined; children: React.ReactNode };
+
+function Around({ of, count, children }: AroundProps) {
+  const isAdmin = useIsAdmin();
+  const [, change] = useAddress();
+  const who = isAdmin ? "Drag them into your order." : "Admins of the team change these.";
   return (
     <Page
       title="Stages"
-      state={
-        stages.data &&
-        `${stages.data.length} stages for ${NOUN[of].many}${isAdmin ? ". Drag them into your order." : ". Admins of the team change these."}`
-      }
+      state={count !== undefined && `${count} stages for ${NOUN[of].many}. ${who}`}
       action={
         isAdmin && (
           <Button leftSection={<IconPlus size="0.875rem" />} onClick={() => change({ do: "create" })}>
@@ -39,35 +100,16 @@ export function StagesPage() {
             data={[
               { value: "contact", label: "Contacts" },
               { value: "account", label: "Companies" },
+              { value: "deal", label: "Deals" },
             ]}
             value={of}
-            onChange={(value) => change({ kind: value === "account" ? value : undefined, open: undefined })}
+            onChange={(value) =>
+              change({ kind: value === "contact" ? undefined : value, open: undefined, do: undefined })
+            }
           />
         </div>
-        {stages.error ? (
-          <Trouble error={stages.error} onRetry={() => void stages.refetch()} />
-        ) : (
-          <StageOrder
-            key={of}
-            of={of}
-            stages={stages.data ?? []}
-            mayChange={isAdmin}
-            onOpen={(id) => change({ open: id })}
-          />
-        )}
+        {children}
       </div>
-      {isAdmin && address.do === "create" && (
-        <StageDialog of={of} stage={null} others={[]} onClose={() => change({ do: undefined })} />
-      )}
-      {isAdmin && opened && (
-        <StageDialog
-          key={opened.id}
-          of={of}
-          stage={opened}
-          others={stages.data?.filter(({ id }) => id !== opened.id) ?? []}
-          onClose={() => change({ open: undefined })}
-        />
-      )}
     </Page>
   );
 }

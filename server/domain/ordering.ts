@@ -1,0 +1,12 @@
+// Things that stand in an order of their own: where one is put, and what order they have.
+
+type Placed = { id: string; position: number };
+
+export function inOrder(things: readonly Placed[]) {
+  return [...things].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+}
+
+/** With one of them, new or known, at a place; beyond the end is the end. */
+export function placedAt(ids: readonly string[], id: string, position: number) {
+  return ids.filter((one) => one !== id).toSpliced(position, 0, id);
+}
