@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { earlierVersion } from "../extras/earlier-version.ts";
+import { editMode } from "../extras/edit-mode.ts";
 import { ruleInputs } from "../extras/rulesets.ts";
 import * as fields from "../fields.ts";
 import { sequence, sharingAccess, sharingInput } from "./sequence.ts";
@@ -125,6 +127,11 @@ export const sequences = {
           }),
         )
         .describe("Cadenza's own: which rule holds, and who says so"),
+      earlier_versions: z
+        .array(earlierVersion)
+        .describe(
+          "Cadenza's own: what people still go through since an edit with `edit_mode` frozen, newest first",
+        ),
     }),
   }),
 
@@ -183,6 +190,7 @@ export const sequences = {
       permissions: fields.text(100).optional().describe("Deprecated; has no effect"),
       emailer_steps: z.array(stepInList).max(100).optional(),
       force: fields.flag.default(false),
+      edit_mode: editMode,
     }),
     output: z.strictObject({
       id: fields.id,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { editMode } from "../extras/edit-mode.ts";
 import * as fields from "../fields.ts";
 import { template } from "./templates.ts";
 import { touch, touchInput } from "./touches.ts";
@@ -92,7 +93,7 @@ export const steps = {
     effect: "write",
     summary: "Adds a step to a sequence; an e-mail step comes with an empty mail",
     wrapper: "emailer_step",
-    input: z.object({ emailer_campaign_id: fields.id, ...stepInput, type: typeInput }),
+    input: z.object({ emailer_campaign_id: fields.id, ...stepInput, type: typeInput, edit_mode: editMode }),
     output: z.strictObject({
       emailer_step: step,
       emailer_touch: touch.nullable(),
@@ -122,7 +123,7 @@ export const steps = {
     effect: "write",
     summary: "Changes or moves a step",
     wrapper: "emailer_step",
-    input: z.object({ id: fields.id, ...stepInput }),
+    input: z.object({ id: fields.id, ...stepInput, edit_mode: editMode }),
     output: z.strictObject({ emailer_step: step }),
   }),
 
@@ -133,7 +134,7 @@ export const steps = {
     access: "scoped",
     effect: "write",
     summary: "Takes a step away; whoever waits there moves on with `force`",
-    input: z.object({ id: fields.id, force: fields.flag.default(false) }),
+    input: z.object({ id: fields.id, force: fields.flag.default(false), edit_mode: editMode }),
     output: z.strictObject({ emailer_step: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
 };

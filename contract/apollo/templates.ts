@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { editMode } from "../extras/edit-mode.ts";
 import { folder } from "../extras/folders.ts";
 import * as fields from "../fields.ts";
 
@@ -93,7 +94,7 @@ export const templates = {
     effect: "write",
     summary: "Changes a template, or the mail of a step",
     wrapper: "emailer_template",
-    input: z.object({ id: fields.id, ...written }),
+    input: z.object({ id: fields.id, ...written, edit_mode: editMode }),
     output: z.strictObject({ emailer_template: template }),
   }),
 

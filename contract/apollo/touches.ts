@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { editMode } from "../extras/edit-mode.ts";
 import * as fields from "../fields.ts";
 import { metrics, touchRates } from "./metrics.ts";
 import { bodyHtml, subject, template } from "./templates.ts";
@@ -76,7 +77,7 @@ export const touches = {
     effect: "write",
     summary: "Adds a variant to a step, an A/B test",
     wrapper: "emailer_touch",
-    input: z.object({ emailer_step_id: fields.id, ...touchInput }),
+    input: z.object({ emailer_step_id: fields.id, ...touchInput, edit_mode: editMode }),
     output: answer,
   }),
 
@@ -89,7 +90,7 @@ export const touches = {
     effect: "write",
     summary: "Changes a variant and its mail",
     wrapper: "emailer_touch",
-    input: z.object({ id: fields.id, ...touchInput }),
+    input: z.object({ id: fields.id, ...touchInput, edit_mode: editMode }),
     output: answer,
   }),
 
@@ -100,7 +101,7 @@ export const touches = {
     access: "scoped",
     effect: "write",
     summary: "Takes a variant away",
-    input: z.object({ id: fields.id }),
+    input: z.object({ id: fields.id, edit_mode: editMode }),
     output: z.strictObject({ emailer_touch: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
   }),
 

@@ -24,6 +24,11 @@ export const sequences = {
     says: "The sequence is archived.",
     fix: "Take it out of the archive first.",
   },
+  version_is_kept: {
+    status: 422,
+    says: "It belongs to an earlier version of the sequence, which stays as it is for those who are still in it.",
+    fix: "Change the sequence as it is now. Those contacts can be finished there, or started over.",
+  },
   last_step: { status: 422, says: "A sequence keeps at least one step." },
   step_has_waiting_contacts: {
     status: 422,

@@ -23,6 +23,8 @@ export type ForecastMailbox = {
 
 export type ForecastStep = {
   id: string;
+  /** Whoever is at a step of an earlier version goes through that one; null for whoever joins. */
+  versionId: string | null;
   position: number;
   type: StepType;
   waitTime: number;

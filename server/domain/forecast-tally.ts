@@ -63,9 +63,10 @@ export class ForecastTally {
     return sequence === null ? undefined : this.#sequences[sequence];
   }
 
-  #firstOf({ sequence }: ForecastPerson) {
+  #firstOf({ sequence, step }: ForecastPerson) {
     const steps = this.#facts.sequences[sequence ?? -1]?.steps ?? [];
-    return steps.findIndex(({ isOn }) => isOn);
+    const versionId = steps[step]?.versionId ?? null;
+    return steps.findIndex((one) => one.isOn && one.versionId === versionId);
   }
 
   #person(n: number) {

@@ -11,7 +11,15 @@ import { suppose } from "./what-if.ts";
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 
 const MAIL: ForecastStep = {
-  ...{ id: "mail", position: 1, type: "auto_email", waitTime: 0, waitMode: "minute", exactAt: null },
+  ...{
+    id: "mail",
+    versionId: null,
+    position: 1,
+    type: "auto_email",
+    waitTime: 0,
+    waitMode: "minute",
+    exactAt: null,
+  },
   ...{ isOn: true, dailyLimit: null, sentToday: 0, isReady: true },
 };
 
@@ -206,3 +214,15 @@ function drawnFrom(seed: number) {
     pick: <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T,
   };
 }
+
+test("whoever is at a step of an earlier version goes through that one alone, and whoever joins through theirs", () => {
+  const steps = [
+    { ...MAIL, id: "new" },
+    { ...MAIL, id: "old", versionId: "first" },
+    { ...MAIL, id: "older", versionId: "first", position: 2, isOn: false },
+    { ...MAIL, id: "oldest", versionId: "first", position: 3 },
+  ];
+  const people = [0, 1].map((step, lot) => ({ ...PERSON, step, lot }));
+  const [told] = forecast(facts({ sequences: [{ ...SEQUENCE, steps }], people })).bySequence;
+  assert.deepEqual([told?.sends, told?.through.finished], [3, 2]);
+});

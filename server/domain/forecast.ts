@@ -300,11 +300,13 @@ class Run {
 
 /** As `firstStepFrom` has it: the first that is on and whose date has not passed, else simply the next. */
 function nextStep(steps: readonly ForecastStep[], after: number, now: number) {
-  for (let n = after + 1; n < steps.length; n++) {
+  const versionId = steps[after]?.versionId;
+  const isOver = (n: number) => steps[n]?.versionId !== versionId; // behind them stand those of earlier versions
+  for (let n = after + 1; n < steps.length && !isOver(n); n++) {
     const { isOn, exactAt } = steps[n] as ForecastStep;
     if (isOn && !(exactAt !== null && exactAt < now)) return n;
   }
-  return after + 1;
+  return isOver(after + 1) ? steps.length : after + 1;
 }
 
 /** From 0 up to 1. */

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { faultIn, type PlannedStep, STEP_TYPES, type StepType, stepInsteadOf } from "./sequence-plan.ts";
+import {
+  faultIn,
+  type PlannedStep,
+  STEP_TYPES,
+  type StepType,
+  stepInsteadOf,
+  stepsBeside,
+} from "./sequence-plan.ts";
 
 const mail = (
   type: "new_thread" | "reply_to_thread" = "new_thread",
@@ -94,4 +101,19 @@ test("whose step is gone goes on after the last one that was done, wherever that
   const now = Temporal.Instant.from("2026-03-02T08:00Z");
   for (const [name, steps, done, underwayId, expected] of cases)
     assert.equal(stepInsteadOf(steps, { doneIds: [...done], underwayId }, now)?.id ?? null, expected, name);
+});
+
+test("somebody goes through the steps of one version: that of their own step, or the one for whoever joins", () => {
+  const list = [
+    { id: "a", versionId: null },
+    { id: "b", versionId: null },
+    { id: "x", versionId: "first" },
+    { id: "y", versionId: "first" },
+    { id: "z", versionId: "second" },
+  ];
+  const beside = (stepId: string | null) =>
+    stepsBeside(list, stepId)
+      .map(({ id }) => id)
+      .join("");
+  assert.deepEqual(["b", "x", "z", null, "gone"].map(beside), ["ab", "xy", "z", "ab", "ab"]);
 });

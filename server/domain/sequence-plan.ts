@@ -60,6 +60,18 @@ export function faultIn(steps: readonly PlannedStep[], byExactDaytime: boolean):
   return null;
 }
 
+/**
+ * The steps somebody goes through: those of the version that a step of theirs belongs to, and for whoever stands nowhere those
+ * that are there for everybody who joins.
+ */
+export function stepsBeside<Step extends { id: string; versionId: string | null }>(
+  steps: readonly Step[],
+  stepId: string | null,
+): Step[] {
+  const versionId = steps.find(({ id }) => id === stepId)?.versionId ?? null;
+  return steps.filter((step) => step.versionId === versionId);
+}
+
 type Beginning = { position: number; isOn: boolean; exactAt: Temporal.Instant | null };
 
 /**

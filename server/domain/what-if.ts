@@ -44,7 +44,7 @@ function withContacts(facts: ForecastFacts, { addContacts }: WhatIf): ForecastFa
   const added = addContacts.flatMap(({ sequenceId, count }): ForecastPerson[] => {
     const at = facts.sequences.findIndex(({ id }) => id === sequenceId);
     const sequence = facts.sequences[at];
-    const step = sequence?.steps.findIndex(({ isOn }) => isOn) ?? -1;
+    const step = sequence?.steps.findIndex(({ isOn, versionId }) => isOn && versionId === null) ?? -1;
     if (!sequence || step < 0) return [];
     const mailboxes = mailboxesOf(facts, at);
     const begin = beginningOf(sequence, step, facts.now);

@@ -88,7 +88,7 @@ test("nobody goes on to a step that is gone when they do", async () => {
     world,
     (beforeCommit) =>
       acting(async (act) => {
-        await deleteStep(act, people.steps[1] ?? "", false);
+        await deleteStep(act, people.steps[1] ?? "", false, "live");
         await beforeCommit();
       }),
     () => byClock((by) => advance(by, done)),

@@ -137,6 +137,35 @@ describe("a sequence's steps", () => {
     await leave();
   });
 
+  test("changes can be kept from the people on the way, who are shown apart from then on", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    const id = await newSequence(team, "Frozen");
+    const { emailer_steps } = await team.api.sequences.show({ id });
+    for (const contact_id of await newContacts(team, 3))
+      await plantEnrollment(world, team, id, { contact_id, current_step_id: emailer_steps[1]?.id });
+    await page.goto(`/sequences/${id}`);
+    await page.getByText("3 contacts here").waitFor();
+    await page.getByRole("textbox", { name: "Wait before step 2" }).fill("9");
+    await page.getByRole("button", { name: "Save" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Only for who joins from now on").click();
+    await dialog.getByText(/The 3 contacts on the way keep the steps and texts as they were/).waitFor();
+    await picture(page, "light-sequence-frozen");
+    await assertAccessible(page, "changes that are not for people on the way");
+    await dialog.getByRole("button", { name: "Save for who joins" }).click();
+    await page.getByText("Saved.", { exact: true }).waitFor();
+    const versions = page.getByRole("region", { name: "Earlier versions" });
+    await versions.getByText(/3 contacts are on their way through steps as they were before/).waitFor();
+    await versions.getByText("as it was until").click();
+    await versions.getByText("3 contacts here").waitFor();
+    await picture(page, "light-sequence-earlier-version");
+    await assertAccessible(page, "an earlier version");
+    const { earlier_versions } = await team.api.sequences.show({ id });
+    assert.equal(earlier_versions[0]?.num_contacts, 3);
+    await leave();
+  });
+
   for (const look of ["dark", "phone"] as const) {
     test(`in ${look}, list, steps, report and settings are whole`, async () => {
       const { page, leave } = await browser.visit(world.url, {

@@ -4,7 +4,10 @@ import type { Sentences } from "./sentence.ts";
 
 export const sequences = {
   "sequence.created": (who, data) => `${who} made the sequence ${data.name}`,
-  "sequence.changed": (who, data) => `${who} changed the sequence ${data.name}`,
+  "sequence.changed": (who, data) =>
+    data.earlier_version_id
+      ? `${who} left whoever was in the sequence ${data.name} the steps as they were`
+      : `${who} changed the sequence ${data.name}`,
   "sequence.approved": (who, data) => `${who} turned on the sequence ${data.name}`,
   "sequence.aborted": (who, data) => `${who} turned off the sequence ${data.name}`,
   "sequence.archived": (who, data) => `${who} archived the sequence ${data.name}`,

@@ -3,7 +3,7 @@
 
 import { dueAfter } from "../../domain/cadence.ts";
 import { zoneFor } from "../../domain/schedule.ts";
-import { firstStepFrom } from "../../domain/sequence-plan.ts";
+import { firstStepFrom, stepsBeside } from "../../domain/sequence-plan.ts";
 import { carryOut } from "../enrollments/carry-out.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import { plansOf } from "../enrollments/store.ts";
@@ -66,7 +66,8 @@ function choose(
   const onward: store.Onward[] = [];
   const through: EnrollmentFacts[] = [];
   for (const { row, at } of standing) {
-    const { schedule = null, steps = [] } = plans.get(row.sequenceId) ?? {};
+    const { schedule = null, steps: known = [] } = plans.get(row.sequenceId) ?? {};
+    const steps = stepsBeside(known, row.currentStepId);
     // As the steps are counted now: since the row was read, others before it may have come or gone.
     const position = steps.find(({ id }) => id === row.currentStepId)?.position ?? row.stepPosition ?? 0;
     const step = firstStepFrom(steps, position + 1, now);

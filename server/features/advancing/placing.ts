@@ -3,7 +3,7 @@
 
 import { dueAfter } from "../../domain/cadence.ts";
 import { zoneFor } from "../../domain/schedule.ts";
-import { stepInsteadOf } from "../../domain/sequence-plan.ts";
+import { stepInsteadOf, stepsBeside } from "../../domain/sequence-plan.ts";
 import { carryOut, happening, tell } from "../enrollments/carry-out.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import { plansOf } from "../enrollments/store.ts";
@@ -56,9 +56,13 @@ function choose(
 ): Placed {
   const chosen: Placed = { onward: [], through: [] };
   for (const row of lost) {
-    const { schedule = null, steps = [] } = plans.get(row.sequenceId) ?? {};
+    const { schedule = null, steps: known = [] } = plans.get(row.sequenceId) ?? {};
     const past = pasts.get(row.id);
-    if (steps.length === 0 || !past) continue;
+    if (known.length === 0 || !past) continue;
+    const steps = stepsBeside(
+      known,
+      past.underwayId ?? known.find(({ id }) => past.doneIds.includes(id))?.id ?? null,
+    );
     const step = stepInsteadOf(steps, past, now);
     if (!step) {
       if (row.state === "active") chosen.through.push(row);

@@ -8,9 +8,9 @@ import { chooseTouch } from "../../domain/touch-choice.ts";
 import { cleanHtml } from "../../html.ts";
 import { Refusal } from "../../refusal.ts";
 import { getVisible } from "../sharing/commands.ts";
-import { listSteps, type StepRow } from "../steps/store.ts";
+import { listStepsOfAll, type StepRow } from "../steps/store.ts";
 import { type TemplateRow, templatesOf } from "../templates/store.ts";
-import { listTouches, type TouchRow } from "../touches/store.ts";
+import { listTouchesOfAll, type TouchRow } from "../touches/store.ts";
 import * as store from "./store.ts";
 
 type Asking = Pick<Act, "db" | "caller" | "now">;
@@ -111,12 +111,13 @@ export type MissingValues = {
   needReview: { stepId: string; position: number }[];
 };
 
-/** What the mails of a sequence would lack, per contact and step, in the variant that each contact gets. */
+/** What the mails of a sequence would lack for whoever joins, per contact and step, in the variant that each contact gets. */
 export async function missingValues(
   asking: Asking,
   wish: { sequenceId: string; people: readonly Addressed[] },
 ): Promise<MissingValues> {
-  const { steps, gathered } = await gather(asking, wish.sequenceId, wish.people);
+  const { steps: known, gathered } = await gather(asking, wish.sequenceId, wish.people);
+  const steps = known.filter(({ versionId }) => versionId === null);
   const faults = new Map<string, MissingValues["faults"][number]>();
   const byContact = new Map<string, StepGaps[]>();
   for (const addressed of wish.people) {
@@ -143,7 +144,10 @@ export async function missingValues(
 const SOMEBODY: SenderFacts = { firstName: "", lastName: "", name: "", title: "", email: "" };
 
 type Mail = { id: string; weight: number; touch: TouchRow; template: TemplateRow };
-type MailStep = Pick<StepRow, "id" | "position" | "type"> & { needsReview: boolean; mails: Mail[] };
+type MailStep = Pick<StepRow, "id" | "position" | "type" | "versionId"> & {
+  needsReview: boolean;
+  mails: Mail[];
+};
 
 /** Of the steps that mail, and of `stepId` whatever it is: what to say in a call is written like a mail. */
 async function gather(
@@ -157,8 +161,8 @@ async function gather(
   const contactIds = people.map(({ contactId }) => contactId);
   const mailboxIds = [...new Set(people.flatMap(({ mailboxId }) => mailboxId ?? []))];
   const [steps, touches, templates, gathered] = await Promise.all([
-    listSteps(db, caller.teamId, sequenceId),
-    listTouches(db, caller.teamId, sequenceId),
+    listStepsOfAll(db, caller.teamId, [sequenceId]),
+    listTouchesOfAll(db, caller.teamId, sequenceId),
     templatesOf(db, caller.teamId, sequenceId),
     store.gatherFacts(db, caller.teamId, { contactIds, mailboxIds, sequenceId }),
   ]);
@@ -173,14 +177,14 @@ function mailSteps(
   templates: readonly TemplateRow[],
 ): MailStep[] {
   const byId = new Map(templates.map((template) => [template.id, template]));
-  return steps.map(({ id, position, type }) => {
+  return steps.map(({ id, position, type, versionId }) => {
     const mails = touches.flatMap((touch) => {
       const template = byId.get(touch.templateId);
       return touch.stepId === id && template ? [{ id: touch.id, weight: touch.weight, touch, template }] : [];
     });
     const approved = mails.filter(({ touch, weight }) => touch.status === "approved" && weight > 0);
     const needsReview = approved.length === 0;
-    return { id, position, type, needsReview, mails: needsReview ? mails : approved };
+    return { id, position, type, versionId, needsReview, mails: needsReview ? mails : approved };
   });
 }
 

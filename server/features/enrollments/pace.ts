@@ -4,7 +4,7 @@
 import type { Db } from "../../db/connect.ts";
 import { dueAfter, resumedDue } from "../../domain/cadence.ts";
 import { type Schedule, zoneFor } from "../../domain/schedule.ts";
-import { firstStepFrom } from "../../domain/sequence-plan.ts";
+import { firstStepFrom, stepsBeside } from "../../domain/sequence-plan.ts";
 import type { StepRow } from "../steps/store.ts";
 import * as store from "./store.ts";
 
@@ -36,7 +36,8 @@ export async function paceOf(
 ): Promise<Pace> {
   const plans = await store.plansOf(db, teamId, sequenceIds);
   const planOf = (sequenceId: string): Plan => plans.get(sequenceId) ?? { schedule: null, steps: [] };
-  const firstStep = (sequenceId: string) => firstStepFrom(planOf(sequenceId).steps, 1, now);
+  const firstStep = (sequenceId: string) =>
+    firstStepFrom(stepsBeside(planOf(sequenceId).steps, null), 1, now);
   const waited = (sequenceId: string, step: StepRow | null, contactTimeZone: string | null) => {
     const { schedule } = planOf(sequenceId);
     return step && dueAfter({ step, schedule, zone: zoneFor(schedule, contactTimeZone), from: now });

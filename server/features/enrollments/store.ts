@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { Standing } from "../../domain/enrollment.ts";
 import type { Schedule } from "../../domain/schedule.ts";
-import type { StepRow } from "../steps/store.ts";
+import { listStepsOfAll } from "../steps/store.ts";
 
 export type NewEnrollment = {
   id: string;
@@ -216,7 +216,7 @@ export function insertAfresh(
   );
 }
 
-/** By sequence: its own schedule or the team's default, and its steps in order. */
+/** By sequence: its own schedule or the team's default, and its steps in order, those of earlier versions behind them. */
 export async function plansOf(db: Db, teamId: string, sequenceIds: readonly string[]) {
   const [schedules, steps] = await Promise.all([
     db.rows<Schedule & { sequenceId: string }>(
@@ -230,12 +230,7 @@ export async function plansOf(db: Db, teamId: string, sequenceIds: readonly stri
         where s.team_id = $1 and s.id = any($2::text[])`,
       [teamId, sequenceIds],
     ),
-    db.rows<StepRow>(
-      `select id, sequence_id, position, type, wait_time, wait_mode, exact_at, note, priority, max_emails_per_day,
-              auto_skip_in_days, is_on
-         from sequence_steps where team_id = $1 and sequence_id = any($2::text[]) order by sequence_id, position`,
-      [teamId, sequenceIds],
-    ),
+    listStepsOfAll(db, teamId, sequenceIds),
   ]);
   const byId = new Map<string, Schedule>(
     schedules.map(({ sequenceId, ...schedule }) => [sequenceId, schedule]),

@@ -10,9 +10,9 @@ import { findScheduleFor } from "../schedules/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { rulesOf } from "../sequences/whole.ts";
 import { viewerOf } from "../sharing/commands.ts";
-import { listSteps, type StepRow } from "../steps/store.ts";
+import { listStepsOfAll, type StepRow } from "../steps/store.ts";
 import { templatesOf } from "../templates/store.ts";
-import { listTouches, type TouchRow } from "../touches/store.ts";
+import { listTouchesOfAll, type TouchRow } from "../touches/store.ts";
 import { findUser } from "../users/store.ts";
 import * as sendingStore from "./sending-store.ts";
 
@@ -21,6 +21,7 @@ export type Asking = Pick<Act, "db" | "caller" | "now">;
 export type Around = {
   sequence: SequenceRow;
   facts: SequenceFacts;
+  /** Those for whoever joins, and behind them those of earlier versions. */
   steps: readonly StepRow[];
   touches: readonly TouchRow[];
   /** Mails with something in them: one that says nothing cannot be approved. */
@@ -34,8 +35,8 @@ export async function aroundOf(asking: Asking, sequence: SequenceRow): Promise<A
   const { db, caller, now } = asking;
   const { teamId } = caller;
   const [steps, touches, templates, schedule, rules, owner, viewer] = await Promise.all([
-    listSteps(db, teamId, sequence.id),
-    listTouches(db, teamId, sequence.id),
+    listStepsOfAll(db, teamId, [sequence.id]),
+    listTouchesOfAll(db, teamId, sequence.id),
     templatesOf(db, teamId, sequence.id),
     findScheduleFor(db, teamId, sequence.scheduleId),
     rulesOf(db, teamId, sequence),

@@ -69,7 +69,7 @@ function crowdFrom(
 function heldIn(around: Around, crowds: readonly Crowd[], zone: string, now: Temporal.Instant): HeldBy[] {
   const anybody = soundExcept(now, { sequence: around.facts });
   const steps = around.steps
-    .filter(({ type, isOn }) => isEmail(type) && isOn)
+    .filter(({ type, isOn, versionId }) => isEmail(type) && isOn && versionId === null)
     .map(({ id }) => soundExcept(now, { sequence: around.facts, step: stepFacts(around, id) }));
   const found = holdsOnAny([anybody, ...steps, ...crowds.map(({ facts }) => facts)], zone);
   const active = crowds.some(({ facts }) => facts.membership.state === "active");

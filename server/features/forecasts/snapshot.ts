@@ -191,7 +191,13 @@ function sequenceFrom(around: Around, schedule: Schedule | null): ForecastSequen
     steps: steps.map((step) => {
       const told = stepFacts(around, step.id);
       return {
-        ...{ id: step.id, position: step.position, type: step.type, waitTime: step.waitTime },
+        ...{
+          id: step.id,
+          versionId: step.versionId,
+          position: step.position,
+          type: step.type,
+          waitTime: step.waitTime,
+        },
         ...{ waitMode: step.waitMode, exactAt: step.exactAt?.epochMilliseconds ?? null, isOn: step.isOn },
         ...{ dailyLimit: step.maxEmailsPerDay, sentToday: told?.sentToday ?? 0 },
         isReady: (told?.approvedMails ?? 0) > 0,

@@ -12,6 +12,7 @@ import {
   rehearsedDates,
 } from "../../domain/rehearsal.ts";
 import { zoneFor } from "../../domain/schedule.ts";
+import { stepsBeside } from "../../domain/sequence-plan.ts";
 import { nameAsWritten } from "../../domain/variable-scope.ts";
 import { VARIABLES } from "../../domain/variables.ts";
 import { cleanHtml } from "../../html.ts";
@@ -47,7 +48,7 @@ export async function rehearseDates(asking: Asking, wish: DatesWish): Promise<Re
   const longAgo = Temporal.Instant.fromEpochMilliseconds(0); // a date that has passed is told, not refused
   const steps = wish.steps
     ? numbered(wish.steps.map((step) => newStep(step, { ...setting, now: longAgo })))
-    : saved;
+    : stepsBeside(saved, null);
   const zone = zoneFor(schedule, someone ? someone.timeZone : INVENTED.contact.timeZone);
   const startsAt = wish.startsAt ?? now;
   const dates = rehearsedDates(steps, { schedule, zone }, startsAt);

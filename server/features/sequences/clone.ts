@@ -40,7 +40,8 @@ async function copySteps({ db, now, caller }: Act, fromId: string, toId: string)
   const { teamId, userId } = caller;
   const steps = await listSteps(db, teamId, fromId);
   const touches = await listTouches(db, teamId, fromId);
-  const templates = await templatesOf(db, teamId, fromId);
+  const used = new Set(touches.map(({ templateId }) => templateId));
+  const templates = (await templatesOf(db, teamId, fromId)).filter(({ id }) => used.has(id));
   const renamed = new Map([...steps, ...touches, ...templates].map(({ id }) => [id, newId()]));
   const copyOf = (id: string) => renamed.get(id) ?? newId();
 

@@ -5,6 +5,7 @@ import { Refusal } from "../../refusal.ts";
 import { followSequence, placeBeginners } from "../enrollments/commands.ts";
 import { stopLeaversIn } from "../enrollments/happenings.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
+import type { EditMode } from "../sequence-versions/keeping.ts";
 import { getVisible, lockFor, refuseUnlessManaged, type SharingWish, share } from "../sharing/commands.ts";
 import { writeSteps } from "../steps/commands.ts";
 import type { StepWish } from "../steps/compose.ts";
@@ -20,6 +21,7 @@ export type SequenceWish = SettingsWish & {
   steps?: StepWish[] | undefined;
   sharing?: SharingWish | undefined;
   isForced?: boolean;
+  mode?: EditMode;
 };
 
 /** Stages whose people are left alone, as the web app excludes them where a team has stages of these names. */
@@ -40,7 +42,8 @@ export async function createSequence(act: Act, wish: SequenceWish, { isPrefilled
   await tell(act, "sequence.created", { id, name: values.name });
 
   const sequence = await lockFor(act, id, "edit");
-  if (wish.steps) await orWithoutContent(writeSteps(act, sequence, wish.steps, { isForced: false }));
+  if (wish.steps)
+    await orWithoutContent(writeSteps(act, sequence, wish.steps, { isForced: false, mode: "live" }));
   if (wish.isActive) await turnOn(act, await reread(act, id));
   return id;
 }
@@ -77,7 +80,8 @@ export async function updateSequence(act: Act, id: string, wish: SequenceWish) {
 
   const byExactDaytime = wish.byExactDaytime === undefined ? known.byExactDaytime : wish.byExactDaytime;
   const changed = { ...known, name: wish.name ?? known.name, byExactDaytime };
-  if (wish.steps) await writeSteps(act, changed, wish.steps, { isForced: wish.isForced ?? false });
+  const how = { isForced: wish.isForced ?? false, mode: wish.mode ?? "live" };
+  if (wish.steps) await writeSteps(act, changed, wish.steps, how);
   else if (byExactDaytime && !known.byExactDaytime) await refuseUnsound(db, caller.teamId, changed);
   await noteChange(act, changed, wish.steps ? "settings and steps" : "settings");
   await switchAsWished(act, id, wish);

@@ -2,6 +2,8 @@ import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
+import { presentVersion } from "../sequence-versions/present.ts";
+import { versionsInUse } from "../sequence-versions/store.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { cloneSequence } from "./clone.ts";
 import {
@@ -31,7 +33,12 @@ export const routes = [
   route(contract.sequences.show, async ({ input, ...act }) => {
     const whole = await load(act, input.id);
     const rules = await rulesOf(act.db, act.caller.teamId, whole.sequence);
-    return { ...presentWhole(whole, act.caller.userId), effective_rules: presentEffectiveRules(rules) };
+    const versions = await versionsInUse(act.db, act.caller.teamId, input.id);
+    return {
+      ...presentWhole(whole, act.caller.userId),
+      effective_rules: presentEffectiveRules(rules),
+      earlier_versions: versions.map(presentVersion),
+    };
   }),
 
   route(contract.sequences.create, async ({ input, ...act }) => {
@@ -55,6 +62,7 @@ export const routes = [
     const sequence = await updateSequence(act, input.id, {
       ...sequenceWishFrom(input),
       isForced: input.force,
+      mode: input.edit_mode,
     });
     return presentUpdated(await wholeOf(act.db, act.caller.teamId, sequence), act.caller.userId);
   }),

@@ -59,9 +59,10 @@ const COLUMNS = `s.id, ${VALUES}, s.created_at, s.updated_at, s.last_used_at,
                                                 'accessType', h.access_type)
                              order by h.grantee_type desc, h.grantee_id), '[]')
      from sequence_shares h where h.team_id = s.team_id and h.sequence_id = s.id) as shares,
-  (select count(*) from sequence_steps p where p.team_id = s.team_id and p.sequence_id = s.id) as step_count,
+  (select count(*) from sequence_steps p
+    where p.team_id = s.team_id and p.sequence_id = s.id and p.version_id is null) as step_count,
   array(select p.id from sequence_steps p
-         where p.team_id = s.team_id and p.sequence_id = s.id
+         where p.team_id = s.team_id and p.sequence_id = s.id and p.version_id is null
            and (select count(*) from step_touches t
                  where t.team_id = p.team_id and t.step_id = p.id and t.status = 'approved') > 1
          order by p.position) as ab_test_step_ids`;

@@ -3,6 +3,7 @@ import { stepInPlaceOf } from "../../domain/enrollment.ts";
 import { Refusal } from "../../refusal.ts";
 import { leaveSteps } from "../enrollments/commands.ts";
 import { countWaiting } from "../enrollments/following-store.ts";
+import { type EditMode, keptFor, type Renamed } from "../sequence-versions/keeping.ts";
 import { noteChange } from "../sequences/changed.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { getVisible, lockFor } from "../sharing/commands.ts";
@@ -14,9 +15,10 @@ import { refuseUnsound } from "./soundness.ts";
 import * as store from "./store.ts";
 
 /** A further step, at the end or at the position wished; those behind it move on by one. */
-export async function createStep(act: Act, sequenceId: string, wish: StepWish) {
+export async function createStep(act: Act, sequenceId: string, wish: StepWish, mode: EditMode) {
   const { db, now, caller } = act;
   const sequence = await lockFor(act, sequenceId, "edit");
+  await keptFor(act, sequence, mode);
   const steps = await store.listSteps(db, caller.teamId, sequenceId);
   // One by one, published clients leave out how long to wait.
   const waits = { waitTime: steps.length === 0 ? 0 : 1, waitMode: "day" as const };
@@ -29,9 +31,10 @@ export async function createStep(act: Act, sequenceId: string, wish: StepWish) {
   return { sequence, stepId: step.id };
 }
 
-export async function updateStep(act: Act, id: string, wish: StepWish) {
+export async function updateStep(act: Act, askedId: string, wish: StepWish, mode: EditMode) {
   const { db, now, caller } = act;
-  const { sequence, steps, step } = await lockStep(act, id);
+  const { sequence, steps, step } = await lockStep(act, askedId, mode);
+  const { id } = step;
   const changed = changedStep(step, wish, settingOf(act, sequence));
   const others = steps.filter((other) => other.id !== id);
   const at = Math.min(wish.position ?? step.position, steps.length) - 1;
@@ -41,14 +44,14 @@ export async function updateStep(act: Act, id: string, wish: StepWish) {
     await writeTouches(act, [{ stepId: id, wishes: firstTouches(changed.type, undefined) }], []);
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, "step changed");
-  return { sequence };
+  return { sequence, stepId: id };
 }
 
-export async function deleteStep(act: Act, id: string, isForced: boolean) {
+export async function deleteStep(act: Act, askedId: string, isForced: boolean, mode: EditMode) {
   const { db, now, caller } = act;
-  const { sequence, steps } = await lockStep(act, id);
+  const { sequence, steps, step: gone } = await lockStep(act, askedId, mode);
   if (steps.length === 1) throw new Refusal("last_step");
-  const left = numbered(steps.filter((step) => step.id !== id));
+  const left = numbered(steps.filter((step) => step.id !== gone.id));
   const touches = await listTouches(db, caller.teamId, sequence.id);
   await removeSteps(act, sequence, steps, left, touches, isForced);
   await store.saveSteps(db, caller.teamId, left, now);
@@ -60,10 +63,12 @@ export async function deleteStep(act: Act, id: string, isForced: boolean) {
 export async function writeSteps(
   act: Act,
   sequence: SequenceRow,
-  wishes: readonly StepWish[],
-  { isForced }: { isForced: boolean },
+  asked: readonly StepWish[],
+  { isForced, mode }: { isForced: boolean; mode: EditMode },
 ) {
   const { db, now, caller } = act;
+  const renamed = await keptFor(act, sequence, mode);
+  const wishes = asked.map((wish) => renamedWish(wish, renamed));
   const known = await store.listSteps(db, caller.teamId, sequence.id);
   const touches = await listTouches(db, caller.teamId, sequence.id);
   if (wishes.length === 0 && known.length > 0) throw new Refusal("last_step");
@@ -97,15 +102,24 @@ export async function getStep(act: Pick<Act, "db" | "caller">, id: string) {
   return step;
 }
 
-async function lockStep(act: Act, id: string) {
+async function lockStep(act: Act, id: string, mode: EditMode) {
   const { db, caller } = act;
   const found = await store.findStep(db, caller.teamId, id);
   if (!found) throw new Refusal("record_not_found");
   const sequence = await lockFor(act, found.sequenceId, "edit");
+  const known = await store.findStep(db, caller.teamId, id); // as it is now that nobody else changes it
+  if (!known) throw new Refusal("record_not_found");
+  if (known.versionId) throw new Refusal("version_is_kept");
+  const renamed = await keptFor(act, sequence, mode);
   const steps = await store.listSteps(db, caller.teamId, sequence.id);
-  const step = steps.find((step) => step.id === id);
+  const step = steps.find((step) => step.id === renamed(id));
   if (!step) throw new Refusal("record_not_found");
   return { sequence, steps, step };
+}
+
+function renamedWish(wish: StepWish, renamed: Renamed): StepWish {
+  const touches = wish.touches?.map((touch) => ({ ...touch, id: touch.id && renamed(touch.id) }));
+  return { ...wish, id: wish.id && renamed(wish.id), ...(touches && { touches }) };
 }
 
 async function removeSteps(

@@ -43,6 +43,7 @@ export function newStep(wish: StepWish, setting: Setting): StepRow {
     maxEmailsPerDay: null,
     autoSkipInDays: null,
     isOn: true,
+    versionId: null,
   };
   return changedStep(
     blank,

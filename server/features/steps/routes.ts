@@ -12,7 +12,12 @@ import { stepWishFrom } from "./step-input.ts";
 export const routes = [
   // A mail sent along is ignored, as it is at Apollo: it is written by PUT /emailer_touches.
   route(contract.steps.create, async ({ input, ...act }) => {
-    const { sequence, stepId } = await createStep(act, input.emailer_campaign_id, stepWishFrom(input));
+    const { sequence, stepId } = await createStep(
+      act,
+      input.emailer_campaign_id,
+      stepWishFrom(input),
+      input.edit_mode,
+    );
     const steps = (await stepsOf(act.db, act.caller.teamId, sequence.id)).map(presentStep);
     const touches = await touchesOf(act.db, act.caller.teamId, sequence.id);
     const first = touches.find(({ touch }) => touch.stepId === stepId);
@@ -33,12 +38,12 @@ export const routes = [
   }),
 
   route(contract.steps.update, async ({ input, ...act }) => {
-    const { sequence } = await updateStep(act, input.id, stepWishFrom(input));
-    return { emailer_step: await shown(act, sequence.id, input.id) };
+    const { sequence, stepId } = await updateStep(act, input.id, stepWishFrom(input), input.edit_mode);
+    return { emailer_step: await shown(act, sequence.id, stepId) };
   }),
 
   route(contract.steps.remove, async ({ input, ...act }) => {
-    await deleteStep(act, input.id, input.force);
+    await deleteStep(act, input.id, input.force, input.edit_mode);
     return { emailer_step: { id: input.id, deleted: true as const } };
   }),
 ];

@@ -14,15 +14,27 @@ export type StepRow = {
   maxEmailsPerDay: number | null;
   autoSkipInDays: number | null;
   isOn: boolean;
+  /** Of an earlier version, which only those go through who were in it; null where whoever joins does. */
+  versionId: string | null;
 };
 
 const COLUMNS = `id, sequence_id, position, type, wait_time, wait_mode, exact_at, note, priority, max_emails_per_day,
-  auto_skip_in_days, is_on`;
+  auto_skip_in_days, is_on, version_id`;
 
+/** As they are for whoever joins. */
 export function listSteps(db: Db, teamId: string, sequenceId: string) {
   return db.rows<StepRow>(
-    `select ${COLUMNS} from sequence_steps where team_id = $1 and sequence_id = $2 order by position`,
+    `select ${COLUMNS} from sequence_steps where team_id = $1 and sequence_id = $2 and version_id is null order by position`,
     [teamId, sequenceId],
+  );
+}
+
+/** Those of earlier versions behind them, which people may still be going through. */
+export function listStepsOfAll(db: Db, teamId: string, sequenceIds: readonly string[]) {
+  return db.rows<StepRow>(
+    `select ${COLUMNS} from sequence_steps where team_id = $1 and sequence_id = any($2::text[])
+      order by sequence_id, version_id nulls first, position`,
+    [teamId, sequenceIds],
   );
 }
 
@@ -75,7 +87,7 @@ export function planOf(db: Db, teamId: string, sequenceId: string) {
                join templates m on m.team_id = t.team_id and m.id = t.template_id
               where t.team_id = p.team_id and t.step_id = p.id) as touches
        from sequence_steps p
-      where p.team_id = $1 and p.sequence_id = $2
+      where p.team_id = $1 and p.sequence_id = $2 and p.version_id is null
       order by p.position`,
     [teamId, sequenceId],
   );

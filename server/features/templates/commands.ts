@@ -4,6 +4,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
 import { holdFolder } from "../folders/store.ts";
+import { type EditMode, keptFor } from "../sequence-versions/keeping.ts";
 import { findVisible, lockFor, viewerOf } from "../sharing/commands.ts";
 import { refuseUnsound } from "../steps/soundness.ts";
 import * as store from "./store.ts";
@@ -20,7 +21,7 @@ export async function createTemplate(act: Act, wish: MailWish) {
 }
 
 /** Changes it for every step that uses it, which therefore must still be fit to send. */
-export async function updateTemplate(act: Act, id: string, wish: MailWish) {
+export async function updateTemplate(act: Act, id: string, wish: MailWish, mode: EditMode) {
   const { db, now, caller } = act;
   await getTemplate(act, id);
   const sequences = [];
@@ -30,6 +31,8 @@ export async function updateTemplate(act: Act, id: string, wish: MailWish) {
   if (!template) throw new Refusal("record_not_found");
   await refuseForbidden(act, template);
   await refuseUnknownFolder(act, wish);
+  if (await store.isKept(db, caller.teamId, id)) throw new Refusal("version_is_kept");
+  for (const sequence of sequences) await keptFor(act, sequence, mode);
   const next = written(template, wish);
   await store.saveTemplates(db, caller.teamId, [next], now);
   for (const sequence of sequences) await refuseUnsound(db, caller.teamId, sequence);

@@ -35,7 +35,7 @@ export const routes = [
   })),
 
   route(contract.templates.update, async ({ input, ...act }) => ({
-    emailer_template: presentTemplate(await updateTemplate(act, input.id, wishFrom(input))),
+    emailer_template: presentTemplate(await updateTemplate(act, input.id, wishFrom(input), input.edit_mode)),
   })),
 
   route(contract.templates.archive, async ({ input, ...act }) => ({

@@ -36,7 +36,7 @@ export function lockTemplates(db: Db, teamId: string, ids: readonly string[]) {
   );
 }
 
-/** The mails of a sequence, step by step. */
+/** The mails of a sequence, those of its earlier versions too. */
 export function templatesOf(db: Db, teamId: string, sequenceId: string) {
   return db.rows<TemplateRow>(
     `select ${COLUMNS} from templates t
@@ -59,6 +59,16 @@ export async function sequencesUsing(db: Db, teamId: string, templateId: string)
     [teamId, templateId],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Whether it is the text of an earlier version of a sequence. */
+export async function isKept(db: Db, teamId: string, templateId: string) {
+  const row = await db.row(
+    `select from step_touches u join sequence_steps p on p.team_id = u.team_id and p.id = u.step_id and p.version_id is not null
+      where u.team_id = $1 and u.template_id = $2 limit 1`,
+    [teamId, templateId],
+  );
+  return row !== null;
 }
 
 export type TemplateSearch = {

@@ -1,6 +1,7 @@
 import type { Act } from "../../app.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
 import { Refusal } from "../../refusal.ts";
+import { type EditMode, keptFor } from "../sequence-versions/keeping.ts";
 import { noteChange } from "../sequences/changed.ts";
 import { getVisible, lockFor } from "../sharing/commands.ts";
 import { refuseUnsound } from "../steps/soundness.ts";
@@ -10,36 +11,39 @@ import { composeTouch, gatherTemplates, type TouchWish } from "./compose.ts";
 import * as store from "./store.ts";
 
 /** A further variant of a step; with more than one approved, people are shared out among them by weight. */
-export async function createTouch(act: Act, stepId: string, wish: TouchWish) {
+export async function createTouch(act: Act, stepId: string, wish: TouchWish, mode: EditMode) {
   const { db, caller } = act;
   const step = await findStep(db, caller.teamId, stepId);
   if (!step) throw new Refusal("record_not_found");
   const sequence = await lockFor(act, step.sequenceId, "edit");
-  if (!(await findStep(db, caller.teamId, stepId))) throw new Refusal("record_not_found");
-  const touch = await write(act, stepId, null, wish);
+  const known = await findStep(db, caller.teamId, stepId); // as it is now that nobody else changes it
+  if (!known) throw new Refusal("record_not_found");
+  if (known.versionId) throw new Refusal("version_is_kept");
+  const renamed = await keptFor(act, sequence, mode);
+  const touch = await write(act, renamed(stepId), null, wish);
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, "mail added");
   return touch;
 }
 
-export async function updateTouch(act: Act, id: string, wish: TouchWish) {
+export async function updateTouch(act: Act, id: string, wish: TouchWish, mode: EditMode = "live") {
   const { db, caller } = act;
-  const { sequence, touch: known } = await lockTouch(act, id);
+  const { sequence, touch: known } = await lockTouch(act, id, mode);
   const touch = await write(act, known.stepId, known, wish);
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, wish.status ? `mail ${wish.status}` : "mail changed");
   return touch;
 }
 
-export async function deleteTouch(act: Act, id: string) {
+export async function deleteTouch(act: Act, id: string, mode: EditMode) {
   const { db, caller } = act;
-  const { sequence, touch } = await lockTouch(act, id);
+  const { sequence, touch } = await lockTouch(act, id, mode);
   const step = await findStep(db, caller.teamId, touch.stepId);
   const siblings = (await store.listTouches(db, caller.teamId, sequence.id)).filter(
     ({ stepId }) => stepId === touch.stepId,
   );
   if (step && isEmail(step.type) && siblings.length === 1) throw new Refusal("last_touch");
-  await store.deleteTouches(db, caller.teamId, [id]);
+  await store.deleteTouches(db, caller.teamId, [touch.id]);
   await deleteOrphans(db, caller.teamId, [touch.templateId]);
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, "mail removed");
@@ -53,11 +57,15 @@ export async function getTouch(act: Pick<Act, "db" | "caller">, id: string) {
   return touch;
 }
 
-async function lockTouch(act: Act, id: string) {
-  const found = await store.findTouch(act.db, act.caller.teamId, id);
+async function lockTouch(act: Act, id: string, mode: EditMode) {
+  const { db, caller } = act;
+  const found = await store.findTouch(db, caller.teamId, id);
   if (!found) throw new Refusal("record_not_found");
   const sequence = await lockFor(act, found.sequenceId, "edit");
-  const touch = await store.findTouch(act.db, act.caller.teamId, id); // as it is now that nobody else changes it
+  const known = await store.findTouch(db, caller.teamId, id); // as it is now that nobody else changes it
+  if (known?.versionId) throw new Refusal("version_is_kept");
+  const renamed = known && (await keptFor(act, sequence, mode));
+  const touch = renamed && (await store.findTouch(db, caller.teamId, renamed(id)));
   if (!touch) throw new Refusal("record_not_found");
   return { sequence, touch };
 }

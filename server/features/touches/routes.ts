@@ -24,17 +24,18 @@ export const routes = [
   }),
 
   route(contract.touches.create, async ({ input, ...act }) => {
-    const touch = await createTouch(act, input.emailer_step_id, touchWishFrom(input));
+    const touch = await createTouch(act, input.emailer_step_id, touchWishFrom(input), input.edit_mode);
     return { emailer_touch: await shown(act, touch.id) };
   }),
 
   route(contract.touches.update, async ({ input, ...act }) => {
-    await updateTouch(act, input.id, { ...touchWishFrom(input), id: undefined });
-    return { emailer_touch: await shown(act, input.id) };
+    const wish = { ...touchWishFrom(input), id: undefined };
+    const touch = await updateTouch(act, input.id, wish, input.edit_mode);
+    return { emailer_touch: await shown(act, touch.id) };
   }),
 
   route(contract.touches.remove, async ({ input, ...act }) => {
-    await deleteTouch(act, input.id);
+    await deleteTouch(act, input.id, input.edit_mode);
     return { emailer_touch: { id: input.id, deleted: true as const } };
   }),
 

@@ -14,14 +14,19 @@ export type TouchValues = {
   attachmentIds: string[];
 };
 
-export type TouchRow = TouchValues & { sequenceId: string };
+export type TouchRow = TouchValues & { sequenceId: string; versionId: string | null };
 
 const COLUMNS = `t.id, t.step_id, t.template_id, t.type, t.status, t.weight, t.include_signature, t.has_personalized_opener,
-  t.personalized_opener_fallback_option, t.generic_personalized_opener, t.attachment_ids, p.sequence_id`;
+  t.personalized_opener_fallback_option, t.generic_personalized_opener, t.attachment_ids, p.sequence_id, p.version_id`;
 const FROM = "step_touches t join sequence_steps p on p.team_id = t.team_id and p.id = t.step_id";
 
-/** The mails of a sequence, step by step, in the order in which they were made. */
-export function listTouches(db: Db, teamId: string, sequenceId: string) {
+/** The mails of a sequence as it is for whoever joins, step by step, in the order in which they were made. */
+export async function listTouches(db: Db, teamId: string, sequenceId: string) {
+  return (await listTouchesOfAll(db, teamId, sequenceId)).filter(({ versionId }) => versionId === null);
+}
+
+/** Those of earlier versions too. */
+export function listTouchesOfAll(db: Db, teamId: string, sequenceId: string) {
   return db.rows<TouchRow>(
     `select ${COLUMNS} from ${FROM} where t.team_id = $1 and p.sequence_id = $2 order by p.position, t.position`,
     [teamId, sequenceId],

@@ -26,7 +26,7 @@ export function SaveBar({ whole, drafting }: { whole: Whole; drafting: Drafting 
         onDiscard={discard}
         onSave={() => {
           if (underWay(whole.emailer_campaign) > 0) setIsAsking(true);
-          else save.mutate(false);
+          else save.mutate({ isForced: false, mode: "live" });
         }}
       />
       {isAsking && (

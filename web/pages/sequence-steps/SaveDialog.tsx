@@ -1,14 +1,16 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { count } from "../../parts/figures.ts";
+import { Segmented } from "../../parts/Segmented.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { api } from "../../session.ts";
 import type { Whole } from "../sequences/queries.ts";
 import { underWay } from "../sequences/words.tsx";
-import { impactOf } from "./impact.ts";
+import { impactOf, leftAlone } from "./impact.ts";
 import type { Drafting } from "./use-draft.ts";
-import { type Saving, updateOf } from "./use-save.ts";
+import { type EditMode, type Saving, updateOf } from "./use-save.ts";
 
 type Props = { whole: Whole; drafting: Drafting; save: Saving; onClose: () => void };
 
@@ -16,7 +18,9 @@ type Props = { whole: Whole; drafting: Drafting; save: Saving; onClose: () => vo
 export function SaveDialog({ whole, drafting, save, onClose }: Props) {
   const { draft, saved } = drafting;
   const sequence = whole.emailer_campaign;
-  const update = updateOf(whole, draft, saved, true);
+  const [mode, setMode] = useState<EditMode>("live");
+  const how = { isForced: true, mode };
+  const update = updateOf(whole, draft, saved, how);
   const tried = useQuery({
     queryKey: ["trying", "save", update],
     queryFn: () => api.sequences.update(update, { dryRun: true }),
@@ -24,11 +28,28 @@ export function SaveDialog({ whole, drafting, save, onClose }: Props) {
     gcTime: 0,
     retry: false,
   });
-  const sentences = impactOf(draft, saved, whole.emailer_steps);
   const people = underWay(sequence);
+  const sentences =
+    mode === "live" ? impactOf(draft, saved, whole.emailer_steps) : leftAlone(count(people, "contact"));
   return (
-    <Dialog title={`Save changes for ${count(people, "contact")} on the way?`} onClose={onClose}>
+    <Dialog
+      title={
+        mode === "live"
+          ? `Save changes for ${count(people, "contact")} on the way?`
+          : "Save changes for who joins?"
+      }
+      onClose={onClose}
+    >
       <div className="stack">
+        <Segmented
+          aria-label="Whom the changes are for"
+          value={mode}
+          onChange={(value) => setMode(value as EditMode)}
+          data={[
+            { value: "live", label: "For everybody" },
+            { value: "frozen", label: "Only for who joins from now on" },
+          ]}
+        />
         <ul className="bullets stack" style={{ gap: 6 }}>
           {sentences.map((sentence) => (
             <li key={sentence}>{sentence}</li>
@@ -47,9 +68,9 @@ export function SaveDialog({ whole, drafting, save, onClose }: Props) {
             data-autofocus
             loading={tried.isPending || save.isPending}
             disabled={tried.isError}
-            onClick={() => save.mutate(true)}
+            onClick={() => save.mutate(how)}
           >
-            Save for {count(people, "contact")}
+            {mode === "live" ? `Save for ${count(people, "contact")}` : "Save for who joins"}
           </Button>
         </div>
       </div>

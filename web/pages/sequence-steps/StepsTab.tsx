@@ -6,6 +6,7 @@ import { useRights } from "../sequences/access.ts";
 import { useSequence, type Whole } from "../sequences/queries.ts";
 import { AddStep } from "./AddStep.tsx";
 import { isSame, newStep, type StepType } from "./draft.ts";
+import { EarlierVersions } from "./EarlierVersions.tsx";
 import { problemsQuery, useDates } from "./queries.ts";
 import { SampleContact } from "./SampleContact.tsx";
 import { SaveBar } from "./SaveBar.tsx";
@@ -60,6 +61,7 @@ function Steps({ whole }: { whole: Whole }) {
           {adder}
         </>
       )}
+      <EarlierVersions versions={whole.earlier_versions} />
       {mayEdit && <SaveBar whole={whole} drafting={drafting} />}
       <p className={classes.announced} role="status">
         {announced}

@@ -43,6 +43,14 @@ export function impactOf(draft: Draft, saved: Draft, steps: readonly Waiting[]):
   return sentences;
 }
 
+/** Of whoever is on the way, where the changes are not for them. */
+export function leftAlone(people: string) {
+  return [
+    `The ${people} on the way keep the steps and texts as they were, and go through them to the end.`,
+    "Whoever joins from now on goes through the new ones. Their figures begin anew; the whole sequence's go on.",
+  ];
+}
+
 /** Whether anything is left or new behind a step that is taken away. */
 function hasNext(draft: Draft, saved: Draft, index: number) {
   const before = new Set(saved.slice(0, index).map(({ id }) => id));

@@ -8,12 +8,16 @@ import type { Drafting } from "./use-draft.ts";
 
 export type Saving = ReturnType<typeof useSave>;
 
-/** All steps in one write: they are saved together, or not at all. `isForced` moves on whoever waits at a step taken away. */
+/** `frozen`: people in the sequence keep the steps as they were. */
+export type EditMode = "live" | "frozen";
+
+/** All steps in one write: they are saved together, or not at all. With people on the way, whoever waits at a step taken away moves on. */
 export function useSave(whole: Whole, { draft, saved, discard }: Drafting, onDone: () => void) {
   const refresh = useRefreshSequences();
   const [address, go] = useAddress();
   return useMutation({
-    mutationFn: (isForced: boolean) => api.sequences.update(updateOf(whole, draft, saved, isForced)),
+    mutationFn: (how: Parameters<typeof updateOf>[3]) =>
+      api.sequences.update(updateOf(whole, draft, saved, how)),
     onSuccess: async ({ emailer_steps }) => {
       const open = draft.findIndex(({ key }) => key === address.step);
       await refresh();
@@ -29,7 +33,10 @@ export function updateOf(
   whole: Whole,
   draft: Drafting["draft"],
   saved: Drafting["saved"],
-  isForced: boolean,
+  { isForced, mode }: { isForced: boolean; mode: EditMode },
 ) {
-  return { id: whole.emailer_campaign.id, emailer_steps: wishOf(draft, saved), force: isForced };
+  return {
+    ...{ id: whole.emailer_campaign.id, emailer_steps: wishOf(draft, saved) },
+    ...{ force: isForced, edit_mode: mode },
+  };
 }

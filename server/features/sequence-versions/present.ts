@@ -1,0 +1,15 @@
+import { stored } from "../../moments.ts";
+import type { VersionRow } from "./store.ts";
+
+export function presentVersion({ id, keptAt, keptBy, steps }: VersionRow) {
+  return {
+    id,
+    kept_at: stored(keptAt),
+    kept_by: keptBy,
+    num_contacts: steps.reduce((sum, step) => sum + step.contacts, 0),
+    emailer_steps: steps.map((step) => ({
+      ...{ id: step.id, position: step.position, type: step.type },
+      ...{ num_contacts: step.contacts, subjects: step.subjects },
+    })),
+  };
+}
