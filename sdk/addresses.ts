@@ -67,7 +67,7 @@ export const addresses = {
     create: { method: "POST", path: "/accounts", writes: true },
     get: { method: "GET", path: "/accounts/{id}" },
     update: { method: "PATCH", path: "/accounts/{id}", writes: true },
-    search: { method: "POST", path: "/accounts/search", alsoCsv: true, pages: { by: "page", items: "accounts", most: 100 } },
+    search: { method: "POST", path: "/accounts/search", alsoCsv: true, pages: { by: "cursor", items: "accounts", most: 100 } },
     bulkCreate: { method: "POST", path: "/accounts/bulk_create", writes: true },
     bulkUpdate: { method: "POST", path: "/accounts/bulk_update", writes: true },
     updateOwners: { method: "POST", path: "/accounts/update_owners", writes: true },

@@ -154,6 +154,10 @@ export const accounts = {
           "account_last_activity_date, account_created_at, account_updated_at; Cadenza's own: account_name",
         ),
       sort_ascending: fields.flag.default(false).describe("Only with sort_by_field"),
+      cursor: fields
+        .text(500)
+        .optional()
+        .describe("Cadenza's own: next_cursor of the page before, which reaches beyond 50,000"),
     }),
     output: z.strictObject({
       accounts: z.array(account),
@@ -162,7 +166,7 @@ export const accounts = {
       has_join: z.boolean(),
       disable_eu_prospecting: z.boolean(),
       partial_results_limit: z.int(),
-      pagination: fields.pagination,
+      pagination: fields.paginationOn,
       num_fetch_result: z.null(),
     }),
   }),

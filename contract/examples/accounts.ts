@@ -112,7 +112,7 @@ export const accounts: Record<string, readonly Example[]> = {
         has_join: false,
         disable_eu_prospecting: false,
         partial_results_limit: 10_000,
-        pagination: { page: 1, per_page: 25, total_entries: 1, total_pages: 1 },
+        pagination: { page: 1, per_page: 25, total_entries: 1, total_pages: 1, next_cursor: null },
         num_fetch_result: null,
       },
     },

@@ -100,10 +100,15 @@ test("every order goes both ways, and needs a field to go up by", async () => {
 
 test("pages add up, and beyond the last there is nothing", async () => {
   const first = await team.api.accounts.search({ per_page: 3 });
-  assert.deepEqual(first.pagination, { page: 1, per_page: 3, total_entries: 4, total_pages: 2 });
+  const { next_cursor, ...pages } = first.pagination;
+  assert.deepEqual(pages, { page: 1, per_page: 3, total_entries: 4, total_pages: 2 });
+  assert.ok(next_cursor);
   assert.deepEqual(await found({ per_page: 3, page: 2 }), ["nameless"]);
   const beyond = await team.api.accounts.search({ per_page: 3, page: 9 });
-  assert.deepEqual([beyond.accounts, beyond.pagination.total_entries], [[], 4]);
+  assert.deepEqual(
+    [beyond.accounts, beyond.pagination.total_entries, beyond.pagination.next_cursor],
+    [[], 4, null],
+  );
   const cases: [Search, string][] = [
     [{ page: 501, per_page: 100 }, "Invalid parameter passed in. Page * per page number is over threshold."],
     [{ per_page: 101 }, "Per page not supported"],
@@ -216,4 +221,86 @@ test("a stranger finds nothing", async () => {
     { account_stage_ids: [stage(1)] },
   ])
     assert.deepEqual((await stranger.api.accounts.search(input)).accounts, []);
+});
+
+/** Of seven, two were never active, and two begin in the same moment. */
+async function sevenAccounts() {
+  const mine = await world.newTeam("Account cursors");
+  await asOwner(world, (db) =>
+    db.query(
+      `insert into accounts (team_id, id, name, source, original_source, created_at, updated_at, last_activity_at)
+       select $1, lpad(to_hex(n), 24, '0'), 'Firm ' || n / 2, 'api', 'api', now() - n / 2 * interval '1 day 3 microseconds',
+              now() - (n * 3) % 7 * interval '1 hour',
+              case when n % 3 = 0 then null else now() - n / 2 * interval '1 minute' end
+         from generate_series(1, 7) n`,
+      [mine.id],
+    ),
+  );
+  return mine;
+}
+
+test("in every order and both ways, a cursor goes through the same accounts as pages do", async () => {
+  const mine = await sevenAccounts();
+  for (const sort_by_field of [
+    undefined,
+    "account_name",
+    "account_created_at",
+    "account_updated_at",
+    "account_last_activity_date",
+  ])
+    for (const sort_ascending of sort_by_field ? [true, false] : [false])
+      for (const q_keywords of [undefined, "firm"]) {
+        const asked = {
+          ...(sort_by_field && { sort_by_field, sort_ascending }),
+          ...(q_keywords && { q_keywords }),
+        };
+        const { accounts } = await mine.api.accounts.search({ ...asked, per_page: 100 });
+        const whole = accounts.map(({ id }) => id);
+        const met: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page: Awaited<ReturnType<Team["api"]["accounts"]["search"]>> = await mine.api.accounts.search(
+            {
+              ...{ ...asked, per_page: 2 },
+              ...(cursor && { cursor }),
+            },
+          );
+          met.push(...page.accounts.map(({ id }) => id));
+          cursor = page.pagination.next_cursor;
+          assert.equal(page.pagination.total_entries, 7);
+        } while (cursor !== null && met.length < 20);
+        assert.deepEqual(met, whole, JSON.stringify(asked));
+        assert.equal(whole.length, 7);
+      }
+});
+
+test("a cursor of another order, or one that nobody gave out, is refused", async () => {
+  const mine = await sevenAccounts();
+  const { pagination } = await mine.api.accounts.search({ per_page: 2 });
+  const cursor = pagination.next_cursor ?? "";
+  for (const input of [{ cursor: "nonsense" }, { cursor, sort_by_field: "account_name" }])
+    assert.equal((await refused(mine.api.accounts.search(input))).code, "invalid_cursor");
+  const other = await team.api.accounts.search({ per_page: 100, cursor });
+  assert.ok(
+    other.accounts.every(({ team_id }) => team_id === team.id),
+    "a cursor opens no other team",
+  );
+});
+
+test("beyond 50,000 accounts a cursor goes on", async () => {
+  const mine = await world.newTeam("Many accounts");
+  await asOwner(world, (db) =>
+    db.query(
+      `insert into accounts (team_id, id, name, source, original_source, created_at, updated_at)
+       select $1, lpad(to_hex(n), 24, '0'), 'Firm ' || n, 'api', 'api', now() - n * interval '1 second', now()
+         from generate_series(1, 50150) n`,
+      [mine.id],
+    ),
+  );
+  const last = await mine.api.accounts.search({ page: 500, per_page: 100 });
+  assert.deepEqual([last.partial_results_only, last.pagination.total_entries], [true, 50_000]);
+  const on = await mine.api.accounts.search({ per_page: 100, cursor: last.pagination.next_cursor as string });
+  assert.equal(on.accounts[0]?.name, "Firm 50001");
+  const end = await mine.api.accounts.search({ per_page: 100, cursor: on.pagination.next_cursor as string });
+  assert.deepEqual([end.accounts.length, end.pagination.next_cursor], [50, null]);
 });

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { routeAlsoCsv } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { presentAccount } from "../accounts/present.ts";
+import { isInstant, presentCursor, readCursor } from "../contact-search/present.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { findLabels } from "../labels/store.ts";
 import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
@@ -21,10 +22,11 @@ export const routes = [
     accounts.search,
     async ({ input, db, caller }) => {
       const { page, per_page } = input;
+      const field = input.sort_by_field ?? "";
       const filter = await readSearch(db, caller.teamId, input);
       const order = { sort: readSort(input.sort_by_field), ascending: readDirection(input) };
-      const offset = (page - 1) * per_page;
-      const place = { ...order, limit: per_page, offset };
+      const after = readPlace(input);
+      const place = { ...order, limit: per_page, offset: after ? 0 : (page - 1) * per_page, after };
       const found = await searchAccounts(db, caller.teamId, filter, place, viewerIn(caller));
       const total = Math.min(found.total, MOST_SHOWN);
       const ids = found.accounts.map(({ id }) => id);
@@ -43,6 +45,7 @@ export const routes = [
           per_page,
           total_entries: total,
           total_pages: Math.ceil(total / per_page),
+          next_cursor: found.last && presentCursor(field, order.ascending, found.last),
         },
         num_fetch_result: null,
       };
@@ -66,6 +69,14 @@ function readSort(field: string | undefined): AccountSort {
   const sort = Object.hasOwn(SORTS, field) ? SORTS[field] : undefined;
   if (!sort) throw new Refusal("sort_invalid", {}, { skip_alert_dialog: true });
   return sort;
+}
+
+function readPlace(input: Search) {
+  if (!input.cursor) return null;
+  const place = readCursor(input.cursor, input.sort_by_field ?? "", readDirection(input));
+  const isSound = place && (readSort(input.sort_by_field) === "name" || isInstant(place.value));
+  if (!isSound) throw new Refusal("invalid_cursor");
+  return place;
 }
 
 function readDirection({ sort_by_field, sort_ascending }: Search) {

@@ -8,14 +8,17 @@ import { ALWAYS_COUNTED, planAsUsual, planForValues } from "../searching/store.t
 import {
   type AccountFilter,
   countAccounts,
+  type Found,
   type Page,
+  type Place,
   pageMetEarly,
   pageOf,
   type Question,
   questionOf,
 } from "./store.ts";
 
-export type Found = { accounts: AccountRow[]; total: number };
+/** `last` is where the next page goes on; null where there is none. */
+type Answer = { accounts: AccountRow[]; total: number; last: Place | null };
 
 export async function searchAccounts(
   db: Db,
@@ -23,24 +26,27 @@ export async function searchAccounts(
   filter: AccountFilter,
   page: Page,
   viewerId: string | null,
-): Promise<Found> {
+): Promise<Answer> {
   const question = questionOf(teamId, filter);
   await planForValues(db);
   const isByWords = filter.name !== null || filter.keywords !== null;
-  const { ids, total } = await (isByWords ? countedFirst : shownFirst)(db, question, page);
+  const { rows, total } = await (isByWords ? countedFirst : shownFirst)(db, question, page);
+  const shown = rows.slice(0, page.limit);
+  const ids = shown.map(({ id }) => id);
   const [, accounts] = await Promise.all([
     planAsUsual(db),
     ids.length > 0 ? findAccounts(db, teamId, ids, viewerId) : [],
   ]);
-  return { accounts, total };
+  return { accounts, total, last: rows.length > page.limit ? (shown.at(-1) ?? null) : null };
 }
 
 /** For what an index gives in order. */
 async function shownFirst(db: Db, question: Question, page: Page) {
-  const ids = await pageOf(db, question, page);
-  const isLastPage = ids.length < page.limit && (ids.length > 0 || page.offset === 0);
-  const total = isLastPage ? page.offset + ids.length : atLeast(ids, page, await totalOf(db, question));
-  return { ids, total };
+  const rows = await pageOf(db, question, page);
+  const isLastPage = rows.length <= page.limit && (rows.length > 0 || page.offset === 0);
+  const isCounted = isLastPage && page.after === null;
+  const total = isCounted ? page.offset + rows.length : atLeast(rows, page, await totalOf(db, question));
+  return { rows, total };
 }
 
 const MANY = 1_000;
@@ -49,13 +55,13 @@ const MANY = 1_000;
 async function countedFirst(db: Db, question: Question, page: Page) {
   const total = await totalOf(db, question);
   const met = total > MANY ? await pageMetEarly(db, question, page) : [];
-  const ids = met.length === page.limit ? met : await pageOf(db, question, page);
-  return { ids, total: atLeast(ids, page, total) };
+  const rows = met.length > page.limit ? met : await pageOf(db, question, page);
+  return { rows, total: atLeast(rows, page, total) };
 }
 
 /** What the page itself shows is newer than what is remembered. */
-function atLeast(ids: readonly string[], { offset }: Page, total: number) {
-  return ids.length > 0 ? Math.max(total, offset + ids.length) : total;
+function atLeast(rows: readonly Found[], { offset, after }: Page, total: number) {
+  return rows.length > 0 && after === null ? Math.max(total, offset + rows.length) : total;
 }
 
 async function totalOf(db: Db, question: Question) {

@@ -16,7 +16,19 @@ export type AccountFilter = {
 };
 
 export type AccountSort = "name" | "created" | "updated" | "activity";
-export type Page = { sort: AccountSort; ascending: boolean; limit: number; offset: number };
+export type Page = {
+  sort: AccountSort;
+  ascending: boolean;
+  limit: number;
+  offset: number;
+  /** Where an earlier page ended, in place of an offset. */
+  after: Place | null;
+};
+export type Place = { value: string; id: string };
+export type Found = Place;
+
+/** What stands for a moment that never was, so that a place can be said in text. */
+const NEVER = "-infinity";
 
 // Only the filters that are asked for stand in the statement: one that may be absent hides the index from the planner.
 const FILTERS: Record<keyof AccountFilter, (param: string) => string> = {
@@ -30,22 +42,17 @@ const FILTERS: Record<keyof AccountFilter, (param: string) => string> = {
   domains: (domains) => `a.domain = any(${domains}::text[])`,
 };
 
-const ORDERS: Record<AccountSort, { down: string; up: string }> = {
-  name: {
-    down: "lower(coalesce(a.name, a.domain, '')) desc, a.id desc",
-    up: "lower(coalesce(a.name, a.domain, '')), a.id",
-  },
-  created: { down: "a.created_at desc, a.id desc", up: "a.created_at, a.id" },
-  updated: { down: "a.updated_at desc, a.id desc", up: "a.updated_at, a.id" },
-  activity: {
-    down: "a.last_activity_at desc nulls last, a.id desc",
-    up: "a.last_activity_at nulls first, a.id",
-  },
+/** An index's expression and its type. Only the last activity may be null: such accounts are the least active. */
+const ORDERS: Record<AccountSort, { by: string; type: string; mayBeNull?: true }> = {
+  name: { by: "lower(coalesce(a.name, a.domain, ''))", type: "text" },
+  created: { by: "a.created_at", type: "timestamptz" },
+  updated: { by: "a.updated_at", type: "timestamptz" },
+  activity: { by: "a.last_activity_at", type: "timestamptz", mayBeNull: true },
 };
 
 export type Question = { where: string; params: readonly unknown[] };
 
-/** The page's ids by an index; everything about so few is read afterwards. */
+/** The page's ids by an index, and one more where there is a next page; everything about so few is read afterwards. */
 export function pageOf(db: Db, question: Question, page: Page) {
   return idsOf(db, "team_accounts a", question, page);
 }
@@ -55,17 +62,38 @@ export function pageOf(db: Db, question: Question, page: Page) {
 const LONGEST_WALK = 10_000;
 
 export function pageMetEarly(db: Db, question: Question, page: Page) {
-  const newest = `(select * from team_accounts a where a.team_id = $1 order by ${orderOf(page)} limit ${LONGEST_WALK}) a`;
-  return idsOf(db, newest, question, page);
+  const values = [...question.params];
+  const on = goOnAfter(page, (value) => `$${values.push(value)}`);
+  const newest = `(select * from team_accounts a where a.team_id = $1 ${on}
+                    order by ${orderOf(page)} limit ${LONGEST_WALK}) a`;
+  return idsOf(db, newest, { where: question.where, params: values }, { ...page, after: null });
 }
 
-async function idsOf(db: Db, from: string, { where, params }: Question, page: Page) {
-  const found = await db.rows<{ id: string }>(
-    `select a.id from ${from} where ${where} order by ${orderOf(page)}
-      limit $${params.length + 1} offset $${params.length + 2}`,
-    [...params, page.limit, page.offset],
+function idsOf(db: Db, from: string, { where, params }: Question, page: Page) {
+  const values = [...params];
+  const keep = (value: unknown) => `$${values.push(value)}`;
+  const { by, mayBeNull } = ORDERS[page.sort];
+  const value = mayBeNull ? `coalesce(${by}, '${NEVER}')` : by;
+  const on = goOnAfter(page, keep);
+  return db.rows<Found>(
+    `select a.id, (${value})::text as value from ${from} where ${where} ${on} order by ${orderOf(page)}
+      limit ${keep(page.limit + 1)} offset ${keep(page.offset)}`,
+    values,
   );
-  return found.map(({ id }) => id);
+}
+
+/** Behind the place an earlier page ended at. Whoever was never active is last, and first where it goes up. */
+function goOnAfter({ sort, ascending, after }: Page, keep: (value: unknown) => string) {
+  if (!after) return "";
+  const { by, type, mayBeNull } = ORDERS[sort];
+  const beyond = ascending ? ">" : "<";
+  const id = keep(after.id);
+  if (mayBeNull && after.value === NEVER) {
+    const amongThese = `${by} is null and a.id ${beyond} ${id}`;
+    return ascending ? `and (${by} is not null or (${amongThese}))` : `and ${amongThese}`;
+  }
+  const on = `(${by}, a.id) ${beyond} (${keep(after.value)}::${type}, ${id})`;
+  return mayBeNull && !ascending ? `and (${on} or ${by} is null)` : `and ${on}`;
 }
 
 /** For files: the next ids, whatever comes and goes meanwhile. */
@@ -78,7 +106,9 @@ export async function idsAfter(db: Db, { where, params }: Question, after: strin
 }
 
 function orderOf({ sort, ascending }: Page) {
-  return ORDERS[sort][ascending ? "up" : "down"];
+  const { by, mayBeNull } = ORDERS[sort];
+  if (ascending) return `${by}${mayBeNull ? " nulls first" : ""}, a.id`;
+  return `${by} desc${mayBeNull ? " nulls last" : ""}, a.id desc`;
 }
 
 export function countAccounts(db: Db, { where, params }: Question) {
