@@ -56,6 +56,7 @@ const sequence = {
   days_to_wait_before_mark_as_response: null,
   same_account_reply_policy_cd: null,
   same_account_reply_delay_days: null,
+  same_account_reply_scope: null,
   create_task_if_email_open: null,
   email_open_trigger_task_threshold: null,
   max_emails_per_day: null,

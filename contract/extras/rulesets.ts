@@ -33,6 +33,10 @@ export const ruleInputs = {
   days_to_wait_before_mark_as_response: z.int().min(0).max(365).nullish(),
   same_account_reply_policy_cd: z.enum(["none", "mark_not_sent", "delay"]).nullish(),
   same_account_reply_delay_days: z.int().min(1).max(1000).nullish(),
+  same_account_reply_scope: z
+    .enum(["sequence", "all_sequences"])
+    .nullish()
+    .describe("Whether a colleague's answer counts in the same sequence only, or in every one"),
   create_task_if_email_open: fields.flag.nullish(),
   email_open_trigger_task_threshold: z.int().min(1).max(1000).nullish(),
   max_emails_per_day: z.int().min(0).max(1_000_000).nullish(),
@@ -48,6 +52,7 @@ export const ruleOutputs = {
   days_to_wait_before_mark_as_response: z.int().nullable(),
   same_account_reply_policy_cd: z.enum(["none", "mark_not_sent", "delay"]).nullable(),
   same_account_reply_delay_days: z.int().nullable(),
+  same_account_reply_scope: z.enum(["sequence", "all_sequences"]).nullable(),
   create_task_if_email_open: z.boolean().nullable(),
   email_open_trigger_task_threshold: z.int().nullable(),
   max_emails_per_day: z.int().nullable(),

@@ -75,8 +75,13 @@ export type PersonFacts = {
   excludedStage: { id: string; name: string } | null;
   excludedAccountStage: { id: string; name: string; accountId: string } | null;
   jobChangedAt: Temporal.Instant | null;
-  /** The last of the same company who has answered this sequence. */
-  colleague: { contactId: string; repliedAt: Temporal.Instant } | null;
+  /** The last of the same company who has answered, here or, where the rules say so, in another sequence. */
+  colleague: {
+    contactId: string;
+    repliedAt: Temporal.Instant;
+    replyClass: string | null;
+    isElsewhere: boolean;
+  } | null;
   timeZone: string | null;
 };
 

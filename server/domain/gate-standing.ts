@@ -35,6 +35,8 @@ export function colleagueReplied(
       sequenceId: sequence.id,
       contactId: colleague.contactId,
       repliedAt: colleague.repliedAt,
+      replyClass: colleague.replyClass,
+      ...(colleague.isElsewhere && { elsewhere: true }),
       policy,
     },
     since: colleague.repliedAt,

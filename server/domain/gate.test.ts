@@ -21,7 +21,7 @@ const OFFICE = {
   windows: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startsAt: 8 * 60, endsAt: 17 * 60 })),
 };
 const MAIL = { touchId: "t", isReply: false, hasParent: false, missing: [], fault: null };
-const COLLEAGUE = { contactId: "c", repliedAt: ago({ hours: 24 }) };
+const COLLEAGUE = { contactId: "c", repliedAt: ago({ hours: 24 }), replyClass: null, isElsewhere: false };
 
 function touched(limit: Partial<TouchLimit>, sent: number, lastAgo: Temporal.DurationLike): TouchStanding {
   const { most = 1 } = limit;

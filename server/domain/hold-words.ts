@@ -4,6 +4,7 @@ import { lengthOf, plural } from "./clock-words.ts";
 import type { Evidence, EvidenceValue } from "./evidence.ts";
 import { wordsFor } from "./failure-words.ts";
 import type { GateCode } from "./gate.ts";
+import { APOLLO_CLASS } from "./inbound-outcome.ts";
 
 /** Beside the gate's own: others that go first, people who have it to do, and sequences in which there is nothing to do. */
 export type HoldCode = GateCode | "queue" | "nobody_waits" | "no_steps" | "waits_for_person";
@@ -87,13 +88,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
   },
   same_account_reply: {
     means: "A colleague has replied, and the sequence does not mail the others then.",
-    says: ({ repliedAt }, at) =>
-      `A colleague replied on ${at(repliedAt)}, and the sequence does not mail the others then.`,
+    says: (evidence, at) => `${colleague(evidence, at)}, and the sequence does not mail the others then.`,
   },
   "delayed:same_account_reply": {
     means: "A colleague has replied, and the sequence mails the others some days later.",
-    says: ({ repliedAt, days }, at) =>
-      `A colleague replied on ${at(repliedAt)}, and the others are mailed ${plural(Number(days), "day")} later.`,
+    says: (evidence, at) =>
+      `${colleague(evidence, at)}, and the others are mailed ${plural(Number(evidence.days), "day")} later.`,
   },
   ownership_permission: {
     means: "Whoever owns the sequence, or the mailbox it is mailed from, has left the team.",
@@ -220,6 +220,18 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
       `${atLeast ? "At least " : ""}${plural(Number(before), "mail")} of ${email} ${before === 1 ? "is" : "are"} due before.`,
   },
 };
+
+/** Who says that others are the right ones to ask has answered all the same: it is said, so that a person can decide. */
+function colleague(
+  { repliedAt, replyClass, elsewhere }: Evidence,
+  at: (value: EvidenceValue | undefined) => string,
+) {
+  const where = elsewhere === true ? " to another sequence" : "";
+  const flag = replyClass === NOT_THE_RIGHT_ONE ? ", as somebody who is not the right person" : "";
+  return `A colleague replied${where} on ${at(repliedAt)}${flag}`;
+}
+
+const NOT_THE_RIGHT_ONE = APOLLO_CLASS.not_right_person;
 
 const TOUCHED: Record<string, (key: string | null) => string> = {
   person: () => "one person",

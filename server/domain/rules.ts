@@ -9,6 +9,8 @@ export type Rules = {
   daysToWaitBeforeMarkAsResponse: number | null;
   sameAccountReplyPolicy: "none" | "mark_not_sent" | "delay" | null;
   sameAccountReplyDelayDays: number | null;
+  /** Of which sequences a colleague's answer counts. */
+  sameAccountReplyScope: "sequence" | "all_sequences" | null;
   createTaskIfEmailOpen: boolean | null;
   emailOpenTriggerTaskThreshold: number | null;
   maxEmailsPerDay: number | null;
@@ -44,6 +46,7 @@ export const BUILT_IN: Rules = {
   daysToWaitBeforeMarkAsResponse: 5,
   sameAccountReplyPolicy: "none",
   sameAccountReplyDelayDays: 30,
+  sameAccountReplyScope: "sequence",
   createTaskIfEmailOpen: false,
   emailOpenTriggerTaskThreshold: 3,
   maxEmailsPerDay: null,

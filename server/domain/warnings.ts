@@ -23,8 +23,8 @@ export type Safeguards = {
   accountStageIds: readonly string[];
   /** What a colleague's answer means for the others. */
   replyPolicy: string;
-  /** Companies of which somebody has answered in the sequence. */
-  answered: ReadonlyMap<string, { contactId: string; enrollmentId: string }>;
+  /** By company, who of it has answered where that counts, the last first; two are enough. */
+  answered: ReadonlyMap<string, readonly { contactId: string; enrollmentId: string | null }[]>;
 };
 
 export function warningsAbout(people: readonly WarnedOf[], safeguards: Safeguards): Warning[] {
@@ -37,9 +37,12 @@ export function warningsAbout(people: readonly WarnedOf[], safeguards: Safeguard
       warn("contact_stage_safeguard", { contactStageId });
     if (accountStageId && accountStages.has(accountStageId))
       warn("account_stage_safeguard", { accountStageId });
-    const colleague = companyKey === null ? undefined : safeguards.answered.get(companyKey);
-    if (colleague && safeguards.replyPolicy !== "none")
-      warn("same_account_reply", { ...colleague, policy: safeguards.replyPolicy });
+    const others = companyKey === null ? [] : (safeguards.answered.get(companyKey) ?? []);
+    const colleague = others.find((one) => one.contactId !== contactId);
+    if (colleague && safeguards.replyPolicy !== "none") {
+      const { contactId, enrollmentId } = colleague;
+      warn("same_account_reply", { contactId, enrollmentId, policy: safeguards.replyPolicy });
+    }
     return warnings;
   });
 }

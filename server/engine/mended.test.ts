@@ -51,7 +51,7 @@ test("a colleague's reply no longer holds whoever it held, once the sequence say
   const account_id = (await made.team.api.accounts.create({ name: "Acme" })).account.id;
   for (const id of made.contactIds) await made.team.api.contacts.update({ id, account_id });
   await sql(
-    "update enrollments set state = 'finished', inactive_reason = 'replied', finished_at = now(), due_at = null where contact_id = $1",
+    "update enrollments set state = 'finished', inactive_reason = 'replied', finished_at = now(), replied_at = now(), due_at = null where contact_id = $1",
     [other],
   );
   assert.deepEqual(await claimAll(made), []);

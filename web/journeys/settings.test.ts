@@ -130,12 +130,15 @@ describe("settings", () => {
     await form.getByRole("combobox", { name: "When a colleague answers, others" }).click();
     await page.getByRole("option", { name: "Wait" }).click();
     await form.getByLabel("How many days").fill("10");
+    await form.getByRole("combobox", { name: "Answers that count" }).click();
+    await page.getByRole("option", { name: "In any sequence" }).click();
     await picture(page, "light-ruleset");
     await assertAccessible(page, "a ruleset");
     await form.getByRole("button", { name: "Add it" }).click();
     await page.getByRole("row", { name: /Careful.*Finishes on a click, waits 10 days/ }).waitFor();
     const made = (await team.api.rulesets.list()).sequence_rulesets.find(({ name }) => name === "Careful");
     assert.equal(made?.same_account_reply_delay_days, 10);
+    assert.equal(made?.same_account_reply_scope, "all_sequences");
     const { emailer_campaign: user } = await team.api.sequences.create({
       name: "Careful steps",
       sequence_ruleset_id: made?.id,
@@ -147,7 +150,9 @@ describe("settings", () => {
     await form.getByRole("button", { name: "Save" }).click();
     await page.getByRole("row", { name: /Careful.*at most 25 mails a day/ }).waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByRole("row", { name: /waits 10 days for colleagues of whoever answers 1/ }).waitFor();
+    await page
+      .getByRole("row", { name: /waits 10 days for colleagues of whoever answers any sequence 1/ })
+      .waitFor();
     await page.getByRole("button", { name: "Careful" }).click();
     await form.getByText("can be deleted once none uses it").waitFor();
     assert.equal(await form.getByRole("button", { name: "Delete" }).count(), 0);

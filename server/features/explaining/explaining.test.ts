@@ -121,7 +121,7 @@ async function colleagues(policy: string) {
     sequence_same_company_in_same_campaign: true,
   });
   await sql(
-    "update enrollments set state = 'finished', inactive_reason = 'replied', finished_at = $2, due_at = null where contact_id = $1",
+    "update enrollments set state = 'finished', inactive_reason = 'replied', finished_at = $2, replied_at = $2, due_at = null where contact_id = $1",
     [other, now().subtract({ hours: 24 }).toString()],
   );
   return one;

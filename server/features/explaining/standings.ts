@@ -134,6 +134,8 @@ export function personFrom({ row, barred }: Pick<Placing, "row" | "barred">): Pe
     colleague: colleague && {
       contactId: colleague.contactId,
       repliedAt: Temporal.Instant.from(colleague.repliedAt),
+      replyClass: colleague.replyClass,
+      isElsewhere: colleague.isElsewhere,
     },
     timeZone: row.timeZone,
   };

@@ -6,6 +6,7 @@ import type { MembershipFacts } from "../../domain/gate-facts.ts";
 import type { Attempt } from "../../domain/mail-words.ts";
 import type { StepType } from "../../domain/sequence-plan.ts";
 import type { CandidateRow } from "../joining/store.ts";
+import { countsFromElsewhere } from "../rulesets/store.ts";
 
 export type StandingRow = MembershipFacts & {
   id: string;
@@ -30,8 +31,8 @@ export type StandingRow = MembershipFacts & {
   accountId: string | null;
   excludedStage: { id: string; name: string } | null;
   excludedAccountStage: { id: string; name: string } | null;
-  /** The last colleague who has answered in the same sequence. */
-  colleague: { contactId: string; repliedAt: string } | null;
+  /** The last colleague who has answered, where their answer counts here. */
+  colleague: { contactId: string; repliedAt: string; replyClass: string | null; isElsewhere: boolean } | null;
   hasSentMail: boolean;
   unclear: { messageId: string; since: string } | null;
   isInvented: boolean;
@@ -63,12 +64,13 @@ const STANDING = `
               on x.team_id = a.team_id and x.sequence_id = e.sequence_id and x.stage_id = a.account_stage_id
             join account_stages t on t.team_id = x.team_id and t.id = x.stage_id
            where a.team_id = e.team_id and a.id = c.account_id) s) as excluded_account_stage,
-         (select jsonb_build_object('contactId', o.contact_id, 'repliedAt', o.finished_at)
+         (select jsonb_build_object('contactId', o.contact_id, 'repliedAt', o.replied_at, 'replyClass', o.reply_class,
+                                    'isElsewhere', o.sequence_id <> e.sequence_id)
             from enrollments o
-           where o.team_id = e.team_id and o.sequence_id = e.sequence_id and o.company_key = e.company_key
-             and o.state <> 'removed' and o.state = 'finished' and o.inactive_reason = 'replied'
-             and o.contact_id <> e.contact_id and o.finished_at is not null
-           order by o.finished_at desc limit 1) as colleague,
+           where o.team_id = e.team_id and o.company_key = e.company_key and o.replied_at is not null
+             and o.state <> 'removed' and o.contact_id <> e.contact_id
+             and (o.sequence_id = e.sequence_id or ${countsFromElsewhere("o", "e")})
+           order by o.replied_at desc limit 1) as colleague,
          coalesce((select true from messages m
                     where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery = 'sent' limit 1),
                   false) as has_sent_mail,

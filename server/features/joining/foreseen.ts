@@ -18,7 +18,7 @@ export async function warningsFor(
   joining: readonly Standing[],
   people: readonly Addressed[],
 ): Promise<Warning[]> {
-  const { db, caller } = act;
+  const { db, caller, now } = act;
   const { sequence } = terms;
   const [rules, { byContact }] = await Promise.all([
     rulesOf(db, caller.teamId, sequence),
@@ -27,14 +27,17 @@ export async function warningsFor(
   const replyPolicy = String(rules.sameAccountReplyPolicy.value ?? "none");
   const companies =
     replyPolicy === "none" ? [] : [...new Set(joining.flatMap(({ companyKey }) => companyKey ?? []))];
-  const answered = await store.answeredIn(db, caller.teamId, sequence.id, companies);
+  const isEverywhere = rules.sameAccountReplyScope.value === "all_sequences";
+  const days = Number(rules.sameAccountReplyDelayDays.value);
+  const since = isEverywhere ? now.subtract({ hours: 24 * days }) : null;
+  const answered = await store.answeredIn(db, caller.teamId, sequence.id, companies, since);
   const safeguards = warningsAbout(
     joining.map(({ row }) => row),
     {
       contactStageIds: sequence.excludedContactStageIds,
       accountStageIds: sequence.excludedAccountStageIds,
       replyPolicy,
-      answered: new Map(answered.map(({ companyKey, ...colleague }) => [companyKey, colleague])),
+      answered: Map.groupBy(answered, ({ companyKey }) => companyKey),
     },
   );
   const gaps = [...byContact].flatMap(([contactId, steps]) =>

@@ -662,6 +662,9 @@ test("where a colleague's answer holds mails back, whoever joins after it is war
   ];
   const { enrollments } = await add(id, [one]);
   await setState(enrollments[0]?.id, "finished", "replied");
+  await asOwner(world, (client) =>
+    client.query("update enrollments set replied_at = now() where id = $1", [enrollments[0]?.id]),
+  );
   const { warnings } = await add(id, [two]);
   assert.deepEqual(
     warnings.map(({ code, evidence }) => [code, evidence.contact_id, evidence.policy]),

@@ -99,8 +99,7 @@ export function presentRehearsed({ batches, isWhole }: { batches: readonly Joine
 const SENTENCES: Record<WarningCode, string> = {
   contact_stage_safeguard: "The contact is in a stage that this sequence does not mail.",
   account_stage_safeguard: "The contact's account is in a stage that this sequence does not mail.",
-  same_account_reply:
-    "Somebody of the same company has answered this sequence, which holds back mails to the others.",
+  same_account_reply: "Somebody of the same company has answered, which holds back mails to the others.",
   touch_limit:
     "They, their company or their domain have been touched as often in these days as the team allows: the first step waits.",
   snippets_missing: "A mail of this sequence needs something that is not known of this contact.",

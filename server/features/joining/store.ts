@@ -97,29 +97,46 @@ export function queuedElsewhere(
 
 export type Colleague = { companyKey: string; contactId: string; enrollmentId: string };
 
-/** Who of which of the companies is in the sequence, active or paused: two of each, so that it is not only themselves. */
-export function colleaguesIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
-  return db.rows<Colleague>(AMONG("e.state in ('active', 'paused')", 2), [teamId, sequenceId, companyKeys]);
-}
-
-/** Of which of the companies somebody has answered the sequence. */
-export function answeredIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
-  const answered = "e.state = 'finished' and e.inactive_reason = 'replied'";
-  return db.rows<Colleague>(AMONG(answered, 1), [teamId, sequenceId, companyKeys]);
-}
-
 /**
+ * Who of which of the companies is in the sequence, active or paused: two of each, so that it is not only themselves.
  * Asked once for all companies: statistics know nothing of a sequence that was made a moment ago, and the planner, asked company
  * by company, would read everybody in it for each of them.
  */
-const AMONG = (which: string, most: number) => `
-  select company_key, contact_id, enrollment_id
-    from (select e.company_key, e.contact_id, e.id as enrollment_id,
-                 row_number() over (partition by e.company_key order by e.state, e.id) as place
-            from enrollments e
-           where e.team_id = $1 and e.sequence_id = $2 and e.company_key = any($3::text[])
-             and ${which}) found
-   where place <= ${most}`;
+export function colleaguesIn(db: Db, teamId: string, sequenceId: string, companyKeys: readonly string[]) {
+  return db.rows<Colleague>(
+    `select company_key, contact_id, enrollment_id
+       from (select e.company_key, e.contact_id, e.id as enrollment_id,
+                    row_number() over (partition by e.company_key order by e.state, e.id) as place
+               from enrollments e
+              where e.team_id = $1 and e.sequence_id = $2 and e.company_key = any($3::text[])
+                and e.state in ('active', 'paused')) found
+      where place <= 2`,
+    [teamId, sequenceId, companyKeys],
+  );
+}
+
+/** Who of which of the companies was the last to answer the sequence, or since then any other; likewise. */
+export function answeredIn(
+  db: Db,
+  teamId: string,
+  sequenceId: string,
+  companyKeys: readonly string[],
+  elsewhereSince: Temporal.Instant | null = null,
+) {
+  return db.rows<Colleague>(
+    `select company_key, contact_id, enrollment_id
+       from (select a.*, row_number() over (partition by company_key order by replied_at desc, contact_id) as place
+               from (select distinct on (e.company_key, e.contact_id) e.company_key, e.contact_id, e.id as enrollment_id,
+                            e.replied_at
+                       from enrollments e
+                      where e.team_id = $1 and e.company_key = any($3::text[]) and e.replied_at is not null
+                        and e.state <> 'removed' and (e.sequence_id = $2 or e.replied_at >= $4)
+                      order by e.company_key, e.contact_id, e.replied_at desc) a) found
+      where place <= 2
+      order by company_key, place`,
+    [teamId, sequenceId, companyKeys, elsewhereSince],
+  );
+}
 
 // A queue longer than this is too long for a day whatever it is, and is not counted to its end.
 const FAR_TOO_MANY = 5_000;

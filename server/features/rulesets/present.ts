@@ -11,6 +11,7 @@ export function presentRules(rules: Rules) {
     days_to_wait_before_mark_as_response: rules.daysToWaitBeforeMarkAsResponse,
     same_account_reply_policy_cd: rules.sameAccountReplyPolicy,
     same_account_reply_delay_days: rules.sameAccountReplyDelayDays,
+    same_account_reply_scope: rules.sameAccountReplyScope,
     create_task_if_email_open: rules.createTaskIfEmailOpen,
     email_open_trigger_task_threshold: rules.emailOpenTriggerTaskThreshold,
     max_emails_per_day: rules.maxEmailsPerDay,

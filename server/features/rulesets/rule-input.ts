@@ -10,6 +10,7 @@ export type RuleInput = {
   days_to_wait_before_mark_as_response?: number | null | undefined;
   same_account_reply_policy_cd?: Rules["sameAccountReplyPolicy"] | undefined;
   same_account_reply_delay_days?: number | null | undefined;
+  same_account_reply_scope?: Rules["sameAccountReplyScope"] | undefined;
   create_task_if_email_open?: boolean | null | undefined;
   email_open_trigger_task_threshold?: number | null | undefined;
   max_emails_per_day?: number | null | undefined;
@@ -40,6 +41,7 @@ export function rulesFrom(input: RuleInput): { [Name in keyof Rules]: Rules[Name
     daysToWaitBeforeMarkAsResponse: input.days_to_wait_before_mark_as_response,
     sameAccountReplyPolicy: input.same_account_reply_policy_cd,
     sameAccountReplyDelayDays: input.same_account_reply_delay_days,
+    sameAccountReplyScope: input.same_account_reply_scope,
     createTaskIfEmailOpen: input.create_task_if_email_open,
     emailOpenTriggerTaskThreshold: input.email_open_trigger_task_threshold,
     maxEmailsPerDay: input.max_emails_per_day,

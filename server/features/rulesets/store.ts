@@ -15,7 +15,7 @@ export type RulesetRow = Rules & {
 /** The rules' columns, in the order in which `ruleValues` hands their values over. */
 export const RULE_COLUMNS = `mark_finished_if_reply, mark_finished_if_click, mark_finished_if_interested,
   mark_paused_if_ooo, days_to_wait_before_mark_as_response, same_account_reply_policy,
-  same_account_reply_delay_days, create_task_if_email_open, email_open_trigger_task_threshold,
+  same_account_reply_delay_days, same_account_reply_scope, create_task_if_email_open, email_open_trigger_task_threshold,
   max_emails_per_day, ignore_global_bounce_list`;
 
 export function ruleValues(rules: Rules) {
@@ -27,6 +27,7 @@ export function ruleValues(rules: Rules) {
     rules.daysToWaitBeforeMarkAsResponse,
     rules.sameAccountReplyPolicy,
     rules.sameAccountReplyDelayDays,
+    rules.sameAccountReplyScope,
     rules.createTaskIfEmailOpen,
     rules.emailOpenTriggerTaskThreshold,
     rules.maxEmailsPerDay,
@@ -83,7 +84,7 @@ export function insertRuleset(
 ) {
   return db.run(
     `insert into rulesets (team_id, id, name, is_default, created_at, updated_at, ${RULE_COLUMNS})
-     values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+     values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [teamId, id, values.name, values.isDefault, now, ...ruleValues(values)],
   );
 }
@@ -97,7 +98,7 @@ export function updateRuleset(
 ) {
   return db.run(
     `update rulesets set (name, is_default, updated_at, ${RULE_COLUMNS}) =
-            ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
       where team_id = $1 and id = $2`,
     [teamId, id, values.name, values.isDefault, now, ...ruleValues(values)],
   );
@@ -108,6 +109,19 @@ export async function clearDefaultRuleset(db: Db, teamId: string) {
   await db.run("select 1 from teams where id = $1 for no key update", [teamId]);
   await db.run("update rulesets set is_default = false where team_id = $1 and is_default", [teamId]);
 }
+
+/**
+ * Whether the rules of an enrollment's sequence let an answer in another one count: as long as a colleague's answer delays
+ * mails, reckoned from when this person was added; 30 days where nobody says. Both are names of rows of enrollments.
+ */
+export const countsFromElsewhere = (answered: string, own: string) => `exists (
+  select from sequences s
+    left join rulesets r on r.team_id = s.team_id and r.id = s.ruleset_id
+    left join rulesets d on d.team_id = s.team_id and d.is_default
+   where s.team_id = ${own}.team_id and s.id = ${own}.sequence_id
+     and coalesce(s.same_account_reply_scope, r.same_account_reply_scope, d.same_account_reply_scope) = 'all_sequences'
+     and ${answered}.replied_at >= ${own}.added_at - interval '24 hours' * coalesce(s.same_account_reply_delay_days,
+           r.same_account_reply_delay_days, d.same_account_reply_delay_days, 30))`;
 
 export async function isRulesetUsed(db: Db, teamId: string, id: string) {
   return (
@@ -136,6 +150,7 @@ export function seedRuleset(db: Db, teamId: string, now: Temporal.Instant) {
       daysToWaitBeforeMarkAsResponse: 5,
       sameAccountReplyPolicy: "none",
       sameAccountReplyDelayDays: 30,
+      sameAccountReplyScope: null,
       createTaskIfEmailOpen: false,
       emailOpenTriggerTaskThreshold: 3,
       maxEmailsPerDay: null,

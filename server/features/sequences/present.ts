@@ -151,6 +151,7 @@ const WIRE_NAMES: Record<keyof Rules, string> = {
   daysToWaitBeforeMarkAsResponse: "days_to_wait_before_mark_as_response",
   sameAccountReplyPolicy: "same_account_reply_policy_cd",
   sameAccountReplyDelayDays: "same_account_reply_delay_days",
+  sameAccountReplyScope: "same_account_reply_scope",
   createTaskIfEmailOpen: "create_task_if_email_open",
   emailOpenTriggerTaskThreshold: "email_open_trigger_task_threshold",
   maxEmailsPerDay: "max_emails_per_day",

@@ -72,6 +72,7 @@ const NO_RULES: Rules = {
   daysToWaitBeforeMarkAsResponse: null,
   sameAccountReplyPolicy: null,
   sameAccountReplyDelayDays: null,
+  sameAccountReplyScope: null,
   createTaskIfEmailOpen: null,
   emailOpenTriggerTaskThreshold: null,
   maxEmailsPerDay: null,

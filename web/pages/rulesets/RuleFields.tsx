@@ -8,6 +8,11 @@ const COLLEAGUES = [
   { value: "delay", label: "Wait" },
 ] as const;
 
+const WHERE = [
+  { value: "sequence", label: "In the same sequence" },
+  { value: "all_sequences", label: "In any sequence" },
+] as const;
+
 /** What a sequence and a ruleset can both say of what people do. */
 export type AnswerRules = Pick<
   Ruleset,
@@ -18,6 +23,7 @@ export type AnswerRules = Pick<
   | "days_to_wait_before_mark_as_response"
   | "same_account_reply_policy_cd"
   | "same_account_reply_delay_days"
+  | "same_account_reply_scope"
   | "create_task_if_email_open"
   | "email_open_trigger_task_threshold"
 >;
@@ -34,8 +40,9 @@ type Props = {
 /** What follows from an answer, a click, an absence. */
 export function RuleFields({ values, change, rules, silent, isReadOnly }: Props) {
   const own = { silent, isReadOnly };
-  const isDelayed =
-    (values.same_account_reply_policy_cd ?? rules.same_account_reply_policy_cd?.value) === "delay";
+  const policy = values.same_account_reply_policy_cd ?? rules.same_account_reply_policy_cd?.value ?? "none";
+  const isEverywhere =
+    (values.same_account_reply_scope ?? rules.same_account_reply_scope?.value) === "all_sequences";
   return (
     <div className={classes.pair}>
       <YesNoRule
@@ -74,9 +81,22 @@ export function RuleFields({ values, change, rules, silent, isReadOnly }: Props)
         onChange={(same_account_reply_policy_cd) => change({ same_account_reply_policy_cd })}
         {...own}
       />
-      {isDelayed && (
+      {policy !== "none" && (
+        <ChoiceRule
+          label="Answers that count"
+          choices={WHERE}
+          value={values.same_account_reply_scope}
+          rule={rules.same_account_reply_scope}
+          onChange={(same_account_reply_scope) => change({ same_account_reply_scope })}
+          {...own}
+        />
+      )}
+      {(policy === "delay" || (policy !== "none" && isEverywhere)) && (
         <NumberRule
-          label="How many days"
+          label={policy === "delay" ? "How many days" : "How many days back"}
+          {...(isEverywhere && {
+            description: "Answers to other sequences count so long before somebody was added, too.",
+          })}
           value={values.same_account_reply_delay_days}
           rule={rules.same_account_reply_delay_days}
           none="none"

@@ -111,7 +111,11 @@ type Values = ReturnType<typeof valuesOf>;
 const SILENT = {
   ...{ mark_finished_if_reply: null, mark_finished_if_click: null, mark_finished_if_interested: null },
   ...{ mark_paused_if_ooo: null, days_to_wait_before_mark_as_response: null },
-  ...{ same_account_reply_policy_cd: null, same_account_reply_delay_days: null },
+  ...{
+    same_account_reply_policy_cd: null,
+    same_account_reply_delay_days: null,
+    same_account_reply_scope: null,
+  },
   ...{ create_task_if_email_open: null, email_open_trigger_task_threshold: null, max_emails_per_day: null },
   contact_email_event_to_stage_mapping: {},
 };

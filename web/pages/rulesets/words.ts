@@ -25,10 +25,11 @@ function yes(value: boolean | null, on: string | null, off: string | null) {
 function sayColleagues({
   same_account_reply_policy_cd: policy,
   same_account_reply_delay_days: days,
+  same_account_reply_scope: scope,
 }: Ruleset) {
-  if (policy === "mark_not_sent") return "stops for colleagues of whoever answers";
-  if (policy === "delay")
-    return `waits ${days === null ? "a while" : count(days, "day")} for colleagues of whoever answers`;
+  const whom = `colleagues of whoever answers${scope === "all_sequences" ? " any sequence" : ""}`;
+  if (policy === "mark_not_sent") return `stops for ${whom}`;
+  if (policy === "delay") return `waits ${days === null ? "a while" : count(days, "day")} for ${whom}`;
   return null;
 }
 

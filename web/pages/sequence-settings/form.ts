@@ -24,6 +24,7 @@ const KEPT = [
   "days_to_wait_before_mark_as_response",
   "same_account_reply_policy_cd",
   "same_account_reply_delay_days",
+  "same_account_reply_scope",
   "create_task_if_email_open",
   "email_open_trigger_task_threshold",
   "max_emails_per_day",
