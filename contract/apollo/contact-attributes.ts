@@ -77,7 +77,9 @@ export const attributes = {
     .optional()
     .describe("All addresses; the one at position 0 is the first"),
   typed_custom_fields: typedCustomFields,
-  person_id: id.describe("Cannot be changed once set"),
+  person_id: id.describe(
+    "Cannot be changed once set. Of a new contact, what is not said is taken from this person of the store; a verified address of somebody net new costs a credit",
+  ),
   linkedin_url: text(2000),
   twitter_url: text(2000),
   facebook_url: text(2000),

@@ -47,3 +47,31 @@ export function contactOf(person: Person): ContactWish {
 export function isPaidFor({ email, emailStatus }: Pick<Person, "email" | "emailStatus">) {
   return email !== null && emailStatus === "verified";
 }
+
+type Asked = ContactWish & { websiteUrl?: string | null | undefined };
+
+/**
+ * A contact that is asked for as this person: what is said of them holds, and what is not said is the person's. Of where
+ * they work, and of how they are called, it is all or nothing: halves of two do not make one.
+ */
+export function filledFrom<Wish extends Asked>(wish: Wish, person: Person, domain: string | undefined): Wish {
+  const known: Asked = { ...contactOf(person), websiteUrl: domain };
+  const isSaid = (...keys: (keyof Asked)[]) => keys.some((key) => (wish[key] ?? "") !== "");
+  if (isSaid("name", "firstName", "lastName")) leaveOut(known, "firstName", "lastName");
+  if (isSaid("organizationName", "organizationId", "accountId", "websiteUrl"))
+    leaveOut(known, "organizationName", "organizationId", "websiteUrl");
+  if (!takesAddressOf(wish)) leaveOut(known, "email", "emailStatus");
+  if (isSaid("presentRawAddress")) leaveOut(known, "timeZone");
+  if (wish.numbers !== undefined) leaveOut(known, "allNumbers");
+  const said = Object.entries(wish).filter(([, value]) => value !== undefined && value !== null);
+  return { ...known, ...Object.fromEntries(said) } as Wish;
+}
+
+/** Whoever brings an address of their own does not have one bought. */
+export function takesAddressOf({ email, addresses }: Pick<ContactWish, "email" | "addresses">) {
+  return !email?.trim() && !addresses?.length;
+}
+
+function leaveOut(known: Asked, ...keys: (keyof Asked)[]) {
+  for (const key of keys) delete known[key];
+}

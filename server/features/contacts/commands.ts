@@ -25,21 +25,36 @@ import { forgetRows } from "../imports/rows-store.ts";
 import { tellJoined } from "../labels/membership.ts";
 import { linkPeopleTo } from "../people/known-contacts-store.ts";
 import { startProgress } from "../progress/commands.ts";
+import { type Known, payForPeople, withPeople } from "../prospecting/from-the-store.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { digestsOf, forgetAddresses } from "../suppressions/forgetting.ts";
 import * as erasing from "./erasing-store.ts";
 import * as holding from "./holding-store.ts";
 import * as store from "./store.ts";
 
-/** Makes a contact, or with `findsExisting` changes the one that is there. */
+/** Makes a contact, or with `findsExisting` changes the one that is there, by what was said and nothing else. */
 export async function createContact(act: Act, wish: Wish, findsExisting: boolean) {
-  const match = findsExisting ? await findMatch(act, wish) : null;
+  const [known] = await withPeople(act, [wish]);
+  const match = findsExisting ? await findMatch(act, known?.wish ?? wish) : null;
   if (match) {
     const [written] = await changeContacts(act, [{ id: match.contactId, wish }], "add");
     if (written) return { ...written, match };
   }
-  const [written] = await makeContacts(act, [wish], "api");
+  const [written] = await make(act, known ? [known] : []);
   return { ...(written as Written), match: null };
+}
+
+async function make(act: Act, known: readonly Known[]) {
+  const made = await makeContacts(
+    act,
+    known.map(({ wish }) => wish),
+    "api",
+  );
+  const bought = known.flatMap(({ boughtId }, place) =>
+    boughtId === null ? [] : [{ personId: boughtId, contactId: (made[place] as Written).id }],
+  );
+  await payForPeople(act, bought);
+  return made;
 }
 
 async function findMatch(act: Act, wish: Wish) {
@@ -50,15 +65,15 @@ async function findMatch(act: Act, wish: Wish) {
 
 /** A hundred at a time. With `findsExisting`, whoever is there already is left as they are. */
 export async function createContacts(act: Act, wishes: readonly Wish[], findsExisting: boolean) {
-  if (!findsExisting)
-    return { createdIds: (await makeContacts(act, wishes, "api")).map(({ id }) => id), existingIds: [] };
-  const candidates = wishes.map(candidateOf);
+  const asked = await withPeople(act, wishes);
+  if (!findsExisting) return { createdIds: (await make(act, asked)).map(({ id }) => id), existingIds: [] };
+  const candidates = asked.map(({ wish }) => candidateOf(wish));
   await queueFor(act.db, act.caller.teamId, candidates.flatMap(marksOf));
   const matches = await findDuplicates(act.db, act.caller.teamId, candidates);
-  const fresh: Wish[] = [];
+  const fresh: Known[] = [];
   const firstBy = new Map<string, number>();
   // The same person twice in one request is made once; the second time they are there already.
-  const verdicts = wishes.map((wish, i) => {
+  const verdicts = asked.map((wish, i) => {
     const known = matches[i];
     if (known) return { existingId: known.contactId };
     const marks = marksOf(candidates[i] as Candidate);
@@ -67,7 +82,7 @@ export async function createContacts(act: Act, wishes: readonly Wish[], findsExi
     for (const mark of marks) if (!firstBy.has(mark)) firstBy.set(mark, place);
     return { place, isTwin: twin !== undefined };
   });
-  const made = await makeContacts(act, fresh, "api");
+  const made = await make(act, fresh);
   const idAt = (place: number | undefined) => (made[place ?? -1] as Written).id;
   return {
     createdIds: made.map(({ id }) => id),

@@ -2,7 +2,6 @@
 // mark is told who they are, and the rest are made, and paid for where their address is verified.
 
 import type { Act } from "../../app.ts";
-import { PRICES } from "../../domain/credit-prices.ts";
 import { contactOf, isPaidFor } from "../../domain/prospecting.ts";
 import {
   candidateOf,
@@ -13,9 +12,9 @@ import {
   type Wish,
 } from "../contact-writing/commands.ts";
 import { findDuplicates } from "../duplicates/store.ts";
-import { payOnce } from "../enrichment/paying.ts";
 import { lockWorld } from "../organizations/store.ts";
 import { type PersonRow, readPeople } from "../people/store.ts";
+import { payForPeople } from "./from-the-store.ts";
 import { findCompanyDomains } from "./store.ts";
 
 export type AddWish = {
@@ -105,15 +104,9 @@ async function learn(act: Act, added: readonly Added[], people: readonly PersonR
   if (changes.length > 0) await changeContacts(act, changes, "add");
 }
 
-/** The one place where adding people is paid for. It is noted by the person: the contact may be deleted and made again. */
 async function pay(act: Act, added: readonly Added[], people: readonly PersonRow[]) {
-  const owed = added.filter(
-    ({ outcome }, place) => outcome === "created" && isPaidFor(people[place] as PersonRow),
-  );
-  const paid = await payOnce(
+  return payForPeople(
     act,
-    "add_net_new_contact",
-    owed.map(({ personId, contactId }) => ({ subjectId: personId, alias: contactId })),
+    added.filter(({ outcome }, place) => outcome === "created" && isPaidFor(people[place] as PersonRow)),
   );
-  return paid * PRICES.add_net_new_contact.each;
 }
