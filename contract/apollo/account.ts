@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import * as fields from "../fields.ts";
+import { organization } from "./organization.ts";
 
 const text = z.string().nullable();
 const id = fields.id.nullable();
@@ -68,38 +69,15 @@ export const account = z.strictObject({
   stage_updated_at: fields.stamp.nullable(),
 });
 
-/** The keys of a linked organization that Cadenza does not know of an account. */
+const { id: _, name: __, account_id: ___, source: ____, ...told } = organization.shape;
+
+/** With all that is told of the organization it is linked to; what the team says of the account itself holds. */
 export const shownAccount = z.strictObject({
+  ...told,
   ...account.shape,
-  blog_url: z.null(),
-  angellist_url: z.null(),
-  crunchbase_url: z.null(),
-  linkedin_uid: z.null(),
-  primary_phone: z.strictObject({ number: text, source: text, sanitized_number: text }),
-  languages: z.array(z.never()),
-  alexa_ranking: z.null(),
-  publicly_traded_symbol: z.null(),
-  publicly_traded_exchange: z.null(),
-  industries: z.array(z.string()),
-  secondary_industries: z.array(z.never()),
-  keywords: z.array(z.never()),
-  short_description: z.null(),
-  seo_description: z.null(),
-  annual_revenue_printed: z.null(),
-  total_funding: z.null(),
-  total_funding_printed: z.null(),
-  latest_funding_round_date: z.null(),
-  latest_funding_stage: z.null(),
-  technology_names: z.array(z.never()),
-  current_technologies: z.array(z.never()),
-  suborganizations: z.array(z.never()),
-  num_suborganizations: z.int(),
   account_queues: z.array(z.never()),
   engagement_graph: z.array(z.never()),
   suggest_location_enrichment: z.boolean(),
-  organization_headcount_six_month_growth: z.null(),
-  organization_headcount_twelve_month_growth: z.null(),
-  organization_headcount_twenty_four_month_growth: z.null(),
 });
 
 /** The row of a bulk creation. */

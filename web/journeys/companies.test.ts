@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
+import { plantPeople } from "../../server/testing/people.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 
@@ -46,6 +47,24 @@ describe("companies and lists", () => {
     await page.getByRole("button", { name: "Merge into Borealis", exact: true }).click();
     await page.getByText("2 companies are now one: Borealis.").waitFor();
     await page.getByText("3 companies", { exact: true }).waitFor();
+    await leave();
+  });
+
+  test("a company's page tells what the store knows of it", async () => {
+    const organization = {
+      ...{ name: "Fjordkraft AS", domain: "fjordkraft.example", foundedYear: 1951 },
+      ...{ keywords: ["hydro", "grid"], totalFunding: 12_400_000 },
+    };
+    await plantPeople(world, team, [{ externalId: "p1", firstName: "Ines", organization }]);
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/companies");
+    await page.getByRole("link", { name: "Fjordkraft" }).click();
+    await page.getByRole("heading", { name: "Known of it" }).waitFor();
+    for (const told of ["1951", "12.4M", "hydro, grid"])
+      await page.getByText(told, { exact: true }).waitFor();
+    await picture(page, "light-company-known");
+    await assertAccessible(page, "a company that the store knows");
     await leave();
   });
 

@@ -3,6 +3,7 @@
 import type { Act } from "../../app.ts";
 import type { AccountWish } from "../../domain/accounts.ts";
 import { Refusal } from "../../refusal.ts";
+import { findOrganizationsBy, readOrganizations } from "../organizations/store.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import * as store from "./store.ts";
 
@@ -11,6 +12,17 @@ export async function getAccount(act: Act, id: string) {
   const account = await store.findAccount(act.db, act.caller.teamId, id, viewerIn(act.caller));
   if (!account) throw await absent(act, id, "account_deleted");
   return account;
+}
+
+/** The company of the store that this account is: the one it names, else the one at its domain. */
+export async function knownOrganization(
+  { db, caller }: Act,
+  { organizationId, domain }: { organizationId: string | null; domain: string | null },
+) {
+  if (organizationId === null && domain === null) return null;
+  const [id] = await findOrganizationsBy(db, caller.teamId, [{ id: organizationId, domain }]);
+  const [known] = id ? await readOrganizations(db, caller.teamId, [id]) : [];
+  return known ?? null;
 }
 
 /** Why there is nothing under this id: it never was here, or it is gone. */

@@ -1,4 +1,6 @@
 import { computedOrNull, stored } from "../../moments.ts";
+import { presentOrganization } from "../organizations/present.ts";
+import type { OrganizationRow } from "../organizations/store.ts";
 import type { AccountRow } from "./store.ts";
 
 type Fields = Record<string, unknown>;
@@ -86,48 +88,116 @@ function organization(account: AccountRow) {
   };
 }
 
-/** What Apollo knows of an organization, and Cadenza of none. */
-const UNKNOWN = {
+/** What is told of an organization, where there is none. */
+const UNKNOWN: Omit<ReturnType<typeof presentOrganization>, "id" | "name" | "account_id" | "source"> = {
+  website_url: null,
   blog_url: null,
   angellist_url: null,
-  crunchbase_url: null,
+  linkedin_url: null,
   linkedin_uid: null,
+  twitter_url: null,
+  facebook_url: null,
+  crunchbase_url: null,
+  primary_phone: { number: null, source: null, sanitized_number: null },
+  phone: null,
+  sanitized_phone: null,
   languages: [],
+  num_languages: 0,
   alexa_ranking: null,
+  founded_year: null,
   publicly_traded_symbol: null,
   publicly_traded_exchange: null,
+  logo_url: null,
+  primary_domain: null,
+  industry: null,
+  industries: [],
   secondary_industries: [],
   keywords: [],
-  short_description: null,
+  estimated_num_employees: null,
+  snippets_loaded: true,
+  industry_tag_id: null,
+  industry_tag_hash: {},
+  retail_location_count: null,
+  num_retail_locations: null,
+  raw_address: null,
+  street_address: null,
+  city: null,
+  state: null,
+  postal_code: null,
+  country: null,
+  owned_by_organization_id: null,
   seo_description: null,
+  short_description: null,
+  suborganizations: [],
+  num_suborganizations: 0,
+  annual_revenue: null,
   annual_revenue_printed: null,
   total_funding: null,
   total_funding_printed: null,
+  latest_funding_amount: null,
   latest_funding_round_date: null,
   latest_funding_stage: null,
+  funding_events: [],
   technology_names: [],
   current_technologies: [],
-  suborganizations: [],
-  num_suborganizations: 0,
-  account_queues: [],
-  engagement_graph: [],
-  suggest_location_enrichment: false,
+  departmental_head_count: {},
   organization_headcount_six_month_growth: null,
   organization_headcount_twelve_month_growth: null,
   organization_headcount_twenty_four_month_growth: null,
+  num_jobs: 0,
 };
 
-export function presentShownAccount(account: AccountRow, fields: Fields) {
-  const { phone, sanitizedPhone, industry } = account;
+/** With what the store tells of the company; what the team says of the account itself holds, its numbers to call above all. */
+export function presentShownAccount(account: AccountRow, fields: Fields, known: OrganizationRow | null) {
+  const {
+    id,
+    name: _,
+    account_id: __,
+    source: ___,
+    ...told
+  } = known
+    ? presentOrganization(known)
+    : { ...UNKNOWN, id: null, name: null, account_id: null, source: null };
+  const own = presentAccount(account, fields);
+  const industry = own.industry ?? told.industry;
   return {
-    ...presentAccount(account, fields),
-    ...UNKNOWN,
-    primary_phone: {
-      number: phone,
-      source: phone === null ? null : "Account",
-      sanitized_number: sanitizedPhone,
-    },
-    industries: industry === null ? [] : [industry],
+    ...told,
+    ...own,
+    organization_id: own.organization_id ?? id,
+    linkedin_url: own.linkedin_url ?? told.linkedin_url,
+    website_url: account.websiteUrl ?? told.website_url ?? own.website_url,
+    twitter_url: own.twitter_url ?? told.twitter_url,
+    facebook_url: own.facebook_url ?? told.facebook_url,
+    logo_url: own.logo_url ?? told.logo_url,
+    primary_domain: own.primary_domain ?? told.primary_domain,
+    industry,
+    industries: [...new Set(industry === null ? told.industries : [industry, ...told.industries])],
+    estimated_num_employees: own.estimated_num_employees ?? told.estimated_num_employees,
+    annual_revenue: own.annual_revenue ?? told.annual_revenue,
+    founded_year: own.founded_year ?? told.founded_year,
+    ...placeOf(own, told),
+    primary_phone:
+      account.phone === null
+        ? told.primary_phone
+        : { number: account.phone, source: "Account", sanitized_number: account.sanitizedPhone },
+    account_queues: [],
+    engagement_graph: [],
+    suggest_location_enrichment: false,
+  };
+}
+
+type Placed = Pick<
+  typeof UNKNOWN,
+  "raw_address" | "street_address" | "city" | "state" | "postal_code" | "country"
+>;
+
+/** One address or the other: halves of two are nowhere. */
+function placeOf(own: Placed, told: Placed) {
+  const isSaid = [own.raw_address, own.city, own.state, own.country].some((part) => part !== null);
+  const { raw_address, street_address, city, state, postal_code, country } = isSaid ? own : told;
+  return {
+    ...{ raw_address, street_address, city, state, postal_code, country },
+    ...{ organization_city: city, organization_state: state, organization_country: country },
   };
 }
 

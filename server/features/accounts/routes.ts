@@ -16,7 +16,7 @@ import {
   createAccounts,
   deleteAccount,
 } from "./commands.ts";
-import { getAccount } from "./finding.ts";
+import { getAccount, knownOrganization } from "./finding.ts";
 import { mergeIntoAccount } from "./merging.ts";
 import { presentAccount, presentCreatedAccount, presentOwner, presentShownAccount } from "./present.ts";
 
@@ -33,7 +33,11 @@ export const routes = [
     const account = await getAccount(act, input.id);
     const fields = await fieldsOf(act, [account.id]);
     return {
-      account: presentShownAccount(account, fields.get(account.id) ?? {}),
+      account: presentShownAccount(
+        account,
+        fields.get(account.id) ?? {},
+        await knownOrganization(act, account),
+      ),
       salesforce_users: [],
       hubspot_owners: [],
     };

@@ -8,6 +8,7 @@ import { OwnFields } from "../fields/OwnFields.tsx";
 import { OnLists } from "../lists/OnLists.tsx";
 import { usePeople } from "../people/queries.ts";
 import { useStages } from "../stages/queries.ts";
+import { KnownOfCompany } from "./KnownOfCompany.tsx";
 import { type CompanyChange, type ShownCompany, useChangeCompany } from "./queries.ts";
 
 /** Everything known of a company, each fact changed where it stands. */
@@ -82,6 +83,7 @@ export function CompanyFacts({ company }: { company: ShownCompany }) {
           />
         </dl>
       </FactGroup>
+      <KnownOfCompany company={company} />
       <p className="soft small">
         Added <Moment at={company.created_at} />
       </p>
