@@ -27,7 +27,7 @@ union all select 'I10', s.send_id from sink.accepted a join audit.sends s using(
           and lower(p.address)=lower(s.to_address) and p.kind='unsubscribe' where a.at>p.committed_at+interval '60 seconds'
 union all select 'I11', s.send_id from audit.sends s where s.dot_at is not null and not exists(select 1 from audit.enrollment_states e
           where e.enrollment_id=s.enrollment_id and e.status='active' and s.dot_at>=e.from_at and s.dot_at<coalesce(e.to_at,'infinity'))
-union all select 'I12', s.send_id from audit.sends s join audit.sends p on p.enrollment_id=s.enrollment_id and p.step_no<s.step_no
+union all select 'I12', s.send_id from audit.sends s join audit.sends p on p.enrollment_id=s.enrollment_id and p.step_no<s.step_no and p.step_order=s.step_order -- of two lists neither says what comes first
           where s.dot_at is not null and (p.dot_at is null or p.dot_at>=s.dot_at) and p.state not in('skipped')
 union all select 'I13', x.mailbox_id||'@'||x.at from (select mailbox_id,dot_at at,count(*) over(partition by mailbox_id order by dot_at
           range between interval '23:59:59.999999' preceding and current row) c from audit.sends where dot_at is not null and state in('sent','dot','unconfirmed')) x
@@ -52,7 +52,7 @@ union all select 'I26', n::text from sink.accepted where nrcpt<>1
 union all select 'I27', a.n::text from sink.accepted a join audit.sends s using(message_id) where lower(a.rcpt)<>lower(s.to_address)
 union all select 'I28', n::text from sink.accepted where not(has_unsub and has_post)
 union all select 'I29', a.n::text from sink.accepted a join audit.sends s using(message_id) where s.step_no>1 and s.thread_root is not null and a.in_reply_to is null
-union all select 'I30', s.send_id from audit.sends s join audit.sends p on p.enrollment_id=s.enrollment_id and p.step_no=s.step_no-1
+union all select 'I30', s.send_id from audit.sends s join audit.sends p on p.enrollment_id=s.enrollment_id and p.step_no=s.step_no-1 and p.step_order=s.step_order
           where s.dot_at is not null and p.dot_at is not null and s.dot_at-p.dot_at<s.min_gap
 union all select 'I31', c.relname::text from pg_class c join pg_namespace n on n.oid=c.relnamespace join pg_attribute a on a.attrelid=c.oid and a.attname='team_id' and not a.attisdropped
           where n.nspname='public' and c.relkind in('r','p') and (not c.relrowsecurity or not c.relforcerowsecurity or not exists(select 1 from pg_policy p where p.polrelid=c.oid))

@@ -116,6 +116,9 @@ export type LetGo = {
   windowStart: string;
   windowEnd: string;
   windowDows: number[];
+  /** Which step of which list of steps it is. */
+  stepNo: number | null;
+  stepOrder: string | null;
 };
 
 /** From here on they count against every limit, whatever becomes of them. */
@@ -125,9 +128,10 @@ export function letGo(db: Db, teamId: string, mails: readonly LetGo[], at: Tempo
     `with gone as (
        update messages m
           set delivery = 'dot', dot_at = $3, schedule_tz = n."scheduleTz", window_start = n."windowStart"::time,
-              window_end = n."windowEnd"::time, window_dows = n."windowDows", min_gap = ${MIN_GAP}, updated_at = $3
+              window_end = n."windowEnd"::time, window_dows = n."windowDows", step_no = n."stepNo", step_order = n."stepOrder",
+              min_gap = ${MIN_GAP}, updated_at = $3
          from jsonb_to_recordset($2::jsonb) as n ("id" text, "attemptId" text, "scheduleTz" text, "windowStart" text,
-              "windowEnd" text, "windowDows" int[])
+              "windowEnd" text, "windowDows" int[], "stepNo" int, "stepOrder" text)
         where m.team_id = $1 and m.id = n."id" and m.attempt_id = n."attemptId" and m.delivery = 'claimed'
        returning m.attempt_id)
      update send_attempts a set dot_at = $3 from gone where a.team_id = $1 and a.id = gone.attempt_id`,

@@ -18,6 +18,7 @@ import type { Leave } from "../fence/store.ts";
 import type { Claimed } from "./claiming.ts";
 import * as store from "./gate-store.ts";
 import { type Judgement, judge } from "./judging.ts";
+import { placeInOrder } from "./place-in-order.ts";
 import {
   type AroundThen,
   factsOf,
@@ -211,9 +212,9 @@ function withTaken(facts: GateFacts, taken: readonly GateFacts[]): GateFacts {
   };
 }
 
-/** For whoever checks: the hours it went out in, and how long the wait before it was at least. */
+/** For whoever checks: the hours it went out in, and its place in the list of steps. How long the wait was at least is told there. */
 function inForce(
-  { slot }: Claimed,
+  { slot, surrounded }: Claimed,
   facts: GateFacts,
   at: Temporal.Instant,
 ): Omit<store.LetGo, "id" | "attemptId"> {
@@ -226,6 +227,7 @@ function inForce(
     windowStart: clock(bounds.startsAt),
     windowEnd: clock(bounds.endsAt),
     windowDows: window && schedule ? weekdaysOf(schedule) : [1, 2, 3, 4, 5, 6, 7],
+    ...placeInOrder(surrounded.around?.steps ?? [], slot.stepId),
   };
 }
 

@@ -36,14 +36,17 @@ export function lockTemplates(db: Db, teamId: string, ids: readonly string[]) {
   );
 }
 
-/** The mails of a sequence, those of its earlier versions too. */
+/** The mails of a sequence, those of its earlier versions too. One by one, or a plan made while there were few would compare all with all. */
 export function templatesOf(db: Db, teamId: string, sequenceId: string) {
   return db.rows<TemplateRow>(
     `select ${COLUMNS} from templates t
       where t.team_id = $1
-        and t.id in (select u.template_id from step_touches u
-                       join sequence_steps p on p.team_id = u.team_id and p.id = u.step_id
-                      where u.team_id = $1 and p.sequence_id = $2)
+        and t.id = any (array(
+              select u.template_id
+                from sequence_steps p
+               cross join lateral (select o.template_id from step_touches o
+                                    where o.team_id = p.team_id and o.step_id = p.id offset 0) u
+               where p.team_id = $1 and p.sequence_id = $2))
       order by t.created_at, t.id`,
     [teamId, sequenceId],
   );

@@ -25,10 +25,13 @@ export async function listTouches(db: Db, teamId: string, sequenceId: string) {
   return (await listTouchesOfAll(db, teamId, sequenceId)).filter(({ versionId }) => versionId === null);
 }
 
-/** Those of earlier versions too. */
+/** Those of earlier versions too. Step by step, or a plan made while there were few would read those of the whole team. */
 export function listTouchesOfAll(db: Db, teamId: string, sequenceId: string) {
   return db.rows<TouchRow>(
-    `select ${COLUMNS} from ${FROM} where t.team_id = $1 and p.sequence_id = $2 order by p.position, t.position`,
+    `select ${COLUMNS}
+       from sequence_steps p
+      cross join lateral (select * from step_touches o where o.team_id = p.team_id and o.step_id = p.id offset 0) t
+      where p.team_id = $1 and p.sequence_id = $2 order by p.position, t.position`,
     [teamId, sequenceId],
   );
 }

@@ -5,6 +5,7 @@ import { closingHours, limits } from "./allowances.ts";
 import { apiKills } from "./callers.ts";
 import { copies } from "./copies.ts";
 import { databaseKills } from "./databases.ts";
+import { edits } from "./edits.ts";
 import { errorTable } from "./error-table.ts";
 import type { Fault } from "./fault.ts";
 import { inboxes } from "./inboxes.ts";
@@ -19,7 +20,7 @@ export const KILLS: readonly Fault[] = [randomKills, namedKills, sleepers, recov
 export const LOADS: readonly Fault[] = [
   ...[errorTable, droppingSink, neverLost, eightEngines, limits, touches, closingHours],
 ];
-export const STOPS: readonly Fault[] = [...STOP_FAULTS, respites];
+export const STOPS: readonly Fault[] = [...STOP_FAULTS, respites, edits];
 /** What comes in from outside: answers to mails, and callers. */
 export const COMERS: readonly Fault[] = [inboxes, apiKills, ...ADDING];
 export const DATABASES: readonly Fault[] = [databaseKills, copies];

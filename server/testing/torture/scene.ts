@@ -38,16 +38,27 @@ export async function newScene(team: Team, wish: SceneWish): Promise<Scene> {
     emailer_steps: waits.map(mailStep),
     ...sequence,
   });
-  const contactIds = await newPeople(team, contacts);
-  for (let start = 0; start < contacts; start += 1_000)
+  const scene = { team, sequenceId: made.id, mailboxIds };
+  const contactIds = await joined(scene, contacts);
+  return { ...scene, contactIds, mails: contacts * waits.length };
+}
+
+/** So many people more, added to the sequence. */
+export async function joined(
+  { team, sequenceId, mailboxIds }: Pick<Scene, "team" | "sequenceId" | "mailboxIds">,
+  count: number,
+) {
+  const contactIds = await newPeople(team, count);
+  for (let start = 0; start < count; start += 1_000)
     await team.api.joining.addContacts({
-      id: made.id,
-      emailer_campaign_id: made.id,
+      id: sequenceId,
+      emailer_campaign_id: sequenceId,
       contact_ids: contactIds.slice(start, start + 1_000),
       send_email_from_email_account_id: mailboxIds,
       sequence_unverified_email: true,
+      sequence_same_company_in_same_campaign: true,
     } as never);
-  return { team, sequenceId: made.id, mailboxIds, contactIds, mails: contacts * waits.length };
+  return contactIds;
 }
 
 function mailStep(wait: number, n: number) {
