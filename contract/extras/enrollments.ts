@@ -52,6 +52,11 @@ const enrollment = z.strictObject({
     account_id: fields.id.nullable(),
   }),
   emailer_campaign_name: z.string(),
+  earlier_version_id: fields.id
+    .nullable()
+    .describe(
+      "Where the sequence was edited for newcomers alone, the version that they go through to its end",
+    ),
   due_at: fields.stamp.nullable().describe("When the current step falls due"),
   failed_at: fields.stamp.nullable(),
   updated_at: fields.stamp,

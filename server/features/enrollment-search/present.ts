@@ -25,6 +25,7 @@ export function presentFoundEnrollment(row: FoundEnrollment) {
       account_id: row.accountId,
     },
     emailer_campaign_name: row.sequenceName,
+    earlier_version_id: row.earlierVersionId,
     due_at: storedOrNull(row.dueAt),
     failed_at: storedOrNull(row.failedAt),
     updated_at: stored(row.updatedAt),

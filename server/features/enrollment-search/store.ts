@@ -143,6 +143,8 @@ export type FoundEnrollment = {
   failureReason: string | null;
   currentStepId: string | null;
   currentStepPosition: number | null;
+  /** Where the step is not of the sequence as it is for whoever joins. */
+  earlierVersionId: string | null;
   mailboxId: string | null;
   mailboxUserId: string | null;
   sendFromEmail: string | null;
@@ -163,7 +165,7 @@ export function readEnrollments(db: Db, teamId: string, ids: readonly string[]) 
   return db.rows<FoundEnrollment>(
     `select e.id, e.sequence_id, s.name as sequence_name, e.contact_id, c.name as contact_name, c.email, c.title,
             c.organization_name, c.account_id, e.state, e.inactive_reason, e.failure_reason, e.current_step_id,
-            st.position as current_step_position, e.mailbox_id, m.user_id as mailbox_user_id, e.send_from_email,
+            st.position as current_step_position, st.version_id as earlier_version_id, e.mailbox_id, m.user_id as mailbox_user_id, e.send_from_email,
             e.added_by, e.added_at, e.due_at, e.paused_at, e.resume_at, e.manually_set_unpause, e.finished_at,
             e.failed_at, e.in_response_to, e.updated_at
        from enrollments e

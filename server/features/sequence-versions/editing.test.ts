@@ -97,6 +97,13 @@ test("whoever is in it goes on as it was, to its end, and whoever joins goes thr
 
   const [old] = made.contactIds;
   assert.deepEqual(await standingOf(old), ["active", 2, true]);
+  const { contact_campaign_statuses } = await made.team.api.enrollments.search({
+    emailer_campaign_ids: [made.sequenceId],
+  });
+  assert.deepEqual(
+    contact_campaign_statuses.map((one) => [one.current_step_position, one.earlier_version_id]),
+    [[2, after.earlier_versions[0]?.id]],
+  );
   assert.match(await send(), /T:.*:2/);
   assert.match(await send(), /T:.*:3/);
   assert.deepEqual(await standingOf(old), ["finished", 3, true]);

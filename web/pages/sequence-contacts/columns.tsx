@@ -1,3 +1,4 @@
+import { Tooltip } from "@mantine/core";
 import { Initials } from "../../parts/Initials.tsx";
 import { Moment } from "../../parts/Moment.tsx";
 import type { RecordColumn } from "../../parts/records/columns.ts";
@@ -38,7 +39,14 @@ export const MEMBER_COLUMNS: RecordColumn<Member>[] = [
     header: "Step",
     width: 52,
     align: "right",
-    cell: ({ current_step_position }) => current_step_position ?? <span className="soft">–</span>,
+    cell: ({ current_step_position, earlier_version_id }) =>
+      earlier_version_id ? (
+        <Tooltip label="Of the steps as they were before a change that was not for them">
+          <span>{current_step_position}*</span>
+        </Tooltip>
+      ) : (
+        (current_step_position ?? <span className="soft">–</span>)
+      ),
   },
   {
     id: "due",
