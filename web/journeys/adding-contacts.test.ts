@@ -138,6 +138,55 @@ describe("adding contacts", () => {
     await leave();
   });
 
+  test("who does not join is mended on the spot: an address, a new job, and a question to whom they belong to", async () => {
+    const { invitation_url } = await team.api.users.invite({ email: "mia@norrland.example" });
+    const password = "a password long enough";
+    await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Mia Sund", password });
+    const mia = (await team.api.users.search({ q_keywords: "Mia" })).users[0]?.id ?? "";
+    const job = { organization_name: "Borealis", title: "Director", detected_at: new Date().toISOString() };
+    const bare = await newContact(team, { first_name: "Ask", last_name: "Mend", email: "" });
+    const moved = await newContact(team, { first_name: "Eli", last_name: "Mend", job_change_event: job });
+    const hers = await newContact(team, { first_name: "Una", last_name: "Mend", owner_id: mia });
+    const { id } = await newSequence(team, { name: "Mending" });
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await toTheCheck(page, id, "Mend");
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("0 join · 3 do not").waitFor();
+    const about = (text: string) => dialog.getByRole("listitem").filter({ hasText: text });
+
+    const addressless = about("No email address");
+    await addressless.getByRole("button", { name: "Add for calls only" }).waitFor();
+    await addressless.getByRole("button", { name: "Add address …" }).click();
+    const addresses = dialog.getByRole("group", { name: "Their addresses" });
+    await addresses.getByLabel("Ask Mend").fill("ask.mend@borealis.example");
+    await picture(page, "light-add-addresses");
+    await assertAccessible(page, "giving addresses");
+    await addresses.getByRole("button", { name: "Save 1 address" }).click();
+    await dialog.getByText("1 joins · 2 do not").waitFor();
+    assert.equal((await team.api.contacts.get({ id: bare })).contact.email, "ask.mend@borealis.example");
+
+    await about("Belongs to somebody else").getByRole("button", { name: "Ask Mia Sund" }).click();
+    await page.getByText("1 task for Mia Sund: may they be added?").waitFor();
+    const asking = (await team.api.users.search({ q_keywords: team.owner.email })).users[0]?.name;
+    const { tasks } = await team.api.tasks.search({ contact_ids: [hers] });
+    assert.deepEqual(
+      tasks.map(({ user_id, note }) => [user_id, note]),
+      [[mia, `${asking} asks: may I add this contact to the sequence Mending?`]],
+    );
+
+    await about("Changed jobs lately").getByRole("button", { name: "Update contact" }).click();
+    await about("Address not verified").waitFor();
+    await picture(page, "light-add-mended");
+    await assertAccessible(page, "the check, mended");
+    const { contact } = await team.api.contacts.get({ id: moved });
+    assert.deepEqual(
+      [contact.organization_name, contact.title, contact.email_status, contact.contact_job_change_event],
+      ["Borealis", "Director", "unverified", null],
+    );
+    await leave();
+  });
+
   test("what was added is taken back by Undo", async () => {
     const { id } = await newSequence(team, { name: "Regretted" });
     const { page, leave } = await browser.visit(world.url);

@@ -1,14 +1,13 @@
-import { Button, CloseButton } from "@mantine/core";
+import { CloseButton } from "@mantine/core";
 import { useState } from "react";
-import { Dialog } from "../../parts/Dialog.tsx";
 import { count, figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
-import { api, useMe } from "../../session.ts";
+import { AddAddresses } from "./AddAddresses.tsx";
 import classes from "./AddContactsDialog.module.css";
 import type { Check, Group } from "./check.ts";
+import { Offers } from "./Offers.tsx";
 import { useMend, useNames } from "./queries.ts";
-import { VerifyThem } from "./VerifyThem.tsx";
 import type { Flag, Wish } from "./wish.ts";
 import { FLAG_WORDS, reasonWords } from "./words.ts";
 
@@ -39,17 +38,35 @@ export function Reasons({ check, wish, change, lookAgain }: Props) {
       {check.groups.length > 0 && (
         <ul className={classes.reasons} aria-label="Who does not join, and why">
           {check.groups.map((group) => (
-            <li key={group.code} className={classes.reason}>
-              <span className={classes.count}>{figure(group.people.length)}</span>
-              <Says group={group} names={names} />
-              <div className={classes.offers}>
-                <Offers {...{ group, wish, change, mendAll, lookAgain }} isBusy={mend.isPending} />
-              </div>
-            </li>
+            <Line
+              key={group.code}
+              {...{ group, names, wish, change, mendAll, lookAgain }}
+              isBusy={mend.isPending}
+            />
           ))}
         </ul>
       )}
     </>
+  );
+}
+
+type LineProps = Omit<Parameters<typeof Offers>[0], "onGiveAddresses"> & {
+  names: ReadonlyMap<string, string> | undefined;
+};
+
+function Line({ names, ...offers }: LineProps) {
+  const [isGiving, setIsGiving] = useState(false);
+  const { group, lookAgain } = offers;
+  const ids = group.people.map(({ id }) => id);
+  return (
+    <li className={classes.reason}>
+      <span className={classes.count}>{figure(group.people.length)}</span>
+      <Says group={group} names={names} />
+      <div className={classes.offers}>
+        <Offers {...offers} onGiveAddresses={() => setIsGiving(true)} />
+      </div>
+      {isGiving && <AddAddresses {...{ ids, lookAgain }} onClose={() => setIsGiving(false)} />}
+    </li>
   );
 }
 
@@ -128,113 +145,4 @@ function Named({
       {shown.length > 0 && others > 0 && <span className="soft"> and {count(others, "other")}</span>}
     </>
   );
-}
-
-type OffersProps = Pick<Props, "wish" | "change"> & {
-  group: Group;
-  mendAll: (says: string, work: () => Promise<unknown>) => void;
-  isBusy: boolean;
-  lookAgain: () => void;
-};
-
-function Offers({ group, wish, change, mendAll, isBusy, lookAgain }: OffersProps) {
-  const { user } = useMe();
-  const [isAsking, setIsAsking] = useState(false);
-  const { code, people, flag } = group;
-  const fix = fixFor(group, user.id);
-  const isOver = people.some(({ reason }) => reason.evidence.status !== "active");
-  return (
-    <>
-      {fix && (
-        <Button
-          variant="subtle"
-          loading={isBusy}
-          onClick={() => (people.length > 1 ? setIsAsking(true) : mendAll(fix.done, fix.work))}
-        >
-          {fix.label}
-          {people.length > 1 && " …"}
-        </Button>
-      )}
-      {isAboutAddress(code) && (
-        <VerifyThem ids={people.map(({ id }) => id)} isBusy={isBusy} lookAgain={lookAgain} />
-      )}
-      {fix && isAsking && (
-        <Ask
-          title={`${fix.label}?`}
-          says={fix.says}
-          verb={fix.label}
-          onConfirm={() => {
-            setIsAsking(false);
-            mendAll(fix.done, fix.work);
-          }}
-          onClose={() => setIsAsking(false)}
-        />
-      )}
-      {code === "contacts_already_exists_in_current_campaign" && isOver && (
-        <Button variant="default" onClick={() => change({ reEnrolls: true })}>
-          Start over
-        </Button>
-      )}
-      {flag && (
-        <Button variant="default" onClick={() => change({ waived: [...wish.waived, flag] })}>
-          Add anyway
-        </Button>
-      )}
-    </>
-  );
-}
-
-function isAboutAddress(code: Group["code"]) {
-  return code === "contacts_unverified_email" || code === "contacts_with_unverified_user_managed_email";
-}
-
-type AskProps = { title: string; says: string; verb: string; onConfirm: () => void; onClose: () => void };
-
-/** It changes several contacts themselves, and not only who joins: so it is asked once. */
-function Ask({ title, says, verb, onConfirm, onClose }: AskProps) {
-  return (
-    <Dialog onClose={onClose} title={title} size="md">
-      <div className="stack">
-        <p>{says}</p>
-        <div className="row end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            Leave it
-          </Button>
-          <Button onClick={onConfirm}>{verb}</Button>
-        </div>
-      </div>
-    </Dialog>
-  );
-}
-
-/** What mends the cause, where one call does; the API changes a hundred or a thousand at once. */
-function fixFor({ code, people }: Group, userId: string) {
-  const ids = people.map(({ id }) => id).slice(0, 1000);
-  const them = count(ids.length, "contact");
-  switch (code) {
-    case "contacts_unverified_email":
-    case "contacts_with_unverified_user_managed_email":
-      return {
-        label: ids.length === 1 ? "The address is right" : "The addresses are right",
-        says: `${them} will count as verified, in every sequence.`,
-        done: `${them} counted as verified.`,
-        work: () => api.contacts.bulkUpdate({ contact_ids: ids, email_status: "verified" } as never),
-      };
-    case "contacts_with_job_change":
-      return {
-        label: "They are still there",
-        says: `The change of job is forgotten for ${them}, in every sequence.`,
-        done: `The change of job was dismissed for ${them}.`,
-        work: () => api.contacts.bulkUpdate({ contact_ids: ids, job_change_event: null } as never),
-      };
-    case "contacts_without_ownership_permission":
-      return {
-        label: ids.length === 1 ? "Take over" : `Take over ${them}`,
-        says: `${them} will belong to you and no longer to those they belong to now.`,
-        done: `${them} ${ids.length === 1 ? "is" : "are"} yours now.`,
-        work: () => api.contacts.updateOwners({ contact_ids: ids, owner_id: userId }),
-      };
-    default:
-      return null;
-  }
 }
