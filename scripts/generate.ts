@@ -16,6 +16,13 @@ const GENERATED: Generated[] = [
     },
   },
   {
+    path: "docs/sbom.cdx.json",
+    produce: async () => {
+      const { sbomFile } = await import("./sbom.ts");
+      return sbomFile();
+    },
+  },
+  {
     path: "sdk/addresses.ts",
     produce: async () => {
       const { addressesFile } = await import("./addresses.ts");
