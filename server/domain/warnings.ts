@@ -1,12 +1,16 @@
-// What will keep mails from being sent to somebody who joins, as things are now. They join all the same: much of it can
-// be mended before their turn comes, and the gate looks again.
+// What will keep mails from being sent to somebody who joins, as things are now, and what they will be sent a second time.
+// They join all the same: much of it can be mended before their turn comes, and the gate looks again.
 
 import type { Evidence } from "./eligibility.ts";
+import { canonicalAddress } from "./suppression.ts";
 
 export type WarningCode =
   | "contact_stage_safeguard"
   | "account_stage_safeguard"
   | "same_account_reply"
+  | "ownership_permission"
+  | "email_format_invalid"
+  | "steps_received"
   | "touch_limit"
   | "snippets_missing";
 export type Warning = { contactId: string; code: WarningCode; evidence: Evidence };
@@ -16,6 +20,7 @@ export type WarnedOf = {
   companyKey: string | null;
   contactStageId: string | null;
   accountStageId: string | null;
+  email: string | null;
 };
 
 export type Safeguards = {
@@ -23,6 +28,10 @@ export type Safeguards = {
   accountStageIds: readonly string[];
   /** What a colleague's answer means for the others. */
   replyPolicy: string;
+  /** Whoever owns the sequence has left the team. */
+  hasOwnerLeft: boolean;
+  /** By contact, which steps they were sent when they were in it before, of those that come now. */
+  received: ReadonlyMap<string, readonly number[]>;
   /** By company, who of it has answered where that counts, the last first; two are enough. */
   answered: ReadonlyMap<string, readonly { contactId: string; enrollmentId: string | null }[]>;
 };
@@ -30,7 +39,7 @@ export type Safeguards = {
 export function warningsAbout(people: readonly WarnedOf[], safeguards: Safeguards): Warning[] {
   const contactStages = new Set(safeguards.contactStageIds);
   const accountStages = new Set(safeguards.accountStageIds);
-  return people.flatMap(({ id: contactId, companyKey, contactStageId, accountStageId }) => {
+  return people.flatMap(({ id: contactId, companyKey, contactStageId, accountStageId, email }) => {
     const warnings: Warning[] = [];
     const warn = (code: WarningCode, evidence: Evidence) => warnings.push({ contactId, code, evidence });
     if (contactStageId && contactStages.has(contactStageId))
@@ -43,6 +52,10 @@ export function warningsAbout(people: readonly WarnedOf[], safeguards: Safeguard
       const { contactId, enrollmentId } = colleague;
       warn("same_account_reply", { contactId, enrollmentId, policy: safeguards.replyPolicy });
     }
+    if (safeguards.hasOwnerLeft) warn("ownership_permission", { who: "sequence_owner" });
+    if (email !== null && canonicalAddress(email) === null) warn("email_format_invalid", {});
+    const steps = safeguards.received.get(contactId) ?? [];
+    if (steps.length > 0) warn("steps_received", { steps: steps.join(", ") });
     return warnings;
   });
 }

@@ -97,6 +97,7 @@ describe("the people of a sequence", () => {
     await page.locator("label", { hasText: /^All\s*10$/ }).waitFor();
     for (const name of [/^Active\s*7$/, /^Finished\s*2$/, /^Failed\s*1$/, /^Paused\s*0$/, /^Not sent\s*1$/])
       assert.equal(await page.getByRole("radio", { name }).count(), 1, String(name));
+    await page.getByText("Everybody is in one of active, paused, finished and failed.").waitFor();
     await page.getByText("Not sent", { exact: false }).first().click();
     await page.getByText("Paul Rahman").waitFor();
     await page.getByText("Ines Okafor").waitFor({ state: "detached" });

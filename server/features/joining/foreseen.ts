@@ -7,11 +7,12 @@ import { type Warning, warningsAbout } from "../../domain/warnings.ts";
 import { type Addressed, missingValues, previewFirstMails } from "../composing/commands.ts";
 import { teamRules } from "../explaining/team-rules.ts";
 import { rulesOf } from "../sequences/whole.ts";
+import { findUser } from "../users/store.ts";
 import type { Standing } from "./line.ts";
 import * as store from "./store.ts";
 import type { JoinTerms } from "./terms.ts";
 
-/** What will stop their mails as things are now: their stages, a colleague's answer, what a mail needs and nobody knows. */
+/** What will stop their mails as things are now: their stages, a colleague's answer, what a mail needs and nobody knows. And what they had before. */
 export async function warningsFor(
   act: Act,
   terms: JoinTerms,
@@ -19,10 +20,13 @@ export async function warningsFor(
   people: readonly Addressed[],
 ): Promise<Warning[]> {
   const { db, caller, now } = act;
-  const { sequence } = terms;
-  const [rules, { byContact }] = await Promise.all([
+  const { sequence, firstStep } = terms;
+  const before = joining.filter(({ generation }) => generation > 1).map(({ id }) => id);
+  const [rules, { byContact }, owner, received] = await Promise.all([
     rulesOf(db, caller.teamId, sequence),
     missingValues(act, { sequenceId: sequence.id, people }),
+    findUser(db, caller.teamId, sequence.ownerId),
+    store.receivedBefore(db, caller.teamId, sequence.id, before, firstStep?.position ?? 1),
   ]);
   const replyPolicy = String(rules.sameAccountReplyPolicy.value ?? "none");
   const companies =
@@ -37,6 +41,8 @@ export async function warningsFor(
       contactStageIds: sequence.excludedContactStageIds,
       accountStageIds: sequence.excludedAccountStageIds,
       replyPolicy,
+      hasOwnerLeft: owner?.deactivatedAt != null,
+      received: new Map(received.map(({ contactId, steps }) => [contactId, steps])),
       answered: Map.groupBy(answered, ({ companyKey }) => companyKey),
     },
   );

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FLAGS, type Flag, type SkipReason } from "../../domain/eligibility.ts";
 import { newId } from "../../ids.ts";
+import { plantMessage } from "../../testing/planted.ts";
 import { alwaysOpen } from "../../testing/sending.ts";
 import {
   CALL_STEP,
@@ -848,3 +849,44 @@ async function untilDone(id: string, at = team) {
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }
+
+test("whoever had steps of it before is told which come again, and nobody hears of those that do not", async () => {
+  const { id, steps } = await newSequence(team, { emailer_steps: [MAIL_STEP, CALL_STEP, MAIL_STEP] });
+  const [known, fresh] = [await newContact(team), await newContact(team)];
+  const { enrollments } = await add(id, [known]);
+  for (const step_id of [steps[0], steps[2]])
+    await plantMessage(world, team, id, {
+      ...{ contact_id: known, enrollment_id: enrollments[0]?.id, mailbox_id: mailbox, step_id },
+      ...{ completed_at: world.running.app.now().toString(), confirmation: "confirmed" },
+    });
+  const wish = { emailer_campaign_ids: [id], contact_ids: [known] };
+  await team.api.enrollments.removeOrStop({ ...wish, mode: "remove" });
+  const told = ({ warnings }: Answer) =>
+    warnings.map(({ contact_id, code, evidence }) => [contact_id, code, evidence.steps]);
+  const tried = await team.api.joining.addContacts(
+    { id, contact_ids: [known, fresh], send_email_from_email_account_id: [mailbox] },
+    { dryRun: true },
+  );
+  assert.deepEqual(told(tried as Answer), [[known, "steps_received", "1, 3"]]);
+  assert.deepEqual(told(await add(id, [known], { start_step: 2 })), [[known, "steps_received", "3"]]);
+  await team.api.enrollments.removeOrStop({ ...wish, mode: "mark_as_finished" });
+  assert.deepEqual(told(await add(id, [known], { re_enroll: true })), [[known, "steps_received", "1, 3"]]);
+});
+
+test("an address that is none, and an owner who has left, are told before the gate tells them", async () => {
+  const other = await world.newTeam();
+  const box = (await newMailbox(other)).id;
+  const { id } = await newSequence(other);
+  const { user } = await other.api.users.invite({ email: `left${newId()}@example.no` });
+  const contact = await newContact(other);
+  await asOwner(world, async (client) => {
+    await client.query("update contacts set email = 'no address' where id = $1", [contact]);
+    await client.query("update sequences set owner_id = $2 where id = $1", [id, user.id]);
+    await client.query("update users set deactivated_at = now() where id = $1", [user.id]);
+  });
+  const { warnings } = await add(id, [contact], { send_email_from_email_account_id: [box] }, other);
+  assert.deepEqual(
+    warnings.map(({ code }) => code),
+    ["ownership_permission", "email_format_invalid"],
+  );
+});

@@ -100,6 +100,10 @@ const SENTENCES: Record<WarningCode, string> = {
   contact_stage_safeguard: "The contact is in a stage that this sequence does not mail.",
   account_stage_safeguard: "The contact's account is in a stage that this sequence does not mail.",
   same_account_reply: "Somebody of the same company has answered, which holds back mails to the others.",
+  ownership_permission:
+    "The owner of this sequence has left the team: its mails fail until somebody else owns it.",
+  email_format_invalid: "The address is none, so mails to it fail.",
+  steps_received: "They were in this sequence before, and are sent these steps again.",
   touch_limit:
     "They, their company or their domain have been touched as often in these days as the team allows: the first step waits.",
   snippets_missing: "A mail of this sequence needs something that is not known of this contact.",

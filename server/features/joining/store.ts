@@ -138,6 +138,28 @@ export function answeredIn(
   );
 }
 
+/** Which steps these people were sent in this sequence, of those that stand at a position or behind it. */
+export async function receivedBefore(
+  db: Db,
+  teamId: string,
+  sequenceId: string,
+  contactIds: readonly string[],
+  from: number,
+) {
+  if (contactIds.length === 0) return [];
+  return db.rows<{ contactId: string; steps: number[] }>(
+    `select m.contact_id, array_agg(distinct p.position order by p.position) as steps
+       from unnest($3::text[]) as wanted (contact_id)
+      cross join lateral (select contact_id, step_id from messages
+                           where team_id = $1 and contact_id = wanted.contact_id and sequence_id = $2
+                             and delivery in ('sent', 'dot', 'unconfirmed') and copy_of is null offset 0) m
+       join sequence_steps p on p.team_id = $1 and p.id = m.step_id
+      where p.position >= $4
+      group by m.contact_id`,
+    [teamId, sequenceId, contactIds, from],
+  );
+}
+
 // A queue longer than this is too long for a day whatever it is, and is not counted to its end.
 const FAR_TOO_MANY = 5_000;
 

@@ -74,10 +74,7 @@ function Notes({ check, wish }: { check: Check; wish: Wish }) {
       !wish.startsAt &&
       "The sequence is paused: they wait until it is approved.",
     data?.emailer_campaign.num_steps === 0 && "The sequence has no steps yet, so nothing is sent.",
-    ...check.warnings.map(
-      ({ code, count: people }) =>
-        `${count(people, "contact")} would join ${warningWords(code)}: ${code === "touch_limit" ? "their first step waits" : "their mails fail"}.`,
-    ),
+    ...check.warnings.map(warningWords),
     check.credits && creditWords(check.credits),
   ].filter((note) => typeof note === "string");
   return (

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { daysOf, readCheck } from "./check.ts";
+import { warningWords } from "./words.ts";
 
 const reason = (code: string, flag: string | null = null) => ({ code, flag, evidence: {}, sentence: code });
 
@@ -20,8 +21,10 @@ const ANSWER = {
   ],
   mailbox_split: [],
   warnings: [
-    { contact_id: "x", code: "snippets_missing" },
-    { contact_id: "x", code: "snippets_missing" },
+    { contact_id: "x", code: "snippets_missing", evidence: {} },
+    { contact_id: "x", code: "snippets_missing", evidence: {} },
+    { contact_id: "x", code: "steps_received", evidence: { steps: "1, 2" } },
+    { contact_id: "y", code: "steps_received", evidence: { steps: "10, 2" } },
   ],
 } as never;
 
@@ -38,7 +41,15 @@ test("who is left out is grouped by the first reason, the most first, with what 
 });
 
 test("a warning counts people, not steps", () => {
-  assert.deepEqual(readCheck(ANSWER).warnings, [{ code: "snippets_missing", count: 1 }]);
+  const { warnings } = readCheck(ANSWER);
+  assert.deepEqual(warnings, [
+    { code: "snippets_missing", count: 1, steps: [] },
+    { code: "steps_received", count: 2, steps: [1, 2, 10] },
+  ]);
+  assert.deepEqual(warnings.map(warningWords), [
+    "1 contact would join with something missing that a mail needs: their mails fail.",
+    "2 contacts would join once more: what they had of steps 1, 2 and 10 is sent to them again.",
+  ]);
 });
 
 test("work that is put off says how many were not tried", () => {

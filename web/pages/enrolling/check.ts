@@ -28,7 +28,7 @@ export type Check = {
   groups: Group[];
   split: Whole["mailbox_split"];
   credits: Whole["credits"] | null;
-  warnings: { code: string; count: number }[];
+  warnings: { code: string; count: number; steps: number[] }[];
   previews: Preview[];
   /** Too many to be added while one waits. */
   isLong: boolean;
@@ -76,7 +76,14 @@ function countWarnings(warnings: Whole["warnings"]) {
   return [...people].map(([code, all]) => ({
     code,
     count: new Set(all.map(({ contact_id }) => contact_id)).size,
+    steps: stepsIn(all),
   }));
+}
+
+/** All that any of them had, in order. */
+function stepsIn(warnings: Whole["warnings"]) {
+  const said = warnings.flatMap(({ evidence }) => String(evidence.steps ?? "").split(", "));
+  return [...new Set(said.filter(Boolean).map(Number))].sort((one, other) => one - other);
 }
 
 export type Day = { day: string; count: number };

@@ -1,5 +1,7 @@
 // The reasons for which somebody is left out, and what lets them in, in the words of the screen.
 
+import { count } from "../../parts/figures.ts";
+import type { Check } from "./check.ts";
 import type { Flag } from "./wish.ts";
 
 type Words = {
@@ -109,10 +111,21 @@ const WARNINGS: Record<string, string> = {
   contact_stage_safeguard: "in a stage this sequence does not mail",
   account_stage_safeguard: "of a company in a stage this sequence does not mail",
   same_account_reply: "held back, because a colleague has answered",
+  ownership_permission: "a sequence whose owner has left",
+  email_format_invalid: "with an address that is none",
   touch_limit: "touched as often as the team allows",
   snippets_missing: "with something missing that a mail needs",
 };
 
-export function warningWords(code: string) {
-  return WARNINGS[code] ?? asWords(code).toLowerCase();
+const FOLLOWS: Record<string, string> = { touch_limit: "their first step waits" };
+
+/** What whoever adds them should know; `steps` are those that they had when they were in the sequence before. */
+export function warningWords({ code, count: people, steps }: Check["warnings"][number]) {
+  const whom = `${count(people, "contact")} would join`;
+  if (code === "steps_received") {
+    const one = steps.length === 1;
+    const which = `${one ? "step" : "steps"} ${new Intl.ListFormat("en-GB").format(steps.map(String))}`;
+    return `${whom} once more: what they had of ${which} is sent to them again.`;
+  }
+  return `${whom} ${WARNINGS[code] ?? asWords(code).toLowerCase()}: ${FOLLOWS[code] ?? "their mails fail"}.`;
 }

@@ -17,7 +17,7 @@ const WORDS: Record<string, string> = {
   not_sent: "Not sent",
 };
 
-/** The states add up to all; the views beside them look at the same people another way. */
+/** The states add up to all; the views beside them look at the same people another way, and the page says so. */
 export function StatusChips({ counts }: { counts: Counts | undefined }) {
   const [{ status = "", reason, q = "" }, change] = useAddress();
   const choose = (next: string) => change({ status: next || undefined, reason: undefined });
@@ -53,6 +53,10 @@ export function StatusChips({ counts }: { counts: Counts | undefined }) {
           />
         </div>
       </div>
+      <p className="soft small">
+        Everybody is in one of active, paused, finished and failed. Bounced and spam-blocked look at
+        somebody's last mail, not sent at why they failed, so the same person may be in several.
+      </p>
     </Chip.Group>
   );
 }
