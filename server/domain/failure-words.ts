@@ -33,7 +33,8 @@ export const FAILURE_WORDS: Record<
   account_stage_safeguard: "the contact's account was in a stage that the sequence leaves alone",
   same_account_reply: "a colleague had replied",
   gdpr_compliance: "a privacy rule forbade it",
-  ownership_permission: "whoever owned the sequence or the mailbox was gone",
+  ownership_permission:
+    "whoever owned the sequence or the mailbox was gone, or the address it was to come from",
   email_format_invalid: "there was no sound email address",
   email_unverified: "the email address was not verified",
   not_valid_hard_bounce_detected: "mail to this address had bounced for good",

@@ -17,6 +17,8 @@ export type MembershipFacts = {
   finishedAt: Temporal.Instant | null;
   failedAt: Temporal.Instant | null;
   removedAt: Temporal.Instant | null;
+  /** The address they are to be mailed from, where the mailbox has it no longer. */
+  lostAddress: string | null;
 };
 
 export type SequenceFacts = {

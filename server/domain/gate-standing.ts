@@ -52,12 +52,15 @@ export function delayedByReply(facts: GateFacts): Found | null {
   return { ...found, evidence: { ...found.evidence, days }, until };
 }
 
-export function somebodyLeft({ sequence, mailbox, step }: GateFacts): Found | null {
+export function mayNotSend({ sequence, mailbox, step, membership }: GateFacts): Found | null {
   if (sequence.ownerLeftAt)
     return { evidence: { sequenceId: sequence.id, who: "sequence_owner" }, since: sequence.ownerLeftAt };
   const sends = step === null || isEmail(step.type);
-  if (!sends || !mailbox?.userLeftAt) return null;
-  return { evidence: { mailboxId: mailbox.id, who: "mailbox_user" }, since: mailbox.userLeftAt };
+  if (!sends || !mailbox) return null;
+  if (mailbox.userLeftAt)
+    return { evidence: { mailboxId: mailbox.id, who: "mailbox_user" }, since: mailbox.userLeftAt };
+  const { lostAddress: address } = membership;
+  return address === null ? null : { evidence: { mailboxId: mailbox.id, who: "address", address } };
 }
 
 export function unverified({ person }: GateFacts): Found | null {

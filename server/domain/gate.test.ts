@@ -103,6 +103,7 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
   ownership_permission: [
     [{ sequence: { ownerLeftAt: NOW } }, { "evidence.who": "sequence_owner" }],
     [{ mailbox: { userLeftAt: NOW, isConnected: false } }, { "evidence.who": "mailbox_user" }],
+    [{ membership: { lostAddress: "ole@a.example" } }, { "evidence.address": "ole@a.example" }],
   ],
   email_missing: [[{ person: { email: null, isAddressSound: false, isVerified: false } }, {}]],
   email_format_invalid: [

@@ -14,8 +14,8 @@ import {
   colleagueReplied,
   delayedByReply,
   inState,
+  mayNotSend,
   pausedBySomething,
-  somebodyLeft,
   unverified,
 } from "./gate-standing.ts";
 import {
@@ -120,7 +120,7 @@ export const GATE = {
     look: (facts) => colleagueReplied(facts, "mark_not_sent"),
   },
   "delayed:same_account_reply": { ...check("wait", "mails"), look: delayedByReply },
-  ownership_permission: { ...check("fail", "all", "ownership_permission"), look: somebodyLeft },
+  ownership_permission: { ...check("fail", "all", "ownership_permission"), look: mayNotSend },
   sample_person: {
     ...check("fail", "mails", "other_safeguard"),
     look: ({ isInvented, person, mailbox }) =>

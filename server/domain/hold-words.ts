@@ -96,9 +96,14 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
       `${colleague(evidence, at)}, and the others are mailed ${plural(Number(evidence.days), "day")} later.`,
   },
   ownership_permission: {
-    means: "Whoever owns the sequence, or the mailbox it is mailed from, has left the team.",
-    says: ({ who }) =>
-      who === "sequence_owner" ? "The owner of the sequence has left." : "The owner of the mailbox has left.",
+    means:
+      "Whoever owns the sequence, or the mailbox it is mailed from, has left the team; or the mailbox no longer has the address that was chosen.",
+    says: ({ who, address }) => {
+      if (who === "address") return `${address} is no longer an address of the mailbox.`;
+      return who === "sequence_owner"
+        ? "The owner of the sequence has left."
+        : "The owner of the mailbox has left.";
+    },
   },
   email_missing: {
     means: "The contact has no email address.",

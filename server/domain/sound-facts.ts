@@ -85,6 +85,7 @@ function membershipAt(now: Temporal.Instant): MembershipFacts {
     finishedAt: null,
     failedAt: null,
     removedAt: null,
+    lostAddress: null,
   };
 }
 

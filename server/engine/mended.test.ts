@@ -129,3 +129,30 @@ test("whose time zone is put right is mailed in the hours of the right one", asy
   await settle(world);
   assert.equal((await claimAll(made)).length, 1);
 });
+
+test("what was to come from an address that its mailbox no longer has is not sent from another", async () => {
+  const made = await scene({ contacts: 1 });
+  const [mailbox = ""] = made.mailboxIds;
+  const { api } = made.team;
+  const aliased = (aliases: string[]) => api.emailAccounts.update({ id: mailbox, aliases });
+  const wish = {
+    id: made.sequenceId,
+    contact_ids: made.contactIds,
+    send_email_from_email_account_id: mailbox,
+  };
+  await aliased(["alias@example.no"]);
+  await api.enrollments.move({ ...wish, send_email_from_email_address: "alias@example.no" });
+  const [claimed] = await claimAll(made);
+  assert.ok(claimed);
+  assert.equal(claimed.claim.fromEmail, "alias@example.no");
+  await aliased([]);
+  const passage = await gate(made, claimed);
+  assert.deepEqual(passage?.is === "fail" && passage.failure, "ownership_permission");
+  await ended(made, claimed, { kind: "held_back" }, passage);
+  await api.enrollments.move(wish);
+  await api.enrollments.retry({ id: made.sequenceId, contact_ids: made.contactIds });
+  await settle(world);
+  const [again] = await claimAll(made);
+  assert.ok(again && again.claim.fromEmail !== "alias@example.no");
+  await send(made, again);
+});

@@ -537,6 +537,27 @@ test("whose mailbox's owner has left is mailed from another", async () => {
   assert.match(held_by[0]?.fix?.path ?? "", /move_contact_ids$/);
 });
 
+test("whose mailbox has lost the address they were to be mailed from is mailed from another", async () => {
+  const one = await placed();
+  const alias = `alias${Math.random()}@example.no`;
+  const aliased = (aliases: string[]) => team.api.emailAccounts.update({ id: one.mailbox, aliases });
+  const wish = { contact_ids: [one.contact], send_email_from_email_account_id: one.mailbox };
+  await aliased([alias]);
+  const moved = await team.api.enrollments.move({
+    ...{ id: one.sequence, ...wish },
+    send_email_from_email_address: alias.toUpperCase(),
+  });
+  assert.ok("contacts" in moved);
+  assert.deepEqual((await why(one.enrollment)).held_by, []);
+  await aliased([]);
+  const [held] = (await why(one.enrollment)).held_by;
+  assert.deepEqual([held?.code, held?.evidence.who], ["ownership_permission", "address"]);
+  assert.match(held?.fix?.path ?? "", /move_contact_ids$/);
+  assert.match((await why(one.enrollment)).sentence, /is no longer an address of the mailbox\./);
+  await team.api.enrollments.move({ id: one.sequence, ...wish });
+  assert.deepEqual((await why(one.enrollment)).held_by, []);
+});
+
 test("nobody is told to mend what they may not", async () => {
   const one = await placed({ sequence: { sharing_permission: undefined } });
   await sql("update sequences set visibility = 'everyone', is_active = false where id = $1", [one.sequence]);

@@ -71,6 +71,10 @@ const STANDING = `
              and o.state <> 'removed' and o.contact_id <> e.contact_id
              and (o.sequence_id = e.sequence_id or ${countsFromElsewhere("o", "e")})
            order by o.replied_at desc limit 1) as colleague,
+         (select e.send_from_email from mailboxes b
+           where b.team_id = e.team_id and b.id = e.mailbox_id and lower(b.email) <> lower(e.send_from_email)
+             and not exists (select from mailbox_aliases a where a.team_id = b.team_id and a.mailbox_id = b.id
+                                and lower(a.email) = lower(e.send_from_email))) as lost_address,
          coalesce((select true from messages m
                     where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery = 'sent' limit 1),
                   false) as has_sent_mail,

@@ -97,7 +97,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
           ? { id: sequenceId, body: { user_id: callerId }, label: "Take the sequence over" }
           : null,
     },
-    otherMailbox((evidence) => evidence.who === "mailbox_user"),
+    otherMailbox(({ who }) => who === "mailbox_user" || who === "address"),
   ],
   email_missing: [otherAddress()],
   email_format_invalid: [otherAddress()],

@@ -150,7 +150,11 @@ export function factsOf(
       now,
       heldBack: null, // held back, nobody claims
       // A mail sent by hand is due now, whatever was planned. One of another step or mailbox is no longer of use.
-      membership: { ...row, dueAt: slot.dueAtManuallyChanged ? now : row.dueAt },
+      membership: {
+        ...row,
+        dueAt: slot.dueAtManuallyChanged ? now : row.dueAt,
+        lostAddress: row.lostAddress === slot.fromEmail ? row.lostAddress : null, // who writes by hand may choose another
+      },
       sequence: around.facts,
       step: isHere ? mailing(stepFacts(around, row.currentStepId)) : null,
       person: personFrom({ row, barred }),

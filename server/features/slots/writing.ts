@@ -153,7 +153,7 @@ function addressed({ now }: By, { slot, row, person, around }: Surrounded, sende
   };
 }
 
-/** An alias that was chosen, while the mailbox still has it. */
+/** An alias that was chosen, while the mailbox still has it; the gate stops what a sequence sends from one that is gone. */
 function fromOf({ fromEmail }: store.Slot, { email, aliases }: Sender) {
   return fromEmail && aliases.includes(fromEmail) ? fromEmail : email;
 }
