@@ -15,6 +15,8 @@ export const earlierVersion = z.strictObject({
       position: z.int(),
       type: z.enum(STEP_TYPES),
       num_contacts: z.int(),
+      enabled: z.boolean().describe("Also of an earlier version it can be switched on and off"),
+      needs_review: z.boolean().describe("None of its mails is approved; that can be done here too"),
       subjects: z.array(z.string()).describe("Of its variants"),
     }),
   ),

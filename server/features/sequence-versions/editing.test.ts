@@ -214,6 +214,30 @@ test("what is kept cannot be edited", async () => {
     assert.equal((await refused(attempt())).code, "version_is_kept");
 });
 
+test("whoever waits at a step of an earlier version that is off, or not approved, can be let on", async () => {
+  const { api } = made.team;
+  const { emailer_steps: steps, emailer_touches: touches } = await show();
+  const [step, touch] = [steps[0]?.id ?? "", touches[0]?.id ?? ""];
+  await api.touches.abort({ id: touch });
+  await api.steps.update({ id: step, enabled: false });
+  await api.steps.update({ id: steps[1]?.id ?? "", note: "<p>x</p>", edit_mode: "frozen" });
+  const [version] = (await show()).earlier_versions;
+  assert.deepEqual(
+    version?.emailer_steps.map((one) => [one.enabled, one.needs_review]),
+    [
+      [false, true],
+      [true, false],
+      [true, false],
+    ],
+  );
+  const switched = await api.steps.update({ id: step, enabled: true });
+  assert.deepEqual([switched.emailer_step.id, switched.emailer_step.enabled], [step, true]);
+  assert.equal((await api.touches.approve({ id: touch })).emailer_touch.id, touch);
+  await settle();
+  assert.match(await send(), /T:.*:1/);
+  assert.equal((await show()).emailer_steps[0]?.enabled, false, "what is there for newcomers is as it was");
+});
+
 test("a further edit leaves those of the first version where they are, and keeps those who came since", async () => {
   const [first] = (await show()).emailer_steps;
   const once = await made.team.api.steps.update({

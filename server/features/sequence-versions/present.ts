@@ -9,7 +9,8 @@ export function presentVersion({ id, keptAt, keptBy, steps }: VersionRow) {
     num_contacts: steps.reduce((sum, step) => sum + step.contacts, 0),
     emailer_steps: steps.map((step) => ({
       ...{ id: step.id, position: step.position, type: step.type },
-      ...{ num_contacts: step.contacts, subjects: step.subjects },
+      ...{ num_contacts: step.contacts, enabled: step.isOn, needs_review: step.needsReview },
+      subjects: step.subjects,
     })),
   };
 }

@@ -46,18 +46,31 @@ export function readFromCopies(
   );
 }
 
+type KeptStep = {
+  id: string;
+  position: number;
+  type: StepType;
+  isOn: boolean;
+  /** It has mails, and none of them is approved. */
+  needsReview: boolean;
+  contacts: number;
+  subjects: string[];
+};
+
 export type VersionRow = {
   id: string;
   keptAt: Temporal.Instant;
   keptBy: string | null;
-  steps: { id: string; position: number; type: StepType; contacts: number; subjects: string[] }[];
+  steps: KeptStep[];
 };
 
 /** Those that somebody still goes through, the newest first. */
 export function versionsInUse(db: Db, teamId: string, sequenceId: string) {
   return db.rows<VersionRow>(
     `select v.id, v.kept_at, v.kept_by,
-            (select jsonb_agg(jsonb_build_object('id', p.id, 'position', p.position, 'type', p.type,
+            (select jsonb_agg(jsonb_build_object('id', p.id, 'position', p.position, 'type', p.type, 'isOn', p.is_on,
+                      'needsReview', coalesce((select bool_and(t.status <> 'approved') from step_touches t
+                                                where t.team_id = p.team_id and t.step_id = p.id), false),
                       'contacts', (select count(*) from enrollments e
                                     where e.team_id = p.team_id and e.current_step_id = p.id and e.state in ('active', 'paused')),
                       'subjects', array(select coalesce(m.subject, '') from step_touches t

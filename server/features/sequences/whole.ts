@@ -13,9 +13,9 @@ import {
   type TaskCounts,
   tasksByStep,
 } from "../statistics/store.ts";
-import { listSteps, type StepRow } from "../steps/store.ts";
+import { listStepsOfAll, type StepRow } from "../steps/store.ts";
 import { type TemplateRow, templatesOf } from "../templates/store.ts";
-import { listTouches, type TouchRow } from "../touches/store.ts";
+import { listTouchesOfAll, type TouchRow } from "../touches/store.ts";
 import type { SequenceRow } from "./store.ts";
 
 export type Counted = { sequence: SequenceRow; counts: Counts; metrics: Metrics };
@@ -43,9 +43,14 @@ export async function withCounts(
   }));
 }
 
-export async function stepsOf(db: Db, teamId: string, sequenceId: string): Promise<CountedStep[]> {
+export async function stepsOf(db: Db, teamId: string, sequenceId: string) {
+  return (await stepsOfAll(db, teamId, sequenceId)).filter(({ step }) => step.versionId === null);
+}
+
+/** Those of earlier versions too. */
+export async function stepsOfAll(db: Db, teamId: string, sequenceId: string): Promise<CountedStep[]> {
   const [steps, counts, tasks] = await Promise.all([
-    listSteps(db, teamId, sequenceId),
+    listStepsOfAll(db, teamId, [sequenceId]),
     countsByStep(db, teamId, [sequenceId], NOT_SENT),
     tasksByStep(db, teamId, sequenceId),
   ]);
@@ -56,9 +61,13 @@ export async function stepsOf(db: Db, teamId: string, sequenceId: string): Promi
   }));
 }
 
-export async function touchesOf(db: Db, teamId: string, sequenceId: string): Promise<CountedTouch[]> {
+export async function touchesOf(db: Db, teamId: string, sequenceId: string) {
+  return (await touchesOfAll(db, teamId, sequenceId)).filter(({ touch }) => touch.versionId === null);
+}
+
+export async function touchesOfAll(db: Db, teamId: string, sequenceId: string): Promise<CountedTouch[]> {
   const [touches, metrics, templates] = await Promise.all([
-    listTouches(db, teamId, sequenceId),
+    listTouchesOfAll(db, teamId, sequenceId),
     metricsByTouch(db, teamId, [sequenceId]),
     templatesOf(db, teamId, sequenceId),
   ]);

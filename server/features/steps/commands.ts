@@ -1,5 +1,6 @@
 import type { Act } from "../../app.ts";
 import { stepInPlaceOf } from "../../domain/enrollment.ts";
+import { stepsBeside } from "../../domain/sequence-plan.ts";
 import { Refusal } from "../../refusal.ts";
 import { leaveSteps } from "../enrollments/commands.ts";
 import { countWaiting } from "../enrollments/following-store.ts";
@@ -9,7 +10,7 @@ import type { SequenceRow } from "../sequences/store.ts";
 import { getVisible, lockFor } from "../sharing/commands.ts";
 import { deleteOrphans } from "../templates/store.ts";
 import { writeTouches } from "../touches/lists.ts";
-import { listTouches, type TouchRow } from "../touches/store.ts";
+import { listTouches, listTouchesOfAll, type TouchRow } from "../touches/store.ts";
 import { changedStep, firstTouches, inWishedOrder, newStep, numbered, type StepWish } from "./compose.ts";
 import { refuseUnsound } from "./soundness.ts";
 import * as store from "./store.ts";
@@ -33,13 +34,13 @@ export async function createStep(act: Act, sequenceId: string, wish: StepWish, m
 
 export async function updateStep(act: Act, askedId: string, wish: StepWish, mode: EditMode) {
   const { db, now, caller } = act;
-  const { sequence, steps, step } = await lockStep(act, askedId, mode);
+  const { sequence, steps, step } = await lockStep(act, askedId, mode, isSwitch(wish));
   const { id } = step;
   const changed = changedStep(step, wish, settingOf(act, sequence));
   const others = steps.filter((other) => other.id !== id);
   const at = Math.min(wish.position ?? step.position, steps.length) - 1;
   await store.saveSteps(db, caller.teamId, numbered(others.toSpliced(at, 0, changed)), now);
-  const touches = await listTouches(db, caller.teamId, sequence.id);
+  const touches = await listTouchesOfAll(db, caller.teamId, sequence.id);
   if (!touches.some(({ stepId }) => stepId === id))
     await writeTouches(act, [{ stepId: id, wishes: firstTouches(changed.type, undefined) }], []);
   await refuseUnsound(db, caller.teamId, sequence);
@@ -102,19 +103,26 @@ export async function getStep(act: Pick<Act, "db" | "caller">, id: string) {
   return step;
 }
 
-async function lockStep(act: Act, id: string, mode: EditMode) {
+/** With its neighbours. Of an earlier version nothing is changed, but people who wait at a step of it can be let on. */
+async function lockStep(act: Act, id: string, mode: EditMode, isSwitched = false) {
   const { db, caller } = act;
   const found = await store.findStep(db, caller.teamId, id);
   if (!found) throw new Refusal("record_not_found");
   const sequence = await lockFor(act, found.sequenceId, "edit");
   const known = await store.findStep(db, caller.teamId, id); // as it is now that nobody else changes it
   if (!known) throw new Refusal("record_not_found");
-  if (known.versionId) throw new Refusal("version_is_kept");
-  const renamed = await keptFor(act, sequence, mode);
-  const steps = await store.listSteps(db, caller.teamId, sequence.id);
+  if (known.versionId && !isSwitched) throw new Refusal("version_is_kept");
+  const renamed = await keptFor(act, sequence, known.versionId ? "live" : mode);
+  const all = await store.listStepsOfAll(db, caller.teamId, [sequence.id]);
+  const steps = stepsBeside(all, renamed(id));
   const step = steps.find((step) => step.id === renamed(id));
   if (!step) throw new Refusal("record_not_found");
   return { sequence, steps, step };
+}
+
+/** Nothing but whether it is on. */
+function isSwitch(wish: StepWish) {
+  return Object.entries(wish).every(([key, value]) => value === undefined || key === "id" || key === "isOn");
 }
 
 function renamedWish(wish: StepWish, renamed: Renamed): StepWish {

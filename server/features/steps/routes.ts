@@ -2,7 +2,7 @@ import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
-import { stepsOf, touchesOf } from "../sequences/whole.ts";
+import { stepsOf, stepsOfAll, touchesOf } from "../sequences/whole.ts";
 import { presentTemplate } from "../templates/present.ts";
 import { presentTouch } from "../touches/present.ts";
 import { createStep, deleteStep, getStep, updateStep } from "./commands.ts";
@@ -49,7 +49,7 @@ export const routes = [
 ];
 
 async function shown({ db, caller }: Pick<Act, "db" | "caller">, sequenceId: string, id: string) {
-  const found = (await stepsOf(db, caller.teamId, sequenceId)).find(({ step }) => step.id === id);
+  const found = (await stepsOfAll(db, caller.teamId, sequenceId)).find(({ step }) => step.id === id);
   if (!found) throw new Refusal("record_not_found");
   return presentStep(found);
 }

@@ -28,7 +28,7 @@ export async function createTouch(act: Act, stepId: string, wish: TouchWish, mod
 
 export async function updateTouch(act: Act, id: string, wish: TouchWish, mode: EditMode = "live") {
   const { db, caller } = act;
-  const { sequence, touch: known } = await lockTouch(act, id, mode);
+  const { sequence, touch: known } = await lockTouch(act, id, mode, isVerdict(wish));
   const touch = await write(act, known.stepId, known, wish);
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, wish.status ? `mail ${wish.status}` : "mail changed");
@@ -57,14 +57,20 @@ export async function getTouch(act: Pick<Act, "db" | "caller">, id: string) {
   return touch;
 }
 
-async function lockTouch(act: Act, id: string, mode: EditMode) {
+/** Nothing but whether it may be sent. */
+function isVerdict(wish: TouchWish) {
+  return Object.entries(wish).every(([key, value]) => value === undefined || key === "status");
+}
+
+/** Of an earlier version nothing is changed, but its mails can be approved. */
+async function lockTouch(act: Act, id: string, mode: EditMode, isJudged = false) {
   const { db, caller } = act;
   const found = await store.findTouch(db, caller.teamId, id);
   if (!found) throw new Refusal("record_not_found");
   const sequence = await lockFor(act, found.sequenceId, "edit");
   const known = await store.findTouch(db, caller.teamId, id); // as it is now that nobody else changes it
-  if (known?.versionId) throw new Refusal("version_is_kept");
-  const renamed = known && (await keptFor(act, sequence, mode));
+  if (known?.versionId && !isJudged) throw new Refusal("version_is_kept");
+  const renamed = known && (await keptFor(act, sequence, known.versionId ? "live" : mode));
   const touch = renamed && (await store.findTouch(db, caller.teamId, renamed(id)));
   if (!touch) throw new Refusal("record_not_found");
   return { sequence, touch };

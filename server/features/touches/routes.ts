@@ -2,7 +2,7 @@ import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
-import { touchesOf } from "../sequences/whole.ts";
+import { touchesOfAll } from "../sequences/whole.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { getStep } from "../steps/commands.ts";
 import { createTouch, deleteTouch, getTouch, updateTouch } from "./commands.ts";
@@ -15,10 +15,10 @@ export const routes = [
     if (!stepId && !sequenceId) throw new Refusal("parameter_missing", { name: "emailer_campaign_id" });
     const step = stepId ? await getStep(act, stepId) : null;
     const sequence = await getVisible(act, step?.sequenceId ?? sequenceId ?? "");
-    const touches = await touchesOf(act.db, act.caller.teamId, sequence.id);
+    const touches = await touchesOfAll(act.db, act.caller.teamId, sequence.id);
     return {
       emailer_touches: touches
-        .filter(({ touch }) => !step || touch.stepId === step.id)
+        .filter(({ touch }) => (step ? touch.stepId === step.id : touch.versionId === null))
         .map(presentTouchWithTemplate),
     };
   }),
@@ -52,7 +52,9 @@ export const routes = [
 
 async function shown(act: Pick<Act, "db" | "caller">, id: string) {
   const { sequenceId } = await getTouch(act, id);
-  const found = (await touchesOf(act.db, act.caller.teamId, sequenceId)).find(({ touch }) => touch.id === id);
+  const found = (await touchesOfAll(act.db, act.caller.teamId, sequenceId)).find(
+    ({ touch }) => touch.id === id,
+  );
   if (!found) throw new Refusal("record_not_found");
   return presentTouchWithTemplate(found);
 }

@@ -3,13 +3,12 @@ import { count } from "../../parts/figures.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import type { Whole } from "../sequences/queries.ts";
 import classes from "./EarlierVersions.module.css";
-import { StepIcon } from "./StepIcon.tsx";
-import { nameOf } from "./step-words.ts";
+import { KeptStep } from "./KeptStep.tsx";
 
 type Version = Whole["earlier_versions"][number];
 
 /** What people still go through since an edit that was not for them. */
-export function EarlierVersions({ versions }: { versions: readonly Version[] }) {
+export function EarlierVersions({ versions, mayEdit }: { versions: readonly Version[]; mayEdit: boolean }) {
   if (versions.length === 0) return null;
   const people = versions.reduce((sum, { num_contacts }) => sum + num_contacts, 0);
   return (
@@ -29,13 +28,7 @@ export function EarlierVersions({ versions }: { versions: readonly Version[] }) 
           </summary>
           <ol className={classes.list}>
             {version.emailer_steps.map((step) => (
-              <li key={step.id}>
-                <StepIcon type={step.type} />
-                <span>{step.subjects.find(Boolean) ?? nameOf(step.type)}</span>
-                <span className="soft small">
-                  {step.num_contacts > 0 ? `${count(step.num_contacts, "contact")} here` : "nobody here"}
-                </span>
-              </li>
+              <KeptStep key={step.id} step={step} mayEdit={mayEdit} />
             ))}
           </ol>
         </details>

@@ -61,7 +61,7 @@ function Steps({ whole }: { whole: Whole }) {
           {adder}
         </>
       )}
-      <EarlierVersions versions={whole.earlier_versions} />
+      <EarlierVersions versions={whole.earlier_versions} mayEdit={mayEdit} />
       {mayEdit && <SaveBar whole={whole} drafting={drafting} />}
       <p className={classes.announced} role="status">
         {announced}
