@@ -31,6 +31,10 @@ const at = (state: Membership["state"], sequenceId = "s"): Membership => ({
   sequenceId,
   sequenceName: "S",
   state,
+  stepPosition: 2,
+  addedAt: now,
+  finishedAt: state === "finished" ? now : null,
+  inactiveReason: state === "finished" ? "what somebody wrote" : null,
 });
 
 function codes(facts: Partial<Candidate>, more: Partial<Terms> = {}) {

@@ -61,6 +61,10 @@ export type Membership = {
   sequenceId: string;
   sequenceName: string;
   state: "active" | "paused" | "finished" | "failed";
+  stepPosition: number | null;
+  addedAt: Temporal.Instant | null;
+  finishedAt: Temporal.Instant | null;
+  inactiveReason: string | null;
 };
 
 export type Barred =
@@ -148,8 +152,17 @@ function reasonOf(code: SkipReason, evidence: Evidence): Reason {
   return { code, flag: FLAG_FOR[code], evidence };
 }
 
-function evidenceOf({ sequenceId, sequenceName, enrollmentId, state }: Membership): Evidence {
-  return { sequenceId, sequenceName, enrollmentId, state };
+/** Of how it ended only what is a code: a reason may be somebody's own words. */
+const OUTCOMES: Record<string, string> = { replied: "replied", "Completed last step": "completed" };
+
+function evidenceOf(membership: Membership): Evidence {
+  const { sequenceId, sequenceName, enrollmentId, state, stepPosition, addedAt, finishedAt } = membership;
+  return {
+    ...{ sequenceId, sequenceName, enrollmentId, state, stepPosition },
+    since: addedAt?.toString() ?? null,
+    finishedAt: finishedAt?.toString() ?? null,
+    outcome: OUTCOMES[membership.inactiveReason ?? ""] ?? null,
+  };
 }
 
 // The flag lets in only those whom one may act for. For the others it would change nothing, so it is not named.

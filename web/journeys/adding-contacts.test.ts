@@ -145,7 +145,9 @@ describe("adding contacts", () => {
     const mia = (await team.api.users.search({ q_keywords: "Mia" })).users[0]?.id ?? "";
     const job = { organization_name: "Borealis", title: "Director", detected_at: new Date().toISOString() };
     const bare = await newContact(team, { first_name: "Ask", last_name: "Mend", email: "" });
-    const moved = await newContact(team, { first_name: "Eli", last_name: "Mend", job_change_event: job });
+    const moved = await newContact(team, {
+      ...{ first_name: "Eli", last_name: "Mend", organization_name: "Kraft", job_change_event: job },
+    });
     const hers = await newContact(team, { first_name: "Una", last_name: "Mend", owner_id: mia });
     const { id } = await newSequence(team, { name: "Mending" });
     const { page, leave } = await browser.visit(world.url);
@@ -166,6 +168,8 @@ describe("adding contacts", () => {
     await dialog.getByText("1 joins · 2 do not").waitFor();
     assert.equal((await team.api.contacts.get({ id: bare })).contact.email, "ask.mend@borealis.example");
 
+    await about("Belongs to somebody else").getByText("To Mia Sund.").waitFor();
+    await about("Changed jobs lately").getByText("Left Kraft for Borealis.").waitFor();
     await about("Belongs to somebody else").getByRole("button", { name: "Ask Mia Sund" }).click();
     await page.getByText("1 task for Mia Sund: may they be added?").waitFor();
     const asking = (await team.api.users.search({ q_keywords: team.owner.email })).users[0]?.name;

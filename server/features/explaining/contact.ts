@@ -12,7 +12,7 @@ import { Refusal } from "../../refusal.ts";
 import { sortIds } from "../contacts/store.ts";
 import { barringOf, QUEUES } from "../joining/line.ts";
 import { membershipsOf, queuedElsewhere } from "../joining/store.ts";
-import { HIDDEN } from "../sharing/hiding.ts";
+import { HIDDEN, UNTOLD } from "../sharing/hiding.ts";
 import { subteamMatesOf } from "../sharing/store.ts";
 import type { SuppressionRow } from "../suppressions/store.ts";
 import type { Asking } from "./around.ts";
@@ -115,7 +115,7 @@ async function reasonsAgainst(asking: Asking, row: store.PersonRow, visible: Rea
     here: null,
     elsewhere: memberships
       .filter((one): one is typeof one & Membership => one.isInForce && one.state !== "removed")
-      .map((one) => (visible.has(one.sequenceId) ? one : { ...one, ...HIDDEN })),
+      .map((one) => (visible.has(one.sequenceId) ? one : { ...one, ...HIDDEN, ...UNTOLD })),
     queuedIn: queued[0]?.progressId ?? null,
   };
   const terms = { waived: new Set<never>(), reEnrolls: false, colleagues: new Map() };

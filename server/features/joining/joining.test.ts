@@ -111,7 +111,7 @@ const KEPT_OUT: Record<
     return {
       contact,
       to: id,
-      evidence: { status: "active", contact_campaign_status_id: enrollments[0]?.id },
+      evidence: { status: "active", step_position: 1, contact_campaign_status_id: enrollments[0]?.id },
     };
   },
   contacts_in_pending_state: async () => {
@@ -147,7 +147,12 @@ const KEPT_OUT: Record<
     await setState(enrollments[0]?.id, "finished", "replied");
     return {
       contact,
-      evidence: { emailer_campaign_id: id, emailer_campaign_name: name, status: "finished" },
+      evidence: {
+        emailer_campaign_id: id,
+        emailer_campaign_name: name,
+        status: "finished",
+        outcome: "replied",
+      },
     };
   },
   contacts_in_same_company: async () => {
@@ -613,6 +618,12 @@ test("a sequence that is hidden from somebody stands in their way without a name
     assert.ok(!text.includes(secret.id));
   }
   assert.match(JSON.stringify(await team.api.joining.verdicts({ id: shared.id })), /Acquisition/);
+  const { skipped_contacts } = await add(shared.id, [contact], {}, asMember);
+  const hidden = skipped_contacts[0]?.reasons.find(
+    (one) => one.code === "contacts_active_in_other_campaigns",
+  );
+  assert.deepEqual([hidden?.evidence.since, hidden?.evidence.step_position], [null, null]);
+  assert.equal(hidden?.sentence, "The contact is active in the sequence that is hidden from you.");
 });
 
 test("parameters come in the query, in brackets, and as text", async () => {
@@ -889,4 +900,21 @@ test("an address that is none, and an owner who has left, are told before the ga
     warnings.map(({ code }) => code),
     ["ownership_permission", "email_format_invalid"],
   );
+});
+
+test("where somebody stands, since when and how it ended is said in the sentence", async () => {
+  const here = await newSequence(team);
+  const elsewhere = await newSequence(team);
+  const [stays, ended] = [await newContact(team), await newContact(team)];
+  const { enrollments } = await add(elsewhere.id, [stays, ended]);
+  await setState(enrollments.find(({ contact_id }) => contact_id === ended)?.id, "finished", "replied");
+  await add(here.id, [stays], { sequence_active_in_other_campaigns: true });
+  const sentences = async (to: string, contact: string) =>
+    (await add(to, [contact])).skipped_contacts[0]?.reasons.map(({ sentence }) => sentence) ?? [];
+  const today = world.running.app.now().toString().slice(0, 10);
+  const [already, active] = await sentences(here.id, stays);
+  assert.equal(already, "The contact is in this sequence already (step 1, active).");
+  assert.equal(active, `The contact is active in the sequence ${elsewhere.name}, since ${today}.`);
+  const [finished] = await sentences(here.id, ended);
+  assert.match(finished ?? "", /^The contact has finished the sequence .+, with a reply\.$/);
 });

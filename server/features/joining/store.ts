@@ -59,6 +59,8 @@ export type MembershipRow = Omit<Membership, "state"> & {
 export function membershipsOf(db: Db, teamId: string, contactIds: readonly string[]) {
   return db.rows<MembershipRow>(
     `select e.contact_id, e.id as enrollment_id, e.sequence_id, e.state, e.generation, s.name as sequence_name,
+            e.added_at, e.finished_at, e.inactive_reason,
+            (select p.position from sequence_steps p where p.team_id = $1 and p.id = e.current_step_id) as step_position,
             s.is_active and s.archived_at is null as is_in_force
        from unnest($2::text[]) as wanted (contact_id)
       cross join lateral (select * from enrollments

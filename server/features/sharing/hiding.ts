@@ -12,6 +12,10 @@ export function viewerIn({ role, userId }: Pick<Caller, "role" | "userId">) {
 
 export const HIDDEN = { sequenceId: "", enrollmentId: "", sequenceName: "that is hidden from you" };
 
+/** Where and how somebody stands in it is not told either: of a membership, and of the evidence made of one. */
+export const UNTOLD = { stepPosition: null, addedAt: null, finishedAt: null, inactiveReason: null };
+const UNSAID = { stepPosition: null, since: null, finishedAt: null, outcome: null };
+
 export async function hideSequences<Told extends { reasons: readonly Reason[] | null }>(
   { db, caller }: Pick<Act, "db" | "caller">,
   told: readonly Told[],
@@ -26,7 +30,7 @@ export async function hideSequences<Told extends { reasons: readonly Reason[] | 
     const { sequenceId } = reason.evidence;
     return sequenceId === undefined || visible.has(String(sequenceId))
       ? reason
-      : { ...reason, evidence: { ...reason.evidence, ...HIDDEN } };
+      : { ...reason, evidence: { ...reason.evidence, ...HIDDEN, ...UNSAID } };
   };
   return told.map((one) => ({ ...one, reasons: one.reasons?.map(masked) ?? null }));
 }

@@ -18,6 +18,8 @@ const KEYS: Record<string, string> = {
   pausedUntil: "paused_until",
   progressId: "entity_progress_job_id",
   suppressionId: "suppression_id",
+  stepPosition: "step_position",
+  finishedAt: "finished_at",
   contactStageId: "contact_stage_id",
   accountStageId: "account_stage_id",
 };
@@ -41,8 +43,8 @@ const SENTENCES: Record<SkipReason, (evidence: Evidence) => string> = {
       : "The contact is marked do not contact.",
   contacts_paused: ({ pausedUntil }) =>
     `The contact is not to be written to until ${clockSays(Temporal.Instant.from(String(pausedUntil)), "UTC")}.`,
-  contacts_already_exists_in_current_campaign: ({ state }) =>
-    `The contact is in this sequence already, and is ${state} there.`,
+  contacts_already_exists_in_current_campaign: ({ state, stepPosition }) =>
+    `The contact is in this sequence already (${stepPosition ? `step ${stepPosition}, ` : ""}${state}).`,
   contacts_in_pending_state: () =>
     "Another job that adds contacts to sequences has yet to deal with this contact.",
   contacts_without_ownership_permission: () => "The contact belongs to somebody else.",
@@ -52,16 +54,22 @@ const SENTENCES: Record<SkipReason, (evidence: Evidence) => string> = {
   contacts_with_unverified_user_managed_email: () =>
     "The address was given by your team, and nobody has verified it.",
   contacts_with_job_change: ({ detectedAt }) =>
-    `The contact changed jobs, which was noticed on ${String(detectedAt).slice(0, 10)}.`,
-  contacts_active_in_other_campaigns: ({ state, sequenceName }) =>
-    `The contact is ${state} in the sequence ${sequenceName}.`,
-  contacts_finished_in_other_campaigns: ({ sequenceName }) =>
-    `The contact has finished the sequence ${sequenceName}.`,
+    `The contact changed jobs, which was noticed on ${dayOf(detectedAt)}.`,
+  contacts_active_in_other_campaigns: ({ state, sequenceName, since }) =>
+    `The contact is ${state} in the sequence ${sequenceName}${since ? `, since ${dayOf(since)}` : ""}.`,
+  contacts_finished_in_other_campaigns: ({ sequenceName, finishedAt, outcome }) =>
+    `The contact has finished the sequence ${sequenceName}${finishedAt ? ` on ${dayOf(finishedAt)}` : ""}${OUTCOMES[String(outcome)] ?? ""}.`,
   contacts_in_same_company: ({ enrollmentId }) =>
     enrollmentId
       ? "Somebody of the same company is in this sequence."
       : "Somebody of the same company is being added in the same request, and came first.",
 };
+
+const OUTCOMES: Record<string, string> = { replied: ", with a reply", completed: ", without a reply" };
+
+function dayOf(moment: Evidence[string] | undefined) {
+  return String(moment).slice(0, 10);
+}
 
 export function presentVerdict(row: VerdictRow) {
   return {

@@ -50,7 +50,8 @@ test("the verdicts of a request are a file: a line each, with every reason and t
   const at = verdicts[0]?.at;
   const codes = `contacts_unverified_email contacts_with_unverified_user_managed_email contacts_active_in_other_campaigns`;
   const flags = "sequence_unverified_email sequence_active_in_other_campaigns";
-  const why = `"The contact's email address is not verified: it is unverified. The address was given by your team, and nobody has verified it. The contact is active in the sequence =HYPERLINK(""http://x.example"",""Nice, one"")."`;
+  const since = at?.slice(0, 10);
+  const why = `"The contact's email address is not verified: it is unverified. The address was given by your team, and nobody has verified it. The contact is active in the sequence =HYPERLINK(""http://x.example"",""Nice, one""), since ${since}."`;
   assert.deepEqual(lines(text), [
     HEAD,
     ...[

@@ -3,11 +3,12 @@ import { useState } from "react";
 import { count, figure } from "../../parts/figures.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
+import { usePeople } from "../people/queries.ts";
 import { AddAddresses } from "./AddAddresses.tsx";
 import classes from "./AddContactsDialog.module.css";
 import type { Check, Group } from "./check.ts";
 import { Offers } from "./Offers.tsx";
-import { useMend, useNames } from "./queries.ts";
+import { useMend, useMoves, useNames } from "./queries.ts";
 import type { Flag, Wish } from "./wish.ts";
 import { FLAG_WORDS, reasonWords } from "./words.ts";
 
@@ -103,11 +104,15 @@ function Waived({ wish, change }: Pick<Props, "wish" | "change">) {
 function Says({ group, names }: { group: Group; names: ReadonlyMap<string, string> | undefined }) {
   const { code, people, flag, withMore } = group;
   const { says, never } = reasonWords(code, people.length);
+  const { data: colleagues = [] } = usePeople();
   const [only] = people;
+  const owner = colleagues.find(({ id }) => id === only?.reason.evidence.owner_id);
+  const move = useMoves(code === "contacts_with_job_change" && only ? [only.id] : []).get(only?.id ?? "");
+  const sentence = owner ? `To ${owner.name}.` : (move ?? only?.reason.sentence);
   return (
     <div className={classes.says}>
       <p>{says}</p>
-      {people.length === 1 && only && <p className="soft small">{only.reason.sentence}</p>}
+      {people.length === 1 && sentence && <p className="soft small">{sentence}</p>}
       <p className="small">
         <Named group={group} names={names} />
       </p>

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { api } from "../../session.ts";
 import { sequenceQuery } from "../sequences/queries.ts";
 import { readCheck } from "./check.ts";
@@ -51,18 +52,33 @@ export function useBeginsWithMail({ sequenceId, startStep }: Wish) {
 
 /** What a few of them are called. */
 export function useNames(ids: readonly string[]) {
+  const people = useFew(ids);
+  return useMemo(
+    () => people && new Map(people.map(({ id, name, email }) => [id, name || email || "Somebody"])),
+    [people],
+  );
+}
+
+/** Whom those who changed jobs left, and for whom, as far as it is known. */
+export function useMoves(ids: readonly string[]) {
+  return new Map(useFew(ids)?.map((contact) => [contact.id, moveOf(contact)]));
+}
+
+function useFew(ids: readonly string[]) {
   const wanted = [...new Set(ids)].sort().slice(0, 100);
   const { data } = useQuery({
     queryKey: ["contacts", "names", wanted],
-    queryFn: async () => {
-      const { contacts } = await api.contacts.search({ contact_ids: wanted, per_page: 100 });
-      return new Map(contacts.map(({ id, name, email }) => [id, name || email || "Somebody"]));
-    },
+    queryFn: async () => (await api.contacts.search({ contact_ids: wanted, per_page: 100 })).contacts,
     enabled: wanted.length > 0,
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });
   return data;
+}
+
+function moveOf({ organization_name: from, contact_job_change_event: job }: Found) {
+  if (!job?.organization_name) return null;
+  return `Left ${from && from !== job.organization_name ? `${from} ` : ""}for ${job.organization_name}.`;
 }
 
 export type Added = Awaited<ReturnType<typeof api.joining.addContacts>>;
