@@ -129,6 +129,9 @@ const mailboxSplit = z.array(
       .int()
       .nullable()
       .describe("null: no limit; below zero: the queue is longer than a day"),
+    resting: z
+      .boolean()
+      .describe("Its server turns mail away for now: passed over as long as there is another"),
   }),
 );
 

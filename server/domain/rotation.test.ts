@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { afterwards, type Capacity, rotate } from "./rotation.ts";
 
 const box = (id: string, dailyLimit: number | null, rest: Partial<Capacity> = {}): Capacity => ({
-  ...{ id, dailyLimit, sentLastDay: 0, plannedNextDay: 0, activeMembers: 0 },
+  ...{ id, dailyLimit, sentLastDay: 0, plannedNextDay: 0, activeMembers: 0, isResting: false },
   ...rest,
 });
 
@@ -45,6 +45,14 @@ const CASES: [string, number, Capacity[], Record<string, number>, Record<string,
     { a: 0, b: 3 },
     { a: 100, b: null },
   ],
+  [
+    "one whose server turns mail away is passed over",
+    3,
+    [box("a", 50, { isResting: true }), box("b", 1), box("c", 2)],
+    { a: 0, b: 1, c: 2 },
+    { a: 50, b: 0, c: 0 },
+  ],
+  ["and not where there is no other", 1, [box("a", 5, { isResting: true })], { a: 1 }, { a: 4 }],
   ["nobody joins", 0, [box("a", 5)], { a: 0 }, { a: 5 }],
 ];
 for (const [name, people, boxes, added, remaining] of CASES)

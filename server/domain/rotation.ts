@@ -1,6 +1,7 @@
 // Which of several mailboxes each new member gets: the one with most left to send, so that all run dry together.
 //
-// Less than nothing left is allowed: the queue grows then, and still grows evenly.
+// Less than nothing left is allowed: the queue grows then, and still grows evenly. Whoever is given a mailbox keeps it, so
+// one whose server turns mail away at the moment is nobody's, as long as there is another.
 
 export type Capacity = {
   id: string;
@@ -10,9 +11,11 @@ export type Capacity = {
   /** First mails that fall due within a day. */
   plannedNextDay: number;
   activeMembers: number;
+  /** Its server is left alone for a while. */
+  isResting: boolean;
 };
 
-export type Share = { mailboxId: string; added: number; remaining: number | null };
+export type Share = { mailboxId: string; added: number; remaining: number | null; isResting: boolean };
 
 /** For a line of so many people, the mailbox of each, and what that leaves. */
 export function rotate(people: number, mailboxes: readonly Capacity[]) {
@@ -21,15 +24,18 @@ export function rotate(people: number, mailboxes: readonly Capacity[]) {
     remaining: (mailbox.dailyLimit ?? Infinity) - mailbox.sentLastDay - mailbox.plannedNextDay,
     added: 0,
   }));
+  const healthy = pots.filter(({ mailbox }) => !mailbox.isResting);
+  const choice = healthy.length > 0 ? healthy : pots;
   const chosen: string[] = [];
   for (let n = 0; n < people; n++) {
-    const pot = pots.reduce((best, next) => (isBetter(next, best) ? next : best));
+    const pot = choice.reduce((best, next) => (isBetter(next, best) ? next : best));
     pot.remaining -= 1;
     pot.added += 1;
     chosen.push(pot.mailbox.id);
   }
   const shares = pots.map(({ mailbox, added, remaining }): Share => {
-    return { mailboxId: mailbox.id, added, remaining: mailbox.dailyLimit === null ? null : remaining };
+    const { id: mailboxId, dailyLimit, isResting } = mailbox;
+    return { mailboxId, added, remaining: dailyLimit === null ? null : remaining, isResting };
   });
   return { chosen, shares };
 }

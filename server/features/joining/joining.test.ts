@@ -918,3 +918,27 @@ test("where somebody stands, since when and how it ended is said in the sentence
   const [finished] = await sentences(here.id, ended);
   assert.match(finished ?? "", /^The contact has finished the sequence .+, with a reply\.$/);
 });
+
+test("of several mailboxes one whose server turns mail away gets nobody, unless it is alone", async () => {
+  const { id } = await newSequence(team);
+  const other = (await newMailbox(team)).id;
+  const rest = (until: Temporal.Instant | null) =>
+    asOwner(world, (client) =>
+      client.query("update mailboxes set rests_until = $2 where id = $1", [other, until?.toString() ?? null]),
+    );
+  const split = async (ids: string[], people: number) => {
+    const answer = await add(id, await newContacts(team, people), { send_email_from_email_account_id: ids });
+    return Object.fromEntries(
+      answer.mailbox_split.map(({ email_account_id, added, resting }) => [
+        email_account_id,
+        [added, resting],
+      ]),
+    );
+  };
+  await rest(world.running.app.now().add({ hours: 1 }));
+  assert.deepEqual(await split([mailbox, other], 3), { [mailbox]: [3, false], [other]: [0, true] });
+  assert.deepEqual(await split([other], 1), { [other]: [1, true] });
+  await rest(world.running.app.now().subtract({ minutes: 1 }));
+  const after = await split([mailbox, other], 4);
+  assert.ok(Number(after[other]?.[0]) > 0);
+});

@@ -65,11 +65,12 @@ function presentSkipped({ contactId, reasons }: Joined["skipped"][number]) {
 
 function presentShares({ shares, mailboxes }: Pick<Joined, "shares" | "mailboxes">) {
   const emails = new Map(mailboxes.map(({ id, email }) => [id, email]));
-  return shares.map(({ mailboxId, added, remaining }) => ({
+  return shares.map(({ mailboxId, added, remaining, isResting }) => ({
     email_account_id: mailboxId,
     email: emails.get(mailboxId) ?? "",
     added,
     remaining_today: remaining,
+    resting: isResting,
   }));
 }
 

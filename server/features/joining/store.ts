@@ -180,7 +180,8 @@ export function capacitiesOf(db: Db, teamId: string, mailboxIds: readonly string
               where p.position = 1 and p.type in ('auto_email', 'manual_email')) as planned_next_day,
             (select count(*)
                from (select 1 from enrollments where team_id = $1 and mailbox_id = m.id and state = 'active'
-                      limit ${FAR_TOO_MANY}) a) as active_members
+                      limit ${FAR_TOO_MANY}) a) as active_members,
+            coalesce(m.rests_until > $4, false) as is_resting
        from mailboxes m
       where m.team_id = $1 and m.id = any($2::text[])
       order by m.id`,

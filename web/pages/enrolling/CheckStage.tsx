@@ -110,9 +110,12 @@ function Split({ split, request }: { split: Check["split"]; request: JoinInput }
           </tr>
         </thead>
         <tbody>
-          {split.map(({ email_account_id, email, added, remaining_today: left }) => (
+          {split.map(({ email_account_id, email, added, remaining_today: left, resting }) => (
             <tr key={email_account_id}>
-              <th scope="row">{email}</th>
+              <th scope="row">
+                {email}
+                {resting && <span className="soft small"> · rests, its server turns mail away</span>}
+              </th>
               <td>{figure(added)}</td>
               <td>{left === null ? "no limit" : left < 0 ? `${-left} over` : left}</td>
               <td>{promise ? dayOrNever(last(email_account_id)) : "…"}</td>
