@@ -147,6 +147,21 @@ test("whoever has replied as one of them is through as the other", async () => {
   assert.deepEqual(await therest(made), []);
 });
 
+test("whoever has answered as one of them has answered as the other, also where answers end nobody", async () => {
+  const { made, winner, loser } = await two([0, 0]);
+  for (const one of [loser, winner]) await send(made, one);
+  await sql(
+    "update messages set replied_at = now(), reply_class = 'follow_up_question' where contact_id = $1 and delivery = 'sent'",
+    [loser],
+  );
+  await merge(made, winner, loser);
+  const rows = await sql(
+    "select state, reply_class from enrollments where contact_id = $1 and replied_at is not null and state <> 'removed'",
+    [winner],
+  );
+  assert.deepEqual(rows, [{ state: "active", reply_class: "follow_up_question" }]);
+});
+
 test("an empty mail that an earlier merge has left in the queue is called off", async () => {
   const made = await scene();
   await sql("update messages set enrollment_id = null where sequence_id = $1", [made.sequenceId]);

@@ -90,6 +90,13 @@ export async function takeOver(db: Db, teamId: string, pairs: readonly MergedPai
         and t.status in ('completed', 'skipped') and t.withdrawn_because is null`,
     [teamId, ...of(pairs)],
   );
+  // Who has answered as one of them has answered: it holds back colleagues.
+  await db.run(
+    `update enrollments k set replied_at = g.replied_at, reply_class = g.reply_class
+       from ${PAIRS} join enrollments g on g.team_id = $1 and g.id = n.gone_id
+      where k.team_id = $1 and k.id = n.kept_id and g.replied_at > coalesce(k.replied_at, '-infinity')`,
+    [teamId, ...of(pairs)],
+  );
   await db.run(
     `update enrollments set plan_at = $3 where team_id = $1 and id = any($2::text[]) and state = 'active'`,
     [teamId, pairs.map(({ keptId }) => keptId), now],
