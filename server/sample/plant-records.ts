@@ -114,7 +114,7 @@ export async function plantContacts(
         fields,
       });
     });
-    const made = await makeContacts(asIf(act, now - days * DAY), wishes, "import");
+    const made = await makeContacts(asIf(act, now - days * DAY), wishes, "csv_import");
     for (const [at, n] of group.entries())
       planted[n] = { ...(people[n] as SamplePerson), id: made[at]?.id as string };
   }

@@ -73,6 +73,14 @@ test("the sample has what it promises, in seconds", async () => {
   assert.ok(tookMs < PLANTED_WITHIN_MS, `it took ${Math.round(tookMs)} ms`);
 });
 
+test("contacts of the sample came from files, in Apollo's words", async () => {
+  const { contacts } = await team.api.contacts.search({ per_page: 100 });
+  assert.deepEqual(
+    new Set(contacts.map(({ source, source_display_name }) => `${source}: ${source_display_name}`)),
+    new Set(["csv_import: Uploaded from CSV"]),
+  );
+});
+
 test("everybody in a sequence stands there for their company", async () => {
   const off = "e.company_key is distinct from c.company_key";
   const both =
