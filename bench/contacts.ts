@@ -36,7 +36,7 @@ export const contacts: Suite = {
   },
 };
 
-type Side = { teamId: string; key: string; seeded: Seeded };
+type Side = { teamId: string; key: string; seeded: Seeded; addresses: readonly string[] };
 
 async function measure(url: string, dataDir: string): Promise<Figure[]> {
   const owner = await connectAs(dataDir, "owner");
@@ -60,7 +60,12 @@ async function newSide(url: string, owner: pg.Client, name: string, rows: number
   const operator = createClient({ baseUrl: url, apiKey: KEY, retries: 0 });
   const made = await operator.teams.create({ name, owner_email: `${name}@bench.example` });
   const seeded = await seedContacts(owner, made.team.id, rows);
-  return { teamId: made.team.id, key: made.api_key.key, seeded };
+  const { rows: some } = await owner.query<{ email: string }>(
+    "select email from contacts where team_id = $1 and email is not null order by id desc limit 12",
+    [made.team.id],
+  );
+  const addresses = some.map(({ email }) => email);
+  return { teamId: made.team.id, key: made.api_key.key, seeded, addresses };
 }
 
 type Search = {
@@ -78,7 +83,16 @@ const NAMES = ["karomi", "vikdoros", "halwenur", "berzino", "jatupet", "almisa"]
 const BEGINNINGS = ["karo", "vikdo", "halwen", "berzi", "jatu", "tugen"];
 const FIRST_NAMES = ["fatima", "sofia", "maria", "yuki", "kofi", "juan", "noah", "emma"];
 
+const addressOf = ({ addresses }: Side, round: number) => addresses[round % addresses.length] ?? "";
+
 const SEARCHES: readonly Search[] = [
+  {
+    name: "by keyword (a whole address, which fits one of either team)",
+    input: (side, round) => ({ q_keywords: addressOf(side, round) }),
+    where: "c.words like $2",
+    order: "c.created_at desc, c.id desc",
+    values: (side, round) => [`%${addressOf(side, round)}%`],
+  },
   byKeyword("by keyword (fits one in 8,000)", NAMES),
   byKeyword("by keyword (fits one in 200)", BEGINNINGS),
   { ...byKeyword("by keyword (fits one in 16)", FIRST_NAMES), distinct: FIRST_NAMES.length },
