@@ -26,7 +26,7 @@ export function ManageDialog({ sequenceId, verb, whom, isBusy, error, onConfirm,
   const tried = useQuery({
     queryKey: ["enrollments", sequenceId, "tried", verb.name, whom, said],
     queryFn: async () => readManaged(await verb.call(sequenceId, whom, said, { dryRun: true })),
-    enabled: !isMissing,
+    enabled: !isMissing && !isBusy, // once it is being done it would find nobody to do it to
     staleTime: 0,
     gcTime: 0,
     placeholderData: (before) => before,

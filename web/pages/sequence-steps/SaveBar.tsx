@@ -8,9 +8,10 @@ import { useSave } from "./use-save.ts";
 
 /** What people in a live sequence would feel is said before it is saved. */
 export function SaveBar({ whole, drafting }: { whole: Whole; drafting: Drafting }) {
-  const { isDirty, isStale, discard } = drafting;
+  const { isDirty, discard } = drafting;
   const [isAsking, setIsAsking] = useState(false);
   const save = useSave(whole, drafting, () => setIsAsking(false));
+  const isStale = drafting.isStale && !save.isPending; // what is being saved is one's own
   if (!isDirty) return null;
   return (
     <>

@@ -24,6 +24,7 @@ export function SaveDialog({ whole, drafting, save, onClose }: Props) {
   const tried = useQuery({
     queryKey: ["trying", "save", update],
     queryFn: () => api.sequences.update(update, { dryRun: true }),
+    enabled: !save.isPending, // while it is being saved the steps change under their ids: there is nothing left to try
     staleTime: 0,
     gcTime: 0,
     retry: false,
