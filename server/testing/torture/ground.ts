@@ -92,8 +92,12 @@ export async function keepBusy({ count, scene }: Work, wish: Omit<SceneWish, "po
 }
 
 /** Until nothing of anybody's is on its way. */
-export function allIsWritten({ count }: Work, ms: number) {
-  return until(async () => (await count("from messages where delivery in ('claimed', 'dot')")) === 0, ms);
+export function allIsWritten(work: Pick<Work, "count">, ms: number) {
+  return until(() => isAllWritten(work), ms);
+}
+
+export async function isAllWritten({ count }: Pick<Work, "count">) {
+  return (await count("from messages where delivery in ('claimed', 'dot')")) === 0;
 }
 
 /** Until everybody is through or in doubt. Answers whether it came to that. */

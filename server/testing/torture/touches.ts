@@ -3,7 +3,7 @@
 
 import type { Arena } from "./arena.ts";
 import { fault, inRounds, pauseOf } from "./fault.ts";
-import { until } from "./ground.ts";
+import { isAllWritten, until } from "./ground.ts";
 
 const DAYS = 2;
 const PER_PERSON = 1;
@@ -39,8 +39,9 @@ export const touches = fault({
       }
       // Six mails for each company, two of them in each window, and of one person one: with who is chosen first, four at most.
       for (let window = 0; window < 4; window++) {
-        if (!(await until(async () => (await mayGo(arena)).length === 0, 40_000, 100)))
-          unused.push(...(await mayGo(arena)));
+        // What an engine had at the dot when it was killed takes up room; where it comes back it is sent in the same window.
+        const isOver = async () => (await mayGo(arena)).length === 0 && (await isAllWritten(arena));
+        if (!(await until(isOver, 40_000, 100))) unused.push(...(await mayGo(arena)));
         arena.advance({ hours: 24 * DAYS, minutes: 1 });
       }
       const left = await arena.count(WAITING);
