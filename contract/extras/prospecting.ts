@@ -32,7 +32,9 @@ export const prospecting = {
     description:
       "At most 5,000 at once. Whoever is a contact already, by the person, an address, or name and company, is not made " +
       "twice: that contact learns who they are and keeps all it has. A net-new contact whose address is verified costs one " +
-      "credit, everybody else nothing. With `Dry-Run: true` it says what would be, and what it would cost.",
+      "credit, everybody else nothing. With `Dry-Run: true` it says what would be, and what it would cost. Where " +
+      "there are too few credits nobody is saved, unless `only_what_fits` says to take those who can be paid for, in the order " +
+      "given or found.",
     input: z.object({
       person_ids: z.array(fields.id).max(MOST_ADDED).optional(),
       person_filter: z
@@ -42,6 +44,12 @@ export const prospecting = {
       label_names: z.array(fields.text(200)).max(200).optional().describe("Lists they are put on"),
       contact_stage_id: fields.id.optional(),
       owner_id: fields.id.optional(),
+      only_what_fits: z
+        .boolean()
+        .optional()
+        .describe(
+          "Where there are too few credits for everybody: take as many as can be paid for, and whoever costs nothing",
+        ),
     }),
     output: z.strictObject({
       contacts: z.array(
@@ -54,6 +62,9 @@ export const prospecting = {
         }),
       ),
       not_found_person_ids: z.array(fields.id),
+      left_out_person_ids: z
+        .array(fields.id)
+        .describe("For whom there were no credits, with `only_what_fits`"),
       counts: z.strictObject({
         created: z.int(),
         linked: z.int(),

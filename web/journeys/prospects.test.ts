@@ -132,6 +132,27 @@ describe("prospects", () => {
     await leave();
   });
 
+  test("with too few credits it is said who is left out, and the others can be saved", async () => {
+    const poor = await world.newTeam("Few credits");
+    await plantPeople(world, poor, PEOPLE);
+    await poor.api.credits.allow({ kind: "lead_credit", limit: 1 });
+    const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
+    await signIn(page, poor.owner);
+    await page.goto("/prospects");
+    for (const name of ["Ines Ok***r", "Maren Da***g", "Tomas Vi***n", "Ole Be***d"])
+      await page.getByRole("checkbox", { name: `Choose ${name}` }).click();
+    await page.getByRole("button", { name: "Save as contacts" }).click();
+    const dialog = page.getByRole("dialog", { name: "Save as contacts" });
+    await dialog.getByText("There are no credits for 2 further people").waitFor();
+    await dialog.getByText("Costs 1 credit").waitFor();
+    await picture(page, "dark-prospects-what-fits");
+    await assertAccessible(page, "what fits");
+    await dialog.getByRole("button", { name: "Save 2 people" }).click();
+    await page.getByText("2 contacts made, for 1 credit. 2 were left out.").waitFor();
+    assert.equal((await poor.api.contacts.search({})).contacts.length, 2);
+    await leave();
+  });
+
   test("an empty store offers invented people, who come in the background", async () => {
     const other = await world.newTeam("Empty");
     const { page, leave } = await browser.visit(world.url);

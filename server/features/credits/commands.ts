@@ -158,7 +158,8 @@ async function tellIfPassed(act: Asking, wish: Amount) {
   });
 }
 
-async function shortageFor(act: Asking, { kind, amount, each = 1 }: Amount) {
+/** What there is too little of; null where it is enough. Where it is limited it stays as it is until the transaction ends. */
+export async function shortageFor(act: Asking, { kind, amount, each = 1 }: Omit<Amount, "action">) {
   const { db, caller } = act;
   if (!(await store.isLimited(db, caller.teamId, caller.userId, kind))) return null;
   await store.lockLimit(db, caller.teamId, kind);

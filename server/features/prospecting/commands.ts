@@ -12,6 +12,7 @@ import {
   type Wish,
 } from "../contact-writing/commands.ts";
 import { findDuplicates } from "../duplicates/store.ts";
+import { beyondMeans } from "../enrichment/paying.ts";
 import { lockWorld } from "../organizations/store.ts";
 import { type PersonRow, readPeople } from "../people/store.ts";
 import { payForPeople } from "./from-the-store.ts";
@@ -22,6 +23,8 @@ export type AddWish = {
   labelNames: readonly string[] | undefined;
   contactStageId: string | undefined;
   ownerId: string | undefined;
+  /** Whom there are no credits for is left out; otherwise nobody is added. */
+  onlyWhatFits: boolean;
 };
 
 export type Outcome = "created" | "linked" | "saved_already";
@@ -31,10 +34,10 @@ export async function addPeopleToContacts(act: Act, wish: AddWish) {
   const { db, caller } = act;
   await lockWorld(db, caller.teamId); // whoever adds the same people at this moment comes after
   if (wish.ownerId) await refuseLeaver(act, wish.ownerId);
-  const people = await readPeople(db, caller.teamId, [...new Set(wish.personIds)]);
-  const wishes = await wishesFor(act, people, wish);
-  const known = await contactsOf(act, people, wishes);
-  const { fresh, placeOf } = withoutTwins(wishes, known);
+  const named = await readPeople(db, caller.teamId, [...new Set(wish.personIds)]);
+  const all = await whoTheyAre(act, named, wish);
+  const leftOut = wish.onlyWhatFits ? await withoutMeans(act, all) : [];
+  const { people, wishes, known, fresh, placeOf } = without(all, leftOut);
   const made = await makeContacts(
     act,
     fresh.map((place) => wishes[place] as Wish),
@@ -50,13 +53,46 @@ export async function addPeopleToContacts(act: Act, wish: AddWish) {
   // Paid for first, as by whoever looks contacts up and then fills them in: the other way round one waits for the other.
   const charged = await pay(act, added, people);
   await learn(act, added, people, wish);
-  const found = new Set(people.map(({ id }) => id));
+  const found = new Set(named.map(({ id }) => id));
   return {
     added,
     people,
     notFound: [...new Set(wish.personIds)].filter((id) => !found.has(id)),
+    leftOut: leftOut.map((place) => all.people[place]?.id ?? ""),
     charged,
   };
+}
+
+type Looked = {
+  people: readonly PersonRow[];
+  wishes: readonly Wish[];
+  /** The contact that each of them is already. */
+  known: readonly (string | null)[];
+};
+
+async function whoTheyAre(act: Act, people: readonly PersonRow[], wish: AddWish): Promise<Looked> {
+  const wishes = await wishesFor(act, people, wish);
+  return { people, wishes, known: await contactsOf(act, people, wishes) };
+}
+
+/** At which places somebody stands who would have to be paid for, and cannot be; with them whoever is the same person. */
+async function withoutMeans(act: Act, { people, wishes, known }: Looked) {
+  const { fresh, placeOf } = withoutTwins(wishes, known);
+  const places = new Map(fresh.map((place) => [people[place]?.id ?? "", place]));
+  const costing = fresh.flatMap((place) =>
+    isPaidFor(people[place] as PersonRow) ? (people[place]?.id ?? []) : [],
+  );
+  const beyond = new Set(
+    (await beyondMeans(act, "add_net_new_contact", costing)).map((id) => places.get(id)),
+  );
+  return people.flatMap((_, place) => (known[place] === null && beyond.has(placeOf[place]) ? [place] : []));
+}
+
+function without({ people, wishes, known }: Looked, places: readonly number[]) {
+  const out = new Set(places);
+  const left = <Of>(all: readonly Of[]) => (out.size === 0 ? all : all.filter((_, place) => !out.has(place)));
+  const rest = { people: left(people), wishes: left(wishes), known: left(known) };
+  return { ...rest, ...withoutTwins(rest.wishes, rest.known) };
 }
 
 async function wishesFor(act: Act, people: readonly PersonRow[], wish: AddWish): Promise<Wish[]> {

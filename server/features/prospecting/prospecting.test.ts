@@ -201,6 +201,62 @@ test("where the credits do not reach, nobody is added", async () => {
   assert.equal((await contactsOf(team)).length, 0);
 });
 
+test("whoever asks for what fits gets as many as the credits reach for, and all who cost nothing", async () => {
+  const team = await world.newTeam();
+  await team.api.credits.allow({ kind: "lead_credit", limit: 2 });
+  const ids = await plantPeople(world, team, [
+    person(1),
+    person(2, { emailStatus: "unverified" }),
+    person(3),
+    person(4),
+    person(5, { email: null, emailStatus: null }),
+    person(6, { firstName: "Ines4" }), // the same as the fourth, by name and company
+  ]);
+  const wish = { person_ids: ids, only_what_fits: true };
+  const price = await team.api.prospecting.addToContacts(wish, { dryRun: true });
+  assert.deepEqual(price.left_out_person_ids, [ids[3], ids[5]]);
+  assert.deepEqual(price.credits, { least: 2, expected: 2, most: 2, charged: 0 });
+  const { contacts, left_out_person_ids } = await team.api.prospecting.addToContacts(wish);
+  assert.deepEqual(
+    contacts.map(({ person_id, outcome }) => [person_id, outcome]),
+    [ids[0], ids[1], ids[2], ids[4]].map((id) => [id, "created"]),
+  );
+  assert.deepEqual(left_out_person_ids, [ids[3], ids[5]]);
+  assert.deepEqual([(await contactsOf(team)).length, await spent(team)], [4, 2]);
+
+  await team.api.credits.allow({ kind: "lead_credit", limit: 3 });
+  const rest = await team.api.prospecting.addToContacts(wish);
+  assert.deepEqual([rest.left_out_person_ids, rest.credits.charged], [[], 1]);
+  assert.deepEqual([(await contactsOf(team)).length, await spent(team)], [5, 3]);
+});
+
+test("whose address was paid for before fits without any credit", async () => {
+  const team = await world.newTeam();
+  const ids = await plantPeople(world, team, [person(1), person(2)]);
+  await team.api.credits.allow({ kind: "lead_credit", limit: 1 });
+  const { contacts } = await team.api.prospecting.addToContacts({ person_ids: ids.slice(0, 1) });
+  await team.api.contacts.delete({ id: contacts[0]?.contact_id ?? "" });
+  const again = await team.api.prospecting.addToContacts({ person_ids: ids, only_what_fits: true });
+  assert.deepEqual(again.left_out_person_ids, [ids[1]]);
+  assert.deepEqual([again.counts.created, again.credits.charged, await spent(team)], [1, 0, 1]);
+});
+
+test("two who ask for what fits at once spend no more than there is", async () => {
+  const team = await world.newTeam();
+  await team.api.credits.allow({ kind: "lead_credit", limit: 10 });
+  const ids = await plantPeople(
+    world,
+    team,
+    Array.from({ length: 30 }, (_, n) => person(n)),
+  );
+  const halves = [ids.slice(0, 20), ids.slice(10)];
+  const both = await Promise.all(
+    halves.map((person_ids) => team.api.prospecting.addToContacts({ person_ids, only_what_fits: true })),
+  );
+  assert.equal(both[0].credits.charged + both[1].credits.charged, 10);
+  assert.deepEqual([(await contactsOf(team)).length, await spent(team)], [10, 10]);
+});
+
 test("a search's filter adds all whom it finds, two thousand as well", async () => {
   const team = await world.newTeam();
   await plantPeople(world, team, [

@@ -19,11 +19,12 @@ export const routes = [
     if (!named && !filter) throw new Refusal("parameter_missing", { name: "person_ids" });
     const found =
       named ?? (filter ? await everybodyFound(db, caller.teamId, readPersonFilter(filter), MOST_ADDED) : []);
-    const { added, people, notFound, charged } = await addPeopleToContacts(act, {
+    const { added, people, notFound, leftOut, charged } = await addPeopleToContacts(act, {
       personIds: found.slice(0, MOST_ADDED),
       labelNames: input.label_names,
       contactStageId: input.contact_stage_id,
       ownerId: input.owner_id,
+      onlyWhatFits: input.only_what_fits ?? false,
     });
     const counted = (outcome: Outcome) => added.filter((one) => one.outcome === outcome).length;
     return {
@@ -33,6 +34,7 @@ export const routes = [
         outcome,
       })),
       not_found_person_ids: notFound,
+      left_out_person_ids: leftOut,
       counts: {
         created: counted("created"),
         linked: counted("linked"),

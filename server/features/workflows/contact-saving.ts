@@ -14,6 +14,7 @@ export async function saveContacts({
     labelNames: action.labelNames.length > 0 ? action.labelNames : undefined,
     contactStageId: action.stageId ?? undefined,
     ownerId: action.ownerId ?? undefined,
+    onlyWhatFits: false,
   });
   const byPerson = new Map(added.map((one) => [one.personId, one]));
   return new Map(

@@ -53,9 +53,9 @@ export function OrganizationPeople({ id }: { id: string }) {
           wish={{ person_filter: { organization_ids: [id], prospected_by_current_team: ["no"] } }}
           goesOn={false}
           onClose={() => change({ do: undefined })}
-          onSaved={({ counts, credits }) => {
+          onSaved={(answer) => {
             change({ do: undefined });
-            toast(saySaved(counts.created, counts.saved_already + counts.linked, credits.charged));
+            toast(saySaved(answer));
           }}
         />
       )}

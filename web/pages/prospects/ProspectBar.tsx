@@ -21,11 +21,11 @@ export function ProspectBar({ list }: { list: ProspectsState }) {
   const wish: SaveWish = selection.isAll
     ? { person_filter: search }
     : { person_ids: [...selection.chosen.keys()] };
-  const saved = ({ contacts, counts, credits }: Saved) => {
+  const saved = (answer: Saved) => {
     selection.clear();
     setSaving(null);
-    toast(saySaved(counts.created, counts.saved_already + counts.linked, credits.charged));
-    if (saving === "enrol") setJoining(contacts.map(({ contact_id }) => contact_id));
+    toast(saySaved(answer));
+    if (saving === "enrol") setJoining(answer.contacts.map(({ contact_id }) => contact_id));
   };
   return (
     <>
@@ -57,9 +57,13 @@ export function ProspectBar({ list }: { list: ProspectsState }) {
   );
 }
 
-export function saySaved(created: number, known: number, charged: number) {
+export function saySaved({ counts, credits: { charged }, left_out_person_ids }: Saved) {
+  const { created, linked, saved_already } = counts;
+  const known = saved_already + linked;
+  const left = left_out_person_ids.length;
   const people = `${created} ${created === 1 ? "contact" : "contacts"} made`;
   const others = known > 0 ? `, ${known} were there already` : "";
   const cost = charged > 0 ? `, for ${charged} ${charged === 1 ? "credit" : "credits"}` : "";
-  return `${people}${others}${cost}.`;
+  const rest = left > 0 ? ` ${left} ${left === 1 ? "was" : "were"} left out.` : "";
+  return `${people}${others}${cost}.${rest}`;
 }

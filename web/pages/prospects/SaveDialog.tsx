@@ -20,13 +20,19 @@ const count = (n: number, [one, many]: readonly [string, string]) => `${figure(n
 /** Who becomes a contact and what that costs, before it is done. */
 export function SaveDialog({ wish, goesOn, onClose, onSaved }: Props) {
   const [list, setList] = useState("");
-  const { data: price, error, isPending } = useQuery(priceQuery(wish));
   const save = useSaveProspects();
+  const { data: price, error, isPending } = useQuery({ ...priceQuery(wish), enabled: !save.isPending });
+  const isShort = (price?.left_out_person_ids.length ?? 0) > 0;
   const total = price?.contacts.length ?? 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const named = list.trim();
-    save.mutate({ ...wish, ...(named && { label_names: [named] }) }, { onSuccess: onSaved });
+    const whole = {
+      ...wish,
+      ...(named && { label_names: [named] }),
+      ...(isShort && { only_what_fits: true }),
+    };
+    save.mutate(whole, { onSuccess: onSaved });
   };
   return (
     <Dialog title={goesOn ? "Save, and add to a sequence" : "Save as contacts"} onClose={onClose}>
@@ -75,10 +81,24 @@ function Check({ price }: { price: Saved }) {
           ? "Costs nothing: nobody new has a verified address that is still to be paid for."
           : `Costs ${count(credits.expected, ["credit", "credits"])}: one for each new person whose address is verified and not paid for yet${sayLeft(left)}.`}
       </p>
+      <LeftOut price={price} />
       {price.partial_results_only && (
         <p className="soft">More match than can be saved at once: these are the first 5,000.</p>
       )}
     </>
+  );
+}
+
+/** Nobody is left out in silence: saving goes on without them only because it was read here. */
+function LeftOut({ price: { left_out_person_ids, contacts } }: { price: Saved }) {
+  const left = left_out_person_ids.length;
+  if (left === 0) return null;
+  return (
+    <p role="status">
+      {contacts.length === 0
+        ? `There are no credits left for ${left === 1 ? "the address of this person" : `the addresses of these ${figure(left)} people`}. An admin can raise the allowance.`
+        : `There are no credits for ${count(left, ["further person", "further people"])}: the last of those with a verified address are left out.`}
+    </p>
   );
 }
 

@@ -57,11 +57,11 @@ export const prospectQuery = (id: string) =>
     },
   });
 
-/** What saving them would do, and cost. */
+/** What saving them would do, and cost, as far as the credits reach. */
 export const priceQuery = (wish: SaveWish) =>
   queryOptions({
     queryKey: ["prospects", "price", wish],
-    queryFn: () => api.prospecting.addToContacts(wish, { dryRun: true }),
+    queryFn: () => api.prospecting.addToContacts({ ...wish, only_what_fits: true }, { dryRun: true }),
     staleTime: 0,
     gcTime: 0,
     retry: false,

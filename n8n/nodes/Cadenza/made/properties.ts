@@ -4694,6 +4694,13 @@ export const properties: INodeProperties[] = [
         hint: "Lists go by their names: an expression names them",
       },
       {
+        displayName: "Only What Fits",
+        name: "only_what_fits",
+        type: "boolean",
+        default: false,
+        description: "Whether only what fits holds",
+      },
+      {
         displayName: "Owner Name or ID",
         name: "owner_id",
         type: "options",
