@@ -287,7 +287,7 @@ export const commands: Record<string, Record<string, Command>> = {
     download: {"says":"Downloads a file","traits":{"isFile":true},"flags":[{"name":"id","kind":"text","says":"24 lower-case hex characters","needed":true,"inPath":true}]},
   },
   auditLog: {
-    list: {"says":"Who did what, when, and from where; newest first","traits":{"pages":{"items":"audit_log"}},"flags":[{"name":"since","kind":"text"},{"name":"actor_id","kind":"text","says":"A person, a key or an application"},{"name":"subject_id","kind":"text","says":"24 lower-case hex characters"},{"name":"before","kind":"text","says":"The id of the last entry seen, to read on"},{"name":"limit","kind":"int","unless":50}]},
+    list: {"says":"Who did what, when, and from where; newest first","more":"Calls that were refused for want of permission (a role, a scope, what is somebody else's) are told as `access.refused`, with `operation`, `code` and `times`: the first of a kind at once, more of it within a minute as one entry. Dry runs are not told.","traits":{"pages":{"items":"audit_log"}},"flags":[{"name":"since","kind":"text"},{"name":"actor_id","kind":"text","says":"A person, a key or an application"},{"name":"subject_id","kind":"text","says":"24 lower-case hex characters"},{"name":"types","kind":"list","says":"`access.refused`: who asked for what they may not; `api_key.*`: all about keys"},{"name":"before","kind":"text","says":"The id of the last entry seen, to read on"},{"name":"limit","kind":"int","unless":50}]},
   },
   emailAccounts: {
     list: {"says":"Lists the mailboxes of the team","traits":{"pages":{"items":"email_accounts"}},"flags":[{"name":"include_disconnected","kind":"flag","says":"Cadenza's own"}]},
@@ -393,7 +393,7 @@ export const commands: Record<string, Record<string, Command>> = {
     purposes: {"says":"Lists what a call can be for","traits":{"pages":{"items":"phone_call_purposes"}},"flags":[]},
   },
   events: {
-    list: {"says":"What happened, oldest first, to be read on without a gap","more":"Keep `next_since` and ask again with it: nothing that was committed is ever passed over, and the order never changes. Without `since` it begins at the first event. What concerns people's access (team, user, session, password, api_key, webhook) is told to master keys and admins only.","traits":{"pages":{"items":"events"}},"flags":[{"name":"since","kind":"text","says":"`next_since` of the last answer, or a time"},{"name":"types","kind":"list"},{"name":"limit","kind":"int","unless":100}]},
+    list: {"says":"What happened, oldest first, to be read on without a gap","more":"Keep `next_since` and ask again with it: nothing that was committed is ever passed over, and the order never changes. Without `since` it begins at the first event. What concerns people's access (team, user, session, password, access, api_key, application, webhook) is told to master keys and admins only.","traits":{"pages":{"items":"events"}},"flags":[{"name":"since","kind":"text","says":"`next_since` of the last answer, or a time"},{"name":"types","kind":"list"},{"name":"limit","kind":"int","unless":100}]},
   },
   explain: {
     contact: {"says":"Explains where a contact stands in every sequence, and what keeps them out of others","more":"`cannot_be_added` is what `add_contact_ids` would say without any flag. States: `reachable`, `in_sequence`, `barred`.","traits":{},"flags":[{"name":"id","kind":"text","says":"24 lower-case hex characters","needed":true,"inPath":true}]},

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { examples, examplesOf } from "./examples/index.ts";
-import { endpoints, pathParameters, refusals, scopeName } from "./index.ts";
+import { endpoints, isForbidding, pathParameters, refusals, scopeName } from "./index.ts";
 
 const verbsOf = ({ endpoint: { method, also = [] } }: (typeof endpoints)[number]) => [method, ...also];
 
@@ -102,4 +102,11 @@ test("the sentences that clients match are Apollo's to the letter", () => {
     "429 The maximum number of api calls allowed for {scope} is {limit} times per {period}. Please upgrade your plan from https://app.apollo.io/#/settings/plans/upgrade.",
   );
   assert.equal(says("record_not_found"), "404 Record not found.");
+});
+
+test("each 403 says that somebody may not, but for three that are about something else", () => {
+  const others = Object.entries(refusals)
+    .filter(([code, { status }]) => status === 403 && !isForbidding(code as keyof typeof refusals))
+    .map(([code]) => code);
+  assert.deepEqual(others.sort(), ["crm_mapping_not_offered", "foreign_origin", "registration_closed"]);
 });

@@ -32,3 +32,12 @@ export const refusals = {
 } as const;
 
 export type RefusalCode = keyof typeof refusals;
+
+/** Those that say: you may not. */
+export type ForbiddingCode = {
+  [Code in RefusalCode]: (typeof refusals)[Code] extends { forbids: true } ? Code : never;
+}[RefusalCode];
+
+export function isForbidding(code: RefusalCode): code is ForbiddingCode {
+  return "forbids" in refusals[code];
+}

@@ -177,7 +177,13 @@ export { REPORT_DIMENSIONS, REPORT_METRICS, REPORT_PERIODS } from "./apollo/sync
 export { EMPTY_FACETS } from "./apollo/tasks.ts";
 export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
 export { pathParameters, scopeName } from "./endpoint.ts";
-export { type RefusalCode, type RefusalEntry, refusals } from "./errors.ts";
+export {
+  type ForbiddingCode,
+  isForbidding,
+  type RefusalCode,
+  type RefusalEntry,
+  refusals,
+} from "./errors.ts";
 export { workflowFilters } from "./extras/workflow.ts";
 export { workflowAction } from "./extras/workflow-actions.ts";
 export * as fields from "./fields.ts";

@@ -1,4 +1,4 @@
-import { type RefusalCode, refusals } from "@cadenza/contract";
+import { type ForbiddingCode, type RefusalCode, refusals } from "@cadenza/contract";
 
 export type Facts = Record<string, string | number>;
 
@@ -8,13 +8,21 @@ export class Refusal extends Error {
   readonly facts: Facts;
   /** Further keys of the answer's body, for refusals that carry data. */
   readonly details: Record<string, unknown>;
+  /** Why really, for the audit log alone, where the caller is not to learn that there is something they may not. */
+  readonly because: ForbiddingCode | null;
 
-  constructor(code: RefusalCode, facts: Facts = {}, details: Record<string, unknown> = {}) {
+  constructor(
+    code: RefusalCode,
+    facts: Facts = {},
+    details: Record<string, unknown> = {},
+    because: ForbiddingCode | null = null,
+  ) {
     super(code);
     this.name = "Refusal";
     this.code = code;
     this.facts = facts;
     this.details = details;
+    this.because = because;
   }
 }
 

@@ -18,6 +18,7 @@ import { hasCatcherMailboxes } from "./features/catcher/store.ts";
 import { allRoutes, allVisits } from "./features/index.ts";
 import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
+import { openRefusedCalls, type RefusedCalls } from "./features/refused-calls/book.ts";
 import { type Counter, openCounter } from "./features/usage/counter.ts";
 import { mountBackups } from "./http/backups.ts";
 import { mountDocs } from "./http/docs.ts";
@@ -51,12 +52,12 @@ export async function start(config: Config, log: Logger, beforeAnswering = () =>
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const { app, counter, owner } = await openDoors(config, log, undo);
+    const { app, owner, ...accounts } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
     await app.catcher.open();
     const metrics = config.metrics && (await openMetrics(app));
     const answers = config.role !== "engine";
-    const server = answers && (await openToCallers(app, counter, owner, metrics?.measureCalls));
+    const server = answers && (await openToCallers(app, accounts, owner, metrics?.measureCalls));
     beforeAnswering();
     const url = server ? await answerCallers(server, config, undo) : "";
     if (config.role !== "api") undo.push(await startEngine(app));
@@ -126,7 +127,9 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   aheadMs = () => (app.now === systemClock ? 0 : app.now().epochMilliseconds - Date.now());
   const counter = openCounter(app);
   undo.push(counter.stop);
-  return { app, counter, owner: database.owner };
+  const refused = openRefusedCalls(app);
+  undo.push(refused.stop);
+  return { app, counter, refused, owner: database.owner };
 }
 
 /** The driver reads connection strings; nobody else should have to. */
@@ -150,14 +153,19 @@ async function openMetrics(app: App) {
 
 async function openToCallers(
   app: App,
-  counter: Counter,
+  { counter, refused }: { counter: Counter; refused: RefusedCalls },
   owner: ConnectionOptions,
   measureCalls: ((server: FastifyInstance) => void) | undefined,
 ) {
   const { config } = app;
   const callers = rememberCallers(app, counter.noteUse);
   app.forgetCallers = callers.forget;
-  const server = openServer(app, { routes: allRoutes(counter), usage: counter, identify: callers.identify });
+  const server = openServer(app, {
+    routes: allRoutes(counter),
+    usage: counter,
+    tellRefused: refused.tell,
+    identify: callers.identify,
+  });
   measureCalls?.(server);
   mountProbes(server, app);
   mountDocs(server);
@@ -165,6 +173,7 @@ async function openToCallers(
   await mountBackups(server, app, {
     owner,
     identify: callers.identify,
+    tellRefused: refused.tell,
     async afterRestore() {
       await prepareInstallation(app);
       app.forgetCallers();

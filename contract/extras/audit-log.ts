@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { eventType } from "./events.ts";
 
 export const auditEntry = z.strictObject({
   id: fields.id,
@@ -31,10 +32,17 @@ export const auditLog = {
     access: "admin",
     effect: "read",
     summary: "Who did what, when, and from where; newest first",
+    description:
+      "Calls that were refused for want of permission (a role, a scope, what is somebody else's) are told as `access.refused`, with `operation`, `code` and `times`: the first of a kind at once, more of it within a minute as one entry. Dry runs are not told.",
     input: z.object({
       since: fields.moment.optional(),
       actor_id: fields.id.optional().describe("A person, a key or an application"),
       subject_id: fields.id.optional(),
+      types: z
+        .array(eventType)
+        .max(100)
+        .optional()
+        .describe("`access.refused`: who asked for what they may not; `api_key.*`: all about keys"),
       before: fields.id.optional().describe("The id of the last entry seen, to read on"),
       limit: z.int().min(1).max(200).default(50),
     }),

@@ -10,10 +10,12 @@ export const automation = {
   },
   workflow_of_another: {
     status: 403,
+    forbids: true,
     says: "Only whoever made a workflow, or an admin, can change or run it.",
   },
   workflow_given_by_admin: {
     status: 403,
+    forbids: true,
     says: "Only an admin gives a workflow to somebody, because it acts with their rights from then on.",
   },
   workflow_matches_everybody: {
@@ -36,6 +38,7 @@ export const automation = {
   },
   copilot_of_another: {
     status: 403,
+    forbids: true,
     says: "Only whoever made a copilot, or an admin, can change it and decide for it.",
   },
   no_language_model: {

@@ -22,6 +22,7 @@ export const calling = {
   },
   scope_missing: {
     status: 403,
+    forbids: true,
     errorCode: "API_INACCESSIBLE",
     says: "This API key is not authorized to access {scope}. Request an API key from your administrator that includes this endpoint in its configured scope.",
   },
@@ -34,12 +35,13 @@ export const calling = {
   },
   token_scope_missing: {
     status: 403,
+    forbids: true,
     errorCode: "API_INACCESSIBLE",
     challenge: 'Bearer error="insufficient_scope"',
     says: "This access token is not authorized to access {scope}. Ask for a scope that includes this endpoint.",
   },
-  admin_only: { status: 403, says: "Only an admin of the team can do this." },
-  operator_only: { status: 403, says: "Only the operator of this installation can do this." },
+  admin_only: { status: 403, forbids: true, says: "Only an admin of the team can do this." },
+  operator_only: { status: 403, forbids: true, says: "Only the operator of this installation can do this." },
   foreign_origin: {
     status: 403,
     says: "This request did not come from Cadenza's own pages.",

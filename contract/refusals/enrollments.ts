@@ -16,7 +16,11 @@ export const enrollments = {
     status: 422,
     says: "The reason {reason} is kept for what Cadenza does by itself.",
   },
-  change_of_another: { status: 403, says: "Only whoever made a change, or an admin, can undo it." },
+  change_of_another: {
+    status: 403,
+    forbids: true,
+    says: "Only whoever made a change, or an admin, can undo it.",
+  },
   change_undone_already: { status: 422, says: "This change has been undone already." },
   change_not_undoable: {
     status: 422,
@@ -38,7 +42,11 @@ export const enrollments = {
     says: "There is no list of contacts named {name}.",
     fix: "Look the names up with GET /labels.",
   },
-  joining_for_another: { status: 403, says: "Only an admin can add contacts in another person's name." },
+  joining_for_another: {
+    status: 403,
+    forbids: true,
+    says: "Only an admin can add contacts in another person's name.",
+  },
   promise_not_found: {
     status: 422,
     says: "There is no promise {id} of yours about this sequence that nobody has been added on.",

@@ -3,6 +3,8 @@
 export type RefusalEntry = {
   status: number;
   says: string;
+  /** They may not: for want of a role, a scope, or because it is somebody else's. The audit log tells of it. */
+  forbids?: true;
   /** Apollo's `error_code`, where it sends one. */
   errorCode?: string;
   /** Sent as bare text, as Apollo sends its 401. */

@@ -11,7 +11,11 @@ export const mailboxes = {
     says: "This sequence is sent from {domains} only, and not from {address}.",
     fix: "Choose another mailbox or alias, or change allowed_send_from_domains of the sequence.",
   },
-  mailbox_of_another: { status: 403, says: "Only its owner or an admin can do this to a mailbox." },
+  mailbox_of_another: {
+    status: 403,
+    forbids: true,
+    says: "Only its owner or an admin can do this to a mailbox.",
+  },
   dkim_key_unusable: {
     status: 422,
     says: "The key cannot be used: it has to be an RSA key of 1024 to 4096 bits or an Ed25519 key, as PEM without a passphrase.",

@@ -18,6 +18,7 @@ export const mails = {
   mail_contact_unknown: { status: 422, says: "Contact does not exist" },
   mail_contact_of_another: {
     status: 422,
+    forbids: true,
     says: "You do not have permission to email {name}. You are not the owner of this contact or account.",
   },
   mail_contact_without_email: { status: 422, says: "This contact has no email address." },
@@ -38,10 +39,12 @@ export const mails = {
   mail_sender_missing: { status: 422, says: "Please specify where to send the email from!" },
   mail_sender_not_permitted: {
     status: 422,
+    forbids: true,
     says: "You do not have permission to send from this email account",
   },
   mail_task_of_another: {
     status: 422,
+    forbids: true,
     says: "You can not send this email. Email task is assigned to another user.",
   },
   message_deleted: {

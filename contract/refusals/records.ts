@@ -6,6 +6,7 @@ export const records = {
   view_name_taken: { status: 422, says: "You have a view called {name} of this list already." },
   view_of_another: {
     status: 403,
+    forbids: true,
     says: "Only whoever made a view, or an admin where it is shared, can change it.",
   },
   stage_not_found: { status: 422, says: "There is no stage {id}." },

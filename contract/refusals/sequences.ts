@@ -10,6 +10,7 @@ export const sequences = {
   },
   sequence_not_permitted: {
     status: 403,
+    forbids: true,
     says: "You do not have the permission to change this sequence.",
     fix: "Ask its owner to share it with you, or an admin of the team.",
   },
@@ -63,7 +64,11 @@ export const sequences = {
     says: "Please make sure your template has a non-empty body before turning it on.",
   },
   template_not_found: { status: 422, says: "There is no template {id}." },
-  template_not_permitted: { status: 403, says: "You do not have the permission to change this template." },
+  template_not_permitted: {
+    status: 403,
+    forbids: true,
+    says: "You do not have the permission to change this template.",
+  },
   schedule_empty: {
     status: 422,
     says: "The schedule you are trying to attach to this sequence is empty. You cannot attach an empty schedule to the sequence",

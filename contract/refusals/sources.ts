@@ -72,7 +72,11 @@ export const sources = {
   import_not_over: { status: 422, says: "The import is still going on. Cancel it first." },
   import_undone_already: { status: 422, says: "This import has been undone already." },
   import_too_old: { status: 422, says: "An import can be undone for {days} days." },
-  import_of_another: { status: 403, says: "Only an admin can undo what somebody else has imported." },
+  import_of_another: {
+    status: 403,
+    forbids: true,
+    says: "Only an admin can undo what somebody else has imported.",
+  },
   import_unsound: { status: 422, says: "The option {name} does not fit an import of {kind}." },
   insufficient_credits: {
     status: 422,

@@ -12,6 +12,7 @@ export type EventType =
   | "session.ended"
   | "session.refused"
   | "password.changed"
+  | "access.refused"
   | "api_key.created"
   | "api_key.rotated"
   | "api_key.revoked"

@@ -14,10 +14,12 @@ import { backupWriter, openBackup } from "../db/backup-format.ts";
 import type { ConnectionOptions } from "../db/connect.ts";
 import { CannotRestore, readSnapshot, writeSnapshot } from "../db/snapshot.ts";
 import { Refusal } from "../refusal.ts";
+import type { TellRefused } from "../refused-calls.ts";
 import { emptyBag } from "./bag.ts";
 import { beginCall, type Call, logCall } from "./call.ts";
 import { credentialOf } from "./credentials.ts";
 import { sendError } from "./errors.ts";
+import { tellIfForbidden } from "./forbidden.ts";
 import { sendPiece } from "./pieces.ts";
 import { safeHeaders } from "./safe-headers.ts";
 import type { Inside } from "./server.ts";
@@ -25,6 +27,7 @@ import type { Inside } from "./server.ts";
 export type Backups = {
   owner: ConnectionOptions;
   identify: Inside["identify"];
+  tellRefused: TellRefused;
   /** What the rest of the house has to learn once everything is another. */
   afterRestore(): Promise<void>;
 };
@@ -66,6 +69,7 @@ function asOperator(app: App, backups: Backups, handle: Handle) {
       if (!caller.isOperator) throw new Refusal("operator_only");
       await handle(app, backups, request, reply, call);
     } catch (error) {
+      await tellIfForbidden(backups.tellRefused, request, call, error);
       const refusal =
         error instanceof CannotRestore ? new Refusal("backup_refused", { why: error.message }) : error;
       if (reply.raw.headersSent) {

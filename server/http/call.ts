@@ -20,6 +20,7 @@ export type Call = {
   scope: string | null;
   since: number;
   caller: Caller | null;
+  isDryRun: boolean;
   limits: LimitHeaders | null;
   /** The headers that only some good answers carry. */
   marks: Record<string, string> | null;
@@ -28,7 +29,15 @@ export type Call = {
 };
 
 export function beginCall(scope: string | null): Call {
-  return { scope, since: performance.now(), caller: null, limits: null, marks: null, oauth: null };
+  return {
+    scope,
+    since: performance.now(),
+    caller: null,
+    isDryRun: false,
+    limits: null,
+    marks: null,
+    oauth: null,
+  };
 }
 
 /** No query and no body: either may hold a key. */

@@ -3,7 +3,7 @@
 
 import { type Endpoint, type Method, scopeName } from "@cadenza/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { App, Caller, Origin } from "../app.ts";
+import type { App, Caller } from "../app.ts";
 import { Refusal } from "../refusal.ts";
 import { refuseOutOfReach } from "./access.ts";
 import { writeAnswer } from "./answer.ts";
@@ -13,6 +13,7 @@ import { basicCredentials, isFromOwnPage, printCookie, printEndedCookie } from "
 import { wantsCsv, writeCsv } from "./csv.ts";
 import { sendError } from "./errors.ts";
 import { writeFile } from "./files.ts";
+import { originOf, tellIfForbidden } from "./forbidden.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
 import { countCall } from "./limits.ts";
 import { openCsv, openFile, perform } from "./perform.ts";
@@ -37,6 +38,7 @@ export function mount(server: FastifyInstance, app: App, inside: Inside) {
     try {
       await carry(request, reply, call);
     } catch (error) {
+      await tellIfForbidden(inside.tellRefused, request, call, error);
       sendError(app.log, request, reply, error, call);
     } finally {
       letGo(request, app);
@@ -84,11 +86,12 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     const known = knownCaller(visitors, endpoint, request, asked);
     const caller = known instanceof Promise ? await known : known;
     call.caller = caller;
+    call.isDryRun = isWrite && isTrue(request.headers["dry-run"]);
     refuseOutOfReach(caller, endpoint);
     const counting = countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
     if (counting !== undefined) await counting;
     const input = inputOf(readInput, asked, request);
-    const origin = originOf(request, caller.credential.kind === "session" ? "web" : "api");
+    const origin = originOf(request, caller);
     if (route.handleCsv && wantsCsv(request.headers.accept)) {
       await writeCsv(
         app,
@@ -104,7 +107,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
       return logCall(app.log, call, request, 200);
     }
 
-    const isDryRun = isWrite && isTrue(request.headers["dry-run"]);
+    const { isDryRun } = call;
     const key = isWrite ? readIdempotencyKey(request.headers["idempotency-key"]) : null;
     const answer = await perform(app, route, {
       caller,
@@ -121,6 +124,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
               asked: printRequest(endpoint.method, request.url.split("?")[0] as string, input),
             },
     });
+    if (answer.refusal) await tellIfForbidden(inside.tellRefused, request, call, answer.refusal);
     if (answer.isReplay) call.marks = { ...call.marks, "idempotent-replayed": "true" };
     if (isDryRun) call.marks = { ...call.marks, "dry-run": "true" };
     writeAnswer(reply, safe, call, answer);
@@ -142,7 +146,7 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
     if (isWrite && isForged && !speaksOAuth) throw new Refusal("foreign_origin");
     const result = await handle({
       app,
-      origin: originOf(request, "web"),
+      origin: originOf(request, null),
       input: inputOf(readInput, asked, request),
       cookie: cookieFor(call, visitors.isSecure),
       userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
@@ -157,10 +161,6 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
 /** Whose idempotency keys these are. */
 function idOfCaller({ credential, userId }: Caller) {
   return credential.kind === "key" || credential.kind === "token" ? credential.id : userId;
-}
-
-function originOf(request: FastifyRequest, cause: "api" | "web"): Origin {
-  return { requestId: request.id, address: request.ip, cause };
 }
 
 function cookieFor(call: Call, isSecure: boolean): SessionCookie {

@@ -21,7 +21,13 @@ export type Request = {
   cookie: SessionCookie;
 };
 
-export type Answer = { status: number; body: string; isReplay: boolean };
+export type Answer = {
+  status: number;
+  body: string;
+  isReplay: boolean;
+  /** What it was refused with, where that is remembered as its answer. */
+  refusal: Refusal | null;
+};
 
 const MOST_TRIES = 4;
 
@@ -112,7 +118,7 @@ async function rememberedRun(
 ) {
   const { teamId } = request.caller;
   const kept = await takeKey(db, secrets, teamId, key, now);
-  if (kept) return { status: kept.status, body: kept.answer, isReplay: true };
+  if (kept) return { status: kept.status, body: kept.answer, isReplay: true, refusal: null };
 
   await db.run("savepoint effect");
   let answer: Answer;
@@ -124,14 +130,19 @@ async function rememberedRun(
     const isPassing = refused.status === 429 || refused.status >= 500; // later the same request may well succeed
     if (isPassing || refused.plain) throw error;
     await db.run("rollback to savepoint effect");
-    answer = { status: refused.status, body: JSON.stringify(refused.body), isReplay: false };
+    answer = {
+      status: refused.status,
+      body: JSON.stringify(refused.body),
+      isReplay: false,
+      refusal: error,
+    };
   }
   await keepAnswer(db, secrets, teamId, key, { status: answer.status, answer: answer.body }, now);
   return answer;
 }
 
 function fresh(result: unknown): Answer {
-  return { status: 200, body: JSON.stringify(result), isReplay: false };
+  return { status: 200, body: JSON.stringify(result), isReplay: false, refusal: null };
 }
 
 function markDryRun(answer: Answer): Answer {

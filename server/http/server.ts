@@ -7,6 +7,7 @@ import { join } from "node:path";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { App, Caller } from "../app.ts";
 import { Refusal } from "../refusal.ts";
+import type { TellRefused } from "../refused-calls.ts";
 import type { UsageCounter } from "../usage.ts";
 import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
 import { beginCall } from "./call.ts";
@@ -26,6 +27,7 @@ import { MOST_BYTES, takeUpload } from "./uploads.ts";
 export type Inside = {
   routes: readonly Route[];
   usage: UsageCounter;
+  tellRefused: TellRefused;
   /** Whose key, token or session this is; null if nobody's. */
   identify(credential: Credential): Promise<Caller | null> | Caller | null;
 };

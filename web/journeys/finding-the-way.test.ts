@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { type Team, useWorld } from "../../server/testing/world.ts";
-import { signIn, useBrowser } from "./browser.ts";
+import { refused, type Team, useWorld } from "../../server/testing/world.ts";
+import { picture, signIn, useBrowser } from "./browser.ts";
 
 describe("finding the way", () => {
   const world = useWorld();
@@ -90,6 +90,27 @@ describe("finding the way", () => {
     assert.ok((await rows.count()) < 10);
     await page.reload();
     await page.getByRole("row", { name: /joined the team/ }).waitFor();
+    await leave();
+  });
+
+  test("the history shows who asked for what they may not, and why not", async () => {
+    const { api_key } = await team.api.apiKeys.create({ name: "narrow", scopes: ["api/v1/users/search"] });
+    await refused(world.client({ apiKey: api_key.key }).labels.list({}));
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/history");
+    await page.getByRole("combobox", { name: "What" }).click();
+    await page.getByRole("option", { name: "Refused calls" }).click();
+    await page.waitForURL(/kind=refused/);
+    const row = page.getByRole("row", {
+      name: /was refused .*labels.*: the key's scopes do not reach that far/,
+    });
+    await row.waitFor();
+    assert.equal(await page.getByRole("table", { name: "History" }).getByRole("row").count(), 2);
+    await picture(page, "history-refused");
+    await row.click();
+    await page.getByRole("dialog").getByText("scope_missing").waitFor();
+    await picture(page, "history-refused-entry");
     await leave();
   });
 

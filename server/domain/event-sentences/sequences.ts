@@ -1,5 +1,6 @@
 // Sequences, who is in them, and what they are made of.
 
+import { enrollmentSentence } from "../import-words.ts";
 import type { Sentences } from "./sentence.ts";
 
 export const sequences = {
@@ -29,7 +30,8 @@ export const sequences = {
   "folder.changed": (who, data) => `${who} changed the folder ${data.name}`,
   "folder.deleted": (who, data) => `${who} deleted the folder ${data.name}`,
   "enrollment.added": (who) => `${who} added a contact to a sequence`,
-  "enrollment.skipped": (who, data) => `${who} could not add a contact to a sequence: ${data.code}`,
+  "enrollment.skipped": (who, data) =>
+    `${who} could not add a contact to a sequence: ${whyLeftOut(data.code)}`,
   "enrollment.paused": (who, data) => `${who} paused a contact in a sequence: ${data.reason}`,
   "enrollment.resumed": (who) => `${who} resumed a contact in a sequence`,
   "enrollment.finished": (who, data) => `${who} finished a contact in a sequence: ${data.reason}`,
@@ -38,3 +40,9 @@ export const sequences = {
   "enrollment.moved": (who) => `${who} moved a contact within a sequence`,
   "change.undone": (who, data) => `${who} took back what was done to ${data.undone} contacts in sequences`,
 } satisfies Sentences;
+
+/** Within a sentence: no capital, no full stop. */
+function whyLeftOut(code: unknown) {
+  const says = enrollmentSentence(typeof code === "string" ? code : null);
+  return says ? says.charAt(0).toLowerCase() + says.slice(1).replace(/\.$/, "") : String(code);
+}

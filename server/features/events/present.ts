@@ -6,6 +6,7 @@ import { sources } from "../../domain/event-sentences/sources.ts";
 import { team } from "../../domain/event-sentences/team.ts";
 import { unattended } from "../../domain/event-sentences/unattended.ts";
 import { stored } from "../../moments.ts";
+import { refusedCalls } from "../refused-calls/present.ts";
 import type { EventRow, EventType } from "./store.ts";
 
 export function presentAuditEntry(event: EventRow) {
@@ -48,6 +49,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   ...mail,
   ...sources,
   ...unattended,
+  ...refusedCalls,
 };
 
 /** All there is, for those who choose. */

@@ -20,6 +20,7 @@ export const routes = [
       since: input.since === undefined ? null : readMoment(input.since),
       actorId: input.actor_id ?? null,
       subjectId: input.subject_id ?? null,
+      types: input.types?.length ? input.types : null,
       beforeId: input.before ?? null,
       limit: input.limit,
     });

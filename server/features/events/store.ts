@@ -110,11 +110,17 @@ export type EventFilter = {
   since: Temporal.Instant | null;
   actorId: string | null;
   subjectId: string | null;
+  /** `noun.verb`, `noun.*` or `*`; null for all. */
+  types: readonly string[] | null;
   beforeId: string | null;
   limit: number;
 };
 
+/** Few among millions, and looked for by themselves: they have an index of their own. */
+const REFUSED = "access.refused";
+
 export function searchEvents(db: Db, teamId: string, filter: EventFilter) {
+  const isRare = filter.types?.every((type) => type === REFUSED) ?? false;
   return db.rows<EventRow>(
     `select e.id, e.type, e.occurred_at, e.user_id, e.api_key_id, e.application_id, a.name as application_name, e.cause, e.address, e.request_id,
             e.subject_type, e.subject_id, e.data, e.written_in::text, e.position,
@@ -127,13 +133,15 @@ export function searchEvents(db: Db, teamId: string, filter: EventFilter) {
        left join contacts c on e.subject_type = 'contact' and c.team_id = e.team_id and c.id = e.subject_id
       where e.team_id = $1
         and ($2::timestamptz is null or e.occurred_at >= $2)
-        and ($3::text is null or $3 in (e.user_id, e.api_key_id, e.application_id))
+        and ($3::text is null or $3 in (e.user_id, e.api_key_id, e.application_id, e.data ->> 'asked_by'))
         and ($4::text is null or e.subject_id = $4)
         and ($5::text is null or (e.written_in, e.position) <
               (select written_in, position from events where team_id = $1 and id = $5))
+        and ($7::text[] is null or event_matches(e.type, $7))
+        ${isRare ? `and e.type = '${REFUSED}'` : ""}
       order by e.written_in desc, e.position desc
       limit $6`,
-    [teamId, filter.since, filter.actorId, filter.subjectId, filter.beforeId, filter.limit],
+    [teamId, filter.since, filter.actorId, filter.subjectId, filter.beforeId, filter.limit, filter.types],
   );
 }
 
@@ -174,7 +182,7 @@ export function readFeed(db: Db, teamId: string, { after, types, showsAccess, li
               (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $2::xid8 end, $3::bigint)
         and written_in < pg_snapshot_xmin(pg_current_snapshot())
         and ($4::text[] is null or event_matches(type, $4))
-        and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'api_key', 'application', 'webhook'))
+        and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'access', 'api_key', 'application', 'webhook'))
       order by events.written_in, events.position -- by the number: unqualified it would be the text above
       limit $6`,
     [teamId, after.writtenIn, after.position, types, showsAccess, limit],

@@ -139,7 +139,9 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
 /** Each who joins, each who is left out and each row left behind is an event, laid to whoever is said to add them; an id of nobody is none. */
 async function tell(act: Act, terms: JoinTerms, requestId: string, decided: Decided) {
   const { joining, enrollments, skipped } = decided;
-  const about = { sequence_id: terms.sequence.id, request_id: requestId };
+  const isForAnother = act.caller.userId !== terms.adderId;
+  const askedBy = isForAnother ? { asked_by: act.caller.userId } : {};
+  const about = { sequence_id: terms.sequence.id, request_id: requestId, ...askedBy };
   const position = terms.firstStep ? { step_position: terms.firstStep.position } : {};
   const happenings: Happening[] = [
     ...joining.flatMap(({ id, here }): Happening[] => {

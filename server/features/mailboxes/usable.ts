@@ -2,7 +2,7 @@
 // asks here.
 
 import type { Act } from "../../app.ts";
-import { chooseSenders } from "../../domain/senders.ts";
+import { chooseSenders, maySendFrom } from "../../domain/senders.ts";
 import { Refusal } from "../../refusal.ts";
 import { findSenders, type Sender } from "./store.ts";
 
@@ -25,6 +25,7 @@ export async function usableMailboxes(
   const actor = { userId: caller.userId, isAdmin: caller.role === "admin" };
   const wished = { ids, sendFrom: sendFromAddress, domains: allowedDomains };
   const { senders, fault } = chooseSenders(wished, found, actor);
-  if (fault) throw new Refusal(fault.code, fault.facts);
+  const isOthers = found.some((one) => !maySendFrom(one, actor));
+  if (fault) throw new Refusal(fault.code, fault.facts, {}, isOthers ? "mailbox_of_another" : null);
   return senders;
 }

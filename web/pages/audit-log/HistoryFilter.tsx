@@ -3,6 +3,7 @@ import { useMe } from "../../session.ts";
 import { useKeys } from "../api-keys/queries.ts";
 import { usePeople } from "../people/queries.ts";
 import classes from "./HistoryFilter.module.css";
+import { KINDS } from "./kinds.ts";
 import type { Filter } from "./queries.ts";
 
 type Props = { value: Filter; onChange: (filter: Filter) => void };
@@ -40,6 +41,15 @@ export function HistoryFilter({ value, onChange }: Props) {
         value={value.about ?? null}
         onChange={(about) => onChange({ ...value, about: about ?? undefined })}
         {...common}
+      />
+      <Select
+        label="What"
+        placeholder="Everything"
+        data={KINDS.map(({ value, label }) => ({ value, label }))}
+        value={KINDS.some(({ value: known }) => known === value.kind) ? (value.kind ?? null) : null}
+        onChange={(kind) => onChange({ ...value, kind: kind ?? undefined })}
+        clearable
+        allowDeselect
       />
     </div>
   );

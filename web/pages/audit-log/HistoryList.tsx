@@ -21,18 +21,21 @@ export function HistoryList() {
 
 function History() {
   const [address, change] = useAddress();
-  const { person, about } = address;
-  const history = useHistory({ person, about });
+  const { person, about, kind } = address;
+  const history = useHistory({ person, about, kind });
   const entries = history.data?.pages.flatMap(({ audit_log }) => audit_log);
   const opened = entries?.find(({ id }) => id === address.open);
   return (
     <Page title="History" state="Who did what, when, and from where. Nothing here can be changed.">
-      <HistoryFilter value={{ person, about }} onChange={change} />
+      <HistoryFilter value={{ person, about, kind }} onChange={change} />
       {history.error ? (
         <Trouble error={history.error} onRetry={() => void history.refetch()} />
       ) : entries?.length === 0 ? (
         <Empty says="Nothing like this has happened yet.">
-          <Button variant="default" onClick={() => change({ person: undefined, about: undefined })}>
+          <Button
+            variant="default"
+            onClick={() => change({ person: undefined, about: undefined, kind: undefined })}
+          >
             Show everything
           </Button>
         </Empty>
