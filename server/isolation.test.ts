@@ -560,6 +560,8 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "sequences.* user_ids": "actor",
   "sequences.* emailer_steps.0.id": "ourStep",
   "sequences.* emailer_steps.0.emailer_touches.0.id": "ourTouch",
+  "sequences.* emailer_steps.0.emailer_touches.0.goes_with_touch_id": "ourTouch",
+  "touches.* goes_with_touch_id": "ourTouch",
   "sequences.* label_ids": "sequenceLabel",
   "sequences.activityFeed contact_id": "contact",
   "sequences.activityFeed sequence_id": "fedSequence",
@@ -966,15 +968,37 @@ async function fillFromOurs() {
     },
     "sequences.activityFeed sequence_id": { contact_id: fixed.contact },
     "touches.create attachment_ids": { emailer_step_id: step },
+    "touches.create goes_with_touch_id": async (team: Team) => ({
+      emailer_step_id: (await laterStep(team)).later,
+    }),
+    "touches.update goes_with_touch_id": async (team: Team) => ({ id: (await laterStep(team)).touch }),
+    "sequences.update emailer_steps.0.emailer_touches.0.goes_with_touch_id": async (team: Team) => {
+      const { id, step: first, later, touch: mail } = await laterStep(team);
+      const steps = [
+        { id: later, position: 2, emailer_touches: [{ id: mail }] },
+        { id: first, position: 1 },
+      ];
+      return { id, emailer_steps: steps };
+    },
     "sequences.update emailer_steps.0.emailer_touches.0.attachment_ids.0": { emailer_steps: [mailStep] },
     "touches.create emailer_template.id": { emailer_step_id: step },
     "touches.create emailer_template": { emailer_step_id: step },
   });
 }
 
+/** Behind the mail that is ours, or behind one of theirs. */
+async function laterStep(team: Team) {
+  const { id, step } =
+    team.id === ours.id ? { id: fixed.sequence, step: fixed.step } : await makeSequence(team);
+  const wish = { emailer_campaign_id: id, type: "auto_email" as const };
+  const { emailer_step, emailer_touch } = await team.api.steps.create(wish);
+  return { id, step, later: emailer_step.id, touch: emailer_touch?.id ?? "" };
+}
+
 /** What is placed stands inside what fills, also within the first entry of a list. */
 function together(filling: unknown, placing: unknown): unknown {
-  if (Array.isArray(filling) && Array.isArray(placing)) return [together(filling[0], placing[0])];
+  if (Array.isArray(filling) && Array.isArray(placing))
+    return [together(filling[0], placing[0]), ...filling.slice(1)];
   if (!isRecord(filling) || !isRecord(placing)) return placing === undefined ? filling : placing;
   const keys = new Set([...Object.keys(filling), ...Object.keys(placing)]);
   return Object.fromEntries([...keys].map((key) => [key, together(filling[key], placing[key])]));

@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { editMode } from "../extras/edit-mode.ts";
 import * as fields from "../fields.ts";
 import { template } from "./templates.ts";
-import { touch, touchInput } from "./touches.ts";
+import { pairInput, placeInput, touch, touchInput } from "./touches.ts";
 
 export const STEP_TYPES = [
   "auto_email",
@@ -71,7 +71,7 @@ export const stepInList = z.object({
   id: fields.id.nullish().describe("Changes this step; without it a step is made"),
   ...stepInput,
   emailer_touches: z
-    .array(z.object({ id: fields.id.nullish(), ...touchInput }))
+    .array(z.object({ id: fields.id.nullish(), ...touchInput, ...pairInput, ...placeInput }))
     .max(26)
     .optional(),
 });
@@ -79,7 +79,10 @@ export const stepInList = z.object({
 /** The same where a sequence is made: nothing in it has an id yet. */
 export const newStepInList = z.object({
   ...stepInput,
-  emailer_touches: z.array(z.object(touchInput)).max(26).optional(),
+  emailer_touches: z
+    .array(z.object({ ...touchInput, ...placeInput }))
+    .max(26)
+    .optional(),
 });
 
 export const team = z.strictObject({ id: fields.id, sequences_finder_empty: z.boolean() });

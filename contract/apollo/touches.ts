@@ -21,6 +21,11 @@ export const touch = z.strictObject({
   generic_personalized_opener: z.string().nullable(),
   attachment_ids: z.array(z.string()),
   weight: weight.describe("Cadenza's own: its share among the approved variants of the step"),
+  goes_with_touch_id: fields.id
+    .nullable()
+    .describe(
+      "Cadenza's own: the variant of an earlier e-mail step whose readers this one is for; null: for everybody else",
+    ),
   ...metrics,
   ...touchRates,
   template_type: z.null(),
@@ -55,6 +60,25 @@ export const touchInput = {
   emailer_template: mailInput.optional(),
 };
 
+/** What it goes with, by its id. */
+export const pairInput = {
+  goes_with_touch_id: fields.id
+    .nullish()
+    .describe(
+      "Cadenza's own: the variant of an earlier e-mail step of this sequence whose readers this one is for; null: for everybody else",
+    ),
+};
+
+/** And in a list of steps, where what is named may have no id yet, by its place. */
+export const placeInput = {
+  goes_with: z
+    .object({ step: z.int().min(1), variant: z.int().min(1) })
+    .optional()
+    .describe(
+      "Cadenza's own: it is for whoever was sent the variant at this place of the list as it is to be, both counted from 1",
+    ),
+};
+
 const answer = z.strictObject({ emailer_touch: touchWithTemplate });
 
 export const touches = {
@@ -77,7 +101,7 @@ export const touches = {
     effect: "write",
     summary: "Adds a variant to a step, an A/B test",
     wrapper: "emailer_touch",
-    input: z.object({ emailer_step_id: fields.id, ...touchInput, edit_mode: editMode }),
+    input: z.object({ emailer_step_id: fields.id, ...touchInput, ...pairInput, edit_mode: editMode }),
     output: answer,
   }),
 
@@ -90,7 +114,7 @@ export const touches = {
     effect: "write",
     summary: "Changes a variant and its mail",
     wrapper: "emailer_touch",
-    input: z.object({ id: fields.id, ...touchInput, edit_mode: editMode }),
+    input: z.object({ id: fields.id, ...touchInput, ...pairInput, edit_mode: editMode }),
     output: answer,
   }),
 

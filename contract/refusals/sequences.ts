@@ -54,6 +54,16 @@ export const sequences = {
     says: "A reply must follow a step that starts a new thread.",
   },
   touch_not_for_this_step: { status: 422, says: "A step of the type {type} has no mail." },
+  goes_with_not_found: {
+    status: 422,
+    says: "This sequence has no mail {id} that another could go with.",
+    fix: "Name a mail of an earlier e-mail step of the same sequence, or null.",
+  },
+  goes_with_not_earlier: {
+    status: 422,
+    says: "The mail {id} is not of an earlier e-mail step, so nobody has been sent it by then.",
+    fix: "Name a mail of an earlier e-mail step, or null for everybody else.",
+  },
   last_touch: { status: 422, says: "An e-mail step keeps at least one mail." },
   template_without_content: {
     status: 422,

@@ -132,6 +132,29 @@ test("variants go to the people they are drawn for, each to the same ones howeve
   assert.ok([...subjects.values()].every(({ length }) => length > 8));
 });
 
+test("a second mail that goes with a first one goes to those who were sent that, and to nobody else", async () => {
+  const later = { wait_time: 1, wait_mode: "hour" };
+  const forOne = mail({ subject: "After one" }, { goes_with: { step: 1, variant: 1 } });
+  const { id } = await enrol({
+    contacts: 30,
+    steps: [
+      step({ emailer_touches: [mail({ subject: "One" }), mail({ subject: "Two" })] }),
+      step({ ...later, emailer_touches: [forOne, mail({ subject: "After two" })] }),
+      step({ ...later, emailer_touches: [mail({ subject: "Bye" })] }),
+    ],
+  });
+  await until(async () => (await sentCount(id)) === 30);
+  const { emailer_touches } = await team.api.sequences.show({ id });
+  // Whoever would be drawn the first mail today was sent the second: what counts is what was sent.
+  await team.api.touches.update({ id: emailer_touches[1]?.id ?? "", status: "to_be_reviewed" });
+  world.advance({ minutes: 61 });
+  await until(async () => (await sentCount(id)) === 60);
+  const byContact = Map.groupBy(await sentIn(id), ({ contact_id }) => contact_id);
+  const stories = Map.groupBy(byContact.values(), (mails) => mails.map(({ subject }) => subject).join(", "));
+  assert.deepEqual([...stories.keys()].sort(), ["One, After one", "Two, After two"]);
+  assert.ok([...stories.values()].every(({ length }) => length > 4));
+});
+
 test("a day's limit is kept to the mail, told of once, and free again when it has rolled on", async () => {
   const { id, mailboxId } = await enrol({
     contacts: 12,

@@ -3,12 +3,20 @@
 import { enrollmentSentence } from "../import-words.ts";
 import type { Sentences } from "./sentence.ts";
 
+function loosened({ loosened_touch_ids: ids, reviewed_touch_ids: reviewed }: Record<string, unknown>) {
+  if (!Array.isArray(ids) || ids.length === 0) return "";
+  const waiting = Array.isArray(reviewed) ? reviewed.length : 0;
+  const go = ids.length === 1 ? "1 of its mails goes" : `${ids.length} of its mails go`;
+  const wait = ids.length === 1 ? "waits" : `${waiting} of them ${waiting === 1 ? "waits" : "wait"}`;
+  return `: ${go} with none any more${waiting > 0 ? `, and ${wait} for a review` : ""}`;
+}
+
 export const sequences = {
   "sequence.created": (who, data) => `${who} made the sequence ${data.name}`,
   "sequence.changed": (who, data) =>
     data.earlier_version_id
       ? `${who} left whoever was in the sequence ${data.name} the steps as they were`
-      : `${who} changed the sequence ${data.name}`,
+      : `${who} changed the sequence ${data.name}${loosened(data)}`,
   "sequence.approved": (who, data) => `${who} turned on the sequence ${data.name}`,
   "sequence.aborted": (who, data) => `${who} turned off the sequence ${data.name}`,
   "sequence.archived": (who, data) => `${who} archived the sequence ${data.name}`,

@@ -4,13 +4,14 @@ import type { Act } from "../../app.ts";
 import { type Composed, compose, gapsIn, type MailFault } from "../../domain/composing.ts";
 import type { MailFacts, SenderFacts } from "../../domain/mail-facts.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
-import { chooseTouch } from "../../domain/touch-choice.ts";
+import { chooseTouch, type Received } from "../../domain/touch-choice.ts";
 import { cleanHtml } from "../../html.ts";
 import { Refusal } from "../../refusal.ts";
 import { getVisible } from "../sharing/commands.ts";
 import { listStepsOfAll, type StepRow } from "../steps/store.ts";
 import { type TemplateRow, templatesOf } from "../templates/store.ts";
 import { listTouchesOfAll, type TouchRow } from "../touches/store.ts";
+import { liesAhead, type Pasts, pastsOf, receivedBy } from "./received.ts";
 import * as store from "./store.ts";
 
 type Asking = Pick<Act, "db" | "caller" | "now">;
@@ -32,11 +33,11 @@ export async function previewFirstMails(
   asking: Asking,
   wish: { sequenceId: string; stepId: string; enrollments: readonly Addressed[] },
 ): Promise<Preview[]> {
-  const { steps, gathered } = await gather(asking, wish.sequenceId, wish.enrollments, wish.stepId);
-  const step = steps.find(({ id }) => id === wish.stepId);
+  const known = await gather(asking, wish.sequenceId, wish.enrollments, wish.stepId);
+  const step = known.steps.find(({ id }) => id === wish.stepId);
   if (!step) throw new Refusal("record_not_found");
   return wish.enrollments.flatMap((addressed) =>
-    previewOf(gathered, step, { ...wish, ...addressed, at: asking.now }),
+    previewOf(known, step, { ...wish, ...addressed, at: asking.now }),
   );
 }
 
@@ -48,20 +49,21 @@ export async function previewPlannedMails(
   sequenceId: string,
   planned: readonly Planned[],
 ): Promise<(Preview | null)[]> {
-  const { steps, gathered } = await gather(asking, sequenceId, planned);
-  const byId = new Map(steps.map((step) => [step.id, step]));
+  const known = await gather(asking, sequenceId, planned);
+  const byId = new Map(known.steps.map((step) => [step.id, step]));
   return planned.map((mail) => {
     const step = byId.get(mail.stepId);
-    return (step && previewOf(gathered, step, { ...mail, sequenceId })[0]) ?? null;
+    return (step && previewOf(known, step, { ...mail, sequenceId })[0]) ?? null;
   });
 }
 
 function previewOf(
-  gathered: store.Gathered,
+  { gathered, pasts }: Pick<Known, "gathered" | "pasts">,
   step: MailStep,
   { sequenceId, at, ...addressed }: Addressed & { sequenceId: string; at: Temporal.Instant },
 ): Preview[] {
-  const chosen = chooseFor(step, sequenceId, addressed.contactId);
+  const received = receivedBy(pasts, addressed.contactId);
+  const chosen = chooseFor(step, { sequenceId, contactId: addressed.contactId, received });
   const facts = chosen && factsFor(gathered, addressed, chosen.touch);
   if (!chosen || !facts) return [];
   const sender = gathered.senders.get(addressed.mailboxId ?? "");
@@ -111,19 +113,26 @@ export type MissingValues = {
   needReview: { stepId: string; position: number }[];
 };
 
-/** What the mails of a sequence would lack for whoever joins, per contact and step, in the variant that each contact gets. */
+/**
+ * What the mails of a sequence would lack for whoever joins, per contact and step, in the variant that each contact gets: of steps that
+ * lie ahead of them they will have been sent what they are drawn.
+ */
 export async function missingValues(
   asking: Asking,
-  wish: { sequenceId: string; people: readonly Addressed[] },
+  wish: { sequenceId: string; people: readonly Addressed[]; beginsAt?: number },
 ): Promise<MissingValues> {
-  const { steps: known, gathered } = await gather(asking, wish.sequenceId, wish.people);
+  const { steps: known, gathered, pasts } = await gather(asking, wish.sequenceId, wish.people);
+  const { sequenceId, beginsAt = 1 } = wish;
   const steps = known.filter(({ versionId }) => versionId === null);
   const faults = new Map<string, MissingValues["faults"][number]>();
   const byContact = new Map<string, StepGaps[]>();
   for (const addressed of wish.people) {
     const gaps: StepGaps[] = [];
+    const { contactId } = addressed;
+    const received = new Set(receivedBy(pasts, contactId));
     for (const { id: stepId, position, ...step } of steps) {
-      const chosen = chooseFor({ id: stepId, ...step }, wish.sequenceId, addressed.contactId);
+      const chosen = chooseFor({ id: stepId, ...step }, { sequenceId, contactId, received });
+      if (chosen && liesAhead(pasts, contactId, position, beginsAt)) received.add(chosen.id);
       const known = chosen && factsFor(gathered, addressed, chosen.touch);
       if (!chosen || !known) continue;
       const facts = { ...known, sender: known.sender ?? SOMEBODY };
@@ -143,11 +152,19 @@ export async function missingValues(
 // Whoever will send it has a name: where no mailbox is chosen yet, nothing of the sender is missing.
 const SOMEBODY: SenderFacts = { firstName: "", lastName: "", name: "", title: "", email: "" };
 
-type Mail = { id: string; weight: number; touch: TouchRow; template: TemplateRow };
+type Mail = {
+  id: string;
+  weight: number;
+  goesWithTouchId: string | null;
+  touch: TouchRow;
+  template: TemplateRow;
+};
 type MailStep = Pick<StepRow, "id" | "position" | "type" | "versionId"> & {
   needsReview: boolean;
   mails: Mail[];
 };
+
+type Known = { steps: MailStep[]; gathered: store.Gathered; pasts: Pasts };
 
 /** Of the steps that mail, and of `stepId` whatever it is: what to say in a call is written like a mail. */
 async function gather(
@@ -155,7 +172,7 @@ async function gather(
   sequenceId: string,
   people: readonly Addressed[],
   stepId: string | null = null,
-) {
+): Promise<Known> {
   const { db, caller } = asking;
   await getVisible(asking, sequenceId);
   const contactIds = people.map(({ contactId }) => contactId);
@@ -167,7 +184,9 @@ async function gather(
     store.gatherFacts(db, caller.teamId, { contactIds, mailboxIds, sequenceId }),
   ]);
   const written = steps.filter(({ type, isOn, id }) => isOn && (isEmail(type) || id === stepId));
-  return { steps: mailSteps(written, touches, templates), gathered };
+  const asked = touches.filter((touch) => stepId === null || touch.stepId === stepId);
+  const pasts = await pastsOf(asking, sequenceId, asked, contactIds);
+  return { steps: mailSteps(written, touches, templates), gathered, pasts };
 }
 
 /** Each with its approved mails; with all of them where none is approved. */
@@ -180,7 +199,10 @@ function mailSteps(
   return steps.map(({ id, position, type, versionId }) => {
     const mails = touches.flatMap((touch) => {
       const template = byId.get(touch.templateId);
-      return touch.stepId === id && template ? [{ id: touch.id, weight: touch.weight, touch, template }] : [];
+      const { weight, goesWithTouchId } = touch;
+      return touch.stepId === id && template
+        ? [{ id: touch.id, weight, goesWithTouchId, touch, template }]
+        : [];
     });
     const approved = mails.filter(({ touch, weight }) => touch.status === "approved" && weight > 0);
     const needsReview = approved.length === 0;
@@ -190,10 +212,9 @@ function mailSteps(
 
 function chooseFor(
   { id: stepId, mails }: Pick<MailStep, "id" | "mails">,
-  sequenceId: string,
-  contactId: string,
+  { sequenceId, contactId, received }: { sequenceId: string; contactId: string; received: Received },
 ) {
-  return chooseTouch(mails, { sequenceId, stepId, contactId });
+  return chooseTouch(mails, { sequenceId, stepId, contactId }, received);
 }
 
 function factsFor(gathered: store.Gathered, { contactId, mailboxId }: Addressed, touch: TouchRow) {

@@ -189,3 +189,24 @@ async function openersOf(db: Db, teamId: string, { contactIds, sequenceId }: Wan
   );
   return new Map(rows.map((row) => [row.contactId, row.opener]));
 }
+
+export type ReceivedRow = { contactId: string; position: number | null; touchIds: string[] };
+
+/** Of these mails those that people in the sequence were sent, as it is written down; and the position of the step where they stand. */
+export function receivedOf(
+  db: Db,
+  teamId: string,
+  wanted: { sequenceId: string; contactIds: readonly string[]; touchIds: readonly string[] },
+) {
+  const { sequenceId, contactIds, touchIds } = wanted;
+  return db.rows<ReceivedRow>(
+    `select e.contact_id, p.position,
+            array(select m.touch_id::text from messages m
+                   where m.team_id = e.team_id and m.enrollment_id = e.id and m.touch_id = any($4::text[])
+                     and m.delivery = 'sent' and m.copy_of is null) as touch_ids
+       from enrollments e
+       left join sequence_steps p on p.team_id = e.team_id and p.id = e.current_step_id
+      where e.team_id = $1 and e.sequence_id = $2 and e.contact_id = any($3::text[]) and e.state <> 'removed'`,
+    [teamId, sequenceId, contactIds, touchIds],
+  );
+}

@@ -8,6 +8,7 @@ import { isEmail } from "../../domain/sequence-plan.ts";
 import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
 import { chooseTouch } from "../../domain/touch-choice.ts";
 import { type MissingValues, missingValues } from "../composing/commands.ts";
+import { type Pasts, pastsOf, receivedBy } from "../composing/received.ts";
 import { readFence } from "../fence/store.ts";
 import { findVisible } from "../sharing/commands.ts";
 import { type SuppressionRow, suppressionsAbout } from "../suppressions/store.ts";
@@ -46,9 +47,13 @@ export async function placeAll(
     if (!sequence) continue;
     const around = await aroundOf(asking, sequence);
     const gaps = await gapsOf(asking, around, own);
+    const contactIds = own.map(({ contactId }) => contactId);
+    const here = new Set(own.map(({ currentStepId }) => currentStepId));
+    const theirs = around.touches.filter(({ stepId }) => here.has(stepId));
+    const pasts = await pastsOf(asking, sequenceId, theirs, contactIds);
     for (const row of own) {
       const sender = senders.get(row.mailboxId ?? "") ?? null;
-      const placing = { row, around, gaps, sender, barred, rules, heldBack, countsQueue };
+      const placing = { row, around, gaps, pasts, sender, barred, rules, heldBack, countsQueue };
       const standing = await standingOf(asking, placing);
       placed.set(row.id, { row, around, standing });
     }
@@ -73,6 +78,7 @@ type Placing = {
   row: store.StandingRow;
   around: Around;
   gaps: MissingValues | null;
+  pasts: Pasts;
   sender: sendingStore.SendingRow | null;
   barred: (address: string) => SuppressionRow | null;
   rules: TeamRules;
@@ -142,12 +148,11 @@ export function personFrom({ row, barred }: Pick<Placing, "row" | "barred">): Pe
 }
 
 /** The variant this person gets, as it is composed for them. */
-function mailFor({ row, around, gaps }: Placing): MailOfStep | null {
-  const stepId = row.currentStepId ?? "";
-  const own = around.touches.filter((touch) => touch.stepId === stepId);
-  const approved = own.filter(({ status, weight }) => status === "approved" && weight > 0);
+function mailFor({ row, around, gaps, pasts }: Placing): MailOfStep | null {
   const { sequenceId, contactId } = row;
-  const touch = chooseTouch(approved.length > 0 ? approved : own, { sequenceId, stepId, contactId });
+  const stepId = row.currentStepId ?? "";
+  const draw = { sequenceId, stepId, contactId };
+  const touch = chooseTouch(sendableOf(around, stepId), draw, receivedBy(pasts, contactId));
   if (!touch) return null;
   return {
     touchId: touch.id,
@@ -156,4 +161,11 @@ function mailFor({ row, around, gaps }: Placing): MailOfStep | null {
     missing: gaps?.byContact.get(contactId)?.find((step) => step.stepId === stepId)?.missing ?? [],
     fault: gaps?.faults.find(({ touchId }) => touchId === touch.id)?.fault.sentence ?? null,
   };
+}
+
+/** The mails of a step among which its people are drawn; while none is approved, all of them. */
+export function sendableOf({ touches }: Pick<Around, "touches">, stepId: string) {
+  const own = touches.filter((touch) => touch.stepId === stepId);
+  const approved = own.filter(({ status, weight }) => status === "approved" && weight > 0);
+  return approved.length > 0 ? approved : own;
 }

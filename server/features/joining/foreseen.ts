@@ -24,7 +24,7 @@ export async function warningsFor(
   const before = joining.filter(({ generation }) => generation > 1).map(({ id }) => id);
   const [rules, { byContact }, owner, received] = await Promise.all([
     rulesOf(db, caller.teamId, sequence),
-    missingValues(act, { sequenceId: sequence.id, people }),
+    missingValues(act, { sequenceId: sequence.id, people, beginsAt: firstStep?.position ?? 1 }),
     findUser(db, caller.teamId, sequence.ownerId),
     store.receivedBefore(db, caller.teamId, sequence.id, before, firstStep?.position ?? 1),
   ]);

@@ -185,6 +185,72 @@ for (const [what, edit] of Object.entries(EDITS))
     );
   });
 
+test("what goes with what stays so for those who are in it, and among the copies, which are named by the ids they had", async () => {
+  const { api } = made.team;
+  const { emailer_steps: steps, emailer_touches: touches } = await show();
+  const [one = "", two = "", three = ""] = touches.map(({ id }) => id);
+  const second = { emailer_step_id: steps[1]?.id ?? "" };
+  const { emailer_touch: pair } = await api.touches.create({
+    ...second,
+    ...mail("For readers of it"),
+    goes_with_touch_id: one,
+  });
+  assert.match(await send(), /T:.*:1/);
+  await api.touches.update({ id: three, goes_with_touch_id: two, edit_mode: "frozen" });
+  const after = await show();
+  const [newOne, newTwo, newPair, newThree] = after.emailer_touches;
+  assert.deepEqual(
+    after.emailer_touches.map((touch) => touch.goes_with_touch_id),
+    [null, null, newOne?.id, newTwo?.id],
+    "the new one names a copy, as does what was there",
+  );
+  const kept = await sql(
+    "select id, goes_with_touch_id as with from step_touches where id = any($1) order by position",
+    [[one, two, three, pair.id]],
+  );
+  assert.deepEqual(
+    kept.map((row) => [row.id, row.with]),
+    [
+      [one, null],
+      [two, null],
+      [three, null],
+      [pair.id, one],
+    ],
+  );
+  assert.notEqual(newPair?.id, pair.id);
+  await api.touches
+    .remove({ id: newOne?.id ?? "", edit_mode: "live" })
+    .catch(({ code }) => assert.equal(code, "last_touch"));
+  assert.match(await send(), /For readers of it/, "as it was for those who are in it");
+  assert.match(await send(), /T:.*:3/);
+  await join();
+  assert.match(await send(), /T:.*:1/);
+  assert.match(await send(), /For readers of it/);
+  const sent = await sql("select touch_id from messages where touch_id = any($1) and delivery = 'sent'", [
+    [newPair?.id, newThree?.id],
+  ]);
+  assert.deepEqual(sent, [{ touch_id: newPair?.id }]);
+});
+
+test("a step's list names what its mails go with by the ids they had", async () => {
+  const { emailer_steps: steps, emailer_touches: touches } = await show();
+  const [one = "", two = ""] = touches.map(({ id }) => id);
+  const lists = steps.map(({ id }, n) => ({
+    id,
+    ...(n === 1 && {
+      emailer_touches: [{ id: two }, { ...mail("To them", "reply_to_thread"), goes_with_touch_id: one }],
+    }),
+  }));
+  const changed = await made.team.api.sequences.update({
+    id: made.sequenceId,
+    edit_mode: "frozen",
+    emailer_steps: lists,
+  });
+  const [first, , added] = changed.emailer_touches;
+  assert.notEqual(first?.id, one);
+  assert.equal(added?.goes_with_touch_id, first?.id);
+});
+
 test("a mail on its way while that happens is sent once, as it was", async () => {
   const claimed = await claim(made);
   const [first] = (await show()).emailer_touches;

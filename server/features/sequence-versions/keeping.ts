@@ -51,7 +51,11 @@ function copiesOf(steps: readonly StepRow[], copyOf: Renamed): StepRow[] {
 }
 
 function touchesFor(touches: readonly TouchRow[], copyOf: Renamed) {
-  return touches.map((touch) => ({ ...touch, id: copyOf(touch.id), stepId: copyOf(touch.stepId) }));
+  return touches.map((touch) => ({
+    ...touch,
+    ...{ id: copyOf(touch.id), stepId: copyOf(touch.stepId) },
+    goesWithTouchId: touch.goesWithTouchId && copyOf(touch.goesWithTouchId),
+  }));
 }
 
 /** The texts that callers know by id stay those of the sequence as it is edited; what is kept has its own, which have no names. */

@@ -69,6 +69,7 @@ async function copySteps({ db, now, caller }: Act, fromId: string, toId: string)
       id: copyOf(touch.id),
       stepId: copyOf(touch.stepId),
       templateId: copyOf(touch.templateId),
+      goesWithTouchId: touch.goesWithTouchId && copyOf(touch.goesWithTouchId),
     })),
     now,
   );

@@ -10,6 +10,7 @@ import type { SequenceRow } from "../sequences/store.ts";
 import { getVisible, lockFor } from "../sharing/commands.ts";
 import { deleteOrphans } from "../templates/store.ts";
 import { writeTouches } from "../touches/lists.ts";
+import { NOTHING_SAID, settlePairs } from "../touches/pairs.ts";
 import { listTouches, listTouchesOfAll, type TouchRow } from "../touches/store.ts";
 import { changedStep, firstTouches, inWishedOrder, newStep, numbered, type StepWish } from "./compose.ts";
 import { refuseUnsound } from "./soundness.ts";
@@ -43,6 +44,7 @@ export async function updateStep(act: Act, askedId: string, wish: StepWish, mode
   const touches = await listTouchesOfAll(db, caller.teamId, sequence.id);
   if (!touches.some(({ stepId }) => stepId === id))
     await writeTouches(act, [{ stepId: id, wishes: firstTouches(changed.type, undefined) }], []);
+  await settlePairs(act, sequence, { before: touches, said: NOTHING_SAID });
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, "step changed");
   return { sequence, stepId: id };
@@ -56,6 +58,7 @@ export async function deleteStep(act: Act, askedId: string, isForced: boolean, m
   const touches = await listTouches(db, caller.teamId, sequence.id);
   await removeSteps(act, sequence, steps, left, touches, isForced);
   await store.saveSteps(db, caller.teamId, left, now);
+  await settlePairs(act, sequence, { before: touches, said: NOTHING_SAID });
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, "step removed");
 }
@@ -90,8 +93,10 @@ export async function writeSteps(
     const wished = hasOne ? (wish.touches ?? []) : firstTouches(step.type, wish.touches);
     return wished.length > 0 ? [{ stepId: step.id, wishes: wished }] : [];
   });
-  await writeTouches(act, lists, touches);
+  const inOrder = steps.map(({ id }) => id);
+  const said = await writeTouches(act, lists, touches, inOrder);
   await removeSteps(act, sequence, known, steps, touches, isForced);
+  await settlePairs(act, sequence, { before: touches, said });
   await refuseUnsound(db, caller.teamId, sequence);
 }
 
@@ -126,7 +131,10 @@ function isSwitch(wish: StepWish) {
 }
 
 function renamedWish(wish: StepWish, renamed: Renamed): StepWish {
-  const touches = wish.touches?.map((touch) => ({ ...touch, id: touch.id && renamed(touch.id) }));
+  const touches = wish.touches?.map(({ id, goesWithTouchId: other, ...touch }) => ({
+    ...{ ...touch, id: id && renamed(id) },
+    goesWithTouchId: other && renamed(other),
+  }));
   return { ...wish, id: wish.id && renamed(wish.id), ...(touches && { touches }) };
 }
 

@@ -1,13 +1,14 @@
 import type { Act } from "../../app.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
 import { Refusal } from "../../refusal.ts";
-import { type EditMode, keptFor } from "../sequence-versions/keeping.ts";
+import { type EditMode, keptFor, type Renamed } from "../sequence-versions/keeping.ts";
 import { noteChange } from "../sequences/changed.ts";
 import { getVisible, lockFor } from "../sharing/commands.ts";
 import { refuseUnsound } from "../steps/soundness.ts";
 import { findStep } from "../steps/store.ts";
 import { deleteOrphans, saveTemplates } from "../templates/store.ts";
 import { composeTouch, gatherTemplates, type TouchWish } from "./compose.ts";
+import { NOTHING_SAID, type Pairing, settlePairs } from "./pairs.ts";
 import * as store from "./store.ts";
 
 /** A further variant of a step; with more than one approved, people are shared out among them by weight. */
@@ -20,7 +21,8 @@ export async function createTouch(act: Act, stepId: string, wish: TouchWish, mod
   if (!known) throw new Refusal("record_not_found");
   if (known.versionId) throw new Refusal("version_is_kept");
   const renamed = await keptFor(act, sequence, mode);
-  const touch = await write(act, renamed(stepId), null, wish);
+  const touch = await write(act, renamed(stepId), null, renamedWish(wish, renamed));
+  await settlePairs(act, sequence, { before: [], said: saidOf(touch, wish) });
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, "mail added");
   return touch;
@@ -28,8 +30,9 @@ export async function createTouch(act: Act, stepId: string, wish: TouchWish, mod
 
 export async function updateTouch(act: Act, id: string, wish: TouchWish, mode: EditMode = "live") {
   const { db, caller } = act;
-  const { sequence, touch: known } = await lockTouch(act, id, mode, isVerdict(wish));
-  const touch = await write(act, known.stepId, known, wish);
+  const { sequence, touch: known, renamed } = await lockTouch(act, id, mode, isVerdict(wish));
+  const touch = await write(act, known.stepId, known, renamedWish(wish, renamed));
+  await settlePairs(act, sequence, { before: [], said: saidOf(touch, wish) });
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, wish.status ? `mail ${wish.status}` : "mail changed");
   return touch;
@@ -39,12 +42,12 @@ export async function deleteTouch(act: Act, id: string, mode: EditMode) {
   const { db, caller } = act;
   const { sequence, touch } = await lockTouch(act, id, mode);
   const step = await findStep(db, caller.teamId, touch.stepId);
-  const siblings = (await store.listTouches(db, caller.teamId, sequence.id)).filter(
-    ({ stepId }) => stepId === touch.stepId,
-  );
+  const before = await store.listTouches(db, caller.teamId, sequence.id);
+  const siblings = before.filter(({ stepId }) => stepId === touch.stepId);
   if (step && isEmail(step.type) && siblings.length === 1) throw new Refusal("last_touch");
   await store.deleteTouches(db, caller.teamId, [touch.id]);
   await deleteOrphans(db, caller.teamId, [touch.templateId]);
+  await settlePairs(act, sequence, { before, said: NOTHING_SAID });
   await refuseUnsound(db, caller.teamId, sequence);
   await noteChange(act, sequence, "mail removed");
 }
@@ -72,8 +75,16 @@ async function lockTouch(act: Act, id: string, mode: EditMode, isJudged = false)
   if (known?.versionId && !isJudged) throw new Refusal("version_is_kept");
   const renamed = known && (await keptFor(act, sequence, known.versionId ? "live" : mode));
   const touch = renamed && (await store.findTouch(db, caller.teamId, renamed(id)));
-  if (!touch) throw new Refusal("record_not_found");
-  return { sequence, touch };
+  if (!renamed || !touch) throw new Refusal("record_not_found");
+  return { sequence, touch, renamed };
+}
+
+function renamedWish({ goesWithTouchId, ...wish }: TouchWish, renamed: Renamed): TouchWish {
+  return { ...wish, goesWithTouchId: goesWithTouchId && renamed(goesWithTouchId) };
+}
+
+function saidOf({ id, goesWithTouchId }: store.TouchValues, wish: TouchWish): Pairing {
+  return wish.goesWithTouchId === undefined ? NOTHING_SAID : new Map([[id, goesWithTouchId]]);
 }
 
 async function write(act: Act, stepId: string, known: store.TouchValues | null, wish: TouchWish) {

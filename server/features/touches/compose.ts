@@ -8,6 +8,8 @@ import { lockTemplates, type TemplateRow, type TemplateValues } from "../templat
 import { blankTemplate, type MailWish, written } from "../templates/write.ts";
 import type { TouchValues } from "./store.ts";
 
+export type Place = { step: number; variant: number };
+
 export type TouchWish = {
   id?: string | null | undefined;
   type?: TouchValues["type"] | undefined;
@@ -18,6 +20,9 @@ export type TouchWish = {
   personalizedOpenerFallbackOption?: string | undefined;
   genericPersonalizedOpener?: string | null | undefined;
   attachmentIds?: string[] | undefined;
+  goesWithTouchId?: string | null | undefined;
+  /** Instead of an id, in a list of steps: counted from one, as the list is to be. */
+  goesWith?: Place | undefined;
   mail?: MailWish | undefined;
 };
 
@@ -64,6 +69,7 @@ export function composeTouch(
       "send_without_opener",
     genericPersonalizedOpener: said(wish.genericPersonalizedOpener, known?.genericPersonalizedOpener),
     attachmentIds: wish.attachmentIds ?? known?.attachmentIds ?? [],
+    goesWithTouchId: said(wish.goesWithTouchId, known?.goesWithTouchId),
   };
   const isNew = !templates.has(template.id);
   return { touch, template: isNew || saysSomething(wish.mail) ? written(template, wish.mail ?? {}) : null };

@@ -26,6 +26,7 @@ export function presentTouch({ touch, metrics }: Counted) {
     personalized_opener_fallback_option: touch.personalizedOpenerFallbackOption,
     generic_personalized_opener: touch.genericPersonalizedOpener,
     attachment_ids: touch.attachmentIds,
+    goes_with_touch_id: touch.goesWithTouchId,
     ...presentMetrics(metrics),
     ...presentTouchRates(metrics),
     template_type: null,

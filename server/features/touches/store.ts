@@ -12,12 +12,14 @@ export type TouchValues = {
   personalizedOpenerFallbackOption: string;
   genericPersonalizedOpener: string | null;
   attachmentIds: string[];
+  /** The mail of an earlier step whose readers this one is for; null: everybody else. */
+  goesWithTouchId: string | null;
 };
 
 export type TouchRow = TouchValues & { sequenceId: string; versionId: string | null };
 
 const COLUMNS = `t.id, t.step_id, t.template_id, t.type, t.status, t.weight, t.include_signature, t.has_personalized_opener,
-  t.personalized_opener_fallback_option, t.generic_personalized_opener, t.attachment_ids, p.sequence_id, p.version_id`;
+  t.personalized_opener_fallback_option, t.generic_personalized_opener, t.attachment_ids, t.goes_with_touch_id, p.sequence_id, p.version_id`;
 const FROM = "step_touches t join sequence_steps p on p.team_id = t.team_id and p.id = t.step_id";
 
 /** The mails of a sequence as it is for whoever joins, step by step, in the order in which they were made. */
@@ -45,18 +47,20 @@ export function saveTouches(db: Db, teamId: string, touches: readonly TouchValue
   return db.run(
     `insert into step_touches (team_id, id, step_id, template_id, type, status, weight, include_signature,
             has_personalized_opener, personalized_opener_fallback_option, generic_personalized_opener, attachment_ids,
-            created_at, updated_at)
+            goes_with_touch_id, created_at, updated_at)
      select $1::text, v."id", v."stepId", v."templateId", v."type", v."status", v."weight", v."includeSignature",
             v."hasPersonalizedOpener", v."personalizedOpenerFallbackOption", v."genericPersonalizedOpener",
-            v."attachmentIds", $3::timestamptz, $3::timestamptz
+            v."attachmentIds", v."goesWithTouchId", $3::timestamptz, $3::timestamptz
        from jsonb_to_recordset($2::jsonb) as v ("id" text, "stepId" text, "templateId" text, "type" text, "status" text,
             "weight" int, "includeSignature" boolean, "hasPersonalizedOpener" boolean,
-            "personalizedOpenerFallbackOption" text, "genericPersonalizedOpener" text, "attachmentIds" text[])
+            "personalizedOpenerFallbackOption" text, "genericPersonalizedOpener" text, "attachmentIds" text[],
+            "goesWithTouchId" text)
      on conflict (team_id, id) do update set
        template_id = excluded.template_id, type = excluded.type, status = excluded.status, weight = excluded.weight,
        include_signature = excluded.include_signature, has_personalized_opener = excluded.has_personalized_opener,
        personalized_opener_fallback_option = excluded.personalized_opener_fallback_option,
        generic_personalized_opener = excluded.generic_personalized_opener, attachment_ids = excluded.attachment_ids,
+       goes_with_touch_id = excluded.goes_with_touch_id,
        updated_at = excluded.updated_at`,
     [teamId, JSON.stringify(touches), now],
   );
@@ -64,4 +68,19 @@ export function saveTouches(db: Db, teamId: string, touches: readonly TouchValue
 
 export function deleteTouches(db: Db, teamId: string, ids: readonly string[]) {
   return db.run("delete from step_touches where team_id = $1 and id = any($2::text[])", [teamId, ids]);
+}
+
+/** They go with none any more, and some of them wait for a review. */
+export function loosenTouches(
+  db: Db,
+  teamId: string,
+  { ids, toReview }: { ids: readonly string[]; toReview: readonly string[] },
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `update step_touches
+        set goes_with_touch_id = null, status = case when id = any($3::text[]) then 'to_be_reviewed' else status end, updated_at = $4
+      where team_id = $1 and id = any($2::text[])`,
+    [teamId, ids, toReview, now],
+  );
 }

@@ -12,6 +12,8 @@ export type TouchInput = {
   personalized_opener_fallback_option?: string | undefined;
   generic_personalized_opener?: string | null | undefined;
   attachment_ids?: string[] | undefined;
+  goes_with_touch_id?: string | null | undefined;
+  goes_with?: { step: number; variant: number } | undefined;
   emailer_template?:
     | {
         id?: string | null | undefined;
@@ -35,6 +37,8 @@ export function touchWishFrom(input: TouchInput): TouchWish {
     personalizedOpenerFallbackOption: input.personalized_opener_fallback_option,
     genericPersonalizedOpener: input.generic_personalized_opener,
     attachmentIds: input.attachment_ids,
+    goesWithTouchId: input.goes_with_touch_id,
+    goesWith: input.goes_with,
     mail: mail && {
       id: mail.id,
       name: mail.name,
