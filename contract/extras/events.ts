@@ -30,7 +30,7 @@ export const events = {
     effect: "read",
     summary: "What happened, oldest first, to be read on without a gap",
     description:
-      "Keep `next_since` and ask again with it: nothing that was committed is ever passed over, and the order never changes. Without `since` it begins at the first event. What concerns people's access (team, user, session, password, access, api_key, application, webhook) is told to master keys and admins only.",
+      "Keep `next_since` and ask again with it: nothing that was committed is ever passed over, and the order never changes. Without `since` it begins at the first event. What concerns people's access (team, user, session, password, access, api_key, application, sql_login, webhook) is told to master keys and admins only.",
     input: z.object({
       since: fields.text(100).optional().describe("`next_since` of the last answer, or a time"),
       types: z.array(eventType).max(100).optional(),

@@ -46,6 +46,8 @@ const UNSUITABLE = new Set([
   "user",
   "session",
   "password",
+  "access",
+  "sql_login",
   "api_key",
   "application",
   "webhook",
