@@ -5,6 +5,12 @@ import { dayOf, type Sentences, wordsOf } from "./sentence.ts";
 /** What became of whoever it was about. */
 const WITHDRAWN: readonly unknown[] = ["moved", "finished", "failed", "removed"];
 
+const DEALS_WITH_STAGES: Record<string, (name: unknown) => string> = {
+  stage_deleted: (name) => `moved the deal ${name} to another stage, as its own was deleted`,
+  stage_closed: (name) => `closed the deal ${name} with its stage`,
+  stage_opened: (name) => `opened the deal ${name} again with its stage`,
+};
+
 export const records = {
   "contact.created": (who, _data, whom) => `${who} made the contact ${whom}`,
   "contact.updated": (who, _data, whom) => `${who} changed the contact ${whom}`,
@@ -64,7 +70,12 @@ export const records = {
         : `${who} skipped a task: ${wordsOf(data.type)}`,
   "deal.created": (who, data) => `${who} created the deal ${data.name}`,
   "deal.updated": (who, data) => `${who} changed the deal ${data.name}`,
-  "deal.stage_changed": (who, data) => `${who} moved the deal ${data.name} to another stage`,
+  "deal.stage_changed": (who, data) => {
+    const withStage = DEALS_WITH_STAGES[String(data.because)];
+    return withStage
+      ? `${who} ${withStage(data.name)}`
+      : `${who} moved the deal ${data.name} to another stage`;
+  },
   "deal.deleted": (who, data) => `${who} deleted the deal ${data.name}`,
   "suppression.created": (who, data) => `${who} barred ${data.value ?? "an address"}`,
   "suppression.deleted": (who, data) => `${who} lifted the bar on ${data.value ?? "an address"}`,

@@ -168,11 +168,14 @@ export async function changeAccounts(act: Act, changes: readonly Change[]) {
     "account.updated",
     next.map(({ id }) => ({ id, data: { changed: saidIn(askedOf.get(id) ?? {}) } })),
   );
-  const moved = next.filter(({ facts }, at) => facts.accountStageId !== locked[at]?.facts.accountStageId);
-  await tell(
+  const stages = next.map(({ id, facts }, at) => ({
+    id,
+    data: { from: locked[at]?.facts.accountStageId ?? null, to: facts.accountStageId },
+  }));
+  await tellEach(
     act,
     "account.stage_changed",
-    moved.map(({ id }) => id),
+    stages.filter(({ data }) => data.from !== data.to),
   );
   const found = new Set(next.map(({ id }) => id));
   const order = [...askedOf.keys()].filter((id) => found.has(id));

@@ -185,10 +185,10 @@ export async function moveToStage(
   if (moved.length > 0)
     await record(
       byCaller(act),
-      ...moved.map(({ id }) => ({
+      ...moved.map(({ id, fromStageId }) => ({
         type: "contact.stage_changed" as const,
         subject: { type: "contact" as const, id },
-        data: { to: stageId },
+        data: { from: fromStageId, to: stageId },
       })),
     );
   return store.readContacts(db, caller.teamId, ids, viewerIn(caller));

@@ -28,10 +28,14 @@ export function setStage(
   stageId: string,
   now: Temporal.Instant,
 ) {
-  return db.rows<{ id: string; name: string | null }>(
-    `update contacts set contact_stage_id = $3, stage_updated_at = $4, updated_at = $4
-      where team_id = $1 and id = any($2::text[]) and contact_stage_id is distinct from $3
-      returning id, name`,
+  return db.rows<{ id: string; fromStageId: string | null }>(
+    `with before as (
+       select id, contact_stage_id from contacts
+        where team_id = $1 and id = any($2::text[]) and contact_stage_id is distinct from $3
+        order by id for no key update)
+     update contacts c set contact_stage_id = $3, stage_updated_at = $4, updated_at = $4
+       from before b where c.team_id = $1 and c.id = b.id
+      returning c.id, b.contact_stage_id as from_stage_id`,
     [teamId, ids, stageId, now],
   );
 }

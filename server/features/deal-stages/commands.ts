@@ -3,7 +3,7 @@ import { closingDay, type StageType, stageOfType, typeOfStage } from "../../doma
 import { inOrder, placedAt } from "../../domain/ordering.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import { byCaller, type EventType, record } from "../events/store.ts";
+import { byCaller, type EventType, record, recordAll } from "../events/store.ts";
 import * as store from "./store.ts";
 
 export type StageWish = {
@@ -38,8 +38,11 @@ export async function changeStage(act: Act, id: string, wish: StageWish) {
   if (next.isClosed) refuseNoneOpen(stages, id);
   if (!(await store.updateStage(db, caller.teamId, next)))
     throw new Refusal("stage_exists", { name: next.name });
-  if (next.isClosed !== stage.isClosed)
-    await store.closeDealsWithStage(db, caller.teamId, id, next.isClosed ? today(act) : null, now);
+  if (next.isClosed !== stage.isClosed) {
+    const day = next.isClosed ? today(act) : null;
+    const deals = await store.closeDealsWithStage(db, caller.teamId, id, day, now);
+    await tellDeals(act, deals, { from: id, to: next, because: day ? "stage_closed" : "stage_opened" });
+  }
   if (wish.position !== undefined)
     await store.orderStages(db, caller.teamId, placedAt(inOrder(stages), id, wish.position));
   return told(act, "stage.updated", id);
@@ -72,7 +75,8 @@ export async function deleteStage(act: Act, id: string, reassignTo: string | nul
     const isClosedStill = stage.isClosed && to.isClosed;
     const day = closingDay({ isClosed: false, closedOn: null }, to.isClosed, today(act));
     const move = { from: id, to: to.id, closedOn: isClosedStill ? undefined : day };
-    await store.moveDealsToStage(db, caller.teamId, move, now);
+    const deals = await store.moveDealsToStage(db, caller.teamId, move, now);
+    await tellDeals(act, deals, { from: id, to, because: "stage_deleted" });
   }
   await store.deleteStage(db, caller.teamId, id);
   const left = stages.filter((one) => one.id !== id);
@@ -117,6 +121,25 @@ async function told(act: Act, type: EventType, id: string) {
   const stage = named(await store.listStages(act.db, act.caller.teamId), id);
   await record(byCaller(act), happening(type, stage));
   return stage;
+}
+
+type Shift = {
+  from: string;
+  to: store.NewStage;
+  because: "stage_deleted" | "stage_closed" | "stage_opened";
+};
+
+/** As if each had been moved by itself; of a stage that was closed or opened they stay, and mean something else. */
+function tellDeals(act: Act, deals: readonly store.TouchedDeal[], { from, to, because }: Shift) {
+  const moved = { from_stage_id: from, to_stage_id: to.id, is_closed: to.isClosed, because };
+  return recordAll(
+    byCaller(act),
+    deals.map(({ id, name }) => ({
+      type: "deal.stage_changed" as const,
+      subject: { type: "deal" as const, id },
+      data: { name, ...moved },
+    })),
+  );
 }
 
 function happening(type: EventType, stage: store.StageRow, more = {}) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../testing/world.ts";
 
 const world = useWorld({});
@@ -112,6 +113,77 @@ test("a stage with deals is deleted only with a place for them, and they are clo
     (await stagesOf(team)).map(({ display_order }) => display_order),
     [0, 1, 2, 3],
   );
+});
+
+test("deals that are moved, closed or opened with their stage say so, each in its history and in the feed", async () => {
+  const team = await world.newTeam("Deals told");
+  const deals = [await newDeal(team, "Discovery"), await newDeal(team, "Discovery")];
+  const other = await newDeal(team, "Proposal");
+  const { id } = await stageNamed(team, "Discovery");
+  const to = await stageNamed(team, "Negotiation");
+  const told = async (deal: { id: string }) =>
+    (await team.api.auditLog.list({ subject_id: deal.id, types: ["deal.stage_changed"] })).audit_log;
+
+  await team.api.opportunityStages.update({ id, type: "Closed/Won" });
+  await team.api.opportunityStages.update({ id, type: "Open" });
+  await team.api.opportunityStages.delete({ id, reassign_to: to.id });
+  for (const deal of deals) {
+    const entries = await told(deal);
+    assert.deepEqual(
+      entries.map(({ data }) => [data.from_stage_id, data.to_stage_id, data.is_closed, data.because]),
+      [
+        [id, to.id, false, "stage_deleted"],
+        [id, id, false, "stage_opened"],
+        [id, id, true, "stage_closed"],
+      ],
+    );
+    assert.deepEqual(
+      entries.map(({ sentence, actor }) => [sentence, actor.user_id]),
+      [
+        ["Ole Dahl moved the deal Boiler to another stage, as its own was deleted", team.owner.id],
+        ["Ole Dahl opened the deal Boiler again with its stage", team.owner.id],
+        ["Ole Dahl closed the deal Boiler with its stage", team.owner.id],
+      ],
+    );
+  }
+  assert.deepEqual(await told(other), []);
+  const { events } = await team.api.events.list({ types: ["deal.stage_changed"] });
+  assert.equal(events.length, 6);
+});
+
+test("a stage that only gets another name, and one that nobody stands in, tells of no deal", async () => {
+  const team = await world.newTeam("Nothing moved");
+  await newDeal(team, "Discovery");
+  await team.api.opportunityStages.update({ id: (await stageNamed(team, "Discovery")).id, name: "Talks" });
+  await team.api.opportunityStages.delete({
+    id: (await stageNamed(team, "Proposal")).id,
+    reassign_to: (await stageNamed(team, "Talks")).id,
+  });
+  assert.deepEqual((await team.api.events.list({ types: ["deal.stage_changed"] })).events, []);
+});
+
+test("a stage of very many deals is deleted, and each says so", async () => {
+  const team = await world.newTeam("Many deals");
+  const { id } = await stageNamed(team, "Discovery");
+  const to = await stageNamed(team, "Proposal");
+  const deal = await newDeal(team, "Discovery");
+  await asOwner(world, async (db) => {
+    const { rows } = await db.query("select * from deals where id = $1", [deal.id]);
+    const others = Object.keys(rows[0]).filter((name) => !["id"].includes(name));
+    await db.query(
+      `insert into deals (id, ${others.join(", ")})
+       select new_ident(), ${others.join(", ")} from deals, generate_series(1, 25000) where id = $1`,
+      [deal.id],
+    );
+  });
+  await team.api.opportunityStages.delete({ id, reassign_to: to.id });
+  const count = await asOwner(world, (db) =>
+    db.query(
+      "select count(distinct subject_id)::int from events where team_id = $1 and type = 'deal.stage_changed'",
+      [team.id],
+    ),
+  );
+  assert.deepEqual(count.rows, [{ count: 25_001 }]);
 });
 
 test("one stage for open deals is left, so that a new one stands somewhere", async () => {

@@ -96,17 +96,20 @@ export function deleteStage(db: Db, teamId: string, id: string) {
   return db.run("delete from deal_stages where team_id = $1 and id = $2", [teamId, id]);
 }
 
-/** All deals of one stage go to another. `closedOn` is the day they count as closed from; undefined leaves it. */
+export type TouchedDeal = { id: string; name: string };
+
+/** All deals of one stage go to another, and are answered. `closedOn` is the day they count as closed from; undefined leaves it. */
 export function moveDealsToStage(
   db: Db,
   teamId: string,
   { from, to, closedOn }: { from: string; to: string; closedOn: Temporal.PlainDate | null | undefined },
   now: Temporal.Instant,
 ) {
-  return db.run(
+  return db.rows<TouchedDeal>(
     `update deals set stage_id = $3, stage_updated_at = $4, updated_at = $4,
                       actually_closed_on = case when $5 then actually_closed_on else $6::date end
-      where team_id = $1 and stage_id = $2`,
+      where team_id = $1 and stage_id = $2
+      returning id, name`,
     [teamId, from, to, now, closedOn === undefined, closedOn ?? null],
   );
 }
@@ -119,8 +122,8 @@ export function closeDealsWithStage(
   closedOn: Temporal.PlainDate | null,
   now: Temporal.Instant,
 ) {
-  return db.run(
-    "update deals set actually_closed_on = $3, updated_at = $4 where team_id = $1 and stage_id = $2",
+  return db.rows<TouchedDeal>(
+    "update deals set actually_closed_on = $3, updated_at = $4 where team_id = $1 and stage_id = $2 returning id, name",
     [teamId, stageId, closedOn, now],
   );
 }

@@ -74,6 +74,8 @@ test("a place that no feed has handed out is refused", async () => {
 test("a scoped key is not told of people's access, and no team of another's", async () => {
   const team = await world.newTeam();
   const { api_key } = await team.api.apiKeys.create({ name: "feed", scopes: ["read_only"] });
+  await tell(team, 1, "access.refused");
+  await tell(team, 1, "sql_login.created");
   await tell(team, 1, "job.done");
   await feedSettles(world);
   const { events } = await world.client({ apiKey: api_key.key }).events.list({ limit: 1000 });

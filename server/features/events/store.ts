@@ -54,7 +54,20 @@ export function byCaller({ db, now, origin, caller }: Pick<Act, "db" | "now" | "
 }
 
 /** Written in the transaction of what it tells of: the one does not exist without the other. Answers their ids. */
-export async function record(by: By, ...happenings: Happening[]) {
+export function record(by: By, ...happenings: Happening[]) {
+  return write(by, happenings);
+}
+
+/** How many at once: what one statement takes in well. */
+const AT_ONCE = 10_000;
+
+/** The same of as many as there are. */
+export async function recordAll(by: By, happenings: readonly Happening[]) {
+  for (let start = 0; start < happenings.length; start += AT_ONCE)
+    await write(by, happenings.slice(start, start + AT_ONCE));
+}
+
+async function write(by: By, happenings: readonly Happening[]) {
   const { db, now, origin, teamId, userId, apiKeyId, applicationId = null } = by;
   const events = happenings.map(({ type, subject, data }) => ({
     id: newId(),
@@ -182,7 +195,7 @@ export function readFeed(db: Db, teamId: string, { after, types, showsAccess, li
               (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $2::xid8 end, $3::bigint)
         and written_in < pg_snapshot_xmin(pg_current_snapshot())
         and ($4::text[] is null or event_matches(type, $4))
-        and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'access', 'api_key', 'application', 'webhook'))
+        and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'access', 'api_key', 'application', 'sql_login', 'webhook'))
       order by events.written_in, events.position -- by the number: unqualified it would be the text above
       limit $6`,
     [teamId, after.writtenIn, after.position, types, showsAccess, limit],

@@ -2,7 +2,7 @@ import type { Act } from "../../app.ts";
 import { inOrder, placedAt } from "../../domain/ordering.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import { byCaller, type EventType, record } from "../events/store.ts";
+import { byCaller, type EventType, record, recordAll } from "../events/store.ts";
 import * as store from "./store.ts";
 
 export type StageWish = {
@@ -75,7 +75,10 @@ export async function deleteStage(act: Act, kind: store.StageKind, id: string, r
 
   const count = await store.countInStage(db, caller.teamId, kind, id);
   if (count > 0 && reassignTo === null) throw new Refusal("stage_in_use", { name: stage.name, count });
-  if (reassignTo !== null) await store.moveToStage(db, caller.teamId, kind, id, reassignTo, now);
+  if (reassignTo !== null) {
+    const moved = await store.moveToStage(db, caller.teamId, kind, id, reassignTo, now);
+    await tellMoved(act, kind, moved, { from: id, to: reassignTo });
+  }
   await store.deleteStage(db, caller.teamId, kind, id);
   await store.orderStages(
     db,
@@ -91,6 +94,20 @@ async function stageWith({ db, caller }: Act, kind: store.StageKind, id: string)
   const [stage] = await store.findStages(db, caller.teamId, kind, [id]);
   if (!stage) throw new Refusal("record_not_found");
   return stage;
+}
+
+/** As if each had been moved by itself. */
+function tellMoved(
+  act: Act,
+  kind: store.StageKind,
+  moved: readonly { id: string }[],
+  stages: { from: string; to: string },
+) {
+  const data = { ...stages, because: "stage_deleted" };
+  return recordAll(
+    byCaller(act),
+    moved.map(({ id }) => ({ type: `${kind}.stage_changed` as const, subject: { type: kind, id }, data })),
+  );
 }
 
 async function told(act: Act, type: EventType, kind: store.StageKind, stage: store.StageRow) {

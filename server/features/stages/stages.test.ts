@@ -163,3 +163,24 @@ test("strangers reach no stage, and members change none", async () => {
   assert.equal((await refused(api.contactStages.create({ name: "Mine" }))).code, "admin_only");
   assert.equal((await api.contactStages.list()).contact_stages.length, 9);
 });
+
+test("whoever is moved because their stage is deleted says so, each in their own history", async () => {
+  const mine = await world.newTeam("Told");
+  const [, first, second] = (await mine.api.contactStages.list()).contact_stages;
+  const [review, client] = (await mine.api.accountStages.list()).account_stages;
+  assert.ok(first && second && review && client);
+  const { contact } = await mine.api.contacts.create({ first_name: "Ada", contact_stage_id: first.id });
+  const { account } = await mine.api.accounts.create({ name: "Vik", account_stage_id: review.id });
+  await mine.api.contactStages.delete({ id: first.id, reassign_to: second.id });
+  await mine.api.accountStages.delete({ id: review.id, reassign_to: client.id });
+  for (const [subject_id, type, from, to] of [
+    [contact.id, "contact.stage_changed", first.id, second.id],
+    [account.id, "account.stage_changed", review.id, client.id],
+  ] as const) {
+    const { audit_log } = await mine.api.auditLog.list({ subject_id, types: [type] });
+    assert.deepEqual(
+      audit_log.map(({ data, actor }) => [data, actor.user_id]),
+      [[{ from, to, because: "stage_deleted" }, mine.owner.id]],
+    );
+  }
+});

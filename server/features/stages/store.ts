@@ -114,6 +114,7 @@ export async function countInStage(db: Db, teamId: string, kind: StageKind, id: 
 }
 
 /** Whoever is in one stage goes to another. */
+/** Answers who was moved. */
 export function moveToStage(
   db: Db,
   teamId: string,
@@ -123,9 +124,10 @@ export function moveToStage(
   now: Temporal.Instant,
 ) {
   const { records, column } = TABLES[kind];
-  return db.run(
+  return db.rows<{ id: string }>(
     `update ${records} set ${column} = $3, stage_updated_at = $4, updated_at = $4
-      where team_id = $1 and ${column} = $2`,
+      where team_id = $1 and ${column} = $2
+      returning id`,
     [teamId, from, to, now],
   );
 }

@@ -157,6 +157,49 @@ test("a deal's stage sets off a workflow for its account, and an event's data ca
   );
 });
 
+test("deals that are moved with their stage, or closed with it, set a workflow off, each once", async () => {
+  const team = await world.newTeam();
+  const [first, second, third, fourth] = (await team.api.opportunityStages.list()).opportunity_stages;
+  const newDeal = async (name: string, stage: string | undefined) => {
+    const { account } = await team.api.accounts.create({ name });
+    const wish = { name, account_id: account.id, opportunity_stage_id: stage ?? "" };
+    await team.api.opportunities.create(wish);
+    return account.id;
+  };
+  const moved = [await newDeal("Berg", second?.id), await newDeal("Dal", second?.id)];
+  const closed = await newDeal("Elv", fourth?.id);
+  await newDeal("Fjell", first?.id);
+  const trigger = { type: "event", event: "deal.stage_changed" } as const;
+  const { id } = await onWorkflow(team, { entity: "account", trigger, reentry: EVERY, actions: tell() });
+  await team.api.opportunityStages.delete({ id: second?.id ?? "", reassign_to: third?.id ?? "" });
+  await team.api.opportunityStages.update({ id: fourth?.id ?? "", type: "Closed/Won" });
+  const all = await settled(team, id, 3);
+  assert.deepEqual(all.map(({ entity_id }) => entity_id).sort(), [...moved, closed].sort());
+});
+
+test("accounts that are moved to a stage at once set off what asks where they came from", async () => {
+  const team = await world.newTeam();
+  const [from, to] = (await team.api.accountStages.list()).account_stages;
+  const { account } = await team.api.accounts.create({ name: "Vik", account_stage_id: from?.id ?? "" });
+  const contact = await newContact(team);
+  const [before, after] = (await team.api.contactStages.list()).contact_stages;
+  const data = { from: from?.id ?? "", to: to?.id ?? "" };
+  const trigger = { type: "event", event: "account.stage_changed", data } as const;
+  const { id } = await onWorkflow(team, { entity: "account", trigger, reentry: EVERY, actions: tell() });
+  const ofContacts = await onWorkflow(team, {
+    trigger: {
+      type: "event",
+      event: "contact.stage_changed",
+      data: { from: before?.id ?? "", to: after?.id ?? "" },
+    },
+    ...{ reentry: EVERY, actions: tell() },
+  });
+  await team.api.accounts.bulkUpdate({ account_ids: [account.id], account_stage_id: to?.id ?? "" });
+  await team.api.contacts.updateStages({ contact_ids: [contact], contact_stage_id: after?.id ?? "" });
+  assert.equal((await settled(team, id, 1))[0]?.entity_id, account.id);
+  assert.equal((await settled(team, ofContacts.id, 1))[0]?.entity_id, contact);
+});
+
 test("what happened before it was switched on, or while it was off, sets nothing off", async () => {
   const team = await world.newTeam();
   await newContact(team);
@@ -481,6 +524,8 @@ test("bad input is refused, and nothing of it is kept", async () => {
     ["an unknown filter", { filters: { q_titel: "sales" } }],
     ["a filter of another search", { filters: { person_titles: ["CTO"] } }],
     ["an event about access", { trigger: { type: "event", event: "user.invited" } }],
+    ["an event about what they may not", { trigger: { type: "event", event: "access.refused" } }],
+    ["an event about logins", { trigger: { type: "event", event: "sql_login.created" } }],
     ["an event of workflows", { trigger: { type: "event", event: "workflow.run_finished" } }],
     ["a clock that never comes", { trigger: { type: "schedule", cron: "0 0 31 2 *" } }],
     ["a clock that is none", { trigger: { type: "schedule", cron: "soon" } }],
