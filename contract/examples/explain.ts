@@ -51,6 +51,7 @@ export const explain: Record<string, readonly Example[]> = {
               sentence: "Ole Dahl added Ines Okafor to Nordic plants",
             },
           ],
+          variant: null,
         },
       },
     },

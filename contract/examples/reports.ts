@@ -37,6 +37,7 @@ export const reports: Record<string, readonly Example[]> = {
             {
               emailer_touch_id: "64f0aa0000000000000000c2",
               emailer_step_id: step,
+              goes_with_touch_id: null,
               mails,
               replies: { share: 0.076, least: 0.026, most: 0.162 },
               difference: {

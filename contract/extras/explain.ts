@@ -54,6 +54,18 @@ const explanation = {
   history: z.array(past).describe("Newest first, 50 at most"),
 };
 
+const variant = z
+  .strictObject({
+    emailer_touch_id: fields.id,
+    goes_with_touch_id: fields.id.nullable(),
+    because: z.enum(["goes_with", "everybody_else", "no_other", "drawn", "only"]),
+    sentence: z.string(),
+  })
+  .nullable()
+  .describe(
+    "Which of the step's variants they get, and why; null where there is but one. Of a mail that went out only where it goes with what they were sent before",
+  );
+
 const input = z.object({ id: fields.id });
 
 const standing = z.strictObject({
@@ -138,7 +150,7 @@ export const explain = {
     summary: "Explains what happens next with one contact in one sequence, when, and what holds it",
     description: "States: `waiting`, `due`, `held`, `paused`, `finished`, `failed`, `removed`.",
     input,
-    output: z.strictObject({ explain: z.strictObject(explanation) }),
+    output: z.strictObject({ explain: z.strictObject({ ...explanation, variant }) }),
   }),
 
   sequence: endpoint({
@@ -178,6 +190,6 @@ export const explain = {
     description:
       "States: `drafted`, `scheduled`, `sending`, `unconfirmed`, `completed`, `failed`, `skipped`, `cancelled`. `history` has a line for every attempt to send it.",
     input,
-    output: z.strictObject({ explain: z.strictObject(explanation) }),
+    output: z.strictObject({ explain: z.strictObject({ ...explanation, variant }) }),
   }),
 };

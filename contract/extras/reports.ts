@@ -72,13 +72,18 @@ export const reports = {
           z.strictObject({
             emailer_touch_id: fields.id,
             emailer_step_id: fields.id,
+            goes_with_touch_id: fields.id
+              .nullable()
+              .describe(
+                "It is for whoever was sent that one, and compared with those for the same people alone",
+              ),
             mails,
             replies: share,
             difference: difference.nullable(),
             verdict: z
               .enum(["alone", "too_early", "ahead", "behind", "even"])
               .describe(
-                "Against the other variants of the step, by replies, from 100 delivered mails of each on. A sequential test: " +
+                "Against the other variants of the step that are for the same people, by replies, from 100 delivered mails of each on. A sequential test: " +
                   "looking early and often makes it no less true. `even`: less than one in a hundred apart",
               ),
           }),

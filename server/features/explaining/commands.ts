@@ -2,6 +2,7 @@
 
 import { explainStanding, type HeldBy, type Next } from "../../domain/explaining.ts";
 import type { Means } from "../../domain/means.ts";
+import type { VariantTold } from "../../domain/variant-words.ts";
 import { Refusal } from "../../refusal.ts";
 import { historyOf, type PastEvent } from "../history/store.ts";
 import { hideSequences } from "../sharing/hiding.ts";
@@ -9,6 +10,7 @@ import type { Asking } from "./around.ts";
 import { meansOf } from "./means.ts";
 import { placeAll } from "./standings.ts";
 import * as store from "./store.ts";
+import { variantAhead } from "./variant.ts";
 import { withTasks } from "./waiting.ts";
 
 export type Explanation = {
@@ -25,7 +27,9 @@ export type Explanation = {
   history: readonly PastEvent[];
 };
 
-export async function explainEnrollment(asking: Asking, id: string): Promise<Explanation> {
+export type EnrollmentExplanation = Explanation & { variant: VariantTold | null };
+
+export async function explainEnrollment(asking: Asking, id: string): Promise<EnrollmentExplanation> {
   const placed = await place(asking, id);
   const mails = await store.mailIdsOf(asking.db, asking.caller.teamId, id);
   const { row, standing } = placed;
@@ -34,6 +38,7 @@ export async function explainEnrollment(asking: Asking, id: string): Promise<Exp
     ...explainStanding(standing),
     means: await meansOf(asking, placed),
     history: await past(asking, "subjects", [row.id, ...mails]),
+    variant: await variantAhead(asking, placed),
   };
 }
 

@@ -6,17 +6,23 @@ import { type Attempt, storyOf } from "../../domain/mail-words.ts";
 import type { Means } from "../../domain/means.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { mayEdit } from "../../domain/sharing.ts";
+import type { VariantTold } from "../../domain/variant-words.ts";
 import { Refusal } from "../../refusal.ts";
 import { readMessages } from "../messages/store.ts";
 import { lastMet } from "../messages/whole.ts";
 import { getVisible, viewerOf } from "../sharing/commands.ts";
+import { findTouch } from "../touches/store.ts";
 import type { Asking } from "./around.ts";
 import { type Explanation, past, place } from "./commands.ts";
 import { meansOf, nobodysMeans } from "./means.ts";
 import type { Placed } from "./standings.ts";
 import * as store from "./store.ts";
+import { variantAhead, variantSent } from "./variant.ts";
 
-export type MessageExplanation = Explanation & { attempts: readonly Attempt[] };
+export type MessageExplanation = Explanation & {
+  attempts: readonly Attempt[];
+  variant: VariantTold | null;
+};
 
 export async function explainMessage(asking: Asking, id: string): Promise<MessageExplanation> {
   const { db, caller } = asking;
@@ -43,7 +49,17 @@ export async function explainMessage(asking: Asking, id: string): Promise<Messag
     means: mendingThis(means, message, mayMend),
     history: await past(asking, "subjects", [id]),
     attempts,
+    variant: await variantOf(asking, message, placed),
   };
+}
+
+/** Of what a person has written, or composed already was, the variant is the one it has. */
+async function variantOf(asking: Asking, message: store.MessageRow, placed: Placed | null) {
+  if (placed && message.touchId === null) return variantAhead(asking, placed);
+  const { touchId, enrollmentId } = message;
+  const touch = touchId && (await findTouch(asking.db, asking.caller.teamId, touchId));
+  if (!touch || touch.goesWithTouchId === null || enrollmentId === null) return null;
+  return variantSent(asking, placed ?? (await place(asking, enrollmentId)), touch);
 }
 
 const OPEN = ["draft", "planned", "failed"];

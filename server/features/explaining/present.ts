@@ -6,6 +6,7 @@ import type { Evidence } from "../../domain/evidence.ts";
 import type { Explained, HeldBy, Next } from "../../domain/explaining.ts";
 import { type Attempt, attemptSays } from "../../domain/mail-words.ts";
 import type { Means } from "../../domain/means.ts";
+import type { VariantTold } from "../../domain/variant-words.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import { presentFix } from "../fixes/present.ts";
 import { presentPast } from "../history/present.ts";
@@ -45,14 +46,29 @@ export function presentExplanation(explanation: Explanation) {
   };
 }
 
+/** With which of several variants they get, where that is to be told. */
+export function presentEnrollmentExplanation(explanation: Explanation & { variant: VariantTold | null }) {
+  return { ...presentExplanation(explanation), variant: presentVariant(explanation.variant) };
+}
+
+function presentVariant(variant: VariantTold | null) {
+  return (
+    variant && {
+      emailer_touch_id: variant.touchId,
+      goes_with_touch_id: variant.goesWithTouchId,
+      ...{ because: variant.because, sentence: variant.sentence },
+    }
+  );
+}
+
 const MOST_TOLD = 50;
 
 /** With a line for each attempt to send it, among what else happened. */
 export function presentMailExplanation({
   attempts,
   ...explanation
-}: Explanation & { attempts: readonly Attempt[] }) {
-  const whole = presentExplanation(explanation);
+}: Explanation & { attempts: readonly Attempt[]; variant: VariantTold | null }) {
+  const whole = presentEnrollmentExplanation(explanation);
   const lines = attempts.map((attempt, n) => ({
     at: stored(attempt.endedAt ?? attempt.startedAt),
     event: "message.attempted",

@@ -9,6 +9,7 @@ import {
   presentAgainst,
   presentBar,
   presentBucket,
+  presentEnrollmentExplanation,
   presentExplanation,
   presentMailboxStanding,
   presentMailExplanation,
@@ -36,7 +37,7 @@ export const routes = [
   }),
 
   route(explain.enrollment, async ({ input, ...act }) => ({
-    explain: presentExplanation(await explainEnrollment(act, input.id)),
+    explain: presentEnrollmentExplanation(await explainEnrollment(act, input.id)),
   })),
 
   route(explain.sequence, async ({ input, ...act }) => {

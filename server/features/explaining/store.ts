@@ -144,6 +144,7 @@ export type MessageRow = {
   contactId: string | null;
   mailboxId: string | null;
   userId: string | null;
+  touchId: string | null;
   delivery: string;
   isAssumed: boolean;
   fromEmail: string | null;
@@ -169,7 +170,7 @@ export type MessageRow = {
 
 export function findMessage(db: Db, teamId: string, id: string) {
   return db.row<MessageRow>(
-    `select m.id, m.sequence_id, m.enrollment_id, m.contact_id, m.mailbox_id, m.user_id, m.delivery,
+    `select m.id, m.sequence_id, m.enrollment_id, m.contact_id, m.mailbox_id, m.user_id, m.touch_id, m.delivery,
             coalesce(m.confirmation = 'assumed', false) as is_assumed, m.from_email, m.dot_at, m.look_at, m.asked_at, m.subject, m.to_email,
             p.position as step_position, p.type as step_type, coalesce(e.current_step_id = m.step_id, false) as is_step_of_enrollment,
             m.due_at, m.completed_at, m.failed_at, m.failure_reason, m.not_sent_reason, m.has_bounced, m.replied_at,

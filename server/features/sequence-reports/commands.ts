@@ -35,12 +35,28 @@ export async function reportOn({ db, caller }: Pick<Act, "db" | "caller">, seque
       counted: counted("step", step.id),
       tasks: tasks.find(({ stepId }) => stepId === step.id) ?? null,
     })),
-    variants: [...Map.groupBy(variants, ({ touch }) => touch.stepId).values()].flatMap(compared),
+    variants: inTheirOrder(touches, [...Map.groupBy(variants, peopleOf).values()].flatMap(compared)),
     days: byDay,
   };
 }
 
-type Variant = { touch: { id: string; stepId: string }; counted: store.Counted | null };
+type Variant = {
+  touch: { id: string; stepId: string; goesWithTouchId: string | null };
+  counted: store.Counted | null;
+};
+
+/**
+ * Compared are those that the same people might have got: the readers of one earlier mail are others than everybody else, so what they
+ * answer says as much of that one as of this.
+ */
+function peopleOf({ touch: { stepId, goesWithTouchId } }: Variant) {
+  return `${stepId} ${goesWithTouchId}`;
+}
+
+function inTheirOrder<One extends Variant>(touches: readonly { id: string }[], variants: readonly One[]) {
+  const byId = new Map(variants.map((variant) => [variant.touch.id, variant]));
+  return touches.flatMap(({ id }) => byId.get(id) ?? []);
+}
 
 function compared(variants: readonly Variant[]) {
   const tried = variants.map(({ counted }) => ({

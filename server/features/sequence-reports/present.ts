@@ -12,7 +12,7 @@ type Report = {
     tasks: StepTasks | null;
   }[];
   variants: {
-    touch: { id: string; stepId: string };
+    touch: { id: string; stepId: string; goesWithTouchId: string | null };
     counted: Counted | null;
     replies: Range;
     difference: (Range & { against: string }) | null;
@@ -37,6 +37,7 @@ export function presentReport({ zone, whole, members, steps, variants, days }: R
     variants: variants.map(({ touch, counted, replies, difference, verdict }) => ({
       emailer_touch_id: touch.id,
       emailer_step_id: touch.stepId,
+      goes_with_touch_id: touch.goesWithTouchId,
       mails: presentMails(counted),
       replies,
       difference: difference && {

@@ -89,6 +89,52 @@ test("each number's mails can be found, by step and by variant", async () => {
   assert.deepEqual(await found({ emailer_touch_ids: [c] }), [two]);
 });
 
+test("variants are compared with those that the same people might have got", async () => {
+  const { id, second, a, c } = await newSequence();
+  const add = async (rest: object) =>
+    (await team.api.touches.create({ emailer_step_id: second, ...mail("More"), ...rest })).emailer_touch.id;
+  const [forA, forAToo, forAll] = [
+    await add({ goes_with_touch_id: a }),
+    await add({ goes_with_touch_id: a }),
+    await add({}),
+  ];
+  const plant = async (touch_id: string, sent: number, replied: number) => {
+    const mails = Array.from({ length: sent }, (_, n) =>
+      plantMessage(world, team, id, {
+        ...{ step_id: second, touch_id, completed_at: "2026-11-02T12:00:00Z" },
+        replied_at: n < replied ? "2026-11-05T12:00:00Z" : null,
+      }),
+    );
+    await Promise.all(mails);
+  };
+  await plant(forA, 110, 60);
+  await plant(forAToo, 110, 58);
+  await plant(c, 110, 4);
+  await plant(forAll, 110, 3);
+  const { variants } = (await team.api.reports.sequence({ id })).report;
+  assert.deepEqual(
+    variants
+      .slice(2)
+      .map((one) => [
+        one.emailer_touch_id,
+        one.goes_with_touch_id,
+        one.difference?.against_emailer_touch_id,
+        one.verdict,
+      ]),
+    [
+      [c, null, forAll, "too_early"],
+      [forA, a, forAToo, "too_early"],
+      [forAToo, a, forA, "too_early"],
+      [forAll, null, c, "too_early"],
+    ],
+    "nothing is ahead because its readers were sent another opening",
+  );
+  await team.api.touches.update({ id: forA, goes_with_touch_id: null });
+  await team.api.touches.update({ id: forAToo, goes_with_touch_id: null });
+  const mixed = (await team.api.reports.sequence({ id })).report.variants.map(({ verdict }) => verdict);
+  assert.deepEqual(mixed.slice(2, 3), ["behind"], "as they would be if they were for the same people");
+});
+
 test("a sequence without mails is counted too, and another team's is not there", async () => {
   const { id } = await newSequence();
   const { report } = await team.api.reports.sequence({ id });

@@ -269,6 +269,47 @@ test("what was sent is what is written down, and every way of reading a mail bef
   );
 });
 
+test("why somebody gets a variant is told of them and of their mail, before it goes out and after", async () => {
+  const sequence = await newSequence();
+  const { second, a, b, toA, toAll } = sequence;
+  const why = async (contactId: string) => {
+    return (await team.api.explain.enrollment({ id: await enrollmentOf(contactId) })).explain.variant;
+  };
+  const readerOfA = await reader(sequence, [a]);
+  assert.deepEqual(await why(readerOfA), {
+    ...{ emailer_touch_id: toA, goes_with_touch_id: a, because: "goes_with" },
+    sentence: "They get variant A of step 2: it goes with variant A of step 1, which they were sent before.",
+  });
+  const other = await why(await reader(sequence, [b]));
+  assert.deepEqual([other?.emailer_touch_id, other?.because], [toAll, "everybody_else"]);
+  const { emailer_messages } = await team.api.emailerMessages.search({ contact_ids: [readerOfA] } as never);
+  const ofFirst = await team.api.explain.message({ id: emailer_messages[0]?.id ?? "" });
+  assert.equal(ofFirst.explain.variant, null, "of what was drawn, nobody has written down why");
+  const answer = await plantMessage(world, team, sequence.id, {
+    ...{
+      contact_id: readerOfA,
+      enrollment_id: await enrollmentOf(readerOfA),
+      touch_id: toA,
+      step_id: second,
+    },
+    completed_at: "2026-11-03T12:00:00Z",
+  });
+  const { explain } = await team.api.explain.message({ id: answer });
+  assert.match(
+    explain.variant?.sentence ?? "",
+    /^They were sent variant A of step 2: it goes with variant A of step 1/,
+  );
+  await team.api.touches.update({ id: toAll, status: "to_be_reviewed" });
+  assert.equal((await why(await reader(sequence, [b])))?.because, "no_other");
+});
+
+async function enrollmentOf(contactId: string) {
+  const { contact_campaign_statuses: found } = await team.api.enrollments.search({
+    contact_ids: [contactId],
+  } as never);
+  return found[0]?.id ?? "";
+}
+
 test("of steps ahead it is foretold what whoever is drawn the first mail will be sent", async () => {
   const { id, a } = await newSequence(team, [
     step([mail("A"), mail("B")]),

@@ -1,4 +1,5 @@
-// What belongs to the answer beside the sentence: a mailbox's day, who waits for what in a sequence, where a contact is.
+// What belongs to the answer beside the sentence: a mailbox's day, who waits for what in a sequence, where a
+// contact is, which variant somebody gets.
 
 import { Progress } from "@mantine/core";
 import { figure } from "../../parts/figures.ts";
@@ -10,6 +11,7 @@ import classes from "./WhyPanel.module.css";
 export function Around({ why }: { why: Why }) {
   return (
     <>
+      {why.variant && <Variant sentence={why.variant.sentence} />}
       {why.sending && <Budget sending={why.sending} />}
       {why.waiting && why.waiting.length > 0 && <Waiting waiting={why.waiting} />}
       {why.contact_campaign_statuses && why.contact_campaign_statuses.length > 0 && (
@@ -17,6 +19,17 @@ export function Around({ why }: { why: Why }) {
       )}
       {why.cannot_be_added && why.cannot_be_added.length > 0 && <KeptOut against={why.cannot_be_added} />}
     </>
+  );
+}
+
+function Variant({ sentence }: { sentence: string }) {
+  return (
+    <section aria-labelledby="why-variant">
+      <h3 id="why-variant" className={classes.heading}>
+        Which variant
+      </h3>
+      <p>{sentence}</p>
+    </section>
   );
 }
 

@@ -8,7 +8,8 @@ export type SequenceWhy = Awaited<ReturnType<typeof api.explain.sequence>>["expl
 export type MailboxWhy = Awaited<ReturnType<typeof api.explain.mailbox>>["explain"];
 
 /** What all of them have, and what only some do. */
-export type Why = EnrollmentWhy &
+export type Why = Omit<EnrollmentWhy, "variant"> &
+  Partial<Pick<EnrollmentWhy, "variant">> &
   Partial<Pick<ContactWhy, "contact_campaign_statuses" | "suppression" | "cannot_be_added">> &
   Partial<Pick<SequenceWhy, "waiting">> &
   Partial<Pick<MailboxWhy, "sending">>;
