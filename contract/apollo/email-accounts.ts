@@ -61,6 +61,22 @@ export const emailAccount = z.strictObject({
     .describe(
       "Cadenza's own: whether answers come to `box+token@`, by which each is known without its headers",
     ),
+  count_sent_elsewhere: z
+    .boolean()
+    .describe(
+      "Cadenza's own: whether what people send from it with another program counts against its limits; its Sent folder is looked into for that",
+    ),
+  sent_folder: z
+    .strictObject({
+      looked_at: fields.stamp.nullable().describe("When it was last looked into"),
+      trouble: z
+        .string()
+        .nullable()
+        .describe("`no_folder`, or why it cannot be looked into; null: it can, or nobody has tried"),
+      sentence: z.string(),
+    })
+    .nullable()
+    .describe("Cadenza's own: how that goes; null while the switch is off"),
   smtp: server.nullable().describe("Cadenza's own"),
   imap: server.nullable().describe("Cadenza's own"),
   oauth: z
@@ -142,6 +158,9 @@ export const settings = {
   plus_addressing: fields.flag
     .optional()
     .describe("Cadenza's own; only where the mail server delivers `box+anything@` to the mailbox"),
+  count_sent_elsewhere: fields.flag
+    .optional()
+    .describe("Cadenza's own; off unless said, and only for a mailbox that is read (IMAP)"),
   email_daily_threshold: limit.describe("Null: no limit"),
   max_outbound_emails_per_hour: limit.describe("Null: no limit"),
   seconds_delay_between_emails: limit.describe("Null: no pause"),

@@ -41,6 +41,8 @@ const account = {
   open_tracking: false,
   click_tracking: false,
   plus_addressing: false,
+  count_sent_elsewhere: false,
+  sent_folder: null,
   visibility: "restricted",
   smtp: { host: "smtp.norrland.example.se", port: 465, security: "tls", username: "ines" },
   imap: { host: "imap.norrland.example.se", port: 993, security: "tls", username: "ines" },

@@ -42,6 +42,7 @@ export const today: Record<string, readonly Example[]> = {
               says: "421 4.7.0 Try again later",
               resting_until: "2026-02-03T10:05:00.000Z",
               sent_last_day: 12,
+              sent_elsewhere_last_day: 3,
               email_daily_threshold: 50,
               waiting: 9,
             },

@@ -110,6 +110,10 @@ const bucket = z.strictObject({
 export const sending = z.strictObject({
   sent_last_day: z.int(),
   sent_last_hour: z.int(),
+  sent_elsewhere_last_day: z
+    .int()
+    .describe("How many of them were sent with another program, where the mailbox counts those"),
+  sent_elsewhere_last_hour: z.int(),
   email_daily_threshold: z.int().nullable(),
   max_outbound_emails_per_hour: z.int().nullable(),
   seconds_delay_between_emails: z.int().nullable(),

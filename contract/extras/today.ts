@@ -80,6 +80,7 @@ export const today = {
             says: z.string().nullable().describe("What is wrong, in the server's words where there are some"),
             resting_until: fields.stamp.nullable(),
             sent_last_day: z.int(),
+            sent_elsewhere_last_day: z.int().describe("How many of them were sent with another program"),
             email_daily_threshold: z.int().nullable(),
             waiting: z.int().describe("Mails planned within a day"),
           }),

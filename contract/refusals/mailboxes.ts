@@ -25,6 +25,11 @@ export const mailboxes = {
     status: 422,
     says: "The {side} server changes, so its password or token has to be sent again.",
   },
+  mailbox_not_read: {
+    status: 422,
+    says: "This mailbox is not read, so nobody can look into its Sent folder.",
+    fix: "Give it an IMAP server, or leave count_sent_elsewhere off.",
+  },
   mail_host_refused: {
     status: 422,
     says: "This mail server is not one Cadenza may connect to.",

@@ -51,6 +51,7 @@ export const team = [
             state: standing?.state,
             sentence: standing?.sentence,
             sent_last_day: standing?.sending.sent_last_day,
+            sent_elsewhere_last_day: standing?.sending.sent_elsewhere_last_day,
             daily_limit: standing?.sending.email_daily_threshold,
           };
         }),

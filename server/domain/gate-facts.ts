@@ -98,6 +98,8 @@ export type MailboxFacts = {
   lastHour: Window;
   gapSeconds: number | null;
   lastSentAt: Temporal.Instant | null;
+  /** Whether what people send from it with another program counts. */
+  countsSentElsewhere: boolean;
   /** Its server is left alone until then, and why. */
   restsUntil: Temporal.Instant | null;
   restReason: string | null;

@@ -42,8 +42,9 @@ export function windowFull({ mailbox, now }: GateFacts, kind: "day" | "hour"): F
   const window = kind === "day" ? mailbox.lastDay : mailbox.lastHour;
   const full = fullWindow(window, kind === "day" ? DAY : HOUR);
   if (!full || (full.freeAt && Temporal.Instant.compare(full.freeAt, now) <= 0)) return null;
-  const { limit, sent } = window;
-  return { evidence: { mailboxId: mailbox.id, email: mailbox.email, limit, sent }, until: full.freeAt };
+  const { limit, sent, elsewhere = 0 } = window;
+  const evidence = { mailboxId: mailbox.id, email: mailbox.email, limit, sent };
+  return { evidence: { ...evidence, ...(elsewhere > 0 && { elsewhere }) }, until: full.freeAt };
 }
 
 export function withinGap({ mailbox, now }: GateFacts): Found | null {

@@ -5,6 +5,7 @@ import type { Evidence, EvidenceValue } from "./evidence.ts";
 import { wordsFor } from "./failure-words.ts";
 import type { GateCode } from "./gate.ts";
 import { APOLLO_CLASS } from "./inbound-outcome.ts";
+import { ofWhichElsewhere } from "./sent-elsewhere.ts";
 
 /** Beside the gate's own: others that go first, people who have it to do, and sequences in which there is nothing to do. */
 export type HoldCode = GateCode | "queue" | "nobody_waits" | "no_steps" | "waits_for_person";
@@ -158,13 +159,13 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
   },
   "limit:mailbox_day": {
     means: "The mailbox has sent as many mails within 24 hours as it may.",
-    says: ({ email, limit, sent }) =>
-      `${email} may send ${plural(Number(limit), "mail")} in 24 hours, and has sent ${sent}.`,
+    says: ({ email, limit, sent, elsewhere }) =>
+      `${email} may send ${plural(Number(limit), "mail")} in 24 hours, and has sent ${sent}${ofWhichElsewhere(Number(elsewhere ?? 0))}.`,
   },
   "limit:mailbox_hour": {
     means: "The mailbox has sent as many mails within an hour as it may.",
-    says: ({ email, limit, sent }) =>
-      `${email} may send ${plural(Number(limit), "mail")} in an hour, and has sent ${sent}.`,
+    says: ({ email, limit, sent, elsewhere }) =>
+      `${email} may send ${plural(Number(limit), "mail")} in an hour, and has sent ${sent}${ofWhichElsewhere(Number(elsewhere ?? 0))}.`,
   },
   delivery_unconfirmed: {
     means:

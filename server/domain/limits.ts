@@ -9,6 +9,8 @@ export type Window = {
   limit: number | null;
   /** Within the window that ends now. */
   sent: number;
+  /** How many of them were sent with another program. */
+  elsewhere?: number;
   /** When the last mail but `limit - 1` was sent: the one that has to leave the window. */
   oldestInTheWay: Temporal.Instant | null;
 };

@@ -68,6 +68,7 @@ const MAILBOX: MailboxFacts = {
   lastHour: { limit: null, sent: 0, oldestInTheWay: null },
   gapSeconds: null,
   lastSentAt: null,
+  countsSentElsewhere: false,
   restsUntil: null,
   restReason: null,
 };

@@ -14,6 +14,7 @@ import {
 } from "../features/mailboxes/reading-store.ts";
 import type { Cursor, Wariness } from "../mail/inbox.ts";
 import type { Failed, OpenInbox } from "../mail/reading.ts";
+import { keepLookingIntoSent } from "./look-into-sent.ts";
 import { takingInOrder } from "./take-in-batch.ts";
 
 export type Attending = {
@@ -70,6 +71,8 @@ async function readWhileWelcome(app: App, one: Attending, until: AbortSignal): P
   const inbox = await app.mail.openInbox(opened.servers.imap);
   if ("kind" in inbox) return inbox;
   const reader = { app, one, inbox };
+  const left = new AbortController();
+  const beside = keepLookingIntoSent(app, one, { stopping: until, left: left.signal });
   try {
     const junk = junkReader(reader, await inbox.junkPath());
     let cursor = await cursorOf(app, one, "inbox", "INBOX");
@@ -85,7 +88,9 @@ async function readWhileWelcome(app: App, one: Attending, until: AbortSignal): P
     } while (!until.aborted);
     return null;
   } finally {
+    left.abort();
     await inbox.leave();
+    await beside;
   }
 }
 

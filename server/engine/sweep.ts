@@ -19,6 +19,7 @@ import { deleteOldGrants } from "../features/oauth-grants/store.ts";
 import { deleteOldPromises } from "../features/promises/store.ts";
 import { deleteOldCalls } from "../features/providers/store.ts";
 import { deleteOldRuns as deleteOldReports } from "../features/report-schedules/runs-store.ts";
+import { deleteOldElsewhere } from "../features/sent-elsewhere/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
 import { wakeStranded } from "../features/slots/stranded-store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
@@ -42,6 +43,7 @@ const FORECASTS_KEPT_FOR = { hours: 90 * 24 };
 /** Those on which nobody was added. */
 const IDLE_PROMISES_KEPT_FOR = { hours: 24 };
 const UNRELATED_KEPT_FOR = { hours: 60 * 24 }; // longer than mails are read again
+const SENT_ELSEWHERE_KEPT_FOR = { hours: 2 * 24 }; // twice as long as it counts
 const UNUSED_APPLICATIONS_KEPT_FOR = { hours: 7 * 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };
 
@@ -82,6 +84,7 @@ async function sweepTeam(db: Db, teamId: string, now: Temporal.Instant) {
       ...{ before: before(VERDICTS_KEPT_FOR), unclaimedBefore: before(IDLE_PROMISES_KEPT_FOR) },
     }),
     await deleteOldReports(db, teamId, before(REPORTS_KEPT_FOR)),
+    await deleteOldElsewhere(db, teamId, before(SENT_ELSEWHERE_KEPT_FOR)),
     await deleteOldUnrelated(db, teamId, before(UNRELATED_KEPT_FOR)),
     await deleteOldGrants(db, teamId, now, before(SESSIONS_SHOWN_FOR)),
     await releaseExpired(db, teamId, now),

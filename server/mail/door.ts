@@ -15,8 +15,9 @@ import type { Outcome, Why } from "./outcome.ts";
 import { PHASE_LIMITS, type PhaseLimits } from "./phases.ts";
 import type { PreparedMail } from "./prepared-mail.ts";
 import { type ProbeOutcome, type ProbeWish, probe } from "./probe.ts";
-import { type Failed, type OpenInbox, Reading, type Sought } from "./reading.ts";
+import { type Failed, type Looked, type OpenInbox, Reading, type Sought } from "./reading.ts";
 import { type OpenedMailbox, Sender } from "./sender.ts";
+import type { SentCursor } from "./sent-mails.ts";
 import { type Failure, testImap, testSmtp } from "./test-connection.ts";
 import type { Hooks } from "./transmit.ts";
 
@@ -42,6 +43,8 @@ export type Mail = {
   openInbox(server: ImapServer): Promise<OpenInbox | Failed>;
   /** Which of these mails lie in the folder of what the mailbox has sent. Not found proves nothing. */
   findSent(server: ImapServer, internetMessageIds: readonly string[]): Promise<Sought>;
+  /** What lies new in that folder since it was looked through last: that it went out and when, and nothing of what it says. */
+  lookIntoSent(server: ImapServer, known: SentCursor | null, until: AbortSignal): Promise<Looked>;
   /** Asks a domain's mail server whether it would take mail, and sends none. */
   askServer(host: string, wish: ProbeWish): Promise<ProbeOutcome>;
   /** Leaves the servers we are connected to. Whatever is on its way is brought to its end. */
@@ -109,6 +112,7 @@ export function openMail(
     transmit: (mailbox, mail, hooks) => sender.transmit(mailbox, mail, hooks, () => reachFor(mailbox.server)),
     openInbox: (server) => reading.openInbox(server),
     findSent: (server, internetMessageIds) => reading.findSent(server, internetMessageIds),
+    lookIntoSent: (server, known, until) => reading.lookIntoSent(server, known, until),
     async askServer(host, wish) {
       const port = config.probePort ?? 25;
       const reached = await reach({ host, port }, rules);

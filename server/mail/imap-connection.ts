@@ -36,6 +36,8 @@ export type ReadingLimits = {
   answerMs: number;
   /** For hearing that we no longer wait for news, which is a word. */
   doneMs: number;
+  /** In bytes; without it, as large as a mail may be. */
+  largestLiteral?: number;
 };
 
 export const READING_LIMITS: ReadingLimits = { connectMs: 15_000, answerMs: 60_000, doneMs: 10_000 };
@@ -70,7 +72,7 @@ export class ImapConnection {
       greetingTimeout: limits.connectMs,
       socketTimeout: limits.answerMs + 300_000, // ours are shorter, and per answer
       maxLineLength: LONGEST_LINE,
-      maxLiteralSize: LARGEST_LITERAL,
+      maxLiteralSize: limits.largestLiteral ?? LARGEST_LITERAL,
       logger: false,
     });
     client.on("error", () => {}); // the same error also rejects what was asked; an event needs a listener

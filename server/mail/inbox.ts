@@ -7,6 +7,7 @@
 import type { FetchMessageObject } from "imapflow";
 import { folderFor } from "./folders.ts";
 import { type ImapConnection, ReadingFailed } from "./imap-connection.ts";
+import { ServerClock } from "./server-clock.ts";
 
 export type Cursor = {
   path: string;
@@ -46,7 +47,7 @@ const READ_AGAIN = { hours: 24 * 30 };
 
 export class Inbox {
   readonly #connection: ImapConnection;
-  readonly #now: () => Temporal.Instant;
+  readonly #clock: ServerClock;
   #isNews = false;
   #onNews = () => {};
   /** Ends when the server has heard that we wait no longer. */
@@ -54,7 +55,7 @@ export class Inbox {
 
   constructor(connection: ImapConnection, now: () => Temporal.Instant) {
     this.#connection = connection;
-    this.#now = now;
+    this.#clock = new ServerClock(now);
     connection.client.on("exists", () => {
       this.#isNews = true;
       this.#onNews();
@@ -143,10 +144,11 @@ export class Inbox {
       const uids = found.filter((uid) => uid > cursor.lastUid); // `*` is the last one, also where it is older
       return { start, uids, knownTo: 0, from: null };
     }
-    const longAgo = this.#now().subtract(READ_AGAIN);
+    const longAgo = this.#clock.now().subtract(READ_AGAIN);
     const isLongAgo = Temporal.Instant.compare(cursor.readsFrom, longAgo) < 0;
     const from = cursor.uidValidity !== null && isLongAgo ? longAgo : cursor.readsFrom;
-    const uids = box.exists === 0 ? [] : await this.#search({ since: dayBefore(from, this.#aheadMs()) });
+    const uids =
+      box.exists === 0 ? [] : await this.#search({ since: dayBefore(from, this.#clock.aheadMs()) });
     return { start: { ...start, lastUid: 0 }, uids, knownTo, from };
   }
 
@@ -166,7 +168,8 @@ export class Inbox {
     for (let at = 0; at < uids.length; at += LISTED_AT_ONCE) {
       const all = await this.#list(uids.slice(at, at + LISTED_AT_ONCE));
       const listed = all.filter(
-        ({ internalDate }) => !since || Temporal.Instant.compare(this.#cameAt(internalDate), since) >= 0,
+        ({ internalDate }) =>
+          !since || Temporal.Instant.compare(this.#clock.cameAt(internalDate), since) >= 0,
       );
       for (const part of parted(listed, wariness)) {
         yield await this.#fetch(part, isFirst ? wariness : "none");
@@ -200,21 +203,14 @@ export class Inbox {
     raw: Buffer,
     isWhole: boolean,
   ): Fetched {
-    return { uid, raw, isWhole, size, receivedAt: this.#cameAt(internalDate), threadId: threadId ?? null };
-  }
-
-  /** How far our clock, which tests move, is ahead of the one that mail servers live by. */
-  #aheadMs() {
-    return this.#now().epochMilliseconds - Temporal.Now.instant().epochMilliseconds;
-  }
-
-  /** The server's word on our clock, unless it is of tomorrow. */
-  #cameAt(internalDate: Date | string | undefined) {
-    const now = this.#now();
-    const ms = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
-    if (Number.isNaN(ms)) return now;
-    const at = Temporal.Instant.fromEpochMilliseconds(ms + this.#aheadMs());
-    return Temporal.Instant.compare(at, now) > 0 ? now : at;
+    return {
+      uid,
+      raw,
+      isWhole,
+      size,
+      receivedAt: this.#clock.cameAt(internalDate),
+      threadId: threadId ?? null,
+    };
   }
 }
 

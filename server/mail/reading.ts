@@ -10,6 +10,8 @@ import {
 } from "./imap-connection.ts";
 import { type Batch, type Cursor, Inbox, type Wariness } from "./inbox.ts";
 import { foundInSent } from "./sent-folder.ts";
+import { lookThroughSent, type SentCursor, type SentLook } from "./sent-mails.ts";
+import { ServerClock } from "./server-clock.ts";
 
 export type Failed = { kind: "failed"; why: ReadingTrouble; serverSaid: string | null };
 
@@ -18,6 +20,12 @@ export type Sought =
   /** There is no folder for what was sent, as far as anybody can tell. */
   | { kind: "no_folder" }
   | Failed;
+
+export type Looked = ({ kind: "looked" } & SentLook) | { kind: "no_folder" } | Failed;
+
+/** So long a look into what was sent may take in all, and so much a server may say at once. */
+const LOOK_MS = 30_000;
+const LARGEST_SAID = 1024 * 1024;
 
 /** The addresses that may be connected to, or why none may. */
 type Reached = (server: ImapServer) => Promise<readonly string[] | ReadingTrouble>;
@@ -92,11 +100,29 @@ export class Reading {
     }
   }
 
-  async #connected(server: ImapServer): Promise<ImapConnection | Failed> {
+  /** What lies new among what the mailbox has sent, over a connection of its own: whatever happens there, the inbox is read. */
+  async lookIntoSent(server: ImapServer, known: SentCursor | null, until: AbortSignal): Promise<Looked> {
+    const connection = await this.#connected(server, { ...this.#limits, largestLiteral: LARGEST_SAID });
+    if ("kind" in connection) return connection;
+    const close = () => connection.client.close();
+    until.addEventListener("abort", close, { once: true });
+    try {
+      const looking = lookThroughSent(connection, known, new ServerClock(this.#now));
+      const look = await connection.within(looking, LOOK_MS);
+      return look ? { kind: "looked", ...look } : { kind: "no_folder" };
+    } catch (error) {
+      return failedBy(droppedBy(error));
+    } finally {
+      until.removeEventListener("abort", close);
+      await connection.leave();
+    }
+  }
+
+  async #connected(server: ImapServer, limits = this.#limits): Promise<ImapConnection | Failed> {
     const ips = await this.#reached(server);
     if (typeof ips === "string") return { kind: "failed", why: ips, serverSaid: null };
     try {
-      return await ImapConnection.open(server, ips[0] ?? "", this.#limits);
+      return await ImapConnection.open(server, ips[0] ?? "", limits);
     } catch (error) {
       return failedBy(error as ReadingFailed);
     }

@@ -102,10 +102,17 @@ export function mailboxFacts(row: sendingStore.SendingRow): MailboxFacts {
     inactiveReason: row.inactiveReason,
     inactiveSince: isConnected ? null : (row.revokedAt ?? row.updatedAt),
     userLeftAt: row.userLeftAt,
-    lastDay: { limit: row.dailyLimit, sent: row.sentLastDay, oldestInTheWay: row.oldestInDay },
-    lastHour: { limit: row.hourlyLimit, sent: row.sentLastHour, oldestInTheWay: row.oldestInHour },
+    lastDay: {
+      ...{ limit: row.dailyLimit, sent: row.sentLastDay, elsewhere: row.elsewhereLastDay },
+      oldestInTheWay: row.oldestInDay,
+    },
+    lastHour: {
+      ...{ limit: row.hourlyLimit, sent: row.sentLastHour, elsewhere: row.elsewhereLastHour },
+      oldestInTheWay: row.oldestInHour,
+    },
     gapSeconds: row.gapSeconds,
     lastSentAt: row.lastSentAt,
+    countsSentElsewhere: row.countsSentElsewhere,
     restsUntil: row.restsUntil,
     restReason: row.restReason,
   };

@@ -4,6 +4,7 @@ import { clockSays, plural } from "../../domain/clock-words.ts";
 import { type HeldBy, type Next, told } from "../../domain/explaining.ts";
 import { heldBackIn } from "../../domain/fence.ts";
 import { holdsOn } from "../../domain/gate.ts";
+import { ofWhichElsewhere } from "../../domain/sent-elsewhere.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
 import { Refusal } from "../../refusal.ts";
 import { readFence } from "../fence/store.ts";
@@ -90,7 +91,9 @@ function says(sending: Sending, heldBy: readonly HeldBy[], now: Temporal.Instant
       ? "Nobody waits for it."
       : `${atLeast ? "At least " : ""}${plural(waiting, "contact")} ${waiting === 1 ? "waits" : "wait"} for it, ${due.toLocaleString("en-US")} of them due now.`;
   if (heldBy.length > 0 && freeAt === null) return `${heldBy[0]?.rule} ${queue}`;
-  const sent = `${row.email} has sent ${of(row.sentLastDay, row.dailyLimit)} mails in the last 24 hours and ${of(row.sentLastHour, row.hourlyLimit)} in the last hour.`;
+  const day = `${of(row.sentLastDay, row.dailyLimit)} mails in the last 24 hours${ofWhichElsewhere(row.elsewhereLastDay)}`;
+  const hour = `${of(row.sentLastHour, row.hourlyLimit)} in the last hour${ofWhichElsewhere(row.elsewhereLastHour)}`;
+  const sent = `${row.email} has sent ${day}${row.elsewhereLastDay > 0 ? "," : ""} and ${hour}.`;
   const isFree = freeAt !== null && Temporal.Instant.compare(freeAt, now) <= 0;
   const free = isFree || !freeAt ? "It may send now." : `It may send again on ${clockSays(freeAt, ZONE)}.`;
   return `${sent} ${free} ${queue}`;

@@ -186,6 +186,8 @@ export function presentSending(sending: Sending) {
   return {
     sent_last_day: row.sentLastDay,
     sent_last_hour: row.sentLastHour,
+    sent_elsewhere_last_day: row.elsewhereLastDay,
+    sent_elsewhere_last_hour: row.elsewhereLastHour,
     email_daily_threshold: row.dailyLimit,
     max_outbound_emails_per_hour: row.hourlyLimit,
     seconds_delay_between_emails: row.gapSeconds,

@@ -1,6 +1,7 @@
 // How much mailboxes, sequences and teams have sent, and what waits to be.
 
 import type { Db } from "../../db/connect.ts";
+import { elsewhereMoments } from "../sent-elsewhere/store.ts";
 
 export type SendingRow = {
   id: string;
@@ -16,8 +17,12 @@ export type SendingRow = {
   dailyLimit: number | null;
   hourlyLimit: number | null;
   gapSeconds: number | null;
+  /** What was sent elsewhere is among these, where it counts. */
   sentLastDay: number;
   sentLastHour: number;
+  countsSentElsewhere: boolean;
+  elsewhereLastDay: number;
+  elsewhereLastHour: number;
   oldestInDay: Temporal.Instant | null;
   oldestInHour: Temporal.Instant | null;
   lastSentAt: Temporal.Instant | null;
@@ -26,54 +31,89 @@ export type SendingRow = {
   type: "smtp" | "gmail" | "microsoft" | "catcher";
 };
 
-// The last mail but so many: by the index on what a mailbox has sent, as far back as its limit reaches.
-const lastBut = (limit: string) => `(
-  select s.dot_at from messages s
-   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at <= $3 and s.delivery in ('sent', 'dot', 'unconfirmed')
-   order by s.dot_at desc offset greatest(coalesce(${limit}, 1), 1) - 1 limit 1)`;
-const sentSince = (place: string) => `(
-  select count(*) from messages s
-   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at > ${place} and s.dot_at <= $3
-     and s.delivery in ('sent', 'dot', 'unconfirmed'))`;
-
 const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
-         u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason, m.type`;
+         u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason, m.type,
+         m.counts_sent_elsewhere`;
 
-const SENDING = `
+type Span = { own: string; elsewhere: string };
+const OURS = "s.team_id = m.team_id and s.mailbox_id = m.id and s.delivery in ('sent', 'dot', 'unconfirmed')";
+const ownIn = (span: Span) => `(select count(*) from messages s where ${OURS} and ${span.own})`;
+const elsewhereIn = ({ elsewhere }: Span) => `(select count(*) from (${elsewhereMoments(elsewhere)}) y)`;
+
+// The last mail but so many: by the indexes on what a mailbox has sent, as far back as its limit reaches.
+const lastBut = (limit: string, span: Span, withElsewhere: boolean) => {
+  const most = `greatest(coalesce(${limit}, 1), 1)`;
+  const own = `select s.dot_at as at from messages s where ${OURS} and ${span.own} order by s.dot_at desc`;
+  if (!withElsewhere) return `(${own} offset ${most} - 1 limit 1)`;
+  return `(select t.at from ((${own} limit ${most})
+           union all (${elsewhereMoments(span.elsewhere)} order by x.sent_at desc limit ${most})) t
+            order by t.at desc offset ${most} - 1 limit 1)`;
+};
+
+const between = (from: string) => ({
+  own: `s.dot_at > ${from} and s.dot_at <= $3`,
+  elsewhere: `x.sent_at > ${from} and x.sent_at <= $3`,
+});
+const UNTIL_THEN = { own: "s.dot_at <= $3", elsewhere: "x.sent_at <= $3" };
+
+const sendingSql = (withElsewhere: boolean) => {
+  const [day, hour] = [between("$4"), between("$5")];
+  const sent = (span: Span) => (withElsewhere ? `${ownIn(span)} + ${elsewhereIn(span)}` : ownIn(span));
+  const last = (limit: string) => lastBut(limit, UNTIL_THEN, withElsewhere);
+  return `
   select ${KNOWN},
-         ${sentSince("$4")} as sent_last_day, ${sentSince("$5")} as sent_last_hour,
-         ${lastBut("m.daily_limit")} as oldest_in_day, ${lastBut("m.hourly_limit")} as oldest_in_hour,
-         ${lastBut("1")} as last_sent_at
+         ${sent(day)} as sent_last_day, ${sent(hour)} as sent_last_hour,
+         ${withElsewhere ? elsewhereIn(day) : 0} as elsewhere_last_day, ${withElsewhere ? elsewhereIn(hour) : 0} as elsewhere_last_hour,
+         ${last("m.daily_limit")} as oldest_in_day, ${last("m.hourly_limit")} as oldest_in_hour, ${last("1")} as last_sent_at
     from mailboxes m
     join users u on u.team_id = m.team_id and u.id = m.user_id
    where m.team_id = $1`;
+};
+const SENDING = sendingSql(true);
+const OWN_SENDING = sendingSql(false);
 
 // What no limit asks for is not counted. The time is the database's own, read by the statement itself: what others have let
 // go a moment ago is counted.
-const SINCE = (length: string) => `(select cadenza_now() - interval '${length}' offset 0)`;
-const letGoSince = (length: string) => `(
-  select count(*) from messages s
-   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at > ${SINCE(length)}
-     and s.delivery in ('sent', 'dot', 'unconfirmed'))`;
-const letGoBut = (limit: string) => `(
-  select s.dot_at from messages s
-   where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at is not null and s.delivery in ('sent', 'dot', 'unconfirmed')
-   order by s.dot_at desc offset greatest(coalesce(${limit}, 1), 1) - 1 limit 1)`;
+const sinceAgo = (length: string) => {
+  const from = `(select cadenza_now() - interval '${length}' offset 0)`;
+  return { own: `s.dot_at > ${from}`, elsewhere: `x.sent_at > ${from}` };
+};
+const AT_ANY_TIME = { own: "s.dot_at is not null", elsewhere: "true" };
 
-const LIMITING = `
+const limitingSql = (withElsewhere: boolean) => {
+  const [day, hour] = [sinceAgo("24 hours"), sinceAgo("1 hour")];
+  const sent = (span: Span) => (withElsewhere ? `${ownIn(span)} + ${elsewhereIn(span)}` : ownIn(span));
+  const last = (limit: string) => lastBut(limit, AT_ANY_TIME, withElsewhere);
+  const ifAny = (limit: string, count: string) => `case when ${limit} is null then 0 else ${count} end`;
+  const elsewhere = (limit: string, span: Span) => (withElsewhere ? ifAny(limit, elsewhereIn(span)) : 0);
+  return `
   select ${KNOWN},
-         case when m.daily_limit is null then 0 else ${letGoSince("24 hours")} end as sent_last_day,
-         case when m.hourly_limit is null then 0 else ${letGoSince("1 hour")} end as sent_last_hour,
-         case when m.daily_limit is not null then ${letGoBut("m.daily_limit")} end as oldest_in_day,
-         case when m.hourly_limit is not null then ${letGoBut("m.hourly_limit")} end as oldest_in_hour,
-         case when m.gap_seconds > 0 then ${letGoBut("1")} end as last_sent_at
+         ${ifAny("m.daily_limit", sent(day))} as sent_last_day, ${ifAny("m.hourly_limit", sent(hour))} as sent_last_hour,
+         ${elsewhere("m.daily_limit", day)} as elsewhere_last_day, ${elsewhere("m.hourly_limit", hour)} as elsewhere_last_hour,
+         case when m.daily_limit is not null then ${last("m.daily_limit")} end as oldest_in_day,
+         case when m.hourly_limit is not null then ${last("m.hourly_limit")} end as oldest_in_hour,
+         case when m.gap_seconds > 0 then ${last("1")} end as last_sent_at
     from mailboxes m
     join users u on u.team_id = m.team_id and u.id = m.user_id
    where m.team_id = $1 and m.id = any($2::text[])`;
+};
+const LIMITING = limitingSql(true);
+const OWN_LIMITING = limitingSql(false);
 
-/** As far as limits ask: for whoever is about to send, and not for showing. */
-export function readLimits(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<SendingRow>(LIMITING, [teamId, ids]);
+/**
+ * As far as limits ask: for whoever is about to send, and not for showing. What was sent elsewhere is asked for only where
+ * some mailbox counts it, so that it costs nothing where none does.
+ */
+export async function readLimits(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await readLimitsOf(db, teamId, ids, false);
+  return rows.some(({ countsSentElsewhere }) => countsSentElsewhere)
+    ? readLimitsOf(db, teamId, ids, true)
+    : rows;
+}
+
+/** In one statement, for whoever knows already whether one of them counts what was sent elsewhere. */
+export function readLimitsOf(db: Db, teamId: string, ids: readonly string[], countsElsewhere: boolean) {
+  return db.rows<SendingRow>(countsElsewhere ? LIMITING : OWN_LIMITING, [teamId, ids]);
 }
 
 function windows(now: Temporal.Instant) {
@@ -83,6 +123,11 @@ function windows(now: Temporal.Instant) {
 /** What each mailbox has sent in the windows that end now. */
 export function readSending(db: Db, teamId: string, ids: readonly string[], now: Temporal.Instant) {
   return db.rows<SendingRow>(`${SENDING} and m.id = any($2::text[])`, [teamId, ids, ...windows(now)]);
+}
+
+/** Without what was sent elsewhere, which is not kept for long. */
+export function readOwnSending(db: Db, teamId: string, ids: readonly string[], at: Temporal.Instant) {
+  return db.rows<SendingRow>(`${OWN_SENDING} and m.id = any($2::text[])`, [teamId, ids, ...windows(at)]);
 }
 
 /** Connected ones beside these, the user's own first: a few, to choose another from. */

@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Touched } from "../../domain/touches.ts";
+import { elsewhereMoments } from "../sent-elsewhere/store.ts";
 
 export type TravellerRow = {
   id: string;
@@ -97,14 +98,16 @@ export type LaneRow = {
 /** With what they have sent within a day. */
 export function listLanes(db: Db, teamId: string, now: Temporal.Instant) {
   return db.rows<LaneRow>(
-    `select b.id, b.daily_limit, b.hourly_limit, b.gap_seconds, b.rests_until,
-            b.is_active and b.revoked_at is null and u.deactivated_at is null as is_connected,
-            coalesce((select array_agg(s.dot_at order by s.dot_at) from messages s
-                       where s.team_id = b.team_id and s.mailbox_id = b.id and s.dot_at > $2::timestamptz - interval '24 hours'
-                         and s.dot_at <= $2 and s.delivery in ('sent', 'dot', 'unconfirmed')), '{}') as sent_at
-       from mailboxes b
-       join users u on u.team_id = b.team_id and u.id = b.user_id
-      where b.team_id = $1 order by b.id`,
+    `select m.id, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until,
+            m.is_active and m.revoked_at is null and u.deactivated_at is null as is_connected,
+            coalesce((select array_agg(t.at order by t.at) from (
+                      select s.dot_at as at from messages s
+                       where s.team_id = m.team_id and s.mailbox_id = m.id and s.dot_at > $2::timestamptz - interval '24 hours'
+                         and s.dot_at <= $2 and s.delivery in ('sent', 'dot', 'unconfirmed')
+                      union all ${elsewhereMoments("x.sent_at > $2::timestamptz - interval '24 hours' and x.sent_at <= $2")}) t), '{}') as sent_at
+       from mailboxes m
+       join users u on u.team_id = m.team_id and u.id = m.user_id
+      where m.team_id = $1 order by m.id`,
     [teamId, now],
   );
 }

@@ -6,6 +6,7 @@ import type { Price } from "../../domain/credits.ts";
 import type { Membership, Reason } from "../../domain/eligibility.ts";
 import type { Capacity, Share } from "../../domain/rotation.ts";
 import type { Warning } from "../../domain/warnings.ts";
+import { elsewhereSince } from "../sent-elsewhere/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import type { StepRow } from "../steps/store.ts";
 
@@ -171,7 +172,7 @@ export function capacitiesOf(db: Db, teamId: string, mailboxIds: readonly string
     `select m.id, m.daily_limit,
             (select count(*) from messages s
               where s.team_id = $1 and s.mailbox_id = m.id and s.dot_at > $3 and s.dot_at <= $4
-                and s.delivery in ('sent', 'dot', 'unconfirmed')) as sent_last_day,
+                and s.delivery in ('sent', 'dot', 'unconfirmed')) + ${elsewhereSince("$3", "$4")} as sent_last_day,
             (select count(*)
                from (select current_step_id from enrollments
                       where team_id = $1 and mailbox_id = m.id and state = 'active' and due_at <= $5

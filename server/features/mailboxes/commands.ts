@@ -7,8 +7,9 @@ import { cleanHtml } from "../../html.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
+import { forgetLooks } from "../sent-elsewhere/store.ts";
 import { findUser } from "../users/store.ts";
-import { type ConnectionWish, type Plan, planConnection, sealed, serversOf } from "./connection.ts";
+import { type ConnectionWish, isRead, type Plan, planConnection, sealed, serversOf } from "./connection.ts";
 import { readSoon } from "./reading-store.ts";
 import * as store from "./store.ts";
 import { takeTrial } from "./trials.ts";
@@ -23,6 +24,7 @@ export type MailboxWish = ConnectionWish & {
   openTracking?: boolean | undefined;
   clickTracking?: boolean | undefined;
   plusAddressing?: boolean | undefined;
+  countsSentElsewhere?: boolean | undefined;
   dailyLimit?: number | null | undefined;
   hourlyLimit?: number | null | undefined;
   gapSeconds?: number | null | undefined;
@@ -150,13 +152,21 @@ async function save(act: Act, mailbox: store.Mailbox, wish: MailboxWish, trial: 
     ...(signsInAnew(plan) && { isActive: true, inactiveReason: null }),
     updatedAt: now,
   };
+  next.countsSentElsewhere = countsElsewhere(next, wish);
   if (next.isDefault) await store.clearDefault(db, teamId, next.userId, now);
   await store.writeMailbox(db, teamId, next);
   await readSoon(db, teamId, next.id);
+  if (next.countsSentElsewhere && !mailbox.countsSentElsewhere) await forgetLooks(db, teamId, next.id);
   if (signsInAnew(plan)) await store.forgive(db, teamId, next.id);
   if (movesAway(mailbox, wish)) await store.chooseDefault(db, teamId, mailbox.userId, now);
   if (wish.aliases) await store.replaceAliases(db, teamId, next.id, distinct(wish.aliases, next.email));
   return told(act, type, next);
+}
+
+/** Where there is no reading there is no looking; a mailbox that is read no longer stops counting by itself. */
+function countsElsewhere(mailbox: store.Mailbox, wish: MailboxWish) {
+  if (wish.countsSentElsewhere && !isRead(mailbox)) throw new Refusal("mailbox_not_read");
+  return isRead(mailbox) && (wish.countsSentElsewhere ?? mailbox.countsSentElsewhere);
 }
 
 /** With another password, token or server: what went wrong before says nothing any more. */
@@ -227,6 +237,7 @@ function blank(wish: NewMailbox, caller: Caller, now: Temporal.Instant): store.M
     openTracking: false,
     clickTracking: false,
     plusAddressing: false,
+    countsSentElsewhere: false,
     lastTestedAt: null,
     lastTestError: null,
     lastSyncedAt: null,

@@ -84,6 +84,11 @@ function settingsOf(side: Side, mailbox: Mailbox): ServerSettings | null {
   return { host, port, security, username: mailbox[`${side}Username`] };
 }
 
+/** Whether it is looked for new mail, as the engine knows which are (`mailboxes_to_read`). */
+export function isRead({ type, imapHost }: Pick<Mailbox, "type" | "imapHost">) {
+  return type === "catcher" || imapHost !== null;
+}
+
 function columnsFor(side: Side, settings: ServerSettings | null): Partial<Mailbox> {
   return {
     [`${side}Host`]: settings?.host ?? null,

@@ -1,4 +1,5 @@
 import { dkimOf, dmarcOf, HEALTH_WORDS, type Health, loginOf, spfOf } from "../../domain/sending-domain.ts";
+import { sentFolderSays } from "../../domain/sent-elsewhere.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import type { MailboxRow } from "./store.ts";
 
@@ -46,6 +47,8 @@ function presentOurs(mailbox: MailboxRow) {
     open_tracking: mailbox.openTracking,
     click_tracking: mailbox.clickTracking,
     plus_addressing: mailbox.plusAddressing,
+    count_sent_elsewhere: mailbox.countsSentElsewhere,
+    sent_folder: presentSentFolder(mailbox),
     smtp: presentServer(mailbox.smtpHost, mailbox.smtpPort, mailbox.smtpSecurity, mailbox.smtpUsername),
     imap: presentServer(mailbox.imapHost, mailbox.imapPort, mailbox.imapSecurity, mailbox.imapUsername),
     oauth: mailbox.hasOauth
@@ -55,6 +58,16 @@ function presentOurs(mailbox: MailboxRow) {
     last_test_error: mailbox.lastTestError,
     dkim: presentDkim(mailbox),
     health: presentHealth(mailbox),
+  };
+}
+
+function presentSentFolder(mailbox: MailboxRow) {
+  if (!mailbox.countsSentElsewhere) return null;
+  const { sentLookedAt: lookedAt, sentTrouble: trouble } = mailbox;
+  return {
+    looked_at: storedOrNull(lookedAt),
+    trouble,
+    sentence: sentFolderSays({ lookedAt, trouble }),
   };
 }
 

@@ -95,6 +95,7 @@ function wishFrom(input: Created | Changed) {
     openTracking: input.open_tracking,
     clickTracking: input.click_tracking,
     plusAddressing: input.plus_addressing,
+    countsSentElsewhere: input.count_sent_elsewhere,
     dailyLimit: input.email_daily_threshold,
     hourlyLimit: input.max_outbound_emails_per_hour,
     gapSeconds: input.seconds_delay_between_emails,

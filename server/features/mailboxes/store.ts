@@ -39,6 +39,8 @@ export type Mailbox = Sealed & {
   openTracking: boolean;
   clickTracking: boolean;
   plusAddressing: boolean;
+  /** What people send from it with another program counts against its limits. */
+  countsSentElsewhere: boolean;
   lastTestedAt: Temporal.Instant | null;
   lastTestError: string | null;
   lastSyncedAt: Temporal.Instant | null;
@@ -55,6 +57,8 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
   activeSequences: number;
   restReason: string | null;
   readingError: string | null;
+  sentLookedAt: Temporal.Instant | null;
+  sentTrouble: string | null;
   /** Of the domain it sends from. */
   domain: string;
   dkimSelector: string | null;
@@ -68,12 +72,12 @@ export type MailboxRow = Omit<Mailbox, keyof Sealed> & {
 const OPEN = `m.id, m.user_id, m.email, m.display_name, m.type, m.is_active, m.is_default, m.daily_limit,
   m.hourly_limit, m.gap_seconds, m.signature_html, m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_username,
   m.imap_host, m.imap_port, m.imap_security, m.imap_username, m.oauth_client_id, m.oauth_expires_at, m.visibility,
-  m.open_tracking, m.click_tracking, m.plus_addressing,
+  m.open_tracking, m.click_tracking, m.plus_addressing, m.counts_sent_elsewhere,
   m.last_tested_at, m.last_test_error, m.last_synced_at, m.revoked_at, m.inactive_reason, m.created_at, m.updated_at`;
 
 const ALL = `${OPEN}, m.smtp_password, m.imap_password, m.oauth_client_secret, m.oauth_access_token, m.oauth_refresh_token`;
 
-const SHOWN = `${OPEN}, m.rest_reason, m.reading_error, domain_of(m.email) as domain, d.selector as dkim_selector,
+const SHOWN = `${OPEN}, m.rest_reason, m.reading_error, m.sent_looked_at, m.sent_trouble, domain_of(m.email) as domain, d.selector as dkim_selector,
   d.key_type as dkim_key_type, d.public_key as dkim_public_key, d.key_set_at as dkim_set_at, d.facts as domain_facts,
   d.checked_at as domain_checked_at, m.oauth_access_token is not null as has_oauth,
   coalesce((select array_agg(a.email order by a.email) from mailbox_aliases a

@@ -84,7 +84,10 @@ async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
     ...new Set(asks.filter(({ facts }) => isLimited(facts) === wanted).map(({ slot }) => slot.mailboxId)),
   ];
   const sequenceIds = [...new Set(asks.flatMap(({ surrounded }) => surrounded.around?.sequence.id ?? []))];
-  const again = asks.map(({ slot, claim, surrounded }) => ({ slot, surrounded, toEmail: claim.toEmail }));
+  const again = asks.map(({ slot, claim, surrounded, facts }) => ({
+    ...{ slot, surrounded, toEmail: claim.toEmail },
+    countsElsewhere: countsElsewhere(facts),
+  }));
   const [, , , , , , switches, surroundings, stands] = await Promise.all([
     store.lockCaps(db, teamId, [...new Set([...capped, ...domains, ...touches])].sort()),
     holdContacts(db, teamId, contactIds),
@@ -103,6 +106,11 @@ async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
 function isLimited({ mailbox }: GateFacts) {
   if (!mailbox) return false;
   return mailbox.lastDay.limit !== null || mailbox.lastHour.limit !== null || Boolean(mailbox.gapSeconds);
+}
+
+/** As it was claimed, too: of a mailbox that has begun to since, what was sent elsewhere was not asked for. */
+function countsElsewhere({ mailbox }: GateFacts) {
+  return mailbox?.countsSentElsewhere ?? false;
 }
 
 /** A limit that is new, or counts them for another company by now, has not been locked either. */
@@ -136,6 +144,7 @@ async function judgeAll(
     const isLimitNew =
       facts !== null &&
       ((isLimited(facts) && !isLimited(ask.facts)) ||
+        (countsElsewhere(facts) && !countsElsewhere(ask.facts)) ||
         facts.domain?.name !== ask.facts.domain?.name ||
         touchedAs(facts) !== touchedAs(ask.facts));
     const { around } = ask.surrounded;

@@ -8,7 +8,7 @@ import type { Touched } from "../../domain/touches.ts";
 import type { By } from "../events/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "../explaining/around.ts";
 import { personAlone } from "../explaining/contact.ts";
-import { readLimits, type SendingRow } from "../explaining/sending-store.ts";
+import { readLimits, readLimitsOf, type SendingRow } from "../explaining/sending-store.ts";
 import { barring, personFrom } from "../explaining/standings.ts";
 import { findPerson, type PersonRow, readStandings, type StandingRow } from "../explaining/store.ts";
 import { type TeamRules, teamRules } from "../explaining/team-rules.ts";
@@ -67,7 +67,12 @@ export async function surroundingsOf(by: By, slots: readonly Slot[]): Promise<Su
 /** For mails that were claimed a moment ago: all that may have changed, asked in one go. */
 export async function surroundingsAgain(
   by: By,
-  claimed: readonly { slot: Slot; surrounded: Surrounded; toEmail: string | null }[],
+  claimed: readonly {
+    slot: Slot;
+    surrounded: Surrounded;
+    toEmail: string | null;
+    countsElsewhere: boolean;
+  }[],
 ): Promise<Surroundings> {
   const slots = claimed.map(({ slot }) => slot);
   const emails = claimed.flatMap(({ toEmail }) => toEmail ?? []);
@@ -77,7 +82,10 @@ export async function surroundingsAgain(
   );
   const [{ rows, people }, sending, barred, rules] = await Promise.all([
     readersOf(by, slots),
-    readLimits(by.db, by.teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]),
+    readLimitsOf(
+      ...([by.db, by.teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]] as const),
+      claimed.some(({ countsElsewhere }) => countsElsewhere),
+    ),
     barring(asking(by), emails),
     teamRules({ db: by.db, teamId: by.teamId, now: null, holds: true }, readers),
   ]);

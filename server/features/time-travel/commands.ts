@@ -12,7 +12,7 @@ import { zoneFor } from "../../domain/schedule.ts";
 import { Refusal } from "../../refusal.ts";
 import { getContact } from "../contacts/commands.ts";
 import { mailboxStands } from "../explaining/mailbox.ts";
-import { readSending } from "../explaining/sending-store.ts";
+import { readOwnSending } from "../explaining/sending-store.ts";
 import { keptEvidence } from "../messages/whole.ts";
 import { findVisible } from "../sharing/commands.ts";
 import type { ContactAsOf, EnrollmentAsOf, MailboxAsOf, Membership } from "./store.ts";
@@ -212,6 +212,7 @@ export async function mailboxAsOf(act: Act, id: string, at: Temporal.Instant): P
   const { row, stands, createdAt } = found;
   const { isWhole: _, ...then } = await begin(act, at, createdAt);
   then.notKept.push("How many mails waited for it is not kept.");
+  if (row.countsSentElsewhere) then.notKept.push("What was sent from it with another program is not kept.");
   return {
     ...{ ...then, name: row.email, row, heldBy: then.existed ? stands.heldBy : [] },
     state: then.existed ? stands.state : "not_there",
@@ -222,7 +223,7 @@ export async function mailboxAsOf(act: Act, id: string, at: Temporal.Instant): P
 /** By the limits it had then, and what it had sent by then. */
 async function mailboxAt({ db, caller }: Act, id: string, at: Temporal.Instant) {
   const mailbox = await store.mailboxThen(db, caller.teamId, id, at);
-  const [sending] = await readSending(db, caller.teamId, [id], at);
+  const [sending] = await readOwnSending(db, caller.teamId, [id], at);
   if (!mailbox || !sending) return null;
   const { was, createdAt } = mailbox;
   const row = {

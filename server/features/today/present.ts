@@ -46,6 +46,7 @@ export function presentBox(box: BoxToday, now: Temporal.Instant) {
     says: saysOf(box, state),
     resting_until: rests ? storedOrNull(box.restsUntil) : null,
     sent_last_day: box.sentLastDay,
+    sent_elsewhere_last_day: box.elsewhereLastDay,
     email_daily_threshold: box.dailyLimit,
     waiting: box.waiting,
   };

@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import { OPEN } from "../incoming/store.ts";
+import { elsewhereSince } from "../sent-elsewhere/store.ts";
 import { HIDDEN } from "../tasks/store.ts";
 
 export type Whose = { userId: string | null };
@@ -130,22 +131,25 @@ export type BoxToday = {
   restsUntil: Temporal.Instant | null;
   restReason: string | null;
   dailyLimit: number | null;
+  /** What was sent elsewhere is among it, where it counts. */
   sentLastDay: number;
+  elsewhereLastDay: number;
   waiting: number;
 };
 
 /** Connected ones, and of those that are gone the ones somebody in a sequence still waits for. */
 export function mailboxesToday(db: Db, teamId: string, { userId }: Whose, now: Temporal.Instant) {
   return db.rows<BoxToday>(
-    `select b.id, b.email, b.user_id, b.is_active, b.revoked_at is not null as is_revoked, b.inactive_reason, b.last_test_error,
-            b.failures, b.rests_until, b.rest_reason, b.daily_limit,
-            (select count(*) from messages m where m.team_id = $1 and m.mailbox_id = b.id and m.dot_at > $4) as sent_last_day,
-            ${upTo("from messages m where m.team_id = $1 and m.mailbox_id = b.id and m.delivery = 'planned' and m.due_at < $5")} as waiting
-       from mailboxes b
-      where b.team_id = $1 and ($2::text is null or b.user_id = $2)
-        and (b.revoked_at is null
-             or exists (select from enrollments e where e.team_id = $1 and e.mailbox_id = b.id and e.state = 'active'))
-      order by (b.is_active and b.revoked_at is null and (b.rests_until is null or b.rests_until <= $3)), lower(b.email)
+    `select m.id, m.email, m.user_id, m.is_active, m.revoked_at is not null as is_revoked, m.inactive_reason, m.last_test_error,
+            m.failures, m.rests_until, m.rest_reason, m.daily_limit,
+            (select count(*) from messages o where o.team_id = $1 and o.mailbox_id = m.id and o.dot_at > $4) + ${elsewhereSince("$4")} as sent_last_day,
+            ${elsewhereSince("$4")} as elsewhere_last_day,
+            ${upTo("from messages o where o.team_id = $1 and o.mailbox_id = m.id and o.delivery = 'planned' and o.due_at < $5")} as waiting
+       from mailboxes m
+      where m.team_id = $1 and ($2::text is null or m.user_id = $2)
+        and (m.revoked_at is null
+             or exists (select from enrollments e where e.team_id = $1 and e.mailbox_id = m.id and e.state = 'active'))
+      order by (m.is_active and m.revoked_at is null and (m.rests_until is null or m.rests_until <= $3)), lower(m.email)
       limit 50`,
     [teamId, userId, now, now.subtract({ hours: 24 }), now.add({ hours: 24 })],
   );

@@ -34,7 +34,7 @@ function Variant({ sentence }: { sentence: string }) {
 }
 
 function Budget({ sending }: { sending: NonNullable<Why["sending"]> }) {
-  const { sent_last_day: sent, email_daily_threshold: limit } = sending;
+  const { sent_last_day: sent, sent_elsewhere_last_day: elsewhere, email_daily_threshold: limit } = sending;
   return (
     <section aria-labelledby="why-budget">
       <h3 id="why-budget" className={classes.heading}>
@@ -43,6 +43,7 @@ function Budget({ sending }: { sending: NonNullable<Why["sending"]> }) {
       <p className={classes.numbers}>
         <span>
           {figure(sent)} sent{limit === null ? "" : ` of ${figure(limit)}`}
+          {elsewhere > 0 && `, ${figure(elsewhere)} of them elsewhere`}
         </span>
         <span className="soft">
           {figure(sending.waiting)}

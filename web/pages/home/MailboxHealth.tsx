@@ -50,10 +50,16 @@ export function MailboxHealth({ mailboxes }: { mailboxes: readonly Box[] | undef
 }
 
 function Used({ box }: { box: Box }) {
-  const { sent_last_day: sent, email_daily_threshold: limit, waiting } = box;
+  const {
+    sent_last_day: sent,
+    sent_elsewhere_last_day: elsewhere,
+    email_daily_threshold: limit,
+    waiting,
+  } = box;
+  const title = `In the last 24 hours${elsewhere > 0 ? `, ${elsewhere} of them sent elsewhere` : ""}`;
   const says = limit === null ? `${sent} sent, no limit` : `${sent} of ${limit} sent`;
   return (
-    <span className={classes.used} title="In the last 24 hours">
+    <span className={classes.used} title={title}>
       <Progress
         value={limit ? Math.min(100, (100 * sent) / limit) : 0}
         size="sm"

@@ -6,7 +6,11 @@ import { sayBudget } from "./words.tsx";
 /** Today's budget: sent in the last 24 hours, planned for the next, and what is left of the limit. */
 export function Budget({ standing }: { standing: Standing | undefined }) {
   if (!standing) return <span className="soft">–</span>;
-  const { sent_last_day: sent, email_daily_threshold: limit } = standing.sending;
+  const {
+    sent_last_day: sent,
+    sent_elsewhere_last_day: elsewhere,
+    email_daily_threshold: limit,
+  } = standing.sending;
   const planned = standing.planned_next_day;
   const whole = Math.max(limit ?? sent + planned, sent + planned, 1);
   const share = (count: number) => (100 * count) / whole;
@@ -24,6 +28,7 @@ export function Budget({ standing }: { standing: Standing | undefined }) {
         </Progress.Root>
         <span className={classes.words} data-figures>
           {limit === null ? `${sent} sent, no limit` : `${sent} of ${limit}`}
+          {elsewhere > 0 && `, ${elsewhere} of them elsewhere`}
           {planned > 0 && `, ${planned} planned`}
         </span>
       </span>

@@ -1,5 +1,6 @@
 import { Button, Checkbox, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { Moment } from "../../parts/Moment.tsx";
 import { Section } from "../../parts/Page.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
@@ -53,6 +54,15 @@ export function MailboxSettings({ mailbox, mayChange }: Props) {
               allowDecimal={false}
               {...form.getInputProps("gap")}
             />
+          </div>
+          <div className={classes.elsewhere}>
+            <Checkbox
+              label="Count what is sent with other programs"
+              description={saysElsewhere(mailbox)}
+              disabled={!isRead(mailbox)}
+              {...form.getInputProps("elsewhere", { type: "checkbox" })}
+            />
+            {mailbox.sent_folder && <SentFolder folder={mailbox.sent_folder} />}
           </div>
         </Section>
         <Section title="Sender" note="How its mails are signed, and under which name they come.">
@@ -111,11 +121,40 @@ export function MailboxSettings({ mailbox, mayChange }: Props) {
   );
 }
 
+function isRead({ type, imap }: Mailbox) {
+  return type === "catcher" || imap !== null;
+}
+
+function saysElsewhere(mailbox: Mailbox) {
+  return isRead(mailbox)
+    ? "Cadenza looks into its Sent folder, keeps of each mail there only that it went out, and counts it against these limits."
+    : "Only for mailboxes that are read: this one has no IMAP server, so nobody can look into its Sent folder.";
+}
+
+function SentFolder({
+  folder: { sentence, trouble, looked_at },
+}: {
+  folder: NonNullable<Mailbox["sent_folder"]>;
+}) {
+  return (
+    <p className={classes.sentFolder} data-trouble={trouble !== null}>
+      {sentence}
+      {looked_at && (
+        <span className="soft">
+          {" "}
+          Last looked into <Moment at={looked_at} />.
+        </span>
+      )}
+    </p>
+  );
+}
+
 function fieldsOf(mailbox: Mailbox) {
   return {
     daily: mailbox.email_daily_threshold ?? ("" as number | string),
     hourly: mailbox.max_outbound_emails_per_hour ?? ("" as number | string),
     gap: mailbox.seconds_delay_between_emails ?? ("" as number | string),
+    elsewhere: mailbox.count_sent_elsewhere,
     displayName: mailbox.display_name ?? "",
     signature: mailbox.signature_html ?? "",
     visibility: mailbox.visibility as string,
@@ -133,6 +172,7 @@ function changeOf(id: string, fields: Fields): Change {
     email_daily_threshold: limit(fields.daily),
     max_outbound_emails_per_hour: limit(fields.hourly),
     seconds_delay_between_emails: limit(fields.gap),
+    count_sent_elsewhere: fields.elsewhere,
     display_name: fields.displayName.trim() || null,
     signature_html: fields.signature.trim() || null,
     visibility: fields.visibility as "everyone",

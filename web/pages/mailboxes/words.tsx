@@ -26,12 +26,13 @@ export function countMailboxes(mailboxes: readonly Mailbox[], standings: readonl
 }
 
 export function sayBudget({ sending, planned_next_day: planned }: Standing) {
-  const { sent_last_day: sent, email_daily_threshold: limit } = sending;
+  const { sent_last_day: sent, sent_elsewhere_last_day: elsewhere, email_daily_threshold: limit } = sending;
   const used = `${count(sent, "mail")} sent in the last 24 hours`;
   const next = `${count(planned, "mail")} planned for the next`;
-  if (limit === null) return `${used}, ${next}. There is no daily limit.`;
+  const apart = elsewhere === 0 ? "" : ` (${elsewhere} of them with other programs)`;
+  if (limit === null) return `${used}${apart}, ${next}. There is no daily limit.`;
   const free = Math.max(limit - sent, 0);
-  return `${used} of ${limit} allowed, so ${free} are free now; ${next}.`;
+  return `${used}${apart} of ${limit} allowed, so ${free} are free now; ${next}.`;
 }
 
 /** A share as people read it, with what it is of. */
