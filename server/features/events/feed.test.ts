@@ -6,7 +6,7 @@ import { newId } from "../../ids.ts";
 import { feedSettles } from "../../testing/feed.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
-import { type By, record } from "./store.ts";
+import { type By, type EventType, record } from "./store.ts";
 
 const world = useWorld({ role: "api" });
 
@@ -156,7 +156,7 @@ function by(team: Team, db: Db): By {
   return { db, now: world.running.app.now(), origin, teamId: team.id, userId: null, apiKeyId: null };
 }
 
-function tell(team: Team, count: number, type: "team.changed" | "job.done" = "team.changed") {
+function tell(team: Team, count: number, type: EventType = "team.changed") {
   const happenings = Array.from({ length: count }, () => ({
     type,
     subject: { type: "team" as const, id: newId() },
