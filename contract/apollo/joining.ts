@@ -55,6 +55,9 @@ export const terms = {
   auto_unpause_at: fields.moment.nullish().describe("Start at this time; until then they are paused"),
   async: flag("Answer at once, and add in the background; more than 1,000 contacts always are"),
   start_step: z.int().min(1).max(1000).default(1).describe("Cadenza's own: the position to start at"),
+  wait_for_other_campaigns: flag(
+    "Cadenza's own: contacts who are active or paused in other sequences join too, and begin when those are done with them",
+  ),
   re_enroll: flag("Cadenza's own: contacts who are paused, finished or failed here start over at step one"),
 };
 

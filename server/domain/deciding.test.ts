@@ -37,6 +37,7 @@ const ACTIVE: Facts = {
   isMailboxConnected: true,
   isSequenceActive: true,
   isSequenceArchived: false,
+  waitsForAnother: false,
   rulings: {
     finishesOnReply: true,
     finishesOnInterest: true,
@@ -180,6 +181,7 @@ const GUARDED: [wish: Wish, facts: Facts, code: LeftCode][] = [
   [{ is: "resume" }, { ...STATES.waiting, isSequenceActive: false }, "sequence_inactive"],
   [{ is: "resumeAtDate" }, { ...STATES.waiting, isSequenceActive: false }, "sequence_inactive"],
   [{ is: "resumeAtDate" }, { ...STATES.paused, resumeAt: NOW, areUsersThere: false }, "user_deleted"],
+  [{ is: "resumeAtDate" }, { ...STATES.paused, resumeAt: NOW, waitsForAnother: true }, "in_another_sequence"],
   [{ is: "retry" }, { ...STATES.failed, currentStepId: null }, "step_removed"],
   [
     { is: "retry" },

@@ -18,7 +18,13 @@ export type Rulings = {
 };
 
 export type Facts = Standing &
-  Conditions & { isSequenceActive: boolean; isSequenceArchived: boolean; rulings: Rulings };
+  Conditions & {
+    isSequenceActive: boolean;
+    isSequenceArchived: boolean;
+    /** They began by waiting for another sequence, and it still has them. */
+    waitsForAnother: boolean;
+    rulings: Rulings;
+  };
 
 export type Wish =
   | { is: Exclude<Cause, "pause" | "stop" | "replied" | "outOfOffice" | "notSent"> }
@@ -46,6 +52,7 @@ export type LeftCode =
   | "contact_bounced"
   | "contact_suppressed"
   | "user_deleted"
+  | "in_another_sequence"
   | "step_removed"
   | "cause_not_gone"
   | "rule_off";
@@ -206,6 +213,7 @@ function notFrom(cause: Cause, state: Exclude<Standing["state"], "removed">): Le
 const GUARDS: Record<Guard, (facts: Facts) => LeftCode | null> = {
   notArchived: (facts) => (facts.isSequenceArchived ? "sequence_archived" : null),
   eligible: whyBarred,
+  freeElsewhere: (facts) => (facts.waitsForAnother ? "in_another_sequence" : null),
   senderThere: (facts) => (facts.areUsersThere ? null : "user_deleted"),
   stepThere: (facts) => (facts.currentStepId === null ? "step_removed" : null),
   causeGone: (facts) => (isStillSo(facts.failureReason, facts) ? "cause_not_gone" : null),

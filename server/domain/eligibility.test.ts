@@ -25,7 +25,7 @@ const sound: Candidate = {
   },
   ...{ jobChangedAt: null, companyKey: null, here: null, elsewhere: [], queuedIn: null },
 };
-const terms: Terms = { waived: new Set(), reEnrolls: false, colleagues: new Map() };
+const terms: Terms = { waived: new Set(), reEnrolls: false, waitsForOthers: false, colleagues: new Map() };
 const at = (state: Membership["state"], sequenceId = "s"): Membership => ({
   enrollmentId: "e",
   sequenceId,
@@ -97,6 +97,14 @@ test("a flag lifts its own reasons and no others", () => {
         flag,
       );
   }
+});
+
+test("who is to wait for other sequences is kept out by none that is busy with them, and by everything else", () => {
+  for (const [facts, expected] of ONE)
+    assert.deepEqual(
+      codes(facts, { waitsForOthers: true }),
+      expected.filter((code) => code !== "contacts_active_in_other_campaigns"),
+    );
 });
 
 test("for whom one may not act the flag changes nothing, and is not named", () => {

@@ -101,6 +101,8 @@ export type Terms = {
   waived: ReadonlySet<Flag>;
   /** Whoever is here and no longer active starts over. */
   reEnrolls: boolean;
+  /** Whoever another sequence is still busy with joins, and waits for it. */
+  waitsForOthers: boolean;
   /** Of which companies somebody is in the sequence already. */
   colleagues: ReadonlyMap<string, readonly { contactId: string; enrollmentId: string | null }[]>;
 };
@@ -145,6 +147,7 @@ function reasonsAgainst(candidate: Candidate, terms: Terms, now: Temporal.Instan
   const order = (reason: Reason) => SKIP_REASONS.indexOf(reason.code);
   return reasons
     .filter(({ flag }) => flag === null || !terms.waived.has(flag))
+    .filter(({ code }) => !(terms.waitsForOthers && code === "contacts_active_in_other_campaigns"))
     .sort((a, b) => order(a) - order(b));
 }
 

@@ -9,6 +9,7 @@ export const REASONS = {
   sequenceArchived: "Sequence archived",
   completedLastStep: "Completed last step",
   scheduledStart: "scheduled start",
+  inAnotherSequence: "in another sequence",
   manuallyPaused: "manually paused",
   outOfOffice: "out of office",
   manuallyFinished: "manually finished",

@@ -7,6 +7,7 @@ const REASON_WORDS: Record<string, string> = {
   "Sequence archived": "the sequence was archived",
   "Completed last step": "the last step was done",
   "scheduled start": "the start was put off to a date",
+  "in another sequence": "they begin here when they are through with another sequence",
   "manually paused": "somebody paused them",
   "out of office": "an out-of-office notice came back",
   "manually finished": "somebody marked them as finished",

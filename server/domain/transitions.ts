@@ -10,6 +10,7 @@ export type Guard =
   | "notArchived"
   | "eligible"
   | "senderThere"
+  | "freeElsewhere"
   | "stepThere"
   | "causeGone"
   | "finishesOnReply"
@@ -70,7 +71,7 @@ const ALL = {
   }),
 
   // By the clock
-  resumeAtDate: transition({ ...RESUMED, from: ["paused"], guards: ["senderThere"] }),
+  resumeAtDate: transition({ ...RESUMED, from: ["paused"], guards: ["senderThere", "freeElsewhere"] }),
 
   // With the sequence
   sequenceOff: transition({ ...PAUSED, from: ACTIVE, reason: REASONS.sequenceInactive }),

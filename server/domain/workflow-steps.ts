@@ -12,6 +12,8 @@ export type KeptTerms = {
   startsAt: string | null;
   startStep: number;
   reEnrolls: boolean;
+  /** Nothing is said of it by workflows that were saved before it could be. */
+  waitsForOthers?: boolean;
 };
 
 export type Action =

@@ -132,7 +132,14 @@ test("of two who add one contact to two sequences at once, one is told where the
       waived: new Set(),
       skipsVerification: true,
     },
-    ...{ adderId: null, startsPaused: false, startsAt: null, startStep: 1, reEnrolls: false },
+    ...{
+      adderId: null,
+      startsPaused: false,
+      startsAt: null,
+      startStep: 1,
+      reEnrolls: false,
+      waitsForOthers: false,
+    },
   };
   const [first, second] = await bothAtOnce(
     world,

@@ -7,6 +7,7 @@ import { deleteOldChanges } from "../features/changes/store.ts";
 import { releaseExpired } from "../features/credits/giving-back.ts";
 import { clearAbandoned } from "../features/enrichment/losing.ts";
 import { forgetExpired } from "../features/enrichment/store.ts";
+import { wakeWaiting } from "../features/enrollments/waiting-store.ts";
 import { deleteOldForecasts } from "../features/forecasts/store.ts";
 import { deleteOldByproducts } from "../features/imports/byproducts-store.ts";
 import { deleteOldRows } from "../features/imports/rows-store.ts";
@@ -59,6 +60,7 @@ export async function sweep(app: App) {
   });
   for (const teamId of await app.db.inTransaction(listTeamIds)) {
     swept += await app.db.inTeam(teamId, (db) => sweepTeam(db, teamId, now));
+    await app.db.inTeam(teamId, (db) => wakeWaiting(db, teamId, now));
     const stranded = await app.db.inTeam(teamId, (db) => wakeStranded(db, teamId, now));
     if (stranded.length > 0)
       app.log.warn({ teamId, enrollmentIds: stranded.slice(0, 20) }, `${stranded.length} people stood still`);

@@ -21,9 +21,10 @@ describe("adding contacts", () => {
   const left: string[] = [];
 
   /** Twenty-five on a list, three of whom do not join: no address, not verified, unsubscribed. */
+  let mailbox: string;
   before(async () => {
     team = await world.newTeam("Norrland Kraft");
-    await newMailbox(team, { default: true });
+    mailbox = (await newMailbox(team, { default: true })).id;
     const label_names = ["Nordic plants"];
     for (let n = 0; n < 22; n++) await newContact(team, { last_name: "Berg", label_names });
     left.push(
@@ -135,6 +136,35 @@ describe("adding contacts", () => {
     await picture(page, "light-add-report");
     await assertAccessible(page, "the report");
     assert.equal((await team.api.enrollments.counts({ id })).num_contacts, 23);
+    await leave();
+  });
+
+  test("who is active in another sequence can wait until that is over", async () => {
+    const contact = await newContact(team, { first_name: "Siv", last_name: "Busy" });
+    const { id: other } = await newSequence(team, { name: "Busy already" });
+    await team.api.joining.addContacts({
+      ...{ id: other, contact_ids: [contact] },
+      send_email_from_email_account_id: [mailbox],
+    });
+    const { id } = await newSequence(team, { name: "Afterwards" });
+    const { page, leave } = await browser.visit(world.url, { colorScheme: "dark" });
+    await signIn(page, team.owner);
+    await toTheCheck(page, id, "Busy");
+    const dialog = page.getByRole("dialog", { name: "Add contacts" });
+    await dialog.getByText("0 join · 1 does not").waitFor();
+    const busy = dialog.getByRole("listitem").filter({ hasText: "Active in another sequence" });
+    await busy.getByText("Busy already").waitFor();
+    await picture(page, "dark-add-busy");
+    await busy.getByRole("button", { name: "Wait until finished" }).click();
+    await dialog.getByText("1 joins · 0 do not").waitFor();
+    await dialog.getByText("Those who are active in another sequence begin when that is over").waitFor();
+    await picture(page, "dark-add-waiting");
+    await assertAccessible(page, "who waits for another sequence");
+    await dialog.getByRole("button", { name: "Add 1 contact" }).click();
+    await page.getByRole("dialog", { name: "1 contact added" }).waitFor();
+    const { contact: now } = await team.api.contacts.get({ id: contact });
+    const row = now.contact_campaign_statuses.find((one) => one.emailer_campaign_id === id);
+    assert.deepEqual([row?.status, row?.inactive_reason], ["paused", "in another sequence"]);
     await leave();
   });
 

@@ -2,8 +2,10 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Facts } from "../../domain/deciding.ts";
+import { REASONS } from "../../domain/enrollment.ts";
 import { patternOf } from "../contact-filters/store.ts";
 import { isInView } from "../enrollment-counts/store.ts";
+import { isBusyElsewhere } from "./waiting-store.ts";
 
 /** One enrollment with all that decides what may become of it. Whether the address is barred is asked apart. */
 export type EnrollmentFacts = Omit<Facts, "isSuppressed" | "rulings"> & {
@@ -41,6 +43,7 @@ const locked = (where: string) => `
          o.deactivated_at is null and u.deactivated_at is null as are_users_there,
          coalesce(m.is_active and m.revoked_at is null, false) as is_mailbox_connected,
          s.is_active as is_sequence_active, s.archived_at is not null as is_sequence_archived,
+         e.state = 'paused' and e.inactive_reason = '${REASONS.inAnotherSequence}' and ${isBusyElsewhere("e")} as waits_for_another,
          coalesce(s.by_exact_daytime, false) as keeps_dates, s.on_not_sent = 'fail' as fails_when_not_sent
     from enrollments e
     join sequences s on s.team_id = e.team_id and s.id = e.sequence_id

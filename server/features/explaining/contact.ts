@@ -118,7 +118,7 @@ async function reasonsAgainst(asking: Asking, row: store.PersonRow, visible: Rea
       .map((one) => (visible.has(one.sequenceId) ? one : { ...one, ...HIDDEN, ...UNTOLD })),
     queuedIn: queued[0]?.progressId ?? null,
   };
-  const terms = { waived: new Set<never>(), reEnrolls: false, colleagues: new Map() };
+  const terms = { waived: new Set<never>(), reEnrolls: false, waitsForOthers: false, colleagues: new Map() };
   return judge([candidate], terms, now)[0] ?? [];
 }
 

@@ -185,7 +185,7 @@ export async function checkDeployability(
   const waived = new Set<Flag>();
   const asking = { sequence, adderId: act.caller.userId, ownWork: null, holds: false, waived };
   const { people, colleagues } = await formLine(act, [...new Set(contactIds)], asking);
-  const judged = judge(people, { waived, reEnrolls: false, colleagues }, act.now);
+  const judged = judge(people, { waived, reEnrolls: false, waitsForOthers: false, colleagues }, act.now);
   return tally(
     people.map(({ id }) => id),
     judged,

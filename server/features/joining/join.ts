@@ -17,6 +17,7 @@ import { previewsFor, warningsFor } from "./foreseen.ts";
 import { formLine, type Line, type Standing } from "./line.ts";
 import * as store from "./store.ts";
 import type { JoinTerms } from "./terms.ts";
+import { busyElsewhere, startsOf } from "./waiting.ts";
 
 /** Who asked, and what they are told. */
 export type Hearing = {
@@ -43,17 +44,25 @@ export async function join(
       capacitiesOf(act, terms),
   ]);
 
-  const { waived, reEnrolls } = terms;
-  const reasons = judge(line.people, { waived, reEnrolls, colleagues: line.colleagues }, act.now);
+  const { waived, reEnrolls, waitsForOthers } = terms;
+  const judging = { waived, reEnrolls, waitsForOthers, colleagues: line.colleagues };
+  const reasons = judge(line.people, judging, act.now);
   const joining = line.people.filter((_, n) => reasons[n]?.length === 0);
   const { chosen, shares } = rotate(joining.length, capacities);
-  const enrollments = joining.map((person, n) => enrollmentOf(person, chosen[n] as string, terms));
+  const busy = await busyElsewhere(act, terms, joining);
+  const enrollments = joining.map((person, n) => ({
+    ...enrollmentOf(person, chosen[n] as string, terms),
+    waits: busy.has(person.id),
+  }));
   const skipped = skippedOf(ids, line, reasons);
 
   await write(act, terms, hearing.requestId, { joining, enrollments, skipped });
   const credits = { ...priceOfAdding({ netNew: 0 }), charged: 0 };
-  const { state } = terms.start;
-  const told = enrollments.map((one) => ({ ...one, state, firstDueAt: terms.isDated ? one.dueAt : null }));
+  const told = enrollments.map((one) => ({
+    ...one,
+    state: one.waits ? ("paused" as const) : terms.start.state,
+    firstDueAt: terms.isDated && !one.waits ? one.dueAt : null,
+  }));
   const isLookedAt = !terms.skipsVerification && hearing.warns;
   const warnings = isLookedAt ? await warningsFor(act, terms, joining, enrollments) : [];
   const previews =
@@ -74,7 +83,7 @@ export async function join(
   };
 }
 
-function enrollmentOf(person: Standing, mailboxId: string, terms: JoinTerms): store.Joining {
+function enrollmentOf(person: Standing, mailboxId: string, terms: JoinTerms): Omit<store.Joining, "waits"> {
   return {
     id: newId(),
     contactId: person.id,
@@ -104,11 +113,12 @@ type Decided = {
 
 async function write(act: Act, terms: JoinTerms, requestId: string, decided: Decided) {
   const { db, now, caller } = act;
-  const { sequence, adderId, start } = terms;
+  const { sequence, adderId } = terms;
   const { teamId } = caller;
   const leftBehind = decided.joining.flatMap(({ here }) => here?.enrollmentId ?? []);
   if (leftBehind.length > 0) await setAside(db, teamId, leftBehind, REASONS.startedOver, now);
   const sequenceId = sequence.id;
+  const allowsUnverified = terms.waived.has("sequence_unverified_email");
   const verdicts: Verdict[] = [
     ...decided.enrollments.map(({ id, contactId }) => ({ contactId, enrollmentId: id, reasons: [] })),
     ...decided.skipped.map(({ contactId, reasons }) => ({ contactId, enrollmentId: null, reasons })),
@@ -116,17 +126,14 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
   await Promise.all([
     ...(decided.enrollments.length > 0
       ? [
-          store.insertJoining(
-            db,
-            teamId,
-            decided.enrollments,
-            {
-              ...start,
-              sequenceId,
-              addedBy: adderId,
-              allowsUnverified: terms.waived.has("sequence_unverified_email"),
-            },
-            now,
+          ...startsOf(decided.enrollments, terms).map(([people, start]) =>
+            store.insertJoining(
+              db,
+              teamId,
+              people,
+              { ...start, sequenceId, addedBy: adderId, allowsUnverified },
+              now,
+            ),
           ),
           ...(act.holdsNobody ? [] : [store.noteUse(db, teamId, sequenceId, now)]),
         ]

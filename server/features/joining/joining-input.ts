@@ -50,6 +50,7 @@ export function readTermsWish(input: Terms, now: Temporal.Instant): TermsWish {
     startsAt,
     startStep: input.start_step,
     reEnrolls: input.re_enroll,
+    waitsForOthers: input.wait_for_other_campaigns,
   };
 }
 

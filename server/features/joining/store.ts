@@ -211,6 +211,8 @@ export type Joining = {
   sendFrom: string;
   timeZone: string | null;
   dueAt: Temporal.Instant | null;
+  /** Another sequence is busy with them. */
+  waits: boolean;
 };
 
 export type JoiningTerms = {

@@ -27,6 +27,7 @@ export type TermsWish = {
   startsAt: Temporal.Instant | null;
   startStep: number;
   reEnrolls: boolean;
+  waitsForOthers: boolean;
 };
 
 export type JoinTerms = {
@@ -36,6 +37,8 @@ export type JoinTerms = {
   mailboxes: readonly UsableMailbox[];
   waived: ReadonlySet<Flag>;
   reEnrolls: boolean;
+  /** Whoever another sequence is busy with begins when it is done with them. */
+  waitsForOthers: boolean;
   skipsVerification: boolean;
   firstStep: StepRow | null;
   start: Omit<JoiningTerms, "sequenceId" | "addedBy" | "allowsUnverified">;
@@ -59,9 +62,20 @@ export async function readTerms(act: Act, wish: TermsWish): Promise<JoinTerms> {
   const firstStep = firstOf(steps, wish.startStep, wish.startsAt ?? now);
   const start = startOf(sequence, wish, firstStep);
   const addresses = new Map(mailboxes.map(({ id, sendFrom }) => [id, sendFrom]));
-  const { waived, reEnrolls, skipsVerification } = wish;
+  const { waived, reEnrolls, skipsVerification, waitsForOthers } = wish;
   return {
-    ...{ sequence, steps, adderId, mailboxes, waived, reEnrolls, skipsVerification, firstStep, start },
+    ...{
+      sequence,
+      steps,
+      adderId,
+      mailboxes,
+      waived,
+      reEnrolls,
+      waitsForOthers,
+      skipsVerification,
+      firstStep,
+      start,
+    },
     isDated: start.state === "active" || start.resumeAt !== null,
     sendFrom: (mailboxId) => addresses.get(mailboxId) ?? "",
     firstDue: duesFrom(wish.startsAt ?? now, firstStep, schedule),

@@ -32,6 +32,7 @@ export async function addToSequence(
     waived: new Set(terms.waived as Flag[]),
     startsAt: isOver ? null : startsAt,
     startsPaused: terms.startsPaused && !isOver,
+    waitsForOthers: terms.waitsForOthers ?? false,
     ...{ contactIds: [...new Set(rows.map(recordOf))], labelNames: [], filter: null, isPutOff: false },
     ...{ warns: false, shownAs: {}, resultPath: () => "" },
   });

@@ -47,6 +47,7 @@ export function AddContactsDialog({ contactIds, labelIds, filter, sequenceId, on
       skipsValidation: false,
       waived: [],
       reEnrolls: false,
+      waitsForOthers: false,
     },
   }));
   const isChosen = !isNobody({ ids: contactIds ?? [], listIds: labelIds ?? [], filter: filter ?? null });

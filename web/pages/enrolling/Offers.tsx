@@ -60,6 +60,11 @@ export function Offers({ group, wish, change, mendAll, isBusy, lookAgain, onGive
           Start over
         </Button>
       )}
+      {code === "contacts_active_in_other_campaigns" && (
+        <Button variant="default" onClick={() => change({ waitsForOthers: true })}>
+          Wait until finished
+        </Button>
+      )}
       {flag && (
         <Button variant="default" onClick={() => change({ waived: [...wish.waived, flag] })}>
           {flag === "sequence_no_email" ? "Add for calls only" : "Add anyway"}

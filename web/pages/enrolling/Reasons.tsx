@@ -74,7 +74,7 @@ function Line({ names, ...offers }: LineProps) {
 /** What somebody has let in stays in view, with the way back. */
 function Waived({ wish, change }: Pick<Props, "wish" | "change">) {
   const drop = (flag: Flag) => change({ waived: wish.waived.filter((one) => one !== flag) });
-  if (wish.waived.length === 0 && !wish.reEnrolls) return null;
+  if (wish.waived.length === 0 && !wish.reEnrolls && !wish.waitsForOthers) return null;
   return (
     <ul className="row small" aria-label="Added all the same">
       {wish.waived.map((flag) => (
@@ -87,6 +87,16 @@ function Waived({ wish, change }: Pick<Props, "wish" | "change">) {
           />
         </li>
       ))}
+      {wish.waitsForOthers && (
+        <li className="row" style={{ gap: 2 }}>
+          Those who are active in another sequence begin when that is over
+          <CloseButton
+            size="sm"
+            aria-label="Let nobody wait for another sequence"
+            onClick={() => change({ waitsForOthers: false })}
+          />
+        </li>
+      )}
       {wish.reEnrolls && (
         <li className="row" style={{ gap: 2 }}>
           Those who are through here start over

@@ -12,6 +12,7 @@ const WISH: Wish = {
   skipsValidation: false,
   waived: [],
   reEnrolls: false,
+  waitsForOthers: false,
 };
 const LISTS = [
   { id: "l1", name: "Nordic" },

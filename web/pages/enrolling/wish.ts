@@ -38,6 +38,8 @@ export type Wish = {
   skipsValidation: boolean;
   waived: readonly Flag[];
   reEnrolls: boolean;
+  /** Whoever another sequence is busy with begins when that is over. */
+  waitsForOthers: boolean;
 };
 
 export function isNobody({ ids, listIds, filter }: Whom) {
@@ -74,6 +76,7 @@ export function joinTermsOf(wish: Wish) {
     ...(wish.startStep > 1 && { start_step: wish.startStep }),
     ...(wish.skipsValidation && { contact_verification_skipped: true }),
     ...(wish.reEnrolls && { re_enroll: true }),
+    ...(wish.waitsForOthers && { wait_for_other_campaigns: true }),
     ...Object.fromEntries(waived.map((flag) => [flag, true])),
   };
 }

@@ -92,6 +92,13 @@ export function SequenceTerms({ action, put }: PartProps) {
         checked={action.re_enroll === true}
         onChange={({ currentTarget }) => put({ re_enroll: currentTarget.checked || undefined })}
       />
+      <Switch
+        label="Whoever is active in another sequence begins when that is over"
+        checked={action.wait_for_other_campaigns === true}
+        onChange={({ currentTarget }) =>
+          put({ wait_for_other_campaigns: currentTarget.checked || undefined })
+        }
+      />
       <Checkbox.Group
         label="Add these too"
         description="They are left out unless you say so."

@@ -5745,6 +5745,13 @@ export const properties: INodeProperties[] = [
         default: "",
         description: "Choose from the list, or specify an ID using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
       },
+      {
+        displayName: "Wait for Other Campaigns",
+        name: "wait_for_other_campaigns",
+        type: "boolean",
+        default: false,
+        description: "Whether wait for other campaigns holds",
+      },
     ],
   },
   {
