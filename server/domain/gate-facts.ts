@@ -100,6 +100,7 @@ export type MailboxFacts = {
   lastSentAt: Temporal.Instant | null;
   /** Whether what people send from it with another program counts. */
   countsSentElsewhere: boolean;
+  lastElsewhereAt: Temporal.Instant | null;
   /** Its server is left alone until then, and why. */
   restsUntil: Temporal.Instant | null;
   restReason: string | null;

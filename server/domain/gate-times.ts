@@ -50,8 +50,10 @@ export function windowFull({ mailbox, now }: GateFacts, kind: "day" | "hour"): F
 export function withinGap({ mailbox, now }: GateFacts): Found | null {
   const soon = mailbox && tooSoon(mailbox.gapSeconds, mailbox.lastSentAt, now);
   if (!soon) return null;
-  const { id: mailboxId, email, gapSeconds, lastSentAt } = mailbox;
-  return { evidence: { mailboxId, email, gapSeconds, lastSentAt }, until: soon.freeAt };
+  const { id: mailboxId, email, gapSeconds, lastSentAt, lastElsewhereAt } = mailbox;
+  const isElsewhere = lastSentAt !== null && lastElsewhereAt?.equals(lastSentAt) === true;
+  const evidence = { mailboxId, email, gapSeconds, lastSentAt, ...(isElsewhere && { elsewhere: true }) };
+  return { evidence, until: soon.freeAt };
 }
 
 export function touchedEnough({ touches, step, now, person }: GateFacts): Found | null {

@@ -186,8 +186,8 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
   },
   "limit:mailbox_gap": {
     means: "The mailbox pauses between two mails.",
-    says: ({ email, gapSeconds, lastSentAt }, at) =>
-      `${email} pauses ${lengthOf(Number(gapSeconds))} after each mail, and sent one on ${at(lastSentAt)}.`,
+    says: ({ email, gapSeconds, lastSentAt, elsewhere }, at) =>
+      `${email} pauses ${lengthOf(Number(gapSeconds))} after each mail, and ${elsewhere ? "one was sent elsewhere" : "sent one"} on ${at(lastSentAt)}.`,
   },
   sample_person: {
     means: "The contact is one of the sample's invented people, who are mailed through the catcher only.",

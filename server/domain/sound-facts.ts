@@ -69,6 +69,7 @@ const MAILBOX: MailboxFacts = {
   gapSeconds: null,
   lastSentAt: null,
   countsSentElsewhere: false,
+  lastElsewhereAt: null,
   restsUntil: null,
   restReason: null,
 };

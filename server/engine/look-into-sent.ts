@@ -7,7 +7,7 @@ import type { App } from "../app.ts";
 import { NO_SENT_FOLDER } from "../domain/sent-elsewhere.ts";
 import { foldersOf, writeFolder } from "../features/incoming/folders-store.ts";
 import { openMailbox } from "../features/mailboxes/open-mailbox.ts";
-import { countsElsewhere, insertSeen, noteLook } from "../features/sent-elsewhere/store.ts";
+import { findCounting, insertSeen, noteLook } from "../features/sent-elsewhere/store.ts";
 
 type Box = { teamId: string; mailboxId: string };
 
@@ -29,15 +29,16 @@ export async function keepLookingIntoSent(
   } while (!over.aborted);
 }
 
-/** How often in a row each has failed, and until when it is left alone. */
-const failing = new Map<string, { times: number; restsUntil: number }>();
+/** How often in a row each has failed as it was set up then, and until when it is left alone. */
+const failing = new Map<string, { times: number; stamp: string; restsUntil: number }>();
 
 async function lookIntoSent(app: App, { teamId, mailboxId }: Box, until: AbortSignal) {
-  const isWished = await app.db.inTeam(teamId, (db) => countsElsewhere(db, teamId, mailboxId));
+  const box = await app.db.inTeam(teamId, (db) => findCounting(db, teamId, mailboxId));
   const key = `${teamId} ${mailboxId}`;
+  const stamp = box?.updatedAt.toString() ?? "";
+  if (failing.get(key)?.stamp !== stamp) failing.delete(key);
   const failed = failing.get(key);
-  if (!isWished) failing.delete(key);
-  if (!isWished || until.aborted || (failed && failed.restsUntil > performance.now())) return;
+  if (!box || until.aborted || (failed && failed.restsUntil > performance.now())) return;
   const trouble = await troubleLooking(app, { teamId, mailboxId }, until).catch((error) => {
     app.log.error({ err: error, teamId, mailboxId }, "what was sent elsewhere could not be written down");
     return "our_error";
@@ -47,7 +48,7 @@ async function lookIntoSent(app: App, { teamId, mailboxId }: Box, until: AbortSi
   if (trouble === NO_SENT_FOLDER) return; // one may be made at any time, and asking costs little
   const times = (failed?.times ?? 0) + 1;
   const seconds = REST_SECONDS[Math.min(times, REST_SECONDS.length) - 1] ?? 10;
-  failing.set(key, { times, restsUntil: performance.now() + seconds * 1000 });
+  failing.set(key, { times, stamp, restsUntil: performance.now() + seconds * 1000 });
   app.log.info({ teamId, mailboxId, trouble, times }, "a Sent folder could not be looked into for now");
 }
 

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listLanes } from "../features/forecasts/snapshot-store.ts";
+import { insertSeen } from "../features/sent-elsewhere/store.ts";
 import { type ImapMailbox, MemoryMail, openImapMailbox } from "../testing/imap-mailbox.ts";
 import { mailOf } from "../testing/incoming.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
@@ -177,6 +178,8 @@ test("the hour and the pause count what was sent elsewhere as well", async () =>
   const codes = async (id: string) => (await standing(id)).held_by.map(({ code }) => code);
   assert.deepEqual(await codes(hour.mailbox.id), ["limit:mailbox_hour"]);
   assert.deepEqual(await codes(gap.mailbox.id), ["limit:mailbox_gap"]);
+  const [pause] = (await standing(gap.mailbox.id)).held_by;
+  assert.match(pause?.rule ?? "", /pauses 10 minutes after each mail, and one was sent elsewhere on /);
   const { free_at, last_sent_at } = (await standing(gap.mailbox.id)).sending;
   assert.ok(Math.abs(Date.parse(last_sent_at ?? "") - Number(last?.epochMilliseconds)) < 2_000);
   assert.ok(Date.parse(free_at ?? "") >= Date.parse(last_sent_at ?? "") + 600_000);
@@ -321,3 +324,44 @@ test("what is older than two days is swept", async () => {
   const left = await query("select 1 from mails_sent_elsewhere where mailbox_id = $1", [mailbox.id]);
   assert.equal(left.length, 1);
 });
+
+test("a look that failed is tried again at once after the mailbox was changed, and says what was in the way", async () => {
+  const mail = new FailingMail();
+  const { box, mailbox } = await readable(ON, mail);
+  sendElsewhere(box, 1);
+  const folderOf = async () => {
+    const { email_accounts } = await team.api.emailAccounts.list();
+    return email_accounts.find(({ id }) => id === mailbox.id)?.sent_folder;
+  };
+  await until(async () => (await folderOf())?.trouble === "dropped");
+  assert.match((await folderOf())?.sentence ?? "", /its server broke off, or took too long/);
+  mail.isBroken = false;
+  await sleep(800);
+  assert.equal(await elsewhereOf(mailbox.id), 0, "it rests for ten seconds");
+  await team.api.emailAccounts.update({ id: mailbox.id, test: false, display_name: "Ines" });
+  await untilElsewhere(mailbox.id, 1);
+  assert.equal((await folderOf())?.trouble, null);
+});
+
+test("of one mailbox only so many are kept, whatever lies in its Sent folder", async () => {
+  const { mailbox } = await readable();
+  const { app } = world.running;
+  const seen = (from: number, count: number) =>
+    Array.from({ length: count }, (_, n) => {
+      const key = (from + n).toString(16).padStart(64, "0");
+      return { messageId: `<${key}@a.example>`, key, sentAt: app.now() };
+    });
+  const insert = (from: number) =>
+    app.db.inTeam(team.id, (db) => insertSeen(db, team.id, mailbox.id, seen(from, 5_000)));
+  const written = [];
+  for (let look = 0; look < 6; look++) written.push(await insert(look * 5_000));
+  assert.deepEqual(written, [5_000, 5_000, 5_000, 5_000, 0, 0]);
+});
+
+class FailingMail extends MemoryMail {
+  isBroken = true;
+  override async list(folder: string, fromUid: number) {
+    if (folder === "Sent" && this.isBroken) throw new Error("the disk is gone");
+    return super.list(folder, fromUid);
+  }
+}

@@ -23,6 +23,7 @@ export type SendingRow = {
   countsSentElsewhere: boolean;
   elsewhereLastDay: number;
   elsewhereLastHour: number;
+  lastElsewhereAt: Temporal.Instant | null;
   oldestInDay: Temporal.Instant | null;
   oldestInHour: Temporal.Instant | null;
   lastSentAt: Temporal.Instant | null;
@@ -50,6 +51,9 @@ const lastBut = (limit: string, span: Span, withElsewhere: boolean) => {
             order by t.at desc offset ${most} - 1 limit 1)`;
 };
 
+const lastElsewhere = (span: Span, withElsewhere: boolean) =>
+  withElsewhere ? `(select max(y.at) from (${elsewhereMoments(span.elsewhere)}) y)` : "null::timestamptz";
+
 const between = (from: string) => ({
   own: `s.dot_at > ${from} and s.dot_at <= $3`,
   elsewhere: `x.sent_at > ${from} and x.sent_at <= $3`,
@@ -64,7 +68,8 @@ const sendingSql = (withElsewhere: boolean) => {
   select ${KNOWN},
          ${sent(day)} as sent_last_day, ${sent(hour)} as sent_last_hour,
          ${withElsewhere ? elsewhereIn(day) : 0} as elsewhere_last_day, ${withElsewhere ? elsewhereIn(hour) : 0} as elsewhere_last_hour,
-         ${last("m.daily_limit")} as oldest_in_day, ${last("m.hourly_limit")} as oldest_in_hour, ${last("1")} as last_sent_at
+         ${last("m.daily_limit")} as oldest_in_day, ${last("m.hourly_limit")} as oldest_in_hour, ${last("1")} as last_sent_at,
+         ${lastElsewhere(UNTIL_THEN, withElsewhere)} as last_elsewhere_at
     from mailboxes m
     join users u on u.team_id = m.team_id and u.id = m.user_id
    where m.team_id = $1`;
@@ -92,7 +97,8 @@ const limitingSql = (withElsewhere: boolean) => {
          ${elsewhere("m.daily_limit", day)} as elsewhere_last_day, ${elsewhere("m.hourly_limit", hour)} as elsewhere_last_hour,
          case when m.daily_limit is not null then ${last("m.daily_limit")} end as oldest_in_day,
          case when m.hourly_limit is not null then ${last("m.hourly_limit")} end as oldest_in_hour,
-         case when m.gap_seconds > 0 then ${last("1")} end as last_sent_at
+         case when m.gap_seconds > 0 then ${last("1")} end as last_sent_at,
+         ${lastElsewhere(AT_ANY_TIME, withElsewhere)} as last_elsewhere_at
     from mailboxes m
     join users u on u.team_id = m.team_id and u.id = m.user_id
    where m.team_id = $1 and m.id = any($2::text[])`;

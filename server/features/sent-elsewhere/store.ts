@@ -14,15 +14,17 @@ export const elsewhereMoments = (where: string) => `
   select x.sent_at as at from mails_sent_elsewhere x
    where m.counts_sent_elsewhere and x.team_id = m.team_id and x.mailbox_id = m.id and ${where}`;
 
-/** Whether its Sent folder is to be looked into. */
-export async function countsElsewhere(db: Db, teamId: string, mailboxId: string) {
-  const row = await db.row(
-    `select 1 as one from mailboxes
+/** A mailbox whose Sent folder is to be looked into; null where it is not. */
+export function findCounting(db: Db, teamId: string, mailboxId: string) {
+  return db.row<{ updatedAt: Temporal.Instant }>(
+    `select updated_at from mailboxes
       where team_id = $1 and id = $2 and counts_sent_elsewhere and is_active and revoked_at is null`,
     [teamId, mailboxId],
   );
-  return row !== null;
 }
+
+/** Of one mailbox in a day, so that nobody fills the table, or makes others wait while theirs are counted. */
+const MOST_KEPT = 20_000;
 
 /** Each once, and none of ours: those have had their ids from before they were sent. */
 export async function insertSeen(db: Db, teamId: string, mailboxId: string, mails: readonly SentMail[]) {
@@ -32,6 +34,10 @@ export async function insertSeen(db: Db, teamId: string, mailboxId: string, mail
      select m.team_id, m.id, decode(n."key", 'hex'), n."sentAt"
        from mailboxes m, jsonb_to_recordset($3::jsonb) as n ("key" text, "messageId" text, "sentAt" timestamptz)
       where m.team_id = $1 and m.id = $2
+        and (select count(*) from (select from mails_sent_elsewhere k
+                                    where k.team_id = $1 and k.mailbox_id = $2
+                                      and k.sent_at > cadenza_now() - interval '24 hours'
+                                    limit ${MOST_KEPT}) f) < ${MOST_KEPT}
         and not exists (select from messages o
                          where o.team_id = $1 and o.internet_message_id = n."messageId" and o.copy_of is null)
      on conflict do nothing`,
