@@ -2,6 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { count } from "../../parts/figures.ts";
 import { State, type StateKind } from "../../parts/State.tsx";
 import { letterOf } from "../sequence-steps/draft.ts";
+import { forWhoeverGot } from "../sequence-steps/pairs.ts";
 import type { Whole } from "../sequences/queries.ts";
 import { percent } from "../sequences/rates.tsx";
 import { Count } from "./Count.tsx";
@@ -25,21 +26,56 @@ export function VariantsCompared({ report, whole }: { report: Report; whole: Who
         Replies per delivered mail. The line is the range in which the difference from the best other variant
         lies, 19 times out of 20 and however often you look; while it crosses the middle, a difference may
         still be chance. From 100 delivered mails of each on it is said who does better.
+        {tests.some(({ variants }) => variants.some(isPaired)) &&
+          " Variants for whoever got an earlier one are compared among each other only: their readers were sent another opening, and answer that too."}
       </p>
       {tests.map(({ position, variants }) => {
         const most = widest(variants);
         return (
           <table key={position} className={classes.table} aria-label={`Variants of step ${position}`}>
-            <tbody>
-              {variants.map((variant, index) => (
-                <Row key={variant.emailer_touch_id} {...{ variant, index, position, most, whole }} />
-              ))}
-            </tbody>
+            {groupsOf(report, variants).map(({ readers, rows }) => (
+              <tbody key={readers}>
+                {readers && (
+                  <tr>
+                    <th scope="rowgroup" colSpan={4} className={classes.readers}>
+                      {readers}
+                    </th>
+                  </tr>
+                )}
+                {rows.map((variant) => (
+                  <Row
+                    key={variant.emailer_touch_id}
+                    {...{ variant, index: variants.indexOf(variant), position, most, whole }}
+                  />
+                ))}
+              </tbody>
+            ))}
           </table>
         );
       })}
     </section>
   );
+}
+
+const isPaired = ({ goes_with_touch_id }: VariantRow) => goes_with_touch_id !== null;
+
+/** Apart by whom they are for; everybody else stands last. Without a name where all are for everybody. */
+function groupsOf(report: Report, variants: readonly VariantRow[]) {
+  if (!variants.some(isPaired)) return [{ readers: "", rows: variants }];
+  const groups = Map.groupBy(variants, (variant) => variant.goes_with_touch_id);
+  const last = groups.get(null) ?? [];
+  groups.delete(null);
+  const paired = [...groups].map(([id, rows]) => ({ readers: readersOf(report, id), rows }));
+  return last.length > 0 ? [...paired, { readers: "For everybody else", rows: last }] : paired;
+}
+
+function readersOf({ variants, steps }: Report, touchId: string | null) {
+  const stepId = variants.find((one) => one.emailer_touch_id === touchId)?.emailer_step_id;
+  const own = variants.filter((one) => one.emailer_step_id === stepId);
+  return forWhoeverGot({
+    step: steps.find((step) => step.emailer_step_id === stepId)?.position ?? 0,
+    variant: own.findIndex((one) => one.emailer_touch_id === touchId) + 1,
+  });
 }
 
 /** How far from nothing the picture of one test goes to either side. */
@@ -78,7 +114,9 @@ function Row({ variant, index, position, most, whole }: RowProps) {
       </td>
       <td className={classes.plot}>
         {mails.delivered === 0 || !difference ? (
-          <span className="soft">Not sent yet</span>
+          <span className="soft">
+            {mails.delivered === 0 ? "Not sent yet" : "No other is for the same people"}
+          </span>
         ) : (
           <DifferencePicture {...{ difference, most }} says={`${says}. ${sayDifference(difference)}`} />
         )}

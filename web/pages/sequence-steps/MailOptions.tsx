@@ -2,6 +2,7 @@ import { Button, NumberInput, Switch } from "@mantine/core";
 import { Attachments } from "./Attachments.tsx";
 import { changeStep, type DraftMail, type DraftStep, isEmail, letterOf } from "./draft.ts";
 import classes from "./MailOptions.module.css";
+import { Pairing } from "./Pairing.tsx";
 import type { Drafting } from "./use-draft.ts";
 
 type Props = {
@@ -13,7 +14,7 @@ type Props = {
   onChange: (change: Partial<DraftMail>) => void;
 };
 
-/** How a mail goes out, and as a variant, whether and how often. */
+/** How a mail goes out, and as a variant, whether, how often and to whom. */
 export function MailOptions({ mail, step, index, mayEdit, drafting, onChange }: Props) {
   const remove = () =>
     drafting.change((draft) =>
@@ -61,6 +62,13 @@ export function MailOptions({ mail, step, index, mayEdit, drafting, onChange }: 
           />
         </div>
       )}
+      <Pairing
+        draft={drafting.draft}
+        index={index}
+        mail={mail}
+        mayEdit={mayEdit}
+        onChange={(goesWith) => onChange({ goesWith })}
+      />
       {isMail && (
         <Attachments
           ids={mail.attachmentIds}

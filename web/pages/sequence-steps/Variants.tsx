@@ -2,6 +2,7 @@ import { Button, Tooltip } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { Whole } from "../sequences/queries.ts";
 import { changeStep, type DraftStep, letterOf, newMail } from "./draft.ts";
+import { sharesOf } from "./pairs.ts";
 import type { Drafting } from "./use-draft.ts";
 import classes from "./Variants.module.css";
 
@@ -16,7 +17,7 @@ type Props = {
 
 const MOST = 26;
 
-/** The variants side by side: which one is worked on, and how many in a hundred get it. */
+/** The variants side by side: which one is worked on, and how many in a hundred of those it is for get it. */
 export function Variants({ drafting, step, chosen, onChoose, mayEdit }: Props) {
   const add = () => {
     const of = step.mails.find(({ key }) => key === chosen) ?? step.mails[0];
@@ -24,7 +25,7 @@ export function Variants({ drafting, step, chosen, onChoose, mayEdit }: Props) {
     drafting.change((draft) => changeStep(draft, step.key, { mails: [...step.mails, mail] }));
     onChoose(mail.key);
   };
-  const shares = sharesOf(step);
+  const shares = sharesOf(drafting.draft, drafting.draft.indexOf(step));
   return (
     <div className={classes.variants}>
       {step.mails.length > 1 && (
@@ -50,7 +51,7 @@ export function Variants({ drafting, step, chosen, onChoose, mayEdit }: Props) {
               }}
             >
               {letterOf(at)}
-              <span className={classes.share}>{mail.isOn ? `${shares[at]}%` : "off"}</span>
+              <span className={classes.share}>{mail.isOn ? sayShare(shares[at]) : "off"}</span>
             </button>
           ))}
         </div>
@@ -73,8 +74,6 @@ export function Variants({ drafting, step, chosen, onChoose, mayEdit }: Props) {
   );
 }
 
-/** Of a hundred contacts; what is off gets none. */
-export function sharesOf({ mails }: Pick<DraftStep, "mails">) {
-  const all = mails.reduce((sum, { isOn, weight }) => sum + (isOn ? weight : 0), 0);
-  return mails.map(({ isOn, weight }) => (isOn && all > 0 ? Math.round((weight / all) * 100) : 0));
+function sayShare({ share, of }: Partial<ReturnType<typeof sharesOf>[number]> = {}) {
+  return `${share}%${of ? ` of ${of}` : ""}`;
 }

@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  type DraftStep,
-  duplicateStep,
-  isEmpty,
-  isSame,
-  moveStep,
-  newMail,
-  newStep,
-  wishOf,
-} from "./draft.ts";
+import { type DraftStep, duplicateStep, isEmpty, isSame, moveStep, newMail, newStep } from "./draft.ts";
 import { impactOf } from "./impact.ts";
+import { choicesFor, sharesOf } from "./pairs.ts";
 import { problemsOf } from "./problems.ts";
 import { asWritten } from "./variable-forms.ts";
+import { wishOf } from "./wish.ts";
 
 const step = (id: string, rest: Partial<DraftStep> = {}): DraftStep => ({
   ...newStep("auto_email", [], false),
@@ -103,4 +96,79 @@ test("a variable is written plainly, with something instead, or only where it is
   assert.equal(asWritten("first_name", "plain", ""), "{{first_name}}");
   assert.equal(asWritten("first_name", "instead", "the|re}"), "{{first_name|there}}");
   assert.equal(asWritten("first_name", "if", ""), "{{#if first_name}}{{first_name}}{{#endif}}");
+});
+
+const variants = (id: string, letters: string, goesWith: Record<string, string> = {}) =>
+  step(id, {
+    mails: [...letters].map((letter) =>
+      newMail({
+        ...{ key: `${id}${letter}`, id: `${id}${letter}`, subject: "Hi", html: "<p>x</p>" },
+        goesWith: goesWith[letter] ?? null,
+      }),
+    ),
+  });
+const paired = [variants("one", "AB"), variants("two", "ABC", { A: "oneA" })];
+const pairsAsked = (draft: DraftStep[]) =>
+  wishOf(draft, paired).map(({ emailer_touches = [] }) =>
+    emailer_touches.map(({ goes_with_touch_id, goes_with }) => goes_with ?? goes_with_touch_id),
+  );
+
+test("a variant says which earlier one it goes with: by its id, or by its place while it has none", () => {
+  assert.deepEqual(pairsAsked(paired), [
+    [null, null],
+    ["oneA", null, null],
+  ]);
+  const [one, two] = paired;
+  const added = { ...one, mails: [...(one?.mails ?? []), newMail({ key: "new", html: "<p>x</p>" })] };
+  const draft = [added, { ...two, mails: two?.mails.map((mail) => ({ ...mail, goesWith: "new" })) }];
+  assert.deepEqual(
+    pairsAsked(draft as DraftStep[])[1],
+    Array.from({ length: 3 }, () => ({ step: 1, variant: 3 })),
+  );
+});
+
+test("what goes with a mail that is no longer before it is told before it is saved, and left to the server", () => {
+  const moved = moveStep(paired, 0, 1);
+  assert.deepEqual(pairsAsked(moved), [
+    [undefined, null, null],
+    [null, null],
+  ]);
+  const says = (draft: DraftStep[]) =>
+    problemsOf(draft[0] as DraftStep, 0, draft, undefined).map((one) => one.says);
+  assert.deepEqual(says(moved), [
+    "Variant A goes with a mail that is no longer before it: once this is saved it is off until somebody approves it for everybody.",
+  ]);
+  const alone = [variants("two", "A", { A: "oneA" }), variants("one", "AB")];
+  assert.match(says(alone)[0] ?? "", /once this is saved it is for everybody\.$/);
+  assert.deepEqual(says(moveStep(moved, 0, 1)), [], "moved back it goes with it as before");
+});
+
+test("the share of a variant is its share among those for the same people", () => {
+  assert.deepEqual(sharesOf(paired, 1), [
+    { share: 100, of: "1A" },
+    { share: 50, of: "others" },
+    { share: 50, of: "others" },
+  ]);
+  assert.deepEqual(
+    sharesOf(paired, 0).map(({ share, of }) => [share, of]),
+    [
+      [50, null],
+      [50, null],
+    ],
+  );
+});
+
+test("a variant may be for those who got one of several variants of an earlier mail", () => {
+  const [mail] = paired[1]?.mails ?? [];
+  const labels = (draft: DraftStep[], index: number) =>
+    mail && choicesFor(draft, index, mail).map(({ label }) => label);
+  assert.deepEqual(labels(paired, 1), [
+    "For whoever got variant A of step 1",
+    "For whoever got variant B of step 1",
+  ]);
+  assert.deepEqual(
+    labels([variants("alone", "A"), ...paired], 1),
+    [],
+    "one that everybody gets tells nobody apart",
+  );
 });

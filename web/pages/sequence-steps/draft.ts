@@ -1,7 +1,6 @@
 // A sequence's steps while somebody works on them: what is there, changed in memory until it is saved as a whole. Plain data
 // in, plain data out; nothing here asks or draws.
 
-import type { api } from "../../session.ts";
 import type { Whole } from "../sequences/queries.ts";
 
 export type StepType = Whole["emailer_steps"][number]["type"];
@@ -18,6 +17,8 @@ export type DraftMail = {
   isSigned: boolean;
   weight: number;
   attachmentIds: string[];
+  /** The key of the mail of an earlier step whose readers it is for; null: everybody else. */
+  goesWith: string | null;
 };
 
 export type DraftStep = {
@@ -36,8 +37,6 @@ export type DraftStep = {
 };
 
 export type Draft = DraftStep[];
-
-type StepWish = NonNullable<Parameters<typeof api.sequences.update>[0]["emailer_steps"]>[number];
 
 export function draftOf({ emailer_steps, emailer_touches, emailer_templates }: Whole): Draft {
   const texts = new Map(emailer_templates.map((template) => [template.id, template]));
@@ -65,41 +64,9 @@ export function draftOf({ emailer_steps, emailer_touches, emailer_templates }: W
         isSigned: touch.include_signature,
         weight: touch.weight,
         attachmentIds: touch.attachment_ids,
+        goesWith: touch.goes_with_touch_id,
       })),
   }));
-}
-
-/** As the API wants it. Of a mail that says what it said, the text is not sent: it may be a colleague's template. */
-export function wishOf(draft: Draft, saved: Draft): StepWish[] {
-  const before = new Map(saved.flatMap(({ mails }) => mails).map((mail) => [mail.key, mail]));
-  return draft.map((step) => ({
-    ...(step.id && { id: step.id }),
-    type: step.type,
-    wait_time: step.waitTime,
-    wait_mode: step.waitMode,
-    exact_datetime: step.exactAt,
-    note: step.note || null,
-    ...(step.type !== "auto_email" && { priority: step.priority }),
-    auto_skip_in_x_days: step.autoSkipDays,
-    max_emails_per_day: step.perDay,
-    enabled: step.isOn,
-    ...(step.mails.length > 0 && { emailer_touches: step.mails.map((mail) => mailWish(mail, before)) }),
-  }));
-}
-
-function mailWish(mail: DraftMail, before: ReadonlyMap<string, DraftMail>) {
-  const known = before.get(mail.key);
-  const isSame = known && known.subject === mail.subject && known.html === mail.html;
-  return {
-    ...(mail.id && { id: mail.id }),
-    type: mail.isReply ? ("reply_to_thread" as const) : ("new_thread" as const),
-    // What is still empty cannot be sent, and waits for its text.
-    status: mail.isOn && !isEmpty(mail) ? ("approved" as const) : ("to_be_reviewed" as const),
-    include_signature: mail.isSigned,
-    weight: mail.weight,
-    attachment_ids: mail.attachmentIds,
-    ...(!isSame && { emailer_template: { subject: mail.subject, body_html: mail.html } }),
-  };
 }
 
 export function isEmpty({ html }: Pick<DraftMail, "html">) {
@@ -137,6 +104,7 @@ export function newMail(rest: Partial<DraftMail> = {}): DraftMail {
     isSigned: true,
     weight: 1,
     attachmentIds: [],
+    goesWith: null,
     ...rest,
   };
 }

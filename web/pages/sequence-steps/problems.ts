@@ -3,7 +3,8 @@
 
 import { count } from "../../parts/figures.ts";
 import type { api } from "../../session.ts";
-import { type Draft, type DraftStep, isEmail, isEmpty, letterOf } from "./draft.ts";
+import { type Draft, type DraftMail, type DraftStep, isEmail, isEmpty, letterOf } from "./draft.ts";
+import { placeBefore } from "./pairs.ts";
 
 export type Found = Awaited<ReturnType<typeof api.rehearsals.problems>>;
 
@@ -16,7 +17,13 @@ export function problemsOf(
   found: Found | undefined,
 ): Problem[] {
   if (!step.isOn) return [];
-  return [...ofMails(step), ...ofGaps(step), ...ofThread(step, index, draft), ...ofValues(step, found)];
+  return [
+    ...ofMails(step),
+    ...ofGaps(step),
+    ...ofThread(step, index, draft),
+    ...ofPairs(step, index, draft),
+    ...ofValues(step, found),
+  ];
 }
 
 function ofMails({ type, mails }: DraftStep): Problem[] {
@@ -52,6 +59,18 @@ function ofThread(step: DraftStep, index: number, draft: Draft): Problem[] {
   if (!before.some((one) => one.isOn && begins(one)))
     return [{ says: "It replies in a thread, but the step that begins the thread is switched off." }];
   return [];
+}
+
+/** What becomes of it when it is saved is said before. */
+function ofPairs({ mails }: DraftStep, index: number, draft: Draft): Problem[] {
+  return mails.flatMap(({ goesWith }, at) => {
+    if (!goesWith || placeBefore(draft, index, goesWith)) return [];
+    const isForAll = (other: DraftMail) => other.isOn && !isEmpty(other) && !other.goesWith;
+    const says = mails.some(isForAll)
+      ? "once this is saved it is off until somebody approves it for everybody"
+      : "once this is saved it is for everybody";
+    return [{ says: `Variant ${letterOf(at)} goes with a mail that is no longer before it: ${says}.` }];
+  });
 }
 
 function ofValues({ id }: DraftStep, found: Found | undefined): Problem[] {

@@ -3,8 +3,8 @@ import { useAddress } from "../../parts/address.ts";
 import { toast } from "../../parts/toast.tsx";
 import { api } from "../../session.ts";
 import { useRefreshSequences, type Whole } from "../sequences/queries.ts";
-import { wishOf } from "./draft.ts";
 import type { Drafting } from "./use-draft.ts";
+import { wishOf } from "./wish.ts";
 
 export type Saving = ReturnType<typeof useSave>;
 
