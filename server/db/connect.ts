@@ -161,16 +161,13 @@ async function rollBack(client: pg.PoolClient, cause: unknown): Promise<Error | 
 }
 
 function dbOver(client: pg.ClientBase): Db {
+  const failed = firstOf();
   return {
     async rows<T>(sql: string, params: readonly unknown[] = []) {
       const statement = statementFor(sql);
       sendTogether(client);
-      const result = await client.query({
-        name: statement.name,
-        text: sql,
-        values: params.map(bind),
-        rowMode: "array",
-      });
+      const asked = { name: statement.name, text: sql, values: params.map(bind), rowMode: "array" as const };
+      const result = await client.query(asked).catch(failed);
       statement.toObject ??= objectMaker(result.fields.map((field) => camel(field.name)));
       return (result.rows as unknown[][]).map(statement.toObject) as T[];
     },
@@ -180,14 +177,26 @@ function dbOver(client: pg.ClientBase): Db {
     },
     async run(sql: string, params: readonly unknown[] = []) {
       sendTogether(client);
-      const result = await client.query({
-        name: statementFor(sql).name,
-        text: sql,
-        values: params.map(bind),
-      });
+      const asked = { name: statementFor(sql).name, text: sql, values: params.map(bind) };
+      const result = await client.query(asked).catch(failed);
       return result.rowCount ?? 0;
     },
-    raw: (sql: string, params: readonly unknown[] = []) => client.query(sql, params.map(bind)),
+    raw: (sql: string, params: readonly unknown[] = []) => client.query(sql, params.map(bind)).catch(failed),
+  };
+}
+
+const ABORTED = "25P02";
+
+/**
+ * Of statements that are on their way together, those behind one that fails fail too, and may be heard first. What went wrong is the
+ * first: whether it is worth another try, or has words of its own, goes by it.
+ */
+function firstOf() {
+  let first: unknown;
+  return (error: unknown): never => {
+    if ((error as { code?: string }).code === ABORTED && first !== undefined) throw first;
+    first = error;
+    throw error;
   };
 }
 
