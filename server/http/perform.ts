@@ -61,10 +61,12 @@ export function openFile(app: App, route: Route, request: Pick<Request, "caller"
   return app.db.inTeam(request.caller.teamId, (db) => open({ ...act, db }));
 }
 
-// Deadlocks and serialization failures are rolled back whole, so trying again repeats nothing.
+// Deadlocks and serialization failures are rolled back whole, so trying again repeats nothing. So is a row that points at what
+// was deleted after it was looked up, or the other way round: looked up once more, it is seen how things are, and said in words.
+const RACES = new Set(["40001", "40P01", "23503"]);
+
 export function lostARace(error: unknown) {
-  const { code } = error as { code?: string };
-  return code === "40001" || code === "40P01";
+  return RACES.has((error as { code?: string }).code ?? "");
 }
 
 async function once(app: App, route: Route, request: Request, before: unknown): Promise<Answer> {

@@ -8,6 +8,8 @@ const WITHDRAWN: readonly unknown[] = ["moved", "finished", "failed", "removed"]
 const DEALS_WITH_STAGES: Record<string, (name: unknown) => string> = {
   stage_deleted: (name) => `moved the deal ${name} to another stage, as its own was deleted`,
   stage_closed: (name) => `closed the deal ${name} with its stage`,
+  stage_won: (name) => `made the deal ${name} a won one with its stage`,
+  stage_lost: (name) => `made the deal ${name} a lost one with its stage`,
   stage_opened: (name) => `opened the deal ${name} again with its stage`,
 };
 

@@ -38,10 +38,12 @@ export async function changeStage(act: Act, id: string, wish: StageWish) {
   if (next.isClosed) refuseNoneOpen(stages, id);
   if (!(await store.updateStage(db, caller.teamId, next)))
     throw new Refusal("stage_exists", { name: next.name });
-  if (next.isClosed !== stage.isClosed) {
+  if (typeOfStage(next) !== typeOfStage(stage)) {
+    const isClosedStill = stage.isClosed && next.isClosed;
     const day = next.isClosed ? today(act) : null;
-    const deals = await store.closeDealsWithStage(db, caller.teamId, id, day, now);
-    await tellDeals(act, deals, { from: id, to: next, because: day ? "stage_closed" : "stage_opened" });
+    const closedOn = isClosedStill ? undefined : day;
+    const deals = await store.closeDealsWithStage(db, caller.teamId, id, closedOn, now);
+    await tellDeals(act, deals, { from: id, to: next, because: meaning(stage, next) });
   }
   if (wish.position !== undefined)
     await store.orderStages(db, caller.teamId, placedAt(inOrder(stages), id, wish.position));
@@ -123,10 +125,17 @@ async function told(act: Act, type: EventType, id: string) {
   return stage;
 }
 
+/** What it means for a deal that its stage is another now. */
+function meaning(was: store.NewStage, next: store.NewStage): Shift["because"] {
+  if (!next.isClosed) return "stage_opened";
+  if (!was.isClosed) return "stage_closed";
+  return next.isWon ? "stage_won" : "stage_lost";
+}
+
 type Shift = {
   from: string;
   to: store.NewStage;
-  because: "stage_deleted" | "stage_closed" | "stage_opened";
+  because: "stage_deleted" | "stage_closed" | "stage_opened" | "stage_won" | "stage_lost";
 };
 
 /** As if each had been moved by itself; of a stage that was closed or opened they stay, and mean something else. */

@@ -151,6 +151,22 @@ test("deals that are moved, closed or opened with their stage say so, each in it
   assert.equal(events.length, 6);
 });
 
+test("deals of a stage that comes to mean lost instead of won say so, and were closed when they were", async () => {
+  const team = await world.newTeam("Won and lost");
+  const deal = await newDeal(team, "Closed Won");
+  const { id } = await stageNamed(team, "Closed Won");
+  const { actual_close_date } = await shown(team, deal.id);
+  world.advance({ hours: 48 });
+  await team.api.opportunityStages.update({ id, type: "Closed/Lost" });
+  const [entry] = (await team.api.auditLog.list({ subject_id: deal.id, types: ["deal.stage_changed"] }))
+    .audit_log;
+  assert.deepEqual(
+    [entry?.data.because, entry?.sentence],
+    ["stage_lost", "Ole Dahl made the deal Boiler a lost one with its stage"],
+  );
+  assert.equal((await shown(team, deal.id)).actual_close_date, actual_close_date);
+});
+
 test("a stage that only gets another name, and one that nobody stands in, tells of no deal", async () => {
   const team = await world.newTeam("Nothing moved");
   await newDeal(team, "Discovery");
@@ -217,6 +233,21 @@ test("a deal that comes into a stage while it is deleted is moved with the other
   }
   const { opportunities } = await team.api.opportunities.search({ per_page: 100 });
   assert.deepEqual(new Set(opportunities.map((deal) => deal.opportunity_stage_id)), new Set([to.id]));
+});
+
+test("a deal that comes into a stage while it is closed is closed with it, on that day", async () => {
+  const team = await world.newTeam("Closing races");
+  for (let round = 0; round < 6; round += 1) {
+    const { id } = (await team.api.opportunityStages.create({ name: `Short ${round}` })).opportunity_stage;
+    const come = () =>
+      Array.from({ length: 6 }, () =>
+        team.api.opportunities.create({ name: "Late", opportunity_stage_id: id }),
+      );
+    await Promise.all([...come(), team.api.opportunityStages.update({ id, type: "Closed/Won" }), ...come()]);
+  }
+  const { opportunities } = await team.api.opportunities.search({ per_page: 100 });
+  assert.equal(opportunities.length, 72);
+  assert.ok(opportunities.every((deal) => deal.is_closed && deal.actual_close_date !== null));
 });
 
 test("members change no stage of deals, and what was changed stands in the log", async () => {

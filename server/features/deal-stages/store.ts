@@ -33,13 +33,12 @@ export async function lockStages(db: Db, teamId: string) {
   return listStages(db, teamId);
 }
 
-/** Kept from being deleted until a deal stands in it; false where it is gone. */
-export async function holdStage(db: Db, teamId: string, id: string) {
-  const row = await db.row("select id from deal_stages where team_id = $1 and id = $2 for key share", [
-    teamId,
-    id,
-  ]);
-  return row !== null;
+/** Kept as it is, closed or open, until a deal stands in it; null where it is gone. */
+export function holdStage(db: Db, teamId: string, id: string) {
+  return db.row<Pick<StageRow, "isClosed">>(
+    "select is_closed from deal_stages where team_id = $1 and id = $2 for share",
+    [teamId, id],
+  );
 }
 
 /** Waits for deals that are coming into it, so that they are counted. */
@@ -114,17 +113,19 @@ export function moveDealsToStage(
   );
 }
 
-/** The stage they stand in was opened, or closed: so were they. */
+/** The stage they stand in was opened, or closed: so were they; undefined leaves the day they were closed on. */
 export function closeDealsWithStage(
   db: Db,
   teamId: string,
   stageId: string,
-  closedOn: Temporal.PlainDate | null,
+  closedOn: Temporal.PlainDate | null | undefined,
   now: Temporal.Instant,
 ) {
   return db.rows<TouchedDeal>(
-    "update deals set actually_closed_on = $3, updated_at = $4 where team_id = $1 and stage_id = $2 returning id, name",
-    [teamId, stageId, closedOn, now],
+    `update deals set actually_closed_on = case when $5 then actually_closed_on else $3::date end, updated_at = $4
+      where team_id = $1 and stage_id = $2
+      returning id, name`,
+    [teamId, stageId, closedOn ?? null, now, closedOn === undefined],
   );
 }
 

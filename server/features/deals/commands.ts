@@ -93,9 +93,9 @@ async function save(
   if (wish.name !== undefined && wish.name.trim() === "") throw new Refusal("deal_name_required");
 
   const stageId = wish.stageId ?? deal.stageId ?? stages.find((stage) => !stage.isClosed)?.id ?? null;
-  const isClosed = stages.find(({ id }) => id === stageId)?.isClosed ?? false;
-  if (stageId !== null && !(await stagesOf.holdStage(db, teamId, stageId)))
-    throw new Refusal("unknown_id", { value: stageId });
+  const held = stageId === null ? null : await stagesOf.holdStage(db, teamId, stageId);
+  if (stageId !== null && !held) throw new Refusal("unknown_id", { value: stageId });
+  const isClosed = held?.isClosed ?? false;
   const hasMoved = stageId !== deal.stageId;
   const hasNextStep = wish.nextStep !== undefined && wish.nextStep !== deal.nextStep;
   const next: store.Deal = {

@@ -73,6 +73,7 @@ export async function deleteStage(act: Act, kind: store.StageKind, id: string, r
   if (reassignTo !== null && (reassignTo === id || !stages.some((one) => one.id === reassignTo)))
     throw new Refusal("record_not_found");
 
+  await store.lockStage(db, caller.teamId, kind, id);
   const count = await store.countInStage(db, caller.teamId, kind, id);
   if (count > 0 && reassignTo === null) throw new Refusal("stage_in_use", { name: stage.name, count });
   if (reassignTo !== null) {

@@ -184,3 +184,36 @@ test("whoever is moved because their stage is deleted says so, each in their own
     );
   }
 });
+
+test("whoever comes into a stage while it is deleted is moved with the others, or refused in words", async () => {
+  const mine = await world.newTeam("Stage races");
+  const { contactStages, accountStages, contacts, accounts } = mine.api;
+  const contactsGoTo = (await contactStages.list()).contact_stages[0]?.id ?? "";
+  const accountsGoTo = (await accountStages.list()).account_stages[0]?.id ?? "";
+  for (let round = 0; round < 6; round += 1) {
+    const { id } = (await contactStages.create({ name: `Short ${round}` })).contact_stage;
+    const { id: ofAccounts } = (await accountStages.create({ name: `Short ${round}` })).account_stage;
+    const come = (when: string) =>
+      Array.from({ length: 5 }, (_, n) => [
+        contacts.create({ first_name: "Late", contact_stage_id: id }),
+        accounts.create({ name: `${when} ${round} ${n}`, account_stage_id: ofAccounts }),
+      ]).flat();
+    const early = come("Early");
+    const deleted = [
+      contactStages.delete({ id, reassign_to: contactsGoTo }),
+      accountStages.delete({ id: ofAccounts, reassign_to: accountsGoTo }),
+    ];
+    const came = await Promise.allSettled([...early, ...come("Late")]);
+    await Promise.all(deleted);
+    for (const one of came)
+      if (one.status === "rejected") assert.match(one.reason.code, /^(?:contact|account)_reference_unknown$/);
+  }
+  const kept = await asOwner(world, (db) =>
+    db.query(
+      `select distinct contact_stage_id as stage from contacts where team_id = $1
+       union select distinct account_stage_id from accounts where team_id = $1`,
+      [mine.id],
+    ),
+  );
+  assert.ok(kept.rows.every(({ stage }) => [contactsGoTo, accountsGoTo].includes(stage)));
+});

@@ -104,6 +104,14 @@ export function orderStages(db: Db, teamId: string, kind: StageKind, ids: readon
   );
 }
 
+/** Waits for whoever is coming into it, so that they are counted. */
+export function lockStage(db: Db, teamId: string, kind: StageKind, id: string) {
+  return db.run(`select 1 from ${TABLES[kind].stages} where team_id = $1 and id = $2 for update`, [
+    teamId,
+    id,
+  ]);
+}
+
 export async function countInStage(db: Db, teamId: string, kind: StageKind, id: string) {
   const { records, column } = TABLES[kind];
   const row = await db.row<{ count: number }>(
