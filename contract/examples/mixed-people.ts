@@ -275,6 +275,7 @@ export const mixedPeople: Record<string, readonly Example[]> = {
       answer: {
         contacts: [{ person_id: PERSON, contact_id: "64f0aa0000000000000000c1", outcome: "created" }],
         not_found_person_ids: [],
+        left_out_person_ids: [],
         counts: { created: 1, linked: 0, saved_already: 0, without_email: 0 },
         credits: { least: 1, expected: 1, most: 1, charged: 1 },
         partial_results_only: false,
