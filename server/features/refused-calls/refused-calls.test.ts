@@ -6,6 +6,7 @@ import { granting } from "../../testing/granting.ts";
 import { newContact, newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { asOwner, call } from "../../testing/wire.ts";
 import { BOOTSTRAP_KEY, refused, type Team, tokenIn, useWorld } from "../../testing/world.ts";
+import { openRefusedCalls } from "./book.ts";
 
 let team: Team;
 let stranger: Team;
@@ -157,6 +158,31 @@ test("a flood makes two rows: the first at once, and how often more when the min
   assert.match(rows[1]?.sentence ?? "", / 119 times more within a minute: the key's scopes/);
   assert.equal(rows[1]?.data.since, String(rows[1]?.data.since));
   assert.ok(rows[1]?.actor.address && rows[1].request_id);
+});
+
+test("a server that stops writes how often there was more; where nothing can be written, nobody waits or fails", async () => {
+  const { app } = world.running;
+  const call = {
+    caller: {
+      ...{ teamId: team.id, userId: memberId, role: "member" as const, isOperator: false },
+      credential: { kind: "session", id: memberId },
+    },
+    origin: { requestId: null, address: null, cause: "web" },
+    ...{ operation: "api/v1/stopping", code: "admin_only" as const, recordId: null },
+  } as const;
+  const book = openRefusedCalls(app);
+  for (let n = 0; n < 4; n++) await book.tell(call);
+  await book.stop();
+  const rows = (await told()).filter(({ data }) => data.operation === call.operation);
+  assert.deepEqual(
+    rows.map(({ data }) => data.times),
+    [3, 1],
+  );
+  const away = { ...app.db, inTeam: () => Promise.reject(new Error("away")) };
+  const lost = openRefusedCalls({ ...app, db: away });
+  await lost.tell(call);
+  await lost.stop();
+  assert.ok(world.logged.some((line) => line.includes("a refused call could not be written down")));
 });
 
 test("a refusal that is remembered as an answer is told once, however often it is read again", async () => {
