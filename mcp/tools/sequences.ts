@@ -61,7 +61,7 @@ export const sequences = [
     name: "get_sequence",
     title: "Look at a sequence",
     description:
-      "One sequence: its steps with waits and mails, its counts and rates, and why nothing goes out if so.",
+      "One sequence: its steps with waits, variants (which mail, and the variant of an earlier step whose readers it is for) and mails, its counts and rates, and why nothing goes out if so.",
     calls: ["sequences.show", "explain.sequence"],
     reads: true,
     input: { id: fields.id },
@@ -70,12 +70,17 @@ export const sequences = [
         api.sequences.show({ id }),
         api.explain.sequence({ id }),
       ]);
-      const { emailer_campaign, emailer_steps, emailer_templates } = shown;
+      const { emailer_campaign, emailer_steps, emailer_touches, emailer_templates } = shown;
       return {
         sequence: only(emailer_campaign, [...SEQUENCE, ...METRICS]),
-        steps: emailer_steps.map((step) =>
-          only(step, ["id", "position", "type", "wait_time", "wait_mode", "note", "counts"]),
-        ),
+        steps: emailer_steps.map((step) => ({
+          ...only(step, ["id", "position", "type", "wait_time", "wait_mode", "note", "counts"]),
+          variants: emailer_touches
+            .filter((touch) => touch.emailer_step_id === step.id)
+            .map((touch) =>
+              only(touch, ["id", "emailer_template_id", "status", "weight", "goes_with_touch_id"]),
+            ),
+        })),
         mails: emailer_templates.map((template) => ({
           ...only(template, ["id", "subject"]),
           body_text: (template as { body_text?: string | null }).body_text?.slice(0, 1500) ?? null,

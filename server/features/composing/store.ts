@@ -192,7 +192,10 @@ async function openersOf(db: Db, teamId: string, { contactIds, sequenceId }: Wan
 
 export type ReceivedRow = { contactId: string; position: number | null; touchIds: string[] };
 
-/** Of these mails those that people in the sequence were sent, as it is written down; and the position of the step where they stand. */
+/**
+ * Of these mails those that people in the sequence were sent, as it is written down; and the position of the step where they stand.
+ * Person by person and by the contact alone, or a plan made while there were few would read the whole sequence for each of them.
+ */
 export function receivedOf(
   db: Db,
   teamId: string,
@@ -201,12 +204,15 @@ export function receivedOf(
   const { sequenceId, contactIds, touchIds } = wanted;
   return db.rows<ReceivedRow>(
     `select e.contact_id, p.position,
-            array(select m.touch_id::text from messages m
-                   where m.team_id = e.team_id and m.enrollment_id = e.id and m.touch_id = any($4::text[])
-                     and m.delivery = 'sent' and m.copy_of is null) as touch_ids
-       from enrollments e
+            array(select o.touch_id::text
+                    from (select * from messages m where m.team_id = e.team_id and m.enrollment_id = e.id offset 0) o
+                   where o.touch_id = any($4::text[]) and o.delivery = 'sent' and o.copy_of is null) as touch_ids
+       from unnest($3::text[]) as asked (contact_id)
+      cross join lateral (
+        select * from enrollments n
+         where n.team_id = $1 and n.contact_id = asked.contact_id offset 0) e
        left join sequence_steps p on p.team_id = e.team_id and p.id = e.current_step_id
-      where e.team_id = $1 and e.sequence_id = $2 and e.contact_id = any($3::text[]) and e.state <> 'removed'`,
+      where e.sequence_id = $2 and e.state <> 'removed'`,
     [teamId, sequenceId, contactIds, touchIds],
   );
 }

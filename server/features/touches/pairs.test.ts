@@ -310,6 +310,30 @@ async function enrollmentOf(contactId: string) {
   return found[0]?.id ?? "";
 }
 
+test("what to say in a call can go with the mail that somebody got", async () => {
+  const say = (text: string, rest: Mail = {}) => ({
+    emailer_template: { body_html: `<p>${text}</p>` },
+    status: "approved",
+    ...rest,
+  });
+  const sequence = await newSequence(team, [
+    step([mail("A"), mail("B")]),
+    step([say("About A", WITH_A), say("Hello")], { type: "call" }),
+  ]);
+  const { id, second, a, b } = sequence;
+  const enrollments = [
+    { contactId: await reader(sequence, [a]), mailboxId: null },
+    { contactId: await reader(sequence, [b]), mailboxId: null },
+  ];
+  const texts = await asking((act) =>
+    previewFirstMails(act, { sequenceId: id, stepId: second, enrollments }),
+  );
+  assert.deepEqual(
+    texts.map((one) => one.mail?.text),
+    ["About A", "Hello"],
+  );
+});
+
 test("of steps ahead it is foretold what whoever is drawn the first mail will be sent", async () => {
   const { id, a } = await newSequence(team, [
     step([mail("A"), mail("B")]),
