@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { plantContact, plantEnrollment, plantMessage } from "../../server/testing/planted.ts";
+import { until } from "../../server/testing/sending.ts";
 import { type Team, useWorld } from "../../server/testing/world.ts";
 import { assertAccessible, assertFitsSideways, picture, signIn, useBrowser } from "./browser.ts";
 
@@ -55,11 +56,16 @@ describe("variants that go with an earlier one", () => {
       assert.equal(await whom.inputValue(), "For everybody");
       await whom.focus();
       await page.keyboard.press("Enter");
-      await page.getByRole("option", { name: "For whoever got variant A of step 1" }).waitFor();
+      const choice = page.getByRole("option", { name: "For whoever got variant A of step 1" });
+      await choice.waitFor();
       await picture(page, `${look}-pair-choices`);
-      await page.keyboard.press("ArrowDown");
+      await until(async () => {
+        if ((await choice.getAttribute("data-combobox-selected")) !== null) return true;
+        await page.keyboard.press("ArrowDown");
+        return false;
+      });
       await page.keyboard.press("Enter");
-      assert.equal(await whom.inputValue(), "For whoever got variant A of step 1");
+      await until(async () => (await whom.inputValue()) === "For whoever got variant A of step 1");
       await page.getByRole("tab", { name: "A 100% of 1A" }).waitFor();
       await page.getByRole("tab", { name: "B 100% of others" }).waitFor();
       await picture(page, `${look}-pair-chosen`);
