@@ -23,6 +23,7 @@ const OPEN_BYTES = [
   "import_pieces.content",
   "installation.key_fingerprint",
   "installation.setup_token_hash",
+  "mails_sent_elsewhere.mail_key",
   "workflows.hook_token_hash",
 ];
 
