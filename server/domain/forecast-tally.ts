@@ -4,6 +4,7 @@
 import type { AddedForecast, ForecastAdded } from "./forecast-added.ts";
 import type { ForecastFacts, ForecastPerson, Stays } from "./forecast-facts.ts";
 import type { ForecastLane } from "./forecast-lane.ts";
+import { firstStep } from "./forecast-path.ts";
 import type { GateCode } from "./gate.ts";
 
 export type Ending = "finished" | "failed" | "replied";
@@ -64,9 +65,7 @@ export class ForecastTally {
   }
 
   #firstOf({ sequence, step }: ForecastPerson) {
-    const steps = this.#facts.sequences[sequence ?? -1]?.steps ?? [];
-    const versionId = steps[step]?.versionId ?? null;
-    return steps.findIndex((one) => one.isOn && one.versionId === versionId);
+    return firstStep(this.#facts.sequences[sequence ?? -1]?.steps ?? [], step);
   }
 
   #person(n: number) {

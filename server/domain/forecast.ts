@@ -15,6 +15,7 @@ import type {
   Stays,
 } from "./forecast-facts.ts";
 import { DAY_MS, ForecastLane } from "./forecast-lane.ts";
+import { nextStep } from "./forecast-path.ts";
 import { type Ending, type Forecast, ForecastTally } from "./forecast-tally.ts";
 import { ForecastTouches } from "./forecast-touches.ts";
 import type { GateCode } from "./gate.ts";
@@ -296,17 +297,6 @@ class Run {
     this.#tally.stays(code);
     this.#added.stays(n, code);
   }
-}
-
-/** As `firstStepFrom` has it: the first that is on and whose date has not passed, else simply the next. */
-function nextStep(steps: readonly ForecastStep[], after: number, now: number) {
-  const versionId = steps[after]?.versionId;
-  const isOver = (n: number) => steps[n]?.versionId !== versionId; // behind them stand those of earlier versions
-  for (let n = after + 1; n < steps.length && !isOver(n); n++) {
-    const { isOn, exactAt } = steps[n] as ForecastStep;
-    if (isOn && !(exactAt !== null && exactAt < now)) return n;
-  }
-  return isOver(after + 1) ? steps.length : after + 1;
 }
 
 /** From 0 up to 1. */
