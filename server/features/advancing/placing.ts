@@ -4,10 +4,10 @@
 import { dueAfter } from "../../domain/cadence.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { stepInsteadOf, stepsBeside } from "../../domain/sequence-plan.ts";
-import { carryOut, happening, tell } from "../enrollments/carry-out.ts";
+import { carryOut, happening } from "../enrollments/carry-out.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import { plansOf } from "../enrollments/store.ts";
-import type { By } from "../events/store.ts";
+import { type By, recordAll } from "../events/store.ts";
 import * as store from "./store.ts";
 
 /**
@@ -24,7 +24,7 @@ export async function placeLost(by: By, enrollmentIds: readonly string[]) {
   const { onward, through } = await placed(by, lost);
   if (onward.length > 0) await store.moveOnward(db, teamId, onward, by.now);
   const byId = new Map(lost.map((row) => [row.id, row]));
-  await tell(
+  await recordAll(
     by,
     onward.flatMap(({ id, position }) => {
       const row = byId.get(id);

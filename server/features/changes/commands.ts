@@ -8,11 +8,11 @@ import { type UndoCode, undoneTo } from "../../domain/undoing.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { holdContacts } from "../contacts/holding-store.ts";
-import { type Changed, happening, tell } from "../enrollments/carry-out.ts";
+import { type Changed, happening } from "../enrollments/carry-out.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import { liveAgain, writeStandings } from "../enrollments/store.ts";
-import { byCaller, type Happening, record } from "../events/store.ts";
+import { byCaller, type Happening, record, recordAll } from "../events/store.ts";
 import { lockFor } from "../sharing/commands.ts";
 import * as store from "./store.ts";
 
@@ -138,7 +138,7 @@ async function write(act: Act, writing: readonly { row: EnrollmentFacts; standin
         part.map(({ row, standing }) => ({ ...standing, id: row.id })),
         now,
       );
-  await tell(byCaller(act), writing.map(toldOf));
+  await recordAll(byCaller(act), writing.map(toldOf));
 }
 
 const EVENTS = {

@@ -2,9 +2,9 @@
 
 import { REASONS } from "../../domain/enrollment.ts";
 import { enrollmentsKept } from "../../domain/enrollment-merging.ts";
-import { happening, tell } from "../enrollments/carry-out.ts";
+import { happening } from "../enrollments/carry-out.ts";
 import { setAside } from "../enrollments/store.ts";
-import type { By } from "../events/store.ts";
+import { type By, recordAll } from "../events/store.ts";
 import * as store from "./enrollments-store.ts";
 
 /** What is not kept of the losers' goes with them, a moment later. Their rows must be locked. */
@@ -25,7 +25,7 @@ export async function mergeEnrollments(by: By, winnerId: string, loserIds: reado
     );
   await store.giveToWinner(db, teamId, winnerId, kept);
   if (pairs.length > 0) await store.takeOver(db, teamId, pairs, now);
-  await tell(
+  await recordAll(
     by,
     removed.map((row) =>
       happening("enrollment.removed", row.id, row, {

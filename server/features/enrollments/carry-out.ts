@@ -7,7 +7,7 @@ import { BUILT_IN } from "../../domain/rules.ts";
 import { COUNTS_ANYWAY, TRANSITIONS } from "../../domain/transitions.ts";
 import { newId } from "../../ids.ts";
 import { moveToStages } from "../contacts/holding-store.ts";
-import { type By, type Happening, record } from "../events/store.ts";
+import { type By, type Happening, recordAll } from "../events/store.ts";
 import { stagesOfContacts, triggeredStages } from "../sequences/links-store.ts";
 import { awaitAnswers } from "../unanswered/store.ts";
 import { gatherGuards } from "./guards.ts";
@@ -94,7 +94,7 @@ async function write(by: By, written: readonly Written[], pace: Pace | null) {
   const throughIds = through.map(({ row }) => row.id);
   const { daysToWaitBeforeMarkAsResponse: days } = BUILT_IN;
   if (through.length > 0) await awaitAnswers(db, teamId, throughIds, { from: now, days });
-  await tell(by, [
+  await recordAll(by, [
     ...written.map(toldOf),
     ...written.flatMap(({ row, begunId }) =>
       begunId
@@ -168,14 +168,6 @@ export function happening(
   };
 }
 
-// A hundred thousand happenings are one statement too long for comfort.
-const AT_ONCE = 5000;
-
-export async function tell(by: By, happenings: readonly Happening[]) {
-  for (let start = 0; start < happenings.length; start += AT_ONCE)
-    await record(by, ...happenings.slice(start, start + AT_ONCE));
-}
-
 /** Of several sequences that say something about one contact, whoever was there longest wins: theirs is named first. */
 async function trigger(by: By, decided: readonly { row: EnrollmentFacts; wish: Wish; decision: Decision }[]) {
   const wanted = decided.flatMap(({ row, wish, decision }) => {
@@ -204,7 +196,7 @@ export async function moveByNews(by: By, contactIds: readonly string[], event: "
 async function moveAll(by: By, stages: readonly { contactId: string; stageId: string }[]) {
   if (stages.length === 0) return;
   const moved = await moveToStages(by.db, by.teamId, stages, by.now);
-  await tell(
+  await recordAll(
     by,
     moved.map(({ id, fromStageId, toStageId }) => ({
       type: "contact.stage_changed" as const,

@@ -3,8 +3,8 @@
 
 import type { Wish } from "../../domain/deciding.ts";
 import { holdContacts } from "../contacts/holding-store.ts";
-import type { By } from "../events/store.ts";
-import { carryOut, happening, type Outcome, tell } from "./carry-out.ts";
+import { type By, recordAll } from "../events/store.ts";
+import { carryOut, happening, type Outcome } from "./carry-out.ts";
 import { lockEnrollments, lockLiveOf } from "./locking-store.ts";
 import * as store from "./store.ts";
 
@@ -89,7 +89,7 @@ export async function loseUser(by: By, userId: string) {
 /** These contacts are about to go, and their enrollments go along: the history says so. Their rows must be locked. */
 export async function tellRemoved(by: By, contactIds: readonly string[]) {
   const rows = await store.enrollmentsOf(by.db, by.teamId, contactIds);
-  await tell(
+  await recordAll(
     by,
     rows.map((row) =>
       happening("enrollment.removed", row.id, row, {

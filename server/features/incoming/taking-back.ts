@@ -7,11 +7,11 @@ import type { Standing } from "../../domain/enrollment.ts";
 import { withInstants } from "../../domain/kept-standing.ts";
 import { type UndoCode, undoneTo } from "../../domain/undoing.ts";
 import { lockIds } from "../contacts/holding-store.ts";
-import { happening, tell } from "../enrollments/carry-out.ts";
+import { happening } from "../enrollments/carry-out.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import { writeStandings } from "../enrollments/store.ts";
-import { type By, record } from "../events/store.ts";
+import { type By, record, recordAll } from "../events/store.ts";
 import { deleteSuppression } from "../suppressions/store.ts";
 import * as marking from "./marks-store.ts";
 import type * as store from "./store.ts";
@@ -80,7 +80,7 @@ async function putBack(by: By, { enrollments }: store.Effects): Promise<Left[]> 
       written.map(({ row, standing }) => ({ ...standing, id: row.id })),
       now,
     );
-    await tell(by, written.map(toldOf));
+    await recordAll(by, written.map(toldOf));
   }
   return plans.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }]));
 }

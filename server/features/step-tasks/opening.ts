@@ -9,9 +9,9 @@ import { titleFor } from "../../domain/task.ts";
 import { newId } from "../../ids.ts";
 import { advance } from "../advancing/commands.ts";
 import { previewFirstMails } from "../composing/commands.ts";
-import { happening, tell } from "../enrollments/carry-out.ts";
+import { happening } from "../enrollments/carry-out.ts";
 import { happened } from "../enrollments/happenings.ts";
-import { type By, type Happening, record } from "../events/store.ts";
+import { type By, type Happening, record, recordAll } from "../events/store.ts";
 import { type Placed, placeAll } from "../explaining/standings.ts";
 import { readStandings } from "../explaining/store.ts";
 import { lookAt } from "../slots/judging.ts";
@@ -61,7 +61,7 @@ async function passOver(by: By, failing: readonly Failing[]) {
     by.teamId,
     passed.map(({ row }) => row.id),
   );
-  await tell(
+  await recordAll(
     by,
     positions.map(({ id, position, sequenceId, contactId }) =>
       happening(

@@ -5,11 +5,11 @@ import { withInstants } from "../../domain/kept-standing.ts";
 import { undoneTo } from "../../domain/undoing.ts";
 import { Refusal } from "../../refusal.ts";
 import { holdContacts } from "../contacts/holding-store.ts";
-import { happening, tell } from "../enrollments/carry-out.ts";
+import { happening } from "../enrollments/carry-out.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { lockEnrollments } from "../enrollments/locking-store.ts";
 import { writeStandings } from "../enrollments/store.ts";
-import type { By } from "../events/store.ts";
+import { type By, recordAll } from "../events/store.ts";
 import * as endings from "./endings-store.ts";
 import { lockMails } from "./store.ts";
 
@@ -36,7 +36,7 @@ export async function returnToStep(by: By, taskId: string) {
   await endings.setWaitsFrom(db, teamId, row.id, from.waitsFrom);
   if (seen.messageId) await endings.redraft(db, teamId, seen.messageId, now);
   if (row.state !== standing.state && (standing.state === "active" || standing.state === "paused"))
-    await tell(by, [
+    await recordAll(by, [
       happening(standing.state === "active" ? "enrollment.resumed" : "enrollment.paused", row.id, row, {
         reason: "undone",
       }),
