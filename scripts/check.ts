@@ -25,7 +25,10 @@ const CHECKS: Check[][] = [
     },
     { name: "imports and house rules", script: "scripts/check-imports.ts", args: [] },
   ],
-  [{ name: "generated files", script: "scripts/generate.ts", args: ["--check"] }],
+  [
+    { name: "generated files", script: "scripts/generate.ts", args: ["--check"] },
+    { name: "patterns", script: "scripts/check-patterns.ts", args: [] },
+  ],
 ];
 
 const outcomes: Outcome[] = [];

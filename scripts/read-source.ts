@@ -12,12 +12,16 @@ export type Source = {
   code: string[];
   /** The file's lines with everything blanked that is not inside a string or template. */
   texts: string[];
+  /** The regular expressions that are written out. */
+  patterns: Pattern[];
 };
+
+export type Pattern = { line: number; source: string; flags: string };
 
 type Kind = "code" | "text" | "comment";
 
 export function readSource(path: string, content: string): Source {
-  const kinds = classify(content);
+  const { kinds, patterns } = classify(content);
   const keep = (kept: readonly Kind[]) =>
     content.replaceAll(/[^\n]/g, (it, at: number) => (kept.includes(kinds[at]!) ? it : " "));
   return {
@@ -25,6 +29,7 @@ export function readSource(path: string, content: string): Source {
     imports: findImports(path, keep(["code"]), keep(["code", "text"])),
     code: keep(["code"]).split("\n"),
     texts: keep(["text"]).split("\n"),
+    patterns,
   };
 }
 
@@ -59,10 +64,11 @@ function resolveTarget(path: string, target: string) {
 // A slash starts a regular expression where a value may start, and divides everywhere else.
 const VALUE_MAY_FOLLOW = /(?:^|[([{,;=:!&|?+\-*%<>~^]|\b(?:return|typeof|case|in|of|await|yield|throw))\s*$/;
 const TOKEN = /\/\/[^\n]*|\/\*.*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[`{}/]/gs;
-const REGEX = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
+const REGEX = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[dgimsuvy]*(?![\w$])/y;
 
-function classify(content: string): Kind[] {
+function classify(content: string): { kinds: Kind[]; patterns: Pattern[] } {
   const kinds: Kind[] = new Array(content.length).fill("code");
+  const patterns: Pattern[] = [];
   const braces: ("block" | "template")[] = []; // what each open brace will return to
   const mark = (from: number, to: number, kind: Kind) => kinds.fill(kind, from, to);
 
@@ -97,12 +103,17 @@ function classify(content: string): Kind[] {
     else if (text.startsWith("/")) mark(index, at, "comment");
     else mark(index + 1, at - 1, "text");
   }
-  return kinds;
+  return { kinds, patterns };
 
   function skipRegex(from: number) {
     REGEX.lastIndex = from;
+    if (content[from - 1] === "<") return from + 1; // the end of an element in a page
     if (!VALUE_MAY_FOLLOW.test(content.slice(Math.max(0, from - 40), from)) || !REGEX.test(content))
       return from + 1;
+    const literal = content.slice(from, REGEX.lastIndex);
+    const end = literal.lastIndexOf("/");
+    const line = content.slice(0, from).split("\n").length;
+    patterns.push({ line, source: literal.slice(1, end), flags: literal.slice(end + 1) });
     mark(from + 1, REGEX.lastIndex, "comment");
     return REGEX.lastIndex;
   }
