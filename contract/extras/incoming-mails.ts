@@ -33,6 +33,15 @@ const REPLY_CLASSES = [
 
 const bounceClass = z.enum(["hard", "soft", "policy"]);
 
+const holdReason = z.enum([
+  "answered",
+  "maybe_answered",
+  "maybe_opted_out",
+  "maybe_bounced",
+  "automatic",
+  "unclear",
+]);
+
 const incomingMail = z.strictObject({
   id: fields.id,
   email_account_id: fields.id.describe("The mailbox it came to"),
@@ -40,7 +49,16 @@ const incomingMail = z.strictObject({
     .string()
     .describe("Where it lay when it was read; answers that were taken for spam lie in another one"),
   kind,
-  certainty: z.enum(["sure", "probable"]).describe("What is only probable pauses and asks"),
+  certainty: z
+    .enum(["sure", "probable", "unsure"])
+    .describe("What is not sure holds the contact and asks. `unsure`: no reading is likely enough to name"),
+  action: z
+    .enum(["act", "ask", "leave"])
+    .nullable()
+    .describe(
+      "`act`: what the kind says followed. `ask`: the contact is held until a person has looked. `leave`: nothing follows",
+    ),
+  probability: z.number().nullable().describe("How likely the reading is, from 0 to 1"),
   tied_by: z
     .enum(["message_id", "thread", "token", "address", "company"])
     .nullable()
@@ -55,7 +73,17 @@ const incomingMail = z.strictObject({
     .strictObject({ class: bounceClass, code: z.string().nullable(), email: z.string().nullable() })
     .nullable(),
   named_emails: z.array(z.string()).describe("Better addresses to write to, as the mail says"),
-  evidence: z.array(z.strictObject({ rule: z.string(), where: z.string(), quote: z.string() })),
+  evidence: z
+    .array(
+      z.strictObject({
+        rule: z.string(),
+        where: z.string(),
+        quote: z.string(),
+        from: z.int().optional(),
+        to: z.int().optional(),
+      }),
+    )
+    .describe("`from` and `to` are places in `body_text`, or in `subject` where `where` is `subject`"),
   from_email: z
     .string()
     .nullable()
@@ -63,7 +91,8 @@ const incomingMail = z.strictObject({
   from_name: z.string().nullable(),
   subject: z.string().nullable(),
   body_text: z.string().nullable().describe("Its first 20,000 characters"),
-  set_aside_reason: z.string().nullable().describe("Why not all of it could be understood"),
+  set_aside_reason: z.string().nullable().describe("Why not all of it could be read, as a code"),
+  set_aside_says: z.string().nullable().describe("The same as a sentence: what happened, and what to do"),
   question: z
     .enum(["reply", "unsubscribe", "bounce"])
     .nullable()
@@ -77,7 +106,17 @@ const incomingMail = z.strictObject({
     .strictObject({ at: fields.stamp, by_user_id: fields.id.nullable() })
     .nullable()
     .describe("Since when somebody has seen to it"),
-  is_open: z.boolean().describe("It waits for a person: an answer, or a question, that nobody has seen to"),
+  hold: z
+    .strictObject({ reason: holdReason, since: fields.stamp, until: fields.stamp.nullable() })
+    .nullable()
+    .describe(
+      "While this is open, no automatic mail goes to the person who wrote it. `until` null: until it is settled",
+    ),
+  is_open: z
+    .boolean()
+    .describe(
+      "It waits for a person: an answer or a question that nobody has seen to, or one that holds a contact",
+    ),
   contact: z
     .strictObject({ id: fields.id, name: z.string().nullable(), account_name: z.string().nullable() })
     .nullable(),
@@ -93,7 +132,7 @@ const incomingMail = z.strictObject({
 const said = {
   kind: z.enum(["reply", "unsubscribe", "out_of_office", "auto_reply", "bounce", "unrelated"]),
   reply_class: z.enum(REPLY_CLASSES).optional().describe("Of a reply"),
-  returns_on: z.iso.date().optional().describe("Of somebody who is away"),
+  returns_on: fields.day.optional().describe("Of somebody who is away"),
   bounce_class: bounceClass.optional(),
 };
 
@@ -127,6 +166,12 @@ export const incomingMails = {
       is_open: fields.flag
         .optional()
         .describe("Answers and questions that wait for a person, or everything else"),
+      holds: fields.flag
+        .optional()
+        .describe("Mails that hold a contact until they are settled, or everything else"),
+      holds_first: fields.flag
+        .optional()
+        .describe("Lists what holds a contact first: possible opt-outs, then what is unclear, then answers"),
       about_us: fields.flag.optional().describe("Leaves out what has nothing to do with any mail of ours"),
       q_keywords: fields.text(200).optional(),
     }),
@@ -182,7 +227,7 @@ export const incomingMails = {
     input: z.object({
       id: fields.id,
       decision: z.enum(["accept", "drop"]),
-      returns_on: z.iso.date().optional().describe("Of somebody who is away; without it, tomorrow"),
+      returns_on: fields.day.optional().describe("Of somebody who is away; without it, tomorrow"),
     }),
     output: z.strictObject({
       incoming_mail: incomingMail,
@@ -203,6 +248,23 @@ export const incomingMails = {
     output: z.strictObject({
       incoming_mail_ids: z.array(fields.id),
       left: fields.left,
+      left_contact_campaign_status_ids: leftEnrollments,
+    }),
+  }),
+
+  settle: endpoint({
+    method: "POST",
+    path: "/incoming_mails/{id}/settle",
+    scope: "incoming_mails/settle",
+    access: "scoped",
+    effect: "write",
+    summary: "Says what an answer was, so that the contact is no longer held because of it",
+    description:
+      "Without `kind` it is what it was read as; with `kind` it is what that says, as by `overrule`. Other open answers " +
+      "of the same contact go on holding. Saying it twice changes nothing.",
+    input: z.object({ id: fields.id, ...said, kind: said.kind.optional() }),
+    output: z.strictObject({
+      incoming_mail: incomingMail,
       left_contact_campaign_status_ids: leftEnrollments,
     }),
   }),

@@ -1,26 +1,31 @@
-// Answers that nobody wrote: absence notes, ticket desks, "has left the company", demands for proof.
+// Answers that no person wrote: absence notes, ticket desks, "has left the company", demands for proof.
 //
-// Easy to get wrong: many machines send no header that says so, and many people mention a holiday. A header or a
-// subject made by a program is enough; words alone count as an absence note only in the shape of one, and then the
-// verdict says that it is probable. A mail that also asks or agrees to something was written by a person.
+// Easy to get wrong: machines send what people typed, and people mention holidays. Sure needs both a header that
+// machines set and words that machines write. Where one is missing, the verdict says so and a person is asked.
 
-import { AUTOMATIC_SUBJECTS, AWAY, CHALLENGE, COURTESY, DESK, LEFT } from "./auto-reply-phrases.ts";
-import type { Evidence } from "./inbound-verdict.ts";
+import { AWAY, CHALLENGE, COURTESY, DESK, LEFT } from "./auto-reply-phrases.ts";
+import type { Certainty, Evidence } from "./inbound-verdict.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { type Finder, finderOf, folded, quoteAround } from "./phrases.ts";
+import { ACTS, ASKS, MENTIONS } from "./reading/limits.ts";
+import { onlySays, type Reading, type Said, strongest } from "./reading/reader.ts";
+import { machineSign, type Sign } from "./reading/signs.ts";
 import { DECLINES, WELCOMES } from "./reply-phrases.ts";
 import { returnIn } from "./return-dates.ts";
 
 export type AutoReply = {
   kind: "out_of_office" | "auto_reply" | "challenge";
   hasLeft: boolean;
-  isCertain: boolean;
+  /** A confirmation and nothing else: nothing has to follow. */
+  isPlain: boolean;
+  certainty: Certainty;
+  probability: number;
   returnsOn: Temporal.PlainDate | null;
   evidence: Evidence[];
 };
 
+// Phrases stay beside the reader where they are the better evidence: each says one thing, in words that can be shown.
 const find = {
-  subject: finderOf(AUTOMATIC_SUBJECTS),
   away: finderOf(AWAY),
   left: finderOf(LEFT),
   desk: finderOf(DESK),
@@ -28,70 +33,134 @@ const find = {
   courtesy: finderOf(COURTESY),
 };
 const LONGEST = 3000;
+
+export type Heard = {
+  fresh: string;
+  reading: Reading;
+  receivedAt: Temporal.Instant;
+  ourSubjects: readonly string[];
+};
+
+export function autoReplyIn(mail: IncomingMail, heard: Heard): AutoReply | null {
+  const sign = machineSign(mail, heard.ourSubjects);
+  // Below a quotation is our own mail, with our own days and words: it is read only where nothing else is left.
+  const isBare = heard.fresh === "" && sign?.by === "responder";
+  const text = (isBare ? mail.text : heard.fresh).slice(0, LONGEST);
+  const challenge = challengeIn(mail, text);
+  if (challenge)
+    return {
+      ...answer("challenge"),
+      certainty: sign !== null && sign.by !== "subject" ? "sure" : "probable",
+      evidence: signs(sign?.evidence ?? null, challenge),
+    };
+  const told = toldIn(mail, text, heard);
+  return sign ? byMachine(mail, sign, told, heard) : byWords(mail, text, told, heard);
+}
+
+const answer = (kind: AutoReply["kind"]) => ({
+  ...{ kind, hasLeft: false, isPlain: false, certainty: "sure" as const },
+  ...{ probability: 1, returnsOn: null },
+});
+const signs = (...all: (Evidence | null)[]) => all.filter((one) => one !== null);
+
+type Told = ReturnType<typeof toldIn>;
+
+/** What the words say, by phrases and by the reader. */
+function toldIn(mail: IncomingMail, text: string, { reading, receivedAt }: Heard) {
+  const dated = noteDate(mail, receivedAt);
+  const back = returnIn(text, dated) ?? returnIn(mail.subject, dated);
+  const person = strongest(reading, ["yes", "ask", "no", "optout"]);
+  return {
+    left: words("has left", find.left, text) ?? said("has left", reading.left),
+    away:
+      words("away", find.away, text) ??
+      words("away", find.away, mail.subject, "subject") ??
+      said("away", reading.away),
+    desk: words("ticket desk", find.desk, text) ?? said("confirms", reading.ack),
+    back,
+    person: reading[person].probability >= MENTIONS ? { name: person, ...reading[person] } : null,
+  };
+}
+
+function said(rule: string, one: Said): Evidence | null {
+  return one.probability >= MENTIONS ? { rule: `read: ${rule}`, where: "text", quote: one.text } : null;
+}
+
+const dayOf = ({ back }: Told): Evidence | null =>
+  back && { rule: "day of return", where: "text", quote: back.quote };
+
+function byMachine(mail: IncomingMail, sign: Sign, told: Told, { reading, fresh }: Heard): AutoReply | null {
+  const { left, away, desk, back, person } = told;
+  // A hint by the subject alone never makes it sure, nor does a sentence of a person beside the signs.
+  const isSure = sign.by === "responder";
+  const certainty: Certainty =
+    isSure && !(person && reading[person.name].probability >= ACTS) ? "sure" : "probable";
+  const base = { certainty, probability: certainty === "sure" ? 1 : ASKS };
+  const isDesk = desk !== null && TICKET.test(mail.subject);
+  // A person on holiday writes that, too: through a ticket system an answer with a wish of its own is an answer.
+  if (sign.by !== "responder" && person && !(away || left)) return null;
+  if (left && !(away && back))
+    return { ...answer("auto_reply"), ...base, hasLeft: true, evidence: signs(sign.evidence, left) };
+  if ((away && !isDesk) || (back && !desk && sign.by === "responder"))
+    return {
+      ...{ ...answer("out_of_office"), ...base, returnsOn: back?.on ?? null },
+      evidence: signs(sign.evidence, away, dayOf(told)),
+    };
+  if (desk) {
+    // A ticket system's frame around what a person typed confirms, too: then not every sentence does.
+    const isWhole =
+      sign.by === "responder" ||
+      (sign.by === "system" &&
+        onlySays(
+          reading,
+          ["ack"],
+          (said) => find.desk(folded(said)) !== null || find.courtesy(folded(said)) !== null,
+        ));
+    const sure =
+      isWhole && !person
+        ? { certainty: "sure" as const, probability: 1 }
+        : { certainty: "probable" as const, probability: ASKS };
+    return { ...answer("auto_reply"), ...sure, isPlain: !person, evidence: signs(sign.evidence, desk) };
+  }
+  // Only the header says so: a program that answers by itself, or one that carries what a person typed.
+  if (sign.by !== "responder" && fresh.trim() !== "") return null;
+  return { ...answer("auto_reply"), ...unless(person), evidence: signs(sign.evidence) };
+}
+
+const unless = (person: Told["person"]) => ({
+  certainty: person ? ("probable" as const) : ("sure" as const),
+  probability: person ? ASKS : 1,
+});
+
 const TICKET =
   /[[(#]\s?(?:ticket|case|request|req|inc|sr|#|[a-z]{2,5}-)?\s?[:#-]?\s?\d{4,}|\bticket\s?#?\d{3,}/i;
 
-export function autoReplyIn(
-  mail: IncomingMail,
-  fresh: string,
-  receivedAt: Temporal.Instant,
-): AutoReply | null {
-  const text = (fresh.length > 20 ? fresh : mail.text).slice(0, LONGEST);
-  const machine = machineSign(mail);
-  const challenge = challengeIn(mail, text);
-  if (challenge)
-    return { ...answer("challenge"), isCertain: machine !== null, evidence: signs(machine, challenge) };
-  return machine ? byMachine(mail, text, machine, receivedAt) : byWords(mail, text, receivedAt);
-}
-
-const answer = (kind: AutoReply["kind"]) => ({ kind, hasLeft: false, isCertain: true, returnsOn: null });
-const signs = (...all: (Evidence | null)[]) => all.filter((one) => one !== null);
-
-function byMachine(
-  mail: IncomingMail,
-  text: string,
-  machine: Evidence,
-  receivedAt: Temporal.Instant,
-): AutoReply {
-  const left = words("has left", find.left, text);
-  if (left) return { ...answer("auto_reply"), hasLeft: true, evidence: signs(machine, left) };
-  const away = words("away", find.away, text) ?? words("away", find.away, mail.subject, "subject");
-  const back =
-    returnIn(text, noteDate(mail, receivedAt)) ?? returnIn(mail.subject, noteDate(mail, receivedAt));
-  const desk = words("ticket desk", find.desk, text);
-  if (away ? !(desk && TICKET.test(mail.subject)) : back && !desk)
-    return {
-      ...answer("out_of_office"),
-      returnsOn: back?.on ?? null,
-      evidence: signs(machine, away, back && { rule: "day of return", where: "text", quote: back.quote }),
-    };
-  return { ...answer("auto_reply"), evidence: signs(machine, desk) };
-}
-
-function byWords(mail: IncomingMail, text: string, receivedAt: Temporal.Instant): AutoReply | null {
-  const opening = text.slice(0, 400);
-  const plain = folded(text);
-  const desk = words("ticket desk", find.desk, opening);
-  if (desk && TICKET.test(mail.subject))
-    return { ...answer("auto_reply"), isCertain: false, evidence: [desk] };
-  const away = words("away", find.away, opening);
-  if (!away || /\?/.test(text) || WELCOMES(plain) || DECLINES(plain)) return null;
-  const back = returnIn(text, noteDate(mail, receivedAt));
+function byWords(mail: IncomingMail, text: string, told: Told, { reading }: Heard): AutoReply | null {
+  const { away, desk, back, person } = told;
   const courtesy = words("as machines put it", find.courtesy, text);
-  const subject = words("away", find.away, mail.subject, "subject");
-  if (!back && !courtesy && !subject) return null;
+  if (desk && !person && !away && (TICKET.test(mail.subject) || reading.ack.probability >= ACTS))
+    return { ...answer("auto_reply"), ...probable(reading.ack), evidence: [desk] };
+  const isAway = away !== null && (back !== null || courtesy !== null || away.where === "subject");
+  // "If it is urgent, call …" is in every second note and reads like a wish to talk.
+  const isPerson =
+    person !== null &&
+    (!isAway ||
+      person.probability >= ACTS ||
+      person.name === "optout" ||
+      WELCOMES(folded(text)) !== null ||
+      DECLINES(folded(text)) !== null);
+  if (isPerson || text.includes("?")) return null;
+  if (!isAway && reading.away.probability < ACTS) return null;
   return {
-    ...answer("out_of_office"),
-    isCertain: false,
-    returnsOn: back?.on ?? null,
-    evidence: signs(
-      away,
-      subject,
-      courtesy,
-      back && { rule: "day of return", where: "text", quote: back.quote },
-    ),
+    ...{ ...answer("out_of_office"), ...probable(reading.away), returnsOn: back?.on ?? null },
+    evidence: signs(away, courtesy, dayOf(told)),
   };
 }
+
+const probable = ({ probability }: Said) => ({
+  certainty: "probable" as const,
+  probability: Math.max(ASKS, probability),
+});
 
 function challengeIn(mail: IncomingMail, text: string): Evidence | null {
   const header = Object.keys(mail.headers).find((name) => /^x-(?:boxbe|spamarrest|tmda)/.test(name));
@@ -109,34 +178,6 @@ function words(
   const found = finder(folded(source));
   return found && { rule: `words: ${rule} (${found.language})`, where, quote: quoteAround(source, found) };
 }
-
-/** What shows that a program sent it (RFC 3834, and what was in use before and beside it). */
-export function machineSign(mail: IncomingMail): Evidence | null {
-  for (const [name, values] of Object.entries(mail.headers)) {
-    const value = (values[0] ?? "").toLowerCase();
-    if (MACHINE.some(([field, says]) => field.test(name) && says.test(value)))
-      return {
-        rule: "sent by a machine",
-        where: "header",
-        quote: `${name}: ${values[0] ?? ""}`.slice(0, 160),
-      };
-  }
-  if (mail.returnPath === "") return { rule: "sent by a machine", where: "header", quote: "Return-Path: <>" };
-  const subject = find.subject(folded(mail.subject));
-  const isPrefix = subject !== null && folded(mail.subject).slice(0, subject.at).trim().length < 4;
-  return isPrefix
-    ? { rule: "an automatic subject", where: "subject", quote: mail.subject.slice(0, 160) }
-    : null;
-}
-
-const MACHINE: readonly [name: RegExp, value: RegExp][] = [
-  [/^auto-submitted$/, /^(?!no(?:\s|;|\(|$))/],
-  [/^x-auto-?reply/, /^(?!no$)/],
-  [/^x-auto-?respon(?!se-suppress)/, /^(?!no$)/],
-  [/^(?:x-mail-autoreply|x-autogenerated|x-fc-machinegenerated|vacation|x-vacation.*)$/, /^(?!no$|false$)/],
-  [/^(?:x-)?precedence$/, /^(?:auto[_-]?reply|bulk|junk)/],
-  [/^preference$/, /auto[_-]?reply/],
-];
 
 /** A clock that is days off is no clock. */
 export function noteDate(mail: IncomingMail, receivedAt: Temporal.Instant) {

@@ -6,6 +6,16 @@ import { finderOf } from "./phrases.ts";
 export const NOBODY_THERE = finderOf({
   en: [
     "user unknown",
+    // Postfix, src/dns/dns_lookup.c: DNS_NULLMX
+    "does not accept mail (nullmx)",
+    // Exim, src/routers/dnslookup.c
+    "an mx or srv record indicated no smtp service",
+    "all relevant mx records point to non-existent hosts",
+    // OpenSMTPD, usr.sbin/smtpd/mta.c, and qmail-remote.c's kin
+    "no such domain",
+    "no longer works here",
+    "no longer works for",
+    "no longer employed",
     "unknown user",
     "unknown recipient",
     "recipient unknown",

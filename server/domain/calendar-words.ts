@@ -1,57 +1,58 @@
-// Months, weekdays and the small words around dates, in twelve languages, folded as the text is (phrases.ts): "mars"
-// and "märz" and "marzec" are March, whichever language the rest is in.
+// The small words around days, folded as the text is: which of the days of a note is the one of return. Months and
+// weekdays are not here: calendar-names.ts has them from CLDR.
 
-const MONTH_NAMES = [
-  "january jan januar january janv janvier enero ene gennaio gen janeiro januari tammikuuta tammikuu tammik tammi stycznia styczen sty jaanuar jänner janner",
-  "february feb februar fevr fev fevrier febrero febbraio fevereiro februari helmikuuta helmikuu helmik helmi lutego luty lut",
-  "march mar marz mrz maerz mars marzo março marco maart mrt marts maaliskuuta maaliskuu maalisk maalis marca marzec",
-  "april apr avril avr abril abr aprile huhtikuuta huhtikuu huhtik huhti kwietnia kwiecien kwi",
-  "may mai mayo maggio mag maio mei maj toukokuuta toukokuu toukok touko maja",
-  "june jun juni juin junio giugno giu junho kesakuuta kesakuu kesak kesa czerwca czerwiec cze",
-  "july jul juli juil juillet julio luglio lug julho heinakuuta heinakuu heinak heina lipca lipiec lip",
-  "august aug aout agosto ago augustus augusti elokuuta elokuu elok elo sierpnia sierpien sie",
-  "september sep sept septembre septiembre settembre set setembro syyskuuta syyskuu syysk syys wrzesnia wrzesien wrz",
-  "october oct oktober okt octobre octubre ottobre ott outubro out lokakuuta lokakuu lokak loka pazdziernika pazdziernik paz",
-  "november nov novembre noviembre novembro marraskuuta marraskuu marrask marras listopada listopad lis",
-  "december dec dezember dez decembre diciembre dic dicembre dezembro desember des joulukuuta joulukuu jouluk joulu grudnia grudzien gru",
-];
-const WEEKDAY_NAMES = [
-  "monday mon montag lundi lunes lunedi segunda-feira segunda maandag mandag mandag maanantaina maanantai maanantaista maanantaihin maanantain poniedzialek poniedzialku poniedzialku mo",
-  "tuesday tue tues dienstag mardi martes martedi terca-feira terca dinsdag tisdag tirsdag tiistaina tiistai tiistaihin tiistain wtorek wtorku wtorku",
-  "wednesday wed mittwoch mercredi miercoles mercoledi quarta-feira quarta woensdag onsdag keskiviikkona keskiviikko keskiviikkoon keskiviikon sroda srode srody",
-  "thursday thu thur thurs donnerstag jeudi jueves giovedi quinta-feira quinta donderdag torsdag torstaina torstai torstaihin torstain czwartek czwartku czwartku",
-  "friday fri freitag vendredi viernes venerdi sexta-feira sexta vrijdag fredag perjantaina perjantai perjantaihin perjantain piatek piatku piatku",
-  "saturday sat samstag sonnabend samedi sabado sabato zaterdag lordag lauantaina lauantai lauantaihin sobota sobote soboty",
-  "sunday sun sonntag dimanche domingo domenica zondag sondag sunnuntaina sunnuntai sunnuntaihin niedziela niedziele niedzieli",
-];
-
-export const MONTH = numbered(MONTH_NAMES);
-export const WEEKDAY = numbered(WEEKDAY_NAMES);
-/** For a regular expression, longest first. */
-export const MONTH_PATTERN = pattern(MONTH);
-export const WEEKDAY_PATTERN = pattern(WEEKDAY);
+const words = (list: string) => new RegExp(`(?<![\\p{L}\\d])(?:${list})(?![\\p{L}\\d])`, "u");
 
 export const TOMORROW =
-  "tomorrow|morgen|demain|manana|domani|amanha|imorgon|i morgon|i morgen|huomenna|jutro";
+  /^(?:tomorrow|morgen|demain|manana|domani|amanha|imorgon|i morgon|i morgen|huomenna|jutro|zitra|zajtra|holnap|maine|утре|sutra|homme|rit|rytoj|αυριο|завтра|yarin)(?!\p{L})/u;
 export const NEXT_WEEK =
-  "next week|nachste woche|nachster woche|kommende woche|la semaine prochaine|semaine prochaine|la proxima semana|proxima semana|la semana que viene|la prossima settimana|settimana prossima|na proxima semana|volgende week|nasta vecka|neste uke|naeste uge|naste uge|ensi viikolla|w przyszlym tygodniu";
+  /^(?:next week|nachste woche|nachster woche|kommende woche|la semaine prochaine|semaine prochaine|la proxima semana|proxima semana|la semana que viene|la prossima settimana|settimana prossima|na proxima semana|volgende week|nasta vecka|neste uke|naeste uge|naste uge|ensi viikolla|w przyszlym tygodniu|pristi tyden|buduci tyzden|jovo heten|saptamana viitoare|следващата седмица|iduci tjedan|naslednji teden|jargmisel nadalal|на следующей неделе|наступного тижня|haftaya|gelecek hafta)(?!\p{L})/u;
+/** Before the number of a calendar week. */
+export const WEEK = new Set(
+  "kw week wk kalenderwoche semaine semana settimana vecka v uke uge viikko vk tydzien tyden tyzden het saptamana".split(
+    " ",
+  ),
+);
+export const CROATIAN = words("sam|godisnjem|odmoru|uredu|odsutan|odsutna|cu|tvrtka");
 
-/** Said before the day somebody is back: `back on`, `wieder ab`. */
-export const BACK =
-  "back(?! to (?:you|all|every))|return|returning|returns|reachable|available again|available from|resume|reopen|reopens|open again|geoffnet ab|rouvre|rouvrira|reabre|reabrimos|riapre|riapriamo|reabrimos|zuruck|wieder|erreichbar ab|retour|rentre|rentrerai|reviens|reviendrai|disponible a partir|joignable a partir|regreso|regresare|regresando|vuelvo|volvere|vuelta|reincorporo|reincorporare|incorporo|rientro|rientrero|ritorno|tornero|torno|regresso|regressarei|retorno|retornarei|volto|voltarei|terug|weer aanwezig|weer bereikbaar|weer op kantoor|ater|tillbaka|tilbake|tilbage|palaan|takaisin|tavoitettavissa|wracam|wroce|powrot|powrocie|bede z powrotem|ponownie|igen|igjen|jalleen|again|w biurze od|od nowa";
-
-/** Said before the last day of an absence, or the day it ends: nobody knows which. */
-export const UNTIL =
-  "up to|until|till|til|untill|thru|through|bis|jusqu'au|jusqu'a|au|hasta|hasta el|al|fino|fino al|fino a|ate|ate ao|ate a|ate dia|tot|t/m|tom|t\\.o\\.m\\.?|til og med|til og|saakka|asti|do|do dnia";
-
-/** Said with a last day that belongs to the absence. */
-export const INCLUSIVE =
-  "through|thru|up to and including|inclusive|inclusively|einschliesslich|einschlieslich|einschl|inkl|inclus|inclusive|incluido|compreso|incluso|inclusief|t/m|tot en met|till och med|t\\.o\\.m|tom|til og med|mukaan lukien|wlacznie";
-
-function numbered(lists: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(lists.flatMap((list, index) => list.split(" ").map((word) => [word, index + 1] as const)));
-}
-
-function pattern(words: ReadonlyMap<string, number>) {
-  return [...words.keys()].sort((a, b) => b.length - a.length).join("|");
-}
+/** The day named beside it is the day they are back. */
+export const BACK = words(
+  [
+    "back(?! to (?:you|all|every))|return|returning|returns|reachable|available again|available from|resume|reopens?|open again|again|onwards?",
+    "zuruck|wieder|erreichbar ab|geoffnet ab|retour|rentre|rentrerai|reviens|reviendrai|reprendrai|disponible a partir|joignable a partir|rouvre|rouvrira",
+    "regreso|regresare|vuelvo|volvere|vuelta|reincorporo|reincorporare|incorporo|reabre|reabrimos|rientro|rientrero|ritorno|tornero|torno|riapre|riapriamo",
+    "regress\\p{L}{1,6}|retorno|retornarei|volto|voltarei|terug|weer|ater|tillbaka|tilbake|tilbage|igen|igjen|palaan|takaisin|tavoitettavissa|jalleen|toissa",
+    "wracam|wroce|powrot|powrocie|z powrotem|ponownie|vratim|vracim|zpet|vrati se|spat|vratim sa|terek vissza|erek vissza|vissza|leszek ujra|ismet|visszaterek",
+    "revin|reveni|ma intorc|връщам|върна|отново|на работа съм|vracam se|vratit cu|ponovno|vrnem se|vrnil|spet|nazaj|tagasi|naasen|tulen tagasi|atgriez\\p{L}{0,5}|buna atpakal",
+    "gri[sz]\\p{L}{0,4}|vel dirbsiu|επιστρεφω|επιστρεψω|πισω|ar ais|fillfidh|nirritorna|nerga'|вернусь|возвращаюсь|снова|выйду|повернуся|повертаюся|вийду",
+    "donecegim|geri|ofiste olacagim|donuyorum|donus",
+  ].join("|"),
+);
+/** The day after it is the last day away, or the first day back: languages and people differ. */
+export const UNTIL = words(
+  [
+    "up to|until|till|til|untill|thru|through|ends|bis|jusqu'au|jusqu'a|jusque|hasta|fino|fino al|fino a|sino al|ate|ate ao|ate a|tot|tot en met|t/m|t\\.o\\.m|tom",
+    "til og med|till och med|till|do|do dnia|az do|pana|pana pe|pana la|до|по|kuni|lidz|iki|εως|μεχρι|go dti|sa",
+  ].join("|"),
+);
+/** The same, after the day. */
+export const UNTIL_AFTER =
+  /^\.?\s?(?:-ig|-ig\b|ig\b|asti|saakka|ni\b|tarihine kadar|['’]?(?:y|n)?[ae] kadar|kadar)/u;
+export const BACK_AFTER =
+  /^(?:-?\p{L}{0,4})[.,]?\s(?:\p{L}+\s){0,4}(?:zpet|zpatky|spat|tilbake|tilbage|tillbaka|ater|takaisin|vissza|inapoi|nazaj|terug|wieder|again|onwards?|ponownie|igjen|igen|jalleen|weer|de nouveau|nuovamente|novamente|de nuevo|terek|leszek|erek|ismet|donecegim|geri|ofiste|donuyorum|olen tagasi|zuruck)(?!\p{L})/u;
+/** "From the 2nd": the first day away, unless a word says that it is the day of return. */
+export const FROM = words(
+  "from|since|starting|as of|between|von|vom|seit|zwischen|du|depuis|entre|del|desde|dal|de|desde o|van|vanaf|sinds|fran|fra|mellan|mellom|mellem|od|od dnia|intre|de pe|от|между|alates|no|nuo|tarp|απο|с|з|із|o",
+);
+/** A word that says the last day belongs to the absence. */
+export const INCLUSIVE = words(
+  "through|thru|up to and including|inclusive|inclusively|einschliesslich|einschlieslich|einschl|inkl|inclus|incluido|compreso|incluso|inclusief|t/m|tot en met|till och med|t\\.o\\.m|tom|til og med|mukaan lukien|wlacznie|vcetne|vratane|включително|включительно|zakljucno|ukljucivo",
+);
+/** "End of March" is over on the first of April. */
+export const END_OF = words(
+  "end|ende|fin|finales|final|fine|eind|einde|slutet|slutten|slutningen|loppuun|koniec|konca|konce|koncem|vege|sfarsitul|края|kraja|kraj|lopuni|beigam|pabaigos|τελος|конца|кінця",
+);
+/** Whom to ask, and when they work: days here are no days of return. */
+export const ASIDE = words(
+  "call|contact|hours|office hours|sprechzeiten|erreichbar unter|horaires|horario|orari",
+);

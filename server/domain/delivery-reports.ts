@@ -1,7 +1,8 @@
 // Reports by machines: a mail that could not be delivered, will be tried again, was read, or was called spam.
 //
-// Anybody can write a report. One that names neither a mail nor a recipient of ours is unrelated, whatever it says; one
-// that names a recipient of ours beside a mail that is not is probable. "Delayed" is no bounce: the server goes on trying.
+// Anybody can write a report. One that names neither a mail nor a recipient of ours is unrelated, whatever it says. One that
+// names a recipient of ours and no mail of ours (by its Message-ID or token) is probable at most, so that a person is asked:
+// an address is no secret. "Delayed" is no bounce: the server goes on trying.
 
 import { type Link, reportedMail } from "./answered-mail.ts";
 import { NOT_DELIVERED, STILL_TRIED } from "./bounce-phrases.ts";
@@ -22,8 +23,8 @@ export function deliveryReport(mail: IncomingMail, facts: InboundFacts): Verdict
     { rule: `reports on ours: ${about.by}`, where: "report", quote: about.quote },
     ...(sign ? [sign] : []),
   ];
-  const certainty = isDoubtful(mail, about) ? "probable" : "sure";
-  const action = status ? actionOf(status) : isStillTried(mail) ? "delayed" : "failed";
+  const certainty = certaintyOf(about);
+  const action = status ? actionFor(status, mail) : isStillTried(mail) ? "delayed" : "failed";
   if (action === "delivered") return { ...NOTHING, kind: "receipt", about, certainty, evidence };
   const said = status?.diagnostic ?? textOfReport(mail);
   if (action === "delayed") {
@@ -77,9 +78,8 @@ function aboutReport(mail: IncomingMail, facts: InboundFacts): Link | null {
   return null;
 }
 
-/** It names a mail, and that is not one we sent. */
-const isDoubtful = ({ original }: IncomingMail, { by }: Link) =>
-  by === "address" && Boolean(original?.messageId);
+/** Only mail servers that had a mail of ours know its Message-ID and its token. */
+const certaintyOf = ({ by }: Link) => (by === "address" ? "probable" : "sure");
 
 function recipientsOf(mail: IncomingMail) {
   const reported = mail.deliveryStatuses.flatMap((one) => [one.originalRecipient, one.finalRecipient]);
@@ -98,6 +98,13 @@ function statusFor(statuses: readonly DeliveryStatus[], { sent, quote }: Link) {
       (address) => address !== null && (address === sent?.to || address === quote),
     );
   return statuses.find(isAbout) ?? statuses.find(({ action }) => action === "failed") ?? statuses[0] ?? null;
+}
+
+/** OpenSMTPD (usr.sbin/smtpd/queue.c) reports an envelope that expired as delayed, and has given up. */
+function actionFor(status: DeliveryStatus, mail: IncomingMail) {
+  const hasExpired =
+    status.status === "4.4.7" && /envelope expired/i.test(`${status.diagnostic} ${mail.text.slice(0, 3000)}`);
+  return hasExpired ? "failed" : actionOf(status);
 }
 
 function actionOf({ action, status }: DeliveryStatus): "failed" | "delayed" | "delivered" {
@@ -174,6 +181,7 @@ export function feedback(mail: IncomingMail, facts: InboundFacts): Verdict | nul
     ...NOTHING,
     kind: "complaint",
     about,
+    certainty: certaintyOf(about),
     evidence: [{ rule: "called spam", where: "report", quote }],
   };
 }

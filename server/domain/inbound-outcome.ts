@@ -105,6 +105,8 @@ function followingFrom(verdict: Verdict, facts: OutcomeFacts): Partial<InboundOu
     case "out_of_office":
       return { replyClass: word, happens: ["outOfOffice"] };
     case "auto_reply":
+      // Neither harmless nor sure: it may be a person's answer that a system carried.
+      if (verdict.action === "ask") return { ...asking("reply"), replyClass: word };
       return { replyClass: word, needsPerson: verdict.named.length > 0 };
     case "bounce":
       return bounced(verdict, facts);

@@ -19,11 +19,18 @@ export type InboundKind =
   | "unrelated"
   | "unreadable";
 
+/** `rule` says why. `from` and `to` mark the words in the mail's text or subject, where they are known. */
 export type Evidence = {
   rule: string;
   where: "header" | "subject" | "text" | "report" | "folder";
   quote: string;
+  from?: number;
+  to?: number;
 };
+
+/** `act`: what the kind says follows. `ask`: the person is held until someone has looked. `leave`: nothing follows. */
+export type Action = "act" | "ask" | "leave";
+export type Certainty = "sure" | "probable" | "unsure";
 
 export type Bounce = {
   class: BounceClass;
@@ -34,8 +41,11 @@ export type Bounce = {
 
 export type Verdict = {
   kind: InboundKind;
-  /** "probable" asks a person; nothing final should follow from it alone. */
-  certainty: "sure" | "probable";
+  /** Nothing final follows from "probable" or "unsure". "unsure": no class is likely enough to name. */
+  certainty: Certainty;
+  action: Action;
+  /** How likely the kind is, from 0 to 1: calibrated where the words decide, 1 where a header or report does. */
+  probability: number;
   about: Link | null;
   evidence: Evidence[];
   replyClass: ReplyClass | null;
@@ -46,8 +56,27 @@ export type Verdict = {
 };
 
 export const NOTHING: Omit<Verdict, "kind" | "evidence"> = {
-  ...{ certainty: "sure", about: null, replyClass: null, returnsOn: null, bounce: null, named: [] },
+  ...{
+    certainty: "sure",
+    action: "act",
+    probability: 1,
+    about: null,
+    replyClass: null,
+    returnsOn: null,
+    bounce: null,
+    named: [],
+  },
 };
+
+/** What may follow from a reading. Only what is sure and harmless is left without an effect or a question. */
+export function actionOf(verdict: Pick<Verdict, "kind" | "certainty" | "about" | "action">): Action {
+  const { kind, certainty, about, action } = verdict;
+  if (kind === "own" || kind === "unrelated" || kind === "receipt" || kind === "delay" || kind === "list")
+    return "leave";
+  if (about === null) return "leave";
+  if (kind === "unreadable" || kind === "challenge") return "ask";
+  return certainty === "sure" ? action : "ask";
+}
 
 export function unrelated(rule: string, quote: string): Verdict {
   return { ...NOTHING, kind: "unrelated", evidence: [{ rule, where: "header", quote: quote.slice(0, 200) }] };

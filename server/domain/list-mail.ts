@@ -1,7 +1,7 @@
 // Mail that was sent to many. It never counts as an answer, even from a contact's own address.
 //
-// Two exceptions. A list of our own domain is how a team shares a mailbox, so its mark on an answer to us is our own.
-// And sales tools put List-Unsubscribe on what one person writes to another: with proof that it answers us, it does.
+// Unless it bears the Message-ID of a mail of ours: members answer through Google Groups and Mailman, a team shares a
+// mailbox as a list, and sales tools put List-Unsubscribe on what one person writes to another.
 
 import type { Evidence } from "./inbound-verdict.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
@@ -16,26 +16,16 @@ const MARKS = [
   "x-csa-complaints",
 ];
 
-export function listSign(mail: IncomingMail, own: ReadonlySet<string>, isAnswer: boolean): Evidence | null {
-  const { headers } = mail;
-  // Absence notes of list members carry the list's marks, and say themselves what they are.
-  if (isAnswer && /^auto-replied/i.test(headers["auto-submitted"]?.[0] ?? "")) return null;
-  const mark = MARKS.find((name) => headers[name] !== undefined);
-  const value = mark ? (headers[mark]?.[0] ?? "") : "";
-  if (mark && !(isAnswer && isOfOurs(value, own))) return sign(mark, value);
-  const precedence = headers.precedence?.[0] ?? "";
-  if (/^list/i.test(precedence) && !mark) return sign("precedence", precedence);
+export function listSign({ headers }: IncomingMail, isAnswer: boolean): Evidence | null {
   if (isAnswer) return null;
+  const mark = MARKS.find((name) => headers[name] !== undefined);
+  if (mark) return sign(mark, headers[mark]?.[0] ?? "");
+  const precedence = headers.precedence?.[0] ?? "";
+  if (/^list/i.test(precedence)) return sign("precedence", precedence);
   const unsubscribe = headers["list-unsubscribe"]?.[0];
-  if (unsubscribe !== undefined) return sign("list-unsubscribe", unsubscribe);
-  return null;
+  return unsubscribe === undefined ? null : sign("list-unsubscribe", unsubscribe);
 }
 
 const sign = (name: string, value: string): Evidence => ({
   ...{ rule: "list mail", where: "header", quote: `${name}: ${value}`.slice(0, 200) },
 });
-
-function isOfOurs(value: string, own: ReadonlySet<string>) {
-  const domains = [...own].map((address) => address.slice(address.lastIndexOf("@") + 1));
-  return domains.some((domain) => value.toLowerCase().includes(domain));
-}

@@ -30,27 +30,44 @@ export function timeOfDay({ hour }: Moment) {
   return hour < 17 ? "afternoon" : "evening";
 }
 
+/** `by` is bounded where it is read (BUDGETS.template.shift). */
 export function shifted(moment: Moment, unit: Unit, by: number): Moment {
   if (unit === "month") return moment.add({ months: by });
   if (unit === "year") return moment.add({ years: by });
   return unit === "workday" ? overWorkdays(moment, by) : moment;
 }
 
+/** Whole weeks at once: five workdays are seven days, counted from a workday. */
 function overWorkdays(moment: Moment, by: number) {
-  let day = moment;
-  for (let left = Math.abs(by); left > 0; ) {
-    day = day.add({ days: Math.sign(by) });
-    if (day.dayOfWeek <= 5) left -= 1;
+  const beyond = Math.max(0, moment.dayOfWeek - 5);
+  const from = by > 0 ? -beyond : beyond === 0 ? 0 : 3 - beyond;
+  let days = from + Math.trunc(by / 5) * 7;
+  for (let left = Math.abs(by) % 5, day = (moment.dayOfWeek + from + 7) % 7 || 7; left > 0; ) {
+    days += Math.sign(by);
+    day = ((day - 1 + Math.sign(by) + 7) % 7) + 1;
+    if (day <= 5) left -= 1;
   }
-  return day;
+  return moment.add({ days });
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/i;
 
-/** A day such as 2026-03-31, some days later or earlier. What is no day stays as it is. */
+/** A day such as 2026-03-31, some days later or earlier. Other text stays as it is. Null for a day that no calendar has. */
 export function shiftedDay(value: string, by: number) {
-  return DAY.test(value) ? Temporal.PlainDate.from(value).add({ days: by }).toString() : value;
+  if (!DAY.test(value)) return value;
+  const day = dayFrom(value);
+  return day?.add({ days: by }).toString() ?? null;
+}
+
+/** MySQL exports "no date" as 0000-00-00. */
+function dayFrom(value: string) {
+  try {
+    const day = Temporal.PlainDate.from(value, { overflow: "reject" });
+    return day.year === 0 ? null : day;
+  } catch {
+    return null;
+  }
 }
 
 /** Liquid's `date`: "now", a day, or an instant, printed as the format says; anything else stays as it is. */
@@ -68,8 +85,8 @@ export function printedDate(value: unknown, format: unknown, at: Moment): unknow
 function civilOf(value: unknown, at: Moment): Civil | null {
   if (value === "now" || value === "today") return at;
   if (typeof value !== "string") return null;
+  if (DAY.test(value)) return dayFrom(value);
   try {
-    if (DAY.test(value)) return Temporal.PlainDate.from(value);
     return INSTANT.test(value) ? Temporal.Instant.from(value).toZonedDateTimeISO(at.timeZoneId) : null;
   } catch {
     return null;

@@ -60,7 +60,7 @@ export function storyOf(mail: MailStory, standing: string | null, at: Printing):
 
 function sentOn({ isAssumed, completedAt }: MailStory, to: string, at: Printing) {
   return isAssumed
-    ? `The mail to ${to} counts as sent on ${at(completedAt)}: the mail server's answer was lost, and somebody decided so or it was found later.`
+    ? `The mail to ${to} counts as sent on ${at(completedAt)}: the mail server's answer was lost, and a person decided so, or no bounce came for as long as your team waits.`
     : `The mail went to ${to} on ${at(completedAt)}.`;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { optOutIn } from "./opt-outs.ts";
+import { optOutByPhrase } from "./opt-outs.ts";
 
 const OPT_OUTS = [
   "Unsubscribe me from all future communications",
@@ -46,15 +46,15 @@ const NONE = [
 ];
 
 test("a request for no more mail is one in any of twelve languages", () => {
-  for (const text of OPT_OUTS) assert.ok(optOutIn(text, null), text);
+  for (const text of OPT_OUTS) assert.ok(optOutByPhrase(text, null), text);
 });
 
 test("the same words in a question, a condition or a sentence about something else are none", () => {
-  for (const text of NONE) assert.equal(optOutIn(text, null), null, text);
+  for (const text of NONE) assert.equal(optOutByPhrase(text, null), null, text);
 });
 
 test("a subject counts where it is their own", () => {
-  assert.equal(optOutIn("", "Unsubscribe")?.rule, "the subject");
-  assert.equal(optOutIn("", null), null);
-  assert.equal(optOutIn("I would like to know more about what you do in Umeå.", "unsubscribe"), null);
+  assert.equal(optOutByPhrase("", "Unsubscribe")?.rule, "the subject");
+  assert.equal(optOutByPhrase("", null), null);
+  assert.equal(optOutByPhrase("I would like to know more about what you do in Umeå.", "unsubscribe"), null);
 });

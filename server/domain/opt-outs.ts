@@ -6,18 +6,40 @@
 
 import { ALONE, REQUESTS } from "./opt-out-phrases.ts";
 import { type Find, finderOf, folded, quoteAround } from "./phrases.ts";
+import { ACTS, ASKS } from "./reading/limits.ts";
+import type { Reading } from "./reading/reader.ts";
 
 const alone = finderOf(ALONE);
 const requests = finderOf(REQUESTS);
 const COURTESIES =
   /(?<!\p{L})(?:please|pls|plz|thanks?|thank you|thx|hi|hello|bitte|danke|s'il vous plait|svp|merci|por favor|gracias|per favore|grazie|obrigad[oa]|alstublieft|aub|svp|dank u|bedankt|tack|snalla|takk|vennligst|tak|venligst|kiitos|prosze|dziekuje|now|immediately|sofort)(?!\p{L})|[^\p{L}\p{N}'\- ]+/gu;
-const ASKS = /\?\s*$/;
+const QUESTION = /\?\s*$/;
 const SHORT = 600;
 
-export type OptOut = { rule: string; language: string; quote: string };
+type Phrase = { rule: string; language: string; quote: string };
+export type OptOut = Phrase & { isSure: boolean; probability: number };
+
+/** A phrase says it exactly, and can be shown; the reader knows the other ways to say it, in more languages. */
+export function optOutIn(
+  heard: { fresh: string; reading: Reading },
+  ownSubject: string | null,
+): OptOut | null {
+  const phrase = optOutByPhrase(heard.fresh, ownSubject);
+  const { probability, text } = heard.reading.optout;
+  if (phrase) return phrase;
+  if (probability < ASKS) return null;
+  // "Can you send the list?" and "can you take me off the list?" share most of their pieces: of a question a person is asked.
+  const isSure = probability >= ACTS && !/[?？]$/.test(text);
+  return { rule: "the words", language: "", quote: text, isSure, probability };
+}
 
 /** In what was written afresh, and in the subject where that is not our own. */
-export function optOutIn(fresh: string, ownSubject: string | null): OptOut | null {
+export function optOutByPhrase(fresh: string, ownSubject: string | null): OptOut | null {
+  const found = phraseIn(fresh, ownSubject);
+  return found && { ...found, isSure: true, probability: 0.98 };
+}
+
+function phraseIn(fresh: string, ownSubject: string | null): Phrase | null {
   const text = folded(fresh.slice(0, 3000));
   const whole = bare(text);
   const subject = ownSubject === null ? null : folded(ownSubject);
@@ -65,7 +87,7 @@ function isHarmless(text: string, { at, end, quote }: Find) {
   )
     return true;
   return (
-    ASKS.test(sentenceEnd) &&
+    QUESTION.test(sentenceEnd) &&
     !/\b(?:can|could|would|will|konnten|pouvez|puede|puo|pode|kunt|kan)\b/.test(before)
   );
 }

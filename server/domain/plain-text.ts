@@ -5,7 +5,7 @@
 
 import { unescaped } from "./template-parts.ts";
 
-const TOKEN = /<(\/?)([a-z][a-z0-9]*)([^<>]*)>|[^<]+|</gi;
+const TOKEN = /<(\/?)([a-z][a-z0-9]*)((?:[^a-z0-9<>][^<>]*)?)>|[^<]+|</gi;
 const PARAGRAPH = new Set([
   "p",
   "h1",
@@ -110,6 +110,8 @@ function endLink(page: Page, { href, from }: NonNullable<Page["link"]>) {
   write(page, label === "" ? address : ` (${address})`);
 }
 
-function attribute(attributes: string, name: string) {
-  return unescaped(new RegExp(`\\s${name}="([^"]*)"`, "i").exec(attributes)?.[1] ?? "").trim();
+const ATTRIBUTES = { href: /\shref="([^"]*)"/i, alt: /\salt="([^"]*)"/i };
+
+function attribute(attributes: string, name: keyof typeof ATTRIBUTES) {
+  return unescaped(ATTRIBUTES[name].exec(attributes)?.[1] ?? "").trim();
 }

@@ -33,7 +33,7 @@ export function readReason(value: unknown) {
 type Plain = { kind: "plain"; text: string } | { kind: "unfit"; why: NotPlain };
 
 function readPlain(value: unknown, most: { characters: number; sentences: number }): Plain {
-  const text = typeof value === "string" ? value.replace(/^ +| +$/g, "") : "";
+  const text = typeof value === "string" ? value.replace(/^ +|(?<! ) +$/g, "") : "";
   const why = faultIn(text, most);
   return why ? { kind: "unfit", why } : { kind: "plain", text: text.replace(/ {2,}/g, " ") };
 }
@@ -54,10 +54,11 @@ function faultIn(text: string, most: { characters: number; sentences: number }):
 
 /** Mail programs make a link of it. */
 function namesDomain(text: string) {
-  const names = text.normalize("NFKC").match(/[\p{L}\p{N}-]+(?:[.\u3002][\p{L}\p{N}-]+)+/gu) ?? [];
+  const names =
+    text.normalize("NFKC").match(/(?<![\p{L}\p{N}-])[\p{L}\p{N}-]+(?:[.\u3002][\p{L}\p{N}-]+)+/gu) ?? [];
   return names.some((name) => isHostName(name.replaceAll("\u3002", ".")));
 }
 
 function sentencesIn(text: string) {
-  return (text.match(/[.!?…]+(?=\s|$)/gu) ?? []).length + (/[.!?…]$/u.test(text) ? 0 : 1);
+  return (text.match(/(?<![.!?…])[.!?…]+(?=\s|$)/gu) ?? []).length + (/[.!?…]$/u.test(text) ? 0 : 1);
 }

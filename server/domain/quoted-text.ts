@@ -5,12 +5,17 @@
 // quotation is answered below or between, so lines marked with > are dropped and the rest is fresh.
 
 import {
+  ANY_FIELD,
   ATTRIBUTION,
+  BETWEEN_DASHES,
   DEVICE,
   DISCLAIMER,
   FORWARD,
+  FRAME_BELOW,
   GOODBYE,
   HEADER_FIELD,
+  introducesByShape,
+  REPLY_ABOVE,
   SEPARATOR,
 } from "./quoting-words.ts";
 
@@ -19,7 +24,8 @@ export type Written = { fresh: string; quoted: string; isForward: boolean };
 const MOST_LINES = 3000;
 
 export function writtenIn(text: string): Written {
-  const lines = text.slice(0, 60_000).replace(/\r\n?/g, "\n").split("\n", MOST_LINES);
+  const all = text.slice(0, 60_000).replace(/\r\n?/g, "\n").split("\n", MOST_LINES);
+  const lines = withoutInvitation(all);
   const cut = quoteStart(lines);
   const above = lines.slice(0, cut.at);
   const fresh = above.filter((line) => !/^\s{0,3}>/.test(line));
@@ -31,12 +37,29 @@ export function writtenIn(text: string): Written {
   };
 }
 
+/** Ticket systems ask for an answer above a line. Where that is the mail's first line, what was typed is below it. */
+function withoutInvitation(lines: string[]) {
+  const at = lines.findIndex((line) => REPLY_ABOVE.test(line));
+  if (at === -1) return lines;
+  const hasWords = lines.slice(0, at).some((line) => line.trim() !== "");
+  return hasWords ? lines.slice(0, at) : withoutByline(lines.slice(at + 1));
+}
+
+/** "Tom Berg (Norrland)", "Mar 3, 2026, 10:00 CET" or "Tom Berg commented:" above what Tom Berg typed. */
+function withoutByline(lines: string[]) {
+  const isByline = (line: string) =>
+    line.length < 70 && ((/20\d\d/.test(line) && /\d:\d\d/.test(line)) || /[^:]:\s*$/.test(line));
+  const at = lines.slice(0, 8).findIndex(isByline);
+  return at === -1 ? lines : lines.slice(at + 1);
+}
+
 /** The first line from which on all is quoted; an attribution above marked lines ends with them. */
 function quoteStart(lines: string[]) {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
     if (FORWARD.test(line)) return { at, isForward: true };
-    if (SEPARATOR.test(line) || isHeaderBlock(lines, at)) return { at, isForward: false };
+    if (SEPARATOR.test(line) || BETWEEN_DASHES.test(line) || isHeaderBlock(lines, at))
+      return { at, isForward: false };
     const length = attributionAt(lines, at);
     if (length === 0) continue;
     const next = lines.slice(at + length).find((one) => one.trim() !== "");
@@ -56,27 +79,37 @@ function attributionAt(lines: readonly string[], at: number) {
   for (let length = 1; length <= 4; length++) {
     const last = lines[at + length - 1]?.trim();
     if (!last) return 0;
-    if (!/:\s*$|pisze\s*$/.test(last)) continue;
+    if (!/[:：]\s*$|pisze\s*$/.test(last)) continue;
     const whole = lines
       .slice(at, at + length)
       .map((line) => line.replace(/^[\s>]+/, ""))
       .join(" ");
-    return whole.length < 400 && ATTRIBUTION.test(whole.replace(/\s+/g, " ").trim()) ? length : 0;
+    const line = whole.replace(/\s+/g, " ").trim();
+    return whole.length < 400 && (ATTRIBUTION.test(line) || introducesByShape(line)) ? length : 0;
   }
   return 0;
 }
 
 /** Outlook's way: From, Sent, To, Subject, at least three of them on neighbouring lines. */
 function isHeaderBlock(lines: readonly string[], at: number) {
-  if (!HEADER_FIELD.test(lines[at] ?? "")) return false;
+  if (!ANY_FIELD.test(lines[at] ?? "")) return false;
   const near = lines.slice(at, at + 8).filter((line) => line.trim() !== "");
-  return near.filter((line) => HEADER_FIELD.test(line)).length >= 3;
+  if (HEADER_FIELD.test(lines[at] ?? "") && near.filter((line) => HEADER_FIELD.test(line)).length >= 3)
+    return true;
+  // Another language's: three fields in a row, one with an address and one with a year and an hour.
+  const fields = near.slice(0, 4).filter((line) => ANY_FIELD.test(line));
+  const named = fields.some((line) => /[^\s@<]{1,64}@[^\s@>]{3,255}/.test(line));
+  return fields.length >= 3 && named && fields.some((line) => /20\d\d/.test(line) && /\d[:.]\d\d/.test(line));
 }
 
 function withoutSignature(lines: readonly string[]): readonly string[] {
   const marks = lines.findIndex(
     (line) =>
-      /^--\s?$/.test(line) || DEVICE.test(line.trim()) || DISCLAIMER.test(line) || /^_{8,}\s*$/.test(line),
+      /^--\s?$/.test(line) ||
+      DEVICE.test(line.trim()) ||
+      DISCLAIMER.test(line) ||
+      FRAME_BELOW.test(line) ||
+      /^_{8,}\s*$/.test(line),
   );
   const kept = marks === -1 ? lines : lines.slice(0, marks);
   for (let at = kept.length - 1; at > 0 && at >= kept.length - 16; at--)

@@ -6,6 +6,8 @@
 
 import { LEFT } from "./auto-reply-phrases.ts";
 import { finderOf, folded, quoteAround } from "./phrases.ts";
+import { MENTIONS } from "./reading/limits.ts";
+import { type Reading, readingOf, strongest } from "./reading/reader.ts";
 import { DECLINES, REFERS, WELCOMES, WRONG_PERSON } from "./reply-phrases.ts";
 
 export type ReplyClass =
@@ -18,23 +20,51 @@ export type ReplyClass =
   | "out_of_office"
   | "none";
 
-export type ReplyReading = { replyClass: ReplyClass; rule: string; quote: string | null };
+export type ReplyReading = {
+  replyClass: ReplyClass;
+  rule: string;
+  quote: string | null;
+  probability: number;
+};
 
 const LONGEST = 4000;
 const left = finderOf(LEFT);
 
-export function replyClassOf(fresh: string): ReplyReading {
+export function replyClassOf(fresh: string, reading: Reading = readingOf(fresh)): ReplyReading {
   const source = fresh.slice(0, LONGEST);
   const text = folded(source);
   for (const { replyClass, rule, find } of RULES) {
     const found = find(text);
     if (found && !(replyClass === "interested" && isDenied(text, found.at)))
-      return { replyClass, rule: `words: ${rule}`, quote: quoteAround(source, found) };
+      return { replyClass, rule: `words: ${rule}`, quote: quoteAround(source, found), probability: 0.95 };
   }
+  return byReader(reading) ?? asksIn(source);
+}
+
+const READ = {
+  yes: "interested",
+  ask: "question",
+  no: "not_interested",
+  refer: "referral",
+  wrong: "not_right_person",
+  left: "not_right_person",
+} as const;
+
+function byReader(reading: Reading): ReplyReading | null {
+  const name = strongest(reading, ["no", "wrong", "refer", "yes", "left", "ask"]);
+  const { probability, text } = reading[name];
+  if (probability < MENTIONS) return null;
+  return { replyClass: READ[name], rule: "read: the words", quote: text, probability };
+}
+
+function asksIn(source: string): ReplyReading {
   const question = /[^.!?\n]{3,200}\?/.exec(source);
   if (question)
-    return { replyClass: "question", rule: "asks a question", quote: question[0].trim().slice(0, 160) };
-  return { replyClass: "none", rule: "says nothing we know", quote: null };
+    return {
+      ...{ replyClass: "question", rule: "asks a question", probability: 0.7 },
+      quote: question[0].trim().slice(0, 160),
+    };
+  return { replyClass: "none", rule: "says nothing we know", quote: null, probability: 0.6 };
 }
 
 const wrongPerson = (text: string) => WRONG_PERSON(text) ?? left(text);
@@ -55,10 +85,11 @@ const RULES = [
   },
 ] as const;
 
+const AN_ADDRESS = /[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}/;
 const ADDRESS = /[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}/g;
 
 function addressIn(text: string) {
-  const found = new RegExp(ADDRESS.source).exec(text);
+  const found = AN_ADDRESS.exec(text);
   return found && { language: "", quote: found[0], at: found.index, end: found.index + found[0].length };
 }
 

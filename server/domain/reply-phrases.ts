@@ -2,7 +2,7 @@
 
 import { finderOf } from "./phrases.ts";
 
-export const DECLINES = finderOf({
+export const DECLINES_PHRASES = {
   en: [
     "not the right time",
     "not a good time",
@@ -213,9 +213,10 @@ export const DECLINES = finderOf({
     "mamy już",
     "nie mamy budżetu",
   ],
-});
+};
+export const DECLINES = finderOf(DECLINES_PHRASES);
 
-export const WRONG_PERSON = finderOf({
+export const WRONG_PERSON_PHRASES = {
   en: [
     "not the right person",
     "wrong person",
@@ -308,9 +309,10 @@ export const WRONG_PERSON = finderOf({
     "nie odpowiadam za",
     "nie jestem odpowiednią osobą",
   ],
-});
+};
+export const WRONG_PERSON = finderOf(WRONG_PERSON_PHRASES);
 
-export const REFERS = finderOf({
+export const REFERS_PHRASES = {
   en: [
     "want to talk to",
     "want to speak to",
@@ -487,9 +489,10 @@ export const REFERS = finderOf({
     "przekazałem",
     "przekazałam",
   ],
-});
+};
+export const REFERS = finderOf(REFERS_PHRASES);
 
-export const WELCOMES = finderOf({
+export const WELCOMES_PHRASES = {
   en: [
     "let's set",
     "would like to see",
@@ -764,4 +767,5 @@ export const WELCOMES = finderOf({
     "więcej informacji",
     "dowiedzieć się więcej",
   ],
-});
+};
+export const WELCOMES = finderOf(WELCOMES_PHRASES);

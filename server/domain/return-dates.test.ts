@@ -23,7 +23,7 @@ const CASES: [note: string, expected: string | null][] = [
   ["I am on sabbatical until 1 September 2026.", null],
   ["I was away until 20 February.", null],
   ["I will be back on 5 January 2027.", null],
-  ["Ich bin bis zum 13.03.2026 nicht im Büro.", "2026-03-13"],
+  ["Ich bin bis zum 13.03.2026 nicht im Büro.", "2026-03-14"],
   ["Ich bin vom 2. bis 13. März im Urlaub.", "2026-03-14"],
   ["Ich bin bis einschließlich 13.03. abwesend.", "2026-03-14"],
   ["Ab dem 16.03. bin ich wieder erreichbar.", "2026-03-16"],
@@ -49,7 +49,7 @@ const CASES: [note: string, expected: string | null][] = [
   ["Jeg er tilbake mandag 16. mars.", "2026-03-16"],
   ["Jeg holder ferie til den 16. marts.", "2026-03-16"],
   ["Jeg er tilbage på kontoret den 16/3.", "2026-03-16"],
-  ["Olen lomalla 13.3.2026 asti.", "2026-03-13"],
+  ["Olen lomalla 13.3.2026 asti.", "2026-03-14"],
   ["Palaan töihin maanantaina 16.3.", "2026-03-16"],
   ["Lomalla 2.-13.3.2026.", "2026-03-14"],
   ["Jestem na urlopie do 16 marca.", "2026-03-16"],
@@ -67,9 +67,32 @@ const CASES: [note: string, expected: string | null][] = [
   ["Ik ben vrij t/m 13 maart.", "2026-03-14"],
   ["We will get back to you by Monday.", null],
   ["I am on leave starting March 9.", null],
+  ["3月13日まで休暇をいただいております。3月16日より出社いたします。", "2026-03-16"],
+  ["令和8年3月13日まで不在です。", "2026-03-14"],
+  ["3월 13일까지 휴가입니다.", "2026-03-14"],
+  ["我将于3月16日返回办公室", "2026-03-16"],
+  ["२०२६-०३-१६ back", "2026-03-16"],
+  ["Back on ١٦/٠٣/٢٠٢٦", "2026-03-16"],
+  ["Back 16/03/2569", "2026-03-16"],
+  ["Március 13-ig szabadságon vagyok, március 16-án térek vissza.", "2026-03-16"],
+  ["2026. március 13-ig szabadságon vagyok.", "2026-03-14"],
+  ["Puhkusel kuni 13. märtsini.", "2026-03-14"],
+  ["Atostogauju iki kovo 13 d., grįšiu kovo 16 d.", "2026-03-16"],
+  ["Esmu atvaļinājumā līdz 13. martam.", "2026-03-14"],
+  ["Είμαι σε άδεια έως 13 Μαρτίου.", "2026-03-14"],
+  ["Я в отпуске с 2 по 13 марта.", "2026-03-14"],
+  ["Повернуся 16 березня.", "2026-03-16"],
+  ["13 Mart tarihine kadar izindeyim.", "2026-03-14"],
+  ["Na godišnjem sam odmoru do 13. listopada.", null],
+  ["Bin in KW 11 weg und ab KW 12 wieder da.", "2026-03-16"],
+  ["Ich bin bis Freitag im Urlaub.", "2026-03-07"],
+  ["Ich bin bis Ende März weg.", "2026-04-01"],
+  ["Back in April.", "2026-04-01"],
+  ["Away 9 to 13 March and again 20 to 24 March.", "2026-03-25"],
+  ["Office closed. 12.03. 13.03.", "2026-03-14"],
 ];
 
-test("the day of return is found in twelve languages, or none is", () => {
+test("the day of return is found in many languages and scripts, or none is", () => {
   for (const [note, expected] of CASES)
     assert.equal(returnIn(note, SENT)?.on.toString() ?? null, expected, note);
 });

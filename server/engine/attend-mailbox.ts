@@ -22,8 +22,8 @@ export type Attending = {
   mailboxId: string;
   engineId: string;
   stopping: AbortSignal;
-  /** Whether there is room to stay and listen. */
-  mayStay(): boolean;
+  /** Ended when another mailbox waits for its turn. */
+  leaving: AbortSignal;
   onCaughtUp(): void;
 };
 
@@ -37,7 +37,7 @@ export async function attend(app: App, one: Attending): Promise<void> {
   const { teamId, mailboxId, engineId } = one;
   if (!(await app.db.inTeam(teamId, (db) => takeForReading(db, teamId, mailboxId, engineId)))) return;
   const lost = new AbortController();
-  const until = AbortSignal.any([one.stopping, lost.signal]);
+  const until = AbortSignal.any([one.stopping, one.leaving, lost.signal]);
   const looking = setInterval(() => {
     app.db
       .inTeam(teamId, (db) => isHeldForReading(db, teamId, mailboxId, engineId))
@@ -48,7 +48,7 @@ export async function attend(app: App, one: Attending): Promise<void> {
   try {
     const failed = await readWhileWelcome(app, one, until);
     if (failed) nextAt = await stepBack(app, one, failed);
-    else nextAt = app.now().add({ milliseconds: app.config.imapPollMs });
+    else nextAt = nextVisit(app, one);
   } catch (error) {
     nextAt = await stepBack(app, one, { kind: "failed", why: "our_error", serverSaid: null });
     throw error;
@@ -56,6 +56,12 @@ export async function attend(app: App, one: Attending): Promise<void> {
     clearInterval(looking);
     await app.db.inTeam(teamId, (db) => releaseFromReading(db, teamId, mailboxId, engineId, nextAt));
   }
+}
+
+/** Who was stopped or made room for another is read again as soon as somebody can. */
+function nextVisit(app: App, { stopping, leaving }: Attending) {
+  const now = app.now();
+  return stopping.aborted || leaving.aborted ? now : now.add({ milliseconds: app.config.imapPollMs });
 }
 
 type Trouble = Omit<Failed, "why"> & { why: Failed["why"] | "our_error" | "token_unreachable" };
@@ -83,7 +89,7 @@ async function readWhileWelcome(app: App, one: Attending, until: AbortSignal): P
       if (outcome.kind === "failed") return outcome;
       cursor = outcome.cursor;
       one.onCaughtUp();
-      if (until.aborted || !one.mayStay()) break;
+      if (until.aborted) break;
       await inbox.waitForNews(app.config.imapPollMs, until);
     } while (!until.aborted);
     return null;

@@ -7,6 +7,7 @@ import { takeForReading } from "../features/mailboxes/reading-store.ts";
 import { type ImapMailbox, openImapMailbox } from "../testing/imap-mailbox.ts";
 import { bounceOf, type Mailed, mailed, mailOf, replyTo } from "../testing/incoming.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
+import { PATIENCE_MS } from "../testing/patience.ts";
 import { LOGIN } from "../testing/post-office.ts";
 import { asOwner } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
@@ -39,12 +40,12 @@ async function reachable(password?: string): Promise<{ box: ImapMailbox; one: Ma
   return { box, one };
 }
 
-async function whileReading<T>(work: () => Promise<T>): Promise<T> {
+async function whileReading<T>(work: () => Promise<T>, how: { mostAtOnce?: number } = {}): Promise<T> {
   const { app } = world.running;
   const stopping = new AbortController();
   const id = newEngineId();
   const stopBeating = await startBeating(app, id);
-  const reading = startReading({ app, id, stopping: stopping.signal });
+  const reading = startReading({ app, id, stopping: stopping.signal, ...how });
   try {
     return await work();
   } finally {
@@ -66,8 +67,8 @@ const kindsOf = async ({ mailboxId }: Mailed) =>
     ])
   ).map(({ kind }) => kind);
 
-async function soon<T>(ask: () => Promise<T>, isThere: (found: T) => boolean, ms = 30_000): Promise<T> {
-  const until = performance.now() + ms;
+async function soon<T>(ask: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {
+  const until = performance.now() + PATIENCE_MS;
   for (;;) {
     const found = await ask();
     if (isThere(found)) return found;
@@ -235,7 +236,7 @@ test("mails that make no sense are put aside, and the rest go on", async () => {
   box.mail.deliver(Buffer.from(""));
   box.mail.deliver(Buffer.from([0, 255, 0, 13, 10, 13, 10, 0]));
   box.mail.deliver(Buffer.concat([replyTo(one, ""), Buffer.alloc(51 * 1024 * 1024, "x")]));
-  box.mail.deliver(replyTo(one, "a lone half \ud83d of a character \u0000 and more".repeat(5)));
+  box.mail.deliver(replyTo(one, "Sounds good, call me tomorrow \ud83d please \u0000 and more".repeat(5)));
   box.mail.deliver(replyTo(one, "Hello"));
   await whileReading(() => untilRead(one, 5));
   const kinds = await kindsOf(one);
@@ -245,4 +246,41 @@ test("mails that make no sense are put aside, and the rest go on", async () => {
     [one.mailboxId],
   );
   assert.deepEqual(rows[2], { kind: "reply", set_aside: "too_large" });
+});
+
+test("a mailbox that was listened to when the engine stopped is read first thing afterwards", async () => {
+  const { box, one } = await reachable();
+  await whileReading(async () => {
+    box.mail.deliver(replyTo(one, "Tell me more."));
+    await soon(
+      () => kindsOf(one),
+      ({ length }) => length === 1,
+    );
+  });
+  const isDue = await query(
+    "select 1 from mailboxes where id = $1 and reading_at <= $2 and reading_engine is null",
+    [one.mailboxId, world.running.app.now().toString()],
+  );
+  assert.equal(isDue.length, 1);
+});
+
+test("more mailboxes than are listened to at once take turns, and each is read", async () => {
+  const boxes = [await reachable(), await reachable(), await reachable()];
+  await whileReading(
+    async () => {
+      for (const { box, one } of boxes) box.mail.deliver(replyTo(one, "Tell me more."));
+      for (const { one } of boxes)
+        await soon(
+          () => kindsOf(one),
+          ({ length }) => length === 1,
+        );
+      for (const { box, one } of boxes) box.mail.deliver(replyTo(one, "And once more."));
+      for (const { one } of boxes)
+        await soon(
+          () => kindsOf(one),
+          ({ length }) => length === 2,
+        );
+    },
+    { mostAtOnce: 1 },
+  );
 });

@@ -8,31 +8,42 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { mailboxesToRead } from "../features/mailboxes/reading-store.ts";
 import { attend } from "./attend-mailbox.ts";
 import type { Engine } from "./engine.ts";
+import { roomFor, thisMachine, whoLeaves } from "./reading-room.ts";
 
-type Reader = Pick<Engine, "app" | "id" | "stopping">;
+type Reader = Pick<Engine, "app" | "id" | "stopping"> & { mostAtOnce?: number };
+
+/** One that was caught up with, and listens since then. */
+type Listening = { since: number; leave: AbortController };
 
 const LOOK_EVERY_MS = 500;
-/** At once in one process. Beyond, mailboxes take turns and are polled. */
-const MOST_AT_ONCE = 50;
 /** While they are being connected to and caught up with. */
-const MOST_BEGUN_AT_ONCE = 8;
+const MOST_BEGUN_AT_ONCE = 24;
+/** So long each may listen before it has to make room for one that waits. */
+const STAY_MS = 2_000;
 
 /** Settles when it has been stopped, and every mailbox was left. */
-export async function startReading({ app, id: engineId, stopping }: Reader) {
+export async function startReading({ app, id: engineId, stopping, mostAtOnce }: Reader) {
+  const most = mostAtOnce ?? roomFor(thisMachine());
   const attended = new Map<string, Promise<void>>();
   const begun = new Set<string>();
+  const listening = new Map<string, Listening>();
 
   const begin = (teamId: string, mailboxId: string) => {
     const key = `${teamId} ${mailboxId}`;
     begun.add(key);
+    const leave = new AbortController();
     const work = attend(app, {
       ...{ teamId, mailboxId, engineId, stopping },
-      mayStay: () => attended.size < MOST_AT_ONCE,
-      onCaughtUp: () => begun.delete(key),
+      leaving: leave.signal,
+      onCaughtUp: () => {
+        begun.delete(key);
+        if (!listening.has(key)) listening.set(key, { since: performance.now(), leave });
+      },
     })
       .catch((error) => app.log.error({ err: error, teamId, mailboxId }, "a mailbox could not be read"))
       .finally(() => {
         begun.delete(key);
+        listening.delete(key);
         attended.delete(key);
       });
     attended.set(key, work);
@@ -45,10 +56,12 @@ export async function startReading({ app, id: engineId, stopping }: Reader) {
         app.log.warn({ err: error }, "mailboxes could not be looked for");
         return [];
       });
-    for (const { teamId, mailboxId } of due) {
-      const isFull = begun.size >= MOST_BEGUN_AT_ONCE || attended.size >= MOST_AT_ONCE;
-      if (!isFull && !attended.has(`${teamId} ${mailboxId}`)) begin(teamId, mailboxId);
-    }
+    const fresh = due.filter(({ teamId, mailboxId }) => !attended.has(`${teamId} ${mailboxId}`));
+    const room = Math.min(MOST_BEGUN_AT_ONCE - begun.size, most - attended.size);
+    for (const { teamId, mailboxId } of fresh.slice(0, Math.max(0, room))) begin(teamId, mailboxId);
+    const wait = { waiting: fresh.length - Math.max(0, room), room: MOST_BEGUN_AT_ONCE - begun.size };
+    const asked = { ...wait, now: performance.now(), stayMs: STAY_MS };
+    for (const { leave } of whoLeaves([...listening.values()], asked)) leave.abort();
     await sleep(LOOK_EVERY_MS, undefined, { signal: stopping }).catch(() => {});
   }
   await Promise.all(attended.values());

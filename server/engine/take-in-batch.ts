@@ -1,24 +1,69 @@
 // A batch of fetched mails into what we understand of them. One that we stumble over is put aside, so that it does not
 // keep the others.
 
+import { createHash } from "node:crypto";
 import type { App } from "../app.ts";
+import { type Apart, ourReaders, type Readers, type ReadingFault } from "../features/incoming/apart.ts";
+import { beginReading, forgetReading } from "../features/incoming/being-read-store.ts";
 import { type Arrival, setAside, takeIn } from "../features/incoming/commands.ts";
+import { NOTHING_READ } from "../features/incoming/nothing-read.ts";
 import type { Batch, Cursor, Fetched } from "../mail/inbox.ts";
-import { readMessage } from "../mail/read-message.ts";
 
 /** Whose folder it is. */
 export type Reader = { teamId: string; mailboxId: string; role: "inbox" | "junk" };
 
+type Reading = Reader & { readers: Readers };
+
+/** A mail that was being read each time a process ended is read so often by itself, and then no more. */
+const MOST_TRIES_ALONE = 5;
+
 /** One batch after the other, in their order; while one is taken in, the next is parsed. */
-export function takingInOrder(app: App, { teamId, mailboxId, role }: Reader) {
+export function takingInOrder(app: App, { readers = ourReaders, ...folder }: Reader & { readers?: Readers }) {
+  const reader = { ...folder, readers };
   let taken = Promise.resolve();
-  return (batch: Batch): Promise<void> => {
-    const parsed = Promise.all(
-      batch.mails.map((one) => arrivalOf(one, `${mailboxId} ${role} ${batch.cursor.uidValidity}`)),
-    );
-    taken = taken.then(async () => takeInBatch(app, { teamId, mailboxId, role }, batch.cursor, await parsed));
+  return ({ cursor, mails }: Batch): Promise<void> => {
+    const read = readTogether(app, reader, cursor, mails);
+    read.catch(() => {}); // told when it is awaited
+    const takenInNow = async () => {
+      const arrivals = await read;
+      if (arrivals) await takeInBatch(app, reader, cursor, arrivals);
+      else await takeInOneByOne(app, reader, cursor, mails);
+    };
+    taken = taken.then(takenInNow).catch(async (error) => {
+      const { teamId, mailboxId, role } = reader;
+      await app.db.inTeam(teamId, (db) => forgetReading(db, teamId, mailboxId, role)).catch(() => {});
+      throw error;
+    });
     return taken;
   };
+}
+
+/** Null: a process ended while it read some of these. */
+async function readTogether(app: App, reader: Reading, cursor: Cursor, mails: readonly Fetched[]) {
+  const [first, last] = [mails[0], mails.at(-1)];
+  if (!first || !last) return [];
+  const { wasMet } = await begin(app, reader, cursor, first.uid, last.uid);
+  return wasMet ? null : arrivalsOf(app, reader, cursor, mails);
+}
+
+/** Each written down by itself before it is read, so that the one to blame is known. */
+async function takeInOneByOne(app: App, reader: Reading, cursor: Cursor, mails: readonly Fetched[]) {
+  for (const mail of mails) {
+    const upTo = mail === mails.at(-1) ? cursor : { ...cursor, lastUid: mail.uid };
+    const { tries } = await begin(app, reader, cursor, mail.uid, mail.uid);
+    const arrivals =
+      tries >= MOST_TRIES_ALONE
+        ? [unread(mail, "ended_the_server")]
+        : await arrivalsOf(app, reader, cursor, [mail]);
+    await takeInBatch(app, reader, upTo, arrivals);
+  }
+}
+
+function begin(app: App, { teamId, mailboxId, role }: Reader, cursor: Cursor, first: number, last: number) {
+  const { uidValidity } = cursor;
+  return app.db.inTeam(teamId, (db) =>
+    beginReading(db, teamId, { mailboxId, role, uidValidity, first, last }),
+  );
 }
 
 async function takeInBatch(
@@ -53,16 +98,50 @@ async function takeInBatch(
   }
 }
 
-async function arrivalOf({ uid, receivedAt, threadId, raw, size, isWhole }: Fetched, numbering: string) {
-  const read = await readMessage(raw);
-  const arrival: Arrival = { uid, receivedAt, threadId, mail: read };
+async function arrivalsOf(app: App, reader: Reading, cursor: Cursor, mails: readonly Fetched[]) {
+  const { teamId, mailboxId, role, readers } = reader;
+  const read = await readers.read(
+    teamId,
+    mails.map(({ raw }) => raw),
+  );
+  return mails.map((one, index) => {
+    const { result, fault, detail } = read[index] as Apart<Read>;
+    if (result) return arrivalOf(one, result, `${mailboxId} ${role} ${cursor.uidValidity}`);
+    app.log.error(
+      { teamId, mailboxId, uid: one.uid, why: fault, err: detail },
+      "a mail could not be read, and is put aside",
+    );
+    return unread(one, fault);
+  });
+}
+
+type Read = NonNullable<Awaited<ReturnType<Readers["read"]>>[number]["result"]>;
+
+function arrivalOf(
+  { uid, receivedAt, threadId, raw, size, isWhole }: Fetched,
+  read: Read,
+  numbering: string,
+) {
+  const arrival: Arrival = { uid, receivedAt, threadId, ...read, fault: null };
   if (isWhole) return arrival;
   // Of what was not fetched at all there is nothing to know it by but its number.
   const isBare = raw.length === 0;
-  const contentKey = isBare ? `not fetched ${numbering} ${uid}` : read.contentKey;
+  const contentKey = isBare ? `not fetched ${numbering} ${uid}` : read.mail.contentKey;
+  const unreadable = isBare ? "not_fetched" : "too_large";
+  return { ...arrival, mail: { ...read.mail, contentKey, size, unreadable } };
+}
+
+/** Known again by its bytes: nothing else of it was read. */
+function unread({ uid, receivedAt, threadId, raw, size }: Fetched, fault: ReadingFault): Arrival {
+  const contentKey = `unread ${createHash("sha256").update(raw).digest("hex")}`;
+  const lookUp = { messageIds: [], tokens: [], addresses: [], companyDomains: [] };
   return {
-    ...arrival,
-    mail: { ...read, contentKey, size, unreadable: isBare ? "not_fetched" : "too_large" },
+    uid,
+    receivedAt,
+    threadId,
+    mail: { ...NOTHING_READ, contentKey, size, unreadable: fault },
+    lookUp,
+    fault,
   };
 }
 

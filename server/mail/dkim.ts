@@ -93,9 +93,9 @@ function relaxed(header: string) {
 function bodyHash(body: Buffer) {
   const lines = body
     .toString("latin1")
-    .replace(/[ \t]+(?=\r\n|$)/g, "")
+    .replace(/(?<![ \t])[ \t]+(?=\r\n|$)/g, "")
     .replace(/[ \t]+/g, " ")
-    .replace(/(?:\r\n)+$/, "");
+    .replace(/(?<!\r\n)(?:\r\n)+$/, "");
   return createHash("sha256")
     .update(lines === "" ? "" : `${lines}\r\n`, "latin1")
     .digest("base64");

@@ -1,5 +1,6 @@
 // The door to SMTP and IMAP.
 
+import { openDatabaseClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../reach/addresses.ts";
 import { type Lookup, type Reach, type Reached, reach } from "../reach/reach.ts";
@@ -18,6 +19,7 @@ import { type ProbeOutcome, type ProbeWish, probe } from "./probe.ts";
 import { type Failed, type Looked, type OpenInbox, Reading, type Sought } from "./reading.ts";
 import { type OpenedMailbox, Sender } from "./sender.ts";
 import type { SentCursor } from "./sent-mails.ts";
+import { ServerClock } from "./server-clock.ts";
 import { type Failure, testImap, testSmtp } from "./test-connection.ts";
 import type { Hooks } from "./transmit.ts";
 
@@ -63,6 +65,8 @@ type Options = {
   readingLimits?: Partial<ReadingLimits>;
   probeLimits?: Partial<typeof PROBE_LIMITS>;
   now?: () => Temporal.Instant;
+  /** As it is when no test moves it. */
+  unmoved?: () => Temporal.Instant;
 };
 
 export function openMail(
@@ -75,7 +79,8 @@ export function openMail(
     poolLimits,
     readingLimits,
     probeLimits,
-    now = Temporal.Now.instant,
+    unmoved = openDatabaseClock().now,
+    now = unmoved,
   }: Options = {},
 ): Mail {
   const rules: Reach = { allowed: config.mailAllow, ownDatabase, ...(lookup && { lookup }) };
@@ -86,7 +91,11 @@ export function openMail(
     if (refused) return refused === "mail_host_refused" ? "host_refused" : "plaintext_refused";
     return reached.kind === "found" ? reached.ips : "name_not_found";
   };
-  const reading = new Reading(reachFor, { ...READING_LIMITS, ...readingLimits }, now);
+  const reading = new Reading(
+    reachFor,
+    { ...READING_LIMITS, ...readingLimits },
+    new ServerClock(now, unmoved),
+  );
   const trySide = async (side: Side, server: Servers[Side]) => {
     if (!server) return null;
     const reached = await reach(server, rules);

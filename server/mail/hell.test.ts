@@ -121,13 +121,11 @@ const CASES: Case[] = [
 for (const [what, script, became, dots = 0] of CASES)
   test(`${what}: ${Object.values(became).join(", ")}`, async () => {
     const peer = await closing.peer({ offers: OFFERS, ...script });
-    const started = performance.now();
     const mayRelease = async () => true;
     const outcome: Outcome = await closing
       .door()
       .transmit(mailbox(peer, script.security), MAIL, { mayRelease });
     assert.deepEqual({ ...outcome, ...became }, outcome, JSON.stringify(outcome));
-    assert.ok(performance.now() - started < 15_000);
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(peer.stored.length, dots);
   });

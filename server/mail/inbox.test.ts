@@ -16,6 +16,8 @@ after(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
+/** Waiting for this is noticed: the file is ended before it is over. */
+const LONGER_THAN_ANY_TEST_MS = 6 * 60 * 60_000;
 const waiting = (answerMs: number): Mail =>
   openMail(
     { mailAllow: LOOPBACK, allowPlaintextMail: false },
@@ -186,10 +188,8 @@ test("news is heard at once where the server tells of it, and found all the same
   const inbox = await inboxOf(box);
   const first = await read(inbox, START);
   const { signal } = new AbortController();
-  const began = performance.now();
   setTimeout(() => box.mail.deliver(letter("heard")), 100);
-  await inbox.waitForNews(60_000, signal);
-  assert.ok(performance.now() - began < 15_000, "it did not wait for the poll");
+  await inbox.waitForNews(LONGER_THAN_ANY_TEST_MS, signal);
   const heard = await read(inbox, first.cursor);
   assert.deepEqual(heard.uids, [1]);
 
@@ -201,15 +201,13 @@ test("news is heard at once where the server tells of it, and found all the same
 
 test("a server that does not even hear that we are done is left", async () => {
   const box = await mailbox();
-  const inbox = await inboxOf(box, patient);
+  const inbox = await inboxOf(box, waiting(LONGER_THAN_ANY_TEST_MS));
   const { cursor } = await read(inbox, START);
-  box.server.temper.idle = "deaf";
+  box.server.temper.idle = "deaf"; // ending the idle has a limit of its own, or this would wait as long as for an answer
   await inbox.waitForNews(200, new AbortController().signal);
-  const began = performance.now();
   const { outcome } = await read(inbox, cursor);
   assert.equal(outcome.kind === "failed" && outcome.why, "dropped");
   assert.equal(inbox.isOpen, false);
-  assert.ok(performance.now() - began < 30_000, "a word is not waited for as long as a long answer");
 });
 
 test("whoever stops does not wait", async () => {
@@ -218,9 +216,7 @@ test("whoever stops does not wait", async () => {
   await read(inbox, START);
   const stopping = new AbortController();
   setTimeout(() => stopping.abort(), 50);
-  const began = performance.now();
-  await inbox.waitForNews(60_000, stopping.signal);
-  assert.ok(performance.now() - began < 15_000);
+  await inbox.waitForNews(LONGER_THAN_ANY_TEST_MS, stopping.signal);
 });
 
 test("a mistake of whoever takes the mails in is theirs, and not the server's", async () => {

@@ -7,7 +7,7 @@
 import type { FetchMessageObject } from "imapflow";
 import { folderFor } from "./folders.ts";
 import { type ImapConnection, ReadingFailed } from "./imap-connection.ts";
-import { ServerClock } from "./server-clock.ts";
+import type { ServerClock } from "./server-clock.ts";
 
 export type Cursor = {
   path: string;
@@ -53,9 +53,9 @@ export class Inbox {
   /** Ends when the server has heard that we wait no longer. */
   #idling = Promise.resolve();
 
-  constructor(connection: ImapConnection, now: () => Temporal.Instant) {
+  constructor(connection: ImapConnection, clock: ServerClock) {
     this.#connection = connection;
-    this.#clock = new ServerClock(now);
+    this.#clock = clock;
     connection.client.on("exists", () => {
       this.#isNews = true;
       this.#onNews();

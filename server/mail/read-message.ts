@@ -104,7 +104,10 @@ const TELLING = new RegExp(
       "x-sg-.*",
       "x-spam-flag",
       "x-rt-.*",
+      "rt-.*",
+      "managed-by",
       "x-otrs.*",
+      "x-(?:fd|freshdesk|servicenow|intercom|helpscout|front|hubspot|gorgias|kayako|zammad)-.*",
     ],
   ].join("|")})$`,
 );
@@ -132,7 +135,7 @@ function contentKeyOf(raw: Buffer, end: number, fields: HeaderFields) {
     "latin1",
   );
   const id = messageIdsIn(fields["message-id"], 2)[0];
-  const isSound = id !== undefined && id.length <= 200 && /^<[\x21-\x7e]+@[\x21-\x7e]+>$/.test(id);
+  const isSound = id !== undefined && id.length <= 200 && /^<[\x21-\x3f\x41-\x7e]+@[\x21-\x7e]+>$/.test(id);
   return `${isSound ? id : "<>"}${hash.digest("hex").slice(0, 32)}`;
 }
 

@@ -11,7 +11,7 @@ import {
 import { type Batch, type Cursor, Inbox, type Wariness } from "./inbox.ts";
 import { foundInSent } from "./sent-folder.ts";
 import { lookThroughSent, type SentCursor, type SentLook } from "./sent-mails.ts";
-import { ServerClock } from "./server-clock.ts";
+import type { ServerClock } from "./server-clock.ts";
 
 export type Failed = { kind: "failed"; why: ReadingTrouble; serverSaid: string | null };
 
@@ -48,18 +48,18 @@ export type OpenInbox = {
 export class Reading {
   readonly #reached: Reached;
   readonly #limits: ReadingLimits;
-  readonly #now: () => Temporal.Instant;
+  readonly #clock: ServerClock;
 
-  constructor(reached: Reached, limits: ReadingLimits, now: () => Temporal.Instant) {
+  constructor(reached: Reached, limits: ReadingLimits, clock: ServerClock) {
     this.#reached = reached;
     this.#limits = limits;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   async openInbox(server: ImapServer): Promise<OpenInbox | Failed> {
     const connection = await this.#connected(server);
     if ("kind" in connection) return connection;
-    const inbox = new Inbox(connection, this.#now);
+    const inbox = new Inbox(connection, this.#clock);
     return {
       get isOpen() {
         return inbox.isOpen;
@@ -107,7 +107,7 @@ export class Reading {
     const close = () => connection.client.close();
     until.addEventListener("abort", close, { once: true });
     try {
-      const looking = lookThroughSent(connection, known, new ServerClock(this.#now));
+      const looking = lookThroughSent(connection, known, this.#clock);
       const look = await connection.within(looking, LOOK_MS);
       return look ? { kind: "looked", ...look } : { kind: "no_folder" };
     } catch (error) {

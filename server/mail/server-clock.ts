@@ -2,14 +2,16 @@
 
 export class ServerClock {
   readonly now: () => Temporal.Instant;
+  readonly #unmoved: () => Temporal.Instant;
 
-  constructor(now: () => Temporal.Instant) {
+  constructor(now: () => Temporal.Instant, unmoved = now) {
     this.now = now;
+    this.#unmoved = unmoved;
   }
 
   /** How far our clock, which tests move, is ahead of the one that mail servers live by. */
   aheadMs() {
-    return this.now().epochMilliseconds - Temporal.Now.instant().epochMilliseconds;
+    return this.now().epochMilliseconds - this.#unmoved().epochMilliseconds;
   }
 
   /** The server's word on our clock, unless it is of tomorrow. */

@@ -1,9 +1,12 @@
 // Somebody who was mailed, and the mails that come back from them, as bytes.
 
+import { lookUpFor } from "../domain/inbound-facts.ts";
+import { takeIn } from "../features/incoming/commands.ts";
 import type { Arrival } from "../features/incoming/facts.ts";
 import { readMessage } from "../mail/read-message.ts";
 import { plant, plantEnrollment, plantMessage } from "./planted.ts";
 import { newMailbox, newSequence } from "./sequenced.ts";
+import { asOwner } from "./wire.ts";
 import type { Team, World } from "./world.ts";
 
 export type Mailed = {
@@ -153,13 +156,58 @@ let uids = 0;
 
 /** As it lies in a mailbox. */
 export async function arrival(world: World, raw: Buffer, rest: Partial<Arrival> = {}): Promise<Arrival> {
+  const mail = rest.mail ?? (await readMessage(raw));
   return {
-    uid: ++uids,
-    receivedAt: world.running.app.now(),
-    threadId: null,
-    mail: await readMessage(raw),
+    ...{ uid: ++uids, receivedAt: world.running.app.now(), threadId: null },
+    ...{ mail, lookUp: lookUpFor(mail), fault: null },
     ...rest,
   };
+}
+
+/** An answer of theirs that nobody has settled. */
+export async function holdContact(
+  world: World,
+  team: Team,
+  contactId: string,
+  { until, reason = "answered" }: { until: Temporal.Instant | null; reason?: string },
+) {
+  const now = world.running.app.now().toString();
+  const { id: mailboxId } = await newMailbox(team);
+  const mail = await plant(world, team, "incoming_mails", {
+    ...{ mailbox_id: mailboxId, content_key: `held ${++made}`, folder: "INBOX", uid: 1, kind: "reply" },
+    ...{ certainty: reason === "answered" ? "sure" : "probable", contact_id: contactId },
+    ...{ counts: reason === "answered", received_at: now, processed_at: now },
+  });
+  const hold = await plant(world, team, "answer_holds", {
+    ...{ incoming_mail_id: mail, contact_id: contactId, reason, since: now },
+    until_at: until?.toString() ?? null,
+  });
+  await asOwner(world, (client) =>
+    client.query("insert into answer_hold_keys (team_id, hold_id, key) values ($1, $2, $3)", [
+      ...[team.id, hold, contactId],
+    ]),
+  );
+  return mail;
+}
+
+/** As it comes into the inbox; answers its id. */
+export async function taken(
+  world: World,
+  team: Pick<Team, "id">,
+  { mailboxId }: Pick<Mailed, "mailboxId">,
+  raw: Buffer,
+) {
+  const { app } = world.running;
+  const one = await arrival(world, raw);
+  const place = {
+    role: "inbox" as const,
+    path: "INBOX",
+    uidValidity: 1,
+    lastUid: one.uid,
+    readsFrom: app.now(),
+  };
+  const [row] = await takeIn(app, { teamId: team.id, mailboxId, folder: place }, [one]);
+  return row?.id ?? "";
 }
 
 /** A reply that was taken in: its row, and what it is about. */

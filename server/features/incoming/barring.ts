@@ -1,7 +1,6 @@
 // Addresses that died: who has them is marked, and they are barred for everybody.
 
 import { canonicalAddress } from "../../domain/suppression.ts";
-import type { Secrets } from "../../secrets.ts";
 import { barDeadAddresses, spellingsOf } from "../bouncing/commands.ts";
 import type { By } from "../events/store.ts";
 import * as correspondence from "./correspondence-store.ts";
@@ -24,12 +23,11 @@ export async function movedOn({ db, teamId }: By, acting: readonly Judged[]): Pr
 }
 
 /** By mail, whom and what it has marked. */
-export async function barDead(by: By, secrets: Secrets, acting: readonly Judged[]) {
+export async function barDead(by: By, acting: readonly Judged[]) {
   const dead = acting.flatMap((one) => deadSpellings(one).map((address) => ({ id: one.id, address })));
   const { marked, suppressions } = await barDeadAddresses(
     by,
-    secrets,
-    dead.map(({ address }) => address),
+    dead.map(({ id, address }) => ({ address, said: { source: "incoming_mail", sourceId: id } })),
   );
   return (id: string) => {
     const own = spellingsOf(dead.filter((one) => one.id === id).map(({ address }) => address));

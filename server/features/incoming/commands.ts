@@ -1,24 +1,28 @@
 // Mails that have come in: each is understood, written down, and has its consequences, once. Row, consequences and the
 // place where the folder was read to are one transaction, so a crash in between leaves nothing half done.
 
-import { createHash } from "node:crypto";
 import type { App } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
-import { classify } from "../../domain/inbound.ts";
+import { DEFAULT_HOLD_RULES, holdAfter } from "../../domain/answer-holds.ts";
 import { outcomeOf, STRIKE_DAYS } from "../../domain/inbound-outcome.ts";
 import type { Verdict } from "../../domain/inbound-verdict.ts";
 import { newId } from "../../ids.ts";
 import { crashPoint } from "../../seams.ts";
+import { placeHolds } from "../answer-holds/commands.ts";
 import type { By } from "../events/store.ts";
 import { findSequence } from "../sequences/store.ts";
 import { rulesOf } from "../sequences/whole.ts";
-import { type Followed, follow } from "./consequences.ts";
+import { findTeam } from "../teams/store.ts";
+import { endReading } from "./being-read-store.ts";
+import { type Followed, follow, holdingOf } from "./consequences.ts";
 import * as correspondence from "./correspondence-store.ts";
 import { type Arrival, gatherKnown, type Known } from "./facts.ts";
 import * as folders from "./folders-store.ts";
 import type { Judged } from "./judged.ts";
+import { faultOf, type JudgedAhead, judgeAhead, verdictFor } from "./judging-ahead.ts";
 import { rowOf, setAsideRow } from "./rows.ts";
 import * as store from "./store.ts";
+import { keyOf, unseen } from "./unseen.ts";
 
 export type { Arrival } from "./facts.ts";
 
@@ -27,18 +31,39 @@ export type Place = { teamId: string; mailboxId: string; folder: folders.Folder 
 
 export type Taken = { id: string; uid: number; kind: Verdict["kind"] };
 
-/** Any number of mails of one folder. What was seen before, under whatever number, has no effect. */
-export function takeIn(app: App, place: Place, arrivals: readonly Arrival[]): Promise<Taken[]> {
+const MOST_TRIES = 5;
+
+/**
+ * Any number of mails of one folder. What was seen before, under whatever number, has no effect. Each is judged while no
+ * transaction is open, because a hostile one takes its time; where what it was judged by has changed, once more.
+ */
+export async function takeIn(app: App, place: Place, arrivals: readonly Arrival[]): Promise<Taken[]> {
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const judged = await judgeAhead(app, place, arrivals);
+    const taken = await takeInJudged(app, place, arrivals, judged);
+    if (taken) return taken;
+  }
+  throw new Error("What mails are about changed each time they were judged");
+}
+
+/** Null: what one of them was judged by is not so any more. */
+function takeInJudged(app: App, place: Place, arrivals: readonly Arrival[], judged: JudgedAhead) {
   const { teamId, mailboxId, folder } = place;
   return app.db.inTeam(teamId, async (db) => {
     const by = byMail(app, db, teamId);
     await store.holdIncoming(db, teamId);
     const fresh = await unseen(db, teamId, arrivals);
-    const taken = await understand(app, by, place, fresh);
+    const taken = await understand(by, place, fresh, judged);
+    if (!taken) return null;
     await crashPoint("imap-ack");
-    await folders.writeFolder(db, teamId, mailboxId, folder);
+    await written(db, place);
     return taken;
   });
+
+  async function written(db: Db, { folder: { role, lastUid } }: Place) {
+    await folders.writeFolder(db, teamId, mailboxId, folder);
+    await endReading(db, teamId, mailboxId, role, lastUid);
+  }
 }
 
 /** One that cannot be taken in, because of a mistake of ours: it is put aside with the reason, and the rest go on. */
@@ -50,6 +75,7 @@ export function setAside(app: App, place: Place, arrival: Arrival, why: string):
     if (fresh)
       await store.insertIncoming(db, teamId, [setAsideRow(place, fresh, keyOf(fresh), why, app.now())]);
     await folders.writeFolder(db, teamId, mailboxId, folder);
+    await endReading(db, teamId, mailboxId, folder.role, folder.lastUid);
   });
 }
 
@@ -59,29 +85,30 @@ export function byMail(app: Pick<App, "now">, db: Db, teamId: string): By {
 }
 
 /** Message-IDs tell who somebody works for, and stay when that person is deleted: a digest does not. */
-function keyOf({ mail }: Arrival) {
-  return createHash("sha256").update(mail.contentKey).digest("hex").slice(0, 40);
-}
-
-async function unseen(db: Db, teamId: string, arrivals: readonly Arrival[]) {
-  const byKey = new Map(arrivals.toReversed().map((arrival) => [keyOf(arrival), arrival])); // the first of twins
-  const known = await store.knownKeys(db, teamId, [...byKey.keys()]);
-  return arrivals.filter((arrival) => byKey.get(keyOf(arrival)) === arrival && !known.has(keyOf(arrival)));
-}
-
-async function understand(app: App, by: By, place: Place, arrivals: readonly Arrival[]): Promise<Taken[]> {
+async function understand(
+  by: By,
+  place: Place,
+  arrivals: readonly Arrival[],
+  ahead: JudgedAhead,
+): Promise<Taken[] | null> {
   if (arrivals.length === 0) return [];
   const { db, teamId } = by;
-  const role = place.folder.role;
-  const known = await gatherKnown(db, teamId, role, arrivals);
-  const verdicts = arrivals.map((arrival) => classify(arrival.mail, known.factsFor(arrival)));
-  const judged = await judge(by, place, arrivals, verdicts, known);
-  const followed = await follow(by, app.secrets, judged);
+  const sound = arrivals.filter((arrival) => faultOf(arrival, ahead) === null);
+  const known = await gatherKnown(db, teamId, place.folder.role, sound);
+  const verdicts = sound.map((arrival) => verdictFor(arrival, ahead, known.factsFor(arrival)));
+  if (!verdicts.every((verdict) => verdict !== null)) return null;
+  const judged = await judge(by, place, sound, verdicts, known);
+  const followed = await follow(by, judged);
   const rows = judged.map((one, index) => {
-    const arrival = arrivals[index] as Arrival;
+    const arrival = sound[index] as Arrival;
     return rowOf(place, arrival, keyOf(arrival), one, followed.get(one.id) ?? NOTHING_FOLLOWED, by.now);
   });
+  for (const arrival of arrivals) {
+    const fault = faultOf(arrival, ahead);
+    if (fault) rows.push(setAsideRow(place, arrival, keyOf(arrival), fault, by.now));
+  }
   await store.insertIncoming(db, teamId, rows);
+  await placeHolds(by, await holdingOf(by, judged));
   return rows.map(({ id, uid, kind }) => ({ id, uid, kind }));
 }
 
@@ -96,6 +123,8 @@ async function judge(
 ): Promise<Judged[]> {
   const days = await daysThatCount(by, verdicts, known);
   const strikes = await strikesOf(by, verdicts);
+  const team = await findTeam(by.db, by.teamId);
+  const rules = team ? { isOn: team.holdsAnswers, days: team.answerHoldDays } : DEFAULT_HOLD_RULES;
   return arrivals.map((arrival, index) => {
     const verdict = verdicts[index] as Verdict;
     const { about, kind, bounce, certainty } = verdict;
@@ -111,9 +140,10 @@ async function judge(
       softBounces: strikes.get(contactId ?? "") ?? 0,
     });
     const fromEmail = arrival.mail.from?.email ?? null;
+    const hold = holdAfter(verdict, outcome, rules, by.now);
     return {
       ...{ id: newId(), mailboxId: place.mailboxId, receivedAt: arrival.receivedAt, fromEmail },
-      ...{ verdict, outcome, sent, contactId },
+      ...{ verdict, outcome, hold, sent, contactId },
     };
   });
 }

@@ -1,11 +1,11 @@
 // What follows from what came in, carried out: any number of mails in a few statements. Part of the transaction that
 // writes the mails down, so that each has its effect once.
 //
-// Locks in the order of the house: the list of suppressions, contacts, enrollments, mails.
+// Locks in one order everywhere: the list of suppressions, addresses whose answers hold, contacts, enrollments, mails.
 
 import type { InboundOutcome } from "../../domain/inbound-outcome.ts";
 import { STRIKE_DAYS } from "../../domain/inbound-outcome.ts";
-import type { Secrets } from "../../secrets.ts";
+import { type Holding, lockHolding } from "../answer-holds/commands.ts";
 import { spellingsOf } from "../bouncing/commands.ts";
 import { whoHas } from "../bouncing/store.ts";
 import { lockIds } from "../contacts/holding-store.ts";
@@ -25,11 +25,7 @@ import { tellAll } from "./telling.ts";
 
 export type Followed = { taskId: string | null; effects: store.Effects | null };
 
-export async function follow(
-  by: By,
-  secrets: Secrets,
-  judged: readonly Judged[],
-): Promise<Map<string, Followed>> {
+export async function follow(by: By, judged: readonly Judged[]): Promise<Map<string, Followed>> {
   const { db, teamId } = by;
   const acting = judged.filter(({ outcome }) => hasConsequences(outcome));
   const contactIds = distinct(
@@ -39,14 +35,15 @@ export async function follow(
   );
   if (acting.some(({ outcome }) => outcome.optsOut || outcome.bounced === "hard"))
     await holdSuppressions(db, teamId);
+  await lockHolding(by, await holdingOf(by, judged));
   const sharers = await whoHas(db, teamId, spellingsOf(acting.flatMap(deadSpellings)));
   await lockIds(db, teamId, distinct([...contactIds, ...sharers]));
   await prove(by, judged);
   const before = await correspondence.standingsOf(db, teamId, contactIds);
 
-  const bounced = await barDead(by, secrets, acting);
+  const bounced = await barDead(by, acting);
   await happened(by, await happeningsOf(by, acting, await movedOn(by, acting)));
-  const optedOut = await optOutAll(by, secrets, acting);
+  const optedOut = await optOutAll(by, acting);
   const asked = await askPeople(by, acting);
 
   await mark(by, judged);
@@ -75,6 +72,24 @@ export async function follow(
       },
     ]),
   );
+}
+
+/** Who is held, and every address they are known by: as the mail came, as we wrote to them, as the contact has it. */
+export async function holdingOf({ db, teamId }: By, judged: readonly Judged[]): Promise<Holding[]> {
+  const holding = judged.filter(({ hold, contactId }) => hold !== null && contactId !== null);
+  if (holding.length === 0) return [];
+  const known = await correspondence.addressesOf(
+    db,
+    teamId,
+    distinct(holding.flatMap(({ contactId }) => contactId ?? [])),
+  );
+  return holding.flatMap(({ id, hold, contactId, sent, fromEmail, verdict }) => {
+    if (!hold || !contactId) return [];
+    // A report is not from the person whom it is about.
+    const writer = verdict.kind === "bounce" ? null : fromEmail;
+    const emails = [writer, sent?.to ?? null, ...(known.get(contactId) ?? [])];
+    return [{ incomingMailId: id, contactId, hold, emails }];
+  });
 }
 
 /** Whatever answers a mail, or reports on it, proves that it went out. */
@@ -137,7 +152,7 @@ const REST = {
   }),
 } as const satisfies Record<string, (now: Temporal.Instant) => Happened["what"]>;
 
-async function optOutAll(by: By, secrets: Secrets, acting: readonly Judged[]) {
+async function optOutAll(by: By, acting: readonly Judged[]) {
   const followed = new Map<string, { suppressionIds: string[]; unsubscribed: string[] }>();
   for (const one of acting) {
     const { optsOut: source } = one.outcome;
@@ -146,8 +161,9 @@ async function optOutAll(by: By, secrets: Secrets, acting: readonly Judged[]) {
       [one.sent?.to, source === "unsubscribe" ? one.fromEmail : null].flatMap((address) => address ?? []),
     );
     const contactIds = one.contactId === null ? [] : [one.contactId];
-    const wish = { contactIds, addresses, source, messageId: one.sent?.id ?? null };
-    const { markedIds, suppressedIds } = await optOut(by, wish, secrets);
+    const said = { source: "incoming_mail", sourceId: one.id };
+    const wish = { contactIds, addresses, source, messageId: one.sent?.id ?? null, said };
+    const { markedIds, suppressedIds } = await optOut(by, wish);
     followed.set(one.id, { suppressionIds: suppressedIds, unsubscribed: markedIds });
   }
   return followed;

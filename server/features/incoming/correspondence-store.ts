@@ -144,6 +144,15 @@ export function placesOf(db: Db, teamId: string, enrollmentIds: readonly string[
   );
 }
 
+/** Every address of each of these contacts, in lower case. */
+export async function addressesOf(db: Db, teamId: string, contactIds: readonly string[]) {
+  const rows = await db.rows<{ id: string; emails: string[] }>(
+    `select n.id, ${EMAILS_OF} as emails from unnest($2::text[]) as n (id)`,
+    [teamId, contactIds],
+  );
+  return new Map(rows.map(({ id, emails }) => [id, emails]));
+}
+
 /** Their first addresses as they are now, in lower case. */
 export async function firstAddressesOf(db: Db, teamId: string, contactIds: readonly string[]) {
   const rows = await db.rows<{ id: string; email: string | null }>(

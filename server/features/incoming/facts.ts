@@ -2,9 +2,10 @@
 
 import { domainToUnicode } from "node:url";
 import type { Db } from "../../db/connect.ts";
-import { type InboundFacts, lookUpFor, type SentMail } from "../../domain/inbound-facts.ts";
+import type { InboundFacts, LookUp, SentMail } from "../../domain/inbound-facts.ts";
 import type { IncomingMail } from "../../domain/incoming-mail.ts";
 import { canonicalAddress } from "../../domain/suppression.ts";
+import type { ReadingFault } from "./apart.ts";
 import * as correspondence from "./correspondence-store.ts";
 
 /** A mail that has come, and how it came. */
@@ -14,6 +15,10 @@ export type Arrival = {
   /** The provider's, where it names one. */
   threadId: string | null;
   mail: IncomingMail;
+  /** By what to look for our mails and contacts. */
+  lookUp: LookUp;
+  /** Why it could not be read at all. */
+  fault: ReadingFault | null;
 };
 
 export type Known = {
@@ -27,9 +32,8 @@ export async function gatherKnown(
   folder: InboundFacts["folder"],
   arrivals: readonly Arrival[],
 ): Promise<Known> {
-  const asked = new Map(arrivals.map((arrival) => [arrival, lookUpFor(arrival.mail)]));
   const own = new Set(spelledOut(await correspondence.ownAddresses(db, teamId)));
-  const all = [...asked.values()];
+  const all = arrivals.map(({ lookUp }) => lookUp);
   const named = await correspondence.sentNamed(db, teamId, {
     messageIds: distinct(all.flatMap(({ messageIds }) => messageIds)),
     tokens: distinct(all.flatMap(({ tokens }) => tokens)),
@@ -39,10 +43,8 @@ export async function gatherKnown(
     addresses.length === 0 ? [] : await correspondence.mailedContacts(db, teamId, everySpelling(addresses));
   const known = shelve(named, people);
 
-  const strangers = arrivals.filter((arrival) => known.isNobody(asked.get(arrival)));
-  const hosts = distinct(
-    strangers.flatMap((arrival) => hostsOf(arrival, asked.get(arrival)?.companyDomains ?? [])),
-  );
+  const strangers = arrivals.filter(({ lookUp }) => known.isNobody(lookUp));
+  const hosts = distinct(strangers.flatMap((arrival) => hostsOf(arrival, arrival.lookUp.companyDomains)));
   const colleagues = hosts.length === 0 ? [] : await correspondence.mailedAtHosts(db, teamId, hosts);
   const contactIds = distinct([...people, ...colleagues].map(({ id }) => id));
   const sent = contactIds.length === 0 ? [] : await correspondence.lastSentTo(db, teamId, contactIds);
@@ -55,8 +57,7 @@ export async function gatherKnown(
   return {
     sentById: new Map([...named, ...sent].map((row) => [row.id, row])),
     factsFor(arrival) {
-      const { mail, threadId, receivedAt } = arrival;
-      const lookUp = asked.get(arrival) ?? lookUpFor(mail);
+      const { lookUp, threadId, receivedAt } = arrival;
       const ofCompany = known.isNobody(lookUp)
         ? hostsOf(arrival, lookUp.companyDomains).flatMap((host) => byHost.get(host) ?? [])
         : [];
@@ -72,8 +73,6 @@ export async function gatherKnown(
     },
   };
 }
-
-type LookUp = ReturnType<typeof lookUpFor>;
 
 /** Mails and people, found again by whatever an incoming mail may name. */
 function shelve(rows: readonly correspondence.SentRow[], people: readonly correspondence.Mailed[]) {
@@ -91,8 +90,7 @@ function shelve(rows: readonly correspondence.SentRow[], people: readonly corres
     ...tokens.flatMap((token) => byToken.get(token) ?? []),
   ];
   return {
-    isNobody: (lookUp: LookUp | undefined) =>
-      lookUp !== undefined && named(lookUp).length === 0 && contactsIn(lookUp).length === 0,
+    isNobody: (lookUp: LookUp) => named(lookUp).length === 0 && contactsIn(lookUp).length === 0,
     about(lookUp: LookUp) {
       const found = contactsIn(lookUp);
       const theirs = found.flatMap(({ id }) => byContact.get(id) ?? []);

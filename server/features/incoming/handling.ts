@@ -1,8 +1,12 @@
-// Somebody has seen to an incoming mail, or finds that it is not done with after all.
+// A person has seen to an incoming mail, or finds that it is not done with after all.
+//
+// Seeing to a mail that was surely understood also says that it was read right: the contact goes on. What is only
+// probable has to be settled.
 
 import type { Act } from "../../app.ts";
 import { leftFor } from "../../each-alone.ts";
 import { Refusal } from "../../refusal.ts";
+import { reopenHolds, settleHolds } from "../answer-holds/commands.ts";
 import { byCaller, record } from "../events/store.ts";
 import * as store from "./store.ts";
 
@@ -21,6 +25,9 @@ export async function handleAll(act: Act, ids: readonly string[], isHandled: boo
   const changed = changing.map(({ id }) => id);
   if (changed.length > 0) {
     await store.setHandled(db, caller.teamId, changed, isHandled ? { at: now, by: caller.userId } : null);
+    const sure = changing.filter(({ certainty }) => certainty === "sure").map(({ id }) => id);
+    if (isHandled) await settleHolds(byCaller(act), sure, "as_read");
+    else await reopenHolds(byCaller(act), changed);
     await record(
       byCaller(act),
       ...changing.map(({ id, kind, contactId }) => ({

@@ -304,6 +304,23 @@ test("a bounce that gives back a mail we did not send is asked about, and bars n
   assert.deepEqual(await suppressed(one.email), []);
 });
 
+test("a report without an id of a mail of ours is asked about, and bars nobody", async () => {
+  const report = (email: string) =>
+    mailOf({
+      from: "Mail Delivery Subsystem <mailer-daemon@elsewhere.example>",
+      subject: "Undelivered Mail Returned to Sender",
+      text: `<${email}>: 550 5.1.1 user unknown`,
+      headers: ["Return-Path: <>", `X-Failed-Recipients: ${email}`],
+    });
+  const one = await mailed(world, team);
+  await taken(one, report(one.email));
+  const [row] = await incomingOf(one);
+  assert.deepEqual([row.kind, row.certainty], ["bounce", "probable"]);
+  assert.deepEqual(await stateOf(one), ["paused", "a person is asked"]);
+  assert.deepEqual(await suppressed(one.email), []);
+  assert.equal((await rowOf<{ bounced_at: unknown }>("contacts", one.contactId)).bounced_at, null);
+});
+
 test("of strangers' mail nothing is kept but its key and kind", async () => {
   const one = await mailed(world, team);
   const secret = "zyxw-private-matter";
@@ -318,20 +335,26 @@ test("of strangers' mail nothing is kept but its key and kind", async () => {
   assert.deepEqual([row.from_email, row.subject, row.body_text, row.evidence], [null, null, null, []]);
 });
 
-test("machines, lists and receipts are kept with their evidence and change nothing", async () => {
+test("machines are kept with their evidence and change nothing", async () => {
   const one = await mailed(world, team);
   const ticket = replyTo(one, "We have received your request, ticket 4711.", [
     "Auto-Submitted: auto-generated",
     "X-Autoreply: yes",
   ]);
-  const list = replyTo(one, "Digest", [
-    "List-Id: <news.kraft.example>",
-    "List-Unsubscribe: <mailto:x@y.example>",
-  ]);
-  const kinds = [...(await taken(one, ticket)), ...(await taken(one, list))].map(({ kind }) => kind);
-  assert.deepEqual(kinds, ["auto_reply", "list"]);
+  const kinds = (await taken(one, ticket)).map(({ kind }) => kind);
+  assert.deepEqual(kinds, ["auto_reply"]);
   assert.deepEqual(await stateOf(one), ["active", null]);
   for (const row of await incomingOf(one)) assert.ok(row.evidence.length > 0);
+});
+
+test("an answer through a mailing list that names our mail is an answer", async () => {
+  const one = await mailed(world, team);
+  const list = replyTo(one, "Sounds good, call me tomorrow.", ["List-Id: <sales.kraft.example>"]);
+  assert.deepEqual(
+    (await taken(one, list)).map(({ kind }) => kind),
+    ["reply"],
+  );
+  assert.deepEqual(await stateOf(one), ["finished", "replied"]);
 });
 
 test("a mail of which nobody knew whether it was sent is proved by its answer, and the enrollment ends", async () => {

@@ -88,15 +88,17 @@ export function unmarkBounced(db: Db, teamId: string, marked: Effects["bounced"]
   );
 }
 
+/** Answers those that were marked. */
 export function unmarkUnsubscribed(
   db: Db,
   teamId: string,
   contactIds: readonly string[],
   now: Temporal.Instant,
 ) {
-  return db.run(
+  return db.rows<{ id: string }>(
     `update contacts set email_unsubscribed = null, email_unsubscribed_at = null, updated_at = $3
-      where team_id = $1 and id = any($2::text[]) and email_unsubscribed`,
+      where team_id = $1 and id = any($2::text[]) and email_unsubscribed
+      returning id`,
     [teamId, contactIds, now],
   );
 }
@@ -112,7 +114,7 @@ export async function notToldSince(
     `select b.id, b.email from mailboxes b
       where b.team_id = $1 and b.id = any($2::text[])
         and not exists (select from events e where e.team_id = $1 and e.subject_id = b.id
-                           and e.type = 'email_account.limited' and e.occurred_at > $3)`,
+                           and e.type = 'email_account.limited' and e.data ->> 'reason' = 'spam_blocked' and e.occurred_at > $3)`,
     [teamId, mailboxIds, since],
   );
   return rows;

@@ -45,7 +45,7 @@ const barsOn = async (value: string) =>
 test("an answer that was none: they go on where they were, and nothing is counted", async () => {
   const one = await mailed(world, team);
   const before = await rowOf("enrollments", one.enrollmentId);
-  const id = await taken(one, replyTo(one, "We have received your message, ticket 12."));
+  const id = await taken(one, replyTo(one, "We talked about ticket 12 at the fair."));
   assert.deepEqual(await stateOf(one), ["finished", "replied"]);
 
   const { incoming_mail, left_contact_campaign_status_ids } = await team.api.incomingMails.overrule({
@@ -204,7 +204,10 @@ test("what came in is listed newest first, by kind, mailbox, contact and mail", 
 
 test("many are turned round at once; one that cannot be is left, and stops none of the others", async () => {
   const [one, two] = [await mailed(world, team), await mailed(world, team)];
-  const ids = [await taken(one, replyTo(one, "ticket 1")), await taken(two, replyTo(two, "ticket 2"))];
+  const ids = [
+    await taken(one, replyTo(one, "Who else uses it?")),
+    await taken(two, replyTo(two, "Who are you?")),
+  ];
   const nobodys = await taken(one, mailOf({ from: "x@stranger.example", text: "hi", subject: "hi" }));
   const asked = { incoming_mail_ids: [...ids, nobodys], kind: "auto_reply" as const };
   await team.api.incomingMails.bulkOverrule(asked, { dryRun: true });
@@ -227,8 +230,15 @@ test("a bar that was put up while the mail was being read is not lifted with it"
   const { app } = world.running;
   await app.db.inTeam(team.id, (db) => {
     const by = byMail(app, db, team.id);
-    const wish = { contactIds: [], addresses: [one.email], source: "unsubscribe", messageId: null } as const;
-    return optOut({ ...by, now: by.now.add({ minutes: 1 }) }, wish, app.secrets); // it began after the mail was
+    const said = { source: "link", sourceId: "another mail" };
+    const wish = {
+      contactIds: [],
+      addresses: [one.email],
+      source: "unsubscribe",
+      messageId: null,
+      said,
+    } as const;
+    return optOut({ ...by, now: by.now.add({ minutes: 1 }) }, wish); // it began after the mail was
   });
   const id = await taken(one, replyTo(one, "Please remove me from your list."));
   await team.api.incomingMails.overrule({ id, kind: "auto_reply" });

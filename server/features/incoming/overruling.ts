@@ -2,12 +2,17 @@
 // follows what follows from the new one, in one act.
 
 import type { Act } from "../../app.ts";
+import { OPT_OUTS } from "../../domain/address-claims.ts";
 import { APOLLO_CLASS, type InboundOutcome, outcomeOf } from "../../domain/inbound-outcome.ts";
 import { type Bounce, NOTHING, type Verdict } from "../../domain/inbound-verdict.ts";
 import type { ReplyClass } from "../../domain/replies.ts";
 import { eachAlone } from "../../each-alone.ts";
 import { Refusal } from "../../refusal.ts";
+import { refuseToLiftOptOut } from "../address-claims/lifting.ts";
+import { hasOptOut } from "../address-claims/store.ts";
+import { settleHolds } from "../answer-holds/commands.ts";
 import { byCaller, record } from "../events/store.ts";
+import { keepExample } from "../reply-examples/commands.ts";
 import { holdSuppressions } from "../suppressions/store.ts";
 import { closeQuestion } from "./asking.ts";
 import { follow } from "./consequences.ts";
@@ -36,6 +41,9 @@ export async function overrule(
   if (!row) throw new Refusal("record_not_found");
   if (row.messageId === null && row.contactId === null) throw new Refusal("incoming_mail_of_nobody");
 
+  const isOptOut = wish.kind !== "unsubscribe" && (await hasOptOut(db, teamId, OPT_OUTS, id));
+  if (isOptOut) refuseToLiftOptOut(act);
+
   const by = byCaller(act);
   const sent = row.messageId ? await correspondence.findSent(db, teamId, row.messageId) : null;
   const verdict = verdictBy(wish, row, sent);
@@ -48,8 +56,8 @@ export async function overrule(
   if (row.messageId) await marking.remarkMessage(db, teamId, row.messageId, now);
 
   const { mailboxId, receivedAt, fromEmail, contactId } = row;
-  const judged = { id, mailboxId, receivedAt, fromEmail, verdict, outcome, sent, contactId };
-  const followed = (await follow(by, act.app.secrets, [judged])).get(id);
+  const judged = { id, mailboxId, receivedAt, fromEmail, verdict, outcome, hold: null, sent, contactId };
+  const followed = (await follow(by, [judged])).get(id);
   const next = {
     ...{ ...row, ...UNSAID, ...saidBy(verdict, outcome) },
     effects: followed?.effects ?? null,
@@ -57,6 +65,8 @@ export async function overrule(
     ...{ overruledAt: now, overruledBy: caller.userId },
   };
   await store.rewriteIncoming(db, teamId, next);
+  await settleHolds(by, [id], saidAs(verdict));
+  await keepExample(act, row, verdict);
   if (row.taskId) await closeQuestion(act, row.taskId);
   await record(by, {
     type: "incoming_mail.overruled",
@@ -79,6 +89,11 @@ export async function overruleAll(act: Act, ids: readonly string[], wish: Overru
   return { done, left, leftThere };
 }
 
+/** In the words of the wire. */
+export function saidAs({ kind, replyClass }: Pick<Verdict, "kind" | "replyClass">) {
+  return kind === "reply" && replyClass ? APOLLO_CLASS[replyClass] : kind;
+}
+
 const UNSAID = {
   counts: false,
   replyClass: null,
@@ -93,6 +108,8 @@ function saidBy(verdict: Verdict, outcome: InboundOutcome): Partial<store.Incomi
   return {
     kind: verdict.kind,
     certainty: "sure",
+    action: "act",
+    probability: 1,
     counts: outcome.counts,
     replyClass: outcome.replyClass,
     returnsOn: verdict.returnsOn,

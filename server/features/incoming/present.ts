@@ -1,6 +1,12 @@
+import { setAsideSentence } from "../../domain/set-aside-words.ts";
 import { stored } from "../../moments.ts";
 import { presentClass } from "../model-suggestions/present.ts";
 import type { IncomingShown } from "./store.ts";
+
+/** Times inside JSON come as Postgres writes them there. */
+function printed(text: string) {
+  return stored(Temporal.Instant.from(text));
+}
 
 export function presentIncoming(row: IncomingShown) {
   const { bounceClass, bounceCode: code, bouncedEmail: email, overruledAt, handledAt } = row;
@@ -10,6 +16,8 @@ export function presentIncoming(row: IncomingShown) {
     folder: row.folder,
     kind: row.kind,
     certainty: row.certainty,
+    action: row.action,
+    probability: row.probability,
     tied_by: row.tiedBy,
     emailer_message_id: row.messageId,
     contact_id: row.contactId,
@@ -25,6 +33,7 @@ export function presentIncoming(row: IncomingShown) {
     subject: row.subject,
     body_text: row.bodyText,
     set_aside_reason: row.setAside,
+    set_aside_says: setAsideSentence(row.setAside),
     question: row.question,
     needs_person: row.needsPerson,
     task_id: row.taskId,
@@ -34,7 +43,12 @@ export function presentIncoming(row: IncomingShown) {
       was: row.firstKind ?? row.kind,
     },
     handled: handledAt && { at: stored(handledAt), by_user_id: row.handledBy },
-    is_open: handledAt === null && (row.kind === "reply" || row.needsPerson),
+    is_open: (handledAt === null && (row.kind === "reply" || row.needsPerson)) || row.hold !== null,
+    hold: row.hold && {
+      reason: row.hold.reason,
+      since: printed(row.hold.since),
+      until: row.hold.until && printed(row.hold.until),
+    },
     contact: row.contactId
       ? { id: row.contactId, name: row.contactName, account_name: row.accountName }
       : null,

@@ -4,15 +4,25 @@ import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
-import { placeIn, presentCursor } from "../contact-search/present.ts";
+import { isInstant, placeIn, presentCursor, readCursor } from "../contact-search/present.ts";
 import { handle, handleAll } from "./handling.ts";
 import { type Overruling, overrule, overruleAll } from "./overruling.ts";
 import { presentIncoming } from "./present.ts";
+import { settle } from "./settling.ts";
 import { searchIncoming, showIncoming } from "./store.ts";
 import { dropSuggestion, takeSuggestion } from "./suggested.ts";
 import type { Left } from "./taking-back.ts";
 
-const ORDER = "received_at";
+const orderOf = (holdsFirst: boolean) => (holdsFirst ? "holds" : "received_at");
+
+/** With what holds first, a place is its rank and its moment. */
+function placeAfter(cursor: string | undefined, holdsFirst: boolean) {
+  if (!holdsFirst) return placeIn(cursor, orderOf(false), false);
+  const place = cursor ? readCursor(cursor, orderOf(true), false) : null;
+  const [, rank, value] = /^([0-3]) (.+)$/.exec(place?.value ?? "") ?? [];
+  if (cursor && !(value && isInstant(value))) throw new Refusal("invalid_cursor");
+  return place && value ? { id: place.id, value, rank: Number(rank) } : null;
+}
 
 export const routes = [
   route(contract.incomingMails.list, async ({ db, caller, input }) => {
@@ -28,12 +38,17 @@ export const routes = [
       isOpen: input.is_open ?? null,
       isAboutUs: input.about_us ?? null,
       keywords: input.q_keywords?.trim() || null,
-      after: placeIn(input.cursor, ORDER, false),
+      holds: input.holds ?? null,
+      holdsFirst: input.holds_first ?? false,
+      after: placeAfter(input.cursor, input.holds_first ?? false),
       ...rowsOf(input),
     });
     return {
       incoming_mails: rows.map(presentIncoming),
-      pagination: { ...pagination(input, total), next_cursor: last && presentCursor(ORDER, false, last) },
+      pagination: {
+        ...pagination(input, total),
+        next_cursor: last && presentCursor(orderOf(input.holds_first ?? false), false, last),
+      },
     };
   }),
 
@@ -49,6 +64,15 @@ export const routes = [
   route(contract.incomingMails.bulkHandle, async ({ input, ...act }) => {
     const { changed, left } = await handleAll(act, input.incoming_mail_ids, input.handled);
     return { incoming_mail_ids: changed, left };
+  }),
+
+  route(contract.incomingMails.settle, async ({ input, ...act }) => {
+    const { kind, ...said } = input;
+    const { left } = await settle(act, input.id, kind ? saidIn({ ...said, kind }) : null);
+    return {
+      incoming_mail: await shown(act, input.id),
+      left_contact_campaign_status_ids: reasonsOf(left),
+    };
   }),
 
   route(contract.incomingMails.overrule, async ({ input, ...act }) => {

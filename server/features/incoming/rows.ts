@@ -22,13 +22,13 @@ export function rowOf(
   now: Temporal.Instant,
 ): IncomingRow {
   const { verdict, outcome, sent, contactId } = judged;
-  const { kind, certainty, about, bounce, returnsOn } = verdict;
+  const { kind, certainty, action, probability, about, bounce, returnsOn } = verdict;
   const isOurs = about !== null && kind !== "own";
   // What somebody wrote who was deleted since is not kept either.
   const isKept = isOurs && contactId !== null;
   return {
     ...blankRow(place, arrival, contentKey, now),
-    ...{ id: judged.id, kind, certainty, returnsOn },
+    ...{ id: judged.id, kind, certainty, action, probability, returnsOn },
     tiedBy: isOurs ? about.by : null,
     messageId: isOurs ? (sent?.id ?? null) : null,
     contactId: isOurs ? contactId : null,
@@ -49,7 +49,7 @@ export function rowOf(
 function contentOf({ mail }: Arrival, evidence: readonly Evidence[]) {
   const { from, subject, text, messageId } = mail;
   return {
-    evidence: evidence.map(({ rule, where, quote }) => ({ rule, where, quote: cut(quote, LONGEST_QUOTE) })),
+    evidence: evidence.map(({ quote, ...one }) => ({ ...one, quote: cut(quote, LONGEST_QUOTE) })),
     fromEmail: from?.email ?? null,
     fromName: from?.name ? cut(from.name, 200) : null,
     subject: cut(subject, LONGEST_SUBJECT),
@@ -76,6 +76,8 @@ export function setAsideRow(
 export const NOTHING_KNOWN = {
   kind: "unrelated",
   certainty: "sure",
+  action: "leave",
+  probability: 1,
   tiedBy: null,
   messageId: null,
   contactId: null,

@@ -1,10 +1,12 @@
 // What has come in: each mail once, as what it was taken for, and why.
 
 import type { Db } from "../../db/connect.ts";
+import type { HoldReason } from "../../domain/answer-holds.ts";
 import type { Sign } from "../../domain/answered-mail.ts";
 import type { Standing } from "../../domain/enrollment.ts";
-import type { InboundKind } from "../../domain/inbound-verdict.ts";
+import type { Action, Certainty, InboundKind } from "../../domain/inbound-verdict.ts";
 import { pageOf } from "../../pages.ts";
+import { HOLD_OF_MAIL, IS_OPEN } from "../answer-holds/store.ts";
 import { type Suggested, suggestedOn } from "../model-suggestions/store.ts";
 import { planAsUsual, planForValues } from "../searching/store.ts";
 
@@ -25,7 +27,9 @@ export type IncomingRow = {
   folder: string;
   uid: number;
   kind: InboundKind;
-  certainty: "sure" | "probable";
+  certainty: Certainty;
+  action: Action | null;
+  probability: number | null;
   tiedBy: Sign | null;
   messageId: string | null;
   contactId: string | null;
@@ -37,7 +41,7 @@ export type IncomingRow = {
   bounceCode: string | null;
   bouncedEmail: string | null;
   namedEmails: readonly string[];
-  evidence: readonly { rule: string; where: string; quote: string }[];
+  evidence: readonly { rule: string; where: string; quote: string; from?: number; to?: number }[];
   fromEmail: string | null;
   fromName: string | null;
   subject: string | null;
@@ -65,6 +69,8 @@ const COLUMNS: Record<keyof IncomingRow, [column: string, type: string]> = {
   uid: ["uid", "bigint"],
   kind: ["kind", "text"],
   certainty: ["certainty", "text"],
+  action: ["action", "text"],
+  probability: ["probability", "real"],
   tiedBy: ["tied_by", "text"],
   messageId: ["message_id", "text"],
   contactId: ["contact_id", "text"],
@@ -158,10 +164,13 @@ export type IncomingShown = IncomingRow & {
   accountName: string | null;
   mailboxEmail: string;
   suggestion: Suggested | null;
+  /** Nothing automatic goes to who wrote it, as long as this is open. Times are text. */
+  hold: { id: string; reason: HoldReason; since: string; until: string | null } | null;
 };
 
 const SHOWN = `${ROW}, c.name as contact_name, a.name as account_name, b.email as mailbox_email,
-  ${suggestedOn("incoming_mail_id", "i")} as suggestion`;
+  ${suggestedOn("incoming_mail_id", "i")} as suggestion,
+  ${HOLD_OF_MAIL} as hold`;
 
 const AROUND = `incoming_mails i
   join mailboxes b on b.team_id = i.team_id and b.id = i.mailbox_id
@@ -176,8 +185,14 @@ export async function showIncoming(db: Db, teamId: string, id: string) {
 
 /** In the order of their ids, so that two people who see to the same ones wait for each other and no longer. */
 export function lockToHandle(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<{ id: string; kind: string; contactId: string | null; isHandled: boolean }>(
-    `select id, kind, contact_id, handled_at is not null as is_handled from incoming_mails
+  return db.rows<{
+    id: string;
+    kind: string;
+    certainty: IncomingRow["certainty"];
+    contactId: string | null;
+    isHandled: boolean;
+  }>(
+    `select id, kind, certainty, contact_id, handled_at is not null as is_handled from incoming_mails
       where team_id = $1 and id = any($2::text[]) order by id for update`,
     [teamId, ids],
   );
@@ -206,15 +221,21 @@ export type IncomingSearch = {
   userId: string | null;
   isOpen: boolean | null;
   isAboutUs: boolean | null;
+  holds: boolean | null;
+  /** What holds a person goes first, what asks before what is only to be answered. */
+  holdsFirst: boolean;
   keywords: string | null;
   /** The last mail of the page before. */
-  after: { value: string; id: string } | null;
+  after: { value: string; id: string; rank?: number } | null;
   limit: number;
   offset: number;
 };
 
+/** Who wrote it is held until it is settled. */
+const HOLDS = `exists (select from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and ${IS_OPEN})`;
+
 /** It waits for a person. */
-export const OPEN = "i.handled_at is null and (i.kind = 'reply' or i.needs_person)";
+export const OPEN = `(i.handled_at is null and (i.kind = 'reply' or i.needs_person) or ${HOLDS})`;
 
 const MATCHING = `i.team_id = $1
   and ($2::text[] is null or i.kind = any($2))
@@ -228,7 +249,11 @@ const MATCHING = `i.team_id = $1
   and ($9::text is null or b.user_id = $9 or c.owner_id = $9)
   and ($10::boolean is null or (${OPEN}) = $10)
   and ($11::boolean is null or (i.message_id is not null or i.contact_id is not null) = $11)
-  and ($12::text is null or position(lower($12) in lower(concat_ws(' ', i.from_name, i.from_email, i.subject, c.name, a.name))) > 0)`;
+  and ($12::text is null or position(lower($12) in lower(concat_ws(' ', i.from_name, i.from_email, i.subject, c.name, a.name))) > 0)
+  and ($13::boolean is null or (${HOLDS}) = $13)`;
+
+const RANK = `coalesce((select max(case when h.reason = 'maybe_opted_out' then 3 when h.reason <> 'answered' then 2 else 1 end)
+    from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and ${IS_OPEN}), 0)`;
 
 export async function searchIncoming(db: Db, teamId: string, search: IncomingSearch) {
   const params = [
@@ -244,16 +269,21 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     search.isOpen,
     search.isAboutUs,
     search.keywords,
+    search.holds,
   ];
   const { after, limit, offset } = search;
+  const rank = search.holdsFirst ? RANK : null;
+  const ranked = after?.rank === undefined ? [] : [after.rank];
+  const place = rank ? `${rank}, i.received_at, i.id` : "i.received_at, i.id";
+  const bounds = `${rank ? "$18::int, " : ""}$16::timestamptz, $17::ident`;
   // By its ids first: what is shown of a mail is long, and nobody need carry it past those that are not.
   const [, found] = await Promise.all([
     planForValues(db),
     db.rows<{ id: string; value: string }>(
-      `select i.id, i.received_at::text as value from ${AROUND}
-        where ${MATCHING} ${after ? "and (i.received_at, i.id) < ($15::timestamptz, $16::ident)" : ""}
-        order by i.received_at desc, i.id desc limit $13::int + 1 offset $14`,
-      [...params, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : [])],
+      `select i.id, ${rank ? `${rank} || ' ' ||` : ""} i.received_at::text as value from ${AROUND}
+        where ${MATCHING} ${after ? `and (${place}) < (${bounds})` : ""}
+        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $14::int + 1 offset $15`,
+      [...params, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : []), ...ranked],
     ),
   ]);
   const { rows: page, last } = pageOf(found, limit);
@@ -264,7 +294,7 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
   await planAsUsual(db);
   const rows = await db.rows<IncomingShown>(
     `select ${SHOWN} from ${AROUND} where i.team_id = $1 and i.id = any($2::text[])
-      order by i.received_at desc, i.id desc`,
+      order by array_position($2::text[], i.id::text)`,
     [teamId, page.map(({ id }) => id)],
   );
   return { rows, total: counted?.total ?? 0, last };

@@ -6,13 +6,15 @@
 import type { Standing } from "../../domain/enrollment.ts";
 import { withInstants } from "../../domain/kept-standing.ts";
 import { type UndoCode, undoneTo } from "../../domain/undoing.ts";
+import { digestOf, takeBackClaims } from "../address-claims/commands.ts";
+import { standingClaims } from "../address-claims/store.ts";
 import { lockIds } from "../contacts/holding-store.ts";
 import { happening } from "../enrollments/carry-out.ts";
 import { barredAmong } from "../enrollments/guards.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import { writeStandings } from "../enrollments/store.ts";
 import { type By, record, recordAll } from "../events/store.ts";
-import { deleteSuppression } from "../suppressions/store.ts";
+import * as correspondence from "./correspondence-store.ts";
 import * as marking from "./marks-store.ts";
 import type * as store from "./store.ts";
 
@@ -28,7 +30,7 @@ export async function takeBack(by: By, row: store.IncomingRow): Promise<Left[]> 
       ...(effects?.bounced ?? []).map((one) => one.contactId),
     ]),
   ]);
-  if (effects) await liftBars(by, effects);
+  if (effects) await liftBars(by, row, effects);
   const left = effects ? await putBack(by, effects) : [];
   if (messageId) {
     await marking.forgetMessageEvents(db, teamId, messageId, id);
@@ -38,19 +40,57 @@ export async function takeBack(by: By, row: store.IncomingRow): Promise<Left[]> 
   return left;
 }
 
-async function liftBars(by: By, { suppressionIds, bounced, unsubscribed }: store.Effects) {
+/** Exactly what this mail has said: what a link, another mail or a person says stands, and its bar with it. */
+async function liftBars(
+  by: By,
+  row: store.IncomingRow,
+  { suppressionIds, bounced, unsubscribed }: store.Effects,
+) {
   const { db, teamId, now } = by;
-  for (const id of suppressionIds) {
-    const lifted = await deleteSuppression(db, teamId, id);
-    if (lifted)
-      await record(by, {
-        type: "suppression.deleted",
-        subject: { type: "suppression", id },
-        data: { kind: lifted.kind, source: lifted.source },
-      });
-  }
-  if (bounced.length > 0) await marking.unmarkBounced(db, teamId, bounced, now);
-  if (unsubscribed.length > 0) await marking.unmarkUnsubscribed(db, teamId, unsubscribed, now);
+  const sentTo = row.messageId
+    ? ((await correspondence.findSent(db, teamId, row.messageId))?.to ?? null)
+    : null;
+  const addresses = [sentTo, row.fromEmail, row.bouncedEmail].flatMap((address) => address ?? []);
+  const { freed, delisted } = await takeBackClaims(
+    by,
+    { source: "incoming_mail", sourceId: row.id, before: { suppressionIds, contactIds: unsubscribed } },
+    { addresses, because: "overruled" },
+  );
+  for (const id of delisted)
+    await record(by, {
+      type: "suppression.deleted",
+      subject: { type: "suppression", id },
+      data: { kind: "email", source: row.bounceClass ? "bounce" : "unsubscribe" },
+    });
+  const alive = await withoutBounce(by, bounced);
+  if (alive.length > 0) await marking.unmarkBounced(db, teamId, alive, now);
+  const back = freed.length > 0 ? await marking.unmarkUnsubscribed(db, teamId, freed, now) : [];
+  if (back.length > 0)
+    await record(
+      by,
+      ...back.map(({ id }) => ({
+        type: "contact.resubscribed" as const,
+        subject: { type: "contact" as const, id },
+        data: { incoming_mail_id: row.id },
+      })),
+    );
+}
+
+/** Another bounce of the same address stands. */
+async function withoutBounce({ db, teamId }: By, bounced: store.Effects["bounced"]) {
+  const emails = await correspondence.firstAddressesOf(
+    db,
+    teamId,
+    bounced.map(({ contactId }) => contactId),
+  );
+  const digests = new Map([...emails].map(([id, email]) => [id, digestOf(db, teamId, email ?? "")]));
+  const claims = await standingClaims(
+    db,
+    teamId,
+    [...digests.values()].flatMap((one) => one ?? []),
+  );
+  const dead = new Set(claims.filter(({ kind }) => kind === "bounced").map(({ digest }) => digest));
+  return bounced.filter(({ contactId }) => !dead.has(digests.get(contactId) ?? ""));
 }
 
 async function putBack(by: By, { enrollments }: store.Effects): Promise<Left[]> {

@@ -18,6 +18,7 @@ const KEYS: Record<string, string> = {
   pausedUntil: "paused_until",
   progressId: "entity_progress_job_id",
   suppressionId: "suppression_id",
+  incomingMailId: "incoming_mail_id",
   stepPosition: "step_position",
   finishedAt: "finished_at",
   contactStageId: "contact_stage_id",
@@ -43,11 +44,16 @@ const SENTENCES: Record<SkipReason, (evidence: Evidence) => string> = {
       : "The contact is marked do not contact.",
   contacts_paused: ({ pausedUntil }) =>
     `The contact is not to be written to until ${clockSays(Temporal.Instant.from(String(pausedUntil)), "UTC")}.`,
-  contacts_already_exists_in_current_campaign: ({ state, stepPosition }) =>
-    `The contact is in this sequence already (${stepPosition ? `step ${stepPosition}, ` : ""}${state}).`,
+  contacts_already_exists_in_current_campaign: ({ because, since, state, stepPosition }) => {
+    if (because === "same_address")
+      return "Another contact with the same address is in this sequence. One person gets each step once.";
+    if (because === "taken_out")
+      return `The contact was in this sequence before (${dayOf(since)}). Only a person or a call can add them again.`;
+    return `The contact is in this sequence already (${stepPosition ? `step ${stepPosition}, ` : ""}${state}).`;
+  },
   contacts_in_pending_state: () =>
     "Another job that adds contacts to sequences has yet to deal with this contact.",
-  contacts_without_ownership_permission: () => "The contact belongs to somebody else.",
+  contacts_without_ownership_permission: () => "The contact belongs to another user.",
   contacts_without_email: () => "The contact has no email address.",
   contacts_unverified_email: ({ emailStatus }) =>
     `The contact's email address is not verified: it is ${emailStatus ?? "unknown"}.`,

@@ -9,7 +9,7 @@ import { State } from "../../parts/State.tsx";
 import { briefly, dayOf } from "../../parts/when.ts";
 import { ShowEverybodys } from "../people/ShowEverybodys.tsx";
 import type { InboxFilter, Incoming } from "./queries.ts";
-import { sayVerdict, toneOf, whoWrote } from "./words.ts";
+import { brieflyHeld, sayVerdict, toneOf, whoWrote } from "./words.ts";
 
 type Props = {
   list: DeskRows<Incoming>;
@@ -35,7 +35,12 @@ export function InboxList({ list, filter, openId, onOpen }: Props) {
           title={whoWrote(mail)}
           aside={briefly(mail.received_at, now)}
           detail={mail.subject ?? "No subject"}
-          note={<State kind={toneOf(mail)}>{capital(sayVerdict(mail, (at) => dayOf(at, now)))}</State>}
+          note={
+            <>
+              <State kind={toneOf(mail)}>{capital(sayVerdict(mail, (at) => dayOf(at, now)))}</State>
+              {mail.hold && <span className="soft"> · {brieflyHeld(mail.hold, (at) => dayOf(at, now))}</span>}
+            </>
+          }
           onOpen={() => onOpen(mail.id)}
           choice={{
             isChosen: selection.has(mail.id),

@@ -2,8 +2,10 @@ import { Skeleton } from "@mantine/core";
 import { useState } from "react";
 import { useLate } from "../../parts/late.ts";
 import { Trouble } from "../../parts/Trouble.tsx";
+import { Held } from "./Held.tsx";
 import { IncomingVerbs } from "./IncomingVerbs.tsx";
 import classes from "./IncomingView.module.css";
+import { Marked } from "./Marked.tsx";
 import { type Incoming, useIncoming } from "./queries.ts";
 import { Reply } from "./Reply.tsx";
 import { Thread } from "./Thread.tsx";
@@ -27,9 +29,10 @@ export function IncomingView({ id, onLeave, onBack }: Props) {
   return (
     <article className={classes.mail} aria-labelledby="mail-title">
       <h2 id="mail-title" className={classes.title}>
-        {mail.subject || "No subject"}
+        {mail.subject ? <Marked shown={mail.subject} mail={mail} where="subject" /> : "No subject"}
       </h2>
       <Verdict mail={mail} />
+      <Held mail={mail} />
       <IncomingVerbs mail={mail} onReply={() => setIsReplying(true)} onLeave={leave} onBack={back} />
       <Thread mail={mail} />
       {isReplying && <Reply mail={mail} onSent={leave} onClose={() => setIsReplying(false)} />}

@@ -4,6 +4,7 @@ import { Trouble } from "../../parts/Trouble.tsx";
 import { textFrom } from "../mails/as-text.ts";
 import type { Mail } from "../mails/queries.ts";
 import classes from "./IncomingView.module.css";
+import { Marked } from "./Marked.tsx";
 import { type Incoming, useThread } from "./queries.ts";
 import { splitQuoted } from "./quoted.ts";
 
@@ -52,16 +53,20 @@ function Theirs({ one, isThis }: { one: Incoming; isThis: boolean }) {
           <Moment at={one.received_at} />
         </span>
       </div>
-      {said ? <p className={classes.text}>{said}</p> : <p className={classes.note}>It says nothing.</p>}
+      {said ? (
+        <p className={classes.text}>
+          <Marked shown={said} mail={one} where="text" />
+        </p>
+      ) : (
+        <p className={classes.note}>It says nothing.</p>
+      )}
       {quoted && (
         <details className={classes.fold}>
           <summary>What they quote</summary>
           <p className={classes.text}>{quoted}</p>
         </details>
       )}
-      {one.set_aside_reason && (
-        <p className={classes.note}>Not all of it could be understood: {one.set_aside_reason}</p>
-      )}
+      {one.set_aside_says && <p className={classes.note}>{one.set_aside_says}</p>}
     </article>
   );
 }

@@ -20,7 +20,7 @@ export function Verdict({ mail }: { mail: Incoming }) {
     <section className={classes.verdict} aria-label="What it was taken for">
       <p className={classes.read}>
         <State kind={toneOf(mail)}>
-          {mail.certainty === "probable" && !mail.overruled ? "Probably: " : "Read as: "}
+          {mail.certainty !== "sure" && !mail.overruled ? "Probably: " : "Read as: "}
           <strong>{sayVerdict(mail, day)}</strong>
         </State>
         <NotRight mail={mail} />
@@ -44,9 +44,6 @@ export function Verdict({ mail }: { mail: Incoming }) {
       <Suggestion mail={mail} />
       {mail.named_emails.length > 0 && (
         <p className={classes.because}>It names a better address: {mail.named_emails.join(", ")}</p>
-      )}
-      {mail.question && (
-        <p className={classes.because}>Nothing more is sent to them until you say what it is.</p>
       )}
     </section>
   );

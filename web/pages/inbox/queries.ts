@@ -36,11 +36,11 @@ export function inboxSource(filter: InboxFilter): WindowSource<Incoming> {
       const { incoming_mails, pagination } = await api.incomingMails.list({
         ...(cursor ? { cursor } : { page }),
         per_page: size,
-        ...(isOpen ? { is_open: true } : { about_us: true }),
+        ...(isOpen ? { is_open: true, holds_first: true } : { about_us: true }),
         ...(userId && { user_id: userId }),
         ...(mailbox && { email_account_id: mailbox }),
         ...(sequence && { emailer_campaign_ids: [sequence] }),
-        ...verdictFilter(verdict),
+        ...(verdict === "holds" ? { holds: true } : verdictFilter(verdict, isOpen)),
       });
       return { rows: incoming_mails, total: pagination.total_entries, cursor: pagination.next_cursor };
     },
@@ -48,10 +48,11 @@ export function inboxSource(filter: InboxFilter): WindowSource<Incoming> {
 }
 
 /** "reply" for all replies, "reply:willing_to_meet" for those of one class, or another kind. */
-function verdictFilter(verdict: string | null): Partial<ListInput> {
+function verdictFilter(verdict: string | null, isOpen: boolean): Partial<ListInput> {
   const [kind, replyClass] = verdict?.split(":") ?? [];
   if (replyClass) return { kinds: ["reply"], reply_classes: [replyClass] };
-  return { kinds: kind ? [kind as Kind] : SHOWN };
+  if (kind) return { kinds: [kind as Kind] };
+  return isOpen ? {} : { kinds: SHOWN };
 }
 
 export function useIncoming(id: string | undefined) {
@@ -112,6 +113,10 @@ export function useInboxChanges() {
         inTurn(chunksOf(ids, 100), (some) =>
           api.incomingMails.bulkOverrule({ incoming_mail_ids: some, ...wish }),
         ),
+      onSuccess,
+    }),
+    settle: useMutation({
+      mutationFn: (wish: Parameters<typeof api.incomingMails.settle>[0]) => api.incomingMails.settle(wish),
       onSuccess,
     }),
     decideSuggestion: useMutation({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choicesFor, saySuggested, sayVerdict, wishBefore } from "./words.ts";
+import { answersTo, choicesFor, sayHeld, saySuggested, sayVerdict, wishBefore } from "./words.ts";
 
 const mail = (rest: object) =>
   ({ kind: "reply", reply_class: null, returns_on: null, bounce: null, certainty: "sure", ...rest }) as never;
@@ -56,4 +56,24 @@ test("what it was can be said again, unless only a machine can", () => {
     reply_class: "not_interested",
   });
   assert.equal(wishBefore(mail({ kind: "challenge" })), null);
+});
+
+test("what is held is said with its end, and the first key settles it as it was read", () => {
+  const at = { reason: "answered", until: "2026-11-29" } as const;
+  assert.equal(
+    sayHeld(at, "Ines", day),
+    "Ines has answered. No automatic mail goes to them until you say what this is or <2026-11-29> comes.",
+  );
+  assert.match(
+    sayHeld({ reason: "maybe_opted_out", until: null }, "Ines", day),
+    /may want no more mail.*this is\.$/,
+  );
+  const keys = (rest: object) => answersTo(mail(rest), day).map(({ key, label }) => `${key} ${label}`);
+  assert.deepEqual(keys({ kind: "unsubscribe" }), [
+    "y Yes: wants no more mail",
+    "a A reply",
+    "o An automatic answer",
+  ]);
+  assert.equal(keys({}).length, 3);
+  assert.equal(keys({ kind: "list" }).length, 4);
 });

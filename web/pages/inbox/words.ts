@@ -191,6 +191,7 @@ export function wishBefore({ kind, reply_class, returns_on, bounce }: Said): Omi
 }
 
 export const VERDICT_CHOICES = [
+  { value: "holds", label: "Holds a contact" },
   { value: "reply", label: "Any reply" },
   ...Object.entries(REPLY_CLASSES)
     .filter(([key]) => key !== "none_of_the_above")
@@ -200,3 +201,43 @@ export const VERDICT_CHOICES = [
     label: capital(KINDS[kind]),
   })),
 ];
+
+type Hold = NonNullable<Incoming["hold"]>;
+
+const HELD: Record<Hold["reason"], string> = {
+  answered: "has answered",
+  maybe_answered: "may have answered",
+  maybe_opted_out: "may want no more mail",
+  maybe_bounced: "may have an address that no longer works",
+  automatic: "has an automatic answer",
+  unclear: "sent a mail that could not be understood",
+};
+
+/** `who` begins the sentence. */
+export function sayHeld(
+  { reason, until }: Pick<Hold, "reason" | "until">,
+  who: string,
+  day: (at: string) => string,
+) {
+  const end = until ? ` or ${day(until)} comes` : "";
+  return `${who} ${HELD[reason]}. No automatic mail goes to them until you say what this is${end}.`;
+}
+
+/** In a line of the list. */
+export function brieflyHeld({ until }: Pick<Hold, "until">, day: (at: string) => string) {
+  return until ? `held until ${day(until)}` : "held";
+}
+
+/** What a key settles a mail as. Without `kind` it is what it was read as. */
+export type Answer = { key: string; label: string; wish: Partial<Omit<Overruling, "id">> };
+
+/** The first is what it was read as. */
+export function answersTo(mail: Said, day: (at: string) => string): Answer[] {
+  const others: Answer[] = [
+    { key: "a", label: "A reply", wish: { kind: "reply" } },
+    { key: "u", label: "Wants no more mail", wish: { kind: "unsubscribe" } },
+    { key: "o", label: "An automatic answer", wish: { kind: "auto_reply" } },
+  ];
+  const asRead: Answer = { key: "y", label: `Yes: ${sayVerdict(mail, day)}`, wish: {} };
+  return [asRead, ...others.filter(({ wish }) => wish.kind !== mail.kind)];
+}

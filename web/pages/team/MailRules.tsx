@@ -45,6 +45,14 @@ function Rules({ team }: { team: Team }) {
           allowDecimal={false}
           {...form.getInputProps("perDomain")}
         />
+        <NumberInput
+          label="Assume delivered after (hours)"
+          description="For mailboxes without IMAP, if the mail server's answer was lost and no bounce came. Empty: you are asked."
+          min={1}
+          max={720}
+          allowDecimal={false}
+          {...form.getInputProps("assumedAfter")}
+        />
         <Checkbox
           label="End mails with a line to unsubscribe"
           description="Where a sequence says nothing else. Mail programs show their own button whatever is chosen here."
@@ -75,14 +83,16 @@ type Fields = ReturnType<typeof fieldsOf>;
 function fieldsOf(team: Team) {
   return {
     perDomain: team.max_emails_per_recipient_domain_per_day ?? ("" as number | string),
+    assumedAfter: team.assume_delivered_after_hours ?? ("" as number | string),
     hasLine: team.should_include_unsubscribe_link,
     line: team.opt_out_html_template ?? "",
   };
 }
 
-function changeOf({ perDomain, hasLine, line }: Fields) {
+function changeOf({ perDomain, assumedAfter, hasLine, line }: Fields) {
   return {
     max_emails_per_recipient_domain_per_day: perDomain === "" ? null : Number(perDomain),
+    assume_delivered_after_hours: assumedAfter === "" ? null : Number(assumedAfter),
     should_include_unsubscribe_link: hasLine,
     opt_out_html_template: line.trim() || null,
   };

@@ -9,6 +9,8 @@ import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
 import { clockIn } from "../../parts/when.ts";
 import { api, sessionQuery, useIsAdmin, useMe } from "../../session.ts";
+import { AddingRules } from "./AddingRules.tsx";
+import { AnswerRules } from "./AnswerRules.tsx";
 import { MailRules } from "./MailRules.tsx";
 import { TouchLimits } from "./TouchLimits.tsx";
 
@@ -27,6 +29,8 @@ export function TeamPage() {
           <TeamForm />
           <MailRules />
           <TouchLimits />
+          <AnswerRules />
+          <AddingRules />
         </div>
       ) : (
         <Section title="Settings" note="Admins of the team change these.">

@@ -1,0 +1,87 @@
+// What people said that answers were, kept as the team's own examples; and how the reader would have done on them.
+
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import * as fields from "../fields.ts";
+
+const example = z.strictObject({
+  id: fields.id,
+  incoming_mail_id: fields.id,
+  contact_id: fields.id,
+  subject: z.string().nullable(),
+  body_text: z.string().nullable(),
+  was: z
+    .strictObject({ kind: z.string(), reply_class: z.string().nullable(), certainty: z.string() })
+    .describe("What it had been read as"),
+  kind: z.string().describe("What a person said that it is"),
+  reply_class: z.string().nullable(),
+  returns_on: z.string().nullable(),
+  decided_by_user_id: fields.id.nullable(),
+  decided_at: fields.stamp,
+});
+
+const evaluation = z.strictObject({
+  since: fields.stamp,
+  num_decided: z.int().describe("Answers since then on which a person has decided; the newest 2,000"),
+  num_agreed: z.int(),
+  num_held: z.int().describe("The reader would have held the contact and asked"),
+  num_differed: z.int().describe("The reader would have acted on another reading"),
+  table: z.array(
+    z.strictObject({
+      decided: z.string(),
+      read: z.string(),
+      outcome: z.enum(["agreed", "held", "differed"]),
+      count: z.int(),
+    }),
+  ),
+  differing: z
+    .array(
+      z.strictObject({
+        incoming_mail_id: fields.id,
+        decided: z.string(),
+        read: z.string(),
+        probability: z.number(),
+      }),
+    )
+    .describe("The newest 50"),
+});
+
+export const replies = {
+  evaluate: endpoint({
+    method: "GET",
+    path: "/replies/evaluation",
+    scope: "replies/evaluate",
+    access: "scoped",
+    effect: "read",
+    summary: "Compares what the reader would say of recent answers with what people decided",
+    description:
+      "Each answer is read again from its words and the headers that were kept as evidence. Nothing is changed, and nothing " +
+      "leaves the installation.",
+    input: z.object({ days: z.int().min(1).max(365).default(90) }),
+    output: z.strictObject({ evaluation }),
+  }),
+
+  examples: endpoint({
+    method: "GET",
+    path: "/replies/examples",
+    scope: "replies/examples",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists what people said that answers were, newest first: the team's private examples",
+    description: "With `contact_id`, all that is kept of one contact. They are deleted with the contact.",
+    input: z.object({ ...fields.paging, contact_id: fields.id.optional() }),
+    output: z.strictObject({ reply_examples: z.array(example), pagination: fields.pagination }),
+  }),
+
+  deleteExample: endpoint({
+    method: "DELETE",
+    path: "/replies/examples/{id}",
+    scope: "replies/delete_example",
+    access: "scoped",
+    effect: "write",
+    summary: "Deletes an example",
+    description: "What was decided about the mail stays.",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ reply_example: example }),
+  }),
+};

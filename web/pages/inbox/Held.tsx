@@ -1,0 +1,44 @@
+import { Button } from "@mantine/core";
+import { capital } from "../../parts/capital.ts";
+import { usePageKeys } from "../../parts/pageKeys.ts";
+import { Trouble } from "../../parts/Trouble.tsx";
+import { toast } from "../../parts/toast.tsx";
+import { dayOf } from "../../parts/when.ts";
+import classes from "./IncomingView.module.css";
+import { type Incoming, useInboxChanges } from "./queries.ts";
+import { type Answer, answersTo, sayHeld, whoWrote } from "./words.ts";
+
+/** The contact is held because of this mail: one key says what it was. */
+export function Held({ mail }: { mail: Incoming }) {
+  return mail.hold ? <Question mail={mail} hold={mail.hold} /> : null;
+}
+
+function Question({ mail, hold }: { mail: Incoming; hold: NonNullable<Incoming["hold"]> }) {
+  const { settle } = useInboxChanges();
+  const day = (at: string) => dayOf(at, new Date());
+  const answers = answersTo(mail, day);
+  const say = ({ label, wish }: Answer) =>
+    settle.mutate({ id: mail.id, ...wish }, { onSuccess: () => toast(`Settled: ${label.toLowerCase()}.`) });
+  usePageKeys(Object.fromEntries(answers.map((answer) => [answer.key, () => say(answer)])));
+  return (
+    <section className={classes.held} aria-label="Held until settled">
+      <p>{sayHeld(hold, capital(whoWrote(mail)), day)}</p>
+      <div className={classes.verbs}>
+        {answers.map((answer, n) => (
+          <Button
+            key={answer.key}
+            variant={n === 0 ? "filled" : "default"}
+            loading={settle.isPending}
+            onClick={() => say(answer)}
+          >
+            {answer.label}
+            <span className={classes.key} aria-hidden="true">
+              {answer.key.toUpperCase()}
+            </span>
+          </Button>
+        ))}
+      </div>
+      <Trouble error={settle.error} doing="writing" />
+    </section>
+  );
+}
