@@ -1,8 +1,8 @@
 // Who may join a sequence, and every reason why somebody may not.
 //
 // The codes are Apollo's, because clients compare them, and their order is fixed: the first that holds is the one on the
-// wire, the others stand beside it. Easy to get wrong: only other sequences that are switched on can be in the way, and
-// of two colleagues who come at once the first in line joins and stands in the way of the second.
+// wire, the others stand beside it. Easy to get wrong: another sequence is in the way whether it is switched on or off, unless
+// it is archived, and of two colleagues who come at once the first in line joins and stands in the way of the second.
 
 export const SKIP_REASONS = [
   "contact_not_found",
@@ -31,6 +31,7 @@ export const FLAGS = [
   "sequence_active_in_other_campaigns",
   "sequence_finished_in_other_campaigns",
   "sequence_same_company_in_same_campaign",
+  "sequence_same_email_in_same_campaign",
   "contacts_without_ownership_permission",
   "add_if_in_queue",
 ] as const;
@@ -81,13 +82,19 @@ export type Candidate = {
   isUserManaged: boolean;
   /** By the contact itself, or by the team's suppressions. */
   barredBy: readonly { reason: Barred; evidence: Evidence }[];
-  /** Somebody else's: whose, and whether whoever asks may act for them. */
+  /** Another user owns the contact, and the caller needs the flag to add it, or may not add it (`mayActFor` false). */
   otherOwner: { id: string; mayActFor: boolean } | null;
   jobChangedAt: Temporal.Instant | null;
   companyKey: string | null;
   /** The live enrollment in this very sequence. */
   here: Membership | null;
-  /** Enrollments in other sequences that are switched on. */
+  /** By what the person is known within a sequence: the address in its one spelling. */
+  address: string | null;
+  /** The live enrollment in this very sequence of another contact that has the address. */
+  twin: (Membership & { contactId: string }) | null;
+  /** They were in this very sequence, and were taken out or deleted: since when. */
+  takenOutAt: Temporal.Instant | null;
+  /** Enrollments in other sequences that are not archived. */
   elsewhere: readonly Membership[];
   /** The work that is still dealing with them. */
   queuedIn: string | null;
@@ -101,6 +108,8 @@ export type Terms = {
   waived: ReadonlySet<Flag>;
   /** Whoever is here and no longer active starts over. */
   reEnrolls: boolean;
+  /** A person or a call adds them, and no file, workflow or copilot: only so does anybody come back who was taken out. */
+  isExplicit: boolean;
   /** Whoever another sequence is still busy with joins, and waits for it. */
   waitsForOthers: boolean;
   /** Of which companies somebody is in the sequence already. */
@@ -120,8 +129,11 @@ export function isVerified(emailStatus: string | null) {
 /** In the order of the candidates, which is the order of the line: why each may not join; nothing where they may. */
 export function judge(candidates: readonly Candidate[], terms: Terms, now: Temporal.Instant): Reason[][] {
   const colleagues = new Map(terms.colleagues);
+  const first = new Map<string, string>();
   return candidates.map((candidate) => {
-    const reasons = reasonsAgainst(candidate, { ...terms, colleagues }, now);
+    const reasons = reasonsAgainst(candidate, { ...terms, colleagues }, first, now);
+    if (reasons.length === 0 && candidate.address !== null && !first.has(candidate.address))
+      first.set(candidate.address, candidate.id);
     if (reasons.length === 0 && candidate.companyKey !== null && !colleagues.has(candidate.companyKey))
       colleagues.set(candidate.companyKey, [{ contactId: candidate.id, enrollmentId: null }]);
     return reasons;
@@ -131,11 +143,17 @@ export function judge(candidates: readonly Candidate[], terms: Terms, now: Tempo
 /** Nobody knows this contact. */
 export const NOT_FOUND: Reason = { code: "contact_not_found", flag: null, evidence: {} };
 
-function reasonsAgainst(candidate: Candidate, terms: Terms, now: Temporal.Instant): Reason[] {
+function reasonsAgainst(
+  candidate: Candidate,
+  terms: Terms,
+  first: ReadonlyMap<string, string>,
+  now: Temporal.Instant,
+): Reason[] {
   const reasons: Reason[] = candidate.barredBy.map(({ reason, evidence }) => reasonOf(reason, evidence));
   const { here, queuedIn } = candidate;
   if (here && !(terms.reEnrolls && here.state !== "active"))
     reasons.push(reasonOf("contacts_already_exists_in_current_campaign", evidenceOf(here)));
+  reasons.push(...aboutTwin(candidate, first), ...aboutReturn(candidate, terms));
   if (queuedIn) reasons.push(reasonOf("contacts_in_pending_state", { progressId: queuedIn }));
   reasons.push(
     ...aboutOwner(candidate, terms.waived),
@@ -149,6 +167,24 @@ function reasonsAgainst(candidate: Candidate, terms: Terms, now: Temporal.Instan
     .filter(({ flag }) => flag === null || !terms.waived.has(flag))
     .filter(({ code }) => !(terms.waitsForOthers && code === "contacts_active_in_other_campaigns"))
     .sort((a, b) => order(a) - order(b));
+}
+
+/** Within a sequence the person is the address: a second contact with it would get every step a second time. */
+function aboutTwin({ here, address, twin }: Candidate, first: ReadonlyMap<string, string>): Reason[] {
+  const before = address === null ? undefined : first.get(address);
+  if (here || (!twin && before === undefined)) return [];
+  const evidence = twin ? { ...evidenceOf(twin), contactId: twin.contactId } : { contactId: before ?? null };
+  const reason = reasonOf("contacts_already_exists_in_current_campaign", {
+    because: "same_address",
+    ...evidence,
+  });
+  return [{ ...reason, flag: "sequence_same_email_in_same_campaign" }];
+}
+
+function aboutReturn({ here, twin, takenOutAt }: Candidate, { isExplicit }: Terms): Reason[] {
+  if (isExplicit || here || twin || takenOutAt === null) return [];
+  const evidence = { because: "taken_out", since: takenOutAt.toString() };
+  return [reasonOf("contacts_already_exists_in_current_campaign", evidence)];
 }
 
 function reasonOf(code: SkipReason, evidence: Evidence): Reason {

@@ -1,5 +1,6 @@
 // What has to be known of one enrollment to say whether its next step may be carried out: the facts of gate.ts.
 
+import type { AnswerHold } from "./answer-holds.ts";
 import type { EnrollmentState } from "./enrollment.ts";
 import type { Window } from "./limits.ts";
 import type { Schedule } from "./schedule.ts";
@@ -65,11 +66,15 @@ export type PersonFacts = {
   isVerified: boolean;
   /** Whoever added them said that an address nobody has checked will do. */
   mayBeUnverified: boolean;
+  /** Who added them said that mails may be skipped for want of an address. */
+  mayLackAddress: boolean;
   isUnsubscribed: boolean;
   unsubscribedAt: Temporal.Instant | null;
   isDoNotContact: boolean;
   /** They asked for a pause, or somebody noted one. */
   pausedUntil: Temporal.Instant | null;
+  /** An answer of theirs that nobody has settled. */
+  answerHold: AnswerHold | null;
   hasBounced: boolean;
   bouncedAt: Temporal.Instant | null;
   suppression: { id: string; kind: string; source: string; at: Temporal.Instant } | null;
@@ -100,6 +105,8 @@ export type MailboxFacts = {
   lastSentAt: Temporal.Instant | null;
   /** Whether what people send from it with another program counts. */
   countsSentElsewhere: boolean;
+  /** What the same address sent as another mailbox counts. */
+  countsFormer: boolean;
   lastElsewhereAt: Temporal.Instant | null;
   /** Its server is left alone until then, and why. */
   restsUntil: Temporal.Instant | null;

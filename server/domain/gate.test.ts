@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NOT_SENT } from "./enrollment.ts";
 import { NEVER_GIVEN } from "./failure-words.ts";
-import { GATE, GATE_CODES, type GateCode, holdsOn } from "./gate.ts";
+import { GATE, GATE_CODES, type GateCode, holdsOn, holdsOnSending } from "./gate.ts";
 import type { GateFacts } from "./gate-facts.ts";
+import type { Check } from "./gate-rules.ts";
 import { HOLD_WORDS } from "./hold-words.ts";
 import { pauseAfter } from "./limits.ts";
 import { type Known, soundExcept } from "./sound-facts.ts";
@@ -23,6 +24,10 @@ const OFFICE = {
 const MAIL = { touchId: "t", isReply: false, hasParent: false, missing: [], fault: null };
 const COLLEAGUE = { contactId: "c", repliedAt: ago({ hours: 24 }), replyClass: null, isElsewhere: false };
 
+function answered(until: Temporal.Instant | null) {
+  return { id: "h", incomingMailId: "i", reason: "answered" as const, since: ago({ hours: 1 }), until };
+}
+
 function touched(limit: Partial<TouchLimit>, sent: number, lastAgo: Temporal.DurationLike): TouchStanding {
   const { most = 1 } = limit;
   const window = { limit: most, sent, oldestInTheWay: ago(lastAgo) };
@@ -31,6 +36,7 @@ function touched(limit: Partial<TouchLimit>, sent: number, lastAgo: Temporal.Dur
 
 /** By code: what is wrong, and what the gate finds beside the code. */
 const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> = {
+  not_due: [[{ membership: { dueAt: ahead({ minutes: 1 }) } }, { until: ahead({ minutes: 1 }) }]],
   sequence_archived: [
     [{ sequence: { archivedAt: ago({ hours: 1 }), isActive: false } }, { since: ago({ hours: 1 }) }],
   ],
@@ -80,6 +86,13 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
   ],
   contact_unsubscribed: [[{ person: { isUnsubscribed: true } }, {}]],
   contact_do_not_contact: [[{ person: { isDoNotContact: true } }, {}]],
+  answer_unsettled: [
+    [
+      { person: { answerHold: answered(ahead({ hours: 24 })) } },
+      { until: ahead({ hours: 24 }), "evidence.reason": "answered" },
+    ],
+    [{ person: { answerHold: answered(null) } }, { until: null }],
+  ],
   contact_paused: [[{ person: { pausedUntil: NOW.add({ hours: 24 }) } }, { until: NOW.add({ hours: 24 }) }]],
   suppressed: [
     [
@@ -104,6 +117,9 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
     [{ sequence: { ownerLeftAt: NOW } }, { "evidence.who": "sequence_owner" }],
     [{ mailbox: { userLeftAt: NOW, isConnected: false } }, { "evidence.who": "mailbox_user" }],
     [{ membership: { lostAddress: "ole@a.example" } }, { "evidence.address": "ole@a.example" }],
+  ],
+  email_skipped: [
+    [{ person: { email: null, isAddressSound: false, isVerified: false, mayLackAddress: true } }, {}],
   ],
   email_missing: [[{ person: { email: null, isAddressSound: false, isVerified: false } }, {}]],
   email_format_invalid: [
@@ -220,10 +236,16 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
 for (const [code, cases] of Object.entries(CASES) as [GateCode, (typeof CASES)[GateCode]][])
   for (const [n, [wrong, found]] of cases.entries())
     test(`${code} alone holds whoever meets it, case ${n + 1}`, () => {
-      const holds = holdsOn(soundExcept(NOW, wrong));
+      const facts = soundExcept(NOW, wrong);
+      const sending = holdsOnSending(facts, { isByHand: false });
+      const holds = (GATE[code] as Check).senderOnly ? sending : holdsOn(facts);
       assert.deepEqual(
         holds.map((hold) => hold.code),
         [code],
+      );
+      assert.ok(
+        sending.some((hold) => hold.code === code),
+        "who sends and who explains disagree",
       );
       for (const [key, value] of Object.entries(found)) {
         const [first = "", second] = key.split(".");
@@ -315,6 +337,30 @@ test("everything that is wrong is told, in the order of the gate", () => {
     "no_active_email_account",
     "outside_window",
   ]);
+});
+
+test("a rule that compares no times says the same at any time", () => {
+  for (const [code, cases] of Object.entries(CASES) as [GateCode, (typeof CASES)[GateCode]][])
+    for (const [wrong] of cases) {
+      const check: Check = GATE[code];
+      if (check.clock === "database") continue;
+      const facts = soundExcept(NOW, wrong);
+      const later = { ...facts, now: NOW.add({ hours: 24 * 3650 }) };
+      assert.deepEqual(check.look(later), check.look(facts), code);
+    }
+});
+
+test("hours and limits are asked by who sends also of a mail that is not due, and not by who explains", () => {
+  const known: Known = {
+    membership: { dueAt: ahead({ minutes: 5 }) },
+    sequence: { schedule: { ...OFFICE, windows: [] }, dailyLimit: 1, sentToday: 1 },
+    mailbox: { lastDay: { limit: 1, sent: 1, oldestInTheWay: ago({ hours: 1 }) } },
+  };
+  const asked = (isByHand: boolean) =>
+    holdsOnSending(soundExcept(NOW, known), { isByHand }).map(({ code }) => code);
+  assert.deepEqual(asked(false), ["not_due", "outside_window", "limit:mailbox_day", "limit:sequence_day"]);
+  assert.deepEqual(asked(true), ["not_due", "limit:mailbox_day", "limit:sequence_day"]);
+  assert.deepEqual(codes(known), []);
 });
 
 function codes(known: Known) {

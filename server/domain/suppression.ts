@@ -67,6 +67,16 @@ export function canonicalAddress(text: string): string | null {
   return `${local}@${domain}`;
 }
 
+/** Each address once, in the spelling that comes first. */
+export function distinctAddresses(texts: readonly string[]) {
+  const byAddress = new Map<string, string>();
+  for (const text of texts) {
+    const address = canonicalAddress(text) ?? text.trim().toLowerCase();
+    if (!byAddress.has(address)) byAddress.set(address, text);
+  }
+  return [...byAddress.values()];
+}
+
 /** The ASCII spelling, in lower case. At least two labels: nobody bars a whole ending by accident. */
 export function canonicalDomain(text: string): string | null {
   const name = text.trim().toLowerCase().replace(/\.$/, "");

@@ -118,6 +118,119 @@ test("a mail in doubt of which nothing came back is sent again where it must not
   assert.equal(await isPlannedOrSent(made), "planned");
 });
 
+async function sentAgain(wish: Parameters<typeof scene>[0] = NEVER_LOST) {
+  const made = await scene(wish);
+  const first = await letGo(made);
+  await ended(made, first, UNCLEAR);
+  world.advance({ minutes: 20 });
+  await reconcileOnce(world.running);
+  assert.equal(await isPlannedOrSent(made), "planned");
+  return { made, first };
+}
+
+const opened = (made: Scene, { slot }: Claimed) =>
+  asOwner(world, (client) =>
+    client.query(
+      "insert into message_events (team_id, id, message_id, type, at) values ($1, new_ident(), $2, 'open', cadenza_now())",
+      [made.team.id, slot.id],
+    ),
+  );
+
+test("a picture that is fetched after a mail was planned once more settles it, and the second copy never leaves", async () => {
+  const { made, first } = await sentAgain();
+  const origin = { requestId: null, address: null, cause: "test" };
+  const visitor = { method: "GET", userAgent: "Mozilla/5.0", purpose: null };
+  const second = await claim(made);
+  assert.ok(await noteOpen(world.running.app, origin, first.claim.token ?? "", visitor));
+  assert.equal(await isPlannedOrSent(made), "sent");
+  const passage = await gate(made, second);
+  assert.equal(passage?.is, "lost");
+  await ended(made, second, { kind: "held_back" }, passage);
+  assert.equal(await isPlannedOrSent(made), "sent");
+});
+
+test("proof of the first copy is asked for again at the claim of the second, and at its gate", async () => {
+  const claimedAfter = await sentAgain();
+  await opened(claimedAfter.made, claimedAfter.first);
+  assert.deepEqual(await claimAll(claimedAfter.made), []);
+  const claimedBefore = await sentAgain();
+  const second = await claim(claimedBefore.made);
+  await opened(claimedBefore.made, claimedBefore.first);
+  const passage = await gate(claimedBefore.made, second);
+  assert.equal(passage?.is, "lost");
+  await ended(claimedBefore.made, second, { kind: "held_back" }, passage);
+  assert.deepEqual(await claimAll(claimedBefore.made), []);
+});
+
+test("the first copy keeps its place in the limits of mailbox, sequence, company and contact", async () => {
+  const limits = { email_daily_threshold: 1 };
+  const { made } = await sentAgain({ ...NEVER_LOST, mailbox: limits });
+  assert.deepEqual(await claimAll(made), []);
+  await made.team.api.emailAccounts.update({ id: made.mailboxIds[0], email_daily_threshold: 2 } as never);
+  const set = async (what: string, wish: Record<string, unknown>, code: string) => {
+    await made.team.api.teams.update(wish);
+    assert.deepEqual(await claimAll(made), [], what);
+    const { rows } = await asOwner(world, (client) =>
+      client.query("select hold_code from messages where team_id = $1", [made.team.id]),
+    );
+    assert.equal(rows[0]?.hold_code, code);
+    await made.team.api.teams.update({ max_emails_per_recipient_domain_per_day: null, touch_limits: [] });
+    await asOwner(world, (client) =>
+      client.query("update messages set is_queued = true where team_id = $1", [made.team.id]),
+    );
+  };
+  await set("company", { max_emails_per_recipient_domain_per_day: 1 }, "limit:domain_day");
+  const touches = [{ scope: "person", counts: "emails", most: 1, days: 7 }];
+  await set("contact", { touch_limits: touches }, "limit:touches");
+  await made.team.api.sequences.update({ id: made.sequenceId, max_emails_per_day: 1 } as never);
+  assert.deepEqual(await claimAll(made), []);
+});
+
+test("a mail in doubt from a mailbox without a Sent folder is assumed delivered a day later, and its history says so", async () => {
+  const made = await scene();
+  const claimed = await letGo(made);
+  await ended(made, claimed, UNCLEAR);
+  world.advance({ hours: 23 });
+  await reconcileOnce(world.running);
+  assert.equal(await isPlannedOrSent(made), "unconfirmed");
+  world.advance({ hours: 2 });
+  await reconcileOnce(world.running);
+  const { emailer_message } = await made.team.api.emailerMessages.show({ id: claimed.slot.id });
+  assert.equal(emailer_message.delivery_confirmation, "assumed");
+  const { rows } = await asOwner(world, (client) =>
+    client.query("select data from events where team_id = $1 and type = 'message.resolved'", [made.team.id]),
+  );
+  assert.equal(rows[0]?.data.as, "assumed");
+});
+
+test("where the team assumes nothing, or a bounce came, a mail in doubt stays in doubt", async () => {
+  const asked = await scene();
+  await asked.team.api.teams.update({ assume_delivered_after_hours: null });
+  await ended(asked, await letGo(asked), UNCLEAR);
+  const bounced = await scene();
+  await ended(bounced, await letGo(bounced), UNCLEAR);
+  await asOwner(world, (client) =>
+    client.query("update messages set has_bounced = true where team_id = $1", [bounced.team.id]),
+  );
+  world.advance({ hours: 25 });
+  await reconcileOnce(world.running);
+  assert.equal(await isPlannedOrSent(asked), "unconfirmed");
+  assert.equal(await isPlannedOrSent(bounced), "unconfirmed");
+});
+
+test("an engine whose own clock is ahead does not send a mail in doubt again before its time", async () => {
+  const made = await scene(NEVER_LOST);
+  await ended(made, await letGo(made), UNCLEAR);
+  const { app } = world.running;
+  const ahead = { ...app, now: () => app.now().add({ minutes: 20 }) };
+  await reconcileOnce({ app: ahead });
+  await asOwner(world, (client) =>
+    client.query("update messages set look_at = now() where team_id = $1", [made.team.id]),
+  );
+  await reconcileOnce({ app: ahead });
+  assert.equal(await isPlannedOrSent(made), "unconfirmed");
+});
+
 test("whoever has looked for a mail for long does not send it again while another attempt is in doubt", async () => {
   const made = await scene(NEVER_LOST);
   const first = await letGo(made);
@@ -165,7 +278,7 @@ test("a mailbox is lost by the password it has, and not by the one it had", asyn
     assert.ok(claimed && signsInWith);
     await meanwhile();
     const ended = { claimed, outcome, passage: null, signedInWith: signsInWith };
-    await inTeam(made, (by) => noteEnded(by, ended, app.secrets));
+    await inTeam(made, (by) => noteEnded(by, ended));
     const { rows } = await asOwner(world, (client) =>
       client.query("select is_active from mailboxes where id = $1", [mailboxId]),
     );

@@ -2,20 +2,23 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Claimed } from "../features/slots/claiming.ts";
+import { type Claimed, claimMails } from "../features/slots/claiming.ts";
 import type { Passage } from "../features/slots/gate.ts";
+import { drop } from "../features/slots/outcomes.ts";
+import { newId } from "../ids.ts";
 import { byHand, TAKEN } from "../testing/by-hand.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { plantMessage } from "../testing/planted.ts";
+import { newPeople } from "../testing/torture/scene.ts";
 import { asOwner } from "../testing/wire.ts";
 import { useWorld } from "../testing/world.ts";
 import { planOnce } from "./plan-steps.ts";
 import { sweep } from "./sweep.ts";
 
 const world = useWorld({ mailAllow: LOOPBACK }); // no engine works here but what a test does by hand
-const { scene, claim, claimAll, gate, gateAll, ended, delivery } = byHand(world);
+const { scene, inTeam, claim, claimAll, gate, gateAll, ended, delivery } = byHand(world);
 
-test("whoever was paused at the gate and resumed before that was written down is planned again", async () => {
+test("a contact paused at the gate and resumed before that was written down keeps its planned mail", async () => {
   const made = await scene();
   const claimed = await claim(made);
   const who = { id: made.sequenceId, contact_ids: made.contactIds };
@@ -25,13 +28,98 @@ test("whoever was paused at the gate and resumed before that was written down is
   await made.team.api.enrollments.resume(who);
   await planOnce(world.running); // their mail is under way, so there is nothing to plan
   await ended(made, claimed, { kind: "held_back" }, passage);
-  assert.equal((await delivery(made)).delivery, "cancelled");
-  world.advance({ seconds: 2 });
-  await planOnce(world.running);
   assert.deepEqual(await delivery(made), {
     ...{ delivery: "planned", is_queued: true },
     to_email: claimed.claim.toEmail,
   });
+});
+
+test("a mail whose enrollment is due later by now waits for that moment, at claim and at gate, and is asked for its limits", async () => {
+  const made = await scene({ contacts: 2, mailbox: { email_daily_threshold: 1 } });
+  const later = world.running.app.now().add({ hours: 30 }).round({ smallestUnit: "second" });
+  const putOff = () =>
+    asOwner(world, (client) =>
+      client.query("update enrollments set due_at = $2 where team_id = $1", [made.team.id, later.toString()]),
+    );
+  const claimed = await claimAll(made);
+  await putOff();
+  for (const passage of await gateAll(made, claimed)) {
+    assert.equal(passage?.is === "wait" && passage.code, "not_due");
+    assert.equal(passage?.is === "wait" && passage.lookAt.toString(), later.toString());
+  }
+  for (const one of claimed) await ended(made, one, { kind: "held_back" }, { is: "lost" });
+  assert.deepEqual(await claimAll(made), [], "it is asked at the claim as well");
+  const { rows } = await asOwner(world, (client) =>
+    client.query("select distinct hold_code from messages where team_id = $1 and hold_code is not null", [
+      made.team.id,
+    ]),
+  );
+  assert.deepEqual(rows, [{ hold_code: "not_due" }]);
+});
+
+test("a verdict whose cause is gone before it is carried out is not, and the mail goes", async () => {
+  const made = await scene();
+  const address = (email_status: string) =>
+    made.team.api.contacts.update({ id: made.contactIds[0], email_status } as never);
+  await asOwner(world, (client) =>
+    client.query("update enrollments set allows_unverified = false where team_id = $1", [made.team.id]),
+  );
+  await address("guessed");
+  const wish = { mailboxId: made.mailboxIds[0] ?? "", engineId: newId(), publicUrl: world.url };
+  const { dropped } = await inTeam(made, (by) => claimMails(by, wish));
+  assert.equal(dropped[0]?.judgement.is, "fail");
+  await address("verified");
+  for (const one of dropped) await inTeam(made, (by) => drop(by, one));
+  assert.equal((await gate(made, await claim(made)))?.is, "pass");
+});
+
+test("a mail held at the gate by a company's limit is looked at again within a minute, though the limit lasts a day", async () => {
+  const made = await scene();
+  const cap = (most: number | null) =>
+    made.team.api.teams.update({ max_emails_per_recipient_domain_per_day: most });
+  await plantMessage(world, made.team, made.sequenceId, {
+    to_email: "other@company0.example",
+    completed_at: world.running.app.now().subtract({ minutes: 5 }).toString(),
+  });
+  await cap(2);
+  const claimed = await claim(made);
+  await cap(1);
+  const passage = await gate(made, claimed);
+  assert.equal(passage?.is === "wait" && passage.code, "limit:domain_day");
+  await cap(null); // wakes what waits for it, and this one does not yet
+  await ended(made, claimed, { kind: "held_back" }, passage);
+  world.advance({ seconds: 61 });
+  await planOnce(world.running);
+  assert.equal((await gate(made, await claim(made)))?.is, "pass");
+});
+
+test("a contact who is merged while its mail is claimed is held with the one it has become", async () => {
+  const made = await scene({ contacts: 1 });
+  const [loser = ""] = made.contactIds;
+  const [winner = ""] = await newPeople(made.team, 1);
+  const claimed = await claim(made);
+  await made.team.api.contacts.merge({ winner_id: winner, loser_ids: [loser] } as never);
+  assert.equal(
+    (await gate(made, claimed))?.is,
+    "lost",
+    "another contact was locked than the one who may be paused",
+  );
+});
+
+test("what a server put off on Friday is composed and dated anew on Monday", async () => {
+  const made = await scene();
+  const first = await claim(made);
+  assert.equal((await gate(made, first))?.is, "pass");
+  const later = { kind: "refused", phase: "dot", permanent: false, code: 451, enhanced: null } as const;
+  await ended(made, first, { ...later, serverSaid: "451 later" });
+  await made.team.api.contacts.update({ id: made.contactIds[0], first_name: "Monday" } as never);
+  world.advance({ hours: 72 });
+  await planOnce(world.running);
+  const second = await claim(made);
+  assert.match(second.claim.bodyText ?? "", /Hello Monday/);
+  assert.ok(first.claim.composedAt && second.claim.composedAt);
+  assert.ok(second.claim.composedAt.since(first.claim.composedAt).total("hours") > 71);
+  assert.equal(second.claim.internetMessageId, first.claim.internetMessageId);
 });
 
 test("a limit that was reached long ago holds for those who stand before the gate together", async () => {

@@ -1,10 +1,11 @@
 // Cleans up after engines that are gone, and looks for proof of what nobody can know.
 
-import { forgetDead, teamsWithOrphans, teamsWithUnclear } from "../features/engines/store.ts";
+import { forgetDead, teamsWithOrphans, teamsWithUnclear, timeOf } from "../features/engines/store.ts";
 import { openMailbox } from "../features/mailboxes/open-mailbox.ts";
-import { askOwners, proveSent, releaseOrphans, sendAgain } from "../features/slots/proofs.ts";
+import { askOwners, assumeSent, proveSent, releaseOrphans, sendAgain } from "../features/slots/proofs.ts";
 import * as store from "../features/slots/proofs-store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
+import { eachTeam, type Looping } from "./each-team.ts";
 import { byEngine, type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 1_000;
@@ -20,19 +21,27 @@ export function startReconciling(engine: Engine) {
   ]);
 }
 
-export async function reconcileOnce({ app }: Working) {
-  let did = 0;
-  for (const teamId of await app.db.inTransaction(teamsWithOrphans))
-    did += await app.db.inTeam(teamId, (db) => releaseOrphans(byEngine(app, db, teamId)));
-  for (const teamId of await app.db.inTransaction(teamsWithUnclear)) {
-    did += await resolveDoubts({ app }, teamId);
-    did += await app.db.inTeam(teamId, (db) => askOwners(byEngine(app, db, teamId)));
-  }
-  return did;
+export async function reconcileOnce(looping: Looping) {
+  const { app } = looping;
+  const orphaned = await app.db.inTransaction(teamsWithOrphans);
+  const freed = await eachTeam(looping, "release-orphans", orphaned, (teamId) =>
+    app.db.inTeam(teamId, (db) => releaseOrphans(byEngine(app, db, teamId))),
+  );
+  const unclear = await app.db.inTransaction(teamsWithUnclear);
+  const resolved = await eachTeam(looping, "resolve-doubts", unclear, async (teamId) => {
+    const looked = await resolveDoubts({ app }, teamId);
+    const asked = await app.db.inTeam(teamId, async (db) =>
+      askOwners({ ...byEngine(app, db, teamId), now: await timeOf(db) }),
+    );
+    return looked + asked;
+  });
+  return freed + resolved;
 }
 
 async function resolveDoubts({ app }: Working, teamId: string) {
-  const due = await app.db.inTeam(teamId, (db) => store.doubtsDue(db, teamId, app.now(), BATCH));
+  const due = await app.db.inTeam(teamId, (db) =>
+    timeOf(db).then((now) => store.doubtsDue(db, teamId, now, BATCH)),
+  );
   const doubts = await withoutProved({ app }, teamId, due);
   for (const [mailboxId, own] of Map.groupBy(doubts, (doubt) => doubt.mailboxId)) {
     const found = mailboxId === null ? null : await lookInSent({ app }, teamId, mailboxId, own);
@@ -58,7 +67,7 @@ async function withoutProved({ app }: Working, teamId: string, doubts: readonly 
 }
 
 /** Null where nobody could look. */
-async function lookInSent(
+export async function lookInSent(
   { app }: Working,
   teamId: string,
   mailboxId: string,
@@ -87,9 +96,12 @@ async function settle(
   const absent = doubts.filter(
     (doubt) =>
       !isFound(doubt) &&
+      !doubt.isAssumed &&
       doubt.isLongAgo &&
       (doubt.resends || (found !== null && doubt.copiesToSent === true)),
   );
+  const assumed = doubts.filter((doubt) => !isFound(doubt) && doubt.isAssumed && !doubt.resends);
+  if (assumed.length > 0) await app.db.inTeam(teamId, (db) => assumeSent(byEngine(app, db, teamId), assumed));
   if (proved.length > 0)
     await app.db.inTeam(teamId, (db) => proveSent(byEngine(app, db, teamId), proved, "sent_folder"));
   if (absent.length > 0)
@@ -99,9 +111,10 @@ async function settle(
 }
 
 /** Whether a mailbox keeps what it sends is found out by mails that were certainly sent. */
-async function probeMailboxes({ app }: Working) {
+export async function probeMailboxes(looping: Looping) {
+  const { app } = looping;
   await app.db.inTransaction(forgetDead);
-  for (const teamId of await app.db.inTransaction(listTeamIds)) {
+  await eachTeam(looping, "probe-mailboxes", await app.db.inTransaction(listTeamIds), async (teamId) => {
     const probes = await app.db.inTeam(teamId, (db) => store.mailsToProbe(db, teamId, app.now()));
     for (const [mailboxId, mails] of Map.groupBy(probes, (probe) => probe.mailboxId)) {
       const found = await lookInSent({ app }, teamId, mailboxId, mails);
@@ -109,6 +122,7 @@ async function probeMailboxes({ app }: Working) {
       const keeps = mails.every(({ internetMessageId }) => found.has(internetMessageId));
       await app.db.inTeam(teamId, (db) => store.noteCopies(db, teamId, mailboxId, keeps));
     }
-  }
+    return 0;
+  });
   return 0;
 }

@@ -5,16 +5,22 @@
 // Any number of engines may work on the same mailbox: claims pass over each other's rows, and limits are taken in the
 // gate. Gates and outcomes of all lanes of a team share transactions (batches.ts).
 
-import { setTimeout as sleep } from "node:timers/promises";
+import { isLockTimeout, waitForLocks } from "../db/lock-waits.ts";
 import { mailboxesWithQueues } from "../features/engines/store.ts";
-import { type Claimed, type Claims, claimMails } from "../features/slots/claiming.ts";
-import { type Passage, passGate } from "../features/slots/gate.ts";
-import { drop, type Ended, noteEnded, noteSent } from "../features/slots/outcomes.ts";
+import { putAside } from "../features/set-aside/commands.ts";
+import { type Claimed, type Claims, claimMails, type Dropped } from "../features/slots/claiming.ts";
+import type { Passage } from "../features/slots/gate.ts";
+import { drop, type Ended } from "../features/slots/outcomes.ts";
+import { proveSent } from "../features/slots/proofs.ts";
 import { freeClaimsOf } from "../features/slots/proofs-store.ts";
+import { putOff } from "../features/slots/store.ts";
 import { crashPoint } from "../seams.ts";
-import { batchedBy } from "./batches.ts";
+import { PATIENCE_MS } from "./busy-sequences.ts";
+import { batchOf } from "./each-team.ts";
 import { byEngine, type Engine, goRound } from "./engine.ts";
+import { lookForFirst } from "./look-for-first.ts";
 import { type OpenSender, openSender } from "./open-sender.ts";
+import { isOfOne, type SharedWork, sharedWork, surely, teamOf, teams } from "./shared-work.ts";
 
 const LOOK_EVERY_MS = 200;
 /** As many as there are connections to a mailbox's server (mail/connections.ts). */
@@ -26,18 +32,18 @@ const STALE_MS = 30_000;
 const FAIR_SHARE = 4;
 const REOPENED_AFTER = 10;
 
-export type Sending = Engine & {
-  /** How many mails of each team are on their way to the gate. */
-  coming: Map<string, number>;
-  gate(claimed: Claimed): Promise<Passage>;
-  record(ended: Ended & { teamId: string }): Promise<void>;
-  /** More mailboxes wait than may be sent from at once. */
-  isCrowded: boolean;
-};
+export type Sending = Engine &
+  SharedWork & {
+    /** How many mails of each team are on their way to the gate. */
+    coming: Map<string, number>;
+    /** More mailboxes wait than may be sent from at once. */
+    isCrowded: boolean;
+  };
 
 export function startSending(engine: Engine) {
   const coming = new Map<string, number>();
-  const sending: Sending = { ...engine, ...sharedWork(engine, coming), coming, isCrowded: false };
+  const { late, ...shared } = sharedWork(engine, coming);
+  const sending: Sending = { ...engine, ...shared, coming, isCrowded: false };
   const lanes = new Map<string, Promise<void>>();
   const restingUntil = new Map<string, number>();
   const launch = (teamId: string, mailboxId: string) => {
@@ -64,6 +70,7 @@ export function startSending(engine: Engine) {
   return async () => {
     await looking;
     await Promise.all(lanes.values());
+    await Promise.all(late.values());
   };
 }
 
@@ -76,73 +83,15 @@ async function failLane({ app, id, stopping }: Sending, teamId: string, mailboxI
   return LONGEST_REST_MS;
 }
 
-function sharedWork(engine: Engine, coming: Sending["coming"]): Pick<Sending, "gate" | "record"> {
-  const { app, stopping } = engine;
-  const gates = batchedBy<Claimed & { teamId: string }, Passage>(
-    ({ teamId }) => teamId,
-    async (teamId, asks) => {
-      const passages = await app.db.inTeam(
-        teamId,
-        (db) => passGate(byEngine(app, db, teamId), asks, engine.fence),
-        "once",
-      );
-      engine.fence.hasSent ||= [...passages.values()].some(({ is }) => is === "pass");
-      await crashPoint("gate-after-commit");
-      return asks.map(({ slot }) => passages.get(slot.id) ?? { is: "lost" as const });
-    },
-    { isAnybodyComing: (teamId) => (coming.get(teamId) ?? 0) > 0 },
-  );
-  const outcomes = batchedBy<Ended & { teamId: string }, void>(
-    ({ teamId }) => teamId,
-    async (teamId, ended) => {
-      const taken = ended.filter(({ outcome }) => outcome.kind === "accepted");
-      if (taken.length > 0)
-        await surely(app, stopping, () =>
-          app.db.inTeam(teamId, (db) => noteSent(byEngine(app, db, teamId), taken), "once"),
-        );
-      for (const one of ended)
-        if (one.outcome.kind !== "accepted")
-          await surely(app, stopping, () =>
-            app.db.inTeam(teamId, (db) => noteEnded(byEngine(app, db, teamId), one, app.secrets)),
-          );
-      await crashPoint("result-after-commit");
-      return ended.map(() => undefined);
-    },
-  );
-  return {
-    gate: (claimed) => gates({ ...claimed, teamId: teamOf(claimed) }),
-    record: (ended) => outcomes(ended),
-  };
-}
-
-const teams = new WeakMap<Claimed, string>();
-function teamOf(claimed: Claimed) {
-  return teams.get(claimed) ?? "";
-}
-
-/** The outcome is known only here, so it is written down even if the database has to come back first. */
-async function surely(app: Engine["app"], stopping: AbortSignal, write: () => Promise<unknown>) {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await write();
-    } catch (error) {
-      app.log.warn({ err: error, tries }, "what became of a mail could not be written down yet");
-      if (tries >= (stopping.aborted ? 5 : 600)) throw error;
-      await sleep(Math.min(50 * 2 ** tries, 2_000));
-    }
-  }
-}
-
 /** Until the queue is empty or has to wait. Answers for how long to leave the mailbox alone. */
 async function runLane(sending: Sending, teamId: string, mailboxId: string): Promise<number> {
   const { app, stopping, fence } = sending;
   const claim = () =>
-    app.db.inTeam(
+    batchOf(
+      app,
       teamId,
-      (db) =>
-        claimMails(byEngine(app, db, teamId), {
-          ...{ mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl },
-        }),
+      (by, manner) =>
+        claimMails(by, { mailboxId, engineId: sending.id, publicUrl: app.config.publicUrl }, manner),
       "once",
     );
   const isWanted = () => !stopping.aborted && fence.isOpen;
@@ -154,10 +103,10 @@ async function runLane(sending: Sending, teamId: string, mailboxId: string): Pro
       const claims = await (next.claims ?? claim());
       next.claims = null;
       await crashPoint("after-claim");
-      const { claimed, dropped, restUntil } = claims;
-      for (const one of dropped) await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));
+      const { claimed, dropped, proved, restUntil } = claims;
+      await settleUnsent(sending, teamId, claims);
       if (restUntil) return restMs(restUntil, app.now());
-      if (claimed.length === 0 && dropped.length === 0) return 0;
+      if (claimed.length + dropped.length + proved.length === 0) return 0;
       if (claimed.length === 0) continue;
       for (const one of claimed) teams.set(one, teamId);
       if (batches % REOPENED_AFTER === 0) sender = null; // a token may have run out
@@ -181,9 +130,29 @@ async function runLane(sending: Sending, teamId: string, mailboxId: string): Pro
     const left = await next.claims?.catch(() => null);
     if (left && left.claimed.length > 0)
       await app.db.inTeam(teamId, (db) => freeClaimsOf(db, teamId, { engineId: sending.id, mailboxId }));
-    for (const one of left?.dropped ?? [])
-      await app.db.inTeam(teamId, (db) => drop(byEngine(app, db, teamId), one));
+    if (left) await settleUnsent(sending, teamId, left);
   }
+}
+
+/** Where its enrollment is locked by a change that takes long, the mailbox does not wait for it. */
+async function dropOrPutOff({ app }: Sending, teamId: string, one: Dropped) {
+  try {
+    await app.db.inTeam(teamId, (db) =>
+      Promise.all([waitForLocks(db, PATIENCE_MS), drop(byEngine(app, db, teamId), one)]),
+    );
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error;
+    const until = app.now().add({ seconds: 1 });
+    await app.db.inTeam(teamId, (db) => putOff(db, teamId, one.slot.id, until));
+  }
+}
+
+/** Of what was taken from the queue and is not to be sent. */
+async function settleUnsent(sending: Sending, teamId: string, { dropped, proved }: Claims) {
+  const { app } = sending;
+  for (const one of dropped) await dropOrPutOff(sending, teamId, one);
+  for (const { id, kind } of proved)
+    await app.db.inTeam(teamId, (db) => proveSent(byEngine(app, db, teamId), [id], kind));
 }
 
 function restMs(until: Temporal.Instant, now: Temporal.Instant) {
@@ -223,9 +192,10 @@ async function sendOne(sending: Sending, sender: OpenSender, claimed: Claimed): 
   const arrived = onTheWay(sending, teamOf(claimed));
   const outcome = await sender
     .send(claimed, async () => {
-      const askedAt = performance.now();
       arrived();
-      passage = await sending.gate(claimed).catch((error) => unanswered(sending, error));
+      if (claimed.slot.isAgain) await lookForFirst(sending, teamOf(claimed), claimed);
+      const askedAt = performance.now();
+      passage = await sending.gate(claimed).catch((error) => unanswered(sending, claimed, error));
       // Stopped meanwhile, we may have been given up: somebody may be about to send it again.
       return passage.is === "pass" && performance.now() - askedAt < STALE_MS;
     })
@@ -246,9 +216,14 @@ function onTheWay({ coming }: Sending, teamId: string) {
   };
 }
 
-/** Our own database could not be asked: the mail is kept back, and nothing is held against its mail server. */
-function unanswered({ app }: Sending, error: unknown): Passage {
+/** The mail is kept back, and nothing is held against its mail server. If it is to blame itself, it is put aside. */
+async function unanswered({ app }: Sending, claimed: Claimed, error: unknown): Promise<Passage> {
   app.log.warn({ err: error }, "the gate could not be asked, and is asked again");
+  const teamId = teamOf(claimed);
+  if (isOfOne(error))
+    await app.db
+      .inTeam(teamId, (db) => putAside(byEngine(app, db, teamId), "send-mails", claimed.slot.id, error))
+      .catch((second) => app.log.error({ err: second, teamId }, "a mail could not be put aside"));
   return { is: "lost" };
 }
 

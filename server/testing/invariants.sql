@@ -57,4 +57,19 @@ union all select 'I30', s.send_id from audit.sends s join audit.sends p on p.enr
 union all select 'I31', c.relname::text from pg_class c join pg_namespace n on n.oid=c.relnamespace join pg_attribute a on a.attrelid=c.oid and a.attname='team_id' and not a.attisdropped
           where n.nspname='public' and c.relkind in('r','p') and (not c.relrowsecurity or not c.relforcerowsecurity or not exists(select 1 from pg_policy p where p.polrelid=c.oid))
 union all select 'I32', r.rolname::text from pg_roles r where r.rolname='cadenza_app' and (r.rolsuper or r.rolbypassrls
-          or exists(select 1 from pg_class c join pg_namespace n on n.oid=c.relnamespace where n.nspname='public' and c.relowner=r.oid));
+          or exists(select 1 from pg_class c join pg_namespace n on n.oid=c.relnamespace where n.nspname='public' and c.relowner=r.oid))
+union all select distinct 'I42', s.send_id from audit.sends s join audit.answer_holds h on h.team_id=s.team_id
+          and h.key in (s.contact_id, encode(sha256(convert_to(s.team_id||' '||lower(s.to_address),'UTF8')),'hex'))
+          where s.dot_at>=h.held_from and s.dot_at<coalesce(h.held_to,'infinity')
+          and not exists(select 1 from audit.by_hand b where b.send_id=s.send_id and b.by_hand_at>h.held_from)
+union all select 'I39', s.send_id from audit.sends s join audit.dues d using(send_id) where s.dot_at<d.due_at
+  -- A second at most lies between the moment that a proof names and its commit.
+union all select 'I41', b.attempt_id from audit.doubts a join audit.doubts b on b.send_id=a.send_id and b.started_at>a.started_at
+          join audit.proofs p on p.send_id=a.send_id where a.outcome='ambiguous' and p.at>=a.dot_at and p.at<b.dot_at-interval '1 second'
+union all select 'I37', r.send_id from audit.reached r join audit.claims c on c.team_id=r.team_id and c.address_digest=r.address_digest where r.dot_at>c.committed_at
+union all select 'I40', l.scope||' '||r.send_id from audit.reached r join audit.limits l on l.team_id=r.team_id and coalesce(l.key,r.mailbox_address)=r.mailbox_address
+          cross join lateral (select case l.scope when 'host' then r.host_digest when 'company' then r.company_digest when 'mailbox' then r.mailbox_address else r.address_digest end as k) d
+          where d.k is not null and r.delivery in('sent','dot','unconfirmed') and not (r.is_beyond_touches and l.scope<>'mailbox') and (l.scope in('host','mailbox') or not r.is_copy)
+          and (select count(*) from audit.reached o where o.team_id=r.team_id and o.delivery in('sent','dot','unconfirmed') and (l.scope in('host','mailbox') or not o.is_copy)
+               and case l.scope when 'host' then o.host_digest when 'company' then o.company_digest when 'mailbox' then o.mailbox_address else o.address_digest end=d.k
+               and o.dot_at>r.dot_at-l.span and o.dot_at<=r.dot_at)>l.most;

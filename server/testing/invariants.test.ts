@@ -69,6 +69,19 @@ const line = (change: string) =>
 const barred = (source: string, before: string) =>
   `insert into suppressions (team_id, id, kind, value, source, created_at, in_force_from)
    select team_id, new_ident(), 'email', to_email, '${source}', now(), dot_at - interval '${before}' from messages where id = ${ONE}`;
+const claimed = (kind: string, before: string) =>
+  `insert into address_claims (team_id, id, digest, kind, source, made_at, in_force_from)
+   select team_id, new_ident(), reader_digest, '${kind}', 'link', now(), dot_at - interval '${before}' from messages where id = ${ONE}`;
+/** Their answer was open when this mail went out. */
+const held = (key: string) => [
+  `insert into incoming_mails (team_id, id, mailbox_id, content_key, folder, uid, kind, certainty, received_at, processed_at)
+   select team_id, new_ident(), mailbox_id, 'answered', 'INBOX', 1, 'reply', 'sure', dot_at, dot_at from messages where id = ${ONE}`,
+  `insert into answer_holds (team_id, id, incoming_mail_id, reason, since)
+   select m.team_id, new_ident(), i.id, 'answered', m.dot_at - interval '1 millisecond'
+     from messages m, incoming_mails i where m.id = ${ONE} and i.content_key = 'answered'`,
+  `insert into answer_hold_keys (team_id, hold_id, key)
+   select m.team_id, h.id, ${key} from messages m, answer_holds h where m.id = ${ONE}`,
+];
 const ended = (state: string, reason: string) =>
   `update enrollments e set state = '${state}', inactive_reason = '${reason}', state_since = m.dot_at - interval '1 millisecond'
      from messages m where m.id = ${ONE} and e.id = m.enrollment_id`;
@@ -120,6 +133,8 @@ const PLANTED: [string, ...string[]][] = [
     barred("unsubscribe", "1 hour"),
     "update sink.accepted set at = at + interval '1 minute' where n = 1",
   ],
+  ["I42", ...held("m.contact_id")],
+  ["I42", ...held("address_key(m.team_id, upper(m.to_email))")],
   ["I11", `update messages set dot_at = dot_at - interval '1 hour' where id = ${ONE}`],
   ["I11", "update enrollment_states set state = 'paused'"],
   ["I12", `update messages set dot_at = null where id = ${ONE}`],
@@ -184,8 +199,26 @@ const PLANTED: [string, ...string[]][] = [
     `update sink.accepted set in_reply_to = null where message_id = (select internet_message_id from messages where id = ${LATER})`,
   ],
   ["I30", `update messages set min_gap = interval '1 hour' where id = ${LATER}`],
+  ["I39", `update messages set was_due_at = dot_at + interval '1 second' where id = ${ONE}`],
+  [
+    "I41",
+    `with doubt as (
+       insert into send_attempts (team_id, id, message_id, started_at, dot_at, outcome, proved_absent_at)
+       select team_id, new_ident(), id, dot_at - interval '1 hour', dot_at - interval '1 hour', 'ambiguous', dot_at
+         from messages where id = ${ONE})
+     insert into message_events (team_id, id, message_id, type, at)
+     select team_id, new_ident(), id, 'open', dot_at - interval '10 minutes' from messages where id = ${ONE}`,
+  ],
   ["I31", "alter table contacts no force row level security"],
   ["I31", "create table extra (team_id text)"],
+  ["I37", claimed("unsubscribed", "1 millisecond")],
+  ["I37", claimed("bounced", "1 hour")],
+  ["I40", `update teams set domain_daily_limit = 0`],
+  ["I40", `update mailboxes set daily_limit = 1`],
+  [
+    "I40",
+    `update teams set touch_limits = '[{"scope": "person", "counts": "emails", "most": 1, "days": 1}]'`,
+  ],
   ["I32", "alter role cadenza_app bypassrls"],
   ["I32", "alter table extra_owned owner to cadenza_app"],
 ];

@@ -113,24 +113,47 @@ export type MissingValues = {
   needReview: { stepId: string; position: number }[];
 };
 
-/**
- * What the mails of a sequence would lack for whoever joins, per contact and step, in the variant that each contact gets: of steps that
- * lie ahead of them they will have been sent what they are drawn.
- */
-export async function missingValues(
-  asking: Asking,
-  wish: { sequenceId: string; people: readonly Addressed[]; beginsAt?: number },
-): Promise<MissingValues> {
-  const { steps: known, gathered, pasts } = await gather(asking, wish.sequenceId, wish.people);
-  const { sequenceId, beginsAt = 1 } = wish;
-  const steps = known.filter(({ versionId }) => versionId === null);
+/** A mail of a step, as one contact would be sent it: the variant drawn for them, and what it lacks. */
+export type MailAhead = {
+  stepId: string;
+  position: number;
+  type: StepRow["type"];
+  touchId: string;
+  isReply: boolean;
+  missing: string[];
+  fault: MailFault | null;
+};
+
+type Ahead = { sequenceId: string; people: readonly Addressed[]; beginsAt?: number };
+
+/** What the mails of a sequence would lack, per contact and step. */
+export async function missingValues(asking: Asking, wish: Ahead): Promise<MissingValues> {
+  const { mails, needReview } = await mailsAhead(asking, wish);
   const faults = new Map<string, MissingValues["faults"][number]>();
   const byContact = new Map<string, StepGaps[]>();
-  for (const addressed of wish.people) {
+  for (const [contactId, own] of mails) {
     const gaps: StepGaps[] = [];
+    for (const { stepId, position, touchId, missing, fault } of own)
+      if (fault) faults.set(touchId, { stepId, position, touchId, fault });
+      else if (missing.length > 0) gaps.push({ stepId, position, missing });
+    if (gaps.length > 0) byContact.set(contactId, gaps);
+  }
+  return { byContact, faults: [...faults.values()], needReview };
+}
+
+/**
+ * By contact, in the order of the steps, the mails of all steps that are on, in the variant that each contact gets: of steps that lie
+ * ahead of them they will have been sent what they are drawn.
+ */
+export async function mailsAhead(asking: Asking, { sequenceId, people, beginsAt = 1 }: Ahead) {
+  const { steps: known, gathered, pasts } = await gather(asking, sequenceId, people);
+  const steps = known.filter(({ versionId }) => versionId === null);
+  const mails = new Map<string, MailAhead[]>();
+  for (const addressed of people) {
+    const own: MailAhead[] = [];
     const { contactId } = addressed;
     const received = new Set(receivedBy(pasts, contactId));
-    for (const { id: stepId, position, ...step } of steps) {
+    for (const { id: stepId, position, type, ...step } of steps) {
       const chosen = chooseFor({ id: stepId, ...step }, { sequenceId, contactId, received });
       if (chosen && liesAhead(pasts, contactId, position, beginsAt)) received.add(chosen.id);
       const known = chosen && factsFor(gathered, addressed, chosen.touch);
@@ -138,15 +161,18 @@ export async function missingValues(
       const facts = { ...known, sender: known.sender ?? SOMEBODY };
       const zone = zoneFor(gathered, facts);
       const { missing, fault } = gapsIn({ ...chosen.template, facts, now: asking.now, zone });
-      if (fault) faults.set(chosen.touch.id, { stepId, position, touchId: chosen.touch.id, fault });
-      else if (missing.length > 0) gaps.push({ stepId, position, missing });
+      const { id: touchId, type: threading } = chosen.touch;
+      own.push({
+        ...{ stepId, position, type, touchId, missing: missing ?? [], fault },
+        isReply: threading === "reply_to_thread",
+      });
     }
-    if (gaps.length > 0) byContact.set(addressed.contactId, gaps);
+    mails.set(contactId, own);
   }
   const needReview = steps
     .filter((step) => step.needsReview)
     .map(({ id, position }) => ({ stepId: id, position }));
-  return { byContact, faults: [...faults.values()], needReview };
+  return { mails, needReview };
 }
 
 // Whoever will send it has a name: where no mailbox is chosen yet, nothing of the sender is missing.

@@ -3,6 +3,9 @@ import { isEmailAddress } from "../../domain/contact-emails.ts";
 import { emptyContact } from "../../domain/contact-facts.ts";
 import { mergedContact } from "../../domain/contact-merging.ts";
 import { Refusal } from "../../refusal.ts";
+import { reachedBy } from "../address-claims/commands.ts";
+import { followMarks } from "../address-claims/following.ts";
+import { moveClaims } from "../address-claims/store.ts";
 import { forgetCaughtOf } from "../catcher/store.ts";
 import { mergeEnrollments } from "../contact-merging/enrollments.ts";
 import { moveEverything, moveLists } from "../contact-merging/store.ts";
@@ -27,9 +30,11 @@ import { linkPeopleTo } from "../people/known-contacts-store.ts";
 import { startProgress } from "../progress/commands.ts";
 import { type Known, payForPeople, withPeople } from "../prospecting/from-the-store.ts";
 import { viewerIn } from "../sharing/hiding.ts";
-import { digestsOf, forgetAddresses } from "../suppressions/forgetting.ts";
+import { forgetAddresses } from "../suppressions/forgetting.ts";
+import { holdSuppressions } from "../suppressions/store.ts";
 import * as erasing from "./erasing-store.ts";
 import * as holding from "./holding-store.ts";
+import { readContacts } from "./reading-store.ts";
 import * as store from "./store.ts";
 
 /** Makes a contact, or with `findsExisting` changes the one that is there, by what was said and nothing else. */
@@ -94,7 +99,7 @@ export async function createContacts(act: Act, wishes: readonly Wish[], findsExi
 
 /** Refuses where the contact is not there, and tells a deleted one from one that never was. */
 export async function getContact({ db, caller }: Act, id: string) {
-  const [contact] = await store.readContacts(db, caller.teamId, [id], viewerIn(caller));
+  const [contact] = await readContacts(db, caller.teamId, [id], viewerIn(caller));
   if (contact) return contact;
   const { deleted } = await store.sortIds(db, caller.teamId, [id]);
   throw new Refusal(deleted.length > 0 ? "contact_deleted" : "contact_unknown");
@@ -191,7 +196,7 @@ export async function moveToStage(
         data: { from: fromStageId, to: stageId },
       })),
     );
-  return store.readContacts(db, caller.teamId, ids, viewerIn(caller));
+  return readContacts(db, caller.teamId, ids, viewerIn(caller));
 }
 
 export async function giveToOwner(act: Act, ids: readonly string[], ownerId: string) {
@@ -225,13 +230,14 @@ export async function deleteContact(act: Act, id: string) {
 /** Answers the ids of those who were there. */
 export async function deleteContacts(act: Act, ids: readonly string[]) {
   const { db, now, caller } = act;
+  await holdSuppressions(db, caller.teamId);
   await tellRemoved(byCaller(act), await holding.lockIds(db, caller.teamId, ids));
   const people = await erasing.addressesOf(db, caller.teamId, ids);
   await forgetAddresses(act, people);
   await forgetCaughtOf(
     db,
     caller.teamId,
-    people.flatMap(({ addresses }) => addresses),
+    people.flatMap(({ addresses }) => addresses.flatMap(({ email, isShared }) => (isShared ? [] : [email]))),
   );
   await rememberReaders(act, ids);
   await erasing.forgetContent(db, caller.teamId, ids);
@@ -252,11 +258,8 @@ export async function deleteContacts(act: Act, ids: readonly string[]) {
 async function rememberReaders(act: Act, ids: readonly string[]) {
   const { db, caller } = act;
   const readers = await erasing.readersOf(db, caller.teamId, ids);
-  const digestOf = digestsOf(act, [...new Set(readers.map(({ address }) => address))]);
-  const rows = readers.flatMap(({ messageId, address }) => {
-    const digest = digestOf(address);
-    return digest === null ? [] : [{ messageId, digest }];
-  });
+  const by = { db, teamId: caller.teamId };
+  const rows = readers.map(({ messageId, ...reader }) => ({ messageId, ...reachedBy(by, reader) }));
   if (rows.length > 0) await erasing.writeReaderDigests(db, caller.teamId, rows);
 }
 
@@ -265,6 +268,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   const { db, now, caller } = act;
   const losersNamed = [...new Set(loserIds)].filter((id) => id !== winnerId);
   if (losersNamed.length === 0) throw new Refusal("contact_merge_with_itself");
+  await holdSuppressions(db, caller.teamId);
   const locked = new Map(
     (await lockContacts(db, caller.teamId, [winnerId, ...losersNamed])).map((contact) => [
       contact.id,
@@ -285,6 +289,8 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
     [{ id: winnerId, ...merged, hasOtherEmails: true, hasOtherPhones: true }],
     now,
   );
+  await moveClaims(db, caller.teamId, winnerId, losersNamed, now);
+  await followMarks(act, [{ id: winnerId, before: winner, after: merged }]);
   await linkPeopleTo(db, caller.teamId, [winnerId]);
   await tellRemoved(byCaller(act), losersNamed);
   await erasing.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);

@@ -2,10 +2,12 @@
 
 import type { Db } from "../../db/connect.ts";
 import { forgetAbout } from "../model-suggestions/store.ts";
+import type { Reached } from "../slots/store.ts";
+import type { Forgotten } from "../suppressions/forgetting.ts";
 
-/** The addresses that go with these contacts, without those that others of the team have too. */
+/** All addresses of these contacts, and whether another contact of the team has the same. */
 export function addressesOf(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<{ addresses: string[]; isUnsubscribed: boolean; hasBounced: boolean; isBarred: boolean }>(
+  return db.rows<Forgotten>(
     `with gone as (
        select c.id, c.email, coalesce(c.email_unsubscribed, false) as is_unsubscribed,
               c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced, c.do_not_contact as is_barred
@@ -14,38 +16,45 @@ export function addressesOf(db: Db, teamId: string, ids: readonly string[]) {
        select id, email from gone where email is not null
        union all
        select contact_id, email from contact_emails where team_id = $1 and contact_id = any($2::text[])
-     ), only_theirs as (
-       select t.id, t.email from theirs t
-        where not exists (select from team_contacts o where o.team_id = $1 and o.email is not null
-                             and lower(o.email) = lower(t.email) and o.id <> all($2::text[]))
-          and not exists (select from team_contact_emails o where o.team_id = $1
-                             and lower(o.email) = lower(t.email) and o.contact_id <> all($2::text[]))
+     ), marked as (
+       select t.id, t.email,
+              exists (select from team_contacts o where o.team_id = $1 and o.email is not null
+                         and lower(o.email) = lower(t.email) and o.id <> all($2::text[]))
+              or exists (select from team_contact_emails o where o.team_id = $1
+                            and lower(o.email) = lower(t.email) and o.contact_id <> all($2::text[])) as is_shared
+         from theirs t
      )
-     select array_agg(o.email) as addresses, g.is_unsubscribed, g.has_bounced, g.is_barred
-       from gone g join only_theirs o on o.id = g.id
-      group by g.id, 2, 3, 4`,
+     select g.id, jsonb_agg(jsonb_build_object('email', m.email, 'isShared', m.is_shared)) as addresses,
+            g.is_unsubscribed, g.has_bounced, g.is_barred
+       from gone g join marked m on m.id = g.id
+      group by g.id, 3, 4, 5`,
     [teamId, ids],
   );
 }
 
 /** Whom their mails went to: by the links in them, somebody may opt out later. */
 export function readersOf(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<{ messageId: string; address: string }>(
-    `select id as message_id, to_email as address from messages
-      where team_id = $1 and contact_id = any($2::text[]) and to_email is not null and token is not null`,
+  return db.rows<{ messageId: string; email: string; companyKey: string | null }>(
+    `select m.id as message_id, m.to_email as email, case when m.copy_of is null then c.company_key end as company_key
+       from messages m
+       join contacts c on c.team_id = m.team_id and c.id = m.contact_id
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and m.to_email is not null
+        and (m.token is not null or m.dot_at is not null)`,
     [teamId, ids],
   );
 }
 
-export function writeReaderDigests(
-  db: Db,
-  teamId: string,
-  rows: readonly { messageId: string; digest: string }[],
-) {
+export type ReaderDigests = { messageId: string } & Reached;
+
+/** What was written when the mail was claimed stays. */
+export function writeReaderDigests(db: Db, teamId: string, rows: readonly ReaderDigests[]) {
   return db.run(
-    `update messages m set reader_digest = n.digest from unnest($2::text[], $3::text[]) as n (id, digest)
-      where m.team_id = $1 and m.id = n.id`,
-    [teamId, rows.map(({ messageId }) => messageId), rows.map(({ digest }) => digest)],
+    `update messages m
+        set reader_digest = coalesce(m.reader_digest, n."readerDigest"), host_digest = coalesce(m.host_digest, n."hostDigest"),
+            company_digest = coalesce(m.company_digest, n."companyDigest")
+       from jsonb_to_recordset($2::jsonb) as n ("messageId" text, "readerDigest" text, "hostDigest" text, "companyDigest" text)
+      where m.team_id = $1 and m.id = n."messageId"`,
+    [teamId, JSON.stringify(rows)],
   );
 }
 

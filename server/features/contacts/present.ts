@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { REASONS } from "../../domain/enrollment.ts";
 import { prospectScore } from "../../domain/prospect-score.ts";
-import { computedOrNull, stored } from "../../moments.ts";
-import type { ContactRow, ContactSummary, EnrollmentRow } from "./store.ts";
+import { computed, computedOrNull, stored } from "../../moments.ts";
+import type { ContactRow, EnrollmentRow } from "./reading-store.ts";
+import type { ContactSummary } from "./store.ts";
 
 const SOURCES: Record<string, string> = {
   api: "Created from API",
@@ -104,36 +105,42 @@ export function presentContact(row: ContactRow, fieldErrors: Record<string, stri
 export function presentFoundContact(row: ContactRow) {
   return {
     ...presentContact(row),
-    organization_logo_url: row.account?.logo_url ?? null,
+    organization_logo_url: row.account?.logoUrl ?? null,
     account: presentAccount(row),
     organization: presentOrganization(row),
   };
 }
 
-// Times inside JSON come as Postgres writes them there.
-function isoOf(text: string) {
-  return new Date(text).toISOString().replace("Z", "+00:00");
-}
-
-function isoOrNull(text: string | null) {
-  return text === null ? null : isoOf(text);
+/** Nothing automatic goes to who has answered, until the answer is settled. */
+function standingOf(
+  row: EnrollmentRow,
+): Pick<EnrollmentRow, "state" | "inactiveReason" | "pausedAt" | "resumeAt"> {
+  const { state, inactiveReason, pausedAt, resumeAt, heldByAnswer: held } = row;
+  if (!held || state !== "active") return { state, inactiveReason, pausedAt, resumeAt };
+  return {
+    state: "paused",
+    inactiveReason: REASONS.answerUnsettled,
+    pausedAt: Temporal.Instant.from(held.since),
+    resumeAt: held.until === null ? null : Temporal.Instant.from(held.until),
+  };
 }
 
 /** Apollo shows no pause of its own where the sequence is what pauses, and no step of those who go no further. */
 export function presentEnrollment(row: EnrollmentRow) {
   const waitsForSequence = row.state === "paused" && row.inactiveReason === REASONS.sequenceInactive;
   const showsStep = !waitsForSequence && row.state !== "finished";
+  const { state, inactiveReason, pausedAt, resumeAt } = standingOf(row);
   return {
     id: row.id,
     emailer_campaign_id: row.sequenceId,
     send_email_from_user_id: row.mailboxUserId,
-    inactive_reason: row.inactiveReason,
-    status: row.state,
-    added_at: isoOf(row.addedAt),
+    inactive_reason: inactiveReason,
+    status: state,
+    added_at: computed(row.addedAt),
     added_by_user_id: row.addedBy,
-    finished_at: isoOrNull(row.finishedAt),
-    paused_at: waitsForSequence ? null : isoOrNull(row.pausedAt),
-    auto_unpause_at: isoOrNull(row.resumeAt),
+    finished_at: computedOrNull(row.finishedAt),
+    paused_at: waitsForSequence ? null : computedOrNull(pausedAt),
+    auto_unpause_at: computedOrNull(resumeAt),
     send_email_from_email_address: row.sendFromEmail,
     send_email_from_email_account_id: row.mailboxId,
     manually_set_unpause: row.manuallySetUnpause,
@@ -172,7 +179,7 @@ function presentEmails(row: ContactRow) {
 
 // As advertisers match people: of the address in lower case.
 function digest(algorithm: "md5" | "sha256", email: string) {
-  return createHash(algorithm).update(email.toLowerCase()).digest("hex");
+  return hash(algorithm, email.toLowerCase());
 }
 
 function presentPhone(phone: ContactRow["phones"][number], position: number) {
@@ -203,9 +210,29 @@ function presentJobChange(row: ContactRow) {
 function presentAccount({ account, teamId }: ContactRow) {
   if (account === null) return null;
   return {
-    ...account,
+    id: account.id,
+    domain: account.domain,
+    name: account.name,
+    organization_id: account.organizationId,
+    account_stage_id: account.accountStageId,
+    source: account.source,
+    original_source: account.originalSource,
+    creator_id: account.creatorId,
+    owner_id: account.ownerId,
+    created_at: stored(account.createdAt),
+    phone: account.phone,
+    phone_status: account.phoneStatus,
+    hubspot_id: account.hubspotId,
+    salesforce_id: account.salesforceId,
+    crm_owner_id: account.crmOwnerId,
+    parent_account_id: account.parentAccountId,
+    linkedin_url: account.linkedinUrl,
+    sanitized_phone: account.sanitizedPhone,
+    website_url: account.websiteUrl,
+    logo_url: account.logoUrl,
+    industry: account.industry,
+    estimated_num_employees: account.estimatedNumEmployees,
     team_id: teamId,
-    created_at: new Date(account.created_at).toISOString(),
     existence_level: "full" as const,
     modality: "account" as const,
   };
@@ -213,17 +240,17 @@ function presentAccount({ account, teamId }: ContactRow) {
 
 /** The company itself, as far as the team's account of it tells. */
 function presentOrganization({ account }: ContactRow) {
-  if (!account?.organization_id) return null;
+  if (!account?.organizationId) return null;
   return {
-    id: account.organization_id,
+    id: account.organizationId,
     name: account.name,
-    website_url: account.website_url,
+    website_url: account.websiteUrl,
     primary_domain: account.domain,
-    linkedin_url: account.linkedin_url,
+    linkedin_url: account.linkedinUrl,
     phone: account.phone,
-    logo_url: account.logo_url,
+    logo_url: account.logoUrl,
     industry: account.industry,
-    estimated_num_employees: account.estimated_num_employees,
+    estimated_num_employees: account.estimatedNumEmployees,
   };
 }
 

@@ -5,14 +5,18 @@ import { randomBytes } from "node:crypto";
 import type { GateFacts, MailboxFacts } from "../../domain/gate-facts.ts";
 import { DAY, fullWindow, HOUR, tooSoon } from "../../domain/limits.ts";
 import { newId } from "../../ids.ts";
+import { reachedBy } from "../address-claims/commands.ts";
+import { timeOf } from "../engines/store.ts";
 import { type By, record } from "../events/store.ts";
 import { mailboxFacts } from "../explaining/around.ts";
 import { readLimits } from "../explaining/sending-store.ts";
 import { findSenders, type Sender } from "../mailboxes/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
 import { insertLinks } from "../tracking/store.ts";
 import { type Judgement, judge } from "./judging.ts";
+import { proofsAmong } from "./proofs-store.ts";
 import * as store from "./store.ts";
-import { factsOf, type Surrounded, surroundingsOf } from "./surroundings.ts";
+import { factsOf, type Surrounded, surroundingsOf, touchedOf } from "./surroundings.ts";
 import { dressed, type Written, writeMails } from "./writing.ts";
 
 export type Claimed = {
@@ -26,12 +30,16 @@ export type Claimed = {
 /** Not to be sent after all; to be settled by whoever asked, in a transaction of its own. */
 export type Dropped = {
   slot: store.Slot;
-  judgement: Extract<Judgement, { is: "fail" | "cancel" }> | { is: "gone" };
+  judgement: Extract<Judgement, { is: "fail" | "cancel" | "skip" }> | { is: "gone" };
 };
+
+/** Its first copy arrived, and what came back of it says so. To be settled by whoever asked, like those. */
+export type Proved = { id: string; kind: string };
 
 export type Claims = {
   claimed: Claimed[];
   dropped: Dropped[];
+  proved: Proved[];
   /** Nothing more is to be taken from this mailbox before. */
   restUntil: Temporal.Instant | null;
   /** No limit is near: more may be claimed before these have gone. */
@@ -40,35 +48,53 @@ export type Claims = {
 
 const AT_ONCE = 24;
 
-export async function claimMails(
-  by: By,
-  { mailboxId, engineId, publicUrl }: { mailboxId: string; engineId: string; publicUrl: string },
-): Promise<Claims> {
-  const { db, teamId, now } = by;
-  const [[sending], [sender]] = await Promise.all([
+type Wish = { mailboxId: string; engineId: string; publicUrl: string };
+
+export async function claimMails(asked: By, wish: Wish, manner: Manner = "together"): Promise<Claims> {
+  const { db, teamId } = asked;
+  const { mailboxId } = wish;
+  const [now, [sending], [sender]] = await Promise.all([
+    timeOf(db),
     readLimits(db, teamId, [mailboxId]),
     findSenders(db, teamId, [mailboxId]),
   ]);
-  if (!sending || !sender)
-    return { claimed: [], dropped: [], restUntil: now.add({ minutes: 1 }), hasRoom: false };
+  const by = { ...asked, now };
+  const none = { claimed: [], dropped: [], proved: [], hasRoom: false };
+  if (!sending || !sender) return { ...none, restUntil: now.add({ minutes: 1 }) };
   const mailbox = mailboxFacts(sending);
   const room = roomIn(mailbox, now);
   if (room.count === 0) {
     if (room.isLimit) await tellLimited(by, mailboxId, room.freeAt);
-    return { claimed: [], dropped: [], restUntil: room.freeAt, hasRoom: false };
+    return { ...none, restUntil: room.freeAt };
   }
   const queued = await store.lockQueue(db, teamId, mailboxId, Math.min(AT_ONCE, room.count));
-  const slots = queued.map((slot) => ({ ...slot, token: slot.token ?? newToken() }));
-  if (slots.length === 0) return { claimed: [], dropped: [], restUntil: null, hasRoom: false };
+  if (queued.length === 0) return { ...none, restUntil: null };
+  const proofs = await proofsOfFirst(by, queued);
+  const slots = queued
+    .filter(({ id }) => !proofs.has(id))
+    .map((slot) => ({ ...slot, token: slot.token ?? newToken() }));
+  const proved = [...proofs].map(([id, kind]) => ({ id, kind }));
+  if (slots.length === 0) return { ...none, proved, restUntil: null };
 
-  const surroundings = await surroundingsOf(by, slots);
-  const written = await writeMails(by, surroundings.mails, sender, publicUrl);
-  const judged = surroundings.mails.map((surrounded) => {
-    const mail = written.get(surrounded.slot.id) ?? null;
-    const facts = factsOf(surrounded, surroundings, mail?.facts ?? null, now);
-    const isByHand = surrounded.slot.dueAtManuallyChanged;
-    return { surrounded, mail, facts, judgement: facts && judge(facts, { isByHand }) };
+  const claimed: Claimed[] = [];
+  const dropped: Dropped[] = [];
+  await inParts(by, { loop: "send-mails", manner }, slots, async (some) => {
+    const done = await claimThese(by, some, sender, wish);
+    claimed.push(...done.claimed);
+    dropped.push(...done.dropped);
   });
+  const hasRoom = room.count >= AT_ONCE && queued.length === AT_ONCE && mailbox.isConnected;
+  return { claimed, dropped, proved, restUntil: null, hasRoom: hasRoom && !isLimited(mailbox) };
+}
+
+async function claimThese(
+  by: By,
+  slots: readonly store.Slot[],
+  sender: Sender,
+  { mailboxId, engineId, publicUrl }: Wish,
+): Promise<Pick<Claims, "claimed" | "dropped">> {
+  const { db, teamId } = by;
+  const judged = await judgeSlots(by, slots, sender, publicUrl);
 
   const waits: store.Wait[] = [];
   const dropped: Dropped[] = [];
@@ -84,14 +110,44 @@ export async function claimMails(
         lookAt: judgement.lookAt,
       });
     else if (judgement.is !== "send") dropped.push({ slot, judgement });
-    else claimed.push({ slot, claim: claimFor(slot, mail), surrounded, facts, sender });
+    else claimed.push({ slot, claim: claimFor(by, surrounded, mail), surrounded, facts, sender });
   }
   if (waits.length > 0) await tellDelayed(by, await store.writeWaits(db, teamId, waits));
   const claims = claimed.map(({ claim }) => claim);
   if (claims.length > 0) await store.writeClaims(db, teamId, { engineId, mailboxId, claims });
   await insertLinks(db, teamId, linksIn(claims, publicUrl));
-  const hasRoom = room.count >= AT_ONCE && slots.length === AT_ONCE && mailbox.isConnected;
-  return { claimed, dropped, restUntil: null, hasRoom: hasRoom && !isLimited(mailbox) };
+  return { claimed, dropped };
+}
+
+/** Of mails that were in doubt and are to be sent once more: what has come back of the first copy meanwhile. */
+export async function proofsOfFirst(
+  { db, teamId }: By,
+  slots: readonly Pick<store.Slot, "id" | "isAgain">[],
+) {
+  const again = slots.filter(({ isAgain }) => isAgain).map(({ id }) => id);
+  return again.length === 0 ? new Map<string, string>() : proofsAmong(db, teamId, again);
+}
+
+/** Null where whoever it was for is gone: then there is nothing to judge. */
+async function judgeSlots(by: By, slots: readonly store.Slot[], sender: Sender, publicUrl: string) {
+  const surroundings = await surroundingsOf(by, slots);
+  const written = await writeMails(by, surroundings.mails, sender, publicUrl);
+  return surroundings.mails.map((surrounded) => {
+    const mail = written.get(surrounded.slot.id) ?? null;
+    const facts = factsOf(surrounded, surroundings, mail?.facts ?? null, by.now);
+    const { dueAtManuallyChanged: isByHand, copyOf } = surrounded.slot;
+    const how = { isByHand, isCopy: copyOf !== null };
+    return { surrounded, mail, facts, judgement: facts && judge(facts, how) };
+  });
+}
+
+/** As it would be judged if it were claimed now. */
+export async function judgeAlone(by: By, slot: store.Slot): Promise<Judgement | { is: "gone" } | null> {
+  const { db, teamId } = by;
+  const [sender] = await findSenders(db, teamId, [slot.mailboxId]);
+  if (!sender) return null;
+  const [judged] = await judgeSlots({ ...by, now: await timeOf(db) }, [slot], sender, "");
+  return judged?.judgement ?? { is: "gone" };
 }
 
 /** How many may leave now. Where none may, when the next one can. */
@@ -127,10 +183,16 @@ function linksIn(claims: readonly store.Claim[], publicUrl: string) {
     .map((claim) => ({ messageId: claim.id, links: dressed(claim, publicUrl, null).links }));
 }
 
-function claimFor(slot: store.Slot, mail: Written | null): store.Claim {
+function claimFor(by: By, surrounded: Surrounded, mail: Written | null): store.Claim {
+  const { slot } = surrounded;
+  const { now } = by;
   const content = mail?.content ?? slot;
+  const { companyKey } = touchedOf(surrounded);
   return {
     ...content,
+    // In doubt before, it keeps its words, for somebody may have read them, and is dated anew all the same.
+    composedAt: slot.isAgain ? now : (content.composedAt ?? now),
+    ...reachedBy(by, { email: content.toEmail, companyKey }),
     id: slot.id,
     attemptId: newId(),
     internetMessageId: slot.internetMessageId ?? messageIdFor(content.fromEmail ?? ""),

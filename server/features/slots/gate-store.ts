@@ -6,13 +6,15 @@ import type { Around } from "../explaining/around.ts";
 import { sentOn } from "../explaining/sending-store.ts";
 import type { Leave } from "../fence/store.ts";
 
-/** Whoever adds a suppression waits for the gates that are under way, and those that come wait for them. */
-export function lockCaps(db: Db, teamId: string, names: readonly string[]) {
+/** Names that a change waits for, shared with all gates of the team, and names that one gate at a time may hold. */
+export type Names = { shared: readonly string[]; alone: readonly string[] };
+
+export function lockNames(db: Db, teamId: string, { shared, alone }: Names) {
   return db.rows(
-    `select pg_advisory_xact_lock_shared(hashtextextended('suppressions ' || $1, 0))
+    `select pg_advisory_xact_lock_shared(hashtextextended(name || ' ' || $1, 0)) from unnest($2::text[]) as s (name)
      union all
-     select pg_advisory_xact_lock(hashtextextended('sends of ' || $1 || ' ' || name, 0)) from unnest($2::text[]) as s (name)`,
-    [teamId, names],
+     select pg_advisory_xact_lock(hashtextextended('sends of ' || $1 || ' ' || name, 0)) from unnest($3::text[]) as s (name)`,
+    [teamId, shared, alone],
   );
 }
 
@@ -119,6 +121,8 @@ export type LetGo = {
   /** Which step of which list of steps it is. */
   stepNo: number | null;
   stepOrder: string | null;
+  /** When its enrollment was due; null for a mail of no enrollment, and one whose time a person chose. */
+  wasDueAt: Temporal.Instant | null;
 };
 
 /** From here on they count against every limit, whatever becomes of them. */
@@ -128,10 +132,10 @@ export function letGo(db: Db, teamId: string, mails: readonly LetGo[], at: Tempo
     `with gone as (
        update messages m
           set delivery = 'dot', dot_at = $3, schedule_tz = n."scheduleTz", window_start = n."windowStart"::time,
-              window_end = n."windowEnd"::time, window_dows = n."windowDows", step_no = n."stepNo", step_order = n."stepOrder",
+              window_end = n."windowEnd"::time, window_dows = n."windowDows", step_no = n."stepNo", step_order = n."stepOrder", was_due_at = n."wasDueAt",
               min_gap = ${MIN_GAP}, updated_at = $3
          from jsonb_to_recordset($2::jsonb) as n ("id" text, "attemptId" text, "scheduleTz" text, "windowStart" text,
-              "windowEnd" text, "windowDows" int[], "stepNo" int, "stepOrder" text)
+              "windowEnd" text, "windowDows" int[], "stepNo" int, "stepOrder" text, "wasDueAt" timestamptz)
         where m.team_id = $1 and m.id = n."id" and m.attempt_id = n."attemptId" and m.delivery = 'claimed'
        returning m.attempt_id)
      update send_attempts a set dot_at = $3 from gone where a.team_id = $1 and a.id = gone.attempt_id`,

@@ -1,6 +1,6 @@
 // The gate: the last thing before a mail's dot, one short transaction for all that stand before it at that moment.
 //
-// Locks what could stop them, in the order of the house (contacts, enrollments, mailboxes), asks every rule once more,
+// Takes the locks that the table of rules names (gate-locks.ts), asks every rule once more,
 // takes their place in the limits and writes when they were let go. The time is read after the locks: whatever is told
 // to stop before it is seen here, and whatever is told after it has the later time. A mail whose attempt is no longer
 // the one that asks is not let go, however late the asking comes.
@@ -12,10 +12,11 @@ import { DAY, HOUR, withMore } from "../../domain/limits.ts";
 import { type Schedule, windowAt, zoneFor } from "../../domain/schedule.ts";
 import { afterTouches, lockNameOf } from "../../domain/touches.ts";
 import { crashPoint } from "../../seams.ts";
-import { holdContacts } from "../contacts/holding-store.ts";
+import { keysOf } from "../answer-holds/keys.ts";
 import type { By } from "../events/store.ts";
 import type { Leave } from "../fence/store.ts";
-import type { Claimed } from "./claiming.ts";
+import { type Claimed, proofsOfFirst } from "./claiming.ts";
+import { takeLocks } from "./gate-locks.ts";
 import * as store from "./gate-store.ts";
 import { type Judgement, judge } from "./judging.ts";
 import { placeInOrder } from "./place-in-order.ts";
@@ -31,15 +32,19 @@ import {
 export type Passage =
   | { is: "pass"; at: Temporal.Instant }
   | Exclude<Judgement, { is: "send" }>
-  | { is: "lost" };
+  | { is: "lost" }
+  /** Its contact or enrollment is locked by a change that takes longer than a moment. It is asked again soon. */
+  | { is: "busy" };
 
+/** `patienceMs`: how long to wait for contacts and enrollments; the transaction then fails (`isLockTimeout`). 0: for as long as it takes. */
 export async function passGate(
   by: By,
   asks: readonly Claimed[],
   fence: Leave,
+  patienceMs = 0,
 ): Promise<Map<string, Passage>> {
   const passages = new Map<string, Passage>(asks.map(({ slot }) => [slot.id, { is: "lost" }]));
-  const { stands, switches, surroundings } = await lockAndRead(by, asks, fence);
+  const { stands, switches, surroundings } = await lockAndRead(by, asks, fence, patienceMs);
   const at = stands[0]?.at;
   if (!at) return passages;
   const standOf = new Map(stands.map((row) => [row.id, row]));
@@ -50,8 +55,13 @@ export async function passGate(
     })
     .sort(byRank);
   if (mine.length === 0) return passages;
-  const judged = await judgeAll({ ...by, now: at }, mine, switches, surroundings);
-  const passing = mine.flatMap((ask) => {
+  const proofs = await proofsOfFirst(
+    by,
+    mine.map(({ slot }) => slot),
+  );
+  const unproved = mine.filter(({ slot }) => !proofs.has(slot.id)); // the next claim settles those that are
+  const judged = await judgeAll({ ...by, now: at }, unproved, switches, surroundings);
+  const passing = unproved.flatMap((ask) => {
     const { passage, facts } = judged.get(ask.slot.id) ?? LOST;
     passages.set(ask.slot.id, passage);
     return passage.is === "pass" && facts ? [{ ...ask.claim, ...inForce(ask, facts, at) }] : [];
@@ -72,12 +82,13 @@ function byRank({ slot: one }: Claimed, { slot: other }: Claimed) {
  * is read with all locks held. The time is read last: a mail that leaves a window while we count is counted then, and not
  * missing from the hour that ends when this one is let go.
  */
-async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
+async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave, patienceMs: number) {
   const { db, teamId } = by;
   const ids = asks.map(({ slot }) => slot.id);
   const capped = asks.filter(({ facts }) => isCapped(facts)).map(({ facts }) => facts.sequence.id);
   const domains = asks.flatMap(({ facts }) => facts.domain?.name ?? []);
   const touches = asks.flatMap(({ facts }) => facts.touches.map(lockNameOf));
+  const addressKeys = [...new Set(asks.flatMap(({ claim }) => keysOf(teamId, null, [claim.toEmail])))];
   const contactIds = asks.flatMap(({ slot }) => slot.contactId ?? []);
   const enrollmentIds = asks.flatMap(({ slot }) => slot.enrollmentId ?? []);
   const mailboxesOf = (wanted: boolean) => [
@@ -88,16 +99,16 @@ async function lockAndRead(by: By, asks: readonly Claimed[], fence: Leave) {
     ...{ slot, surrounded, toEmail: claim.toEmail },
     countsElsewhere: countsElsewhere(facts),
   }));
-  const [, , , , , , switches, surroundings, stands] = await Promise.all([
-    store.lockCaps(db, teamId, [...new Set([...capped, ...domains, ...touches])].sort()),
-    holdContacts(db, teamId, contactIds),
-    store.lockEnrollments(db, teamId, enrollmentIds),
-    store.lockLimited(db, teamId, mailboxesOf(true)),
-    store.holdUnlimited(db, teamId, mailboxesOf(false)),
-    store.lockMessages(db, teamId, ids),
+  const locks = takeLocks(db, teamId, {
+    caps: [...capped, ...domains, ...touches],
+    ...{ addressKeys, contactIds, enrollmentIds, messageIds: ids },
+    ...{ limitedIds: mailboxesOf(true), unlimitedIds: mailboxesOf(false), patienceMs },
+  });
+  const [switches, surroundings, stands] = await Promise.all([
     store.readSwitches(db, teamId, sequenceIds),
     surroundingsAgain(by, again),
     store.readStands(db, teamId, ids, fence),
+    ...locks,
   ]);
   return { stands, switches, surroundings };
 }
@@ -110,7 +121,7 @@ function isLimited({ mailbox }: GateFacts) {
 
 /** As it was claimed, too: of a mailbox that has begun to since, what was sent elsewhere was not asked for. */
 function countsElsewhere({ mailbox }: GateFacts) {
-  return mailbox?.countsSentElsewhere ?? false;
+  return (mailbox?.countsSentElsewhere || mailbox?.countsFormer) ?? false;
 }
 
 /** A limit that is new, or counts them for another company by now, has not been locked either. */
@@ -149,11 +160,15 @@ async function judgeAll(
         touchedAs(facts) !== touchedAs(ask.facts));
     const { around } = ask.surrounded;
     const isChanged = around !== null && around.stamp !== stamps.get(around.sequence.id);
-    if (!mail || !facts || isChanged || isLimitNew || isReaddressed(mail, ask.claim.toEmail)) {
+    // Merged meanwhile: the contact that was locked is not the one it goes to.
+    const isMoved = (mail?.row?.contactId ?? ask.slot.contactId) !== ask.slot.contactId;
+    if (!mail || !facts || isChanged || isMoved || isLimitNew || isReaddressed(mail, ask.claim.toEmail)) {
       judged.set(ask.slot.id, LOST);
       continue;
     }
-    const judgement = judge(withTaken(facts, taken), { isByHand: ask.slot.dueAtManuallyChanged });
+    const judgement = judge(withTaken(facts, taken), {
+      ...{ isByHand: ask.slot.dueAtManuallyChanged, isCopy: ask.slot.copyOf !== null },
+    });
     const passage: Passage = judgement.is === "send" ? { is: "pass", at: by.now } : judgement;
     judged.set(ask.slot.id, { passage, facts });
     if (judgement.is === "send") taken.push(facts);
@@ -236,6 +251,7 @@ function inForce(
     windowStart: clock(bounds.startsAt),
     windowEnd: clock(bounds.endsAt),
     windowDows: window && schedule ? weekdaysOf(schedule) : [1, 2, 3, 4, 5, 6, 7],
+    wasDueAt: slot.enrollmentId && !slot.dueAtManuallyChanged ? facts.membership.dueAt : null,
     ...placeInOrder(surrounded.around?.steps ?? [], slot.stepId),
   };
 }

@@ -1,32 +1,23 @@
 // What the gate's holds mean for one mail: it may go, it waits until a moment, it fails, or nobody needs it any more.
 
-import { type GateCode, type Hold, holdsOn } from "../../domain/gate.ts";
+import { GATE, type GateCode, type Hold, holdsOnSending } from "../../domain/gate.ts";
 import type { GateFacts } from "../../domain/gate-facts.ts";
+import type { Check } from "../../domain/gate-rules.ts";
 
 export type Judgement =
   | { is: "send" }
   | { is: "wait"; code: GateCode; evidence: Hold["evidence"]; lookAt: Temporal.Instant }
   | { is: "fail"; code: GateCode; failure: string; evidence: Hold["evidence"] }
-  | { is: "cancel"; code: GateCode };
+  | { is: "cancel" | "skip"; code: GateCode };
 
-/** Limits and rules are changed by people, so what waits for one is looked at again before long. */
-const LOOK_AGAIN: Partial<Record<GateCode, Temporal.DurationLike>> = {
-  needs_review: { hours: 1 }, // approving one wakes it
-  no_active_email_account: { minutes: 1 },
-  "delayed:same_account_reply": { minutes: 15 },
-  "limit:sequence_day": { minutes: 15 },
-  "limit:step_day": { minutes: 15 },
-  contact_paused: { hours: 1 }, // ending a pause wakes what waits for it, but not what is being judged at that moment
-};
+type How = { isByHand: boolean; isCopy: boolean };
 
-/** A person who sends by hand has chosen the moment. */
-const NOT_BY_HAND: readonly GateCode[] = ["outside_window", "needs_review"];
-
-export function judge(facts: GateFacts, { isByHand }: { isByHand: boolean }): Judgement {
-  const holds = holdsOn(facts).filter(({ code }) => !(isByHand && NOT_BY_HAND.includes(code)));
-  const [first] = holds;
+export function judge(facts: GateFacts, { isByHand, isCopy }: How): Judgement {
+  const holds = holdsOnSending(facts, { isByHand });
+  // A mail that nobody needs is called off at once, also where it would have to wait first.
+  const first = holds.find(({ outcome }) => outcome === "cancel") ?? holds[0];
   if (!first) return { is: "send" };
-  if (first.outcome === "cancel") return { is: "cancel", code: first.code };
+  if (first.outcome === "cancel" || first.outcome === "skip") return { is: first.outcome, code: first.code };
   if (first.outcome === "fail")
     return {
       is: "fail",
@@ -34,6 +25,9 @@ export function judge(facts: GateFacts, { isByHand }: { isByHand: boolean }): Ju
       failure: first.failure ?? "other_safeguard",
       evidence: first.evidence,
     };
+  // A copy that is months older than its mail is of no use.
+  if (isCopy && holds.some(({ code }) => code === "contact_paused"))
+    return { is: "cancel", code: "contact_paused" };
   const gaveUp = gaveUpOn(first, facts.now);
   if (gaveUp) return gaveUp;
   const binding = latest(holds.filter(({ outcome }) => outcome === "wait"));
@@ -61,7 +55,7 @@ function latest(waits: readonly Hold[]): Hold {
 }
 
 export function lookAt({ code, until }: Pick<Hold, "code" | "until">, now: Temporal.Instant) {
-  const soon = LOOK_AGAIN[code];
+  const { lookAgain: soon }: Check = GATE[code];
   const again = soon ? now.add(soon) : null;
   if (!until) return again ?? now.add({ minutes: 5 });
   return again && Temporal.Instant.compare(again, until) < 0 ? again : until;

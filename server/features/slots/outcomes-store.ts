@@ -103,15 +103,15 @@ export type GivenBack = {
   enhanced: string | null;
   serverSaid: string | null;
   lookAt: Temporal.Instant | null;
+  /** Why it waits until then, where that is worth telling. */
+  holdCode: string | null;
   /** The server was asked and said later. */
   isTry: boolean;
-  /** What it says may be out of date when it is sent after all. */
-  isStale: boolean;
 };
 
-/** Certainly not sent: it takes its place in the queue again, or waits for a moment. */
+/** Certainly not sent: it takes its place in the queue again, or waits for a moment, and is composed anew when its turn comes. */
 export function giveBack(db: Db, teamId: string, given: GivenBack) {
-  const { id, attemptId, outcome, phase, why, code, enhanced, serverSaid, lookAt, isTry, isStale } = given;
+  const { id, attemptId, outcome, phase, why, code, enhanced, serverSaid, lookAt, holdCode, isTry } = given;
   return db.run(
     `with attempt as (
        update send_attempts a
@@ -119,10 +119,10 @@ export function giveBack(db: Db, teamId: string, given: GivenBack) {
         where a.team_id = $1 and a.id = $3)
      update messages m
         set delivery = 'planned', dot_at = null, confirmation = null, asked_at = null, is_queued = $10::timestamptz is null, look_at = coalesce($10, cadenza_now()),
-            hold_code = case when $10::timestamptz is null then null else 'provider_rate_limited' end,
-            tries = m.tries + $11::int, composed_at = case when $12 then null else m.composed_at end, updated_at = cadenza_now()
+            hold_code = $12,
+            tries = m.tries + $11::int, composed_at = case when m.again_at is not null then m.composed_at end, updated_at = cadenza_now()
       where m.team_id = $1 and m.id = $2 and m.attempt_id = $3 and m.delivery in ('claimed', 'dot', 'unconfirmed')`,
-    [teamId, id, attemptId, outcome, phase, why, code, enhanced, serverSaid, lookAt, isTry ? 1 : 0, isStale],
+    [teamId, id, attemptId, outcome, phase, why, code, enhanced, serverSaid, lookAt, isTry ? 1 : 0, holdCode],
   );
 }
 

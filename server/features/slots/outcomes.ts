@@ -6,22 +6,24 @@
 
 import { FAILURE_WORDS } from "../../domain/failure-words.ts";
 import { afterRefusal, restAfter } from "../../domain/send-retry.ts";
+import { distinctAddresses } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
 import type { Outcome } from "../../mail/outcome.ts";
 import { crashPoint } from "../../seams.ts";
-import type { Secrets } from "../../secrets.ts";
 import { advanceLocked } from "../advancing/commands.ts";
 import { barDeadAddress } from "../bouncing/commands.ts";
 import { holdContacts } from "../contacts/holding-store.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { lockEnrollments } from "../enrollments/locking-store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
+import { passOverSteps } from "../step-tasks/passing.ts";
 import { completeByMail, type Tied, tasksOfMails } from "../step-tasks/sent.ts";
-import { isAwaited } from "../step-tasks/store.ts";
-import { type Claimed, type Dropped, tellDelayed } from "./claiming.ts";
+import { isAwaited, passOverMails } from "../step-tasks/store.ts";
+import { type Claimed, type Dropped, judgeAlone, tellDelayed } from "./claiming.ts";
 import type { Passage } from "./gate.ts";
+import { holdRules } from "./gate-locks.ts";
 import * as store from "./outcomes-store.ts";
-import { writeWaits } from "./store.ts";
+import { lockPlanned, writeWaits } from "./store.ts";
 
 export type Ended = {
   claimed: Claimed;
@@ -83,7 +85,7 @@ function copiesOf(written: readonly store.SentRow[]) {
   return written
     .filter(({ copyOf }) => !copyOf)
     .flatMap(({ id, ccEmails, bccEmails }) =>
-      [...ccEmails, ...bccEmails].map((email) => ({ id: newId(), of: id, email })),
+      distinctAddresses([...ccEmails, ...bccEmails]).map((email) => ({ id: newId(), of: id, email })),
     );
 }
 
@@ -99,7 +101,7 @@ function acceptedAs({ claimed, outcome }: Ended): store.Accepted {
 }
 
 /** Everything that did not end well, one by one: it is rare, and each has consequences of its own. */
-export async function noteEnded(by: By, ended: Ended, secrets: Secrets): Promise<unknown> {
+export async function noteEnded(by: By, ended: Ended): Promise<unknown> {
   const { claimed, outcome, passage } = ended;
   switch (outcome.kind) {
     case "accepted":
@@ -107,18 +109,20 @@ export async function noteEnded(by: By, ended: Ended, secrets: Secrets): Promise
     case "ambiguous":
       return noteUnclear(by, claimed, outcome.why);
     case "held_back":
-      await lockWhole(by, claimed.slot);
       return noteHeldBack(by, claimed, passage);
     case "not_started":
       await rest(by, claimed.slot.mailboxId, outcome.detail ?? outcome.why);
       return store.giveBack(by.db, by.teamId, given(claimed, { ...outcome, outcome: "failed_before_dot" }));
     case "refused":
-      return noteRefused(by, ended, outcome, secrets);
+      return noteRefused(by, ended, outcome);
   }
 }
 
 /** In the order of the house, before anything is written. */
-async function lockWhole({ db, teamId }: By, { contactId, enrollmentId }: Claimed["slot"]) {
+async function lockWhole(
+  { db, teamId }: By,
+  { contactId, enrollmentId }: Pick<Claimed["slot"], "contactId" | "enrollmentId">,
+) {
   if (contactId) await holdContacts(db, teamId, [contactId]);
   if (enrollmentId) await lockEnrollments(db, teamId, [enrollmentId]);
 }
@@ -128,23 +132,34 @@ async function noteUnclear(by: By, claimed: Claimed, why: string) {
   await record(by, ...rows.map((row) => told("message.unconfirmed", row)));
 }
 
+const ASKED_AGAIN_AFTER = { seconds: 1 };
+
 async function noteHeldBack(by: By, claimed: Claimed, passage: Passage | null): Promise<unknown> {
-  const { db, teamId } = by;
+  const { db, teamId, now } = by;
+  if (passage?.is === "busy") {
+    // Nothing else is locked: what it waits for is.
+    const lookAt = now.add(ASKED_AGAIN_AFTER);
+    const why = { phase: "gate", why: passage.is, lookAt, isStale: true };
+    return store.giveBack(db, teamId, given(claimed, { outcome: "failed_before_dot", ...why }));
+  }
+  await lockWhole(by, claimed.slot);
   const attempt = given(claimed, { outcome: "failed_before_dot", phase: "gate", why: passage?.is ?? "lost" });
-  if (passage?.is === "fail" || passage?.is === "cancel") {
+  if (passage?.is === "fail" || passage?.is === "cancel" || passage?.is === "skip") {
     await store.giveBack(db, teamId, attempt);
     return drop(by, { slot: claimed.slot, judgement: passage });
   }
-  await store.giveBack(db, teamId, { ...attempt, isStale: true });
+  await store.giveBack(db, teamId, attempt);
   if (passage?.is !== "wait") return;
-  return tellDelayed(by, await writeWaits(db, teamId, [{ ...passage, id: claimed.slot.id }]));
+  // Who lifts a rule wakes the mails that wait for it, but not one whose wait is only being written down.
+  const soon = by.now.add({ minutes: 1 });
+  const lookAt = Temporal.Instant.compare(passage.lookAt, soon) > 0 ? soon : passage.lookAt;
+  return tellDelayed(by, await writeWaits(db, teamId, [{ ...passage, lookAt, id: claimed.slot.id }]));
 }
 
 async function noteRefused(
   by: By,
   { claimed, signedInWith = null }: Ended,
   refused: Extract<Outcome, { kind: "refused" }>,
-  secrets: Secrets,
 ): Promise<unknown> {
   const { db, teamId, now } = by;
   const { slot } = claimed;
@@ -158,14 +173,18 @@ async function noteRefused(
   if (follows.is === "hardBounced" || follows.is === "spamBlocked" || follows.is === "failed") {
     const { toEmail } = claimed.claim;
     if (follows.is === "hardBounced" && toEmail)
-      await barDeadAddress(by, secrets, { contactId: slot.contactId, address: toEmail });
+      await barDeadAddress(by, {
+        ...{ contactId: slot.contactId, address: toEmail },
+        said: { source: "delivery", sourceId: slot.id },
+      });
     await lockWhole(by, slot);
     await store.giveBack(db, teamId, attempt);
     return failed(by, slot, follows, said);
   }
   if (follows.is === "later") {
     const lookAt = now.add({ minutes: follows.afterMinutes });
-    return store.giveBack(db, teamId, { ...attempt, lookAt, isTry: true });
+    const holdCode = "provider_rate_limited";
+    return store.giveBack(db, teamId, { ...attempt, lookAt, holdCode, isTry: true });
   }
   if (follows.is === "mailboxLost") await lose(by, slot.mailboxId, signedInWith, said);
   else await rest(by, slot.mailboxId, said);
@@ -213,11 +232,19 @@ async function goOnAnyway(by: By, slot: Claimed["slot"], isLeft: boolean): Promi
   return advanceLocked(by, rows, [{ enrollmentId: slot.enrollmentId, stepId: slot.stepId, at: now }]);
 }
 
-/** Judged not to be sent, now or when it was claimed. */
-export async function drop(by: By, { slot, judgement }: Dropped): Promise<unknown> {
+/**
+ * Judged not to be sent, when it was claimed or at the gate. Judged once more first: what spoke against it may be gone by now,
+ * and then it stays in its queue.
+ */
+export async function drop(by: By, { slot: { id, contactId, enrollmentId } }: Dropped): Promise<unknown> {
   const { db, teamId } = by;
-  await lockWhole(by, slot);
-  if (judgement.is !== "fail") return store.cancel(db, teamId, slot.id);
+  await holdRules(db, teamId);
+  await lockWhole(by, { contactId, enrollmentId });
+  const slot = await lockPlanned(db, teamId, id);
+  const judgement = slot && (await judgeAlone(by, slot));
+  if (!slot || !judgement || judgement.is === "send" || judgement.is === "wait") return undefined;
+  if (judgement.is === "skip") return skipped(by, slot);
+  if (judgement.is !== "fail") return store.cancel(db, teamId, id);
   const words: Record<string, string> = FAILURE_WORDS;
   return failed(
     by,
@@ -225,6 +252,20 @@ export async function drop(by: By, { slot, judgement }: Dropped): Promise<unknow
     { is: "failed", code: judgement.failure },
     words[judgement.failure] ?? judgement.code,
   );
+}
+
+/** Nobody can be sent it. What a person was to send fails instead, and stays theirs. */
+async function skipped(by: By, slot: Claimed["slot"]): Promise<unknown> {
+  const { id, enrollmentId, stepId, copyOf, type } = slot;
+  if (!enrollmentId || !stepId || copyOf || type === "outreach_manual_email")
+    return failed(
+      by,
+      slot,
+      { is: "failed", code: "email_format_invalid" },
+      FAILURE_WORDS.email_format_invalid,
+    );
+  await passOverMails(by.db, by.teamId, [id], by.now);
+  return passOverSteps(by, [{ enrollmentId, stepId, reason: "email_skipped" }]);
 }
 
 async function rest({ db, teamId, now }: By, mailboxId: string, reason: string) {
@@ -254,8 +295,8 @@ function given(
       enhanced: null,
       serverSaid: null,
       lookAt: null,
+      holdCode: null,
       isTry: false,
-      isStale: false,
     },
     ...attempt,
     id: slot.id,

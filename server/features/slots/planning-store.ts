@@ -1,6 +1,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { PriorityPolicy } from "../../domain/priority.ts";
 import type { StepType } from "../../domain/sequence-plan.ts";
+import { notAside } from "../set-aside/store.ts";
 
 export type DueStep = {
   id: string;
@@ -15,6 +16,8 @@ export type DueStep = {
   score: number;
   priorityPolicy: PriorityPolicy;
   isFollowUp: boolean;
+  /** They have no address, and were added to have their mails skipped. */
+  skipsMails: boolean;
   slot: string | null;
   slotDoneAt: Temporal.Instant | null;
 };
@@ -36,6 +39,7 @@ export async function lockUnplanned(db: Db, teamId: string, now: Temporal.Instan
       where team_id = $1 and id in (
               select contact_id from enrollments
                where team_id = $1 and state = 'active' and plan_at is not null and plan_at <= $2
+                 and ${notAside("plan-steps", "enrollments.id")}
                order by plan_at limit ${AT_ONCE})
       order by id for key share skip locked`,
     [teamId, now],
@@ -44,6 +48,7 @@ export async function lockUnplanned(db: Db, teamId: string, now: Temporal.Instan
   const locked = await db.rows<{ id: string; stepId: string | null }>(
     `select id, current_step_id as step_id from enrollments
       where team_id = $1 and state = 'active' and plan_at is not null and plan_at <= $2 and contact_id = any($3::text[])
+        and ${notAside("plan-steps", "enrollments.id")}
       order by plan_at, id
       limit ${AT_ONCE}
         for no key update skip locked`,
@@ -74,6 +79,7 @@ function readDue(db: Db, teamId: string, ids: readonly string[]) {
             coalesce(p.is_on, false) as is_step_on, e.due_at, e.mailbox_id, c.prospect_score as score, s.priority_policy,
             coalesce(p.position > 1 and exists (select from messages o
                where o.team_id = e.team_id and o.enrollment_id = e.id and o.delivery = 'sent'), false) as is_follow_up,
+            c.email is null and e.allows_no_email as skips_mails,
             m.delivery as slot, coalesce(m.completed_at, m.failed_at) as slot_done_at
        from enrollments e
        join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
@@ -130,6 +136,31 @@ export function planSlots(db: Db, teamId: string, slots: readonly NewSlot[], now
             hold_code = null, hold_evidence = null, held_since = null, composed_at = null, updated_at = $3
       where m.delivery in ('planned', 'cancelled', 'failed')
      returning m.id, m.sequence_id, m.contact_id, m.due_at`,
+    [teamId, JSON.stringify(slots), now],
+  );
+}
+
+/** The slot of a mail that is skipped for want of an address. */
+export function insertSkipped(
+  db: Db,
+  teamId: string,
+  slots: readonly Pick<NewSlot, "id" | "enrollmentId" | "stepId">[],
+  now: Temporal.Instant,
+) {
+  return db.run(
+    `insert into messages as m (team_id, id, user_id, contact_id, account_id, mailbox_id, sequence_id, step_id, enrollment_id,
+            from_email, type, delivery, due_at, created_at, updated_at)
+     select $1, n."id", b.user_id, e.contact_id, c.account_id, e.mailbox_id, e.sequence_id, n."stepId", e.id, e.send_from_email,
+            case p.type when 'manual_email' then 'outreach_manual_email' else 'outreach_automatic_email' end, 'skipped',
+            e.due_at, $3, $3
+       from jsonb_to_recordset($2::jsonb) as n ("id" text, "enrollmentId" text, "stepId" text)
+       join enrollments e on e.team_id = $1 and e.id = n."enrollmentId"
+       join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+       join sequence_steps p on p.team_id = e.team_id and p.id = n."stepId"
+       left join mailboxes b on b.team_id = e.team_id and b.id = e.mailbox_id
+     on conflict (team_id, enrollment_id, step_id) where enrollment_id is not null and step_id is not null and copy_of is null
+     do update set delivery = 'skipped', is_queued = false, look_at = null, hold_code = null, updated_at = $3
+      where m.delivery in ('draft', 'planned', 'cancelled', 'failed')`,
     [teamId, JSON.stringify(slots), now],
   );
 }

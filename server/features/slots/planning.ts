@@ -2,7 +2,8 @@
 // out can be seen; a task on the day it is due.
 //
 // The slot is one row per enrollment and step, whatever happens: planned again after a pause it is the same row, and one
-// that was sent is never planned again. Whoever stands at a step whose mail has left goes on, and whoever stands at none is given one.
+// that was sent is never planned again. A mail that is skipped for want of an address gets none: it is passed over when it
+// is due, until when an address may come. Whoever stands at a step whose mail has left goes on, and whoever stands at none is given one.
 
 import { rankOf } from "../../domain/priority.ts";
 import { newId } from "../../ids.ts";
@@ -10,14 +11,20 @@ import { advance, type Done } from "../advancing/commands.ts";
 import { placeLost } from "../advancing/placing.ts";
 import type { By, Happening } from "../events/store.ts";
 import { record } from "../events/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
 import { openStepTasks } from "../step-tasks/opening.ts";
 import * as store from "./planning-store.ts";
 
 /** One batch of a team. Answers how many it dealt with; 0 means there is nothing to plan. */
-export async function planSteps(by: By): Promise<number> {
+export async function planSteps(by: By, manner: Manner = "together"): Promise<number> {
   const { db, teamId, now } = by;
   const rows = await store.lockUnplanned(db, teamId, now);
-  if (rows.length === 0) return 0;
+  await inParts(by, { loop: "plan-steps", manner }, rows, (some) => planThese(by, some));
+  return rows.length;
+}
+
+async function planThese(by: By, rows: readonly store.DueStep[]) {
+  const { db, teamId, now } = by;
   const done: Done[] = [];
   const mails: store.DueStep[] = [];
   const people: store.DueStep[] = [];
@@ -26,7 +33,7 @@ export async function planSteps(by: By): Promise<number> {
     if (row.stepType === null) lost.push(row.id);
     else if (row.slot === "sent" || row.slot === "skipped") done.push(doneBefore(row, now));
     else if (isUnderway(row) || !row.isStepOn) continue;
-    else if (row.stepType === "auto_email") mails.push(row);
+    else if (row.stepType === "auto_email" && !row.skipsMails) mails.push(row);
     else people.push(row);
   }
   const later = people.filter(({ dueAt }) => Temporal.Instant.compare(dueAt, now) > 0);
@@ -42,7 +49,6 @@ export async function planSteps(by: By): Promise<number> {
   );
   if (done.length > 0) await advance(by, done);
   if (lost.length > 0) await placeLost(by, lost);
-  return rows.length;
 }
 
 function isUnderway({ slot }: store.DueStep) {

@@ -15,6 +15,7 @@ const freeing = (which: string, why: "engine_lost" | "our_error") => `
       from lost where a.team_id = $1 and a.id = lost.attempt_id and a.outcome is null)
   update messages m
      set delivery = 'planned', is_queued = true, look_at = cadenza_now(), attempt_id = null, engine_id = null,
+         composed_at = case when m.again_at is not null then m.composed_at end,
          updated_at = cadenza_now()
     from lost where m.team_id = $1 and m.id = lost.id`;
 
@@ -66,20 +67,36 @@ export type Unclear = TouchedRow & { mailboxId: string | null; internetMessageId
 export function findUnclear(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<Unclear>(
     `select id, contact_id, sequence_id, enrollment_id, mailbox_id, internet_message_id from messages
-      where team_id = $1 and id = any($2::text[]) and delivery = 'unconfirmed'`,
+      where team_id = $1 and id = any($2::text[]) and ${OPEN_TO_PROOF}`,
     [teamId, ids],
   );
 }
 
-/** It was sent when it was let go. */
+/** In doubt; or planned once more, and not let go again yet. */
+const OPEN_TO_PROOF =
+  "(delivery = 'unconfirmed' or delivery in ('planned', 'claimed', 'cancelled') and again_at is not null)";
+
+/** It was sent when it was first let go. An attempt that somebody is about to make instead is nobody's from here on. */
 export function writeProved(db: Db, teamId: string, ids: readonly string[], how: string) {
   return db.rows<SentRow>(
-    `update messages m
-        set delivery = 'sent', completed_at = coalesce(m.completed_at, m.dot_at), look_at = null, asked_at = null,
-            confirmation = case when $3 = 'person' then 'assumed' else 'confirmed' end,
-            server_said = coalesce(m.server_said, 'proved by: ' || $3), provider_message_id = coalesce(m.provider_message_id, m.internet_message_id),
+    `with first as (
+       select distinct on (a.message_id) a.message_id, a.id, a.dot_at from send_attempts a
+        where a.team_id = $1 and a.message_id = any($2::text[]) and a.outcome = 'ambiguous'
+        order by a.message_id, a.started_at),
+          heard as (
+       update send_attempts a set proved_absent_at = null from first
+        where a.team_id = $1 and a.id = first.id and a.proved_absent_at is not null)
+     update messages m
+        set delivery = 'sent', completed_at = coalesce(m.completed_at, m.dot_at, first.dot_at),
+            dot_at = coalesce(m.dot_at, first.dot_at), attempt_id = coalesce(first.id, m.attempt_id),
+            is_queued = false, hold_code = null, look_at = null, asked_at = null, again_at = null,
+            confirmation = case when $3 in ('person', 'assumed') then 'assumed' else 'confirmed' end,
+            server_said = coalesce(m.server_said, case when $3 <> 'assumed' then 'proved by: ' || $3 end), provider_message_id = coalesce(m.provider_message_id, m.internet_message_id),
             updated_at = cadenza_now()
-      where m.team_id = $1 and m.id = any($2::text[]) and m.delivery = 'unconfirmed'
+       from messages o
+       left join first on first.message_id = o.id
+      where o.team_id = $1 and o.id = any($2::text[]) and m.team_id = $1 and m.id = o.id
+        and (m.delivery = 'unconfirmed' or m.delivery in ('planned', 'claimed', 'cancelled') and m.again_at is not null)
      returning m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.step_id, m.copy_of, m.completed_at, m.cc_emails, m.bcc_emails`,
     [teamId, ids, how],
   );
@@ -97,6 +114,7 @@ export async function planAgain(db: Db, teamId: string, mails: readonly Again[],
     `with again as (
        update messages m
           set delivery = 'planned', dot_at = null, is_queued = true, look_at = cadenza_now(), asked_at = null,
+              again_at = cadenza_now(),
               updated_at = cadenza_now()
          from unnest($2::text[], $3::text[]) as n (id, attempt_id)
         where m.team_id = $1 and m.id = n.id and m.delivery = 'unconfirmed'
@@ -136,6 +154,8 @@ export type Doubt = Unclear & {
   resends: boolean;
   copiesToSent: boolean | null;
   hasImap: boolean;
+  /** Nothing can prove it, no bounce came, and it was let go as long ago as the team has set. */
+  isAssumed: boolean;
 };
 
 /** Those that are to be looked for now. The longer it lasts the less often. */
@@ -145,11 +165,13 @@ export function doubtsDue(db: Db, teamId: string, now: Temporal.Instant, limit: 
         set look_at = $2::timestamptz + least(greatest(($2::timestamptz - m.dot_at) / 2, interval '5 seconds'), interval '1 hour')
        from (select u.id from messages u where u.team_id = $1 and u.delivery = 'unconfirmed' and u.look_at <= $2
               order by u.look_at limit $3 for update skip locked) due,
-            mailboxes b
-      where m.team_id = $1 and m.id = due.id and b.team_id = m.team_id and b.id = m.mailbox_id
+            mailboxes b, teams t
+      where m.team_id = $1 and m.id = due.id and b.team_id = m.team_id and b.id = m.mailbox_id and t.id = m.team_id
      returning m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.mailbox_id, m.internet_message_id, m.attempt_id, m.dot_at,
             m.dot_at <= $2::timestamptz - interval '15 minutes' as is_long_ago, b.copies_to_sent,
             b.imap_host is not null or b.type = 'catcher' as has_imap,
+            b.imap_host is null and b.type = 'smtp' and not coalesce(m.has_bounced, false)
+              and coalesce(m.dot_at <= $2::timestamptz - t.assume_delivered_after_hours * interval '1 hour', false) as is_assumed,
             exists (select from sequences s where s.team_id = m.team_id and s.id = m.sequence_id
                        and s.delivery_policy = 'never_lost') as resends`,
     [teamId, now, limit],
@@ -206,8 +228,9 @@ export function askAbout(
        from (select u.id from messages u
               where u.team_id = $1 and u.delivery = 'unconfirmed' and u.asked_at is null and u.dot_at <= $3
               order by u.dot_at limit $4 for update skip locked) due,
-            mailboxes b
-      where m.team_id = $1 and m.id = due.id and b.team_id = m.team_id and b.id = m.mailbox_id
+            mailboxes b, teams t
+      where m.team_id = $1 and m.id = due.id and b.team_id = m.team_id and b.id = m.mailbox_id and t.id = m.team_id
+        and (t.assume_delivered_after_hours is null or b.imap_host is not null or b.type <> 'smtp') -- those settle by themselves
      returning m.id, m.contact_id, m.account_id, b.user_id, m.sequence_id, m.step_id, m.enrollment_id, m.subject, m.to_email`,
     [teamId, now, since, limit],
   );

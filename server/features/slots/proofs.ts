@@ -57,6 +57,17 @@ export async function proveSent(by: By, messageIds: readonly string[], how: stri
   return written.length;
 }
 
+/** Nothing can prove it, and no bounce came for as long as the team waits: it counts as delivered, and its history says why. */
+export async function assumeSent(by: By, mails: readonly store.Unclear[]): Promise<number> {
+  let count = 0;
+  for (const mail of mails) {
+    if ((await proveSent(by, [mail.id], "assumed")) === 0) continue; // known by now
+    await record(by, told("message.resolved", mail, { as: "assumed" }));
+    count++;
+  }
+  return count;
+}
+
 /** Whoever owns it has decided, or nothing is left to wait for: the same mail, once more. */
 export async function sendAgain(by: By, mails: readonly store.Again[], why: string): Promise<number> {
   return store.planAgain(by.db, by.teamId, mails, why);

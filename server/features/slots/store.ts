@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { EvidenceValue } from "../../domain/evidence.ts";
+import { notAside } from "../set-aside/store.ts";
 
 export type Slot = {
   id: string;
@@ -42,14 +43,20 @@ export type Slot = {
   inResponseTo: string | null;
   /** Why it may go beyond the limits of touches: a person has said so. */
   touchReason: string | null;
+  /** When a person asked for it to go. */
+  byHandAt: Temporal.Instant | null;
   /** Smaller goes first. */
   rank: number;
+  /** It was in doubt, and is sent once more: word of the first copy may still come. */
+  isAgain: boolean;
 };
 
 const SLOT = `m.id, m.enrollment_id, m.contact_id, m.sequence_id, m.step_id, m.touch_id, m.mailbox_id, m.copy_of, m.type, m.due_at,
   m.due_at_manually_changed, m.composed_at is not null as is_composed, m.tries, m.subject, m.body_html, m.body_text, m.from_email,
   m.from_name, m.to_email, m.to_name, m.cc_emails, m.bcc_emails, m.attachment_ids, m.composed_at, m.internet_message_id,
   m.token, m.in_reply_to, m.reference_ids, m.thread_root, m.open_tracking, m.click_tracking, m.in_response_to, m.touch_reason, m.rank,
+  coalesce(m.by_hand_at, (select o.by_hand_at from messages o where o.team_id = m.team_id and o.id = m.copy_of)) as by_hand_at,
+  m.again_at is not null as is_again,
   (select o.to_email from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to,
   (select o.to_name from messages o where o.team_id = m.team_id and o.id = m.copy_of) as original_to_name`;
 
@@ -58,8 +65,28 @@ export function lockQueue(db: Db, teamId: string, mailboxId: string, limit: numb
   return db.rows<Slot>(
     `select ${SLOT} from messages m
       where m.team_id = $1 and m.mailbox_id = $2 and m.delivery = 'planned' and m.is_queued
+        and ${notAside("send-mails", "m.id")}
       order by m.rank, m.enrollment_id, m.id limit $3 for update skip locked`,
     [teamId, mailboxId, limit],
+  );
+}
+
+/** Looked at again at that moment. One that is locked is left to whatever changes it. */
+export function putOff(db: Db, teamId: string, id: string, until: Temporal.Instant) {
+  return db.run(
+    `update messages set is_queued = false, look_at = $3
+      where team_id = $1 and id in (select id from messages
+                                     where team_id = $1 and id = $2 and delivery = 'planned' and is_queued
+                                       for update skip locked)`,
+    [teamId, id, until],
+  );
+}
+
+/** One of them that is still planned, locked; null where it is not. */
+export function lockPlanned(db: Db, teamId: string, id: string) {
+  return db.row<Slot>(
+    `select ${SLOT} from messages m where m.team_id = $1 and m.id = $2 and m.delivery = 'planned' for update`,
+    [teamId, id],
   );
 }
 
@@ -84,7 +111,15 @@ export type Content = Pick<
 >;
 
 export type Claim = Content &
-  Pick<Slot, "id" | "internetMessageId" | "token" | "openTracking" | "clickTracking"> & { attemptId: string };
+  Pick<Slot, "id" | "internetMessageId" | "token" | "openTracking" | "clickTracking"> &
+  Reached & { attemptId: string };
+
+/** Whom it reaches, as it stays known when the contact is deleted. */
+export type Reached = {
+  readerDigest: string | null;
+  hostDigest: string | null;
+  companyDigest: string | null;
+};
 
 /** What will be sent is fixed here, before anybody is connected to, together with whose attempt it is. */
 export function writeClaims(
@@ -101,11 +136,13 @@ export function writeClaims(
               to_name = n."toName", cc_emails = n."ccEmails", bcc_emails = n."bccEmails", attachment_ids = n."attachmentIds",
               composed_at = n."composedAt", internet_message_id = n."internetMessageId", token = n."token",
               in_reply_to = n."inReplyTo", reference_ids = n."referenceIds", thread_root = n."threadRoot",
-              open_tracking = n."openTracking", click_tracking = n."clickTracking", updated_at = cadenza_now()
+              open_tracking = n."openTracking", click_tracking = n."clickTracking", reader_digest = n."readerDigest",
+              host_digest = n."hostDigest", company_digest = n."companyDigest", updated_at = cadenza_now()
          from jsonb_to_recordset($4::jsonb) as n ("id" text, "attemptId" text, "touchId" text, "subject" text, "bodyHtml" text,
               "bodyText" text, "fromEmail" text, "fromName" text, "toEmail" text, "toName" text, "ccEmails" text[],
               "bccEmails" text[], "attachmentIds" text[], "composedAt" timestamptz, "internetMessageId" text, "token" text,
-              "inReplyTo" text, "referenceIds" text[], "threadRoot" text, "openTracking" boolean, "clickTracking" boolean)
+              "inReplyTo" text, "referenceIds" text[], "threadRoot" text, "openTracking" boolean, "clickTracking" boolean,
+              "readerDigest" text, "hostDigest" text, "companyDigest" text)
         where m.team_id = $1 and m.id = n."id" and m.delivery = 'planned'
        returning m.id, m.attempt_id)
      insert into send_attempts (team_id, id, message_id, mailbox_id, engine_id)

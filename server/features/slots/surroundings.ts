@@ -2,14 +2,16 @@
 // as explaining reads them, so that whoever explains and whoever sends cannot disagree.
 
 import type { Caller } from "../../app.ts";
+import { NO_BARS, withBars } from "../../domain/address-claims.ts";
+import { isSpared } from "../../domain/answer-holds.ts";
 import type { GateFacts, MailOfStep, StepFacts } from "../../domain/gate-facts.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
 import type { Touched } from "../../domain/touches.ts";
+import { type Held, heldAmong } from "../answer-holds/commands.ts";
 import type { By } from "../events/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "../explaining/around.ts";
-import { personAlone } from "../explaining/contact.ts";
 import { readLimits, readLimitsOf, type SendingRow } from "../explaining/sending-store.ts";
-import { barring, personFrom } from "../explaining/standings.ts";
+import { barring, personAlone, personFrom } from "../explaining/standings.ts";
 import { findPerson, type PersonRow, readStandings, type StandingRow } from "../explaining/store.ts";
 import { type TeamRules, teamRules } from "../explaining/team-rules.ts";
 import { findSequence } from "../sequences/store.ts";
@@ -41,6 +43,8 @@ export type Surrounded = {
 export type Surroundings = {
   mails: Surrounded[];
   barred: Awaited<ReturnType<typeof barring>>;
+  /** Who has an answer that nobody has settled. */
+  held: Held;
   sending: ReadonlyMap<string, SendingRow>;
   rules: TeamRules;
 };
@@ -55,13 +59,14 @@ export async function surroundingsOf(by: By, slots: readonly Slot[]): Promise<Su
   const readers = touchedBy(slots, rows, people);
   const emails = readers.flatMap(({ email }) => email ?? []);
   const sequenceIds = [...new Set([...rows.values()].map((row) => row.sequenceId))];
-  const [barred, rules, around] = await Promise.all([
+  const [barred, held, rules, around] = await Promise.all([
     barring(asking(by), emails),
+    heldAmong(db, teamId, readers),
     teamRules({ db: by.db, teamId: by.teamId, now: null, holds: true }, readers),
     Promise.all(sequenceIds.map((id) => readAround(by, id))),
   ]);
   const known = new Map(around.flatMap((one) => (one ? [[one.sequence.id, one] as const] : [])));
-  return { mails: placed(slots, rows, people, known), barred, rules, sending: byId(sending) };
+  return { mails: placed(slots, rows, people, known), barred, held, rules, sending: byId(sending) };
 }
 
 /** For mails that were claimed a moment ago: all that may have changed, asked in one go. */
@@ -80,16 +85,17 @@ export async function surroundingsAgain(
   const known = new Map(
     claimed.flatMap(({ surrounded: { around } }) => (around ? [[around.sequence.id, around] as const] : [])),
   );
-  const [{ rows, people }, sending, barred, rules] = await Promise.all([
+  const [{ rows, people }, sending, barred, held, rules] = await Promise.all([
     readersOf(by, slots),
     readLimitsOf(
       ...([by.db, by.teamId, [...new Set(slots.map(({ mailboxId }) => mailboxId))]] as const),
       claimed.some(({ countsElsewhere }) => countsElsewhere),
     ),
     barring(asking(by), emails),
+    heldAmong(by.db, by.teamId, readers),
     teamRules({ db: by.db, teamId: by.teamId, now: null, holds: true }, readers),
   ]);
-  return { mails: placed(slots, rows, people, known), barred, rules, sending: byId(sending) };
+  return { mails: placed(slots, rows, people, known), barred, held, rules, sending: byId(sending) };
 }
 
 function touchedBy(
@@ -101,7 +107,7 @@ function touchedBy(
 }
 
 /** Somebody in copy is another reader: known by their address alone. */
-function touchedOf({ slot, row, person }: Omit<Surrounded, "around">): Touched {
+export function touchedOf({ slot, row, person }: Omit<Surrounded, "around">): Touched {
   if (slot.copyOf) return { contactId: null, companyKey: null, email: slot.toEmail };
   const { companyKey = null, email = slot.toEmail } = row ?? person ?? {};
   return { contactId: slot.contactId, companyKey, email };
@@ -146,12 +152,14 @@ function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row
 /** Null where whoever it was for is gone. */
 export function factsOf(
   { slot, row, around, person }: Surrounded,
-  { barred, sending, rules }: Pick<Surroundings, "barred" | "sending" | "rules">,
+  { barred, held, sending, rules }: Pick<Surroundings, "barred" | "held" | "sending" | "rules">,
   mail: MailOfStep | null,
   now: Temporal.Instant,
 ): GateFacts | null {
   const sender = sending.get(slot.mailboxId) ?? null;
   const mailbox = sender && mailboxFacts(sender);
+  const hold = held(touchedOf({ slot, row, person }));
+  const heldBy = hold && !isSpared(hold, slot.byHandAt) ? hold : null;
   if (row && around) {
     const isHere = row.currentStepId === slot.stepId && row.mailboxId === slot.mailboxId;
     return {
@@ -165,7 +173,7 @@ export function factsOf(
       },
       sequence: around.facts,
       step: isHere ? mailing(stepFacts(around, row.currentStepId)) : null,
-      person: personFrom({ row, barred }),
+      person: personFrom({ row, barred, held: heldBy }),
       mail,
       mailbox,
       domain: rules.domain(row.email),
@@ -178,7 +186,7 @@ export function factsOf(
   return soundExcept(now, {
     membership: { dueAt: now },
     step: { type: "auto_email" },
-    person: readerOf(slot, person, barred),
+    person: { ...readerOf(slot, person, barred), answerHold: heldBy },
     domain: rules.domain(slot.copyOf ? slot.toEmail : person.email),
     touches: slot.touchReason === null ? rules.touches(touchedOf({ slot, row, person })) : [],
     isInvented: rules.isInvented(sender, {
@@ -210,8 +218,22 @@ function mailing(step: StepFacts | null): StepFacts | null {
 function readerOf({ copyOf, toEmail }: Slot, person: PersonRow, barred: Surroundings["barred"]) {
   const email = copyOf ? toEmail : person.email;
   const suppression = email === null ? null : barred(email);
+  const bars = email === null ? NO_BARS : barred.claims(email);
   const alone = copyOf
-    ? { email, suppression: suppression && { ...suppression, at: suppression.createdAt } }
-    : personAlone(person, suppression);
+    ? withBars(
+        { ...NOTHING_KNOWN, email, suppression: suppression && at(suppression) },
+        bars,
+        suppression !== null,
+      )
+    : personAlone(person, suppression, bars);
   return { ...alone, mayBeUnverified: true };
+}
+
+const NOTHING_KNOWN = {
+  ...{ isUnsubscribed: false, unsubscribedAt: null, isDoNotContact: false },
+  ...{ pausedUntil: null, hasBounced: false, bouncedAt: null },
+};
+
+function at<Row extends { createdAt: Temporal.Instant }>(row: Row) {
+  return { ...row, at: row.createdAt };
 }

@@ -3,6 +3,7 @@
 
 import { dressMail } from "../../domain/dressing.ts";
 import type { MailOfStep } from "../../domain/gate-facts.ts";
+import { copiesAmong, type Recipient } from "../../domain/own-mails.ts";
 import { previewFirstMails } from "../composing/commands.ts";
 import type { By } from "../events/store.ts";
 import type { Sender } from "../mailboxes/store.ts";
@@ -140,17 +141,26 @@ function byHand(by: By, mail: Surrounded, parent: store.Parent | null, sender: S
 
 function addressed({ now }: By, { slot, row, person, around }: Surrounded, sender: Sender) {
   const toEmail = row?.email ?? person?.email ?? slot.toEmail;
-  const copies = (text: string | undefined) =>
-    (text ?? "").split(/[,;\s]+/).filter((address) => address.includes("@") && address !== toEmail);
+  const written = [
+    ...copiesOf("cc", slot.ccEmails, around?.sequence.ccEmails),
+    ...copiesOf("bcc", slot.bccEmails, around?.sequence.bccEmails),
+  ];
+  const { cc, bcc } = copiesAmong(written, toEmail);
   return {
     fromEmail: fromOf(slot, sender),
     fromName: sender.displayName ?? slot.fromName,
     toEmail,
     toName: row?.contactName ?? person?.name ?? slot.toName,
-    ccEmails: slot.ccEmails.length > 0 ? slot.ccEmails : copies(around?.sequence.ccEmails),
-    bccEmails: slot.bccEmails.length > 0 ? slot.bccEmails : copies(around?.sequence.bccEmails),
+    ccEmails: cc,
+    bccEmails: bcc,
     composedAt: now,
   };
+}
+
+/** What stands with the mail, else what the sequence says. */
+function copiesOf(kind: "cc" | "bcc", own: readonly string[], ofSequence: string | undefined): Recipient[] {
+  const emails = own.length > 0 ? own : (ofSequence ?? "").split(/[,;\s]+/);
+  return emails.filter((email) => email.includes("@")).map((email) => ({ email, kind }));
 }
 
 /** An alias that was chosen, while the mailbox still has it; the gate stops what a sequence sends from one that is gone. */

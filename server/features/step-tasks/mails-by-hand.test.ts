@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LOOPBACK } from "../../testing/loopback.ts";
+import { PATIENCE_MS } from "../../testing/patience.ts";
 import { newSendingMailbox, useWitness } from "../../testing/sending.ts";
 import { MAIL_STEP, newContact } from "../../testing/sequenced.ts";
 import { CALL_IN_A_MINUTE, newPeople, openTasks, type People, standingsIn } from "../../testing/stepping.ts";
@@ -25,7 +26,7 @@ async function people(steps: readonly Record<string, unknown>[], rest: object = 
 }
 
 async function until<T>(look: () => Promise<T>, isIt: (found: T) => boolean): Promise<T> {
-  for (const end = performance.now() + 20_000; performance.now() < end; await sleep(60)) {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(60)) {
     const found = await look();
     if (isIt(found)) return found;
   }

@@ -9,16 +9,16 @@ import { titleFor } from "../../domain/task.ts";
 import { newId } from "../../ids.ts";
 import { advance } from "../advancing/commands.ts";
 import { previewFirstMails } from "../composing/commands.ts";
-import { happening } from "../enrollments/carry-out.ts";
 import { happened } from "../enrollments/happenings.ts";
-import { type By, type Happening, record, recordAll } from "../events/store.ts";
+import { type By, type Happening, record } from "../events/store.ts";
 import { type Placed, placeAll } from "../explaining/standings.ts";
 import { readStandings } from "../explaining/store.ts";
 import { lookAt } from "../slots/judging.ts";
-import { type DueStep, notePlanned } from "../slots/planning-store.ts";
+import { type DueStep, insertSkipped, notePlanned } from "../slots/planning-store.ts";
 import { asking } from "../slots/surroundings.ts";
 import { insertStepTasks, type StepTask } from "../tasks/store.ts";
 import { draftMails } from "./drafting.ts";
+import { type Passed, passOverSteps } from "./passing.ts";
 import * as store from "./store.ts";
 
 /** The enrollments are locked. */
@@ -33,43 +33,36 @@ export async function openStepTasks(by: By, rows: readonly DueStep[]) {
     teamId,
     ids.filter((id) => known.get(id)?.is !== "done"),
   );
-  const { open, waits, failing } = judged(await placeAll(asking(by), standings), now);
+  const { open, waits, failing, skipped } = judged(await placeAll(asking(by), standings), now);
   if (waits.length > 0) await notePlanned(db, teamId, waits);
   await openTasks(by, open, known);
   await passOver(by, failing);
+  await skipMails(by, skipped);
   await advance(
     by,
     done.map(({ id, stepId }) => ({ enrollmentId: id, stepId, at: known.get(id)?.doneAt ?? now })),
   );
 }
 
+/** They have no address: their mail is skipped. */
+async function skipMails(by: By, skipped: readonly Passed[]) {
+  if (skipped.length === 0) return;
+  const slots = skipped.map(({ enrollmentId, stepId }) => ({ id: newId(), enrollmentId, stepId }));
+  await insertSkipped(by.db, by.teamId, slots, by.now);
+  await passOverSteps(by, skipped);
+}
+
 /** Where the sequence says so, a step that must not be done is passed over, and the history says why. */
 async function passOver(by: By, failing: readonly Failing[]) {
   if (failing.length === 0) return;
   const { left } = await happened(by, failing);
-  const passed = left.flatMap(({ row, code }) =>
-    code === "rule_off" && row.currentStepId ? [{ row, stepId: row.currentStepId }] : [],
-  );
-  if (passed.length === 0) return;
-  await advance(
-    by,
-    passed.map(({ row, stepId }) => ({ enrollmentId: row.id, stepId, at: by.now })),
-  );
   const codes = new Map(failing.map(({ enrollmentId, what }) => [enrollmentId, what.code]));
-  const positions = await store.positionsOf(
-    by.db,
-    by.teamId,
-    passed.map(({ row }) => row.id),
-  );
-  await recordAll(
+  await passOverSteps(
     by,
-    positions.map(({ id, position, sequenceId, contactId }) =>
-      happening(
-        "enrollment.moved",
-        id,
-        { sequenceId, contactId },
-        { step_position: position, reason: codes.get(id) },
-      ),
+    left.flatMap(({ row, code }) =>
+      code === "rule_off" && row.currentStepId
+        ? [{ enrollmentId: row.id, stepId: row.currentStepId, reason: codes.get(row.id) }]
+        : [],
     ),
   );
 }
@@ -80,15 +73,18 @@ function judged(placed: readonly Placed[], now: Temporal.Instant) {
   const open: Placed[] = [];
   const waits: { id: string; planAt: Temporal.Instant }[] = [];
   const failing: Failing[] = [];
+  const skipped: Passed[] = [];
   for (const one of placed) {
-    const { id } = one.row;
+    const { id, currentStepId } = one.row;
     const [hold] = holdsOn(one.standing.facts);
     if (!hold) open.push(one);
     else if (hold.outcome === "wait") waits.push({ id, planAt: lookAt(hold, now) });
+    else if (hold.outcome === "skip" && currentStepId)
+      skipped.push({ enrollmentId: id, stepId: currentStepId, reason: hold.code });
     else if (hold.outcome === "fail")
       failing.push({ enrollmentId: id, what: { is: "notSent", code: hold.failure ?? "other_safeguard" } });
   }
-  return { open, waits, failing };
+  return { open, waits, failing, skipped };
 }
 
 async function openTasks(by: By, placed: readonly Placed[], known: ReadonlyMap<string, store.KnownTask>) {

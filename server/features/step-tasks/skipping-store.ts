@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connect.ts";
 import type { TaskType } from "../../domain/task.ts";
+import { notAside } from "../set-aside/store.ts";
 
 export type Looked = {
   id: string;
@@ -19,7 +20,7 @@ const TO_SKIP = "t.status = 'scheduled' and t.skip_at is not null and t.skip_at 
 /** Without a lock: whoever they are about is locked before them. */
 export function findToSkip(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
   return db.rows<Looked>(
-    `select ${COLUMNS} from tasks t where t.team_id = $1 and ${TO_SKIP} $2 order by t.skip_at limit $3`,
+    `select ${COLUMNS} from tasks t where t.team_id = $1 and ${TO_SKIP} $2 and ${notAside("skip-tasks", "t.id")} order by t.skip_at limit $3`,
     [teamId, now, limit],
   );
 }

@@ -10,16 +10,22 @@ import { holdContacts } from "../contacts/holding-store.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
 import { plansOf } from "../enrollments/store.ts";
 import { type By, record } from "../events/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
 import * as store from "./skipping-store.ts";
 import { lockMails, passOverMails } from "./store.ts";
 
 const BATCH = 200;
 
 /** One batch of a team. Answers how many were looked at. */
-export async function skipOverdue(by: By): Promise<number> {
+export async function skipOverdue(by: By, manner: Manner = "together"): Promise<number> {
   const { db, teamId, now } = by;
   const seen = await store.findToSkip(db, teamId, now, BATCH);
-  if (seen.length === 0) return 0;
+  await inParts(by, { loop: "skip-tasks", manner }, seen, (some) => skipThese(by, some));
+  return seen.length;
+}
+
+async function skipThese(by: By, seen: readonly store.Looked[]) {
+  const { db, teamId, now } = by;
   await holdContacts(
     db,
     teamId,
@@ -56,7 +62,6 @@ export async function skipOverdue(by: By): Promise<number> {
   }
   if (later.length > 0) await store.lookLater(db, teamId, later);
   if (late.length > 0) await skip(by, late, rows);
-  return seen.length;
 }
 
 const ONWARD = ["planned", "claimed", "dot", "unconfirmed"];

@@ -1,8 +1,12 @@
 import type { Act } from "../../app.ts";
+import { LISTED, OPT_OUTS } from "../../domain/address-claims.ts";
 import { readSuppression, type SuppressionKind } from "../../domain/suppression.ts";
 import { readSuppressionList } from "../../domain/suppression-list.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
+import { claim, digestsAmong } from "../address-claims/commands.ts";
+import { refuseToLiftOptOut } from "../address-claims/lifting.ts";
+import { liftOfAddresses } from "../address-claims/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import * as store from "./store.ts";
 
@@ -17,6 +21,11 @@ export async function suppress(
     throw new Refusal("suppression_invalid", { value: wish.value.slice(0, 100), kind: wish.kind });
   const row = { id: newId(), kind: wish.kind, value, reason: wish.reason };
   await store.holdSuppressions(db, caller.teamId);
+  // Said by a person too: that stays when what it stood for before is taken back.
+  if (row.kind === "email")
+    await claim(byCaller(act), { source: "person", sourceId: caller.userId }, [
+      { address: value, kind: "suppressed" },
+    ]);
   const [isNew] = await store.insertSuppressions(db, caller.teamId, [row], {
     source: "person",
     userId: caller.userId,
@@ -34,18 +43,33 @@ export async function suppress(
   return suppression;
 }
 
+/** Lifts an entry with all that was said of its address alone. Where that includes an opt-out, only an admin may. */
 export async function liftSuppression(act: Act, id: string) {
-  const { db, caller } = act;
-  const suppression = await store.deleteSuppression(db, caller.teamId, id);
+  const { db, now, caller } = act;
+  const { teamId, userId } = caller;
+  await store.holdSuppressions(db, teamId);
+  const suppression = await store.deleteSuppression(db, teamId, id);
   if (!suppression) throw new Refusal("record_not_found");
   const { kind, value, source } = suppression;
-  await record(byCaller(act), {
-    type: "suppression.deleted",
-    subject: subject(id),
-    data: { ...tellable(kind, value), source },
-  });
+  const because = { userId, because: "suppression_deleted", now };
+  const digests = kind === "email" ? digestsAmong(db, teamId, [value]) : [];
+  const lifted = await liftOfAddresses(db, teamId, digests, LISTED, because);
+  const hasOptOut = OPT_OUT_SOURCES.has(source) || lifted.some((one) => OPT_OUTS.includes(one.kind));
+  if (hasOptOut) refuseToLiftOptOut(act);
+  const marked = hasOptOut ? await store.contactsAt(db, teamId, value) : [];
+  await record(
+    byCaller(act),
+    { type: "suppression.deleted", subject: subject(id), data: { ...tellable(kind, value), source } },
+    ...marked.map((contactId) => ({
+      type: "contact.resubscribed" as const,
+      subject: { type: "contact" as const, id: contactId },
+      data: { suppression_id: id, source },
+    })),
+  );
   return suppression;
 }
+
+const OPT_OUT_SOURCES: ReadonlySet<string> = new Set(["unsubscribe", "complaint"]);
 
 const MOST_ERRORS = 100;
 
@@ -57,6 +81,13 @@ export async function importSuppressions(
   const { rows, errors, total } = readSuppressionList(wish.text, wish.kind, wish.reason);
   const listed = rows.map((row) => ({ ...row, id: newId() }));
   await store.holdSuppressions(db, caller.teamId);
+  await claim(
+    byCaller(act),
+    { source: "import", sourceId: "" },
+    listed.flatMap((row) =>
+      row.kind === "email" ? [{ address: row.value, kind: "suppressed" as const }] : [],
+    ),
+  );
   const created = await store.insertSuppressions(db, caller.teamId, listed, {
     source: "import",
     userId: caller.userId,

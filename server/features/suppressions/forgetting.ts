@@ -1,82 +1,86 @@
-// What is left of a person who is deleted: nothing that can be read. An address that must not be mailed is kept as a keyed
-// digest, and known again if it comes back; the key is not in the database.
+// What is left of a person who is deleted: nothing that can be read. What bars their addresses is kept by keyed digests, and
+// the addresses are known again if they come back; the key is not in the database.
 
 import type { Act } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
+import { type ClaimKind, LISTED } from "../../domain/address-claims.ts";
 import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
-import type { Secrets } from "../../secrets.ts";
+import { digestOf, digestsAmong, listSourceOf } from "../address-claims/commands.ts";
+import * as claims from "../address-claims/store.ts";
 import * as store from "./store.ts";
 
 export type Forgotten = {
-  addresses: readonly string[];
+  id: string;
+  /** `isShared`: another contact of the team has it too. */
+  addresses: readonly { email: string; isShared: boolean }[];
   isUnsubscribed: boolean;
   hasBounced: boolean;
   isBarred: boolean;
 };
 
-/** Addresses that somebody else still has are not forgotten: ask without those. */
+/** The list of suppressions is held. Addresses that another contact has stay readable. */
 export async function forgetAddresses(act: Act, people: readonly Forgotten[]) {
   const { db, now, caller } = act;
-  const all = hashedAll(
-    act,
-    people.flatMap(({ addresses }) => addresses),
+  const { teamId, userId } = caller;
+  if (people.length === 0) return;
+  const marks = people.flatMap((person) =>
+    kindsOf(person).flatMap((kind) =>
+      person.addresses.flatMap(({ email }) => {
+        const digest = digestOf(db, teamId, email);
+        return digest === null ? [] : [{ digest, kind }];
+      }),
+    ),
   );
-  if (all.length === 0) return;
-  const digests = new Map(all.map(({ address, digest }) => [address, digest]));
-  const barred = people.flatMap((person) => {
-    const source = sourceOf(person);
-    if (source === null) return [];
-    return person.addresses.flatMap((text) => {
-      const digest = digests.get(canonicalAddress(text) ?? "");
-      return digest === undefined ? [] : [{ id: newId(), digest, source }];
-    });
-  });
-  await store.hideAddresses(db, caller.teamId, all);
-  if (barred.length > 0) await store.insertHidden(db, caller.teamId, barred, { userId: caller.userId, now });
-}
-
-function sourceOf({ isUnsubscribed, hasBounced, isBarred }: Forgotten): store.Source | null {
-  if (isUnsubscribed) return "unsubscribe";
-  if (hasBounced) return "bounce";
-  return isBarred ? "deletion" : null;
-}
-
-/** By address, by what it is known once nobody can read it any more. */
-export function digestsOf(act: Act, addresses: readonly string[]) {
-  const digests = new Map(hashedAll(act, addresses).map(({ address, digest }) => [address, digest]));
-  return (address: string) => digests.get(canonicalAddress(address) ?? "") ?? null;
-}
-
-/** Asked of every address that comes in. */
-export async function recognizeAddresses(act: Act, addresses: readonly string[]) {
-  const hashed = hashedAll(act, addresses);
-  if (hashed.length > 0) await store.recognizeHidden(act.db, act.caller.teamId, hashed);
-}
-
-/** Addresses in their one spelling, without those of people who were deleted and are barred. */
-export async function withoutForgotten(
-  { db, teamId, secrets }: { db: Db; teamId: string; secrets: Secrets },
-  addresses: readonly string[],
-) {
-  if (addresses.length === 0) return [];
-  const hashed = hashedWith(secrets, teamId, addresses);
-  const hidden = await store.knownHidden(
+  const ids = people.map(({ id }) => id);
+  await claims.leaveWithAddresses(db, teamId, ids, now);
+  if (marks.length > 0) await claims.insertWhereNone(db, teamId, marks, { userId, now });
+  const own = people.flatMap(({ addresses }) =>
+    addresses.flatMap(({ email, isShared }) => (isShared ? [] : [email])),
+  );
+  if (own.length === 0) return;
+  await claims.eraseAddresses(db, teamId, digestsAmong(db, teamId, own));
+  await store.deleteByValues(
     db,
     teamId,
-    hashed.map(({ digest }) => digest),
+    own.flatMap((email) => canonicalAddress(email) ?? []),
   );
-  return hashed.flatMap(({ address, digest }) => (hidden.has(digest) ? [] : [address]));
 }
 
-function hashedAll({ app, caller }: Act, addresses: readonly string[]): store.Hashed[] {
-  return hashedWith(app.secrets, caller.teamId, addresses);
+function kindsOf({ isUnsubscribed, hasBounced, isBarred }: Forgotten): ClaimKind[] {
+  return [
+    ...(isUnsubscribed ? ["unsubscribed" as const] : []),
+    ...(hasBounced ? ["bounced" as const] : []),
+    ...(isBarred ? ["do_not_contact" as const] : []),
+  ];
 }
 
-function hashedWith(secrets: Secrets, teamId: string, addresses: readonly string[]): store.Hashed[] {
-  const canonical = new Set(addresses.flatMap((address) => canonicalAddress(address) ?? []));
-  return [...canonical].map((address) => ({
-    address,
-    digest: secrets.digest(`suppression ${teamId} ${address}`).toString("hex"),
+/** Asked of every address that comes in: what bars it may be read again. */
+export async function recognizeAddresses({ db, caller, now }: Act, addresses: readonly string[]) {
+  const { teamId } = caller;
+  const byDigest = new Map(
+    addresses.flatMap((address) => {
+      const digest = digestOf(db, teamId, address);
+      return digest === null ? [] : [[digest, canonicalAddress(address) ?? ""] as const];
+    }),
+  );
+  if (byDigest.size === 0) return;
+  const known = await claims.recognizeClaims(db, teamId, [...byDigest.keys()], LISTED);
+  const rows = known.map((one) => ({
+    ...{ id: newId(), kind: "email" as const, value: byDigest.get(one.digest) ?? "", reason: null },
+    source: listSourceOf(one),
   }));
+  for (const [source, own] of Map.groupBy(rows, (row) => row.source))
+    await store.insertSuppressions(db, teamId, own, { source, userId: null, now });
+}
+
+/** Addresses in their one spelling, without those of contacts who were deleted and are barred. */
+export async function withoutForgotten(
+  { db, teamId }: { db: Db; teamId: string },
+  addresses: readonly string[],
+) {
+  const canonical = [...new Set(addresses.flatMap((address) => canonicalAddress(address) ?? []))];
+  if (canonical.length === 0) return [];
+  const erased = await claims.erasedAmong(db, teamId, digestsAmong(db, teamId, canonical));
+  return canonical.filter((address) => !erased.has(digestOf(db, teamId, address) ?? ""));
 }

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connect.ts";
+import type { Claim } from "../../domain/address-claims.ts";
 import type { Suppression, SuppressionKind } from "../../domain/suppression.ts";
 
 export type Source = "person" | "import" | "unsubscribe" | "bounce" | "complaint" | "deletion";
@@ -20,7 +21,7 @@ export async function searchSuppressions(
   teamId: string,
   search: { kind: SuppressionKind | null; keywords: string | null; limit: number; offset: number },
 ) {
-  const where = `team_id = $1 and kind <> 'hash' and ($2::text is null or kind = $2)
+  const where = `team_id = $1 and ($2::text is null or kind = $2)
     and ($3::text is null or position(lower($3) in value) > 0)`;
   const params = [teamId, search.kind, search.keywords];
   const suppressions = await db.rows<SuppressionRow>(
@@ -42,7 +43,7 @@ export function holdSuppressions(db: Db, teamId: string) {
   return db.run("select pg_advisory_xact_lock(hashtextextended('suppressions ' || $1::text, 0))", [teamId]);
 }
 
-/** Those after the last, oldest first: for a file. Who was deleted is not in it. */
+/** Those after the last, oldest first: for a file. */
 export function suppressionsAfter(
   db: Db,
   teamId: string,
@@ -52,7 +53,7 @@ export function suppressionsAfter(
 ) {
   return db.rows<SuppressionRow>(
     `select ${COLUMNS} from suppressions
-      where team_id = $1 and kind <> 'hash' and ($2::text is null or kind = $2)
+      where team_id = $1 and ($2::text is null or kind = $2)
         and ($3::text is null or position(lower($3) in value) > 0)
         and ($4::timestamptz is null or (created_at, id::text) > ($4, $5::text))
       order by created_at, id::text limit $6`,
@@ -89,19 +90,43 @@ export function findSuppression(db: Db, teamId: string, { kind, value }: Suppres
 
 export function deleteSuppression(db: Db, teamId: string, id: string) {
   return db.row<SuppressionRow>(
-    `delete from suppressions where team_id = $1 and id = $2 and kind <> 'hash' returning ${COLUMNS}`,
+    `delete from suppressions where team_id = $1 and id = $2 returning ${COLUMNS}`,
     [teamId, id],
   );
 }
 
-/** Lifts what somebody had said of themselves. Answers the ids of those that were there. */
-export async function deleteOwnWord(db: Db, teamId: string, ids: readonly string[]) {
-  const rows = await db.rows<{ id: string }>(
-    `delete from suppressions
-      where team_id = $1 and id = any($2::text[]) and kind = 'email' and source = 'unsubscribe' returning id`,
-    [teamId, ids],
+const ABOUT = `select ${COLUMNS} from suppressions
+      where team_id = $1
+        and (kind = 'email' and value = any($2::text[])
+             or kind = 'domain' and value = any($3::text[])
+             or kind = 'pattern')`;
+
+export type Bars = { suppressions: SuppressionRow[]; claims: Claim[] };
+
+/** The same, and what stands about the addresses by their digests, in one statement. */
+export async function barsAbout(
+  db: Db,
+  teamId: string,
+  addresses: readonly string[],
+  domains: readonly string[],
+  digests: readonly string[],
+): Promise<Bars> {
+  type Row = SuppressionRow & { of: string | null; contactId: string | null; until: Temporal.Instant | null };
+  const rows = await db.rows<Row>(
+    `select s.*, null as of, null as contact_id, null::timestamptz as until from (${ABOUT}) s
+     union all
+     select id, 'claim', digest, null, source, null, made_at, kind, contact_id, until_at from address_claims
+      where team_id = $1 and digest = any($4::text[]) and lifted_at is null
+      order by 7, 1`,
+    [teamId, addresses, domains, digests],
   );
-  return rows.map(({ id }) => id);
+  const suppressions = rows.filter(({ of }) => of === null);
+  const claims = rows.flatMap(({ id, value, source, of, contactId, until, createdAt }): Claim[] =>
+    of === null
+      ? []
+      : [{ id, digest: value, kind: of as Claim["kind"], source, contactId, until, at: createdAt }],
+  );
+  return { suppressions, claims };
 }
 
 /**
@@ -115,70 +140,44 @@ export function suppressionsAbout(
   domains: readonly string[],
 ) {
   return db.rows<SuppressionRow>(
-    `select ${COLUMNS} from suppressions
-      where team_id = $1
-        and (kind = 'email' and value = any($2::text[])
-             or kind = 'domain' and value = any($3::text[])
-             or kind = 'pattern')
-      order by kind = 'email' desc, kind = 'domain' desc, created_at, id`,
+    `${ABOUT} order by kind = 'email' desc, kind = 'domain' desc, created_at, id`,
     [teamId, addresses, domains],
   );
 }
 
-/** An address as only its owner, or whoever has the key file, could tell it. */
-export type Hashed = { address: string; digest: string };
-
-/** What is barred stays so, and cannot be read any more. */
-export async function hideAddresses(db: Db, teamId: string, hashed: readonly Hashed[]) {
-  const pairs = [teamId, hashed.map(({ address }) => address), hashed.map(({ digest }) => digest)];
-  await db.run(
-    `delete from suppressions s using unnest($2::text[], $3::text[]) as h (address, digest)
-      where s.team_id = $1 and s.kind = 'email' and s.value = h.address
-        and exists (select from suppressions d where d.team_id = $1 and d.kind = 'hash' and d.value = h.digest)`,
-    pairs,
+/** The entry of an address, where nothing stands behind it any more. */
+export async function deleteByValue(db: Db, teamId: string, value: string) {
+  const rows = await db.rows<{ id: string }>(
+    "delete from suppressions where team_id = $1 and kind = 'email' and value = $2 returning id",
+    [teamId, value],
   );
-  await db.run(
-    `update suppressions s set kind = 'hash', value = h.digest, reason = null
-       from unnest($2::text[], $3::text[]) as h (address, digest)
-      where s.team_id = $1 and s.kind = 'email' and s.value = h.address`,
-    pairs,
-  );
+  return rows.map(({ id }) => id);
 }
 
-/** Those of the digests by which somebody is barred whom nobody can read any more. */
-export async function knownHidden(db: Db, teamId: string, digests: readonly string[]) {
-  const rows = await db.rows<{ value: string }>(
-    "select value from suppressions where team_id = $1 and kind = 'hash' and value = any($2::text[])",
-    [teamId, digests],
-  );
-  return new Set(rows.map(({ value }) => value));
-}
-
-// The lock of the list is not asked for by what follows: these are about people who are deleted, or were and come back,
-// and the gate waits for a contact's row anyway.
-/** Bars addresses that nobody is to be able to read. */
-export function insertHidden(
-  db: Db,
-  teamId: string,
-  rows: readonly { id: string; digest: string; source: Source }[],
-  { userId, now }: { userId: string | null; now: Temporal.Instant },
-) {
+/** The entry of an address says why it stands. */
+export function relabel(db: Db, teamId: string, value: string, source: Source) {
   return db.run(
-    `insert into suppressions (team_id, id, kind, value, source, created_by, created_at)
-     select $1, r.id, 'hash', r.digest, r.source, $3, $4
-       from jsonb_to_recordset($2::jsonb) as r (id text, digest text, source text)
-     on conflict (team_id, kind, value) do nothing`,
-    [teamId, JSON.stringify(rows), userId, now],
+    `update suppressions set source = $3
+      where team_id = $1 and kind = 'email' and value = $2 and source <> $3`,
+    [teamId, value, source],
   );
 }
 
-/** Addresses that come back are known again by what was left of them. */
-export async function recognizeHidden(db: Db, teamId: string, hashed: readonly Hashed[]) {
-  await db.run(
-    `update suppressions s set kind = 'email', value = h.address
-       from unnest($2::text[], $3::text[]) as h (address, digest)
-      where s.team_id = $1 and s.kind = 'hash' and s.value = h.digest
-        and not exists (select from suppressions e where e.team_id = $1 and e.kind = 'email' and e.value = h.address)`,
-    [teamId, hashed.map(({ address }) => address), hashed.map(({ digest }) => digest)],
+/** Nobody may read these addresses any more. */
+export function deleteByValues(db: Db, teamId: string, values: readonly string[]) {
+  return db.run(
+    "delete from suppressions where team_id = $1 and kind = 'email' and value = any($2::text[])",
+    [teamId, values],
   );
+}
+
+/** The contacts that have this address, in its one spelling. */
+export async function contactsAt(db: Db, teamId: string, address: string) {
+  const rows = await db.rows<{ id: string }>(
+    `select id from team_contacts where team_id = $1 and email is not null and lower(email) = $2
+     union
+     select contact_id from team_contact_emails where team_id = $1 and lower(email) = $2`,
+    [teamId, address],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -5,21 +5,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { App, Origin } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
-import { pauseInForce } from "../../domain/pausing.ts";
-import { canonicalAddress } from "../../domain/suppression.ts";
-import { newId } from "../../ids.ts";
+import { barsOf, isBarredBy } from "../../domain/address-claims.ts";
+import { laterPause, pauseInForce } from "../../domain/pausing.ts";
+import { claimErased, digestOf, takeBackClaims } from "../address-claims/commands.ts";
+import { standingClaims } from "../address-claims/store.ts";
 import { lockIds } from "../contacts/holding-store.ts";
 import { happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { pausedUntil as longestPause } from "../pausing/store.ts";
 import { proveSent } from "../slots/proofs.ts";
-import {
-  deleteOwnWord,
-  holdSuppressions,
-  insertHidden,
-  knownHidden,
-  suppressionsAbout,
-} from "../suppressions/store.ts";
+import { holdSuppressions } from "../suppressions/store.ts";
 import { type Found, findByToken, isToken } from "../tokens-in-mails/store.ts";
 import { noteOnMessage, optOut } from "./commands.ts";
 import { pauseNewcomersWithin } from "./newcomers.ts";
@@ -65,9 +60,9 @@ export async function chooseBy(
     if (!letter) return null;
     const by: By = { db, now: app.now(), origin, teamId, userId: null, apiKeyId: null };
     // A pause bars nobody; and whose row is being imported just now may keep it waiting, and must not keep all mails waiting.
-    if (choice.is !== "pause" || letter.delivery === "unconfirmed") await holdSuppressions(db, teamId);
+    if (choice.is !== "pause" || letter.delivery !== "sent") await holdSuppressions(db, teamId);
     // Only who got the mail has its token.
-    if (letter.delivery === "unconfirmed") await proveSent(by, [letter.messageId], "unsubscribe");
+    if (letter.delivery !== "sent") await proveSent(by, [letter.messageId], "unsubscribe");
     const hasEffect =
       choice.is === "other"
         ? choice.named !== null && (await refer(by, letter, choice.named))
@@ -86,7 +81,7 @@ type Choosing = (by: By, letter: store.Letter, app: App) => Promise<boolean>;
 const STOPS: readonly Choice["is"][] = ["all", "sequence", "pause"];
 
 const CHOICES: Record<Exclude<Choice["is"], "other">, Choosing> = {
-  async all(by, { messageId, contactId, isCopy, toEmail, readerDigest }, { secrets }) {
+  async all(by, { messageId, contactId, isCopy, toEmail, readerDigest }) {
     if (toEmail === null && readerDigest !== null) return barForgotten(by, messageId, readerDigest);
     // Somebody in copy speaks for their own address, not for whom the mail was written to.
     const wish = {
@@ -94,8 +89,9 @@ const CHOICES: Record<Exclude<Choice["is"], "other">, Choosing> = {
       addresses: toEmail === null ? [] : [toEmail],
       source: "unsubscribe",
       messageId,
+      said: saidBy(messageId),
     } as const;
-    return (await optOut(by, wish, secrets)).hasEffect;
+    return (await optOut(by, wish)).hasEffect;
   },
 
   async sequence(by, { messageId, enrollmentId, isCopy }) {
@@ -116,12 +112,16 @@ const CHOICES: Record<Exclude<Choice["is"], "other">, Choosing> = {
   },
 };
 
-/** Whoever was deleted said it, and may come back as a new contact: their address is barred without being known. */
+function saidBy(messageId: string) {
+  return { source: "link", sourceId: messageId };
+}
+
+/** The reader was deleted: their address is barred without being known, also for whoever has it by now. */
 async function barForgotten(by: By, messageId: string, digest: string) {
-  const bar = { id: newId(), digest, source: "unsubscribe" } as const;
-  const inserted = await insertHidden(by.db, by.teamId, [bar], { userId: null, now: by.now });
-  const isFirst = await noteOnMessage(by, messageId, { source: "unsubscribe", scope: "all" });
-  return inserted > 0 || isFirst;
+  const isNew = await claimErased(by, saidBy(messageId), digest, "unsubscribed");
+  const did = { source: "unsubscribe", scope: "all", isClaimed: true } as const;
+  const isFirst = await noteOnMessage(by, messageId, did);
+  return isNew || isFirst;
 }
 
 /** To and fro writes rows each time, and whoever has the link could do so without end. Stopping is never refused. */
@@ -132,14 +132,18 @@ async function mayTakeBack(
   return (await store.countTakenBack(db, teamId, messageId)) < MOST_TIMES_BACK;
 }
 
-async function comeBack(by: By, { messageId }: store.Letter) {
+async function comeBack(by: By, { messageId, toEmail }: store.Letter) {
   const { db, teamId, now } = by;
   const leaving = await store.lastLeaving(db, teamId, messageId);
   if (!leaving || !mayComeBack(leaving, now)) return false;
   const { contactIds = [], suppressionIds = [] } = leaving.detail;
-  const there = await lockIds(db, teamId, contactIds);
-  const back = await store.unmark(db, teamId, there, leaving.at, now);
-  const lifted = await deleteOwnWord(db, teamId, suppressionIds);
+  const before = { contactIds, suppressionIds };
+  const { freed, delisted, hasLifted } = await takeBackClaims(
+    by,
+    { ...saidBy(messageId), before },
+    { addresses: toEmail === null ? [] : [toEmail], because: "taken_back_by_link" },
+  );
+  const back = await store.unmark(db, teamId, await lockIds(db, teamId, freed), now);
   await store.forgetLeaving(db, teamId, { messageId, eventId: leaving.id }, now);
   const happenings: Happening[] = [
     ...back.map((id) => ({
@@ -147,18 +151,19 @@ async function comeBack(by: By, { messageId }: store.Letter) {
       subject: { type: "contact" as const, id },
       data: { message_id: messageId },
     })),
-    ...lifted.map((id) => ({
+    ...delisted.map((id) => ({
       type: "suppression.deleted" as const,
       subject: { type: "suppression" as const, id },
       data: { kind: "email", source: "unsubscribe" },
     })),
   ];
   if (happenings.length > 0) await record(by, ...happenings);
-  return happenings.length > 0;
+  return hasLifted;
 }
 
 function mayComeBack({ at, detail }: store.Leaving, now: Temporal.Instant) {
-  const hadEffect = (detail.contactIds?.length ?? 0) + (detail.suppressionIds?.length ?? 0) > 0;
+  const { contactIds = [], suppressionIds = [], isClaimed = false } = detail;
+  const hadEffect = isClaimed || contactIds.length + suppressionIds.length > 0;
   return hadEffect && isRecent({ at }, now) && detail.source === "unsubscribe" && detail.undone !== true;
 }
 
@@ -169,12 +174,9 @@ function isRecent({ at }: Pick<store.Leaving, "at">, now: Temporal.Instant) {
 async function readerOf(app: App, db: Db, { teamId, messageId }: Found): Promise<Reader | null> {
   const letter = await store.findLetter(db, teamId, messageId);
   if (!letter) return null;
-  const address = letter.toEmail === null ? null : canonicalAddress(letter.toEmail);
-  const barred = address === null ? [] : await suppressionsAbout(db, teamId, [address], []);
-  const isForgotten =
-    letter.readerDigest !== null && (await knownHidden(db, teamId, [letter.readerDigest])).size > 0;
-  const isOut =
-    isForgotten || (letter.isContactOut && !letter.isCopy) || barred.some(({ kind }) => kind === "email");
+  const digest = letter.toEmail === null ? letter.readerDigest : digestOf(db, teamId, letter.toEmail);
+  const bars = barsOf(digest === null ? [] : await standingClaims(db, teamId, [digest]));
+  const isOut = isBarredBy(bars) || (letter.isContactOut && !letter.isCopy);
   if (isOut) {
     const leaving = await store.lastLeaving(db, teamId, messageId);
     const canComeBack =
@@ -182,7 +184,8 @@ async function readerOf(app: App, db: Db, { teamId, messageId }: Found): Promise
     return { letter, isOut, pausedUntil: null, canComeBack };
   }
   const readers = await readersOf({ db, teamId }, letter);
-  const pausedUntil = pauseInForce(await longestPause(db, teamId, readers), app.now());
+  const longest = laterPause(await longestPause(db, teamId, readers), bars.pausedUntil);
+  const pausedUntil = pauseInForce(longest, app.now());
   const pause = pausedUntil && (await store.lastPause(db, teamId, messageId));
   const canComeBack =
     pause !== null && isRecent(pause, app.now()) && (await mayTakeBack({ db, teamId }, letter));

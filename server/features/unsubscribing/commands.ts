@@ -3,7 +3,7 @@
 
 import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
-import type { Secrets } from "../../secrets.ts";
+import { claim, type Said, type Wanted } from "../address-claims/commands.ts";
 import { lockIds } from "../contacts/holding-store.ts";
 import { barContacts, happened } from "../enrollments/happenings.ts";
 import { type By, type Happening, record } from "../events/store.ts";
@@ -17,13 +17,15 @@ export type OptOut = {
   source: "unsubscribe" | "complaint";
   /** The mail by which it was said, if it was one of ours. */
   messageId: string | null;
+  /** What can take it back, and nothing else. */
+  said: Said;
 };
 
 /**
  * Nobody of the team mails these people or addresses any more. Said twice, it has its effect once. Takes the list of
  * suppressions before the contacts, as the gate does, so it must come before anything else is locked.
  */
-export async function optOut(by: By, wish: OptOut, secrets: Secrets) {
+export async function optOut(by: By, wish: OptOut) {
   const { db, teamId, now } = by;
   const { source, messageId } = wish;
   const addresses = [...new Set(wish.addresses.flatMap((address) => canonicalAddress(address) ?? []))];
@@ -32,9 +34,10 @@ export async function optOut(by: By, wish: OptOut, secrets: Secrets) {
   const found = await store.findReaders(db, teamId, wish.contactIds, spellings);
   const readers = await lockIds(db, teamId, found);
 
+  await claim(by, wish.said, await claimsOf(by, wish, addresses, readers));
   const marked = await store.markUnsubscribed(db, teamId, readers, now);
   // Somebody who was deleted is barred already, by what cannot be read, and is not to be written down again.
-  const readable = await withoutForgotten({ db, teamId, secrets }, addresses);
+  const readable = await withoutForgotten({ db, teamId }, addresses);
   const barred = readable.map((value) => ({ id: newId(), kind: "email" as const, value, reason: null }));
   const suppressed = await insertSuppressions(db, teamId, barred, { source, userId: by.userId, now });
   const happenings: Happening[] = [
@@ -53,10 +56,25 @@ export async function optOut(by: By, wish: OptOut, secrets: Secrets) {
   const { changed } = await barContacts(by, readers, "unsubscribed");
   const ended = new Set(changed.map(({ before }) => before.id));
   if (messageId !== null && happenings.length > 0) await moveLateLeaver(by, messageId, { readers, ended });
-  const did = { contactIds: marked, suppressionIds: suppressed };
+  const did = { contactIds: marked, suppressionIds: suppressed, isClaimed: true as const };
   const isFirst =
     messageId !== null && (await noteOnMessage(by, messageId, { source, scope: "all", ...did }));
   return { markedIds: marked, suppressedIds: suppressed, hasEffect: isFirst || happenings.length > 0 };
+}
+
+/** Of the addresses alone, and of every address of each contact that is marked: also where others have said it before. */
+async function claimsOf(
+  { db, teamId }: By,
+  { source }: OptOut,
+  addresses: readonly string[],
+  readers: readonly string[],
+): Promise<Wanted[]> {
+  const kind = source === "complaint" ? "complaint" : "unsubscribed";
+  const theirs = await store.addressesOf(db, teamId, readers);
+  return [
+    ...addresses.map((address) => ({ address, kind }) as const),
+    ...theirs.map(({ contactId, email }) => ({ address: email, kind, contactId }) as const),
+  ];
 }
 
 /** Who leaves when their sequence is over still moves to the stage that it names. */
@@ -78,6 +96,8 @@ type Leaving = {
   scope: "all" | "sequence";
   contactIds?: readonly string[];
   suppressionIds?: readonly string[];
+  /** It stands as a claim of its own, also where it changed nothing. */
+  isClaimed?: true;
 };
 
 /** The mail was answered by an opt-out. Answers whether that is news. */

@@ -19,8 +19,9 @@ const world = useWorld({}, async (opened) => {
 
 function optingOut(wish: Partial<OptOut>) {
   const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "engine" };
-  const whole = { contactIds: [], addresses: [], source: "unsubscribe" as const, messageId: null, ...wish };
-  return actFor(world.running.app, onBehalf, (act) => optOut(byCaller(act), whole, act.app.secrets));
+  const said = { source: "link", sourceId: wish.messageId ?? "" };
+  const terms = { contactIds: [], addresses: [], source: "unsubscribe" as const, messageId: null, said };
+  return actFor(world.running.app, onBehalf, (act) => optOut(byCaller(act), { ...terms, ...wish }));
 }
 
 async function told(of: Team, types: readonly string[]) {

@@ -4,6 +4,8 @@
 import type { App } from "../../app.ts";
 import { pauseAskedFor, sameAs } from "../../domain/pausing.ts";
 import { newId } from "../../ids.ts";
+import { claim } from "../address-claims/commands.ts";
+import { liftOfSource } from "../address-claims/store.ts";
 import { lockIds } from "../contacts/holding-store.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import * as pausing from "../pausing/store.ts";
@@ -21,6 +23,9 @@ export async function pauseReader(by: By, letter: store.Letter, { jobs }: Pick<A
   const known = await lockIds(db, teamId, await readersOf(by, letter));
   const paused = await pausing.pause(db, teamId, known, terms);
   if (paused.length === 0) return false;
+  await claim(by, { source: "link", sourceId: messageId }, [
+    { address: letter.toEmail ?? "", kind: "paused", until },
+  ]);
   const detail = { contactIds: paused, until: until.toString() };
   await store.insertMessageEvent(
     db,
@@ -41,6 +46,9 @@ export async function takeBackPause(by: By, letter: store.Letter, pause: store.P
   const { contactIds = [], until } = pause.detail;
   const there = await lockIds(db, teamId, [...new Set([...contactIds, ...(await readersOf(by, letter))])]);
   const lifted = await pausing.lift(db, teamId, there, { until: Temporal.Instant.from(until), now });
+  const of = { source: "link", sourceId: messageId, before: { contactIds: [], suppressionIds: [] } };
+  const because = "taken_back_by_link";
+  if (letter.toEmail !== null) await liftOfSource(db, teamId, of, { userId: null, because, now });
   await store.forgetPause(db, teamId, pause.id);
   if (lifted.length === 0) return false;
   await pausing.wake(db, teamId, lifted, now);

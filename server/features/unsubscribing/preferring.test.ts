@@ -108,6 +108,11 @@ test("a mail that is due waits for the end of the pause, is explained, and goes 
     client.query("update contacts set paused_until = now() + interval '1 second' where id = $1", [over.id]),
   );
   await asOwner(world, (client) =>
+    client.query("update address_claims set until_at = now() + interval '1 second' where source_id = $1", [
+      over.id,
+    ]),
+  );
+  await asOwner(world, (client) =>
     client.query("update messages set look_at = now() + interval '1 second' where contact_id = $1", [
       over.id,
     ]),

@@ -43,6 +43,7 @@ function viewAfter(choice: Choice, chosen: Chosen): View {
     case "sequence":
       return "leftSequence";
     case "back":
+      if (chosen.hasEffect && chosen.isOut) return "isOut"; // somebody else has said it too
       return chosen.hasEffect ? "cameBack" : "cannotComeBack";
     case "pause":
       return chosen.hasEffect ? "paused" : viewOf(chosen);

@@ -20,6 +20,15 @@ export async function findReaders(
   return rows.map(({ id }) => id);
 }
 
+export function addressesOf(db: Db, teamId: string, contactIds: readonly string[]) {
+  return db.rows<{ contactId: string; email: string }>(
+    `select id as contact_id, email from contacts where team_id = $1 and id = any($2::text[]) and email is not null
+     union
+     select contact_id, email from contact_emails where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, contactIds],
+  );
+}
+
 /** Answers those who were not marked yet. Their rows must be locked. */
 export async function markUnsubscribed(
   db: Db,
@@ -116,6 +125,7 @@ export type Leaving = {
     scope?: string;
     contactIds?: string[];
     suppressionIds?: string[];
+    isClaimed?: true;
     undone?: boolean;
   };
 };
@@ -199,20 +209,14 @@ export async function referralNotes(db: Db, teamId: string, messageId: string) {
   return rows.map(({ note }) => note);
 }
 
-/** Those who are out since that very moment may be written to again. Their rows must be locked. */
-export async function unmark(
-  db: Db,
-  teamId: string,
-  contactIds: readonly string[],
-  since: Temporal.Instant,
-  now: Temporal.Instant,
-) {
+/** They may be written to again. Their rows must be locked. */
+export async function unmark(db: Db, teamId: string, contactIds: readonly string[], now: Temporal.Instant) {
   const rows = await db.rows<{ id: string }>(
-    `update contacts set email_unsubscribed = null, email_unsubscribed_at = null, updated_at = $4,
+    `update contacts set email_unsubscribed = null, email_unsubscribed_at = null, updated_at = $3,
             stopped_at = case when do_not_contact or bounced_at is not null then stopped_at end
-      where team_id = $1 and id = any($2::text[]) and email_unsubscribed and email_unsubscribed_at = $3
+      where team_id = $1 and id = any($2::text[]) and email_unsubscribed
       returning id`,
-    [teamId, contactIds, since, now],
+    [teamId, contactIds, now],
   );
   return rows.map(({ id }) => id);
 }
