@@ -4,6 +4,7 @@ const entry = {
   id: "64f0aa00000000000000000b",
   user_id: "64f0aa000000000000000002",
   job_type: "add_entities_to_labels",
+  name: "Adding records to lists",
   params: { modality: "contacts", label_names: ["Energy"] },
   progress: 1,
   batch_size: null,
@@ -45,6 +46,23 @@ export const progress: Record<string, readonly Example[]> = {
           },
         ],
         pagination,
+      },
+    },
+  ],
+  "progress.markSeen": [
+    {
+      title: "A job that failed",
+      input: { id: job.id },
+      answer: {
+        entity_progress_job: {
+          ...job,
+          status: "failed",
+          progress: 0,
+          done: 0,
+          percent: 0,
+          counts: { not_done: 1 },
+          error: "A batch failed 3 times, so the rest was left alone. What was done before stays done.",
+        },
       },
     },
   ],

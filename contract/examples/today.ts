@@ -10,6 +10,7 @@ export const today: Record<string, readonly Example[]> = {
           tasks: { overdue: 2, due_today: 7 },
           replies: { open: 3, questions: 1 },
           mails: { scheduled: 41, held: 6, unconfirmed: 0, failed: 2, drafted: 1 },
+          failed_jobs: 0,
           sending_held: false,
           catches_mail: false,
           sample_coming: false,

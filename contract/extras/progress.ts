@@ -34,6 +34,7 @@ export const startedBulkUpdate = z.strictObject({
 
 export const entityProgressJob = z.strictObject({
   ...asStarted.shape,
+  name: z.string().describe("What it does, in words"),
   status: jobStatus,
   total: z.int(),
   done: z.int(),
@@ -75,12 +76,32 @@ export const progress = {
     access: "scoped",
     effect: "read",
     summary: "Lists long work, newest first",
-    input: z.object({ ...fields.paging, status: jobStatus.optional() }),
+    input: z.object({
+      ...fields.paging,
+      status: jobStatus.optional(),
+      unseen_failures: fields.flag
+        .optional()
+        .describe(
+          "Only jobs that failed and that the caller has not marked as seen: their own, and for an admin everybody's",
+        ),
+    }),
     output: z.strictObject({
       // The ids may be thousands; `get` has them.
       entity_progress_jobs: z.array(entityProgressJob.omit({ entity_ids: true })),
       pagination: fields.pagination,
     }),
+  }),
+
+  markSeen: endpoint({
+    method: "POST",
+    path: "/entity_progress_jobs/{id}/seen",
+    scope: "entity_progress_jobs/seen",
+    access: "scoped",
+    effect: "write",
+    summary: "Marks a failed job as seen by the caller",
+    description: "It is no longer shown on the caller's home page. Other people still see it.",
+    input: z.object({ id: fields.id }),
+    output: one,
   }),
 
   items: endpoint({

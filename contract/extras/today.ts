@@ -34,6 +34,11 @@ export const today = {
           failed: z.int().describe("In the last 14 days"),
           drafted: z.int(),
         }),
+        failed_jobs: z
+          .int()
+          .describe(
+            "Jobs that failed and the caller has not marked as seen; an admin's count is of all people",
+          ),
         sending_held: z
           .boolean()
           .describe("No mail leaves: this database may be a copy, and somebody has to say that it is not"),

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startProgress } from "../features/progress/commands.ts";
 import { newId } from "../ids.ts";
-import { startEngineProcess } from "../testing/engine-process.ts";
+import { PROBE, startEngineProcess } from "../testing/engine-process.ts";
 import { asOwner } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
 import { actFor } from "./act-for.ts";
@@ -49,7 +49,7 @@ function begin(team: Team, entityIds: string[]) {
   const { app } = world.running;
   const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "api" };
   return actFor(app, onBehalf, async (act) => {
-    const wish = { jobType: "probe", entityIds, params: {}, batchSize: 5 };
+    const wish = { jobType: PROBE, entityIds, params: {}, batchSize: 5 };
     return (await startProgress(act, wish)).id;
   });
 }

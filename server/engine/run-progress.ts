@@ -7,15 +7,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Act, App } from "../app.ts";
-import { workOnAccounts } from "../features/accounts/commands.ts";
-import { workOnContacts } from "../features/contacts/commands.ts";
-import { prepareEnrichment, workOnEnrichment } from "../features/enrichment/contacts.ts";
-import { IMPORT_JOBS } from "../features/imports/kinds.ts";
-import { undoBatch } from "../features/imports/undoing.ts";
-import { workOnInvented } from "../features/invented-people/commands.ts";
-import { workOnJoining } from "../features/joining/commands.ts";
-import { workOnMembers } from "../features/labels/commands.ts";
-import { workOnEnrollments } from "../features/managing/commands.ts";
+import { isJobType } from "../domain/job-types.ts";
 import { completeProgress, failProgress } from "../features/progress/commands.ts";
 import {
   findWork,
@@ -27,64 +19,11 @@ import {
   type WorkRow,
   writeOutcomes,
 } from "../features/progress/store.ts";
-import { scoreBatch } from "../features/scoring/commands.ts";
-import { prepareVerification, workOnVerification } from "../features/verification/work.ts";
 import { Refusal } from "../refusal.ts";
 import { crashPoint } from "../seams.ts";
 import { AskerLeft, actFor, type OnBehalf } from "./act-for.ts";
+import { LONG_JOBS, type LongJob, type Work } from "./long-jobs.ts";
 import { runImport, type Surely } from "./run-import.ts";
-
-/**
- * Deals with some items inside the batch's transaction, and answers one outcome for each, in their order.
- * It acts as the person who asked, and finds in `instructions` what `startProgress` was given.
- */
-export type Work = (
-  act: Act,
-  instructions: Record<string, unknown>,
-  itemKeys: readonly string[],
-  prepared: ReadonlyMap<string, unknown>,
-) => Promise<readonly Outcome[]>;
-
-/** By job type. Each noun whose calls can be put off adds its own. */
-export const WORK: Record<string, Work> = {
-  account_bulk_update: workOnAccounts,
-  contact_bulk_update: workOnContacts,
-  add_entities_to_labels: workOnMembers("add"),
-  remove_entities_from_labels: workOnMembers("remove"),
-  sequence_remove_stop_contacts: workOnEnrollments,
-  sequence_finish_contacts: workOnEnrollments,
-  sequence_pause_contacts: workOnEnrollments,
-  sequence_resume_contacts: workOnEnrollments,
-  sequence_retry_contacts: workOnEnrollments,
-  sequence_restart_contacts: workOnEnrollments,
-  sequence_move_contacts: workOnEnrollments,
-  sequence_add_contact: workOnJoining,
-  contact_email_verification: workOnVerification,
-  invent_people: workOnInvented,
-  contact_enrichment: workOnEnrichment,
-};
-
-/** What the network says of some items, asked before their batch's transaction is open. Those left out wait their turn. */
-export type Prepare = (
-  app: App,
-  onBehalf: OnBehalf,
-  instructions: Record<string, unknown>,
-  itemKeys: readonly string[],
-  /** Whether the work is still wanted, and ours to do. */
-  isWanted: () => Promise<boolean>,
-) => Promise<ReadonlyMap<string, unknown>>;
-
-/** By job type, for work that cannot be done in the database alone. */
-export const PREPARE: Record<string, Prepare> = {
-  contact_email_verification: prepareVerification,
-  contact_enrichment: prepareEnrichment,
-};
-
-/** Work that finds for itself what comes next. */
-const BATCHES: Record<string, (act: Act, progressId: string) => Promise<"more" | "over">> = {
-  import_undo: undoBatch,
-  contact_scoring: scoreBatch,
-};
 
 const BATCH = 500;
 const PAUSES_MS = [250, 1_000];
@@ -97,17 +36,37 @@ export async function runProgress(app: App, job: Job, signal: AbortSignal) {
   const { teamId, progressId } = job;
   const progress = await app.db.inTeam(teamId, (db) => findWork(db, teamId, progressId));
   if (!progress) return;
-  if (!PREPARE[progress.jobType]) return goOn(app, job, progress, signal);
+  const long = longJobOf(progress);
+  if (!long) return failUnknown(app, teamId, progress);
+  if (!preparesFirst(long)) return goOn(app, job, { progress, long }, signal);
   const letGo = await app.db.holdAlone(`long work ${progressId}`);
   if (!letGo) throw new Error("another worker is at it; this one looks again later");
   try {
-    await goOn(app, job, progress, signal);
+    await goOn(app, job, { progress, long }, signal);
   } finally {
     await letGo();
   }
 }
 
-async function goOn(app: App, { teamId, progressId }: Job, progress: WorkRow, signal: AbortSignal) {
+/** Null for a row that another version of Cadenza wrote. */
+function longJobOf({ jobType }: WorkRow) {
+  return isJobType(jobType) ? LONG_JOBS[jobType] : null;
+}
+
+function preparesFirst(long: LongJob) {
+  return long.by === "items" && long.prepare !== null;
+}
+
+function failUnknown(app: App, teamId: string, { id, userId, jobType }: WorkRow) {
+  const sentence = `This version of Cadenza does not know jobs of the type ${jobType}.`;
+  return actFor(app, { teamId, userId, cause: "job", evenIfLeft: true }, (act) =>
+    failProgress(act, id, sentence),
+  );
+}
+
+type Running = { progress: WorkRow; long: LongJob };
+
+async function goOn(app: App, { teamId, progressId }: Job, { progress, long }: Running, signal: AbortSignal) {
   const onBehalf = { teamId, userId: progress.userId, cause: "job" };
   /** A batch that fails is tried again; null once there is no use in it, and the work has been given up. */
   const surely = async <T>(attempt: () => Promise<T>) => {
@@ -125,16 +84,18 @@ async function goOn(app: App, { teamId, progressId }: Job, progress: WorkRow, si
       }
     }
   };
-  if (IMPORT_JOBS.has(progress.jobType)) {
+  if (long.by === "file") {
     const acting: Surely = (work) => surely(() => actFor(app, onBehalf, work));
     if ((await runImport(app, { teamId, id: progressId }, signal, acting)) === "over") return;
   }
-  const ownBatch = BATCHES[progress.jobType];
-  while (!signal.aborted && !IMPORT_JOBS.has(progress.jobType)) {
+  while (!signal.aborted && long.by !== "file") {
     const state = await surely(async () => {
-      const prepared = await prepareBatch(app, onBehalf, progressId, signal);
+      const prepared = await prepareBatch(app, onBehalf, { progressId, long }, signal);
       return actFor(app, onBehalf, async (act) => {
-        const done = ownBatch ? await ownBatch(act, progressId) : await runBatch(act, progressId, prepared);
+        const done =
+          long.by === "batches"
+            ? await long.batch(act, progressId)
+            : await runBatch(act, progressId, long.work, prepared);
         if (done === "more") await crashPoint("progress-before-commit");
         return done;
       });
@@ -147,8 +108,15 @@ async function goOn(app: App, { teamId, progressId }: Job, progress: WorkRow, si
 }
 
 /** Null where the work needs nobody but the database. */
-async function prepareBatch(app: App, onBehalf: OnBehalf, progressId: string, signal: AbortSignal) {
+async function prepareBatch(
+  app: App,
+  onBehalf: OnBehalf,
+  { progressId, long }: { progressId: string; long: LongJob },
+  signal: AbortSignal,
+) {
   const { teamId } = onBehalf;
+  const prepare = long.by === "items" ? long.prepare : null;
+  if (!prepare) return null;
   const isWanted = async () => {
     if (signal.aborted) return false;
     const work = await app.db.inTeam(teamId, (db) => findWork(db, teamId, progressId));
@@ -156,11 +124,10 @@ async function prepareBatch(app: App, onBehalf: OnBehalf, progressId: string, si
   };
   const found = await app.db.inTeam(teamId, async (db) => {
     const work = await findWork(db, teamId, progressId);
-    if (!work || work.finishedAt || !PREPARE[work.jobType]) return null;
+    if (!work || work.finishedAt) return null;
     return { work, items: await nextItems(db, teamId, work, sizeOf(work)) };
   });
-  const prepare = found && PREPARE[found.work.jobType];
-  if (!prepare) return null;
+  if (!found) return null;
   const { work, items } = found;
   return prepare(
     app,
@@ -178,6 +145,7 @@ function sizeOf({ batchSize }: WorkRow) {
 async function runBatch(
   act: Act,
   progressId: string,
+  work: Work,
   prepared: ReadonlyMap<string, unknown> | null,
 ): Promise<"more" | "over"> {
   const { db, now, caller } = act;
@@ -191,19 +159,17 @@ async function runBatch(
   // Somebody else may have done meanwhile what we had prepared: then the next round prepares what is left.
   const items = prepared ? waiting.filter(({ itemKey }) => prepared.has(itemKey)) : waiting;
   if (items.length === 0) return "more";
-  const outcomes = await workOn(act, progress, items, prepared ?? new Map());
+  const outcomes = await workOn(act, { progress, work }, items, prepared ?? new Map());
   await writeOutcomes(db, caller.teamId, progressId, outcomes, now);
   return "more";
 }
 
 async function workOn(
   act: Act,
-  progress: WorkRow,
+  { progress, work }: { progress: WorkRow; work: Work },
   items: { position: number; itemKey: string }[],
   prepared: ReadonlyMap<string, unknown>,
 ) {
-  const work = WORK[progress.jobType];
-  if (!work) throw new Error(`nobody knows how to do ${progress.jobType}`);
   const keys = items.map(({ itemKey }) => itemKey);
   const outcomes = await work(act, progress.instructions, keys, prepared);
   if (outcomes.length !== items.length)

@@ -19,10 +19,20 @@ export function Notices() {
   const { data } = useWaiting();
   const catches = useRemembered(data?.catches_mail);
   const isComing = useSample(data?.sample_coming);
-  if (!data?.sending_held && !catches && !isComing) return null;
+  const failedJobs = data?.failed_jobs ?? 0;
+  if (!data?.sending_held && !catches && !isComing && failedJobs === 0) return null;
   return (
     <aside aria-label="Notices">
       {data?.sending_held && <Held />}
+      {failedJobs > 0 && (
+        <div className={classes.notice} data-bad role="status">
+          <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
+          <p>
+            {failedJobs === 1 ? "A job failed." : `${failedJobs} jobs failed.`}{" "}
+            <Link to="/">See what was not done</Link>
+          </p>
+        </div>
+      )}
       {isComing && (
         <div className={classes.notice} role="status">
           <Loader size="1rem" aria-hidden className={classes.sign} />

@@ -2,6 +2,7 @@
 // does it batch by batch (engine/run-progress.ts).
 
 import type { Act } from "../../app.ts";
+import type { JobType } from "../../domain/job-types.ts";
 import { mayCancelProgress } from "../../domain/permissions.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
@@ -11,8 +12,8 @@ import * as store from "./store.ts";
 export type ProgressWish = {
   /** Where whoever asks has named it already. */
   id?: string;
-  /** Apollo's word for it; the key of its work in engine/run-progress.ts. */
-  jobType: string;
+  /** Apollo's word for it; the key of its work in engine/long-jobs.ts. */
+  jobType: JobType;
   /** What is to be dealt with, each once, in this order. */
   entityIds: readonly string[];
   /** Where there is more to do than is named by ids. */
@@ -58,6 +59,16 @@ export async function getProgress({ db, caller }: Pick<Act, "db" | "caller">, id
   return progress;
 }
 
+/** For one person; the others still see it. */
+export async function markSeen(act: Act, id: string) {
+  const { db, now, caller } = act;
+  const progress = await getProgress(act, id);
+  if (progress.status !== "failed") throw new Refusal("job_not_failed");
+  await store.noteSeen(db, caller.teamId, id, caller.userId, now);
+  await record(byCaller(act), { type: "job.seen", subject: { type: "job", id } });
+  return progress;
+}
+
 /** What is done stays done; what had no turn ends as cancelled. */
 export async function cancelProgress(act: Act, id: string) {
   const { db, now, caller } = act;
@@ -86,7 +97,9 @@ export async function failProgress(act: Act, id: string, sentence: string) {
   if (!progress || progress.finishedAt) return;
   const end = { status: "failed", error: sentence, leftover: "not_done" } as const;
   await store.finishProgress(act.db, act.caller.teamId, id, end, act.now);
-  await record(byCaller(act), tale("job.failed", progress));
+  const told = tale("job.failed", progress);
+  const { done, userId: user_id } = progress;
+  await record(byCaller(act), { ...told, data: { ...told.data, done, error: sentence, user_id } });
 }
 
 function tale(type: "job.started" | "job.done" | "job.failed" | "job.cancelled", progress: store.WorkRow) {

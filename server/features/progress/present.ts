@@ -1,3 +1,4 @@
+import { jobName } from "../../domain/job-types.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import type { ItemRow, ProgressRow } from "./store.ts";
 
@@ -26,6 +27,7 @@ export function presentProgressEntry(progress: ProgressRow, publicUrl: string) {
   const { id, total, done, finishedAt } = progress;
   return {
     ...asStarted(progress),
+    name: jobName(progress.jobType),
     status: progress.status,
     total,
     done,

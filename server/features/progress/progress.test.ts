@@ -3,26 +3,32 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startedBulkUpdate, startedJob } from "../../../contract/extras/progress.ts";
 import { actFor } from "../../engine/act-for.ts";
-import { reviveStalled, STALLED_AFTER, WORK } from "../../engine/run-progress.ts";
+import { byItems, LONG_JOBS } from "../../engine/long-jobs.ts";
+import { reviveStalled, STALLED_AFTER } from "../../engine/run-progress.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
-import { probe } from "../../testing/engine-process.ts";
+import { PROBE, probe } from "../../testing/engine-process.ts";
+import { until } from "../../testing/sending.ts";
 import { waitingWork } from "../../testing/waiting-work.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 import { type ProgressWish, startProgress } from "./commands.ts";
 import { presentBulkUpdate, presentProgress } from "./present.ts";
 import type { ProgressRow } from "./store.ts";
 
+// The work of these types is replaced in this file.
+const REFUSED = "sequence_finish_contacts";
+const HELD = "invent_people";
+
 let team: Team;
 const world = useWorld({}, async (opened) => {
-  WORK.probe = probe;
-  WORK.refused = async () => {
+  LONG_JOBS[PROBE] = byItems(probe);
+  LONG_JOBS[REFUSED] = byItems(async () => {
     throw new Refusal("record_not_found");
-  };
-  WORK.held = async (_act, _instructions, keys) => {
+  });
+  LONG_JOBS[HELD] = byItems(async (_act, _instructions, keys) => {
     await sleep(300);
     return keys.map(() => ({ outcome: "held" }));
-  };
+  });
   team = await opened.newTeam();
 });
 
@@ -46,7 +52,7 @@ test("long work is begun in Apollo's shapes", async () => {
 test("work is done batch by batch, each item once, and the counts add up", async () => {
   const keys = ids(1_200);
   const { id } = await begin({
-    jobType: "probe",
+    jobType: PROBE,
     entityIds: [...keys, ...keys.slice(0, 50)],
     batchSize: 250,
   });
@@ -65,7 +71,7 @@ test("work is done batch by batch, each item once, and the counts add up", async
 });
 
 test("work without items is done at once", async () => {
-  const { id } = await begin({ jobType: "probe", entityIds: [] });
+  const { id } = await begin({ jobType: PROBE, entityIds: [] });
   const job = await untilOver(id);
   assert.deepEqual([job.status, job.total, job.percent], ["done", 0, 100]);
 });
@@ -73,7 +79,7 @@ test("work without items is done at once", async () => {
 test("a batch that keeps failing fails the work with a sentence; what was done stays done", async () => {
   const keys = ids(30);
   const { id } = await begin({
-    jobType: "probe",
+    jobType: PROBE,
     entityIds: keys,
     batchSize: 10,
     instructions: { fails: [keys[15]] },
@@ -85,15 +91,66 @@ test("a batch that keeps failing fails the work with a sentence; what was done s
   assert.equal(audit_log[0]?.type, "job.failed");
 });
 
+test("a failed job is shown to the person who started it and to admins, until each has seen it", async () => {
+  const mine = await world.newTeam();
+  const memberOf = async (email: string) => {
+    const { user } = await mine.api.users.invite({ email, role: "member" });
+    const { api_key } = await mine.api.apiKeys.create({ name: email, master: true, user_id: user.id });
+    return { id: user.id, api: world.client({ apiKey: api_key.key }) };
+  };
+  const [starter, other] = [await memberOf("starter@example.no"), await memberOf("other@example.no")];
+  const keys = ids(20);
+  const job = await actFor(world.running.app, { teamId: mine.id, userId: starter.id, cause: "api" }, (act) =>
+    startProgress(act, { jobType: REFUSED, entityIds: keys, params: {} }),
+  );
+  await until(async () => (await mine.api.progress.get({ id: job.id })).entity_progress_job.finished_at);
+  const shownTo = async (api: Team["api"]) => {
+    const { entity_progress_jobs: jobs } = await api.progress.list({ unseen_failures: true });
+    assert.equal((await api.today.counts()).counts.failed_jobs, jobs.length);
+    return jobs.map(({ id, name, error }) => [id, name, error]);
+  };
+  const told = [
+    [
+      job.id,
+      "Finishing contacts in a sequence",
+      "It was refused (record_not_found). What was done before stays done.",
+    ],
+  ];
+  assert.deepEqual(await shownTo(starter.api), told);
+  assert.deepEqual(await shownTo(mine.api), told);
+  assert.deepEqual(await shownTo(other.api), []);
+  await starter.api.progress.markSeen({ id: job.id });
+  assert.deepEqual(await shownTo(starter.api), []);
+  assert.deepEqual(await shownTo(mine.api), told);
+  const { audit_log } = await mine.api.auditLog.list({ subject_id: job.id });
+  const failed = audit_log.find(({ type }) => type === "job.failed");
+  assert.deepEqual(failed?.data, {
+    ...{ job_type: REFUSED, total: 20, done: 0, user_id: starter.id },
+    error: told[0]?.[2],
+  });
+  const waits = await waitingWork(world, { teamId: mine.id, userId: mine.owner.id });
+  assert.equal((await refused(mine.api.progress.markSeen({ id: waits.id }))).code, "job_not_failed");
+});
+
+test("a job of a type that this version does not know fails with a sentence", async () => {
+  const { id } = await waiting(team.owner.id, "sequence_from_elsewhere");
+  await reviveStalled(world.running.app, team.id, { seconds: -1 });
+  const job = await untilOver(id);
+  assert.deepEqual(
+    [job.status, job.error],
+    ["failed", "This version of Cadenza does not know jobs of the type sequence_from_elsewhere."],
+  );
+});
+
 test("a refusal fails the work without another try", async () => {
-  const { id } = await begin({ jobType: "refused" });
+  const { id } = await begin({ jobType: REFUSED });
   const job = await untilOver(id);
   assert.deepEqual([job.status, job.counts], ["failed", { not_done: 1 }]);
   assert.match(job.error ?? "", /record_not_found/);
 });
 
 test("cancelled work stops between batches and says what had no turn", async () => {
-  const { id } = await begin({ jobType: "held", entityIds: ids(1_000), batchSize: 10 }); // half a minute, were it not cancelled
+  const { id } = await begin({ jobType: HELD, entityIds: ids(1_000), batchSize: 10 }); // half a minute, were it not cancelled
   while ((await read(id)).done === 0) await sleep(20);
   const { entity_progress_job: cancelled } = await team.api.progress.cancel({ id });
   assert.equal(cancelled.status, "cancelled");
@@ -134,7 +191,7 @@ test("another team's work is not there", async () => {
 });
 
 test("work that lost its job is taken up again", async () => {
-  const { id } = await waiting(team.owner.id, "probe");
+  const { id } = await waiting(team.owner.id, PROBE);
   world.advance({ minutes: 20 });
   assert.equal((await reviveStalled(world.running.app, team.id, STALLED_AFTER)) > 0, true);
   assert.equal((await untilOver(id)).status, "done");
@@ -142,7 +199,7 @@ test("work that lost its job is taken up again", async () => {
 
 test("work whose asker has left the team fails and says so; what was done stays done", async () => {
   const { user } = await team.api.users.invite({ email: "left@example.no", role: "member" });
-  const { id } = await begin({ jobType: "held", entityIds: ids(1_000), batchSize: 10 }, user.id);
+  const { id } = await begin({ jobType: HELD, entityIds: ids(1_000), batchSize: 10 }, user.id);
   while ((await read(id)).done === 0) await sleep(20);
   await team.api.users.deactivate({ id: user.id });
   const job = await untilOver(id);
@@ -160,7 +217,7 @@ function ids(count: number) {
 function begin(wish: Partial<ProgressWish>, userId = team.owner.id): Promise<ProgressRow> {
   const onBehalf = { teamId: team.id, userId, cause: "api" };
   return actFor(world.running.app, onBehalf, (act) =>
-    startProgress(act, { jobType: "probe", entityIds: ids(1), params: {}, ...wish }),
+    startProgress(act, { jobType: PROBE, entityIds: ids(1), params: {}, ...wish }),
   );
 }
 

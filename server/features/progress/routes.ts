@@ -2,9 +2,9 @@ import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { hideNamed } from "../sharing/hiding.ts";
-import { cancelProgress, getProgress } from "./commands.ts";
+import { cancelProgress, getProgress, markSeen } from "./commands.ts";
 import { presentItem, presentProgressEntry } from "./present.ts";
-import { findWork, searchItems, searchProgress } from "./store.ts";
+import { findWork, searchItems, searchProgress, viewerOf } from "./store.ts";
 
 export const routes = [
   route(contract.progress.get, async ({ input, ...act }) => {
@@ -16,6 +16,7 @@ export const routes = [
   route(contract.progress.list, async ({ app, db, caller, input }) => {
     const { rows, total } = await searchProgress(db, caller.teamId, {
       status: input.status ?? null,
+      unseenBy: input.unseen_failures ? viewerOf(caller) : null,
       ...windowOf(input),
     });
     const entries = rows.map((row) => {
@@ -24,6 +25,12 @@ export const routes = [
     });
     const seen = await hideNamed({ db, caller }, entries);
     return { entity_progress_jobs: seen, pagination: pagesOf(input, total) };
+  }),
+
+  route(contract.progress.markSeen, async ({ input, ...act }) => {
+    const progress = await markSeen(act, input.id);
+    const seen = await hideNamed(act, presentProgressEntry(progress, act.app.config.publicUrl));
+    return { entity_progress_job: seen };
   }),
 
   route(contract.progress.items, async ({ db, caller, input }) => {

@@ -104,21 +104,64 @@ export function lockWork(db: Db, teamId: string, id: string) {
   );
 }
 
+/** Who looks at failed jobs: their own, or for an admin everybody's. */
+export type Viewer = { userId: string; seesAll: boolean };
+
+export function viewerOf({ userId, role }: { userId: string; role: string }): Viewer {
+  return { userId, seesAll: role === "admin" };
+}
+
+const UNSEEN = (userId: string, seesAll: string) => `p.status = 'failed'
+  and (${seesAll}::boolean or p.user_id = ${userId})
+  and not exists (select from progress_seen s
+                   where s.team_id = p.team_id and s.progress_id = p.id and s.user_id = ${userId})`;
+
+/** Failed since `from`, and not yet marked as seen by this person. */
+export async function countUnseenFailures(
+  db: Db,
+  teamId: string,
+  { userId, seesAll }: Viewer,
+  from: Temporal.Instant,
+) {
+  const row = await db.row<{ count: number }>(
+    `select count(*) as count from progress p where p.team_id = $1 and p.finished_at >= $4 and ${UNSEEN("$2", "$3")}`,
+    [teamId, userId, seesAll, from],
+  );
+  return row?.count ?? 0;
+}
+
+export function noteSeen(db: Db, teamId: string, id: string, userId: string, now: Temporal.Instant) {
+  return db.run(
+    `insert into progress_seen (team_id, progress_id, user_id, seen_at) values ($1, $2, $3, $4)
+     on conflict do nothing`,
+    [teamId, id, userId, now],
+  );
+}
+
+export type ProgressSearch = {
+  status: ProgressStatus | null;
+  unseenBy: Viewer | null;
+  limit: number;
+  offset: number;
+};
+
 export async function searchProgress(
   db: Db,
   teamId: string,
-  { status, limit, offset }: { status: ProgressStatus | null; limit: number; offset: number },
+  { status, unseenBy, limit, offset }: ProgressSearch,
 ) {
+  const where = `p.team_id = $1 and ($2::text is null or p.status = $2) and ($3::text is null or ${UNSEEN("$3", "$4")})`;
+  const params = [teamId, status, unseenBy?.userId ?? null, unseenBy?.seesAll ?? false];
   const found = await db.row<{ total: number }>(
-    "select count(*) as total from progress where team_id = $1 and ($2::text is null or status = $2)",
-    [teamId, status],
+    `select count(*) as total from progress p where ${where}`,
+    params,
   );
   const rows = await db.rows<ProgressRow>(
-    `select ${COLUMNS.replace(/entity_ids\[.*?\]/, "'{}'::text[]")} from progress
-      where team_id = $1 and ($2::text is null or status = $2)
+    `select ${COLUMNS.replace(/entity_ids\[.*?\]/, "'{}'::text[]")} from progress p
+      where ${where}
       order by created_at desc, id desc
-      limit $3 offset $4`,
-    [teamId, status, limit, offset],
+      limit $5 offset $6`,
+    [...params, limit, offset],
   );
   return { rows, total: found?.total ?? 0 };
 }

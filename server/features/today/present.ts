@@ -5,12 +5,13 @@ import { storedOrNull } from "../../moments.ts";
 import type { FenceRow } from "../fence/store.ts";
 import type { BoxToday, Counts, DayOfMail, HeldUp } from "./store.ts";
 
-export function presentCounts(counts: Counts, fence: FenceRow) {
-  const { overdue, dueToday, replies, questions, catchesMail, sampleComing, ...mails } = counts;
+export function presentCounts(counts: Counts & { failedJobs: number }, fence: FenceRow) {
+  const { failedJobs, overdue, dueToday, replies, questions, catchesMail, sampleComing, ...mails } = counts;
   return {
     tasks: { overdue, due_today: dueToday },
     replies: { open: replies, questions },
     mails,
+    failed_jobs: failedJobs,
     sending_held: heldBackIn(fence) !== null,
     catches_mail: catchesMail,
     sample_coming: sampleComing,

@@ -21,6 +21,7 @@ test("an empty team has nothing that waits", async () => {
     tasks: { overdue: 0, due_today: 0 },
     replies: { open: 0, questions: 0 },
     mails: { scheduled: 0, held: 0, unconfirmed: 0, failed: 0, drafted: 0 },
+    failed_jobs: 0,
     sending_held: false,
     catches_mail: false,
     sample_coming: false,

@@ -9,6 +9,7 @@ import { keysQuery } from "../api-keys/queries.ts";
 import { mailboxesQuery } from "../mailboxes/queries.ts";
 import { usePeople } from "../people/queries.ts";
 import { Checklist } from "./Checklist.tsx";
+import { FailedJobsPart, useFailedJobs } from "./FailedJobs.tsx";
 import { Fortnight } from "./Fortnight.tsx";
 import classes from "./HomePage.module.css";
 import { MailboxHealth } from "./MailboxHealth.tsx";
@@ -31,7 +32,8 @@ export function HomePage() {
   const waiting = useWaiting();
   const reply = useFirstReply();
   const notices = useNotices();
-  const parts = [today, waiting, reply, notices];
+  const failed = useFailedJobs();
+  const parts = [today, waiting, reply, notices, failed];
   const error = parts.find((part) => part.error)?.error;
   return (
     <Page title={greeting} state={`${TODAY.format(now)} at ${team.name}.`}>
@@ -39,10 +41,11 @@ export function HomePage() {
         {error && (
           <Trouble error={error} onRetry={() => void Promise.all(parts.map((part) => part.refetch()))} />
         )}
-        {today.data && waiting.data && notices.data && reply.data !== undefined ? (
+        {today.data && waiting.data && notices.data && failed.data && reply.data !== undefined ? (
           // All at once, or what comes later would push down what is read already.
           <>
             <NeedsYou today={today.data} waiting={waiting.data} />
+            <FailedJobsPart jobs={failed.data} />
             <NoticesPart notices={notices.data} />
             {isAdmin && !reply.data && <GettingStarted />}
             <Fortnight days={today.data.days} />

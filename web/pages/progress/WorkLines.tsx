@@ -97,7 +97,15 @@ function useRefreshOnEnd(job: Job | undefined) {
   const hasEnded = job !== undefined && !isUnderWay(job);
   useEffect(() => {
     if (!hasEnded) return;
-    for (const noun of ["enrollments", "sequences", "contacts", "joining", "activity"])
+    for (const noun of [
+      "enrollments",
+      "sequences",
+      "contacts",
+      "joining",
+      "activity",
+      "waiting",
+      "failed-jobs",
+    ])
       void queries.invalidateQueries({ queryKey: [noun] });
   }, [hasEnded, queries]);
 }
