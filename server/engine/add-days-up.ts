@@ -9,6 +9,7 @@ import { teamsWithDaysToCount } from "../features/engines/store.ts";
 import { addDaysUp } from "../features/message-days/commands.ts";
 import { isPast, markNow } from "../features/message-days/sums-store.ts";
 import { crashPoint } from "../seams.ts";
+import { eachTeam, type Looping } from "./each-team.ts";
 import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 30_000;
@@ -20,18 +21,18 @@ export function startAddingUp(engine: Engine) {
 }
 
 /** One piece for each team that has some. Answers for how many teams there was something to do. */
-export async function addUpOnce({ app }: Pick<Engine, "app">) {
+export async function addUpOnce(looping: Looping) {
+  const { app } = looping;
   const now = app.now();
   const teams = await app.db.inTransaction((db) => teamsWithDaysToCount(db, now));
   if (teams.length === 0 || !(await everybodyIsDone(app))) return 0;
-  let did = 0;
-  for (const teamId of teams)
-    did += await app.db.inTeam(teamId, async (db) => {
+  return eachTeam(looping, "add-days-up", teams, (teamId) =>
+    app.db.inTeam(teamId, async (db) => {
       const isDone = await addDaysUp({ db, now, teamId });
       await crashPoint("days-before-commit");
       return isDone ? 1 : 0;
-    });
-  return did;
+    }),
+  );
 }
 
 /** Not when somebody writes for long; then the next round asks again. */

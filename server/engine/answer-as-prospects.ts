@@ -10,6 +10,7 @@ import {
   lockAnswersDue,
   teamsWithAnswersDue,
 } from "../features/catcher/store.ts";
+import { eachTeam, type Looping } from "./each-team.ts";
 
 const LOOK_EVERY_MS = 500;
 const LOOK_FOR_A_CATCHER_MS = 15_000; // somebody may have planted a sample through another process
@@ -19,7 +20,7 @@ export function startAnswering(app: App) {
   const stopping = new AbortController();
   const run = async () => {
     while (!stopping.signal.aborted) {
-      const answered = await answerAsProspects(app).catch((error) => {
+      const answered = await answerAsProspects({ app, stopping: stopping.signal }).catch((error) => {
         app.log.warn({ err: error }, "invented people could not answer");
         return 0;
       });
@@ -35,10 +36,11 @@ export function startAnswering(app: App) {
 }
 
 /** One batch for each team that has some. Answers how many it dealt with; 0 means there is nothing to do. */
-export async function answerAsProspects(app: App) {
+export async function answerAsProspects(looping: Looping) {
+  const { app } = looping;
   if (!(await app.catcher.open())) return 0;
-  let answered = 0;
-  for (const teamId of await app.db.inTransaction((db) => teamsWithAnswersDue(db, app.now()))) {
+  const teams = await app.db.inTransaction((db) => teamsWithAnswersDue(db, app.now()));
+  return eachTeam(looping, "answer-as-prospects", teams, async (teamId) => {
     const done = await app.db.inTeam(teamId, async (db) => {
       const due = await lockAnswersDue(db, teamId, app.now(), BATCH);
       for (const caught of due) {
@@ -55,9 +57,8 @@ export async function answerAsProspects(app: App) {
     });
     for (const mailboxId of new Set(done.map((caught) => caught.mailboxId)))
       app.catcher.tell(mailboxId, "INBOX");
-    answered += done.length;
-  }
-  return answered;
+    return done.length;
+  });
 }
 
 function timesOf(app: App, { at }: CaughtRow, awayDays: number | null) {

@@ -11,6 +11,7 @@ import { askModel } from "../features/language-model/asking.ts";
 import { writeAnswer } from "../features/model-suggestions/answering.ts";
 import { type Claimed, claimWork } from "../features/model-suggestions/claiming.ts";
 import { crashPoint } from "../seams.ts";
+import { eachTeam } from "./each-team.ts";
 import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 2_000;
@@ -34,13 +35,13 @@ export async function startAskingModels(engine: Engine) {
 }
 
 async function askWhileThereIs({ app, stopping }: Engine, teamId: string) {
-  while (!stopping.aborted && (await askFor(app, teamId)) > 0);
+  const ask = () => eachTeam({ app }, "ask-models", [teamId], () => askFor(app, teamId));
+  while (!stopping.aborted && (await ask()) > 0);
 }
 
 /** One batch for each team that has work. Answers how much there was. */
 export async function askOnce({ app }: Pick<Engine, "app">) {
-  const done = await Promise.all((await teamsWith(app)).map((teamId) => askFor(app, teamId)));
-  return done.reduce((sum, count) => sum + count, 0);
+  return eachTeam({ app }, "ask-models", await teamsWith(app), (teamId) => askFor(app, teamId));
 }
 
 function teamsWith(app: App) {

@@ -139,6 +139,7 @@ test("of two who add one contact to two sequences at once, one is told where the
       startStep: 1,
       reEnrolls: false,
       waitsForOthers: false,
+      isExplicit: true,
     },
   };
   const [first, second] = await bothAtOnce(

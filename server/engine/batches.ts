@@ -10,15 +10,17 @@ export type Gathering = {
   most?: number;
   /** Somebody will ask in a moment, so that a batch without them is worth a few milliseconds' wait. */
   isAnybodyComing?: (key: string) => boolean;
+  /** Whether an error may be one ask's own: then each is tried by itself, and the others get their answers. */
+  isOfOne?: (error: unknown) => boolean;
 };
 
 const LONGEST_WAIT_MS = 4;
 
-/** `work` answers in the order of what it was asked; its error is everybody's. One batch of a key at a time. */
+/** `work` answers in the order of what it was asked. One batch of a key at a time. */
 export function batchedBy<Ask, Answer>(
   keyOf: (ask: Ask) => string,
   work: (key: string, asks: readonly Ask[]) => Promise<readonly Answer[]>,
-  { most = 100, isAnybodyComing = () => false }: Gathering = {},
+  { most = 100, isAnybodyComing = () => false, isOfOne = () => false }: Gathering = {},
 ): Batch<Ask, Answer> {
   type Waiting = { ask: Ask; resolve(answer: Answer): void; reject(error: unknown): void };
   const lines = new Map<string, Waiting[]>();
@@ -36,11 +38,15 @@ export function batchedBy<Ask, Answer>(
         );
         for (const [n, { resolve }] of batch.entries()) resolve(answers[n] as Answer);
       } catch (error) {
-        for (const { reject } of batch) reject(error);
+        if (batch.length > 1 && isOfOne(error)) for (const one of batch) await alone(key, one);
+        else for (const { reject } of batch) reject(error);
       }
     }
     lines.delete(key);
   };
+
+  const alone = (key: string, { ask, resolve, reject }: Waiting) =>
+    work(key, [ask]).then(([answer]) => resolve(answer as Answer), reject);
 
   return (ask) =>
     new Promise<Answer>((resolve, reject) => {

@@ -2,6 +2,7 @@
 
 import { teamsWithDomainsToCheck } from "../features/engines/store.ts";
 import { checkDue } from "../features/sending-domains/checking.ts";
+import { eachTeam, type Looping } from "./each-team.ts";
 import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 15_000;
@@ -11,9 +12,8 @@ export function startChecking(engine: Engine) {
 }
 
 /** A few of each team that has some. Answers how many it dealt with. */
-export async function checkOnce({ app }: Pick<Engine, "app">) {
-  let did = 0;
-  for (const teamId of await app.db.inTransaction((db) => teamsWithDomainsToCheck(db, app.now())))
-    did += await checkDue(app, teamId);
-  return did;
+export async function checkOnce(looping: Looping) {
+  const { app } = looping;
+  const teams = await app.db.inTransaction((db) => teamsWithDomainsToCheck(db, app.now()));
+  return eachTeam(looping, "check-domains", teams, (teamId) => checkDue(app, teamId));
 }

@@ -2,6 +2,7 @@
 
 import { teamsWithActivity } from "../features/engines/store.ts";
 import { followActivity } from "../features/last-activity/commands.ts";
+import { eachTeam, type Looping } from "./each-team.ts";
 import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 5_000;
@@ -13,9 +14,10 @@ export function startFollowingActivity(engine: Engine) {
 }
 
 /** One batch for each team. Answers of how many teams there is more. */
-export async function followActivityOnce({ app }: Pick<Engine, "app">) {
-  let more = 0;
-  for (const teamId of await app.db.inTransaction(teamsWithActivity))
-    more += (await app.db.inTeam(teamId, (db) => followActivity({ db, teamId }))) ? 1 : 0;
-  return more;
+export async function followActivityOnce(looping: Looping) {
+  const { app } = looping;
+  const teams = await app.db.inTransaction(teamsWithActivity);
+  return eachTeam(looping, "follow-activity", teams, async (teamId) =>
+    (await app.db.inTeam(teamId, (db) => followActivity({ db, teamId }))) ? 1 : 0,
+  );
 }

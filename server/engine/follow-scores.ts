@@ -3,6 +3,7 @@
 import { teamsWithScoresToFollow } from "../features/engines/store.ts";
 import { followScores } from "../features/scoring/commands.ts";
 import { crashPoint } from "../seams.ts";
+import { eachTeam, type Looping } from "./each-team.ts";
 import { byEngine, type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 500;
@@ -12,13 +13,14 @@ export function startFollowingScores(engine: Engine) {
 }
 
 /** One batch for each team that has some. Answers for how many teams there was something to do. */
-export async function followScoresOnce({ app }: Pick<Engine, "app">) {
-  let did = 0;
-  for (const teamId of await app.db.inTransaction((db) => teamsWithScoresToFollow(db, app.now())))
-    did += await app.db.inTeam(teamId, async (db) => {
+export async function followScoresOnce(looping: Looping) {
+  const { app } = looping;
+  const teams = await app.db.inTransaction((db) => teamsWithScoresToFollow(db, app.now()));
+  return eachTeam(looping, "follow-scores", teams, (teamId) =>
+    app.db.inTeam(teamId, async (db) => {
       const isMore = await followScores(byEngine(app, db, teamId));
       await crashPoint("scores-before-commit");
       return isMore ? 1 : 0;
-    });
-  return did;
+    }),
+  );
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STARTED_WITHIN_MS, startEngineProcess } from "../testing/engine-process.ts";
+import { startEngineProcess } from "../testing/engine-process.ts";
 import { plantMessage } from "../testing/planted.ts";
 import { until } from "../testing/sending.ts";
 import { newSequence } from "../testing/sequenced.ts";
@@ -58,7 +58,7 @@ test("days that were half added up, and changes half taken in, count once", asyn
 
   const next = startEngineProcess(world);
   t.after(next.stop);
-  await until(async () => (await summed(team)).sent === all, STARTED_WITHIN_MS);
+  await until(async () => (await summed(team)).sent === all);
   assert.equal((await summed(team)).waiting, 0, "what was in the rows is no change");
   assert.deepEqual(await reported(team), [all, 0]);
   await next.stop();
@@ -72,7 +72,7 @@ test("days that were half added up, and changes half taken in, count once", asyn
   assert.deepEqual(await reported(team), [all, all]);
   const last = startEngineProcess(world);
   t.after(last.stop);
-  await until(async () => (await summed(team)).opened === all, STARTED_WITHIN_MS);
+  await until(async () => (await summed(team)).opened === all);
   assert.deepEqual(await summed(team), { sent: all, opened: all, waiting: 0 });
   assert.deepEqual(await reported(team), [all, all]);
 });
@@ -84,7 +84,7 @@ test("a report of days that are over reads no mail", async (t) => {
   await plantMessage(world, team, sequence.id, { completed_at: at });
   const engine = startEngineProcess(world);
   t.after(engine.stop);
-  await until(async () => (await summed(team)).sent === 1, STARTED_WITHIN_MS);
+  await until(async () => (await summed(team)).sent === 1);
   await asOwner(world, async (client) => {
     await client.query("set session_replication_role = replica"); // behind the back of the triggers
     await client.query("delete from messages where team_id = $1", [team.id]);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newCopilot } from "../testing/copiloted.ts";
-import { STARTED_WITHIN_MS, startEngineProcess } from "../testing/engine-process.ts";
+import { startEngineProcess } from "../testing/engine-process.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
 import { connectModel, openModel } from "../testing/model-peer.ts";
 import { until } from "../testing/sending.ts";
@@ -57,7 +57,7 @@ for (const { point, paid } of KILLS)
     const lost = await until(async () => {
       const opener = await openerOf(team, id);
       return opener?.state === "failed" && opener;
-    }, STARTED_WITHIN_MS);
+    });
     assert.equal(lost.error, "lost");
     assert.equal(peer.asked.length, paid);
 
@@ -82,6 +82,6 @@ test("two engines beside each other ask once about everybody", async (t) => {
   await until(async () => {
     const { proposals } = await team.api.copilots.proposals({ id });
     return proposals.length === 9 && proposals.every(({ opener }) => opener?.state === "suggested");
-  }, STARTED_WITHIN_MS);
+  });
   assert.equal(peer.asked.length, 9);
 });

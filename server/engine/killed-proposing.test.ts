@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newCopilot } from "../testing/copiloted.ts";
-import { STARTED_WITHIN_MS, startEngineProcess } from "../testing/engine-process.ts";
+import { startEngineProcess } from "../testing/engine-process.ts";
 import { until } from "../testing/sending.ts";
 import { newContacts } from "../testing/sequenced.ts";
 import { asOwner } from "../testing/wire.ts";
@@ -32,7 +32,7 @@ test("a day that was killed half-way is proposed once, by whoever comes next", a
   const { copilot } = await until(async () => {
     const shown = await team.api.copilots.show({ id });
     return shown.copilot.waiting > 0 && shown;
-  }, STARTED_WITHIN_MS);
+  });
   assert.equal(copilot.waiting, 4);
   assert.ok(copilot.next_at && copilot.next_at > new Date().toISOString());
   const { rows } = await asOwner(world, (client) =>

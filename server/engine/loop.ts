@@ -12,6 +12,7 @@ import { startAnswering } from "./answer-as-prospects.ts";
 import { startAskingModels } from "./ask-models.ts";
 import { startChecking } from "./check-domains.ts";
 import { startCounting } from "./count-tables.ts";
+import { eachTeam } from "./each-team.ts";
 import { type Engine, newEngineId, startBeating } from "./engine.ts";
 import { startFollowingActivity } from "./follow-activity.ts";
 import { startFollowingScores } from "./follow-scores.ts";
@@ -31,6 +32,7 @@ import { startWebhooks } from "./send-webhooks.ts";
 import { startSkipping } from "./skip-tasks.ts";
 import { sweep } from "./sweep.ts";
 import { openFence, startWatching } from "./watch-fence.ts";
+import { startWatchingLogins } from "./watch-logins.ts";
 
 const WEBHOOKS_GRACE_MS = 2_000;
 const MAILS_GRACE_MS = 5_000;
@@ -45,8 +47,9 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
     app.log.info({ swept }, "swept");
   });
   // A process that starts may be the one that was killed a moment ago: nobody waits for its heartbeat to be missed.
-  for (const teamId of await app.db.inTransaction(listTeamIds))
-    await reviveStalled(app, teamId, { seconds: 0 });
+  await eachTeam({ app }, "revive-jobs", await app.db.inTransaction(listTeamIds), (teamId) =>
+    reviveStalled(app, teamId, { seconds: 0 }),
+  );
   await app.jobs.work(
     "progress",
     (data, signal) => runProgress(app, data as { teamId: string; progressId: string }, signal),
@@ -112,6 +115,7 @@ export async function startMailing(app: App, id = newEngineId()) {
   const stopBeating = await startBeating(app, id);
   const engine: Engine = { app, id, fence, stopping: stopping.signal };
   const watching = startWatching(engine);
+  const watchingLogins = startWatchingLogins(engine);
   const counting = startCounting(engine);
   const ordering = startOrdering(engine);
   const planning = Promise.all([
@@ -133,7 +137,7 @@ export async function startMailing(app: App, id = newEngineId()) {
   return async () => {
     stopping.abort();
     const rounds = [
-      ...[watching, counting, ordering, planning, reconciling, reading, checking, reporting],
+      ...[watching, watchingLogins, counting, ordering, planning, reconciling, reading, checking, reporting],
       ...[addingUp, askingModels],
     ];
     const done = Promise.all([...rounds, stopSending()]);

@@ -2,7 +2,8 @@
 
 import { teamsWithUnanswered } from "../features/engines/store.ts";
 import { markUnresponsive } from "../features/unanswered/commands.ts";
-import { byEngine, type Engine, goRound } from "./engine.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
+import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 5_000; // what is counted in days is not urgent
 
@@ -11,9 +12,8 @@ export function startMarking(engine: Engine) {
 }
 
 /** One batch for each team that has some. Answers how many it looked at. */
-export async function markOnce({ app }: Pick<Engine, "app">) {
-  let did = 0;
-  for (const teamId of await app.db.inTransaction((db) => teamsWithUnanswered(db, app.now())))
-    did += await app.db.inTeam(teamId, (db) => markUnresponsive(byEngine(app, db, teamId)));
-  return did;
+export async function markOnce(looping: Looping) {
+  const { app } = looping;
+  const teams = await app.db.inTransaction((db) => teamsWithUnanswered(db, app.now()));
+  return eachTeam(looping, "mark-unresponsive", teams, (teamId) => batchOf(app, teamId, markUnresponsive));
 }

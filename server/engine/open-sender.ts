@@ -75,7 +75,7 @@ async function filesOf(app: App, teamId: string, ids: readonly string[]): Promis
 }
 
 function partsOf(
-  { config }: Pick<App, "config">,
+  { config, now }: Pick<App, "config" | "now">,
   { claim, slot }: Claimed,
   attachments: Attachment[],
   { keys, plusAddressing }: { keys: ReadonlyMap<string, DkimKey>; plusAddressing: boolean },
@@ -97,7 +97,7 @@ function partsOf(
     html: html || null,
     text: text || null,
     messageId: claim.internetMessageId ?? "",
-    date: claim.composedAt ?? Temporal.Now.instant(),
+    date: claim.composedAt ?? now(),
     inReplyTo: claim.inReplyTo,
     references: claim.referenceIds,
     unsubscribe: slot.sequenceId ? unsubscribe : null,

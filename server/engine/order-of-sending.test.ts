@@ -45,7 +45,7 @@ test("by score and among first touches the CEO's mail leaves first, in turn the 
   const { app } = world.running;
   const stop = await startMailing({ ...app, config: { ...app.config, engineLoops: 2 } });
   t.after(stop);
-  const lines = await witness.waitFor(6, 40_000);
+  const lines = await witness.waitFor(6);
   const order = lines.map((line) => line.rcpt);
   assert.equal(new Set(order).size, 6);
   // Each team has a mailbox of its own: who of its two came first?
@@ -91,7 +91,7 @@ test("of two who rank equal whoever was added first is mailed first, whichever m
   const addressOf = async (contact: string) => (await team.api.contacts.get({ id: contact })).contact.email;
   const expected = [await addressOf(rows[1].contact_id), await addressOf(rows[0].contact_id)];
   const sent = async () => {
-    const lines = await witness.waitFor(8, 40_000);
+    const lines = await witness.waitFor(8);
     return lines.map((line) => line.rcpt).filter((to) => expected.includes(to));
   };
   assert.deepEqual(await sent(), expected);

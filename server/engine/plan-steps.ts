@@ -2,10 +2,13 @@
 // in the queue of its mailbox.
 
 import { teamsWithMailsDue, teamsWithPlansDue } from "../features/engines/store.ts";
+import type { By } from "../features/events/store.ts";
+import type { Manner } from "../features/set-aside/commands.ts";
 import { planSteps } from "../features/slots/planning.ts";
 import { queueDue } from "../features/slots/planning-store.ts";
 import { crashPoint } from "../seams.ts";
-import { byEngine, type Engine, goRound } from "./engine.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
+import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 250;
 const QUEUED_AT_ONCE = 2_000;
@@ -15,21 +18,23 @@ export function startPlanning(engine: Engine) {
 }
 
 /** One batch for each team that has something. Answers how many it dealt with. */
-export async function planOnce({ app }: Pick<Engine, "app">) {
-  let did = 0;
+export async function planOnce(looping: Looping) {
+  const { app } = looping;
   const now = app.now();
   const [plans, mails] = await app.db.inTransaction((db) =>
     Promise.all([teamsWithPlansDue(db, now), teamsWithMailsDue(db, now)]),
   );
-  for (const teamId of plans)
-    did += await app.db.inTeam(teamId, (db) => planned(byEngine(app, db, teamId)), "once");
-  for (const teamId of mails)
-    did += await app.db.inTeam(teamId, (db) => queueDue(db, teamId, app.now(), QUEUED_AT_ONCE));
-  return did;
+  const planned = await eachTeam(looping, "plan-steps", plans, (teamId) =>
+    batchOf(app, teamId, planBatch, "once"),
+  );
+  const queued = await eachTeam(looping, "queue-mails", mails, (teamId) =>
+    app.db.inTeam(teamId, (db) => queueDue(db, teamId, app.now(), QUEUED_AT_ONCE)),
+  );
+  return planned + queued;
 }
 
-async function planned(by: Parameters<typeof planSteps>[0]) {
-  const did = await planSteps(by);
+async function planBatch(by: By, manner: Manner) {
+  const did = await planSteps(by, manner);
   await crashPoint("plan-before-commit");
   return did;
 }

@@ -3,7 +3,8 @@
 import { teamsWithReplans } from "../features/engines/store.ts";
 import { replanSome } from "../features/replanning/commands.ts";
 import { crashPoint } from "../seams.ts";
-import { byEngine, type Engine, goRound } from "./engine.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
+import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 500;
 
@@ -12,16 +13,15 @@ export function startReplanning(engine: Engine) {
 }
 
 /** One batch for each team that has some. Answers how many it dealt with. */
-export async function replanOnce({ app }: Pick<Engine, "app">) {
-  let did = 0;
-  for (const teamId of await app.db.inTransaction(teamsWithReplans)) {
-    const looked = await app.db.inTeam(teamId, async (db) => {
-      const found = await replanSome(byEngine(app, db, teamId));
+export async function replanOnce(looping: Looping) {
+  const { app } = looping;
+  return eachTeam(looping, "replan", await app.db.inTransaction(teamsWithReplans), async (teamId) => {
+    const looked = await batchOf(app, teamId, async (by, manner) => {
+      const found = await replanSome(by, manner);
       if (found > 0) await crashPoint("replan-before-commit");
       return found;
     });
     if (looked > 0) await crashPoint("replan-between-batches");
-    did += looked;
-  }
-  return did;
+    return looked;
+  });
 }

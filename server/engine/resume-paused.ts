@@ -1,16 +1,22 @@
-// Whoever was paused until a date goes on when it comes, also if nobody was running then.
+// Whoever was paused until a date goes on when it comes, also if nobody was running then; and of a hold after an answer
+// whose time has passed it is noted that it is over. The gate asks the clock itself and does not wait for that note.
 //
 // Several engines may do this side by side: each takes rows that no other holds. A sequence that somebody is changing is
 // left for the next round, so that nobody goes on in one that is being switched off.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
+import { endPassedHolds } from "../features/answer-holds/commands.ts";
+import { teamsWithHoldsOver } from "../features/answer-holds/store.ts";
 import { carryOut } from "../features/enrollments/carry-out.ts";
 import type { EnrollmentFacts } from "../features/enrollments/locking-store.ts";
 import { lockDueResumes, teamsWithResumesDue } from "../features/enrollments/resumes-store.ts";
 import { writeStandings } from "../features/enrollments/store.ts";
 import type { By } from "../features/events/store.ts";
+import { inParts } from "../features/set-aside/commands.ts";
 import { crashPoint } from "../seams.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
+import { byEngine } from "./engine.ts";
 
 const LOOK_EVERY_MS = 500;
 const BATCH = 500;
@@ -19,7 +25,7 @@ export function startResuming(app: App) {
   const stopping = new AbortController();
   const run = async () => {
     while (!stopping.signal.aborted) {
-      const resumed = await resumePaused(app).catch((error) => {
+      const resumed = await resumePaused({ app, stopping: stopping.signal }).catch((error) => {
         app.log.warn({ err: error }, "paused enrollments could not be resumed");
         return 0;
       });
@@ -34,22 +40,27 @@ export function startResuming(app: App) {
 }
 
 /** One batch for each team that has some. Answers how many it dealt with; 0 means there is nothing to do. */
-export async function resumePaused(app: App) {
-  let resumed = 0;
-  for (const teamId of await app.db.inTransaction((db) => teamsWithResumesDue(db, app.now())))
-    resumed += await app.db.inTeam(teamId, async (db) => {
-      const now = app.now();
-      const rows = await lockDueResumes(db, teamId, BATCH, now);
-      // Each goes on in the name of whoever added it.
-      for (const [userId, theirs] of Map.groupBy(rows, ({ addedBy }) => addedBy))
-        await resume({ db, now, origin: ORIGIN, teamId, userId, apiKeyId: null }, theirs);
+export async function resumePaused(looping: Looping) {
+  const { app } = looping;
+  const teams = await app.db.inTransaction((db) => teamsWithResumesDue(db, app.now()));
+  const resumed = await eachTeam(looping, "resume-paused", teams, (teamId) =>
+    batchOf(app, teamId, async (by, manner) => {
+      const rows = await lockDueResumes(by.db, teamId, BATCH, by.now);
+      await inParts(by, { loop: "resume-paused", manner }, rows, async (some) => {
+        // Each goes on in the name of the user who added it.
+        for (const [userId, theirs] of Map.groupBy(some, ({ addedBy }) => addedBy))
+          await resume({ ...by, userId }, theirs);
+      });
       await crashPoint("resume-before-commit");
       return rows.length;
-    });
-  return resumed;
+    }),
+  );
+  const held = await app.db.inTransaction((db) => teamsWithHoldsOver(db, app.now()));
+  const ended = await eachTeam(looping, "end-holds", held, (teamId) =>
+    app.db.inTeam(teamId, (db) => endPassedHolds(byEngine(app, db, teamId))),
+  );
+  return resumed + ended;
 }
-
-const ORIGIN = { requestId: null, address: null, cause: "clock" };
 
 async function resume(by: By, rows: readonly EnrollmentFacts[]) {
   const { left } = await carryOut(by, rows, { is: "resumeAtDate" });

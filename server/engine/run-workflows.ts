@@ -17,6 +17,7 @@ import { listTeamsWithWork } from "../features/workflows/store.ts";
 import { crashPoint } from "../seams.ts";
 import { actFor } from "./act-for.ts";
 import { carryOut, carryPage, lostARace, type Rounds } from "./carry-candidates.ts";
+import { eachTeam } from "./each-team.ts";
 
 const LOOK_EVERY_MS = 200;
 const GROUPS_IN_A_ROUND = 20;
@@ -51,15 +52,12 @@ async function goRound(rounds: Looking, stopping: AbortSignal) {
     const found = await listTeamsWithWork(db, app.now());
     return found.length > 0 && (await isHeld(db)) ? [] : found;
   });
-  let isWell = true;
-  for (const teamId of teams) {
-    if (stopping.aborted) return true;
-    await attend(rounds, teamId).catch((error) => {
-      isWell = false; // and is not tried again without a pause
-      app.log.warn({ err: error, teamId }, "a team's workflows could not be looked after");
-    });
-  }
-  return isWell && teams.length > 0 && !(await isIdle(rounds));
+  // A team that fails is put aside, and is not tried again without a pause.
+  const did = await eachTeam({ app, stopping }, "run-workflows", teams, async (teamId) => {
+    if (!stopping.aborted) await attend(rounds, teamId);
+    return 1;
+  });
+  return did > 0 && !(await isIdle(rounds));
 }
 
 /** Where all that is left is being called already, looking again at once would find nothing else. */

@@ -15,6 +15,7 @@ import * as runs from "../features/report-schedules/runs-store.ts";
 import { newId } from "../ids.ts";
 import { crashPoint } from "../seams.ts";
 import { AskerLeft, actFor } from "./act-for.ts";
+import { eachTeam, type Looping } from "./each-team.ts";
 import { byEngine, type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 1_000;
@@ -30,15 +31,15 @@ export function startReporting(engine: Engine) {
 }
 
 /** Answers how much it did. */
-export async function sendDueReports({ app, fence }: Looking) {
+export async function sendDueReports({ fence, ...looping }: Looping & Looking) {
+  const { app } = looping;
   if (!fence.isOpen) return 0;
-  let did = 0;
-  for (const teamId of await app.db.inTransaction((db) => runs.teamsWithReportsDue(db, app.now()))) {
-    did += await begin(app, teamId);
-    did += await make(app, teamId);
-    did += await mail({ app, fence }, teamId);
-  }
-  return did;
+  const teams = await app.db.inTransaction((db) => runs.teamsWithReportsDue(db, app.now()));
+  return eachTeam(looping, "send-reports", teams, async (teamId) => {
+    const begun = await begin(app, teamId);
+    const made = await make(app, teamId);
+    return begun + made + (await mail({ app, fence }, teamId));
+  });
 }
 
 /** However long nothing ran, what was missed is one run. */

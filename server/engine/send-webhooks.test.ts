@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openOutgoing } from "../outgoing/door.ts";
 import { feedSettles } from "../testing/feed.ts";
 import { LOOPBACK } from "../testing/loopback.ts";
+import { PATIENCE_MS } from "../testing/patience.ts";
 import { openReceiver } from "../testing/receiver.ts";
 import { asOwner } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
@@ -254,10 +255,10 @@ async function deliveries(team: Team, id: string) {
 }
 
 async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
-  for (let waitedMs = 0; ; waitedMs += 20) {
+  for (const end = performance.now() + PATIENCE_MS; ; ) {
     const answer = await ask();
     if (isSo(answer)) return answer;
-    if (waitedMs > 30_000) throw new Error(`it never came to be: ${JSON.stringify(answer)}`);
+    if (performance.now() > end) throw new Error(`it never came to be: ${JSON.stringify(answer)}`);
     await sleep(20);
   }
 }

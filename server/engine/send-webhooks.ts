@@ -27,6 +27,8 @@ import {
 import { findSubscription, lockSubscription, updateSubscription } from "../features/webhooks/store.ts";
 import type { CallOutcome } from "../outgoing/door.ts";
 import { crashPoint } from "../seams.ts";
+import { eachTeam } from "./each-team.ts";
+import type { Engine } from "./engine.ts";
 
 const LOOK_EVERY_MS = 250;
 const AT_ONCE_EACH = 8;
@@ -58,10 +60,12 @@ export function startWebhooks(app: App) {
   const run = async () => {
     while (!stopping.signal.aborted) {
       const busy = [...flying].filter(([, count]) => count >= AT_ONCE_EACH).map(([id]) => id);
-      const didSomething = await goRound(app, isHeld, busy, launch).catch((error) => {
-        app.log.warn({ err: error }, "webhooks could not be looked for");
-        return false;
-      });
+      const didSomething = await goRound({ app, stopping: stopping.signal }, isHeld, busy, launch).catch(
+        (error) => {
+          app.log.warn({ err: error }, "webhooks could not be looked for");
+          return false;
+        },
+      );
       // A call that has ended makes room for the next; with none under way there is only the clock.
       if (!didSomething) await Promise.race([...calls, sleep(LOOK_EVERY_MS)]);
     }
@@ -77,7 +81,7 @@ export function startWebhooks(app: App) {
 
 /** Once through all teams that have something. Answers whether there was anything. */
 async function goRound(
-  app: App,
+  { app, stopping }: Pick<Engine, "app" | "stopping">,
   isHeld: (db: Db) => Promise<boolean>,
   busy: readonly string[],
   launch: (teamId: string, claimed: ClaimedDelivery) => void,
@@ -88,7 +92,7 @@ async function goRound(
     return found.length > 0 && (await isHeld(db)) ? [] : found;
   });
   let found = false;
-  for (const teamId of teams) {
+  await eachTeam({ app, stopping }, "send-webhooks", teams, async (teamId) => {
     const now = app.now();
     const claimed = await app.db.inTeam(teamId, async (db) => {
       found = (await fanOut(db, teamId, now)) || found;
@@ -96,7 +100,8 @@ async function goRound(
     });
     found ||= claimed.length > 0;
     for (const delivery of claimed) launch(teamId, delivery);
-  }
+    return claimed.length;
+  });
   return found;
 }
 

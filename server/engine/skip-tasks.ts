@@ -3,7 +3,8 @@
 import { teamsWithTasksToSkip } from "../features/engines/store.ts";
 import { skipOverdue } from "../features/step-tasks/skipping.ts";
 import { crashPoint } from "../seams.ts";
-import { byEngine, type Engine, goRound } from "./engine.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
+import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 1_000;
 
@@ -12,13 +13,14 @@ export function startSkipping(engine: Engine) {
 }
 
 /** One batch for each team that has some. Answers how many it dealt with. */
-export async function skipOnce({ app }: Pick<Engine, "app">) {
-  let did = 0;
-  for (const teamId of await app.db.inTransaction((db) => teamsWithTasksToSkip(db, app.now())))
-    did += await app.db.inTeam(teamId, async (db) => {
-      const looked = await skipOverdue(byEngine(app, db, teamId));
+export async function skipOnce(looping: Looping) {
+  const { app } = looping;
+  const teams = await app.db.inTransaction((db) => teamsWithTasksToSkip(db, app.now()));
+  return eachTeam(looping, "skip-tasks", teams, (teamId) =>
+    batchOf(app, teamId, async (by, manner) => {
+      const looked = await skipOverdue(by, manner);
       await crashPoint("skip-before-commit");
       return looked;
-    });
-  return did;
+    }),
+  );
 }

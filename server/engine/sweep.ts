@@ -22,6 +22,7 @@ import { deleteOldCalls } from "../features/providers/store.ts";
 import { deleteOldRuns as deleteOldReports } from "../features/report-schedules/runs-store.ts";
 import { deleteOldElsewhere } from "../features/sent-elsewhere/store.ts";
 import { deleteOldFailures, deleteOldSessions } from "../features/sessions/store.ts";
+import { forgetOldAside } from "../features/set-aside/store.ts";
 import { wakeStranded } from "../features/slots/stranded-store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
 import { deleteOldVerdicts } from "../features/verdicts/store.ts";
@@ -29,6 +30,7 @@ import { deleteOldDeliveries } from "../features/webhooks/deliveries-store.ts";
 import { deleteOldNotices } from "../features/workflow-notices/store.ts";
 import { deleteOldPayloads } from "../features/workflows/payloads-store.ts";
 import { deleteOldRuns, finishRuns } from "../features/workflows/runs-store.ts";
+import { eachTeam } from "./each-team.ts";
 import { reviveStalled, STALLED_AFTER } from "./run-progress.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
@@ -46,6 +48,7 @@ const IDLE_PROMISES_KEPT_FOR = { hours: 24 };
 const UNRELATED_KEPT_FOR = { hours: 60 * 24 }; // longer than mails are read again
 const SENT_ELSEWHERE_KEPT_FOR = { hours: 2 * 24 }; // twice as long as it counts
 const UNUSED_APPLICATIONS_KEPT_FOR = { hours: 7 * 24 };
+const ASIDE_KEPT_FOR = { hours: 24 };
 const FAILURES_KEPT_FOR = { hours: 24 };
 
 /** Answers how many rows went. Run twice, it finds nothing the second time. */
@@ -58,14 +61,16 @@ export async function sweep(app: App) {
       failures + tries + (await deleteUnusedRegistrations(db, now.subtract(UNUSED_APPLICATIONS_KEPT_FOR)))
     );
   });
-  for (const teamId of await app.db.inTransaction(listTeamIds)) {
-    swept += await app.db.inTeam(teamId, (db) => sweepTeam(db, teamId, now));
+  const teams = await app.db.inTransaction(listTeamIds);
+  swept += await eachTeam({ app }, "sweep", teams, async (teamId) => {
+    const deleted = await app.db.inTeam(teamId, (db) => sweepTeam(db, teamId, now));
     await app.db.inTeam(teamId, (db) => wakeWaiting(db, teamId, now));
     const stranded = await app.db.inTeam(teamId, (db) => wakeStranded(db, teamId, now));
     if (stranded.length > 0)
       app.log.warn({ teamId, enrollmentIds: stranded.slice(0, 20) }, `${stranded.length} people stood still`);
-    await reviveStalled(app, teamId, STALLED_AFTER);
-  }
+    return deleted;
+  });
+  await eachTeam({ app }, "revive-jobs", teams, (teamId) => reviveStalled(app, teamId, STALLED_AFTER));
   return swept;
 }
 
@@ -97,6 +102,7 @@ async function sweepTeam(db: Db, teamId: string, now: Temporal.Instant) {
     await deleteOldPayloads(db, teamId, before(PAYLOADS_KEPT_FOR)),
     await deleteOldNotices(db, teamId, before(VERDICTS_KEPT_FOR)),
     await deleteOldUsage(db, teamId, before(MODEL_USAGE_KEPT_FOR)),
+    await forgetOldAside(db, teamId, before(ASIDE_KEPT_FOR)),
     await deleteOldCalls(db, teamId, before(PROVIDER_CALLS_KEPT_FOR)),
   ];
   return swept.reduce((sum, count) => sum + count, 0);

@@ -1,5 +1,12 @@
 import type { Db } from "../../db/connect.ts";
 
+/** The time that decides: the database's, whichever machine asks. */
+export async function timeOf(db: Db): Promise<Temporal.Instant> {
+  const row = await db.row<{ at: Temporal.Instant }>("select cadenza_now() as at");
+  if (!row) throw new Error("the database has no time");
+  return row.at;
+}
+
 /** Heard of, by the database's own clock. */
 export function beat(db: Db, id: string) {
   return db.run(

@@ -1,0 +1,203 @@
+// Every loop of the engine that works team by team, with one team for which every read fails: it is put aside, and the other teams
+// are worked for. The scenarios are a complete table of the loops, so a new loop does not compile without one.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { App } from "../app.ts";
+import type { Db } from "../db/connect.ts";
+import { LOOPS, type LoopName } from "../domain/engine-loops.ts";
+import { asOwner } from "../testing/wire.ts";
+import { type Team, useWorld } from "../testing/world.ts";
+import { addUpOnce } from "./add-days-up.ts";
+import { answerAsProspects } from "./answer-as-prospects.ts";
+import { askOnce } from "./ask-models.ts";
+import { checkOnce } from "./check-domains.ts";
+import { eachTeam } from "./each-team.ts";
+import { followActivityOnce } from "./follow-activity.ts";
+import { followScoresOnce } from "./follow-scores.ts";
+import { markOnce } from "./mark-unresponsive.ts";
+import { planOnce } from "./plan-steps.ts";
+import { probeMailboxes, reconcileOnce } from "./reconcile.ts";
+import { replanOnce } from "./replan.ts";
+import { resumePaused } from "./resume-paused.ts";
+import { proposeOnce } from "./run-copilots.ts";
+import { startWorkflows } from "./run-workflows.ts";
+import { sendDueReports } from "./send-reports.ts";
+import { startWebhooks } from "./send-webhooks.ts";
+import { skipOnce } from "./skip-tasks.ts";
+import { sweep } from "./sweep.ts";
+
+const teams: Team[] = [];
+const world = useWorld({ role: "api", catcher: true }, async (opened) => {
+  for (const name of ["Before", "Failing", "Behind"]) teams.push(await opened.newTeam(name));
+  poison(opened.running.app);
+});
+
+/** What finds the teams that have work, and one round. */
+type Scenario = { lists: string | null; round(app: App): Promise<unknown> };
+
+const fence = { isOpen: true } as Parameters<typeof sendDueReports>[0]["fence"];
+
+const SCENARIOS: Record<Exclude<LoopName, "send-mails">, Scenario> = {
+  "plan-steps": { lists: "teams_with_plans_due(at timestamptz)", round: (app) => planOnce({ app }) },
+  "queue-mails": { lists: "teams_with_mails_due(at timestamptz)", round: (app) => planOnce({ app }) },
+  replan: { lists: "teams_with_replans()", round: (app) => replanOnce({ app }) },
+  "skip-tasks": { lists: "teams_with_tasks_to_skip(at timestamptz)", round: (app) => skipOnce({ app }) },
+  "mark-unresponsive": { lists: "teams_with_unanswered(at timestamptz)", round: (app) => markOnce({ app }) },
+  "follow-scores": {
+    lists: "teams_with_scores_to_follow(at timestamptz)",
+    round: (app) => followScoresOnce({ app }),
+  },
+  "follow-activity": { lists: "teams_with_activity()", round: (app) => followActivityOnce({ app }) },
+  "run-copilots": { lists: "teams_with_copilots_due(at timestamptz)", round: (app) => proposeOnce({ app }) },
+  "release-orphans": { lists: "teams_with_orphans()", round: (app) => reconcileOnce({ app }) },
+  "resolve-doubts": { lists: "teams_with_unclear()", round: (app) => reconcileOnce({ app }) },
+  "probe-mailboxes": { lists: null, round: (app) => probeMailboxes({ app }) },
+  "resume-paused": { lists: "teams_with_resumes_due(at timestamptz)", round: (app) => resumePaused({ app }) },
+  "end-holds": { lists: "teams_with_holds_over(at timestamptz)", round: (app) => resumePaused({ app }) },
+  "answer-as-prospects": {
+    lists: "teams_with_catcher_answers_due(by_now timestamptz)",
+    round: (app) => answerAsProspects({ app }),
+  },
+  "send-webhooks": {
+    lists: "teams_with_webhook_work(at timestamptz)",
+    async round(app) {
+      const stop = startWebhooks(app);
+      await sleep(1_000);
+      await stop(1_000);
+    },
+  },
+  "run-workflows": {
+    lists: "teams_with_workflow_work(at timestamptz)",
+    async round(app) {
+      const stop = startWorkflows(app);
+      await sleep(1_000);
+      await stop();
+    },
+  },
+  "send-reports": {
+    lists: "teams_with_reports_due(at timestamptz)",
+    round: (app) => sendDueReports({ app, fence }),
+  },
+  "add-days-up": { lists: "teams_with_days_to_count(now timestamptz)", round: (app) => addUpOnce({ app }) },
+  "ask-models": { lists: "teams_with_model_work(at timestamptz)", round: (app) => askOnce({ app }) },
+  "check-domains": {
+    lists: "teams_with_domains_to_check(at timestamptz)",
+    round: (app) => checkOnce({ app }),
+  },
+  sweep: { lists: null, round: (app) => sweep(app) },
+  "revive-jobs": { lists: null, round: (app) => sweep(app) },
+};
+
+for (const [loop, { lists, round }] of Object.entries(SCENARIOS))
+  test(`${loop}: a team for which it fails is put aside, and the others are worked for`, async () => {
+    if (lists) await listAll(lists);
+    world.advance({ hours: 24 }); // what an earlier round put aside is tried again
+    done.clear();
+    await round(world.running.app);
+    const [first, failing, last] = teams as [Team, Team, Team];
+    for (const { id } of [first, last]) assert.ok((done.get(id) ?? 0) > 0, `nothing was done for ${id}`);
+    const aside = await sql("select subject_id, error from set_aside where team_id = $1 and loop = $2", [
+      ...[failing.id, loop],
+    ]);
+    assert.deepEqual(aside, [{ subject_id: failing.id, error: "poisoned" }]);
+    assert.deepEqual(await sql("select 1 from set_aside where team_id <> $1", [failing.id]), []);
+    if (lists) await listNone(lists);
+  });
+
+test("a team that was put aside is left alone for longer each time, and is told", async () => {
+  const { app } = world.running;
+  const [, failing] = teams as [Team, Team, Team];
+  await sql("delete from set_aside");
+  let tried = 0;
+  const round = () =>
+    eachTeam({ app }, "replan", [failing.id], async () => {
+      tried += 1;
+      throw new Error("poisoned");
+    });
+  world.advance({ hours: 24 });
+  await round();
+  await round();
+  assert.equal(tried, 1);
+  world.advance({ seconds: 6 });
+  await round();
+  assert.equal(tried, 2);
+  world.advance({ seconds: 6 });
+  await round();
+  assert.equal(tried, 2);
+  const [row] = await sql("select tries, extract(epoch from until - since)::int as s from set_aside");
+  assert.deepEqual([row?.tries, Number(row?.s) >= 30], [2, true]);
+  const told = await sql("select data ->> 'loop' as loop from events where type = 'work.set_aside'");
+  assert.ok(told.some(({ loop }) => loop === "replan"));
+});
+
+test("a team whose work takes long keeps nobody waiting", async () => {
+  const { app } = world.running;
+  const [first, , last] = teams as [Team, Team, Team];
+  const stopping = new AbortController().signal;
+  let end = () => {};
+  const long = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const worked: string[] = [];
+  const round = () =>
+    eachTeam({ app, stopping }, "replan", [first.id, last.id], async (teamId) => {
+      if (teamId === first.id) await long;
+      worked.push(teamId);
+      return 1;
+    });
+  assert.equal(await round(), 1);
+  assert.equal(await round(), 1);
+  assert.deepEqual(worked, [last.id, last.id]);
+  end();
+  await long;
+});
+
+test("every loop has words", () => {
+  for (const words of Object.values(LOOPS)) assert.match(words, /^[A-Z]/);
+});
+
+function sql(text: string, params: unknown[] = []) {
+  return asOwner(world, async (client) => (await client.query(text, params)).rows);
+}
+
+const done = new Map<string, number>();
+
+/** Each statement for the failing team fails in the database, but for those that put it aside; of the others they are counted. */
+function poison(app: App) {
+  const [, failing] = teams as [Team, Team, Team];
+  const { db } = app;
+  const watched = (teamId: string, open: Db): Db => {
+    const before = async (text: string) => {
+      done.set(teamId, (done.get(teamId) ?? 0) + 1);
+      if (teamId === failing.id && !/insert into (set_aside|events)/.test(text))
+        await open.run("do $$ begin raise exception 'poisoned'; end $$");
+    };
+    return {
+      ...open,
+      rows: (text, params) => before(text).then(() => open.rows(text, params)),
+      row: (text, params) => before(text).then(() => open.row(text, params)),
+      run: (text, params) => before(text).then(() => open.run(text, params)),
+      raw: (text, params) => before(text).then(() => open.raw(text, params)),
+    };
+  };
+  app.db = {
+    ...db,
+    inTeam: (teamId, work, how) => db.inTeam(teamId, (open) => work(watched(teamId, open)), how),
+  };
+}
+
+/** The engine finds work of all three teams, the failing one between the others. */
+function listAll(signature: string) {
+  return replaced(signature, `values ${teams.map(({ id }) => `('${id}'::text)`).join(", ")}`);
+}
+
+function listNone(signature: string) {
+  return replaced(signature, "select null::text where false");
+}
+
+function replaced(signature: string, body: string) {
+  return sql(`create or replace function ${signature} returns table (team_id text) language sql volatile security definer
+    set search_path = public, pg_temp begin atomic ${body}; end`);
+}
