@@ -1,6 +1,8 @@
 // npm run bench [-- suite ...]
 
+import { bulk } from "./bulk.ts";
 import { claiming } from "./claiming.ts";
+import { contactPage } from "./contact-page.ts";
 import { contacts } from "./contacts.ts";
 import { doors } from "./doors.ts";
 import { forecasting } from "./forecast.ts";
@@ -22,11 +24,13 @@ import { workflows } from "./workflows.ts";
 const suites: Record<string, Suite> = {
   foundation,
   contacts,
+  page: contactPage,
   imports,
   uploads,
   joining,
   sending,
   claiming,
+  bulk,
   people,
   receiving,
   screen,

@@ -36,3 +36,19 @@ test("what fails after going back to a savepoint is told as itself", async () =>
   });
   await assert.rejects(both, { code: "22P02" });
 });
+
+test("thousands of shapes of a search leave nothing prepared behind; what is used again is prepared", async () => {
+  const { db } = world.running.app;
+  const prepared = () =>
+    db.inTransaction(async (open) => {
+      for (let n = 0; n < 5; n++) await open.rows("select 'used again' as words");
+      for (let n = 0; n < 500; n++) await open.rows(`select ${n} as shape_${n}`);
+      return open.rows<{ statement: string }>("select statement from pg_prepared_statements");
+    });
+  const statements = (await prepared()).map(({ statement }) => statement);
+  assert.deepEqual(
+    statements.filter((one) => one.includes("shape_")),
+    [],
+  );
+  assert.ok(statements.some((one) => one.includes("used again")));
+});

@@ -5,6 +5,7 @@
 // error on an idle connection without a listener ends the process. Each is dealt with below.
 
 import type { Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { type Life, openLife } from "./life.ts";
 import { bind, type Parse, parserFor } from "./values.ts";
@@ -18,6 +19,8 @@ export type Db = {
   row<T>(sql: string, params?: readonly unknown[]): Promise<T | null>;
   /** How many rows the statement changed. */
   run(sql: string, params?: readonly unknown[]): Promise<number>;
+  /** By what a text is known in this database once it may not be read any more. The key lies sealed in the database. */
+  digest(text: string): string;
   /** For libraries that write their own SQL: the driver's rows as they are, nothing prepared. */
   raw(sql: string, params?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
 };
@@ -28,13 +31,21 @@ export type Db = {
  */
 export type Planning = "each" | "once";
 
+/**
+ * `acknowledged`: somebody is told when it is done, and may rely on it. So where a rule of sending was changed, the gates that
+ * were open at the commit end first: one of them may have read the old rule. Of mails let go after that, none has.
+ */
+export type Manner = Planning | "acknowledged";
+
 export type Database = {
   /** One transaction seeing one team's rows, and no others. */
-  inTeam<T>(teamId: string, work: (db: Db) => Promise<T>, how?: Planning): Promise<T>;
+  inTeam<T>(teamId: string, work: (db: Db) => Promise<T>, how?: Manner): Promise<T>;
   /** One transaction that belongs to no team: it sees what no team owns, and asks the few doors across. */
   inTransaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** For health checks: how long an empty question takes. */
   ping(): Promise<void>;
+  /** The server's own clock. */
+  time(): Promise<Temporal.Instant>;
   /** What this process is known as for as long as it lives and is connected (`life.ts`). */
   lifeName(): Promise<string>;
   holdAlone: Life["hold"];
@@ -53,7 +64,12 @@ export class RolledBack<T> extends Error {
 
 export async function connect(
   connection: ConnectionOptions,
-  options: { size: number; onError(error: Error): void; aheadMs?(): number },
+  options: {
+    size: number;
+    onError(error: Error): void;
+    aheadMs?(): number;
+    digest?(text: string): Buffer;
+  },
 ): Promise<Database> {
   let parsers = new Map<number, Parse>();
   const life = openLife(connection);
@@ -76,26 +92,35 @@ export async function connect(
   pool.on("error", options.onError);
   // An error may also strike a client that is checked out; its query rejects, but the event needs a listener.
   pool.on("connect", (client) => client.on("error", options.onError));
+  const ruleChanges = new WeakSet<pg.ClientBase>();
+  pool.on("connect", (client) =>
+    client.on("notice", ({ code }) => {
+      if (code === RULE_CHANGED) ruleChanges.add(client);
+    }),
+  );
   parsers = await learnParsers(pool);
 
   async function transaction<T>(
     teamId: string | null,
     work: (db: Db) => Promise<T>,
-    how: Planning = "each",
+    how: Manner = "each",
   ): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
+    ruleChanges.delete(client);
     try {
       // Begin and the team setting travel ahead without being waited for: the connection is
       // pipelined, so the first statement of the work carries them along. If they fail, so does it.
       sendTogether(client);
-      const opened = client.query(opening(teamId, options.aheadMs?.() ?? 0, how));
+      const opened = client.query(forgetPrepared(client) + opening(teamId, options.aheadMs?.() ?? 0, how));
       opened.catch(() => {}); // told by whatever statement comes first
-      const result = await work(dbOver(client));
+      const result = await work(dbOver(client, options.digest));
       await opened;
       const done = await client.query("commit");
       if (done.command !== "COMMIT")
         throw new Error("The transaction was rolled back after an error that was swallowed");
+      if (how === "acknowledged" && teamId !== null && ruleChanges.has(client))
+        await outwaitGates(client, teamId);
       return result;
     } catch (error) {
       broken = await rollBack(client, error);
@@ -111,6 +136,11 @@ export async function connect(
     async ping() {
       await pool.query("select 1");
     },
+    async time() {
+      const { rows } = await pool.query<{ at: Temporal.Instant }>("select clock_timestamp() as at");
+      if (!rows[0]) throw new Error("the database has no time");
+      return rows[0].at;
+    },
     lifeName: () => life.name(),
     holdAlone: (what) => life.hold(what),
     async close() {
@@ -125,13 +155,35 @@ export async function connect(
  * one place where a value stands in the text of a statement, so nothing but an id of ours and a number may. The number is
  * how far a clock that is moved for tests is ahead (`cadenza_now()`).
  */
-function opening(teamId: string | null, aheadMs: number, how: Planning) {
+function opening(teamId: string | null, aheadMs: number, how: Manner) {
   if (teamId !== null && !/^[0-9a-f]{24}$/.test(teamId)) throw new TypeError("that is not a team");
   const clock = aheadMs === 0 ? "" : `; set local cadenza.ahead_ms = '${Math.trunc(aheadMs)}'`;
   const planning =
     how === "once" ? "; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off" : "";
   return `begin; set local cadenza.team_id = '${teamId ?? ""}'${clock}${planning}`;
 }
+
+/** Raised by triggers on all that a rule of sending is read from (migration 0080). */
+const RULE_CHANGED = "CZ001";
+/** What a gate said half a minute ago lets nothing go any more (engine/send-mails.ts). */
+const GATES_END_WITHIN_MS = 31_000;
+const LOOK_AGAIN_MS = 3;
+
+/** Those that were open when it was committed. Whichever opens later reads what was committed. */
+async function outwaitGates(client: pg.ClientBase, teamId: string) {
+  const ask = async () => {
+    const { rows } = await client.query<{ gate: string }>(OPEN_GATES, [teamId]);
+    return rows.map(({ gate }) => gate);
+  };
+  let open = await ask();
+  for (const end = performance.now() + GATES_END_WITHIN_MS; open.length > 0 && performance.now() < end; ) {
+    await pause(LOOK_AGAIN_MS);
+    const still = new Set(await ask());
+    open = open.filter((gate) => still.has(gate));
+  }
+}
+
+const OPEN_GATES = "select open_gates($1) as gate";
 
 /**
  * Holds back what is written until this turn of the event loop ends, so that it leaves in one piece: ten statements that
@@ -160,9 +212,13 @@ async function rollBack(client: pg.PoolClient, cause: unknown): Promise<Error | 
   }
 }
 
-function dbOver(client: pg.ClientBase): Db {
+function dbOver(client: pg.ClientBase, digest?: (text: string) => Buffer): Db {
   const failed = firstOf();
   return {
+    digest(text: string) {
+      if (!digest) throw new Error("this connection knows no key for digests");
+      return digest(text).toString("hex");
+    },
     async rows<T>(sql: string, params: readonly unknown[] = []) {
       const statement = statementFor(sql);
       sendTogether(client);
@@ -200,16 +256,48 @@ function firstOf() {
   };
 }
 
-// Every statement of ours is prepared once per connection, under a name of its own.
-type Statement = { name: string; toObject: ((values: unknown[]) => unknown) | null };
+// A statement that is used again and again is prepared once per connection, under a name of its own. One that a search or a
+// score puts together may have thousands of shapes, and each that is prepared is kept by every connection: a few uses
+// come first, those that were used last are remembered, and a connection that keeps too many forgets them all.
+type Statement = {
+  name: string | undefined;
+  uses: number;
+  toObject: ((values: unknown[]) => unknown) | null;
+};
 const statements = new Map<string, Statement>();
+const USES_BEFORE_NAMED = 3;
+const MOST_REMEMBERED = 2_000;
+const MOST_PREPARED = 1_500;
+let named = 0;
 
 function statementFor(sql: string): Statement {
-  const known = statements.get(sql);
-  if (known) return known;
-  const statement: Statement = { name: `s${statements.size}`, toObject: null };
-  statements.set(sql, statement);
+  const statement = statements.get(sql) ?? { name: undefined, uses: 0, toObject: null };
+  if (++statement.uses === USES_BEFORE_NAMED) statement.name = `s${named++}`;
+  // Set again, so that what is used stands last; not at every use, for it costs as much as all the rest here.
+  if (statement.uses === 1 || statement.uses % 64 === 0) {
+    statements.delete(sql);
+    statements.set(sql, statement);
+    if (statements.size > MOST_REMEMBERED) statements.delete(statements.keys().next().value as string);
+  }
   return statement;
+}
+
+/** The two lists that the driver keeps of what a connection has prepared. */
+type Prepared = {
+  parsedStatements: Record<string, string>;
+  submittedNamedStatements: Record<string, string>;
+};
+const preparedOn = new WeakMap<object, number>();
+
+/** Nothing is under way on a connection that was just taken from the pool. */
+function forgetPrepared(client: pg.ClientBase) {
+  const connection = (client as unknown as { connection: Prepared }).connection;
+  const looks = (preparedOn.get(connection) ?? 0) + 1;
+  preparedOn.set(connection, looks);
+  if (looks % 256 !== 0 || Object.keys(connection.parsedStatements).length <= MOST_PREPARED) return "";
+  connection.parsedStatements = {};
+  connection.submittedNamedStatements = {};
+  return "deallocate all; ";
 }
 
 function camel(column: string) {

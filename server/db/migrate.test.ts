@@ -34,12 +34,9 @@ async function tables(owner: pg.ClientConfig) {
   );
 }
 
-test("files are numbered without a gap, and a second run applies nothing", async () => {
-  const migrations = readMigrations();
-  assert.deepEqual(
-    migrations.map(({ number }) => number),
-    migrations.map((_, index) => index + 1),
-  );
+test("each file has a number of its own, and a second run applies nothing", async () => {
+  const numbers = readMigrations().map(({ number }) => number);
+  assert.equal(new Set(numbers).size, numbers.length);
   assert.deepEqual(await migrate(world.ownerConnection, null), []);
 });
 

@@ -33,3 +33,28 @@ begin
   end if;
 end
 $$;
+
+-- What every login of a server may call unless it is taken away: locks by a number, which would hold up the product's own, and
+-- large objects, which are written to disk; and temporary tables. Only the owner of the server's functions can take those away;
+-- elsewhere the engine ends the sessions that use them (end_unruly_sql_logins).
+do $$
+declare
+  called regprocedure;
+begin
+  if has_database_privilege('cadenza_reporting', current_database(), 'temporary') then
+    execute format('grant temporary on database %I to cadenza_app, cadenza_across', current_database());
+    execute format('revoke temporary on database %I from public', current_database());
+  end if;
+  for called in
+    select p.oid from pg_proc p
+     where p.pronamespace = 'pg_catalog'::regnamespace
+       and (p.proname ~ '^pg_(?:try_)?advisory_' or p.proname ~ '^(?:lo_|loread$|lowrite$)')
+       and pg_has_role(current_user, p.proowner, 'usage') and has_function_privilege('cadenza_reporting', p.oid, 'execute')
+  loop
+    execute format('grant execute on function %s to cadenza_app, cadenza_across', called);
+    execute format('revoke execute on function %s from public', called);
+  end loop;
+exception when insufficient_privilege then
+  null;
+end
+$$;

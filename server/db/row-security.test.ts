@@ -222,7 +222,7 @@ test("the doors across teams open for a whole hash and give no list away", async
     for (const { name, config, owner, is_open } of rows) {
       const isOwners = [
         ...["count_grown_table", "put_words_in_order"],
-        ...["open_sql_login", "close_sql_login"],
+        ...["open_sql_login", "close_sql_login", "end_unruly_sql_logins"],
       ].includes(name); // they read nothing
       const own = isOwners ? world.ownerConnection.user : "cadenza_across";
       assert.deepEqual([config, owner, is_open], ['{"search_path=public, pg_temp"}', own, false], name);

@@ -6,6 +6,7 @@ import { appendFile, readdir, readFile, stat, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PATIENCE_MS } from "../../testing/patience.ts";
 import {
   ask,
   connect,
@@ -18,8 +19,6 @@ import {
 } from "./bench.ts";
 import { isAlive } from "./processes.ts";
 import { startEmbedded } from "./server.ts";
-
-const BACK_WITHIN_MS = 30_000; // alone two seconds are enough
 
 test("a server left behind by a killed process is taken over without a restart", async (t) => {
   const dataDir = await openFolder(t);
@@ -43,7 +42,7 @@ test("a killed server comes back by itself, our own child and an adopted one ali
   const ownChild = await serverPid(dataDir);
   process.kill(ownChild, "SIGKILL");
   await sleep(50);
-  await untilItAnswers(killed.owner, BACK_WITHIN_MS);
+  await untilItAnswers(killed.owner, PATIENCE_MS);
   assert.notEqual(await serverPid(dataDir), ownChild);
 
   await killAndWait(killed.process);
@@ -52,7 +51,7 @@ test("a killed server comes back by itself, our own child and an adopted one ali
   assert.equal(next.adopted, true);
   process.kill(await serverPid(dataDir), "SIGKILL");
   await sleep(50);
-  await untilItAnswers(next.owner, BACK_WITHIN_MS);
+  await untilItAnswers(next.owner, PATIENCE_MS);
   while (!log.includes("the database is back")) await sleep(20);
   assert.ok(log.includes("lost the database; bringing it back"));
 });
@@ -83,7 +82,7 @@ test("a session that outlives its killed server is waited for and then ended", {
   await sleep(300);
   process.kill(await serverPid(dataDir), "SIGKILL");
   await sleep(50);
-  await untilItAnswers(owner, BACK_WITHIN_MS);
+  await untilItAnswers(owner, PATIENCE_MS);
   await counting;
 });
 

@@ -5,6 +5,11 @@ import type { Db } from "../../db/connect.ts";
 const MOVES = [
   "update messages set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update incoming_mails set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
+  "update answer_holds set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
+  `insert into answer_hold_keys (team_id, hold_id, key)
+   select distinct $1::text, hold_id, $2::text from answer_hold_keys where team_id = $1 and key = any($3::text[])
+   on conflict do nothing`,
+  "update reply_examples set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update tasks set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   "update calls set contact_id = $2 where team_id = $1 and contact_id = any($3::text[])",
   `insert into note_contacts (team_id, note_id, contact_id)

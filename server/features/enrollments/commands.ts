@@ -19,18 +19,16 @@ export async function followSequence(
   transition: Transition,
 ) {
   const { db, now, caller } = act;
-  const keepsDates = sequence.byExactDaytime === true;
-  const moved = await following.applyToSequence(
-    db,
-    caller.teamId,
-    sequence.id,
-    transition,
-    { keepsDates },
-    now,
-  );
+  const how = { keepsDates: sequence.byExactDaytime === true };
   const reason = transition.reason === null ? {} : { reason: transition.reason };
-  await tell(act, transition.event, sequence.id, moved, reason);
-  return moved.length;
+  const ids = await following.listConcerned(db, caller.teamId, sequence.id, transition);
+  let count = 0;
+  for (const some of chunksOf(ids)) {
+    const moved = await following.applyTransition(db, caller.teamId, some, transition, how, now);
+    await tell(act, transition.event, sequence.id, moved, reason);
+    count += moved.length;
+  }
+  return count;
 }
 
 /** Whoever came when there was no step yet begins at the first one, now; whoever lost theirs on the way goes on. */
@@ -38,20 +36,22 @@ export async function placeBeginners(act: Act, sequenceId: string) {
   const { db, now, caller } = act;
   const unplaced = await following.listUnplaced(db, caller.teamId, sequenceId);
   const lost = unplaced.filter(({ isLost }) => isLost);
-  if (lost.length > 0)
+  for (const some of chunksOf(lost))
     await placeLost(
       byCaller(act),
-      lost.map(({ id }) => id),
+      some.map(({ id }) => id),
     );
   const beginners = unplaced.filter(({ isLost }) => !isLost);
   if (beginners.length === 0) return;
   const pace = await paceOf(db, caller.teamId, [sequenceId], now);
   const step = pace.firstStep(sequenceId);
   if (!step) return;
-  const dues = beginners.map(({ timeZone }) => pace.begun(sequenceId, timeZone));
-  const ids = beginners.map(({ id }) => id);
-  await following.placeAt(db, caller.teamId, step.id, { ids, dues }, now);
-  await tell(act, "enrollment.moved", sequenceId, beginners, { step_position: step.position });
+  for (const some of chunksOf(beginners)) {
+    const dues = some.map(({ timeZone }) => pace.begun(sequenceId, timeZone));
+    const ids = some.map(({ id }) => id);
+    await following.placeAt(db, caller.teamId, step.id, { ids, dues }, now);
+    await tell(act, "enrollment.moved", sequenceId, some, { step_position: step.position });
+  }
 }
 
 /** Steps go away: whoever waits there moves on at the planned time, or is through where nothing follows. */
@@ -70,12 +70,29 @@ export async function leaveSteps(
     caller.teamId,
     onward.map(({ from }) => from),
   );
-  const moved = await following.moveWaiting(db, caller.teamId, onward, now);
-  if (letGo.length > 0) await waitAnew(act, sequenceId, letGo, moved);
-  for (const [stepId, people] of Map.groupBy(moved, ({ toStepId }) => toStepId))
-    await tell(act, "enrollment.moved", sequenceId, people, { step_position: positions.get(stepId) ?? null });
+  for (const ids of chunksOf(
+    await following.listWaiting(
+      db,
+      caller.teamId,
+      moves.map(({ from }) => from),
+    ),
+  )) {
+    const moved = await following.moveWaiting(db, caller.teamId, ids, onward, now);
+    const theirs = new Set(moved.map(({ id }) => id));
+    const waiting = letGo.filter(({ id }) => theirs.has(id));
+    if (waiting.length > 0) await waitAnew(act, sequenceId, waiting, moved);
+    for (const [stepId, people] of Map.groupBy(moved, ({ toStepId }) => toStepId))
+      await tell(act, "enrollment.moved", sequenceId, people, {
+        step_position: positions.get(stepId) ?? null,
+      });
+    await finishThose(act, sequenceId, ids, ends);
+  }
+}
+
+async function finishThose(act: Act, sequenceId: string, ids: readonly string[], stepIds: readonly string[]) {
+  const { db, now, caller } = act;
   const reason = REASONS.completedLastStep;
-  const finished = await following.finishWaiting(db, caller.teamId, ends, reason, now);
+  const finished = await following.finishWaiting(db, caller.teamId, ids, stepIds, reason, now);
   const throughIds = finished.map(({ id }) => id);
   const { daysToWaitBeforeMarkAsResponse: days } = BUILT_IN;
   if (finished.length > 0) await awaitAnswers(db, caller.teamId, throughIds, { from: now, days });
@@ -101,8 +118,14 @@ async function waitAnew(
   await moveOnward(db, caller.teamId, onward, now);
 }
 
-// A hundred thousand happenings are one statement too long for comfort.
+// So many rows are one statement: each has a time limit of its own, and memory stays flat.
 const AT_ONCE = 5000;
+
+function chunksOf<Row>(rows: readonly Row[]) {
+  return Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, n) =>
+    rows.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
+  );
+}
 
 async function tell(
   act: Act,
@@ -111,8 +134,8 @@ async function tell(
   moved: readonly following.Moved[],
   data: Record<string, unknown>,
 ) {
-  for (let start = 0; start < moved.length; start += AT_ONCE) {
-    const happenings = moved.slice(start, start + AT_ONCE).map(({ id, contactId }) => ({
+  for (const some of chunksOf(moved)) {
+    const happenings = some.map(({ id, contactId }) => ({
       type,
       subject: { type: "enrollment" as const, id },
       data: { sequence_id: sequenceId, contact_id: contactId, ...data },

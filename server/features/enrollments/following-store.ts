@@ -5,14 +5,25 @@ import type { Transition } from "../../domain/transitions.ts";
 
 export type Moved = { id: string; contactId: string };
 
+/** The enrollments a transition of the whole sequence is about, in the order in which rows are locked everywhere. */
+export async function listConcerned(db: Db, teamId: string, sequenceId: string, transition: Transition) {
+  const rows = await db.rows<{ id: string }>(
+    `select id from enrollments
+      where team_id = $1 and sequence_id = $2 and state = any($3::text[]) and ($4::text is null or inactive_reason = $4)
+      order by id`,
+    [teamId, sequenceId, transition.from, transition.fromReason],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /**
- * Takes everybody in a sequence whom the transition is about to its new state. Resumed, the rest of the wait lies
+ * Takes those of the enrollments whom the transition is about to its new state. Resumed, the rest of the wait lies
  * ahead: as much as was left when the pause began. Exact dates do not move; one that has passed is due at once.
  */
-export function applyToSequence(
+export function applyTransition(
   db: Db,
   teamId: string,
-  sequenceId: string,
+  ids: readonly string[],
   transition: Transition,
   { keepsDates }: { keepsDates: boolean },
   now: Temporal.Instant,
@@ -29,19 +40,10 @@ export function applyToSequence(
             paused_at = case $5 when 'paused' then $8 when 'active' then null else paused_at end,
             resume_at = case $5 when 'paused' then resume_at else null end,
             finished_at = case $5 when 'finished' then $8 else finished_at end
-      where team_id = $1 and sequence_id = $2 and state = any($3::text[])
+      where team_id = $1 and id = any($2::text[]) and state = any($3::text[])
         and ($4::text is null or inactive_reason = $4)
       returning id, contact_id`,
-    [
-      teamId,
-      sequenceId,
-      transition.from,
-      transition.fromReason,
-      transition.to,
-      transition.reason,
-      keepsDates,
-      now,
-    ],
+    [teamId, ids, transition.from, transition.fromReason, transition.to, transition.reason, keepsDates, now],
   );
 }
 
@@ -85,10 +87,22 @@ export function countWaiting(db: Db, teamId: string, stepIds: readonly string[])
   );
 }
 
-/** Whoever waits at one of the steps waits at another from now on, for the same moment, and never before a date of its own. */
+/** The enrollments that wait at any of the steps, in the order in which rows are locked everywhere. */
+export async function listWaiting(db: Db, teamId: string, stepIds: readonly string[]) {
+  const rows = await db.rows<{ id: string }>(
+    `select id from enrollments
+      where team_id = $1 and current_step_id = any($2::text[]) and state in ('active', 'paused')
+      order by id`,
+    [teamId, stepIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Those of them that wait at one of the steps wait at another from now on, for the same moment, and never before a date of its own. */
 export function moveWaiting(
   db: Db,
   teamId: string,
+  ids: readonly string[],
   moves: readonly { from: string; to: string }[],
   now: Temporal.Instant,
 ) {
@@ -97,16 +111,17 @@ export function moveWaiting(
             revision = revision + 1
        from unnest($2::text[], $3::text[]) as m (from_id, to_id)
        join sequence_steps p on p.team_id = $1 and p.id = m.to_id
-      where e.team_id = $1 and e.current_step_id = m.from_id and e.state in ('active', 'paused')
+      where e.team_id = $1 and e.id = any($5::text[]) and e.current_step_id = m.from_id and e.state in ('active', 'paused')
       returning e.id, e.contact_id, m.to_id as to_step_id`,
-    [teamId, moves.map(({ from }) => from), moves.map(({ to }) => to), now],
+    [teamId, moves.map(({ from }) => from), moves.map(({ to }) => to), now, ids],
   );
 }
 
-/** Whoever waits at one of the steps is through. */
+/** Those of them that wait at one of the steps are finished. */
 export function finishWaiting(
   db: Db,
   teamId: string,
+  ids: readonly string[],
   stepIds: readonly string[],
   reason: string,
   now: Temporal.Instant,
@@ -114,9 +129,9 @@ export function finishWaiting(
   return db.rows<Moved>(
     `update enrollments set state = 'finished', inactive_reason = $3, due_at = null, resume_at = null,
             finished_at = $4, updated_at = $4, revision = revision + 1
-      where team_id = $1 and current_step_id = any($2::text[]) and state in ('active', 'paused')
+      where team_id = $1 and id = any($5::text[]) and current_step_id = any($2::text[]) and state in ('active', 'paused')
       returning id, contact_id`,
-    [teamId, stepIds, reason, now],
+    [teamId, stepIds, reason, now, ids],
   );
 }
 

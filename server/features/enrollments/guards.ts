@@ -2,12 +2,11 @@
 // and which of a sequence's rules hold.
 
 import type { Facts, Rulings, Wish } from "../../domain/deciding.ts";
-import { canonicalAddress, domainsOf, suppressionFor } from "../../domain/suppression.ts";
 import { type Guard, TRANSITIONS } from "../../domain/transitions.ts";
 import type { By } from "../events/store.ts";
 import { findSequence } from "../sequences/store.ts";
 import { rulesOf } from "../sequences/whole.ts";
-import { suppressionsAbout } from "../suppressions/store.ts";
+import { barsAmong } from "../suppressions/barring.ts";
 import type { EnrollmentFacts } from "./locking-store.ts";
 import { leaversAmong } from "./store.ts";
 
@@ -54,10 +53,8 @@ export async function barredAmong(
 ): Promise<ReadonlySet<string>> {
   const addresses = [...new Set(rows.flatMap(({ email }) => email ?? []))];
   if (addresses.length === 0) return new Set();
-  const canonical = addresses.flatMap((address) => canonicalAddress(address) ?? []);
-  const domains = [...new Set(canonical.flatMap(domainsOf))];
-  const suppressions = await suppressionsAbout(db, teamId, canonical, domains);
-  return new Set(addresses.filter((address) => suppressionFor(address, suppressions)));
+  const { isBarred } = await barsAmong(db, teamId, addresses);
+  return new Set(addresses.filter(isBarred));
 }
 
 async function rulingsOf({ db, teamId }: Asking, rows: readonly EnrollmentFacts[]) {

@@ -5,7 +5,7 @@ import type { Wish } from "../../domain/deciding.ts";
 import { holdContacts } from "../contacts/holding-store.ts";
 import { type By, recordAll } from "../events/store.ts";
 import { carryOut, happening, type Outcome } from "./carry-out.ts";
-import { lockEnrollments, lockLiveOf } from "./locking-store.ts";
+import { type EnrollmentFacts, lockEnrollments, lockLiveOf } from "./locking-store.ts";
 import * as store from "./store.ts";
 
 export type What =
@@ -60,14 +60,21 @@ export async function barContacts(
   return carryOut(by, rows, { is: what });
 }
 
-/** The sequence goes on, but not in the name of somebody who has left meanwhile. Answers how many stopped. */
+/** The sequence goes on, but not in the name of a user who has left meanwhile. Answers how many enrollments stopped. */
 export async function stopLeaversIn(by: By, sequenceId: string) {
   const ids = await store.activeOfLeavers(by.db, by.teamId, sequenceId);
+  let stopped = 0;
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const rows = await lockEnrollments(by.db, by.teamId, ids.slice(start, start + AT_ONCE));
-    await carryOut(by, rows, { is: "userDeleted" });
+    stopped += await stopOfLeavers(by, rows);
   }
-  return ids.length;
+  return stopped;
+}
+
+/** Until they were locked, another mailbox may have been chosen for some: those go on. */
+async function stopOfLeavers(by: By, rows: readonly EnrollmentFacts[]) {
+  const theirs = rows.filter(({ areUsersThere }) => !areUsersThere);
+  return (await carryOut(by, theirs, { is: "userDeleted" })).changed.length;
 }
 
 const AT_ONCE = 2000;
@@ -78,11 +85,7 @@ export async function loseUser(by: By, userId: string) {
   for (;;) {
     const ids = await store.activeOfUser(by.db, by.teamId, userId, AT_ONCE);
     if (ids.length === 0) return stopped;
-    const rows = await lockEnrollments(by.db, by.teamId, ids);
-    // Until they were locked, somebody may have moved them to another mailbox.
-    const theirs = rows.filter(({ areUsersThere }) => !areUsersThere);
-    const { changed } = await carryOut(by, theirs, { is: "userDeleted" });
-    stopped += changed.length;
+    stopped += await stopOfLeavers(by, await lockEnrollments(by.db, by.teamId, ids));
   }
 }
 

@@ -24,7 +24,7 @@ export type EnrollmentFacts = Omit<Facts, "isSuppressed" | "rulings"> & {
 
 // The conditions below are all there are; nothing of a caller's stands in them. Which addresses count as verified is what
 // domain/eligibility.ts says.
-const locked = (where: string) => `
+const FACTS = `
   select e.id, e.sequence_id, e.contact_id, e.generation, e.revision, e.added_by, e.state, e.inactive_reason,
          e.failure_reason, e.current_step_id, e.mailbox_id, e.send_from_email, e.due_at, e.paused_at, e.resume_at,
          e.manually_set_unpause, e.finished_at, e.failed_at, e.removed_at, e.in_response_to, st.position as step_position,
@@ -52,18 +52,37 @@ const locked = (where: string) => `
     left join sequence_steps st on st.team_id = e.team_id and st.id = e.current_step_id
     left join mailboxes m on m.team_id = e.team_id and m.id = e.mailbox_id
     left join users u on u.team_id = m.team_id and u.id = m.user_id
-   where e.team_id = $1 and ${where}
+   where e.team_id = $1 and e.id = any($2::text[])
    order by e.id`;
 
 /**
- * Locked in the order of their ids, as everywhere: sequences first, then contacts, then enrollments. Whoever is about
- * to change them asks here, and what they are told holds until the transaction ends.
+ * Locked in the order of their ids, as everywhere: sequences first, then contacts, then enrollments. The facts hold until
+ * the transaction ends. They are read by a second statement: a statement that waits for a lock goes on with the joined rows
+ * that it had found before, so an enrollment that was moved meanwhile would come without its step and its mailbox.
  */
-export function lockEnrollments(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<EnrollmentFacts>(`${locked("e.id = any($2::text[])")} for no key update of e`, [
-    teamId,
-    ids,
+export async function lockEnrollments(db: Db, teamId: string, ids: readonly string[]) {
+  const [, rows] = await Promise.all([
+    db.run(lockedIds("e.id = any($2::text[])"), [teamId, ids]),
+    readFacts(db, teamId, ids),
   ]);
+  return rows;
+}
+
+const lockedIds = (where: string) =>
+  `select e.id from enrollments e where e.team_id = $1 and ${where} order by e.id for no key update of e`;
+
+function readFacts(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<EnrollmentFacts>(FACTS, [teamId, ids]);
+}
+
+async function lockWhere(db: Db, teamId: string, where: string, params: readonly unknown[]) {
+  const rows = await db.rows<{ id: string }>(lockedIds(where), params);
+  if (rows.length === 0) return [];
+  return readFacts(
+    db,
+    teamId,
+    rows.map(({ id }) => id),
+  );
 }
 
 export type Selection = {
@@ -105,7 +124,7 @@ function paramsOf(teamId: string, selection: Selection) {
 
 /** Those in the sequences whom a selection is about, without whoever has been removed. */
 export function lockSelected(db: Db, teamId: string, selection: Selection) {
-  return db.rows<EnrollmentFacts>(`${locked(SELECTED)} for no key update of e`, paramsOf(teamId, selection));
+  return lockWhere(db, teamId, SELECTED, paramsOf(teamId, selection));
 }
 
 /** The contacts a selection is about, each once, longest there first. */
@@ -123,8 +142,6 @@ export async function selectedContacts(db: Db, teamId: string, selection: Select
 
 /** Wherever these contacts are active or paused. */
 export function lockLiveOf(db: Db, teamId: string, contactIds: readonly string[]) {
-  return db.rows<EnrollmentFacts>(
-    `${locked("e.contact_id = any($2::text[]) and e.state in ('active', 'paused')")} for no key update of e`,
-    [teamId, contactIds],
-  );
+  const where = "e.contact_id = any($2::text[]) and e.state in ('active', 'paused')";
+  return lockWhere(db, teamId, where, [teamId, contactIds]);
 }

@@ -1,6 +1,7 @@
 // Pauses that are over.
 
 import type { Db } from "../../db/connect.ts";
+import { notAside } from "../set-aside/store.ts";
 import { lockEnrollments } from "./locking-store.ts";
 
 /** In which teams somebody's pause is over. Answered across teams, which nothing but this sees. */
@@ -31,7 +32,7 @@ export async function lockDueResumes(db: Db, teamId: string, limit: number, now:
   const rows = await db.rows<{ id: string }>(
     `select id from enrollments
       where team_id = $1 and state = 'paused' and resume_at is not null and resume_at <= $2
-        and sequence_id = any($3::text[])
+        and sequence_id = any($3::text[]) and ${notAside("resume-paused", "enrollments.id")}
       order by resume_at limit $4 for no key update skip locked`,
     [teamId, now, sequences.map(({ id }) => id), limit],
   );
