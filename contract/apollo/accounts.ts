@@ -8,8 +8,8 @@ import { account, accountCrumb, changedAccount, createdAccount, shownAccount } f
 import { label } from "./labels.ts";
 
 /** Names something outside the team's own records, so there is nothing here to look it up in. */
-const outsideId = z
-  .string()
+const outsideId = fields
+  .sized(24, fields.NOT_AN_ID)
   .toLowerCase()
   .refine((text) => /^[0-9a-f]{24}$/.test(text), fields.NOT_AN_ID);
 

@@ -58,7 +58,7 @@ export const attributes = {
       z.union([
         z.object({
           raw_number: z.coerce.string().max(100),
-          position: z.coerce.number().int().optional(),
+          position: z.coerce.number().int().min(-fields.MOST_WHOLE).max(fields.MOST_WHOLE).optional(),
           type: phoneType.optional(),
         }),
         z.coerce.string().max(100),
@@ -69,7 +69,10 @@ export const attributes = {
   contact_emails: z
     .array(
       z.union([
-        z.object({ email: fields.text(320), position: z.coerce.number().int().optional() }),
+        z.object({
+          email: fields.text(320),
+          position: z.coerce.number().int().min(-fields.MOST_WHOLE).max(fields.MOST_WHOLE).optional(),
+        }),
         fields.text(320),
       ]),
     )

@@ -65,7 +65,7 @@ export const contactFilters = {
     .optional()
     .describe("Cadenza's own: words of the address, city, state or country"),
   prospect_score_range: z
-    .object({ min: z.number().optional(), max: z.number().optional() })
+    .object({ min: fields.amount.optional(), max: fields.amount.optional() })
     .optional()
     .describe("Cadenza's own: 0 to 100"),
   typed_custom_fields: z.array(fieldFilter).max(20).optional().describe("Cadenza's own: all must hold"),

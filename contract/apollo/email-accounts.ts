@@ -108,13 +108,13 @@ export const emailAccount = z.strictObject({
     .describe("Cadenza's own"),
 });
 
-const HOST = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}.])?$|^[0-9a-f:.]*:[0-9a-f:.]*$/iu;
+const HOST = /^[\p{L}\p{N}][\p{L}\p{N}._-]*(?<![_-])$|^[0-9a-f.]*:[0-9a-f:.]*$/iu;
 
 const host = z
   .string()
   .trim()
   .min(1, "must not be empty")
-  .max(253)
+  .max(253, fields.LENGTH_FIRST)
   .regex(HOST, "is not a host's name or address");
 const secret = z.string().min(1, "must not be empty").max(10_000);
 const limit = z.int().min(0).max(1_000_000).nullish();

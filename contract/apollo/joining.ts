@@ -15,13 +15,20 @@ const flag = (says: string) => fields.flag.default(false).describe(says);
 
 /** What lets contacts in who would be left out. */
 export const safetyFlags = {
-  sequence_no_email: flag("Add contacts without an email address"),
+  sequence_no_email: flag(
+    "Add contacts without an email address: their mails are skipped, calls and tasks happen",
+  ),
   sequence_unverified_email: flag("Add contacts whose email address is unverified"),
   sequence_job_change: flag("Add contacts who have changed jobs within 90 days"),
   sequence_active_in_other_campaigns: flag("Add contacts who are active or paused in other sequences"),
   sequence_finished_in_other_campaigns: flag("Add contacts who have finished other sequences"),
   sequence_same_company_in_same_campaign: flag("Add contacts whose colleagues are in this sequence"),
-  contacts_without_ownership_permission: flag("Add contacts of other owners whom you may act for"),
+  sequence_same_email_in_same_campaign: flag(
+    "Cadenza's own: add contacts whose address another contact of this sequence has, as with info@",
+  ),
+  contacts_without_ownership_permission: flag(
+    "Add contacts of other owners. Admins and master keys need no flag; a team can allow it to owners only",
+  ),
   add_if_in_queue: flag("Add contacts whom other long work is still dealing with"),
 };
 
@@ -49,7 +56,11 @@ export const terms = {
   contact_verification_skipped: flag(
     "Do not look for what would stop mails later; who is left out stays the same",
   ),
-  user_id: fields.id.optional().describe("Who adds them; an admin may name anybody of the team"),
+  user_id: fields.id
+    .optional()
+    .describe(
+      "Who is recorded as adding them, and changes no rights; admins and master keys may name any user of the team",
+    ),
   userId: fields.id.optional().describe("The same"),
   status: z.enum(["active", "paused"]).optional(),
   auto_unpause_at: fields.moment.nullish().describe("Start at this time; until then they are paused"),
@@ -116,6 +127,7 @@ export const reason = z.strictObject({
 
 const warning = z.strictObject({
   contact_id: fields.id,
+  contact_name: z.string().nullable(),
   code: z.string().describe("What will keep a mail from being sent, unless it changes"),
   evidence: z.record(z.string(), z.unknown()),
   sentence: z.string(),
@@ -192,6 +204,7 @@ export const joiningStarted = z.strictObject({
   skipped_contacts: skippedContacts.optional(),
   mailbox_split: mailboxSplit.optional(),
   credits: price.optional(),
+  warnings: z.array(warning).optional(),
 });
 
 const sample = z.array(z.strictObject({ id: fields.id, name: z.string().nullable() }));

@@ -13,8 +13,8 @@ const said = {
   last_name: fields.text(200).optional(),
   name: fields.text(400).optional(),
   email: fields.text(320).optional(),
-  hashed_email: z
-    .string()
+  hashed_email: fields
+    .sized(64)
     .regex(/^(?:[0-9a-f]{32}|[0-9a-f]{64})$/i, "is not an MD5 or SHA-256")
     .optional(),
   organization_name: fields.text(300).optional(),

@@ -6,7 +6,7 @@ import * as fields from "../fields.ts";
 
 const texts = (max = 1000) => z.array(fields.text(300)).max(max).optional();
 
-const amounts = z.object({ min: z.number().optional(), max: z.number().optional() }).optional();
+const amounts = z.object({ min: fields.amount.optional(), max: fields.amount.optional() }).optional();
 const moments = z.object({ min: fields.moment.optional(), max: fields.moment.optional() }).optional();
 
 /** About the company, in a search of people and of companies alike. */

@@ -101,9 +101,9 @@ const wish = {
   phone_call_purpose_id: fields.id.nullish(),
   phone_call_outcome_id: fields.id.nullish(),
   note: fields.text(100_000).nullish(),
-  recording_url: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
+  recording_url: fields
+    .sized(2000)
+    .check(z.url({ protocol: /^https?$/ }))
     .nullish(),
 };
 
@@ -142,6 +142,17 @@ export const phoneCalls = {
     output: z.strictObject({ phone_call: phoneCall, contact }),
   }),
 
+  delete: endpoint({
+    method: "DELETE",
+    path: "/phone_calls/{id}",
+    scope: "phone_calls/delete",
+    access: "master",
+    effect: "write",
+    summary: "Deletes a logged call",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ phone_call: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+
   search: endpoint({
     method: "GET",
     also: ["POST"],
@@ -154,7 +165,7 @@ export const phoneCalls = {
     input: z.object({
       ...fields.paging,
       date_range: range(fields.moment).describe("Of the start; a bare date includes its whole day"),
-      duration: range(z.int()),
+      duration: range(fields.whole(-fields.MOST_WHOLE)),
       inbound: z.enum(["incoming", "outgoing"]).optional(),
       user_id: fields.id.optional(),
       user_ids: ids,

@@ -70,7 +70,10 @@ export const sequenceLife = {
     input: z.object({
       contact_id: fields.id,
       sequence_id: fields.id.optional(),
-      per_page: z.int().default(50).describe("1 to 50; what lies outside is taken as the nearest"),
+      per_page: fields
+        .whole(-fields.MOST_WHOLE)
+        .default(50)
+        .describe("1 to 50; what lies outside is taken as the nearest"),
     }),
     output: z.strictObject({
       contact_id: fields.id,

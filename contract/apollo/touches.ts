@@ -72,7 +72,7 @@ export const pairInput = {
 /** And in a list of steps, where what is named may have no id yet, by its place. */
 export const placeInput = {
   goes_with: z
-    .object({ step: z.int().min(1), variant: z.int().min(1) })
+    .object({ step: fields.whole(1, 1000), variant: fields.whole(1, 1000) })
     .optional()
     .describe(
       "Cadenza's own: it is for whoever was sent the variant at this place of the list as it is to be, both counted from 1",

@@ -9,6 +9,10 @@ const team = {
   should_include_unsubscribe_link: false,
   max_emails_per_recipient_domain_per_day: null,
   touch_limits: [{ scope: "person", counts: "touches", most: 4, days: 7 }],
+  only_owners_add_contacts: false,
+  assume_delivered_after_hours: 24,
+  hold_after_answer: true,
+  answer_hold_days: 7,
 };
 
 const signedIn = {

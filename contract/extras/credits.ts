@@ -76,7 +76,7 @@ const movement = z.strictObject({
     .describe("They sum to nothing; of many, the first hundred are shown"),
 });
 
-const day = z.iso.date();
+const { day } = fields;
 
 export const credits = {
   quote: endpoint({

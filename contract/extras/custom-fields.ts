@@ -12,8 +12,8 @@ export const customFieldChanges = {
     effect: "write",
     summary: "Deletes a field the team added, and everything that stands in it",
     input: z.object({
-      id: z
-        .string()
+      id: fields
+        .sized(36, fields.NOT_AN_ID)
         .regex(/^(?:(?:contact|account|opportunity)\.)?[0-9a-f]{24}$/, fields.NOT_AN_ID)
         .describe("With its prefix, `contact.<id>`, or without"),
     }),

@@ -13,7 +13,7 @@ const wish = {
   forecast_category_cd: forecastCategory.optional(),
   description: fields.text(2000).nullish(),
   is_meeting_set: fields.flag.optional(),
-  display_order: z.int().min(0).optional().describe("Counted from 0"),
+  display_order: fields.whole(0).optional().describe("Counted from 0"),
 };
 
 export const opportunityStageChanges = {

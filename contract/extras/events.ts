@@ -3,9 +3,8 @@ import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
 /** `contact.created`, `contact.*` for all of a noun, `*` for all there is. */
-export const eventType = z
-  .string()
-  .max(100)
+export const eventType = fields
+  .sized(100)
   .regex(/^(?:[a-z_]+\.(?:[a-z_]+|\*)|\*)$/, "is not a type of event");
 
 export const event = z.strictObject({

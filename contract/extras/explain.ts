@@ -6,7 +6,11 @@ import * as fields from "../fields.ts";
 
 const next = z
   .strictObject({
-    what: z.string().describe("A type of step; `resume`; `not_sent` where the mail will fail as things are"),
+    what: z
+      .string()
+      .describe(
+        "A type of step; `resume`; `not_sent` where the mail will fail as things are; `skip` where it is passed over",
+      ),
     step_position: z.int().nullable(),
     at: fields.stamp.nullable().describe("The best estimate; null while somebody has to do something first"),
     earliest_at: fields.stamp.nullable(),

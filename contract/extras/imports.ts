@@ -47,8 +47,8 @@ const options = {
   add_to_sequence: addToSequence
     .nullish()
     .describe("The body of add_contact_ids without contacts, and with the sequence as id"),
-  source: z
-    .string()
+  source: fields
+    .sized(50)
     .regex(/^[a-z][a-z0-9_-]{0,49}$/, "must be a word in lower case")
     .refine((word) => word !== "sample", "belongs to those who are made up")
     .optional()
@@ -286,7 +286,7 @@ export const imports = {
       verdict: importVerdicts.optional(),
       code: fields.text(100).optional(),
       enrollment: z.enum(["enrolled", "not_enrolled"]).optional(),
-      after_row: z.int().min(0).optional().describe("Goes on behind this row, in place of a page"),
+      after_row: fields.whole(0).optional().describe("Goes on behind this row, in place of a page"),
       ...fields.paging,
     }),
     output: z.strictObject({ rows: z.array(importRow), pagination: fields.pagination }),

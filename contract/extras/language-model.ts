@@ -11,7 +11,7 @@ const words = {
     .describe("Of a server that speaks as OpenAI does: `/chat/completions` is put behind it"),
   model: fields.name(200),
   model_key: fields
-    .text(4000)
+    .sized(4000)
     .regex(/^[\x21-\x7e]*$/, "is not a key")
     .describe("Kept sealed, and never shown again; empty: the server asks for none"),
   guidance: fields

@@ -68,11 +68,11 @@ export const mailboxes = {
       selector: z
         .string()
         .trim()
+        .max(100, fields.LENGTH_FIRST)
         .regex(
           /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i,
           "is not a selector",
         )
-        .max(100)
         .optional()
         .describe("Without it, one named after the day, so that a new key never stands under an old name"),
       private_key: z.string().min(1, "must not be empty").max(20_000).optional().describe("PEM"),

@@ -17,7 +17,7 @@ const call = z.strictObject({
 const mapping = z.strictObject({
   key: z
     .union([
-      z.strictObject({ in: z.enum(["header", "query"]), name: z.string().regex(/^[\w-]{1,100}$/) }),
+      z.strictObject({ in: z.enum(["header", "query"]), name: fields.sized(100).regex(/^[\w-]{1,100}$/) }),
       z.strictObject({ in: z.enum(["bearer", "basic"]) }),
     ])
     .describe("Where the key goes"),

@@ -5,8 +5,8 @@ import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
 const every = z.enum(["day", "weekday", "week", "month"]);
-const time = z
-  .string()
+const time = fields
+  .sized(5)
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day, as 08:30")
   .describe("As clocks show it: 08:30");
 const weekday = z

@@ -50,8 +50,8 @@ export const reports = {
     description: "A mail counts on the day it went out, with all that came of it later; days are the team's.",
     input: z.object({
       id: fields.id,
-      from: z.iso.date().optional().describe("The first day that counts"),
-      until: z.iso.date().optional().describe("The last day that counts"),
+      from: fields.day.optional().describe("The first day that counts"),
+      until: fields.day.optional().describe("The last day that counts"),
     }),
     output: z.strictObject({
       report: z.strictObject({

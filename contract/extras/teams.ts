@@ -13,6 +13,10 @@ export const team = z.strictObject({
   should_include_unsubscribe_link: z.boolean(),
   max_emails_per_recipient_domain_per_day: z.int().nullable(),
   touch_limits: z.array(touchLimit),
+  only_owners_add_contacts: z.boolean(),
+  assume_delivered_after_hours: z.int().nullable(),
+  hold_after_answer: z.boolean(),
+  answer_hold_days: z.int(),
 });
 
 export const teams = {
@@ -59,6 +63,30 @@ export const teams = {
         .optional()
         .describe(
           "How often one person, company or domain is touched, over all sequences and mails by hand; what is beyond it waits. Replaces all that were set",
+        ),
+      only_owners_add_contacts: fields.flag
+        .optional()
+        .describe(
+          "Whether members add only contacts that they, their group or nobody owns to sequences. Admins add all contacts",
+        ),
+      hold_after_answer: fields.flag
+        .optional()
+        .describe(
+          "After a contact has answered, no automatic mail of any sequence goes to them until the answer is settled or its days have passed. On by default; a possible opt-out always waits",
+        ),
+      answer_hold_days: z
+        .int()
+        .min(1)
+        .max(90)
+        .optional()
+        .describe("Days after which a contact whose answer nobody has settled goes on; 7 by default"),
+      assume_delivered_after_hours: z
+        .int()
+        .min(1)
+        .max(720)
+        .nullish()
+        .describe(
+          "A mail whose server's answer was lost, from a mailbox without a Sent folder to look into, counts as delivered after so many hours without a bounce; null: its owner is asked",
         ),
     }),
     output: z.strictObject({ team }),

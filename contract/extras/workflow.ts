@@ -17,21 +17,23 @@ export const workflowFilters = {
   account: z.strictObject(accountFilters),
 };
 
-const clock = z
-  .string()
+const clock = fields
+  .sized(5)
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "is not a time of day")
   .describe("`09:00`");
 
 export const trigger = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("event"),
-    event: z
-      .string()
-      .max(100)
+    event: fields
+      .sized(100)
       .regex(/^[a-z_]+\.(?:[a-z_]+|\*)$/, "is not a type of event")
       .describe("A type of the feed: `contact.stage_changed`, `message.*`"),
     data: z
-      .record(z.string().max(100), z.union([fields.text(200), z.number(), z.boolean(), z.null()]))
+      .record(
+        z.string().max(100),
+        z.union([fields.text(200), z.number().min(-1e15).max(1e15), z.boolean(), z.null()]),
+      )
       .optional()
       .describe('What the event\'s data must say: `{"to": "<stage>"}`'),
   }),

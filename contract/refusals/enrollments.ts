@@ -45,7 +45,7 @@ export const enrollments = {
   joining_for_another: {
     status: 403,
     forbids: true,
-    says: "Only an admin can add contacts in another person's name.",
+    says: "Only admins and master keys can add contacts in another user's name.",
   },
   promise_not_found: {
     status: 422,

@@ -19,6 +19,11 @@ export const outside = {
     says: "A report is sent either from a mailbox or to a webhook.",
     fix: "Give email_account_id or webhook_subscription_id, and not both.",
   },
+  secret_unreadable: {
+    status: 422,
+    says: "A stored secret cannot be read: it was changed in the database, or its key is missing from the key file.",
+    fix: "Enter the password, token or key again, or put the key file back.",
+  },
   sql_logins_unavailable: {
     status: 422,
     says: "This database lets nobody make logins from here.",

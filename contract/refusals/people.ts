@@ -19,6 +19,12 @@ export const people = {
     says: "A team needs at least one active admin.",
     fix: "Make somebody else an admin first.",
   },
+  opt_out_lifted_by_admins: {
+    status: 403,
+    forbids: true,
+    says: "This person has opted out. Only an admin can lift an opt-out.",
+    fix: "Ask an admin of the team.",
+  },
   wrong_password: { status: 422, says: "The current password is not right." },
   unknown_scope: {
     status: 422,

@@ -15,6 +15,11 @@ export const sources = {
     says: "{url} may not be called: {why}.",
     fix: "Name a public address; private ones must be listed in CADENZA_WEBHOOK_ALLOW.",
   },
+  provider_key_needed: {
+    status: 422,
+    says: "The provider would be called at another server, so its key has to be sent again.",
+    fix: "Send provider_key together with the new address.",
+  },
   provider_mapping_unfit: { status: 422, says: "The mapping does not fit: {what}, at {where}." },
   provider_cannot_answer: { status: 422, says: "This provider has no mapping for a {about}." },
   too_many_to_enrich: { status: 400, says: "cannot enrich more than {most} in a single request" },

@@ -3,6 +3,7 @@
 import type { RefusalEntry } from "./entry.ts";
 
 export const work = {
+  job_not_failed: { status: 422, says: "Only a job that failed can be marked as seen." },
   task_incomplete: { status: 422, says: "type and user can not be blank" },
   task_or_message_deleted: {
     status: 422,

@@ -1,7 +1,7 @@
 // Where somebody stands in a sequence: what happens next and when, what holds it, in a sentence. Read off the gate that
 // the mails themselves have to pass.
 
-import { clockSays, plural } from "./clock-words.ts";
+import { clockSays, lengthOf, plural } from "./clock-words.ts";
 import { REASONS } from "./enrollment.ts";
 import type { Evidence } from "./evidence.ts";
 import { wordsFor } from "./failure-words.ts";
@@ -22,8 +22,8 @@ export type HeldBy = {
 };
 
 export type Next = {
-  /** A type of step, `resume`, or `not_sent` where the gate will fail the mail as things are. */
-  what: StepType | "resume" | "not_sent";
+  /** A type of step, `resume`, `not_sent` where the gate will fail the mail as things are, or `skip` where the step is passed over. */
+  what: StepType | "resume" | "not_sent" | "skip";
   stepPosition: number | null;
   /** The best estimate; null while it waits for somebody to do something. */
   at: Temporal.Instant | null;
@@ -54,7 +54,11 @@ export type Standing = {
   sequenceName: string;
   /** Mails due before in the same mailbox, counted no further than `atLeast` says. */
   queue: { before: number; atLeast: boolean };
+  estimate?: Estimate;
 };
+
+/** When a mail leaves by the forecast's reckoning, after how many others of its mailbox, and what it waits for longest. */
+export type Estimate = { at: Temporal.Instant | null; after: number; limit: GateCode | null };
 
 export function explainStanding(standing: Standing): Explained {
   const { facts } = standing;
@@ -99,16 +103,22 @@ function isDue({ membership: { dueAt }, now }: GateFacts) {
   return dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
 }
 
+const GOES_ON: ReadonlySet<HoldCode> = new Set(["waits_for_person", "email_skipped"]);
+
 function stateOf(facts: GateFacts, heldBy: readonly HeldBy[]) {
   const { state } = facts.membership;
   if (state !== "active") return state;
-  if (heldBy.some(({ code }) => code !== "waits_for_person")) return "held";
+  if (heldBy.some(({ code }) => !GOES_ON.has(code))) return "held";
   return isDue(facts) ? "due" : "waiting";
 }
 
 const ENDED: readonly GateCode[] = ["enrollment_finished", "enrollment_failed", "enrollment_removed"];
 
-function nextOf({ facts, queue, task }: Standing, holds: readonly Hold[], zone: string): Next | null {
+function nextOf(
+  { facts, queue, task, estimate }: Standing,
+  holds: readonly Hold[],
+  zone: string,
+): Next | null {
   const { membership, step, sequence, mailbox, now } = facts;
   const { state, resumeAt, dueAt } = membership;
   if (holds.some(({ code }) => ENDED.includes(code))) return null;
@@ -120,10 +130,15 @@ function nextOf({ facts, queue, task }: Standing, holds: readonly Hold[], zone: 
   const planned = nextOpening(sequence.schedule, zone, later(dueAt ?? now, now));
   if (holds.some(({ outcome }) => outcome === "fail"))
     return { what: "not_sent", stepPosition, at: planned, earliestAt: planned, mailboxId };
+  const [first] = holds;
+  if (first?.outcome === "skip") {
+    const at = later(dueAt ?? now, now);
+    return { what: "skip", stepPosition, at, earliestAt: at, mailboxId };
+  }
   const needsSomebody = task !== undefined || holds.some(({ until }) => until === null);
   const freeAt = holds.reduce((at, { until }) => (until ? later(at, until) : at), dueAt ?? now);
   const earliestAt = needsSomebody ? null : nextOpening(sequence.schedule, zone, later(freeAt, now));
-  const at = earliestAt && turnOf(facts, queue.before, earliestAt, zone);
+  const at = earliestAt && (estimate ? estimate.at : turnOf(facts, queue.before, earliestAt, zone));
   return { what: step.type, stepPosition, at, earliestAt, mailboxId };
 }
 
@@ -142,14 +157,30 @@ function turnOf(
     schedule: sequence.schedule,
     gapSeconds: mailbox.gapSeconds,
     hourlyLimit: mailbox.lastHour.limit,
-    dailyLimit: mailbox.lastDay.limit,
-    sentLastDay: mailbox.lastDay.sent,
+    ...tightestDay(step, mailbox, sequence),
   });
 }
 
+/** Of the caps of a day the one that leaves least room. */
+function tightestDay(
+  step: NonNullable<GateFacts["step"]>,
+  mailbox: NonNullable<GateFacts["mailbox"]>,
+  sequence: GateFacts["sequence"],
+) {
+  const caps = [
+    { dailyLimit: mailbox.lastDay.limit, sentLastDay: mailbox.lastDay.sent },
+    { dailyLimit: sequence.dailyLimit, sentLastDay: sequence.sentToday },
+    { dailyLimit: step.dailyLimit, sentLastDay: step.sentToday },
+  ];
+  const room = ({ dailyLimit, sentLastDay }: (typeof caps)[number]) =>
+    dailyLimit === null ? Number.POSITIVE_INFINITY : dailyLimit - sentLastDay;
+  return caps.reduce((least, one) => (room(one) < room(least) ? one : least));
+}
+
 /** Only of what is due and could go out: whoever is held by something else does not stand in line. */
-function queueOf({ facts, queue }: Standing, holds: readonly Hold[], next: Next | null) {
+function queueOf({ facts, queue: counted, estimate }: Standing, holds: readonly Hold[], next: Next | null) {
   const { mailbox, step, membership } = facts;
+  const queue = estimate ? { before: estimate.after, atLeast: false } : counted;
   const couldGo = next !== null && next.earliestAt !== null && next.what === "auto_email" && isDue(facts);
   if (!couldGo || !mailbox || !step || queue.before === 0 || holds.some(({ until }) => !until)) return null;
   return {
@@ -176,7 +207,7 @@ export function stepWords({ position, type }: { position: number; type: StepType
 }
 
 function sentenceOf(
-  { facts, who, sequenceName }: Standing,
+  { facts, who, sequenceName, estimate }: Standing,
   state: string,
   heldBy: readonly HeldBy[],
   next: Next | null,
@@ -196,8 +227,8 @@ function sentenceOf(
       return `${who} has been paused in ${sequenceName} since ${at(pausedAt)}: ${wordsFor(inactiveReason)}. ${pauseEnds(facts, at)}`;
     default:
       return step && dueAt
-        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${whatThen(facts, heldBy, next, at)}`
-        : `${who} is active in ${sequenceName}, and no step is planned. ${whatThen(facts, heldBy, next, at)}`;
+        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${whatThen(facts, heldBy, { next, estimate }, at)}`
+        : `${who} is active in ${sequenceName}, and no step is planned. ${whatThen(facts, heldBy, { next, estimate }, at)}`;
   }
 }
 
@@ -210,19 +241,47 @@ function pauseEnds({ membership: { resumeAt, inactiveReason }, sequence }: GateF
     : "They go on when somebody resumes them.";
 }
 
-function whatThen(facts: GateFacts, heldBy: readonly HeldBy[], next: Next | null, at: Printing) {
+type Ahead = { next: Next | null; estimate: Estimate | undefined };
+
+function whatThen(facts: GateFacts, heldBy: readonly HeldBy[], { next, estimate }: Ahead, at: Printing) {
   const [first] = heldBy;
-  if (!first && next?.what === "auto_email") return "Nothing stands in its way.";
+  const reckoned = estimate && reckonedIn(facts, estimate);
+  if (!first && next?.what === "auto_email")
+    return reckoned && next.at
+      ? `It is expected to go out about ${at(next.at)}${reckoned}.`
+      : "Nothing stands in its way.";
   if (!first) return isDue(facts) ? "It is about to become a task." : "It becomes a task then.";
   const others =
     heldBy.length > 1
       ? ` ${plural(heldBy.length - 1, "more reason")} ${heldBy.length > 2 ? "follow" : "follows"}.`
       : "";
+  if (next?.what === "skip") return first.rule;
   if (next?.what === "not_sent") return `It will not be sent. ${first.rule}${others}`;
   const goes = next?.what === "auto_email" || next?.what === "manual_email" ? "go out" : "come up";
-  const then = next?.at ? ` It is expected to ${goes} on ${at(next.at)}.` : "";
+  const on = reckoned ? "about" : "on";
+  const then = next?.at ? ` It is expected to ${goes} ${on} ${at(next.at)}${reckoned ?? ""}.` : "";
   return `${first.rule}${others}${then}`;
 }
+
+/** Null where it leaves when it is due. */
+function reckonedIn(facts: GateFacts, { at, after, limit }: Estimate) {
+  const { dueAt } = facts.membership;
+  if (!at || !dueAt || at.epochMilliseconds - dueAt.epochMilliseconds < 60_000) return null;
+  const others = after > 0 ? `, after ${after === 1 ? "1 other" : `${after} others`}` : "";
+  const because = limit && LIMIT_WORDS[limit]?.(facts);
+  return `${others}${because ? `; ${because}` : ""}`;
+}
+
+const LIMIT_WORDS: Partial<Record<GateCode, (facts: GateFacts) => string | null>> = {
+  "limit:mailbox_hour": ({ mailbox }) => `limit: ${mailbox?.lastHour.limit} an hour`,
+  "limit:mailbox_day": ({ mailbox }) => `limit: ${mailbox?.lastDay.limit} in 24 hours`,
+  "limit:mailbox_gap": ({ mailbox }) => `pause: ${lengthOf(mailbox?.gapSeconds ?? 0)} between two mails`,
+  "limit:sequence_day": ({ sequence }) => `limit of the sequence: ${sequence.dailyLimit} a day`,
+  "limit:step_day": ({ step }) => `limit of the step: ${step?.dailyLimit} a day`,
+  "limit:domain_day": () => "limit of mails to one company",
+  "limit:touches": () => "limit of touches",
+  outside_window: () => "the schedule is closed before",
+};
 
 function later(one: Temporal.Instant, other: Temporal.Instant) {
   return Temporal.Instant.compare(one, other) < 0 ? other : one;

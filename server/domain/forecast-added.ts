@@ -106,11 +106,11 @@ export class ForecastAdded {
     else own.byKey.set(key, { hour, mailboxId: this.#mailboxId(mailbox), code, count: 1 });
   }
 
-  isThrough(n: number, at: number) {
+  isThrough(n: number, at: number, because: GateCode | null = null) {
     const person = this.#people.get(n);
     if (!person?.isOnTheWay) return;
     this.#stops(person);
-    if (person.isPending) person.stays = "fails";
+    if (person.isPending) person.stays = because ?? "fails";
     const own = this.#ofSequence(this.#facts.people[n]?.sequence as number);
     own.remaining--;
     own.lastFinishedAt = Math.max(own.lastFinishedAt ?? 0, at);

@@ -71,6 +71,10 @@ export type ForecastPerson = {
   staysBecause: Stays | null;
   /** What the gate will not let out: nothing at all, or no mail. */
   barred: "all" | "mails" | null;
+  /** By the place of a step, why its mail will fail for them; null: of nobody known. */
+  fails: ReadonlyMap<number, GateCode> | null;
+  /** They have no address, and their mails are passed over. */
+  skipsMails: boolean;
   /** Only supposed to join, and told apart from those who are on their way. */
   isAdded: boolean;
   /** Tells people apart, whatever else happens: for what is drawn by lot. */

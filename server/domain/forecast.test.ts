@@ -25,7 +25,16 @@ const MAIL: ForecastStep = {
 
 const PERSON: ForecastPerson = {
   ...{ sequence: 0, step: 0, mailbox: 0, zone: "UTC", at: NOW, rank: null, score: 0, hasSent: false },
-  ...{ domain: null, touchKeys: [], barred: null, staysBecause: null, isAdded: false, lot: 0 },
+  ...{
+    domain: null,
+    touchKeys: [],
+    barred: null,
+    fails: null,
+    skipsMails: false,
+    staysBecause: null,
+    isAdded: false,
+    lot: 0,
+  },
 };
 
 const MAILBOX = {

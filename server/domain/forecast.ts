@@ -25,8 +25,10 @@ import { rankOf } from "./priority.ts";
 
 export type Sent = { person: number; step: number; mailbox: number; at: number };
 
-/** `onSend` is told of every mail, in the order of time. */
-export function forecast(facts: ForecastFacts, onSend?: (sent: Sent) => void): Forecast {
+type OnSend = (sent: Sent) => unknown;
+
+/** `onSend` is told of every mail, in the order of time. Where it answers true, enough is known. */
+export function forecast(facts: ForecastFacts, onSend?: OnSend): Forecast {
   return new Run(facts, onSend).toTheEnd();
 }
 
@@ -39,7 +41,8 @@ type Standing = { step: number; hasSent: boolean; rank: number | null };
 class Run {
   readonly #facts: ForecastFacts;
   readonly #ends: number;
-  readonly #onSend: ((sent: Sent) => void) | undefined;
+  readonly #onSend: OnSend | undefined;
+  #isEnough = false;
   readonly #counted: ReadonlySet<number> | null;
   readonly #clock = new ForecastClock();
   readonly #tally: ForecastTally;
@@ -52,7 +55,7 @@ class Run {
   readonly #sentToDomain = new Map<string, number[]>();
   readonly #touches: ForecastTouches;
 
-  constructor(facts: ForecastFacts, onSend?: (sent: Sent) => void) {
+  constructor(facts: ForecastFacts, onSend?: OnSend) {
     this.#facts = facts;
     this.#ends = facts.now + facts.days * DAY_MS;
     this.#onSend = onSend;
@@ -73,7 +76,7 @@ class Run {
   toTheEnd(): Forecast {
     for (let rank = this.#coming.firstRank; rank !== null; rank = this.#coming.firstRank) {
       const at = Math.floor(rank);
-      if (at > this.#ends || (this.#facts.endsWithAdded && this.#added.isOver)) break;
+      if (this.#isEnough || at > this.#ends || (this.#facts.endsWithAdded && this.#added.isOver)) break;
       const what = this.#coming.pop() as number;
       if (what >= 0) this.#fallsDue(what, at);
       else this.#looks(-1 - what, at);
@@ -96,14 +99,18 @@ class Run {
   }
 
   #fallsDue(n: number, at: number) {
-    const { person } = this.#person(n);
+    const { person, standing } = this.#person(n);
     const place = this.#place(n);
     if (!place) return person.sequence === null ? this.#queues(n, at) : this.#stays(n, "step_removed");
     const { sequence, step } = place;
     if (!step.isOn) return this.#stays(n, "step_off");
     const isMail = step.type === "auto_email" || step.type === "manual_email";
+    if (isMail && person.skipsMails && person.barred !== "all") return this.#done(n, at);
     if (person.barred === "all" || (isMail && person.barred === "mails"))
       return sequence.goesOnWhenNotSent ? this.#goesOn(n, at) : this.#isThrough(n, at, "failed");
+    const fails = person.fails?.get(standing.step);
+    if (fails)
+      return sequence.goesOnWhenNotSent ? this.#goesOn(n, at) : this.#isThrough(n, at, "failed", fails);
     if (step.type !== "auto_email") return this.#isForPeople(n, sequence, step, at);
     if (!step.isReady) return this.#stays(n, "needs_review");
     this.#queues(n, at);
@@ -155,7 +162,9 @@ class Run {
   #rankOf(n: number, at: number) {
     const { person, standing } = this.#person(n);
     const policy = this.#place(n)?.sequence.policy ?? "fifo";
-    const dueAt = Temporal.Instant.fromEpochMilliseconds(Math.round(at));
+    // Who is overdue keeps the place that their due date gave them.
+    const due = standing.step === person.step ? (person.at ?? at) : at;
+    const dueAt = Temporal.Instant.fromEpochMilliseconds(Math.round(due));
     const isFollowUp = standing.hasSent && standing.step > 0;
     return rankOf({ isByHand: person.sequence === null, isFollowUp, policy, score: person.score, dueAt });
   }
@@ -246,7 +255,7 @@ class Run {
     const { person, standing } = this.#person(n);
     const place = this.#place(n);
     this.#lanes[mailbox]?.send(at, this.#isCounted(person));
-    this.#onSend?.({ person: n, step: standing.step, mailbox, at });
+    if (this.#onSend?.({ person: n, step: standing.step, mailbox, at }) === true) this.#isEnough = true;
     standing.hasSent = true;
     if (person.domain !== null && this.#facts.domainLimit !== null) {
       const sent = this.#sentToDomain.get(person.domain);
@@ -288,9 +297,9 @@ class Run {
     else this.#stays(n, "outside_window");
   }
 
-  #isThrough(n: number, at: number, how: Ending) {
+  #isThrough(n: number, at: number, how: Ending, because: GateCode | null = null) {
     this.#tally.isThrough(n, at, how);
-    this.#added.isThrough(n, at);
+    this.#added.isThrough(n, at, because);
   }
 
   #stays(n: number, code: Stays) {

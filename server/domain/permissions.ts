@@ -23,6 +23,25 @@ export function mayChangeNote(actor: Pick<Actor, "userId" | "isAdmin">, writerId
   return actor.isAdmin || actor.userId === writerId;
 }
 
+/** Whether contacts of another owner may be added to a sequence: as one's own, with the flag only, or not at all. */
+export type Ownership = "free" | "flag" | "barred";
+
+/** `isStrict`: the team has switched on that only owners add their contacts. A member's master key then has the member's rights. */
+export function ownershipOf(
+  actor: { userId: string; isAdmin: boolean; isMasterKey: boolean },
+  owner: { id: string; isMate: boolean },
+  isStrict: boolean,
+): Ownership {
+  if (actor.isAdmin || actor.userId === owner.id) return "free";
+  if (isStrict) return owner.isMate ? "flag" : "barred";
+  return actor.isMasterKey ? "free" : "flag";
+}
+
+/** Who may name another user as the one who adds. It changes what is recorded, and no rights. */
+export function mayAddInAnothersName(actor: { isAdmin: boolean; isMasterKey: boolean }) {
+  return actor.isAdmin || actor.isMasterKey;
+}
+
 /** Who saved a view changes it, and an admin what is shared with all. */
 export function mayChangeView(
   actor: Pick<Actor, "userId" | "isAdmin">,

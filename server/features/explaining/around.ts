@@ -113,6 +113,7 @@ export function mailboxFacts(row: sendingStore.SendingRow): MailboxFacts {
     gapSeconds: row.gapSeconds,
     lastSentAt: row.lastSentAt,
     countsSentElsewhere: row.countsSentElsewhere,
+    countsFormer: row.countsFormer,
     lastElsewhereAt: row.lastElsewhereAt,
     restsUntil: row.restsUntil,
     restReason: row.restReason,

@@ -7,6 +7,7 @@ import { Refusal } from "../../refusal.ts";
 import { historyOf, type PastEvent } from "../history/store.ts";
 import { hideSequences } from "../sharing/hiding.ts";
 import type { Asking } from "./around.ts";
+import { withEstimates } from "./estimating.ts";
 import { meansOf } from "./means.ts";
 import { placeAll } from "./standings.ts";
 import * as store from "./store.ts";
@@ -44,7 +45,7 @@ export async function explainEnrollment(asking: Asking, id: string): Promise<Enr
 
 export async function place(asking: Asking, enrollmentId: string) {
   const rows = await store.readStandings(asking.db, asking.caller.teamId, [enrollmentId]);
-  const [placed] = await withTasks(asking, await placeAll(asking, rows));
+  const [placed] = await withEstimates(asking, await withTasks(asking, await placeAll(asking, rows)));
   if (!placed) throw new Refusal("record_not_found");
   return placed;
 }

@@ -1,24 +1,27 @@
 // Why a contact: in which sequences they are and how they stand in each, and what would keep them out of another.
 
+import { type AddressBars, NO_BARS } from "../../domain/address-claims.ts";
+import type { AnswerHold } from "../../domain/answer-holds.ts";
 import type { Candidate, Membership, Reason } from "../../domain/eligibility.ts";
-import { isVerified, judge } from "../../domain/eligibility.ts";
+import { judge } from "../../domain/eligibility.ts";
 import { type Explained, explainStanding, type HeldBy, told } from "../../domain/explaining.ts";
 import { holdsOn } from "../../domain/gate.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
-import { canonicalAddress } from "../../domain/suppression.ts";
 import type { TouchStanding } from "../../domain/touches.ts";
 import { Refusal } from "../../refusal.ts";
+import { heldAmong } from "../answer-holds/commands.ts";
 import { sortIds } from "../contacts/store.ts";
 import { barringOf, QUEUES } from "../joining/line.ts";
 import { membershipsOf, queuedElsewhere } from "../joining/store.ts";
 import { HIDDEN, UNTOLD } from "../sharing/hiding.ts";
-import { subteamMatesOf } from "../sharing/store.ts";
+import { otherOwnerOf, ownershipFor } from "../sharing/ownership.ts";
 import type { SuppressionRow } from "../suppressions/store.ts";
 import type { Asking } from "./around.ts";
 import { type Explanation, past } from "./commands.ts";
+import { withEstimates } from "./estimating.ts";
 import { nobodysMeans } from "./means.ts";
-import { barring, type Placed, placeAll } from "./standings.ts";
+import { barring, type Placed, personAlone, placeAll } from "./standings.ts";
 import * as store from "./store.ts";
 import { teamRules } from "./team-rules.ts";
 import { withTasks } from "./waiting.ts";
@@ -45,7 +48,9 @@ export async function explainContact(asking: Asking, id: string): Promise<Contac
     barring(asking, person.email === null ? [] : [person.email]),
   ]);
   const suppression = person.email === null ? null : barred(person.email);
-  const enrollments = (await withTasks(asking, await placeAll(asking, rows))).map((placed) => ({
+  const enrollments = (
+    await withEstimates(asking, await withTasks(asking, await placeAll(asking, rows)))
+  ).map((placed) => ({
     placed,
     explained: explainStanding(placed.standing),
   }));
@@ -53,7 +58,9 @@ export async function explainContact(asking: Asking, id: string): Promise<Contac
   const against = await reasonsAgainst(asking, person, seen);
   const whom = { contactId: id, companyKey: person.companyKey, email: person.email };
   const rules = await teamRules({ db, teamId, now: asking.now, holds: false }, [whom]);
-  const heldBy = heldOf(asking, person, { suppression, touches: rules.touches(whom) });
+  const answerHold = (await heldAmong(db, teamId, [whom]))(whom);
+  const bars = person.email === null ? NO_BARS : barred.claims(person.email);
+  const heldBy = heldOf(asking, person, { suppression, bars, answerHold, touches: rules.touches(whom) });
   return {
     subject: { type: "contact", id, name: person.name },
     ...sayOf(person.name ?? "The contact", enrollments, against),
@@ -69,56 +76,56 @@ export async function explainContact(asking: Asking, id: string): Promise<Contac
 function heldOf(
   { now }: Asking,
   row: store.PersonRow,
-  { suppression, touches }: { suppression: SuppressionRow | null; touches: readonly TouchStanding[] },
+  {
+    suppression,
+    bars,
+    answerHold,
+    touches,
+  }: {
+    suppression: SuppressionRow | null;
+    bars: AddressBars;
+    answerHold: AnswerHold | null;
+    touches: readonly TouchStanding[];
+  },
 ): HeldBy[] {
-  const facts = soundExcept(now, { person: personAlone(row, suppression), touches });
+  const facts = soundExcept(now, {
+    person: { ...personAlone(row, suppression, bars), answerHold },
+    touches,
+  });
   return holdsOn(facts).map((hold) => told(hold, zoneFor(null, row.timeZone)));
-}
-
-export function personAlone(row: store.PersonRow, suppression: SuppressionRow | null) {
-  return {
-    id: row.id,
-    email: row.email,
-    isAddressSound: row.email !== null && canonicalAddress(row.email) !== null,
-    emailStatus: row.emailStatus,
-    isVerified: isVerified(row.emailStatus),
-    isUnsubscribed: row.emailUnsubscribed === true,
-    unsubscribedAt: row.emailUnsubscribedAt,
-    isDoNotContact: row.doNotContact,
-    pausedUntil: row.pausedUntil,
-    hasBounced: row.bouncedAt !== null || row.emailStatus === "bounced",
-    bouncedAt: row.bouncedAt,
-    suppression: suppression && { ...suppression, at: suppression.createdAt },
-  };
 }
 
 /** Into a sequence where nobody of their company is, without any flag. Hidden sequences are not named. */
 async function reasonsAgainst(asking: Asking, row: store.PersonRow, visible: ReadonlySet<string>) {
   const { db, caller, now } = asking;
-  const [memberships, queued, barredBy, mates] = await Promise.all([
+  const [memberships, queued, barredBy, ownership] = await Promise.all([
     membershipsOf(db, caller.teamId, [row.id]),
     queuedElsewhere(db, caller.teamId, [row.id], QUEUES, null),
     barringOf(asking, [row]),
-    subteamMatesOf(db, caller.teamId, caller.userId),
+    ownershipFor(asking),
   ]);
-  const isOthers = row.ownerId !== null && row.ownerId !== caller.userId;
-  const mayActFor = caller.role === "admin" || (row.ownerId !== null && mates.has(row.ownerId));
   const candidate: Candidate = {
     id: row.id,
     email: row.email,
     emailStatus: row.emailStatus,
     isUserManaged: row.emailFromCustomer === true,
     barredBy: barredBy(row),
-    otherOwner: isOthers ? { id: row.ownerId ?? "", mayActFor } : null,
+    otherOwner: otherOwnerOf(row.ownerId, ownership(row.ownerId)),
     jobChangedAt: row.jobChangeDetectedAt,
     companyKey: row.companyKey,
-    here: null,
+    ...{ here: null, address: null, twin: null, takenOutAt: null },
     elsewhere: memberships
-      .filter((one): one is typeof one & Membership => one.isInForce && one.state !== "removed")
+      .filter((one): one is typeof one & Membership => !one.isArchived && one.state !== "removed")
       .map((one) => (visible.has(one.sequenceId) ? one : { ...one, ...HIDDEN, ...UNTOLD })),
     queuedIn: queued[0]?.progressId ?? null,
   };
-  const terms = { waived: new Set<never>(), reEnrolls: false, waitsForOthers: false, colleagues: new Map() };
+  const terms = {
+    waived: new Set<never>(),
+    reEnrolls: false,
+    waitsForOthers: false,
+    isExplicit: true,
+    colleagues: new Map(),
+  };
   return judge([candidate], terms, now)[0] ?? [];
 }
 

@@ -21,6 +21,8 @@ export type SendingRow = {
   sentLastDay: number;
   sentLastHour: number;
   countsSentElsewhere: boolean;
+  /** A mailbox that had the same address before has sent something that counts. */
+  countsFormer: boolean;
   elsewhereLastDay: number;
   elsewhereLastHour: number;
   lastElsewhereAt: Temporal.Instant | null;
@@ -34,11 +36,26 @@ export type SendingRow = {
 
 const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
          u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason, m.type,
-         m.counts_sent_elsewhere`;
+         m.counts_sent_elsewhere, coalesce(m.former_ids <> '{}' and m.former_count_until > cadenza_now(), false) as counts_former`;
+
+/** Copies of which nobody could know, and whose mails were sent once more: those keep their place in the limits beside the second. */
+const FIRST_COPIES = `(
+  select a.team_id, a.mailbox_id, a.dot_at, f.sequence_id, f.step_id, f.contact_id, f.to_email, f.copy_of,
+         f.reader_digest, f.host_digest, f.company_digest
+    from send_attempts a
+    join messages f on f.team_id = a.team_id and f.id = a.message_id
+   where a.outcome = 'ambiguous' and a.proved_absent_at is not null)`;
 
 type Span = { own: string; elsewhere: string };
 const OURS = "s.team_id = m.team_id and s.mailbox_id = m.id and s.delivery in ('sent', 'dot', 'unconfirmed')";
-const ownIn = (span: Span) => `(select count(*) from messages s where ${OURS} and ${span.own})`;
+const ownIn = (span: Span) => `((select count(*) from messages s where ${OURS} and ${span.own})
+  + (select count(*) from ${FIRST_COPIES} s where s.team_id = m.team_id and s.mailbox_id = m.id and ${span.own}))`;
+// What the same address sent as another mailbox, before it was connected again.
+const formerMoments = ({ own }: Span) => `
+  select s.dot_at as at from messages s
+   where s.team_id = m.team_id and s.mailbox_id = any(m.former_ids) and s.delivery in ('sent', 'dot', 'unconfirmed')
+     and s.dot_at > m.former_count_until - interval '48 hours' and ${own}`;
+const formerIn = (span: Span) => `(select count(*) from (${formerMoments(span)}) f)`;
 const elsewhereIn = ({ elsewhere }: Span) => `(select count(*) from (${elsewhereMoments(elsewhere)}) y)`;
 
 // The last mail but so many: by the indexes on what a mailbox has sent, as far back as its limit reaches.
@@ -47,7 +64,8 @@ const lastBut = (limit: string, span: Span, withElsewhere: boolean) => {
   const own = `select s.dot_at as at from messages s where ${OURS} and ${span.own} order by s.dot_at desc`;
   if (!withElsewhere) return `(${own} offset ${most} - 1 limit 1)`;
   return `(select t.at from ((${own} limit ${most})
-           union all (${elsewhereMoments(span.elsewhere)} order by x.sent_at desc limit ${most})) t
+           union all (${elsewhereMoments(span.elsewhere)} order by x.sent_at desc limit ${most})
+           union all (${formerMoments(span)} order by s.dot_at desc limit ${most})) t
             order by t.at desc offset ${most} - 1 limit 1)`;
 };
 
@@ -62,7 +80,8 @@ const UNTIL_THEN = { own: "s.dot_at <= $3", elsewhere: "x.sent_at <= $3" };
 
 const sendingSql = (withElsewhere: boolean) => {
   const [day, hour] = [between("$4"), between("$5")];
-  const sent = (span: Span) => (withElsewhere ? `${ownIn(span)} + ${elsewhereIn(span)}` : ownIn(span));
+  const sent = (span: Span) =>
+    withElsewhere ? `${ownIn(span)} + ${elsewhereIn(span)} + ${formerIn(span)}` : ownIn(span);
   const last = (limit: string) => lastBut(limit, UNTIL_THEN, withElsewhere);
   return `
   select ${KNOWN},
@@ -87,7 +106,8 @@ const AT_ANY_TIME = { own: "s.dot_at is not null", elsewhere: "true" };
 
 const limitingSql = (withElsewhere: boolean) => {
   const [day, hour] = [sinceAgo("24 hours"), sinceAgo("1 hour")];
-  const sent = (span: Span) => (withElsewhere ? `${ownIn(span)} + ${elsewhereIn(span)}` : ownIn(span));
+  const sent = (span: Span) =>
+    withElsewhere ? `${ownIn(span)} + ${elsewhereIn(span)} + ${formerIn(span)}` : ownIn(span);
   const last = (limit: string) => lastBut(limit, AT_ANY_TIME, withElsewhere);
   const ifAny = (limit: string, count: string) => `case when ${limit} is null then 0 else ${count} end`;
   const elsewhere = (limit: string, span: Span) => (withElsewhere ? ifAny(limit, elsewhereIn(span)) : 0);
@@ -112,7 +132,7 @@ const OWN_LIMITING = limitingSql(false);
  */
 export async function readLimits(db: Db, teamId: string, ids: readonly string[]) {
   const rows = await readLimitsOf(db, teamId, ids, false);
-  return rows.some(({ countsSentElsewhere }) => countsSentElsewhere)
+  return rows.some(({ countsSentElsewhere, countsFormer }) => countsSentElsewhere || countsFormer)
     ? readLimitsOf(db, teamId, ids, true)
     : rows;
 }
@@ -152,43 +172,70 @@ export function otherSenders(
 
 export type DomainRow = { domain: string; sent: number; oldestInTheWay: Temporal.Instant | null };
 
-/** Within 24 hours and the minute that has begun, from all mailboxes. Without a moment it is the database's own, read by the statement itself. */
+const DAY_AGO =
+  "(select date_trunc('minute', coalesce($4::timestamptz, cadenza_now())) - interval '24 hours' offset 0)";
+
+/**
+ * Within 24 hours and the minute that has begun, from all mailboxes. Counted by the digest that stays with a mail, those of
+ * earlier versions by their address. Without a moment it is the database's own, read by the statement itself.
+ */
 export function sentToDomains(
   db: Db,
   teamId: string,
-  domains: readonly string[],
+  hosts: readonly { host: string; digest: string | null }[],
   limit: number,
   now: Temporal.Instant | null,
 ) {
   return db.rows<DomainRow>(
-    `select d.domain, s.sent,
-            (select m.dot_at from messages m
-              where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain and m.dot_at is not null
-                and m.delivery in ('sent', 'dot', 'unconfirmed')
-              order by m.dot_at desc offset greatest($3::int, 1) - 1 limit 1) as oldest_in_the_way
-       from unnest($2::text[]) as d (domain)
+    `select d.domain, s.sent, s.oldest_in_the_way
+       from unnest($2::text[], $5::text[]) as d (domain, digest)
       cross join lateral (
-              select count(*) as sent from messages m
-               where m.team_id = $1 and lower(split_part(m.to_email, '@', 2)) = d.domain
-                 and m.dot_at >= (select date_trunc('minute', coalesce($4::timestamptz, cadenza_now())) - interval '24 hours' offset 0)
-                 and m.delivery in ('sent', 'dot', 'unconfirmed')) s`,
-    [teamId, domains, limit, now],
+              select count(*) as sent,
+                     (array_agg(m.dot_at order by m.dot_at desc) filter (where m.is_own))[greatest($3::int, 1)] as oldest_in_the_way
+                from (select dot_at, true as is_own from messages
+                       where team_id = $1 and host_digest = d.digest and dot_at >= ${DAY_AGO}
+                         and delivery in ('sent', 'dot', 'unconfirmed')
+                      union all
+                      select dot_at, true from messages
+                       where team_id = $1 and lower(split_part(to_email, '@', 2)) = d.domain and host_digest is null
+                         and dot_at >= ${DAY_AGO} and delivery in ('sent', 'dot', 'unconfirmed')
+                      union all
+                      select f.dot_at, false from ${FIRST_COPIES} f
+                       where f.team_id = $1 and f.dot_at >= ${DAY_AGO}
+                         and (f.host_digest = d.digest or lower(split_part(f.to_email, '@', 2)) = d.domain)) m) s`,
+    [teamId, hosts.map(({ host }) => host), limit, now, hosts.map(({ digest }) => digest)],
   );
 }
 
-export type TouchAsk = { scope: string; key: string; onlyMails: boolean; most: number; days: number };
+export type TouchAsk = {
+  scope: string;
+  key: string;
+  digest: string | null;
+  onlyMails: boolean;
+  most: number;
+  days: number;
+};
 export type TouchRow = { place: number; touches: number; oldestInTheWay: Temporal.Instant | null };
+
+const TOUCHED_SINCE = `((select date_trunc('minute', coalesce($2::timestamptz, cadenza_now())) - interval '1 microsecond' offset 0)
+  - k."days" * interval '24 hours')`;
 
 /** Each by its place among those that were asked. Without a moment it is the database's own. */
 export function countTouches(db: Db, asks: readonly TouchAsk[], now: Temporal.Instant | null) {
   return db.rows<TouchRow>(
     `select k."place", s.touches, s.oldest_in_the_way
-       from jsonb_to_recordset($1::jsonb) as k ("place" int, "scope" text, "key" text, "onlyMails" boolean, "most" int, "days" int)
+       from jsonb_to_recordset($1::jsonb) as k ("place" int, "scope" text, "key" text, "digest" text, "onlyMails" boolean, "most" int, "days" int)
       cross join lateral (
               select count(*) as touches, (array_agg(t.at order by t.at desc))[k."most"] as oldest_in_the_way
-                from touches_of(k."scope", k."key", k."onlyMails",
-                       (select date_trunc('minute', coalesce($2::timestamptz, cadenza_now())) - interval '1 microsecond' offset 0)
-                       - k."days" * interval '24 hours') as t (at)) s`,
+                from (select t.at from touches_of(k."scope", k."key", k."digest", k."onlyMails", ${TOUCHED_SINCE}) as t (at)
+                      union all
+                      select f.dot_at from ${FIRST_COPIES} f
+                       where f.team_id = current_team() and f.dot_at > ${TOUCHED_SINCE}
+                         and case k."scope" when 'domain' then f.host_digest = k."digest" or lower(split_part(f.to_email, '@', 2)) = k."key"
+                                            when 'company' then f.copy_of is null and (f.company_digest = k."digest" or exists (
+                                                 select from contacts c where c.team_id = f.team_id and c.id = f.contact_id
+                                                    and c.company_key = k."key"))
+                                            else f.copy_of is null and (f.contact_id = k."key" or f.reader_digest = k."digest") end) t) s`,
     [JSON.stringify(asks.map((ask, place) => ({ ...ask, place }))), now],
   );
 }
@@ -217,8 +264,12 @@ export async function countBefore(
 /** What was sent since the day began: of a sequence, and of each of its steps. */
 export async function sentOn(db: Db, teamId: string, sequenceId: string, dayBegan: Temporal.Instant) {
   const rows = await db.rows<{ stepId: string | null; count: number }>(
-    `select step_id, count(*) as count from messages
-      where team_id = $1 and sequence_id = $2 and dot_at >= $3 and delivery in ('sent', 'dot', 'unconfirmed') group by 1`,
+    `select step_id, count(*) as count
+       from (select step_id from messages
+              where team_id = $1 and sequence_id = $2 and dot_at >= $3 and delivery in ('sent', 'dot', 'unconfirmed')
+             union all
+             select step_id from ${FIRST_COPIES} f where f.team_id = $1 and f.sequence_id = $2 and f.dot_at >= $3) s
+      group by 1`,
     [teamId, sequenceId, dayBegan],
   );
   return {

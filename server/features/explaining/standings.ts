@@ -1,17 +1,21 @@
 // Where people stand in sequences: the facts of the gate about each of them, gathered by sequence.
 
+import { type AddressBars, NO_BARS, withBars } from "../../domain/address-claims.ts";
+import type { AnswerHold } from "../../domain/answer-holds.ts";
 import { isVerified } from "../../domain/eligibility.ts";
 import type { Standing } from "../../domain/explaining.ts";
 import { heldBackIn } from "../../domain/fence.ts";
 import type { HeldBack, MailOfStep, PersonFacts } from "../../domain/gate-facts.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
-import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
+import { canonicalAddress } from "../../domain/suppression.ts";
 import { chooseTouch } from "../../domain/touch-choice.ts";
+import { type Held, heldAmong } from "../answer-holds/commands.ts";
 import { type MissingValues, missingValues } from "../composing/commands.ts";
 import { type Pasts, pastsOf, receivedBy } from "../composing/received.ts";
 import { readFence } from "../fence/store.ts";
 import { findVisible } from "../sharing/commands.ts";
-import { type SuppressionRow, suppressionsAbout } from "../suppressions/store.ts";
+import { type Barring, barsAmong } from "../suppressions/barring.ts";
+import type { SuppressionRow } from "../suppressions/store.ts";
 import { type Around, type Asking, aroundOf, mailboxFacts, stepFacts } from "./around.ts";
 import * as sendingStore from "./sending-store.ts";
 import type * as store from "./store.ts";
@@ -31,8 +35,9 @@ export async function placeAll(
 ): Promise<Placed[]> {
   const { db, caller, now } = asking;
   const mailboxIds = [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))];
-  const [sending, barred, rules, heldBack] = await Promise.all([
+  const [sending, held, barred, rules, heldBack] = await Promise.all([
     sendingStore.readSending(db, caller.teamId, mailboxIds, now),
+    heldAmong(db, caller.teamId, rows),
     barring(
       asking,
       rows.flatMap(({ email }) => email ?? []),
@@ -53,7 +58,7 @@ export async function placeAll(
     const pasts = await pastsOf(asking, sequenceId, theirs, contactIds);
     for (const row of own) {
       const sender = senders.get(row.mailboxId ?? "") ?? null;
-      const placing = { row, around, gaps, pasts, sender, barred, rules, heldBack, countsQueue };
+      const placing = { row, around, gaps, pasts, sender, barred, held, rules, heldBack, countsQueue };
       const standing = await standingOf(asking, placing);
       placed.set(row.id, { row, around, standing });
     }
@@ -61,11 +66,9 @@ export async function placeAll(
   return rows.flatMap(({ id }) => placed.get(id) ?? []);
 }
 
-/** Which suppression bars an address. */
-export async function barring({ db, caller }: Asking, emails: readonly string[]) {
-  const addresses = emails.flatMap((email) => canonicalAddress(email) ?? []);
-  const domains = [...new Set(addresses.flatMap(domainsOf))];
-  return barrier<SuppressionRow>(await suppressionsAbout(db, caller.teamId, addresses, domains));
+/** Which suppression bars an address, and what its claims say of it. */
+export function barring({ db, caller }: Asking, emails: readonly string[]) {
+  return barsAmong(db, caller.teamId, emails);
 }
 
 async function gapsOf(asking: Asking, { sequence }: Around, rows: readonly store.StandingRow[]) {
@@ -80,7 +83,8 @@ type Placing = {
   gaps: MissingValues | null;
   pasts: Pasts;
   sender: sendingStore.SendingRow | null;
-  barred: (address: string) => SuppressionRow | null;
+  barred: Barring;
+  held: Held;
   rules: TeamRules;
   heldBack: HeldBack | null;
   countsQueue: boolean;
@@ -106,7 +110,7 @@ async function standingOf({ db, caller, now }: Asking, placing: Placing): Promis
       membership: row,
       sequence: around.facts,
       step,
-      person: personFrom(placing),
+      person: personFrom({ row, barred: placing.barred, held: placing.held(row) }),
       mail: step && isEmail(step.type) ? mailFor(placing) : null,
       mailbox,
       domain: placing.rules.domain(row.email),
@@ -117,20 +121,27 @@ async function standingOf({ db, caller, now }: Asking, placing: Placing): Promis
   };
 }
 
-export function personFrom({ row, barred }: Pick<Placing, "row" | "barred">): PersonFacts {
+export function personFrom({
+  row,
+  barred,
+  held,
+}: Pick<Placing, "row" | "barred"> & { held: AnswerHold | null }): PersonFacts {
   const suppression = row.email === null ? null : barred(row.email);
   const { excludedAccountStage: stage, colleague, accountId } = row;
-  return {
+  const bars = row.email === null ? NO_BARS : barred.claims(row.email);
+  const person = {
     id: row.contactId,
     email: row.email,
     isAddressSound: row.email !== null && canonicalAddress(row.email) !== null,
     emailStatus: row.emailStatus,
     isVerified: isVerified(row.emailStatus),
     mayBeUnverified: row.allowsUnverified,
+    mayLackAddress: row.allowsNoEmail,
     isUnsubscribed: row.isUnsubscribed,
     unsubscribedAt: row.unsubscribedAt,
     isDoNotContact: row.isDoNotContact,
     pausedUntil: row.pausedUntil,
+    answerHold: held,
     hasBounced: row.hasBounced,
     bouncedAt: row.bouncedAt,
     suppression: suppression && { ...suppression, at: suppression.createdAt },
@@ -145,6 +156,26 @@ export function personFrom({ row, barred }: Pick<Placing, "row" | "barred">): Pe
     },
     timeZone: row.timeZone,
   };
+  return withBars(person, bars, suppression !== null);
+}
+
+/** What is known of a person whatever the sequence is. */
+export function personAlone(row: store.PersonRow, suppression: SuppressionRow | null, bars: AddressBars) {
+  const person = {
+    id: row.id,
+    email: row.email,
+    isAddressSound: row.email !== null && canonicalAddress(row.email) !== null,
+    emailStatus: row.emailStatus,
+    isVerified: isVerified(row.emailStatus),
+    isUnsubscribed: row.emailUnsubscribed === true,
+    unsubscribedAt: row.emailUnsubscribedAt,
+    isDoNotContact: row.doNotContact,
+    pausedUntil: row.pausedUntil,
+    hasBounced: row.bouncedAt !== null || row.emailStatus === "bounced",
+    bouncedAt: row.bouncedAt,
+    suppression: suppression && { ...suppression, at: suppression.createdAt },
+  };
+  return withBars(person, bars, suppression !== null);
 }
 
 /** The variant this person gets, as it is composed for them. */

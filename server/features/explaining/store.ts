@@ -15,6 +15,7 @@ export type StandingRow = MembershipFacts & {
   currentStepId: string | null;
   mailboxId: string | null;
   allowsUnverified: boolean;
+  allowsNoEmail: boolean;
   contactName: string | null;
   email: string | null;
   emailStatus: string | null;
@@ -46,6 +47,7 @@ const STANDING = `
                                            where o.team_id = e.team_id and o.contact_id = e.contact_id
                                              and o.sequence_id = e.sequence_id and o.allows_unverified limit 1),
                                          false) as allows_unverified,
+         e.allows_no_email,
          coalesce(c.name, c.email) as contact_name, c.email, c.email_status,
          coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.email_unsubscribed_at as unsubscribed_at,
          c.do_not_contact as is_do_not_contact, c.paused_until,

@@ -6,7 +6,8 @@ import { hostOfEmail, isFreeMail } from "../../domain/companies.ts";
 import type { GateFacts } from "../../domain/gate-facts.ts";
 import { mayPass } from "../../domain/reserved-addresses.ts";
 import { type Touched, type TouchLimit, type TouchStanding, touchKeyOf } from "../../domain/touches.ts";
-import { findTeam, holdTouchLimits } from "../teams/store.ts";
+import { reachedBy } from "../address-claims/commands.ts";
+import { findTeam, holdLimits } from "../teams/store.ts";
 import {
   countTouches,
   type DomainRow,
@@ -39,14 +40,16 @@ export async function teamRules(
   readers: readonly Touched[],
 ): Promise<TeamRules> {
   const team = await findTeam(db, teamId);
-  const seen = team?.touchLimits ?? [];
-  const limits = holds && seen.length > 0 ? await holdTouchLimits(db, teamId) : seen;
-  const limit = team?.domainDailyLimit ?? null;
+  const hasLimits = team !== null && (team.touchLimits.length > 0 || team.domainDailyLimit !== null);
+  const held = holds && hasLimits ? await holdLimits(db, teamId) : team;
+  const limits = held?.touchLimits ?? [];
+  const limit = held?.domainDailyLimit ?? null;
   const hasSample = (team?.samplePlantedAt ?? null) !== null;
   const hosts = limit === null ? [] : [...new Set(readers.flatMap(({ email }) => companyHost(email) ?? []))];
-  const rows = hosts.length > 0 ? await sentToDomains(db, teamId, hosts, limit ?? 0, now) : [];
+  const rows =
+    hosts.length > 0 ? await sentToDomains(db, teamId, knownHosts(db, teamId, hosts), limit ?? 0, now) : [];
   const byHost = new Map<string, DomainRow>(rows.map((row) => [row.domain, row]));
-  const touches = await touchesOf({ db, now }, limits, readers);
+  const touches = await touchesOf({ db, teamId, now }, limits, readers);
   return {
     touches,
     domain(email) {
@@ -64,7 +67,7 @@ export async function teamRules(
 
 /** One statement for all of them and every limit; none where the team has set no limit. */
 async function touchesOf(
-  { db, now }: Pick<Asking, "db" | "now">,
+  { db, teamId, now }: Pick<Asking, "db" | "teamId" | "now">,
   limits: readonly TouchLimit[],
   readers: readonly Touched[],
 ): Promise<TeamRules["touches"]> {
@@ -72,7 +75,9 @@ async function touchesOf(
   for (const [n, { scope, counts, most, days }] of limits.entries())
     for (const reader of readers) {
       const key = touchKeyOf({ scope }, reader);
-      if (key) asks.set(`${n} ${key}`, { scope, key, onlyMails: counts === "emails", most, days });
+      if (!key) continue;
+      const digest = digestFor(scope, reachedBy({ db, teamId }, reader));
+      asks.set(`${n} ${key}`, { scope, key, digest, onlyMails: counts === "emails", most, days });
     }
   const rows = asks.size > 0 ? await countTouches(db, [...asks.values()], now) : [];
   const names = [...asks.keys()];
@@ -83,8 +88,22 @@ async function touchesOf(
       const row = byName.get(`${n} ${key}`);
       if (!key || !row) return [];
       const { touches: sent, oldestInTheWay } = row;
-      return [{ ...limit, key, window: { limit: limit.most, sent, oldestInTheWay } }];
+      // Two contacts with one address are one person: they share the allowance, and its lock.
+      const shared = limit.scope === "person" ? asks.get(`${n} ${key}`)?.digest : null;
+      return [{ ...limit, key: shared ?? key, window: { limit: limit.most, sent, oldestInTheWay } }];
     });
+}
+
+function digestFor(scope: TouchLimit["scope"], reached: ReturnType<typeof reachedBy>) {
+  if (scope === "person") return reached.readerDigest;
+  return scope === "company" ? reached.companyDigest : reached.hostDigest;
+}
+
+function knownHosts(db: Db, teamId: string, hosts: readonly string[]) {
+  return hosts.map((host) => ({
+    host,
+    digest: reachedBy({ db, teamId }, { email: `x@${host}`, companyKey: null }).hostDigest,
+  }));
 }
 
 function companyHost(email: string | null) {

@@ -3,9 +3,11 @@
 
 import { heldBackIn } from "../../domain/fence.ts";
 import type { ForecastFacts, ForecastSequence } from "../../domain/forecast-facts.ts";
+import type { GateCode } from "../../domain/gate.ts";
 import type { Schedule } from "../../domain/schedule.ts";
 import { type TouchLimit, touchKeyOf } from "../../domain/touches.ts";
 import { Refusal } from "../../refusal.ts";
+import { failingMails } from "../composing/failing.ts";
 import type { By } from "../events/store.ts";
 import { type Around, aroundOf, stepFacts } from "../explaining/around.ts";
 import { readLimits } from "../explaining/sending-store.ts";
@@ -24,11 +26,17 @@ export type SnapshotWish = {
   replyRate: number;
   /** Only those who can be in the way of whoever is mailed from these; null: everybody. */
   nearMailboxIds?: readonly string[] | null;
+  /** Enrollments of which it is to be known who they are. */
+  wantedIds?: readonly string[];
+  /** Beyond so many people it is refused. */
+  most?: number;
 };
 
 /** What was gathered, and the way to tell how those stand who have joined since. */
 export type Gathered = {
   facts: ForecastFacts;
+  /** The wanted, by enrollment: their place among the people. */
+  placeOf: ReadonlyMap<string, number>;
   withAdded(enrollmentIds: readonly string[]): Promise<ForecastFacts>;
 };
 
@@ -42,14 +50,14 @@ export async function gather(by: By, wish: SnapshotWish): Promise<Gathered> {
   const { db, teamId, now } = by;
   const running = (await store.listRunning(db, teamId)).map(({ id }) => id);
   const all = [...new Set([...running, ...wish.alsoIds])];
-  if ((await store.countTravellers(db, teamId, all, MOST_PEOPLE)) > MOST_PEOPLE)
-    throw new Refusal("forecast_too_large", { most: MOST_PEOPLE.toLocaleString("en") });
+  await refuseTooMany(by, all, MOST_PEOPLE);
   const arounds = (await Promise.all(all.map((id) => readAround(by, id)))).filter(
     (around) => around !== null,
   );
   const near = wish.nearMailboxIds ? await nearTo(by, arounds, wish.alsoIds, wish.nearMailboxIds) : null;
   const known = near ? arounds.filter(({ sequence }) => near.sequenceIds.has(sequence.id)) : arounds;
   const ids = known.map(({ sequence }) => sequence.id);
+  if (wish.most !== undefined) await refuseTooMany(by, ids, wish.most);
   const [lanes, ownMails, team, heldBack] = await Promise.all([
     store.listLanes(db, teamId, now),
     store.listOwnMails(db, teamId),
@@ -76,9 +84,15 @@ export async function gather(by: By, wish: SnapshotWish): Promise<Gathered> {
   };
   const schedules = new Map<string, Schedule>();
   const among = { sequenceIds: ids, mailboxIds: near && [...near.mailboxIds] };
-  const people = await travellers(by, places, (after) =>
-    store.listTravellers(db, teamId, { ...among, after, limit: AT_ONCE }),
-  );
+  const wanted = new Set(wish.wantedIds);
+  const placeOf = new Map<string, number>();
+  let listed = 0;
+  const people = await travellers(by, places, async (after) => {
+    const rows = await store.listTravellers(db, teamId, { ...among, after, limit: AT_ONCE });
+    for (const [n, { id }] of rows.entries()) if (wanted.has(id)) placeOf.set(id, listed + n);
+    listed += rows.length;
+    return rows;
+  });
   for (const mail of ownMails) people.push(written(mail, places, people.length));
   const sent = domainLimit === null ? [] : await store.sentByDomain(db, teamId, now);
   const touchedAt = await touchesBefore(by, touchLimits);
@@ -102,13 +116,21 @@ export async function gather(by: By, wish: SnapshotWish): Promise<Gathered> {
     sentToDomain: new Map(sent.map(({ domain, sentAt }) => [domain, sentAt.map(ms)])),
   };
   const withAdded = async (enrollmentIds: readonly string[]) => {
-    const added = await travellers(by, places, (after) =>
-      store.listThese(db, teamId, { ids: enrollmentIds, after, limit: AT_ONCE }),
+    const added = await travellers(
+      by,
+      places,
+      (after) => store.listThese(db, teamId, { ids: enrollmentIds, after, limit: AT_ONCE }),
+      (rows) => failsOf(by, places, rows),
     );
     const joined = added.map((one, n) => ({ ...one, isAdded: true, lot: people.length + n }));
     return { ...facts, people: [...people, ...joined] };
   };
-  return { facts, withAdded };
+  return { facts, placeOf, withAdded };
+}
+
+async function refuseTooMany({ db, teamId }: By, sequenceIds: readonly string[], most: number) {
+  if ((await store.countTravellers(db, teamId, sequenceIds, most)) > most)
+    throw new Refusal("forecast_too_large", { most: most.toLocaleString("en") });
 }
 
 /**
@@ -142,6 +164,29 @@ async function nearTo(
 
 function isLimited({ facts, steps }: Around) {
   return facts.dailyLimit !== null || steps.some(({ maxEmailsPerDay }) => maxEmailsPerDay !== null);
+}
+
+/** Composed for each of them, as the check before adding does. */
+async function failsOf(by: By, { arounds, sequences }: Places, rows: readonly store.TravellerRow[]) {
+  const fails = new Map<string, Map<number, GateCode>>();
+  for (const own of Map.groupBy(rows, ({ sequenceId, stepId }) => `${sequenceId} ${stepId}`).values()) {
+    const around = arounds[sequences.get(own[0]?.sequenceId ?? "") ?? -1];
+    if (!around) continue;
+    const places = placesOf(around.steps.map(({ id }) => id));
+    const failing = await failingMails(asking(by), {
+      sequenceId: around.sequence.id,
+      people: own.map(({ contactId, mailboxId }) => ({ contactId, mailboxId })),
+      beginsAt: around.steps[places.get(own[0]?.stepId ?? "") ?? 0]?.position ?? 1,
+      goesOnWhenNotSent: around.sequence.onNotSent === "continue",
+    });
+    for (const { id, contactId } of own) {
+      const mails = failing
+        .get(contactId)
+        ?.map(({ stepId, code }) => [places.get(stepId) ?? -1, code] as const);
+      if (mails) fails.set(id, new Map(mails));
+    }
+  }
+  return fails;
 }
 
 /** By the place of the limit and whom it counts for. */

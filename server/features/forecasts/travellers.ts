@@ -7,6 +7,7 @@ import { GATE, type GateCode, type Hold, holdsOn } from "../../domain/gate.ts";
 import type { HeldBack } from "../../domain/gate-facts.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { type Touched, type TouchLimit, touchKeyOf } from "../../domain/touches.ts";
+import { heldAmong } from "../answer-holds/commands.ts";
 import type { By } from "../events/store.ts";
 import { type Around, mailboxFacts, stepFacts } from "../explaining/around.ts";
 import type { SendingRow } from "../explaining/sending-store.ts";
@@ -30,10 +31,14 @@ export type Places = {
   touchLimits: readonly TouchLimit[];
 };
 
+/** By enrollment, the mails that will fail, by the places of their steps. */
+export type Fails = ReadonlyMap<string, ReadonlyMap<number, GateCode>>;
+
 export async function travellers(
   by: By,
   places: Places,
   list: (after: string) => Promise<store.TravellerRow[]>,
+  readFails?: (rows: readonly store.TravellerRow[]) => Promise<Fails>,
 ): Promise<ForecastPerson[]> {
   const people: ForecastPerson[] = [];
   for (let after = ""; ; ) {
@@ -44,20 +49,28 @@ export async function travellers(
       rows.map(({ id }) => id),
     );
     const judged = await judge(by, new Map(standings.map((row) => [row.id, row])), places);
-    for (const row of rows) people.push(traveller(row, judged(row.id), places, people.length, by.now));
+    const fails = await readFails?.(rows);
+    for (const row of rows)
+      people.push(traveller(row, { judged: judged(row.id), fails, places, lot: people.length, now: by.now }));
     const last = rows.at(-1);
     if (!last || rows.length < AT_ONCE) return people;
     after = last.id;
   }
 }
 
-type Judged = { row: StandingRow; holds: readonly Hold[]; barred: ForecastPerson["barred"] };
+type Judged = {
+  row: StandingRow;
+  holds: readonly Hold[];
+  barred: ForecastPerson["barred"];
+  skipsMails: boolean;
+};
 
 /** What the gate says of each of them: of the step at which they stand, and of any mail. */
 async function judge(by: By, rows: ReadonlyMap<string, StandingRow>, places: Places) {
   const emails = [...rows.values()].flatMap(({ email }) => email ?? []);
-  const [barred, rules] = await Promise.all([
+  const [barred, held, rules] = await Promise.all([
     barring(asking(by), emails),
+    heldAmong(by.db, by.teamId, [...rows.values()]),
     teamRules({ db: by.db, teamId: by.teamId, now: by.now, holds: false }, []),
   ]);
   return (id: string): Judged | null => {
@@ -68,14 +81,23 @@ async function judge(by: By, rows: ReadonlyMap<string, StandingRow>, places: Pla
     const step = stepFacts(around, row.currentStepId);
     const facts = {
       ...{ now: by.now, heldBack: places.heldBack, membership: row, sequence: around.facts, step },
-      ...{ person: personFrom({ row, barred }), mail: null, mailbox: sender && mailboxFacts(sender) },
+      ...{
+        person: personFrom({ row, barred, held: held(row) }),
+        mail: null,
+        mailbox: sender && mailboxFacts(sender),
+      },
       ...{ domain: null, touches: [], isInvented: rules.isInvented(sender, row) },
       unclear: row.unclear && { ...row.unclear, since: Temporal.Instant.from(row.unclear.since) },
     };
     const asMail = holdsOn({ ...facts, step: step && { ...step, type: "auto_email" as const } });
     const fails = asMail.filter(({ outcome }) => outcome === "fail");
     const isAll = fails.some(({ code }) => GATE[code].of === "all");
-    return { row, holds: holdsOn(facts), barred: isAll ? "all" : fails.length > 0 ? "mails" : null };
+    return {
+      row,
+      holds: holdsOn(facts),
+      barred: isAll ? "all" : fails.length > 0 ? "mails" : null,
+      skipsMails: asMail.some(({ outcome }) => outcome === "skip"),
+    };
   };
 }
 
@@ -87,19 +109,23 @@ const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
   "limit:touches",
 ]);
 
-function traveller(
-  row: store.TravellerRow,
-  judged: Judged | null,
-  places: Places,
-  lot: number,
-  now: Temporal.Instant,
-): ForecastPerson {
+type Known = {
+  judged: Judged | null;
+  fails: Fails | undefined;
+  places: Places;
+  lot: number;
+  now: Temporal.Instant;
+};
+
+function traveller(row: store.TravellerRow, { judged, fails, places, lot, now }: Known): ForecastPerson {
   const at = places.sequences.get(row.sequenceId) ?? 0;
   const around = places.arounds[at];
   const schedule = around?.facts.schedule ?? null;
   const zone = zoneFor(schedule, row.timeZone);
   const holds =
-    judged?.holds.filter(({ code, outcome }) => outcome !== "fail" && !OF_THE_RUN.has(code)) ?? [];
+    judged?.holds.filter(
+      ({ code, outcome }) => outcome !== "fail" && outcome !== "skip" && !OF_THE_RUN.has(code),
+    ) ?? [];
   const until = holds.reduce<number>((found, hold) => Math.max(found, hold.until ? ms(hold.until) : 0), 0);
   return {
     ...{ sequence: at, zone, score: row.score, lot, rank: row.rank },
@@ -111,6 +137,8 @@ function traveller(
     touchKeys: touchKeys(places, row),
     staysBecause: (holds.find((hold) => hold.until === null)?.code ?? null) as Stays | null,
     barred: judged?.barred ?? null,
+    fails: fails?.get(row.id) ?? null,
+    skipsMails: judged?.skipsMails ?? false,
     isAdded: false,
   };
 }
@@ -139,7 +167,17 @@ export function written(
   lot: number,
 ): ForecastPerson {
   return {
-    ...{ sequence: null, step: 0, zone: "UTC", score: 0, hasSent: false, domain: null, barred: null },
+    ...{
+      sequence: null,
+      step: 0,
+      zone: "UTC",
+      score: 0,
+      hasSent: false,
+      domain: null,
+      barred: null,
+      fails: null,
+      skipsMails: false,
+    },
     ...{ isAdded: false, staysBecause: null, rank: mail.rank, at: ms(mail.lookAt), lot },
     mailbox: places.mailboxes.get(mail.mailboxId) ?? null,
     touchKeys: mail.touchReason === null ? touchKeys(places, mail) : NO_KEYS,

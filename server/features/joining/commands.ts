@@ -11,6 +11,7 @@ import { startProgress } from "../progress/commands.ts";
 import { carryInstructions, type Outcome } from "../progress/store.ts";
 import { claimPromise } from "../promises/store.ts";
 import { getVisible } from "../sharing/commands.ts";
+import { isMasterKey } from "../sharing/ownership.ts";
 import { capacitiesOf, join } from "./join.ts";
 import { formLine } from "./line.ts";
 import type { Joined } from "./store.ts";
@@ -43,7 +44,9 @@ export async function addContacts(act: Act, wish: JoinWish & { promiseId?: strin
     return { joined, progress: null, rehearsed: null };
   }
   const progress = await putOff(act, wish, ids, requestId);
-  const rehearsed = act.isDryRun ? await rehearse(act, ids, { terms, requestId, most: REHEARSED }) : null;
+  const rehearsed = act.isDryRun
+    ? await rehearse(act, ids, { terms, requestId, most: REHEARSED, warns: true })
+    : null;
   return { joined: null, progress, rehearsed };
 }
 
@@ -73,7 +76,7 @@ function putOff(act: Act, wish: JoinWish, ids: readonly string[], requestId: str
     jobType: "sequence_add_contact",
     entityIds: ids,
     params: shownAs,
-    instructions: { ...instructions, waived: [...wish.waived], requestId },
+    instructions: { ...instructions, ...keptTerms(act, wish), requestId },
     batchSize: BATCH,
     resultPath: resultPath(requestId),
   });
@@ -94,7 +97,7 @@ export async function addForPromise(act: Act, wish: JoinWish) {
         batches: [await join(act, ids, terms, { requestId, ownWork: null, capacities: null, warns: false })],
         isWhole: true,
       }
-    : await rehearse(act, ids, { terms, requestId, most: PROMISED });
+    : await rehearse(act, ids, { terms, requestId, most: PROMISED, warns: false });
   const enrollmentIds = batches.flatMap(({ enrollments }) => enrollments.map(({ id }) => id));
   return { enrollmentIds, stepId: terms.firstStep?.id ?? null, isWhole };
 }
@@ -106,18 +109,23 @@ const REHEARSED = 5 * BATCH;
 async function rehearse(
   act: Act,
   ids: readonly string[],
-  { terms, requestId, most }: { terms: JoinTerms; requestId: string; most: number },
+  { terms, requestId, most, warns }: { terms: JoinTerms; requestId: string; most: number; warns: boolean },
 ) {
   const rehearsed: Joined[] = [];
   let capacities = await capacitiesOf(act, terms);
   for (let start = 0; start < Math.min(ids.length, most); start += BATCH) {
     const batch = ids.slice(start, Math.min(start + BATCH, most));
-    const joined = await join(act, batch, terms, { requestId, ownWork: requestId, capacities, warns: false });
+    const joined = await join(act, batch, terms, { requestId, ownWork: requestId, capacities, warns });
     capacities = afterwards(capacities, joined.shares);
     rehearsed.push(joined);
     await countGrownTables(act.db);
   }
   return { batches: rehearsed, isWhole: ids.length <= most };
+}
+
+/** The terms as JSON. The work is done without the key that asked for it, so what that key was is kept too. */
+export function keptTerms({ caller }: Act, { waived }: TermsWish) {
+  return { waived: [...waived], byMasterKey: isMasterKey(caller) };
 }
 
 /** What the engine calls for one batch of a request that was put off. */
@@ -183,9 +191,20 @@ export async function checkDeployability(
 ) {
   const sequence = sequenceId === undefined ? NO_SEQUENCE : await getVisible(act, sequenceId);
   const waived = new Set<Flag>();
-  const asking = { sequence, adderId: act.caller.userId, ownWork: null, holds: false, waived };
+  const asking = {
+    sequence,
+    byMasterKey: isMasterKey(act.caller),
+    ownWork: null,
+    holds: false,
+    waived,
+    isExplicit: true,
+  };
   const { people, colleagues } = await formLine(act, [...new Set(contactIds)], asking);
-  const judged = judge(people, { waived, reEnrolls: false, waitsForOthers: false, colleagues }, act.now);
+  const judged = judge(
+    people,
+    { waived, reEnrolls: false, waitsForOthers: false, isExplicit: true, colleagues },
+    act.now,
+  );
   return tally(
     people.map(({ id }) => id),
     judged,

@@ -1,10 +1,13 @@
 // What those who join are told of beforehand: what will stop their mails as things are now, and how the first would read.
 
 import type { Act } from "../../app.ts";
+import type { Evidence } from "../../domain/eligibility.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
 import { fullTouches } from "../../domain/touches.ts";
-import { type Warning, warningsAbout } from "../../domain/warnings.ts";
-import { type Addressed, missingValues, previewFirstMails } from "../composing/commands.ts";
+import { FAILING_CODES, type Warning, warningsAbout } from "../../domain/warnings.ts";
+import { heldAmong } from "../answer-holds/commands.ts";
+import { type Addressed, previewFirstMails } from "../composing/commands.ts";
+import { type FailingMail, failingMails } from "../composing/failing.ts";
 import { teamRules } from "../explaining/team-rules.ts";
 import { rulesOf } from "../sequences/whole.ts";
 import { findUser } from "../users/store.ts";
@@ -21,10 +24,14 @@ export async function warningsFor(
 ): Promise<Warning[]> {
   const { db, caller, now } = act;
   const { sequence, firstStep } = terms;
+  const lacking = new Set(joining.filter(({ email }) => email === null).map(({ id }) => id));
   const before = joining.filter(({ generation }) => generation > 1).map(({ id }) => id);
-  const [rules, { byContact }, owner, received] = await Promise.all([
+  const [rules, failing, owner, received] = await Promise.all([
     rulesOf(db, caller.teamId, sequence),
-    missingValues(act, { sequenceId: sequence.id, people, beginsAt: firstStep?.position ?? 1 }),
+    failingMails(act, {
+      ...termsOfMails(terms),
+      people: people.filter(({ contactId }) => !lacking.has(contactId)),
+    }),
     findUser(db, caller.teamId, sequence.ownerId),
     store.receivedBefore(db, caller.teamId, sequence.id, before, firstStep?.position ?? 1),
   ]);
@@ -46,12 +53,54 @@ export async function warningsFor(
       answered: Map.groupBy(answered, ({ companyKey }) => companyKey),
     },
   );
-  const gaps = [...byContact].flatMap(([contactId, steps]) =>
-    steps.map(({ position, missing }): Warning => {
-      return { contactId, code: "snippets_missing", evidence: { position, missing: missing.join(", ") } };
-    }),
+  const gaps = [...failing].flatMap(([contactId, mails]) => mails.flatMap((mail) => gapIn(contactId, mail)));
+  const skipped = [...lacking].map((contactId) => skippedFor(contactId, terms));
+  const held = await unsettled(act, joining);
+  return [...safeguards, ...held, ...(await touchedEnough(act, terms, joining)), ...gaps, ...skipped];
+}
+
+/** Which mails, for whoever joins. */
+export function termsOfMails({ sequence, firstStep }: Pick<JoinTerms, "sequence" | "firstStep">) {
+  return {
+    sequenceId: sequence.id,
+    beginsAt: firstStep?.position ?? 1,
+    goesOnWhenNotSent: sequence.onNotSent === "continue",
+  };
+}
+
+function gapIn(contactId: string, { position, code, missing }: FailingMail): Warning[] {
+  const known = FAILING_CODES.find((one) => one === code);
+  if (!known) return [];
+  const evidence: Evidence = missing.length > 0 ? { position, missing: missing.join(", ") } : { position };
+  return [{ contactId, code: known, evidence }];
+}
+
+/** Who has no address joins for calls and tasks. */
+function skippedFor(contactId: string, { steps, firstStep }: JoinTerms): Warning {
+  const mails = steps.filter(
+    ({ isOn, type, position }) => isOn && isEmail(type) && position >= (firstStep?.position ?? 1),
   );
-  return [...safeguards, ...(await touchedEnough(act, terms, joining)), ...gaps];
+  const left = steps.some(
+    ({ isOn, type, position }) => isOn && !isEmail(type) && position >= (firstStep?.position ?? 1),
+  );
+  const evidence = { steps: mails.map(({ position }) => position).join(", "), nothingElse: left ? 0 : 1 };
+  return { contactId, code: "email_skipped", evidence };
+}
+
+/** They join, and wait until their answer is settled. */
+async function unsettled({ db, caller }: Act, joining: readonly Standing[]): Promise<Warning[]> {
+  const whom = joining.map(({ row }) => ({ contactId: row.id, email: row.email }));
+  const held = await heldAmong(db, caller.teamId, whom);
+  return whom.flatMap((one): Warning[] => {
+    const hold = held(one);
+    if (!hold) return [];
+    const evidence = {
+      incomingMailId: hold.incomingMailId,
+      answer: hold.reason,
+      until: hold.until?.toString({ fractionalSecondDigits: 3 }) ?? null,
+    };
+    return [{ contactId: one.contactId, code: "answer_unsettled", evidence }];
+  });
 }
 
 /** As things are when the first step is due, if nobody is touched until then. */

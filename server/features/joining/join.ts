@@ -34,18 +34,24 @@ export async function join(
   terms: JoinTerms,
   hearing: Hearing,
 ): Promise<store.Joined> {
-  const { sequence, adderId } = terms;
+  const { sequence } = terms;
   const [line, capacities] = await Promise.all([
     formLine(act, ids, {
-      ...{ sequence, adderId, ownWork: hearing.ownWork, waived: terms.waived },
+      ...{
+        sequence,
+        ownWork: hearing.ownWork,
+        waived: terms.waived,
+        isExplicit: terms.isExplicit,
+        byMasterKey: terms.byMasterKey,
+      },
       holds: !act.holdsNobody,
     }),
     hearing.capacities?.filter(({ id }) => terms.mailboxes.some((mailbox) => mailbox.id === id)) ??
       capacitiesOf(act, terms),
   ]);
 
-  const { waived, reEnrolls, waitsForOthers } = terms;
-  const judging = { waived, reEnrolls, waitsForOthers, colleagues: line.colleagues };
+  const { waived, reEnrolls, waitsForOthers, isExplicit } = terms;
+  const judging = { waived, reEnrolls, waitsForOthers, isExplicit, colleagues: line.colleagues };
   const reasons = judge(line.people, judging, act.now);
   const joining = line.people.filter((_, n) => reasons[n]?.length === 0);
   const { chosen, shares } = rotate(joining.length, capacities);
@@ -119,6 +125,7 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
   if (leftBehind.length > 0) await setAside(db, teamId, leftBehind, REASONS.startedOver, now);
   const sequenceId = sequence.id;
   const allowsUnverified = terms.waived.has("sequence_unverified_email");
+  const allowsNoEmail = terms.waived.has("sequence_no_email");
   const verdicts: Verdict[] = [
     ...decided.enrollments.map(({ id, contactId }) => ({ contactId, enrollmentId: id, reasons: [] })),
     ...decided.skipped.map(({ contactId, reasons }) => ({ contactId, enrollmentId: null, reasons })),
@@ -131,7 +138,7 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
               db,
               teamId,
               people,
-              { ...start, sequenceId, addedBy: adderId, allowsUnverified },
+              { ...start, sequenceId, addedBy: adderId, allowsUnverified, allowsNoEmail },
               now,
             ),
           ),

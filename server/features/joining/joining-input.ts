@@ -2,7 +2,7 @@
 
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
-import { FLAGS } from "../../domain/eligibility.ts";
+import { FLAGS, type Flag } from "../../domain/eligibility.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
 import type { ContactFilter } from "../contact-filters/store.ts";
@@ -51,8 +51,11 @@ export function readTermsWish(input: Terms, now: Temporal.Instant): TermsWish {
     startStep: input.start_step,
     reEnrolls: input.re_enroll,
     waitsForOthers: input.wait_for_other_campaigns,
+    isExplicit: true,
   };
 }
+
+const OWN_FLAG: Flag = "sequence_same_email_in_same_campaign";
 
 /** As Apollo prints the work: flags as text, the mailbox always a list. */
 function shownAs(input: Input, mailboxIds: readonly string[]) {
@@ -61,7 +64,10 @@ function shownAs(input: Input, mailboxIds: readonly string[]) {
     send_email_from_email_account_id: mailboxIds,
     source: "add_to_sequence_api",
     safety_check_filter_options: Object.fromEntries(
-      FLAGS.filter((flag) => flag.startsWith("sequence_")).map((flag) => [flag, String(input[flag])]),
+      FLAGS.filter((flag) => flag.startsWith("sequence_") && flag !== OWN_FLAG).map((flag) => [
+        flag,
+        String(input[flag]),
+      ]),
     ),
   };
 }

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FLAGS, type Flag, type SkipReason } from "../../domain/eligibility.ts";
+import { FLAGS, type Flag, judge, type SkipReason } from "../../domain/eligibility.ts";
+import { actFor } from "../../engine/act-for.ts";
 import { newId } from "../../ids.ts";
 import { plantMessage } from "../../testing/planted.ts";
 import { alwaysOpen } from "../../testing/sending.ts";
@@ -15,14 +16,32 @@ import {
   newSequence,
 } from "../../testing/sequenced.ts";
 import { asOwner, call } from "../../testing/wire.ts";
-import { refused, type Team, useWorld } from "../../testing/world.ts";
+import { refused, type Team, tokenIn, useWorld } from "../../testing/world.ts";
+import { formLine } from "./line.ts";
 
 let team: Team;
 let mailbox: string;
+/** The same team as a member sees it, who is signed in. */
+let asMember: Team;
+let memberId: string;
 const world = useWorld({}, async (opened) => {
   team = await opened.newTeam();
-  mailbox = (await newMailbox(team)).id;
+  mailbox = (await newMailbox(team, { visibility: "everyone" })).id;
+  const { user, invitation_url } = await team.api.users.invite({ email: "mia@example.no", role: "member" });
+  const password = "a long sentence is a good password";
+  await opened.client().invitations.accept({ token: tokenIn(invitation_url), name: "Mia Member", password });
+  memberId = user.id;
+  asMember = { ...team, api: (await opened.signIn("mia@example.no", password)).api };
 });
+
+const SHARED = { sharing_permission: { visibility: "everyone", access_type: "can_edit" } } as const;
+
+/** A sequence that the member may add to. */
+async function sharedSequence() {
+  const sequence = await newSequence(team);
+  await team.api.sequences.update({ id: sequence.id, ...SHARED });
+  return sequence;
+}
 
 type Answer = Extract<Awaited<ReturnType<Team["api"]["joining"]["addContacts"]>>, { contacts: unknown }>;
 
@@ -88,7 +107,7 @@ test("a contact joins: in Apollo's words, and in ours", async () => {
 /** Each reason with somebody whom nothing else keeps out. */
 const KEPT_OUT: Record<
   SkipReason,
-  () => Promise<{ contact: string; to?: string; evidence?: Record<string, unknown> }>
+  () => Promise<{ contact: string; to?: string; at?: Team; evidence?: Record<string, unknown> }>
 > = {
   contact_not_found: async () => ({ contact: newId() }),
   contacts_unsubscribed: async () => ({
@@ -121,7 +140,8 @@ const KEPT_OUT: Record<
   },
   contacts_without_ownership_permission: async () => {
     const { user } = await team.api.users.invite({ email: `other${newId()}@example.no` });
-    return { contact: await newContact(team, { owner_id: user.id }), evidence: { owner_id: user.id } };
+    const contact = await newContact(team, { owner_id: user.id });
+    return { contact, to: (await sharedSequence()).id, at: asMember, evidence: { owner_id: user.id } };
   },
   contacts_without_email: async () => ({ contact: await newContact(team, { email: "" }) }),
   contacts_unverified_email: async () => ({
@@ -189,10 +209,10 @@ const LIFTED_BY: Record<SkipReason, Flag | null> = {
 for (const [code, arrange] of Object.entries(KEPT_OUT) as [SkipReason, (typeof KEPT_OUT)[SkipReason]][]) {
   const flag = LIFTED_BY[code];
   test(`${code}: ${flag ? `only ${flag} lets them in` : "no flag lets them in"}, and the evidence is named`, async () => {
-    const { contact, to, evidence = {} } = await arrange();
+    const { contact, to, at = team, evidence = {} } = await arrange();
     const id = to ?? (await newSequence(team)).id;
     const others = Object.fromEntries(FLAGS.filter((one) => one !== flag).map((one) => [one, true]));
-    const answer = await add(id, [contact], others);
+    const answer = await add(id, [contact], others, at);
     const [skipped] = answer.skipped_contacts;
     const reason = skipped?.reasons.find((one) => one.code === code);
     assert.ok(reason, `${code} is among ${JSON.stringify(answer)}`);
@@ -208,10 +228,10 @@ for (const [code, arrange] of Object.entries(KEPT_OUT) as [SkipReason, (typeof K
       [[contact, "skipped", skipped?.reasons[0]?.code, skipped?.reasons]],
     );
     if (flag === null) {
-      assert.equal((await add(id, [contact], ALL)).contacts.length, 0);
+      assert.equal((await add(id, [contact], ALL, at)).contacts.length, 0);
       return;
     }
-    const let_in = await add(id, [contact], { [flag]: true });
+    const let_in = await add(id, [contact], { [flag]: true }, at);
     assert.deepEqual([let_in.contacts.length, let_in.skipped_contact_ids], [1, {}]);
   });
 }
@@ -236,7 +256,6 @@ test("all reasons are told in their order, the first on the wire", async () => {
     answer.skipped_contacts[0]?.reasons.map(({ code }) => code),
     [
       "contacts_do_not_contact",
-      "contacts_without_ownership_permission",
       "contacts_unverified_email",
       "contacts_with_unverified_user_managed_email",
       "contacts_with_job_change",
@@ -246,15 +265,17 @@ test("all reasons are told in their order, the first on the wire", async () => {
   assert.deepEqual(answer.skipped_contact_ids, { [contact]: "contacts_do_not_contact" });
 });
 
-test("what stands in the way is only a sequence in force: not the same, not one switched off or put away", async () => {
+test("a sequence that is switched off is in the way too; an archived one and the same one are not", async () => {
   const { id } = await newSequence(team);
   const [off, away] = [await newSequence(team), await newSequence(team)];
-  const contact = await newContact(team);
-  await add(off.id, [contact]);
+  const [inOff, contact] = [await newContact(team), await newContact(team)];
+  await add(off.id, [inOff]);
   await add(away.id, [contact], ALL);
   await team.api.sequences.abort({ id: off.id });
   await team.api.sequences.archive({ id: away.id });
-  assert.deepEqual((await add(id, [contact])).skipped_contact_ids, {});
+  assert.deepEqual((await add(id, [inOff, contact])).skipped_contact_ids, {
+    [inOff]: "contacts_active_in_other_campaigns",
+  });
   assert.deepEqual((await add(id, [contact])).skipped_contact_ids, {
     [contact]: "contacts_already_exists_in_current_campaign",
   });
@@ -334,38 +355,96 @@ test("free mail makes nobody a colleague", async () => {
   assert.deepEqual((await add(id, people)).skipped_contact_ids, {});
 });
 
-test("others' contacts need the flag and the right: an admin's, or being in one group with the owner", async () => {
-  const { id } = await newSequence(team, {});
-  await team.api.sequences.update({
-    id,
-    sharing_permission: { visibility: "everyone", access_type: "can_edit" },
-  });
-  await team.api.emailAccounts.update({ id: mailbox, visibility: "everyone" });
-  const member = (await team.api.users.invite({ email: `m${newId()}@example.no` })).user.id;
+const NOT_OWNED = "contacts_without_ownership_permission";
+
+/** A contact of a user whom nobody else in these tests has to do with. */
+async function strangersContact() {
+  const { user } = await team.api.users.invite({ email: `owner${newId()}@example.no` });
+  return newContact(team, { owner_id: user.id });
+}
+
+async function keyOfMember(wish: { master: boolean }) {
+  const scopes = wish.master ? [] : ["api/v1/emailer_campaigns/add_contact_ids"];
+  const { api_key } = await team.api.apiKeys.create({ name: "member", user_id: memberId, ...wish, scopes });
+  return { ...team, api: world.client({ apiKey: api_key.key }) };
+}
+
+test("contacts of other owners: admins and master keys need no flag, and anybody else adds them with it", async () => {
+  const { id } = await sharedSequence();
+  const master = await keyOfMember({ master: true });
+  const scoped = await keyOfMember({ master: false });
+  for (const free of [team, master])
+    assert.deepEqual((await add(id, [await strangersContact()], {}, free)).skipped_contact_ids, {});
+  for (const flagged of [asMember, scoped]) {
+    const [one, own] = [await strangersContact(), await newContact(team, { owner_id: memberId })];
+    const without = await add(id, [one, own], {}, flagged);
+    assert.deepEqual(without.skipped_contact_ids, { [one]: NOT_OWNED });
+    assert.equal(without.skipped_contacts[0]?.reasons[0]?.flag, NOT_OWNED);
+    assert.deepEqual((await add(id, [one], { [NOT_OWNED]: true }, flagged)).skipped_contact_ids, {});
+  }
+});
+
+test("only owners add their contacts, where the team says so: the flag helps in one's group alone, and admins need none", async () => {
+  const { id } = await sharedSequence();
   const mate = (await team.api.users.invite({ email: `m${newId()}@example.no` })).user.id;
-  const stranger = (await team.api.users.invite({ email: `m${newId()}@example.no` })).user.id;
-  await team.api.subteams.create({ name: `Mates ${newId()}`, user_ids: [member, mate] });
-  const { api_key } = await team.api.apiKeys.create({ name: "member", master: true, user_id: member });
-  const asMember = { ...team, api: world.client({ apiKey: api_key.key }) };
-  const [own, mates, strangers] = [
-    await newContact(team, { owner_id: member }),
-    await newContact(team, { owner_id: mate }),
-    await newContact(team, { owner_id: stranger }),
-  ];
-  const people = [own, mates, strangers];
-  const code = "contacts_without_ownership_permission";
-  const without = await add(id, people, {}, asMember);
-  assert.deepEqual(without.skipped_contact_ids, { [mates]: code, [strangers]: code });
+  await team.api.subteams.create({ name: `Mates ${newId()}`, user_ids: [memberId, mate] });
+  const own = await newContact(team, { owner_id: memberId });
+  const [mates, strangers] = [await newContact(team, { owner_id: mate }), await strangersContact()];
+  assert.equal((await team.api.teams.current()).team.only_owners_add_contacts, false, "off by default");
+  const { team: changed } = await team.api.teams.update({ only_owners_add_contacts: true });
+  assert.equal(changed.only_owners_add_contacts, true);
+  try {
+    const master = await keyOfMember({ master: true });
+    const kept = { [mates]: NOT_OWNED, [strangers]: NOT_OWNED };
+    const named = await add(id, [mates, strangers], { user_id: mate }, master);
+    assert.deepEqual(named.skipped_contact_ids, kept, "user_id changes no rights");
+    const without = await add(id, [own, mates, strangers], {}, asMember);
+    assert.deepEqual(without.skipped_contact_ids, kept);
+    assert.deepEqual(
+      without.skipped_contacts.map(({ reasons }) => reasons[0]?.flag),
+      [NOT_OWNED, null],
+      "the flag is named only where it helps",
+    );
+    const flagged = await add(id, [mates, strangers], { [NOT_OWNED]: true }, asMember);
+    assert.deepEqual(flagged.skipped_contact_ids, { [strangers]: NOT_OWNED });
+    assert.deepEqual((await add(id, [strangers])).skipped_contact_ids, {}, "an admin");
+  } finally {
+    await team.api.teams.update({ only_owners_add_contacts: false });
+  }
+});
+
+test("an agent's usual steps add everybody: contacts are created, and added with the first user's id", async () => {
+  const agent = await keyOfMember({ master: true });
+  const { users } = await agent.api.users.search({});
+  for (const [n, { id: user_id }] of users.slice(0, 2).entries()) {
+    const { id } = await sharedSequence();
+    const contact = await newContact(agent, { email: `agent${n}${newId()}@example.com` });
+    const answer = await add(id, [contact, await strangersContact()], { user_id }, agent);
+    assert.deepEqual(answer.skipped_contact_ids, {});
+    assert.equal(answer.contacts[0]?.contact_campaign_statuses[0]?.added_by_user_id, user_id);
+  }
+});
+
+test("what a master key adds in the background is added with its rights", async () => {
+  const { id } = await sharedSequence();
+  const agent = await keyOfMember({ master: true });
+  const contact = await strangersContact();
+  const started = await add(id, [contact], { async: true, user_id: team.owner.id }, agent);
+  await untilDone((started as unknown as { entity_progress_job: { id: string } }).entity_progress_job.id);
+  const { verdicts } = await team.api.joining.verdicts({ id });
   assert.deepEqual(
-    without.skipped_contacts.map(({ reasons }) => reasons[0]?.flag),
-    [code, null],
-    "the flag is named only where it helps",
+    verdicts.map((one) => [one.contact_id, one.verdict, one.by_user_id]),
+    [[contact, "added", team.owner.id]],
   );
-  const withFlag = await add(id, [mates, strangers], { [code]: true }, asMember);
-  assert.deepEqual(withFlag.skipped_contact_ids, { [strangers]: code });
-  assert.deepEqual((await add(id, [strangers], { [code]: true })).skipped_contact_ids, {}, "an admin");
-  const refusal = await refused(add(id, [own], { user_id: mate }, asMember));
-  assert.deepEqual([refusal.status, refusal.code], [403, "joining_for_another"]);
+});
+
+test("who is signed in as a member, or has a narrow key, adds in nobody else's name", async () => {
+  const { id } = await sharedSequence();
+  const contact = await newContact(team);
+  for (const at of [asMember, await keyOfMember({ master: false })]) {
+    const refusal = await refused(add(id, [contact], { user_id: team.owner.id }, at));
+    assert.deepEqual([refusal.status, refusal.code], [403, "joining_for_another"]);
+  }
 });
 
 test("only who may change a sequence may add to it: others get 403, and whom it is hidden from 404", async () => {
@@ -941,4 +1020,43 @@ test("of several mailboxes one whose server turns mail away gets nobody, unless 
   await rest(world.running.app.now().subtract({ minutes: 1 }));
   const after = await split([mailbox, other], 4);
   assert.ok(Number(after[other]?.[0]) > 0);
+});
+
+test("within a sequence a person is the address: a second contact with it is left out, unless the flag admits it", async () => {
+  const { id } = await newSequence(team);
+  const email = "Info@twins.example";
+  const [one, two, three] = [
+    await newContact(team, { email }),
+    await newContact(team, { email: email.toLowerCase() }),
+    await newContact(team, { email: email.toUpperCase() }),
+  ];
+  const others = { ...ALL, sequence_same_email_in_same_campaign: false };
+  const first = await add(id, [one, two], others);
+  assert.deepEqual(first.skipped_contact_ids, { [two]: "contacts_already_exists_in_current_campaign" });
+  const answer = await add(id, [three], others);
+  assert.deepEqual(answer.skipped_contact_ids, { [three]: "contacts_already_exists_in_current_campaign" });
+  const { verdicts } = await team.api.joining.verdicts({ id, contact_id: three });
+  assert.match(JSON.stringify(verdicts), /Another contact with the same address is in this sequence/);
+  assert.deepEqual((await add(id, [two, three], ALL)).skipped_contact_ids, {});
+});
+
+test("a contact who was taken out comes back by a person's add, and by no file or workflow", async () => {
+  const { id } = await newSequence(team);
+  const contact = await newContact(team);
+  await add(id, [contact], ALL);
+  const leaving = { emailer_campaign_ids: [id], contact_ids: [contact], mode: "remove" as const };
+  await team.api.enrollments.removeOrStop(leaving);
+  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "job" };
+  const byFile = await actFor(world.running.app, onBehalf, async (act) => {
+    const waived = new Set<Flag>();
+    const asking = { sequence: { id }, byMasterKey: true, ownWork: null, holds: false, waived };
+    const { people, colleagues } = await formLine(act, [contact], { ...asking, isExplicit: false });
+    const terms = { waived, reEnrolls: false, waitsForOthers: false, colleagues, isExplicit: false };
+    return judge(people, terms, act.now);
+  });
+  assert.deepEqual(
+    byFile.flat().map(({ code, evidence }) => [code, evidence.because]),
+    [["contacts_already_exists_in_current_campaign", "taken_out"]],
+  );
+  assert.deepEqual((await add(id, [contact], ALL)).skipped_contact_ids, {});
 });

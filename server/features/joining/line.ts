@@ -1,13 +1,15 @@
 // Everybody who is to join, standing in line: held, looked at from all sides, the most promising first.
 
 import type { Act } from "../../app.ts";
+import { type AddressBars, NO_BARS } from "../../domain/address-claims.ts";
 import type { Barred, Candidate, Evidence, Flag, Membership } from "../../domain/eligibility.ts";
-import { pauseInForce } from "../../domain/pausing.ts";
-import { barrier, canonicalAddress, domainsOf } from "../../domain/suppression.ts";
+import { laterPause, pauseInForce } from "../../domain/pausing.ts";
+import { canonicalAddress } from "../../domain/suppression.ts";
+import { digestOf } from "../address-claims/commands.ts";
 import { leaversAmong } from "../enrollments/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
-import { subteamMatesOf } from "../sharing/store.ts";
-import { suppressionsAbout } from "../suppressions/store.ts";
+import { otherOwnerOf, ownershipFor } from "../sharing/ownership.ts";
+import { barsAmong } from "../suppressions/barring.ts";
 import * as store from "./store.ts";
 
 export type Standing = Candidate & {
@@ -27,11 +29,12 @@ export const QUEUES = ["sequence_add_contact", "contact_import"];
 
 export type Asking = {
   sequence: Pick<SequenceRow, "id">;
-  adderId: string;
+  byMasterKey: boolean;
   ownWork: string | null;
   holds: boolean;
   /** Whoever waives it is not told who of their company is there, and nobody looks. */
   waived: ReadonlySet<Flag>;
+  isExplicit: boolean;
 };
 
 export async function formLine(act: Act, ids: readonly string[], asking: Asking): Promise<Line> {
@@ -41,25 +44,31 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
   const present = rows.map(({ id }) => id);
   const keys = [...new Set(rows.flatMap(({ companyKey }) => companyKey ?? []))];
   const here = present.map((contactId) => ({ contactId, sequenceId: asking.sequence.id }));
-  const [memberships, queued, company, barring, mates, leavers] = await Promise.all([
+  const addresses = new Map(
+    rows.flatMap(({ id, email }) => (email === null ? [] : [[id, addressOf(email)]])),
+  );
+  const [memberships, queued, company, barring, ownership, leavers, twins, reached] = await Promise.all([
     store.membershipsOf(db, teamId, present),
     store.queuedElsewhere(db, teamId, present, QUEUES, asking.ownWork),
     asking.waived.has("sequence_same_company_in_same_campaign")
       ? []
       : store.colleaguesIn(db, teamId, asking.sequence.id, keys),
     barringOf(act, rows),
-    subteamMatesOf(db, teamId, caller.userId),
+    ownershipFor(act, asking.byMasterKey),
     leaversAmong(db, teamId, here),
+    store.sharersIn(db, teamId, asking.sequence.id, [...new Set(addresses.values())]),
+    asking.isExplicit ? new Map() : reachedIn(act, asking.sequence.id, addresses),
   ]);
+  const twinsOf = Map.groupBy(twins, ({ address }) => address);
   const places = placesIn(asking.sequence.id, memberships);
   const works = new Map(queued.map(({ contactId, progressId }) => [contactId, progressId]));
-  const mayActFor = (ownerId: string) => caller.role === "admin" || mates.has(ownerId);
   const people = rows.map((row): Standing => {
-    const { ownerId } = row;
-    const isOthers = ownerId !== null && ownerId !== asking.adderId;
     return {
       row,
       ...places(row.id),
+      address: addresses.get(row.id) ?? null,
+      twin: twinsOf.get(addresses.get(row.id) ?? "")?.find(({ contactId }) => contactId !== row.id) ?? null,
+      takenOutAt: places(row.id).takenOutAt ?? reached.get(row.id) ?? null,
       id: row.id,
       email: row.email,
       emailStatus: row.emailStatus,
@@ -68,7 +77,7 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
         ...barring(row),
         ...(leavers.has(`${asking.sequence.id} ${row.id}`) ? [LEFT_THIS_SEQUENCE] : []),
       ],
-      otherOwner: isOthers ? { id: ownerId, mayActFor: mayActFor(ownerId) } : null,
+      otherOwner: otherOwnerOf(row.ownerId, ownership(row.ownerId)),
       jobChangedAt: row.jobChangeDetectedAt,
       companyKey: row.companyKey,
       queuedIn: works.get(row.id) ?? null,
@@ -79,6 +88,23 @@ export async function formLine(act: Act, ids: readonly string[], asking: Asking)
   people.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
   people.sort((a, b) => b.row.prospectScore - a.row.prospectScore);
   return { people, colleagues: byCompany(company) };
+}
+
+/** In its one spelling; what is no address is compared as it is. */
+function addressOf(email: string) {
+  return canonicalAddress(email) ?? email.trim().toLowerCase();
+}
+
+/** When mails of this sequence last reached these addresses, also for contacts who are deleted by now. */
+async function reachedIn({ db, caller }: Act, sequenceId: string, addresses: ReadonlyMap<string, string>) {
+  const digests = new Map(
+    [...addresses].map(([id, address]) => [id, digestOf(db, caller.teamId, address) ?? ""]),
+  );
+  const rows = await store.reachedBy(db, caller.teamId, sequenceId, [...new Set(digests.values())]);
+  const known = new Map(rows.map(({ digest, at }) => [digest, at]));
+  return new Map(
+    [...digests].flatMap(([id, digest]) => (known.has(digest) ? [[id, known.get(digest)]] : [])),
+  );
 }
 
 const LEFT_THIS_SEQUENCE = {
@@ -102,7 +128,10 @@ function placesIn(sequenceId: string, memberships: readonly store.MembershipRow[
     const here = all.filter((one) => one.sequenceId === sequenceId);
     return {
       here: live.find((one) => one.sequenceId === sequenceId) ?? null,
-      elsewhere: live.filter((one) => one.sequenceId !== sequenceId && one.isInForce),
+      elsewhere: live.filter((one) => one.sequenceId !== sequenceId && !one.isArchived),
+      takenOutAt: here.some(({ state }) => state === "removed")
+        ? (here.map(({ addedAt }) => addedAt).at(-1) ?? null)
+        : null,
       generation: 1 + Math.max(0, ...here.map(({ generation }) => generation)),
     };
   };
@@ -114,20 +143,28 @@ const SOURCES: Partial<Record<string, Barred>> = {
   bounce: "contacts_bounced",
 };
 
+function reasonsIn({ optOut, bounced, doNotContact }: AddressBars) {
+  return [
+    ["contacts_unsubscribed", optOut],
+    ["contacts_bounced", bounced],
+    ["contacts_do_not_contact", doNotContact],
+  ] as const;
+}
+
 /** What bars each of them: what the contact itself says, and what the team's suppressions say of the address. */
 export async function barringOf(
   { db, caller, now }: Pick<Act, "db" | "caller" | "now">,
   rows: readonly Pick<store.CandidateRow, "email">[],
 ) {
-  const addresses = rows.flatMap(({ email }) => (email && canonicalAddress(email)) || []);
-  const domains = [...new Set(addresses.flatMap(domainsOf))];
-  const barred = barrier(await suppressionsAbout(db, caller.teamId, addresses, domains));
+  const emails = rows.flatMap(({ email }) => email ?? []);
+  const barred = await barsAmong(db, caller.teamId, emails);
   return (row: store.CandidateRow) => {
     const found: { reason: Barred; evidence: Evidence }[] = [];
     if (row.emailUnsubscribed) found.push({ reason: "contacts_unsubscribed", evidence: { by: "contact" } });
     if (row.bouncedAt || row.emailStatus === "bounced")
       found.push({ reason: "contacts_bounced", evidence: { at: row.bouncedAt?.toString() ?? null } });
-    const pausedUntil = pauseInForce(row.pausedUntil, now);
+    const claims = row.email === null ? NO_BARS : barred.claims(row.email);
+    const pausedUntil = pauseInForce(laterPause(row.pausedUntil, claims.pausedUntil), now);
     if (pausedUntil)
       found.push({ reason: "contacts_paused", evidence: { pausedUntil: pausedUntil.toString() } });
     if (row.doNotContact) found.push({ reason: "contacts_do_not_contact", evidence: { by: "contact" } });
@@ -138,6 +175,9 @@ export async function barringOf(
       if (!found.some((one) => one.reason === reason))
         found.push({ reason, evidence: { suppressionId: id, kind, source } });
     }
+    for (const [reason, claim] of reasonsIn(claims))
+      if (claim && !found.some((one) => one.reason === reason))
+        found.push({ reason, evidence: { by: "address", source: claim.source, at: claim.at.toString() } });
     return found;
   };
 }

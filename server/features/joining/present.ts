@@ -4,7 +4,8 @@ import type { SkipReason, Tally } from "../../domain/eligibility.ts";
 import type { Warning, WarningCode } from "../../domain/warnings.ts";
 import { computedOrNull } from "../../moments.ts";
 import { presentContact } from "../contacts/present.ts";
-import type { ContactRow, ContactSummary } from "../contacts/store.ts";
+import type { ContactRow } from "../contacts/reading-store.ts";
+import type { ContactSummary } from "../contacts/store.ts";
 import { presentSettings } from "../sequences/present.ts";
 import { presentBareStep } from "../steps/present.ts";
 import { presentBareTouch } from "../touches/present.ts";
@@ -30,7 +31,15 @@ const UNCOUNTED = {
 
 export function presentJoined(
   joined: Joined,
-  { contacts, touches }: { contacts: readonly ContactRow[]; touches: readonly TouchRow[] },
+  {
+    contacts,
+    touches,
+    nameFor,
+  }: {
+    contacts: readonly ContactRow[];
+    touches: readonly TouchRow[];
+    nameFor: NameFor;
+  },
   caller: Act["caller"],
 ) {
   return {
@@ -54,7 +63,7 @@ export function presentJoined(
     })),
     mailbox_split: presentShares(joined),
     credits: joined.credits,
-    warnings: joined.warnings.map(presentWarning),
+    warnings: joined.warnings.map((one) => presentWarning(one, nameFor)),
     ...(joined.previews && { previews: joined.previews.map(presentPreview) }),
   };
 }
@@ -75,7 +84,10 @@ function presentShares({ shares, mailboxes }: Pick<Joined, "shares" | "mailboxes
 }
 
 /** Work that nobody will do, tried out batch by batch: what it would come to. */
-export function presentRehearsed({ batches, isWhole }: { batches: readonly Joined[]; isWhole: boolean }) {
+export function presentRehearsed(
+  { batches, isWhole }: { batches: readonly Joined[]; isWhole: boolean },
+  nameFor: NameFor,
+) {
   const skipped = batches.flatMap((batch) => batch.skipped);
   const last = batches.at(-1);
   const added = (mailboxId: string) =>
@@ -94,8 +106,12 @@ export function presentRehearsed({ batches, isWhole }: { batches: readonly Joine
     skipped_contacts: skipped.map(presentSkipped),
     mailbox_split: last ? presentShares({ ...last, shares }) : [],
     credits: { ...priceOfAdding({ netNew: 0 }), charged: 0 },
+    warnings: batches.flatMap(({ warnings }) => warnings.map((one) => presentWarning(one, nameFor))),
   };
 }
+
+/** What a contact is called, by id. */
+export type NameFor = (contactId: string) => string | null;
 
 const SENTENCES: Record<WarningCode, string> = {
   contact_stage_safeguard: "The contact is in a stage that this sequence does not mail.",
@@ -105,13 +121,35 @@ const SENTENCES: Record<WarningCode, string> = {
     "The owner of this sequence has left the team: its mails fail until somebody else owns it.",
   email_format_invalid: "The address is none, so mails to it fail.",
   steps_received: "They were in this sequence before, and are sent these steps again.",
+  email_skipped: "The contact has no email address: mails are skipped, calls and tasks happen.",
   touch_limit:
     "They, their company or their domain have been touched as often in these days as the team allows: the first step waits.",
+  answer_unsettled:
+    "They have answered, and nobody has settled the answer: they are added, and no automatic mail goes to them before it is settled or its time has passed.",
   snippets_missing: "A mail of this sequence needs something that is not known of this contact.",
+  personalized_opener_missing:
+    "A mail of this sequence begins with a personal sentence that nobody has written.",
+  mail_unreadable: "A mail of this sequence cannot be composed.",
+  thread_reply_original_email_missing:
+    "A mail of this sequence is a reply, and no mail is sent before it that it could reply to.",
 };
 
-function presentWarning({ contactId, code, evidence }: Warning) {
-  return { contact_id: contactId, code, evidence: presentEvidence(evidence), sentence: SENTENCES[code] };
+/** With the step, where it is about one. */
+function sentenceOf({ code, evidence: { position, missing } }: Warning) {
+  if (position === undefined) return SENTENCES[code];
+  if (code === "snippets_missing")
+    return `The mail of step ${position} needs ${missing}, which is not known of this contact.`;
+  return SENTENCES[code].replace("A mail of this sequence", `The mail of step ${position}`);
+}
+
+function presentWarning({ contactId, code, evidence }: Warning, nameFor: NameFor) {
+  return {
+    contact_id: contactId,
+    contact_name: nameFor(contactId),
+    code,
+    evidence: presentEvidence(evidence),
+    sentence: sentenceOf({ contactId, code, evidence }),
+  };
 }
 
 /** How many are named where all are counted. */

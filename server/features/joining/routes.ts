@@ -4,7 +4,8 @@ import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { readSearch, withAliases } from "../contact-search/search-input.ts";
-import { readContacts, readSummaries } from "../contacts/store.ts";
+import { readContacts } from "../contacts/reading-store.ts";
+import { readSummaries } from "../contacts/store.ts";
 import { presentProgress } from "../progress/present.ts";
 import { hideSequences, viewerIn } from "../sharing/hiding.ts";
 import { listTouches } from "../touches/store.ts";
@@ -23,27 +24,40 @@ export const routes = [
       return {
         ...presentProgress(progress),
         request_id: progress.id,
-        ...(rehearsed && presentRehearsed(await shownTo(act, rehearsed))),
+        ...(rehearsed && (await presentTried(act, rehearsed))),
       };
     const { db, caller } = act;
     const added = joined.enrollments.map(({ contactId }) => contactId);
-    const [contacts, touches] = await Promise.all([
+    const [contacts, touches, nameFor] = await Promise.all([
       readContacts(db, caller.teamId, added, viewerIn(caller)),
       listTouches(db, caller.teamId, joined.sequence.id),
+      namesOf(act, joined.warnings),
     ]);
     const skipped = await hideSequences(act, joined.skipped);
-    return presentJoined({ ...joined, skipped }, { contacts, touches }, caller);
+    return presentJoined({ ...joined, skipped }, { contacts, touches, nameFor }, caller);
   }),
 
   route(contract.joining.checkDeployability, async ({ input, ...act }) => {
     const found = await checkDeployability(act, input.emailer_campaign_id, input.contact_ids);
     const samples = [...found.byReason.values()].flatMap((ids) => ids.slice(0, SAMPLE));
-    const names = new Map(
-      (await readSummaries(act.db, act.caller.teamId, samples)).map((row) => [row.id, row]),
-    );
-    return presentDeployability(found, (id) => nameOf(names.get(id)));
+    return presentDeployability(found, await nameForAll(act, samples));
   }),
 ];
+
+function namesOf(asking: Pick<Act, "db" | "caller">, warnings: Joined["warnings"]) {
+  return nameForAll(asking, [...new Set(warnings.map(({ contactId }) => contactId))]);
+}
+
+async function nameForAll({ db, caller }: Pick<Act, "db" | "caller">, ids: readonly string[]) {
+  const rows = ids.length === 0 ? [] : await readSummaries(db, caller.teamId, ids);
+  const names = new Map(rows.map((row) => [row.id, row]));
+  return (id: string) => nameOf(names.get(id));
+}
+
+async function presentTried(asking: Pick<Act, "db" | "caller">, rehearsed: Rehearsed) {
+  const warnings = rehearsed.batches.flatMap((batch) => batch.warnings);
+  return presentRehearsed(await shownTo(asking, rehearsed), await namesOf(asking, warnings));
+}
 
 type Rehearsed = { batches: readonly Joined[]; isWhole: boolean };
 

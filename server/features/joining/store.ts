@@ -52,8 +52,8 @@ export type MembershipRow = Omit<Membership, "state"> & {
   contactId: string;
   state: Membership["state"] | "removed";
   generation: number;
-  /** Whether the sequence is switched on and not put away. */
-  isInForce: boolean;
+  /** Whether the sequence is archived. Members of one that is switched off go on when it is switched on. */
+  isArchived: boolean;
 };
 
 /** Where they are and were, in this sequence and in all others. Asked contact by contact, as below. */
@@ -62,13 +62,40 @@ export function membershipsOf(db: Db, teamId: string, contactIds: readonly strin
     `select e.contact_id, e.id as enrollment_id, e.sequence_id, e.state, e.generation, s.name as sequence_name,
             e.added_at, e.finished_at, e.inactive_reason,
             (select p.position from sequence_steps p where p.team_id = $1 and p.id = e.current_step_id) as step_position,
-            s.is_active and s.archived_at is null as is_in_force
+            s.archived_at is not null as is_archived
        from unnest($2::text[]) as wanted (contact_id)
       cross join lateral (select * from enrollments
                            where team_id = $1 and contact_id = wanted.contact_id offset 0) e
        join sequences s on s.team_id = $1 and s.id = e.sequence_id
       order by e.added_at, e.id`,
     [teamId, contactIds],
+  );
+}
+
+export type Twin = Membership & { contactId: string; address: string };
+
+/** Who is in the sequence under one of these addresses, longest there first. */
+export function sharersIn(db: Db, teamId: string, sequenceId: string, addresses: readonly string[]) {
+  return db.rows<Twin>(
+    `select e.contact_id, lower(w.email) as address, e.id as enrollment_id, e.sequence_id, s.name as sequence_name, e.state,
+            e.added_at, e.finished_at, e.inactive_reason,
+            (select p.position from sequence_steps p where p.team_id = $1 and p.id = e.current_step_id) as step_position
+       from team_contacts w
+       join enrollments e on e.team_id = $1 and e.contact_id = w.id and e.sequence_id = $2 and e.state <> 'removed'
+       join sequences s on s.team_id = $1 and s.id = e.sequence_id
+      where w.team_id = $1 and w.email is not null and lower(w.email) = any($3::text[])
+      order by e.added_at, e.id`,
+    [teamId, sequenceId, addresses],
+  );
+}
+
+/** When mails of the sequence last reached an address, by its digest. */
+export function reachedBy(db: Db, teamId: string, sequenceId: string, digests: readonly string[]) {
+  return db.rows<{ digest: string; at: Temporal.Instant }>(
+    `select reader_digest as digest, max(dot_at) as at from messages
+      where team_id = $1 and reader_digest = any($3::text[]) and dot_at is not null and sequence_id = $2 and copy_of is null
+      group by 1`,
+    [teamId, sequenceId, digests],
   );
 }
 
@@ -223,6 +250,7 @@ export type JoiningTerms = {
   resumeAt: Temporal.Instant | null;
   addedBy: string;
   allowsUnverified: boolean;
+  allowsNoEmail: boolean;
 };
 
 /** All of them in one statement. Who has joined meanwhile through somebody else stays out of it. */
@@ -236,10 +264,10 @@ export async function insertJoining(
   await db.run(
     `insert into enrollments (team_id, id, sequence_id, contact_id, generation, state, inactive_reason, current_step_id,
             mailbox_id, send_from_email, company_key, added_by, added_at, due_at, paused_at, resume_at,
-            manually_set_unpause, allows_unverified, updated_at)
+            manually_set_unpause, allows_unverified, allows_no_email, updated_at)
      select $1::text, p.id, $2::text, p.contact_id, p.generation, $3::text, $4::text, $5::text, p.mailbox_id, p.send_from,
             p.company_key, $6::text, $7::timestamptz, p.due_at, case when $3 = 'paused' then $7::timestamptz end,
-            $8::timestamptz, case when $8::timestamptz is not null then true end, $16::boolean, $7::timestamptz
+            $8::timestamptz, case when $8::timestamptz is not null then true end, $16::boolean, $17::boolean, $7::timestamptz
        from unnest($9::text[], $10::text[], $11::int[], $12::text[], $13::text[], $14::text[], $15::timestamptz[])
             as p (id, contact_id, generation, mailbox_id, send_from, company_key, due_at)`,
     [
@@ -259,6 +287,7 @@ export async function insertJoining(
       people.map(({ companyKey }) => companyKey),
       people.map(({ dueAt }) => dueAt),
       terms.allowsUnverified,
+      terms.allowsNoEmail,
     ],
   );
 }

@@ -4,6 +4,7 @@ import type { Act } from "../../app.ts";
 import { dueAfter } from "../../domain/cadence.ts";
 import type { Flag } from "../../domain/eligibility.ts";
 import { REASONS } from "../../domain/enrollment.ts";
+import { mayAddInAnothersName } from "../../domain/permissions.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { firstStepFrom } from "../../domain/sequence-plan.ts";
 import { Refusal } from "../../refusal.ts";
@@ -11,6 +12,7 @@ import { type UsableMailbox, usableMailboxes } from "../mailboxes/usable.ts";
 import { findScheduleFor, type ScheduleRow } from "../schedules/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { lockFor } from "../sharing/commands.ts";
+import { isMasterKey } from "../sharing/ownership.ts";
 import { listSteps, type StepRow } from "../steps/store.ts";
 import { findUser } from "../users/store.ts";
 import type { JoiningTerms } from "./store.ts";
@@ -28,20 +30,26 @@ export type TermsWish = {
   startStep: number;
   reEnrolls: boolean;
   waitsForOthers: boolean;
+  /** A person or a call adds them, and no file, workflow or copilot. */
+  isExplicit: boolean;
+  /** Of work that was put off: whether a master key asked for it. */
+  byMasterKey?: boolean;
 };
 
 export type JoinTerms = {
   sequence: SequenceRow;
   steps: StepRow[];
   adderId: string;
+  byMasterKey: boolean;
   mailboxes: readonly UsableMailbox[];
   waived: ReadonlySet<Flag>;
   reEnrolls: boolean;
+  isExplicit: boolean;
   /** Whoever another sequence is busy with begins when it is done with them. */
   waitsForOthers: boolean;
   skipsVerification: boolean;
   firstStep: StepRow | null;
-  start: Omit<JoiningTerms, "sequenceId" | "addedBy" | "allowsUnverified">;
+  start: Omit<JoiningTerms, "sequenceId" | "addedBy" | "allowsUnverified" | "allowsNoEmail">;
   /** Whether the first date can be promised: not while nobody knows when a pause ends. */
   isDated: boolean;
   sendFrom(mailboxId: string): string;
@@ -52,7 +60,8 @@ export type JoinTerms = {
 export async function readTerms(act: Act, wish: TermsWish): Promise<JoinTerms> {
   const { db, now, caller } = act;
   const sequence = await lockFor(act, wish.sequenceId, "edit");
-  const adderId = await adderOf(act, wish.adderId);
+  const byMasterKey = wish.byMasterKey ?? isMasterKey(caller);
+  const adderId = await adderOf(act, wish.adderId, byMasterKey);
   const domains = sequence.allowedSendFromDomains;
   const mailboxes = await usableMailboxes(act, wish.mailboxIds, wish.sendFromAddress, domains);
   const [steps, schedule] = await Promise.all([
@@ -68,9 +77,11 @@ export async function readTerms(act: Act, wish: TermsWish): Promise<JoinTerms> {
       sequence,
       steps,
       adderId,
+      byMasterKey,
       mailboxes,
       waived,
       reEnrolls,
+      isExplicit: wish.isExplicit ?? true, // work that was put off by an earlier version does not say
       waitsForOthers,
       skipsVerification,
       firstStep,
@@ -83,12 +94,13 @@ export async function readTerms(act: Act, wish: TermsWish): Promise<JoinTerms> {
   };
 }
 
-/** Who is shown as having added them. Whoever is no admin speaks for nobody else. */
-async function adderOf({ db, caller }: Act, wanted: string | null) {
+/** Who is recorded as having added them. */
+async function adderOf({ db, caller }: Act, wanted: string | null, byMasterKey: boolean) {
   if (wanted === null || wanted === caller.userId) return caller.userId;
   const user = await findUser(db, caller.teamId, wanted);
   if (!user || user.deactivatedAt) throw new Refusal("owner_not_found", { id: wanted });
-  if (caller.role !== "admin") throw new Refusal("joining_for_another");
+  const actor = { isAdmin: caller.role === "admin", isMasterKey: byMasterKey };
+  if (!mayAddInAnothersName(actor)) throw new Refusal("joining_for_another");
   return wanted;
 }
 

@@ -31,7 +31,7 @@ function finish(id: string, contact_ids: readonly string[], mode = "mark_as_fini
 }
 
 async function everything() {
-  while ((await resumePaused(world.running.app)) > 0);
+  while ((await resumePaused({ app: world.running.app })) > 0);
 }
 
 async function standing(sequenceId: string, contactId: string) {

@@ -3,6 +3,7 @@
 
 import type { Act } from "../../app.ts";
 import { REASONS } from "../../domain/enrollment.ts";
+import type { JobType } from "../../domain/job-types.ts";
 import { Refusal } from "../../refusal.ts";
 import { rememberChange, rememberJob } from "../changes/commands.ts";
 import { holdContacts } from "../contacts/holding-store.ts";
@@ -32,7 +33,7 @@ export type Managing = {
   action: Action;
   isAsync: boolean;
   /** How the wire shows it, should it become long work. */
-  job: { type: string; params: Record<string, unknown> };
+  job: { type: JobType; params: Record<string, unknown> };
 };
 
 // Of sequence and contact, because each pair of them may be a row.

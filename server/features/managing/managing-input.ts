@@ -45,7 +45,7 @@ export function namedOnly(contactIds: readonly string[]): Whom {
 export function readPause(input: {
   auto_unpause_at?: string | null | undefined;
   reason?: string | null | undefined;
-}): Action {
+}): Extract<Action, { is: "pause" }> {
   const { auto_unpause_at: at, reason } = input;
   return {
     is: "pause",

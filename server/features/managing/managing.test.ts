@@ -761,7 +761,7 @@ test("nobody is stopped in words that say something else has happened", async ()
   atOnce(await stop("stopped"));
 });
 
-test("starting over is held to what adding is: the mailbox must be usable, and the contact one's own", async () => {
+test("starting over is held to what adding is: a usable mailbox, and where only owners add, a contact of one's own", async () => {
   const { id, steps } = await newSequence(team);
   const sharing_permission = { visibility: "everyone", access_type: "can_edit" } as const;
   await team.api.sequences.update({ id, sharing_permission });
@@ -795,6 +795,7 @@ test("starting over is held to what adding is: the mailbox must be usable, and t
     const { skipped_contact_ids } = atOnce(await api.enrollments.restart({ id, contact_ids: members }));
     return members.map((one) => skipped_contact_ids[one] ?? "restarted");
   };
+  await team.api.teams.update({ only_owners_add_contacts: true });
   assert.deepEqual(
     await restart(world.client({ apiKey: api_key.key })),
     cases.map(([, , code]) => code),
@@ -803,4 +804,7 @@ test("starting over is held to what adding is: the mailbox must be usable, and t
     await restart(team.api),
     cases.map(([, , , code]) => code),
   );
+  await team.api.teams.update({ only_owners_add_contacts: false });
+  const usual = await restart(world.client({ apiKey: api_key.key }));
+  assert.equal(usual[5], "restarted", "anybody's contact, where the team does not say so");
 });

@@ -1,7 +1,7 @@
 import { storedOrNull } from "../../moments.ts";
 import type { ChangeRow } from "../changes/store.ts";
 import { presentContact } from "../contacts/present.ts";
-import type { ContactRow } from "../contacts/store.ts";
+import type { ContactRow } from "../contacts/reading-store.ts";
 import type { Counts } from "../enrollment-counts/store.ts";
 import { presentCounts, UNCOUNTED } from "../enrollments/present.ts";
 import { presentProgress } from "../progress/present.ts";

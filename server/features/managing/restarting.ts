@@ -1,11 +1,11 @@
-// Starting over is joining once more, so it asks what joining asks of whoever wishes it: that they may send from the
-// mailbox, and that the contact is theirs, their group's, nobody's, or they are an admin.
+// Starting over is joining once more, so it asks what joining asks of the caller: that they may send from the mailbox, and
+// that they may add contacts of this owner. The call names the contacts, so it counts as said with the flag.
 
 import type { Act } from "../../app.ts";
 import { maySendFrom } from "../../domain/senders.ts";
 import { readOwners } from "../contacts/holding-store.ts";
 import { findSenders } from "../mailboxes/store.ts";
-import { subteamMatesOf } from "../sharing/store.ts";
+import { ownershipFor } from "../sharing/ownership.ts";
 
 export type RestartCode = "mailbox_not_usable" | "contact_of_another";
 
@@ -35,13 +35,12 @@ async function usableAmong({ db, caller }: Pick<Act, "db" | "caller">, rows: rea
   return (mailboxId: string | null) => mailboxId === null || usable.has(mailboxId);
 }
 
-async function othersAmong({ db, caller }: Pick<Act, "db" | "caller">, rows: readonly Row[]) {
+async function othersAmong(asking: Pick<Act, "db" | "caller">, rows: readonly Row[]) {
+  const { db, caller } = asking;
   if (caller.role === "admin") return () => false;
   const ids = [...new Set(rows.map(({ contactId }) => contactId))];
-  const mates = await subteamMatesOf(db, caller.teamId, caller.userId);
+  const ownership = await ownershipFor(asking);
   const owners = await readOwners(db, caller.teamId, ids);
-  const isOthers = (ownerId: string | null) =>
-    ownerId !== null && ownerId !== caller.userId && !mates.has(ownerId);
-  const others = new Set(owners.filter(({ ownerId }) => isOthers(ownerId)).map(({ id }) => id));
+  const others = new Set(owners.filter(({ ownerId }) => ownership(ownerId) === "barred").map(({ id }) => id));
   return (contactId: string) => others.has(contactId);
 }

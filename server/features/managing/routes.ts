@@ -86,19 +86,22 @@ const STATUSES = {
   paused: { is: "pause", until: undefined, reason: null },
   active: { is: "resume" },
   finished: { is: "finish" },
-} as const satisfies Record<string, Action>;
+} as const satisfies Record<string, InOneSequence>;
 
 function readMove(input: {
   send_email_from_email_account_id: string;
   send_email_from_email_address?: string | null | undefined;
-}): Action {
+}): InOneSequence {
   const sendFrom = input.send_email_from_email_address?.trim() || null;
   return { is: "move", mailboxId: input.send_email_from_email_account_id, sendFrom };
 }
 
-function inSequence(input: { id: string; async: boolean }, whom: Whom, action: Action): Managing {
+type InOneSequence = Exclude<Action, { is: "stop" }>;
+
+function inSequence(input: { id: string; async: boolean }, whom: Whom, action: InOneSequence): Managing {
   const { id, async: isAsync, contact_ids: _, ...said } = input as typeof input & { contact_ids?: unknown };
-  const job = { type: `sequence_${action.is}_contacts`, params: { sequence_ids: [id], ...said } };
+  const type = `sequence_${action.is}_contacts` as const;
+  const job = { type, params: { sequence_ids: [id], ...said } };
   return { sequenceIds: [id], whom, action, isAsync, job };
 }
 

@@ -4,7 +4,7 @@ import type { Act } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { NOT_SENT } from "../../domain/enrollment.ts";
 import type { ChangeRow } from "../changes/store.ts";
-import { readContacts } from "../contacts/store.ts";
+import { readContacts } from "../contacts/reading-store.ts";
 import { areAtMost, type Counts, countsBySequence, NOBODY } from "../enrollment-counts/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import { stepsOf } from "../sequences/whole.ts";

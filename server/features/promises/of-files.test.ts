@@ -157,7 +157,7 @@ async function whileCounting<T>(work: Promise<T>): Promise<T> {
   const ended = work.finally(() => {
     isOver = true;
   });
-  await Promise.all([ended, until(async () => (await countOnce(world.running)) === 0 && isOver, 240_000)]);
+  await Promise.all([ended, until(async () => (await countOnce(world.running)) === 0 && isOver)]);
   return ended;
 }
 

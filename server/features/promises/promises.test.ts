@@ -229,3 +229,80 @@ test("a promise is one request's, of one sequence, and one's own", async () => {
   assert.equal((await refused(stranger.api.promises.show({ id: one.id }))).status, 404);
   assert.equal((await refused(stranger.api.promises.create(wish))).status, 404);
 });
+
+type Added = Extract<Awaited<ReturnType<Team["api"]["joining"]["addContacts"]>>, { contacts: unknown }>;
+
+/** What the check, the promise and the add itself say of the same people, and what becomes of them. */
+async function judgedThrice(team: Team, wish: ReturnType<typeof joining>) {
+  const check = (await team.api.joining.addContacts(wish, { dryRun: true })) as Added;
+  const { promise } = await team.api.promises.create(wish);
+  const added = (await team.api.joining.addContacts({ ...wish, promise_id: promise.id })) as Added;
+  assert.deepEqual(added.warnings, check.warnings);
+  await runVirtually({ world, team, clock }, world.running.app.now().add({ hours: 24 * 3 }));
+  const failed = await asOwner(world, (db) =>
+    db.query(
+      "select contact_id, failure_reason from enrollments where sequence_id = $1 and state = 'failed'",
+      [wish.id],
+    ),
+  );
+  return { warnings: check.warnings, promise, failed: failed.rows };
+}
+
+test("whose mail lacks a value is warned of by name and step, is promised nothing, and fails", async () => {
+  const team = await world.newTeam();
+  const { id: box } = await newSendingMailbox(team, witness, NO_LIMITS);
+  const touch = {
+    status: "approved" as const,
+    emailer_template: { subject: "Hi", body_html: "<p>How is {{company}}?</p>" },
+  };
+  const { id } = await open(team, { emailer_steps: [{ ...MAIL_STEP, emailer_touches: [touch] }] });
+  const lacking = await newContacts(team, 4, {
+    first_name: "Ines",
+    last_name: "Okafor",
+    organization_name: "",
+  });
+  const known = await newContacts(team, 2, { organization_name: "Kraft" });
+  const { warnings, promise, failed } = await judgedThrice(team, joining(id, [...lacking, ...known], [box]));
+  const [first] = warnings;
+  assert.deepEqual(
+    warnings.map(({ contact_id, code }) => [contact_id, code]).toSorted(),
+    lacking.map((one) => [one, "snippets_missing"]).toSorted(),
+  );
+  assert.deepEqual(
+    [first?.contact_name, first?.evidence.position, first?.sentence],
+    ["Ines Okafor", 1, "The mail of step 1 needs company, which is not known of this contact."],
+  );
+  assert.deepEqual(
+    promise.not_begun.map(({ code, count }) => [code, count]),
+    [["snippets_missing", 4]],
+  );
+  assert.equal(
+    promise.first_steps.reduce((sum, { count }) => sum + count, 0),
+    2,
+  );
+  assert.deepEqual(new Set(failed.map((row) => row.contact_id)), new Set(lacking));
+});
+
+test("a reply whose first mail is switched off is warned of with its step, is promised nothing, and fails", async () => {
+  const team = await world.newTeam();
+  const { id: box } = await newSendingMailbox(team, witness, NO_LIMITS);
+  const reply = { ...MAIL_STEP.emailer_touches[0], type: "reply_to_thread" as const };
+  const { id, steps } = await open(team, {
+    emailer_steps: [MAIL_STEP, { ...MAIL_STEP, wait_time: 0, wait_mode: "minute", emailer_touches: [reply] }],
+  });
+  await team.api.steps.update({ id: steps[0] ?? "", enabled: false });
+  const people = await newContacts(team, 3);
+  const { warnings, promise, failed } = await judgedThrice(team, joining(id, people, [box]));
+  assert.deepEqual(
+    warnings.map(({ code, evidence }) => [code, evidence.position]),
+    people.map(() => ["thread_reply_original_email_missing", 2]),
+  );
+  assert.deepEqual(
+    [promise.first_steps, promise.not_begun.map(({ code, count }) => [code, count])],
+    [[], [["thread_reply_original_email_missing", 3]]],
+  );
+  assert.deepEqual(
+    failed.map((row) => row.failure_reason),
+    people.map(() => "thread_reply_original_email_missing"),
+  );
+});

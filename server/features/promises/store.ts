@@ -59,7 +59,7 @@ export type AddedRow = {
   enrollmentId: string;
   state: string;
   inactiveReason: string | null;
-  /** When their first step was done: its mail left, or its task was opened. */
+  /** When their first step was done: its mail left, or its task was opened, or its mail was skipped for want of an address. */
   begunAt: Temporal.Instant | null;
   dueAt: Temporal.Instant | null;
 };
@@ -87,6 +87,10 @@ export function listAdded(
               select m.dot_at as at from messages m
                where m.team_id = $1 and m.enrollment_id = e.id and m.step_id = p.step_id and m.copy_of is null
                  and m.delivery in ('sent', 'dot', 'unconfirmed')
+              union all
+              select m.updated_at from messages m
+               where m.team_id = $1 and m.enrollment_id = e.id and m.step_id = p.step_id and m.copy_of is null
+                 and m.delivery = 'skipped' and e.allows_no_email
               union all
               select t.created_at from tasks t
                where t.team_id = $1 and t.enrollment_id = e.id and t.step_id = p.step_id and t.type <> 'outreach_manual_email') s) b on true

@@ -3,6 +3,7 @@ import { cleanHtml } from "../../html.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { hashToken, newToken, prefixOf } from "../../tokens.ts";
+import { endTimedHolds } from "../answer-holds/commands.ts";
 import { insertApiKey } from "../api-keys/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { INVITATION_LASTS, insertInvitation } from "../invitations/store.ts";
@@ -14,11 +15,13 @@ import * as store from "./store.ts";
 export async function changeTeam(act: Act, wish: store.TeamChange) {
   const { db, caller } = act;
   const { name, timeZone, includesOptOut, domainDailyLimit, touchLimits } = wish;
+  const { onlyOwnersAddContacts, holdsAnswers, answerHoldDays, assumeDeliveredAfterHours } = wish;
   const change = { ...wish, optOutTemplate: wish.optOutTemplate && cleanHtml(wish.optOutTemplate) };
   const team = await store.updateTeam(db, caller.teamId, change);
   if (!team) throw new Refusal("record_not_found");
   if (touchLimits) await lookAgainAtTouches(db, caller.teamId);
   if (domainDailyLimit !== undefined) await lookAgainAtCompanies(db, caller.teamId);
+  if (holdsAnswers === false) await endTimedHolds(byCaller(act));
   await record(byCaller(act), {
     type: "team.changed",
     subject: { type: "team", id: team.id },
@@ -28,6 +31,10 @@ export async function changeTeam(act: Act, wish: store.TeamChange) {
       ...(includesOptOut !== null && { includesOptOut }),
       ...(domainDailyLimit !== undefined && { domainDailyLimit }),
       ...(touchLimits !== undefined && { touchLimits }),
+      ...(onlyOwnersAddContacts !== undefined && { onlyOwnersAddContacts }),
+      ...(assumeDeliveredAfterHours !== undefined && { assumeDeliveredAfterHours }),
+      ...(holdsAnswers !== undefined && { holdsAnswers }),
+      ...(answerHoldDays !== undefined && { answerHoldDays }),
     },
   });
   return team;

@@ -11,22 +11,34 @@ export type TeamRow = {
   samplePlantedAt: Temporal.Instant | null;
   domainDailyLimit: number | null;
   touchLimits: TouchLimit[];
+  onlyOwnersAddContacts: boolean;
+  assumeDeliveredAfterHours: number | null;
+  /** Whether nothing automatic goes to a person who answered until the answer is settled. */
+  holdsAnswers: boolean;
+  answerHoldDays: number;
 };
 
 const COLUMNS =
-  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit, touch_limits";
+  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit, touch_limits, only_owners_add_contacts, holds_answers, answer_hold_days, assume_delivered_after_hours";
 
 export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
 }
 
-/** As they are, and until the transaction ends: whoever changes them waits. */
-export async function holdTouchLimits(db: Db, teamId: string) {
-  const team = await db.row<Pick<TeamRow, "touchLimits">>(
-    "select touch_limits from teams where id = $1 for share",
+export async function onlyOwnersAdd(db: Db, teamId: string) {
+  const team = await db.row<{ isStrict: boolean }>(
+    "select only_owners_add_contacts as is_strict from teams where id = $1",
     [teamId],
   );
-  return team?.touchLimits ?? [];
+  return team?.isStrict ?? false;
+}
+
+/** As they are, and until the transaction ends: whoever changes them waits. */
+export function holdLimits(db: Db, teamId: string) {
+  return db.row<Pick<TeamRow, "touchLimits" | "domainDailyLimit">>(
+    "select touch_limits, domain_daily_limit from teams where id = $1 for share",
+    [teamId],
+  );
 }
 
 /** Turns the transaction to another team: only for opening one, when there is nothing in it to see yet. */
@@ -58,6 +70,11 @@ export type TeamChange = {
   domainDailyLimit?: number | null | undefined;
   /** All of them; those that are left out are gone. */
   touchLimits?: readonly TouchLimit[] | undefined;
+  onlyOwnersAddContacts?: boolean | undefined;
+  /** Null: a person decides. */
+  assumeDeliveredAfterHours?: number | null | undefined;
+  holdsAnswers?: boolean | undefined;
+  answerHoldDays?: number | undefined;
 };
 
 export function updateTeam(db: Db, teamId: string, change: TeamChange) {
@@ -66,12 +83,18 @@ export function updateTeam(db: Db, teamId: string, change: TeamChange) {
             includes_opt_out = coalesce($4, includes_opt_out),
             opt_out_template = nullif(coalesce($5, opt_out_template), ''),
             domain_daily_limit = case when $6 then $7 else domain_daily_limit end,
-            touch_limits = coalesce($8::jsonb, touch_limits)
+            touch_limits = coalesce($8::jsonb, touch_limits),
+            only_owners_add_contacts = coalesce($9, only_owners_add_contacts),
+            holds_answers = coalesce($10, holds_answers), answer_hold_days = coalesce($11, answer_hold_days),
+            assume_delivered_after_hours = case when $12 then $13 else assume_delivered_after_hours end
       where id = $1 returning ${COLUMNS}`,
     [
       ...[teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
       ...[change.domainDailyLimit !== undefined, change.domainDailyLimit ?? null],
       change.touchLimits ? JSON.stringify(change.touchLimits) : null,
+      change.onlyOwnersAddContacts ?? null,
+      ...[change.holdsAnswers ?? null, change.answerHoldDays ?? null],
+      ...[change.assumeDeliveredAfterHours !== undefined, change.assumeDeliveredAfterHours ?? null],
     ],
   );
 }

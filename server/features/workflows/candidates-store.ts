@@ -31,7 +31,7 @@ export type CandidateRow = {
 
 export const COLUMNS = `id, workflow_id, run_id, version, trigger_key, entity_id, contact_id, owner_id, verdict, code, filters, event_id,
   payload_id, payload_hash, chain, next_step, due_at, held_up, tries, runs_anyway, created_at, finished_at`;
-const OF_C = COLUMNS.replace(/(\w+)(?=,|$)/g, "c.$1");
+const OF_C = COLUMNS.replace(/(?<!\w)(\w+)(?=,|$)/g, "c.$1");
 
 /** Whatever moves candidates counts it with their runs; those who stay where they are change no count. Answers how many there were. */
 const COUNTED = `, by_place as (

@@ -39,6 +39,6 @@ test("every type of event that may, sets a workflow off, and only the one that l
       off.set(typeOf.get(id) ?? "", last_run?.counts.done);
     return off;
   };
-  const counts = await until(done, (all) => [...all.values()].every((count) => count === 1), 120_000);
+  const counts = await until(done, (all) => [...all.values()].every((count) => count === 1));
   assert.deepEqual([...counts.keys()].sort(), [...suitable].sort());
 });

@@ -11,12 +11,17 @@ import { type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
 let box: string;
+let asMember: Team;
 useWorld({}, async (opened) => {
   team = await opened.newTeam();
-  ({ id: box } = await newMailbox(team));
+  ({ id: box } = await newMailbox(team, { visibility: "everyone" }));
+  const { user } = await team.api.users.invite({ email: "mia@example.no", role: "member" });
+  const { api_key } = await team.api.apiKeys.create({ name: "mia", master: true, user_id: user.id });
+  asMember = { ...team, api: opened.client({ apiKey: api_key.key }) };
 });
 
-type Arranged = { contact: string; to?: string };
+/** `by`: whose workflow it is, where that makes a difference. */
+type Arranged = { contact: string; to?: string; by?: Team };
 
 async function elsewhere() {
   const { id } = await newSequence(team);
@@ -76,21 +81,24 @@ const FLAGS: [flag: Exclude<Flag, "add_if_in_queue">, code: SkipReason, arrange:
       "contacts_without_ownership_permission",
       async () => {
         const { user } = await team.api.users.invite({ email: `other${newId()}@example.no` });
-        return { contact: await newContact(team, { owner_id: user.id }) };
+        const { id: to } = await newSequence(team);
+        const sharing_permission = { visibility: "everyone", access_type: "can_edit" } as const;
+        await team.api.sequences.update({ id: to, sharing_permission });
+        return { contact: await newContact(team, { owner_id: user.id }), to, by: asMember };
       },
     ],
   ];
 
 for (const [flag, code, arrange] of FLAGS)
   test(`${flag}: with it a workflow adds them, and without it the log says ${code}`, async () => {
-    const { contact, to = (await newSequence(team)).id } = await arrange();
+    const { contact, to = (await newSequence(team)).id, by = team } = await arrange();
     const tried = async (flags: Partial<Record<Flag, boolean>>) => {
       const terms = { emailer_campaign_id: to, send_email_from_email_account_id: [box], ...flags };
-      const { workflow } = await newWorkflow(team, {
+      const { workflow } = await newWorkflow(by, {
         trigger: { type: "schedule", cron: "0 3 * * *" },
         actions: [{ type: "add_to_sequence", ...terms }],
       });
-      const [line] = (await ran(team, workflow.id, [contact])).candidates;
+      const [line] = (await ran(by, workflow.id, [contact])).candidates;
       assert.equal(line?.entity_id, contact);
       return line?.results.map((result) => [result.outcome, result.code]);
     };

@@ -33,6 +33,7 @@ export async function addToSequence(
     startsAt: isOver ? null : startsAt,
     startsPaused: terms.startsPaused && !isOver,
     waitsForOthers: terms.waitsForOthers ?? false,
+    isExplicit: false,
     ...{ contactIds: [...new Set(rows.map(recordOf))], labelNames: [], filter: null, isPutOff: false },
     ...{ warns: false, shownAs: {}, resultPath: () => "" },
   });

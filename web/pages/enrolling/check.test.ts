@@ -21,8 +21,14 @@ const ANSWER = {
   ],
   mailbox_split: [],
   warnings: [
-    { contact_id: "x", code: "snippets_missing", evidence: {} },
-    { contact_id: "x", code: "snippets_missing", evidence: {} },
+    {
+      ...{ contact_id: "x", contact_name: "Ines Okafor", code: "snippets_missing" },
+      evidence: { position: 1, missing: "company" },
+    },
+    {
+      ...{ contact_id: "x", contact_name: "Ines Okafor", code: "snippets_missing" },
+      evidence: { position: 3, missing: "company, first_name" },
+    },
     { contact_id: "x", code: "steps_received", evidence: { steps: "1, 2" } },
     { contact_id: "y", code: "steps_received", evidence: { steps: "10, 2" } },
   ],
@@ -40,14 +46,17 @@ test("who is left out is grouped by the first reason, the most first, with what 
   );
 });
 
-test("a warning counts people, not steps", () => {
+test("a warning counts people, not steps, and names both", () => {
   const { warnings } = readCheck(ANSWER);
   assert.deepEqual(warnings, [
-    { code: "snippets_missing", count: 1, steps: [] },
-    { code: "steps_received", count: 2, steps: [1, 2, 10] },
+    {
+      ...{ code: "snippets_missing", count: 1, steps: [1, 3] },
+      ...{ names: ["Ines Okafor"], missing: ["company", "first_name"] },
+    },
+    { code: "steps_received", count: 2, steps: [1, 2, 10], names: [], missing: [] },
   ]);
   assert.deepEqual(warnings.map(warningWords), [
-    "1 contact would join with something missing that a mail needs: their mails fail.",
+    "1 contact (Ines Okafor) would join without company and first name, which the mail of steps 1 and 3 needs: it fails.",
     "2 contacts would join once more: what they had of steps 1, 2 and 10 is sent to them again.",
   ]);
 });

@@ -28,7 +28,16 @@ export type Check = {
   groups: Group[];
   split: Whole["mailbox_split"];
   credits: Whole["credits"] | null;
-  warnings: { code: string; count: number; steps: number[] }[];
+  warnings: {
+    code: string;
+    count: number;
+    /** Which steps it is about. */
+    steps: number[];
+    /** The first of them, by name. */
+    names: string[];
+    /** What is not known of them, that a mail needs. */
+    missing: string[];
+  }[];
   previews: Preview[];
   /** Too many to be added while one waits. */
   isLong: boolean;
@@ -47,7 +56,7 @@ export function readCheck(answer: Answer): Check {
     groups: groupsOf(skipped),
     split: answer.mailbox_split ?? [],
     credits: answer.credits ?? null,
-    warnings: isLong ? [] : countWarnings(answer.warnings),
+    warnings: countWarnings(answer.warnings ?? []),
     previews: isLong ? [] : (answer.previews ?? []),
   };
 }
@@ -77,13 +86,21 @@ function countWarnings(warnings: Whole["warnings"]) {
     code,
     count: new Set(all.map(({ contact_id }) => contact_id)).size,
     steps: stepsIn(all),
+    names: [...new Set(all.flatMap(({ contact_name }) => contact_name ?? []))].slice(0, NAMED),
+    missing: [...new Set(all.flatMap(({ evidence }) => listed(evidence.missing)))],
   }));
+}
+
+const NAMED = 3;
+
+function listed(value: unknown) {
+  return typeof value === "string" ? value.split(", ").filter(Boolean) : [];
 }
 
 /** All that any of them had, in order. */
 function stepsIn(warnings: Whole["warnings"]) {
-  const said = warnings.flatMap(({ evidence }) => String(evidence.steps ?? "").split(", "));
-  return [...new Set(said.filter(Boolean).map(Number))].sort((one, other) => one - other);
+  const said = warnings.flatMap(({ evidence }) => listed(String(evidence.steps ?? evidence.position ?? "")));
+  return [...new Set(said.map(Number))].sort((one, other) => one - other);
 }
 
 export type Day = { day: string; count: number };

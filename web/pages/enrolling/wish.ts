@@ -12,6 +12,7 @@ export const FLAGS = [
   "sequence_active_in_other_campaigns",
   "sequence_finished_in_other_campaigns",
   "sequence_same_company_in_same_campaign",
+  "sequence_same_email_in_same_campaign",
   "sequence_job_change",
   "sequence_no_email",
   "contacts_without_ownership_permission",

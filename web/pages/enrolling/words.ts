@@ -40,7 +40,7 @@ const REASONS: Record<string, Words> = {
     says: ["Another job still adds them elsewhere", "Another job still adds them elsewhere"],
   },
   contacts_without_ownership_permission: {
-    says: ["Belongs to somebody else", "Belong to somebody else"],
+    says: ["Owned by another user", "Owned by other users"],
     never: "Ask their owner, or an admin.",
   },
   contacts_without_email: { says: ["No email address", "No email address"] },
@@ -89,17 +89,21 @@ export const FLAG_WORDS: Record<Flag, { says: string; but: string }> = {
     says: "Colleagues of people in this sequence",
     but: "One company hears from you twice.",
   },
+  sequence_same_email_in_same_campaign: {
+    says: "Contacts who share an address with someone in this sequence",
+    but: "The address gets every step more than once.",
+  },
   sequence_job_change: {
     says: "Contacts who changed jobs within 90 days",
     but: "The address may be one they have left.",
   },
   sequence_no_email: {
     says: "Contacts without an email address",
-    but: "Calls and tasks reach them; mails cannot.",
+    but: "Their mails are skipped; calls and tasks happen.",
   },
   contacts_without_ownership_permission: {
     says: "Contacts of other owners",
-    but: "Only of those you may act for.",
+    but: "You add contacts that are not yours.",
   },
   add_if_in_queue: {
     says: "Contacts whom another job still adds elsewhere",
@@ -107,25 +111,47 @@ export const FLAG_WORDS: Record<Flag, { says: string; but: string }> = {
   },
 };
 
-const WARNINGS: Record<string, string> = {
-  contact_stage_safeguard: "in a stage this sequence does not mail",
-  account_stage_safeguard: "of a company in a stage this sequence does not mail",
-  same_account_reply: "held back, because a colleague has answered",
-  ownership_permission: "a sequence whose owner has left",
-  email_format_invalid: "with an address that is none",
-  touch_limit: "touched as often as the team allows",
-  snippets_missing: "with something missing that a mail needs",
+/** Of those who join: what they have in common, and what follows. `steps` are the steps that it is about. */
+const WARNINGS: Record<string, (said: { steps: string; missing: string }) => string> = {
+  contact_stage_safeguard: () => "in a stage this sequence does not mail: their mails fail",
+  account_stage_safeguard: () => "of a company in a stage this sequence does not mail: their mails fail",
+  same_account_reply: () => "whose colleague has answered: their mails are held back",
+  ownership_permission: () => "in a sequence whose owner has left: their mails fail",
+  email_format_invalid: () => "with an invalid email address: their mails fail",
+  answer_unsettled: () =>
+    "whose answer is not settled yet: automatic mails wait until it is settled in the inbox",
+  touch_limit: () => "touched as often as the team allows: their first step waits",
+  snippets_missing: ({ steps, missing }) =>
+    `without ${missing || "a value"}, which the mail of ${steps} needs: it fails`,
+  personalized_opener_missing: ({ steps }) =>
+    `without the opening sentence that the mail of ${steps} needs: it fails`,
+  mail_unreadable: ({ steps }) => `for whom the mail of ${steps} cannot be composed: it fails`,
+  thread_reply_original_email_missing: ({ steps }) =>
+    `for whom the mail of ${steps} replies in a thread that no earlier mail begins: it fails`,
+  email_skipped: ({ steps }) =>
+    `without an email address: ${steps ? `the mail of ${steps} is skipped; ` : ""}calls and tasks happen`,
 };
 
-const FOLLOWS: Record<string, string> = { touch_limit: "their first step waits" };
+/** What the person who adds them should know, with names and steps. */
+export function warningWords({ code, count: people, steps, names, missing }: Check["warnings"][number]) {
+  const whom = `${count(people, "contact")}${named(people, names)}`;
+  const which = stepWords(steps);
+  if (code === "steps_received")
+    return `${whom} would join once more: what they had of ${which} is sent to them again.`;
+  const said = { steps: which, missing: listWords(missing.map((one) => one.replaceAll("_", " "))) };
+  return `${whom} would join ${WARNINGS[code]?.(said) ?? `with a warning (${asWords(code).toLowerCase()})`}.`;
+}
 
-/** What whoever adds them should know; `steps` are those that they had when they were in the sequence before. */
-export function warningWords({ code, count: people, steps }: Check["warnings"][number]) {
-  const whom = `${count(people, "contact")} would join`;
-  if (code === "steps_received") {
-    const one = steps.length === 1;
-    const which = `${one ? "step" : "steps"} ${new Intl.ListFormat("en-GB").format(steps.map(String))}`;
-    return `${whom} once more: what they had of ${which} is sent to them again.`;
-  }
-  return `${whom} ${WARNINGS[code] ?? asWords(code).toLowerCase()}: ${FOLLOWS[code] ?? "their mails fail"}.`;
+function named(people: number, names: readonly string[]) {
+  if (names.length === 0) return "";
+  const more = people - names.length;
+  return ` (${listWords(more > 0 ? [...names, `${more} more`] : names)})`;
+}
+
+function stepWords(steps: readonly number[]) {
+  return steps.length === 0 ? "" : `${steps.length === 1 ? "step" : "steps"} ${listWords(steps.map(String))}`;
+}
+
+function listWords(words: readonly string[]) {
+  return new Intl.ListFormat("en-GB").format(words);
 }
