@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import type { Download } from "@cadenza/sdk";
 import type { Command as Listed, Traits } from "./commands.ts";
 import type { Session } from "./connection.ts";
-import { Unusable } from "./exits.ts";
+import { EXIT, Unusable } from "./exits.ts";
 import { readInput } from "./flags.ts";
 import { jsonOf, linesOf, type Row, tableOf } from "./table.ts";
 
@@ -26,14 +26,26 @@ export async function call(
   const input = readInput(listed, args, given);
   const api = (await session.api()) as unknown as Record<string, Record<string, Method>>;
   const method = api[noun]?.[verb] as Method;
-  if (given.csv && method.csv) return save(await method.csv(input), given.output);
+  if (given.csv && method.csv) return saved(method.csv(input), given.output);
   const options = {
     ...(given.dryRun === true && { dryRun: true }),
     ...(given.idempotencyKey !== undefined && { idempotencyKey: String(given.idempotencyKey) }),
   };
-  if (traits.isFile) return save((await method(input)) as Download, given.output);
-  if (given.all && method.each) return showAll(session, method.each(input), given);
-  show(session, await method(input, options), traits, given);
+  if (traits.isFile) return saved(method(input) as Promise<Download>, given.output);
+  if (given.all && method.each) {
+    await showAll(session, method.each(input), given);
+    return EXIT.done;
+  }
+  const answer = await method(input, options);
+  show(session, answer, traits, given);
+  if (!traits.startsJob || given.dryRun === true) return EXIT.done;
+  const { followJob } = await import("./following.ts");
+  return followJob(session, answer, given.wait !== false);
+}
+
+async function saved(file: Promise<Download>, output: unknown) {
+  await save(await file, output);
+  return EXIT.done;
 }
 
 /** To a file, or on as it comes. */

@@ -5,6 +5,8 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { endpoints } from "@cadenza/contract";
+import { byItems, LONG_JOBS } from "../server/engine/long-jobs.ts";
+import { Refusal } from "../server/refusal.ts";
 import { type Team, useWorld, type World } from "../server/testing/world.ts";
 import { commands } from "./commands.ts";
 import { cadenza, home, type Setting } from "./testing.ts";
@@ -142,6 +144,12 @@ const ENDS: [what: string, args: string[], code: number, says: RegExp][] = [
   ["no number", ["contacts", "search", "--page", "two"], 2, /--page is a whole number/],
   ["no JSON", ["contacts", "create", "--input", "{"], 2, /no JSON/],
   [
+    "an object with parts that the call does not take",
+    ["sequences", "create", "--input", '{"name":"x","emailer_steps":[],"emailer_touches":[]}'],
+    2,
+    /does not take: emailer_touches.*Nothing was sent/s,
+  ],
+  [
     "a file that is not there",
     ["suppressions", "import", "--text", "@nowhere.csv"],
     2,
@@ -261,4 +269,26 @@ test("shells complete nouns, verbs and flags", async () => {
   assert.match((await cadenza(["complete"])).out, /^sequences$/m);
   assert.match((await cadenza(["complete", "sequences"])).out, /^add-contacts$/m);
   assert.match((await cadenza(["complete", "contacts", "search"])).out, /^--q-keywords$/m);
+});
+
+test("a job is followed to its end, and one that fails ends as not done; the doctor tells of it", async () => {
+  const { id } = (await team.api.sequences.create({ name: "Jobs" })).emailer_campaign;
+  const contact = (await team.api.contacts.create({ first_name: "Ines", email: "ines@jobs.example" }))
+    .contact;
+  const remove = (...more: string[]) =>
+    run("enrollments", "remove", id, "--contact-ids", contact.id, "--async", ...more);
+  const done = await remove();
+  assert.equal(done.code, 0);
+  assert.match(done.err, /Removing contacts from a sequence: done\. 1 skipped/);
+  const unfollowed = await remove("--no-wait");
+  assert.match(unfollowed.err, /cadenza jobs get [0-9a-f]{24}/);
+  LONG_JOBS.sequence_remove_contacts = byItems(async () => {
+    throw new Refusal("record_not_found");
+  });
+  const failed = await remove();
+  assert.equal(failed.code, 7);
+  assert.match(failed.err, /failed\. It was refused \(record_not_found\)/);
+  const doctor = await run("doctor", "--json");
+  const { findings } = doctor.json<{ findings: { about: string; verdict: string }[] }>();
+  assert.equal(findings.find(({ about }) => about === "jobs")?.verdict, "trouble");
 });

@@ -65,7 +65,7 @@ export function setUp(env: NodeJS.ProcessEnv, argv: readonly string[]): Session 
       });
     },
     ask(path, init = {}) {
-      const root = (known.url ?? "").replace(/\/+$/, "").replace(/(?:\/api)?\/v1$/, "");
+      const root = (known.url ?? "").replace(/(?<!\/)\/+$/, "").replace(/(?:\/api)?\/v1$/, "");
       const headers = {
         ...(known.api_key && { "x-api-key": known.api_key }),
         ...(init.headers as Record<string, string>),

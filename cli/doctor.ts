@@ -60,6 +60,7 @@ async function* look(session: Session, selectors: readonly string[]): AsyncGener
   }
   yield { about: "key", verdict: "well", says: "The server knows it." };
   yield* await unlessForbidden("sending", () => lookAtSending(api));
+  yield* await unlessForbidden("jobs", () => lookAtJobs(api));
   const mailboxes = await unlessForbidden("mailboxes", () => lookAtMailboxes(api));
   yield* mailboxes;
   const { checkDomain, openResolver } = await import("./mail-dns.ts");
@@ -135,6 +136,22 @@ async function unlessForbidden(about: string, ask: () => Promise<Finding[]>): Pr
     if (!(error instanceof Refused) || ![403, 404].includes(error.status)) throw error;
     return [{ about, verdict: "unsure", says: "This key may not look." }];
   }
+}
+
+async function lookAtJobs(api: Client): Promise<Finding[]> {
+  const { entity_progress_jobs: jobs, pagination } = await api.progress.list({
+    ...{ unseen_failures: true, per_page: 1 },
+  });
+  const [latest] = jobs;
+  if (!latest) return [{ about: "jobs", verdict: "well", says: "None has failed that you have not seen." }];
+  return [
+    {
+      about: "jobs",
+      verdict: "trouble",
+      says: `${pagination.total_entries} failed. The latest: ${latest.name}. ${latest.error ?? ""}`.trim(),
+      todo: "See them: cadenza jobs list --unseen-failures. Mark one as seen: cadenza jobs mark-seen <id>.",
+    },
+  ];
 }
 
 async function lookAtSending(api: Client): Promise<Finding[]> {

@@ -26,7 +26,10 @@ export const EXIT_WORDS: [code: number, means: string][] = [
   [EXIT.notFound, "there is no such thing"],
   [EXIT.unreached, "the server is unreachable, too slow or in trouble"],
   [EXIT.tooMuch, "too many calls"],
-  [EXIT.notAll, "done, but nobody was added, not everybody was (--strict), or the doctor found trouble"],
+  [
+    EXIT.notAll,
+    "done, but nobody was added, not everybody was (--strict), a job failed, or the doctor found trouble",
+  ],
   [EXIT.fault, "a fault of this program"],
   [EXIT.interrupted, "interrupted"],
 ];

@@ -67,6 +67,7 @@ export function readInput(
   given: Record<string, unknown>,
 ): Record<string, unknown> {
   const input: Record<string, unknown> = given.input === undefined ? {} : readObject(String(given.input));
+  refuseUnknown(listed, input);
   const inPath = listed.flags.filter((flag) => flag.inPath);
   inPath.forEach((flag, index) => {
     if (args[index] !== undefined) input[flag.name] = args[index];
@@ -81,6 +82,17 @@ export function readInput(
       `What is missing: ${missing.map((flag) => (flag.inPath ? `<${flag.name}>` : `--${flagName(flag)}`)).join(", ")}.`,
     );
   return input;
+}
+
+/** What a call does not take would be dropped without a word: the mails of a sequence that is piped from `show`, for one. */
+function refuseUnknown({ flags, traits }: Listed, input: Record<string, unknown>) {
+  const known = new Set([...flags.map(({ name }) => name), traits.wrapper]);
+  const unknown = Object.keys(input).filter((name) => !known.has(name.replace(/\[\]$/, "")));
+  if (unknown.length > 0)
+    throw new Unusable(
+      `--input has what this call does not take: ${unknown.join(", ")}.`,
+      "Nothing was sent. Take it out, or see --help for what the call takes.",
+    );
 }
 
 /** As commander names what it has read. */

@@ -82,7 +82,7 @@ function addNoun(
     if (FLOWS.some((flow) => flow.under === noun && flow.name === dashed(name))) continue;
     group.addCommand(
       dashed(name) === verb
-        ? wholeCommand(noun, name, listed, session)
+        ? wholeCommand({ noun, verb: name, listed }, session, finish)
         : newCommand(dashed(name)).description(listed.says),
     );
   }
@@ -90,7 +90,11 @@ function addNoun(
   program.addCommand(group);
 }
 
-function wholeCommand(noun: string, verb: string, listed: Listed, session: Session) {
+function wholeCommand(
+  { noun, verb, listed }: { noun: string; verb: string; listed: Listed },
+  session: Session,
+  finish: (exit: number | undefined) => void,
+) {
   const command = common(
     newCommand(dashed(verb)).description([listed.says, listed.more].filter(Boolean).join(". ")),
   );
@@ -101,6 +105,8 @@ function wholeCommand(noun: string, verb: string, listed: Listed, session: Sessi
   if (traits.writes) command.option("--dry-run", "Show what would happen, and change nothing");
   if (traits.writes)
     command.option("--idempotency-key <text>", "The same key has one effect only, for 24 hours");
+  if (traits.startsJob)
+    command.option("--no-wait", "If it goes on in the background, do not wait for the end");
   if (traits.pages) command.option("--columns <a,b>", "What to show of each");
   if (traits.pages) command.option("--all", "All pages");
   if (traits.alsoCsv) command.option("--csv", "All of it as CSV");
@@ -109,7 +115,7 @@ function wholeCommand(noun: string, verb: string, listed: Listed, session: Sessi
   return command.action(async (...given: unknown[]) => {
     const options = given.at(-2) as Record<string, unknown> & Common;
     session.choose(options);
-    await call(session, { noun, verb, listed }, given.slice(0, -2) as string[], options);
+    finish(await call(session, { noun, verb, listed }, given.slice(0, -2) as string[], options));
   });
 }
 

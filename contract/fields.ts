@@ -6,8 +6,29 @@ import { z } from "zod";
 /** Messages by which the server tells one kind of refusal from another. */
 export const NOT_AN_ID = "is not a valid ID";
 
-export const id = z
-  .string()
+/**
+ * A length that is looked at before any pattern: a text that is too long meets none, or a megabyte would be matched before it
+ * is refused.
+ */
+export const LENGTH_FIRST = { abort: true } as const;
+
+/** Text of at most so many characters, for whatever looks at it next. */
+export const sized = (max: number, why?: string) =>
+  z.string().max(max, { ...LENGTH_FIRST, ...(why !== undefined && { error: why }) });
+
+/** What a column of whole numbers holds. */
+export const MOST_WHOLE = 2_147_483_647;
+
+/** A whole number within what the database holds. */
+export const whole = (min: number, max = MOST_WHOLE) => z.int().min(min).max(max);
+
+/** A number with a fraction: of money, points or a score. */
+export const amount = z.number().min(-1e15).max(1e15);
+
+/** A day such as 2026-03-31. */
+export const day = sized(10, "Invalid ISO date").check(z.iso.date());
+
+export const id = sized(24, NOT_AN_ID)
   .regex(/^[0-9a-f]{24}$/i, NOT_AN_ID) // before lowering: the refusal quotes what was sent
   .toLowerCase()
   .describe("24 lower-case hex characters");
@@ -25,7 +46,7 @@ export const name = (max = 200) => z.string().trim().min(1, "must not be empty")
 const ADDRESS =
   /^[^\s@"'<>()[\],;:\\\p{Cc}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 
-export const email = z.string().trim().max(254).regex(ADDRESS, "is not an email address");
+export const email = z.string().trim().max(254, LENGTH_FIRST).regex(ADDRESS, "is not an email address");
 
 export const password = z
   .string()
@@ -33,7 +54,7 @@ export const password = z
   .max(1024, "must have at most 1024 characters");
 
 /** An instant: ISO 8601 with an offset; without one it is UTC, and a bare date is its midnight. */
-export const moment = z.string().max(64).refine(isMoment, "is not a time").meta({ format: "date-time" });
+export const moment = sized(64).refine(isMoment, "is not a time").meta({ format: "date-time" });
 
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/i;
@@ -46,7 +67,7 @@ function isMoment(value: string) {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
 
-export const timeZone = z.string().max(64).refine(isTimeZone, "is not a time zone");
+export const timeZone = sized(64).refine(isTimeZone, "is not a time zone");
 
 // Asked of the calendar that will reckon with it. Intl also takes names of its own, such as AST for Alaska's time; and
 // the calendar takes whole timestamps ("T1200Z"), which do not come back as they went in.
@@ -65,7 +86,7 @@ export const PER_PAGE_OVER = "per page over";
 
 /** Page and size of a search, Apollo's way: 25 unless said, 100 at most. */
 export const paging = {
-  page: z.int().min(1, BAD_PAGE).default(1),
+  page: z.int().min(1, BAD_PAGE).max(MOST_WHOLE).default(1),
   per_page: z.int().min(1, PER_PAGE_ZERO).max(100, PER_PAGE_OVER).default(25),
 };
 

@@ -62,6 +62,7 @@ import { promises } from "./extras/promises.ts";
 import { inventedPeople, prospecting } from "./extras/prospecting.ts";
 import { enrichmentProviders } from "./extras/providers.ts";
 import { rehearsals } from "./extras/rehearsals.ts";
+import { replies } from "./extras/replies.ts";
 import { reportSchedules } from "./extras/report-schedules.ts";
 import { reports } from "./extras/reports.ts";
 import { rulesets } from "./extras/rulesets.ts";
@@ -146,6 +147,7 @@ export const contract = {
   sessions,
   setup,
   subteams,
+  replies,
   suppressions,
   tasks: { ...tasks, ...taskChanges },
   teams,

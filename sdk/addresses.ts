@@ -181,6 +181,7 @@ export const addresses = {
     bulkHandle: { method: "POST", path: "/incoming_mails/bulk_handle", writes: true },
     decideSuggestion: { method: "POST", path: "/incoming_mails/{id}/suggestion", writes: true },
     bulkOverrule: { method: "POST", path: "/incoming_mails/bulk_overrule", writes: true },
+    settle: { method: "POST", path: "/incoming_mails/{id}/settle", writes: true },
     overrule: { method: "POST", path: "/incoming_mails/{id}/overrule", writes: true },
   },
   folders: {
@@ -386,6 +387,7 @@ export const addresses = {
   phoneCalls: {
     create: { method: "POST", path: "/phone_calls", writes: true },
     update: { method: "PUT", path: "/phone_calls/{id}", writes: true },
+    delete: { method: "DELETE", path: "/phone_calls/{id}", writes: true },
     search: { method: "GET", path: "/phone_calls/search", alsoPost: true, pages: { by: "page", items: "phone_calls", most: 100 } },
     outcomes: { method: "GET", path: "/phone_call_outcomes", pages: { by: "once", items: "phone_call_outcomes", most: 0 } },
     purposes: { method: "GET", path: "/phone_call_purposes", pages: { by: "once", items: "phone_call_purposes", most: 0 } },
@@ -411,6 +413,7 @@ export const addresses = {
   progress: {
     get: { method: "GET", path: "/entity_progress_jobs/{id}" },
     list: { method: "GET", path: "/entity_progress_jobs", pages: { by: "page", items: "entity_progress_jobs", most: 100 } },
+    markSeen: { method: "POST", path: "/entity_progress_jobs/{id}/seen", writes: true },
     items: { method: "GET", path: "/entity_progress_jobs/{id}/items", pages: { by: "page", items: "items", most: 100 } },
     cancel: { method: "POST", path: "/entity_progress_jobs/{id}/cancel", writes: true },
   },
@@ -428,6 +431,11 @@ export const addresses = {
     create: { method: "POST", path: "/subteams", writes: true },
     update: { method: "PATCH", path: "/subteams/{id}", writes: true },
     delete: { method: "DELETE", path: "/subteams/{id}", writes: true },
+  },
+  replies: {
+    evaluate: { method: "GET", path: "/replies/evaluation" },
+    examples: { method: "GET", path: "/replies/examples", pages: { by: "page", items: "reply_examples", most: 100 } },
+    deleteExample: { method: "DELETE", path: "/replies/examples/{id}", writes: true },
   },
   suppressions: {
     list: { method: "GET", path: "/suppressions", alsoCsv: true, pages: { by: "page", items: "suppressions", most: 100 } },

@@ -69,7 +69,7 @@ function printPair(name: string, value: unknown): string[] {
 
 /** `https://host`, `https://host/api/v1` and `https://host/v1/` all mean the same server. */
 export function rootOf(baseUrl: string) {
-  const trimmed = baseUrl.trim().replace(/\/+$/, "");
+  const trimmed = baseUrl.trim().replace(/(?<!\/)\/+$/, "");
   if (!/^https?:\/\/[^/]/i.test(trimmed))
     throw new TypeError("baseUrl is the server's address, such as https://cadenza.example.com.");
   return /\/v1$/.test(trimmed) ? trimmed : `${trimmed}/api/v1`;

@@ -162,7 +162,9 @@ function said(answer: Output<"joining", "addContacts">, confirm: boolean) {
     })),
     mailbox_split: answer.mailbox_split,
     credits: answer.credits,
-    ...("warnings" in answer && answer.warnings.length > 0 && { warnings: answer.warnings.slice(0, NAMED) }),
+    ...("warnings" in answer &&
+      answer.warnings &&
+      answer.warnings.length > 0 && { warnings: answer.warnings.slice(0, NAMED) }),
     ...("previews" in answer && answer.previews && { previews: answer.previews.slice(0, 2).map(preview) }),
     ...("enrollments" in answer && confirm && { enrollments: answer.enrollments.slice(0, NAMED) }),
     ...("entity_progress_job" in answer && { entity_progress_job: answer.entity_progress_job }),

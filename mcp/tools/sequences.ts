@@ -187,12 +187,14 @@ export const sequences = [
       contact_id: fields.id.optional(),
       sequence_id: fields.id.optional(),
       waits_for_a_person: z.boolean().optional(),
+      holds_a_contact: z.boolean().optional(),
       page: fields.page,
       per_page: fields.perPage,
     },
-    async run(api, { kinds, contact_id, sequence_id, waits_for_a_person, page, per_page }) {
+    async run(api, { kinds, contact_id, sequence_id, waits_for_a_person, holds_a_contact, page, per_page }) {
       const answer = await api.incomingMails.list({
-        ...{ page, per_page, about_us: true },
+        ...{ page, per_page, about_us: true, holds_first: true },
+        ...(holds_a_contact !== undefined && { holds: holds_a_contact }),
         ...(kinds && { kinds }),
         ...(contact_id && { contact_id }),
         ...(sequence_id && { emailer_campaign_ids: [sequence_id] }),
@@ -207,6 +209,7 @@ export const sequences = [
             "reply_class",
             "returns_on",
             "contact_id",
+            "hold",
             "received_at",
           ]),
           from: fromOutside([mail.from_name, mail.from_email].filter(Boolean).join(" ")),
@@ -215,6 +218,22 @@ export const sequences = [
         })),
         ...more(answer.pagination),
       };
+    },
+  }),
+  tool({
+    name: "settle_reply",
+    title: "Settle a reply",
+    description:
+      "Says what a reply was, so that the contact is no longer held because of it. Without as, it is what it was read as. Ask a person where certainty is not sure; an opt-out (unsubscribe) bars the address.",
+    calls: ["incomingMails.settle"],
+    reads: false,
+    input: {
+      id: fields.id,
+      as: z.enum(["reply", "unsubscribe", "out_of_office", "auto_reply", "bounce", "unrelated"]).optional(),
+    },
+    async run(api, { id, as }) {
+      const { incoming_mail } = await api.incomingMails.settle({ id, ...(as && { kind: as }) });
+      return only(incoming_mail, ["id", "kind", "certainty", "reply_class", "contact_id", "hold"]);
     },
   }),
 ];

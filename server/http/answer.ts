@@ -4,6 +4,7 @@
 
 import type { FastifyReply } from "fastify";
 import type { Call } from "./call.ts";
+import { IGNORED_HEADER } from "./ignored.ts";
 import type { SafeHeaders } from "./safe-headers.ts";
 
 export function writeAnswer(
@@ -12,11 +13,13 @@ export function writeAnswer(
   call: Call,
   answer: { status: number; body: string },
 ) {
+  // As bytes once: Node would go through a text to measure it, and again to write it.
+  const body = Buffer.from(answer.body);
   writeHead(reply, safe, call, answer.status, {
     "content-type": "application/json; charset=utf-8",
-    "content-length": Buffer.byteLength(answer.body),
+    "content-length": body.length,
   });
-  reply.raw.end(answer.body);
+  reply.raw.end(body);
 }
 
 export function writeHead(
@@ -29,6 +32,7 @@ export function writeHead(
   const lines: (string | number)[] = [...linesOf(safe), "x-request-id", reply.request.id];
   if (call.limits) add(lines, call.limits);
   if (call.marks) add(lines, call.marks);
+  if (call.ignored.length > 0) lines.push(IGNORED_HEADER, call.ignored.join(", "));
   lines.push("cache-control", "no-store");
   add(lines, about);
   reply.raw.writeHead(status, lines);

@@ -49,10 +49,15 @@ export function knownCaller(
   asked: Asked,
 ): Promise<Caller> | Caller {
   const credential = credentialIn(visitors, request, asked);
-  if (!credential) throw new Refusal("api_key_required");
+  if (!credential) throw unnamed(asked);
   const admit = (caller: Caller | null) => admitted(caller, credential, visitors, endpoint, request);
   const found = visitors.identify(credential);
   return found instanceof Promise ? found.then(admit) : admit(found);
+}
+
+/** A key may stand in the body: one that cannot be read is what is wrong then, and not that there is no key. */
+function unnamed({ body }: Asked) {
+  return "refusal" in body ? body.refusal : new Refusal("api_key_required");
 }
 
 function admitted(

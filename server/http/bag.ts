@@ -4,13 +4,15 @@
 // Every name and value here was chosen by a stranger: objects have no prototype to reach, nesting
 // and counts are bounded, and what Postgres could not store is refused before anything else.
 
+import { BUDGETS } from "../budgets.ts";
 import { Refusal } from "../refusal.ts";
 
 export type Bag = Record<string, unknown>;
 
-const MOST_PAIRS = 120_000; // an id list of 100,000 in a form body is legitimate
-const DEEPEST = 30;
-const MOST_VALUES = 250_000; // 10 MB of `0,0,0` would be five million, and seconds of everybody's time
+const { pairs: MOST_PAIRS, depth: DEEPEST, nameSteps: MOST_STEPS } = BUDGETS.body;
+const MOST_VALUES = BUDGETS.body.values; // 10 MB of `0,0,0` would be five million, and seconds of everybody's time
+/** Texts below cannot hold too much. */
+const SMALL = 64 * 1024;
 
 export function emptyBag(): Bag {
   return Object.create(null) as Bag;
@@ -31,10 +33,14 @@ export function readPairs(text: string): Bag {
   if (!text) return bag;
   const pairs = text.split("&", MOST_PAIRS + 1);
   if (pairs.length > MOST_PAIRS) throw new Refusal("malformed_body", { why: "it has too many parameters" });
+  let taken = 0;
   for (const pair of pairs) {
     if (!pair) continue;
     const at = pair.indexOf("=");
-    put(bag, steps(decode(at < 0 ? pair : pair.slice(0, at))), at < 0 ? "" : decode(pair.slice(at + 1)));
+    const path = steps(decode(at < 0 ? pair : pair.slice(0, at)));
+    taken += path.length;
+    if (taken > MOST_STEPS) throw new Refusal("too_many_values", { limit: MOST_STEPS });
+    put(bag, path, at < 0 ? "" : decode(pair.slice(at + 1)));
   }
   return bag;
 }
@@ -48,18 +54,21 @@ function steps(name: string): string[] {
 }
 
 // The bag is built of objects only; "" collects values into a list, and so does a bare repeat.
-function put(bag: Bag, [first, ...rest]: string[], value: string) {
-  const key = first as string;
-  const there = bag[key];
-  if (rest.every((step) => step === "")) {
-    if (Array.isArray(there)) there.push(value);
-    else if (there !== undefined) bag[key] = [there, value];
-    else bag[key] = rest.length === 0 ? value : [value];
-  } else {
+function put(bag: Bag, path: readonly string[], value: string) {
+  const last = path.findLastIndex((step, at) => at > 0 && step !== "");
+  let within = bag;
+  for (const step of path.slice(0, Math.max(0, last))) {
+    const there = within[step];
     const inner = isObject(there) ? there : emptyBag();
-    bag[key] = inner;
-    put(inner, rest, value);
+    within[step] = inner;
+    within = inner;
   }
+  const rest = path.slice(Math.max(0, last));
+  const [key = ""] = rest;
+  const there = within[key];
+  if (Array.isArray(there)) there.push(value);
+  else if (there !== undefined) within[key] = [there, value];
+  else within[key] = rest.length === 1 ? value : [value];
 }
 
 function decode(text: string) {
@@ -73,6 +82,7 @@ function decode(text: string) {
 /** A JSON body. Only an object has parameters; anything else but nothing is refused. */
 export function readJson(text: string): Bag {
   if (!text.trim()) return emptyBag();
+  if (text.length > SMALL) refuseTooMuch(text);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -82,6 +92,35 @@ export function readJson(text: string): Bag {
   if (value === null) return emptyBag();
   if (!isObject(value)) throw new Refusal("malformed_body", { why: "it is not a JSON object" });
   return value;
+}
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+
+/** Counted before anything is made of it: ten megabytes of brackets would be five million lists. */
+function refuseTooMuch(text: string) {
+  let depth = 0;
+  let values = 1;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign === QUOTE) at = endOfText(text, at);
+    else if (sign === COMMA) values++;
+    else if (sign === 0x7b || sign === 0x5b) {
+      values++;
+      if (++depth > DEEPEST + 2) throw new Refusal("too_deep", { limit: DEEPEST });
+    } else if (sign === 0x7d || sign === 0x5d) depth--;
+    if (values > 2 * MOST_VALUES) throw new Refusal("too_many_values", { limit: MOST_VALUES });
+  }
+}
+
+/** Where a quoted text ends, which begins here. */
+function endOfText(text: string, from: number) {
+  for (let at = from + 1; ; at++) {
+    at = text.indexOf('"', at);
+    if (at === -1) return text.length;
+    let before = at - 1;
+    while (text.charCodeAt(before) === BACKSLASH) before--;
+    if ((at - before) % 2 === 1) return at;
+  }
 }
 
 export function isObject(value: unknown): value is Bag {

@@ -24,6 +24,8 @@ export type Call = {
   limits: LimitHeaders | null;
   /** The headers that only some good answers carry. */
   marks: Record<string, string> | null;
+  /** The names of parameters that nothing reads. */
+  ignored: readonly string[];
   /** In whose words it is refused, where they are OAuth's: the word for what has none of its own. */
   oauth: string | null;
 };
@@ -36,6 +38,7 @@ export function beginCall(scope: string | null): Call {
     isDryRun: false,
     limits: null,
     marks: null,
+    ignored: [],
     oauth: null,
   };
 }
@@ -57,6 +60,7 @@ export function logCall(log: Logger, call: Call, request: FastifyRequest, status
       session: credential?.kind === "session" ? credential.id : undefined,
       grant: credential?.kind === "token" ? credential.id : undefined,
       application: credential?.kind === "token" ? credential.applicationId : undefined,
+      ignored: call.ignored.length > 0 ? call.ignored : undefined,
     },
     "call",
   );

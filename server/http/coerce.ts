@@ -101,12 +101,15 @@ function asFlag(value: unknown) {
   return word === "" ? ABSENT : last;
 }
 
+/** Longer than any number that fits a field; a longer text stays as it is, and is refused. */
+const LONGEST_NUMBER = 100;
+
 function asNumber(value: unknown) {
   const last = lastOf(value);
-  if (typeof last !== "string") return last;
+  if (typeof last !== "string" || last.length > LONGEST_NUMBER) return last;
   const word = last.trim();
   if (word === "") return ABSENT;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word) ? Number(word) : last;
+  return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(word) ? Number(word) : last;
 }
 
 function asText(value: unknown) {

@@ -4,8 +4,13 @@
 import { type RefusalEntry, refusals } from "@cadenza/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { Refusal, sentenceOf } from "../refusal.ts";
+import { fixOf, Refusal, sentenceOf } from "../refusal.ts";
+import { BadKeyFile, UnreadableSecret } from "../secrets.ts";
 import { type Call, logCall } from "./call.ts";
+import { IGNORED_HEADER } from "./ignored.ts";
+
+/** What an operator has to hear of, whoever was told. */
+const LOGGED: ReadonlySet<string> = new Set(["internal", "busy", "secret_unreadable"]);
 
 export type ErrorAnswer = { status: number; body: unknown; plain: boolean };
 
@@ -17,7 +22,7 @@ export function answerFor(refusal: Refusal): ErrorAnswer {
     [entry.asMessage ? "message" : "error"]: sentence,
     ...(entry.errorCode && { error_code: entry.errorCode }),
     code: refusal.code,
-    ...(entry.fix && { fix: entry.fix }),
+    ...(entry.fix && { fix: fixOf(refusal) }),
     ...refusal.details,
   };
   return { status: entry.status, body, plain: false };
@@ -31,8 +36,7 @@ export function sendError(
   call: Call,
 ) {
   const refusal = error instanceof Refusal ? error : refusalBehind(error);
-  if (refusal.code === "internal" || refusal.code === "busy")
-    log.error({ request: request.id, err: error }, "a request failed");
+  if (LOGGED.has(refusal.code)) log.error({ request: request.id, err: error }, "a request failed");
   const answer = call.oauth === null ? answerFor(refusal) : inOAuthsWords(refusal, call.oauth);
   const { challenge } = refusals[refusal.code] as RefusalEntry;
   if (challenge) reply.header("www-authenticate", challenge);
@@ -40,6 +44,7 @@ export function sendError(
   if (wait !== undefined) reply.header("retry-after", String(wait));
   // Apollo's 401 and 403 carry no limits, also where the refusal came only after the call was counted.
   if (call.limits && answer.status !== 401 && answer.status !== 403) reply.headers(call.limits);
+  if (call.ignored.length > 0) reply.header(IGNORED_HEADER, call.ignored.join(", "));
   reply.code(answer.status);
   if (answer.plain) reply.type("text/plain; charset=utf-8").send(answer.body);
   else {
@@ -74,6 +79,8 @@ function refusalBehind(error: unknown): Refusal {
     return new Refusal("malformed_body", { why: "its length or type is wrong" });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Refusal("malformed_body", { why: "it could not be read" });
+  if (error instanceof UnreadableSecret || error instanceof BadKeyFile)
+    return new Refusal("secret_unreadable");
   if (isUnreachable(code, message)) return new Refusal("busy");
   return new Refusal("internal");
 }

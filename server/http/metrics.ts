@@ -6,8 +6,11 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { App } from "../app.ts";
 import { mountProbes } from "./probes.ts";
 
+/** What the engine has put aside, by its loops. */
+export type CountAside = () => Promise<{ loop: string; subjects: number }[]>;
+
 /** What every process can say of itself. */
-export function measureProcess(app: App): Registry {
+export function measureProcess(app: App, countAside: CountAside): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -17,6 +20,17 @@ export function measureProcess(app: App): Registry {
     registers: [registry],
     collect() {
       for (const [state, count] of Object.entries(app.db.counts())) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: "cadenza_set_aside",
+    help: "Teams and rows that a loop of the engine has put aside because they failed",
+    labelNames: ["loop"],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const rows = await countAside().catch(() => []);
+      for (const { loop, subjects } of rows) this.set({ loop }, subjects);
     },
   });
   return registry;

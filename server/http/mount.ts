@@ -15,6 +15,7 @@ import { sendError } from "./errors.ts";
 import { writeFile } from "./files.ts";
 import { originOf, tellIfForbidden } from "./forbidden.ts";
 import { printRequest, readIdempotencyKey } from "./idempotency.ts";
+import { ignoredFinder } from "./ignored.ts";
 import { countCall } from "./limits.ts";
 import { openCsv, openFile, perform } from "./perform.ts";
 import { inputReader } from "./read-input.ts";
@@ -79,6 +80,7 @@ function methodsOf(endpoint: Endpoint): Method[] {
 function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visitors): Carry {
   const { endpoint } = route;
   const readInput = inputReader(endpoint);
+  const findIgnored = ignoredFinder(endpoint);
   const isWrite = endpoint.effect === "write";
   const safe = safeHeaders(visitors.isSecure);
   return async (request, reply, call) => {
@@ -90,6 +92,7 @@ function carryForCaller(route: Route, app: App, inside: Inside, visitors: Visito
     refuseOutOfReach(caller, endpoint);
     const counting = countCall(inside.usage, app.config.rateLimits, call, endpoint, caller.teamId, app.now());
     if (counting !== undefined) await counting;
+    call.ignored = findIgnored(asked.query, asked.body);
     const input = inputOf(readInput, asked, request);
     const origin = originOf(request, caller);
     if (route.handleCsv && wantsCsv(request.headers.accept)) {

@@ -1,11 +1,12 @@
 // A form with files in it. The platform reads it; here it becomes a bag like any other, in which a file is an object of its
 // name, its type and its bytes in base64, just as JSON sends it.
 
+import { BUDGETS } from "../budgets.ts";
 import { Refusal } from "../refusal.ts";
 import { emptyBag } from "./bag.ts";
 import type { Body } from "./server.ts";
 
-const MOST_PARTS = 100;
+const MOST_PARTS = BUDGETS.body.parts;
 
 export async function readMultipart(contentType: string, payload: Buffer): Promise<Body> {
   try {

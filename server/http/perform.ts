@@ -89,16 +89,20 @@ async function once(app: App, route: Route, request: Request, before: unknown): 
 
   let answer: Answer;
   try {
-    answer = await app.db.inTeam(caller.teamId, async (db) => {
-      const done =
-        idempotent && !isDryRun
-          ? await rememberedRun(app, db, request, idempotent, now, run)
-          : fresh(await run(db));
-      if (isDryRun) throw new RolledBack(done);
-      const strike = crashPoint("request-before-commit");
-      if (strike !== undefined) await strike;
-      return done;
-    });
+    answer = await app.db.inTeam(
+      caller.teamId,
+      async (db) => {
+        const done =
+          idempotent && !isDryRun
+            ? await rememberedRun(app, db, request, idempotent, now, run)
+            : fresh(await run(db));
+        if (isDryRun) throw new RolledBack(done);
+        const strike = crashPoint("request-before-commit");
+        if (strike !== undefined) await strike;
+        return done;
+      },
+      "acknowledged",
+    );
     const strike = crashPoint("request-after-commit");
     if (strike !== undefined) await strike;
   } catch (error) {

@@ -6,6 +6,7 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { App, Caller } from "../app.ts";
+import { BUDGETS } from "../budgets.ts";
 import { Refusal } from "../refusal.ts";
 import type { TellRefused } from "../refused-calls.ts";
 import type { UsageCounter } from "../usage.ts";
@@ -32,7 +33,7 @@ export type Inside = {
   identify(credential: Credential): Promise<Caller | null> | Caller | null;
 };
 
-const BODY_LIMIT = 10 * 1024 * 1024;
+const { bytes: BODY_LIMIT, bytesOfUnknown, parts: MOST_PARTS } = BUDGETS.body;
 
 /** No route has a JSON schema; without a word about it the framework loads two compilers for them, ten megabytes. */
 const NO_COMPILERS = { buildValidator: () => noSchemas, buildSerializer: () => noSchemas };
@@ -72,11 +73,17 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
   server.addContentTypeParser(/^multipart\/form-data\b/i, (request, payload, done) => {
     takesUpload(request, payload).then((body) => done(null, body), done);
   });
+  const isWelcome = largeBodiesFor(app, inside);
   server.addContentTypeParser("*", { parseAs: "buffer" }, (request, payload, done) => {
     const file = request.routeOptions.config?.takesFile;
-    if (file !== undefined)
-      void bodyWithFile(request, payload as Buffer, file).then((body) => done(null, body));
-    else done(null, bodyOf(request, payload as Buffer));
+    const whole = payload as Buffer;
+    if (file === undefined && whole.length <= bytesOfUnknown) return done(null, bodyOf(request, whole));
+    isWelcome(request, whole)
+      .then((refusal): Body | Promise<Body> => {
+        if (refusal) return { refusal };
+        return file === undefined ? bodyOf(request, whole) : bodyWithFile(request, whole, file);
+      })
+      .then((body) => done(null, body), done);
   });
   // What fails before it reaches its handler: a body that is too large, or shorter than it says.
   server.setErrorHandler((error, request, reply) => {
@@ -97,9 +104,37 @@ export type Body =
     }
   | { refusal: Refusal };
 
+/** Why a large body is not read: nobody we know sends it. A key may stand in the body, so it is looked for there as text. */
+function largeBodiesFor(app: App, inside: Inside) {
+  const isSecure = app.config.publicUrl.startsWith("https:");
+  return async (request: FastifyRequest, payload: Buffer): Promise<Refusal | null> => {
+    if (payload.length <= bytesOfUnknown) return null;
+    const { text } = request.query as { text: string };
+    const credential = credentialOf(
+      request,
+      text ? readPairs(text) : emptyBag(),
+      keyWithin(payload),
+      isSecure,
+    );
+    if (!credential) return new Refusal("api_key_required");
+    return (await inside.identify(credential)) ? null : new Refusal("invalid_api_key");
+  };
+}
+
+const KEY_IN_BODY = /api_key(?:"\s{0,20}:\s{0,20}"|=|"\r\n\r\n)([\w%.-]{8,200})/;
+/** Clients write it first or last. */
+const LOOKED_AT = 64 * 1024;
+
+function keyWithin(payload: Buffer): Bag {
+  const ends = [payload.subarray(0, LOOKED_AT), payload.subarray(-LOOKED_AT)];
+  const found = ends.flatMap((end) => KEY_IN_BODY.exec(end.toString("latin1"))?.[1] ?? []);
+  return found[0] === undefined ? emptyBag() : { api_key: found[0] };
+}
+
 /** Forms: those with a large file are read as they arrive, by callers who are known; all others at once. */
 function uploadsFor(app: App, inside: Inside) {
   const directory = join(app.config.dataDir, "uploads");
+  const isWelcome = largeBodiesFor(app, inside);
   const isSecure = app.config.publicUrl.startsWith("https:");
   return async (request: FastifyRequest, stream: IncomingMessage): Promise<Body> => {
     // Whoever is refused half-way is to read why: so the connection is not cut off.
@@ -108,6 +143,10 @@ function uploadsFor(app: App, inside: Inside) {
     const { takesUpload, takesFile } = request.routeOptions.config ?? {};
     if (takesUpload === undefined) {
       const whole = await gathered(payload);
+      const refusal = await isWelcome(request, whole);
+      if (refusal) return { refusal };
+      if (hasManyParts(whole))
+        return { refusal: new Refusal("malformed_body", { why: "it has too many parts" }) };
       return takesFile === undefined ? readMultipart(type, whole) : bodyWithFile(request, whole, takesFile);
     }
     const credential = credentialOf(request, emptyBag(), emptyBag(), isSecure);
@@ -117,6 +156,14 @@ function uploadsFor(app: App, inside: Inside) {
       return { refusal: new Refusal("import_too_large", { limit: "512 MB" }) };
     return takeUpload(type, payload, { name: takesUpload, directory });
   };
+}
+
+/** Counted by their headers before any is made. */
+function hasManyParts(payload: Buffer) {
+  const header = /content-disposition:/gi;
+  const text = payload.toString("latin1");
+  for (let parts = 0; header.exec(text) !== null; ) if (++parts > MOST_PARTS) return true;
+  return false;
 }
 
 async function gathered(payload: AsyncIterable<Buffer>) {

@@ -33,7 +33,7 @@ function ask(agent: Agent, key: string) {
 }
 
 test(`${REQUESTS} timed guesses tell nothing about how close they were`, {
-  timeout: 300_000,
+  timeout: 30 * 60_000,
 }, async (t) => {
   const { key } = await world.newTeam();
   const keys = wrongKeys(key);

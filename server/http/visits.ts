@@ -5,7 +5,7 @@
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
-import { emptyBag } from "./bag.ts";
+import { emptyBag, refuseUnstorable } from "./bag.ts";
 import { beginCall, logCall } from "./call.ts";
 import { sendError } from "./errors.ts";
 import { lostARace } from "./perform.ts";
@@ -59,13 +59,15 @@ async function answer(route: VisitRoute, visit: Visit): Promise<VisitAnswer> {
 
 function visitOf(app: App, request: FastifyRequest): Visit {
   const body = request.body as Body | undefined;
+  const form = body && "bag" in body ? body.bag : emptyBag();
+  refuseUnstorable(form);
   return {
     app,
     // Where somebody reads their mail is nobody's business: no address is kept.
     origin: { requestId: request.id, address: null, cause: "visitor" },
     method: request.method as Visit["method"],
     params: request.params as Visit["params"],
-    form: body && "bag" in body ? body.bag : emptyBag(),
+    form,
     header: (name) => {
       const value = request.headers[name];
       return (Array.isArray(value) ? value[0] : value)?.slice(0, 500) ?? null;

@@ -5622,7 +5622,7 @@ export const properties: INodeProperties[] = [
         name: "contacts_without_ownership_permission",
         type: "boolean",
         default: false,
-        description: "Whether to add contacts of other owners whom you may act for",
+        description: "Whether to add contacts of other owners. Admins and master keys need no flag; a team can allow it to owners only.",
       },
       {
         displayName: "Add Contacts Who Are Active in Other Sequences",
@@ -5644,6 +5644,13 @@ export const properties: INodeProperties[] = [
         type: "boolean",
         default: false,
         description: "Whether to add contacts who have finished other sequences",
+      },
+      {
+        displayName: "Add Contacts Who Share an Address in It",
+        name: "sequence_same_email_in_same_campaign",
+        type: "boolean",
+        default: false,
+        description: "Whether to add contacts whose address another contact of this sequence has, as with info@",
       },
       {
         displayName: "Add Contacts Whose Colleagues Are in It",
