@@ -45,7 +45,7 @@ export type Flag = {
   isFile?: true;
 };
 
-export type Traits = { writes?: true; alsoCsv?: true; isFile?: true; pages?: { items: string } };
+export type Traits = { writes?: true; startsJob?: true; alsoCsv?: true; isFile?: true; pages?: { items: string }; wrapper?: string };
 
 export type Command = { says: string; more?: string; traits: Traits; flags: Flag[] };
 
@@ -74,12 +74,21 @@ function commandOf({ endpoint, name }: Entry) {
     ...(endpoint.description && { more: endpoint.description }),
     traits: {
       ...(effect === "write" && { writes: true }),
+      ...(startsJob(endpoint) && { startsJob: true }),
       ...(alsoCsv && { alsoCsv }),
       ...(isFile && { isFile }),
       ...(pages && { pages: { items: pages.items } }),
+      ...(endpoint.wrapper && { wrapper: endpoint.wrapper }),
     },
     flags: [...flags.filter((flag) => flag.inPath), ...flags.filter((flag) => !flag.inPath)],
   };
+}
+
+/** Its work may go on in the background. */
+function startsJob({ effect, output, path }: Entry["endpoint"]) {
+  if (effect !== "write" || path.startsWith("/entity_progress_jobs")) return false;
+  const said = JSON.stringify(z.toJSONSchema(output, { unrepresentable: "any" }));
+  return said.includes('"entity_progress_job"') || said.includes('"job_id"');
 }
 
 function kindOf(json: Json): { kind: string; choices?: unknown[] } {

@@ -23,6 +23,7 @@ const COMMANDS = {
   torture: ["server/testing/torture/main.ts"],
   seed: ["server/seed.ts"],
   "rotate-key": ["server/rotate-key.ts"],
+  "train-reader": ["scripts/reader/train.ts"],
 };
 
 try {

@@ -27,6 +27,13 @@ export const TEXT_RULES: TextRule[] = [
   },
   {
     in: /^server\//,
+    except: /^server\/(?:clock\.ts|ids\.ts|testing\/|domain\/)/,
+    find: /\bDate\.now\b|\bnew\s+Date\s*\(\s*\)|\bTemporal\.Now\b/,
+    where: "code",
+    why: "there is one clock, the database's: app.now(), or timeOf(db) where a time decides (server/clock.ts)",
+  },
+  {
+    in: /^server\//,
     except: /^server\/(?:config\.ts|seams\.ts|testing\/|db\/embedded\/)/,
     find: /\bprocess\s*(?:\.|\?\.)\s*env\b|\bprocess\s*\[|=\s*process\s*;/,
     where: "code",
@@ -46,6 +53,14 @@ export const TEXT_RULES: TextRule[] = [
     where: "text",
     unless: /-- db clock: *\w/,
     why: "SQL takes the time as an argument, or tests could not move it (or say why: `-- db clock: <reason>`)",
+  },
+  {
+    in: /\.test\.tsx?$/,
+    find: /(?:\bperformance\.now\(\)\s*-\s*[\w.]+|\bDate\.now\(\)\s*-\s*[\w.]+|\b(?:took|elapsed)(?:Ms)?)\s*<=?\s*[\dA-Z]/,
+    where: "code",
+    tests: true,
+    unless: /PATIENCE_MS/,
+    why: "no test knows how fast the machine is: compare with the same work at another size (testing/growth.ts), or wait as long as testing/patience.ts does",
   },
 ];
 

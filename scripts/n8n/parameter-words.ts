@@ -49,6 +49,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   contact_last_activity_date_range: "Last Activity",
   prospect_score_range: "Prospect Score",
   sequence_same_company_in_same_campaign: "Add Contacts Whose Colleagues Are in It",
+  sequence_same_email_in_same_campaign: "Add Contacts Who Share an Address in It",
   contacts_without_ownership_permission: "Add Contacts of Other Owners",
   add_if_in_queue: "Add Contacts in Other Long Work",
   contact_verification_skipped: "Skip the Look Ahead",

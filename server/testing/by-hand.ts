@@ -50,8 +50,7 @@ export function byHand(world: World) {
   }
 
   function ended(made: Scene, claimed: Claimed, outcome: Outcome, passage: Passage | null = null) {
-    const { secrets } = world.running.app;
-    return inTeam(made, (by) => noteEnded(by, { claimed, outcome, passage }, secrets));
+    return inTeam(made, (by) => noteEnded(by, { claimed, outcome, passage }));
   }
 
   async function delivery({ team }: Scene) {

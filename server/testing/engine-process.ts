@@ -1,5 +1,5 @@
-// An engine in a process of its own, for tests that kill it. Beside the product's own work it knows one
-// kind of long work, `probe`, whose effect is one event per item.
+// An engine in a process of its own, for tests that kill it. One kind of long work is replaced there by a probe,
+// whose effect is one event per item.
 //
 // Run as a program it is that engine; imported, it starts one.
 
@@ -7,11 +7,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "../config.ts";
-import { WORK, type Work } from "../engine/run-progress.ts";
+import { byItems, LONG_JOBS, type Work } from "../engine/long-jobs.ts";
 import { byCaller, record } from "../features/events/store.ts";
 import { openLog } from "../log.ts";
 import { start } from "../start.ts";
 import { urlOf, type World } from "./world.ts";
+
+/** The type of long work whose place the probe takes: no test in another process starts the real one. */
+export const PROBE = "account_bulk_update" as const;
 
 /** One event per item, laid to the item; `fails` names items that make their batch fail. */
 export const probe: Work = async (act, instructions, itemKeys) => {
@@ -23,9 +26,6 @@ export const probe: Work = async (act, instructions, itemKeys) => {
   );
   return itemKeys.map(() => ({ outcome: "probed" }));
 };
-
-/** For what an engine does that has only just been started: on a busy machine that takes a while by itself. */
-export const STARTED_WITHIN_MS = 90_000;
 
 export type EngineProcess = { process: ChildProcess; ended: Promise<string | number>; stop(): Promise<void> };
 
@@ -55,7 +55,7 @@ export function startEngineProcess(
 }
 
 if (import.meta.main) {
-  WORK.probe = probe;
+  LONG_JOBS[PROBE] = byItems(probe);
   const config = readConfig();
   await start(config, openLog(config.logLevel));
 }

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "./doors.ts";
+import { PATIENCE_MS } from "./patience.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
-const PATIENCE_MS = 90_000; // on a machine that does much else
 
 export type Spawned = {
   url: string;

@@ -5,6 +5,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
 import type { TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PATIENCE_MS } from "./patience.ts";
 
 export type Received = {
   id: string;
@@ -51,8 +52,8 @@ export async function openReceiver(t: TestContext, answering: Answering = () => 
   return receiver;
 
   async function waitFor(count: number) {
-    for (let waitedMs = 0; received.length < count; waitedMs += 10) {
-      if (waitedMs > 30_000) throw new Error(`only ${received.length} of ${count} webhooks came`);
+    for (const end = performance.now() + PATIENCE_MS; received.length < count; ) {
+      if (performance.now() > end) throw new Error(`only ${received.length} of ${count} webhooks came`);
       await sleep(10);
     }
     return received;

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openForTheFile } from "./for-the-file.ts";
+import { PATIENCE_MS } from "./patience.ts";
 import { newMailbox } from "./sequenced.ts";
 import { openSink, type SinkLine, type SinkOptions } from "./sink.ts";
 import type { Team } from "./world.ts";
@@ -14,7 +15,7 @@ export type Witness = {
   file: string;
   lines(): SinkLine[];
   /** Waits until so many mails were taken. */
-  waitFor(count: number, ms?: number): Promise<SinkLine[]>;
+  waitFor(count: number): Promise<SinkLine[]>;
 };
 
 /** One for all tests of a file. */
@@ -33,8 +34,8 @@ export async function openWitness(
     port: sink.port,
     file,
     lines,
-    async waitFor(count, ms = 15_000) {
-      for (const until = performance.now() + ms; performance.now() < until; await sleep(25))
+    async waitFor(count) {
+      for (const until = performance.now() + PATIENCE_MS; performance.now() < until; await sleep(25))
         if (lines().length >= count) return lines();
       throw new Error(`${lines().length} of ${count} mails were taken`);
     },
@@ -93,8 +94,8 @@ export async function alwaysOpen(team: Team) {
 }
 
 /** Asks again until the answer is one. */
-export async function until<T>(ask: () => Promise<T>, ms = 20_000): Promise<NonNullable<Exclude<T, false>>> {
-  for (const end = performance.now() + ms; performance.now() < end; await sleep(60)) {
+export async function until<T>(ask: () => Promise<T>): Promise<NonNullable<Exclude<T, false>>> {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(60)) {
     const answer = await ask();
     if (answer) return answer as NonNullable<Exclude<T, false>>;
   }

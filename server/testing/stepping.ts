@@ -34,12 +34,14 @@ export async function newPeople(
     rest = {},
     mailboxId,
     schedule,
+    flags = {},
   }: {
     count?: number;
     contact?: Record<string, unknown>;
     rest?: Record<string, unknown>;
     mailboxId?: string;
     schedule?: string;
+    flags?: Record<string, unknown>;
   } = {},
 ): Promise<People> {
   const mailbox = mailboxId ?? (await newMailbox(team)).id;
@@ -56,6 +58,7 @@ export async function newPeople(
     contact_ids: contacts,
     send_email_from_email_account_id: mailbox,
     sequence_unverified_email: true,
+    ...flags,
   } as never);
   return { sequence: id, steps: ids, contacts, mailbox, schedule: hours };
 }

@@ -101,7 +101,7 @@ async function allThatIsDue(driven: Driven, hands: Hands) {
 async function allThatFallsDue({ world, team }: Driven) {
   const { app } = world.running;
   for (let all = 0, did = 0; ; all += did) {
-    did = (await resumePaused(app)) + (await planOnce({ app })) + (await doTasks(world, team));
+    did = (await resumePaused({ app })) + (await planOnce({ app })) + (await doTasks(world, team));
     if (did === 0) return all;
   }
 }
@@ -135,7 +135,7 @@ async function drain({ world, team }: Driven, { id: engineId, fence }: Hands, ma
       return passage.is === "pass";
     });
     const ended = { claimed, outcome, passage };
-    if (outcome.kind !== "accepted") await inTeam((by) => noteEnded(by, ended, app.secrets));
+    if (outcome.kind !== "accepted") await inTeam((by) => noteEnded(by, ended));
     else await inTeam((by) => noteSent(by, [ended]));
     return outcome.kind === "accepted" ? 1 : 0;
   }

@@ -1,6 +1,6 @@
 // Long work whose turn never comes, because it was never put in the queue.
 
-import { insertProgress } from "../features/progress/store.ts";
+import { finishProgress, insertProgress } from "../features/progress/store.ts";
 import { newId } from "../ids.ts";
 import type { World } from "./world.ts";
 
@@ -19,4 +19,16 @@ export function waitingWork(
     total: 1,
   };
   return db.inTeam(teamId, (open) => insertProgress(open, teamId, { ...wish, id: newId(), userId }, now()));
+}
+
+/** Long work that failed for good. */
+export async function failedWork(
+  world: Pick<World, "running">,
+  whose: { id: string; owner: { id: string } },
+) {
+  const work = await waitingWork(world, { teamId: whose.id, userId: whose.owner.id });
+  const { db, now } = world.running.app;
+  const end = { status: "failed", error: "It failed.", leftover: "not_done" } as const;
+  await db.inTeam(whose.id, (open) => finishProgress(open, whose.id, work.id, end, now()));
+  return work;
 }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Input } from "@cadenza/sdk";
 import { feedSettles } from "./feed.ts";
+import { PATIENCE_MS } from "./patience.ts";
 import { asOwner } from "./wire.ts";
 import type { Team, World } from "./world.ts";
 
@@ -84,15 +85,11 @@ export async function lookedAt(world: World, team: Team) {
   );
 }
 
-export async function until<T>(
-  ask: () => Promise<T>,
-  holds: (answer: T) => boolean,
-  longestMs = 30_000,
-): Promise<T> {
+export async function until<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
   for (const startedMs = Date.now(); ; ) {
     const answer = await ask();
     if (holds(answer)) return answer;
-    if (Date.now() - startedMs > longestMs)
+    if (Date.now() - startedMs > PATIENCE_MS)
       throw new Error(`it never held: ${JSON.stringify(answer).slice(0, 2000)}`);
     await sleep(25);
   }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endpoints } from "@cadenza/contract";
 import { type Client, type ClientOptions, createClient, Refused } from "@cadenza/sdk";
+import { openDatabaseClock } from "../clock.ts";
 import { type Config, readConfig } from "../config.ts";
 import { openLog } from "../log.ts";
 import { type Running, start } from "../start.ts";
@@ -69,7 +70,8 @@ export async function openWorld(
   const running = await start(config, openLog("info", { write: (line) => void logged.push(line) }));
   const { url } = running;
   let aheadMs = 0;
-  running.app.now = () => Temporal.Now.instant().add({ milliseconds: aheadMs });
+  const unmoved = openDatabaseClock().now; // not the app's own, which a clock file may have moved already
+  running.app.now = () => unmoved().add({ milliseconds: aheadMs });
 
   const client = (options: Partial<ClientOptions> = {}) =>
     createClient({ baseUrl: url, onAnswer: checkAnswer, retries: 0, ...options });

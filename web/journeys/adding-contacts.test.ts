@@ -180,6 +180,7 @@ describe("adding contacts", () => {
     });
     const hers = await newContact(team, { first_name: "Una", last_name: "Mend", owner_id: mia });
     const { id } = await newSequence(team, { name: "Mending" });
+    await team.api.teams.update({ only_owners_add_contacts: true });
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);
     await toTheCheck(page, id, "Mend");
@@ -218,6 +219,7 @@ describe("adding contacts", () => {
       [contact.organization_name, contact.title, contact.email_status, contact.contact_job_change_event],
       ["Borealis", "Director", "unverified", null],
     );
+    await team.api.teams.update({ only_owners_add_contacts: false });
     await leave();
   });
 

@@ -77,7 +77,7 @@ describe("an answer", () => {
     await page.keyboard.press("g");
     await page.keyboard.press("i");
     await page.getByText("One waits for an answer.").waitFor();
-    await page.getByText("Thank you. Could we talk about it on Tuesday?").waitFor();
+    await page.getByText("Thank you. Could we talk about it on Tuesday?").first().waitFor();
     await page.getByText("Read as:").waitFor();
     await assertAccessible(page, "the inbox");
     await picture(page, "light-inbox");

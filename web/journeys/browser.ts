@@ -63,7 +63,7 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });
-  context.setDefaultTimeout(20_000); // for a machine that does much else: whoever waits goes on as soon as it is so
+  context.setDefaultTimeout(60_000); // the machine may be slow: a wait ends as soon as what it waits for is there
   const faults: string[] = [];
   const expected = new Set<number>();
   const origins = new Set([origin]);
@@ -166,7 +166,7 @@ function isOfTooltip({ nodes }: AxeRun["violations"][number]) {
 
 /** What is being asked anew is dimmed until it is there, and is no text to be judged by its contrast: then it is looked at again. */
 async function violationsOf(page: Page, only: string) {
-  for (const until = performance.now() + 20_000; ; await page.waitForTimeout(50)) {
+  for (const until = performance.now() + 60_000; ; await page.waitForTimeout(50)) {
     const { wasDimmed, violations } = (await page.evaluate(`(async () => {
       const DIMMED = '[aria-busy="true"], [data-stale]';
       const isDimmed = () => [...document.querySelectorAll(DIMMED)].some((one) => getComputedStyle(one).opacity !== '1');

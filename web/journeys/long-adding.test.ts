@@ -25,13 +25,13 @@ describe("adding more than a thousand", () => {
     await page.getByLabel("All 1,005 contacts that match").check();
     await page.getByRole("button", { name: "Next: how" }).click();
     await page.getByRole("button", { name: "Next: check" }).click();
-    await page.getByText("1,005 join · 0 do not").waitFor({ timeout: 20_000 });
+    await page.getByText("1,005 join · 0 do not").waitFor();
     await page.getByText("The sequence is paused: they wait until it is approved.").waitFor();
     await page.getByRole("button", { name: "Add 1,005 contacts" }).click();
     const line = page.getByRole("region", { name: "Long work" });
     await line.getByText("Adding contacts to Many").waitFor();
     await page.goto("/"); // leaving the page, and loading the app anew
-    await line.getByText("Done: 1,005 added.").waitFor({ timeout: 25_000 });
+    await line.getByText("Done: 1,005 added.").waitFor();
     await picture(page, "light-long-work");
     await assertAccessible(page, "a page with long work");
     await line.getByRole("link", { name: "Read the report" }).click();

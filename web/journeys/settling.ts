@@ -21,7 +21,7 @@ export function settling(page: Page) {
 
   return async function isSettled() {
     await page.getByRole("heading", { level: 1 }).first().waitFor();
-    for (const until = Date.now() + 30_000; ; ) {
+    for (const until = Date.now() + 120_000; ; ) {
       await twoFrames(page);
       if (!asked.size && !(await isLoading())) {
         await twoFrames(page);

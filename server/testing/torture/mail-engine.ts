@@ -5,6 +5,7 @@
 import pg from "pg";
 import { endWithParent } from "../../../scripts/end-with-parent.mjs";
 import type { App } from "../../app.ts";
+import { followDatabase, openDatabaseClock } from "../../clock.ts";
 import { readConfig } from "../../config.ts";
 import { connect } from "../../db/connect.ts";
 import { startMailing } from "../../engine/loop.ts";
@@ -12,7 +13,7 @@ import { placeOfDigestKey } from "../../features/installation/commands.ts";
 import { findInstallation } from "../../features/installation/store.ts";
 import { openLog } from "../../log.ts";
 import { openMail } from "../../mail/door.ts";
-import { openClock, openCrashPoints, systemClock } from "../../seams.ts";
+import { openClock, openCrashPoints } from "../../seams.ts";
 import { openSecrets } from "../../secrets.ts";
 
 endWithParent(process.ppid); // whoever hired us may be ended, too
@@ -25,17 +26,21 @@ const connection = {
   application_name: id,
 };
 const { host, port } = new pg.Client(connection);
-const now = openClock(config.seams);
+const clock = openDatabaseClock();
+const now = openClock(config.seams, clock.now);
 openCrashPoints(config.seams);
 
+const secrets = openSecrets(config.keyFile, false);
 const db = await connect(connection, {
+  digest: (text) => secrets.digest(text),
   size: config.databaseConnections,
   onError: (error) => log.warn({ err: error }, "a database connection was lost"),
-  aheadMs: () => (now === systemClock ? 0 : now().epochMilliseconds - Date.now()),
+  aheadMs: () => (now === clock.now ? 0 : Math.round(now().since(clock.now()).total("milliseconds"))),
 });
+await followDatabase(clock, () => db.time());
 const app = {
   ...{ config, db, log, now },
-  secrets: openSecrets(config.keyFile, false),
+  secrets,
   mail: openMail(config, { host, port }),
   forgetCallers: () => {},
 } satisfies Partial<App> as App; // neither jobs nor webhooks: whoever only sends asks for none

@@ -49,7 +49,8 @@ const STOPS: Record<string, Stop> = {
     inTeam(arena, (by) => happened(by, [{ enrollmentId, what: { is: "replied", messageId: null } }])),
   bounce: (arena, _, { contactId, email, enrollmentId }) =>
     inTeam(arena, async (by) => {
-      await barDeadAddress(by, arena.world.running.app.secrets, { contactId, address: email });
+      const said = { source: "incoming_mail", sourceId: contactId };
+      await barDeadAddress(by, { contactId, address: email, said });
       await happened(by, [{ enrollmentId, what: { is: "hardBounced" } }]);
     }),
   "do not contact": (arena, _, { contactId }) =>

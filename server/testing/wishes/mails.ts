@@ -3,6 +3,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { makeCaught } from "../caught.ts";
 import { plantIncoming } from "../incoming.ts";
+import { asOwner } from "../wire.ts";
 import type { Scene, Wishes } from "./makers.ts";
 import { make as makeSequenceFor } from "./sequences.ts";
 
@@ -54,6 +55,17 @@ export function mails({ world, team, make }: Scene): Wishes {
       return { input: {} };
     },
     "incomingMails.handle": async () => ({ input: { id: (await plantIncoming(world, team)).id } }),
+    "incomingMails.settle": async () => ({
+      input: { id: (await plantIncoming(world, team)).id, kind: "auto_reply" },
+    }),
+    "replies.deleteExample": async () => {
+      const { id, email } = await plantIncoming(world, team);
+      const said = "update incoming_mails set body_text = 'Hello', from_email = $2 where id = $1"; // an example is its words
+      await asOwner(world, (client) => client.query(said, [id, email]));
+      await team.api.incomingMails.settle({ id, kind: "auto_reply" });
+      const { reply_examples } = await team.api.replies.examples({});
+      return { input: { id: reply_examples.find((one) => one.incoming_mail_id === id)?.id ?? "" } };
+    },
     "rehearsals.sendTest": async () => ({
       input: {
         id: await makeSequenceFor.sequence(team),

@@ -1,6 +1,6 @@
 // Tasks, notes, deals, calls, and long work.
 
-import { waitingWork } from "../waiting-work.ts";
+import { failedWork, waitingWork } from "../waiting-work.ts";
 import type { Scene, Wishes } from "./makers.ts";
 
 export function work({ world, team, make }: Scene): Wishes {
@@ -15,6 +15,10 @@ export function work({ world, team, make }: Scene): Wishes {
     "tasks.complete": async () => ({ input: { id: await make.task() } }),
     "tasks.skip": async () => ({ input: { id: await make.task() } }),
     "phoneCalls.create": async () => ({ input: { status: "busy" } }),
+    "phoneCalls.delete": async () => {
+      const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
+      return { input: { id: phone_call.id } };
+    },
     "phoneCalls.update": async () => {
       const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
       return { input: { id: phone_call.id, status: "completed" } };
@@ -23,6 +27,7 @@ export function work({ world, team, make }: Scene): Wishes {
     "notes.update": async () => ({ input: { id: await make.note(), content: "Changed" } }),
     "notes.pin": async () => ({ input: { id: await make.note() } }),
     "notes.delete": async () => ({ input: { id: await make.note() } }),
+    "progress.markSeen": async () => ({ input: { id: (await failedWork(world, team)).id } }),
     "progress.cancel": async () => ({
       input: { id: (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id },
     }),
