@@ -126,7 +126,7 @@ function publicUrl(text: string) {
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new BadConfiguration(`CADENZA_PUBLIC_URL must be an http or https address, not "${text}".`);
   }
-  return (url.origin + url.pathname).replace(/\/+$/, "");
+  return (url.origin + url.pathname).replace(/(?<!\/)\/+$/, "");
 }
 
 // A key that is guessable is worse than none, and this one is chosen by a person.

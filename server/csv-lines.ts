@@ -21,24 +21,22 @@ function printCell(cell: Cell) {
 
 const FORMULA = "[=+\\-@\\uff0b\\uff0d\\uff1d\\uff20]";
 const BEGINS = `'*(?:["\\s]*${FORMULA}|[\\t\\r])`;
-const BEFORE_ARMED = [
-  new RegExp(`^(?=${BEGINS})`),
-  new RegExp(`([;\\t]["\\s]*)(?='*${FORMULA})`, "g"),
-] as const;
-const BEFORE_DISARMED = [
-  new RegExp(`^'(?=${BEGINS})`),
-  new RegExp(`([;\\t]["\\s]*)'(?='*${FORMULA})`, "g"),
-] as const;
+// Each run of separators, quotation marks and white space is looked at once, from its beginning: a cell may be a megabyte of tabs.
+const RUN = `(?<![;"\\s])[;"\\s]+`;
+const BEFORE_ARMED = [new RegExp(`^(?=${BEGINS})`), new RegExp(`${RUN}(?='*${FORMULA})`, "g")] as const;
+const BEFORE_DISARMED = [new RegExp(`^'(?=${BEGINS})`), new RegExp(`${RUN}'(?='*${FORMULA})`, "g")] as const;
+const SEPARATOR = /[;\t]/;
 
 /** With an apostrophe before whatever would be run, and before one that stands there: so `rearmed` gives back what it was. */
 export function disarmed(cell: string) {
   const [atStart, behind] = BEFORE_ARMED;
-  return cell.replace(atStart, "'").replace(behind, "$1'");
+  return cell.replace(atStart, "'").replace(behind, (run) => (SEPARATOR.test(run) ? `${run}'` : run));
 }
 
 /** A cell of a file that was written so, by us or by others who do the same: what it was before. */
 export function rearmed(cell: string) {
   if (!cell.includes("'")) return cell;
   const [atStart, behind] = BEFORE_DISARMED;
-  return cell.replace(behind, "$1").replace(atStart, ""); // what was done last is undone first
+  const inner = cell.replace(behind, (run) => (SEPARATOR.test(run) ? run.slice(0, -1) : run));
+  return inner.replace(atStart, ""); // what was done last is undone first
 }

@@ -87,6 +87,11 @@ async function writesBack(mailboxId: string) {
   const folder = { role: "inbox" as const, path: "INBOX", uidValidity: 1, lastUid: 1, readsFrom: app.now() };
   const [taken] = await takeIn(app, { teamId: team.id, mailboxId, folder }, [await arrival(world, raw)]);
   assert.equal(taken?.kind, "reply");
+  await team.api.incomingMails.overrule({
+    id: taken?.id ?? "",
+    kind: "reply",
+    reply_class: "not_interested",
+  });
 }
 
 /** Every row of every table of the team in which one of the texts stands. */

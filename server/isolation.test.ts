@@ -70,6 +70,12 @@ const FACTORIES = {
     return (await team.api.auditLog.list({ limit: 1 })).audit_log[0]?.id ?? "";
   },
   work: async (team: Team) => (await waitingWork(world, { teamId: team.id, userId: team.owner.id })).id,
+  failedWork: async (team: Team) => {
+    const { id } = await waitingWork(world, { teamId: team.id, userId: team.owner.id });
+    const failed = "update progress set status = 'failed', finished_at = now() where id = $1";
+    await asOwner(world, (client) => client.query(failed, [id]));
+    return id;
+  },
   imported: (team: Team) => plantImport(world, team),
   workflow: async (team: Team) => (await plantTaken(world, team)).workflow,
   workflowRun: async (team: Team) => (await plantTaken(world, team)).run,
@@ -263,6 +269,11 @@ const FACTORIES = {
     ]);
     return id;
   },
+  replyExample: async (team: Team) => {
+    const { contactId } = await plantExample(team);
+    return (await team.api.replies.examples({ contact_id: contactId })).reply_examples[0]?.id ?? "";
+  },
+  exampleContact: async (team: Team) => (await plantExample(team)).contactId,
   suppression: async (team: Team) => {
     unique += 1;
     return (await team.api.suppressions.create({ value: `made${unique}@example.no` })).suppression.id;
@@ -378,6 +389,19 @@ function enrolled(team: Team) {
 }
 
 /** With everything on it that a search can ask for. */
+/** A reply of which a person has said what it is. */
+async function plantExample(team: Team) {
+  const one = await plantIncoming(world, team);
+  await asOwner(world, (client) =>
+    client.query("update incoming_mails set body_text = 'Hello', from_email = $2 where id = $1", [
+      one.id,
+      one.email,
+    ]),
+  );
+  await team.api.incomingMails.overrule({ id: one.id, kind: "auto_reply" });
+  return one;
+}
+
 const made = {
   call: async (team: Team) => {
     const account_id = await insertAccount(world, team);
@@ -433,6 +457,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   actor_id: "actor",
   subject_id: "apiKey",
   "auditLog.list before": "event",
+  "progress.markSeen id": "failedWork",
   "progress.* id": "work",
   "webhookSubscriptions.* id": "webhook",
   "workflows.* id": "workflow",
@@ -632,6 +657,9 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "emailAccounts.removeDkim id": "keyedMailbox",
   "emailAccounts.* id": "mailbox",
   "incomingMails.overrule id": "incoming",
+  "incomingMails.settle id": "incoming",
+  "replies.deleteExample id": "replyExample",
+  "replies.examples contact_id": "exampleContact",
   "incomingMails.decideSuggestion id": "suggestedMail",
   "languageModel.prompts incoming_mail_id": "incoming",
   "incomingMails.handle id": "incoming",

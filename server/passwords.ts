@@ -3,6 +3,8 @@
 
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { BUDGETS } from "./budgets.ts";
+import { Refusal } from "./refusal.ts";
 
 const MEMORY_KIB = 19_456;
 const PASSES = 2;
@@ -61,13 +63,38 @@ export async function pretendToVerify(password: string) {
 
 // The same letters typed on another keyboard are the same password.
 function tagOf(password: string, { salt, ...parameters }: Parameters): Promise<Buffer> {
-  return derive("argon2id", {
-    message: Buffer.from(password.normalize("NFC"), "utf8"),
-    nonce: salt,
-    ...parameters,
-  }) as Promise<Buffer>;
+  return whenThereIsRoom(
+    () =>
+      derive("argon2id", {
+        message: Buffer.from(password.normalize("NFC"), "utf8"),
+        nonce: salt,
+        ...parameters,
+      }) as Promise<Buffer>,
+  );
+}
+
+const { atOnce, waiting: mostWaiting } = BUDGETS.hashing;
+const waiting: (() => void)[] = [];
+let running = 0;
+
+/**
+ * The process has four threads for this, for files and for the names of hosts, and names may take two of them. Sign-ins by
+ * the hundred take one, one after the other, so that names are always looked up; beyond a line of them, others come back later.
+ */
+async function whenThereIsRoom<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= atOnce) {
+    if (waiting.length >= mostWaiting) throw new Refusal("too_many_sign_ins", { seconds: 5 });
+    await new Promise<void>((begin) => waiting.push(begin));
+  } else running++;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+  }
 }
 
 function unpadded(bytes: Buffer) {
-  return bytes.toString("base64").replace(/=+$/, "");
+  return bytes.toString("base64").replace(/={1,2}$/, "");
 }

@@ -1,4 +1,4 @@
-import { type ForbiddingCode, type RefusalCode, refusals } from "@cadenza/contract";
+import { type ForbiddingCode, type RefusalCode, type RefusalEntry, refusals } from "@cadenza/contract";
 
 export type Facts = Record<string, string | number>;
 
@@ -28,5 +28,15 @@ export class Refusal extends Error {
 
 /** In words, as the caller reads them. */
 export function sentenceOf({ code, facts }: Refusal) {
-  return refusals[code].says.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ""));
+  return filled(refusals[code].says, facts);
+}
+
+/** What to do about it, in words; null where nothing is said. */
+export function fixOf({ code, facts }: Refusal) {
+  const entry: RefusalEntry = refusals[code];
+  return entry.fix === undefined ? null : filled(entry.fix, facts);
+}
+
+function filled(template: string, facts: Facts) {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ""));
 }

@@ -2,6 +2,7 @@
 // points at which it can be made to crash. On a default start neither exists.
 
 import { readFileSync } from "node:fs";
+import { openDatabaseClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 
 /** Points at which a crash is worth trying. Each stands in the code where its name says. */
@@ -62,20 +63,21 @@ export function crashPoint(point: CrashPoint): Promise<void> | undefined {
   return fault?.strikes() ? strike(fault, point) : undefined;
 }
 
-export const systemClock = () => Temporal.Now.instant();
-
 /**
  * The clock. Moved by the number in the clock file, which is read anew at every question. Whoever writes a file empties it
  * first, so one that is empty or unreadable for a moment leaves the clock where it was: falling back to the real time, it
  * would date what ends a mail before the mail itself.
  */
-export function openClock(seams: Config["seams"]): () => Temporal.Instant {
+export function openClock(
+  seams: Config["seams"],
+  unmoved: () => Temporal.Instant = openDatabaseClock().now,
+): () => Temporal.Instant {
   const clockFile = seams?.clockFile;
-  if (!clockFile) return systemClock;
+  if (!clockFile) return unmoved;
   let ahead = 0; // no file yet: the clock stands where it stands
   return () => {
     ahead = offsetIn(clockFile) ?? ahead;
-    return Temporal.Now.instant().add({ milliseconds: ahead });
+    return unmoved().add({ milliseconds: ahead });
   };
 }
 

@@ -33,6 +33,16 @@ export type Secrets = {
   knows(fingerprint: Buffer): boolean;
 };
 
+/** It was changed in the database, or copied there from another place. */
+export class UnreadableSecret extends Error {
+  constructor({ table, rowId, column }: Place, options: ErrorOptions) {
+    super(
+      `${table}.${column} of ${rowId} does not open: it was changed, or copied from another place.`,
+      options,
+    );
+  }
+}
+
 const VERSION = 1;
 
 /** Reads the key file; makes it where `mayCreate`, because nothing has been sealed yet. */
@@ -77,9 +87,13 @@ export function openSecrets(file: string, mayCreate: boolean): Secrets {
       const id = sealed.toString("hex", 1, 5);
       const key = sealed[0] === VERSION ? ring.named(id) : undefined;
       if (!key) throw new BadKeyFile(`The key file has no key ${id}; a secret was sealed with it.`);
-      const decipher = createDecipheriv("aes-256-gcm", key.bytes, sealed.subarray(5, 17));
-      decipher.setAAD(boundTo(place)).setAuthTag(sealed.subarray(17, 33));
-      return Buffer.concat([decipher.update(sealed.subarray(33)), decipher.final()]).toString("utf8");
+      try {
+        const decipher = createDecipheriv("aes-256-gcm", key.bytes, sealed.subarray(5, 17));
+        decipher.setAAD(boundTo(place)).setAuthTag(sealed.subarray(17, 33));
+        return Buffer.concat([decipher.update(sealed.subarray(33)), decipher.final()]).toString("utf8");
+      } catch (error) {
+        throw new UnreadableSecret(place, { cause: error });
+      }
     },
   };
   return secrets;

@@ -7,11 +7,13 @@ import pg from "pg";
 import type { Logger } from "pino";
 import type { App } from "./app.ts";
 import { makeCatcher } from "./catcher/catcher.ts";
+import { followDatabase, openDatabaseClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { type ConnectionOptions, connect } from "./db/connect.ts";
 import { openJobs } from "./db/jobs.ts";
 import { openDatabase } from "./db/open.ts";
 import { startEngine } from "./engine/loop.ts";
+import { writeFormerClaims } from "./features/address-claims/backfill.ts";
 import { rememberCallers } from "./features/callers/cache.ts";
 import { keeperOf } from "./features/catcher/keeper.ts";
 import { hasCatcherMailboxes } from "./features/catcher/store.ts";
@@ -19,6 +21,7 @@ import { allRoutes, allVisits } from "./features/index.ts";
 import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
 import { openRefusedCalls, type RefusedCalls } from "./features/refused-calls/book.ts";
+import { countAside } from "./features/set-aside/store.ts";
 import { type Counter, openCounter } from "./features/usage/counter.ts";
 import { mountBackups } from "./http/backups.ts";
 import { mountDocs } from "./http/docs.ts";
@@ -29,7 +32,7 @@ import { mountWeb } from "./http/web.ts";
 import { openMail } from "./mail/door.ts";
 import { openDns } from "./outgoing/dns.ts";
 import { openOutgoing } from "./outgoing/door.ts";
-import { openClock, openCrashPoints, systemClock } from "./seams.ts";
+import { openClock, openCrashPoints } from "./seams.ts";
 import { openSecrets } from "./secrets.ts";
 import { makeWake } from "./wake.ts";
 
@@ -54,6 +57,7 @@ export async function start(config: Config, log: Logger, beforeAnswering = () =>
   try {
     const { app, owner, ...accounts } = await openDoors(config, log, undo);
     const { setupUrl } = await prepareInstallation(app);
+    await writeFormerClaims(app);
     await app.catcher.open();
     const metrics = config.metrics && (await openMetrics(app));
     const answers = config.role !== "engine";
@@ -86,14 +90,17 @@ export async function openHouse(config: Config, log: Logger): Promise<{ app: App
 
 async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>)[]) {
   let aheadMs = () => 0;
+  const clock = openDatabaseClock();
   const database = await openDatabase(config, log);
   undo.push(database.stop);
   const db = await connect(database.app, {
     size: config.databaseConnections,
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
     aheadMs: () => aheadMs(),
+    digest: (text) => secrets.digest(text),
   });
   undo.push(() => Promise.race([db.close(), pause(DATABASE_GRACE_MS, undefined, { ref: false })]));
+  undo.push(await followDatabase(clock, () => db.time()));
   const known = await db.inTransaction(findInstallation);
   const secrets = openSecrets(config.keyFile, !known?.keyFingerprint);
   const jobs = await openJobs(database.app, { works: config.role !== "api", log });
@@ -102,7 +109,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
   const { name, ...ownDatabase } = placeOf(database.app);
   openCrashPoints(config.seams);
   const mailAllow = [...config.mailAllow];
-  const mail = openMail({ ...config, mailAllow }, ownDatabase, { now: () => app.now() });
+  const mail = openMail({ ...config, mailAllow }, ownDatabase, { now: () => app.now(), unmoved: clock.now });
   const app: App = {
     config,
     db,
@@ -118,18 +125,23 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     dns: openDns(config),
     database: { ...ownDatabase, name },
     log,
-    now: openClock(config.seams),
+    now: openClock(config.seams, clock.now),
     forgetCallers: () => {},
     workflows: makeWake(),
   };
   undo.push(() => app.catcher.close());
   undo.push(() => mail.close()); // first, or the catcher waits for those who are connected to it
-  aheadMs = () => (app.now === systemClock ? 0 : app.now().epochMilliseconds - Date.now());
+  aheadMs = () => (app.now === clock.now ? 0 : aheadOf(app.now(), clock.now()));
   const counter = openCounter(app);
   undo.push(counter.stop);
   const refused = openRefusedCalls(app);
   undo.push(refused.stop);
   return { app, counter, refused, owner: database.owner };
+}
+
+/** Only tests move it. */
+function aheadOf(now: Temporal.Instant, unmoved: Temporal.Instant) {
+  return Math.round(now.since(unmoved).total("milliseconds"));
 }
 
 /** The driver reads connection strings; nobody else should have to. */
@@ -141,7 +153,7 @@ function placeOf(connection: ConnectionOptions) {
 /** Loaded only where somebody looks at them: the package that counts takes seven megabytes. */
 async function openMetrics(app: App) {
   const { measureCalls, measureProcess, serveMetrics } = await import("./http/metrics.ts");
-  const registry = measureProcess(app);
+  const registry = measureProcess(app, () => app.db.inTransaction((db) => countAside(db, app.now())));
   return {
     measureCalls: (server: FastifyInstance) => measureCalls(registry, server),
     async serve(at: { host: string; port: number }) {

@@ -57,9 +57,7 @@ function itemOf(name: string): Item | null {
 function bodyItem(name: string): Item | null {
   const [, peek, inside = "", from, most] = /^BODY(\.PEEK)?\[(.*)\](?:<(\d+)\.(\d+)>)?$/is.exec(name) ?? [];
   const [, path = "", what = "", names = ""] =
-    /^((?:\d+(?:\.(?=\d))?)*)\.?(HEADER|TEXT|MIME|HEADER\.FIELDS(?:\.NOT)?)?(?: ?\((.*)\))?$/is.exec(
-      inside,
-    ) ?? [];
+    /^(\d+(?:\.\d+)*)?\.?(HEADER|TEXT|MIME|HEADER\.FIELDS(?:\.NOT)?)?(?: ?\((.*)\))?$/is.exec(inside) ?? [];
   if (!/^BODY(?:\.PEEK)?\[/i.test(name) || (inside && !path && !what)) return null;
   const section: Section = {
     path: path ? path.split(".").map(Number) : [],
@@ -92,7 +90,7 @@ function sectionOf(mail: Mail, { path, what, names }: Section): string | null {
   if (what === "TEXT") return message.body;
   const isNot = what.endsWith(".NOT");
   const kept = fieldsIn(message.head).filter(({ name }) => names.includes(name) !== isNot);
-  return `${kept.map(({ raw }) => raw.replace(/(?:\r\n)+$/, "\r\n")).join("")}\r\n`;
+  return `${kept.map(({ raw }) => raw.replace(/(?<!\r\n)(?:\r\n)+$/, "\r\n")).join("")}\r\n`;
 }
 
 /** A mail without parts has one, number 1. */

@@ -29,9 +29,9 @@ export async function list(desk: Desk, args: readonly Token[], verb: "LIST" | "L
     await desk.say(`* ${verb} (\\Noselect) "/" ""`);
     return "OK that is all";
   }
-  const matcher = matcherFor(pattern);
+  const matches = matcherFor(pattern);
   for (const folder of await desk.store.folders())
-    if (matcher.test(folder.path))
+    if (matches(folder.path))
       await desk.say(`* ${verb} (${attributesOf(folder)}) "/" ${written(folder.path)}`);
   return "OK that is all";
 }
@@ -40,9 +40,27 @@ function attributesOf({ use }: Folder) {
   return ["\\HasNoChildren", ...(use ? [use] : [])].join(" ");
 }
 
+/** `*` stands for anything, `%` for anything without a slash (RFC 3501, 6.3.8). All places are followed at once, so no pattern is slow. */
 function matcherFor(pattern: string) {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, ".*");
-  return new RegExp(`^${escaped.replace(/%+/g, "[^/]*")}$`, "i");
+  const signs = [...pattern.toLowerCase()];
+  const isWild = (at: number) => signs[at] === "*" || signs[at] === "%";
+  const withEmpty = (places: ReadonlySet<number>) => {
+    const all = new Set(places);
+    for (const place of all) if (isWild(place)) all.add(place + 1);
+    return all;
+  };
+  return (path: string) => {
+    let places = withEmpty(new Set([0]));
+    for (const letter of path.toLowerCase()) {
+      const next = new Set<number>();
+      for (const place of places) {
+        if (signs[place] === "*" || (signs[place] === "%" && letter !== "/")) next.add(place);
+        else if (signs[place] === letter) next.add(place + 1);
+      }
+      places = withEmpty(next);
+    }
+    return places.has(signs.length);
+  };
 }
 
 export async function status(desk: Desk, [name, wanted]: readonly Token[]) {

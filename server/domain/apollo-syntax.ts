@@ -50,7 +50,7 @@ function writePart(desk: Desk, part: Extract<Part, { content: string }>) {
 function apollosTag(content: string): string | null {
   if (/^(?:#\s*end\s*(?:if)?|\/\s*if|endif)$/i.test(content)) return "endif";
   if (/^#?\s*else$/i.test(content)) return "else";
-  const other = /^#?\s*(?:else?\s*if|elif|elsif)\s+([\s\S]+)$/i.exec(content);
+  const other = /^#?\s*(?:else?\s*if|elif|elsif)\s+(\S[\s\S]*)$/i.exec(content);
   if (other) return `elsif ${other[1]}`;
   const condition = /^#\s*if\b([\s\S]*)$/i.exec(content);
   if (condition) return `if ${condition[1]?.trim()}`;

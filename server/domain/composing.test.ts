@@ -326,7 +326,7 @@ test("work without an end is stopped, at the same place every time", () => {
     [`{{first_name|${"x".repeat(3000)}}}`, "too_long"],
     ["{{".repeat(300_000), "unclosed"],
     ["{% if title %}".repeat(21) + "{% endif %}".repeat(21), "unreadable"],
-    [`${"{{#if title}}".repeat(40_000)}`, "unreadable"],
+    [`${"{{#if title}}".repeat(40_000)}`, "too_long"],
     ["{{ 'x' | truncate: 1000000000, 'y' | date: '%1000000000d' }}", ""],
   ];
   for (const [template, code] of cases)
@@ -334,6 +334,38 @@ test("work without an end is stopped, at the same place every time", () => {
   for (const [template, code] of cases) assert.equal(faultOf(template)?.code ?? "", code, "again");
   assert.equal(faultOf("", "y".repeat(2001))?.code, "too_long");
   assert.equal(faultOf("", "{% for i in (1..500) %}{{company}}{% endfor %}")?.code, "too_large");
+});
+
+test("a day that no calendar has is a missing value, for whatever moves it", () => {
+  const field = (value: string) =>
+    SOMEBODY({ customFields: [{ id: "75a1b2c3d4e5f60718293a4b", name: "Renewal", value }] });
+  for (const value of ["0000-00-00", "2026-02-30", "2026-13-01", "0000-01-01"])
+    for (const bodyHtml of [
+      "{{renewal->plus_7}}",
+      "{% if title %}x{% else %}{{renewal->minus_1}}{% endif %}",
+    ]) {
+      const facts = field(value);
+      const gaps = gapsIn({ subject: "", bodyHtml, facts, ...when });
+      assert.deepEqual(gaps, { missing: ["renewal"], fault: null }, `${value} ${bodyHtml}`);
+      assert.deepEqual(mailFor(bodyHtml, facts).missing, ["renewal"], `${value} ${bodyHtml}`);
+    }
+  assert.equal(mailFor("{{renewal->plus_7|soon}}", field("0000-00-00")).html, "soon");
+  assert.equal(mailFor("{{renewal->plus_9999}}", field("9999-12-31")).html, "+010027-05-17");
+});
+
+test("what moves a date is counted: operators, days, variables, and text before them in one tag", () => {
+  const far = "{{now_day->plus_9999}}{{now_year->plus_9999}}{{now_month->minus_9999}}";
+  assert.equal(faultOf(far.repeat(600)), null, "one after the other each costs a look");
+  const cases: [string, string][] = [
+    [`{{now_day${"->plus_9999".repeat(19)}}}`, "too_long"],
+    [`{{now_day${"->plus_1".repeat(21)}}}`, "too_long"],
+    ["{{first_name}}".repeat(2_001), "too_long"],
+    [`<a href="${"x".repeat(5_000)}${"{{title}}".repeat(1_500)}">x</a>`, "too_long"],
+  ];
+  for (const [template, code] of cases) {
+    assert.equal(faultOf(template)?.code, code, template.slice(0, 60));
+    assert.equal(gapsIn({ subject: "", bodyHtml: template, facts: INES, ...when }).fault?.code, code);
+  }
 });
 
 test("letters of every script come through, in HTML, text and subject", () => {

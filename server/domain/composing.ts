@@ -77,7 +77,8 @@ function unmet(needs: readonly Need[], told: Told) {
 
 function faultFrom(error: unknown, kind: Kind): MailFault {
   if (error instanceof Unreadable) return { ...error.fault, in: kind };
-  throw error;
+  // Thrown on, one value of one contact would stop the mails of every team behind it.
+  return { code: "unreadable", sentence: "This cannot be worked out.", in: kind };
 }
 
 /** One header line, and nothing in it that a mail program would decode. */

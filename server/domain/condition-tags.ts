@@ -1,10 +1,9 @@
 // Conditions and loops: what opens, branches and ends, and what then holds inside.
 
+import { BUDGETS } from "../budgets.ts";
 import { TAGS } from "./liquid-words.ts";
 import { quoted, Unreadable } from "./mail-fault.ts";
 import { type Block, type Desk, expression, type Guard, refer, referenceFrom } from "./translation.ts";
-
-const DEEPEST = 20;
 
 /** The tag as Liquid reads it. `elides` where an empty inside prints what was asked for. */
 export function tagFrom(desk: Desk, content: string, elides: boolean): string {
@@ -21,8 +20,8 @@ export function tagFrom(desk: Desk, content: string, elides: boolean): string {
 }
 
 function opened(desk: Desk, word: string, rest: string, elides: boolean) {
-  if (desk.blocks.length >= DEEPEST)
-    throw new Unreadable("unreadable", `Conditions stand more than ${DEEPEST} deep in each other.`);
+  if (desk.blocks.length >= BUDGETS.template.depth)
+    throw new Unreadable("unreadable", `Conditions are nested more than ${BUDGETS.template.depth} deep.`);
   const isCondition = word === "if" || word === "unless";
   const { liquid, guard } = isCondition
     ? condition(desk, rest)
@@ -67,7 +66,7 @@ function fillElided(desk: Desk, block: Block) {
 
 /** Whether a variable is there, which can be said of a template without rendering it; or anything Liquid can ask. */
 function condition(desk: Desk, text: string): { liquid: string; guard: Guard | null } {
-  const [, not = "", name = ""] = /^(!\s*|not\s+)?([\s\S]*)$/i.exec(text) ?? [];
+  const [, not = "", name = ""] = /^(!\s*|not\s+)?(\S[\s\S]*)?$/i.exec(text) ?? [];
   const asks = /\b(?:and|or|contains)\b/i.test(name) ? null : referenceFrom(name);
   if (!asks) {
     if (text === "") throw new Unreadable("unreadable", "There is a condition that asks for nothing.");

@@ -100,7 +100,7 @@ function readText(value: unknown, { type, textMaxLength }: FieldDefinition): Rea
 
 function readNumber(value: unknown): Read {
   const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
-  const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text) && text.length <= 100;
+  const isNumber = text.length <= 100 && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(text);
   return isNumber && Number.isFinite(Number(text)) ? { number: text } : { why: "must be a number" };
 }
 

@@ -37,7 +37,7 @@ export type Dressed = {
 
 export function dressMail(mail: Undressed): Dressed {
   const { token, tracksOpens, tracksClicks, unsubscribe } = mail;
-  const base = mail.publicUrl.replace(/\/+$/, "");
+  const base = mail.publicUrl.replace(/(?<!\/)\/+$/, "");
   const url = `${base}/u/${token}`;
   const counted = tracksClicks ? countLinks(mail.html, base, token) : { html: mail.html, links: [] };
   const line = unsubscribe.line === null ? null : lineWith(unsubscribe.line, url);

@@ -59,14 +59,22 @@ export function keyOfPerson(question: PersonQuestion) {
   if (id) return `person id ${id}`;
   if (email) return `person email ${email.trim().toLowerCase()}`;
   if (hashedEmail) return `person hash ${hashedEmail.toLowerCase()}`;
-  if (linkedinUrl) return `person profile ${linkedinUrl.trim().toLowerCase().replace(/\/+$/, "")}`;
+  if (linkedinUrl)
+    return `person profile ${linkedinUrl
+      .trim()
+      .toLowerCase()
+      .replace(/(?<!\/)\/+$/, "")}`;
   return `person name ${plain(fullName(question))} at ${domain ?? plain(organizationName)}`;
 }
 
 export function keyOfOrganization({ id, domain, linkedinUrl, name }: OrganizationQuestion) {
   if (id) return `organization id ${id}`;
   if (domain) return `organization domain ${domain}`;
-  if (linkedinUrl) return `organization profile ${linkedinUrl.trim().toLowerCase().replace(/\/+$/, "")}`;
+  if (linkedinUrl)
+    return `organization profile ${linkedinUrl
+      .trim()
+      .toLowerCase()
+      .replace(/(?<!\/)\/+$/, "")}`;
   return `organization name ${plain(name)}`;
 }
 

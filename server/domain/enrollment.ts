@@ -12,6 +12,8 @@ export const REASONS = {
   inAnotherSequence: "in another sequence",
   manuallyPaused: "manually paused",
   outOfOffice: "out of office",
+  /** On the wire only: the row stays active, so that tasks for people still come. */
+  answerUnsettled: "answer not settled",
   manuallyFinished: "manually finished",
   stopped: "stopped",
   startedOver: "started over",

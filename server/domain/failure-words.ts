@@ -9,6 +9,7 @@ const REASON_WORDS: Record<string, string> = {
   "scheduled start": "the start was put off to a date",
   "in another sequence": "they begin here when they are through with another sequence",
   "manually paused": "somebody paused them",
+  "answer not settled": "they answered, and nobody has settled the answer yet",
   "out of office": "an out-of-office notice came back",
   "manually finished": "somebody marked them as finished",
   stopped: "somebody stopped them",

@@ -17,6 +17,11 @@ type Words = {
 };
 
 export const HOLD_WORDS: Record<HoldCode, Words> = {
+  not_due: {
+    means:
+      "The step is not due yet: its wait was made longer, or the contact was paused and resumed, after the mail was queued.",
+    says: ({ dueAt }, at) => `The step is due on ${at(dueAt)}, and its mail waits until then.`,
+  },
   sequence_archived: {
     means: "The sequence was archived: everybody in it is through.",
     says: () => "The sequence is archived.",
@@ -74,6 +79,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     means: "The contact asked for a pause, or somebody noted one. They go on by themselves when it is over.",
     says: ({ pausedUntil }, at) => `The contact is not to be written to until ${at(pausedUntil)}.`,
   },
+  answer_unsettled: {
+    means:
+      "The contact has answered, and nobody has said what the answer was. No automatic mail goes to them until it is settled in the inbox or its time has passed; a possible opt-out waits without end.",
+    says: ({ reason, since, until }, at) =>
+      `${HELD_BECAUSE[String(reason)] ?? HELD_BECAUSE.unclear} (${at(since)}), and nobody has settled it yet. No automatic mail goes out before that${until ? ` or before ${at(until)}` : ""}.`,
+  },
   suppressed: {
     means: "The address, its domain or a pattern it fits is on the team's suppression list.",
     says: ({ kind, source }) =>
@@ -105,6 +116,11 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
         ? "The owner of the sequence has left."
         : "The owner of the mailbox has left.";
     },
+  },
+  email_skipped: {
+    means:
+      "The contact has no email address and was added without one: mails are skipped, calls and tasks happen.",
+    says: () => "The contact has no email address, so this mail is skipped and the next step follows.",
   },
   email_missing: {
     means: "The contact has no email address.",
@@ -238,6 +254,15 @@ function colleague(
 }
 
 const NOT_THE_RIGHT_ONE = APOLLO_CLASS.not_right_person;
+
+const HELD_BECAUSE: Record<string, string> = {
+  answered: "The contact has answered",
+  maybe_answered: "A mail may be an answer of the contact",
+  maybe_opted_out: "A mail of the contact may ask for no more mail",
+  maybe_bounced: "A report says that the address may be dead",
+  automatic: "A machine has answered for the contact",
+  unclear: "A mail of the contact could not be understood",
+};
 
 const TOUCHED: Record<string, (key: string | null) => string> = {
   person: () => "one person",

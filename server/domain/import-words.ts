@@ -50,7 +50,7 @@ const NOT_ENROLLED: Record<SkipReason, string> = {
   contacts_paused: "The contact asked for a pause.",
   contacts_already_exists_in_current_campaign: "The contact is in this sequence already.",
   contacts_in_pending_state: "Another job has yet to deal with this contact.",
-  contacts_without_ownership_permission: "The contact belongs to somebody else.",
+  contacts_without_ownership_permission: "The contact belongs to another user.",
   contacts_without_email: "The contact has no email address.",
   contacts_unverified_email: "The email address is not verified.",
   contacts_with_unverified_user_managed_email: "The address came with a file, and nobody has verified it.",

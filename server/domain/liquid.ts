@@ -6,6 +6,7 @@
 
 import { createRequire } from "node:module";
 import type { FilterImplOptions, Liquid, Context as LiquidContext, Template } from "liquidjs";
+import { BUDGETS } from "../budgets.ts";
 import { FILTERS, TAGS } from "./liquid-words.ts";
 import { printedDate } from "./mail-dates.ts";
 import { isAbsent } from "./mail-facts.ts";
@@ -24,8 +25,8 @@ export type Filling = {
   longest: number;
 };
 
-const MOST_STEPS = 20_000;
-const MOST_MEMORY = 2_000_000; // characters and elements that filters and loops go through
+const MOST_STEPS = BUDGETS.template.steps;
+const MOST_MEMORY = BUDGETS.template.memory; // characters and elements that filters and loops go through
 const MOST_MS = 500; // once it has gone on for longer than any mail does
 const FEW_STEPS = 2_000;
 

@@ -3,6 +3,7 @@
 // Easy to get wrong: what stands behind the bar is a filter where one has that name (`first_name | upcase`), and the
 // fallback as it is where none has (`first_name|there`).
 
+import { BUDGETS } from "../budgets.ts";
 import { FILTERS, OPERATORS } from "./liquid-words.ts";
 import { quoted, Unreadable } from "./mail-fault.ts";
 import { type Desk, expression, refer, referenceFrom } from "./translation.ts";
@@ -59,6 +60,11 @@ function unquoted(text: string) {
 function operatorsFrom(operators: readonly string[], content: string) {
   let shift = 0;
   const applied: string[] = [];
+  if (operators.length > BUDGETS.template.operators)
+    throw new Unreadable(
+      "too_long",
+      `{{${quoted(content)}}} has more than ${BUDGETS.template.operators} "->".`,
+    );
   for (const operator of operators) {
     const [, sign, days] = /^(plus|minus)_(\d{1,4})$/i.exec(operator) ?? [];
     const filter = Object.hasOwn(OPERATORS, operator.toLowerCase()) && OPERATORS[operator.toLowerCase()];
@@ -66,6 +72,8 @@ function operatorsFrom(operators: readonly string[], content: string) {
     else if (filter) applied.push(filter);
     else throw new Unreadable("unreadable", `{{${quoted(content)}}}: "->${quoted(operator)}" is not known.`);
   }
+  if (Math.abs(shift) > BUDGETS.template.shift)
+    throw new Unreadable("too_long", `{{${quoted(content)}}} moves by more than ${BUDGETS.template.shift}.`);
   return { shift, applied };
 }
 
@@ -73,6 +81,9 @@ function operatorsFrom(operators: readonly string[], content: string) {
 function placeOf(desk: Desk): string[] {
   const { openTag } = desk;
   if (openTag === null) return [];
+  desk.lookedInside += openTag.length;
+  if (desk.lookedInside > BUDGETS.template.insideTags)
+    throw new Unreadable("too_long", "Too much stands before the variables of one HTML tag.");
   if (openTag.split('"').length % 2 === 1)
     throw new Unreadable("unreadable", "A variable stands between the attributes of a tag.");
   const link = /\s(?:href|src)="([^"]*)$/i.exec(openTag)?.[1];

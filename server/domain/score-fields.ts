@@ -143,5 +143,5 @@ const BETWEEN = /[\] \t\n\r/,.;:&()|+_–—-]+/g;
 export function wordsOf(text: string) {
   return ` ${folded(text)
     .replace(BETWEEN, " ")
-    .replace(/^ +| +$/g, "")} `;
+    .replace(/^ +|(?<! ) +$/g, "")} `;
 }

@@ -3,6 +3,7 @@
 // Easy to get wrong: in HTML the signs inside have been escaped by the editor or the sanitizer (`title-&gt;plural`),
 // and a search for an end that is not there must not begin anew at every brace: time grows with the length only.
 
+import { BUDGETS } from "../budgets.ts";
 import { quoted, Unreadable } from "./mail-fault.ts";
 
 export type Part =
@@ -14,6 +15,7 @@ const END = { "{{": "}}", "{%": "%}" } as const;
 
 export function partsOf(source: string, inHtml: boolean): Part[] {
   const parts: Part[] = [];
+  let tags = 0;
   const find = { "{{": finder(source, "{{"), "{%": finder(source, "{%") };
   for (let at = 0; at < source.length; ) {
     const output = find["{{"](at);
@@ -26,6 +28,8 @@ export function partsOf(source: string, inHtml: boolean): Part[] {
     const inside = source.slice(start + 2, end === -1 ? undefined : end);
     if (end === -1 || /\{[{%]/.test(inside)) throw notClosed(opens, inside);
     if (inside.length > LONGEST) throw new Unreadable("too_long", `${opens}${quoted(inside)} is too long.`);
+    if (++tags > BUDGETS.template.tags)
+      throw new Unreadable("too_long", `It has more than ${BUDGETS.template.tags} variables and conditions.`);
     const part = partFrom(opens, inside, inHtml);
     at = end + 2;
     const verbatim = opens === "{%" ? verbatimAfter(source, at, part.content) : null;
@@ -68,11 +72,16 @@ function partFrom(opens: keyof typeof END, inside: string, inHtml: boolean) {
   };
 }
 
+const ENDS = {
+  raw: /\{%-?\s{0,9}endraw\s{0,9}-?%\}/g,
+  comment: /\{%-?\s{0,9}endcomment\s{0,9}-?%\}/g,
+};
+
 /** `{% raw %}` keeps what follows as it is, `{% comment %}` drops it, up to their ends. */
 function verbatimAfter(source: string, from: number, tag: string) {
   if (tag.startsWith("#")) return { text: "", end: from };
   if (tag !== "raw" && tag !== "comment") return null;
-  const end = new RegExp(`\\{%-?\\s{0,9}end${tag}\\s{0,9}-?%\\}`, "g");
+  const end = ENDS[tag];
   end.lastIndex = from;
   const found = end.exec(source);
   if (!found) throw new Unreadable("unclosed", `{% ${tag} %} is not closed with {% end${tag} %}.`);

@@ -37,12 +37,14 @@ export type Desk = Translation & {
   inHtml: boolean;
   /** The HTML tag we are in, as far as it is written. */
   openTag: string | null;
+  /** How many characters of such tags were looked through for variables. */
+  lookedInside: number;
 };
 
 export function newDesk(inHtml: boolean): Desk {
   return {
     ...{ liquid: "", references: [], fallbacks: [], needs: [], isPlain: true, usesNames: false },
-    ...{ hasLocals: false, fillsLinks: false, out: [], blocks: [], inHtml, openTag: null },
+    ...{ hasLocals: false, fillsLinks: false, out: [], blocks: [], inHtml, openTag: null, lookedInside: 0 },
   };
 }
 

@@ -27,7 +27,7 @@ export function nameAsWritten(name: string) {
     .normalize("NFC")
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, "_")
-    .replace(/^_+|_+$/g, "");
+    .replace(/^_|_$/g, "");
 }
 
 /** Null where there is no such variable, or nothing in it. */

@@ -47,6 +47,10 @@ export function variablesPage(): string {
     "",
     "A value is always text: it is escaped where it stands, and never read as a template itself.",
     "",
+    "A mail is composed right before it leaves. If it does not leave on that try (the mail server puts it off, the mailbox cannot be",
+    "reached, a limit is reached at the last moment), it is composed again for the next one, with a new `Date:`. A mail in doubt that",
+    "is sent once more keeps its words, because the contact may have read them, and gets a new `Date:` as well.",
+    "",
     ...(Object.keys(SOURCES) as Source[]).flatMap((source) => [
       `## ${SOURCES[source]}`,
       "",

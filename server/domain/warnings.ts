@@ -2,7 +2,17 @@
 // They join all the same: much of it can be mended before their turn comes, and the gate looks again.
 
 import type { Evidence } from "./eligibility.ts";
+import type { GateCode } from "./gate.ts";
 import { canonicalAddress } from "./suppression.ts";
+
+/** What the gate will fail of a mail, whoever else it concerns. */
+export const FAILING_CODES = [
+  "snippets_missing",
+  "personalized_opener_missing",
+  "mail_unreadable",
+  "thread_reply_original_email_missing",
+] as const satisfies readonly GateCode[];
+export type FailingCode = (typeof FAILING_CODES)[number];
 
 export type WarningCode =
   | "contact_stage_safeguard"
@@ -12,7 +22,9 @@ export type WarningCode =
   | "email_format_invalid"
   | "steps_received"
   | "touch_limit"
-  | "snippets_missing";
+  | "email_skipped"
+  | "answer_unsettled"
+  | FailingCode;
 export type Warning = { contactId: string; code: WarningCode; evidence: Evidence };
 
 export type WarnedOf = {

@@ -58,6 +58,8 @@ function withContacts(facts: ForecastFacts, { addContacts }: WhatIf): ForecastFa
         domain: null,
         touchKeys: [],
         barred: null,
+        fails: null,
+        skipsMails: false,
         staysBecause: null,
         isAdded: true,
       },

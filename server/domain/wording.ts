@@ -2,7 +2,7 @@
 
 // Behind a name, whatever stands between: "Norrland Kraft AB (publ)", "Apollo, Inc.". Never the whole name.
 const LEGAL_FORM = new RegExp(
-  `(?<=\\S)[\\s,]+(?:${[
+  `(?<=[^\\s,])[\\s,]+(?:${[
     ...[
       "inc",
       "incorporated",
@@ -72,7 +72,7 @@ export function capitalizedWords(text: string) {
 
 /** The last word in the plural, as English does it. */
 export function plural(text: string) {
-  const word = text.length > 500 ? "" : (/\p{L}+$/u.exec(text)?.[0] ?? "");
+  const word = text.length > 500 ? "" : (/(?<!\p{L})\p{L}+$/u.exec(text)?.[0] ?? "");
   const before = text.slice(0, text.length - word.length);
   return word === "" ? text : before + pluralWord(word);
 }

@@ -115,7 +115,7 @@ export function firstStep(actions: readonly Action[]): string | null {
 export function stepAfter(actions: readonly Action[], step: string): string | null {
   const known = new Set(everyStep(actions).map((one) => one.step));
   for (let path = step; path !== ""; path = outside(path)) {
-    const [, before = "", place] = /^(.*?)(\d+)$/.exec(path) ?? [];
+    const [, before = "", place] = /^(.*?)(?<!\d)(\d+)$/.exec(path) ?? [];
     const next = `${before}${Number(place) + 1}`;
     if (known.has(next)) return next;
   }

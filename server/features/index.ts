@@ -50,6 +50,7 @@ import { routes as promises } from "./promises/routes.ts";
 import { routes as prospecting } from "./prospecting/routes.ts";
 import { routes as providers } from "./providers/routes.ts";
 import { routes as rehearsals } from "./rehearsals/routes.ts";
+import { routes as replyExamples } from "./reply-examples/routes.ts";
 import { routes as reportSchedules } from "./report-schedules/routes.ts";
 import { routes as reports } from "./reports/routes.ts";
 import { routes as rulesets } from "./rulesets/routes.ts";
@@ -147,6 +148,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...subteams,
     ...imports,
     ...incoming,
+    ...replyExamples,
     ...suppressions,
     ...tasks,
     ...teams,

@@ -15,8 +15,6 @@ import { useWorld } from "../testing/world.ts";
 
 const world = useWorld({ webhookAllow: LOOPBACK });
 const TIMEOUT_MS = 500;
-/** What nobody sets is given up after this. */
-const LONGEST_CALL_MS = 15_000;
 const HEADS = {
   headers: "HTTP/1.1 200 OK\r\n",
   body: "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9000\r\n\r\n",
@@ -49,14 +47,6 @@ async function dripping(head: string) {
   };
 }
 
-async function timed<T>(call: Promise<T>) {
-  const began = performance.now();
-  const came = await call;
-  const tookMs = performance.now() - began;
-  assert.ok(tookMs < TIMEOUT_MS + 5_000, `took ${Math.round(tookMs)} ms`);
-  return came;
-}
-
 for (const [where, head] of Object.entries(HEADS)) {
   test(`providers whose ${where} come byte by byte are left, whatever their kind, and the next one is asked`, async () => {
     const team = await world.newTeam();
@@ -71,16 +61,14 @@ for (const [where, head] of Object.entries(HEADS)) {
       await team.api.enrichmentProviders.create({ ...common, name: "B", kind: "http", mapping }),
     ];
     for (const { provider } of slow) {
-      const tried = await timed(
-        team.api.enrichmentProviders.test({ id: provider.id, email: "per@fjord.no" }),
-      );
+      const tried = await team.api.enrichmentProviders.test({ id: provider.id, email: "per@fjord.no" });
       assert.deepEqual([tried.outcome, tried.error], ["failed", "timed_out"]);
     }
     const person = { id: "1", first_name: "Per", last_name: "Lund", email: "per@fjord.no" };
     const quick = await openProvider(json({ person }));
     after(() => quick.close());
     await team.api.enrichmentProviders.create({ ...common, name: "C", kind: "apollo", base_url: quick.url });
-    const found = await timed(team.api.people.match({ email: "per@fjord.no" }));
+    const found = await team.api.people.match({ email: "per@fjord.no" });
     assert.equal(found.person?.name, "Per Lund");
     await until(async () => peer.open() === 0);
   });
@@ -89,7 +77,7 @@ for (const [where, head] of Object.entries(HEADS)) {
     const team = await world.newTeam();
     const peer = await dripping(head);
     await connectModel(team, peer, { timeout_ms: 1_000, drafts_openers: true });
-    const tried = await timed(team.api.languageModel.test({}));
+    const tried = await team.api.languageModel.test({});
     assert.deepEqual([tried.outcome, tried.error], ["failed", "timed_out"]);
     assert.ok(tried.says);
     await until(async () => peer.open() === 0);
@@ -115,11 +103,11 @@ test("a receiver of webhooks that answers byte by byte is given up in time, and 
   await team.api.contacts.create({ first_name: "Ines" });
   await until(async () => peer.open() === 1 && heard.length === 1);
   await team.api.contacts.create({ first_name: "Ole" });
-  await until(async () => heard.length === 2, 10_000);
+  await until(async () => heard.length === 2);
   const failed = await until(async () => {
     const { deliveries } = await team.api.webhookSubscriptions.deliveries({ id: slow });
     return deliveries.flatMap(({ log }) => log).find(({ error }) => error !== null);
-  }, 60_000);
+  });
   assert.equal(failed.error, "timed_out");
 });
 
@@ -145,11 +133,9 @@ for (const [where, head] of Object.entries(HEADS))
     const [slow, fast] = [await calling(`${peer.url}/`), await calling(quick)];
     const { workflow_run } = await team.api.workflows.run({ id: slow, entity_ids: [one] });
     await until(async () => peer.open() === 1);
-    const began = performance.now();
     assert.equal((await ran(team, fast, [two])).run.counts.done, 1);
     assert.equal(peer.open(), 1, "the slow one is not through yet");
-    await until(async () => peer.open() === 0, LONGEST_CALL_MS + 15_000);
-    assert.ok(performance.now() - began < LONGEST_CALL_MS + 15_000);
+    await until(async () => peer.open() === 0);
     const line = async () => (await candidatesOf(team, workflow_run.id))[0];
     // A status that has arrived is what counts; for one that never came it is asked again, later.
     if (where === "body") {

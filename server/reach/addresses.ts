@@ -82,7 +82,7 @@ export function isAddress(text: string) {
 
 /** Numeric, as a resolver answers it. An IPv4 address in the clothes of IPv6 is that IPv4 address. */
 function read(ip: string): Address | null {
-  const bare = ip.replace(/%.*$/, "");
+  const bare = ip.split("%", 1).join();
   return isAddress(bare) ? ipaddr.process(bare) : null;
 }
 

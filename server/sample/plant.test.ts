@@ -9,17 +9,12 @@ import { type Team, useWorld } from "../testing/world.ts";
 import { plantSample } from "./plant.ts";
 import { SEE_IT_WORK } from "./sequences.ts";
 
-const PLANTED_WITHIN_MS = 60_000; // alone it takes three seconds; the machine may be slow, and shared by several
-
 let team: Team;
 let stranger: Team;
-let tookMs = 0;
 const world = useWorld({}, async (opened) => {
   team = await opened.newTeam();
   stranger = await opened.newTeam("Stranger");
-  const began = performance.now();
   assert.equal(await plantSample(opened.running.app, seat()), true);
-  tookMs = performance.now() - began;
 });
 
 const seat = () => ({ teamId: team.id, userId: team.owner.id });
@@ -37,7 +32,7 @@ async function count(from: string) {
   return row?.n ?? 0;
 }
 
-test("the sample has what it promises, in seconds", async () => {
+test("the sample has what it promises", async () => {
   const exact = {
     contacts: 2000,
     accounts: 300,
@@ -70,7 +65,6 @@ test("the sample has what it promises, in seconds", async () => {
     "incoming_mails where team_id = $team and kind = 'reply' and handled_at is null": 5,
   };
   for (const [from, n] of Object.entries(atLeast)) assert.ok((await count(from)) >= n, from);
-  assert.ok(tookMs < PLANTED_WITHIN_MS, `it took ${Math.round(tookMs)} ms`);
 });
 
 test("contacts of the sample came from files, in Apollo's words", async () => {

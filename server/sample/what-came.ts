@@ -1,6 +1,6 @@
 // The mails that came back, as the product would have taken them in, and what it noted on the mails they are about.
 
-import { optOutIn } from "../domain/opt-outs.ts";
+import { optOutByPhrase } from "../domain/opt-outs.ts";
 import { replyClassOf } from "../domain/replies.ts";
 import type { Seen } from "../features/incoming/marks-store.ts";
 import { NOTHING_KNOWN } from "../features/incoming/rows.ts";
@@ -38,7 +38,7 @@ export function answered(telling: Telling, message: NewMessage, at: number, repl
 }
 
 function optOut(text: string) {
-  const found = optOutIn(text, null);
+  const found = optOutByPhrase(text, null);
   return { rule: `opts out: ${found?.rule} (${found?.language})`, quote: found?.quote ?? null };
 }
 

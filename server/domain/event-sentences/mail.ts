@@ -6,7 +6,11 @@ export const mail = {
   "message.drafted": (who) => `${who} wrote a mail`,
   "message.changed": (who) => `${who} changed a mail`,
   "message.resolved": (who, data) =>
-    data.as === "sent" ? `${who} decided that a mail was sent` : `${who} had a mail sent again`,
+    data.as === "assumed"
+      ? "No bounce came for a mail in doubt, so it is assumed delivered"
+      : data.as === "sent"
+        ? `${who} decided that a mail was sent`
+        : `${who} had a mail sent again`,
   "message.deleted": (who) => `${who} deleted a mail`,
   "message.scheduled": () => "A mail was planned",
   "message.sent": () => "A mail was sent",
@@ -23,6 +27,7 @@ export const mail = {
       ? "A mail could not be delivered, three times over"
       : "A mail bounced for good",
   "message.spam_blocked": () => "A mail was blocked as spam",
+  "reply_example.deleted": (who) => `${who} deleted an example of a reply`,
   "incoming_mail.overruled": (who, data) =>
     `${who} said that an incoming mail is ${wordsOf(data.kind)}, not ${wordsOf(data.was)}`,
   "incoming_mail.suggestion_dropped": (who) =>
@@ -49,7 +54,9 @@ export const mail = {
       ? `${who} disconnected the mailbox ${data.email}`
       : `The mailbox ${data.email} was switched off, because its provider no longer lets us in`,
   "email_account.limited": (_who, data) =>
-    data.until
-      ? "A mailbox has sent as much as it may"
-      : `Mail of the mailbox ${data.email} is taken for spam`,
+    data.reason === "not_readable"
+      ? `The mailbox ${data.email} cannot be read: its server does not let us in or does not answer`
+      : data.until
+        ? "A mailbox has sent as much as it may"
+        : `Mail of the mailbox ${data.email} is taken for spam`,
 } satisfies Sentences;

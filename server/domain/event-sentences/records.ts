@@ -5,6 +5,15 @@ import { dayOf, type Sentences, wordsOf } from "./sentence.ts";
 /** What became of whoever it was about. */
 const WITHDRAWN: readonly unknown[] = ["moved", "finished", "failed", "removed"];
 
+const HELD: Record<string, string> = {
+  answered: "they replied",
+  maybe_answered: "they may have replied",
+  maybe_opted_out: "they may want no more mail",
+  maybe_bounced: "their address may be dead",
+  automatic: "a machine answered for them",
+  unclear: "a mail could not be understood",
+};
+
 const DEALS_WITH_STAGES: Record<string, (name: unknown) => string> = {
   stage_deleted: (name) => `moved the deal ${name} to another stage, as its own was deleted`,
   stage_closed: (name) => `closed the deal ${name} with its stage`,
@@ -36,6 +45,14 @@ export const records = {
         : `${who} noted that ${whom} is not to be written to until ${dayOf(data.until)}`,
   "contact.unpaused": (who, data, whom) =>
     data.source === "link" ? `${whom} took back their pause` : `${who} lifted the pause of ${whom}`,
+  "contact.held": (_who, data, whom) =>
+    `No automatic mail goes to ${whom} ${data.until ? `until ${dayOf(data.until)}, or ` : ""}until the answer is settled: ${HELD[String(data.reason)] ?? HELD.unclear}`,
+  "contact.released": (who, data, whom) =>
+    data.as === "time"
+      ? `Automatic mails to ${whom} go on: the days after the answer have passed`
+      : data.as === "setting"
+        ? `Automatic mails to ${whom} go on: ${who} switched off waiting after answers`
+        : `${who} settled the answer of ${whom}; automatic mails may go on`,
   "contact.referred": (_who, _data, whom) => `${whom} named somebody else to write to`,
   "label.created": (who, data) => `${who} made the list ${data.name}`,
   "label.updated": (who, data) => `${who} changed the list ${data.name}`,
@@ -57,6 +74,7 @@ export const records = {
   "attachment.created": (who, data) => `${who} uploaded a file of ${data.size} bytes`,
   "call.logged": (who) => `${who} logged a call`,
   "call.updated": (who) => `${who} changed a logged call`,
+  "call.deleted": (who) => `${who} deleted a logged call`,
   "note.created": (who) => `${who} wrote a note`,
   "note.updated": (who) => `${who} changed a note`,
   "note.deleted": (who) => `${who} deleted a note`,

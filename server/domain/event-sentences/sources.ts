@@ -1,6 +1,7 @@
 // Where people and companies are found.
 
-import type { Sentences } from "./sentence.ts";
+import { jobName } from "../job-types.ts";
+import { type Sentences, wordsOf } from "./sentence.ts";
 
 export const sources = {
   "people.deleted": (who, data) =>
@@ -24,9 +25,12 @@ export const sources = {
   "person.job_changed": () => "Somebody was found to work elsewhere",
   "organization.enriched": (who, data) => `${who} looked up ${data.asked} companies and found ${data.found}`,
   "address.checked": (who, data) => `${who} had an address checked: ${data.code}`,
-  "job.started": (who, data) =>
-    `${who} asked for ${String(data.job_type).replaceAll("_", " ")}, ${data.total} in all`,
-  "job.done": (_who, data) => `The ${data.job_type} of ${data.total} is done`,
-  "job.failed": (_who, data) => `The ${data.job_type} of ${data.total} failed`,
-  "job.cancelled": (who, data) => `${who} cancelled the ${data.job_type} of ${data.total}`,
+  "work.set_aside": (_who, data) =>
+    `Part of the work (${wordsOf(data.loop).replaceAll("-", " ")}) fails and is put aside until ${data.until}: ${data.error}`,
+  "job.started": (who, data) => `${who} started a job: ${jobName(String(data.job_type))} (${data.total})`,
+  "job.done": (_who, data) => `${jobName(String(data.job_type))} is done (${data.total})`,
+  "job.failed": (_who, data) =>
+    `${jobName(String(data.job_type))} failed${data.error ? ` after ${data.done} of ${data.total}: ${data.error}` : ""}`,
+  "job.seen": (who) => `${who} has seen that a job failed`,
+  "job.cancelled": (who, data) => `${who} cancelled a job: ${jobName(String(data.job_type))} (${data.total})`,
 } satisfies Sentences;

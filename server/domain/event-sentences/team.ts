@@ -38,6 +38,10 @@ export const team = {
   "subteam.deleted": (who, data) => `${who} ended the group ${data.name}`,
   "sql_login.created": (who) => `${who} made a login to the database, which reads the reporting views`,
   "sql_login.revoked": (who) => `${who} ended a login to the database`,
+  "sql_login.stopped": (_who, data) =>
+    data.why === "took_a_lock"
+      ? "A session of a database login was ended because it took a lock, which would have held up mail"
+      : "A session of a database login was ended because one transaction ran for more than five minutes",
   "view.created": (who, data) => `${who} saved the view ${data.name}`,
   "view.changed": (who, data) => `${who} changed the view ${data.name}`,
   "view.deleted": (who, data) => `${who} deleted the view ${data.name}`,

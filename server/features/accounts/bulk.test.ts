@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PATIENCE_MS } from "../../testing/patience.ts";
 import { call } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
@@ -19,7 +20,7 @@ async function madeIn(at: Team, count: number) {
 
 /** Waits for the engine, which does put-off work by itself. */
 async function untilOver(at: Team, id: string) {
-  for (let tries = 0; tries < 600; tries++) {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
     const { entity_progress_job: job } = await at.api.progress.get({ id });
     if (["done", "failed", "cancelled"].includes(job.status)) return job;
     await sleep(50);

@@ -3,7 +3,7 @@
 
 import { canonicalAddress } from "../../domain/suppression.ts";
 import { newId } from "../../ids.ts";
-import type { Secrets } from "../../secrets.ts";
+import { claim, type Said } from "../address-claims/commands.ts";
 import { lockIds } from "../contacts/holding-store.ts";
 import { refundBounced } from "../credits/giving-back.ts";
 import { type By, type Happening, record } from "../events/store.ts";
@@ -21,24 +21,24 @@ export type Bars = {
 /** Takes the list of suppressions before the contacts, so it comes before anything else is locked. */
 export async function barDeadAddress(
   by: By,
-  secrets: Secrets,
-  { contactId, address }: { contactId: string | null; address: string },
+  { contactId, address, said }: { contactId: string | null; address: string; said: Said },
 ) {
   const { db, teamId } = by;
   await holdSuppressions(db, teamId);
   const found = await store.whoHas(db, teamId, spellingsOf([address]));
   await lockIds(db, teamId, [...new Set([...found, ...(contactId ? [contactId] : [])])]);
-  return barDeadAddresses(by, secrets, [address]);
+  return barDeadAddresses(by, [{ address, said }]);
 }
 
 /** The list of suppressions is held, and whoever has one of the addresses (`whoHas`) is locked. */
 export async function barDeadAddresses(
   by: By,
-  secrets: Secrets,
-  addresses: readonly string[],
+  dead: readonly { address: string; said: Said }[],
 ): Promise<Bars> {
   const { db, teamId, now } = by;
+  const addresses = dead.map(({ address }) => address);
   if (addresses.length === 0) return { marked: [], suppressions: [] };
+  for (const { address, said } of dead) await claim(by, said, [{ address, kind: "bounced" }]);
   const marked = await store.markBounced(db, teamId, spellingsOf(addresses), now);
   await refundBounced(
     by,
@@ -46,7 +46,7 @@ export async function barDeadAddresses(
   );
   const values = [...new Set(addresses.flatMap((address) => canonicalAddress(address) ?? []))];
   // Somebody who was deleted is barred already, by what cannot be read, and is not to be written down again.
-  const readable = await withoutForgotten({ db, teamId, secrets }, values);
+  const readable = await withoutForgotten({ db, teamId }, values);
   const rows = readable.map((value) => ({ id: newId(), kind: "email" as const, value, reason: null }));
   const wish = { source: "bounce", userId: by.userId, now } as const;
   const inserted = new Set(await insertSuppressions(db, teamId, rows, wish));

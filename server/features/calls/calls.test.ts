@@ -213,6 +213,17 @@ test("calls are searched by everything Apollo and its clients name", async () =>
   );
 });
 
+test("a note of a hundred thousand signs is listed like any other, and its call can be deleted", async () => {
+  const { phone_call } = await team.api.phoneCalls.create({ status: "busy", note: "<".repeat(100_000) });
+  const listed = await team.api.phoneCalls.search({ per_page: 100 });
+  assert.ok(listed.phone_calls.some(({ id }) => id === phone_call.id));
+  const deleted = await team.api.phoneCalls.delete({ id: phone_call.id });
+  assert.deepEqual(deleted, { phone_call: { id: phone_call.id, deleted: true } });
+  const after = await team.api.phoneCalls.search({ per_page: 100 });
+  assert.ok(after.phone_calls.every(({ id }) => id !== phone_call.id));
+  await assert.rejects(team.api.phoneCalls.delete({ id: phone_call.id }), { status: 404 });
+});
+
 test("a stranger's call is not there", async () => {
   const stranger = await world.newTeam("Strangers");
   const { phone_call } = await team.api.phoneCalls.create({ call_identifier: "shared", note: "secret" });

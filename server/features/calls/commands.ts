@@ -46,6 +46,16 @@ export async function changeCall(act: Act, id: string, wish: CallWish) {
   return save(act, call, wish, "call.updated");
 }
 
+/** What it changed stays: the task it completed is done. */
+export async function deleteCall(act: Act, id: string) {
+  const { db, caller } = act;
+  const call = await store.lockCall(db, caller.teamId, id);
+  if (!call) throw new Refusal("record_not_found");
+  await store.deleteCall(db, caller.teamId, id);
+  const data = { contact_id: call.contactId, status: call.status, duration: call.duration };
+  await record(byCaller(act), { type: "call.deleted", subject: { type: "call", id }, data });
+}
+
 async function save(act: Act, call: store.Call, wish: CallWish, type: "call.logged" | "call.updated") {
   const { db, now, caller } = act;
   const { teamId } = caller;

@@ -26,7 +26,7 @@ export function presentCall(call: CallRow) {
     need_recording_upload: false,
     logged: call.isLogged,
     note: call.note,
-    note_text: call.note?.replace(/<[^>]*>/g, "") ?? null,
+    note_text: call.note?.replace(/<[^<>]*>/g, "") ?? null,
     status: call.status,
     outreach_task_id: call.taskId,
     salesforce_id: null,

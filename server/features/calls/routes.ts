@@ -4,7 +4,7 @@ import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { paginationAsText, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
-import { type CallWish, changeCall, logCall } from "./commands.ts";
+import { type CallWish, changeCall, deleteCall, logCall } from "./commands.ts";
 import { presentCall, presentChoice, presentContactOf } from "./present.ts";
 import {
   CALL_SORTS,
@@ -31,6 +31,11 @@ export const routes = [
   route(contract.phoneCalls.update, async ({ input, ...act }) => {
     const call = await changeCall(act, input.id, wishFrom(input));
     return { phone_call: presentCall(call), contact: presentContactOf(call) };
+  }),
+
+  route(contract.phoneCalls.delete, async ({ input, ...act }) => {
+    await deleteCall(act, input.id);
+    return { phone_call: { id: input.id, deleted: true as const } };
   }),
 
   route(contract.phoneCalls.search, async ({ db, caller, input }) => {

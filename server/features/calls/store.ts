@@ -69,6 +69,10 @@ export function findCall(db: Db, teamId: string, id: string) {
   return db.row<CallRow>(`select ${COLUMNS} from ${JOINED} where p.team_id = $1 and p.id = $2`, [teamId, id]);
 }
 
+export function deleteCall(db: Db, teamId: string, id: string) {
+  return db.run("delete from calls where team_id = $1 and id = $2", [teamId, id]);
+}
+
 export async function lockCall(db: Db, teamId: string, id: string) {
   await db.run("select 1 from calls where team_id = $1 and id = $2 for update", [teamId, id]);
   return findCall(db, teamId, id);

@@ -90,8 +90,9 @@ test("whatever was done to many is put back as it was", async () => {
     ]),
   ];
   for (const [what, make] of changes) {
+    const began = Date.now();
     const change = await changed(make());
-    assert.ok(change.undo_until && Date.parse(change.undo_until) > Date.now() + 25_000, what);
+    assert.ok(change.undo_until && Date.parse(change.undo_until) > began + 25_000, what);
     const undone = await api.changes.undo({ id: change.id });
     assert.deepEqual(undone.skipped_contact_ids, {}, what);
     assert.ok(undone.undone_contact_ids.length > 0);

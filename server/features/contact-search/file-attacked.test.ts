@@ -152,10 +152,10 @@ test("whoever reads slowly, or goes away, holds no connection to the database", 
   const size = world.running.app.config.databaseConnections;
   const readers = await Promise.all(Array.from({ length: size + 2 }, () => openFile(team)));
   const areAllFree = async () => db.counts().waiting === 0 && db.counts().idle === db.counts().total;
-  await until(areAllFree, 60_000);
+  await until(areAllFree);
   assert.equal((await team.api.contacts.search({})).pagination.total_entries, 20_000, "others are served");
   for (const reader of readers.slice(2)) reader.destroy();
   const files = await Promise.all(readers.slice(0, 2).map(bytesOf));
   for (const file of files) assert.equal(file.toString().split("\r\n").length, 20_000 + 2);
-  await until(areAllFree, 60_000);
+  await until(areAllFree);
 });

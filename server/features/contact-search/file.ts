@@ -6,7 +6,7 @@ import type { Csv } from "../../http/csv.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import type { ContactFilter } from "../contact-filters/store.ts";
 import { presentFoundContact } from "../contacts/present.ts";
-import { type ContactRow, readContacts } from "../contacts/store.ts";
+import { type ContactRow, readContacts } from "../contacts/reading-store.ts";
 import { type FieldRow, listFields } from "../custom-fields/store.ts";
 import { searchContacts } from "./search.ts";
 import { namesOf, type Place } from "./store.ts";

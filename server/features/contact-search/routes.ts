@@ -5,7 +5,8 @@ import type { Db } from "../../db/connect.ts";
 import { route, routeAlsoCsv } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { presentFoundContact } from "../contacts/present.ts";
-import { readContacts } from "../contacts/store.ts";
+import { readContacts } from "../contacts/reading-store.ts";
+import { readFormula } from "../scoring/formula.ts";
 import { ALWAYS_COUNTED, MOST_SHOWN } from "../searching/store.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { contactsFile } from "./file.ts";
@@ -25,9 +26,13 @@ export const routes = [
       const { teamId } = caller;
       const input = withAliases(given);
       const filter = await readSearch({ db, caller }, input);
-      const found = await searchContacts(db, teamId, filter, readPlace(given));
+      // The formula costs no round trip of its own where it is asked for with the page; after it, it would be planned anew.
+      const [formula, found] = await Promise.all([
+        readFormula(db, teamId),
+        searchContacts(db, teamId, filter, readPlace(given)),
+      ]);
       const [contacts, names] = await Promise.all([
-        readContacts(db, teamId, found.ids, viewerIn(caller)),
+        readContacts(db, teamId, found.ids, viewerIn(caller), formula),
         findNames(db, caller, input),
       ]);
       const total = Math.min(found.total, MOST_SHOWN);

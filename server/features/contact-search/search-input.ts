@@ -79,7 +79,7 @@ function readFilter(input: SearchedFor, labelIdsByName: readonly string[]): Cont
     : listOf(input.contact_label_ids);
   return {
     words: wordsOf(keywords),
-    address: /^\S+@\S+$/.test(keywords) ? keywords : null,
+    address: /^[^\s@]+@\S+$/.test(keywords) ? keywords : null,
     nameWords: wordsOf(input.q_name),
     companyWords: wordsOf(input.q_organization_name),
     titleWords: wordsOf(input.q_title),
@@ -121,7 +121,8 @@ function readDomains(given: Search["q_organization_domains"]) {
           .trim()
           .toLowerCase()
           .replace(/^(?:https?:\/\/)?(?:www\.)?/, "")
-          .replace(/\/.*$/, ""),
+          .split("/", 1)
+          .join(),
       )
       .filter(Boolean),
   );

@@ -63,13 +63,13 @@ export async function everybodyAtOnce({ db, question, place, params }: Asked): P
 /** Where it is known how many there are. */
 export async function pageOnly(asked: Asked): Promise<Row[]> {
   const { db, question, place } = asked;
-  await planForValues(db);
-  const met = question.isByWords ? await metEarly(asked) : null;
+  if (!question.isByWords) {
+    const [, rows] = await Promise.all([planForValues(db), found(asked, pageOf), planAsUsual(db)]);
+    return rows;
+  }
+  const [, met] = await Promise.all([planForValues(db), metEarly(asked)]);
   const isFull = met !== null && met.length > place.limit;
-  const [rows] = await Promise.all([
-    isFull ? met : found(asked, question.isByWords ? pageOfAllFound : pageOf),
-    planAsUsual(db),
-  ]);
+  const [rows] = await Promise.all([isFull ? met : found(asked, pageOfAllFound), planAsUsual(db)]);
   return rows;
 }
 

@@ -9,6 +9,7 @@ import { contactAfter } from "../../domain/contacts.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { type AccountFound, findAccountsBy } from "../account-matching/store.ts";
+import { followMarks, holdForMarks, refuseLiftedOptOuts } from "../address-claims/following.ts";
 import * as holding from "../contacts/holding-store.ts";
 import { findReferences } from "../contacts/store.ts";
 import type { Candidate } from "../duplicates/store.ts";
@@ -43,6 +44,7 @@ export async function makeContacts(act: Act, wishes: readonly Wish[], source: st
   if (wishes.length === 0) return [];
   const { db, now, caller } = act;
   const { teamId } = caller;
+  await holdForMarks(act, wishes);
   const facts = await gather(
     act,
     wishes,
@@ -62,6 +64,10 @@ export async function makeContacts(act: Act, wishes: readonly Wish[], source: st
     linkToPeople(act, contacts),
     recognizeAddresses(act, contacts.flatMap(addressesIn)),
     inheritPauses(act, contacts),
+    followMarks(
+      act,
+      contacts.map(({ id, ...after }) => ({ id, before: null, after })),
+    ),
     record(
       byCaller(act),
       ...contacts.map(({ id }): Happening => ({ type: "contact.created", subject: { type: "contact", id } })),
@@ -85,6 +91,10 @@ export async function changeContacts(
   heed: Heed = (wish) => wish,
 ): Promise<(Written & Pick<Changed, "before" | "after">)[]> {
   const { db, now, caller } = act;
+  await holdForMarks(
+    act,
+    changes.map(({ wish }) => wish),
+  );
   const locked = await store.lockContacts(
     db,
     caller.teamId,
@@ -109,6 +119,7 @@ export async function changeContacts(
     byId.set(id, after); // the same contact named twice: the later change goes on from the earlier one
     changed.push({ id, before, after, keys: changedFacts(before, after) });
   }
+  refuseLiftedOptOuts(act, changed);
   const written = locked.flatMap(({ id, ...before }) => {
     const after = byId.get(id) as Contact;
     const keys = changedFacts(before, after);
@@ -122,6 +133,7 @@ export async function changeContacts(
     readdressed.map(({ id, after }) => ({ id, ...after })),
   );
   await recognizeAddresses(act, written.flatMap(addressesIn));
+  await followMarks(act, changed);
   await followPauses(act, changed);
   const fields = await takeFields(act, there, wishes);
   const isOnOtherLists = await takeLabels(act, there, wishes, labels);
@@ -156,6 +168,7 @@ async function recordChanges(act: Act, changed: readonly Changed[], furtherKeys:
     const subject = { type: "contact", id } as const;
     const all = [...keys, ...furtherKeys(i)];
     const isOut = after.facts.emailUnsubscribed === true && !before.facts.emailUnsubscribed;
+    const isBack = before.facts.emailUnsubscribed === true && !after.facts.emailUnsubscribed;
     const stages = { from: before.facts.contactStageId, to: after.facts.contactStageId };
     return [
       ...(all.length > 0 ? [{ type: "contact.updated" as const, subject, data: { changed: all } }] : []),
@@ -163,6 +176,7 @@ async function recordChanges(act: Act, changed: readonly Changed[], furtherKeys:
         ? []
         : [{ type: "contact.stage_changed" as const, subject, data: stages }]),
       ...(isOut ? [{ type: "contact.unsubscribed" as const, subject }] : []),
+      ...(isBack ? [{ type: "contact.resubscribed" as const, subject, data: { source: "person" } }] : []),
       ...pauseTold(id, before, after),
     ];
   });

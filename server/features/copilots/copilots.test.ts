@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { proposeOnce } from "../../engine/run-copilots.ts";
+import { holdContact } from "../../testing/incoming.ts";
 import { alwaysOpen } from "../../testing/sending.ts";
 import { newContact, newContacts, newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
@@ -42,6 +43,14 @@ test("it proposes as many as it may, the most promising first and each with reas
   assert.equal(new Set([...first, ...second].map(({ contact }) => contact.id)).size, 5);
   const { copilot: now } = await team.api.copilots.show({ id: copilot.id });
   assert.match(now.said ?? "", /Nobody else was found/);
+});
+
+test("a contact whose answer is not settled is not proposed", async () => {
+  const { team, copilot, head } = await arranged();
+  const until = world.running.app.now().add({ hours: 24 });
+  await holdContact(world, team, head, { until });
+  const proposed = (await propose(team, copilot.id)).map(({ contact }) => contact.id);
+  assert.ok(proposed.length > 0 && !proposed.includes(head), proposed.join());
 });
 
 test("a dry run shows whom it would propose, and proposes nobody", async () => {

@@ -67,6 +67,7 @@ async function join(
     ...{ labelNames: [], filter: null, isPutOff: false, shownAs: {}, resultPath: () => "" },
     ...{ sendFromAddress: null, waived: new Set(), skipsVerification: true, adderId: null },
     ...{ startsPaused: false, startsAt: null, startStep: 1, reEnrolls: false, waitsForOthers: false },
+    isExplicit: act.origin.cause === "api" || act.origin.cause === "web",
   });
   const enrollments = new Map(joined?.enrollments.map(({ id, contactId }) => [contactId, id]));
   const reasons = new Map(joined?.skipped.map((one) => [one.contactId, one.reasons[0]?.code ?? null]));

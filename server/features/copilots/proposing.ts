@@ -19,6 +19,7 @@ import {
 import type { Formula } from "../../domain/prospect-score.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
+import { heldContacts } from "../answer-holds/store.ts";
 import { everybodyFound } from "../contact-search/search.ts";
 import { readSearch, type Search, withAliases } from "../contact-search/search-input.ts";
 import { byCaller, record } from "../events/store.ts";
@@ -93,7 +94,12 @@ async function chooseFor(
     copilot.sequenceId,
     promising.map(({ id }) => id),
   );
-  const barred = new Set([...byReason.values()].flat());
+  const held = await heldContacts(
+    db,
+    teamId,
+    promising.map(({ id }) => id),
+  );
+  const barred = new Set([...byReason.values(), held].flat());
   const eligible = promising.filter(({ id }) => !barred.has(id));
   const ranked = await rankedBy(act, copilot, eligible);
   return { chosen: ranked.slice(0, room), said: sayWhyFewer({ ranked, room, copilot, barred: barred.size }) };

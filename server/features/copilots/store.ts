@@ -3,6 +3,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { Decided, Reason, Traits } from "../../domain/copilot-ranking.ts";
 import { type Suggested, suggestedOn } from "../model-suggestions/store.ts";
+import { notAside } from "../set-aside/store.ts";
 
 export type CopilotWords = {
   name: string;
@@ -77,7 +78,7 @@ export function lockCopilot(db: Db, teamId: string, id: string) {
 /** Whose hour has come. Whoever somebody else is at work on is passed over. */
 export function lockDue(db: Db, teamId: string, now: Temporal.Instant) {
   return db.row<{ id: string; userId: string }>(
-    `select id, user_id from copilots where team_id = $1 and is_active and propose_at <= $2
+    `select id, user_id from copilots where team_id = $1 and is_active and propose_at <= $2 and ${notAside("run-copilots", "copilots.id")}
       order by propose_at, id limit 1 for update skip locked`,
     [teamId, now],
   );

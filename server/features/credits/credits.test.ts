@@ -343,8 +343,9 @@ test("an address that was paid for and bounces is given back once, for the next 
       spent: [{ subjectId: contact.id, amount: 1 }],
     }),
   );
-  const dead = { contactId: contact.id, address: "ines@example.no" };
-  await actAs(team, (act) => barDeadAddress(byCaller(act), act.app.secrets, dead));
+  const said = { source: "delivery", sourceId: contact.id };
+  const dead = { contactId: contact.id, address: "ines@example.no", said };
+  await actAs(team, (act) => barDeadAddress(byCaller(act), dead));
   await actAs(team, (act) => refundBounced({ ...act, teamId: team.id }, [contact.id]));
   assert.equal((await leadCredits(team)).consumed, 1);
   const [line] = (await team.api.credits.usage()).usage;

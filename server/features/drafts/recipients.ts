@@ -15,7 +15,7 @@ export async function getPerson(asking: Asking, contactId: string): Promise<Pers
   return person;
 }
 
-/** By the same rule as adding to a sequence: one's own, one's group's, nobody's; or those of one's accounts. */
+/** Admins write to all contacts; others to their own, their group's, nobody's, and those of their accounts. */
 async function isTheirs({ db, caller }: Asking, { ownerId, accountOwnerId }: Person) {
   if (caller.role === "admin" || ownerId === null) return true;
   if (ownerId === caller.userId || accountOwnerId === caller.userId) return true;
@@ -26,7 +26,7 @@ async function isTheirs({ db, caller }: Asking, { ownerId, accountOwnerId }: Per
 export async function refuseBarred(asking: Asking, person: Person, copies: readonly string[]) {
   const addresses = [...(person.email === null ? [] : [person.email]), ...copies];
   const barred = await barring(asking, addresses);
-  if (person.isBarred || addresses.some((address) => barred(address))) throw new Refusal("mail_barred");
+  if (person.isBarred || addresses.some(barred.isBarred)) throw new Refusal("mail_barred");
 }
 
 /** Who gets a copy; refused where one of them is no address. */

@@ -5,7 +5,7 @@ import { eachAlone } from "../../each-alone.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { presentFoundContact } from "../contacts/present.ts";
-import { readContacts } from "../contacts/store.ts";
+import { readContacts } from "../contacts/reading-store.ts";
 import { getWhole } from "../messages/commands.ts";
 import { presentMessage } from "../messages/present.ts";
 import { viewerIn } from "../sharing/hiding.ts";

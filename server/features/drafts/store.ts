@@ -150,7 +150,7 @@ export function plan(
             rank = $5, mailbox_id = $6, hold_code = null, hold_evidence = null, held_since = null, tries = 0,
             in_reply_to = coalesce($7, in_reply_to), thread_root = coalesce($8, thread_root),
             reference_ids = case when $7::text is null then reference_ids else $9::text[] end, updated_at = $10,
-            touch_reason = $11, touch_reason_by = $12
+            touch_reason = $11, touch_reason_by = $12, by_hand_at = $10
       where team_id = $1 and id = $2`,
     [
       ...[teamId, id, dueAt, source, rank, mailboxId],

@@ -5,7 +5,7 @@ import type { Act, App, Caller } from "../../app.ts";
 import { PRICES, type PricedAction } from "../../domain/credit-prices.ts";
 import { type OrganizationQuestion, type PersonQuestion, saysWho } from "../../domain/enrichment.ts";
 import { Refusal } from "../../refusal.ts";
-import { readContacts } from "../contacts/store.ts";
+import { readContacts } from "../contacts/reading-store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { readOrganizations } from "../organizations/store.ts";
 import { readPeople } from "../people/store.ts";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { isStale } from "../../domain/enrichment.ts";
 import { stored, storedOrNull } from "../../moments.ts";
 import { presentContact } from "../contacts/present.ts";
-import type { ContactRow } from "../contacts/store.ts";
+import type { ContactRow } from "../contacts/reading-store.ts";
 import { presentOrganization } from "../organizations/present.ts";
 import type { OrganizationRow } from "../organizations/store.ts";
 import type { PersonRow } from "../people/store.ts";

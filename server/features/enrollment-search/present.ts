@@ -6,15 +6,8 @@ import { presentCounts } from "../enrollments/present.ts";
 import type { FoundEnrollment, MailOfEnrollment } from "./store.ts";
 
 export function presentFoundEnrollment(row: FoundEnrollment) {
-  const texts = {
-    ...row,
-    addedAt: row.addedAt.toString(),
-    finishedAt: row.finishedAt?.toString() ?? null,
-    pausedAt: row.pausedAt?.toString() ?? null,
-    resumeAt: row.resumeAt?.toString() ?? null,
-  };
   return {
-    ...presentEnrollment(texts),
+    ...presentEnrollment(row),
     contact_id: row.contactId,
     contact: {
       id: row.contactId,

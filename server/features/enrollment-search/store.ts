@@ -3,6 +3,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { EnrollmentState } from "../../domain/enrollment.ts";
+import { HELD_BY_ANSWER, type HeldByAnswer } from "../answer-holds/store.ts";
 import { patternOf } from "../contact-filters/store.ts";
 import { isInView } from "../enrollment-counts/store.ts";
 
@@ -157,6 +158,7 @@ export type FoundEnrollment = {
   finishedAt: Temporal.Instant | null;
   failedAt: Temporal.Instant | null;
   inResponseTo: string | null;
+  heldByAnswer: HeldByAnswer | null;
   updatedAt: Temporal.Instant;
 };
 
@@ -167,7 +169,7 @@ export function readEnrollments(db: Db, teamId: string, ids: readonly string[]) 
             c.organization_name, c.account_id, e.state, e.inactive_reason, e.failure_reason, e.current_step_id,
             st.position as current_step_position, st.version_id as earlier_version_id, e.mailbox_id, m.user_id as mailbox_user_id, e.send_from_email,
             e.added_by, e.added_at, e.due_at, e.paused_at, e.resume_at, e.manually_set_unpause, e.finished_at,
-            e.failed_at, e.in_response_to, e.updated_at
+            e.failed_at, e.in_response_to, e.updated_at, ${HELD_BY_ANSWER} as held_by_answer
        from enrollments e
        join sequences s on s.team_id = e.team_id and s.id = e.sequence_id
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { STARTED_WITHIN_MS, startEngineProcess } from "../../testing/engine-process.ts";
+import { startEngineProcess } from "../../testing/engine-process.ts";
 import { LOOPBACK } from "../../testing/loopback.ts";
 import { openReceiver } from "../../testing/receiver.ts";
 import { until, useWitness } from "../../testing/sending.ts";
@@ -126,7 +126,7 @@ test("engines side by side, each with a folder of its own, are no copies", async
     startEngineProcess(world, { CADENZA_DATA_DIR: join(folder, name), CADENZA_ENGINE_LOOPS: "1" }),
   );
   try {
-    await until(async () => (await sql("select 1 from engines")).length >= 3, STARTED_WITHIN_MS);
+    await until(async () => (await sql("select 1 from engines")).length >= 3);
     await sleep(500);
     assert.equal((await sending()).held, false);
   } finally {

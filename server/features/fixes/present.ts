@@ -33,6 +33,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     ofTask("POST /tasks/{id}/complete", "taskId", "Complete the task"),
   ],
   step_removed: [], // the engine finds them another step, as soon as there is one
+  not_due: [],
   step_off: [ofStep("Switch the step on", () => ({ enabled: true }))],
   enrollment_removed: [],
   enrollment_finished: [
@@ -53,6 +54,15 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
   enrollment_paused: [ofPeople("resume_contact_ids", "Resume now", ({ canResume }) => canResume, ["paused"])],
   contact_unsubscribed: [],
   contact_do_not_contact: [ofContact("Lift do not contact", () => ({ do_not_contact: false }))],
+  answer_unsettled: [
+    {
+      call: "POST /incoming_mails/{id}/settle",
+      make: (_, { incomingMailId, reason }) =>
+        reason === "maybe_opted_out" || !incomingMailId
+          ? null
+          : { id: String(incomingMailId), label: "Settle the answer as it was read" },
+    },
+  ],
   contact_paused: [ofContact("Lift the pause", () => ({ paused_until: null }))],
   suppressed: [
     {
@@ -99,6 +109,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     },
     otherMailbox(({ who }) => who === "mailbox_user" || who === "address"),
   ],
+  email_skipped: [],
   email_missing: [otherAddress()],
   email_format_invalid: [otherAddress()],
   not_valid_hard_bounce_detected: [otherAddress()],

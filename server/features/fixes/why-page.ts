@@ -3,11 +3,40 @@
 import { contract } from "@cadenza/contract";
 import { FAILURE_WORDS, NEVER_GIVEN } from "../../domain/failure-words.ts";
 import { GATE, GATE_CODES, type GateCode } from "../../domain/gate.ts";
+import type { Check, Lifter, Subject } from "../../domain/gate-rules.ts";
 import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
 import { FIXES } from "./present.ts";
 
-const OUTCOMES = { cancel: "nothing is planned", fail: "the mail fails", wait: "the step waits" };
+const OUTCOMES = {
+  cancel: "nothing is planned",
+  fail: "the mail fails",
+  wait: "the step waits",
+  skip: "the step is skipped",
+};
 const STEPS = { all: "all", mails: "mails", automatic: "automatic mails" };
+
+const SUBJECTS: Record<Subject, string> = {
+  ...{ address: "the address", contact: "the contact", company: "the company", enrollment: "the enrollment" },
+  ...{
+    step: "the step",
+    sequence: "the sequence",
+    mailbox: "the mailbox",
+    message: "the mail",
+    team: "the team",
+  },
+  installation: "the installation",
+};
+
+const LIFTERS: Record<Lifter, string> = {
+  ...{ user: "a user", admin: "an admin", owner: "the mailbox's owner", reader: "the contact" },
+  ...{
+    provider: "the mail server",
+    time: "time",
+    engine: "the engine",
+    operator: "the operator",
+    nobody: "nothing",
+  },
+};
 
 const BESIDE: readonly HoldCode[] = ["no_steps", "nobody_waits", "queue", "waits_for_person"];
 
@@ -24,12 +53,12 @@ export function whyPage(): string {
     "`held_by` says what holds somebody, in the order of this table, with the evidence and the call that would mend it. The same",
     "table is asked before a mail is sent: the first row that applies decides.",
     "",
-    "| code | means | of which steps | then | not sent for | the call that mends it |",
-    "|---|---|---|---|---|---|",
+    "| code | means | asked of | of which steps | then | not sent for | lifted by | the call that mends it |",
+    "|---|---|---|---|---|---|---|---|",
     ...GATE_CODES.map(gateRow),
-    ...BESIDE.map((code) => `| \`${code}\` | ${HOLD_WORDS[code].means} | | | | ${fixesOf(code)} |`),
+    ...BESIDE.map((code) => `| \`${code}\` | ${HOLD_WORDS[code].means} | | | | | | ${fixesOf(code)} |`),
     "",
-    "Hours and limits are asked once a step is due. A call is offered only where it would be accepted as it stands, from",
+    "Hours and limits are explained once a step is due; who sends asks them always, and `not_due` first. A call is offered only where it would be accepted as it stands, from",
     "whoever asks.",
     "",
     "## Why somebody failed",
@@ -52,12 +81,14 @@ export function whyPage(): string {
 }
 
 function gateRow(code: GateCode) {
-  const { of, outcome, failure } = GATE[code];
+  const { of, outcome, failure, about, lifts }: Check = GATE[code];
   const cells = [
     HOLD_WORDS[code].means,
+    SUBJECTS[about],
     STEPS[of],
     OUTCOMES[outcome],
     failure ? `\`${failure}\`` : "",
+    lifts.map((lifter) => LIFTERS[lifter]).join(", "),
     fixesOf(code),
   ];
   return `| \`${code}\` | ${cells.join(" | ")} |`;

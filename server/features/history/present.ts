@@ -2,6 +2,7 @@
 
 import type { Reason } from "../../domain/eligibility.ts";
 import { wordsFor } from "../../domain/failure-words.ts";
+import { enrollmentSentence } from "../../domain/import-words.ts";
 import { stored } from "../../moments.ts";
 import { sentenceOf } from "../events/present.ts";
 import { presentReason } from "../verdicts/present.ts";
@@ -9,15 +10,12 @@ import type { FedEvent, PastEvent } from "./store.ts";
 
 export function presentPast(event: PastEvent) {
   const { type, at, cause, userId, userName, apiKeyId, contactName } = event;
-  const inSequence = IN_SEQUENCE[type];
   return {
     at: stored(at),
     event: type,
     cause,
     actor: { user_id: userId, name: userName, api_key_id: apiKeyId },
-    sentence: inSequence
-      ? inSequence(whoDid(event), contactName ?? "a contact", event)
-      : sentenceOf({ ...event, subjectName: contactName }),
+    sentence: inSequenceSays(event) ?? sentenceOf({ ...event, subjectName: contactName }),
   };
 }
 
@@ -30,12 +28,19 @@ export function presentFed(event: FedEvent) {
   };
 }
 
+/** Of what happens to somebody in a sequence: with the contact, the sequence and the reason. Null for anything else. */
+export function inSequenceSays(event: Told) {
+  return IN_SEQUENCE[event.type]?.(whoDid(event), event.contactName ?? "a contact", event) ?? null;
+}
+
+type Told = Omit<PastEvent, "at" | "cause" | "userId">;
+
 /** What nobody asked for happened by itself. */
-function whoDid({ userName, apiKeyId }: PastEvent) {
+function whoDid({ userName, apiKeyId }: Pick<Told, "userName" | "apiKeyId">) {
   return userName ?? (apiKeyId ? "A key" : "Cadenza");
 }
 
-type Telling = (who: string, whom: string, event: PastEvent) => string;
+type Telling = (who: string, whom: string, event: Told) => string;
 
 const IN_SEQUENCE: Partial<Record<PastEvent["type"], Telling>> = {
   "enrollment.added": (who, whom, event) => `${who} added ${whom} to ${sequenceOf(event)}`,
@@ -53,16 +58,18 @@ const IN_SEQUENCE: Partial<Record<PastEvent["type"], Telling>> = {
       : `${who} moved ${whom} to step ${event.data.step_position} in ${sequenceOf(event)}${event.data.reason ? `: ${why(event)}` : ""}`,
 };
 
-function sequenceOf({ sequenceName }: PastEvent) {
+function sequenceOf({ sequenceName }: Told) {
   return sequenceName ?? "a sequence";
 }
 
-function why({ data }: PastEvent) {
+function why({ data }: Told) {
   return wordsFor(typeof data.reason === "string" ? data.reason : null);
 }
 
-/** As the verdict says; verdicts are kept 90 days, and after that the code is. */
-function whyLeftOut({ reasons, data }: PastEvent) {
+/** As the verdict says; verdicts are kept 90 days, and after that the code says less. */
+function whyLeftOut({ reasons, data }: Told) {
   const [first] = (reasons ?? []) as Reason[];
-  return first ? presentReason(first).sentence : String(data.code);
+  if (first) return presentReason(first).sentence;
+  const code = typeof data.code === "string" ? data.code : null;
+  return enrollmentSentence(code) ?? String(code);
 }

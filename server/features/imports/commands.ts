@@ -9,7 +9,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { refuseForeignReferences, refuseLeaver } from "../contact-writing/commands.ts";
 import { countGrownTables } from "../engines/store.ts";
-import { takePromise } from "../joining/commands.ts";
+import { keptTerms, takePromise } from "../joining/commands.ts";
 import { readTerms, type TermsWish } from "../joining/terms.ts";
 import { startProgress } from "../progress/commands.ts";
 import { findWork } from "../progress/store.ts";
@@ -65,7 +65,7 @@ async function begin(act: Act, wish: ImportWish, source: Source, inspected: Insp
   await refuseUnsound(act, wish);
   const id = newId();
   if (wish.joining) await takePromise(act, { ...wish.joining, promiseId: wish.promiseId }, id);
-  const terms = wish.joining && { ...wish.joining, waived: [...wish.joining.waived], requestId: id };
+  const terms = wish.joining && { ...wish.joining, ...keptTerms(act, wish.joining), requestId: id };
   const options = { ...wish.options, joining: wish.joining && { sequenceId: wish.joining.sequenceId } };
   const columns = await withNewFields(act, wish.kind, mapped, fields);
   const progress = await startProgress(act, {

@@ -56,7 +56,9 @@ export function readImport(input: Input, now: Temporal.Instant): ImportWish {
       source: input.source ?? FROM_FILE,
       createsAccounts: kind === "contacts" && input.create_accounts,
     },
-    joining: input.add_to_sequence ? readTermsWish(input.add_to_sequence, now) : null,
+    joining: input.add_to_sequence
+      ? { ...readTermsWish(input.add_to_sequence, now), isExplicit: false }
+      : null,
     promiseId: input.add_to_sequence?.promise_id ?? null,
   };
 }

@@ -3,6 +3,7 @@
 import type { Act } from "../../app.ts";
 import type { Target } from "../../domain/import-columns.ts";
 import type { Read, Values } from "../../domain/import-rows.ts";
+import type { ImportJobType } from "../../domain/job-types.ts";
 import type { Modality } from "../custom-fields/store.ts";
 import { accounts } from "./accounts-kind.ts";
 import { contacts } from "./contacts-kind.ts";
@@ -21,7 +22,7 @@ export type Work = Pick<ImportRow, "id" | "options">;
 export type Traces = { recordId: string; rows: readonly RowToUndo[] };
 
 export type Kind<Row> = {
-  jobType: string;
+  jobType: ImportJobType;
   /** Under which records of this kind have fields of the team's own, if they have any. */
   modality: Modality | null;
   targets: readonly Target[];
@@ -40,6 +41,3 @@ export const KINDS: Record<KindName, Kind<never>> = {
   people: people as Kind<never>,
   organizations: organizations as Kind<never>,
 };
-
-/** The jobs that bring files in. */
-export const IMPORT_JOBS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ jobType }) => jobType));

@@ -7,6 +7,7 @@ import { heededFacts, type SetEarlier } from "../../domain/import-policy.ts";
 import type { Read, Values } from "../../domain/import-rows.ts";
 import type { SaidRow } from "../../domain/import-store-rows.ts";
 import type { Facts } from "../../domain/import-undo.ts";
+import type { ImportJobType } from "../../domain/job-types.ts";
 import { byCaller, record } from "../events/store.ts";
 import type { Saved, Taking } from "../known-facts/heeding.ts";
 import { lockWorld } from "../organizations/store.ts";
@@ -18,7 +19,7 @@ import { lastTouch, putAllBack } from "./traces.ts";
 
 type Noun<Wish, Said extends SaidRow<Wish>> = {
   name: "people" | "organizations";
-  jobType: string;
+  jobType: ImportJobType;
   targets: readonly Target[];
   knownBy: readonly string[];
   read(values: Values): Read<Said>;

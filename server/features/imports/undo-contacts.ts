@@ -5,6 +5,7 @@ import type { Act } from "../../app.ts";
 import { type Contact, changedFacts } from "../../domain/contact-facts.ts";
 import { checkFieldValues } from "../../domain/custom-fields.ts";
 import { type Facts, flat } from "../../domain/import-undo.ts";
+import { followMarks } from "../address-claims/following.ts";
 import { lockContacts, updateContacts } from "../contact-writing/store.ts";
 import { deleteContacts } from "../contacts/commands.ts";
 import { fieldValuesOf, listFields, writeFieldValues } from "../custom-fields/store.ts";
@@ -86,6 +87,10 @@ async function restore(act: Act, sides: readonly Side[]): Promise<Told[]> {
       changed.map(({ id, after }) => ({ id, ...after, hasOtherEmails: true, hasOtherPhones: true })),
       now,
     );
+  await followMarks(
+    act,
+    changed.map(({ id, was: before, after }) => ({ id, before, after })),
+  );
   // Somebody may have asked for a pause under the address that is given back.
   const readdressed = back.filter(({ facts }) => "email" in facts || "emails" in facts);
   if (readdressed.length > 0) await inheritPauses(act, readdressed);
@@ -109,7 +114,9 @@ async function restore(act: Act, sides: readonly Side[]): Promise<Told[]> {
 function contactWith(was: Contact, back: Facts): Contact {
   const { emails, phones, lists: _, ...rest } = back;
   const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith("field ")));
-  const facts = { ...was.facts, ...own } as Contact["facts"];
+  const { emailUnsubscribed, emailUnsubscribedAt } = was.facts;
+  const optOut = emailUnsubscribed ? { emailUnsubscribed, emailUnsubscribedAt } : {}; // undoing lifts none
+  const facts = { ...was.facts, ...own, ...optOut } as Contact["facts"];
   return {
     facts,
     emails: (emails ?? was.emails) as Contact["emails"],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PATIENCE_MS } from "../../testing/patience.ts";
 import { asOwner, call } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
 
@@ -253,7 +254,7 @@ test("put off, records are put on lists and taken off by a job", async () => {
 });
 
 async function untilOver(at: Team, id: string) {
-  for (let tries = 0; tries < 600; tries++) {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
     const { entity_progress_job: job } = await at.api.progress.get({ id });
     if (job.status === "done" || job.status === "failed") return job;
     await sleep(50);

@@ -53,7 +53,7 @@ export async function askModel(
 export function completionsUrl(baseUrl: string) {
   const url = URL.parse(baseUrl);
   if (!url) return baseUrl;
-  url.pathname = `${url.pathname.replace(/\/+$/, "")}/chat/completions`;
+  url.pathname = `${url.pathname.replace(/(?<!\/)\/+$/, "")}/chat/completions`;
   return url.href;
 }
 

@@ -8,6 +8,7 @@ import {
   type Prompt,
 } from "../../domain/model-prompts.ts";
 import { readOpener } from "../../domain/plain-words.ts";
+import { reachesAnotherServer } from "../../domain/secret-destinations.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { findReply, openerFactsOf } from "../model-suggestions/facts.ts";
@@ -49,8 +50,7 @@ function keyAfter(
   { key, baseUrl }: { key: string | undefined; baseUrl: string },
 ) {
   if (key !== undefined) return key === "" ? null : app.secrets.seal(placeOfKey(caller.teamId), key);
-  const isSameServer = before && URL.parse(before.baseUrl)?.origin === URL.parse(baseUrl)?.origin;
-  return isSameServer ? before.sealedKey : null;
+  return before && !reachesAnotherServer([before.baseUrl], [baseUrl]) ? before.sealedKey : null;
 }
 
 export async function deleteModel(act: Act) {

@@ -4,7 +4,7 @@ import { Refusal } from "../../refusal.ts";
 import { presentAttachment } from "../attachments/present.ts";
 import { findAttachments } from "../attachments/store.ts";
 import { presentFoundContact } from "../contacts/present.ts";
-import { readContacts } from "../contacts/store.ts";
+import { readContacts } from "../contacts/reading-store.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { findMessage, findMessages, getWhole } from "./commands.ts";
 import {

@@ -69,6 +69,10 @@ export function candidateProposals(db: Db, teamId: string, now: Temporal.Instant
   );
 }
 
+/** Only what our own reader is not sure of leaves for the model's server. */
+const IS_UNSURE =
+  "(i.certainty <> 'sure' or coalesce(i.reply_class, 'none_of_the_above') = 'none_of_the_above')";
+
 /** Answers that came since the team wanted to know and lately, that no person has said anything of. */
 export function candidateReplies(
   db: Db,
@@ -82,7 +86,7 @@ export function candidateReplies(
        join contacts c on c.team_id = i.team_id and c.id = i.contact_id
        left join model_suggestions s on s.team_id = i.team_id and s.incoming_mail_id = i.id
       where i.team_id = $1 and i.received_at > $3::timestamptz - interval '7 days' and i.processed_at >= $2
-        and (i.kind = 'reply' or i.question in ('reply', 'unsubscribe')) and i.overruled_at is null
+        and (i.kind = 'reply' or i.question in ('reply', 'unsubscribe')) and i.overruled_at is null and ${IS_UNSURE}
         and i.body_text <> ''
         and (s.id is null or s.state = 'waiting' and s.next_at <= $3)
       order by i.received_at desc, i.id desc limit $4`,

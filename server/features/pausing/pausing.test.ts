@@ -87,10 +87,8 @@ async function beingMade(email: string) {
 
 test("whoever is being made under the address at that very moment is paused too, and no reader waits for an import", async () => {
   const { token, contactId, email } = await mailed(world, team);
-  const batch = await beingMade(email);
-  const began = performance.now();
+  const batch = await beingMade(email); // open until it is released below: an answer that waited for it would never come
   assert.match((await choose(token, "pause")).text, /You get no mails until/);
-  assert.ok(performance.now() - began < 15_000, "the batch is open still");
   assert.notEqual(await endOf(contactId), null);
   assert.equal(await endOf(await newContact(team, { email })), await endOf(contactId));
   await batch.release();
@@ -140,7 +138,7 @@ test("a reader whose own row is being imported keeps no other reader, and no mai
 
 test("while a reader's pause sees to newcomers, mails go out and others are made", async () => {
   const { token, email } = await mailed(world, team);
-  const batch = await beingMade(email);
+  const batch = await beingMade(email); // open until it is released below: an answer that waited for it would never come
   const other = await mailed(world, team);
   const asking = choose(token, "pause");
   const lock = "select hashtextextended('suppressions ' || $1::text, 0) as key";
@@ -168,7 +166,7 @@ test("while a reader's pause sees to newcomers, mails go out and others are made
 
 test("a pause that is taken back before newcomers are there leaves them alone", async () => {
   const { token, email } = await mailed(world, team);
-  const batch = await beingMade(email);
+  const batch = await beingMade(email); // open until it is released below: an answer that waited for it would never come
   await choose(token, "pause");
   await choose(token, "back");
   await batch.release();

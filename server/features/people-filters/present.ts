@@ -52,7 +52,7 @@ export function presentCrumbs(search: Search): Crumb[] {
     }),
     ...Object.entries(LISTS).flatMap(([field, label]) =>
       listOf(search[field]).map((value) =>
-        crumb(label, field, value, field === EMPLOYEES ? value.replace(/\s*,\s*/, "-") : value),
+        crumb(label, field, value, field === EMPLOYEES ? value.replace(/(?<!\s)\s*,\s*/, "-") : value),
       ),
     ),
     ...domainsIn(search.q_organization_domains).map((value) =>

@@ -114,7 +114,7 @@ function callFor({ kind, baseUrl, mapping }: WithKey, question: Question, key: s
 
 function apolloCall(baseUrl: string, question: Question, key: string): FilledCall {
   const headers = { accept: "application/json", "content-type": "application/json", "x-api-key": key };
-  const base = baseUrl.replace(/\/+$/, "");
+  const base = baseUrl.replace(/(?<!\/)\/+$/, "");
   if (question.about === "organization") {
     const { domain, linkedinUrl, name } = question.organization;
     const wish = withoutNulls({ domain, linkedin_url: linkedinUrl, name });

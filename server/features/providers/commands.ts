@@ -1,6 +1,7 @@
 import type { Act, App } from "../../app.ts";
 import { normalizeDomain } from "../../domain/companies.ts";
 import { faultInMapping } from "../../domain/provider-mapping.ts";
+import { reachesAnotherServer } from "../../domain/secret-destinations.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
@@ -44,6 +45,8 @@ export async function changeProvider(
   if (!before) throw new Refusal("record_not_found");
   const next = { ...before, ...change };
   refuseFaulty(next);
+  if (key === undefined && reachesAnotherServer(addressesOf(before), addressesOf(next)))
+    throw new Refusal("provider_key_needed");
   const sealedKey =
     key === undefined ? before.sealedKey : app.secrets.seal(placeOfKey(caller.teamId, id), key);
   if (!(await store.updateProvider(db, caller.teamId, { ...next, sealedKey }, now)))
@@ -51,6 +54,10 @@ export async function changeProvider(
   if (asksLostAgain) await store.forgetLost(db, caller.teamId, id);
   await tell(act, "provider.changed", id, next.name);
   return getProvider(act, id);
+}
+
+function addressesOf({ baseUrl, mapping }: store.ProviderWords) {
+  return [baseUrl, mapping?.person?.url, mapping?.organization?.url];
 }
 
 export async function removeProvider(act: Act, id: string) {

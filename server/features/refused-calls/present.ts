@@ -12,7 +12,7 @@ const WANTING: Record<ForbiddingCode, string> = {
   mailbox_of_another: "the mailbox is somebody else's",
   view_of_another: "the view is somebody else's",
   change_of_another: "somebody else made the change",
-  joining_for_another: "only an admin adds contacts in another's name",
+  joining_for_another: "only admins and master keys add contacts in another user's name",
   import_of_another: "the import is somebody else's",
   note_of_another: "the note is somebody else's",
   task_of_another: "the task is somebody else's",
@@ -22,6 +22,7 @@ const WANTING: Record<ForbiddingCode, string> = {
   mail_sender_not_permitted: "the mailbox is somebody else's",
   workflow_of_another: "the workflow is somebody else's",
   workflow_given_by_admin: "only an admin gives a workflow to somebody",
+  opt_out_lifted_by_admins: "only an admin lifts an opt-out",
   copilot_of_another: "the copilot is somebody else's",
 };
 

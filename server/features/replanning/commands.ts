@@ -9,12 +9,13 @@ import { dueAfter } from "../../domain/cadence.ts";
 import { zoneFor } from "../../domain/schedule.ts";
 import { plansOf } from "../enrollments/store.ts";
 import type { By } from "../events/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
 import * as store from "./store.ts";
 
 const BATCH = 500;
 
 /** One batch of a team. Answers how many were looked at, and at least one where a sequence was finished. */
-export async function replanSome(by: By): Promise<number> {
+export async function replanSome(by: By, manner: Manner = "together"): Promise<number> {
   const { db, teamId } = by;
   const asked = await store.lockNext(db, teamId);
   if (!asked) return 0;
@@ -22,7 +23,7 @@ export async function replanSome(by: By): Promise<number> {
   const last = people.at(-1);
   if (last && people.length === BATCH) await store.noteProgress(db, teamId, asked.sequenceId, last.id);
   else await store.forget(db, teamId, asked.sequenceId);
-  await replan(by, asked.sequenceId, people);
+  await inParts(by, { loop: "replan", manner }, people, (some) => replan(by, asked.sequenceId, some));
   return people.length + 1;
 }
 

@@ -39,7 +39,7 @@ function addUpAll() {
   return until(async () => {
     while ((await addUpOnce(world.running)) > 0);
     return (await app.db.inTransaction((db) => teamsWithDaysToCount(db, app.now()))).length === 0;
-  }, 120_000);
+  });
 }
 
 async function furnish() {

@@ -19,7 +19,6 @@ export const SEALED: readonly SealedTable[] = [
   },
   { table: "webhook_subscriptions", rowId: "id", columns: ["secret", "previous_secret"] },
   { table: "workflows", rowId: "id", columns: ["secret"] },
-  { table: "workflows", rowId: "id", columns: ["secret"] },
   { table: "sending_domains", rowId: "domain", columns: ["private_key"] },
   { table: "enrichment_providers", rowId: "id", columns: ["sealed_key"] },
   { table: "language_models", rowId: "team_id", columns: ["sealed_key"] },

@@ -6,6 +6,7 @@ import pg from "pg";
 import { plant, plantContact, plantEnrollment, plantMessage } from "../../testing/planted.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
+import { endUnruly } from "./watching.ts";
 
 let ours: Team;
 let theirs: Team;
@@ -255,4 +256,78 @@ test("a contact who is deleted is gone from the views at once", async () => {
   await asLogin(async (client) =>
     assert.equal((await client.query("select from contacts where contact_id = $1", [id])).rowCount, 0),
   );
+});
+
+test("a login can take no lock and write no large object, whatever it sets for itself", async () => {
+  await asLogin(async (client) => {
+    await client.query("set default_transaction_read_only = off");
+    for (const statement of [
+      "select pg_advisory_lock(hashtextextended('suppressions x', 0))",
+      "select pg_try_advisory_xact_lock_shared(1)",
+      "select lo_create(0)",
+      "select lo_from_bytea(0, 'x')",
+    ])
+      await assert.rejects(client.query(statement), /permission denied for function/, statement);
+  });
+});
+
+test("the product itself may take its locks", async () => {
+  await world.running.app.db.inTransaction((db) => db.run("select pg_advisory_xact_lock(1)", []));
+});
+
+/** As on a server whose functions are not ours to revoke. */
+async function withLocksOpen(work: () => Promise<void>) {
+  const all = "execute on function pg_advisory_lock(bigint), lo_create(oid)";
+  await asOwner(world, (client) => client.query(`grant ${all} to cadenza_reporting`));
+  try {
+    await work();
+  } finally {
+    await asOwner(world, (client) => client.query(`revoke ${all} from cadenza_reporting`));
+  }
+}
+
+const stoppedOf = async (id: string) =>
+  (await ours.api.events.list({ types: ["sql_login.stopped"] })).events
+    .filter(({ subject }) => subject.id === id)
+    .map(({ data }) => data.why);
+
+test("where a lock could be taken all the same, the session that holds one is ended, and the history tells it", async () => {
+  const own = await newLogin(ours);
+  await withLocksOpen(async () => {
+    const client = new pg.Client({ connectionString: own.url });
+    const cut = new Promise<Error>((resolve) => client.on("error", resolve));
+    await client.connect();
+    await client.query("select pg_advisory_lock(4711)");
+    assert.equal(await endUnruly(world.running.app), 1);
+    assert.match((await cut).message, /terminat/i);
+  });
+  assert.deepEqual(await stoppedOf(own.id), ["took_a_lock"]);
+});
+
+test("large objects that a login made are deleted", async () => {
+  await withLocksOpen(() =>
+    asLogin(async (client) => {
+      await client.query("set default_transaction_read_only = off");
+      await client.query("select lo_create(0)");
+    }),
+  );
+  await endUnruly(world.running.app);
+  await asOwner(world, async (client) => {
+    const { rows } = await client.query("select oid from pg_largeobject_metadata");
+    assert.deepEqual(rows, []);
+  });
+});
+
+test("a transaction that goes on for too long is ended, though its login lifted its time limit; a short one is left alone", async () => {
+  const own = await newLogin(ours);
+  const client = new pg.Client({ connectionString: own.url });
+  const cut = new Promise<Error>((resolve) => client.on("error", resolve));
+  await client.connect();
+  await client.query("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
+  await client.query("begin");
+  await client.query("select 1");
+  assert.equal(await endUnruly(world.running.app), 0);
+  assert.equal(await endUnruly(world.running.app, "0 seconds"), 1);
+  await cut;
+  assert.deepEqual(await stoppedOf(own.id), ["took_too_long"]);
 });

@@ -48,6 +48,18 @@ export async function insertLogin(db: Db, teamId: string, login: NewLogin, verif
   await db.run("select open_sql_login($1, $2)", [login.id, verifier]);
 }
 
+export type EndedSession = { teamId: string; id: string; why: "took_a_lock" | "took_too_long" };
+
+/** Across teams: one session can hold up every team's mail. A login that no team has any more is ended without a word. */
+export async function endUnrulySessions(db: Db, longest: string): Promise<EndedSession[]> {
+  return db.rows<EndedSession>(
+    `select t.team_id, e.login as id, e.why
+       from end_unruly_sql_logins($1::interval) e, team_of_sql_login(e.login) as t (team_id)
+      where t.team_id is not null`,
+    [longest],
+  );
+}
+
 export async function revokeLogin(db: Db, teamId: string, id: string, now: Temporal.Instant) {
   await db.run("update sql_logins set revoked_at = $3 where team_id = $1 and id = $2", [teamId, id, now]);
   await db.run("select close_sql_login($1)", [id]);

@@ -53,7 +53,7 @@ export function presentTaskShown(task: TaskShown) {
     ai_variables_status: null,
     recommended: false,
     recommendation_reasons: [],
-    note_text: task.note?.replace(/<[^>]*>/g, "") ?? null,
+    note_text: task.note?.replace(/<[^<>]*>/g, "") ?? null,
     phone_call: task.callId === null ? null : { id: task.callId, status: task.callStatus },
     emailer_message: task.messageId === null ? null : { id: task.messageId, subject: task.messageSubject },
     linkedin_emailer_template: null,

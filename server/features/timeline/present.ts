@@ -1,6 +1,7 @@
 import { stored } from "../../moments.ts";
 import { sentenceOf } from "../events/present.ts";
 import type { EventType } from "../events/store.ts";
+import { inSequenceSays } from "../history/present.ts";
 import type { Happened } from "./store.ts";
 
 export function presentHappened(row: Happened) {
@@ -20,9 +21,11 @@ export function presentHappened(row: Happened) {
     apiKeyId: string | null;
     userName: string | null;
     subjectName: string | null;
+    sequenceName: string | null;
     data: Record<string, unknown>;
   };
-  return { ...shown, sentence: sentenceOf({ type: type as EventType, ...event }), data: event.data };
+  const told = { ...event, type: type as EventType, contactName: event.subjectName, reasons: null };
+  return { ...shown, sentence: inSequenceSays(told) ?? sentenceOf(told), data: event.data };
 }
 
 type Data = Record<string, unknown>;

@@ -28,6 +28,7 @@ const PEOPLE = "array(select id from contacts where team_id = $1 and account_id 
 const OF = {
   contact: {
     events: "e.subject_id = $2",
+    enrolled: "= $2",
     rows: "contact_id = $2",
     incoming: "i.contact_id = $2",
     notes: "select note_id from note_contacts where team_id = $1 and contact_id = $2",
@@ -35,6 +36,7 @@ const OF = {
   },
   account: {
     events: `(e.subject_id = $2 or e.subject_id = any (${PEOPLE}))`,
+    enrolled: `= any (${PEOPLE})`,
     rows: `(account_id = $2 or contact_id = any (${PEOPLE}))`,
     incoming: `i.contact_id = any (${PEOPLE})`,
     notes: `select note_id from note_accounts where team_id = $1 and account_id = $2
@@ -69,10 +71,23 @@ export function searchTimeline(
                case when e.subject_type = 'contact' then e.subject_id end as contact_id,
                jsonb_build_object('cause', e.cause, 'apiKeyId', e.api_key_id, 'data', e.data,
                  'userName', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email),
-                 'subjectName', coalesce(c.name, c.email)) as data
+                 'subjectName', coalesce(c.name, c.email), 'sequenceName', s.name) as data
           from events e left join users u on u.team_id = e.team_id and u.id = e.user_id
                left join contacts c on c.team_id = e.team_id and c.id = e.subject_id
+               left join sequences s on s.team_id = e.team_id and s.id = e.data ->> 'sequence_id'
          where e.team_id = $1 and ${of.events} and 'event' = any ($3::text[]) and ${seen("e.data ->> 'sequence_id'")}
+           and ($4::timestamptz is null or (e.occurred_at, ${AMONG_EVENTS}) < ($4, $5::text))
+         order by e.occurred_at desc, e.position desc limit $6)
+       union all
+       (select 'event', e.id, ${AMONG_EVENTS}, e.occurred_at, e.type, e.user_id, e.data ->> 'contact_id',
+               jsonb_build_object('cause', e.cause, 'apiKeyId', e.api_key_id, 'data', e.data,
+                 'userName', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email),
+                 'subjectName', coalesce(c.name, c.email), 'sequenceName', s.name)
+          from team_events e left join users u on u.team_id = e.team_id and u.id = e.user_id
+               left join contacts c on c.team_id = e.team_id and c.id = e.data ->> 'contact_id'
+               left join sequences s on s.team_id = e.team_id and s.id = e.data ->> 'sequence_id'
+         where e.team_id = $1 and e.data ? 'contact_id' and e.data ->> 'contact_id' ${of.enrolled}
+           and e.subject_type = 'enrollment' and 'event' = any ($3::text[]) and ${seen("e.data ->> 'sequence_id'")}
            and ($4::timestamptz is null or (e.occurred_at, ${AMONG_EVENTS}) < ($4, $5::text))
          order by e.occurred_at desc, e.position desc limit $6)
        union all

@@ -99,3 +99,21 @@ test("an answer to a mail of a hidden sequence is told to nobody who may not see
   assert.ok((await ids(team.api)).includes(id));
   assert.ok(!(await ids(api)).includes(id));
 });
+
+test("joining a sequence stands in the timeline, with the sequence and the person's name, and so does what follows", async () => {
+  const { id, name } = await newSequence(team);
+  const person = (
+    await team.api.contacts.create({ first_name: "Ada", last_name: "Berg", email: "ada@berg.no" })
+  ).contact.id;
+  const wish = {
+    ...{ id, contact_ids: [person], send_email_from_email_account_id: [mailbox_id] },
+    sequence_unverified_email: true,
+  };
+  await team.api.joining.addContacts(wish as never);
+  await team.api.joining.addContacts(wish as never);
+  const { timeline } = await team.api.contacts.timeline({ id: person, kinds: ["event"] });
+  const said = timeline.map(({ sentence, contact_id: whose }) => [sentence, whose]);
+  const added = said.find(([sentence]) => sentence?.endsWith(`added Ada Berg to ${name}`));
+  assert.equal(added?.[1], person, JSON.stringify(said));
+  assert.ok(said.some(([sentence]) => sentence?.includes(`could not add Ada Berg to ${name}: `)));
+});

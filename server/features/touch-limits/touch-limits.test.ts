@@ -204,7 +204,7 @@ test("who has been touched enough is told of before they are added", async () =>
   );
   const warnings = "warnings" in answer ? answer.warnings : [];
   assert.deepEqual(
-    warnings.map(({ contact_id, code, evidence }) => [contact_id, code, evidence.touches, evidence.limit]),
+    warnings?.map(({ contact_id, code, evidence }) => [contact_id, code, evidence.touches, evidence.limit]),
     [[ann, "touch_limit", 1, 1]],
   );
 });
@@ -216,4 +216,48 @@ test("limits are a few, and each makes sense", async () => {
   await assert.rejects(allow(one, one, one, one, one, one, one));
   const { team: kept } = await team.api.teams.current();
   assert.deepEqual(kept.touch_limits, []);
+});
+
+test("a reader who is deleted leaves the allowances of their company and address used", async () => {
+  await allow({ scope: "company", counts: "emails", most: 1, days: 7 });
+  const email = "first@stays.example";
+  const first = await newContact(team, { email });
+  await enrol([first]);
+  await arrives(1);
+  await team.api.contacts.delete({ id: first });
+  await enrol([await newContact(team, { email: "second@stays.example" })]);
+  await waits(1);
+  await allow({ scope: "person", counts: "emails", most: 1, days: 7 });
+  await arrives(2);
+  await enrol([await newContact(team, { email })]);
+  await waits(1);
+});
+
+test("what goes to one company in a day counts readers who are deleted", async () => {
+  await team.api.teams.update({ max_emails_per_recipient_domain_per_day: 1 });
+  const first = await newContact(team, { email: "first@counted.example" });
+  await enrol([first]);
+  await arrives(1);
+  await team.api.contacts.delete({ id: first });
+  await enrol([await newContact(team, { email: "second@counted.example" })]);
+  await until(async () => (await mails()).some(({ hold_code }) => hold_code === "limit:domain_day"));
+});
+
+test("a mailbox that is connected again by another user goes on counting from where it was", async () => {
+  const box = { email: "shared.box@norrland.example", email_daily_threshold: 1 };
+  mailbox = (await newSendingMailbox(team, witness, box)).id;
+  await enrol([await newContact(team, { email: "first@boxes.example" })]);
+  await arrives(1);
+  await team.api.emailAccounts.disconnect({ id: mailbox });
+  const { user } = await team.api.users.invite({
+    email: `other-${mailbox}@norrland.example`,
+    role: "member",
+  });
+  mailbox = (await newSendingMailbox(team, witness, { ...box, user_id: user.id })).id;
+  await enrol([await newContact(team, { email: "second@boxes.example" })]);
+  await until(async () => {
+    const { explain } = await team.api.explain.mailbox({ id: mailbox });
+    return explain.held_by.some(({ code }) => code === "limit:mailbox_day");
+  });
+  assert.equal(await sent(), 1);
 });

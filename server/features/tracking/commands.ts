@@ -64,7 +64,7 @@ function inTeam<T>(app: App, origin: Origin, teamId: string, work: (by: By) => P
 
 async function note(by: By, mail: store.Mail, hit: Hit) {
   // Whoever fetches it, a person or a machine, has the mail.
-  if (mail.delivery === "unconfirmed") await proveSent(by, [mail.id], hit.is);
+  if (mail.delivery !== "sent") await proveSent(by, [mail.id], hit.is);
   const { sign: alone } = judge(hit, []);
   const sign = alone ?? (await judgeTogether(by, mail, hit));
   if (sign) await keep(by, mail, hit, sign);

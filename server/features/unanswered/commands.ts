@@ -4,15 +4,22 @@ import { isUnresponsive } from "../../domain/unanswered.ts";
 import { lockIds } from "../contacts/holding-store.ts";
 import { moveByTriggers } from "../enrollments/carry-out.ts";
 import type { By } from "../events/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
 import * as store from "./store.ts";
 
 const BATCH = 500;
 
 /** One batch of a team. Answers how many were looked at. Whoever answers meanwhile waits for us, or we for them. */
-export async function markUnresponsive(by: By): Promise<number> {
+export async function markUnresponsive(by: By, manner: Manner = "together"): Promise<number> {
   const { db, teamId, now } = by;
   const seen = await store.findOverdue(db, teamId, now, BATCH);
-  if (seen.length === 0) return 0;
+  const rows = seen.map((row) => ({ ...row, id: row.enrollmentId }));
+  await inParts(by, { loop: "mark-unresponsive", manner }, rows, (some) => markThese(by, some));
+  return seen.length;
+}
+
+async function markThese(by: By, seen: readonly { enrollmentId: string; contactId: string }[]) {
+  const { db, teamId, now } = by;
   await lockIds(db, teamId, [...new Set(seen.map(({ contactId }) => contactId))]);
   const ids = seen.map(({ enrollmentId }) => enrollmentId);
   const taken = await store.takeOverdue(db, teamId, ids, now);
@@ -21,5 +28,4 @@ export async function markUnresponsive(by: By): Promise<number> {
     by,
     silent.map(({ contactId, sequenceId }) => ({ contactId, sequenceId, event: "unresponsive" })),
   );
-  return seen.length;
 }

@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connect.ts";
 import type { Silence } from "../../domain/unanswered.ts";
+import { notAside } from "../set-aside/store.ts";
 
 /** From when these were through, for as many days as their sequence says, or its ruleset, or the team's default one; else `days`. */
 export function awaitAnswers(
@@ -28,7 +29,8 @@ export function findOverdue(db: Db, teamId: string, now: Temporal.Instant, limit
   return db.rows<{ enrollmentId: string; contactId: string }>(
     `select w.enrollment_id, e.contact_id from awaited_answers w
        join enrollments e on e.team_id = w.team_id and e.id = w.enrollment_id
-      where w.team_id = $1 and w.until_at <= $2 order by w.until_at limit $3`,
+      where w.team_id = $1 and w.until_at <= $2 and ${notAside("mark-unresponsive", "w.enrollment_id")}
+      order by w.until_at limit $3`,
     [teamId, now, limit],
   );
 }

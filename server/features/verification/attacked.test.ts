@@ -195,7 +195,8 @@ test("who cancels stops the questions at the next line", async () => {
   gate.resolve();
   const next = await verify(team, await contactsAt(team, ["ines@slow.no"]));
   assert.equal(next.status, "done", "the worker is free again");
-  assert.equal(asked(), Math.ceil(before / 50) * 50);
+  // The line that was being asked may end early, where its server was too slow for the rest of it; a next one does not begin.
+  assert.ok(asked() <= Math.ceil(before / 50) * 50, `${before} before, ${asked()} after`);
 });
 
 test("kill -9 in the midst of a batch: nobody heard of is asked for again, and only who was asked for has used up the limit", async (t) => {

@@ -38,7 +38,7 @@ export function NewContactDialog({ given = {}, onClose }: Props) {
     },
     validate: ({ first_name, last_name, email }) => {
       const isNobody = ![first_name, last_name, email].some((value) => value.trim());
-      const isNoAddress = email.trim() !== "" && !/^\S+@\S+\.\S+$/.test(email.trim());
+      const isNoAddress = email.trim() !== "" && !/^[^\s@]+@[^\s@.]+\.[^\s@]+$/.test(email.trim());
       return {
         first_name: isNobody ? "A name or an address is needed." : null,
         email: isNoAddress ? "This is not an email address." : null,

@@ -40,6 +40,11 @@ export const BY_HAND: Record<string, Rule> = {
   enrollment_failed: only("Trying again would fail alike: mend what the reason names first."),
   enrollment_paused: only("Whoever may edit the sequence can let them go on."),
   contact_unsubscribed: only("Only the contact can take that back."),
+  answer_unsettled: ({ incoming_mail_id: id }) => ({
+    says: "Say in the inbox what the answer was.",
+    href: id ? `/inbox?open=${id}&tab=all` : "/inbox",
+    link: "Open the answer",
+  }),
   contact_paused: onContact("They go on by themselves when the pause they asked for is over."),
   contact_do_not_contact: onContact("Somebody marked them so: ask before it is lifted."),
   suppressed: () => ({
@@ -58,6 +63,7 @@ export const BY_HAND: Record<string, Rule> = {
   "delayed:same_account_reply": PASSES,
   ownership_permission: only("An admin can give it to somebody else, or another mailbox can send."),
   sample_person: only("Nothing needs mending: nobody invented is ever mailed."),
+  email_skipped: onContact("Give the contact an address if it should get the mail."),
   email_missing: onContact("Give the contact an address."),
   email_format_invalid: onContact("Mend the address."),
   not_valid_hard_bounce_detected: onContact("Give the contact another address."),

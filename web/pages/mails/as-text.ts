@@ -5,7 +5,7 @@ const BLOCK = /^(P|DIV|UL|OL|BLOCKQUOTE|H[1-6]|TABLE|TR|PRE)$/;
 export function textFrom(html: string): string {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   return read(body)
-    .replace(/[ \t]+\n/g, "\n")
+    .replace(/(?<![ \t])[ \t]+\n/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

@@ -70,7 +70,7 @@ export function draftOf({ emailer_steps, emailer_touches, emailer_templates }: W
 }
 
 export function isEmpty({ html }: Pick<DraftMail, "html">) {
-  return !/<img\s/i.test(html) && html.replace(/<[^>]*>|&nbsp;|\s/g, "") === "";
+  return !/<img\s/i.test(html) && html.replace(/<[^<>]*>|&nbsp;|\s/g, "") === "";
 }
 
 /** Two drafts say the same where the API would be asked the same. */

@@ -7,6 +7,7 @@ import { toast } from "../../parts/toast.tsx";
 import { CallForm } from "../calls/CallForm.tsx";
 import { useContact } from "../story/queries.ts";
 import { type Hands, WORK } from "./hands.ts";
+import { profileLink } from "./profile-link.ts";
 import type { TaskShown } from "./queries.ts";
 import { TaskMail } from "./TaskMail.tsx";
 import classes from "./TaskView.module.css";
@@ -74,25 +75,31 @@ const PHONES = {
 
 function LinkedIn({ task }: { task: TaskShown }) {
   const contact = useContact(task.contact_id);
-  const profile = contact.data?.contact.linkedin_url;
+  const given = contact.data?.contact.linkedin_url;
+  const profile = given ? profileLink(given) : null;
   return (
     <>
       <div className={classes.numbers}>
-        {profile ? (
-          <Button
-            component="a"
-            variant="default"
-            href={profile}
-            target="_blank"
-            rel="noreferrer noopener"
-            leftSection={<IconExternalLink size="0.875rem" />}
-          >
-            Open the profile
-          </Button>
-        ) : (
-          contact.data && (
-            <p className="soft">No LinkedIn profile is known. It can be added to the contact.</p>
-          )
+        {profile?.href && (
+          <>
+            <Button
+              component="a"
+              variant="default"
+              href={profile.href}
+              target="_blank"
+              rel="noreferrer noopener"
+              leftSection={<IconExternalLink size="0.875rem" />}
+            >
+              Open the profile
+            </Button>
+            <span className="soft small">{profile.shown}</span>
+          </>
+        )}
+        {profile && !profile.href && (
+          <p className="soft">This is not a LinkedIn address, so it is not opened: {profile.shown}</p>
+        )}
+        {!profile && contact.data && (
+          <p className="soft">No LinkedIn profile is known. It can be added to the contact.</p>
         )}
       </div>
       {task.call_script && <Script title="What to write" text={task.call_script} />}

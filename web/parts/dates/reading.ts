@@ -15,7 +15,7 @@ export function readDay(text: string, now: Date): string | null {
 /** As "2026-11-27 09:30:00". Without a time, the one that was there before holds. */
 export function readMoment(text: string, now: Date, before: string | null): string | null {
   const said = text.trim().toLowerCase();
-  const time = /(?:^|[\s,t]+)(\d{1,2})[:.](\d{2})(?::\d{2})?$/.exec(said);
+  const time = /(?:^|(?<![\s,t])[\s,t]+)(\d{1,2})[:.](\d{2})(?::\d{2})?$/.exec(said);
   const rest = time ? said.slice(0, time.index).replace(/,$/, "") : said.replace(/,$/, "");
   const day = rest === "" ? (before?.slice(0, 10) ?? null) : readDay(rest, now);
   if (!day) return null;
