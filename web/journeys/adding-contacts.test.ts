@@ -24,7 +24,7 @@ describe("adding contacts", () => {
   let mailbox: string;
   before(async () => {
     team = await world.newTeam("Norrland Kraft");
-    mailbox = (await newMailbox(team, { default: true })).id;
+    mailbox = (await newMailbox(team, { default: true, visibility: "everyone" })).id;
     const label_names = ["Nordic plants"];
     for (let n = 0; n < 22; n++) await newContact(team, { last_name: "Berg", label_names });
     left.push(
@@ -169,20 +169,29 @@ describe("adding contacts", () => {
   });
 
   test("who does not join is mended on the spot: an address, a new job, and a question to whom they belong to", async () => {
-    const { invitation_url } = await team.api.users.invite({ email: "mia@norrland.example" });
+    const email = "mia@norrland.example";
+    const { invitation_url } = await team.api.users.invite({ email });
     const password = "a password long enough";
     await world.client().invitations.accept({ token: tokenIn(invitation_url), name: "Mia Sund", password });
     const mia = (await team.api.users.search({ q_keywords: "Mia" })).users[0]?.id ?? "";
+    const asked = (await team.api.users.search({ q_keywords: team.owner.email })).users[0];
     const job = { organization_name: "Borealis", title: "Director", detected_at: new Date().toISOString() };
-    const bare = await newContact(team, { first_name: "Ask", last_name: "Mend", email: "" });
+    const own = { last_name: "Mend", owner_id: mia };
+    const bare = await newContact(team, { first_name: "Ask", email: "", ...own });
     const moved = await newContact(team, {
-      ...{ first_name: "Eli", last_name: "Mend", organization_name: "Kraft", job_change_event: job },
+      ...{ first_name: "Eli", organization_name: "Kraft", job_change_event: job, ...own },
     });
-    const hers = await newContact(team, { first_name: "Una", last_name: "Mend", owner_id: mia });
+    const theirs = await newContact(team, { first_name: "Una", last_name: "Mend" });
+    const sharing_permission = {
+      added_sharing_accesses: [
+        { user_or_team_id: mia, user_or_team_type: "user", access_type: "can_edit" } as const,
+      ],
+    };
     const { id } = await newSequence(team, { name: "Mending" });
-    await team.api.teams.update({ only_owners_add_contacts: true });
+    await team.api.sequences.update({ id, sharing_permission });
+    await team.api.teams.update({ only_owners_add_contacts: true }); // members: an admin may always
     const { page, leave } = await browser.visit(world.url);
-    await signIn(page, team.owner);
+    await signIn(page, { email, password });
     await toTheCheck(page, id, "Mend");
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("0 join · 3 do not").waitFor();
@@ -199,15 +208,16 @@ describe("adding contacts", () => {
     await dialog.getByText("1 joins · 2 do not").waitFor();
     assert.equal((await team.api.contacts.get({ id: bare })).contact.email, "ask.mend@borealis.example");
 
-    await about("Belongs to somebody else").getByText("To Mia Sund.").waitFor();
+    await about("Owned by another user").getByText(`Owner: ${asked?.name}.`).waitFor();
     await about("Changed jobs lately").getByText("Left Kraft for Borealis.").waitFor();
-    await about("Belongs to somebody else").getByRole("button", { name: "Ask Mia Sund" }).click();
-    await page.getByText("1 task for Mia Sund: may they be added?").waitFor();
-    const asking = (await team.api.users.search({ q_keywords: team.owner.email })).users[0]?.name;
-    const { tasks } = await team.api.tasks.search({ contact_ids: [hers] });
+    await about("Owned by another user")
+      .getByRole("button", { name: `Ask ${asked?.name}` })
+      .click();
+    await page.getByText(`1 task for ${asked?.name}: may they be added?`).waitFor();
+    const { tasks } = await team.api.tasks.search({ contact_ids: [theirs] });
     assert.deepEqual(
       tasks.map(({ user_id, note }) => [user_id, note]),
-      [[mia, `${asking} asks: may I add this contact to the sequence Mending?`]],
+      [[asked?.id, "Mia Sund asks: may I add this contact to the sequence Mending?"]],
     );
 
     await about("Changed jobs lately").getByRole("button", { name: "Update contact" }).click();

@@ -93,7 +93,7 @@ describe("an answer", () => {
     await page.getByText("Taken back.").waitFor();
     await until(async () => (await ines.status()) === "finished");
     const verdict = page.getByRole("region", { name: "What it was taken for" });
-    await verdict.getByText("has a question").waitFor(); // it had left the list, and is back
+    await verdict.getByText("wants to meet").waitFor(); // it had left the list, and is back
 
     await page.keyboard.press("r");
     const answer = page.getByRole("textbox", { name: "Mail" });

@@ -40,7 +40,7 @@ describe("a language model", () => {
   async function replied(team: Team) {
     const one = await mailed(world, team);
     const { app } = world.running;
-    const came = await arrival(world, replyTo(one, "Hm. Thursday would do."));
+    const came = await arrival(world, replyTo(one, "Well. The fourth it is."));
     const folder = {
       role: "inbox" as const,
       path: "INBOX",

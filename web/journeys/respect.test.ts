@@ -114,7 +114,9 @@ describe("respect", () => {
     await dialog.getByRole("button", { name: "Next: how" }).click();
     await dialog.getByRole("button", { name: "Next: check" }).click();
     await dialog
-      .getByText("1 contact would join touched as often as the team allows: their first step waits.")
+      .getByText(
+        /^1 contact \(.+\) would join touched as often as the team allows: their first step waits\.$/,
+      )
       .waitFor();
     await assertAccessible(page, "adding somebody who was touched enough");
     await leave();

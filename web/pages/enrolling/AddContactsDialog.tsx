@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { useMe } from "../../session.ts";
-import { useMailboxes } from "../mailboxes/queries.ts";
+import { useMailboxes, useSendable } from "../mailboxes/queries.ts";
 import { ASK_OWNER } from "../sequences/access.ts";
 import { sequenceQuery } from "../sequences/queries.ts";
 import { rightTo } from "../sequences/right.ts";
@@ -155,14 +155,15 @@ function useRefusal(sequenceId: string | null) {
 /** One's own default mailbox is what most people mean; it can be changed at the next stage. */
 function useUsualMailbox(wish: Wish, change: (part: Partial<Wish>) => void) {
   const { user } = useMe();
-  const { data: mailboxes } = useMailboxes();
+  const { isSuccess } = useMailboxes();
+  const usable = useSendable();
   const isSet = useRef(false);
   useEffect(() => {
-    if (!mailboxes || isSet.current) return;
+    if (!isSuccess || isSet.current) return;
     isSet.current = true;
-    const mine = mailboxes.filter(({ active, user_id }) => active && user_id === user.id);
-    const only = mailboxes.length === 1 ? mailboxes[0] : undefined;
+    const mine = usable.filter(({ user_id }) => user_id === user.id);
+    const only = usable.length === 1 ? usable[0] : undefined;
     const usual = mine.find((mailbox) => mailbox.default) ?? mine[0] ?? only;
     if (usual && wish.mailboxIds.length === 0) change({ mailboxIds: [usual.id] });
-  }, [mailboxes, user.id, wish.mailboxIds.length, change]);
+  }, [isSuccess, usable, user.id, wish.mailboxIds.length, change]);
 }

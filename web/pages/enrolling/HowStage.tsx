@@ -5,7 +5,7 @@ import { MomentField } from "../../parts/dates/MomentField.tsx";
 import { instantOf, localOf } from "../../parts/dates/reading.ts";
 import { Segmented } from "../../parts/Segmented.tsx";
 import { MailboxPicker } from "../mailboxes/MailboxPicker.tsx";
-import { useMailboxes } from "../mailboxes/queries.ts";
+import { useSendable } from "../mailboxes/queries.ts";
 import { sequenceQuery } from "../sequences/queries.ts";
 import classes from "./AddContactsDialog.module.css";
 import { FirstStepField } from "./FirstStepField.tsx";
@@ -29,8 +29,7 @@ export function HowStage({ wish, change }: Props) {
 }
 
 function Mailboxes({ wish, change }: Props) {
-  const { data: mailboxes = [] } = useMailboxes();
-  const usable = mailboxes.filter(({ active, revoked_at }) => active && !revoked_at).map(({ id }) => id);
+  const usable = useSendable().map(({ id }) => id);
   const isAll = usable.length > 1 && usable.every((id) => wish.mailboxIds.includes(id));
   return (
     <div>

@@ -118,7 +118,7 @@ function Says({ group, names }: { group: Group; names: ReadonlyMap<string, strin
   const [only] = people;
   const owner = colleagues.find(({ id }) => id === only?.reason.evidence.owner_id);
   const move = useMoves(code === "contacts_with_job_change" && only ? [only.id] : []).get(only?.id ?? "");
-  const sentence = owner ? `To ${owner.name}.` : (move ?? only?.reason.sentence);
+  const sentence = owner ? `Owner: ${owner.name}.` : (move ?? only?.reason.sentence);
   return (
     <div className={classes.says}>
       <p>{says}</p>

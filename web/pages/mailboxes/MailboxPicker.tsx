@@ -1,5 +1,5 @@
 import { MultiSelect } from "@mantine/core";
-import { useMailboxes, useStandings } from "./queries.ts";
+import { useSendable, useStandings } from "./queries.ts";
 
 type Props = {
   value: readonly string[];
@@ -11,7 +11,7 @@ type Props = {
 
 /** One mailbox, or several to take turns; each with what it may still send today. */
 export function MailboxPicker({ value, onChange, label = "Send from", description, error }: Props) {
-  const { data: mailboxes = [] } = useMailboxes();
+  const mailboxes = useSendable();
   const { data: standings = [] } = useStandings();
   const free = new Map(standings.map((standing) => [standing.email_account_id, freeIn(standing.sending)]));
   return (
@@ -23,9 +23,7 @@ export function MailboxPicker({ value, onChange, label = "Send from", descriptio
       clearable
       hidePickedOptions
       placeholder={value.length === 0 ? "Choose a mailbox" : ""}
-      data={mailboxes
-        .filter(({ active, revoked_at }) => active && !revoked_at)
-        .map(({ id, email }) => ({ value: id, label: `${email} (${free.get(id) ?? "…"})` }))}
+      data={mailboxes.map(({ id, email }) => ({ value: id, label: `${email} (${free.get(id) ?? "…"})` }))}
       value={[...value]}
       onChange={onChange}
     />

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api } from "../../session.ts";
+import { api, useMe } from "../../session.ts";
 
 export type Mailbox = Awaited<ReturnType<typeof api.emailAccounts.list>>["email_accounts"][number];
 export type Standing = Awaited<ReturnType<typeof api.emailAccounts.standings>>["standings"][number];
@@ -20,6 +20,16 @@ export const standingsQuery = queryOptions({
 
 export function useMailboxes() {
   return useQuery(mailboxesQuery);
+}
+
+/** Those the person at the screen may send from: their own, those for everybody, and for an admin all. */
+export function useSendable() {
+  const { user } = useMe();
+  const { data = [] } = useMailboxes();
+  return data.filter(
+    ({ active, revoked_at, user_id, visibility }) =>
+      active && !revoked_at && (user.role === "admin" || user_id === user.id || visibility === "everyone"),
+  );
 }
 
 export function useStandings() {
