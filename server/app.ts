@@ -69,6 +69,8 @@ export type Act = {
   caller: Caller;
   /** Whoever asks only wants to see: everything is done, and then rolled back. */
   isDryRun: boolean;
+  /** Who says what is written down, where that is not the caller: a file. */
+  saidBy?: { source: string; sourceId: string };
   /** It is taken back in any case, and whoever adds to the same sequence meanwhile is not kept waiting: it is not locked. */
   holdsNobody?: true;
   /** Runs once the act is committed, and not at all if it is not. For caches and wake-ups only. */

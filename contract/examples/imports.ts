@@ -76,6 +76,7 @@ export const imports: Record<string, readonly Example[]> = {
               field: "first_name",
               found_by: "name",
               shares_with: null,
+              must_be_mapped: false,
               suggested_type: "string",
             },
             {
@@ -84,6 +85,7 @@ export const imports: Record<string, readonly Example[]> = {
               field: "email",
               found_by: "name",
               shares_with: null,
+              must_be_mapped: false,
               suggested_type: "string",
             },
             {
@@ -92,6 +94,7 @@ export const imports: Record<string, readonly Example[]> = {
               field: null,
               found_by: null,
               shares_with: null,
+              must_be_mapped: false,
               suggested_type: "string",
             },
           ],

@@ -233,6 +233,11 @@ export const imports = {
               .describe(
                 "Of a field that is to be made: the field that bears this name already, or an earlier column of it; both become one",
               ),
+            must_be_mapped: z
+              .boolean()
+              .describe(
+                "The column reads like an opt-out and goes nowhere: the import is refused until `mapping` says where it goes, or null",
+              ),
             suggested_type: z.enum(["string", "textarea", "number", "date", "boolean"]),
           }),
         ),

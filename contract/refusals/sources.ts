@@ -74,6 +74,16 @@ export const sources = {
     says: "No column that tells who a row is about is mapped.",
     fix: "Map one of: {fields}.",
   },
+  import_opt_out_unheard: {
+    status: 422,
+    says: "The column {name} reads like an opt-out, and nobody has said where it goes.",
+    fix: "Map it to one of: {fields}; a yes, a date or a reason there means that the person has opted out. Map it to null to leave it out.",
+  },
+  import_opt_out_unkept: {
+    status: 422,
+    says: "The column {name} reads like an opt-out, and an import of {kind} keeps none.",
+    fix: "Import the people as contacts, so that the opt-out holds. Map the column to null to leave it out.",
+  },
   import_not_over: { status: 422, says: "The import is still going on. Cancel it first." },
   import_undone_already: { status: 422, says: "This import has been undone already." },
   import_too_old: { status: 422, says: "An import can be undone for {days} days." },

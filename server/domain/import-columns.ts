@@ -1,5 +1,5 @@
 // Which column of a file is which field. The name decides; where it says nothing, what stands in the column does. A field
-// is given to one column only, the first that fits best.
+// is given to one column only, the first that fits best; but every column that reads like an opt-out counts.
 //
 // Easy to get wrong: a column that nobody can place is left out and never guessed at, and the words people use for the same
 // thing come from address books, spreadsheets and other sales tools, in the languages they are used in.
@@ -13,6 +13,12 @@ export type Target = {
   label: string;
   names: readonly string[];
   looks?: (text: string) => boolean;
+  /** Other tools call something else so too: only a column in which this looks right is meant. */
+  must?: (text: string) => boolean;
+  /** Names that no list could hold. */
+  isNamed?: (name: string) => boolean;
+  /** Several columns may go here, and all of them count. */
+  takesSeveral?: true;
 };
 
 export type OwnField = { field: string; label: string };
@@ -23,29 +29,52 @@ export function placeColumns(
   own: readonly OwnField[],
 ): Placed[] {
   const taken = new Set<string>();
+  const several = new Set(targets.flatMap(({ field, takesSeveral }) => (takesSeveral ? [field] : [])));
   const placed: Placed[] = columns.map(() => ({ field: null, by: null }));
   const give = (at: number, field: string, by: "name" | "content") => {
-    if (taken.has(field)) return;
+    if (taken.has(field) && !several.has(field)) return;
     taken.add(field);
     placed[at] = { field, by };
   };
-  const byName = new Map<string, string>();
-  for (const { field, label } of own) byName.set(plain(label), field);
-  for (const { field, label, names } of targets)
-    for (const name of [field, label, ...names]) byName.set(plain(name), field);
-  for (const [at, { name }] of columns.entries()) {
-    const field = byName.get(plain(name));
+  const named = byNameIn(targets, own);
+  for (const [at, column] of columns.entries()) {
+    const field = named(column);
     if (field !== undefined) give(at, field, "name");
   }
   for (const [at, { samples }] of columns.entries()) {
     if (placed[at]?.field) continue;
     const filled = samples.filter((text) => text.trim() !== "");
     const target = targets.find(
-      ({ field, looks }) => looks && !taken.has(field) && filled.length > 0 && mostly(filled, looks),
+      ({ field, looks }) =>
+        looks && (!taken.has(field) || several.has(field)) && filled.length > 0 && mostly(filled, looks),
     );
     if (target) give(at, target.field, "content");
   }
   return placed;
+}
+
+function byNameIn(targets: readonly Target[], own: readonly OwnField[]) {
+  const ownBy = new Map(own.map(({ field, label }) => [plain(label), field]));
+  const byName = new Map<string, Target[]>();
+  for (const target of targets)
+    for (const name of new Set([target.field, target.label, ...target.names].map(plain)))
+      byName.set(name, [target, ...(byName.get(name) ?? [])]);
+  return ({ name, samples }: Column): string | undefined => {
+    const isRight = ({ must }: Target) => {
+      const filled = samples.filter((text) => text.trim() !== "");
+      return !must || filled.length === 0 || filled.some((text) => must(text.trim()));
+    };
+    for (const one of [plain(name), plain(withoutRecord(name))]) {
+      const found = byName.get(one)?.find(isRight)?.field ?? ownBy.get(one);
+      if (found !== undefined) return found;
+    }
+    return targets.find(({ isNamed }) => isNamed?.(name))?.field;
+  };
+}
+
+/** `Person - Name`: some tools begin with what the record is. */
+function withoutRecord(name: string) {
+  return name.replace(/^\s?(person|contact|lead|prospect)\s?-\s?/i, "");
 }
 
 function mostly(texts: readonly string[], looks: (text: string) => boolean) {

@@ -2,11 +2,17 @@
 
 import { isEmailAddress } from "./contact-emails.ts";
 import type { Target } from "./import-columns.ts";
+import { optOutNamed, saysOptOut } from "./import-opt-outs.ts";
 
 const looksLikePhone = (text: string) =>
   /^\+?[\d\s().\-/]{7,25}$/.test(text) && /\d{6}/.test(text.replace(/\D/g, ""));
 const looksLikeSite = (text: string) =>
   /^(https?:\/\/)?([\w-]+\.)+[a-z]{2,24}(\/\S*)?$/i.test(text) && !text.includes("@");
+
+const looksLikeOurId = (text: string) => /^[0-9a-f]{24}$/i.test(text);
+const looksLikeNumber = (text: string) => /^\d{1,20}$/.test(text);
+/** What a subscription is said to be, in one of the words for it. */
+const looksLikeConsent = (text: string) => /^(un)?subscribed$/i.test(text) || saysOptOut(text);
 
 export const CONTACT_TARGETS: readonly Target[] = [
   {
@@ -17,6 +23,7 @@ export const CONTACT_TARGETS: readonly Target[] = [
       "e-mail address",
       "mail",
       "work email",
+      "email work",
       "primary email",
       "email 1",
       "business email",
@@ -65,6 +72,8 @@ export const CONTACT_TARGETS: readonly Target[] = [
       "organization",
       "organisation",
       "organisation name",
+      "person company name",
+      "associated company",
       "account",
       "account name",
       "employer",
@@ -98,13 +107,24 @@ export const CONTACT_TARGETS: readonly Target[] = [
       "homepage",
       "webseite",
       "website url",
+      "person company website",
     ],
     looks: looksLikeSite,
   },
   {
     field: "mobile_phone",
     label: "Mobile phone",
-    names: ["mobile", "cell", "cell phone", "mobil", "handy", "móvil", "movil", "mobile number"],
+    names: [
+      "mobile",
+      "phone mobile",
+      "cell",
+      "cell phone",
+      "mobil",
+      "handy",
+      "móvil",
+      "movil",
+      "mobile number",
+    ],
   },
   {
     field: "direct_phone",
@@ -113,6 +133,7 @@ export const CONTACT_TARGETS: readonly Target[] = [
       "phone",
       "phone number",
       "work phone",
+      "phone work",
       "work direct phone",
       "business phone",
       "telephone",
@@ -136,31 +157,68 @@ export const CONTACT_TARGETS: readonly Target[] = [
     label: "Address",
     names: ["location", "full address", "adresse", "dirección"],
   },
-  { field: "city", label: "City", names: ["town", "stadt", "ort", "ville", "ciudad", "by"] },
-  { field: "state", label: "State", names: ["region", "province", "bundesland"] },
-  { field: "country", label: "Country", names: ["land", "pays", "país", "pais"] },
+  { field: "city", label: "City", names: ["town", "mailing city", "stadt", "ort", "ville", "ciudad", "by"] },
+  {
+    field: "state",
+    label: "State",
+    names: ["region", "province", "state/region", "mailing state", "mailing state/province", "bundesland"],
+  },
+  {
+    field: "country",
+    label: "Country",
+    names: ["country/region", "mailing country", "land", "pays", "país", "pais"],
+  },
   { field: "time_zone", label: "Time zone", names: ["timezone", "zeitzone"] },
   { field: "label_names", label: "Lists", names: ["list", "labels", "tags", "list names"] },
-  { field: "contact_stage_name", label: "Stage", names: ["contact stage", "lifecycle stage"] },
+  {
+    field: "contact_stage_name",
+    label: "Stage",
+    names: ["contact stage", "person stage", "lifecycle stage"],
+  },
   { field: "owner_email", label: "Owner's email", names: ["owner", "contact owner", "owner email"] },
-  { field: "do_not_contact", label: "Do not contact", names: ["do not call", "opted out", "dnc"] },
+  {
+    field: "do_not_contact",
+    label: "Do not contact",
+    names: ["do not call", "opted out", "dnc"],
+    isNamed: (name) => optOutNamed(name) === "do_not_contact",
+    takesSeveral: true,
+  },
   {
     field: "email_unsubscribed",
     label: "Unsubscribed",
     names: ["email unsubscribed", "opt out", "unsubscribed from emails"],
+    isNamed: (name) => optOutNamed(name) === "email_unsubscribed",
+    looks: looksLikeConsent,
+    takesSeveral: true,
   },
   { field: "twitter_url", label: "Twitter", names: ["twitter", "x"] },
   { field: "facebook_url", label: "Facebook", names: ["facebook"] },
   { field: "github_url", label: "GitHub", names: ["github"] },
   { field: "photo_url", label: "Photo", names: ["avatar", "picture"] },
-  { field: "id", label: "Contact id", names: ["contact id", "apollo contact id", "record id"] },
-  { field: "salesforce_lead_id", label: "Salesforce lead id", names: ["sfdc lead id"] },
+  {
+    field: "id",
+    label: "Contact id",
+    names: ["contact id", "apollo contact id", "record id"],
+    must: looksLikeOurId,
+  },
+  {
+    field: "salesforce_lead_id",
+    label: "Salesforce lead id",
+    names: ["sfdc lead id", "lead id"],
+    looks: (text) => /^00Q[0-9a-z]{12}([0-9a-z]{3})?$/i.test(text),
+  },
   {
     field: "salesforce_contact_id",
     label: "Salesforce contact id",
     names: ["sfdc contact id", "salesforce id"],
+    looks: (text) => /^003[0-9a-z]{12}([0-9a-z]{3})?$/i.test(text),
   },
-  { field: "hubspot_vid", label: "HubSpot id", names: ["hubspot contact id", "hubspot id"] },
+  {
+    field: "hubspot_vid",
+    label: "HubSpot id",
+    names: ["hubspot contact id", "hubspot id", "record id"],
+    must: looksLikeNumber,
+  },
 ];
 
 export const ACCOUNT_TARGETS: readonly Target[] = [
@@ -222,6 +280,11 @@ export const ACCOUNT_TARGETS: readonly Target[] = [
   { field: "country", label: "Country", names: ["company country", "land"] },
   { field: "label_names", label: "Lists", names: ["list", "labels", "tags"] },
   { field: "owner_email", label: "Owner's email", names: ["owner", "account owner"] },
-  { field: "hubspot_id", label: "HubSpot id", names: ["hubspot company id"] },
+  {
+    field: "hubspot_id",
+    label: "HubSpot id",
+    names: ["hubspot company id", "record id"],
+    must: looksLikeNumber,
+  },
   { field: "salesforce_id", label: "Salesforce id", names: ["salesforce account id", "sfdc account id"] },
 ];

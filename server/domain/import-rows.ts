@@ -7,6 +7,7 @@ import type { AccountWish } from "./accounts.ts";
 import { normalizeDomain } from "./companies.ts";
 import { bareAddress, isEmailAddress } from "./contact-emails.ts";
 import type { ContactWish, PhoneType } from "./contact-facts.ts";
+import { readOptOut, saysOptOut } from "./import-opt-outs.ts";
 
 /** What the cells of a row hold, by the field that their column goes to. */
 export type Values = ReadonlyMap<string, string>;
@@ -105,8 +106,9 @@ export function contactFrom(values: Values): Read<ContactRow> {
   if (isTooLong(values)) return skip("cell_too_long");
   const row: ContactRow = { leftOut: {}, ...commonIn(values) };
   const id = values.get("id")?.toLowerCase();
-  if (id !== undefined && !/^[0-9a-f]{24}$/.test(id)) return skip("id_invalid");
-  if (id !== undefined) row.id = id;
+  const isOurs = id !== undefined && /^[0-9a-f]{24}$/.test(id);
+  if (isOurs) row.id = id;
+  else if (id !== undefined) row.leftOut.id = "is no id of ours";
   const said = values.get("email");
   const email = said === undefined ? undefined : bareAddress(said);
   if (email !== undefined && !isEmailAddress(email)) return skip("email_invalid");
@@ -126,9 +128,11 @@ export function contactFrom(values: Values): Read<ContactRow> {
   takeZone(row, values.get("time_zone"));
   takeOptOut(row, "doNotContact", "do_not_contact", values);
   takeOptOut(row, "emailUnsubscribed", "email_unsubscribed", values);
+  takeOptOutBeside(row, values);
   const isSomebody = row.id ?? row.email ?? row.linkedinUrl ?? row.organizationName ?? row.websiteUrl;
   const isKnownElsewhere = row.salesforceLeadId ?? row.salesforceContactId ?? row.hubspotVid;
-  return (isSomebody ?? isKnownElsewhere) ? { row, code: null } : skip("row_unidentified");
+  if (isSomebody ?? isKnownElsewhere) return { row, code: null };
+  return skip(row.leftOut.id === undefined ? "row_unidentified" : "id_invalid");
 }
 
 const ACCOUNT_TEXTS = {
@@ -208,11 +212,6 @@ function takeZone(row: ContactRow, zone: string | undefined) {
   }
 }
 
-const WORDS = new Map([
-  ...["true", "yes", "1", "x", "ja", "y"].map((word) => [word, true] as const),
-  ...["false", "no", "0", "nein", "n"].map((word) => [word, false] as const),
-]);
-
 function takeOptOut(
   row: ContactRow,
   key: "doNotContact" | "emailUnsubscribed",
@@ -221,9 +220,16 @@ function takeOptOut(
 ) {
   const word = values.get(field);
   if (word === undefined) return;
-  const isOut = WORDS.get(word.toLowerCase());
-  if (isOut === undefined) row.leftOut[field] = "must be true or false";
-  else if (isOut) row[key] = true;
+  const said = readOptOut(field, word);
+  if (said !== "no") row[key] = true;
+  if (said === "unclear") row.leftOut[field] = "is neither yes nor no, and was taken for a yes";
+}
+
+/** Other tools keep an opt-out as a stage or a list too. Where a column says outright that there is none, there is none. */
+function takeOptOutBeside(row: ContactRow, values: Values) {
+  const words = [row.stageName ?? "", ...(row.labelNames ?? [])];
+  if (values.has("do_not_contact") || values.has("email_unsubscribed")) return;
+  if (words.some(saysOptOut)) row.doNotContact = true;
 }
 
 function takeNumber(

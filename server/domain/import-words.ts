@@ -72,15 +72,20 @@ export function importWarnings(file: {
   encoding: string;
   hasMark: boolean;
   total: number | null;
-  columns: readonly { name: string; field: string | null }[];
+  columns: readonly { name: string; field: string | null; isAsked?: boolean }[];
 }) {
   const warnings: string[] = [];
+  for (const { name, isAsked } of file.columns)
+    if (isAsked)
+      warnings.push(`The column ${name} reads like an opt-out: say which field it is, or leave it out.`);
   if (file.encoding !== "utf-8")
     warnings.push(`The file is written in ${NAMES[file.encoding] ?? file.encoding}, not in UTF-8.`);
   else if (file.hasMark) warnings.push("The file begins with a byte order mark.");
   if (file.total !== null && file.total > MANY_ROWS)
     warnings.push(`${file.total.toLocaleString("en")} rows are many: the import takes a while.`);
-  const unused = file.columns.filter(({ field }) => field === null).map(({ name }) => name);
+  const unused = file.columns
+    .filter(({ field, isAsked }) => field === null && !isAsked)
+    .map(({ name }) => name);
   if (unused.length > 0)
     warnings.push(
       `${unused.length === 1 ? "One column is" : `${unused.length} columns are`} left out: ${unused.slice(0, 10).join(", ")}${unused.length > 10 ? " …" : ""}.`,

@@ -32,15 +32,17 @@ export async function holdForMarks({ db, caller }: Act, wishes: readonly Marking
 /** Their rows are locked, or new. */
 export async function followMarks(act: Act, turns: readonly Turn[]) {
   const wanted = turns.flatMap(newClaims);
-  const { caller, origin } = act;
-  const isPerson = origin.cause === "api" || origin.cause === "web";
-  const said = { source: isPerson ? "person" : origin.cause, sourceId: isPerson ? caller.userId : "" };
-  if (wanted.length > 0) await claim(byCaller(act), said, wanted);
+  if (wanted.length > 0) await claim(byCaller(act), act.saidBy ?? callerSays(act), wanted);
   for (const turn of turns) {
     await followLifted(act, turn);
     await followAddresses(act, turn);
     await followPause(act, turn);
   }
+}
+
+function callerSays({ caller, origin }: Act) {
+  const isPerson = origin.cause === "api" || origin.cause === "web";
+  return { source: isPerson ? "person" : origin.cause, sourceId: isPerson ? caller.userId : "" };
 }
 
 function newClaims({ id, before, after }: Turn): Wanted[] {

@@ -2,6 +2,7 @@
 // there whole or not at all, and the import says where the next begins.
 
 import type { Act } from "../../app.ts";
+import { OPT_OUT_FIELDS, type OptOut, readOptOut, strongerOf } from "../../domain/import-opt-outs.ts";
 import { faultOf, type Read, type Values } from "../../domain/import-rows.ts";
 import { workOnJoining } from "../joining/commands.ts";
 import { noteDone, type WorkRow } from "../progress/store.ts";
@@ -64,13 +65,17 @@ function skippedRow(row: number, code: string): Outcome {
   return { ...nothing, row, verdict: "skipped", code, difference: null, leftOut: null };
 }
 
-/** Of two columns that go to one field, the first that says something counts. */
+/** Of two columns that go to one field, the first that says something counts; of opt-outs, each that says yes. */
 export function valuesIn(cells: readonly string[], columns: readonly MappedColumn[]): Values {
   const values = new Map<string, string>();
-  for (const [at, { field }] of columns.entries()) {
+  const outs = new Map<string, OptOut>();
+  for (const [at, { name, field }] of columns.entries()) {
     const text = field === null ? "" : (cells[at]?.trim() ?? "");
-    if (field !== null && text !== "" && !values.has(field)) values.set(field, text);
+    if (field === null || text === "") continue;
+    if (OPT_OUT_FIELDS.has(field)) outs.set(field, strongerOf(outs.get(field), readOptOut(name, text)));
+    else if (!values.has(field)) values.set(field, text);
   }
+  for (const [field, said] of outs) values.set(field, said);
   return values;
 }
 

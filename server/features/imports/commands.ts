@@ -20,11 +20,13 @@ import { readRows, takeBatch, valuesIn } from "./batches.ts";
 import { tryByproductsAgain } from "./byproducts-store.ts";
 import { KINDS } from "./kinds.ts";
 import {
+  askedOf,
   fieldsFor,
   type Mapped,
   type Mapping,
   mapColumns,
   refuseNobody,
+  refuseUnheard,
   sharedNames,
   withNewFields,
 } from "./mapping.ts";
@@ -62,6 +64,7 @@ async function begin(act: Act, wish: ImportWish, source: Source, inspected: Insp
   const fields = await fieldsFor(act, wish.kind);
   const mapped = mapColumns(wish.kind, inspected.columns, fields, wish.mapping);
   refuseNobody(wish.kind, mapped);
+  refuseUnheard(wish.kind, inspected.columns, mapped);
   await refuseUnsound(act, wish);
   const id = newId();
   if (wish.joining) await takePromise(act, { ...wish.joining, promiseId: wish.promiseId }, id);
@@ -194,11 +197,13 @@ export async function previewImport(
     return { row, cells, code: fault ?? KINDS[kind].read(valuesIn(cells, mapped)).code };
   });
   const shared = sharedNames(mapped, fields);
+  const asked = new Set(askedOf(kind, inspected.columns, mapped));
   const columns = mapped.map((column: Mapped, at) => {
     const samples = inspected.columns[at]?.samples ?? [];
     return {
       ...column,
       sharesWith: shared[at] ?? null,
+      isAsked: asked.has(column.name),
       samples: samples.filter((text) => text.trim() !== "").slice(0, 5),
       type: typeFor(samples),
     };

@@ -46,7 +46,8 @@ export const contacts: Kind<ContactRow> = {
   undo: undoContacts,
 };
 
-async function takeContacts(act: Act, work: Work, rows: readonly Told<ContactRow>[]): Promise<Outcome[]> {
+async function takeContacts(caller: Act, work: Work, rows: readonly Told<ContactRow>[]): Promise<Outcome[]> {
+  const act: Act = { ...caller, saidBy: { source: "import", sourceId: work.id } };
   await queueForEverybody(act.db, act.caller.teamId);
   const owners = await ownersByEmail(
     act.db,
@@ -55,6 +56,8 @@ async function takeContacts(act: Act, work: Work, rows: readonly Told<ContactRow
   );
   const wishes = rows.map(({ said }) => wishFrom(said, work, owners));
   const places = await placesOf(act, wishes);
+  for (const [at, { said }] of rows.entries())
+    if (said.id !== undefined && places[at]?.id === null) said.leftOut.id = "is the id of nobody here";
   const isWritten = (at: number) => places[at]?.id === null || work.options.overwrite !== "never";
   if (work.options.createsAccounts) {
     const written = wishes.filter((_, at) => isWritten(at));
@@ -102,8 +105,9 @@ async function placesOf({ db, caller }: Act, wishes: readonly Wish[]): Promise<P
   return wishes.map((wish, at) => {
     const known = matches[at];
     if (known) return { id: known.contactId, first: null };
-    if (wish.id !== undefined) return { id: null, first: null };
     const marks = marksOf(candidates[at] as Candidate);
+    // Another installation's id, or one that was deleted: who they are, the rest of the row must tell.
+    if (wish.id !== undefined && marks.length < 2) return { id: null, first: null };
     const twin = marks.map((mark) => firstBy.get(mark)).find((place) => place !== undefined);
     const first = twin ?? at;
     for (const mark of marks) if (!firstBy.has(mark)) firstBy.set(mark, first);

@@ -3,11 +3,13 @@
 import type { Act } from "../../app.ts";
 import { type FieldType, isSameName } from "../../domain/custom-fields.ts";
 import { type Column, type Placed, placeColumns } from "../../domain/import-columns.ts";
+import { OPT_OUT_FIELDS, unheardOptOuts } from "../../domain/import-opt-outs.ts";
 import { OWN } from "../../domain/import-rows.ts";
 import { Refusal } from "../../refusal.ts";
 import { fieldNamed } from "../custom-fields/commands.ts";
 import { type FieldRow, listFields } from "../custom-fields/store.ts";
 import { KINDS } from "./kinds.ts";
+import type { Inspected } from "./reading.ts";
 import type { KindName, MappedColumn } from "./store.ts";
 
 export type Mapping = Readonly<Record<string, string | null>>;
@@ -48,7 +50,7 @@ export function mapColumns(
   for (const [name, field] of mapping) refuseUnknownField(name, field, known, mayHaveOwn);
   const free = columns.filter(({ name }) => !mapping.has(name));
   const taken = new Set(mapping.values());
-  const targets = KINDS[kind].targets.filter(({ field }) => !taken.has(field));
+  const targets = KINDS[kind].targets.filter(({ field, takesSeveral }) => takesSeveral || !taken.has(field));
   const own = fields.choices.filter(({ field, isCustom }) => isCustom && !taken.has(field));
   const guesses = new Map<string, Placed>();
   for (const [at, guess] of placeColumns(free, targets, own).entries())
@@ -68,6 +70,22 @@ function refuseUnknownField(
 ) {
   if (field === null || known.has(field) || (mayHaveOwn && newType(field))) return;
   throw new Refusal("import_field_unknown", { name: name.slice(0, 100), field: field.slice(0, 100) });
+}
+
+/** Columns that read like an opt-out, and that nothing is done about. */
+export function askedOf(kind: KindName, columns: Inspected["columns"], mapped: readonly Mapped[]) {
+  return unheardOptOuts(columns, mapped, kind === "contacts");
+}
+
+/** Whoever has opted out elsewhere is not to be mailed because nobody looked at a column. */
+export function refuseUnheard(kind: KindName, columns: Inspected["columns"], mapped: readonly Mapped[]) {
+  const [name] = askedOf(kind, columns, mapped);
+  if (name === undefined) return;
+  const fields = [...OPT_OUT_FIELDS].filter((field) =>
+    KINDS[kind].targets.some((one) => one.field === field),
+  );
+  if (fields.length === 0) throw new Refusal("import_opt_out_unkept", { name: name.slice(0, 100), kind });
+  throw new Refusal("import_opt_out_unheard", { name: name.slice(0, 100), fields: fields.join(", ") });
 }
 
 function newType(field: string): FieldType | null {

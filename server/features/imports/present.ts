@@ -111,6 +111,7 @@ const WORDS: Record<string, string> = {
 type ShownColumn = MappedColumn & {
   foundBy: string | null;
   sharesWith: string | null;
+  isAsked: boolean;
   samples: string[];
   type: string;
 };
@@ -136,12 +137,13 @@ export function presentPreview(
     size,
     total,
     mapping: presentMapping(shown.columns),
-    columns: shown.columns.map(({ name, samples, field, foundBy, sharesWith, type }) => ({
+    columns: shown.columns.map(({ name, samples, field, foundBy, sharesWith, isAsked, type }) => ({
       name,
       samples,
       field,
       found_by: foundBy as "name" | "content" | "mapping" | null,
       shares_with: sharesWith,
+      must_be_mapped: isAsked,
       suggested_type: type as "string" | "textarea" | "number" | "date" | "boolean",
     })),
     rows: shown.rows.map(({ row, cells, code }) => ({ row, cells, code, sentence: importSentence(code) })),

@@ -9,6 +9,7 @@ import { CsvError, parse } from "csv-parse";
 import { rearmed } from "../../csv-lines.ts";
 import { type Delimiter, isDelimiterLine, sniffDelimiter } from "../../domain/delimiters.ts";
 import { columnNames } from "../../domain/import-columns.ts";
+import { optOutWatch } from "../../domain/import-opt-outs.ts";
 import { type Encoding, type Format, sniffEncoding } from "../../domain/text-encoding.ts";
 import { Refusal } from "../../refusal.ts";
 import { type JsonRecord, jsonRecords } from "./json-lines.ts";
@@ -169,7 +170,7 @@ async function* decoded(source: Source, { encoding, markLength }: Manner) {
 
 export type Inspected = Manner & {
   header: string[];
-  columns: { name: string; samples: string[] }[];
+  columns: { name: string; samples: string[]; readsAsOptOut: boolean }[];
   /** The first rows. */
   first: Record[];
   total: number;
@@ -183,6 +184,8 @@ export async function inspect(source: Source, said: Said, isPart = false): Promi
   const learnt: string[] = [];
   let header = manner.format === "csv" ? null : learnt;
   const first: Record[] = [];
+  const outs = new Set<number>();
+  const watches: ((cell: string) => boolean)[] = [];
   let total = 0;
   for await (const record of recordsOf(source, manner, { known: learnt, isPart })) {
     if (!header) {
@@ -191,11 +194,20 @@ export async function inspect(source: Source, said: Said, isPart = false): Promi
     }
     total++;
     if (first.length < SAMPLES) first.push(record);
+    for (const [at, cell] of record.cells.entries()) {
+      if (at >= header.length || cell === "" || outs.has(at)) continue;
+      watches[at] ??= optOutWatch(header[at] ?? "");
+      if (watches[at](cell)) outs.add(at);
+    }
   }
   if (!header) throw new Refusal("import_empty");
   if (header.length === 0) throw new Refusal("import_unreadable", { row: 1, why: "no line is an object" });
   if (total === 0 && !isPart) throw new Refusal("import_no_rows");
   const names = columnNames(header);
-  const columns = names.map((name, at) => ({ name, samples: first.map(({ cells }) => cells[at] ?? "") }));
+  const columns = names.map((name, at) => ({
+    name,
+    samples: first.map(({ cells }) => cells[at] ?? ""),
+    readsAsOptOut: outs.has(at),
+  }));
   return { ...manner, header, columns, first, total };
 }

@@ -3,7 +3,7 @@ import { Trouble } from "../../parts/Trouble.tsx";
 import { FileDrop } from "../imports/FileDrop.tsx";
 import { MappingTable } from "../imports/MappingTable.tsx";
 import { usePreview } from "../imports/queries.ts";
-import { say, sayFormat } from "../imports/words.ts";
+import { firstMapping, say, sayFormat } from "../imports/words.ts";
 import classes from "./AddContactsDialog.module.css";
 import type { ChosenFile } from "./file.ts";
 
@@ -15,7 +15,7 @@ export function FileChoice({ chosen, onChange }: Props) {
   const take = (file: File) =>
     look.mutate(
       { file, kind: "contacts" },
-      { onSuccess: (preview) => onChange({ file, preview, mapping: preview.mapping }) },
+      { onSuccess: (preview) => onChange({ file, preview, mapping: firstMapping(preview) }) },
     );
   if (!chosen)
     return (

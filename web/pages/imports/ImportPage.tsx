@@ -14,7 +14,7 @@ import classes from "./Imports.module.css";
 import { MappingTable } from "./MappingTable.tsx";
 import { Counts, RowsTable } from "./Outcome.tsx";
 import { type ImportKind, importsQuery, type Preview, useBringIn, usePreview, useTry } from "./queries.ts";
-import { KINDS, kindOf, say, sayFormat } from "./words.ts";
+import { firstMapping, KINDS, kindOf, say, sayFormat } from "./words.ts";
 
 /** A file is dropped, looked at, tried out and brought in. */
 export function ImportPage() {
@@ -84,7 +84,7 @@ type Props = {
 
 function Choosing({ kind, file, preview, sequenceId, onAgain }: Props) {
   const navigate = useNavigate();
-  const [mapping, setMapping] = useState(preview.mapping);
+  const [mapping, setMapping] = useState(() => firstMapping(preview));
   const [options, setOptions] = useState<Options>({
     ...FIRST_OPTIONS,
     joins: sequenceId !== null,

@@ -11,6 +11,8 @@ type Props = {
 };
 
 const OUT = "";
+/** Several columns may say that somebody has opted out. */
+const OPT_OUTS = new Set(["do_not_contact", "email_unsubscribed"]);
 
 /** What stands in each column, and what becomes of it. */
 export function MappingTable({ preview, mapping, onChange }: Props) {
@@ -38,7 +40,11 @@ export function MappingTable({ preview, mapping, onChange }: Props) {
               searchable
               allowDeselect={false}
               data={choicesFor(column, preview, taken, mapping[column.name] ?? OUT)}
-              value={mapping[column.name] ?? OUT}
+              value={column.name in mapping ? (mapping[column.name] ?? OUT) : null}
+              placeholder="Choose"
+              error={
+                !(column.name in mapping) && "This reads like an opt-out. Say where it goes, or leave it out."
+              }
               onChange={(field) => onChange(column.name, field || null)}
               description={sayShared(column.name, preview, mapping)}
               inputWrapperOrder={["input", "description"]}
@@ -60,7 +66,7 @@ function choicesFor(
   const choice = ({ field, label }: { field: string; label: string }) => ({
     value: field,
     label,
-    disabled: field !== own && taken.has(field),
+    disabled: field !== own && taken.has(field) && !OPT_OUTS.has(field),
   });
   const custom = fields.filter(({ is_custom }) => is_custom);
   return [

@@ -68,6 +68,12 @@ export function sayLeftOut(field: string, why: string) {
   return /^[0-9a-f]{24}$/.test(field) ? why : `${field.replaceAll("_", " ")} ${why}`;
 }
 
+/** What is sent unless a person says otherwise: nothing of columns that they have to decide about. */
+export function firstMapping({ mapping, columns }: Pick<Preview, "mapping" | "columns">) {
+  const asked = new Set(columns.flatMap(({ name, must_be_mapped }) => (must_be_mapped ? [name] : [])));
+  return Object.fromEntries(Object.entries(mapping).filter(([name]) => !asked.has(name)));
+}
+
 export const NEW = "typed_custom_fields.new.";
 
 type Placing = Pick<Preview, "columns" | "fields">;
