@@ -16,3 +16,22 @@ export function lostARace(error: unknown) {
   const { code } = (error ?? {}) as { code?: string };
   return code === "40001" || code === "40P01" || code === "55P03";
 }
+
+/**
+ * Deadlocks and serialization failures are rolled back whole, so trying again repeats nothing. So is a row that points at what
+ * was deleted after it was looked up, or the other way round: looked up once more, it is seen how things are.
+ */
+const AT_ONCE = new Set(["40001", "40P01", "23503"]);
+
+/** A row that was found is gone when it is written to: as a serialization failure, by the same code. */
+export class GoneMeanwhile extends Error {
+  readonly code = "40001";
+}
+
+/** Whether a transaction that ended with this error is tried again at once, a few times. */
+export function isWorthAnotherTry(error: unknown) {
+  return AT_ONCE.has(((error ?? {}) as { code?: string }).code ?? "");
+}
+
+/** How often a transaction is tried that others get in the way of. */
+export const MOST_TRIES = 4;

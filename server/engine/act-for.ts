@@ -1,8 +1,9 @@
 // The engine's own acts: the same transaction, team and clock that a request gets, for work nobody is
 // waiting for. It acts as the person who asked for it, and the history says what caused it. Whoever has left the team is
-// acted for no more, but for ending what they had begun.
+// acted for no more, but for ending what they had begun. As with a request, it is tried again where another change came between.
 
 import type { Act, App } from "../app.ts";
+import { isWorthAnotherTry, MOST_TRIES } from "../db/away.ts";
 import { findUser } from "../features/users/store.ts";
 
 export type OnBehalf = {
@@ -17,7 +18,17 @@ export type OnBehalf = {
 /** Whoever asked has left the team. */
 export class AskerLeft extends Error {}
 
-export async function actFor<T>(
+export async function actFor<T>(app: App, onBehalf: OnBehalf, work: (act: Act) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once(app, onBehalf, work);
+    } catch (error) {
+      if (tries === MOST_TRIES || !isWorthAnotherTry(error)) throw error;
+    }
+  }
+}
+
+async function once<T>(
   app: App,
   { teamId, userId, cause, chain, evenIfLeft = false }: OnBehalf,
   work: (act: Act) => Promise<T>,

@@ -2,6 +2,7 @@
 // it, rolled back where the caller only wanted to see, remembered where they sent an idempotency key.
 
 import type { Act, App, Caller, Origin } from "../app.ts";
+import { isWorthAnotherTry, MOST_TRIES } from "../db/away.ts";
 import type { Db } from "../db/connect.ts";
 import { RolledBack } from "../db/connect.ts";
 import { Refusal } from "../refusal.ts";
@@ -29,8 +30,6 @@ export type Answer = {
   refusal: Refusal | null;
 };
 
-const MOST_TRIES = 4;
-
 /** Nobody is signed in or out by a dry run. */
 const NO_COOKIE: SessionCookie = { start: () => {}, end: () => {} };
 
@@ -42,7 +41,7 @@ export async function perform(app: App, route: Route, request: Request): Promise
     try {
       return await once(app, route, request, before);
     } catch (error) {
-      if (tries === MOST_TRIES || !lostARace(error)) throw error;
+      if (tries === MOST_TRIES || !isWorthAnotherTry(error)) throw error;
     }
   }
 }
@@ -59,14 +58,6 @@ export function openFile(app: App, route: Route, request: Pick<Request, "caller"
   const act = { ...request, app, now: app.now(), isDryRun: false, afterCommit: () => {} };
   const open = route.handleFile as (scene: Act) => Promise<StoredFile>;
   return app.db.inTeam(request.caller.teamId, (db) => open({ ...act, db }));
-}
-
-// Deadlocks and serialization failures are rolled back whole, so trying again repeats nothing. So is a row that points at what
-// was deleted after it was looked up, or the other way round: looked up once more, it is seen how things are, and said in words.
-const RACES = new Set(["40001", "40P01", "23503"]);
-
-export function lostARace(error: unknown) {
-  return RACES.has((error as { code?: string }).code ?? "");
 }
 
 async function once(app: App, route: Route, request: Request, before: unknown): Promise<Answer> {

@@ -5,17 +5,15 @@
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
+import { isWorthAnotherTry, MOST_TRIES } from "../db/away.ts";
 import { emptyBag, refuseUnstorable } from "./bag.ts";
 import { beginCall, logCall } from "./call.ts";
 import { sendError } from "./errors.ts";
-import { lostARace } from "./perform.ts";
 import type { Visit, VisitAnswer, VisitRoute } from "./route.ts";
 import type { Body } from "./server.ts";
 
 /** A form of ours has a few bytes, and what mail programs post has fewer. */
 const BODY_LIMIT = 64 * 1024;
-const MOST_TRIES = 4;
-
 const PRIVATE = {
   "referrer-policy": "no-referrer",
   "x-robots-tag": "noindex, nofollow, noarchive",
@@ -52,7 +50,7 @@ async function answer(route: VisitRoute, visit: Visit): Promise<VisitAnswer> {
     try {
       return await route.handle(visit);
     } catch (error) {
-      if (tries === MOST_TRIES || !lostARace(error)) throw error;
+      if (tries === MOST_TRIES || !isWorthAnotherTry(error)) throw error;
     }
   }
 }

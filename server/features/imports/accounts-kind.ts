@@ -1,6 +1,7 @@
 // A row becomes an account: a new one, or the one that is meant by its CRM id, domain or name.
 
 import type { Act } from "../../app.ts";
+import { GoneMeanwhile } from "../../db/away.ts";
 import { type AccountFacts, isNamed } from "../../domain/accounts.ts";
 import { checkFieldValues } from "../../domain/custom-fields.ts";
 import { ACCOUNT_TARGETS } from "../../domain/import-fields.ts";
@@ -163,7 +164,7 @@ async function change(
   const changes = groups.map(({ id, asked }) => {
     const was = before.get(id);
     const known = earlier.get(id);
-    if (!was) throw new Error("an account was deleted while it was looked at");
+    if (!was) throw new GoneMeanwhile("an account was deleted while it was looked at");
     const setEarlier: SetEarlier = known?.wasMade
       ? "all"
       : new Set((known?.differences ?? []).flatMap((one) => Object.keys(one?.after ?? {})));

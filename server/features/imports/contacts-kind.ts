@@ -5,6 +5,7 @@
 // the same file has written is not what was there before the import.
 
 import type { Act } from "../../app.ts";
+import { GoneMeanwhile } from "../../db/away.ts";
 import { type Contact, emptyContact } from "../../domain/contact-facts.ts";
 import { contactAfter } from "../../domain/contacts.ts";
 import { CONTACT_TARGETS } from "../../domain/import-fields.ts";
@@ -223,7 +224,8 @@ async function change(act: Act, { id: importId, options }: Work, rows: readonly 
       return fresh.length > 0 ? { ...rest, labelNames: fresh } : rest;
     },
   );
-  if (changed.length !== there.length) throw new Error("a contact was deleted while it was looked at");
+  if (changed.length !== there.length)
+    throw new GoneMeanwhile("a contact was deleted while it was looked at");
   const fieldsAfter = await fieldsOf();
   const firstRows = new Map<string, number>();
   return there.map(({ row, said, place }, at): Outcome => {
