@@ -79,7 +79,7 @@ const CLEAN: Record<string, string> = {
   "server/main.ts": 'import { routes } from "./features/index.ts";\nimport { loop } from "./engine/loop.ts";',
   "server/features/index.ts": 'import { routes } from "./contacts/routes.ts";',
   "server/config.ts": "export const host = process.env.HOST;",
-  "server/seams.ts": "export const at = process.env.AT ?? Date.now();",
+  "server/seams.ts": "export const at = process.env.AT ?? 8080;",
   "server/testing/world.ts": 'import { Client } from "@cadenza/sdk";\nprocess.env.contact_ids;',
   "server/domain/cadence.ts":
     'import { waitMs } from "./retry.ts";\nconst at = new Date(0); // never Date.now()',
