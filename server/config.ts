@@ -21,6 +21,8 @@ export type Config = {
   databaseConnections: number;
   engineLoops: number;
   imapPollMs: number;
+  /** Mail goes out from a mailbox whose inbox was read no longer ago than this. */
+  inboxAgeMs: number;
   rateLimits: Limits | null;
   oauthRegistration: boolean;
   accessTokenDays: number;
@@ -51,6 +53,8 @@ export function readConfig(
   const port = whole("PORT", get("PORT"), 0, 65535);
   const dataDir = absolute(get("CADENZA_DATA_DIR"));
   const metricsPort = get("CADENZA_METRICS_PORT");
+  const inboxAgeMs = whole("CADENZA_INBOX_AGE_MS", get("CADENZA_INBOX_AGE_MS"), 10_000, 86_400_000);
+  const imapPollMs = whole("CADENZA_IMAP_POLL_MS", get("CADENZA_IMAP_POLL_MS"), 10, 86_400_000);
   return {
     port,
     host: get("HOST"),
@@ -63,7 +67,8 @@ export function readConfig(
     sampleTeam: get("CADENZA_SAMPLE_TEAM") === "1",
     databaseConnections: whole("CADENZA_DATABASE_CONNECTIONS", get("CADENZA_DATABASE_CONNECTIONS"), 2, 500),
     engineLoops: whole("CADENZA_ENGINE_LOOPS", get("CADENZA_ENGINE_LOOPS"), 0, 500),
-    imapPollMs: whole("CADENZA_IMAP_POLL_MS", get("CADENZA_IMAP_POLL_MS"), 10, 86_400_000),
+    imapPollMs: Math.min(imapPollMs, Math.floor(inboxAgeMs / 2)), // or it would have to wait for its next reading
+    inboxAgeMs,
     rateLimits: limits(get("CADENZA_RATE_LIMITS")),
     oauthRegistration:
       oneOf("CADENZA_OAUTH_REGISTRATION", get("CADENZA_OAUTH_REGISTRATION"), ["open", "off"]) === "open",

@@ -44,7 +44,11 @@ export const settings = {
   },
   CADENZA_IMAP_POLL_MS: {
     default: "60000",
-    help: "How often a mailbox is asked for new mail, in milliseconds. Servers that tell of new mail by themselves are heard at once.",
+    help: "How often a mailbox is asked for new mail, in milliseconds; at least twice in `CADENZA_INBOX_AGE_MS`. Servers that tell of new mail by themselves are heard at once.",
+  },
+  CADENZA_INBOX_AGE_MS: {
+    default: "300000",
+    help: "No mail goes out from a mailbox with IMAP whose inbox was last read longer ago than this, in milliseconds: it waits until the inbox has been read, because an answer may lie there.",
   },
   CADENZA_RATE_LIMITS: {
     default: "",

@@ -20,6 +20,7 @@ import { hasCatcherMailboxes } from "./features/catcher/store.ts";
 import { allRoutes, allVisits } from "./features/index.ts";
 import { prepareInstallation } from "./features/installation/commands.ts";
 import { findInstallation } from "./features/installation/store.ts";
+import { inboxLag } from "./features/mailboxes/reading-store.ts";
 import { openRefusedCalls, type RefusedCalls } from "./features/refused-calls/book.ts";
 import { countAside } from "./features/set-aside/store.ts";
 import { type Counter, openCounter } from "./features/usage/counter.ts";
@@ -153,7 +154,11 @@ function placeOf(connection: ConnectionOptions) {
 /** Loaded only where somebody looks at them: the package that counts takes seven megabytes. */
 async function openMetrics(app: App) {
   const { measureCalls, measureProcess, serveMetrics } = await import("./http/metrics.ts");
-  const registry = measureProcess(app, () => app.db.inTransaction((db) => countAside(db, app.now())));
+  const registry = measureProcess(
+    app,
+    () => app.db.inTransaction((db) => countAside(db, app.now())),
+    () => app.db.inTransaction(inboxLag),
+  );
   return {
     measureCalls: (server: FastifyInstance) => measureCalls(registry, server),
     async serve(at: { host: string; port: number }) {

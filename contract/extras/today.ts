@@ -46,6 +46,9 @@ export const today = {
         sample_coming: z
           .boolean()
           .describe("The sample is being put together: the team is filled with it in some seconds"),
+        inboxes_behind: z
+          .int()
+          .describe("Mailboxes whose mails wait because their inbox was last read too long ago"),
       }),
     }),
   }),

@@ -111,6 +111,16 @@ export type MailboxFacts = {
   /** Its server is left alone until then, and why. */
   restsUntil: Temporal.Instant | null;
   restReason: string | null;
+  /** Null where nobody reads it: it has no IMAP, or its mail reaches nobody. */
+  inbox: InboxFacts | null;
+};
+
+export type InboxFacts = {
+  readAt: Temporal.Instant | null;
+  /** So long the last reading counts. */
+  freshUntil: Temporal.Instant | null;
+  /** What was wrong when it was last tried. */
+  trouble: string | null;
 };
 
 /** Nothing is sent from this database until a person confirms that it is no copy. */

@@ -9,6 +9,7 @@ import {
   sequenceFull,
   stepFull,
   touchedEnough,
+  unreadInbox,
   windowFull,
   withinGap,
 } from "./gate-times.ts";
@@ -50,6 +51,18 @@ export const OF_TIMES = {
       whenDue: true,
     }),
     look: atRest,
+  },
+  inbox_unread: {
+    ...waits({
+      of: "automatic",
+      about: "mailbox",
+      locks: ["mailbox"],
+      clock: "database",
+      lifts: ["engine", "provider", "owner"],
+      whenDue: true,
+      lookAgain: { seconds: 5 },
+    }),
+    look: unreadInbox,
   },
   "limit:mailbox_day": {
     ...waits({

@@ -30,6 +30,14 @@ export function atRest({ mailbox, now }: GateFacts): Found | null {
   return { evidence: { mailboxId, email, reason }, until };
 }
 
+/** What a reader has answered may lie there, and nobody has seen it. */
+export function unreadInbox({ mailbox, now }: Pick<GateFacts, "mailbox" | "now">): Found | null {
+  if (!mailbox?.inbox) return null;
+  const { readAt, freshUntil, trouble } = mailbox.inbox;
+  if (freshUntil && Temporal.Instant.compare(freshUntil, now) > 0) return null;
+  return { evidence: { mailboxId: mailbox.id, email: mailbox.email, readAt, trouble }, since: freshUntil };
+}
+
 export function outsideHours({ sequence: { schedule }, person, now }: GateFacts): Found | null {
   const zone = zoneFor(schedule, person.timeZone);
   const opens = nextOpening(schedule, zone, now);

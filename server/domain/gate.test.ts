@@ -185,6 +185,17 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
       { until: ahead({ minutes: 2 }) },
     ],
   ],
+  inbox_unread: [
+    [{ mailbox: { inbox: { readAt: null, freshUntil: null, trouble: null } } }, { "evidence.readAt": null }],
+    [
+      {
+        mailbox: {
+          inbox: { readAt: ago({ minutes: 6 }), freshUntil: ago({ minutes: 1 }), trouble: "auth_failed" },
+        },
+      },
+      { since: ago({ minutes: 1 }), "evidence.trouble": "auth_failed", until: null },
+    ],
+  ],
   sample_person: [[{ isInvented: true }, {}]],
   "limit:domain_day": [
     [

@@ -7,8 +7,8 @@ import type { GateCode } from "./gate.ts";
 import { APOLLO_CLASS } from "./inbound-outcome.ts";
 import { ofWhichElsewhere } from "./sent-elsewhere.ts";
 
-/** Beside the gate's own: others that go first, people who have it to do, and sequences in which there is nothing to do. */
-export type HoldCode = GateCode | "queue" | "nobody_waits" | "no_steps" | "waits_for_person";
+/** Beside the gate's own: others that go first, a server that does not answer, people who have it to do, and sequences in which there is nothing to do. */
+export type HoldCode = GateCode | "queue" | "server_hangs" | "nobody_waits" | "no_steps" | "waits_for_person";
 
 /** `at` prints an instant for whoever reads it. */
 type Words = {
@@ -200,6 +200,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     says: ({ email, reason }) =>
       `The server of ${email} is left alone for a while${reason ? `: ${reason}` : ""}.`,
   },
+  inbox_unread: {
+    means:
+      "The mailbox's inbox was last read too long ago (`CADENZA_INBOX_AGE_MS`, five minutes unless set otherwise). An answer or an opt-out may lie there, so its mails wait until it has been read.",
+    says: ({ email, readAt, trouble }, at) =>
+      `The inbox of ${email} ${readAt ? `was last read on ${at(readAt)}` : "has not been read yet"}${trouble ? `, and could not be read since: ${trouble}` : ""}. An answer may lie there, so no mail goes out from it before it has been read.`,
+  },
   "limit:mailbox_gap": {
     means: "The mailbox pauses between two mails.",
     says: ({ email, gapSeconds, lastSentAt, elsewhere }, at) =>
@@ -234,6 +240,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     means: "A person is to do it. Whoever it is about goes on when the task is done or skipped.",
     says: ({ who, type, dueAt, failure }, at) =>
       `It waits for ${who} to ${DOING[String(type)] ?? "do it"}, due ${at(dueAt)}.${failure ? ` The mail was not sent: ${wordsFor(text(failure))}.` : ""}`,
+  },
+  server_hangs: {
+    means:
+      "The mailbox's server was given a mail and has not answered since. It is given up after a while, and left alone.",
+    says: ({ email, since }, at) =>
+      `The server of ${email} was asked on ${at(since)} and has not answered since. Mails wait for it.`,
   },
   queue: {
     means:

@@ -75,6 +75,7 @@ const MAILBOX: MailboxFacts = {
   lastElsewhereAt: null,
   restsUntil: null,
   restReason: null,
+  inbox: null,
 };
 
 /** Active, and due at this moment. */

@@ -54,7 +54,8 @@ export async function attend(app: App, one: Attending): Promise<void> {
     throw error;
   } finally {
     clearInterval(looking);
-    await app.db.inTeam(teamId, (db) => releaseFromReading(db, teamId, mailboxId, engineId, nextAt));
+    const how = { isStopping: one.stopping.aborted };
+    await app.db.inTeam(teamId, (db) => releaseFromReading(db, teamId, mailboxId, engineId, nextAt, how));
   }
 }
 
@@ -129,6 +130,7 @@ async function readOnce({ app, one, inbox }: Reader, role: "inbox" | "junk", cur
   let reached = cursor.lastUid;
   const takeIn = takingInOrder(app, { teamId, mailboxId, role });
   const wariness = last?.lastUid === cursor.lastUid ? warinessAfter(last.times) : "none";
+  const began = performance.now();
   const outcome = await inbox.readNew(
     cursor,
     async (batch) => {
@@ -142,7 +144,9 @@ async function readOnce({ app, one, inbox }: Reader, role: "inbox" | "junk", cur
     return outcome;
   }
   stumbles.delete(key);
-  await app.db.inTeam(teamId, (db) => noteRead(db, teamId, mailboxId, app.now()));
+  const took = { tookMs: performance.now() - began, ageMs: app.config.inboxAgeMs };
+  const ofInbox = role === "inbox" ? took : null;
+  await app.db.inTeam(teamId, (db) => noteRead(db, teamId, mailboxId, app.now(), ofInbox));
   return outcome;
 }
 

@@ -9,8 +9,11 @@ import { mountProbes } from "./probes.ts";
 /** What the engine has put aside, by its loops. */
 export type CountAside = () => Promise<{ loop: string; subjects: number }[]>;
 
+/** How far the reading of inboxes is behind. */
+export type MeasureLag = () => Promise<{ behind: number; longestSeconds: number }>;
+
 /** What every process can say of itself. */
-export function measureProcess(app: App, countAside: CountAside): Registry {
+export function measureProcess(app: App, countAside: CountAside, measureLag: MeasureLag): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -31,6 +34,22 @@ export function measureProcess(app: App, countAside: CountAside): Registry {
       this.reset();
       const rows = await countAside().catch(() => []);
       for (const { loop, subjects } of rows) this.set({ loop }, subjects);
+    },
+  });
+  const longest = new Gauge({
+    name: "cadenza_inbox_lag_seconds",
+    help: "How long ago the inbox was read that was read longest ago",
+    registers: [registry],
+  });
+  new Gauge({
+    name: "cadenza_inboxes_behind",
+    help: "Mailboxes whose mails wait because their inbox was read too long ago",
+    registers: [registry],
+    async collect() {
+      const lag = await measureLag().catch(() => null);
+      if (!lag) return;
+      this.set(lag.behind);
+      longest.set(lag.longestSeconds);
     },
   });
   return registry;

@@ -20,7 +20,8 @@ export function Notices() {
   const catches = useRemembered(data?.catches_mail);
   const isComing = useSample(data?.sample_coming);
   const failedJobs = data?.failed_jobs ?? 0;
-  if (!data?.sending_held && !catches && !isComing && failedJobs === 0) return null;
+  const behind = data?.inboxes_behind ?? 0;
+  if (!data?.sending_held && !catches && !isComing && failedJobs + behind === 0) return null;
   return (
     <aside aria-label="Notices">
       {data?.sending_held && <Held />}
@@ -30,6 +31,16 @@ export function Notices() {
           <p>
             {failedJobs === 1 ? "A job failed." : `${failedJobs} jobs failed.`}{" "}
             <Link to="/">See what was not done</Link>
+          </p>
+        </div>
+      )}
+      {behind > 0 && (
+        <div className={classes.notice} data-bad role="status">
+          <IconMailPause size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
+          <p>
+            {behind === 1 ? "The inbox of a mailbox has" : `The inboxes of ${behind} mailboxes have`} not been
+            read for some minutes. Mails wait until that is done, because answers may lie there.{" "}
+            <Link to="/settings/mailboxes">See which</Link>
           </p>
         </div>
       )}

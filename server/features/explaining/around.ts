@@ -117,5 +117,8 @@ export function mailboxFacts(row: sendingStore.SendingRow): MailboxFacts {
     lastElsewhereAt: row.lastElsewhereAt,
     restsUntil: row.restsUntil,
     restReason: row.restReason,
+    inbox: row.readsInbox
+      ? { readAt: row.inboxReadAt, freshUntil: row.inboxFreshUntil, trouble: row.readingError }
+      : null,
   };
 }

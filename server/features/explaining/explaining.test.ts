@@ -433,6 +433,19 @@ const CASES: Record<Explained, Case> = {
     },
     evidence: { reason: "421 too busy" },
   },
+  inbox_unread: {
+    mended: true,
+    arrange: async () => {
+      const one = await placed();
+      await sql(
+        `update mailboxes set imap_host = 'imap.example.net', imap_port = 993, imap_security = 'tls', inbox_read_at = $2::timestamptz - interval '6 minutes',
+                inbox_fresh_until = $2::timestamptz - interval '1 minute', reading_error = 'auth_failed: no such password' where id = $1`,
+        [one.mailbox, now().toString()],
+      );
+      return one;
+    },
+    evidence: { trouble: "auth_failed: no such password" },
+  },
   delivery_unconfirmed: {
     mended: false, // what became of the mail is decided at the mail
     arrange: async () => {

@@ -2,8 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { newId } from "../../ids.ts";
 import { plantMessage } from "../../testing/planted.ts";
 import { newContact, newMailbox, newSequence } from "../../testing/sequenced.ts";
+import { asOwner } from "../../testing/wire.ts";
 import { type Team, useWorld } from "../../testing/world.ts";
 
 let team: Team;
@@ -61,6 +63,32 @@ test("a full one says when it is free again, with the call that would give it mo
   assert.equal(held_by[0]?.code, "limit:mailbox_day");
   assert.equal(held_by[0]?.fix?.method, "PATCH");
   assert.notEqual(sending.free_at, null);
+});
+
+test("one whose server was given a mail and does not answer is not ready", async () => {
+  const { id, email } = await newMailbox(team);
+  const { id: sequence } = await newSequence(team);
+  const message = await plantMessage(world, team, sequence, {
+    mailbox_id: id,
+    delivery: "claimed",
+    attempt_id: newId(),
+  });
+  const began = (seconds: number) =>
+    asOwner(world, (client) =>
+      client.query(
+        `insert into send_attempts (team_id, id, message_id, mailbox_id, started_at)
+         select team_id, attempt_id, id, mailbox_id, $2 from messages where id = $1
+         on conflict (team_id, id) do update set started_at = excluded.started_at`,
+        [message, world.running.app.now().subtract({ seconds }).toString()],
+      ),
+    );
+  await began(5);
+  assert.equal((await standingOf(id)).state, "ready");
+  await began(60);
+  const { state, held_by, sentence } = await standingOf(id);
+  assert.deepEqual([state, held_by.map(({ code }) => code)], ["resting", ["server_hangs"]]);
+  assert.match(sentence, new RegExp(`^The server of ${email} was asked on .* and has not answered since`));
+  assert.doesNotMatch(sentence, /may send now/);
 });
 
 test("another team's mailboxes are not among them, nor is one that was disconnected", async () => {

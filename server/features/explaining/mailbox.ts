@@ -4,6 +4,7 @@ import { clockSays, plural } from "../../domain/clock-words.ts";
 import { type HeldBy, type Next, told } from "../../domain/explaining.ts";
 import { heldBackIn } from "../../domain/fence.ts";
 import { holdsOn } from "../../domain/gate.ts";
+import { HOLD_WORDS } from "../../domain/hold-words.ts";
 import { ofWhichElsewhere } from "../../domain/sent-elsewhere.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
 import { Refusal } from "../../refusal.ts";
@@ -53,7 +54,8 @@ export function mailboxStands(
   now: Temporal.Instant,
 ): MailboxStanding {
   const mailbox = mailboxFacts(row);
-  const heldBy = holdsOn(soundExcept(now, { mailbox, heldBack })).map((hold) => told(hold, ZONE));
+  const holds = holdsOn(soundExcept(now, { mailbox, heldBack })).map((hold) => told(hold, ZONE));
+  const heldBy = [...holds, ...hanging(row, now)];
   const sending = {
     ...queue,
     row,
@@ -66,6 +68,25 @@ export function mailboxStands(
     heldBy,
     sending,
   };
+}
+
+/** A server that answers takes or refuses a mail sooner. */
+const ANSWERS_WITHIN = { seconds: 20 };
+
+/** Nothing has moved for a while though mails are on their way. */
+function hanging(
+  { underwaySince, lastSentAt, email, id }: sendingStore.SendingRow,
+  now: Temporal.Instant,
+): HeldBy[] {
+  if (!underwaySince) return [];
+  const since =
+    lastSentAt && Temporal.Instant.compare(lastSentAt, underwaySince) > 0 ? lastSentAt : underwaySince;
+  if (Temporal.Instant.compare(since.add(ANSWERS_WITHIN), now) > 0) return [];
+  const evidence = { mailboxId: id, email, since };
+  const at = (value: unknown) => (value instanceof Temporal.Instant ? clockSays(value, ZONE) : "");
+  return [
+    { code: "server_hangs", rule: HOLD_WORDS.server_hangs.says(evidence, at), evidence, since, until: null },
+  ];
 }
 
 /** Null where it waits for somebody to do something. */

@@ -32,10 +32,18 @@ export type SendingRow = {
   restsUntil: Temporal.Instant | null;
   restReason: string | null;
   type: "smtp" | "gmail" | "microsoft" | "catcher";
+  /** A catcher's mail reaches nobody, so it may go however old the last reading is. */
+  readsInbox: boolean;
+  inboxReadAt: Temporal.Instant | null;
+  inboxFreshUntil: Temporal.Instant | null;
+  readingError: string | null;
+  /** When the last of the mails that are on their way was claimed or let go; null where none is, and for whoever sends. */
+  underwaySince?: Temporal.Instant | null;
 };
 
 const KNOWN = `m.id, m.user_id, m.email, m.visibility, m.is_default, m.is_active, m.inactive_reason, m.revoked_at, m.updated_at,
          u.deactivated_at as user_left_at, m.daily_limit, m.hourly_limit, m.gap_seconds, m.rests_until, m.rest_reason, m.type,
+         m.imap_host is not null and m.type <> 'catcher' as reads_inbox, m.inbox_read_at, m.inbox_fresh_until, m.reading_error,
          m.counts_sent_elsewhere, coalesce(m.former_ids <> '{}' and m.former_count_until > cadenza_now(), false) as counts_former`;
 
 /** Copies of which nobody could know, and whose mails were sent once more: those keep their place in the limits beside the second. */
@@ -88,7 +96,11 @@ const sendingSql = (withElsewhere: boolean) => {
          ${sent(day)} as sent_last_day, ${sent(hour)} as sent_last_hour,
          ${withElsewhere ? elsewhereIn(day) : 0} as elsewhere_last_day, ${withElsewhere ? elsewhereIn(hour) : 0} as elsewhere_last_hour,
          ${last("m.daily_limit")} as oldest_in_day, ${last("m.hourly_limit")} as oldest_in_hour, ${last("1")} as last_sent_at,
-         ${lastElsewhere(UNTIL_THEN, withElsewhere)} as last_elsewhere_at
+         ${lastElsewhere(UNTIL_THEN, withElsewhere)} as last_elsewhere_at,
+         (select max(coalesce(w.dot_at, a.started_at))
+            from messages w
+            join send_attempts a on a.team_id = w.team_id and a.id = w.attempt_id
+           where w.team_id = m.team_id and w.mailbox_id = m.id and w.delivery in ('claimed', 'dot')) as underway_since
     from mailboxes m
     join users u on u.team_id = m.team_id and u.id = m.user_id
    where m.team_id = $1`;

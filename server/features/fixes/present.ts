@@ -157,6 +157,8 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
     },
   ],
   provider_rate_limited: [],
+  inbox_unread: [otherMailbox(({ trouble }) => typeof trouble === "string")],
+  server_hangs: [],
   sample_person: [],
   "limit:domain_day": [
     {

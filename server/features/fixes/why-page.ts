@@ -38,7 +38,7 @@ const LIFTERS: Record<Lifter, string> = {
   },
 };
 
-const BESIDE: readonly HoldCode[] = ["no_steps", "nobody_waits", "queue", "waits_for_person"];
+const BESIDE: readonly HoldCode[] = ["no_steps", "nobody_waits", "queue", "waits_for_person", "server_hangs"];
 
 export function whyPage(): string {
   return [

@@ -106,7 +106,7 @@ const OF_THE_RUN: ReadonlySet<GateCode> = new Set([
   ...(["step_off", "step_removed", "needs_review", "no_active_email_account"] as const),
   ...(["outside_window", "provider_rate_limited", "limit:mailbox_day", "limit:mailbox_hour"] as const),
   ...(["limit:mailbox_gap", "limit:sequence_day", "limit:step_day", "limit:domain_day"] as const),
-  "limit:touches",
+  ...(["limit:touches", "inbox_unread"] as const),
 ]);
 
 type Known = {

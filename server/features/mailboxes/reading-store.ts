@@ -35,25 +35,47 @@ export async function isHeldForReading(db: Db, teamId: string, id: string, engin
   return held !== null;
 }
 
+/** Where the engine stops, whoever sends next has it read first. */
 export function releaseFromReading(
   db: Db,
   teamId: string,
   id: string,
   engineId: string,
   nextAt: Temporal.Instant,
+  { isStopping } = { isStopping: false },
 ) {
   return db.run(
-    `update mailboxes set reading_engine = null, reading_at = case when reading_at is not null then $4::timestamptz end
+    `update mailboxes set reading_engine = null, reading_at = case when reading_at is not null then $4::timestamptz end,
+            inbox_fresh_until = case when $5 then least(inbox_fresh_until, cadenza_now()) else inbox_fresh_until end
       where team_id = $1 and id = $2 and reading_engine = $3`,
-    [teamId, id, engineId, nextAt],
+    [teamId, id, engineId, nextAt, isStopping],
   );
 }
 
-export function noteRead(db: Db, teamId: string, id: string, now: Temporal.Instant) {
+/** Of the whole installation. */
+export async function inboxLag(db: Db) {
+  const row = await db.row<{ behind: number; longestSeconds: number }>(
+    "select behind, longest_seconds from inbox_lag()",
+  );
+  return row ?? { behind: 0, longestSeconds: 0 };
+}
+
+/** `inbox`: all that had come to it when this reading began was taken in; null for another folder. */
+export function noteRead(
+  db: Db,
+  teamId: string,
+  id: string,
+  now: Temporal.Instant,
+  inbox: { tookMs: number; ageMs: number } | null,
+) {
   return db.run(
-    `update mailboxes set last_synced_at = $3, reading_failures = 0, reading_error = null, reading_error_since = null
-      where team_id = $1 and id = $2`,
-    [teamId, id, now],
+    `update mailboxes m
+        set last_synced_at = $3, reading_failures = 0, reading_error = null, reading_error_since = null,
+            inbox_read_at = coalesce(c.began_at, m.inbox_read_at),
+            inbox_fresh_until = coalesce(c.began_at + $5::float8 * interval '1 millisecond', m.inbox_fresh_until)
+       from (select cadenza_now() - $4::float8 * interval '1 millisecond' as began_at offset 0) c
+      where m.team_id = $1 and m.id = $2`,
+    [teamId, id, now, inbox?.tookMs ?? null, inbox?.ageMs ?? null],
   );
 }
 

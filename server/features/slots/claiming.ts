@@ -3,6 +3,7 @@
 
 import { randomBytes } from "node:crypto";
 import type { GateFacts, MailboxFacts } from "../../domain/gate-facts.ts";
+import { unreadInbox } from "../../domain/gate-times.ts";
 import { DAY, fullWindow, HOUR, tooSoon } from "../../domain/limits.ts";
 import { newId } from "../../ids.ts";
 import { reachedBy } from "../address-claims/commands.ts";
@@ -160,6 +161,7 @@ type Room = { count: number; freeAt: Temporal.Instant; isLimit?: boolean };
 function roomIn(mailbox: MailboxFacts, now: Temporal.Instant): Room {
   const soon = now.add({ seconds: 30 }); // people change limits
   if (!mailbox.isConnected) return { count: AT_ONCE, freeAt: soon }; // each is told to wait, or given up
+  if (unreadInbox({ mailbox, now })) return { count: 0, freeAt: soon };
   const rests = mailbox.restsUntil;
   if (rests && Temporal.Instant.compare(rests, now) > 0) return { count: 0, freeAt: rests };
   const windows = [fullWindow(mailbox.lastDay, DAY), fullWindow(mailbox.lastHour, HOUR)];

@@ -236,6 +236,8 @@ async function mailboxAt({ db, caller }: Act, id: string, at: Temporal.Instant) 
     },
     ...{ dailyLimit: was.daily_limit, hourlyLimit: was.hourly_limit, gapSeconds: was.gap_seconds },
     userLeftAt: isBy(sending.userLeftAt, at) ? sending.userLeftAt : null,
+    readsInbox: false, // when it was read is not kept
+    underwaySince: null,
   };
   return { row, createdAt, stands: mailboxStands(row, { waiting: 0, due: 0 }, null, at) };
 }

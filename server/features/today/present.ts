@@ -6,7 +6,17 @@ import type { FenceRow } from "../fence/store.ts";
 import type { BoxToday, Counts, DayOfMail, HeldUp } from "./store.ts";
 
 export function presentCounts(counts: Counts & { failedJobs: number }, fence: FenceRow) {
-  const { failedJobs, overdue, dueToday, replies, questions, catchesMail, sampleComing, ...mails } = counts;
+  const {
+    failedJobs,
+    overdue,
+    dueToday,
+    replies,
+    questions,
+    catchesMail,
+    sampleComing,
+    inboxesBehind,
+    ...mails
+  } = counts;
   return {
     tasks: { overdue, due_today: dueToday },
     replies: { open: replies, questions },
@@ -15,6 +25,7 @@ export function presentCounts(counts: Counts & { failedJobs: number }, fence: Fe
     sending_held: heldBackIn(fence) !== null,
     catches_mail: catchesMail,
     sample_coming: sampleComing,
+    inboxes_behind: inboxesBehind,
   };
 }
 

@@ -19,6 +19,8 @@ export type Counts = {
   drafted: number;
   catchesMail: boolean;
   sampleComing: boolean;
+  /** Mailboxes whose mails wait because nobody has read their inbox for too long. */
+  inboxesBehind: number;
 };
 
 const FAR = 1000;
@@ -34,6 +36,12 @@ const REPLIES = `from incoming_mails i
 
 const MAILS = `from messages m left join mailboxes b on b.team_id = m.team_id and b.id = m.mailbox_id
  where m.team_id = $1 and m.copy_of is null and ($2::text is null or coalesce(m.user_id, b.user_id) = $2)`;
+
+// What waits for less than a minute is a new mailbox, or a server that starts.
+const BEHIND = `from mailboxes b
+ where b.team_id = $1 and ($2::text is null or b.user_id = $2) and b.is_active and b.revoked_at is null
+   and b.imap_host is not null and b.type <> 'catcher'
+   and coalesce(b.inbox_fresh_until, b.created_at) <= cadenza_now() - interval '1 minute'`;
 
 /** Tried a few times over; what takes longer has failed. */
 const PLANTED_WITHIN = { minutes: 10 };
@@ -55,7 +63,8 @@ export async function countWaiting(
             ${upTo(`${MAILS} and m.status = 'failed' and m.failed_at >= $5 and m.has_bounced is not true and m.is_spam_blocked is not true`)} as failed,
             ${upTo(`${MAILS} and m.delivery = 'draft'`)} as drafted,
             exists (select from mailboxes where team_id = $1 and type = 'catcher' and revoked_at is null) as catches_mail,
-            exists (select from teams where id = $1 and sample_asked_at > $6) as sample_coming`,
+            exists (select from teams where id = $1 and sample_asked_at > $6) as sample_coming,
+            ${upTo(BEHIND)} as inboxes_behind`,
     [teamId, userId, now, endsAt, failedFrom, now.subtract(PLANTED_WITHIN)],
   );
   if (!row) throw new Error("A count had no row.");

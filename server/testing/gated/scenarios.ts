@@ -292,6 +292,17 @@ export const SCENARIOS: Record<GateCode, Scenario> = {
         [mailboxId],
       ),
   },
+  inbox_unread: {
+    ofWholeMailbox: true,
+    unanswered: true, // time passes
+    mailbox: { imap: { host: "127.0.0.1", port: 1, security: "none", username: "u", password: "p" } },
+    before: ({ sql, mailboxId }) =>
+      sql("update mailboxes set inbox_fresh_until = cadenza_now() + interval '1 hour' where id = $1", [
+        mailboxId,
+      ]),
+    stop: ({ sql, mailboxId }) =>
+      sql("update mailboxes set inbox_fresh_until = cadenza_now() where id = $1", [mailboxId]),
+  },
   "limit:mailbox_day": { ...mailbox({ email_daily_threshold: 0 }), ofWholeMailbox: true },
   "limit:mailbox_hour": { ...mailbox({ max_outbound_emails_per_hour: 0 }), ofWholeMailbox: true },
   "limit:mailbox_gap": {

@@ -90,6 +90,10 @@ export const BY_HAND: Record<string, Rule> = {
           href: "/settings/schedules",
           link: "Schedules",
         },
+  inbox_unread: onMailbox(
+    "It passes when the inbox has been read. What is wrong with reading it stands with the mailbox.",
+  ),
+  server_hangs: onMailbox("It passes by itself. Its last errors stand with the mailbox."),
   provider_rate_limited: onMailbox("It passes by itself. Its last errors stand with the mailbox."),
   "limit:mailbox_day": onMailbox("It passes by itself; the mailbox's owner may raise the limit."),
   "limit:mailbox_hour": onMailbox("It passes by itself; the mailbox's owner may raise the limit."),
