@@ -1,6 +1,7 @@
 // What happened to one contact in sequences, read from the events.
 
 import type { Db } from "../../db/connect.ts";
+import { seesSequence } from "../sharing/sight-store.ts";
 
 export type FeedEvent = {
   type: string;
@@ -31,20 +32,15 @@ export function feedOf(db: Db, teamId: string, search: FeedSearch) {
       where e.team_id = $1 and e.data ? 'contact_id' and e.data ->> 'contact_id' = $2
         and e.type = any($3::text[])
         and ($4::text is null or s.id = $4)
-        and ($5 or s.id is null or s.owner_id = $6 or s.visibility = 'everyone'
-             or exists (select from sequence_shares h
-                         where h.team_id = $1 and h.sequence_id = s.id
-                           and (h.grantee_id = $6 or h.grantee_id = $1 or h.grantee_id in
-                                 (select m.subteam_id from subteam_members m where m.team_id = $1 and m.user_id = $6))))
+        and ${seesSequence("$5", "s.id")}
       order by e.written_in desc, e.position desc
-      limit $7`,
+      limit $6`,
     [
       teamId,
       search.contactId,
       search.types,
       search.sequenceId,
-      search.viewer.isAdmin,
-      search.viewer.userId,
+      search.viewer.isAdmin ? null : search.viewer.userId,
       search.limit,
     ],
   );

@@ -1,11 +1,12 @@
-// Files that go along with mails: brought by anybody of the team, and there for all of it.
+// Files that go along with mails: for those who brought them, and for those who see a mail or a step that they go along with.
 
 import type { Act } from "../../app.ts";
 import { fromBase64, safeContentType, safeFileName } from "../../domain/attached-files.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
-import { findAttachments, insertAttachment } from "./store.ts";
+import { viewerIn } from "../sharing/sight.ts";
+import { findAttachments, insertAttachment, seenFiles } from "./store.ts";
 
 const MOST_BYTES = 7_340_032;
 
@@ -42,13 +43,13 @@ export async function keepFile(act: Act, wish: FileWish) {
   return kept;
 }
 
-/** Files that mails or steps name must be there. */
+/** Files that mails or steps name must be there for the caller. */
 export async function refuseUnknownAttachments(
   { db, caller }: Pick<Act, "db" | "caller">,
   ids: readonly string[],
 ) {
   if (ids.length === 0) return;
-  const known = new Set((await findAttachments(db, caller.teamId, ids)).map(({ id }) => id));
+  const known = new Set(await seenFiles(db, caller.teamId, ids, viewerIn(caller)));
   const unknown = ids.find((id) => !known.has(id));
   if (unknown !== undefined) throw new Refusal("attachment_not_found", { id: unknown });
 }

@@ -1,9 +1,10 @@
 import { contract } from "@cadenza/contract";
 import { route, routeFile } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { keepFile } from "./commands.ts";
 import { presentAttachment } from "./present.ts";
-import { attachmentsOf, findAttachments } from "./store.ts";
+import { attachmentsOf, findAttachments, seenFiles } from "./store.ts";
 
 export const routes = [
   route(contract.attachments.create, async ({ input, ...act }) => {
@@ -16,12 +17,14 @@ export const routes = [
     return { attachment: presentAttachment(kept) };
   }),
 
-  route(contract.attachments.list, async ({ input, db, caller }) => ({
-    attachments: (await findAttachments(db, caller.teamId, input.ids)).map(presentAttachment),
-  })),
+  route(contract.attachments.list, async ({ input, db, caller }) => {
+    const ids = await seenFiles(db, caller.teamId, input.ids, viewerIn(caller));
+    return { attachments: (await findAttachments(db, caller.teamId, ids)).map(presentAttachment) };
+  }),
 
   routeFile(contract.attachments.download, async ({ input, db, caller }) => {
-    const [file] = await attachmentsOf(db, caller.teamId, [input.id]);
+    const ids = await seenFiles(db, caller.teamId, [input.id], viewerIn(caller));
+    const [file] = await attachmentsOf(db, caller.teamId, ids);
     if (!file) throw new Refusal("record_not_found");
     return file;
   }),

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connect.ts";
+import { seesAttachment } from "../sharing/sight-store.ts";
 
 export type AttachmentRow = {
   id: string;
@@ -31,6 +32,16 @@ export function findAttachments(db: Db, teamId: string, ids: readonly string[]) 
       where team_id = $1 and id = any($2::text[]) order by array_position($2::text[], id::text)`,
     [teamId, ids],
   );
+}
+
+/** Those of the files that the viewer sees; null sees all. */
+export async function seenFiles(db: Db, teamId: string, ids: readonly string[], viewerId: string | null) {
+  const rows = await db.rows<{ id: string }>(
+    `select a.id from attachments a where a.team_id = $1 and a.id = any($2::text[]) and ${seesAttachment("$3", "a")}`,
+    [teamId, ids, viewerId],
+  );
+  const seen = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => seen.has(id));
 }
 
 /** What goes along with a mail, in the order of the ids. */

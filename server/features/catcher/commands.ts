@@ -3,6 +3,7 @@ import type { Db } from "../../db/connect.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { type Answer, writeAnswer } from "./answers.ts";
 import * as store from "./store.ts";
 
@@ -14,7 +15,7 @@ export async function refuseWithoutCatcher(app: App) {
 /** Answers a caught mail as the person would to whom it went; the answer comes into the mailbox it was sent from. */
 export async function answerCaught(act: Act, id: string, wish: Omit<Answer, "at">) {
   const { db, caller, now, app } = act;
-  const caught = await store.findCaught(db, caller.teamId, id);
+  const caught = await store.findCaught(db, caller.teamId, id, viewerIn(caller));
   if (!caught) throw new Refusal("record_not_found");
   const answered = await putAnswer(db, caller.teamId, caught, { ...wish, at: now });
   await record(byCaller(act), {

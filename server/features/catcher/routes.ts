@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { routeWithBefore } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { answerCaught, emptyCatcher, refuseWithoutCatcher } from "./commands.ts";
 import { presentCaught, presentMail } from "./present.ts";
 import { searchCaught } from "./store.ts";
@@ -9,7 +10,7 @@ const ifItRuns = ({ app }: { app: Parameters<typeof refuseWithoutCatcher>[0] }) 
 
 export const routes = [
   routeWithBefore(contract.catcher.list, ifItRuns, async ({ db, caller, input }) => {
-    const wish = { to: input.to?.trim() || null, limit: input.limit };
+    const wish = { to: input.to?.trim() || null, limit: input.limit, viewerId: viewerIn(caller) };
     return { messages: (await searchCaught(db, caller.teamId, wish)).map(presentCaught) };
   }),
 

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connect.ts";
+import { seesCaught } from "../sharing/sight-store.ts";
 
 export type Folder = "INBOX" | "Sent";
 export type AnswerKind = "reply" | "bounce" | "out_of_office" | "unsubscribe";
@@ -95,26 +96,32 @@ export async function countCaughtTo(db: Db, teamId: string, address: string) {
   return row?.n ?? 0;
 }
 
-export function searchCaught(db: Db, teamId: string, { to, limit }: { to: string | null; limit: number }) {
+/** Those that the viewer sees; null sees all. */
+export function searchCaught(
+  db: Db,
+  teamId: string,
+  { to, limit, viewerId }: { to: string | null; limit: number; viewerId: string | null },
+) {
   return db.rows<ListedCaught>(
     `select m.id, m.mailbox_id, m.at, m.from_address, m.to_address, m.subject, m.message_id, m.headers, m.body_text, m.body_html,
             coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'at', a.at, 'kind', a.answer_kind) order by a.at, a.id)
                         from catcher_messages a where a.team_id = m.team_id and a.answers = m.id), '[]') as answered
        from catcher_messages m
       where m.team_id = $1 and m.folder = 'Sent' and m.to_address <> ''
-        and ($2::text is null or lower(m.to_address) = lower($2))
+        and ($2::text is null or lower(m.to_address) = lower($2)) and ${seesCaught("$4", "m")}
       order by m.at desc, m.id desc
       limit $3`,
-    [teamId, to, limit],
+    [teamId, to, limit, viewerId],
   );
 }
 
 const CAUGHT = `id, mailbox_id, at, from_address, to_address, subject, message_id, headers, body_text, body_html`;
 
-export function findCaught(db: Db, teamId: string, id: string) {
+export function findCaught(db: Db, teamId: string, id: string, viewerId: string | null) {
   return db.row<CaughtRow>(
-    `select ${CAUGHT} from catcher_messages where team_id = $1 and id = $2 and folder = 'Sent' and to_address <> ''`,
-    [teamId, id],
+    `select ${CAUGHT} from catcher_messages k
+      where team_id = $1 and id = $2 and folder = 'Sent' and to_address <> '' and ${seesCaught("$3", "k")}`,
+    [teamId, id, viewerId],
   );
 }
 

@@ -7,6 +7,7 @@ import { byCaller, type EventType, record } from "../events/store.ts";
 import { decideOnOpener, type OpenerDecision } from "../model-suggestions/deciding.ts";
 import { lockFor } from "../sharing/commands.ts";
 import { refuseLosing } from "../sharing/hiding.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { findTeam } from "../teams/store.ts";
 import { approveProposals, rejectProposals, undecided } from "./deciding.ts";
 import { proposeDay } from "./proposing.ts";
@@ -44,7 +45,7 @@ export async function deleteCopilot(act: Act, id: string) {
 }
 
 export async function getCopilot({ db, caller }: Pick<Act, "db" | "caller">, id: string) {
-  const copilot = await store.findCopilot(db, caller.teamId, id);
+  const copilot = await store.findCopilot(db, caller.teamId, id, viewerIn(caller));
   if (!copilot) throw new Refusal("record_not_found");
   return copilot;
 }
@@ -101,7 +102,7 @@ function shown({ db, caller }: Act, id: string, ids: readonly string[]) {
 
 /** Whoever changes a copilot, or decides for it, does so in its owner's place. */
 async function changeable({ db, caller }: Act, id: string) {
-  const copilot = await store.lockCopilot(db, caller.teamId, id);
+  const copilot = await store.lockCopilot(db, caller.teamId, id, viewerIn(caller));
   if (!copilot) throw new Refusal("record_not_found");
   if (!mayChangeCopilot({ userId: caller.userId, isAdmin: caller.role === "admin" }, copilot.userId))
     throw new Refusal("copilot_of_another");

@@ -48,7 +48,7 @@ const TRAIT_FACTS: Formula = {
 export async function proposeDay(act: Act, id: string): Promise<string[]> {
   const { db, now, caller } = act;
   const { teamId } = caller;
-  const copilot = await store.lockCopilot(db, teamId, id);
+  const copilot = await store.lockCopilot(db, teamId, id, null);
   if (!copilot) throw new Refusal("record_not_found");
   const zone = (await findTeam(db, teamId))?.timeZone ?? "UTC";
   const day = now.toZonedDateTimeISO(zone).toPlainDate().toString();

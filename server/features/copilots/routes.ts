@@ -2,6 +2,7 @@ import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { hideNamed } from "../sharing/hiding.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { readFilters } from "../workflows/workflow-input.ts";
 import * as commands from "./commands.ts";
 import { presentCopilot, presentLesson, presentProposal } from "./present.ts";
@@ -11,7 +12,7 @@ export const routes = [
   route(contract.copilots.list, async ({ db, caller }) => ({
     copilots: await hideNamed(
       { db, caller },
-      (await listCopilots(db, caller.teamId)).map((one) => presentCopilot(one)),
+      (await listCopilots(db, caller.teamId, viewerIn(caller))).map((one) => presentCopilot(one)),
     ),
   })),
 

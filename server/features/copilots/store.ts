@@ -4,6 +4,7 @@ import type { Db } from "../../db/connect.ts";
 import type { Decided, Reason, Traits } from "../../domain/copilot-ranking.ts";
 import { type Suggested, suggestedOn } from "../model-suggestions/store.ts";
 import { notAside } from "../set-aside/store.ts";
+import { seesCopilot } from "../sharing/sight-store.ts";
 
 export type CopilotWords = {
   name: string;
@@ -58,21 +59,26 @@ export async function countWaitingFor(db: Db, teamId: string, mailboxIds: readon
   return row?.count ?? 0;
 }
 
-export function listCopilots(db: Db, teamId: string) {
-  return db.rows<Counted>(`select ${COUNTED} from copilots c where team_id = $1 order by lower(name), id`, [
-    teamId,
-  ]);
+/** `viewerId`: whose sight it is limited to, here and below; null sees all. */
+export function listCopilots(db: Db, teamId: string, viewerId: string | null) {
+  return db.rows<Counted>(
+    `select ${COUNTED} from copilots c where team_id = $1 and ${seesCopilot("$2", "c")} order by lower(name), id`,
+    [teamId, viewerId],
+  );
 }
 
-export function findCopilot(db: Db, teamId: string, id: string) {
-  return db.row<Counted>(`select ${COUNTED} from copilots c where team_id = $1 and id = $2`, [teamId, id]);
+export function findCopilot(db: Db, teamId: string, id: string, viewerId: string | null) {
+  return db.row<Counted>(
+    `select ${COUNTED} from copilots c where team_id = $1 and id = $2 and ${seesCopilot("$3", "c")}`,
+    [teamId, id, viewerId],
+  );
 }
 
-export function lockCopilot(db: Db, teamId: string, id: string) {
-  return db.row<CopilotRow>(`select ${COLUMNS} from copilots where team_id = $1 and id = $2 for update`, [
-    teamId,
-    id,
-  ]);
+export function lockCopilot(db: Db, teamId: string, id: string, viewerId: string | null) {
+  return db.row<CopilotRow>(
+    `select ${COLUMNS} from copilots c where team_id = $1 and id = $2 and ${seesCopilot("$3", "c")} for update of c`,
+    [teamId, id, viewerId],
+  );
 }
 
 /** Whose hour has come. Whoever somebody else is at work on is passed over. */

@@ -13,7 +13,7 @@ import { findMessage } from "../messages/commands.ts";
 import type { MessageRow } from "../messages/store.ts";
 import { getVisible, viewerOf } from "../sharing/commands.ts";
 import { linkMessage, lockTask } from "../tasks/store.ts";
-import { findTemplates } from "../templates/store.ts";
+import { findTemplate } from "../templates/commands.ts";
 import { getPerson, readCopies, refuseBarred } from "./recipients.ts";
 import { getSender } from "./sender.ts";
 import { planByHand, standAtStep } from "./sending.ts";
@@ -92,7 +92,7 @@ async function fromTemplate(
   id: string,
   addressed: { contactId: string; mailboxId: string | null },
 ) {
-  const [template] = await findTemplates(act.db, act.caller.teamId, [id]);
+  const template = await findTemplate(act, id);
   if (!template) throw new Refusal("template_not_found", { id });
   return composeAlone(act, template, addressed);
 }

@@ -6,6 +6,7 @@ import type { EnrollmentState } from "../../domain/enrollment.ts";
 import { HELD_BY_ANSWER, type HeldByAnswer } from "../answer-holds/store.ts";
 import { patternOf } from "../contact-filters/store.ts";
 import { isInView } from "../enrollment-counts/store.ts";
+import { VISIBLE_TO } from "../sharing/store.ts";
 
 /** What a search can be sorted by. Whoever has no due date comes after all who have one. */
 const ORDERS = {
@@ -107,14 +108,7 @@ function isOneOf(values: readonly string[], keep: Keep) {
 }
 
 /** By the same rule as domain/sharing.ts: paging needs it in the query. */
-const visibleTo = (userId: string) => `exists (
-      select from sequences s
-       where s.team_id = $1 and s.id = e.sequence_id
-         and (s.owner_id = ${userId}::text or s.visibility = 'everyone' or exists (
-               select from sequence_shares h
-                where h.team_id = $1 and h.sequence_id = s.id
-                  and (h.grantee_id in (${userId}::text, $1) or h.grantee_id in
-                        (select m.subteam_id from subteam_members m where m.team_id = $1 and m.user_id = ${userId}::text)))))`;
+const visibleTo = (userId: string) => `exists (${VISIBLE_TO(`${userId}::text`)} and s.id = e.sequence_id)`;
 
 /** One more than asked for, which tells whether there is a next page. */
 function pageOf(where: string, { order, isAscending, after, offset, limit }: Place, keep: Keep) {

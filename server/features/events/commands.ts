@@ -2,16 +2,15 @@ import type { Act, Caller } from "../../app.ts";
 import { maySeeAccessEvents } from "../../domain/permissions.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
-import { viewerIn } from "../sharing/hiding.ts";
-import { seenAmong } from "../sharing/store.ts";
+import { withinSight } from "./sight.ts";
 import { type Cursor, cursorAt, type EventRow, FIRST, readCursor, readFeed } from "./store.ts";
 
 /** Whoever may see little of a long feed asks again: one call reads so many pages of it, and no more. */
 const MOST_PAGES = 10;
 
 /**
- * Events after a place, and the place to go on from. What happened to sequences that are hidden from whoever asks, and in
- * them, is passed over; the place is behind it.
+ * Events after a place, and the place to go on from. What happened to what is hidden from the caller is passed over; the
+ * place is behind it.
  */
 export async function readEvents(
   { db, caller }: Act,
@@ -23,17 +22,11 @@ export async function readEvents(
     const limit = wish.limit - events.length;
     const showsAccess = seesAccess(caller);
     const read = await readFeed(db, caller.teamId, { ...wish, limit, after: next, showsAccess });
-    const seen = await seenAmong(db, caller.teamId, read.flatMap(sequencesIn), viewerIn(caller));
-    events.push(...read.filter((event) => sequencesIn(event).every((id) => seen.has(id))));
+    events.push(...(await withinSight({ db, caller }, read)));
     next = read.at(-1) ?? next;
     if (read.length < limit) break;
   }
   return { events, next };
-}
-
-function sequencesIn({ subjectType, subjectId, data }: EventRow): string[] {
-  const named = typeof data.sequence_id === "string" ? [data.sequence_id] : [];
-  return subjectType === "sequence" ? [subjectId, ...named] : named;
 }
 
 /** A cursor, a time, or nothing at all, as a place in the feed. */

@@ -4,6 +4,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { Reason } from "../../domain/eligibility.ts";
 import type { EventType } from "../events/store.ts";
+import { seesSequence } from "../sharing/sight-store.ts";
 
 export type PastEvent = {
   type: EventType;
@@ -60,14 +61,10 @@ export function historyOf(
        from (${ABOUT[about]}) e
        left join users u on u.team_id = $1 and u.id = e.user_id
        left join sequences s on s.team_id = $1 and s.id = e.data ->> 'sequence_id'
-      where ($3 or s.id is null or s.owner_id = $4 or s.visibility = 'everyone'
-             or exists (select from sequence_shares h
-                         where h.team_id = $1 and h.sequence_id = s.id
-                           and (h.grantee_id in ($4, $1) or h.grantee_id in
-                                 (select m.subteam_id from subteam_members m where m.team_id = $1 and m.user_id = $4))))
+      where ${seesSequence("$3", "s.id")}
       order by e.written_in desc, e.position desc
       limit ${MOST_TOLD}`,
-    [teamId, ids, viewer.isAdmin, viewer.userId],
+    [teamId, ids, viewer.isAdmin ? null : viewer.userId],
   );
 }
 

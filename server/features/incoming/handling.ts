@@ -8,6 +8,7 @@ import { leftFor } from "../../each-alone.ts";
 import { Refusal } from "../../refusal.ts";
 import { reopenHolds, settleHolds } from "../answer-holds/commands.ts";
 import { byCaller, record } from "../events/store.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import * as store from "./store.ts";
 
 /** Saying it twice changes nothing. */
@@ -19,7 +20,7 @@ export async function handle(act: Act, id: string, isHandled: boolean) {
 /** Answers whom it has changed, and whom nobody knows. */
 export async function handleAll(act: Act, ids: readonly string[], isHandled: boolean) {
   const { db, now, caller } = act;
-  const rows = await store.lockToHandle(db, caller.teamId, ids);
+  const rows = await store.lockToHandle(db, caller.teamId, ids, viewerIn(caller));
   const known = new Set(rows.map(({ id }) => id));
   const changing = rows.filter((row) => row.isHandled !== isHandled);
   const changed = changing.map(({ id }) => id);

@@ -13,6 +13,7 @@ import { hasOptOut } from "../address-claims/store.ts";
 import { settleHolds } from "../answer-holds/commands.ts";
 import { byCaller, record } from "../events/store.ts";
 import { keepExample } from "../reply-examples/commands.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { holdSuppressions } from "../suppressions/store.ts";
 import { closeQuestion } from "./asking.ts";
 import { follow } from "./consequences.ts";
@@ -37,7 +38,7 @@ export async function overrule(
   const { db, now, caller } = act;
   const { teamId } = caller;
   await holdSuppressions(db, teamId);
-  const row = await store.lockIncoming(db, teamId, id);
+  const row = await store.lockIncoming(db, teamId, id, viewerIn(caller));
   if (!row) throw new Refusal("record_not_found");
   if (row.messageId === null && row.contactId === null) throw new Refusal("incoming_mail_of_nobody");
 

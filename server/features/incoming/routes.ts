@@ -5,6 +5,7 @@ import { route } from "../../http/route.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
 import { isInstant, placeIn, presentCursor, readCursor } from "../contact-search/present.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { handle, handleAll } from "./handling.ts";
 import { type Overruling, overrule, overruleAll } from "./overruling.ts";
 import { presentIncoming } from "./present.ts";
@@ -40,6 +41,7 @@ export const routes = [
       keywords: input.q_keywords?.trim() || null,
       holds: input.holds ?? null,
       holdsFirst: input.holds_first ?? false,
+      viewerId: viewerIn(caller),
       after: placeAfter(input.cursor, input.holds_first ?? false),
       ...rowsOf(input),
     });
@@ -120,7 +122,7 @@ function listed<T>(list: readonly T[] | undefined) {
 }
 
 async function shown({ db, caller }: Act, id: string) {
-  const row = await showIncoming(db, caller.teamId, id);
+  const row = await showIncoming(db, caller.teamId, id, viewerIn(caller));
   if (!row) throw new Refusal("record_not_found");
   return presentIncoming(row);
 }

@@ -4,6 +4,7 @@ import type { Act } from "../../app.ts";
 import { Refusal } from "../../refusal.ts";
 import { settleHolds } from "../answer-holds/commands.ts";
 import { byCaller } from "../events/store.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { holdSuppressions } from "../suppressions/store.ts";
 import { type Overruling, overrule } from "./overruling.ts";
 import * as store from "./store.ts";
@@ -14,7 +15,7 @@ export async function settle(act: Act, id: string, said: Overruling | null): Pro
   if (said) return overrule(act, id, said);
   const { db, caller } = act;
   await holdSuppressions(db, caller.teamId); // before the mail, as everywhere
-  const row = await store.lockIncoming(db, caller.teamId, id);
+  const row = await store.lockIncoming(db, caller.teamId, id, viewerIn(caller));
   if (!row) throw new Refusal("record_not_found");
   const asRead = row.certainty === "sure" || !isKnown(row) ? null : wishOf(row);
   if (asRead) return overrule(act, id, asRead);

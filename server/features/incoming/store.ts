@@ -9,6 +9,7 @@ import { pageOf } from "../../pages.ts";
 import { HOLD_OF_MAIL, IS_OPEN } from "../answer-holds/store.ts";
 import { type Suggested, suggestedOn } from "../model-suggestions/store.ts";
 import { planAsUsual, planForValues } from "../searching/store.ts";
+import { seesIncoming } from "../sharing/sight-store.ts";
 
 /** Since when it stands where it does, so that it can be put back if nobody has moved it since. */
 export type Effects = {
@@ -151,10 +152,11 @@ export async function ownersOf(db: Db, teamId: string, mailboxIds: readonly stri
 
 const ROW = PAIRS.map(([, [column]]) => `i.${column}`).join(", ");
 
-export function lockIncoming(db: Db, teamId: string, id: string) {
+/** `viewerId`: whose sight it is limited to, here and below; null sees all. */
+export function lockIncoming(db: Db, teamId: string, id: string, viewerId: string | null) {
   return db.row<IncomingRow>(
-    `select ${ROW} from incoming_mails i where i.team_id = $1 and i.id = $2 for update`,
-    [teamId, id],
+    `select ${ROW} from incoming_mails i where i.team_id = $1 and i.id = $2 and ${seesIncoming("$3", "i")} for update of i`,
+    [teamId, id, viewerId],
   );
 }
 
@@ -177,14 +179,15 @@ const AROUND = `incoming_mails i
   left join contacts c on c.team_id = i.team_id and c.id = i.contact_id
   left join accounts a on a.team_id = c.team_id and a.id = c.account_id`;
 
-export async function showIncoming(db: Db, teamId: string, id: string) {
-  return db.row<IncomingShown>(`select ${SHOWN} from ${AROUND} where i.team_id = $1 and i.id = $2`, [
-    ...[teamId, id],
-  ]);
+export async function showIncoming(db: Db, teamId: string, id: string, viewerId: string | null) {
+  return db.row<IncomingShown>(
+    `select ${SHOWN} from ${AROUND} where i.team_id = $1 and i.id = $2 and ${seesIncoming("$3", "i")}`,
+    [teamId, id, viewerId],
+  );
 }
 
 /** In the order of their ids, so that two people who see to the same ones wait for each other and no longer. */
-export function lockToHandle(db: Db, teamId: string, ids: readonly string[]) {
+export function lockToHandle(db: Db, teamId: string, ids: readonly string[], viewerId: string | null) {
   return db.rows<{
     id: string;
     kind: string;
@@ -192,9 +195,9 @@ export function lockToHandle(db: Db, teamId: string, ids: readonly string[]) {
     contactId: string | null;
     isHandled: boolean;
   }>(
-    `select id, kind, certainty, contact_id, handled_at is not null as is_handled from incoming_mails
-      where team_id = $1 and id = any($2::text[]) order by id for update`,
-    [teamId, ids],
+    `select i.id, i.kind, i.certainty, i.contact_id, i.handled_at is not null as is_handled from incoming_mails i
+      where i.team_id = $1 and i.id = any($2::text[]) and ${seesIncoming("$3", "i")} order by i.id for update of i`,
+    [teamId, ids, viewerId],
   );
 }
 
@@ -224,6 +227,7 @@ export type IncomingSearch = {
   holds: boolean | null;
   /** What holds a person goes first, what asks before what is only to be answered. */
   holdsFirst: boolean;
+  viewerId: string | null;
   keywords: string | null;
   /** The last mail of the page before. */
   after: { value: string; id: string; rank?: number } | null;
@@ -250,7 +254,8 @@ const MATCHING = `i.team_id = $1
   and ($10::boolean is null or (${OPEN}) = $10)
   and ($11::boolean is null or (i.message_id is not null or i.contact_id is not null) = $11)
   and ($12::text is null or position(lower($12) in lower(concat_ws(' ', i.from_name, i.from_email, i.subject, c.name, a.name))) > 0)
-  and ($13::boolean is null or (${HOLDS}) = $13)`;
+  and ($13::boolean is null or (${HOLDS}) = $13)
+  and ${seesIncoming("$14", "i")}`;
 
 const RANK = `coalesce((select max(case when h.reason = 'maybe_opted_out' then 3 when h.reason <> 'answered' then 2 else 1 end)
     from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and ${IS_OPEN}), 0)`;
@@ -270,19 +275,20 @@ export async function searchIncoming(db: Db, teamId: string, search: IncomingSea
     search.isAboutUs,
     search.keywords,
     search.holds,
+    search.viewerId,
   ];
   const { after, limit, offset } = search;
   const rank = search.holdsFirst ? RANK : null;
   const ranked = after?.rank === undefined ? [] : [after.rank];
   const place = rank ? `${rank}, i.received_at, i.id` : "i.received_at, i.id";
-  const bounds = `${rank ? "$18::int, " : ""}$16::timestamptz, $17::ident`;
+  const bounds = `${rank ? "$19::int, " : ""}$17::timestamptz, $18::ident`;
   // By its ids first: what is shown of a mail is long, and nobody need carry it past those that are not.
   const [, found] = await Promise.all([
     planForValues(db),
     db.rows<{ id: string; value: string }>(
       `select i.id, ${rank ? `${rank} || ' ' ||` : ""} i.received_at::text as value from ${AROUND}
         where ${MATCHING} ${after ? `and (${place}) < (${bounds})` : ""}
-        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $14::int + 1 offset $15`,
+        order by ${rank ? `${rank} desc,` : ""} i.received_at desc, i.id desc limit $15::int + 1 offset $16`,
       [...params, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : []), ...ranked],
     ),
   ]);

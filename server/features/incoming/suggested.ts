@@ -5,6 +5,7 @@ import { isSuggestible, type SuggestedClass } from "../../domain/model-prompts.t
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
 import { dropClass, takeClass } from "../model-suggestions/deciding.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { holdSuppressions } from "../suppressions/store.ts";
 import { type Overruling, overrule } from "./overruling.ts";
 import { lockIncoming } from "./store.ts";
@@ -16,7 +17,7 @@ export async function takeSuggestion(
   returnsOn: Temporal.PlainDate | null,
 ): Promise<Left[]> {
   await holdSuppressions(act.db, act.caller.teamId); // before the mail, as everywhere
-  const row = await lockIncoming(act.db, act.caller.teamId, id);
+  const row = await lockIncoming(act.db, act.caller.teamId, id, viewerIn(act.caller));
   if (!row) throw new Refusal("record_not_found");
   const replyClass = await takeClass(act, id);
   const tomorrow = act.now.toZonedDateTimeISO("UTC").toPlainDate().add({ days: 1 });
@@ -25,7 +26,7 @@ export async function takeSuggestion(
 }
 
 export async function dropSuggestion(act: Act, id: string): Promise<Left[]> {
-  const row = await lockIncoming(act.db, act.caller.teamId, id);
+  const row = await lockIncoming(act.db, act.caller.teamId, id, viewerIn(act.caller));
   if (!row) throw new Refusal("record_not_found");
   await dropClass(act, id);
   await record(byCaller(act), {

@@ -5,6 +5,7 @@
 import type { Db } from "../../db/connect.ts";
 import { pageOf as slicedTo } from "../../pages.ts";
 import { planAsUsual, planForValues } from "../searching/store.ts";
+import { VISIBLE_TO } from "../sharing/store.ts";
 
 export type Stat = keyof typeof STATS;
 
@@ -256,16 +257,7 @@ function isAmong({ userId, sequenceIds }: Visible, keep: Keep) {
 
 /** By the rule of domain/sharing.ts. */
 export async function visibleSequences(db: Db, teamId: string, userId: string) {
-  const rows = await db.rows<{ id: string }>(
-    `select s.id from sequences s
-      where s.team_id = $1
-        and (s.owner_id = $2 or s.visibility = 'everyone' or exists (
-              select from sequence_shares h
-               where h.team_id = $1 and h.sequence_id = s.id
-                 and (h.grantee_id in ($2, $1) or h.grantee_id in
-                       (select g.subteam_id from subteam_members g where g.team_id = $1 and g.user_id = $2))))`,
-    [teamId, userId],
-  );
+  const rows = await db.rows<{ id: string }>(VISIBLE_TO("$2"), [teamId, userId]);
   return rows.map(({ id }) => id);
 }
 

@@ -9,6 +9,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
 import type { IncomingRow } from "../incoming/store.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import * as store from "./store.ts";
 
 /** Nothing of a mail whose contact is gone. */
@@ -31,7 +32,7 @@ export async function keepExample(
 }
 
 export async function forgetExample(act: Act, id: string) {
-  const row = await store.deleteExample(act.db, act.caller.teamId, id);
+  const row = await store.deleteExample(act.db, act.caller.teamId, id, viewerIn(act.caller));
   if (!row) throw new Refusal("record_not_found");
   await record(byCaller(act), {
     type: "reply_example.deleted",
@@ -48,7 +49,9 @@ const MOST_SHOWN = 50;
 /** On the answers of the last days on which people have decided. Nothing is changed, and nothing leaves the installation. */
 export async function evaluate({ db, caller, now }: Act, days: number): Promise<Evaluation> {
   const since = now.subtract({ hours: 24 * days });
-  const decided = await store.decidedSince(db, caller.teamId, since, MOST_READ);
+  const decided = await store.decidedSince(db, caller.teamId, {
+    ...{ since, limit: MOST_READ, viewerId: viewerIn(caller) },
+  });
   const counts: Record<Comparison, number> = { agreed: 0, held: 0, differed: 0 };
   const cells = new Map<string, { decided: string; read: string; outcome: Comparison; count: number }>();
   const differing: { id: string; decided: string; read: string; probability: number }[] = [];

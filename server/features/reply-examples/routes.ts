@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { pagination, rowsOf } from "../../pages.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { evaluate, forgetExample } from "./commands.ts";
 import { presentEvaluation, presentExample } from "./present.ts";
 import { listExamples } from "./store.ts";
@@ -11,7 +12,7 @@ export const routes = [
   })),
 
   route(contract.replies.examples, async ({ db, caller, input }) => {
-    const wish = { contactId: input.contact_id ?? null, ...rowsOf(input) };
+    const wish = { contactId: input.contact_id ?? null, viewerId: viewerIn(caller), ...rowsOf(input) };
     const { rows, total } = await listExamples(db, caller.teamId, wish);
     return { reply_examples: rows.map(presentExample), pagination: pagination(input, total) };
   }),

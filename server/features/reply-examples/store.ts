@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { KeptMail } from "../../domain/rereading.ts";
+import { seesIncoming } from "../sharing/sight-store.ts";
 
 export type ExampleRow = {
   id: string;
@@ -39,33 +40,45 @@ export function keepExample(db: Db, teamId: string, row: ExampleRow) {
 const ROW = `id, incoming_mail_id, contact_id, subject, body_text, was_kind, was_reply_class, was_certainty, kind, reply_class,
   returns_on, decided_by, decided_at`;
 
+/** Of mails that the viewer sees, here and below; null sees all. */
+const seen = (viewer: string) => `(${viewer}::text is null or exists (select from incoming_mails i
+  where i.team_id = $1 and i.id = incoming_mail_id and ${seesIncoming(viewer, "i")}))`;
+
 export async function listExamples(
   db: Db,
   teamId: string,
-  { contactId, limit, offset }: { contactId: string | null; limit: number; offset: number },
+  wish: { contactId: string | null; viewerId: string | null; limit: number; offset: number },
 ) {
+  const { contactId, viewerId, limit, offset } = wish;
   const rows = await db.rows<ExampleRow>(
     `select ${ROW} from reply_examples where team_id = $1 and ($2::text is null or contact_id = $2)
-      order by decided_at desc, id desc limit $3 offset $4`,
-    [teamId, contactId, limit, offset],
+        and ${seen("$3")}
+      order by decided_at desc, id desc limit $4 offset $5`,
+    [teamId, contactId, viewerId, limit, offset],
   );
   const counted = await db.row<{ total: number }>(
-    "select count(*) as total from reply_examples where team_id = $1 and ($2::text is null or contact_id = $2)",
-    [teamId, contactId],
+    `select count(*) as total from reply_examples
+      where team_id = $1 and ($2::text is null or contact_id = $2) and ${seen("$3")}`,
+    [teamId, contactId, viewerId],
   );
   return { rows, total: counted?.total ?? 0 };
 }
 
-export function deleteExample(db: Db, teamId: string, id: string) {
-  return db.row<ExampleRow>(`delete from reply_examples where team_id = $1 and id = $2 returning ${ROW}`, [
-    ...[teamId, id],
-  ]);
+export function deleteExample(db: Db, teamId: string, id: string, viewerId: string | null) {
+  return db.row<ExampleRow>(
+    `delete from reply_examples where team_id = $1 and id = $2 and ${seen("$3")} returning ${ROW}`,
+    [teamId, id, viewerId],
+  );
 }
 
 export type Decided = KeptMail & { kind: string; replyClass: string | null };
 
 /** Mails on which a person has decided what they were, the newest first. Reports are not among them: of those no words are kept. */
-export async function decidedSince(db: Db, teamId: string, since: Temporal.Instant, limit: number) {
+export async function decidedSince(
+  db: Db,
+  teamId: string,
+  { since, limit, viewerId }: { since: Temporal.Instant; limit: number; viewerId: string | null },
+) {
   const rows = await db.rows<Decided & { sent: (KeptMail["sent"] & object) | null }>(
     `select i.id, i.contact_id, i.received_at, i.from_email, i.subject, i.body_text, i.tied_by, i.evidence, i.kind, i.reply_class,
             case when m.id is not null then jsonb_build_object('id', m.id, 'contactId', m.contact_id,
@@ -79,8 +92,9 @@ export async function decidedSince(db: Db, teamId: string, since: Temporal.Insta
         and coalesce(i.first_kind, i.kind) not in ('bounce', 'delay', 'receipt', 'complaint')
         and (i.overruled_at is not null
           or exists (select from answer_holds h where h.team_id = i.team_id and h.incoming_mail_id = i.id and h.settled_by is not null))
+        and ${seesIncoming("$4", "i")}
       order by i.received_at desc, i.id desc limit $3`,
-    [teamId, since, limit],
+    [teamId, since, limit, viewerId],
   );
   return rows;
 }

@@ -3,6 +3,7 @@ import type { PriorityPolicy } from "../../domain/priority.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { AccessType, Share } from "../../domain/sharing.ts";
 import { RULE_COLUMNS, ruleValues } from "../rulesets/store.ts";
+import { VISIBLE_TO } from "../sharing/store.ts";
 
 /** What a sequence says of itself; the rest of a row is counted or linked. */
 export type SequenceValues = Rules & {
@@ -139,10 +140,7 @@ function searchSql(sort: SortField, ascending: boolean) {
          and ($6::text is null or s.folder_id = $6)
          and (not $7 or exists (select from sequence_stars t
                where t.team_id = $1 and t.sequence_id = s.id and t.user_id = $8))
-         and ($9 or s.owner_id = $8 or s.visibility = 'everyone' or exists (select from sequence_shares h
-               where h.team_id = $1 and h.sequence_id = s.id
-                 and (h.grantee_id = $8 or h.grantee_id = $1 or h.grantee_id in
-                       (select m.subteam_id from subteam_members m where m.team_id = $1 and m.user_id = $8))))
+         and ($9 or s.id in (${VISIBLE_TO("$8")}))
        order by ${order}
        limit $10 offset $11
     )

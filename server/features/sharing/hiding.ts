@@ -1,14 +1,11 @@
 // Reasons name the sequences that stand in the way. Whoever may not see one of them is told that there is one, and no more.
 
-import type { Act, Caller } from "../../app.ts";
+import type { Act } from "../../app.ts";
 import type { Reason } from "../../domain/eligibility.ts";
 import { Refusal } from "../../refusal.ts";
 import { hiddenAmong, visibleAmong } from "./store.ts";
 
-/** Whose sight it is limited to; null sees all. */
-export function viewerIn({ role, userId }: Pick<Caller, "role" | "userId">) {
-  return role === "admin" ? null : userId;
-}
+export { viewerIn } from "./sight.ts";
 
 export const HIDDEN = { sequenceId: "", enrollmentId: "", sequenceName: "that is hidden from you" };
 

@@ -12,6 +12,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { firstUnknown } from "../references/store.ts";
+import { sightOf } from "../sharing/sight.ts";
 import { type HeldStep, holdStep, isUnderway, isWaiting, leaveStep } from "../step-tasks/finishing.ts";
 import { returnToStep } from "../step-tasks/reopening.ts";
 import * as store from "./store.ts";
@@ -134,6 +135,7 @@ export type Finished = "completed" | "skipped";
  */
 async function lockWhole(act: Act, id: string, ends = true) {
   const by = byCaller(act);
+  if (!(await seesTaskOf(act, { id }))) return { held: null, task: null };
   const held = ends ? await holdStep(by, id) : null;
   const task = await store.lockTask(act.db, act.caller.teamId, id);
   const isOpenedAgain = ends && held === null && task?.status === "scheduled";
@@ -162,7 +164,7 @@ export async function reopenTask(act: Act, id: string) {
   const { db, now, caller } = act;
   const { teamId } = caller;
   const seen = (await store.findTasks(db, teamId, [id]))[0];
-  if (!seen) throw new Refusal("task_deleted");
+  if (!seen || !(await seesTaskOf(act, seen))) throw new Refusal("task_deleted");
   if (!isMine(act, seen)) throw new Refusal("task_of_another");
   if (seen.status === "scheduled") return shown(act, id);
   await returnToStep(byCaller(act), id);
@@ -209,6 +211,11 @@ function finishing({ now, caller }: Act, task: store.Task, status: TaskStatus | 
 
 function defined(change: TaskChange) {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** A task of something that is hidden from the caller is not there for them. */
+export async function seesTaskOf(asking: Pick<Act, "db" | "caller">, { id }: { id: string }) {
+  return (await sightOf(asking, [{ type: "task", id }])).size === 0;
 }
 
 function isMine({ caller }: Act, task: store.Task) {

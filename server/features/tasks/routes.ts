@@ -8,7 +8,7 @@ import { Refusal } from "../../refusal.ts";
 import { isInstant, placeIn, presentCursor, readCursor } from "../contact-search/present.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { seenAmong } from "../sharing/store.ts";
-import { changeTask, createTasks, finishTask, reopenTask, type TaskWish } from "./commands.ts";
+import { changeTask, createTasks, finishTask, reopenTask, seesTaskOf, type TaskWish } from "./commands.ts";
 import { presentFacets, presentTask, presentTaskShown } from "./present.ts";
 import { searchTasks, type TaskSort } from "./search-store.ts";
 import { findTask, type TaskRow, type TaskShown } from "./store.ts";
@@ -31,7 +31,8 @@ export const routes = [
   })),
 
   route(contract.tasks.get, async ({ db, caller, input }) => {
-    const task = await findTask(db, caller.teamId, input.id);
+    const found = await findTask(db, caller.teamId, input.id);
+    const task = found && (await seesTaskOf({ db, caller }, found)) ? found : null;
     if (!task) throw new Refusal("task_or_message_deleted");
     return { task: await shown({ db, caller }, task) };
   }),
@@ -86,6 +87,7 @@ export const routes = [
       sequenceIds: sequenceIds && [...(await seenAmong(db, caller.teamId, sequenceIds, viewerIn(caller)))],
       dueFrom: momentOf(input.due_from) ?? null,
       dueBefore: momentOf(input.due_before) ?? null,
+      viewerId: viewerIn(caller),
       ...{ sort, isAscending, after: placeOf(input.cursor, sort, isAscending) },
       ...rowsOf(input),
     });
@@ -110,7 +112,7 @@ async function shown(asking: Asking, task: TaskShown) {
   return presentTaskShown(seen ?? task);
 }
 
-/** A task is there for whoever is to do it; of a sequence that is hidden from them it says nothing. */
+/** Who is to do a task sees its text, because it cannot be done without. It does not say which hidden sequence it is of. */
 async function withinSight<Row extends TaskRow>({ db, caller }: Asking, tasks: readonly Row[]) {
   const named = tasks.flatMap(({ sequenceId }) => sequenceId ?? []);
   const seen = await seenAmong(db, caller.teamId, named, viewerIn(caller));

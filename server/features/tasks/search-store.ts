@@ -4,6 +4,7 @@ import type { Db } from "../../db/connect.ts";
 import type { TaskType, TypeCount } from "../../domain/task.ts";
 import { pageOf } from "../../pages.ts";
 import { planAsUsual, planForValues } from "../searching/store.ts";
+import { seesTask } from "../sharing/sight-store.ts";
 import { findTasks, HIDDEN, JOINED } from "./store.ts";
 
 type Way = "asc" | "desc";
@@ -17,7 +18,7 @@ const byMoment = (natural: Way, column: string): Sort => ({
   natural,
   value: column,
   order: (way) => `${column} ${way}, t.id ${way}`,
-  after: (way) => `(${column}, t.id) ${past(way)} ($15::timestamptz, $16::ident)`,
+  after: (way) => `(${column}, t.id) ${past(way)} ($16::timestamptz, $17::ident)`,
 });
 
 const MATCHING = `t.team_id = $1
@@ -31,7 +32,8 @@ const MATCHING = `t.team_id = $1
   and ($9::text[] is null or t.sequence_id = any($9))
   and ($10::timestamptz is null or t.due_at >= $10)
   and ($11::timestamptz is null or t.due_at < $11)
-  and not (t.status = 'scheduled' and t.created_from is not distinct from 'sequence' and ${HIDDEN})`;
+  and not (t.status = 'scheduled' and t.created_from is not distinct from 'sequence' and ${HIDDEN})
+  and ${seesTask("$12", "t")}`;
 
 /** Of one priority, the next due comes first whichever way: "3 2026-11-21 …" is where a page of them ends. */
 const SORTS = {
@@ -41,8 +43,8 @@ const SORTS = {
     natural: "desc",
     value: `${PRIORITY} || ' ' || t.due_at`,
     order: (way) => `${PRIORITY} ${way}, t.due_at, t.id`,
-    after: (way) => `(${PRIORITY} ${past(way)} left($15::text, 1)::int
-      or ${PRIORITY} = left($15::text, 1)::int and (t.due_at, t.id) > (substr($15::text, 3)::timestamptz, $16::ident))`,
+    after: (way) => `(${PRIORITY} ${past(way)} left($16::text, 1)::int
+      or ${PRIORITY} = left($16::text, 1)::int and (t.due_at, t.id) > (substr($16::text, 3)::timestamptz, $17::ident))`,
   },
 } satisfies Record<string, Sort>;
 
@@ -60,6 +62,8 @@ export type TaskSearch = {
   sequenceIds: readonly string[] | null;
   dueFrom: Temporal.Instant | null;
   dueBefore: Temporal.Instant | null;
+  /** Whose sight it is limited to; null sees all. */
+  viewerId: string | null;
   sort: TaskSort;
   isAscending: boolean | null;
   /** The last task of the page before: how it was sorted, and its id. */
@@ -82,6 +86,7 @@ export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
     search.sequenceIds,
     search.dueFrom,
     search.dueBefore,
+    search.viewerId,
   ];
   const sort: Sort = SORTS[search.sort];
   const direction = search.isAscending === null ? sort.natural : search.isAscending ? "asc" : "desc";
@@ -90,10 +95,10 @@ export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
     planForValues(db),
     db.rows<{ id: string; value: string }>(
       `select t.id, (${sort.value})::text as value from ${JOINED}
-        where ${MATCHING} and ($12::text[] is null or t.type = any($12))
+        where ${MATCHING} and ($13::text[] is null or t.type = any($13))
           ${after ? `and ${sort.after(direction)}` : ""}
         order by ${sort.order(direction)}
-        limit $13::int + 1 offset $14`,
+        limit $14::int + 1 offset $15`,
       [...params, types, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : [])],
     ),
   ]);

@@ -6,6 +6,7 @@ import { byCaller, record } from "../events/store.ts";
 import { holdFolder } from "../folders/store.ts";
 import { type EditMode, keptFor } from "../sequence-versions/keeping.ts";
 import { findVisible, lockFor, viewerOf } from "../sharing/commands.ts";
+import { sightOf } from "../sharing/sight.ts";
 import { refuseUnsound } from "../steps/soundness.ts";
 import * as store from "./store.ts";
 import { blankTemplate, type MailWish, written } from "./write.ts";
@@ -59,13 +60,16 @@ export async function starTemplate(act: Act, id: string, isStarred: boolean) {
 
 /** One's own, everybody's, or the mail of a sequence that one sees; otherwise it is not there. */
 export async function getTemplate(act: Pick<Act, "db" | "caller">, id: string) {
-  const { db, caller } = act;
-  const [template] = await store.findTemplates(db, caller.teamId, [id]);
+  const template = await findTemplate(act, id);
   if (!template) throw new Refusal("record_not_found");
-  if (isOwn(act, template) || template.isGlobal) return template;
-  for (const sequenceId of await store.sequencesUsing(db, caller.teamId, id))
-    if (await findVisible(act, sequenceId)) return template;
-  throw new Refusal("record_not_found");
+  return template;
+}
+
+/** Null where it is not there for the caller. */
+export async function findTemplate(act: Pick<Act, "db" | "caller">, id: string) {
+  const [template] = await store.findTemplates(act.db, act.caller.teamId, [id]);
+  const unseen = template && (await sightOf(act, [{ type: "template", id }]));
+  return template && unseen?.size === 0 ? template : null;
 }
 
 /** One's own, or the mail of sequences all of which one may change. */

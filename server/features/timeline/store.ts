@@ -2,7 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { EventType } from "../events/store.ts";
-import { VISIBLE_TO } from "../sharing/store.ts";
+import { seesIncoming, seesMessage, seesSequence, seesTask } from "../sharing/sight-store.ts";
 
 export type Kind = "event" | "message" | "incoming_mail" | "task" | "call" | "note";
 
@@ -48,8 +48,7 @@ const OF = {
 // What one act has done happened at one instant: then the order in which it was written down counts.
 const AMONG_EVENTS = "lpad(to_hex(e.position), 24, '0')";
 
-const seen = (sequenceId: string) =>
-  `($7::text is null or ${sequenceId} is null or ${sequenceId} in (${VISIBLE_TO("$7")}))`;
+const seen = (sequenceId: string) => seesSequence("$7", sequenceId);
 
 export function searchTimeline(
   db: Db,
@@ -94,8 +93,8 @@ export function searchTimeline(
        (select 'message', id, id, coalesce(completed_at, failed_at, due_at, created_at), status, user_id, contact_id,
                jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,
                  'num_opens', num_opens, 'num_clicks', num_clicks, 'replied', replied_at is not null)
-          from messages
-         where team_id = $1 and ${of.rows} and 'message' = any ($3::text[]) and ${seen("sequence_id")}
+          from messages t
+         where team_id = $1 and ${of.rows} and 'message' = any ($3::text[]) and ${seesMessage("$7", "t")}
            and ($4::timestamptz is null or (coalesce(completed_at, failed_at, due_at, created_at), id) < ($4, $5::text))
          order by 4 desc, id desc limit $6)
        union all
@@ -103,16 +102,16 @@ export function searchTimeline(
                jsonb_build_object('subject', i.subject, 'from_email', i.from_email, 'certainty', i.certainty,
                  'reply_class', i.reply_class, 'bounce_class', i.bounce_class, 'returns_on', i.returns_on,
                  'emailer_message_id', i.message_id)
-          from incoming_mails i left join messages m on m.team_id = i.team_id and m.id = i.message_id
-         where i.team_id = $1 and ${of.incoming} and 'incoming_mail' = any ($3::text[]) and ${seen("m.sequence_id")}
+          from incoming_mails i
+         where i.team_id = $1 and ${of.incoming} and 'incoming_mail' = any ($3::text[]) and ${seesIncoming("$7", "i")}
            and i.kind not in ('own', 'unrelated', 'list')
            and ($4::timestamptz is null or (i.received_at, i.id) < ($4, $5::text))
          order by i.received_at desc, i.id desc limit $6)
        union all
        (select 'task', id, id, coalesce(completed_at, skipped_at, created_at), type, user_id, contact_id,
                jsonb_build_object('status', status, 'title', title, 'note', note, 'priority', priority)
-          from tasks
-         where team_id = $1 and ${of.rows} and 'task' = any ($3::text[]) and ${seen("sequence_id")}
+          from tasks t
+         where team_id = $1 and ${of.rows} and 'task' = any ($3::text[]) and ${seesTask("$7", "t")}
            and ($4::timestamptz is null or (coalesce(completed_at, skipped_at, created_at), id) < ($4, $5::text))
          order by 4 desc, id desc limit $6)
        union all

@@ -4,6 +4,7 @@ import { readMoment } from "../../moments.ts";
 import { readFence } from "../fence/store.ts";
 import { visibleSequences } from "../message-search/store.ts";
 import { countUnseenFailures, viewerOf } from "../progress/store.ts";
+import { viewerIn } from "../sharing/sight.ts";
 import { presentBox, presentCounts, presentDay, presentHeldUp } from "./present.ts";
 import { countWaiting, daysOfMail, heldUp, mailboxesToday } from "./store.ts";
 
@@ -14,7 +15,8 @@ export const routes = [
   route(contract.today.counts, async ({ db, caller, now, input }) => {
     const endsAt = input.due_before === undefined ? now : readMoment(input.due_before);
     const at = { now, endsAt, failedFrom: now.subtract(NEWS_FOR) };
-    const counts = await countWaiting(db, caller.teamId, { userId: input.user_id ?? null }, at);
+    const whose = { userId: input.user_id ?? null, viewerId: viewerIn(caller) };
+    const counts = await countWaiting(db, caller.teamId, whose, at);
     const failedJobs = await countUnseenFailures(db, caller.teamId, viewerOf(caller), at.failedFrom);
     return { counts: presentCounts({ ...counts, failedJobs }, await readFence(db)) };
   }),

@@ -3,6 +3,7 @@
 import type { Db } from "../../db/connect.ts";
 import { OPEN } from "../incoming/store.ts";
 import { elsewhereSince } from "../sent-elsewhere/store.ts";
+import { seesIncoming, seesMessage, seesTask } from "../sharing/sight-store.ts";
 import { HIDDEN } from "../tasks/store.ts";
 
 export type Whose = { userId: string | null };
@@ -27,15 +28,17 @@ const FAR = 1000;
 const upTo = (from: string) => `(select count(*) from (select ${from} limit ${FAR}) counted)`;
 
 const TASKS = `from tasks t where t.team_id = $1 and t.status = 'scheduled' and ($2::text is null or t.user_id = $2)
-  and not (t.created_from is not distinct from 'sequence' and ${HIDDEN})`;
+  and not (t.created_from is not distinct from 'sequence' and ${HIDDEN}) and ${seesTask("$7", "t")}`;
 
 const REPLIES = `from incoming_mails i
   join mailboxes b on b.team_id = i.team_id and b.id = i.mailbox_id
   left join contacts c on c.team_id = i.team_id and c.id = i.contact_id
- where i.team_id = $1 and ${OPEN} and ($2::text is null or b.user_id = $2 or c.owner_id = $2)`;
+ where i.team_id = $1 and ${OPEN} and ($2::text is null or b.user_id = $2 or c.owner_id = $2)
+   and ${seesIncoming("$7", "i")}`;
 
 const MAILS = `from messages m left join mailboxes b on b.team_id = m.team_id and b.id = m.mailbox_id
- where m.team_id = $1 and m.copy_of is null and ($2::text is null or coalesce(m.user_id, b.user_id) = $2)`;
+ where m.team_id = $1 and m.copy_of is null and ($2::text is null or coalesce(m.user_id, b.user_id) = $2)
+   and ${seesMessage("$7", "m")}`;
 
 // What waits for less than a minute is a new mailbox, or a server that starts.
 const BEHIND = `from mailboxes b
@@ -49,7 +52,7 @@ const PLANTED_WITHIN = { minutes: 10 };
 export async function countWaiting(
   db: Db,
   teamId: string,
-  { userId }: Whose,
+  { userId, viewerId }: Whose & { viewerId: string | null },
   { now, endsAt, failedFrom }: Record<"now" | "endsAt" | "failedFrom", Temporal.Instant>,
 ): Promise<Counts> {
   const row = await db.row<Counts>(
@@ -65,7 +68,7 @@ export async function countWaiting(
             exists (select from mailboxes where team_id = $1 and type = 'catcher' and revoked_at is null) as catches_mail,
             exists (select from teams where id = $1 and sample_asked_at > $6) as sample_coming,
             ${upTo(BEHIND)} as inboxes_behind`,
-    [teamId, userId, now, endsAt, failedFrom, now.subtract(PLANTED_WITHIN)],
+    [teamId, userId, now, endsAt, failedFrom, now.subtract(PLANTED_WITHIN), viewerId],
   );
   if (!row) throw new Error("A count had no row.");
   return row;

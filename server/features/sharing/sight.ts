@@ -1,0 +1,27 @@
+// Whether the caller sees what a call or an event names.
+
+import type { Act, Caller } from "../../app.ts";
+import type { SubjectType } from "../../domain/event-words.ts";
+import { seenOfType } from "./sight-store.ts";
+
+/** Whose sight it is limited to; null sees all. */
+export function viewerIn({ role, userId }: Pick<Caller, "role" | "userId">) {
+  return role === "admin" ? null : userId;
+}
+
+export type Named = { type: SubjectType; id: string };
+
+/** What is known of each thing, by "type id": `hidden`, or `gone` where nobody can say any more. Nothing for what may be seen. */
+export async function sightOf({ db, caller }: Pick<Act, "db" | "caller">, named: readonly Named[]) {
+  const unseen = new Map<string, "hidden" | "gone">();
+  const viewerId = viewerIn(caller);
+  if (viewerId === null) return unseen;
+  for (const [type, ofType] of Map.groupBy(named, (one) => one.type)) {
+    const ids = [...new Set(ofType.map(({ id }) => id))];
+    const rows = await seenOfType(db, caller.teamId, viewerId, type, ids);
+    if (rows === null) continue;
+    const seen = new Map(rows.map(({ id, isSeen }) => [id, isSeen]));
+    for (const id of ids) if (!seen.get(id)) unseen.set(`${type} ${id}`, seen.has(id) ? "hidden" : "gone");
+  }
+  return unseen;
+}
