@@ -80,7 +80,7 @@ describe("a long list", () => {
     const { id } = await newSequence(team);
     await sql(
       `insert into events (team_id, id, type, occurred_at, user_id, cause, subject_type, subject_id, data)
-       select $1, new_ident(), 'sequence.changed', now() - n * interval '1 minute', $3, 'browser', 'sequence', $2, '{}'
+       select $1, new_ident(), 'sequence.changed', now() - n * interval '2 minutes', $3, 'browser', 'sequence', $2, '{}'
          from generate_series(1, ${MANY}) n`,
       [team.id, id, team.owner.id],
     );

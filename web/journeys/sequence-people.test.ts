@@ -180,6 +180,10 @@ describe("the people of a sequence", () => {
       await page.getByText("Ole Dahl added 10 contacts").waitFor();
       await page.getByText("finished", { exact: false }).first().waitFor();
       await picture(page, `${look}-sequence-activity`);
+      const batch = page.getByRole("button", { name: "and 6 more like this" }).first();
+      await batch.click(); // seven were paused at once
+      await page.getByRole("button", { name: "Show as one line" }).click();
+      await batch.waitFor();
       await assertAccessible(page, `activity in ${look}`);
       await assertFitsSideways(page, `activity in ${look}`);
       for (const why of [`sequence:${id}`, `contact:${ines}`]) {

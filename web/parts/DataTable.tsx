@@ -18,6 +18,8 @@ type Props<Row> = {
   rowKey: (row: Row) => string;
   /** Opens the row's record; the first column becomes what is pressed, and what J and K walk. */
   onOpen?: (row: Row) => void;
+  /** Stands with the first column, and is pressed by itself. */
+  beside?: (row: Row) => ReactNode;
   /** Still listed, but over: revoked, deactivated. */
   isOver?: (row: Row) => boolean;
   /** Said where there are no rows. */
@@ -35,7 +37,7 @@ export function DataTable<Row>(props: Props<Row>) {
 
 type Filled<Row> = Props<Row> & { rows: readonly Row[] };
 
-function Table<Row>({ label, columns, rows, rowKey, onOpen, isOver }: Filled<Row>) {
+function Table<Row>({ label, columns, rows, rowKey, onOpen, beside, isOver }: Filled<Row>) {
   return (
     <table className={classes.table} aria-label={label}>
       <thead>
@@ -59,6 +61,7 @@ function Table<Row>({ label, columns, rows, rowKey, onOpen, isOver }: Filled<Row
             {columns.map((column, index) => (
               <td key={column.header} data-align={column.align}>
                 {index === 0 ? <First row={row} cell={column.cell} onOpen={onOpen} /> : column.cell(row)}
+                {index === 0 && beside?.(row)}
               </td>
             ))}
           </tr>
@@ -93,7 +96,7 @@ function First<Row>({
   );
 }
 
-function Cards<Row>({ label, columns, rows, rowKey, onOpen, isOver }: Filled<Row>) {
+function Cards<Row>({ label, columns, rows, rowKey, onOpen, beside, isOver }: Filled<Row>) {
   const [first, ...rest] = columns;
   const id = useId();
   return (
@@ -101,6 +104,7 @@ function Cards<Row>({ label, columns, rows, rowKey, onOpen, isOver }: Filled<Row
       {rows.map((row) => (
         <li key={rowKey(row)} className={classes.card} data-over={isOver?.(row) || undefined}>
           {first && <First row={row} cell={first.cell} onOpen={onOpen} />}
+          {beside?.(row)}
           <dl className={classes.facts}>
             {rest.map(({ header, cell }) => (
               <div key={id + header}>

@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
+import { AndMore, useOpenGroups } from "../../parts/AndMore.tsx";
 import { useAddress } from "../../parts/address.ts";
+import { alike, type Line } from "../../parts/alike.ts";
 import { type Column, DataTable } from "../../parts/DataTable.tsx";
 import { Empty } from "../../parts/Empty.tsx";
 import { Moment } from "../../parts/Moment.tsx";
@@ -24,6 +26,7 @@ function History() {
   const { person, about, kind } = address;
   const history = useHistory({ person, about, kind });
   const entries = history.data?.pages.flatMap(({ audit_log }) => audit_log);
+  const groups = useOpenGroups();
   const opened = entries?.find(({ id }) => id === address.open);
   return (
     <Page title="History" state="Who did what, when, and from where. Nothing here can be changed.">
@@ -43,9 +46,10 @@ function History() {
         <DataTable
           label="History"
           columns={COLUMNS}
-          rows={entries}
-          rowKey={({ id }) => id}
-          onOpen={({ id }) => change({ open: id })}
+          rows={entries && alike(entries, tells, groups.open, history.hasNextPage)}
+          rowKey={({ row }) => row.id}
+          onOpen={({ row }) => change({ open: row.id })}
+          beside={(line) => <AndMore line={line} groups={groups} />}
         />
       )}
       {history.hasNextPage && (
@@ -64,13 +68,17 @@ function History() {
   );
 }
 
-const COLUMNS: Column<Entry>[] = [
+/** What one act did to many is one line. */
+const tells = ({ type, actor }: Entry) =>
+  [type, actor.user_id, actor.api_key_id, actor.application?.id, actor.cause, actor.address].join(" ");
+
+const COLUMNS: Column<Line<Entry>>[] = [
   {
     header: "What happened",
     width: "52%",
-    cell: ({ sentence }) => <span style={{ fontWeight: 400 }}>{sentence}</span>,
+    cell: ({ row }) => <span style={{ fontWeight: 400 }}>{row.sentence}</span>,
   },
-  { header: "By", cell: (entry) => <By entry={entry} /> },
-  { header: "From", cell: ({ actor }) => actor.address ?? <span className="soft">–</span> },
-  { header: "When", align: "right", cell: ({ at }) => <Moment at={at} /> },
+  { header: "By", cell: ({ row }) => <By entry={row} /> },
+  { header: "From", cell: ({ row }) => row.actor.address ?? <span className="soft">–</span> },
+  { header: "When", align: "right", cell: ({ row }) => <Moment at={row.at} /> },
 ];

@@ -32,6 +32,7 @@ export function Feed({ sequenceId }: { sequenceId: string }) {
       )}
       <FeedLines
         lines={events}
+        hasMore={found.hasNextPage}
         askForMore={found.hasNextPage && !found.isFetchingNextPage ? askForMore : null}
       />
       <p className={`soft small ${classes.further}`}>{found.isFetchingNextPage && "Further back …"}</p>

@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
+import { AndMore, useOpenGroups } from "../../parts/AndMore.tsx";
 import { useAddress } from "../../parts/address.ts";
+import { alike, type Line as Shown } from "../../parts/alike.ts";
 import { Moment } from "../../parts/Moment.tsx";
 import { usePageScroller } from "../../parts/records/usePageScroller.ts";
 import { Told } from "../../parts/Told.tsx";
@@ -14,17 +16,23 @@ import type { Happening } from "./queries.ts";
 const NEAR_THE_END = 15;
 const USUAL_HEIGHT = 44;
 
-type Props = { lines: readonly Happening[]; askForMore: (() => void) | null };
+type Props = { lines: readonly Happening[]; hasMore: boolean; askForMore: (() => void) | null };
+
+/** What one act did to many contacts is one line. */
+const tells = ({ event, actor, cause }: Happening) =>
+  [event, actor.user_id, actor.api_key_id, cause].join(" ");
 
 /** Only what is in view is drawn; further back is asked for as one scrolls, to the beginning. */
-export function FeedLines({ lines, askForMore }: Props) {
+export function FeedLines({ lines: all, hasMore, askForMore }: Props) {
+  const groups = useOpenGroups();
+  const lines = useMemo(() => alike(all, tells, groups.open, hasMore), [all, hasMore, groups.open]);
   const list = useRef<HTMLUListElement>(null);
   const { scroller, margin } = usePageScroller(list);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller,
     estimateSize: () => USUAL_HEIGHT,
-    getItemKey: (index) => lines[index]?.id ?? index,
+    getItemKey: (index) => lines[index]?.row.id ?? index,
     overscan: 8,
     scrollMargin: margin,
   });
@@ -38,18 +46,19 @@ export function FeedLines({ lines, askForMore }: Props) {
       {items.map(({ index, start }) => {
         const line = lines[index];
         if (!line) return null;
-        const day = dayOf(line.at);
-        const before = lines[index - 1];
+        const { row } = line;
+        const day = dayOf(row.at);
+        const before = lines[index - 1]?.row;
         return (
           <li
-            key={line.id}
+            key={row.id}
             ref={virtual.measureElement}
             data-index={index}
             className={classes.happening}
             style={{ transform: `translateY(${start - margin}px)` }}
           >
             {(!before || dayOf(before.at) !== day) && <h3 className={classes.date}>{day}</h3>}
-            <Line line={line} />
+            <Line line={line} groups={groups} />
           </li>
         );
       })}
@@ -57,8 +66,9 @@ export function FeedLines({ lines, askForMore }: Props) {
   );
 }
 
-function Line({ line }: { line: Happening }) {
+function Line({ line: shown, groups }: { line: Shown<Happening>; groups: ReturnType<typeof useOpenGroups> }) {
   const [, change] = useAddress();
+  const { row: line } = shown;
   const { contact } = line;
   return (
     <div className={classes.line}>
@@ -67,6 +77,7 @@ function Line({ line }: { line: Happening }) {
         <span className={classes.print}>
           {causeWords(line.cause)} <code>{line.event}</code>
         </span>
+        <AndMore line={shown} groups={groups} />
       </span>
       {contact && (
         <Button

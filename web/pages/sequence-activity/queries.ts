@@ -6,7 +6,7 @@ export type Happening = Awaited<ReturnType<typeof api.sequences.activity>>["even
 export type Verdict = Awaited<ReturnType<typeof api.joining.verdicts>>["verdicts"][number];
 
 const ADDS_AT_ONCE = 5;
-const LINES_AT_ONCE = 50;
+const LINES_AT_ONCE = 100;
 
 export const additionsQuery = (sequenceId: string) =>
   infiniteQueryOptions({
