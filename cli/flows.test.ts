@@ -97,7 +97,7 @@ test("people of a CSV join; who is new becomes a contact, who is there is taken,
   const file = join(home, "people.csv");
   writeFileSync(
     file,
-    "\ufeffE-Mail;First Name;Company;Favourite colour\nknown@company.example;Known;Company;red\nnew@other.example;New;Other;blue\nNEW@other.example;Again;Other;\nnonsense;X;Y;\n",
+    "\ufeffE-Mail;First Name;Company;Favourite colour;Email status\nknown@company.example;Known;Company;red;\nnew@other.example;New;Other;blue;unverified\nNEW@other.example;Again;Other;;\nnonsense;X;Y;;\n",
   );
   const wish = ["--sequence", id, "--csv", file, "--mailbox", ole.id];
   const tried = await add(...wish, "--sequence-unverified-email", "--dry-run");

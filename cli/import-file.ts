@@ -69,10 +69,7 @@ export const importFile: Flow = {
         .option("--sequence <id or name>", "Add them to this sequence")
         .option("--mailbox <id or address>", "Which mailbox sends; several separated by commas", several)
         .option("--rotate", "Mailboxes take turns; without --mailbox all active ones do")
-        .option(
-          "--unverified",
-          "Into the sequence also those whose address is unverified, as those of files are",
-        )
+        .option("--unverified", "Into the sequence also those whose address the file calls unverified")
         .option("--result <file>", "Write what became of each row into this file, as CSV")
         .option("--dry-run", "Show what would happen, and change nothing")
         .option("--no-wait", "Do not wait for the end"),

@@ -81,7 +81,7 @@ export const importing = [
       takes_unverified: z
         .boolean()
         .default(false)
-        .describe("Addresses of a file are unverified; without this nobody new joins the sequence"),
+        .describe("Those too whose address the file calls unverified"),
       confirm: z
         .boolean()
         .default(false)

@@ -36,9 +36,8 @@ export function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWi
   const first = readEmail(wish.email);
   // Whoever stands first now may stand behind later, and is then what is known of them.
   const known = new Map(addressesOf(before).map((extra) => [extra.email.toLowerCase(), extra]));
-  const isChecked = wish.isUnchecked !== true;
-  if (first !== undefined) takeFirst(facts, first, known, isChecked);
-  else if (all) takeFirst(facts, all[0] ?? null, known, isChecked);
+  if (first !== undefined) takeFirst(facts, first, known);
+  else if (all) takeFirst(facts, all[0] ?? null, known);
   if (wish.emailStatus !== undefined && facts.email !== null) takeStatus(facts, wish.emailStatus);
   const wanted = all ?? before.emails.map(({ email }) => email);
   const seen = new Set([facts.email?.toLowerCase()]);
@@ -54,23 +53,18 @@ export function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWi
 
 /** Whoever sends a contact back as it was answered says the status that stands, and not where it comes from. */
 function takeStatus(facts: ContactFacts, status: string | null) {
-  if (status !== facts.emailStatus) facts.emailTrueStatus = status === null ? null : capitalized(status);
+  if (status !== facts.emailStatus) facts.emailTrueStatus = status === null ? null : USER_MANAGED;
   facts.emailStatus = status;
   if (status === "verified") facts.bouncedAt = null;
 }
 
-/** Apollo trusts the customer's own address: `verified`, `User Managed`. */
-function takeFirst(
-  facts: ContactFacts,
-  email: string | null,
-  known: ReadonlyMap<string, ExtraEmail>,
-  isChecked: boolean,
-) {
+/** Apollo trusts the customer's own address: `verified`, `User Managed`. Through whatever door it comes in, a file too. */
+function takeFirst(facts: ContactFacts, email: string | null, known: ReadonlyMap<string, ExtraEmail>) {
   if (email?.toLowerCase() === facts.email?.toLowerCase()) {
     facts.email = email;
     return;
   }
-  const status = email === null ? null : (known.get(email.toLowerCase()) ?? trusted(email, isChecked));
+  const status = email === null ? null : (known.get(email.toLowerCase()) ?? trusted(email));
   facts.email = email;
   facts.emailStatus = status?.emailStatus ?? null;
   facts.emailTrueStatus = status?.emailTrueStatus ?? null;
@@ -81,11 +75,14 @@ function takeFirst(
   facts.bouncedAt = null;
 }
 
-function trusted(email: string, isChecked = true) {
+/** Said by a person, a call or a file. Only a check of the address makes it `Verified`. */
+const USER_MANAGED = "User Managed";
+
+function trusted(email: string) {
   return {
-    emailStatus: isChecked ? "verified" : "unverified",
-    emailTrueStatus: "User Managed",
-    source: "User Managed",
+    emailStatus: "verified",
+    emailTrueStatus: USER_MANAGED,
+    source: USER_MANAGED,
     freeDomain: isFreeMail(email),
   };
 }
@@ -95,11 +92,4 @@ export function addressesOf({ facts, emails }: Contact): ExtraEmail[] {
   const first =
     email === null ? [] : [{ email, emailStatus, emailTrueStatus, source: "User Managed", freeDomain }];
   return [...first, ...emails];
-}
-
-function capitalized(words: string) {
-  return words
-    .split(/[ _]/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(" ");
 }

@@ -77,8 +77,6 @@ export type ContactWish = { [key in Told]?: string | null | undefined } & {
   /** Every address; the one that comes first is the first, unless `email` says otherwise. */
   addresses?: readonly string[] | undefined;
   emailStatus?: string | null | undefined;
-  /** Nobody vouches for a new address: it counts as unverified until it is checked. */
-  isUnchecked?: boolean | undefined;
   emailUnsubscribed?: boolean | null | undefined;
   doNotContact?: boolean | null | undefined;
   pausedUntil?: Temporal.Instant | null | undefined;

@@ -37,6 +37,21 @@ export const CONTACT_TARGETS: readonly Target[] = [
     looks: isEmailAddress,
   },
   {
+    field: "email_status",
+    label: "Email status",
+    names: [
+      ...["contact email status", "email true status", "email verification status", "verification status"],
+      ...[
+        "email verification",
+        "verification",
+        "email verified",
+        "email validation status",
+        "validation status",
+      ],
+      ...["email validity", "verification result", "email deliverability", "deliverability", "zb status"],
+    ],
+  },
+  {
     field: "first_name",
     label: "First name",
     names: ["given name", "first", "vorname", "prénom", "prenom", "nombre", "fornavn", "förnamn"],

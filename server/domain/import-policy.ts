@@ -32,7 +32,7 @@ export function heeded<Wish extends ContactWish & { fields?: Readonly<Record<str
       if (mayChange("firstName", firstName === null && lastName === null)) taken.name = value;
     } else if (key === "stageName") {
       if (mayChange("contactStageId", before.facts.contactStageId === null)) taken.stageName = value;
-    } else if (key !== "numbers" && key !== "fields" && key !== "email") {
+    } else if (!BY_ITSELF.has(key)) {
       if (mayChange(key, before.facts[key as keyof ContactFacts] === null)) taken[key] = value;
     }
   }
@@ -43,7 +43,7 @@ export function heeded<Wish extends ContactWish & { fields?: Readonly<Record<str
     delete taken.accountId;
     delete taken.organizationId;
   }
-  Object.assign(taken, addressIn(wish, before, mayChange));
+  Object.assign(taken, addressIn(wish, before, mayChange), statusIn(wish, before, mayChange));
   const numbers = Object.entries(wish.numbers ?? {}).filter(([type]) =>
     mayChange(`phone ${type}`, !before.phones.some((phone) => phone.type === type)),
   );
@@ -54,6 +54,8 @@ export function heeded<Wish extends ContactWish & { fields?: Readonly<Record<str
   if (own.length > 0) taken.fields = Object.fromEntries(own);
   return taken as Wish;
 }
+
+const BY_ITSELF = new Set(["numbers", "fields", "email", "emailStatus"]);
 
 const plain = (name: string) => name.trim().toLowerCase();
 
@@ -68,8 +70,21 @@ function addressIn(
   if (!email || email.toLowerCase() === facts.email?.toLowerCase()) return {};
   const isKnown = emails.some((extra) => extra.email.toLowerCase() === email.toLowerCase());
   if (isKnown || !mayChange("email", facts.email === null)) return {};
-  if (facts.email === null) return { email, isUnchecked: true };
-  return { email, isUnchecked: true, addresses: [email, facts.email, ...emails.map((extra) => extra.email)] };
+  if (facts.email === null) return { email };
+  return { email, addresses: [email, facts.email, ...emails.map((extra) => extra.email)] };
+}
+
+/** A status is of the address that the row names: it is taken with that one, or said of it where it stands first already. */
+function statusIn(
+  { email, emailStatus }: ContactWish,
+  before: Contact,
+  mayChange: (key: string, isBlank: boolean) => boolean,
+): ContactWish {
+  if (emailStatus === undefined || !email) return {};
+  const isFirst = email.toLowerCase() === before.facts.email?.toLowerCase();
+  const isTaken = addressIn({ email }, before, mayChange).email !== undefined;
+  const isSaid = isTaken || (isFirst && mayChange("emailStatus", before.facts.emailStatus === null));
+  return isSaid ? { emailStatus } : {};
 }
 
 /** What a wish sets, in the words by which later rows ask. */

@@ -7,7 +7,7 @@ import type { AccountWish } from "./accounts.ts";
 import { normalizeDomain } from "./companies.ts";
 import { bareAddress, isEmailAddress } from "./contact-emails.ts";
 import type { ContactWish, PhoneType } from "./contact-facts.ts";
-import { readOptOut, saysOptOut } from "./import-opt-outs.ts";
+import { inWords, type OptOut, readOptOut, saysOptOut } from "./import-opt-outs.ts";
 
 /** What the cells of a row hold, by the field that their column goes to. */
 export type Values = ReadonlyMap<string, string>;
@@ -112,7 +112,8 @@ export function contactFrom(values: Values): Read<ContactRow> {
   const said = values.get("email");
   const email = said === undefined ? undefined : bareAddress(said);
   if (email !== undefined && !isEmailAddress(email)) return skip("email_invalid");
-  if (email !== undefined) Object.assign(row, { email, isUnchecked: true });
+  if (email !== undefined) row.email = email;
+  takeStatus(row, values.get("email_status"));
   for (const [field, key] of Object.entries(TEXTS)) {
     const text = values.get(field);
     if (text !== undefined) row[key] = text;
@@ -225,9 +226,79 @@ function takeOptOut(
   if (said === "unclear") row.leftOut[field] = "is neither yes nor no, and was taken for a yes";
 }
 
+const OUR_STATUSES = [
+  ...["verified", "unverified", "likely to engage", "unavailable", "bounced", "do_not_email", "spam_block"],
+  ...["user_managed", "guessed", "extrapolated", "pending_manual_fulfillment"],
+];
+/** What checkers of addresses and other tools call what they found, and what it is here. */
+const STATUSES: Readonly<Record<string, readonly string[]>> = {
+  verified: [
+    "verified",
+    "valid",
+    "ok",
+    "good",
+    "deliverable",
+    "safe",
+    "safe to send",
+    "mailbox exists",
+    "user managed",
+  ],
+  "likely to engage": ["likely to engage"],
+  unverified: [
+    ...["unverified", "not verified", "unknown", "pattern", "pending", "risky", "questionable"],
+    ...[
+      "catch all",
+      "catchall",
+      "accept all",
+      "accept all unverifiable",
+      "catch all verified",
+      "role",
+      "role based",
+    ],
+    ...["disposable", "webmail", "update required", "new data available"],
+  ],
+  unavailable: [
+    "unavailable",
+    "invalid",
+    "undeliverable",
+    "bad",
+    "not valid",
+    "does not exist",
+    "no email",
+    "disabled",
+  ],
+  bounced: ["bounced", "hard bounced", "hard bounce", "bounce"],
+  do_not_email: [
+    "do not mail",
+    "do not email",
+    "abuse",
+    "spamtrap",
+    "spam trap",
+    "unsubscribed",
+    "opted out",
+  ],
+};
+const STATUS_OF = new Map(
+  Object.entries(STATUSES).flatMap(([status, words]) => words.map((word) => [word, status] as const)),
+);
+
+const PLAINLY: Partial<Record<OptOut, string>> = { yes: "verified", no: "unverified" };
+
+/** A yes and a no answer whether the address is verified. What nobody understands is no proof that it is. */
+function takeStatus(row: ContactRow, said: string | undefined) {
+  if (said === undefined || row.email === undefined) return;
+  const status =
+    OUR_STATUSES.find((one) => one === said.toLowerCase()) ??
+    STATUS_OF.get(inWords(said)) ??
+    PLAINLY[readOptOut("", said)];
+  row.emailStatus = status ?? "unverified";
+  if (status === undefined)
+    row.leftOut.email_status = "is no status we know, so the address counts as unverified";
+}
+
 /** Other tools keep an opt-out as a stage or a list too. Where a column says outright that there is none, there is none. */
 function takeOptOutBeside(row: ContactRow, values: Values) {
-  const words = [row.stageName ?? "", ...(row.labelNames ?? [])];
+  const words = [row.stageName ?? "", values.get("email_status") ?? "", ...(row.labelNames ?? [])];
   if (values.has("do_not_contact") || values.has("email_unsubscribed")) return;
   if (words.some(saysOptOut)) row.doNotContact = true;
 }

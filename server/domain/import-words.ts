@@ -53,7 +53,8 @@ const NOT_ENROLLED: Record<SkipReason, string> = {
   contacts_without_ownership_permission: "The contact belongs to another user.",
   contacts_without_email: "The contact has no email address.",
   contacts_unverified_email: "The email address is not verified.",
-  contacts_with_unverified_user_managed_email: "The address came with a file, and nobody has verified it.",
+  contacts_with_unverified_user_managed_email:
+    "The address was given by your team, and nobody has verified it.",
   contacts_with_job_change: "The contact has changed jobs.",
   contacts_active_in_other_campaigns: "The contact is in another sequence.",
   contacts_finished_in_other_campaigns: "The contact has finished another sequence.",

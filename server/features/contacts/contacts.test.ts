@@ -226,7 +226,7 @@ test("a change keeps what is not sent, clears what is empty, and replaces the li
 test("a new first address starts afresh; the same one keeps what is known of it", async () => {
   const email = address();
   const { contact } = await team.api.contacts.create({ email, email_status: "unverified" });
-  assert.deepEqual([contact.email_status, contact.email_true_status], ["unverified", "Unverified"]);
+  assert.deepEqual([contact.email_status, contact.email_true_status], ["unverified", "User Managed"]);
   const same = await team.api.contacts.update({ id: contact.id, email: email.toUpperCase() });
   assert.equal(same.contact.email_status, "unverified");
   const other = await team.api.contacts.update({ id: contact.id, email: address() });

@@ -35,7 +35,7 @@ test("rows become contacts, with their companies, and the counts say so", async 
   const { contact } = await team.api.contacts.get({ id: rows[0]?.contact_id ?? "" });
   assert.deepEqual(
     [contact.email, contact.email_status, contact.source, contact.source_display_name],
-    ["ines@norrland.example", "unverified", "csv_import", "Uploaded from CSV"],
+    ["ines@norrland.example", "verified", "csv_import", "Uploaded from CSV"],
   );
 });
 

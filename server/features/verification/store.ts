@@ -159,9 +159,10 @@ export function lockStatuses(db: Db, teamId: string, contactIds: readonly string
     id: string;
     email: string | null;
     emailStatus: string | null;
+    emailTrueStatus: string | null;
     emailDomainCatchall: boolean;
   }>(
-    `select id, email, email_status, email_domain_catchall from contacts
+    `select id, email, email_status, email_true_status, email_domain_catchall from contacts
       where team_id = $1 and id = any($2::text[]) order by id for no key update`,
     [teamId, contactIds],
   );
@@ -219,7 +220,8 @@ export async function keepHeard(
   );
 }
 
-export type NewStatus = { id: string; status: string; isCatchAll: boolean };
+/** `isFound`: by the check, and not as it stood before. */
+export type NewStatus = { id: string; status: string; isFound: boolean; isCatchAll: boolean };
 
 export async function writeStatuses(
   db: Db,
@@ -228,12 +230,14 @@ export async function writeStatuses(
   now: Temporal.Instant,
 ) {
   if (changed.length === 0) return;
-  const rows = changed.map(({ id, status, isCatchAll }) => ({ id, status, is_catch_all: isCatchAll }));
+  const rows = changed.map(({ id, status, isFound, isCatchAll }) => ({
+    ...{ id, status, is_found: isFound, is_catch_all: isCatchAll },
+  }));
   await db.run(
     `update contacts c
-        set email_status = n.status, email_true_status = initcap(n.status), email_domain_catchall = n.is_catch_all,
-            updated_at = $3
-       from jsonb_to_recordset($2::jsonb) as n (id text, status text, is_catch_all boolean)
+        set email_status = n.status, email_true_status = case when n.is_found then initcap(n.status) else c.email_true_status end,
+            email_domain_catchall = n.is_catch_all, updated_at = $3
+       from jsonb_to_recordset($2::jsonb) as n (id text, status text, is_found boolean, is_catch_all boolean)
       where c.team_id = $1 and c.id = n.id`,
     [teamId, JSON.stringify(rows), now],
   );

@@ -123,8 +123,18 @@ test("contacts are verified as long work: those that are right, wrong, left open
   const wrong = await contactAt(asking, "ole@kraft.no");
   const open = await contactAt(asking, "anna@alle.no");
   const { contact: none } = await asking.api.contacts.create({ first_name: "Per" });
+  const given = await contactAt(asking, "ines@kraft.no");
+  const saidOf = async (id: string) => (await asking.api.contacts.get({ id })).contact.email_true_status;
+  assert.deepEqual([await saidOf(right), await saidOf(given)], ["User Managed", "User Managed"]);
+  await verify(asking, [given]);
   const job = await verify(asking, [right, wrong, open, none.id]);
   assert.equal(job.status, "done");
+  const said = [await saidOf(right), await saidOf(given), await saidOf(wrong), await saidOf(open)];
+  assert.deepEqual(
+    said,
+    ["Verified", "Verified", "Unavailable", "User Managed"],
+    "said only where a check could tell",
+  );
   assert.deepEqual(job.counts, { verified: 1, unavailable: 1, unknown: 1, skipped: 1 });
   const statusOf = async (id: string) => (await asking.api.contacts.get({ id })).contact;
   assert.equal((await statusOf(right)).email_status, "verified");

@@ -80,6 +80,7 @@ export async function workOnVerification(
   const rows = new Map((await store.lockStatuses(db, teamId, contactIds)).map((row) => [row.id, row]));
   const checks: (Omit<store.CheckRow, "checkedAt"> & { contactId: string })[] = [];
   const changed: store.NewStatus[] = [];
+  const news: { id: string; status: string }[] = [];
   const outcomes = contactIds.map((id): Outcome => {
     const row = rows.get(id);
     if (!row) return { outcome: "skipped", code: "contact_not_found" };
@@ -90,16 +91,20 @@ export async function workOnVerification(
     checks.push(checkOf(id, checked));
     const status = statusAfter(row.emailStatus, verdict);
     const isCatchAll = verdict.isCatchAll ?? row.emailDomainCatchall;
-    if (status !== row.emailStatus || isCatchAll !== row.emailDomainCatchall)
-      changed.push({ id, status, isCatchAll });
+    const isOther = status !== row.emailStatus || isCatchAll !== row.emailDomainCatchall;
+    // An address that counted as verified because the team gave it is now known to be: no other status, and no news.
+    const isFound = verdict.status !== null && verdict.status === status;
+    const isProven = isFound && row.emailTrueStatus === "User Managed";
+    if (isOther || isProven) changed.push({ id, status, isFound, isCatchAll });
+    if (isOther) news.push({ id, status });
     return { outcome: verdict.status ?? "unknown", code: verdict.code };
   });
   await store.writeChecks(db, teamId, checks, now);
   await store.writeStatuses(db, teamId, changed, now);
-  if (changed.length > 0)
+  if (news.length > 0)
     await record(
       byCaller(act),
-      ...changed.map(({ id, status }) => ({
+      ...news.map(({ id, status }) => ({
         type: "contact.updated" as const,
         subject: { type: "contact" as const, id },
         data: { changed: ["email_status"], because: "verified", email_status: status },

@@ -24,6 +24,7 @@ export const EMAIL_STATUSES: Record<string, { kind: StateKind; word: string }> =
 type Mailable = {
   email: string | null;
   email_status: string | null;
+  email_true_status?: string | null;
   email_unsubscribed: boolean | null;
   do_not_contact: boolean;
   paused_until?: string | null;
@@ -39,6 +40,8 @@ export function mailStanding(contact: Mailable): { kind: StateKind; word: string
   if (contact.email_unsubscribed) return { kind: "bad", word: "Unsubscribed" };
   if (isPaused(contact.paused_until)) return { kind: "waiting", word: "Paused" };
   if (!contact.email) return { kind: "off", word: "No address" };
+  if (contact.email_status === "verified" && contact.email_true_status === "User Managed")
+    return { kind: "good", word: "Given, not checked" };
   return EMAIL_STATUSES[contact.email_status ?? ""] ?? { kind: "off", word: "Not checked" };
 }
 

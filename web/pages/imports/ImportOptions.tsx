@@ -152,7 +152,7 @@ function JoiningOptions({ options, change }: Omit<Props, "kind">) {
       />
       <Switch
         label="Also whose address nobody has verified"
-        description="Addresses that come with a file are unverified. Without this, nobody new joins."
+        description="Of addresses that the file calls unverified. Others count as given by you."
         checked={options.takesUnverified}
         onChange={(event) => change({ takesUnverified: event.currentTarget.checked })}
       />
