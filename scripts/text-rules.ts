@@ -40,6 +40,13 @@ export const TEXT_RULES: TextRule[] = [
     why: "server/config.ts is the only reader of the environment (beside seams.ts, testing/, and db/embedded/, which hands it on)",
   },
   {
+    in: /^server\//,
+    except: /^server\/(?:http\/came-from\.ts|testing\/|mail\/|catcher\/|outgoing\/|db\/)/,
+    find: /\brequest\s*\.\s*(?:ips?|socket|connection)\b|\.remoteAddress\b/,
+    where: "code",
+    why: "who hangs up takes the address along: cameFrom(request) has it from the request's beginning (server/http/came-from.ts)",
+  },
+  {
     in: /^(?:server|sdk)\//,
     except:
       /^server\/features\/[^/]+\/(?:routes|present|[\w-]+-input)\.ts$|^server\/testing\/|^sdk\/(?:addresses|shapes|connector|adding)\.ts$/,

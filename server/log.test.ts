@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { openLog } from "./log.ts";
 
 const LOG = pathToFileURL(`${import.meta.dirname}/log.ts`).href;
 
@@ -26,3 +27,17 @@ for (const [end, program] of [
 ] as const) {
   test(`no line is lost or moved when the process ${end}`, () => assert.deepEqual(numbersOf(program), all));
 }
+
+test("an error that a library hands on as a copy of its fields is told like any other", () => {
+  const lines: string[] = [];
+  const log = openLog("info", { write: (line) => void lines.push(line) });
+  const { message, stack } = new Error("the queue is gone");
+  log.error(
+    { err: { message, stack, code: "XX000", queue: "sweep", detail: "a row of a customer" } },
+    "told",
+  );
+  log.error({ err: "a word" }, "told");
+  const [copy, word] = lines.map((line) => JSON.parse(line).err);
+  assert.deepEqual(copy, { type: "object", code: "XX000", message, stack });
+  assert.deepEqual(word, { type: "string" });
+});

@@ -61,12 +61,7 @@ function gatheredFor(stdout: ReturnType<typeof pino.destination>) {
 
 // A database error carries `detail` and `where`, and with them rows of customers.
 function describe(error: unknown) {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { code } = error as { code?: unknown };
-  return {
-    type: error.name,
-    ...(typeof code === "string" && { code }),
-    message: error.message,
-    stack: error.stack,
-  };
+  const { name, code, message, stack } = (error ?? {}) as Record<string, unknown>; // some libraries hand on a copy of an error's fields
+  const known = Object.entries({ code, message, stack }).filter(([, value]) => typeof value === "string");
+  return { type: typeof name === "string" ? name : typeof error, ...Object.fromEntries(known) };
 }

@@ -6,6 +6,7 @@ import { BadConfiguration, readConfig } from "./config.ts";
 import { UnsafeDatabase } from "./db/embedded/durability.ts";
 import { CannotStartDatabase } from "./db/embedded/errors.ts";
 import { CannotMigrate } from "./db/migrate.ts";
+import { CannotReachDatabase } from "./db/waiting.ts";
 import { clearLeftovers } from "./leftovers.ts";
 import { openLog } from "./log.ts";
 import { BadKeyFile } from "./secrets.ts";
@@ -57,7 +58,14 @@ function stopWhenTold(starting: Promise<Running>, log: Logger) {
 
 /** What a person can mend is said in a sentence; anything else is a fault of ours and shown whole. */
 function explain(error: unknown) {
-  const expected = [BadConfiguration, BadKeyFile, CannotMigrate, CannotStartDatabase, UnsafeDatabase];
+  const expected = [
+    BadConfiguration,
+    BadKeyFile,
+    CannotMigrate,
+    CannotReachDatabase,
+    CannotStartDatabase,
+    UnsafeDatabase,
+  ];
   const isExpected =
     expected.some((kind) => error instanceof kind) || (error as { code?: string }).code === "EADDRINUSE";
   console.error(isExpected ? `\nCadenza cannot start. ${(error as Error).message}\n` : error);

@@ -49,5 +49,10 @@ export const asking = {
   record_not_found: { status: 404, says: "Record not found." },
   required_parameter_missing: { status: 422, says: "Missing required parameter: {name}" },
   busy: { status: 503, says: "Cadenza is busy. Please try again.", fix: "Try again in a few seconds." },
+  storage_full: {
+    status: 507,
+    says: "The database's disk is full, so nothing can be saved. What is there can still be read.",
+    fix: "Whoever runs this Cadenza has to make room on the database's disk. Then the same call works again.",
+  },
   internal: { status: 500, says: "An error occurred. Please try again." },
 } as const satisfies Record<string, RefusalEntry>;

@@ -11,6 +11,11 @@ export function isAway(error: unknown) {
   return CODES.test(code) || SYSTEM.includes(code) || SAID.test(message);
 }
 
+/** There is no room on the database's disk: what only reads still works, and waiting does not help. */
+export function isFull(error: unknown) {
+  return (error as { code?: string } | null)?.code === "53100";
+}
+
 /** Two waited for each other, changed the same, or one waited too long for a lock: rolled back whole, and tried again as it was. */
 export function lostARace(error: unknown) {
   const { code } = (error ?? {}) as { code?: string };

@@ -7,6 +7,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { isFull } from "./away.ts";
 import { type Life, openLife } from "./life.ts";
 import { bind, type Parse, parserFor } from "./values.ts";
 
@@ -44,6 +45,8 @@ export type Database = {
   inTransaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** For health checks: how long an empty question takes. */
   ping(): Promise<void>;
+  /** A write found no room a moment ago. */
+  isFull(): boolean;
   /** The server's own clock. */
   time(): Promise<Temporal.Instant>;
   /** What this process is known as for as long as it lives and is connected (`life.ts`). */
@@ -99,6 +102,7 @@ export async function connect(
     }),
   );
   parsers = await learnParsers(pool);
+  let fullAt = Number.NEGATIVE_INFINITY;
 
   async function transaction<T>(
     teamId: string | null,
@@ -123,6 +127,7 @@ export async function connect(
         await outwaitGates(client, teamId);
       return result;
     } catch (error) {
+      if (isFull(error)) fullAt = performance.now();
       broken = await rollBack(client, error);
       throw error;
     } finally {
@@ -136,6 +141,7 @@ export async function connect(
     async ping() {
       await pool.query("select 1");
     },
+    isFull: () => performance.now() - fullAt < FULL_FOR_MS,
     async time() {
       const { rows } = await pool.query<{ at: Temporal.Instant }>("select clock_timestamp() as at");
       if (!rows[0]) throw new Error("the database has no time");
@@ -162,6 +168,9 @@ function opening(teamId: string | null, aheadMs: number, how: Manner) {
     how === "once" ? "; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off" : "";
   return `begin; set local cadenza.team_id = '${teamId ?? ""}'${clock}${planning}`;
 }
+
+/** So long after a write that found no room it is taken for full. */
+const FULL_FOR_MS = 60_000;
 
 /** Raised by triggers on all that a rule of sending is read from (migration 0080). */
 const RULE_CHANGED = "CZ001";

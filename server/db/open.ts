@@ -8,6 +8,7 @@ import type { ConnectionOptions } from "./connect.ts";
 import { refuseUnsafeSettings } from "./embedded/durability.ts";
 import { startEmbedded } from "./embedded/server.ts";
 import { migrate } from "./migrate.ts";
+import { onceReached } from "./waiting.ts";
 
 export type OpenedDatabase = {
   app: ConnectionOptions;
@@ -18,7 +19,16 @@ export type OpenedDatabase = {
 };
 
 export async function openDatabase(config: Config, log: Logger): Promise<OpenedDatabase> {
-  const opened = config.databaseUrl ? await reachExternal(config.databaseUrl) : await startOwn(config, log);
+  const { databaseUrl } = config;
+  if (databaseUrl) return onceReached(log, () => broughtUpToDate(log, () => reachExternal(databaseUrl)));
+  return broughtUpToDate(log, () => startOwn(config, log));
+}
+
+async function broughtUpToDate(
+  log: Logger,
+  open: () => Promise<OpenedDatabase & { appPassword: string | null }>,
+): Promise<OpenedDatabase> {
+  const opened = await open();
   try {
     const applied = await migrate(opened.owner, opened.appPassword);
     if (applied.length > 0) log.info({ applied }, "the database was brought up to date");

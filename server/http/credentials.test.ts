@@ -5,8 +5,9 @@ import { test } from "node:test";
 import { endpoints, scopeName } from "@cadenza/contract";
 import { openLog } from "../log.ts";
 import { start } from "../start.ts";
-import { call, rowCounts } from "../testing/wire.ts";
+import { asOwner, call, rowCounts } from "../testing/wire.ts";
 import { refused, type Team, tokenIn, useWorld } from "../testing/world.ts";
+import { isFromOwnPage } from "./credentials.ts";
 
 const WRONG = "Invalid API key. See https://docs.apollo.io/reference/authentication for how to authenticate.";
 const NOWHERE = "64f0aa0000000000000000ff";
@@ -373,5 +374,32 @@ test("a key acts as the longest-standing active admin, or as the person it names
   assert.equal(
     (await refused(mine.api.apiKeys.create({ name: "x", master: true, user_id: nobody.user.id }))).code,
     "user_deactivated",
+  );
+});
+
+test("behind TLS a page of the same host that came without it is not our own", () => {
+  const from = (origin: string, publicOrigin: string) =>
+    isFromOwnPage({ headers: { origin, host: "cadenza.example" } } as never, publicOrigin);
+  assert.equal(from("http://cadenza.example", "https://cadenza.example"), false);
+  assert.equal(from("https://cadenza.example", "https://cadenza.example"), true);
+  assert.equal(from("https://cadenza.example", "https://other.example"), true);
+  assert.equal(from("http://cadenza.example", "http://localhost:3000"), true);
+  assert.equal(from("https://evil.example", "https://cadenza.example"), false);
+});
+
+test("a full disk is said in words, and nobody is sent here meanwhile", async () => {
+  await asOwner(world, (client) =>
+    client.query(`create function no_room() returns trigger language plpgsql as $$ begin raise exception using errcode = '53100', message = 'could not extend file'; end $$;
+      create trigger no_room before insert on labels for each row execute function no_room()`),
+  );
+  assert.equal((await call(`${world.url}/health/ready`)).status, 200);
+  const refusal = await refused(team.api.labels.create({ name: "No room", modality: "contacts" } as never));
+  assert.deepEqual([refusal.status, refusal.code], [507, "storage_full"]);
+  const ready = await call(`${world.url}/health/ready`);
+  assert.deepEqual([ready.status, ready.body], [503, { status: "not ready", database: "disk full" }]);
+  assert.equal(
+    (await call(`${world.url}/api/v1/users/search`, { key: team.key })).status,
+    200,
+    "what only reads works",
   );
 });

@@ -80,5 +80,8 @@ export function printEndedCookie(isSecure: boolean) {
 export function isFromOwnPage(request: FastifyRequest, publicOrigin: string) {
   const { origin, host } = request.headers;
   if (origin === undefined) return request.headers["sec-fetch-site"] === "same-origin";
-  return origin === publicOrigin || URL.parse(origin)?.host === host;
+  if (origin === publicOrigin) return true;
+  const page = URL.parse(origin);
+  // Behind TLS a page that came without it may be anybody's who stood on the way.
+  return page?.host === host && (page?.protocol === "https:" || !publicOrigin.startsWith("https:"));
 }

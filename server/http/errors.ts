@@ -4,13 +4,14 @@
 import { type RefusalEntry, refusals } from "@cadenza/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { isFull } from "../db/away.ts";
 import { fixOf, Refusal, sentenceOf } from "../refusal.ts";
 import { BadKeyFile, UnreadableSecret } from "../secrets.ts";
 import { type Call, logCall } from "./call.ts";
 import { IGNORED_HEADER } from "./ignored.ts";
 
 /** What an operator has to hear of, whoever was told. */
-const LOGGED: ReadonlySet<string> = new Set(["internal", "busy", "secret_unreadable"]);
+const LOGGED: ReadonlySet<string> = new Set(["internal", "busy", "storage_full", "secret_unreadable"]);
 
 export type ErrorAnswer = { status: number; body: unknown; plain: boolean };
 
@@ -81,6 +82,7 @@ function refusalBehind(error: unknown): Refusal {
     return new Refusal("malformed_body", { why: "it could not be read" });
   if (error instanceof UnreadableSecret || error instanceof BadKeyFile)
     return new Refusal("secret_unreadable");
+  if (isFull(error)) return new Refusal("storage_full");
   if (isUnreachable(code, message)) return new Refusal("busy");
   return new Refusal("internal");
 }

@@ -7,6 +7,7 @@ import type { Caller, Origin } from "../app.ts";
 import { Refusal } from "../refusal.ts";
 import type { TellRefused } from "../refused-calls.ts";
 import type { Call } from "./call.ts";
+import { cameFrom } from "./came-from.ts";
 
 export async function tellIfForbidden(
   tell: TellRefused,
@@ -24,5 +25,5 @@ export async function tellIfForbidden(
 
 export function originOf(request: FastifyRequest, caller: Caller | null): Origin {
   const isProgram = caller !== null && caller.credential.kind !== "session";
-  return { requestId: request.id, address: request.ip, cause: isProgram ? "api" : "web" };
+  return { requestId: request.id, address: cameFrom(request), cause: isProgram ? "api" : "web" };
 }

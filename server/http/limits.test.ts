@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { openLog } from "../log.ts";
 import { type Running, start } from "../start.ts";
+import { until } from "../testing/sending.ts";
 import { asOwner, call } from "../testing/wire.ts";
 import { openWorld, type Team, tokenIn, useWorld } from "../testing/world.ts";
 
@@ -166,6 +167,56 @@ test("without limits all nine headers are numbers, and calls are counted all the
       ],
       [0, 5],
     );
+  } finally {
+    await free.close();
+  }
+});
+
+test("what is counted is told at once, while the counts wait to be written down", async () => {
+  const free = await openWorld();
+  try {
+    const team = await free.newTeam();
+    const other = await free.newTeam();
+    const search = () => call(`${free.url}/api/v1/users/search`, { key: team.key });
+    await search();
+    const written = () =>
+      asOwner(free, (client) =>
+        client.query(
+          "select day_count::int as count from api_usage where team_id = $1 and scope = 'users/search'",
+          [team.id],
+        ),
+      );
+    await until(async () => (await written()).rows[0]?.count === 1);
+    await other.api.users.search();
+    await until(
+      async () =>
+        (
+          await asOwner(free, (client) =>
+            client.query("select from api_usage where team_id = $1 and scope = 'users/search'", [other.id]),
+          )
+        ).rows.length > 0,
+    );
+    await asOwner(free, async (client) => {
+      await client.query("begin");
+      await client.query("select from api_usage for update");
+      await other.api.users.search(); // its count is written first, and waits
+      await until(async () => {
+        const sql =
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'insert into api_usage%'";
+        return (await asOwner(free, (second) => second.query(sql))).rows.length > 0; // a transaction looks there once
+      });
+      for (let n = 0; n < 3; n++) await search();
+      const usage = await team.api.usageStats.apiUsage();
+      assert.equal(usage['["api/v1/users", "search"]']?.day.consumed, 4);
+      assert.deepEqual(
+        free.logged.filter((line) => line.includes("usage could not be written down")),
+        [],
+        "it was waited for",
+      );
+      await client.query("rollback");
+    });
+    await until(async () => (await written()).rows[0]?.count === 4);
+    assert.equal((await team.api.usageStats.apiUsage())['["api/v1/users", "search"]']?.day.consumed, 4);
   } finally {
     await free.close();
   }

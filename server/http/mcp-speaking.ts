@@ -7,6 +7,7 @@ import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Caller } from "../app.ts";
 import { mayCall } from "./access.ts";
+import { cameFrom } from "./came-from.ts";
 import type { Credential } from "./credentials.ts";
 
 export async function speak(
@@ -18,7 +19,7 @@ export async function speak(
   const api = createClient({
     ...{ baseUrl: "http://in.process", retries: 0, timeoutMs: 0 },
     ...(kind === "token" ? { accessToken: secret } : { apiKey: secret }),
-    fetch: callerOf(server, request.ip),
+    fetch: callerOf(server, cameFrom(request)),
   });
   const calls = endpoints.filter(({ endpoint }) => mayCall(caller, endpoint)).map(({ name }) => name);
   const tools = openMcpServer(api, new Set(calls), version);
@@ -38,7 +39,7 @@ export async function speak(
 }
 
 /** As fetch, and without a socket. The address of whoever asked goes along, for the history. */
-function callerOf(server: FastifyInstance, address: string): typeof fetch {
+function callerOf(server: FastifyInstance, address: string | null): typeof fetch {
   const call = async (url: unknown, { method, headers, body }: RequestInit = {}) => {
     const { pathname, search } = new URL(String(url));
     const {
@@ -49,7 +50,7 @@ function callerOf(server: FastifyInstance, address: string): typeof fetch {
       method: (method ?? "GET") as "GET",
       url: pathname + search,
       headers: { ...Object.fromEntries(new Headers(headers)) },
-      remoteAddress: address,
+      ...(address !== null && { remoteAddress: address }),
       ...(typeof body === "string" && { payload: body }),
     });
     const flat = Object.entries(answered).flatMap(([name, value]) =>

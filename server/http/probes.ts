@@ -10,6 +10,7 @@ export function mountProbes(server: FastifyInstance, app: Pick<App, "db">) {
   server.get("/health/ready", async (_request, reply) => {
     try {
       await app.db.ping();
+      if (app.db.isFull()) return reply.code(503).send({ status: "not ready", database: "disk full" });
       return { status: "ready", database: "ok" };
     } catch {
       return reply.code(503).send({ status: "not ready", database: "unreachable" });

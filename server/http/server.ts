@@ -12,6 +12,7 @@ import type { TellRefused } from "../refused-calls.ts";
 import type { UsageCounter } from "../usage.ts";
 import { type Bag, emptyBag, readJson, readPairs } from "./bag.ts";
 import { beginCall } from "./call.ts";
+import { noteWhereFrom } from "./came-from.ts";
 import { type Credential, credentialOf } from "./credentials.ts";
 import { sendError } from "./errors.ts";
 import { mountMcp } from "./mcp.ts";
@@ -66,6 +67,7 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
     schemaController: { compilersFactory: NO_COMPILERS },
   });
 
+  noteWhereFrom(server);
   // Some clients search with a GET and a body. Passed over, it would be answered with everything there is.
   server.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   server.removeAllContentTypeParsers();

@@ -66,3 +66,12 @@ test("what is no range, no address and no host with its port cannot be listed", 
 test("loopback is this machine in any clothes", () => {
   assert.ok(isLoopback("::1") && isLoopback("::ffff:127.0.0.1") && !isLoopback("10.0.0.1"));
 });
+
+test("a public address of this machine counts as loopback", () => {
+  const target = { host: "own.example", port: 443, ip: "93.184.215.14" };
+  assert.equal(mayConnect(target, [], false, true), false);
+  assert.equal(mayConnect(target, [], false, false), true);
+  assert.equal(mayConnect(target, allow("127.0.0.0/8"), false, true), true);
+  assert.equal(mayConnect(target, allow("93.184.215.14"), false, true), true);
+  assert.equal(mayConnect(target, allow("10.0.0.0/8"), false, true), false);
+});

@@ -33,14 +33,20 @@ export function readAllowEntry(text: string): AllowEntry | null {
   return { host: host.toLowerCase(), port };
 }
 
-/** Whether we connect there. `isOurs` says whether our own database answers at the address. */
-export function mayConnect(target: Judged, allowed: readonly AllowEntry[], isOurs: boolean) {
+/**
+ * Whether we connect there. `isOurs` says whether our own database answers at the address, `isOwn` whether it is one of this machine:
+ * what listens for its neighbours answers there too, so such an address counts as loopback, public or not.
+ */
+export function mayConnect(target: Judged, allowed: readonly AllowEntry[], isOurs: boolean, isOwn = false) {
   const address = read(target.ip);
   if (isOurs || address === null || METADATA.has(address.toString())) return false;
   // ipaddr.js calls unicast what no special range covers: 6to4, Teredo, NAT64 and the like are ranges of their own and
   // so refused, whatever address they embed.
   const range = address.range();
-  return (range === "unicast" && isGlobal(address)) || (OPENABLE.has(range) && isListed(target, allowed));
+  const isPublic = range === "unicast" && isGlobal(address);
+  if (isOwn && isPublic)
+    return isListed(target, allowed) || isListed({ ...target, ip: "127.0.0.1" }, allowed);
+  return isPublic || (OPENABLE.has(range) && isListed(target, allowed));
 }
 
 function isListed({ host, port, ip }: Judged, allowed: readonly AllowEntry[]) {

@@ -16,6 +16,8 @@ export type Reach = {
   ownDatabase: { host: string; port: number };
   lookup?: Lookup;
   longestLookupMs?: number;
+  /** Of this machine, where they are not asked of the system. */
+  ownAddresses?(): readonly string[];
 };
 
 export type Reached =
@@ -37,7 +39,11 @@ export async function reach({ host, port }: { host: string; port: number }, rule
   if (first === undefined) return { kind: "unknown" };
   const isOurDatabase = port === rules.ownDatabase.port ? await addressesOfDatabase(rules) : () => false;
   const ips: [string, ...string[]] = [first, ...more];
-  const isSafe = ips.every((ip) => mayConnect({ host, port, ip }, rules.allowed, isOurDatabase(ip)));
+  const own = (rules.ownAddresses ?? addressesOfMachine)();
+  const isSafe = ips.every((ip) => {
+    const isOwn = own.some((one) => isSame(one, ip));
+    return mayConnect({ host, port, ip }, rules.allowed, isOurDatabase(ip), isOwn);
+  });
   return isSafe ? { kind: "found", ips } : { kind: "private" };
 }
 
@@ -62,12 +68,15 @@ async function addressesOf(host: string, { lookup = askSystem, longestLookupMs =
   }
 }
 
+function addressesOfMachine() {
+  return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
+}
+
 /** A database on this machine answers at every address the machine has. */
 async function addressesOfDatabase(rules: Reach): Promise<(ip: string) => boolean> {
   const { host } = rules.ownDatabase;
   const ips = host.startsWith("/") ? [] : await addressesOf(host, rules);
   const isLocal = ips.length === 0 || ips.some(isLoopback);
-  const here = isLocal ? Object.values(networkInterfaces()).flatMap((list) => list ?? []) : [];
-  const known = [...ips, ...here.map(({ address }) => address)];
+  const known = [...ips, ...(isLocal ? addressesOfMachine() : [])];
   return (ip) => (isLocal && isLoopback(ip)) || known.some((own) => isSame(own, ip));
 }

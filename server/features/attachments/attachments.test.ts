@@ -52,6 +52,7 @@ test("pages, pictures that run and names that lead elsewhere are made harmless",
     "image/svg+xml",
     "application/xhtml+xml",
     "application/javascript",
+    ...["text/jscript", "text/livescript", "text/plain", "application/pdf+x", "image/pngx"],
   ]) {
     const file = await upload({ file_name: "../../x.html", content_type });
     const { headers } = await download(file.id);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sweep } from "../../engine/sweep.ts";
 import { granting, newProof, REDIRECT, type Tokens } from "../../testing/granting.ts";
+import { until } from "../../testing/sending.ts";
 import { asOwner, call } from "../../testing/wire.ts";
 import { refused, type Team, tokenIn, useWorld } from "../../testing/world.ts";
 
@@ -198,10 +199,11 @@ test("whoever granted sees it and takes it back, and with it all that came of it
   const before = (await team.api.connectedApps.list()).connected_apps.length;
   const { client_id, access_token, refresh_token } = await app.connect("contacts_search");
   await app.tryToken(access_token, "/contacts/search");
-  await team.api.usageStats.apiUsage(); // writes down what is counted so far
-  const mine = (await team.api.connectedApps.list()).connected_apps;
-  assert.equal(mine.length, before + 1);
-  const shown = mine.find(({ id }) => id === client_id);
+  const listed = async () => (await team.api.connectedApps.list()).connected_apps;
+  const find = async () => (await listed()).find(({ id }) => id === client_id);
+  await until(async () => (await find())?.last_used_at); // written down a moment later
+  assert.equal((await listed()).length, before + 1);
+  const shown = await find();
   assert.deepEqual(shown?.scopes, [{ name: "contacts_search", says: "search contacts", changes: false }]);
   assert.ok(shown?.last_used_at);
   await team.api.connectedApps.disconnect({ id: client_id });

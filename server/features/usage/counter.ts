@@ -6,15 +6,24 @@ import type { App, Caller } from "../../app.ts";
 import type { UsageCounter, Windows } from "../../usage.ts";
 import { noteUses } from "../api-keys/store.ts";
 import { noteGrantUses } from "../oauth-grants/store.ts";
-import { addCalls, findUsage } from "./store.ts";
+import { addCalls, findUsage, type UsageRow } from "./store.ts";
 
 const WRITE_EVERY_MS = 1_000;
 
-type Tally = { teamId: string; scope: string; windows: Windows; unwritten: number };
+type Tally = {
+  teamId: string;
+  scope: string;
+  windows: Windows;
+  unwritten: number;
+  /** Of those, what is on its way to the database: who reads meanwhile may find them there. */
+  underway: number;
+};
 
 export type Counter = UsageCounter & {
   noteUse(caller: Caller): void;
-  /** Writes down what is counted so far, for whoever wants to read it now. */
+  /** What is written down, with what this process has counted since. */
+  withUnwritten(teamId: string, written: readonly UsageRow[], now: Temporal.Instant): UsageRow[];
+  /** Writes down what is counted so far. */
   flush(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -22,26 +31,41 @@ export type Counter = UsageCounter & {
 export function openCounter(app: Pick<App, "db" | "now" | "log">): Counter {
   const tallies = new Map<string, Tally>();
   const used = { key: new Map<string, Set<string>>(), token: new Map<string, Set<string>>() };
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<void> | null = null;
 
   async function write() {
     const counted = [...tallies.values()].filter((tally) => tally.unwritten > 0);
-    const [keys, grants] = [[...used.key], [...used.token]];
-    used.key.clear();
-    used.token.clear();
     try {
       for (const tally of counted) await writeTally(app, tally);
-      for (const [teamId, ids] of keys)
-        await app.db.inTeam(teamId, (db) => noteUses(db, teamId, [...ids], app.now()));
-      for (const [teamId, ids] of grants)
-        await app.db.inTeam(teamId, (db) => noteGrantUses(db, teamId, [...ids], app.now()));
+      for (const [kind, note] of [
+        ["key", noteUses],
+        ["token", noteGrantUses],
+      ] as const)
+        for (const [teamId, ids] of [...used[kind]]) {
+          used[kind].delete(teamId);
+          await app.db
+            .inTeam(teamId, (db) => note(db, teamId, [...ids], app.now()))
+            .catch((error) => {
+              used[kind].set(teamId, ids.union(used[kind].get(teamId) ?? new Set()));
+              throw error;
+            });
+        }
     } catch (error) {
       app.log.warn({ err: error }, "usage could not be written down; it is kept for the next try");
     }
   }
 
-  const flush = () => (writing = writing.then(write));
-  const timer = setInterval(flush, WRITE_EVERY_MS);
+  const writeNow = () => {
+    writing ??= write().finally(() => {
+      writing = null;
+    });
+    return writing;
+  };
+  const flush = async () => {
+    await writing; // it does not know what was counted since it began
+    await writeNow();
+  };
+  const timer = setInterval(writeNow, WRITE_EVERY_MS); // one at a time: where it takes long the next begins when it is done
   timer.unref();
 
   return {
@@ -56,7 +80,7 @@ export function openCounter(app: Pick<App, "db" | "now" | "log">): Counter {
       const name = `${teamId} ${scope}`;
       const tally = tallies.get(name);
       if (!tally) {
-        const first = { teamId, scope, windows: opened(now, 1), unwritten: 1 };
+        const first = { teamId, scope, windows: opened(now, 1), unwritten: 1, underway: 0 };
         tallies.set(name, first);
         return first.windows;
       }
@@ -69,6 +93,13 @@ export function openCounter(app: Pick<App, "db" | "now" | "log">): Counter {
       const ids = used[credential.kind].get(teamId) ?? new Set<string>();
       used[credential.kind].set(teamId, ids.add(credential.id));
     },
+    withUnwritten(teamId, written, now) {
+      const rows = new Map(written.map((row) => [row.scope, row]));
+      for (const tally of tallies.values())
+        if (tally.teamId === teamId && tally.unwritten > 0)
+          rows.set(tally.scope, { scope: tally.scope, ...asCounted(tally, rows.get(tally.scope), now) });
+      return [...rows.values()].sort((a, b) => (a.scope < b.scope ? -1 : 1));
+    },
     flush,
     async stop() {
       clearInterval(timer);
@@ -80,9 +111,12 @@ export function openCounter(app: Pick<App, "db" | "now" | "log">): Counter {
 /** What comes back counts all processes' calls; those made while it was under way are added again. */
 async function writeTally(app: Pick<App, "db" | "now">, tally: Tally) {
   const calls = tally.unwritten;
-  const total = await app.db.inTeam(tally.teamId, (db) =>
-    addCalls(db, tally.teamId, tally.scope, calls, null, app.now()),
-  );
+  tally.underway = calls;
+  const total = await app.db
+    .inTeam(tally.teamId, (db) => addCalls(db, tally.teamId, tally.scope, calls, null, app.now()))
+    .finally(() => {
+      tally.underway = 0;
+    });
   tally.unwritten -= calls;
   if (!total) return;
   const { unwritten } = tally;
@@ -92,6 +126,37 @@ async function writeTally(app: Pick<App, "db" | "now">, tally: Tally) {
     minuteCount: minuteCount + unwritten,
     hourCount: hourCount + unwritten,
     dayCount: dayCount + unwritten,
+  };
+}
+
+/** Never more than was called: what is on its way may be in the row already. */
+function asCounted(
+  { windows, unwritten, underway }: Tally,
+  row: Windows | undefined,
+  now: Temporal.Instant,
+): Windows {
+  if (!row) return windows;
+  const more = unwritten - underway;
+  const count = (kind: "minute" | "hour" | "day", length: Temporal.DurationLike) => {
+    const isOpen = (started: Temporal.Instant) => Temporal.Instant.compare(started.add(length), now) > 0;
+    const [ours, theirs] = [windows[`${kind}Started`], row[`${kind}Started`]];
+    if (!isOpen(theirs)) return { started: ours, count: windows[`${kind}Count`] };
+    const known = isOpen(ours) ? windows[`${kind}Count`] : 0;
+    return { started: theirs, count: Math.max(row[`${kind}Count`] + more, known) };
+  };
+  const [minute, hour, day] = [
+    count("minute", { minutes: 1 }),
+    count("hour", { hours: 1 }),
+    count("day", { hours: 24 }),
+  ];
+  return {
+    ...{
+      minuteStarted: minute.started,
+      minuteCount: minute.count,
+      hourStarted: hour.started,
+      hourCount: hour.count,
+    },
+    ...{ dayStarted: day.started, dayCount: day.count },
   };
 }
 

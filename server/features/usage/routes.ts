@@ -1,17 +1,15 @@
 import { contract } from "@cadenza/contract";
-import { routeWithBefore } from "../../http/route.ts";
+import { route } from "../../http/route.ts";
 import type { Counter } from "./counter.ts";
 import { presentUsage } from "./present.ts";
 import { listUsage } from "./store.ts";
 
-/** The counter writes down what it holds first, so that a team reads its own last call too. */
+/** What is written down at this moment, with what this process has not written down yet: so that a team reads its own last call too. */
 export function usageRoutes(counter: Counter) {
   return [
-    routeWithBefore(
-      contract.usageStats.apiUsage,
-      () => counter.flush(),
-      async ({ app, db, caller, now }) =>
-        presentUsage(await listUsage(db, caller.teamId), app.config.rateLimits, now),
-    ),
+    route(contract.usageStats.apiUsage, async ({ app, db, caller, now }) => {
+      const written = await listUsage(db, caller.teamId);
+      return presentUsage(counter.withUnwritten(caller.teamId, written, now), app.config.rateLimits, now);
+    }),
   ];
 }
