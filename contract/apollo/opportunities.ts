@@ -109,7 +109,9 @@ const wish = {
   amount: fields
     .text(100)
     .nullish()
-    .describe("Digits, without commas or a currency sign; anything else leaves it blank"),
+    .describe(
+      "Digits, without commas or a currency sign; anything else leaves it as it was; null and empty text clear",
+    ),
   closed_date: day.nullish(),
   typed_custom_fields: z.record(fields.text(100), z.unknown()).optional(),
   currency_code: fields.text(3).optional().describe("ISO 4217"),

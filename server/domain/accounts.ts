@@ -107,13 +107,18 @@ export function applyAccountWish(
   if (wish.annualRevenue !== undefined)
     next.annualRevenue = wish.annualRevenue === null ? null : String(wish.annualRevenue);
   if (wish.mergedCrmIds !== undefined) next.mergedCrmIds = wish.mergedCrmIds;
-  if (wish.domain !== undefined) next.domain = normalizeDomain(wish.domain);
+  if (wish.domain !== undefined) next.domain = domainAfter(facts.domain, wish.domain);
   else if (wish.websiteUrl !== undefined) next.domain = normalizeDomain(wish.websiteUrl) ?? facts.domain;
   if (next.accountStageId !== facts.accountStageId) next.stageUpdatedAt = now;
   if (wish.rawAddress !== undefined) moveTo(next, said(wish.rawAddress));
   if (wish.phone !== undefined) call(next, said(wish.phone));
   if (wish.phoneStatus !== undefined) next.phoneStatus = said(wish.phoneStatus) ?? "no_status";
   return next;
+}
+
+/** What is no domain changes nothing; null and empty text clear. */
+function domainAfter(before: string | null, text: Text) {
+  return said(text) === null ? null : (normalizeDomain(text) ?? before);
 }
 
 /** A company is known by its name or its domain; without either it is nobody. */

@@ -32,7 +32,7 @@ export function readEmail(given: string | null | undefined): string | null | und
 }
 
 export function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWish): readonly ExtraEmail[] {
-  const all = wish.addresses?.map((address) => address.trim()).filter(isEmailAddress);
+  const all = readable(wish.addresses, before);
   const first = readEmail(wish.email);
   // Whoever stands first now may stand behind later, and is then what is known of them.
   const known = new Map(addressesOf(before).map((extra) => [extra.email.toLowerCase(), extra]));
@@ -49,6 +49,13 @@ export function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWi
     extras.push(known.get(key) ?? { ...trusted(email), email });
   }
   return extras;
+}
+
+/** The addresses that are said. Beside one that is none, those that stood stay: it may have been meant for one of them. */
+function readable(said: readonly string[] | undefined, before: Contact) {
+  const texts = said?.map((text) => text.trim()).filter((text) => text !== "");
+  if (!texts || texts.every(isEmailAddress)) return texts;
+  return [...texts.filter(isEmailAddress), ...addressesOf(before).map(({ email }) => email)];
 }
 
 /** Whoever sends a contact back as it was answered says the status that stands, and not where it comes from. */

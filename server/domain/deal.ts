@@ -6,6 +6,12 @@ export function readAmount(text: string | null): string | null {
   return /^-?\d{1,15}(?:\.\d{1,6})?$/.test(trimmed) ? trimmed : null;
 }
 
+/** What a deal is worth after a change: what cannot be read changes nothing; null and empty text clear. */
+export function amountAfter(before: string | null, said: string | null | undefined): string | null {
+  if (said === undefined) return before;
+  return (said?.trim() ?? "") === "" ? null : (readAmount(said) ?? before);
+}
+
 export type StageFacts = { probability: number; forecast: string; isWon: boolean; isClosed: boolean };
 
 export type StageType = "Open" | "Closed/Won" | "Closed/Lost";

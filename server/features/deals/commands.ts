@@ -1,7 +1,7 @@
 import type { Act } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { checkFieldValues } from "../../domain/custom-fields.ts";
-import { closingDay, FIRST_STAGES, readAmount } from "../../domain/deal.ts";
+import { amountAfter, closingDay, FIRST_STAGES } from "../../domain/deal.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { listFields, writeFieldValues } from "../custom-fields/store.ts";
@@ -102,7 +102,7 @@ async function save(
     ...deal,
     ...kept(wish),
     name: wish.name?.trim() ?? deal.name,
-    amount: wish.amount === undefined ? deal.amount : readAmount(wish.amount),
+    amount: amountAfter(deal.amount, wish.amount),
     currency: wish.currency === undefined ? deal.currency : currencyOf(wish.currency),
     stageId,
     actuallyClosedOn: closingDay(
