@@ -10,6 +10,7 @@ const CODES: Record<string, string> = {
   cap_per_day: "As many were taken today as may be",
   cap_per_owner: "As many of their owner's records were taken today as may be",
   cancelled: "The run was stopped before they were through",
+  merged: "They were merged with a record that this workflow has already",
   workflow_archived: "The workflow was archived before they were through",
   not_a_contact: "They are no contact, and this is done to contacts only",
   contact_not_found: "The contact is not there any more",

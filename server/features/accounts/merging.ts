@@ -3,6 +3,7 @@
 import type { Act } from "../../app.ts";
 import { mergeAccounts } from "../../domain/accounts.ts";
 import { Refusal } from "../../refusal.ts";
+import { mergeCandidates } from "../workflows/merging.ts";
 import { absent, shown } from "./finding.ts";
 import { linkLonelyContacts } from "./matching.ts";
 import * as store from "./store.ts";
@@ -23,7 +24,8 @@ export async function mergeIntoAccount(act: Act, winnerId: string, loserIds: rea
   if (facts.parentAccountId && [winnerId, ...losers].includes(facts.parentAccountId))
     facts.parentAccountId = null;
 
-  await store.carryOver(db, caller.teamId, winnerId, losers, now);
+  await store.carryOver(db, caller.teamId, winnerId, losers);
+  await mergeCandidates(act, { entity: "account", winnerId, loserIds: losers });
   await store.updateAccounts(db, caller.teamId, [{ id: winnerId, facts }], now);
   await store.deleteAccounts(db, caller.teamId, losers, caller.userId, now);
   await linkLonelyContacts(act, [{ id: winnerId, facts }]);

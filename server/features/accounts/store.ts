@@ -3,6 +3,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { AccountFacts } from "../../domain/accounts.ts";
 import { VISIBLE_TO } from "../sharing/store.ts";
+import { ACCOUNT_PLACES } from "./merging-places.ts";
 
 /** What an account is written with: our word, column, type. */
 const COLUMNS: Record<keyof AccountFacts, [column: string, type: string]> = {
@@ -209,51 +210,10 @@ export async function deleteAccounts(
   );
 }
 
-// Everything that points at an account and can be carried over as it is.
-const FOLLOWERS = ["contacts", "deals", "tasks", "calls", "messages"] as const;
-
 /** Whatever belonged to the losers of a merge belongs to the winner. */
-export async function carryOver(
-  db: Db,
-  teamId: string,
-  winnerId: string,
-  loserIds: readonly string[],
-  now: Temporal.Instant,
-) {
-  const params = [teamId, winnerId, loserIds];
-  for (const table of FOLLOWERS)
-    await db.run(
-      `update ${table} set account_id = $2 where team_id = $1 and account_id = any($3::text[])`,
-      params,
-    );
-  await db.run(
-    `update accounts set parent_account_id = $2
-      where team_id = $1 and parent_account_id = any($3::text[]) and id <> $2 and id <> all($3::text[])`,
-    params,
-  );
-  await db.run(
-    `insert into account_labels (team_id, label_id, account_id, added_at)
-     select distinct on (label_id) $1::text, label_id, $2::text, $4::timestamptz
-       from account_labels where team_id = $1 and account_id = any($3::text[])
-     on conflict do nothing`,
-    [...params, now],
-  );
-  await db.run(
-    `insert into note_accounts (team_id, note_id, account_id)
-     select distinct $1::text, note_id, $2::text from note_accounts where team_id = $1 and account_id = any($3::text[])
-     on conflict do nothing`,
-    params,
-  );
-  await db.run(
-    `insert into account_field_values
-     select distinct on (v.field_id) v.team_id, $2::text, v.field_id, v.text_value, v.number_value, v.date_value,
-            v.moment_value, v.boolean_value, v.option_ids
-       from account_field_values v
-      where v.team_id = $1 and v.account_id = any($3::text[])
-      order by v.field_id, array_position($3::text[], v.account_id::text)
-     on conflict do nothing`,
-    params,
-  );
+export async function carryOver(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
+  for (const place of Object.values(ACCOUNT_PLACES))
+    if ("moved" in place) for (const move of place.moved) await db.run(move, [teamId, winnerId, loserIds]);
 }
 
 /** Accounts were last active when the latest of their contacts was. */

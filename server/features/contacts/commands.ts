@@ -32,6 +32,7 @@ import { type Known, payForPeople, withPeople } from "../prospecting/from-the-st
 import { viewerIn } from "../sharing/hiding.ts";
 import { forgetAddresses } from "../suppressions/forgetting.ts";
 import { holdSuppressions } from "../suppressions/store.ts";
+import { mergeCandidates } from "../workflows/merging.ts";
 import * as erasing from "./erasing-store.ts";
 import * as holding from "./holding-store.ts";
 import { readContacts } from "./reading-store.ts";
@@ -282,6 +283,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   const merged = mergedContact(winner, losers);
   await mergeEnrollments(byCaller(act), winnerId, losersNamed);
   await moveEverything(db, caller.teamId, winnerId, losersNamed);
+  await mergeCandidates(act, { entity: "contact", winnerId, loserIds: losersNamed });
   const joined = await moveLists(db, caller.teamId, winnerId, losersNamed);
   await updateContacts(
     db,

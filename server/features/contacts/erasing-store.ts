@@ -73,7 +73,9 @@ export async function forgetContent(db: Db, teamId: string, ids: readonly string
     [teamId, ids],
   );
   await db.run(
-    "update message_events set user_agent = null where team_id = $1 and contact_id = any($2::text[])",
+    `update message_events v set user_agent = null
+       from messages m
+      where m.team_id = $1 and m.contact_id = any($2::text[]) and v.team_id = m.team_id and v.message_id = m.id`,
     [teamId, ids],
   );
   // Links go on leading somewhere, without what was filled in for this person.

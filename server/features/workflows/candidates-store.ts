@@ -227,11 +227,11 @@ export function insertResults(db: Db, teamId: string, results: readonly Result[]
 }
 
 /** Who is not through is left out from now on. Answers how many. */
-async function leaveOutWhere(db: Db, which: string, params: readonly unknown[]) {
+export async function leaveOutWhere(db: Db, which: string, params: readonly unknown[]) {
   const left = await db.row<{ count: number }>(
     `with changed as (
      update workflow_candidates set verdict = 'skipped', code = $3, next_step = null, due_at = null, held_up = null, finished_at = $4
-      where team_id = $1 and ${which} = $2 and verdict = 'waiting'
+      where team_id = $1 and ${which} and verdict = 'waiting'
      returning run_id, 'waiting' as was, 'skipped ' || $3 as is_now)
      ${COUNTED}`,
     params,
@@ -240,7 +240,7 @@ async function leaveOutWhere(db: Db, which: string, params: readonly unknown[]) 
 }
 
 export function leaveOut(db: Db, teamId: string, runId: string, code: string, now: Temporal.Instant) {
-  return leaveOutWhere(db, "run_id", [teamId, runId, code, now]);
+  return leaveOutWhere(db, "run_id = $2", [teamId, runId, code, now]);
 }
 
 /** Everybody who is on the way in a workflow, in whichever run. */
@@ -250,5 +250,5 @@ export function leaveAllOut(
   { workflowId, code }: { workflowId: string; code: string },
   now: Temporal.Instant,
 ) {
-  return leaveOutWhere(db, "workflow_id", [teamId, workflowId, code, now]);
+  return leaveOutWhere(db, "workflow_id = $2", [teamId, workflowId, code, now]);
 }

@@ -15,7 +15,8 @@ export type FoundPage = {
   owners: (string | null)[];
 };
 
-const COLUMNS = "run_id, page, workflow_id, version, runs_anyway, found_at, entities, contacts, owners";
+export const COLUMNS =
+  "run_id, page, workflow_id, version, runs_anyway, found_at, entities, contacts, owners";
 const OF_F = COLUMNS.replace(/\w+/g, "f.$&");
 
 export function insertPages(db: Db, teamId: string, pages: readonly FoundPage[]) {

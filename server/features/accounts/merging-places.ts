@@ -1,0 +1,64 @@
+// Where an account is named, and what becomes of it when the account is merged into another: as contact-merging/places.ts has it
+// for contacts.
+
+import type { Place } from "../contact-merging/places.ts";
+
+function given(table: string, column = "account_id"): Place {
+  return {
+    moved: [`update ${table} set ${column} = $2 where team_id = $1 and ${column} = any($3::text[])`],
+  };
+}
+
+export const ACCOUNT_PLACES: Readonly<Record<string, Place>> = {
+  "contacts.account_id": given("contacts"),
+  "deals.account_id": given("deals"),
+  "tasks.account_id": given("tasks"),
+  "calls.account_id": given("calls"),
+  "messages.account_id": given("messages"),
+  "accounts.parent_account_id": {
+    moved: [
+      `update accounts set parent_account_id = $2
+        where team_id = $1 and parent_account_id = any($3::text[]) and id <> $2 and id <> all($3::text[])`,
+    ],
+  },
+  "account_labels.account_id": {
+    moved: [
+      `insert into account_labels (team_id, label_id, account_id, added_at)
+       select $1::text, label_id, $2::text, min(added_at) from account_labels
+        where team_id = $1 and account_id = any($3::text[]) group by label_id
+       on conflict do nothing`,
+    ],
+  },
+  "note_accounts.account_id": {
+    moved: [
+      `insert into note_accounts (team_id, note_id, account_id)
+       select distinct $1::text, note_id, $2::text from note_accounts where team_id = $1 and account_id = any($3::text[])
+       on conflict do nothing`,
+    ],
+  },
+  "account_field_values.account_id": {
+    moved: [
+      `insert into account_field_values
+       select distinct on (v.field_id) v.team_id, $2::text, v.field_id, v.text_value, v.number_value, v.date_value,
+              v.moment_value, v.boolean_value, v.option_ids
+         from account_field_values v
+        where v.team_id = $1 and v.account_id = any($3::text[])
+        order by v.field_id, array_position($3::text[], v.account_id::text)
+       on conflict do nothing`,
+    ],
+  },
+  "workflow_notices.entity_id": given("workflow_notices", "entity_id"),
+  "workflow_runs.entity_ids": {
+    moved: [
+      `update workflow_runs set entity_ids = array(
+         select distinct case when id = any($3::text[]) then $2 else id end from unnest(entity_ids) as e (id))
+        where team_id = $1 and status = 'finding' and entity_ids && $3::text[]`,
+    ],
+  },
+  "workflow_candidates.entity_id": { movedBy: "features/workflows/merging.ts" },
+  "workflow_found.entities": { movedBy: "features/workflows/merging.ts" },
+  "contacts.salesforce_account_id": { stays: "it names a record of another system" },
+  "score_marks.account_id": {
+    stays: "it is a wish to score the contacts of an account, and the winner's changes mark the winner",
+  },
+};
