@@ -54,6 +54,11 @@ export const records = {
     says: "{count} records are in the stage {name}.",
     fix: "Say with reassign_to which stage they go to.",
   },
+  still_in_use: {
+    status: 422,
+    says: 'The {noun} "{name}" is still used by {uses}.',
+    fix: "Take it out of there first, then delete it.",
+  },
   picklist_empty: { status: 422, says: "Picklist fields must have at least one option" },
   picklist_option_not_found: { status: 422, says: "Some picklist options could not be found" },
   picklist_option_twice: { status: 422, says: "Picklist options must differ from each other" },

@@ -5,6 +5,7 @@ import { SYSTEM_FIELDS } from "../../domain/system-fields.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
+import { refuseWhileUsed } from "../uses/commands.ts";
 import * as store from "./store.ts";
 
 export type NewField = {
@@ -82,6 +83,7 @@ export async function deleteField(act: Act, givenId: string) {
   const { db, caller } = act;
   const [field] = await store.lockFields(db, caller.teamId, [customIdOf(givenId)]);
   if (!field) throw new Refusal("fields_not_found");
+  await refuseWhileUsed(act, "custom_fields", field);
   await store.deleteField(db, caller.teamId, field.id);
   const subject = { type: "field", id: field.id } as const;
   const { name, modality, type } = field;

@@ -4,6 +4,7 @@ import { inOrder, placedAt } from "../../domain/ordering.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record, recordAll } from "../events/store.ts";
+import { refuseWhileUsed } from "../uses/commands.ts";
 import * as store from "./store.ts";
 
 export type StageWish = {
@@ -71,6 +72,7 @@ export async function deleteStage(act: Act, id: string, reassignTo: string | nul
   const to = reassignTo === null ? null : named(stages, reassignTo);
 
   await store.lockStage(db, caller.teamId, id);
+  await refuseWhileUsed(act, "deal_stages", stage);
   const count = await store.countDealsInStage(db, caller.teamId, id);
   if (count > 0 && to === null) throw new Refusal("stage_in_use", { name: stage.name, count });
   if (to) {

@@ -4,6 +4,7 @@ import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { startProgress } from "../progress/commands.ts";
 import type { Outcome } from "../progress/store.ts";
+import { refuseWhileUsed } from "../uses/commands.ts";
 import { putOn, subject, takeOff } from "./membership.ts";
 import * as store from "./store.ts";
 
@@ -34,6 +35,7 @@ export async function deleteLabel(act: Act, id: string) {
   const { db, now, caller } = act;
   const label = await store.lockLabel(db, caller.teamId, id);
   if (!label) throw notFound(id);
+  await refuseWhileUsed(act, "labels", label);
   await store.deleteLabel(db, caller.teamId, id, caller.userId, now);
   return told(act, "label.deleted", label);
 }

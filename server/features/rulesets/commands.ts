@@ -4,6 +4,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
 import { setStageTriggers } from "../stage-triggers/commands.ts";
+import { refuseWhileUsed } from "../uses/commands.ts";
 import * as store from "./store.ts";
 
 export type RulesetWish = {
@@ -58,6 +59,7 @@ export async function deleteRuleset(act: Act, id: string) {
   if (!ruleset) throw new Refusal("record_not_found");
   if (ruleset.isDefault || (await store.isRulesetUsed(db, caller.teamId, id)))
     throw new Refusal("ruleset_in_use");
+  await refuseWhileUsed(act, "rulesets", ruleset);
   await store.deleteRuleset(db, caller.teamId, id);
   await tell(act, "ruleset.deleted", ruleset);
 }

@@ -5,6 +5,7 @@ import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
 import { askForSchedule } from "../replanning/store.ts";
 import { findTeam } from "../teams/store.ts";
+import { refuseWhileUsed } from "../uses/commands.ts";
 import * as store from "./store.ts";
 
 export type ScheduleWish = {
@@ -73,6 +74,7 @@ export async function deleteSchedule(act: Act, id: string) {
   if (!schedule) throw new Refusal("record_not_found");
   if (schedule.isDefault || (await store.isScheduleUsed(db, caller.teamId, id)))
     throw new Refusal("schedule_in_use");
+  await refuseWhileUsed(act, "schedules", schedule);
   await store.deleteSchedule(db, caller.teamId, id);
   await tell(act, "schedule.deleted", id, schedule.name);
 }

@@ -3,6 +3,7 @@ import { inOrder, placedAt } from "../../domain/ordering.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record, recordAll } from "../events/store.ts";
+import { refuseWhileUsed } from "../uses/commands.ts";
 import * as store from "./store.ts";
 
 export type StageWish = {
@@ -74,6 +75,7 @@ export async function deleteStage(act: Act, kind: store.StageKind, id: string, r
     throw new Refusal("record_not_found");
 
   await store.lockStage(db, caller.teamId, kind, id);
+  await refuseWhileUsed(act, `${kind}_stages`, stage);
   const count = await store.countInStage(db, caller.teamId, kind, id);
   if (count > 0 && reassignTo === null) throw new Refusal("stage_in_use", { name: stage.name, count });
   if (reassignTo !== null) {

@@ -4,6 +4,7 @@ import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { readDefinition } from "../reports/report-input.ts";
+import { refuseWhileUsed } from "../uses/commands.ts";
 import * as store from "./store.ts";
 
 export async function saveView<Subject extends string>(
@@ -30,6 +31,7 @@ export async function changeView(act: Act, id: string, change: Partial<store.Vie
 
 export async function deleteView(act: Act, id: string) {
   const view = await changeable(act, id);
+  await refuseWhileUsed(act, "saved_views", view);
   await store.deleteView(act.db, act.caller.teamId, id);
   await tell(act, "view.deleted", view);
 }

@@ -7,6 +7,7 @@ import { newId } from "../../ids.ts";
 import type { Refused } from "../../outgoing/door.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, type Cursor, type EventType, record } from "../events/store.ts";
+import { refuseWhileUsed } from "../uses/commands.ts";
 import * as deliveries from "./deliveries-store.ts";
 import * as store from "./store.ts";
 
@@ -72,6 +73,7 @@ export async function updateSubscription(
 export async function deleteSubscription(act: Act, id: string) {
   const { db, now, caller } = act;
   const before = await getLocked(act, id);
+  await refuseWhileUsed(act, "webhook_subscriptions", { id, name: before.url });
   await deliveries.giveUpPending(db, caller.teamId, id, now);
   const after = await store.markDeleted(db, caller.teamId, id, now);
   await tell(act, "webhook.deleted", id, {});

@@ -1,0 +1,51 @@
+// What others name is not deleted while they do: they would go on without it, and nobody would know.
+
+import type { Act } from "../../app.ts";
+import { Refusal } from "../../refusal.ts";
+import { viewerIn } from "../sharing/hiding.ts";
+import { seenAmong } from "../sharing/store.ts";
+import { hidingAmong } from "../workflows/named.ts";
+import { findWorkflows } from "../workflows/store.ts";
+import { NOUNS, type Noun } from "./places.ts";
+import { type Use, usesOf } from "./store.ts";
+
+const MOST_NAMED = 3;
+
+export async function refuseWhileUsed(
+  act: Pick<Act, "db" | "caller">,
+  noun: Noun,
+  { id, name }: { id: string; name: string },
+) {
+  const uses = await usesOf(act.db, act.caller.teamId, noun, id);
+  if (uses.length === 0) return;
+  const seen = await seenOf(act, uses);
+  throw new Refusal(
+    "still_in_use",
+    { noun: NOUNS[noun], name, uses: inWords(seen, uses.length) },
+    {
+      used_by: seen.map(({ kind, ...use }) => ({ type: kind.replace(" ", "_"), id: use.id, name: use.name })),
+    },
+  );
+}
+
+/** Those that the caller may know of. */
+async function seenOf({ db, caller }: Pick<Act, "db" | "caller">, uses: readonly Use[]) {
+  const ids = (kind: string) => uses.flatMap((use) => (use.kind === kind ? [use.id] : []));
+  const sequences = await seenAmong(db, caller.teamId, ids("sequence"), viewerIn(caller));
+  const hiding = await hidingAmong({ db, caller }, await findWorkflows(db, caller.teamId, ids("workflow")));
+  return uses.filter(({ kind, id, onlyFor }) => {
+    if (kind === "sequence") return sequences.has(id);
+    if (kind === "workflow") return !hiding.has(id);
+    return onlyFor === null || onlyFor === caller.userId || caller.role === "admin";
+  });
+}
+
+function inWords(seen: readonly Use[], count: number) {
+  const named = seen
+    .slice(0, MOST_NAMED)
+    .map(({ kind, name }) => (name === null ? `the ${kind}` : `the ${kind} "${name}"`));
+  const more = count - named.length;
+  if (named.length === 0)
+    return count === 1 ? "something hidden from you" : `${count} things hidden from you`;
+  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
+}
