@@ -3,7 +3,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { AccountFacts } from "../../domain/accounts.ts";
 import { VISIBLE_TO } from "../sharing/store.ts";
-import { ACCOUNT_PLACES } from "./merging-places.ts";
+import { ACCOUNT_PLACES } from "./merging-places-store.ts";
 
 /** What an account is written with: our word, column, type. */
 const COLUMNS: Record<keyof AccountFacts, [column: string, type: string]> = {

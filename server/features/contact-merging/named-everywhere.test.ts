@@ -7,8 +7,8 @@ import { newContact, newContacts, newMailbox, newSequence } from "../../testing/
 import { asOwner } from "../../testing/wire.ts";
 import { candidatesOf, newWorkflow, overOf, ran, until } from "../../testing/workflowing.ts";
 import { type Team, useWorld } from "../../testing/world.ts";
-import { ACCOUNT_PLACES } from "../accounts/merging-places.ts";
-import { CONTACT_PLACES } from "./places.ts";
+import { ACCOUNT_PLACES } from "../accounts/merging-places-store.ts";
+import { CONTACT_PLACES } from "./places-store.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -43,7 +43,7 @@ test("every column that names a contact is moved by a merge, or is said to stay"
   assert.deepEqual(
     found.filter((name) => !(name in CONTACT_PLACES)),
     [],
-    "decide about these in contact-merging/places.ts",
+    "decide about these in contact-merging/places-store.ts",
   );
 });
 
@@ -53,7 +53,7 @@ test("so is every column that names an account", async () => {
   assert.deepEqual(
     found.filter((name) => !(name in ACCOUNT_PLACES)),
     [],
-    "decide about these in accounts/merging-places.ts",
+    "decide about these in accounts/merging-places-store.ts",
   );
 });
 

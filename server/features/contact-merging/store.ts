@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.ts";
-import { CONTACT_PLACES } from "./places.ts";
+import { CONTACT_PLACES } from "./places-store.ts";
 
 /** Gives the winner whatever hangs on the losers, where it does not hang on the winner already. */
 export async function moveEverything(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {

@@ -6,7 +6,7 @@ import { viewerIn } from "../sharing/hiding.ts";
 import { seenAmong } from "../sharing/store.ts";
 import { hidingAmong } from "../workflows/named.ts";
 import { findWorkflows } from "../workflows/store.ts";
-import { NOUNS, type Noun } from "./places.ts";
+import { NOUNS, type Noun } from "./places-store.ts";
 import { type Use, usesOf } from "./store.ts";
 
 const MOST_NAMED = 3;

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connect.ts";
-import { JSON_PLACES, KEYS, type Noun } from "./places.ts";
+import { JSON_PLACES, KEYS, type Noun } from "./places-store.ts";
 
 export type Use = { kind: string; id: string; name: string | null; onlyFor: string | null };
 

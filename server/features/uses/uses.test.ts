@@ -6,7 +6,7 @@ import { newSequence } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { newWorkflow } from "../../testing/workflowing.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
-import { JSON_PLACES, KEYS, NOUNS, type Noun } from "./places.ts";
+import { JSON_PLACES, KEYS, NOUNS, type Noun } from "./places-store.ts";
 
 let team: Team;
 const world = useWorld({ role: "api" }, async (opened) => {
@@ -29,7 +29,11 @@ test("every foreign key to something that can be deleted is decided about", asyn
         where k.contype = 'f' and k.confrelid = to_regclass($1) order by 1`,
       [noun],
     );
-    assert.deepEqual(Object.keys(KEYS[noun]).toSorted(), found, `decide about ${noun} in uses/places.ts`);
+    assert.deepEqual(
+      Object.keys(KEYS[noun]).toSorted(),
+      found,
+      `decide about ${noun} in uses/places-store.ts`,
+    );
   }
 });
 
@@ -42,7 +46,7 @@ test("so is every column of JSON", async () => {
   assert.deepEqual(
     Object.keys(JSON_PLACES).toSorted(),
     found.toSorted(),
-    "decide about it in uses/places.ts",
+    "decide about it in uses/places-store.ts",
   );
 });
 

@@ -1,7 +1,7 @@
-// Where an account is named, and what becomes of it when the account is merged into another: as contact-merging/places.ts has it
+// Where an account is named, and what becomes of it when the account is merged into another: as contact-merging/places-store.ts has it
 // for contacts.
 
-import type { Place } from "../contact-merging/places.ts";
+import type { Place } from "../contact-merging/places-store.ts";
 
 function given(table: string, column = "account_id"): Place {
   return {
