@@ -37,6 +37,11 @@ export const records = {
   contact_changes_too_many: { status: 422, says: "Please limit your array to fewer than 1000." },
   contact_validation_failed: { status: 422, says: "Validation failed" },
   contact_merge_with_itself: { status: 422, says: "A contact cannot be merged with itself." },
+  place_of_another_copy: {
+    status: 422,
+    says: "This place was handed out by another copy of this database, which went on by itself. Events after it may differ here.",
+    fix: "Read on from a time instead (since=2026-11-01T00:00:00Z), and pass over events whose ids you have.",
+  },
   invalid_cursor: {
     status: 422,
     says: "This cursor is not one that was given out.",

@@ -1,7 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
-import { printCursor, readCursor } from "../events/store.ts";
+import { printCursor, readCursor } from "../events/cursors.ts";
 import { presentFed } from "../history/present.ts";
 import { feedOfSequence } from "../history/store.ts";
 import { getVisible } from "../sharing/commands.ts";
@@ -13,7 +13,7 @@ const MOST_EVENTS = 50;
 export const routes = [
   route(contract.sequences.activity, async ({ db, caller, input }) => {
     const { id } = await getVisible({ db, caller }, input.id);
-    const before = input.before === undefined ? null : readCursor(input.before);
+    const before = input.before === undefined ? null : await readCursor(db, caller.teamId, input.before);
     if (input.before !== undefined && !before) throw new Refusal("invalid_cursor");
     const events = await feedOfSequence(db, caller.teamId, {
       sequenceId: id,
@@ -24,7 +24,7 @@ export const routes = [
       limit: input.per_page,
     });
     const last = events.length === input.per_page ? events.at(-1) : undefined;
-    return { events: events.map(presentFed), next_before: last ? printCursor(last) : null };
+    return { events: events.map(presentFed), next_before: last ? await printCursor(db, last) : null };
   }),
 
   route(contract.sequences.activityFeed, async ({ db, caller, input }) => {

@@ -2,8 +2,9 @@ import type { Act, Caller } from "../../app.ts";
 import { maySeeAccessEvents } from "../../domain/permissions.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
+import { readCursor } from "./cursors.ts";
 import { withinSight } from "./sight.ts";
-import { type Cursor, cursorAt, type EventRow, FIRST, readCursor, readFeed } from "./store.ts";
+import { type Cursor, cursorAt, type EventRow, FIRST, readFeed } from "./store.ts";
 
 /** Whoever may see little of a long feed asks again: one call reads so many pages of it, and no more. */
 const MOST_PAGES = 10;
@@ -36,7 +37,7 @@ export async function placeOf(
 ): Promise<Cursor> {
   if (since === undefined) return FIRST;
   if (/^\d{4}-/.test(since)) return cursorAt(db, caller.teamId, momentIn(since));
-  const cursor = readCursor(since);
+  const cursor = await readCursor(db, caller.teamId, since);
   if (!cursor)
     throw new Refusal("parameter_invalid", { name: "since", why: "is neither a next_since nor a time" });
   return cursor;

@@ -2,8 +2,9 @@ import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { readEvents } from "./commands.ts";
+import { printCursor } from "./cursors.ts";
 import { presentAuditEntry, presentEvent } from "./present.ts";
-import { printCursor, searchEvents } from "./store.ts";
+import { searchEvents } from "./store.ts";
 
 export const routes = [
   route(contract.events.list, async ({ input, ...act }) => {
@@ -12,7 +13,7 @@ export const routes = [
       types: input.types?.length ? input.types : null,
       limit: input.limit,
     });
-    return { events: events.map(presentEvent), next_since: printCursor(next) };
+    return { events: events.map(presentEvent), next_since: await printCursor(act.db, next) };
   }),
 
   route(contract.auditLog.list, async ({ db, caller, input }) => {

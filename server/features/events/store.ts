@@ -158,21 +158,10 @@ export function searchEvents(db: Db, teamId: string, filter: EventFilter) {
   );
 }
 
-/** A place in the feed; callers keep it as text that means nothing to them. */
+/** A place in the feed, in the numbers of now. */
 export type Cursor = { writtenIn: string; position: number };
 
 export const FIRST: Cursor = { writtenIn: "0", position: 0 };
-
-export function printCursor({ writtenIn, position }: Cursor) {
-  return Buffer.from(`${writtenIn}.${position}`).toString("base64url");
-}
-
-/** Null for what no feed of ours has handed out. */
-export function readCursor(text: string): Cursor | null {
-  const [, writtenIn, position] =
-    /^(\d{1,19})\.(\d{1,15})$/.exec(Buffer.from(text, "base64url").toString()) ?? [];
-  return writtenIn && position ? { writtenIn, position: Number(position) } : null;
-}
 
 export type FeedFilter = {
   after: Cursor;
@@ -190,9 +179,9 @@ export function readFeed(db: Db, teamId: string, { after, types, showsAccess, li
             written_in::text, position, null as user_name, null as subject_name, application_id, null as application_name
        from events
       where team_id = $1
-        -- A cursor from before the database was restored elsewhere: this server has not come that far.
+        -- A place that lies ahead of this server's count is of a state that was put back under it: from the beginning.
         and (written_in, position) >
-              (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $2::xid8 end, $3::bigint)
+              (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '0' else $2::xid8 end, $3::bigint)
         and written_in < pg_snapshot_xmin(pg_current_snapshot())
         and ($4::text[] is null or event_matches(type, $4))
         and ($5 or split_part(type, '.', 1) not in ('team', 'user', 'session', 'password', 'access', 'api_key', 'application', 'sql_login', 'webhook'))

@@ -71,7 +71,9 @@ test("a stage that a sequence excludes is not deleted, also where its contacts g
     team.api.contactStages.delete({ id, reassign_to: to }),
     'The stage "Customer" is still used by the sequence "Cold"',
   );
-  assert.deepEqual(refusal.body.used_by, [{ type: "sequence", id: sequence.id, name: "Cold" }]);
+  assert.deepEqual((refusal.body as { used_by: unknown }).used_by, [
+    { type: "sequence", id: sequence.id, name: "Cold" },
+  ]);
   await team.api.sequences.update({ id: sequence.id, excluded_contact_stage_ids: [] } as never);
   await team.api.contactStages.delete({ id });
 });
