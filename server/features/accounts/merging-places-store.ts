@@ -1,6 +1,7 @@
 // Where an account is named, and what becomes of it when the account is merged into another: as contact-merging/places-store.ts has it
 // for contacts.
 
+import type { Db } from "../../db/connect.ts";
 import type { Place } from "../contact-merging/places-store.ts";
 
 function given(table: string, column = "account_id"): Place {
@@ -62,3 +63,9 @@ export const ACCOUNT_PLACES: Readonly<Record<string, Place>> = {
     stays: "it is a wish to score the contacts of an account, and the winner's changes mark the winner",
   },
 };
+
+/** Whatever belonged to the losers of a merge belongs to the winner. */
+export async function carryOver(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
+  for (const place of Object.values(ACCOUNT_PLACES))
+    if ("moved" in place) for (const move of place.moved) await db.run(move, [teamId, winnerId, loserIds]);
+}

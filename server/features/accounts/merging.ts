@@ -6,6 +6,7 @@ import { Refusal } from "../../refusal.ts";
 import { mergeCandidates } from "../workflows/merging.ts";
 import { absent, shown } from "./finding.ts";
 import { linkLonelyContacts } from "./matching.ts";
+import { carryOver } from "./merging-places-store.ts";
 import * as store from "./store.ts";
 import { tell } from "./telling.ts";
 
@@ -24,7 +25,7 @@ export async function mergeIntoAccount(act: Act, winnerId: string, loserIds: rea
   if (facts.parentAccountId && [winnerId, ...losers].includes(facts.parentAccountId))
     facts.parentAccountId = null;
 
-  await store.carryOver(db, caller.teamId, winnerId, losers);
+  await carryOver(db, caller.teamId, winnerId, losers);
   await mergeCandidates(act, { entity: "account", winnerId, loserIds: losers });
   await store.updateAccounts(db, caller.teamId, [{ id: winnerId, facts }], now);
   await store.deleteAccounts(db, caller.teamId, losers, caller.userId, now);

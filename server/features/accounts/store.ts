@@ -3,7 +3,6 @@
 import type { Db } from "../../db/connect.ts";
 import type { AccountFacts } from "../../domain/accounts.ts";
 import { VISIBLE_TO } from "../sharing/store.ts";
-import { ACCOUNT_PLACES } from "./merging-places-store.ts";
 
 /** What an account is written with: our word, column, type. */
 const COLUMNS: Record<keyof AccountFacts, [column: string, type: string]> = {
@@ -208,12 +207,6 @@ export async function deleteAccounts(
      on conflict do nothing`,
     [teamId, ids, userId, now],
   );
-}
-
-/** Whatever belonged to the losers of a merge belongs to the winner. */
-export async function carryOver(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
-  for (const place of Object.values(ACCOUNT_PLACES))
-    if ("moved" in place) for (const move of place.moved) await db.run(move, [teamId, winnerId, loserIds]);
 }
 
 /** Accounts were last active when the latest of their contacts was. */

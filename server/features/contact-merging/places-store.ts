@@ -5,6 +5,8 @@
 // must happen in one transaction, before the losers and what is left on them go. In the statements $1 is the team, $2 the winner,
 // $3 the losers.
 
+import type { Db } from "../../db/connect.ts";
+
 export type Place = { moved: readonly string[] } | { movedBy: string } | { stays: string };
 
 function given(table: string, column = "contact_id"): Place {
@@ -124,3 +126,9 @@ export const CONTACT_PLACES: Readonly<Record<string, Place>> = {
   "provider_calls.record_id": { stays: "it names a record of the people database" },
   "set_aside.subject_id": { stays: "it names what failed, and is forgotten after a day" },
 };
+
+/** Gives the winner whatever hangs on the losers, where it does not hang on the winner already. */
+export async function moveEverything(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
+  for (const place of Object.values(CONTACT_PLACES))
+    if ("moved" in place) for (const move of place.moved) await db.run(move, [teamId, winnerId, loserIds]);
+}

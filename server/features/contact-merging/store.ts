@@ -1,11 +1,4 @@
 import type { Db } from "../../db/connect.ts";
-import { CONTACT_PLACES } from "./places-store.ts";
-
-/** Gives the winner whatever hangs on the losers, where it does not hang on the winner already. */
-export async function moveEverything(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {
-  for (const place of Object.values(CONTACT_PLACES))
-    if ("moved" in place) for (const move of place.moved) await db.run(move, [teamId, winnerId, loserIds]);
-}
 
 /** The winner comes onto the losers' lists. Answers which those are. */
 export async function moveLists(db: Db, teamId: string, winnerId: string, loserIds: readonly string[]) {

@@ -8,7 +8,8 @@ import { followMarks } from "../address-claims/following.ts";
 import { moveClaims } from "../address-claims/store.ts";
 import { forgetCaughtOf } from "../catcher/store.ts";
 import { mergeEnrollments } from "../contact-merging/enrollments.ts";
-import { moveEverything, moveLists } from "../contact-merging/store.ts";
+import { moveEverything } from "../contact-merging/places-store.ts";
+import { moveLists } from "../contact-merging/store.ts";
 import {
   type ChangeOf,
   candidateOf,

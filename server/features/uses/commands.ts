@@ -7,7 +7,7 @@ import { seenAmong } from "../sharing/store.ts";
 import { hidingAmong } from "../workflows/named.ts";
 import { findWorkflows } from "../workflows/store.ts";
 import { NOUNS, type Noun } from "./places-store.ts";
-import { type Use, usesOf } from "./store.ts";
+import { type Use, usesOf } from "./uses-store.ts";
 
 const MOST_NAMED = 3;
 
