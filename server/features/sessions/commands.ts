@@ -8,40 +8,63 @@ import { byCaller, record } from "../events/store.ts";
 import { findTeam } from "../teams/store.ts";
 import { findUser, noteSignIn } from "../users/store.ts";
 import * as store from "./store.ts";
-import { delayAfter, FAILURES_LAST, inTurn } from "./throttle.ts";
+import { delayAfter, FAILURES_LAST, inTurn, networkOf } from "./throttle.ts";
 
 /** Somebody at the door: where they come from, before they are anybody. */
 export type Visitor = { origin: Origin; userAgent: string | null };
 
 export async function signIn(app: App, visitor: Visitor, email: string, password: string) {
   const { address } = visitor.origin;
-  const person = await guarded(app, email.toLowerCase(), address, () => whoseSignIn(app, email, password));
-  if (!person) {
-    await recordRefusal(app, visitor, email);
+  const line = email.toLowerCase();
+  const candidates = await app.db.inTransaction((db) => store.findSignIns(db, email));
+  const accounts = candidates.length > 0 ? candidates.map(accountOf) : [line];
+  const proved = await guarded(app, { line, accounts, address }, async () => {
+    const found = await whoseSignIn(candidates, password);
+    return found && { account: accountOf(found), found };
+  });
+  if (!proved) {
+    await recordRefusal(app, visitor, candidates);
     throw new Refusal("wrong_sign_in");
   }
+  const person = proved.found;
   return app.db.inTeam(person.teamId, (db) =>
     startSession(db, person.teamId, person.userId, visitor, app.now()),
   );
 }
 
-/** A try at a password: slow after too many wrong ones, and forgiven once it was right. */
-export async function guarded<T>(
+const accountOf = ({ teamId, userId }: store.SignIn) => `account ${teamId} ${userId}`;
+
+type Guarded = {
+  /** Attempts on it from one network wait for each other. */
+  line: string;
+  /** The accounts whose password it may be. An email address can have one in each of several teams. */
+  accounts: readonly string[];
+  address: string | null;
+};
+
+/**
+ * A try at a password: slow after too many wrong ones. A right one forgives the failures of its own account alone. Another
+ * team can make an account for anybody's address, and knows its password.
+ */
+export async function guarded<T extends { account: string }>(
   app: App,
-  what: string,
-  address: string | null,
+  { line, accounts, address }: Guarded,
   work: () => Promise<T | null>,
 ) {
-  const account = hashToken(what);
-  const failures = await countAttempt(app, account);
-  const proved = await inTurn(`${address} ${account.toString("hex")}`, delayAfter(failures), work);
-  if (proved !== null) await app.db.inTransaction((db) => store.forgetFailures(db, account));
+  const counters = new Map(accounts.map((account) => [account, hashToken(account)]));
+  const failures = await countAttempts(app, [...counters.values()]);
+  const proved = await inTurn(`${networkOf(address)} ${line}`, delayAfter(failures), work);
+  if (proved !== null)
+    await app.db.inTransaction(async (db) => {
+      for (const [account, counter] of counters)
+        if (account === proved.account) await store.forgetFailures(db, counter);
+        else await store.uncountFailure(db, counter);
+    });
   return proved;
 }
 
 /** Takes as long for an address nobody has as for one somebody has. */
-async function whoseSignIn(app: App, email: string, password: string) {
-  const candidates = await app.db.inTransaction((db) => store.findSignIns(db, email));
+async function whoseSignIn(candidates: readonly store.SignIn[], password: string) {
   if (candidates.length === 0) await pretendToVerify(password);
   for (const candidate of candidates) {
     if (await isPassword(password, candidate.passwordHash)) return candidate;
@@ -49,18 +72,25 @@ async function whoseSignIn(app: App, email: string, password: string) {
   return null;
 }
 
-/** Every attempt counts as failed until it has succeeded, or a hundred sent at once would all be the first. */
-async function countAttempt(app: App, account: Buffer) {
+/**
+ * Every attempt counts as failed until it has succeeded, or a hundred sent at once would all be the first. Answers the most
+ * that any of the accounts had before.
+ */
+async function countAttempts(app: App, counters: readonly Buffer[]) {
   const now = app.now();
-  const attempts = await app.db.inTransaction((db) =>
-    store.noteFailure(db, account, now.subtract(FAILURES_LAST), now),
-  );
-  return attempts - 1;
+  const since = now.subtract(FAILURES_LAST);
+  return app.db.inTransaction(async (db) => {
+    let most = 0;
+    for (const counter of counters.toSorted(Buffer.compare))
+      most = Math.max(most, (await store.noteFailure(db, counter, since, now)) - 1);
+    return most;
+  });
 }
 
-async function recordRefusal(app: App, { origin }: Visitor, email: string) {
+/** Which team was meant, nobody knows. Where there are several, none is told where the attempt came from. */
+async function recordRefusal(app: App, visitor: Visitor, candidates: readonly store.SignIn[]) {
   const now = app.now();
-  const candidates = await app.db.inTransaction((db) => store.findSignIns(db, email));
+  const origin = candidates.length > 1 ? { ...visitor.origin, address: null } : visitor.origin;
   for (const { teamId, userId } of candidates) {
     await app.db.inTeam(teamId, (db) =>
       record(

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { call } from "../../testing/wire.ts";
+import { asOwner, call } from "../../testing/wire.ts";
 import { openWorld, refused, type Team, tokenIn, useWorld, type World } from "../../testing/world.ts";
+import { networkOf } from "./throttle.ts";
 
 let team: Team;
 const world = useWorld({}, async (opened) => {
@@ -274,6 +275,51 @@ test("one address in two teams signs into the one whose password it is", async (
   assert.equal((await first.api.sessions.current()).team.id, team.id);
   assert.equal((await second.api.sessions.current()).team.id, other.id);
 });
+
+test("another team that has an account for the address neither takes the throttle off nor is told where attempts come from", async () => {
+  const person = await newPerson("frode");
+  const other = await world.newTeam("Vestkraft");
+  const { invitation_url } = await other.api.users.invite({ email: person.email });
+  const theirs = "a password that the other team knows";
+  await world.client().invitations.accept({ token: tokenIn(invitation_url), password: theirs });
+  await forgetAll();
+  for (let tries = 1; tries <= 8; tries++) {
+    assert.equal((await signIn(world, person.email, "a guess")).status, 401);
+    assert.equal((await signIn(world, person.email, theirs)).status, 200);
+  }
+  assert.deepEqual(await counted(), [8], "all guesses count, and only they");
+  assert.equal((await signIn(world, person.email, person.password)).status, 200);
+  assert.deepEqual(await counted(), [], "the right password forgives its own account");
+
+  const refusals = (of: Team) => of.api.auditLog.list({ types: ["session.refused"], limit: 1 });
+  const [[seen], [own]] = [(await refusals(other)).audit_log, (await refusals(team)).audit_log];
+  assert.deepEqual([seen?.actor.address, own?.actor.address], [null, null]);
+  const alone = await newPerson("grete");
+  await signIn(world, alone.email, "a guess");
+  assert.ok(
+    (await refusals(team)).audit_log[0]?.actor.address,
+    "who has one account is told of their own attempts",
+  );
+
+  function forgetAll() {
+    return asOwner(world, (client) => client.query("delete from sign_in_failures"));
+  }
+  async function counted() {
+    const sql = "select failures from sign_in_failures where failures > 0 order by 1";
+    const { rows } = await asOwner(world, (client) => client.query<{ failures: number }>(sql));
+    return rows.map(({ failures }) => failures);
+  }
+});
+
+for (const [address, network] of Object.entries({
+  "203.0.113.7": "203.0.113.7",
+  "::ffff:203.0.113.7": "203.0.113.7",
+  "2001:db8:0:12:aaaa::1": "2001:db8:0:12::/64",
+  "2001:0db8::12:0:0:0:9": "2001:db8:0:12::/64",
+  "fe80::1%eth0": "fe80:0:0:0::/64",
+}))
+  test(`attempts from ${address} wait in the line of ${network}`, () =>
+    assert.equal(networkOf(address), network));
 
 test("a key has no session to show or to end", async () => {
   assert.equal((await refused(team.api.sessions.current())).code, "not_signed_in");

@@ -91,6 +91,13 @@ export function forgetFailures(db: Db, accountHash: Buffer) {
   return db.run("delete from sign_in_failures where account_hash = $1", [accountHash]);
 }
 
+/** An attempt that was right for another account with the same address was no failure of this one. */
+export function uncountFailure(db: Db, accountHash: Buffer) {
+  return db.run("update sign_in_failures set failures = greatest(failures - 1, 0) where account_hash = $1", [
+    accountHash,
+  ]);
+}
+
 export function deleteOldFailures(db: Db, before: Temporal.Instant) {
   return db.run("delete from sign_in_failures where last_failed_at < $1", [before]);
 }

@@ -1,7 +1,8 @@
 // Guessing passwords is slow after ten wrong ones, whoever guesses and from wherever. Nobody is ever
-// locked out: the right password still gets in, a few seconds later. Attempts from one address on
+// locked out: the right password still gets in, a few seconds later. Attempts from one network on
 // one account wait for each other, so parallel guesses gain nothing and delay nobody else.
 
+import { isIPv6 } from "node:net";
 import { Refusal } from "../../refusal.ts";
 
 const FREE_FAILURES = 10;
@@ -36,6 +37,19 @@ export async function inTurn<T>(key: string, delayMs: number, work: () => Promis
     line.length -= 1;
     if (line.length === 0) lines.delete(key);
   }
+}
+
+/** Whose line an attempt stands in: an IPv4 address, or the /64 of an IPv6 address, which one customer has as a whole. */
+export function networkOf(address: string | null) {
+  const plain = address?.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "") ?? "";
+  if (!isIPv6(plain)) return plain;
+  const [before = "", after] = plain.split("::").map((half) => (half === "" ? [] : half.split(":")));
+  const missing = after === undefined ? 0 : 8 - before.length - after.length;
+  const groups = [...before, ...Array(missing).fill("0"), ...(after ?? [])];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
 }
 
 function pause(ms: number) {

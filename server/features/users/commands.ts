@@ -102,11 +102,12 @@ export async function provePassword(
   if (!mayChangeUser(actorOf(caller), whose, "password")) throw new Refusal("admin_only");
   const { teamId, userId } = caller;
   const known = await app.db.inTeam(teamId, (db) => store.passwordHashOf(db, teamId, userId));
-  const replaces = await guarded(app, `password of ${userId}`, address, async () =>
-    known && (await isPassword(current, known)) ? known : null,
+  const account = `password of ${userId}`;
+  const proved = await guarded(app, { line: account, accounts: [account], address }, async () =>
+    known && (await isPassword(current, known)) ? { account, hash: known } : null,
   );
-  if (replaces === null) throw new Refusal("wrong_password");
-  return { hash: await hashPassword(wanted), replaces };
+  if (proved === null) throw new Refusal("wrong_password");
+  return { hash: await hashPassword(wanted), replaces: proved.hash };
 }
 
 export type Change = {
