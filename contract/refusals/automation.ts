@@ -3,6 +3,11 @@
 import type { RefusalEntry } from "./entry.ts";
 
 export const automation = {
+  automation_key_ended: {
+    status: 422,
+    says: "The API key or application that it was saved with has ended.",
+    fix: "Save it again, or switch it on again, with rights of your own.",
+  },
   workflow_archived: {
     status: 422,
     says: "The workflow is archived, and runs in no way.",

@@ -24,6 +24,8 @@ const CODES: Record<string, string> = {
   failed: "It went wrong three times over, and was given up",
   action_missing: "The version they began with does not have this step",
   owner_left: "Whose workflow it is has left the team",
+  key_ended: "The API key or application that it was saved with has ended",
+  right_missing: "The person, API key or application that it acts for may not do this",
 };
 
 const HELD_UP: Record<string, string> = {

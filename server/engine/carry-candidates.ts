@@ -5,7 +5,9 @@
 import type { Act, App, Caller } from "../app.ts";
 import type { Db } from "../db/connect.ts";
 import { asksTheNetwork, FIRST_STEP, mostAtOnce } from "../domain/workflow-steps.ts";
+import { refuseEnded } from "../features/automation-rights/rights.ts";
 import { findUser } from "../features/users/store.ts";
+import { mayPerform } from "../features/workflows/acting.ts";
 import { callEach } from "../features/workflows/calling.ts";
 import {
   type CandidateRow,
@@ -27,6 +29,7 @@ import { getWorkflow, switchOff } from "../features/workflows/commands.ts";
 import { askAbout } from "../features/workflows/enriching.ts";
 import { nextPage, takePage } from "../features/workflows/found-store.ts";
 import { layInLine } from "../features/workflows/pages.ts";
+import { Refusal } from "../refusal.ts";
 import { crashPoint } from "../seams.ts";
 import { AskerLeft, actFor } from "./act-for.ts";
 
@@ -98,6 +101,7 @@ async function carryWith(app: App, teamId: string, { group, step, hold, carry }:
   const onBehalf = { teamId, userId: step.workflow.userId, cause: "workflow", chain: group.chain };
   try {
     return await actFor(app, onBehalf, async (act) => {
+      await refuseEnded(act, step.workflow);
       const count = await carry(act);
       if (count > 0) await crashPoint("workflow-before-commit");
       return count;
@@ -105,11 +109,12 @@ async function carryWith(app: App, teamId: string, { group, step, hold, carry }:
   } catch (error) {
     if (lostARace(error)) return 0; // whoever won has gone on; they are looked for again
     const ending = { ...onBehalf, evenIfLeft: true };
-    if (error instanceof AskerLeft) {
+    const ended = whatEnded(error);
+    if (ended) {
       await actFor(app, ending, async (act) => {
         const rows = await hold(act.db);
-        await switchOff(act, await getWorkflow(act, group.workflowId), "owner_left");
-        if (rows.length > 0) await endAll(act, step, rows, "failed", { code: "owner_left", data: {} });
+        await switchOff(act, await getWorkflow(act, group.workflowId), ended);
+        if (rows.length > 0) await endAll(act, step, rows, "failed", { code: ended, data: {} });
       });
       return 0;
     }
@@ -120,6 +125,12 @@ async function carryWith(app: App, teamId: string, { group, step, hold, carry }:
     });
     return 0;
   }
+}
+
+/** For whom, or with what, it acted; null where nothing did. */
+function whatEnded(error: unknown) {
+  if (error instanceof AskerLeft) return "owner_left";
+  return error instanceof Refusal && error.code === "automation_key_ended" ? "key_ended" : null;
 }
 
 export function lostARace(error: unknown) {
@@ -153,7 +164,7 @@ type Claimed = { group: Group; step: Step; rows: readonly CandidateRow[]; until:
 
 async function askAndCarry(app: App, teamId: string, { group, step, rows, until }: Claimed) {
   const { workflow, action } = step;
-  const caller = await callerOf(app, teamId, workflow.userId);
+  const caller = await callerOf(app, teamId, step);
   let prepared: ReadonlyMap<string, unknown> = NOTHING;
   if (caller && action?.is === "enrich") prepared = await askAbout(app, caller, workflow.entity, rows);
   if (caller && action?.is === "call_webhook") {
@@ -166,9 +177,14 @@ async function askAndCarry(app: App, teamId: string, { group, step, rows, until 
   await carryWith(app, teamId, { group, step, hold, carry: carryHeld(step, hold, prepared) });
 }
 
-/** Null for whoever has left the team: then nobody is asked. */
-async function callerOf(app: App, teamId: string, userId: string): Promise<Caller | null> {
-  const user = await app.db.inTeam(teamId, (db) => findUser(db, teamId, userId));
-  if (!user || user.deactivatedAt) return null;
-  return { teamId, userId, role: user.role, isOperator: false, credential: { kind: "engine", id: null } };
+/** Null where the workflow's owner has left the team, or may not have it done: then nobody is asked. */
+function callerOf(app: App, teamId: string, { workflow, action }: Step): Promise<Caller | null> {
+  const { userId } = workflow;
+  return app.db.inTeam(teamId, async (db) => {
+    const user = await findUser(db, teamId, userId);
+    if (!user || user.deactivatedAt || !action) return null;
+    const credential = { kind: "engine", id: null } as const;
+    const caller: Caller = { teamId, userId, role: user.role, isOperator: false, credential };
+    return (await mayPerform({ db, caller }, workflow, action)) ? caller : null;
+  });
 }

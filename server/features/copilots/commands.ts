@@ -3,6 +3,8 @@ import { learn, nextProposal } from "../../domain/copilot-ranking.ts";
 import { mayChangeCopilot } from "../../domain/permissions.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
+import { JOINING } from "../automation-rights/calls.ts";
+import { boundTo, refuseBeyondRights } from "../automation-rights/rights.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { decideOnOpener, type OpenerDecision } from "../model-suggestions/deciding.ts";
 import { lockFor } from "../sharing/commands.ts";
@@ -18,7 +20,12 @@ export async function createCopilot(act: Act, wish: store.CopilotWords) {
   await check(act, wish);
   const id = newId();
   const proposeAt = wish.isActive ? await nextFor(act, wish.hour, null) : null;
-  await store.insertCopilot(db, caller.teamId, { ...wish, id, userId: caller.userId, proposeAt }, now);
+  await store.insertCopilot(
+    db,
+    caller.teamId,
+    { ...wish, ...boundTo(caller), id, userId: caller.userId, proposeAt },
+    now,
+  );
   await tell(act, "copilot.created", { id, name: wish.name });
   return getCopilot(act, id);
 }
@@ -26,7 +33,7 @@ export async function createCopilot(act: Act, wish: store.CopilotWords) {
 export async function changeCopilot(act: Act, id: string, change: Partial<store.CopilotWords>) {
   const { db, now, caller } = act;
   const before = await changeable(act, id);
-  const next = { ...before, ...change };
+  const next = { ...before, ...change, ...boundTo(caller) };
   // Whatever became of its sequence, a copilot can be switched off.
   const isSwitchedOff = change.isActive === false && Object.keys(change).length === 1;
   if (!isSwitchedOff) await check(act, next);
@@ -55,7 +62,8 @@ export async function lessonsOf({ db, caller }: Pick<Act, "db" | "caller">, id: 
 }
 
 export async function proposeNow(act: Act, id: string) {
-  await changeable(act, id);
+  const { isReviewed } = await changeable(act, id);
+  if (!isReviewed) refuseBeyondRights(act.caller, JOINING);
   const ids = await proposeDay(act, id);
   return { copilot: await getCopilot(act, id), proposals: await shown(act, id, ids) };
 }
@@ -87,6 +95,7 @@ export async function decideOpener(act: Act, id: string, proposalId: string, wis
 }
 
 export async function approve(act: Act, id: string, ids: readonly string[]) {
+  refuseBeyondRights(act.caller, JOINING);
   await approveProposals(act, await changeable(act, id), ids, act.caller.userId);
   return shown(act, id, ids);
 }
@@ -110,6 +119,7 @@ async function changeable({ db, caller }: Act, id: string) {
 }
 
 async function check(act: Act, { sequenceId, exampleIds, mailboxIds, filters }: store.CopilotWords) {
+  refuseBeyondRights(act.caller, JOINING);
   if (Object.keys(filters).length === 0 && exampleIds.length === 0)
     throw new Refusal("copilot_takes_everybody");
   await lockFor(act, sequenceId, "edit");

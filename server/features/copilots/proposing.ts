@@ -20,6 +20,8 @@ import type { Formula } from "../../domain/prospect-score.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { heldContacts } from "../answer-holds/store.ts";
+import { JOINING } from "../automation-rights/calls.ts";
+import { refuseBeyondBound } from "../automation-rights/rights.ts";
 import { everybodyFound } from "../contact-search/search.ts";
 import { readSearch, type Search, withAliases } from "../contact-search/search-input.ts";
 import { byCaller, record } from "../events/store.ts";
@@ -50,6 +52,7 @@ export async function proposeDay(act: Act, id: string): Promise<string[]> {
   const { teamId } = caller;
   const copilot = await store.lockCopilot(db, teamId, id, null);
   if (!copilot) throw new Refusal("record_not_found");
+  if (caller.credential.kind === "engine") await refuseBeyondBound(act, copilot, JOINING);
   const zone = (await findTeam(db, teamId))?.timeZone ?? "UTC";
   const day = now.toZonedDateTimeISO(zone).toPlainDate().toString();
   if (copilot.proposedOn === day) throw new Refusal("copilot_proposed_today");

@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Decided, Reason, Traits } from "../../domain/copilot-ranking.ts";
+import type { Bound } from "../automation-rights/store.ts";
 import { type Suggested, suggestedOn } from "../model-suggestions/store.ts";
 import { notAside } from "../set-aside/store.ts";
 import { seesCopilot } from "../sharing/sight-store.ts";
@@ -18,20 +19,21 @@ export type CopilotWords = {
   isActive: boolean;
 };
 
-export type CopilotRow = CopilotWords & {
-  id: string;
-  userId: string;
-  proposeAt: Temporal.Instant | null;
-  proposedOn: string | null;
-  said: string | null;
-  createdAt: Temporal.Instant;
-  updatedAt: Temporal.Instant;
-};
+export type CopilotRow = CopilotWords &
+  Bound & {
+    id: string;
+    userId: string;
+    proposeAt: Temporal.Instant | null;
+    proposedOn: string | null;
+    said: string | null;
+    createdAt: Temporal.Instant;
+    updatedAt: Temporal.Instant;
+  };
 
 export type Counts = { proposed: number; approved: number; rejected: number; leftOut: number };
 
 const COLUMNS = `id, user_id, name, filters, example_ids, sequence_id, mailbox_ids, per_day, is_reviewed, hour, is_active,
-  propose_at, proposed_on::text, said, created_at, updated_at`;
+  propose_at, proposed_on::text, said, api_key_id, grant_id, created_at, updated_at`;
 
 const COUNTED = `${COLUMNS},
   (select json_build_object('proposed', count(*) filter (where state = 'proposed'),
@@ -90,16 +92,18 @@ export function lockDue(db: Db, teamId: string, now: Temporal.Instant) {
   );
 }
 
-export type NewCopilot = CopilotWords & { id: string; userId: string; proposeAt: Temporal.Instant | null };
+export type NewCopilot = CopilotWords &
+  Bound & { id: string; userId: string; proposeAt: Temporal.Instant | null };
 
 export function insertCopilot(db: Db, teamId: string, one: NewCopilot, now: Temporal.Instant) {
   return db.run(
     `insert into copilots (team_id, id, user_id, name, filters, example_ids, sequence_id, mailbox_ids, per_day, is_reviewed,
-                           hour, is_active, propose_at, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
+                           hour, is_active, propose_at, created_at, updated_at, api_key_id, grant_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15, $16)`,
     [
       ...[teamId, one.id, one.userId, one.name, JSON.stringify(one.filters), one.exampleIds, one.sequenceId],
       ...[one.mailboxIds, one.perDay, one.isReviewed, one.hour, one.isActive, one.proposeAt, now],
+      ...[one.apiKeyId, one.grantId],
     ],
   );
 }
@@ -107,12 +111,12 @@ export function insertCopilot(db: Db, teamId: string, one: NewCopilot, now: Temp
 export function updateCopilot(
   db: Db,
   teamId: string,
-  one: CopilotWords & { id: string; proposeAt: Temporal.Instant | null },
+  one: CopilotWords & Bound & { id: string; proposeAt: Temporal.Instant | null },
   now: Temporal.Instant,
 ) {
   return db.run(
     `update copilots set name = $3, filters = $4, example_ids = $5, sequence_id = $6, mailbox_ids = $7, per_day = $8,
-            is_reviewed = $9, hour = $10, is_active = $11, propose_at = $12, updated_at = $13
+            is_reviewed = $9, hour = $10, is_active = $11, propose_at = $12, updated_at = $13, api_key_id = $14, grant_id = $15
       where team_id = $1 and id = $2`,
     [
       ...[
@@ -124,7 +128,7 @@ export function updateCopilot(
         one.sequenceId,
         one.mailboxIds,
       ],
-      ...[one.perDay, one.isReviewed, one.hour, one.isActive, one.proposeAt, now],
+      ...[one.perDay, one.isReviewed, one.hour, one.isActive, one.proposeAt, now, one.apiKeyId, one.grantId],
     ],
   );
 }

@@ -41,7 +41,8 @@ export async function inTurn<T>(key: string, delayMs: number, work: () => Promis
 
 /** Whose line an attempt stands in: an IPv4 address, or the /64 of an IPv6 address, which one customer has as a whole. */
 export function networkOf(address: string | null) {
-  const plain = address?.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "") ?? "";
+  const [zoneless = ""] = (address ?? "").split("%");
+  const plain = zoneless.replace(/^::ffff:(?=\d+\.)/i, "");
   if (!isIPv6(plain)) return plain;
   const [before = "", after] = plain.split("::").map((half) => (half === "" ? [] : half.split(":")));
   const missing = after === undefined ? 0 : 8 - before.length - after.length;

@@ -9,11 +9,13 @@ import {
   stepAfter,
   stepInto,
 } from "../../domain/workflow-steps.ts";
+import { callOf } from "../automation-rights/calls.ts";
+import { mayHaveDone } from "../automation-rights/rights.ts";
 import type { CandidateRow } from "./candidates-store.ts";
 import { saveContacts } from "./contact-saving.ts";
 import { enrich } from "./enriching.ts";
 import { fittingAmong, standingsOf } from "./finding.ts";
-import type { About, Doing, Outcome, Outcomes } from "./outcomes.ts";
+import { type About, CannotBeDone, type Doing, type Outcome, type Outcomes } from "./outcomes.ts";
 import { changeLists, giveOwner, setFields, setStage } from "./record-actions.ts";
 import { addToSequence, removeFromSequence } from "./sequence-actions.ts";
 import { createDeals, createTaskEach, notify } from "./work-actions.ts";
@@ -26,7 +28,9 @@ export type Performed = {
 };
 
 export async function perform(doing: Doing): Promise<Performed> {
-  const { actions, step, action, rows } = doing;
+  const { act, actions, step, action, rows, workflow } = doing;
+  if (!(await mayPerform(act, workflow, action)))
+    throw new CannotBeDone("right_missing", { action: action.is });
   const onward = stepAfter(actions, step);
   const straight = { nextStep: () => onward, waitsMinutes: 0 };
   if (action.is === "wait")
@@ -56,6 +60,16 @@ export async function perform(doing: Doing): Promise<Performed> {
     };
   }
   return { ...straight, outcomes: await actOn(doing) };
+}
+
+/** Whether whom the workflow acts for may have it done, with the key or application it was saved with. */
+export async function mayPerform(
+  asking: Pick<Doing["act"], "db" | "caller">,
+  workflow: Doing["workflow"],
+  action: Action,
+) {
+  const call = callOf(action, workflow.entity);
+  return call === null || mayHaveDone(asking, workflow, [call]);
 }
 
 const done = (data: Record<string, unknown> = {}): Outcome => ({ outcome: "done", code: null, data });

@@ -7,6 +7,8 @@ import { newId } from "../../ids.ts";
 import type { Refused } from "../../outgoing/door.ts";
 import { Refusal } from "../../refusal.ts";
 import { hashToken, newToken } from "../../tokens.ts";
+import { callsOf } from "../automation-rights/calls.ts";
+import { boundTo, refuseBeyondRights } from "../automation-rights/rights.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { refuseLosing } from "../sharing/hiding.ts";
 import { findUser } from "../users/store.ts";
@@ -25,10 +27,16 @@ export type Secrets = { hookToken: string | null; signingSecret: string };
 export async function createWorkflow(act: Act, wish: WorkflowWish, fault: Refused | null) {
   const { db, now, caller } = act;
   refuseFault(fault);
+  refuseBeyondRights(caller, callsOf(wish.entity, wish.definition));
   await refuseMissing(act, wish.entity, wish.definition);
   const id = newId();
   const { secrets, kept } = newSecrets(act, id, wish.definition.trigger);
-  await store.insertWorkflow(db, caller.teamId, { ...wish, ...kept, id, userId: caller.userId }, now);
+  await store.insertWorkflow(
+    db,
+    caller.teamId,
+    { ...wish, ...kept, ...boundTo(caller), id, userId: caller.userId },
+    now,
+  );
   await tell(act, "workflow.created", { id, name: wish.name });
   return { workflow: await getWorkflow(act, id), secrets };
 }
@@ -82,6 +90,7 @@ export async function changeWorkflow(
   const definition = { ...before.definition, ...rest, said };
   if (saidActions) await refuseMissing(act, before.entity, definition);
   const isNew = Object.keys(rest).length > 0;
+  if (isNew) refuseBeyondRights(caller, callsOf(before.entity, definition));
   const version = before.version + (isNew ? 1 : 0);
   if (isNew)
     await store.insertVersion(
@@ -93,7 +102,7 @@ export async function changeWorkflow(
   const isHook = definition.trigger.is === "webhook";
   const next = {
     ...before,
-    ...{ name, userId, version, definition },
+    ...{ name, userId, version, definition, ...(isNew && boundTo(caller)) },
     nextRunAt: before.isActive ? whenNext(definition.trigger, now) : null,
     // An address that was never handed out leads nowhere: it comes with rotating the secrets.
     hookTokenHash: isHook ? before.hookTokenHash : null,
@@ -130,11 +139,13 @@ export async function activateWorkflow(act: Act, id: string, everybody: boolean)
   const { trigger, filters } = workflow.definition;
   if (trigger.is === "schedule" && isUnfiltered(filters) && !everybody)
     throw new Refusal("workflow_matches_everybody");
+  refuseBeyondRights(caller, callsOf(workflow.entity, workflow.definition));
   await refuseMissing(act, workflow.entity, workflow.definition);
   await listen(act, id, trigger, true);
   const next = {
     ...workflow,
     ...{ isActive: true, inactiveReason: null, nextRunAt: whenNext(trigger, now), activatedAt: now },
+    ...boundTo(caller),
   };
   await store.updateWorkflow(db, caller.teamId, next, now);
   await tell(act, "workflow.activated", next);
@@ -201,6 +212,7 @@ export async function runWorkflow(act: Act, id: string, entityIds: readonly stri
   const { db, now, caller } = act;
   const workflow = await changeable(act, id);
   refuseArchived(workflow);
+  refuseBeyondRights(caller, callsOf(workflow.entity, workflow.definition));
   const wish = {
     ...({
       id: newId(),

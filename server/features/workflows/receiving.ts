@@ -2,6 +2,8 @@
 
 import type { Act } from "../../app.ts";
 import { isEmailAddress } from "../../domain/contact-emails.ts";
+import { MAKING } from "../automation-rights/calls.ts";
+import { mayHaveDone } from "../automation-rights/rights.ts";
 import { makeContacts, type Wish } from "../contact-writing/commands.ts";
 import { byCaller, record } from "../events/store.ts";
 import { accountsOfContacts } from "./events-store.ts";
@@ -77,7 +79,8 @@ function textIn(value: unknown) {
 }
 
 /** By payload, which contact it names. Of several who are new by the same address, one is made. */
-async function contactsIn(act: Act, { definition }: WorkflowRow, payloads: readonly PayloadRow[]) {
+async function contactsIn(act: Act, workflow: WorkflowRow, payloads: readonly PayloadRow[]) {
+  const { definition } = workflow;
   const { db, caller } = act;
   const emailOf = ({ body }: PayloadRow) => textIn(body.email)?.toLowerCase() ?? "";
   const emails = [...new Set(payloads.map(emailOf).filter(isEmailAddress))];
@@ -92,7 +95,8 @@ async function contactsIn(act: Act, { definition }: WorkflowRow, payloads: reado
     !named.has(idIn(payload.body.contact_id) ?? "") &&
     emails.includes(emailOf(payload)) &&
     !byEmail.has(emailOf(payload));
-  if (trigger.is === "webhook" && trigger.createsContacts) {
+  const makesContacts = trigger.is === "webhook" && trigger.createsContacts;
+  if (makesContacts && (await mayHaveDone(act, workflow, MAKING))) {
     const fresh = [...new Map(payloads.filter(isNew).map((payload) => [emailOf(payload), payload])).values()];
     const made = await makeContacts(act, fresh.map(wishOf), "workflow");
     for (const [place, payload] of fresh.entries()) byEmail.set(emailOf(payload), made[place]?.id ?? "");

@@ -5,6 +5,8 @@ import { mayChangeWorkflow } from "../../domain/permissions.ts";
 import { firstStep } from "../../domain/workflow-steps.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
+import { callsOf } from "../automation-rights/calls.ts";
+import { refuseBeyondRights } from "../automation-rights/rights.ts";
 import { byCaller, record } from "../events/store.ts";
 import { findCandidate } from "./candidates-log-store.ts";
 import { type CandidateRow, insertCandidates } from "./candidates-store.ts";
@@ -22,6 +24,7 @@ export async function rerunCandidate(act: Act, candidateId: string): Promise<Can
   if (!mayChangeWorkflow({ userId: caller.userId, isAdmin: caller.role === "admin" }, workflow.userId))
     throw new Refusal("workflow_of_another");
   refuseArchived(workflow);
+  refuseBeyondRights(caller, callsOf(workflow.entity, workflow.definition));
   if (before.verdict === "waiting") throw new Refusal("workflow_candidate_on_its_way");
   const standing = (await standingsOf(db, teamId, workflow.entity, [before.entityId])).get(before.entityId);
   if (!standing) throw new Refusal("record_not_found");

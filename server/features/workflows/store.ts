@@ -2,8 +2,9 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Definition, Entity, Trigger } from "../../domain/workflow.ts";
+import type { Bound } from "../automation-rights/store.ts";
 
-export type WorkflowRow = {
+export type WorkflowRow = Bound & {
   id: string;
   userId: string;
   name: string;
@@ -24,7 +25,7 @@ export type WorkflowRow = {
 };
 
 const COLUMNS = `w.id, w.user_id, w.name, w.entity, w.version, w.is_active, w.inactive_reason, w.next_run_at, w.hook_token_hash,
-  w.secret, w.created_at, w.updated_at, w.activated_at, w.archived_at, v.definition`;
+  w.secret, w.created_at, w.updated_at, w.activated_at, w.archived_at, w.api_key_id, w.grant_id, v.definition`;
 const WHOLE = `workflows w join workflow_versions v
   on v.team_id = w.team_id and v.workflow_id = w.id and v.version = w.version`;
 
@@ -78,16 +79,22 @@ export async function searchWorkflows(db: Db, teamId: string, search: WorkflowSe
   return { rows, total: count?.total ?? 0 };
 }
 
-export type NewWorkflow = Pick<WorkflowRow, "id" | "userId" | "name" | "entity" | "secret" | "definition"> & {
+type Kept = "id" | "userId" | "name" | "entity" | "secret" | "definition" | keyof Bound;
+
+export type NewWorkflow = Pick<WorkflowRow, Kept> & {
   hookTokenHash: Buffer | null;
 };
 
 export async function insertWorkflow(db: Db, teamId: string, workflow: NewWorkflow, now: Temporal.Instant) {
-  const { id, userId, name, entity, secret, hookTokenHash, definition } = workflow;
+  const { id, userId, name, entity, secret, hookTokenHash, definition, apiKeyId, grantId } = workflow;
   await db.run(
-    `insert into workflows (team_id, id, user_id, name, entity, version, trigger, hook_token_hash, secret, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $9)`,
-    [teamId, id, userId, name, entity, JSON.stringify(definition.trigger), hookTokenHash, secret, now],
+    `insert into workflows (team_id, id, user_id, name, entity, version, trigger, hook_token_hash, secret, created_at,
+                            updated_at, api_key_id, grant_id)
+     values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $9, $10, $11)`,
+    [
+      ...[teamId, id, userId, name, entity, JSON.stringify(definition.trigger), hookTokenHash, secret, now],
+      ...[apiKeyId, grantId],
+    ],
   );
   await insertVersion(db, teamId, { workflowId: id, version: 1, userId, definition }, now);
 }
@@ -118,16 +125,18 @@ export function updateWorkflow(db: Db, teamId: string, workflow: WorkflowRow, no
     secret,
     activatedAt,
     archivedAt,
+    apiKeyId,
+    grantId,
   } = workflow;
   return db.run(
     `update workflows
         set name = $3, version = $4, trigger = $5, is_active = $6, inactive_reason = $7, next_run_at = $8,
             hook_token_hash = $9, secret = $10, activated_at = $11, updated_at = $12, user_id = $13,
-            archived_at = $14
+            archived_at = $14, api_key_id = $15, grant_id = $16
       where team_id = $1 and id = $2`,
     [
       ...[teamId, id, name, version, JSON.stringify(definition.trigger), isActive, inactiveReason, nextRunAt],
-      ...[hookTokenHash, secret, activatedAt, now, userId, archivedAt],
+      ...[hookTokenHash, secret, activatedAt, now, userId, archivedAt, apiKeyId, grantId],
     ],
   );
 }

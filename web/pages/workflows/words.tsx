@@ -10,6 +10,7 @@ export const TARGETS: Record<Entity, { one: string; many: string }> = {
 
 const REASONS: Record<string, string> = {
   owner_left: "Off: its owner has left",
+  key_ended: "Off: its API key has ended",
 };
 
 export function WorkflowState({
