@@ -1,4 +1,4 @@
-// What happened with one contact, or with an account and those who are its contacts now, told from six tables. Each gives its own newest few by an index, then they are mixed.
+// What happened with one contact, or with an account and those who are its contacts now, told from seven tables. Each gives its own newest few by an index, then they are mixed.
 
 import type { Db } from "../../db/connect.ts";
 import type { EventType } from "../events/store.ts";
@@ -22,6 +22,9 @@ export type HappenedEvent = Happened & { kind: "event"; type: EventType };
 
 export type Whose = "contact" | "account";
 
+/** What a line says that tells of a list the contact is on. */
+export const ON_LIST = "label.joined";
+
 const PEOPLE = "array(select id from contacts where team_id = $1 and account_id = $2)";
 
 /** The same for both: what names them in each table. */
@@ -32,6 +35,7 @@ const OF = {
     rows: "contact_id = $2",
     incoming: "i.contact_id = $2",
     notes: "select note_id from note_contacts where team_id = $1 and contact_id = $2",
+    lists: "select label_id, contact_id, added_at from contact_labels where team_id = $1 and contact_id = $2",
     noted: "$2::text",
   },
   account: {
@@ -41,12 +45,17 @@ const OF = {
     incoming: `i.contact_id = any (${PEOPLE})`,
     notes: `select note_id from note_accounts where team_id = $1 and account_id = $2
             union select note_id from note_contacts where team_id = $1 and contact_id = any (${PEOPLE})`,
+    lists: `select label_id, null as contact_id, added_at from account_labels where team_id = $1 and account_id = $2
+            union all
+            select label_id, contact_id, added_at from contact_labels where team_id = $1 and contact_id = any (${PEOPLE})`,
     noted: "null",
   },
 } as const;
 
 // What one act has done happened at one instant: then the order in which it was written down counts.
 const AMONG_EVENTS = "lpad(to_hex(e.position), 24, '0')";
+
+const AMONG_LISTS = "left(md5(l.id || coalesce(m.contact_id, '')), 24)"; // many come onto a list at one instant
 
 const seen = (sequenceId: string) => seesSequence("$7", sequenceId);
 
@@ -89,6 +98,13 @@ export function searchTimeline(
            and e.subject_type = 'enrollment' and 'event' = any ($3::text[]) and ${seen("e.data ->> 'sequence_id'")}
            and ($4::timestamptz is null or (e.occurred_at, ${AMONG_EVENTS}) < ($4, $5::text))
          order by e.occurred_at desc, e.position desc limit $6)
+       union all
+       (select 'event', l.id, ${AMONG_LISTS}, m.added_at, '${ON_LIST}', null, m.contact_id,
+               jsonb_build_object('name', l.name, 'label_id', l.id)
+          from (${of.lists}) m join labels l on l.team_id = $1 and l.id = m.label_id
+         where 'event' = any ($3::text[])
+           and ($4::timestamptz is null or (m.added_at, ${AMONG_LISTS}) < ($4, $5::text))
+         order by m.added_at desc, 3 desc limit $6)
        union all
        (select 'message', id, id, coalesce(completed_at, failed_at, due_at, created_at), status, user_id, contact_id,
                jsonb_build_object('subject', subject, 'to_email', to_email, 'sequenceId', sequence_id,

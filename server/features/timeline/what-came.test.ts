@@ -117,3 +117,23 @@ test("joining a sequence stands in the timeline, with the sequence and the perso
   assert.equal(added?.[1], person, JSON.stringify(said));
   assert.ok(said.some(([sentence]) => sentence?.includes(`could not add Ada Berg to ${name}: `)));
 });
+
+test("the lists a contact was put on stand in the timeline, of the contact and of the company, page by page", async () => {
+  const label_names = ["Plants", "Fair 2026"];
+  const { id } = (await team.api.contacts.create({ first_name: "Liv", account_id, label_names } as never))
+    .contact;
+  for (const read of [
+    (cursor?: string) =>
+      team.api.contacts.timeline({ id, kinds: ["event"], limit: 1, ...(cursor && { cursor }) }),
+    (cursor?: string) =>
+      team.api.accounts.timeline({ id: account_id, kinds: ["event"], limit: 1, ...(cursor && { cursor }) }),
+  ]) {
+    const said: string[] = [];
+    for (let page = await read(); ; page = await read(page.next_cursor ?? "")) {
+      said.push(...page.timeline.map(({ sentence }) => sentence));
+      if (!page.next_cursor) break;
+    }
+    const onLists = said.filter((sentence) => sentence.startsWith("Put on the list"));
+    assert.deepEqual(onLists.sort(), ["Put on the list Fair 2026", "Put on the list Plants"]);
+  }
+});
