@@ -121,6 +121,41 @@ test("whoever stands in cc and bcc gets the same mail in a transmission of their
   assert.equal(emailer_messages.length, 1, "copies are nobody's mails on the wire");
 });
 
+test("a copy's reader gets it once, however often the address is named, and not at all who wants none or rests", async () => {
+  const paused = { email: "resting@norrland.example", paused_until: "2099-01-01T00:00:00Z" };
+  const barred = { email: "barred@norrland.example", do_not_contact: true };
+  for (const wish of [paused, barred])
+    await team.api.contacts.create({ first_name: "Ada", ...wish } as never);
+  await team.api.suppressions.create({ value: "listed@norrland.example" });
+  const { id } = await enrol({
+    steps: [step()],
+    sequence: {
+      cc_emails: "Boss@norrland.example, boss@norrland.example, barred@norrland.example",
+      bcc_emails:
+        "boss@norrland.example, resting@norrland.example, listed@norrland.example, last@norrland.example",
+    },
+  });
+  await until(async () => (await sentCount(id)) === 3);
+  const [original] = (await sentIn(id)).filter(({ copy_of }) => copy_of === null);
+  const read = () => witness.lines().filter(({ message_id }) => message_id === original.internet_message_id);
+  assert.deepEqual(
+    read()
+      .map(({ rcpt }) => String(rcpt).toLowerCase())
+      .sort(),
+    ["boss@norrland.example", "last@norrland.example", original.to_email].sort(),
+  );
+  const { rows } = await asOwner(world, (client) =>
+    client.query(
+      "select to_email, delivery from messages where copy_of = $1 and delivery <> 'sent' order by to_email",
+      [original.id],
+    ),
+  );
+  assert.deepEqual(
+    rows.map(({ to_email }) => to_email),
+    ["barred@norrland.example", "listed@norrland.example", "resting@norrland.example"],
+  );
+});
+
 test("variants go to the people they are drawn for, each to the same ones however often it is asked", async () => {
   const { id } = await enrol({
     contacts: 40,
