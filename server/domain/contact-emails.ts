@@ -3,22 +3,21 @@
 // Easy to get wrong: a new first address must not inherit the old one's "bounced", and the same address sent again
 // must not lose what we learnt about it.
 
+import { plainSpelling } from "./address-spelling.ts";
 import { companyDomainOf, isFreeMail } from "./companies.ts";
 import type { Contact, ContactFacts, ContactWish, ExtraEmail } from "./contact-facts.ts";
 
 // One "@", a dotted host, nothing that two mail servers would read differently.
 const ADDRESS =
-  /^[^\s@"'<>()[\],;:\\\p{Cc}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+  /^[^\s@"'<>()[\],;:\\\p{Cc}\p{Cf}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 
 export function isEmailAddress(text: string) {
   return text.length <= 254 && ADDRESS.test(text);
 }
 
-const UNSEEN = /\u200b|\u200c|\u200d|\u2060|\ufeff/g;
-
 /** As mail programs and web pages write one: `Ines Berg <ines@…>`, `mailto:ines@…`, and signs that nobody sees. */
 export function bareAddress(text: string) {
-  const seen = text.replace(UNSEEN, "").trim();
+  const seen = plainSpelling(text);
   const inner = /<([^<>]*)>$/.exec(seen)?.[1] ?? seen;
   return inner.replace(/^mailto:/i, "").trim();
 }
@@ -26,7 +25,7 @@ export function bareAddress(text: string) {
 /** The address in what was sent; null clears, undefined where there is nothing that can be mailed. */
 export function readEmail(given: string | null | undefined): string | null | undefined {
   if (given === undefined) return undefined;
-  const text = given?.trim() ?? "";
+  const text = plainSpelling(given ?? "");
   if (text === "") return null;
   return isEmailAddress(text) ? text : undefined;
 }
@@ -53,7 +52,7 @@ export function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWi
 
 /** The addresses that are said. Beside one that is none, those that stood stay: it may have been meant for one of them. */
 function readable(said: readonly string[] | undefined, before: Contact) {
-  const texts = said?.map((text) => text.trim()).filter((text) => text !== "");
+  const texts = said?.map(plainSpelling).filter((text) => text !== "");
   if (!texts || texts.every(isEmailAddress)) return texts;
   return [...texts.filter(isEmailAddress), ...addressesOf(before).map(({ email }) => email)];
 }

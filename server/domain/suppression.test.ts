@@ -93,3 +93,8 @@ test("what bars most narrowly is named, and what is no address is barred by noth
   assert.deepEqual(domainsOf("a@x.y.example.se"), ["x.y.example.se", "y.example.se", "example.se"]);
   assert.equal(canonicalAddress(" A@B.se. "), "a@b.se");
 });
+
+test("an address with letters of double width or signs that nobody sees is the plain one", () => {
+  for (const text of ["a\u200b@b.se", "\uff41\uff20b.se", "a@b\u00ad.se", "\u202aa@b.se\u202c"])
+    assert.equal(canonicalAddress(text), "a@b.se", JSON.stringify(text));
+});

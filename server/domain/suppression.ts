@@ -4,6 +4,8 @@
 // script is its ASCII spelling; but `ines+news@` is another address than `ines@`, because only its owner's server
 // knows whether the two are one mailbox. A domain stands for its subdomains, and not for names that merely end alike.
 
+import { plainSpelling } from "./address-spelling.ts";
+
 export const SUPPRESSION_KINDS = ["email", "domain", "pattern"] as const;
 export type SuppressionKind = (typeof SUPPRESSION_KINDS)[number];
 export type Suppression = { kind: SuppressionKind; value: string };
@@ -59,10 +61,10 @@ export function domainsOf(address: string): string[] {
 }
 
 export function canonicalAddress(text: string): string | null {
-  const trimmed = text.trim();
-  const at = trimmed.lastIndexOf("@");
-  const domain = canonicalDomain(trimmed.slice(at + 1));
-  const local = trimmed.slice(0, at).normalize("NFC").toLowerCase();
+  const plain = plainSpelling(text);
+  const at = plain.lastIndexOf("@");
+  const domain = canonicalDomain(plain.slice(at + 1));
+  const local = plain.slice(0, at).toLowerCase();
   if (at < 1 || domain === null || local.length > 64 || /[\s@"'<>()[\],;:\\\p{Cc}]/u.test(local)) return null;
   return `${local}@${domain}`;
 }

@@ -137,7 +137,7 @@ test("facts are gathered for everybody at once: company, custom fields as people
   );
   assert.deepEqual(facts.sequence, {
     name: "Nordic plants",
-    zone: "America/Los_Angeles",
+    zone: "UTC",
     usesContactsZone: true,
   });
 });

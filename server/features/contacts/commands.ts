@@ -1,5 +1,5 @@
 import type { Act } from "../../app.ts";
-import { isEmailAddress } from "../../domain/contact-emails.ts";
+import { readEmail } from "../../domain/contact-emails.ts";
 import { emptyContact } from "../../domain/contact-facts.ts";
 import { mergedContact } from "../../domain/contact-merging.ts";
 import { Refusal } from "../../refusal.ts";
@@ -124,8 +124,7 @@ export async function changeManyContacts(act: Act, changes: readonly ChangeOf[])
 
 function refuseBadEmails(changes: readonly ChangeOf[]) {
   for (const { id, wish } of changes) {
-    const email = wish.email?.trim();
-    if (email && !isEmailAddress(email)) {
+    if (wish.email && readEmail(wish.email) === undefined) {
       const details = { contact_id: id, field: "email", message: "Invalid email format" };
       throw new Refusal("contact_validation_failed", {}, { error_details: details });
     }

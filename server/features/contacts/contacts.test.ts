@@ -830,3 +830,17 @@ test("whoever may be written to again is no longer stopped", async () => {
   await team.api.contacts.update({ id, email_unsubscribed: false });
   assert.equal(await stoppedAt(), null);
 });
+
+test("an address with signs that nobody sees, or letters of double width, is the plain one: found again, and barred", async () => {
+  const team = await world.newTeam();
+  await team.api.suppressions.create({ value: "ada@plain.example" });
+  const odd = "\uff41da\u200b@plain.example";
+  const { contact } = await team.api.contacts.create({ first_name: "Ada", email: odd });
+  assert.equal(contact.email, "ada@plain.example");
+  const again = await team.api.contacts.create({
+    ...{ first_name: "Ada", email: "ada\u00ad@plain.example", run_dedupe: true },
+  });
+  assert.equal(again.contact.id, contact.id);
+  const { explain } = await team.api.explain.contact({ id: contact.id });
+  assert.match(JSON.stringify(explain), /suppressed|do not contact list/i);
+});

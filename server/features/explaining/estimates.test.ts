@@ -77,7 +77,7 @@ test("of 300 times that are told with limits nine of ten come within a quarter o
   const sequence = async (rest: Record<string, unknown> = {}) =>
     (await newSequence(team, { emailer_schedule_id: hours, emailer_steps: [AT_ONCE], ...rest })).id;
   const [plain, capped] = [await sequence(), await sequence({ max_emails_per_day: 20 })];
-  await add(team, { id: plain, people: await newContacts(team, 110), mailboxes: [hourly, gap] });
+  await add(team, { id: plain, people: await newContacts(team, 120), mailboxes: [hourly, gap] });
   await add(team, { id: plain, people: await newContacts(team, 45), mailboxes: [daily] });
   await add(team, { id: capped, people: await newContacts(team, 45), mailboxes: [free] });
   const ahead = (wish: Temporal.DurationLike) => world.running.app.now().add(wish);

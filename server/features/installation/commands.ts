@@ -9,6 +9,7 @@ import { BadKeyFile } from "../../secrets.ts";
 import { hashToken, newToken, prefixOf } from "../../tokens.ts";
 import { insertApiKey } from "../api-keys/store.ts";
 import { record } from "../events/store.ts";
+import { moveSeededSchedule } from "../schedules/store.ts";
 import { startSession, type Visitor } from "../sessions/commands.ts";
 import { seedDefaults } from "../teams/defaults.ts";
 import { askForSample, enterTeam, insertTeam, updateTeam } from "../teams/store.ts";
@@ -186,6 +187,7 @@ async function takeSeat(
   if (namesake && namesake.id !== userId) throw new Refusal("user_active_already", { email: owner.email });
   const unsaid = { includesOptOut: null, optOutTemplate: null };
   await updateTeam(db, teamId, { name: owner.teamName, timeZone: owner.timeZone, ...unsaid });
+  await moveSeededSchedule(db, teamId, owner.timeZone);
   await updateUser(
     db,
     teamId,

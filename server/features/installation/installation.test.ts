@@ -43,6 +43,12 @@ test("the first visitor with the link becomes the owner, once; after that there 
       assert.deepEqual([refusal.status, refusal.message], [404, "Not Found"]);
     }
     const owner = await world.signIn(OWNER.email, OWNER.password);
+    const { emailer_schedules: hours } = await owner.api.schedules.list();
+    assert.deepEqual(
+      hours.map((one) => one.time_zone),
+      ["Europe/Oslo"],
+      "the schedule that was there goes by the zone that was named",
+    );
     await owner.api.teams.create({ name: "Second", owner_email: "second@example.no" });
 
     const again = await start({ ...world.running.app.config, port: 0 }, openLog("silent"));

@@ -1,4 +1,5 @@
 import type { Act } from "../../app.ts";
+import { plainSpelling } from "../../domain/address-spelling.ts";
 import { isEmailAddress } from "../../domain/contact-emails.ts";
 import { folded } from "../../domain/folding.ts";
 import { departmentsOf, PERSON_EMAIL_STATUSES, seniorityOf } from "../../domain/people.ts";
@@ -119,8 +120,8 @@ async function withOrganizations(
 }
 
 function tidy(wish: PersonWish): PersonWish {
-  const email = wish.email?.trim().toLowerCase();
-  const isAddress = email !== undefined && isEmailAddress(email);
+  const email = wish.email && plainSpelling(wish.email).toLowerCase();
+  const isAddress = !!email && isEmailAddress(email);
   const status = wish.emailStatus?.trim().toLowerCase().replace(/_/g, " ");
   const isKnownStatus = (PERSON_EMAIL_STATUSES as readonly (string | undefined)[]).includes(status);
   return {

@@ -26,7 +26,7 @@ test("a team starts with one schedule, the usual business hours", async () => {
   assert.deepEqual(rest, {
     name: "Normal Business Hours",
     default: true,
-    time_zone: "America/Los_Angeles",
+    time_zone: "UTC", // nobody named one
     schedule_hash: { monday: hours, tuesday: hours, wednesday: hours, thursday: hours, friday: hours },
     use_contacts_time_zone: true,
     skip_holidays: true,

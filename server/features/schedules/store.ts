@@ -143,8 +143,9 @@ export function deleteSchedule(db: Db, teamId: string, id: string) {
   return db.run("delete from schedules where team_id = $1 and id = $2", [teamId, id]);
 }
 
-/** What every team starts with. */
-export function seedSchedule(db: Db, teamId: string, now: Temporal.Instant) {
+/** What every team starts with: office hours in its own time zone. */
+export async function seedSchedule(db: Db, teamId: string, now: Temporal.Instant) {
+  const team = await db.row<{ timeZone: string }>("select time_zone from teams where id = $1", [teamId]);
   return insertSchedule(
     db,
     teamId,
@@ -152,11 +153,19 @@ export function seedSchedule(db: Db, teamId: string, now: Temporal.Instant) {
     {
       name: "Normal Business Hours",
       isDefault: true,
-      timeZone: "America/Los_Angeles",
+      timeZone: team?.timeZone ?? "UTC",
       useContactsTimeZone: true,
       skipHolidays: true,
       windows: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startsAt: 8 * 60, endsAt: 17 * 60 })),
     },
     now,
+  );
+}
+
+/** The first team gets its time zone with its owner: the schedule it began with follows, unless it has been changed. */
+export function moveSeededSchedule(db: Db, teamId: string, timeZone: string) {
+  return db.run(
+    "update schedules set time_zone = $2 where team_id = $1 and is_default and updated_at = created_at",
+    [teamId, timeZone],
   );
 }

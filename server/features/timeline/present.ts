@@ -2,7 +2,7 @@ import { stored } from "../../moments.ts";
 import { sentenceOf } from "../events/present.ts";
 import type { EventType } from "../events/store.ts";
 import { inSequenceSays } from "../history/present.ts";
-import { type Happened, ON_LIST } from "./store.ts";
+import type { Happened } from "./store.ts";
 
 export function presentHappened(row: Happened) {
   const { kind, id, at, type, userId, contactId, data } = row;
@@ -15,7 +15,7 @@ export function presentHappened(row: Happened) {
       data: { ...rest, emailer_campaign_id: sequenceId },
     };
   }
-  if (type === ON_LIST) return { ...shown, sentence: `Put on the list ${data.name}`, data };
+  if (type === "label.joined") return { ...shown, sentence: `Put on the list ${data.name}`, data };
   if (kind !== "event") return { ...shown, sentence: SENTENCES[kind](type, data), data };
   const event = data as {
     cause: string;

@@ -22,9 +22,6 @@ export type HappenedEvent = Happened & { kind: "event"; type: EventType };
 
 export type Whose = "contact" | "account";
 
-/** What a line says that tells of a list the contact is on. */
-export const ON_LIST = "label.joined";
-
 const PEOPLE = "array(select id from contacts where team_id = $1 and account_id = $2)";
 
 /** The same for both: what names them in each table. */
@@ -99,7 +96,7 @@ export function searchTimeline(
            and ($4::timestamptz is null or (e.occurred_at, ${AMONG_EVENTS}) < ($4, $5::text))
          order by e.occurred_at desc, e.position desc limit $6)
        union all
-       (select 'event', l.id, ${AMONG_LISTS}, m.added_at, '${ON_LIST}', null, m.contact_id,
+       (select 'event', l.id, ${AMONG_LISTS}, m.added_at, 'label.joined', null, m.contact_id,
                jsonb_build_object('name', l.name, 'label_id', l.id)
           from (${of.lists}) m join labels l on l.team_id = $1 and l.id = m.label_id
          where 'event' = any ($3::text[])

@@ -1,7 +1,7 @@
 // From what came by webhook to candidates: whom it names is looked for, or made a contact where the workflow says so.
 
 import type { Act } from "../../app.ts";
-import { isEmailAddress } from "../../domain/contact-emails.ts";
+import { isEmailAddress, readEmail } from "../../domain/contact-emails.ts";
 import { MAKING } from "../automation-rights/calls.ts";
 import { mayHaveDone } from "../automation-rights/rights.ts";
 import { makeContacts, type Wish } from "../contact-writing/commands.ts";
@@ -82,7 +82,7 @@ function textIn(value: unknown) {
 async function contactsIn(act: Act, workflow: WorkflowRow, payloads: readonly PayloadRow[]) {
   const { definition } = workflow;
   const { db, caller } = act;
-  const emailOf = ({ body }: PayloadRow) => textIn(body.email)?.toLowerCase() ?? "";
+  const emailOf = ({ body }: PayloadRow) => readEmail(textIn(body.email))?.toLowerCase() ?? "";
   const emails = [...new Set(payloads.map(emailOf).filter(isEmailAddress))];
   const byEmail = await contactsByEmail(db, caller.teamId, emails);
   const named = await accountsOfContacts(
