@@ -117,6 +117,16 @@ export const breadcrumb = z.strictObject({
   display_name: z.string(),
 });
 
+/** In an answer: what was sent for a field and not taken, and why. */
+export const fieldErrors = z
+  .record(z.string(), z.string())
+  .describe("Cadenza's own: by the name of the field, why what was sent for it was not taken");
+
+/** The same of many rows. */
+export const rowErrors = z
+  .record(z.string(), fieldErrors)
+  .describe("Cadenza's own: field_errors by the place of the row, counted from 0");
+
 /** A time in an answer. */
 export const stamp = z.string();
 

@@ -290,6 +290,8 @@ export const addresses = {
   },
   emailAccounts: {
     list: { method: "GET", path: "/email_accounts", pages: { by: "once", items: "email_accounts", most: 0 } },
+    search: { method: "POST", path: "/email_accounts/search" },
+    searchOlder: { method: "POST", path: "/email_account/search" },
     update: { method: "PATCH", path: "/email_accounts/{id}", writes: true },
     create: { method: "POST", path: "/email_accounts", writes: true },
     disconnect: { method: "DELETE", path: "/email_accounts/{id}", writes: true },

@@ -218,3 +218,154 @@ test("Apollo's n8n node adds a field by name and entity_type", async () => {
     assert.deepEqual([refused.status, refused.body.error], [422, `Required parameter '${missing}' missing`]);
   }
 });
+
+test("an upsert by a profile finds whom it is of, however the address is written, and else nobody", async () => {
+  const mine = await world.newTeam();
+  const { contact } = await mine.api.contacts.create({
+    ...{ first_name: "Jürgen", linkedin_url: "https://www.linkedin.com/in/J%C3%BCrgen-Maier/?trk=x" },
+  });
+  await mine.api.contacts.create({
+    first_name: "Stranger",
+    linkedin_url: "http://www.linkedin.com/in/stranger",
+  });
+  await mine.api.contacts.create({ first_name: "Nobody's" });
+  const found = async (filter: object) =>
+    idsOf((await send("POST", "/contacts/search", { page: 1, per_page: 5, ...filter }, mine)).contacts);
+  for (const url of [
+    "http://www.linkedin.com/in/j%c3%bcrgen-maier",
+    "linkedin.com/in/jürgen-maier/",
+    "https://de.linkedin.com/in/Jürgen-Maier",
+  ]) {
+    assert.deepEqual(await found({ linkedin_url: url }), [contact.id], url);
+    assert.deepEqual(await found({ person_linkedin_urls: [url] }), [contact.id], url);
+  }
+  for (const url of ["http://www.linkedin.com/in/somebody-else", "https://www.linkedin.com/", "n/a", "%"])
+    assert.deepEqual(await found({ linkedin_url: url }), [], url);
+  assert.equal((await found({ linkedin_url: "" }))?.length, 3, "an empty one was not said");
+});
+
+test("one sequence is named by itself when people are taken out of it", async () => {
+  const { id } = await newSequence(team, { active: true });
+  const contact = await newContact(team);
+  const mailbox = (await newMailbox(team)).id;
+  await send("POST", `/emailer_campaigns/${id}/add_contact_ids`, {
+    ...{ contact_ids: [contact], emailer_campaign_id: id, send_email_from_email_account_id: mailbox },
+  });
+  const { contacts } = await send("POST", "/emailer_campaigns/remove_or_stop_contact_ids", {
+    ...{ emailer_campaign_id: id, contact_ids: [contact], mode: "mark_as_finished" },
+  });
+  const [one] = contacts as unknown as (Row & { contact_campaign_statuses: Row[] })[];
+  assert.equal(one?.contact_campaign_statuses[0]?.status, "finished");
+  const unnamed = await call(`${world.url}/api/v1/emailer_campaigns/remove_or_stop_contact_ids`, {
+    ...{ method: "POST", key: team.key, headers: { "content-type": "application/json" } },
+    body: JSON.stringify({ contact_ids: [contact], mode: "remove" }),
+  });
+  assert.deepEqual(
+    [unnamed.status, unnamed.body.error],
+    [422, "Required parameter 'emailer_campaign_ids' missing"],
+  );
+});
+
+test("mailboxes are answered where older clients look for them", async () => {
+  const mine = await world.newTeam();
+  const mailbox = await newMailbox(mine);
+  for (const path of ["/email_account/search", "/email_accounts/search"])
+    for (const method of ["GET", "POST"]) {
+      const { email_accounts } = await send(method, path, method === "POST" ? {} : undefined, mine);
+      assert.deepEqual(idsOf(email_accounts), [mailbox.id], `${method} ${path}`);
+    }
+});
+
+test("a typed client makes tasks for contacts it lists, for itself, by the words of its own", async () => {
+  const mine = await world.newTeam();
+  const contacts = [await newContact(mine), await newContact(mine)];
+  const { account } = await mine.api.accounts.create({ name: "Norrland", domain: "norrland.example" });
+  const one = await send(
+    ...(["POST", "/tasks"] as const),
+    { contact_ids: contacts.slice(0, 1), note: "Ask", type: "contact_action_item", priority: "medium" },
+    mine,
+  );
+  assert.deepEqual(
+    [one.task?.contact_id, one.task?.user_id, one.task?.type, one.tasks],
+    [contacts[0], mine.owner.id, "action_item", undefined],
+  );
+  const several = await send("POST", "/tasks", { contact_ids: contacts, type: "call", note: "Ring" }, mine);
+  assert.deepEqual([several.tasks?.length, several.task?.id], [2, several.tasks?.[0]?.id]);
+  const firm = await send("POST", "/tasks", { account_id: account.id, type: "account_action_item" }, mine);
+  const search = async (filter: object) =>
+    new Set(idsOf((await send("POST", "/tasks/search", filter, mine)).tasks));
+  const calls = new Set(idsOf(several.tasks));
+  assert.deepEqual(await search({ task_type_cds: ["contact_call"] }), calls);
+  assert.deepEqual(await search({ task_type_cds: ["contact_action_item"] }), new Set([one.task?.id]));
+  assert.deepEqual(await search({ task_type_cds: ["account_action_item"] }), new Set([firm.task?.id]));
+  assert.deepEqual(await search({ account_ids: [account.id] }), new Set([firm.task?.id]));
+  assert.deepEqual(await search({ opportunity_ids: [account.id] }), new Set());
+  assert.equal(
+    (await send("POST", "/tasks/search", { task_type_cds: ["account_action_item"] }, mine)).pagination
+      ?.total_entries as unknown,
+    1,
+  );
+  const sorted = await send(
+    "POST",
+    "/tasks/search",
+    { multi_sort: [{ task_created_at: { order: "desc" } }] },
+    mine,
+  );
+  assert.equal(sorted.tasks?.[0]?.id, firm.task?.id);
+});
+
+test("deals are found by their names and stages, calls by several contacts", async () => {
+  const mine = await world.newTeam();
+  const { opportunity_stages: stages } = await mine.api.opportunityStages.list();
+  const [first, second] = stages.map(({ id }) => id);
+  const made = async (name: string, opportunity_stage_id: string | undefined) =>
+    (await mine.api.opportunities.create({ name, ...(opportunity_stage_id && { opportunity_stage_id }) }))
+      .opportunity.id;
+  const [plant, office] = [await made("New plant", first), await made("New office", second)];
+  const found = async (filter: object) =>
+    idsOf((await send("POST", "/opportunities/search", filter, mine)).opportunities);
+  assert.deepEqual(await found({ q_opportunity_name: "PLANT" }), [plant]);
+  assert.deepEqual(await found({ opportunity_stage_ids: [second] }), [office]);
+  assert.deepEqual(await found({ q_opportunity_name: "zzz" }), []);
+  const contact = await newContact(mine);
+  const { phone_call } = await mine.api.phoneCalls.create({ contact_id: contact, status: "completed" });
+  await mine.api.phoneCalls.create({ contact_id: await newContact(mine), status: "completed" });
+  assert.deepEqual(
+    idsOf((await send("POST", "/phone_calls/search", { contact_ids: [contact] }, mine)).phone_calls),
+    [phone_call.id],
+  );
+});
+
+test("an address that is none is told in every answer that leaves it out", async () => {
+  const mine = await world.newTeam();
+  const { contact } = await mine.api.contacts.create({ first_name: "Ines", email: "ines at norrland" });
+  assert.deepEqual([contact.email, contact.field_errors], [null, { email: "is not an email address" }]);
+  const { contact: changed } = await mine.api.contacts.update({
+    ...{ id: contact.id, contact_emails: ["ines@norrland.example", "x@"] },
+  });
+  assert.deepEqual(Object.keys(changed.field_errors), ["contact_emails"]);
+  const { contact: shown } = await mine.api.contacts.get({ id: contact.id });
+  assert.deepEqual([shown.email, shown.field_errors], ["ines@norrland.example", {}]);
+  const many = await mine.api.contacts.bulkCreate({
+    contacts: [{ email: "ole@norrland.example" }, { first_name: "Eva", email: "eva(at)norrland" }],
+  });
+  assert.deepEqual(many.field_errors, { 1: { email: "is not an email address" } });
+  const refusal = await call(`${world.url}/api/v1/contacts/bulk_update`, {
+    ...{ method: "POST", key: mine.key, headers: { "content-type": "application/json" } },
+    body: JSON.stringify({ contact_attributes: [{ id: contact.id, contact_emails: ["x@"] }] }),
+  });
+  assert.equal(refusal.status, 422);
+
+  const { account } = await mine.api.accounts.create({ name: "Norrland", domain: "not a domain" });
+  assert.deepEqual([account.domain, account.field_errors], [null, { domain: "is not a domain" }]);
+  const { account: moved } = await mine.api.accounts.update({ id: account.id, website_url: "localhost" });
+  assert.deepEqual(Object.keys(moved.field_errors), ["website_url"]);
+  const firms = await mine.api.accounts.bulkCreate({ accounts: [{ name: "Two", domain: "two" }] });
+  assert.deepEqual(Object.keys(firms.field_errors["0"] ?? {}), ["domain"]);
+  const { accounts } = await send(
+    ...(["POST", "/accounts/bulk_update"] as const),
+    { accounts: [{ id: account.id, domain: "three" }] },
+    mine,
+  );
+  assert.deepEqual(accounts?.[0]?.field_errors, { domain: "is not a domain" });
+});

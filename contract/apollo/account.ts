@@ -36,6 +36,7 @@ export const account = z.strictObject({
   label_ids: z.array(fields.id),
   typed_custom_fields: z.record(z.string(), z.unknown()),
   custom_field_errors: z.record(z.string(), z.string()),
+  field_errors: fields.fieldErrors,
   modality: z.literal("account"),
   source_display_name: z.string(),
   crm_record_url: text,
@@ -103,6 +104,7 @@ export const changedAccount = z.strictObject({
   owner_id: id.optional(),
   account_stage_id: id.optional(),
   typed_custom_fields: z.record(z.string(), z.unknown()).optional(),
+  field_errors: fields.fieldErrors.optional(),
 });
 
 export const accountCrumb = z.strictObject({

@@ -190,6 +190,7 @@ export const accounts = {
     output: z.strictObject({
       created_accounts: z.array(createdAccount),
       existing_accounts: z.array(createdAccount),
+      field_errors: fields.rowErrors,
     }),
   }),
 

@@ -44,6 +44,11 @@ export const contactFilters = {
   contact_ids: z.array(fields.id).max(10_000).optional(),
   contact_emails: z.array(fields.text(320)).max(1000).optional().describe("Any stored address, exactly"),
   email: fields.text(320).optional(),
+  linkedin_url: fields
+    .text(2000)
+    .optional()
+    .describe("A profile, however its address is written; what is none is nobody's"),
+  person_linkedin_urls: z.array(fields.text(2000)).max(1000).optional().describe("Several of them"),
   emailer_campaign_ids: idTexts,
   contact_campaign_statuses_or_failure_reasons: z
     .array(fields.text(100))

@@ -128,6 +128,7 @@ export const contact = z.strictObject({
   custom_field_errors: z
     .record(z.string(), z.string())
     .describe("By the key that was sent: why that value was not taken"),
+  field_errors: fields.fieldErrors,
   crm_record_url: z.null(),
   salesforce_record_url: z.null(),
   email_status_unavailable_reason: z.null(),

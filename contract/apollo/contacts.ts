@@ -163,6 +163,7 @@ export const contacts = {
     output: z.strictObject({
       created_contacts: z.array(createdContact),
       existing_contacts: z.array(createdContact),
+      field_errors: fields.rowErrors,
     }),
   }),
 

@@ -182,6 +182,32 @@ export const emailAccounts = {
     output: z.strictObject({ email_accounts: z.array(emailAccount) }),
   }),
 
+  search: endpoint({
+    method: "POST",
+    also: ["GET"],
+    path: "/email_accounts/search",
+    scope: "email_accounts/search",
+    oauth: "email_accounts_list",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the mailboxes of the team, as older clients ask for them",
+    input: z.object({}),
+    output: z.strictObject({ email_accounts: z.array(emailAccount) }),
+  }),
+
+  searchOlder: endpoint({
+    method: "POST",
+    also: ["GET"],
+    path: "/email_account/search",
+    scope: "email_account/search",
+    oauth: "email_accounts_list",
+    access: "scoped",
+    effect: "read",
+    summary: "The same under the address of Apollo's older reference",
+    input: z.object({}),
+    output: z.strictObject({ email_accounts: z.array(emailAccount) }),
+  }),
+
   update: endpoint({
     method: "PATCH",
     also: ["PUT"],

@@ -86,7 +86,7 @@ export const enrollments = {
       "Every contact in every one of the sequences. `mark_as_finished` and `stop` keep the history; " +
       "after `remove` the contact is no longer in the sequence and can be added again.",
     input: z.object({
-      emailer_campaign_ids: z.array(fields.id).min(1, "must not be empty").max(100),
+      ...ofSequences,
       contact_ids: contactIds,
       mode: z.enum(["mark_as_finished", "remove", "stop"]),
       stop_reason: fields.text(200).nullish().describe("With mode stop: stays in inactive_reason"),

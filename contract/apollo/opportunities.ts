@@ -31,8 +31,8 @@ export const opportunity = z.strictObject({
   created_by_id: fields.id.nullable(),
   current_solutions: nothing,
   deal_source: nothing,
-  manually_updated_probability: z.boolean(),
-  manually_updated_forecast: z.boolean(),
+  manually_updated_probability: z.int().nullable().describe("What was set by hand, or null"),
+  manually_updated_forecast: z.string().nullable().describe("What was set by hand, or null"),
   crm_id: z.string().nullable(),
   crm_record_url: nothing,
   crm_owner_id: nothing,
@@ -50,6 +50,7 @@ export const opportunity = z.strictObject({
   custom_field_errors: z
     .record(z.string(), z.string())
     .describe("Cadenza's own: values that were not taken, and why"),
+  field_errors: fields.fieldErrors,
   opportunity_rule_config_statuses: z.array(z.never()),
   opportunity_contact_roles: z.array(
     z.strictObject({
@@ -144,7 +145,12 @@ const search = z.object({
     ),
   sort_ascending: fields.flag.default(false),
   q_keywords: fields.text(200).optional(),
+  q_opportunity_name: fields
+    .text(200)
+    .optional()
+    .describe("Part of the deal's name, as published clients ask"),
   opportunity_stage_id: fields.id.optional(),
+  opportunity_stage_ids: z.array(fields.id).max(1000).optional(),
   account_id: fields.id.optional(),
   owner_id: fields.id.optional(),
 });

@@ -56,6 +56,11 @@ export const personSearch = {
   ...companyFilters,
   q_keywords: fields.text(200).optional().describe("Words of the name, the title or the company"),
   person_ids: z.array(fields.id).max(10_000).optional().describe("Cadenza's own"),
+  linkedin_url: fields
+    .text(2000)
+    .optional()
+    .describe("A profile, however its address is written; what is none is nobody's"),
+  person_linkedin_urls: z.array(fields.text(2000)).max(1000).optional().describe("Several of them"),
   person_titles: texts(250).describe("`VP Sales` is also found as `Vice President of Sales, Nordics`"),
   include_similar_titles: fields.flag
     .default(true)

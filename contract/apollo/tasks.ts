@@ -13,8 +13,15 @@ const type = z.enum([
 ]);
 /** Apollo's n8n node has two words of its own. */
 const typeInput = z
-  .enum([...type.options, "email", "linkedin"])
-  .describe("`email` is outreach_manual_email, `linkedin` is linkedin_step_message");
+  .enum([
+    ...type.options,
+    ...(["email", "linkedin"] as const),
+    ...(["contact_action_item", "account_action_item", "contact_call", "account_call"] as const),
+  ])
+  .describe(
+    "`email` is outreach_manual_email, `linkedin` is linkedin_step_message; " +
+      "what begins with `contact_` or `account_` is an action_item or a call",
+  );
 const status = z.enum(["scheduled", "completed", "skipped"]);
 const priority = z.enum(["high", "medium", "low"]);
 const nothing = z.null();
@@ -78,7 +85,7 @@ export const taskShown = z.strictObject({
 const note = fields.text(100_000).nullish();
 
 const wish = {
-  user_id: fields.id.optional().describe("Who is to do it"),
+  user_id: fields.id.optional().describe("Who is to do it; the caller unless said"),
   creator_id: fields.id.optional(),
   account_id: fields.id.optional(),
   opportunity_id: fields.id.optional(),
@@ -144,8 +151,9 @@ export const tasks = {
     access: "scoped",
     effect: "write",
     summary: "Creates a task for a contact, an account or a deal",
-    input: z.object(single),
-    output: z.strictObject({ task }),
+    description: "With several contacts one for each of them: `task` is the first, `tasks` are all.",
+    input: z.object({ ...single, contact_ids: ids.describe("As published clients name whom it is about") }),
+    output: z.strictObject({ task, tasks: z.array(task).optional() }),
   }),
 
   bulkCreate: endpoint({
@@ -263,6 +271,11 @@ export const tasks = {
         .optional()
         .describe("`task_due_at`, `task_priority` or `task_created_at`"),
       sort_ascending: fields.flag.optional(),
+      multi_sort: z
+        .array(z.record(fields.text(60), z.object({ order: z.enum(["asc", "desc"]) })))
+        .max(10)
+        .optional()
+        .describe("As sort_by_field and sort_ascending: the first counts"),
       open_factor_names: words.describe("`task_is_pending` leaves only what is still to be done"),
       q_keywords: fields.text(200).optional(),
       user_id: fields.id.optional(),
@@ -270,9 +283,12 @@ export const tasks = {
       contact_id: fields.id.optional(),
       contact_ids: ids,
       account_id: fields.id.optional(),
+      account_ids: ids,
       opportunity_id: fields.id.optional(),
+      opportunity_ids: ids,
       priority: words,
       task_types: words,
+      task_type_cds: words.describe("As task_types: so published clients call them"),
       type: words,
       task_status: words,
       statuses: words,

@@ -34,6 +34,7 @@ const kraft = {
   label_ids: [],
   typed_custom_fields: {},
   custom_field_errors: {},
+  field_errors: {},
   website_url: "http://www.norrland.example",
   primary_domain: "norrland.example",
   twitter_url: null,
@@ -126,6 +127,7 @@ export const accounts: Record<string, readonly Example[]> = {
       },
       answer: {
         created_accounts: [row],
+        field_errors: {},
         existing_accounts: [
           { ...row, id: "64f0aa0000000000000000ad", name: "Sydkraft", domain: "syd.example" },
         ],

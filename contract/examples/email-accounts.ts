@@ -66,6 +66,12 @@ const account = {
 
 export const emailAccounts: Record<string, readonly Example[]> = {
   "emailAccounts.list": [{ title: "All mailboxes", input: {}, answer: { email_accounts: [account] } }],
+  "emailAccounts.search": [
+    { title: "All mailboxes, as older clients ask", input: {}, answer: { email_accounts: [account] } },
+  ],
+  "emailAccounts.searchOlder": [
+    { title: "By the older address", input: {}, answer: { email_accounts: [account] } },
+  ],
   "emailAccounts.create": [
     {
       title: "A mailbox by SMTP and IMAP",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countBuckets, effectiveChange, mayChangeTask, titleFor, typesNamed } from "./task.ts";
+import { countBuckets, effectiveChange, kindsNamed, mayChangeTask, titleFor } from "./task.ts";
 
 test("a scheduled task's priority and creator are set back unless they are named", () => {
   assert.deepEqual(effectiveChange("scheduled", { note: "x" }, "me"), {
@@ -67,8 +67,15 @@ test("tasks are counted in Apollo's words", () => {
   });
 });
 
-test("types are understood in either vocabulary", () => {
-  assert.deepEqual(typesNamed(["call"]), ["call"]);
-  assert.deepEqual(typesNamed(["contact_call", "nonsense"]), ["call"]);
-  assert.equal(typesNamed(["linkedin_actions"]).length, 4);
+test("types are understood in either vocabulary, and what a task is about with them", () => {
+  const calls = [
+    { type: "call", hasContact: true },
+    { type: "call", hasContact: false },
+  ];
+  assert.deepEqual(kindsNamed(["call"]), calls);
+  assert.deepEqual(kindsNamed(["contact_call", "nonsense"]), calls, "as many as the count of them says");
+  assert.deepEqual(kindsNamed(["account_call"]), calls.slice(1));
+  assert.deepEqual(kindsNamed(["contact_action_item"]), [{ type: "action_item", hasContact: true }]);
+  assert.deepEqual(kindsNamed(["account_action_item"]), [{ type: "action_item", hasContact: false }]);
+  assert.equal(kindsNamed(["linkedin_actions"]).length, 8);
 });

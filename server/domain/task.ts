@@ -86,15 +86,40 @@ export const TASK_BUCKETS = [
   value: string;
   says: string;
   types: readonly TaskType[];
-  about: "any" | "contact" | "account";
+  about: About;
 }[];
 
-/** Types as clients name them, in our words or in those of the buckets. */
-export function typesNamed(words: readonly string[]): TaskType[] {
+/** What a task is, and whether it is about a person. */
+export type Kind = { type: TaskType; hasContact: boolean };
+
+/** Words that count nothing, and are asked for all the same. */
+const ASKED = [{ value: "account_call", types: ["call"], about: "account" }] as const satisfies readonly {
+  value: string;
+  types: readonly TaskType[];
+  about: About;
+}[];
+
+type About = "any" | "contact" | "account";
+
+/** Tasks as clients name them, in our words or in those of the buckets. */
+export function kindsNamed(words: readonly string[]): Kind[] {
   return words.flatMap((word) => {
-    const type = TASK_TYPES.filter((known) => known === word);
-    return type.length > 0 ? type : (TASK_BUCKETS.find(({ value }) => value === word)?.types ?? []);
+    const types = TASK_TYPES.filter((known) => known === word);
+    if (types.length > 0) return kindsOf(types, "any");
+    const named = [...ASKED, ...TASK_BUCKETS].find(({ value }) => value === word);
+    return named ? kindsOf(named.types, named.about) : [];
   });
+}
+
+function kindsOf(types: readonly TaskType[], about: About): Kind[] {
+  return types.flatMap((type) => [
+    ...(about === "account" ? [] : [{ type, hasContact: true }]),
+    ...(about === "contact" ? [] : [{ type, hasContact: false }]),
+  ]);
+}
+
+export function isOfKind(kinds: readonly Kind[] | null, { type, hasContact }: Kind) {
+  return kinds === null || kinds.some((kind) => kind.type === type && kind.hasContact === hasContact);
 }
 
 export type TypeCount = { type: TaskType; hasContact: boolean; count: number };

@@ -1,3 +1,4 @@
+import type { Unread } from "../../domain/unread-fields.ts";
 import { computedOrNull, stored } from "../../moments.ts";
 import { presentOrganization } from "../organizations/present.ts";
 import type { OrganizationRow } from "../organizations/store.ts";
@@ -9,12 +10,14 @@ export function presentAccount(
   account: AccountRow,
   fields: Fields = {},
   errors: Record<string, string> = {},
+  unread: Unread = {},
 ) {
   return {
     ...core(account),
     label_ids: account.labelIds,
     typed_custom_fields: fields,
     custom_field_errors: errors,
+    field_errors: unread,
     ...organization(account),
     contact_emailer_campaign_ids: account.sequenceIds,
     contact_campaign_status_tally: account.tally,

@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
 import { withoutBlanks } from "../../blanks.ts";
+import { unreadOfAccount, unreadRows } from "../../domain/unread-fields.ts";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
@@ -24,9 +25,10 @@ const { accounts } = contract;
 
 export const routes = [
   route(accounts.create, async ({ input, ...act }) => {
-    const { account, fieldErrors } = await createAccount(act, await readOne(act, input));
+    const asked = await readOne(act, input);
+    const { account, fieldErrors } = await createAccount(act, asked);
     const fields = await fieldsOf(act, [account.id]);
-    return { account: presentAccount(account, fields.get(account.id), fieldErrors) };
+    return { account: presentAccount(account, fields.get(account.id), fieldErrors, unreadOfAccount(asked)) };
   }),
 
   route(accounts.get, async ({ input, ...act }) => {
@@ -44,11 +46,12 @@ export const routes = [
   }),
 
   route(accounts.update, async ({ input, ...act }) => {
-    const { account, fieldErrors } = await changeAccount(act, input.id, await readOne(act, input));
+    const asked = await readOne(act, input);
+    const { account, fieldErrors } = await changeAccount(act, input.id, asked);
     const fields = await fieldsOf(act, [account.id]);
     const labels = await labelsOf(act.db, act.caller.teamId, "accounts", [account.id]);
     return {
-      account: presentAccount(account, fields.get(account.id), fieldErrors),
+      account: presentAccount(account, fields.get(account.id), fieldErrors, unreadOfAccount(asked)),
       labels: labels.map(presentLabel),
     };
   }),
@@ -57,14 +60,16 @@ export const routes = [
     const rows = input.accounts ?? input.accounts_with_labels;
     if (!rows || rows.length === 0) throw new Refusal("accounts_missing");
     if (rows.length > 100) throw new Refusal("accounts_too_many");
+    const asked = await readAll(act, rows);
     const { created, existing } = await createAccounts(act, {
-      rows: await readAll(act, rows),
+      rows: asked,
       labelNames: input.append_label_names ?? [],
       dedupe: input.run_dedupe,
     });
     return {
       created_accounts: created.map(presentCreatedAccount),
       existing_accounts: existing.map(presentCreatedAccount),
+      field_errors: unreadRows(asked, unreadOfAccount),
     };
   }),
 
@@ -91,6 +96,7 @@ export const routes = [
       accounts: changed.map((account) => {
         const asked = askedOf.get(account.id) ?? {};
         const full = presentAccount(account, fields.get(account.id));
+        const unread = unreadOfAccount(asked);
         return {
           id: full.id,
           ...(asked.name !== undefined && { name: full.name }),
@@ -99,6 +105,7 @@ export const routes = [
           ...(asked.ownerId !== undefined && { owner_id: full.owner_id }),
           ...(asked.accountStageId !== undefined && { account_stage_id: full.account_stage_id }),
           ...(asked.fields !== undefined && { typed_custom_fields: full.typed_custom_fields }),
+          ...(Object.keys(unread).length > 0 && { field_errors: unread }),
         };
       }),
     };

@@ -129,8 +129,8 @@ export type CallSearch = {
   most: number | null;
   isInbound: boolean | null;
   userIds: readonly string[] | null;
-  contactId: string | null;
-  accountId: string | null;
+  contactIds: readonly string[] | null;
+  accountIds: readonly string[] | null;
   labelIds: readonly string[] | null;
   purposeIds: readonly string[] | null;
   outcomeIds: readonly string[] | null;
@@ -149,8 +149,8 @@ const MATCHING = `p.team_id = $1
   and ($6::int is null or p.duration <= $6)
   and ($7::boolean is null or p.is_inbound = $7)
   and ($8::text[] is null or p.user_id = any($8))
-  and ($9::text is null or p.contact_id = $9)
-  and ($10::text is null or p.account_id = $10)
+  and ($9::text[] is null or p.contact_id = any($9))
+  and ($10::text[] is null or p.account_id = any($10))
   and ($11::text[] is null or exists (select from contact_labels l where l.team_id = $1
          and l.contact_id = p.contact_id and l.label_id = any($11)))
   and ($12::text[] is null or p.purpose_id = any($12))
@@ -168,8 +168,8 @@ export async function searchCalls(db: Db, teamId: string, search: CallSearch) {
     search.most,
     search.isInbound,
     search.userIds,
-    search.contactId,
-    search.accountId,
+    search.contactIds,
+    search.accountIds,
     search.labelIds,
     search.purposeIds,
     search.outcomeIds,

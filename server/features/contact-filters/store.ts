@@ -31,6 +31,8 @@ export type ContactFilter = {
   contactIds: readonly string[] | null;
   emails: readonly string[] | null;
   domains: readonly string[] | null;
+  /** As they may be written; compared without scheme, host, case and what stands behind a question mark. */
+  profiles: readonly string[] | null;
   sequenceIds: readonly string[] | null;
   inSequences: readonly { sequenceId: string; status: StatusWord }[] | null;
   emailStatuses: readonly string[] | null;
@@ -138,6 +140,7 @@ function aboutContacts(filter: ContactFilter, keep: Keep): string[] {
     ),
     ...when(filter.emails, (emails) => withEmails(keep(emails))),
     ...when(filter.domains, (domains) => withDomains(keep(domains))),
+    ...when(filter.profiles, (urls) => withProfiles("c", keep(urls))),
     ...when(filter.inSequences, (wanted) => inSequences(keep(JSON.stringify(wanted)))),
     ...when(filter.emailStatuses, (statuses) => `c.email_status = any (${keep(statuses)}::text[])`),
     ...when(filter.doNotContact, (flag) => `c.do_not_contact = ${keep(flag)}`),
@@ -231,6 +234,10 @@ const withDomains = (domains: string) => `c.id in (
       union all
       select p.id from team_accounts a join team_contacts p on p.team_id = $1 and p.account_id = a.id
        where a.team_id = $1 and a.domain = any (${domains}::text[]))`;
+
+/** Of whom a profile is, whichever way its address is written. */
+export const withProfiles = (table: string, urls: string) => `(${table}.linkedin_url is not null
+      and linkedin_key(${table}.linkedin_url) = any (array(select linkedin_key(u) from unnest(${urls}::text[]) as u)))`;
 
 const inSequences = (wanted: string) => `c.id in (
       select e.contact_id

@@ -537,6 +537,7 @@ test("a team that has most of the contacts finds the same, and nobody of another
     contactIds: null,
     emails: null,
     domains: null,
+    profiles: null,
     sequenceIds: null,
     inSequences: null,
     emailStatuses: null,

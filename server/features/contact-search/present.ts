@@ -15,6 +15,7 @@ const LISTS: Record<string, { label: string; kind?: Named["kind"]; unknown?: str
   contact_campaign_statuses_or_failure_reasons: { label: "Sequence Status" },
   contact_ids: { label: "Contact" },
   contact_emails: { label: "Email" },
+  person_linkedin_urls: { label: "LinkedIn" },
   label_names: { label: "Lists" },
   email_statuses: { label: "Email Status" },
 };
@@ -25,6 +26,7 @@ const TEXTS: Record<string, string> = {
   q_organization_name: "Company Name",
   q_title: "Title",
   q_location: "Location",
+  linkedin_url: "LinkedIn",
   do_not_contact: "Do Not Contact",
   email_unsubscribed: "Unsubscribed",
 };

@@ -4,6 +4,7 @@ import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Caller } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
+import { profilesIn } from "../../domain/profiles.ts";
 import { wordsOf } from "../../domain/words.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
@@ -91,6 +92,7 @@ function readFilter(input: SearchedFor, labelIdsByName: readonly string[]): Cont
     contactIds: listOf(input.contact_ids),
     emails: listOf(input.contact_emails)?.map((email) => email.trim().toLowerCase()) ?? null,
     domains: readDomains(input.q_organization_domains),
+    profiles: profilesIn([input.linkedin_url, ...(input.person_linkedin_urls ?? [])]),
     sequenceIds: listOf(input.emailer_campaign_ids),
     inSequences: readStatuses(input.contact_campaign_statuses_or_failure_reasons),
     emailStatuses: listOf(input.email_statuses),

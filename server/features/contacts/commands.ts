@@ -1,7 +1,7 @@
 import type { Act } from "../../app.ts";
-import { readEmail } from "../../domain/contact-emails.ts";
 import { emptyContact } from "../../domain/contact-facts.ts";
 import { mergedContact } from "../../domain/contact-merging.ts";
+import { unreadOfContact } from "../../domain/unread-fields.ts";
 import { Refusal } from "../../refusal.ts";
 import { reachedBy } from "../address-claims/commands.ts";
 import { followMarks } from "../address-claims/following.ts";
@@ -124,8 +124,9 @@ export async function changeManyContacts(act: Act, changes: readonly ChangeOf[])
 
 function refuseBadEmails(changes: readonly ChangeOf[]) {
   for (const { id, wish } of changes) {
-    if (wish.email && readEmail(wish.email) === undefined) {
-      const details = { contact_id: id, field: "email", message: "Invalid email format" };
+    const [field] = Object.keys(unreadOfContact(wish));
+    if (field !== undefined) {
+      const details = { contact_id: id, field, message: "Invalid email format" };
       throw new Refusal("contact_validation_failed", {}, { error_details: details });
     }
   }

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { REASONS } from "../../domain/enrollment.ts";
 import { prospectScore } from "../../domain/prospect-score.ts";
+import type { Unread } from "../../domain/unread-fields.ts";
 import { computed, computedOrNull, stored } from "../../moments.ts";
 import type { ContactRow, EnrollmentRow } from "./reading-store.ts";
 import type { ContactSummary } from "./store.ts";
@@ -13,7 +14,11 @@ const SOURCES: Record<string, string> = {
 };
 
 /** Everything Apollo prints of a contact. What we have no such thing for is printed as Apollo prints its absence. */
-export function presentContact(row: ContactRow, fieldErrors: Record<string, string> = {}) {
+export function presentContact(
+  row: ContactRow,
+  fieldErrors: Record<string, string> = {},
+  unread: Unread = {},
+) {
   const { score, parts } = prospectScore(row.scoring.formula, row.scoring);
   return {
     contact_roles: [],
@@ -72,6 +77,7 @@ export function presentContact(row: ContactRow, fieldErrors: Record<string, stri
     email_from_customer: row.emailFromCustomer,
     typed_custom_fields: row.fields,
     custom_field_errors: fieldErrors,
+    field_errors: unread,
     crm_record_url: null,
     salesforce_record_url: null,
     email_status_unavailable_reason: null,

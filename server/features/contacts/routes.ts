@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Act } from "../../app.ts";
 import { withoutBlanks } from "../../blanks.ts";
 import type { ContactWish, PhoneType } from "../../domain/contact-facts.ts";
+import { type Unread, unreadOfContact, unreadRows } from "../../domain/unread-fields.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
@@ -29,8 +30,9 @@ import { readSummaries } from "./store.ts";
 
 export const routes = [
   route(contract.contacts.create, async ({ input, ...act }) => {
-    const { id, fieldErrors, match } = await createContact(act, readWish(input), input.run_dedupe);
-    const shown = await show(act, id, fieldErrors);
+    const wish = readWish(input);
+    const { id, fieldErrors, match } = await createContact(act, wish, input.run_dedupe);
+    const shown = await show(act, id, fieldErrors, unreadOfContact(wish));
     if (!input.run_dedupe) return shown;
     return {
       ...shown,
@@ -45,8 +47,9 @@ export const routes = [
   route(contract.contacts.get, async ({ input, ...act }) => show(act, input.id)),
 
   route(contract.contacts.update, async ({ input, ...act }) => {
-    const { id, fieldErrors } = await changeContact(act, input.id, readWish(input));
-    return show(act, id, fieldErrors);
+    const wish = readWish(input);
+    const { id, fieldErrors } = await changeContact(act, input.id, wish);
+    return show(act, id, fieldErrors, unreadOfContact(wish));
   }),
 
   route(contract.contacts.delete, async ({ input, ...act }) => ({
@@ -81,6 +84,7 @@ export const routes = [
     return {
       created_contacts: createdIds.flatMap((id) => byId.get(id) ?? []),
       existing_contacts: existingIds.flatMap((id) => byId.get(id) ?? []),
+      field_errors: unreadRows(wishes, unreadOfContact),
     };
   }),
 
@@ -125,10 +129,10 @@ const MATCHES = {
   nameAndCompany: "name_and_company_match",
 } as const satisfies Record<MatchReason, string>;
 
-async function show(act: Act, id: string, fieldErrors: Record<string, string> = {}) {
+async function show(act: Act, id: string, fieldErrors: Record<string, string> = {}, unread: Unread = {}) {
   const contact = await getContact(act, id);
   const labels = await findLabels(act.db, act.caller.teamId, contact.labelIds);
-  return { contact: presentContact(contact, fieldErrors), labels: labels.map(presentLabel) };
+  return { contact: presentContact(contact, fieldErrors, unread), labels: labels.map(presentLabel) };
 }
 
 type CreateInput = z.output<typeof contract.contacts.create.input>;

@@ -168,6 +168,24 @@ test("moving to a closed stage closes the deal that day, and moving back opens i
   assert.match(audit_log[0]?.sentence ?? "", /Moving/);
 });
 
+test("what nobody set by hand is null, as programs with types of their own read it", async () => {
+  const { opportunity } = await team.api.opportunities.create({ name: "x" });
+  const { opportunity: shown } = await team.api.opportunities.get({ id: opportunity.id });
+  const { opportunities } = await team.api.opportunities.search({ q_opportunity_name: "X" });
+  for (const deal of [opportunity, shown, opportunities.find(({ id }) => id === opportunity.id)])
+    assert.deepEqual([deal?.manually_updated_forecast, deal?.manually_updated_probability], [null, null]);
+});
+
+test("an amount that is no number is told in the answer", async () => {
+  const { opportunity } = await team.api.opportunities.create({ name: "x", amount: "48,500" });
+  assert.deepEqual(Object.keys(opportunity.field_errors), ["amount"]);
+  const { opportunity: changed } = await team.api.opportunities.update({
+    id: opportunity.id,
+    amount: "48500",
+  });
+  assert.deepEqual([changed.amount, changed.field_errors], [48500, {}]);
+});
+
 test("a probability set by hand stands until it is taken back", async () => {
   const { opportunity } = await team.api.opportunities.create({
     name: "x",
@@ -176,13 +194,13 @@ test("a probability set by hand stands until it is taken back", async () => {
   });
   assert.deepEqual(
     [opportunity.deal_probability, opportunity.manually_updated_probability, opportunity.forecasted_revenue],
-    [33, true, 330],
+    [33, 33, 330],
   );
   const { opportunity: back } = await team.api.opportunities.update({
     id: opportunity.id,
     deal_probability: null,
   });
-  assert.deepEqual([back.deal_probability, back.manually_updated_probability], [10, false]);
+  assert.deepEqual([back.deal_probability, back.manually_updated_probability], [10, null]);
 });
 
 test("people have parts in a deal, and a contact's deals are found by part and by account", async () => {
@@ -385,7 +403,7 @@ test("a deal that is sent back as it was answered stays as it is, and its probab
   assert.partialDeepStrictEqual(moved.body.opportunity, {
     stage_name: "Closed Won",
     deal_probability: 100,
-    manually_updated_probability: false,
+    manually_updated_probability: null,
   });
   const nowhere = await sendBack({ opportunity_stage_id: null, opportunity_stage_name: "Nowhere" });
   assert.deepEqual([nowhere.status, nowhere.body.error], [422, "There is no stage Nowhere."]);

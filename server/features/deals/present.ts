@@ -1,8 +1,13 @@
 import { forecastedRevenue } from "../../domain/deal.ts";
+import type { Unread } from "../../domain/unread-fields.ts";
 import { computedOrNull, stored } from "../../moments.ts";
 import type { DealRow, Total } from "./store.ts";
 
-export type FieldsOfDeal = { values: Record<string, unknown>; errors: Record<string, string> };
+export type FieldsOfDeal = {
+  values: Record<string, unknown>;
+  errors: Record<string, string>;
+  unread?: Unread;
+};
 
 const NO_FIELDS: FieldsOfDeal = { values: {}, errors: {} };
 
@@ -32,8 +37,8 @@ export function presentDeal(deal: DealRow, fields: FieldsOfDeal = NO_FIELDS) {
     created_by_id: deal.creatorId,
     current_solutions: null,
     deal_source: null,
-    manually_updated_probability: deal.probability !== null,
-    manually_updated_forecast: deal.forecast !== null,
+    manually_updated_probability: deal.probability,
+    manually_updated_forecast: deal.forecast,
     crm_id: deal.crmId,
     crm_record_url: null,
     crm_owner_id: null,
@@ -48,6 +53,7 @@ export function presentDeal(deal: DealRow, fields: FieldsOfDeal = NO_FIELDS) {
     existence_level: "full" as const,
     typed_custom_fields: fields.values,
     custom_field_errors: fields.errors,
+    field_errors: fields.unread ?? {},
     opportunity_rule_config_statuses: [],
     opportunity_contact_roles: deal.roles.map(presentRole),
     currency: presentCurrency(deal.currency),

@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../app.ts";
+import { unreadOfDeal } from "../../domain/unread-fields.ts";
 import { route } from "../../http/route.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
@@ -14,10 +15,10 @@ type Search = z.output<typeof contract.opportunities.search.input>;
 
 export const routes = [
   route(contract.opportunities.create, async ({ input, ...act }) =>
-    answer(act, await createDeal(act, readNewDeal(input))),
+    answer(act, await createDeal(act, readNewDeal(input)), input),
   ),
   route(contract.opportunities.update, async ({ input, ...act }) =>
-    answer(act, await changeDeal(act, input.id, readWish(input))),
+    answer(act, await changeDeal(act, input.id, readWish(input)), input),
   ),
 
   route(contract.opportunities.get, async ({ db, caller, input }) => {
@@ -57,16 +58,22 @@ export const routes = [
   }),
 ];
 
-async function answer({ db, caller }: Act, { deal, fieldErrors }: SavedDeal) {
+async function answer(
+  { db, caller }: Act,
+  { deal, fieldErrors }: SavedDeal,
+  said: { amount?: string | null | undefined },
+) {
   const values = await fieldValuesOf(db, caller.teamId, "opportunity", [deal.id]);
-  return { opportunity: presentDeal(deal, { values: values.get(deal.id) ?? {}, errors: fieldErrors }) };
+  const fields = { values: values.get(deal.id) ?? {}, errors: fieldErrors, unread: unreadOfDeal(said) };
+  return { opportunity: presentDeal(deal, fields) };
 }
 
 async function search({ db, caller }: Act, input: Search) {
   const { teamId } = caller;
   const { deals, total } = await searchDeals(db, teamId, {
     keywords: input.q_keywords?.trim() || null,
-    stageId: input.opportunity_stage_id ?? null,
+    name: input.q_opportunity_name?.trim() || null,
+    stageIds: stagesIn(input),
     accountId: input.account_id ?? null,
     ownerId: input.owner_id ?? null,
     sort: sortOf(input.sort_by_field),
@@ -92,6 +99,11 @@ async function search({ db, caller }: Act, input: Search) {
   };
 }
 
+function stagesIn({ opportunity_stage_id: one, opportunity_stage_ids: several = [] }: Search) {
+  const all = [...(one ? [one] : []), ...several];
+  return all.length > 0 ? all : null;
+}
+
 function sortOf(field: string | undefined): DealSort {
   const sort = DEAL_SORTS.find((name) => name === (field || "created_at"));
   if (!sort) throw new Refusal("invalid_sort", {}, { skip_alert_dialog: true });
@@ -100,14 +112,19 @@ function sortOf(field: string | undefined): DealSort {
 
 const CRUMBS = {
   q_keywords: "Contains Keywords",
+  q_opportunity_name: "Deal Name",
   opportunity_stage_id: "Stage",
+  opportunity_stage_ids: "Stage",
   account_id: "Account",
   owner_id: "Owner",
 } as const;
 
 function breadcrumbs(input: Search) {
   return (Object.keys(CRUMBS) as (keyof typeof CRUMBS)[]).flatMap((name) => {
-    const value = input[name];
-    return value ? [{ label: CRUMBS[name], signal_field_name: name, value, display_name: value }] : [];
+    return [input[name] ?? []]
+      .flat()
+      .flatMap((value) =>
+        value ? [{ label: CRUMBS[name], signal_field_name: name, value, display_name: value }] : [],
+      );
   });
 }

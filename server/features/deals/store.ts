@@ -102,7 +102,8 @@ export const DEAL_SORTS = Object.keys(SORTS) as DealSort[];
 
 export type DealSearch = {
   keywords: string | null;
-  stageId: string | null;
+  name: string | null;
+  stageIds: readonly string[] | null;
   accountId: string | null;
   ownerId: string | null;
   sort: DealSort;
@@ -113,17 +114,19 @@ export type DealSearch = {
 
 const MATCHING = `d.team_id = $1
   and ($2::text is null or position(lower($2) in lower(concat_ws(' ', d.name, a.name))) > 0)
-  and ($3::text is null or d.stage_id = $3)
+  and ($3::text[] is null or d.stage_id = any($3))
   and ($4::text is null or d.account_id = $4)
-  and ($5::text is null or d.owner_id = $5)`;
+  and ($5::text is null or d.owner_id = $5)
+  and ($6::text is null or position(lower($6) in lower(d.name)) > 0)`;
 
 export async function searchDeals(db: Db, teamId: string, search: DealSearch) {
-  const params = [teamId, search.keywords, search.stageId, search.accountId, search.ownerId];
+  const { keywords, stageIds, accountId, ownerId, name } = search;
+  const params = [teamId, keywords, stageIds, accountId, ownerId, name];
   const direction = search.isAscending ? "asc" : "desc";
   const deals = await db.rows<DealRow>(
     `select ${COLUMNS} from ${JOINED} where ${MATCHING}
       order by ${SORTS[search.sort]} ${direction} nulls last, d.id ${direction}
-      limit $6 offset $7`,
+      limit $7 offset $8`,
     [...params, search.limit, search.offset],
   );
   const count = await db.row<{ total: number }>(
@@ -157,7 +160,7 @@ export function dealTotals(
        left join accounts a on a.team_id = d.team_id and a.id = d.account_id
       where ${MATCHING}
       group by 1, 2 order by 1, 2`,
-    [teamId, keywords, null, accountId, ownerId],
+    [teamId, keywords, null, accountId, ownerId, null],
   );
 }
 

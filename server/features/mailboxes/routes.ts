@@ -1,5 +1,6 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
+import type { Act } from "../../app.ts";
 import { route, routeWithBefore } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import {
@@ -25,6 +26,9 @@ export const routes = [
   route(contract.emailAccounts.list, async ({ db, caller, input }) => ({
     email_accounts: (await listMailboxes(db, caller.teamId, input.include_disconnected)).map(presentMailbox),
   })),
+
+  route(contract.emailAccounts.search, connected),
+  route(contract.emailAccounts.searchOlder, connected),
 
   routeWithBefore(
     contract.emailAccounts.create,
@@ -72,6 +76,10 @@ export const routes = [
     }),
   ),
 ];
+
+async function connected({ db, caller }: Pick<Act, "db" | "caller">) {
+  return { email_accounts: (await listMailboxes(db, caller.teamId, false)).map(presentMailbox) };
+}
 
 function keyFrom(input: z.output<typeof contract.emailAccounts.setDkim.input>) {
   return { selector: input.selector, privateKey: input.private_key, type: input.key_type };

@@ -14,7 +14,8 @@ const { enrollments } = contract;
 
 export const routes = [
   route(enrollments.removeOrStop, async ({ input, ...act }) => {
-    const { emailer_campaign_ids: sequenceIds, mode, stop_reason: reason } = input;
+    const { mode, stop_reason: reason } = input;
+    const sequenceIds = sequencesIn(input);
     const params = { sequence_ids: sequenceIds, mode, stop_reason: reason ?? null };
     return answer(act, {
       sequenceIds,
@@ -26,9 +27,7 @@ export const routes = [
   }),
 
   route(enrollments.removeContacts, async ({ input, ...act }) => {
-    const { emailer_campaign_ids: several = [], emailer_campaign_id: one } = input;
-    const sequenceIds = several.length > 0 || !one ? several : [one]; // an empty list beside one id says nothing
-    if (sequenceIds.length === 0) throw new Refusal("parameter_missing", { name: "emailer_campaign_ids" });
+    const sequenceIds = sequencesIn(input);
     return answer(act, {
       sequenceIds,
       whom: namedOnly(input.contact_ids),
@@ -79,6 +78,17 @@ export const routes = [
     answer(act, inSequence(input, readWhom(input), readMove(input))),
   ),
 ];
+
+/** Several, or one by itself; an empty list beside one id says nothing. */
+function sequencesIn(input: {
+  emailer_campaign_ids?: string[] | undefined;
+  emailer_campaign_id?: string | undefined;
+}) {
+  const { emailer_campaign_ids: several = [], emailer_campaign_id: one } = input;
+  const named = several.length > 0 || !one ? several : [one];
+  if (named.length === 0) throw new Refusal("parameter_missing", { name: "emailer_campaign_ids" });
+  return named;
+}
 
 const MODES = { mark_as_finished: { is: "finish" }, remove: { is: "remove" } } as const;
 

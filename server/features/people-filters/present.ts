@@ -7,6 +7,7 @@ const TEXTS: Record<string, string> = {
   q_keywords: "Contains Keywords",
   q_organization_name: "Company Name",
   organization_linkedin_url: "Company LinkedIn",
+  linkedin_url: "LinkedIn",
 };
 
 const LISTS: Record<string, string> = {
@@ -20,6 +21,7 @@ const LISTS: Record<string, string> = {
   contact_email_status_v2: "Email Status",
   prospected_by_current_team: "Saved",
   person_ids: "Person",
+  person_linkedin_urls: "LinkedIn",
   organization_ids: "Company",
   q_organization_domains_list: "Company Domains",
   organization_domains: "Company Domains",

@@ -3,6 +3,7 @@
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { normalizeDomain } from "../../domain/companies.ts";
+import { profilesIn } from "../../domain/profiles.ts";
 import { wordsOf } from "../../domain/words.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
@@ -22,6 +23,7 @@ export function readPersonFilter(input: PersonSearch): PersonFilter {
   return {
     ids: input.person_ids?.length ? input.person_ids : null,
     words: wordsOf(input.q_keywords),
+    profiles: profilesIn([input.linkedin_url, ...(input.person_linkedin_urls ?? [])]),
     titles: listOf(input.person_titles),
     withSimilarTitles: input.include_similar_titles,
     notTitles: listOf(input.person_not_titles),

@@ -4,6 +4,8 @@
 // and all that are about a person's marks and their company's light ones are answered by one index. What only the company
 // knows is asked of companies first, of which there are a tenth.
 
+import { withProfiles } from "../contact-filters/store.ts";
+
 /** Keeps a value as a parameter and answers its place. Conditions hold nothing else of what a caller sent. */
 export type Keep = (value: unknown) => string;
 export type Amounts = { min: number | null; max: number | null };
@@ -37,6 +39,7 @@ export type CompanyFilter = {
 export type PersonFilter = {
   ids: readonly string[] | null;
   words: readonly string[];
+  profiles: readonly string[] | null;
   titles: readonly string[] | null;
   withSimilarTitles: boolean;
   notTitles: readonly string[] | null;
@@ -53,6 +56,7 @@ export function peopleWhere(filter: PersonFilter, keep: Keep): string {
   return all([
     "p.team_id = $1",
     ...when(filter.ids, (ids) => `p.id = any (${keep(ids)}::text[])`),
+    ...when(filter.profiles, (urls) => withProfiles("p", keep(urls))),
     ...when(filter.titles, (titles) =>
       filter.withSimilarTitles ? anyTitle("p.marks", titles, keep) : sameTitle(titles, keep),
     ),

@@ -266,6 +266,8 @@ const FILTERS: readonly [name: string, input: () => Search, who: readonly Who[]]
     [...AT_FJORD, "grace"],
   ],
   ["organization_domains", () => ({ organization_domains: ["fjord.example"] }), AT_FJORD],
+  ["linkedin_url", () => ({ linkedin_url: "http://www.linkedin.com/in/Ines/?x=1" }), ["ines"]],
+  ["person_linkedin_urls", () => ({ person_linkedin_urls: ["https://se.linkedin.com/in/ines"] }), ["ines"]],
   [
     "organization_linkedin_url",
     () => ({ organization_linkedin_url: "http://linkedin.com/company/Fjord-Foods" }),

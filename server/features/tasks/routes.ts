@@ -12,7 +12,7 @@ import { changeTask, createTasks, finishTask, reopenTask, seesTaskOf, type TaskW
 import { presentFacets, presentTask, presentTaskShown } from "./present.ts";
 import { searchTasks, type TaskSort } from "./search-store.ts";
 import { findTask, type TaskRow, type TaskShown } from "./store.ts";
-import { filled, listed, sortOf, statusesOf, typeOf, typesOf } from "./words.ts";
+import { filled, kindsOf, listed, orderOf, statusesOf, typeOf } from "./words.ts";
 
 type Single = z.output<typeof contract.tasks.create.input>;
 type Bulk = z.output<typeof contract.tasks.bulkCreate.input>;
@@ -20,9 +20,15 @@ type Search = z.output<typeof contract.tasks.search.input>;
 
 export const routes = [
   route(contract.tasks.create, async ({ input, ...act }) => {
-    const [task] = await createTasks(act, [wishFrom(input)]);
+    const { contact_ids: several = [], contact_id: first, ...common } = input;
+    const about = [...new Set([...(first ? [first] : []), ...several])];
+    const wishes = (about.length > 0 ? about : [undefined]).map((contact_id) =>
+      wishFrom({ ...common, contact_id }, act.caller.userId),
+    );
+    const made = (await createTasks(act, wishes)).map(presentTask);
+    const [task] = made;
     if (!task) throw new Refusal("task_deleted");
-    return { task: presentTask(task) };
+    return { task, ...(made.length > 1 && { tasks: made }) };
   }),
 
   route(contract.tasks.bulkCreate, async ({ input, ...act }) => ({
@@ -72,18 +78,17 @@ export const routes = [
   })),
 
   route(contract.tasks.search, async ({ db, caller, input }) => {
-    const sort = sortOf(input.sort_by_field);
-    const isAscending = input.sort_ascending ?? null;
+    const { sort, isAscending } = orderOf(input);
     const sequenceIds = filled(input.emailer_campaign_ids);
     const { tasks, counts, total, last } = await searchTasks(db, caller.teamId, {
       keywords: input.q_keywords?.trim() || null,
       userIds: listed(input.user_id, input.user_ids),
       contactIds: listed(input.contact_id, input.contact_ids),
-      accountId: input.account_id ?? null,
-      dealId: input.opportunity_id ?? null,
+      accountIds: listed(input.account_id, input.account_ids),
+      dealIds: listed(input.opportunity_id, input.opportunity_ids),
       priorities: filled(input.priority),
       statuses: statusesOf(input),
-      types: typesOf(input),
+      kinds: kindsOf(input),
       sequenceIds: sequenceIds && [...(await seenAmong(db, caller.teamId, sequenceIds, viewerIn(caller)))],
       dueFrom: momentOf(input.due_from) ?? null,
       dueBefore: momentOf(input.due_before) ?? null,
@@ -132,9 +137,10 @@ function placeOf(cursor: string | undefined, sort: TaskSort, isAscending: boolea
   return place;
 }
 
-function wishFrom(input: Single): TaskWish {
+/** It is the caller's to do unless said. */
+function wishFrom(input: Omit<Single, "contact_ids">, callerId: string): TaskWish {
   return {
-    userId: input.user_id,
+    userId: input.user_id ?? callerId,
     creatorId: input.creator_id,
     contactId: input.contact_id,
     accountId: input.account_id,
@@ -153,8 +159,8 @@ function wishesFrom(input: Bulk, callerId: string): TaskWish[] {
   const { contact_ids = [], tasks_attributes = [], tasks = [], ...common } = input;
   const forContacts = [...new Set(contact_ids)].map((contact_id) => ({ ...common, contact_id }));
   return [...forContacts, ...[...tasks_attributes, ...tasks].map((one) => ({ ...common, ...one }))]
-    .map(wishFrom)
-    .map((wish) => ({ ...wish, userId: wish.userId ?? callerId, type: wish.type ?? "action_item" }));
+    .map((one) => wishFrom(one, callerId))
+    .map((wish) => ({ ...wish, type: wish.type ?? "action_item" }));
 }
 
 function momentOf(text: string | undefined) {
@@ -168,9 +174,12 @@ const CRUMBS = {
   contact_id: "Contact",
   contact_ids: "Contact",
   account_id: "Account",
+  account_ids: "Account",
   opportunity_id: "Opportunity",
+  opportunity_ids: "Opportunity",
   priority: "Priority",
   task_types: "Task Type",
+  task_type_cds: "Task Type",
   type: "Task Type",
   task_status: "Status",
   statuses: "Status",

@@ -1,7 +1,7 @@
 // The queue of tasks as it is looked at: filtered, sorted, a page at a time.
 
 import type { Db } from "../../db/connect.ts";
-import type { TaskType, TypeCount } from "../../domain/task.ts";
+import { isOfKind, type Kind, type TypeCount } from "../../domain/task.ts";
 import { pageOf } from "../../pages.ts";
 import { planAsUsual, planForValues } from "../searching/store.ts";
 import { seesTask } from "../sharing/sight-store.ts";
@@ -25,8 +25,8 @@ const MATCHING = `t.team_id = $1
   and ($2::text is null or position(lower($2) in lower(concat_ws(' ', t.title, t.note, c.name, a.name))) > 0)
   and ($3::text[] is null or t.user_id = any($3))
   and ($4::text[] is null or t.contact_id = any($4))
-  and ($5::text is null or t.account_id = $5)
-  and ($6::text is null or t.deal_id = $6)
+  and ($5::text[] is null or t.account_id = any($5))
+  and ($6::text[] is null or t.deal_id = any($6))
   and ($7::text[] is null or t.priority = any($7))
   and ($8::text[] is null or t.status = any($8))
   and ($9::text[] is null or t.sequence_id = any($9))
@@ -54,11 +54,11 @@ export type TaskSearch = {
   keywords: string | null;
   userIds: readonly string[] | null;
   contactIds: readonly string[] | null;
-  accountId: string | null;
-  dealId: string | null;
+  accountIds: readonly string[] | null;
+  dealIds: readonly string[] | null;
   priorities: readonly string[] | null;
   statuses: readonly string[] | null;
-  types: readonly TaskType[] | null;
+  kinds: readonly Kind[] | null;
   sequenceIds: readonly string[] | null;
   dueFrom: Temporal.Instant | null;
   dueBefore: Temporal.Instant | null;
@@ -79,8 +79,8 @@ export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
     search.keywords,
     search.userIds,
     search.contactIds,
-    search.accountId,
-    search.dealId,
+    search.accountIds,
+    search.dealIds,
     search.priorities,
     search.statuses,
     search.sequenceIds,
@@ -90,16 +90,22 @@ export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
   ];
   const sort: Sort = SORTS[search.sort];
   const direction = search.isAscending === null ? sort.natural : search.isAscending ? "asc" : "desc";
-  const { after, types, limit, offset } = search;
+  const { after, kinds, limit, offset } = search;
   const [, found] = await Promise.all([
     planForValues(db),
     db.rows<{ id: string; value: string }>(
       `select t.id, (${sort.value})::text as value from ${JOINED}
-        where ${MATCHING} and ($13::text[] is null or t.type = any($13))
+        where ${MATCHING} and ($13::text[] is null or (t.type || ' ' || (t.contact_id is not null)) = any($13))
           ${after ? `and ${sort.after(direction)}` : ""}
         order by ${sort.order(direction)}
         limit $14::int + 1 offset $15`,
-      [...params, types, limit, after ? 0 : offset, ...(after ? [after.value, after.id] : [])],
+      [
+        ...params,
+        kinds?.map(({ type, hasContact }) => `${type} ${hasContact}`) ?? null,
+        limit,
+        after ? 0 : offset,
+        ...(after ? [after.value, after.id] : []),
+      ],
     ),
   ]);
   const { rows, last } = pageOf(found, limit);
@@ -114,8 +120,6 @@ export async function searchTasks(db: Db, teamId: string, search: TaskSearch) {
     teamId,
     rows.map(({ id }) => id),
   );
-  const total = counts
-    .filter(({ type }) => search.types === null || search.types.includes(type))
-    .reduce((sum, { count }) => sum + count, 0);
+  const total = counts.filter((count) => isOfKind(kinds, count)).reduce((sum, { count }) => sum + count, 0);
   return { tasks, counts, total, last };
 }

@@ -2,7 +2,7 @@
 
 import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
-import { type TaskType, typesNamed } from "../../domain/task.ts";
+import { type Kind, kindsNamed, type TaskType } from "../../domain/task.ts";
 import { Refusal } from "../../refusal.ts";
 import type { TaskSort } from "./search-store.ts";
 
@@ -24,17 +24,26 @@ export function statusesOf(input: Search) {
   return filled(named.map((word) => (OPEN.includes(word.toLowerCase()) ? "scheduled" : word.toLowerCase())));
 }
 
-export function typesOf(input: Search) {
-  const named = [...(input.task_types ?? []), ...(input.type ?? [])];
-  return named.length > 0 ? typesNamed(named.map((word) => SEARCHED[word] ?? word)) : null;
+export function kindsOf(input: Search): readonly Kind[] | null {
+  const named = [...(input.task_types ?? []), ...(input.task_type_cds ?? []), ...(input.type ?? [])];
+  return named.length > 0 ? kindsNamed(named.map((word) => SEARCHED[word] ?? word)) : null;
 }
 
 /** What one published client calls them: when looked for, and when made. */
 const SEARCHED: Record<string, string> = { email: "outreach_manual_email", linkedin: "linkedin_actions" };
-const MADE = { email: "outreach_manual_email", linkedin: "linkedin_step_message" } as const;
+const MADE = {
+  email: "outreach_manual_email",
+  linkedin: "linkedin_step_message",
+  contact_action_item: "action_item",
+  account_action_item: "action_item",
+  contact_call: "call",
+  account_call: "call",
+} as const satisfies Record<string, TaskType>;
 
 export function typeOf(word: TaskType | keyof typeof MADE | undefined): TaskType | undefined {
-  return word === "email" || word === "linkedin" ? MADE[word] : word;
+  return word !== undefined && word in MADE
+    ? MADE[word as keyof typeof MADE]
+    : (word as TaskType | undefined);
 }
 
 const SORTS: Record<string, TaskSort> = {
@@ -46,7 +55,15 @@ const SORTS: Record<string, TaskSort> = {
   created_at: "created",
 };
 
-export function sortOf(field: string | undefined): TaskSort {
+/** The order that was asked for; of several, the first counts. */
+export function orderOf({ sort_by_field, sort_ascending, multi_sort }: Search) {
+  const [first] = Object.entries(multi_sort?.[0] ?? {});
+  const field = sort_by_field ?? first?.[0];
+  const isAscending = sort_ascending ?? (sort_by_field || !first ? undefined : first[1].order === "asc");
+  return { sort: sortOf(field), isAscending: isAscending ?? null };
+}
+
+function sortOf(field: string | undefined): TaskSort {
   const sort = Object.hasOwn(SORTS, field || "task_due_at") ? SORTS[field || "task_due_at"] : undefined;
   if (!sort) throw new Refusal("invalid_sort", {}, { skip_alert_dialog: true });
   return sort;

@@ -1682,6 +1682,13 @@ export const properties: INodeProperties[] = [
         ],
       },
       {
+        displayName: "LinkedIn URL",
+        name: "linkedin_url",
+        type: "string",
+        default: "",
+        description: "A profile, however its address is written; what is none is nobody's",
+      },
+      {
         displayName: "List Names or IDs",
         name: "contact_label_ids",
         type: "multiOptions",
@@ -1720,6 +1727,13 @@ export const properties: INodeProperties[] = [
         },
         default: [],
         description: "Choose from the list, or specify IDs using an <a href=\"https://docs.n8n.io/code/expressions/\">expression</a>",
+      },
+      {
+        displayName: "Person LinkedIn Urls",
+        name: "person_linkedin_urls",
+        type: "string",
+        default: "",
+        description: "Several of them. Separated by commas.",
       },
       {
         displayName: "Prospect Score",
@@ -2593,6 +2607,20 @@ export const properties: INodeProperties[] = [
         name: "q_keywords",
         type: "string",
         default: "",
+      },
+      {
+        displayName: "Opportunity Name",
+        name: "q_opportunity_name",
+        type: "string",
+        default: "",
+        description: "Part of the deal's name, as published clients ask",
+      },
+      {
+        displayName: "Opportunity Stage IDs",
+        name: "opportunity_stage_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
       },
       {
         displayName: "Owner Name or ID",
@@ -4291,6 +4319,13 @@ export const properties: INodeProperties[] = [
         ],
       },
       {
+        displayName: "LinkedIn URL",
+        name: "linkedin_url",
+        type: "string",
+        default: "",
+        description: "A profile, however its address is written; what is none is nobody's",
+      },
+      {
         displayName: "Organization Domains",
         name: "organization_domains",
         type: "string",
@@ -4432,6 +4467,13 @@ export const properties: INodeProperties[] = [
         type: "string",
         default: "",
         description: "Separated by commas",
+      },
+      {
+        displayName: "Person LinkedIn Urls",
+        name: "person_linkedin_urls",
+        type: "string",
+        default: "",
+        description: "Several of them. Separated by commas.",
       },
       {
         displayName: "Person Locations",
@@ -6151,12 +6193,28 @@ export const properties: INodeProperties[] = [
     },
     options: [
       {
+        name: "Account Action Item",
+        value: "account_action_item",
+      },
+      {
+        name: "Account Call",
+        value: "account_call",
+      },
+      {
         name: "Anything Else",
         value: "action_item",
       },
       {
         name: "Call",
         value: "call",
+      },
+      {
+        name: "Contact Action Item",
+        value: "contact_action_item",
+      },
+      {
+        name: "Contact Call",
+        value: "contact_call",
       },
       {
         name: "Email",
@@ -6183,8 +6241,8 @@ export const properties: INodeProperties[] = [
         value: "linkedin_step_view_profile",
       },
     ],
-    default: "action_item",
-    description: "Email is outreach_manual_email, linkedin is linkedin_step_message",
+    default: "account_action_item",
+    description: "Email is outreach_manual_email, linkedin is linkedin_step_message; what begins with contact_ or account_ is an action_item or a call",
     required: true,
   },
   {
@@ -6247,6 +6305,13 @@ export const properties: INodeProperties[] = [
         name: "account_id",
         type: "string",
         default: "",
+      },
+      {
+        displayName: "Contact IDs",
+        name: "contact_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
       },
       {
         displayName: "Deal ID",
@@ -6424,6 +6489,13 @@ export const properties: INodeProperties[] = [
         default: "",
       },
       {
+        displayName: "Account IDs",
+        name: "account_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
         displayName: "Contact IDs",
         name: "contact_ids",
         type: "string",
@@ -6455,6 +6527,20 @@ export const properties: INodeProperties[] = [
         name: "q_keywords",
         type: "string",
         default: "",
+      },
+      {
+        displayName: "Multi Sort",
+        name: "multi_sort",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Opportunity IDs",
+        name: "opportunity_ids",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
       },
       {
         displayName: "Priority",
@@ -6490,6 +6576,13 @@ export const properties: INodeProperties[] = [
       {
         displayName: "Statuses",
         name: "task_status",
+        type: "string",
+        default: "",
+        description: "Separated by commas",
+      },
+      {
+        displayName: "Task Type Cds",
+        name: "task_type_cds",
         type: "string",
         default: "",
         description: "Separated by commas",
@@ -6724,12 +6817,28 @@ export const properties: INodeProperties[] = [
         type: "options",
         options: [
           {
+            name: "Account Action Item",
+            value: "account_action_item",
+          },
+          {
+            name: "Account Call",
+            value: "account_call",
+          },
+          {
             name: "Anything Else",
             value: "action_item",
           },
           {
             name: "Call",
             value: "call",
+          },
+          {
+            name: "Contact Action Item",
+            value: "contact_action_item",
+          },
+          {
+            name: "Contact Call",
+            value: "contact_call",
           },
           {
             name: "Email",
@@ -6756,8 +6865,8 @@ export const properties: INodeProperties[] = [
             value: "linkedin_step_view_profile",
           },
         ],
-        default: "action_item",
-        description: "Email is outreach_manual_email, linkedin is linkedin_step_message",
+        default: "account_action_item",
+        description: "Email is outreach_manual_email, linkedin is linkedin_step_message; what begins with contact_ or account_ is an action_item or a call",
       },
       {
         displayName: "User Name or ID",
