@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newContact, newMailbox, newSequence } from "./testing/sequenced.ts";
+import { plantCompanies } from "./testing/people.ts";
+import { MAIL_STEP, newContact, newMailbox, newSequence } from "./testing/sequenced.ts";
 import { call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
 
@@ -368,4 +369,66 @@ test("an address that is none is told in every answer that leaves it out", async
     mine,
   );
   assert.deepEqual(accounts?.[0]?.field_errors, { domain: "is not a domain" });
+});
+
+test("an account is the company at its domain in every answer, or the one that it names", async () => {
+  const mine = await world.newTeam();
+  const [kraft, younger, fjord] = await plantCompanies(world, mine, [
+    { name: "Norrland Kraft", domain: "kraft.example" },
+    { name: "Kraft Labs", domain: "labs.example" },
+    { name: "Fjord Foods", domain: "fjord.example" },
+  ]);
+  const { account } = await mine.api.accounts.create({ name: "Kraft", domain: "kraft.example" });
+  const { account: named } = await mine.api.accounts.create({
+    ...{ name: "Labs", domain: "fjord.example", organization_id: younger ?? "" },
+  });
+  const { contact } = await mine.api.contacts.create({ first_name: "Ines", account_id: account.id });
+  const ties = new Map([
+    [account.id, kraft],
+    [named.id, younger],
+  ]);
+  const { accounts } = await send("POST", "/accounts/search", {}, mine);
+  assert.deepEqual(new Map(accounts?.map((one) => [one.id, one.organization_id as string])), ties);
+  for (const [id, company] of ties)
+    assert.equal((await mine.api.accounts.get({ id })).account.organization_id, company);
+  const companies = await mine.api.mixedCompanies.search({});
+  assert.deepEqual(new Map(companies.accounts.map((one) => [one.account_id ?? "", one.id])), ties);
+  assert.deepEqual(idsOf(companies.organizations), [fjord], "what an account names is what it is");
+  for (const [word, found] of [
+    ["yes", [kraft, younger]],
+    ["no", [fjord]],
+  ] as const) {
+    const { accounts: saved, organizations } = await mine.api.mixedCompanies.search({
+      prospected_by_current_team: [word],
+    });
+    assert.deepEqual(new Set(idsOf([...saved, ...organizations])), new Set(found), word);
+  }
+  const [found] = (await mine.api.contacts.search({ contact_ids: [contact.id] })).contacts;
+  assert.deepEqual([found?.account?.organization_id, found?.organization?.id], [kraft, kraft]);
+});
+
+test("steps that are sent with a sequence's settings are its steps", async () => {
+  const { id, steps } = await newSequence(team);
+  const step = { type: "call", wait_time: 2, wait_mode: "day" };
+  await send("PUT", `/emailer_campaigns/${id}`, {
+    ...{ name: "With steps", emailer_steps: [{ id: steps[0], position: 1, ...MAIL_STEP }, step] },
+  });
+  const stepsOf = async (sequence: string) =>
+    (await team.api.sequences.show({ id: sequence })).emailer_steps.map(({ type, wait_time }) => [
+      type,
+      wait_time,
+    ]);
+  assert.deepEqual(await stepsOf(id), [
+    ["auto_email", 0],
+    ["call", 2],
+  ]);
+  await send("PUT", `/emailer_campaigns/${id}`, { name: "Another" });
+  assert.equal((await stepsOf(id)).length, 2, "what is not sent stays");
+  const started = await send("POST", "/emailer_campaigns", {
+    name: "At once",
+    active: true,
+    emailer_steps: [step],
+  });
+  assert.equal(started.emailer_campaign?.active, true);
+  assert.deepEqual(await stepsOf(started.emailer_campaign?.id ?? ""), [["call", 2]]);
 });

@@ -49,6 +49,12 @@ const settings = {
     .describe("Cadenza's own: whose mail goes first where a mailbox has several"),
 };
 
+const stepsToChange = {
+  emailer_steps: z.array(stepInList).max(100).optional(),
+  force: fields.flag.default(false),
+  edit_mode: editMode,
+};
+
 const permissions = z
   .enum(["team_can_use", "team_can_view", "private"])
   .optional()
@@ -165,7 +171,13 @@ export const sequences = {
     effect: "write",
     summary: "Makes a sequence as the web app does: without steps, with the usual stages excluded",
     wrapper: "emailer_campaign",
-    input: z.object({ ...settings, permissions, label_ids: z.array(fields.id).max(100).optional() }),
+    description: "Where `emailer_steps` are sent after all, they are made, and `active` holds.",
+    input: z.object({
+      ...settings,
+      permissions,
+      label_ids: z.array(fields.id).max(100).optional(),
+      emailer_steps: z.array(newStepInList).max(100).optional(),
+    }),
     output: z.strictObject(tree),
   }),
 
@@ -188,9 +200,7 @@ export const sequences = {
       user_id: fields.id.optional().describe("Gives the sequence to this person"),
       sharing_permission: sharingInput.optional(),
       permissions: fields.text(100).optional().describe("Deprecated; has no effect"),
-      emailer_steps: z.array(stepInList).max(100).optional(),
-      force: fields.flag.default(false),
-      edit_mode: editMode,
+      ...stepsToChange,
     }),
     output: z.strictObject({
       id: fields.id,
@@ -221,7 +231,9 @@ export const sequences = {
     scope: "emailer_campaigns/update",
     access: "scoped",
     effect: "write",
-    summary: "Changes a sequence's settings; takes it out of the archive with `archived: false`",
+    summary: "Changes a sequence; takes it out of the archive with `archived: false`",
+    description:
+      "`emailer_steps` are the whole list, as in `PUT /sequences/{id}`; without them the steps stay as they are.",
     wrapper: "emailer_campaign",
     input: z.object({
       id: fields.id,
@@ -231,6 +243,7 @@ export const sequences = {
       label_ids: z.array(fields.id).max(100).optional(),
       sharing_permission: sharingInput.optional(),
       archived: fields.flag.optional(),
+      ...stepsToChange,
     }),
     output: z.strictObject({ emailer_campaign: sequence }),
   }),

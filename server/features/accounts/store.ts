@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { AccountFacts } from "../../domain/accounts.ts";
+import { organizationOf } from "../organizations/ties.ts";
 import { VISIBLE_TO } from "../sharing/store.ts";
 
 /** What an account is written with: our word, column, type. */
@@ -104,7 +105,10 @@ export type AccountRow = AccountFacts &
   };
 
 // What is asked beside a row is asked for the whole page at once, each by one index.
-const FULL = `a.id, a.team_id, a.created_at, a.updated_at, a.last_activity_at, ${OWN},
+const SHOWN = PAIRS.filter(([key]) => key !== "organizationId")
+  .map(([, [column]]) => `a.${column}`)
+  .join(", ");
+const FULL = `a.id, a.team_id, a.created_at, a.updated_at, a.last_activity_at, ${SHOWN}, ${organizationOf("a")} as organization_id,
   coalesce(l.ids, '{}') as label_ids, coalesce(n.count, 0) as num_contacts,
   coalesce(e.sequence_ids, '{}') as sequence_ids, coalesce(e.tally, '{}') as tally`;
 

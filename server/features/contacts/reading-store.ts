@@ -6,6 +6,7 @@ import type { ContactFacts, ExtraEmail, Phone } from "../../domain/contact-facts
 import { HELD_BY_ANSWER, type HeldByAnswer } from "../answer-holds/store.ts";
 import { PAIRS } from "../contact-writing/store.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
+import { organizationOf } from "../organizations/ties.ts";
 import type { FormulaRow } from "../score-formulas/store.ts";
 import { type Scoring, scoringOf } from "../scoring/store.ts";
 import { seenAmong } from "../sharing/store.ts";
@@ -107,10 +108,10 @@ const ENROLLMENTS = `select e.contact_id, e.id, e.sequence_id, e.state, e.inacti
   where e.team_id = $1 and e.contact_id = any($2::text[]) and e.state <> 'removed'
   order by e.contact_id, e.added_at, e.id`;
 
-const ACCOUNTS = `select id, domain, name, organization_id, account_stage_id, source, original_source, creator_id, owner_id, created_at,
+const ACCOUNTS = `select id, domain, name, ${organizationOf("a")} as organization_id, account_stage_id, source, original_source, creator_id, owner_id, created_at,
     phone, phone_status, hubspot_id, salesforce_id, crm_owner_id, parent_account_id, linkedin_url, sanitized_phone, website_url,
     logo_url, industry, estimated_num_employees
-  from accounts
+  from accounts a
   where team_id = $1
     and id = any(array(select account_id from contacts where team_id = $1 and id = any($2::text[]) and account_id is not null))`;
 

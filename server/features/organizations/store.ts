@@ -3,6 +3,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { OrganizationFacts, OrganizationWish } from "../../domain/organization.ts";
 import { factsOf, rowOf, toldRow, writingOf } from "../known-facts/store.ts";
+import { accountOf } from "./ties.ts";
 
 /** What a company is written with: our word, column, type. */
 export const ORGANIZATION_COLUMNS: Record<keyof OrganizationFacts, readonly [column: string, type: string]> =
@@ -73,8 +74,7 @@ const COLUMNS = Object.values(ORGANIZATION_COLUMNS)
 export function readOrganizations(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<OrganizationRow>(
     `select o.id, o.source, o.external_id, o.industry_tag_id, o.num_jobs, o.last_refreshed_at, o.created_at, o.updated_at, ${COLUMNS},
-            (select a.id from accounts a where a.team_id = o.team_id and a.organization_id = o.id
-              order by a.created_at, a.id limit 1) as account_id
+            ${accountOf("o")} as account_id
        from unnest($2::text[]) with ordinality as asked (id, place)
        join organizations o on o.team_id = $1 and o.id = asked.id
       order by asked.place`,

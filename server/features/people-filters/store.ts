@@ -5,6 +5,7 @@
 // knows is asked of companies first, of which there are a tenth.
 
 import { withProfiles } from "../contact-filters/store.ts";
+import { isSavedAsAccount } from "../organizations/ties.ts";
 
 /** Keeps a value as a parameter and answers its place. Conditions hold nothing else of what a caller sent. */
 export type Keep = (value: unknown) => string;
@@ -88,8 +89,6 @@ export function peopleWhere(filter: PersonFilter, keep: Keep): string {
 }
 
 const SAVED_PERSON = "exists (select from team_contacts c where c.team_id = $1 and c.person_id = p.id)";
-const SAVED_COMPANY =
-  "exists (select from team_accounts a where a.team_id = $1 and a.organization_id = o.id)";
 
 export function companiesWhere(filter: CompanyFilter, keep: Keep): string {
   return all([
@@ -103,7 +102,7 @@ export function companiesWhere(filter: CompanyFilter, keep: Keep): string {
     ),
     ...ranged(filter.revenue, (range) => between("o.marks", "revenue", "o.annual_revenue", [range], keep)),
     ...knownToCompanies(filter, keep),
-    ...when(filter.isSaved, (isSaved) => `${isSaved ? "" : "not "}${SAVED_COMPANY}`),
+    ...when(filter.isSaved, (isSaved) => `${isSaved ? "" : "not "}${isSavedAsAccount("o")}`),
   ]);
 }
 

@@ -52,8 +52,9 @@ export const routes = [
   }),
 
   route(contract.sequences.start, async ({ input, ...act }) => {
-    // It has no steps yet, so there is nothing to turn on: clients that ask for it here add the steps afterwards.
-    const wish = { ...sequenceWishFrom(input), ...permissionsWish(input.permissions), isActive: undefined };
+    // Without steps there is nothing to turn on: clients that ask for it here add the steps afterwards.
+    const isActive = input.emailer_steps?.length ? input.active : undefined;
+    const wish = { ...sequenceWishFrom(input), ...permissionsWish(input.permissions), isActive };
     const id = await createSequence(act, wish, { isPrefilled: true });
     return presentWhole(await load(act, id), act.caller.userId);
   }),
@@ -68,7 +69,12 @@ export const routes = [
   }),
 
   route(contract.sequences.change, async ({ input, ...act }) => {
-    const wish = { ...sequenceWishFrom(input), ...permissionsWish(input.permissions) };
+    const wish = {
+      ...sequenceWishFrom(input),
+      ...permissionsWish(input.permissions),
+      isForced: input.force,
+      mode: input.edit_mode,
+    };
     return { emailer_campaign: await shown(act, await updateSequence(act, input.id, wish)) };
   }),
 
