@@ -1,6 +1,7 @@
 // The whole table: what Cadenza can be asked.
 
 import { accounts } from "./apollo/accounts.ts";
+import { activities, calendarEvents } from "./apollo/activities.ts";
 import { auth } from "./apollo/auth.ts";
 import { contacts } from "./apollo/contacts.ts";
 import { customFields, typedCustomFields } from "./apollo/custom-fields.ts";
@@ -11,7 +12,7 @@ import { joining } from "./apollo/joining.ts";
 import { labels } from "./apollo/labels.ts";
 import { mixedCompanies, mixedPeople, newsArticles, organizations } from "./apollo/mixed-people.ts";
 import { notes } from "./apollo/notes.ts";
-import { opportunities, opportunityStages } from "./apollo/opportunities.ts";
+import { opportunities, opportunityPipelines, opportunityStages } from "./apollo/opportunities.ts";
 import { organizationEnrichment, people as persons, webhookResults } from "./apollo/people-enrichment.ts";
 import { phoneCalls } from "./apollo/phone-calls.ts";
 import { schedules } from "./apollo/schedules.ts";
@@ -92,6 +93,8 @@ export const contract = {
   customFields: { ...customFields, ...customFieldChanges },
   typedCustomFields,
   accounts: { ...accounts, ...accountEnrichment, ...accountChanges },
+  activities,
+  calendarEvents,
   joining,
   labels,
   contactStages: { ...contactStages, ...contactStageChanges },
@@ -137,6 +140,7 @@ export const contract = {
   webhookResults,
   notes: { ...notes, ...noteWriting },
   opportunities: { ...opportunities, ...dealTotals },
+  opportunityPipelines,
   opportunityStages: { ...opportunityStages, ...opportunityStageChanges },
   phoneCalls: { ...phoneCalls, ...callChoices },
   events,

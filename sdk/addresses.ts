@@ -76,6 +76,12 @@ export const addresses = {
     merge: { method: "POST", path: "/accounts/merge", writes: true },
     timeline: { method: "GET", path: "/accounts/{id}/timeline", pages: { by: "cursor", items: "timeline", most: 100 } },
   },
+  activities: {
+    search: { method: "POST", path: "/activities/search", pages: { by: "page", items: "activities", most: 100 } },
+  },
+  calendarEvents: {
+    search: { method: "POST", path: "/calendar_events/search", pages: { by: "page", items: "calendar_events", most: 100 } },
+  },
   joining: {
     addContacts: { method: "POST", path: "/emailer_campaigns/{id}/add_contact_ids", writes: true },
     checkDeployability: { method: "POST", path: "/emailer_campaigns/check_contacts_deployability" },
@@ -244,6 +250,7 @@ export const addresses = {
     approve: { method: "POST", path: "/emailer_campaigns/{id}/approve", writes: true },
     abort: { method: "POST", path: "/emailer_campaigns/{id}/abort", writes: true },
     archive: { method: "POST", path: "/emailer_campaigns/{id}/archive", writes: true },
+    delete: { method: "DELETE", path: "/emailer_campaigns/{id}", writes: true },
     clone: { method: "POST", path: "/emailer_campaigns/{id}/clone", writes: true },
     activityFeed: { method: "POST", path: "/emailer_campaigns/activity_feed" },
     activity: { method: "GET", path: "/emailer_campaigns/{id}/activity", pages: { by: "before", items: "events", most: 100 } },
@@ -356,6 +363,7 @@ export const addresses = {
   },
   people: {
     match: { method: "POST", path: "/people/match", writes: true },
+    enrich: { method: "POST", path: "/people/enrich", writes: true },
     bulkMatch: { method: "POST", path: "/people/bulk_match", writes: true },
     show: { method: "GET", path: "/people/{id}" },
   },
@@ -364,6 +372,7 @@ export const addresses = {
   },
   notes: {
     list: { method: "GET", path: "/notes", pages: { by: "skip", items: "notes", most: 100 } },
+    search: { method: "POST", path: "/notes/search", pages: { by: "page", items: "notes", most: 100 } },
     create: { method: "POST", path: "/notes", writes: true },
     update: { method: "PATCH", path: "/notes/{id}", writes: true },
     pin: { method: "POST", path: "/notes/{id}/pin", writes: true },
@@ -378,6 +387,10 @@ export const addresses = {
     update: { method: "PATCH", path: "/opportunities/{id}", writes: true },
     delete: { method: "DELETE", path: "/opportunities/{id}", writes: true },
     totals: { method: "GET", path: "/opportunities/totals" },
+  },
+  opportunityPipelines: {
+    list: { method: "GET", path: "/opportunity_pipelines", pages: { by: "once", items: "opportunity_pipelines", most: 0 } },
+    get: { method: "GET", path: "/opportunity_pipelines/{id}" },
   },
   opportunityStages: {
     list: { method: "GET", path: "/opportunity_stages", pages: { by: "once", items: "opportunity_stages", most: 0 } },
@@ -453,6 +466,7 @@ export const addresses = {
     complete: { method: "POST", path: "/tasks/{id}/complete", writes: true },
     skip: { method: "POST", path: "/tasks/{id}/skip", writes: true },
     search: { method: "POST", path: "/tasks/search", pages: { by: "cursor", items: "tasks", most: 100 } },
+    bulkSkip: { method: "POST", path: "/tasks/bulk_skip", writes: true },
     reopen: { method: "POST", path: "/tasks/{id}/reopen", writes: true },
   },
   teams: {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plantCompanies } from "./testing/people.ts";
+import { plantCompanies, plantPeople } from "./testing/people.ts";
 import { MAIL_STEP, newContact, newMailbox, newSequence } from "./testing/sequenced.ts";
 import { call } from "./testing/wire.ts";
 import { type Team, useWorld } from "./testing/world.ts";
@@ -431,4 +431,149 @@ test("steps that are sent with a sequence's settings are its steps", async () =>
   });
   assert.equal(started.emailer_campaign?.active, true);
   assert.deepEqual(await stepsOf(started.emailer_campaign?.id ?? ""), [["call", 2]]);
+});
+
+test("a typed client begins the mail of a task with it, writes it, and sends it", async () => {
+  const mine = await world.newTeam();
+  const mailbox = await newMailbox(mine, { default: true });
+  const contact = await newContact(mine);
+  const made = await send(
+    ...(["POST", "/tasks"] as const),
+    { contact_ids: [contact], note: "Write", type: "outreach_manual_email", status: "scheduled" },
+    mine,
+  );
+  const mail = made.task?.emailer_message as Row;
+  const written = await send(
+    "PUT",
+    `/emailer_messages/${mail.id}`,
+    { subject: "Hi", body_html: "<p>Hi</p>" },
+    mine,
+  );
+  assert.deepEqual([written.emailer_message?.subject, written.emailer_message?.status], ["Hi", "drafted"]);
+  const { task } = await mine.api.tasks.get({ id: made.task?.id ?? "" });
+  assert.equal(task.emailer_message?.id, mail.id);
+  const sent = await send(
+    ...(["POST", `/emailer_messages/${mail.id}/send_now`] as const),
+    { surface: "tasks", email_account_id: mailbox.id },
+    mine,
+  );
+  assert.equal(sent.emailer_message?.status, "scheduled");
+
+  const second = await send("POST", "/tasks", { contact_id: contact, type: "outreach_manual_email" }, mine);
+  const begun = (second.task?.emailer_message as Row | undefined)?.id;
+  const own = await mine.api.emailerMessages.create({
+    ...{
+      contact_id: contact,
+      subject: "Mine",
+      body_html: "<p>x</p>",
+      outreach_task_id: second.task?.id ?? "",
+    },
+  });
+  assert.equal(own.task?.emailer_message?.id, own.emailer_message.id);
+  const gone = await call(`${world.url}/api/v1/emailer_messages/${begun}`, { method: "GET", key: mine.key });
+  assert.notEqual(gone.status, 200, "the mail that nobody wrote in is gone");
+  const unreachable = await newContact(mine, { email: "" });
+  const none = await send("POST", "/tasks", { contact_id: unreachable, type: "outreach_manual_email" }, mine);
+  assert.equal(none.task?.emailer_message, undefined);
+});
+
+test("notes, what happened, and calendars are searched as a typed client does", async () => {
+  const mine = await world.newTeam();
+  const [contact, other] = [await newContact(mine), await newContact(mine)];
+  const { account } = await mine.api.accounts.create({ name: "Norrland", domain: "norrland.example" });
+  const { note } = await mine.api.notes.create({ content: "After the Summer", contact_id: contact });
+  const { note: firm } = await mine.api.notes.create({ content: "Budget", account_id: account.id });
+  const notes = async (filter: object) =>
+    send("POST", "/notes/search", { page: 1, per_page: 100, ...filter }, mine);
+  assert.deepEqual(idsOf((await notes({})).notes), [firm.id, note.id]);
+  assert.deepEqual(idsOf((await notes({ q_keywords: "summer" })).notes), [note.id]);
+  assert.deepEqual(idsOf((await notes({ account_ids: [account.id] })).notes), [firm.id]);
+  assert.deepEqual(idsOf((await notes({ contact_ids: [other] })).notes), []);
+  const page = await send("POST", "/notes/search", { page: 2, per_page: 1 }, mine);
+  assert.deepEqual([idsOf(page.notes), page.pagination?.total_entries as unknown], [[note.id], 2]);
+
+  await mine.api.tasks.create({ contact_id: contact, type: "call" });
+  const told = await send(
+    "POST",
+    "/activities/search",
+    { contact_ids: [contact], account_ids: [account.id] },
+    mine,
+  );
+  const kinds = (told.activities as Row[] | undefined)?.map(({ kind }) => kind);
+  assert.deepEqual(new Set(kinds), new Set(["event", "note", "task"]));
+  const at = (told.activities ?? []).map(({ created_at }) => String(created_at));
+  assert.deepEqual(at, at.toSorted().toReversed(), "the newest first");
+  const few = await send(
+    "POST",
+    "/activities/search",
+    { contact_id: contact, kinds: ["note"], per_page: 1 },
+    mine,
+  );
+  assert.deepEqual([idsOf(few.activities), few.pagination?.total_entries as unknown], [[note.id], 1]);
+  const unnamed = await call(`${world.url}/api/v1/activities/search`, { method: "POST", key: mine.key });
+  assert.deepEqual([unnamed.status, unnamed.body.error], [400, "At least one argument is required"]);
+
+  const events = await send("POST", "/calendar_events/search", { contact_ids: [contact] }, mine);
+  assert.deepEqual([events.calendar_events, events.pagination?.total_entries as unknown], [[], 0]);
+});
+
+test("several tasks are skipped at once, each by itself", async () => {
+  const mine = await world.newTeam();
+  const contact_id = await newContact(mine);
+  const tasks = [];
+  for (let n = 0; n < 3; n++) tasks.push((await mine.api.tasks.create({ contact_id, type: "call" })).task.id);
+  const skip = (ids: string[]) =>
+    send("POST", "/tasks/bulk_skip", { ids, on_task_page: true, async: false }, mine) as Promise<unknown>;
+  assert.deepEqual(await skip(tasks.slice(0, 2)), {
+    success: true,
+    task_ids: tasks.slice(0, 2).toSorted(),
+    left: [],
+  });
+  const again = (await skip(tasks)) as {
+    success: boolean;
+    task_ids: string[];
+    left: { id: string; code: string }[];
+  };
+  assert.deepEqual([again.success, again.task_ids], [false, tasks.slice(2)]);
+  assert.deepEqual(new Set(again.left.map(({ code }) => code)), new Set(["task_finished"]));
+  for (const id of tasks) assert.equal((await mine.api.tasks.get({ id })).task.status, "skipped");
+});
+
+test("a deal, its stage and the one pipeline name each other", async () => {
+  const mine = await world.newTeam();
+  const { opportunity_pipelines: pipelines } = await send("GET", "/opportunity_pipelines", undefined, mine);
+  const [pipeline] = pipelines ?? [];
+  assert.deepEqual([pipelines?.length, pipeline?.default_pipeline, pipeline?.team_id], [1, true, mine.id]);
+  const shown = await send("GET", `/opportunity_pipelines/${pipeline?.id}`, undefined, mine);
+  assert.deepEqual(shown.opportunity_pipeline, pipeline);
+  const { opportunity_stages: stages } = await mine.api.opportunityStages.list();
+  const { opportunity } = await mine.api.opportunities.create({ name: "Plant" });
+  for (const { opportunity_pipeline_id } of [...stages, opportunity])
+    assert.equal(opportunity_pipeline_id, pipeline?.id);
+  const theirs = await call(`${world.url}/api/v1/opportunity_pipelines/${pipeline?.id}`, {
+    method: "GET",
+    key: team.key,
+  });
+  assert.equal(theirs.status, 404);
+});
+
+test("a person is enriched by the older address, and a sequence deleted as it is archived", async () => {
+  const mine = await world.newTeam();
+  const [id] = await plantPeople(world, mine, [
+    { firstName: "Ines", lastName: "Okafor", email: "ines@kraft.example", emailStatus: "verified" },
+  ]);
+  const { person } = await send("POST", "/people/enrich", { id }, mine);
+  assert.deepEqual([person?.id, person?.email as unknown], [id, "ines@kraft.example"]);
+
+  const sequence = await newSequence(mine);
+  const gone = await send("DELETE", `/emailer_campaigns/${sequence.id}`, undefined, mine);
+  assert.deepEqual([gone.emailer_campaign?.id, gone.emailer_campaign?.deleted], [sequence.id, true]);
+  const { emailer_campaigns } = await send("POST", "/emailer_campaigns/search", {}, mine);
+  assert.ok(!idsOf(emailer_campaigns)?.includes(sequence.id));
+  const { emailer_campaign: back } = await mine.api.sequences.change({ id: sequence.id, archived: false });
+  assert.deepEqual(
+    [back.archived, back.active],
+    [false, false],
+    "what was sent is kept, and it can be taken out",
+  );
 });

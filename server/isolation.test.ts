@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
+import { pipelineIdOf } from "./domain/pipeline.ts";
 import { newId } from "./ids.ts";
 import { makeCaught } from "./testing/caught.ts";
 import { newCopilot, newCopilotWish, plantProposal } from "./testing/copiloted.ts";
@@ -292,6 +293,7 @@ const FACTORIES = {
     await team.api.opportunities.create({ name: "made" });
     return team.owner.id;
   },
+  pipeline: async (team: Team) => pipelineIdOf(team.id),
   task: async (team: Team) => (await made.task(team)).id,
   taskUser: async (team: Team) => (await made.task(team)).user_id,
   taskContact: async (team: Team) => (await made.task(team)).contact_id ?? "",
@@ -677,6 +679,9 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "opportunities.list account_id": "dealAccount",
   "opportunities.search owner_id": "dealOwner",
   "opportunities.list owner_id": "dealOwner",
+  "opportunities.search opportunity_stage_ids": "dealStage",
+  "opportunities.list opportunity_stage_ids": "dealStage",
+  "opportunityPipelines.* id": "pipeline",
   opportunity_stage_id: "dealStage",
   opportunity_id: "deal",
   contact_id: "contact",
@@ -686,7 +691,10 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "tasks.search contact_id": "taskContact",
   "tasks.search contact_ids": "taskContact",
   "tasks.search account_id": "taskAccount",
+  "tasks.search account_ids": "taskAccount",
   "tasks.search opportunity_id": "taskDeal",
+  "tasks.search opportunity_ids": "taskDeal",
+  "tasks.bulkSkip ids": "task",
   "tasks.search emailer_campaign_ids": "taskSequence",
   "incomingMails.list emailer_campaign_ids": "incomingSequence",
   "incomingMails.list user_id": "incomingUser",
@@ -699,7 +707,9 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "phoneCalls.search user_id": "callUser",
   "phoneCalls.search user_ids": "callUser",
   "phoneCalls.search contact_id": "callContact",
+  "phoneCalls.search contact_ids": "callContact",
   "phoneCalls.search account_id": "callAccount",
+  "phoneCalls.search account_ids": "callAccount",
   "phoneCalls.search contact_label_ids": "callLabel",
   "phoneCalls.search phone_call_outcome_ids": "callOutcome",
   "phoneCalls.search phone_call_purpose_ids": "callPurpose",
@@ -711,6 +721,16 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "notes.list contact_ids": "noteContact",
   "notes.list account_id": "noteAccount",
   "notes.list opportunity_id": "noteDeal",
+  "notes.search contact_id": "noteContact",
+  "notes.search contact_ids": "noteContact",
+  "notes.search account_id": "noteAccount",
+  "notes.search account_ids": "noteAccount",
+  "notes.search opportunity_id": "noteDeal",
+  "notes.search opportunity_ids": "noteDeal",
+  "activities.search contact_id": "noteContact",
+  "activities.search contact_ids": "noteContact",
+  "activities.search account_id": "noteAccount",
+  "activities.search account_ids": "noteAccount",
   opportunity_ids: "deal",
 };
 
@@ -741,6 +761,7 @@ const OWN_FIELD_SIGNAL = { field: "contact_field", operator: "is_known", weight:
 
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
 const FILLING: Record<string, Filling> = {
+  "enrollments.removeOrStop emailer_campaign_id": { emailer_campaign_ids: undefined },
   "incomingMails.overrule": { kind: "reply" },
   "incomingMails.bulkOverrule": { kind: "auto_reply" },
   "labels.update": { name: "Taken over" },

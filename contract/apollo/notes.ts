@@ -23,7 +23,12 @@ export const note = z.strictObject({
   crm_notes: z.array(z.never()),
 });
 
+/** As the search that published clients call answers it. */
+const foundNote = z.strictObject({ ...note.shape, system: z.null() });
+
 const foreign = fields.text(100).optional().describe("Nothing here has one, so nothing is found");
+
+const ids = z.array(fields.id).max(1000).optional();
 
 export const notes = {
   list: endpoint({
@@ -49,5 +54,30 @@ export const notes = {
       limit: z.int().min(1).max(100).default(25),
     }),
     output: z.strictObject({ notes: z.array(note) }),
+  }),
+
+  search: endpoint({
+    method: "POST",
+    also: ["GET"],
+    path: "/notes/search",
+    scope: "notes/search",
+    access: "scoped",
+    effect: "read",
+    summary: "Searches the team's notes, the newest first",
+    input: z.object({
+      ...fields.paging,
+      q_keywords: fields.text(200).optional().describe("Part of what the note says"),
+      contact_id: fields.id.optional(),
+      contact_ids: ids,
+      account_id: fields.id.optional(),
+      account_ids: ids,
+      opportunity_id: fields.id.optional(),
+      opportunity_ids: ids,
+    }),
+    output: z.strictObject({
+      notes: z.array(foundNote),
+      breadcrumbs: z.array(fields.breadcrumb),
+      pagination: fields.pagination,
+    }),
   }),
 };

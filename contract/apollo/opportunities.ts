@@ -37,7 +37,7 @@ export const opportunity = z.strictObject({
   crm_record_url: nothing,
   crm_owner_id: nothing,
   probability: z.int().nullable(),
-  opportunity_pipeline_id: nothing,
+  opportunity_pipeline_id: fields.id,
   stage_updated_at: fields.stamp.nullable(),
   next_step_last_updated_at: fields.stamp.nullable(),
   exchange_rate_code: z.string(),
@@ -92,7 +92,7 @@ export const opportunityStage = z.strictObject({
   description: z.string().nullable(),
   salesforce_id: nothing,
   is_meeting_set: z.boolean(),
-  opportunity_pipeline_id: nothing,
+  opportunity_pipeline_id: fields.id,
   is_editable: z.boolean(),
   type: dealStageType,
 });
@@ -258,6 +258,41 @@ export const opportunities = {
     summary: "Deletes a deal (Cadenza's own)",
     input: z.object({ id: fields.id }),
     output: z.strictObject({ opportunity: z.strictObject({ id: fields.id, deleted: z.literal(true) }) }),
+  }),
+};
+
+const pipeline = z.strictObject({
+  id: fields.id,
+  title: z.string(),
+  default_pipeline: z.literal(true),
+  display_order: z.literal(0),
+  source: z.literal("apollo"),
+  external_id: nothing,
+  sync_enabled: z.literal(false),
+  team_id: fields.id,
+});
+
+export const opportunityPipelines = {
+  list: endpoint({
+    method: "GET",
+    path: "/opportunity_pipelines",
+    scope: "opportunity_pipelines/index",
+    access: "scoped",
+    effect: "read",
+    summary: "Lists the pipelines of deals: a team has one, with all of its stages",
+    input: z.object({}),
+    output: z.strictObject({ opportunity_pipelines: z.array(pipeline) }),
+  }),
+
+  get: endpoint({
+    method: "GET",
+    path: "/opportunity_pipelines/{id}",
+    scope: "opportunity_pipelines/show",
+    access: "scoped",
+    effect: "read",
+    summary: "Shows the pipeline of deals",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({ opportunity_pipeline: pipeline }),
   }),
 };
 

@@ -89,6 +89,17 @@ export const people = {
     output: z.strictObject({ person: matched.nullable(), lookup_lost: lostOne, ...later }),
   }),
 
+  enrich: endpoint({
+    method: "POST",
+    path: "/people/enrich",
+    scope: "people/enrich",
+    access: "scoped",
+    effect: "write",
+    summary: "As people/match: so older clients ask for one person, mostly by the id a search has shown",
+    input: z.object({ ...said, ...flags }),
+    output: z.strictObject({ person: matched.nullable(), lookup_lost: lostOne, ...later }),
+  }),
+
   bulkMatch: endpoint({
     method: "POST",
     path: "/people/bulk_match",

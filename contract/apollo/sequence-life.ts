@@ -48,6 +48,19 @@ export const sequenceLife = {
     }),
   }),
 
+  delete: endpoint({
+    method: "DELETE",
+    path: "/emailer_campaigns/{id}",
+    scope: "emailer_campaigns/destroy",
+    access: "scoped",
+    effect: "write",
+    summary: "As archive: what was sent and who answered is kept, and the sequence can be taken out again",
+    input: z.object({ id: fields.id }),
+    output: z.strictObject({
+      emailer_campaign: z.strictObject({ ...sequence.shape, deleted: z.literal(true) }),
+    }),
+  }),
+
   clone: endpoint({
     method: "POST",
     path: "/emailer_campaigns/{id}/clone",

@@ -82,6 +82,11 @@ export const taskShown = z.strictObject({
   opportunity: z.strictObject({ id: fields.id, name: z.string() }).nullable(),
 });
 
+const madeTask = z.strictObject({
+  ...task.shape,
+  emailer_message: z.strictObject({ id: fields.id, subject: z.string().nullable() }).optional(),
+});
+
 const note = fields.text(100_000).nullish();
 
 const wish = {
@@ -151,9 +156,18 @@ export const tasks = {
     access: "scoped",
     effect: "write",
     summary: "Creates a task for a contact, an account or a deal",
-    description: "With several contacts one for each of them: `task` is the first, `tasks` are all.",
-    input: z.object({ ...single, contact_ids: ids.describe("As published clients name whom it is about") }),
-    output: z.strictObject({ task, tasks: z.array(task).optional() }),
+    description:
+      "With several contacts one for each of them: `task` is the first, `tasks` are all. An `outreach_manual_email` of one's own " +
+      "begins with a mail, a draft in `emailer_message`.",
+    input: z.object({
+      ...single,
+      contact_ids: z
+        .array(fields.id)
+        .max(100)
+        .optional()
+        .describe("As published clients name whom it is about"),
+    }),
+    output: z.strictObject({ task: madeTask, tasks: z.array(madeTask).optional() }),
   }),
 
   bulkCreate: endpoint({

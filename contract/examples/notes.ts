@@ -25,6 +25,66 @@ export const notes: Record<string, readonly Example[]> = {
   "notes.list": [
     { title: "The notes about a contact", input: { contact_id: note.contact_id }, answer: { notes: [note] } },
   ],
+  "notes.search": [
+    {
+      title: "Notes that say a word",
+      input: { q_keywords: "summer" },
+      answer: {
+        notes: [{ ...note, system: null }],
+        breadcrumbs: [
+          {
+            label: "Contains Keywords",
+            signal_field_name: "q_keywords",
+            value: "summer",
+            display_name: "summer",
+          },
+        ],
+        pagination: { page: 1, per_page: 25, total_entries: 1, total_pages: 1 },
+      },
+    },
+  ],
+  "activities.search": [
+    {
+      title: "What happened with a contact",
+      input: { contact_ids: [note.contact_id] },
+      answer: {
+        activities: [
+          {
+            id: note.id,
+            kind: "note",
+            at: note.created_at,
+            created_at: note.created_at,
+            type: "note",
+            sentence: "A note was written",
+            user_id: note.user_id,
+            contact_id: note.contact_id,
+            data: { content: note.content },
+          },
+        ],
+        breadcrumbs: [
+          {
+            label: "Contact",
+            signal_field_name: "contact_ids",
+            value: note.contact_id,
+            display_name: note.contact_id,
+          },
+        ],
+        partial_results_only: false,
+        pagination: { page: 1, per_page: 25, total_entries: 1, total_pages: 1 },
+      },
+    },
+  ],
+  "calendarEvents.search": [
+    {
+      title: "Nothing is kept",
+      input: {},
+      answer: {
+        calendar_events: [],
+        breadcrumbs: [],
+        pagination: { page: 1, per_page: 25, total_entries: 0, total_pages: 0 },
+      },
+    },
+  ],
   "notes.create": [
     {
       title: "A note about a contact",

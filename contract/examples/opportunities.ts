@@ -33,7 +33,7 @@ const opportunity = {
   crm_record_url: null,
   crm_owner_id: null,
   probability: null,
-  opportunity_pipeline_id: null,
+  opportunity_pipeline_id: "64f0aa0000000000000000f1",
   stage_updated_at: "2026-02-03T08:00:00.000+00:00",
   next_step_last_updated_at: null,
   exchange_rate_code: "EUR",
@@ -50,7 +50,24 @@ const opportunity = {
   currency: { name: "Euro", iso_code: "EUR", symbol: "€" },
 };
 
+const pipeline = {
+  id: "64f0aa0000000000000000f1",
+  title: "Sales Pipeline",
+  default_pipeline: true,
+  display_order: 0,
+  source: "apollo",
+  external_id: null,
+  sync_enabled: false,
+  team_id: "64f0aa000000000000000001",
+};
+
 export const opportunities: Record<string, readonly Example[]> = {
+  "opportunityPipelines.list": [
+    { title: "The one there is", input: {}, answer: { opportunity_pipelines: [pipeline] } },
+  ],
+  "opportunityPipelines.get": [
+    { title: "By its id", input: { id: pipeline.id }, answer: { opportunity_pipeline: pipeline } },
+  ],
   "opportunities.create": [
     {
       title: "A deal with an account",

@@ -53,6 +53,23 @@ export const tasks: Record<string, readonly Example[]> = {
       answer: { success: true, tasks: [task] },
     },
   ],
+  "tasks.bulkSkip": [
+    {
+      title: "One that cannot be skipped stays",
+      input: { ids: [task.id, "64f0aa00000000000000007b"] },
+      answer: {
+        success: false,
+        task_ids: [task.id],
+        left: [
+          {
+            id: "64f0aa00000000000000007b",
+            code: "task_deleted",
+            says: "This task has been deleted. Please refresh your page.",
+          },
+        ],
+      },
+    },
+  ],
   "tasks.skip": [
     {
       title: "Not today",

@@ -6,26 +6,29 @@ import * as fields from "../fields.ts";
 
 const KINDS = ["event", "message", "incoming_mail", "task", "call", "note"] as const;
 
+export const timelineKind = z.enum(KINDS);
+
 const input = z.object({
   id: fields.id,
-  kinds: z.array(z.enum(KINDS)).optional().describe("Only these"),
+  kinds: z.array(timelineKind).optional().describe("Only these"),
   limit: z.int().min(1).max(100).default(25),
   cursor: fields.text(200).optional(),
 });
 
+/** One thing that happened. */
+export const timelineEntry = z.strictObject({
+  id: fields.id,
+  kind: timelineKind,
+  at: fields.stamp,
+  type: z.string(),
+  sentence: z.string(),
+  user_id: fields.id.nullable(),
+  contact_id: fields.id.nullable().describe("Whom it happened with, where it is one"),
+  data: z.record(z.string(), z.unknown()),
+});
+
 const output = z.strictObject({
-  timeline: z.array(
-    z.strictObject({
-      id: fields.id,
-      kind: z.enum(KINDS),
-      at: fields.stamp,
-      type: z.string(),
-      sentence: z.string(),
-      user_id: fields.id.nullable(),
-      contact_id: fields.id.nullable().describe("Whom it happened with, where it is one"),
-      data: z.record(z.string(), z.unknown()),
-    }),
-  ),
+  timeline: z.array(timelineEntry),
   next_cursor: z.string().nullable(),
 });
 

@@ -76,7 +76,7 @@ test("an account is known by its domain too, and its own address is not mixed wi
     domain: "www.kraft.example",
     raw_address: "Oslo, Norway",
   });
-  assert.equal(account.organization_id, null);
+  assert.equal(account.organization_id, organization_id);
   const shown = (await team.api.accounts.get({ id: account.id })).account;
   assert.deepEqual(
     [shown.organization_id, shown.keywords, shown.city, shown.country],

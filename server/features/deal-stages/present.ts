@@ -1,4 +1,5 @@
 import { typeOfStage } from "../../domain/deal.ts";
+import { pipelineIdOf } from "../../domain/pipeline.ts";
 import type { StageRow } from "./store.ts";
 
 export function presentStage(stage: StageRow) {
@@ -14,8 +15,21 @@ export function presentStage(stage: StageRow) {
     description: stage.description,
     salesforce_id: null,
     is_meeting_set: stage.isMeetingSet,
-    opportunity_pipeline_id: null,
+    opportunity_pipeline_id: pipelineIdOf(stage.teamId),
     is_editable: true,
     type: typeOfStage(stage),
+  };
+}
+
+export function presentPipeline(teamId: string) {
+  return {
+    id: pipelineIdOf(teamId),
+    title: "Sales Pipeline",
+    default_pipeline: true as const,
+    display_order: 0 as const,
+    source: "apollo" as const,
+    external_id: null,
+    sync_enabled: false as const,
+    team_id: teamId,
   };
 }

@@ -1,13 +1,22 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
 import { changeStage, createStage, deleteStage, reorderStages, type StageWish } from "./commands.ts";
-import { presentStage } from "./present.ts";
+import { presentPipeline, presentStage } from "./present.ts";
 import { listStages } from "./store.ts";
 
-const { opportunityStages } = contract;
+const { opportunityPipelines, opportunityStages } = contract;
 
 export const routes = [
+  route(opportunityPipelines.list, async ({ caller }) => ({
+    opportunity_pipelines: [presentPipeline(caller.teamId)],
+  })),
+  route(opportunityPipelines.get, async ({ caller, input }) => {
+    const pipeline = presentPipeline(caller.teamId);
+    if (pipeline.id !== input.id) throw new Refusal("record_not_found");
+    return { opportunity_pipeline: pipeline };
+  }),
   route(opportunityStages.list, async ({ db, caller }) => ({
     opportunity_stages: (await listStages(db, caller.teamId)).map(presentStage),
   })),

@@ -1,4 +1,5 @@
 import { forecastedRevenue } from "../../domain/deal.ts";
+import { pipelineIdOf } from "../../domain/pipeline.ts";
 import type { Unread } from "../../domain/unread-fields.ts";
 import { computedOrNull, stored } from "../../moments.ts";
 import type { DealRow, Total } from "./store.ts";
@@ -43,7 +44,7 @@ export function presentDeal(deal: DealRow, fields: FieldsOfDeal = NO_FIELDS) {
     crm_record_url: null,
     crm_owner_id: null,
     probability: deal.probability,
-    opportunity_pipeline_id: null,
+    opportunity_pipeline_id: pipelineIdOf(deal.teamId),
     stage_updated_at: computedOrNull(deal.stageUpdatedAt),
     exchange_rate_code: deal.currency,
     exchange_rate_value: 1,

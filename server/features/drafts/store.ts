@@ -205,6 +205,18 @@ export async function countAskedFor(
 }
 
 /** Leaves a tombstone. */
+/** The mail that began with a task, where nobody has written in it. */
+export async function untouchedDraftsOf(db: Db, teamId: string, taskId: string) {
+  const rows = await db.rows<{ id: string }>(
+    `select m.id from tasks t
+       join messages m on m.team_id = t.team_id and m.id = t.message_id
+      where t.team_id = $1 and t.id = $2 and m.delivery = 'draft' and m.enrollment_id is null
+        and m.subject is null and m.body_html is null`,
+    [teamId, taskId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export function deleteMessage(db: Db, teamId: string, id: string, userId: string, now: Temporal.Instant) {
   return db.run(
     `with gone as (delete from messages where team_id = $1 and id = $2 returning id)

@@ -45,6 +45,26 @@ function readLater(input: Flags): Later {
   };
 }
 
+/** One person, under each address that clients know. */
+function matching(endpoint: typeof people.match | typeof people.enrich) {
+  return routeWithBefore(
+    endpoint,
+    (scene) => lookForThese(scene, [readPerson(scene.input)], readLater(scene.input)),
+    async ({ input, before, ...act }) => {
+      const found = await takePeople(act, before);
+      const later = readLater(input);
+      const requestId = await startLater(act, [readPerson(input)], later);
+      const [person] = found.people;
+      const around = { ...found, showsPersonalEmails: input.reveal_personal_emails, now: act.now };
+      return {
+        person: person ? presentMatched(person, around) : null,
+        ...presentLost(before),
+        ...presentLater(requestId, later.waterfall),
+      };
+    },
+  );
+}
+
 export const routes = [
   routeWithBefore(
     contract.accounts.enrich,
@@ -63,22 +83,8 @@ export const routes = [
     presentProgress(await enrichContacts(act, input.contact_ids)),
   ),
 
-  routeWithBefore(
-    people.match,
-    (scene) => lookForThese(scene, [readPerson(scene.input)], readLater(scene.input)),
-    async ({ input, before, ...act }) => {
-      const found = await takePeople(act, before);
-      const later = readLater(input);
-      const requestId = await startLater(act, [readPerson(input)], later);
-      const [person] = found.people;
-      const around = { ...found, showsPersonalEmails: input.reveal_personal_emails, now: act.now };
-      return {
-        person: person ? presentMatched(person, around) : null,
-        ...presentLost(before),
-        ...presentLater(requestId, later.waterfall),
-      };
-    },
-  ),
+  matching(people.match),
+  matching(people.enrich),
 
   routeWithBefore(
     people.bulkMatch,

@@ -2,11 +2,13 @@ import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
+import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
 import { changeNote, deleteNote, pinNote, writeNote } from "./commands.ts";
 import { presentNote } from "./present.ts";
-import { listNotes, type NoteSort } from "./store.ts";
+import { countNotes, listNotes, type NoteSort } from "./store.ts";
 
+type Search = z.output<typeof contract.notes.search.input>;
 type Listing = z.output<typeof contract.notes.list.input>;
 type Created = z.output<typeof contract.notes.create.input>;
 type Changed = z.output<typeof contract.notes.update.input>;
@@ -19,14 +21,33 @@ export const routes = [
       throw new Refusal("argument_required");
     const filter = {
       contactIds: contactIds ?? null,
-      accountId: input.account_id ?? null,
-      dealId: input.opportunity_id ?? null,
+      accountIds: listed(input.account_id, undefined),
+      dealIds: listed(input.opportunity_id, undefined),
+      keywords: null,
       since: input.start_date ? readMoment(input.start_date) : null,
       ...orderOf(input),
       limit: input.limit,
       offset: input.skip,
     };
     return { notes: isElsewhere ? [] : (await listNotes(db, caller.teamId, filter)).map(presentNote) };
+  }),
+
+  route(contract.notes.search, async ({ db, caller, input }) => {
+    const filter = {
+      contactIds: listed(input.contact_id, input.contact_ids),
+      accountIds: listed(input.account_id, input.account_ids),
+      dealIds: listed(input.opportunity_id, input.opportunity_ids),
+      keywords: input.q_keywords?.trim() || null,
+      since: null,
+      ...{ sort: "created_at" as const, isAscending: false },
+      ...rowsOf(input),
+    };
+    const notes = await listNotes(db, caller.teamId, filter);
+    return {
+      notes: notes.map((note) => ({ ...presentNote(note), system: null })),
+      breadcrumbs: breadcrumbs(input),
+      pagination: pagination(input, await countNotes(db, caller.teamId, filter)),
+    };
   }),
 
   route(contract.notes.create, async ({ input, ...act }) => ({
@@ -58,6 +79,24 @@ export const routes = [
     return { note: { id: input.id, deleted: true as const } };
   }),
 ];
+
+const CRUMBS = {
+  q_keywords: "Contains Keywords",
+  contact_id: "Contact",
+  contact_ids: "Contact",
+  account_id: "Account",
+  account_ids: "Account",
+  opportunity_id: "Opportunity",
+  opportunity_ids: "Opportunity",
+} as const;
+
+function breadcrumbs(input: Search) {
+  return (Object.keys(CRUMBS) as (keyof typeof CRUMBS)[]).flatMap((name) =>
+    [input[name] || []].flat().map((value) => ({
+      ...{ label: CRUMBS[name], signal_field_name: name, value, display_name: value },
+    })),
+  );
+}
 
 /** Nothing of ours has a calendar event or a conversation. */
 function isAboutElsewhere(input: Listing) {

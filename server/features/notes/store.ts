@@ -32,8 +32,10 @@ export type NoteSort = keyof typeof SORTS;
 
 export type NoteFilter = {
   contactIds: readonly string[] | null;
-  accountId: string | null;
-  dealId: string | null;
+  accountIds: readonly string[] | null;
+  dealIds: readonly string[] | null;
+  /** Part of what it says. */
+  keywords: string | null;
   since: Temporal.Instant | null;
   sort: NoteSort;
   isAscending: boolean;
@@ -41,21 +43,36 @@ export type NoteFilter = {
   offset: number;
 };
 
+const MATCHING = `n.team_id = $1
+        and ($2::text[] is null or exists (select from note_contacts
+               where team_id = $1 and note_id = n.id and contact_id = any($2)))
+        and ($3::text[] is null or exists (select from note_accounts
+               where team_id = $1 and note_id = n.id and account_id = any($3)))
+        and ($4::text[] is null or exists (select from note_deals
+               where team_id = $1 and note_id = n.id and deal_id = any($4)))
+        and ($5::timestamptz is null or n.created_at >= $5)
+        and ($6::text is null or position(lower($6) in lower(n.content)) > 0)`;
+
+function asked(teamId: string, { contactIds, accountIds, dealIds, since, keywords }: NoteFilter) {
+  return [teamId, contactIds, accountIds, dealIds, since, keywords];
+}
+
+export async function countNotes(db: Db, teamId: string, filter: NoteFilter) {
+  const row = await db.row<{ total: number }>(
+    `select count(*) as total from notes n where ${MATCHING}`,
+    asked(teamId, filter),
+  );
+  return row?.total ?? 0;
+}
+
 export function listNotes(db: Db, teamId: string, filter: NoteFilter) {
   const direction = filter.isAscending ? "asc" : "desc";
   return db.rows<NoteRow>(
     `select ${COLUMNS} from notes n
-      where n.team_id = $1
-        and ($2::text[] is null or exists (select from note_contacts
-               where team_id = $1 and note_id = n.id and contact_id = any($2)))
-        and ($3::text is null or exists (select from note_accounts
-               where team_id = $1 and note_id = n.id and account_id = $3))
-        and ($4::text is null or exists (select from note_deals
-               where team_id = $1 and note_id = n.id and deal_id = $4))
-        and ($5::timestamptz is null or n.created_at >= $5)
+      where ${MATCHING}
       order by ${SORTS[filter.sort]} ${direction}, n.id ${direction}
-      limit $6 offset $7`,
-    [teamId, filter.contactIds, filter.accountId, filter.dealId, filter.since, filter.limit, filter.offset],
+      limit $7 offset $8`,
+    [...asked(teamId, filter), filter.limit, filter.offset],
   );
 }
 

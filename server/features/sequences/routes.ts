@@ -88,11 +88,8 @@ export const routes = [
     return switched(act, input.id);
   }),
 
-  route(contract.sequences.archive, async ({ input, ...act }) => {
-    await archiveSequence(act, input.id);
-    const sequence = await shown(act, await getVisible(act, input.id));
-    return { emailer_campaign: { ...sequence, deleted: true as const } };
-  }),
+  route(contract.sequences.archive, async ({ input, ...act }) => putAway(act, input.id)),
+  route(contract.sequences.delete, async ({ input, ...act }) => putAway(act, input.id)),
 
   route(contract.sequences.clone, async ({ input, ...act }) =>
     presentWhole(await load(act, await cloneSequence(act, input.id, input.name)), act.caller.userId),
@@ -108,6 +105,12 @@ export const routes = [
     return { emailer_campaign: await shown(act, await getVisible(act, input.id)) };
   }),
 ];
+
+async function putAway(act: Act, id: string) {
+  await archiveSequence(act, id);
+  const sequence = await shown(act, await getVisible(act, id));
+  return { emailer_campaign: { ...sequence, deleted: true as const } };
+}
 
 type Asking = Pick<Act, "db" | "caller">;
 

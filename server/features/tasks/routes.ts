@@ -1,11 +1,13 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../app.ts";
+import { eachAlone } from "../../each-alone.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
 import { isInstant, placeIn, presentCursor, readCursor } from "../contact-search/present.ts";
+import { draftForTasks } from "../drafts/for-tasks.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { seenAmong } from "../sharing/store.ts";
 import { changeTask, createTasks, finishTask, reopenTask, seesTaskOf, type TaskWish } from "./commands.ts";
@@ -25,7 +27,12 @@ export const routes = [
     const wishes = (about.length > 0 ? about : [undefined]).map((contact_id) =>
       wishFrom({ ...common, contact_id }, act.caller.userId),
     );
-    const made = (await createTasks(act, wishes)).map(presentTask);
+    const tasks = await createTasks(act, wishes);
+    const mails = await draftForTasks(act, tasks);
+    const made = tasks.map((one) => {
+      const id = mails.get(one.id);
+      return { ...presentTask(one), ...(id !== undefined && { emailer_message: { id, subject: null } }) };
+    });
     const [task] = made;
     if (!task) throw new Refusal("task_deleted");
     return { task, ...(made.length > 1 && { tasks: made }) };
@@ -71,6 +78,13 @@ export const routes = [
     const task = await finishTask(act, input.id, "skipped", input.note);
     if (!task) return { task: { id: input.id, deleted: true as const } };
     return { task: { id: task.id, status: "skipped" as const, note: task.note, completed: false as const } };
+  }),
+
+  route(contract.tasks.bulkSkip, async ({ input, ...act }) => {
+    const { done, left } = await eachAlone(act.db, input.ids, async (id) => {
+      if (!(await finishTask(act, id, "skipped", input.note))) throw new Refusal("task_deleted");
+    });
+    return { success: left.length === 0, task_ids: done, left };
   }),
 
   route(contract.tasks.reopen, async ({ input, ...act }) => ({

@@ -2,10 +2,12 @@ import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
+import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
 import { getAccount } from "../accounts/finding.ts";
 import { getContact } from "../contacts/commands.ts";
 import { viewerIn } from "../sharing/hiding.ts";
+import { latestOf, type Subject } from "./activities.ts";
 import { presentCursor, presentHappened, readCursor } from "./present.ts";
 import { type Kind, searchTimeline, type Whose } from "./store.ts";
 
@@ -23,8 +25,44 @@ export const routes = [
     await getAccount(act, input.id);
     return tell(act, "account", input, after);
   }),
+
+  route(contract.activities.search, async ({ db, caller, input }) => {
+    const subjects = subjectsIn(input);
+    if (subjects.length === 0) throw new Refusal("argument_required");
+    const kinds = input.kinds?.length ? input.kinds : ALL;
+    const { rows, isCut } = await latestOf(db, caller.teamId, subjects, {
+      ...{ kinds, viewerId: viewerIn(caller) },
+    });
+    const { offset, limit } = rowsOf(input);
+    return {
+      activities: rows
+        .slice(offset, offset + limit)
+        .map(presentHappened)
+        .map((one) => ({ ...one, created_at: one.at })),
+      breadcrumbs: subjects.map(({ whose, id }) => ({
+        ...{ label: whose === "contact" ? "Contact" : "Account", signal_field_name: `${whose}_ids` },
+        ...{ value: id, display_name: id },
+      })),
+      partial_results_only: isCut,
+      pagination: pagination(input, rows.length),
+    };
+  }),
+
+  route(contract.calendarEvents.search, async ({ input }) => ({
+    ...{ calendar_events: [], breadcrumbs: [], pagination: pagination(input, 0) },
+  })),
 ];
 
+function subjectsIn(input: Search): Subject[] {
+  const of = (whose: Subject["whose"], one: string | undefined, many: readonly string[] = []) =>
+    [...new Set([...(one ? [one] : []), ...many])].map((id) => ({ whose, id }));
+  return [
+    ...of("contact", input.contact_id, input.contact_ids),
+    ...of("account", input.account_id, input.account_ids),
+  ];
+}
+
+type Search = z.output<typeof contract.activities.search.input>;
 type Input = z.output<typeof contract.contacts.timeline.input>;
 
 function readPlace({ cursor }: Input) {
