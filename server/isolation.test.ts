@@ -818,6 +818,9 @@ const FILLING: Record<string, Filling> = {
   "scoreFormula.preview contact_ids.0": { signals: [] },
   "folders.create": { kind: "sequences", name: "x" },
   "rulesets.create": { name: "x" },
+  "sequences.start emailer_steps": {
+    emailer_steps: [{ type: "auto_email", wait_time: 0, wait_mode: "day" }],
+  },
   "sequences.create emailer_steps": {
     emailer_steps: [{ type: "auto_email", wait_time: 0, wait_mode: "day" }],
   },
@@ -1033,6 +1036,9 @@ async function fillFromOurs() {
     "touches.create emailer_template.id": { emailer_step_id: step },
     "touches.create emailer_template": { emailer_step_id: step },
   });
+  for (const [asked, filling] of Object.entries(FILLING))
+    if (asked.startsWith("sequences.update emailer_steps"))
+      FILLING[asked.replace("update", "change")] = filling;
 }
 
 /** Behind the mail that is ours, or behind one of theirs. */

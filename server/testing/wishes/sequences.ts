@@ -68,6 +68,7 @@ export const sequenceWishes: Record<string, (team: Team) => Promise<Record<strin
   "sequences.approve": async (team) => ({ id: await make.sequence(team) }),
   "sequences.abort": async (team) => ({ id: await make.activeSequence(team) }),
   "sequences.archive": async (team) => ({ id: await make.sequence(team) }),
+  "sequences.delete": async (team) => ({ id: await make.sequence(team) }),
   "sequences.clone": async (team) => ({ id: await make.sequence(team) }),
   "steps.create": async (team) => ({ emailer_campaign_id: await make.sequence(team), type: "auto_email" }),
   "steps.update": async (team) => ({ id: await make.step(team), wait_time: 9 }),

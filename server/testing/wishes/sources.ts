@@ -13,6 +13,7 @@ export function sources({ world, team, make }: Scene): Wishes {
     "accounts.enrich": async () => ({ input: { id: await make.account() } }),
     "contacts.enrich": async () => ({ input: { contact_ids: [await make.contact()] } }),
     "people.match": async () => ({ input: { email: "nobody@kraft.no" } }),
+    "people.enrich": async () => ({ input: { email: "nobody@kraft.no" } }),
     "people.bulkMatch": async () => ({ input: { details: [{ email: "nobody@kraft.no" }] } }),
     "organizations.enrich": async () => ({ input: { domain: "kraft.no" } }),
     "organizations.bulkEnrich": async () => ({ input: { domains: ["kraft.no"] } }),

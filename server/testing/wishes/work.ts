@@ -14,6 +14,7 @@ export function work({ world, team, make }: Scene): Wishes {
     "tasks.update": async () => ({ input: { id: await make.task(), note: "Changed" } }),
     "tasks.complete": async () => ({ input: { id: await make.task() } }),
     "tasks.skip": async () => ({ input: { id: await make.task() } }),
+    "tasks.bulkSkip": async () => ({ input: { ids: [await make.task()] } }),
     "phoneCalls.create": async () => ({ input: { status: "busy" } }),
     "phoneCalls.delete": async () => {
       const { phone_call } = await team.api.phoneCalls.create({ status: "busy" });
