@@ -85,6 +85,10 @@ export const taskShown = z.strictObject({
 const madeTask = z.strictObject({
   ...task.shape,
   emailer_message: z.strictObject({ id: fields.id, subject: z.string().nullable() }).optional(),
+  task_ids: z
+    .array(fields.id)
+    .optional()
+    .describe("Cadenza's own: where one was made for each of several contacts"),
 });
 
 const note = fields.text(100_000).nullish();
@@ -157,7 +161,7 @@ export const tasks = {
     effect: "write",
     summary: "Creates a task for a contact, an account or a deal",
     description:
-      "With several contacts one for each of them: `task` is the first, `tasks` are all. An `outreach_manual_email` of one's own " +
+      "With several contacts one for each of them: `task` is the first, and its `task_ids` are all. An `outreach_manual_email` of one's own " +
       "begins with a mail, a draft in `emailer_message`.",
     input: z.object({
       ...single,
@@ -167,7 +171,7 @@ export const tasks = {
         .optional()
         .describe("As published clients name whom it is about"),
     }),
-    output: z.strictObject({ task: madeTask, tasks: z.array(madeTask).optional() }),
+    output: z.strictObject({ task: madeTask }),
   }),
 
   bulkCreate: endpoint({

@@ -35,7 +35,7 @@ export const routes = [
     });
     const [task] = made;
     if (!task) throw new Refusal("task_deleted");
-    return { task, ...(made.length > 1 && { tasks: made }) };
+    return { task: { ...task, ...(made.length > 1 && { task_ids: made.map(({ id }) => id) }) } };
   }),
 
   route(contract.tasks.bulkCreate, async ({ input, ...act }) => ({
