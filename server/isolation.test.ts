@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
-import { pipelineIdOf } from "./domain/pipeline.ts";
+import { pipelineIdOf } from "./features/deal-stages/present.ts";
 import { newId } from "./ids.ts";
 import { makeCaught } from "./testing/caught.ts";
 import { newCopilot, newCopilotWish, plantProposal } from "./testing/copiloted.ts";

@@ -1,4 +1,4 @@
-import type { Unread } from "../../domain/unread-fields.ts";
+import { type Unread, unreadOfAccount, unreadRows } from "../../domain/unread-fields.ts";
 import { computedOrNull, stored } from "../../moments.ts";
 import { presentOrganization } from "../organizations/present.ts";
 import type { OrganizationRow } from "../organizations/store.ts";
@@ -223,4 +223,15 @@ export function presentCreatedAccount(account: AccountRow) {
 
 export function presentOwner({ id, ownerId, crmOwnerId }: AccountRow) {
   return { id, owner_id: ownerId, crm_owner_id: crmOwnerId };
+}
+
+type SaidOfDomains = Parameters<typeof unreadOfAccount>[0];
+
+/** What was sent and not taken. */
+export function presentUnread(said: SaidOfDomains) {
+  return unreadOfAccount(said);
+}
+
+export function presentUnreadRows(said: readonly SaidOfDomains[]) {
+  return unreadRows(said, unreadOfAccount);
 }

@@ -1,7 +1,6 @@
 import { contract } from "@cadenza/contract";
 import type { Act } from "../../app.ts";
 import { withoutBlanks } from "../../blanks.ts";
-import { unreadOfAccount, unreadRows } from "../../domain/unread-fields.ts";
 import { route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
@@ -19,7 +18,14 @@ import {
 } from "./commands.ts";
 import { getAccount, knownOrganization } from "./finding.ts";
 import { mergeIntoAccount } from "./merging.ts";
-import { presentAccount, presentCreatedAccount, presentOwner, presentShownAccount } from "./present.ts";
+import {
+  presentAccount,
+  presentCreatedAccount,
+  presentOwner,
+  presentShownAccount,
+  presentUnread,
+  presentUnreadRows,
+} from "./present.ts";
 
 const { accounts } = contract;
 
@@ -28,7 +34,7 @@ export const routes = [
     const asked = await readOne(act, input);
     const { account, fieldErrors } = await createAccount(act, asked);
     const fields = await fieldsOf(act, [account.id]);
-    return { account: presentAccount(account, fields.get(account.id), fieldErrors, unreadOfAccount(asked)) };
+    return { account: presentAccount(account, fields.get(account.id), fieldErrors, presentUnread(asked)) };
   }),
 
   route(accounts.get, async ({ input, ...act }) => {
@@ -51,7 +57,7 @@ export const routes = [
     const fields = await fieldsOf(act, [account.id]);
     const labels = await labelsOf(act.db, act.caller.teamId, "accounts", [account.id]);
     return {
-      account: presentAccount(account, fields.get(account.id), fieldErrors, unreadOfAccount(asked)),
+      account: presentAccount(account, fields.get(account.id), fieldErrors, presentUnread(asked)),
       labels: labels.map(presentLabel),
     };
   }),
@@ -69,7 +75,7 @@ export const routes = [
     return {
       created_accounts: created.map(presentCreatedAccount),
       existing_accounts: existing.map(presentCreatedAccount),
-      field_errors: unreadRows(asked, unreadOfAccount),
+      field_errors: presentUnreadRows(asked),
     };
   }),
 
@@ -96,7 +102,7 @@ export const routes = [
       accounts: changed.map((account) => {
         const asked = askedOf.get(account.id) ?? {};
         const full = presentAccount(account, fields.get(account.id));
-        const unread = unreadOfAccount(asked);
+        const unread = presentUnread(asked);
         return {
           id: full.id,
           ...(asked.name !== undefined && { name: full.name }),

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { REASONS } from "../../domain/enrollment.ts";
 import { prospectScore } from "../../domain/prospect-score.ts";
-import type { Unread } from "../../domain/unread-fields.ts";
+import { type Unread, unreadOfContact, unreadRows } from "../../domain/unread-fields.ts";
 import { computed, computedOrNull, stored } from "../../moments.ts";
 import type { ContactRow, EnrollmentRow } from "./reading-store.ts";
 import type { ContactSummary } from "./store.ts";
@@ -295,4 +295,15 @@ export function presentUpdated(row: ContactSummary) {
     linkedin_url: row.linkedinUrl,
     updated_at: toTheSecond(row.updatedAt),
   };
+}
+
+type SaidOfAddresses = Parameters<typeof unreadOfContact>[0];
+
+/** What was sent and not taken. */
+export function presentUnread(said: SaidOfAddresses) {
+  return unreadOfContact(said);
+}
+
+export function presentUnreadRows(said: readonly SaidOfAddresses[]) {
+  return unreadRows(said, unreadOfContact);
 }

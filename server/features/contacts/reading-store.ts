@@ -6,7 +6,7 @@ import type { ContactFacts, ExtraEmail, Phone } from "../../domain/contact-facts
 import { HELD_BY_ANSWER, type HeldByAnswer } from "../answer-holds/store.ts";
 import { PAIRS } from "../contact-writing/store.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
-import { organizationOf } from "../organizations/ties.ts";
+import { organizationOf } from "../organizations/ties-store.ts";
 import type { FormulaRow } from "../score-formulas/store.ts";
 import { type Scoring, scoringOf } from "../scoring/store.ts";
 import { seenAmong } from "../sharing/store.ts";

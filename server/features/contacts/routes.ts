@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { Act } from "../../app.ts";
 import { withoutBlanks } from "../../blanks.ts";
 import type { ContactWish, PhoneType } from "../../domain/contact-facts.ts";
-import { type Unread, unreadOfContact, unreadRows } from "../../domain/unread-fields.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { Refusal } from "../../refusal.ts";
@@ -25,14 +24,20 @@ import {
   mergeContacts,
   moveToStage,
 } from "./commands.ts";
-import { presentContact, presentCreated, presentUpdated } from "./present.ts";
+import {
+  presentContact,
+  presentCreated,
+  presentUnread,
+  presentUnreadRows,
+  presentUpdated,
+} from "./present.ts";
 import { readSummaries } from "./store.ts";
 
 export const routes = [
   route(contract.contacts.create, async ({ input, ...act }) => {
     const wish = readWish(input);
     const { id, fieldErrors, match } = await createContact(act, wish, input.run_dedupe);
-    const shown = await show(act, id, fieldErrors, unreadOfContact(wish));
+    const shown = await show(act, id, fieldErrors, presentUnread(wish));
     if (!input.run_dedupe) return shown;
     return {
       ...shown,
@@ -49,7 +54,7 @@ export const routes = [
   route(contract.contacts.update, async ({ input, ...act }) => {
     const wish = readWish(input);
     const { id, fieldErrors } = await changeContact(act, input.id, wish);
-    return show(act, id, fieldErrors, unreadOfContact(wish));
+    return show(act, id, fieldErrors, presentUnread(wish));
   }),
 
   route(contract.contacts.delete, async ({ input, ...act }) => ({
@@ -84,7 +89,7 @@ export const routes = [
     return {
       created_contacts: createdIds.flatMap((id) => byId.get(id) ?? []),
       existing_contacts: existingIds.flatMap((id) => byId.get(id) ?? []),
-      field_errors: unreadRows(wishes, unreadOfContact),
+      field_errors: presentUnreadRows(wishes),
     };
   }),
 
@@ -129,7 +134,12 @@ const MATCHES = {
   nameAndCompany: "name_and_company_match",
 } as const satisfies Record<MatchReason, string>;
 
-async function show(act: Act, id: string, fieldErrors: Record<string, string> = {}, unread: Unread = {}) {
+async function show(
+  act: Act,
+  id: string,
+  fieldErrors: Record<string, string> = {},
+  unread: ReturnType<typeof presentUnread> = {},
+) {
   const contact = await getContact(act, id);
   const labels = await findLabels(act.db, act.caller.teamId, contact.labelIds);
   return { contact: presentContact(contact, fieldErrors, unread), labels: labels.map(presentLabel) };

@@ -1,7 +1,7 @@
 import { forecastedRevenue } from "../../domain/deal.ts";
-import { pipelineIdOf } from "../../domain/pipeline.ts";
-import type { Unread } from "../../domain/unread-fields.ts";
+import { type Unread, unreadOfDeal } from "../../domain/unread-fields.ts";
 import { computedOrNull, stored } from "../../moments.ts";
+import { pipelineIdOf } from "../deal-stages/present.ts";
 import type { DealRow, Total } from "./store.ts";
 
 export type FieldsOfDeal = {
@@ -111,4 +111,9 @@ export function presentTotal({ stageId, currency, deals, amount, weighted }: Tot
     amount: Number(amount),
     weighted: Number(weighted),
   };
+}
+
+/** What was sent and not taken. */
+export function presentUnread(said: Parameters<typeof unreadOfDeal>[0]) {
+  return unreadOfDeal(said);
 }

@@ -1,14 +1,13 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../app.ts";
-import { unreadOfDeal } from "../../domain/unread-fields.ts";
 import { route } from "../../http/route.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { changeDeal, createDeal, deleteDeal, type SavedDeal } from "./commands.ts";
 import { readNewDeal, readWish } from "./deal-input.ts";
-import { presentDeal, presentDealShown, presentTotal } from "./present.ts";
+import { presentDeal, presentDealShown, presentTotal, presentUnread } from "./present.ts";
 import { DEAL_SORTS, type DealSort, dealsOfContact, dealTotals, findDeal, searchDeals } from "./store.ts";
 
 type Search = z.output<typeof contract.opportunities.search.input>;
@@ -64,7 +63,7 @@ async function answer(
   said: { amount?: string | null | undefined },
 ) {
   const values = await fieldValuesOf(db, caller.teamId, "opportunity", [deal.id]);
-  const fields = { values: values.get(deal.id) ?? {}, errors: fieldErrors, unread: unreadOfDeal(said) };
+  const fields = { values: values.get(deal.id) ?? {}, errors: fieldErrors, unread: presentUnread(said) };
   return { opportunity: presentDeal(deal, fields) };
 }
 

@@ -3,7 +3,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { OrganizationFacts, OrganizationWish } from "../../domain/organization.ts";
 import { factsOf, rowOf, toldRow, writingOf } from "../known-facts/store.ts";
-import { accountOf } from "./ties.ts";
+import { accountOf } from "./ties-store.ts";
 
 /** What a company is written with: our word, column, type. */
 export const ORGANIZATION_COLUMNS: Record<keyof OrganizationFacts, readonly [column: string, type: string]> =

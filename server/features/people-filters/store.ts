@@ -5,7 +5,7 @@
 // knows is asked of companies first, of which there are a tenth.
 
 import { withProfiles } from "../contact-filters/store.ts";
-import { isSavedAsAccount } from "../organizations/ties.ts";
+import { isSavedAsAccount } from "../organizations/ties-store.ts";
 
 /** Keeps a value as a parameter and answers its place. Conditions hold nothing else of what a caller sent. */
 export type Keep = (value: unknown) => string;
