@@ -2,7 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { AccountFacts } from "../../domain/accounts.ts";
-import { organizationOf } from "../organizations/ties-store.ts";
+import { organizationOf } from "../company-ties/store.ts";
 import { VISIBLE_TO } from "../sharing/store.ts";
 
 /** What an account is written with: our word, column, type. */

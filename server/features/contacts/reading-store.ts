@@ -4,9 +4,9 @@
 import type { Db } from "../../db/connect.ts";
 import type { ContactFacts, ExtraEmail, Phone } from "../../domain/contact-facts.ts";
 import { HELD_BY_ANSWER, type HeldByAnswer } from "../answer-holds/store.ts";
+import { organizationOf } from "../company-ties/store.ts";
 import { PAIRS } from "../contact-writing/store.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
-import { organizationOf } from "../organizations/ties-store.ts";
 import type { FormulaRow } from "../score-formulas/store.ts";
 import { type Scoring, scoringOf } from "../scoring/store.ts";
 import { seenAmong } from "../sharing/store.ts";

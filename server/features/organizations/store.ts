@@ -2,8 +2,8 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { OrganizationFacts, OrganizationWish } from "../../domain/organization.ts";
+import { accountOf } from "../company-ties/store.ts";
 import { factsOf, rowOf, toldRow, writingOf } from "../known-facts/store.ts";
-import { accountOf } from "./ties-store.ts";
 
 /** What a company is written with: our word, column, type. */
 export const ORGANIZATION_COLUMNS: Record<keyof OrganizationFacts, readonly [column: string, type: string]> =

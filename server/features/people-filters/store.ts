@@ -4,8 +4,8 @@
 // and all that are about a person's marks and their company's light ones are answered by one index. What only the company
 // knows is asked of companies first, of which there are a tenth.
 
+import { isSavedAsAccount } from "../company-ties/store.ts";
 import { withProfiles } from "../contact-filters/store.ts";
-import { isSavedAsAccount } from "../organizations/ties-store.ts";
 
 /** Keeps a value as a parameter and answers its place. Conditions hold nothing else of what a caller sent. */
 export type Keep = (value: unknown) => string;
