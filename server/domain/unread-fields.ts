@@ -2,7 +2,7 @@
 // so (`field_errors`), by the name of the field. The rest is saved: one bad value must not lose the others.
 
 import { normalizeDomain } from "./companies.ts";
-import { isEmailAddress } from "./contact-emails.ts";
+import { readEmail } from "./contact-emails.ts";
 import { readAmount } from "./deal.ts";
 
 export type Unread = Record<string, string>;
@@ -13,7 +13,7 @@ const NO_ADDRESS = "is not an email address";
 const NO_DOMAIN = "is not a domain";
 
 export function unreadOfContact(said: { email?: Text; addresses?: readonly string[] | undefined }): Unread {
-  const isBad = (text: Text) => holds(text) && !isEmailAddress((text ?? "").trim());
+  const isBad = (text: Text) => holds(text) && readEmail(text) === undefined;
   return {
     ...(isBad(said.email) && { email: NO_ADDRESS }),
     ...(said.addresses?.some(isBad) && {
