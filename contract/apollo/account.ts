@@ -81,6 +81,15 @@ export const shownAccount = z.strictObject({
   suggest_location_enrichment: z.boolean(),
 });
 
+/** As it stands beside a task or a call. */
+export const accountBeside = shownAccount.pick({
+  ...({ id: true, name: true, website_url: true, domain: true, linkedin_url: true } as const),
+  ...({ linkedin_uid: true, phone: true, phone_status: true, owner_id: true } as const),
+  ...({ account_stage_id: true, organization_id: true, industry: true } as const),
+  ...({ estimated_num_employees: true, label_ids: true, typed_custom_fields: true } as const),
+  ...({ account_queues: true, created_at: true } as const),
+});
+
 /** The row of a bulk creation. */
 export const createdAccount = z.strictObject({
   id: fields.id,

@@ -171,6 +171,14 @@ export const contact = z.strictObject({
   prospect_score_out_of: z.int().describe("Cadenza's own: so many points are a score of 100"),
 });
 
+/** As it stands beside a task or a call. */
+export const contactBeside = contact.pick({
+  ...({ id: true, first_name: true, last_name: true, name: true, email: true, title: true } as const),
+  ...({ organization_name: true, account_id: true, owner_id: true, contact_stage_id: true } as const),
+  ...({ linkedin_url: true, phone_numbers: true, contact_emails: true } as const),
+  ...({ typed_custom_fields: true, label_ids: true, created_at: true, updated_at: true } as const),
+});
+
 /** The company of a contact, as a search shows it beside the person. */
 export const contactAccount = z.strictObject({
   id: fields.id,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { shownAccount } from "./account.ts";
 
 const nothing = z.null();
 
@@ -71,9 +72,7 @@ export const opportunity = z.strictObject({
 export const opportunityShown = z.strictObject({
   ...opportunity.shape,
   num_contacts: z.int(),
-  account: z
-    .strictObject({ id: fields.id, name: z.string().nullable(), domain: z.string().nullable() })
-    .nullable(),
+  account: shownAccount.nullable(),
 });
 
 export const dealStageType = z.enum(["Open", "Closed/Won", "Closed/Lost"]);
@@ -157,7 +156,7 @@ const search = z.object({
 
 const found = z.strictObject({
   breadcrumbs: z.array(fields.breadcrumb),
-  opportunities: z.array(opportunity),
+  opportunities: z.array(opportunityShown),
   salesforce_users: z.array(z.never()),
   partial_results_only: z.boolean(),
   has_join: z.boolean(),

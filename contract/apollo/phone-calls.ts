@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { accountBeside } from "./account.ts";
+import { contactBeside } from "./contact.ts";
 
 const nothing = z.null();
 
-const contact = z
-  .strictObject({
-    id: fields.id,
-    name: z.string().nullable(),
-    first_name: z.string().nullable(),
-    last_name: z.string().nullable(),
-    email: z.string().nullable(),
-    account_id: fields.id.nullable(),
-  })
-  .nullable();
+const contact = contactBeside.nullable();
 
 export const phoneCall = z.strictObject({
   id: fields.id,
@@ -51,7 +44,7 @@ export const phoneCall = z.strictObject({
   transcribing: z.boolean(),
   transcription_progress: nothing,
   contact,
-  account: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
+  account: accountBeside.nullable(),
 });
 
 const number = fields.text(60).nullish();

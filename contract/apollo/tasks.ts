@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
+import { accountBeside } from "./account.ts";
+import { contactBeside } from "./contact.ts";
+import { opportunityShown } from "./opportunities.ts";
 
 const type = z.enum([
   "call",
@@ -63,9 +66,14 @@ export const task = z.strictObject({
   account: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
 });
 
+/** With the deal it is about. */
+const taskListed = z.strictObject({ ...task.shape, opportunity: opportunityShown.nullable() });
+
 /** By itself, a task says more. */
 export const taskShown = z.strictObject({
-  ...task.shape,
+  ...taskListed.shape,
+  contact: contactBeside.nullable(),
+  account: accountBeside.nullable(),
   completed_by_user_id: fields.id.nullable(),
   call_script: z.string().nullable(),
   relevant_fields: z.array(z.string()).nullable(),
@@ -74,16 +82,26 @@ export const taskShown = z.strictObject({
   recommended: z.boolean(),
   recommendation_reasons: z.array(z.never()),
   note_text: z.string().nullable(),
-  phone_call: z.strictObject({ id: fields.id, status: z.string().nullable() }).nullable(),
+  phone_call: z
+    .strictObject({
+      id: fields.id,
+      status: z.string().nullable(),
+      answered: z.boolean().nullable(),
+      created_at: fields.stamp,
+      phone_call_outcome_id: fields.id.nullable(),
+      phone_call_purpose_id: fields.id.nullable(),
+      to_number: z.string().nullable(),
+    })
+    .nullable(),
   emailer_message: z.strictObject({ id: fields.id, subject: z.string().nullable() }).nullable(),
   linkedin_emailer_template: nothing,
   campaign_name: z.string().nullable(),
   campaign_position: z.int().nullable(),
-  opportunity: z.strictObject({ id: fields.id, name: z.string() }).nullable(),
+  relevant_field_values: z.record(z.string(), z.unknown()),
 });
 
 const madeTask = z.strictObject({
-  ...task.shape,
+  ...taskListed.shape,
   emailer_message: z.strictObject({ id: fields.id, subject: z.string().nullable() }).optional(),
   task_ids: z
     .array(fields.id)
@@ -114,36 +132,37 @@ const words = z.array(fields.text(60)).max(100).optional();
 
 const count = z.strictObject({ value: z.string(), display_name: z.string(), count: z.int() });
 
-/** Apollo prints about thirty of these, mostly empty; their names are our guess. */
+/** Of which Apollo prints empty lists. */
 export const EMPTY_FACETS = [
-  "account_label_facets",
-  "account_owner_facets",
-  "account_stage_facets",
-  "contact_campaign_facets",
-  "contact_city_facets",
-  "contact_country_facets",
-  "contact_email_status_facets",
-  "contact_label_facets",
-  "contact_owner_facets",
-  "contact_stage_facets",
-  "contact_state_facets",
-  "contact_time_zone_facets",
-  "created_from_facets",
-  "creator_facets",
-  "emailer_campaign_facets",
-  "opportunity_facets",
-  "opportunity_stage_facets",
-  "organization_industry_facets",
-  "organization_num_employees_facets",
-  "person_seniority_facets",
-  "person_title_facets",
-  "persona_facets",
-  "playbook_facets",
   "playbook_step_facets",
-  "rule_config_facets",
-  "salesforce_type_facets",
-  "starred_by_user_facets",
-  "user_facets",
+  "person_function_facets",
+  "person_seniority_facets",
+  "normalized_person_title_facets",
+  "organization_ids_facets",
+  "organization_ids_in_query_facets",
+  "person_persona_facets",
+  "organization_keywords_facets",
+  "linkedin_industry_facets",
+  "num_employees_facets",
+  "revenues_facets",
+  "currently_using_any_of_technology_uids_facets",
+  "currently_using_all_of_technology_uids_facets",
+  "currently_not_using_any_of_technology_uids_facets",
+  "added_technology_uids_facets",
+  "dropped_technology_uids_facets",
+  "latest_funding_stage_facets",
+  "organization_trading_status_facets",
+  "person_city_facets",
+  "person_state_facets",
+  "person_country_facets",
+  "organization_hq_city_facets",
+  "organization_hq_state_facets",
+  "organization_hq_country_facets",
+  "organization_intent_scoring_facets",
+  "forecast_category_facets",
+  "intent_topic_count_facets",
+  "linkedin_task",
+  "contact_stage_facets",
 ] as const;
 
 const emptyFacets = Object.fromEntries(EMPTY_FACETS.map((name) => [name, z.array(z.never())])) as Record<
@@ -192,7 +211,7 @@ export const tasks = {
         .describe("As Apollo's command line sends them"),
       tasks: z.array(z.object(single)).max(1000).optional().describe("As Apollo's n8n node sends them"),
     }),
-    output: z.strictObject({ success: z.literal(true), tasks: z.array(task) }),
+    output: z.strictObject({ success: z.literal(true), tasks: z.array(taskListed) }),
   }),
 
   get: endpoint({
@@ -246,7 +265,10 @@ export const tasks = {
     effect: "write",
     summary: "Marks a task as done",
     input: z.object({ id: fields.id, note }),
-    output: z.strictObject({ task: z.union([taskShown, deleted]) }),
+    output: z.strictObject({
+      task: z.union([taskShown, deleted]),
+      contact: contactBeside.nullable().optional().describe("Whom it was about, once more"),
+    }),
   }),
 
   skip: endpoint({
@@ -316,7 +338,7 @@ export const tasks = {
       due_before: fields.moment.optional(),
     }),
     output: z.strictObject({
-      tasks: z.array(task),
+      tasks: z.array(taskListed),
       breadcrumbs: z.array(fields.breadcrumb),
       pagination: fields.paginationOn,
       faceting: z.strictObject({ task_types: z.array(count), total_facets: z.array(count), ...emptyFacets }),

@@ -83,13 +83,14 @@ export const opportunities: Record<string, readonly Example[]> = {
   ],
   "opportunities.get": [
     {
-      title: "One deal",
+      title: "A deal with nobody yet",
       input: { id: opportunity.id },
       answer: {
         opportunity: {
           ...opportunity,
+          account_id: null,
           num_contacts: 0,
-          account: { id: opportunity.account_id, name: "Norrland Kraft", domain: "norrland.example" },
+          account: null,
         },
       },
     },

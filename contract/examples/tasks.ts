@@ -33,6 +33,7 @@ const task = {
   creator_id: "64f0aa000000000000000002",
   contact: { id: "64f0aa0000000000000000c1", name: "Ines Okafor", email: "ines.okafor@example.se" },
   account: { id: "64f0aa0000000000000000ac", name: "Norrland Kraft" },
+  opportunity: null,
 };
 
 const wish = {

@@ -78,7 +78,7 @@ function groupsOf(operation: Operation) {
 }
 
 /** What an answer has beside its one record. */
-const BESIDE = new Set(["labels", "dedupe_result", "salesforce_users", "hubspot_owners"]);
+const BESIDE = new Set(["contact", "labels", "dedupe_result", "salesforce_users", "hubspot_owners"]);
 
 /** The fields of a record, for a form that the team's own fields are added to. */
 export function formsFile() {

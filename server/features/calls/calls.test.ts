@@ -57,7 +57,7 @@ test("a call is logged with its contact, and its length is counted", async () =>
     ],
     [team.owner.id, account, 125, "completed", "Wants a quote", false, true],
   );
-  assert.deepEqual(phone_call.account, { id: account, name: "Norrland Kraft" });
+  assert.partialDeepStrictEqual(phone_call.account, { id: account, name: "Norrland Kraft" });
   assert.equal(answer.contact?.name, "Ines Okafor");
   assert.deepEqual(answer.team, { id: team.id, phone_calls_finder_empty: false });
   const changed = await team.api.phoneCalls.update({
@@ -110,7 +110,7 @@ test("a second report with the same identifier changes the first, however many c
 test("a task shows the call made for it", async () => {
   const { task } = await team.api.tasks.create({ type: "call", user_id: team.owner.id, contact_id: contact });
   const { phone_call } = await team.api.phoneCalls.create({ outreach_task_id: task.id, status: "completed" });
-  assert.deepEqual((await team.api.tasks.get({ id: task.id })).task.phone_call, {
+  assert.partialDeepStrictEqual((await team.api.tasks.get({ id: task.id })).task.phone_call, {
     id: phone_call.id,
     status: "completed",
   });

@@ -1,7 +1,8 @@
 import { computedOrNull } from "../../moments.ts";
 import type { CallRow, ChoiceRow } from "./store.ts";
 
-export function presentCall(call: CallRow) {
+/** With whom it was, and of which account. */
+export function presentCall<Contact, Account>(call: CallRow, contact: Contact, account: Account) {
   return {
     id: call.id,
     user_id: call.userId,
@@ -37,20 +38,8 @@ export function presentCall(call: CallRow) {
     transcribed: false,
     transcribing: false,
     transcription_progress: null,
-    contact: presentContactOf(call),
-    account: call.accountId === null ? null : { id: call.accountId, name: call.accountName },
-  };
-}
-
-export function presentContactOf(call: CallRow) {
-  if (call.contactId === null) return null;
-  return {
-    id: call.contactId,
-    name: call.contactName,
-    first_name: call.contactFirstName,
-    last_name: call.contactLastName,
-    email: call.contactEmail,
-    account_id: call.contactAccountId,
+    contact,
+    account,
   };
 }
 

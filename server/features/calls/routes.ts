@@ -1,13 +1,17 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
+import type { Act } from "../../app.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
 import { paginationAsText, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
+import { accountsBeside } from "../accounts/beside.ts";
+import { contactsBeside } from "../contacts/beside.ts";
 import { type CallWish, changeCall, deleteCall, logCall } from "./commands.ts";
-import { presentCall, presentChoice, presentContactOf } from "./present.ts";
+import { presentCall, presentChoice } from "./present.ts";
 import {
   CALL_SORTS,
+  type CallRow,
   type CallSearch,
   type CallSort,
   listOutcomes,
@@ -21,16 +25,17 @@ type Search = z.output<typeof contract.phoneCalls.search.input>;
 export const routes = [
   route(contract.phoneCalls.create, async ({ input, ...act }) => {
     const call = await logCall(act, input.call_identifier || null, wishFrom(input));
+    const [shown] = await presented(act, [call]);
     return {
-      phone_call: presentCall(call),
-      contact: presentContactOf(call),
+      ...told(shown),
       team: { id: act.caller.teamId, phone_calls_finder_empty: false as const },
     };
   }),
 
   route(contract.phoneCalls.update, async ({ input, ...act }) => {
     const call = await changeCall(act, input.id, wishFrom(input));
-    return { phone_call: presentCall(call), contact: presentContactOf(call) };
+    const [shown] = await presented(act, [call]);
+    return told(shown);
   }),
 
   route(contract.phoneCalls.delete, async ({ input, ...act }) => {
@@ -43,7 +48,7 @@ export const routes = [
     return {
       pagination: paginationAsText(input, total),
       breadcrumbs: breadcrumbs(input),
-      phone_calls: calls.map(presentCall),
+      phone_calls: await presented({ db, caller }, calls),
       faceting: {},
       pipeline_total: total,
       num_fetch_result: null,
@@ -61,6 +66,27 @@ export const routes = [
     phone_call_purposes: (await listPurposes(db, caller.teamId)).map(presentChoice),
   })),
 ];
+
+async function presented(asking: Pick<Act, "db" | "caller">, calls: readonly CallRow[]) {
+  const [contacts, accounts] = await Promise.all([
+    contactsBeside(
+      asking,
+      calls.flatMap(({ contactId }) => contactId ?? []),
+    ),
+    accountsBeside(
+      asking,
+      calls.flatMap(({ accountId }) => accountId ?? []),
+    ),
+  ]);
+  return calls.map((call) =>
+    presentCall(call, contacts.get(call.contactId ?? "") ?? null, accounts.get(call.accountId ?? "") ?? null),
+  );
+}
+
+function told(call: Awaited<ReturnType<typeof presented>>[number] | undefined) {
+  if (!call) throw new Refusal("record_not_found");
+  return { phone_call: call, contact: call.contact };
+}
 
 /** Words of clients, in ours. */
 const STATUSES: Partial<Record<NonNullable<Wish["status"]>, string>> = {

@@ -25,14 +25,7 @@ export type Call = {
   createdAt: Temporal.Instant;
 };
 
-export type CallRow = Call & {
-  contactName: string | null;
-  contactFirstName: string | null;
-  contactLastName: string | null;
-  contactEmail: string | null;
-  contactAccountId: string | null;
-  accountName: string | null;
-};
+export type CallRow = Call;
 
 const WRITTEN = [
   "id",
@@ -57,9 +50,7 @@ const WRITTEN = [
   "created_at",
 ] as const;
 
-const COLUMNS = `${WRITTEN.map((column) => `p.${column}`).join(", ")}, c.name as contact_name,
-  c.first_name as contact_first_name, c.last_name as contact_last_name, c.email as contact_email,
-  c.account_id as contact_account_id, a.name as account_name`;
+const COLUMNS = WRITTEN.map((column) => `p.${column}`).join(", ");
 
 const JOINED = `calls p
   left join contacts c on c.team_id = p.team_id and c.id = p.contact_id

@@ -73,13 +73,8 @@ function presentSelling(deal: DealRow) {
 }
 
 /** By itself, or beside a contact, a deal brings its account along. */
-export function presentDealShown(deal: DealRow, fields?: FieldsOfDeal) {
-  const { accountId: id, accountName: name, accountDomain: domain } = deal;
-  return {
-    ...presentDeal(deal, fields),
-    num_contacts: deal.roles.length,
-    account: id === null ? null : { id, name, domain },
-  };
+export function presentDealShown<Account>(deal: DealRow, account: Account, fields?: FieldsOfDeal) {
+  return { ...presentDeal(deal, fields), num_contacts: deal.roles.length, account };
 }
 
 function presentRole({ id, role, contactId, name, firstName, lastName }: DealRow["roles"][number]) {

@@ -5,9 +5,10 @@ import { route } from "../../http/route.ts";
 import { pagination, rowsOf } from "../../pages.ts";
 import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
+import { dealsShown } from "./beside.ts";
 import { changeDeal, createDeal, deleteDeal, type SavedDeal } from "./commands.ts";
 import { readNewDeal, readWish } from "./deal-input.ts";
-import { presentDeal, presentDealShown, presentTotal, presentUnread } from "./present.ts";
+import { presentDeal, presentTotal, presentUnread } from "./present.ts";
 import { DEAL_SORTS, type DealSort, dealsOfContact, dealTotals, findDeal, searchDeals } from "./store.ts";
 
 type Search = z.output<typeof contract.opportunities.search.input>;
@@ -20,23 +21,16 @@ export const routes = [
     answer(act, await changeDeal(act, input.id, readWish(input)), input),
   ),
 
-  route(contract.opportunities.get, async ({ db, caller, input }) => {
-    const deal = await findDeal(db, caller.teamId, input.id);
-    if (!deal) throw new Refusal("deal_not_found", {}, { status: 404 });
-    const values = await fieldValuesOf(db, caller.teamId, "opportunity", [deal.id]);
-    return { opportunity: presentDealShown(deal, { values: values.get(deal.id) ?? {}, errors: {} }) };
+  route(contract.opportunities.get, async ({ input, ...act }) => {
+    const deal = await findDeal(act.db, act.caller.teamId, input.id);
+    const [opportunity] = deal ? await dealsShown(act, [deal]) : [];
+    if (!opportunity) throw new Refusal("deal_not_found", {}, { status: 404 });
+    return { opportunity };
   }),
 
-  route(contract.opportunities.ofContact, async ({ db, caller, input }) => {
-    const deals = await dealsOfContact(db, caller.teamId, input.id);
-    const ids = deals.map(({ id }) => id);
-    const values = await fieldValuesOf(db, caller.teamId, "opportunity", ids);
-    return {
-      opportunities: deals.map((deal) =>
-        presentDealShown(deal, { values: values.get(deal.id) ?? {}, errors: {} }),
-      ),
-    };
-  }),
+  route(contract.opportunities.ofContact, async ({ input, ...act }) => ({
+    opportunities: await dealsShown(act, await dealsOfContact(act.db, act.caller.teamId, input.id)),
+  })),
 
   route(contract.opportunities.search, async ({ input, ...act }) => search(act, input)),
   route(contract.opportunities.list, async ({ input, ...act }) => search(act, input)),
@@ -79,15 +73,9 @@ async function search({ db, caller }: Act, input: Search) {
     isAscending: input.sort_ascending,
     ...rowsOf(input),
   });
-  const values = await fieldValuesOf(
-    db,
-    teamId,
-    "opportunity",
-    deals.map(({ id }) => id),
-  );
   return {
     breadcrumbs: breadcrumbs(input),
-    opportunities: deals.map((deal) => presentDeal(deal, { values: values.get(deal.id) ?? {}, errors: {} })),
+    opportunities: await dealsShown({ db, caller }, deals),
     salesforce_users: [],
     partial_results_only: false,
     has_join: false,

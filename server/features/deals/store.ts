@@ -33,8 +33,6 @@ export type DealRow = {
   stageForecast: string | null;
   isWon: boolean;
   isClosed: boolean;
-  accountName: string | null;
-  accountDomain: string | null;
   roles: {
     id: string;
     role: string | null;
@@ -51,7 +49,7 @@ const COLUMNS = `d.team_id, d.id, d.name, d.owner_id, d.creator_id, d.account_id
   d.stage_updated_at, d.last_activity_at, d.created_at, d.updated_at,
   s.name as stage_name, s.probability as stage_probability, s.forecast as stage_forecast,
   coalesce(s.is_won, false) as is_won, coalesce(s.is_closed, false) as is_closed,
-  a.name as account_name, a.domain as account_domain, r.roles`;
+  r.roles`;
 
 const JOINED = `deals d
   left join deal_stages s on s.team_id = d.team_id and s.id = d.stage_id
@@ -67,6 +65,13 @@ const JOINED = `deals d
 
 export function findDeal(db: Db, teamId: string, id: string) {
   return db.row<DealRow>(`select ${COLUMNS} from ${JOINED} where d.team_id = $1 and d.id = $2`, [teamId, id]);
+}
+
+export function findDeals(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<DealRow>(
+    `select ${COLUMNS} from ${JOINED} where d.team_id = $1 and d.id = any($2::text[])`,
+    [...[teamId, ids]],
+  );
 }
 
 /** The same, locked: two moves at once are decided one after the other. */
@@ -167,15 +172,7 @@ export function dealTotals(
 /** The columns a deal is written with. */
 export type Deal = Omit<
   DealRow,
-  | "teamId"
-  | "stageName"
-  | "stageProbability"
-  | "stageForecast"
-  | "isWon"
-  | "isClosed"
-  | "accountName"
-  | "accountDomain"
-  | "roles"
+  "teamId" | "stageName" | "stageProbability" | "stageForecast" | "isWon" | "isClosed" | "roles"
 >;
 
 const WRITTEN = [

@@ -9,7 +9,7 @@ import { readContacts } from "../contacts/reading-store.ts";
 import { getWhole } from "../messages/commands.ts";
 import { presentMessage } from "../messages/present.ts";
 import { viewerIn } from "../sharing/hiding.ts";
-import { presentTaskShown } from "../tasks/present.ts";
+import { taskShown } from "../tasks/around.ts";
 import { taskOfMessage } from "../tasks/store.ts";
 import { changeMessage, createDraft, deleteDraft } from "./commands.ts";
 import { resolveMessage } from "./resolving.ts";
@@ -101,6 +101,6 @@ async function shown(act: Act, id: string) {
   const contact = contacts[0] ? presentFoundContact(contacts[0]) : null;
   return {
     emailer_message: { ...presentMessage(whole), contact },
-    ...(task && { task: presentTaskShown(task) }),
+    ...(task && { task: await taskShown(act, task) }),
   };
 }

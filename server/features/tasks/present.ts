@@ -54,12 +54,22 @@ export function presentTaskShown(task: TaskShown) {
     recommended: false,
     recommendation_reasons: [],
     note_text: task.note?.replace(/<[^<>]*>/g, "") ?? null,
-    phone_call: task.callId === null ? null : { id: task.callId, status: task.callStatus },
+    phone_call: presentCallOf(task),
     emailer_message: task.messageId === null ? null : { id: task.messageId, subject: task.messageSubject },
     linkedin_emailer_template: null,
     campaign_name: task.sequenceName,
     campaign_position: task.stepPosition,
-    opportunity: task.dealId === null ? null : { id: task.dealId, name: task.dealName ?? "" },
+    relevant_field_values: {},
+  };
+}
+
+function presentCallOf({ callId: id, callStatus: status, callCreatedAt, ...task }: TaskShown) {
+  if (id === null || callCreatedAt === null) return null;
+  return {
+    ...{ id, status, answered: task.callAnswered, created_at: stored(callCreatedAt) },
+    phone_call_outcome_id: task.callOutcomeId,
+    phone_call_purpose_id: task.callPurposeId,
+    to_number: task.callToNumber,
   };
 }
 

@@ -10,8 +10,9 @@ import { isInstant, placeIn, presentCursor, readCursor } from "../contact-search
 import { draftForTasks } from "../drafts/for-tasks.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { seenAmong } from "../sharing/store.ts";
+import { taskShown, tasksListed } from "./around.ts";
 import { changeTask, createTasks, finishTask, reopenTask, seesTaskOf, type TaskWish } from "./commands.ts";
-import { presentFacets, presentTask, presentTaskShown } from "./present.ts";
+import { presentFacets } from "./present.ts";
 import { searchTasks, type TaskSort } from "./search-store.ts";
 import { findTask, type TaskRow, type TaskShown } from "./store.ts";
 import { filled, kindsOf, listed, orderOf, statusesOf, typeOf } from "./words.ts";
@@ -29,9 +30,9 @@ export const routes = [
     );
     const tasks = await createTasks(act, wishes);
     const mails = await draftForTasks(act, tasks);
-    const made = tasks.map((one) => {
+    const made = (await tasksListed(act, tasks)).map((one) => {
       const id = mails.get(one.id);
-      return { ...presentTask(one), ...(id !== undefined && { emailer_message: { id, subject: null } }) };
+      return { ...one, ...(id !== undefined && { emailer_message: { id, subject: null } }) };
     });
     const [task] = made;
     if (!task) throw new Refusal("task_deleted");
@@ -40,7 +41,7 @@ export const routes = [
 
   route(contract.tasks.bulkCreate, async ({ input, ...act }) => ({
     success: true as const,
-    tasks: (await createTasks(act, wishesFrom(input, act.caller.userId))).map(presentTask),
+    tasks: await tasksListed(act, await createTasks(act, wishesFrom(input, act.caller.userId))),
   })),
 
   route(contract.tasks.get, async ({ db, caller, input }) => {
@@ -71,7 +72,9 @@ export const routes = [
 
   route(contract.tasks.complete, async ({ input, ...act }) => {
     const task = await finishTask(act, input.id, "completed", input.note);
-    return { task: task ? await shown(act, task) : { id: input.id, deleted: true as const } };
+    if (!task) return { task: { id: input.id, deleted: true as const } };
+    const done = await shown(act, task);
+    return { task: done, contact: done.contact };
   }),
 
   route(contract.tasks.skip, async ({ input, ...act }) => {
@@ -111,7 +114,7 @@ export const routes = [
       ...rowsOf(input),
     });
     return {
-      tasks: (await withinSight({ db, caller }, tasks)).map(presentTask),
+      tasks: await tasksListed({ db, caller }, await withinSight({ db, caller }, tasks)),
       breadcrumbs: breadcrumbs(input),
       pagination: {
         ...pagination(input, total),
@@ -128,7 +131,7 @@ type Asking = Pick<Act, "db" | "caller">;
 
 async function shown(asking: Asking, task: TaskShown) {
   const [seen] = await withinSight(asking, [task]);
-  return presentTaskShown(seen ?? task);
+  return taskShown(asking, seen ?? task);
 }
 
 /** Who is to do a task sees its text, because it cannot be done without. It does not say which hidden sequence it is of. */

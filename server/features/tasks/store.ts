@@ -41,11 +41,17 @@ export type TaskShown = TaskRow & {
   messageSubject: string | null;
   /** Its mail is on its way. */
   isPendingSend: boolean;
+  /** The last call that was made for it; null where there is none. */
   callId: string | null;
   callStatus: string | null;
+  /** Null where nobody said how it ended. */
+  callAnswered: boolean | null;
+  callCreatedAt: Temporal.Instant | null;
+  callOutcomeId: string | null;
+  callPurposeId: string | null;
+  callToNumber: string | null;
   sequenceName: string | null;
   stepPosition: number | null;
-  dealName: string | null;
 };
 
 const COLUMNS = `t.id, t.user_id, t.creator_id, t.contact_id, t.account_id, t.deal_id, t.type, t.status, t.priority,
@@ -74,15 +80,19 @@ export function findTask(db: Db, teamId: string, id: string) {
   return db.row<TaskShown>(
     `select ${COLUMNS}, t.message_id, m.subject as message_subject,
             t.status = 'scheduled' and t.type = 'outreach_manual_email'
-              and coalesce(m.delivery in ('planned', 'claimed', 'dot', 'unconfirmed'), false) as is_pending_send, pc.id as call_id, pc.status as call_status,
-            q.name as sequence_name, st.position as step_position, d.name as deal_name
+              and coalesce(m.delivery in ('planned', 'claimed', 'dot', 'unconfirmed'), false) as is_pending_send,
+            pc.id as call_id, pc.status as call_status, pc.is_connect as call_answered, pc.created_at as call_created_at,
+            pc.outcome_id as call_outcome_id, pc.purpose_id as call_purpose_id, pc.to_number as call_to_number,
+            q.name as sequence_name, st.position as step_position
        from ${JOINED}
        left join messages m on m.team_id = t.team_id and m.id = t.message_id
        left join sequences q on q.team_id = t.team_id and q.id = t.sequence_id
        left join sequence_steps st on st.team_id = t.team_id and st.id = t.step_id
-       left join deals d on d.team_id = t.team_id and d.id = t.deal_id
-       left join lateral (select id, status from calls where team_id = t.team_id and task_id = t.id
-                           order by created_at desc, id desc limit 1) pc on true
+       left join lateral (select k.id, k.status, o.is_connect, k.created_at, k.outcome_id, k.purpose_id, k.to_number
+                            from calls k
+                            left join call_outcomes o on o.team_id = k.team_id and o.id = k.outcome_id
+                           where k.team_id = t.team_id and k.task_id = t.id
+                           order by k.created_at desc, k.id desc limit 1) pc on true
       where t.team_id = $1 and t.id = $2`,
     [teamId, id],
   );
