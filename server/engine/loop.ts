@@ -23,8 +23,9 @@ import { startReading } from "./read-mailboxes.ts";
 import { startReconciling } from "./reconcile.ts";
 import { startReplanning } from "./replan.ts";
 import { startResuming } from "./resume-paused.ts";
+import { revive } from "./revive.ts";
 import { startCopilots } from "./run-copilots.ts";
-import { reviveStalled, runProgress } from "./run-progress.ts";
+import { runProgress } from "./run-progress.ts";
 import { startWorkflows } from "./run-workflows.ts";
 import { startSending } from "./send-mails.ts";
 import { startReporting } from "./send-reports.ts";
@@ -48,7 +49,7 @@ export async function startEngine(app: App): Promise<() => Promise<void>> {
   });
   // A process that starts may be the one that was killed a moment ago: nobody waits for its heartbeat to be missed.
   await eachTeam({ app }, "revive-jobs", await app.db.inTransaction(listTeamIds), (teamId) =>
-    reviveStalled(app, teamId, { seconds: 0 }),
+    revive(app, teamId, { seconds: 0 }),
   );
   await app.jobs.work(
     "progress",

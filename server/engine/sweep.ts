@@ -31,7 +31,8 @@ import { deleteOldNotices } from "../features/workflow-notices/store.ts";
 import { deleteOldPayloads } from "../features/workflows/payloads-store.ts";
 import { deleteOldRuns, finishRuns } from "../features/workflows/runs-store.ts";
 import { eachTeam } from "./each-team.ts";
-import { reviveStalled, STALLED_AFTER } from "./run-progress.ts";
+import { revive } from "./revive.ts";
+import { STALLED_AFTER } from "./run-progress.ts";
 
 const SESSIONS_SHOWN_FOR = { hours: 90 * 24 };
 const DELIVERIES_SHOWN_FOR = { hours: 30 * 24 };
@@ -70,7 +71,7 @@ export async function sweep(app: App) {
       app.log.warn({ teamId, enrollmentIds: stranded.slice(0, 20) }, `${stranded.length} people stood still`);
     return deleted;
   });
-  await eachTeam({ app }, "revive-jobs", teams, (teamId) => reviveStalled(app, teamId, STALLED_AFTER));
+  await eachTeam({ app }, "revive-jobs", teams, (teamId) => revive(app, teamId, STALLED_AFTER));
   return swept;
 }
 

@@ -37,6 +37,24 @@ export function findRequest(db: Db, teamId: string, id: string) {
   );
 }
 
+/** What was asked for before then and is not answered, or not told to whom it was promised. */
+export async function listOpenRequests(
+  db: Db,
+  teamId: string,
+  before: Temporal.Instant,
+  now: Temporal.Instant,
+  most: number,
+) {
+  const rows = await db.rows<{ id: string }>(
+    `select id::text from enrichment_requests
+      where team_id = $1 and (status = 'pending' or (webhook_url is not null and attempts = 0))
+        and created_at <= $2 and expires_at > $3
+      order by created_at limit $4`,
+    [teamId, before, now, most],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Once: whoever comes second finds it answered. */
 export function answerRequest(
   db: Db,

@@ -52,6 +52,7 @@ async function catchUp(app: App, db: Db, { teamId, messageId }: Whose) {
   const asked = await store.lastPause(db, teamId, messageId);
   const letter = await store.findLetter(db, teamId, messageId);
   if (!asked || !letter) return;
+  await store.noteNewcomersSeen(db, teamId, messageId, asked.at);
   const now = app.now();
   const until = Temporal.Instant.from(asked.detail.until);
   if (Temporal.Instant.compare(until, now) <= 0) return;

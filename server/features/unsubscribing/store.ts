@@ -156,6 +156,33 @@ export function lastPause(db: Db, teamId: string, messageId: string) {
   );
 }
 
+/** Mails by which a pause was asked for that nobody has yet seen to for those who were being made at the time. */
+export async function pausesToSeeTo(
+  db: Db,
+  teamId: string,
+  before: Temporal.Instant,
+  now: Temporal.Instant,
+  most: number,
+) {
+  const rows = await db.rows<{ messageId: string }>(
+    `select distinct message_id from message_events
+      where team_id = $1 and type = 'pause' and not detail ? 'newcomers_seen' and at <= $2
+        and (detail ->> 'until')::timestamptz > $3 and not detail ? 'undone'
+      limit $4`,
+    [teamId, before, now, most],
+  );
+  return rows.map(({ messageId }) => messageId);
+}
+
+/** Of this pause and those before it. */
+export function noteNewcomersSeen(db: Db, teamId: string, messageId: string, at: Temporal.Instant) {
+  return db.run(
+    `update message_events set detail = detail || '{"newcomers_seen": true}'
+      where team_id = $1 and message_id = $2 and type = 'pause' and not detail ? 'newcomers_seen' and at <= $3`,
+    [teamId, messageId, at],
+  );
+}
+
 export function forgetPause(db: Db, teamId: string, eventId: string) {
   return db.run(
     `update message_events set detail = detail || '{"undone": true}' where team_id = $1 and id = $2`,
