@@ -64,7 +64,7 @@ export const settings = {
   },
   CADENZA_TRUSTED_PROXIES: {
     default: "",
-    help: "Addresses or CIDR ranges, comma-separated, whose `X-Forwarded-For` is believed. Empty: nobody's is.",
+    help: "Addresses or CIDR ranges, comma-separated, whose `X-Forwarded-For` is believed. Empty: nobody's is. Where requests are forwarded all the same, the log says so once: all people then share the proxy's address.",
   },
   CADENZA_MAIL_ALLOW: {
     default: "",

@@ -67,7 +67,7 @@ export function openServer(app: App, inside: Inside): FastifyInstance {
     schemaController: { compilersFactory: NO_COMPILERS },
   });
 
-  noteWhereFrom(server);
+  noteWhereFrom(server, app);
   // Some clients search with a GET and a body. Passed over, it would be answered with everything there is.
   server.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   server.removeAllContentTypeParsers();
