@@ -54,7 +54,8 @@ describe("adding contacts", () => {
     await page.getByRole("button", { name: "Add contacts" }).click();
     const dialog = page.getByRole("dialog", { name: "Add contacts" });
     await dialog.getByText("A file", { exact: true }).click();
-    const text = "Who,Where to write,Booth\nInes Fil,ines@file.example,A4\nOle Fil,nowhere,B1\n";
+    const text =
+      "Who,Where to write,Email Status,Booth\nInes Fil,ines@file.example,Unverified,A4\nOle Fil,nowhere,,B1\n";
     await dialog
       .locator("input[type=file]")
       .setInputFiles({ name: "fair.csv", mimeType: "text/csv", buffer: Buffer.from(text) });

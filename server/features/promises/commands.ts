@@ -2,6 +2,7 @@
 // over the team as it stood with them. So no rule of joining or of sending is told twice.
 
 import type { Act, App, Caller, Origin } from "../../app.ts";
+import { isWorthAnotherTry, MOST_TRIES } from "../../db/away.ts";
 import { RolledBack } from "../../db/connect.ts";
 import { explainStanding } from "../../domain/explaining.ts";
 import type { AddedForecast } from "../../domain/forecast-added.ts";
@@ -59,14 +60,17 @@ const NOBODY: AddedForecast = {
   ...{ people: 0, begin: [], firstStepDoneAt: null, notBegun: [], lastFinishedAt: null, remaining: 0 },
 };
 
+/** Whoever is added meanwhile by others, or worked on by the engine, may get in the way: then it is tried again, like a call. */
 async function takenBack<T>(app: App, teamId: string, work: (db: Act["db"]) => Promise<T>): Promise<T> {
-  try {
-    return await app.db.inTeam(teamId, async (db) => {
-      throw new RolledBack(await work(db));
-    });
-  } catch (error) {
-    if (error instanceof RolledBack) return error.result as T;
-    throw error;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await app.db.inTeam(teamId, async (db) => {
+        throw new RolledBack(await work(db));
+      });
+    } catch (error) {
+      if (error instanceof RolledBack) return error.result as T;
+      if (tries === MOST_TRIES || !isWorthAnotherTry(error)) throw error;
+    }
   }
 }
 

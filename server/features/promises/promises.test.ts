@@ -175,6 +175,30 @@ test("what has not begun is told with what holds it, and who is gone with why", 
   assert.deepEqual((await team.api.promises.show({ id: (await open(team)).id })).promised, null);
 });
 
+test("a promise that gets into the way of others at the database is worked out once more, and does not fail", async () => {
+  const team = await world.newTeam();
+  const { id: box } = await newMailbox(team);
+  const { id } = await open(team);
+  const people = await newContacts(team, 2);
+  const onBehalf = { teamId: team.id, userId: team.owner.id, cause: "test" };
+  const { app } = world.running;
+  const { caller, origin } = await actFor(app, onBehalf, async (act) => act);
+  let tries = 0;
+  const thought = await thinkOf({ app, caller, origin }, async ({ now }) => {
+    const wish = readWish({ ...joining(id, people, [box]), start_step: 1 } as never, null, now);
+    return {
+      ...wish,
+      async add(act) {
+        const added = await addForPromise(act, wish);
+        if (++tries === 1)
+          await act.db.run("do $$ begin raise 'met another' using errcode = '40P01'; end $$");
+        return added;
+      },
+    };
+  });
+  assert.deepEqual([thought.people, tries], [2, 2]);
+});
+
 test("whoever adds to the same sequence while a promise is worked out does not wait for it", async () => {
   const team = await world.newTeam();
   const { id: box } = await newMailbox(team);
