@@ -51,6 +51,13 @@ export function useWorld(
   return openForTheFile(() => openWorld(overrides), arrange);
 }
 
+const logs = new Map<string, readonly string[]>();
+
+/** Why calls to the world at this address failed, as its log has it. */
+export function failuresAt(url: string) {
+  return (logs.get(new URL(url).origin) ?? []).filter((line) => line.includes("a request failed"));
+}
+
 export async function openWorld(
   overrides: Partial<Config> = {},
 ): Promise<World & { close(): Promise<void> }> {
@@ -69,6 +76,7 @@ export async function openWorld(
   };
   const running = await start(config, openLog("info", { write: (line) => void logged.push(line) }));
   const { url } = running;
+  logs.set(new URL(url).origin, logged);
   let aheadMs = 0;
   const unmoved = openDatabaseClock().now; // not the app's own, which a clock file may have moved already
   running.app.now = () => unmoved().add({ milliseconds: aheadMs });

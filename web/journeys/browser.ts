@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { failuresAt } from "../../server/testing/world.ts";
 
 const ARGS = [
   "--no-sandbox",
@@ -97,7 +98,8 @@ async function watch(browser: Browser, origin: string, options: BrowserContextOp
     async leave() {
       await context.close();
       onLeave();
-      assert.deepEqual(faults, []);
+      const hasFailed = faults.some((fault) => /^5\d\d from/.test(fault));
+      assert.deepEqual([...faults, ...(hasFailed ? failuresAt(origin).slice(-3) : [])], []);
     },
   };
 }
