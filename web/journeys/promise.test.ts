@@ -94,7 +94,6 @@ describe("the promise of an add", () => {
       });
       await dialog.getByRole("button", { name: "Next: how" }).click();
       await dialog.getByRole("button", { name: "Next: check" }).click();
-      await dialog.getByRole("button", { name: "Add them too: Addresses that nobody has verified" }).click();
       await dialog.getByText("30 join · 0 do not").waitFor();
       await dialog.getByText(/get their first mail by \w+day \d+ \w+/).waitFor();
       await dialog.locator(".recharts-bar-rectangle").first().waitFor();
