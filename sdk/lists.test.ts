@@ -106,7 +106,8 @@ test("a file goes up as it is and comes down as it was", async () => {
     file: new File([content], "Übersicht.bin", { type: "application/x-thing" }),
   });
   const file = await team.api.attachments.download({ id: attachment.id });
-  assert.deepEqual([file.fileName, file.contentType], ["Übersicht.bin", "application/x-thing"]);
+  // Types are believed of pictures and PDF alone.
+  assert.deepEqual([file.fileName, file.contentType], ["Übersicht.bin", "application/octet-stream"]);
   assert.deepEqual(await file.bytes(), content);
 });
 
