@@ -81,14 +81,17 @@ test("an edited migration, and a database from the future, are refused", () =>
     );
   }));
 
+const OF_NO_TEAM = new Set(["written_by"]);
+
 test("a migration that writes teams' rows lifts what is forced upon an owner that is no superuser", () => {
   for (const { number, name, sql } of readMigrations().filter((one) => one.number > 62))
-    for (const [, table] of sql.matchAll(/^(?:update|insert into|delete from) (?:only )?(\w+)/gm))
-      assert.match(
-        sql,
-        new RegExp(`^alter table ${table} no force row level security;`, "m"),
-        `${name} (${number})`,
-      );
+    for (const [, table = ""] of sql.matchAll(/^(?:update|insert into|delete from) (?:only )?(\w+)/gm))
+      if (!OF_NO_TEAM.has(table))
+        assert.match(
+          sql,
+          new RegExp(`^alter table ${table} no force row level security;`, "m"),
+          `${name} (${number})`,
+        );
 });
 
 test("turns and counts of an owner that is no superuser are converted, once", async () => {

@@ -11,7 +11,7 @@ import { openReceiver } from "../testing/receiver.ts";
 import { newSendingMailbox, openWitness, until, useWitness } from "../testing/sending.ts";
 import { newSequence } from "../testing/sequenced.ts";
 import { asOwner } from "../testing/wire.ts";
-import { type Team, useWorld } from "../testing/world.ts";
+import { refused as refusal, type Team, useWorld } from "../testing/world.ts";
 import { sendDueReports } from "./send-reports.ts";
 
 const world = useWorld({ role: "api", webhookAllow: LOOPBACK, mailAllow: LOOPBACK });
@@ -97,7 +97,8 @@ test("a copy of the database sends none, and one that is switched off or deleted
   const off = await schedule(team, { view_id: (await newReport(team, "Off")).id });
   await team.api.reportSchedules.update({ id: off.id, active: false });
   const gone = await schedule(team, { view_id: (await newReport(team, "Gone")).id });
-  await team.api.views.delete({ id: gone.view_id });
+  assert.equal((await refusal(team.api.views.delete({ id: gone.view_id }))).code, "still_in_use");
+  await team.api.reportSchedules.delete({ id: gone.id });
   world.advance(day);
   assert.equal(await look({ ...OPEN, isOpen: false }), 0);
   assert.deepEqual(await runsOf(team, made.id), []);

@@ -162,6 +162,7 @@ const APOLLOS_OWN: Record<string, number> = {
   "scoreFormula.preview": 422,
   "catcher.list": 404, // where none runs
   "notes.list": 400,
+  "activities.search": 400,
   "attachments.list": 422,
   "imports.preview": 422,
   "webhookResults.show": 400,

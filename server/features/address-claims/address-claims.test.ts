@@ -185,6 +185,7 @@ test("a member, a workflow and an undone import lift no opt-out; an admin does, 
 test("a member corrects no answer that was an opt-out, and removes no such entry from the list", async () => {
   const one = await written();
   const id = await taken(one, replyTo(one, "Please remove me from your list."));
+  await team.api.sequences.change({ id: one.sequenceId, permissions: "team_can_use" });
   const { api } = await memberOf();
   const wish = { id, kind: "reply" } as const;
   assert.equal((await refused(api.incomingMails.overrule(wish))).code, "opt_out_lifted_by_admins");
