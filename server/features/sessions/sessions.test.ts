@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { feedSettles } from "../../testing/feed.ts";
 import { asOwner, call } from "../../testing/wire.ts";
 import { openWorld, refused, type Team, tokenIn, useWorld, type World } from "../../testing/world.ts";
 import { networkOf } from "./throttle.ts";
@@ -291,7 +292,10 @@ test("another team that has an account for the address neither takes the throttl
   assert.equal((await signIn(world, person.email, person.password)).status, 200);
   assert.deepEqual(await counted(), [], "the right password forgives its own account");
 
-  const refusals = (of: Team) => of.api.auditLog.list({ types: ["session.refused"], limit: 1 });
+  const refusals = async (of: Team) => {
+    await feedSettles(world);
+    return of.api.auditLog.list({ types: ["session.refused"], limit: 1 });
+  };
   const [[seen], [own]] = [(await refusals(other)).audit_log, (await refusals(team)).audit_log];
   assert.deepEqual([seen?.actor.address, own?.actor.address], [null, null]);
   const alone = await newPerson("grete");

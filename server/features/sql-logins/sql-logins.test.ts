@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import pg from "pg";
+import { feedSettles } from "../../testing/feed.ts";
 import { plant, plantContact, plantEnrollment, plantMessage } from "../../testing/planted.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { refused, type Team, useWorld } from "../../testing/world.ts";
@@ -286,10 +287,11 @@ async function withLocksOpen(work: () => Promise<void>) {
   }
 }
 
-const stoppedOf = async (id: string) =>
-  (await ours.api.events.list({ types: ["sql_login.stopped"] })).events
-    .filter(({ subject }) => subject.id === id)
-    .map(({ data }) => data.why);
+async function stoppedOf(id: string) {
+  await feedSettles(world);
+  const { events } = await ours.api.events.list({ types: ["sql_login.stopped"] });
+  return events.filter(({ subject }) => subject.id === id).map(({ data }) => data.why);
+}
 
 test("where a lock could be taken all the same, the session that holds one is ended, and the history tells it", async () => {
   const own = await newLogin(ours);
