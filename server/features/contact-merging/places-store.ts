@@ -75,16 +75,8 @@ export const CONTACT_PLACES: Readonly<Record<string, Place>> = {
         where team_id = $1 and example_ids && $3::text[]`,
     ],
   },
-  // Of one request that named several of them, the winner's own verdict stays.
   "verdicts.contact_id": {
-    moved: [
-      `insert into verdicts (team_id, request_id, contact_id, sequence_id, enrollment_id, code, reasons, user_id, decided_at)
-       select distinct on (request_id) team_id, request_id, $2, sequence_id, enrollment_id, code, reasons, user_id, decided_at
-         from verdicts where team_id = $1 and contact_id = any($3::text[])
-        order by request_id, enrollment_id nulls last, contact_id
-       on conflict do nothing`,
-      "delete from verdicts where team_id = $1 and contact_id = any($3::text[]) and contact_id <> $2",
-    ],
+    stays: "it says what was decided of the id that the request named, and is looked up by that id",
   },
   "workflow_notices.contact_id": given("workflow_notices"),
   "workflow_notices.entity_id": given("workflow_notices", "entity_id"),
