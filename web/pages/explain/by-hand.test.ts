@@ -27,7 +27,7 @@ describe("what the Why panel offers", () => {
       assert.equal(told?.href === undefined, told?.link === undefined, "a page, and what it is called");
       for (const { method, path } of calls) {
         const fix = { label: "Mend it", method: method as "POST", path: path.replace("{id}", "1"), body: {} };
-        const isOneContact = /^\/(contacts|tasks)\//.test(path);
+        const isOneContact = /^\/(contacts|tasks|incoming_mails)\//.test(path);
         assert.ok(
           isOneContact || isAboutMany(fix) || warningOf(fix),
           `${path} touches many, and nobody is asked`,
@@ -41,12 +41,13 @@ describe("what the Why panel offers", () => {
       email_account_id: "m1",
       account_id: "a1",
       emailer_campaign_id: "s1",
+      incoming_mail_id: "i1",
     };
     const pages = Object.keys(BY_HAND).flatMap((code) => byHand({ code, evidence })?.href ?? []);
     for (const page of pages)
       assert.match(
         page,
-        /^\/(?:contacts\/c1|companies\/a1|sequences\/s1\?tab=settings|settings\/\w+(?:\/m1)?)$/,
+        /^\/(?:contacts\/c1|companies\/a1|sequences\/s1\?tab=settings|settings\/\w+(?:\/m1)?|inbox\?open=i1&tab=all)$/,
       );
   });
 });

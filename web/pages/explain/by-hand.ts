@@ -78,6 +78,7 @@ export const BY_HAND: Record<string, Rule> = {
     evidence.email_account_id
       ? onMailbox("Connect it again, or let another mailbox send.")(evidence)
       : { says: "Connect a mailbox.", href: "/settings/mailboxes", link: "Mailboxes" },
+  not_due: PASSES,
   outside_window: ({ opens_at }) =>
     opens_at
       ? {
