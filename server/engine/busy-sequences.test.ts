@@ -65,3 +65,30 @@ test("while the enrollments of one sequence are locked, another one sends from t
   assert.deepEqual(recipients(), [...other.addresses, ...locked.addresses].sort());
   await until(async () => (await outcomesIn(locked.id)).every(({ delivery }) => delivery === "sent"));
 });
+
+for (const [what, change] of [
+  ["deleted", (ids: string[]) => team.api.contacts.bulkDelete({ contact_ids: ids })],
+  [
+    "merged",
+    ([winner = "", ...losers]: string[]) => team.api.contacts.merge({ winner_id: winner, loser_ids: losers }),
+  ],
+] as const)
+  test(`while contacts are ${what} whom nothing bars, mails to others leave`, async () => {
+    const gone = await newContacts(team, 3);
+    const mailbox = await newSendingMailbox(team, witness);
+    const before = witness.lines().length;
+    await asOwner(world, async (client) => {
+      await client.query("begin");
+      await client.query("select from contacts where id = any($1::text[]) for update", [gone]);
+      const changing = change(gone);
+      await until(async () => {
+        const [row] = await sql("select count(*)::int as count from pg_locks where not granted", []);
+        return row?.count > 0;
+      });
+      const others = await filled(mailbox.id, await alwaysOpen(team));
+      await witness.waitFor(before + PEOPLE);
+      await until(async () => (await outcomesIn(others.id)).every(({ delivery }) => delivery === "sent"));
+      await client.query("rollback");
+      await changing;
+    });
+  });

@@ -32,9 +32,9 @@ import { startProgress } from "../progress/commands.ts";
 import { type Known, payForPeople, withPeople } from "../prospecting/from-the-store.ts";
 import { viewerIn } from "../sharing/hiding.ts";
 import { forgetAddresses } from "../suppressions/forgetting.ts";
-import { holdSuppressions } from "../suppressions/store.ts";
 import { mergeCandidates } from "../workflows/merging.ts";
 import * as erasing from "./erasing-store.ts";
+import { holdListIfBarred } from "./hold-barred.ts";
 import * as holding from "./holding-store.ts";
 import { readContacts } from "./reading-store.ts";
 import * as store from "./store.ts";
@@ -232,8 +232,10 @@ export async function deleteContact(act: Act, id: string) {
 /** Answers the ids of those who were there. */
 export async function deleteContacts(act: Act, ids: readonly string[]) {
   const { db, now, caller } = act;
-  await holdSuppressions(db, caller.teamId);
-  await tellRemoved(byCaller(act), await holding.lockIds(db, caller.teamId, ids));
+  await holdListIfBarred(act, ids);
+  const locked = await holding.lockIds(db, caller.teamId, ids);
+  await holdListIfBarred(act, ids); // again: by now nobody can bar them
+  await tellRemoved(byCaller(act), locked);
   const people = await erasing.addressesOf(db, caller.teamId, ids);
   await forgetAddresses(act, people);
   await forgetCaughtOf(
@@ -242,6 +244,7 @@ export async function deleteContacts(act: Act, ids: readonly string[]) {
     people.flatMap(({ addresses }) => addresses.flatMap(({ email, isShared }) => (isShared ? [] : [email]))),
   );
   await rememberReaders(act, ids);
+  await erasing.endEnrollments(db, caller.teamId, ids);
   await erasing.forgetContent(db, caller.teamId, ids);
   await forgetRows(db, caller.teamId, ids);
   const gone = await erasing.deleteContacts(db, caller.teamId, ids, caller.userId, now);
@@ -270,13 +273,14 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   const { db, now, caller } = act;
   const losersNamed = [...new Set(loserIds)].filter((id) => id !== winnerId);
   if (losersNamed.length === 0) throw new Refusal("contact_merge_with_itself");
-  await holdSuppressions(db, caller.teamId);
+  await holdListIfBarred(act, [winnerId, ...losersNamed]);
   const locked = new Map(
     (await lockContacts(db, caller.teamId, [winnerId, ...losersNamed])).map((contact) => [
       contact.id,
       contact,
     ]),
   );
+  await holdListIfBarred(act, [winnerId, ...losersNamed]); // again: by now nobody can bar them
   const winner = locked.get(winnerId);
   const losers = losersNamed.flatMap((id) => locked.get(id) ?? []);
   if (!winner || losers.length < losersNamed.length) throw new Refusal("contact_unknown");
@@ -296,6 +300,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   await followMarks(act, [{ id: winnerId, before: winner, after: merged }]);
   await linkPeopleTo(db, caller.teamId, [winnerId]);
   await tellRemoved(byCaller(act), losersNamed);
+  await erasing.endEnrollments(db, caller.teamId, losersNamed);
   await erasing.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);
   // An opt-out is never lost: it also holds for what came over from the losers.
   await leaveSequences(act, [{ id: winnerId, before: emptyContact("api", null), after: merged }]);

@@ -44,6 +44,40 @@ export function readersOf(db: Db, teamId: string, ids: readonly string[]) {
   );
 }
 
+/** All addresses of these contacts. */
+export async function emailsOf(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ email: string }>(
+    `select email from contacts where team_id = $1 and id = any($2::text[]) and email is not null
+     union
+     select email from contact_emails where team_id = $1 and contact_id = any($2::text[])`,
+    [teamId, ids],
+  );
+  return rows.map(({ email }) => email);
+}
+
+/** By a mark of their own, a claim, or an entry of the list. */
+export async function isAnyBarred(
+  db: Db,
+  teamId: string,
+  { ids, digests, values }: { ids: readonly string[]; digests: readonly string[]; values: readonly string[] },
+) {
+  const row = await db.row<{ isBarred: boolean }>(
+    `select exists (select from contacts
+                     where team_id = $1 and id = any($2::text[])
+                       and (email_unsubscribed or do_not_contact or bounced_at is not null or email_status = 'bounced'))
+         or exists (select from address_claims where team_id = $1 and contact_id = any($2::text[]) and lifted_at is null)
+         or exists (select from address_claims where team_id = $1 and digest = any($3::text[]) and lifted_at is null)
+         or exists (select from suppressions where team_id = $1 and kind = 'email' and value = any($4::text[])) as is_barred`,
+    [teamId, ids, digests, values],
+  );
+  return row?.isBarred ?? false;
+}
+
+/** Together: of each by itself a thousand people would take seconds. Mails stay without their enrollment. */
+export function endEnrollments(db: Db, teamId: string, contactIds: readonly string[]) {
+  return db.run("call end_enrollments($1, $2::text[])", [teamId, contactIds]);
+}
+
 export type ReaderDigests = { messageId: string } & Reached;
 
 /** What was written when the mail was claimed stays. */
