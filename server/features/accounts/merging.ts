@@ -3,6 +3,8 @@
 import type { Act } from "../../app.ts";
 import { mergeAccounts } from "../../domain/accounts.ts";
 import { Refusal } from "../../refusal.ts";
+import { noteMerged } from "../contact-merging/merged-into-store.ts";
+import { inheritActivity } from "../last-activity/store.ts";
 import { mergeCandidates } from "../workflows/merging.ts";
 import { absent, shown } from "./finding.ts";
 import { linkLonelyContacts } from "./matching.ts";
@@ -28,7 +30,9 @@ export async function mergeIntoAccount(act: Act, winnerId: string, loserIds: rea
   await carryOver(db, caller.teamId, winnerId, losers);
   await mergeCandidates(act, { entity: "account", winnerId, loserIds: losers });
   await store.updateAccounts(db, caller.teamId, [{ id: winnerId, facts }], now);
+  await inheritActivity(db, caller.teamId, "accounts", { winnerId, loserIds: losers });
   await store.deleteAccounts(db, caller.teamId, losers, caller.userId, now);
+  await noteMerged(db, caller.teamId, { kind: "account", winnerId, loserIds: losers });
   await linkLonelyContacts(act, [{ id: winnerId, facts }]);
   await tell(act, "account.merged", [winnerId], { loser_ids: losers });
   await tell(act, "account.deleted", losers, { merged_into: winnerId });

@@ -8,6 +8,7 @@ import { followMarks } from "../address-claims/following.ts";
 import { moveClaims } from "../address-claims/store.ts";
 import { forgetCaughtOf } from "../catcher/store.ts";
 import { mergeEnrollments } from "../contact-merging/enrollments.ts";
+import { noteMerged } from "../contact-merging/merged-into-store.ts";
 import { moveEverything } from "../contact-merging/places-store.ts";
 import { moveLists } from "../contact-merging/store.ts";
 import {
@@ -27,6 +28,7 @@ import { tellRemoved } from "../enrollments/happenings.ts";
 import { byCaller, record } from "../events/store.ts";
 import { forgetRows } from "../imports/rows-store.ts";
 import { tellJoined } from "../labels/membership.ts";
+import { holdActivity, inheritActivity } from "../last-activity/store.ts";
 import { linkPeopleTo } from "../people/known-contacts-store.ts";
 import { startProgress } from "../progress/commands.ts";
 import { type Known, payForPeople, withPeople } from "../prospecting/from-the-store.ts";
@@ -273,6 +275,7 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   const { db, now, caller } = act;
   const losersNamed = [...new Set(loserIds)].filter((id) => id !== winnerId);
   if (losersNamed.length === 0) throw new Refusal("contact_merge_with_itself");
+  await holdActivity(db, caller.teamId);
   await holdListIfBarred(act, [winnerId, ...losersNamed]);
   const locked = new Map(
     (await lockContacts(db, caller.teamId, [winnerId, ...losersNamed])).map((contact) => [
@@ -299,9 +302,11 @@ export async function mergeContacts(act: Act, winnerId: string, loserIds: readon
   await moveClaims(db, caller.teamId, winnerId, losersNamed, now);
   await followMarks(act, [{ id: winnerId, before: winner, after: merged }]);
   await linkPeopleTo(db, caller.teamId, [winnerId]);
+  await inheritActivity(db, caller.teamId, "contacts", { winnerId, loserIds: losersNamed });
   await tellRemoved(byCaller(act), losersNamed);
   await erasing.endEnrollments(db, caller.teamId, losersNamed);
   await erasing.deleteContacts(db, caller.teamId, losersNamed, caller.userId, now);
+  await noteMerged(db, caller.teamId, { kind: "contact", winnerId, loserIds: losersNamed });
   // An opt-out is never lost: it also holds for what came over from the losers.
   await leaveSequences(act, [{ id: winnerId, before: emptyContact("api", null), after: merged }]);
   await record(byCaller(act), {

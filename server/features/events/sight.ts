@@ -5,12 +5,15 @@ import { type Named, sightOf } from "../sharing/sight.ts";
 import { typeNamedBy } from "../sharing/sight-store.ts";
 import type { EventRow } from "./store.ts";
 
+type Seen = Pick<EventRow, "subjectType" | "subjectId" | "userId" | "data">;
+type Asking = Pick<Act, "db"> & { caller: Pick<Act["caller"], "teamId" | "userId" | "role"> };
+
 /** Without those about something that is hidden, and without the ids of hidden things in the others. */
-export async function withinSight(asking: Pick<Act, "db" | "caller">, events: readonly EventRow[]) {
+export async function withinSight<Told extends Seen>(asking: Asking, events: readonly Told[]) {
   const unseen = await sightOf(asking, events.flatMap(namedIn));
   if (unseen.size === 0) return [...events];
   const isUnseen = ({ type, id }: Named) => unseen.has(`${type} ${id}`);
-  const passes = (event: EventRow) => {
+  const passes = (event: Seen) => {
     const sequences = sequencesOf(event);
     if (sequences.some(isUnseen)) return false;
     const subject = unseen.get(`${event.subjectType} ${event.subjectId}`);
@@ -23,11 +26,11 @@ export async function withinSight(asking: Pick<Act, "db" | "caller">, events: re
   return events.filter(passes).map((event) => ({ ...event, data: without(event.data, isUnseen) }));
 }
 
-function sequencesOf({ data }: EventRow): Named[] {
+function sequencesOf({ data }: Seen): Named[] {
   return typeof data.sequence_id === "string" ? [{ type: "sequence", id: data.sequence_id }] : [];
 }
 
-function namedIn({ subjectType, subjectId, data }: EventRow): Named[] {
+function namedIn({ subjectType, subjectId, data }: Seen): Named[] {
   const inData = Object.entries(data).flatMap(([key, value]) => namedBy(key, value));
   return [{ type: subjectType, id: subjectId }, ...inData];
 }

@@ -4,12 +4,22 @@ export type Place = { writtenIn: string; position: number };
 
 export type Active = { contactId: string; at: Temporal.Instant; eventIds: string[] };
 
-/** Null where somebody else is at it. */
-export async function lockPlace(db: Db, teamId: string) {
-  await db.run(
+function makePlace(db: Db, teamId: string) {
+  return db.run(
     `insert into activity_cursors (team_id, written_in, position) values ($1, '3', 0) on conflict do nothing`,
     [teamId],
   );
+}
+
+/** Nothing is read on meanwhile. To be taken before contacts are locked that are to be merged. */
+export async function holdActivity(db: Db, teamId: string) {
+  await makePlace(db, teamId);
+  await db.run("select from activity_cursors where team_id = $1 for share", [teamId]);
+}
+
+/** Null where another engine reads, or contacts are being merged. */
+export async function lockPlace(db: Db, teamId: string) {
+  await makePlace(db, teamId);
   return db.row<Place>(
     "select written_in::text, position from activity_cursors where team_id = $1 for update skip locked",
     [teamId],
@@ -17,7 +27,8 @@ export async function lockPlace(db: Db, teamId: string) {
 }
 
 /**
- * The next of the history, as far as it is settled: how far that is, and when each contact in it was last active. A database
+ * The next of the history, as far as it is settled: how far that is, and when each contact in it was last active. What is told of
+ * a contact that was merged counts for the one that it is now. A database
  * that was copied from another server may be told of a place that lies ahead; it begins again.
  */
 export async function readActivity(
@@ -35,8 +46,9 @@ export async function readActivity(
         order by written_in, position limit $5),
      last as (select written_in, position from news order by news.written_in desc, news.position desc limit 1),
      active as (
-       select contact_id, max(occurred_at) as at, array_agg(id::text) as event_ids from news
-        where type = any($4) and contact_id is not null group by contact_id)
+       select coalesce(m.merged_into, news.contact_id) as contact_id, max(occurred_at) as at, array_agg(news.id::text) as event_ids
+         from news left join tombstones m on m.team_id = $1 and m.kind = 'contact' and m.id = news.contact_id
+        where type = any($4) and contact_id is not null group by 1)
      select l.written_in::text, l.position, (select count(*) from news) as read, a.contact_id, a.at, a.event_ids
        from last l left join active a on true`,
     [teamId, after.writtenIn, after.position, types, limit],
@@ -109,5 +121,20 @@ export function writeAccounts(db: Db, teamId: string, active: readonly Active[])
         order by a.id for no key update of a)
      update accounts a set last_activity_at = l.at from locked l where a.team_id = $1 and a.id = l.id`,
     [teamId, active.map(({ contactId }) => contactId), active.map(({ at }) => at)],
+  );
+}
+
+/** Who is one was last active when the latest of them was. */
+export function inheritActivity(
+  db: Db,
+  teamId: string,
+  table: "contacts" | "accounts",
+  { winnerId, loserIds }: { winnerId: string; loserIds: readonly string[] },
+) {
+  return db.run(
+    `update ${table} w set last_activity_at = l.at
+       from (select max(last_activity_at) as at from ${table} where team_id = $1 and id = any($3::text[])) l
+      where w.team_id = $1 and w.id = $2 and l.at > coalesce(w.last_activity_at, '-infinity')`,
+    [teamId, winnerId, loserIds],
   );
 }

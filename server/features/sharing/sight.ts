@@ -12,7 +12,10 @@ export function viewerIn({ role, userId }: Pick<Caller, "role" | "userId">) {
 export type Named = { type: SubjectType; id: string };
 
 /** What is known of each thing, by "type id": `hidden`, or `gone` where nobody can say any more. Nothing for what may be seen. */
-export async function sightOf({ db, caller }: Pick<Act, "db" | "caller">, named: readonly Named[]) {
+export async function sightOf(
+  { db, caller }: Pick<Act, "db"> & { caller: Pick<Caller, "teamId" | "userId" | "role"> },
+  named: readonly Named[],
+) {
   const unseen = new Map<string, "hidden" | "gone">();
   const viewerId = viewerIn(caller);
   if (viewerId === null) return unseen;

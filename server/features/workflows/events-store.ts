@@ -2,7 +2,7 @@
 // at once; and nothing is passed over that commits late, as in the feed itself.
 
 import type { Db } from "../../db/connect.ts";
-import type { Cursor } from "../events/store.ts";
+import type { Cursor, SubjectType } from "../events/store.ts";
 
 /** As for webhooks: where nobody listens the place may lag far behind, and is brought here. */
 export async function readyCursor(db: Db, teamId: string) {
@@ -32,8 +32,11 @@ export function lockCursor(db: Db, teamId: string) {
 export type SettingOff = {
   workflowId: string;
   eventId: string;
-  subjectType: string;
+  /** Who brought it about. */
+  userId: string | null;
+  subjectType: SubjectType;
   subjectId: string;
+  data: Record<string, unknown>;
   contactId: string | null;
   recordIds: string[] | null;
   modality: string | null;
@@ -56,7 +59,7 @@ export async function readNews(db: Db, teamId: string, after: Cursor) {
   );
   if (!last) return null;
   const events = await db.rows<SettingOff>(
-    `select w.id as workflow_id, e.id as event_id, e.subject_type, e.subject_id, e.data ->> 'contact_id' as contact_id, e.chain,
+    `select w.id as workflow_id, e.id as event_id, e.user_id, e.subject_type, e.subject_id, e.data, e.data ->> 'contact_id' as contact_id, e.chain,
             case when jsonb_typeof(e.data -> 'record_ids') = 'array'
                  then (select array_agg(r) from jsonb_array_elements_text(e.data -> 'record_ids') r) end as record_ids,
             e.data ->> 'modality' as modality

@@ -3,7 +3,10 @@
 import type { Db } from "../../db/connect.ts";
 import { LONGEST_CHAIN, startOfDay } from "../../domain/workflow.ts";
 import { newId } from "../../ids.ts";
+import { mergedInto } from "../contact-merging/merged-into-store.ts";
+import { withinSight } from "../events/sight.ts";
 import { record } from "../events/store.ts";
+import { findUser } from "../users/store.ts";
 import * as feed from "./events-store.ts";
 import { openRun, type RunCause } from "./runs-store.ts";
 import { lockWorkflow, type WorkflowRow } from "./store.ts";
@@ -17,11 +20,18 @@ export async function listenOnce(db: Db, teamId: string, now: Temporal.Instant) 
   for (const [workflowId, events] of Map.groupBy(news.events, (event) => event.workflowId)) {
     const workflow = await lockWorkflow(db, teamId, workflowId);
     if (!workflow?.isActive) continue;
-    const things = await thingsOf(db, teamId, workflow, events);
+    const seen = await seenByAuthor(db, teamId, workflow, events);
+    const things = await thingsOf(db, teamId, workflow, seen);
     if (things.length > 0) await takeToday(db, teamId, { workflow, things, cause: "event", now });
   }
   await feed.moveCursor(db, teamId, news.last);
   return true;
+}
+
+/** A workflow reacts to what the person who has it may see, as their feed tells it. */
+async function seenByAuthor(db: Db, teamId: string, { userId }: WorkflowRow, events: feed.SettingOff[]) {
+  const role = (await findUser(db, teamId, userId))?.role ?? "member";
+  return withinSight({ db, caller: { teamId, userId, role } }, events);
 }
 
 type Today = { workflow: WorkflowRow; things: readonly Thing[]; cause: RunCause; now: Temporal.Instant };
@@ -82,7 +92,8 @@ async function thingsOf(
   );
   const records =
     pointing.length > 0 ? await feed.recordsOf(db, teamId, pointing) : new Map<string, Pointed[]>();
-  const about = events.map((event) => ({ event, ...aboutOf(event, records.get(event.subjectId) ?? []) }));
+  const named = events.map((event) => ({ event, ...aboutOf(event, records.get(event.subjectId) ?? []) }));
+  const about = await asMerged(db, teamId, named);
   const contacts = new Map(
     entity === "contact"
       ? []
@@ -111,6 +122,34 @@ async function thingsOf(
       };
     });
   });
+}
+
+/** What is told of a record that was merged since is about the record that it is now. */
+async function asMerged<Told extends { contactIds: string[]; accountIds: string[] }>(
+  db: Db,
+  teamId: string,
+  about: readonly Told[],
+): Promise<Told[]> {
+  const [contacts, accounts] = [
+    await mergedInto(
+      db,
+      teamId,
+      "contact",
+      about.flatMap(({ contactIds }) => contactIds),
+    ),
+    await mergedInto(
+      db,
+      teamId,
+      "account",
+      about.flatMap(({ accountIds }) => accountIds),
+    ),
+  ];
+  if (contacts.size + accounts.size === 0) return [...about];
+  return about.map((one) => ({
+    ...one,
+    contactIds: one.contactIds.map((id) => contacts.get(id) ?? id),
+    accountIds: one.accountIds.map((id) => accounts.get(id) ?? id),
+  }));
 }
 
 const ITSELF = new Set(["contact", "account", "person", "label"]);

@@ -4,6 +4,7 @@ import type { Act } from "../../app.ts";
 import { isEmailAddress, readEmail } from "../../domain/contact-emails.ts";
 import { MAKING } from "../automation-rights/calls.ts";
 import { mayHaveDone } from "../automation-rights/rights.ts";
+import { mergedInto } from "../contact-merging/merged-into-store.ts";
 import { makeContacts, type Wish } from "../contact-writing/commands.ts";
 import { byCaller, record } from "../events/store.ts";
 import { accountsOfContacts } from "./events-store.ts";
@@ -21,9 +22,16 @@ export async function receive(act: Act, workflowId: string) {
   if (!workflow || payloads.length === 0) return;
   const contacts = await contactsIn(act, workflow, payloads);
   const through = await accountsOfContacts(db, teamId, [...contacts.values()]);
+  const accounts = await mergedInto(
+    db,
+    teamId,
+    "account",
+    payloads.flatMap(({ body }) => idIn(body.account_id) ?? []),
+  );
   const named = payloads.flatMap((payload) => {
     const contactId = contacts.get(payload.id) ?? null;
-    const entityId = recordOf(workflow, payload, contactId, through.get(contactId ?? ""));
+    const said = recordOf(workflow, payload, contactId, through.get(contactId ?? ""));
+    const entityId = workflow.entity === "account" ? (accounts.get(said ?? "") ?? said) : said;
     return entityId === null ? [] : [{ payload, entityId }];
   });
   await takeToday(db, teamId, {
@@ -82,19 +90,19 @@ function textIn(value: unknown) {
 async function contactsIn(act: Act, workflow: WorkflowRow, payloads: readonly PayloadRow[]) {
   const { definition } = workflow;
   const { db, caller } = act;
+  const said = payloads.flatMap(({ body }) => idIn(body.contact_id) ?? []);
+  const merged = await mergedInto(db, caller.teamId, "contact", said);
+  const idOf = ({ body }: PayloadRow) => {
+    const id = idIn(body.contact_id) ?? "";
+    return merged.get(id) ?? id;
+  };
   const emailOf = ({ body }: PayloadRow) => readEmail(textIn(body.email))?.toLowerCase() ?? "";
   const emails = [...new Set(payloads.map(emailOf).filter(isEmailAddress))];
   const byEmail = await contactsByEmail(db, caller.teamId, emails);
-  const named = await accountsOfContacts(
-    db,
-    caller.teamId,
-    payloads.flatMap(({ body }) => idIn(body.contact_id) ?? []),
-  );
+  const named = await accountsOfContacts(db, caller.teamId, payloads.map(idOf));
   const { trigger } = definition;
   const isNew = (payload: PayloadRow) =>
-    !named.has(idIn(payload.body.contact_id) ?? "") &&
-    emails.includes(emailOf(payload)) &&
-    !byEmail.has(emailOf(payload));
+    !named.has(idOf(payload)) && emails.includes(emailOf(payload)) && !byEmail.has(emailOf(payload));
   const makesContacts = trigger.is === "webhook" && trigger.createsContacts;
   if (makesContacts && (await mayHaveDone(act, workflow, MAKING))) {
     const fresh = [...new Map(payloads.filter(isNew).map((payload) => [emailOf(payload), payload])).values()];
@@ -103,8 +111,8 @@ async function contactsIn(act: Act, workflow: WorkflowRow, payloads: readonly Pa
   }
   const contacts = new Map<string, string>();
   for (const payload of payloads) {
-    const id = idIn(payload.body.contact_id);
-    const found = id !== null && named.has(id) ? id : byEmail.get(emailOf(payload));
+    const id = idOf(payload);
+    const found = named.has(id) ? id : byEmail.get(emailOf(payload));
     if (found) contacts.set(payload.id, found);
   }
   return contacts;
