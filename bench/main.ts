@@ -9,6 +9,7 @@ import { forecasting } from "./forecast.ts";
 import { foundation } from "./foundation.ts";
 import { print, type Suite, writeDown } from "./harness.ts";
 import { imports } from "./imports.ts";
+import { inboxes } from "./inboxes.ts";
 import { joining } from "./joining.ts";
 import { people } from "./people.ts";
 import { receiving } from "./receiving.ts";
@@ -33,6 +34,7 @@ const suites: Record<string, Suite> = {
   bulk,
   people,
   receiving,
+  inboxes,
   screen,
   doors,
   forecast: forecasting,
