@@ -12,8 +12,18 @@ import type { Outcome } from "../mail/outcome.ts";
 import { type Attachment, type MailParts, prepareMail } from "../mail/prepared-mail.ts";
 import { InjectedError } from "../seams.ts";
 
+/** As many as there are connections to a mailbox's server (mail/connections.ts). */
+const AT_ONCE = 5;
+/**
+ * Where no Sent folder can prove what became of a mail, all that are at their dots when we are killed stay in doubt. A mailbox
+ * with a limit is as fast with two; one without any is there for many mails, and keeps all its connections.
+ */
+const AT_ONCE_UNPROVED = 2;
+
 export type OpenSender = {
   signsInWith: Buffer | null;
+  /** How many mails may be on their way from it at the same time. */
+  atOnce: number;
   send(claimed: Claimed, mayRelease: () => Promise<boolean>): Promise<Outcome>;
 };
 
@@ -21,18 +31,19 @@ export async function openSender(app: App, teamId: string, mailboxId: string): P
   const opened = await openMailbox(app, teamId, mailboxId);
   if (opened.kind !== "open")
     return {
-      signsInWith: null,
+      ...{ signsInWith: null, atOnce: 1 },
       send: async () => nowhere(opened.kind === "unreachable" ? opened.why : null),
     };
   const { signsInWith } = opened;
-  const { smtp } = opened.servers;
-  if (!smtp) return { signsInWith, send: async () => nowhere(null) };
+  const { smtp, imap } = opened.servers;
+  const atOnce = imap === null && opened.isLimited ? AT_ONCE_UNPROVED : AT_ONCE;
+  if (!smtp) return { signsInWith, atOnce, send: async () => nowhere(null) };
   const { login, ...server } = smtp;
   const { plusAddressing } = opened.mailbox;
   const ways = { plusAddressing, keys: await dkimKeysOf(app, teamId, mailboxId) };
   const sender = { id: mailboxId, email: opened.mailbox.email, server, login };
   return {
-    signsInWith,
+    ...{ signsInWith, atOnce },
     async send(claimed, mayRelease) {
       try {
         const files = await filesOf(app, teamId, claimed.claim.attachmentIds);

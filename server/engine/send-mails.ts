@@ -23,8 +23,6 @@ import { type OpenSender, openSender } from "./open-sender.ts";
 import { isOfOne, type SharedWork, sharedWork, surely, teamOf, teams } from "./shared-work.ts";
 
 const LOOK_EVERY_MS = 200;
-/** As many as there are connections to a mailbox's server (mail/connections.ts). */
-const AT_ONCE_EACH = 5;
 /** People change limits and reconnect mailboxes, and clocks are moved in tests. */
 const LONGEST_REST_MS = 2_000;
 const STALE_MS = 30_000;
@@ -175,7 +173,7 @@ async function sendAll(
   let isLost = false;
   const work = async () => {
     for (let one = waiting.shift(); one; one = waiting.shift()) {
-      if (waiting.length < AT_ONCE_EACH && !isLost) claimAhead();
+      if (waiting.length < sender.atOnce && !isLost) claimAhead();
       const ended = isLost || sending.stopping.aborted ? unbegun(one) : await sendOne(sending, sender, one);
       isLost ||= isOfMailbox(ended);
       const written = sending.record({ ...ended, teamId });
@@ -183,7 +181,7 @@ async function sendAll(
       recorded.push(written);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE_EACH }, work));
+  await Promise.all(Array.from({ length: sender.atOnce }, work));
   return recorded;
 }
 

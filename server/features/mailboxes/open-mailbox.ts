@@ -19,6 +19,8 @@ export type Opened =
         store.Mailbox,
         "id" | "userId" | "email" | "displayName" | "type" | "lastSyncedAt" | "createdAt" | "plusAddressing"
       >;
+      /** It may send so many a day or hour, or with a pause between two. */
+      isLimited: boolean;
       servers: Servers;
       /** What it signs in with, sealed as it was read: whoever is refused by it knows whether it is another one by now. */
       signsInWith: Buffer | null;
@@ -63,6 +65,7 @@ function opened(app: App, teamId: string, mailbox: store.Mailbox): Opened {
   return {
     kind: "open",
     mailbox: { id, userId, email, displayName, type, lastSyncedAt, createdAt, plusAddressing },
+    isLimited: [mailbox.dailyLimit, mailbox.hourlyLimit, mailbox.gapSeconds].some((limit) => limit !== null),
     servers: serversOf(app, teamId, mailbox, NOTHING_CHANGED),
     signsInWith: mailbox.smtpPassword ?? mailbox.oauthAccessToken,
   };
