@@ -58,6 +58,8 @@ export type MailOfStep = {
   fault: string | null;
 };
 
+export type SameAddress = { contactId: string; enrollmentId: string };
+
 export type PersonFacts = {
   id: string;
   email: string | null;
@@ -68,6 +70,8 @@ export type PersonFacts = {
   mayBeUnverified: boolean;
   /** Who added them said that mails may be skipped for want of an address. */
   mayLackAddress: boolean;
+  /** Another contact in the sequence that has this address, and is mailed first. */
+  sameAddress: SameAddress | null;
   isUnsubscribed: boolean;
   unsubscribedAt: Temporal.Instant | null;
   isDoNotContact: boolean;

@@ -117,6 +117,18 @@ export const OF_PERSON = {
     look: ({ person: { email, isAddressSound, id } }) =>
       email === null || isAddressSound ? null : { evidence: { contactId: id, email } },
   },
+  // Within a sequence the person is the address: who joins with one that is there is left out, and who is given it later waits.
+  same_address_in_sequence: {
+    ...waits({
+      of: "mails",
+      about: "enrollment",
+      locks: ["contact", "enrollment"],
+      lifts: ["user"],
+      lookAgain: { minutes: 15 },
+    }),
+    look: ({ person: { sameAddress, id, email } }) =>
+      sameAddress && { evidence: { contactId: id, email, otherContactId: sameAddress.contactId } },
+  },
   not_valid_hard_bounce_detected: {
     ...fails("not_valid_hard_bounce_detected", {
       of: "mails",

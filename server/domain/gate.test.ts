@@ -125,6 +125,12 @@ const CASES: Record<GateCode, [wrong: Known, found: Record<string, unknown>][]> 
   email_format_invalid: [
     [{ person: { email: "nobody", isAddressSound: false } }, { "evidence.email": "nobody" }],
   ],
+  same_address_in_sequence: [
+    [
+      { person: { sameAddress: { contactId: "other", enrollmentId: "e" } } },
+      { "evidence.otherContactId": "other", until: null },
+    ],
+  ],
   not_valid_hard_bounce_detected: [
     [{ person: { hasBounced: true, bouncedAt: NOW, isVerified: false } }, { since: NOW }],
   ],

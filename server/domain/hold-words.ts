@@ -130,6 +130,12 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
     means: "What stands as the contact's email address is none.",
     says: ({ email }) => `${email} is not an email address.`,
   },
+  same_address_in_sequence: {
+    means:
+      "Another contact in the sequence has the same email address and is mailed first. Nobody is mailed one step twice, so this contact waits until one of them has another address or is taken out.",
+    says: ({ email }) =>
+      `Another contact in this sequence has the address ${email} and is mailed first, so that nobody gets a step twice.`,
+  },
   not_valid_hard_bounce_detected: {
     means: "Mail to this address bounced for good.",
     says: ({ email }) => `Mail to ${email} bounced for good.`,

@@ -20,6 +20,7 @@ const PERSON: PersonFacts = {
   isVerified: true,
   mayBeUnverified: false,
   mayLackAddress: false,
+  sameAddress: null,
   isUnsubscribed: false,
   unsubscribedAt: null,
   isDoNotContact: false,

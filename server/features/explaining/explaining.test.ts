@@ -310,6 +310,22 @@ const CASES: Record<Explained, Case> = {
     },
     evidence: { email: "no address" },
   },
+  same_address_in_sequence: {
+    mended: true,
+    arrange: async () => {
+      const shared = `shared${crypto.randomUUID()}@two.example`;
+      const own = `own${crypto.randomUUID()}@three.example`;
+      const first = await placed({ contact: { email: shared } });
+      const second = await newContact(team, { contact_emails: [own], email: undefined });
+      const answer = await team.api.joining.addContacts({
+        ...{ id: first.sequence, contact_ids: [second] },
+        send_email_from_email_account_id: [first.mailbox],
+      });
+      await team.api.contacts.update({ id: second, contact_emails: [shared, own] } as never);
+      const enrollment = "enrollments" in answer ? (answer.enrollments[0]?.id ?? "") : "";
+      return { ...first, contact: second, enrollment };
+    },
+  },
   not_valid_hard_bounce_detected: {
     mended: true,
     arrange: async () => {

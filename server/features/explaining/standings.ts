@@ -137,6 +137,7 @@ export function personFrom({
     isVerified: isVerified(row.emailStatus),
     mayBeUnverified: row.allowsUnverified,
     mayLackAddress: row.allowsNoEmail,
+    sameAddress: row.sameAddress,
     isUnsubscribed: row.isUnsubscribed,
     unsubscribedAt: row.unsubscribedAt,
     isDoNotContact: row.isDoNotContact,

@@ -2,7 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { TaskOfStep } from "../../domain/explaining.ts";
-import type { MembershipFacts } from "../../domain/gate-facts.ts";
+import type { MembershipFacts, SameAddress } from "../../domain/gate-facts.ts";
 import type { Attempt } from "../../domain/mail-words.ts";
 import type { StepType } from "../../domain/sequence-plan.ts";
 import type { CandidateRow } from "../joining/store.ts";
@@ -16,6 +16,7 @@ export type StandingRow = MembershipFacts & {
   mailboxId: string | null;
   allowsUnverified: boolean;
   allowsNoEmail: boolean;
+  sameAddress: SameAddress | null;
   contactName: string | null;
   email: string | null;
   emailStatus: string | null;
@@ -39,6 +40,13 @@ export type StandingRow = MembershipFacts & {
   isInvented: boolean;
 };
 
+/** When the first mail of this enrollment was on its way to the address. Who is mailed there already goes on. */
+const firstMailed = (enrollment: string) => `coalesce((
+    select min(a.started_at) from messages m
+      join send_attempts a on a.team_id = m.team_id and a.message_id = m.id
+     where m.team_id = e.team_id and m.enrollment_id = ${enrollment} and m.copy_of is null
+       and m.delivery in ('claimed', 'dot', 'sent', 'unconfirmed') and lower(m.to_email) = lower(c.email)), 'infinity')`;
+
 const STANDING = `
   select e.id, e.sequence_id, e.contact_id, e.current_step_id, e.mailbox_id, e.state, e.inactive_reason, e.failure_reason,
          e.added_at, e.due_at, e.paused_at, e.resume_at, e.finished_at, e.failed_at, e.removed_at,
@@ -48,6 +56,15 @@ const STANDING = `
                                              and o.sequence_id = e.sequence_id and o.allows_unverified limit 1),
                                          false) as allows_unverified,
          e.allows_no_email,
+         -- By the view, or row security would keep the index of addresses from being used.
+         case when e.allows_same_email or c.email is null then null else (
+           select jsonb_build_object('contactId', o.contact_id, 'enrollmentId', o.id)
+             from team_contacts w
+             join enrollments o on o.team_id = e.team_id and o.contact_id = w.id and o.sequence_id = e.sequence_id
+              and o.state <> 'removed'
+            where w.team_id = e.team_id and w.email is not null and lower(w.email) = lower(c.email) and w.id <> e.contact_id
+              and (${firstMailed("o.id")}, o.added_at, o.id) < (${firstMailed("e.id")}, e.added_at, e.id)
+            order by o.added_at, o.id limit 1) end as same_address,
          coalesce(c.name, c.email) as contact_name, c.email, c.email_status,
          coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.email_unsubscribed_at as unsubscribed_at,
          c.do_not_contact as is_do_not_contact, c.paused_until,

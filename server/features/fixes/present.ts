@@ -112,6 +112,7 @@ export const FIXES: Record<HoldCode, readonly FixRule[]> = {
   email_skipped: [],
   email_missing: [otherAddress()],
   email_format_invalid: [otherAddress()],
+  same_address_in_sequence: [otherAddress()],
   not_valid_hard_bounce_detected: [otherAddress()],
   email_unverified: [ofContact("Say that the address is right", () => ({ email_status: "verified" }))],
   new_job_change_detected: [ofContact("Dismiss the job change", () => ({ job_change_event: null }))],

@@ -125,6 +125,7 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
   if (leftBehind.length > 0) await setAside(db, teamId, leftBehind, REASONS.startedOver, now);
   const sequenceId = sequence.id;
   const allowsUnverified = terms.waived.has("sequence_unverified_email");
+  const allowsSameEmail = terms.waived.has("sequence_same_email_in_same_campaign");
   const allowsNoEmail = terms.waived.has("sequence_no_email");
   const verdicts: Verdict[] = [
     ...decided.enrollments.map(({ id, contactId }) => ({ contactId, enrollmentId: id, reasons: [] })),
@@ -138,7 +139,7 @@ async function write(act: Act, terms: JoinTerms, requestId: string, decided: Dec
               db,
               teamId,
               people,
-              { ...start, sequenceId, addedBy: adderId, allowsUnverified, allowsNoEmail },
+              { ...start, sequenceId, addedBy: adderId, allowsUnverified, allowsNoEmail, allowsSameEmail },
               now,
             ),
           ),

@@ -251,6 +251,7 @@ export type JoiningTerms = {
   addedBy: string;
   allowsUnverified: boolean;
   allowsNoEmail: boolean;
+  allowsSameEmail: boolean;
 };
 
 /** All of them in one statement. Who has joined meanwhile through somebody else stays out of it. */
@@ -264,10 +265,10 @@ export async function insertJoining(
   await db.run(
     `insert into enrollments (team_id, id, sequence_id, contact_id, generation, state, inactive_reason, current_step_id,
             mailbox_id, send_from_email, company_key, added_by, added_at, due_at, paused_at, resume_at,
-            manually_set_unpause, allows_unverified, allows_no_email, updated_at)
+            manually_set_unpause, allows_unverified, allows_no_email, allows_same_email, updated_at)
      select $1::text, p.id, $2::text, p.contact_id, p.generation, $3::text, $4::text, $5::text, p.mailbox_id, p.send_from,
             p.company_key, $6::text, $7::timestamptz, p.due_at, case when $3 = 'paused' then $7::timestamptz end,
-            $8::timestamptz, case when $8::timestamptz is not null then true end, $16::boolean, $17::boolean, $7::timestamptz
+            $8::timestamptz, case when $8::timestamptz is not null then true end, $16::boolean, $17::boolean, $18::boolean, $7::timestamptz
        from unnest($9::text[], $10::text[], $11::int[], $12::text[], $13::text[], $14::text[], $15::timestamptz[])
             as p (id, contact_id, generation, mailbox_id, send_from, company_key, due_at)`,
     [
@@ -288,6 +289,7 @@ export async function insertJoining(
       people.map(({ dueAt }) => dueAt),
       terms.allowsUnverified,
       terms.allowsNoEmail,
+      terms.allowsSameEmail,
     ],
   );
 }

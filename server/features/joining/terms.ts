@@ -49,7 +49,10 @@ export type JoinTerms = {
   waitsForOthers: boolean;
   skipsVerification: boolean;
   firstStep: StepRow | null;
-  start: Omit<JoiningTerms, "sequenceId" | "addedBy" | "allowsUnverified" | "allowsNoEmail">;
+  start: Omit<
+    JoiningTerms,
+    "sequenceId" | "addedBy" | "allowsUnverified" | "allowsNoEmail" | "allowsSameEmail"
+  >;
   /** Whether the first date can be promised: not while nobody knows when a pause ends. */
   isDated: boolean;
   sendFrom(mailboxId: string): string;

@@ -207,6 +207,24 @@ export const SCENARIOS: Record<GateCode, Scenario> = {
     staysQueued: true, // written to another address than the contact has, it is written anew first
     kinds: ["sequence"],
   },
+  same_address_in_sequence: {
+    before: async ({ team, sequenceId, mailboxId, enrollmentId, keep, sql }) => {
+      keep.shared = `shared${Math.random()}@acme.example`;
+      const other = await team.api.contacts.create({ first_name: "First", email: keep.shared } as never);
+      await team.api.joining.addContacts({
+        ...{ id: sequenceId, contact_ids: [other.contact.id], sequence_unverified_email: true },
+        send_email_from_email_account_id: [mailboxId],
+      } as never);
+      await team.api.enrollments.pause({ id: sequenceId, contact_ids: [other.contact.id] });
+      await sql("update enrollments set added_at = added_at + interval '1 second' where id = $1", [
+        enrollmentId,
+      ]);
+    },
+    stop: ({ team, contactId, keep }) =>
+      team.api.contacts.update({ id: contactId, email: keep.shared } as never),
+    staysQueued: true, // written to another address than the contact has, it is written anew first
+    kinds: ["sequence"],
+  },
   not_valid_hard_bounce_detected: {
     unanswered: true,
     stop: ({ world, kind, team, sql, contactId, address, now }) =>

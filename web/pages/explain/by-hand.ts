@@ -66,6 +66,9 @@ export const BY_HAND: Record<string, Rule> = {
   email_skipped: onContact("Give the contact an address if it should get the mail."),
   email_missing: onContact("Give the contact an address."),
   email_format_invalid: onContact("Mend the address."),
+  same_address_in_sequence: onContact(
+    "Give one of the two another address, or take one out of the sequence. An address that several people share can be added so.",
+  ),
   not_valid_hard_bounce_detected: onContact("Give the contact another address."),
   email_unverified: onContact("Verify the address, or give the contact another."),
   new_job_change_detected: onContact("Update the contact, or dismiss the change."),
