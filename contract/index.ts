@@ -180,7 +180,7 @@ export const endpoints: readonly Entry[] = Object.entries(contract).flatMap(([no
 );
 
 export { REPORT_DIMENSIONS, REPORT_METRICS, REPORT_PERIODS } from "./apollo/sync-report.ts";
-export { EMPTY_FACETS } from "./apollo/tasks.ts";
+export { EMPTY_FACETS } from "./apollo/task-search.ts";
 export type { Access, Endpoint, Example, Method } from "./endpoint.ts";
 export { pathParameters, scopeName } from "./endpoint.ts";
 export {

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { emailerMessageShown } from "../apollo/emailer-message.ts";
-import { taskShown } from "../apollo/tasks.ts";
+import { taskShown } from "../apollo/task.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { contactCampaignStatus } from "../apollo/contact.ts";
 import { contactIds, inBackground, managedOrStarted } from "../apollo/enrollments.ts";
-import { task } from "../apollo/tasks.ts";
+import { task } from "../apollo/task.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { event } from "./events.ts";

@@ -1,7 +1,7 @@
 // A task that was done by mistake.
 
 import { z } from "zod";
-import { taskShown } from "../apollo/tasks.ts";
+import { taskShown } from "../apollo/task.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
