@@ -13,6 +13,7 @@ import { labels } from "./apollo/labels.ts";
 import { mixedCompanies, mixedPeople, newsArticles, organizations } from "./apollo/mixed-people.ts";
 import { notes } from "./apollo/notes.ts";
 import { opportunities, opportunityPipelines, opportunityStages } from "./apollo/opportunities.ts";
+import { opportunityContactRoleTypes } from "./apollo/opportunity-roles.ts";
 import { organizationEnrichment, people as persons, webhookResults } from "./apollo/people-enrichment.ts";
 import { phoneCalls } from "./apollo/phone-calls.ts";
 import { schedules } from "./apollo/schedules.ts";
@@ -140,6 +141,7 @@ export const contract = {
   webhookResults,
   notes: { ...notes, ...noteWriting },
   opportunities: { ...opportunities, ...dealTotals },
+  opportunityContactRoleTypes,
   opportunityPipelines,
   opportunityStages: { ...opportunityStages, ...opportunityStageChanges },
   phoneCalls: { ...phoneCalls, ...callChoices },

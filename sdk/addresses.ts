@@ -385,8 +385,12 @@ export const addresses = {
     list: { method: "GET", path: "/opportunities", pages: { by: "page", items: "opportunities", most: 100 } },
     get: { method: "GET", path: "/opportunities/{id}" },
     update: { method: "PATCH", path: "/opportunities/{id}", writes: true },
+    updateRoles: { method: "POST", path: "/opportunities/update_roles", writes: true },
     delete: { method: "DELETE", path: "/opportunities/{id}", writes: true },
     totals: { method: "GET", path: "/opportunities/totals" },
+  },
+  opportunityContactRoleTypes: {
+    search: { method: "POST", path: "/opportunity_contact_role_types/search" },
   },
   opportunityPipelines: {
     list: { method: "GET", path: "/opportunity_pipelines", pages: { by: "once", items: "opportunity_pipelines", most: 0 } },

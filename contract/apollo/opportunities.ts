@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { shownAccount } from "./account.ts";
+import { assignedRoles, contactRole, roleInWords, rolesInput } from "./opportunity-roles.ts";
 
 const nothing = z.null();
 
@@ -53,18 +54,7 @@ export const opportunity = z.strictObject({
     .describe("Cadenza's own: values that were not taken, and why"),
   field_errors: fields.fieldErrors,
   opportunity_rule_config_statuses: z.array(z.never()),
-  opportunity_contact_roles: z.array(
-    z.strictObject({
-      id: fields.id,
-      role: z.string().nullable(),
-      contact: z.strictObject({
-        id: fields.id,
-        name: z.string().nullable(),
-        first_name: z.string().nullable(),
-        last_name: z.string().nullable(),
-      }),
-    }),
-  ),
+  opportunity_contact_roles: z.array(contactRole),
   currency: z.strictObject({ name: z.string(), iso_code: z.string(), symbol: z.string() }),
 });
 
@@ -121,15 +111,7 @@ const wish = {
   closed_lost_reason: fields.text(2000).nullish().describe("Cadenza's own"),
   closed_won_reason: fields.text(2000).nullish().describe("Cadenza's own"),
   deal_probability: z.int().min(0).max(100).nullish().describe("Cadenza's own: null takes the stage's"),
-  opportunity_contact_roles: z
-    .array(
-      z.object({
-        contact_id: fields.id.optional(),
-        contact: z.object({ id: fields.id }).optional().describe("The same, as it is answered"),
-        role: fields.text(200).nullish(),
-      }),
-    )
-    .max(500)
+  opportunity_contact_roles: rolesInput
     .optional()
     .describe("Cadenza's own: all of them, in place of those that were there"),
 };
@@ -195,7 +177,11 @@ export const opportunities = {
     summary: "Lists the deals a contact or their company has a part in",
     description: "A contact nobody knows has none: the answer is an empty list, as Apollo gives it.",
     input: z.object({ id: fields.id }),
-    output: z.strictObject({ opportunities: z.array(opportunityShown) }),
+    output: z.strictObject({
+      opportunities: z.array(
+        z.strictObject({ ...opportunityShown.shape, opportunity_contact_roles: z.array(roleInWords) }),
+      ),
+    }),
   }),
 
   search: endpoint({
@@ -246,6 +232,17 @@ export const opportunities = {
     summary: "Changes a deal",
     input: z.object({ ...wish, id: fields.id, name: fields.text(500).optional() }),
     output: z.strictObject({ opportunity }),
+  }),
+
+  updateRoles: endpoint({
+    method: "POST",
+    path: "/opportunities/update_roles",
+    scope: "opportunities/update_roles",
+    access: "scoped",
+    effect: "write",
+    summary: "Replaces the contacts that have a role in a deal",
+    input: z.object({ opportunity_id: fields.id, roles: assignedRoles }),
+    output: z.strictObject({ opportunity: opportunityShown }),
   }),
 
   delete: endpoint({

@@ -65,8 +65,20 @@ export const task = z.strictObject({
   account: z.strictObject({ id: fields.id, name: z.string().nullable() }).nullable(),
 });
 
-/** With the deal it is about. */
-export const taskListed = z.strictObject({ ...task.shape, opportunity: opportunityShown.nullable() });
+/** With the deal it is about, and the words of a LinkedIn task. */
+export const taskListed = z.strictObject({
+  ...task.shape,
+  opportunity: opportunityShown.nullable(),
+  standalone_outreach_task_message: z
+    .strictObject({ id: fields.id, subject: z.string(), body_text: z.string() })
+    .nullable()
+    .describe("What is to be written on LinkedIn, as published clients read it"),
+});
+
+/** What is to be written: on LinkedIn, or in the mail of a manual email. */
+export const messageInput = z
+  .object({ subject: fields.text(1000).nullish(), body_text: fields.text(100_000).nullish() })
+  .describe("For LinkedIn tasks what is to be written, for manual emails the beginning of the mail");
 
 /** By itself, a task says more. */
 export const taskShown = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { contactBeside } from "./contact.ts";
-import { priority, status, taskListed, taskShown, typeInput } from "./task.ts";
+import { messageInput, priority, status, taskListed, taskShown, typeInput } from "./task.ts";
 import { searchTasks } from "./task-search.ts";
 
 const madeTask = z.strictObject({
@@ -27,6 +27,7 @@ const wish = {
   due_at: fields.moment.optional().describe("UTC unless an offset is given; without it, now"),
   title: fields.text(1000).optional().describe("Made from type and contact where it is left out"),
   note,
+  standalone_outreach_task_message: messageInput.nullish(),
 };
 
 const single = { ...wish, contact_id: fields.id.optional() };
@@ -116,6 +117,7 @@ export const tasks = {
       note,
       call_script: fields.text(100_000).nullish(),
       relevant_fields: z.array(fields.text(200)).max(200).optional(),
+      standalone_outreach_task_message: messageInput.nullish(),
     }),
     output: shown,
   }),

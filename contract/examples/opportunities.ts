@@ -61,12 +61,82 @@ const pipeline = {
   team_id: "64f0aa000000000000000001",
 };
 
+const buyer = { id: "64f0aa0000000000000000e1", name: "Buyer", display_order: 1 };
+
+const role = {
+  id: "64f0aa0000000000000000e2",
+  contact_id: "64f0aa0000000000000000c1",
+  is_primary: true,
+  created_at: "2026-01-12T09:00:00.000Z",
+  updated_at: "2026-01-12T09:00:00.000Z",
+  role: [{ opportunity_contact_role_type_id: buyer.id, is_primary: true, crm_role_id: null, crm_id: null }],
+  role_name: buyer.name,
+  contact: {
+    id: "64f0aa0000000000000000c1",
+    name: "Ines Okafor",
+    first_name: "Ines",
+    last_name: "Okafor",
+  },
+};
+
 export const opportunities: Record<string, readonly Example[]> = {
   "opportunityPipelines.list": [
     { title: "The one there is", input: {}, answer: { opportunity_pipelines: [pipeline] } },
   ],
   "opportunityPipelines.get": [
     { title: "By its id", input: { id: pipeline.id }, answer: { opportunity_pipeline: pipeline } },
+  ],
+  "opportunityContactRoleTypes.search": [
+    { title: "The roles there are", input: {}, answer: { opportunity_contact_role_types: [buyer] } },
+  ],
+  "opportunities.updateRoles": [
+    {
+      title: "Ines is the buyer, and the main contact",
+      input: {
+        opportunity_id: opportunity.id,
+        roles: [
+          {
+            contact_id: role.contact_id,
+            is_primary: true,
+            role: [{ opportunity_contact_role_type_id: buyer.id, is_primary: true }],
+          },
+        ],
+      },
+      answer: {
+        opportunity: {
+          ...{ ...opportunity, account_id: null, opportunity_contact_roles: [role] },
+          ...{ num_contacts: 1, account: null },
+        },
+      },
+    },
+  ],
+  "opportunities.update": [
+    {
+      title: "It has grown",
+      input: { id: opportunity.id, amount: "52000" },
+      answer: { opportunity: { ...opportunity, amount: 52000 } },
+    },
+  ],
+  "opportunities.ofContact": [
+    {
+      title: "In words, as Apollo prints them here",
+      input: { id: role.contact_id },
+      answer: {
+        opportunities: [
+          {
+            ...{ ...opportunity, account_id: null, num_contacts: 1, account: null },
+            opportunity_contact_roles: [{ id: role.id, role: "Buyer", contact: role.contact }],
+          },
+        ],
+      },
+    },
+  ],
+  "opportunities.delete": [
+    {
+      title: "A deal that was made twice",
+      input: { id: opportunity.id },
+      answer: { opportunity: { id: opportunity.id, deleted: true } },
+    },
   ],
   "opportunities.create": [
     {

@@ -172,6 +172,13 @@ export const sequences: Record<string, readonly Example[]> = {
       answer: { emailer_campaign: { ...sequence, active: false, archived: true, deleted: true } },
     },
   ],
+  "sequences.delete": [
+    {
+      title: "Put away",
+      input: { id: sequence.id },
+      answer: { emailer_campaign: { ...sequence, active: false, archived: true, deleted: true } },
+    },
+  ],
   "sequences.activityFeed": [
     {
       title: "What happened to a contact",

@@ -34,6 +34,7 @@ const task = {
   contact: { id: "64f0aa0000000000000000c1", name: "Ines Okafor", email: "ines.okafor@example.se" },
   account: { id: "64f0aa0000000000000000ac", name: "Norrland Kraft" },
   opportunity: null,
+  standalone_outreach_task_message: null,
 };
 
 const wish = {

@@ -55,3 +55,33 @@ export const FIRST_STAGES: readonly (StageFacts & { name: string })[] = [
   { name: "Closed Won", probability: 100, forecast: "Closed", isWon: true, isClosed: true },
   { name: "Closed Lost", probability: 0, forecast: "Omitted", isWon: false, isClosed: true },
 ];
+
+/** What contacts usually are to a deal, in the order in which they are offered. */
+const USUAL_ROLES = [
+  "Buyer",
+  "Champion",
+  "Decision Maker",
+  "Evaluator",
+  "Executive Sponsor",
+  "Influencer",
+  "Technical Buyer",
+  "User",
+  "Other",
+] as const;
+
+/** The usual roles, and those that the team uses beside them. */
+export function rolesOffered(used: readonly string[]): string[] {
+  const known = new Set(USUAL_ROLES.map((name) => name.toLowerCase()));
+  const own = used.filter((name) => !known.has(name.toLowerCase()));
+  return [...USUAL_ROLES, ...own.toSorted((a, b) => a.localeCompare(b, "en"))];
+}
+
+/** The main contact of a deal: the first that is named so, or who was it and is not said to be it no more. */
+export function primaryAmong(
+  roles: readonly { contactId: string; isPrimary: boolean | null }[],
+  was: string | null,
+): string | null {
+  const said = roles.find(({ isPrimary }) => isPrimary === true);
+  const kept = roles.find(({ contactId, isPrimary }) => contactId === was && isPrimary === null);
+  return (said ?? kept)?.contactId ?? null;
+}

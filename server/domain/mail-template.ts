@@ -94,7 +94,7 @@ const ESCAPES: Record<string, string> = {
   "'": "&#39;",
 };
 
-function escapedHtml(text: string) {
+export function escapedHtml(text: string) {
   return withoutTurns(text)
     .replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? "")
     .replace(/\r\n?|\n|[\u2028\u2029]/g, "<br />")

@@ -32,6 +32,15 @@ export function titleFor(type: TaskType, whom: string | null) {
   return TITLES[type](whom ?? "somebody");
 }
 
+/** Tasks that somebody is to write something for: on LinkedIn, or a mail. */
+export function takesMessage(type: TaskType) {
+  return isOnLinkedIn(type) || type === "outreach_manual_email";
+}
+
+export function isOnLinkedIn(type: TaskType) {
+  return type.startsWith("linkedin_");
+}
+
 /** Its doer and its creator change a task, and admins anybody's. */
 export function mayChangeTask(
   actor: { userId: string; isAdmin: boolean },
@@ -52,7 +61,11 @@ export type TaskChange = {
   note?: string | null | undefined;
   callScript?: string | null | undefined;
   relevantFields?: readonly string[] | undefined;
+  message?: Message | undefined;
 };
+
+/** What is to be written. */
+export type Message = { subject: string | null; text: string | null };
 
 /** The change as it takes effect. */
 export function effectiveChange(status: TaskStatus, change: TaskChange, callerId: string): TaskChange {
@@ -73,7 +86,7 @@ export const TASK_BUCKETS = [
   {
     value: "linkedin_actions",
     says: "LinkedIn Actions",
-    types: TASK_TYPES.filter((type) => type.startsWith("linkedin_")),
+    types: TASK_TYPES.filter(isOnLinkedIn),
     about: "any",
   },
   {

@@ -44,7 +44,7 @@ export async function plantDeals(
       closesOn: day(stage?.isClosed ? -chance.whole(1, 20) : chance.whole(5, 90)),
       nextStep: stage?.isClosed ? null : chance.pick(["Send the offer", "Visit the plant", "Reference call"]),
       nextStepOn: stage?.isClosed ? null : day(chance.whole(1, 14)),
-      roles: [{ contactId: person.id, role: "Decision Maker" }],
+      roles: [{ contactId: person.id, role: { is: "name", name: "Decision Maker" }, isPrimary: true }],
     });
     ids.push(deal.id);
     if (stage && stage.id !== deal.stageId) {

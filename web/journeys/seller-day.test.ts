@@ -156,6 +156,8 @@ describe("a seller's day", () => {
     await dialog.getByRole("textbox", { name: "Amount" }).fill("52000");
     await assertAccessible(page, "a deal");
     await picture(page, "light-deal");
+    await dialog.getByRole("textbox", { name: "Role of Ines Okafor" }).fill("Economic buyer");
+    await dialog.getByRole("radio", { name: "Ines Okafor is the main contact" }).check();
     await dialog.getByRole("button", { name: "Lost …" }).click();
     await page.getByRole("textbox", { name: "Why" }).fill("No budget");
     await page.getByRole("button", { name: "It is lost" }).click();
@@ -165,6 +167,10 @@ describe("a seller's day", () => {
     assert.deepEqual(
       [deal?.is_closed, deal?.is_won, deal?.closed_lost_reason, deal?.amount],
       [true, false, "No budget", 52000],
+    );
+    assert.deepEqual(
+      deal?.opportunity_contact_roles.map(({ role_name, is_primary }) => [role_name, is_primary]),
+      [["Economic buyer", true]],
     );
     await page.goto("/deals?view=list");
     await page.getByRole("row", { name: /First boiler.*Closed Lost/ }).waitFor();
@@ -246,7 +252,10 @@ async function plantDay(world: World, team: Team) {
     ["First boiler", "48000"],
     ["Second boiler", "12000"],
   ] as const)
-    await team.api.opportunities.create({ name, amount, currency_code: "EUR", owner_id: team.owner.id });
+    await team.api.opportunities.create({
+      ...{ name, amount, currency_code: "EUR", owner_id: team.owner.id },
+      ...(name === "First boiler" && { contact_id: id }),
+    });
 }
 
 type Of = { sequence: string; contact_id: string; mailbox_id: string };

@@ -42,10 +42,13 @@ export const CONTACT_PLACES: Readonly<Record<string, Place>> = {
   },
   "deal_contacts.contact_id": {
     moved: [
-      `insert into deal_contacts (team_id, deal_id, contact_id, id, role)
-       select distinct on (deal_id) $1::text, deal_id, $2::text, new_ident(), role
+      // Who was the main contact of a deal still is, under the id that stays.
+      `insert into deal_contacts (team_id, deal_id, contact_id, id, role, is_primary, created_at, updated_at)
+       select distinct on (deal_id) $1::text, deal_id, $2::text, new_ident(), role,
+              bool_or(is_primary) over (partition by deal_id), created_at, updated_at
          from deal_contacts where team_id = $1 and contact_id = any($3::text[]) order by deal_id, role nulls last
-       on conflict do nothing`,
+       on conflict (team_id, deal_id, contact_id) do update
+         set is_primary = deal_contacts.is_primary or excluded.is_primary`,
     ],
   },
   "contact_field_values.contact_id": {

@@ -8,6 +8,7 @@ import { listFields, writeFieldValues } from "../custom-fields/store.ts";
 import * as stagesOf from "../deal-stages/store.ts";
 import { byCaller, type Happening, record } from "../events/store.ts";
 import { firstUnknown } from "../references/store.ts";
+import { type RoleWish, readRoles } from "./roles.ts";
 import * as store from "./store.ts";
 
 export type DealWish = {
@@ -27,7 +28,7 @@ export type DealWish = {
   closedWonReason?: string | null | undefined;
   probability?: number | null | undefined;
   customFields?: Record<string, unknown> | undefined;
-  roles?: readonly store.Role[] | undefined;
+  roles?: readonly RoleWish[] | undefined;
 };
 
 /** With the custom fields that were not taken, and why. */
@@ -62,7 +63,7 @@ export async function createDeal(act: Act, wish: DealWish): Promise<SavedDeal> {
     createdAt: now,
     updatedAt: now,
   };
-  return save(act, blank, false, { ...wish, name: wish.name ?? "" }, "deal.created");
+  return save(act, { ...blank, roles: [] }, false, { ...wish, name: wish.name ?? "" }, "deal.created");
 }
 
 export async function changeDeal(act: Act, id: string, wish: DealWish): Promise<SavedDeal> {
@@ -80,7 +81,7 @@ function withoutWhatStood(deal: store.DealRow, wish: DealWish): DealWish {
 
 async function save(
   act: Act,
-  deal: store.Deal,
+  deal: store.Deal & Pick<store.DealRow, "roles">,
   wasClosed: boolean,
   given: DealWish,
   type: "deal.created" | "deal.updated",
@@ -115,7 +116,8 @@ async function save(
     updatedAt: now,
   };
   await store.writeDeal(db, teamId, next);
-  if (wish.roles) await store.replaceRoles(db, teamId, deal.id, distinct(wish.roles));
+  if (wish.roles)
+    await store.replaceRoles(db, teamId, deal.id, await readRoles(act, wish.roles, deal.roles), now);
   const fieldErrors = await writeFields(act, deal.id, wish.customFields);
   await tell(act, type, deal, next, hasMoved);
   const saved = await store.findDeal(db, teamId, deal.id);
@@ -175,10 +177,6 @@ function currencyOf(code: string) {
   if (!CURRENCIES.has(upper))
     throw new Refusal("parameter_invalid", { name: "currency_code", why: "is not a currency" });
   return upper;
-}
-
-function distinct(roles: readonly store.Role[]) {
-  return [...new Map(roles.map((role) => [role.contactId, role])).values()];
 }
 
 async function tell(

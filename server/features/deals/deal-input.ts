@@ -4,13 +4,14 @@ import type { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import { Refusal } from "../../refusal.ts";
 import type { DealWish } from "./commands.ts";
+import type { RoleWish } from "./roles.ts";
 
 type Created = z.output<typeof contract.opportunities.create.input>;
 type Changed = z.output<typeof contract.opportunities.update.input>;
 
 export function readNewDeal({ contact_id, ...input }: Created): DealWish {
   const wish = readWish(input);
-  return contact_id && !wish.roles ? { ...wish, roles: [{ contactId: contact_id, role: null }] } : wish;
+  return contact_id && !wish.roles ? { ...wish, roles: [withoutRole(contact_id)] } : wish;
 }
 
 export function readWish(input: Omit<Changed, "id">): DealWish {
@@ -34,12 +35,24 @@ export function readWish(input: Omit<Changed, "id">): DealWish {
   };
 }
 
+export function withoutRole(contactId: string): RoleWish {
+  return { contactId, role: { is: "name", name: null }, isPrimary: null };
+}
+
 type Role = NonNullable<Changed["opportunity_contact_roles"]>[number];
 
-function readRole({ contact_id, contact, role }: Role) {
+export function readRole({ contact_id, contact, role, is_primary }: Role): RoleWish {
+  const isPrimary = is_primary ?? null;
   const contactId = contact_id ?? contact?.id;
   if (!contactId) throw new Refusal("parameter_missing", { name: "contact_id" });
-  return { contactId, role: role ?? null };
+  if (!Array.isArray(role)) return { contactId, role: { is: "name", name: role ?? null }, isPrimary };
+  const [typed] = role;
+  const id = typed?.opportunity_contact_role_type_id;
+  return {
+    contactId,
+    role: id ? { is: "type", id } : { is: "name", name: null },
+    isPrimary: isPrimary ?? typed?.is_primary ?? null,
+  };
 }
 
 /** The day that was written, whatever time stands behind it. */

@@ -217,7 +217,7 @@ test("people have parts in a deal, and a contact's deals are found by part and b
     ],
   });
   assert.deepEqual(
-    opportunity.opportunity_contact_roles.map(({ role, contact }) => [role, contact.name]).sort(),
+    opportunity.opportunity_contact_roles.map(({ role_name, contact }) => [role_name, contact.name]).sort(),
     [
       ["Buyer", "Ines Okafor"],
       ["User", "Eva Lund"],
@@ -229,7 +229,7 @@ test("people have parts in a deal, and a contact's deals are found by part and b
     opportunity_contact_roles: [{ contact_id: ines, role: "Signer" }],
   });
   assert.deepEqual(
-    next.opportunity_contact_roles.map(({ id, role }) => [id, role]),
+    next.opportunity_contact_roles.map(({ id, role_name }) => [id, role_name]),
     [[kept, "Signer"]],
   );
   assert.equal((await mine.api.opportunities.get({ id: opportunity.id })).opportunity.num_contacts, 1);
@@ -244,6 +244,75 @@ test("people have parts in a deal, and a contact's deals are found by part and b
     ],
   );
   assert.deepEqual(await mine.api.opportunities.ofContact({ id: NEVER }), { opportunities: [] });
+});
+
+test("roles are given and read by their types, as published clients do, and in words", async () => {
+  const mine = await world.newTeam("Typed");
+  const [ines, eva, jon] = await Promise.all(
+    ["Ines Okafor", "Eva Lund", "Jon Berg"].map((name) => insertContact(world, mine, { name })),
+  );
+  const { opportunity } = await mine.api.opportunities.create({
+    name: "x",
+    opportunity_contact_roles: [{ contact_id: jon, role: "Signs the papers" }],
+  });
+  const { opportunity_contact_role_types: types } = await mine.api.opportunityContactRoleTypes.search();
+  assert.deepEqual(types.at(-1)?.name, "Signs the papers");
+  assert.deepEqual(
+    types.map(({ display_order }) => display_order),
+    types.map((_, index) => index + 1),
+  );
+  const idOf = (word: string) => types.find(({ name }) => name === word)?.id ?? "";
+  const assign = (roles: unknown) =>
+    call(`${world.url}/api/v1/opportunities/update_roles`, {
+      method: "POST",
+      key: mine.key,
+      body: JSON.stringify({ opportunity_id: opportunity.id, roles }),
+    });
+  const typed = (word: string, is_primary: boolean) => [
+    { is_primary, ...(word && { opportunity_contact_role_type_id: idOf(word) }) },
+  ];
+  const { status, body } = await assign([
+    { contact_id: ines, is_primary: false, role: typed("Decision Maker", false) },
+    { contact_id: eva, is_primary: true, role: typed("Signs the papers", true) },
+    { contact_id: jon, is_primary: true, role: typed("", true) },
+  ]);
+  assert.equal(status, 200, JSON.stringify(body));
+  const roles = async () =>
+    (await mine.api.opportunities.get({ id: opportunity.id })).opportunity.opportunity_contact_roles
+      .map(({ contact_id, is_primary, role, role_name }) => [
+        ...[contact_id, is_primary, role[0]?.opportunity_contact_role_type_id ?? null, role_name],
+      ])
+      .sort((a, b) => String(a[0]).localeCompare(String(b[0])));
+  const sorted = (rows: unknown[][]) => rows.sort((a, b) => String(a[0]).localeCompare(String(b[0])));
+  assert.deepEqual(
+    await roles(),
+    sorted([
+      [ines, false, idOf("Decision Maker"), "Decision Maker"],
+      [eva, true, idOf("Signs the papers"), "Signs the papers"],
+      [jon, false, null, null],
+    ]),
+  );
+  // In words, without a word about who is the main contact: it stays.
+  await mine.api.opportunities.update({
+    id: opportunity.id,
+    opportunity_contact_roles: [{ contact_id: eva, role: "decision maker" }, { contact_id: ines }],
+  });
+  assert.deepEqual(
+    await roles(),
+    sorted([
+      [eva, true, idOf("Decision Maker"), "decision maker"],
+      [ines, false, null, null],
+    ]),
+  );
+  assert.equal((await assign([{ contact_id: NEVER, role: [] }])).status, 422);
+  const wrongType = [{ contact_id: ines, role: [{ opportunity_contact_role_type_id: NEVER }] }];
+  assert.equal((await assign(wrongType)).status, 422);
+  assert.equal((await assign([{ contact_id: ines, role: [{}, {}] }])).status, 422);
+  const { opportunities } = await mine.api.opportunities.ofContact({ id: eva ?? "" });
+  assert.deepEqual(
+    opportunities[0]?.opportunity_contact_roles.find(({ contact }) => contact.id === eva)?.role,
+    "decision maker",
+  );
 });
 
 test("custom fields are kept, told where they are wrong, and cleared by null", async () => {
@@ -395,10 +464,7 @@ test("a deal that is sent back as it was answered stays as it is, and its probab
   const { opportunity_contact_roles: roles, ...rest } = after;
   const { opportunity_contact_roles: known, ...kept } = before;
   assert.deepEqual(rest, kept);
-  assert.deepEqual(
-    roles.map(({ contact }) => contact),
-    known.map(({ contact }) => contact),
-  );
+  assert.deepEqual(roles, known);
   const moved = await sendBack({ opportunity_stage_id: null, opportunity_stage_name: "closed won" });
   assert.partialDeepStrictEqual(moved.body.opportunity, {
     stage_name: "Closed Won",

@@ -2,7 +2,8 @@ import { forecastedRevenue } from "../../domain/deal.ts";
 import { type Unread, unreadOfDeal } from "../../domain/unread-fields.ts";
 import { computedOrNull, stored } from "../../moments.ts";
 import { pipelineIdOf } from "../deal-stages/present.ts";
-import type { DealRow, Total } from "./store.ts";
+import { roleTypeIdOf } from "./roles.ts";
+import type { DealRow, RoleRow, Total } from "./store.ts";
 
 export type FieldsOfDeal = {
   values: Record<string, unknown>;
@@ -56,7 +57,7 @@ export function presentDeal(deal: DealRow, fields: FieldsOfDeal = NO_FIELDS) {
     custom_field_errors: fields.errors,
     field_errors: fields.unread ?? {},
     opportunity_rule_config_statuses: [],
-    opportunity_contact_roles: deal.roles.map(presentRole),
+    opportunity_contact_roles: deal.roles.map((role) => presentRole(deal.teamId, role)),
     currency: presentCurrency(deal.currency),
   };
 }
@@ -77,8 +78,33 @@ export function presentDealShown<Account>(deal: DealRow, account: Account, field
   return { ...presentDeal(deal, fields), num_contacts: deal.roles.length, account };
 }
 
-function presentRole({ id, role, contactId, name, firstName, lastName }: DealRow["roles"][number]) {
-  return { id, role, contact: { id: contactId, name, first_name: firstName, last_name: lastName } };
+/** Beside a contact Apollo prints the role as words. */
+export function rolesInWords({ roles }: DealRow) {
+  return roles.map(({ id, role, ...contact }) => ({ id, role, contact: presentContact(contact) }));
+}
+
+function presentRole(teamId: string, { id, role, isPrimary, ...row }: RoleRow) {
+  const type = role === null ? null : roleTypeIdOf(teamId, role);
+  const typed = { is_primary: isPrimary, crm_role_id: null, crm_id: null };
+  return {
+    id,
+    contact_id: row.contactId,
+    is_primary: isPrimary,
+    created_at: stored(Temporal.Instant.from(row.createdAt)),
+    updated_at: stored(Temporal.Instant.from(row.updatedAt)),
+    role: type === null ? [] : [{ opportunity_contact_role_type_id: type, ...typed }],
+    role_name: role,
+    contact: presentContact(row),
+  };
+}
+
+function presentContact({
+  contactId,
+  name,
+  firstName,
+  lastName,
+}: Omit<RoleRow, "id" | "role" | "isPrimary">) {
+  return { id: contactId, name, first_name: firstName, last_name: lastName };
 }
 
 /** Days of deals are printed as their midnight. */

@@ -7,8 +7,9 @@ import { Refusal } from "../../refusal.ts";
 import { fieldValuesOf } from "../custom-fields/store.ts";
 import { dealsShown } from "./beside.ts";
 import { changeDeal, createDeal, deleteDeal, type SavedDeal } from "./commands.ts";
-import { readNewDeal, readWish } from "./deal-input.ts";
-import { presentDeal, presentTotal, presentUnread } from "./present.ts";
+import { readNewDeal, readRole, readWish } from "./deal-input.ts";
+import { presentDeal, presentTotal, presentUnread, rolesInWords } from "./present.ts";
+import { listRoleTypes } from "./roles.ts";
 import { DEAL_SORTS, type DealSort, dealsOfContact, dealTotals, findDeal, searchDeals } from "./store.ts";
 
 type Search = z.output<typeof contract.opportunities.search.input>;
@@ -28,8 +29,31 @@ export const routes = [
     return { opportunity };
   }),
 
-  route(contract.opportunities.ofContact, async ({ input, ...act }) => ({
-    opportunities: await dealsShown(act, await dealsOfContact(act.db, act.caller.teamId, input.id)),
+  route(contract.opportunities.ofContact, async ({ input, ...act }) => {
+    const deals = await dealsOfContact(act.db, act.caller.teamId, input.id);
+    const words = new Map(deals.map((deal) => [deal.id, rolesInWords(deal)]));
+    const shown = await dealsShown(act, deals);
+    return {
+      opportunities: shown.map((deal) => ({
+        ...deal,
+        opportunity_contact_roles: words.get(deal.id) ?? [],
+      })),
+    };
+  }),
+
+  route(contract.opportunities.updateRoles, async ({ input, ...act }) => {
+    const { deal } = await changeDeal(act, input.opportunity_id, {
+      roles: input.roles.map((role) => readRole({ ...role, role: role.role ?? null })),
+    });
+    const [opportunity] = await dealsShown(act, [deal]);
+    if (!opportunity) throw new Refusal("deal_does_not_exist");
+    return { opportunity };
+  }),
+
+  route(contract.opportunityContactRoleTypes.search, async (act) => ({
+    opportunity_contact_role_types: (await listRoleTypes(act)).map(({ id, name, position }) => ({
+      ...{ id, name, display_order: position },
+    })),
   })),
 
   route(contract.opportunities.search, async ({ input, ...act }) => search(act, input)),

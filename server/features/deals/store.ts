@@ -1,6 +1,18 @@
 import type { Db } from "../../db/connect.ts";
 import { newId } from "../../ids.ts";
 
+export type RoleRow = {
+  id: string;
+  role: string | null;
+  isPrimary: boolean;
+  createdAt: string;
+  updatedAt: string;
+  contactId: string;
+  name: string | null;
+  firstName: string | null;
+  lastName: string | null;
+};
+
 export type DealRow = {
   teamId: string;
   id: string;
@@ -33,14 +45,7 @@ export type DealRow = {
   stageForecast: string | null;
   isWon: boolean;
   isClosed: boolean;
-  roles: {
-    id: string;
-    role: string | null;
-    contactId: string;
-    name: string | null;
-    firstName: string | null;
-    lastName: string | null;
-  }[];
+  roles: RoleRow[];
 };
 
 const COLUMNS = `d.team_id, d.id, d.name, d.owner_id, d.creator_id, d.account_id, d.stage_id, d.amount, d.currency,
@@ -56,7 +61,8 @@ const JOINED = `deals d
   left join accounts a on a.team_id = d.team_id and a.id = d.account_id
   left join lateral (
          select coalesce(jsonb_agg(jsonb_build_object(
-                  'id', dc.id, 'role', dc.role, 'contactId', c.id, 'name', c.name,
+                  'id', dc.id, 'role', dc.role, 'isPrimary', dc.is_primary,
+                  'createdAt', dc.created_at, 'updatedAt', dc.updated_at, 'contactId', c.id, 'name', c.name,
                   'firstName', c.first_name, 'lastName', c.last_name) order by dc.id), '[]') as roles
            from deal_contacts dc
            join contacts c on c.team_id = dc.team_id and c.id = dc.contact_id
@@ -218,26 +224,51 @@ function keyOf(column: string) {
   return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) as keyof Deal;
 }
 
-export type Role = { contactId: string; role: string | null };
+export type Role = Pick<RoleRow, "contactId" | "role" | "isPrimary">;
 
 /** A contact that keeps their part keeps its id. */
-export async function replaceRoles(db: Db, teamId: string, dealId: string, roles: readonly Role[]) {
+export async function replaceRoles(
+  db: Db,
+  teamId: string,
+  dealId: string,
+  roles: readonly Role[],
+  now: Temporal.Instant,
+) {
   const rows = JSON.stringify(
-    roles.map(({ contactId, role }) => ({ id: newId(), contact_id: contactId, role })),
+    roles.map(({ contactId, role, isPrimary }) => ({ id: newId(), contactId, role, isPrimary })),
   );
   await db.run(
     `delete from deal_contacts
       where team_id = $1 and deal_id = $2
-        and contact_id not in (select contact_id from jsonb_to_recordset($3::jsonb) as r (contact_id text))`,
+        and contact_id not in (select r."contactId" from jsonb_to_recordset($3::jsonb) as r ("contactId" text))`,
     [teamId, dealId, rows],
+  );
+  // First nobody is the main contact: of two rows one would be written before the other.
+  await db.run(
+    `update deal_contacts c set is_primary = false, updated_at = $4
+       from jsonb_to_recordset($3::jsonb) as r ("contactId" text, "isPrimary" boolean)
+      where c.team_id = $1 and c.deal_id = $2 and c.contact_id = r."contactId" and c.is_primary and not r."isPrimary"`,
+    [teamId, dealId, rows, now],
   );
   await db.run(
-    `insert into deal_contacts (team_id, deal_id, id, contact_id, role)
-     select $1, $2, r.id, r.contact_id, r.role
-       from jsonb_to_recordset($3::jsonb) as r (id text, contact_id text, role text)
-     on conflict (team_id, deal_id, contact_id) do update set role = excluded.role`,
-    [teamId, dealId, rows],
+    `insert into deal_contacts as c (team_id, deal_id, id, contact_id, role, is_primary, created_at, updated_at)
+     select $1, $2, r.id, r."contactId", r.role, r."isPrimary", $4, $4
+       from jsonb_to_recordset($3::jsonb) as r (id text, "contactId" text, role text, "isPrimary" boolean)
+     on conflict (team_id, deal_id, contact_id) do update
+       set role = excluded.role, is_primary = excluded.is_primary, updated_at = $4
+       where (c.role, c.is_primary) is distinct from (excluded.role, excluded.is_primary)`,
+    [teamId, dealId, rows, now],
   );
+}
+
+/** As they were first written. */
+export async function roleNamesInUse(db: Db, teamId: string) {
+  const rows = await db.rows<{ role: string }>(
+    `select distinct on (lower(role)) role from deal_contacts where team_id = $1 and role is not null
+      order by lower(role), created_at, id`,
+    [teamId],
+  );
+  return rows.map(({ role }) => role);
 }
 
 export async function deleteDeal(db: Db, teamId: string, id: string, userId: string, now: Temporal.Instant) {

@@ -2,6 +2,8 @@
 // the contact cannot be written to, the task is there without a mail, and says so when one is begun.
 
 import type { Act } from "../../app.ts";
+import { escapedHtml } from "../../domain/mail-template.ts";
+import type { Message } from "../../domain/task.ts";
 import { Refusal } from "../../refusal.ts";
 import type { TaskRow } from "../tasks/store.ts";
 import { createDraft } from "./commands.ts";
@@ -9,10 +11,10 @@ import { createDraft } from "./commands.ts";
 type Task = Pick<TaskRow, "id" | "type" | "status" | "userId" | "contactId" | "contactEmail">;
 
 /** By task, its mail. A mail is seen by its writer alone: for another's task nobody begins one. */
-export async function draftForTasks(act: Act, tasks: readonly Task[]) {
+export async function draftForTasks(act: Act, tasks: readonly Task[], message?: Message) {
   const mails = new Map<string, string>();
   for (const task of tasks.filter((one) => asksForMail(act, one))) {
-    const id = await orWithout(act, () => draftFor(act, task));
+    const id = await orWithout(act, () => draftFor(act, task, message));
     if (id !== null) mails.set(task.id, id);
   }
   return mails;
@@ -23,10 +25,11 @@ function asksForMail({ caller }: Act, { type, status, userId, contactEmail }: Ta
   return isOpen && contactEmail !== null && userId === caller.userId;
 }
 
-function draftFor(act: Act, { id, contactId }: Task) {
+function draftFor(act: Act, { id, contactId }: Task, { subject = null, text = null }: Partial<Message> = {}) {
   return createDraft(act, {
     ...{ contactId: contactId ?? undefined, taskId: id },
-    ...{ inResponseTo: undefined, subject: undefined, bodyHtml: undefined, templateId: undefined },
+    ...{ subject: subject || undefined, bodyHtml: text ? escapedHtml(text) : undefined },
+    ...{ inResponseTo: undefined, templateId: undefined },
     ...{ recipients: [], attachmentIds: [], mailboxId: undefined, sendFrom: null, isTracked: false },
   });
 }

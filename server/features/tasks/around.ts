@@ -4,7 +4,7 @@ import type { Act } from "../../app.ts";
 import { accountsBeside } from "../accounts/beside.ts";
 import { contactsBeside } from "../contacts/beside.ts";
 import { dealsBeside } from "../deals/beside.ts";
-import { presentTask, presentTaskShown } from "./present.ts";
+import { presentMessage, presentTask, presentTaskShown } from "./present.ts";
 import type { TaskRow, TaskShown } from "./store.ts";
 
 type Asking = Pick<Act, "db" | "caller">;
@@ -14,7 +14,11 @@ export async function tasksListed(asking: Asking, tasks: readonly TaskRow[]) {
     asking,
     tasks.flatMap(({ dealId }) => dealId ?? []),
   );
-  return tasks.map((task) => ({ ...presentTask(task), opportunity: deals.get(task.dealId ?? "") ?? null }));
+  return tasks.map((task) => ({
+    ...presentTask(task),
+    opportunity: deals.get(task.dealId ?? "") ?? null,
+    standalone_outreach_task_message: presentMessage(task),
+  }));
 }
 
 export async function taskShown(asking: Asking, task: TaskShown) {
@@ -26,6 +30,7 @@ export async function taskShown(asking: Asking, task: TaskShown) {
   ]);
   return {
     ...presentTaskShown(task),
+    standalone_outreach_task_message: presentMessage(task),
     opportunity: deals.get(task.dealId ?? "") ?? null,
     contact: contacts.get(task.contactId ?? "") ?? null,
     account: accounts.get(task.accountId ?? "") ?? null,

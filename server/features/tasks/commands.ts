@@ -1,11 +1,13 @@
 import type { Act } from "../../app.ts";
 import {
   effectiveChange,
+  type Message,
   mayChangeTask,
   type Priority,
   type TaskChange,
   type TaskStatus,
   type TaskType,
+  takesMessage,
   titleFor,
 } from "../../domain/task.ts";
 import { newId } from "../../ids.ts";
@@ -29,6 +31,7 @@ export type TaskWish = {
   dueAt: Temporal.Instant | undefined;
   title: string | undefined;
   note: string | null | undefined;
+  message?: Message | undefined;
 };
 
 /** All of them or none. */
@@ -38,6 +41,7 @@ export async function createTasks(act: Act, wishes: readonly TaskWish[]) {
   for (const { type, userId } of wishes) if (!type || !userId) throw new Refusal("task_incomplete");
   if (wishes.length === 0 || wishes.some((wish) => !targetOf(wish)))
     throw new Refusal("parameter_missing", { name: "contact_id" });
+  for (const { type, message } of wishes) refuseMessage(type, message);
   await refuseUnknown(act, wishes);
 
   const targetIds = wishes.map(targetOf) as string[];
@@ -61,11 +65,19 @@ export async function createTasks(act: Act, wishes: readonly TaskWish[]) {
   );
 }
 
+function refuseMessage(type: TaskType | undefined, message: Message | undefined) {
+  if (message && type && !takesMessage(type))
+    throw new Refusal("parameter_invalid", {
+      name: "standalone_outreach_task_message",
+      why: "is for LinkedIn tasks and manual emails",
+    });
+}
+
 function targetOf({ contactId, accountId, dealId }: TaskWish) {
   return contactId ?? accountId ?? dealId;
 }
 
-function newTask({ now, caller }: Act, wish: TaskWish, target: store.Target | undefined): store.Task {
+function newTask({ now, caller }: Act, wish: TaskWish, target: store.Target | undefined) {
   const { type, userId, status = "scheduled" } = wish as TaskWish & { type: TaskType; userId: string };
   return {
     id: newId(),
@@ -79,7 +91,8 @@ function newTask({ now, caller }: Act, wish: TaskWish, target: store.Target | un
     priority: wish.priority ?? "medium",
     title: wish.title?.trim() || titleFor(type, target?.name ?? null),
     note: wish.note ?? null,
-    callScript: null,
+    callScript: wish.message?.text || null,
+    subject: wish.message?.subject || null,
     relevantFields: null,
     dueAt: wish.dueAt ?? now,
     completedAt: status === "completed" ? now : null,
@@ -105,7 +118,14 @@ export async function changeTask(act: Act, id: string, wish: TaskChange) {
   const { held, task } = await lockWhole(act, id, ends !== null);
   if (!task) throw new Refusal("task_deleted");
   if (!isMine(act, task)) throw new Refusal("task_of_another");
-  const change = effectiveChange(task.status, leavingMail(wish, held, ends), caller.userId);
+  const { message, ...rest } = wish;
+  refuseMessage(wish.type ?? task.type, message);
+  const callScript = rest.callScript ?? (message && (message.text || null));
+  const change = effectiveChange(
+    task.status,
+    leavingMail({ ...rest, callScript }, held, ends),
+    caller.userId,
+  );
   const unknown = await firstUnknown(db, caller.teamId, {
     users: [change.userId, change.creatorId],
     contacts: [change.contactId],

@@ -1,5 +1,5 @@
 import { EMPTY_FACETS } from "@cadenza/contract";
-import { countBuckets, type TypeCount } from "../../domain/task.ts";
+import { countBuckets, isOnLinkedIn, type TypeCount } from "../../domain/task.ts";
 import { computed, computedOrNull, stored } from "../../moments.ts";
 import type { TaskRow, TaskShown } from "./store.ts";
 
@@ -41,6 +41,12 @@ export function presentTask(task: TaskRow) {
         : { id: task.contactId, name: task.contactName, email: task.contactEmail },
     account: task.accountId === null ? null : { id: task.accountId, name: task.accountName },
   };
+}
+
+/** What is to be written on LinkedIn, whether somebody wrote it or a step of a sequence did. */
+export function presentMessage({ id, type, subject, callScript }: TaskRow) {
+  if (!isOnLinkedIn(type) || callScript === null) return null;
+  return { id, subject: subject ?? "", body_text: callScript };
 }
 
 export function presentTaskShown(task: TaskShown) {

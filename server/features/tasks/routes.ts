@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import type { z } from "zod";
 import type { Act } from "../../app.ts";
+import type { Message } from "../../domain/task.ts";
 import { eachAlone } from "../../each-alone.ts";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
@@ -29,10 +30,11 @@ export const routes = [
       wishFrom({ ...common, contact_id }, act.caller.userId),
     );
     const tasks = await createTasks(act, wishes);
-    const mails = await draftForTasks(act, tasks);
+    const mails = await draftForTasks(act, tasks, wishes[0]?.message);
     const made = (await tasksListed(act, tasks)).map((one) => {
       const id = mails.get(one.id);
-      return { ...one, ...(id !== undefined && { emailer_message: { id, subject: null } }) };
+      const subject = wishes[0]?.message?.subject || null;
+      return { ...one, ...(id !== undefined && { emailer_message: { id, subject } }) };
     });
     const [task] = made;
     if (!task) throw new Refusal("task_deleted");
@@ -66,6 +68,7 @@ export const routes = [
         note: input.note,
         callScript: input.call_script,
         relevantFields: input.relevant_fields,
+        message: messageOf(input.standalone_outreach_task_message),
       }),
     ),
   })),
@@ -168,7 +171,14 @@ function wishFrom(input: Omit<Single, "contact_ids">, callerId: string): TaskWis
     dueAt: momentOf(input.due_at),
     title: input.title,
     note: input.note,
+    message: messageOf(input.standalone_outreach_task_message),
   };
+}
+
+/** Null, as it is answered where there is none, says nothing. */
+function messageOf(said: Single["standalone_outreach_task_message"]): Message | undefined {
+  if (!said) return undefined;
+  return { subject: said.subject?.trim() ?? null, text: said.body_text ?? null };
 }
 
 /** Tasks as clients list them, or one per contact. What is said outside the list holds for each of it. */

@@ -106,17 +106,24 @@ export async function lockTask(db: Db, teamId: string, id: string) {
 }
 
 /** All of them in one statement. */
-export function insertTasks(db: Db, teamId: string, tasks: readonly Task[], now: Temporal.Instant) {
+export function insertTasks(
+  db: Db,
+  teamId: string,
+  tasks: readonly (Task & Partial<Pick<TaskRow, "subject">>)[],
+  now: Temporal.Instant,
+) {
   return db.run(
     `insert into tasks (team_id, id, user_id, creator_id, contact_id, account_id, deal_id, type, status, priority,
-                        title, note, due_at, completed_at, completed_by, skipped_at, created_from, created_at, updated_at)
+                        title, note, call_script, subject, due_at, completed_at, completed_by, skipped_at, created_from,
+                        created_at, updated_at)
      select $1, t."id", t."userId", t."creatorId", t."contactId", t."accountId", t."dealId", t."type", t."status",
-            t."priority", t."title", t."note", t."dueAt", t."completedAt", t."completedBy", t."skippedAt",
+            t."priority", t."title", t."note", t."callScript", t."subject", t."dueAt", t."completedAt", t."completedBy", t."skippedAt",
             t."createdFrom", $3, $3
        from jsonb_to_recordset($2::jsonb) as t (
             "id" text, "userId" text, "creatorId" text, "contactId" text, "accountId" text, "dealId" text,
-            "type" text, "status" text, "priority" text, "title" text, "note" text, "dueAt" timestamptz,
-            "completedAt" timestamptz, "completedBy" text, "skippedAt" timestamptz, "createdFrom" text)`,
+            "type" text, "status" text, "priority" text, "title" text, "note" text, "callScript" text, "subject" text,
+            "dueAt" timestamptz, "completedAt" timestamptz, "completedBy" text, "skippedAt" timestamptz,
+            "createdFrom" text)`,
     [teamId, JSON.stringify(tasks), now],
   );
 }

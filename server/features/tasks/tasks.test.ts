@@ -382,6 +382,38 @@ test("tasks are searched by everything clients send, sorted, counted and paged",
   assert.equal((got.body.tasks as unknown[]).length, 1);
 });
 
+test("what is to be written on LinkedIn comes with the task, is shown with it, and is changed", async () => {
+  const message = { subject: "", body_text: "Let us connect\n– Ines" };
+  const { task } = await team.api.tasks.create({
+    ...{ contact_id: contact, type: "linkedin_step_connect" },
+    standalone_outreach_task_message: message,
+  });
+  const shown = { ...message, id: task.id };
+  assert.deepEqual(task.standalone_outreach_task_message, shown);
+  const { task: got } = await team.api.tasks.get({ id: task.id });
+  assert.deepEqual([got.standalone_outreach_task_message, got.call_script], [shown, message.body_text]);
+  const { tasks } = await team.api.tasks.search({ contact_id: contact, task_types: ["linkedin_actions"] });
+  assert.deepEqual(tasks.find(({ id }) => id === task.id)?.standalone_outreach_task_message, shown);
+  const { task: sentBack } = await team.api.tasks.update({
+    ...{ id: task.id, note: "x", standalone_outreach_task_message: null },
+  });
+  assert.equal(sentBack.standalone_outreach_task_message?.body_text, message.body_text);
+  const { task: changed } = await team.api.tasks.update({
+    ...{ id: task.id, standalone_outreach_task_message: { body_text: "Hello" } },
+  });
+  assert.equal(changed.standalone_outreach_task_message?.body_text, "Hello");
+
+  const { task: call } = await team.api.tasks.create(wish());
+  assert.equal(call.standalone_outreach_task_message, null);
+  const onCall = { ...wish(), standalone_outreach_task_message: message };
+  assert.match(
+    (await refused(team.api.tasks.create(onCall))).message,
+    /is for LinkedIn tasks and manual emails/,
+  );
+  const ofCall = { id: call.id, standalone_outreach_task_message: message };
+  assert.equal((await refused(team.api.tasks.update(ofCall))).status, 422);
+});
+
 test("a bad sort and too large a page are refused", async () => {
   const sort = await refused(team.api.tasks.search({ sort_by_field: "constructor" }));
   assert.deepEqual([sort.status, sort.message], [422, "Invalid sort criteria"]);

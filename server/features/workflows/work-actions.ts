@@ -5,6 +5,7 @@ import type { Action } from "../../domain/workflow-steps.ts";
 import { newId } from "../../ids.ts";
 import { listStages } from "../deal-stages/store.ts";
 import { createDeal } from "../deals/commands.ts";
+import { withoutRole } from "../deals/deal-input.ts";
 import { byCaller, record } from "../events/store.ts";
 import { createTasks } from "../tasks/commands.ts";
 import { insertNotices } from "../workflow-notices/store.ts";
@@ -89,7 +90,7 @@ export async function createDeals(doing: Doing<Of<"create_deal">>, about: About)
       ...(action.stageId !== null && { stageId: action.stageId }),
       ...(action.amount !== null && { amount: String(action.amount) }),
       ...(action.closesInDays !== null && { closesOn: today.add({ days: action.closesInDays }) }),
-      ...(about.kind === "contact" && { roles: [{ contactId: recordId, role: null }] }),
+      ...(about.kind === "contact" && { roles: [withoutRole(recordId)] }),
     });
     outcomes.set(row.id, { outcome: "done", code: null, data: { opportunity_id: deal.id } });
   }

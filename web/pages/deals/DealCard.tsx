@@ -15,7 +15,8 @@ export function DealCard({ deal, provided, isDragging, onOpen }: Props) {
   const now = new Date();
   const isLate =
     !deal.is_closed && deal.closed_date !== null && Date.parse(deal.closed_date) < now.getTime() - 86_400_000;
-  const [contact] = deal.opportunity_contact_roles;
+  const roles = deal.opportunity_contact_roles;
+  const contact = roles.find(({ is_primary }) => is_primary) ?? roles[0];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the handle makes it a button
     <div

@@ -34,7 +34,9 @@ export function DealDialog({ dealId, contactId, accountId, onClose }: Props) {
         stage: first,
         owner: user.id,
         company: accountId ?? person?.account_id ?? null,
-        contacts: person ? [{ id: person.id, name: person.name ?? person.email ?? "No name" }] : [],
+        contacts: person
+          ? [{ id: person.id, name: person.name ?? person.email ?? "No name", role: "", isMain: true }]
+          : [],
       };
   return (
     <Dialog title={dealId ? (deal.data?.name ?? "\u00a0") : "New deal"} onClose={onClose} size="lg">
@@ -77,10 +79,11 @@ function valuesOf(deal: DealShown): DealValues {
     closes: deal.closed_date?.slice(0, 10) ?? null,
     owner: deal.owner_id,
     company: deal.account_id,
-    contacts: deal.opportunity_contact_roles.map(({ contact, role }) => ({
+    contacts: deal.opportunity_contact_roles.map(({ contact, role_name, is_primary }) => ({
       id: contact.id,
       name: contact.name ?? "No name",
-      role,
+      role: role_name ?? "",
+      isMain: is_primary,
     })),
     nextStep: deal.next_step ?? "",
     description: deal.description ?? "",

@@ -1,18 +1,16 @@
-import { Button, CloseButton, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { DayField } from "../../parts/dates/DayField.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { toast } from "../../parts/toast.tsx";
-import { ContactPicker } from "../contacts/ContactPicker.tsx";
 import { usePeople } from "../people/queries.ts";
 import { CompanyPicker } from "./CompanyPicker.tsx";
+import { DealContacts, type With } from "./DealContacts.tsx";
 import classes from "./DealForm.module.css";
 import { LostDialog } from "./LostDialog.tsx";
 import { currencyChoices } from "./money.ts";
 import { type DealShown, type Stage, useDealChanges } from "./queries.ts";
-
-type With = { id: string; name: string; role?: string | null };
 
 export type DealValues = {
   name: string;
@@ -113,7 +111,7 @@ export function DealForm({ deal, stages, values, companyName, onClose }: Props) 
           value={form.values.company}
           onChange={(company) => form.setFieldValue("company", company)}
         />
-        <Contacts
+        <DealContacts
           value={form.values.contacts}
           onChange={(contacts) => form.setFieldValue("contacts", contacts)}
         />
@@ -169,39 +167,10 @@ function wishFrom(values: DealValues) {
     account_id: values.company,
     next_step: values.nextStep.trim() || null,
     description: values.description.trim() || null,
-    opportunity_contact_roles: values.contacts.map(({ id, role }) => ({
+    opportunity_contact_roles: values.contacts.map(({ id, role, isMain }) => ({
       contact_id: id,
-      role: role ?? null,
+      role: role.trim() || null,
+      is_primary: isMain,
     })),
   };
-}
-
-function Contacts({ value, onChange }: { value: With[]; onChange: (contacts: With[]) => void }) {
-  return (
-    <div className={classes.contacts}>
-      {value.length > 0 && (
-        <ul className={classes.chosen}>
-          {value.map(({ id, name }) => (
-            <li key={id}>
-              {name}
-              <CloseButton
-                size="xs"
-                aria-label={`Leave ${name} out`}
-                onClick={() => onChange(value.filter((one) => one.id !== id))}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      <ContactPicker
-        label="Contacts"
-        placeholder={value.length > 0 ? "Add another" : "Name, company or email"}
-        value={null}
-        onChange={(id, contact) => {
-          if (id && !value.some((one) => one.id === id))
-            onChange([...value, { id, name: contact?.name ?? contact?.email ?? "No name" }]);
-        }}
-      />
-    </div>
-  );
 }

@@ -27,6 +27,12 @@ export const stagesQuery = queryOptions({
   staleTime: 300_000,
 });
 
+export const roleTypesQuery = queryOptions({
+  queryKey: ["deals", "role-types"],
+  queryFn: async () =>
+    (await api.opportunityContactRoleTypes.search()).opportunity_contact_role_types.map(({ name }) => name),
+});
+
 export function totalsQuery(filter: DealFilter) {
   return queryOptions({
     queryKey: ["deals", "totals", filter],

@@ -116,11 +116,11 @@ export const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   },
   task: {
     complete: {"method":"POST","path":"/tasks/{id}/complete","writes":true,"target":"taskId","asks":[],"fields":{"note":"text"},"answer":"task"},
-    create: {"method":"POST","path":"/tasks","writes":true,"asks":["type","contact_id","user_id","due_at"],"fields":{"user_id":"id","account_id":"id","opportunity_id":"id","type":"text","status":"text","priority":"text","due_at":"time","title":"text","note":"text","contact_id":"id","contact_ids":"ids"},"answer":"task"},
+    create: {"method":"POST","path":"/tasks","writes":true,"asks":["type","contact_id","user_id","due_at"],"fields":{"user_id":"id","account_id":"id","opportunity_id":"id","type":"text","status":"text","priority":"text","due_at":"time","title":"text","note":"text","standalone_outreach_task_message":"json","contact_id":"id","contact_ids":"ids"},"answer":"task"},
     get: {"method":"GET","path":"/tasks/{id}","target":"taskId","asks":[],"fields":{},"answer":"task"},
     getAll: {"method":"POST","path":"/tasks/search","asks":[],"fields":{"sort_by_field":"text","sort_ascending":"flag","multi_sort":"list","q_keywords":"text","user_ids":"ids","contact_ids":"ids","account_id":"id","account_ids":"ids","opportunity_id":"id","opportunity_ids":"ids","priority":"list","task_types":"list","task_type_cds":"list","task_status":"list","emailer_campaign_ids":"ids","due_from":"time","due_before":"time"},"pages":{"by":"cursor","items":"tasks","most":100}},
     skip: {"method":"POST","path":"/tasks/{id}/skip","writes":true,"target":"taskId","asks":[],"fields":{"note":"text"},"answer":"task"},
-    update: {"method":"PATCH","path":"/tasks/{id}","writes":true,"target":"taskId","asks":[],"fields":{"user_id":"id","contact_id":"id","type":"text","status":"text","priority":"text","due_at":"time","title":"text","note":"text","call_script":"text"},"answer":"task"},
+    update: {"method":"PATCH","path":"/tasks/{id}","writes":true,"target":"taskId","asks":[],"fields":{"user_id":"id","contact_id":"id","type":"text","status":"text","priority":"text","due_at":"time","title":"text","note":"text","call_script":"text","standalone_outreach_task_message":"json"},"answer":"task"},
   },
   workflow: {
     activate: {"method":"POST","path":"/workflows/{id}/activate","writes":true,"target":"workflowId","asks":[],"fields":{"everybody":"flag"},"answer":"workflow"},

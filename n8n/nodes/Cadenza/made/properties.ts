@@ -6349,6 +6349,13 @@ export const properties: INodeProperties[] = [
         default: "high",
       },
       {
+        displayName: "Standalone Outreach Task Message",
+        name: "standalone_outreach_task_message",
+        type: "json",
+        default: "",
+        description: "For LinkedIn tasks what is to be written, for manual emails the beginning of the mail",
+      },
+      {
         displayName: "Status",
         name: "status",
         type: "options",
@@ -6784,6 +6791,13 @@ export const properties: INodeProperties[] = [
           },
         ],
         default: "high",
+      },
+      {
+        displayName: "Standalone Outreach Task Message",
+        name: "standalone_outreach_task_message",
+        type: "json",
+        default: "",
+        description: "For LinkedIn tasks what is to be written, for manual emails the beginning of the mail",
       },
       {
         displayName: "Status",
