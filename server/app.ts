@@ -28,6 +28,8 @@ export type App = {
   now(): Temporal.Instant;
   /** Called after commit by whatever changes who may call. */
   forgetCallers(): void;
+  /** The address of a proxy that forwards to us and is not declared; null while none has been seen. */
+  undeclaredProxy: string | null;
   /** Woken after commit by whoever has a workflow run now. */
   workflows: Wake;
 };

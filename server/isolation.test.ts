@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { type Endpoint, type Entry, endpoints, pathParameters } from "@cadenza/contract";
 import { z } from "zod";
 import { pipelineIdOf } from "./features/deal-stages/present.ts";
+import { roleTypeIdOf } from "./features/deals/roles.ts";
 import { newId } from "./ids.ts";
 import { makeCaught } from "./testing/caught.ts";
 import { newCopilot, newCopilotWish, plantProposal } from "./testing/copiloted.ts";
@@ -294,6 +295,7 @@ const FACTORIES = {
     return team.owner.id;
   },
   pipeline: async (team: Team) => pipelineIdOf(team.id),
+  roleType: async (team: Team) => roleTypeIdOf(team.id, "Buyer"),
   task: async (team: Team) => (await made.task(team)).id,
   taskUser: async (team: Team) => (await made.task(team)).user_id,
   taskContact: async (team: Team) => (await made.task(team)).contact_id ?? "",
@@ -682,6 +684,7 @@ const NOUNS: Record<string, keyof typeof FACTORIES> = {
   "opportunities.search opportunity_stage_ids": "dealStage",
   "opportunities.list opportunity_stage_ids": "dealStage",
   "opportunityPipelines.* id": "pipeline",
+  opportunity_contact_role_type_id: "roleType",
   opportunity_stage_id: "dealStage",
   opportunity_id: "deal",
   contact_id: "contact",
@@ -760,7 +763,21 @@ async function aProspect(team: Team) {
 const OWN_FIELD_SIGNAL = { field: "contact_field", operator: "is_known", weight: 1 };
 
 /** What else a call needs before it looks at the id: for the call, or for one of its parameters. */
+async function inTheDeal(team: Team) {
+  return { opportunity_contact_roles: [{ contact_id: await FACTORIES.contact(team) }] };
+}
+
 const FILLING: Record<string, Filling> = {
+  "opportunities.create opportunity_contact_roles.0.role.0.opportunity_contact_role_type_id": inTheDeal,
+  "opportunities.update opportunity_contact_roles.0.role.0.opportunity_contact_role_type_id": inTheDeal,
+  "opportunities.updateRoles opportunity_id": { roles: [] },
+  "opportunities.updateRoles roles.0.contact_id": async (team: Team) => ({
+    opportunity_id: await FACTORIES.deal(team),
+  }),
+  "opportunities.updateRoles roles.0.role.0.opportunity_contact_role_type_id": async (team: Team) => ({
+    opportunity_id: await FACTORIES.deal(team),
+    roles: [{ contact_id: await FACTORIES.contact(team) }],
+  }),
   "enrollments.removeOrStop emailer_campaign_id": { emailer_campaign_ids: undefined },
   "incomingMails.overrule": { kind: "reply" },
   "incomingMails.bulkOverrule": { kind: "auto_reply" },

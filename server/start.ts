@@ -128,6 +128,7 @@ async function openDoors(config: Config, log: Logger, undo: (() => Promise<void>
     log,
     now: openClock(config.seams, clock.now),
     forgetCallers: () => {},
+    undeclaredProxy: null,
     workflows: makeWake(),
   };
   undo.push(() => app.catcher.close());

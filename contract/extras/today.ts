@@ -46,6 +46,12 @@ export const today = {
         sample_coming: z
           .boolean()
           .describe("The sample is being put together: the team is filled with it in some seconds"),
+        undeclared_proxy: z
+          .string()
+          .nullable()
+          .describe(
+            "For admins: the address of a proxy that is not in CADENZA_TRUSTED_PROXIES, so all people share it",
+          ),
         inboxes_behind: z
           .int()
           .describe("Mailboxes whose mails wait because their inbox was last read too long ago"),

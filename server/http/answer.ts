@@ -32,6 +32,7 @@ export function writeHead(
   const lines: (string | number)[] = [...linesOf(safe), "x-request-id", reply.request.id];
   if (call.limits) add(lines, call.limits);
   if (call.marks) add(lines, call.marks);
+  for (const cookie of call.cookies) lines.push("set-cookie", cookie);
   if (call.ignored.length > 0) lines.push(IGNORED_HEADER, call.ignored.join(", "));
   lines.push("cache-control", "no-store");
   add(lines, about);

@@ -24,6 +24,8 @@ export type Call = {
   limits: LimitHeaders | null;
   /** The headers that only some good answers carry. */
   marks: Record<string, string> | null;
+  /** Cookies that a good answer sets. */
+  cookies: readonly string[];
   /** The names of parameters that nothing reads. */
   ignored: readonly string[];
   /** In whose words it is refused, where they are OAuth's: the word for what has none of its own. */
@@ -38,6 +40,7 @@ export function beginCall(scope: string | null): Call {
     isDryRun: false,
     limits: null,
     marks: null,
+    cookies: [],
     ignored: [],
     oauth: null,
   };

@@ -5,13 +5,15 @@ import type { App } from "../app.ts";
 
 const addresses = new WeakMap<FastifyRequest, string | null>();
 
-export function noteWhereFrom(server: FastifyInstance, { config, log }: Pick<App, "config" | "log">) {
+export function noteWhereFrom(server: FastifyInstance, app: Pick<App, "config" | "log" | "undeclaredProxy">) {
+  const { config, log } = app;
   let isTold = config.trustedProxies.length > 0;
   server.addHook("onRequest", (request, _reply, done) => {
     const address = (request.ip as string | undefined) ?? null; // none where they have hung up already
     addresses.set(request, address);
     if (!isTold && isForwarded(request)) {
       isTold = true;
+      app.undeclaredProxy = address;
       log.warn(
         { proxy: address },
         "Requests come through a proxy that is not declared, so all people share its address: in History, and where wrong passwords are counted. Set CADENZA_TRUSTED_PROXIES.",

@@ -53,24 +53,42 @@ function firstText(value: unknown) {
 }
 
 // With TLS the name carries __Host-, by which browsers refuse it from subdomains and plain http.
-export function cookieName(isSecure: boolean) {
-  return isSecure ? "__Host-cadenza_session" : "cadenza_session";
+const nameOf = (noun: "session" | "device", isSecure: boolean) =>
+  `${isSecure ? "__Host-" : ""}cadenza_${noun}`;
+
+function cookieNamed(name: string, header: string | undefined, form: RegExp) {
+  const start = `${name}=`;
+  const value = header
+    ?.split(/;\s*/)
+    .find((piece) => piece.startsWith(start))
+    ?.slice(start.length);
+  return value && form.test(value) ? value : undefined;
 }
 
 function sessionCookie(header: string | undefined, isSecure: boolean) {
-  const start = `${cookieName(isSecure)}=`;
-  const part = header?.split(/;\s*/).find((piece) => piece.startsWith(start));
-  const secret = part?.slice(start.length);
-  return secret && /^[A-Za-z0-9_-]{20,200}$/.test(secret) ? secret : undefined;
+  return cookieNamed(nameOf("session", isSecure), header, /^[A-Za-z0-9_-]{20,200}$/);
+}
+
+/** By what a browser is known in which somebody has signed in before; it opens nothing. */
+export function deviceCookie(header: string | undefined, isSecure: boolean) {
+  return cookieNamed(nameOf("device", isSecure), header, /^[\w.:-]{20,600}$/) ?? null;
 }
 
 export function printCookie(token: string, expiresAt: Temporal.Instant, isSecure: boolean) {
-  const expires = new Date(expiresAt.epochMilliseconds).toUTCString();
-  return `${cookieName(isSecure)}=${token}; Path=/; Expires=${expires}; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+  return printed(nameOf("session", isSecure), token, expiresAt, isSecure);
+}
+
+export function printDeviceCookie(device: string, until: Temporal.Instant, isSecure: boolean) {
+  return printed(nameOf("device", isSecure), device, until, isSecure);
+}
+
+function printed(name: string, value: string, until: Temporal.Instant, isSecure: boolean) {
+  const expires = new Date(until.epochMilliseconds).toUTCString();
+  return `${name}=${value}; Path=/; Expires=${expires}; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
 }
 
 export function printEndedCookie(isSecure: boolean) {
-  return `${cookieName(isSecure)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+  return `${nameOf("session", isSecure)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
 }
 
 /**

@@ -9,7 +9,14 @@ import { refuseOutOfReach } from "./access.ts";
 import { writeAnswer } from "./answer.ts";
 import { askedOf, bodyOf, identify, inputOf, knownCaller, type Visitors } from "./asked.ts";
 import { beginCall, type Call, logCall } from "./call.ts";
-import { basicCredentials, isFromOwnPage, printCookie, printEndedCookie } from "./credentials.ts";
+import {
+  basicCredentials,
+  deviceCookie,
+  isFromOwnPage,
+  printCookie,
+  printDeviceCookie,
+  printEndedCookie,
+} from "./credentials.ts";
 import { wantsCsv, writeCsv } from "./csv.ts";
 import { sendError } from "./errors.ts";
 import { writeFile } from "./files.ts";
@@ -153,6 +160,7 @@ function carryForAnybody(route: Route, app: App, visitors: Visitors): Carry {
       input: inputOf(readInput, asked, request),
       cookie: cookieFor(call, visitors.isSecure),
       userAgent: request.headers["user-agent"]?.slice(0, 300) ?? null,
+      device: deviceCookie(request.headers.cookie, visitors.isSecure),
       basic: speaksOAuth ? basicCredentials(request.headers.authorization) : null,
       identify: () => identify(visitors, request, asked),
     });
@@ -168,10 +176,11 @@ function idOfCaller({ credential, userId }: Caller) {
 
 function cookieFor(call: Call, isSecure: boolean): SessionCookie {
   const set = (cookie: string) => {
-    call.marks = { ...call.marks, "set-cookie": cookie };
+    call.cookies = [...call.cookies, cookie];
   };
   return {
     start: (token, expiresAt) => set(printCookie(token, expiresAt, isSecure)),
+    know: (device, until) => set(printDeviceCookie(device, until, isSecure)),
     end: () => set(printEndedCookie(isSecure)),
   };
 }

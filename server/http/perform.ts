@@ -31,7 +31,7 @@ export type Answer = {
 };
 
 /** Nobody is signed in or out by a dry run. */
-const NO_COOKIE: SessionCookie = { start: () => {}, end: () => {} };
+const NO_COOKIE: SessionCookie = { start: () => {}, know: () => {}, end: () => {} };
 
 export async function perform(app: App, route: Route, request: Request): Promise<Answer> {
   const { caller, input, origin, isDryRun } = request;

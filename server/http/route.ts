@@ -9,7 +9,12 @@ import type { StoredFile } from "./files.ts";
 export { mayCall, refuseOutOfReach } from "./access.ts";
 
 /** Sets or ends the browser's session with the answer. */
-export type SessionCookie = { start(token: string, expiresAt: Temporal.Instant): void; end(): void };
+export type SessionCookie = {
+  start(token: string, expiresAt: Temporal.Instant): void;
+  /** The browser is known from now on by whom has signed in there. */
+  know(device: string, until: Temporal.Instant): void;
+  end(): void;
+};
 
 /** What a route is handed: the act it is part of, and what was asked. */
 export type Scene<Input, Before = undefined> = Act & {
@@ -28,6 +33,8 @@ export type OpenScene<Input> = {
   input: Input;
   cookie: SessionCookie;
   userAgent: string | null;
+  /** What the browser was known by. */
+  device: string | null;
   /** The name and the secret of a program, where it sends them by HTTP's own means. */
   basic: { name: string; secret: string } | null;
   /** Who is calling, if they say so; null for nobody, or nobody we know. */

@@ -21,7 +21,9 @@ export function Notices() {
   const isComing = useSample(data?.sample_coming);
   const failedJobs = data?.failed_jobs ?? 0;
   const behind = data?.inboxes_behind ?? 0;
-  if (!data?.sending_held && !catches && !isComing && failedJobs + behind === 0) return null;
+  const proxy = data?.undeclared_proxy ?? null;
+  const isQuiet = !data?.sending_held && !catches && !isComing && proxy === null;
+  if (isQuiet && failedJobs + behind === 0) return null;
   return (
     <aside aria-label="Notices">
       {data?.sending_held && <Held />}
@@ -41,6 +43,15 @@ export function Notices() {
             {behind === 1 ? "The inbox of a mailbox has" : `The inboxes of ${behind} mailboxes have`} not been
             read for some minutes. Mails wait until that is done, because answers may lie there.{" "}
             <Link to="/settings/mailboxes">See which</Link>
+          </p>
+        </div>
+      )}
+      {proxy !== null && (
+        <div className={classes.notice} data-bad role="status">
+          <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
+          <p>
+            Requests come through a proxy at {proxy} that is not declared. All people share its address, in
+            the audit log and where wrong passwords slow down sign-ins. Set CADENZA_TRUSTED_PROXIES to it.
           </p>
         </div>
       )}

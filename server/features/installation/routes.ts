@@ -1,5 +1,6 @@
 import { contract } from "@cadenza/contract";
 import { openRoute } from "../../http/route.ts";
+import { handOver } from "../sessions/commands.ts";
 import { presentSignedIn } from "../sessions/present.ts";
 import { checkSetup, completeSetup } from "./commands.ts";
 
@@ -9,8 +10,8 @@ export const routes = [
     return { setup: { open: true } };
   }),
 
-  openRoute(contract.setup.complete, async ({ app, origin, userAgent, input, cookie }) => {
-    const started = await completeSetup(app, { origin, userAgent }, input.token, {
+  openRoute(contract.setup.complete, async ({ input, ...scene }) => {
+    const started = await completeSetup(scene.app, scene, input.token, {
       name: input.name,
       email: input.email,
       password: input.password,
@@ -18,7 +19,7 @@ export const routes = [
       timeZone: input.time_zone ?? "UTC",
       wantsSample: input.sample_team ?? false,
     });
-    cookie.start(started.token, started.session.expiresAt);
+    handOver(scene, started);
     return presentSignedIn(started);
   }),
 ];

@@ -1,5 +1,6 @@
 import { contract } from "@cadenza/contract";
 import { openRoute } from "../../http/route.ts";
+import { handOver } from "../sessions/commands.ts";
 import { presentSignedIn } from "../sessions/present.ts";
 import { acceptInvitation, checkInvitation } from "./commands.ts";
 import { presentInvitation } from "./present.ts";
@@ -10,10 +11,10 @@ export const routes = [
     return { invitation: presentInvitation(invitation, user, team) };
   }),
 
-  openRoute(contract.invitations.accept, async ({ app, origin, userAgent, input, cookie }) => {
+  openRoute(contract.invitations.accept, async ({ input, ...scene }) => {
     const wish = { name: input.name ?? null, password: input.password };
-    const started = await acceptInvitation(app, { origin, userAgent }, input.token, wish);
-    cookie.start(started.token, started.session.expiresAt);
+    const started = await acceptInvitation(scene.app, scene, input.token, wish);
+    handOver(scene, started);
     return presentSignedIn(started);
   }),
 ];

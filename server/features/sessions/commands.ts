@@ -1,38 +1,74 @@
 import type { Act, App, Origin } from "../../app.ts";
 import type { Db } from "../../db/connect.ts";
 import { newId } from "../../ids.ts";
-import { isPassword, pretendToVerify } from "../../passwords.ts";
+import { isPassword, pretendToVerify, type Turn } from "../../passwords.ts";
 import { Refusal } from "../../refusal.ts";
 import { hashToken, newToken } from "../../tokens.ts";
 import { byCaller, record } from "../events/store.ts";
 import { findTeam } from "../teams/store.ts";
 import { findUser, noteSignIn } from "../users/store.ts";
+import { deviceAfter, KNOWN_FOR, readDevice } from "./devices.ts";
 import * as store from "./store.ts";
-import { delayAfter, FAILURES_LAST, inTurn, networkOf } from "./throttle.ts";
+import { delayAfter, FAILURES_LAST, FREE_FAILURES, inTurn, networkOf } from "./throttle.ts";
 
 /** Somebody at the door: where they come from, before they are anybody. */
-export type Visitor = { origin: Origin; userAgent: string | null };
+export type Visitor = { origin: Origin; userAgent: string | null; device: string | null };
 
 export async function signIn(app: App, visitor: Visitor, email: string, password: string) {
-  const { address } = visitor.origin;
-  const line = email.toLowerCase();
   const candidates = await app.db.inTransaction((db) => store.findSignIns(db, email));
+  const { person, tried } = await onKnownDevice(app, visitor, candidates, password);
+  const left = candidates.filter((one) => !tried.includes(one));
+  const mayBeAnother = tried.length === 0 || left.length > 0;
+  const found = person ?? (mayBeAnother ? await fromAnywhere(app, visitor, email, left, password) : null);
+  if (!found) {
+    await recordRefusal(app, visitor, candidates);
+    throw new Refusal("wrong_sign_in");
+  }
+  return app.db.inTeam(found.teamId, (db) =>
+    startSession(db, found.teamId, found.userId, visitor, app.now()),
+  );
+}
+
+type Tried = { person: store.SignIn | null; tried: readonly store.SignIn[] };
+
+/**
+ * Where somebody has signed in before, an attempt at their account waits for nobody: others may share the address, behind a proxy
+ * that is not declared everybody does. A device that was wrong too often is one like any other for a while.
+ */
+async function onKnownDevice(
+  app: App,
+  visitor: Visitor,
+  candidates: readonly store.SignIn[],
+  password: string,
+): Promise<Tried> {
+  const device = readDevice(app.secrets, visitor.device, app.now());
+  const known = device ? candidates.filter((one) => device.isKnownTo(accountOf(one))) : [];
+  if (!device || known.length === 0) return { person: null, tried: [] };
+  const counter = hashToken(`device ${device.id}`);
+  if ((await countAttempts(app, [counter])) >= FREE_FAILURES) return { person: null, tried: [] };
+  const person = await whoseSignIn(known, password, "first");
+  if (person) await app.db.inTransaction((db) => store.forgetFailures(db, counter));
+  return { person, tried: known };
+}
+
+async function fromAnywhere(
+  app: App,
+  { origin: { address } }: Visitor,
+  email: string,
+  candidates: readonly store.SignIn[],
+  password: string,
+) {
+  const line = email.toLowerCase();
   const accounts = candidates.length > 0 ? candidates.map(accountOf) : [line];
   const proved = await guarded(app, { line, accounts, address }, async () => {
     const found = await whoseSignIn(candidates, password);
     return found && { account: accountOf(found), found };
   });
-  if (!proved) {
-    await recordRefusal(app, visitor, candidates);
-    throw new Refusal("wrong_sign_in");
-  }
-  const person = proved.found;
-  return app.db.inTeam(person.teamId, (db) =>
-    startSession(db, person.teamId, person.userId, visitor, app.now()),
-  );
+  return proved?.found ?? null;
 }
 
-const accountOf = ({ teamId, userId }: store.SignIn) => `account ${teamId} ${userId}`;
+const accountOf = ({ teamId, userId }: Pick<store.SignIn, "teamId" | "userId">) =>
+  `account ${teamId} ${userId}`;
 
 type Guarded = {
   /** Attempts on it from one network wait for each other. */
@@ -64,10 +100,10 @@ export async function guarded<T extends { account: string }>(
 }
 
 /** Takes as long for an address nobody has as for one somebody has. */
-async function whoseSignIn(candidates: readonly store.SignIn[], password: string) {
+async function whoseSignIn(candidates: readonly store.SignIn[], password: string, turn?: Turn) {
   if (candidates.length === 0) await pretendToVerify(password);
   for (const candidate of candidates) {
-    if (await isPassword(password, candidate.passwordHash)) return candidate;
+    if (await isPassword(password, candidate.passwordHash, turn)) return candidate;
   }
   return null;
 }
@@ -126,6 +162,25 @@ export async function startSession(
     { type: "session.started", subject: { type: "session", id: session.id } },
   );
   return { token, session, ...(await whoIs(db, teamId, userId)) };
+}
+
+type InBrowser = {
+  app: App;
+  device: string | null;
+  cookie: {
+    start(token: string, expiresAt: Temporal.Instant): void;
+    know(device: string, until: Temporal.Instant): void;
+  };
+};
+
+/** Hands the session to the browser, which is known from now on. */
+export function handOver(
+  { app, cookie, device }: InBrowser,
+  { token, session, user, team }: Awaited<ReturnType<typeof startSession>>,
+) {
+  cookie.start(token, session.expiresAt);
+  const account = accountOf({ teamId: team.id, userId: user.id });
+  cookie.know(deviceAfter(app.secrets, device, account, app.now()), app.now().add(KNOWN_FOR));
 }
 
 /** The person and their team, as everything that signs somebody in answers. */

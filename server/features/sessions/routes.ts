@@ -1,14 +1,14 @@
 import { contract } from "@cadenza/contract";
 import { openRoute, route } from "../../http/route.ts";
 import { Refusal } from "../../refusal.ts";
-import { endCurrentSession, signIn, whoIs } from "./commands.ts";
+import { endCurrentSession, handOver, signIn, whoIs } from "./commands.ts";
 import { presentSignedIn } from "./present.ts";
 import { findSession } from "./store.ts";
 
 export const routes = [
-  openRoute(contract.sessions.start, async ({ app, origin, userAgent, input, cookie }) => {
-    const started = await signIn(app, { origin, userAgent }, input.email, input.password);
-    cookie.start(started.token, started.session.expiresAt);
+  openRoute(contract.sessions.start, async ({ input, ...scene }) => {
+    const started = await signIn(scene.app, scene, input.email, input.password);
+    handOver(scene, started);
     return presentSignedIn(started);
   }),
 

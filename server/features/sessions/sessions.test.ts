@@ -20,7 +20,7 @@ function signIn(at: World, email: string, password: string, headers: Record<stri
   });
 }
 
-const cookieIn = (answer: { headers: Headers }) => answer.headers.get("set-cookie") ?? "";
+const cookieIn = (answer: { headers: Headers }) => answer.headers.getSetCookie()[0] ?? "";
 
 async function newPerson(name: string, role: "admin" | "member" = "member") {
   const email = `${name}@example.no`;
@@ -263,6 +263,91 @@ test("a hundred guesses at once are turned away, not all queued", async () => {
   wait.abort();
   assert.ok(turnedAway, "none was turned away");
   assert.match(turnedAway.headers.get("retry-after") ?? "", /^\d+$/);
+});
+
+const deviceIn = (answer: { headers: Headers }) =>
+  answer.headers
+    .getSetCookie()
+    .find((cookie) => /^(?:__Host-)?cadenza_device=/.test(cookie))
+    ?.split(";")[0] ?? "";
+
+/** So many wrong passwords at once that the account's line stays full; answers what ends them. */
+async function flood(email: string) {
+  await signIn(world, email, "a guess");
+  await asOwner(world, (client) => client.query("update sign_in_failures set failures = 20"));
+  const wait = new AbortController();
+  await new Promise<void>((isFull) => {
+    for (let guess = 0; guess < 60; guess++)
+      void call(`${world.url}/api/v1/sessions`, {
+        method: "POST",
+        body: JSON.stringify({ email, password: "a guess" }),
+        headers: json,
+        signal: wait.signal,
+      })
+        .then(({ status }) => status === 429 && isFull())
+        .catch(() => null);
+  });
+  return () => wait.abort();
+}
+
+test("behind an undeclared proxy 60 wrong passwords keep the owner's own browser out for no moment", async () => {
+  const forwarded = { "x-forwarded-for": "203.0.113.9" };
+  const person = await newPerson("hedda");
+  const before = await signIn(world, person.email, person.password, forwarded);
+  const device = deviceIn(before);
+  assert.match(device, /^cadenza_device=[\w-]{22}\.\w+:[\w-]{43}$/);
+  const stop = await flood(person.email);
+  try {
+    const stranger = () => signIn(world, person.email, person.password, forwarded);
+    assert.equal((await stranger()).status, 429);
+    const own = await signIn(world, person.email, person.password, { ...forwarded, cookie: device });
+    assert.equal(own.status, 200);
+    assert.equal((await stranger()).status, 429, "the line is still full");
+  } finally {
+    stop();
+  }
+  const { counts } = await team.api.today.counts();
+  assert.match(counts.undeclared_proxy ?? "", /^(?:::ffff:)?127\.0\.0\.1$|^::1$/);
+});
+
+test("strangers who fill the line for hashing do not stand before a known browser", async () => {
+  const person = await newPerson("inga");
+  const device = deviceIn(await signIn(world, person.email, person.password));
+  const strangers = Array.from({ length: 80 }, (_, n) => signIn(world, `x${n}@example.no`, "a guess"));
+  const own = await signIn(world, person.email, person.password, { cookie: device });
+  assert.equal(own.status, 200);
+  const statuses = (await Promise.all(strangers)).map(({ status }) => status);
+  assert.ok(statuses.includes(429), "no stranger was turned away");
+});
+
+test("a device is known to its own account only, must be ours, and is forgotten after ten wrong passwords", async () => {
+  const [person, other] = [await newPerson("jorunn"), await newPerson("kari")];
+  const device = deviceIn(await signIn(world, person.email, person.password));
+  const others = deviceIn(await signIn(world, other.email, other.password));
+  const both = deviceIn(await signIn(world, other.email, other.password, { cookie: device }));
+  assert.equal(both.split(".").length, 3, "it is known to both");
+  const failures = async (cookie: string) => {
+    await asOwner(world, (client) => client.query("delete from sign_in_failures"));
+    assert.equal((await signIn(world, person.email, "a guess", { cookie })).status, 401);
+    const sql = "select account_hash from sign_in_failures";
+    const { rows } = await asOwner(world, (client) => client.query<{ account_hash: Buffer }>(sql));
+    return rows.map(({ account_hash }) => account_hash.toString("hex"));
+  };
+  const [ofAccount] = await failures("");
+  const [ofDevice] = await failures(device);
+  assert.notEqual(ofDevice, ofAccount);
+  assert.deepEqual(await failures(both), [ofDevice]);
+  const forged = `${others.split(":")[0]}:${device.split(":")[1]}`;
+  for (const cookie of [others, forged, device.replace("=", "=x")])
+    assert.deepEqual(await failures(cookie), [ofAccount], cookie);
+
+  await failures(device);
+  for (let tries = 1; tries < 10; tries++) await signIn(world, person.email, "a guess", { cookie: device });
+  assert.equal((await signIn(world, person.email, "a guess", { cookie: device })).status, 401);
+  const sql = "select count(*)::int as n from sign_in_failures";
+  const { rows } = await asOwner(world, (client) => client.query<{ n: number }>(sql));
+  assert.equal(rows[0]?.n, 2, "the eleventh counts for the account");
+  assert.equal((await signIn(world, person.email, person.password, { cookie: device })).status, 200);
 });
 
 test("one address in two teams signs into the one whose password it is", async () => {

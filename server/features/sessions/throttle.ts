@@ -5,7 +5,7 @@
 import { isIPv6 } from "node:net";
 import { Refusal } from "../../refusal.ts";
 
-const FREE_FAILURES = 10;
+export const FREE_FAILURES = 10;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 4_000;
 const LONGEST_LINE = 10;

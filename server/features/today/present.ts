@@ -5,7 +5,10 @@ import { storedOrNull } from "../../moments.ts";
 import type { FenceRow } from "../fence/store.ts";
 import type { BoxToday, Counts, DayOfMail, HeldUp } from "./store.ts";
 
-export function presentCounts(counts: Counts & { failedJobs: number }, fence: FenceRow) {
+export function presentCounts(
+  counts: Counts & { failedJobs: number; undeclaredProxy: string | null },
+  fence: FenceRow,
+) {
   const {
     failedJobs,
     overdue,
@@ -15,6 +18,7 @@ export function presentCounts(counts: Counts & { failedJobs: number }, fence: Fe
     catchesMail,
     sampleComing,
     inboxesBehind,
+    undeclaredProxy,
     ...mails
   } = counts;
   return {
@@ -26,6 +30,7 @@ export function presentCounts(counts: Counts & { failedJobs: number }, fence: Fe
     catches_mail: catchesMail,
     sample_coming: sampleComing,
     inboxes_behind: inboxesBehind,
+    undeclared_proxy: undeclaredProxy,
   };
 }
 

@@ -12,13 +12,14 @@ import { countWaiting, daysOfMail, heldUp, mailboxesToday } from "./store.ts";
 const NEWS_FOR = { hours: 24 * 14 };
 
 export const routes = [
-  route(contract.today.counts, async ({ db, caller, now, input }) => {
+  route(contract.today.counts, async ({ app, db, caller, now, input }) => {
     const endsAt = input.due_before === undefined ? now : readMoment(input.due_before);
     const at = { now, endsAt, failedFrom: now.subtract(NEWS_FOR) };
     const whose = { userId: input.user_id ?? null, viewerId: viewerIn(caller) };
     const counts = await countWaiting(db, caller.teamId, whose, at);
     const failedJobs = await countUnseenFailures(db, caller.teamId, viewerOf(caller), at.failedFrom);
-    return { counts: presentCounts({ ...counts, failedJobs }, await readFence(db)) };
+    const undeclaredProxy = caller.role === "admin" ? app.undeclaredProxy : null;
+    return { counts: presentCounts({ ...counts, failedJobs, undeclaredProxy }, await readFence(db)) };
   }),
 
   route(contract.today.show, async ({ db, caller, now, input }) => {

@@ -8,6 +8,7 @@ export function work({ world, team, make }: Scene): Wishes {
     "tasks.reopen": async () => ({ input: { id: await make.doneTask() } }),
     "opportunities.create": async () => ({ input: { name: "Dry" } }),
     "opportunities.update": async () => ({ input: { id: await make.deal(), name: "Changed" } }),
+    "opportunities.updateRoles": async () => ({ input: { opportunity_id: await make.deal(), roles: [] } }),
     "opportunities.delete": async () => ({ input: { id: await make.deal() } }),
     "tasks.create": async () => ({ input: await make.taskWish() }),
     "tasks.bulkCreate": async () => ({ input: { tasks: [await make.taskWish()] } }),
