@@ -156,7 +156,7 @@ describe("a seller's day", () => {
     await dialog.getByRole("textbox", { name: "Amount" }).fill("52000");
     await assertAccessible(page, "a deal");
     await picture(page, "light-deal");
-    await dialog.getByRole("textbox", { name: "Role of Ines Okafor" }).fill("Economic buyer");
+    await dialog.getByLabel("Role of Ines Okafor").fill("Economic buyer");
     await dialog.getByRole("radio", { name: "Ines Okafor is the main contact" }).check();
     await dialog.getByRole("button", { name: "Lost …" }).click();
     await page.getByRole("textbox", { name: "Why" }).fill("No budget");

@@ -25,6 +25,7 @@ test("an empty team has nothing that waits", async () => {
     sending_held: false,
     catches_mail: false,
     sample_coming: false,
+    undeclared_proxy: null,
     inboxes_behind: 0,
   });
   const { today } = await team.api.today.show({ days: 3 });
