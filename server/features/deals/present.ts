@@ -1,8 +1,7 @@
-import { forecastedRevenue } from "../../domain/deal.ts";
+import { forecastedRevenue, roleTypeIdOf } from "../../domain/deal.ts";
 import { type Unread, unreadOfDeal } from "../../domain/unread-fields.ts";
 import { computedOrNull, stored } from "../../moments.ts";
 import { pipelineIdOf } from "../deal-stages/present.ts";
-import { roleTypeIdOf } from "./roles.ts";
 import type { DealRow, RoleRow, Total } from "./store.ts";
 
 export type FieldsOfDeal = {

@@ -1,9 +1,8 @@
 // Roles of contacts in deals. A role is a text; its type's id follows from the team and the text, so that clients which know roles by
 // their types and people who write them mean the same.
 
-import { hash } from "node:crypto";
 import type { Act } from "../../app.ts";
-import { primaryAmong, rolesOffered } from "../../domain/deal.ts";
+import { primaryAmong, rolesOffered, roleTypeIdOf } from "../../domain/deal.ts";
 import { Refusal } from "../../refusal.ts";
 import * as store from "./store.ts";
 
@@ -13,10 +12,6 @@ export type RoleWish = {
   /** Null where nothing is said. */
   isPrimary: boolean | null;
 };
-
-export function roleTypeIdOf(teamId: string, name: string) {
-  return hash("sha256", `deal role ${teamId} ${name.toLowerCase()}`).slice(0, 24);
-}
 
 export async function listRoleTypes({ db, caller: { teamId } }: Pick<Act, "db" | "caller">) {
   const names = rolesOffered(await store.roleNamesInUse(db, teamId));
