@@ -2,7 +2,7 @@
 // so that they sort roughly by time and clients that read a date out of them get the right one.
 // They are names, never secrets.
 
-import { randomFillSync } from "node:crypto";
+import { hash, randomFillSync } from "node:crypto";
 
 const pool = Buffer.alloc(6 * 512);
 let used = pool.length;
@@ -17,4 +17,9 @@ export function newId(nowMs = Date.now()) {
   const random = pool.toString("hex", used, used + 6);
   used += 6;
   return seconds.toString(16).padStart(8, "0") + fraction.toString(16).padStart(4, "0") + random;
+}
+
+/** Clients know the role of a contact in a deal by its type: the id of a type follows from the team and the words. */
+export function roleTypeIdOf(teamId: string, name: string) {
+  return hash("sha256", `deal role ${teamId} ${name.toLowerCase()}`).slice(0, 24);
 }

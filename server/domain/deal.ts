@@ -1,7 +1,5 @@
 // What a deal is worth, and what its stage says about it.
 
-import { hash } from "node:crypto";
-
 /** Digits only, as Apollo reads them: with a comma or a currency sign the amount stays blank. */
 export function readAmount(text: string | null): string | null {
   const trimmed = text?.trim() ?? "";
@@ -76,11 +74,6 @@ export function rolesOffered(used: readonly string[]): string[] {
   const known = new Set(USUAL_ROLES.map((name) => name.toLowerCase()));
   const own = used.filter((name) => !known.has(name.toLowerCase()));
   return [...USUAL_ROLES, ...own.toSorted((a, b) => a.localeCompare(b, "en"))];
-}
-
-/** Clients know a role by its type; the id of a type follows from the team and the words. */
-export function roleTypeIdOf(teamId: string, name: string): string {
-  return hash("sha256", `deal role ${teamId} ${name.toLowerCase()}`).slice(0, 24);
 }
 
 /** The main contact of a deal: the first that is named so, or who was it and is not said to be it no more. */

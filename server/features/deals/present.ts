@@ -1,5 +1,6 @@
-import { forecastedRevenue, roleTypeIdOf } from "../../domain/deal.ts";
+import { forecastedRevenue } from "../../domain/deal.ts";
 import { type Unread, unreadOfDeal } from "../../domain/unread-fields.ts";
+import { roleTypeIdOf } from "../../ids.ts";
 import { computedOrNull, stored } from "../../moments.ts";
 import { pipelineIdOf } from "../deal-stages/present.ts";
 import type { DealRow, RoleRow, Total } from "./store.ts";

@@ -2,7 +2,8 @@
 // their types and people who write them mean the same.
 
 import type { Act } from "../../app.ts";
-import { primaryAmong, rolesOffered, roleTypeIdOf } from "../../domain/deal.ts";
+import { primaryAmong, rolesOffered } from "../../domain/deal.ts";
+import { roleTypeIdOf } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import * as store from "./store.ts";
 
