@@ -47,6 +47,12 @@ export function takeEmails(facts: ContactFacts, before: Contact, wish: ContactWi
     seen.add(key);
     extras.push(known.get(key) ?? { ...trusted(email), email });
   }
+  for (const { email, emailStatus } of wish.furtherEmails ?? []) {
+    const key = email.toLowerCase();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    extras.push({ ...trusted(email), ...(emailStatus !== null && { emailStatus }), email });
+  }
   return extras;
 }
 

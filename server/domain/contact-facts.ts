@@ -71,17 +71,24 @@ export type ContactFacts = Record<Told, string | null> & {
   emailLastClickedAt: Temporal.Instant | null;
 };
 
+export type FurtherEmail = { email: string; emailStatus: string | null };
+export type FurtherNumber = { rawNumber: string; type: PhoneType };
+
 export type ContactWish = { [key in Told]?: string | null | undefined } & {
   name?: string | null | undefined;
   email?: string | null | undefined;
   /** Every address; the one that comes first is the first, unless `email` says otherwise. */
   addresses?: readonly string[] | undefined;
   emailStatus?: string | null | undefined;
+  /** Added behind those that stand, each with its own status. */
+  furtherEmails?: readonly FurtherEmail[] | undefined;
   emailUnsubscribed?: boolean | null | undefined;
   doNotContact?: boolean | null | undefined;
   pausedUntil?: Temporal.Instant | null | undefined;
   /** One number per kind; null or empty takes the numbers of that kind away. */
   numbers?: { [type in PhoneType]?: string | null | undefined };
+  /** Added to the numbers of their kind. */
+  furtherNumbers?: readonly FurtherNumber[] | undefined;
   /** Every number. */
   allNumbers?: readonly { rawNumber: string; type: PhoneType }[] | undefined;
   presentRawAddress?: string | null | undefined;

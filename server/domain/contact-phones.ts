@@ -9,9 +9,9 @@ const PHONE_ORDER: readonly PhoneType[] = ["work_direct", "work_hq", "mobile", "
 export function takePhones(
   facts: ContactFacts,
   before: Contact,
-  { numbers, allNumbers }: ContactWish,
+  { numbers, allNumbers, furtherNumbers }: ContactWish,
 ): readonly Phone[] {
-  if (!numbers && !allNumbers) return before.phones;
+  if (!numbers && !allNumbers && !furtherNumbers) return before.phones;
   const { countryCode } = placeOf(facts.presentRawAddress);
   const phoneFrom = (rawNumber: string, type: PhoneType): Phone => ({
     rawNumber,
@@ -31,6 +31,9 @@ export function takePhones(
     phones = phones.filter((phone) => phone.type !== type);
     if (raw !== null) phones.push(phoneFrom(raw, type));
   }
+  for (const { rawNumber, type } of furtherNumbers ?? [])
+    if (!phones.some((phone) => phone.type === type && phone.rawNumber === rawNumber))
+      phones.push(phoneFrom(rawNumber, type));
   facts.sanitizedPhone = phones.find((phone) => phone.sanitizedNumber !== null)?.sanitizedNumber ?? null;
   return phones;
 }

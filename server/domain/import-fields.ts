@@ -51,6 +51,8 @@ export const CONTACT_TARGETS: readonly Target[] = [
       ...["email validity", "verification result", "email deliverability", "deliverability", "zb status"],
     ],
   },
+  { field: "further_emails", label: "Further emails", names: ["other emails", "additional emails"] },
+  { field: "further_email_statuses", label: "Further email statuses", names: [] },
   {
     field: "first_name",
     label: "First name",
@@ -190,7 +192,7 @@ export const CONTACT_TARGETS: readonly Target[] = [
     label: "Stage",
     names: ["contact stage", "person stage", "lifecycle stage"],
   },
-  { field: "owner_email", label: "Owner's email", names: ["owner", "contact owner", "owner email"] },
+  { field: "owner_email", label: "Owner", names: ["owner's email", "contact owner", "owner email"] },
   {
     field: "do_not_contact",
     label: "Do not contact",
@@ -294,7 +296,8 @@ export const ACCOUNT_TARGETS: readonly Target[] = [
   { field: "state", label: "State", names: ["company state", "region"] },
   { field: "country", label: "Country", names: ["company country", "land"] },
   { field: "label_names", label: "Lists", names: ["list", "labels", "tags"] },
-  { field: "owner_email", label: "Owner's email", names: ["owner", "account owner"] },
+  { field: "owner_email", label: "Owner", names: ["owner's email", "owner email", "account owner"] },
+  { field: "account_stage_name", label: "Stage", names: ["account stage", "company stage"] },
   {
     field: "hubspot_id",
     label: "HubSpot id",

@@ -48,6 +48,16 @@ export function heeded<Wish extends ContactWish & { fields?: Readonly<Record<str
     mayChange(`phone ${type}`, !before.phones.some((phone) => phone.type === type)),
   );
   if (numbers.length > 0) taken.numbers = Object.fromEntries(numbers) as Record<PhoneType, string>;
+  // What comes beside others takes nothing away.
+  const adds = policy !== "never" || setEarlier === "all";
+  const further = (wish.furtherNumbers ?? []).filter(
+    ({ rawNumber, type }) =>
+      adds && !before.phones.some((phone) => phone.type === type && phone.rawNumber === rawNumber),
+  );
+  if (further.length > 0) taken.furtherNumbers = further;
+  const known = new Set([before.facts.email, ...before.emails.map((one) => one.email)].map(lower));
+  const emails = (wish.furtherEmails ?? []).filter(({ email }) => adds && !known.has(lower(email)));
+  if (emails.length > 0) taken.furtherEmails = emails;
   const own = Object.entries(wish.fields ?? {}).filter(([id]) =>
     mayChange(`field ${id}`, fields[id] === undefined || fields[id] === null),
   );
@@ -55,7 +65,9 @@ export function heeded<Wish extends ContactWish & { fields?: Readonly<Record<str
   return taken as Wish;
 }
 
-const BY_ITSELF = new Set(["numbers", "fields", "email", "emailStatus"]);
+const BY_ITSELF = new Set(["numbers", "furtherNumbers", "furtherEmails", "fields", "email", "emailStatus"]);
+
+const lower = (email: string | null) => email?.toLowerCase();
 
 const plain = (name: string) => name.trim().toLowerCase();
 

@@ -29,14 +29,15 @@ export type SkipCode =
 
 export type Extras = {
   labelNames?: readonly string[];
-  ownerEmail?: string;
   fields?: Readonly<Record<string, string>>;
+  /** The address of a member, or the name. */
+  owner?: string;
   /** By field: why what stands there was left out. The rest of the row is used. */
   leftOut: Record<string, string>;
 };
 
 export type ContactRow = ContactWish & Extras & { id?: string; websiteUrl?: string; stageName?: string };
-export type AccountRow = AccountWish & Extras & { id?: string };
+export type AccountRow = AccountWish & Extras & { id?: string; stageName?: string };
 export type Read<Row> = { row: Row; code: null } | { row: null; code: SkipCode };
 
 const LONGEST = 1_000;
@@ -114,6 +115,7 @@ export function contactFrom(values: Values): Read<ContactRow> {
   if (email !== undefined && !isEmailAddress(email)) return skip("email_invalid");
   if (email !== undefined) row.email = email;
   takeStatus(row, values.get("email_status"));
+  takeFurther(row, values);
   for (const [field, key] of Object.entries(TEXTS)) {
     const text = values.get(field);
     if (text !== undefined) row[key] = text;
@@ -121,7 +123,11 @@ export function contactFrom(values: Values): Read<ContactRow> {
   const numbers: Partial<Record<PhoneType, string>> = {};
   for (const [field, type] of Object.entries(NUMBERS)) {
     const number = values.get(field);
-    if (number !== undefined) numbers[type] = number;
+    if (number === undefined) continue;
+    const [first = "", ...further] = number.split("; ").map((one) => one.trim());
+    numbers[type] = first;
+    const some = further.filter((one) => one !== "").map((rawNumber) => ({ rawNumber, type }));
+    if (some.length > 0) row.furtherNumbers = [...(row.furtherNumbers ?? []), ...some];
   }
   if (Object.keys(numbers).length > 0) row.numbers = numbers;
   const address = values.get("present_raw_address") ?? placeIn(values);
@@ -146,7 +152,8 @@ const ACCOUNT_TEXTS = {
   phone: "phone",
   hubspot_id: "hubspotId",
   salesforce_id: "salesforceId",
-} as const satisfies Record<string, keyof AccountWish>;
+  account_stage_name: "stageName",
+} as const satisfies Record<string, keyof AccountRow>;
 
 export function accountFrom(values: Values): Read<AccountRow> {
   const skip = (code: SkipCode) => ({ row: null, code });
@@ -172,8 +179,11 @@ export function accountFrom(values: Values): Read<AccountRow> {
 
 // Fields of the team's own are as long as their definitions let them be.
 function isTooLong(values: Values) {
-  return [...values].some(([field, text]) => !isOwn(field) && text.length > LONGEST);
+  return [...values].some(([field, text]) => !isOwn(field) && !MANY.has(field) && text.length > LONGEST);
 }
+
+/** What holds several names or addresses, each as long as any. */
+const MANY = new Set(["label_names", "further_emails", "further_email_statuses"]);
 
 export const OWN = "typed_custom_fields.";
 
@@ -182,7 +192,7 @@ function isOwn(field: string) {
 }
 
 function commonIn(values: Values) {
-  const common: Pick<Extras, "labelNames" | "ownerEmail" | "fields"> = {};
+  const common: Pick<Extras, "labelNames" | "owner" | "fields"> = {};
   const fields: Record<string, string> = {};
   for (const [field, text] of values) if (isOwn(field)) fields[field.slice(OWN.length)] = text;
   if (Object.keys(fields).length > 0) common.fields = fields;
@@ -193,7 +203,7 @@ function commonIn(values: Values) {
   const labelNames = lists?.filter((name) => name !== "");
   if (labelNames && labelNames.length > 0) common.labelNames = labelNames;
   const owner = values.get("owner_email");
-  if (owner !== undefined) common.ownerEmail = bareAddress(owner).toLowerCase();
+  if (owner !== undefined) common.owner = bareAddress(owner).toLowerCase();
   return common;
 }
 
@@ -284,13 +294,32 @@ const STATUS_OF = new Map(
 
 const PLAINLY: Partial<Record<OptOut, string>> = { yes: "verified", no: "unverified" };
 
+function statusOf(said: string): string | undefined {
+  return (
+    OUR_STATUSES.find((one) => one === said.toLowerCase()) ??
+    STATUS_OF.get(inWords(said)) ??
+    PLAINLY[readOptOut("", said)]
+  );
+}
+
+/** The statuses stand in the order of the addresses. */
+function takeFurther(row: ContactRow, values: Values) {
+  const said = values.get("further_emails")?.split(/[;,]/) ?? [];
+  const statuses = values.get("further_email_statuses")?.split(";") ?? [];
+  const all = said.map((text, at) => ({
+    email: bareAddress(text),
+    emailStatus: statusOf(statuses[at]?.trim() ?? "") ?? null,
+  }));
+  const good = all.filter(({ email }) => isEmailAddress(email));
+  if (good.length > 0) row.furtherEmails = good;
+  if (all.some(({ email }) => email !== "" && !isEmailAddress(email)))
+    row.leftOut.further_emails = "holds something that is no email address";
+}
+
 /** A yes and a no answer whether the address is verified. What nobody understands is no proof that it is. */
 function takeStatus(row: ContactRow, said: string | undefined) {
   if (said === undefined || row.email === undefined) return;
-  const status =
-    OUR_STATUSES.find((one) => one === said.toLowerCase()) ??
-    STATUS_OF.get(inWords(said)) ??
-    PLAINLY[readOptOut("", said)];
+  const status = statusOf(said);
   row.emailStatus = status ?? "unverified";
   if (status === undefined)
     row.leftOut.email_status = "is no status we know, so the address counts as unverified";

@@ -15,6 +15,7 @@ const LINES_AT_ONCE = 500;
 const COLUMNS = [
   ...["Id", "Name", "Domain", "Website", "Phone", "Industry", "Employees", "Annual revenue", "Founded"],
   ...["Stage", "Owner", "Lists", "City", "State", "Country", "LinkedIn", "Added"],
+  ...["Address", "Twitter", "Facebook", "HubSpot id", "Salesforce id"],
 ];
 
 export async function accountsFile(db: Db, teamId: string, filter: AccountFilter): Promise<Csv> {
@@ -55,8 +56,9 @@ function lineOf(row: AccountRow, names: ReadonlyMap<string, string | null>): Cel
   return [
     ...[row.id, row.name, row.domain, row.websiteUrl, row.phone, row.industry, row.estimatedNumEmployees],
     ...[row.annualRevenue, row.foundedYear, nameOf(row.accountStageId), nameOf(row.ownerId)],
-    row.labelIds.map(nameOf).filter(Boolean).join("; ") || null,
+    row.labelIds.map(nameOf).filter(Boolean).toSorted().join("; ") || null,
     ...[row.city, row.state, row.country, row.linkedinUrl, stored(row.createdAt)],
+    ...[row.rawAddress, row.twitterUrl, row.facebookUrl, row.hubspotId, row.salesforceId],
   ];
 }
 

@@ -13,32 +13,26 @@ import { namesOf, type Place } from "./store.ts";
 
 const LINES_AT_ONCE = 500;
 
+/** Each is understood by an import, but those that say what follows from others: docs/imports.md. */
 const COLUMNS = [
+  ...["Id", "First name", "Last name", "Title", "Company", "Email", "Email status"],
   ...[
-    "Id",
-    "First name",
-    "Last name",
-    "Title",
-    "Company",
-    "Email",
-    "Email status",
-    "Phone",
+    "Direct phone",
+    "Company phone",
+    "Mobile phone",
+    "Home phone",
+    "Other phone",
     "Stage",
     "Owner",
     "Lists",
   ],
-  ...[
-    "City",
-    "State",
-    "Country",
-    "LinkedIn",
-    "Score",
-    "Do not contact",
-    "Unsubscribed",
-    "Added",
-    "Last activity",
-  ],
+  ...["City", "State", "Country", "LinkedIn", "Score", "Do not contact", "Unsubscribed"],
+  ...["Added", "Last activity", "Further emails", "Further email statuses", "Address", "Time zone"],
+  ...["Headline", "Twitter", "Facebook", "GitHub", "Photo"],
+  ...["Salesforce lead id", "Salesforce contact id", "HubSpot id"],
 ];
+
+const PHONES = ["work_direct", "work_hq", "mobile", "home", "other"] as const;
 
 export async function contactsFile(db: Db, teamId: string, filter: ContactFilter, from: Place): Promise<Csv> {
   const fields = await listFields(db, teamId, "contact");
@@ -75,8 +69,11 @@ function lineOf(
 ): Cell[] {
   return [
     ...[row.id, row.firstName, row.lastName, row.title, row.organizationName, row.email, row.emailStatus],
-    ...[row.phones[0]?.rawNumber ?? null, nameOf(row.contactStageId), nameOf(row.ownerId)],
-    row.labelIds.map(nameOf).filter(Boolean).join("; ") || null,
+    ...PHONES.map((type) =>
+      several(row.phones.filter((one) => one.type === type).map((one) => one.rawNumber)),
+    ),
+    ...[nameOf(row.contactStageId), nameOf(row.ownerId)],
+    row.labelIds.map(nameOf).filter(Boolean).toSorted().join("; ") || null,
     ...[row.city, row.state, row.country, row.linkedinUrl, presentFoundContact(row).prospect_score],
     ...[
       row.doNotContact,
@@ -84,9 +81,15 @@ function lineOf(
       stored(row.createdAt),
       storedOrNull(row.lastActivityAt),
     ],
+    several(row.emails.map(({ email }) => email)),
+    several(row.emails.map(({ emailStatus }) => emailStatus ?? "")),
+    ...[row.presentRawAddress, row.timeZone, row.headline, row.twitterUrl, row.facebookUrl, row.githubUrl],
+    ...[row.photoUrl, row.salesforceLeadId, row.salesforceContactId, row.hubspotVid],
     ...fields.map((field) => cellOf(row.fields[field.id], field)),
   ];
 }
+
+const several = (texts: readonly string[]) => (texts.length > 0 ? texts.join("; ") : null);
 
 /** Choices by their names: an id means nothing in a spreadsheet. */
 function cellOf(value: unknown, { options }: FieldRow): Cell {

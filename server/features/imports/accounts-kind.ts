@@ -15,7 +15,7 @@ import { byCaller, record } from "../events/store.ts";
 import { putOnLists, takeOff } from "../labels/membership.ts";
 import { findLabelsByName } from "../labels/store.ts";
 import type { Kind, Told, Traces, Work } from "./kinds.ts";
-import { listsOf, ownersByEmail, untouchedSince, usedAccounts } from "./records-store.ts";
+import { listsOf, ownersNamed, stagesNamed, untouchedSince, usedAccounts } from "./records-store.ts";
 import { earlierRows, type Outcome } from "./rows-store.ts";
 import { lastTouch, ownOf, putAllBack, stillOn } from "./traces.ts";
 
@@ -43,12 +43,20 @@ type Group = { id: string | null; rows: Told<AccountRow>[]; asked: Asked };
 
 async function takeAccounts(act: Act, work: Work, rows: readonly Told<AccountRow>[]): Promise<Outcome[]> {
   const { db, caller } = act;
-  const owners = await ownersByEmail(
-    db,
-    caller.teamId,
-    rows.map(({ said }) => said.ownerEmail),
-  );
-  const wishes = rows.map(({ said }) => askedFrom(said, work, owners));
+  const known = {
+    owners: await ownersNamed(
+      db,
+      caller.teamId,
+      rows.map(({ said }) => said.owner),
+    ),
+    stages: await stagesNamed(
+      db,
+      caller.teamId,
+      "account_stages",
+      rows.map(({ said }) => said.stageName),
+    ),
+  };
+  const wishes = rows.map(({ said }) => askedFrom(said, work, known));
   const matches = await matchesOf(act, wishes);
   const groups = new Map<string, Group>();
   for (const [at, row] of rows.entries()) {
@@ -79,16 +87,21 @@ async function takeAccounts(act: Act, work: Work, rows: readonly Told<AccountRow
   return rows.map(({ row }) => byRow.get(row) as Outcome);
 }
 
-function askedFrom(said: AccountRow, { options }: Work, owners: ReadonlyMap<string, string>): Asked {
-  const { leftOut, ownerEmail, labelNames = [], ...row } = said;
-  const owner = ownerEmail === undefined ? undefined : owners.get(ownerEmail);
-  if (ownerEmail !== undefined && owner === undefined) leftOut.owner_email = "is nobody of the team";
-  const ownerId = owner ?? options.ownerId ?? undefined;
+type Known = Record<"owners" | "stages", ReadonlyMap<string, string>>;
+
+function askedFrom(said: AccountRow, { options }: Work, { owners, stages }: Known): Asked {
+  const { leftOut, owner, stageName, labelNames = [], ...row } = said;
+  const found = owner === undefined ? undefined : owners.get(owner);
+  if (owner !== undefined && found === undefined) leftOut.owner_email = "is nobody of the team";
+  const stage = stageName === undefined ? undefined : stages.get(stageName.trim().toLowerCase());
+  if (stageName !== undefined && stage === undefined) leftOut.account_stage_name = "is no stage of the team";
+  const stageId = stage ?? options.stageId;
+  const ownerId = found ?? options.ownerId ?? undefined;
   const lists = [...options.labelNames, ...labelNames];
   return {
     ...row,
     ...(ownerId !== undefined && { ownerId }),
-    ...(options.stageId !== null && { accountStageId: options.stageId }),
+    ...(stageId !== null && { accountStageId: stageId }),
     ...(lists.length > 0 && { labelNames: [...new Set(lists)] }),
   };
 }

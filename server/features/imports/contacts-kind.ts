@@ -24,7 +24,7 @@ import { type Candidate, findDuplicates, queueForEverybody } from "../duplicates
 import { type Byproduct, noteByproducts } from "./byproducts-store.ts";
 import type { Kind, Told, Work } from "./kinds.ts";
 import { addMissingAccounts } from "./missing-accounts.ts";
-import { listsOf, ownersByEmail } from "./records-store.ts";
+import { listsOf, ownersNamed, stagesNamed } from "./records-store.ts";
 import { type Earlier, earlierRows, type Outcome } from "./rows-store.ts";
 import { undoContacts } from "./undo-contacts.ts";
 
@@ -50,12 +50,22 @@ export const contacts: Kind<ContactRow> = {
 async function takeContacts(caller: Act, work: Work, rows: readonly Told<ContactRow>[]): Promise<Outcome[]> {
   const act: Act = { ...caller, saidBy: { source: "import", sourceId: work.id } };
   await queueForEverybody(act.db, act.caller.teamId);
-  const owners = await ownersByEmail(
+  const { teamId } = act.caller;
+  const owners = await ownersNamed(
     act.db,
-    act.caller.teamId,
-    rows.map(({ said }) => said.ownerEmail),
+    teamId,
+    rows.map(({ said }) => said.owner),
+  );
+  const stages = await stagesNamed(
+    act.db,
+    teamId,
+    "contact_stages",
+    rows.map(({ said }) => said.stageName),
   );
   const wishes = rows.map(({ said }) => wishFrom(said, work, owners));
+  for (const { said } of rows)
+    if (said.stageName !== undefined && !stages.has(said.stageName.trim().toLowerCase()))
+      said.leftOut.contact_stage_name = "is no stage of the team";
   const places = await placesOf(act, wishes);
   for (const [at, { said }] of rows.entries())
     if (said.id !== undefined && places[at]?.id === null) said.leftOut.id = "is the id of nobody here";
@@ -82,10 +92,10 @@ const accountMade = (recordId: string): Byproduct => ({
 type Row = Told<ContactRow> & { wish: Wish; place: Place };
 
 function wishFrom(said: ContactRow, { options }: Work, owners: ReadonlyMap<string, string>): Wish {
-  const { leftOut, ownerEmail, labelNames = [], ...row } = said;
-  const owner = ownerEmail === undefined ? undefined : owners.get(ownerEmail);
-  if (ownerEmail !== undefined && owner === undefined) leftOut.owner_email = "is nobody of the team";
-  const ownerId = owner ?? options.ownerId ?? undefined;
+  const { leftOut, owner, labelNames = [], ...row } = said;
+  const found = owner === undefined ? undefined : owners.get(owner);
+  if (owner !== undefined && found === undefined) leftOut.owner_email = "is nobody of the team";
+  const ownerId = found ?? options.ownerId ?? undefined;
   const stageId = row.stageName === undefined ? (options.stageId ?? undefined) : undefined;
   const lists = [...options.labelNames, ...labelNames];
   return {
@@ -166,6 +176,10 @@ function withLater(earlier: Wish, later: Wish): Wish {
   const lists = [...(earlier.labelNames ?? []), ...(later.labelNames ?? [])];
   if (lists.length > 0) together.labelNames = [...new Set(lists)];
   if (earlier.numbers || later.numbers) together.numbers = { ...earlier.numbers, ...later.numbers };
+  const emails = [...(earlier.furtherEmails ?? []), ...(later.furtherEmails ?? [])];
+  if (emails.length > 0) together.furtherEmails = emails;
+  const further = [...(earlier.furtherNumbers ?? []), ...(later.furtherNumbers ?? [])];
+  if (further.length > 0) together.furtherNumbers = further;
   if (earlier.fields || later.fields) together.fields = { ...earlier.fields, ...later.fields };
   if (later.name !== undefined && later.firstName === undefined && later.lastName === undefined) {
     delete together.firstName;

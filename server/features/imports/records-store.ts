@@ -3,16 +3,37 @@
 import type { Db } from "../../db/connect.ts";
 import type { KindName } from "./store.ts";
 
-/** Ids by address, in lower case. Whoever has left owns nothing new. */
-export async function ownersByEmail(db: Db, teamId: string, emails: readonly (string | undefined)[]) {
-  const wanted = [...new Set(emails.filter((email) => email !== undefined))];
+/** Ids by what a row says: an address or a name, in lower case. A name of several is nobody's. Who has left owns nothing new. */
+export async function ownersNamed(db: Db, teamId: string, said: readonly (string | undefined)[]) {
+  const wanted = [...new Set(said.filter((one) => one !== undefined))];
   if (wanted.length === 0) return new Map<string, string>();
-  const rows = await db.rows<{ id: string; email: string }>(
-    `select id, lower(email) as email from users
-      where team_id = $1 and lower(email) = any($2::text[]) and deactivated_at is null`,
+  const rows = await db.rows<{ id: string; email: string; name: string }>(
+    `select id, lower(email) as email, lower(concat_ws(' ', first_name, last_name)) as name from users
+      where team_id = $1 and deactivated_at is null
+        and (lower(email) = any($2::text[]) or lower(concat_ws(' ', first_name, last_name)) = any($2::text[]))`,
     [teamId, wanted],
   );
-  return new Map(rows.map(({ id, email }) => [email, id]));
+  const byName = Map.groupBy(rows, ({ name }) => name);
+  const named = [...byName].flatMap(([name, some]) =>
+    some.length === 1 && some[0] ? [[name, some[0].id] as const] : [],
+  );
+  return new Map([...named, ...rows.map(({ id, email }) => [email, id] as const)]);
+}
+
+/** Ids of stages by their names, in lower case. */
+export async function stagesNamed(
+  db: Db,
+  teamId: string,
+  table: "contact_stages" | "account_stages",
+  said: readonly (string | undefined)[],
+) {
+  const wanted = [...new Set(said.flatMap((one) => one?.trim().toLowerCase() ?? []))];
+  if (wanted.length === 0) return new Map<string, string>();
+  const rows = await db.rows<{ id: string; name: string }>(
+    `select id, lower(name) as name from ${table} where team_id = $1 and lower(name) = any($2::text[])`,
+    [teamId, wanted],
+  );
+  return new Map(rows.map(({ id, name }) => [name, id]));
 }
 
 const LINKS = {
