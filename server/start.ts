@@ -152,18 +152,26 @@ function placeOf(connection: ConnectionOptions) {
   return { host, port, name: database };
 }
 
+function asideOf({ db, now }: App) {
+  return db.inTransaction((open) => countAside(open, now()));
+}
+
+async function loopsAside(app: App) {
+  return [...new Set((await asideOf(app)).map(({ loop }) => loop))];
+}
+
 /** Loaded only where somebody looks at them: the package that counts takes seven megabytes. */
 async function openMetrics(app: App) {
   const { measureCalls, measureProcess, serveMetrics } = await import("./http/metrics.ts");
   const registry = measureProcess(
     app,
-    () => app.db.inTransaction((db) => countAside(db, app.now())),
+    () => asideOf(app),
     () => app.db.inTransaction(inboxLag),
   );
   return {
     measureCalls: (server: FastifyInstance) => measureCalls(registry, server),
     async serve(at: { host: string; port: number }) {
-      const server = await serveMetrics(app, registry, at);
+      const server = await serveMetrics(app, registry, () => loopsAside(app), at);
       return () => server.close();
     },
   };
@@ -185,7 +193,7 @@ async function openToCallers(
     identify: callers.identify,
   });
   measureCalls?.(server);
-  mountProbes(server, app);
+  mountProbes(server, app, () => loopsAside(app));
   mountDocs(server);
   mountVisits(server, app, allVisits);
   await mountBackups(server, app, {

@@ -22,6 +22,7 @@ export const explain: Record<string, readonly Example[]> = {
             earliest_at: "2026-02-02T14:40:00.000Z",
             email_account_id: "64f0aa00000000000000000e",
           },
+          set_aside: [],
           held_by: [
             {
               code: "limit:mailbox_day",

@@ -14,6 +14,7 @@ export const today: Record<string, readonly Example[]> = {
           sending_held: false,
           catches_mail: false,
           sample_coming: false,
+          set_aside: [],
           undeclared_proxy: null,
           inboxes_behind: 0,
         },

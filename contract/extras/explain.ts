@@ -56,6 +56,16 @@ const explanation = {
   next,
   held_by: z.array(hold).describe("In the order in which they are asked before a mail is sent"),
   history: z.array(past).describe("Newest first, 50 at most"),
+  set_aside: z
+    .array(
+      z.strictObject({
+        code: z.string().describe("Which of the engine's loops failed"),
+        sentence: z.string(),
+        since: fields.stamp,
+        tried_again_at: fields.stamp,
+      }),
+    )
+    .describe("What of it the engine has set aside for a while because it failed"),
 };
 
 const variant = z

@@ -46,6 +46,17 @@ export const today = {
         sample_coming: z
           .boolean()
           .describe("The sample is being put together: the team is filled with it in some seconds"),
+        set_aside: z
+          .array(
+            z.strictObject({
+              code: z.string(),
+              says: z.string(),
+              subjects: z.int().describe("How many are set aside; the whole team counts as one"),
+              since: fields.stamp,
+              tried_again_at: fields.stamp,
+            }),
+          )
+          .describe("For admins: work of the engine that failed and is tried again later, by its loops"),
         undeclared_proxy: z
           .string()
           .nullable()

@@ -9,7 +9,7 @@ import { teamsWithDaysToCount } from "../features/engines/store.ts";
 import { addDaysUp } from "../features/message-days/commands.ts";
 import { isPast, markNow } from "../features/message-days/sums-store.ts";
 import { crashPoint } from "../seams.ts";
-import { eachTeam, type Looping } from "./each-team.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
 import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 30_000;
@@ -27,8 +27,8 @@ export async function addUpOnce(looping: Looping) {
   const teams = await app.db.inTransaction((db) => teamsWithDaysToCount(db, now));
   if (teams.length === 0 || !(await everybodyIsDone(app))) return 0;
   return eachTeam(looping, "add-days-up", teams, (teamId) =>
-    app.db.inTeam(teamId, async (db) => {
-      const isDone = await addDaysUp({ db, now, teamId });
+    batchOf(app, teamId, async (by, manner) => {
+      const isDone = await addDaysUp({ ...by, now }, manner);
       await crashPoint("days-before-commit");
       return isDone ? 1 : 0;
     }),

@@ -10,7 +10,9 @@ import {
   lockAnswersDue,
   teamsWithAnswersDue,
 } from "../features/catcher/store.ts";
-import { eachTeam, type Looping } from "./each-team.ts";
+import type { By } from "../features/events/store.ts";
+import { inParts } from "../features/set-aside/commands.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
 
 const LOOK_EVERY_MS = 500;
 const LOOK_FOR_A_CATCHER_MS = 15_000; // somebody may have planted a sample through another process
@@ -41,18 +43,9 @@ export async function answerAsProspects(looping: Looping) {
   if (!(await app.catcher.open())) return 0;
   const teams = await app.db.inTransaction((db) => teamsWithAnswersDue(db, app.now()));
   return eachTeam(looping, "answer-as-prospects", teams, async (teamId) => {
-    const done = await app.db.inTeam(teamId, async (db) => {
-      const due = await lockAnswersDue(db, teamId, app.now(), BATCH);
-      for (const caught of due) {
-        const script = answerTo(caught.toAddress, caught.nth);
-        if (script)
-          await putAnswer(db, teamId, caught, { ...script, ...timesOf(app, caught, script.awayDays) });
-      }
-      await forgetAnswersDue(
-        db,
-        teamId,
-        due.map(({ id }) => id),
-      );
+    const done = await batchOf(app, teamId, async (by, manner) => {
+      const due = await lockAnswersDue(by.db, teamId, by.now, BATCH);
+      await inParts(by, { loop: "answer-as-prospects", manner }, due, (some) => answerAll(by, some));
       return due;
     });
     for (const mailboxId of new Set(done.map((caught) => caught.mailboxId)))
@@ -61,7 +54,19 @@ export async function answerAsProspects(looping: Looping) {
   });
 }
 
-function timesOf(app: App, { at }: CaughtRow, awayDays: number | null) {
+async function answerAll({ db, teamId, now }: By, due: Readonly<Awaited<ReturnType<typeof lockAnswersDue>>>) {
+  for (const caught of due) {
+    const script = answerTo(caught.toAddress, caught.nth);
+    if (script) await putAnswer(db, teamId, caught, { ...script, ...timesOf(now, caught, script.awayDays) });
+  }
+  await forgetAnswersDue(
+    db,
+    teamId,
+    due.map(({ id }) => id),
+  );
+}
+
+function timesOf(now: Temporal.Instant, { at }: CaughtRow, awayDays: number | null) {
   const until = awayDays === null ? null : at.toZonedDateTimeISO("UTC").toPlainDate().add({ days: awayDays });
-  return { at: app.now(), until };
+  return { at: now, until };
 }

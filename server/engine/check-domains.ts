@@ -2,7 +2,8 @@
 
 import { teamsWithDomainsToCheck } from "../features/engines/store.ts";
 import { checkDue } from "../features/sending-domains/checking.ts";
-import { eachTeam, type Looping } from "./each-team.ts";
+import { writeFacts } from "../features/sending-domains/store.ts";
+import { eachOf, eachTeam, type Looping } from "./each-team.ts";
 import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 15_000;
@@ -15,5 +16,11 @@ export function startChecking(engine: Engine) {
 export async function checkOnce(looping: Looping) {
   const { app } = looping;
   const teams = await app.db.inTransaction((db) => teamsWithDomainsToCheck(db, app.now()));
-  return eachTeam(looping, "check-domains", teams, (teamId) => checkDue(app, teamId));
+  return eachTeam(looping, "check-domains", teams, async (teamId) => {
+    const checked = (await checkDue(app, teamId)).map((facts) => ({ ...facts, id: facts.domain }));
+    await eachOf(app, { teamId, loop: "check-domains" }, checked, ({ db }, some) =>
+      writeFacts(db, teamId, some),
+    );
+    return checked.length;
+  });
 }

@@ -155,7 +155,10 @@ test("a team whose work takes long keeps nobody waiting", async () => {
 });
 
 test("every loop has words", () => {
-  for (const words of Object.values(LOOPS)) assert.match(words, /^[A-Z]/);
+  for (const { says, ...loop } of Object.values(LOOPS)) {
+    assert.match(says, /^[A-Z]/);
+    assert.equal(loop.row === null, "because" in loop, says);
+  }
 });
 
 function sql(text: string, params: unknown[] = []) {

@@ -6,7 +6,7 @@ import { isAway, lostARace } from "../db/away.ts";
 import type { Db } from "../db/connect.ts";
 import type { LoopName } from "../domain/engine-loops.ts";
 import type { By } from "../features/events/store.ts";
-import { type Manner, putAside } from "../features/set-aside/commands.ts";
+import { inParts, type Manner, putAside } from "../features/set-aside/commands.ts";
 import { byEngine, type Engine } from "./engine.ts";
 
 /** What a loop needs; `stopping` only where it runs by itself: then nobody waits for a slow team. */
@@ -84,6 +84,33 @@ function untilWhen(app: App, loop: LoopName, teamId: string, error: unknown) {
       app.log.error({ err: second, teamId, loop }, "a team's failure could not be written down");
       return app.now().add({ minutes: 1 });
     });
+}
+
+/** Rows that are known already, in one transaction; those that fail are put aside. */
+export async function eachOf<Row extends { id: string }>(
+  app: App,
+  { teamId, loop }: { teamId: string; loop: LoopName },
+  rows: readonly Row[],
+  work: (by: By, rows: readonly Row[]) => Promise<unknown>,
+) {
+  if (rows.length === 0) return [];
+  return batchOf(app, teamId, (by, manner) => inParts(by, { loop, manner }, rows, (some) => work(by, some)));
+}
+
+/** Work that opens transactions of its own, about one row of a team: if it fails, that row is put aside. */
+export async function alone(
+  app: App,
+  { teamId, loop, id }: { teamId: string; loop: LoopName; id: string },
+  work: () => Promise<unknown>,
+) {
+  try {
+    await work();
+  } catch (error) {
+    if (isAway(error)) throw error;
+    if (lostARace(error)) return;
+    app.log.error({ err: error, teamId, loop, id }, "one row failed, and is put aside for a while");
+    await app.db.inTeam(teamId, (db) => putAside(byEngine(app, db, teamId), loop, id, error));
+  }
 }
 
 /** One batch of a team in one transaction; if it fails, once more in parts, so that only the rows that fail are put aside. */

@@ -2,7 +2,7 @@
 
 import { teamsWithActivity } from "../features/engines/store.ts";
 import { followActivity } from "../features/last-activity/commands.ts";
-import { eachTeam, type Looping } from "./each-team.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
 import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 5_000;
@@ -18,6 +18,6 @@ export async function followActivityOnce(looping: Looping) {
   const { app } = looping;
   const teams = await app.db.inTransaction(teamsWithActivity);
   return eachTeam(looping, "follow-activity", teams, async (teamId) =>
-    (await app.db.inTeam(teamId, (db) => followActivity({ db, teamId }))) ? 1 : 0,
+    (await batchOf(app, teamId, followActivity)) ? 1 : 0,
   );
 }

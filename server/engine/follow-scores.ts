@@ -3,8 +3,8 @@
 import { teamsWithScoresToFollow } from "../features/engines/store.ts";
 import { followScores } from "../features/scoring/commands.ts";
 import { crashPoint } from "../seams.ts";
-import { eachTeam, type Looping } from "./each-team.ts";
-import { byEngine, type Engine, goRound } from "./engine.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
+import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 500;
 
@@ -17,8 +17,8 @@ export async function followScoresOnce(looping: Looping) {
   const { app } = looping;
   const teams = await app.db.inTransaction((db) => teamsWithScoresToFollow(db, app.now()));
   return eachTeam(looping, "follow-scores", teams, (teamId) =>
-    app.db.inTeam(teamId, async (db) => {
-      const isMore = await followScores(byEngine(app, db, teamId));
+    batchOf(app, teamId, async (by, manner) => {
+      const isMore = await followScores(by, manner);
       await crashPoint("scores-before-commit");
       return isMore ? 1 : 0;
     }),

@@ -6,7 +6,7 @@ import { takeIn } from "../features/incoming/commands.ts";
 import type { Claimed } from "../features/slots/claiming.ts";
 import { noteEnded } from "../features/slots/outcomes.ts";
 import { proveSent, sendAgain } from "../features/slots/proofs.ts";
-import { doubtsDue } from "../features/slots/proofs-store.ts";
+import { takeDoubts } from "../features/slots/proofs-store.ts";
 import { noteOpen } from "../features/tracking/commands.ts";
 import { byHand, TAKEN, UNCLEAR } from "../testing/by-hand.ts";
 import { bothAtOnce } from "../testing/held-open.ts";
@@ -236,7 +236,7 @@ test("whoever has looked for a mail for long does not send it again while anothe
   const first = await letGo(made);
   await ended(made, first, UNCLEAR);
   world.advance({ minutes: 20 });
-  const [doubt] = await inTeam(made, ({ db, teamId, now }) => doubtsDue(db, teamId, now, 10));
+  const [doubt] = await inTeam(made, ({ db, teamId, now }) => takeDoubts(db, teamId, now, [first.slot.id]));
   assert.ok(doubt?.isLongAgo, "somebody goes and looks in its mailbox");
   await made.team.api.emailerMessages.resolve({ id: first.slot.id, as: "send_again" });
   await ended(made, await letGo(made), UNCLEAR);

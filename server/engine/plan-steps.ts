@@ -3,9 +3,9 @@
 
 import { teamsWithMailsDue, teamsWithPlansDue } from "../features/engines/store.ts";
 import type { By } from "../features/events/store.ts";
-import type { Manner } from "../features/set-aside/commands.ts";
+import { inParts, type Manner } from "../features/set-aside/commands.ts";
 import { planSteps } from "../features/slots/planning.ts";
-import { queueDue } from "../features/slots/planning-store.ts";
+import { lockQueueDue, queueDue, queueThese } from "../features/slots/planning-store.ts";
 import { crashPoint } from "../seams.ts";
 import { batchOf, eachTeam, type Looping } from "./each-team.ts";
 import { type Engine, goRound } from "./engine.ts";
@@ -27,10 +27,22 @@ export async function planOnce(looping: Looping) {
   const planned = await eachTeam(looping, "plan-steps", plans, (teamId) =>
     batchOf(app, teamId, planBatch, "once"),
   );
-  const queued = await eachTeam(looping, "queue-mails", mails, (teamId) =>
-    app.db.inTeam(teamId, (db) => queueDue(db, teamId, app.now(), QUEUED_AT_ONCE)),
-  );
+  const queued = await eachTeam(looping, "queue-mails", mails, (teamId) => batchOf(app, teamId, queueBatch));
   return planned + queued;
+}
+
+async function queueBatch(by: By, manner: Manner) {
+  const { db, teamId, now } = by;
+  if (manner === "together") return queueDue(db, teamId, now, QUEUED_AT_ONCE);
+  const rows = await lockQueueDue(db, teamId, now, QUEUED_AT_ONCE);
+  await inParts(by, { loop: "queue-mails", manner }, rows, (some) =>
+    queueThese(
+      db,
+      teamId,
+      some.map(({ id }) => id),
+    ),
+  );
+  return rows.length;
 }
 
 async function planBatch(by: By, manner: Manner) {

@@ -1,16 +1,21 @@
 // Cleans up after engines that are gone, and looks for proof of what nobody can know.
 
 import { forgetDead, teamsWithOrphans, teamsWithUnclear, timeOf } from "../features/engines/store.ts";
+import type { By } from "../features/events/store.ts";
 import { openMailbox } from "../features/mailboxes/open-mailbox.ts";
+import { inParts, type Manner } from "../features/set-aside/commands.ts";
 import { askOwners, assumeSent, proveSent, releaseOrphans, sendAgain } from "../features/slots/proofs.ts";
 import * as store from "../features/slots/proofs-store.ts";
 import { listTeamIds } from "../features/teams/store.ts";
-import { eachTeam, type Looping } from "./each-team.ts";
-import { byEngine, type Engine, goRound } from "./engine.ts";
+import { alone, batchOf, eachOf, eachTeam, type Looping } from "./each-team.ts";
+import { type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 1_000;
 const PROBE_EVERY_MS = 30_000;
 const BATCH = 200;
+const LOOP = "resolve-doubts";
+
+const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
 type Working = Pick<Engine, "app">;
 
@@ -25,13 +30,13 @@ export async function reconcileOnce(looping: Looping) {
   const { app } = looping;
   const orphaned = await app.db.inTransaction(teamsWithOrphans);
   const freed = await eachTeam(looping, "release-orphans", orphaned, (teamId) =>
-    app.db.inTeam(teamId, (db) => releaseOrphans(byEngine(app, db, teamId))),
+    batchOf(app, teamId, releaseOrphans),
   );
   const unclear = await app.db.inTransaction(teamsWithUnclear);
   const resolved = await eachTeam(looping, "resolve-doubts", unclear, async (teamId) => {
     const looked = await resolveDoubts({ app }, teamId);
-    const asked = await app.db.inTeam(teamId, async (db) =>
-      askOwners({ ...byEngine(app, db, teamId), now: await timeOf(db) }),
+    const asked = await batchOf(app, teamId, async (by, manner) =>
+      askOwners({ ...by, now: await timeOf(by.db) }, manner),
     );
     return looked + asked;
   });
@@ -39,30 +44,34 @@ export async function reconcileOnce(looping: Looping) {
 }
 
 async function resolveDoubts({ app }: Working, teamId: string) {
-  const due = await app.db.inTeam(teamId, (db) =>
-    timeOf(db).then((now) => store.doubtsDue(db, teamId, now, BATCH)),
-  );
+  const due = await batchOf(app, teamId, takeDue);
   const doubts = await withoutProved({ app }, teamId, due);
   for (const [mailboxId, own] of Map.groupBy(doubts, (doubt) => doubt.mailboxId)) {
-    const found = mailboxId === null ? null : await lookInSent({ app }, teamId, mailboxId, own);
-    await settle({ app }, teamId, own, found);
+    await alone(app, { teamId, loop: LOOP, id: mailboxId ?? own[0]?.id ?? teamId }, async () => {
+      const found = mailboxId === null ? null : await lookInSent({ app }, teamId, mailboxId, own);
+      await settle({ app }, teamId, own, found);
+    });
   }
   return due.length;
+}
+
+async function takeDue(by: By, manner: Manner) {
+  const { db, teamId } = by;
+  const now = await timeOf(db);
+  const taken: store.Doubt[] = [];
+  await inParts(by, { loop: LOOP, manner }, await store.lockDoubts(db, teamId, now, BATCH), async (some) => {
+    taken.push(...(await store.takeDoubts(db, teamId, now, idsOf(some))));
+  });
+  return taken;
 }
 
 /** An answer may have come while its mail was on its way: then nobody was in doubt yet, and it proved nothing. */
 async function withoutProved({ app }: Working, teamId: string, doubts: readonly store.Doubt[]) {
   if (doubts.length === 0) return doubts;
-  const ids = doubts.map(({ id }) => id);
-  const proofs = await app.db.inTeam(teamId, (db) => store.proofsAmong(db, teamId, ids));
-  for (const [kind, proved] of Map.groupBy(proofs, ([, kind]) => kind))
-    await app.db.inTeam(teamId, (db) =>
-      proveSent(
-        byEngine(app, db, teamId),
-        proved.map(([id]) => id),
-        kind,
-      ),
-    );
+  const proofs = await app.db.inTeam(teamId, (db) => store.proofsAmong(db, teamId, idsOf(doubts)));
+  const proved = doubts.filter(({ id }) => proofs.has(id));
+  for (const [kind, own] of Map.groupBy(proved, ({ id }) => proofs.get(id) ?? ""))
+    await eachOf(app, { teamId, loop: LOOP }, own, (by, some) => proveSent(by, idsOf(some), kind));
   return doubts.filter(({ id }) => !proofs.has(id));
 }
 
@@ -92,7 +101,7 @@ async function settle(
   found: ReadonlySet<string> | null,
 ) {
   const isFound = ({ internetMessageId }: store.Doubt) => found?.has(internetMessageId ?? "") ?? false;
-  const proved = doubts.filter(isFound).map(({ id }) => id);
+  const each = { teamId, loop: LOOP } as const;
   const absent = doubts.filter(
     (doubt) =>
       !isFound(doubt) &&
@@ -101,13 +110,10 @@ async function settle(
       (doubt.resends || (found !== null && doubt.copiesToSent === true)),
   );
   const assumed = doubts.filter((doubt) => !isFound(doubt) && doubt.isAssumed && !doubt.resends);
-  if (assumed.length > 0) await app.db.inTeam(teamId, (db) => assumeSent(byEngine(app, db, teamId), assumed));
-  if (proved.length > 0)
-    await app.db.inTeam(teamId, (db) => proveSent(byEngine(app, db, teamId), proved, "sent_folder"));
-  if (absent.length > 0)
-    await app.db.inTeam(teamId, (db) =>
-      sendAgain(byEngine(app, db, teamId), absent, found ? "not in the Sent folder" : "never_lost"),
-    );
+  const why = found ? "not in the Sent folder" : "never_lost";
+  await eachOf(app, each, assumed, assumeSent);
+  await eachOf(app, each, doubts.filter(isFound), (by, some) => proveSent(by, idsOf(some), "sent_folder"));
+  await eachOf(app, each, absent, (by, some) => sendAgain(by, some, why));
 }
 
 /** Whether a mailbox keeps what it sends is found out by mails that were certainly sent. */
@@ -116,12 +122,13 @@ export async function probeMailboxes(looping: Looping) {
   await app.db.inTransaction(forgetDead);
   await eachTeam(looping, "probe-mailboxes", await app.db.inTransaction(listTeamIds), async (teamId) => {
     const probes = await app.db.inTeam(teamId, (db) => store.mailsToProbe(db, teamId, app.now()));
-    for (const [mailboxId, mails] of Map.groupBy(probes, (probe) => probe.mailboxId)) {
-      const found = await lookInSent({ app }, teamId, mailboxId, mails);
-      if (!found) continue;
-      const keeps = mails.every(({ internetMessageId }) => found.has(internetMessageId));
-      await app.db.inTeam(teamId, (db) => store.noteCopies(db, teamId, mailboxId, keeps));
-    }
+    for (const [mailboxId, mails] of Map.groupBy(probes, (probe) => probe.mailboxId))
+      await alone(app, { teamId, loop: "probe-mailboxes", id: mailboxId }, async () => {
+        const found = await lookInSent({ app }, teamId, mailboxId, mails);
+        if (!found) return;
+        const keeps = mails.every(({ internetMessageId }) => found.has(internetMessageId));
+        await app.db.inTeam(teamId, (db) => store.noteCopies(db, teamId, mailboxId, keeps));
+      });
     return 0;
   });
   return 0;

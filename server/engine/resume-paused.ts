@@ -16,7 +16,6 @@ import type { By } from "../features/events/store.ts";
 import { inParts } from "../features/set-aside/commands.ts";
 import { crashPoint } from "../seams.ts";
 import { batchOf, eachTeam, type Looping } from "./each-team.ts";
-import { byEngine } from "./engine.ts";
 
 const LOOK_EVERY_MS = 500;
 const BATCH = 500;
@@ -56,9 +55,7 @@ export async function resumePaused(looping: Looping) {
     }),
   );
   const held = await app.db.inTransaction((db) => teamsWithHoldsOver(db, app.now()));
-  const ended = await eachTeam(looping, "end-holds", held, (teamId) =>
-    app.db.inTeam(teamId, (db) => endPassedHolds(byEngine(app, db, teamId))),
-  );
+  const ended = await eachTeam(looping, "end-holds", held, (teamId) => batchOf(app, teamId, endPassedHolds));
   return resumed + ended;
 }
 

@@ -12,10 +12,11 @@ import { again, mailReport } from "../features/report-schedules/mailing.ts";
 import { CannotMake, makeRun } from "../features/report-schedules/making.ts";
 import type { ClaimedMail, ClaimedRun } from "../features/report-schedules/runs-store.ts";
 import * as runs from "../features/report-schedules/runs-store.ts";
+import { inParts } from "../features/set-aside/commands.ts";
 import { newId } from "../ids.ts";
 import { crashPoint } from "../seams.ts";
 import { AskerLeft, actFor } from "./act-for.ts";
-import { eachTeam, type Looping } from "./each-team.ts";
+import { batchOf, eachTeam, type Looping } from "./each-team.ts";
 import { byEngine, type Engine, goRound } from "./engine.ts";
 
 const EVERY_MS = 1_000;
@@ -44,15 +45,17 @@ export async function sendDueReports({ fence, ...looping }: Looping & Looking) {
 
 /** However long nothing ran, what was missed is one run. */
 async function begin(app: App, teamId: string) {
-  return app.db.inTeam(teamId, async (db) => {
-    const now = app.now();
+  return batchOf(app, teamId, async (by, manner) => {
+    const { db, now } = by;
     const due = await runs.lockDue(db, teamId, now);
-    for (const schedule of due) {
-      const nextAt = nextRun(rhythmOf(schedule), now);
-      await runs.beginRun(db, teamId, {
-        ...{ id: newId(), scheduleId: schedule.id, dueAt: schedule.nextRunAt, nextAt, now },
-      });
-    }
+    await inParts(by, { loop: "send-reports", manner }, due, async (some) => {
+      for (const schedule of some) {
+        const nextAt = nextRun(rhythmOf(schedule), now);
+        await runs.beginRun(db, teamId, {
+          ...{ id: newId(), scheduleId: schedule.id, dueAt: schedule.nextRunAt, nextAt, now },
+        });
+      }
+    });
     return due.length;
   });
 }

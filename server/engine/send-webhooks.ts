@@ -11,6 +11,7 @@ import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
 import type { Db } from "../db/connect.ts";
+import { deliveryKey } from "../domain/engine-loops.ts";
 import { judgeAttempt } from "../domain/retry.ts";
 import { presentEvent } from "../features/events/present.ts";
 import { type EventRow, findEvents, record } from "../features/events/store.ts";
@@ -18,16 +19,15 @@ import { watchForCopies } from "../features/fence/commands.ts";
 import { signingSecrets } from "../features/webhooks/commands.ts";
 import {
   type ClaimedDelivery,
-  claimDeliveries,
-  fanOut,
   giveUpPending,
   listTeamsWithWork,
   recordAttempt,
 } from "../features/webhooks/deliveries-store.ts";
+import { handOut } from "../features/webhooks/handing-out.ts";
 import { findSubscription, lockSubscription, updateSubscription } from "../features/webhooks/store.ts";
 import type { CallOutcome } from "../outgoing/door.ts";
 import { crashPoint } from "../seams.ts";
-import { eachTeam } from "./each-team.ts";
+import { alone, batchOf, eachTeam } from "./each-team.ts";
 import type { Engine } from "./engine.ts";
 
 const LOOK_EVERY_MS = 250;
@@ -44,7 +44,8 @@ export function startWebhooks(app: App) {
   const launch = (teamId: string, claimed: ClaimedDelivery) => {
     const { subscriptionId } = claimed;
     flying.set(subscriptionId, (flying.get(subscriptionId) ?? 0) + 1);
-    const call = deliver(app, teamId, claimed)
+    const id = deliveryKey(claimed);
+    const call = alone(app, { teamId, loop: "send-webhooks", id }, () => deliver(app, teamId, claimed))
       .catch((error) =>
         app.log.error({ err: error, ...claimed }, "a webhook's outcome could not be recorded"),
       )
@@ -93,12 +94,9 @@ async function goRound(
   });
   let found = false;
   await eachTeam({ app, stopping }, "send-webhooks", teams, async (teamId) => {
-    const now = app.now();
-    const claimed = await app.db.inTeam(teamId, async (db) => {
-      found = (await fanOut(db, teamId, now)) || found;
-      return claimDeliveries(db, teamId, { busy, each: AT_ONCE_EACH, until: now.add(CLAIM) }, now);
-    });
-    found ||= claimed.length > 0;
+    const wish = { busy, each: AT_ONCE_EACH, until: app.now().add(CLAIM) };
+    const { hadNews, claimed } = await batchOf(app, teamId, (by, manner) => handOut(by, manner, wish));
+    found ||= hadNews || claimed.length > 0;
     for (const delivery of claimed) launch(teamId, delivery);
     return claimed.length;
   });

@@ -4,10 +4,10 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { App } from "../app.ts";
-import { mountProbes } from "./probes.ts";
+import { mountProbes, type NameAside } from "./probes.ts";
 
-/** What the engine has put aside, by its loops. */
-export type CountAside = () => Promise<{ loop: string; subjects: number }[]>;
+/** What the engine has put aside, by its loops and by team. */
+export type CountAside = () => Promise<{ loop: string; teamId: string; subjects: number }[]>;
 
 /** How far the reading of inboxes is behind. */
 export type MeasureLag = () => Promise<{ behind: number; longestSeconds: number }>;
@@ -28,12 +28,12 @@ export function measureProcess(app: App, countAside: CountAside, measureLag: Mea
   new Gauge({
     name: "cadenza_set_aside",
     help: "Teams and rows that a loop of the engine has put aside because they failed",
-    labelNames: ["loop"],
+    labelNames: ["loop", "team"],
     registers: [registry],
     async collect() {
       this.reset();
       const rows = await countAside().catch(() => []);
-      for (const { loop, subjects } of rows) this.set({ loop }, subjects);
+      for (const { loop, teamId, subjects } of rows) this.set({ loop, team: teamId }, subjects);
     },
   });
   const longest = new Gauge({
@@ -77,9 +77,14 @@ export function measureCalls(registry: Registry, server: FastifyInstance) {
   });
 }
 
-export async function serveMetrics(app: App, registry: Registry, at: { host: string; port: number }) {
+export async function serveMetrics(
+  app: App,
+  registry: Registry,
+  nameAside: NameAside,
+  at: { host: string; port: number },
+) {
   const server = Fastify({ logger: false });
-  mountProbes(server, app);
+  mountProbes(server, app, nameAside);
   server.get("/metrics", async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );

@@ -8,6 +8,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useWaiting } from "../pages/home/waiting.ts";
+import { Moment } from "../parts/Moment.tsx";
 import { useIsAdmin } from "../session.ts";
 import classes from "./Notices.module.css";
 
@@ -22,7 +23,8 @@ export function Notices() {
   const failedJobs = data?.failed_jobs ?? 0;
   const behind = data?.inboxes_behind ?? 0;
   const proxy = data?.undeclared_proxy ?? null;
-  const isQuiet = !data?.sending_held && !catches && !isComing && proxy === null;
+  const aside = data?.set_aside ?? [];
+  const isQuiet = !data?.sending_held && !catches && !isComing && proxy === null && aside.length === 0;
   if (isQuiet && failedJobs + behind === 0) return null;
   return (
     <aside aria-label="Notices">
@@ -46,6 +48,7 @@ export function Notices() {
           </p>
         </div>
       )}
+      {aside.length > 0 && <SetAside aside={aside} />}
       {proxy !== null && (
         <div className={classes.notice} data-bad role="status">
           <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
@@ -71,6 +74,28 @@ export function Notices() {
         </div>
       )}
     </aside>
+  );
+}
+
+type Aside = NonNullable<ReturnType<typeof useWaiting>["data"]>["set_aside"];
+
+/** Work that failed, and is tried again by itself. */
+function SetAside({ aside }: { aside: Aside }) {
+  const next = aside.map((one) => one.tried_again_at).sort()[0];
+  return (
+    <div className={classes.notice} data-bad role="status">
+      <IconAlertTriangle size="1rem" stroke={1.75} aria-hidden className={classes.sign} />
+      <p>
+        Some work failed and is set aside:{" "}
+        {aside.map(({ says, subjects }) => (subjects > 1 ? `${says} (${subjects})` : says)).join(", ")}.
+        Everything else goes on.{" "}
+        {next && (
+          <>
+            It is tried again <Moment at={next} />.
+          </>
+        )}
+      </p>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Db } from "../../db/connect.ts";
 import { type AnswerHold, type HoldToPlace, longestHold } from "../../domain/answer-holds.ts";
 import { newId } from "../../ids.ts";
 import { type By, type Happening, record } from "../events/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
 import { keysOf } from "./keys.ts";
 import * as store from "./store.ts";
 
@@ -60,10 +61,12 @@ export async function reopenHolds(by: By, incomingMailIds: readonly string[]) {
 const AT_ONCE = 500;
 
 /** Says of those whose time has passed that they go on. The gate lets them by themselves, whoever notes it and when. */
-export async function endPassedHolds(by: By) {
+export async function endPassedHolds(by: By, manner: Manner = "together") {
   const { db, teamId, now } = by;
-  const over = await store.endPassed(db, teamId, now, AT_ONCE);
-  await end(by, over, async () => {}, "time");
+  const over = await store.lockPassed(db, teamId, now, AT_ONCE);
+  await inParts(by, { loop: "end-holds", manner }, over, async (some) =>
+    end(by, await store.endPassed(db, teamId, idsOf(some)), async () => {}, "time"),
+  );
   return over.length;
 }
 

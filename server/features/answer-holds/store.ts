@@ -2,6 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { AnswerHold, HoldReason } from "../../domain/answer-holds.ts";
+import { notAside } from "../set-aside/store.ts";
 
 /**
  * Gates take these locks shared, and who writes a hold takes them alone: a hold waits for the gates that are open for
@@ -124,17 +125,23 @@ export async function teamsWithHoldsOver(db: Db, now: Temporal.Instant) {
   return rows.map(({ teamId }) => teamId);
 }
 
-/** Those whose time has passed, noted as over at that time. */
-export function endPassed(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
-  return db.rows<HoldRow>(
-    `with over as (
-       select id from answer_holds where team_id = $1 and settled_at is null and until_at <= $2
-        order by until_at limit $3 for update skip locked
-     )
-     update answer_holds h set settled_at = h.until_at, settled_as = 'time'
-       from over where h.team_id = $1 and h.id = over.id
-     returning ${ROW}`,
+/** Those whose time has passed. */
+export function lockPassed(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
+  return db.rows<{ id: string }>(
+    `select id from answer_holds
+      where team_id = $1 and settled_at is null and until_at <= $2 and ${notAside("end-holds", "answer_holds.id")}
+      order by until_at limit $3 for update skip locked`,
     [teamId, now, limit],
+  );
+}
+
+/** Noted as over when their time had passed. */
+export function endPassed(db: Db, teamId: string, ids: readonly string[]) {
+  return db.rows<HoldRow>(
+    `update answer_holds h set settled_at = h.until_at, settled_as = 'time'
+      where h.team_id = $1 and h.id = any($2::text[])
+     returning ${ROW}`,
+    [teamId, ids],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connect.ts";
+import { notAside } from "../set-aside/store.ts";
 import { seesCaught } from "../sharing/sight-store.ts";
 
 export type Folder = "INBOX" | "Sent";
@@ -149,7 +150,7 @@ export function teamsWithAnswersDue(db: Db, at: Temporal.Instant) {
 export function lockAnswersDue(db: Db, teamId: string, at: Temporal.Instant, most: number) {
   return db.rows<CaughtRow & { answerDueAt: Temporal.Instant; nth: number }>(
     `select ${CAUGHT}, answer_due_at, nth from catcher_messages
-      where team_id = $1 and answer_due_at <= $2
+      where team_id = $1 and answer_due_at <= $2 and ${notAside("answer-as-prospects", "catcher_messages.id")}
       order by answer_due_at, id
       limit $3
         for update skip locked`,

@@ -1,5 +1,6 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
+import { asideOf } from "./aside.ts";
 import { explainEnrollment } from "./commands.ts";
 import { explainContact } from "./contact.ts";
 import { explainMailbox } from "./mailbox.ts";
@@ -27,6 +28,7 @@ export const routes = [
     return {
       explain: {
         ...presentExplanation(explanation),
+        set_aside: await asideOf(act, explanation),
         contact_campaign_statuses: enrollments.map(({ placed, explained }) =>
           presentStandingIn(placed.row, placed.around.sequence.name, explained),
         ),
@@ -36,27 +38,33 @@ export const routes = [
     };
   }),
 
-  route(explain.enrollment, async ({ input, ...act }) => ({
-    explain: presentEnrollmentExplanation(await explainEnrollment(act, input.id)),
-  })),
+  route(explain.enrollment, async ({ input, ...act }) => {
+    const explanation = await explainEnrollment(act, input.id);
+    const set_aside = await asideOf(act, explanation);
+    return { explain: { ...presentEnrollmentExplanation(explanation), set_aside } };
+  }),
 
   route(explain.sequence, async ({ input, ...act }) => {
     const explanation = await explainSequence(act, input.id);
-    return {
-      explain: { ...presentExplanation(explanation), waiting: explanation.buckets.map(presentBucket) },
-    };
+    const set_aside = await asideOf(act, explanation);
+    const waiting = explanation.buckets.map(presentBucket);
+    return { explain: { ...presentExplanation(explanation), set_aside, waiting } };
   }),
 
   route(explain.mailbox, async ({ input, ...act }) => {
     const explanation = await explainMailbox(act, input.id);
-    return { explain: { ...presentExplanation(explanation), sending: presentSending(explanation.sending) } };
+    const set_aside = await asideOf(act, explanation);
+    const sending = presentSending(explanation.sending);
+    return { explain: { ...presentExplanation(explanation), set_aside, sending } };
   }),
 
   route(contract.emailAccounts.standings, async ({ input: _, ...act }) => ({
     standings: (await standingsOfMailboxes(act)).map(presentMailboxStanding),
   })),
 
-  route(explain.message, async ({ input, ...act }) => ({
-    explain: presentMailExplanation(await explainMessage(act, input.id)),
-  })),
+  route(explain.message, async ({ input, ...act }) => {
+    const explanation = await explainMessage(act, input.id);
+    const set_aside = await asideOf(act, explanation);
+    return { explain: { ...presentMailExplanation(explanation), set_aside } };
+  }),
 ];

@@ -246,3 +246,17 @@ export async function mailIdsOf(db: Db, teamId: string, enrollmentId: string) {
   );
   return rows.map(({ id }) => id);
 }
+
+/** Of a contact, an enrollment or a mail: the others that belong to it. */
+export async function hangingOn(db: Db, teamId: string, id: string) {
+  const rows = await db.rows<{ id: string | null }>(
+    `select id from enrollments where team_id = $1 and contact_id = $2
+     union select contact_id from enrollments where team_id = $1 and id = $2
+     union select id from messages where team_id = $1 and (contact_id = $2 or enrollment_id = $2) and delivery <> 'sent'
+     union select unnest(array[contact_id, enrollment_id]) from messages where team_id = $1 and id = $2
+     union select id from tasks where team_id = $1 and (contact_id = $2 or enrollment_id = $2) and status = 'scheduled'
+     limit 1000`,
+    [teamId, id],
+  );
+  return rows.flatMap((row) => row.id ?? []);
+}

@@ -2,6 +2,8 @@
 // wait for it, and of a thousand mails to one company its row is written once.
 
 import type { By } from "../events/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
+import { asideDue, forgetAside } from "../set-aside/store.ts";
 import { chainsBehind } from "../workflows/events-store.ts";
 import * as store from "./store.ts";
 
@@ -16,16 +18,31 @@ const ACTIVITY = [
 ] as const;
 
 const AT_ONCE = 5_000;
+const AGAIN_AT_ONCE = 100;
+const LOOP = "follow-activity";
 
 /** Answers whether there is more to read. */
-export async function followActivity({ db, teamId }: Pick<By, "db" | "teamId">) {
+export async function followActivity(by: By, manner: Manner = "together") {
+  const { db, teamId } = by;
   const place = await store.lockPlace(db, teamId);
   if (!place) return false;
+  const again = await asideDue(db, teamId, LOOP, AGAIN_AT_ONCE);
+  if (again.length > 0) {
+    const active = await store.readActivityOf(db, teamId, again, ACTIVITY);
+    const failed = await writeParts(by, "apart", active);
+    const done = again.filter((id) => !failed.includes(id));
+    await forgetAside(db, teamId, LOOP, done);
+  }
   const news = await store.readActivity(db, teamId, place, { types: ACTIVITY, limit: AT_ONCE });
   if (!news) return false;
-  if (news.active.length > 0) await write(db, teamId, news.active);
+  await writeParts(by, manner, news.active);
   await store.movePlace(db, teamId, news.place);
   return news.isMore;
+}
+
+function writeParts(by: By, manner: Manner, active: readonly store.Active[]) {
+  const rows = active.map((one) => ({ ...one, id: one.contactId }));
+  return inParts(by, { loop: LOOP, manner }, rows, (some) => write(by.db, by.teamId, some));
 }
 
 /**

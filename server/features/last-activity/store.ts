@@ -62,6 +62,21 @@ export async function readActivity(
   return { place: { writtenIn, position }, isMore: read === limit, active };
 }
 
+/** Of these contacts, whenever it was: they were put aside when the history was read. */
+export function readActivityOf(
+  db: Db,
+  teamId: string,
+  contactIds: readonly string[],
+  types: readonly string[],
+) {
+  return db.rows<Active>(
+    `select data ->> 'contact_id' as contact_id, max(occurred_at) as at, array_agg(id::text) as event_ids from events
+      where team_id = $1 and data ->> 'contact_id' = any($2::text[]) and type = any($3)
+      group by 1`,
+    [teamId, contactIds, types],
+  );
+}
+
 export function movePlace(db: Db, teamId: string, { writtenIn, position }: Place) {
   return db.run("update activity_cursors set written_in = $2::xid8, position = $3 where team_id = $1", [
     teamId,

@@ -1,17 +1,18 @@
 // Days that are over are added up, for reports: a month of them at a time, then what changed in those that were.
 
-import type { Act } from "../../app.ts";
 import { daysToAddUp, firstMoment } from "../../domain/summed-days.ts";
+import type { By } from "../events/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
 import { findTeam } from "../teams/store.ts";
 import * as store from "./sums-store.ts";
 
 /** Mails in one statement, so that it is short. */
 const AT_ONCE = 500_000;
-
-type Adding = Pick<Act, "db" | "now"> & { teamId: string };
+const DAYS_AT_ONCE = 400;
 
 /** Nobody who was writing at `now` may be writing still. Answers whether something was done. */
-export async function addDaysUp({ db, now, teamId }: Adding): Promise<boolean> {
+export async function addDaysUp(by: By, manner: Manner = "together"): Promise<boolean> {
+  const { db, now, teamId } = by;
   const team = await findTeam(db, teamId);
   if (!team) return false;
   const place = await store.lockPlace(db, teamId, team.timeZone);
@@ -29,5 +30,14 @@ export async function addDaysUp({ db, now, teamId }: Adding): Promise<boolean> {
     await store.addUp(db, teamId, place, { from, until: firstMoment(until, zone), untilDay: until });
     return true;
   }
-  return (await store.takeChangesIn(db, teamId, place)) > 0;
+  const days = await store.changedDays(db, teamId, place, DAYS_AT_ONCE);
+  await inParts(by, { loop: "add-days-up", manner }, days, (some) =>
+    store.takeChangesIn(
+      db,
+      teamId,
+      place,
+      some.map(({ id }) => id),
+    ),
+  );
+  return days.length > 0;
 }

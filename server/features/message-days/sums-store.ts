@@ -4,6 +4,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { Count } from "../../domain/report-metrics.ts";
 import { counting, ROWS } from "../reports/rows-store.ts";
+import { notAside } from "../set-aside/store.ts";
 import { WENT_AT } from "../statistics/store.ts";
 
 export type Place = { zone: string; generation: number; untilDay: Temporal.PlainDate | null };
@@ -122,13 +123,26 @@ export async function addUp(db: Db, teamId: string, { zone, generation }: Place,
   );
 }
 
-/** What changed in days that are added up becomes part of them. Answers how many changes there were. */
-export async function takeChangesIn(db: Db, teamId: string, { zone, generation }: Place) {
-  const row = await db.row<{ taken: number }>(
+/** Days that are added up, and of which something changed since. */
+export function changedDays(db: Db, teamId: string, { zone }: Place, limit: number) {
+  return db.rows<{ id: string }>(
+    `select day::text as id from (
+       select distinct (c.at at time zone $2::text)::date as day
+         from message_day_changes c join message_day_places p on p.team_id = c.team_id and c.at < p.until_at
+        where c.team_id = $1) changed
+      where ${notAside("add-days-up", "day::text")} order by day limit $3`,
+    [teamId, zone, limit],
+  );
+}
+
+/** What changed in these days becomes part of them. */
+export function takeChangesIn(db: Db, teamId: string, { zone, generation }: Place, days: readonly string[]) {
+  return db.run(
     `with changes as (
        delete from message_day_changes c
         using message_day_places p
         where p.team_id = c.team_id and c.team_id = $1 and c.at < p.until_at
+          and (c.at at time zone $3::text)::date = any($4::date[])
        returning c.*, (c.at at time zone $3::text)::date as day),
      days as (select distinct day from changes),
      before as (
@@ -143,9 +157,8 @@ export async function takeChangesIn(db: Db, teamId: string, { zone, generation }
         group by day, ${DIMENSIONS}
        having sum(sent) <> 0)
      select count(*)::int as taken from changes`,
-    [teamId, generation, zone],
+    [teamId, generation, zone, days],
   );
-  return row?.taken ?? 0;
 }
 
 /** A number that only transactions which begin later have a greater one than. */

@@ -3,6 +3,7 @@
 
 import type { Cell } from "../../csv-lines.ts";
 import type { Db } from "../../db/connect.ts";
+import { notAside } from "../set-aside/store.ts";
 import type { ScheduleRow } from "./store.ts";
 
 export type Content = { name: string; columns: string[]; lines: Cell[][] };
@@ -20,6 +21,7 @@ export function lockDue(db: Db, teamId: string, now: Temporal.Instant) {
   return db.rows<Due>(
     `select id, every, at_time, weekday, month_day, time_zone, next_run_at from report_schedules
       where team_id = $1 and is_active and next_run_at <= $2
+        and ${notAside("send-reports", "report_schedules.id")}
       order by next_run_at limit 50 for update skip locked`,
     [teamId, now],
   );

@@ -6,25 +6,29 @@ import type { Act } from "../../app.ts";
 import { type By, type Happening, record } from "../events/store.ts";
 import { completeProgress } from "../progress/commands.ts";
 import { carryInstructions, lockWork, noteDone } from "../progress/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
 import { crossingsOf } from "./crossings.ts";
 import { readFormula } from "./formula.ts";
-import { lockAging, type Marked, markAged, takeMarks } from "./marks-store.ts";
+import { lockAging, type Marked, markAgain, markAged, takeMarks } from "./marks-store.ts";
 import { rescore, rescorePage } from "./store.ts";
 
 const MARKS_AT_ONCE = 1_000;
 const PAGE = 5_000;
 
 /** One batch. Answers whether there was anything to do. */
-export async function followScores(by: By): Promise<boolean> {
+export async function followScores(by: By, manner: Manner = "together"): Promise<boolean> {
   const { db, teamId, now } = by;
   const aging = await lockAging(db, teamId, now);
   if (aging) await markAged(db, teamId, aging, now);
   const { marked, hadAny } = await takeMarks(db, teamId, MARKS_AT_ONCE);
   if (marked.length === 0) return hadAny;
   const formula = await readFormula(db, teamId);
-  const ids = marked.map(({ id }) => id);
-  const crossings = crossingsOf(formula.marks, await rescore(db, teamId, formula, ids));
-  if (crossings.length > 0) await tell(by, crossings, marked);
+  const failed = await inParts(by, { loop: "follow-scores", manner }, marked, async (some) => {
+    const ids = some.map(({ id }) => id);
+    const crossings = crossingsOf(formula.marks, await rescore(db, teamId, formula, ids));
+    if (crossings.length > 0) await tell(by, crossings, some);
+  });
+  if (failed.length > 0) await markAgain(db, teamId, failed);
   return true;
 }
 

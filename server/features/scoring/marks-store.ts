@@ -3,6 +3,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { Signal } from "../../domain/prospect-score.ts";
 import { followsCalendar } from "../score-formulas/store.ts";
+import { notAside } from "../set-aside/store.ts";
 
 export type Marked = { id: string; chain: string[] | null };
 
@@ -14,12 +15,15 @@ export async function takeMarks(db: Db, teamId: string, most: number) {
   const rows = await db.rows<{ id: string | null; chain: string[] | null }>(
     `with taken as (
        delete from score_marks where team_id = $1 and id in (
-         select id from score_marks where team_id = $1 order by id limit $2 for update skip locked)
+         select m.id from score_marks m
+          where m.team_id = $1 and (m.contact_id is null or ${notAside("follow-scores", "m.contact_id")})
+          order by m.id limit $2 for update skip locked)
        returning contact_id, account_id, chain
      ), marked as (
        select contact_id as id, chain from taken where contact_id is not null
         union all
        select c.id, t.chain from taken t join contacts c on c.team_id = $1 and c.account_id = t.account_id
+        where ${notAside("follow-scores", "c.id")} -- they have a mark of their own
      )
      (select distinct on (id) id, chain from marked order by id, coalesce(cardinality(chain), 0) desc)
       union all
@@ -28,6 +32,13 @@ export async function takeMarks(db: Db, teamId: string, most: number) {
   );
   const marked = rows.flatMap(({ id, chain }): Marked[] => (id === null ? [] : [{ id, chain }]));
   return { marked, hadAny: rows.length > 0 };
+}
+
+/** What failed is looked at once more when it is no longer aside. */
+export function markAgain(db: Db, teamId: string, contactIds: readonly string[]) {
+  return db.run("insert into score_marks (team_id, contact_id) select $1, unnest($2::text[])", [
+    ...[teamId, contactIds],
+  ]);
 }
 
 type Aging = { signals: readonly Signal[]; agedUntil: Temporal.Instant };

@@ -15,14 +15,12 @@ const AT_ONCE = 10;
 // Where providers publish the keys they sign with, unless somebody has chosen another name.
 const USUAL = { gmail: "google", microsoft: "selector1" } as const;
 
-/** A few of one team's domains. Answers how many were due. */
+/** What the DNS says of a few of one team's domains. */
 export async function checkDue(app: App, teamId: string) {
   const now = app.now();
   const wish = { now, again: now.add(UNSURE_FOR), limit: AT_ONCE };
   const due = await app.db.inTeam(teamId, (db) => store.takeDue(db, teamId, wish));
-  const checked = await Promise.all(due.map((domain) => lookUp(app, domain)));
-  if (checked.length > 0) await app.db.inTeam(teamId, (db) => store.writeFacts(db, teamId, checked));
-  return due.length;
+  return Promise.all(due.map((domain) => lookUp(app, domain)));
 }
 
 /** `askedAt`: what was asked later is newer, whoever has their answer first. */

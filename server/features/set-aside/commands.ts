@@ -28,16 +28,19 @@ export type Manner = "together" | "apart";
 
 /**
  * Works on rows that are locked already. Apart, each part stands behind a savepoint, so that what fails leaves nothing behind and
- * the others stay done.
+ * the others stay done. Answers which were put aside.
  */
 export async function inParts<Row extends { id: string }>(
   by: By,
   { loop, manner }: { loop: LoopName; manner: Manner },
   rows: readonly Row[],
   work: (rows: readonly Row[]) => Promise<unknown>,
-) {
-  if (rows.length === 0) return;
-  if (manner === "together") return void (await work(rows));
+): Promise<string[]> {
+  if (rows.length === 0) return [];
+  if (manner === "together") {
+    await work(rows);
+    return [];
+  }
   const failed: { id: string; error: unknown }[] = [];
   await by.db.run(`select set_config('statement_timeout', '${PART_TIMEOUT}', true)`);
   const attempt = async (part: readonly Row[]): Promise<void> => {
@@ -59,4 +62,5 @@ export async function inParts<Row extends { id: string }>(
   };
   await attempt(rows);
   for (const { id, error } of failed) await putAside(by, loop, id, error);
+  return failed.map(({ id }) => id);
 }

@@ -33,6 +33,23 @@ export function notAside(loop: LoopName, id: string) {
     where aside.team_id = $1 and aside.loop = '${loop}' and aside.subject_id = ${id} and aside.until > cadenza_now())`;
 }
 
+/** What is to be tried again of a loop that finds its rows nowhere else: they are behind its place in the history. */
+export async function asideDue(db: Db, teamId: string, loop: LoopName, limit: number) {
+  const rows = await db.rows<{ subjectId: string }>(
+    `select subject_id from set_aside
+      where team_id = $1 and loop = $2 and subject_id <> $1 and until <= cadenza_now() order by until limit $3
+        for update skip locked`,
+    [teamId, loop, limit],
+  );
+  return rows.map(({ subjectId }) => subjectId);
+}
+
+export function forgetAside(db: Db, teamId: string, loop: LoopName, subjectIds: readonly string[]) {
+  return db.run("delete from set_aside where team_id = $1 and loop = $2 and subject_id = any($3::text[])", [
+    ...[teamId, loop, subjectIds],
+  ]);
+}
+
 /** What of these is aside now. */
 export function listAside(db: Db, teamId: string, subjectIds: readonly string[], now: Temporal.Instant) {
   return db.rows<AsideRow>(
@@ -42,23 +59,32 @@ export function listAside(db: Db, teamId: string, subjectIds: readonly string[],
   );
 }
 
-export function listAllAside(db: Db, teamId: string, now: Temporal.Instant) {
-  return db.rows<AsideRow>(
-    `select loop, subject_id, tries, since, until, error_code, error from set_aside
-      where team_id = $1 and until > $2 order by since limit 100`,
-    [teamId, now],
-  );
-}
-
 /** What has gone well since: nobody puts it aside again. */
 export function forgetOldAside(db: Db, teamId: string, before: Temporal.Instant) {
   return db.run("delete from set_aside where team_id = $1 and until < $2", [teamId, before]);
 }
 
-/** Of the whole installation, by loop. */
+/** Of the whole installation, by loop and team. */
 export function countAside(db: Db, now: Temporal.Instant) {
-  return db.rows<{ loop: string; teams: number; subjects: number }>(
-    "select loop, teams, subjects from set_aside_by_loop($1)",
+  return db.rows<{ loop: string; teamId: string; subjects: number }>(
+    "select loop, team_id, subjects from set_aside_by_team($1) order by loop, team_id",
     [now],
+  );
+}
+
+export type LoopAside = {
+  loop: string;
+  subjects: number;
+  isTeam: boolean;
+  since: Temporal.Instant;
+  until: Temporal.Instant;
+};
+
+/** Of one team, by loop. */
+export function asideByLoop(db: Db, teamId: string, now: Temporal.Instant) {
+  return db.rows<LoopAside>(
+    `select loop, count(*)::int as subjects, bool_or(subject_id = team_id) as is_team, min(since) as since, min(until) as until
+       from set_aside where team_id = $1 and until > $2 group by loop order by loop`,
+    [teamId, now],
   );
 }

@@ -166,13 +166,24 @@ export function insertSkipped(
 }
 
 /** Those whose time has come take their place in the queue of their mailbox. */
+const DUE = `team_id = $1 and delivery = 'planned' and not is_queued and look_at <= $2
+  and ${notAside("queue-mails", "messages.id")} order by look_at limit $3 for update skip locked`;
+
 export function queueDue(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
   return db.run(
     `update messages set is_queued = true
-      where (team_id, id) in (
-              select team_id, id from messages
-               where team_id = $1 and delivery = 'planned' and not is_queued and look_at <= $2
-               order by look_at limit $3 for update skip locked)`,
+      where (team_id, id) in (select team_id, id from messages where ${DUE})`,
     [teamId, now, limit],
   );
+}
+
+/** For where one of them may fail. */
+export function lockQueueDue(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
+  return db.rows<{ id: string }>(`select id from messages where ${DUE}`, [teamId, now, limit]);
+}
+
+export function queueThese(db: Db, teamId: string, ids: readonly string[]) {
+  return db.run("update messages set is_queued = true where team_id = $1 and id = any($2::text[])", [
+    ...[teamId, ids],
+  ]);
 }

@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connect.ts";
 import { PROVING, TIES } from "../../domain/inbound-outcome.ts";
+import { notAside } from "../set-aside/store.ts";
 import type { SentRow, TouchedRow } from "./outcomes-store.ts";
 
 /** Longer than any transmission takes: whoever was at work on it has forgotten it, though they live. */
@@ -19,19 +20,29 @@ const freeing = (which: string, why: "engine_lost" | "our_error") => `
          updated_at = cadenza_now()
     from lost where m.team_id = $1 and m.id = lost.id`;
 
-const OF_THE_DEAD = freeing(
-  `(not engine_is_alive(m.engine_id::text) or m.updated_at < cadenza_now() - ${FORGOTTEN})
-   order by m.id limit $2 for no key update skip locked`,
-  "engine_lost",
-);
+const OF_THE_DEAD = freeing("m.id = any($2::text[]) order by m.id for no key update", "engine_lost");
 const OF_A_LANE = freeing(
   "m.engine_id = $2 and m.mailbox_id = $3 order by m.id for no key update",
   "our_error",
 );
 
-/** Of engines that are gone. */
-export function freeClaims(db: Db, teamId: string, limit: number) {
-  return db.run(OF_THE_DEAD, [teamId, limit]);
+export type Orphan = { id: string; isLetGo: boolean };
+
+/** Of engines that are gone: those that were not let go yet, and those of which nobody can know. */
+export function lockOrphans(db: Db, teamId: string, limit: number) {
+  return db.rows<Orphan>(
+    `select m.id, m.delivery = 'dot' as is_let_go from messages m
+      where m.team_id = $1 and m.delivery in ('claimed', 'dot')
+        and (not engine_is_alive(m.engine_id::text)
+             or (case when m.delivery = 'dot' then m.dot_at else m.updated_at end) < cadenza_now() - ${FORGOTTEN})
+        and ${notAside("release-orphans", "m.id")}
+      order by m.id limit $2 for no key update skip locked`,
+    [teamId, limit],
+  );
+}
+
+export function freeClaims(db: Db, teamId: string, ids: readonly string[]) {
+  return db.run(OF_THE_DEAD, [teamId, ids]);
 }
 
 /** Of a lane that failed, in an engine that goes on. */
@@ -44,13 +55,11 @@ export function freeClaimsOf(
 }
 
 /** Let go by an engine that is gone: nobody can know. */
-export function leaveUnclear(db: Db, teamId: string, limit: number) {
+export function leaveUnclear(db: Db, teamId: string, ids: readonly string[]) {
   return db.rows<TouchedRow>(
     `with lost as (
        select m.id, m.attempt_id from messages m
-        where m.team_id = $1 and m.delivery = 'dot'
-          and (not engine_is_alive(m.engine_id::text) or m.dot_at < cadenza_now() - ${FORGOTTEN})
-        order by m.id limit $2 for no key update skip locked),
+        where m.team_id = $1 and m.delivery = 'dot' and m.id = any($2::text[])),
           attempts as (
        update send_attempts a set ended_at = cadenza_now(), outcome = 'ambiguous', why = 'engine_lost'
          from lost where a.team_id = $1 and a.id = lost.attempt_id and a.outcome is null)
@@ -58,7 +67,7 @@ export function leaveUnclear(db: Db, teamId: string, limit: number) {
         set delivery = 'unconfirmed', confirmation = 'unconfirmed', look_at = cadenza_now(), updated_at = cadenza_now()
        from lost where m.team_id = $1 and m.id = lost.id
      returning m.id, m.contact_id, m.sequence_id, m.enrollment_id`,
-    [teamId, limit],
+    [teamId, ids],
   );
 }
 
@@ -158,15 +167,24 @@ export type Doubt = Unclear & {
   isAssumed: boolean;
 };
 
-/** Those that are to be looked for now. The longer it lasts the less often. */
-export function doubtsDue(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
+/** Those that are to be looked for now. */
+export function lockDoubts(db: Db, teamId: string, now: Temporal.Instant, limit: number) {
+  return db.rows<{ id: string }>(
+    `select u.id from messages u
+      where u.team_id = $1 and u.delivery = 'unconfirmed' and u.look_at <= $2
+        and ${notAside("resolve-doubts", "u.id")}
+      order by u.look_at limit $3 for update skip locked`,
+    [teamId, now, limit],
+  );
+}
+
+/** The longer it lasts the less often they are looked for. */
+export function takeDoubts(db: Db, teamId: string, now: Temporal.Instant, ids: readonly string[]) {
   return db.rows<Doubt>(
     `update messages m
         set look_at = $2::timestamptz + least(greatest(($2::timestamptz - m.dot_at) / 2, interval '5 seconds'), interval '1 hour')
-       from (select u.id from messages u where u.team_id = $1 and u.delivery = 'unconfirmed' and u.look_at <= $2
-              order by u.look_at limit $3 for update skip locked) due,
-            mailboxes b, teams t
-      where m.team_id = $1 and m.id = due.id and b.team_id = m.team_id and b.id = m.mailbox_id and t.id = m.team_id
+       from mailboxes b, teams t
+      where m.team_id = $1 and m.id = any($3::text[]) and b.team_id = m.team_id and b.id = m.mailbox_id and t.id = m.team_id
      returning m.id, m.contact_id, m.sequence_id, m.enrollment_id, m.mailbox_id, m.internet_message_id, m.attempt_id, m.dot_at,
             m.dot_at <= $2::timestamptz - interval '15 minutes' as is_long_ago, b.copies_to_sent,
             b.imap_host is not null or b.type = 'catcher' as has_imap,
@@ -174,7 +192,7 @@ export function doubtsDue(db: Db, teamId: string, now: Temporal.Instant, limit: 
               and coalesce(m.dot_at <= $2::timestamptz - t.assume_delivered_after_hours * interval '1 hour', false) as is_assumed,
             exists (select from sequences s where s.team_id = m.team_id and s.id = m.sequence_id
                        and s.delivery_policy = 'never_lost') as resends`,
-    [teamId, now, limit],
+    [teamId, now, ids],
   );
 }
 
@@ -191,6 +209,7 @@ export function mailsToProbe(db: Db, teamId: string, now: Temporal.Instant) {
                  and dot_at between $2::timestamptz - interval '1 day' and $2::timestamptz - interval '1 minute'
                order by dot_at desc limit 3) m
       where b.team_id = $1 and b.is_active and b.revoked_at is null and b.copies_to_sent is null
+        and ${notAside("probe-mailboxes", "b.id")}
         and (b.imap_host is not null or b.type = 'catcher')`,
     [teamId, now],
   );
@@ -216,23 +235,25 @@ export type Asked = {
   toEmail: string | null;
 };
 
-export function askAbout(
-  db: Db,
-  teamId: string,
-  now: Temporal.Instant,
-  since: Temporal.Instant,
-  limit: number,
-) {
+/** In doubt since then, and nobody was asked. */
+export function lockUnasked(db: Db, teamId: string, since: Temporal.Instant, limit: number) {
+  return db.rows<{ id: string }>(
+    `select u.id from messages u
+      where u.team_id = $1 and u.delivery = 'unconfirmed' and u.asked_at is null and u.dot_at <= $2
+        and ${notAside("resolve-doubts", "u.id")}
+      order by u.dot_at limit $3 for update skip locked`,
+    [teamId, since, limit],
+  );
+}
+
+export function askAbout(db: Db, teamId: string, now: Temporal.Instant, ids: readonly string[]) {
   return db.rows<Asked>(
     `update messages m set asked_at = $2
-       from (select u.id from messages u
-              where u.team_id = $1 and u.delivery = 'unconfirmed' and u.asked_at is null and u.dot_at <= $3
-              order by u.dot_at limit $4 for update skip locked) due,
-            mailboxes b, teams t
-      where m.team_id = $1 and m.id = due.id and b.team_id = m.team_id and b.id = m.mailbox_id and t.id = m.team_id
+       from mailboxes b, teams t
+      where m.team_id = $1 and m.id = any($3::text[]) and b.team_id = m.team_id and b.id = m.mailbox_id and t.id = m.team_id
         and (t.assume_delivered_after_hours is null or b.imap_host is not null or b.type <> 'smtp') -- those settle by themselves
      returning m.id, m.contact_id, m.account_id, b.user_id, m.sequence_id, m.step_id, m.enrollment_id, m.subject, m.to_email`,
-    [teamId, now, since, limit],
+    [teamId, now, ids],
   );
 }
 

@@ -11,6 +11,7 @@ import { crashPoint } from "../../seams.ts";
 import { holdContacts } from "../contacts/holding-store.ts";
 import { lockEnrollments } from "../enrollments/locking-store.ts";
 import { type By, record } from "../events/store.ts";
+import { inParts, type Manner } from "../set-aside/commands.ts";
 import { tasksOfMails } from "../step-tasks/sent.ts";
 import { finishSent, told } from "./outcomes.ts";
 import * as store from "./proofs-store.ts";
@@ -18,13 +19,17 @@ import * as store from "./proofs-store.ts";
 const BATCH = 500;
 
 /** Answers how many there were. */
-export async function releaseOrphans(by: By): Promise<number> {
+export async function releaseOrphans(by: By, manner: Manner = "together"): Promise<number> {
   const { db, teamId } = by;
-  const freed = await store.freeClaims(db, teamId, BATCH);
-  const unclear = await store.leaveUnclear(db, teamId, BATCH);
-  await crashPoint("reconcile");
-  if (unclear.length > 0) await record(by, ...unclear.map((row) => told("message.unconfirmed", row)));
-  return freed + unclear.length;
+  const rows = await store.lockOrphans(db, teamId, BATCH);
+  await inParts(by, { loop: "release-orphans", manner }, rows, async (some) => {
+    const idsOf = (isLetGo: boolean) => some.flatMap((row) => (row.isLetGo === isLetGo ? row.id : []));
+    await store.freeClaims(db, teamId, idsOf(false));
+    const unclear = await store.leaveUnclear(db, teamId, idsOf(true));
+    await crashPoint("reconcile");
+    if (unclear.length > 0) await record(by, ...unclear.map((row) => told("message.unconfirmed", row)));
+  });
+  return rows.length;
 }
 
 /**
@@ -74,9 +79,23 @@ export async function sendAgain(by: By, mails: readonly store.Again[], why: stri
 }
 
 /** After a day the owner is asked. */
-export async function askOwners(by: By): Promise<number> {
+export async function askOwners(by: By, manner: Manner = "together"): Promise<number> {
   const { db, teamId, now } = by;
-  const asked = await store.askAbout(db, teamId, now, now.subtract({ hours: 24 }), BATCH);
+  const rows = await store.lockUnasked(db, teamId, now.subtract({ hours: 24 }), BATCH);
+  let count = 0;
+  await inParts(by, { loop: "resolve-doubts", manner }, rows, async (some) => {
+    count += await ask(
+      by,
+      some.map(({ id }) => id),
+    );
+  });
+  return count;
+}
+
+/** Some of them settle by themselves: nobody is asked about those. */
+async function ask(by: By, ids: readonly string[]) {
+  const { db, teamId, now } = by;
+  const asked = await store.askAbout(db, teamId, now, ids);
   if (asked.length === 0) return 0;
   const questions = asked.map((row) => ({ ...row, taskId: newId() }));
   await store.insertQuestions(db, teamId, questions, now);

@@ -1,14 +1,15 @@
+import { LOOPS, type LoopName } from "../../domain/engine-loops.ts";
 import { wordsFor } from "../../domain/failure-words.ts";
 import { heldBackIn } from "../../domain/fence.ts";
 import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
-import { storedOrNull } from "../../moments.ts";
+import { stored, storedOrNull } from "../../moments.ts";
 import type { FenceRow } from "../fence/store.ts";
+import type { LoopAside } from "../set-aside/store.ts";
 import type { BoxToday, Counts, DayOfMail, HeldUp } from "./store.ts";
 
-export function presentCounts(
-  counts: Counts & { failedJobs: number; undeclaredProxy: string | null },
-  fence: FenceRow,
-) {
+type Noticed = { failedJobs: number; undeclaredProxy: string | null; aside: readonly LoopAside[] };
+
+export function presentCounts(counts: Counts & Noticed, fence: FenceRow) {
   const {
     failedJobs,
     overdue,
@@ -19,6 +20,7 @@ export function presentCounts(
     sampleComing,
     inboxesBehind,
     undeclaredProxy,
+    aside,
     ...mails
   } = counts;
   return {
@@ -31,6 +33,16 @@ export function presentCounts(
     sample_coming: sampleComing,
     inboxes_behind: inboxesBehind,
     undeclared_proxy: undeclaredProxy,
+    set_aside: aside.map(presentAside),
+  };
+}
+
+function presentAside({ loop, subjects, isTeam, since, until }: LoopAside) {
+  const says = LOOPS[loop as LoopName]?.says ?? loop;
+  return {
+    code: loop,
+    says: isTeam ? `${says}, for the whole team` : says,
+    ...{ subjects, since: stored(since), tried_again_at: stored(until) },
   };
 }
 

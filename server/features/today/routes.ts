@@ -4,6 +4,7 @@ import { readMoment } from "../../moments.ts";
 import { readFence } from "../fence/store.ts";
 import { visibleSequences } from "../message-search/store.ts";
 import { countUnseenFailures, viewerOf } from "../progress/store.ts";
+import { asideByLoop } from "../set-aside/store.ts";
 import { viewerIn } from "../sharing/sight.ts";
 import { presentBox, presentCounts, presentDay, presentHeldUp } from "./present.ts";
 import { countWaiting, daysOfMail, heldUp, mailboxesToday } from "./store.ts";
@@ -18,8 +19,9 @@ export const routes = [
     const whose = { userId: input.user_id ?? null, viewerId: viewerIn(caller) };
     const counts = await countWaiting(db, caller.teamId, whose, at);
     const failedJobs = await countUnseenFailures(db, caller.teamId, viewerOf(caller), at.failedFrom);
+    const aside = caller.role === "admin" ? await asideByLoop(db, caller.teamId, now) : [];
     const undeclaredProxy = caller.role === "admin" ? app.undeclaredProxy : null;
-    return { counts: presentCounts({ ...counts, failedJobs, undeclaredProxy }, await readFence(db)) };
+    return { counts: presentCounts({ ...counts, failedJobs, undeclaredProxy, aside }, await readFence(db)) };
   }),
 
   route(contract.today.show, async ({ db, caller, now, input }) => {

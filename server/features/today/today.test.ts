@@ -26,6 +26,7 @@ test("an empty team has nothing that waits", async () => {
     catches_mail: false,
     sample_coming: false,
     undeclared_proxy: null,
+    set_aside: [],
     inboxes_behind: 0,
   });
   const { today } = await team.api.today.show({ days: 3 });

@@ -3,6 +3,7 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Cursor } from "../events/store.ts";
+import { notAside } from "../set-aside/store.ts";
 
 const EVENTS_AT_ONCE = 1_000;
 
@@ -36,70 +37,129 @@ export async function readyCursor(db: Db, teamId: string) {
   );
 }
 
-/** Hands the next events to the subscriptions that want them. Answers whether it got to do so. */
-export async function fanOut(db: Db, teamId: string, now: Temporal.Instant) {
+/** What an event and a subscription are to each other, as they are put aside. */
+type Owed = { eventId: string; subscriptionId: string };
+
+const NEWS = `
+  select id, type, written_in, position from events
+   where team_id = $1 and (written_in, position) > ($2::xid8, $3::bigint)
+     and written_in < pg_snapshot_xmin(pg_current_snapshot())
+   order by written_in, position
+   limit ${EVENTS_AT_ONCE}`;
+
+const WANTED = `join webhook_subscriptions s
+    on s.team_id = $1 and s.is_active and event_matches(news.type, s.types)
+   and not pg_visible_in_snapshot(news.written_in, s.starts_in)`;
+
+/** Null where somebody else is at it. Whoever switches a subscription off waits, and gives up what is handed to it meanwhile. */
+export async function lockCursor(db: Db, teamId: string) {
   const cursor = await db.row<Cursor>(
     "select written_in::text, position from webhook_cursors where team_id = $1 for update skip locked",
     [teamId],
   );
-  if (!cursor) return false;
-  // Whoever switches one off gives up what waits for it, and must not be passed by what is handed to it meanwhile.
+  if (!cursor) return null;
   await db.run(
     "select from webhook_subscriptions where team_id = $1 and is_active order by id for key share",
     [teamId],
   );
+  return cursor;
+}
+
+/** Hands the next events to the subscriptions that want them. Answers whether there were any. */
+export async function fanOut(db: Db, teamId: string, cursor: Cursor, now: Temporal.Instant) {
   const moved = await db.run(
-    `with news as (
-       select id, type, written_in, position from events
-        where team_id = $1 and (written_in, position) > ($2::xid8, $3::bigint)
-          and written_in < pg_snapshot_xmin(pg_current_snapshot())
-        order by written_in, position
-        limit $4
-     ), owed as (
+    `with news as (${NEWS}), owed as (
        insert into webhook_deliveries (team_id, subscription_id, event_id, status, next_attempt_at, created_at)
-       select $1, s.id, news.id, 'pending', $5, $5
-         from news
-         join webhook_subscriptions s
-           on s.team_id = $1 and s.is_active and event_matches(news.type, s.types)
-             and not pg_visible_in_snapshot(news.written_in, s.starts_in)
+       select $1, s.id, news.id, 'pending', $4, $4 from news ${WANTED}
         order by news.written_in, news.position
        on conflict do nothing
      )
      update webhook_cursors c set written_in = last.written_in, position = last.position
        from (select written_in, position from news order by written_in desc, position desc limit 1) last
       where c.team_id = $1`,
-    [teamId, cursor.writtenIn, cursor.position, EVENTS_AT_ONCE, now],
+    [teamId, cursor.writtenIn, cursor.position, now],
   );
   return moved > 0;
+}
+
+/** The same one by one, where one of them may fail: what is owed, and the place behind it. */
+export async function owedNext(db: Db, teamId: string, { writtenIn, position }: Cursor) {
+  const params = [teamId, writtenIn, position];
+  const owed = await db.rows<Owed>(
+    `with news as (${NEWS}) select news.id as event_id, s.id as subscription_id from news ${WANTED}
+      order by news.written_in, news.position`,
+    params,
+  );
+  const behind = await db.row<Cursor>(
+    `with news as (${NEWS}) select written_in::text, position from news order by news.written_in desc, news.position desc limit 1`,
+    params,
+  );
+  return { owed, behind };
+}
+
+export function moveCursor(db: Db, teamId: string, { writtenIn, position }: Cursor) {
+  return db.run("update webhook_cursors set written_in = $2::xid8, position = $3 where team_id = $1", [
+    ...[teamId, writtenIn, position],
+  ]);
+}
+
+/** Owed before, and put aside before it was written down. Of subscriptions that are off nothing is owed any more. */
+export function owedAside(db: Db, teamId: string) {
+  return db.rows<Owed>(
+    `select e.id as event_id, s.id as subscription_id from set_aside a
+       join events e on e.team_id = $1 and e.id = split_part(a.subject_id, ' ', 1)
+       join webhook_subscriptions s on s.team_id = $1 and s.is_active and s.id = split_part(a.subject_id, ' ', 2)
+      where a.team_id = $1 and a.loop = 'send-webhooks' and a.until <= cadenza_now()
+        and not exists (select from webhook_deliveries d
+                         where d.team_id = $1 and d.subscription_id = s.id and d.event_id = e.id)
+      order by a.until limit 100`,
+    [teamId],
+  );
+}
+
+export function owe(db: Db, teamId: string, owed: readonly Owed[], now: Temporal.Instant) {
+  return db.run(
+    `insert into webhook_deliveries (team_id, subscription_id, event_id, status, next_attempt_at, created_at)
+     select $1, n."subscriptionId", n."eventId", 'pending', $3, $3
+       from jsonb_to_recordset($2::jsonb) as n ("eventId" text, "subscriptionId" text)
+     on conflict do nothing`,
+    [teamId, JSON.stringify(owed), now],
+  );
 }
 
 export type ClaimedDelivery = { subscriptionId: string; eventId: string; attempt: number };
 
 /** Takes what is due, a few per subscription, so that one slow receiver holds up nobody else's. */
-export function claimDeliveries(
+export function lockDeliveries(
   db: Db,
   teamId: string,
-  claim: { busy: readonly string[]; each: number; until: Temporal.Instant },
+  { busy, each }: { busy: readonly string[]; each: number },
   now: Temporal.Instant,
 ) {
+  return db.rows<Owed>(
+    `select d.subscription_id, d.event_id
+       from webhook_subscriptions s
+      cross join lateral (
+        select subscription_id, event_id from webhook_deliveries
+         where team_id = $1 and subscription_id = s.id and status = 'pending' and next_attempt_at <= $2
+           and ${notAside("send-webhooks", "webhook_deliveries.event_id || ' ' || webhook_deliveries.subscription_id")}
+         order by next_attempt_at, event_id
+         limit $4
+           for update skip locked
+      ) d
+      where s.team_id = $1 and s.is_active and s.id <> all($3::text[])`,
+    [teamId, now, busy, each],
+  );
+}
+
+/** By moving their next attempt behind the longest that a call may take. */
+export function claimDeliveries(db: Db, teamId: string, due: readonly Owed[], until: Temporal.Instant) {
   return db.rows<ClaimedDelivery>(
-    `with due as (
-       select d.subscription_id, d.event_id
-         from webhook_subscriptions s
-        cross join lateral (
-          select subscription_id, event_id from webhook_deliveries
-           where team_id = $1 and subscription_id = s.id and status = 'pending' and next_attempt_at <= $2
-           order by next_attempt_at, event_id
-           limit $4
-             for update skip locked
-        ) d
-        where s.team_id = $1 and s.is_active and s.id <> all($3::text[])
-     )
-     update webhook_deliveries d set attempts = d.attempts + 1, next_attempt_at = $5
-       from due
-      where d.team_id = $1 and d.subscription_id = due.subscription_id and d.event_id = due.event_id
+    `update webhook_deliveries d set attempts = d.attempts + 1, next_attempt_at = $3
+       from jsonb_to_recordset($2::jsonb) as n ("eventId" text, "subscriptionId" text)
+      where d.team_id = $1 and d.subscription_id = n."subscriptionId" and d.event_id = n."eventId"
      returning d.subscription_id, d.event_id, d.attempts as attempt`,
-    [teamId, now, claim.busy, claim.each, claim.until],
+    [teamId, JSON.stringify(due), until],
   );
 }
 

@@ -34,6 +34,34 @@ export function Held({ why }: { why: Why }) {
   );
 }
 
+/** What of it the engine has set aside because it failed. */
+export function SetAside({ why }: { why: Why }) {
+  if (why.set_aside.length === 0) return null;
+  return (
+    <section aria-labelledby="why-aside">
+      <h3 id="why-aside" className={classes.heading}>
+        What failed
+      </h3>
+      <ul className={classes.holds}>
+        {why.set_aside.map(({ code, sentence, since, tried_again_at }) => (
+          <li key={`${code} ${since}`} className={classes.hold}>
+            <p>{sentence}</p>
+            <p className={classes.print}>
+              <span>
+                since <Moment at={since} />
+              </span>
+              <span>
+                tried again <Moment at={tried_again_at} />
+              </span>
+              <code>{code}</code>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function Since({ hold: { since, until } }: { hold: Hold }) {
   return (
     <>

@@ -7,7 +7,7 @@ import { State } from "../../parts/State.tsx";
 import { Told } from "../../parts/Told.tsx";
 import { Trouble } from "../../parts/Trouble.tsx";
 import { Around } from "./Around.tsx";
-import { Held } from "./Held.tsx";
+import { Held, SetAside } from "./Held.tsx";
 import { NextUp } from "./NextUp.tsx";
 import { PastLines } from "./PastLines.tsx";
 import { type Why, whyQuery } from "./queries.ts";
@@ -52,6 +52,7 @@ function Answer({ of, why }: { of: Subject; why: Why }) {
       </div>
       {why.next && <NextUp next={why.next} sentence={why.sentence} />}
       <Held why={why} />
+      <SetAside why={why} />
       <Around why={why} />
       <PastLines history={why.history} />
       {(of.type === "contact" || of.type === "enrollment" || of.type === "mailbox") && (

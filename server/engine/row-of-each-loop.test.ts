@@ -1,0 +1,321 @@
+// Every loop of the engine that puts aside single rows, with one row of one team that fails in the database: the others of its team and
+// of another team are done, it is told where people look, and it is done itself once what was wrong with it is gone. The scenarios are
+// a complete table of the loops, so a new loop does not compile without one.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { deliveryKey, LOOPS, type RowLoop } from "../domain/engine-loops.ts";
+import { feedSettles } from "../testing/feed.ts";
+import { plant, plantContact, plantMessage } from "../testing/planted.ts";
+import { newContacts, newMailbox, newSequence } from "../testing/sequenced.ts";
+import { asOwner, call } from "../testing/wire.ts";
+import { type Team, useWorld } from "../testing/world.ts";
+import { addUpOnce } from "./add-days-up.ts";
+import { answerAsProspects } from "./answer-as-prospects.ts";
+import { checkOnce } from "./check-domains.ts";
+import { followActivityOnce } from "./follow-activity.ts";
+import { followScoresOnce } from "./follow-scores.ts";
+import { planOnce } from "./plan-steps.ts";
+import { reconcileOnce } from "./reconcile.ts";
+import { startWebhooks } from "./send-webhooks.ts";
+import { sweep } from "./sweep.ts";
+
+const world = useWorld({ role: "api", catcher: true });
+
+/** `bad` is what is put aside, `poisoned` the condition under which a write to the table fails. */
+type Planted = { ids: string[]; bad: string; table: string; on?: "write" | "delete"; poisoned: string };
+
+type Scenario = {
+  plant(team: Team): Promise<Planted>;
+  round(): Promise<unknown>;
+  /** Which of them are done. */
+  done(team: Team, ids: string[]): Promise<string[]>;
+};
+
+const looping = () => ({ app: world.running.app });
+
+const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
+  "plan-steps": { seenIn: "each-row.test.ts" },
+  "send-mails": { seenIn: "each-row.test.ts" },
+  "resume-paused": { seenIn: "each-row.test.ts" },
+  replan: { seenIn: "plan-steps, which puts aside by the same function" },
+  "skip-tasks": { seenIn: "plan-steps, which puts aside by the same function" },
+  "mark-unresponsive": { seenIn: "plan-steps, which puts aside by the same function" },
+  "send-reports": { seenIn: "plan-steps, which puts aside by the same function" },
+  "end-holds": { seenIn: "plan-steps, which puts aside by the same function" },
+  "run-copilots": { seenIn: "send-webhooks, which puts aside one call" },
+  "probe-mailboxes": { seenIn: "send-webhooks, which puts aside one call" },
+
+  "queue-mails": ofMails({
+    row: { delivery: "planned", is_queued: false, look_at: new Date(0) },
+    poisoned: "new.is_queued",
+    round: () => planOnce(looping()),
+    done: "is_queued",
+  }),
+  "release-orphans": ofMails({
+    row: { delivery: "claimed", engine_id: "64f0aa0000000000000000ee" },
+    poisoned: "new.delivery = 'planned'",
+    round: () => reconcileOnce(looping()),
+    done: "delivery = 'planned'",
+  }),
+  "resolve-doubts": ofMails({
+    row: { delivery: "unconfirmed", look_at: new Date(0), dot_at: new Date() },
+    poisoned: "new.look_at > '2000-01-01'",
+    round: () => reconcileOnce(looping()),
+    done: "look_at > '2000-01-01'",
+  }),
+
+  "follow-scores": {
+    async plant(team) {
+      const ids = await newContacts(team, 3);
+      await sql("update contacts set email_last_opened_at = now() where id = any($1)", [ids]);
+      const [, bad = ""] = ids;
+      return { ids, bad, table: "contacts", poisoned: `new.id = '${bad}' and new.prospect_score = 30` };
+    },
+    async round() {
+      while ((await followScoresOnce(looping())) > 0);
+    },
+    done: (_, ids) => idsWhere("contacts", "prospect_score = 30", ids),
+  },
+  "follow-activity": {
+    async plant(team) {
+      const ids = await newContacts(team, 3);
+      for (const contact_id of ids) await team.api.phoneCalls.create({ contact_id, to_number: "+4690" });
+      await feedSettles(world);
+      const [, bad = ""] = ids;
+      const poisoned = `new.id = '${bad}' and new.last_activity_at is not null`;
+      return { ids, bad, table: "contacts", poisoned };
+    },
+    async round() {
+      while ((await followActivityOnce(looping())) > 0);
+    },
+    done: (_, ids) => idsWhere("contacts", "last_activity_at is not null", ids),
+  },
+  "answer-as-prospects": {
+    async plant(team) {
+      const box = await newMailbox(team, { type: "catcher", smtp: undefined });
+      const ids = await Promise.all(
+        [1, 2, 3].map((uid) =>
+          plant(world, team, "catcher_messages", {
+            ...{ mailbox_id: box.id, uid: 1_000_000 + uid, folder: "Sent", at: new Date(), nth: 1 },
+            ...{ from_address: "a@b.example", to_address: `p${uid}@c.example`, subject: "x", raw: "x" },
+            answer_due_at: new Date(0),
+          }),
+        ),
+      );
+      const [, bad = ""] = ids;
+      const poisoned = `new.id = '${bad}' and new.answer_due_at is null`;
+      return { ids, bad, table: "catcher_messages", poisoned };
+    },
+    round: () => answerAsProspects(looping()),
+    done: (_, ids) => idsWhere("catcher_messages", "answer_due_at is null", ids),
+  },
+  "send-webhooks": {
+    async plant(team) {
+      const wish = { url: "https://receiver.example/x", types: ["contact.created"] };
+      const { webhook_subscription } = await team.api.webhookSubscriptions.create(wish);
+      const contacts = await newContacts(team, 3);
+      await feedSettles(world);
+      const events = await sql(
+        "select id::text from events where type = 'contact.created' and subject_id = any($1) order by id",
+        [contacts],
+      );
+      const ids = events.map(({ id }) => String(id));
+      const [, eventId = ""] = ids;
+      const bad = deliveryKey({ eventId, subscriptionId: webhook_subscription.id });
+      return { ids, bad, table: "webhook_deliveries", poisoned: `new.event_id = '${eventId}'` };
+    },
+    async round() {
+      const stop = startWebhooks(world.running.app);
+      await sleep(2_000);
+      await stop(1_000);
+    },
+    async done(_, ids) {
+      const found = await sql(
+        "select event_id::text as id from webhook_deliveries where event_id = any($1)",
+        [ids],
+      );
+      return found.map(({ id }) => String(id));
+    },
+  },
+  "add-days-up": {
+    async plant(team) {
+      const days = ["2026-03-02", "2026-03-03", "2026-03-04"];
+      await sql(
+        `insert into message_day_places (team_id, zone, generation, until_day, until_at)
+         values ($1::text, (select time_zone from teams where id = $1::text), 1, '2026-11-01', '2026-11-01')`,
+        [team.id],
+      );
+      const sums =
+        "sent, delivered, bounced, hard_bounced, spam_blocked, opened, clicked, replied, auto_replied";
+      const others = "unsubscribed, demoed, open_tracked, click_tracked, opened_tracked, clicked_tracked";
+      for (const day of days)
+        await sql(
+          `insert into message_day_changes (team_id, at, ${sums}, ${others})
+           values ($1, $2, ${Array(15).fill(1).join(", ")})`,
+          [team.id, `${day}T12:00:00Z`],
+        );
+      const [, bad = ""] = days;
+      const poisoned = `new.team_id = '${team.id}' and new.day = '${bad}'`;
+      return { ids: days, bad, table: "message_days", poisoned };
+    },
+    async round() {
+      await feedSettles(world);
+      while ((await addUpOnce(looping())) > 0);
+    },
+    async done(team, ids) {
+      const found = await sql("select day::text as id from message_days where team_id = $1 and sent > 0", [
+        team.id,
+      ]);
+      return found.map(({ id }) => String(id)).filter((id) => ids.includes(id));
+    },
+  },
+  "check-domains": {
+    async plant(team) {
+      const ids = [1, 2, 3].map((n) => `d${n}-${team.id}.example`);
+      for (const domain of ids) await newMailbox(team, { email: `me@${domain}` });
+      const [, bad = ""] = ids;
+      const poisoned = `new.domain = '${bad}' and new.checked_at is not null`;
+      return { ids, bad, table: "sending_domains", poisoned };
+    },
+    async round() {
+      while ((await checkOnce(looping())) > 0);
+    },
+    async done(_, ids) {
+      const found = await sql(
+        "select domain as id from sending_domains where domain = any($1) and checked_at is not null",
+        [ids],
+      );
+      return found.map(({ id }) => String(id));
+    },
+  },
+  sweep: {
+    async plant(team) {
+      const old = new Date(0);
+      const user = { user_id: team.owner.id, token_hash: Buffer.from(team.id), created_at: old };
+      const session = await plant(world, team, "sessions", { ...user, expires_at: old });
+      const poisoned = `old.team_id = '${team.id}'`;
+      return { ids: [session], bad: "sessions", table: "sessions", on: "delete", poisoned };
+    },
+    round: () => sweep(world.running.app),
+    async done(_, ids) {
+      const left = await idsWhere("sessions", "true", ids);
+      return ids.filter((id) => !left.includes(id));
+    },
+  },
+};
+
+for (const [loop, scenario] of Object.entries(SCENARIOS))
+  if ("plant" in scenario)
+    test(`${loop}: the row that fails is put aside, the others are done, and it is told`, async () => {
+      const [team, other] = [await world.newTeam(), await world.newTeam()];
+      const planted = await scenario.plant(team);
+      const theirs = await scenario.plant(other);
+      const heal = await poison(planted);
+      const isBad = (id: string) => planted.ids.length === 1 || planted.bad.split(" ")[0] === id;
+      await scenario.round();
+      const left = planted.ids.filter((id) => !isBad(id));
+      assert.deepEqual(
+        (await scenario.done(team, planted.ids)).sort(),
+        left.toSorted(),
+        "the others of its team",
+      );
+      assert.deepEqual(
+        (await scenario.done(other, theirs.ids)).sort(),
+        theirs.ids.toSorted(),
+        "another team",
+      );
+      const aside = await sql("select loop, subject_id from set_aside where team_id in ($1, $2)", [
+        team.id,
+        other.id,
+      ]);
+      assert.deepEqual(aside, [{ loop, subject_id: planted.bad }]);
+      await isTold(team, loop as RowLoop);
+
+      await heal();
+      world.advance({ hours: 2 }); // a domain is asked about again after an hour
+      await scenario.round();
+      await scenario.round();
+      assert.deepEqual(
+        (await scenario.done(team, planted.ids)).sort(),
+        planted.ids.toSorted(),
+        "once it is healed",
+      );
+    });
+
+test("what is put aside of a contact stands in its explanation, and what is of the whole team in all", async () => {
+  const team = await world.newTeam();
+  const [id = ""] = await newContacts(team, 1);
+  await sql(
+    `insert into set_aside (team_id, loop, subject_id, tries, since, until, error)
+     values ($1, 'follow-scores', $2, 3, now(), now() + interval '1 hour', 'x'),
+            ($1, 'plan-steps', $1, 1, now(), now() + interval '1 hour', 'x')`,
+    [team.id, id],
+  );
+  const { explain } = await team.api.explain.contact({ id });
+  assert.deepEqual(explain.set_aside.map(({ code }) => code).sort(), ["follow-scores", "plan-steps"]);
+  const score = explain.set_aside.find(({ code }) => code === "follow-scores");
+  assert.match(score?.sentence ?? "", /^Scoring contacts failed here, 3 times so far\./);
+  assert.ok(Date.parse(score?.tried_again_at ?? "") > Date.parse(score?.since ?? ""));
+});
+
+/** To admins of the team on every page, and to whoever runs the installation. */
+async function isTold(team: Team, loop: RowLoop) {
+  const { counts } = await team.api.today.counts();
+  assert.deepEqual(
+    counts.set_aside.map(({ code, says, subjects }) => [code, says, subjects]),
+    [[loop, LOOPS[loop].says, 1]],
+  );
+  const ready = await call(`${world.url}/health/ready`);
+  assert.equal(ready.status, 200);
+  assert.ok((ready.body.set_aside as string[]).includes(loop));
+  const [row] = await sql(
+    "select subjects::int as n from set_aside_by_team(cadenza_now()) where team_id = $1",
+    [team.id],
+  );
+  assert.equal(row?.n, 1);
+}
+
+type OfMails = { row: Record<string, unknown>; poisoned: string; round: Scenario["round"]; done: string };
+
+function ofMails({ row, poisoned, round, done }: OfMails): Scenario {
+  return {
+    async plant(team) {
+      const sequence = await newSequence(team, { active: false });
+      const box = await newMailbox(team);
+      const ids = await Promise.all(
+        [1, 2, 3].map(async () =>
+          plantMessage(world, team, sequence.id, {
+            ...{ contact_id: await plantContact(world, team), mailbox_id: box.id, user_id: team.owner.id },
+            ...row,
+          }),
+        ),
+      );
+      const [, bad = ""] = ids;
+      return { ids, bad, table: "messages", poisoned: `new.id = '${bad}' and ${poisoned}` };
+    },
+    round,
+    done: (_, ids) => idsWhere("messages", done, ids),
+  };
+}
+
+async function idsWhere(table: string, where: string, ids: string[]) {
+  const rows = await sql(`select id::text from ${table} where id = any($1) and ${where}`, [ids]);
+  return rows.map(({ id }) => String(id));
+}
+
+let made = 0;
+
+/** What is written of this row fails. Answers what takes that away. */
+async function poison({ table, on = "write", poisoned }: Planted) {
+  const name = `poisoned_${++made}`;
+  const when = on === "write" ? "before insert or update" : "before delete";
+  await sql(`create function ${name}() returns trigger language plpgsql as $$ begin raise exception 'poisoned'; end $$;
+    create trigger ${name} ${when} on ${table} for each row when (${poisoned}) execute function ${name}();`);
+  return () => sql(`drop trigger ${name} on ${table}`);
+}
+
+function sql(text: string, params: unknown[] = []) {
+  return asOwner(world, async (client) => (await client.query<Record<string, unknown>>(text, params)).rows);
+}
