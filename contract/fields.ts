@@ -38,6 +38,42 @@ export const flag = z.boolean();
 /** Text a person typed. Bounded, because every unbounded text is somebody's denial of service. */
 export const text = (max = 1000) => z.string().max(max);
 
+/** Of a list of ids: as many as a form may name. */
+export const MOST_IDS = 120_000;
+
+/** What a record may hold whose names are not ours: filters that are kept, custom fields, hours, mappings. */
+export const FREE_FORM = { values: 20_000, depth: 12, characters: 1_000_000 } as const;
+
+/** A record of names that are not ours. What it holds is counted, however it is nested. */
+export function freeForm<Value extends z.ZodType>(
+  value: Value,
+  key: z.ZodType<string, string> & z.core.$ZodRecordKey = z.string().max(200),
+) {
+  return z.record(key, value).refine(isWithinBudget, {
+    error: `holds more than ${FREE_FORM.values} values, or is nested more than ${FREE_FORM.depth} deep`,
+    params: { budget: FREE_FORM },
+  });
+}
+
+/** Without calling itself: what is counted may be deep. */
+function isWithinBudget(whole: unknown) {
+  let [values, characters] = [0, 0];
+  const left: { value: unknown; depth: number }[] = [{ value: whole, depth: 1 }];
+  for (let one = left.pop(); one; one = left.pop()) {
+    const { value, depth } = one;
+    if (++values > FREE_FORM.values || depth > FREE_FORM.depth) return false;
+    if (typeof value === "string") characters += value.length;
+    else if (value && typeof value === "object")
+      for (const [name, inner] of Object.entries(value)) {
+        characters += name.length;
+        left.push({ value: inner, depth: depth + 1 });
+        if (left.length > FREE_FORM.values) return false;
+      }
+    if (characters > FREE_FORM.characters) return false;
+  }
+  return true;
+}
+
 /** A name that must say something. */
 export const name = (max = 200) => z.string().trim().min(1, "must not be empty").max(max);
 

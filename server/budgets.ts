@@ -1,5 +1,6 @@
 // How much of what others wrote is read: counted while it is read, so that no length, depth or number stops everybody.
-// What has more is refused or set aside with a sentence. Lists and texts of the API have their limits in the contract.
+// What has more is refused or set aside with a sentence. Lists and texts of the API have their limits in the contract,
+// and records whose names are not ours too (FREE_FORM in contract/fields.ts).
 
 export const BUDGETS = {
   /** A mail as somebody writes it, with variables and conditions. */

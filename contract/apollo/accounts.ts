@@ -15,7 +15,7 @@ const outsideId = fields
 
 const text = (max = 500) => fields.text(max).nullish();
 const id = fields.id.nullish();
-const customFields = z.record(z.string(), z.unknown()).nullish();
+const customFields = fields.freeForm(z.unknown()).nullish();
 const number = z.int().min(0).max(2_000_000_000).nullish();
 
 /** What can be said of an account; null and empty text clear. */
@@ -180,8 +180,8 @@ export const accounts = {
     effect: "write",
     summary: "Makes up to a hundred accounts; those that are there already are left as they are",
     input: z.object({
-      accounts: z.array(bulkRow).optional(),
-      accounts_with_labels: z.array(bulkRow).optional(),
+      accounts: z.array(bulkRow).max(10_000).optional(),
+      accounts_with_labels: z.array(bulkRow).max(10_000).optional(),
       append_label_names: labelNames.describe("Put on every account that is made"),
       run_dedupe: fields.flag
         .default(false)
@@ -203,10 +203,14 @@ export const accounts = {
     effect: "write",
     summary: "Changes many accounts, alike or each in its own way; all of them or none",
     input: z.object({
-      account_ids: z.array(fields.id).optional(),
+      account_ids: z.array(fields.id).max(fields.MOST_IDS).optional(),
       ...bulkChange,
-      account_attributes: z.array(changeRow).optional(),
-      accounts: z.array(changeRow).optional().describe("The same, as Apollo's n8n node sends them"),
+      account_attributes: z.array(changeRow).max(10_000).optional(),
+      accounts: z
+        .array(changeRow)
+        .max(10_000)
+        .optional()
+        .describe("The same, as Apollo's n8n node sends them"),
       async: fields.flag.default(false).describe("Only with account_ids"),
     }),
     output: z.union([z.strictObject({ accounts: z.array(changedAccount) }), startedBulkUpdate]),

@@ -29,7 +29,7 @@ export const activities = {
       contact_ids: ids,
       account_id: fields.id.optional(),
       account_ids: ids,
-      kinds: z.array(timelineKind).optional().describe("Only these"),
+      kinds: z.array(timelineKind).max(100).optional().describe("Only these"),
     }),
     output: z.strictObject({
       activities: z.array(z.strictObject({ ...timelineEntry.shape, created_at: fields.stamp })),

@@ -23,8 +23,8 @@ const EMAIL_STATUSES = [
 
 const phoneType = z.enum(["work_direct", "work_hq", "mobile", "home", "other"]);
 
-const typedCustomFields = z
-  .record(z.string().max(100), z.unknown())
+const typedCustomFields = fields
+  .freeForm(z.unknown(), z.string().max(100))
   .optional()
   .describe("By the field's id; null and empty text clear");
 

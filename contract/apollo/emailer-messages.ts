@@ -58,7 +58,7 @@ export const emailerMessages = {
     input: z.object({
       ...fields.paging,
       cursor: fields.text(500).optional().describe("Cadenza's own: goes on after the last one of a page"),
-      emailer_message_stats: z.array(z.enum(STATS)).optional().describe("Any of them"),
+      emailer_message_stats: z.array(z.enum(STATS)).max(100).optional().describe("Any of them"),
       emailer_message_reply_classes: words,
       user_ids: ids,
       email_account_id_and_aliases: z

@@ -103,7 +103,7 @@ const wish = {
       "Digits, without commas or a currency sign; anything else leaves it as it was; null and empty text clear",
     ),
   closed_date: day.nullish(),
-  typed_custom_fields: z.record(fields.text(100), z.unknown()).optional(),
+  typed_custom_fields: fields.freeForm(z.unknown()).optional(),
   currency_code: fields.text(3).optional().describe("ISO 4217"),
   description: fields.text(100_000).nullish(),
   next_step: fields.text(2000).nullish().describe("Cadenza's own"),

@@ -13,8 +13,8 @@ export const schedule = z.strictObject({
   skip_holidays: z.boolean(),
 });
 
-const hash = z
-  .record(z.string(), z.unknown())
+const hash = fields
+  .freeForm(z.unknown())
   .describe(
     'Windows by weekday: {"monday": [[8, 17]]}. Hours of the day, whole, as fractions of whole minutes (8.5), ' +
       'or as "08:30"; a weekday that is not named sends nothing.',

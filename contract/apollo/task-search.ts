@@ -61,7 +61,7 @@ export const searchTasks = endpoint({
     sort_by_field: fields.text(60).optional().describe("`task_due_at`, `task_priority` or `task_created_at`"),
     sort_ascending: fields.flag.optional(),
     multi_sort: z
-      .array(z.record(fields.text(60), z.object({ order: z.enum(["asc", "desc"]) })))
+      .array(fields.freeForm(z.object({ order: z.enum(["asc", "desc"]) }), fields.text(60)))
       .max(10)
       .optional()
       .describe("As sort_by_field and sort_ascending: the first counts"),

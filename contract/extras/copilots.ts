@@ -5,8 +5,8 @@ import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { opener } from "./model-suggestions.ts";
 
-const filters = z
-  .record(z.string(), z.unknown())
+const filters = fields
+  .freeForm(z.unknown())
   .describe("Whom to look among, as the body of `POST /contacts/search` says it");
 const examples = z.array(fields.id).max(50).describe("Contacts: more like these");
 const mailboxes = z

@@ -23,8 +23,8 @@ const whatIf = z.object({
     .max(100)
     .optional()
     .describe("They are called new-1, new-2; whoever has got no mail yet is spread over old and new ones"),
-  change_limits: z
-    .record(fields.id, limits)
+  change_limits: fields
+    .freeForm(limits, fields.id)
     .optional()
     .describe("By mailbox; what is left out stays as it is"),
   add_contacts: z

@@ -24,8 +24,8 @@ const addToSequence = joining.addContacts.input.omit({
 
 const options = {
   kind: importKinds.default("contacts"),
-  mapping: z
-    .record(z.string().max(300), z.string().max(200).nullable())
+  mapping: fields
+    .freeForm(z.string().max(200).nullable(), z.string().max(300))
     .optional()
     .describe(
       "By column: a field, `typed_custom_fields.<id>`, `typed_custom_fields.new.<type>` to make one, or null to leave it out; " +

@@ -7,10 +7,10 @@ import * as fields from "../fields.ts";
 const call = z.strictObject({
   method: z.enum(["GET", "POST"]).default("POST"),
   url: fields.text(2000).describe("May hold {{email}}, {{domain}}, {{first_name}} …, but not in the host"),
-  headers: z.record(z.string(), fields.text(2000)).optional(),
+  headers: fields.freeForm(fields.text(2000)).optional(),
   body: z.unknown().optional().describe("JSON, with the same words in it"),
-  result: z
-    .record(z.string(), fields.text(200))
+  result: fields
+    .freeForm(fields.text(200))
     .describe("By field: where it stands in the answer, as `data.emails[0].value`"),
 });
 

@@ -10,7 +10,7 @@ export const timelineKind = z.enum(KINDS);
 
 const input = z.object({
   id: fields.id,
-  kinds: z.array(timelineKind).optional().describe("Only these"),
+  kinds: z.array(timelineKind).max(100).optional().describe("Only these"),
   limit: z.int().min(1).max(100).default(25),
   cursor: fields.text(200).optional(),
 });

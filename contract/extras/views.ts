@@ -19,8 +19,8 @@ const subject = z.enum([
 
 const MOST_CHARACTERS = 20_000;
 
-const filter = z
-  .record(z.string().max(100), z.unknown())
+const filter = fields
+  .freeForm(z.unknown(), z.string().max(100))
   .refine((value) => JSON.stringify(value).length <= MOST_CHARACTERS, "is too long")
   .describe("What the list is narrowed to, as whoever shows it understands it");
 

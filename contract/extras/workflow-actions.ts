@@ -22,7 +22,7 @@ const lists = z.array(fields.name(200)).min(1, "must not be empty").max(50);
 const liquid = "Liquid variables of the contact are filled in";
 
 const nested = z
-  .array(z.record(z.string(), z.unknown()))
+  .array(fields.freeForm(z.unknown()))
   .max(MOST_STEPS)
   .transform((actions, issues): Record<string, unknown>[] =>
     actions.map((one, place) => {
@@ -67,7 +67,7 @@ export const workflowAction = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("set_stage"), stage_id: fields.id }),
   z.strictObject({
     type: z.literal("set_field"),
-    typed_custom_fields: z.record(fields.id, z.unknown()).describe("By the field's id; null clears"),
+    typed_custom_fields: fields.freeForm(z.unknown(), fields.id).describe("By the field's id; null clears"),
   }),
   z.strictObject({
     type: z.literal("set_owner"),
@@ -106,7 +106,7 @@ export const workflowAction = z.discriminatedUnion("type", [
     .refine(({ days = 0, hours = 0, minutes = 0 }) => days + hours + minutes > 0, "does not say how long"),
   z.strictObject({
     type: z.literal("branch"),
-    filters: z.record(z.string(), z.unknown()).describe("A search body, as the workflow's own filters"),
+    filters: fields.freeForm(z.unknown()).describe("A search body, as the workflow's own filters"),
     yes: nested,
     no: nested.optional(),
   }),

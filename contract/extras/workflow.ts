@@ -29,10 +29,10 @@ export const trigger = z.discriminatedUnion("type", [
       .sized(100)
       .regex(/^[a-z_]+\.(?:[a-z_]+|\*)$/, "is not a type of event")
       .describe("A type of the feed: `contact.stage_changed`, `message.*`"),
-    data: z
-      .record(
-        z.string().max(100),
+    data: fields
+      .freeForm(
         z.union([fields.text(200), z.number().min(-1e15).max(1e15), z.boolean(), z.null()]),
+        z.string().max(100),
       )
       .optional()
       .describe('What the event\'s data must say: `{"to": "<stage>"}`'),
@@ -59,8 +59,8 @@ const most = z.int().min(1).max(100_000).nullish();
 export const definition = {
   name: fields.name(200),
   trigger,
-  filters: z
-    .record(z.string(), z.unknown())
+  filters: fields
+    .freeForm(z.unknown())
     .default({})
     .describe("The body of a search: of contacts, of people or of accounts. Empty: everybody"),
   net_new: fields.flag

@@ -98,7 +98,7 @@ export const workflows = {
         .optional()
         .describe("false takes it out of the archive, and it stays off; true puts it away"),
       trigger: trigger.optional(),
-      filters: z.record(z.string(), z.unknown()).optional(),
+      filters: fields.freeForm(z.unknown()).optional(),
       net_new: fields.flag.optional(),
       reentry: definition.reentry.unwrap().optional(),
       actions: workflowActions.optional(),
