@@ -124,6 +124,19 @@ test("a violation is reported with the line it stands on", () => {
   );
 });
 
+test("the process's clock and a time of the database do not stand in one file", () => {
+  const inFile = (path: string, ...lines: string[]) =>
+    findViolations(new Map([[path, lines.join("\n")]])).map(
+      ({ line, why }) => `${line} ${why.split(" ").slice(0, 3).join(" ")}`,
+    );
+  const both = ["const a = performance.now();", "const b = at.epochMilliseconds;"];
+  assert.deepEqual(inFile("server/engine/x.ts", ...both), ["1 the process's clock"]);
+  assert.deepEqual(inFile("server/clock.ts", ...both), []);
+  for (const line of both) assert.deepEqual(inFile("server/engine/x.ts", line), []);
+  for (const line of ["const a = new Date;", "const a = Date();", "const a = performance.timeOrigin;"])
+    assert.deepEqual(inFile("server/engine/x.ts", line), ["1 there is one"]);
+});
+
 test("imports are found in all their forms, and not in comments, strings or regular expressions", () => {
   const { imports } = readSource(
     "server/a/b.ts",

@@ -6,7 +6,7 @@ import { join, sep } from "node:path";
 import { IMPORT_RULES, type ImportRule, ROOMS } from "./import-rules.ts";
 import { ROOT } from "./packages.mjs";
 import { readSource, type Source } from "./read-source.ts";
-import { EMPTY_NAME, TEXT_RULES, type TextRule } from "./text-rules.ts";
+import { APART_RULES, type ApartRule, EMPTY_NAME, TEXT_RULES, type TextRule } from "./text-rules.ts";
 
 export type Violation = { path: string; line: number; why: string };
 
@@ -18,6 +18,7 @@ export function findViolations(files: ReadonlyMap<string, string>): Violation[] 
     ...sources.flatMap((source) =>
       TEXT_RULES.flatMap((rule) => checkText(source, rule, files.get(source.path)!)),
     ),
+    ...sources.flatMap((source) => APART_RULES.flatMap((rule) => checkApart(source, rule))),
     ...sources.flatMap(checkName),
   ];
 }
@@ -43,6 +44,12 @@ function checkText({ path, code, texts }: Source, rule: TextRule, content: strin
     const isBroken = looked.some((part) => rule.find.test(part)) && !rule.unless?.test(line);
     return isBroken ? [{ path, line: index + 1, why: rule.why }] : [];
   });
+}
+
+function checkApart({ path, code }: Source, { in: where, except, one, other, why }: ApartRule): Violation[] {
+  if (!where.test(path) || except?.test(path) || isTest(path)) return [];
+  const line = code.findIndex((part) => one.test(part));
+  return line >= 0 && code.some((part) => other.test(part)) ? [{ path, line: line + 1, why }] : [];
 }
 
 function checkName({ path }: Source): Violation[] {

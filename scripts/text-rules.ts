@@ -10,6 +10,20 @@ export type TextRule = {
   why: string;
 };
 
+/** What must not stand in one file. */
+export type ApartRule = { in: RegExp; except?: RegExp; one: RegExp; other: RegExp; why: string };
+
+export const APART_RULES: ApartRule[] = [
+  {
+    // An instant and a number do not compile against each other; these are the only ways from one to the other.
+    in: /^server\//,
+    except: /^server\/(?:clock\.ts|testing\/)/,
+    one: /\bperformance\s*\.\s*(?:now|timeOrigin)\b|\bhrtime\b|\buptime\s*\(/,
+    other: /\bepoch(?:Milliseconds|Nanoseconds)\b|\bfromEpoch\w+\b/,
+    why: "the process's clock and a time of the database do not stand in one file, so that nobody compares them: spans by performance.now(), moments by app.now() (server/clock.ts)",
+  },
+];
+
 export const TEXT_RULES: TextRule[] = [
   {
     in: /^server\/domain\//,
@@ -28,7 +42,7 @@ export const TEXT_RULES: TextRule[] = [
   {
     in: /^server\//,
     except: /^server\/(?:clock\.ts|ids\.ts|testing\/|domain\/)/,
-    find: /\bDate\.now\b|\bnew\s+Date\s*\(\s*\)|\bTemporal\.Now\b/,
+    find: /\bDate\.now\b|\bnew\s+Date\s*(?:\(\s*\)|(?![\w(]))|(?<!new\s)\bDate\s*\(|\bTemporal\.Now\b|\bperformance\s*\.\s*timeOrigin\b/,
     where: "code",
     why: "there is one clock, the database's: app.now(), or timeOf(db) where a time decides (server/clock.ts)",
   },

@@ -39,3 +39,14 @@ test("an answer that was long on its way does not move a clock that is right", (
   clock.learn({ at: TRUE.add({ milliseconds: 10 }), askedMs, answeredMs: at() });
   assert.equal(clock.now().since(TRUE).total("milliseconds"), 900);
 });
+
+test("a moment of the process does not compile where one of the database is meant", () => {
+  const now = openDatabaseClock().now();
+  const spent = performance.now();
+  // @ts-expect-error
+  assert.throws(() => Temporal.Instant.compare(now, spent));
+  // @ts-expect-error
+  assert.throws(() => now.until(spent));
+  // @ts-expect-error
+  assert.throws(() => now < spent);
+});
