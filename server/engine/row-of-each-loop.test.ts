@@ -249,8 +249,8 @@ test("what is put aside of a contact stands in its explanation, and what is of t
   const [id = ""] = await newContacts(team, 1);
   await sql(
     `insert into set_aside (team_id, loop, subject_id, tries, since, until, error)
-     values ($1, 'follow-scores', $2, 3, cadenza_now(), cadenza_now() + interval '1 hour', 'x'),
-            ($1, 'plan-steps', $1, 1, cadenza_now(), cadenza_now() + interval '1 hour', 'x')`,
+     values ($1, 'follow-scores', $2, 3, now(), now() + interval '100 days', 'x'),
+            ($1, 'plan-steps', $1, 1, now(), now() + interval '100 days', 'x')`,
     [team.id, id],
   );
   const { explain } = await team.api.explain.contact({ id });
