@@ -14,6 +14,7 @@ import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-st
 import { liveAgain, writeStandings } from "../enrollments/store.ts";
 import { byCaller, type Happening, record, recordAll } from "../events/store.ts";
 import { lockFor } from "../sharing/commands.ts";
+import { giveBackTasks } from "../step-tasks/giving-back.ts";
 import * as store from "./store.ts";
 
 const UNDO_FOR = { seconds: 30 };
@@ -65,7 +66,7 @@ export async function undoChange(act: Act, id: string) {
     items.map(({ enrollmentId }) => enrollmentId),
   );
   const orphaned = new Set(await store.itemsOfLeavers(db, teamId, id));
-  const verdicts = await putBack(act, items, rows, orphaned);
+  const verdicts = await putBack(act, change, items, rows, orphaned);
   await store.markUndone(db, teamId, id, now);
   await record(byCaller(act), {
     type: "change.undone",
@@ -89,6 +90,7 @@ function refuseUndo({ now, caller }: Act, change: store.ChangeRow) {
  */
 async function putBack(
   act: Act,
+  change: store.ChangeRow,
   items: readonly store.ItemRow[],
   rows: readonly EnrollmentFacts[],
   orphaned: ReadonlySet<string>,
@@ -121,6 +123,8 @@ async function putBack(
     return { contactId, code };
   });
   await write(act, writing);
+  const paused = writing.filter(({ standing }) => standing.state === "paused").map(({ row }) => row.id);
+  await giveBackTasks(byCaller(act), paused, change.madeAt);
   return verdicts;
 }
 

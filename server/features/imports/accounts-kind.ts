@@ -15,6 +15,7 @@ import { byCaller, record } from "../events/store.ts";
 import { putOnLists, takeOff } from "../labels/membership.ts";
 import { findLabelsByName } from "../labels/store.ts";
 import type { Kind, Told, Traces, Work } from "./kinds.ts";
+import { noteListsMade } from "./lists-made.ts";
 import { listsOf, ownersNamed, stagesNamed, untouchedSince, usedAccounts } from "./records-store.ts";
 import { earlierRows, type Outcome } from "./rows-store.ts";
 import { lastTouch, ownOf, putAllBack, stillOn } from "./traces.ts";
@@ -83,6 +84,7 @@ async function takeAccounts(act: Act, work: Work, rows: readonly Told<AccountRow
       all.filter((group): group is Group & { id: string } => group.id !== null),
     )),
   ];
+  await noteListsMade(act, work, "accounts", wishes);
   const byRow = new Map(outcomes.map((outcome) => [outcome.row, outcome]));
   return rows.map(({ row }) => byRow.get(row) as Outcome);
 }
@@ -225,7 +227,7 @@ async function undoAccounts(act: Act, _: Work, traces: readonly Traces[]) {
   const locked = new Map((await lockAccounts(db, caller.teamId, ids)).map(({ id, facts }) => [id, facts]));
   const isMade = ({ rows }: Traces) => rows[0]?.verdict === "created";
   const [used, untouched, fields, lists] = await Promise.all([
-    usedAccounts(db, caller.teamId, ids),
+    usedAccounts(db, caller.teamId, ids, traces.flatMap(linkedBy)),
     untouchedSince(
       db,
       caller.teamId,
@@ -281,6 +283,11 @@ async function undoAccounts(act: Act, _: Work, traces: readonly Traces[]) {
       })),
     );
   return told;
+}
+
+/** The contacts that came to it when it was made. */
+function linkedBy({ rows }: Traces) {
+  return rows.flatMap(({ difference }) => (difference?.after.linked as string[] | undefined) ?? []);
 }
 
 function ownFactsOf({ lists: _, ...facts }: Facts) {

@@ -2,7 +2,7 @@
 
 import type { Db } from "../../db/connect.ts";
 
-export type ByproductKind = "account" | "organization" | "job_posting" | "article";
+export type ByproductKind = "account" | "organization" | "job_posting" | "article" | "label";
 
 export type Byproduct = {
   kind: ByproductKind;

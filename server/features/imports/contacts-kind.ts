@@ -23,8 +23,9 @@ import { fieldValuesOf } from "../custom-fields/store.ts";
 import { type Candidate, findDuplicates, queueForEverybody } from "../duplicates/store.ts";
 import { type Byproduct, noteByproducts } from "./byproducts-store.ts";
 import type { Kind, Told, Work } from "./kinds.ts";
+import { noteListsMade } from "./lists-made.ts";
 import { addMissingAccounts } from "./missing-accounts.ts";
-import { listsOf, ownersNamed, stagesNamed } from "./records-store.ts";
+import { contactsOfAccounts, listsOf, ownersNamed, stagesNamed } from "./records-store.ts";
 import { type Earlier, earlierRows, type Outcome } from "./rows-store.ts";
 import { undoContacts } from "./undo-contacts.ts";
 
@@ -72,22 +73,24 @@ async function takeContacts(caller: Act, work: Work, rows: readonly Told<Contact
   const isWritten = (at: number) => places[at]?.id === null || work.options.overwrite !== "never";
   if (work.options.createsAccounts) {
     const written = wishes.filter((_, at) => isWritten(at));
-    const made = (await addMissingAccounts(act, written)).map(accountMade);
+    const ids = await addMissingAccounts(act, written);
+    const linked = await contactsOfAccounts(act.db, teamId, ids);
+    const made = ids.map((id) => accountMade(id, linked.get(id) ?? []));
     await noteByproducts(act.db, act.caller.teamId, work.id, made, act.now);
   }
   const told = rows.map((row, at) => ({ ...row, wish: wishes[at] as Wish, place: places[at] as Place }));
   const outcomes = new Map<number, Outcome>();
   for (const outcome of [...(await make(act, told)), ...(await change(act, work, told))])
     outcomes.set(outcome.row, outcome);
+  await noteListsMade(act, work, "contacts", wishes);
   return rows.map(({ row }) => outcomes.get(row) as Outcome);
 }
 
-const accountMade = (recordId: string): Byproduct => ({
-  kind: "account",
-  recordId,
-  wasMade: true,
-  differences: [],
-});
+/** Contacts that are there already come to it as soon as it is made. */
+function accountMade(recordId: string, linked: readonly { id: string }[]): Byproduct {
+  const after = { linked: linked.map(({ id }) => id) };
+  return { kind: "account", recordId, wasMade: true, differences: [{ before: {}, after }] };
+}
 
 type Row = Told<ContactRow> & { wish: Wish; place: Place };
 

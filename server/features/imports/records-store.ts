@@ -78,10 +78,21 @@ export function usedContacts(db: Db, teamId: string, ids: readonly string[], own
   );
 }
 
-export function usedAccounts(db: Db, teamId: string, ids: readonly string[]) {
+/** Contacts that have each of these accounts. */
+export async function contactsOfAccounts(db: Db, teamId: string, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string; accountId: string }>(
+    "select id, account_id from contacts where team_id = $1 and account_id = any($2::text[])",
+    [teamId, ids],
+  );
+  return Map.groupBy(rows, ({ accountId }) => accountId);
+}
+
+/** `linked`: contacts that came to an account because the import made it. They lose it with the account. */
+export function usedAccounts(db: Db, teamId: string, ids: readonly string[], linked: readonly string[]) {
   return db.rows<{ id: string; code: string }>(
     `select a.id, case
-         when exists (select from contacts c where c.team_id = a.team_id and c.account_id = a.id) then 'has_contacts'
+         when exists (select from contacts c where c.team_id = a.team_id and c.account_id = a.id
+                         and c.id <> all($3::text[])) then 'has_contacts'
          when exists (select from deals d where d.team_id = a.team_id and d.account_id = a.id) then 'has_deals'
          when exists (select from tasks t where t.team_id = a.team_id and t.account_id = a.id) then 'has_tasks'
          when exists (select from calls l where l.team_id = a.team_id and l.account_id = a.id) then 'has_calls'
@@ -90,7 +101,7 @@ export function usedAccounts(db: Db, teamId: string, ids: readonly string[]) {
        end as code
        from accounts a
       where a.team_id = $1 and a.id = any($2::text[])`,
-    [teamId, ids],
+    [teamId, ids, linked],
   );
 }
 

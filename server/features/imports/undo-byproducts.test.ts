@@ -171,3 +171,33 @@ test("a company that people of several batches were said to work for goes with t
   assert.deepEqual(back.job.counts, { undone: 2_100, companies_undone: 1 });
   assert.deepEqual(await industries(team), {});
 });
+
+test("lists that rows named go with the import that made them, unless others use them; nobody stays on the others", async () => {
+  const team = await world.newTeam();
+  const lists = async () => (await team.api.labels.list({})).map((one) => [one.name, one.cached_count]);
+  const { contact } = await team.api.contacts.create({
+    ...{ first_name: "Ines", email: "ines@lists.example", label_names: ["Known"] },
+  } as never);
+  const { found } = await bringIn(
+    team,
+    "Email,Company,Lists\nines@lists.example,Norrland Kraft,Known; Fair; Kept\nole@lists.example,Norrland Kraft,Known; Fair; Named\n",
+    { label_names: ["All of them"] },
+  );
+  await team.api.contacts.create({
+    ...{ first_name: "Ada", email: "ada@elsewhere.example", label_names: ["Kept"] },
+  } as never);
+  const named = (await team.api.labels.list({})).find(({ name }) => name === "Named")?.id;
+  await team.api.workflows.create({
+    ...{ name: "By list", trigger: { type: "schedule", cron: "0 3 * * *" } },
+    ...{ filters: { contact_label_ids: [named] }, actions: [{ type: "notify", text: "Here" }] },
+  } as never);
+  const back = await undo(team, found.id);
+  assert.deepEqual(back.job.counts, { undone: 2, companies_undone: 1, lists_undone: 2, lists_left: 2 });
+  assert.deepEqual((await lists()).toSorted(), [
+    ["Kept", 1],
+    ["Known", 1],
+    ["Named", 0],
+  ]);
+  const { contact: ines } = await team.api.contacts.get({ id: contact.id });
+  assert.equal(ines.account_id, null);
+});

@@ -14,9 +14,10 @@ import {
   noteByproductsUndone,
 } from "./byproducts-store.ts";
 import { KINDS, type Traces, type Work } from "./kinds.ts";
+import { undoLists } from "./lists-made.ts";
 
 export const BEFORE_ROWS: readonly ByproductKind[] = ["article", "job_posting"];
-export const AFTER_ROWS: readonly ByproductKind[] = ["account", "organization"];
+export const AFTER_ROWS: readonly ByproductKind[] = ["account", "organization", "label"];
 
 /** As the counts of the work call them. */
 const NAMES: Record<ByproductKind, string> = {
@@ -24,6 +25,7 @@ const NAMES: Record<ByproductKind, string> = {
   organization: "companies",
   job_posting: "positions",
   article: "news",
+  label: "lists",
 };
 
 type Told = { recordId: string; code: string };
@@ -32,6 +34,7 @@ type Undo = (act: Act, work: Work, rows: readonly ByproductRow[]) => Promise<rea
 const UNDO: Record<ByproductKind, Undo> = {
   account: (act, work, rows) => KINDS.accounts.undo(act, work, rows.map(traceOf)),
   organization: (act, work, rows) => KINDS.organizations.undo(act, work, rows.map(traceOf)),
+  label: (act, _, rows) => undoLists(act, rows),
   job_posting: async (act, _, rows) => {
     await lockWorld(act.db, act.caller.teamId);
     return codesOf(rows, await removeJobPostings(act.db, act.caller.teamId, rows));

@@ -69,6 +69,22 @@ export async function lockLabel(db: Db, teamId: string, id: string) {
   return locked === 0 ? null : ((await findLabels(db, teamId, [id]))[0] ?? null);
 }
 
+/** Of the lists of these names, those that were made at this moment. */
+export async function madeAt(
+  db: Db,
+  teamId: string,
+  modality: Listed,
+  names: readonly string[],
+  at: Temporal.Instant,
+) {
+  const rows = await db.rows<{ id: string }>(
+    `select id from labels where team_id = $1 and modality = $2 and created_at = $4
+        and lower(name) in (select lower(btrim(name)) from unnest($3::text[]) as name)`,
+    [teamId, modality, names, at],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export type NewLabel = {
   id: string;
   modality: Modality;

@@ -129,3 +129,28 @@ test("tasks are found by their sequence and by when they are due", async () => {
     task.id,
   ]);
 });
+
+test("a finish that is undone gives the call back to somebody who was paused at it", async () => {
+  const people = await newPeople(team, [CALL_NOW, CALL_IN_A_MINUTE]);
+  const at = { id: people.sequence, contact_ids: people.contacts };
+  await settle(world);
+  const [before] = (await openTasks(team, people.contacts)).tasks;
+  await team.api.enrollments.pause(at);
+  const finished = await team.api.enrollments.removeOrStop({
+    ...{ emailer_campaign_ids: [people.sequence], contact_ids: people.contacts, mode: "mark_as_finished" },
+  } as never);
+  const { change } = finished as unknown as { change: { id: string } };
+  assert.equal((await openTasks(team, people.contacts)).total, 0);
+  await team.api.changes.undo({ id: change.id });
+  await settle(world);
+  const { task } = await team.api.tasks.get({ id: before?.id ?? "" });
+  assert.deepEqual([task.status, task.skipped_at, task.due_at], ["scheduled", null, before?.due_at]);
+  await team.api.enrollments.resume(at);
+  await settle(world);
+  const { tasks } = await openTasks(team, people.contacts);
+  assert.deepEqual(
+    tasks.map(({ id }) => id),
+    [before?.id],
+    "there is one",
+  );
+});

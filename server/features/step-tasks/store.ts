@@ -74,6 +74,46 @@ export function renewTasks(db: Db, teamId: string, tasks: readonly Renewed[], no
   );
 }
 
+/** With their drafts. Who has left the team has them no longer. */
+export async function reopenWithdrawn(
+  db: Db,
+  teamId: string,
+  enrollmentIds: readonly string[],
+  since: Temporal.Instant,
+  now: Temporal.Instant,
+) {
+  const doers = await doersOf(db, teamId, enrollmentIds);
+  const tasks = await db.rows<{
+    id: string;
+    type: TaskType;
+    contactId: string | null;
+    sequenceId: string | null;
+    messageId: string | null;
+  }>(
+    `update tasks t
+        set status = 'scheduled', skipped_at = null, withdrawn_because = null,
+            user_id = case when exists (select from users u where u.team_id = t.team_id and u.id = t.user_id
+                                           and u.deactivated_at is null) then t.user_id else d.user_id end,
+            skip_at = (select t.due_at from sequence_steps p
+                        where p.team_id = t.team_id and p.id = t.step_id and p.auto_skip_in_days is not null),
+            updated_at = $5
+       from enrollments e join unnest($2::text[], $3::text[]) as d (id, user_id) on d.id = e.id
+      where e.team_id = $1 and t.team_id = $1 and t.enrollment_id = e.id and t.step_id = e.current_step_id
+        and e.state = 'paused' and t.created_from = 'sequence' and t.status = 'skipped'
+        and t.withdrawn_because is not null and t.skipped_at >= $4
+     returning t.id, t.type, t.contact_id, t.sequence_id, t.message_id`,
+    [teamId, [...doers.keys()], [...doers.values()], since, now],
+  );
+  const mails = tasks.flatMap(({ messageId }) => messageId ?? []);
+  if (mails.length > 0)
+    await db.run(
+      `update messages set delivery = 'draft', updated_at = $3
+        where team_id = $1 and id = any($2::text[]) and delivery = 'cancelled' and step_id is not null`,
+      [teamId, mails, now],
+    );
+  return tasks;
+}
+
 /** What finishing a task may change beside it. */
 export type StepOfTask = {
   enrollmentId: string;
