@@ -29,7 +29,7 @@ test("what it made is gone, and what it changed is as it was", async () => {
   assert.deepEqual([changed.first_name, changed.title, changed.label_ids.length], ["Agnes", "CTO", 1]);
 
   const back = await undo(team, found.id);
-  assert.deepEqual([back.found.status, back.job.counts], ["undone", { undone: 2 }]);
+  assert.deepEqual([back.found.status, back.job.counts], ["undone", { undone: 2, lists_undone: 1 }]);
   assert.deepEqual(
     back.rows.map(({ undone }) => undone),
     ["undone", "undone", "undone"],
