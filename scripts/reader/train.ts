@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { CLASSES } from "../../server/domain/reading/classes.ts";
 import { featuresOf, SPACE } from "../../server/domain/reading/features.ts";
+import { writeFigures } from "./figures.ts";
 import { fitted, type Sample, softmax, sums, type Weights } from "./fitting.ts";
 import { allTemplates, isHeldBack, samplesOf } from "./samples.ts";
 
@@ -47,9 +48,9 @@ if (import.meta.main) {
 }
 
 function measured(weights: Weights, held: readonly Sample[]): number {
-  const scored = held.map(({ text, label }) => {
+  const scored = held.map(({ text, label, language }) => {
     const features = featuresOf(text);
-    return { label, total: sums(weights, features, 1 / Math.sqrt(features.length)) };
+    return { label, language, total: sums(weights, features, 1 / Math.sqrt(features.length)) };
   });
   const right = scored.filter(({ label, total }) => total.indexOf(Math.max(...total)) === label).length;
   const lossAt = (temperature: number) =>
@@ -61,14 +62,9 @@ function measured(weights: Weights, held: readonly Sample[]): number {
   const tried = Array.from({ length: 40 }, (_, at) => 0.6 + at * 0.1);
   const best = tried.reduce((one, other) => (lossAt(other) < lossAt(one) ? other : one));
   console.log(`held back: ${right} of ${held.length} sentences right; temperature ${best.toFixed(1)}`);
-  for (const [index, name] of CLASSES.entries()) {
-    const mine = scored.filter(({ label }) => label === index);
-    const found = mine.filter(({ total }) => total.indexOf(Math.max(...total)) === index).length;
-    const taken = scored.filter(({ total }) => total.indexOf(Math.max(...total)) === index);
-    console.log(
-      `${name.padEnd(8)} found ${found} of ${mine.length}; of ${taken.length} taken for it ${taken.filter(({ label }) => label === index).length} are`,
-    );
-  }
+  writeFigures(
+    scored.map(({ total, ...one }) => ({ ...one, likely: softmax(total.map((sum) => sum / best)) })),
+  );
   return best;
 }
 
