@@ -59,11 +59,15 @@ const STANDING = `
          -- By the view, or row security would keep the index of addresses from being used.
          case when e.allows_same_email or c.email is null then null else (
            select jsonb_build_object('contactId', o.contact_id, 'enrollmentId', o.id)
-             from team_contacts w
-             join enrollments o on o.team_id = e.team_id and o.contact_id = w.id and o.sequence_id = e.sequence_id
-              and o.state <> 'removed'
-            where w.team_id = e.team_id and w.email is not null and lower(w.email) = lower(c.email) and w.id <> e.contact_id
-              and (${firstMailed("o.id")}, o.added_at, o.id) < (${firstMailed("e.id")}, e.added_at, e.id)
+             -- Few have the address, however many are in the sequence: they are found first, and each is looked up by itself.
+             from (select w.id from team_contacts w
+                    where w.team_id = e.team_id and w.email is not null and lower(w.email) = lower(c.email)
+                      and w.id <> e.contact_id offset 0) w
+            cross join lateral (
+                    select o.id, o.contact_id, o.added_at from enrollments o
+                     where o.team_id = e.team_id and o.sequence_id = e.sequence_id and o.contact_id = w.id
+                       and o.state <> 'removed' limit 1) o
+            where (${firstMailed("o.id")}, o.added_at, o.id) < (${firstMailed("e.id")}, e.added_at, e.id)
             order by o.added_at, o.id limit 1) end as same_address,
          coalesce(c.name, c.email) as contact_name, c.email, c.email_status,
          coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.email_unsubscribed_at as unsubscribed_at,
@@ -104,12 +108,11 @@ const STANDING = `
     join contacts c on c.team_id = e.team_id and c.id = e.contact_id
    where e.team_id = $1 and `;
 
-/** In the order of the ids. */
+/** In the order of the ids. Each mail is asked for this at its claim and at its gate. */
+export const STANDINGS = `${STANDING} e.id = any($2::text[]) order by array_position($2::text[], e.id::text)`;
+
 export function readStandings(db: Db, teamId: string, ids: readonly string[]) {
-  return db.rows<StandingRow>(
-    `${STANDING} e.id = any($2::text[]) order by array_position($2::text[], e.id::text)`,
-    [teamId, ids],
-  );
+  return db.rows<StandingRow>(STANDINGS, [teamId, ids]);
 }
 
 /** Wherever a contact is and was, and has not been removed; newest first. */
