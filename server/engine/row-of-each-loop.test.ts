@@ -18,6 +18,7 @@ import { followActivityOnce } from "./follow-activity.ts";
 import { followScoresOnce } from "./follow-scores.ts";
 import { planOnce } from "./plan-steps.ts";
 import { reconcileOnce } from "./reconcile.ts";
+import { resumePaused } from "./resume-paused.ts";
 import { startWebhooks } from "./send-webhooks.ts";
 import { sweep } from "./sweep.ts";
 
@@ -43,7 +44,6 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
   "skip-tasks": { seenIn: "plan-steps, which puts aside by the same function" },
   "mark-unresponsive": { seenIn: "plan-steps, which puts aside by the same function" },
   "send-reports": { seenIn: "plan-steps, which puts aside by the same function" },
-  "end-holds": { seenIn: "plan-steps, which puts aside by the same function" },
   "run-copilots": { seenIn: "send-webhooks, which puts aside one call" },
   "probe-mailboxes": { seenIn: "send-webhooks, which puts aside one call" },
 
@@ -91,6 +91,27 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
       while ((await followActivityOnce(looping())) > 0);
     },
     done: (_, ids) => idsWhere("contacts", "last_activity_at is not null", ids),
+  },
+  "end-holds": {
+    async plant(team) {
+      const box = await newMailbox(team);
+      const at = new Date(0);
+      const ids = await Promise.all(
+        [1, 2, 3].map(async (uid) => {
+          const contact_id = await plantContact(world, team);
+          const mail = { mailbox_id: box.id, content_key: `held ${uid}`, folder: "INBOX", uid, contact_id };
+          const read = { kind: "reply", certainty: "sure", received_at: at, processed_at: at };
+          const incoming_mail_id = await plant(world, team, "incoming_mails", { ...mail, ...read });
+          const hold = { incoming_mail_id, contact_id, reason: "answered", since: at, until_at: at };
+          return plant(world, team, "answer_holds", hold);
+        }),
+      );
+      const [, bad = ""] = ids;
+      const poisoned = `new.id = '${bad}' and new.settled_at is not null`;
+      return { ids, bad, table: "answer_holds", poisoned };
+    },
+    round: () => resumePaused(looping()),
+    done: (_, ids) => idsWhere("answer_holds", "settled_at is not null", ids),
   },
   "answer-as-prospects": {
     async plant(team) {

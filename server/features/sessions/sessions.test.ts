@@ -314,10 +314,11 @@ test("strangers who fill the line for hashing do not stand before a known browse
   const person = await newPerson("inga");
   const device = deviceIn(await signIn(world, person.email, person.password));
   const strangers = Array.from({ length: 80 }, (_, n) => signIn(world, `x${n}@example.no`, "a guess"));
+  const isRefused = strangers.map(async (one) => assert.equal((await one).status, 429));
+  await Promise.any(isRefused);
   const own = await signIn(world, person.email, person.password, { cookie: device });
   assert.equal(own.status, 200);
-  const statuses = (await Promise.all(strangers)).map(({ status }) => status);
-  assert.ok(statuses.includes(429), "no stranger was turned away");
+  await Promise.all(strangers);
 });
 
 test("a device is known to its own account only, must be ours, and is forgotten after ten wrong passwords", async () => {
