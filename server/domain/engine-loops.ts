@@ -15,7 +15,7 @@ export const LOOPS = {
   "send-mails": { says: "Sending mails", row: "message" },
   replan: { says: "Planning again after a change", row: "enrollment" },
   "skip-tasks": { says: "Skipping overdue tasks", row: "task" },
-  "mark-unresponsive": { says: "Marking contacts as unresponsive", row: "contact" },
+  "mark-unresponsive": { says: "Marking contacts as unresponsive", row: "enrollment" },
   "follow-scores": { says: "Scoring contacts", row: "contact" },
   "follow-activity": { says: "Noting the last activity", row: "contact" },
   "run-copilots": { says: "Running copilots", row: "copilot" },

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deliveryKey, LOOPS, type RowLoop } from "../domain/engine-loops.ts";
 import { feedSettles } from "../testing/feed.ts";
-import { plant, plantContact, plantMessage } from "../testing/planted.ts";
+import { plant, plantContact, plantEnrollment, plantMessage } from "../testing/planted.ts";
 import { newContacts, newMailbox, newSequence } from "../testing/sequenced.ts";
 import { asOwner, call } from "../testing/wire.ts";
 import { type Team, useWorld } from "../testing/world.ts";
@@ -16,10 +16,12 @@ import { answerAsProspects } from "./answer-as-prospects.ts";
 import { checkOnce } from "./check-domains.ts";
 import { followActivityOnce } from "./follow-activity.ts";
 import { followScoresOnce } from "./follow-scores.ts";
+import { markOnce } from "./mark-unresponsive.ts";
 import { planOnce } from "./plan-steps.ts";
 import { reconcileOnce } from "./reconcile.ts";
 import { resumePaused } from "./resume-paused.ts";
 import { startWebhooks } from "./send-webhooks.ts";
+import { skipOnce } from "./skip-tasks.ts";
 import { sweep } from "./sweep.ts";
 
 const world = useWorld({ role: "api", catcher: true });
@@ -41,8 +43,6 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
   "send-mails": { seenIn: "each-row.test.ts" },
   "resume-paused": { seenIn: "each-row.test.ts" },
   replan: { seenIn: "plan-steps, which puts aside by the same function" },
-  "skip-tasks": { seenIn: "plan-steps, which puts aside by the same function" },
-  "mark-unresponsive": { seenIn: "plan-steps, which puts aside by the same function" },
   "send-reports": { seenIn: "plan-steps, which puts aside by the same function" },
   "run-copilots": { seenIn: "send-webhooks, which puts aside one call" },
   "probe-mailboxes": { seenIn: "send-webhooks, which puts aside one call" },
@@ -66,6 +66,41 @@ const SCENARIOS: Record<RowLoop, Scenario | { seenIn: string }> = {
     done: "look_at > '2000-01-01'",
   }),
 
+  "skip-tasks": {
+    async plant(team) {
+      const at = new Date(0);
+      const task = { user_id: team.owner.id, type: "call", status: "scheduled", due_at: at, skip_at: at };
+      const ids = await Promise.all(
+        [1, 2, 3].map(() => plant(world, team, "tasks", { ...task, created_at: at, updated_at: at })),
+      );
+      const [, bad = ""] = ids;
+      // It is about nobody, so it is not skipped, and is not looked at again.
+      return { ids, bad, table: "tasks", poisoned: `new.id = '${bad}' and new.skip_at is null` };
+    },
+    round: () => skipOnce(looping()),
+    done: (_, ids) => idsWhere("tasks", "skip_at is null", ids),
+  },
+  "mark-unresponsive": {
+    async plant(team) {
+      const sequence = await newSequence(team, { active: false });
+      const ids = await Promise.all([1, 2, 3].map(() => plantEnrollment(world, team, sequence.id)));
+      await sql(
+        "insert into awaited_answers (team_id, enrollment_id, until_at) select $1, unnest($2::text[]), 'epoch'",
+        [team.id, ids],
+      );
+      const [, bad = ""] = ids;
+      const poisoned = `old.enrollment_id = '${bad}'`;
+      return { ids, bad, table: "awaited_answers", on: "delete", poisoned };
+    },
+    round: () => markOnce(looping()),
+    async done(_, ids) {
+      const left = await sql(
+        "select enrollment_id::text as id from awaited_answers where enrollment_id = any($1)",
+        [ids],
+      );
+      return ids.filter((id) => !left.some((row) => row.id === id));
+    },
+  },
   "follow-scores": {
     async plant(team) {
       const ids = await newContacts(team, 3);
