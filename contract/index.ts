@@ -50,6 +50,7 @@ import { events } from "./extras/events.ts";
 import { explain } from "./extras/explain.ts";
 import { folders } from "./extras/folders.ts";
 import { forecasts } from "./extras/forecasts.ts";
+import { holidays } from "./extras/holidays.ts";
 import { imports } from "./extras/imports.ts";
 import { incomingMails } from "./extras/incoming-mails.ts";
 import { installation } from "./extras/installation.ts";
@@ -112,6 +113,7 @@ export const contract = {
   imports,
   incomingMails,
   folders,
+  holidays,
   forecasts,
   promises,
   rehearsals,

@@ -24,6 +24,7 @@ const COMMANDS = {
   seed: ["server/seed.ts"],
   "rotate-key": ["server/rotate-key.ts"],
   "train-reader": ["scripts/reader/train.ts"],
+  "gather-holidays": ["scripts/gather-holidays.ts"],
 };
 
 try {

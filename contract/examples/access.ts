@@ -13,6 +13,7 @@ const team = {
   assume_delivered_after_hours: 24,
   hold_after_answer: true,
   answer_hold_days: 7,
+  holiday_calendar: "SE",
 };
 
 const signedIn = {

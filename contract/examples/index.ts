@@ -16,6 +16,7 @@ import { enrollments } from "./enrollments.ts";
 import { events } from "./events.ts";
 import { explain } from "./explain.ts";
 import { forecasts } from "./forecasts.ts";
+import { holidays } from "./holidays.ts";
 import { imports } from "./imports.ts";
 import { incomingMails } from "./incoming-mails.ts";
 import { installation } from "./installation.ts";
@@ -48,6 +49,7 @@ export const examples: Record<string, readonly Example[]> = {
   ...apiKeys,
   ...forecasts,
   ...promises,
+  ...holidays,
   ...imports,
   ...incomingMails,
   ...catcher,

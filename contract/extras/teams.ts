@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 import { apiKey } from "./api-keys.ts";
+import { calendarCode } from "./holidays.ts";
 import { touchLimit } from "./touch-limits.ts";
 
 export const team = z.strictObject({
@@ -17,6 +18,7 @@ export const team = z.strictObject({
   assume_delivered_after_hours: z.int().nullable(),
   hold_after_answer: z.boolean(),
   answer_hold_days: z.int(),
+  holiday_calendar: z.union([calendarCode, z.literal("none")]).nullable(),
 });
 
 export const teams = {
@@ -80,6 +82,12 @@ export const teams = {
         .max(90)
         .optional()
         .describe("Days after which a contact whose answer nobody has settled goes on; 7 by default"),
+      holiday_calendar: z
+        .union([calendarCode, z.literal("none")])
+        .nullish()
+        .describe(
+          'Whose public holidays count for contacts whose country is not known: a country ("DE"), a region ("DE-BY") or "none"; null: the country of the schedule\'s time zone',
+        ),
       assume_delivered_after_hours: z
         .int()
         .min(1)

@@ -37,6 +37,13 @@ export function placeOf(address: string | null | undefined): Place {
   return withoutCity(atlas, parts, keys, lastCountry);
 }
 
+/** The state of a city, where all cities of this name in the country lie in one. */
+export function stateOfCity(countryCode: string, city: string): string | null {
+  const found = (openAtlas().cities.get(plain(city)) ?? []).filter(({ iso2 }) => iso2 === countryCode);
+  const states = new Set(found.map(({ province }) => province));
+  return states.size === 1 ? (found[0]?.province ?? null) : null;
+}
+
 type Atlas = {
   cities: Map<string, City[]>;
   countries: Map<string, Country>;
@@ -193,7 +200,7 @@ function plain(text: string) {
 }
 
 /** `IL 62701` and `10115 Berlin` name a state and a city. */
-function withoutPostalCode(part: string) {
+export function withoutPostalCode(part: string) {
   return part.replace(/(?:^|\s)[\d-]{4,10}(?=\s|$)/g, " ").trim();
 }
 

@@ -1,15 +1,17 @@
 // A second opinion on the rules of when: slow, and plain enough to be believed.
 //
-// It shares nothing with the rules. Where they reckon from turn to turn of the clock with Temporal, this one walks
+// It shares nothing with the rules but the files of public holidays. Where they reckon from turn to turn of the clock with Temporal, this one walks
 // from minute to minute and looks at the clock on the wall, which it knows from Intl; days are counted on its own
 // calendar. Only whole minutes are stepped on, because all clocks since 2015 differ from UTC by whole minutes.
 //
 // CADENZA_ORACLE_SEED, CADENZA_ORACLE_CASES and CADENZA_ORACLE_CASE choose other cases, more of them, or a single one.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { dueAfter, leastGap, resumedDue, type WaitingStep } from "./cadence.ts";
-import { closesAt, isOpen, nextOpening, type Schedule, windowAt } from "./schedule.ts";
+import type { OwnHoliday } from "./holidays.ts";
+import { closesAt, isOpen, nextOpening, placeFor, type TeamSchedule, windowAt } from "./schedule.ts";
 
 const SEED = Number(process.env.CADENZA_ORACLE_SEED ?? 1);
 const CASES = Number(process.env.CADENZA_ORACLE_CASES ?? 10_000);
@@ -66,34 +68,45 @@ function remembering<Key, Value>(find: (key: Key) => Value) {
 
 // --- The oracle: times are milliseconds, and what a clock shows is written as if it were UTC ---------------
 
-type Case = { schedule: Schedule; zone: string; from: number; step: WaitingStep };
+type Case = { schedule: TeamSchedule; zone: string; from: number; step: WaitingStep };
 
 const isoWeekday = (shown: number) => ((Math.floor(shown / DAY) + 3) % 7) + 1; // 1 January 1970 was a Thursday
 const floorMinute = (at: number) => Math.floor(at / MINUTE) * MINUTE;
 
-/** Counted off the calendar: which Monday or Thursday of its month this is, and how many are still to come. */
-function isHolidayShown(shown: number) {
-  const date = new Date(shown);
-  const [month, day] = [date.getUTCMonth() + 1, date.getUTCDate()];
-  const weekday = isoWeekday(shown);
-  if (month === 1) return day === 1;
-  if (month === 5) return weekday === 1 && new Date(shown + 7 * DAY).getUTCMonth() + 1 === 6;
-  if (month === 7) return day === 4;
-  if (month === 9) return weekday === 1 && new Date(shown - 7 * DAY).getUTCMonth() + 1 === 8;
-  if (month === 11) {
-    let thursdays = 0;
-    for (let n = 1; n <= day; n++) if (isoWeekday(Date.UTC(date.getUTCFullYear(), 10, n)) === 4) thursdays++;
-    return weekday === 4 && thursdays === 4;
-  }
-  return month === 12 && (day === 24 || day === 25);
+type Country = { days: { name: string; in?: string[]; on: string | string[] }[] };
+
+const countryOf = remembering(
+  (code: string): Country =>
+    JSON.parse(readFileSync(new URL(`./public-holidays/${code}.json`, import.meta.url), "utf8")),
+);
+
+/** Whether the calendar's file has the day, or the team took it off; looked up line by line, day by day. */
+function isHolidayShown({ holidayCalendar, ownHolidays }: TeamSchedule, shown: number) {
+  const date = new Date(shown).toISOString().slice(0, 10);
+  const [country = "", region = ""] = (holidayCalendar ?? "").split("-");
+  const lines = country === "" || country === "none" ? [] : countryOf(country).days;
+  const isPublic = lines.some(
+    (line) => (line.in ?? [region]).includes(region) && (line.on === date.slice(5) || line.on.includes(date)),
+  );
+  return isPublic || ownHolidays.some((own) => isOwn(own, Math.floor(shown / DAY) * DAY));
 }
 
-function windowShown({ windows, skipHolidays }: Schedule, shown: number) {
+function isOwn({ startsOn, endsOn, everyYear }: OwnHoliday, day: number) {
+  const [first, last] = [Date.parse(startsOn), Date.parse(endsOn)];
+  for (let back = 0; back <= last - first; back += DAY) {
+    const begins = new Date(day - back).toISOString().slice(0, 10);
+    if (begins === startsOn || (everyYear && begins > startsOn && begins.slice(5) === startsOn.slice(5)))
+      return true;
+  }
+  return false;
+}
+
+function windowShown(schedule: TeamSchedule, shown: number) {
   const minute = Math.floor(shown / MINUTE) % 1440;
   const weekday = isoWeekday(shown);
-  for (const window of windows) {
+  for (const window of schedule.windows) {
     if (window.weekday !== weekday || minute < window.startsAt || minute >= window.endsAt) continue;
-    return skipHolidays && isHolidayShown(shown) ? null : window;
+    return schedule.skipHolidays && isHolidayShown(schedule, shown) ? null : window;
   }
   return null;
 }
@@ -122,7 +135,7 @@ function dueByWalking({ schedule, zone, from, step }: Case) {
   for (let counted = 0; counted < waitTime; ) {
     day += DAY;
     const hasHours = schedule.windows.some(({ weekday }) => weekday === isoWeekday(day));
-    if (hasHours && !(schedule.skipHolidays && isHolidayShown(day))) counted++;
+    if (hasHours && !(schedule.skipHolidays && isHolidayShown(schedule, day))) counted++;
   }
   const isMail = step.type === "auto_email" || step.type === "manual_email";
   const aimed = isMail ? day + (shownThen % DAY) : day;
@@ -192,13 +205,25 @@ function turnAfter(zone: string, from: number) {
   return minute;
 }
 
+/** Mostly near the time that is asked about; some around New Year, every year. */
+function randomDaysOff(at: number, { below, chance }: Dice): OwnHoliday[] {
+  return Array.from({ length: below(3) }, () => {
+    const everyYear = chance() < 0.5;
+    const year = new Date(at).getUTCFullYear() - (everyYear ? below(3) : 0);
+    const near = new Date(at).getTime() + (below(20) - 4) * DAY;
+    const first = everyYear ? Date.UTC(year, 11, 20 + below(12)) : Math.floor(near / DAY) * DAY;
+    const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+    return { name: "Day off", startsOn: day(first), endsOn: day(first + below(6) * DAY), everyYear };
+  });
+}
+
 /** A generator of its own for each case, so that a single one can be run again. */
 function randomCase(n: number): Case {
   const rolled = dice(SEED * 1_000_003 + n);
   const { below, among, chance } = rolled;
   const zone = among(ZONES);
   const windows = randomWindows(rolled);
-  const schedule = { timeZone: zone, useContactsTimeZone: false, skipHolidays: chance() < 0.5, windows };
+  const hours = { timeZone: zone, useContactsTimeZone: false, skipHolidays: chance() < 0.5, windows };
   const at = randomInstant(zone, rolled);
   const waitMode = among(["minute", "hour", "day", "day", "day"] as const);
   const waitTime = waitMode === "day" ? below(chance() < 0.9 ? 6 : 25) : below(chance() < 0.5 ? 10 : 200);
@@ -207,6 +232,8 @@ function randomCase(n: number): Case {
   const type = among(["auto_email", "manual_email", "call", "action_item", "linkedin_step_connect"] as const);
   // As likely as not, what is near the turn of the clock is the end of the wait rather than its beginning.
   const from = waitMode === "day" && chance() < 0.5 ? at - waitTime * DAY : at;
+  const holidayCalendar = among(["US", "US-CA", "DE", "DE-BY", "JP", "GB-SCT", "none"]);
+  const schedule = { ...hours, holidayCalendar, ownHolidays: randomDaysOff(at, rolled) };
   return { schedule, zone, from, step: { type, waitTime, waitMode, exactAt } };
 }
 
@@ -215,10 +242,11 @@ function randomCase(n: number): Case {
 const ms = (instant: Temporal.Instant | null) => (instant ? instant.epochMilliseconds : null);
 
 function compare(each: Case, { below }: Dice) {
-  const { schedule, zone, step } = each;
+  const { zone, step } = each;
+  const { schedule } = placeFor(each.schedule);
   const from = Temporal.Instant.fromEpochMilliseconds(each.from);
   const shown = wallOf(zone).shows(floorMinute(each.from));
-  assert.deepEqual(windowAt(schedule, zone, from), windowShown(schedule, shown), "window");
+  assert.deepEqual(windowAt(schedule, zone, from), windowShown(each.schedule, shown), "window");
   assert.equal(ms(nextOpening(schedule, zone, from)), walkUntil("open", each, each.from), "next opening");
   const closes = walkUntil("closed", each, each.from);
   if (closes !== null) assert.equal(ms(closesAt(schedule, zone, from)), closes, "closing");

@@ -5,7 +5,7 @@
 // task, which nobody sends, is there when its day begins. Whatever comes out is moved forward into the hours of the
 // schedule, never back.
 
-import { nextOpening, type Schedule, scheduleDayAfter } from "./schedule.ts";
+import { nextOpening, type Place, scheduleDayAfter } from "./schedule.ts";
 import { isEmail, type StepType } from "./sequence-plan.ts";
 import { clockReaches } from "./wall-clock.ts";
 
@@ -16,8 +16,6 @@ export type WaitingStep = {
   /** Where it is given, the step falls due then, however long the one before took. */
   exactAt: Temporal.Instant | null;
 };
-
-export type Place = { schedule: Schedule | null; zone: string };
 
 /** `from` is when the step before was sent, done or skipped; for the first step, the enrollment. */
 export type Wait = Place & { step: WaitingStep; from: Temporal.Instant };

@@ -8,7 +8,8 @@ import { wordsFor } from "./failure-words.ts";
 import { type GateCode, type Hold, holdsOn } from "./gate.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import { HOLD_WORDS, type HoldCode } from "./hold-words.ts";
-import { nextOpening, zoneFor } from "./schedule.ts";
+import { holidaySays } from "./holidays.ts";
+import { holidaysUntil, nextOpening, type Place, placeFor } from "./schedule.ts";
 import type { StepType } from "./sequence-plan.ts";
 import type { TaskType } from "./task.ts";
 import { turnIn } from "./turns.ts";
@@ -62,15 +63,16 @@ export type Estimate = { at: Temporal.Instant | null; after: number; limit: Gate
 
 export function explainStanding(standing: Standing): Explained {
   const { facts } = standing;
-  const zone = zoneFor(facts.sequence.schedule, facts.person.timeZone);
+  const place = placeFor(facts.sequence.schedule, facts.person);
+  const { zone } = place;
   const holds = holdsOn(facts);
-  const next = nextOf(standing, holds, zone);
+  const next = nextOf(standing, holds, place);
   const heldBy = holds.map((hold) => told(hold, zone));
   const waits = queueOf(standing, holds, next);
   if (waits) heldBy.push(told(waits, zone));
   if (standing.task) heldBy.push(told(waitFor(standing.task), zone));
   const state = stateOf(facts, heldBy);
-  return { state, sentence: sentenceOf(standing, state, heldBy, next, zone), next, heldBy };
+  return { state, sentence: sentenceOf(standing, state, heldBy, next, place), next, heldBy };
 }
 
 /** A hold with the sentence that says which rule it is. */
@@ -117,9 +119,10 @@ const ENDED: readonly GateCode[] = ["enrollment_finished", "enrollment_failed", 
 function nextOf(
   { facts, queue, task, estimate }: Standing,
   holds: readonly Hold[],
-  zone: string,
+  place: Place,
 ): Next | null {
-  const { membership, step, sequence, mailbox, now } = facts;
+  const { membership, step, mailbox, now } = facts;
+  const { schedule, zone } = place;
   const { state, resumeAt, dueAt } = membership;
   if (holds.some(({ code }) => ENDED.includes(code))) return null;
   const stepPosition = step?.position ?? null;
@@ -127,7 +130,7 @@ function nextOf(
   if (state === "paused")
     return resumeAt && { what: "resume", stepPosition, at: resumeAt, earliestAt: resumeAt, mailboxId };
   if (!step) return null;
-  const planned = nextOpening(sequence.schedule, zone, later(dueAt ?? now, now));
+  const planned = nextOpening(schedule, zone, later(dueAt ?? now, now));
   if (holds.some(({ outcome }) => outcome === "fail"))
     return { what: "not_sent", stepPosition, at: planned, earliestAt: planned, mailboxId };
   const [first] = holds;
@@ -137,8 +140,8 @@ function nextOf(
   }
   const needsSomebody = task !== undefined || holds.some(({ until }) => until === null);
   const freeAt = holds.reduce((at, { until }) => (until ? later(at, until) : at), dueAt ?? now);
-  const earliestAt = needsSomebody ? null : nextOpening(sequence.schedule, zone, later(freeAt, now));
-  const at = earliestAt && (estimate ? estimate.at : turnOf(facts, queue.before, earliestAt, zone));
+  const earliestAt = needsSomebody ? null : nextOpening(schedule, zone, later(freeAt, now));
+  const at = earliestAt && (estimate ? estimate.at : turnOf(facts, queue.before, earliestAt, place));
   return { what: step.type, stepPosition, at, earliestAt, mailboxId };
 }
 
@@ -147,14 +150,13 @@ function turnOf(
   { step, mailbox, sequence }: GateFacts,
   before: number,
   from: Temporal.Instant,
-  zone: string,
+  place: Place,
 ) {
   if (step?.type !== "auto_email" || !mailbox || before === 0) return from;
   return turnIn({
     before,
     from,
-    zone,
-    schedule: sequence.schedule,
+    ...place,
     gapSeconds: mailbox.gapSeconds,
     hourlyLimit: mailbox.lastHour.limit,
     ...tightestDay(step, mailbox, sequence),
@@ -211,9 +213,10 @@ function sentenceOf(
   state: string,
   heldBy: readonly HeldBy[],
   next: Next | null,
-  zone: string,
+  place: Place,
 ): string {
   const { membership, step } = facts;
+  const { zone } = place;
   const at = (instant: Temporal.Instant | null) => (instant ? clockSays(instant, zone) : "an unknown day");
   const { inactiveReason, failureReason, finishedAt, failedAt, pausedAt, removedAt, dueAt } = membership;
   switch (state) {
@@ -227,9 +230,18 @@ function sentenceOf(
       return `${who} has been paused in ${sequenceName} since ${at(pausedAt)}: ${wordsFor(inactiveReason)}. ${pauseEnds(facts, at)}`;
     default:
       return step && dueAt
-        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${whatThen(facts, heldBy, { next, estimate }, at)}`
+        ? `${stepWords(step)} ${isDue(facts) ? "has been due since" : "is due on"} ${at(dueAt)}. ${passedOver(facts, place)}${whatThen(facts, heldBy, { next, estimate }, at)}`
         : `${who} is active in ${sequenceName}, and no step is planned. ${whatThen(facts, heldBy, { next, estimate }, at)}`;
   }
+}
+
+/** Holidays of the week before it falls due, for which it waits longer. */
+function passedOver({ membership: { dueAt }, now }: GateFacts, place: Place) {
+  if (!dueAt || Temporal.Instant.compare(dueAt, now) <= 0) return "";
+  const from = later(now, dueAt.subtract({ hours: 7 * 24 }));
+  return holidaysUntil(place, from, dueAt)
+    .map(({ date, ...holiday }) => `${holidaySays(holiday, date)} `)
+    .join("");
 }
 
 type Printing = (at: Temporal.Instant | null) => string;

@@ -3,7 +3,7 @@
 
 import type { GateCode } from "./gate.ts";
 import type { PriorityPolicy } from "./priority.ts";
-import type { Schedule } from "./schedule.ts";
+import type { TeamSchedule } from "./schedule.ts";
 import type { StepType } from "./sequence-plan.ts";
 import type { TouchLimit } from "./touches.ts";
 
@@ -39,7 +39,7 @@ export type ForecastStep = {
 
 export type ForecastSequence = {
   id: string;
-  schedule: Schedule | null;
+  schedule: TeamSchedule | null;
   policy: PriorityPolicy;
   dailyLimit: number | null;
   sentToday: number;
@@ -57,6 +57,8 @@ export type ForecastPerson = {
   /** From which mailbox, by its place among them. */
   mailbox: number | null;
   zone: string;
+  /** Whose public holidays count for them. */
+  calendar: string | null;
   /** From when on something can happen; null where nothing ever does. */
   at: number | null;
   /** Whose turn is first; drawn where the step is planned yet to be. */

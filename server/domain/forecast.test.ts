@@ -5,6 +5,7 @@ import { forecast } from "./forecast.ts";
 import { ForecastClock } from "./forecast-clock.ts";
 import type { ForecastFacts, ForecastPerson, ForecastStep } from "./forecast-facts.ts";
 import { Heap } from "./heap.ts";
+import { holidaysOf } from "./holidays.ts";
 import { nextOpening, type Schedule } from "./schedule.ts";
 import { suppose } from "./what-if.ts";
 
@@ -24,7 +25,17 @@ const MAIL: ForecastStep = {
 };
 
 const PERSON: ForecastPerson = {
-  ...{ sequence: 0, step: 0, mailbox: 0, zone: "UTC", at: NOW, rank: null, score: 0, hasSent: false },
+  ...{
+    sequence: 0,
+    step: 0,
+    mailbox: 0,
+    zone: "UTC",
+    calendar: null,
+    at: NOW,
+    rank: null,
+    score: 0,
+    hasSent: false,
+  },
   ...{
     domain: null,
     touchKeys: [],
@@ -162,8 +173,8 @@ test("asked a thousand times, the clock answers as the rules do that it remember
   const clock = new ForecastClock();
   const schedules: (Schedule | null)[] = [
     null,
-    ...["Europe/Oslo", "America/Sao_Paulo"].map((timeZone) => ({
-      ...{ timeZone, useContactsTimeZone: false, skipHolidays: true },
+    ...["NO", "BR"].map((calendar) => ({
+      holidays: holidaysOf(calendar, []),
       windows: [1, 2, 4, 5].map((weekday) => ({ weekday, startsAt: 510, endsAt: 1005 })),
     })),
   ];

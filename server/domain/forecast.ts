@@ -22,6 +22,7 @@ import type { GateCode } from "./gate.ts";
 import { Heap } from "./heap.ts";
 import { minuteAfter } from "./limits.ts";
 import { rankOf } from "./priority.ts";
+import { scheduleAt } from "./schedule.ts";
 
 export type Sent = { person: number; step: number; mailbox: number; at: number };
 
@@ -117,10 +118,10 @@ class Run {
   }
 
   /** Its task is opened when they may be touched and the hours are open, as a mail goes out then, and done at once. */
-  #isForPeople(n: number, { schedule }: ForecastSequence, { type }: ForecastStep, at: number) {
+  #isForPeople(n: number, sequence: ForecastSequence, { type }: ForecastStep, at: number) {
     const { person } = this.#person(n);
     const free = Math.max(this.#touches.freeAt(person, type), at);
-    const opens = this.#clock.opening(schedule, person.zone, free);
+    const opens = this.#clock.opening(hoursOf(sequence, person), person.zone, free);
     if (opens === Number.POSITIVE_INFINITY) return this.#stays(n, "outside_window");
     if (opens > at) {
       this.#added.isHeld(n, free > at ? "limit:touches" : "outside_window", opens - at);
@@ -224,7 +225,7 @@ class Run {
       this.#holds(n, "limit:domain_day", { mailbox, from: at, until });
     }
     if (until === Number.POSITIVE_INFINITY) return { until, code: binding };
-    const opens = this.#clock.opening(sequence.schedule, person.zone, until);
+    const opens = this.#clock.opening(hoursOf(sequence, person), person.zone, until);
     if (opens > until) {
       binding = "outside_window";
       this.#added.isHeld(n, binding, opens - until);
@@ -292,7 +293,7 @@ class Run {
     if (!step) return this.#isThrough(n, at, "finished");
     standing.step = next;
     standing.rank = null;
-    const due = this.#clock.due(step, sequence.schedule, person.zone, at);
+    const due = this.#clock.due(step, hoursOf(sequence, person), person.zone, at);
     if (due < Number.POSITIVE_INFINITY) this.#coming.push(due, n);
     else this.#stays(n, "outside_window");
   }
@@ -306,6 +307,11 @@ class Run {
     this.#tally.stays(code);
     this.#added.stays(n, code);
   }
+}
+
+/** Where the person is, some days of the same schedule are holidays and some are not. */
+function hoursOf({ schedule }: ForecastSequence, { calendar }: ForecastPerson) {
+  return scheduleAt(schedule, calendar);
 }
 
 /** From 0 up to 1. */

@@ -3,7 +3,7 @@
 import type { AnswerHold } from "./answer-holds.ts";
 import type { EnrollmentState } from "./enrollment.ts";
 import type { Window } from "./limits.ts";
-import type { Schedule } from "./schedule.ts";
+import type { TeamSchedule } from "./schedule.ts";
 import type { StepType } from "./sequence-plan.ts";
 import type { TouchStanding } from "./touches.ts";
 
@@ -28,7 +28,7 @@ export type SequenceFacts = {
   isActive: boolean;
   archivedAt: Temporal.Instant | null;
   ownerLeftAt: Temporal.Instant | null;
-  schedule: Schedule | null;
+  schedule: TeamSchedule | null;
   replyPolicy: string;
   replyDelayDays: number;
   dailyLimit: number | null;
@@ -94,6 +94,8 @@ export type PersonFacts = {
     isElsewhere: boolean;
   } | null;
   timeZone: string | null;
+  country: string | null;
+  region: string | null;
 };
 
 export type MailboxFacts = {

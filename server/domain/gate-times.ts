@@ -3,7 +3,7 @@
 import type { Evidence, Found } from "./evidence.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import { DAY, dayIn, type Full, fullDay, fullMinutes, fullWindow, HOUR, tooSoon } from "./limits.ts";
-import { nextOpening, zoneFor } from "./schedule.ts";
+import { holidaysUntil, nextOpening, placeFor } from "./schedule.ts";
 import { fullTouches } from "./touches.ts";
 
 /** So long it is waited for another before the mail fails. */
@@ -39,10 +39,17 @@ export function unreadInbox({ mailbox, now }: Pick<GateFacts, "mailbox" | "now">
 }
 
 export function outsideHours({ sequence: { schedule }, person, now }: GateFacts): Found | null {
-  const zone = zoneFor(schedule, person.timeZone);
-  const opens = nextOpening(schedule, zone, now);
+  const place = placeFor(schedule, person);
+  const { zone } = place;
+  const opens = nextOpening(place.schedule, zone, now);
   if (opens && Temporal.Instant.compare(opens, now) === 0) return null;
-  return { evidence: { zone, opensAt: opens }, until: opens };
+  const [holiday] = opens ? holidaysUntil(place, now, opens) : [];
+  const because = holiday && {
+    holiday: holiday.name,
+    holidayIn: holiday.of,
+    holidayOn: String(holiday.date),
+  };
+  return { evidence: { zone, opensAt: opens, ...because }, until: opens };
 }
 
 export function windowFull({ mailbox, now }: GateFacts, kind: "day" | "hour"): Found | null {

@@ -19,6 +19,8 @@ const OFFICE = {
   timeZone: "Europe/Oslo",
   useContactsTimeZone: true,
   skipHolidays: false,
+  holidayCalendar: null,
+  ownHolidays: [],
   windows: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startsAt: 8 * 60, endsAt: 17 * 60 })),
 };
 const MAIL = { touchId: "t", isReply: false, hasParent: false, missing: [], fault: null };

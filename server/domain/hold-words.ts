@@ -4,6 +4,7 @@ import { lengthOf, plural } from "./clock-words.ts";
 import type { Evidence, EvidenceValue } from "./evidence.ts";
 import { wordsFor } from "./failure-words.ts";
 import type { GateCode } from "./gate.ts";
+import { holidaySays } from "./holidays.ts";
 import { APOLLO_CLASS } from "./inbound-outcome.ts";
 import { ofWhichElsewhere } from "./sent-elsewhere.ts";
 
@@ -176,8 +177,13 @@ export const HOLD_WORDS: Record<HoldCode, Words> = {
   },
   outside_window: {
     means: "The schedule is closed at this hour, or on this day.",
-    says: ({ opensAt }, at) =>
-      opensAt ? `The schedule is closed until ${at(opensAt)}.` : "The schedule never opens.",
+    says: ({ opensAt, holiday, holidayIn, holidayOn }, at) => {
+      if (!opensAt) return "The schedule never opens.";
+      const closed = `The schedule is closed until ${at(opensAt)}.`;
+      if (typeof holiday !== "string" || typeof holidayOn !== "string") return closed;
+      const of = typeof holidayIn === "string" ? holidayIn : null;
+      return `${holidaySays({ name: holiday, of }, Temporal.PlainDate.from(holidayOn))} ${closed}`;
+    },
   },
   "limit:mailbox_day": {
     means: "The mailbox has sent as many mails within 24 hours as it may.",

@@ -1,55 +1,66 @@
-// The days on which a schedule that skips holidays stays closed: Apollo's seven, American ones, for everybody.
+// The days on which a schedule that skips holidays stays closed for a contact: the public holidays of the contact's
+// calendar, and the days that the team has set itself.
 //
-// They are dates and nothing else: the zone in force says when such a day begins, and one that falls on a weekend
-// is not kept on the Friday before or the Monday after.
+// They are dates and nothing else: the zone in force says when such a day begins. Where a law moves a holiday off a
+// weekend, the calendar says so.
 
-type Holiday = { name: string; month: number; inYear: (year: number) => Temporal.PlainDate };
+import { calendarName, LAST_YEAR, publicHolidayOn } from "./public-holidays.ts";
 
-export const HOLIDAYS: readonly Holiday[] = [
-  onDate("New Year's Day", 1, 1),
-  onWeekday("Memorial Day", 5, 1, "last"),
-  onDate("Independence Day", 7, 4),
-  onWeekday("Labor Day", 9, 1, 1),
-  onWeekday("Thanksgiving", 11, 4, 4),
-  onDate("Christmas Eve", 12, 24),
-  onDate("Christmas Day", 12, 25),
-];
+/** A day, or several in a row, on which the team does not work. */
+export type OwnHoliday = { name: string; startsOn: string; endsOn: string; everyYear: boolean };
 
-export function isHoliday(date: Temporal.PlainDate) {
-  return HOLIDAYS.some(({ month, inYear }) => month === date.month && inYear(date.year).equals(date));
+/** `of` is the calendar's name; null: the team's own day. */
+export type Holiday = { name: string; of: string | null };
+
+export type Holidays = { on(date: Temporal.PlainDate): Holiday | null };
+
+/** From here on no day is a holiday, nor need one be asked about. */
+export const NO_MORE = new Temporal.PlainDate(LAST_YEAR + 1, 1, 1);
+
+/** Longer ones are no holidays, and a schedule must come to its next opening. */
+export const MOST_DAYS_OF_OWN = 60;
+
+export function holidaysOf(calendar: string | null, own: readonly OwnHoliday[]): Holidays {
+  const occasions = own.map(occasionsOf);
+  const known = new Map<string, Holiday | null>();
+  const find = (date: Temporal.PlainDate, text: string): Holiday | null => {
+    const mine = own[occasions.findIndex((isOn) => isOn(date))];
+    if (mine) return { name: mine.name, of: null };
+    const name = calendar && publicHolidayOn(calendar, text);
+    return name ? { name, of: calendarName(calendar) } : null;
+  };
+  return {
+    on(date) {
+      if (date.year > LAST_YEAR) return null;
+      const text = date.toString();
+      const found = known.has(text) ? (known.get(text) ?? null) : find(date, text);
+      known.set(text, found);
+      return found;
+    },
+  };
 }
 
-/** In order; the first day does not belong to it, the last one does. */
-export function holidaysBetween(after: Temporal.PlainDate, last: Temporal.PlainDate) {
-  const found: Temporal.PlainDate[] = [];
-  for (let year = after.year; year <= last.year; year++) {
-    for (const { month, inYear } of HOLIDAYS) {
-      if (year === after.year && month < after.month) continue; // whole months are told apart at no cost
-      if (year === last.year && month > last.month) continue;
-      const date = inYear(year);
-      if (isBefore(after, date) && !isBefore(last, date)) found.push(date);
-    }
-  }
-  return found;
+/** "Monday 25 May is a holiday in Germany: Whit Monday." */
+export function holidaySays({ name, of }: Holiday, date: Temporal.PlainDate) {
+  const day = date
+    .toLocaleString("en-GB", { weekday: "long", day: "numeric", month: "long" })
+    .replace(",", "");
+  return of ? `${day} is a holiday in ${of}: ${name}.` : `${day} is a day off of the team: ${name}.`;
+}
+
+/** A yearly one may begin in one year and end in the next. 29 February is the 28th where there is none. */
+function occasionsOf({ startsOn, endsOn, everyYear }: OwnHoliday) {
+  const starts = Temporal.PlainDate.from(startsOn);
+  const length = starts.until(Temporal.PlainDate.from(endsOn)).days;
+  const holds = (begin: Temporal.PlainDate, date: Temporal.PlainDate) =>
+    !isBefore(date, begin) && !isBefore(begin.add({ days: length }), date);
+  return (date: Temporal.PlainDate) => {
+    if (!everyYear) return holds(starts, date);
+    const begins = [date.year - 1, date.year].map((year) => starts.with({ year }));
+    return begins.some((begin) => !isBefore(begin, starts) && holds(begin, date));
+  };
 }
 
 function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate) {
   return Temporal.PlainDate.compare(one, other) < 0;
-}
-
-function onDate(name: string, month: number, day: number): Holiday {
-  return { name, month, inYear: (year) => new Temporal.PlainDate(year, month, day) };
-}
-
-function onWeekday(name: string, month: number, weekday: number, which: number | "last"): Holiday {
-  return {
-    name,
-    month,
-    inYear: (year) => {
-      const first = new Temporal.PlainDate(year, month, 1);
-      const toFirst = (weekday - first.dayOfWeek + 7) % 7;
-      const toLast = toFirst + 7 * Math.floor((first.daysInMonth - 1 - toFirst) / 7);
-      return first.add({ days: which === "last" ? toLast : toFirst + 7 * (which - 1) });
-    },
-  };
 }

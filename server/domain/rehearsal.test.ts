@@ -5,9 +5,7 @@ import type { Schedule } from "./schedule.ts";
 
 const JOINED = "2026-11-20T08:30:00Z"; // a Friday
 const OFFICE: Schedule = {
-  timeZone: "UTC",
-  useContactsTimeZone: false,
-  skipHolidays: false,
+  holidays: null,
   windows: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startsAt: 9 * 60, endsAt: 17 * 60 })) as never,
 };
 

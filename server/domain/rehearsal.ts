@@ -1,8 +1,9 @@
 // A sequence as it would go for somebody who joined, if nothing held it up: no limit, no day off that nobody told us of.
 
-import { dueAfter, type Place, type WaitingStep } from "./cadence.ts";
+import { dueAfter, type WaitingStep } from "./cadence.ts";
 import type { Composed } from "./composing.ts";
 import type { AccountFacts, ContactFacts } from "./mail-facts.ts";
+import type { Place } from "./schedule.ts";
 
 /** Whom it is tried out with; null for somebody invented. */
 export type Someone = {
@@ -10,6 +11,8 @@ export type Someone = {
   name: string | null;
   email: string | null;
   timeZone: string | null;
+  country: string | null;
+  region: string | null;
 } | null;
 
 export type RehearsedMail = {

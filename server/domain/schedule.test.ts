@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { holidaysOf } from "./holidays.ts";
 import {
   closesAt,
   isOpen,
@@ -11,11 +12,11 @@ import {
   zoneFor,
 } from "./schedule.ts";
 
+const EVE = { name: "Christmas Eve", startsOn: "2015-12-24", endsOn: "2015-12-24", everyYear: true };
+const HOLIDAYS = holidaysOf("US", [EVE]);
 const WEEKDAYS = [1, 2, 3, 4, 5];
 const open = (weekdays: number[], ...hours: [from: number, to: number][]): Schedule => ({
-  timeZone: "America/Los_Angeles",
-  useContactsTimeZone: true,
-  skipHolidays: true,
+  holidays: HOLIDAYS,
   windows: weekdays.flatMap((weekday) =>
     hours.map(([from, to]) => ({ weekday, startsAt: from * 60, endsAt: to * 60 })),
   ),
@@ -37,15 +38,16 @@ function check(ask: Ask, rows: Row[]) {
 }
 
 test("the contact's zone counts where the schedule says so and we know it", () => {
-  const own = { ...OFFICE, useContactsTimeZone: false };
-  const cases: [Schedule | null, string | null, string][] = [
-    [OFFICE, "Europe/Oslo", "Europe/Oslo"],
-    [OFFICE, "europe/oslo", "Europe/Oslo"],
-    [OFFICE, null, "America/Los_Angeles"],
-    [OFFICE, "", "America/Los_Angeles"],
-    [OFFICE, "Mars/Olympus", "America/Los_Angeles"],
-    [OFFICE, "+01:00", "America/Los_Angeles"],
-    [OFFICE, "PST", "America/Los_Angeles"],
+  const theirs = { timeZone: "America/Los_Angeles", useContactsTimeZone: true };
+  const own = { ...theirs, useContactsTimeZone: false };
+  const cases: [typeof own | null, string | null, string][] = [
+    [theirs, "Europe/Oslo", "Europe/Oslo"],
+    [theirs, "europe/oslo", "Europe/Oslo"],
+    [theirs, null, "America/Los_Angeles"],
+    [theirs, "", "America/Los_Angeles"],
+    [theirs, "Mars/Olympus", "America/Los_Angeles"],
+    [theirs, "+01:00", "America/Los_Angeles"],
+    [theirs, "PST", "America/Los_Angeles"],
     [own, "Europe/Oslo", "America/Los_Angeles"],
     [null, "Europe/Oslo", "Europe/Oslo"],
     [null, null, "UTC"],
@@ -62,7 +64,8 @@ test("a window is open from its first instant and closed at its end", () => {
     ["2026-06-01T16:59:59.999999999-04:00", true],
     ["2026-06-01T17:00:00-04:00", false],
     ["2026-06-06T12:00:00-04:00", false], // Saturday
-    ["2026-07-03T12:00:00-04:00", true], // the Friday before a Fourth of July that is a Saturday
+    ["2026-07-03T12:00:00-04:00", false], // in place of a Fourth of July that is a Saturday
+    ["2026-07-02T12:00:00-04:00", true],
     ["2026-11-26T12:00:00-05:00", false], // Thanksgiving
   ];
   for (const [at, expected] of cases) assert.equal(isOpen(OFFICE, zone, instant(at)), expected, at);
@@ -87,7 +90,7 @@ test("the next opening is the instant itself, a later window of the day, or one 
     [halves, zone, "2026-06-01T08:59:59.5-04:00", "2026-06-01T09:00:00-04:00"],
     [halves, zone, "2026-06-01T12:00:00-04:00", "2026-06-01T13:00:00-04:00"],
     [OFFICE, zone, "2026-12-23T18:00:00-05:00", "2026-12-28T08:00:00-05:00"],
-    [{ ...OFFICE, skipHolidays: false }, zone, "2026-12-23T18:00:00-05:00", "2026-12-24T08:00:00-05:00"],
+    [{ ...OFFICE, holidays: null }, zone, "2026-12-23T18:00:00-05:00", "2026-12-24T08:00:00-05:00"],
     [open([5], [8, 17]), zone, "2026-12-18T17:00:00-05:00", "2027-01-08T08:00:00-05:00"], // two Fridays off
     [open([6], [0, 24]), zone, "2026-06-07T00:00:00-04:00", "2026-06-13T00:00:00-04:00"],
     [null, zone, "2026-06-07T03:00:00-04:00", "2026-06-07T03:00:00-04:00"],
@@ -152,8 +155,8 @@ test("it closes where the last of adjoining windows ends", () => {
     [OFFICE, zone, "2026-06-01T07:00:00.5+02:00", "2026-06-01T07:00:00.5+02:00"],
     [open(WEEKDAYS, [8, 12], [12, 17]), zone, "2026-06-01T09:00:00+02:00", "2026-06-01T17:00:00+02:00"],
     [open(WEEKDAYS, [0, 24]), zone, "2026-06-01T09:00:00+02:00", "2026-06-06T00:00:00+02:00"],
-    [always, zone, "2026-06-01T09:00:00+02:00", "2026-07-04T00:00:00+02:00"],
-    [{ ...always, skipHolidays: false }, zone, "2026-06-01T09:00:00+02:00", null],
+    [always, zone, "2026-06-01T09:00:00+02:00", "2026-06-19T00:00:00+02:00"], // Juneteenth
+    [{ ...always, holidays: null }, zone, "2026-06-01T09:00:00+02:00", null],
     [null, zone, "2026-06-01T09:00:00+02:00", null],
     [open([], [8, 17]), zone, "2026-06-01T09:00:00+02:00", "2026-06-01T09:00:00+02:00"],
   ]);
@@ -189,12 +192,12 @@ test("schedule days are days with hours that are no holidays", () => {
     [OFFICE, "2026-06-01", 0, "2026-06-01"],
     [OFFICE, "2026-12-23", 1, "2026-12-28"],
     [OFFICE, "2026-12-23", 5, "2027-01-04"], // New Year's Day is met while making up for Christmas
-    [{ ...OFFICE, skipHolidays: false }, "2026-12-23", 5, "2026-12-30"],
+    [{ ...OFFICE, holidays: null }, "2026-12-23", 5, "2026-12-30"],
     [open([5], [8, 17]), "2026-12-18", 1, "2027-01-08"],
     [open([4], [8, 17]), "2026-06-03", 2, "2026-06-11"],
     [weekendOnly, "2026-07-03", 1, "2026-07-05"],
     [null, "2026-12-23", 2, "2026-12-25"],
-    [OFFICE, "2026-06-01", 100_000, "2418-07-11"],
+    [OFFICE, "2026-06-01", 100_000, "2410-07-27"],
     [open([], [8, 17]), "2026-06-01", 1, null],
   ];
   for (const [schedule, date, count, expected] of cases) {

@@ -4,22 +4,63 @@
 // and one inside an hour that is left out does not open. So nothing here adds days to instants; what comes next is
 // said in the clock's own time, and wall-clock.ts says which instant that is.
 
-import { holidaysBetween, isHoliday } from "./holidays.ts";
+import { calendarFor, NOWHERE, type Whereabouts } from "./holiday-calendars.ts";
+import { type Holiday, type Holidays, holidaysOf, NO_MORE, type OwnHoliday } from "./holidays.ts";
 import { clockReaches, knownZone, whenClockSays } from "./wall-clock.ts";
 import type { Window } from "./windows.ts";
 
-export type Schedule = {
+/** A schedule as the team keeps it. Whose holidays close it is not known before the contact is. */
+export type TeamSchedule = {
   timeZone: string;
   useContactsTimeZone: boolean;
   skipHolidays: boolean;
   windows: readonly Window[];
+  /** The team's choice for contacts whose country is not known. */
+  holidayCalendar: string | null;
+  ownHolidays: readonly OwnHoliday[];
 };
 
-/** How far ahead we look. Hours come back every week, and holidays close one weekday for two weeks at most. */
+/** The same for one contact. The compiler asks for this one wherever hours are asked for, so no way leads past `placeFor`. */
+export type Schedule = { windows: readonly Window[]; holidays: Holidays | null };
+
+/** The hours that hold for a contact, and the zone whose clock shows them. */
+export type Place = { schedule: Schedule | null; zone: string };
+
+/** How far ahead we look. Hours come back every week; beyond a year of holidays a schedule counts as one that never opens. */
 const HORIZON_DAYS = 366;
 
+/** Everything that the contact's whereabouts decide about the hours. */
+export function placeFor(schedule: TeamSchedule | null, where: Whereabouts = NOWHERE): Place {
+  const zone = zoneFor(schedule, where.timeZone);
+  return { schedule: scheduleAt(schedule, calendarOf(schedule, where)), zone };
+}
+
+/** Null where the schedule heeds no public holidays, or there are none. */
+export function calendarOf(schedule: TeamSchedule | null, where: Whereabouts = NOWHERE): string | null {
+  return schedule?.skipHolidays ? calendarFor(where, schedule) : null;
+}
+
+const known = new WeakMap<TeamSchedule, Map<string | null, Schedule>>();
+
+/** For the same schedule and calendar the same object, so that what was reckoned of it may be remembered by it. */
+export function scheduleAt(schedule: TeamSchedule | null, calendar: string | null): Schedule | null {
+  if (!schedule) return null;
+  const byCalendar = known.get(schedule) ?? new Map<string | null, Schedule>();
+  known.set(schedule, byCalendar);
+  const { windows, skipHolidays, ownHolidays } = schedule;
+  const found = byCalendar.get(calendar) ?? {
+    windows,
+    holidays: skipHolidays ? holidaysOf(calendar, ownHolidays) : null,
+  };
+  byCalendar.set(calendar, found);
+  return found;
+}
+
 /** The zone whose clock counts for this contact. Without a schedule it is the contact's, if we know it. */
-export function zoneFor(schedule: Schedule | null, contactTimeZone: string | null): string {
+export function zoneFor(
+  schedule: Pick<TeamSchedule, "timeZone" | "useContactsTimeZone"> | null,
+  contactTimeZone: string | null,
+): string {
   const contacts = contactTimeZone === null ? null : knownZone(contactTimeZone);
   if (!schedule) return contacts ?? "UTC";
   return (schedule.useContactsTimeZone ? contacts : null) ?? schedule.timeZone;
@@ -57,18 +98,53 @@ export function openingOn(schedule: Schedule | null, zone: string, date: Tempora
   return nextOpening(schedule, zone, clockReaches(zone, date.toPlainDateTime()));
 }
 
-/** The nth day after this one on which the schedule has hours and no holiday keeps it closed. */
+/** The nth day after this one on which the schedule has hours and no holiday keeps it closed. Null: there is none. */
 export function scheduleDayAfter(schedule: Schedule | null, date: Temporal.PlainDate, count: number) {
   const weekdays = new Set(schedule ? schedule.windows.map(({ weekday }) => weekday) : EVERY_DAY);
   if (weekdays.size === 0) return null;
   let [before, day] = [date, weekdayAfter(weekdays, date, count)];
-  while (schedule?.skipHolidays) {
+  const last = day.add({ days: HORIZON_DAYS + date.until(day).days });
+  while (schedule?.holidays) {
     // Each holiday that was counted by mistake is made up for by one day more, which may meet another.
-    const lost = holidaysBetween(before, day).filter(({ dayOfWeek }) => weekdays.has(dayOfWeek)).length;
+    const lost = holidaysBetween(schedule.holidays, weekdays, before, day);
     if (lost === 0) break;
     [before, day] = [day, weekdayAfter(weekdays, day, lost)];
+    if (Temporal.PlainDate.compare(day, last) > 0) return null;
   }
   return day;
+}
+
+/** The first day does not belong to it, the last one does. */
+function holidaysBetween(
+  holidays: Holidays,
+  weekdays: ReadonlySet<number>,
+  after: Temporal.PlainDate,
+  last: Temporal.PlainDate,
+) {
+  const until = Temporal.PlainDate.compare(last, NO_MORE) < 0 ? last : NO_MORE;
+  let found = 0;
+  let date = after.add({ days: 1 });
+  for (; Temporal.PlainDate.compare(date, until) <= 0; date = date.add({ days: 1 }))
+    if (weekdays.has(date.dayOfWeek) && holidays.on(date)) found++;
+  return found;
+}
+
+/** The holidays that keep it closed until it opens, on days that have hours. */
+export function holidaysUntil(
+  { schedule, zone }: Place,
+  from: Temporal.Instant,
+  opens: Temporal.Instant,
+): (Holiday & { date: Temporal.PlainDate })[] {
+  if (!schedule?.holidays) return [];
+  const found: (Holiday & { date: Temporal.PlainDate })[] = [];
+  const last = opens.toZonedDateTimeISO(zone).toPlainDate();
+  let date = from.toZonedDateTimeISO(zone).toPlainDate();
+  for (; Temporal.PlainDate.compare(date, last) < 0; date = date.add({ days: 1 })) {
+    const hasHours = schedule.windows.some(({ weekday }) => weekday === date.dayOfWeek);
+    const holiday = hasHours ? schedule.holidays.on(date) : null;
+    if (holiday) found.push({ ...holiday, date });
+  }
+  return found;
 }
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
@@ -115,10 +191,10 @@ function windowIn(schedule: Schedule | null, time: Temporal.PlainDateTime): Wind
   return windows.find(({ startsAt, endsAt }) => startsAt <= minute && minute < endsAt) ?? null;
 }
 
-function windowsOn({ windows, skipHolidays }: Schedule, date: Temporal.PlainDate): readonly Window[] {
+function windowsOn({ windows, holidays }: Schedule, date: Temporal.PlainDate): readonly Window[] {
   const weekday = date.dayOfWeek;
   const hours = windows.filter((window) => window.weekday === weekday);
-  return hours.length > 0 && skipHolidays && isHoliday(date) ? [] : hours;
+  return hours.length > 0 && holidays?.on(date) ? [] : hours;
 }
 
 function minuteOf(time: Temporal.PlainDateTime) {

@@ -34,6 +34,8 @@ const PERSON: PersonFacts = {
   jobChangedAt: null,
   colleague: null,
   timeZone: null,
+  country: null,
+  region: null,
 };
 
 const SEQUENCE: SequenceFacts = {

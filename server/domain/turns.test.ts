@@ -5,9 +5,7 @@ import { type Queue, turnIn } from "./turns.ts";
 
 const NINE = Temporal.Instant.from("2026-02-02T09:00:00Z"); // a Monday
 const OFFICE = {
-  timeZone: "UTC",
-  useContactsTimeZone: false,
-  skipHolidays: false,
+  holidays: null,
   windows: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startsAt: 9 * 60, endsAt: 17 * 60 })),
 };
 const FREE: Queue = {

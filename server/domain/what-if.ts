@@ -2,7 +2,7 @@
 
 import { dueAfter } from "./cadence.ts";
 import type { ForecastFacts, ForecastMailbox, ForecastPerson, ForecastSequence } from "./forecast-facts.ts";
-import { zoneFor } from "./schedule.ts";
+import { calendarOf, placeFor } from "./schedule.ts";
 
 export type Limits = { dailyLimit?: number | null; hourlyLimit?: number | null; gapSeconds?: number | null };
 
@@ -51,6 +51,7 @@ function withContacts(facts: ForecastFacts, { addContacts }: WhatIf): ForecastFa
     return Array.from({ length: count }, (_, n) => ({
       ...{ sequence: at, step, mailbox: mailboxes[n % mailboxes.length] ?? null, zone: begin.zone },
       ...{
+        calendar: begin.calendar,
         at: begin.at,
         rank: null,
         score: 0,
@@ -70,12 +71,12 @@ function withContacts(facts: ForecastFacts, { addContacts }: WhatIf): ForecastFa
 }
 
 function beginningOf({ schedule, steps }: ForecastSequence, step: number, now: number) {
-  const zone = zoneFor(schedule, null);
+  const place = placeFor(schedule);
   const first = steps[step];
   const from = Temporal.Instant.fromEpochMilliseconds(now);
   const exactAt = first?.exactAt == null ? null : Temporal.Instant.fromEpochMilliseconds(first.exactAt);
-  const due = first && dueAfter({ step: { ...first, exactAt }, schedule, zone, from });
-  return { zone, at: due?.epochMilliseconds ?? null };
+  const due = first && dueAfter({ step: { ...first, exactAt }, ...place, from });
+  return { zone: place.zone, calendar: calendarOf(schedule), at: due?.epochMilliseconds ?? null };
 }
 
 function mailboxesOf({ people, mailboxes }: ForecastFacts, sequence: number): number[] {

@@ -26,6 +26,7 @@ import { routes as fence } from "./fence/routes.ts";
 import { routes as folders } from "./folders/routes.ts";
 import { routes as forecasts } from "./forecasts/routes.ts";
 import { routes as health } from "./health/routes.ts";
+import { routes as holidays } from "./holidays/routes.ts";
 import { routes as imports } from "./imports/routes.ts";
 import { routes as incoming } from "./incoming/routes.ts";
 import { routes as installation } from "./installation/routes.ts";
@@ -112,6 +113,7 @@ export function allRoutes(counter: Counter): Route[] {
     ...languageModels,
     ...views,
     ...forecasts,
+    ...holidays,
     ...promises,
     ...sqlLogins,
     ...reportSchedules,

@@ -54,7 +54,13 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
   {
     name: "Team",
     places: [
-      { path: "/settings/team", name: "Team", letter: "e", icon: IconBuilding, also: ["name", "time zone"] },
+      {
+        path: "/settings/team",
+        name: "Team",
+        letter: "e",
+        icon: IconBuilding,
+        also: ["name", "time zone", "days off"],
+      },
       {
         path: "/settings/people",
         name: "People",

@@ -118,6 +118,30 @@ describe("settings", () => {
     await leave();
   });
 
+  test("the team's own days off and the calendar for unknown countries are set, and taken back", async () => {
+    const { page, leave } = await browser.visit(world.url);
+    await signIn(page, team.owner);
+    await page.goto("/settings/team");
+    await page.getByLabel("Day off of the team").fill("Company shutdown");
+    await page.getByLabel("First day").fill("24 Dec 2026");
+    await page.getByLabel("First day").press("Enter");
+    await page.getByRole("checkbox", { name: "Every year" }).check();
+    await page.getByRole("button", { name: "Add day off" }).click();
+    const days = page.getByRole("list", { name: "The team's own days" });
+    await days.getByText("24 Dec 2026, every year").waitFor();
+    await picture(page, "light-holidays");
+    await assertAccessible(page, "the team's holidays");
+    const calendar = page.getByRole("combobox", { name: "If a contact's country is not known" });
+    await calendar.fill("Bayern");
+    await page.getByRole("option", { name: "Germany (Bayern)" }).click();
+    await page.getByText("Saved.").waitFor();
+    assert.equal((await team.api.teams.current()).team.holiday_calendar, "DE-BY");
+    await days.getByRole("button", { name: "Delete Company shutdown" }).click();
+    await page.getByText("Company shutdown is deleted.").waitFor();
+    assert.deepEqual((await team.api.holidays.list()).holidays, []);
+    await leave();
+  });
+
   test("a ruleset is added, changed with the number of sequences it holds for, put back, and deleted once unused", async () => {
     const { page, leave } = await browser.visit(world.url);
     await signIn(page, team.owner);

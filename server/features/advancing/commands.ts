@@ -2,7 +2,7 @@
 // through. The one way forward for mails, tasks and whatever else a step can be.
 
 import { dueAfter } from "../../domain/cadence.ts";
-import { zoneFor } from "../../domain/schedule.ts";
+import { placeFor } from "../../domain/schedule.ts";
 import { firstStepFrom, stepsBeside } from "../../domain/sequence-plan.ts";
 import { carryOut } from "../enrollments/carry-out.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
@@ -75,7 +75,7 @@ function choose(
       if (row.state === "active") through.push(row);
       continue; // whoever is paused at the last step is through when they are resumed
     }
-    const dueAt = dueAfter({ step, schedule, zone: zoneFor(schedule, row.contactTimeZone), from: at });
+    const dueAt = dueAfter({ step, ...placeFor(schedule, row), from: at });
     onward.push({ id: row.id, stepId: step.id, dueAt, waitsFrom: at });
   }
   return { onward, through };

@@ -2,7 +2,7 @@
 // left them so. They go on after the last step that was done for them, at the moment that was planned, or are through.
 
 import { dueAfter } from "../../domain/cadence.ts";
-import { zoneFor } from "../../domain/schedule.ts";
+import { placeFor } from "../../domain/schedule.ts";
 import { stepInsteadOf, stepsBeside } from "../../domain/sequence-plan.ts";
 import { carryOut, happening } from "../enrollments/carry-out.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
@@ -69,8 +69,7 @@ function choose(
       continue;
     }
     const { waitsFrom, addedAt } = past;
-    const zone = zoneFor(schedule, row.contactTimeZone);
-    const waited = dueAfter({ step, schedule, zone, from: waitsFrom ?? addedAt });
+    const waited = dueAfter({ step, ...placeFor(schedule, row), from: waitsFrom ?? addedAt });
     const dueAt = step.exactAt ? waited : (row.dueAt ?? waited);
     chosen.onward.push({ id: row.id, stepId: step.id, dueAt, waitsFrom, position: step.position });
   }

@@ -142,7 +142,7 @@ function afresh(row: EnrollmentFacts, id: string, pace: Pace, now: Temporal.Inst
     state,
     inactiveReason: reason,
     currentStepId: pace.firstStep(row.sequenceId)?.id ?? "",
-    dueAt: pace.begun(row.sequenceId, row.contactTimeZone),
+    dueAt: pace.begun(row.sequenceId, row),
     pausedAt: state === "paused" ? now : null, // what is left of the wait is left when the sequence is switched on
   };
 }

@@ -2,7 +2,7 @@ import type { Act } from "../../app.ts";
 import { dueAfter } from "../../domain/cadence.ts";
 import { REASONS } from "../../domain/enrollment.ts";
 import { BUILT_IN } from "../../domain/rules.ts";
-import { zoneFor } from "../../domain/schedule.ts";
+import { placeFor } from "../../domain/schedule.ts";
 import type { Transition } from "../../domain/transitions.ts";
 import { placeLost } from "../advancing/placing.ts";
 import { moveOnward } from "../advancing/store.ts";
@@ -47,7 +47,7 @@ export async function placeBeginners(act: Act, sequenceId: string) {
   const step = pace.firstStep(sequenceId);
   if (!step) return;
   for (const some of chunksOf(beginners)) {
-    const dues = some.map(({ timeZone }) => pace.begun(sequenceId, timeZone));
+    const dues = some.map((one) => pace.begun(sequenceId, one));
     const ids = some.map(({ id }) => id);
     await following.placeAt(db, caller.teamId, step.id, { ids, dues }, now);
     await tell(act, "enrollment.moved", sequenceId, some, { step_position: step.position });
@@ -109,10 +109,10 @@ async function waitAnew(
   const { schedule = null, steps = [] } =
     (await plansOf(db, caller.teamId, [sequenceId])).get(sequenceId) ?? {};
   const stepIds = new Map(moved.map(({ id, toStepId }) => [id, toStepId]));
-  const onward = people.flatMap(({ id, timeZone }) => {
+  const onward = people.flatMap(({ id, ...where }) => {
     const step = steps.find((one) => one.id === stepIds.get(id));
     if (!step) return [];
-    const dueAt = dueAfter({ step, schedule, zone: zoneFor(schedule, timeZone), from: now });
+    const dueAt = dueAfter({ step, ...placeFor(schedule, where), from: now });
     return [{ id, stepId: step.id, dueAt, waitsFrom: now }];
   });
   await moveOnward(db, caller.teamId, onward, now);

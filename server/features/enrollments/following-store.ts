@@ -1,7 +1,9 @@
 // What happens to a sequence or its steps happens to whoever is in it: any number of rows in one statement.
 
 import type { Db } from "../../db/connect.ts";
+import type { Whereabouts } from "../../domain/holiday-calendars.ts";
 import type { Transition } from "../../domain/transitions.ts";
+import { whereabouts } from "../holidays/store.ts";
 
 export type Moved = { id: string; contactId: string };
 
@@ -49,8 +51,8 @@ export function applyTransition(
 
 /** Those who are nowhere: there was no step when they came, or theirs is gone and they have come some way (`isLost`). */
 export function listUnplaced(db: Db, teamId: string, sequenceId: string) {
-  return db.rows<Moved & { timeZone: string | null; isLost: boolean }>(
-    `select e.id, e.contact_id, c.time_zone,
+  return db.rows<Moved & Whereabouts & { isLost: boolean }>(
+    `select e.id, e.contact_id, ${whereabouts("c")},
             e.waits_from is not null or e.due_at is not null
             or exists (select from messages m
                         where m.team_id = e.team_id and m.enrollment_id = e.id and m.delivery <> 'cancelled') as is_lost
@@ -137,8 +139,8 @@ export function finishWaiting(
 
 /** Those of them whose mail of the step has been let go: it may be there by now, whatever becomes of the step. */
 export function listLetGo(db: Db, teamId: string, stepIds: readonly string[]) {
-  return db.rows<{ id: string; timeZone: string | null }>(
-    `select e.id, c.time_zone from enrollments e
+  return db.rows<Whereabouts & { id: string }>(
+    `select e.id, ${whereabouts("c")} from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
       where e.team_id = $1 and e.current_step_id = any($2::text[]) and e.state in ('active', 'paused')
         and exists (select from messages m

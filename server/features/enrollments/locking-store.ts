@@ -3,24 +3,26 @@
 import type { Db } from "../../db/connect.ts";
 import type { Facts } from "../../domain/deciding.ts";
 import { REASONS } from "../../domain/enrollment.ts";
+import type { Whereabouts } from "../../domain/holiday-calendars.ts";
 import { patternOf } from "../contact-filters/store.ts";
 import { isInView } from "../enrollment-counts/store.ts";
+import { whereabouts } from "../holidays/store.ts";
 import { isBusyElsewhere } from "./waiting-store.ts";
 
 /** One enrollment with all that decides what may become of it. Whether the address is barred is asked apart. */
-export type EnrollmentFacts = Omit<Facts, "isSuppressed" | "rulings"> & {
-  id: string;
-  sequenceId: string;
-  contactId: string;
-  generation: number;
-  revision: number;
-  addedBy: string | null;
-  stepPosition: number | null;
-  email: string | null;
-  contactTimeZone: string | null;
-  keepsDates: boolean;
-  failsWhenNotSent: boolean;
-};
+export type EnrollmentFacts = Omit<Facts, "isSuppressed" | "rulings"> &
+  Whereabouts & {
+    id: string;
+    sequenceId: string;
+    contactId: string;
+    generation: number;
+    revision: number;
+    addedBy: string | null;
+    stepPosition: number | null;
+    email: string | null;
+    keepsDates: boolean;
+    failsWhenNotSent: boolean;
+  };
 
 // The conditions below are all there are; nothing of a caller's stands in them. Which addresses count as verified is what
 // domain/eligibility.ts says.
@@ -28,7 +30,7 @@ const FACTS = `
   select e.id, e.sequence_id, e.contact_id, e.generation, e.revision, e.added_by, e.state, e.inactive_reason,
          e.failure_reason, e.current_step_id, e.mailbox_id, e.send_from_email, e.due_at, e.paused_at, e.resume_at,
          e.manually_set_unpause, e.finished_at, e.failed_at, e.removed_at, e.in_response_to, st.position as step_position,
-         c.email, c.time_zone as contact_time_zone,
+         c.email, ${whereabouts("c")},
          coalesce(c.email_unsubscribed, false) as is_unsubscribed, c.do_not_contact as is_do_not_contact,
          c.bounced_at is not null or coalesce(c.email_status = 'bounced', false) as has_bounced,
          c.email is not null as has_email,

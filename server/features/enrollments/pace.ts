@@ -3,7 +3,8 @@
 
 import type { Db } from "../../db/connect.ts";
 import { dueAfter, resumedDue } from "../../domain/cadence.ts";
-import { type Schedule, zoneFor } from "../../domain/schedule.ts";
+import type { Whereabouts } from "../../domain/holiday-calendars.ts";
+import { placeFor, type TeamSchedule } from "../../domain/schedule.ts";
 import { firstStepFrom, stepsBeside } from "../../domain/sequence-plan.ts";
 import type { StepRow } from "../steps/store.ts";
 import * as store from "./store.ts";
@@ -12,21 +13,20 @@ export type Pace = {
   /** The step a person begins with, or null where a sequence has none: the first that is on and whose date has not passed. */
   firstStep(sequenceId: string): Pick<StepRow, "id" | "position"> | null;
   /** When the first step falls due for somebody who begins now. */
-  begun(sequenceId: string, contactTimeZone: string | null): Temporal.Instant | null;
+  begun(sequenceId: string, where: Whereabouts): Temporal.Instant | null;
   /** When a step falls due again: as planned, or once it may where that has passed. */
   resumed(person: Resumed): Temporal.Instant | null;
 };
 
-export type Resumed = {
+export type Resumed = Whereabouts & {
   sequenceId: string;
   currentStepId: string | null;
-  contactTimeZone: string | null;
   dueAt: Temporal.Instant | null;
   /** Since when the wait stood still; null where it went on. */
   heldSince: Temporal.Instant | null;
 };
 
-type Plan = { schedule: Schedule | null; steps: StepRow[] };
+type Plan = { schedule: TeamSchedule | null; steps: StepRow[] };
 
 export async function paceOf(
   db: Db,
@@ -38,21 +38,20 @@ export async function paceOf(
   const planOf = (sequenceId: string): Plan => plans.get(sequenceId) ?? { schedule: null, steps: [] };
   const firstStep = (sequenceId: string) =>
     firstStepFrom(stepsBeside(planOf(sequenceId).steps, null), 1, now);
-  const waited = (sequenceId: string, step: StepRow | null, contactTimeZone: string | null) => {
+  const waited = (sequenceId: string, step: StepRow | null, where: Whereabouts) => {
     const { schedule } = planOf(sequenceId);
-    return step && dueAfter({ step, schedule, zone: zoneFor(schedule, contactTimeZone), from: now });
+    return step && dueAfter({ step, ...placeFor(schedule, where), from: now });
   };
   return {
     firstStep,
-    begun: remembered((sequenceId, zone) => waited(sequenceId, firstStep(sequenceId), zone)),
-    resumed({ sequenceId, currentStepId, contactTimeZone, dueAt, heldSince }) {
+    begun: remembered((sequenceId, where) => waited(sequenceId, firstStep(sequenceId), where)),
+    resumed({ sequenceId, currentStepId, dueAt, heldSince, ...where }) {
       const { schedule, steps } = planOf(sequenceId);
       const step = steps.find(({ id }) => id === currentStepId) ?? null;
       if (!dueAt && !step) return now; // it is gone, and the engine finds them another
-      if (!dueAt) return waited(sequenceId, step, contactTimeZone); // it was never planned, so its wait begins
+      if (!dueAt) return waited(sequenceId, step, where); // it was never planned, so its wait begins
       return resumedDue({
-        schedule,
-        zone: zoneFor(schedule, contactTimeZone),
+        ...placeFor(schedule, where),
         planned: dueAt,
         now,
         heldSince,
@@ -61,12 +60,12 @@ export async function paceOf(
   };
 }
 
-/** A thousand people of one zone begin at the same moment. */
+/** A thousand people of one place begin at the same moment. */
 function remembered(find: Pace["begun"]): Pace["begun"] {
   const known = new Map<string, Temporal.Instant | null>();
-  return (sequenceId, zone) => {
-    const key = `${sequenceId} ${zone}`;
-    const found = known.has(key) ? (known.get(key) ?? null) : find(sequenceId, zone);
+  return (sequenceId, where) => {
+    const key = [sequenceId, where.timeZone, where.country, where.region].join("\n");
+    const found = known.has(key) ? (known.get(key) ?? null) : find(sequenceId, where);
     known.set(key, found);
     return found;
   };

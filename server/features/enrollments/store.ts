@@ -1,6 +1,7 @@
 import type { Db } from "../../db/connect.ts";
 import type { Standing } from "../../domain/enrollment.ts";
-import type { Schedule } from "../../domain/schedule.ts";
+import type { TeamSchedule } from "../../domain/schedule.ts";
+import { holidayColumns } from "../holidays/store.ts";
 import { listStepsOfAll } from "../steps/store.ts";
 
 export type NewEnrollment = {
@@ -219,8 +220,8 @@ export function insertAfresh(
 /** By sequence: its own schedule or the team's default, and its steps in order, those of earlier versions behind them. */
 export async function plansOf(db: Db, teamId: string, sequenceIds: readonly string[]) {
   const [schedules, steps] = await Promise.all([
-    db.rows<Schedule & { sequenceId: string }>(
-      `select s.id as sequence_id, h.time_zone, h.use_contacts_time_zone, h.skip_holidays,
+    db.rows<TeamSchedule & { sequenceId: string }>(
+      `select s.id as sequence_id, h.time_zone, h.use_contacts_time_zone, h.skip_holidays, ${holidayColumns("h.team_id")},
               (select coalesce(jsonb_agg(jsonb_build_object('weekday', w.weekday, 'startsAt', w.starts_at, 'endsAt', w.ends_at)
                                          order by w.weekday, w.starts_at), '[]')
                  from schedule_windows w where w.team_id = h.team_id and w.schedule_id = h.id) as windows
@@ -232,7 +233,7 @@ export async function plansOf(db: Db, teamId: string, sequenceIds: readonly stri
     ),
     listStepsOfAll(db, teamId, sequenceIds),
   ]);
-  const byId = new Map<string, Schedule>(
+  const byId = new Map<string, TeamSchedule>(
     schedules.map(({ sequenceId, ...schedule }) => [sequenceId, schedule]),
   );
   const stepsBy = Map.groupBy(steps, ({ sequenceId }) => sequenceId);

@@ -4,7 +4,7 @@ import { type Bucket, bucketsOf, type Crowd, holdsOnAny, sequenceStands } from "
 import { type HeldBy, type Next, told } from "../../domain/explaining.ts";
 import type { GateFacts, MailboxFacts } from "../../domain/gate-facts.ts";
 import { zoneOfDays } from "../../domain/gate-times.ts";
-import { nextOpening } from "../../domain/schedule.ts";
+import { nextOpening, placeFor } from "../../domain/schedule.ts";
 import { isEmail } from "../../domain/sequence-plan.ts";
 import { soundExcept } from "../../domain/sound-facts.ts";
 import { getVisible } from "../sharing/commands.ts";
@@ -109,6 +109,6 @@ async function nextIn(
   const step = around.steps.find(({ id }) => id === first?.stepId);
   if (!first || !step) return null;
   const from = Temporal.Instant.compare(first.dueAt, now) < 0 ? now : first.dueAt;
-  const at = nextOpening(around.facts.schedule, zoneOfDays(around.facts), from);
+  const at = nextOpening(placeFor(around.facts.schedule).schedule, zoneOfDays(around.facts), from);
   return { what: step.type, stepPosition: step.position, at, earliestAt: at, mailboxId: first.mailboxId };
 }

@@ -156,6 +156,8 @@ export function personFrom({
       isElsewhere: colleague.isElsewhere,
     },
     timeZone: row.timeZone,
+    country: row.country,
+    region: row.region,
   };
   return withBars(person, bars, suppression !== null);
 }

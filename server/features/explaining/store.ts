@@ -5,6 +5,7 @@ import type { TaskOfStep } from "../../domain/explaining.ts";
 import type { MembershipFacts, SameAddress } from "../../domain/gate-facts.ts";
 import type { Attempt } from "../../domain/mail-words.ts";
 import type { StepType } from "../../domain/sequence-plan.ts";
+import { whereabouts } from "../holidays/store.ts";
 import type { CandidateRow } from "../joining/store.ts";
 import { countsFromElsewhere } from "../rulesets/store.ts";
 
@@ -29,6 +30,8 @@ export type StandingRow = MembershipFacts & {
   otherEmail: string | null;
   jobChangedAt: Temporal.Instant | null;
   timeZone: string | null;
+  country: string | null;
+  region: string | null;
   companyKey: string | null;
   accountId: string | null;
   excludedStage: { id: string; name: string } | null;
@@ -76,7 +79,7 @@ const STANDING = `
          (select x.email from contact_emails x
            where x.team_id = c.team_id and x.contact_id = c.id and lower(x.email) is distinct from lower(c.email)
            order by x.position limit 1) as other_email,
-         c.job_change_detected_at as job_changed_at, c.time_zone, c.company_key, c.account_id, c.is_invented,
+         c.job_change_detected_at as job_changed_at, ${whereabouts("c")}, c.company_key, c.account_id, c.is_invented,
          (select to_jsonb(s) from (select t.id, t.name
             from sequence_excluded_contact_stages x
             join contact_stages t on t.team_id = x.team_id and t.id = x.stage_id
@@ -230,7 +233,7 @@ export function findPerson(db: Db, teamId: string, id: string) {
   return db.row<PersonRow>(
     `select c.id, coalesce(c.name, c.email) as name, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed,
             c.email_unsubscribed_at, c.do_not_contact, c.paused_until, c.bounced_at, c.is_invented, c.owner_id, c.job_change_detected_at, c.company_key,
-            c.prospect_score, c.time_zone, c.contact_stage_id,
+            c.prospect_score, ${whereabouts("c")}, c.contact_stage_id,
             (select a.account_stage_id from accounts a where a.team_id = c.team_id and a.id = c.account_id) as account_stage_id,
             (select x.email from contact_emails x
               where x.team_id = c.team_id and x.contact_id = c.id and lower(x.email) is distinct from lower(c.email)

@@ -170,6 +170,15 @@ async function newLane(team: Team, chance: Chance) {
   return id;
 }
 
+/** Each with public holidays of its own. */
+const PLACES = [
+  "Munich, Bavaria, Germany",
+  "Berlin, Germany",
+  "Tokyo, Japan",
+  "Glasgow, Scotland",
+  "Tehran, Iran",
+];
+
 async function newHours(team: Team, chance: Chance) {
   const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
   const starts = chance.whole(6, 12);
@@ -206,6 +215,7 @@ async function join(team: Team, chance: Chance, { id, mailboxes, companies }: Jo
     email: `p${n}-${id.slice(-6)}@c${chance.whole(1, companies)}.example`,
     email_status: chance.happens(0.9) ? "verified" : "unverified",
     ...(chance.happens(0.7) && { time_zone: chance.pick(ZONES) }),
+    ...(chance.happens(0.5) && { present_raw_address: chance.pick(PLACES) }),
   }));
   const { created_contacts: contacts } = await team.api.contacts.bulkCreate({
     contact_attributes: people,

@@ -1,10 +1,12 @@
 // Everybody on their way and all they are on their way through, as it stands at one moment.
 
 import type { Db } from "../../db/connect.ts";
+import type { Whereabouts } from "../../domain/holiday-calendars.ts";
 import type { Touched } from "../../domain/touches.ts";
+import { whereabouts } from "../holidays/store.ts";
 import { elsewhereMoments } from "../sent-elsewhere/store.ts";
 
-export type TravellerRow = {
+export type TravellerRow = Whereabouts & {
   id: string;
   sequenceId: string;
   stepId: string | null;
@@ -12,7 +14,6 @@ export type TravellerRow = {
   state: "active" | "paused";
   dueAt: Temporal.Instant | null;
   resumeAt: Temporal.Instant | null;
-  timeZone: string | null;
   score: number;
   contactId: string;
   companyKey: string | null;
@@ -53,7 +54,7 @@ export function listThese(db: Db, teamId: string, { ids, after, limit }: Batch &
 }
 
 const TRAVELLERS = `select e.id, e.sequence_id, e.current_step_id as step_id, e.mailbox_id, e.state, e.due_at, e.resume_at,
-            c.time_zone, c.prospect_score as score, c.email, c.id as contact_id, c.company_key, m.look_at, m.rank
+            ${whereabouts("c")}, c.prospect_score as score, c.email, c.id as contact_id, c.company_key, m.look_at, m.rank
        from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
        left join messages m on m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id

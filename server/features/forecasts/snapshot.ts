@@ -4,7 +4,7 @@
 import { heldBackIn } from "../../domain/fence.ts";
 import type { ForecastFacts, ForecastSequence } from "../../domain/forecast-facts.ts";
 import type { GateCode } from "../../domain/gate.ts";
-import type { Schedule } from "../../domain/schedule.ts";
+import type { TeamSchedule } from "../../domain/schedule.ts";
 import { type TouchLimit, touchKeyOf } from "../../domain/touches.ts";
 import { Refusal } from "../../refusal.ts";
 import { failingMails } from "../composing/failing.ts";
@@ -82,7 +82,7 @@ export async function gather(by: By, wish: SnapshotWish): Promise<Gathered> {
       touchLimits,
     },
   };
-  const schedules = new Map<string, Schedule>();
+  const schedules = new Map<string, TeamSchedule>();
   const among = { sequenceIds: ids, mailboxIds: near && [...near.mailboxIds] };
   const wanted = new Set(wish.wantedIds);
   const placeOf = new Map<string, number>();
@@ -216,18 +216,21 @@ async function readAround(by: By, id: string) {
 }
 
 /** What travels to another thread is plain, and the same schedule is the same object, so that its windows are reckoned once. */
-function plainSchedule({ facts: { schedule } }: Around, known: Map<string, Schedule>): Schedule | null {
+function plainSchedule(
+  { facts: { schedule } }: Around,
+  known: Map<string, TeamSchedule>,
+): TeamSchedule | null {
   if (!schedule) return null;
-  const { timeZone, useContactsTimeZone, skipHolidays } = schedule;
+  const { timeZone, useContactsTimeZone, skipHolidays, holidayCalendar, ownHolidays } = schedule;
   const windows = schedule.windows.map(({ weekday, startsAt, endsAt }) => ({ weekday, startsAt, endsAt }));
-  const plain = { timeZone, useContactsTimeZone, skipHolidays, windows };
+  const plain = { timeZone, useContactsTimeZone, skipHolidays, windows, holidayCalendar, ownHolidays };
   const key = JSON.stringify(plain);
   const same = known.get(key) ?? plain;
   known.set(key, same);
   return same;
 }
 
-function sequenceFrom(around: Around, schedule: Schedule | null): ForecastSequence {
+function sequenceFrom(around: Around, schedule: TeamSchedule | null): ForecastSequence {
   const { sequence, facts, steps } = around;
   return {
     ...{ id: sequence.id, schedule, policy: sequence.priorityPolicy },

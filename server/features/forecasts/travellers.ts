@@ -5,7 +5,7 @@ import { hostOfEmail, isFreeMail } from "../../domain/companies.ts";
 import type { ForecastPerson, Stays } from "../../domain/forecast-facts.ts";
 import { GATE, type GateCode, type Hold, holdsOn } from "../../domain/gate.ts";
 import type { HeldBack } from "../../domain/gate-facts.ts";
-import { zoneFor } from "../../domain/schedule.ts";
+import { calendarOf, type Place, placeFor } from "../../domain/schedule.ts";
 import { type Touched, type TouchLimit, touchKeyOf } from "../../domain/touches.ts";
 import { heldAmong } from "../answer-holds/commands.ts";
 import type { By } from "../events/store.ts";
@@ -121,17 +121,18 @@ function traveller(row: store.TravellerRow, { judged, fails, places, lot, now }:
   const at = places.sequences.get(row.sequenceId) ?? 0;
   const around = places.arounds[at];
   const schedule = around?.facts.schedule ?? null;
-  const zone = zoneFor(schedule, row.timeZone);
+  const place = placeFor(schedule, row);
   const holds =
     judged?.holds.filter(
       ({ code, outcome }) => outcome !== "fail" && outcome !== "skip" && !OF_THE_RUN.has(code),
     ) ?? [];
   const until = holds.reduce<number>((found, hold) => Math.max(found, hold.until ? ms(hold.until) : 0), 0);
   return {
-    ...{ sequence: at, zone, score: row.score, lot, rank: row.rank },
+    ...{ sequence: at, zone: place.zone, calendar: calendarOf(schedule, row) },
+    ...{ score: row.score, lot, rank: row.rank },
     step: around?.steps.findIndex(({ id }) => id === row.stepId) ?? -1,
     mailbox: places.mailboxes.get(row.mailboxId ?? "") ?? null,
-    at: startOf(row, { schedule, zone }, until, now),
+    at: startOf(row, place, until, now),
     hasSent: judged?.row.hasSentMail ?? false,
     domain: places.domainLimit === null || isFreeMail(row.email) ? null : hostOfEmail(row.email),
     touchKeys: touchKeys(places, row),
@@ -145,7 +146,7 @@ function traveller(row: store.TravellerRow, { judged, fails, places, lot, now }:
 
 function startOf(
   row: store.TravellerRow,
-  place: Pick<Parameters<typeof resumedDue>[0], "schedule" | "zone">,
+  place: Place,
   heldUntil: number,
   now: Temporal.Instant,
 ): number | null {
@@ -171,6 +172,7 @@ export function written(
       sequence: null,
       step: 0,
       zone: "UTC",
+      calendar: null,
       score: 0,
       hasSent: false,
       domain: null,

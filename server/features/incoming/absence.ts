@@ -1,7 +1,7 @@
 // Until when somebody is left alone who is away: the day they said, when their window opens; a week where they said none.
 
 import type { Db } from "../../db/connect.ts";
-import { openingOn, type Schedule, zoneFor } from "../../domain/schedule.ts";
+import { openingOn, type Place, placeFor } from "../../domain/schedule.ts";
 import { plansOf } from "../enrollments/store.ts";
 import type { By } from "../events/store.ts";
 import * as correspondence from "./correspondence-store.ts";
@@ -38,9 +38,9 @@ async function clocksOf(db: Db, teamId: string, enrollmentIds: readonly string[]
   const places = await correspondence.placesOf(db, teamId, enrollmentIds);
   const plans = await plansOf(db, teamId, [...new Set(places.map(({ sequenceId }) => sequenceId))]);
   return new Map(
-    places.map(({ id, sequenceId, timeZone }): [string, { schedule: Schedule | null; zone: string }] => {
+    places.map(({ id, sequenceId, ...where }): [string, Place] => {
       const schedule = plans.get(sequenceId)?.schedule ?? null;
-      return [id, { schedule, zone: zoneFor(schedule, timeZone) }];
+      return [id, placeFor(schedule, where)];
     }),
   );
 }

@@ -2,6 +2,8 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Standing } from "../../domain/enrollment.ts";
+import type { Whereabouts } from "../../domain/holiday-calendars.ts";
+import { whereabouts } from "../holidays/store.ts";
 
 /** Those that were once connected too: what they sent is still ours. */
 export async function ownAddresses(db: Db, teamId: string) {
@@ -134,10 +136,10 @@ export function standingsOf(db: Db, teamId: string, contactIds: readonly string[
   );
 }
 
-/** In which sequence an enrollment is, and on whose clock. */
+/** In which sequence an enrollment is, and where its contact is. */
 export function placesOf(db: Db, teamId: string, enrollmentIds: readonly string[]) {
-  return db.rows<{ id: string; sequenceId: string; timeZone: string | null }>(
-    `select e.id, e.sequence_id, c.time_zone from enrollments e
+  return db.rows<Whereabouts & { id: string; sequenceId: string }>(
+    `select e.id, e.sequence_id, ${whereabouts("c")} from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
       where e.team_id = $1 and e.id = any($2::text[])`,
     [teamId, enrollmentIds],

@@ -98,7 +98,7 @@ function enrollmentOf(person: Standing, mailboxId: string, terms: JoinTerms): Om
     mailboxId,
     sendFrom: terms.sendFrom(mailboxId),
     timeZone: person.row.timeZone,
-    dueAt: terms.firstDue(person.row.timeZone),
+    dueAt: terms.firstDue(person.row),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Price } from "../../domain/credits.ts";
 import type { Membership, Reason } from "../../domain/eligibility.ts";
 import type { Capacity, Share } from "../../domain/rotation.ts";
 import type { Warning } from "../../domain/warnings.ts";
+import { whereabouts } from "../holidays/store.ts";
 import { elsewhereSince } from "../sent-elsewhere/store.ts";
 import type { SequenceRow } from "../sequences/store.ts";
 import type { StepRow } from "../steps/store.ts";
@@ -24,6 +25,8 @@ export type CandidateRow = {
   companyKey: string | null;
   prospectScore: number;
   timeZone: string | null;
+  country: string | null;
+  region: string | null;
   contactStageId: string | null;
   accountStageId: string | null;
 };
@@ -42,7 +45,7 @@ export function readCandidates(db: Db, teamId: string, ids: readonly string[]) {
 }
 
 const CANDIDATES = `select c.id, c.email, c.email_status, c.email_from_customer, c.email_unsubscribed, c.do_not_contact, c.paused_until, c.bounced_at,
-            c.owner_id, c.job_change_detected_at, c.company_key, c.prospect_score, c.time_zone, c.contact_stage_id,
+            c.owner_id, c.job_change_detected_at, c.company_key, c.prospect_score, ${whereabouts("c")}, c.contact_stage_id,
             (select a.account_stage_id from accounts a where a.team_id = c.team_id and a.id = c.account_id) as account_stage_id
        from contacts c
       where c.team_id = $1 and c.id = any($2::text[])

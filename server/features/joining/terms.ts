@@ -4,8 +4,9 @@ import type { Act } from "../../app.ts";
 import { dueAfter } from "../../domain/cadence.ts";
 import type { Flag } from "../../domain/eligibility.ts";
 import { REASONS } from "../../domain/enrollment.ts";
+import type { Whereabouts } from "../../domain/holiday-calendars.ts";
 import { mayAddInAnothersName } from "../../domain/permissions.ts";
-import { zoneFor } from "../../domain/schedule.ts";
+import { placeFor, type TeamSchedule } from "../../domain/schedule.ts";
 import { firstStepFrom } from "../../domain/sequence-plan.ts";
 import { Refusal } from "../../refusal.ts";
 import { type UsableMailbox, usableMailboxes } from "../mailboxes/usable.ts";
@@ -56,7 +57,7 @@ export type JoinTerms = {
   /** Whether the first date can be promised: not while nobody knows when a pause ends. */
   isDated: boolean;
   sendFrom(mailboxId: string): string;
-  firstDue(contactTimeZone: string | null): Temporal.Instant | null;
+  firstDue(where: Whereabouts): Temporal.Instant | null;
   schedule: ScheduleRow | null;
 };
 
@@ -125,16 +126,16 @@ function startOf(sequence: SequenceRow, wish: TermsWish, firstStep: StepRow | nu
   return { state: "active", inactiveReason: null, firstStepId, resumeAt: null };
 }
 
-// A thousand people live in a few dozen zones, and in each of them the first step falls due at one instant.
-function duesFrom(from: Temporal.Instant, step: StepRow | null, schedule: ScheduleRow | null) {
+// A thousand people live in a few dozen places, and in each of them the first step falls due at one instant.
+function duesFrom(from: Temporal.Instant, step: StepRow | null, schedule: TeamSchedule | null) {
   const dues = new Map<string, Temporal.Instant | null>();
-  return (contactTimeZone: string | null) => {
+  return ({ timeZone, country, region }: Whereabouts) => {
     if (!step) return null;
-    const zone = zoneFor(schedule, contactTimeZone);
-    const known = dues.get(zone);
+    const key = [timeZone, country, region].join("\n");
+    const known = dues.get(key);
     if (known !== undefined) return known;
-    const due = dueAfter({ step, schedule, zone, from });
-    dues.set(zone, due);
+    const due = dueAfter({ step, ...placeFor(schedule, { timeZone, country, region }), from });
+    dues.set(key, due);
     return due;
   };
 }

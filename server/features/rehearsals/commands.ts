@@ -11,7 +11,7 @@ import {
   type RehearsedPlan,
   rehearsedDates,
 } from "../../domain/rehearsal.ts";
-import { zoneFor } from "../../domain/schedule.ts";
+import { placeFor } from "../../domain/schedule.ts";
 import { stepsBeside } from "../../domain/sequence-plan.ts";
 import { nameAsWritten } from "../../domain/variable-scope.ts";
 import { VARIABLES } from "../../domain/variables.ts";
@@ -49,11 +49,11 @@ export async function rehearseDates(asking: Asking, wish: DatesWish): Promise<Re
   const steps = wish.steps
     ? numbered(wish.steps.map((step) => newStep(step, { ...setting, now: longAgo })))
     : stepsBeside(saved, null);
-  const zone = zoneFor(schedule, someone ? someone.timeZone : INVENTED.contact.timeZone);
+  const place = placeFor(schedule, someone ?? { ...INVENTED.contact, region: INVENTED.contact.state });
   const startsAt = wish.startsAt ?? now;
-  const dates = rehearsedDates(steps, { schedule, zone }, startsAt);
+  const dates = rehearsedDates(steps, place, startsAt);
   return {
-    ...{ someone, zone, startsAt },
+    ...{ someone, zone: place.zone, startsAt },
     steps: steps.map(({ position, type }, index) => ({ position, type, dueAt: dates[index] ?? null })),
   };
 }

@@ -2,20 +2,21 @@
 
 import type { Db } from "../../db/connect.ts";
 import type { Someone as AnyOrNone } from "../../domain/rehearsal.ts";
+import { whereabouts } from "../holidays/store.ts";
 
 type Someone = NonNullable<AnyOrNone>;
 
 export function findSomeone(db: Db, teamId: string, id: string) {
-  return db.row<Someone>("select id, name, email, time_zone from contacts where team_id = $1 and id = $2", [
-    teamId,
-    id,
-  ]);
+  return db.row<Someone>(
+    `select id, name, email, ${whereabouts("contacts")} from contacts where team_id = $1 and id = $2`,
+    [teamId, id],
+  );
 }
 
 /** Somebody who is in the sequence, and where nobody is, whoever was put into the team last. */
 export async function findAnybody(db: Db, teamId: string, sequenceId: string) {
   const member = await db.row<Someone>(
-    `select c.id, c.name, c.email, c.time_zone
+    `select c.id, c.name, c.email, ${whereabouts("c")}
        from enrollments e
        join contacts c on c.team_id = e.team_id and c.id = e.contact_id
       where e.team_id = $1 and e.sequence_id = $2 and e.state in ('active', 'paused')
@@ -25,7 +26,7 @@ export async function findAnybody(db: Db, teamId: string, sequenceId: string) {
   return (
     member ??
     db.row<Someone>(
-      `select id, name, email, time_zone from contacts
+      `select id, name, email, ${whereabouts("contacts")} from contacts
         where team_id = $1 and email is not null order by created_at desc, id desc limit 1`,
       [teamId],
     )

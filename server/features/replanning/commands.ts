@@ -6,7 +6,7 @@
 // change to a sequence of a hundred thousand holds nobody up, and an engine that is killed is followed by another.
 
 import { dueAfter } from "../../domain/cadence.ts";
-import { zoneFor } from "../../domain/schedule.ts";
+import { placeFor } from "../../domain/schedule.ts";
 import { plansOf } from "../enrollments/store.ts";
 import type { By } from "../events/store.ts";
 import { inParts, type Manner } from "../set-aside/commands.ts";
@@ -32,10 +32,10 @@ async function replan({ db, teamId, now }: By, sequenceId: string, people: reado
   const plans = await plansOf(db, teamId, [sequenceId]);
   const { schedule = null, steps = [] } = plans.get(sequenceId) ?? {};
   const byId = new Map(steps.map((step) => [step.id, step]));
-  const moved = people.flatMap(({ id, stepId, dueAt, waitsFrom, timeZone, isHeldBack }) => {
+  const moved = people.flatMap(({ id, stepId, dueAt, waitsFrom, isHeldBack, ...where }) => {
     const step = byId.get(stepId);
     if (!step || isHeldBack) return [];
-    const due = dueAfter({ step, schedule, zone: zoneFor(schedule, timeZone), from: waitsFrom });
+    const due = dueAfter({ step, ...placeFor(schedule, where), from: waitsFrom });
     return due && changes(dueAt, due, now) ? [{ id, dueAt: due }] : [];
   });
   if (moved.length > 0) await store.moveDue(db, teamId, moved, now);

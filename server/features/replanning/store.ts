@@ -1,4 +1,6 @@
 import type { Db } from "../../db/connect.ts";
+import type { Whereabouts } from "../../domain/holiday-calendars.ts";
+import { whereabouts } from "../holidays/store.ts";
 
 /** The sequences that keep to a schedule; where it is or was the team's default, those without one of their own too. */
 export function askForSchedule(
@@ -16,6 +18,20 @@ export function askForSchedule(
   );
 }
 
+/** All sequences: the days on which nothing goes out are others now. */
+export function askForHolidays(db: Db, teamId: string) {
+  return db.run(
+    `insert into replans (team_id, sequence_id, step_ids, asked_at)
+     select s.team_id, s.id, null, cadenza_now() from sequences s
+      where s.team_id = $1 and s.archived_at is null
+        and exists (select from schedules h where h.team_id = s.team_id and h.skip_holidays
+                       and (h.id = s.schedule_id or s.schedule_id is null and h.is_default))
+      order by s.id
+     on conflict (team_id, sequence_id) do update set done_until = '', step_ids = null`,
+    [teamId],
+  );
+}
+
 export type Asked = { sequenceId: string; stepIds: string[] | null; doneUntil: string };
 
 /** The next sequence that nobody is changing; whoever changes it waits until this batch is done. */
@@ -30,12 +46,11 @@ export function lockNext(db: Db, teamId: string) {
   );
 }
 
-export type Waiting = {
+export type Waiting = Whereabouts & {
   id: string;
   stepId: string;
   dueAt: Temporal.Instant | null;
   waitsFrom: Temporal.Instant;
-  timeZone: string | null;
   /** Their mail is on its way or has a time of its own, or they have the task. */
   isHeldBack: boolean;
 };
@@ -59,7 +74,7 @@ export async function lockWaiting(
     [teamId, sequenceId, stepIds, doneUntil, limit],
   );
   return db.rows<Waiting>(
-    `select e.id, e.current_step_id as step_id, e.due_at, coalesce(e.waits_from, e.added_at) as waits_from, c.time_zone,
+    `select e.id, e.current_step_id as step_id, e.due_at, coalesce(e.waits_from, e.added_at) as waits_from, ${whereabouts("c")},
             exists (select from messages m
                      where m.team_id = e.team_id and m.enrollment_id = e.id and m.step_id = e.current_step_id and m.copy_of is null
                        and (m.delivery in ('claimed', 'dot', 'unconfirmed', 'sent')

@@ -1,6 +1,8 @@
 import type { Db } from "../../db/connect.ts";
+import type { TeamSchedule } from "../../domain/schedule.ts";
 import type { Window } from "../../domain/windows.ts";
 import { newId } from "../../ids.ts";
+import { holidayColumns } from "../holidays/store.ts";
 
 export type ScheduleRow = {
   id: string;
@@ -32,10 +34,10 @@ export function findSchedule(db: Db, teamId: string, id: string) {
   ]);
 }
 
-/** The schedule a sequence keeps to: its own, else the team's default. */
+/** The schedule a sequence keeps to: its own, else the team's default; with what the team says of holidays. */
 export function findScheduleFor(db: Db, teamId: string, id: string | null) {
-  return db.row<ScheduleRow>(
-    `select ${COLUMNS} from schedules s where s.team_id = $1 and case when $2::text is null then s.is_default else s.id = $2 end`,
+  return db.row<ScheduleRow & TeamSchedule>(
+    `select ${COLUMNS}, ${holidayColumns("s.team_id")} from schedules s where s.team_id = $1 and case when $2::text is null then s.is_default else s.id = $2 end`,
     [teamId, id],
   );
 }

@@ -9,7 +9,7 @@
 
 import type { GateFacts } from "../../domain/gate-facts.ts";
 import { DAY, HOUR, withMore } from "../../domain/limits.ts";
-import { type Schedule, windowAt, zoneFor } from "../../domain/schedule.ts";
+import { placeFor, type TeamSchedule, windowAt } from "../../domain/schedule.ts";
 import { afterTouches, lockNameOf } from "../../domain/touches.ts";
 import { crashPoint } from "../../seams.ts";
 import { keysOf } from "../answer-holds/keys.ts";
@@ -243,8 +243,8 @@ function inForce(
   at: Temporal.Instant,
 ): Omit<store.LetGo, "id" | "attemptId"> {
   const { schedule } = facts.sequence;
-  const zone = zoneFor(schedule, facts.person.timeZone);
-  const window = slot.dueAtManuallyChanged ? null : windowAt(schedule, zone, at);
+  const { zone, ...hours } = placeFor(schedule, facts.person);
+  const window = slot.dueAtManuallyChanged ? null : windowAt(hours.schedule, zone, at);
   const bounds = window ?? { startsAt: 0, endsAt: 1440 };
   return {
     scheduleTz: zone,
@@ -256,7 +256,7 @@ function inForce(
   };
 }
 
-function weekdaysOf({ windows }: Schedule) {
+function weekdaysOf({ windows }: TeamSchedule) {
   return [...new Set(windows.map(({ weekday }) => weekday))].sort();
 }
 

@@ -4,7 +4,7 @@
 // Whoever is paused is not hurried: their tasks are looked at again when they go on.
 
 import { leftUndone } from "../../domain/cadence.ts";
-import { zoneFor } from "../../domain/schedule.ts";
+import { placeFor } from "../../domain/schedule.ts";
 import { advanceLocked, type Done } from "../advancing/commands.ts";
 import { holdContacts } from "../contacts/holding-store.ts";
 import { type EnrollmentFacts, lockEnrollments } from "../enrollments/locking-store.ts";
@@ -73,9 +73,7 @@ function skippedAt(task: store.Looked, row: EnrollmentFacts, plan: Plan | undefi
   const step = plan?.steps.find(({ id }) => id === task.stepId);
   const isHere = row.state === "active" && row.currentStepId === task.stepId;
   if (!plan || !step || step.autoSkipInDays === null || !isHere) return null;
-  const { schedule } = plan;
-  const zone = zoneFor(schedule, row.contactTimeZone);
-  return leftUndone({ schedule, zone, due: task.dueAt, days: step.autoSkipInDays });
+  return leftUndone({ ...placeFor(plan.schedule, row), due: task.dueAt, days: step.autoSkipInDays });
 }
 
 async function skip(by: By, tasks: readonly store.Looked[], rows: readonly EnrollmentFacts[]) {

@@ -1,4 +1,5 @@
 import type { Act } from "../../app.ts";
+import { isFallback } from "../../domain/holiday-calendars.ts";
 import { cleanHtml } from "../../html.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
@@ -7,6 +8,7 @@ import { endTimedHolds } from "../answer-holds/commands.ts";
 import { insertApiKey } from "../api-keys/store.ts";
 import { byCaller, record } from "../events/store.ts";
 import { INVITATION_LASTS, insertInvitation } from "../invitations/store.ts";
+import { askForHolidays } from "../replanning/store.ts";
 import { lookAgainAtCompanies, lookAgainAtTouches } from "../touch-limits/store.ts";
 import { insertUser } from "../users/store.ts";
 import { seedDefaults } from "./defaults.ts";
@@ -15,12 +17,16 @@ import * as store from "./store.ts";
 export async function changeTeam(act: Act, wish: store.TeamChange) {
   const { db, caller } = act;
   const { name, timeZone, includesOptOut, domainDailyLimit, touchLimits } = wish;
-  const { onlyOwnersAddContacts, holdsAnswers, answerHoldDays, assumeDeliveredAfterHours } = wish;
+  const { holidayCalendar, onlyOwnersAddContacts, holdsAnswers, answerHoldDays, assumeDeliveredAfterHours } =
+    wish;
   const change = { ...wish, optOutTemplate: wish.optOutTemplate && cleanHtml(wish.optOutTemplate) };
+  if (holidayCalendar && !isFallback(holidayCalendar))
+    throw new Refusal("holiday_calendar_unknown", { calendar: holidayCalendar });
   const team = await store.updateTeam(db, caller.teamId, change);
   if (!team) throw new Refusal("record_not_found");
   if (touchLimits) await lookAgainAtTouches(db, caller.teamId);
   if (domainDailyLimit !== undefined) await lookAgainAtCompanies(db, caller.teamId);
+  if (holidayCalendar !== undefined) await askForHolidays(db, caller.teamId);
   if (holdsAnswers === false) await endTimedHolds(byCaller(act));
   await record(byCaller(act), {
     type: "team.changed",
@@ -33,6 +39,7 @@ export async function changeTeam(act: Act, wish: store.TeamChange) {
       ...(touchLimits !== undefined && { touchLimits }),
       ...(onlyOwnersAddContacts !== undefined && { onlyOwnersAddContacts }),
       ...(assumeDeliveredAfterHours !== undefined && { assumeDeliveredAfterHours }),
+      ...(holidayCalendar !== undefined && { holidayCalendar }),
       ...(holdsAnswers !== undefined && { holdsAnswers }),
       ...(answerHoldDays !== undefined && { answerHoldDays }),
     },

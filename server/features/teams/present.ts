@@ -10,6 +10,7 @@ export function presentTeam(team: TeamRow) {
     opt_out_html_template: team.optOutTemplate,
     max_emails_per_recipient_domain_per_day: team.domainDailyLimit,
     touch_limits: team.touchLimits.map(({ scope, counts, most, days }) => ({ scope, counts, most, days })),
+    holiday_calendar: team.holidayCalendar,
     only_owners_add_contacts: team.onlyOwnersAddContacts,
     assume_delivered_after_hours: team.assumeDeliveredAfterHours,
     should_include_unsubscribe_link: team.includesOptOut,

@@ -27,6 +27,7 @@ export const routes = [
         assumeDeliveredAfterHours: input.assume_delivered_after_hours,
         holdsAnswers: input.hold_after_answer,
         answerHoldDays: input.answer_hold_days,
+        holidayCalendar: input.holiday_calendar,
       }),
     ),
   })),

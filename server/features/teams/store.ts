@@ -16,10 +16,12 @@ export type TeamRow = {
   /** Whether nothing automatic goes to a person who answered until the answer is settled. */
   holdsAnswers: boolean;
   answerHoldDays: number;
+  /** Whose public holidays count for contacts whose country is not known; null: the schedule's zone tells it. */
+  holidayCalendar: string | null;
 };
 
 const COLUMNS =
-  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit, touch_limits, only_owners_add_contacts, holds_answers, answer_hold_days, assume_delivered_after_hours";
+  "id, name, time_zone, created_at, includes_opt_out, opt_out_template, sample_planted_at, domain_daily_limit, touch_limits, only_owners_add_contacts, holds_answers, answer_hold_days, assume_delivered_after_hours, holiday_calendar";
 
 export function findTeam(db: Db, teamId: string) {
   return db.row<TeamRow>(`select ${COLUMNS} from teams where id = $1`, [teamId]);
@@ -75,6 +77,8 @@ export type TeamChange = {
   assumeDeliveredAfterHours?: number | null | undefined;
   holdsAnswers?: boolean | undefined;
   answerHoldDays?: number | undefined;
+  /** Null: the schedule's zone tells it. */
+  holidayCalendar?: string | null | undefined;
 };
 
 export function updateTeam(db: Db, teamId: string, change: TeamChange) {
@@ -86,7 +90,8 @@ export function updateTeam(db: Db, teamId: string, change: TeamChange) {
             touch_limits = coalesce($8::jsonb, touch_limits),
             only_owners_add_contacts = coalesce($9, only_owners_add_contacts),
             holds_answers = coalesce($10, holds_answers), answer_hold_days = coalesce($11, answer_hold_days),
-            assume_delivered_after_hours = case when $12 then $13 else assume_delivered_after_hours end
+            assume_delivered_after_hours = case when $12 then $13 else assume_delivered_after_hours end,
+            holiday_calendar = case when $14 then $15 else holiday_calendar end
       where id = $1 returning ${COLUMNS}`,
     [
       ...[teamId, change.name, change.timeZone, change.includesOptOut, change.optOutTemplate],
@@ -95,6 +100,7 @@ export function updateTeam(db: Db, teamId: string, change: TeamChange) {
       change.onlyOwnersAddContacts ?? null,
       ...[change.holdsAnswers ?? null, change.answerHoldDays ?? null],
       ...[change.assumeDeliveredAfterHours !== undefined, change.assumeDeliveredAfterHours ?? null],
+      ...[change.holidayCalendar !== undefined, change.holidayCalendar ?? null],
     ],
   );
 }

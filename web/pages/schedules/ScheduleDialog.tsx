@@ -78,6 +78,7 @@ export function ScheduleDialog({ schedule, onClose }: Props) {
         />
         <Checkbox
           label="Not on public holidays"
+          description="Those of each contact's country and region, and the team's own days off (Settings, Team)."
           {...form.getInputProps("skipsHolidays", { type: "checkbox" })}
         />
         <Checkbox

@@ -39,7 +39,7 @@ export function HoursPart({ sequence, values, change, mayEdit }: PartProps) {
               ? `On each contact's own clock; where it is not known, on that of ${place(chosen.time_zone)}.`
               : `On the clock of ${place(chosen.time_zone)}.`}{" "}
             {chosen.skip_holidays
-              ? "Public holidays are left out."
+              ? "Public holidays of each contact's country and the team's own days off are left out."
               : "Public holidays count like other days."}
           </p>
         </>

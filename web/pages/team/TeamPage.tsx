@@ -11,6 +11,7 @@ import { clockIn } from "../../parts/when.ts";
 import { api, sessionQuery, useIsAdmin, useMe } from "../../session.ts";
 import { AddingRules } from "./AddingRules.tsx";
 import { AnswerRules } from "./AnswerRules.tsx";
+import { HolidayRules } from "./HolidayRules.tsx";
 import { MailRules } from "./MailRules.tsx";
 import { TouchLimits } from "./TouchLimits.tsx";
 
@@ -31,6 +32,7 @@ export function TeamPage() {
           <TouchLimits />
           <AnswerRules />
           <AddingRules />
+          <HolidayRules />
         </div>
       ) : (
         <Section title="Settings" note="Admins of the team change these.">

@@ -7,3 +7,18 @@ export const teamQuery = queryOptions({
   queryKey: ["team"],
   queryFn: async () => (await api.teams.current()).team,
 });
+
+export type Holiday = Awaited<ReturnType<typeof api.holidays.list>>["holidays"][number];
+
+/** The team's own days off. */
+export const holidaysQuery = queryOptions({
+  queryKey: ["holidays"],
+  queryFn: async () => (await api.holidays.list()).holidays,
+});
+
+/** Countries and regions with public holidays. */
+export const calendarsQuery = queryOptions({
+  queryKey: ["holiday calendars"],
+  queryFn: async () => (await api.holidays.calendars()).holiday_calendars,
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,37 @@
+import { contract } from "@cadenza/contract";
+import { listCalendars } from "../../domain/holiday-calendars.ts";
+import { calendarName, isCalendar, publicHolidaysIn } from "../../domain/public-holidays.ts";
+import { route } from "../../http/route.ts";
+import { Refusal } from "../../refusal.ts";
+import { createHoliday, deleteHoliday, updateHoliday } from "./commands.ts";
+import { presentHoliday } from "./present.ts";
+import { listHolidays } from "./store.ts";
+
+export const routes = [
+  route(contract.holidays.list, async ({ db, caller }) => ({
+    holidays: (await listHolidays(db, caller.teamId)).map(presentHoliday),
+  })),
+
+  route(contract.holidays.create, async ({ input, ...act }) => {
+    const { name, starts_on: startsOn, ends_on: endsOn = startsOn, every_year: everyYear } = input;
+    return { holiday: presentHoliday(await createHoliday(act, { name, startsOn, endsOn, everyYear })) };
+  }),
+
+  route(contract.holidays.update, async ({ input, ...act }) => {
+    const { id, name, starts_on: startsOn, ends_on: endsOn, every_year: everyYear } = input;
+    return { holiday: presentHoliday(await updateHoliday(act, id, { name, startsOn, endsOn, everyYear })) };
+  }),
+
+  route(contract.holidays.remove, async ({ input, ...act }) => {
+    await deleteHoliday(act, input.id);
+    return { holiday: { id: input.id, deleted: true as const } };
+  }),
+
+  route(contract.holidays.calendars, async () => ({ holiday_calendars: listCalendars() })),
+
+  route(contract.holidays.publicDays, async ({ input, now }) => {
+    const { code, year = now.toZonedDateTimeISO("UTC").year } = input;
+    if (!isCalendar(code)) throw new Refusal("holiday_calendar_unknown", { calendar: code });
+    return { calendar: { code, name: calendarName(code) }, days: publicHolidaysIn(code, year) };
+  }),
+];
