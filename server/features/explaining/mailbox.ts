@@ -46,6 +46,16 @@ export type MailboxStanding = Pick<MailboxExplanation, "heldBy" | "sentence" | "
   state: "ready" | "resting" | "disconnected";
 };
 
+/** How each of them stands, by id, for lists that do not tell who waits. */
+export async function mailboxesStand({ db, caller, now }: Asking, ids: readonly string[]) {
+  const [rows, fence] = await Promise.all([
+    sendingStore.readSending(db, caller.teamId, ids, now),
+    readFence(db),
+  ]);
+  const nobody = { waiting: 0, due: 0 };
+  return new Map(rows.map((row) => [row.id, mailboxStands(row, nobody, heldBackIn(fence), now)]));
+}
+
 /** How one stands, from what was gathered of it. */
 export function mailboxStands(
   row: sendingStore.SendingRow,

@@ -1,8 +1,10 @@
 import { LOOPS, type LoopName } from "../../domain/engine-loops.ts";
+import type { HeldBy } from "../../domain/explaining.ts";
 import { wordsFor } from "../../domain/failure-words.ts";
 import { heldBackIn } from "../../domain/fence.ts";
 import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
 import { stored, storedOrNull } from "../../moments.ts";
+import type { MailboxStanding } from "../explaining/mailbox.ts";
 import type { FenceRow } from "../fence/store.ts";
 import type { LoopAside } from "../set-aside/store.ts";
 import type { BoxToday, Counts, DayOfMail, HeldUp } from "./store.ts";
@@ -63,17 +65,21 @@ function sentenceFor(code: HoldCode, position: number | null) {
   return HOLD_WORDS[code].means;
 }
 
-export function presentBox(box: BoxToday, now: Temporal.Instant) {
-  const rests = box.restsUntil !== null && Temporal.Instant.compare(box.restsUntil, now) > 0;
-  const isConnected = box.isActive && !box.isRevoked;
-  const state = !isConnected ? "disconnected" : rests ? "resting" : box.failures > 0 ? "trouble" : "ready";
+/** What does not pass by itself in a while, and of which a person should know. */
+const TROUBLES: readonly HoldCode[] = ["server_hangs", "inbox_unread"];
+
+/** As the mailbox's own page and explain judge it; `trouble` is what of it needs a look. */
+export function presentBox(box: BoxToday, { state: stands, heldBy, sending }: MailboxStanding) {
+  const fails = stands === "ready" && box.failures > 0;
+  const isTroubled = fails || heldBy.some(({ code }) => TROUBLES.includes(code));
+  const state = isTroubled && stands !== "disconnected" ? "trouble" : stands;
   return {
     id: box.id,
     email: box.email,
     user_id: box.userId,
-    state: state as "ready" | "resting" | "trouble" | "disconnected",
-    says: saysOf(box, state),
-    resting_until: rests ? storedOrNull(box.restsUntil) : null,
+    state,
+    says: saysOf(box, state, heldBy),
+    resting_until: state === "resting" ? storedOrNull(sending.freeAt) : null,
     sent_last_day: box.sentLastDay,
     sent_elsewhere_last_day: box.elsewhereLastDay,
     email_daily_threshold: box.dailyLimit,
@@ -81,11 +87,13 @@ export function presentBox(box: BoxToday, now: Temporal.Instant) {
   };
 }
 
-function saysOf(box: BoxToday, state: string) {
+function saysOf(box: BoxToday, state: string, heldBy: readonly HeldBy[]) {
   if (state === "ready") return null;
   if (state === "disconnected")
     return box.inactiveReason ?? (box.isRevoked ? "It was disconnected." : "It is switched off.");
-  return box.restReason ?? box.lastTestError;
+  const [first] = heldBy;
+  if (first) return first.code === "provider_rate_limited" ? box.restReason : first.rule;
+  return box.lastTestError;
 }
 
 export function presentDay({ date, ...counts }: DayOfMail) {

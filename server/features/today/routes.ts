@@ -1,6 +1,7 @@
 import { contract } from "@cadenza/contract";
 import { route } from "../../http/route.ts";
 import { readMoment } from "../../moments.ts";
+import { mailboxesStand } from "../explaining/mailbox.ts";
 import { readFence } from "../fence/store.ts";
 import { visibleSequences } from "../message-search/store.ts";
 import { countUnseenFailures, viewerOf } from "../progress/store.ts";
@@ -32,10 +33,15 @@ export const routes = [
     const days = { from: until.subtract({ days: input.days - 1 }), until, zone: input.time_zone };
     const held = await heldUp(db, teamId, { ...whose, sequenceIds }, now.subtract(NEWS_FOR));
     const mailboxes = await mailboxesToday(db, teamId, whose, now);
+    const ids = mailboxes.map(({ id }) => id);
+    const standings = await mailboxesStand({ db, caller, now }, ids);
     return {
       today: {
         held: held.map(presentHeldUp),
-        mailboxes: mailboxes.map((box) => presentBox(box, now)),
+        mailboxes: mailboxes.flatMap((box) => {
+          const standing = standings.get(box.id);
+          return standing ? [presentBox(box, standing)] : [];
+        }),
         days: (await daysOfMail(db, teamId, whose, days)).map(presentDay),
       },
     };

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { newId } from "../../ids.ts";
 import { mailed, plantIncoming } from "../../testing/incoming.ts";
 import { plantMessage } from "../../testing/planted.ts";
+import { newMailbox, newSequence } from "../../testing/sequenced.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { type Team, useWorld } from "../../testing/world.ts";
 
@@ -97,6 +99,47 @@ test("a failed step is told with its reason, and a resting mailbox with until wh
   assert.deepEqual([held?.code, held?.contacts], ["snippets_missing", 1]);
   assert.match(held?.sentence ?? "", /^A step failed: /);
   assert.deepEqual([today.mailboxes[0]?.state, today.mailboxes[0]?.says], ["resting", "421 later"]);
+});
+
+test("Home, the mailbox and explain judge a mailbox alike: one that hangs, is unread or is full is not ready", async () => {
+  const team = await world.newTeam();
+  const run = (text: string, params: unknown[]) => asOwner(world, (client) => client.query(text, params));
+  const [free, full, hangs, unread] = await Promise.all(
+    [{}, { email_daily_threshold: 1 }, {}, {}].map(async (rest) => (await newMailbox(team, rest)).id),
+  );
+  const { id: sequence } = await newSequence(team);
+  await plantMessage(world, team, sequence, { mailbox_id: full, completed_at: at(-2), dot_at: at(-2) });
+  const message = await plantMessage(world, team, sequence, {
+    ...{ mailbox_id: hangs, delivery: "claimed", attempt_id: newId() },
+  });
+  await run(
+    `insert into send_attempts (team_id, id, message_id, mailbox_id, started_at)
+     select team_id, attempt_id, id, mailbox_id, $2 from messages where id = $1`,
+    [message, at(-0.05)],
+  );
+  await run(
+    `update mailboxes set imap_host = 'imap.example.net', imap_port = 993, imap_security = 'tls',
+            inbox_fresh_until = $2, reading_error = 'timeout' where id = $1`,
+    [unread, at(-1)],
+  );
+  const { today } = await team.api.today.show();
+  const { standings } = await team.api.emailAccounts.standings();
+  const home = new Map(today.mailboxes.map((box) => [box.id, box]));
+  const page = new Map(standings.map((one) => [one.email_account_id, one.state]));
+  const judged = [free, full, hangs, unread].map((id = "") => [home.get(id)?.state, page.get(id)]);
+  assert.deepEqual(judged, [
+    ["ready", "ready"],
+    ["resting", "resting"],
+    ["trouble", "resting"],
+    ["trouble", "resting"],
+  ]);
+  assert.match(home.get(hangs ?? "")?.says ?? "", /has not answered since/);
+  assert.match(home.get(unread ?? "")?.says ?? "", /inbox/i);
+  assert.notEqual(home.get(full ?? "")?.resting_until, null);
+  for (const box of today.mailboxes) {
+    const { explain } = await team.api.explain.mailbox({ id: box.id });
+    assert.equal(box.state === "ready", explain.state === "ready", box.email);
+  }
 });
 
 test("a day's mail is what went out and what came back that day, where the reader is", async () => {
