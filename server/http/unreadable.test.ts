@@ -165,6 +165,38 @@ for (const { name, endpoint } of changes)
     });
   });
 
+test("what cannot be read is named in field_errors, of one record and of each row of many", async () => {
+  const { api } = team;
+  const named = (errors: Record<string, string>) => Object.keys(errors).sort();
+  const { contact } = await api.contacts.create({ first_name: "Told", email: "no address" });
+  assert.deepEqual([contact.email, named(contact.field_errors)], [null, ["email"]]);
+  assert.match(contact.field_errors.email ?? "", /no address/);
+  const changed = await api.contacts.update({ id: contact.id, email: "still none" });
+  assert.deepEqual(named(changed.contact.field_errors), ["email"]);
+  const sound = await api.contacts.update({ id: contact.id, email: "told@unread4.example" });
+  assert.deepEqual(sound.contact.field_errors, {});
+  const many = await api.contacts.bulkCreate({
+    contact_attributes: [{ email: "fine@unread4.example" }, { first_name: "Row", email: "none at all" }],
+  } as never);
+  assert.deepEqual(Object.keys(many.field_errors ?? {}), ["1"]);
+  assert.deepEqual(named(many.field_errors?.["1"] ?? {}), ["email"]);
+
+  const { account } = await api.accounts.create({ name: "Told", domain: "no domain" });
+  assert.deepEqual([account.domain, named(account.field_errors)], [null, ["domain"]]);
+  const moved = await api.accounts.update({ id: account.id, domain: "nor this" });
+  assert.deepEqual(named(moved.account.field_errors), ["domain"]);
+  const firms = await api.accounts.bulkCreate({
+    accounts: [
+      { name: "Fine", domain: "fine.example" },
+      { name: "Row", domain: "no domain" },
+    ],
+  } as never);
+  assert.deepEqual(Object.keys(firms.field_errors ?? {}), ["1"]);
+
+  const { opportunity } = await api.opportunities.create({ name: "Told", amount: "48,500" });
+  assert.deepEqual([opportunity.amount, named(opportunity.field_errors)], [null, ["amount"]]);
+});
+
 test("an address, a domain and an amount that are none leave what was, and an empty text clears", async () => {
   const { api } = team;
   const { contact } = await api.contacts.create({
