@@ -5,7 +5,9 @@ import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
 
 /** A country, or a region of one as ISO 3166-2 writes it. */
-export const calendarCode = z.string().regex(/^[A-Z]{2}(?:-[A-Za-z0-9]{1,12})?$/, "is not a calendar");
+export const calendarCode = fields
+  .sized(16, "is not a calendar")
+  .regex(/^[A-Z]{2}(?:-[A-Za-z0-9]{1,12})?$/, "is not a calendar");
 
 const holiday = z.strictObject({
   id: fields.id,

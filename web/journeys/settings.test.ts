@@ -123,8 +123,8 @@ describe("settings", () => {
     await signIn(page, team.owner);
     await page.goto("/settings/team");
     await page.getByLabel("Day off of the team").fill("Company shutdown");
-    await page.getByLabel("First day").fill("24 Dec 2026");
-    await page.getByLabel("First day").press("Enter");
+    await page.getByLabel("First day").fill("24.12.2026");
+    await page.getByLabel("First day").press("Tab");
     await page.getByRole("checkbox", { name: "Every year" }).check();
     await page.getByRole("button", { name: "Add day off" }).click();
     const days = page.getByRole("list", { name: "The team's own days" });

@@ -35,6 +35,8 @@ export const make = {
     (await api.templates.create({ name: "made", body_html: "x" })).emailer_template.id,
   schedule: async ({ api }: Team) =>
     (await api.schedules.create({ name: "made", schedule_hash: OFFICE })).emailer_schedule.id,
+  holiday: async ({ api }: Team) =>
+    (await api.holidays.create({ name: `made${++unique}`, starts_on: "2026-12-24" })).holiday.id,
   ruleset: async ({ api }: Team) => (await api.rulesets.create({ name: "made" })).sequence_ruleset.id,
   sequenceFolder: async (team: Team) => {
     const { folder } = await team.api.folders.create({ kind: "sequences", name: "made" });
@@ -84,6 +86,9 @@ export const sequenceWishes: Record<string, (team: Team) => Promise<Record<strin
   "schedules.create": async () => ({ name: "w", schedule_hash: OFFICE }),
   "schedules.update": async (team) => ({ id: await make.schedule(team), name: "w" }),
   "schedules.remove": async (team) => ({ id: await make.schedule(team) }),
+  "holidays.create": async () => ({ name: "w", starts_on: "2026-12-24" }),
+  "holidays.update": async (team) => ({ id: await make.holiday(team), name: "w" }),
+  "holidays.remove": async (team) => ({ id: await make.holiday(team) }),
   "rulesets.create": async () => ({ name: "w" }),
   "rulesets.update": async (team) => ({ id: await make.ruleset(team), name: "w" }),
   "rulesets.remove": async (team) => ({ id: await make.ruleset(team) }),
