@@ -286,7 +286,18 @@ export const mixedPeople: Record<string, readonly Example[]> = {
     {
       title: "The store without those who are made up",
       input: {},
-      answer: { removed: { people: 100_000, organizations: 10_000 } },
+      answer: {
+        removed: { people: 100_000, organizations: 10_000 },
+        entity_progress_job: {
+          id: "64f0aa0000000000000000eb",
+          user_id: "64f0aa000000000000000002",
+          job_type: "remove_invented_people",
+          entity_ids: ["000000000000000000000000"],
+          params: {},
+          progress: 0,
+          batch_size: 1,
+        },
+      },
     },
   ],
 };

@@ -7,7 +7,7 @@ import * as fields from "../fields.ts";
 
 export const jobStatus = z.enum(["pending", "running", "done", "failed", "cancelled"]);
 
-const asStarted = z.strictObject({
+export const asStarted = z.strictObject({
   id: fields.id,
   user_id: fields.id,
   job_type: z.string(),

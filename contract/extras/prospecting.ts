@@ -4,7 +4,7 @@ import { z } from "zod";
 import { personSearch } from "../apollo/person-filters.ts";
 import { endpoint } from "../endpoint.ts";
 import * as fields from "../fields.ts";
-import { startedJob } from "./progress.ts";
+import { asStarted, startedJob } from "./progress.ts";
 
 export const MOST_ADDED = 5_000;
 
@@ -113,7 +113,13 @@ export const inventedPeople = {
     access: "admin",
     effect: "write",
     summary: "Takes the invented people and companies out of the store again; contacts made of them stay",
+    description: "More than 500 are removed in the background: `removed` says how many they are in all.",
     input: z.object({}),
-    output: z.strictObject({ removed: counted }),
+    output: z.strictObject({
+      removed: counted,
+      entity_progress_job: asStarted
+        .nullable()
+        .describe("The work that removes the rest; null: all are gone"),
+    }),
   }),
 };

@@ -3,7 +3,8 @@
 
 export type InventedSpan = { what: "people" | "organizations"; from: number; to: number };
 
-const SPAN = 2_500;
+/** Nobody saves a person meanwhile, so it is small: a save waits for one of these at most. */
+export const SPAN = 500;
 
 export function spansOf(wanted: { people: number; organizations: number }): InventedSpan[] {
   return (["organizations", "people"] as const).flatMap((what) =>

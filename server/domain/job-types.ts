@@ -29,6 +29,7 @@ export const JOB_TYPES = [
   "contact_enrichment",
   "contact_scoring",
   "invent_people",
+  "remove_invented_people",
 ] as const;
 
 export type ImportJobType = (typeof IMPORT_JOB_TYPES)[number];
@@ -58,6 +59,7 @@ const JOB_NAMES: Record<JobType, string> = {
   contact_enrichment: "Enriching contacts",
   contact_scoring: "Scoring contacts",
   invent_people: "Creating sample people",
+  remove_invented_people: "Removing sample people",
 };
 
 /** A row may be of a version that knew other kinds. */

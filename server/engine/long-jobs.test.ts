@@ -85,6 +85,7 @@ const SCENARIOS: Record<JobType, Record<string, Start>> = {
     "scoreFormula.reset": () => scored((api) => api.scoreFormula.reset({})),
   },
   invent_people: { "inventedPeople.plant": invented },
+  remove_invented_people: { "inventedPeople.remove": uninvented },
 };
 
 const MANY = 1_001;
@@ -235,6 +236,13 @@ async function invented() {
   const answer = await team.api.inventedPeople.plant({ people: 300, organizations: 20 });
   const effect = () => count("people", "id like '00000000%'");
   return { jobId: jobOf(answer), effect, expected: 300 };
+}
+
+async function uninvented() {
+  await untilOver(team, jobOf(await team.api.inventedPeople.plant({ people: MANY, organizations: 20 })));
+  const answer = await team.api.inventedPeople.remove();
+  const effect = () => count("people", "id like '00000000%'");
+  return { jobId: jobOf(answer), effect, expected: 0 };
 }
 
 function plantContacts(many = MANY) {

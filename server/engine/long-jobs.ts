@@ -7,7 +7,7 @@ import { workOnAccounts } from "../features/accounts/commands.ts";
 import { workOnContacts } from "../features/contacts/commands.ts";
 import { prepareEnrichment, workOnEnrichment } from "../features/enrichment/contacts.ts";
 import { undoBatch } from "../features/imports/undoing.ts";
-import { workOnInvented } from "../features/invented-people/commands.ts";
+import { removeInventedBatch, workOnInvented } from "../features/invented-people/commands.ts";
 import { workOnJoining } from "../features/joining/commands.ts";
 import { workOnMembers } from "../features/labels/commands.ts";
 import { workOnEnrollments } from "../features/managing/commands.ts";
@@ -73,6 +73,7 @@ export const LONG_JOBS: Record<JobType, LongJob> = {
   contact_enrichment: byItems(workOnEnrichment, prepareEnrichment),
   contact_scoring: { by: "batches", batch: scoreBatch },
   invent_people: byItems(workOnInvented),
+  remove_invented_people: byItems(removeInventedBatch),
 };
 
 export function byItems(work: Work, prepare: Prepare | null = null): LongJob {

@@ -1,5 +1,5 @@
 import type { Act } from "../../app.ts";
-import { type InventedSpan, spansOf } from "../../domain/invented-spans.ts";
+import { type InventedSpan, SPAN, spansOf } from "../../domain/invented-spans.ts";
 import { departmentsOf, seniorityOf } from "../../domain/people.ts";
 import { byCaller, record } from "../events/store.ts";
 import { lockWorld } from "../organizations/store.ts";
@@ -43,15 +43,42 @@ function titles(): store.Title[] {
   }));
 }
 
+/**
+ * A few at once, many in the background: whoever saves a person waits for one batch and not for all of them. Answers how many
+ * are removed, and the job, where there is one.
+ */
 export async function removeInvented(act: Act) {
   const { db, caller } = act;
   await lockWorld(db, caller.teamId);
   const removed = await store.countInvented(db, caller.teamId);
-  await store.removeInvented(db, caller.teamId);
+  const isMuch = (await store.removeInvented(db, caller.teamId, SPAN)) === 0;
   await record(byCaller(act), {
     type: "people.uninvented",
     subject: { type: "team", id: caller.teamId },
     data: removed,
   });
-  return removed;
+  return { removed, job: isMuch ? await removeTheRest(act) : null };
+}
+
+async function removeTheRest(act: Act) {
+  const left = await store.countInventedRows(act.db, act.caller.teamId);
+  if (left === 0) return null;
+  const batches = Math.ceil(left / SPAN);
+  return startProgress(act, {
+    jobType: "remove_invented_people",
+    entityIds: Array.from({ length: batches }, (_, n) => n.toString(16).padStart(24, "0")),
+    params: {},
+    batchSize: 1,
+  });
+}
+
+/** Called by the engine, batch by batch. */
+export async function removeInventedBatch(
+  { db, caller }: Act,
+  _instructions: Record<string, unknown>,
+  keys: readonly string[],
+) {
+  await lockWorld(db, caller.teamId);
+  await store.removeInvented(db, caller.teamId, SPAN * keys.length);
+  return keys.map(() => ({ outcome: "removed" }));
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { plantPeople } from "../../testing/people.ts";
 import { asOwner } from "../../testing/wire.ts";
 import { type Team, useWorld } from "../../testing/world.ts";
 
@@ -8,6 +9,10 @@ const world = useWorld();
 
 async function plant(team: Team, wanted: { people: number; organizations: number }) {
   const { id } = (await team.api.inventedPeople.plant(wanted)).entity_progress_job;
+  return over(team, id);
+}
+
+async function over(team: Team, id: string) {
   for (;;) {
     const { entity_progress_job: job } = await team.api.progress.get({ id });
     if (job.finished_at) return assert.equal(job.status, "done", JSON.stringify(job));
@@ -52,7 +57,7 @@ test("nobody real is meant by any of them", async () => {
   ]);
 });
 
-test("they are found like anybody, and are gone again in one call", async () => {
+test("they are found like anybody, and are gone again after one call", async () => {
   const team = await world.newTeam();
   await plant(team, { people: 2_000, organizations: 200 });
   const found = await team.api.mixedPeople.search({
@@ -69,6 +74,32 @@ test("they are found like anybody, and are gone again in one call", async () => 
     (await team.api.organizations.jobPostings({ id: company?.id ?? "" })).organization_job_postings.length,
     company?.num_jobs,
   );
-  assert.deepEqual((await team.api.inventedPeople.remove()).removed, { people: 2_000, organizations: 200 });
+  const { removed, entity_progress_job: job } = await team.api.inventedPeople.remove();
+  assert.deepEqual(removed, { people: 2_000, organizations: 200 });
+  await over(team, job?.id ?? "");
   assert.equal((await team.api.mixedPeople.search({})).total_entries, 0);
+});
+
+/** Saves a person to the contacts, one call after the other, until the work is over. Answers how many calls ended before it. */
+async function savedDuring(team: Team, id: string, personId: string) {
+  for (let saved = 0; ; saved++) {
+    const { entity_progress_job: job } = await team.api.progress.get({ id });
+    if (job.finished_at) return saved;
+    await team.api.prospecting.addToContacts({ person_ids: [personId] });
+  }
+}
+
+test("people are saved while many are invented, and while they are removed", async () => {
+  const team = await world.newTeam();
+  const [person = ""] = await plantPeople(world, team, [{ externalId: "own", firstName: "Own" }]);
+  const { entity_progress_job: planting } = await team.api.inventedPeople.plant({
+    ...{ people: 6_000, organizations: 500 },
+  });
+  assert.ok((await savedDuring(team, planting.id, person)) > 1, "while they are invented");
+  const { entity_progress_job: removing } = await team.api.inventedPeople.remove();
+  assert.ok((await savedDuring(team, removing?.id ?? "", person)) > 1, "while they are removed");
+  assert.deepEqual((await team.api.inventedPeople.count()).invented, { people: 0, organizations: 0 });
+  const few = { people: 100, organizations: 10 };
+  await plant(team, few);
+  assert.deepEqual(await team.api.inventedPeople.remove(), { removed: few, entity_progress_job: null });
 });

@@ -13,5 +13,8 @@ export const routes = [
 
   route(inventedPeople.plant, async ({ input, ...act }) => presentProgress(await plantInvented(act, input))),
 
-  route(inventedPeople.remove, async ({ input: _, ...act }) => ({ removed: await removeInvented(act) })),
+  route(inventedPeople.remove, async ({ input: _, ...act }) => {
+    const { removed, job } = await removeInvented(act);
+    return { removed, entity_progress_job: job && presentProgress(job).entity_progress_job };
+  }),
 ];

@@ -223,10 +223,29 @@ export async function countInvented(db: Db, teamId: string) {
   return row ?? { people: 0, organizations: 0 };
 }
 
-/** All of them, gone: people first, since they would otherwise be told that their company is. */
-export async function removeInvented(db: Db, teamId: string) {
-  for (const table of ["people", "organizations", "news_articles"])
-    await db.run(`delete from ${table} where team_id = $1 and source = '${INVENTED}'`, [teamId]);
+/** Everything that is invented, whatever it is. */
+export async function countInventedRows(db: Db, teamId: string) {
+  const row = await db.row<{ count: number }>(
+    `select ((select count(*) from people where team_id = $1 and source = '${INVENTED}')
+           + (select count(*) from organizations where team_id = $1 and source = '${INVENTED}')
+           + (select count(*) from news_articles where team_id = $1 and source = '${INVENTED}'))::int as count`,
+    [teamId],
+  );
+  return row?.count ?? 0;
+}
+
+/** So many of them, gone: people first, since they would otherwise be told that their company is. Answers how many of the limit were left over. */
+export async function removeInvented(db: Db, teamId: string, limit: number) {
+  let left = limit;
+  for (const table of ["people", "organizations", "news_articles"]) {
+    if (left === 0) break;
+    left -= await db.run(
+      `delete from ${table} where team_id = $1
+          and id in (select id from ${table} where team_id = $1 and source = '${INVENTED}' order by id limit $2)`,
+      [teamId, left],
+    );
+  }
+  return left;
 }
 
 /** What they are; the first are the most common. */
