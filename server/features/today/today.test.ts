@@ -115,7 +115,7 @@ test("Home, the mailbox and explain judge a mailbox alike: one that hangs, is un
   await run(
     `insert into send_attempts (team_id, id, message_id, mailbox_id, started_at)
      select team_id, attempt_id, id, mailbox_id, $2 from messages where id = $1`,
-    [message, at(-0.05)],
+    [message, world.running.app.now().subtract({ minutes: 3 }).toString()],
   );
   await run(
     `update mailboxes set imap_host = 'imap.example.net', imap_port = 993, imap_security = 'tls',
