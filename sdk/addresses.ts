@@ -196,6 +196,14 @@ export const addresses = {
     update: { method: "PATCH", path: "/folders/{id}", writes: true },
     remove: { method: "DELETE", path: "/folders/{id}", writes: true },
   },
+  holidays: {
+    list: { method: "GET", path: "/holidays", pages: { by: "once", items: "holidays", most: 0 } },
+    create: { method: "POST", path: "/holidays", writes: true },
+    update: { method: "PATCH", path: "/holidays/{id}", writes: true },
+    remove: { method: "DELETE", path: "/holidays/{id}", writes: true },
+    calendars: { method: "GET", path: "/holiday_calendars" },
+    publicDays: { method: "GET", path: "/holiday_calendars/{code}/days" },
+  },
   forecasts: {
     create: { method: "POST", path: "/forecasts", writes: true },
     list: { method: "GET", path: "/forecasts", pages: { by: "page", items: "forecasts", most: 100 } },
