@@ -18,7 +18,9 @@ if (import.meta.main) gatherAll();
 function gatherAll() {
   for (const name of readdirSync(FOLDER)) if (name.endsWith(".json")) rmSync(new URL(name, FOLDER));
   const library = new Holidays();
-  for (const code of Object.keys(library.getCountries()).sort())
+  const codes = Object.keys(library.getCountries()).sort();
+  writeFileSync(new URL("countries.json", FOLDER), `${JSON.stringify(codes)}\n`);
+  for (const code of codes)
     writeFileSync(new URL(`${code}.json`, FOLDER), printed(countryFile(code, FIRST, LAST_YEAR)));
 }
 

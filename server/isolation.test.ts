@@ -63,11 +63,6 @@ const FACTORIES = {
     const at = "2026-02-03T09:00:00Z";
     return plant(world, team, "report_runs", { schedule_id, due_at: at, state: "sent", ended_at: at });
   },
-  holiday: async (team: Team) => {
-    unique += 1;
-    return (await team.api.holidays.create({ name: `Day off ${unique}`, starts_on: "2026-12-24" })).holiday
-      .id;
-  },
   sqlLogin: async (team: Team) => (await team.api.sqlLogins.create({ name: "made" })).sql_login.id,
   apiKey: async (team: Team) => (await team.api.apiKeys.create({ name: "made", master: true })).api_key.id,
   event: async (team: Team) => {

@@ -4,7 +4,10 @@
 // made by `npm run gather-holidays`. One is read when a contact of its country comes, in under a
 // millisecond, so neither a start nor a mail waits for a library.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+// Read when the first contact of a country comes.
+const require = createRequire(import.meta.url);
 
 /** A line of a country's file: on one day of every year ("12-25"), or on the days listed. */
 export type FiledHoliday = {
@@ -24,15 +27,13 @@ export type CountryFile = {
 /** The files end with it; nothing after it is a holiday. */
 export const LAST_YEAR = 2045;
 
-const FOLDER = new URL("./public-holidays/", import.meta.url);
-
 const files = new Map<string, CountryFile | null>();
 
 export function countryFile(country: string): CountryFile | null {
   const known = files.get(country);
   if (known !== undefined) return known;
-  const path = new URL(`${country}.json`, FOLDER);
-  const file = /^[A-Z]{2}$/.test(country) && existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
+  const isThere = countriesWithHolidays().includes(country);
+  const file = isThere ? (require(`./public-holidays/${country}.json`) as CountryFile) : null;
   files.set(country, file);
   return file;
 }
@@ -41,10 +42,7 @@ let countries: readonly string[] | undefined;
 
 /** Codes of all countries with a calendar. */
 export function countriesWithHolidays(): readonly string[] {
-  countries ??= readdirSync(FOLDER)
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => name.slice(0, 2))
-    .sort();
+  countries ??= require("./public-holidays/countries.json") as readonly string[];
   return countries;
 }
 

@@ -1,7 +1,9 @@
 // The team's own days off. Whoever waits for a step may have to wait for another day now, so all sequences are planned anew.
 
 import type { Act } from "../../app.ts";
+import { listCalendars } from "../../domain/holiday-calendars.ts";
 import { MOST_DAYS_OF_OWN, type OwnHoliday } from "../../domain/holidays.ts";
+import { calendarName, isCalendar, publicHolidaysIn } from "../../domain/public-holidays.ts";
 import { newId } from "../../ids.ts";
 import { Refusal } from "../../refusal.ts";
 import { byCaller, record } from "../events/store.ts";
@@ -62,4 +64,15 @@ async function replan(act: Act, { name }: OwnHoliday, change: "added" | "changed
   await askForHolidays(act.db, act.caller.teamId);
   const subject = { type: "team" as const, id: act.caller.teamId };
   await record(byCaller(act), { type: "team.changed", subject, data: { holiday: { name, change } } });
+}
+
+export function holidayCalendars() {
+  return listCalendars();
+}
+
+/** Without a year, those of this one. */
+export function daysInCalendar({ now }: Pick<Act, "now">, code: string, year: number | null) {
+  if (!isCalendar(code)) throw new Refusal("holiday_calendar_unknown", { calendar: code });
+  const days = publicHolidaysIn(code, year ?? now.toZonedDateTimeISO("UTC").year);
+  return { calendar: { code, name: calendarName(code) }, days };
 }

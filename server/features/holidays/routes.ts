@@ -1,9 +1,6 @@
 import { contract } from "@cadenza/contract";
-import { listCalendars } from "../../domain/holiday-calendars.ts";
-import { calendarName, isCalendar, publicHolidaysIn } from "../../domain/public-holidays.ts";
 import { route } from "../../http/route.ts";
-import { Refusal } from "../../refusal.ts";
-import { createHoliday, deleteHoliday, updateHoliday } from "./commands.ts";
+import { createHoliday, daysInCalendar, deleteHoliday, holidayCalendars, updateHoliday } from "./commands.ts";
 import { presentHoliday } from "./present.ts";
 import { listHolidays } from "./store.ts";
 
@@ -27,11 +24,9 @@ export const routes = [
     return { holiday: { id: input.id, deleted: true as const } };
   }),
 
-  route(contract.holidays.calendars, async () => ({ holiday_calendars: listCalendars() })),
+  route(contract.holidays.calendars, async () => ({ holiday_calendars: holidayCalendars() })),
 
-  route(contract.holidays.publicDays, async ({ input, now }) => {
-    const { code, year = now.toZonedDateTimeISO("UTC").year } = input;
-    if (!isCalendar(code)) throw new Refusal("holiday_calendar_unknown", { calendar: code });
-    return { calendar: { code, name: calendarName(code) }, days: publicHolidaysIn(code, year) };
-  }),
+  route(contract.holidays.publicDays, async ({ input, ...act }) =>
+    daysInCalendar(act, input.code, input.year ?? null),
+  ),
 ];

@@ -4,7 +4,6 @@ import { wordsFor } from "../../domain/failure-words.ts";
 import { heldBackIn } from "../../domain/fence.ts";
 import { HOLD_WORDS, type HoldCode } from "../../domain/hold-words.ts";
 import { stored, storedOrNull } from "../../moments.ts";
-import type { MailboxStanding } from "../explaining/mailbox.ts";
 import type { FenceRow } from "../fence/store.ts";
 import type { LoopAside } from "../set-aside/store.ts";
 import type { BoxToday, Counts, DayOfMail, HeldUp } from "./store.ts";
@@ -68,11 +67,18 @@ function sentenceFor(code: HoldCode, position: number | null) {
 /** What does not pass by itself in a while, and of which a person should know. */
 const TROUBLES: readonly HoldCode[] = ["server_hangs", "inbox_unread"];
 
+/** How the mailbox stands, by explaining's judgement. */
+type Stands = {
+  state: "ready" | "resting" | "disconnected";
+  heldBy: readonly HeldBy[];
+  sending: { freeAt: Temporal.Instant | null };
+};
+
 /** As the mailbox's own page and explain judge it; `trouble` is what of it needs a look. */
-export function presentBox(box: BoxToday, { state: stands, heldBy, sending }: MailboxStanding) {
+export function presentBox(box: BoxToday, { state: stands, heldBy, sending }: Stands) {
   const fails = stands === "ready" && box.failures > 0;
   const isTroubled = fails || heldBy.some(({ code }) => TROUBLES.includes(code));
-  const state = isTroubled && stands !== "disconnected" ? "trouble" : stands;
+  const state: Stands["state"] | "trouble" = isTroubled && stands !== "disconnected" ? "trouble" : stands;
   return {
     id: box.id,
     email: box.email,
