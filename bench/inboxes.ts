@@ -13,7 +13,7 @@ import { type Figure, progress, type Suite } from "./harness.ts";
 import { connectAs, residentMegabytes, type Server, startServer } from "./processes.ts";
 
 const KEY = "bootstrap-key-of-the-benchmark";
-const PORT = 3933;
+const PORT = 3935;
 const SIZES = (process.env.CADENZA_BENCH_INBOXES ?? "500,2000").split(",").map(Number);
 /** Seconds within which 99 of 100 answers are to be read. */
 const within = (mailboxes: number) => (mailboxes <= 500 ? 10 : 60);
