@@ -343,3 +343,31 @@ test("a mailbox whose servers are changed while it is read is left, and read aga
   assert.deepEqual(await attend(change), { stayed: false, isDue: true });
   assert.deepEqual(await attend(async () => {}), { stayed: true, isDue: false });
 });
+
+test("steps of 600 contacts who are being changed do not keep those of others from being planned", async () => {
+  const mine = await world.newTeam();
+  const schedule = await alwaysOpen(mine);
+  const busy = await newPeople(mine, [MAIL_STEP], { count: 1, schedule });
+  const other = await newPeople(mine, [MAIL_STEP], { count: 1, schedule });
+  await asOwner(world, async (client) => {
+    await client.query(
+      `with people as (
+         insert into contacts (team_id, id, first_name, email, email_status, source, original_source, created_at, updated_at)
+         select $1::ident, new_ident(), 'Ines', 'busy' || n || '@many.example', 'verified', 'api', 'api', now(), now()
+           from generate_series(1, 600) n returning id)
+       insert into enrollments (team_id, id, sequence_id, contact_id, state, current_step_id, mailbox_id, added_at, due_at, updated_at)
+       select $1::ident, new_ident(), $2::ident, p.id, 'active', e.current_step_id, e.mailbox_id, now(), now() - interval '1 day', now()
+         from people p, enrollments e where e.team_id = $1 and e.sequence_id = $2`,
+      [mine.id, busy.sequence],
+    );
+    await client.query("begin");
+    await client.query(
+      "select from contacts c where team_id = $1 and id in (select contact_id from enrollments where sequence_id = $2) for update",
+      [mine.id, busy.sequence],
+    );
+    await planOnce(world.running);
+    const planned = await sql("select distinct sequence_id from messages where team_id = $1", [mine.id]);
+    assert.deepEqual(planned, [{ sequence_id: other.sequence }]);
+    await client.query("rollback");
+  });
+});

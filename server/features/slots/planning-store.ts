@@ -34,14 +34,13 @@ const AT_ONCE = 500;
  * way, and its contact would never be looked at again.
  */
 export async function lockUnplanned(db: Db, teamId: string, now: Temporal.Instant): Promise<DueStep[]> {
+  // Taken as they are locked: of those due first a change may hold thousands, and the others do not wait for it.
   const held = await db.rows<{ id: string }>(
-    `select id from contacts
-      where team_id = $1 and id in (
-              select contact_id from enrollments
-               where team_id = $1 and state = 'active' and plan_at is not null and plan_at <= $2
-                 and ${notAside("plan-steps", "enrollments.id")}
-               order by plan_at limit ${AT_ONCE})
-      order by id for key share skip locked`,
+    `select c.id from enrollments e join contacts c on c.team_id = e.team_id and c.id = e.contact_id
+      where e.team_id = $1 and e.state = 'active' and e.plan_at is not null and e.plan_at <= $2
+        and ${notAside("plan-steps", "e.id")}
+      order by e.plan_at limit ${AT_ONCE}
+        for key share of c skip locked`,
     [teamId, now],
   );
   if (held.length === 0) return [];
