@@ -94,6 +94,8 @@ export const users: Record<string, readonly Example[]> = {
         },
         invitation_url: "https://cadenza.example.no/invitation#cdz_inv_4Jq…",
         invitation_expires_at: "2026-02-10T08:00:00.000Z",
+        unconfirmed:
+          "Nobody has confirmed yet that this address belongs to the person you mean. Until the invitation is accepted, name and role are what you have said, and whether the address has an account in another team is never told.",
       },
     },
   ],

@@ -30,6 +30,10 @@ export const people = {
       user,
       invitation_url: z.string().describe("Shown this once only"),
       invitation_expires_at: fields.stamp,
+      unconfirmed: z
+        .string()
+        .nullable()
+        .describe("What an invitation is until it is accepted; null of a link to a new password"),
     }),
   }),
 

@@ -125,3 +125,57 @@ test("only the operator makes a link by which one becomes the operator", async (
   const refusal = await refused(admin.users.invite({ email: "owner@cadenza.invalid" }));
   assert.deepEqual([refusal.status, refusal.code], [403, "operator_only"]);
 });
+
+test("who invites an address learns nothing of an account that it has in another team", async () => {
+  const elsewhere = await world.newTeam("Elsewhere");
+  const known = `known-${crypto.randomUUID()}@example.no`;
+  const free = `never-${crypto.randomUUID()}@example.no`;
+  const { invitation_url } = await elsewhere.api.users.invite({ email: known, first_name: "Secret" });
+  const own = "a password of their own team";
+  await world
+    .client()
+    .invitations.accept({ token: tokenIn(invitation_url), name: "Secret Name", password: own });
+  await world.signIn(known, own);
+
+  const asker = await world.newTeam("Asker");
+  /** All that an admin of the other team can read of an address, without what tells the two addresses apart. */
+  const told = async (email: string) => {
+    const answers: unknown[] = [];
+    const keep = (what: string, answer: unknown) => answers.push([what, answer]);
+    const invited = await asker.api.users.invite({ email });
+    assert.match(invited.unconfirmed ?? "", /Nobody has confirmed/);
+    keep("invited", { ...invited, invitation_url: "" });
+    const token = tokenIn(invited.invitation_url);
+    keep("checked", (await world.client().invitations.check({ token })).invitation);
+    keep("guess", (await refused(world.client().sessions.start({ email, password: "a guess" }))).code);
+    keep("users", (await asker.api.users.search({ q_keywords: email })).users);
+    // The admin has the link too, and can accept it.
+    const claimed = "a password that the admin chose";
+    keep("joined", await world.client().invitations.accept({ token, password: claimed }));
+    keep("guess again", (await refused(world.client().sessions.start({ email, password: "a guess" }))).code);
+    await world.signIn(email, claimed);
+    keep("users", (await asker.api.users.search({ q_keywords: email })).users);
+    const { audit_log } = await asker.api.auditLog.list({ subject_id: invited.user.id });
+    keep(
+      "log",
+      audit_log.map(({ type, sentence, actor }) => [type, sentence, actor.address === null]),
+    );
+    return JSON.stringify(answers)
+      .replaceAll(email, "the address")
+      .replaceAll(/[0-9a-f]{24}/g, "an id")
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, "a time");
+  };
+  const [ofKnown, ofFree] = [await told(known), await told(free)];
+  assert.equal(ofKnown, ofFree);
+  assert.ok(!/Secret|Elsewhere/.test(ofKnown));
+
+  // And the person's own account stays theirs, however many claims there are.
+  for (let n = 0; n < 6; n++) {
+    const more = await world.newTeam(`Claim ${n}`);
+    const link = await more.api.users.invite({ email: known });
+    const password = `a password of claim ${n}`;
+    await world.client().invitations.accept({ token: tokenIn(link.invitation_url), password });
+  }
+  const { api } = await world.signIn(known, own);
+  assert.equal((await api.sessions.current()).team.id, elsewhere.id);
+});

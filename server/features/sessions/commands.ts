@@ -123,10 +123,13 @@ async function countAttempts(app: App, counters: readonly Buffer[]) {
   });
 }
 
-/** Which team was meant, nobody knows. Where there are several, none is told where the attempt came from. */
+/**
+ * Which team was meant, nobody knows, so none is told where the attempt came from: a team can make an account for anybody's
+ * address. Nor is one told that has the only account, or its admin would see by that whether there is another.
+ */
 async function recordRefusal(app: App, visitor: Visitor, candidates: readonly store.SignIn[]) {
   const now = app.now();
-  const origin = candidates.length > 1 ? { ...visitor.origin, address: null } : visitor.origin;
+  const origin = { ...visitor.origin, address: null };
   for (const { teamId, userId } of candidates) {
     await app.db.inTeam(teamId, (db) =>
       record(

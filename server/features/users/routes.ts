@@ -8,6 +8,9 @@ import { deactivateUser, inviteUser, provePassword, reactivateUser, updateUser }
 import { presentUser } from "./present.ts";
 import { findUser, searchUsers } from "./store.ts";
 
+const UNCONFIRMED =
+  "Nobody has confirmed yet that this address belongs to the person you mean. Until the invitation is accepted, name and role are what you have said, and whether the address has an account in another team is never told.";
+
 export const routes = [
   route(contract.users.search, async ({ db, caller, input }) => {
     const { page, per_page } = input;
@@ -47,7 +50,12 @@ export const routes = [
       role: input.role ?? null,
       isReset: input.reset,
     });
-    return { user: presentUser(user), invitation_url: url, invitation_expires_at: stored(expiresAt) };
+    return {
+      user: presentUser(user),
+      invitation_url: url,
+      invitation_expires_at: stored(expiresAt),
+      unconfirmed: input.reset ? null : UNCONFIRMED,
+    };
   }),
 
   routeWithBefore(

@@ -89,7 +89,7 @@ function Name({ person }: { person: Person }) {
 }
 
 function InvitationLink({ invited, onDone }: { invited: Invited; onDone: () => void }) {
-  const { user, invitation_url, invitation_expires_at } = invited;
+  const { user, invitation_url, invitation_expires_at, unconfirmed } = invited;
   const isReset = user.state === "active";
   return (
     <OneTimeSecret
@@ -103,6 +103,7 @@ function InvitationLink({ invited, onDone }: { invited: Invited; onDone: () => v
         once, until {exactly(invitation_expires_at)}, and is shown this once only. If it is lost, make a new
         one; the old one then ends.
       </p>
+      {unconfirmed && <p>{unconfirmed}</p>}
     </OneTimeSecret>
   );
 }
