@@ -59,7 +59,7 @@ async function onAnotherServer(keyFile: string, backup: ArrayBuffer) {
 }
 
 test("feed, webhooks and workflows go on where they were on a server that counts its transactions anew", async (t) => {
-  const receiver = await openReceiver(t);
+  const [receiver, late] = [await openReceiver(t), await openReceiver(t)];
   const keyFile = join(folder, "cadenza.key");
   const source = await openWorld({ keyFile, webhookAllow: LOOPBACK, role: "api" });
   let backup: ArrayBuffer;
@@ -80,11 +80,14 @@ test("feed, webhooks and workflows go on where they were on a server that counts
     const trigger = { type: "event", event: "contact.created" } as never;
     const actions = [{ type: "notify", text: "It happened" }] as [{ type: "notify"; text: string }];
     workflow = (await onWorkflow(team, { trigger, reentry: "every_time", actions })).id;
+    const early = await newContact(team);
+    before.push(early);
+    await team.api.webhookSubscriptions.create({ url: late.url, types: ["contact.created"] });
     // No engine is at work here: what follows was told to nobody when the backup is made.
     made = [await newContact(team), await newContact(team), await newContact(team)];
     await until(
       async () => contactsIn((await allEvents(team)).events),
-      (ids) => ids.length === 6,
+      (ids) => ids.length === 7,
     );
     const { events } = await allEvents(team);
     const read = events.findIndex(({ subject }) => subject.id === made[0]) + 1;
@@ -119,7 +122,7 @@ test("feed, webhooks and workflows go on where they were on a server that counts
     const whole = contactsIn((await allEvents(there)).events);
     assert.deepEqual(whole, [...before, ...made, later]);
 
-    const expected = [...made, later].toSorted();
+    const expected = [before.at(-1) ?? "", ...made, later].toSorted();
     const hooked = () => receiver.received.map(({ body }) => body.subject.id).toSorted();
     await until(
       async () => hooked(),
@@ -134,6 +137,12 @@ test("feed, webhooks and workflows go on where they were on a server that counts
     );
     await until(wfOfThere, (all) => all.includes(last));
     assert.deepEqual(hooked(), [...expected, last].toSorted(), "what nobody was told of is told, once");
+    const lately = () => late.received.map(({ body }) => body.subject.id).toSorted();
+    await until(
+      async () => lately(),
+      (all) => all.includes(last),
+    );
+    assert.deepEqual(lately(), [...made, later, last].toSorted(), "and nobody of what was before them");
     assert.deepEqual((await wfOfThere()).toSorted(), [...expected, last].toSorted());
 
     const [, writtenIn, position] = Buffer.from(place, "base64url").toString().split(".");

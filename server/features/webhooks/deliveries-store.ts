@@ -49,7 +49,8 @@ const NEWS = `
 
 const WANTED = `join webhook_subscriptions s
     on s.team_id = $1 and s.is_active and event_matches(news.type, s.types)
-   and not pg_visible_in_snapshot(news.written_in, s.starts_in)`;
+   and not pg_visible_in_snapshot(news.written_in, s.starts_in)
+   and not (news.written_in = '3' and news.position <= coalesce(s.starts_after, 0))`;
 
 /** Null where somebody else is at it. Whoever switches a subscription off waits, and gives up what is handed to it meanwhile. */
 export async function lockCursor(db: Db, teamId: string) {

@@ -68,6 +68,7 @@ export async function readNews(db: Db, teamId: string, after: Cursor) {
         and event_matches(e.type, array[w.trigger ->> 'event'])
         and e.data @> (w.trigger -> 'data')
         and not pg_visible_in_snapshot(e.written_in, w.starts_in)
+        and not (e.written_in = '3' and e.position <= coalesce(w.starts_after, 0))
       where e.team_id = $1
         and (e.written_in, e.position) >
               (case when $2::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '3' else $2::xid8 end, $3::bigint)
