@@ -7,6 +7,7 @@ import { advance, advanceLocked } from "../features/advancing/commands.ts";
 import { changeContacts } from "../features/contact-writing/commands.ts";
 import { lockEnrollments } from "../features/enrollments/locking-store.ts";
 import { addContacts } from "../features/joining/commands.ts";
+import { deleteLabel } from "../features/labels/commands.ts";
 import {
   isHeldForReading,
   mailboxesToRead,
@@ -20,6 +21,7 @@ import { awaitAnswers } from "../features/unanswered/store.ts";
 import { updateSubscription } from "../features/webhooks/commands.ts";
 import { moveOn } from "../features/workflows/candidates-store.ts";
 import { tellFinished } from "../features/workflows/carrying.ts";
+import { createWorkflow, getWorkflow } from "../features/workflows/commands.ts";
 import { newId } from "../ids.ts";
 import { bothAtOnce } from "../testing/held-open.ts";
 import { plant } from "../testing/planted.ts";
@@ -28,7 +30,7 @@ import { MAIL_STEP, newContacts, newMailbox, newSequence } from "../testing/sequ
 import { CALL_NOW, newPeople, type People, standingsIn } from "../testing/stepping.ts";
 import { asOwner } from "../testing/wire.ts";
 import { newWorkflow, until } from "../testing/workflowing.ts";
-import { type Team, useWorld } from "../testing/world.ts";
+import { refused, type Team, useWorld } from "../testing/world.ts";
 import { actFor } from "./act-for.ts";
 import { byEngine } from "./engine.ts";
 import { planOnce } from "./plan-steps.ts";
@@ -370,4 +372,61 @@ test("steps of 600 contacts who are being changed do not keep those of others fr
     assert.deepEqual(planned, [{ sequence_id: other.sequence }]);
     await client.query("rollback");
   });
+});
+
+const NIGHTLY = {
+  trigger: { type: "schedule" as const, cron: "0 3 * * *" },
+  actions: [{ type: "wait" as const, hours: 1 }],
+};
+
+async function newList() {
+  const { label } = (await team.api.labels.create({
+    name: `List ${newId()}`,
+    modality: "contacts",
+  } as never)) as {
+    label: { id: string };
+  };
+  return label.id;
+}
+
+test("a list that is being deleted is not named by a workflow that is saved at that moment", async () => {
+  const { workflow } = await newWorkflow(team, { ...NIGHTLY, filters: {} });
+  const saves = [
+    (filters: Record<string, unknown>) => newWorkflow(team, { ...NIGHTLY, filters }),
+    (filters: Record<string, unknown>) => team.api.workflows.update({ id: workflow.id, filters } as never),
+  ];
+  for (const save of saves) {
+    const list = await newList();
+    const [, refusal] = await bothAtOnce(
+      world,
+      (beforeCommit) =>
+        acting(async (act) => {
+          await deleteLabel(act, list);
+          await beforeCommit();
+        }),
+      () => refused(save({ contact_label_ids: [list] })),
+    );
+    assert.equal(refusal.code, "unknown_id");
+  }
+});
+
+test("a list that a workflow names as it is saved is not deleted at that moment", async () => {
+  const list = await newList();
+  const { workflow } = await newWorkflow(team, { ...NIGHTLY, filters: {} });
+  const [, refusal] = await bothAtOnce(
+    world,
+    (beforeCommit) =>
+      acting(async (act) => {
+        const { entity, definition } = await getWorkflow(act, workflow.id);
+        const filters = { ...definition.filters, contactLabelIds: [list] } as never;
+        await createWorkflow(
+          act,
+          { name: "Of a list", entity, definition: { ...definition, filters } },
+          null,
+        );
+        await beforeCommit();
+      }),
+    () => refused(team.api.labels.delete({ id: list })),
+  );
+  assert.equal(refusal.code, "still_in_use");
 });

@@ -11,12 +11,14 @@ import { lockFor } from "../sharing/commands.ts";
 import { refuseLosing } from "../sharing/hiding.ts";
 import { viewerIn } from "../sharing/sight.ts";
 import { findTeam } from "../teams/store.ts";
+import { holdNamed } from "../uses/holding-store.ts";
 import { approveProposals, rejectProposals, undecided } from "./deciding.ts";
 import { proposeDay } from "./proposing.ts";
 import * as store from "./store.ts";
 
 export async function createCopilot(act: Act, wish: store.CopilotWords) {
   const { db, now, caller } = act;
+  await holdNamed(db, caller.teamId, wish.filters);
   await check(act, wish);
   const id = newId();
   const proposeAt = wish.isActive ? await nextFor(act, wish.hour, null) : null;
@@ -35,6 +37,7 @@ export async function changeCopilot(act: Act, id: string, change: Partial<store.
   const before = await changeable(act, id);
   const next = { ...before, ...change, ...boundTo(caller) };
   // Whatever became of its sequence, a copilot can be switched off.
+  if (change.filters) await holdNamed(db, caller.teamId, change.filters);
   const isSwitchedOff = change.isActive === false && Object.keys(change).length === 1;
   if (!isSwitchedOff) await check(act, next);
   if (change.filters) await refuseLosing(act, before.filters);

@@ -8,6 +8,7 @@ import { getSender } from "../drafts/sender.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { findTeam } from "../teams/store.ts";
 import { findUser } from "../users/store.ts";
+import { holdNamed } from "../uses/holding-store.ts";
 import { lockView } from "../views/store.ts";
 import { findSubscription } from "../webhooks/store.ts";
 import * as store from "./store.ts";
@@ -32,6 +33,7 @@ export async function createSchedule(act: Act, wish: ScheduleWish): Promise<stor
   const { teamId, userId } = caller;
   const view = await lockView(db, teamId, userId, wish.viewId);
   if (view?.subject !== "reports") throw new Refusal("unknown_id", { value: wish.viewId });
+  await holdNamed(db, teamId, view.filter);
   if ((wish.mailboxId === null) === (wish.webhookId === null)) throw new Refusal("report_goes_one_way");
   if (wish.mailboxId !== null) await getSender(act, wish.mailboxId, null);
   if (wish.webhookId !== null) await refuseForeignWebhook(act, wish.webhookId);

@@ -9,6 +9,7 @@ import { byCaller, record } from "../events/store.ts";
 import { startProgress } from "../progress/commands.ts";
 import { readFormula } from "../scoring/formula.ts";
 import { countContacts, scoringOf, spreadUnder } from "../scoring/store.ts";
+import { holdNamed } from "../uses/holding-store.ts";
 import * as store from "./store.ts";
 
 export type FormulaWish = {
@@ -22,6 +23,7 @@ const LOOKED_AT = 10_000;
 
 export async function replaceFormula(act: Act, wish: FormulaWish) {
   const { db, now, caller } = act;
+  await holdNamed(db, caller.teamId, wish);
   const formula = await formulaFrom(act, wish);
   const version = newId();
   await store.writeFormula(db, caller.teamId, { ...formula, version, changedBy: caller.userId }, now);

@@ -6,6 +6,7 @@ import { viewerIn } from "../sharing/hiding.ts";
 import { seenAmong } from "../sharing/store.ts";
 import { hidingAmong } from "../workflows/named.ts";
 import { findWorkflows } from "../workflows/store.ts";
+import { holdForDeleting } from "./holding-store.ts";
 import { NOUNS, type Noun } from "./places-store.ts";
 import { type Use, usesOf } from "./uses-store.ts";
 
@@ -16,6 +17,7 @@ export async function refuseWhileUsed(
   noun: Noun,
   { id, name }: { id: string; name: string },
 ) {
+  await holdForDeleting(act.db, act.caller.teamId, noun, id);
   const uses = await usesOf(act.db, act.caller.teamId, noun, id);
   if (uses.length === 0) return;
   const seen = await seenOf(act, uses);

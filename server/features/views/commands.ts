@@ -5,6 +5,7 @@ import { Refusal } from "../../refusal.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { readDefinition } from "../reports/report-input.ts";
 import { refuseWhileUsed } from "../uses/commands.ts";
+import { holdNamed } from "../uses/holding-store.ts";
 import * as store from "./store.ts";
 
 export async function saveView<Subject extends string>(
@@ -13,6 +14,7 @@ export async function saveView<Subject extends string>(
 ): Promise<store.ViewRow<Subject>> {
   refuseUnsound(wish);
   const { db, now, caller } = act;
+  await holdNamed(db, caller.teamId, wish.filter);
   const view = { ...wish, id: newId(), userId: caller.userId, createdAt: now };
   if (!(await store.insertView(db, caller.teamId, view))) throw nameTaken(wish.name);
   await tell(act, "view.created", view);
@@ -24,6 +26,7 @@ export async function changeView(act: Act, id: string, change: Partial<store.Vie
   const view = await changeable(act, id);
   const next = { ...view, ...change, updatedAt: now };
   refuseUnsound(next);
+  if (change.filter) await holdNamed(db, caller.teamId, change.filter);
   if (!(await store.updateView(db, caller.teamId, next, now))) throw nameTaken(next.name);
   await tell(act, "view.changed", next);
   return next;

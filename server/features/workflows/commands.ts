@@ -12,6 +12,7 @@ import { boundTo, refuseBeyondRights } from "../automation-rights/rights.ts";
 import { byCaller, type EventType, record } from "../events/store.ts";
 import { refuseLosing } from "../sharing/hiding.ts";
 import { findUser } from "../users/store.ts";
+import { holdNamed } from "../uses/holding-store.ts";
 import { leaveAllOut, leaveOut } from "./candidates-store.ts";
 import { readyCursor } from "./events-store.ts";
 import { refuseMissing } from "./named.ts";
@@ -28,6 +29,7 @@ export async function createWorkflow(act: Act, wish: WorkflowWish, fault: Refuse
   const { db, now, caller } = act;
   refuseFault(fault);
   refuseBeyondRights(caller, callsOf(wish.entity, wish.definition));
+  await holdNamed(db, caller.teamId, wish.definition);
   await refuseMissing(act, wish.entity, wish.definition);
   const id = newId();
   const { secrets, kept } = newSecrets(act, id, wish.definition.trigger);
@@ -88,6 +90,7 @@ export async function changeWorkflow(
     actions: saidActions ?? before.definition.said.actions,
   };
   const definition = { ...before.definition, ...rest, said };
+  await holdNamed(db, caller.teamId, { rest, said });
   if (saidActions) await refuseMissing(act, before.entity, definition);
   const isNew = Object.keys(rest).length > 0;
   if (isNew) refuseBeyondRights(caller, callsOf(before.entity, definition));
