@@ -8,31 +8,32 @@ import { toast } from "../../parts/toast.tsx";
 import { api } from "../../session.ts";
 import { calendarsQuery, type Holiday, holidaysQuery, teamQuery } from "./queries.ts";
 
-/** Days on which nothing goes out: whose public holidays count, and the team's own days. */
+/** Days on which nothing goes out: whose public holidays count, and the team's own days. Whole or not at all, so nothing jumps. */
 export function HolidayRules() {
+  const { data: team } = useQuery(teamQuery);
+  const { data: holidays, error, refetch } = useQuery(holidaysQuery);
+  if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
+  if (!team || !holidays) return null;
   return (
     <Section
       title="Holidays"
       note="Schedules with “Not on public holidays” skip the public holidays of each contact's country and region, and the team's own days."
     >
-      <Fallback />
-      <OwnDays />
+      <Fallback before={team.holiday_calendar} />
+      <OwnDays holidays={holidays} />
     </Section>
   );
 }
 
 const BY_ZONE = "zone";
 
-function Fallback() {
+function Fallback({ before }: { before: string | null }) {
   const queries = useQueryClient();
-  const { data: team } = useQuery(teamQuery);
   const { data: calendars = [] } = useQuery(calendarsQuery);
   const save = useMutation({
     mutationFn: (holiday_calendar: string | null) => api.teams.update({ holiday_calendar }),
     onSuccess: () => queries.invalidateQueries({ queryKey: teamQuery.queryKey }),
   });
-  if (!team) return null;
-  const before = team.holiday_calendar;
   const change = (calendar: string | null) =>
     save.mutate(calendar, { onSuccess: () => toast("Saved.", { undo: () => save.mutateAsync(before) }) });
   return (
@@ -56,9 +57,8 @@ function Fallback() {
   );
 }
 
-function OwnDays() {
+function OwnDays({ holidays }: { holidays: readonly Holiday[] }) {
   const queries = useQueryClient();
-  const { data: holidays = [], error, refetch } = useQuery(holidaysQuery);
   const refresh = () => queries.invalidateQueries({ queryKey: holidaysQuery.queryKey });
   const add = useMutation({
     mutationFn: (wish: Parameters<typeof api.holidays.create>[0]) => api.holidays.create(wish),
@@ -73,7 +73,6 @@ function OwnDays() {
       return refresh();
     },
   });
-  if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
   return (
     <>
       {holidays.length > 0 && (
