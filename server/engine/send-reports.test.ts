@@ -242,7 +242,10 @@ for (const [point, state, mails] of KILLS)
     const own = await openWitness();
     t.after(own.close);
     const { id: email_account_id } = await newSendingMailbox(team, own);
-    const made = await schedule(team, { email_account_id });
+    // Due once within these 24.5 hours, whatever time of the day it is now.
+    const at = world.running.app.now().subtract({ hours: 2 }).toZonedDateTimeISO("UTC");
+    const time = `${String(at.hour).padStart(2, "0")}:00`;
+    const made = await schedule(team, { email_account_id, time_zone: "UTC", time });
     clock(24);
     const killed = startEngineProcess(world, { ...seams(), CADENZA_CRASH: `${point}=kill` });
     t.after(killed.stop);
