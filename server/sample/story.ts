@@ -59,10 +59,16 @@ export type Story = {
 export type Telling = Story & { chance: Chance; cast: Cast };
 
 export function tell(chance: Chance, cast: Cast): Story {
+  const mailSteps = cast.sequence.steps.filter(({ isMail }) => isMail);
+  if (!endsAtMail(cast.ending)) return tellUntil(chance, cast, null);
+  const story = tellUntil(chance, cast, chance.pick(mailSteps));
+  // By the hour of the day and the weekend that mail may still lie ahead: then it turned at the first one.
+  return story.endedAt === null ? tellUntil(chance, cast, mailSteps[0] ?? null) : story;
+}
+
+function tellUntil(chance: Chance, cast: Cast, turning: PlantedStep | null): Story {
   const telling = begin(chance, cast);
   const { steps } = cast.sequence;
-  const mailSteps = steps.filter(({ isMail }) => isMail);
-  const turning = endsAtMail(cast.ending) ? chance.pick(mailSteps) : null;
   let done = instantOf(telling.enrollment.addedAt);
   for (const step of steps) {
     const due = step.position === 1 ? done + 20 * MINUTE : workingDaysAfter(chance, done, step.waitDays);
